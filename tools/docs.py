@@ -1,0 +1,141 @@
+"""README and web site from the notebooks, without Quarto.
+
+python tools/docs.py readme   README.md and index_files/ from nbs/index.ipynb
+python tools/docs.py check    exits 1 when README.md is not in step with nbs/index.ipynb
+python tools/docs.py pages    the notebooks through nbdev's filter into _proc/, ready for a renderer
+python tools/docs.py site     pages, then _docs/ by smalldocs (Python 3.11 or later)
+"""
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+INDEX = ROOT / "nbs" / "index.ipynb"
+README = ROOT / "README.md"
+FIGURES = "index_files"
+
+
+def own_filter():
+    "nbdev's filter, with links to this package's names only: other installed packages change nothing."
+    from nbdev.doclinks import NbdevLookup
+    from nbdev.processors import FilterDefaults, add_links
+
+    lookup = NbdevLookup(incl_libs=("tfrseg",))
+
+    def add_own_links(cell):
+        if cell.cell_type == "markdown": cell.source = lookup.linkify(cell.source)
+
+    class Filter(FilterDefaults):
+        def base_procs(self):
+            return [add_own_links if p is add_links else p for p in super().base_procs()]
+
+    return Filter()
+
+
+def plain_heading(cell) -> None:
+    "The filter turns title and promise into front matter for web pages; a README wants them as text."
+    import yaml
+
+    if cell.cell_type != "raw" or not cell.source.startswith("---"): return
+    front = yaml.safe_load(cell.source.strip().strip("-"))
+    promise = f"\n\n> {front['description']}" if front.get("description") else ""
+    cell.cell_type, cell.source = "markdown", f"# {front['title']}{promise}"
+
+
+def apply_options(cell) -> None:
+    "Obeys the Quarto options echo, output and include, and takes the `#|` lines out of the source."
+    if cell.cell_type != "code": return
+    options = dict(re.findall(r"^#\|\s*([\w-]+):\s*(\S+)\s*$", cell.source, re.M))
+    cell.source = re.sub(r"^#\|.*\n?", "", cell.source, flags=re.M).strip("\n")
+    off = {name for name, value in options.items() if value == "false"}
+    if off & {"output", "include"}: cell.outputs = []
+    if off & {"echo", "include"} or not cell.source: cell.metadata["transient"] = {"remove_source": True}
+
+
+def make_readme() -> tuple[str, dict[str, bytes]]:
+    "The text of README.md and its pictures by file name, from the saved outputs of nbs/index.ipynb."
+    import nbformat
+    from execnb.nbio import nb2str, read_nb
+    from nbconvert import MarkdownExporter
+
+    if not INDEX.exists(): sys.exit("nbs/index.ipynb: no such notebook; README.md is made from it.")
+    filtered = read_nb(INDEX)
+    own_filter()(filtered)
+    notebook = nbformat.reads(nb2str(filtered), as_version=4)
+    notebook.metadata = {"language_info": {"name": "python"}}
+    for cell in notebook.cells:
+        plain_heading(cell)
+        apply_options(cell)
+    resources = {"unique_key": "index", "output_files_dir": FIGURES}
+    text, resources = MarkdownExporter().from_notebook_node(notebook, resources)
+    text = re.sub(r"[ \t]+$", "", text, flags=re.M)
+    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return text, {Path(name).name: data for name, data in resources["outputs"].items()}
+
+
+def saved_readme() -> tuple[str, dict[str, bytes]]:
+    "What `make_readme` gave when the README was last made."
+    text = README.read_text(encoding="utf-8") if README.exists() else ""
+    return text, {path.name: path.read_bytes() for path in sorted((ROOT / FIGURES).glob("*"))}
+
+
+def readme() -> None:
+    "Writes README.md and its pictures."
+    text, figures = make_readme()
+    shutil.rmtree(ROOT / FIGURES, ignore_errors=True)
+    if figures: (ROOT / FIGURES).mkdir()
+    for name, data in figures.items(): (ROOT / FIGURES / name).write_bytes(data)
+    README.write_text(text, encoding="utf-8", newline="\n")
+    print(f"README.md: {len(text.splitlines())} lines, {len(figures)} pictures")
+
+
+def check() -> None:
+    "Exits 1, with one line, when README.md or its pictures differ from what the notebook gives."
+    (text, figures), (old_text, old_figures) = make_readme(), saved_readme()
+    stale = ["README.md"] if text != old_text else []
+    names = sorted(figures.keys() | old_figures.keys())
+    stale += [f"{FIGURES}/{name}" for name in names if figures.get(name) != old_figures.get(name)]
+    if stale: sys.exit(f"{', '.join(stale)}: not in step with nbs/index.ipynb. Run python tools/docs.py readme.")
+    print("README.md is in step with nbs/index.ipynb")
+
+
+def pages() -> None:
+    "Fills _proc/ with the filtered notebooks and everything else that a site renderer needs."
+    from nbdev.quarto import refresh_quarto_yml
+    from nbdev.serve import proc_nbs
+
+    shutil.rmtree(ROOT / "_proc", ignore_errors=True)
+    refresh_quarto_yml()
+    proc_nbs(n_workers=2, force=True)
+
+
+def site() -> None:
+    "Renders _proc/ into _docs/."
+    smalldocs = shutil.which("smalldocs", path=Path(sys.executable).parent) or shutil.which("smalldocs")
+    if not smalldocs: sys.exit("smalldocs: not installed. On Python 3.11 or later, pip install -e '.[dev]'.")
+    pages()
+    subprocess.run([smalldocs, "render", "--quiet", str(ROOT / "_proc")], check=True)
+    shutil.rmtree(ROOT / "_docs", ignore_errors=True)
+    shutil.move(ROOT / "_proc" / "_docs", ROOT / "_docs")
+    print(f"_docs/: {len(list((ROOT / '_docs').rglob('*.html')))} pages")
+
+
+def main() -> None:
+    "Runs one verb in the top folder of the project, where nbdev looks for settings.ini."
+    import os
+
+    verbs = {f.__name__: f for f in (readme, check, pages, site)}
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("verb", choices=verbs)
+    args = parser.parse_args()
+    os.chdir(ROOT)
+    verbs[args.verb]()
+
+
+if __name__ == "__main__":
+    main()
