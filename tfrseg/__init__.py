@@ -1,1 +1,39 @@
+"""Pictures and masks to TFRecord shards, and back as augmented TensorFlow batches, seen at every step."""
+
 __version__ = "0.1.0"
+
+from importlib import import_module
+
+_EXPORTS = {
+    "core": ["DataError", "Finding", "IGNORE_LABEL", "Pair", "inside", "progress", "raise_findings"],
+    "cards": ["CARD_CLASSES", "CARD_PALETTE", "make_card", "make_folder"],
+    "plot": ["colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
+    "codec": ["LabelMap", "check_ids", "colors_to_ids", "decode_image", "decode_mask", "encode_image", "encode_png",
+              "ids_to_picture", "load_image", "load_mask", "mask_values", "open_picture", "values_to_ids"],
+    "schema": ["Feature", "RAW", "SCHEMAS", "Schema", "TFVISION", "check_example", "decode_example", "detect_schema",
+               "encode_example", "parse_example", "read_features", "serialize_example"],
+    "record": ["atomic_file", "frame_record", "index_records", "masked_crc", "read_record", "scan_records", "sync_folder",
+               "walk_records", "write_records"],
+    "shards": ["DatasetInfo", "INFO_NAME", "ShardInfo", "list_shards", "load_info", "save_info", "shard_path"],
+    "sources": ["PICTURE_SUFFIXES", "PairFacts", "Source", "check_source", "find_labels", "folder_source", "list_pictures",
+                "load_pair", "look_at", "match_pairs", "read_names", "split_source"],
+    "writer": ["ShardSpec", "encode_pair", "plan_shards", "staging_folder", "write_shard", "write_shards", "write_tfrecords"],
+    "reader": ["Shards", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord"],
+    "augmenter": ["Compose", "CropOrPad", "FILL", "Normalize", "OneOf", "Operation", "PadToSize", "RandomApply", "RandomCrop",
+                  "RandomFlip", "RandomRotate90", "RandomShift", "RandomShiftCrop", "Resize", "Window", "apply_aug_train",
+                  "as_seed", "move_sample", "sample_window", "take_window", "whole_window"],
+    "pipeline": ["epoch_seeds", "make_dataset", "numbered_records"],
+    "report": ["Summary", "check_shards", "class_weights", "count_classes", "summarize"],
+}
+_HOME = {name: module for module, names in _EXPORTS.items() for name in names}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str):
+    """Imports a public name, and what it needs, when it is first used: `import tfrseg` itself stays light."""
+    if name not in _HOME: raise AttributeError(f"module 'tfrseg' has no attribute {name!r}")
+    return getattr(import_module(f"tfrseg.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
