@@ -94,16 +94,19 @@ def check(args: argparse.Namespace) -> int:
 
     findings = check_shards(args.path, args.split, deep=args.deep)
     for finding in findings: print(finding)
-    if not findings: print(f"{args.path}: {len(list_shards(args.path, args.split))} shards, all well")
-    else: print(f"tfrseg: {args.path}: {len(findings)} problem{'s' if len(findings) > 1 else ''}", file=sys.stderr)
+    if not findings: print(f"{args.path}: all well, every byte of {_count(len(list_shards(args.path, args.split)), 'shard')}")
+    else: print(f"tfrseg: {args.path}: {_count(len(findings), 'problem')}", file=sys.stderr)
     return 1 if findings else 0
+
+
+def _count(n, what): return f"{n} {what}" + "s" * (n != 1)
 
 
 def export(args: argparse.Namespace) -> int:
     "tfrseg export OUT DIR: back to picture and mask files."
     from tfrseg.reader import export_folder
 
-    print(f"{args.folder}: {export_folder(args.path, args.folder, args.split)} records")
+    print(f"{args.folder}: {_count(export_folder(args.path, args.folder, args.split), 'record')}")
     return 0
 
 # %% ../nbs/16_cli.ipynb #show
@@ -115,7 +118,7 @@ def show(args: argparse.Namespace) -> int:
     count = min(args.count, shards.records)
     numbers = [args.record] if args.record is not None else [k * shards.records // count for k in range(count)]
     samples = [read_sample(args.path, n, args.split) for n in numbers]
-    _figure(samples, shards.info, args.augment, args.seed).savefig(args.output, dpi=args.dpi)
+    _figure(samples, shards.info, args.augment, args.seed).savefig(args.output, dpi=args.dpi, bbox_inches="tight", pad_inches=0.05)
     print(f"{args.output}: record{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} of {shards.records}")
     return 0
 
@@ -152,7 +155,7 @@ def demo(args: argparse.Namespace) -> int:
     if args.n < 2: raise ValueError(f"-n {args.n}; wanted at least 2 cards, for two splits")
     stages, written = _demo_stages(out, shards, args.n)
     samples = [read_sample(shards, n, "train") for n in range(min(4, written.records("train")))]
-    _figure(samples, written, augmented=True).savefig(out / "demo.png", dpi=160)
+    _figure(samples, written, augmented=True).savefig(out / "demo.png", dpi=160, bbox_inches="tight", pad_inches=0.05)
     report = _demo_report(out, stages, written)
     (out / "report.txt").write_text(report + "\n")
     print(report)
@@ -171,6 +174,7 @@ def _demo_stages(out, shards, n):
     from tfrseg.writer import plan_shards, write_shards
 
     stages = []
+    for old in [*(out / "img").glob("card-*.png"), *(out / "seg").glob("card-*.png")]: old.unlink()
     with progress(n, "drawing", unit="card") as bar, _timed(stages, "draw", n): make_folder(out, n, on_card=bar.update)
     with _timed(stages, "write", n):
         source = split_source(folder_source(out / "img", out / "seg", class_names=CARD_CLASSES), train=0.8, val=0.2)
@@ -195,22 +199,23 @@ def _timed(stages, name, images):
 
 def _demo_report(out, stages, written):
     "What was done, how fast, what lies where, and how to go on."
+    shards = out / "shards"
     mib = lambda folder: sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 2**20
-    what = {"draw": "cards of 360 x 480, masks of 5 classes", "write": f"{len(written.shards())} shards, {mib(out / 'shards'):.1f} MiB",
+    what = {"draw": "cards of 360 x 480, masks of 5 classes", "write": f"{len(written.shards())} shards, {mib(shards):.1f} MiB",
             "check": "every byte and picture: all well", "read": "samples as they were",
             "augment": "flip, turn and crop to 256 x 256, in batches"}
-    splits = ", ".join(f"{split} {written.records(split)} records in {len(shards)}" for split, shards in written.splits.items())
+    splits = ", ".join(f"{split} {written.records(split)}" for split in written.splits)
     lines = [f"  {name:8} {n:4} images {seconds:6.2f} s {n / seconds:7.0f} images/s   {what[name]}" for name, n, seconds in stages]
     return "\n".join([
         f"{out}: the road, end to end", *lines, "",
         f"  {out / 'img'}, {out / 'seg'}   pictures and masks, {mib(out / 'img') + mib(out / 'seg'):.1f} MiB",
-        f"  {out / 'shards'}   {splits} shards",
+        f"  {shards}   records: {splits}",
         f"  {out / 'demo.png'}   image, mask, overlay, augmented", "",
         "Go on:",
-        f"  tfrseg info {out / 'shards'}",
-        f"  tfrseg show {out / 'shards'} -o record.png --augment --record 3",
+        f"  tfrseg info {shards}",
+        f"  tfrseg show {shards} -o record.png --augment --record 3",
         "  tfrseg write IMAGES MASKS OUT",
-        f"  python -c \"import tfrseg; print(tfrseg.make_dataset('{(out / 'shards').as_posix()}', size=(256, 256)))\""])
+        f"  python -c \"import tfrseg; print(tfrseg.make_dataset('{shards.as_posix()}', size=(256, 256)))\""])
 
 # %% ../nbs/16_cli.ipynb #make_parser
 def make_parser() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,7 @@ def open_shards(
     if info:
         kept = SCHEMAS[info.schema] if info.masks else SCHEMAS[info.schema].without("mask")
         counts = tuple(s.records for s in info.shards(split))
+        if schema: _check_schema(read_record(files[0], 0), schema, files[0])
         return Shards(tuple(files), counts, schema or kept, info.labels.dtype, None, info)
     counts = tuple(len(index_records(file)) for file in files)
     if not sum(counts): raise DataError(f"{files[0]}: no records in {len(files)} files. Write them again.")
@@ -135,16 +137,24 @@ def export_folder(
         for file in shards.files:
             index = index_records(file)
             for k in range(len(index)):
-                _export_record(read_features(read_record(file, k, index)), shards.schema, labels, folder, number)
+                features = read_features(read_record(file, k, index))
+                _export_record(features, shards.schema, labels, folder, _file_name(features, shards, number))
                 number += 1
                 bar.update()
     return number
 
 
-def _export_record(features, schema, labels, folder, number):
+def _file_name(features, shards, number):
+    "The record's name, or its number; shards from elsewhere often keep the ending in the name."
+    name = features.get(shards.schema.key("name")) if "name" in shards.schema else None
+    if not name or not name[0]: return f"{number:06d}"
+    name = name[0].decode(errors="replace")
+    return name if shards.info else re.sub(r"\.(png|jpe?g|bmp|gif|tiff?|webp)$", "", name, flags=re.I)
+
+
+def _export_record(features, schema, labels, folder, name):
     "One record's files."
     value = lambda role: features[schema.key(role)][0]
-    name = value("name").decode() if "name" in schema and features.get(schema.key("name")) else f"{number:06d}"
     if schema.pixels == "raw":
         size = value("height"), value("width"), 3
         data, kind = encode_png(np.frombuffer(value("image"), np.uint8).reshape(size)), "png"

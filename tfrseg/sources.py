@@ -178,7 +178,7 @@ def find_labels(
     two = not class_names or len(class_names) == 2
     if two and 255 in values and (values <= {0, 1, 255} and 1 not in values - _bits(facts) or unknown == "nearest"):
         names = class_names or ("background", "foreground")
-        return LabelMap(tuple(names), {0: (0, 0, 0), 1: (255, 255, 255)}, "binary", unknown=unknown)
+        return LabelMap(tuple(names), {}, "binary", unknown=unknown)
     return _id_labels(facts, class_names, values, unknown)
 
 

@@ -20,19 +20,13 @@ README = ROOT / "README.md"
 FIGURES = "index_files"
 
 
-def own_filter():
-    "nbdev's filter, with links to this package's names only: other installed packages change nothing."
-    from nbdev.doclinks import NbdevLookup
+def readme_filter():
+    "nbdev's filter for pages, without its links to documentation sites: a README is read where it lies."
     from nbdev.processors import FilterDefaults, add_links
-
-    lookup = NbdevLookup(incl_libs=("tfrseg",))
-
-    def add_own_links(cell):
-        if cell.cell_type == "markdown": cell.source = lookup.linkify(cell.source)
 
     class Filter(FilterDefaults):
         def base_procs(self):
-            return [add_own_links if p is add_links else p for p in super().base_procs()]
+            return [p for p in super().base_procs() if p is not add_links]
 
     return Filter()
 
@@ -65,7 +59,7 @@ def make_readme() -> tuple[str, dict[str, bytes]]:
 
     if not INDEX.exists(): sys.exit("nbs/index.ipynb: no such notebook; README.md is made from it.")
     filtered = read_nb(INDEX)
-    own_filter()(filtered)
+    readme_filter()(filtered)
     notebook = nbformat.reads(nb2str(filtered), as_version=4)
     notebook.metadata = {"language_info": {"name": "python"}}
     for cell in notebook.cells:
