@@ -21,7 +21,9 @@ __all__ = ['masked_crc', 'frame_record', 'atomic_file', 'sync_folder', 'write_re
            'read_record', 'scan_records']
 
 # %% ../nbs/05_record.ipynb #masked_crc
-def masked_crc(data: bytes) -> int:
+def masked_crc(
+    data: bytes,  # any bytes
+) -> int:         # 32 bits
     "The masked CRC-32C of some bytes, as TFRecord stores it."
     crc = google_crc32c.value(data)
     return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
@@ -53,7 +55,9 @@ def atomic_file(
     sync_folder(path.parent)
 
 
-def sync_folder(path: Path | str) -> None:
+def sync_folder(
+    path: Path | str,  # a folder
+) -> None:
     "Forces a folder's list of names to the disk, where the system allows that."
     if os.name != "posix": return
     fd = os.open(path, os.O_RDONLY)

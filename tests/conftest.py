@@ -1,0 +1,45 @@
+"""What several tests need: cards as files, their shards, and where real pictures may lie."""
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+from pathlib import Path
+
+import pytest
+
+from tfrseg.cards import CARD_CLASSES, make_folder
+from tfrseg.sources import folder_source, split_source
+from tfrseg.writer import plan_shards, write_shards
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def cards(tmp_path_factory) -> Path:
+    "Twelve small cards in img/ and seg/; not to be changed."
+    return make_folder(tmp_path_factory.mktemp("cards"), 12, (90, 120))
+
+
+@pytest.fixture(scope="session")
+def source(cards):
+    "The cards as a source."
+    return folder_source(cards / "img", cards / "seg", class_names=CARD_CLASSES, show_progress=False)
+
+
+@pytest.fixture(scope="session")
+def shards(source, tmp_path_factory) -> Path:
+    "The cards as shards, three to a shard, in train and val; not to be changed."
+    out = tmp_path_factory.mktemp("shards") / "cards"
+    write_shards(plan_shards(split_source(source, train=0.75, val=0.25), out, records_per_shard=3), show_progress=False)
+    return out
+
+
+@pytest.fixture
+def write(tmp_path):
+    "Writes a source under a fresh name and gives the folder."
+    def write(source, **options):
+        out = tmp_path / "written"
+        write_shards(plan_shards(source, out, **options), show_progress=False)
+        return out
+
+    return write
