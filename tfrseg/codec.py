@@ -27,7 +27,8 @@ def open_picture(
     "Opens and decodes a picture with Pillow. Raises `DataError` for what is no whole, still picture."
     where = name if isinstance(source, bytes) else str(source)
     try:
-        picture = Image.open(io.BytesIO(source) if isinstance(source, bytes) else source)
+        picture = _opened(source)
+        if picture.format == "PNG": _opened(source).verify()  # checksums: decoding alone passes over them
         if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
             raise DataError(f"{where}: {picture.n_frames} frames; wanted a still picture. Save one frame.")
         picture.load()
@@ -38,6 +39,11 @@ def open_picture(
     except Exception as e:  # Pillow's decoders raise OSError, SyntaxError, ValueError, struct.error, ...
         raise DataError(f"{where}: cannot be read as a picture ({e}). Replace or remove it.") from None
     return picture
+
+
+def _opened(source):
+    "A picture whose header was read."
+    return Image.open(io.BytesIO(source) if isinstance(source, bytes) else source)
 
 # %% ../nbs/03_codec.ipynb #load_image
 def load_image(

@@ -19,7 +19,7 @@ from PIL import Image
 from .codec import LabelMap, encode_png, ids_to_picture, load_image, load_mask
 from .core import DataError, inside, progress
 from .record import atomic_file, index_records, read_record
-from .schema import RAW, SCHEMAS, TFVISION, Schema, decode_example, detect_schema, parse_example, read_features
+from .schema import RAW, SCHEMAS, TFVISION, Schema, check_example, decode_example, detect_schema, parse_example, read_features
 from .shards import DatasetInfo, list_shards, load_info
 
 # %% auto #0
@@ -70,11 +70,13 @@ def open_shards(
 
 def _check_schema(record, schema, file):
     "The schema of a first record; the one asked for must fit."
-    if schema is None: return detect_schema(record, str(file))
-    keys = set(read_features(record))
+    schema = schema or detect_schema(record, f"{file}, record 0")
+    keys = set(read_features(record, f"{file}, record 0"))
     missing = [f.key for f in schema.features if f.required and f.key not in keys]
-    if not missing: return schema
-    found = detect_schema(record, str(file))
+    if not missing:
+        if problems := check_example(record, schema): raise DataError(f"{file}, record 0: {problems[0]}. Write it again.")
+        return schema
+    found = detect_schema(record, f"{file}, record 0")
     raise DataError(f"{file}, record 0: no feature {missing[0]}; schema {schema.name} wants it. Try schema={found.name.upper()}.")
 
 

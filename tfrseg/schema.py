@@ -208,11 +208,12 @@ def _raw_mask(rgb, palette):
 # %% ../nbs/04_schema.ipynb #read_features
 def read_features(
     record: bytes,                       # a serialised `tf.train.Example`
+    where: str = "record",               # what errors call it
 ) -> dict[str, list[bytes | int | float]]:  # values by key
     "All features of a record, whatever they are called. Raises `DataError` for what is no example."
     try: example = tf.train.Example.FromString(record)
     except (DecodeError, UnicodeDecodeError) as e:
-        raise DataError(f"not a tf.train.Example ({e}); wanted the serialised bytes of one.") from None
+        raise DataError(f"{where}: not a tf.train.Example ({e}); wanted the serialised bytes of one.") from None
     kinds = {key: getattr(value, value.WhichOneof("kind") or "bytes_list") for key, value in example.features.feature.items()}
     return {key: list(values.value) for key, values in kinds.items()}
 
@@ -222,7 +223,7 @@ def detect_schema(
     where: str = "record",               # what errors call it
 ) -> Schema:                             # without the role `mask` where the record has none
     "The schema whose keys this record has. Raises `DataError` that lists the keys it found."
-    keys = set(read_features(record))
+    keys = set(read_features(record, where))
     for schema in SCHEMAS.values():
         if {f.key for f in schema.features if f.required} <= keys: return schema
         pictures = schema.without("mask")

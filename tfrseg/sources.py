@@ -166,6 +166,7 @@ def find_labels(
     unknown: str = "raise",                     # for colours the palette lacks: 'raise', 'ignore', 'nearest'
 ) -> LabelMap:                                  # coding, names, colours
     "What the masks of a data set mean. Raises `DataError` where that cannot be told."
+    if unknown != "nearest": facts = _lossless(facts)
     kinds = {f.kind for f in facts}
     values = frozenset().union(*(f.values for f in facts if f.kind != "colors"))
     if palette is not None:
@@ -176,10 +177,18 @@ def find_labels(
         return _named(LabelMap((), palette, "colors" if coded else "ids", unknown=unknown), class_names, values, coded)
     if "colors" in kinds: return _color_labels(facts, kinds, class_names, unknown)
     two = not class_names or len(class_names) == 2
-    if two and 255 in values and (values <= {0, 1, 255} and 1 not in values - _bits(facts) or unknown == "nearest"):
+    binary = values <= {0, 1, 255} and 1 not in values - _bits(facts) or unknown == "nearest"
+    if two and (kinds == {"bits"} or 255 in values and binary):
         names = class_names or ("background", "foreground")
         return LabelMap(tuple(names), {}, "binary", unknown=unknown)
     return _id_labels(facts, class_names, values, unknown)
+
+
+def _lossless(facts):
+    "Only masks whose values can be trusted; an error where there is none."
+    good = [f for f in facts if f.kind != "lossy"]
+    if good or not facts: return good
+    raise DataError("the masks are stored as JPEG, which blurs labels; wanted PNG. Export them again, or pass allow_lossy_mask=True.")
 
 
 def _bits(facts): return frozenset().union(*(f.values for f in facts if f.kind == "bits"))
