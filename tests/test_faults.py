@@ -1,11 +1,9 @@
 """Bad input is answered by one line that says where, what and what to do; nothing half-written stays."""
-import os
 import shutil
 import signal
 import struct
 import subprocess
 import sys
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +11,6 @@ import pytest
 import tensorflow as tf
 from PIL import Image
 
-from tfrseg.augmenter import apply_aug_train  # noqa: F401  the names a user has at hand
 from tfrseg.codec import LabelMap, load_image, load_mask
 from tfrseg.core import DataError, inside
 from tfrseg.pipeline import make_dataset

@@ -16,10 +16,10 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image
 
-from .codec import LabelMap, encode_png, ids_to_picture, load_image, load_mask
+from .codec import LabelMap, encode_png, ids_to_picture, load_mask
 from .core import DataError, inside, progress
 from .record import atomic_file, index_records, read_record
-from .schema import RAW, SCHEMAS, TFVISION, Schema, check_example, decode_example, detect_schema, parse_example, read_features
+from .schema import RAW, SCHEMAS, Schema, check_example, decode_example, detect_schema, parse_example, read_features
 from .shards import DatasetInfo, list_shards, load_info
 
 # %% auto #0

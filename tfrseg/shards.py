@@ -147,7 +147,7 @@ def _folder_shards(folder, split):
     named = {p: re.search(r"(?:^|[-_.])(train|val|valid|validation|test)(?=[-_. ])", p.name) for p in found}
     if split is not None and any(named.values()):
         found = [p for p in found if named[p] and named[p][1].startswith(split[:3])]
-    if not found: raise FileNotFoundError(f"{folder}: no {split or ''} shards (*.tfrecord) and no {INFO_NAME} here.")
+    if not found: raise FileNotFoundError(f"{folder}: no {f'{split} ' if split else ''}shards (*.tfrecord) and no {INFO_NAME} here.")
     return found
 
 

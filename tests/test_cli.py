@@ -1,0 +1,130 @@
+"""The command: what it prints, what it leaves, and its exit status."""
+import re
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tfrseg.cli import main
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capfd):
+    "Runs a line in an empty folder: exit status, stdout, stderr."
+    monkeypatch.chdir(tmp_path)
+
+    def run(line):
+        capfd.readouterr()
+        try: status = main(line.split())
+        except SystemExit as e: status = e.code
+        return status, *capfd.readouterr()
+
+    return run
+
+
+def test_demo(run, tmp_path):
+    status, out, _ = run("demo --out d -n 10")
+    assert status == 0 and (tmp_path / "d" / "report.txt").read_text() == out
+    for stage in ("draw", "write", "check", "read", "augment"): assert re.search(rf"^  {stage} +\d+ images +[\d.]+ s +\d+ images/s", out, re.M)
+    assert len(list((tmp_path / "d" / "img").iterdir())) == len(list((tmp_path / "d" / "seg").iterdir())) == 10
+    picture = np.asarray(Image.open(tmp_path / "d" / "demo.png").convert("RGB"))
+    assert picture.shape[1] > 800 and len(np.unique(picture.reshape(-1, 3), axis=0)) > 1000
+    for line in re.findall(r"^  tfrseg ((?:info|show) .+)$", out, re.M): assert run(line)[0] == 0
+
+
+def test_demo_again_replaces_its_own_folder_only(run, tmp_path):
+    assert run("demo --out d -n 6")[0] == run("demo --out d -n 4")[0] == 0
+    assert len(list((tmp_path / "d" / "img").iterdir())) == 4
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("precious")
+    status, _, errors = run("demo --out mine")
+    assert status == 1 and "mine: the folder is not empty" in errors and [p.name for p in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_write_info_show_check_export(run, cards, tmp_path):
+    status, out, _ = run(f"write {cards}/img {cards}/seg out --classes background card photo text stamp --split train=0.7 val=0.3 "
+                         "--records-per-shard 4")
+    assert status == 0 and (tmp_path / "out" / "dataset_info.json").exists()
+    assert run("info out")[:2] == (0, out)
+    for word in ("records", "12 (train", "90 x 120 (12)", "tfvision", "stamp", "weight"): assert word in out
+    assert run("check out --deep")[0] == 0
+    assert run("show out -o all.png --augment")[0] == run("show out -o one.jpg --record 3 --split train")[0] == 0
+    assert Image.open(tmp_path / "all.png").size[0] > Image.open(tmp_path / "all.png").size[1] > 300
+    assert Image.open(tmp_path / "one.jpg").format == "JPEG"
+    assert run("export out back")[:2] == (0, "back: 12 records\n")
+    for path in sorted((cards / "seg").iterdir()):
+        with Image.open(path) as before, Image.open(tmp_path / "back" / "masks" / path.name) as after:
+            assert (np.asarray(before) == np.asarray(after)).all() and after.mode == "P"
+        assert (tmp_path / "back" / "images" / path.name).read_bytes() == (cards / "img" / path.name).read_bytes()
+
+
+def test_write_with_palette_and_without_masks(run, tmp_path):
+    for sub in ("img", "seg"): (tmp_path / sub).mkdir()
+    Image.new("RGB", (8, 6)).save(tmp_path / "img" / "a.png")
+    Image.new("RGB", (8, 6), (255, 128, 0)).save(tmp_path / "seg" / "a_mask.png")
+    status, out, errors = run("write img seg out --palette 000000 ff8000 --classes no yes --mask-suffix _mask")
+    assert status == 0 and re.search(r"1  yes +48", out), errors
+    status, out, _ = run("write img - bare --schema tfvision")
+    assert status == 0 and "no masks" in out
+    assert run("show bare -o bare.png")[0] == 0
+
+
+def test_skipping_is_told(run, cards, tmp_path):
+    shutil.copytree(cards, tmp_path / "c")
+    (tmp_path / "c" / "img" / "card-0002.png").write_bytes(b"x")
+    status, out, _ = run("write c/img c/seg out --on-error skip")
+    assert status == 0 and "left out: " in out and "card-0002.png" in out and re.search(r"records +11 ", out)
+
+
+def test_check_says_file_record_and_offset(run, shards, tmp_path):
+    shutil.copytree(shards, tmp_path / "s")
+    path = sorted((tmp_path / "s").glob("train-*"))[1]
+    data = bytearray(path.read_bytes())
+    data[100] ^= 1
+    path.write_bytes(data)
+    status, out, errors = run("check s")
+    assert status == 1 and out == f"s/{path.name}, record 0, byte 12: the data has a wrong checksum\n"
+    assert errors == "tfrseg: s: 1 problem\n"
+    assert run("show s -o x.png --record 0 --split train")[0] == 0
+    status, _, errors = run("export s back")
+    assert status == 1 and path.name in errors and "record 0" in errors
+
+
+@pytest.mark.parametrize("line, status, said", (
+    ("write nowhere seg out", 1, "nowhere: no such folder"), ("info nowhere", 1, "nowhere: no such file or folder"),
+    ("write img seg img", 1, "img: the folder is not empty"), ("show out -o x.png --record 99", 2, "no record 99; wanted 0 to 3"),
+    ("show out -o x.png --split test", 2, "no split 'test'"), ("write img seg new --palette red", 2, "six hexadecimal digits"),
+    ("write img seg new --split train", 2, "wanted NAME=SHARE"), ("write img seg new --split train=0.5", 2, "add up to 1"),
+    ("show out -o x.nothing", 2, "nothing"), ("show out -o nowhere/x.png", 1, "nowhere/x.png"), ("demo -n 1", 2, "at least 2 cards"),
+    ("export out img", 1, "img: the folder is not empty"), ("write img seg out", 1, "overwrite"), ("check img", 1, "no shards")))
+def test_errors_are_one_line(run, cards, tmp_path, line, status, said):
+    for sub in ("img", "seg"):
+        (tmp_path / sub).mkdir()
+        for k in range(4): shutil.copy(cards / sub / f"card-{k:04d}.png", tmp_path / sub)
+    assert run("write img seg out")[0] == 0
+    before = sorted(tmp_path.rglob("*"))
+    got, _, errors = run(line)
+    assert got == status and said in errors and errors.startswith("tfrseg: ") and errors.count("\n") == 1, errors
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("line", ("", "fly", "write a b", "info", "show out", "write a b c --schema best"))
+def test_usage(run, line):
+    status, _, errors = run(line)
+    assert status == 2 and errors.startswith("usage: tfrseg")
+
+
+def test_as_a_process_an_error_is_one_line_on_stderr(tmp_path):
+    "TensorFlow's start-up lines do not come in between."
+    done = subprocess.run([sys.executable, "-c", "import sys; from tfrseg.cli import main; sys.exit(main(['info', 'nowhere']))"],
+                          cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "") and done.stderr.count("\n") == 1 and done.stderr.startswith("tfrseg: nowhere")
+
+
+def test_version(run):
+    from tfrseg import __version__
+
+    assert run("--version")[:2] == (0, f"tfrseg {__version__}\n")
