@@ -138,3 +138,20 @@ def test_version_is_said_once():
     settings.read(ROOT / "settings.ini")
     assert settings["DEFAULT"]["version"] == tfrseg.__version__
     assert f"## {tfrseg.__version__}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_imports_stand_alone():
+    "A cell that imports does nothing else: the docs are made by running such cells."
+    for path in NOTEBOOKS:
+        for cell in json.loads(path.read_text())["cells"]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] != "code" or "#| hide" in source: continue
+            kinds = {isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.parse(source).body}
+            assert len(kinds) < 2, f"{path.name}, {cell['id']}"
+
+
+def test_chapters_begin_with_title_and_promise_alone():
+    "Web pages take these two from the first cell; whatever else it held would be lost."
+    for path in NOTEBOOKS:
+        first = json.loads(path.read_text())["cells"][0]
+        assert re.fullmatch(r"# [^\n]+\n\n> [^\n]+", "".join(first["source"])), path.name
