@@ -256,3 +256,11 @@ def test_a_shard_written_alone_is_the_one_of_the_plan(source, tmp_path):
 def test_info_is_plain_json(shards):
     saved = json.loads((shards / "dataset_info.json").read_text())
     assert saved["format_version"] == 1 and LabelMap(**saved["labels"] | {"palette": {}}).num_classes == 5
+
+
+def test_a_summary_of_many_classes_is_cut(tmp_path, write):
+    for sub in ("img", "seg"): (tmp_path / sub).mkdir()
+    Image.new("RGB", (20, 10)).save(tmp_path / "img" / "a.png")
+    Image.fromarray(np.arange(200, dtype=np.uint16).reshape(10, 20)).save(tmp_path / "seg" / "a.png")
+    summary = summarize(write(folder_source(tmp_path / "img", tmp_path / "seg", show_progress=False)))
+    assert len(summary.classes) == 200 and "and 100 more classes" in str(summary) and "and 100 more classes" in summary._repr_html_()

@@ -52,7 +52,8 @@ def _portrait(rng, width, height):
     if rng.random() < 0.5: draw.rounded_rectangle((x - r * 1.25, y - r, x + r * 1.25, y + r * 2.1), r, hair)
     oval(x, y - r * 0.35, r * 1.2, r * 1.25, hair)
     oval(x, height * 1.06, width * 0.42, height * 0.32, cloth)
-    draw.rounded_rectangle((x - r * 0.42, y + r * 0.6, x + r * 0.42, y + r * 2.0), r * 0.3, tuple(int(c * 0.88) for c in skin))
+    shaded = tuple(int(c * 0.88) for c in skin)
+    draw.rounded_rectangle((x - r * 0.42, y + r * 0.6, x + r * 0.42, y + r * 2.0), r * 0.3, shaded)
     oval(x, y, r, r * 1.28, skin)
     draw.chord((x - r * 1.03, y - r * 1.4, x + r * 1.03, y + r * 0.4), 190, 350, hair)
     for side in (-1, 1):
@@ -96,7 +97,8 @@ def _stamp(rng, radius):
     word = ("VALID", "PASSED", "CHECKED", "SEEN")[rng.integers(4)]
     draw.text((radius, radius), word, 255, ImageFont.load_default(200 // len(word)), anchor="mm")
     worn = (0.55 + 0.6 * _noise(rng, (side, side), (24, 24))).clip(0, 0.92)
-    form = Image.fromarray((np.asarray(form) * worn).astype(np.uint8)).rotate(float(rng.uniform(-35, 35)), Image.Resampling.BICUBIC)
+    form = Image.fromarray((np.asarray(form) * worn).astype(np.uint8))
+    form = form.rotate(float(rng.uniform(-35, 35)), Image.Resampling.BICUBIC)
     stamp = Image.new("RGBA", (side, side), ink)
     stamp.putalpha(form)
     return stamp

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -118,7 +119,7 @@ def show(args: argparse.Namespace) -> int:
     count = min(args.count, shards.records)
     numbers = [args.record] if args.record is not None else [k * shards.records // count for k in range(count)]
     samples = [read_sample(args.path, n, args.split) for n in numbers]
-    _figure(samples, shards.info, args.augment, args.seed).savefig(args.output, dpi=args.dpi, bbox_inches="tight", pad_inches=0.05)
+    _save(_figure(samples, shards.info, args.augment, args.seed), args.output, args.dpi)
     print(f"{args.output}: record{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} of {shards.records}")
     return 0
 
@@ -135,6 +136,9 @@ def _figure(samples, dataset_info, augmented, seed=0):
         rows.append(row)
     titles = ["image"] + ["mask", "overlay"] * masks + ["augmented", "again"] * augmented
     return show_steps(rows, titles, palette, names)
+
+
+def _save(figure, path, dpi=160): figure.savefig(path, dpi=dpi, bbox_inches="tight", pad_inches=0.05)
 
 
 def _augmentation(sample):
@@ -155,7 +159,7 @@ def demo(args: argparse.Namespace) -> int:
     if args.n < 2: raise ValueError(f"-n {args.n}; wanted at least 2 cards, for two splits")
     stages, written = _demo_stages(out, shards, args.n)
     samples = [read_sample(shards, n, "train") for n in range(min(4, written.records("train")))]
-    _figure(samples, written, augmented=True).savefig(out / "demo.png", dpi=160, bbox_inches="tight", pad_inches=0.05)
+    _save(_figure(samples, written, augmented=True), out / "demo.png")
     report = _demo_report(out, stages, written)
     (out / "report.txt").write_text(report + "\n")
     print(report)
@@ -201,11 +205,13 @@ def _demo_report(out, stages, written):
     "What was done, how fast, what lies where, and how to go on."
     shards = out / "shards"
     mib = lambda folder: sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 2**20
-    what = {"draw": "cards of 360 x 480, masks of 5 classes", "write": f"{len(written.shards())} shards, {mib(shards):.1f} MiB",
+    what = {"draw": "cards of 360 x 480, masks of 5 classes",
+            "write": f"{len(written.shards())} shards, {mib(shards):.1f} MiB",
             "check": "every byte and picture: all well", "read": "samples as they were",
             "augment": "flip, turn and crop to 256 x 256, in batches"}
     splits = ", ".join(f"{split} {written.records(split)}" for split in written.splits)
-    lines = [f"  {name:8} {n:4} images {seconds:6.2f} s {n / seconds:7.0f} images/s   {what[name]}" for name, n, seconds in stages]
+    lines = [f"  {name:8} {n:4} images {seconds:6.2f} s {n / seconds:7.0f} images/s   {what[name]}"
+             for name, n, seconds in stages]
     return "\n".join([
         f"{out}: the road, end to end", *lines, "",
         f"  {out / 'img'}, {out / 'seg'}   pictures and masks, {mib(out / 'img') + mib(out / 'seg'):.1f} MiB",
@@ -246,17 +252,22 @@ def _add_write(verb):
     verb.add_argument("masks", help="folder of masks under the same names; '-' for none")
     verb.add_argument("out", help="folder of the data set to be")
     verb.add_argument("--classes", nargs="+", metavar="NAME", help="class names, in the order of their ids")
-    verb.add_argument("--palette", nargs="+", metavar="RRGGBB", help="colours of RGB masks, in the order of their ids (default: found)")
+    verb.add_argument("--palette", nargs="+", metavar="RRGGBB",
+                      help="colours of RGB masks, in the order of their ids (default: found)")
     verb.add_argument("--split", nargs="+", metavar="NAME=SHARE", help="such as train=0.8 val=0.2 (default: all into train)")
     verb.add_argument("--seed", type=int, default=0, help="another seed divides otherwise")
-    verb.add_argument("--schema", choices=("tfvision", "raw"), default="tfvision", help="keys and encoding (default: %(default)s)")
+    verb.add_argument("--schema", choices=("tfvision", "raw"), default="tfvision",
+                      help="keys and encoding (default: %(default)s)")
     verb.add_argument("--shard-mib", type=float, default=128, metavar="MIB", help="size of a shard (default: %(default)s)")
     verb.add_argument("--records-per-shard", type=int, metavar="N", help="records in each shard, instead of a size")
-    verb.add_argument("--mask-suffix", default="", metavar="TEXT", help="what mask names have behind the image's, such as _mask")
+    verb.add_argument("--mask-suffix", default="", metavar="TEXT",
+                      help="what mask names have behind the image's, such as _mask")
     verb.add_argument("--list", metavar="FILE", help="text file with the names to take")
-    verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise", help="colours that the palette lacks")
+    verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise",
+                      help="colours that the palette lacks")
     verb.add_argument("--allow-lossy-mask", action="store_true", help="take JPEG masks, each pixel to the nearest class")
-    verb.add_argument("--on-error", choices=("raise", "skip"), default="raise", help="skip: leave out pairs that cannot be used")
+    verb.add_argument("--on-error", choices=("raise", "skip"), default="raise",
+                      help="skip: leave out pairs that cannot be used")
     verb.add_argument("--overwrite", action="store_true", help="replace the data set that is there")
 
 
@@ -278,7 +289,8 @@ def _add_show(verb):
     verb.add_argument("--count", type=int, default=4, metavar="N", help="how many (default: %(default)s)")
     verb.add_argument("--augment", action="store_true", help="and two augmented ones of each")
     verb.add_argument("--seed", type=int, default=0, help="of the augmentation")
-    verb.add_argument("--dpi", type=int, default=160, help="pixels an inch; the figure is up to 6 inches wide (default: %(default)s)")
+    verb.add_argument("--dpi", type=int, default=160,
+                      help="pixels an inch; the figure is up to 6 inches wide (default: %(default)s)")
 
 
 def _add_check(verb):
@@ -313,5 +325,14 @@ def main(
 
 def _fail(message, status):
     "One line on stderr."
-    print("tfrseg:", " ".join(str(message).split()), file=sys.stderr)
+    print("tfrseg:", _as_flags(" ".join(str(message).split())), file=sys.stderr)
     return status
+
+
+def _as_flags(text):
+    "The arguments that an error of the library advises, as they are typed here."
+    text = re.sub(r"\bpalette=({id: \(r, g, b\)})?", "--palette RRGGBB ...", text)
+    text = re.sub(r"\bclass_names=", "--classes NAME ...", text)
+    names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite"
+    flag = lambda found: f"--{found[1].replace('_', '-')}" + (f" {found[2]}" if found[2] else "")
+    return re.sub(rf"\b({names})=(?:'([^']*)'|True)", flag, text)

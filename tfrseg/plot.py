@@ -112,7 +112,8 @@ def _legend(masks, class_names, palette):
 def _grid(pictures, titles=(), legend=()):
     "Pictures in rows of one height, at most 2 inches wide each and 6 together, and a legend of (name, colour) below."
     columns = max(len(row) for row in pictures)
-    aspects = [np.clip(max(row[k].shape[1] / row[k].shape[0] for row in pictures if k < len(row)), 0.5, 3) for k in range(columns)]
+    aspects = [max(row[k].shape[1] / row[k].shape[0] for row in pictures if k < len(row)) for k in range(columns)]
+    aspects = np.clip(aspects, 0.5, 3)
     width = min(2 * columns, 6)
     lines = -(-len(legend) // width) * 0.2 + 0.25 * bool(titles)
     figure, axes = plt.subplots(len(pictures), columns, squeeze=False, dpi=72, layout="constrained", width_ratios=aspects,

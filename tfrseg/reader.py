@@ -189,8 +189,9 @@ def read_tfrecord(
     batch_size: int = 16,                               # records in a batch B; a remainder is dropped
 ) -> tf.data.Dataset:                                   # the five features of `RAW` by key, each [B]
     "Shuffled batches of raw records. Raises `DataError` when there is not one full batch."
-    for name, n in (("num_parallel_reads", num_parallel_reads), ("shuffle_buffer_size", shuffle_buffer_size), ("batch_size", batch_size)):
-        if n < 1: raise ValueError(f"{name}={n}; wanted at least 1")
+    if min(num_parallel_reads, shuffle_buffer_size, batch_size) < 1:
+        raise ValueError(f"num_parallel_reads={num_parallel_reads}, shuffle_buffer_size={shuffle_buffer_size}, "
+                         f"batch_size={batch_size}; wanted at least 1 of each")
     if not isinstance(imageTFRecords, (str, os.PathLike)) and not list(imageTFRecords):
         raise ValueError("imageTFRecords is empty; wanted at least one file")
     shards = open_shards(imageTFRecords, schema=RAW)

@@ -72,28 +72,36 @@ class Summary:
     classes: tuple[tuple, ...]
 
     columns = ("id", "class", "pixels", "share", "images", "weight")
+    shown = 100
 
     def __str__(self) -> str:
         width = max(len(k) for k in self.facts)
         lines = [self.path] + [f"  {k:{width}}  {v}" for k, v in self.facts.items()]
         if not self.classes: return "\n".join(lines)
         table = [self.columns, *self._cells()]
-        widths = [max(len(row[c]) for row in table) for c in range(len(self.columns))]
-        return "\n".join(lines + [""] + ["  " + "  ".join(
-            cell.ljust(n) if c == 1 else cell.rjust(n) for c, (cell, n) in enumerate(zip(row, widths))) for row in table])
+        widths = [max(map(len, column)) for column in zip(*table)]
+        for row in table:
+            cells = [c.ljust(n) if k == 1 else c.rjust(n) for k, (c, n) in enumerate(zip(row, widths))]
+            lines.append("  " + "  ".join(cells))
+        lines.insert(len(self.facts) + 1, "")
+        return "\n".join(lines + self._rest())
 
     def _repr_html_(self) -> str:
         facts = "<br>".join(f"<b>{html.escape(k)}</b> {html.escape(v)}" for k, v in self.facts.items())
         head = "".join(f"<th>{c}</th>" for c in self.columns)
         rows = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in self._cells())
-        table = f"<table><tr>{head}</tr>{rows}</table>" if self.classes else ""
+        table = f"<table><tr>{head}</tr>{rows}</table>{''.join(self._rest())}" if self.classes else ""
         return f"<p>{html.escape(self.path)}<br>{facts}</p>{table}"
 
     def _cells(self):
-        "The rows of the class table as text."
+        "The rows of the class table as text, at most `shown`."
         number = lambda n: "-" if n is None else f"{n:,}"
         return [(str(i), name, number(n), f"{100 * share:.2f} %", number(images), "-" if w is None else f"{w:.3g}")
-                for i, name, n, share, images, w in self.classes]
+                for i, name, n, share, images, w in self.classes[:self.shown]]
+
+    def _rest(self):
+        "A line that counts the classes which the table leaves out."
+        return [f"  and {len(self.classes) - self.shown} more classes"] if len(self.classes) > self.shown else []
 
 
 def summarize(
@@ -125,7 +133,8 @@ def _facts(shards, sizes, split):
     facts["records"] += f" ({', '.join(f'{name} {info.records(name):,}' for name in names)})"
     facts["images"] = ", ".join(f"{n} {kind}" for kind, n in info.total("formats", split).items())
     rules = {"ids": "values are ids", "binary": "0 and 255 stand for 0 and 1", "colors": "colours stand for ids"}
-    facts["masks"] = f"{rules[info.labels.coding]}, {info.labels.dtype}, ignore label {info.labels.ignore_label}" if info.masks else "none"
+    labels = info.labels
+    facts["masks"] = f"{rules[labels.coding]}, {labels.dtype}, ignore label {labels.ignore_label}" if info.masks else "none"
     skipped = len(info.skipped) + sum(len(s.skipped) for s in info.shards(split))
     return facts | ({"left out": f"{skipped} (listed in dataset_info.json)"} if skipped else {})
 
@@ -137,7 +146,8 @@ def _class_rows(counts, labels):
     weights = class_weights({i: n for i, n in pixels.items() if i != ignore})
     ids = sorted({*range(labels.num_classes), *pixels} - {ignore}) + ([ignore] if ignore in pixels else [])
     name = lambda i: "(ignored)" if i == ignore else labels.class_names[i] if i < labels.num_classes else f"class {i}"
-    return tuple((i, name(i), pixels.get(i, 0), pixels.get(i, 0) / total, images.get(i, 0), weights.get(i)) for i in ids) if total else ()
+    row = lambda i: (i, name(i), pixels.get(i, 0), pixels.get(i, 0) / total, images.get(i, 0), weights.get(i))
+    return tuple(map(row, ids)) if total else ()
 
 # %% ../nbs/14_report.ipynb #check_shards
 def check_shards(

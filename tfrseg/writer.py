@@ -171,7 +171,7 @@ def _check_target(out, overwrite):
     if not out.is_dir() or out.is_symlink(): raise FileExistsError(f"{out}: there is a file or link of this name. Choose another.")
     found = {p.name for p in out.iterdir()}
     if not found: return
-    if not overwrite: raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True (--overwrite).")
+    if not overwrite: raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
     info = load_info(out)
     foreign = sorted(found - ({INFO_NAME, *(s.file for s in info.shards())} if info else set()))
     if foreign: raise FileExistsError(f"{out}: holds {foreign[0]!r}, which is no part of a data set; not overwritten.")
