@@ -5,20 +5,21 @@ import struct
 import subprocess
 import sys
 from dataclasses import replace
+from hashlib import sha256
 
 import numpy as np
 import pytest
 import tensorflow as tf
 from PIL import Image
 
-from tfrseg.codec import LabelMap, load_image, load_mask
+from tfrseg.codec import LabelMap, encode_png, load_image, load_mask
 from tfrseg.core import DataError, inside
 from tfrseg.pipeline import make_dataset
 from tfrseg.reader import export_folder, open_shards, read_dataset, read_sample
 from tfrseg.record import index_records, write_records
 from tfrseg.report import check_shards
 from tfrseg.schema import RAW, TFVISION, encode_example, serialize_example
-from tfrseg.shards import list_shards, load_info
+from tfrseg.shards import DatasetInfo, ShardInfo, list_shards, load_info, save_info, shard_path
 from tfrseg.sources import folder_source, split_source
 from tfrseg.writer import plan_shards, write_shards
 
@@ -330,6 +331,19 @@ class TestForeignShards:
     @pytest.mark.parametrize("roles", ({"height": 5}, {"height": -1}, {"mask": b"abc"}, {"width": b"5"}))
     def test_raw_records_that_do_not_add_up_are_not_read(self, tmp_path, roles):
         with pytest.raises(DataError, match="one.tfrecord, record 0: "): read_dataset(self.changed(tmp_path, RAW, **roles))
+
+    @pytest.mark.parametrize("schema, roles, said", (
+        (TFVISION, {"height": 5, "width": 4}, "say [5, 4]; the picture has [4, 5]"), (TFVISION, {"image": b"no picture"}, "cannot be read"),
+        (TFVISION, {"mask": encode_png(np.zeros((3, 5, 1), np.uint8))}, "wanted the same size"),
+        (TFVISION, {"mask": encode_png(np.full((4, 5, 1), 9, np.uint8))}, "label 9 on 20 pixels"), (RAW, {"mask": b"\t" * 60}, "label 9 on 60 pixels")))
+    def test_a_deep_check_looks_into_the_pictures(self, tmp_path, schema, roles, said):
+        path = self.changed(tmp_path, schema, **roles)
+        path = path.rename(shard_path(tmp_path, "train", 0, 1))
+        data = path.read_bytes()
+        save_info(DatasetInfo(schema.name, LabelMap(("a", "b")), {"train": (ShardInfo(path.name, 1, len(data), sha256(data).hexdigest()),)}), tmp_path)
+        assert check_shards(tmp_path, show_progress=False) == []
+        finding, = check_shards(tmp_path, deep=True, show_progress=False)
+        assert said in finding.what and (finding.record, finding.offset) == (0, 12)
 
     def test_palette_png_inside(self, tmp_path):
         "TensorFlow would read the ids 0, 1, 2 as grey levels."

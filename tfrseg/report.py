@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .codec import LabelMap, load_image, load_mask
+from .codec import LabelMap, check_ids, load_image, load_mask
 from .core import DataError, Finding, progress
 from .reader import open_shards, read_dataset
 from .record import scan_records
@@ -211,17 +211,26 @@ def _check_record(data, schema, labels, deep):
 
 def _check_pixels(data, schema, labels):
     "Problems of the pictures inside one record."
-    if schema.pixels == "raw": return []
     features = read_features(data)
-    try:
-        image = load_image(features[schema.key("image")][0], schema.key("image"))
-        if "mask" not in schema: return []
-        mask = load_mask(features[schema.key("mask")][0], _stored(labels), schema.key("mask"))
+    try: return _check_raw(features, schema, labels) if schema.pixels == "raw" else _check_encoded(features, schema, labels)
     except DataError as e: return [str(e)]
+
+
+def _check_raw(features, schema, labels):
+    "Raw masks hold only labels, where these are known."
+    if labels and "mask" in schema:
+        check_ids(np.frombuffer(features[schema.key("mask")][0], np.uint8), labels, schema.key("mask"))
+    return []
+
+
+def _check_encoded(features, schema, labels):
+    "Pictures can be decoded, have the size that is said, and masks hold only labels."
+    image = load_image(features[schema.key("image")][0], schema.key("image"))
+    said = [features.get(schema.key(role)) or [n] for role, n in zip(("height", "width"), image.shape) if role in schema]
+    if said and [n for n, in said] != list(image.shape[:2]):
+        return [f"{schema.key('height')} and width say {[n for n, in said]}; the picture has {list(image.shape[:2])}"]
+    if "mask" not in schema: return []
+    stored = labels and LabelMap(labels.class_names, {}, "ids", labels.ignore_label, labels.dtype)
+    mask = load_mask(features[schema.key("mask")][0], stored, schema.key("mask"))
     if mask.shape[:2] == image.shape[:2]: return []
     return [f"image is {image.shape[:2]} and mask {mask.shape[:2]} pixels; wanted the same size"]
-
-
-def _stored(labels):
-    "The labels of masks as they are in shards: ids."
-    return labels and LabelMap(labels.class_names, {}, "ids", labels.ignore_label, labels.dtype)
