@@ -194,9 +194,10 @@ def _raw_pixels(data, size):
 def _raw_mask(rgb, palette):
     "[H, W, 1] ids from an RGB mask: by its colours, or the one value that all channels share."
     if not palette:
-        grey = tf.reduce_all(rgb[..., :1] == rgb[..., 1:])
+        red, green, blue = tf.unstack(rgb, axis=-1)
+        grey = tf.reduce_all(red == green) & tf.reduce_all(red == blue)
         message = "the mask holds colours, not ids; give palette={id: (r, g, b)}"
-        with tf.control_dependencies([tf.debugging.Assert(grey, [message])]): return rgb[..., :1]
+        with tf.control_dependencies([tf.debugging.Assert(grey, [message])]): return red[..., None]
     codes = tf.reduce_sum(tf.cast(rgb, tf.int32) * [1 << 16, 1 << 8, 1], -1, keepdims=True)
     table = np.array([[r << 16 | g << 8 | b, i] for i, (r, g, b) in palette.items()], np.int32)
     table = table[np.argsort(table[:, 0])]
