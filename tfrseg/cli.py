@@ -113,13 +113,12 @@ def export(args: argparse.Namespace) -> int:
 # %% ../nbs/16_cli.ipynb #show
 def show(args: argparse.Namespace) -> int:
     "tfrseg show OUT -o FILE.png: records as a picture."
-    from tfrseg.reader import open_shards, read_sample
+    from tfrseg.reader import open_shards
 
     shards = open_shards(args.path, args.split)
     count = min(args.count, shards.records)
     numbers = [args.record] if args.record is not None else [k * shards.records // count for k in range(count)]
-    samples = [read_sample(args.path, n, args.split) for n in numbers]
-    _save(_figure(samples, shards.info, args.augment, args.seed), args.output, args.dpi)
+    _save(_figure([shards.sample(n) for n in numbers], shards.info, args.augment, args.seed), args.output, args.dpi)
     print(f"{args.output}: record{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} of {shards.records}")
     return 0
 
@@ -151,15 +150,15 @@ def _augmentation(sample):
 # %% ../nbs/16_cli.ipynb #demo
 def demo(args: argparse.Namespace) -> int:
     "tfrseg demo: 64 cards down the whole road, a picture and a report."
-    from tfrseg.reader import read_sample
+    from tfrseg.reader import open_shards
 
     out, shards = Path(args.out), Path(args.out) / "shards"
     if out.exists() and any(out.iterdir()) and not (shards / "dataset_info.json").exists():
         raise FileExistsError(f"{out}: the folder is not empty and holds no earlier demo. Choose another with --out.")
     if args.n < 2: raise ValueError(f"-n {args.n}; wanted at least 2 cards, for two splits")
     stages, written = _demo_stages(out, shards, args.n)
-    samples = [read_sample(shards, n, "train") for n in range(min(4, written.records("train")))]
-    _save(_figure(samples, written, augmented=True), out / "demo.png")
+    train = open_shards(shards, "train")
+    _save(_figure([train.sample(n) for n in range(min(4, train.records))], written, augmented=True), out / "demo.png")
     report = _demo_report(out, stages, written)
     (out / "report.txt").write_text(report + "\n")
     print(report)

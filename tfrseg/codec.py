@@ -16,8 +16,9 @@ from PIL import Image, ImageOps
 from .core import IGNORE_LABEL, DataError
 
 # %% auto #0
-__all__ = ['open_picture', 'load_image', 'LabelMap', 'mask_values', 'colors_to_ids', 'values_to_ids', 'check_ids', 'load_mask',
-           'encode_png', 'encode_image', 'decode_image', 'decode_mask', 'ids_to_picture']
+__all__ = ['PICTURE_SUFFIXES', 'open_picture', 'picture_name', 'load_image', 'LabelMap', 'mask_values', 'colors_to_ids',
+           'values_to_ids', 'check_ids', 'load_mask', 'encode_png', 'encode_image', 'decode_image', 'decode_mask',
+           'ids_to_picture']
 
 # %% ../nbs/03_codec.ipynb #open_picture
 def open_picture(
@@ -44,6 +45,17 @@ def open_picture(
 def _opened(source):
     "A picture whose header was read."
     return Image.open(io.BytesIO(source) if isinstance(source, bytes) else source)
+
+# %% ../nbs/03_codec.ipynb #picture_name
+PICTURE_SUFFIXES = frozenset(".png .jpg .jpeg .bmp .gif .tif .tiff .webp .ppm .pgm .pbm .jp2 .tga".split())
+
+
+def picture_name(
+    file: Path | str,  # a file name or relative path
+) -> str:              # with forward slashes
+    "A name without the ending of a picture."
+    file = Path(file)
+    return (file.with_suffix("") if file.suffix.lower() in PICTURE_SUFFIXES else file).as_posix()
 
 # %% ../nbs/03_codec.ipynb #load_image
 def load_image(
@@ -125,7 +137,7 @@ def colors_to_ids(
 
 
 def _unknown_ids(colors, first, table, ids, labels, name):
-    "Ids for colours [N, 3] that the palette lacks, or the error that names the most frequent one."
+    "Ids for colours [N, 3] that the palette lacks, or the error that names the first."
     if labels.unknown == "ignore": return labels.ignore_label
     found, inverse, counts = np.unique(colors, axis=0, return_inverse=True, return_counts=True)
     if labels.unknown == "nearest":

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image
 
-from .codec import LabelMap, encode_png, ids_to_picture, load_mask
+from .codec import LabelMap, encode_png, ids_to_picture, load_mask, picture_name
 from .core import DataError, inside, progress
 from .record import atomic_file, index_records, read_record
 from .schema import RAW, SCHEMAS, Schema, check_example, decode_example, detect_schema, parse_example, read_features
@@ -44,6 +43,15 @@ class Shards:
     def decode(self, record: tf.Tensor) -> dict[str, tf.Tensor]:
         "A sample from one serialised record."
         return decode_example(parse_example(record, self.schema), self.schema, self.mask_dtype, self.palette)
+
+    def sample(self, number: int) -> dict[str, np.ndarray]:
+        "One sample by its number over all files. Raises `IndexError` beyond the last."
+        if not 0 <= number < self.records:
+            raise IndexError(f"{self.files[0].parent}: no record {number}; wanted 0 to {self.records - 1}")
+        ends = np.cumsum(self.counts)
+        k = int(np.searchsorted(ends, number, side="right"))
+        record = read_record(self.files[k], number - int(ends[k]) + self.counts[k])
+        return {key: value.numpy() for key, value in self.decode(record).items()}
 
 
 def open_shards(
@@ -114,13 +122,7 @@ def read_sample(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
 ) -> dict[str, np.ndarray]:                   # image [H, W, 3] uint8, mask [H, W, 1] ids, name
     "One sample by its number. Raises `IndexError` beyond the last."
-    shards = open_shards(path, split, schema, palette)
-    if not 0 <= number < shards.records:
-        raise IndexError(f"{path}: no record {number}; wanted 0 to {shards.records - 1}")
-    ends = np.cumsum(shards.counts)
-    k = int(np.searchsorted(ends, number, side="right"))
-    record = read_record(shards.files[k], number - int(ends[k]) + shards.counts[k])
-    return {key: value.numpy() for key, value in shards.decode(record).items()}
+    return open_shards(path, split, schema, palette).sample(number)
 
 # %% ../nbs/11_reader.ipynb #export_folder
 def export_folder(
@@ -151,7 +153,7 @@ def _file_name(features, shards, number):
     name = features.get(shards.schema.key("name")) if "name" in shards.schema else None
     if not name or not name[0]: return f"{number:06d}"
     name = name[0].decode(errors="replace")
-    return name if shards.info else re.sub(r"\.(png|jpe?g|bmp|gif|tiff?|webp)$", "", name, flags=re.I)
+    return name if shards.info else picture_name(name)
 
 
 def _export_record(features, schema, labels, folder, name):

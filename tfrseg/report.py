@@ -78,12 +78,12 @@ class Summary:
         width = max(len(k) for k in self.facts)
         lines = [self.path] + [f"  {k:{width}}  {v}" for k, v in self.facts.items()]
         if not self.classes: return "\n".join(lines)
+        lines.append("")
         table = [self.columns, *self._cells()]
         widths = [max(map(len, column)) for column in zip(*table)]
         for row in table:
             cells = [c.ljust(n) if k == 1 else c.rjust(n) for k, (c, n) in enumerate(zip(row, widths))]
             lines.append("  " + "  ".join(cells))
-        lines.insert(len(self.facts) + 1, "")
         return "\n".join(lines + self._rest())
 
     def _repr_html_(self) -> str:
@@ -226,9 +226,9 @@ def _check_raw(features, schema, labels):
 def _check_encoded(features, schema, labels):
     "Pictures can be decoded, have the size that is said, and masks hold only labels."
     image = load_image(features[schema.key("image")][0], schema.key("image"))
-    said = [features.get(schema.key(role)) or [n] for role, n in zip(("height", "width"), image.shape) if role in schema]
-    if said and [n for n, in said] != list(image.shape[:2]):
-        return [f"{schema.key('height')} and width say {[n for n, in said]}; the picture has {list(image.shape[:2])}"]
+    said = [n for role in ("height", "width") if role in schema for n in features.get(schema.key(role), [])]
+    if len(said) == 2 and said != list(image.shape[:2]):
+        return [f"{schema.key('height')} and width say {said}; the picture has {list(image.shape[:2])}"]
     if "mask" not in schema: return []
     stored = labels and LabelMap(labels.class_names, {}, "ids", labels.ignore_label, labels.dtype)
     mask = load_mask(features[schema.key("mask")][0], stored, schema.key("mask"))

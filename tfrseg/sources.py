@@ -15,12 +15,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from .codec import LabelMap, load_image, load_mask, mask_values, open_picture, values_to_ids
+from .codec import (PICTURE_SUFFIXES, LabelMap, load_image, load_mask, mask_values, open_picture, picture_name,
+                          values_to_ids)
 from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, progress, raise_findings
 
 # %% auto #0
-__all__ = ['PICTURE_SUFFIXES', 'Source', 'list_pictures', 'match_pairs', 'read_names', 'PairFacts', 'look_at', 'find_labels',
-           'folder_source', 'load_pair', 'check_source', 'split_source']
+__all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'PairFacts', 'look_at', 'find_labels', 'folder_source',
+           'load_pair', 'check_source', 'split_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -54,9 +55,6 @@ class Source:
         return f"Source({len(self)} pairs, {masks}, {sum(self.nbytes) / 2**20:.1f} MiB)"
 
 # %% ../nbs/07_sources.ipynb #list_pictures
-PICTURE_SUFFIXES = frozenset(".png .jpg .jpeg .bmp .gif .tif .tiff .webp .ppm .pgm .pbm .jp2 .tga".split())
-
-
 def list_pictures(
     folder: Path | str,  # a folder of pictures, also in folders below it
     suffix: str = "",    # only names that end with this, which is cut off
@@ -105,8 +103,7 @@ def read_names(
     names = []
     for line in Path(path).read_text(encoding="utf-8-sig").splitlines():
         if not line.strip() or line.lstrip().startswith("#"): continue
-        name = inside(".", line.split()[0])
-        names.append((name.with_suffix("") if name.suffix.lower() in PICTURE_SUFFIXES else name).as_posix())
+        names.append(picture_name(inside(".", line.split()[0])))
     if not names: raise DataError(f"{path}: no names; wanted one a line.")
     return names
 
