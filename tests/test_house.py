@@ -93,6 +93,11 @@ def test_every_notebook_was_run():
         assert any(cell.get("outputs") for cell in json.loads(path.read_text())["cells"]), f"{path.name} has no outputs"
 
 
+def test_notebooks_are_small():
+    large = [p.name for p in NOTEBOOKS if p.stat().st_size > 500_000]
+    assert not large, f"{large}: over 500 KB; run python tools/docs.py pictures, or show less"
+
+
 def test_public_names_are_those_of_the_modules():
     for module, names in tfrseg._EXPORTS.items():
         assert sorted(import_module(f"tfrseg.{module}").__all__) == sorted(names), module

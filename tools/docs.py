@@ -1,5 +1,6 @@
 """README and web site from the notebooks, without Quarto.
 
+python tools/docs.py pictures the pictures saved in notebooks at 256 colours each, a third of the bytes
 python tools/docs.py readme   README.md and index_files/ from nbs/index.ipynb
 python tools/docs.py check    exits 1 when README.md is not in step with nbs/index.ipynb
 python tools/docs.py pages    the notebooks through nbdev's filter into _proc/, ready for a renderer
@@ -78,6 +79,31 @@ def saved_readme() -> tuple[str, dict[str, bytes]]:
     return text, {path.name: path.read_bytes() for path in sorted((ROOT / FIGURES).glob("*"))}
 
 
+def pictures() -> None:
+    "Saves the pictures in the outputs of notebooks at 256 colours each; those that are small already stay."
+    from execnb.nbio import read_nb, write_nb
+
+    for path in sorted((ROOT / "nbs").rglob("*.ipynb")):
+        notebook = read_nb(path)
+        outputs = [o.data for c in notebook.cells for o in c.get("outputs", []) if "image/png" in o.get("data", {})]
+        for data in outputs: data["image/png"] = fewer_colors(data["image/png"])
+        write_nb(notebook, path)
+
+
+def fewer_colors(encoded: str) -> str:
+    "A picture, base64 in and out, with a palette of 256 colours."
+    from base64 import b64decode, b64encode
+    from io import BytesIO
+
+    from PIL import Image
+
+    picture, small = Image.open(BytesIO(b64decode("".join(encoded)))), BytesIO()
+    if picture.mode == "P": return encoded
+    colors = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=2)  # keeps the rare colours of legends
+    colors.save(small, "PNG", optimize=True)
+    return b64encode(small.getvalue()).decode()
+
+
 def readme() -> None:
     "Writes README.md and its pictures."
     text, figures = make_readme()
@@ -123,7 +149,7 @@ def main() -> None:
     "Runs one verb in the top folder of the project, where nbdev looks for settings.ini."
     import os
 
-    verbs = {f.__name__: f for f in (readme, check, pages, site)}
+    verbs = {f.__name__: f for f in (pictures, readme, check, pages, site)}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verb", choices=verbs)
     args = parser.parse_args()
