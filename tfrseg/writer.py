@@ -47,7 +47,7 @@ def plan_shards(
     source: Source | Mapping[str, Source],  # pairs, all of them for 'train', or a source by split
     out: Path | str,                        # folder of the data set to be
     *,
-    schema: Schema = TFVISION,              # TFVISION (PNG, JPEG) or RAW (plain pixels)
+    schema: Schema = TFVISION,              # TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels)
     shard_mib: float = 128,                 # size aimed at, MiB
     records_per_shard: int | None = None,   # records in each shard but the last; None: by size
 ) -> list[ShardSpec]:                       # in order
@@ -56,12 +56,17 @@ def plan_shards(
     _check_plan(sources, schema, shard_mib, records_per_shard)
     plan = []
     for split, part in sources.items():
-        sizes = [h * w * 6 for h, w in part.sizes] if schema.pixels == "raw" else part.nbytes
+        sizes = [h * w * _depth(part, schema) for h, w in part.sizes] if schema.pixels == "raw" else part.nbytes
         groups = _cut(sizes, shard_mib * 2**20, records_per_shard)
         for number, group in enumerate(groups):
             plan.append(ShardSpec(shard_path(out, split, number, len(groups)), split, tuple(part.pairs[n] for n in group),
                                   part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped))
     return plan
+
+
+def _depth(part, schema):
+    "Bytes of a pixel of a raw image and its mask."
+    return 3 + (schema.mask_channels * np.dtype(part.labels.dtype).itemsize if part.pairs[0].mask else 0)
 
 
 def _cut(sizes, wanted, records_per_shard):
@@ -88,7 +93,8 @@ def _check_plan(sources, schema, shard_mib, records_per_shard):
         raise ValueError(f"splits {' and '.join(labels.values())} have different labels; make one with the other's: "
                          "folder_source(..., labels=train.labels)")
     dtype = next(iter(sources.values())).labels.dtype
-    if schema.pixels == "raw" and dtype != "uint8": raise DataError(f"masks are {dtype}; schema raw holds uint8. Use TFVISION.")
+    if schema.mask_channels > 1 and dtype != "uint8":
+        raise DataError(f"masks are {dtype}; schema {schema.name} holds uint8. Use RAW_IDS or TFVISION.")
 
 # %% ../nbs/09_writer.ipynb #encode_pair
 def encode_pair(
