@@ -10,25 +10,23 @@ import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from .codec import LabelMap, encode_image, load_image, load_mask, open_picture
 from .core import DataError, Finding, Pair, inside, progress
-from .record import atomic_file, frame_record, sync_folder, write_records
+from .record import atomic_file, frame_record, write_records
 from .schema import RAW, TFVISION, Schema, encode_example, serialize_example
-from .shards import INFO_NAME, DatasetInfo, ShardInfo, load_info, save_info, shard_path
+from .shards import DatasetInfo, ShardInfo, save_info, shard_path, staging_folder
 from .sources import Source, load_pair
 
 # %% auto #0
-__all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'staging_folder', 'write_shards', 'write_tfrecords']
+__all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'write_shards', 'write_tfrecords']
 
 # %% ../nbs/09_writer.ipynb #ShardSpec
 @dataclass(frozen=True)
@@ -146,52 +144,6 @@ def _count(counts, features, mask, schema):
     for i in np.flatnonzero(pixels).tolist():
         counts["pixels"][i] += int(pixels[i])
         counts["images"][i] += 1
-
-# %% ../nbs/09_writer.ipynb #staging_folder
-@contextmanager
-def staging_folder(
-    out: Path | str,         # final name of the folder
-    overwrite: bool = False, # True: replace a data set that is there
-) -> Iterator[Path]:         # the folder to write into
-    "A folder to fill that becomes `out` when the block ends well, and goes away when it fails."
-    out = Path(out)
-    _check_target(out, overwrite)
-    staging = out.with_name(out.name + ".incomplete")
-    staging.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(staging / ".lock")
-    try: lock.acquire(timeout=0)
-    except Timeout: raise FileExistsError(f"{staging}: another writer is at work here. Wait for it, or choose another folder.") from None
-    try:
-        for left in staging.iterdir():
-            if left.name != ".lock": left.unlink()
-        yield staging
-        _publish(staging, out, overwrite)
-    finally:
-        lock.release()
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _check_target(out, overwrite):
-    "Refuses a target that holds anything but, when `overwrite` is set, a data set."
-    if not out.exists() and not out.is_symlink(): return
-    if not out.is_dir() or out.is_symlink(): raise FileExistsError(f"{out}: there is a file or link of this name. Choose another.")
-    found = {p.name for p in out.iterdir()}
-    if not found: return
-    if not overwrite: raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
-    info = load_info(out)
-    foreign = sorted(found - ({INFO_NAME, *(s.file for s in info.shards())} if info else set()))
-    if foreign: raise FileExistsError(f"{out}: holds {foreign[0]!r}, which is no part of a data set; not overwritten.")
-
-
-def _publish(staging, out, overwrite):
-    "Gives the finished folder its name; the old one goes only after that."
-    _check_target(out, overwrite)
-    (staging / ".lock").unlink(missing_ok=True)
-    old = out.with_name(f"{out.name}.{os.getpid()}.replaced")
-    if out.exists(): out.rename(old)
-    staging.rename(out)
-    sync_folder(out.parent)
-    shutil.rmtree(old, ignore_errors=True)
 
 # %% ../nbs/09_writer.ipynb #write_shards
 def write_shards(
