@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import reduce
 from pathlib import Path
 
 import google_crc32c
@@ -17,24 +18,34 @@ import numpy as np
 from .core import DataError, Finding
 
 # %% auto #0
-__all__ = ['masked_crc', 'frame_record', 'atomic_file', 'sync_folder', 'write_records', 'walk_records', 'index_records',
-           'read_record', 'scan_records']
+__all__ = ['masked_crc', 'frame_parts', 'frame_record', 'atomic_file', 'sync_folder', 'write_records', 'walk_records',
+           'index_records', 'read_record', 'scan_records']
 
 # %% ../nbs/05_record.ipynb #masked_crc
 def masked_crc(
     data: bytes,  # any bytes
 ) -> int:         # 32 bits
     "The masked CRC-32C of some bytes, as TFRecord stores it."
-    crc = google_crc32c.value(data)
-    return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
+    return _masked(google_crc32c.value(data))
+
+
+def _masked(crc): return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
+
+
+def frame_parts(
+    parts: Sequence[bytes],  # the data of one record, in pieces
+) -> list[bytes]:            # the same with header and footer, 16 bytes more
+    "A record as it stands in a file, in pieces: large ones are handed on, not copied."
+    length = struct.pack("<Q", sum(map(len, parts)))
+    crc = reduce(google_crc32c.extend, parts, 0)
+    return [length + struct.pack("<I", masked_crc(length)), *parts, struct.pack("<I", _masked(crc))]
 
 
 def frame_record(
     data: bytes,  # any bytes, usually a serialised example
 ) -> bytes:       # the same with header and footer, 16 bytes longer
     "A record as it stands in a file."
-    length = struct.pack("<Q", len(data))
-    return length + struct.pack("<I", masked_crc(length)) + data + struct.pack("<I", masked_crc(data))
+    return b"".join(frame_parts([data]))
 
 # %% ../nbs/05_record.ipynb #atomic_file
 @contextmanager
@@ -73,7 +84,7 @@ def write_records(
     count = 0
     with atomic_file(path) as file:
         for data in records:
-            file.write(frame_record(data))
+            file.writelines(frame_parts([data]))
             count += 1
     return count
 
