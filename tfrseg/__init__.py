@@ -14,7 +14,7 @@ _EXPORTS = {
     "schema": ["Feature", "RAW", "RAW_IDS", "SCHEMAS", "Schema", "TFVISION", "check_example", "decode_example", "detect_schema",
                "encode_example", "parse_example", "raw_mask_dtype", "read_features", "serialize_example",
                "serialize_parts"],
-    "record": ["atomic_file", "frame_parts", "frame_record", "index_records", "masked_crc", "read_record", "scan_records", "sync_folder",
+    "record": ["atomic_file", "file_sha256", "frame_parts", "frame_record", "index_records", "masked_crc", "read_record", "scan_records", "sync_folder",
                "walk_records", "write_records"],
     "shards": ["DatasetInfo", "INFO_NAME", "ShardInfo", "list_shards", "load_info", "save_info", "shard_path", "staging_folder"],
     "sources": ["PairFacts", "Source", "check_source", "find_labels", "folder_source", "list_pictures",

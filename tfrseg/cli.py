@@ -58,7 +58,8 @@ def write(args: argparse.Namespace) -> int:
     if args.split: source = split_source(source, args.seed, **dict(map(_share, args.split)))
     plan = plan_shards(source, args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
                        records_per_shard=args.records_per_shard)
-    written = write_shards(plan, workers=args.workers, overwrite=args.overwrite, on_error=args.on_error)
+    written = write_shards(plan, workers=args.workers, overwrite=args.overwrite, resume=args.resume,
+                           on_error=args.on_error)
     left_out = [*written.skipped, *(line for shard in written.shards() for line in shard.skipped)]
     for line in left_out: print(f"left out: {line}")
     return info(argparse.Namespace(path=args.out, split=None))
@@ -268,6 +269,7 @@ def _add_write(verb):
     verb.add_argument("--on-error", choices=("raise", "skip"), default="raise",
                       help="skip: leave out pairs that cannot be used")
     verb.add_argument("--workers", type=int, metavar="N", help="threads that write (default: one a processor core)")
+    verb.add_argument("--resume", action="store_true", help="go on where a writer was stopped, with its finished shards")
     verb.add_argument("--overwrite", action="store_true", help="replace the data set that is there")
 
 
@@ -333,6 +335,6 @@ def _as_flags(text):
     "The arguments that an error of the library advises, as they are typed here."
     text = re.sub(r"\bpalette=({id: \(r, g, b\)})?", "--palette RRGGBB ...", text)
     text = re.sub(r"\bclass_names=", "--classes NAME ...", text)
-    names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite"
+    names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume"
     flag = lambda found: f"--{found[1].replace('_', '-')}" + (f" {found[2]}" if found[2] else "")
     return re.sub(rf"\b({names})=(?:'([^']*)'|True)", flag, text)

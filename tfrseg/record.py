@@ -5,6 +5,7 @@
 # %% ../nbs/05_record.ipynb #export-from-future-import
 from __future__ import annotations
 
+import hashlib
 import os
 import struct
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,8 +19,8 @@ import numpy as np
 from .core import DataError, Finding
 
 # %% auto #0
-__all__ = ['masked_crc', 'frame_parts', 'frame_record', 'atomic_file', 'sync_folder', 'write_records', 'walk_records',
-           'index_records', 'read_record', 'scan_records']
+__all__ = ['masked_crc', 'frame_parts', 'frame_record', 'atomic_file', 'sync_folder', 'file_sha256', 'write_records',
+           'walk_records', 'index_records', 'read_record', 'scan_records']
 
 # %% ../nbs/05_record.ipynb #masked_crc
 def masked_crc(
@@ -74,6 +75,16 @@ def sync_folder(
     fd = os.open(path, os.O_RDONLY)
     try: os.fsync(fd)
     finally: os.close(fd)
+
+
+def file_sha256(
+    path: Path | str,  # a file
+) -> str:              # 64 hexadecimal digits
+    "The checksum of a whole file, read in pieces."
+    checksum = hashlib.sha256()
+    with open(path, "rb") as file:
+        while piece := file.read(1 << 20): checksum.update(piece)
+    return checksum.hexdigest()
 
 
 def write_records(

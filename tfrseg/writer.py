@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, CancelledError, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -23,9 +24,9 @@ import numpy as np
 
 from .codec import LabelMap, count_ids, encode_image, load_image, load_mask, open_picture
 from .core import DataError, Finding, Pair, inside, progress
-from .record import atomic_file, frame_parts, write_records
+from .record import atomic_file, file_sha256, frame_parts, write_records
 from .schema import RAW, TFVISION, Schema, encode_example, serialize_example, serialize_parts
-from .shards import DatasetInfo, ShardInfo, save_info, shard_path, staging_folder
+from .shards import INFO_NAME, DatasetInfo, ShardInfo, save_info, shard_path, staging_folder
 from .sources import Source, load_pair
 
 # %% auto #0
@@ -158,6 +159,7 @@ def write_shards(
     workers: int | None = None,        # threads, each with a shard at a time; None: one a processor core
     engine: Callable | None = None,    # a `map`, such as that of a pool, instead of threads
     overwrite: bool = False,           # True: replace a data set that is there
+    resume: bool = False,              # True: keep the finished shards of a writer that was stopped, and leave them if this one is
     on_error: str = "raise",           # 'raise', or 'skip' to leave out pairs that cannot be read
     show_progress: bool = True,        # a bar on stderr for long work
 ) -> DatasetInfo:                      # what was written, as in `dataset_info.json`
@@ -167,18 +169,62 @@ def write_shards(
         raise ValueError(f"workers={workers}; wanted at least 1, and no engine beside it")
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     out = plan[0].path.parent
-    with staging_folder(out, overwrite) as staging:
-        _check_space(staging, sum(spec.nbytes for spec in plan))
+    with staging_folder(out, overwrite, keep=resume) as staging:
         specs = [replace(spec, path=staging / spec.path.name) for spec in plan]
-        work = partial(write_shard, on_error=on_error)
-        try: shards = _on_engine(work, specs, engine, show_progress) if engine else _on_threads(work, specs, workers, show_progress)
+        done = {spec.path.name: info for spec in specs if (info := _finished(spec, on_error))}
+        _clean(staging, done)
+        left = [spec for spec in specs if spec.path.name not in done]
+        _check_space(staging, sum(spec.nbytes for spec in left))
+        work = partial(_write_noted, on_error=on_error)
+        try: written = _on_engine(work, left, engine, show_progress) if engine else _on_threads(work, left, workers, show_progress)
         except OSError as e:
             if e.errno != errno.ENOSPC: raise
             raise DataError(f"{out}: the disk is full; nothing was written. Free some space, or choose another disk.") from None
-        info = _make_info(plan, shards)
-        if not info.records(): raise DataError(f"{out}: no pair could be read; nothing was written. First: {shards[0].skipped[0]}")
+        done |= {shard.file: shard for shard in written}
+        info = _make_info(plan, [done[spec.path.name] for spec in plan])
+        if not info.records(): raise DataError(f"{out}: no pair could be read; nothing was written. First: {info.shards()[0].skipped[0]}")
         save_info(info, staging)
+        _clean(staging, {*done, INFO_NAME}, notes=False)
     return info
+
+
+def _write_noted(spec, on_error, on_record=None):
+    "Writes a shard, then the note that it is finished."
+    made_from = _fingerprint(spec, on_error)
+    shard = write_shard(spec, on_error, on_record)
+    with atomic_file(_note(spec.path)) as file: file.write(json.dumps({"made_from": made_from, "shard": asdict(shard)}).encode())
+    return shard
+
+
+def _note(path): return path.with_name(path.name + ".done")
+
+
+def _fingerprint(spec, on_error):
+    "A checksum over all that decides what is in a shard."
+    def stat(path):
+        if path is None or not os.path.exists(path): return None
+        return str(path), os.stat(path).st_size, os.stat(path).st_mtime_ns
+
+    files = [(pair.name, stat(pair.image), stat(pair.mask)) for pair in spec.pairs]
+    return hashlib.sha256(repr((files, astuple(spec.labels), spec.schema, on_error)).encode()).hexdigest()
+
+
+def _finished(spec, on_error):
+    "The info of a shard that is there, as it should be; None where anything is wrong."
+    if not (spec.path.exists() and _note(spec.path).exists()): return None
+    try:
+        note = json.loads(_note(spec.path).read_bytes())
+        made_from, shard = note["made_from"], ShardInfo.of_json(note["shard"])
+    except (ValueError, KeyError, TypeError): return None
+    whole = made_from == _fingerprint(spec, on_error) and shard.file == spec.path.name and file_sha256(spec.path) == shard.sha256
+    return shard if whole else None
+
+
+def _clean(staging, names, notes=True):
+    "Takes away what is neither named nor, with `notes`, the note of a named shard."
+    kept = {".lock", *names, *(_note(Path(name)).name for name in names if notes)}
+    for path in staging.iterdir():
+        if path.name not in kept: path.unlink()
 
 
 def _on_engine(work, specs, engine, show_progress):
@@ -225,7 +271,7 @@ def _meter(bar, stop):
 def _check_space(folder, wanted):
     "Room on the disk, before the first byte."
     free = shutil.disk_usage(folder).free
-    if free < wanted: raise DataError(f"{folder.parent}: about {wanted >> 20} MiB wanted, {free >> 20} MiB free. Free some space.")
+    if free < wanted: raise DataError(f"{folder.parent}: about {wanted / 2**20:.1f} MiB wanted, {free / 2**20:.1f} MiB free. Free some space.")
 
 
 def _make_info(plan, shards):
