@@ -206,3 +206,11 @@ def test_bombs_are_refused_by_their_header(tmp_path):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(DataError, match="a.png.*MAX_IMAGE_PIXELS"): folder_source(tmp_path / "img", tmp_path / "seg", show_progress=False)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+
+
+def test_indexes_of_readers_do_not_hinder_a_new_version(source, tmp_path):
+    plan = plan_shards(source, tmp_path / "out")
+    write_shards(plan, show_progress=False)
+    (tmp_path / "out" / f".{plan[0].path.name}.index").write_bytes(b"kept by a reader")
+    write_shards(plan, overwrite=True, show_progress=False)
+    assert len(list((tmp_path / "out").iterdir())) == 2

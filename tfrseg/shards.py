@@ -210,7 +210,8 @@ def _check_target(out, overwrite):
     if not found: return
     if not overwrite: raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
     info = load_info(out)
-    foreign = sorted(found - ({INFO_NAME, *(s.file for s in info.shards())} if info else set()))
+    known = {name for s in info.shards() for name in (s.file, f".{s.file}.index")} | {INFO_NAME} if info else set()
+    foreign = sorted(found - known)
     if foreign: raise FileExistsError(f"{out}: holds {foreign[0]!r}, which is no part of a data set; not overwritten.")
 
 
