@@ -29,7 +29,7 @@ _EXPORTS = {
                   "RandomFlip", "RandomRotate90", "RandomShift", "RandomShiftCrop", "Resize", "Window", "apply_aug_train",
                   "cut_sample", "cut_window", "move_sample", "sample_window", "take_cut", "take_window", "whole_window"],
     "pipeline": ["epoch_seeds", "make_dataset", "numbered_records"],
-    "report": ["Summary", "check_shards", "class_weights", "count_classes", "summarize"],
+    "report": ["Summary", "check_shards", "class_weights", "count_classes", "find_duplicates", "repair_shards", "summarize"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}
 __all__ = sorted(_HOME)
