@@ -19,8 +19,9 @@ from .schema import RAW
 
 # %% auto #0
 __all__ = ['FILL', 'Window', 'whole_window', 'Cut', 'cut_window', 'take_cut', 'take_window', 'Operation', 'sample_window',
-           'cut_sample', 'move_sample', 'RandomFlip', 'RandomRotate90', 'RandomShift', 'RandomCrop', 'CropOrPad',
-           'PadToSize', 'Resize', 'Normalize', 'Compose', 'RandomApply', 'OneOf', 'RandomShiftCrop', 'apply_aug_train']
+           'cut_sample', 'whole_sample', 'move_sample', 'RandomFlip', 'RandomRotate90', 'RandomShift', 'RandomCrop',
+           'CropOrPad', 'PadToSize', 'Resize', 'Normalize', 'Compose', 'RandomApply', 'OneOf', 'RandomShiftCrop',
+           'apply_aug_train']
 
 # %% ../nbs/12_augmenter.ipynb #Window
 def _draws(seed, count):
@@ -123,15 +124,18 @@ def cut_window(
     (top, left, h, w), valid = window.rect, window.valid
     y0, y1 = _span(top, h, valid[0], valid[2])
     x0, x1 = _span(left, w, valid[1], valid[3])
-    piece = tf.clip_by_value(y0, 0, size[0]), tf.clip_by_value(x0, 0, size[1]), y1 - y0, x1 - x0
+    piece = _clipped(y0, 0, size[0]), _clipped(x0, 0, size[1]), y1 - y0, x1 - x0
     place = [tf.where(f, b, a) for f, a, b in zip(window.flips, (y0 - top, x0 - left), (top + h - y1, left + w - x1))]
     return Cut(piece, window.flips, window.transposed, window._turned(*place), window.size, window.static)
 
 
 def _span(start, length, low, high):
     "The part of start .. start+length that lies in low .. high; empty, not negative, where there is none."
-    first = tf.clip_by_value(low, start, start + length)
-    return first, tf.clip_by_value(high, first, start + length)
+    first = _clipped(low, start, start + length)
+    return first, _clipped(high, first, start + length)
+
+
+def _clipped(value, low, high): return tf.minimum(tf.maximum(value, low), high)
 
 # %% ../nbs/12_augmenter.ipynb #take_window
 def take_cut(
@@ -206,6 +210,13 @@ def cut_sample(
     "Every target of a sample through one cut."
     fill = FILL | {"mask": mask_fill}
     return sample | {role: take_cut(as_picture(sample[role]), cut, fill[role]) for role in fill if role in sample}
+
+
+def whole_sample(
+    sample: dict,  # image, mask, as arrays or pictures
+) -> dict:         # the same keys
+    "Every target of a sample as a tensor, all of it."
+    return sample | {role: as_picture(sample[role]).whole() for role in FILL if role in sample}
 
 
 def move_sample(
@@ -373,7 +384,8 @@ class Compose(Operation):
 
     def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:
         "The sample through the cut of `fold`'s window, and through all other operations."
-        sample, window = cut_sample(sample, cut, self.mask_fill), None
+        sample = cut_sample(sample, cut, self.mask_fill) if self._head() else whole_sample(sample)
+        window = None
         for op, own in self._seeded(seed)[self._head():]:
             if op.exact:
                 window = op.move(window or sample_window(sample), own)
