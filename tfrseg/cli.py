@@ -58,7 +58,8 @@ def write(args: argparse.Namespace) -> int:
     if args.split: source = split_source(source, args.seed, **dict(map(_share, args.split)))
     plan = plan_shards(source, args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
                        records_per_shard=args.records_per_shard)
-    written = write_shards(plan, overwrite=args.overwrite, on_error=args.on_error)
+    written = write_shards(plan, workers=args.workers, overwrite=args.overwrite, resume=args.resume,
+                           on_error=args.on_error)
     left_out = [*written.skipped, *(line for shard in written.shards() for line in shard.skipped)]
     for line in left_out: print(f"left out: {line}")
     return info(argparse.Namespace(path=args.out, split=None))
@@ -257,7 +258,7 @@ def _add_write(verb):
     verb.add_argument("--seed", type=int, default=0, help="another seed divides otherwise")
     verb.add_argument("--schema", choices=("tfvision", "raw", "raw_ids"), default="tfvision",
                       help="keys and encoding (default: %(default)s)")
-    verb.add_argument("--shard-mib", type=float, default=128, metavar="MIB", help="size of a shard (default: %(default)s)")
+    verb.add_argument("--shard-mib", type=float, metavar="MIB", help="size of a shard (default: 128, or 16 to 128 for 8 shards)")
     verb.add_argument("--records-per-shard", type=int, metavar="N", help="records in each shard, instead of a size")
     verb.add_argument("--mask-suffix", default="", metavar="TEXT",
                       help="what mask names have behind the image's, such as _mask")
@@ -267,6 +268,8 @@ def _add_write(verb):
     verb.add_argument("--allow-lossy-mask", action="store_true", help="take JPEG masks, each pixel to the nearest class")
     verb.add_argument("--on-error", choices=("raise", "skip"), default="raise",
                       help="skip: leave out pairs that cannot be used")
+    verb.add_argument("--workers", type=int, metavar="N", help="threads that write (default: one a processor core)")
+    verb.add_argument("--resume", action="store_true", help="go on where a writer was stopped, with its finished shards")
     verb.add_argument("--overwrite", action="store_true", help="replace the data set that is there")
 
 
@@ -332,6 +335,6 @@ def _as_flags(text):
     "The arguments that an error of the library advises, as they are typed here."
     text = re.sub(r"\bpalette=({id: \(r, g, b\)})?", "--palette RRGGBB ...", text)
     text = re.sub(r"\bclass_names=", "--classes NAME ...", text)
-    names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite"
+    names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume"
     flag = lambda found: f"--{found[1].replace('_', '-')}" + (f" {found[2]}" if found[2] else "")
     return re.sub(rf"\b({names})=(?:'([^']*)'|True)", flag, text)
