@@ -15,6 +15,13 @@ from .ordinary import crop_and_turn
 
 def _builder(track, folder):
     "A builder for these pictures: raw tensors, or PNG images whose bytes pass through."
+    import tensorflow_datasets as tfds
+
+    with tfds.core.registered.skip_registering(): return _pictures(track)(data_dir=str(folder))
+
+
+def _pictures(track):
+    "The builder's class."
     import numpy as np
     import tensorflow as tf
     import tensorflow_datasets as tfds
@@ -34,7 +41,7 @@ def _builder(track, folder):
             for n, (image, mask) in enumerate(zip(track.files("img"), track.files("seg"))):
                 yield n, {"image": as_is(image), "segmentation_mask": as_is(mask)}
 
-    return Pictures(data_dir=str(folder))
+    return Pictures
 
 
 def write(track: Track, out: Path) -> None:
@@ -75,4 +82,4 @@ def augment(track: Track) -> Iterator:
 
 
 PEERS = (Peer("TFDS", "ReadConfig as tensorflow.org/datasets/performances, no cache in memory; shuffle, then the expert's tf.data steps",
-              ("tensorflow", "tensorflow-datasets"), "tfds", prepare=prepare, read=read, augment=augment, write=write),)
+              ("tensorflow", "tensorflow-datasets", "importlib_resources"), "tfds", prepare=prepare, read=read, augment=augment, write=write),)
