@@ -23,13 +23,14 @@ import venv
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from peer import all_peers
 from peer.contract import CORES, Peer, Track
 from peer.pictures import kilobytes, make_pictures
-from peer.report import save_report
+from peer.report import rates, save_report
 
 HERE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "tfrseg-bench"
@@ -195,8 +196,7 @@ def take(cell: dict, answer: dict, keep: bool = True) -> None:
 
 def say(cell: dict) -> str:
     "A cell in a line."
-    rates = sorted(r["images"] / r["wall"] for r in cell["rounds"])
-    what = cell.get("error") or f"{rates[len(rates) // 2]:8.0f} images/s ({rates[0]:.0f} to {rates[-1]:.0f})"
+    what = cell.get("error") or f"{median(rates(cell)):8.0f} images/s ({rates(cell)[0]:.0f} to {rates(cell)[-1]:.0f})"
     return f"{cell['track']:14} {cell['job']:8} {cell['peer']:32} {cell.get('shards', ''):>5} {what}"
 
 
@@ -239,8 +239,8 @@ def run_scaling(args, results: dict, log):
 
 def run_single(args, results: dict, log):
     "A million records, and the first batch, each in a fresh process."
-    size = next(iter(QUICK if args.quick else SIZES.items()))
-    shards = str(Track(args.data, "raw", *size[0], size[1]).folder("tfrseg"))
+    size, count = next(iter((QUICK if args.quick else SIZES).items()))
+    shards = str(Track(args.data, "raw", *size, count).folder("tfrseg"))
     for what, target in (("million", str(args.data)), *(("start", shards),) * min(args.rounds, 3)):
         for reader in ("mapped", "stream"):
             done = subprocess.run([sys.executable, HERE / "peer" / "single.py", what, reader, target], stdout=subprocess.PIPE,

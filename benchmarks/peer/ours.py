@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from .contract import BATCH, CROP, CORES, Peer, Track, once
+from .contract import BATCH, CORES, CROP, Peer, Track, once
 
 
 def write(track: Track, out: Path) -> None:
@@ -46,9 +46,10 @@ def peer(name: str, setting: str, **fields) -> Peer:
 
 
 PEERS = (
-    peer("tfrseg mapped", "make_dataset(reader='mapped')", tracks=("raw",), reader="mapped", write=write),
+    Peer("tfrseg", "write_shards(workers=cores), schema raw_ids or PNG bytes as they are", prepare=prepare, write=write),
+    peer("tfrseg mapped", "make_dataset(reader='mapped')", tracks=("raw",), reader="mapped"),
     peer("tfrseg mapped, uint8 out", "the same with dtype='uint8'", tracks=("raw",), reader="mapped", dtype="uint8"),
     peer("tfrseg stream", "make_dataset(reader='stream')", reader="stream"),
-    peer("tfrseg cache", "make_dataset(cache=...), from the second epoch on", tracks=("png",), reader="auto", cache=True, write=write),
+    peer("tfrseg cache", "make_dataset(cache=...), from the second epoch on", tracks=("png",), reader="auto", cache=True),
     peer("tfrseg cache, uint8 out", "the same with dtype='uint8'", tracks=("png",), reader="auto", cache=True, dtype="uint8"),
 )

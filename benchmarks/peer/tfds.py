@@ -6,7 +6,7 @@ measured here is reading; decoding by the features of https://www.tensorflow.org
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from .contract import BATCH, Peer, Track, once
@@ -15,18 +15,18 @@ from .ordinary import crop_and_turn
 
 def _builder(track, folder):
     "A builder for these pictures: raw tensors, or PNG images whose bytes pass through."
-    import tensorflow_datasets as tfds
-
-    with tfds.core.registered.skip_registering(): return _pictures(track)(data_dir=str(folder))
+    return _pictures(track)(data_dir=str(folder))
 
 
+@cache
 def _pictures(track):
-    "The builder's class."
+    "The builder's class; TFDS wants one of each name in a process."
     import numpy as np
     import tensorflow as tf
     import tensorflow_datasets as tfds
 
     class Pictures(tfds.core.GeneratorBasedBuilder):
+        name = f"pictures_{track.encoding}_{track.width}_{track.count}"
         VERSION = tfds.core.Version("1.0.0")
 
         def _info(self):
