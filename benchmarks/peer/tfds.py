@@ -31,7 +31,7 @@ def _pictures(track):
 
         def _info(self):
             shapes = {"image": (track.height, track.width, 3), "segmentation_mask": (track.height, track.width, 1)}
-            make = tfds.features.Image if track.encoding == "png" else partial(tfds.features.Tensor, dtype=np.uint8)
+            make = tfds.features.Image if track.encoding == "png" else partial(tfds.features.Tensor, dtype=np.uint8, encoding="bytes")
             return self.dataset_info_from_configs(features=tfds.features.FeaturesDict({k: make(shape=s) for k, s in shapes.items()}))
 
         def _split_generators(self, manager): return {"train": self._generate_examples()}
