@@ -11,6 +11,7 @@ _EXPORTS = {
     "codec": ["LabelMap", "PICTURE_SUFFIXES", "check_ids", "colors_to_ids", "decode_image", "decode_mask", "encode_image", "encode_png",
               "ids_to_picture", "load_image", "load_mask", "mask_values", "open_picture", "picture_name",
               "values_to_ids"],
+    "picture": ["Picture", "as_picture", "jpeg_picture", "raw_picture"],
     "schema": ["Feature", "RAW", "RAW_IDS", "SCHEMAS", "Schema", "TFVISION", "check_example", "decode_example", "detect_schema",
                "encode_example", "parse_example", "raw_mask_dtype", "read_features", "serialize_example"],
     "record": ["atomic_file", "frame_record", "index_records", "masked_crc", "read_record", "scan_records", "sync_folder",
@@ -20,11 +21,13 @@ _EXPORTS = {
                 "load_pair", "look_at", "match_pairs", "read_names", "split_source"],
     "writer": ["ShardSpec", "encode_pair", "plan_shards", "write_shard", "write_shards", "write_tfrecords"],
     "reader": ["Shards", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord"],
-    "augmenter": ["Compose", "CropOrPad", "FILL", "Normalize", "OneOf", "Operation", "PadToSize", "RandomApply", "RandomCrop",
+    "draws": ["as_seed", "fold_in", "split_seed", "uniform", "whole_number"],
+    "augmenter": ["Compose", "CropOrPad", "Cut", "FILL", "Normalize", "OneOf", "Operation", "PadToSize", "RandomApply", "RandomCrop",
                   "RandomFlip", "RandomRotate90", "RandomShift", "RandomShiftCrop", "Resize", "Window", "apply_aug_train",
-                  "as_seed", "move_sample", "sample_window", "take_window", "whole_window"],
+                  "cut_sample", "cut_window", "move_sample", "sample_window", "take_cut", "take_window", "whole_window"],
     "pipeline": ["epoch_seeds", "make_dataset", "numbered_records"],
     "report": ["Summary", "check_shards", "class_weights", "count_classes", "summarize"],
+    "bench": ["Bench", "Rate", "advise", "bench_dataset", "measure_rate", "split_costs"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}
 __all__ = sorted(_HOME)
