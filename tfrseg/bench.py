@@ -80,7 +80,7 @@ def split_costs(
     return costs
 
 # %% ../nbs/14a_bench.ipynb #Bench
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Bench:
     """What was measured. `rates` are of pipelines by the stage that each adds, the last one being the whole; `bare` is
     `TFRecordDataset` with nothing parsed, `copy` the finished batches copied in memory, images a second."""
@@ -118,7 +118,7 @@ class Bench:
         "One line."
         return advise(self)
 
-    def __str__(self) -> str: return _as_text(self)
+    def __repr__(self) -> str: return _as_text(self)
     def _repr_html_(self) -> str: return _as_html(self)
 
 # %% ../nbs/14a_bench.ipynb #advise
@@ -209,7 +209,8 @@ def _bare(shards, batch_size):
 def _copies(batch, seconds):
     "Images a second when a finished batch is only copied."
     arrays = [np.asarray(part) for part in (batch if isinstance(batch, tuple) else (batch,))]
-    images, start, room = 0, perf_counter(), [np.empty_like(a) for a in arrays]
+    room = [array.copy() for array in arrays]
+    images, start = 0, perf_counter()
     while perf_counter() - start < seconds or not images:
         for array, place in zip(arrays, room): np.copyto(place, array)
         images += len(arrays[0])
