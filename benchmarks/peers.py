@@ -2,10 +2,10 @@
 
     python benchmarks/peers.py setup all          an environment for each peer (or: setup dali); about 3 GB
     python benchmarks/peers.py prepare            pictures, each peer's own copy of them, and a pixel-exact check of each peer
-    python benchmarks/peers.py run [--quick]      rounds in turns, A B A B ..., each peer in a process of its own; table and picture
+    python benchmarks/peers.py run [--quick]      rounds in turns, A B A B, each peer in a process of its own; table, picture
     python benchmarks/peers.py page               the results of the last run into the documentation
 
-What is measured, and what each peer must give back, stands in `benchmarks/peer/contract.py`; how each peer is set, in its file there.
+What is measured, and what each peer must give back, stands in `benchmarks/peer/contract.py`; how a peer is set, in its file there.
 A peer that will not install, gives wrong pixels, or fails costs its own row, which says so. Results are saved as they come.
 """
 from __future__ import annotations
@@ -57,7 +57,8 @@ class Worker:
             line = self.process.stdout.readline()
         except OSError: line = ""
         finally: watch.cancel()
-        return json.loads(line) if line else {"ok": False, "error": f"the process ended or took over {timeout:.0f} s", "dead": True}
+        if line: return json.loads(line)
+        return {"ok": False, "error": f"the process ended or took over {timeout:.0f} s", "dead": True}
 
     def kill(self) -> None:
         try: os.killpg(self.process.pid, signal.SIGKILL)
@@ -95,7 +96,8 @@ def setup(args) -> None:
     for name in wanted if args.name == "all" else [args.name]:
         folder = args.envs / name
         venv.create(folder, with_pip=True)
-        done = subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "-q", *wanted[name]], capture_output=True, text=True)
+        pip = [folder / "bin" / "python", "-m", "pip", "install", "-q", *wanted[name]]
+        done = subprocess.run(pip, capture_output=True, text=True)
         why = "" if done.returncode == 0 else ": " + (done.stderr.strip().splitlines() or ["pip failed"])[-1]
         print(f"{name}: {'ready' if not why else 'would not install'}{why}", flush=True)
 
@@ -142,7 +144,7 @@ def run(args) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     args.peers_state = {"checks": load(args.data / "checks.json", {})}
     parts = {"tracks": run_tracks, "write": run_writing, "scale": run_scaling, "single": run_single}
-    with open(args.out / "log.txt", "w") as log:
+    with open(args.data / "log.txt", "w") as log:
         for name, part in parts.items():
             if args.parts and name not in args.parts: continue
             for _ in part(args, results, log):
@@ -156,7 +158,8 @@ def run_tracks(args, results: dict, log):
     "Reading and augmenting, a track at a time, all peers in turns; every peer keeps its process throughout."
     tracks = tracks_of(args, QUICK if args.quick else SIZES)
     workers = {peer.name: start(peer, args.envs, log) for peer in chosen(args)}
-    for name, worker in workers.items(): results["versions"][name] = worker.ask(do="versions").get("versions", {}) if worker else {}
+    for name, worker in workers.items():
+        results["versions"][name] = worker.ask(do="versions").get("versions", {}) if worker else {}
     for track in tracks:
         results["tracks"][track.name] = {"count": track.count, "kilobytes": kilobytes(track)}
         for job in ("read", "augment"):
@@ -177,7 +180,9 @@ def in_turns(args, cells: list[dict], workers: dict, tracks: dict, log) -> None:
         checked = args.peers_state["checks"].get(f"{name}, {track.name}, {track.count} in {track.shards}")
         if workers[key] is None: cell["error"] = "not installed"
         elif PEERS[name].pixels and checked != "well": cell["error"] = checked or "not prepared"
-        else: take(cell, workers[key].ask(120, do="open", job=cell["job"], track=as_order(track), seconds=args.seconds), keep=False)
+        else:
+            opened = workers[key].ask(120, do="open", job=cell["job"], track=as_order(track), seconds=args.seconds)
+            take(cell, opened, keep=False)
     for _ in range(args.rounds):
         for cell in cells:
             if "error" in cell: continue

@@ -1,7 +1,8 @@
-"""Albumentations in a torch DataLoader: mapped .npy arrays or picture files, a worker a core that lives on, uint8 through shared memory.
+"""Albumentations in a torch DataLoader: mapped .npy arrays or picture files, uint8 through shared memory.
 
-OpenCV's threads off in workers and RandomCrop + D4 as https://albumentations.ai/docs/ has them; `persistent_workers` and one worker a
-core as https://docs.pytorch.org/docs/stable/data.html has them. The cast is made by the batch, by torch, where the batch arrives.
+OpenCV's threads off in workers and RandomCrop + D4 as https://albumentations.ai/docs/ has them; `persistent_workers` and one
+worker a core as https://docs.pytorch.org/docs/stable/data.html has them. The cast is made by the batch, by torch, where the
+batch arrives.
 """
 from __future__ import annotations
 
@@ -58,7 +59,8 @@ def loader(dataset, **options):
     "A DataLoader at its best on this machine."
     from torch.utils.data import DataLoader
 
-    return DataLoader(dataset, num_workers=CORES, persistent_workers=True, prefetch_factor=4, worker_init_fn=quiet_worker, **options)
+    return DataLoader(dataset, num_workers=CORES, persistent_workers=True, prefetch_factor=4,
+                      worker_init_fn=quiet_worker, **options)
 
 
 def endless(batches, cast: bool) -> Iterator:
@@ -77,5 +79,8 @@ def augment(track: Track) -> Iterator:
     return endless(loader(Pairs(track, crop_and_turn()), batch_size=BATCH, shuffle=True, drop_last=True), True)
 
 
-PEERS = (Peer("Albumentations, torch DataLoader", "mapped .npy or PNG files, a persistent worker a core, uint8 to the loader; albumentations.ai, pytorch.org",
-              ("torch", "albumentations", "opencv-python-headless>=4.11", "numpy"), "albumentations", read=read, augment=augment),)
+PEERS = (
+    Peer("Albumentations, torch DataLoader", read=read, augment=augment, environment="albumentations",
+         setting="mapped .npy or PNG files, a persistent worker a core, uint8 to the loader; albumentations.ai, pytorch.org",
+         packages=("torch", "albumentations", "opencv-python-headless>=4.11", "numpy")),
+)

@@ -37,7 +37,7 @@ def _samples(track, shuffle):
         return (fn.decoders.image(features["image"], output_type=types.RGB, device="cpu"),
                 fn.decoders.image(features["mask"], output_type=types.GRAY, device="cpu"))
     size = (track.height, track.width)
-    return (fn.reshape(features["image"], shape=(*size, 3), layout="HWC"), fn.reshape(features["mask"], shape=(*size, 1), layout="HWC"))
+    return tuple(fn.reshape(features[key], shape=(*size, n), layout="HWC") for key, n in (("image", 3), ("mask", 1)))
 
 
 def _run(track, augment):
@@ -48,7 +48,8 @@ def _run(track, augment):
     def pipeline():
         image, mask = _samples(track, augment)
         if not augment: return image, mask
-        at = {"crop": (CROP, CROP), "crop_pos_x": fn.random.uniform(range=(0.0, 1.0)), "crop_pos_y": fn.random.uniform(range=(0.0, 1.0))}
+        x, y = (fn.random.uniform(range=(0.0, 1.0)) for _ in range(2))
+        at = {"crop": (CROP, CROP), "crop_pos_x": x, "crop_pos_y": y}
         sides = {"horizontal": fn.random.coin_flip(), "vertical": fn.random.coin_flip()}
         image, mask = (fn.flip(fn.crop(pixels, **at), **sides) for pixels in (image, mask))
         if fn.random.coin_flip(dtype=types.BOOL):
@@ -70,5 +71,8 @@ def _arrays(pair):
     return tuple(np.asarray(part) for part in pair)
 
 
-PEERS = (Peer("NVIDIA DALI, CPU", "readers.tfrecord with index, mapped files, a thread a core; docs.nvidia.com, dataloading_tfrecord",
-              ("nvidia-dali-cuda120", "numpy"), "dali", prepare=prepare, read=read, augment=augment),)
+PEERS = (
+    Peer("NVIDIA DALI, CPU", prepare=prepare, read=read, augment=augment, environment="dali",
+         setting="readers.tfrecord with index, mapped files, a thread a core; docs.nvidia.com, dataloading_tfrecord",
+         packages=("nvidia-dali-cuda120", "numpy")),
+)

@@ -86,6 +86,8 @@ def read(track: Track) -> Iterator: return _batches(track, False)
 def augment(track: Track) -> Iterator: return _batches(track, True)
 
 
-PEERS = (Peer("Grain + ArrayRecord", "group_size:1, uncompressed, threads, NumPy views; google-grain.readthedocs.io",
-              ("grain", "array-record", "opencv-python-headless>=4.11", "numpy"), "grain",
-              prepare=prepare, read=read, augment=augment, write=write),)
+PEERS = (
+    Peer("Grain + ArrayRecord", prepare=prepare, read=read, augment=augment, write=write, environment="grain",
+         setting="group_size:1, uncompressed, threads, NumPy views; google-grain.readthedocs.io",
+         packages=("grain", "array-record", "opencv-python-headless>=4.11", "numpy")),
+)

@@ -1,4 +1,4 @@
-"""The best ordinary tf.data pipeline: records interleaved and shuffled, decoded and cropped in one parallel map, cast by the batch.
+"""The best ordinary tf.data pipeline: records interleaved, shuffled, decoded and cropped in one parallel map, cast by the batch.
 
 The steps and their order are those of https://www.tensorflow.org/guide/data_performance: parallel interleave, parallel map,
 vectorised cast after the batch, prefetch, no demand for determinism.
@@ -97,5 +97,7 @@ def augment(track: Track) -> Iterator:
     return iter(samples.batch(BATCH, True).map(cast, num_parallel_calls=tf.data.AUTOTUNE).prefetch(tf.data.AUTOTUNE))
 
 
-PEERS = (Peer("tf.data, by an expert", "parallel interleave and map, crop on uint8, cast by the batch; tensorflow.org/guide/data_performance",
-              prepare=prepare, read=read, augment=augment, write=write),)
+PEERS = (
+    Peer("tf.data, by an expert", prepare=prepare, read=read, augment=augment, write=write,
+         setting="parallel interleave and map, crop on uint8, cast by the batch; tensorflow.org/guide/data_performance"),
+)

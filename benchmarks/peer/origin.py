@@ -54,5 +54,7 @@ def _one(features, n, tf):
     return tf.cast(image, tf.float32), mask
 
 
-PEERS = (Peer("the origin's code", "its algorithm restated, with this benchmark's crop and symmetries; records of raw RGB image and RGB mask",
-              tracks=("raw",), prepare=prepare, augment=augment, write=write),)
+PEERS = (
+    Peer("the origin's code", tracks=("raw",), prepare=prepare, augment=augment, write=write,
+         setting="its algorithm restated, with this crop and these symmetries; records of raw RGB image and RGB mask"),
+)

@@ -81,5 +81,8 @@ def augment(track: Track) -> Iterator:
     return iter(samples.batch(BATCH, True).map(cast, num_parallel_calls=tf.data.AUTOTUNE).prefetch(tf.data.AUTOTUNE))
 
 
-PEERS = (Peer("TFDS", "ReadConfig as tensorflow.org/datasets/performances, no cache in memory; shuffle, then the expert's tf.data steps",
-              ("tensorflow", "tensorflow-datasets", "importlib_resources"), "tfds", prepare=prepare, read=read, augment=augment, write=write),)
+PEERS = (
+    Peer("TFDS", prepare=prepare, read=read, augment=augment, write=write, environment="tfds",
+         setting="ReadConfig of tensorflow.org/datasets/performances, no cache in memory; then the expert's tf.data steps",
+         packages=("tensorflow", "tensorflow-datasets", "importlib_resources")),
+)

@@ -79,6 +79,8 @@ def read(track: Track) -> Iterator: return endless(_loader(track, False), False)
 def augment(track: Track) -> Iterator: return endless(_loader(track, True), True)
 
 
-PEERS = (Peer("WebDataset, torch WebLoader", "tar shards, batches made in persistent workers, a worker a core; webdataset.github.io",
-              ("torch", "webdataset", "albumentations", "opencv-python-headless>=4.11", "numpy"), "webdataset",
-              prepare=prepare, read=read, augment=augment, write=write),)
+PEERS = (
+    Peer("WebDataset, torch WebLoader", prepare=prepare, read=read, augment=augment, write=write, environment="webdataset",
+         setting="tar shards, batches made in persistent workers, a worker a core; webdataset.github.io",
+         packages=("torch", "webdataset", "albumentations", "opencv-python-headless>=4.11", "numpy")),
+)
