@@ -37,7 +37,8 @@ HOME = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "tfrseg-
 PEERS = all_peers()
 SIZES = {(360, 480): 1000, (960, 1280): 240}
 QUICK = {(360, 480): 64, (960, 1280): 32}
-WRITTEN = {(360, 480): 128, (960, 1280): 48}
+SCALED = ("tfrseg mapped", "tfrseg stream")
+WRITTEN = {(360, 480): 128, (960, 1280): 32}
 
 
 class Worker:
@@ -111,18 +112,23 @@ def prepare(args) -> None:
     with open(args.data / "log.txt", "a") as log:
         for peer in sorted(chosen(args), key=lambda p: p.prepare is None or p.environment == "dali"):
             worker = start(peer, args.envs, log)
-            for track in [*tracks_of(args, sizes), *(scaling if peer.name == "tfrseg mapped" else ())]:
+            for track in [*tracks_of(args, sizes), *(scaling if peer.name in SCALED else ())]:
                 if worker is None or track.encoding not in peer.tracks: continue
                 said = [worker.ask(900, do="prepare", track=as_order(track))]
                 jobs = [job for job in ("read", "augment") if getattr(peer, job) and peer.pixels]
                 if said[0]["ok"]: said = [worker.ask(900, do="check", job=job, track=as_order(track)) for job in jobs] or said
                 wrong = [answer["error"] for answer in said if not answer["ok"]]
-                checks[f"{peer.name}, {track.name}, {track.count} in {track.shards}"] = wrong[0] if wrong else "well"
+                checks[checked_name(peer.name, track)] = wrong[0] if wrong else "well"
                 print(f"{peer.name:32} {track.name:14} {track.count} in {track.shards}: "
                       f"{wrong[0] if wrong else said[-1].get('check', 'well')}", flush=True)
                 save(args.data / "checks.json", checks)
                 if any("dead" in answer for answer in said): worker = start(peer, args.envs, log)
             if worker: worker.kill()
+
+
+def checked_name(peer: str, track: Track) -> str:
+    "Under which name a check is kept."
+    return f"{peer}, {track.name}, {track.count} in {track.shards}"
 
 
 def shard_counts(track: Track) -> list[int]:
@@ -138,11 +144,11 @@ def start(peer: Peer, envs: Path, log) -> Worker | None:
 
 def run(args) -> None:
     "Everything, in turns. Saves after each job, so that a run that is stopped has its results until then."
-    began, results = time.perf_counter(), {"date": date.today().isoformat(), "machine": machine(), "rounds": args.rounds,
-                                           "seconds": args.seconds, "settings": {p.name: p.setting for p in PEERS.values()},
-                                           "versions": {}, "tracks": {}, "cells": [], "single": []}
+    began, results = time.perf_counter(), {
+        "date": date.today().isoformat(), "machine": machine(), "rounds": args.rounds, "seconds": args.seconds,
+        "settings": {p.name: p.setting for p in PEERS.values()}, "versions": {}, "tracks": {}, "cells": [], "single": []}
     args.out.mkdir(parents=True, exist_ok=True)
-    args.peers_state = {"checks": load(args.data / "checks.json", {})}
+    args.checks = load(args.data / "checks.json", {})
     parts = {"tracks": run_tracks, "write": run_writing, "scale": run_scaling, "single": run_single}
     with open(args.data / "log.txt", "w") as log:
         for name, part in parts.items():
@@ -177,7 +183,7 @@ def in_turns(args, cells: list[dict], workers: dict, tracks: dict, log) -> None:
     for cell in cells:
         name, key = cell["peer"], cell.get("worker", cell["peer"])
         track = tracks[key]
-        checked = args.peers_state["checks"].get(f"{name}, {track.name}, {track.count} in {track.shards}")
+        checked = args.checks.get(checked_name(name, track))
         if workers[key] is None: cell["error"] = "not installed"
         elif PEERS[name].pixels and checked != "well": cell["error"] = checked or "not prepared"
         else:
@@ -226,15 +232,12 @@ def run_writing(args, results: dict, log):
 def run_scaling(args, results: dict, log):
     "Ours on 1, 10, 100 and 1 000 shards of the same pictures."
     track = next((t for t in tracks_of(args, QUICK if args.quick else SIZES) if t.name == "raw 480x360"), None)
-    names = [p.name for p in chosen(args) if p.name in ("tfrseg mapped", "tfrseg stream")]
+    names = [p.name for p in chosen(args) if p.name in SCALED]
     if track is None or not names: return
     cells = [{"peer": name, "worker": f"{name} {n}", "track": track.name, "job": "augment", "shards": n, "rounds": []}
              for n in shard_counts(track) for name in names]
     workers = {c["worker"]: start(PEERS[c["peer"]], args.envs, log) for c in cells}
     copies = {c["worker"]: replace(track, shards=c["shards"]) for c in cells}
-    for copy in copies.values(): args.peers_state["checks"].setdefault(
-        f"tfrseg stream, {copy.name}, {copy.count} in {copy.shards}",
-        args.peers_state["checks"].get(f"tfrseg mapped, {copy.name}, {copy.count} in {copy.shards}"))
     in_turns(args, cells, workers, copies, log)
     for worker in workers.values():
         if worker: worker.kill()
@@ -303,13 +306,13 @@ def main() -> None:
             sub.add_argument("--tracks", nargs="+", metavar="TRACK", help="only these, such as 'raw 480x360'")
         if verb is run:
             sub.add_argument("--rounds", type=int, help="of each peer and job (default: 5, quick: 2)")
-            sub.add_argument("--seconds", type=float, help="of each round (default: 1.5, quick: 0.5)")
+            sub.add_argument("--seconds", type=float, help="of each round (default: 1.2, quick: 0.5)")
             sub.add_argument("--parts", nargs="+", choices=("tracks", "write", "scale", "single"), help="only these parts")
     args = parser.parse_args()
     args.envs, args.data, args.out = (p.expanduser().resolve() for p in (args.envs, args.data, args.out))
     if args.verb is run:
         args.rounds = args.rounds or (2 if args.quick else 5)
-        args.seconds = args.seconds or (0.5 if args.quick else 1.5)
+        args.seconds = args.seconds or (0.5 if args.quick else 1.2)
     args.data.mkdir(parents=True, exist_ok=True)
     args.verb(args)
 

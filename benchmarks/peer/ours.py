@@ -42,7 +42,8 @@ def augment(track: Track, **how) -> Iterator: return iter(batches(track, True, *
 def peer(name: str, setting: str, **fields) -> Peer:
     "A row of ours."
     how = {key: fields.pop(key) for key in ("reader", "dtype", "cache") if key in fields}
-    return Peer(name, setting, prepare=prepare, read=partial(read, **how), augment=partial(augment, **how), **fields)
+    reads = None if how.get("dtype") else partial(read, **how)
+    return Peer(name, setting, prepare=prepare, read=reads, augment=partial(augment, **how), **fields)
 
 
 PEERS = (

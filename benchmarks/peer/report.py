@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from statistics import median
 
-OURS, LIMIT, PEER, TEXT = "#1f6f8b", "#c9c4ba", "#d08c60", "#2b2b2b"
+OURS, PEER, TEXT = "#1f6f8b", "#c9c4ba", "#2b2b2b"
 
 
 def save_report(out: Path) -> None:
@@ -35,16 +35,17 @@ def find(results: dict, track: str, job: str) -> dict[str, dict]:
 
 def best(cells: dict[str, dict], ours: bool, float_only: bool = True) -> str | None:
     "The fastest of ours or of the others; limits and, where said, uint8 rows do not count."
-    names = [n for n, c in cells.items() if c["rounds"] and "error" not in c and is_ours(n) == ours and not n.startswith("bare")
-             and not (float_only and "uint8" in n)]
+    counts = lambda n: is_ours(n) == ours and not n.startswith("bare") and not (float_only and "uint8" in n)
+    names = [n for n, c in cells.items() if counts(n) and c["rounds"] and "error" not in c]
     return max(names, key=lambda n: median(rates(cells[n])), default=None)
 
 
 def table(results: dict) -> str:
     "The whole report."
     m = results["machine"]
-    parts = [f"Measured on {results['date']}: {m['cpu']}, {m['cores']} cores, {m['memory_gib']} GiB, {m['system']}, Python {m['python']}; "
-             f"{results['rounds']} rounds of {results['seconds']:g} s in turns, {results.get('minutes', 0):.0f} minutes in all."]
+    parts = [f"Measured on {results['date']}: {m['cpu']}, {m['cores']} cores, {m['memory_gib']} GiB, {m['system']}, "
+             f"Python {m['python']}; {results['rounds']} rounds of {results['seconds']:g} s in turns, "
+             f"{results.get('minutes', 0):.0f} minutes in all."]
     for track, what in results["tracks"].items():
         kind = "raw pixels" if track.startswith("raw") else "PNG"
         parts.append(f"## {kind}, {track.split()[1]}\n\n{what['count']} pictures, {what['kilobytes']:.0f} kB each as PNG. "
@@ -63,7 +64,8 @@ def verdict(results: dict, track: str) -> str:
         if mine is None or theirs is None: continue
         by_time = median(rates(cells[mine])) / median(rates(cells[theirs]))
         by_cpu = cpu(cells[theirs]) / cpu(cells[mine])
-        lines.append(f"{what}: {mine} is {by_time:.1f} times as fast as the best peer, {theirs} ({by_cpu:.1f} times by CPU)")
+        lines.append(f"{what}: {mine} is {by_time:.1f} times as fast as the best peer, {theirs} "
+                     f"({by_cpu:.1f} times by CPU)")
     return "; ".join(lines)[:1].upper() + "; ".join(lines)[1:] + "." if lines else ""
 
 
@@ -100,7 +102,8 @@ def write_table(results: dict) -> str:
     cells = {t: find(results, t, "write") for t in tracks}
     names = list(dict.fromkeys(n for found in cells.values() for n in found))
     rows = [[f"**{n}**" if is_ours(n) else n, *(spread(cells[t].get(n))[0] for t in tracks)] for n in names]
-    return "## Write\n\nPNG files to each format, images/s: raw pixels, and PNG bytes as they are.\n\n" + markdown(["", *tracks], rows)
+    text = "PNG files to each format, images/s: raw pixels, and PNG bytes as they are."
+    return f"## Write\n\n{text}\n\n" + markdown(["", *tracks], rows)
 
 
 def scale_table(results: dict) -> str:
@@ -110,23 +113,29 @@ def scale_table(results: dict) -> str:
     counts = sorted({c["shards"] for c in cells})
     rows = [[name, *(spread(next((c for c in cells if (c["peer"], c["shards"]) == (name, n)), None))[0] for n in counts)]
             for name in dict.fromkeys(c["peer"] for c in cells)]
-    return "## Shards\n\nRead + augment, images/s, the same pictures in so many shards.\n\n" + markdown(["", *map(str, counts)], rows)
+    text = "Read + augment, images/s, the same pictures in so many shards."
+    return f"## Shards\n\n{text}\n\n" + markdown(["", *map(str, counts)], rows)
 
 
 def single_table(results: dict) -> str:
     "A million records, and the first batch."
     found = [f for f in results["single"] if "error" not in f]
-    text = ""
-    if rows := [[f["reader"], f"{f['open_seconds']:.2f}", f"{f['first_batch_seconds']:.2f}", f"{f['open_mib']:.0f}", f"{f['first_batch_mib']:.0f}",
-                 f"{f['later_mib']:.0f}"] for f in found if f["what"] == "million"]:
-        text += ("## A million records\n\n10^6 records of 8 x 8 pixels in 100 shards, shuffled. Seconds from the call of `make_dataset`; memory "
-                 "that is no file's, beyond TensorFlow's own.\n\n" +
-                 markdown(["reader", "open, s", "first batch, s", "open, MiB", "first batch, MiB", "2 000 batches later, MiB"], rows))
-    starts = {r: [f["first_batch_seconds"] for f in found if f["what"] == "start" and f["reader"] == r] for r in ("mapped", "stream")}
-    if rows := [[r, f"{median(s):.2f} ({min(s):.2f} to {max(s):.2f})"] for r, s in starts.items() if s]:
-        text += "\n\n## First batch\n\nSeconds from after TensorFlow's import to the first batch of 16 augmented crops.\n\n"
-        text += markdown(["reader", "s"], rows)
-    return text.strip()
+    parts, million = [], [f for f in found if f["what"] == "million"]
+    if million:
+        text = ("10^6 records of 8 x 8 pixels in 100 shards, shuffled. Seconds from the call of `make_dataset`; memory that is no file's, "
+                "beyond TensorFlow's own.")
+        head = ["reader", "open, s", "first batch, s", "open, MiB", "first batch, MiB", "2 000 batches later, MiB"]
+        keys = {"open_seconds": 2, "first_batch_seconds": 2, "open_mib": 0, "first_batch_mib": 0, "later_mib": 0}
+        rows = [[f["reader"], *(f"{f[key]:.{digits}f}" for key, digits in keys.items())] for f in million]
+        parts.append(f"## A million records\n\n{text}\n\n{markdown(head, rows)}")
+    if starts := [f for f in found if f["what"] == "start"]:
+        rows = []
+        for reader in dict.fromkeys(f["reader"] for f in starts):
+            seconds = [f["first_batch_seconds"] for f in starts if f["reader"] == reader]
+            rows.append([reader, f"**{median(seconds):.2f}** ({min(seconds):.2f} to {max(seconds):.2f})"])
+        text = "Seconds from after TensorFlow's import to the first batch of 16 augmented crops."
+        parts.append(f"## First batch\n\n{text}\n\n{markdown(['reader', 's'], rows)}")
+    return "\n\n".join(parts)
 
 
 def settings_table(results: dict) -> str:
@@ -152,9 +161,11 @@ def draw(results: dict, path: Path) -> None:
     for axis, track in zip(axes.flat, tracks): draw_track(axis, results, track)
     for axis in axes.flat[len(tracks):]: axis.axis("off")
     m = results["machine"]
-    figure.suptitle(f"Read + augment, images per second: random 256 × 256 crop and the eight symmetries\n", fontsize=14, color=TEXT, x=0.01, ha="left")
-    figure.text(0.01, 0.965 if down > 1 else 0.93, f"{m['cpu']}, {m['cores']} cores, {results['date']}; median of {results['rounds']} rounds in turns, "
-                "thin lines from the slowest to the fastest", fontsize=9, color="#777777", va="top")
+    title = "Read + augment, images per second: random 256 × 256 crop and the eight symmetries"
+    figure.suptitle(title + "\n", fontsize=14, color=TEXT, x=0.01, ha="left")
+    note = (f"{m['cpu']}, {m['cores']} cores, {results['date']}; median of {results['rounds']} rounds in turns, "
+            "thin lines from the slowest to the fastest")
+    figure.text(0.01, 0.965 if down > 1 else 0.93, note, fontsize=9, color="#777777", va="top")
     figure.savefig(path, dpi=110, facecolor="white")
     plt.close(figure)
 
@@ -165,10 +176,11 @@ def draw_track(axis, results: dict, track: str) -> None:
     cells.sort(key=lambda c: median(rates(c)))
     values = [median(rates(c)) for c in cells]
     names = [c["peer"] for c in cells]
-    axis.barh(names, values, height=0.68, color=[OURS if is_ours(n) else LIMIT for n in names])
+    axis.barh(names, values, height=0.68, color=[OURS if is_ours(n) else PEER for n in names])
     for k, (cell, value) in enumerate(zip(cells, values)):
         axis.plot([rates(cell)[0], rates(cell)[-1]], [k, k], color=TEXT, linewidth=1, alpha=0.6)
-        axis.text(max(value, rates(cell)[-1]) + max(values) * 0.015, k, f"{value:,.0f}".replace(",", "\u2009"), va="center", fontsize=9, color=TEXT)
+        place = max(value, rates(cell)[-1]) + max(values) * 0.015
+        axis.text(place, k, f"{value:,.0f}".replace(",", "\u2009"), va="center", fontsize=9, color=TEXT)
     kind, size = track.split()
     axis.set_title(f"{'raw pixels' if kind == 'raw' else 'PNG'}, {size.replace('x', ' × ')}", loc="left", fontsize=11, color=TEXT)
     axis.set_xlim(0, max(values) * 1.14)

@@ -26,8 +26,14 @@ def main() -> None:
     for line in sys.stdin:
         order = json.loads(line)
         try: answer = {"ok": True} | obey(order, state)
-        except Exception as e: answer = {"ok": False, "error": f"{type(e).__name__}: {e}".splitlines()[0][:300]}
+        except Exception as e: answer = {"ok": False, "error": one_line(e, state)}
         print(json.dumps(answer), file=answers, flush=True)
+
+
+def one_line(error: Exception, state: dict) -> str:
+    "An error without the paths of this machine."
+    text = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+    return text.replace(f"{state['track'].root}/", "") if "track" in state else text
 
 
 def obey(order: dict, state: dict) -> dict:
