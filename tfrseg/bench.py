@@ -103,6 +103,16 @@ class Bench:
         return list(self.rates.values())[-1]
 
     @property
+    def of_bare(self) -> float:
+        "The whole as a fraction of bare reading."
+        return self.whole.per_second / self.bare.per_second
+
+    @property
+    def of_copy(self) -> float:
+        "The whole as a fraction of a memory copy of its batches."
+        return self.whole.per_second / self.copy
+
+    @property
     def costs(self) -> dict[str, float]:
         "CPU microseconds an image by stage."
         return split_costs(self.rates)
@@ -126,22 +136,27 @@ def advise(
     bench: Bench,  # what was measured
 ) -> str:          # one line: what holds it up, by which figure, and what helps
     "The advice that the figures bear."
-    if bench.bare.busy < 0.5 and bench.whole.per_second > 0.6 * bench.bare.per_second:
-        return (f"storage-bound: bare reading keeps its thread busy only {bench.bare.busy:.0%} of the time, and the whole reaches "
-                f"{bench.whole.per_second / bench.bare.per_second:.0%} of it; use a faster disk, or measure again when memory holds the files")
+    if bench.bare.busy < 0.5 and bench.of_bare > 0.6:
+        return (f"storage-bound: bare reading keeps its thread busy only {bench.bare.busy:.0%} of the time, and the whole "
+                f"reaches {bench.of_bare:.0%} of it; use a faster disk, or measure again when memory holds the files")
     stage, share = max(bench.shares.items(), key=lambda item: item[1])
-    if share < 0.4: return "no stage stands out: " + ", ".join(f"{name} {part:.0%}" for name, part in bench.shares.items()) + " of the CPU"
+    parts = ", ".join(f"{name} {part:.0%}" for name, part in bench.shares.items())
+    if share < 0.4: return f"no stage stands out: {parts} of the CPU"
     return f"{stage}-bound: {share:.0%} of the CPU is " + _REMEDIES[stage](bench)
 
 
+_MAP = "where the shards are local and not compressed"
+
+
 def _read_remedy(bench):
-    if bench.encoding == "raw": return "reading whole records; reader='mapped' touches only what is wanted, where the shards are local and not compressed"
+    if bench.encoding == "raw": return f"reading whole records; reader='mapped' touches only what is wanted, {_MAP}"
     return "reading; nothing here is dearer than the bytes themselves"
 
 
 def _decode_remedy(bench):
-    if bench.encoding == "raw": return "parsing records and checking pixels; reader='mapped' does without, where the shards are local and not compressed"
-    return f"{bench.encoding} decoding; use cache=DIR, which decodes each picture once"
+    if bench.encoding == "raw": return f"parsing records and checking pixels; reader='mapped' does without, {_MAP}"
+    rest = bench.costs["augment"] + bench.costs["batch"]
+    return f"{bench.encoding} decoding; use cache=DIR, which decodes each picture once: the rest costs {rest:,.0f} µs an image"
 
 
 def _augment_remedy(bench):
@@ -155,20 +170,21 @@ def _batch_remedy(bench):
 
 
 def _map_remedy(bench):
-    return f"mapped reading and augmenting, with nothing read or decoded for it; at {bench.whole.per_second / bench.copy:.0%} of a bare memory copy"
+    return f"mapped reading and augmenting; nothing is decoded, and the whole is at {bench.of_copy:.0%} of a bare memory copy"
 
 
-_REMEDIES = {"read": _read_remedy, "decode": _decode_remedy, "augment": _augment_remedy, "batch": _batch_remedy, "map": _map_remedy}
+_REMEDIES = {"read": _read_remedy, "decode": _decode_remedy, "augment": _augment_remedy, "batch": _batch_remedy,
+             "map": _map_remedy}
 
 # %% ../nbs/14a_bench.ipynb #text
 def _rows(bench):
     "(name, figure, unit, share or None) of every line."
     rows = [(stage, f"{cost:,.0f}", "µs CPU an image", bench.shares[stage]) for stage, cost in bench.costs.items()]
-    rows.append(("whole", f"{bench.whole.per_second:,.0f}", f"images/s, {bench.whole.cost:,.0f} µs CPU an image, {bench.whole.busy:.1f} cores busy", None))
-    rows.append(("first batch", f"{bench.first_batch:.2f}", "s after the call", None))
-    rows.append(("bare records", f"{bench.bare.per_second:,.0f}", f"images/s; the whole is at {bench.whole.per_second / bench.bare.per_second:.0%} of it", None))
-    rows.append(("memory copy", f"{bench.copy:,.0f}", f"images/s; the whole is at {bench.whole.per_second / bench.copy:.0%} of it", None))
-    return rows
+    whole, used = bench.whole, f"{bench.whole.cost:,.0f} µs CPU an image, {bench.whole.busy:.1f} cores busy"
+    return rows + [("whole", f"{whole.per_second:,.0f}", f"images/s, {used}", None),
+                   ("first batch", f"{bench.first_batch:.2f}", "s after the call", None),
+                   ("bare records", f"{bench.bare.per_second:,.0f}", f"images/s; the whole is at {bench.of_bare:.0%} of it", None),
+                   ("memory copy", f"{bench.copy:,.0f}", f"images/s; the whole is at {bench.of_copy:.0%} of it", None)]
 
 
 def _head(bench):
@@ -187,8 +203,8 @@ def _as_text(bench):
 # %% ../nbs/14a_bench.ipynb #html
 def _as_html(bench):
     "For a notebook."
-    bar = lambda share: "" if share is None else (f"<div style='background:#1f6f8b;height:0.8em;width:{share * 12:.1f}em;display:inline-block'>"
-                                                  f"</div> {share:.0%}")
+    style = "background:#1f6f8b;height:0.8em;display:inline-block"
+    bar = lambda share: "" if share is None else f"<div style='{style};width:{share * 12:.1f}em'></div> {share:.0%}"
     rows = "".join(f"<tr><td style='text-align:left'>{name}</td><td style='text-align:right'>{figure}</td>"
                    f"<td style='text-align:left'>{unit}</td><td style='text-align:left'>{bar(share)}</td></tr>"
                    for name, figure, unit, share in _rows(bench))
