@@ -167,6 +167,7 @@ def run_tracks(args, results: dict, log):
     for name, worker in workers.items():
         results["versions"][name] = worker.ask(do="versions").get("versions", {}) if worker else {}
     for track in tracks:
+        warm(track)
         results["tracks"][track.name] = {"count": track.count, "kilobytes": kilobytes(track)}
         for job in ("read", "augment"):
             cells = [{"peer": p.name, "track": track.name, "job": job, "rounds": []} for p in chosen(args)
@@ -176,6 +177,14 @@ def run_tracks(args, results: dict, log):
             yield
     for worker in workers.values():
         if worker: worker.kill()
+
+
+def warm(track: Track) -> None:
+    "Reads every copy of a track once, so that memory holds it for everyone."
+    folders = [*track.folder("*").parent.glob(track.folder("*").name), *([track.pictures] if track.shards == 8 else [])]
+    for file in (f for folder in folders for f in folder.rglob("*") if f.is_file()):
+        with open(file, "rb", buffering=0) as data:
+            while data.read(1 << 24): pass
 
 
 def in_turns(args, cells: list[dict], workers: dict, tracks: dict, log) -> None:
@@ -238,6 +247,7 @@ def run_scaling(args, results: dict, log):
              for n in shard_counts(track) for name in names]
     workers = {c["worker"]: start(PEERS[c["peer"]], args.envs, log) for c in cells}
     copies = {c["worker"]: replace(track, shards=c["shards"]) for c in cells}
+    for copy in copies.values(): warm(copy)
     in_turns(args, cells, workers, copies, log)
     for worker in workers.values():
         if worker: worker.kill()
