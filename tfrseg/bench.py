@@ -29,10 +29,11 @@ from .schema import read_features
 # %% ../nbs/14a_bench.ipynb #Rate
 @dataclass(frozen=True)
 class Rate:
-    "What was counted in a stretch of time: images, seconds by the clock, seconds of CPU."
+    "What was counted in a stretch of time: images, seconds by the clock, seconds of CPU, bytes from the disk."
     images: int
     wall: float
     cpu: float
+    fetched: int = 0
 
     @property
     def per_second(self) -> float:
@@ -59,9 +60,17 @@ def measure_rate(
     "Counts what an iterator gives; what it had ready before does not count."
     ready = clock()
     while clock() - ready < 0.1 * seconds: next(batches)
-    images, start, cpu = 0, clock(), cpu_clock()
+    images, start, cpu, fetched = 0, clock(), cpu_clock(), _fetched()
     while clock() - start < seconds or not images: images += _length(next(batches))
-    return Rate(images, clock() - start, cpu_clock() - cpu)
+    return Rate(images, clock() - start, cpu_clock() - cpu, _fetched() - fetched)
+
+
+def _fetched():
+    "Bytes that this process had to fetch from a disk, ever."
+    if os.name != "posix": return 0
+    from resource import RUSAGE_SELF, getrusage
+
+    return getrusage(RUSAGE_SELF).ru_inblock * 512
 
 
 def _length(batch):
@@ -71,19 +80,18 @@ def _length(batch):
 # %% ../nbs/14a_bench.ipynb #split_costs
 def split_costs(
     rates: dict[str, Rate],  # of pipelines by the stage that each adds, in order
-) -> dict[str, float]:       # CPU microseconds an image by stage; never negative
-    "What each stage adds to the one before."
-    costs, before = {}, 0.0
-    for stage, rate in rates.items():
-        costs[stage] = max(rate.cost - before, 0.0)
-        before = max(rate.cost, before)
-    return costs
+) -> dict[str, float]:       # CPU microseconds an image by stage, none negative; their sum is the last pipeline's
+    "What each stage adds to the one before. A pipeline that cost more than a longer one was disturbed: the longer one counts."
+    costs = [rate.cost for rate in rates.values()]
+    sums = [0.0, *(min(costs[k:]) for k in range(len(costs)))]
+    return {stage: after - before for stage, before, after in zip(rates, sums, sums[1:])}
 
 # %% ../nbs/14a_bench.ipynb #Bench
 @dataclass(frozen=True, repr=False)
 class Bench:
     """What was measured. `rates` are of pipelines by the stage that each adds, the last one being the whole; `bare` is
-    `TFRecordDataset` with nothing parsed, `copy` the finished batches copied in memory, images a second."""
+    `TFRecordDataset` with nothing parsed; `copy` the finished batches copied in memory, images a second; `bytes` those
+    of a record on average; `mixes` says whether some operation does more than move pixels."""
     path: str
     reader: str
     encoding: str
@@ -95,12 +103,18 @@ class Bench:
     rates: dict[str, Rate]
     bare: Rate
     copy: float
+    bytes: float
     mixes: bool = False
 
     @property
     def whole(self) -> Rate:
         "The whole pipeline."
         return list(self.rates.values())[-1]
+
+    @property
+    def from_disk(self) -> float:
+        "Share of the bytes that bare reading had to fetch from the disk."
+        return self.bare.fetched / (self.bare.images * self.bytes)
 
     @property
     def of_bare(self) -> float:
@@ -136,27 +150,28 @@ def advise(
     bench: Bench,  # what was measured
 ) -> str:          # one line: what holds it up, by which figure, and what helps
     "The advice that the figures bear."
-    if bench.bare.busy < 0.5 and bench.of_bare > 0.6:
-        return (f"storage-bound: bare reading keeps its thread busy only {bench.bare.busy:.0%} of the time, and the whole "
-                f"reaches {bench.of_bare:.0%} of it; use a faster disk, or measure again when memory holds the files")
+    if bench.from_disk > 0.5 and bench.bare.busy < 0.5:
+        return (f"storage-bound: {bench.from_disk:.0%} of the bytes come from the disk, and reading keeps its thread busy only "
+                f"{bench.bare.busy:.0%} of the time; use a faster disk, or measure again when memory holds the files")
     stage, share = max(bench.shares.items(), key=lambda item: item[1])
     parts = ", ".join(f"{name} {part:.0%}" for name, part in bench.shares.items())
     if share < 0.4: return f"no stage stands out: {parts} of the CPU"
     return f"{stage}-bound: {share:.0%} of the CPU is " + _REMEDIES[stage](bench)
 
 
-_MAP = "where the shards are local and not compressed"
-
-
 def _read_remedy(bench):
-    if bench.encoding == "raw": return f"reading whole records; reader='mapped' touches only what is wanted, {_MAP}"
+    if bench.encoding == "raw": return "reading whole records; reader='mapped' touches only what is wanted"
     return "reading; nothing here is dearer than the bytes themselves"
 
 
 def _decode_remedy(bench):
-    if bench.encoding == "raw": return f"parsing records and checking pixels; reader='mapped' does without, {_MAP}"
     rest = bench.costs["augment"] + bench.costs["batch"]
     return f"{bench.encoding} decoding; use cache=DIR, which decodes each picture once: the rest costs {rest:,.0f} µs an image"
+
+
+def _both_remedy(bench):
+    if bench.encoding == "raw": return "parsing records, copying and augmenting their pixels; reader='mapped' parses and copies nothing"
+    return f"{bench.encoding} decoding and augmenting; use cache=DIR, which decodes each picture once"
 
 
 def _augment_remedy(bench):
@@ -174,7 +189,7 @@ def _map_remedy(bench):
 
 
 _REMEDIES = {"read": _read_remedy, "decode": _decode_remedy, "augment": _augment_remedy, "batch": _batch_remedy,
-             "map": _map_remedy}
+             "decode+augment": _both_remedy, "map": _map_remedy}
 
 # %% ../nbs/14a_bench.ipynb #text
 def _rows(bench):
@@ -250,6 +265,8 @@ def bench_dataset(
     size: tuple[int, int] | None = None,      # (height, width) of every picture; None: as they are
     batch_size: int = 16,                     # pictures in a batch B
     dtype: str = "float32",                   # of images: 'float32' or 'uint8'
+    reader: str = "auto",                     # 'mapped', 'stream', or 'auto': mapped where possible
+    cache: Path | str | None = None,          # a folder where encoded pictures are kept decoded, to be mapped
     seconds: float = 6.0,                     # about how long to measure, in all
     rounds: int = 3,                          # turns of each pipeline
 ) -> Bench:                                   # prints as a table
@@ -258,20 +275,20 @@ def bench_dataset(
         raise ValueError(f"seconds={seconds}, rounds={rounds}, batch_size={batch_size}; wanted positive numbers")
     shards = open_shards(path, split)
     size = _first_size(shards) if size is None and augment is None else size
-    make = partial(make_dataset, path, split, augment=augment, size=size)
+    make = partial(make_dataset, path, split, augment=augment, size=size, reader=reader, cache=cache)
     start = perf_counter()
     whole = make(batch_size=batch_size, dtype=dtype, shuffle=True)
     batch = next(iter(whole))
     first_batch = perf_counter() - start
-    used = "stream"
     single = _counted(make(batch_size=None, dtype="uint8", shuffle=False), batch_size)
-    bare = _bare(shards, batch_size)
-    if used == "mapped": stages = {"map": single}
+    bare, encoding = _bare(shards, batch_size), _encoding(shards)
+    if whole.reader == "mapped": stages = {"map": single}
+    elif encoding != "PNG": stages = {"read": bare, "decode+augment": single}
     else: stages = {"read": bare, "decode": _counted(read_dataset(path, split), batch_size), "augment": single}
-    stages |= {"batch": iter(whole.repeat())}
+    stages["batch"] = iter(whole.repeat())
     rates = _in_turns({"bare": bare} | stages, 0.9 * seconds, rounds)
-    return Bench(_name(path), used, _encoding(shards), _size_of(batch), batch_size, dtype, shards.records, first_batch,
-                 {stage: rates[stage] for stage in stages}, rates["bare"], _copies(batch, 0.1 * seconds), _mixes(augment))
+    return Bench(_name(path), whole.reader, encoding, _size_of(batch), batch_size, dtype, shards.records, first_batch,
+                 {stage: rates[stage] for stage in stages}, rates["bare"], _copies(batch, 0.1 * seconds), _bytes(shards), _mixes(augment))
 
 
 def _first_size(shards):
@@ -290,6 +307,11 @@ def _encoding(shards):
     if shards.schema.pixels == "raw": return "raw"
     first = read_features(read_record(next(f for f, n in zip(shards.files, shards.counts) if n), 0))
     return "JPEG" if first[shards.schema.key("image")][0][:2] == b"\xff\xd8" else "PNG"
+
+
+def _bytes(shards):
+    "Bytes of a record, on average."
+    return sum(file.stat().st_size for file in shards.files) / shards.records
 
 
 def _mixes(augment):

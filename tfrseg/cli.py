@@ -156,7 +156,7 @@ def bench(args: argparse.Namespace) -> int:
     size, augment = args.size and tuple(args.size), None
     if args.augment: augment = _augmentation(read_sample(args.path, 0, args.split), size)
     print(bench_dataset(args.path, args.split, augment=augment, size=size, batch_size=args.batch_size,
-                        dtype=args.dtype, seconds=args.seconds))
+                        dtype=args.dtype, reader=args.reader, cache=args.cache, seconds=args.seconds))
     return 0
 
 # %% ../nbs/16_cli.ipynb #demo
@@ -312,6 +312,8 @@ def _add_bench(verb):
     verb.add_argument("--size", type=int, nargs=2, metavar=("H", "W"), help="height and width of every picture, pixels")
     verb.add_argument("--batch-size", type=int, default=16, metavar="N", help="pictures in a batch (default: %(default)s)")
     verb.add_argument("--dtype", choices=("float32", "uint8"), default="float32", help="of images (default: %(default)s)")
+    verb.add_argument("--reader", choices=("auto", "mapped", "stream"), default="auto", help="way to read (default: %(default)s)")
+    verb.add_argument("--cache", metavar="DIR", help="folder where encoded pictures are kept decoded, to be mapped")
     verb.add_argument("--seconds", type=float, default=6.0, metavar="S", help="about how long to measure (default: %(default)s)")
 
 
@@ -355,6 +357,7 @@ def _as_flags(text):
     "The arguments that an error of the library advises, as they are typed here."
     text = re.sub(r"\bpalette=({id: \(r, g, b\)})?", "--palette RRGGBB ...", text)
     text = re.sub(r"\bclass_names=", "--classes NAME ...", text)
+    text = re.sub(r"\bsize=\(height, width\)", "--size H W", text)
     names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite"
     flag = lambda found: f"--{found[1].replace('_', '-')}" + (f" {found[2]}" if found[2] else "")
     return re.sub(rf"\b({names})=(?:'([^']*)'|True)", flag, text)
