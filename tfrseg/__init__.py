@@ -33,6 +33,7 @@ _EXPORTS = {
     "pipeline": ["BLOCK", "epoch_seeds", "make_dataset", "mapped_sample", "mapped_samples", "normalize_layer", "numbered_records",
                  "record_order", "stream_sample", "why_stream"],
     "report": ["Summary", "check_shards", "class_weights", "count_classes", "summarize"],
+    "bench": ["Bench", "Rate", "advise", "bench_dataset", "measure_rate", "split_costs"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}
 __all__ = sorted(_HOME)
