@@ -18,7 +18,7 @@ from .picture import Picture, as_picture, raw_picture
 from .schema import RAW
 
 # %% auto #0
-__all__ = ['FILL', 'Window', 'whole_window', 'Cut', 'cut_window', 'take_cut', 'take_window', 'Operation', 'sample_window',
+__all__ = ['FILL', 'HOW', 'Window', 'whole_window', 'Cut', 'cut_window', 'take_cut', 'take_window', 'Operation', 'sample_window',
            'cut_sample', 'move_sample', 'RandomFlip', 'RandomRotate90', 'RandomShift', 'RandomCrop', 'CropOrPad',
            'PadToSize', 'Resize', 'Normalize', 'Compose', 'RandomApply', 'OneOf', 'RandomShiftCrop', 'apply_aug_train']
 
@@ -77,10 +77,11 @@ class Window:
 
     def where(self, condition, other: Window) -> Window:
         "This window where the condition holds, else the other."
+        if type(other) is not type(self): return other.where(tf.logical_not(condition), self)
         pick = lambda a, b: tuple(tf.where(condition, x, y) for x, y in zip(a, b))
         static = tuple(n if n == m else None for n, m in zip(self.static, other.static))
-        return Window(pick(self.rect, other.rect), pick(self.valid, other.valid), static,
-                      pick(self.flips, other.flips), tf.where(condition, self.transposed, other.transposed))
+        return replace(self, rect=pick(self.rect, other.rect), valid=pick(self.valid, other.valid), static=static,
+                       flips=pick(self.flips, other.flips), transposed=tf.where(condition, self.transposed, other.transposed))
 
 
 def whole_window(
@@ -171,14 +172,20 @@ def _padded(piece, place, size, fill):
 
 # %% ../nbs/12_augmenter.ipynb #Operation
 FILL = {"image": 0, "mask": IGNORE_LABEL}
+HOW = {"image": "bilinear", "mask": "nearest"}
 
 
 class Operation:
-    "What every operation is: `op(sample, seed) -> sample`. An exact one says how it moves the window."
+    "What every operation is: `op(sample, seed) -> sample`. One that moves the window, exactly or not, says how."
     exact = False
 
+    @property
+    def moves(self) -> bool:
+        "True when `move` says all there is to say."
+        return self.exact
+
     def move(self, window: Window, seed: tf.Tensor) -> Window:
-        "The window after this operation; only where `exact`."
+        "The window after this operation; only where it `moves`."
         raise NotImplementedError(f"{type(self).__name__} mixes pixels; it has no window")
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
@@ -214,6 +221,9 @@ def move_sample(
     mask_fill: int = IGNORE_LABEL,  # id beyond the border
 ) -> dict:                          # the same keys
     "Every target of a sample through one window."
+    fill = FILL | {"mask": mask_fill}
+    if type(window) is not Window:
+        return sample | {role: window.take(sample[role], fill[role], HOW[role]) for role in fill if role in sample}
     return cut_sample(sample, cut_window(window, as_picture(sample["image"]).size), mask_fill)
 
 
@@ -362,6 +372,11 @@ class Compose(Operation):
         "True when all of its operations are."
         return all(op.exact for op in self.operations)
 
+    @property
+    def moves(self) -> bool:
+        "True when all of its operations move the window."
+        return all(op.moves for op in self.operations)
+
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         for op, own in self._seeded(seed): window = op.move(window, own)
         return window
@@ -372,10 +387,12 @@ class Compose(Operation):
         return window
 
     def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:
-        "The sample through the cut of `fold`'s window, and through all other operations."
-        sample, window = cut_sample(sample, cut, self.mask_fill), None
-        for op, own in self._seeded(seed)[self._head():]:
-            if op.exact:
+        "The sample through the cut of `fold`'s window (a warp that comes first reads for itself), and all other operations."
+        rest = self._seeded(seed)[self._head():]
+        window = sample_window(sample) if not self._head() and rest and rest[0][0].moves else None
+        if window is None: sample = cut_sample(sample, cut, self.mask_fill)
+        for op, own in rest:
+            if op.moves:
                 window = op.move(window or sample_window(sample), own)
                 continue
             if window: sample, window = move_sample(sample, window, self.mask_fill), None
@@ -421,12 +438,17 @@ class RandomApply(Operation):
         "True when its operation is."
         return self.operation.exact
 
+    @property
+    def moves(self) -> bool:
+        "True when its operation moves the window."
+        return self.operation.moves
+
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         go, own = self._draw(seed)
         return self.operation.move(window, own).where(go, window)
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        if self.exact: return super().apply(sample, seed)
+        if self.moves: return super().apply(sample, seed)
         go, own = self._draw(seed)
         return _switch(tf.cast(go, tf.int32), [lambda: sample, lambda: self.operation.apply(sample, own)], sample)
 
@@ -450,6 +472,11 @@ class OneOf(Operation):
         "True when all of its operations are."
         return all(op.exact for op in self.operations)
 
+    @property
+    def moves(self) -> bool:
+        "True when all of its operations move the window."
+        return all(op.moves for op in self.operations)
+
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         chosen, own = self._draw(seed)
         moved = [op.move(window, own) for op in self.operations]
@@ -458,7 +485,7 @@ class OneOf(Operation):
         return result
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        if self.exact: return super().apply(sample, seed)
+        if self.moves: return super().apply(sample, seed)
         chosen, own = self._draw(seed)
         return _switch(chosen, [lambda op=op: op.apply(sample, own) for op in self.operations], sample)
 
