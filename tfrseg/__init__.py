@@ -22,7 +22,7 @@ _EXPORTS = {
     "writer": ["ShardSpec", "encode_pair", "plan_shards", "staging_folder", "write_shard", "write_shards", "write_tfrecords"],
     "reader": ["Shards", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord"],
     "draws": ["as_seed", "fold_in", "split_seed", "uniform", "whole_number"],
-    "augmenter": ["Compose", "CropOrPad", "Cut", "FILL", "HOW", "Normalize", "OneOf", "Operation", "PadToSize", "RandomApply", "RandomCrop",
+    "augmenter": ["Compose", "CropOrPad", "Cut", "FILL", "HOW", "Normalize", "OneOf", "Operation", "PadToSize", "RandomApply", "RandomClassCrop", "RandomCrop",
                   "RandomFlip", "RandomRotate90", "RandomShift", "RandomShiftCrop", "Resize", "Window", "apply_aug_train",
                   "cut_sample", "cut_window", "move_sample", "sample_window", "take_cut", "take_window", "whole_window"],
     "warp": ["ElasticTransform", "GridDistortion", "RandomAffine", "RandomPerspective", "RandomRotation", "RandomScale", "RandomShear",
