@@ -12,12 +12,14 @@ import numpy as np
 import tensorflow as tf
 from google.protobuf.message import DecodeError
 
-from .codec import decode_image, decode_mask, encode_png
+from .codec import decode_mask, encode_png
 from .core import DataError
+from .picture import Picture, as_picture, encoded_picture, raw_picture
 
 # %% auto #0
-__all__ = ['RAW', 'TFVISION', 'SCHEMAS', 'Feature', 'Schema', 'encode_example', 'serialize_example', 'parse_example',
-           'decode_example', 'read_features', 'detect_schema', 'check_example']
+__all__ = ['RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'Feature', 'Schema', 'encode_example', 'serialize_example', 'parse_example',
+           'rgb_to_ids', 'example_pictures', 'decode_example', 'read_features', 'detect_schema', 'raw_mask_dtype',
+           'check_example']
 
 # %% ../nbs/04_schema.ipynb #Feature
 @dataclass(frozen=True)
@@ -31,10 +33,11 @@ class Feature:
 
 @dataclass(frozen=True)
 class Schema:
-    "The table of all keys. `pixels` is 'raw' (RGB bytes, rows first) or 'encoded' (PNG, JPEG)."
+    "The table of all keys. `pixels` is 'raw' (bytes, rows first) or 'encoded' (PNG, JPEG); a mask has `mask_channels`."
     name: str
     pixels: str
     features: tuple[Feature, ...]
+    mask_channels: int = 1
 
     def key(self, role: str) -> str:
         "The key of a role; `KeyError` where the schema has no such role."
@@ -54,6 +57,16 @@ RAW = Schema("raw", "raw", (
     Feature("format", "image/format"),
     Feature("height", "image/height", int, True),
     Feature("width", "image/width", int, True),
+), mask_channels=3)
+
+RAW_IDS = Schema("raw_ids", "raw", (
+    Feature("image", "image/image_raw", bytes, True),
+    Feature("mask", "image/segmentation/class/raw", bytes, True),
+    Feature("name", "image/filename"),
+    Feature("format", "image/format"),
+    Feature("mask_format", "image/segmentation/class/format"),
+    Feature("height", "image/height", int, True),
+    Feature("width", "image/width", int, True),
 ))
 
 TFVISION = Schema("tfvision", "encoded", (
@@ -69,7 +82,7 @@ TFVISION = Schema("tfvision", "encoded", (
     Feature("sha256", "image/key/sha256"),
 ))
 
-SCHEMAS = {s.name: s for s in (RAW, TFVISION)}
+SCHEMAS = {s.name: s for s in (RAW, RAW_IDS, TFVISION)}
 
 # %% ../nbs/04_schema.ipynb #encode_example
 def encode_example(
@@ -81,7 +94,7 @@ def encode_example(
     name = _text(sample.get("name", b""))
     image, mask = _pixels_or_size(sample, encoded), sample.get("mask")
     _check_sample(image, mask, name, schema)
-    roles = _raw_roles(image, mask) if schema.pixels == "raw" else _encoded_roles(image, mask, encoded)
+    roles = _raw_roles(image, mask, schema) if schema.pixels == "raw" else _encoded_roles(image, mask, encoded)
     roles |= {"name": name, "source_id": name, "height": image.shape[0], "width": image.shape[1], "channels": 3}
     return {f.key: roles[f.role] for f in schema.features if f.role in roles}
 
@@ -97,11 +110,13 @@ def _text(value) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-def _raw_roles(image, mask):
-    "Roles of plain pixels. The format is 'png', as ever in this schema, though the bytes are raw."
-    roles = {"image": image.tobytes(), "format": b"png"}
-    if mask is not None: roles["mask"] = np.broadcast_to(mask, image.shape).tobytes()
-    return roles
+def _raw_roles(image, mask, schema):
+    "Roles of plain pixels. With RGB masks the format is 'png', as ever in that schema, though the bytes are raw."
+    roles = {"image": image.tobytes(), "format": b"raw" if schema.mask_channels == 1 else b"png"}
+    if mask is None: return roles
+    mask = np.asarray(mask)
+    stored = np.broadcast_to(mask, (*mask.shape[:2], schema.mask_channels)).astype(mask.dtype.newbyteorder("<"), copy=False)
+    return roles | {"mask": stored.tobytes(), "mask_format": mask.dtype.name.encode()}
 
 
 def _encoded_roles(image, mask, encoded):
@@ -121,10 +136,10 @@ def _check_sample(image, mask, name, schema):
     mask = np.asarray(mask)
     if mask.shape[:2] != image.shape[:2]:
         raise DataError(f"{where}: image is {image.shape[:2]} and mask {mask.shape[:2]} pixels; wanted the same size.")
-    channels, dtypes = ((1, 3), ("uint8",)) if schema.pixels == "raw" else ((1,), ("uint8", "uint16"))
-    if mask.ndim != 3 or mask.shape[2] not in channels or mask.dtype not in dtypes:
-        raise DataError(f"{where}: mask {mask.dtype} {mask.shape}; schema {schema.name} holds {' or '.join(dtypes)} "
-                        f"with {' or '.join(map(str, channels))} channels. Other ids go into schema=TFVISION.")
+    channels, dtypes = ((1,), ("uint8", "uint16")) if schema.mask_channels == 1 else ((1, 3), ("uint8",))
+    if mask.ndim != 3 or mask.shape[2] not in channels or mask.dtype.name not in dtypes:
+        raise DataError(f"{where}: mask {mask.dtype} {mask.shape}; schema {schema.name} holds {' or '.join(dtypes)} with "
+                        f"{' or '.join(map(str, channels))} channels; ids of 16 bits go into schema=RAW_IDS or TFVISION.")
 
 # %% ../nbs/04_schema.ipynb #serialize_example
 def serialize_example(
@@ -151,48 +166,12 @@ def parse_example(
         spec[f.key] = tf.io.FixedLenFeature([], dtype, default)
     return tf.io.parse_single_example(record, spec)
 
-# %% ../nbs/04_schema.ipynb #decode_example
-def decode_example(
-    features: dict[str, tf.Tensor],         # from `parse_example`
-    schema: Schema = TFVISION,              # the same as there
-    mask_dtype: str = "uint8",              # 'uint8' or 'uint16', as it was written
-    palette: dict[int, tuple] | None = None,  # {id: (r, g, b)}, for raw masks that hold colours
-) -> dict[str, tf.Tensor]:                  # image [H, W, 3] uint8, mask [H, W, 1] ids, name
-    "One sample from its features. A schema without the role `mask` gives a sample without mask."
-    read = _read_raw if schema.pixels == "raw" else _read_encoded
-    sample = read(lambda role: features[schema.key(role)], schema, mask_dtype, palette)
-    sample["name"] = features[schema.key("name")] if "name" in schema else tf.constant("")
-    return sample
-
-
-def _read_encoded(value, schema, mask_dtype, palette):
-    "Image and mask out of PNG or JPEG bytes."
-    sample = {"image": decode_image(value("image"))}
-    if "mask" not in schema: return sample
-    mask = decode_mask(value("mask"), mask_dtype)
-    same = tf.reduce_all(tf.shape(mask)[:2] == tf.shape(sample["image"])[:2])
-    with tf.control_dependencies([tf.debugging.Assert(same, ["mask and image differ in size"])]):
-        return sample | {"mask": tf.identity(mask)}
-
-
-def _read_raw(value, schema, mask_dtype, palette):
-    "Image and mask out of plain RGB bytes."
-    size = tf.cast(tf.stack([value("height"), value("width")]), tf.int32)
-    with tf.control_dependencies([tf.debugging.assert_positive(size, "height or width is not positive")]):
-        size = tf.identity(size)
-    sample = {"image": _raw_pixels(value("image"), size)}
-    if "mask" in schema: sample["mask"] = _raw_mask(_raw_pixels(value("mask"), size), palette)
-    return sample
-
-
-def _raw_pixels(data, size):
-    "[H, W, 3] uint8 from a scalar string."
-    pixels = tf.reshape(tf.io.decode_raw(data, tf.uint8), tf.concat([size, [3]], 0))
-    return tf.ensure_shape(pixels, [None, None, 3])
-
-
-def _raw_mask(rgb, palette):
-    "[H, W, 1] ids from an RGB mask: by its colours, or the one value that all channels share."
+# %% ../nbs/04_schema.ipynb #rgb_to_ids
+def rgb_to_ids(
+    rgb: tf.Tensor,                           # [H, W, 3] uint8: a mask of three channels
+    palette: dict[int, tuple] | None = None,  # {id: (r, g, b)}; None: all channels share the id
+) -> tf.Tensor:                               # [H, W, 1] uint8
+    "Ids from an RGB mask: by its colours, or the one value that all channels share."
     if not palette:
         red, green, blue = tf.unstack(rgb, axis=-1)
         grey = tf.reduce_all(red == green) & tf.reduce_all(red == blue)
@@ -205,6 +184,55 @@ def _raw_mask(rgb, palette):
     known = tf.reduce_all(tf.gather(table[:, 0], place) == tf.reshape(codes, [-1]))
     with tf.control_dependencies([tf.debugging.Assert(known, ["a mask colour is not in the palette"])]):
         return tf.cast(tf.reshape(tf.gather(table[:, 1], place), tf.shape(codes)), tf.uint8)
+
+# %% ../nbs/04_schema.ipynb #example_pictures
+def example_pictures(
+    features: dict[str, tf.Tensor],             # from `parse_example`
+    schema: Schema = TFVISION,                  # the same as there
+    mask_dtype: str = "uint8",                  # 'uint8' or 'uint16', as it was written
+    palette: dict[int, tuple] | None = None,    # {id: (r, g, b)}, for raw masks that hold colours
+    static: tuple = (None, None),               # (height, width) where all records share them
+    kind: str | None = None,                    # 'jpeg' or 'png' where all images are; None: looked at
+) -> dict[str, Picture]:                        # image [H, W, 3] uint8; mask [H, W, 1] ids, where the schema has it
+    "The pictures of one record, to be read in part or whole."
+    value = lambda role: features[schema.key(role)]
+    if schema.pixels == "raw": return _raw_pictures(value, schema, mask_dtype, palette, static)
+    image = encoded_picture(value("image"), static, kind)
+    if "mask" not in schema: return {"image": image}
+    mask = decode_mask(value("mask"), mask_dtype)
+    same = tf.reduce_all(tf.shape(mask)[:2] == tf.stack(image.size))
+    with tf.control_dependencies([tf.debugging.Assert(same, ["mask and image differ in size"])]):
+        return {"image": image, "mask": as_picture(tf.ensure_shape(tf.identity(mask), [*static, 1]))}
+
+
+def _raw_pictures(value, schema, mask_dtype, palette, static):
+    "Image and mask out of plain bytes."
+    size = tf.cast(tf.stack([value("height"), value("width")]), tf.int32)
+    pictures = {"image": raw_picture(value("image"), _checked(value("image"), size, 3), static=static)}
+    if "mask" not in schema: return pictures
+    depth = schema.mask_channels * tf.as_dtype(mask_dtype).size
+    mask = raw_picture(value("mask"), _checked(value("mask"), size, depth), schema.mask_channels, mask_dtype, static)
+    return pictures | {"mask": mask if schema.mask_channels == 1 else mask.then(lambda p: rgb_to_ids(p, palette), 1, tf.uint8)}
+
+
+def _checked(data, size, depth):
+    "(height, width), once they agree with the number of bytes."
+    pixels = tf.cast(size, tf.int64)
+    checks = [tf.debugging.assert_positive(size, "height or width is not positive"),
+              tf.debugging.assert_equal(tf.strings.length(data), tf.cast(tf.reduce_prod(pixels) * depth, tf.int32),
+                                        "the number of bytes is not height x width x channels")]
+    with tf.control_dependencies(checks): return tuple(tf.unstack(tf.identity(size)))
+
+# %% ../nbs/04_schema.ipynb #decode_example
+def decode_example(
+    features: dict[str, tf.Tensor],           # from `parse_example`
+    schema: Schema = TFVISION,                # the same as there
+    mask_dtype: str = "uint8",                # 'uint8' or 'uint16', as it was written
+    palette: dict[int, tuple] | None = None,  # {id: (r, g, b)}, for raw masks that hold colours
+) -> dict[str, tf.Tensor]:                    # image [H, W, 3] uint8, mask [H, W, 1] ids, name
+    "One sample from its features. A schema without the role `mask` gives a sample without mask."
+    sample = {role: p.whole() for role, p in example_pictures(features, schema, mask_dtype, palette).items()}
+    return sample | {"name": features[schema.key("name")] if "name" in schema else tf.constant("")}
 
 # %% ../nbs/04_schema.ipynb #read_features
 def read_features(
@@ -225,11 +253,23 @@ def detect_schema(
 ) -> Schema:                             # without the role `mask` where the record has none
     "The schema whose keys this record has. Raises `DataError` that lists the keys it found."
     keys = set(read_features(record, where))
-    for schema in SCHEMAS.values():
-        if {f.key for f in schema.features if f.required} <= keys: return schema
-        pictures = schema.without("mask")
-        if {f.key for f in pictures.features if f.required} <= keys: return pictures
+    fits = lambda schema: {f.key for f in schema.features if f.required} <= keys
+    whole = [s for s in SCHEMAS.values() if fits(s)]
+    if whole: return whole[0]
+    pictures = [p for s in SCHEMAS.values() if fits(p := s.without("mask"))]
+    if pictures: return max(pictures, key=lambda p: len(keys & {f.key for f in p.features}))
     raise DataError(f"{where}: keys {sorted(keys)} fit no schema of {sorted(SCHEMAS)}. Pass schema=Schema(...) with these keys.")
+
+# %% ../nbs/04_schema.ipynb #raw_mask_dtype
+def raw_mask_dtype(
+    features: dict[str, list],  # from `read_features`
+    schema: Schema = RAW_IDS,   # their raw schema
+) -> str:                       # 'uint8' or 'uint16'
+    "The dtype of a raw mask, as its format key says. Raises `DataError` for another."
+    said = features.get(schema.key("mask_format")) if "mask_format" in schema else None
+    kind = said[0].decode(errors="replace") if said else "uint8"
+    if kind in ("uint8", "uint16"): return kind
+    raise DataError(f"{schema.key('mask_format')} is {kind!r}; wanted 'uint8' or 'uint16'")
 
 # %% ../nbs/04_schema.ipynb #check_example
 def check_example(
@@ -243,11 +283,17 @@ def check_example(
     if problems or schema.pixels != "raw": return problems
     height, width = found[schema.key("height")][0], found[schema.key("width")][0]
     if min(height, width) < 1: return [f"size is {height} x {width}; wanted positive height and width"]
-    for role in ("image", "mask"):
-        got = len(found[schema.key(role)][0]) if role in schema else height * width * 3
-        if got != height * width * 3:
-            problems.append(f"{schema.key(role)} has {got} bytes; wanted {height} x {width} x 3 = {height * width * 3}")
+    try: depth = {"image": 3} | ({"mask": _mask_depth(found, schema)} if "mask" in schema else {})
+    except DataError as e: return [str(e)]
+    for role, each in depth.items():
+        got, wanted = len(found[schema.key(role)][0]), height * width * each
+        if got != wanted: problems.append(f"{schema.key(role)} has {got} bytes; wanted {height} x {width} x {each} = {wanted}")
     return problems
+
+
+def _mask_depth(features, schema):
+    "Bytes of a pixel of a raw mask."
+    return schema.mask_channels * np.dtype(raw_mask_dtype(features, schema)).itemsize
 
 
 def _check_feature(feature, values, schema_name):
