@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import tensorflow as tf
 
 from .augmenter import FILL, Operation
-from .draws import split_seed, uniform
+from .draws import split_seed, uniform, whole_number
 from .warp import check_range
 
 # %% auto #0
@@ -23,6 +23,15 @@ class Photometric(Operation):
     "An operation on the image alone: `change(image, seed)` says how, with its `probability`."
     probability = 1.0
 
+    def drawn(self, seed: tf.Tensor) -> dict:
+        "The numbers drawn, by name."
+        return {}
+
+    def decide(self, seed: tf.Tensor) -> tuple:
+        "Whether to do it, and the seed of the numbers."
+        first, own = tf.unstack(split_seed(seed, 2))
+        return _draws(first, 1)[0] < self.probability, own
+
     def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
         "The changed image [H, W, 3] uint8."
         raise NotImplementedError(f"{type(self).__name__} does not say how it changes an image")
@@ -30,10 +39,9 @@ class Photometric(Operation):
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         image, kind = tf.convert_to_tensor(sample["image"]), type(self).__name__
         if image.dtype != tf.uint8: raise ValueError(f"{kind}: image of {image.dtype.name}; wanted uint8. Put Normalize last.")
-        first, own = tf.unstack(split_seed(seed, 2))
-        go, = _draws(first, 1)
+        go, own = self.decide(seed)
         if self.probability == 1: return sample | {"image": self._kept(image, own)}
-        return sample | {"image": tf.cond(go < self.probability, lambda: self._kept(image, own), lambda: image)}
+        return sample | {"image": tf.cond(go, lambda: self._kept(image, own), lambda: image)}
 
     def _kept(self, image, seed):
         "Changed, in the shape that is known of it."
@@ -79,10 +87,14 @@ class ColorJitter(Photometric):
         check_range(self, 0, 1, brightness=(0, self.brightness), contrast=(0, self.contrast), saturation=(0, self.saturation))
         check_range(self, 0, 180, hue=(0, self.hue))
 
+    def drawn(self, seed: tf.Tensor) -> dict:
+        light, contrast, vivid, turn = (tf.cast(2 * d - 1, tf.float64) for d in _draws(seed, 4))
+        return {"brightness": 1 + light * self.brightness, "contrast": 1 + contrast * self.contrast,
+                "saturation": 1 + vivid * self.saturation, "hue": turn * self.hue}
+
     def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        draws = [tf.cast(2 * d - 1, tf.float64) for d in _draws(seed, 4)]
-        light, contrast, vivid = (1 + d * n for d, n in zip(draws, (self.brightness, self.contrast, self.saturation)))
-        matrix = _color_matrix(vivid, draws[3] * self.hue * math.pi / 180) * light * contrast
+        light, contrast, vivid, turn = self.drawn(seed).values()
+        matrix = _color_matrix(vivid, turn * math.pi / 180) * light * contrast
         pixels = _grown(image)
         mean = _sum_grey(pixels) / tf.cast(tf.size(image) // 3, tf.float64) / 256
         whole = lambda n: tf.cast(tf.round(n * 4096), tf.int32)
@@ -123,8 +135,10 @@ class RandomGamma(Photometric):
 
     def __post_init__(self): check_range(self, 0.05, 20, gamma=self.gamma)
 
+    def drawn(self, seed: tf.Tensor) -> dict: return {"gamma": _between(_draws(seed, 1)[0], self.gamma)}
+
     def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        gamma = tf.cast(_between(_draws(seed, 1)[0], self.gamma), tf.float64)
+        gamma = tf.cast(self.drawn(seed)["gamma"], tf.float64)
         table = tf.cast(tf.round(255 * (tf.range(256, dtype=tf.float64) / 255) ** gamma), tf.uint8)
         return _cut(_looked_up(_grown(image), table), image)
 
@@ -153,9 +167,11 @@ class GaussianBlur(Photometric):
 
     def __post_init__(self): check_range(self, 0, 20, sigma=self.sigma)
 
+    def drawn(self, seed: tf.Tensor) -> dict: return {"sigma": _between(_draws(seed, 1)[0], self.sigma)}
+
     def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
         reach = max(math.ceil(2.5 * self.sigma[1]), 1)
-        sigma = tf.maximum(tf.cast(_between(_draws(seed, 1)[0], self.sigma), tf.float64), 1e-3)
+        sigma = tf.maximum(tf.cast(self.drawn(seed)["sigma"], tf.float64), 1e-3)
         weights = _weights(tf.exp(-0.5 * (tf.range(-reach, reach + 1, dtype=tf.float64) / sigma) ** 2), reach)
         return _cut(_blurred(_grown(image, reach), weights, reach), image)
 
@@ -192,12 +208,16 @@ class MotionBlur(Photometric):
 
     def __post_init__(self): check_range(self, 1, 64, length=self.length)
 
+    def drawn(self, seed: tf.Tensor) -> dict:
+        angle, length = _draws(seed, 2)
+        return {"degrees": angle * 180, "length": _between(length, self.length)}
+
     def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
         reach = math.ceil(self.length[1] / 2)
-        angle, length = (tf.cast(d, tf.float64) for d in _draws(seed, 2))
+        angle, length = (tf.cast(n, tf.float64) for n in self.drawn(seed).values())
         step = tf.range(-reach, reach + 1, dtype=tf.float64)
-        weights = _weights(tf.clip_by_value(_between(length, self.length) / 2 + 0.5 - tf.abs(step), 0, 1), reach)
-        line = tf.stack([tf.sin(angle * math.pi), tf.cos(angle * math.pi)])
+        weights = _weights(tf.clip_by_value(length / 2 + 0.5 - tf.abs(step), 0, 1), reach)
+        line = tf.stack([tf.sin(angle * math.pi / 180), tf.cos(angle * math.pi / 180)])
         places = reach + tf.cast(tf.round(step[:, None] * line), tf.int32)
         return _cut(_dragged(_grown(image, reach), places, weights, reach), image)
 
@@ -219,8 +239,10 @@ class GaussianNoise(Photometric):
 
     def __post_init__(self): check_range(self, 0, 100, std=self.std)
 
+    def drawn(self, seed: tf.Tensor) -> dict: return {"std": _between(_draws(seed, 1)[0], self.std)}
+
     def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        std = tf.cast(_between(_draws(seed, 1)[0], self.std), tf.float64)
+        std = tf.cast(self.drawn(seed)["std"], tf.float64)
         strength = tf.cast(tf.round(std * 4096 / math.sqrt((256**2 - 1) / 3)), tf.int32)
         pixels, key = _grown(image), tf.bitcast(seed, tf.uint32)
         return _cut(_noisy(pixels, tf.shape(image)[1], key, strength), image)
@@ -256,10 +278,12 @@ class JpegArtifacts(Photometric):
 
     def __post_init__(self): check_range(self, 1, 100, quality=self.quality)
 
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    def drawn(self, seed: tf.Tensor) -> dict:
         low, high = self.quality
-        quality = low + tf.cast(_draws(seed, 1)[0] * (high - low + 1), tf.int32)
-        return tf.io.decode_jpeg(tf.raw_ops.EncodeJpegVariableQuality(images=image, quality=tf.minimum(quality, high)), 3)
+        return {"quality": low + whole_number(_draws(seed, 1)[0], high - low + 1)}
+
+    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        return tf.io.decode_jpeg(tf.raw_ops.EncodeJpegVariableQuality(images=image, quality=self.drawn(seed)["quality"]), 3)
 
 # %% ../nbs/12b_color.ipynb #RandomShadow
 @dataclass(frozen=True)
@@ -273,10 +297,13 @@ class RandomShadow(Photometric):
         check_range(self, 0, 1, strength=self.strength)
         check_range(self, 0.001, 1, softness=(0.001, self.softness))
 
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    def drawn(self, seed: tf.Tensor) -> dict:
         angle, offset, dark = _draws(seed, 3)
-        ramp = _ramp(image, angle, (offset - 0.5) * 0.5, self.softness)
-        return _cut(_lit(_grown(image), *ramp, 1.0, 1 - _between(dark, self.strength)), image)
+        return {"degrees": angle * 360, "offset": (offset - 0.5) / 2, "strength": _between(dark, self.strength)}
+
+    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        degrees, offset, dark = self.drawn(seed).values()
+        return _cut(_lit(_grown(image), *_ramp(image, degrees, offset, self.softness), 1.0, 1 - dark), image)
 
 
 @dataclass(frozen=True)
@@ -287,16 +314,20 @@ class LightGradient(Photometric):
 
     def __post_init__(self): check_range(self, 0, 0.9, strength=(0, self.strength))
 
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    def drawn(self, seed: tf.Tensor) -> dict:
         angle, much = _draws(seed, 2)
-        return _cut(_lit(_grown(image), *_ramp(image, angle, 0.0, 1.0), 1 + much * self.strength, 1 - much * self.strength), image)
+        return {"degrees": angle * 360, "strength": much * self.strength}
+
+    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        degrees, much = self.drawn(seed).values()
+        return _cut(_lit(_grown(image), *_ramp(image, degrees, 0.0, 1.0), 1 + much, 1 - much), image)
 
 
-def _ramp(image, angle, offset, wide):
-    "What columns [w] and rows [h] add to a ramp from 0 to 1, in 4096ths, across the picture at an angle of 0 to 1 turns."
+def _ramp(image, degrees, offset, wide):
+    "What columns [w] and rows [h] add to a ramp from 0 to 1, in 4096ths, across the picture in a direction."
     sizes = [-(-tf.shape(image)[k] // 64) * 64 if image.shape[k] is None else image.shape[k] for k in (0, 1)]
     height, width = (tf.cast(n, tf.float64) for n in tf.unstack(tf.shape(image)[:2]))
-    turn, offset = (tf.cast(n, tf.float64) for n in (angle * 2 * math.pi, offset))
+    turn, offset = (tf.cast(n, tf.float64) for n in (degrees * (math.pi / 180), offset))
     diagonal = tf.sqrt(height**2 + width**2) * wide
     across, down = (4096 * f(turn) / diagonal for f in (tf.cos, tf.sin))
     columns = (tf.range(tf.cast(sizes[1], tf.float64)) - (width - 1) / 2) * across + 4096 * (offset / wide + 0.5)
