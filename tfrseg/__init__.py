@@ -7,7 +7,7 @@ from importlib import import_module
 _EXPORTS = {
     "core": ["DataError", "Finding", "IGNORE_LABEL", "Pair", "inside", "progress", "raise_findings"],
     "cards": ["CARD_CLASSES", "CARD_PALETTE", "make_card", "make_folder"],
-    "plot": ["colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
+    "plot": ["as_picture", "colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
     "codec": ["LabelMap", "PICTURE_SUFFIXES", "check_ids", "colors_to_ids", "decode_image", "decode_mask", "encode_image", "encode_png",
               "ids_to_picture", "load_image", "load_mask", "mask_values", "open_picture", "picture_name",
               "values_to_ids"],
@@ -25,6 +25,8 @@ _EXPORTS = {
                   "as_seed", "move_sample", "sample_window", "take_window", "whole_window"],
     "pipeline": ["epoch_seeds", "make_dataset", "numbered_records"],
     "report": ["Summary", "check_shards", "class_weights", "count_classes", "summarize"],
+    "explore": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "explore_records"],
+    "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "pack_pictures"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}
 __all__ = sorted(_HOME)

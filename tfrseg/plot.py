@@ -13,7 +13,22 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 # %% auto #0
-__all__ = ['label_colors', 'colorize', 'overlay', 'show_steps', 'show_pair', 'show_batch']
+__all__ = ['as_picture', 'label_colors', 'colorize', 'overlay', 'show_steps', 'show_pair', 'show_batch']
+
+# %% ../nbs/02_plot.ipynb #as_picture
+def as_picture(
+    image: np.ndarray,  # [H, W, 3], [H, W, 1] or [H, W], any dtype; floats from 0 to 1, from 0 to 255, or around 0
+) -> np.ndarray:        # [H, W, 3] uint8
+    "Something to look at: floats up to 1 are scaled, floats below 0 stretched."
+    image = np.asarray(image)
+    if image.ndim == 2: image = image[..., None]
+    if image.ndim != 3 or image.shape[2] not in (1, 3):
+        raise ValueError(f"image of shape {image.shape}; wanted [H, W, 3] or [H, W]")
+    if image.dtype.kind == "f":
+        low, high = image.min(initial=0), image.max(initial=0)
+        if low < 0: image = (image - low) / max(high - low, 1e-9)
+        image = image * 255 if low < 0 or high <= 1 else image
+    return np.broadcast_to(image, (*image.shape[:2], 3)).clip(0, 255).astype(np.uint8)
 
 # %% ../nbs/02_plot.ipynb #label_colors
 def label_colors(
@@ -33,7 +48,7 @@ def colorize(
 ) -> np.ndarray:                                # [H, W, 3] uint8
     "A mask in colours. A mask of colours stays as it is."
     ids = _ids(mask)
-    if ids.ndim == 3: return _picture(ids)
+    if ids.ndim == 3: return as_picture(ids)
     table = label_colors(max(int(ids.max(initial=0)) + 1, 256))
     if palette is not None and len(palette):
         given = dict(palette) if isinstance(palette, Mapping) else dict(enumerate(palette))
@@ -49,19 +64,6 @@ def _ids(mask):
     if mask.ndim not in (2, 3): raise ValueError(f"mask of shape {mask.shape}; wanted [H, W], [H, W, 1] or [H, W, 3]")
     return mask if mask.ndim == 3 else mask.astype(np.int64)
 
-
-def _picture(image):
-    "Something to look at, [H, W, 3] uint8: floats up to 1 are scaled, floats below 0 stretched."
-    image = np.asarray(image)
-    if image.ndim == 2: image = image[..., None]
-    if image.ndim != 3 or image.shape[2] not in (1, 3):
-        raise ValueError(f"image of shape {image.shape}; wanted [H, W, 3] or [H, W]")
-    if image.dtype.kind == "f":
-        low, high = image.min(initial=0), image.max(initial=0)
-        if low < 0: image = (image - low) / max(high - low, 1e-9)
-        image = image * 255 if low < 0 or high <= 1 else image
-    return np.broadcast_to(image, (*image.shape[:2], 3)).clip(0, 255).astype(np.uint8)
-
 # %% ../nbs/02_plot.ipynb #overlay
 def overlay(
     image: np.ndarray,                          # [H, W, 3]
@@ -71,7 +73,7 @@ def overlay(
     background: int | None = 0,                 # id that is left clear; None: none is
 ) -> np.ndarray:                                # [H, W, 3] uint8
     "An image with its mask in colours over it. Raises `ValueError` when they differ in size."
-    image, ids = _picture(image), _ids(mask)
+    image, ids = as_picture(image), _ids(mask)
     if image.shape[:2] != ids.shape[:2]:
         raise ValueError(f"image is {image.shape[:2]} and mask {ids.shape[:2]} pixels; wanted the same size")
     if not 0 <= alpha <= 1: raise ValueError(f"alpha={alpha}; wanted a number from 0 to 1")
@@ -95,8 +97,8 @@ def show_steps(
 
 def _drawn(cell, palette):
     "A picture of one cell."
-    if not isinstance(cell, Mapping): return _picture(cell)
-    if "mask" not in cell: return _picture(cell["image"])
+    if not isinstance(cell, Mapping): return as_picture(cell)
+    if "mask" not in cell: return as_picture(cell["image"])
     return overlay(cell["image"], cell["mask"], palette=palette)
 
 
@@ -138,9 +140,9 @@ def show_pair(
     "A sample: image, mask and both together, with a legend of its classes."
     name = sample.get("name", "")
     title = _text(name) or "image"
-    if "mask" not in sample: return _grid([[_picture(sample["image"])]], [title])
+    if "mask" not in sample: return _grid([[as_picture(sample["image"])]], [title])
     both = overlay(sample["image"], sample["mask"], palette=palette)
-    row = [_picture(sample["image"]), colorize(sample["mask"], palette), both]
+    row = [as_picture(sample["image"]), colorize(sample["mask"], palette), both]
     return _grid([row], [title, "mask", "overlay"], _legend([sample["mask"]], class_names, palette))
 
 
@@ -160,7 +162,7 @@ def show_batch(
     samples = _samples(batch, n)
     if not samples: raise ValueError("the batch is empty; wanted at least one sample")
     titles = [_text(s.get("name", "")) for s in samples]
-    rows = [[_picture(s["image"]) for s in samples]]
+    rows = [[as_picture(s["image"]) for s in samples]]
     masks = [s["mask"] for s in samples if "mask" in s]
     if masks: rows.append([_drawn(s, palette) for s in samples])
     return _grid(rows, titles if any(titles) else (), _legend(masks, class_names, palette))
