@@ -182,7 +182,7 @@ class RecordBrowser(Viewer):
     def __init__(self, shards: Shards, title: str = ""):
         labels = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype)
         self.reader, self.order = RecordReader(shards), None
-        self.scan, self._query = Scan(self.reader, labels.ignore_label), {}
+        self.scan, self._query, self._applying = Scan(self.reader, labels.ignore_label), {}, Lock()
         classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label)
         super().__init__(self._picture, len(self.reader), classes, ignore=labels.ignore_label, title=title, numbered=True,
                          flags=True, finds=True, status="", empty="no record is like that")
@@ -228,12 +228,16 @@ class RecordBrowser(Viewer):
 
     def _apply(self):
         "The order that the query asks for, as far as the scan has come; the record in view stays where it can."
-        query = {key: value for key, value in self._query.items() if key != "only_flagged"}
+        with self._applying:  # the scan and the user may both ask
+            self.order = self._ordered(**self._query)
+            self._tell(count=len(self.reader) if self.order is None else len(self.order), position=self._position(self.index),
+                       version=self.about["version"] + 1, status=self._status())
+
+    def _ordered(self, only_flagged, **query):
+        "Numbers of the records to show, or None for all of them as they are."
         order = self.scan.facts.select(**query) if self._wants_facts() else None
-        if self._query["only_flagged"]: order = np.array(self.flagged, int) if order is None else order[np.isin(order, self.flagged)]
-        self.order = order
-        self._tell(count=len(self.reader) if order is None else len(order), position=self._position(self.index),
-                   version=self.about["version"] + 1, status=self._status())
+        if not only_flagged: return order
+        return np.array(self.flagged, int) if order is None else order[np.isin(order, self.flagged)]
 
     def _status(self):
         "How far the scan is, while it matters."
@@ -271,8 +275,8 @@ class RecordBrowser(Viewer):
         filtered = chosen["filter"]
         self._query = {"text": chosen["text"], "sort": chosen["sort"], "only_flagged": filtered == "flagged",
                        "class_id": int(filtered) if filtered.isdigit() else None}
-        if self._wants_facts() and not self.scan.done: self.scan.start(self._apply)
         self._apply()
+        if self._wants_facts() and not self.scan.done: self.scan.start(self._apply)
 
 # %% ../nbs/15_explore.ipynb #explore_records
 def explore_records(

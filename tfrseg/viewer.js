@@ -160,7 +160,7 @@ export function mount(el, source) {
     note.textContent = record.note ?? "", note.hidden = !record.note;
     if (code.textContent !== (record.code ?? "")) code.textContent = record.code ?? "", copy.textContent = "copy";
     codeBox.hidden = !record.code;
-    canvas.setAttribute("aria-label", `${name.textContent} ${note.textContent}`);
+    canvas.setAttribute("aria-label", [name.textContent, record.note, record.error].filter(Boolean).join(" "));
   }
 
   // ---- records: asked for when wanted, neighbours ahead of time
@@ -303,16 +303,14 @@ export function mount(el, source) {
       canvas.style.height = `${size.height}px`;
     }
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const style = getComputedStyle(root);
-    c.fillStyle = style.getPropertyValue("--tfs-stage");
-    c.fillRect(0, 0, size.width, size.height);
-    c.fillStyle = style.getPropertyValue("--tfs-soft"), c.font = `12px ${style.fontFamily}`;
-    for (const cell of cells) drawCell(c, cell, style);
+    c.clearRect(0, 0, size.width, size.height);
+    c.fillStyle = "#8290a5", c.font = "12px system-ui, sans-serif";
+    for (const cell of cells) drawCell(c, cell);
     if (record.error) drawError(c, size);
     canvas.dataset.shown = record.number;
   }
 
-  function drawCell(c, cell, style) {
+  function drawCell(c, cell) {
     const at = place(cell), p = cell.picture;
     if (cell.title && cells.length > 1) c.fillText(cell.title, cell.x + 2, cell.y - 6, cell.w - 4);
     c.save();
@@ -320,7 +318,9 @@ export function mount(el, source) {
     c.imageSmoothingEnabled = at.scale < 1.5;
     if (p.bitmap) c.drawImage(p.bitmap, at.x, at.y, at.w, at.h);
     if (cell.mask && p.ids && !muted && view.alpha > 0) {
-      if (p.stale) paint(p, colorsOf(p), source.about.ignore, view.outline, Math.max(1, Math.round(1.6 / at.scale * pose.zoom))), p.stale = false;
+      const reach = Math.max(1, Math.round(1.6 / at.scale * pose.zoom));
+      if (p.stale || p.reach !== reach) paint(p, colorsOf(p), source.about.ignore, view.outline, reach);
+      p.stale = false, p.reach = reach;
       c.globalAlpha = view.outline ? Math.min(1, 2 * view.alpha) : view.alpha;
       c.drawImage(p.layer, at.x, at.y, at.w, at.h);
     }
@@ -459,6 +459,7 @@ function fromModel(model) {
         if (message.go !== undefined) return events.go(message.go);
         const got = { record: message.record, buffers: buffers.map(bytes) };
         if (message.push) return events.push(got);
+        if (message.version !== model.get("about").version) return;
         for (const resolve of waiting.get(message.record.position) ?? []) resolve(got);
         waiting.delete(message.record.position);
       };

@@ -171,7 +171,7 @@ class Viewer(anywidget.AnyWidget):
         "Answers the canvas."
         if "load" in message:
             record, buffers = self._packed(int(message["load"]))
-            self.send({"record": record}, buffers)
+            self.send({"record": record, "version": self.about["version"]}, buffers)
 
     def _packed(self, position):
         "A record as the canvas takes it, or what is wrong with it."
