@@ -7,7 +7,7 @@ from importlib import import_module
 _EXPORTS = {
     "core": ["DataError", "Finding", "IGNORE_LABEL", "Pair", "inside", "progress", "raise_findings"],
     "cards": ["CARD_CLASSES", "CARD_PALETTE", "make_card", "make_folder"],
-    "plot": ["as_picture", "check_batch", "colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
+    "plot": ["as_rgb", "check_batch", "colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
     "codec": ["LabelMap", "PICTURE_SUFFIXES", "check_ids", "colors_to_ids", "decode_image", "decode_mask", "encode_image", "encode_png",
               "ids_to_picture", "load_image", "load_mask", "mask_values", "open_picture", "picture_name",
               "values_to_ids"],

@@ -14,10 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 # %% auto #0
-__all__ = ['as_picture', 'label_colors', 'colorize', 'overlay', 'show_steps', 'show_pair', 'check_batch', 'show_batch']
+__all__ = ['as_rgb', 'label_colors', 'colorize', 'overlay', 'show_steps', 'show_pair', 'check_batch', 'show_batch']
 
-# %% ../nbs/02_plot.ipynb #as_picture
-def as_picture(
+# %% ../nbs/02_plot.ipynb #as_rgb
+def as_rgb(
     image: np.ndarray,  # [H, W, 3], [H, W, 1] or [H, W], any dtype; floats from 0 to 1, from 0 to 255, or around 0
 ) -> np.ndarray:        # [H, W, 3] uint8
     "Something to look at: floats up to 1 are scaled, floats below 0 stretched."
@@ -49,7 +49,7 @@ def colorize(
 ) -> np.ndarray:                                # [H, W, 3] uint8
     "A mask in colours. A mask of colours stays as it is."
     ids = _ids(mask)
-    if ids.ndim == 3: return as_picture(ids)
+    if ids.ndim == 3: return as_rgb(ids)
     table = label_colors(max(int(ids.max(initial=0)) + 1, 256))
     if palette is not None and len(palette):
         given = dict(palette) if isinstance(palette, Mapping) else dict(enumerate(palette))
@@ -74,7 +74,7 @@ def overlay(
     background: int | None = 0,                 # id that is left clear; None: none is
 ) -> np.ndarray:                                # [H, W, 3] uint8
     "An image with its mask in colours over it. Raises `ValueError` when they differ in size."
-    image, ids = as_picture(image), _ids(mask)
+    image, ids = as_rgb(image), _ids(mask)
     if image.shape[:2] != ids.shape[:2]:
         raise ValueError(f"image is {image.shape[:2]} and mask {ids.shape[:2]} pixels; wanted the same size")
     if not 0 <= alpha <= 1: raise ValueError(f"alpha={alpha}; wanted a number from 0 to 1")
@@ -98,8 +98,8 @@ def show_steps(
 
 def _drawn(cell, palette):
     "A picture of one cell."
-    if not isinstance(cell, Mapping): return as_picture(cell)
-    if "mask" not in cell: return as_picture(cell["image"])
+    if not isinstance(cell, Mapping): return as_rgb(cell)
+    if "mask" not in cell: return as_rgb(cell["image"])
     return overlay(cell["image"], cell["mask"], palette=palette)
 
 
@@ -152,9 +152,9 @@ def show_pair(
     "A sample: image, mask and both together, with a legend of its classes."
     name = sample.get("name", "")
     title = _text(name) or "image"
-    if "mask" not in sample: return _grid([[as_picture(sample["image"])]], [title])
+    if "mask" not in sample: return _grid([[as_rgb(sample["image"])]], [title])
     both = overlay(sample["image"], sample["mask"], palette=palette)
-    row = [as_picture(sample["image"]), colorize(sample["mask"], palette), both]
+    row = [as_rgb(sample["image"]), colorize(sample["mask"], palette), both]
     return _grid([row], [title, "mask", "overlay"], _legend([sample["mask"]], class_names, palette))
 
 
@@ -215,7 +215,7 @@ def show_batch(
     if not samples: raise ValueError("the batch is empty; wanted at least one sample")
     shown = [s | {"image": _undone(s["image"], normalize)} for s in samples[:n]]
     titles, masks = [_text(s.get("name", "")) for s in shown], [_ids(s["mask"]) for s in samples if "mask" in s]
-    rows = [[as_picture(s["image"]) for s in shown]]
+    rows = [[as_rgb(s["image"]) for s in shown]]
     if masks: rows.append([_hatched(s["image"], mask, palette, ignore_label) for s, mask in zip(shown, masks)])
     return _grid(rows, titles if any(titles) else (), _shares(masks, class_names, palette, ignore_label),
                  _caption(samples), check_batch(samples, class_names, normalize, ignore_label))

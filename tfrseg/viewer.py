@@ -21,7 +21,7 @@ from PIL import Image
 
 from .codec import load_image
 from .core import IGNORE_LABEL, DataError
-from .plot import as_picture, colorize, label_colors, overlay, show_steps
+from .plot import as_rgb, colorize, label_colors, overlay, show_steps
 
 # %% auto #0
 __all__ = ['pack_pictures', 'class_table', 'draw_pictures', 'make_page', 'Viewer']
@@ -53,7 +53,7 @@ def _image_file(image):
     "The bytes of a picture file that browsers read."
     if isinstance(image, bytes) and image[:2] in (b"\xff\xd8", b"\x89P"): return image
     file = io.BytesIO()
-    Image.fromarray(load_image(image) if isinstance(image, bytes) else as_picture(image)).save(file, "PNG", compress_level=1)
+    Image.fromarray(load_image(image) if isinstance(image, bytes) else as_rgb(image)).save(file, "PNG", compress_level=1)
     return file.getvalue()
 
 
