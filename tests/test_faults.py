@@ -18,7 +18,7 @@ from tfrseg.pipeline import make_dataset
 from tfrseg.reader import export_folder, open_shards, read_dataset, read_sample
 from tfrseg.record import index_records, write_records
 from tfrseg.report import check_shards
-from tfrseg.schema import RAW, TFVISION, encode_example, serialize_example
+from tfrseg.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, encode_example, serialize_example
 from tfrseg.shards import DatasetInfo, ShardInfo, list_shards, load_info, save_info, shard_path
 from tfrseg.sources import folder_source, split_source
 from tfrseg.writer import plan_shards, write_shards
@@ -206,7 +206,7 @@ class TestWriting:
         ({"image": np.zeros((4, 5, 3), np.float32)}, "wanted uint8 [H, W, 3]"), ({"image": np.zeros((0, 5, 3), np.uint8)}, "at least one pixel"),
         ({"image": np.zeros((4, 5, 3), np.uint8), "mask": np.zeros((4, 5, 2), np.uint8)}, "channels")))
     def test_samples_that_do_not_fit_are_not_encoded(self, sample, said):
-        for schema in (RAW, TFVISION):
+        for schema in SCHEMAS.values():
             with pytest.raises(DataError) as error: encode_example(sample, schema)
             said_by(error, said)
 
@@ -328,14 +328,25 @@ class TestForeignShards:
         findings = check_shards(path, schema=RAW, show_progress=False)
         assert said in findings[0].what and all((f.record, f.offset) == (0, 12) for f in findings)
 
+    @pytest.mark.parametrize("roles, said", (
+        ({"height": 5}, "wanted 5 x 5 x 1 = 25"), ({"mask_format": b"uint16"}, "has 20 bytes; wanted 4 x 5 x 2 = 40"),
+        ({"mask_format": b"png"}, "is 'png'; wanted 'uint8' or 'uint16'"), ({"mask": b"abc"}, "has 3 bytes")))
+    def test_raw_ids_that_do_not_add_up(self, tmp_path, roles, said):
+        path = self.changed(tmp_path, RAW_IDS, **roles)
+        assert said in check_shards(path, show_progress=False)[-1].what
+        with pytest.raises(DataError, match="one.tfrecord, record 0: "): read_dataset(path)
+
+    @pytest.mark.parametrize("schema", (RAW, RAW_IDS), ids=lambda s: s.name)
     @pytest.mark.parametrize("roles", ({"height": 5}, {"height": -1}, {"mask": b"abc"}, {"width": b"5"}))
-    def test_raw_records_that_do_not_add_up_are_not_read(self, tmp_path, roles):
-        with pytest.raises(DataError, match="one.tfrecord, record 0: "): read_dataset(self.changed(tmp_path, RAW, **roles))
+    def test_raw_records_that_do_not_add_up_are_not_read(self, tmp_path, schema, roles):
+        with pytest.raises(DataError, match="one.tfrecord, record 0: "): read_dataset(self.changed(tmp_path, schema, **roles))
 
     @pytest.mark.parametrize("schema, roles, said", (
         (TFVISION, {"height": 5, "width": 4}, "say [5, 4]; the picture has [4, 5]"), (TFVISION, {"image": b"no picture"}, "cannot be read"),
         (TFVISION, {"mask": encode_png(np.zeros((3, 5, 1), np.uint8))}, "wanted the same size"),
-        (TFVISION, {"mask": encode_png(np.full((4, 5, 1), 9, np.uint8))}, "label 9 on 20 pixels"), (RAW, {"mask": b"\t" * 60}, "label 9 on 60 pixels")))
+        (TFVISION, {"mask": encode_png(np.full((4, 5, 1), 9, np.uint8))}, "label 9 on 20 pixels"), (RAW, {"mask": b"\t" * 60}, "label 9 on 60 pixels"),
+        (RAW_IDS, {"mask": b"\t" * 20}, "label 9 on 20 pixels"),
+        (RAW_IDS, {"mask": bytes(40), "mask_format": b"uint16"}, "holds uint16; wanted uint8, as dataset_info.json says")))
     def test_a_deep_check_looks_into_the_pictures(self, tmp_path, schema, roles, said):
         path = self.changed(tmp_path, schema, **roles)
         path = path.rename(shard_path(tmp_path, "train", 0, 1))

@@ -18,8 +18,13 @@ from fastcore.docments import docments
 import tfrseg
 
 NOTEBOOKS = sorted((ROOT / "nbs").rglob("*.ipynb"))
-CHAPTERS = {p.stem.split("_", 1)[1]: p.stem.split("_")[0] for p in NOTEBOOKS if p.stem[:2].isdigit()}
+CHAPTERS = {p.stem.split("_", 1)[1]: p.stem.split("_", 1)[0] for p in NOTEBOOKS if p.stem[:2].isdigit()}  # '12', '12a', '12b', '13', ...
 IN, OUT = range(7, 11), range(11, 14)
+
+
+def floor(module: str) -> int:
+    "The number of a module's chapter without its letter."
+    return int(CHAPTERS[module][:2])
 
 
 def imports_of(module: str) -> set[str]:
@@ -40,8 +45,8 @@ def test_modules_import_only_lower_numbers(module):
 
 
 def test_out_never_imports_in():
-    for module, number in CHAPTERS.items():
-        if int(number[:2]) in OUT: assert not [m for m in imports_of(module) if int(CHAPTERS[m][:2]) in IN], module
+    for module in CHAPTERS:
+        if floor(module) in OUT: assert not [m for m in imports_of(module) if floor(m) in IN], module
 
 
 def test_the_ground_knows_no_tensorflow():

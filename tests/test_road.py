@@ -11,9 +11,10 @@ from tfrseg.augmenter import Normalize, RandomCrop, RandomFlip, RandomRotate90
 from tfrseg.codec import LabelMap
 from tfrseg.core import DataError
 from tfrseg.pipeline import make_dataset
-from tfrseg.reader import export_folder, read_dataset, read_sample
+from tfrseg.reader import export_folder, open_shards, read_dataset, read_sample
+from tfrseg.record import read_record
 from tfrseg.report import check_shards, count_classes, summarize
-from tfrseg.schema import RAW, TFVISION
+from tfrseg.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, detect_schema, read_features
 from tfrseg.shards import load_info
 from tfrseg.sources import check_source, folder_source, load_pair, split_source
 from tfrseg.writer import plan_shards, write_shard, write_shards
@@ -52,7 +53,7 @@ KINDS = ("ids", "void", "palette", "colors", "rgba", "binary", "binary rgb", "bi
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("schema", (TFVISION, RAW), ids=lambda s: s.name)
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=lambda s: s.name)
 def test_masks_of_every_kind_there_and_back(tmp_path, write, kind, schema):
     "Shards hold the ids that were meant; exported, the files hold the values that went in."
     truth = paint(tmp_path, kind)
@@ -60,7 +61,7 @@ def test_masks_of_every_kind_there_and_back(tmp_path, write, kind, schema):
     source = folder_source(tmp_path / "img", tmp_path / "seg", palette=palette, show_progress=False)
     assert check_source(source, show_progress=False) == []
     if kind == "wide" and schema is RAW:
-        with pytest.raises(DataError, match="schema raw holds uint8. Use TFVISION"): plan_shards(source, tmp_path / "out", schema=RAW)
+        with pytest.raises(DataError, match="schema raw holds uint8. Use RAW_IDS or TFVISION"): plan_shards(source, tmp_path / "out", schema=RAW)
         return
     out = write(source, schema=schema, records_per_shard=2)
     assert check_shards(out, deep=True, show_progress=False) == []
@@ -69,12 +70,51 @@ def test_masks_of_every_kind_there_and_back(tmp_path, write, kind, schema):
         assert (sample["mask"][..., 0] == ids).all() and sample["mask"].dtype == ids.dtype
         assert (sample["image"] == load_pair(pair, source.labels)["image"]).all()
     export_folder(out, tmp_path / "back", show_progress=False)
-    names = [p.name for p in source.pairs] if schema is TFVISION else [f"{n:06d}" for n in range(3)]
+    names = [p.name for p in source.pairs] if "name" in schema else [f"{n:06d}" for n in range(3)]
     for pair, name in zip(source.pairs, names):
         with Image.open(pair.mask) as before, Image.open(tmp_path / "back" / "masks" / f"{name}.png") as after:
             assert after.mode == {"bits": "L", "binary rgb": "L", "rgba": "RGB"}.get(kind, before.mode)
             same = "L" if kind == "bits" else "RGB" if kind in ("colors", "rgba", "binary rgb") else before.mode
             assert (np.asarray(before.convert(same)) == np.asarray(after.convert(same))).all()
+
+
+@pytest.mark.parametrize("kind", ("ids", "wide"))
+def test_raw_ids_take_a_third_of_raw_masks(tmp_path, write, kind):
+    "One or two bytes an id, low byte first; without an info the record says how wide ids are, and what schema it is."
+    truth = paint(tmp_path, kind)
+    source = folder_source(tmp_path / "img", tmp_path / "seg", show_progress=False)
+    out = write(source, schema=RAW_IDS)
+    depth = 3 + source.labels.dtype.count("16") + 1
+    assert plan_shards(source, tmp_path, schema=RAW_IDS)[0].nbytes == 3 * 24 * 31 * depth
+    file, = out.glob("*.tfrecord")
+    assert 0 < file.stat().st_size - 3 * 24 * 31 * depth < 3 * 400
+    record = read_record(file, 1)
+    key = RAW_IDS.key("mask")
+    assert read_features(record)[key] == [truth["p1"].astype("<u2" if kind == "wide" else "u1").tobytes()]
+    (out / "dataset_info.json").unlink()
+    assert open_shards(file).schema == RAW_IDS and open_shards(file).mask_dtype == truth["p1"].dtype.name
+    for sample in read_dataset(file).as_numpy_iterator():
+        assert (sample["mask"][..., 0] == truth[sample["name"].decode()]).all() and sample["mask"].dtype == truth["p1"].dtype
+    assert "raw_ids" in str(summarize(file, show_progress=False))
+    assert check_shards(file, deep=True, show_progress=False) == []
+    export_folder(file, tmp_path / "back", show_progress=False)
+    assert (np.asarray(Image.open(tmp_path / "back" / "masks" / "p1.png")) == truth["p1"]).all()
+    images, masks = next(iter(make_dataset(file, None, size=(24, 31), batch_size=3)))
+    assert images.shape == (3, 24, 31, 3) and masks.dtype.name == source.labels.dtype
+
+
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=lambda s: s.name)
+def test_images_alone_in_every_schema(cards, source, write, schema):
+    "Without masks the schema is found by the keys that are there, and every reader goes on without them."
+    alone = folder_source(cards / "img", show_progress=False)
+    out = write(alone, schema=schema)
+    file, = out.glob("*.tfrecord")
+    assert detect_schema(read_record(file, 0)) == schema.without("mask")
+    assert check_shards(out, deep=True, show_progress=False) == [] == check_shards(file, deep=True, show_progress=False)
+    for path in (out, file):
+        for pair, sample in zip(alone.pairs, read_dataset(path).as_numpy_iterator(), strict=True):
+            assert "mask" not in sample and (sample["image"] == load_pair(pair)["image"]).all()
+    assert export_folder(file, out.parent / "back", show_progress=False) == 12 and not (out.parent / "back" / "masks").exists()
 
 
 @pytest.mark.parametrize("suffix", ("png", "jpg", "bmp", "tif", "webp", "JPEG"))

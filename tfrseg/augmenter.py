@@ -13,39 +13,27 @@ from typing import Any
 import tensorflow as tf
 
 from .core import IGNORE_LABEL
+from .draws import as_seed, split_seed, uniform, whole_number
+from .picture import Picture, as_picture, raw_picture
 from .schema import RAW
 
 # %% auto #0
-__all__ = ['FILL', 'as_seed', 'Window', 'whole_window', 'take_window', 'Operation', 'sample_window', 'move_sample', 'RandomFlip',
-           'RandomRotate90', 'RandomShift', 'RandomCrop', 'CropOrPad', 'PadToSize', 'Resize', 'Normalize', 'Compose',
-           'RandomApply', 'OneOf', 'RandomShiftCrop', 'apply_aug_train']
-
-# %% ../nbs/12_augmenter.ipynb #as_seed
-def as_seed(
-    seed: int | Sequence[int] | tf.Tensor,  # a number, or two
-) -> tf.Tensor:                             # [2] int32
-    "A seed for stateless random operations."
-    seed = tf.cast(tf.convert_to_tensor(seed), tf.int32)
-    return tf.stack([tf.zeros_like(seed), seed]) if seed.shape.rank == 0 else tf.ensure_shape(seed, [2])
-
-
-def _uniform(seed, count):
-    "Numbers from 0 to 1, as a list."
-    return tf.unstack(tf.random.stateless_uniform([count], seed))
-
-
-def _integer(draw, count):
-    "A whole number from 0 to count-1 out of one uniform draw."
-    count = tf.convert_to_tensor(count)
-    return tf.minimum(tf.cast(draw * tf.cast(count, tf.float32), tf.int32), count - 1)
+__all__ = ['FILL', 'Window', 'whole_window', 'Cut', 'cut_window', 'take_cut', 'take_window', 'Operation', 'sample_window',
+           'cut_sample', 'move_sample', 'RandomFlip', 'RandomRotate90', 'RandomShift', 'RandomCrop', 'CropOrPad',
+           'PadToSize', 'Resize', 'Normalize', 'Compose', 'RandomApply', 'OneOf', 'RandomShiftCrop', 'apply_aug_train']
 
 # %% ../nbs/12_augmenter.ipynb #Window
+def _draws(seed, count):
+    "Numbers from 0 to 1, as a list: scalars for one seed, vectors for many."
+    return tf.unstack(uniform(seed, count), axis=-1)
+
+
 @dataclass(frozen=True)
 class Window:
     """A rectangle (top, left, height, width) of the source, flipped, then transposed: `out = T(F(source[rect]))`.
 
     `valid` is the part of the source still in sight: top, left, bottom, right. `static` is the (height, width) that
-    comes out, where it is known before the draw, else None. All numbers are pixels, as int32 scalars.
+    comes out, where it is known before the draw, else None. All numbers are pixels: int32 scalars, or vectors of many records.
     """
     rect: tuple
     valid: tuple
@@ -103,26 +91,41 @@ def whole_window(
     height, width = size[0], size[1]
     return Window((0, 0, height, width), (0, 0, height, width), static)
 
-# %% ../nbs/12_augmenter.ipynb #take_window
-def take_window(
-    pixels: tf.Tensor,                # [H, W, C], or a scalar string of H * W * C bytes
-    window: Window,                   # which part, how turned
-    fill: int = 0,                    # value beyond the border
-    raw_size: tuple | None = None,    # (H, W, C) when `pixels` is a string
-) -> tf.Tensor:                       # [h, w, C], dtype kept
-    "The pixels of a window."
-    height, width = raw_size[:2] if raw_size else (tf.shape(pixels)[0], tf.shape(pixels)[1])
-    channels = raw_size[2] if raw_size else pixels.shape[2]
+# %% ../nbs/12_augmenter.ipynb #Cut
+@dataclass(frozen=True)
+class Cut:
+    "Read `piece` (top, left, height, width), flip it, transpose it, and put it at `place` in a picture of `size`."
+    piece: tuple
+    flips: tuple
+    transposed: Any
+    place: tuple
+    size: tuple
+    static: tuple[int | None, int | None]
+
+    def pack(self) -> tf.Tensor:
+        "Its numbers as [..., 11] int32."
+        numbers = [tf.cast(n, tf.int32) for n in (*self.piece, *self.flips, self.transposed, *self.place, *self.size)]
+        zero = tf.zeros_like(tf.add_n([tf.zeros_like(n) + tf.zeros_like(numbers[0]) for n in numbers]))
+        return tf.stack([n + zero for n in numbers], -1)
+
+    @classmethod
+    def unpack(cls, row: tf.Tensor, static: tuple[int | None, int | None]) -> Cut:
+        "The cut of one row [11] of `pack`."
+        n = tf.unstack(row, 11)
+        return cls(tuple(n[:4]), (n[4] > 0, n[5] > 0), n[6] > 0, tuple(n[7:9]), tuple(n[9:]), static)
+
+
+def cut_window(
+    window: Window,  # a rectangle of a picture
+    size: tuple,     # (height, width) of that picture
+) -> Cut:
+    "The piece of a picture that a window shows, and where it goes."
     (top, left, h, w), valid = window.rect, window.valid
     y0, y1 = _span(top, h, valid[0], valid[2])
     x0, x1 = _span(left, w, valid[1], valid[3])
-    row, col = tf.clip_by_value(y0, 0, height), tf.clip_by_value(x0, 0, width)
-    piece = _rows(pixels, row, y1 - y0, raw_size)[:, col:col + x1 - x0]
-    for axis, flip in enumerate(window.flips): piece = _reversed(piece, axis, flip)
-    piece = tf.cond(tf.convert_to_tensor(window.transposed), lambda: tf.transpose(piece, (1, 0, 2)), lambda: piece)
-    before = [tf.where(f, b, a) for f, a, b in zip(window.flips, (y0 - top, x0 - left), (top + h - y1, left + w - x1))]
-    out = _padded(piece, window._turned(*before), window.size, fill)
-    return tf.ensure_shape(out, [*window.static, channels])
+    piece = tf.clip_by_value(y0, 0, size[0]), tf.clip_by_value(x0, 0, size[1]), y1 - y0, x1 - x0
+    place = [tf.where(f, b, a) for f, a, b in zip(window.flips, (y0 - top, x0 - left), (top + h - y1, left + w - x1))]
+    return Cut(piece, window.flips, window.transposed, window._turned(*place), window.size, window.static)
 
 
 def _span(start, length, low, high):
@@ -130,26 +133,39 @@ def _span(start, length, low, high):
     first = tf.clip_by_value(low, start, start + length)
     return first, tf.clip_by_value(high, first, start + length)
 
-
-def _rows(pixels, start, count, raw_size):
-    "Some rows of an array, or of the bytes of one."
-    if raw_size is None: return pixels[start:start + count]
-    _, width, channels = raw_size
-    part = tf.strings.substr(pixels, start * width * channels, count * width * channels)
-    return tf.reshape(tf.io.decode_raw(part, tf.uint8), [count, width, channels])
-
-
-def _reversed(piece, axis, flip):
-    "Reversed along an axis, or as it was. Rows by `gather`: five times as fast as `reverse`, measured."
-    flip = tf.convert_to_tensor(flip)
-    if axis == 1: return tf.cond(flip, lambda: tf.reverse(piece, [1]), lambda: piece)
-    return tf.cond(flip, lambda: tf.gather(piece, tf.range(tf.shape(piece)[0] - 1, -1, -1)), lambda: piece)
+# %% ../nbs/12_augmenter.ipynb #take_window
+def take_cut(
+    picture: Picture,  # where the pixels come from
+    cut: Cut,          # which, how turned, where they go
+    fill: int = 0,     # value beyond the border
+) -> tf.Tensor:        # [h, w, C], dtype kept
+    "The pixels of a cut."
+    piece = _turned(picture.read(*cut.piece), *(tf.convert_to_tensor(f) for f in (*cut.flips, cut.transposed)))
+    return tf.ensure_shape(_padded(piece, cut.place, cut.size, fill), [*cut.static, picture.channels])
 
 
-def _padded(piece, before, size, fill):
-    "Placed at `before` in a picture of `size`; nothing is copied where it fits already."
+def take_window(
+    pixels: Picture | tf.Tensor,  # a picture, or [H, W, C]
+    window: Window,               # which part, how turned
+    fill: int = 0,                # value beyond the border
+) -> tf.Tensor:                   # [h, w, C], dtype kept
+    "The pixels of a window."
+    picture = as_picture(pixels)
+    return take_cut(picture, cut_window(window, picture.size), fill)
+
+
+def _turned(piece, vertical, horizontal, transposed):
+    "Flipped, then transposed."
+    rows = lambda p, flip: tf.cond(flip, lambda: tf.gather(p, tf.range(tf.shape(p)[0] - 1, -1, -1)), lambda: p)
+    upright = rows(piece, vertical)
+    return tf.cond(transposed, lambda: rows(tf.transpose(upright, (1, 0, 2)), horizontal),
+                   lambda: tf.cond(horizontal, lambda: tf.reverse(upright, [1]), lambda: upright))
+
+
+def _padded(piece, place, size, fill):
+    "Put at `place` in a picture of `size`; nothing is copied where it fits already."
     got = tf.shape(piece)[:2]
-    pads = lambda: [[before[0], size[0] - before[0] - got[0]], [before[1], size[1] - before[1] - got[1]], [0, 0]]
+    pads = lambda: [[place[0], size[0] - place[0] - got[0]], [place[1], size[1] - place[1] - got[1]], [0, 0]]
     pad = lambda: tf.pad(piece, pads(), constant_values=tf.cast(fill, piece.dtype))
     return tf.cond(tf.reduce_all(got == tf.stack(size)), lambda: piece, pad)
 
@@ -175,22 +191,30 @@ class Operation:
 
 
 def sample_window(
-    sample: dict,  # image [H, W, 3]
+    sample: dict,  # image [H, W, 3], or a `Picture`
 ) -> Window:       # all of it
     "The window that shows a whole sample."
-    image = tf.convert_to_tensor(sample["image"])
-    return whole_window(tf.shape(image)[:2], tuple(image.shape[:2]))
+    picture = as_picture(sample["image"])
+    return whole_window(picture.size, picture.static)
+
+
+def cut_sample(
+    sample: dict,                   # image [H, W, 3], mask [H, W, 1], or pictures of them
+    cut: Cut,                       # what to show of it
+    mask_fill: int = IGNORE_LABEL,  # id beyond the border
+) -> dict:                          # the same keys
+    "Every target of a sample through one cut."
+    fill = FILL | {"mask": mask_fill}
+    return sample | {role: take_cut(as_picture(sample[role]), cut, fill[role]) for role in fill if role in sample}
 
 
 def move_sample(
-    sample: dict,                    # image [H, W, 3], mask [H, W, 1]
-    window: Window,                  # what to show of it
-    mask_fill: int = IGNORE_LABEL,   # id beyond the border
-) -> dict:                           # the same keys
+    sample: dict,                   # image [H, W, 3], mask [H, W, 1], or pictures of them
+    window: Window,                 # what to show of it
+    mask_fill: int = IGNORE_LABEL,  # id beyond the border
+) -> dict:                          # the same keys
     "Every target of a sample through one window."
-    fill = FILL | {"mask": mask_fill}
-    moved = {role: take_window(tf.convert_to_tensor(sample[role]), window, fill[role]) for role in fill if role in sample}
-    return sample | moved
+    return cut_sample(sample, cut_window(window, as_picture(sample["image"]).size), mask_fill)
 
 
 def _check(operation, **probabilities):
@@ -215,7 +239,7 @@ class RandomFlip(Operation):
     def __post_init__(self): _check(self, horizontal=self.horizontal, vertical=self.vertical)
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
-        x, y = _uniform(seed, 2)
+        x, y = _draws(seed, 2)
         return window.flip(vertical=y < self.vertical, horizontal=x < self.horizontal)
 
 
@@ -230,8 +254,8 @@ class RandomRotate90(Operation):
             raise ValueError(f"RandomRotate90: turns={self.turns}; wanted some of 0, 1, 2, 3")
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
-        draw, = _uniform(seed, 1)
-        return window.turn(tf.gather(tf.constant(self.turns), _integer(draw, len(self.turns))))
+        draw, = _draws(seed, 1)
+        return window.turn(tf.gather(tf.constant(self.turns), whole_number(draw, len(self.turns))))
 
 # %% ../nbs/12_augmenter.ipynb #RandomShift
 @dataclass(frozen=True)
@@ -247,8 +271,8 @@ class RandomShift(Operation):
         if min(self.height, self.width) < 0: raise ValueError(f"{self}: wanted shifts of 0 or more pixels")
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
-        go, y, x = _uniform(seed, 3)
-        dy, dx = (_integer(d, 2 * n + 1) - n for d, n in ((y, self.height), (x, self.width)))
+        go, y, x = _draws(seed, 3)
+        dy, dx = (whole_number(d, 2 * n + 1) - n for d, n in ((y, self.height), (x, self.width)))
         on = tf.cast(go < self.probability, tf.int32)
         return replace(window.crop(on * dy, on * dx, *window.size), static=window.static)
 
@@ -262,8 +286,8 @@ class RandomCrop(Operation):
     def __post_init__(self): _check_size(self, self.size)
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
-        draws, spare = _uniform(seed, 2), [n - m for n, m in zip(window.size, self.size)]
-        place = [tf.where(n > 0, _integer(d, tf.maximum(n, 0) + 1), tf.truncatediv(n, 2)) for d, n in zip(draws, spare)]
+        draws, spare = _draws(seed, 2), [n - m for n, m in zip(window.size, self.size)]
+        place = [tf.where(n > 0, whole_number(d, tf.maximum(n, 0) + 1), tf.truncatediv(n, 2)) for d, n in zip(draws, spare)]
         return window.crop(*place, *self.size)
 
 
@@ -342,9 +366,15 @@ class Compose(Operation):
         for op, own in self._seeded(seed): window = op.move(window, own)
         return window
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        window = None
-        for op, own in self._seeded(seed):
+    def fold(self, window: Window, seed: tf.Tensor) -> Window:
+        "The window after the exact operations at the beginning. Window and seed [..., 2] may be those of many records."
+        for op, own in self._seeded(seed)[:self._head()]: window = op.move(window, own)
+        return window
+
+    def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:
+        "The sample through the cut of `fold`'s window, and through all other operations."
+        sample, window = cut_sample(sample, cut, self.mask_fill), None
+        for op, own in self._seeded(seed)[self._head():]:
             if op.exact:
                 window = op.move(window or sample_window(sample), own)
                 continue
@@ -352,10 +382,22 @@ class Compose(Operation):
             sample = op.apply(sample, own)
         return move_sample(sample, window, self.mask_fill) if window else sample
 
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        window = self.fold(sample_window(sample), seed)
+        return self.finish(sample, cut_window(window, as_picture(sample["image"]).size), seed)
+
+    def _head(self):
+        "How many operations at the beginning are exact."
+        return next((k for k, op in enumerate(self.operations) if not op.exact), len(self.operations))
+
     def _seeded(self, seed):
         "Each operation with its seed."
-        if not self.operations: return []
-        return zip(self.operations, tf.unstack(tf.random.split(seed, len(self.operations))))
+        return list(zip(self.operations, _seeds(seed, len(self.operations)))) if self.operations else []
+
+
+def _seeds(seed, count):
+    "Seeds [..., 2] out of one."
+    return tf.unstack(split_seed(seed, count), axis=-2)
 
 
 def _operations(operations) -> tuple:
@@ -390,8 +432,8 @@ class RandomApply(Operation):
 
     def _draw(self, seed):
         "Whether to do it, and the operation's seed."
-        first, own = tf.unstack(tf.random.split(seed, 2))
-        return _uniform(first, 1)[0] < self.probability, own
+        first, own = _seeds(seed, 2)
+        return _draws(first, 1)[0] < self.probability, own
 
 
 @dataclass(frozen=True)
@@ -422,8 +464,8 @@ class OneOf(Operation):
 
     def _draw(self, seed):
         "The number of the chosen operation, and its seed."
-        first, own = tf.unstack(tf.random.split(seed, 2))
-        return _integer(_uniform(first, 1)[0], len(self.operations)), own
+        first, own = _seeds(seed, 2)
+        return whole_number(_draws(first, 1)[0], len(self.operations)), own
 
 
 def _switch(index, branches, sample):
@@ -448,10 +490,10 @@ class RandomShiftCrop(Operation):
         if self.shift < 1: raise ValueError(f"{self}: wanted a shift of at least 1 pixel")
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
-        go, draw = _uniform(seed, 2)
+        go, draw = _draws(seed, 2)
         height, width = self.size
         large = (window.size[0] >= height) & (window.size[1] >= width)
-        offset = tf.minimum(_integer(draw, self.shift), width)
+        offset = tf.minimum(whole_number(draw, self.shift), width)
         shifted = window.crop(0, offset, height, width - offset).crop(0, -(offset // 2), height, width)
         return shifted.where((go < self.probability) & large, CropOrPad(self.size).move(window, seed))
 
@@ -473,20 +515,21 @@ def apply_aug_train(
 
 
 @lru_cache(maxsize=32)
-def _augment_raw(batch, size):
+def _augment_raw(batch, target):
     "The compiled augmentation of a raw batch of one size."
-    operation = Compose((RandomFlip(0.5, 0.5), RandomRotate90((0, 1, 3)), RandomShiftCrop(size)))
+    operation = Compose((RandomFlip(0.5, 0.5), RandomRotate90((0, 1, 3)), RandomShiftCrop(target)))
 
     @tf.function
-    def one(image, mask, height, width, seed):
-        window = operation.move(whole_window((height, width)), seed)
-        return [tf.ensure_shape(take_window(raw, window, 0, (height, width, 3)), [*size, 3]) for raw in (image, mask)]
+    def one(image, mask, size, cut):
+        cut = Cut.unpack(cut, (None, None))
+        return [tf.ensure_shape(take_cut(raw_picture(raw, (size[0], size[1])), cut), [*target, 3]) for raw in (image, mask)]
 
     @tf.function(reduce_retracing=True)
     def all_of(images, masks, heights, widths, seed):
-        sizes = [tf.unstack(tf.cast(n, tf.int32), batch) for n in (heights, widths)]
-        seeds = tf.unstack(tf.random.split(seed, batch))
-        done = [one(*record) for record in zip(tf.unstack(images, batch), tf.unstack(masks, batch), *sizes, seeds)]
+        sizes = [tf.cast(n, tf.int32) for n in (heights, widths)]
+        cuts = cut_window(operation.move(whole_window(sizes), split_seed(seed, batch)), sizes).pack()
+        records = (tf.unstack(t, batch) for t in (images, masks, tf.stack(sizes, -1), cuts))
+        done = [one(*record) for record in zip(*records)]
         return [tf.cast(tf.stack(pixels), tf.float32) for pixels in zip(*done)]
 
     return all_of

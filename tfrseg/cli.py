@@ -314,7 +314,7 @@ def _add_write(verb):
                       help="colours of RGB masks, in the order of their ids (default: found)")
     verb.add_argument("--split", nargs="+", metavar="NAME=SHARE", help="such as train=0.8 val=0.2 (default: all into train)")
     verb.add_argument("--seed", type=int, default=0, help="another seed divides otherwise")
-    verb.add_argument("--schema", choices=("tfvision", "raw"), default="tfvision",
+    verb.add_argument("--schema", choices=("tfvision", "raw", "raw_ids"), default="tfvision",
                       help="keys and encoding (default: %(default)s)")
     verb.add_argument("--shard-mib", type=float, default=128, metavar="MIB", help="size of a shard (default: %(default)s)")
     verb.add_argument("--records-per-shard", type=int, metavar="N", help="records in each shard, instead of a size")

@@ -12,6 +12,7 @@ import tensorflow as tf
 
 from .augmenter import Compose, CropOrPad, Operation
 from .core import IGNORE_LABEL, DataError
+from .draws import fold_in
 from .reader import Shards, open_shards
 from .schema import Schema
 
@@ -100,7 +101,7 @@ def _decoder(shards, operation):
         for role in ("image", "mask"):
             if static and role in sample: sample[role] = tf.ensure_shape(sample[role], [*static, None])
         sample["image"] = tf.ensure_shape(sample["image"], [None, None, 3])
-        sample = operation(sample, tf.random.fold_in(seed, tf.cast(number, tf.int32)))
+        sample = operation(sample, fold_in(seed, tf.cast(number, tf.int32)))
         return (sample["image"], sample["mask"]) if "mask" in sample else sample["image"]
 
     return decode

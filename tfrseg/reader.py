@@ -18,7 +18,8 @@ from PIL import Image
 from .codec import LabelMap, encode_png, ids_to_picture, load_mask, picture_name
 from .core import DataError, inside, progress
 from .record import atomic_file, index_records, read_record
-from .schema import RAW, SCHEMAS, Schema, check_example, decode_example, detect_schema, parse_example, read_features
+from .schema import (RAW, SCHEMAS, Schema, check_example, decode_example, detect_schema, parse_example, raw_mask_dtype,
+                           read_features)
 from .shards import DatasetInfo, list_shards, load_info
 
 # %% auto #0
@@ -89,8 +90,9 @@ def _check_schema(record, schema, file):
 
 
 def _mask_dtype(record, schema, file):
-    "The dtype of masks from the header of a first PNG. A palette PNG would be decoded to grey without a word."
-    if schema.pixels == "raw" or "mask" not in schema: return "uint8"
+    "The dtype of masks from a first record. A palette PNG would be decoded to grey without a word."
+    if "mask" not in schema: return "uint8"
+    if schema.pixels == "raw": return raw_mask_dtype(read_features(record), schema)
     header = read_features(record)[schema.key("mask")][0][:26]
     if header[:8] != b"\x89PNG\r\n\x1a\n": raise DataError(f"{file}, record 0: the mask is no PNG; wanted single-channel PNG.")
     bits, color = header[24], header[25]
@@ -160,14 +162,14 @@ def _export_record(features, schema, labels, folder, name):
     "One record's files."
     value = lambda role: features[schema.key(role)][0]
     if schema.pixels == "raw":
-        size = value("height"), value("width"), 3
-        data, kind = encode_png(np.frombuffer(value("image"), np.uint8).reshape(size)), "png"
+        size = value("height"), value("width")
+        data, kind = encode_png(np.frombuffer(value("image"), np.uint8).reshape(*size, 3)), "png"
     else:
         data = value("image")
         kind = "jpg" if data[:2] == b"\xff\xd8" else "png"
     _save(folder, "images", f"{name}.{kind}", data)
     if "mask" not in schema: return
-    if schema.pixels == "raw": mask = np.frombuffer(value("mask"), np.uint8).reshape(size)
+    if schema.pixels == "raw": mask = np.frombuffer(value("mask"), raw_mask_dtype(features, schema)).reshape(*size, -1)
     else: mask = load_mask(value("mask"), LabelMap(dtype=labels.dtype), name)
     ids = mask[..., :1] if (mask[..., :1] == mask).all() else None
     picture = Image.fromarray(mask) if ids is None else ids_to_picture(ids, labels)

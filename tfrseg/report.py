@@ -18,7 +18,7 @@ from .codec import LabelMap, check_ids, load_image, load_mask
 from .core import DataError, Finding, progress
 from .reader import open_shards, read_dataset
 from .record import scan_records
-from .schema import SCHEMAS, Schema, check_example, detect_schema, read_features
+from .schema import SCHEMAS, Schema, check_example, detect_schema, raw_mask_dtype, read_features
 from .shards import list_shards, load_info
 
 # %% auto #0
@@ -218,8 +218,10 @@ def _check_pixels(data, schema, labels):
 
 def _check_raw(features, schema, labels):
     "Raw masks hold only labels, where these are known."
-    if labels and "mask" in schema:
-        check_ids(np.frombuffer(features[schema.key("mask")][0], np.uint8), labels, schema.key("mask"))
+    if not labels or "mask" not in schema: return []
+    dtype = raw_mask_dtype(features, schema)
+    if dtype != labels.dtype: return [f"{schema.key('mask')} holds {dtype}; wanted {labels.dtype}, as dataset_info.json says"]
+    check_ids(np.frombuffer(features[schema.key("mask")][0], dtype), labels, schema.key("mask"))
     return []
 
 

@@ -16,8 +16,8 @@ from .codec import decode_image, decode_mask, encode_png
 from .core import DataError
 
 # %% auto #0
-__all__ = ['RAW', 'TFVISION', 'SCHEMAS', 'Feature', 'Schema', 'encode_example', 'serialize_example', 'parse_example',
-           'decode_example', 'read_features', 'detect_schema', 'check_example']
+__all__ = ['RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'Feature', 'Schema', 'encode_example', 'serialize_example', 'parse_example',
+           'decode_example', 'read_features', 'detect_schema', 'raw_mask_dtype', 'check_example']
 
 # %% ../nbs/04_schema.ipynb #Feature
 @dataclass(frozen=True)
@@ -31,10 +31,11 @@ class Feature:
 
 @dataclass(frozen=True)
 class Schema:
-    "The table of all keys. `pixels` is 'raw' (RGB bytes, rows first) or 'encoded' (PNG, JPEG)."
+    "The table of all keys. `pixels` is 'raw' (bytes, rows first) or 'encoded' (PNG, JPEG); a mask has `mask_channels`."
     name: str
     pixels: str
     features: tuple[Feature, ...]
+    mask_channels: int = 1
 
     def key(self, role: str) -> str:
         "The key of a role; `KeyError` where the schema has no such role."
@@ -54,6 +55,16 @@ RAW = Schema("raw", "raw", (
     Feature("format", "image/format"),
     Feature("height", "image/height", int, True),
     Feature("width", "image/width", int, True),
+), mask_channels=3)
+
+RAW_IDS = Schema("raw_ids", "raw", (
+    Feature("image", "image/image_raw", bytes, True),
+    Feature("mask", "image/segmentation/class/raw", bytes, True),
+    Feature("name", "image/filename"),
+    Feature("format", "image/format"),
+    Feature("mask_format", "image/segmentation/class/format"),
+    Feature("height", "image/height", int, True),
+    Feature("width", "image/width", int, True),
 ))
 
 TFVISION = Schema("tfvision", "encoded", (
@@ -69,7 +80,7 @@ TFVISION = Schema("tfvision", "encoded", (
     Feature("sha256", "image/key/sha256"),
 ))
 
-SCHEMAS = {s.name: s for s in (RAW, TFVISION)}
+SCHEMAS = {s.name: s for s in (RAW, RAW_IDS, TFVISION)}
 
 # %% ../nbs/04_schema.ipynb #encode_example
 def encode_example(
@@ -81,7 +92,7 @@ def encode_example(
     name = _text(sample.get("name", b""))
     image, mask = _pixels_or_size(sample, encoded), sample.get("mask")
     _check_sample(image, mask, name, schema)
-    roles = _raw_roles(image, mask) if schema.pixels == "raw" else _encoded_roles(image, mask, encoded)
+    roles = _raw_roles(image, mask, schema) if schema.pixels == "raw" else _encoded_roles(image, mask, encoded)
     roles |= {"name": name, "source_id": name, "height": image.shape[0], "width": image.shape[1], "channels": 3}
     return {f.key: roles[f.role] for f in schema.features if f.role in roles}
 
@@ -97,11 +108,13 @@ def _text(value) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-def _raw_roles(image, mask):
-    "Roles of plain pixels. The format is 'png', as ever in this schema, though the bytes are raw."
-    roles = {"image": image.tobytes(), "format": b"png"}
-    if mask is not None: roles["mask"] = np.broadcast_to(mask, image.shape).tobytes()
-    return roles
+def _raw_roles(image, mask, schema):
+    "Roles of plain pixels. With RGB masks the format is 'png', as ever in that schema, though the bytes are raw."
+    roles = {"image": image.tobytes(), "format": b"raw" if schema.mask_channels == 1 else b"png"}
+    if mask is None: return roles
+    mask = np.asarray(mask)
+    stored = np.broadcast_to(mask, (*mask.shape[:2], schema.mask_channels)).astype(mask.dtype.newbyteorder("<"), copy=False)
+    return roles | {"mask": stored.tobytes(), "mask_format": mask.dtype.name.encode()}
 
 
 def _encoded_roles(image, mask, encoded):
@@ -121,10 +134,10 @@ def _check_sample(image, mask, name, schema):
     mask = np.asarray(mask)
     if mask.shape[:2] != image.shape[:2]:
         raise DataError(f"{where}: image is {image.shape[:2]} and mask {mask.shape[:2]} pixels; wanted the same size.")
-    channels, dtypes = ((1, 3), ("uint8",)) if schema.pixels == "raw" else ((1,), ("uint8", "uint16"))
-    if mask.ndim != 3 or mask.shape[2] not in channels or mask.dtype not in dtypes:
-        raise DataError(f"{where}: mask {mask.dtype} {mask.shape}; schema {schema.name} holds {' or '.join(dtypes)} "
-                        f"with {' or '.join(map(str, channels))} channels. Other ids go into schema=TFVISION.")
+    channels, dtypes = ((1,), ("uint8", "uint16")) if schema.mask_channels == 1 else ((1, 3), ("uint8",))
+    if mask.ndim != 3 or mask.shape[2] not in channels or mask.dtype.name not in dtypes:
+        raise DataError(f"{where}: mask {mask.dtype} {mask.shape}; schema {schema.name} holds {' or '.join(dtypes)} with "
+                        f"{' or '.join(map(str, channels))} channels; ids of 16 bits go into schema=RAW_IDS or TFVISION.")
 
 # %% ../nbs/04_schema.ipynb #serialize_example
 def serialize_example(
@@ -176,19 +189,20 @@ def _read_encoded(value, schema, mask_dtype, palette):
 
 
 def _read_raw(value, schema, mask_dtype, palette):
-    "Image and mask out of plain RGB bytes."
+    "Image and mask out of plain bytes."
     size = tf.cast(tf.stack([value("height"), value("width")]), tf.int32)
     with tf.control_dependencies([tf.debugging.assert_positive(size, "height or width is not positive")]):
         size = tf.identity(size)
-    sample = {"image": _raw_pixels(value("image"), size)}
-    if "mask" in schema: sample["mask"] = _raw_mask(_raw_pixels(value("mask"), size), palette)
-    return sample
+    sample = {"image": _raw_pixels(value("image"), size, 3)}
+    if "mask" not in schema: return sample
+    mask = _raw_pixels(value("mask"), size, schema.mask_channels, mask_dtype)
+    return sample | {"mask": mask if schema.mask_channels == 1 else _raw_mask(mask, palette)}
 
 
-def _raw_pixels(data, size):
-    "[H, W, 3] uint8 from a scalar string."
-    pixels = tf.reshape(tf.io.decode_raw(data, tf.uint8), tf.concat([size, [3]], 0))
-    return tf.ensure_shape(pixels, [None, None, 3])
+def _raw_pixels(data, size, channels, dtype="uint8"):
+    "[H, W, C] from a scalar string."
+    pixels = tf.reshape(tf.io.decode_raw(data, dtype), tf.concat([size, [channels]], 0))
+    return tf.ensure_shape(pixels, [None, None, channels])
 
 
 def _raw_mask(rgb, palette):
@@ -225,11 +239,23 @@ def detect_schema(
 ) -> Schema:                             # without the role `mask` where the record has none
     "The schema whose keys this record has. Raises `DataError` that lists the keys it found."
     keys = set(read_features(record, where))
-    for schema in SCHEMAS.values():
-        if {f.key for f in schema.features if f.required} <= keys: return schema
-        pictures = schema.without("mask")
-        if {f.key for f in pictures.features if f.required} <= keys: return pictures
+    fits = lambda schema: {f.key for f in schema.features if f.required} <= keys
+    whole = [s for s in SCHEMAS.values() if fits(s)]
+    if whole: return whole[0]
+    pictures = [p for s in SCHEMAS.values() if fits(p := s.without("mask"))]
+    if pictures: return max(pictures, key=lambda p: len(keys & {f.key for f in p.features}))
     raise DataError(f"{where}: keys {sorted(keys)} fit no schema of {sorted(SCHEMAS)}. Pass schema=Schema(...) with these keys.")
+
+# %% ../nbs/04_schema.ipynb #raw_mask_dtype
+def raw_mask_dtype(
+    features: dict[str, list],  # from `read_features`
+    schema: Schema = RAW_IDS,   # their raw schema
+) -> str:                       # 'uint8' or 'uint16'
+    "The dtype of a raw mask, as its format key says. Raises `DataError` for another."
+    said = features.get(schema.key("mask_format")) if "mask_format" in schema else None
+    kind = said[0].decode(errors="replace") if said else "uint8"
+    if kind in ("uint8", "uint16"): return kind
+    raise DataError(f"{schema.key('mask_format')} is {kind!r}; wanted 'uint8' or 'uint16'")
 
 # %% ../nbs/04_schema.ipynb #check_example
 def check_example(
@@ -243,11 +269,17 @@ def check_example(
     if problems or schema.pixels != "raw": return problems
     height, width = found[schema.key("height")][0], found[schema.key("width")][0]
     if min(height, width) < 1: return [f"size is {height} x {width}; wanted positive height and width"]
-    for role in ("image", "mask"):
-        got = len(found[schema.key(role)][0]) if role in schema else height * width * 3
-        if got != height * width * 3:
-            problems.append(f"{schema.key(role)} has {got} bytes; wanted {height} x {width} x 3 = {height * width * 3}")
+    try: depth = {"image": 3} | ({"mask": _mask_depth(found, schema)} if "mask" in schema else {})
+    except DataError as e: return [str(e)]
+    for role, each in depth.items():
+        got, wanted = len(found[schema.key(role)][0]), height * width * each
+        if got != wanted: problems.append(f"{schema.key(role)} has {got} bytes; wanted {height} x {width} x {each} = {wanted}")
     return problems
+
+
+def _mask_depth(features, schema):
+    "Bytes of a pixel of a raw mask."
+    return schema.mask_channels * np.dtype(raw_mask_dtype(features, schema)).itemsize
 
 
 def _check_feature(feature, values, schema_name):

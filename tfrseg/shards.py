@@ -9,18 +9,22 @@ import glob
 import json
 import os
 import re
+import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from .codec import LabelMap
 from .core import DataError
-from .record import atomic_file
+from .record import atomic_file, sync_folder
 from .schema import SCHEMAS
 
 # %% auto #0
-__all__ = ['INFO_NAME', 'shard_path', 'ShardInfo', 'DatasetInfo', 'save_info', 'load_info', 'list_shards']
+__all__ = ['INFO_NAME', 'shard_path', 'ShardInfo', 'DatasetInfo', 'save_info', 'load_info', 'list_shards', 'staging_folder']
 
 # %% ../nbs/06_shards.ipynb #shard_path
 def shard_path(
@@ -156,3 +160,49 @@ def _check_size(path, shard):
     if not path.exists(): raise FileNotFoundError(f"{path}: the shard is missing; its folder's {INFO_NAME} names it.")
     if (size := path.stat().st_size) != shard.bytes:
         raise DataError(f"{path}: {size} bytes; {INFO_NAME} says {shard.bytes}. It was cut or replaced; write it again.")
+
+# %% ../nbs/06_shards.ipynb #staging_folder
+@contextmanager
+def staging_folder(
+    out: Path | str,         # final name of the folder
+    overwrite: bool = False, # True: replace a data set that is there
+) -> Iterator[Path]:         # the folder to write into
+    "A folder to fill that becomes `out` when the block ends well, and goes away when it fails."
+    out = Path(out)
+    _check_target(out, overwrite)
+    staging = out.with_name(out.name + ".incomplete")
+    staging.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(staging / ".lock")
+    try: lock.acquire(timeout=0)
+    except Timeout: raise FileExistsError(f"{staging}: another writer is at work here. Wait for it, or choose another folder.") from None
+    try:
+        for left in staging.iterdir():
+            if left.name != ".lock": left.unlink()
+        yield staging
+        _publish(staging, out, overwrite)
+    finally:
+        lock.release()
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _check_target(out, overwrite):
+    "Refuses a target that holds anything but, when `overwrite` is set, a data set."
+    if not out.exists() and not out.is_symlink(): return
+    if not out.is_dir() or out.is_symlink(): raise FileExistsError(f"{out}: there is a file or link of this name. Choose another.")
+    found = {p.name for p in out.iterdir()}
+    if not found: return
+    if not overwrite: raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
+    info = load_info(out)
+    foreign = sorted(found - ({INFO_NAME, *(s.file for s in info.shards())} if info else set()))
+    if foreign: raise FileExistsError(f"{out}: holds {foreign[0]!r}, which is no part of a data set; not overwritten.")
+
+
+def _publish(staging, out, overwrite):
+    "Gives the finished folder its name; the old one goes only after that."
+    _check_target(out, overwrite)
+    (staging / ".lock").unlink(missing_ok=True)
+    old = out.with_name(f"{out.name}.{os.getpid()}.replaced")
+    if out.exists(): out.rename(old)
+    staging.rename(out)
+    sync_folder(out.parent)
+    shutil.rmtree(old, ignore_errors=True)

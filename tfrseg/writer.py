@@ -10,25 +10,23 @@ import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from .codec import LabelMap, encode_image, load_image, load_mask, open_picture
 from .core import DataError, Finding, Pair, inside, progress
-from .record import atomic_file, frame_record, sync_folder, write_records
+from .record import atomic_file, frame_record, write_records
 from .schema import RAW, TFVISION, Schema, encode_example, serialize_example
-from .shards import INFO_NAME, DatasetInfo, ShardInfo, load_info, save_info, shard_path
+from .shards import DatasetInfo, ShardInfo, save_info, shard_path, staging_folder
 from .sources import Source, load_pair
 
 # %% auto #0
-__all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'staging_folder', 'write_shards', 'write_tfrecords']
+__all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'write_shards', 'write_tfrecords']
 
 # %% ../nbs/09_writer.ipynb #ShardSpec
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def plan_shards(
     source: Source | Mapping[str, Source],  # pairs, all of them for 'train', or a source by split
     out: Path | str,                        # folder of the data set to be
     *,
-    schema: Schema = TFVISION,              # TFVISION (PNG, JPEG) or RAW (plain pixels)
+    schema: Schema = TFVISION,              # TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels)
     shard_mib: float = 128,                 # size aimed at, MiB
     records_per_shard: int | None = None,   # records in each shard but the last; None: by size
 ) -> list[ShardSpec]:                       # in order
@@ -56,12 +54,17 @@ def plan_shards(
     _check_plan(sources, schema, shard_mib, records_per_shard)
     plan = []
     for split, part in sources.items():
-        sizes = [h * w * 6 for h, w in part.sizes] if schema.pixels == "raw" else part.nbytes
+        sizes = [h * w * _depth(part, schema) for h, w in part.sizes] if schema.pixels == "raw" else part.nbytes
         groups = _cut(sizes, shard_mib * 2**20, records_per_shard)
         for number, group in enumerate(groups):
             plan.append(ShardSpec(shard_path(out, split, number, len(groups)), split, tuple(part.pairs[n] for n in group),
                                   part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped))
     return plan
+
+
+def _depth(part, schema):
+    "Bytes of a pixel of a raw image and its mask."
+    return 3 + (schema.mask_channels * np.dtype(part.labels.dtype).itemsize if part.pairs[0].mask else 0)
 
 
 def _cut(sizes, wanted, records_per_shard):
@@ -88,7 +91,8 @@ def _check_plan(sources, schema, shard_mib, records_per_shard):
         raise ValueError(f"splits {' and '.join(labels.values())} have different labels; make one with the other's: "
                          "folder_source(..., labels=train.labels)")
     dtype = next(iter(sources.values())).labels.dtype
-    if schema.pixels == "raw" and dtype != "uint8": raise DataError(f"masks are {dtype}; schema raw holds uint8. Use TFVISION.")
+    if schema.mask_channels > 1 and dtype != "uint8":
+        raise DataError(f"masks are {dtype}; schema {schema.name} holds uint8. Use RAW_IDS or TFVISION.")
 
 # %% ../nbs/09_writer.ipynb #encode_pair
 def encode_pair(
@@ -140,52 +144,6 @@ def _count(counts, features, mask, schema):
     for i in np.flatnonzero(pixels).tolist():
         counts["pixels"][i] += int(pixels[i])
         counts["images"][i] += 1
-
-# %% ../nbs/09_writer.ipynb #staging_folder
-@contextmanager
-def staging_folder(
-    out: Path | str,         # final name of the folder
-    overwrite: bool = False, # True: replace a data set that is there
-) -> Iterator[Path]:         # the folder to write into
-    "A folder to fill that becomes `out` when the block ends well, and goes away when it fails."
-    out = Path(out)
-    _check_target(out, overwrite)
-    staging = out.with_name(out.name + ".incomplete")
-    staging.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(staging / ".lock")
-    try: lock.acquire(timeout=0)
-    except Timeout: raise FileExistsError(f"{staging}: another writer is at work here. Wait for it, or choose another folder.") from None
-    try:
-        for left in staging.iterdir():
-            if left.name != ".lock": left.unlink()
-        yield staging
-        _publish(staging, out, overwrite)
-    finally:
-        lock.release()
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _check_target(out, overwrite):
-    "Refuses a target that holds anything but, when `overwrite` is set, a data set."
-    if not out.exists() and not out.is_symlink(): return
-    if not out.is_dir() or out.is_symlink(): raise FileExistsError(f"{out}: there is a file or link of this name. Choose another.")
-    found = {p.name for p in out.iterdir()}
-    if not found: return
-    if not overwrite: raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
-    info = load_info(out)
-    foreign = sorted(found - ({INFO_NAME, *(s.file for s in info.shards())} if info else set()))
-    if foreign: raise FileExistsError(f"{out}: holds {foreign[0]!r}, which is no part of a data set; not overwritten.")
-
-
-def _publish(staging, out, overwrite):
-    "Gives the finished folder its name; the old one goes only after that."
-    _check_target(out, overwrite)
-    (staging / ".lock").unlink(missing_ok=True)
-    old = out.with_name(f"{out.name}.{os.getpid()}.replaced")
-    if out.exists(): out.rename(old)
-    staging.rename(out)
-    sync_folder(out.parent)
-    shutil.rmtree(old, ignore_errors=True)
 
 # %% ../nbs/09_writer.ipynb #write_shards
 def write_shards(
