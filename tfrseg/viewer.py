@@ -163,7 +163,7 @@ class Viewer(anywidget.AnyWidget):
     def __init__(self, load: Callable[[int], dict], count: int, classes: Sequence[dict] = (), **about):
         about = {"count": count, "classes": list(classes), "ignore": IGNORE_LABEL, "position": 0, "version": 0} | about
         view = {"alpha": 0.5, "hidden": [0], "outline": False, "side": False, "theme": ""}
-        self.load = load
+        self.load, self.position = load, 0
         super().__init__(about=about, view=view)
         self.on_msg(lambda _, message, buffers: self._hear(message))
 
@@ -172,6 +172,12 @@ class Viewer(anywidget.AnyWidget):
         if "load" in message:
             record, buffers = self._packed(int(message["load"]))
             self.send({"record": record, "version": self.about["version"]}, buffers)
+        elif "moved" in message: self.position = max(int(message["moved"]), 0)
+
+    def renew(self) -> None:
+        "Loads the record in view again, and shows it."
+        record, buffers = self._packed(self.position)
+        self.send({"record": record, "push": True}, buffers)
 
     def _packed(self, position):
         "A record as the canvas takes it, or what is wrong with it."
@@ -203,11 +209,15 @@ class Viewer(anywidget.AnyWidget):
         positions = range(self.about["count"]) if positions is None else positions
         return make_page([self._packed(k) for k in positions], self.about, self.view, title)
 
+    def png(self) -> dict[str, str]:
+        "The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."
+        picture = io.BytesIO()
+        try: self.figure(self.position).savefig(picture, format="png")
+        except Exception: return {}  # what cannot be drawn is said on the canvas
+        return {"image/png": b64encode(picture.getvalue()).decode()}
+
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        picture = io.BytesIO()
-        try: self.figure().savefig(picture, format="png")
-        except Exception: return data, metadata  # what cannot be drawn is said on the canvas
-        return data | {"image/png": b64encode(picture.getvalue()).decode()}, metadata
+        return data | self.png(), metadata
 
     def __repr__(self) -> str: return f"{type(self).__name__}({self.about['count']} records)"
