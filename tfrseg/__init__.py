@@ -27,6 +27,7 @@ _EXPORTS = {
                   "cut_sample", "cut_window", "move_sample", "sample_window", "take_cut", "take_window", "whole_window"],
     "pipeline": ["epoch_seeds", "make_dataset", "numbered_records"],
     "report": ["Summary", "check_shards", "class_weights", "count_classes", "summarize"],
+    "predictions": ["Comparison", "as_ids", "class_iou", "compare", "count_confusion"],
     "tune": ["AugmentExplorer", "OperationPanel", "Panels", "Several", "Typed", "as_code", "explore_augment", "make_control"],
     "explore": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "explore_records"],
     "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "pack_pictures"],

@@ -266,18 +266,18 @@ export function mount(el, source) {
     return cells;
   }
 
-  // Columns that give the largest pictures, and the height they need.
+  // Columns that give the largest pictures, or nearly so in one row, and the height they need.
   function arrange() {
     cells = makeCells();
     const width = Math.max(canvas.parentElement.clientWidth, 120), limit = clamp(innerHeight * 0.68, 220, 860);
     const w = Math.max(...cells.map((c) => c.picture.width), 1), high = Math.max(...cells.map((c) => c.picture.height), 1);
     const titled = cells.length > 1 && cells.some((c) => c.title) ? TITLE : 0;
-    let best = { scale: -1 };
+    let best = {};
     for (let columns = 1; columns <= Math.max(cells.length, 1); columns++) {
       const rows = Math.ceil(Math.max(cells.length, 1) / columns);
       const cw = (width - GAP * (columns - 1)) / columns, ch = (limit - (GAP + titled) * rows) / rows;
-      const scale = Math.min(cw / w, ch / high);
-      if (scale > best.scale) best = { scale, columns, rows, cw, ch: clamp(high * scale, Math.min(120, ch), ch) };
+      const scale = Math.min(cw / w, ch / high), worth = rows === 1 ? 1.5 * scale : scale;  // one row is easier to compare
+      if (worth > (best.worth ?? 0)) best = { worth, scale, columns, rows, cw, ch: clamp(high * scale, Math.min(120, ch), ch) };
     }
     const height = best.rows * (best.ch + titled) + GAP * (best.rows - 1);
     cells.forEach((c, k) => Object.assign(c, { w: best.cw, h: best.ch, x: (k % best.columns) * (best.cw + GAP),
