@@ -52,6 +52,7 @@ def test_write_info_show_check_export(run, cards, tmp_path):
     assert status == 0 and (tmp_path / "out" / "dataset_info.json").exists()
     assert run("info out")[:2] == (0, out)
     for word in ("records", "12 (train", "90 x 120 (12)", "tfvision", "stamp", "weight"): assert word in out
+    assert run("info out --plot info.png")[:2] == (0, out) and Image.open(tmp_path / "info.png").size[0] > 900
     assert run("check out --deep")[0] == 0
     assert run("show out -o all.png --augment")[0] == run("show out -o one.jpg --record 3 --split train")[0] == 0
     assert Image.open(tmp_path / "all.png").size[0] > Image.open(tmp_path / "all.png").size[1] > 300

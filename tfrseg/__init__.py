@@ -30,6 +30,7 @@ _EXPORTS = {
     "predictions": ["Comparison", "as_ids", "class_iou", "compare", "count_confusion"],
     "tune": ["AugmentExplorer", "OperationPanel", "Panels", "Several", "Typed", "as_code", "explore_augment", "make_control"],
     "explore": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "explore_records"],
+    "figures": ["mean_maps", "plot_summary"],
     "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "pack_pictures"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}

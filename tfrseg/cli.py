@@ -63,7 +63,7 @@ def write(args: argparse.Namespace) -> int:
     written = write_shards(plan, overwrite=args.overwrite, on_error=args.on_error)
     left_out = [*written.skipped, *(line for shard in written.shards() for line in shard.skipped)]
     for line in left_out: print(f"left out: {line}")
-    return info(argparse.Namespace(path=args.out, split=None))
+    return info(argparse.Namespace(path=args.out, split=None, plot=None))
 
 
 def _color(text):
@@ -83,10 +83,14 @@ def _share(text):
 
 # %% ../nbs/16_cli.ipynb #info
 def info(args: argparse.Namespace) -> int:
-    "tfrseg info OUT: counts, sizes, classes, schema, shards."
+    "tfrseg info OUT: counts, sizes, classes, schema, shards; with --plot as a figure, too."
     from tfrseg.report import summarize
 
     print(summarize(args.path, args.split))
+    if args.plot:
+        from tfrseg.figures import plot_summary
+
+        _save(plot_summary(args.path, args.split), args.plot)
     return 0
 
 
@@ -337,6 +341,7 @@ def _add_shards(verb):
 def _add_info(verb):
     verb.set_defaults(run=info)
     _add_shards(verb)
+    verb.add_argument("--plot", metavar="FILE", help="picture to write: class shares, sizes, where classes lie")
 
 
 def _add_show(verb):

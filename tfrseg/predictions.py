@@ -72,6 +72,7 @@ class Comparison(Viewer):
         self.order = np.argsort(self.sample_iou, kind="stable")
         super().__init__(self._record, len(samples), classes, ignore=ignore_label, maps={"errors": _ERRORS}, numbered=True,
                          status=f"mean IoU {self.mean_iou:.3f} over {len(samples)}")
+        self.show(side=True)
 
     @property
     def scores(self) -> dict[str, float]:
@@ -97,7 +98,7 @@ class Comparison(Viewer):
         iou = class_iou(self.confusions[number])
         told = "   ".join(f"{name} {value:.2f}" for name, value in zip(self._names, iou) if not np.isnan(value))
         return {"pictures": pictures, "number": number, "name": str(self.samples[number].get("name", "")),
-                "note": f"mean IoU {self.sample_iou[number]:.3f}   {told}"}
+                "note": f"mean IoU here {self.sample_iou[number]:.3f}, over all {self.mean_iou:.3f}   {told}"}
 
     def __repr__(self) -> str: return f"Comparison({len(self.samples)} samples, mean IoU {self.mean_iou:.3f})"
 

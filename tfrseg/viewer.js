@@ -276,7 +276,7 @@ export function mount(el, source) {
     for (let columns = 1; columns <= Math.max(cells.length, 1); columns++) {
       const rows = Math.ceil(Math.max(cells.length, 1) / columns);
       const cw = (width - GAP * (columns - 1)) / columns, ch = (limit - (GAP + titled) * rows) / rows;
-      const scale = Math.min(cw / w, ch / high), worth = rows === 1 ? 1.5 * scale : scale;  // one row is easier to compare
+      const scale = Math.min(cw / w, ch / high), worth = rows === 1 ? 1.3 * scale : scale;  // one row is easier to compare
       if (worth > (best.worth ?? 0)) best = { worth, scale, columns, rows, cw, ch: clamp(high * scale, Math.min(120, ch), ch) };
     }
     const height = best.rows * (best.ch + titled) + GAP * (best.rows - 1);
