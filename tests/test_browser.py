@@ -1,7 +1,6 @@
 """What users see, in a real browser: the widget in JupyterLab, and the page that stands alone."""
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +8,8 @@ import pytest
 from browsing import CHROMIUM, HASH, chromium, close_notebook, in_kernel, jupyterlab, open_notebook
 
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
-from tfrseg.explore import explore_records
 from tfrseg.plot import label_colors
+from tfrseg.predictions import compare
 from tfrseg.reader import open_shards
 from tfrseg.viewer import Viewer, class_table
 
@@ -230,6 +229,52 @@ def test_odd_pictures(alone, tmp_path):
     press(page, "ArrowRight")
     assert changed(page, blank)
     assert "wanted the same size" in page.locator("#data").text_content()
+
+
+def test_augmentation_in_jupyterlab(page, lab):
+    "A slider moved is another picture and other code; dice and back change the seed and lead back; a bad value is said."
+    address, folder = lab
+    code = ("from tfrseg import *\nw = explore_augment([make_card(k, (90, 120)) for k in range(3)], "
+            "[RandomShift(5, 10, 1.0), RandomRotate90()], class_names=CARD_CLASSES, palette=CARD_PALETTE)\nw")
+    open_notebook(page, address, folder, "augment", [code])
+    shown(page, 0)
+    first = hash_of(page)
+    assert "RandomShift(height=5, width=10, probability=1.0)" in page.locator(".tfs-code").inner_text()
+    slider = page.locator(".widget-slider", has_text="width").locator(".noUi-handle")
+    slider.focus()
+    for _ in range(20): page.keyboard.press("ArrowRight")
+    moved = changed(page, first)
+    page.wait_for_function("document.querySelector('.tfs-code').textContent.includes('width=30')")
+    page.locator("button[title=dice]").click()
+    thrown = changed(page, moved)
+    page.locator("button[title=back]").click()
+    changed(page, thrown)
+    assert in_kernel(page, "print(w.seed, w.operation.operations[0])") == "0 RandomShift(height=5, width=30, probability=1.0)"
+    turns = page.locator(".widget-text input").last
+    turns.fill("(0, 7)")
+    turns.press("Enter")
+    page.wait_for_selector("text=wanted some of 0, 1, 2, 3")
+    single = hash_of(page)
+    page.get_by_role("button", name="nine draws").click()
+    changed(page, single)
+    press(page, "ArrowRight")
+    shown(page, 1)
+    shoot(page, "nine")
+    assert not page.errors, page.errors
+    close_notebook(page)
+
+
+def test_comparison_alone(alone):
+    "Four pictures side by side, the errors red."
+    cards = [make_card(k, (90, 120)) for k in range(2)]
+    comparison = compare(cards, [np.zeros((90, 120), np.uint8)] * 2, class_names=CARD_CLASSES, palette=CARD_PALETTE)
+    comparison.show(alpha=1.0)
+    page = alone(comparison)
+    assert "stamp 0.00" in page.locator(".tfs-note").inner_text()
+    red = page.locator("canvas").evaluate("""c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+        let n = 0; for (let i = 0; i < d.length; i += 4) n += d[i] === 232 && d[i + 1] === 40 && d[i + 2] === 40; return n / (d.length / 4); }""")
+    assert 0.05 < red < 0.25, red
+    shoot(page, "comparison")
 
 
 def test_a_shard_that_vanishes(page, lab, shards):
