@@ -19,7 +19,7 @@ import traitlets
 from matplotlib.figure import Figure
 from PIL import Image
 
-from .codec import load_image
+from .codec import encode_png, load_image
 from .core import IGNORE_LABEL, DataError
 from .plot import as_rgb, colorize, label_colors, overlay, show_steps
 
@@ -53,7 +53,7 @@ def _image_file(image):
     "The bytes of a picture file that browsers read."
     if isinstance(image, bytes) and image[:2] in (b"\xff\xd8", b"\x89P"): return image
     file = io.BytesIO()
-    Image.fromarray(load_image(image) if isinstance(image, bytes) else as_rgb(image)).save(file, "PNG", compress_level=1)
+    Image.fromarray(load_image(image) if isinstance(image, bytes) else as_rgb(image)).save(file, "BMP")
     return file.getvalue()
 
 
@@ -139,11 +139,16 @@ def make_page(
     title: str = "tfrseg",                            # of the page
 ) -> str:                                             # HTML
     "One page that shows records with neither kernel nor network."
-    kept = [{"record": record | {"position": k}, "buffers": [b64encode(b).decode() for b in buffers]}
+    kept = [{"record": record | {"position": k}, "buffers": [b64encode(_small(b)).decode() for b in buffers]}
             for k, (record, buffers) in enumerate(records)]
     told = dict(about) | {"count": len(kept), "position": 0, "flags": False, "finds": False, "status": ""}
     data = json.dumps({"about": told, "view": dict(view), "records": kept}, ensure_ascii=False).replace("<", "\\u003c")
     return _PAGE.format(title=html.escape(title), css=_asset("viewer.css"), js=_asset("viewer.js"), data=data)
+
+
+def _small(buffer):
+    "A BMP as PNG: pages are kept and sent."
+    return encode_png(load_image(buffer)) if buffer[:2] == b"BM" else buffer
 
 # %% ../nbs/14b_viewer.ipynb #Viewer
 def _said(error):
