@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 
 import tensorflow as tf
 
+from .codec import decode_image
+
 # %% auto #0
-__all__ = ['Picture', 'as_picture', 'raw_picture', 'jpeg_picture']
+__all__ = ['Picture', 'as_picture', 'raw_picture', 'jpeg_picture', 'encoded_picture']
 
 # %% ../nbs/03a_picture.ipynb #Picture
 @dataclass(frozen=True)
@@ -56,10 +58,14 @@ def raw_picture(
     "The pixels of a byte string."
     dtype, (height, width) = tf.as_dtype(dtype), size
 
-    def read(top, left, rows, columns):
+    def some(top, rows):
         stride = width * channels * dtype.size
-        part = tf.io.decode_raw(tf.strings.substr(data, top * stride, rows * stride), dtype)
-        return tf.reshape(part, [rows, width, channels])[:, left:left + columns]
+        part = tf.strings.substr(data, top * stride, rows * stride)
+        return tf.reshape(tf.io.decode_raw(part, dtype), [rows, width, channels])
+
+    def read(top, left, rows, columns):
+        every = lambda: tf.reshape(tf.io.decode_raw(data, dtype), [height, width, channels])[top:top + rows]
+        return tf.cond(2 * rows < height, lambda: some(top, rows), every)[:, left:left + columns]
 
     return Picture((height, width), read, channels, dtype, static)
 
@@ -79,3 +85,22 @@ def jpeg_picture(
         return piece[:rows, left - first:left - first + columns]
 
     return Picture((height, width), read, static=static)
+
+# %% ../nbs/03a_picture.ipynb #encoded_picture
+def encoded_picture(
+    data: tf.Tensor,                                       # scalar string: a JPEG or PNG file
+    static: tuple[int | None, int | None] = (None, None),  # (height, width) where known
+    kind: str | None = None,                               # 'jpeg' or 'png' where it is known; None: looked at
+) -> Picture:
+    "The pixels of a picture file, equal to `decode_image`."
+    if kind == "jpeg": return jpeg_picture(data, static)
+    if kind: return as_picture(tf.ensure_shape(decode_image(data), [*static, 3]))
+    is_jpeg = tf.strings.substr(data, 0, 2) == b"\xff\xd8"
+    other = tf.cond(is_jpeg, lambda: tf.zeros([0, 0, 3], tf.uint8), lambda: decode_image(data))
+    size = tf.cond(is_jpeg, lambda: tf.stack(jpeg_picture(data).size), lambda: tf.shape(other)[:2])
+
+    def read(top, left, rows, columns):
+        return tf.cond(is_jpeg, lambda: jpeg_picture(data).read(top, left, rows, columns),
+                       lambda: as_picture(other).read(top, left, rows, columns))
+
+    return Picture(tuple(tf.unstack(size)), read, static=static)

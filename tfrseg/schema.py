@@ -12,12 +12,14 @@ import numpy as np
 import tensorflow as tf
 from google.protobuf.message import DecodeError
 
-from .codec import decode_image, decode_mask, encode_png
+from .codec import decode_mask, encode_png
 from .core import DataError
+from .picture import Picture, as_picture, encoded_picture, raw_picture
 
 # %% auto #0
 __all__ = ['RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'Feature', 'Schema', 'encode_example', 'serialize_example', 'parse_example',
-           'decode_example', 'read_features', 'detect_schema', 'raw_mask_dtype', 'check_example']
+           'rgb_to_ids', 'example_pictures', 'decode_example', 'read_features', 'detect_schema', 'raw_mask_dtype',
+           'check_example']
 
 # %% ../nbs/04_schema.ipynb #Feature
 @dataclass(frozen=True)
@@ -164,49 +166,12 @@ def parse_example(
         spec[f.key] = tf.io.FixedLenFeature([], dtype, default)
     return tf.io.parse_single_example(record, spec)
 
-# %% ../nbs/04_schema.ipynb #decode_example
-def decode_example(
-    features: dict[str, tf.Tensor],         # from `parse_example`
-    schema: Schema = TFVISION,              # the same as there
-    mask_dtype: str = "uint8",              # 'uint8' or 'uint16', as it was written
-    palette: dict[int, tuple] | None = None,  # {id: (r, g, b)}, for raw masks that hold colours
-) -> dict[str, tf.Tensor]:                  # image [H, W, 3] uint8, mask [H, W, 1] ids, name
-    "One sample from its features. A schema without the role `mask` gives a sample without mask."
-    read = _read_raw if schema.pixels == "raw" else _read_encoded
-    sample = read(lambda role: features[schema.key(role)], schema, mask_dtype, palette)
-    sample["name"] = features[schema.key("name")] if "name" in schema else tf.constant("")
-    return sample
-
-
-def _read_encoded(value, schema, mask_dtype, palette):
-    "Image and mask out of PNG or JPEG bytes."
-    sample = {"image": decode_image(value("image"))}
-    if "mask" not in schema: return sample
-    mask = decode_mask(value("mask"), mask_dtype)
-    same = tf.reduce_all(tf.shape(mask)[:2] == tf.shape(sample["image"])[:2])
-    with tf.control_dependencies([tf.debugging.Assert(same, ["mask and image differ in size"])]):
-        return sample | {"mask": tf.identity(mask)}
-
-
-def _read_raw(value, schema, mask_dtype, palette):
-    "Image and mask out of plain bytes."
-    size = tf.cast(tf.stack([value("height"), value("width")]), tf.int32)
-    with tf.control_dependencies([tf.debugging.assert_positive(size, "height or width is not positive")]):
-        size = tf.identity(size)
-    sample = {"image": _raw_pixels(value("image"), size, 3)}
-    if "mask" not in schema: return sample
-    mask = _raw_pixels(value("mask"), size, schema.mask_channels, mask_dtype)
-    return sample | {"mask": mask if schema.mask_channels == 1 else _raw_mask(mask, palette)}
-
-
-def _raw_pixels(data, size, channels, dtype="uint8"):
-    "[H, W, C] from a scalar string."
-    pixels = tf.reshape(tf.io.decode_raw(data, dtype), tf.concat([size, [channels]], 0))
-    return tf.ensure_shape(pixels, [None, None, channels])
-
-
-def _raw_mask(rgb, palette):
-    "[H, W, 1] ids from an RGB mask: by its colours, or the one value that all channels share."
+# %% ../nbs/04_schema.ipynb #rgb_to_ids
+def rgb_to_ids(
+    rgb: tf.Tensor,                           # [H, W, 3] uint8: a mask of three channels
+    palette: dict[int, tuple] | None = None,  # {id: (r, g, b)}; None: all channels share the id
+) -> tf.Tensor:                               # [H, W, 1] uint8
+    "Ids from an RGB mask: by its colours, or the one value that all channels share."
     if not palette:
         red, green, blue = tf.unstack(rgb, axis=-1)
         grey = tf.reduce_all(red == green) & tf.reduce_all(red == blue)
@@ -219,6 +184,55 @@ def _raw_mask(rgb, palette):
     known = tf.reduce_all(tf.gather(table[:, 0], place) == tf.reshape(codes, [-1]))
     with tf.control_dependencies([tf.debugging.Assert(known, ["a mask colour is not in the palette"])]):
         return tf.cast(tf.reshape(tf.gather(table[:, 1], place), tf.shape(codes)), tf.uint8)
+
+# %% ../nbs/04_schema.ipynb #example_pictures
+def example_pictures(
+    features: dict[str, tf.Tensor],             # from `parse_example`
+    schema: Schema = TFVISION,                  # the same as there
+    mask_dtype: str = "uint8",                  # 'uint8' or 'uint16', as it was written
+    palette: dict[int, tuple] | None = None,    # {id: (r, g, b)}, for raw masks that hold colours
+    static: tuple = (None, None),               # (height, width) where all records share them
+    kind: str | None = None,                    # 'jpeg' or 'png' where all images are; None: looked at
+) -> dict[str, Picture]:                        # image [H, W, 3] uint8; mask [H, W, 1] ids, where the schema has it
+    "The pictures of one record, to be read in part or whole."
+    value = lambda role: features[schema.key(role)]
+    if schema.pixels == "raw": return _raw_pictures(value, schema, mask_dtype, palette, static)
+    image = encoded_picture(value("image"), static, kind)
+    if "mask" not in schema: return {"image": image}
+    mask = decode_mask(value("mask"), mask_dtype)
+    same = tf.reduce_all(tf.shape(mask)[:2] == tf.stack(image.size))
+    with tf.control_dependencies([tf.debugging.Assert(same, ["mask and image differ in size"])]):
+        return {"image": image, "mask": as_picture(tf.ensure_shape(tf.identity(mask), [*static, 1]))}
+
+
+def _raw_pictures(value, schema, mask_dtype, palette, static):
+    "Image and mask out of plain bytes."
+    size = tf.cast(tf.stack([value("height"), value("width")]), tf.int32)
+    pictures = {"image": raw_picture(value("image"), _checked(value("image"), size, 3), static=static)}
+    if "mask" not in schema: return pictures
+    depth = schema.mask_channels * tf.as_dtype(mask_dtype).size
+    mask = raw_picture(value("mask"), _checked(value("mask"), size, depth), schema.mask_channels, mask_dtype, static)
+    return pictures | {"mask": mask if schema.mask_channels == 1 else mask.then(lambda p: rgb_to_ids(p, palette), 1, tf.uint8)}
+
+
+def _checked(data, size, depth):
+    "(height, width), once they agree with the number of bytes."
+    pixels = tf.cast(size, tf.int64)
+    checks = [tf.debugging.assert_positive(size, "height or width is not positive"),
+              tf.debugging.assert_equal(tf.strings.length(data), tf.cast(tf.reduce_prod(pixels) * depth, tf.int32),
+                                        "the number of bytes is not height x width x channels")]
+    with tf.control_dependencies(checks): return tuple(tf.unstack(tf.identity(size)))
+
+# %% ../nbs/04_schema.ipynb #decode_example
+def decode_example(
+    features: dict[str, tf.Tensor],           # from `parse_example`
+    schema: Schema = TFVISION,                # the same as there
+    mask_dtype: str = "uint8",                # 'uint8' or 'uint16', as it was written
+    palette: dict[int, tuple] | None = None,  # {id: (r, g, b)}, for raw masks that hold colours
+) -> dict[str, tf.Tensor]:                    # image [H, W, 3] uint8, mask [H, W, 1] ids, name
+    "One sample from its features. A schema without the role `mask` gives a sample without mask."
+    sample = {role: p.whole() for role, p in example_pictures(features, schema, mask_dtype, palette).items()}
+    return sample | {"name": features[schema.key("name")] if "name" in schema else tf.constant("")}
 
 # %% ../nbs/04_schema.ipynb #read_features
 def read_features(
