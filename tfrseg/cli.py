@@ -179,14 +179,15 @@ def browse(args: argparse.Namespace) -> int:
     folder = Path(tempfile.mkdtemp(prefix="tfrseg-browse-"))
     server = next((name for name in ("voila", "jupyterlab") if find_spec(name)), None)
     if args.page or not server: return _browse_page(args, folder)
-    print(f"{args.path}: {_count(records, 'record')} in {server}; Ctrl-C stops it", flush=True)
+    print(f"{args.path}: {_count(records, 'record')} in {server}; {'run the cell there; ' * (server != 'voila')}Ctrl-C stops it", flush=True)
     return subprocess.call(_server_command(server, _browse_notebook(folder, args.path, args.split)) + ["--no-browser"] * args.no_browser)
 
 
 def _server_command(server, notebook):
     "How Voila or JupyterLab serve a notebook to this machine alone."
     if server == "voila": return [sys.executable, "-m", "voila", str(notebook), "--Voila.ip=127.0.0.1"]
-    return [sys.executable, "-m", "jupyterlab", str(notebook), "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={notebook.parent}"]
+    return [sys.executable, "-m", "jupyterlab", str(notebook), "--allow-root", "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.root_dir={notebook.parent}"]
 
 
 def _browse_page(args, folder):

@@ -54,7 +54,7 @@ def plot_summary(
     rows = [row for row in summary.classes if row[2]][:20]
     mean, shares = mean_maps(samples)
     maps = [(row[1], shares[row[0]]) for row in rows if row[0] in shares and row[0] != ignore][:9]
-    return _drawn(rows, [s["image"].shape[:2] for s in samples], mean, maps, colors, f"{path}: {summary.facts['records']} records")
+    return _drawn(rows, [s["image"].shape[:2] for s in samples], mean, maps, colors, f"{path}: {shards.records:,} records")
 
 
 def _drawn(rows, sizes, mean, maps, colors, title):

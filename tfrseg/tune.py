@@ -16,6 +16,7 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
+import tfrseg
 from .augmenter import Compose, Operation
 from .core import IGNORE_LABEL
 from .explore import RecordReader
@@ -209,11 +210,9 @@ class AugmentExplorer(widgets.VBox):
     def _drawn(self, sample, seed): return _pixels(self.operation(sample, seed))
 
     def _words(self, sample):
-        "What was drawn, in words, where the operation can tell."
-        explain = getattr(self.operation, "explain", None)
-        if self._mode.index or explain is None: return f"seed {self.seed}"
-        told = explain(sample, self.seed)
-        return f"seed {self.seed}: " + (told if isinstance(told, str) else "; ".join(map(str, told)))
+        "What was drawn, step by step, where the package can tell."
+        if self._mode.index or "explain" not in tfrseg.__all__: return f"seed {self.seed}"
+        return "\n".join([f"seed {self.seed}", *map(str, tfrseg.explain(self.operation, sample, self.seed))])
 
     def _repr_mimebundle_(self, **kwargs): return super()._repr_mimebundle_(**kwargs) | self.viewer.png()
 
