@@ -16,6 +16,7 @@ import numpy as np
 
 from .codec import LabelMap, check_ids, count_ids, load_image, load_mask, peek_picture
 from .core import DataError, Finding, progress
+from .pipeline import why_stream
 from .reader import open_shards, read_dataset
 from .record import atomic_file, file_sha256, frame_record, scan_records, unpack_records
 from .schema import SCHEMAS, Schema, check_example, detect_schema, raw_mask_dtype, read_features
@@ -128,6 +129,8 @@ def _facts(shards, sizes, split):
     facts = {"records": f"{shards.records:,}", "shards": f"{len(shards.files)}, {total / 2**20:.1f} MiB",
              "schema": shards.schema.name + ("" if "mask" in shards.schema else " (no masks)"),
              "sizes": shown + (f" and {len(sizes) - 3} more" if len(sizes) > 3 else "")}
+    reason = why_stream(shards)
+    facts["reader"] = f"stream ({reason})" if reason else "mapped"
     if not info: return facts
     names = [split] if split else info.splits
     facts["records"] += f" ({', '.join(f'{name} {info.records(name):,}' for name in names)})"

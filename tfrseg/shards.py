@@ -24,7 +24,8 @@ from .record import atomic_file, sync_folder
 from .schema import SCHEMAS
 
 # %% auto #0
-__all__ = ['INFO_NAME', 'shard_path', 'ShardInfo', 'DatasetInfo', 'save_info', 'load_info', 'list_shards', 'staging_folder']
+__all__ = ['INFO_NAME', 'shard_path', 'index_path', 'ShardInfo', 'DatasetInfo', 'save_info', 'load_info', 'list_shards',
+           'staging_folder']
 
 # %% ../nbs/06_shards.ipynb #shard_path
 def shard_path(
@@ -35,6 +36,14 @@ def shard_path(
 ) -> Path:               # folder/train-00003-of-00008.tfrecord
     "The path of one shard of a split."
     return Path(folder) / f"{split}-{number:05d}-of-{count:05d}.tfrecord"
+
+
+def index_path(
+    file: Path | str,  # a shard
+) -> Path:             # .train-00003-of-00008.tfrecord.index
+    "Where a reader may keep what it has learnt of a shard."
+    file = Path(file)
+    return file.with_name(f".{file.name}.index")
 
 # %% ../nbs/06_shards.ipynb #ShardInfo
 @dataclass(frozen=True)
@@ -210,8 +219,8 @@ def _check_target(out, overwrite):
     if not found: return
     if not overwrite: raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
     info = load_info(out)
-    known = {name for s in info.shards() for name in (s.file, f".{s.file}.index")} | {INFO_NAME} if info else set()
-    foreign = sorted(found - known)
+    own = {name for s in info.shards() for name in (s.file, index_path(s.file).name)} | {INFO_NAME} if info else set()
+    foreign = sorted(found - own)
     if foreign: raise FileExistsError(f"{out}: holds {foreign[0]!r}, which is no part of a data set; not overwritten.")
 
 
