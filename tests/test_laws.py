@@ -1,15 +1,20 @@
-"""The laws of every operation in the augmenter, whatever its name: add an instance for a new one."""
+"""The laws of every operation of the chapters on augmentation, whatever its name: add an instance for a new one."""
 from dataclasses import FrozenInstanceError, fields, is_dataclass
+from importlib import import_module
 
 import numpy as np
 import pytest
 import tensorflow as tf
 
-from tfrseg import augmenter
+import tfrseg
 from tfrseg.augmenter import (Compose, CropOrPad, Normalize, OneOf, Operation, PadToSize, RandomApply, RandomCrop, RandomFlip,
                               RandomRotate90, RandomShift, RandomShiftCrop, Resize)
+from tfrseg.color import (ColorJitter, CutOut, GaussianBlur, GaussianNoise, JpegArtifacts, LightGradient, MotionBlur, Photometric,
+                          RandomGamma, RandomShadow, ToGray)
 from tfrseg.core import IGNORE_LABEL
 from tfrseg.draws import as_seed, split_seed
+from tfrseg.picture import as_picture
+from tfrseg.warp import (ElasticTransform, GridDistortion, RandomAffine, RandomPerspective, RandomRotation, RandomScale, RandomShear)
 
 INSTANCES = [
     RandomFlip(0.5, 0.5), RandomFlip(1.0), RandomRotate90(), RandomRotate90((1, 3)), RandomShift(9, 14, 0.8), RandomShift(60, 80, 1.0),
@@ -18,19 +23,39 @@ INSTANCES = [
     OneOf((RandomFlip(1.0), RandomRotate90((2,)), RandomCrop((10, 12)))), OneOf((Resize((9, 9)), RandomFlip(1.0))),
     Compose((RandomRotate90(), RandomCrop((21, 30)), RandomFlip(0.5, 0.5), RandomShift(4, 4, 1.0), PadToSize((40, 40)))),
     Compose((RandomFlip(0.5, 0.5), Resize((30, 44)), RandomCrop((20, 20)), Normalize())),
+    RandomRotation((-90, 90)), RandomShear((-20, 20), (-10, 10), 0.7), RandomScale((0.6, 1.7)), RandomAffine(probability=0.8),
+    RandomPerspective(0.2), ElasticTransform(3.0, 4), GridDistortion(0.6, 3), OneOf((RandomRotation(), RandomFlip(1.0), RandomPerspective())),
+    RandomApply(RandomScale(), 0.5), Compose((RandomFlip(), RandomRotation(), RandomRotate90(), RandomScale((0.8, 1.2)), RandomCrop((24, 28)))),
+    Compose((RandomCrop((30, 30)), RandomPerspective(), RandomShift(3, 3, 1.0), RandomAffine(), CropOrPad((33, 33)), ElasticTransform(2.0))),
+    ColorJitter(0.3, 0.3, 0.5, 20.0), RandomGamma(), ToGray(0.5), GaussianBlur(), MotionBlur(), GaussianNoise(probability=0.6), JpegArtifacts(),
+    RandomShadow(), LightGradient(), CutOut(3), CutOut(4, (0.1, 0.5), mask_fill=255), RandomApply(GaussianNoise(), 0.5),
+    Compose((RandomRotation(), RandomCrop((20, 20)), OneOf((ColorJitter(), GaussianBlur())), CutOut(mask_fill=255))),
 ]
 SEEDS = range(6)
+MODULES = [name for name in ("augmenter", "warp", "color", "policy") if name in tfrseg._EXPORTS]
 
 
 def names(ops): return [repr(op) for op in ops]
 
 
+def parts(op):
+    "The operations that an operation holds."
+    return [o for o in (*getattr(op, "operations", ()), getattr(op, "operation", None)) if o]
+
+
+def holds(op, kinds): return isinstance(op, kinds) or any(holds(o, kinds) for o in parts(op))
+
+
 def mixes(op):
     "Whether pixels may be interpolated."
-    return isinstance(op, Resize) or any(mixes(o) for o in (*getattr(op, "operations", ()), getattr(op, "operation", None)) if o)
+    return any(mixes(o) for o in parts(op)) if parts(op) else not op.exact and not isinstance(op, (Photometric, CutOut, Normalize))
 
 
-def photometric(op): return isinstance(op, Normalize) or any(photometric(o) for o in getattr(op, "operations", ()))
+def geometric(op):
+    "The operation without what changes the image alone."
+    if isinstance(op, (Photometric, CutOut, Normalize)): return Compose()
+    if isinstance(op, (Compose, OneOf)): return type(op)(tuple(geometric(o) for o in op.operations))
+    return RandomApply(geometric(op.operation), op.probability) if isinstance(op, RandomApply) else op
 
 
 def make_sample(height=37, width=45, dtype=np.uint8):
@@ -45,7 +70,8 @@ def values(sample): return {k: v.numpy() if hasattr(v, "numpy") else v for k, v 
 
 
 def test_every_operation_of_the_module_is_here():
-    found = {c for c in vars(augmenter).values() if isinstance(c, type) and issubclass(c, Operation)} - {Operation}
+    found = {c for m in MODULES for c in vars(import_module(f"tfrseg.{m}")).values()
+             if isinstance(c, type) and issubclass(c, Operation) and is_dataclass(c)}
     assert found == {type(op) for op in INSTANCES}
 
 
@@ -56,8 +82,9 @@ class TestLaws:
         with pytest.raises(FrozenInstanceError): setattr(op, fields(op)[0].name, None)
 
     def test_image_and_mask_move_alike(self, op):
-        "Fed the mask as the image, the two come out equal; where pixels are mixed, up to one pixel from a border of labels."
-        if photometric(op): op = Compose(tuple(o for o in op.operations if not photometric(o))) if isinstance(op, Compose) else Compose()
+        """Fed the mask as the image, the two come out equal; where pixels are mixed, up to one pixel from a border of labels,
+        but for a corner of a label so thin (1 in 200 pixels at most) that the image is tinged by it and the mask's nearest pixels miss it."""
+        op = geometric(op)
         for seed in SEEDS:
             out = values(op(make_sample(), seed))
             image, mask = out["image"].astype(int), out["mask"].astype(int)
@@ -68,7 +95,7 @@ class TestLaws:
                 padded = np.pad(expected[..., 0], 1, mode="edge")
                 around = np.stack([padded[y:y + mask.shape[0], x:x + mask.shape[1]] for y in range(3) for x in range(3)])
                 differs &= (around == around[4]).all(0)
-            assert not differs.any(), f"seed {seed}: {differs.sum()} pixels"
+            assert differs.mean() <= (0.005 if mixes(op) else 0), f"seed {seed}: {differs.sum()} pixels"
 
     @pytest.mark.parametrize("dtype", (np.uint8, np.uint16))
     def test_no_label_is_made_up_and_dtypes_stay(self, op, dtype):
@@ -76,7 +103,7 @@ class TestLaws:
         for seed in SEEDS:
             out = values(op(sample, seed))
             assert out["mask"].dtype == dtype and set(np.unique(out["mask"])) <= set(np.unique(sample["mask"])) | {IGNORE_LABEL}
-            assert out["image"].dtype == (np.float32 if photometric(op) else np.uint8)
+            assert out["image"].dtype == (np.float32 if holds(op, Normalize) else np.uint8)
             assert out["name"] == "blobs"
 
     def test_the_same_seed_gives_the_same(self, op):
@@ -84,22 +111,17 @@ class TestLaws:
             first, second = values(op(make_sample(), seed)), values(op(make_sample(), (0, seed)))
             assert (first["image"] == second["image"]).all() and (first["mask"] == second["mask"]).all()
 
-    def test_in_tf_data_as_eagerly_at_any_parallelism(self, op):
+    def test_in_tf_data_in_parallel_as_eagerly_one_by_one(self, op):
+        "Pixels are equal, and what tf.data is told of the shape before the draw is what comes out."
         sample = {k: v for k, v in make_sample().items() if k != "name"}
-        eager = [values(op(sample, seed)) for seed in SEEDS]
-        for parallel in (1, 4):
-            seeds = tf.data.Dataset.range(len(SEEDS))
-            mapped = seeds.map(lambda seed: op(sample, tf.stack([0, tf.cast(seed, tf.int32)])), num_parallel_calls=parallel)
-            for before, after in zip(eager, mapped.as_numpy_iterator(), strict=True):
-                assert (before["mask"] == after["mask"]).all()
-                assert np.allclose(before["image"], after["image"], atol=1e-5)
-
-    def test_the_shape_it_promises_is_the_one_that_comes(self, op):
-        "What tf.data is told of the shape before the draw is what comes out."
-        sample = {k: v for k, v in make_sample().items() if k != "name"}
-        mapped = tf.data.Dataset.range(6).map(lambda seed: op(sample, tf.stack([0, tf.cast(seed, tf.int32)])))
-        for out in mapped:
+        seeds = tf.data.Dataset.range(len(SEEDS))
+        mapped = seeds.map(lambda seed: op(sample, tf.stack([0, tf.cast(seed, tf.int32)])), num_parallel_calls=4)
+        for seed, out in enumerate(mapped):
+            wanted = values(op(sample, seed))
             for role in ("image", "mask"): assert mapped.element_spec[role].shape.is_compatible_with(out[role].shape)
+            assert (out["mask"].numpy() == wanted["mask"]).all()
+            if out["image"].dtype == tf.uint8: assert (out["image"].numpy() == wanted["image"]).all()
+            else: assert np.allclose(out["image"], wanted["image"], atol=1e-5)
 
     def test_without_mask_and_on_one_pixel(self, op):
         with_mask, without = (values(op(s, 3)) for s in (make_sample(), {"image": make_sample()["image"]}))
@@ -107,10 +129,99 @@ class TestLaws:
         assert values(op(make_sample(1, 1), 1))["mask"].ndim == 3
 
 
+def position_picture(height, width):
+    "A picture whose first two channels say where each pixel is, in 4 levels a pixel, and a mask that says the column."
+    y, x = np.mgrid[:height, :width]
+    return {"image": np.stack([4 * y, 4 * x, 0 * x], -1).astype(np.uint8), "mask": (x + 1)[..., None].astype(np.uint16), "place": (y, x)}
+
+
+WARPS = [RandomRotation((-40, 40)), RandomShear((-20, 20), (-10, 10)), RandomScale((0.7, 1.8)), RandomAffine(), RandomPerspective(0.15),
+         ElasticTransform(3.0, 4), GridDistortion(0.5, 3), Compose((RandomRotation(), RandomFlip(1.0), RandomPerspective(), RandomCrop((30, 34))))]
+
+
+@pytest.mark.parametrize("op", WARPS, ids=names(WARPS))
+def test_positions_say_that_image_and_mask_come_from_the_same_place(op):
+    "What the image says of its source place, to a quarter pixel, is the pixel whose label the mask has, to half a pixel."
+    sample = position_picture(48, 60)
+    for seed in SEEDS:
+        out = values(op({k: sample[k] for k in ("image", "mask")}, seed))
+        inside = out["mask"][..., 0] != IGNORE_LABEL
+        assert (out["image"][~inside] == 0).all() and inside.mean() > 0.4
+        assert np.abs(out["image"][..., 1][inside] / 4 - (out["mask"][..., 0][inside] - 1.0)).max() <= 0.5 + 0.13
+
+
+def test_a_turn_is_where_scipy_says():
+    "Bilinear, about the middle: within 1.5 levels of SciPy's float spline of order 1, away from the border, whose rules differ."
+    ndimage = pytest.importorskip("scipy.ndimage")
+    image = np.random.default_rng(0).integers(0, 256, (41, 57, 3), dtype=np.uint8)
+    ours = values(RandomRotation((25, 25))({"image": image}))["image"].astype(float)
+    turn = np.deg2rad(25)
+    matrix, middle = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]), np.array([20, 28])
+    theirs = np.stack([ndimage.affine_transform(image[..., k].astype(float), matrix, middle - matrix @ middle, order=1, cval=np.nan)
+                       for k in range(3)], -1)
+    inside = ~np.isnan(theirs).any(-1)
+    assert inside.mean() > 0.5 and np.abs(ours - theirs)[inside].max() < 1.5
+
+
+def test_a_tilt_is_where_pillow_says():
+    "The same perspective by Pillow, bilinear: within 2 levels of 255 on a smooth picture (both round positions, Pillow in floats)."
+    from PIL import Image
+    from tfrseg.warp import perspective_matrix, warp_window
+    from tfrseg.augmenter import whole_window
+    y, x = np.mgrid[:80, :100]
+    image = np.stack([2 * x, 3 * y, 100 + 50 * np.sin(x / 9) * np.cos(y / 7)], -1).astype(np.uint8)
+    matrix = perspective_matrix((80, 100), [(-8., -5), (95, 4), (108, 83), (5, 75)])
+    ours = warp_window(whole_window((80, 100), (80, 100)), matrix, affine=False).take(image).numpy().astype(int)
+    centre = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
+    m = centre @ matrix.numpy() @ np.linalg.inv(centre)        # Pillow counts from the corner of a pixel
+    theirs = np.asarray(Image.fromarray(image).transform((100, 80), Image.Transform.PERSPECTIVE, (m / m[2, 2]).ravel()[:8],
+                                                         Image.Resampling.BILINEAR)).astype(int)
+    seen = (theirs.sum(-1) > 0) & (ours.sum(-1) > 0)
+    assert seen.mean() > 0.8 and np.abs(ours - theirs)[seen].max() <= 2
+
+
+@pytest.mark.parametrize("op", WARPS + [RandomScale((3, 3), 1.0)], ids=names(WARPS) + ["enlarged"])
+def test_a_picture_that_is_read_in_part_gives_the_same(op):
+    "From a `Picture`, which a warp reads only where it needs to, comes what comes from an array."
+    sample = {k: v for k, v in make_sample(50, 61).items() if k != "name"}
+    then = Compose((op, RandomCrop((16, 20))))
+    for seed in SEEDS:
+        whole, part = values(then(sample, seed)), values(then({k: as_picture(v) for k, v in sample.items()}, seed))
+        for role in sample: assert (whole[role] == part[role]).all(), seed
+
+
+STILL = [RandomRotation((0, 0)), RandomShear((0, 0), (0, 0)), RandomScale((1, 1)), RandomAffine((0, 0), (1, 1), (0, 0), (0, 0)), RandomPerspective(0.0),
+         ElasticTransform(0.0), GridDistortion(0.0), ColorJitter(0, 0, 0, 0), RandomGamma((1, 1)), ToGray(0.0), GaussianBlur((0, 0)),
+         MotionBlur((1, 1)), GaussianNoise((0, 0)), RandomShadow((0, 0)), LightGradient(0.0), CutOut(size=(0, 0), mask_fill=255), CutOut(probability=0.0)]
+
+
+@pytest.mark.parametrize("op", STILL, ids=names(STILL))
+def test_without_strength_nothing_changes(op):
+    image = np.random.default_rng(1).integers(0, 256, (37, 45, 3), dtype=np.uint8)
+    sample = {"image": image, "mask": make_sample()["mask"]}
+    for seed in SEEDS:
+        out = values(op(sample, seed))
+        for role in sample: assert (out[role] == sample[role]).all()
+
+
+def test_label_255_of_the_source_stays():
+    "255 inside the picture is carried along like any label, and no other id turns into it."
+    mask = np.where(np.add.outer(np.arange(40) // 8, np.arange(40) // 8)[..., None] % 2, 255, 3).astype(np.uint8)
+    for op in (RandomFlip(1.0), RandomRotation((180, 180)), RandomScale((2, 2))):
+        assert set(np.unique(op({"image": np.zeros((40, 40, 3), np.uint8), "mask": mask})["mask"])) == {3, 255}
+
+
+def test_a_huge_mask_is_cut_from_without_being_made():
+    "A crop of an enlarged 3000 x 4000 picture: 12 million pixels in, 64 x 64 out."
+    mask = np.repeat(np.arange(4000, dtype=np.uint16)[None, :, None], 3000, 0)
+    out = values(Compose((RandomScale((1.5, 1.5)), RandomCrop((64, 64))))({"image": np.zeros((3000, 4000, 3), np.uint8), "mask": mask}, 1))
+    assert out["mask"].shape == (64, 64, 1) and set(np.diff(out["mask"][0, :, 0].astype(int))) <= {0, 1}
+
+
 def test_folding_changes_nothing():
     "Operations in one Compose give what they give one after another, with the seeds that Compose deals out."
     rng = np.random.default_rng(0)
-    exact = [op for op in INSTANCES if op.exact and not isinstance(op, (Compose, RandomCrop, RandomShiftCrop))]
+    exact = [op for op in INSTANCES if op.exact and op.moves and not isinstance(op, (Compose, RandomCrop, RandomShiftCrop))]
     for trial in range(20):
         chain = tuple(exact[k] for k in rng.integers(len(exact), size=4))
         at_once = values(Compose(chain)(make_sample(), trial))
@@ -143,6 +254,10 @@ def test_the_ignore_label_of_a_data_set_fills_the_border():
 @pytest.mark.parametrize("make, said", (
     (lambda: RandomFlip(1.5), "horizontal=1.5"), (lambda: RandomRotate90((4,)), "turns=(4,)"), (lambda: RandomRotate90(()), "turns=()"),
     (lambda: RandomCrop((0, 5)), "size=(0, 5)"), (lambda: Resize((3,)), "size=(3,)"), (lambda: RandomShift(-1), "0 or more"),
+    (lambda: RandomRotation((5, -5)), "RandomRotation: degrees=(5, -5)"), (lambda: RandomScale((0, 1)), "RandomScale: scale=(0, 1)"),
+    (lambda: RandomPerspective(0.5), "distortion"), (lambda: RandomAffine(probability=1.1), "probability=1.1"), (lambda: RandomAffine(shift=(2, 0)), "shift"),
+    (lambda: ElasticTransform(cells=0), "cells"), (lambda: GridDistortion(1.0), "distortion"), (lambda: ColorJitter(hue=200), "hue"),
+    (lambda: GaussianBlur((3, 1)), "GaussianBlur: sigma=(3, 1)"), (lambda: JpegArtifacts((0, 101)), "quality"), (lambda: CutOut(0), "holes"),
     (lambda: Normalize(std=(0, 1, 1)), "above 0"), (lambda: OneOf(()), "at least one"), (lambda: RandomShiftCrop(shift=0), "at least 1"),
     (lambda: RandomApply(RandomFlip(), 2), "probability=2"), (lambda: Compose([tf.image.rot90]), "no Operation")))
 def test_wrong_parameters_are_said(make, said):
