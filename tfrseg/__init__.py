@@ -33,6 +33,7 @@ _EXPORTS = {
               "RandomGamma", "RandomShadow", "ToGray"],
     "mix": ["BatchOperation", "CutMix", "MixUp", "Mosaic"],
     "policy": ["RandomPolicy", "SomeOf", "Step", "aerial_or_cells", "document", "explain", "natural", "origin"],
+    "layer": ["Augment", "augment_batch"],
     "pipeline": ["epoch_seeds", "make_dataset", "numbered_records"],
     "report": ["Summary", "check_shards", "class_weights", "count_classes", "summarize"],
 }
