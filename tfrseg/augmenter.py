@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,10 +18,10 @@ from .picture import Picture, as_picture, raw_picture
 from .schema import RAW
 
 # %% auto #0
-__all__ = ['FILL', 'Window', 'whole_window', 'Cut', 'cut_window', 'take_cut', 'take_window', 'Operation', 'sample_window',
+__all__ = ['FILL', 'HOW', 'Window', 'whole_window', 'Cut', 'cut_window', 'take_cut', 'take_window', 'Operation', 'sample_window',
            'cut_sample', 'whole_sample', 'move_sample', 'RandomFlip', 'RandomRotate90', 'RandomShift', 'RandomCrop',
-           'CropOrPad', 'PadToSize', 'Resize', 'Normalize', 'Compose', 'RandomApply', 'OneOf', 'RandomShiftCrop',
-           'apply_aug_train']
+           'CropOrPad', 'PadToSize', 'RandomClassCrop', 'Resize', 'Normalize', 'Compose', 'RandomApply', 'OneOf',
+           'switch_sample', 'RandomShiftCrop', 'apply_aug_train']
 
 # %% ../nbs/12_augmenter.ipynb #Window
 def _draws(seed, count):
@@ -78,10 +78,11 @@ class Window:
 
     def where(self, condition, other: Window) -> Window:
         "This window where the condition holds, else the other."
+        if type(other) is not type(self): return other.where(tf.logical_not(condition), self)
         pick = lambda a, b: tuple(tf.where(condition, x, y) for x, y in zip(a, b))
         static = tuple(n if n == m else None for n, m in zip(self.static, other.static))
-        return Window(pick(self.rect, other.rect), pick(self.valid, other.valid), static,
-                      pick(self.flips, other.flips), tf.where(condition, self.transposed, other.transposed))
+        return replace(self, rect=pick(self.rect, other.rect), valid=pick(self.valid, other.valid), static=static,
+                       flips=pick(self.flips, other.flips), transposed=tf.where(condition, self.transposed, other.transposed))
 
 
 def whole_window(
@@ -175,22 +176,46 @@ def _padded(piece, place, size, fill):
 
 # %% ../nbs/12_augmenter.ipynb #Operation
 FILL = {"image": 0, "mask": IGNORE_LABEL}
+HOW = {"image": "bilinear", "mask": "nearest"}
 
 
 class Operation:
-    "What every operation is: `op(sample, seed) -> sample`. An exact one says how it moves the window."
+    "What every operation is: `op(sample, seed) -> sample`. One that moves the window, exactly or not, says how."
     exact = False
 
+    @property
+    def moves(self) -> bool:
+        "True when `move` says all there is to say."
+        return self.exact
+
     def move(self, window: Window, seed: tf.Tensor) -> Window:
-        "The window after this operation; only where `exact`."
+        "The window after this operation; only where it `moves`."
         raise NotImplementedError(f"{type(self).__name__} mixes pixels; it has no window")
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         "The sample after this operation."
         return move_sample(sample, self.move(sample_window(sample), seed))
 
+    def get_config(self) -> dict:
+        "Plain names, numbers and lists, for JSON: from them `Operation.from_config` makes the operation again."
+        plain = lambda v: v.get_config() if isinstance(v, Operation) else [plain(n) for n in v] if isinstance(v, tuple) else v
+        return {"class_name": type(self).__name__, "config": {f.name: plain(getattr(self, f.name)) for f in fields(self)}}
+
+    @classmethod
+    def from_config(cls, config: dict) -> Operation:
+        "The operation of a configuration."
+        known, name = _kinds(Operation), config.get("class_name")
+        if name not in known: raise ValueError(f"class_name={name!r}; wanted one of {', '.join(sorted(known))}")
+        made = lambda v: Operation.from_config(v) if isinstance(v, dict) else tuple(map(made, v)) if isinstance(v, (list, tuple)) else v
+        return known[name](**{key: made(value) for key, value in config["config"].items()})
+
+    def unfold(self, seed: tf.Tensor) -> list:
+        "The single operations that a seed leads to, each with its own seed. Eagerly."
+        return [(self, seed)]
+
     def __call__(self, sample: dict, seed: int | tf.Tensor = 0) -> dict:
         "Image [H, W, 3] and mask [H, W, 1] moved or changed together; other keys pass through."
+        if "mask" in sample: _check_mask(self, sample["mask"])
         return self.apply(sample, as_seed(seed))
 
 
@@ -225,7 +250,23 @@ def move_sample(
     mask_fill: int = IGNORE_LABEL,  # id beyond the border
 ) -> dict:                          # the same keys
     "Every target of a sample through one window."
+    fill = FILL | {"mask": mask_fill}
+    if type(window) is not Window:
+        return sample | {role: window.take(sample[role], fill[role], HOW[role]) for role in fill if role in sample}
     return cut_sample(sample, cut_window(window, as_picture(sample["image"]).size), mask_fill)
+
+
+def _kinds(kind):
+    "All kinds of operations by name."
+    return {c.__name__: c for sub in kind.__subclasses__() for c in (sub, *_kinds(sub).values())}
+
+
+def _check_mask(operation, mask):
+    "A mask holds whole numbers, in one channel."
+    if not isinstance(mask, Picture): mask = tf.convert_to_tensor(mask)
+    shape = tf.TensorShape([*mask.static, mask.channels]) if isinstance(mask, Picture) else mask.shape
+    if not mask.dtype.is_integer or shape.rank is not None and (shape.rank != 3 or shape[2] not in (1, None)):
+        raise ValueError(f"{type(operation).__name__}: mask {mask.dtype.name} {shape}; wanted ids as whole numbers, [H, W, 1]")
 
 
 def _check(operation, **probabilities):
@@ -327,6 +368,40 @@ class PadToSize(Operation):
         grown = window.crop(0, 0, *(tf.maximum(n, m) for n, m in zip(window.size, self.size)))
         return replace(grown, static=static)
 
+# %% ../nbs/12_augmenter.ipynb #RandomClassCrop
+@dataclass(frozen=True)
+class RandomClassCrop(Operation):
+    "The first of `tries` random crops of `size` with at least `share` (0 to 1) of its pixels in `classes`, or the one with most."
+    size: tuple[int, int] = (256, 256)
+    classes: tuple[int, ...] = (1,)
+    share: float = 0.01
+    tries: int = 8
+    exact = True
+    moves = False
+
+    def __post_init__(self):
+        _check_size(self, self.size)
+        _check(self, share=self.share)
+        if not self.classes or self.tries < 1: raise ValueError(f"{self}: wanted at least one class and one try")
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        windows = RandomCrop(self.size).move(sample_window(sample), split_seed(seed, self.tries))
+        cuts = cut_window(windows, as_picture(sample["image"]).size).pack()
+        shares = tf.stack([self._share(sample, cut) for cut in self._cuts(cuts)])
+        best = tf.argmax(tf.where(shares >= self.share, 2.0, shares))
+        return cut_sample(sample, Cut.unpack(cuts[best], self.size))
+
+    def _cuts(self, packed):
+        "Each crop that was drawn."
+        return [Cut.unpack(row, self.size) for row in tf.unstack(packed, self.tries)]
+
+    def _share(self, sample, cut):
+        "How much of a crop belongs to the classes."
+        if "mask" not in sample: return tf.constant(0.0)
+        mask = take_cut(as_picture(sample["mask"]), cut, IGNORE_LABEL)
+        found = tf.reduce_any([tf.equal(mask, tf.cast(c, mask.dtype)) for c in self.classes], 0)
+        return tf.reduce_mean(tf.cast(found, tf.float32))
+
 # %% ../nbs/12_augmenter.ipynb #Resize
 @dataclass(frozen=True)
 class Resize(Operation):
@@ -373,6 +448,11 @@ class Compose(Operation):
         "True when all of its operations are."
         return all(op.exact for op in self.operations)
 
+    @property
+    def moves(self) -> bool:
+        "True when all of its operations move the window."
+        return all(op.moves for op in self.operations)
+
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         for op, own in self._seeded(seed): window = op.move(window, own)
         return window
@@ -383,11 +463,13 @@ class Compose(Operation):
         return window
 
     def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:
-        "The sample through the cut of `fold`'s window, and through all other operations."
-        sample = cut_sample(sample, cut, self.mask_fill) if self._head() else whole_sample(sample)
-        window = None
-        for op, own in self._seeded(seed)[self._head():]:
-            if op.exact:
+        "The sample through the cut of `fold`'s window (a warp that comes first reads for itself), and all other operations."
+        head, rest = self._head(), self._seeded(seed)[self._head():]
+        window = sample_window(sample) if not head and rest and rest[0][0].moves else None
+        if head: sample = cut_sample(sample, cut, self.mask_fill)
+        elif window is None: sample = whole_sample(sample)
+        for op, own in rest:
+            if op.moves:
                 window = op.move(window or sample_window(sample), own)
                 continue
             if window: sample, window = move_sample(sample, window, self.mask_fill), None
@@ -397,6 +479,10 @@ class Compose(Operation):
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         window = self.fold(sample_window(sample), seed)
         return self.finish(sample, cut_window(window, as_picture(sample["image"]).size), seed)
+
+    def unfold(self, seed: tf.Tensor) -> list:
+        "The single operations that a seed leads to, each with its own seed. Eagerly."
+        return [step for op, own in self._seeded(seed) for step in op.unfold(own)]
 
     def _head(self):
         "How many operations at the beginning are exact."
@@ -433,14 +519,24 @@ class RandomApply(Operation):
         "True when its operation is."
         return self.operation.exact
 
+    @property
+    def moves(self) -> bool:
+        "True when its operation moves the window."
+        return self.operation.moves
+
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         go, own = self._draw(seed)
         return self.operation.move(window, own).where(go, window)
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        if self.exact: return super().apply(sample, seed)
+        if self.moves: return super().apply(sample, seed)
         go, own = self._draw(seed)
-        return _switch(tf.cast(go, tf.int32), [lambda: sample, lambda: self.operation.apply(sample, own)], sample)
+        return switch_sample(tf.cast(go, tf.int32), [lambda: sample, lambda: self.operation.apply(sample, own)], sample)
+
+    def unfold(self, seed: tf.Tensor) -> list:
+        "The operation's own, or none. Eagerly."
+        go, own = self._draw(seed)
+        return self.operation.unfold(own) if go else []
 
     def _draw(self, seed):
         "Whether to do it, and the operation's seed."
@@ -462,6 +558,11 @@ class OneOf(Operation):
         "True when all of its operations are."
         return all(op.exact for op in self.operations)
 
+    @property
+    def moves(self) -> bool:
+        "True when all of its operations move the window."
+        return all(op.moves for op in self.operations)
+
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         chosen, own = self._draw(seed)
         moved = [op.move(window, own) for op in self.operations]
@@ -470,9 +571,14 @@ class OneOf(Operation):
         return result
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        if self.exact: return super().apply(sample, seed)
+        if self.moves: return super().apply(sample, seed)
         chosen, own = self._draw(seed)
-        return _switch(chosen, [lambda op=op: op.apply(sample, own) for op in self.operations], sample)
+        return switch_sample(chosen, [lambda op=op: op.apply(sample, own) for op in self.operations], sample)
+
+    def unfold(self, seed: tf.Tensor) -> list:
+        "Those of the chosen operation. Eagerly."
+        chosen, own = self._draw(seed)
+        return self.operations[int(chosen)].unfold(own)
 
     def _draw(self, seed):
         "The number of the chosen operation, and its seed."
@@ -480,7 +586,11 @@ class OneOf(Operation):
         return whole_number(_draws(first, 1)[0], len(self.operations)), own
 
 
-def _switch(index, branches, sample):
+def switch_sample(
+    index: tf.Tensor,           # which branch, int32
+    branches: Sequence,         # functions without arguments that give a sample
+    sample: dict,               # what they begin with: its other keys pass through
+) -> dict:
     "The sample of one branch. A branch that changes the image's dtype must not stand beside one that does not."
     moving = [role for role in FILL if role in sample]
     pick = [lambda b=b: [tf.convert_to_tensor(b()[role]) for role in moving] for b in branches]

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 # %% auto #0
-__all__ = ['write', 'info', 'check', 'export', 'show', 'demo', 'make_parser', 'main']
+__all__ = ['write', 'info', 'check', 'export', 'show', 'bench', 'demo', 'make_parser', 'main']
 
 # %% ../nbs/16_cli.ipynb #quiet_start
 @contextmanager
@@ -58,7 +58,8 @@ def write(args: argparse.Namespace) -> int:
     if args.split: source = split_source(source, args.seed, **dict(map(_share, args.split)))
     plan = plan_shards(source, args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
                        records_per_shard=args.records_per_shard)
-    written = write_shards(plan, overwrite=args.overwrite, on_error=args.on_error)
+    written = write_shards(plan, workers=args.workers, overwrite=args.overwrite, resume=args.resume,
+                           on_error=args.on_error)
     left_out = [*written.skipped, *(line for shard in written.shards() for line in shard.skipped)]
     for line in left_out: print(f"left out: {line}")
     return info(argparse.Namespace(path=args.out, split=None))
@@ -140,12 +141,24 @@ def _figure(samples, dataset_info, augmented, seed=0):
 def _save(figure, path, dpi=160): figure.savefig(path, dpi=dpi, bbox_inches="tight", pad_inches=0.05)
 
 
-def _augmentation(sample):
-    "Flips, turns and a crop of three quarters."
+def _augmentation(sample, size=None):
+    "Flips, turns and a crop to a size, or of three quarters."
     from tfrseg.augmenter import Compose, RandomCrop, RandomFlip, RandomRotate90
 
     side = max(min(sample["image"].shape[:2]) * 3 // 4, 1)
-    return Compose((RandomFlip(), RandomRotate90(), RandomCrop((side, side))))
+    return Compose((RandomFlip(), RandomRotate90(), RandomCrop(size or (side, side))))
+
+# %% ../nbs/16_cli.ipynb #bench
+def bench(args: argparse.Namespace) -> int:
+    "tfrseg bench OUT: images per second, CPU by stage, and what would help."
+    from tfrseg.bench import bench_dataset
+    from tfrseg.reader import read_sample
+
+    size, augment = args.size and tuple(args.size), None
+    if args.augment: augment = _augmentation(read_sample(args.path, 0, args.split), size)
+    print(bench_dataset(args.path, args.split, augment=augment, size=size, batch_size=args.batch_size,
+                        dtype=args.dtype, reader=args.reader, cache=args.cache, seconds=args.seconds))
+    return 0
 
 # %% ../nbs/16_cli.ipynb #demo
 def demo(args: argparse.Namespace) -> int:
@@ -235,6 +248,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_info(verbs.add_parser("info", help="counts, sizes, classes with shares and weights, schema, shards"))
     _add_show(verbs.add_parser("show", help="records as a picture: image, mask, overlay, augmented"))
     _add_check(verbs.add_parser("check", help="every byte of every shard; exit status 1 when something is wrong"))
+    _add_bench(verbs.add_parser("bench", help="images per second, CPU by stage, and what would help"))
     _add_export(verbs.add_parser("export", help="shards back to picture and mask files"))
     return parser
 
@@ -257,7 +271,7 @@ def _add_write(verb):
     verb.add_argument("--seed", type=int, default=0, help="another seed divides otherwise")
     verb.add_argument("--schema", choices=("tfvision", "raw", "raw_ids"), default="tfvision",
                       help="keys and encoding (default: %(default)s)")
-    verb.add_argument("--shard-mib", type=float, default=128, metavar="MIB", help="size of a shard (default: %(default)s)")
+    verb.add_argument("--shard-mib", type=float, metavar="MIB", help="size of a shard (default: 128, or 16 to 128 for 8 shards)")
     verb.add_argument("--records-per-shard", type=int, metavar="N", help="records in each shard, instead of a size")
     verb.add_argument("--mask-suffix", default="", metavar="TEXT",
                       help="what mask names have behind the image's, such as _mask")
@@ -267,6 +281,8 @@ def _add_write(verb):
     verb.add_argument("--allow-lossy-mask", action="store_true", help="take JPEG masks, each pixel to the nearest class")
     verb.add_argument("--on-error", choices=("raise", "skip"), default="raise",
                       help="skip: leave out pairs that cannot be used")
+    verb.add_argument("--workers", type=int, metavar="N", help="threads that write (default: one a processor core)")
+    verb.add_argument("--resume", action="store_true", help="go on where a writer was stopped, with its finished shards")
     verb.add_argument("--overwrite", action="store_true", help="replace the data set that is there")
 
 
@@ -290,6 +306,18 @@ def _add_show(verb):
     verb.add_argument("--seed", type=int, default=0, help="of the augmentation")
     verb.add_argument("--dpi", type=int, default=160,
                       help="pixels an inch; the figure is up to 6 inches wide (default: %(default)s)")
+
+
+def _add_bench(verb):
+    verb.set_defaults(run=bench)
+    _add_shards(verb)
+    verb.add_argument("--augment", action="store_true", help="flips, turns and a crop to --size, or to three quarters")
+    verb.add_argument("--size", type=int, nargs=2, metavar=("H", "W"), help="height and width of every picture, pixels")
+    verb.add_argument("--batch-size", type=int, default=16, metavar="N", help="pictures in a batch (default: %(default)s)")
+    verb.add_argument("--dtype", choices=("float32", "uint8"), default="float32", help="of images (default: %(default)s)")
+    verb.add_argument("--reader", choices=("auto", "mapped", "stream"), default="auto", help="way to read (default: %(default)s)")
+    verb.add_argument("--cache", metavar="DIR", help="folder where encoded pictures are kept decoded, to be mapped")
+    verb.add_argument("--seconds", type=float, default=6.0, metavar="S", help="about how long to measure (default: %(default)s)")
 
 
 def _add_check(verb):
@@ -332,6 +360,7 @@ def _as_flags(text):
     "The arguments that an error of the library advises, as they are typed here."
     text = re.sub(r"\bpalette=({id: \(r, g, b\)})?", "--palette RRGGBB ...", text)
     text = re.sub(r"\bclass_names=", "--classes NAME ...", text)
-    names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite"
+    text = re.sub(r"\bsize=\(height, width\)", "--size H W", text)
+    names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume"
     flag = lambda found: f"--{found[1].replace('_', '-')}" + (f" {found[2]}" if found[2] else "")
     return re.sub(rf"\b({names})=(?:'([^']*)'|True)", flag, text)

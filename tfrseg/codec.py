@@ -6,6 +6,10 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
+import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,9 +20,9 @@ from PIL import Image, ImageOps
 from .core import IGNORE_LABEL, DataError
 
 # %% auto #0
-__all__ = ['PICTURE_SUFFIXES', 'open_picture', 'picture_name', 'load_image', 'LabelMap', 'mask_values', 'colors_to_ids',
-           'values_to_ids', 'check_ids', 'load_mask', 'encode_png', 'encode_image', 'decode_image', 'decode_mask',
-           'ids_to_picture']
+__all__ = ['PICTURE_SUFFIXES', 'open_picture', 'PictureFile', 'peek_picture', 'picture_name', 'load_image', 'LabelMap',
+           'mask_values', 'colors_to_ids', 'values_to_ids', 'check_ids', 'count_ids', 'load_mask', 'encode_png',
+           'encode_image', 'decode_image', 'decode_mask', 'ids_to_picture']
 
 # %% ../nbs/03_codec.ipynb #open_picture
 def open_picture(
@@ -26,25 +30,119 @@ def open_picture(
     name: str = "picture",       # what errors call it when `source` is bytes
 ) -> Image.Image:                # decoded, in its own mode
     "Opens and decodes a picture with Pillow. Raises `DataError` for what is no whole, still picture."
-    where = name if isinstance(source, bytes) else str(source)
-    try:
-        picture = _opened(source)
-        if picture.format == "PNG": _opened(source).verify()  # checksums: decoding alone passes over them
-        if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
-            raise DataError(f"{where}: {picture.n_frames} frames; wanted a still picture. Save one frame.")
+    with _one_error(source, name) as where:
+        picture, _ = _look_through(_read(source), where)
         picture.load()
-    except (FileNotFoundError, IsADirectoryError, PermissionError, DataError):
-        raise
-    except Image.DecompressionBombError as e:
-        raise DataError(f"{where}: {e} Raise PIL.Image.MAX_IMAGE_PIXELS if it is meant.") from None
-    except Exception as e:  # Pillow's decoders raise OSError, SyntaxError, ValueError, struct.error, ...
-        raise DataError(f"{where}: cannot be read as a picture ({e}). Replace or remove it.") from None
     return picture
 
 
-def _opened(source):
-    "A picture whose header was read."
-    return Image.open(io.BytesIO(source) if isinstance(source, bytes) else source)
+@contextmanager
+def _one_error(source, name):
+    "Turns what decoders raise (OSError, SyntaxError, ValueError, struct.error, ...) into a `DataError`."
+    where = name if isinstance(source, bytes) else str(source)
+    try: yield where
+    except (FileNotFoundError, IsADirectoryError, PermissionError, DataError): raise
+    except Image.DecompressionBombError as e:
+        raise DataError(f"{where}: {e} Raise PIL.Image.MAX_IMAGE_PIXELS if it is meant.") from None
+    except Exception as e:
+        raise DataError(f"{where}: cannot be read as a picture ({e}). Replace or remove it.") from None
+
+
+def _read(source): return source if isinstance(source, bytes) else Path(source).read_bytes()
+
+
+def _look_through(data, where):
+    "A picture whose header was read, and the marks of its file where these tell that it is whole."
+    picture = Image.open(io.BytesIO(data))
+    if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
+        raise DataError(f"{where}: {picture.n_frames} frames; wanted a still picture. Save one frame.")
+    if picture.format == "PNG": return picture, _png_chunks(data)
+    return picture, _jpeg_marks(data) if picture.format in ("JPEG", "MPO") else ()
+
+
+def _png_chunks(data):
+    "The kinds of the chunks of a PNG file, up to its last. Raises `ValueError` on a wrong checksum or a missing end."
+    view, at, kinds = memoryview(data), 8, []
+    while b"IEND" not in kinds[-1:]:
+        length, kind = struct.unpack_from(">I4s", data, at) if at + 12 <= len(data) else (len(data), b"")
+        end = at + 8 + length
+        if end + 4 > len(data): raise ValueError("the file was cut")
+        if zlib.crc32(view[at + 4:end]) != int.from_bytes(view[end:end + 4], "big"):
+            raise ValueError(f"wrong checksum at byte {at}")
+        kinds.append(kind)
+        at = end + 4
+    return tuple(kinds)
+
+
+def _jpeg_marks(data):
+    "The marks of a JPEG file from start to end; () where they do not lead there, or its tables are no good."
+    at, marks, start = 2, [], bytearray(data[:2])
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        mark, length = struct.unpack_from(">xBH", data, at)
+        marks.append(mark)
+        behind = at + 2 + length
+        start += data[at:behind]
+        if mark == 0xDA:
+            found = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]").search(data, behind)  # what ends the data of a scan
+            if not found: return ()
+            start += data[behind:min(found.start(), behind + 4096)]
+            behind = found.start()
+        at = behind
+        if data[at:at + 2] == b"\xff\xd9": return tuple(marks) if _decodes_first(start, marks) else ()
+    return ()
+
+
+def _decodes_first(start, marks):
+    "Whether the start of every scan of a baseline or progressive file decodes its first 16 x 16 pixels."
+    frames = [k for k, mark in enumerate(marks) if mark in (0xC0, 0xC1, 0xC2)]
+    if len(frames) != 1: return False
+    at = 2
+    for _ in range(frames[0]): at += 2 + int.from_bytes(start[at + 2:at + 4], "big")
+    height, width = struct.unpack_from(">HH", start, at + 5)
+    struct.pack_into(">HH", start, at + 5, min(height, 16), min(width, 16))
+    try: Image.open(io.BytesIO(bytes(start) + b"\xff\xd9")).load()
+    except Exception: return False
+    return True
+
+# %% ../nbs/03_codec.ipynb #peek_picture
+@dataclass(frozen=True)
+class PictureFile:
+    "A whole picture file, not decoded. `turn` is its EXIF orientation, 1 to 8; `plain` is what TensorFlow reads as it is."
+    data: bytes
+    picture: Image.Image
+    turn: int
+    plain: bool
+
+    @property
+    def size(self) -> tuple[int, int]:
+        "(height, width) in pixels, when it stands upright."
+        return self.picture.size if self.turn > 4 else self.picture.size[::-1]
+
+
+def peek_picture(
+    source: Path | str | bytes,  # a file, or the bytes of one
+    name: str = "picture",       # what errors call it when `source` is bytes
+) -> PictureFile:                # looked through
+    "Size, kind and turn of a picture without decoding it. Raises `DataError` for what is no whole, still picture."
+    with _one_error(source, name) as where:
+        data = _read(source)
+        picture, marks = _look_through(data, where)
+        if picture.format in ("JPEG", "MPO") and not marks: picture.load()
+        turn = _turn(picture, marks)
+        return PictureFile(data, picture, turn, turn == 1 and _is_plain(picture, marks))
+
+
+def _turn(picture, marks):
+    "The EXIF orientation. Pillow would decode a whole PNG file to look for a note behind its pixels."
+    told = picture.format == "PNG" and set(marks[marks.index(b"IDAT"):]) == {b"IDAT", b"IEND"}
+    turn = (Image.Image.getexif(picture) if told else picture.getexif()).get(0x0112, 1)
+    return turn if turn in range(1, 9) else 1
+
+
+def _is_plain(picture, marks):
+    "PNG and JPEG that both Pillow and TensorFlow decode to the same pixels."
+    if picture.format == "PNG": return picture.mode in ("RGB", "L", "RGBA", "LA")
+    return picture.mode in ("RGB", "L") and bool(marks)
 
 # %% ../nbs/03_codec.ipynb #picture_name
 PICTURE_SUFFIXES = frozenset(".png .jpg .jpeg .bmp .gif .tif .tiff .webp .ppm .pgm .pbm .jp2 .tga".split())
@@ -64,13 +162,13 @@ def load_image(
 ) -> np.ndarray:                               # [H, W, 3] uint8 RGB
     "An image of any kind as RGB, upright by its EXIF orientation."
     picture = source if isinstance(source, Image.Image) else open_picture(source, name)
-    picture = ImageOps.exif_transpose(picture)
+    if picture.getexif().get(0x0112, 1) != 1: picture = ImageOps.exif_transpose(picture)
     if picture.mode == "F":
         raise DataError(f"{source}: float pixels; wanted 8 or 16 bits. Scale them to 0..255 and save as PNG.")
     if picture.mode.startswith("I"):
         high = (np.asarray(picture).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8)
         return np.repeat(high[..., None], 3, axis=2)
-    return np.array(picture.convert("RGB"))
+    return np.array(picture if picture.mode == "RGB" else picture.convert("RGB"))
 
 # %% ../nbs/03_codec.ipynb #LabelMap
 @dataclass(frozen=True)
@@ -189,11 +287,25 @@ def check_ids(
     name: str = "mask",  # what errors call it
 ) -> np.ndarray:         # the same ids
     "Ids are below the number of classes, or the ignore label; otherwise `DataError`."
-    bad = (ids >= labels.num_classes) & (ids != labels.ignore_label) if labels.class_names else np.zeros(1, bool)
+    if not labels.class_names or ids.max(initial=0) < labels.num_classes: return ids
+    bad = (ids >= labels.num_classes) & (ids != labels.ignore_label)
     if bad.any():
         raise DataError(f"{name}: label {ids[bad][0]} on {bad.sum()} pixels; wanted 0 to {labels.num_classes - 1} "
                         f"or {labels.ignore_label} (ignore). Name the class, or mend the mask.")
     return ids
+
+# %% ../nbs/03_codec.ipynb #count_ids
+def count_ids(
+    ids: np.ndarray,  # class ids of any shape
+) -> dict[int, int]:  # pixels by id, sorted; only ids that occur
+    "Counts the pixels of each id."
+    counts, left = {}, ids.size
+    for i in dict.fromkeys((int(ids.max(initial=0)), *range(12))):
+        if not left: return dict(sorted(counts.items()))
+        if found := int(np.count_nonzero(ids == i)): counts[i] = found
+        left -= counts.get(i, 0)
+    table = np.bincount(ids.ravel())
+    return {int(i): int(table[i]) for i in np.flatnonzero(table)}
 
 # %% ../nbs/03_codec.ipynb #load_mask
 def load_mask(
@@ -216,9 +328,21 @@ def encode_png(
     pixels: np.ndarray,  # [H, W, 3] uint8, or [H, W, 1] uint8 or uint16
 ) -> bytes:              # a PNG file
     "Pixels as PNG, without loss: RGB for three channels, grey of 8 or 16 bits for one."
+    if pixels.shape[-1] == 1: return _grey_png(pixels[..., 0])
     out = io.BytesIO()
-    Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels).save(out, "PNG")
+    Image.fromarray(pixels).save(out, "PNG")
     return out.getvalue()
+
+
+def _grey_png(ids):
+    "Rows as they are, behind a zero that says so; `zlib` at level 3."
+    depth = ids.itemsize
+    rows = np.zeros((len(ids), 1 + depth * ids.shape[1]), np.uint8)
+    rows[:, 1:] = ids.astype(ids.dtype.newbyteorder(">"), "C", copy=False).view(np.uint8)
+    header = struct.pack(">II5B", ids.shape[1], len(ids), 8 * depth, 0, 0, 0, 0)
+    chunks = (b"IHDR", header), (b"IDAT", zlib.compress(rows, 3)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind))) for kind, data in chunks)
 
 # %% ../nbs/03_codec.ipynb #encode_image
 def encode_image(
@@ -226,13 +350,9 @@ def encode_image(
 ) -> tuple[bytes, str, tuple[int, int]]:  # file bytes, 'png' or 'jpeg', (height, width)
     "An image as PNG or JPEG bytes that TensorFlow decodes to what `load_image` gives."
     if isinstance(source, np.ndarray): return encode_png(source), "png", source.shape[:2]
-    data = Path(source).read_bytes()
-    picture = open_picture(data, str(source))
-    upright = picture.getexif().get(0x0112, 1) in (0, 1)
-    kinds = {"PNG": ("RGB", "L", "RGBA", "LA"), "JPEG": ("RGB", "L"), "MPO": ("RGB", "L")}
-    if upright and picture.mode in kinds.get(picture.format, ()):
-        return data, "png" if picture.format == "PNG" else "jpeg", picture.size[::-1]
-    pixels = load_image(picture)
+    file = peek_picture(source)
+    if file.plain: return file.data, "png" if file.picture.format == "PNG" else "jpeg", file.size
+    pixels = load_image(open_picture(file.data, str(source)))
     return encode_png(pixels), "png", pixels.shape[:2]
 
 # %% ../nbs/03_codec.ipynb #decode_image

@@ -24,9 +24,10 @@ from .core import DataError, Finding, progress, raise_findings
 from .picture import Picture
 from .record import atomic_file, index_records, masked_crc
 from .schema import Schema, check_example, rgb_to_ids
+from .shards import index_path
 
 # %% auto #0
-__all__ = ['locate_pixels', 'PixelIndex', 'index_path', 'open_index', 'map_files', 'mapped_picture', 'MappedShards', 'map_shards']
+__all__ = ['locate_pixels', 'PixelIndex', 'open_index', 'map_files', 'mapped_picture', 'MappedShards', 'map_shards']
 
 # %% ../nbs/06a_mapped.ipynb #varints
 def _varints(data, at):
@@ -115,14 +116,6 @@ class PixelIndex:
                 return cls(saved["places"].reshape(-1, 4), size, changed, bool(checked))
         except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError): return None
 
-
-def index_path(
-    file: Path | str,  # a shard
-) -> Path:             # .train-00003-of-00008.tfrecord.index
-    "Where the index of a shard is kept."
-    file = Path(file)
-    return file.with_name(f".{file.name}.index")
-
 # %% ../nbs/06a_mapped.ipynb #open_index
 def open_index(
     file: Path | str,           # a shard of raw pixels
@@ -189,7 +182,7 @@ def _map(library, address, length, flags, file=-1):
 
 
 def map_files(
-    files: Sequence[Path | str],  # local files, none of them empty
+    files: Sequence[Path | str],  # local files
     sizes: Sequence[int],         # bytes of each, as they are known
     spare: int = 0,               # bytes behind the last one that may be read, and are 0
 ) -> tuple[np.ndarray, np.ndarray]:  # [bytes] uint8, read-only memory; where each file begins in it
@@ -204,7 +197,7 @@ def map_files(
         with open(path, "rb") as file:
             if (now := os.fstat(file.fileno()).st_size) != size:
                 raise DataError(f"{path}: {now} bytes; wanted {size}. It was cut, replaced or grew; open the data set again.")
-            _map(library, base + start, size, _FIXED, file.fileno())
+            if size: _map(library, base + start, size, _FIXED, file.fileno())
     return np.frombuffer(buffer, np.uint8), starts[:-1]
 
 # %% ../nbs/06a_mapped.ipynb #mapped_picture

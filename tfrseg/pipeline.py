@@ -5,50 +5,130 @@
 # %% ../nbs/13_pipeline.ipynb #export-from-future-import
 from __future__ import annotations
 
+import mmap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import tensorflow as tf
 
-from .augmenter import Compose, CropOrPad, Operation
+from .augmenter import Compose, CropOrPad, Cut, Operation, cut_window, whole_window
+from .cache import cache_shards
 from .core import IGNORE_LABEL, DataError
-from .draws import fold_in
+from .draws import as_seed, fold_in
+from .mapped import MappedShards, map_shards
 from .reader import Shards, open_shards
-from .schema import Schema
+from .schema import Schema, example_pictures, parse_example
 
 # %% auto #0
-__all__ = ['numbered_records', 'epoch_seeds', 'make_dataset']
-
-# %% ../nbs/13_pipeline.ipynb #numbered_records
-def numbered_records(
-    shards: Shards,              # from `open_shards`
-    shuffle: bool = False,       # True: another order each epoch
-    seed: int = 0,               # decides the orders
-    shuffle_mib: float = 256,    # memory for the shuffle buffer, MiB
-) -> tf.data.Dataset:            # (record number int64, serialised record)
-    "Every record with its number in the data set."
-    starts = [sum(shards.counts[:k]) for k in range(len(shards.counts))]
-    files = tf.data.Dataset.from_tensor_slices(([str(f) for f in shards.files], tf.constant(starts, tf.int64)))
-    read = lambda file, start: tf.data.TFRecordDataset(file).enumerate(start)
-    if not shuffle: return _counted(files.flat_map(read), shards.records)
-    files = files.shuffle(len(shards.files), seed)
-    records = files.interleave(read, cycle_length=8, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-    mean = sum(f.stat().st_size for f in shards.files) / shards.records
-    buffer = int(min(max(shuffle_mib * 2**20 / mean, 16), shards.records))
-    return _counted(records.shuffle(buffer, seed), shards.records)
-
-
-def _counted(dataset, records):
-    "The data set with its length known."
-    return dataset.apply(tf.data.experimental.assert_cardinality(records))
+__all__ = ['BLOCK', 'epoch_seeds', 'record_order', 'mapped_samples', 'mapped_sample', 'numbered_records', 'stream_sample',
+           'why_stream', 'make_dataset', 'normalize_layer']
 
 # %% ../nbs/13_pipeline.ipynb #epoch_seeds
 def epoch_seeds(
     seed: int = 0,     # the seed of the training
-) -> tf.data.Dataset:  # endless: the same [2] int32 within an epoch, another in the next
-    "The seed of the epoch, for each of its records."
-    draws = tf.data.Dataset.random(seed, rerandomize_each_iteration=True).batch(2).take(1)
-    return draws.flat_map(lambda s: tf.data.Dataset.from_tensors(tf.bitcast(s, tf.int32)[:, 0]).repeat())
+    first: int = 0,    # the epoch of the first pass
+) -> tf.data.Dataset:  # one [2] int32; another in each pass
+    "The seed of the epoch: a data set of one element, which is new whenever it is iterated."
+    draws = tf.data.Dataset.random(seed, rerandomize_each_iteration=True).batch(2, drop_remainder=True).take(1)
+    seeds = draws.map(lambda pair: tf.bitcast(pair, tf.int32)[:, 0])
+    for _ in range(first): next(iter(seeds))
+    return seeds
+
+# %% ../nbs/13_pipeline.ipynb #record_order
+BLOCK = 1024
+
+
+def record_order(
+    records: int,                 # N
+    epoch_seed: tf.Tensor,        # [2] int32
+    shuffle: bool = True,         # False: 0 .. N-1
+    first: int | tf.Tensor = 0,   # place to begin at
+) -> tf.data.Dataset:             # blocks [n] int64 of record numbers
+    "All record numbers in the order of an epoch, some at a time."
+    def block(start):
+        places = tf.range(start, tf.minimum(start + BLOCK, records))
+        if not shuffle: return places
+        return tf.random.experimental.index_shuffle(places, epoch_seed, tf.constant(records - 1, tf.int64))
+
+    return tf.data.Dataset.range(first, records, BLOCK).map(block)
+
+# %% ../nbs/13_pipeline.ipynb #mapped_samples
+def mapped_samples(
+    mapped: MappedShards,        # from `map_shards`
+    operation: Compose,          # for image and mask
+    epoch_seed: tf.Tensor,       # [2] int32
+    shuffle: bool = False,       # True: the order of the epoch
+    first: int | tf.Tensor = 0,  # place in it to begin at
+) -> tf.data.Dataset:            # rows [17] int64 for `mapped_sample`
+    "What is to be done for each record, in order."
+    places = tf.constant(mapped.places)
+
+    def rows(numbers):
+        place, seeds = tf.gather(places, numbers), fold_in(epoch_seed, numbers)
+        sizes = tf.unstack(tf.cast(place[:, 2:], tf.int32), axis=1)
+        cuts = cut_window(operation.fold(whole_window(sizes, mapped.static), seeds), sizes).pack()
+        return tf.concat([place, tf.cast(tf.concat([cuts, seeds], 1), tf.int64)], 1)
+
+    return record_order(len(mapped), epoch_seed, shuffle, first).map(rows).prefetch(2).unbatch()
+
+
+def mapped_sample(
+    mapped: MappedShards,  # from `map_shards`
+    operation: Compose,    # as for `mapped_samples`
+):                         # rows [17] to samples
+    "A function that takes a record's pixels through its cut, and then through the other operations."
+    static = operation.fold(whole_window((1, 1), mapped.static), as_seed(0)).static
+
+    def sample(row):
+        numbers = tf.cast(row[4:], tf.int32)
+        return operation.finish(mapped.pictures(row[:4]), Cut.unpack(numbers[:11], static), numbers[11:])
+
+    return sample
+
+# %% ../nbs/13_pipeline.ipynb #numbered_records
+def numbered_records(
+    shards: Shards,                      # from `open_shards`
+    epoch_seed: tf.Tensor | None = None, # [2] int32 decides the order; None: in order
+    shuffle_mib: float = 256,            # memory for the shuffle buffer, MiB
+) -> tf.data.Dataset:                    # (record number int64, serialised record)
+    "Every record with its number in the data set."
+    starts = np.cumsum([0, *shards.counts])[:-1]
+    files = tf.data.Dataset.from_tensor_slices(([str(f) for f in shards.files], starts))
+    read = lambda file, start: tf.data.TFRecordDataset(file).enumerate(start)
+    if epoch_seed is None: return files.flat_map(read)
+    seed = tf.bitcast(epoch_seed, tf.int64)
+    files = files.shuffle(len(shards.files), seed, reshuffle_each_iteration=False)
+    records = files.interleave(read, cycle_length=8, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    mean = sum(f.stat().st_size for f in shards.files) / shards.records
+    buffer = int(min(max(shuffle_mib * 2**20 / mean, 16), shards.records))
+    return records.shuffle(buffer, seed, reshuffle_each_iteration=False)
+
+# %% ../nbs/13_pipeline.ipynb #stream_sample
+def stream_sample(
+    shards: Shards,      # from `open_shards`
+    operation: Compose,  # for image and mask
+):                       # (number, record, epoch seed) to samples
+    "A function that decodes a record, no more of it than the operations want, and augments it."
+    static = shards.info and shards.info.size() or (None, None)
+    kinds = list(shards.info.total("formats")) if shards.info else []
+
+    def sample(number, record, epoch_seed):
+        features = parse_example(record, shards.schema)
+        pictures = example_pictures(features, shards.schema, shards.mask_dtype, shards.palette, static,
+                                    kinds[0] if len(kinds) == 1 else None)
+        return operation(pictures, fold_in(epoch_seed, number))
+
+    return sample
+
+# %% ../nbs/13_pipeline.ipynb #why_stream
+def why_stream(
+    shards: Shards,  # from `open_shards`
+) -> str:            # empty where shards can be mapped
+    "Why shards cannot be mapped, in a few words."
+    if not hasattr(mmap, "MAP_ANONYMOUS"): return "this system cannot map files to a given place"
+    if shards.schema.pixels != "raw": return f"schema {shards.schema.name} holds encoded pictures; with cache=DIR they are decoded once, then mapped"
+    return ""
 
 # %% ../nbs/13_pipeline.ipynb #make_dataset
 def make_dataset(
@@ -64,24 +144,69 @@ def make_dataset(
     drop_remainder: bool = False,              # True: only full batches
     schema: Schema | None = None,              # None: as the info or the first record says
     palette: Mapping | Sequence | None = None, # (r, g, b) by id, for raw masks that hold colours
-    shuffle_mib: float = 256,                  # memory for the shuffle buffer, MiB
+    shuffle_mib: float = 256,                  # memory for the shuffle buffer of a stream, MiB
+    reader: str = "auto",                      # 'mapped', 'stream', or 'auto': mapped where possible
+    cache: Path | str | None = None,           # a folder where encoded pictures are kept decoded, to be mapped
+    start: tuple[int, int] = (0, 0),           # (epoch, batches already taken of it) to begin at
+    verify: bool = True,                       # False: no checksums when mapped shards are first opened
+    show_progress: bool = True,                # a bar on stderr for long work
 ) -> tf.data.Dataset:                          # image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
     "Batches ready for `model.fit`, with a length, repeatable, another order and other draws each epoch."
-    if dtype not in ("float32", "uint8"): raise ValueError(f"dtype={dtype!r}; wanted 'float32' or 'uint8'")
-    if batch_size is not None and batch_size < 1: raise ValueError(f"batch_size={batch_size}; wanted at least 1")
+    _check_options(dtype, batch_size, reader, start)
     shards = open_shards(path, split, schema, palette)
+    if cache is not None: shards = cache_shards(shards, cache, show_progress)
     if drop_remainder and batch_size and shards.records < batch_size:
         raise DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. Use a smaller batch_size.")
-    operation = _operation(augment, size, shards)
-    shuffle = split == "train" if shuffle is None else shuffle
-    records = tf.data.Dataset.zip((numbered_records(shards, shuffle, seed, shuffle_mib), epoch_seeds(seed)))
-    records = _counted(records, shards.records)
-    pairs = records.map(_decoder(shards, operation), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-    if batch_size is not None:
-        _check_sizes(pairs, shards, path)
-        pairs = pairs.batch(batch_size, drop_remainder)
-    if dtype == "float32": pairs = pairs.map(_cast, num_parallel_calls=tf.data.AUTOTUNE)
-    return pairs.prefetch(tf.data.AUTOTUNE)
+    reason = why_stream(shards)
+    if reader == "mapped" and reason: raise DataError(f"{path}: reader='mapped' is not possible: {reason}.")
+    operation, shuffle = _operation(augment, size, shards), split == "train" if shuffle is None else shuffle
+    epochs = _epochs(seed, start[0], start[1] * (batch_size or 1))
+    if reason or reader == "stream": pairs = _streamed(shards, operation, shuffle, epochs, shuffle_mib)
+    else: pairs = _mapped(shards, operation, shuffle, epochs, verify, show_progress)
+    if not start[1]: pairs = pairs.apply(tf.data.experimental.assert_cardinality(shards.records))
+    pairs = _batched(pairs, shards, path, batch_size, drop_remainder, dtype)
+    pairs.reader = f"stream: {reason or 'as asked'}" if reason or reader == "stream" else "mapped"
+    return pairs
+
+
+def _check_options(dtype, batch_size, reader, start):
+    "Arguments of `make_dataset` that cannot work."
+    if dtype not in ("float32", "uint8"): raise ValueError(f"dtype={dtype!r}; wanted 'float32' or 'uint8'")
+    if batch_size is not None and batch_size < 1: raise ValueError(f"batch_size={batch_size}; wanted at least 1")
+    if reader not in ("auto", "mapped", "stream"): raise ValueError(f"reader={reader!r}; wanted 'auto', 'mapped' or 'stream'")
+    if min(start) < 0 or len(start) != 2: raise ValueError(f"start={start}; wanted (epoch, batch), both 0 or more")
+
+
+def _epochs(seed, epoch, records):
+    "(epoch seed, place to begin at) for each pass: `records` into the first, 0 later."
+    if not records: return epoch_seeds(seed, epoch).map(lambda s: (s, tf.constant(0, tf.int64)))
+    first = next(iter(epoch_seeds(seed, epoch)))
+    return epoch_seeds(seed, epoch).map(lambda s: (s, tf.where(tf.reduce_all(s == first), tf.constant(records, tf.int64), 0)))
+
+
+def _mapped(shards, operation, shuffle, epochs, verify, show_progress):
+    "(image, mask) of every record, from mapped files."
+    mapped = map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette, verify=verify,
+                        show_progress=show_progress)
+    rows = epochs.flat_map(lambda epoch_seed, first: mapped_samples(mapped, operation, epoch_seed, shuffle, first))
+    sample = mapped_sample(mapped, operation)
+    return rows.map(lambda row: _pair(sample(row)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+
+
+def _streamed(shards, operation, shuffle, epochs, shuffle_mib):
+    "(image, mask) of every record, from files that are read from front to back."
+    def epoch(epoch_seed, first):
+        records = numbered_records(shards, epoch_seed if shuffle else None, shuffle_mib).skip(first)
+        return records.map(lambda number, record: (number, record, epoch_seed))
+
+    sample = stream_sample(shards, operation)
+    return epochs.flat_map(epoch).map(lambda *record: _pair(sample(*record)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+
+
+def _pair(sample):
+    "(image, mask), or the image alone."
+    sample["image"] = tf.ensure_shape(sample["image"], [None, None, 3])
+    return (sample["image"], sample["mask"]) if "mask" in sample else sample["image"]
 
 
 def _operation(augment, size, shards):
@@ -91,20 +216,13 @@ def _operation(augment, size, shards):
     return Compose(operations, shards.info.labels.ignore_label if shards.info else IGNORE_LABEL)
 
 
-def _decoder(shards, operation):
-    "From ((number, record), epoch seed) to (image, mask), or the image alone."
-    static = shards.info.size() if shards.info else None
-
-    def decode(numbered, seed):
-        number, record = numbered
-        sample = shards.decode(record)
-        for role in ("image", "mask"):
-            if static and role in sample: sample[role] = tf.ensure_shape(sample[role], [*static, None])
-        sample["image"] = tf.ensure_shape(sample["image"], [None, None, 3])
-        sample = operation(sample, fold_in(seed, tf.cast(number, tf.int32)))
-        return (sample["image"], sample["mask"]) if "mask" in sample else sample["image"]
-
-    return decode
+def _batched(pairs, shards, path, batch_size, drop_remainder, dtype):
+    "Batches of one dtype, a few ahead."
+    if batch_size is not None:
+        _check_sizes(pairs, shards, path)
+        pairs = pairs.batch(batch_size, drop_remainder)
+    if dtype == "float32": pairs = pairs.map(_cast, num_parallel_calls=tf.data.AUTOTUNE)
+    return pairs.prefetch(tf.data.AUTOTUNE)
 
 
 def _check_sizes(pairs, shards, path):
@@ -121,3 +239,11 @@ def _cast(image, *mask):
     "The image as float32, values as they are."
     image = tf.cast(image, tf.float32)
     return (image, *mask) if mask else image
+
+# %% ../nbs/13_pipeline.ipynb #normalize_layer
+def normalize_layer(
+    mean: Sequence[float] = (0.485, 0.456, 0.406),  # by channel, of values from 0 to 1 (ImageNet)
+    std: Sequence[float] = (0.229, 0.224, 0.225),   # by channel
+) -> tf.keras.layers.Layer:                         # images [B, H, W, 3] of 0 to 255 to float32
+    "A layer that casts and normalises where the model runs."
+    return tf.keras.layers.Rescaling([1 / (255 * s) for s in std], [-m / s for m, s in zip(mean, std)])

@@ -5,10 +5,16 @@
 # %% ../nbs/05_record.ipynb #export-from-future-import
 from __future__ import annotations
 
+import atexit
+import hashlib
 import os
+import shutil
 import struct
-from collections.abc import Iterable, Iterator
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache, reduce
 from pathlib import Path
 
 import google_crc32c
@@ -17,24 +23,35 @@ import numpy as np
 from .core import DataError, Finding
 
 # %% auto #0
-__all__ = ['masked_crc', 'frame_record', 'atomic_file', 'sync_folder', 'write_records', 'walk_records', 'index_records',
-           'read_record', 'scan_records']
+__all__ = ['UNPACK_LIMIT', 'masked_crc', 'frame_parts', 'frame_record', 'atomic_file', 'sync_folder', 'file_sha256',
+           'write_records', 'compression_of', 'unpack_records', 'walk_records', 'index_records', 'read_record',
+           'scan_records']
 
 # %% ../nbs/05_record.ipynb #masked_crc
 def masked_crc(
     data: bytes,  # any bytes
 ) -> int:         # 32 bits
     "The masked CRC-32C of some bytes, as TFRecord stores it."
-    crc = google_crc32c.value(data)
-    return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
+    return _masked(google_crc32c.value(data))
+
+
+def _masked(crc): return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
+
+
+def frame_parts(
+    parts: Sequence[bytes],  # the data of one record, in pieces
+) -> list[bytes]:            # the same with header and footer, 16 bytes more
+    "A record as it stands in a file, in pieces: large ones are handed on, not copied."
+    length = struct.pack("<Q", sum(map(len, parts)))
+    crc = reduce(google_crc32c.extend, parts, 0)
+    return [length + struct.pack("<I", masked_crc(length)), *parts, struct.pack("<I", _masked(crc))]
 
 
 def frame_record(
     data: bytes,  # any bytes, usually a serialised example
 ) -> bytes:       # the same with header and footer, 16 bytes longer
     "A record as it stands in a file."
-    length = struct.pack("<Q", len(data))
-    return length + struct.pack("<I", masked_crc(length)) + data + struct.pack("<I", masked_crc(data))
+    return b"".join(frame_parts([data]))
 
 # %% ../nbs/05_record.ipynb #atomic_file
 @contextmanager
@@ -65,6 +82,16 @@ def sync_folder(
     finally: os.close(fd)
 
 
+def file_sha256(
+    path: Path | str,  # a file
+) -> str:              # 64 hexadecimal digits
+    "The checksum of a whole file, read in pieces."
+    checksum = hashlib.sha256()
+    with open(path, "rb") as file:
+        while piece := file.read(1 << 20): checksum.update(piece)
+    return checksum.hexdigest()
+
+
 def write_records(
     path: Path | str,          # final name of the file
     records: Iterable[bytes],  # one record each
@@ -73,9 +100,65 @@ def write_records(
     count = 0
     with atomic_file(path) as file:
         for data in records:
-            file.write(frame_record(data))
+            file.writelines(frame_parts([data]))
             count += 1
     return count
+
+# %% ../nbs/05_record.ipynb #unpack_records
+UNPACK_LIMIT = 1 << 36  # bytes, 64 GiB
+
+
+def compression_of(
+    path: Path | str,  # a TFRecord file
+) -> str:              # 'GZIP', 'ZLIB' or '' for plain
+    "How a file is compressed, from its first bytes. A plain record's checksum tells it from both."
+    with open(path, "rb") as file: head = file.read(12)
+    if len(head) == 12 and struct.unpack_from("<I", head, 8)[0] == masked_crc(head[:8]): return ""
+    if head[:2] == b"\x1f\x8b": return "GZIP"
+    return "ZLIB" if len(head) > 1 and head[0] & 15 == 8 and head[0] < 0x80 and int.from_bytes(head[:2], "big") % 31 == 0 else ""
+
+
+def unpack_records(
+    path: Path | str,           # a TFRecord file, plain or compressed
+    limit: int = UNPACK_LIMIT,  # bytes it may unpack to
+) -> Path:                      # the file itself where it is plain, else an unpacked copy for this process
+    "A plain TFRecord file with the same records. Raises `DataError` for a compressed one that is cut, damaged or beyond the limit."
+    if not compression_of(path): return Path(path)
+    status = os.stat(path)
+    return _unpacked(Path(path).absolute(), (status.st_size, status.st_mtime_ns, status.st_ino), limit)
+
+
+@lru_cache(maxsize=None)
+def _unpacked(path, version, limit):
+    "The unpacked copy of one version of a file."
+    target = Path(tempfile.mkdtemp(dir=_unpack_folder())) / path.name
+    with open(path, "rb") as packed, open(target, "wb") as plain:
+        try:
+            for piece in _pieces(packed):
+                if plain.tell() + len(piece) > limit: raise DataError(f"{path}: unpacks to more than {limit >> 20} MiB. Unpack it by hand if it is meant.")
+                plain.write(piece)
+        except (zlib.error, EOFError) as e:
+            finding = Finding(path, f"the compressed file is cut or damaged ({e})", None, packed.tell())
+            raise DataError(f"{finding}. Write it again.", [finding]) from None
+    return target
+
+
+@lru_cache(maxsize=None)
+def _unpack_folder():
+    "A folder that is removed when the process ends."
+    folder = tempfile.mkdtemp(prefix="tfrseg-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _pieces(packed):
+    "What a gzip or zlib file unpacks to, a MiB at most at a time. `EOFError` where its end is missing."
+    stream = zlib.decompressobj(47)
+    while piece := stream.unconsumed_tail or stream.unused_data or packed.read(1 << 16):
+        if stream.eof: stream = zlib.decompressobj(47)
+        yield stream.decompress(piece, 1 << 20)
+    yield stream.flush()
+    if not stream.eof: raise EOFError("its end is missing")
 
 # %% ../nbs/05_record.ipynb #walk_records
 def walk_records(
@@ -97,7 +180,7 @@ def walk_records(
 
 def _check_header(header, start, size):
     "What is wrong with 12 header bytes, or None."
-    if header[:2] == b"\x1f\x8b": return "the file is compressed with gzip; wanted plain TFRecord. Unpack it first"
+    if header[:2] == b"\x1f\x8b": return "the file is compressed with gzip; wanted plain TFRecord, as unpack_records makes it"
     if len(header) < 12: return f"the file ends after {len(header)} of 12 header bytes: it was cut"
     length, crc = struct.unpack("<QI", header)
     if crc != masked_crc(header[:8]): return "the length has a wrong checksum: not a TFRecord file, or damaged here"

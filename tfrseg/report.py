@@ -5,7 +5,6 @@
 # %% ../nbs/14_report.ipynb #export-from-future-import
 from __future__ import annotations
 
-import hashlib
 import html
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,8 +15,9 @@ import numpy as np
 
 from .codec import LabelMap, check_ids, load_image, load_mask
 from .core import DataError, Finding, progress
+from .pipeline import why_stream
 from .reader import open_shards, read_dataset
-from .record import scan_records
+from .record import file_sha256, scan_records
 from .schema import SCHEMAS, Schema, check_example, detect_schema, raw_mask_dtype, read_features
 from .shards import list_shards, load_info
 
@@ -128,6 +128,8 @@ def _facts(shards, sizes, split):
     facts = {"records": f"{shards.records:,}", "shards": f"{len(shards.files)}, {total / 2**20:.1f} MiB",
              "schema": shards.schema.name + ("" if "mask" in shards.schema else " (no masks)"),
              "sizes": shown + (f" and {len(sizes) - 3} more" if len(sizes) > 3 else "")}
+    reason = why_stream(shards)
+    facts["reader"] = f"stream ({reason})" if reason else "mapped"
     if not info: return facts
     names = [split] if split else info.splits
     facts["records"] += f" ({', '.join(f'{name} {info.records(name):,}' for name in names)})"
@@ -188,17 +190,9 @@ def _check_shard(file, shard, schema, labels, deep, bar):
     if shard is None: return findings or ([] if records else [Finding(file, "the file holds no records")])
     if records != shard.records and not findings:
         findings.append(Finding(file, f"{records} records; dataset_info.json says {shard.records}"))
-    if not findings and _sha256(file) != shard.sha256:
+    if not findings and file_sha256(file) != shard.sha256:
         findings.append(Finding(file, "the file was changed: its sha256 is not that of dataset_info.json"))
     return findings
-
-
-def _sha256(file):
-    "The checksum of a file, read in pieces."
-    checksum = hashlib.sha256()
-    with open(file, "rb") as f:
-        while piece := f.read(1 << 20): checksum.update(piece)
-    return checksum.hexdigest()
 
 
 def _check_record(data, schema, labels, deep):

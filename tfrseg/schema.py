@@ -17,9 +17,9 @@ from .core import DataError
 from .picture import Picture, as_picture, encoded_picture, raw_picture
 
 # %% auto #0
-__all__ = ['RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'Feature', 'Schema', 'encode_example', 'serialize_example', 'parse_example',
-           'rgb_to_ids', 'example_pictures', 'decode_example', 'read_features', 'detect_schema', 'raw_mask_dtype',
-           'check_example']
+__all__ = ['RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'Feature', 'Schema', 'encode_example', 'serialize_parts', 'serialize_example',
+           'parse_example', 'rgb_to_ids', 'example_pictures', 'decode_example', 'read_features', 'detect_schema',
+           'raw_mask_dtype', 'check_example']
 
 # %% ../nbs/04_schema.ipynb #Feature
 @dataclass(frozen=True)
@@ -115,8 +115,8 @@ def _raw_roles(image, mask, schema):
     roles = {"image": image.tobytes(), "format": b"raw" if schema.mask_channels == 1 else b"png"}
     if mask is None: return roles
     mask = np.asarray(mask)
-    stored = np.broadcast_to(mask, (*mask.shape[:2], schema.mask_channels)).astype(mask.dtype.newbyteorder("<"), copy=False)
-    return roles | {"mask": stored.tobytes(), "mask_format": mask.dtype.name.encode()}
+    if mask.shape[2] < schema.mask_channels: mask = np.repeat(mask, schema.mask_channels, 2)
+    return roles | {"mask": mask.astype(mask.dtype.newbyteorder("<"), copy=False).tobytes(), "mask_format": mask.dtype.name.encode()}
 
 
 def _encoded_roles(image, mask, encoded):
@@ -142,16 +142,53 @@ def _check_sample(image, mask, name, schema):
                         f"{' or '.join(map(str, channels))} channels; ids of 16 bits go into schema=RAW_IDS or TFVISION.")
 
 # %% ../nbs/04_schema.ipynb #serialize_example
+def serialize_parts(
+    features: dict[str, bytes | int],  # from `encode_example`
+) -> list[bytes]:                      # pieces of a serialised `tf.train.Example`
+    "Features as the bytes of one record in pieces: large values are handed on, not copied."
+    parts, size = [], 0
+    for key in sorted(features):
+        head, value = _entry(key.encode(), features[key])
+        parts += [head, value]
+        size += len(head) + len(value)
+    return [_tag(1, size), *parts] if parts else []
+
+
 def serialize_example(
     features: dict[str, bytes | int],  # from `encode_example`
 ) -> bytes:                            # a serialised `tf.train.Example`
     "Features as the bytes of one record, the same bytes every time."
-    example = tf.train.Example()
-    for key, value in features.items():
-        feature = example.features.feature[key]
-        if isinstance(value, bytes): feature.bytes_list.value.append(value)
-        else: feature.int64_list.value.append(int(value))
-    return example.SerializeToString(deterministic=True)
+    return b"".join(serialize_parts(features))
+
+
+def _entry(key, value):
+    "A map entry as the bytes before its value, and the value: key is field 1, a Feature 2, in it BytesList 1 or Int64List 3."
+    kind = 1 if isinstance(value, bytes) else 3
+    if kind == 3: value = _int64(value)
+    head = _tag(1, len(value))
+    head = _tag(kind, len(head) + len(value)) + head
+    head = _tag(1, len(key)) + key + _tag(2, len(head) + len(value)) + head
+    return _tag(1, len(head) + len(value)) + head, value
+
+
+def _tag(number, size):
+    "What stands before a field of so many bytes."
+    return bytes((number << 3 | 2, size)) if size < 128 else bytes((number << 3 | 2,)) + _varint(size)
+
+
+def _int64(value):
+    "A number in two's complement of 64 bits."
+    if -1 << 63 <= (number := int(value)) < 1 << 63: return _varint(number & (1 << 64) - 1)
+    raise ValueError(f"{value}: wanted an integer of 64 bits")
+
+
+def _varint(n):
+    "Seven bits a byte, the lowest first; all but the last byte have the top bit."
+    out = bytearray()
+    while n > 127:
+        out.append(n & 127 | 128)
+        n >>= 7
+    return bytes((*out, n))
 
 # %% ../nbs/04_schema.ipynb #parse_example
 def parse_example(

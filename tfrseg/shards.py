@@ -24,7 +24,8 @@ from .record import atomic_file, sync_folder
 from .schema import SCHEMAS
 
 # %% auto #0
-__all__ = ['INFO_NAME', 'shard_path', 'ShardInfo', 'DatasetInfo', 'save_info', 'load_info', 'list_shards', 'staging_folder']
+__all__ = ['INFO_NAME', 'shard_path', 'index_path', 'ShardInfo', 'DatasetInfo', 'save_info', 'load_info', 'list_shards',
+           'staging_folder']
 
 # %% ../nbs/06_shards.ipynb #shard_path
 def shard_path(
@@ -35,6 +36,14 @@ def shard_path(
 ) -> Path:               # folder/train-00003-of-00008.tfrecord
     "The path of one shard of a split."
     return Path(folder) / f"{split}-{number:05d}-of-{count:05d}.tfrecord"
+
+
+def index_path(
+    file: Path | str,  # a shard
+) -> Path:             # .train-00003-of-00008.tfrecord.index
+    "Where a reader may keep what it has learnt of a shard."
+    file = Path(file)
+    return file.with_name(f".{file.name}.index")
 
 # %% ../nbs/06_shards.ipynb #ShardInfo
 @dataclass(frozen=True)
@@ -49,6 +58,14 @@ class ShardInfo:
     images: dict[int, int] = field(default_factory=dict)
     formats: dict[str, int] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
+
+    @classmethod
+    def of_json(cls, saved: dict) -> ShardInfo:
+        "What `dataclasses.asdict` gave, after JSON made text of its ids. Raises `ValueError` for no plain file name."
+        ids = {k: {int(i): n for i, n in saved[k].items()} for k in ("pixels", "images")}
+        shard = cls(**(saved | ids | {"skipped": tuple(saved["skipped"])}))
+        if os.path.basename(shard.file) == shard.file and shard.file not in ("", ".", ".."): return shard
+        raise ValueError(f"shard {shard.file!r} is no plain file name")
 
 
 @dataclass(frozen=True)
@@ -109,21 +126,12 @@ def load_info(
         labels = saved["labels"]
         labels["class_names"] = tuple(labels["class_names"])
         labels["palette"] = {int(i): tuple(color) for i, color in labels["palette"].items()}
-        splits = {name: tuple(_load_shard(s) for s in shards) for name, shards in saved["splits"].items()}
+        splits = {name: tuple(map(ShardInfo.of_json, shards)) for name, shards in saved["splits"].items()}
         if saved["schema"] not in SCHEMAS: raise ValueError(f"schema {saved['schema']!r} is none of {sorted(SCHEMAS)}")
         return DatasetInfo(saved["schema"], LabelMap(**labels), splits, saved["masks"], tuple(saved["skipped"]), version)
     except (KeyError, TypeError, AttributeError, ValueError) as e:
         if isinstance(e, DataError): raise
         raise DataError(f"{path}: not a data set info ({type(e).__name__}: {e}). Write the data set again.") from None
-
-
-def _load_shard(saved):
-    "A `ShardInfo` with integer class ids."
-    ids = {k: {int(i): n for i, n in saved[k].items()} for k in ("pixels", "images")}
-    shard = ShardInfo(**(saved | ids | {"skipped": tuple(saved["skipped"])}))
-    if os.path.basename(shard.file) != shard.file or shard.file in ("", ".", ".."):
-        raise ValueError(f"shard {shard.file!r} is no plain file name")
-    return shard
 
 # %% ../nbs/06_shards.ipynb #list_shards
 def list_shards(
@@ -166,43 +174,71 @@ def _check_size(path, shard):
 def staging_folder(
     out: Path | str,         # final name of the folder
     overwrite: bool = False, # True: replace a data set that is there
+    keep: bool = False,      # True: keep what a stopped writer left, and what this one leaves when it fails
 ) -> Iterator[Path]:         # the folder to write into
     "A folder to fill that becomes `out` when the block ends well, and goes away when it fails."
     out = Path(out)
-    _check_target(out, overwrite)
     staging = out.with_name(out.name + ".incomplete")
+    _check_target(out, overwrite)
     staging.mkdir(parents=True, exist_ok=True)
+    with _locked(staging):
+        try:
+            _put_back(out)
+            _check_target(out, overwrite)
+            if not keep: _empty(staging)
+            yield staging
+            _publish(staging, out, overwrite)
+        except BaseException:
+            if not keep: shutil.rmtree(staging, ignore_errors=True)
+            raise
+
+
+@contextmanager
+def _locked(staging):
+    "Alone at work in a folder; the lock of a killed process is gone with it."
     lock = FileLock(staging / ".lock")
     try: lock.acquire(timeout=0)
     except Timeout: raise FileExistsError(f"{staging}: another writer is at work here. Wait for it, or choose another folder.") from None
     try:
-        for left in staging.iterdir():
-            if left.name != ".lock": left.unlink()
-        yield staging
-        _publish(staging, out, overwrite)
-    finally:
-        lock.release()
-        shutil.rmtree(staging, ignore_errors=True)
+        if not (staging / ".lock").exists(): raise FileExistsError(f"{staging}: another writer just left. Try again.")
+        yield
+    finally: lock.release()
+
+
+def _empty(staging):
+    "Takes away all but the lock."
+    for left in staging.iterdir():
+        if left.name != ".lock": left.unlink()
 
 
 def _check_target(out, overwrite):
     "Refuses a target that holds anything but, when `overwrite` is set, a data set."
     if not out.exists() and not out.is_symlink(): return
     if not out.is_dir() or out.is_symlink(): raise FileExistsError(f"{out}: there is a file or link of this name. Choose another.")
-    found = {p.name for p in out.iterdir()}
+    found = {p.name for p in out.iterdir()} - {".lock"}
     if not found: return
     if not overwrite: raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
     info = load_info(out)
-    foreign = sorted(found - ({INFO_NAME, *(s.file for s in info.shards())} if info else set()))
+    own = {name for s in info.shards() for name in (s.file, index_path(s.file).name)} | {INFO_NAME} if info else set()
+    foreign = sorted(found - own)
     if foreign: raise FileExistsError(f"{out}: holds {foreign[0]!r}, which is no part of a data set; not overwritten.")
 
 
+def _put_back(out):
+    "Undoes, or ends, a replacement in which a writer was killed."
+    old = out.with_name(out.name + ".replaced")
+    if not old.exists(): return
+    _check_target(old, True)
+    if out.exists(): shutil.rmtree(old)
+    else: old.rename(out)
+
+
 def _publish(staging, out, overwrite):
-    "Gives the finished folder its name; the old one goes only after that."
+    "Gives the finished folder its name; the old one goes only after that, and the lock last."
     _check_target(out, overwrite)
-    (staging / ".lock").unlink(missing_ok=True)
-    old = out.with_name(f"{out.name}.{os.getpid()}.replaced")
+    old = out.with_name(out.name + ".replaced")
     if out.exists(): out.rename(old)
     staging.rename(out)
     sync_folder(out.parent)
+    (out / ".lock").unlink()
     shutil.rmtree(old, ignore_errors=True)

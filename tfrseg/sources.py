@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
-from .codec import (PICTURE_SUFFIXES, LabelMap, load_image, load_mask, mask_values, open_picture, picture_name,
-                          values_to_ids)
+from .codec import (PICTURE_SUFFIXES, LabelMap, count_ids, load_image, load_mask, mask_values, open_picture,
+                          peek_picture, picture_name, values_to_ids)
 from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, progress, raise_findings
 
 # %% auto #0
@@ -123,21 +122,18 @@ def look_at(
 ) -> PairFacts | Finding:
     "The facts of one pair, or what is wrong with it: unreadable, or image and mask of different size."
     try:
-        with Image.open(pair.image) as image:
-            turned = image.getexif().get(0x0112, 1) > 4
-            size = image.size if turned else image.size[::-1]
-        nbytes = os.path.getsize(pair.image) + (os.path.getsize(pair.mask) if pair.mask else 0)
-        if pair.mask is None: return PairFacts(size, nbytes)
+        image = peek_picture(pair.image)
+        if pair.mask is None: return PairFacts(image.size, len(image.data))
+        size, nbytes = image.size, len(image.data) + os.path.getsize(pair.mask)
         mask = open_picture(pair.mask)
         if mask.size[::-1] != size:
-            note = " after its EXIF turn" if turned else ""
+            note = " after its EXIF turn" if image.turn > 4 else ""
             got = f"{mask.height} x {mask.width} pixels; wanted {size[0]} x {size[1]}, as {pair.image} has{note}"
             return Finding(pair.mask, f"the mask has {got}")
         return PairFacts(size, nbytes, *_mask_facts(mask, str(pair.mask)))
-    except DataError as e:
-        return Finding(pair.mask or pair.image, str(e).removeprefix(f"{pair.mask}: "))
-    except Exception as e:  # whatever a decoder raises on a damaged header
-        return Finding(pair.image, f"cannot be read as a picture ({e})")
+    except (DataError, OSError) as e:
+        file = pair.image if str(pair.image) in str(e) else pair.mask or pair.image
+        return Finding(file, str(e).removeprefix(f"{file}: "))
 
 
 def _mask_facts(mask, name):
@@ -150,10 +146,9 @@ def _mask_facts(mask, name):
         if colors is None: raise DataError("more than 256 colours: blurred, or no mask at all")
         return "colors", frozenset(color for _, color in colors)
     kind = {"P": "indexed", "PA": "indexed", "1": "bits"}.get(mask.mode, "lossy" if lossy else "grey")
-    found = np.flatnonzero(np.bincount(values.ravel().astype(np.int64)))
-    if kind != "indexed": return kind, frozenset(found.tolist())
+    if kind != "indexed": return kind, frozenset(count_ids(values))
     colors = np.reshape(mask.getpalette("RGB") or [], (-1, 3))
-    return kind, frozenset(found.tolist()), tuple(map(tuple, colors.tolist()))
+    return kind, frozenset(count_ids(values)), tuple(map(tuple, colors.tolist()))
 
 # %% ../nbs/07_sources.ipynb #find_labels
 def find_labels(

@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import FIRST_EXCEPTION, CancelledError, ThreadPoolExecutor, wait
+from dataclasses import asdict, astuple, dataclass, replace
 from functools import partial
 from math import ceil
 from pathlib import Path
+from threading import Event, Lock
+from time import perf_counter
 
 import numpy as np
 
-from .codec import LabelMap, encode_image, load_image, load_mask, open_picture
+from .codec import LabelMap, count_ids, encode_image, load_image, load_mask, open_picture
 from .core import DataError, Finding, Pair, inside, progress
-from .record import atomic_file, frame_record, write_records
-from .schema import RAW, TFVISION, Schema, encode_example, serialize_example
-from .shards import DatasetInfo, ShardInfo, save_info, shard_path, staging_folder
+from .record import atomic_file, file_sha256, frame_parts, write_records
+from .schema import RAW, TFVISION, Schema, encode_example, serialize_example, serialize_parts
+from .shards import INFO_NAME, DatasetInfo, ShardInfo, save_info, shard_path, staging_folder
 from .sources import Source, load_pair
 
 # %% auto #0
@@ -46,7 +50,7 @@ def plan_shards(
     out: Path | str,                        # folder of the data set to be
     *,
     schema: Schema = TFVISION,              # TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels)
-    shard_mib: float = 128,                 # size aimed at, MiB
+    shard_mib: float | None = None,         # size aimed at, MiB; None: 128, or 16 to 128 for eight shards
     records_per_shard: int | None = None,   # records in each shard but the last; None: by size
 ) -> list[ShardSpec]:                       # in order
     "Cuts pairs into shards, in their order. Reads and writes nothing."
@@ -55,7 +59,7 @@ def plan_shards(
     plan = []
     for split, part in sources.items():
         sizes = [h * w * _depth(part, schema) for h, w in part.sizes] if schema.pixels == "raw" else part.nbytes
-        groups = _cut(sizes, shard_mib * 2**20, records_per_shard)
+        groups = _cut(sizes, shard_mib or _shard_mib(sum(sizes)), records_per_shard)
         for number, group in enumerate(groups):
             plan.append(ShardSpec(shard_path(out, split, number, len(groups)), split, tuple(part.pairs[n] for n in group),
                                   part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped))
@@ -67,19 +71,22 @@ def _depth(part, schema):
     return 3 + (schema.mask_channels * np.dtype(part.labels.dtype).itemsize if part.pairs[0].mask else 0)
 
 
-def _cut(sizes, wanted, records_per_shard):
+def _shard_mib(total): return min(max(total / 8 / 2**20, 16), 128)
+
+
+def _cut(sizes, shard_mib, records_per_shard):
     "Numbers of the pairs in each shard: by count, or by about equal bytes."
     numbers = np.arange(len(sizes))
     if records_per_shard: place = numbers // records_per_shard
     else:
         total = max(sum(sizes), 1)
-        place = (np.cumsum(sizes) - np.array(sizes) / 2) * ceil(total / wanted) // total
+        place = (np.cumsum(sizes) - np.array(sizes) / 2) * ceil(total / (shard_mib * 2**20)) // total
     return [numbers[place == k].tolist() for k in np.unique(place)]
 
 
 def _check_plan(sources, schema, shard_mib, records_per_shard):
     "Arguments of `plan_shards` that cannot work."
-    if shard_mib <= 0 or (records_per_shard is not None and records_per_shard < 1):
+    if (shard_mib is not None and shard_mib <= 0) or (records_per_shard is not None and records_per_shard < 1):
         raise ValueError(f"shard_mib={shard_mib}, records_per_shard={records_per_shard}; wanted positive numbers")
     for split, part in sources.items():
         if not part.pairs: raise DataError(f"split {split!r} has no pairs; wanted at least one.")
@@ -112,24 +119,25 @@ def encode_pair(
 def write_shard(
     spec: ShardSpec,                              # one part of a plan
     on_error: str = "raise",                      # 'raise', or 'skip' to leave out pairs that cannot be read
-    on_record: Callable[[], object] | None = None,  # called after each pair, for progress
+    on_record: Callable[[int], object] | None = None,  # called after each pair with the bytes written, for progress
 ) -> ShardInfo:                                   # what the shard holds
     "Writes one shard; the same spec gives the same bytes. The file appears when it is complete."
     counts = {k: Counter() for k in ("sizes", "pixels", "images", "formats")}
     checksum, written, skipped = hashlib.sha256(), 0, []
     with atomic_file(spec.path) as file:
         for pair in spec.pairs:
+            frame = ()
             try: features, mask = encode_pair(pair, spec.labels, spec.schema)
             except (DataError, OSError) as e:
                 if on_error == "raise" or getattr(e, "errno", None) == errno.ENOSPC: raise
                 skipped.append(f"{pair.name}: {e}")
             else:
-                frame = frame_record(serialize_example(features))
-                file.write(frame)
-                checksum.update(frame)
-                written += len(frame)
+                frame = frame_parts(serialize_parts(features))
+                file.writelines(frame)
+                for part in frame: checksum.update(part)
                 _count(counts, features, mask, spec.schema)
-            if on_record: on_record()
+            written += (size := sum(map(len, frame)))
+            if on_record: on_record(size)
     records = len(spec.pairs) - len(skipped)
     counts = {k: dict(sorted(c.items())) for k, c in counts.items()}
     return ShardInfo(spec.path.name, records, written, checksum.hexdigest(), **counts, skipped=tuple(skipped))
@@ -140,50 +148,130 @@ def _count(counts, features, mask, schema):
     counts["sizes"][f"{features[schema.key('height')]}x{features[schema.key('width')]}"] += 1
     counts["formats"]["raw" if schema.pixels == "raw" else features[schema.key("format")].decode()] += 1
     if mask is None: return
-    pixels = np.bincount(mask.ravel())
-    for i in np.flatnonzero(pixels).tolist():
-        counts["pixels"][i] += int(pixels[i])
-        counts["images"][i] += 1
+    pixels = count_ids(mask)
+    counts["pixels"].update(pixels)
+    counts["images"].update(pixels.keys())
 
 # %% ../nbs/09_writer.ipynb #write_shards
 def write_shards(
     plan: Sequence[ShardSpec],         # from `plan_shards`
     *,
-    engine: Callable | None = None,    # a `map`, such as that of a pool; None: one after another
+    workers: int | None = None,        # threads, each with a shard at a time; None: one a processor core
+    engine: Callable | None = None,    # a `map`, such as that of a pool, instead of threads
     overwrite: bool = False,           # True: replace a data set that is there
+    resume: bool = False,              # True: keep the finished shards of a writer that was stopped, and leave them if this one is
     on_error: str = "raise",           # 'raise', or 'skip' to leave out pairs that cannot be read
     show_progress: bool = True,        # a bar on stderr for long work
 ) -> DatasetInfo:                      # what was written, as in `dataset_info.json`
     "Writes a planned data set: all of it, or nothing under its name."
     if not plan: raise ValueError("the plan is empty; wanted at least one shard")
+    if workers is not None and (workers < 1 or engine):
+        raise ValueError(f"workers={workers}; wanted at least 1, and no engine beside it")
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     out = plan[0].path.parent
-    with staging_folder(out, overwrite) as staging:
-        _check_space(staging, sum(spec.nbytes for spec in plan))
+    with staging_folder(out, overwrite, keep=resume) as staging:
         specs = [replace(spec, path=staging / spec.path.name) for spec in plan]
-        try: shards = _write_all(specs, engine, on_error, show_progress)
+        done = {spec.path.name: info for spec in specs if (info := _finished(spec, on_error))}
+        _clean(staging, done)
+        left = [spec for spec in specs if spec.path.name not in done]
+        _check_space(staging, sum(spec.nbytes for spec in left))
+        work = partial(_write_noted, on_error=on_error)
+        try: written = _on_engine(work, left, engine, show_progress) if engine else _on_threads(work, left, workers, show_progress)
         except OSError as e:
             if e.errno != errno.ENOSPC: raise
             raise DataError(f"{out}: the disk is full; nothing was written. Free some space, or choose another disk.") from None
-        info = _make_info(plan, shards)
-        if not info.records(): raise DataError(f"{out}: no pair could be read; nothing was written. First: {shards[0].skipped[0]}")
+        done |= {shard.file: shard for shard in written}
+        info = _make_info(plan, [done[spec.path.name] for spec in plan])
+        if not info.records(): raise DataError(f"{out}: no pair could be read; nothing was written. First: {info.shards()[0].skipped[0]}")
         save_info(info, staging)
+        _clean(staging, {*done, INFO_NAME}, notes=False)
     return info
 
 
-def _write_all(specs, engine, on_error, show_progress):
-    "The shards' infos; progress by record here, by shard on a foreign engine."
-    if engine is not None:
-        with progress(len(specs), "writing", show_progress, "shard") as bar:
-            return [bar.update() or info for info in engine(partial(write_shard, on_error=on_error), specs)]
-    with progress(sum(len(spec.pairs) for spec in specs), "writing", show_progress) as bar:
-        return [write_shard(spec, on_error, bar.update) for spec in specs]
+def _write_noted(spec, on_error, on_record=None):
+    "Writes a shard, then the note that it is finished."
+    made_from = _fingerprint(spec, on_error)
+    shard = write_shard(spec, on_error, on_record)
+    with atomic_file(_note(spec.path)) as file: file.write(json.dumps({"made_from": made_from, "shard": asdict(shard)}).encode())
+    return shard
+
+
+def _note(path): return path.with_name(path.name + ".done")
+
+
+def _fingerprint(spec, on_error):
+    "A checksum over all that decides what is in a shard."
+    def stat(path):
+        if path is None or not os.path.exists(path): return None
+        return str(path), os.stat(path).st_size, os.stat(path).st_mtime_ns
+
+    files = [(pair.name, stat(pair.image), stat(pair.mask)) for pair in spec.pairs]
+    return hashlib.sha256(repr((files, astuple(spec.labels), spec.schema, on_error)).encode()).hexdigest()
+
+
+def _finished(spec, on_error):
+    "The info of a shard that is there, as it should be; None where anything is wrong."
+    if not (spec.path.exists() and _note(spec.path).exists()): return None
+    try:
+        note = json.loads(_note(spec.path).read_bytes())
+        made_from, shard = note["made_from"], ShardInfo.of_json(note["shard"])
+    except (ValueError, KeyError, TypeError): return None
+    whole = made_from == _fingerprint(spec, on_error) and shard.file == spec.path.name and file_sha256(spec.path) == shard.sha256
+    return shard if whole else None
+
+
+def _clean(staging, names, notes=True):
+    "Takes away what is neither named nor, with `notes`, the note of a named shard."
+    kept = {".lock", *names, *(_note(Path(name)).name for name in names if notes)}
+    for path in staging.iterdir():
+        if path.name not in kept: path.unlink()
+
+
+def _on_engine(work, specs, engine, show_progress):
+    "The shards' infos, with progress by shard."
+    with progress(len(specs), "writing", show_progress, "shard") as bar:
+        return [bar.update() or info for info in engine(work, specs)]
+
+
+def _on_threads(work, specs, workers, show_progress):
+    "The shards' infos, with progress by record. The first error, and Ctrl-C, stops all at their next record."
+    stop = Event()
+    with progress(sum(len(s.pairs) for s in specs), "writing", show_progress) as bar, ThreadPoolExecutor(workers or _cores()) as pool:
+        on_record, jobs = _meter(bar, stop), []
+        try:
+            jobs += [pool.submit(work, spec, on_record=on_record) for spec in specs]
+            wait(jobs, return_when=FIRST_EXCEPTION)
+        finally:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+    errors = [job.exception() for job in jobs if not job.cancelled()]
+    for error in errors:
+        if error and not isinstance(error, CancelledError): raise error
+    return [job.result() for job in jobs]
+
+
+def _cores(): return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
+
+def _meter(bar, stop):
+    "What threads call after each record: counts on one bar, and ends the thread when `stop` is set."
+    total, start, lock = 0, perf_counter(), Lock()
+
+    def on_record(size):
+        nonlocal total
+        if stop.is_set(): raise CancelledError
+        with lock:
+            total += size
+            bar.set_postfix_str(f"{total / 1e6 / (perf_counter() - start):.0f} MB/s", refresh=False)
+            bar.update()
+
+    return on_record
 
 
 def _check_space(folder, wanted):
     "Room on the disk, before the first byte."
     free = shutil.disk_usage(folder).free
-    if free < wanted: raise DataError(f"{folder.parent}: about {wanted >> 20} MiB wanted, {free >> 20} MiB free. Free some space.")
+    if free < wanted: raise DataError(f"{folder.parent}: about {wanted / 2**20:.1f} MiB wanted, {free / 2**20:.1f} MiB free. Free some space.")
 
 
 def _make_info(plan, shards):

@@ -1,0 +1,56 @@
+"""tfrseg, by `make_dataset` alone. Rows: mapped reading, the same handing out uint8, the ordinary stream, and the mapped cache."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from .contract import BATCH, CORES, CROP, Peer, Track, once
+
+
+def write(track: Track, out: Path) -> None:
+    "Raw pixels with masks of one channel, or PNG bytes as they are."
+    from tfrseg.cards import CARD_CLASSES
+    from tfrseg.schema import RAW_IDS, TFVISION
+    from tfrseg.sources import folder_source
+    from tfrseg.writer import plan_shards, write_shards
+
+    source = folder_source(track.pictures / "img", track.pictures / "seg", class_names=CARD_CLASSES, show_progress=False)
+    plan = plan_shards(source, out, schema=RAW_IDS if track.encoding == "raw" else TFVISION,
+                       records_per_shard=-(-track.count // track.shards))
+    write_shards(plan, workers=CORES, show_progress=False)
+
+
+def prepare(track: Track) -> None:
+    once(track, "tfrseg", partial(write, track))
+
+
+def batches(track: Track, augment: bool, reader: str, dtype: str = "float32", cache: bool = False):
+    "An endless tf.data of (image, mask)."
+    from tfrseg import RandomCrop, RandomFlip, RandomRotate90, make_dataset
+
+    operations = [RandomCrop((CROP, CROP)), RandomFlip(), RandomRotate90()] if augment else None
+    return make_dataset(track.folder("tfrseg"), batch_size=BATCH, augment=operations, shuffle=augment, drop_remainder=True,
+                        dtype=dtype if augment else "uint8", reader=reader,
+                        cache=track.folder("tfrseg-cache") if cache else None).repeat()
+
+
+def read(track: Track, **how) -> Iterator: return iter(batches(track, False, **how))
+def augment(track: Track, **how) -> Iterator: return iter(batches(track, True, **how))
+
+
+def peer(name: str, setting: str, **fields) -> Peer:
+    "A row of ours."
+    how = {key: fields.pop(key) for key in ("reader", "dtype", "cache") if key in fields}
+    reads = None if how.get("dtype") else partial(read, **how)
+    return Peer(name, setting, prepare=prepare, read=reads, augment=partial(augment, **how), **fields)
+
+
+PEERS = (
+    Peer("tfrseg", "write_shards(workers=cores), schema raw_ids or PNG bytes as they are", prepare=prepare, write=write),
+    peer("tfrseg mapped", "make_dataset(reader='mapped')", tracks=("raw",), reader="mapped"),
+    peer("tfrseg mapped, uint8 out", "the same with dtype='uint8'", tracks=("raw",), reader="mapped", dtype="uint8"),
+    peer("tfrseg stream", "make_dataset(reader='stream')", reader="stream"),
+    peer("tfrseg cache", "make_dataset(cache=...), from the second epoch on", tracks=("png",), reader="auto", cache=True),
+    peer("tfrseg cache, uint8 out", "the same with dtype='uint8'", tracks=("png",), reader="auto", cache=True, dtype="uint8"),
+)
