@@ -89,7 +89,7 @@ class TestLaws:
 
     def test_image_and_mask_move_alike(self, op):
         """Fed the mask as the image, the two come out equal; where pixels are mixed, up to one pixel from a border of labels,
-        but for a corner of a label so thin (1 in 200 pixels at most) that the image is tinged by it and the mask's nearest pixels miss it."""
+        but for a corner of a label so thin (1 in 100 pixels at most) that the image is tinged by it and the mask's nearest pixels miss it."""
         op = geometric(op)
         for seed in SEEDS:
             out = values(op(make_sample(), seed))
@@ -101,7 +101,7 @@ class TestLaws:
                 padded = np.pad(expected[..., 0], 1, mode="edge")
                 around = np.stack([padded[y:y + mask.shape[0], x:x + mask.shape[1]] for y in range(3) for x in range(3)])
                 differs &= (around == around[4]).all(0)
-            assert differs.mean() <= (0.005 if mixes(op) else 0), f"seed {seed}: {differs.sum()} pixels"
+            assert differs.mean() <= (0.01 if mixes(op) else 0), f"seed {seed}: {differs.sum()} pixels"
 
     @pytest.mark.parametrize("dtype", (np.uint8, np.uint16))
     def test_no_label_is_made_up_and_dtypes_stay(self, op, dtype):
