@@ -1,8 +1,10 @@
 """The command: what it prints, what it leaves, and its exit status."""
+import json
 import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -50,15 +52,36 @@ def test_write_info_show_check_export(run, cards, tmp_path):
     assert status == 0 and (tmp_path / "out" / "dataset_info.json").exists()
     assert run("info out")[:2] == (0, out)
     for word in ("records", "12 (train", "90 x 120 (12)", "tfvision", "stamp", "weight"): assert word in out
+    assert run("info out --plot info.png")[:2] == (0, out) and Image.open(tmp_path / "info.png").size[0] > 900
     assert run("check out --deep")[0] == 0
     assert run("show out -o all.png --augment")[0] == run("show out -o one.jpg --record 3 --split train")[0] == 0
     assert Image.open(tmp_path / "all.png").size[0] > Image.open(tmp_path / "all.png").size[1] > 300
     assert Image.open(tmp_path / "one.jpg").format == "JPEG"
+    status, out, _ = run("show out --html page.html --count 5")
+    assert status == 0 and re.fullmatch(r"page.html: 5 records of 12, [\d.]+ MiB\n", out)
+    page = (tmp_path / "page.html").read_text()
+    assert page.count('"buffers"') == 5 and "stamp" in page and "://" not in page
     assert run("export out back")[:2] == (0, "back: 12 records\n")
     for path in sorted((cards / "seg").iterdir()):
         with Image.open(path) as before, Image.open(tmp_path / "back" / "masks" / path.name) as after:
             assert (np.asarray(before) == np.asarray(after)).all() and after.mode == "P"
         assert (tmp_path / "back" / "images" / path.name).read_bytes() == (cards / "img" / path.name).read_bytes()
+
+
+def test_browse(run, shards, tmp_path, monkeypatch):
+    "A server is started on this machine's own address, over a notebook with one cell; or a page is opened."
+    called, opened = [], []
+    monkeypatch.setattr("subprocess.call", lambda command: called.append(command) or 0)
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    status, out, _ = run(f"browse {shards} --split train --no-browser")
+    assert status == 0 and re.search(r"9 records in (voila|jupyterlab)", out)
+    command, = called
+    notebook = next(word for word in command if word.endswith("browse.ipynb"))
+    assert any(word.endswith("ip=127.0.0.1") for word in command) and "--no-browser" in command
+    cell, = json.loads(Path(notebook).read_text())["cells"]
+    assert f"explore_records({str(shards)!r}, 'train')" in cell["source"]
+    status, out, _ = run(f"browse {shards} --page --count 3")
+    assert status == 0 and "records.html: 3 records of 12" in out and opened[0].startswith("file://")
 
 
 def test_write_with_palette_and_without_masks(run, tmp_path):
@@ -98,7 +121,8 @@ def test_check_says_file_record_and_offset(run, shards, tmp_path):
     ("write img seg img", 1, "img: the folder is not empty"), ("show out -o x.png --record 99", 2, "no record 99; wanted 0 to 3"),
     ("show out -o x.png --split test", 2, "no split 'test'"), ("write img seg new --palette red", 2, "six hexadecimal digits"),
     ("write img seg new --split train", 2, "wanted NAME=SHARE"), ("write img seg new --split train=0.5", 2, "add up to 1"),
-    ("show out -o x.nothing", 2, "nothing"), ("show out -o nowhere/x.png", 1, "nowhere/x.png"), ("demo -n 1", 2, "at least 2 cards"),
+    ("show out -o x.nothing", 2, "nothing"), ("show out --html x.html --record 99", 2, "no record 99; wanted 0 to 3"), ("browse nowhere", 1, "nowhere"),
+    ("show out --html nowhere/x.html", 1, "nowhere/x.html"), ("show out -o nowhere/x.png", 1, "nowhere/x.png"), ("demo -n 1", 2, "at least 2 cards"),
     ("export out img", 1, "img: the folder is not empty"), ("write img seg out", 1, "overwrite"), ("check img", 1, "no shards")))
 def test_errors_are_one_line(run, cards, tmp_path, line, status, said):
     for sub in ("img", "seg"):
@@ -111,7 +135,7 @@ def test_errors_are_one_line(run, cards, tmp_path, line, status, said):
     assert sorted(tmp_path.rglob("*")) == before
 
 
-@pytest.mark.parametrize("line", ("", "fly", "write a b", "info", "show out", "write a b c --schema best"))
+@pytest.mark.parametrize("line", ("", "fly", "write a b", "info", "show out", "write a b c --schema best", "show out -o x.png --html x.html"))
 def test_usage(run, line):
     status, _, errors = run(line)
     assert status == 2 and errors.startswith("usage: tfrseg")

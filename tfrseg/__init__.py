@@ -7,9 +7,10 @@ from importlib import import_module
 _EXPORTS = {
     "core": ["DataError", "Finding", "IGNORE_LABEL", "Pair", "inside", "progress", "raise_findings"],
     "cards": ["CARD_CLASSES", "CARD_PALETTE", "make_card", "make_folder"],
-    "plot": ["colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
-    "codec": ["LabelMap", "PICTURE_SUFFIXES", "PictureFile", "check_ids", "colors_to_ids", "count_ids",
-              "decode_image", "decode_mask", "encode_image", "encode_png", "ids_to_picture", "load_image", "load_mask", "mask_values", "open_picture", "peek_picture", "picture_name",
+    "plot": ["as_rgb", "check_batch", "colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
+    "codec": ["LabelMap", "PICTURE_SUFFIXES", "PictureFile", "check_ids", "colors_to_ids", "count_ids", "decode_image", "decode_mask",
+              "encode_image", "encode_png", "ids_to_picture", "load_image", "load_mask", "mask_values", "open_picture", "peek_picture",
+              "picture_name",
               "values_to_ids"],
     "picture": ["Picture", "as_picture", "encoded_picture", "jpeg_picture", "raw_picture"],
     "schema": ["Feature", "RAW", "RAW_IDS", "SCHEMAS", "Schema", "TFVISION", "check_example", "decode_example", "detect_schema",
@@ -40,7 +41,12 @@ _EXPORTS = {
     "pipeline": ["BLOCK", "epoch_seeds", "make_dataset", "mapped_sample", "mapped_samples", "normalize_layer", "numbered_records",
                  "record_order", "stream_sample", "why_stream"],
     "report": ["Summary", "check_shards", "class_weights", "count_classes", "summarize"],
+    "figures": ["mean_maps", "plot_summary"],
+    "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "pack_pictures"],
     "bench": ["Bench", "Rate", "advise", "bench_dataset", "measure_rate", "split_costs"],
+    "explore": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "explore_records"],
+    "tune": ["AugmentExplorer", "OperationPanel", "Panels", "Several", "Typed", "as_code", "explore_augment", "make_control"],
+    "predictions": ["Comparison", "as_ids", "class_iou", "compare", "count_confusion"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}
 __all__ = sorted(_HOME)

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -16,7 +18,7 @@ from pathlib import Path
 from time import perf_counter
 
 # %% auto #0
-__all__ = ['write', 'info', 'check', 'export', 'show', 'bench', 'demo', 'make_parser', 'main']
+__all__ = ['write', 'info', 'check', 'export', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
 
 # %% ../nbs/16_cli.ipynb #quiet_start
 @contextmanager
@@ -62,7 +64,7 @@ def write(args: argparse.Namespace) -> int:
                            on_error=args.on_error)
     left_out = [*written.skipped, *(line for shard in written.shards() for line in shard.skipped)]
     for line in left_out: print(f"left out: {line}")
-    return info(argparse.Namespace(path=args.out, split=None))
+    return info(argparse.Namespace(path=args.out, split=None, plot=None))
 
 
 def _color(text):
@@ -82,10 +84,14 @@ def _share(text):
 
 # %% ../nbs/16_cli.ipynb #info
 def info(args: argparse.Namespace) -> int:
-    "tfrseg info OUT: counts, sizes, classes, schema, shards."
+    "tfrseg info OUT: counts, sizes, classes, schema, shards; with --plot as a figure, too."
     from tfrseg.report import summarize
 
     print(summarize(args.path, args.split))
+    if args.plot:
+        from tfrseg.figures import plot_summary
+
+        _save(plot_summary(args.path, args.split), args.plot)
     return 0
 
 
@@ -113,9 +119,10 @@ def export(args: argparse.Namespace) -> int:
 
 # %% ../nbs/16_cli.ipynb #show
 def show(args: argparse.Namespace) -> int:
-    "tfrseg show OUT -o FILE.png: records as a picture."
+    "tfrseg show OUT -o FILE.png or --html FILE.html: records as a picture, or as a page with overlay, toggles and zoom."
     from tfrseg.reader import open_shards
 
+    if args.html: return _show_page(args)
     shards = open_shards(args.path, args.split)
     count = min(args.count, shards.records)
     numbers = [args.record] if args.record is not None else [k * shards.records // count for k in range(count)]
@@ -159,6 +166,62 @@ def bench(args: argparse.Namespace) -> int:
     print(bench_dataset(args.path, args.split, augment=augment, size=size, batch_size=args.batch_size,
                         dtype=args.dtype, reader=args.reader, cache=args.cache, seconds=args.seconds))
     return 0
+
+# %% ../nbs/16_cli.ipynb #browse
+def _show_page(args):
+    "Records as one page."
+    from tfrseg.explore import explore_records
+
+    browser = explore_records(args.path, args.split)
+    count = min(args.count, browser.about["count"])
+    numbers = [args.record] if args.record is not None else [k * browser.about["count"] // count for k in range(count)]
+    for number in numbers: browser.reader.place(number)
+    page = browser.to_html(numbers, title=f"{args.path} - tfrseg")
+    Path(args.html).write_text(page, encoding="utf-8")
+    print(f"{args.html}: {_count(count if args.record is None else 1, 'record')} of {browser.about['count']}, {len(page) / 2**20:.1f} MiB")
+    return 0
+
+
+def browse(args: argparse.Namespace) -> int:
+    "tfrseg browse OUT: the explorer over all records in Voila or JupyterLab; over some in a page where neither is installed."
+    from importlib.util import find_spec
+
+    from tfrseg.reader import open_shards
+
+    records = open_shards(args.path, args.split).records
+    folder = Path(tempfile.mkdtemp(prefix="tfrseg-browse-"))
+    server = next((name for name in ("voila", "jupyterlab") if find_spec(name)), None)
+    if args.page or not server: return _browse_page(args, folder)
+    print(f"{args.path}: {_count(records, 'record')} in {server}; {'run the cell there; ' * (server != 'voila')}Ctrl-C stops it", flush=True)
+    return subprocess.call(_server_command(server, _browse_notebook(folder, args.path, args.split)) + ["--no-browser"] * args.no_browser)
+
+
+def _server_command(server, notebook):
+    "How Voila or JupyterLab serve a notebook to this machine alone."
+    if server == "voila": return [sys.executable, "-m", "voila", str(notebook), "--Voila.ip=127.0.0.1"]
+    return [sys.executable, "-m", "jupyterlab", str(notebook), "--allow-root", "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.root_dir={notebook.parent}"]
+
+
+def _browse_page(args, folder):
+    "Some records as a page, opened in the browser."
+    import webbrowser
+
+    page = folder / "records.html"
+    _show_page(argparse.Namespace(path=args.path, split=args.split, html=page, record=None, count=args.count))
+    if not args.no_browser: webbrowser.open(page.as_uri())
+    return 0
+
+
+def _browse_notebook(folder, path, split):
+    "A notebook of one cell, the explorer over these shards."
+    words = "".join(f", {word!r}" for word in ([str(Path(path).absolute())] + ([split] if split else [])))
+    source = f"from tfrseg import explore_records\n\nbrowser = explore_records({words[2:]})\nbrowser"
+    cell = {"cell_type": "code", "id": "browse", "metadata": {}, "outputs": [], "execution_count": None, "source": source}
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = folder / "browse.ipynb"
+    notebook.write_text(json.dumps({"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+    return notebook
 
 # %% ../nbs/16_cli.ipynb #demo
 def demo(args: argparse.Namespace) -> int:
@@ -246,7 +309,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_demo(verbs.add_parser("demo", help="draw cards, write, check, read and augment them; leaves a picture and a report"))
     _add_write(verbs.add_parser("write", help="pictures and masks to shards"))
     _add_info(verbs.add_parser("info", help="counts, sizes, classes with shares and weights, schema, shards"))
-    _add_show(verbs.add_parser("show", help="records as a picture: image, mask, overlay, augmented"))
+    _add_show(verbs.add_parser("show", help="records as a picture (image, mask, overlay, augmented) or as a page"))
+    _add_browse(verbs.add_parser("browse", help="look through the records in the browser"))
     _add_check(verbs.add_parser("check", help="every byte of every shard; exit status 1 when something is wrong"))
     _add_bench(verbs.add_parser("bench", help="images per second, CPU by stage, and what would help"))
     _add_export(verbs.add_parser("export", help="shards back to picture and mask files"))
@@ -294,12 +358,15 @@ def _add_shards(verb):
 def _add_info(verb):
     verb.set_defaults(run=info)
     _add_shards(verb)
+    verb.add_argument("--plot", metavar="FILE", help="picture to write: class shares, sizes, where classes lie")
 
 
 def _add_show(verb):
     verb.set_defaults(run=show)
     _add_shards(verb)
-    verb.add_argument("-o", "--output", required=True, metavar="FILE", help="picture to write: .png, .jpg, .pdf, .svg")
+    target = verb.add_mutually_exclusive_group(required=True)
+    target.add_argument("-o", "--output", metavar="FILE", help="picture to write: .png, .jpg, .pdf, .svg")
+    target.add_argument("--html", metavar="FILE", help="page to write, with overlay, classes and zoom; needs no network")
     verb.add_argument("--record", type=int, metavar="N", help="one record, from 0 (default: some, spread over all)")
     verb.add_argument("--count", type=int, default=4, metavar="N", help="how many (default: %(default)s)")
     verb.add_argument("--augment", action="store_true", help="and two augmented ones of each")
@@ -318,6 +385,14 @@ def _add_bench(verb):
     verb.add_argument("--reader", choices=("auto", "mapped", "stream"), default="auto", help="way to read (default: %(default)s)")
     verb.add_argument("--cache", metavar="DIR", help="folder where encoded pictures are kept decoded, to be mapped")
     verb.add_argument("--seconds", type=float, default=6.0, metavar="S", help="about how long to measure (default: %(default)s)")
+
+
+def _add_browse(verb):
+    verb.set_defaults(run=browse)
+    _add_shards(verb)
+    verb.add_argument("--page", action="store_true", help="a page with some records, even where JupyterLab is installed")
+    verb.add_argument("--count", type=int, default=24, metavar="N", help="records of the page (default: %(default)s)")
+    verb.add_argument("--no-browser", action="store_true", help="do not open one")
 
 
 def _add_check(verb):

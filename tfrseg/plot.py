@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -13,7 +14,22 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 # %% auto #0
-__all__ = ['label_colors', 'colorize', 'overlay', 'show_steps', 'show_pair', 'show_batch']
+__all__ = ['as_rgb', 'label_colors', 'colorize', 'overlay', 'show_steps', 'show_pair', 'check_batch', 'show_batch']
+
+# %% ../nbs/02_plot.ipynb #as_rgb
+def as_rgb(
+    image: np.ndarray,  # [H, W, 3], [H, W, 1] or [H, W], any dtype; floats from 0 to 1, from 0 to 255, or around 0
+) -> np.ndarray:        # [H, W, 3] uint8
+    "Something to look at: floats up to 1 are scaled, floats below 0 stretched."
+    image = np.asarray(image)
+    if image.ndim == 2: image = image[..., None]
+    if image.ndim != 3 or image.shape[2] not in (1, 3):
+        raise ValueError(f"image of shape {image.shape}; wanted [H, W, 3] or [H, W]")
+    if image.dtype.kind == "f":
+        low, high = image.min(initial=0), image.max(initial=0)
+        if low < 0: image = (image - low) / max(high - low, 1e-9)
+        image = image * 255 if low < 0 or high <= 1 else image
+    return np.broadcast_to(image, (*image.shape[:2], 3)).clip(0, 255).astype(np.uint8)
 
 # %% ../nbs/02_plot.ipynb #label_colors
 def label_colors(
@@ -33,7 +49,7 @@ def colorize(
 ) -> np.ndarray:                                # [H, W, 3] uint8
     "A mask in colours. A mask of colours stays as it is."
     ids = _ids(mask)
-    if ids.ndim == 3: return _picture(ids)
+    if ids.ndim == 3: return as_rgb(ids)
     table = label_colors(max(int(ids.max(initial=0)) + 1, 256))
     if palette is not None and len(palette):
         given = dict(palette) if isinstance(palette, Mapping) else dict(enumerate(palette))
@@ -49,19 +65,6 @@ def _ids(mask):
     if mask.ndim not in (2, 3): raise ValueError(f"mask of shape {mask.shape}; wanted [H, W], [H, W, 1] or [H, W, 3]")
     return mask if mask.ndim == 3 else mask.astype(np.int64)
 
-
-def _picture(image):
-    "Something to look at, [H, W, 3] uint8: floats up to 1 are scaled, floats below 0 stretched."
-    image = np.asarray(image)
-    if image.ndim == 2: image = image[..., None]
-    if image.ndim != 3 or image.shape[2] not in (1, 3):
-        raise ValueError(f"image of shape {image.shape}; wanted [H, W, 3] or [H, W]")
-    if image.dtype.kind == "f":
-        low, high = image.min(initial=0), image.max(initial=0)
-        if low < 0: image = (image - low) / max(high - low, 1e-9)
-        image = image * 255 if low < 0 or high <= 1 else image
-    return np.broadcast_to(image, (*image.shape[:2], 3)).clip(0, 255).astype(np.uint8)
-
 # %% ../nbs/02_plot.ipynb #overlay
 def overlay(
     image: np.ndarray,                          # [H, W, 3]
@@ -71,7 +74,7 @@ def overlay(
     background: int | None = 0,                 # id that is left clear; None: none is
 ) -> np.ndarray:                                # [H, W, 3] uint8
     "An image with its mask in colours over it. Raises `ValueError` when they differ in size."
-    image, ids = _picture(image), _ids(mask)
+    image, ids = as_rgb(image), _ids(mask)
     if image.shape[:2] != ids.shape[:2]:
         raise ValueError(f"image is {image.shape[:2]} and mask {ids.shape[:2]} pixels; wanted the same size")
     if not 0 <= alpha <= 1: raise ValueError(f"alpha={alpha}; wanted a number from 0 to 1")
@@ -95,8 +98,8 @@ def show_steps(
 
 def _drawn(cell, palette):
     "A picture of one cell."
-    if not isinstance(cell, Mapping): return _picture(cell)
-    if "mask" not in cell: return _picture(cell["image"])
+    if not isinstance(cell, Mapping): return as_rgb(cell)
+    if "mask" not in cell: return as_rgb(cell["image"])
     return overlay(cell["image"], cell["mask"], palette=palette)
 
 
@@ -109,13 +112,14 @@ def _legend(masks, class_names, palette):
              colorize(np.array([[i]]), palette)[0, 0]) for i in ids]
 
 
-def _grid(pictures, titles=(), legend=()):
-    "Pictures in rows of one height, at most 2 inches wide each and 6 together, and a legend of (name, colour) below."
+def _grid(pictures, titles=(), legend=(), above="", below=()):
+    "Pictures in rows of one height, at most 2 inches wide each and 6 together; text, and a legend of (name, colour)."
     columns = max(len(row) for row in pictures)
     aspects = [max(row[k].shape[1] / row[k].shape[0] for row in pictures if k < len(row)) for k in range(columns)]
     aspects = np.clip(aspects, 0.5, 3)
     width = min(2 * columns, 6)
-    lines = -(-len(legend) // width) * 0.2 + 0.25 * bool(titles)
+    ncols = _legend_columns(legend, width)
+    lines = 0.2 * (-(-len(legend) // ncols) + len(below)) + 0.25 * bool(titles) + 0.25 * bool(above)
     figure, axes = plt.subplots(len(pictures), columns, squeeze=False, dpi=72, layout="constrained", width_ratios=aspects,
                                 figsize=(width, width / sum(aspects) * len(pictures) + lines))
     plt.close(figure)
@@ -124,10 +128,20 @@ def _grid(pictures, titles=(), legend=()):
     for row, line in zip(axes, pictures):
         for ax, picture in zip(row, line): ax.imshow(picture)
     for ax, title in zip(axes[0], titles): ax.set_title(title, fontsize=9)
+    if above: figure.suptitle(above, fontsize=8, color="0.35")
     patches = [Patch(facecolor=np.array(color) / 255, edgecolor="0.5", label=name) for name, color in legend]
-    if patches: figure.legend(handles=patches, loc="outside lower center", ncols=min(len(patches), width), fontsize=8,
-                              frameon=False, handlelength=1, handleheight=1, columnspacing=1)
+    if patches or below:
+        figure.legend(handles=patches, loc="outside lower center", ncols=ncols, fontsize=8, frameon=False, handlelength=1,
+                      handleheight=1, columnspacing=1, title="\n".join(below) or None, title_fontproperties={"size": 8})
+        figure.legends[0].get_title().set_color("#b42318")
     return figure
+
+
+def _legend_columns(legend, width):
+    "Columns of a legend of (name, colour) that fit into a width in inches."
+    sizes = [len(str(name)) + 5 for name, _ in legend]
+    if sum(sizes) <= 16 * width: return max(len(sizes), 1)
+    return max(int(16 * width // max(sizes)), 1)
 
 # %% ../nbs/02_plot.ipynb #show_pair
 def show_pair(
@@ -138,9 +152,9 @@ def show_pair(
     "A sample: image, mask and both together, with a legend of its classes."
     name = sample.get("name", "")
     title = _text(name) or "image"
-    if "mask" not in sample: return _grid([[_picture(sample["image"])]], [title])
+    if "mask" not in sample: return _grid([[as_rgb(sample["image"])]], [title])
     both = overlay(sample["image"], sample["mask"], palette=palette)
-    row = [_picture(sample["image"]), colorize(sample["mask"], palette), both]
+    row = [as_rgb(sample["image"]), colorize(sample["mask"], palette), both]
     return _grid([row], [title, "mask", "overlay"], _legend([sample["mask"]], class_names, palette))
 
 
@@ -149,25 +163,105 @@ def _text(name):
     name = name.numpy() if hasattr(name, "numpy") else name
     return name.decode(errors="replace") if isinstance(name, bytes) else str(name)
 
+# %% ../nbs/02_plot.ipynb #check_batch
+def check_batch(
+    samples: Sequence[Mapping],                # image [H, W, 3] and mask [H, W, 1] each
+    class_names: Sequence[str] | None = None,  # by id; None: any id may occur
+    normalize: Any = None,                     # what the images went through: has mean, std and max_value; None: nothing
+    ignore_label: int = 255,                   # id of pixels that do not count
+) -> list[str]:                                # one line for each thing that looks wrong
+    "What a model should not be fed, in words: flat images, values of another range, masks of background alone, unknown ids."
+    images = [np.asarray(s["image"]) for s in samples]
+    masks = [np.asarray(s["mask"]) for s in samples if "mask" in s]
+    told = [_check_range(images, normalize), _some(images, lambda image: image.min() == image.max(), "images are one flat value")]
+    told += [_some(masks, lambda mask: not mask.any(), "masks hold background alone"),
+             _some(masks, lambda mask: (mask == ignore_label).all(), "masks hold the ignore label alone"),
+             _some(masks, lambda mask: (mask != np.round(mask)).any(), "masks hold fractions; wanted ids, resized by nearest")]
+    found = {int(i) for mask in masks if mask.dtype.kind in "iu" for i in np.unique(mask)} - {ignore_label}
+    if class_names and (beyond := sorted(i for i in found if not 0 <= i < len(class_names))):
+        told.append(f"ids {', '.join(map(str, beyond[:5]))} have no class; there are {len(class_names)}, from 0")
+    return [line for line in told if line]
+
+
+def _some(arrays, wrong, what):
+    "How many arrays are wrong, or nothing."
+    count = sum(bool(wrong(a)) for a in arrays)
+    return f"{count} of {len(arrays)} {what}" if count else ""
+
+
+def _check_range(images, normalize):
+    "What is wrong with the values of images, or nothing."
+    low, high = min(float(i.min()) for i in images), max(float(i.max()) for i in images)
+    said = f"image values from {low:.4g} to {high:.4g}"
+    if not np.isfinite([low, high]).all(): return f"{said}; wanted numbers"
+    if normalize is not None:
+        ends = [(n - m) / s for n in (0, 1) for m, s in zip(normalize.mean, normalize.std)]
+        return "" if min(ends) - 0.01 <= low and high <= max(ends) + 0.01 else f"{said}; normalize gives {min(ends):.4g} to {max(ends):.4g}"
+    if low < 0 or high > 255: return f"{said}; wanted 0 to 1 or 0 to 255. Say normalize=, if they went through one"
+    return f"{said} as {images[0].dtype}: scaled before they were cast?" if images[0].dtype.kind in "iu" and 0 < high <= 1 else ""
+
 # %% ../nbs/02_plot.ipynb #show_batch
 def show_batch(
-    batch: Mapping | Sequence,                  # (images, masks), a dict of both, images alone, or a list of samples
+    batch: Any,                                 # (images, masks), a dict of both, images alone, a list of samples, or a `tf.data.Dataset`
     n: int = 4,                                 # samples to show
     class_names: Sequence[str] | None = None,   # by id, for the legend
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
-) -> Figure:                                    # images above, overlays below
-    "The first samples of a batch, and a legend of their classes."
-    samples = _samples(batch, n)
+    *,
+    normalize: Any = None,                      # the `Normalize` that the images went through, to be undone; None: none
+    ignore_label: int = 255,                    # id of pixels that do not count: hatched
+) -> Figure:                                    # images above, overlays below, and what looks wrong in red
+    "What a model gets: shapes, values, class shares of the whole batch, and its first samples as they were before `normalize`."
+    samples = _samples(batch, None)
     if not samples: raise ValueError("the batch is empty; wanted at least one sample")
-    titles = [_text(s.get("name", "")) for s in samples]
-    rows = [[_picture(s["image"]) for s in samples]]
-    masks = [s["mask"] for s in samples if "mask" in s]
-    if masks: rows.append([_drawn(s, palette) for s in samples])
-    return _grid(rows, titles if any(titles) else (), _legend(masks, class_names, palette))
+    shown = [s | {"image": _undone(s["image"], normalize)} for s in samples[:n]]
+    titles, masks = [_text(s.get("name", "")) for s in shown], [_ids(s["mask"]) for s in samples if "mask" in s]
+    rows = [[as_rgb(s["image"]) for s in shown]]
+    if masks: rows.append([_hatched(s["image"], mask, palette, ignore_label) for s, mask in zip(shown, masks)])
+    return _grid(rows, titles if any(titles) else (), _shares(masks, class_names, palette, ignore_label),
+                 _caption(samples), check_batch(samples, class_names, normalize, ignore_label))
+
+
+def _undone(image, normalize):
+    "An image [H, W, 3] from 0 to 1, as it was before it was normalised."
+    if normalize is None: return image
+    return (np.asarray(image) * np.float32(normalize.std) + np.float32(normalize.mean)).clip(0, 1)
+
+
+def _hatched(image, ids, palette, ignore_label):
+    "An overlay with stripes where the mask says ignore."
+    if ids.ndim == 3: return overlay(image, ids, palette=palette)
+    picture, where = overlay(image, np.where(ids == ignore_label, 0, ids), palette=palette), ids == ignore_label
+    y, x = np.indices(ids.shape)
+    dark = (x + y) // max(min(ids.shape) // 24, 2) % 2 == 0
+    picture[where] = np.where(dark[where][:, None], 40, picture[where] // 2 + 110)
+    return picture
+
+
+def _shares(masks, class_names, palette, ignore_label):
+    "The legend of (name and share of all pixels, colour)."
+    ids = [m.ravel() for m in masks if m.ndim == 2]
+    if not ids: return ()
+    found, counts = np.unique(np.concatenate(ids), return_counts=True)
+    share = dict(zip(found.tolist(), counts / counts.sum()))
+    legend = zip(sorted(share)[:20], _legend(masks, class_names, palette))
+    return [(f"{name} {100 * share[i]:.1f} %", (150, 150, 150) if i == ignore_label else color) for i, (name, color) in legend]
+
+
+def _caption(samples):
+    "Shapes, dtypes and range of a batch, on one line."
+    told = []
+    for role in ("image", "mask"):
+        arrays = [np.asarray(s[role]) for s in samples if role in s]
+        if not arrays: continue
+        shapes = {a.shape for a in arrays}
+        shape = list(arrays[0].shape) if len(shapes) == 1 else "sizes differ"
+        told.append(f"{role} {len(arrays)} x {shape} {arrays[0].dtype}, {min(a.min() for a in arrays):.4g} to {max(a.max() for a in arrays):.4g}")
+    return "     ".join(told)
 
 
 def _samples(batch, n):
     "The first n samples of a batch in any of its forms."
+    if hasattr(batch, "element_spec"): batch = next(iter(batch))
     if not isinstance(batch, Mapping):
         if isinstance(batch, list) and batch and isinstance(batch[0], Mapping): return batch[:n]
         batch = dict(zip(("image", "mask"), batch)) if isinstance(batch, (tuple, list)) else {"image": batch}

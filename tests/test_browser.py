@@ -1,0 +1,293 @@
+"""What users see, in a real browser: the widget in JupyterLab, and the page that stands alone."""
+import os
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from browsing import CHROMIUM, HASH, chromium, close_notebook, in_kernel, jupyterlab, open_notebook
+
+from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
+from tfrseg.plot import label_colors
+from tfrseg.predictions import compare
+from tfrseg.reader import open_shards
+from tfrseg.viewer import Viewer, class_table
+
+if not os.environ.get("CI"):
+    pytest.importorskip("playwright", reason="wants playwright: pip install -e '.[dev]'")
+    if not CHROMIUM: pytest.skip("wants a Chromium on the path: apt-get install chromium", allow_module_level=True)
+
+SHOTS = os.environ.get("TFRSEG_SCREENSHOTS")
+
+
+@pytest.fixture(scope="module")
+def playwright():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as p: yield p
+
+
+@pytest.fixture(scope="module")
+def page(playwright, tmp_path_factory):
+    with chromium(playwright, tmp_path_factory.mktemp("chromium")) as page: yield page
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    "The address of a JupyterLab, and its folder."
+    folder = tmp_path_factory.mktemp("lab")
+    with jupyterlab(folder) as address: yield address, folder
+
+
+@pytest.fixture
+def alone(playwright, tmp_path, page):
+    "Opens the page of a viewer with all network blocked; nothing may even be asked for."
+    context, asked = page.context, []
+    context.set_offline(True)
+    watch = lambda request: asked.append(request.url)
+
+    def open_page(viewer):
+        (tmp_path / "page.html").write_text(viewer.to_html(), encoding="utf-8")
+        page.goto((tmp_path / "page.html").as_uri())
+        page.on("request", watch)
+        page.wait_for_selector("canvas[data-shown]", timeout=20_000)
+        return page
+
+    yield open_page
+    page.remove_listener("request", watch)
+    context.set_offline(False)
+    assert not [url for url in asked if not url.startswith(("blob:", "file:", "data:"))]
+    assert not page.errors, page.errors
+
+
+def hash_of(page): return page.locator("canvas.tfs-canvas").evaluate(HASH)
+
+
+def changed(page, old):
+    "Waits for other pixels than `old`, and gives their hash."
+    handle = page.locator("canvas.tfs-canvas").element_handle()
+    page.wait_for_function(f"([canvas, old]) => ({HASH})(canvas) !== old", arg=[handle, old])
+    return hash_of(page)
+
+
+def shown(page, number): page.wait_for_selector(f"canvas.tfs-canvas[data-shown='{number}']")
+
+
+def press(page, *keys):
+    page.locator("canvas.tfs-canvas").focus()
+    for key in keys: page.keyboard.press(key)
+
+
+def shoot(page, name):
+    if SHOTS: page.locator(".tfs").screenshot(path=f"{Path(SHOTS)}/{name}.png")
+
+
+def cards_viewer(**options):
+    load = lambda k: {"pictures": [make_card(k, (90, 120)) | {"title": "overlay"}], "name": f"card {k}"}
+    return Viewer(load, 3, class_table(CARD_CLASSES, CARD_PALETTE), **options)
+
+
+def test_records_in_jupyterlab(page, lab, shards):
+    "Overlay by key and mouse, classes, paging, flags, zoom, theme; and Python hears of it."
+    address, folder = lab
+    open_notebook(page, address, folder, "records", [f"from tfrseg import explore_records\nw = explore_records({str(shards)!r}, 'train')\nw"])
+    shown(page, 0)
+    first = hash_of(page)
+    shoot(page, "lab-light")
+    slider = page.locator("input.tfs-alpha")
+    slider.focus()
+    for _ in range(10): page.keyboard.press("ArrowRight")
+    assert page.locator(".tfs-percent").inner_text() == "60 %"
+    stronger = changed(page, first)
+    box = slider.bounding_box()
+    page.mouse.click(box["x"] + 3, box["y"] + box["height"] / 2)
+    bare = changed(page, stronger)
+    page.locator("button.tfs-class", has_text="card").click()
+    page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
+    toggled = changed(page, bare)
+    page.locator("button.tfs-class", has_text="card").click()
+    assert changed(page, toggled) not in (first, stronger, bare)
+
+    press(page, "ArrowRight")
+    shown(page, 1)
+    press(page, "f", "ArrowRight")
+    shown(page, 2)
+    press(page, "f", "f")
+    page.wait_for_timeout(400)
+    assert in_kernel(page, "print(w.index, w.flagged, w.view['hidden'])") == "2 [1] [0]"
+    in_kernel(page, "w.index = 4; w.show(alpha=0.25, outline=True)")
+    shown(page, 4)
+    assert page.locator(".tfs-percent").inner_text() == "25 %"
+    before = hash_of(page)
+    press(page, "s")
+    side = changed(page, before)
+    press(page, "+", "+")
+    assert changed(page, side)
+    page.evaluate("jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })")
+    page.wait_for_selector(".tfs[data-theme='dark']")
+    page.wait_for_timeout(200)
+    shoot(page, "lab-dark")
+    page.evaluate("jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' })")
+    assert not page.errors, page.errors
+
+
+def test_filter_and_sort_in_jupyterlab(page, lab, shards):
+    "Runs on in the notebook of the test before."
+    numbers = [n for n in range(open_shards(shards, "train").records) if 4 in open_shards(shards, "train").sample(n)["mask"]]
+    page.locator("select.tfs-filter").select_option(label="with stamp")
+    page.wait_for_function(f"document.querySelector('.tfs-total').textContent === 'of {len(numbers)}'")
+    page.wait_for_function("document.querySelector('.tfs-status').textContent === ''")
+    press(page, "Home")
+    shown(page, numbers[0])
+    press(page, "ArrowRight")
+    shown(page, numbers[1])
+    page.locator("select.tfs-filter").select_option(label="flagged")
+    shown(page, 1)
+    page.locator("select.tfs-filter").select_option("")
+    page.locator("input.tfs-search").fill("no such name")
+    page.wait_for_function("document.querySelector('.tfs-total').textContent === 'of 0'")
+    page.locator("input.tfs-search").fill("")
+    page.wait_for_function(f"document.querySelector('.tfs-total').textContent === 'of {open_shards(shards, 'train').records}'")
+    close_notebook(page)
+
+
+def test_page_alone(alone):
+    "Overlay, classes, outline, zoom and paging live without kernel and network."
+    page = alone(cards_viewer())
+    seen = [hash_of(page)]
+    for keys in ("]", "o", "s", "2", "+", "ArrowRight"):
+        press(page, keys)
+        seen.append(changed(page, seen[-1]))
+    assert len(set(seen)) == len(seen)
+    shown(page, 1)
+    for _ in range(2):  # twice: Chromium draws a canvas by other means once it has been read a few times
+        press(page, " ")
+        muted = changed(page, seen[-1])
+        press(page, " ")
+        seen.append(changed(page, muted))
+    assert seen[-1] == seen[-2]
+    press(page, "0", "s", "o", "2")
+    page.locator("button.tfs-theme").click()
+    shoot(page, "page")
+
+
+def test_colors_are_those_of_the_classes(alone):
+    "With the overlay at 100 %, each pixel has its class's colour; the read-out says position, colour, id and name."
+    card = make_card(2, (90, 120))
+    viewer = Viewer(lambda k: {"pictures": [card]}, 1, class_table(CARD_CLASSES, CARD_PALETTE))
+    viewer.show(alpha=1.0, hidden=[])
+    page = alone(viewer)
+    canvas = page.locator("canvas")
+    width, height = canvas.evaluate("c => [c.clientWidth, c.clientHeight]")
+    scale = min(width / 120, height / 90)
+    for label in range(5):
+        inner = card["mask"][..., 0] == label
+        inner = inner[1:-1, 1:-1] & inner[:-2, 1:-1] & inner[2:, 1:-1] & inner[1:-1, :-2] & inner[1:-1, 2:]
+        y, x = (int(n[len(n) // 2]) + 1 for n in np.nonzero(inner))
+        at = [width / 2 + (x + 0.5 - 60) * scale, height / 2 + (y + 0.5 - 45) * scale]
+        got = canvas.evaluate("(c, [x, y]) => [...c.getContext('2d').getImageData(x * devicePixelRatio, y * devicePixelRatio, 1, 1).data]", at)
+        assert got[:3] == list(CARD_PALETTE[label]), (label, x, y)
+        canvas.hover(position={"x": at[0], "y": at[1]})
+        color = "#" + "".join(f"{n:02x}" for n in card["image"][y, x])
+        assert page.locator(".tfs-readout").inner_text().split() == ["x", str(x), "y", str(y), "·", color, "·", str(label), CARD_CLASSES[label]]
+
+
+def test_ids_beyond_the_names(alone):
+    "Sixteen-bit ids and ids without a name have VOC's colours, and stand in the legend."
+    viewer = Viewer(lambda k: {"pictures": [{"mask": np.full((8, 8, 1), 300, np.uint16)}]}, 1, class_table(CARD_CLASSES))
+    viewer.show(alpha=1.0)
+    page = alone(viewer)
+    got = page.locator("canvas").evaluate("c => [...c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data]")
+    assert got[:3] == label_colors(301)[300].tolist()
+    assert "class 300" in page.locator(".tfs-legend").inner_text()
+
+
+def test_names_are_text(alone):
+    "A name, a class and a title with markup are shown as they are written, and run nothing."
+    evil = "<img src=x onerror=\"window.hacked = 1\"></script><script>window.hacked = 1</script> \N{SMILING FACE WITH SUNGLASSES}"
+    load = lambda k: {"pictures": [make_card(0, (45, 60)) | {"title": evil}], "name": evil, "note": evil, "code": evil}
+    page = alone(Viewer(load, 1, class_table([evil, evil]), empty=evil))
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".tfs-name").inner_text() == page.locator(".tfs-code").inner_text() == evil
+    assert page.locator(".tfs img, .tfs script").count() == 0
+
+
+def test_odd_pictures(alone, tmp_path):
+    "1 x 5000 pixels, 200 classes, an image without mask, a record that is bad: each is shown, or says why not."
+    rng = np.random.default_rng(0)
+    odd = [{"image": rng.integers(0, 255, (1, 5000, 3), np.uint8), "mask": np.arange(5000).reshape(1, 5000, 1) % 200},
+           {"image": rng.integers(0, 255, (4, 3, 3), np.uint8)}, {"image": np.zeros((4, 4, 3)), "mask": np.zeros((4, 5, 1))}]
+    page = alone(Viewer(lambda k: {"pictures": [odd[k]]}, 3, class_table([f"class {k}" for k in range(200)])))
+    assert page.locator("button.tfs-class").count() == 201
+    first = hash_of(page)
+    press(page, "+", "+", "+", "+")
+    assert changed(page, first)
+    press(page, "0", "ArrowRight")
+    shown(page, 1)
+    assert page.locator(".tfs-legend").is_hidden()
+    blank = hash_of(page)
+    press(page, "ArrowRight")
+    assert changed(page, blank)
+    assert "wanted the same size" in page.locator("#data").text_content()
+
+
+def test_augmentation_in_jupyterlab(page, lab):
+    "A slider moved is another picture and other code; dice and back change the seed and lead back; a bad value is said."
+    address, folder = lab
+    code = ("from tfrseg import *\nw = explore_augment([make_card(k, (90, 120)) for k in range(3)], "
+            "[RandomShift(5, 10, 1.0), RandomRotate90()], class_names=CARD_CLASSES, palette=CARD_PALETTE)\nw")
+    open_notebook(page, address, folder, "augment", [code])
+    shown(page, 0)
+    first = hash_of(page)
+    assert "RandomShift(height=5, width=10, probability=1.0)" in page.locator(".tfs-code").inner_text()
+    slider = page.locator(".widget-slider", has_text="width").locator(".noUi-handle")
+    slider.focus()
+    for _ in range(20): page.keyboard.press("ArrowRight")
+    moved = changed(page, first)
+    page.wait_for_function("document.querySelector('.tfs-code').textContent.includes('width=30')")
+    page.locator("button[title=dice]").click()
+    thrown = changed(page, moved)
+    page.locator("button[title=back]").click()
+    changed(page, thrown)
+    assert in_kernel(page, "print(w.seed, w.operation.operations[0])") == "0 RandomShift(height=5, width=30, probability=1.0)"
+    turns = page.locator(".widget-text input").last
+    turns.fill("(0, 7)")
+    turns.press("Enter")
+    page.wait_for_selector("text=wanted some of 0, 1, 2, 3")
+    single = hash_of(page)
+    page.get_by_role("button", name="nine draws").click()
+    changed(page, single)
+    press(page, "ArrowRight")
+    shown(page, 1)
+    shoot(page, "nine")
+    assert not page.errors, page.errors
+    close_notebook(page)
+
+
+def test_comparison_alone(alone):
+    "Four pictures side by side, the errors red."
+    cards = [make_card(k, (90, 120)) for k in range(2)]
+    comparison = compare(cards, [np.zeros((90, 120), np.uint8)] * 2, class_names=CARD_CLASSES, palette=CARD_PALETTE)
+    comparison.show(alpha=1.0)
+    page = alone(comparison)
+    assert "stamp 0.00" in page.locator(".tfs-note").inner_text()
+    red = page.locator("canvas").evaluate("""c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+        let n = 0; for (let i = 0; i < d.length; i += 4) n += d[i] === 232 && d[i + 1] === 40 && d[i + 2] === 40; return n / (d.length / 4); }""")
+    assert 0.05 < red < 0.25, red
+    shoot(page, "comparison")
+
+
+def test_a_shard_that_vanishes(page, lab, shards):
+    "Says so in the record's place, and the others can still be paged to."
+    address, folder = lab
+    copy = shutil.copytree(shards, folder / "copy")
+    open_notebook(page, address, folder, "vanish", [f"from tfrseg import explore_records\nw = explore_records({str(copy)!r}, 'train')\nw"])
+    shown(page, 0)
+    sorted(copy.glob("train*"))[1].unlink()
+    in_kernel(page, "w.index = 4")
+    shown(page, 4)
+    assert "No such file" in page.locator("canvas.tfs-canvas").get_attribute("aria-label")
+    shoot(page, "vanished")
+    in_kernel(page, "w.index = 7")
+    shown(page, 7)
+    close_notebook(page)

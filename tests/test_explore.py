@@ -1,0 +1,147 @@
+"""The explorer behind the canvas: it opens without reading, reads what is asked for, and bears bad data."""
+import json
+import os
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import tfrseg.explore
+from tfrseg.core import DataError
+from tfrseg.explore import Places, explore_records
+from tfrseg.record import frame_record
+from tfrseg.schema import RAW, TFVISION, encode_example, serialize_example
+from tfrseg.shards import DatasetInfo, ShardInfo, save_info
+from tfrseg.codec import LabelMap
+from tfrseg.viewer import Viewer
+
+
+def sample(k=0, size=(4, 6), dtype=np.uint8):
+    rng = np.random.default_rng(k)
+    return {"image": rng.integers(0, 255, (*size, 3), np.uint8), "mask": rng.integers(0, 3, (*size, 1)).astype(dtype), "name": f"n{k}"}
+
+
+@pytest.fixture
+def million(tmp_path):
+    "10^6 records: a hundred names of one file of ten thousand."
+    data = frame_record(serialize_example(encode_example(sample(), TFVISION))) * 10_000
+    first = tmp_path / "train-00000-of-00100.tfrecord"
+    first.write_bytes(data)
+    files = [tmp_path / f"train-{k:05d}-of-00100.tfrecord" for k in range(100)]
+    for file in files[1:]: os.link(first, file)
+    shards = tuple(ShardInfo(file.name, 10_000, len(data), "") for file in files)
+    save_info(DatasetInfo("tfvision", LabelMap(("a", "b", "c")), {"train": shards}), tmp_path)
+    return tmp_path
+
+
+def test_a_million_records_open_like_ten(million, monkeypatch):
+    "Opening reads no header; a record in the middle costs the headers of its shard up to it, once."
+    walked = []
+    walk = tfrseg.explore.walk_records
+    monkeypatch.setattr(tfrseg.explore, "walk_records", lambda path: (walked.append(path.name) or place for place in walk(path)))
+    browser = explore_records(million)
+    assert browser.about["count"] == 1_000_000 and not walked
+    assert len(json.dumps(browser.about)) < 2_000
+    browser.index = 420_007
+    assert browser.record["name"] == b"n0" and walked == ["train-00042-of-00100.tfrecord"] * 8
+    browser._packed(420_009)
+    assert len(walked) == 10
+
+
+def test_places_do_not_keep_many_files_open(million):
+    browser = explore_records(million)
+    before = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else pytest.skip("wants /proc")
+    for k in range(100): browser.reader.record(k * 10_000)
+    assert len(os.listdir("/proc/self/fd")) - before <= 32
+
+
+@pytest.mark.parametrize("schema", (RAW, TFVISION))
+def test_pictures_are_what_was_written(tmp_path, schema):
+    "Pixels arrive in the browser as they were, by either schema; a JPEG or PNG file as the very bytes."
+    from zlib import decompress
+
+    from tfrseg.codec import load_image
+
+    path = tmp_path / "x.tfrecord"
+    path.write_bytes(b"".join(frame_record(serialize_example(encode_example(sample(k), schema))) for k in range(3)))
+    browser = explore_records(path)
+    for k in range(3):
+        record, buffers = browser._packed(k)
+        picture, = record["pictures"]
+        assert (load_image(buffers[picture["image"]]) == sample(k)["image"]).all()
+        assert decompress(buffers[picture["mask"]]) == sample(k)["mask"].tobytes()
+        assert record["name"] == ("n%d" % k if schema is TFVISION else "")
+
+
+def test_sixteen_bits(tmp_path):
+    path = tmp_path / "x.tfrecord"
+    one = sample() | {"mask": np.full((4, 6, 1), 1000, np.uint16)}
+    path.write_bytes(frame_record(serialize_example(encode_example(one, TFVISION))))
+    browser = explore_records(path)
+    assert browser._packed(0)[0]["pictures"][0]["bits"] == 16
+    assert browser.select(with_class=1000).tolist() == [0] and browser.select(with_class=999).tolist() == []
+    assert browser.about["count"] == 0
+
+
+def test_images_alone(tmp_path):
+    path = tmp_path / "x.tfrecord"
+    pictures = replace(TFVISION.without("mask"))
+    path.write_bytes(frame_record(serialize_example(encode_example({"image": sample()["image"], "name": "a"}, pictures))))
+    browser = explore_records(path)
+    assert browser._packed(0)[0]["pictures"][0]["mask"] == -1 and browser.select(sort="rarest").tolist() == [0]
+    assert browser.png()
+
+
+def test_empty(tmp_path):
+    (tmp_path / "x.tfrecord").write_bytes(b"")
+    with pytest.raises(DataError, match="no records"): explore_records(tmp_path / "x.tfrecord")
+    assert not Viewer(lambda k: 1 / 0, 0).png()
+
+
+def test_a_damaged_record_among_good_ones(shards, tmp_path):
+    "Its error names file and record; the scan passes over it."
+    import shutil
+
+    shutil.copytree(shards, tmp_path / "s")
+    path = sorted((tmp_path / "s").glob("train-*"))[1]
+    data = bytearray(path.read_bytes())
+    data[100] ^= 1
+    path.write_bytes(data)
+    browser = explore_records(tmp_path / "s", "train")
+    error = browser._packed(3)[0]["error"]
+    assert path.name in error and "record 0" in error and "checksum" in error
+    assert 3 not in browser.select(with_class=1) and len(browser.select()) == 9
+
+
+def test_a_walk_that_failed_begins_anew(tmp_path):
+    file = tmp_path / "x.tfrecord"
+    places = Places(file, 2)
+    for _ in range(2):
+        with pytest.raises(FileNotFoundError): places[0]
+    file.write_bytes(frame_record(b"a") + frame_record(b"b"))
+    assert places[1] == (17 + 12, 1)
+
+
+def test_the_scan_in_the_background(shards):
+    "Answers come while it runs, and stay when it is done; it runs once."
+    from threading import Event
+
+    browser, told = explore_records(shards), Event()
+    apply = browser._apply
+    browser._apply = lambda: (apply(), told.set() if browser.scan.done else None)
+    browser._hear({"select": {"text": "card-000", "filter": "1", "sort": "largest"}})
+    assert told.wait(30)
+    expected = browser.select("card-000", 1, "largest")
+    assert browser.about["count"] == len(expected) > 0 and browser.about["status"] == ""
+    scanned = len(browser.scan.facts)
+    browser._hear({"select": {"text": "", "filter": "", "sort": ""}})
+    assert browser.about["count"] == 12 and len(browser.scan.facts) == scanned == 12
+
+
+def test_the_script_is_in_the_package():
+    "Both files are named where wheels and source archives are made."
+    from conftest import ROOT
+
+    for name in ("viewer.js", "viewer.css"):
+        assert name in (ROOT / "setup.py").read_text() and name in (ROOT / "MANIFEST.in").read_text()
+        assert (ROOT / "tfrseg" / name).stat().st_size > 1000
