@@ -37,6 +37,7 @@ _EXPORTS = {
               "RandomGamma", "RandomShadow", "ToGray"],
     "mix": ["BatchOperation", "CutMix", "MixUp", "Mosaic"],
     "policy": ["RandomPolicy", "SomeOf", "Step", "aerial_or_cells", "document", "explain", "natural", "origin"],
+    "layer": ["Augment", "augment_batch"],
     "pipeline": ["BLOCK", "epoch_seeds", "make_dataset", "mapped_sample", "mapped_samples", "normalize_layer", "numbered_records",
                  "record_order", "stream_sample", "why_stream"],
     "report": ["Summary", "check_shards", "class_weights", "count_classes", "find_duplicates", "repair_shards", "summarize"],
