@@ -197,17 +197,32 @@ def _show_page(args):
 
 
 def browse(args: argparse.Namespace) -> int:
-    "tfrseg browse OUT: the explorer over all records in Voila or JupyterLab; over some in a page where neither is installed."
+    "tfrseg browse OUT: the explorer over all records in the browser; with --jupyter in Voila or JupyterLab."
+    import webbrowser
+
+    from tfrseg.explore import explore_records
+    from tfrseg.serve import serve_viewer
+
+    explorer = explore_records(args.path, args.split)
+    if args.jupyter: return _browse_jupyter(args)
+    with serve_viewer(explorer, args.port) as server:
+        print(f"{args.path}: {_count(len(explorer.reader), 'record')} at {server.url} - Ctrl-C ends it", flush=True)
+        if not args.no_browser: webbrowser.open(server.url)
+        try: server.serve_forever()
+        except KeyboardInterrupt: print()
+    if args.flagged: print(f"{explorer.save_flagged(args.flagged)}: {_count(len(explorer.flagged), 'name')}")
+    elif explorer.flagged: print("flagged:", *explorer.flagged_names)
+    return 0
+
+
+def _browse_jupyter(args):
+    "The explorer in Voila, or else in JupyterLab, over a notebook made for the purpose."
     from importlib.util import find_spec
 
-    from tfrseg.reader import open_shards
-
-    records = open_shards(args.path, args.split).records
-    folder = Path(tempfile.mkdtemp(prefix="tfrseg-browse-"))
     server = next((name for name in ("voila", "jupyterlab") if find_spec(name)), None)
-    if args.page or not server: return _browse_page(args, folder)
-    print(f"{args.path}: {_count(records, 'record')} in {server}; {'run the cell there; ' * (server != 'voila')}Ctrl-C stops it", flush=True)
-    return subprocess.call(_server_command(server, _browse_notebook(folder, args.path, args.split)) + ["--no-browser"] * args.no_browser)
+    if server is None: raise ValueError("--jupyter: neither voila nor jupyterlab is installed. Leave it out, or pip install jupyterlab.")
+    notebook = _browse_notebook(Path(tempfile.mkdtemp(prefix="tfrseg-browse-")), args.path, args.split)
+    return subprocess.call(_server_command(server, notebook) + ["--no-browser"] * args.no_browser)
 
 
 def _server_command(server, notebook):
@@ -215,16 +230,6 @@ def _server_command(server, notebook):
     if server == "voila": return [sys.executable, "-m", "voila", str(notebook), "--Voila.ip=127.0.0.1"]
     return [sys.executable, "-m", "jupyterlab", str(notebook), "--allow-root", "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.root_dir={notebook.parent}"]
-
-
-def _browse_page(args, folder):
-    "Some records as a page, opened in the browser."
-    import webbrowser
-
-    page = folder / "records.html"
-    _show_page(argparse.Namespace(path=args.path, split=args.split, html=page, record=None, count=args.count))
-    if not args.no_browser: webbrowser.open(page.as_uri())
-    return 0
 
 
 def _browse_notebook(folder, path, split):
@@ -405,9 +410,10 @@ def _add_bench(verb):
 def _add_browse(verb):
     verb.set_defaults(run=browse)
     _add_shards(verb)
-    verb.add_argument("--page", action="store_true", help="a page with some records, even where JupyterLab is installed")
-    verb.add_argument("--count", type=int, default=24, metavar="N", help="records of the page (default: %(default)s)")
-    verb.add_argument("--no-browser", action="store_true", help="do not open one")
+    verb.add_argument("--flagged", metavar="FILE", help="text file for the names of flagged records")
+    verb.add_argument("--port", type=int, default=0, help="of this machine (default: one that is free)")
+    verb.add_argument("--no-browser", action="store_true", help="only print the address")
+    verb.add_argument("--jupyter", action="store_true", help="in Voila or JupyterLab instead, where one is installed")
 
 
 def _add_check(verb):
