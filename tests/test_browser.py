@@ -290,7 +290,8 @@ def test_served_to_this_machine(page, shards):
         assert (explorer.flagged, explorer.index) == ([2], 2)
         shoot(page, "served")
         server.shutdown()
-    press(page, "ArrowRight")
+    press(page, "f")
+    page.wait_for_selector("text=the server has ended")
     assert not page.errors, page.errors
 
 

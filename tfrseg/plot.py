@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 # %% auto #0
-__all__ = ['as_rgb', 'label_colors', 'colorize', 'overlay', 'show_steps', 'show_pair', 'check_batch', 'show_batch']
+__all__ = ['as_rgb', 'label_colors', 'colorize', 'overlay', 'show_steps', 'as_text', 'show_pair', 'check_batch', 'show_batch']
 
 # %% ../nbs/02_plot.ipynb #as_rgb
 def as_rgb(
@@ -143,6 +143,15 @@ def _legend_columns(legend, width):
     if sum(sizes) <= 16 * width: return max(len(sizes), 1)
     return max(int(16 * width // max(sizes)), 1)
 
+# %% ../nbs/02_plot.ipynb #as_text
+def as_text(
+    name: Any,  # text, bytes, or a tensor or array of one of them
+) -> str:       # the same as text; what is no UTF-8 is replaced
+    "A name as text."
+    if hasattr(name, "numpy"): name = name.numpy()
+    if isinstance(name, np.ndarray): name = name.item()
+    return name.decode(errors="replace") if isinstance(name, bytes) else str(name)
+
 # %% ../nbs/02_plot.ipynb #show_pair
 def show_pair(
     sample: Mapping,                            # image [H, W, 3], mask [H, W, 1] ids (if there is one), name
@@ -151,17 +160,11 @@ def show_pair(
 ) -> Figure:                                    # image | mask | overlay
     "A sample: image, mask and both together, with a legend of its classes."
     name = sample.get("name", "")
-    title = _text(name) or "image"
+    title = as_text(name) or "image"
     if "mask" not in sample: return _grid([[as_rgb(sample["image"])]], [title])
     both = overlay(sample["image"], sample["mask"], palette=palette)
     row = [as_rgb(sample["image"]), colorize(sample["mask"], palette), both]
     return _grid([row], [title, "mask", "overlay"], _legend([sample["mask"]], class_names, palette))
-
-
-def _text(name):
-    "A name as text, from text, bytes or a string tensor."
-    name = name.numpy() if hasattr(name, "numpy") else name
-    return name.decode(errors="replace") if isinstance(name, bytes) else str(name)
 
 # %% ../nbs/02_plot.ipynb #check_batch
 def check_batch(
@@ -214,7 +217,7 @@ def show_batch(
     samples = _samples(batch, None)
     if not samples: raise ValueError("the batch is empty; wanted at least one sample")
     shown = [s | {"image": _undone(s["image"], normalize)} for s in samples[:n]]
-    titles, masks = [_text(s.get("name", "")) for s in shown], [_ids(s["mask"]) for s in samples if "mask" in s]
+    titles, masks = [as_text(s.get("name", "")) for s in shown], [_ids(s["mask"]) for s in samples if "mask" in s]
     rows = [[as_rgb(s["image"]) for s in shown]]
     if masks: rows.append([_hatched(s["image"], mask, palette, ignore_label) for s, mask in zip(shown, masks)])
     return _grid(rows, titles if any(titles) else (), _shares(masks, class_names, palette, ignore_label),

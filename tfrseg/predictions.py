@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .core import IGNORE_LABEL
+from .plot import as_text
 from .viewer import Viewer, class_table
 
 # %% auto #0
@@ -97,7 +98,7 @@ class Comparison(Viewer):
                     {"image": image, "mask": errors, "title": "errors", "map": "errors"}]
         iou = class_iou(self.confusions[number])
         told = "   ".join(f"{name} {value:.2f}" for name, value in zip(self._names, iou) if not np.isnan(value))
-        return {"pictures": pictures, "number": number, "name": str(self.samples[number].get("name", "")),
+        return {"pictures": pictures, "number": number, "name": self.samples[number]["name"],
                 "note": f"mean IoU here {self.sample_iou[number]:.3f}, over all {self.mean_iou:.3f}   {told}"}
 
     def __repr__(self) -> str: return f"Comparison({len(self.samples)} samples, mean IoU {self.mean_iou:.3f})"
@@ -134,13 +135,7 @@ def compare(
 def _batches(data) -> Iterator[list[dict]]:
     "Lists of samples, from batches or from single samples."
     for item in data:
-        if isinstance(item, Mapping): item = (item["image"], item["mask"], item.get("name", ""))
-        image, mask, *name = (np.asarray(part) for part in item)
-        if image.ndim == 3: yield [{"image": image, "mask": mask, "name": _text(name)}]
+        name = as_text(item.get("name", "")) if isinstance(item, Mapping) else ""
+        image, mask = (np.asarray(part) for part in ((item["image"], item["mask"]) if isinstance(item, Mapping) else item))
+        if image.ndim == 3: yield [{"image": image, "mask": mask, "name": name}]
         else: yield [{"image": i, "mask": m, "name": ""} for i, m in zip(image, mask)]
-
-
-def _text(name):
-    "A name as text, from an array of one or nothing."
-    value = name[0].item() if name else ""
-    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)

@@ -19,6 +19,7 @@ import numpy as np
 from .augmenter import Compose, Operation
 from .core import IGNORE_LABEL
 from .explore import RecordReader
+from .plot import as_text
 from .policy import explain
 from .reader import open_shards
 from .sources import Source, load_pair
@@ -205,7 +206,7 @@ class AugmentExplorer(widgets.VBox):
         sample = self._load(position)
         if self._mode.index: pictures = [self._drawn(sample, self.seed + k) | {"title": f"seed {self.seed + k}"} for k in range(9)]
         else: pictures = [_pixels(sample) | {"title": "before", "plain": "image"}, self._drawn(sample, self.seed) | {"title": "after", "plain": "augmented"}]
-        return {"pictures": pictures, "name": _name(sample), "note": self._words(sample), "code": self.code}
+        return {"pictures": pictures, "name": as_text(sample.get("name", "")), "note": self._words(sample), "code": self.code}
 
     def _drawn(self, sample, seed): return _pixels(self.operation(sample, seed))
 
@@ -222,13 +223,6 @@ class AugmentExplorer(widgets.VBox):
 def _pixels(sample):
     "Image and mask as arrays."
     return {role: np.asarray(sample[role]) for role in ("image", "mask") if role in sample}
-
-
-def _name(sample):
-    "The name as text."
-    name = sample.get("name", "")
-    name = name.numpy() if hasattr(name, "numpy") else name
-    return name.decode(errors="replace") if isinstance(name, bytes) else str(name)
 
 # %% ../nbs/15a_tune.ipynb #explore_augment
 def explore_augment(

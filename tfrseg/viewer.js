@@ -166,7 +166,11 @@ export function mount(el, source) {
   // ---- records: asked for when wanted, neighbours ahead of time
   function fetchRecord(position) {
     const key = `${version}/${position}`;
-    if (!cache.has(key)) cache.set(key, source.load(position).then(({ record, buffers }) => decode(record, buffers)));
+    if (!cache.has(key)) {
+      const found = source.load(position).then(({ record, buffers }) => decode(record, buffers));
+      cache.set(key, found);
+      found.catch(() => cache.delete(key));
+    }
     while (cache.size > CACHE) cache.delete(cache.keys().next().value);
     return cache.get(key);
   }
@@ -492,8 +496,9 @@ export async function fromServer() {
     const last = about.version;
     ({ about, flagged } = now);
     if (about.version === last) events.refresh(); else events.renew(about.position ?? 0);
-    if (about.status) setTimeout(async () => told(await ask("about")), 500);
+    if (about.status) setTimeout(() => ask("about").then(told, gone), 500);
   };
+  const gone = () => { about = { ...about, status: "the server has ended" }, events.refresh(); };
   return { view, get about() { return about; }, get flagged() { return flagged; },
     async load(position) {
       const data = await (await fetch(`record?position=${position}`)).arrayBuffer(), length = new DataView(data).getUint32(0, true);
@@ -501,9 +506,9 @@ export async function fromServer() {
       let start = 4 + length;
       return { record, buffers: sizes.map((size) => new Uint8Array(data, (start += size) - size, size)) };
     },
-    moved: (record) => ask("tell", { moved: record.number }),
-    keep(name, value) { if (name === "flagged") flagged = value, ask("tell", { flagged }); },
-    select: async (query) => told(await ask("tell", { select: query })),
+    moved: (record) => ask("tell", { moved: record.number }).catch(gone),
+    keep(name, value) { if (name === "flagged") flagged = value, ask("tell", { flagged }).catch(gone); },
+    select: (query) => ask("tell", { select: query }).then(told, gone),
     listen(given) { events = given; },
   };
 }
