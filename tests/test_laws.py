@@ -1,19 +1,21 @@
 """The laws of every operation of the chapters on augmentation, whatever its name: add an instance for a new one."""
-from dataclasses import FrozenInstanceError, fields, is_dataclass
+import json
+from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 from importlib import import_module
 
 import numpy as np
 import pytest
 import tensorflow as tf
+from conftest import ROOT
 
-import tfrseg
-from tfrseg.augmenter import (Compose, CropOrPad, Normalize, OneOf, Operation, PadToSize, RandomApply, RandomCrop, RandomFlip,
-                              RandomRotate90, RandomShift, RandomShiftCrop, Resize)
+from tfrseg.augmenter import (Compose, CropOrPad, Normalize, OneOf, Operation, PadToSize, RandomApply, RandomClassCrop, RandomCrop,
+                              RandomFlip, RandomRotate90, RandomShift, RandomShiftCrop, Resize)
 from tfrseg.color import (ColorJitter, CutOut, GaussianBlur, GaussianNoise, JpegArtifacts, LightGradient, MotionBlur, Photometric,
                           RandomGamma, RandomShadow, ToGray)
 from tfrseg.core import IGNORE_LABEL
 from tfrseg.draws import as_seed, split_seed
 from tfrseg.picture import as_picture
+from tfrseg.policy import RandomPolicy, SomeOf, explain
 from tfrseg.warp import (ElasticTransform, GridDistortion, RandomAffine, RandomPerspective, RandomRotation, RandomScale, RandomShear)
 
 INSTANCES = [
@@ -27,12 +29,14 @@ INSTANCES = [
     RandomPerspective(0.2), ElasticTransform(3.0, 4), GridDistortion(0.6, 3), OneOf((RandomRotation(), RandomFlip(1.0), RandomPerspective())),
     RandomApply(RandomScale(), 0.5), Compose((RandomFlip(), RandomRotation(), RandomRotate90(), RandomScale((0.8, 1.2)), RandomCrop((24, 28)))),
     Compose((RandomCrop((30, 30)), RandomPerspective(), RandomShift(3, 3, 1.0), RandomAffine(), CropOrPad((33, 33)), ElasticTransform(2.0))),
+    RandomClassCrop((20, 24), (2, 4), 0.3, 3), SomeOf((RandomFlip(1.0), RandomRotation(), RandomRotate90((1,)), RandomPerspective()), 2),
+    SomeOf((RandomFlip(1.0), GaussianNoise(), Resize((20, 20))), 1), RandomPolicy(1, 0.7),
     ColorJitter(0.3, 0.3, 0.5, 20.0), RandomGamma(), ToGray(0.5), GaussianBlur(), MotionBlur(), GaussianNoise(probability=0.6), JpegArtifacts(),
     RandomShadow(), LightGradient(), CutOut(3), CutOut(4, (0.1, 0.5), mask_fill=255), RandomApply(GaussianNoise(), 0.5),
     Compose((RandomRotation(), RandomCrop((20, 20)), OneOf((ColorJitter(), GaussianBlur())), CutOut(mask_fill=255))),
 ]
 SEEDS = range(6)
-MODULES = [name for name in ("augmenter", "warp", "color", "policy") if name in tfrseg._EXPORTS]
+MODULES = sorted(p.stem.split("_", 1)[1] for p in (ROOT / "nbs").glob("12*.ipynb"))
 
 
 def names(ops): return [repr(op) for op in ops]
@@ -54,7 +58,8 @@ def mixes(op):
 def geometric(op):
     "The operation without what changes the image alone."
     if isinstance(op, (Photometric, CutOut, Normalize)): return Compose()
-    if isinstance(op, (Compose, OneOf)): return type(op)(tuple(geometric(o) for o in op.operations))
+    if isinstance(op, RandomPolicy): op = op.chain
+    if parts(op) and hasattr(op, "operations"): return replace(op, operations=tuple(geometric(o) for o in op.operations))
     return RandomApply(geometric(op.operation), op.probability) if isinstance(op, RandomApply) else op
 
 
@@ -79,11 +84,12 @@ def test_every_operation_of_the_module_is_here():
 class TestLaws:
     def test_is_frozen_and_its_repr_makes_it_again(self, op):
         assert is_dataclass(op) and eval(repr(op)) == op and hash(op) == hash(eval(repr(op)))
+        assert Operation.from_config(json.loads(json.dumps(op.get_config()))) == op
         with pytest.raises(FrozenInstanceError): setattr(op, fields(op)[0].name, None)
 
     def test_image_and_mask_move_alike(self, op):
         """Fed the mask as the image, the two come out equal; where pixels are mixed, up to one pixel from a border of labels,
-        but for a corner of a label so thin (1 in 200 pixels at most) that the image is tinged by it and the mask's nearest pixels miss it."""
+        but for a corner of a label so thin (1 in 100 pixels at most) that the image is tinged by it and the mask's nearest pixels miss it."""
         op = geometric(op)
         for seed in SEEDS:
             out = values(op(make_sample(), seed))
@@ -95,7 +101,7 @@ class TestLaws:
                 padded = np.pad(expected[..., 0], 1, mode="edge")
                 around = np.stack([padded[y:y + mask.shape[0], x:x + mask.shape[1]] for y in range(3) for x in range(3)])
                 differs &= (around == around[4]).all(0)
-            assert differs.mean() <= (0.005 if mixes(op) else 0), f"seed {seed}: {differs.sum()} pixels"
+            assert differs.mean() <= (0.01 if mixes(op) else 0), f"seed {seed}: {differs.sum()} pixels"
 
     @pytest.mark.parametrize("dtype", (np.uint8, np.uint16))
     def test_no_label_is_made_up_and_dtypes_stay(self, op, dtype):
@@ -230,6 +236,18 @@ def test_folding_changes_nothing():
         for role in ("image", "mask"): assert (at_once[role] == values(sample)[role]).all(), f"{chain}, seed {trial}"
 
 
+@pytest.mark.parametrize("op", [op for op in INSTANCES if not op.moves], ids=names([op for op in INSTANCES if not op.moves]))
+def test_what_is_explained_is_what_was_done(op):
+    "The single steps, one by one, give what the operation gives; each says its numbers."
+    sample = make_sample()
+    wanted = values(op(sample, 4))
+    steps = explain(op, sample, 4)
+    for step in steps: sample = step.operation(sample, step.seed)
+    if sum(mixes(s.operation) for s in steps) < 2:
+        for role in ("image", "mask"): assert np.allclose(values(sample)[role], wanted[role], atol=1e-5)
+    assert all(str(step).startswith(type(step.operation).__name__) for step in steps)
+
+
 def test_draws_have_the_promised_frequencies():
     "Each symmetry of RandomFlip and RandomRotate90 as often as it should be, over 600 seeds."
     sample = {"image": np.arange(12, dtype=np.uint8).reshape(2, 2, 3)}
@@ -258,8 +276,17 @@ def test_the_ignore_label_of_a_data_set_fills_the_border():
     (lambda: RandomPerspective(0.5), "distortion"), (lambda: RandomAffine(probability=1.1), "probability=1.1"), (lambda: RandomAffine(shift=(2, 0)), "shift"),
     (lambda: ElasticTransform(cells=0), "cells"), (lambda: GridDistortion(1.0), "distortion"), (lambda: ColorJitter(hue=200), "hue"),
     (lambda: GaussianBlur((3, 1)), "GaussianBlur: sigma=(3, 1)"), (lambda: JpegArtifacts((0, 101)), "quality"), (lambda: CutOut(0), "holes"),
+    (lambda: RandomClassCrop(share=2), "share=2"), (lambda: SomeOf((RandomFlip(),), 0), "count=0"), (lambda: RandomPolicy(0), "count=0"),
     (lambda: Normalize(std=(0, 1, 1)), "above 0"), (lambda: OneOf(()), "at least one"), (lambda: RandomShiftCrop(shift=0), "at least 1"),
     (lambda: RandomApply(RandomFlip(), 2), "probability=2"), (lambda: Compose([tf.image.rot90]), "no Operation")))
 def test_wrong_parameters_are_said(make, said):
     with pytest.raises((ValueError, TypeError)) as error: make()
     assert said in str(error.value) and "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("mask, said", ((np.zeros((4, 5, 1), np.float32), "mask float32 (4, 5, 1)"), (np.zeros((4, 5, 3), np.uint8), "mask uint8 (4, 5, 3)"),
+                                        (np.zeros((4, 5), np.uint8), "mask uint8 (4, 5)")))
+def test_wrong_masks_are_said(mask, said):
+    for op in (RandomFlip(), RandomRotation(), ColorJitter(), Compose(RandomCrop((2, 2)))):
+        with pytest.raises(ValueError) as error: op({"image": np.zeros((4, 5, 3), np.uint8), "mask": mask})
+        assert type(op).__name__ in str(error.value) and said in str(error.value)

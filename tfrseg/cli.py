@@ -14,11 +14,12 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
 # %% auto #0
-__all__ = ['write', 'info', 'check', 'export', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
+__all__ = ['write', 'info', 'check', 'repair', 'export', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
 
 # %% ../nbs/16_cli.ipynb #quiet_start
 @contextmanager
@@ -97,14 +98,27 @@ def info(args: argparse.Namespace) -> int:
 
 def check(args: argparse.Namespace) -> int:
     "tfrseg check OUT: every byte of every shard; 1 when something is wrong."
-    from tfrseg.report import check_shards
+    from tfrseg.report import check_shards, find_duplicates
     from tfrseg.shards import list_shards
 
     findings = check_shards(args.path, args.split, deep=args.deep)
-    for finding in findings: print(finding)
-    if not findings: print(f"{args.path}: all well, every byte of {_count(len(list_shards(args.path, args.split)), 'shard')}")
-    else: print(f"tfrseg: {args.path}: {_count(len(findings), 'problem')}", file=sys.stderr)
+    if args.duplicates and not findings: findings = find_duplicates(args.path, args.split)
+    if args.json: print(json.dumps({"path": args.path, "problems": [asdict(f) | {"path": str(f.path)} for f in findings]}))
+    else:
+        for finding in findings: print(finding)
+    if not findings and not args.json: print(f"{args.path}: all well, every byte of {_count(len(list_shards(args.path, args.split)), 'shard')}")
+    elif findings: print(f"tfrseg: {args.path}: {_count(len(findings), 'problem')}", file=sys.stderr)
     return 1 if findings else 0
+
+
+def repair(args: argparse.Namespace) -> int:
+    "tfrseg repair OUT NEW: a data set of the records that are good; 1 when some were lost."
+    from tfrseg.report import repair_shards
+
+    written = repair_shards(args.path, args.folder)
+    for line in written.skipped: print(line)
+    print(f"{args.folder}: {_count(written.records(), 'record')} saved, {_count(len(written.skipped), 'problem')}")
+    return 1 if written.skipped else 0
 
 
 def _count(n, what): return f"{n} {what}" + "s" * (n != 1)
@@ -317,6 +331,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_show(verbs.add_parser("show", help="records as a picture (image, mask, overlay, augmented) or as a page"))
     _add_browse(verbs.add_parser("browse", help="look through the records in the browser"))
     _add_check(verbs.add_parser("check", help="every byte of every shard; exit status 1 when something is wrong"))
+    _add_repair(verbs.add_parser("repair", help="all good records of a damaged data set into a new one"))
     _add_bench(verbs.add_parser("bench", help="images per second, CPU by stage, and what would help"))
     _add_export(verbs.add_parser("export", help="shards back to picture and mask files"))
     return parser
@@ -405,6 +420,14 @@ def _add_check(verb):
     verb.set_defaults(run=check)
     _add_shards(verb)
     verb.add_argument("--deep", action="store_true", help="decode every picture and look at every label, too")
+    verb.add_argument("--duplicates", action="store_true", help="where all is well, look for images that are there twice")
+    verb.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_repair(verb):
+    verb.set_defaults(run=repair)
+    verb.add_argument("path", metavar="OUT", help="a data set's folder; it is not touched")
+    verb.add_argument("folder", metavar="NEW", help="folder of the new data set")
 
 
 def _add_export(verb):
