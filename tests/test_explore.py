@@ -129,14 +129,14 @@ def test_the_scan_in_the_background(shards):
 
     browser, told = explore_records(shards), Event()
     apply = browser._apply
-    browser._apply = lambda: (apply(), told.set() if browser.scan.done else None)
+    browser._apply = lambda: (apply(), told.set() if browser.selection.scan.done else None)
     browser._hear({"select": {"text": "card-000", "filter": "1", "sort": "largest"}})
     assert told.wait(30)
     expected = browser.select("card-000", 1, "largest")
     assert browser.about["count"] == len(expected) > 0 and browser.about["status"] == ""
-    scanned = len(browser.scan.facts)
+    scanned = len(browser.selection.scan.facts)
     browser._hear({"select": {"text": "", "filter": "", "sort": ""}})
-    assert browser.about["count"] == 12 and len(browser.scan.facts) == scanned == 12
+    assert browser.about["count"] == 12 and len(browser.selection.scan.facts) == scanned == 12
 
 
 def test_augmentation_of_any_data(source, shards):

@@ -44,7 +44,7 @@ _EXPORTS = {
     "figures": ["mean_maps", "plot_summary"],
     "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "make_server_page", "pack_pictures"],
     "bench": ["Bench", "Rate", "advise", "bench_dataset", "measure_rate", "split_costs"],
-    "explore": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "explore_records"],
+    "explore": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "Selection", "explore_records"],
     "tune": ["AugmentExplorer", "OperationPanel", "Panels", "Several", "Typed", "as_code", "explore_augment", "make_control"],
     "predictions": ["Comparison", "as_ids", "class_iou", "compare", "count_confusion"],
     "serve": ["ViewerServer", "record_bytes", "serve_viewer"],
