@@ -77,7 +77,8 @@ class RecordReader:
         if schema.pixels == "raw": sample = {key: value.numpy() for key, value in self.shards.decode(data).items()}
         else:
             stored = read_features(data, self._where(number))
-            sample = {role: stored[schema.key(role)][0] for role in ("image", "mask", "name") if role in schema and stored.get(schema.key(role))}
+            keys = {role: schema.key(role) for role in ("image", "mask", "name") if role in schema}
+            sample = {role: stored[key][0] for role, key in keys.items() if stored.get(key)}
             if "mask" in sample: sample["mask"] = decode_mask(sample["mask"], self.shards.mask_dtype).numpy()
         return sample | {"name": sample.get("name", b"").decode(errors="replace")}
 
@@ -244,7 +245,8 @@ class RecordBrowser(Viewer):
         Path(path).write_text("".join(f"{name}\n" for name in self.flagged_names), encoding="utf-8")
         return Path(path)
 
-    def select(self, text: str = "", with_class: int | str | None = None, sort: str = "", only_flagged: bool = False) -> np.ndarray:
+    def select(self, text: str = "", with_class: int | str | None = None, sort: str = "",
+               only_flagged: bool = False) -> np.ndarray:
         "Shows only some records, sorted '' (as they are), 'rarest' or 'largest' first; returns their numbers."
         names = {c["name"]: c["id"] for c in self.about["classes"]}
         class_id = names.get(with_class, with_class)
@@ -266,8 +268,8 @@ class RecordBrowser(Viewer):
         "Shows what is selected; the record in view stays where it can."
         with self._applying:  # the scan and the user may both ask
             self.selection.update(self.flagged)
-            self._tell(count=len(self.selection), position=self.selection.position(self.index), version=self.about["version"] + 1,
-                       status=self.selection.status())
+            self._tell(count=len(self.selection), position=self.selection.position(self.index),
+                       version=self.about["version"] + 1, status=self.selection.status())
 
     @traitlets.observe("index")
     def _go(self, change):

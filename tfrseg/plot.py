@@ -199,13 +199,14 @@ def _check_range(images, normalize):
     if not np.isfinite([low, high]).all(): return f"{said}; wanted numbers"
     if normalize is not None:
         ends = [(n - m) / s for n in (0, 1) for m, s in zip(normalize.mean, normalize.std)]
-        return "" if min(ends) - 0.01 <= low and high <= max(ends) + 0.01 else f"{said}; normalize gives {min(ends):.4g} to {max(ends):.4g}"
+        inside = min(ends) - 0.01 <= low and high <= max(ends) + 0.01
+        return "" if inside else f"{said}; normalize gives {min(ends):.4g} to {max(ends):.4g}"
     if low < 0 or high > 255: return f"{said}; wanted 0 to 1 or 0 to 255. Say normalize=, if they went through one"
     return f"{said} as {images[0].dtype}: scaled before they were cast?" if images[0].dtype.kind in "iu" and 0 < high <= 1 else ""
 
 # %% ../nbs/02_plot.ipynb #show_batch
 def show_batch(
-    batch: Any,                                 # (images, masks), a dict of both, images alone, a list of samples, or a `tf.data.Dataset`
+    batch: Any,                                 # (images, masks), a dict, images, a list of samples, or a `tf.data.Dataset`
     n: int = 4,                                 # samples to show
     class_names: Sequence[str] | None = None,   # by id, for the legend
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
@@ -258,7 +259,8 @@ def _caption(samples):
         if not arrays: continue
         shapes = {a.shape for a in arrays}
         shape = list(arrays[0].shape) if len(shapes) == 1 else "sizes differ"
-        told.append(f"{role} {len(arrays)} x {shape} {arrays[0].dtype}, {min(a.min() for a in arrays):.4g} to {max(a.max() for a in arrays):.4g}")
+        low, high = min(a.min() for a in arrays), max(a.max() for a in arrays)
+        told.append(f"{role} {len(arrays)} x {shape} {arrays[0].dtype}, {low:.4g} to {high:.4g}")
     return "     ".join(told)
 
 
