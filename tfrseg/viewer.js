@@ -184,8 +184,13 @@ export function mount(el, source) {
   const sort = h("select", { className: "tfs-sort", "aria-label": "order", onchange: select });
   const code = h("pre", { className: "tfs-code" });
   const copy = button("copy", "copy the code", async () => {
-    await navigator.clipboard.writeText(code.textContent);
-    copy.textContent = "copied";
+    getSelection().selectAllChildren(code); // where the page may not write to the clipboard, the user can
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      copy.textContent = "copied";
+    } catch {
+      copy.textContent = "selected";
+    }
   });
   const codeBox = h("div", { className: "tfs-codebox" }, copy, code);
   const help = h(
