@@ -145,7 +145,7 @@ def start(peer: Peer, envs: Path, log) -> Worker | None:
 def run(args) -> None:
     "Everything, in turns. Saves after each job, so that a run that is stopped has its results until then."
     began, results = time.perf_counter(), {
-        "date": date.today().isoformat(), "machine": machine(), "rounds": args.rounds, "seconds": args.seconds,
+        "date": date.today().isoformat(), "machine": machine(), "rounds": args.rounds, "seconds": args.seconds, "note": args.note,
         "settings": {p.name: p.setting for p in PEERS.values()}, "versions": {}, "tracks": {}, "cells": [], "single": []}
     args.out.mkdir(parents=True, exist_ok=True)
     args.checks = load(args.data / "checks.json", {})
@@ -259,14 +259,16 @@ def run_single(args, results: dict, log):
     "A million records, and the first batch, each in a fresh process."
     size, count = next(iter((QUICK if args.quick else SIZES).items()))
     shards = str(Track(args.data, "raw", *size, count).folder("tfrseg"))
-    for what, target in (("million", str(args.data)), *(("start", shards),) * min(args.rounds, 3)):
-        for reader in ("mapped", "stream"):
-            done = subprocess.run([sys.executable, HERE / "peer" / "single.py", what, reader, target], stdout=subprocess.PIPE,
-                                  stderr=log, text=True, timeout=300)
-            found = json.loads(done.stdout) if done.returncode == 0 else {"reader": reader, "error": "failed; see log.txt"}
-            results["single"].append({"what": what} | found)
-            print(what, found, flush=True)
-            yield
+    turns = [("million", reader, str(args.data)) for reader in ("mapped, new", "mapped", "stream")]
+    turns += [("start", reader, shards) for _ in range(min(args.rounds, 3)) for reader in ("mapped", "stream")]
+    for what, reader, target in turns:
+        command = [sys.executable, HERE / "peer" / "single.py", what, reader, target]
+        try: done = subprocess.run(command, stdout=subprocess.PIPE, stderr=log, text=True, timeout=300)
+        except subprocess.TimeoutExpired: done = None
+        found = json.loads(done.stdout) if done and done.returncode == 0 else {"reader": reader, "error": "failed, or took over 300 s"}
+        results["single"].append({"what": what} | found)
+        print(what, found, flush=True)
+        yield
 
 
 def machine() -> dict:
@@ -317,6 +319,7 @@ def main() -> None:
         if verb is run:
             sub.add_argument("--rounds", type=int, help="of each peer and job (default: 5, quick: 2)")
             sub.add_argument("--seconds", type=float, help="of each round (default: 1.2, quick: 0.5)")
+            sub.add_argument("--note", default="", help="a sentence about this run, for the table")
             sub.add_argument("--parts", nargs="+", choices=("tracks", "write", "scale", "single"), help="only these parts")
     args = parser.parse_args()
     args.envs, args.data, args.out = (p.expanduser().resolve() for p in (args.envs, args.data, args.out))

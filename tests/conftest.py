@@ -14,6 +14,10 @@ from tfrseg.writer import plan_shards, write_shards
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "fault(case, plain, ours): a row of the table in FAULTS.md: what goes wrong, what plain TensorFlow does, what tfrseg does")
+
+
 @pytest.fixture(scope="session")
 def cards(tmp_path_factory) -> Path:
     "Twelve small cards in img/ and seg/; not to be changed."

@@ -2,15 +2,18 @@
 import os
 import shutil
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
 from browsing import CHROMIUM, HASH, chromium, close_notebook, in_kernel, jupyterlab, open_notebook
 
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
+from tfrseg.explore import RecordBrowser, explore_records
 from tfrseg.plot import label_colors
 from tfrseg.predictions import compare
 from tfrseg.reader import open_shards
+from tfrseg.serve import serve_viewer
 from tfrseg.viewer import Viewer, class_table
 
 if not os.environ.get("CI"):
@@ -262,6 +265,33 @@ def test_augmentation_in_jupyterlab(page, lab):
     shoot(page, "nine")
     assert not page.errors, page.errors
     close_notebook(page)
+
+
+def test_served_to_this_machine(page, shards):
+    "`tfrseg browse`: paging, filter, flags without Jupyter; the server hears of it."
+    explorer = explore_records(shards, "train")
+    with serve_viewer(explorer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(server.url)
+        shown(page, 0)
+        press(page, "ArrowRight", "ArrowRight")
+        shown(page, 2)
+        press(page, "f")
+        page.locator("select.tfs-sort").select_option("largest")
+        largest = RecordBrowser(explorer.reader.shards).select(sort="largest")[0]
+        for _ in range(50):
+            if page.locator("canvas").get_attribute("data-shown") == str(largest): break
+            page.wait_for_timeout(100)
+            press(page, "Home")
+        shown(page, largest)
+        page.locator("select.tfs-filter").select_option("flagged")
+        shown(page, 2)
+        page.wait_for_timeout(200)
+        assert (explorer.flagged, explorer.index) == ([2], 2)
+        shoot(page, "served")
+        server.shutdown()
+    press(page, "ArrowRight")
+    assert not page.errors, page.errors
 
 
 def test_comparison_alone(alone):

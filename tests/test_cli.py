@@ -69,19 +69,33 @@ def test_write_info_show_check_export(run, cards, tmp_path):
 
 
 def test_browse(run, shards, tmp_path, monkeypatch):
-    "A server is started on this machine's own address, over a notebook with one cell; or a page is opened."
-    called, opened = [], []
-    monkeypatch.setattr("subprocess.call", lambda command: called.append(command) or 0)
+    "Serves all records at an address of this machine until Ctrl-C; what was flagged is printed, or kept."
+    opened = []
     monkeypatch.setattr("webbrowser.open", opened.append)
-    status, out, _ = run(f"browse {shards} --split train --no-browser")
-    assert status == 0 and re.search(r"9 records in (voila|jupyterlab)", out)
+
+    def user(server):
+        server.tell({"flagged": [2, 5]})
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tfrseg.serve.ViewerServer.serve_forever", user)
+    status, out, _ = run(f"browse {shards} --split train")
+    address, = re.findall(r"9 records at (http://127\.0\.0\.1:\d+/[\w-]{20,}/)", out)
+    assert status == 0 and opened == [address]
+    names = re.search(r"^flagged: (.+)$", out, re.M)[1].split()
+    assert len(names) == 2 and run(f"browse {shards} --split train --flagged bad.txt --no-browser")[0] == 0
+    assert (tmp_path / "bad.txt").read_text().split() == names and len(opened) == 1
+
+
+def test_browse_in_jupyter(run, shards, monkeypatch):
+    "A server is started on this machine's own address, over a notebook with one cell."
+    called = []
+    monkeypatch.setattr("subprocess.call", lambda command: called.append(command) or 0)
+    assert run(f"browse {shards} --split train --jupyter --no-browser")[0] == 0
     command, = called
     notebook = next(word for word in command if word.endswith("browse.ipynb"))
     assert any(word.endswith("ip=127.0.0.1") for word in command) and "--no-browser" in command
     cell, = json.loads(Path(notebook).read_text())["cells"]
     assert f"explore_records({str(shards)!r}, 'train')" in cell["source"]
-    status, out, _ = run(f"browse {shards} --page --count 3")
-    assert status == 0 and "records.html: 3 records of 12" in out and opened[0].startswith("file://")
 
 
 def test_write_with_palette_and_without_masks(run, tmp_path):

@@ -139,6 +139,11 @@ def test_readme_is_in_step():
     assert done.returncode == 0, done.stderr
 
 
+def test_faults_page_is_in_step():
+    done = subprocess.run([sys.executable, "tools/faults.py", "check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 def test_readme_holds_both_commands():
     readme = (ROOT / "README.md").read_text()
     assert readme.count("pip install . && tfrseg demo") == 1

@@ -52,6 +52,8 @@ def paint(folder, kind, n=3, size=(24, 31), suffix="png"):
 KINDS = ("ids", "void", "palette", "colors", "rgba", "binary", "binary rgb", "bits", "wide")
 
 
+@pytest.mark.fault("palette, RGB, 16-bit, 1-bit, binary masks", "38 for 1, colours, high bytes, 255",
+                   "ids kept, 16 bits kept, 0 and 1 by rule; exported they are the source again")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("schema", SCHEMAS.values(), ids=lambda s: s.name)
 def test_masks_of_every_kind_there_and_back(tmp_path, write, kind, schema):
@@ -131,6 +133,8 @@ def test_images_of_any_kind(tmp_path, write, suffix):
         assert all((tmp_path / "back" / "images" / f"{p.name}.{ending}").read_bytes() == p.image.read_bytes() for p in source.pairs)
 
 
+@pytest.mark.fault("EXIF orientation", "ignored: the mask no longer fits",
+                   "the image is stored upright, the mask untouched")
 def test_exif_turns_the_image_and_not_the_mask(tmp_path, write):
     for sub in ("img", "seg"): (tmp_path / sub).mkdir()
     upright = np.random.default_rng(0).integers(0, 256, (20, 30, 3), dtype=np.uint8)
@@ -260,6 +264,8 @@ class TestMakeDataset:
         batch = next(iter(make_dataset(out, augment=self.ops, batch_size=5)))
         assert batch.shape == (5, 64, 64, 3) and "none" in str(summarize(out))
 
+    @pytest.mark.fault("pictures of mixed sizes in a batch", "Cannot add tensor to the batch",
+                       "an error that names the ways out")
     def test_mixed_sizes_need_a_size(self, tmp_path, write):
         for sub in ("img", "seg"): (tmp_path / sub).mkdir()
         for k, size in enumerate([(20, 30), (30, 20)]):
@@ -269,6 +275,8 @@ class TestMakeDataset:
         assert next(iter(make_dataset(out, size=(24, 24))))[1].shape == (2, 24, 24, 1)
         assert [m.shape for _, m in make_dataset(out, batch_size=None, shuffle=False)] == [(30, 20, 1), (20, 30, 1)]
 
+    @pytest.mark.fault("5 records, batch 16, drop_remainder", "0 batches, silent",
+                       "DataError")
     @pytest.mark.parametrize("options, error, said", (
         ({"split": "test"}, ValueError, "no split 'test'; there are train, val"), ({"dtype": "int"}, ValueError, "dtype='int'"),
         ({"batch_size": 0}, ValueError, "batch_size=0"), ({"batch_size": 10, "drop_remainder": True}, DataError, "no full batch of 10"),

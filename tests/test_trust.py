@@ -24,6 +24,8 @@ HERE = Path(__file__).resolve().parent
 def content(path): return {p.name: p.read_bytes() for p in Path(path).iterdir()}
 
 
+@pytest.mark.fault("kill -9 at any moment", "a short file under its final name, which reads clean",
+                   "no data set or a whole one; resume=True completes it byte by byte")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 @pytest.mark.parametrize("mode", ("FRESH", "OVERWRITE"))
 def test_killed_at_fifty_random_moments(tmp_path, mode):
@@ -69,6 +71,8 @@ def test_resuming_writes_only_what_is_missing(stopped):
     assert resumed(plan) == [3] and content(plan[0].path.parent) == whole
 
 
+@pytest.mark.fault("a finished shard damaged or exchanged before resuming", "-",
+                   "written again")
 @pytest.mark.parametrize("damage, anew", (
     (lambda folder: (folder / "train-00001-of-00004.tfrecord").write_bytes(b"x" * 5000), [1, 3]),
     (lambda folder: (folder / "train-00002-of-00004.tfrecord").unlink(), [2, 3]),
@@ -83,6 +87,8 @@ def test_what_is_kept_was_verified(stopped, damage, anew):
     assert resumed(plan) == anew and content(plan[0].path.parent) == whole
 
 
+@pytest.mark.fault("source files changed before resuming", "-",
+                   "written again")
 def test_what_was_made_from_other_files_is_written_again(stopped, tmp_path, source):
     "A source file that was touched since, other labels, another schema."
     from dataclasses import replace
@@ -119,11 +125,15 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "-l", folder], check=True)
 
 
+@pytest.mark.fault("not enough room on the disk", "a partial file stays",
+                   "space is estimated first")
 def test_a_small_disk_is_seen_before_the_first_byte(source, small_disk):
     with pytest.raises(DataError, match="0.2 MiB wanted, 0.2 MiB free. Free some space"): write_shards(plan_shards(source, small_disk / "out"), show_progress=False)
     assert not list(small_disk.iterdir())
 
 
+@pytest.mark.fault("the disk fills up in mid-shard", "a partial file stays",
+                   "temporary files removed, DataError, what was there is whole")
 @pytest.mark.parametrize("workers", (1, 3))
 def test_a_disk_that_fills_up(source, small_disk, monkeypatch, workers):
     "Really full, in the middle of a shard: one line, nothing left, and what was there before is whole."
@@ -162,6 +172,8 @@ else: print("wrote", flush=True)
 """
 
 
+@pytest.mark.fault("several writers, one target", "40 of 80 records, reads clean",
+                   "one writes, the others get FileExistsError")
 def test_writers_racing_for_one_target(cards, tmp_path):
     "Three processes at once: one writes, the others are refused, and the data set is whole."
     rivals = [subprocess.Popen([sys.executable, "-c", RIVAL, str(cards), str(tmp_path / "out")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -175,6 +187,8 @@ def test_writers_racing_for_one_target(cards, tmp_path):
     assert load_info(tmp_path / "out").records() == 12 and not check_shards(tmp_path / "out", deep=True, show_progress=False)
 
 
+@pytest.mark.fault("the target is a symbolic link", "the victim is overwritten",
+                   "refused")
 def test_a_link_is_never_written_through(source, tmp_path):
     (tmp_path / "victim").mkdir()
     (tmp_path / "out").symlink_to(tmp_path / "victim")
@@ -192,6 +206,8 @@ def test_a_folder_of_the_users_named_replaced_is_left_alone(source, tmp_path):
     assert (tmp_path / "out.replaced" / "thesis.txt").read_text() == "precious"
 
 
+@pytest.mark.fault("PNG of 20000 x 20000 pixels in 50 KB", "+399 to +1210 MB",
+                   "refused by its header, before memory is taken")
 def test_bombs_are_refused_by_their_header(tmp_path):
     "A PNG of 20000 x 20000 pixels in 50 KB: no memory is taken for its pixels."
     import resource

@@ -40,13 +40,14 @@ _EXPORTS = {
     "layer": ["Augment", "augment_batch"],
     "pipeline": ["BLOCK", "epoch_seeds", "make_dataset", "mapped_sample", "mapped_samples", "normalize_layer", "numbered_records",
                  "record_order", "stream_sample", "why_stream"],
-    "report": ["Summary", "check_shards", "class_weights", "count_classes", "summarize"],
+    "report": ["Summary", "check_shards", "class_weights", "count_classes", "find_duplicates", "repair_shards", "summarize"],
     "figures": ["mean_maps", "plot_summary"],
-    "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "pack_pictures"],
+    "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "make_server_page", "pack_pictures"],
     "bench": ["Bench", "Rate", "advise", "bench_dataset", "measure_rate", "split_costs"],
     "explore": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "explore_records"],
     "tune": ["AugmentExplorer", "OperationPanel", "Panels", "Several", "Typed", "as_code", "explore_augment", "make_control"],
     "predictions": ["Comparison", "as_ids", "class_iou", "compare", "count_confusion"],
+    "serve": ["ViewerServer", "record_bytes", "serve_viewer"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}
 __all__ = sorted(_HOME)

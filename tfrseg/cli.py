@@ -14,11 +14,12 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
 # %% auto #0
-__all__ = ['write', 'info', 'check', 'export', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
+__all__ = ['write', 'info', 'check', 'repair', 'export', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
 
 # %% ../nbs/16_cli.ipynb #quiet_start
 @contextmanager
@@ -97,14 +98,27 @@ def info(args: argparse.Namespace) -> int:
 
 def check(args: argparse.Namespace) -> int:
     "tfrseg check OUT: every byte of every shard; 1 when something is wrong."
-    from tfrseg.report import check_shards
+    from tfrseg.report import check_shards, find_duplicates
     from tfrseg.shards import list_shards
 
     findings = check_shards(args.path, args.split, deep=args.deep)
-    for finding in findings: print(finding)
-    if not findings: print(f"{args.path}: all well, every byte of {_count(len(list_shards(args.path, args.split)), 'shard')}")
-    else: print(f"tfrseg: {args.path}: {_count(len(findings), 'problem')}", file=sys.stderr)
+    if args.duplicates and not findings: findings = find_duplicates(args.path, args.split)
+    if args.json: print(json.dumps({"path": args.path, "problems": [asdict(f) | {"path": str(f.path)} for f in findings]}))
+    else:
+        for finding in findings: print(finding)
+    if not findings and not args.json: print(f"{args.path}: all well, every byte of {_count(len(list_shards(args.path, args.split)), 'shard')}")
+    elif findings: print(f"tfrseg: {args.path}: {_count(len(findings), 'problem')}", file=sys.stderr)
     return 1 if findings else 0
+
+
+def repair(args: argparse.Namespace) -> int:
+    "tfrseg repair OUT NEW: a data set of the records that are good; 1 when some were lost."
+    from tfrseg.report import repair_shards
+
+    written = repair_shards(args.path, args.folder)
+    for line in written.skipped: print(line)
+    print(f"{args.folder}: {_count(written.records(), 'record')} saved, {_count(len(written.skipped), 'problem')}")
+    return 1 if written.skipped else 0
 
 
 def _count(n, what): return f"{n} {what}" + "s" * (n != 1)
@@ -183,17 +197,32 @@ def _show_page(args):
 
 
 def browse(args: argparse.Namespace) -> int:
-    "tfrseg browse OUT: the explorer over all records in Voila or JupyterLab; over some in a page where neither is installed."
+    "tfrseg browse OUT: the explorer over all records in the browser; with --jupyter in Voila or JupyterLab."
+    import webbrowser
+
+    from tfrseg.explore import explore_records
+    from tfrseg.serve import serve_viewer
+
+    explorer = explore_records(args.path, args.split)
+    if args.jupyter: return _browse_jupyter(args)
+    with serve_viewer(explorer, args.port) as server:
+        print(f"{args.path}: {_count(len(explorer.reader), 'record')} at {server.url} - Ctrl-C ends it", flush=True)
+        if not args.no_browser: webbrowser.open(server.url)
+        try: server.serve_forever()
+        except KeyboardInterrupt: print()
+    if args.flagged: print(f"{explorer.save_flagged(args.flagged)}: {_count(len(explorer.flagged), 'name')}")
+    elif explorer.flagged: print("flagged:", *explorer.flagged_names)
+    return 0
+
+
+def _browse_jupyter(args):
+    "The explorer in Voila, or else in JupyterLab, over a notebook made for the purpose."
     from importlib.util import find_spec
 
-    from tfrseg.reader import open_shards
-
-    records = open_shards(args.path, args.split).records
-    folder = Path(tempfile.mkdtemp(prefix="tfrseg-browse-"))
     server = next((name for name in ("voila", "jupyterlab") if find_spec(name)), None)
-    if args.page or not server: return _browse_page(args, folder)
-    print(f"{args.path}: {_count(records, 'record')} in {server}; {'run the cell there; ' * (server != 'voila')}Ctrl-C stops it", flush=True)
-    return subprocess.call(_server_command(server, _browse_notebook(folder, args.path, args.split)) + ["--no-browser"] * args.no_browser)
+    if server is None: raise ValueError("--jupyter: neither voila nor jupyterlab is installed. Leave it out, or pip install jupyterlab.")
+    notebook = _browse_notebook(Path(tempfile.mkdtemp(prefix="tfrseg-browse-")), args.path, args.split)
+    return subprocess.call(_server_command(server, notebook) + ["--no-browser"] * args.no_browser)
 
 
 def _server_command(server, notebook):
@@ -201,16 +230,6 @@ def _server_command(server, notebook):
     if server == "voila": return [sys.executable, "-m", "voila", str(notebook), "--Voila.ip=127.0.0.1"]
     return [sys.executable, "-m", "jupyterlab", str(notebook), "--allow-root", "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.root_dir={notebook.parent}"]
-
-
-def _browse_page(args, folder):
-    "Some records as a page, opened in the browser."
-    import webbrowser
-
-    page = folder / "records.html"
-    _show_page(argparse.Namespace(path=args.path, split=args.split, html=page, record=None, count=args.count))
-    if not args.no_browser: webbrowser.open(page.as_uri())
-    return 0
 
 
 def _browse_notebook(folder, path, split):
@@ -312,6 +331,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_show(verbs.add_parser("show", help="records as a picture (image, mask, overlay, augmented) or as a page"))
     _add_browse(verbs.add_parser("browse", help="look through the records in the browser"))
     _add_check(verbs.add_parser("check", help="every byte of every shard; exit status 1 when something is wrong"))
+    _add_repair(verbs.add_parser("repair", help="all good records of a damaged data set into a new one"))
     _add_bench(verbs.add_parser("bench", help="images per second, CPU by stage, and what would help"))
     _add_export(verbs.add_parser("export", help="shards back to picture and mask files"))
     return parser
@@ -390,15 +410,24 @@ def _add_bench(verb):
 def _add_browse(verb):
     verb.set_defaults(run=browse)
     _add_shards(verb)
-    verb.add_argument("--page", action="store_true", help="a page with some records, even where JupyterLab is installed")
-    verb.add_argument("--count", type=int, default=24, metavar="N", help="records of the page (default: %(default)s)")
-    verb.add_argument("--no-browser", action="store_true", help="do not open one")
+    verb.add_argument("--flagged", metavar="FILE", help="text file for the names of flagged records")
+    verb.add_argument("--port", type=int, default=0, help="of this machine (default: one that is free)")
+    verb.add_argument("--no-browser", action="store_true", help="only print the address")
+    verb.add_argument("--jupyter", action="store_true", help="in Voila or JupyterLab instead, where one is installed")
 
 
 def _add_check(verb):
     verb.set_defaults(run=check)
     _add_shards(verb)
     verb.add_argument("--deep", action="store_true", help="decode every picture and look at every label, too")
+    verb.add_argument("--duplicates", action="store_true", help="where all is well, look for images that are there twice")
+    verb.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_repair(verb):
+    verb.set_defaults(run=repair)
+    verb.add_argument("path", metavar="OUT", help="a data set's folder; it is not touched")
+    verb.add_argument("folder", metavar="NEW", help="folder of the new data set")
 
 
 def _add_export(verb):

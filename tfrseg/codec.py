@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from .core import IGNORE_LABEL, DataError
 
@@ -44,6 +44,8 @@ def _one_error(source, name):
     except (FileNotFoundError, IsADirectoryError, PermissionError, DataError): raise
     except Image.DecompressionBombError as e:
         raise DataError(f"{where}: {e} Raise PIL.Image.MAX_IMAGE_PIXELS if it is meant.") from None
+    except UnidentifiedImageError:
+        raise DataError(f"{where}: cannot be read as a picture (of no known format). Replace or remove it.") from None
     except Exception as e:
         raise DataError(f"{where}: cannot be read as a picture ({e}). Replace or remove it.") from None
 

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 from PIL import Image
 
-from .codec import LabelMap, encode_png, ids_to_picture, load_mask, picture_name
-from .core import DataError, inside, progress
-from .record import atomic_file, index_records, read_record
+from .codec import LabelMap, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
+from .core import DataError, Finding, inside, progress
+from .record import atomic_file, index_records, read_record, unpack_records
 from .schema import (RAW, SCHEMAS, Schema, check_example, decode_example, detect_schema, parse_example, raw_mask_dtype,
                            read_features)
 from .shards import DatasetInfo, list_shards, load_info
@@ -47,12 +49,41 @@ class Shards:
 
     def sample(self, number: int) -> dict[str, np.ndarray]:
         "One sample by its number over all files. Raises `IndexError` beyond the last."
+        return {key: value.numpy() for key, value in self.decode(self.record(number)).items()}
+
+    def record(self, number: int) -> bytes:
+        "One serialised record by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."
         if not 0 <= number < self.records:
             raise IndexError(f"{self.files[0].parent}: no record {number}; wanted 0 to {self.records - 1}")
         ends = np.cumsum(self.counts)
         k = int(np.searchsorted(ends, number, side="right"))
-        record = read_record(self.files[k], number - int(ends[k]) + self.counts[k])
-        return {key: value.numpy() for key, value in self.decode(record).items()}
+        file, place = self.files[k], number - int(ends[k]) + self.counts[k]
+        index = _index(file, os.stat(file).st_mtime_ns)
+        record = read_record(file, place, index)
+        if not (problems := check_example(record, self.schema) or _picture_problems(record, self.schema, self.mask_dtype)): return record
+        finding = Finding(file, problems[0], place, int(index[place, 0]))
+        raise DataError(f"{finding}. Look for more with check_shards.", [finding])
+
+
+@lru_cache(maxsize=4096)
+def _index(file, changed):
+    "The index of one version of a file."
+    return index_records(file)
+
+
+def _picture_problems(record, schema, mask_dtype):
+    "What TensorFlow would stumble over, or read wrongly without a word, in the pictures of a record."
+    if schema.pixels == "raw": return []
+    features = read_features(record)
+    try: files = {role: peek_picture(features[schema.key(role)][0], schema.key(role)) for role in ("image", "mask") if role in schema}
+    except DataError as e: return [str(e)]
+    if (kind := files["image"].picture.format) not in ("PNG", "JPEG", "MPO"): return [f"{schema.key('image')} is {kind}; wanted PNG or JPEG"]
+    if "mask" not in schema: return []
+    mask, (height, width) = files["mask"].picture, files["image"].picture.size[::-1]
+    wanted = "L" if mask_dtype == "uint8" else "I;16"
+    if (mask.format, mask.mode) != ("PNG", wanted): return [f"{schema.key('mask')} is {mask.format} {mask.mode}; wanted PNG {wanted}"]
+    if mask.size != (width, height): return [f"image is {height} x {width} and mask {mask.height} x {mask.width} pixels; wanted the same size"]
+    return []
 
 
 def open_shards(
@@ -62,7 +93,7 @@ def open_shards(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
 ) -> Shards:                                  # files checked and counted
     "Lists, checks and counts shards. Raises `DataError` for shards that are cut, empty, or of another schema."
-    files = list_shards(path, split)
+    files = [unpack_records(file) for file in list_shards(path, split)]
     info = load_info(path) if isinstance(path, (str, os.PathLike)) and Path(path).is_dir() else None
     if info:
         kept = SCHEMAS[info.schema] if info.masks else SCHEMAS[info.schema].without("mask")
@@ -107,12 +138,41 @@ def read_dataset(
     *,
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
+    on_error: str = "raise",                  # 'raise', or 'skip' to leave out bad records, counted on stderr after each epoch
+    skipped: list | None = None,              # gets a `Finding` for each record left out
 ) -> tf.data.Dataset:                         # image [H, W, 3] uint8, mask [H, W, 1] ids, name
-    "Samples of all records, in order; `len()` gives their number."
-    shards = open_shards(path, split, schema, palette)
-    records = tf.data.TFRecordDataset([str(f) for f in shards.files])
-    samples = records.map(shards.decode, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-    return samples.apply(tf.data.experimental.assert_cardinality(shards.records)).prefetch(tf.data.AUTOTUNE)
+    "Samples of all records, in order; `len()` gives their number, unless some may be left out."
+    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
+    shards, parallel = open_shards(path, split, schema, palette), {"num_parallel_calls": tf.data.AUTOTUNE, "deterministic": True}
+    skipped = None if on_error == "raise" else [] if skipped is None else skipped
+    records = tf.data.Dataset.range(shards.records).map(_bytes_of(lambda n: _record_or_nothing(shards, n, skipped)), **parallel)
+    if on_error == "skip":
+        last = tf.data.Dataset.range(1).map(_bytes_of(lambda n: _report(skipped, shards.records)))
+        records = records.concatenate(last).filter(lambda record: tf.strings.length(record) > 0)
+    samples = records.map(shards.decode, **parallel)
+    if on_error == "raise": samples = samples.apply(tf.data.experimental.assert_cardinality(shards.records))
+    return samples.prefetch(tf.data.AUTOTUNE)
+
+
+def _bytes_of(function):
+    "A function of a number that gives bytes, for use in a graph."
+    return lambda number: tf.ensure_shape(tf.numpy_function(function, [number], tf.string), [])
+
+
+def _record_or_nothing(shards, number, skipped):
+    "A record; b'' for one that is left out."
+    try: return shards.record(int(number))
+    except DataError as e:
+        if skipped is None: raise
+        known = {(f.path, f.record) for f in skipped}
+        skipped += [f for f in e.findings if (f.path, f.record) not in known]
+        return b""
+
+
+def _report(skipped, records):
+    "At the end of an epoch, one line about what was left out."
+    if skipped: print(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
+    return b""
 
 # %% ../nbs/11_reader.ipynb #read_sample
 def read_sample(

@@ -208,7 +208,8 @@ def read_record(
         file.seek(offset)
         data, footer = file.read(length), file.read(4)
     if footer != struct.pack("<I", masked_crc(data)):
-        raise DataError(str(Finding(path, "the data has a wrong checksum: it is damaged", number % len(index), offset)))
+        finding = Finding(path, "the data has a wrong checksum: it is damaged", number % len(index), offset)
+        raise DataError(str(finding), [finding])
     return data
 
 # %% ../nbs/05_record.ipynb #scan_records
@@ -216,14 +217,31 @@ def scan_records(
     path: Path | str,  # a TFRecord file, uncompressed
 ) -> Iterator[tuple[int, int, bytes | None, Finding | None]]:
     "`(number, offset, data, finding)` of every record; data is None where it cannot be trusted."
-    number = -1
-    try:
-        with open(path, "rb") as file:
-            for number, (offset, length) in enumerate(walk_records(path)):
-                file.seek(offset)
-                data, footer = file.read(length), file.read(4)
-                whole = footer == struct.pack("<I", masked_crc(data))
-                finding = None if whole else Finding(path, "the data has a wrong checksum", number, offset)
-                yield number, offset, data if whole else None, finding
-    except DataError as e:
-        for finding in e.findings: yield number + 1, finding.offset, None, finding
+    size, start, number = os.path.getsize(path), 0, 0
+    with open(path, "rb") as file:
+        while start < size:
+            file.seek(start)
+            header = file.read(12)
+            if problem := _check_header(header, start, size):
+                behind = _next_record(path, start + 1, size)
+                yield number, start, None, Finding(path, f"{problem}; {behind - start} bytes are lost", number, start)
+            else:
+                data, footer = file.read(struct.unpack_from("<Q", header)[0]), file.read(4)
+                whole, behind = footer == struct.pack("<I", masked_crc(data)), start + 16 + len(data)
+                finding = None if whole else Finding(path, "the data has a wrong checksum", number, start + 12)
+                yield number, start + 12, data if whole else None, finding
+            start, number = behind, number + 1
+
+
+def _next_record(path, start, size):
+    "Where the next whole record begins; the end of the file where there is none."
+    bytes_ = np.memmap(path, np.uint8, "r")
+    for at in range(start, size - 15, 1 << 20):
+        zero = bytes_[at + 4:min(at + 8 + (1 << 20), size)] == 0   # no record of 4 GiB or more
+        short = zero[:-3] & zero[1:-2] & zero[2:-1] & zero[3:]
+        for place in (np.flatnonzero(short) + at).tolist():
+            header = bytes_[place:place + 12].tobytes()
+            if len(header) < 12 or _check_header(header, place, size): continue
+            end = place + 12 + struct.unpack_from("<Q", header)[0]
+            if masked_crc(bytes_[place + 12:end].tobytes()) == struct.unpack("<I", bytes_[end:end + 4].tobytes())[0]: return place
+    return size

@@ -5,24 +5,25 @@
 # %% ../nbs/14_report.ipynb #export-from-future-import
 from __future__ import annotations
 
+import hashlib
 import html
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from .codec import LabelMap, check_ids, load_image, load_mask
+from .codec import LabelMap, check_ids, count_ids, load_image, load_mask, peek_picture
 from .core import DataError, Finding, progress
 from .pipeline import why_stream
 from .reader import open_shards, read_dataset
-from .record import file_sha256, scan_records
+from .record import atomic_file, file_sha256, frame_record, scan_records, unpack_records
 from .schema import SCHEMAS, Schema, check_example, detect_schema, raw_mask_dtype, read_features
-from .shards import list_shards, load_info
+from .shards import DatasetInfo, ShardInfo, list_shards, load_info, save_info, staging_folder
 
 # %% auto #0
-__all__ = ['class_weights', 'count_classes', 'Summary', 'summarize', 'check_shards']
+__all__ = ['class_weights', 'count_classes', 'Summary', 'summarize', 'check_shards', 'find_duplicates', 'repair_shards']
 
 # %% ../nbs/14_report.ipynb #class_weights
 def class_weights(
@@ -179,8 +180,10 @@ def _check_shard(file, shard, schema, labels, deep, bar):
     "All problems of one shard file."
     if not file.exists(): return [Finding(file, "the shard is missing")]
     findings, records, done = [], 0, 0
-    for number, offset, data, finding in scan_records(file):
-        if finding: findings.append(finding)
+    try: plain = unpack_records(file)
+    except DataError as e: return list(e.findings) or [Finding(file, str(e))]
+    for number, offset, data, finding in scan_records(plain):
+        if finding: findings.append(replace(finding, path=file))
         if data is None: continue
         records += 1
         problems, schema = _check_record(data, schema, labels, deep)
@@ -230,3 +233,92 @@ def _check_encoded(features, schema, labels):
     mask = load_mask(features[schema.key("mask")][0], stored, schema.key("mask"))
     if mask.shape[:2] == image.shape[:2]: return []
     return [f"image is {image.shape[:2]} and mask {mask.shape[:2]} pixels; wanted the same size"]
+
+# %% ../nbs/14_report.ipynb #find_duplicates
+def find_duplicates(
+    path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
+    split: str | None = None,                 # only this split; None: all, and so across splits
+    *,
+    schema: Schema | None = None,             # None: as the info or the first record says
+    show_progress: bool = True,               # a bar on stderr for long work
+) -> list[Finding]:                           # one for each record whose image was there before
+    "Records whose image has the same bytes as that of an earlier record."
+    shards, first, findings = open_shards(path, split, schema), {}, []
+    with progress(shards.records, "comparing", show_progress) as bar:
+        for file in shards.files:
+            for number, offset, data, _ in scan_records(file):
+                image = read_features(data)[shards.schema.key("image")][0] if data is not None else None
+                key = image and hashlib.sha256(image).digest()
+                if key and first.setdefault(key, (file, number)) != (file, number):
+                    there, record = first[key]
+                    findings.append(Finding(file, f"the same image as {there.name}, record {record}", number, offset))
+                bar.update()
+    return findings
+
+# %% ../nbs/14_report.ipynb #repair_shards
+def repair_shards(
+    path: Path | str,            # a data set's folder, or a folder of shards
+    out: Path | str,             # folder of the new data set
+    *,
+    schema: Schema | None = None,  # None: as the info or each file's first record says
+    show_progress: bool = True,  # a bar on stderr for long work
+) -> DatasetInfo:                # of the new data set; its `skipped` says what was lost
+    "Writes a data set of all good records of another one, pictures decoded and checked."
+    info = load_info(path)
+    splits = info.splits if info else {"train": tuple(ShardInfo(f.name, 0, 0, "") for f in list_shards(path))}
+    labels = info.labels if info else None
+    if info: schema = schema or (SCHEMAS[info.schema] if info.masks else SCHEMAS[info.schema].without("mask"))
+    with staging_folder(out) as staging, progress(sum(map(len, splits.values())), "repairing", show_progress, "shard") as bar:
+        saved, lost, dtypes = {split: () for split in splits}, [], set()
+        for split, shards in splits.items():
+            for shard in shards:
+                made, gone, schema = _repair_shard(Path(path) / shard.file, staging, schema, labels, shard.records, dtypes)
+                if made.records: saved[split] += (made,)
+                lost += gone
+                bar.update()
+        if not any(saved.values()): raise DataError(f"{path}: not one good record; nothing was written. First: {lost[0]}")
+        labels = labels or LabelMap(dtype=max(dtypes, key=len, default="uint8"))
+        whole = DatasetInfo(schema.name, labels, saved, "mask" in schema, tuple(map(str, lost)))
+        save_info(whole, staging)
+    return whole
+
+
+def _repair_shard(file, staging, schema, labels, expected, dtypes):
+    "The info of a new shard of the good records of a file, findings for the others, and the schema."
+    empty = ShardInfo(file.name, 0, 0, "")
+    if not file.exists(): return empty, [Finding(file, f"the shard is missing: {expected} records are lost")], schema
+    try: plain = unpack_records(file)
+    except DataError as e: return empty, list(e.findings) or [Finding(file, str(e))], schema
+    lost, checksum, written, records = [], hashlib.sha256(), 0, 0
+    counts = {k: Counter() for k in ("sizes", "pixels", "images", "formats")}
+    with atomic_file(staging / file.name) as out:
+        for number, offset, data, finding in scan_records(plain):
+            problems = [finding.what] if finding else []
+            if data is not None: problems, schema = _check_record(data, schema, labels, True)
+            if problems:
+                lost.append(Finding(file, problems[0], number, offset))
+                continue
+            out.write(frame := frame_record(data))
+            checksum.update(frame)
+            written, records = written + len(frame), records + 1
+            dtypes.add(_count_record(counts, data, schema, labels))
+    if not records: (staging / file.name).unlink()
+    if (missing := expected - records - len(lost)) > 0: lost.append(Finding(file, f"{missing} more records are lost; it had {expected}"))
+    return ShardInfo(file.name, records, written, checksum.hexdigest(), **{k: dict(sorted(c.items())) for k, c in counts.items()}), lost, schema
+
+
+def _count_record(counts, data, schema, labels):
+    "Adds size, format and labels of a good record; gives the dtype of its mask."
+    features = read_features(data)
+    value = lambda role: features[schema.key(role)][0]
+    if schema.pixels == "raw": size, kind = (value("height"), value("width")), "raw"
+    else: size, kind = peek_picture(value("image")).size, "jpeg" if value("image")[:2] == b"\xff\xd8" else "png"
+    counts["sizes"][f"{size[0]}x{size[1]}"] += 1
+    counts["formats"][kind] += 1
+    if "mask" not in schema: return "uint8"
+    if schema.pixels == "raw": mask = np.frombuffer(value("mask"), raw_mask_dtype(features, schema)).reshape(*size, schema.mask_channels)
+    else: mask = load_mask(value("mask"), labels and LabelMap(labels.class_names, {}, "ids", labels.ignore_label, labels.dtype))
+    if (mask[..., :1] != mask).any(): return "uint8"  # colours, of which nobody says what they mean
+    counts["pixels"].update(found := count_ids(mask[..., :1]))
+    counts["images"].update(found.keys())
+    return mask.dtype.name

@@ -16,10 +16,10 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
-import tfrseg
 from .augmenter import Compose, Operation
 from .core import IGNORE_LABEL
 from .explore import RecordReader
+from .policy import explain
 from .reader import open_shards
 from .sources import Source, load_pair
 from .viewer import Viewer, class_table
@@ -210,9 +210,9 @@ class AugmentExplorer(widgets.VBox):
     def _drawn(self, sample, seed): return _pixels(self.operation(sample, seed))
 
     def _words(self, sample):
-        "What was drawn, step by step, where the package can tell."
-        if self._mode.index or "explain" not in tfrseg.__all__: return f"seed {self.seed}"
-        return "\n".join([f"seed {self.seed}", *map(str, tfrseg.explain(self.operation, sample, self.seed))])
+        "What was drawn, step by step."
+        if self._mode.index: return f"seed {self.seed}"
+        return "\n".join([f"seed {self.seed}", *map(str, explain(self.operation, sample, self.seed))])
 
     def _repr_mimebundle_(self, **kwargs): return super()._repr_mimebundle_(**kwargs) | self.viewer.png()
 

@@ -484,4 +484,28 @@ export function fromPage({ about, view, records }) {
     load: async (position) => ({ record: records[position].record, buffers: records[position].buffers.map(bytes) }) };
 }
 
+// A source that asks the server which the page came from. A record comes as the length of its JSON, the JSON, and the buffers.
+export async function fromServer() {
+  const ask = async (path, message) => (await fetch(path, message && { method: "POST", body: JSON.stringify(message) })).json();
+  let { about, view, flagged } = await ask("about"), events;
+  const told = (now) => {
+    const last = about.version;
+    ({ about, flagged } = now);
+    if (about.version === last) events.refresh(); else events.renew(about.position ?? 0);
+    if (about.status) setTimeout(async () => told(await ask("about")), 500);
+  };
+  return { view, get about() { return about; }, get flagged() { return flagged; },
+    async load(position) {
+      const data = await (await fetch(`record?position=${position}`)).arrayBuffer(), length = new DataView(data).getUint32(0, true);
+      const { record, sizes } = JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, length)));
+      let start = 4 + length;
+      return { record, buffers: sizes.map((size) => new Uint8Array(data, (start += size) - size, size)) };
+    },
+    moved: (record) => ask("tell", { moved: record.number }),
+    keep(name, value) { if (name === "flagged") flagged = value, ask("tell", { flagged }); },
+    select: async (query) => told(await ask("tell", { select: query })),
+    listen(given) { events = given; },
+  };
+}
+
 export default { render: ({ model, el }) => mount(el, fromModel(model)) };

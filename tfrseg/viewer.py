@@ -24,7 +24,7 @@ from .core import IGNORE_LABEL, DataError
 from .plot import as_rgb, colorize, label_colors, overlay, show_steps
 
 # %% auto #0
-__all__ = ['pack_pictures', 'class_table', 'draw_pictures', 'make_page', 'Viewer']
+__all__ = ['pack_pictures', 'class_table', 'draw_pictures', 'make_page', 'make_server_page', 'Viewer']
 
 # %% ../nbs/14b_viewer.ipynb #pack_pictures
 def pack_pictures(
@@ -119,7 +119,7 @@ _asset = lambda name: files("tfrseg").joinpath(name).read_text(encoding="utf-8")
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'{policy}">
 <style>
 body {{ margin: 0; padding: 12px; background: Canvas; color-scheme: light dark; }}
 body:has([data-theme="dark"]) {{ background: #0e1015; }} body:has([data-theme="light"]) {{ background: #f6f7f9; }}
@@ -127,7 +127,7 @@ body:has([data-theme="dark"]) {{ background: #0e1015; }} body:has([data-theme="l
 <script type="application/json" id="data">{data}</script>
 <script type="module">
 {js}
-mount(document.getElementById("viewer"), fromPage(JSON.parse(document.getElementById("data").textContent)));
+mount(document.getElementById("viewer"), {source});
 </script></body></html>
 """
 
@@ -143,7 +143,19 @@ def make_page(
             for k, (record, buffers) in enumerate(records)]
     told = dict(about) | {"count": len(kept), "position": 0, "flags": False, "finds": False, "status": ""}
     data = json.dumps({"about": told, "view": dict(view), "records": kept}, ensure_ascii=False).replace("<", "\\u003c")
-    return _PAGE.format(title=html.escape(title), css=_asset("viewer.css"), js=_asset("viewer.js"), data=data)
+    return _page(title, 'fromPage(JSON.parse(document.getElementById("data").textContent))', data)
+
+
+def _page(title, source, data="", policy=""):
+    "The page around a source of records."
+    return _PAGE.format(title=html.escape(title), css=_asset("viewer.css"), js=_asset("viewer.js"), source=source, data=data, policy=policy)
+
+
+def make_server_page(
+    title: str = "tfrseg",  # of the page
+) -> str:                   # HTML
+    "The page that asks the server it came from for records: its `about`, `record` and `tell`."
+    return _page(title, "await fromServer()", policy="; connect-src 'self'")
 
 
 def _small(buffer):

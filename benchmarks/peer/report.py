@@ -45,7 +45,7 @@ def table(results: dict) -> str:
     m = results["machine"]
     parts = [f"Measured on {results['date']}: {m['cpu']}, {m['cores']} cores, {m['memory_gib']} GiB, {m['system']}, "
              f"Python {m['python']}; {results['rounds']} rounds of {results['seconds']:g} s in turns, "
-             f"{results.get('minutes', 0):.0f} minutes in all."]
+             f"{results.get('minutes', 0):.0f} minutes in all. {results.get('note', '')}".rstrip()]
     for track, what in results["tracks"].items():
         kind = "raw pixels" if track.startswith("raw") else "PNG"
         parts.append(f"## {kind}, {track.split()[1]}\n\n{what['count']} pictures, {what['kilobytes']:.0f} kB each as PNG. "
@@ -120,10 +120,11 @@ def scale_table(results: dict) -> str:
 def single_table(results: dict) -> str:
     "A million records, and the first batch."
     found = [f for f in results["single"] if "error" not in f]
-    parts, million = [], [f for f in found if f["what"] == "million"]
+    parts = [f"{f['what']}, {f['reader']}: {f['error']}." for f in results["single"] if "error" in f]
+    million = [f for f in found if f["what"] == "million"]
     if million:
-        text = ("10^6 records of 8 x 8 pixels in 100 shards, shuffled. Seconds from the call of `make_dataset`; memory that is no file's, "
-                "beyond TensorFlow's own.")
+        text = ("10^6 records of 8 x 8 pixels in 100 shards, shuffled. Seconds from the call of `make_dataset`; memory that is no "
+                "file's, beyond TensorFlow's own. *new* is the very first opening, which checks every byte and keeps an index.")
         head = ["reader", "open, s", "first batch, s", "open, MiB", "first batch, MiB", "2 000 batches later, MiB"]
         keys = {"open_seconds": 2, "first_batch_seconds": 2, "open_mib": 0, "first_batch_mib": 0, "later_mib": 0}
         rows = [[f["reader"], *(f"{f[key]:.{digits}f}" for key, digits in keys.items())] for f in million]
@@ -175,15 +176,15 @@ def draw_track(axis, results: dict, track: str) -> None:
     cells = [c for c in find(results, track, "augment").values() if c["rounds"] and "error" not in c]
     cells.sort(key=lambda c: median(rates(c)))
     values = [median(rates(c)) for c in cells]
-    names = [c["peer"] for c in cells]
+    names, longest = [c["peer"] for c in cells], max(rates(c)[-1] for c in cells)
     axis.barh(names, values, height=0.68, color=[OURS if is_ours(n) else PEER for n in names])
     for k, (cell, value) in enumerate(zip(cells, values)):
         axis.plot([rates(cell)[0], rates(cell)[-1]], [k, k], color=TEXT, linewidth=1, alpha=0.6)
-        place = max(value, rates(cell)[-1]) + max(values) * 0.015
+        place = rates(cell)[-1] + longest * 0.015
         axis.text(place, k, f"{value:,.0f}".replace(",", "\u2009"), va="center", fontsize=9, color=TEXT)
     kind, size = track.split()
     axis.set_title(f"{'raw pixels' if kind == 'raw' else 'PNG'}, {size.replace('x', ' × ')}", loc="left", fontsize=11, color=TEXT)
-    axis.set_xlim(0, max(values) * 1.14)
+    axis.set_xlim(0, longest * 1.14)
     axis.set_xticks([])
     axis.tick_params(axis="y", length=0, labelsize=9, labelcolor=TEXT)
     for label in axis.get_yticklabels():

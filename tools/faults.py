@@ -1,0 +1,46 @@
+"""FAULTS.md, the table of what can go wrong, from the marks of the tests that prove it.
+
+    python tools/faults.py         writes FAULTS.md
+    python tools/faults.py check   exits 1 when it is not in step with the tests
+
+A test says what it proves: `@pytest.mark.fault(case, what plain TensorFlow does, what tfrseg does)`, once or more often.
+"""
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "FAULTS.md"
+CHAPTERS = {"test_reading": "Reading", "test_faults": "Files, masks and records", "test_writing": "Pictures and threads", "test_trust": "Writing",
+            "test_road": "The whole road", "test_laws": "Augmentation", "test_cli": "The command"}
+HEAD = """# What can go wrong, and the test that proves the answer
+
+Made by `python tools/faults.py` from the marks of the tests. What plain TensorFlow does was measured with TensorFlow 2.21.
+"""
+
+
+def rows_of(path: Path) -> list[tuple[str, ...]]:
+    "case, plain TensorFlow, tfrseg, test: for every mark in a file of tests."
+    rows = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        for mark in getattr(node, "decorator_list", ()):
+            if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.fault":
+                rows.append((*(a.value for a in mark.args), f"`{path.name}`: {node.name}", node.lineno))
+    return [row[:-1] for row in sorted(rows, key=lambda row: row[-1])]
+
+
+def make_page() -> str:
+    "The text of FAULTS.md."
+    parts = [HEAD]
+    for path in sorted((ROOT / "tests").glob("test_*.py")):
+        if not (rows := rows_of(path)): continue
+        parts.append(f"\n## {CHAPTERS.get(path.stem, path.stem)}\n\n| case | plain TensorFlow | tfrseg | test |\n|---|---|---|---|\n")
+        parts += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in rows]
+    return "".join(parts)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["check"]: PAGE.write_text(make_page(), encoding="utf-8")
+    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != make_page(): sys.exit("FAULTS.md: not in step with the tests; run python tools/faults.py")
