@@ -389,7 +389,7 @@ def _hole(length, place, part):
 def _filled(pixels, sides, fill):
     "Another value inside the holes."
     pixels = tf.convert_to_tensor(pixels)
-    rows, columns = (_grown(side[..., None])[:, :side.shape[1], 0] for side in sides)
+    rows, columns = (tf.ensure_shape(_grown(side[..., None])[:, :side.shape[1], 0], [None, side.shape[1]]) for side in sides)
     return tf.ensure_shape(_cut(_where_holes(_grown(pixels), rows, columns, tf.cast(fill, pixels.dtype)), pixels), pixels.shape)
 
 
