@@ -442,8 +442,10 @@ class Normalize(Operation):
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         image = tf.cast(sample["image"], tf.float32)
-        scale = [1 / (self.max_value * s) for s in self.std]
-        return sample | {"image": image * scale - [m / s for m, s in zip(self.mean, self.std)]}
+        shape, width = tf.shape(image), tf.shape(image)[1]
+        scale, shift = ([1 / (self.max_value * s) for s in self.std], [m / s for m, s in zip(self.mean, self.std)])
+        rows = tf.reshape(image, [shape[0], -1]) * tf.tile(scale, [width]) - tf.tile(shift, [width])
+        return sample | {"image": tf.ensure_shape(tf.reshape(rows, shape), image.shape)}
 
 # %% ../nbs/12_augmenter.ipynb #Compose
 @dataclass(frozen=True)
