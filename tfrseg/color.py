@@ -183,15 +183,25 @@ def _weights(shape, middle):
     return tf.cast(parts, tf.uint16)
 
 
-@tf.function(jit_compile=True, autograph=False)
 def _blurred(pixels, weights, reach):
     "Down the columns, then along the rows; the margin is used up."
+    return _along_rows(_down_columns(pixels, weights, reach), weights, reach)
+
+
+@tf.function(jit_compile=True, autograph=False)
+def _down_columns(pixels, weights, reach):
     height, width, channels = tf.unstack(tf.shape(pixels))
     rows = tf.reshape(pixels, [height, width * channels])
     down = _weighed([rows[k:height - 2 * reach + k] for k in range(2 * reach + 1)], weights)
-    inner = (width - 2 * reach) * channels
-    across = _weighed([down[:, k * channels:k * channels + inner] for k in range(2 * reach + 1)], weights)
-    return tf.reshape(across, [height - 2 * reach, width - 2 * reach, channels])
+    return tf.reshape(down, [height - 2 * reach, width, channels])
+
+
+@tf.function(jit_compile=True, autograph=False)
+def _along_rows(pixels, weights, reach):
+    height, width, channels = tf.unstack(tf.shape(pixels))
+    rows, inner = tf.reshape(pixels, [height, width * channels]), (width - 2 * reach) * channels
+    across = _weighed([rows[:, k * channels:k * channels + inner] for k in range(2 * reach + 1)], weights)
+    return tf.reshape(across, [height, width - 2 * reach, channels])
 
 
 def _weighed(parts, weights):
@@ -222,13 +232,14 @@ class MotionBlur(Photometric):
         return _cut(_dragged(_grown(image, reach), places, weights, reach), image)
 
 
-@tf.function(jit_compile=True, autograph=False)
 def _dragged(pixels, places, weights, reach):
-    "Shifted copies, weighed; the margin is used up."
-    height, width, channels = tf.unstack(tf.shape(pixels) - [2 * reach, 2 * reach, 0])
-    rows = tf.reshape(pixels, [height + 2 * reach, -1])
-    parts = [tf.slice(rows, [places[k, 0], places[k, 1] * channels], [height, width * channels]) for k in range(2 * reach + 1)]
-    return tf.reshape(_weighed(parts, weights), [height, width, channels])
+    "Shifted copies, weighed; the margin is used up. Copied outside the compiled loop, whose own slices at drawn places are slow."
+    size = tf.shape(pixels) - [2 * reach, 2 * reach, 0]
+    parts = [tf.slice(pixels, tf.concat([places[k], [0]], 0), size) for k in range(2 * reach + 1)]
+    return _weighed_at_once(parts, weights)
+
+
+_weighed_at_once = tf.function(_weighed, jit_compile=True, autograph=False)
 
 # %% ../nbs/12b_color.ipynb #GaussianNoise
 @dataclass(frozen=True)
@@ -364,19 +375,25 @@ class CutOut(Operation):
         draws = tf.reshape(draws, [4, self.holes])
         shape = tf.shape(sample["image"])
         sides = [_hole(shape[k], draws[k], tf.where(go < self.probability, _between(draws[k + 2], self.size), 0)) for k in (0, 1)]
-        out = tf.matmul(sides[0], sides[1], transpose_b=True)[..., None] > 0
         fills = {"image": self.fill, "mask": self.mask_fill}
-        return sample | {role: _filled(sample[role], out, fills[role]) for role in FILL if role in sample and fills[role] is not None}
+        return sample | {role: _filled(sample[role], sides, fills[role]) for role in FILL if role in sample and fills[role] is not None}
 
 
 def _hole(length, place, part):
-    "1 where a row or column belongs to a hole, [length, holes]; the hole's middle may lie anywhere."
+    "True where a row or column belongs to a hole, [length, holes]; the hole's middle may lie anywhere."
     length = tf.cast(length, tf.float32)
     far = tf.abs(tf.range(length)[:, None] + 0.5 - place * length)
-    return tf.cast(far < part * length / 2, tf.float32)
+    return far < part * length / 2
 
 
-def _filled(pixels, out, fill):
-    "Another value where `out`."
+def _filled(pixels, sides, fill):
+    "Another value inside the holes."
     pixels = tf.convert_to_tensor(pixels)
-    return tf.ensure_shape(tf.where(out, tf.cast(fill, pixels.dtype), pixels), pixels.shape)
+    rows, columns = (tf.ensure_shape(_grown(side[..., None])[:, :side.shape[1], 0], [None, side.shape[1]]) for side in sides)
+    return tf.ensure_shape(_cut(_where_holes(_grown(pixels), rows, columns, tf.cast(fill, pixels.dtype)), pixels), pixels.shape)
+
+
+@tf.function(jit_compile=True, autograph=False)
+def _where_holes(pixels, rows, columns, fill):
+    out = tf.reduce_any([(rows[:, k, None] & columns[:, k]) for k in range(rows.shape[1])], 0)
+    return tf.where(out[..., None], fill, pixels)
