@@ -24,6 +24,51 @@ __all__ = ['PICTURE_SUFFIXES', 'open_picture', 'PictureFile', 'peek_picture', 'p
            'mask_values', 'colors_to_ids', 'values_to_ids', 'check_ids', 'count_ids', 'load_mask', 'encode_png',
            'encode_image', 'decode_image', 'decode_mask', 'ids_to_picture']
 
+# %% ../nbs/03_codec.ipynb #png-chunks
+def _png_chunks(data):
+    "The kinds of the chunks of a PNG file, up to its last. Raises `ValueError` on a wrong checksum or a missing end."
+    view, at, kinds = memoryview(data), 8, []
+    while b"IEND" not in kinds[-1:]:
+        length, kind = struct.unpack_from(">I4s", data, at) if at + 12 <= len(data) else (len(data), b"")
+        end = at + 8 + length
+        if end + 4 > len(data): raise ValueError("the file was cut")
+        if zlib.crc32(view[at + 4:end]) != int.from_bytes(view[end:end + 4], "big"):
+            raise ValueError(f"wrong checksum at byte {at}")
+        kinds.append(kind)
+        at = end + 4
+    return tuple(kinds)
+
+# %% ../nbs/03_codec.ipynb #jpeg-marks
+def _jpeg_marks(data):
+    "The marks of a JPEG file from start to end; () where they do not lead there, or its tables are no good."
+    at, marks, start = 2, [], bytearray(data[:2])
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        mark, length = struct.unpack_from(">xBH", data, at)
+        marks.append(mark)
+        behind = at + 2 + length
+        start += data[at:behind]
+        if mark == 0xDA:
+            found = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]").search(data, behind)  # what ends the data of a scan
+            if not found: return ()
+            start += data[behind:min(found.start(), behind + 4096)]
+            behind = found.start()
+        at = behind
+        if data[at:at + 2] == b"\xff\xd9": return tuple(marks) if _decodes_first(start, marks) else ()
+    return ()
+
+
+def _decodes_first(start, marks):
+    "Whether the start of every scan of a baseline or progressive file decodes its first 16 x 16 pixels."
+    frames = [k for k, mark in enumerate(marks) if mark in (0xC0, 0xC1, 0xC2)]
+    if len(frames) != 1: return False
+    at = 2
+    for _ in range(frames[0]): at += 2 + int.from_bytes(start[at + 2:at + 4], "big")
+    height, width = struct.unpack_from(">HH", start, at + 5)
+    struct.pack_into(">HH", start, at + 5, min(height, 16), min(width, 16))
+    try: Image.open(io.BytesIO(bytes(start) + b"\xff\xd9")).load()
+    except Exception: return False
+    return True
+
 # %% ../nbs/03_codec.ipynb #open_picture
 def open_picture(
     source: Path | str | bytes,  # a file, or the bytes of one
@@ -60,51 +105,6 @@ def _look_through(data, where):
         raise DataError(f"{where}: {picture.n_frames} frames; wanted a still picture. Save one frame.")
     if picture.format == "PNG": return picture, _png_chunks(data)
     return picture, _jpeg_marks(data) if picture.format in ("JPEG", "MPO") else ()
-
-
-def _png_chunks(data):
-    "The kinds of the chunks of a PNG file, up to its last. Raises `ValueError` on a wrong checksum or a missing end."
-    view, at, kinds = memoryview(data), 8, []
-    while b"IEND" not in kinds[-1:]:
-        length, kind = struct.unpack_from(">I4s", data, at) if at + 12 <= len(data) else (len(data), b"")
-        end = at + 8 + length
-        if end + 4 > len(data): raise ValueError("the file was cut")
-        if zlib.crc32(view[at + 4:end]) != int.from_bytes(view[end:end + 4], "big"):
-            raise ValueError(f"wrong checksum at byte {at}")
-        kinds.append(kind)
-        at = end + 4
-    return tuple(kinds)
-
-
-def _jpeg_marks(data):
-    "The marks of a JPEG file from start to end; () where they do not lead there, or its tables are no good."
-    at, marks, start = 2, [], bytearray(data[:2])
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        mark, length = struct.unpack_from(">xBH", data, at)
-        marks.append(mark)
-        behind = at + 2 + length
-        start += data[at:behind]
-        if mark == 0xDA:
-            found = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]").search(data, behind)  # what ends the data of a scan
-            if not found: return ()
-            start += data[behind:min(found.start(), behind + 4096)]
-            behind = found.start()
-        at = behind
-        if data[at:at + 2] == b"\xff\xd9": return tuple(marks) if _decodes_first(start, marks) else ()
-    return ()
-
-
-def _decodes_first(start, marks):
-    "Whether the start of every scan of a baseline or progressive file decodes its first 16 x 16 pixels."
-    frames = [k for k, mark in enumerate(marks) if mark in (0xC0, 0xC1, 0xC2)]
-    if len(frames) != 1: return False
-    at = 2
-    for _ in range(frames[0]): at += 2 + int.from_bytes(start[at + 2:at + 4], "big")
-    height, width = struct.unpack_from(">HH", start, at + 5)
-    struct.pack_into(">HH", start, at + 5, min(height, 16), min(width, 16))
-    try: Image.open(io.BytesIO(bytes(start) + b"\xff\xd9")).load()
-    except Exception: return False
-    return True
 
 # %% ../nbs/03_codec.ipynb #peek_picture
 @dataclass(frozen=True)

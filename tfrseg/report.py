@@ -257,6 +257,47 @@ def find_duplicates(
                 bar.update()
     return findings
 
+# %% ../nbs/14_report.ipynb #count-record
+def _count_record(counts, data, schema, labels):
+    "Adds size, format and labels of a good record; gives the dtype of its mask."
+    features = read_features(data)
+    value = lambda role: features[schema.key(role)][0]
+    if schema.pixels == "raw": size, kind = (value("height"), value("width")), "raw"
+    else: size, kind = peek_picture(value("image")).size, "jpeg" if value("image")[:2] == b"\xff\xd8" else "png"
+    counts["sizes"][f"{size[0]}x{size[1]}"] += 1
+    counts["formats"][kind] += 1
+    if "mask" not in schema: return "uint8"
+    if schema.pixels == "raw": mask = np.frombuffer(value("mask"), raw_mask_dtype(features, schema)).reshape(*size, schema.mask_channels)
+    else: mask = load_mask(value("mask"), labels and LabelMap(labels.class_names, {}, "ids", labels.ignore_label, labels.dtype))
+    if (mask[..., :1] != mask).any(): return "uint8"  # colours, of which nobody says what they mean
+    counts["pixels"].update(found := count_ids(mask[..., :1]))
+    counts["images"].update(found.keys())
+    return mask.dtype.name
+
+# %% ../nbs/14_report.ipynb #repair-shard
+def _repair_shard(file, staging, schema, labels, expected, dtypes):
+    "The info of a new shard of the good records of a file, findings for the others, and the schema."
+    empty = ShardInfo(file.name, 0, 0, "")
+    if not file.exists(): return empty, [Finding(file, f"the shard is missing: {expected} records are lost")], schema
+    try: plain = unpack_records(file)
+    except DataError as e: return empty, list(e.findings) or [Finding(file, str(e))], schema
+    lost, checksum, written, records = [], hashlib.sha256(), 0, 0
+    counts = {k: Counter() for k in ("sizes", "pixels", "images", "formats")}
+    with atomic_file(staging / file.name) as out:
+        for number, offset, data, finding in scan_records(plain):
+            problems = [finding.what] if finding else []
+            if data is not None: problems, schema = _check_record(data, schema, labels, True)
+            if problems:
+                lost.append(Finding(file, problems[0], number, offset))
+                continue
+            out.write(frame := frame_record(data))
+            checksum.update(frame)
+            written, records = written + len(frame), records + 1
+            dtypes.add(_count_record(counts, data, schema, labels))
+    if not records: (staging / file.name).unlink()
+    if (missing := expected - records - len(lost)) > 0: lost.append(Finding(file, f"{missing} more records are lost; it had {expected}"))
+    return ShardInfo(file.name, records, written, checksum.hexdigest(), **{k: dict(sorted(c.items())) for k, c in counts.items()}), lost, schema
+
 # %% ../nbs/14_report.ipynb #repair_shards
 def repair_shards(
     path: Path | str,            # a data set's folder, or a folder of shards
@@ -283,44 +324,3 @@ def repair_shards(
         whole = DatasetInfo(schema.name, labels, saved, "mask" in schema, tuple(map(str, lost)))
         save_info(whole, staging)
     return whole
-
-
-def _repair_shard(file, staging, schema, labels, expected, dtypes):
-    "The info of a new shard of the good records of a file, findings for the others, and the schema."
-    empty = ShardInfo(file.name, 0, 0, "")
-    if not file.exists(): return empty, [Finding(file, f"the shard is missing: {expected} records are lost")], schema
-    try: plain = unpack_records(file)
-    except DataError as e: return empty, list(e.findings) or [Finding(file, str(e))], schema
-    lost, checksum, written, records = [], hashlib.sha256(), 0, 0
-    counts = {k: Counter() for k in ("sizes", "pixels", "images", "formats")}
-    with atomic_file(staging / file.name) as out:
-        for number, offset, data, finding in scan_records(plain):
-            problems = [finding.what] if finding else []
-            if data is not None: problems, schema = _check_record(data, schema, labels, True)
-            if problems:
-                lost.append(Finding(file, problems[0], number, offset))
-                continue
-            out.write(frame := frame_record(data))
-            checksum.update(frame)
-            written, records = written + len(frame), records + 1
-            dtypes.add(_count_record(counts, data, schema, labels))
-    if not records: (staging / file.name).unlink()
-    if (missing := expected - records - len(lost)) > 0: lost.append(Finding(file, f"{missing} more records are lost; it had {expected}"))
-    return ShardInfo(file.name, records, written, checksum.hexdigest(), **{k: dict(sorted(c.items())) for k, c in counts.items()}), lost, schema
-
-
-def _count_record(counts, data, schema, labels):
-    "Adds size, format and labels of a good record; gives the dtype of its mask."
-    features = read_features(data)
-    value = lambda role: features[schema.key(role)][0]
-    if schema.pixels == "raw": size, kind = (value("height"), value("width")), "raw"
-    else: size, kind = peek_picture(value("image")).size, "jpeg" if value("image")[:2] == b"\xff\xd8" else "png"
-    counts["sizes"][f"{size[0]}x{size[1]}"] += 1
-    counts["formats"][kind] += 1
-    if "mask" not in schema: return "uint8"
-    if schema.pixels == "raw": mask = np.frombuffer(value("mask"), raw_mask_dtype(features, schema)).reshape(*size, schema.mask_channels)
-    else: mask = load_mask(value("mask"), labels and LabelMap(labels.class_names, {}, "ids", labels.ignore_label, labels.dtype))
-    if (mask[..., :1] != mask).any(): return "uint8"  # colours, of which nobody says what they mean
-    counts["pixels"].update(found := count_ids(mask[..., :1]))
-    counts["images"].update(found.keys())
-    return mask.dtype.name

@@ -158,81 +158,7 @@ def _count(counts, features, mask, schema):
     counts["pixels"].update(pixels)
     counts["images"].update(pixels.keys())
 
-# %% ../nbs/09_writer.ipynb #write_shards
-def write_shards(
-    plan: Sequence[ShardSpec],         # from `plan_shards`
-    *,
-    workers: int | None = None,        # threads, each with a shard at a time; None: one a processor core
-    engine: Callable | None = None,    # a `map`, such as that of a pool, instead of threads
-    overwrite: bool = False,           # True: replace a data set that is there
-    resume: bool = False,              # True: keep the finished shards of a writer that was stopped, and leave them if this one is
-    on_error: str = "raise",           # 'raise', or 'skip' to leave out pairs that cannot be read
-    show_progress: bool = True,        # a bar on stderr for long work
-) -> DatasetInfo:                      # what was written, as in `dataset_info.json`
-    "Writes a planned data set: all of it, or nothing under its name."
-    if not plan: raise ValueError("the plan is empty; wanted at least one shard")
-    if workers is not None and (workers < 1 or engine):
-        raise ValueError(f"workers={workers}; wanted at least 1, and no engine beside it")
-    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
-    out = plan[0].path.parent
-    with staging_folder(out, overwrite, keep=resume) as staging:
-        specs = [replace(spec, path=staging / spec.path.name) for spec in plan]
-        done = {spec.path.name: info for spec in specs if (info := _finished(spec, on_error))}
-        _clean(staging, done)
-        left = [spec for spec in specs if spec.path.name not in done]
-        _check_space(staging, sum(spec.nbytes for spec in left))
-        work = partial(_write_noted, on_error=on_error)
-        try: written = _on_engine(work, left, engine, show_progress) if engine else _on_threads(work, left, workers, show_progress)
-        except OSError as e:
-            if e.errno != errno.ENOSPC: raise
-            raise DataError(f"{out}: the disk is full; nothing was written. Free some space, or choose another disk.") from None
-        done |= {shard.file: shard for shard in written}
-        info = _make_info(plan, [done[spec.path.name] for spec in plan])
-        if not info.records(): raise DataError(f"{out}: no pair could be read; nothing was written. First: {info.shards()[0].skipped[0]}")
-        save_info(info, staging)
-        _clean(staging, {*done, INFO_NAME}, notes=False)
-    return info
-
-
-def _write_noted(spec, on_error, on_record=None):
-    "Writes a shard, then the note that it is finished."
-    made_from = _fingerprint(spec, on_error)
-    shard = write_shard(spec, on_error, on_record)
-    with atomic_file(_note(spec.path)) as file: file.write(json.dumps({"made_from": made_from, "shard": asdict(shard)}).encode())
-    return shard
-
-
-def _note(path): return path.with_name(path.name + ".done")
-
-
-def _fingerprint(spec, on_error):
-    "A checksum over all that decides what is in a shard."
-    def stat(path):
-        if path is None or not os.path.exists(path): return None
-        return str(path), os.stat(path).st_size, os.stat(path).st_mtime_ns
-
-    files = [(pair.name, stat(pair.image), stat(pair.mask)) for pair in spec.pairs]
-    return hashlib.sha256(repr((files, astuple(spec.labels), spec.schema, on_error)).encode()).hexdigest()
-
-
-def _finished(spec, on_error):
-    "The info of a shard that is there, as it should be; None where anything is wrong."
-    if not (spec.path.exists() and _note(spec.path).exists()): return None
-    try:
-        note = json.loads(_note(spec.path).read_bytes())
-        made_from, shard = note["made_from"], ShardInfo.of_json(note["shard"])
-    except (ValueError, KeyError, TypeError): return None
-    whole = made_from == _fingerprint(spec, on_error) and shard.file == spec.path.name and file_sha256(spec.path) == shard.sha256
-    return shard if whole else None
-
-
-def _clean(staging, names, notes=True):
-    "Takes away what is neither named nor, with `notes`, the note of a named shard."
-    kept = {".lock", *names, *(_note(Path(name)).name for name in names if notes)}
-    for path in staging.iterdir():
-        if path.name not in kept: path.unlink()
-
-
+# %% ../nbs/09_writer.ipynb #side-by-side
 def _on_engine(work, specs, engine, show_progress):
     "The shards' infos, with progress by shard."
     with progress(len(specs), "writing", show_progress, "shard") as bar:
@@ -272,6 +198,80 @@ def _meter(bar, stop):
             bar.update()
 
     return on_record
+
+# %% ../nbs/09_writer.ipynb #noted-shards
+def _write_noted(spec, on_error, on_record=None):
+    "Writes a shard, then the note that it is finished."
+    made_from = _fingerprint(spec, on_error)
+    shard = write_shard(spec, on_error, on_record)
+    with atomic_file(_note(spec.path)) as file: file.write(json.dumps({"made_from": made_from, "shard": asdict(shard)}).encode())
+    return shard
+
+
+def _note(path): return path.with_name(path.name + ".done")
+
+
+def _fingerprint(spec, on_error):
+    "A checksum over all that decides what is in a shard."
+    def stat(path):
+        if path is None or not os.path.exists(path): return None
+        return str(path), os.stat(path).st_size, os.stat(path).st_mtime_ns
+
+    files = [(pair.name, stat(pair.image), stat(pair.mask)) for pair in spec.pairs]
+    return hashlib.sha256(repr((files, astuple(spec.labels), spec.schema, on_error)).encode()).hexdigest()
+
+
+def _finished(spec, on_error):
+    "The info of a shard that is there, as it should be; None where anything is wrong."
+    if not (spec.path.exists() and _note(spec.path).exists()): return None
+    try:
+        note = json.loads(_note(spec.path).read_bytes())
+        made_from, shard = note["made_from"], ShardInfo.of_json(note["shard"])
+    except (ValueError, KeyError, TypeError): return None
+    whole = made_from == _fingerprint(spec, on_error) and shard.file == spec.path.name and file_sha256(spec.path) == shard.sha256
+    return shard if whole else None
+
+
+def _clean(staging, names, notes=True):
+    "Takes away what is neither named nor, with `notes`, the note of a named shard."
+    kept = {".lock", *names, *(_note(Path(name)).name for name in names if notes)}
+    for path in staging.iterdir():
+        if path.name not in kept: path.unlink()
+
+# %% ../nbs/09_writer.ipynb #write_shards
+def write_shards(
+    plan: Sequence[ShardSpec],         # from `plan_shards`
+    *,
+    workers: int | None = None,        # threads, each with a shard at a time; None: one a processor core
+    engine: Callable | None = None,    # a `map`, such as that of a pool, instead of threads
+    overwrite: bool = False,           # True: replace a data set that is there
+    resume: bool = False,              # True: keep the finished shards of a writer that was stopped, and leave them if this one is
+    on_error: str = "raise",           # 'raise', or 'skip' to leave out pairs that cannot be read
+    show_progress: bool = True,        # a bar on stderr for long work
+) -> DatasetInfo:                      # what was written, as in `dataset_info.json`
+    "Writes a planned data set: all of it, or nothing under its name."
+    if not plan: raise ValueError("the plan is empty; wanted at least one shard")
+    if workers is not None and (workers < 1 or engine):
+        raise ValueError(f"workers={workers}; wanted at least 1, and no engine beside it")
+    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
+    out = plan[0].path.parent
+    with staging_folder(out, overwrite, keep=resume) as staging:
+        specs = [replace(spec, path=staging / spec.path.name) for spec in plan]
+        done = {spec.path.name: info for spec in specs if (info := _finished(spec, on_error))}
+        _clean(staging, done)
+        left = [spec for spec in specs if spec.path.name not in done]
+        _check_space(staging, sum(spec.nbytes for spec in left))
+        work = partial(_write_noted, on_error=on_error)
+        try: written = _on_engine(work, left, engine, show_progress) if engine else _on_threads(work, left, workers, show_progress)
+        except OSError as e:
+            if e.errno != errno.ENOSPC: raise
+            raise DataError(f"{out}: the disk is full; nothing was written. Free some space, or choose another disk.") from None
+        done |= {shard.file: shard for shard in written}
+        info = _make_info(plan, [done[spec.path.name] for spec in plan])
+        if not info.records(): raise DataError(f"{out}: no pair could be read; nothing was written. First: {info.shards()[0].skipped[0]}")
+        save_info(info, staging)
+        _clean(staging, {*done, INFO_NAME}, notes=False)
+    return info
 
 
 def _check_space(folder, wanted):
