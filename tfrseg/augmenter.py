@@ -657,12 +657,12 @@ def _augment_raw(batch, target):
 
     like = operation.move(whole_window((1, 1)), as_seed(0))
 
-    @tf.function
+    @tf.function(autograph=False)
     def one(image, mask, size, cut):
         pictures = [raw_picture(raw, (size[0], size[1])) for raw in (image, mask)]
         return take_cut(pictures, Cut.unpack(cut, like), [0, 0])
 
-    @tf.function(reduce_retracing=True)
+    @tf.function(autograph=False, reduce_retracing=True)
     def all_of(images, masks, heights, widths, seed):
         sizes = [tf.cast(n, tf.int32) for n in (heights, widths)]
         cuts = cut_window(operation.move(whole_window(sizes), split_seed(seed, batch)), sizes).pack()

@@ -24,6 +24,9 @@ from .schema import Schema, example_pictures, parse_example
 __all__ = ['BLOCK', 'epoch_seeds', 'record_order', 'mapped_samples', 'mapped_sample', 'numbered_records', 'stream_sample',
            'why_stream', 'make_dataset', 'normalize_layer']
 
+# %% ../nbs/13_pipeline.ipynb #plain
+_plain = tf.autograph.experimental.do_not_convert
+
 # %% ../nbs/13_pipeline.ipynb #epoch_seeds
 def epoch_seeds(
     seed: int = 0,     # the seed of the training
@@ -31,7 +34,7 @@ def epoch_seeds(
 ) -> tf.data.Dataset:  # one [2] int32; another in each pass
     "The seed of the epoch: a data set of one element, which is new whenever it is iterated."
     draws = tf.data.Dataset.random(seed, rerandomize_each_iteration=True).batch(2, drop_remainder=True).take(1)
-    seeds = draws.map(lambda pair: tf.bitcast(pair, tf.int32)[:, 0])
+    seeds = draws.map(_plain(lambda pair: tf.bitcast(pair, tf.int32)[:, 0]))
     for _ in range(first): next(iter(seeds))
     return seeds
 
@@ -46,6 +49,7 @@ def record_order(
     first: int | tf.Tensor = 0,   # place to begin at
 ) -> tf.data.Dataset:             # blocks [n] int64 of record numbers
     "All record numbers in the order of an epoch, some at a time."
+    @_plain
     def block(start):
         places = tf.range(start, tf.minimum(start + BLOCK, records))
         if not shuffle: return places
@@ -62,6 +66,7 @@ def mapped_samples(
     first: int | tf.Tensor = 0,  # place in it to begin at
 ) -> tf.data.Dataset:            # rows [18] int64 for `mapped_sample`
     "What is to be done for each record, in order."
+    @_plain
     def rows(numbers):
         place, seeds = tf.gather(mapped.places, numbers), fold_in(epoch_seed, numbers)
         sizes = tf.unstack(tf.cast(place[:, 2:], tf.int32), axis=1)
@@ -95,7 +100,7 @@ def numbered_records(
     files = tf.data.Dataset.from_tensor_slices(([str(f) for f in shards.files], starts))
     mean = sum(f.stat().st_size for f in shards.files) / shards.records
     room = 0 if mean > 2**16 else None  # a buffer would only copy large records once more
-    read = lambda file, start: tf.data.TFRecordDataset(file, buffer_size=room).enumerate(start)
+    read = _plain(lambda file, start: tf.data.TFRecordDataset(file, buffer_size=room).enumerate(start))
     if epoch_seed is None: return files.flat_map(read)
     seed = tf.bitcast(epoch_seed, tf.int64)
     files = files.shuffle(len(shards.files), seed, reshuffle_each_iteration=False)
@@ -178,30 +183,32 @@ def _check_options(dtype, batch_size, reader, start):
 
 def _epochs(seed, epoch, records):
     "(epoch seed, place to begin at) for each pass: `records` into the first, 0 later."
-    if not records: return epoch_seeds(seed, epoch).map(lambda s: (s, tf.constant(0, tf.int64)))
-    first = next(iter(epoch_seeds(seed, epoch)))
-    return epoch_seeds(seed, epoch).map(lambda s: (s, tf.where(tf.reduce_all(s == first), tf.constant(records, tf.int64), 0)))
+    if not records: return epoch_seeds(seed, epoch).map(_plain(lambda s: (s, tf.constant(0, tf.int64))))
+    first, skip = next(iter(epoch_seeds(seed, epoch))), tf.constant(records, tf.int64)
+    return epoch_seeds(seed, epoch).map(_plain(lambda s: (s, tf.where(tf.reduce_all(s == first), skip, 0))))
 
 
 def _mapped(shards, operation, shuffle, epochs, verify, show_progress):
     "(image, mask) of every record, from mapped files."
     mapped = map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette, verify=verify,
                         show_progress=show_progress)
-    rows = epochs.flat_map(lambda epoch_seed, first: mapped_samples(mapped, operation, epoch_seed, shuffle, first))
+    rows = epochs.flat_map(_plain(lambda epoch_seed, first: mapped_samples(mapped, operation, epoch_seed, shuffle, first)))
     sample, as_it_is = mapped_sample(mapped, operation), tf.data.Options()
     as_it_is.experimental_optimization.apply_default_optimizations = False  # a rewrite would copy the whole span into memory
-    pairs = rows.map(lambda row: _pair(sample(row)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    pairs = rows.map(_plain(lambda row: _pair(sample(row))), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
     return pairs.with_options(as_it_is)
 
 
 def _streamed(shards, operation, shuffle, epochs, shuffle_mib):
     "(image, mask) of every record, from files that are read from front to back."
+    @_plain
     def epoch(epoch_seed, first):
         records = numbered_records(shards, epoch_seed if shuffle else None, shuffle_mib).skip(first)
-        return records.map(lambda number, record: (number, record, epoch_seed))
+        return records.map(_plain(lambda number, record: (number, record, epoch_seed)))
 
     sample = stream_sample(shards, operation)
-    return epochs.flat_map(epoch).map(lambda *record: _pair(sample(*record)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    pair = _plain(lambda *record: _pair(sample(*record)))
+    return epochs.flat_map(epoch).map(pair, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
 
 
 def _pair(sample):
@@ -236,6 +243,7 @@ def _check_sizes(pairs, shards, path):
                     "Pass size=(height, width), end augment with RandomCrop(...), or batch_size=None.")
 
 
+@_plain
 def _cast(image, *mask):
     "The image as float32, values as they are."
     image = tf.cast(image, tf.float32)
