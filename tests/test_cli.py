@@ -86,6 +86,23 @@ def test_browse(run, shards, tmp_path, monkeypatch):
     assert (tmp_path / "bad.txt").read_text().split() == names and len(opened) == 1
 
 
+def test_what_was_flagged_is_left_out(run, cards, tmp_path):
+    "The list that `browse --flagged` writes is one that `write --leave-out` reads."
+    from tfrseg.explore import explore_records
+
+    assert run(f"write {cards}/img {cards}/seg out")[0] == 0
+    explorer = explore_records(tmp_path / "out")
+    explorer.flagged = [0, 4]
+    explorer.save_flagged(tmp_path / "bad.txt")
+    status, out, _ = run(f"write {cards}/img {cards}/seg clean --leave-out bad.txt")
+    assert status == 0 and re.search(r"records +10 ", out)
+    clean = explore_records(tmp_path / "clean").selection.scan.run(show_progress=False).names
+    assert len(clean) == 10 and not set(clean) & set(explorer.flagged_names)
+    (tmp_path / "bad.txt").write_text("nobody\n")
+    status, _, errors = run(f"write {cards}/img {cards}/seg other --leave-out bad.txt")
+    assert status == 1 and "no pair is called 'nobody'" in errors and not (tmp_path / "other").exists()
+
+
 def test_browse_in_jupyter(run, shards, monkeypatch):
     "A server is started on this machine's own address, over a notebook with one cell."
     called = []

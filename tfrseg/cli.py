@@ -58,6 +58,7 @@ def write(args: argparse.Namespace) -> int:
     source = folder_source(args.images, None if args.masks == "-" else args.masks, class_names=args.classes, palette=palette,
                            mask_suffix=args.mask_suffix, list_file=args.list, unknown=args.unknown,
                            allow_lossy_mask=args.allow_lossy_mask, on_error=args.on_error)
+    if args.leave_out: source = _without(source, args.leave_out)
     if args.split: source = split_source(source, args.seed, **dict(map(_share, args.split)))
     plan = plan_shards(source, args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
                        records_per_shard=args.records_per_shard)
@@ -66,6 +67,16 @@ def write(args: argparse.Namespace) -> int:
     left_out = [*written.skipped, *(line for shard in written.shards() for line in shard.skipped)]
     for line in left_out: print(f"left out: {line}")
     return info(argparse.Namespace(path=args.out, split=None, plot=None))
+
+
+def _without(source, path):
+    "A source without the pairs whose names stand in a file, one a line, as `browse --flagged` writes them."
+    from tfrseg.core import DataError
+
+    names, known = set(Path(path).read_text(encoding="utf-8").splitlines()) - {""}, {pair.name for pair in source.pairs}
+    if unknown := sorted(names - known): raise DataError(f"{path}: no pair is called {unknown[0]!r}; wanted names of pairs, one a line.")
+    if names == known: raise DataError(f"{path}: it names every pair; nothing would be left.")
+    return source.take([k for k, pair in enumerate(source.pairs) if pair.name not in names])
 
 
 def _color(text):
@@ -360,6 +371,7 @@ def _add_write(verb):
     verb.add_argument("--mask-suffix", default="", metavar="TEXT",
                       help="what mask names have behind the image's, such as _mask")
     verb.add_argument("--list", metavar="FILE", help="text file with the names to take")
+    verb.add_argument("--leave-out", metavar="FILE", help="text file with the names to leave out, as browse --flagged writes it")
     verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise",
                       help="colours that the palette lacks")
     verb.add_argument("--allow-lossy-mask", action="store_true", help="take JPEG masks, each pixel to the nearest class")
