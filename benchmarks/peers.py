@@ -287,6 +287,7 @@ def page(args) -> None:
     save_report(args.out)
     notebook = HERE.parent / "nbs" / "tutorials" / "benchmarks.ipynb"
     subprocess.run([sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--inplace", str(notebook)], check=True)
+    subprocess.run([sys.executable, HERE.parent / "tools" / "docs.py", "pictures"], check=True)
     subprocess.run([Path(sys.executable).with_name("nbdev_clean"), "--fname", str(notebook)], check=True, cwd=HERE.parent)
 
 

@@ -213,6 +213,9 @@ def test_names_are_text(alone):
     assert page.evaluate("window.hacked") is None
     assert page.locator(".tfs-name").inner_text() == page.locator(".tfs-code").inner_text() == evil
     assert page.locator(".tfs img, .tfs script").count() == 0
+    page.locator("button[title='copy the code']").click()
+    page.wait_for_selector("button:text-matches('copied|selected')")
+    assert page.evaluate("getSelection().toString()") == evil
 
 
 def test_odd_pictures(alone, tmp_path):
@@ -290,7 +293,8 @@ def test_served_to_this_machine(page, shards):
         assert (explorer.flagged, explorer.index) == ([2], 2)
         shoot(page, "served")
         server.shutdown()
-    press(page, "ArrowRight")
+    press(page, "f")
+    page.wait_for_selector("text=the server has ended")
     assert not page.errors, page.errors
 
 

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 import tfrseg.explore
+from tfrseg.codec import LabelMap
 from tfrseg.core import DataError
 from tfrseg.explore import Places, explore_records
 from tfrseg.record import frame_record
 from tfrseg.schema import RAW, TFVISION, encode_example, serialize_example
 from tfrseg.shards import DatasetInfo, ShardInfo, save_info
-from tfrseg.codec import LabelMap
+from tfrseg.tune import explore_augment
 from tfrseg.viewer import Viewer
 
 
@@ -128,14 +129,33 @@ def test_the_scan_in_the_background(shards):
 
     browser, told = explore_records(shards), Event()
     apply = browser._apply
-    browser._apply = lambda: (apply(), told.set() if browser.scan.done else None)
+    browser._apply = lambda: (apply(), told.set() if browser.selection.scan.done else None)
     browser._hear({"select": {"text": "card-000", "filter": "1", "sort": "largest"}})
     assert told.wait(30)
     expected = browser.select("card-000", 1, "largest")
     assert browser.about["count"] == len(expected) > 0 and browser.about["status"] == ""
-    scanned = len(browser.scan.facts)
+    scanned = len(browser.selection.scan.facts)
     browser._hear({"select": {"text": "", "filter": "", "sort": ""}})
-    assert browser.about["count"] == 12 and len(browser.scan.facts) == scanned == 12
+    assert browser.about["count"] == 12 and len(browser.selection.scan.facts) == scanned == 12
+
+
+def test_augmentation_of_any_data(source, shards):
+    "Files, shards and samples alike; the classes come along where the data knows them."
+    from tfrseg.augmenter import RandomCrop
+
+    samples = [explore_records(shards).reader.sample(k) for k in range(2)]
+    for data, count, classes in ((source, 12, 6), (shards, 12, 6), (samples, 2, 1), (samples[0], 1, 1)):
+        explorer = explore_augment(data, RandomCrop((40, 40)))
+        assert (explorer.viewer.about["count"], len(explorer.viewer.about["classes"])) == (count, classes)
+        record, _ = explorer.viewer._packed(count - 1)
+        assert [(p["height"], p["width"]) for p in record["pictures"]] == [(90, 120), (40, 40)] and record["name"].startswith("card-")
+        assert "RandomCrop" in record["note"] and "image/png" in explorer._repr_mimebundle_()
+
+
+def test_a_picture_where_widgets_are_unknown(shards):
+    data, _ = explore_records(shards)._repr_mimebundle_()
+    assert {"image/png", "text/plain", "application/vnd.jupyter.widget-view+json"} <= set(data)
+    assert data["text/plain"] == "RecordBrowser(12 records)"
 
 
 def test_the_script_is_in_the_package():

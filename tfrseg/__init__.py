@@ -7,7 +7,7 @@ from importlib import import_module
 _EXPORTS = {
     "core": ["DataError", "Finding", "IGNORE_LABEL", "Pair", "inside", "progress", "raise_findings"],
     "cards": ["CARD_CLASSES", "CARD_PALETTE", "make_card", "make_folder"],
-    "plot": ["as_rgb", "check_batch", "colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
+    "plot": ["as_rgb", "as_text", "check_batch", "colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
     "codec": ["LabelMap", "PICTURE_SUFFIXES", "PictureFile", "check_ids", "colors_to_ids", "count_ids", "decode_image", "decode_mask",
               "encode_image", "encode_png", "ids_to_picture", "load_image", "load_mask", "mask_values", "open_picture", "peek_picture",
               "picture_name",
@@ -44,7 +44,7 @@ _EXPORTS = {
     "figures": ["mean_maps", "plot_summary"],
     "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "make_server_page", "pack_pictures"],
     "bench": ["Bench", "Rate", "advise", "bench_dataset", "measure_rate", "split_costs"],
-    "explore": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "explore_records"],
+    "explore": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "Selection", "explore_records"],
     "tune": ["AugmentExplorer", "OperationPanel", "Panels", "Several", "Typed", "as_code", "explore_augment", "make_control"],
     "predictions": ["Comparison", "as_ids", "class_iou", "compare", "count_confusion"],
     "serve": ["ViewerServer", "record_bytes", "serve_viewer"],

@@ -96,25 +96,32 @@ def whole_window(
 # %% ../nbs/12_augmenter.ipynb #Cut
 @dataclass(frozen=True)
 class Cut:
-    "Read `piece` (top, left, height, width), flip it, transpose it, and put it at `place` in a picture of `size`."
+    """Read `piece` (top, left, height, width), flip it, transpose it, and put it at `place` in a picture of `size`.
+
+    `whole` says that the piece fills the size, so that nothing need be put anywhere. What is known before the draw (no
+    operation flips, say) is a Python `bool`, and costs nothing.
+    """
     piece: tuple
     flips: tuple
     transposed: Any
     place: tuple
     size: tuple
+    whole: Any
     static: tuple[int | None, int | None]
 
     def pack(self) -> tf.Tensor:
-        "Its numbers as [..., 11] int32."
-        numbers = [tf.cast(n, tf.int32) for n in (*self.piece, *self.flips, self.transposed, *self.place, *self.size)]
+        "Its numbers as [..., 12] int32."
+        numbers = [tf.cast(n, tf.int32) for n in (*self.piece, *self.flips, self.transposed, *self.place, *self.size, self.whole)]
         zero = tf.zeros_like(tf.add_n([tf.zeros_like(n) + tf.zeros_like(numbers[0]) for n in numbers]))
         return tf.stack([n + zero for n in numbers], -1)
 
     @classmethod
-    def unpack(cls, row: tf.Tensor, static: tuple[int | None, int | None]) -> Cut:
-        "The cut of one row [11] of `pack`."
-        n = tf.unstack(row, 11)
-        return cls(tuple(n[:4]), (n[4] > 0, n[5] > 0), n[6] > 0, tuple(n[7:9]), tuple(n[9:]), static)
+    def unpack(cls, row: tf.Tensor, like: Window) -> Cut:
+        "The cut of one row [12] of `pack`. A window that was folded in the same way says what is known before the draw."
+        n = tf.unstack(row, 12)
+        known = lambda said, number: said if isinstance(said, bool) else number > 0
+        flips = known(like.flips[0], n[4]), known(like.flips[1], n[5])
+        return cls(tuple(n[:4]), flips, known(like.transposed, n[6]), tuple(n[7:9]), tuple(n[9:11]), n[11] > 0, like.static)
 
 
 def cut_window(
@@ -127,7 +134,8 @@ def cut_window(
     x0, x1 = _span(left, w, valid[1], valid[3])
     piece = _clipped(y0, 0, size[0]), _clipped(x0, 0, size[1]), y1 - y0, x1 - x0
     place = [tf.where(f, b, a) for f, a, b in zip(window.flips, (y0 - top, x0 - left), (top + h - y1, left + w - x1))]
-    return Cut(piece, window.flips, window.transposed, window._turned(*place), window.size, window.static)
+    whole = (y1 - y0 == h) & (x1 - x0 == w)
+    return Cut(piece, window.flips, window.transposed, window._turned(*place), window.size, whole, window.static)
 
 
 def _span(start, length, low, high):
@@ -140,13 +148,15 @@ def _clipped(value, low, high): return tf.minimum(tf.maximum(value, low), high)
 
 # %% ../nbs/12_augmenter.ipynb #take_window
 def take_cut(
-    picture: Picture,  # where the pixels come from
-    cut: Cut,          # which, how turned, where they go
-    fill: int = 0,     # value beyond the border
-) -> tf.Tensor:        # [h, w, C], dtype kept
+    pictures: Sequence[Picture],  # where the pixels come from, all of one size
+    cut: Cut,                     # which, how turned, where they go
+    fills: Sequence[int],         # values beyond the border, one a picture
+) -> list[tf.Tensor]:             # [h, w, C] of each, dtype kept
     "The pixels of a cut."
-    piece = _turned(picture.read(*cut.piece), *(tf.convert_to_tensor(f) for f in (*cut.flips, cut.transposed)))
-    return tf.ensure_shape(_padded(piece, cut.place, cut.size, fill), [*cut.static, picture.channels])
+    pieces = _turned([p.read(*cut.piece) for p in pictures], *cut.flips, cut.transposed)
+    pad = lambda: [_padded(piece, cut.place, cut.size, fill) for piece, fill in zip(pieces, fills)]
+    pieces = tf.cond(cut.whole, lambda: list(pieces), pad)
+    return [tf.ensure_shape(piece, [*cut.static, p.channels]) for piece, p in zip(pieces, pictures)]
 
 
 def take_window(
@@ -156,23 +166,28 @@ def take_window(
 ) -> tf.Tensor:                   # [h, w, C], dtype kept
     "The pixels of a window."
     picture = as_picture(pixels)
-    return take_cut(picture, cut_window(window, picture.size), fill)
+    return take_cut([picture], cut_window(window, picture.size), [fill])[0]
 
 
-def _turned(piece, vertical, horizontal, transposed):
+def _turned(pieces, vertical, horizontal, transposed):
     "Flipped, then transposed."
-    rows = lambda p, flip: tf.cond(flip, lambda: tf.gather(p, tf.range(tf.shape(p)[0] - 1, -1, -1)), lambda: p)
-    upright = rows(piece, vertical)
-    return tf.cond(transposed, lambda: rows(tf.transpose(upright, (1, 0, 2)), horizontal),
-                   lambda: tf.cond(horizontal, lambda: tf.reverse(upright, [1]), lambda: upright))
+    if vertical is not False:
+        rows = tf.range(tf.shape(pieces[0])[0])
+        order = tf.where(vertical, rows[-1:] - rows, rows)
+        pieces = [tf.gather(p, order) for p in pieces]
+    if horizontal is False and transposed is False: return pieces
+    across = lambda p: tf.transpose(p, (1, 0, 2))
+    upward = lambda p: tf.gather(p, tf.range(tf.shape(p)[0] - 1, -1, -1))
+    ways = lambda p: p, lambda p: tf.reverse(p, [1]), across, lambda p: upward(across(p))
+    way = tf.cast(horizontal, tf.int32) + 2 * tf.cast(transposed, tf.int32)
+    return tf.switch_case(way, [lambda turn=turn: [turn(p) for p in pieces] for turn in ways])
 
 
 def _padded(piece, place, size, fill):
-    "Put at `place` in a picture of `size`; nothing is copied where it fits already."
+    "Put at `place` in a picture of `size`."
     got = tf.shape(piece)[:2]
-    pads = lambda: [[place[0], size[0] - place[0] - got[0]], [place[1], size[1] - place[1] - got[1]], [0, 0]]
-    pad = lambda: tf.pad(piece, pads(), constant_values=tf.cast(fill, piece.dtype))
-    return tf.cond(tf.reduce_all(got == tf.stack(size)), lambda: piece, pad)
+    pads = [[place[0], size[0] - place[0] - got[0]], [place[1], size[1] - place[1] - got[1]], [0, 0]]
+    return tf.pad(piece, pads, constant_values=tf.cast(fill, piece.dtype))
 
 # %% ../nbs/12_augmenter.ipynb #Operation
 FILL = {"image": 0, "mask": IGNORE_LABEL}
@@ -234,7 +249,8 @@ def cut_sample(
 ) -> dict:                          # the same keys
     "Every target of a sample through one cut."
     fill = FILL | {"mask": mask_fill}
-    return sample | {role: take_cut(as_picture(sample[role]), cut, fill[role]) for role in fill if role in sample}
+    roles = [role for role in fill if role in sample]
+    return sample | dict(zip(roles, take_cut([as_picture(sample[role]) for role in roles], cut, [fill[role] for role in roles])))
 
 
 def whole_sample(
@@ -387,18 +403,14 @@ class RandomClassCrop(Operation):
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         windows = RandomCrop(self.size).move(sample_window(sample), split_seed(seed, self.tries))
         cuts = cut_window(windows, as_picture(sample["image"]).size).pack()
-        shares = tf.stack([self._share(sample, cut) for cut in self._cuts(cuts)])
+        shares = tf.stack([self._share(sample, Cut.unpack(row, windows)) for row in tf.unstack(cuts, self.tries)])
         best = tf.argmax(tf.where(shares >= self.share, 2.0, shares))
-        return cut_sample(sample, Cut.unpack(cuts[best], self.size))
-
-    def _cuts(self, packed):
-        "Each crop that was drawn."
-        return [Cut.unpack(row, self.size) for row in tf.unstack(packed, self.tries)]
+        return cut_sample(sample, Cut.unpack(cuts[best], windows))
 
     def _share(self, sample, cut):
         "How much of a crop belongs to the classes."
         if "mask" not in sample: return tf.constant(0.0)
-        mask = take_cut(as_picture(sample["mask"]), cut, IGNORE_LABEL)
+        mask = take_cut([as_picture(sample["mask"])], cut, [IGNORE_LABEL])[0]
         found = tf.reduce_any([tf.equal(mask, tf.cast(c, mask.dtype)) for c in self.classes], 0)
         return tf.reduce_mean(tf.cast(found, tf.float32))
 
@@ -487,8 +499,8 @@ class Compose(Operation):
         return [step for op, own in self._seeded(seed) for step in op.unfold(own)]
 
     def _head(self):
-        "How many operations at the beginning are exact."
-        return next((k for k, op in enumerate(self.operations) if not op.exact), len(self.operations))
+        "How many operations at the beginning move the window, and exactly."
+        return next((k for k, op in enumerate(self.operations) if not (op.exact and op.moves)), len(self.operations))
 
     def _seeded(self, seed):
         "Each operation with its seed."
@@ -643,10 +655,12 @@ def _augment_raw(batch, target):
     "The compiled augmentation of a raw batch of one size."
     operation = Compose((RandomFlip(0.5, 0.5), RandomRotate90((0, 1, 3)), RandomShiftCrop(target)))
 
+    like = operation.move(whole_window((1, 1)), as_seed(0))
+
     @tf.function
     def one(image, mask, size, cut):
-        cut = Cut.unpack(cut, (None, None))
-        return [tf.ensure_shape(take_cut(raw_picture(raw, (size[0], size[1])), cut), [*target, 3]) for raw in (image, mask)]
+        pictures = [raw_picture(raw, (size[0], size[1])) for raw in (image, mask)]
+        return take_cut(pictures, Cut.unpack(cut, like), [0, 0])
 
     @tf.function(reduce_retracing=True)
     def all_of(images, masks, heights, widths, seed):

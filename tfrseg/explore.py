@@ -23,7 +23,7 @@ from .schema import Schema, read_features
 from .viewer import Viewer, class_table
 
 # %% auto #0
-__all__ = ['Places', 'RecordReader', 'RecordFacts', 'Scan', 'RecordBrowser', 'explore_records']
+__all__ = ['Places', 'RecordReader', 'RecordFacts', 'Scan', 'Selection', 'RecordBrowser', 'explore_records']
 
 # %% ../nbs/15_explore.ipynb #Places
 class Places:
@@ -77,7 +77,8 @@ class RecordReader:
         if schema.pixels == "raw": sample = {key: value.numpy() for key, value in self.shards.decode(data).items()}
         else:
             stored = read_features(data, self._where(number))
-            sample = {role: stored[schema.key(role)][0] for role in ("image", "mask", "name") if role in schema and stored.get(schema.key(role))}
+            keys = {role: schema.key(role) for role in ("image", "mask", "name") if role in schema}
+            sample = {role: stored[key][0] for role, key in keys.items() if stored.get(key)}
             if "mask" in sample: sample["mask"] = decode_mask(sample["mask"], self.shards.mask_dtype).numpy()
         return sample | {"name": sample.get("name", b"").decode(errors="replace")}
 
@@ -174,6 +175,48 @@ class Scan:
                 last = monotonic()
         tell()
 
+# %% ../nbs/15_explore.ipynb #Selection
+class Selection:
+    "The records that are shown, in order: all as they are, or what was asked for, as far as the scan has come."
+
+    def __init__(self, reader: RecordReader, ignore_label: int):
+        self.reader, self.scan, self.order = reader, Scan(reader, ignore_label), None
+        self.ask()
+
+    def __len__(self) -> int: return len(self.reader) if self.order is None else len(self.order)
+
+    def ask(self, text: str = "", class_id: int | None = None, sort: str = "", only_flagged: bool = False) -> None:
+        "Asks for other records; `update` finds them."
+        self._asked, self._only_flagged = {"text": text, "class_id": class_id, "sort": sort}, only_flagged
+
+    @property
+    def wants_scan(self) -> bool:
+        "True when only a scan of all records can answer, and it is not done."
+        return self._asks_facts and not self.scan.done
+
+    @property
+    def _asks_facts(self): return bool(self._asked["text"] or self._asked["sort"] or self._asked["class_id"] is not None)
+
+    def update(self, flagged: Sequence[int] = ()) -> None:
+        "Finds the records, by what is known now."
+        order = self.scan.facts.select(**self._asked) if self._asks_facts else None
+        if self._only_flagged: order = np.array(flagged, int) if order is None else order[np.isin(order, flagged)]
+        self.order = order
+
+    def number(self, position: int) -> int:
+        "The record at a position."
+        return position if self.order is None else int(self.order[position])
+
+    def position(self, number: int) -> int:
+        "Where a record stands; the first place where it is not shown."
+        if self.order is None: return number
+        found = np.flatnonzero(self.order == number)
+        return int(found[0]) if len(found) else 0
+
+    def status(self) -> str:
+        "How far the scan is, while it matters."
+        return f"{len(self.scan.facts):,} of {len(self.reader):,} scanned" if self.wants_scan else ""
+
 # %% ../nbs/15_explore.ipynb #RecordBrowser
 class RecordBrowser(Viewer):
     "Shards on a canvas. `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records."
@@ -181,8 +224,8 @@ class RecordBrowser(Viewer):
 
     def __init__(self, shards: Shards, title: str = ""):
         labels = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype)
-        self.reader, self.order = RecordReader(shards), None
-        self.scan, self._query, self._applying = Scan(self.reader, labels.ignore_label), {}, Lock()
+        self.reader, self._applying, self._moving = RecordReader(shards), Lock(), False
+        self.selection = Selection(self.reader, labels.ignore_label)
         classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label)
         super().__init__(self._picture, len(self.reader), classes, ignore=labels.ignore_label, title=title, numbered=True,
                          flags=True, finds=True, status="", empty="no record is like that")
@@ -202,81 +245,54 @@ class RecordBrowser(Viewer):
         Path(path).write_text("".join(f"{name}\n" for name in self.flagged_names), encoding="utf-8")
         return Path(path)
 
-    def select(self, text: str = "", with_class: int | str | None = None, sort: str = "", only_flagged: bool = False) -> np.ndarray:
+    def select(self, text: str = "", with_class: int | str | None = None, sort: str = "",
+               only_flagged: bool = False) -> np.ndarray:
         "Shows only some records, sorted '' (as they are), 'rarest' or 'largest' first; returns their numbers."
         names = {c["name"]: c["id"] for c in self.about["classes"]}
         class_id = names.get(with_class, with_class)
         if isinstance(class_id, str): raise ValueError(f"with_class={with_class!r}; wanted an id, or one of {', '.join(names)}")
         if sort not in ("", "rarest", "largest"): raise ValueError(f"sort={sort!r}; wanted '', 'rarest' or 'largest'")
-        self._query = {"text": text, "class_id": class_id, "sort": sort, "only_flagged": only_flagged}
-        if self._wants_facts(): self.scan.run()
+        self.selection.ask(text, class_id, sort, only_flagged)
+        if self.selection.wants_scan: self.selection.scan.run()
         self._apply()
-        return np.arange(len(self.reader)) if self.order is None else self.order
+        return np.arange(len(self.reader)) if self.selection.order is None else self.selection.order
 
     def _picture(self, position):
         "The record at a position."
-        number = self._number(position)
-        sample = self.reader.picture(number)
-        return {"pictures": [{"image": sample["image"], "mask": sample.get("mask"), "title": "overlay"}],
-                "name": sample["name"], "number": number}
+        sample = self.reader.picture(self._number(position))
+        return {"pictures": [{"image": sample["image"], "mask": sample.get("mask"), "title": "overlay"}], "name": sample["name"]}
 
-    def _number(self, position): return position if self.order is None else int(self.order[position])
-
-    def _wants_facts(self):
-        "Whether the query can only be answered when all records were seen."
-        return bool(self._query["text"] or self._query["sort"] or self._query["class_id"] is not None)
+    def _number(self, position): return self.selection.number(position)
 
     def _apply(self):
-        "The order that the query asks for, as far as the scan has come; the record in view stays where it can."
+        "Shows what is selected; the record in view stays where it can."
         with self._applying:  # the scan and the user may both ask
-            self.order = self._ordered(**self._query)
-            self._tell(count=len(self.reader) if self.order is None else len(self.order), position=self._position(self.index),
-                       version=self.about["version"] + 1, status=self._status())
-
-    def _ordered(self, only_flagged, **query):
-        "Numbers of the records to show, or None for all of them as they are."
-        order = self.scan.facts.select(**query) if self._wants_facts() else None
-        if not only_flagged: return order
-        return np.array(self.flagged, int) if order is None else order[np.isin(order, self.flagged)]
-
-    def _status(self):
-        "How far the scan is, while it matters."
-        if self.scan.done or not self._wants_facts(): return ""
-        return f"{len(self.scan.facts):,} of {len(self.reader):,} scanned"
-
-    def _position(self, number):
-        "Where a record stands in the order; the first place where it is not in it."
-        if self.order is None: return number
-        found = np.flatnonzero(self.order == number)
-        return int(found[0]) if len(found) else 0
+            self.selection.update(self.flagged)
+            self._tell(count=len(self.selection), position=self.selection.position(self.index),
+                       version=self.about["version"] + 1, status=self.selection.status())
 
     @traitlets.observe("index")
     def _go(self, change):
         "Python chose another record."
-        if getattr(self, "_moving", False): return
+        if self._moving: return
         self.reader.place(change["new"])
-        if self.order is not None and change["new"] not in self.order: self.select()
-        self.send({"go": self._position(change["new"])})
+        if self.selection.order is not None and change["new"] not in self.selection.order: self.select()
+        self.send({"go": self.selection.position(change["new"])})
 
     def _hear(self, message):
         "Answers the canvas."
-        if "moved" in message and message["moved"] >= 0: self._move(message["moved"])
-        elif "select" in message: self._choose(message["select"])
+        if "select" in message: self._choose(**message["select"])
         else: super()._hear(message)
-
-    def _move(self, number):
-        "The user went to another record."
-        self._moving = True
-        try: self.index = number
+        if message.get("moved", -1) < 0: return
+        self._moving = True  # the user did it, and needs no answer
+        try: self.index = message["moved"]
         finally: self._moving = False
 
-    def _choose(self, chosen):
-        "The user filters, sorts or searches: answered at once where all is known, else as the scan goes on."
-        filtered = chosen["filter"]
-        self._query = {"text": chosen["text"], "sort": chosen["sort"], "only_flagged": filtered == "flagged",
-                       "class_id": int(filtered) if filtered.isdigit() else None}
+    def _choose(self, text, filter, sort):
+        "The user filters, sorts or searches: answered at once as far as is known, and again as the scan goes on."
+        self.selection.ask(text, int(filter) if filter.isdigit() else None, sort, filter == "flagged")
         self._apply()
-        if self._wants_facts() and not self.scan.done: self.scan.start(self._apply)
+        if self.selection.wants_scan: self.selection.scan.start(self._apply)
 
 # %% ../nbs/15_explore.ipynb #explore_records
 def explore_records(

@@ -25,13 +25,14 @@ __all__ = ['mean_maps', 'plot_summary']
 def mean_maps(
     samples: Sequence[Mapping],            # image [H, W, 3] and perhaps mask [H, W, 1] each
     size: tuple[int, int] = (48, 64),      # of the grid: rows and columns
-) -> tuple[np.ndarray, dict[int, np.ndarray]]:  # mean image [h, w, 3] uint8; by class id, share of samples [h, w] from 0 to 1
+) -> tuple[np.ndarray, dict[int, np.ndarray]]:  # mean image [h, w, 3] uint8; by id, share of samples [h, w], 0 to 1
     "The mean image, and for each class where it lies, over pictures stretched to one size."
     images, shares = np.zeros((*size, 3)), {}
     for sample in samples:
         images += np.asarray(Image.fromarray(np.asarray(sample["image"])).resize(size[::-1], Image.Resampling.BOX))
         if "mask" not in sample: continue
-        rows, columns = (np.minimum((np.arange(n) + 0.5) * length / n, length - 1).astype(int) for n, length in zip(size, sample["mask"].shape))
+        middles = [(np.arange(n) + 0.5) * length / n for n, length in zip(size, sample["mask"].shape)]
+        rows, columns = (m.astype(int) for m in middles)
         ids = np.asarray(sample["mask"])[rows][:, columns, 0]
         for i in np.unique(ids).tolist(): shares[i] = shares.get(i, 0) + (ids == i) / len(samples)
     return np.round(images / len(samples)).astype(np.uint8), dict(sorted(shares.items()))
@@ -95,7 +96,8 @@ def _draw_shares(ax, rows, colors):
 def _draw_sizes(ax, sizes):
     "A dot for each size, larger where it is more frequent."
     unique, counts = np.unique(sizes, axis=0, return_counts=True)
-    ax.scatter(unique[:, 1], unique[:, 0], s=20 + 160 * counts / counts.max(), color="#3a7cc4", alpha=0.6, edgecolor="0.3", linewidth=0.5)
+    ax.scatter(unique[:, 1], unique[:, 0], s=20 + 160 * counts / counts.max(), color="#3a7cc4", alpha=0.6,
+               edgecolor="0.3", linewidth=0.5)
     ax.set_xlim(0, unique[:, 1].max() * 1.3)
     ax.set_ylim(0, unique[:, 0].max() * 1.3)
     _plain(ax, "width x height, pixels")

@@ -192,7 +192,7 @@ def map_files(
     library, total = _system(), int(starts[-1]) + spare + mmap.PAGESIZE
     base = _map(library, None, total, mmap.MAP_ANONYMOUS)
     buffer = (ctypes.c_uint8 * total).from_address(base)
-    weakref.finalize(buffer, library.munmap, base, total)
+    weakref.finalize(buffer, library.munmap, base, total).atexit = False  # threads may still read when the process ends
     for path, size, start in zip(files, sizes, starts.tolist()):
         with open(path, "rb") as file:
             if (now := os.fstat(file.fileno()).st_size) != size:
@@ -237,9 +237,9 @@ def mapped_picture(
 # %% ../nbs/06a_mapped.ipynb #MappedShards
 @dataclass(frozen=True, eq=False)
 class MappedShards:
-    "Shards in one span of memory. `places` [N, 4] int64: where image and mask begin in it, height, width."
+    "Shards in one span of memory, [bytes] uint8. `places` [N, 4] int64: where image and mask begin in it, height, width."
     span: tf.Tensor
-    places: np.ndarray
+    places: tf.Tensor
     schema: Schema
     mask_dtype: str = "uint8"
     palette: dict | None = None
@@ -249,12 +249,12 @@ class MappedShards:
     def __getitem__(self, number: int) -> dict[str, np.ndarray]:
         "The sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids. Raises `IndexError` beyond the last."
         if not -len(self) <= number < len(self): raise IndexError(f"no record {number}; there are {len(self)}")
-        return {role: p.whole().numpy() for role, p in self.pictures(tf.constant(self.places[number])).items()}
+        return {role: p.whole().numpy() for role, p in self.pictures(self.places[number]).items()}
 
     @property
     def static(self) -> tuple[int | None, int | None]:
         "(height, width), each where all records share it, else None."
-        return tuple(int(n[0]) if len(n) and (n == n[0]).all() else None for n in self.places[:, 2:].T)
+        return tuple(int(n[0]) if len(n) and (n == n[0]).all() else None for n in self.places.numpy()[:, 2:].T)
 
     def pictures(self, place: tf.Tensor) -> dict[str, Picture]:
         "Image and mask of one line [4] of `places`."
@@ -290,8 +290,8 @@ def map_shards(
     raise_findings(findings, Path(files[0]).parent, "Write the shards again, or look closer with check_shards.")
     widest = max((int(index.places[:, 3].max(initial=0)) for index in opened), default=0)
     span, starts = map_files(files, [index.size for index in opened], spare=_LINE * widest * 6)
-    places = [index.places + [start, start, 0, 0] for index, start in zip(opened, starts)]
-    return MappedShards(tf.experimental.dlpack.from_dlpack(span.__dlpack__()), np.concatenate(places), schema, mask_dtype, palette)
+    places = tf.constant(np.concatenate([index.places + [start, start, 0, 0] for index, start in zip(opened, starts)]))
+    return MappedShards(tf.experimental.dlpack.from_dlpack(span.__dlpack__()), places, schema, mask_dtype, palette)
 
 
 def _try_open(*arguments):

@@ -60,12 +60,10 @@ def mapped_samples(
     epoch_seed: tf.Tensor,       # [2] int32
     shuffle: bool = False,       # True: the order of the epoch
     first: int | tf.Tensor = 0,  # place in it to begin at
-) -> tf.data.Dataset:            # rows [17] int64 for `mapped_sample`
+) -> tf.data.Dataset:            # rows [18] int64 for `mapped_sample`
     "What is to be done for each record, in order."
-    places = tf.constant(mapped.places)
-
     def rows(numbers):
-        place, seeds = tf.gather(places, numbers), fold_in(epoch_seed, numbers)
+        place, seeds = tf.gather(mapped.places, numbers), fold_in(epoch_seed, numbers)
         sizes = tf.unstack(tf.cast(place[:, 2:], tf.int32), axis=1)
         cuts = cut_window(operation.fold(whole_window(sizes, mapped.static), seeds), sizes).pack()
         return tf.concat([place, tf.cast(tf.concat([cuts, seeds], 1), tf.int64)], 1)
@@ -76,13 +74,13 @@ def mapped_samples(
 def mapped_sample(
     mapped: MappedShards,  # from `map_shards`
     operation: Compose,    # as for `mapped_samples`
-):                         # rows [17] to samples
+):                         # rows [18] to samples
     "A function that takes a record's pixels through its cut, and then through the other operations."
-    static = operation.fold(whole_window((1, 1), mapped.static), as_seed(0)).static
+    like = operation.fold(whole_window((1, 1), mapped.static), as_seed(0))
 
     def sample(row):
         numbers = tf.cast(row[4:], tf.int32)
-        return operation.finish(mapped.pictures(row[:4]), Cut.unpack(numbers[:11], static), numbers[11:])
+        return operation.finish(mapped.pictures(row[:4]), Cut.unpack(numbers[:12], like), numbers[12:])
 
     return sample
 
@@ -95,12 +93,13 @@ def numbered_records(
     "Every record with its number in the data set."
     starts = np.cumsum([0, *shards.counts])[:-1]
     files = tf.data.Dataset.from_tensor_slices(([str(f) for f in shards.files], starts))
-    read = lambda file, start: tf.data.TFRecordDataset(file).enumerate(start)
+    mean = sum(f.stat().st_size for f in shards.files) / shards.records
+    room = 0 if mean > 2**16 else None  # a buffer would only copy large records once more
+    read = lambda file, start: tf.data.TFRecordDataset(file, buffer_size=room).enumerate(start)
     if epoch_seed is None: return files.flat_map(read)
     seed = tf.bitcast(epoch_seed, tf.int64)
     files = files.shuffle(len(shards.files), seed, reshuffle_each_iteration=False)
     records = files.interleave(read, cycle_length=8, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-    mean = sum(f.stat().st_size for f in shards.files) / shards.records
     buffer = int(min(max(shuffle_mib * 2**20 / mean, 16), shards.records))
     return records.shuffle(buffer, seed, reshuffle_each_iteration=False)
 
@@ -189,8 +188,10 @@ def _mapped(shards, operation, shuffle, epochs, verify, show_progress):
     mapped = map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette, verify=verify,
                         show_progress=show_progress)
     rows = epochs.flat_map(lambda epoch_seed, first: mapped_samples(mapped, operation, epoch_seed, shuffle, first))
-    sample = mapped_sample(mapped, operation)
-    return rows.map(lambda row: _pair(sample(row)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    sample, as_it_is = mapped_sample(mapped, operation), tf.data.Options()
+    as_it_is.experimental_optimization.apply_default_optimizations = False  # a rewrite would copy the whole span into memory
+    pairs = rows.map(lambda row: _pair(sample(row)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    return pairs.with_options(as_it_is)
 
 
 def _streamed(shards, operation, shuffle, epochs, shuffle_mib):

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 # %% auto #0
-__all__ = ['as_rgb', 'label_colors', 'colorize', 'overlay', 'show_steps', 'show_pair', 'check_batch', 'show_batch']
+__all__ = ['as_rgb', 'label_colors', 'colorize', 'overlay', 'show_steps', 'as_text', 'show_pair', 'check_batch', 'show_batch']
 
 # %% ../nbs/02_plot.ipynb #as_rgb
 def as_rgb(
@@ -143,6 +143,15 @@ def _legend_columns(legend, width):
     if sum(sizes) <= 16 * width: return max(len(sizes), 1)
     return max(int(16 * width // max(sizes)), 1)
 
+# %% ../nbs/02_plot.ipynb #as_text
+def as_text(
+    name: Any,  # text, bytes, or a tensor or array of one of them
+) -> str:       # the same as text; what is no UTF-8 is replaced
+    "A name as text."
+    if hasattr(name, "numpy"): name = name.numpy()
+    if isinstance(name, np.ndarray): name = name.item()
+    return name.decode(errors="replace") if isinstance(name, bytes) else str(name)
+
 # %% ../nbs/02_plot.ipynb #show_pair
 def show_pair(
     sample: Mapping,                            # image [H, W, 3], mask [H, W, 1] ids (if there is one), name
@@ -151,17 +160,11 @@ def show_pair(
 ) -> Figure:                                    # image | mask | overlay
     "A sample: image, mask and both together, with a legend of its classes."
     name = sample.get("name", "")
-    title = _text(name) or "image"
+    title = as_text(name) or "image"
     if "mask" not in sample: return _grid([[as_rgb(sample["image"])]], [title])
     both = overlay(sample["image"], sample["mask"], palette=palette)
     row = [as_rgb(sample["image"]), colorize(sample["mask"], palette), both]
     return _grid([row], [title, "mask", "overlay"], _legend([sample["mask"]], class_names, palette))
-
-
-def _text(name):
-    "A name as text, from text, bytes or a string tensor."
-    name = name.numpy() if hasattr(name, "numpy") else name
-    return name.decode(errors="replace") if isinstance(name, bytes) else str(name)
 
 # %% ../nbs/02_plot.ipynb #check_batch
 def check_batch(
@@ -196,13 +199,14 @@ def _check_range(images, normalize):
     if not np.isfinite([low, high]).all(): return f"{said}; wanted numbers"
     if normalize is not None:
         ends = [(n - m) / s for n in (0, 1) for m, s in zip(normalize.mean, normalize.std)]
-        return "" if min(ends) - 0.01 <= low and high <= max(ends) + 0.01 else f"{said}; normalize gives {min(ends):.4g} to {max(ends):.4g}"
+        inside = min(ends) - 0.01 <= low and high <= max(ends) + 0.01
+        return "" if inside else f"{said}; normalize gives {min(ends):.4g} to {max(ends):.4g}"
     if low < 0 or high > 255: return f"{said}; wanted 0 to 1 or 0 to 255. Say normalize=, if they went through one"
     return f"{said} as {images[0].dtype}: scaled before they were cast?" if images[0].dtype.kind in "iu" and 0 < high <= 1 else ""
 
 # %% ../nbs/02_plot.ipynb #show_batch
 def show_batch(
-    batch: Any,                                 # (images, masks), a dict of both, images alone, a list of samples, or a `tf.data.Dataset`
+    batch: Any,                                 # (images, masks), a dict, images, a list of samples, or a `tf.data.Dataset`
     n: int = 4,                                 # samples to show
     class_names: Sequence[str] | None = None,   # by id, for the legend
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
@@ -214,7 +218,7 @@ def show_batch(
     samples = _samples(batch, None)
     if not samples: raise ValueError("the batch is empty; wanted at least one sample")
     shown = [s | {"image": _undone(s["image"], normalize)} for s in samples[:n]]
-    titles, masks = [_text(s.get("name", "")) for s in shown], [_ids(s["mask"]) for s in samples if "mask" in s]
+    titles, masks = [as_text(s.get("name", "")) for s in shown], [_ids(s["mask"]) for s in samples if "mask" in s]
     rows = [[as_rgb(s["image"]) for s in shown]]
     if masks: rows.append([_hatched(s["image"], mask, palette, ignore_label) for s, mask in zip(shown, masks)])
     return _grid(rows, titles if any(titles) else (), _shares(masks, class_names, palette, ignore_label),
@@ -255,7 +259,8 @@ def _caption(samples):
         if not arrays: continue
         shapes = {a.shape for a in arrays}
         shape = list(arrays[0].shape) if len(shapes) == 1 else "sizes differ"
-        told.append(f"{role} {len(arrays)} x {shape} {arrays[0].dtype}, {min(a.min() for a in arrays):.4g} to {max(a.max() for a in arrays):.4g}")
+        low, high = min(a.min() for a in arrays), max(a.max() for a in arrays)
+        told.append(f"{role} {len(arrays)} x {shape} {arrays[0].dtype}, {low:.4g} to {high:.4g}")
     return "     ".join(told)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .core import IGNORE_LABEL
+from .plot import as_text
 from .viewer import Viewer, class_table
 
 # %% auto #0
@@ -26,11 +27,12 @@ def count_confusion(
 ) -> np.ndarray:                       # [K, K] int64: pixels by true class and predicted class
     "How often each class was taken for each. Raises `ValueError` for ids beyond the classes."
     truth, prediction = (np.asarray(ids).astype(np.int64).ravel() for ids in (truth, prediction))
-    if truth.shape != prediction.shape: raise ValueError(f"truth has {truth.size} pixels and prediction {prediction.size}; wanted as many")
+    if truth.shape != prediction.shape:
+        raise ValueError(f"truth has {truth.size} pixels and prediction {prediction.size}; wanted as many")
     counted = truth != ignore_label
     truth, prediction = truth[counted], prediction[counted]
-    if truth.size and not 0 <= min(truth.min(), prediction.min()) <= max(truth.max(), prediction.max()) < num_classes:
-        raise ValueError(f"ids {min(truth.min(), prediction.min())} to {max(truth.max(), prediction.max())}; wanted 0 to {num_classes - 1}")
+    low, high = min(truth.min(initial=0), prediction.min(initial=0)), max(truth.max(initial=0), prediction.max(initial=0))
+    if low < 0 or high >= num_classes: raise ValueError(f"ids {low} to {high}; wanted 0 to {num_classes - 1}")
     return np.bincount(truth * num_classes + prediction, minlength=num_classes**2).reshape(num_classes, num_classes)
 
 
@@ -48,8 +50,10 @@ def as_ids(
     "What a model says of one picture, as class ids."
     predicted = np.asarray(predicted)
     if predicted.ndim == 3 and predicted.shape[2] > 1: ids = predicted.argmax(-1)
-    elif predicted.dtype.kind == "f" and ((predicted != np.round(predicted)).any() or predicted.max(initial=0) <= 1): ids = predicted > 0.5
+    elif predicted.dtype.kind == "f" and 0 <= predicted.min(initial=0) <= predicted.max(initial=0) <= 1: ids = predicted > 0.5
     else: ids = predicted
+    if ids.min(initial=0) < 0 or (ids != np.round(ids)).any():
+        raise ValueError(f"one score a pixel from {ids.min():.3g} to {ids.max():.3g}; wanted 0 to 1 (a sigmoid), or ids")
     return ids.reshape(*predicted.shape[:2], 1).astype(np.uint16 if ids.max(initial=0) > 255 else np.uint8)
 
 # %% ../nbs/15b_predictions.ipynb #Comparison
@@ -58,13 +62,14 @@ _ERRORS = [{"id": 0, "name": "right", "color": [0, 0, 0], "clear": True}, {"id":
 
 
 class Comparison(Viewer):
-    "Truth and prediction, worst first. `scores` has the IoU of each class by name, `order` the samples' numbers, `mean_iou` one number."
+    "Truth and prediction, worst first. `scores` has each class's IoU by name, `mean_iou` their mean, `order` the samples' numbers."
 
-    def __init__(self, samples: Sequence[Mapping], predicted: Sequence[np.ndarray], class_names: Sequence[str] = (), palette: Any = None,
-                 ignore_label: int = IGNORE_LABEL):
+    def __init__(self, samples: Sequence[Mapping], predicted: Sequence[np.ndarray], class_names: Sequence[str] = (),
+                 palette: Any = None, ignore_label: int = IGNORE_LABEL):
         self.samples, self.predicted, self.ignore_label = samples, predicted, ignore_label
         classes = class_table(class_names, palette, ignore_label)
-        highest = max(int(ids[ids != ignore_label].max(initial=0)) for s, p in zip(samples, predicted) for ids in (np.asarray(s["mask"]), p))
+        said = [*predicted, *(np.asarray(s["mask"]) for s in samples)]
+        highest = max(int(ids[ids != ignore_label].max(initial=0)) for ids in said)
         count = max(highest + 1, len(class_names))
         self._names = [class_names[i] if i < len(class_names) else f"class {i}" for i in range(count)]
         self.confusions = [count_confusion(s["mask"], p, count, ignore_label) for s, p in zip(samples, predicted)]
@@ -90,14 +95,14 @@ class Comparison(Viewer):
     def _record(self, position):
         "Image, truth, prediction, errors."
         number = self._number(position)
-        image, truth, predicted = np.asarray(self.samples[number]["image"]), np.asarray(self.samples[number]["mask"]), self.predicted[number]
-        truth = truth.reshape(predicted.shape)
+        image, predicted = np.asarray(self.samples[number]["image"]), self.predicted[number]
+        truth = np.asarray(self.samples[number]["mask"]).reshape(predicted.shape)
         errors = np.where(truth == self.ignore_label, 255, truth != predicted).astype(np.uint8)
         pictures = [{"image": image, "mask": truth, "title": "truth"}, {"image": image, "mask": predicted, "title": "prediction"},
                     {"image": image, "mask": errors, "title": "errors", "map": "errors"}]
         iou = class_iou(self.confusions[number])
         told = "   ".join(f"{name} {value:.2f}" for name, value in zip(self._names, iou) if not np.isnan(value))
-        return {"pictures": pictures, "number": number, "name": str(self.samples[number].get("name", "")),
+        return {"pictures": pictures, "number": number, "name": self.samples[number]["name"],
                 "note": f"mean IoU here {self.sample_iou[number]:.3f}, over all {self.mean_iou:.3f}   {told}"}
 
     def __repr__(self) -> str: return f"Comparison({len(self.samples)} samples, mean IoU {self.mean_iou:.3f})"
@@ -110,15 +115,15 @@ def _mean(iou):
 
 # %% ../nbs/15b_predictions.ipynb #compare
 def compare(
-    data: Iterable,                              # batches (images [B, H, W, 3], masks [B, H, W, 1]), such as of `make_dataset`, or samples
-    predict: Callable | Sequence,                # images [B, H, W, 3] to what `as_ids` takes, or such answers themselves, one a sample
+    data: Iterable,                              # batches (images [B, H, W, 3], masks [B, H, W, 1]), or samples
+    predict: Callable | Sequence,                # images [B, H, W, 3] to what `as_ids` takes, or such answers, one a sample
     *,
     n: int = 64,                                 # samples to compare
     class_names: Sequence[str] = (),             # by id
     palette: Mapping | Sequence | None = None,   # (r, g, b) by id
     ignore_label: int = IGNORE_LABEL,            # id of pixels that do not count
 ) -> Comparison:                                 # a widget
-    "Compares truth and prediction on the canvas, the worst sample first. Raises `ValueError` where there is nothing to compare."
+    "Truth and prediction on the canvas, the worst sample first. Raises `ValueError` where there is nothing to compare."
     samples, answers = [], []
     for batch in _batches(data):
         if callable(predict): answers += list(np.asarray(predict(np.stack([s["image"] for s in batch]))))
@@ -134,13 +139,7 @@ def compare(
 def _batches(data) -> Iterator[list[dict]]:
     "Lists of samples, from batches or from single samples."
     for item in data:
-        if isinstance(item, Mapping): item = (item["image"], item["mask"], item.get("name", ""))
-        image, mask, *name = (np.asarray(part) for part in item)
-        if image.ndim == 3: yield [{"image": image, "mask": mask, "name": _text(name)}]
+        name = as_text(item.get("name", "")) if isinstance(item, Mapping) else ""
+        image, mask = (np.asarray(part) for part in ((item["image"], item["mask"]) if isinstance(item, Mapping) else item))
+        if image.ndim == 3: yield [{"image": image, "mask": mask, "name": name}]
         else: yield [{"image": i, "mask": m, "name": ""} for i, m in zip(image, mask)]
-
-
-def _text(name):
-    "A name as text, from an array of one or nothing."
-    value = name[0].item() if name else ""
-    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)

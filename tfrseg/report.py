@@ -9,6 +9,7 @@ import hashlib
 import html
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -172,8 +173,9 @@ def check_shards(
         schema = schema or (kept if info.masks else kept.without("mask"))
     labels = info.labels if info else None
     total = sum(file.stat().st_size for file in files if file.exists())
-    with progress(total >> 20, "checking", show_progress, "MiB") as bar:
-        return [f for file, shard in files.items() for f in _check_shard(file, shard, schema, labels, deep, bar)]
+    with progress(total >> 20, "checking", show_progress, "MiB") as bar, ThreadPoolExecutor() as pool:
+        found = pool.map(lambda item: _check_shard(*item, schema, labels, deep, bar), files.items())
+        return [finding for findings in found for finding in findings]
 
 
 def _check_shard(file, shard, schema, labels, deep, bar):

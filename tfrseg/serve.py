@@ -82,8 +82,9 @@ class _Handler(BaseHTTPRequestHandler):
         with self.server.lock: found = answer(what, query)
         if found is None: return self.send_error(404)
         self.send_response(200)
-        for name, value in (("Content-Type", found[0]), ("Content-Length", len(found[1])), ("Cache-Control", "no-store"),
-                            ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")): self.send_header(name, str(value))
+        headers = {"Content-Type": found[0], "Content-Length": len(found[1]), "Cache-Control": "no-store",
+                   "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+        for name, value in headers.items(): self.send_header(name, str(value))
         self.end_headers()
         self.wfile.write(found[1])
 

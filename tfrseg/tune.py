@@ -19,6 +19,7 @@ import numpy as np
 from .augmenter import Compose, Operation
 from .core import IGNORE_LABEL
 from .explore import RecordReader
+from .plot import as_text
 from .policy import explain
 from .reader import open_shards
 from .sources import Source, load_pair
@@ -48,7 +49,8 @@ def as_code(
 def _operations_in(operation):
     "An operation and all those inside it."
     values = [getattr(operation, f.name) for f in fields(operation)] if isinstance(operation, Operation) else [operation]
-    inner = [v for value in values for v in (value if isinstance(value, (tuple, list)) else [value]) if isinstance(v, Operation)]
+    flat = [v for value in values for v in (value if isinstance(value, (tuple, list)) else [value])]
+    inner = [v for v in flat if isinstance(v, Operation)]
     return [operation] * isinstance(operation, Operation) + [op for one in inner for op in _operations_in(one)]
 
 
@@ -74,7 +76,9 @@ def make_control(
     style = {"description": name, "style": {"description_width": "96px"}, "layout": {"width": "98%"}}
     if isinstance(value, bool): return widgets.Checkbox(value, indent=False, description=name)
     if isinstance(value, int): return widgets.IntSlider(value, *_ends(value, 20), **style)
-    if isinstance(value, float): return widgets.FloatSlider(value, min=_ends(value, 1)[0], max=_ends(value, 1)[1], step=_step(value), **style)
+    if isinstance(value, float):
+        low, high = _ends(value, 1)
+        return widgets.FloatSlider(value, min=low, max=high, step=_step(value), **style)
     if isinstance(value, tuple) and length == len(value) and all(type(v) in (int, float) for v in value):
         return Several([make_control(f"{name}[{k}]", v) for k, v in enumerate(value)])
     return Typed(value, continuous_update=False, **style)
@@ -121,7 +125,8 @@ class OperationPanel(widgets.VBox):
         if isinstance(value, Operation): return OperationPanel(value, changed)
         if isinstance(value, tuple) and value and isinstance(value[0], Operation): return Panels(value, changed)
         if field.type in ("float", float): value = float(value)
-        control = make_control(field.name, value, len(value) if isinstance(value, tuple) and "..." not in str(field.type) else None)
+        fixed = isinstance(value, tuple) and "..." not in str(field.type)
+        control = make_control(field.name, value, len(value) if fixed else None)
         for leaf in control.children if isinstance(control, Several) else [control]:
             leaf.observe(lambda change: changed(), "value")
         return control
@@ -136,7 +141,8 @@ class Panels(widgets.VBox):
     "Panels one below the other; `operations` are theirs."
 
     def __init__(self, operations: Sequence[Operation], changed: Callable[[], None]):
-        super().__init__([OperationPanel(op, changed) for op in operations], layout={"border_left": "3px solid #8884", "padding": "0 0 0 8px"})
+        super().__init__([OperationPanel(op, changed) for op in operations],
+                         layout={"border_left": "3px solid #8884", "padding": "0 0 0 8px"})
 
     @property
     def operations(self) -> tuple: return tuple(panel.operation for panel in self.children)
@@ -152,8 +158,8 @@ def _value(part):
 class AugmentExplorer(widgets.VBox):
     "A sample before and after, with controls. `operation`, `seed` and `code` are what they say."
 
-    def __init__(self, load: Callable[[int], Mapping], count: int, operations: Sequence[Operation], classes: Sequence[dict], seed: int = 0,
-                 mask_fill: int = IGNORE_LABEL):
+    def __init__(self, load: Callable[[int], Mapping], count: int, operations: Sequence[Operation], classes: Sequence[dict],
+                 seed: int = 0, mask_fill: int = IGNORE_LABEL):
         self._load, self._mask_fill, self._seeds = load, mask_fill, []
         self._panels = Panels(operations, self._changed)
         self._seed = widgets.IntText(seed, description="seed", layout={"width": "150px"}, style={"description_width": "36px"})
@@ -203,9 +209,15 @@ class AugmentExplorer(widgets.VBox):
     def _record(self, position):
         "Before and after, or nine draws."
         sample = self._load(position)
-        if self._mode.index: pictures = [self._drawn(sample, self.seed + k) | {"title": f"seed {self.seed + k}"} for k in range(9)]
-        else: pictures = [_pixels(sample) | {"title": "before", "plain": "image"}, self._drawn(sample, self.seed) | {"title": "after", "plain": "augmented"}]
-        return {"pictures": pictures, "name": _name(sample), "note": self._words(sample), "code": self.code}
+        pictures = self._nine(sample) if self._mode.index else self._two(sample)
+        return {"pictures": pictures, "name": as_text(sample.get("name", "")), "note": self._words(sample), "code": self.code}
+
+    def _two(self, sample):
+        return [_pixels(sample) | {"title": "before", "plain": "image"},
+                self._drawn(sample, self.seed) | {"title": "after", "plain": "augmented"}]
+
+    def _nine(self, sample):
+        return [self._drawn(sample, seed) | {"title": f"seed {seed}"} for seed in range(self.seed, self.seed + 9)]
 
     def _drawn(self, sample, seed): return _pixels(self.operation(sample, seed))
 
@@ -222,13 +234,6 @@ class AugmentExplorer(widgets.VBox):
 def _pixels(sample):
     "Image and mask as arrays."
     return {role: np.asarray(sample[role]) for role in ("image", "mask") if role in sample}
-
-
-def _name(sample):
-    "The name as text."
-    name = sample.get("name", "")
-    name = name.numpy() if hasattr(name, "numpy") else name
-    return name.decode(errors="replace") if isinstance(name, bytes) else str(name)
 
 # %% ../nbs/15a_tune.ipynb #explore_augment
 def explore_augment(
@@ -251,6 +256,6 @@ def _loader(data):
     "How to load a sample by number, how many there are, and their labels, if known."
     if isinstance(data, Mapping): return lambda k: data, 1, None
     if isinstance(data, Source): return lambda k: load_pair(data.pairs[k], data.labels), len(data), data.labels
-    if isinstance(data, Sequence) and not isinstance(data, str) and data and isinstance(data[0], Mapping): return data.__getitem__, len(data), None
+    if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping): return data.__getitem__, len(data), None
     shards = open_shards(data)
     return RecordReader(shards).sample, shards.records, shards.info.labels if shards.info else None

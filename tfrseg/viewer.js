@@ -5,11 +5,24 @@
 // image and mask are numbers of its buffers: the file of a picture, and ids compressed with zlib; -1 where there is none.
 // A source: { about, view, flagged, load(position), moved(record), keep(name, value), select(query), listen(events) }.
 
-const CACHE = 9, TITLE = 20, GAP = 6;
-const KEYS = [["\u2190 \u2192", "previous, next record"], ["Home End", "first, last record"], ["f", "flag this record"],
-  ["[ ]", "overlay weaker, stronger"], ["space", "overlay off, on"], ["o", "outline or fill"], ["s", "side by side or blended"],
-  ["1 \u2026 9", "class off, on"], ["+ \u2212", "zoom; also wheel on the picture"], ["0", "fit"], ["z", "one pixel to one pixel"],
-  ["t", "dark or light"], ["?", "these keys"]];
+const CACHE = 9,
+  TITLE = 20,
+  GAP = 6;
+const KEYS = [
+  ["\u2190 \u2192", "previous, next record"],
+  ["Home End", "first, last record"],
+  ["f", "flag this record"],
+  ["[ ]", "overlay weaker, stronger"],
+  ["space", "overlay off, on"],
+  ["o", "outline or fill"],
+  ["s", "side by side or blended"],
+  ["1 \u2026 9", "class off, on"],
+  ["+ \u2212", "zoom; also wheel on the picture"],
+  ["0", "fit"],
+  ["z", "one pixel to one pixel"],
+  ["t", "dark or light"],
+  ["?", "these keys"],
+];
 
 // An element with properties and children; strings become text. What takes the focus keeps its keys from JupyterLab.
 function h(tag, props = {}, ...children) {
@@ -25,7 +38,13 @@ function h(tag, props = {}, ...children) {
 }
 
 const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
-const debounce = (wait, act) => { let timer; return (...args) => { clearTimeout(timer); timer = setTimeout(act, wait, ...args); }; };
+const debounce = (wait, act) => {
+  let timer;
+  return (...args) => {
+    clearTimeout(timer);
+    timer = setTimeout(act, wait, ...args);
+  };
+};
 const hex = (rgb) => "#" + rgb.map((n) => n.toString(16).padStart(2, "0")).join("");
 
 // The colour of a class id in the palette of Pascal VOC.
@@ -43,26 +62,42 @@ async function inflate(bytes, bits) {
 }
 
 function histogram(ids) {
-  const counts = new Map(), table = new Uint32Array(ids instanceof Uint16Array ? 65536 : 256);
+  const counts = new Map(),
+    table = new Uint32Array(ids instanceof Uint16Array ? 65536 : 256);
   for (let i = 0; i < ids.length; i++) table[ids[i]]++;
-  table.forEach((n, id) => { if (n) counts.set(id, n); });
+  table.forEach((n, id) => {
+    if (n) counts.set(id, n);
+  });
   return counts;
 }
 
 // A record with its pictures decoded: bitmaps, ids, and the pixels of each class.
 async function decode(record, buffers) {
-  const once = (make) => { const made = new Map(); return (k) => { if (!made.has(k)) made.set(k, make(k)); return made.get(k); }; };
+  const once = (make) => {
+    const made = new Map();
+    return (k) => {
+      if (!made.has(k)) made.set(k, make(k));
+      return made.get(k);
+    };
+  };
   const plain = { imageOrientation: "none", colorSpaceConversion: "none" };
   const bitmap = once((k) => createImageBitmap(new Blob([buffers[k]]), plain));
-  const pictures = await Promise.all((record.pictures ?? []).map(async (p) => ({ ...p, key: p.image,
-    bitmap: p.image < 0 ? null : await bitmap(p.image), ids: p.mask < 0 ? null : await inflate(buffers[p.mask], p.bits) })));
+  const pictures = await Promise.all(
+    (record.pictures ?? []).map(async (p) => ({
+      ...p,
+      key: p.image,
+      bitmap: p.image < 0 ? null : await bitmap(p.image),
+      ids: p.mask < 0 ? null : await inflate(buffers[p.mask], p.bits),
+    })),
+  );
   for (const p of pictures) p.counts = p.ids ? histogram(p.ids) : new Map();
   return { ...record, pictures };
 }
 
 // Ids in colours on a canvas of the picture's own size: areas or outlines; the ignore label is hatched.
 function paint(picture, colors, ignore, outline, reach) {
-  const { ids, width, height } = picture, out = new Uint32Array(width * height);
+  const { ids, width, height } = picture,
+    out = new Uint32Array(width * height);
   picture.layer ??= new OffscreenCanvas(width, height);
   const lut = new Uint32Array(ids instanceof Uint16Array ? 65536 : 256);
   for (const [id, [r, g, b]] of colors) lut[id] = ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
@@ -77,8 +112,14 @@ function outlines(out, ids, lut, width, height, reach) {
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i++) {
       const id = ids[i];
-      if (lut[id] && ((x >= reach && ids[i - reach] !== id) || (x + reach < width && ids[i + reach] !== id) ||
-          (y >= reach && ids[i - down] !== id) || (y + reach < height && ids[i + down] !== id))) out[i] = lut[id];
+      if (
+        lut[id] &&
+        ((x >= reach && ids[i - reach] !== id) ||
+          (x + reach < width && ids[i + reach] !== id) ||
+          (y >= reach && ids[i - down] !== id) ||
+          (y + reach < height && ids[i + down] !== id))
+      )
+        out[i] = lut[id];
     }
 }
 
@@ -92,42 +133,101 @@ export function mount(el, source) {
   const view = { alpha: 0.5, hidden: [], outline: false, side: false, theme: "", ...source.view };
   const pose = { zoom: 1, x: 0.5, y: 0.5 };
   const cache = new Map();
-  let record = null, wanted = 0, cells = [], muted = false, frame = 0, version = 0;
+  let record = null,
+    wanted = 0,
+    cells = [],
+    muted = false,
+    frame = 0,
+    version = 0;
 
   // ---- what there is to see and press
   const canvas = h("canvas", { className: "tfs-canvas", tabIndex: 0, role: "img" });
-  const name = h("span", { className: "tfs-name" }), note = h("div", { className: "tfs-note" });
-  const readout = h("span", { className: "tfs-readout" }), status = h("span", { className: "tfs-status" });
+  const name = h("span", { className: "tfs-name" }),
+    note = h("div", { className: "tfs-note" });
+  const readout = h("span", { className: "tfs-readout" }),
+    status = h("span", { className: "tfs-status" });
   const total = h("span", { className: "tfs-total" });
-  const number = h("input", { type: "number", className: "tfs-number", min: 0, title: "position, from 0", "aria-label": "position", onchange: () => go(+number.value) });
-  const button = (label, title, act, cls = "") => h("button", { type: "button", className: cls, title, "aria-label": title, onclick: act }, label);
-  const before = button("\u2039", "previous record (\u2190)", () => go(wanted - 1)), after = button("\u203a", "next record (\u2192)", () => go(wanted + 1));
+  const number = h("input", {
+    type: "number",
+    className: "tfs-number",
+    min: 0,
+    title: "position, from 0",
+    "aria-label": "position",
+    onchange: () => go(+number.value),
+  });
+  const button = (label, title, act, cls = "") =>
+    h("button", { type: "button", className: cls, title, "aria-label": title, onclick: act }, label);
+  const before = button("\u2039", "previous record (\u2190)", () => go(wanted - 1)),
+    after = button("\u203a", "next record (\u2192)", () => go(wanted + 1));
   const flag = button("\u2691 flag", "flag this record (f)", toggleFlag, "tfs-flag");
-  const alpha = h("input", { type: "range", className: "tfs-alpha", min: 0, max: 100, step: 1, "aria-label": "overlay",
-    oninput: () => change({ alpha: alpha.value / 100 }) });
+  const alpha = h("input", {
+    type: "range",
+    className: "tfs-alpha",
+    min: 0,
+    max: 100,
+    step: 1,
+    "aria-label": "overlay",
+    oninput: () => change({ alpha: alpha.value / 100 }),
+  });
   const percent = h("output", { className: "tfs-percent" });
   const outline = button("outline", "outline or fill (o)", () => change({ outline: !view.outline }), "tfs-outline");
   const side = button("side by side", "side by side or blended (s)", () => change({ side: !view.side }), "tfs-side");
   const legend = h("div", { className: "tfs-legend" });
-  const text = h("input", { type: "search", className: "tfs-search", placeholder: "name\u2026", "aria-label": "search by name",
-    oninput: debounce(250, select) });
+  const text = h("input", {
+    type: "search",
+    className: "tfs-search",
+    placeholder: "name\u2026",
+    "aria-label": "search by name",
+    oninput: debounce(250, select),
+  });
   const filter = h("select", { className: "tfs-filter", "aria-label": "which records", onchange: select });
   const sort = h("select", { className: "tfs-sort", "aria-label": "order", onchange: select });
   const code = h("pre", { className: "tfs-code" });
-  const copy = button("copy", "copy the code", async () => { await navigator.clipboard.writeText(code.textContent); copy.textContent = "copied"; });
+  const copy = button("copy", "copy the code", async () => {
+    getSelection().selectAllChildren(code); // where the page may not write to the clipboard, the user can
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      copy.textContent = "copied";
+    } catch {
+      copy.textContent = "selected";
+    }
+  });
   const codeBox = h("div", { className: "tfs-codebox" }, copy, code);
-  const help = h("dl", { className: "tfs-help", hidden: true }, ...KEYS.flatMap(([k, what]) => [h("dt", {}, k), h("dd", {}, what)]));
+  const help = h(
+    "dl",
+    { className: "tfs-help", hidden: true },
+    ...KEYS.flatMap(([k, what]) => [h("dt", {}, k), h("dd", {}, what)]),
+  );
   const pager = h("span", { className: "tfs-group" }, before, number, total, after);
   const finder = h("span", { className: "tfs-group" }, text, filter, sort);
-  const root = h("div", { className: "tfs", onkeydown: press },
+  const root = h(
+    "div",
+    { className: "tfs", onkeydown: press },
     h("div", { className: "tfs-bar" }, pager, name, flag, h("span", { className: "tfs-space" }), finder, status),
     h("div", { className: "tfs-stage" }, h("div", { className: "tfs-view" }, canvas, help), legend),
-    h("div", { className: "tfs-bar" }, h("label", { className: "tfs-group" }, "overlay", alpha, percent), side, outline,
-      h("span", { className: "tfs-group" }, button("\u2212", "zoom out (\u2212)", () => zoom(1 / 1.5)),
-        button("fit", "fit (0)", fit, "tfs-fit"), button("+", "zoom in (+)", () => zoom(1.5))),
-      h("span", { className: "tfs-space" }), readout,
-      button("\u25d0", "dark or light (t)", turnTheme, "tfs-theme"), button("?", "keys (?)", () => { help.hidden = !help.hidden; })),
-    note, codeBox);
+    h(
+      "div",
+      { className: "tfs-bar" },
+      h("label", { className: "tfs-group" }, "overlay", alpha, percent),
+      side,
+      outline,
+      h(
+        "span",
+        { className: "tfs-group" },
+        button("\u2212", "zoom out (\u2212)", () => zoom(1 / 1.5)),
+        button("fit", "fit (0)", fit, "tfs-fit"),
+        button("+", "zoom in (+)", () => zoom(1.5)),
+      ),
+      h("span", { className: "tfs-space" }),
+      readout,
+      button("\u25d0", "dark or light (t)", turnTheme, "tfs-theme"),
+      button("?", "keys (?)", () => {
+        help.hidden = !help.hidden;
+      }),
+    ),
+    note,
+    codeBox,
+  );
   el.replaceChildren(root);
 
   // ---- state
@@ -139,26 +239,29 @@ export function mount(el, source) {
   }
 
   function refresh() {
-    const about = source.about, flagged = record && source.flagged.includes(record.number);
+    const about = source.about,
+      flagged = record && source.flagged.includes(record.number);
     total.textContent = `of ${about.count}`;
     pager.hidden = about.count < 2;
-    flag.hidden = !about.flags, finder.hidden = !about.finds;
-    number.max = about.count - 1, before.disabled = wanted <= 0, after.disabled = wanted >= about.count - 1;
+    ((flag.hidden = !about.flags), (finder.hidden = !about.finds));
+    ((number.max = about.count - 1), (before.disabled = wanted <= 0), (after.disabled = wanted >= about.count - 1));
     if (document.activeElement !== number) number.value = wanted;
-    flag.setAttribute("aria-pressed", flagged), root.classList.toggle("tfs-flagged", flagged);
-    outline.setAttribute("aria-pressed", view.outline), side.setAttribute("aria-pressed", view.side);
-    alpha.value = Math.round(view.alpha * 100), percent.textContent = `${alpha.value} %`;
+    (flag.setAttribute("aria-pressed", flagged), root.classList.toggle("tfs-flagged", flagged));
+    (outline.setAttribute("aria-pressed", view.outline), side.setAttribute("aria-pressed", view.side));
+    ((alpha.value = Math.round(view.alpha * 100)), (percent.textContent = `${alpha.value} %`));
     status.textContent = about.status ?? "";
     root.dataset.theme = view.theme || hostTheme();
-    if (record) showTexts(), showLegend();
+    if (record) (showTexts(), showLegend());
     schedule();
   }
 
   function showTexts() {
-    name.textContent = [record.name, source.about.numbered && `record ${record.number}`].filter(Boolean).join(" \u00b7 ");
+    name.textContent = [record.name, source.about.numbered && `record ${record.number}`]
+      .filter(Boolean)
+      .join(" \u00b7 ");
     name.title = name.textContent;
-    note.textContent = record.note ?? "", note.hidden = !record.note;
-    if (code.textContent !== (record.code ?? "")) code.textContent = record.code ?? "", copy.textContent = "copy";
+    ((note.textContent = record.note ?? ""), (note.hidden = !record.note));
+    if (code.textContent !== (record.code ?? "")) ((code.textContent = record.code ?? ""), (copy.textContent = "copy"));
     codeBox.hidden = !record.code;
     canvas.setAttribute("aria-label", [name.textContent, record.note, record.error].filter(Boolean).join(" "));
   }
@@ -166,18 +269,28 @@ export function mount(el, source) {
   // ---- records: asked for when wanted, neighbours ahead of time
   function fetchRecord(position) {
     const key = `${version}/${position}`;
-    if (!cache.has(key)) cache.set(key, source.load(position).then(({ record, buffers }) => decode(record, buffers)));
+    if (!cache.has(key)) {
+      const found = source.load(position).then(({ record, buffers }) => decode(record, buffers));
+      cache.set(key, found);
+      found.catch(() => cache.delete(key));
+    }
     while (cache.size > CACHE) cache.delete(cache.keys().next().value);
     return cache.get(key);
   }
 
   async function go(position) {
-    if (!source.about.count) { record = { number: -1, name: "", pictures: [], error: source.about.empty }; return refresh(); }
+    if (!source.about.count) {
+      record = { number: -1, name: "", pictures: [], error: source.about.empty };
+      return refresh();
+    }
     wanted = clamp(Number.isFinite(position) ? Math.round(position) : 0, 0, source.about.count - 1);
     const asked = version;
     let found;
-    try { found = await fetchRecord(wanted); }
-    catch (e) { found = { position, number: -1, name: "", pictures: [], error: `cannot be shown: ${e.message}` }; }
+    try {
+      found = await fetchRecord(wanted);
+    } catch (e) {
+      found = { position, number: -1, name: "", pictures: [], error: `cannot be shown: ${e.message}` };
+    }
     if (asked !== version || found.position !== wanted) return;
     show(found);
     source.moved(found);
@@ -198,22 +311,34 @@ export function mount(el, source) {
     refresh();
   }
 
-  function select() { source.select({ text: text.value, filter: filter.value, sort: sort.value }); }
+  function select() {
+    source.select({ text: text.value, filter: filter.value, sort: sort.value });
+  }
 
   function fillFinder() {
     const option = (value, label) => h("option", { value }, label);
     const named = source.about.classes.filter((c) => c.id !== source.about.ignore);
-    filter.replaceChildren(option("", "all records"), option("flagged", "flagged"), ...named.map((c) => option(c.id, `with ${c.name}`)));
-    sort.replaceChildren(option("", "in order"), option("rarest", "rarest class first"), option("largest", "largest area first"));
+    filter.replaceChildren(
+      option("", "all records"),
+      option("flagged", "flagged"),
+      ...named.map((c) => option(c.id, `with ${c.name}`)),
+    );
+    sort.replaceChildren(
+      option("", "in order"),
+      option("rarest", "rarest class first"),
+      option("largest", "largest area first"),
+    );
   }
 
   // ---- classes
   function table(map) {
     const known = new Map(source.about.classes.map((c) => [c.id, c]));
     if (map) return new Map(source.about.maps[map].map((c) => [c.id, c]));
-    for (const p of record?.pictures ?? []) if (!p.map)
-      for (const id of p.counts.keys()) if (!known.has(id))
-        known.set(id, { id, name: id === source.about.ignore ? "ignored" : `class ${id}`, color: vocColor(id) });
+    for (const p of record?.pictures ?? [])
+      if (!p.map)
+        for (const id of p.counts.keys())
+          if (!known.has(id))
+            known.set(id, { id, name: id === source.about.ignore ? "ignored" : `class ${id}`, color: vocColor(id) });
     return known;
   }
 
@@ -227,7 +352,8 @@ export function mount(el, source) {
   }
 
   function showLegend() {
-    const counts = new Map(), main = record.pictures.find((p) => p.ids && !p.map);
+    const counts = new Map(),
+      main = record.pictures.find((p) => p.ids && !p.map);
     for (const [id, n] of main?.counts ?? []) counts.set(id, n / main.ids.length);
     const rows = [...table().values()].sort((a, b) => a.id - b.id);
     const signature = JSON.stringify([rows.map((c) => [c.id, c.name, c.color]), view.hidden, [...counts]]);
@@ -235,18 +361,27 @@ export function mount(el, source) {
     const focused = legend.contains(document.activeElement) ? document.activeElement.dataset.id : null;
     legend.dataset.signature = signature;
     legend.hidden = !rows.length || !main;
-    const all = button("all", "show all classes", () => change({ hidden: [] })), none = button("none", "hide all classes", () => change({ hidden: rows.map((c) => c.id) }));
-    legend.replaceChildren(h("div", { className: "tfs-head" }, "classes", h("span", { className: "tfs-space" }), all, none),
-      ...rows.map((c) => legendRow(c, counts.get(c.id))));
+    const all = button("all", "show all classes", () => change({ hidden: [] })),
+      none = button("none", "hide all classes", () => change({ hidden: rows.map((c) => c.id) }));
+    legend.replaceChildren(
+      h("div", { className: "tfs-head" }, "classes", h("span", { className: "tfs-space" }), all, none),
+      ...rows.map((c) => legendRow(c, counts.get(c.id))),
+    );
     if (focused !== null) legend.querySelector(`[data-id="${focused}"]`)?.focus();
   }
 
   function legendRow(c, share) {
-    const on = !view.hidden.includes(c.id), swatch = h("i", {});
+    const on = !view.hidden.includes(c.id),
+      swatch = h("i", {});
     swatch.style.background = hex(c.color);
-    const row = h("button", { type: "button", className: "tfs-class", title: `${c.id} ${c.name}`, onclick: () => toggle(c.id) },
-      swatch, h("span", {}, c.name), h("small", {}, share === undefined ? "" : share < 0.001 ? "<0.1 %" : `${(100 * share).toFixed(1)} %`));
-    row.setAttribute("aria-pressed", on), row.dataset.id = c.id;
+    const row = h(
+      "button",
+      { type: "button", className: "tfs-class", title: `${c.id} ${c.name}`, onclick: () => toggle(c.id) },
+      swatch,
+      h("span", {}, c.name),
+      h("small", {}, share === undefined ? "" : share < 0.001 ? "<0.1 %" : `${(100 * share).toFixed(1)} %`),
+    );
+    (row.setAttribute("aria-pressed", on), (row.dataset.id = c.id));
     row.classList.toggle("tfs-absent", share === undefined);
     return row;
   }
@@ -257,9 +392,11 @@ export function mount(el, source) {
 
   // ---- drawing
   function makeCells() {
-    const cells = [], seen = new Set();
+    const cells = [],
+      seen = new Set();
     for (const p of record.pictures) {
-      if (view.side && p.bitmap && p.ids && !seen.has(p.key)) cells.push({ picture: p, image: true, mask: false, title: p.plain ?? "image" });
+      if (view.side && p.bitmap && p.ids && !seen.has(p.key))
+        cells.push({ picture: p, image: true, mask: false, title: p.plain ?? "image" });
       seen.add(p.key);
       cells.push({ picture: p, image: true, mask: true, title: p.title });
     }
@@ -269,34 +406,51 @@ export function mount(el, source) {
   // Columns that give the largest pictures, or nearly so in one row, and the height they need.
   function arrange() {
     cells = makeCells();
-    const width = Math.max(canvas.parentElement.clientWidth, 120), limit = clamp(innerHeight * 0.68, 220, 860);
-    const w = Math.max(...cells.map((c) => c.picture.width), 1), high = Math.max(...cells.map((c) => c.picture.height), 1);
+    const width = Math.max(canvas.parentElement.clientWidth, 120),
+      limit = clamp(innerHeight * 0.68, 220, 860);
+    const w = Math.max(...cells.map((c) => c.picture.width), 1),
+      high = Math.max(...cells.map((c) => c.picture.height), 1);
     const titled = cells.length > 1 && cells.some((c) => c.title) ? TITLE : 0;
     let best = {};
     for (let columns = 1; columns <= Math.max(cells.length, 1); columns++) {
       const rows = Math.ceil(Math.max(cells.length, 1) / columns);
-      const cw = (width - GAP * (columns - 1)) / columns, ch = (limit - (GAP + titled) * rows) / rows;
-      const scale = Math.min(cw / w, ch / high), worth = rows === 1 ? 1.3 * scale : scale;  // one row is easier to compare
-      if (worth > (best.worth ?? 0)) best = { worth, scale, columns, rows, cw, ch: clamp(high * scale, Math.min(120, ch), ch) };
+      const cw = (width - GAP * (columns - 1)) / columns,
+        ch = (limit - (GAP + titled) * rows) / rows;
+      const scale = Math.min(cw / w, ch / high),
+        worth = rows === 1 ? 1.3 * scale : scale; // one row is easier to compare
+      if (worth > (best.worth ?? 0))
+        best = { worth, scale, columns, rows, cw, ch: clamp(high * scale, Math.min(120, ch), ch) };
     }
     const height = best.rows * (best.ch + titled) + GAP * (best.rows - 1);
-    cells.forEach((c, k) => Object.assign(c, { w: best.cw, h: best.ch, x: (k % best.columns) * (best.cw + GAP),
-      y: Math.floor(k / best.columns) * (best.ch + titled + GAP) + titled }));
+    cells.forEach((c, k) =>
+      Object.assign(c, {
+        w: best.cw,
+        h: best.ch,
+        x: (k % best.columns) * (best.cw + GAP),
+        y: Math.floor(k / best.columns) * (best.ch + titled + GAP) + titled,
+      }),
+    );
     return { width, height };
   }
 
   function place(cell) {
-    const { picture: p } = cell, scale = Math.min(cell.w / p.width, cell.h / p.height) * pose.zoom;
-    const w = Math.max(p.width * scale, 1), high = Math.max(p.height * scale, 1);
+    const { picture: p } = cell,
+      scale = Math.min(cell.w / p.width, cell.h / p.height) * pose.zoom;
+    const w = Math.max(p.width * scale, 1),
+      high = Math.max(p.height * scale, 1);
     return { scale, w, h: high, x: cell.x + cell.w / 2 - pose.x * w, y: cell.y + cell.h / 2 - pose.y * high };
   }
 
-  function schedule() { if (!frame) frame = requestAnimationFrame(draw); }
+  function schedule() {
+    if (!frame) frame = requestAnimationFrame(draw);
+  }
 
   function draw() {
     frame = 0;
     if (!record || !root.isConnected || !canvas.parentElement.clientWidth) return;
-    const size = arrange(), ratio = devicePixelRatio || 1, c = canvas.getContext("2d");
+    const size = arrange(),
+      ratio = devicePixelRatio || 1,
+      c = canvas.getContext("2d");
     const pixels = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
     if (canvas.width !== pixels[0] || canvas.height !== pixels[1]) {
       [canvas.width, canvas.height] = pixels;
@@ -304,23 +458,24 @@ export function mount(el, source) {
     }
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, size.width, size.height);
-    c.fillStyle = "#8290a5", c.font = "12px system-ui, sans-serif";
+    ((c.fillStyle = "#8290a5"), (c.font = "12px system-ui, sans-serif"));
     for (const cell of cells) drawCell(c, cell);
     if (record.error) drawError(c, size);
     canvas.dataset.shown = record.number;
   }
 
   function drawCell(c, cell) {
-    const at = place(cell), p = cell.picture;
+    const at = place(cell),
+      p = cell.picture;
     if (cell.title && cells.length > 1) c.fillText(cell.title, cell.x + 2, cell.y - 6, cell.w - 4);
     c.save();
-    c.beginPath(), c.rect(cell.x, cell.y, cell.w, cell.h), c.clip();
+    (c.beginPath(), c.rect(cell.x, cell.y, cell.w, cell.h), c.clip());
     c.imageSmoothingEnabled = at.scale < 1.5;
     if (p.bitmap) c.drawImage(p.bitmap, at.x, at.y, at.w, at.h);
     if (cell.mask && p.ids && !muted && view.alpha > 0) {
-      const reach = Math.max(1, Math.round(1.6 / at.scale * pose.zoom));
+      const reach = Math.max(1, Math.round((1.6 / at.scale) * pose.zoom));
       if (p.stale || p.reach !== reach) paint(p, colorsOf(p), source.about.ignore, view.outline, reach);
-      p.stale = false, p.reach = reach;
+      ((p.stale = false), (p.reach = reach));
       c.globalAlpha = view.outline ? Math.min(1, 2 * view.alpha) : view.alpha;
       c.drawImage(p.layer, at.x, at.y, at.w, at.h);
     }
@@ -329,7 +484,8 @@ export function mount(el, source) {
 
   function drawError(c, size) {
     c.textAlign = "center";
-    const words = record.error.split(/(?<=[ /])/), lines = [""];
+    const words = record.error.split(/(?<=[ /])/),
+      lines = [""];
     for (const word of words) {
       if (c.measureText(lines.at(-1) + word).width > size.width - 40) lines.push("");
       lines[lines.length - 1] += word;
@@ -339,29 +495,47 @@ export function mount(el, source) {
   }
 
   // ---- zoom, pan, reading off pixels
-  function fit() { Object.assign(pose, { zoom: 1, x: 0.5, y: 0.5 }); schedule(); }
+  function fit() {
+    Object.assign(pose, { zoom: 1, x: 0.5, y: 0.5 });
+    schedule();
+  }
 
   function zoom(factor, cell = cells[0], px = cell ? cell.x + cell.w / 2 : 0, py = cell ? cell.y + cell.h / 2 : 0) {
     if (!cell) return;
-    const old = place(cell), u = (px - old.x) / old.w, v = (py - old.y) / old.h;
-    pose.zoom = clamp(pose.zoom * factor, 1, Math.max(64, 2 * Math.max(cell.picture.width, cell.picture.height) / 100));
+    const old = place(cell),
+      u = (px - old.x) / old.w,
+      v = (py - old.y) / old.h;
+    pose.zoom = clamp(
+      pose.zoom * factor,
+      1,
+      Math.max(64, (2 * Math.max(cell.picture.width, cell.picture.height)) / 100),
+    );
     const now = place(cell);
-    pose.x = clamp(u + (cell.x + cell.w / 2 - px) / now.w, 0, 1), pose.y = clamp(v + (cell.y + cell.h / 2 - py) / now.h, 0, 1);
+    ((pose.x = clamp(u + (cell.x + cell.w / 2 - px) / now.w, 0, 1)),
+      (pose.y = clamp(v + (cell.y + cell.h / 2 - py) / now.h, 0, 1)));
     if (pose.zoom === 1) pose.x = pose.y = 0.5;
     schedule();
   }
 
   const locate = (e) => {
-    const box = canvas.getBoundingClientRect(), x = e.clientX - box.left, y = e.clientY - box.top;
+    const box = canvas.getBoundingClientRect(),
+      x = e.clientX - box.left,
+      y = e.clientY - box.top;
     const cell = cells.find((c) => x >= c.x && x < c.x + c.w && y >= c.y && y < c.y + c.h);
     return { x, y, cell };
   };
 
   const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   function read(e) {
-    const { x, y, cell } = locate(e), p = cell?.picture, at = cell && place(cell);
-    const px = p ? Math.floor((x - at.x) / at.w * p.width) : -1, py = p ? Math.floor((y - at.y) / at.h * p.height) : -1;
-    if (!p || px < 0 || py < 0 || px >= p.width || py >= p.height) { readout.replaceChildren(); return; }
+    const { x, y, cell } = locate(e),
+      p = cell?.picture,
+      at = cell && place(cell);
+    const px = p ? Math.floor(((x - at.x) / at.w) * p.width) : -1,
+      py = p ? Math.floor(((y - at.y) / at.h) * p.height) : -1;
+    if (!p || px < 0 || py < 0 || px >= p.width || py >= p.height) {
+      readout.replaceChildren();
+      return;
+    }
     const words = [`x ${px}  y ${py}`];
     if (p.bitmap) {
       probe.drawImage(p.bitmap, px, py, 1, 1, 0, 0, 1, 1);
@@ -369,40 +543,75 @@ export function mount(el, source) {
     }
     const swatch = h("i", {});
     if (p.ids) {
-      const id = p.ids[py * p.width + px], c = table(p.map).get(id);
-      words.push(`${id} ${c?.name ?? ""}`), swatch.style.background = hex(c?.color ?? vocColor(id));
+      const id = p.ids[py * p.width + px],
+        c = table(p.map).get(id);
+      (words.push(`${id} ${c?.name ?? ""}`), (swatch.style.background = hex(c?.color ?? vocColor(id))));
     }
     readout.replaceChildren(words.join("  \u00b7  "), " ", p.ids ? swatch : "");
   }
 
   let held = null;
-  canvas.addEventListener("pointerdown", (e) => { held = locate(e); canvas.focus(); canvas.setPointerCapture(e.pointerId); });
-  canvas.addEventListener("pointerup", () => { held = null; });
+  canvas.addEventListener("pointerdown", (e) => {
+    held = locate(e);
+    canvas.focus();
+    canvas.setPointerCapture(e.pointerId);
+  });
+  canvas.addEventListener("pointerup", () => {
+    held = null;
+  });
   canvas.addEventListener("pointerleave", () => readout.replaceChildren());
   canvas.addEventListener("dblclick", fit);
   canvas.addEventListener("pointermove", (e) => {
     read(e);
     if (!held?.cell || pose.zoom === 1) return;
-    const now = locate(e), at = place(held.cell);
-    pose.x = clamp(pose.x - (now.x - held.x) / at.w, 0, 1), pose.y = clamp(pose.y - (now.y - held.y) / at.h, 0, 1);
+    const now = locate(e),
+      at = place(held.cell);
+    ((pose.x = clamp(pose.x - (now.x - held.x) / at.w, 0, 1)),
+      (pose.y = clamp(pose.y - (now.y - held.y) / at.h, 0, 1)));
     held = { ...held, x: now.x, y: now.y };
     schedule();
   });
-  canvas.addEventListener("wheel", (e) => {
-    if (document.activeElement !== canvas && !e.ctrlKey) return;
-    e.preventDefault();
-    const { x, y, cell } = locate(e);
-    zoom(Math.exp(-e.deltaY / 300), cell, x, y);
-  }, { passive: false });
+  canvas.addEventListener(
+    "wheel",
+    (e) => {
+      if (document.activeElement !== canvas && !e.ctrlKey) return;
+      e.preventDefault();
+      const { x, y, cell } = locate(e);
+      zoom(Math.exp(-e.deltaY / 300), cell, x, y);
+    },
+    { passive: false },
+  );
 
-  function actualSize() { const cell = cells[0]; if (cell) zoom(1 / (place(cell).scale * (devicePixelRatio || 1))); }
+  function actualSize() {
+    const cell = cells[0];
+    if (cell) zoom(1 / (place(cell).scale * (devicePixelRatio || 1)));
+  }
 
   // ---- keys, theme
-  const acts = { ArrowLeft: () => go(wanted - 1), ArrowRight: () => go(wanted + 1), Home: () => go(0), End: () => go(source.about.count - 1),
-    f: toggleFlag, o: () => change({ outline: !view.outline }), s: () => change({ side: !view.side }), " ": () => { muted = !muted; schedule(); },
-    "[": () => change({ alpha: clamp(view.alpha - 0.05, 0, 1) }), "]": () => change({ alpha: clamp(view.alpha + 0.05, 0, 1) }),
-    "+": () => zoom(1.5), "=": () => zoom(1.5), "-": () => zoom(1 / 1.5), 0: fit, z: actualSize, t: turnTheme,
-    "?": () => { help.hidden = !help.hidden; } };
+  const acts = {
+    ArrowLeft: () => go(wanted - 1),
+    ArrowRight: () => go(wanted + 1),
+    Home: () => go(0),
+    End: () => go(source.about.count - 1),
+    f: toggleFlag,
+    o: () => change({ outline: !view.outline }),
+    s: () => change({ side: !view.side }),
+    " ": () => {
+      muted = !muted;
+      schedule();
+    },
+    "[": () => change({ alpha: clamp(view.alpha - 0.05, 0, 1) }),
+    "]": () => change({ alpha: clamp(view.alpha + 0.05, 0, 1) }),
+    "+": () => zoom(1.5),
+    "=": () => zoom(1.5),
+    "-": () => zoom(1 / 1.5),
+    0: fit,
+    z: actualSize,
+    t: turnTheme,
+    "?": () => {
+      help.hidden = !help.hidden;
+    },
+  };
   function press(e) {
     e.stopPropagation();
     if (e.ctrlKey || e.metaKey || e.altKey) return;
@@ -412,17 +621,20 @@ export function mount(el, source) {
     if (typed || sliding || pressing) return;
     const classes = [...table().values()].sort((a, b) => a.id - b.id);
     const act = /^[1-9]$/.test(e.key) ? classes[+e.key - 1] && (() => toggle(classes[+e.key - 1].id)) : acts[e.key];
-    if (act) e.preventDefault(), act();
+    if (act) (e.preventDefault(), act());
   }
 
   function hostTheme() {
     const { dataset, classList } = document.body;
     if (dataset.jpThemeLight) return dataset.jpThemeLight === "true" ? "light" : "dark";
-    if (classList.contains("vscode-dark") || classList.contains("vscode-light")) return classList.contains("vscode-dark") ? "dark" : "light";
+    if (classList.contains("vscode-dark") || classList.contains("vscode-light"))
+      return classList.contains("vscode-dark") ? "dark" : "light";
     return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   }
 
-  function turnTheme() { change({ theme: root.dataset.theme === "dark" ? "light" : "dark" }); }
+  function turnTheme() {
+    change({ theme: root.dataset.theme === "dark" ? "light" : "dark" });
+  }
 
   // ---- life
   const observer = new ResizeObserver(schedule);
@@ -430,29 +642,51 @@ export function mount(el, source) {
   const skins = new MutationObserver(refresh);
   skins.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "class"] });
   const quiet = source.listen({
-    go, refresh,
-    push: async (message) => { const found = await decode(message.record, message.buffers); cache.clear(), wanted = found.position; show(found); },
-    view: (given) => { Object.assign(view, given); repaint(); refresh(); },
-    renew: (position) => { version++, cache.clear(), fillFinder(), go(position); },
+    go,
+    refresh,
+    push: async (message) => {
+      const found = await decode(message.record, message.buffers);
+      (cache.clear(), (wanted = found.position));
+      show(found);
+    },
+    view: (given) => {
+      Object.assign(view, given);
+      repaint();
+      refresh();
+    },
+    renew: (position) => {
+      (version++, cache.clear(), fillFinder(), go(position));
+    },
   });
-  fillFinder(), refresh(), go(source.about.position ?? 0);
-  return () => { observer.disconnect(), skins.disconnect(), quiet?.(), cancelAnimationFrame(frame); };
+  (fillFinder(), refresh(), go(source.about.position ?? 0));
+  return () => {
+    (observer.disconnect(), skins.disconnect(), quiet?.(), cancelAnimationFrame(frame));
+  };
 }
 
 // A source that asks the kernel.
 function fromModel(model) {
-  const waiting = new Map(), bytes = (b) => new Uint8Array(b.buffer ?? b, b.byteOffset ?? 0, b.byteLength);
+  const waiting = new Map(),
+    bytes = (b) => new Uint8Array(b.buffer ?? b, b.byteOffset ?? 0, b.byteLength);
   const save = debounce(250, () => model.save_changes());
   return {
-    get about() { return model.get("about"); },
-    get flagged() { return model.get("flagged"); },
+    get about() {
+      return model.get("about");
+    },
+    get flagged() {
+      return model.get("flagged");
+    },
     view: model.get("view"),
-    load: (position) => new Promise((resolve) => {
-      waiting.set(position, [...(waiting.get(position) ?? []), resolve]);
-      model.send({ load: position });
-    }),
+    load: (position) =>
+      new Promise((resolve) => {
+        waiting.set(position, [...(waiting.get(position) ?? []), resolve]);
+        model.send({ load: position });
+      }),
     moved: (record) => model.send({ moved: record.number }),
-    keep: (name, value) => { model.set(name, value); save(); },
+    keep: (name, value) => {
+      model.set(name, value);
+      save();
+    },
     select: (query) => model.send({ select: query }),
     listen(events) {
       const heard = (message, buffers) => {
@@ -467,12 +701,21 @@ function fromModel(model) {
       const about = () => {
         const now = model.get("about");
         if (now.version === last) return events.refresh();
-        last = now.version, waiting.clear();
+        ((last = now.version), waiting.clear());
         events.renew(now.position ?? 0);
       };
-      const view = () => events.view(model.get("view")), flagged = () => events.refresh();
-      model.on("msg:custom", heard), model.on("change:about", about), model.on("change:view", view), model.on("change:flagged", flagged);
-      return () => { model.off("msg:custom", heard), model.off("change:about", about), model.off("change:view", view), model.off("change:flagged", flagged); };
+      const view = () => events.view(model.get("view")),
+        flagged = () => events.refresh();
+      (model.on("msg:custom", heard),
+        model.on("change:about", about),
+        model.on("change:view", view),
+        model.on("change:flagged", flagged));
+      return () => {
+        (model.off("msg:custom", heard),
+          model.off("change:about", about),
+          model.off("change:view", view),
+          model.off("change:flagged", flagged));
+      };
     },
   };
 }
@@ -480,31 +723,57 @@ function fromModel(model) {
 // A source that stands in the page: records with their buffers in base64.
 export function fromPage({ about, view, records }) {
   const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  return { about, view, flagged: [], moved() {}, keep() {}, select() {}, listen() {},
-    load: async (position) => ({ record: records[position].record, buffers: records[position].buffers.map(bytes) }) };
+  return {
+    about,
+    view,
+    flagged: [],
+    moved() {},
+    keep() {},
+    select() {},
+    listen() {},
+    load: async (position) => ({ record: records[position].record, buffers: records[position].buffers.map(bytes) }),
+  };
 }
 
 // A source that asks the server which the page came from. A record comes as the length of its JSON, the JSON, and the buffers.
 export async function fromServer() {
-  const ask = async (path, message) => (await fetch(path, message && { method: "POST", body: JSON.stringify(message) })).json();
-  let { about, view, flagged } = await ask("about"), events;
+  const ask = async (path, message) =>
+    (await fetch(path, message && { method: "POST", body: JSON.stringify(message) })).json();
+  let { about, view, flagged } = await ask("about"),
+    events;
   const told = (now) => {
     const last = about.version;
     ({ about, flagged } = now);
-    if (about.version === last) events.refresh(); else events.renew(about.position ?? 0);
-    if (about.status) setTimeout(async () => told(await ask("about")), 500);
+    if (about.version === last) events.refresh();
+    else events.renew(about.position ?? 0);
+    if (about.status) setTimeout(() => ask("about").then(told, gone), 500);
   };
-  return { view, get about() { return about; }, get flagged() { return flagged; },
+  const gone = () => {
+    ((about = { ...about, status: "the server has ended" }), events.refresh());
+  };
+  return {
+    view,
+    get about() {
+      return about;
+    },
+    get flagged() {
+      return flagged;
+    },
     async load(position) {
-      const data = await (await fetch(`record?position=${position}`)).arrayBuffer(), length = new DataView(data).getUint32(0, true);
+      const data = await (await fetch(`record?position=${position}`)).arrayBuffer(),
+        length = new DataView(data).getUint32(0, true);
       const { record, sizes } = JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, length)));
       let start = 4 + length;
       return { record, buffers: sizes.map((size) => new Uint8Array(data, (start += size) - size, size)) };
     },
-    moved: (record) => ask("tell", { moved: record.number }),
-    keep(name, value) { if (name === "flagged") flagged = value, ask("tell", { flagged }); },
-    select: async (query) => told(await ask("tell", { select: query })),
-    listen(given) { events = given; },
+    moved: (record) => ask("tell", { moved: record.number }).catch(gone),
+    keep(name, value) {
+      if (name === "flagged") ((flagged = value), ask("tell", { flagged }).catch(gone));
+    },
+    select: (query) => ask("tell", { select: query }).then(told, gone),
+    listen(given) {
+      events = given;
+    },
   };
 }
 

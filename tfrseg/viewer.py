@@ -73,8 +73,10 @@ def _narrow(mask):
 
 def _common_size(image, mask):
     "(height, width) of an image, a mask, or both."
-    if image is not None: image = Image.open(io.BytesIO(image)).size[::-1] if isinstance(image, bytes) else np.shape(image)[:2]
-    sizes = [tuple(map(int, size)) for size in (image, None if mask is None else np.shape(mask)[:2]) if size is not None]
+    sizes = []
+    if image is not None:
+        sizes.append(Image.open(io.BytesIO(image)).size[::-1] if isinstance(image, bytes) else tuple(np.shape(image)[:2]))
+    if mask is not None: sizes.append(tuple(np.shape(mask)[:2]))
     if not sizes: raise ValueError("a picture with neither image nor mask; wanted at least one of them")
     if len(set(sizes)) > 1: raise DataError(f"image is {sizes[0]} and mask {sizes[1]} pixels; wanted the same size.")
     return sizes[0]
@@ -90,7 +92,8 @@ def class_table(
     names = dict(enumerate(class_names)) or {i: f"class {i}" for i in sorted(given)}
     names |= {ignore_label: names.get(ignore_label, "ignored")}
     voc = label_colors(max(names) + 1)
-    return [{"id": int(i), "name": str(name), "color": [int(c) for c in given.get(i, voc[i])]} for i, name in names.items()]
+    color = lambda i: [int(c) for c in given.get(i, voc[i])]
+    return [{"id": int(i), "name": str(name), "color": color(i)} for i, name in names.items()]
 
 # %% ../nbs/14b_viewer.ipynb #draw_pictures
 def draw_pictures(
@@ -119,7 +122,8 @@ _asset = lambda name: files("tfrseg").joinpath(name).read_text(encoding="utf-8")
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'{policy}">
+<meta http-equiv="Content-Security-Policy"
+      content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'{policy}">
 <style>
 body {{ margin: 0; padding: 12px; background: Canvas; color-scheme: light dark; }}
 body:has([data-theme="dark"]) {{ background: #0e1015; }} body:has([data-theme="light"]) {{ background: #f6f7f9; }}
@@ -148,7 +152,8 @@ def make_page(
 
 def _page(title, source, data="", policy=""):
     "The page around a source of records."
-    return _PAGE.format(title=html.escape(title), css=_asset("viewer.css"), js=_asset("viewer.js"), source=source, data=data, policy=policy)
+    return _PAGE.format(title=html.escape(title), css=_asset("viewer.css"), js=_asset("viewer.js"), source=source, data=data,
+                        policy=policy)
 
 
 def make_server_page(
