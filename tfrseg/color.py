@@ -358,7 +358,7 @@ def _lit(pixels, columns, rows, low, high):
 # %% ../nbs/12b_color.ipynb #CutOut
 @dataclass(frozen=True)
 class CutOut(Operation):
-    "Fills `holes` rectangles, each side a fraction of the picture's between two; `mask_fill` is the id there, None keeps the labels."
+    "Fills `holes` rectangles, their sides between two fractions of the picture's; `mask_fill` is the id there, None: as it was."
     holes: int = 1
     size: tuple[float, float] = (0.1, 0.3)
     fill: int = 0
@@ -376,7 +376,8 @@ class CutOut(Operation):
         shape = tf.shape(sample["image"])
         sides = [_hole(shape[k], draws[k], tf.where(go < self.probability, _between(draws[k + 2], self.size), 0)) for k in (0, 1)]
         fills = {"image": self.fill, "mask": self.mask_fill}
-        return sample | {role: _filled(sample[role], sides, fills[role]) for role in FILL if role in sample and fills[role] is not None}
+        roles = [role for role in FILL if role in sample and fills[role] is not None]
+        return sample | {role: _filled(sample[role], sides, fills[role]) for role in roles}
 
 
 def _hole(length, place, part):

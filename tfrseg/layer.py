@@ -29,7 +29,8 @@ def augment_batch(
     one = lambda member: operation(member[0], member[1])
     spec = [{role: tf.TensorSpec(t.shape[1:], t.dtype) for role, t in roles.items()}, tf.TensorSpec([2], tf.int32)]
     out = tf.function(one).get_concrete_function(spec).structured_outputs
-    return batch | tf.map_fn(one, [roles, seeds], fn_output_signature={role: tf.TensorSpec(t.shape, t.dtype) for role, t in out.items()})
+    signature = {role: tf.TensorSpec(t.shape, t.dtype) for role, t in out.items()}
+    return batch | tf.map_fn(one, [roles, seeds], fn_output_signature=signature)
 
 # %% ../nbs/12e_layer.ipynb #Augment
 @keras.saving.register_keras_serializable(package="tfrseg")
@@ -38,7 +39,8 @@ class Augment(keras.layers.Layer):
 
     def __init__(self, operation: Operation, seed: int = 0, **kwargs):
         super().__init__(trainable=False, **kwargs)
-        if not isinstance(operation, Operation): raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), Compose(...), ...")
+        if not isinstance(operation, Operation):
+            raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), Compose(...), ...")
         self.operation, self.seed = operation, seed
 
     def build(self, input_shape: Any) -> None:

@@ -5,13 +5,12 @@
 # %% ../nbs/12c_mix.ipynb #mix-imports
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import tensorflow as tf
 
 from .augmenter import FILL
-from .draws import as_seed, split_seed, uniform, whole_number
+from .draws import as_seed, split_seed, uniform
 from .warp import check_range
 
 # %% auto #0
@@ -63,8 +62,8 @@ class CutMix(BatchOperation):
         height, width = tf.unstack(tf.shape(batch["image"])[1:3])
         inside = _inside(height, y, side)[:, :, None] & _inside(width, x, side)[:, None, :]
         partners = _partners(batch, first)
-        pasted = {role: tf.where(inside[..., None], tf.gather(batch[role], partners), batch[role]) for role in FILL if role in batch}
-        return batch | {role: tf.ensure_shape(pasted[role], batch[role].shape) for role in pasted}
+        paste = lambda pixels: tf.where(inside[..., None], tf.gather(pixels, partners), pixels)
+        return batch | {role: tf.ensure_shape(paste(batch[role]), batch[role].shape) for role in FILL if role in batch}
 
 
 def _inside(length, place, part):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import tensorflow as tf
 
-from .augmenter import (Compose, OneOf, Operation, RandomApply, RandomCrop, RandomFlip, RandomRotate90, RandomShiftCrop, Window,
-                              sample_window, switch_sample)
+from .augmenter import (Compose, OneOf, Operation, RandomApply, RandomCrop, RandomFlip, RandomRotate90, RandomShiftCrop,
+                              Window, sample_window, switch_sample)
 from .color import (ColorJitter, CutOut, GaussianBlur, GaussianNoise, JpegArtifacts, LightGradient, MotionBlur, RandomGamma,
                           RandomShadow, ToGray)
 from .draws import as_seed, split_seed, uniform
@@ -73,7 +73,8 @@ class RandomPolicy(Operation):
     magnitude: float = 0.5
 
     def __post_init__(self):
-        if self.count < 1 or not 0 <= self.magnitude <= 1: raise ValueError(f"{self}: wanted count of 1 or more, magnitude from 0 to 1")
+        if self.count < 1 or not 0 <= self.magnitude <= 1:
+            raise ValueError(f"{self}: wanted count of 1 or more, magnitude from 0 to 1")
 
     @property
     def chain(self) -> Compose:
@@ -93,8 +94,8 @@ def _ladder(m):
     shift = RandomAffine((0, 0), (1, 1), (0.3 * m, 0.3 * m), (0, 0))
     zoom = RandomAffine((0, 0), (1 - 0.5 * m, 1 + 0.5 * m), (0, 0), (0, 0))
     return (Compose(), RandomRotation((-30 * m, 30 * m)), RandomShear((-20 * m, 20 * m), (-20 * m, 20 * m)), shift, zoom,
-            RandomPerspective(0.2 * m), ColorJitter(0.7 * m, 0, 0, 0), ColorJitter(0, 0.7 * m, 0, 0), ColorJitter(0, 0, 0.9 * m, 40 * m),
-            RandomGamma((1 - 0.5 * m, 1 + m)), GaussianBlur((0, 2 * m)), GaussianNoise((0, 25 * m)))
+            RandomPerspective(0.2 * m), ColorJitter(0.7 * m, 0, 0, 0), ColorJitter(0, 0.7 * m, 0, 0),
+            ColorJitter(0, 0, 0.9 * m, 40 * m), RandomGamma((1 - 0.5 * m, 1 + m)), GaussianBlur((0, 2 * m)), GaussianNoise((0, 25 * m)))
 
 # %% ../nbs/12d_policy.ipynb #document
 def document(
@@ -111,16 +112,17 @@ def natural(
     size: tuple[int, int] = (256, 256),  # (height, width) that comes out, in pixels
 ) -> Compose:
     "For photographs of the world: scale, mirror images, colour."
-    return Compose((RandomScale((0.5, 2.0)), RandomRotation((-10, 10), 0.3), RandomFlip(), RandomCrop(size), ColorJitter(0.3, 0.3, 0.3, 10.0, 0.8),
-                    ToGray(0.05), GaussianBlur((0.3, 1.5), 0.2), CutOut(1, (0.1, 0.3), probability=0.2)))
+    return Compose((RandomScale((0.5, 2.0)), RandomRotation((-10, 10), 0.3), RandomFlip(), RandomCrop(size),
+                    ColorJitter(0.3, 0.3, 0.3, 10.0, 0.8), ToGray(0.05), GaussianBlur((0.3, 1.5), 0.2), CutOut(1, (0.1, 0.3), probability=0.2)))
 
 # %% ../nbs/12d_policy.ipynb #aerial_or_cells
 def aerial_or_cells(
     size: tuple[int, int] = (256, 256),  # (height, width) that comes out, in pixels
 ) -> Compose:
     "For pictures without up or down: any angle, all symmetries, a gentle bend, uneven light."
-    return Compose((RandomRotation((-180, 180), 0.5), RandomScale((0.8, 1.25)), RandomFlip(0.5, 0.5), RandomRotate90(), RandomCrop(size),
-                    ElasticTransform(8.0, 4, 0.3), ColorJitter(0.15, 0.15, 0.15, 5.0), LightGradient(0.2, 0.3), GaussianNoise((1.0, 6.0), 0.3)))
+    return Compose((RandomRotation((-180, 180), 0.5), RandomScale((0.8, 1.25)), RandomFlip(0.5, 0.5), RandomRotate90(),
+                    RandomCrop(size), ElasticTransform(8.0, 4, 0.3), ColorJitter(0.15, 0.15, 0.15, 5.0),
+                    LightGradient(0.2, 0.3), GaussianNoise((1.0, 6.0), 0.3)))
 
 # %% ../nbs/12d_policy.ipynb #origin
 def origin(
@@ -136,7 +138,8 @@ def _described(after):
     if not view.affine: return {"size": size, "corners": _corners(view.matrix.numpy(), size)}
     (a, b), (c, d) = np.linalg.inv(view.matrix.numpy()[:2, :2])
     area = a * d - b * c
-    said = {"degrees": math.degrees(math.atan2(-c, a)), "scale": math.sqrt(abs(area)), "shear": math.degrees(math.atan2(a * b + c * d, abs(area)))}
+    turn, lean = (math.degrees(math.atan2(*n)) for n in ((-c, a), (a * b + c * d, abs(area))))
+    said = {"degrees": turn, "scale": math.sqrt(abs(area)), "shear": lean}
     still = {"degrees": 0.0, "scale": 1.0, "shear": 0.0}
     said = {name: round(value, 3) for name, value in said.items() if abs(value - still[name]) > 1e-6}
     if area < 0: said = {"mirrored": True} | said

@@ -151,7 +151,8 @@ class Warp(Window):
             y, x, height, width = (tf.cast(n, tf.float64) for n in self.rect)
             corners = self.matrix @ tf.stack([tf.stack([x, x + width - 1, x, x + width - 1]),
                                               tf.stack([y, y, y + height - 1, y + height - 1]), tf.ones([4], tf.float64)])
-            low, high = (tf.cast(tf.clip_by_value(f(corners, 1) + n, -1e8, 1e8), tf.int32) for f, n in ((tf.reduce_min, -2), (tf.reduce_max, 3)))
+            ends = tf.reduce_min(corners, 1) - 2, tf.reduce_max(corners, 1) + 3
+            low, high = (tf.cast(tf.clip_by_value(end, -1e8, 1e8), tf.int32) for end in ends)
             top, left, bottom, right = (tf.clip_by_value(n, a, b) for n, a, b in (
                 (low[1], top, bottom - 1), (low[0], left, right - 1), (high[1], top + 1, bottom), (high[0], left + 1, right)))
         return top, left, bottom - top, right - left
@@ -391,7 +392,7 @@ def _spline(length, count, cells):
 # %% ../nbs/12a_warp.ipynb #GridDistortion
 @dataclass(frozen=True)
 class GridDistortion(Operation):
-    "Rows and columns of a grid of `cells` by `cells` made up to `distortion` (a fraction) higher, lower, wider, narrower; the size stays."
+    "Each row and column of a grid of `cells` by `cells` up to a fraction `distortion` wider or narrower; the size stays."
     distortion: float = 0.3
     cells: int = 5
     probability: float = 1.0
