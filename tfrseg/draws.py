@@ -27,12 +27,13 @@ def _low(words): return tf.bitwise.bitwise_and(words, 0xFFFFFFFF)
 def _high(words): return _low(tf.bitwise.right_shift(words, 32))
 
 
+@tf.function(autograph=False, reduce_retracing=True)
 def _philox(seed, counter, stream):
     "[..., 4] int64: four 32-bit words for each counter [...] under each seed [..., 2]; the shapes broadcast."
     keys = [_low(tf.cast(seed[..., k], tf.int64)) for k in (0, 1)]
     counter = tf.cast(counter, tf.int64)
     zero = tf.zeros_like(keys[0] + counter)
-    a, b, c, d = _low(counter) + zero, _high(counter) + zero, zero + stream, zero
+    a, b, c, d = _low(counter) + zero, _high(counter) + zero, zero + tf.cast(stream, tf.int64), zero
     for _ in range(10):
         first, second = a * 0xD2511F53, c * 0xCD9E8D57
         mixed = [tf.bitwise.bitwise_xor(_high(p), w) for p, w in ((second, b), (first, d))]
@@ -55,8 +56,9 @@ def uniform(
     "Random numbers, alike likely everywhere."
     if seed.shape.rank == 1:
         return tf.raw_ops.StatelessRandomUniformV2(shape=[count], **_key_and_counter(seed, 0, 0))
-    words = _philox(seed[..., None, :], tf.range(-(-count // 4)), 0)
-    words = tf.reshape(words, tf.concat([tf.shape(words)[:-2], [words.shape[-2] * 4]], 0))[..., :count]
+    words = _philox(seed[..., None, :], tf.range(-(-count // 4)), tf.constant(0))
+    words = tf.reshape(words, tf.concat([tf.shape(seed)[:-1], [-1]], 0))[..., :count]
+    words = tf.ensure_shape(words, [*seed.shape[:-1], count])
     return tf.cast(tf.bitwise.bitwise_and(words, 0x7FFFFF), tf.float32) * 2.0**-23
 
 
@@ -75,7 +77,9 @@ def _words(seed, first, count, stream):
         kernel = tf.raw_ops.StatelessRandomUniformFullIntV2
         return tf.reshape(kernel(shape=[4 * count], dtype=tf.int32, **_key_and_counter(seed, first, stream)), [count, 4])
     counters = tf.cast(first, tf.int64)[..., None] + tf.range(count, dtype=tf.int64)
-    return tf.bitcast(tf.cast(_philox(seed[..., None, :], counters, stream), tf.uint32), tf.int32)
+    words = _philox(seed[..., None, :], counters, tf.constant(stream))
+    words = tf.ensure_shape(words, [*words.shape[:-2], count, 4])
+    return tf.bitcast(tf.cast(words, tf.uint32), tf.int32)
 
 
 def split_seed(
