@@ -228,7 +228,7 @@ def _batched(pairs, shards, path, batch_size, drop_remainder, dtype):
     "Batches of one dtype, a few ahead."
     if batch_size is not None:
         _check_sizes(pairs, shards, path)
-        pairs = pairs.batch(batch_size, drop_remainder)
+        pairs = pairs.batch(batch_size, drop_remainder, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
     if dtype == "float32": pairs = pairs.map(_cast, num_parallel_calls=tf.data.AUTOTUNE)
     return pairs.prefetch(tf.data.AUTOTUNE)
 
