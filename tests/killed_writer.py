@@ -14,11 +14,16 @@ import signal
 import sys
 import time
 from pathlib import Path
+from threading import RLock
+
+from tqdm.auto import tqdm
 
 from tfrseg.report import check_shards
 from tfrseg.shards import load_info
 from tfrseg.sources import folder_source
 from tfrseg.writer import plan_shards, write_shards
+
+tqdm.set_lock(RLock())  # its own lock is shared by forked processes: one that is killed while it holds it would stop all others
 
 folder, kills, mode = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 out = folder / "out"
