@@ -229,7 +229,7 @@ def _put_back(out):
     old = out.with_name(out.name + ".replaced")
     if not old.exists(): return
     _check_target(old, True)
-    if out.exists(): shutil.rmtree(old)
+    if out.exists(): _remove(old)
     else: old.rename(out)
 
 
@@ -241,4 +241,11 @@ def _publish(staging, out, overwrite):
     staging.rename(out)
     sync_folder(out.parent)
     (out / ".lock").unlink()
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
+
+
+def _remove(folder):
+    "Removes a data set, its info last: one that was half removed can still be told from a folder that somebody else made."
+    if not folder.exists(): return
+    for path in sorted(folder.iterdir(), key=lambda p: p.name == INFO_NAME): path.unlink()
+    folder.rmdir()
