@@ -215,6 +215,7 @@ def mapped_picture(
     step = _LINE // gcd(_LINE, static[1] * depth) if static[1] else _LINE
 
     def read(top, left, rows, columns):
+        narrow = None not in (static[1], tf.get_static_value(columns)) and static[1] * depth - columns * depth >= _LINE - 1
         top, left, rows, columns = (tf.cast(n, tf.int64) for n in (top, left, rows, columns))
         start, length = begin + top * stride + left * depth, columns * depth
         early = start % _LINE
@@ -228,7 +229,7 @@ def mapped_picture(
             stretch = span[start - left * depth:start - left * depth + rows * stride]
             return tf.reshape(stretch, [rows, stride])[:, left * depth:left * depth + length]
 
-        piece = tf.cond(early + length <= stride, shared, copied)
+        piece = shared() if narrow else tf.cond(early + length <= stride, shared, copied)
         if dtype == tf.uint16: return tf.bitcast(tf.reshape(piece, [rows, columns, channels, 2]), tf.uint16)
         return tf.reshape(piece, [rows, columns, channels])
 
