@@ -48,16 +48,25 @@ class Shards:
         return decode_example(parse_example(record, self.schema), self.schema, self.mask_dtype, self.palette)
 
     def sample(self, number: int) -> dict[str, np.ndarray]:
-        "One sample by its number over all files. Raises `IndexError` beyond the last."
-        return {key: value.numpy() for key, value in self.decode(self.record(number)).items()}
+        "One sample by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."
+        record = self.record(number)
+        try: return {key: value.numpy() for key, value in self.decode(record).items()}
+        except tf.errors.InvalidArgumentError as e:
+            file, place = self.place(number)
+            finding = Finding(file, f"TensorFlow cannot decode it: {e.message}", place)
+            raise DataError(f"{finding}. Write it again.", [finding]) from None
 
-    def record(self, number: int) -> bytes:
-        "One serialised record by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."
+    def place(self, number: int) -> tuple[Path, int]:
+        "The file of a record and its number in there. Raises `IndexError` beyond the last."
         if not 0 <= number < self.records:
             raise IndexError(f"{self.files[0].parent}: no record {number}; wanted 0 to {self.records - 1}")
         ends = np.cumsum(self.counts)
         k = int(np.searchsorted(ends, number, side="right"))
-        file, place = self.files[k], number - int(ends[k]) + self.counts[k]
+        return self.files[k], number - int(ends[k]) + self.counts[k]
+
+    def record(self, number: int) -> bytes:
+        "One serialised record by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."
+        file, place = self.place(number)
         index = _index(file, os.stat(file).st_mtime_ns)
         record = read_record(file, place, index)
         if not (problems := check_example(record, self.schema) or _picture_problems(record, self.schema, self.mask_dtype)): return record
@@ -262,8 +271,10 @@ def read_tfrecord(
     if shards.records < batch_size:
         raise DataError(f"{shards.files[0]}: {shards.records} records in {len(shards.files)} files; "
                         f"wanted at least batch_size={batch_size}. Use a smaller batch_size.")
-    files = tf.data.Dataset.from_tensor_slices([str(f) for f in shards.files]).shuffle(len(shards.files))
-    records = files.interleave(tf.data.TFRecordDataset, cycle_length=num_parallel_reads, num_parallel_calls=tf.data.AUTOTUNE)
-    features = records.shuffle(shuffle_buffer_size).map(lambda r: parse_example(r, RAW), num_parallel_calls=tf.data.AUTOTUNE)
+    ends = np.cumsum(shards.counts)
+    files = tf.data.Dataset.from_tensor_slices((ends - shards.counts, ends)).shuffle(len(ends))
+    numbers = files.interleave(tf.data.Dataset.range, cycle_length=num_parallel_reads).shuffle(shuffle_buffer_size)
+    read = _bytes_of(lambda number: shards.record(int(number)))
+    features = numbers.map(lambda number: parse_example(read(number), RAW), num_parallel_calls=tf.data.AUTOTUNE)
     batches = features.batch(batch_size, drop_remainder=True).prefetch(tf.data.AUTOTUNE)
     return batches.apply(tf.data.experimental.assert_cardinality(shards.records // batch_size))

@@ -14,6 +14,7 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache, reduce
 from pathlib import Path
 
@@ -165,17 +166,21 @@ def walk_records(
     path: Path | str,  # a TFRecord file, uncompressed
 ) -> Iterator[tuple[int, int]]:
     "`(offset, length)` of the data of each record, in order. Raises `DataError` where the framing breaks."
-    size, start, number = os.path.getsize(path), 0, 0
-    with open(path, "rb") as file:
-        while start < size:
-            file.seek(start)
-            header = file.read(12)
-            if problem := _check_header(header, start, size):
-                finding = Finding(path, problem, number, start)
-                raise DataError(str(finding), [finding])
-            length = struct.unpack_from("<Q", header)[0]
-            yield start + 12, length
-            start, number = start + 16 + length, number + 1
+    with open(path, "rb") as file: yield from _walk(path, file, 0, 0)
+
+
+def _walk(path, file, start, number):
+    "`(offset, length)` of each record from a place on, where `file` then stands. Raises `DataError` with one finding."
+    size = os.path.getsize(path)
+    while start < size:
+        file.seek(start)
+        header = file.read(12)
+        if problem := _check_header(header, start, size):
+            finding = Finding(path, problem, number, start)
+            raise DataError(str(finding), [finding])
+        length = struct.unpack_from("<Q", header)[0]
+        yield start + 12, length
+        start, number = start + 16 + length, number + 1
 
 
 def _check_header(header, start, size):
@@ -220,28 +225,42 @@ def scan_records(
     size, start, number = os.path.getsize(path), 0, 0
     with open(path, "rb") as file:
         while start < size:
-            file.seek(start)
-            header = file.read(12)
-            if problem := _check_header(header, start, size):
+            try:
+                for offset, length in _walk(path, file, start, number):
+                    data, footer = file.read(length), file.read(4)
+                    whole = footer == struct.pack("<I", masked_crc(data))
+                    yield number, offset, data if whole else None, None if whole else Finding(path, "the data has a wrong checksum", number, offset)
+                    start, number = offset + length + 4, number + 1
+            except DataError as e:
                 behind = _next_record(path, start + 1, size)
-                yield number, start, None, Finding(path, f"{problem}; {behind - start} bytes are lost", number, start)
-            else:
-                data, footer = file.read(struct.unpack_from("<Q", header)[0]), file.read(4)
-                whole, behind = footer == struct.pack("<I", masked_crc(data)), start + 16 + len(data)
-                finding = None if whole else Finding(path, "the data has a wrong checksum", number, start + 12)
-                yield number, start + 12, data if whole else None, finding
-            start, number = behind, number + 1
+                yield number, start, None, replace(e.findings[0], what=f"{e.findings[0].what}; {behind - start} bytes are lost")
+                start, number = behind, number + 1
 
 
 def _next_record(path, start, size):
     "Where the next whole record begins; the end of the file where there is none."
     bytes_ = np.memmap(path, np.uint8, "r")
     for at in range(start, size - 15, 1 << 20):
-        zero = bytes_[at + 4:min(at + 8 + (1 << 20), size)] == 0   # no record of 4 GiB or more
-        short = zero[:-3] & zero[1:-2] & zero[2:-1] & zero[3:]
-        for place in (np.flatnonzero(short) + at).tolist():
-            header = bytes_[place:place + 12].tobytes()
-            if len(header) < 12 or _check_header(header, place, size): continue
-            end = place + 12 + struct.unpack_from("<Q", header)[0]
-            if masked_crc(bytes_[place + 12:end].tobytes()) == struct.unpack("<I", bytes_[end:end + 4].tobytes())[0]: return place
+        for place in _likely_headers(bytes_[at:min(at + 11 + (1 << 20), size)]):
+            header = bytes_[at + place:at + place + 12].tobytes()
+            if _check_header(header, at + place, size): continue
+            begin = at + place + 12
+            end = begin + struct.unpack_from("<Q", header)[0]
+            if masked_crc(bytes_[begin:end]) == struct.unpack("<I", bytes_[end:end + 4].tobytes())[0]: return at + place
     return size
+
+
+def _likely_headers(data):
+    "Places of lengths below 4 GiB with a right checksum, among bytes [N] uint8."
+    words = [data[k:len(data) - 11 + k] for k in range(12)]
+    zero = np.flatnonzero((words[4] | words[5] | words[6] | words[7]) == 0)
+    crc = reduce(np.bitwise_xor, (table[word[zero]] for table, word in zip(_length_tables(), words)))
+    stored = sum(words[8 + k][zero].astype(np.uint32) << np.uint32(8 * k) for k in range(4))
+    return zero[((crc >> 15 | crc << 17) + np.uint32(0xA282EAD8)) == stored].tolist()
+
+
+@lru_cache(maxsize=1)
+def _length_tables():
+    "The part of each of a length's four lower bytes in its checksum, which is linear: [256] uint32 each."
+    part = lambda k, value: google_crc32c.value(bytes(k) + bytes([value]) + bytes(7 - k)) ^ (google_crc32c.value(bytes(8)) if k else 0)
+    return [np.array([part(k, value) for value in range(256)], np.uint32) for k in range(4)]

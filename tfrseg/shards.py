@@ -61,11 +61,17 @@ class ShardInfo:
 
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
-        "What `dataclasses.asdict` gave, after JSON made text of its ids. Raises `ValueError` for no plain file name."
+        "What `dataclasses.asdict` gave, after JSON made text of its ids. Raises `ValueError` for what it cannot be."
         ids = {k: {int(i): n for i, n in saved[k].items()} for k in ("pixels", "images")}
-        shard = cls(**(saved | ids | {"skipped": tuple(saved["skipped"])}))
-        if os.path.basename(shard.file) == shard.file and shard.file not in ("", ".", ".."): return shard
-        raise ValueError(f"shard {shard.file!r} is no plain file name")
+        shard = cls(**(saved | ids | {"skipped": tuple(map(str, saved["skipped"]))}))
+        if os.path.basename(shard.file) != shard.file or shard.file in ("", ".", "..") or "\0" in shard.file:
+            raise ValueError(f"shard {shard.file!r} is no plain file name")
+        counts = [n for k in ("sizes", "pixels", "images", "formats") for n in getattr(shard, k).values()]
+        if any(type(n) is not int or n < 0 for n in (shard.records, shard.bytes, *counts)):
+            raise ValueError(f"shard {shard.file!r}: records, bytes or a count is no whole number")
+        if strange := [size for size in shard.sizes if not re.fullmatch("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}", size)]:
+            raise ValueError(f"shard {shard.file!r}: size {strange[0]!r}; wanted 'HxW'")
+        return shard
 
 
 @dataclass(frozen=True)
@@ -120,18 +126,27 @@ def load_info(
     path = Path(folder) / INFO_NAME
     if not path.exists(): return None
     try:
-        saved = json.loads(path.read_text())
+        saved = json.loads(path.read_text(encoding="utf-8"))
         version = saved["format_version"]
         if version > 1: raise DataError(f"{path}: format version {version}; this tfrseg reads 1. Install a newer one.")
-        labels = saved["labels"]
-        labels["class_names"] = tuple(labels["class_names"])
-        labels["palette"] = {int(i): tuple(color) for i, color in labels["palette"].items()}
         splits = {name: tuple(map(ShardInfo.of_json, shards)) for name, shards in saved["splits"].items()}
         if saved["schema"] not in SCHEMAS: raise ValueError(f"schema {saved['schema']!r} is none of {sorted(SCHEMAS)}")
-        return DatasetInfo(saved["schema"], LabelMap(**labels), splits, saved["masks"], tuple(saved["skipped"]), version)
-    except (KeyError, TypeError, AttributeError, ValueError) as e:
+        labels, skipped = _labels_of_json(saved["labels"]), tuple(map(str, saved["skipped"]))
+        return DatasetInfo(saved["schema"], labels, splits, bool(saved["masks"]), skipped, version)
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as e:
         if isinstance(e, DataError): raise
         raise DataError(f"{path}: not a data set info ({type(e).__name__}: {e}). Write the data set again.") from None
+
+
+def _labels_of_json(saved):
+    "Labels, after JSON made text of their ids. Raises `ValueError` for names, colours or an ignore label that are none."
+    palette = {int(i): tuple(color) for i, color in saved["palette"].items()}
+    labels = LabelMap(**saved | {"class_names": tuple(saved["class_names"]), "palette": palette})
+    if not all(isinstance(name, str) for name in labels.class_names): raise ValueError("a class name is no text")
+    numbers = [labels.ignore_label, *palette, *(c for color in palette.values() for c in color)]
+    if not all(type(n) is int and 0 <= n < 1 << 16 for n in numbers): raise ValueError("an id or colour is no number from 0 on")
+    if not all(len(color) == 3 and max(color) < 256 for color in palette.values()): raise ValueError("a colour is not (r, g, b)")
+    return labels
 
 # %% ../nbs/06_shards.ipynb #list_shards
 def list_shards(
