@@ -25,7 +25,7 @@ from .schema import (RAW, SCHEMAS, Schema, check_example, decode_example, detect
 from .shards import DatasetInfo, list_shards, load_info
 
 # %% auto #0
-__all__ = ['Shards', 'open_shards', 'read_dataset', 'read_sample', 'export_folder', 'read_tfrecord']
+__all__ = ['Shards', 'open_shards', 'sound_records', 'read_dataset', 'read_sample', 'export_folder', 'read_tfrecord']
 
 # %% ../nbs/11_reader.ipynb #Shards
 @dataclass(frozen=True)
@@ -140,6 +140,43 @@ def _mask_dtype(record, schema, file):
                                    "which TensorFlow decodes to grey; wanted grey ids. Write the data set again.")
     return "uint16" if bits == 16 else "uint8"
 
+# %% ../nbs/11_reader.ipynb #sound_records
+def sound_records(
+    shards: Shards,                # from `open_shards`
+    numbers: tf.data.Dataset,      # which records, int64
+    skipped: list | None = None,   # gets a `Finding` for each record left out, counted on stderr at the end; None: raise
+) -> tf.data.Dataset:              # (record number int64, serialised record)
+    "Records by number, each looked at before TensorFlow sees it. Errors name file and record."
+    read = _bytes_of(lambda n: _record_or_nothing(shards, int(n), skipped))
+    if skipped is not None: numbers = numbers.concatenate(tf.data.Dataset.from_tensors(tf.constant(_END, tf.int64)))
+    records = numbers.map(lambda n: (n, read(n)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    return records if skipped is None else records.filter(lambda _, record: tf.strings.length(record) > 0)
+
+
+_END = -1  # the number that ends an epoch
+
+
+def _bytes_of(function):
+    "A function of a number that gives bytes, for use in a graph."
+    return lambda number: tf.ensure_shape(tf.numpy_function(function, [number], tf.string), [])
+
+
+def _record_or_nothing(shards, number, skipped):
+    "A record; b'' for one that is left out, and for the end, where what was left out is reported."
+    if number == _END: return _report(skipped, shards.records)
+    try: return shards.record(number)
+    except DataError as e:
+        if skipped is None: raise
+        known = {(f.path, f.record) for f in skipped}
+        skipped += [f for f in e.findings if (f.path, f.record) not in known]
+        return b""
+
+
+def _report(skipped, records):
+    "At the end of an epoch, one line about what was left out."
+    if skipped: print(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
+    return b""
+
 # %% ../nbs/11_reader.ipynb #read_dataset
 def read_dataset(
     path: Path | str | Sequence[Path | str],  # a data set, a folder, a file, a pattern, or a list of them
@@ -152,36 +189,12 @@ def read_dataset(
 ) -> tf.data.Dataset:                         # image [H, W, 3] uint8, mask [H, W, 1] ids, name
     "Samples of all records, in order; `len()` gives their number, unless some may be left out."
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
-    shards, parallel = open_shards(path, split, schema, palette), {"num_parallel_calls": tf.data.AUTOTUNE, "deterministic": True}
+    shards = open_shards(path, split, schema, palette)
     skipped = None if on_error == "raise" else [] if skipped is None else skipped
-    records = tf.data.Dataset.range(shards.records).map(_bytes_of(lambda n: _record_or_nothing(shards, n, skipped)), **parallel)
-    if on_error == "skip":
-        last = tf.data.Dataset.range(1).map(_bytes_of(lambda n: _report(skipped, shards.records)))
-        records = records.concatenate(last).filter(lambda record: tf.strings.length(record) > 0)
-    samples = records.map(shards.decode, **parallel)
+    records = sound_records(shards, tf.data.Dataset.range(shards.records), skipped)
+    samples = records.map(lambda _, record: shards.decode(record), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
     if on_error == "raise": samples = samples.apply(tf.data.experimental.assert_cardinality(shards.records))
     return samples.prefetch(tf.data.AUTOTUNE)
-
-
-def _bytes_of(function):
-    "A function of a number that gives bytes, for use in a graph."
-    return lambda number: tf.ensure_shape(tf.numpy_function(function, [number], tf.string), [])
-
-
-def _record_or_nothing(shards, number, skipped):
-    "A record; b'' for one that is left out."
-    try: return shards.record(int(number))
-    except DataError as e:
-        if skipped is None: raise
-        known = {(f.path, f.record) for f in skipped}
-        skipped += [f for f in e.findings if (f.path, f.record) not in known]
-        return b""
-
-
-def _report(skipped, records):
-    "At the end of an epoch, one line about what was left out."
-    if skipped: print(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
-    return b""
 
 # %% ../nbs/11_reader.ipynb #read_sample
 def read_sample(
@@ -274,7 +287,6 @@ def read_tfrecord(
     ends = np.cumsum(shards.counts)
     files = tf.data.Dataset.from_tensor_slices((ends - shards.counts, ends)).shuffle(len(ends))
     numbers = files.interleave(tf.data.Dataset.range, cycle_length=num_parallel_reads).shuffle(shuffle_buffer_size)
-    read = _bytes_of(lambda number: shards.record(int(number)))
-    features = numbers.map(lambda number: parse_example(read(number), RAW), num_parallel_calls=tf.data.AUTOTUNE)
+    features = sound_records(shards, numbers).map(lambda _, record: parse_example(record, RAW), num_parallel_calls=tf.data.AUTOTUNE)
     batches = features.batch(batch_size, drop_remainder=True).prefetch(tf.data.AUTOTUNE)
     return batches.apply(tf.data.experimental.assert_cardinality(shards.records // batch_size))
