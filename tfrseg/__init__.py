@@ -16,7 +16,7 @@ _EXPORTS = {
     "schema": ["Feature", "RAW", "RAW_IDS", "SCHEMAS", "Schema", "TFVISION", "check_example", "decode_example", "detect_schema",
                "encode_example", "example_pictures", "parse_example", "raw_mask_dtype", "read_features", "rgb_to_ids",
                "serialize_example", "serialize_parts"],
-    "record": ["UNPACK_LIMIT", "atomic_file", "compression_of", "file_sha256", "frame_parts", "frame_record", "index_records",
+    "record": ["RemotePath", "UNPACK_LIMIT", "as_path", "atomic_file", "compression_of", "file_sha256", "frame_parts", "frame_record", "index_records",
                "masked_crc", "read_record", "scan_records", "sync_folder", "unpack_records",
                "walk_records", "write_records"],
     "shards": ["DatasetInfo", "INFO_NAME", "ShardInfo", "index_path", "list_shards", "load_info", "save_info", "shard_path", "staging_folder"],

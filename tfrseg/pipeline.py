@@ -178,6 +178,7 @@ def why_stream(
 ) -> str:            # empty where shards can be mapped
     "Why shards cannot be mapped, in a few words."
     if not hasattr(mmap, "MAP_ANONYMOUS"): return "this system cannot map files to a given place"
+    if not all(isinstance(file, Path) for file in shards.files): return "files elsewhere are read as they come; with cache=DIR they are fetched once, then mapped"
     if shards.schema.pixels != "raw": return f"schema {shards.schema.name} holds encoded pictures; with cache=DIR they are decoded once, then mapped"
     return ""
 

@@ -19,7 +19,7 @@ from PIL import Image
 
 from .codec import LabelMap, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
 from .core import DataError, Finding, inside, progress
-from .record import atomic_file, index_records, read_record, unpack_records
+from .record import as_path, atomic_file, index_records, read_record, unpack_records
 from .schema import (RAW, SCHEMAS, Schema, check_example, decode_example, detect_schema, parse_example, raw_mask_dtype,
                            read_features)
 from .shards import DatasetInfo, list_shards, load_info
@@ -67,7 +67,7 @@ class Shards:
     def record(self, number: int) -> bytes:
         "One serialised record by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."
         file, place = self.place(number)
-        index = _index(file, os.stat(file).st_mtime_ns)
+        index = _index(file, file.stat().st_mtime_ns)
         record = read_record(file, place, index)
         if not (problems := check_example(record, self.schema) or _picture_problems(record, self.schema, self.mask_dtype)): return record
         finding = Finding(file, problems[0], place, int(index[place, 0]))
@@ -103,7 +103,7 @@ def open_shards(
 ) -> Shards:                                  # files checked and counted
     "Lists, checks and counts shards. Raises `DataError` for shards that are cut, empty, or of another schema."
     files = [unpack_records(file) for file in list_shards(path, split)]
-    info = load_info(path) if isinstance(path, (str, os.PathLike)) and Path(path).is_dir() else None
+    info = load_info(path) if isinstance(path, (str, os.PathLike)) and as_path(path).is_dir() else None
     if info:
         kept = SCHEMAS[info.schema] if info.masks else SCHEMAS[info.schema].without("mask")
         counts = tuple(s.records for s in info.shards(split))

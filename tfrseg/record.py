@@ -14,9 +14,10 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from pathlib import Path
+from types import SimpleNamespace
 
 import google_crc32c
 import numpy as np
@@ -24,9 +25,64 @@ import numpy as np
 from .core import DataError, Finding
 
 # %% auto #0
-__all__ = ['UNPACK_LIMIT', 'masked_crc', 'frame_parts', 'frame_record', 'atomic_file', 'sync_folder', 'file_sha256',
-           'write_records', 'compression_of', 'unpack_records', 'walk_records', 'index_records', 'read_record',
-           'scan_records']
+__all__ = ['UNPACK_LIMIT', 'RemotePath', 'as_path', 'masked_crc', 'frame_parts', 'frame_record', 'atomic_file', 'sync_folder',
+           'file_sha256', 'write_records', 'compression_of', 'unpack_records', 'walk_records', 'index_records',
+           'read_record', 'scan_records']
+
+# %% ../nbs/05_record.ipynb #RemotePath
+@dataclass(frozen=True, order=True)
+class RemotePath:
+    "A file or folder behind a prefix that `tf.io.gfile` knows, to be read; used as a `pathlib.Path` is."
+    url: str
+
+    def __str__(self) -> str: return self.url
+    def __fspath__(self) -> str: return self.url
+    def __truediv__(self, name: str) -> RemotePath: return RemotePath(f"{self.url.rstrip('/')}/{name}")
+
+    @property
+    def name(self) -> str:
+        "What stands behind the last slash."
+        return self.url.rstrip("/").rpartition("/")[2]
+
+    @property
+    def parent(self) -> RemotePath:
+        "The folder it is in."
+        return RemotePath(self.url.rstrip("/").rpartition("/")[0])
+
+    def exists(self) -> bool: return self._files.exists(self.url)
+    def is_dir(self) -> bool: return self._files.isdir(self.url)
+    def iterdir(self) -> list[RemotePath]: return [self / name.rstrip("/") for name in self._files.listdir(self.url)]
+    def absolute(self) -> RemotePath: return self
+    def resolve(self) -> RemotePath: return self
+    def read_text(self, encoding: str = "utf-8") -> str: return self.open().read().decode(encoding)
+
+    def glob(self) -> list[RemotePath]:
+        "What fits its name as a pattern, sorted."
+        return sorted(RemotePath(found) for found in self._files.glob(self.url))
+
+    def stat(self) -> SimpleNamespace:
+        "Size in bytes and time of change. Raises `FileNotFoundError`."
+        if not self.exists(): raise FileNotFoundError(f"{self.url}: no such file.")
+        found = self._files.stat(self.url)
+        return SimpleNamespace(st_size=found.length, st_mtime_ns=found.mtime_nsec, st_ino=0)
+
+    def open(self, mode: str = "rb"):
+        "The file, to be read. Raises `FileNotFoundError`."
+        if not self.exists(): raise FileNotFoundError(f"{self.url}: no such file.")
+        return self._files.GFile(self.url, mode)
+
+    @property
+    def _files(self):
+        import tensorflow as tf
+        return tf.io.gfile
+
+
+def as_path(
+    path: Path | RemotePath | str,  # a path, or a text such as 'cards/shards' or 'gs://bucket/cards'
+) -> Path | RemotePath:
+    "A path, here or elsewhere."
+    if isinstance(path, RemotePath): return path
+    return RemotePath(path) if isinstance(path, str) and "://" in path else Path(path)
 
 # %% ../nbs/05_record.ipynb #masked_crc
 def masked_crc(
@@ -88,7 +144,7 @@ def file_sha256(
 ) -> str:              # 64 hexadecimal digits
     "The checksum of a whole file, read in pieces."
     checksum = hashlib.sha256()
-    with open(path, "rb") as file:
+    with as_path(path).open("rb") as file:
         while piece := file.read(1 << 20): checksum.update(piece)
     return checksum.hexdigest()
 
@@ -113,7 +169,7 @@ def compression_of(
     path: Path | str,  # a TFRecord file
 ) -> str:              # 'GZIP', 'ZLIB' or '' for plain
     "How a file is compressed, from its first bytes. A plain record's checksum tells it from both."
-    with open(path, "rb") as file: head = file.read(12)
+    with as_path(path).open("rb") as file: head = file.read(12)
     if len(head) == 12 and struct.unpack_from("<I", head, 8)[0] == masked_crc(head[:8]): return ""
     if head[:2] == b"\x1f\x8b": return "GZIP"
     return "ZLIB" if len(head) > 1 and head[0] & 15 == 8 and head[0] < 0x80 and int.from_bytes(head[:2], "big") % 31 == 0 else ""
@@ -124,16 +180,17 @@ def unpack_records(
     limit: int = UNPACK_LIMIT,  # bytes it may unpack to
 ) -> Path:                      # the file itself where it is plain, else an unpacked copy for this process
     "A plain TFRecord file with the same records. Raises `DataError` for a compressed one that is cut, damaged or beyond the limit."
-    if not compression_of(path): return Path(path)
-    status = os.stat(path)
-    return _unpacked(Path(path).absolute(), (status.st_size, status.st_mtime_ns, status.st_ino), limit)
+    path = as_path(path)
+    if not compression_of(path): return path
+    status = path.stat()
+    return _unpacked(path.absolute(), (status.st_size, status.st_mtime_ns, status.st_ino), limit)
 
 
 @lru_cache(maxsize=None)
 def _unpacked(path, version, limit):
     "The unpacked copy of one version of a file."
     target = Path(tempfile.mkdtemp(dir=_unpack_folder())) / path.name
-    with open(path, "rb") as packed, open(target, "wb") as plain:
+    with path.open("rb") as packed, open(target, "wb") as plain:
         try:
             for piece in _pieces(packed):
                 if plain.tell() + len(piece) > limit: raise DataError(f"{path}: unpacks to more than {limit >> 20} MiB. Unpack it by hand if it is meant.")
@@ -166,12 +223,12 @@ def walk_records(
     path: Path | str,  # a TFRecord file, uncompressed
 ) -> Iterator[tuple[int, int]]:
     "`(offset, length)` of the data of each record, in order. Raises `DataError` where the framing breaks."
-    with open(path, "rb") as file: yield from _walk(path, file, 0, 0)
+    with as_path(path).open("rb") as file: yield from _walk(path, file, 0, 0)
 
 
 def _walk(path, file, start, number):
     "`(offset, length)` of each record from a place on, where `file` then stands. Raises `DataError` with one finding."
-    size = os.path.getsize(path)
+    size = as_path(path).stat().st_size
     while start < size:
         file.seek(start)
         header = file.read(12)
@@ -209,7 +266,7 @@ def read_record(
     if not -len(index) <= number < len(index):
         raise IndexError(f"{path}: no record {number}; it has {len(index)}")
     offset, length = (int(n) for n in index[number])
-    with open(path, "rb") as file:
+    with as_path(path).open("rb") as file:
         file.seek(offset)
         data, footer = file.read(length), file.read(4)
     if footer != struct.pack("<I", masked_crc(data)):
@@ -222,8 +279,8 @@ def scan_records(
     path: Path | str,  # a TFRecord file, uncompressed
 ) -> Iterator[tuple[int, int, bytes | None, Finding | None]]:
     "`(number, offset, data, finding)` of every record; data is None where it cannot be trusted."
-    size, start, number = os.path.getsize(path), 0, 0
-    with open(path, "rb") as file:
+    size, start, number = as_path(path).stat().st_size, 0, 0
+    with as_path(path).open("rb") as file:
         while start < size:
             try:
                 for offset, length in _walk(path, file, start, number):
@@ -239,7 +296,8 @@ def scan_records(
 
 def _next_record(path, start, size):
     "Where the next whole record begins; the end of the file where there is none."
-    bytes_ = np.memmap(path, np.uint8, "r")
+    path = as_path(path)
+    bytes_ = np.memmap(path, np.uint8, "r") if isinstance(path, Path) else np.frombuffer(path.open().read(), np.uint8)
     for at in range(start, size - 15, 1 << 20):
         for place in _likely_headers(bytes_[at:min(at + 11 + (1 << 20), size)]):
             header = bytes_[at + place:at + place + 12].tobytes()

@@ -22,7 +22,7 @@ from .codec import LabelMap, check_ids, count_ids, decode_image, load_image, loa
 from .core import DataError, Finding, progress
 from .pipeline import why_stream
 from .reader import open_shards, read_dataset
-from .record import atomic_file, file_sha256, frame_record, scan_records, unpack_records
+from .record import as_path, atomic_file, file_sha256, frame_record, scan_records, unpack_records
 from .schema import SCHEMAS, Schema, check_example, detect_schema, raw_mask_dtype, read_features
 from .shards import DatasetInfo, ShardInfo, list_shards, load_info, save_info, staging_folder
 
@@ -193,7 +193,7 @@ def check_shards(
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> list[Finding]:                           # every problem; empty when all is well
     "Reads every byte of every shard and returns all problems, with file, record and byte."
-    folder = Path(path) if isinstance(path, (str, Path)) and Path(path).is_dir() else None
+    folder = as_path(path) if isinstance(path, (str, os.PathLike)) and as_path(path).is_dir() else None
     info = load_info(folder) if folder else None
     if info is None:
         files = {file: None for file in list_shards(path, split)}

@@ -12,6 +12,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -20,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from .codec import LabelMap
 from .core import DataError
-from .record import atomic_file, sync_folder
+from .record import as_path, atomic_file, sync_folder
 from .schema import SCHEMAS
 
 # %% auto #0
@@ -123,7 +124,7 @@ def load_info(
     folder: Path | str,  # folder of the data set
 ) -> DatasetInfo | None: # None where the folder has no info
     "Reads `dataset_info.json`. Raises `DataError` when it cannot be understood."
-    path = Path(folder) / INFO_NAME
+    path = as_path(folder) / INFO_NAME
     if not path.exists(): return None
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
@@ -155,10 +156,10 @@ def list_shards(
 ) -> list[Path]:                              # existing files, in order
     "The shard files that `path` means. Raises `FileNotFoundError` when there are none, `DataError` when one is not whole."
     if not isinstance(path, (str, os.PathLike)): return [f for p in path for f in list_shards(p, split)]
-    path = Path(path)
+    path = as_path(path)
     if path.is_dir(): return _folder_shards(path, split)
     if path.exists(): return [path]
-    found = sorted(Path(p) for p in glob.glob(str(path)))
+    found = sorted(Path(p) for p in glob.glob(str(path))) if isinstance(path, Path) else path.glob()
     if not found: raise FileNotFoundError(f"{path}: no such file or folder, and no file fits it as a pattern.")
     return found
 
@@ -168,8 +169,9 @@ def _folder_shards(folder, split):
     info = load_info(folder)
     if info:
         shards = info.shards(split)
-        for s in shards: _check_size(folder / s.file, s)
-        return [folder / s.file for s in shards]
+        files = [folder / s.file for s in shards]
+        with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, shards))
+        return files
     found = sorted(p for p in folder.iterdir() if re.search(r"\.tfrecords?($|-\d)", p.name) and not p.name.startswith("."))
     named = {p: re.search(r"(?:^|[-_.])(train|val|valid|validation|test)(?=[-_. ])", p.name) for p in found}
     if split is not None and any(named.values()):
@@ -180,8 +182,9 @@ def _folder_shards(folder, split):
 
 def _check_size(path, shard):
     "A shard is there and as long as its info says."
-    if not path.exists(): raise FileNotFoundError(f"{path}: the shard is missing; its folder's {INFO_NAME} names it.")
-    if (size := path.stat().st_size) != shard.bytes:
+    try: size = path.stat().st_size
+    except FileNotFoundError: raise FileNotFoundError(f"{path}: the shard is missing; its folder's {INFO_NAME} names it.") from None
+    if size != shard.bytes:
         raise DataError(f"{path}: {size} bytes; {INFO_NAME} says {shard.bytes}. It was cut or replaced; write it again.")
 
 # %% ../nbs/06_shards.ipynb #staging_folder
@@ -192,7 +195,8 @@ def staging_folder(
     keep: bool = False,      # True: keep what a stopped writer left, and what this one leaves when it fails
 ) -> Iterator[Path]:         # the folder to write into
     "A folder to fill that becomes `out` when the block ends well, and goes away when it fails."
-    out = Path(out)
+    out = as_path(out)
+    if not isinstance(out, Path): raise ValueError(f"{out}: wanted a local folder. Write there, and copy the folder when it is complete.")
     staging = out.with_name(out.name + ".incomplete")
     _check_target(out, overwrite)
     staging.mkdir(parents=True, exist_ok=True)
