@@ -15,7 +15,7 @@ from tfrseg.color import (ColorJitter, CutOut, GaussianBlur, GaussianNoise, Jpeg
 from tfrseg.core import IGNORE_LABEL
 from tfrseg.draws import as_seed, split_seed
 from tfrseg.picture import as_picture
-from tfrseg.policy import RandomPolicy, SomeOf, explain
+from tfrseg.policy import RandomPolicy, SomeOf
 from tfrseg.warp import (ElasticTransform, GridDistortion, RandomAffine, RandomPerspective, RandomRotation, RandomScale, RandomShear)
 
 INSTANCES = [
@@ -241,7 +241,7 @@ def test_what_is_explained_is_what_was_done(op):
     "The single steps, one by one, give what the operation gives; each says its numbers."
     sample = make_sample()
     wanted = values(op(sample, 4))
-    steps = explain(op, sample, 4)
+    steps = op.explain(sample, 4)
     for step in steps: sample = step.operation(sample, step.seed)
     if sum(mixes(s.operation) for s in steps) < 2:
         for role in ("image", "mask"): assert np.allclose(values(sample)[role], wanted[role], atol=1e-5)
