@@ -79,8 +79,8 @@ class Window:
 
     def flip(self, vertical=False, horizontal=False) -> Window:
         "The output turned over, top to bottom and left to right."
-        y, x = self._turned(vertical, horizontal)
-        return replace(self, flips=(tf.not_equal(self.flips[0], y), tf.not_equal(self.flips[1], x)))
+        y, x = (vertical, horizontal) if self.transposed is False else self._turned(vertical, horizontal)
+        return replace(self, flips=(_either(self.flips[0], y), _either(self.flips[1], x)))
 
     def turn(self, quarters) -> Window:
         "The output turned counterclockwise by 0 to 3 quarters."
@@ -103,6 +103,12 @@ class Window:
         top, left, height, width = (int(n) for n in self.rect)
         (y, down), (x, right) = ((start + n - 1, -1) if flip else (start, 1) for start, n, flip in zip((top, left), (height, width), self.flips))
         return np.array([[0, right, x], [down, 0, y], [0, 0, 1]] if self.transposed else [[right, 0, x], [0, down, y], [0, 0, 1]], float)
+
+
+def _either(one, two):
+    "One or the other, not both; known before the draw where one of them is known not to be."
+    if one is False: return two
+    return one if two is False else tf.not_equal(one, two)
 
 
 def whole_window(
@@ -490,7 +496,7 @@ class RandomFlip(Operation):
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         x, y = _draws(seed, 2)
-        return window.flip(vertical=y < self.vertical, horizontal=x < self.horizontal)
+        return window.flip(self.vertical > 0 and y < self.vertical, self.horizontal > 0 and x < self.horizontal)
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,8 @@ def make_matrix(
     *numbers: float | tf.Tensor,  # 6 (affine) or 9, row by row; tensors [...] make many matrices
 ) -> tf.Tensor:                   # [..., 3, 3] float64
     "A matrix from its numbers."
-    parts = [tf.cast(n, tf.float64) for n in (*numbers, 0, 0, 1)[:9]]
-    zero = 0 * sum(parts)
-    rows = [tf.stack([p + zero for p in parts[k:k + 3]], -1) for k in (0, 3, 6)]
-    return tf.stack(rows, -2)
+    row = stack_numbers((*numbers, 0, 0, 1)[:9], tf.float64)
+    return tf.reshape(row, [3, 3] if row.shape.rank == 1 else tf.concat([tf.shape(row)[:-1], [3, 3]], 0))
 
 # %% ../nbs/12a_warp.ipynb #affine_matrix
 def affine_matrix(
@@ -86,8 +84,8 @@ def _positions(columns, rows, pull):
     "Source x and y [..., h, w] in fixed point, out of [..., 2 or 3, w] and [..., 2 or 3, h]."
     x, y, *depth = (columns[..., k, None, :] + rows[..., k, :, None] for k in range(columns.shape[-2]))
     if depth:
-        far, depth = depth[0] <= 1e-6, tf.maximum(depth[0], 1e-6)
-        fixed = lambda p: tf.cast(tf.round(tf.clip_by_value(tf.where(far, float(_FAR), p / depth), _FAR, -_FAR)), tf.int32)
+        far, near = depth[0] <= 1e-6, 1 / tf.maximum(depth[0], 1e-6)
+        fixed = lambda p: tf.cast(tf.round(tf.clip_by_value(tf.where(far, float(_FAR), p * near), _FAR, -_FAR)), tf.int32)
         x, y = fixed(x), fixed(y)
     if not pull: return x, y
     return [p + _right(pull[0] @ pull[1][..., k, :, :] + 2**9, 10) for k, p in enumerate((x, y))]
@@ -109,10 +107,14 @@ def _nearest(flat, index, bits, width, fill, channels):
     return _seen(bits, tf.gather(flat, index[..., None] * channels + tf.range(channels)), fill)
 
 
+def _inside(bits):
+    "Whether the nearest pixel is in sight."
+    return tf.bitwise.bitwise_and(bits, 256 * 2049) == 256 * 2049
+
+
 def _seen(bits, values, fill):
     "The fill where the nearest pixel is out of sight."
-    both = 256 + 256 * 2048
-    return tf.where((tf.bitwise.bitwise_and(bits, both) == both)[..., None], values, tf.cast(fill, values.dtype))
+    return tf.where(_inside(bits)[..., None], values, tf.cast(fill, values.dtype))
 
 
 def _parts(bits): return tf.bitwise.bitwise_and(bits, 255), tf.bitwise.bitwise_and(_right(bits, 11), 255)
@@ -149,8 +151,8 @@ def _bilinear_packed(flat, index, bits, width, fill):
     green = [across(*(tf.bitwise.bitwise_and(_right(n, 8), 255) for n in pair)) for pair in ((a, b), (c, d))]
     lines = [low(n) for n in red_blue], green, [low(_right(n, 16)) for n in red_blue]
     red, green, blue = (_right(upper * (256 - part_y) + lower * part_y + 2**15, 16) for upper, lower in lines)
-    values = tf.bitwise.right_shift((red + 256 * green + 65536 * blue)[..., None], [0, 8, 16])
-    return _seen(bits, tf.cast(values, tf.uint8), fill)
+    values = tf.where(_inside(bits), red + 256 * green + 65536 * blue, fill * 0x10101)
+    return tf.cast(tf.bitwise.right_shift(values[..., None], [0, 8, 16]), tf.uint8)
 
 # %% ../nbs/12a_warp.ipynb #warp-bicubic
 @tf.function(jit_compile=True, autograph=False)
