@@ -29,7 +29,7 @@ _EXPORTS = {
     "draws": ["as_seed", "fold_in", "split_seed", "uniform", "whole_number"],
     "augmenter": ["Combined", "Compose", "CropOrPad", "Cut", "FILL", "HOW", "INTERPOLATIONS", "Normalize", "OneOf", "Operation", "PadToSize",
                   "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomRotate90", "RandomShift", "RandomShiftCrop", "Resize",
-                  "Step", "Window", "apply_aug_train", "check_interpolation", "check_mask", "count_steps", "cut_sample", "cut_window",
+                  "Step", "Window", "apply_aug_train", "check_interpolation", "check_mask", "check_one_size", "count_steps", "cut_sample", "cut_window",
                   "describe_window", "is_batch", "lines_of", "map_samples", "move_sample", "sample_window", "shape_like", "stack_numbers",
                   "steps_of", "switch_sample", "take_batch", "take_cut", "take_window", "whole_sample", "whole_window"],
     "warp": ["ElasticTransform", "GridDistortion", "RandomAffine", "RandomPerspective", "RandomRotation", "RandomScale", "RandomShear",

@@ -22,10 +22,10 @@ from .schema import RAW
 # %% auto #0
 __all__ = ['FILL', 'HOW', 'INTERPOLATIONS', 'stack_numbers', 'Window', 'whole_window', 'Cut', 'cut_window', 'take_cut',
            'take_window', 'count_steps', 'steps_of', 'lines_of', 'shape_like', 'take_batch', 'Step', 'describe_window',
-           'Operation', 'sample_window', 'is_batch', 'cut_sample', 'whole_sample', 'move_sample', 'map_samples',
-           'check_mask', 'check_interpolation', 'RandomFlip', 'RandomRotate90', 'RandomShift', 'RandomCrop',
-           'CropOrPad', 'PadToSize', 'RandomClassCrop', 'Resize', 'Normalize', 'Combined', 'Compose', 'RandomApply',
-           'OneOf', 'switch_sample', 'RandomShiftCrop', 'apply_aug_train']
+           'Operation', 'sample_window', 'is_batch', 'cut_sample', 'whole_sample', 'move_sample', 'check_one_size',
+           'map_samples', 'check_mask', 'check_interpolation', 'RandomFlip', 'RandomRotate90', 'RandomShift',
+           'RandomCrop', 'CropOrPad', 'PadToSize', 'RandomClassCrop', 'Resize', 'Normalize', 'Combined', 'Compose',
+           'RandomApply', 'OneOf', 'switch_sample', 'RandomShiftCrop', 'apply_aug_train']
 
 # %% ../nbs/12_augmenter.ipynb #Window
 def _draws(seed, count):
@@ -426,12 +426,27 @@ def move_sample(
 ) -> dict:                          # the same keys
     "Every target of a sample through one window."
     fill, roles = FILL | {"mask": mask_fill}, [role for role in FILL if role in sample]
+    if is_batch(sample): check_one_size(window)
     if type(window) is not Window:
         hows = HOW | {"image": window.interpolation}
         taken = window.take_all([sample[role] for role in roles], [fill[role] for role in roles], [hows[role] for role in roles])
         return sample | dict(zip(roles, taken))
     if is_batch(sample): return sample | {role: take_batch(sample[role], window, fill[role]) for role in roles}
     return cut_sample(sample, cut_window(window, as_picture(sample["image"]).size), mask_fill)
+
+
+def check_one_size(
+    window: Window,  # of many pictures
+) -> None:
+    "Raises `ValueError`, in a graph `InvalidArgumentError`, where they do not come out in one size."
+    if None not in window.static: return
+    ends = [(tf.reduce_min(n), tf.reduce_max(n)) for n in window.size]
+    if tf.inside_function(): return [tf.debugging.assert_equal(*end, f"members {_SEVERAL}") for end in ends]
+    low, high = zip(*([int(n) for n in end] for end in ends))
+    if low != high: raise ValueError(f"members from {low} to {high} {_SEVERAL}")
+
+
+_SEVERAL = "come out in several sizes; wanted one. End with RandomCrop(size) or CropOrPad(size)"
 
 
 def map_samples(
@@ -445,7 +460,10 @@ def map_samples(
     spec = [{role: tf.TensorSpec(t.shape[1:], t.dtype) for role, t in roles.items()}, tf.TensorSpec([2], tf.int32)]
     out = tf.function(one, autograph=False).get_concrete_function(spec).structured_outputs
     signature = {role: tf.TensorSpec(t.shape, t.dtype) for role, t in out.items()}
-    return batch | tf.map_fn(one, [roles, seeds], fn_output_signature=signature)
+    try: return batch | tf.map_fn(one, [roles, seeds], fn_output_signature=signature)
+    except tf.errors.InvalidArgumentError as e:
+        if all(t.shape.is_fully_defined() for t in out.values()): raise
+        raise ValueError(f"members {_SEVERAL} ({str(e).splitlines()[0][:80]})") from None
 
 
 def _kinds(kind):
