@@ -23,6 +23,7 @@ _EXPORTS = {
     "mapped": ["MappedShards", "PixelIndex", "locate_pixels", "map_files", "map_shards", "mapped_picture", "open_index"],
     "sources": ["PairFacts", "Source", "check_source", "find_labels", "folder_source", "gather_source", "list_pictures",
                 "load_pair", "look_at", "match_pairs", "read_names", "split_source"],
+    "classmap": ["MappedMask", "merge_classes", "merge_labels"],
     "writer": ["ShardSpec", "encode_pair", "plan_shards", "write_shard", "write_shards", "write_tfrecords"],
     "reader": ["Shards", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord"],
     "cache": ["build_cache", "cache_shards", "cache_size", "fingerprint"],
