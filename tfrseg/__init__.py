@@ -24,6 +24,8 @@ _EXPORTS = {
     "sources": ["PairFacts", "Source", "check_source", "find_labels", "folder_source", "gather_source", "list_pictures",
                 "load_pair", "look_at", "match_pairs", "read_names", "split_source"],
     "classmap": ["MappedMask", "merge_classes", "merge_labels"],
+    "layouts": ["ADE20K", "CAMVID", "CAMVID_CLASSES", "CITYSCAPES", "CITYSCAPES_LABELS", "Layout", "VOC", "VOC_CLASSES", "ade20k_source",
+                "camvid_source", "cityscapes_source", "list_source", "map_pairs", "read_class_table", "table_pairs", "voc_source"],
     "writer": ["ShardSpec", "encode_pair", "plan_shards", "write_shard", "write_shards", "write_tfrecords"],
     "reader": ["Shards", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord"],
     "cache": ["build_cache", "cache_shards", "cache_size", "fingerprint"],
