@@ -26,6 +26,8 @@ _EXPORTS = {
     "classmap": ["MappedMask", "merge_classes", "merge_labels"],
     "layouts": ["ADE20K", "CAMVID", "CAMVID_CLASSES", "CITYSCAPES", "CITYSCAPES_LABELS", "Layout", "VOC", "VOC_CLASSES", "ade20k_source",
                 "camvid_source", "cityscapes_source", "list_source", "map_pairs", "read_class_table", "table_pairs", "voc_source"],
+    "shapes": ["DrawnMask", "Drawing", "Shape", "as_points", "bits_rle", "box_points", "check_shape", "checked_rle", "draw_source",
+               "ellipse_points", "findings_of", "polygon_rle", "read_json", "turned"],
     "writer": ["ShardSpec", "encode_pair", "plan_shards", "write_shard", "write_shards", "write_tfrecords"],
     "reader": ["Shards", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord"],
     "cache": ["build_cache", "cache_shards", "cache_size", "fingerprint"],
