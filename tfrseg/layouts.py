@@ -41,8 +41,15 @@ class Layout:
         "What was looked for and not found."
         missing = [want.replace("|", " or ") for want in self.wants if next(_matches(Path(root), want), None) is None]
         if missing or not self.marks: return missing
-        told = any(_holds(path, self.marks) for path in _matches(Path(root), self.wants[0]) if path.is_file())
+        told = any(self.holds(path) for path in _matches(Path(root), self.wants[0]))
         return [] if told else [f"a file {self.wants[0].replace('|', ' or ')} that holds {' and '.join(self.marks)}"]
+
+    def holds(
+        self,
+        path: Path,  # a file
+    ) -> bool:
+        "Whether a file holds all `marks`."
+        return path.is_file() and _holds(path, self.marks)
 
     def check(
         self,

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from .sources import Source, gather_source
 
 # %% auto #0
 __all__ = ['polygon_rle', 'bits_rle', 'checked_rle', 'Shape', 'check_shape', 'as_points', 'ellipse_points', 'turned',
-           'box_points', 'DrawnMask', 'Drawing', 'draw_source', 'read_json', 'findings_of']
+           'box_points', 'DrawnMask', 'Drawing', 'draw_source', 'read_json', 'findings_of', 'read_shape']
 
 # %% ../nbs/08a_shapes.ipynb #polygon_rle
 def polygon_rle(
@@ -89,13 +89,14 @@ def _unpack(text):
 # %% ../nbs/08a_shapes.ipynb #Shape
 @dataclass(frozen=True)
 class Shape:
-    "An area as a file tells it: `polygons` [N, 2] of x, y in pixels without `holes`, or run lengths `rle`; a higher `order` is drawn later."
+    "An area as a file tells it: `polygons` [N, 2] of x, y in pixels without `holes`, or run lengths `rle`; a higher `order` is drawn later. `wrong`: it could not be read."
     label: str | None
     where: str
     polygons: tuple = ()
     holes: tuple = ()
     rle: Mapping | None = None
     order: float = 0
+    wrong: str = ""
 
 
 def check_shape(
@@ -104,6 +105,7 @@ def check_shape(
     margin: float = 1.0,    # how far corners may lie outside, pixels
 ) -> list[str]:             # what is wrong; empty when it can be drawn
     "Everything that is wrong with the corners of a shape, or with its run lengths."
+    if shape.wrong: return [shape.wrong]
     if shape.rle is not None:
         try: checked_rle(shape.rle, size)
         except (DataError, KeyError, TypeError, ValueError) as e: return [str(e) if isinstance(e, DataError) else f"no run lengths ({e!r})"]
@@ -120,7 +122,7 @@ def _corners(points, size, margin, n):
     beyond = np.maximum(-points, points - (size[1], size[0])).max(1)
     if beyond.max() <= min(margin, 1e5): return None
     x, y = points[beyond.argmax()]
-    return which + f"a corner at x={x:g}, y={y:g}, outside the picture of {size[0]} x {size[1]} (height x width); {margin:g} pixels are allowed"
+    return which + f"a corner at x={x:g}, y={y:g}, outside the picture of {size[0]} x {size[1]} (height x width), by more than margin={margin:g}"
 
 
 def as_points(
@@ -230,7 +232,7 @@ def _size(drawing):
 
 def _wrong(shape, size, margin, labels):
     "What is wrong with a shape."
-    known = shape.label is None or shape.label in labels.class_names
+    known = shape.wrong or shape.label is None or shape.label in labels.class_names
     return check_shape(shape, size, margin) + ([] if known else [f"no class is called {shape.label!r}"])
 
 
@@ -275,3 +277,13 @@ def findings_of(
     except (DataError, OSError) as e: findings.append(Finding(path, prefix + str(e).removeprefix(f"{path}: ").removeprefix(f"{path}, ")))
     except KeyError as e: findings.append(Finding(path, f"{prefix}no {e}"))
     except (TypeError, ValueError, AttributeError, IndexError) as e: findings.append(Finding(path, f"{prefix}not understood ({e})"))
+
+# %% ../nbs/08a_shapes.ipynb #read_shape
+def read_shape(
+    where: str,                   # what findings call it
+    read: Callable[[], Shape],    # reads it
+) -> Shape:
+    "A shape, or one that says why it could not be read: then its picture is left out, and the others on it are checked as well."
+    wrong = []
+    with findings_of(wrong, ""): return read()
+    return Shape(None, where, wrong=wrong[0].what)
