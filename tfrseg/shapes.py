@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 import numpy as np
 
@@ -19,7 +20,8 @@ from .sources import Source, gather_source
 
 # %% auto #0
 __all__ = ['polygon_rle', 'bits_rle', 'checked_rle', 'Shape', 'check_shape', 'as_points', 'ellipse_points', 'turned',
-           'box_points', 'DrawnMask', 'Drawing', 'draw_source', 'read_json', 'findings_of', 'read_shape']
+           'box_points', 'DrawnMask', 'Drawing', 'draw_source', 'picture_size', 'read_json', 'read_xml', 'findings_of',
+           'read_shape']
 
 # %% ../nbs/08a_shapes.ipynb #polygon_rle
 def polygon_rle(
@@ -213,7 +215,7 @@ def draw_source(
     for drawing in drawings:
         wrong = [] if drawing.name not in pairs else [_found(drawing, drawing.where, f"the picture {drawing.name!r} is there a second time")]
         size, more = _size(drawing)
-        wrong += more or [_found(drawing, s.where, text) for s in drawing.shapes for text in _wrong(s, size, margin, labels)]
+        wrong += more + [_found(drawing, s.where, text) for s in drawing.shapes if size for text in _wrong(s, size, margin, labels)]
         findings += wrong
         if not wrong: pairs[drawing.name] = Pair(drawing.name, drawing.image, _draw(drawing, size, labels, background, smaller_on_top))
     return gather_source(list(pairs.values()), labels, where, findings, on_error, show_progress)
@@ -224,10 +226,16 @@ def _found(drawing, where, text): return Finding(drawing.path, f"{where}: {text}
 
 def _size(drawing):
     "Size of a drawing, or findings."
-    if not Path(drawing.image).is_file(): return None, [_found(drawing, drawing.where, f"no picture {drawing.image}")]
-    if drawing.size: return tuple(drawing.size), []
-    try: return peek_picture(drawing.image).size, []
-    except (DataError, OSError) as e: return None, [Finding(drawing.image, str(e).removeprefix(f"{drawing.image}: "))]
+    if not Path(drawing.image).is_file(): return drawing.size, [_found(drawing, drawing.where, f"no picture {drawing.image}")]
+    try: return tuple(drawing.size or picture_size(drawing.image)), []
+    except DataError as e: return None, [Finding(drawing.image, str(e).removeprefix(f"{drawing.image}: "))]
+
+
+def picture_size(
+    path: Path,            # a picture
+) -> tuple[int, int] | None:  # (height, width) in pixels, upright; None where there is no such file
+    "The size of a picture, for files that do not say it."
+    return peek_picture(path).size if Path(path).is_file() else None
 
 
 def _wrong(shape, size, margin, labels):
@@ -263,6 +271,29 @@ def read_json(
     try: return json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except json.JSONDecodeError as e: raise DataError(f"{path}, line {e.lineno}, column {e.colno}: no JSON ({e.msg}).") from None
     except UnicodeDecodeError: raise DataError(f"{path}: no text in UTF-8; wanted JSON.") from None
+
+
+def read_xml(
+    path: Path | str,  # a file
+) -> Element:          # names without their namespace; the line of each element as its attribute ':line'
+    "What an XML file holds. Raises `DataError` for what is no XML and for entities, which can blow up memory or read other files."
+    try: import defusedxml.ElementTree
+    except ImportError: raise ImportError("XML is read by defusedxml, which is missing. pip install 'tfrseg[layouts]'") from None
+    builder = _Lined()
+    builder.parser = defusedxml.ElementTree.DefusedXMLParser(target=builder)
+    try:
+        builder.parser.feed(Path(path).read_bytes())
+        return builder.parser.close()
+    except defusedxml.DefusedXmlException as e: raise DataError(f"{path}: XML with entities ({type(e).__name__}), which are not read. Write it without them.") from None
+    except ParseError as e: raise DataError(f"{path}, line {e.position[0]}: no XML ({str(e).partition(':')[0]}).") from None
+
+
+class _Lined(TreeBuilder):
+    "Builds a tree with line numbers and without namespaces."
+    def start(self, tag, attrs):
+        return super().start(tag.rpartition("}")[2], {**attrs, ":line": str(self.parser.parser.CurrentLineNumber)})
+
+    def end(self, tag): return super().end(tag.rpartition("}")[2])
 
 
 @contextmanager
