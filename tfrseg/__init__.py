@@ -33,7 +33,7 @@ _EXPORTS = {
     "polygons": ["CVAT", "DATUMARO", "LABELME", "SUPERVISELY", "YOLO", "cvat_source", "datumaro_source", "labelme_source", "supervisely_source",
                  "window_rle", "yolo_source"],
     "pages": ["LEVELS", "PAGES", "pages_source", "read_alto", "read_page"],
-    "detect": ["LAYOUTS", "detect_layouts", "layout_options", "open_layout"],
+    "detect": ["LAYOUTS", "choose_layout", "detect_layouts", "layout_options", "open_layout"],
     "writer": ["ShardSpec", "encode_pair", "plan_shards", "write_shard", "write_shards", "write_tfrecords"],
     "reader": ["Shards", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord"],
     "cache": ["build_cache", "cache_shards", "cache_size", "fingerprint"],

@@ -19,7 +19,7 @@ from .polygons import CVAT, DATUMARO, LABELME, SUPERVISELY, YOLO
 from .sources import Source
 
 # %% auto #0
-__all__ = ['LAYOUTS', 'detect_layouts', 'open_layout', 'layout_options']
+__all__ = ['LAYOUTS', 'detect_layouts', 'choose_layout', 'open_layout', 'layout_options']
 
 # %% ../nbs/08e_detect.ipynb #LAYOUTS
 LAYOUTS = {layout.name: layout for layout in (VOC, CITYSCAPES, ADE20K, CAMVID, COCO, PANOPTIC, LABELME, CVAT, DATUMARO, YOLO, SUPERVISELY, PAGES)}
@@ -39,6 +39,23 @@ def detect_layouts(
 
 def _fits_file(layout, path): return any(path.match(want) for want in layout.wants[0].split("|")) and layout.holds(path)
 
+# %% ../nbs/08e_detect.ipynb #choose_layout
+def choose_layout(
+    path: Path | str,       # a folder, or a file that such a layout begins with
+    layout: str = "auto",   # a name of `LAYOUTS`; 'auto': the one that fits
+) -> str:                   # a name of `LAYOUTS` that fits
+    "The layout of a folder. Raises `DataError` that says what was looked for and what would fit."
+    if layout not in ("auto", *LAYOUTS): raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
+    if layout != "auto" and (layout == "list" or Path(path).is_file()): return layout
+    if layout != "auto" and Path(path).is_dir() and not LAYOUTS[layout].missing(path): return layout
+    fitting = detect_layouts(path)
+    if layout == "auto" and len(fitting) == 1: return fitting[0]
+    if layout == "auto" and fitting: raise DataError(f"{path}: of the layouts {' and '.join(fitting)}. Choose one with layout=.")
+    would = f"What is there fits {' and '.join(fitting)}." if fitting else f"None of the known layouts fits: {', '.join(LAYOUTS)}."
+    if layout == "auto": raise DataError(f"{path}: {would} Pictures and masks in two folders are read by folder_source.")
+    try: LAYOUTS[layout].check(path)
+    except DataError as e: raise DataError(f"{e} {would}") from None
+
 # %% ../nbs/08e_detect.ipynb #open_layout
 def open_layout(
     path: Path | str,        # what the layout's function reads: a folder, or a file
@@ -47,7 +64,7 @@ def open_layout(
     **options: Any,          # further arguments of the layout's function
 ) -> dict[str, Source]:      # a source by split
     "Opens a data set of any layout. Raises `DataError` where it does not fit, saying which layouts would."
-    chosen = LAYOUTS[_choose(path, layout)]
+    chosen = LAYOUTS[choose_layout(path, layout)]
     read, wrong = chosen.source, sorted(set(options) - set(_parameters(chosen)))
     if wrong: raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of {', '.join(_parameters(chosen))}")
     splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
@@ -65,20 +82,6 @@ def open_layout(
 def _parameters(layout):
     "Keyword arguments of a layout's function, with their defaults."
     return {n: p.default for n, p in inspect.signature(layout.source).parameters.items() if p.kind is p.KEYWORD_ONLY}
-
-
-def _choose(path, layout):
-    "The name of the layout, or an error that says what would fit."
-    if layout not in ("auto", *LAYOUTS): raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
-    if layout != "auto" and (layout == "list" or Path(path).is_file()): return layout
-    if layout != "auto" and Path(path).is_dir() and not LAYOUTS[layout].missing(path): return layout
-    fitting = detect_layouts(path)
-    if layout == "auto" and len(fitting) == 1: return fitting[0]
-    if layout == "auto" and fitting: raise DataError(f"{path}: of the layouts {' and '.join(fitting)}. Choose one with layout=.")
-    would = f"What is there fits {' and '.join(fitting)}." if fitting else f"None of the known layouts fits: {', '.join(LAYOUTS)}."
-    if layout == "auto": raise DataError(f"{path}: {would} Pictures and masks in two folders are read by folder_source.")
-    try: LAYOUTS[layout].check(path)
-    except DataError as e: raise DataError(f"{e} {would}") from None
 
 # %% ../nbs/08e_detect.ipynb #layout_options
 def layout_options(
