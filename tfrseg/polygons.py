@@ -220,9 +220,10 @@ def yolo_source(
     if split not in (None, *splits): raise DataError(f"{root}: no split {split!r} in data.yaml; there are {', '.join(splits)}.")
     names = told.get("names") or {}
     names = dict(names if isinstance(names, Mapping) else enumerate(names))
-    for part in splits if split is None else [split]:
+    parts = splits if split is None else [split]
+    for part in parts:
         folder, found = _yolo_images(told[part], root)
-        drawings += [_yolo_drawing(image, folder, part if split is None else "", names, findings) for image in found]
+        drawings += [_yolo_drawing(image, folder, part if len(parts) > 1 else "", names, findings) for image in found]
         texts, stems = _yolo_text(folder / "x.jpg").parent, {_yolo_text(image) for image in found}
         findings += [Finding(p, "no picture of this name") for p in sorted(texts.rglob("*.txt")) if p not in stems and p.name != "classes.txt"]
     return draw_source(drawings, [str(n) for n in names.values()], root, findings=findings, background=background, smaller_on_top=True, margin=margin,
