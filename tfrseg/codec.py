@@ -95,7 +95,10 @@ def _one_error(source, name):
         raise DataError(f"{where}: cannot be read as a picture ({e}). Replace or remove it.") from None
 
 
-def _read(source): return source if isinstance(source, bytes) else Path(source).read_bytes()
+def _read(source):
+    "The bytes of a file, also of what only reads like one."
+    if isinstance(source, bytes): return source
+    return (source if hasattr(source, "read_bytes") else Path(source)).read_bytes()
 
 
 def _look_through(data, where):

@@ -118,7 +118,7 @@ def load_info(
 ) -> DatasetInfo | None: # None where the folder has no info
     "Reads `dataset_info.json`. Raises `DataError` when it cannot be understood."
     path = Path(folder) / INFO_NAME
-    if not path.exists(): return None
+    if not path.exists() or _is_tfds(path): return None
     try:
         saved = json.loads(path.read_text())
         version = saved["format_version"]
@@ -132,6 +132,12 @@ def load_info(
     except (KeyError, TypeError, AttributeError, ValueError) as e:
         if isinstance(e, DataError): raise
         raise DataError(f"{path}: not a data set info ({type(e).__name__}: {e}). Write the data set again.") from None
+
+
+def _is_tfds(path):
+    "TensorFlow Datasets keeps other things in a file of the same name."
+    return b'"shardLengths"' in (text := path.read_bytes()) and b'"format_version"' not in text
+
 
 # %% ../nbs/06_shards.ipynb #list_shards
 def list_shards(
