@@ -19,7 +19,7 @@ from pathlib import Path
 from time import perf_counter
 
 # %% auto #0
-__all__ = ['write', 'info', 'check', 'repair', 'export', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
+__all__ = ['write', 'convert', 'info', 'check', 'repair', 'export', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
 
 # %% ../nbs/16_cli.ipynb #quiet_start
 @contextmanager
@@ -93,6 +93,50 @@ def _share(text):
     name, _, share = text.partition("=")
     try: return name, float(share)
     except ValueError: raise ValueError(f"--split {text}; wanted NAME=SHARE, such as val=0.2") from None
+
+# %% ../nbs/16_cli.ipynb #convert
+def convert(args: argparse.Namespace) -> int:
+    "tfrseg convert IN OUT: shards of any schema, checked, written as shards of one of ours."
+    from tfrseg.convert import convert_shards
+    from tfrseg.schema import SCHEMAS
+
+    palette = None if args.palette is None else [_color(text) for text in args.palette]
+    names = Path(args.leave_out).read_text(encoding="utf-8").splitlines() if args.leave_out else ()
+    written = convert_shards(args.path, args.out, args.split, schema=SCHEMAS[args.schema], encoding=args.encoding,
+                             features=args.features and dict(map(_key, args.features.split(","))), class_names=args.classes,
+                             palette=palette, unknown=args.unknown, leave_out=[name for name in names if name],
+                             shard_mib=args.shard_mib, records_per_shard=args.records_per_shard, workers=args.workers,
+                             overwrite=args.overwrite, resume=args.resume, on_error=args.on_error)
+    for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)): print(f"left out: {line}")
+    return info(argparse.Namespace(path=args.out, split=None, plot=None))
+
+
+def _key(text):
+    "'mask=label_map' as ('mask', 'label_map')."
+    role, equals, key = text.partition("=")
+    if equals and role and key: return role.strip(), key.strip()
+    raise ValueError(f"--features {text}; wanted ROLE=KEY, such as mask=label_map")
+
+
+def _add_convert(verb):
+    verb.set_defaults(run=convert)
+    verb.add_argument("path", metavar="IN", help="a folder of shards, a shard, or a pattern such as 'data/*.tfrecord'; not touched")
+    verb.add_argument("out", help="folder of the data set to be")
+    verb.add_argument("--split", help="only this split")
+    verb.add_argument("--features", metavar="ROLE=KEY,...", help="keys of the records, such as image=pixels,mask=labels (default: found)")
+    verb.add_argument("--schema", choices=("tfvision", "raw", "raw_ids"), default="tfvision", help="keys and encoding to be (default: %(default)s)")
+    verb.add_argument("--encoding", choices=("keep", "png", "jpeg"), default="keep",
+                      help="of images in tfvision: as they are, or all PNG, or all JPEG, which loses (default: %(default)s)")
+    verb.add_argument("--classes", nargs="+", metavar="NAME", help="class names, in the order of their ids (default: as the data says)")
+    verb.add_argument("--palette", nargs="+", metavar="RRGGBB", help="colours of RGB masks, in the order of their ids (default: found)")
+    verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise", help="colours that the palette lacks")
+    verb.add_argument("--leave-out", metavar="FILE", help="text file with the names to leave out, as browse --flagged writes it")
+    verb.add_argument("--shard-mib", type=float, metavar="MIB", help="size of a shard (default: 128, or 16 to 128 for 8 shards)")
+    verb.add_argument("--records-per-shard", type=int, metavar="N", help="records in each shard, instead of a size")
+    verb.add_argument("--on-error", choices=("raise", "skip"), default="raise", help="skip: leave out records that cannot be used")
+    verb.add_argument("--workers", type=int, metavar="N", help="threads that write (default: one a processor core)")
+    verb.add_argument("--resume", action="store_true", help="go on where a conversion was stopped, with its finished shards")
+    verb.add_argument("--overwrite", action="store_true", help="replace the data set that is there")
 
 # %% ../nbs/16_cli.ipynb #info
 def info(args: argparse.Namespace) -> int:
@@ -338,6 +382,7 @@ def make_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     _add_demo(verbs.add_parser("demo", help="draw cards, write, check, read and augment them; leaves a picture and a report"))
     _add_write(verbs.add_parser("write", help="pictures and masks to shards"))
+    _add_convert(verbs.add_parser("convert", help="shards of others, or of another schema, to shards of ours"))
     _add_info(verbs.add_parser("info", help="counts, sizes, classes with shares and weights, schema, shards"))
     _add_show(verbs.add_parser("show", help="records as a picture (image, mask, overlay, augmented) or as a page"))
     _add_browse(verbs.add_parser("browse", help="look through the records in the browser"))
@@ -476,6 +521,7 @@ def _as_flags(text):
     "The arguments that an error of the library advises, as they are typed here."
     text = re.sub(r"\bpalette=({id: \(r, g, b\)})?", "--palette RRGGBB ...", text)
     text = re.sub(r"\bclass_names=", "--classes NAME ...", text)
+    text = text.replace("schema=Schema(...) with these keys", "--features image=KEY,mask=KEY")
     text = re.sub(r"\bsize=\(height, width\)", "--size H W", text)
     names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume"
     flag = lambda found: f"--{found[1].replace('_', '-')}" + (f" {found[2]}" if found[2] else "")
