@@ -29,7 +29,7 @@ _EXPORTS = {
     "shapes": ["DrawnMask", "Drawing", "Shape", "as_points", "bits_rle", "box_points", "check_shape", "checked_rle", "draw_source",
                "ellipse_points", "findings_of", "polygon_rle", "read_json", "turned"],
     "writer": ["ShardSpec", "encode_pair", "plan_shards", "write_shard", "write_shards", "write_tfrecords"],
-    "reader": ["Shards", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord", "record_files", "record_name"],
+    "reader": ["Shards", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord", "record_files", "record_name", "save_file", "save_record"],
     "cache": ["build_cache", "cache_shards", "cache_size", "fingerprint"],
     "draws": ["as_seed", "fold_in", "split_seed", "uniform", "whole_number"],
     "augmenter": ["Compose", "CropOrPad", "Cut", "FILL", "HOW", "Normalize", "OneOf", "Operation", "PadToSize", "RandomApply", "RandomClassCrop", "RandomCrop",
@@ -54,6 +54,7 @@ _EXPORTS = {
     "explore": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "Selection", "explore_records"],
     "tune": ["AugmentExplorer", "OperationPanel", "Panels", "Several", "Typed", "as_code", "explore_augment", "make_control"],
     "predictions": ["Comparison", "as_ids", "class_iou", "compare", "count_confusion"],
+    "export": ["EXPORT_LAYOUTS", "Item", "VOID", "export_shards", "export_tfds", "named_labels", "read_items"],
     "serve": ["ViewerServer", "record_bytes", "serve_viewer"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}

@@ -180,11 +180,15 @@ def _count(n, what): return f"{n} {what}" + "s" * (n != 1)
 
 
 def export(args: argparse.Namespace) -> int:
-    "tfrseg export OUT DIR: back to picture and mask files."
-    from tfrseg.reader import export_folder
+    "tfrseg export OUT DIR: back to files, in a layout that others read."
+    from tfrseg.export import export_shards, export_tfds
 
-    print(f"{args.folder}: {_count(export_folder(args.path, args.folder, args.split), 'record')}")
+    if args.layout == "tfds" and args.split: raise ValueError("--split: TFDS reads all splits of a folder. Leave it out.")
+    if args.layout == "tfds": count = export_tfds(args.path, args.folder)
+    else: count = export_shards(args.path, args.folder, args.layout, args.split)
+    print(f"{args.folder}: {_count(count, 'record')}")
     return 0
+
 
 # %% ../nbs/16_cli.ipynb #show
 def show(args: argparse.Namespace) -> int:
@@ -389,7 +393,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_check(verbs.add_parser("check", help="every byte of every shard; exit status 1 when something is wrong"))
     _add_repair(verbs.add_parser("repair", help="all good records of a damaged data set into a new one"))
     _add_bench(verbs.add_parser("bench", help="images per second, CPU by stage, and what would help"))
-    _add_export(verbs.add_parser("export", help="shards back to picture and mask files"))
+    _add_export(verbs.add_parser("export", help="shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets"))
     return parser
 
 
@@ -490,7 +494,9 @@ def _add_repair(verb):
 def _add_export(verb):
     verb.set_defaults(run=export)
     _add_shards(verb)
-    verb.add_argument("folder", metavar="DIR", help="gets images/ and masks/; must be new or empty")
+    verb.add_argument("folder", metavar="DIR", help="folder to be; must be new or empty")
+    verb.add_argument("--layout", choices=("folder", "voc", "cityscapes", "coco", "tfds"), default="folder",
+                      help="how files lie: images/ and masks/, or as others have them (default: %(default)s)")
 
 # %% ../nbs/16_cli.ipynb #main
 def main(

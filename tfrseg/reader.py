@@ -25,8 +25,8 @@ from .schema import (RAW, SCHEMAS, Schema, check_example, decode_example, detect
 from .shards import DatasetInfo, list_shards, load_info
 
 # %% auto #0
-__all__ = ['Shards', 'open_shards', 'read_dataset', 'read_sample', 'record_name', 'record_files', 'export_folder',
-           'read_tfrecord']
+__all__ = ['Shards', 'open_shards', 'read_dataset', 'read_sample', 'record_name', 'record_files', 'save_file', 'save_record',
+           'export_folder', 'read_tfrecord']
 
 # %% ../nbs/11_reader.ipynb #Shards
 @dataclass(frozen=True)
@@ -217,6 +217,34 @@ def record_files(
     if isinstance(mask, bytes): return data, kind, load_mask(mask, LabelMap(dtype=dtype), name)
     return data, kind, mask[..., :1] if (mask[..., :1] == mask).all() else mask
 
+# %% ../nbs/11_reader.ipynb #save_record
+def save_file(
+    folder: Path | str,  # folder of an export
+    name: str,           # path below it
+    data: bytes,         # what goes in
+) -> None:
+    "Writes a file, whole or not at all. Raises `DataError` for a name that leads outside, or that another record has."
+    path = inside(folder, name)
+    if path.exists(): raise DataError(f"{path}: two records have this name; wanted names that differ.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_file(path) as file: file.write(data)
+
+
+def save_record(
+    folder: Path | str,        # gets `images/` and `masks/`
+    name: str,                 # of the record
+    data: bytes,               # image file
+    kind: str,                 # its ending
+    mask: np.ndarray | None,   # [H, W, 1] ids or [H, W, 3] colours
+    labels: LabelMap,          # how masks were coded in the source
+) -> None:
+    "Writes the image and the mask of a record."
+    save_file(Path(folder) / "images", f"{name}.{kind}", data)
+    if mask is None: return
+    picture = ids_to_picture(mask, labels) if mask.shape[2] == 1 else Image.fromarray(mask)
+    picture.save(out := io.BytesIO(), "PNG")
+    save_file(Path(folder) / "masks", f"{name}.png", out.getvalue())
+
 # %% ../nbs/11_reader.ipynb #export_folder
 def export_folder(
     path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
@@ -235,29 +263,12 @@ def export_folder(
             index = index_records(file)
             for k in range(len(index)):
                 features = read_features(read_record(file, k, index))
-                _export_record(features, shards.schema, labels, folder, record_name(features, shards, number))
+                name = record_name(features, shards, number)
+                save_record(folder, name, *record_files(features, shards.schema, labels.dtype, name), labels)
                 number += 1
                 bar.update()
     return number
 
-
-def _export_record(features, schema, labels, folder, name):
-    "One record's files."
-    data, kind, mask = record_files(features, schema, labels.dtype, name)
-    _save(folder, "images", f"{name}.{kind}", data)
-    if mask is None: return
-    picture = ids_to_picture(mask, labels) if mask.shape[2] == 1 else Image.fromarray(mask)
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    _save(folder, "masks", f"{name}.png", out.getvalue())
-
-
-def _save(folder, kind, name, data):
-    "One file below the folder, whole or not there."
-    path = inside(folder / kind, name)
-    if path.exists(): raise DataError(f"{path}: two records have this name; wanted names that differ.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic_file(path) as file: file.write(data)
 
 # %% ../nbs/11_reader.ipynb #read_tfrecord
 def read_tfrecord(

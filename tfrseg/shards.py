@@ -214,7 +214,8 @@ def _locked(staging):
 def _empty(staging):
     "Takes away all but the lock."
     for left in staging.iterdir():
-        if left.name != ".lock": left.unlink()
+        if left.is_dir() and not left.is_symlink(): shutil.rmtree(left)
+        elif left.name != ".lock": left.unlink()
 
 
 def _check_target(out, overwrite):
