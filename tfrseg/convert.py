@@ -185,6 +185,7 @@ class RecordInstances(Annotation):
     def load(self) -> np.ndarray:
         "Class ids, [H, W, 1] uint8 or uint16."
         files, ids = self._values("instances"), self._values("instance_ids")
+        crowds = self._values("instance_crowds") or [0] * len(ids)
         if len(files) != len(ids): raise DataError(f"{self.path}: {len(files)} masks and {len(ids)} class labels; wanted one label a mask.")
         if ids and not 0 < min(ids) <= max(ids) < 65535: raise DataError(f"{self.path}: class labels {min(ids)} to {max(ids)}; wanted 1 to 65534.")
         size = peek_picture(replace(self.path, role="image")).size
@@ -192,7 +193,13 @@ class RecordInstances(Annotation):
         for k, mask in enumerate(masks):
             if mask.shape != size:
                 raise DataError(f"{self.path}: object {k}: the mask has {mask.shape} pixels (height, width), the image {size}; wanted the same.")
-        return merge_instances(masks, ids, size).astype(self.dtype)
+        return self._ignored(masks, merge_instances([m for m, c in zip(masks, crowds) if not c], [i for i, c in zip(ids, crowds) if not c], size), crowds)
+
+    def _ignored(self, masks, ids, crowds):
+        "Ids with the ignore label where only a crowd is."
+        ids = ids.astype(self.dtype)
+        for mask in (m for m, crowd in zip(masks, crowds) if crowd): ids[(ids[..., 0] == 0) & (mask != 0)] = np.iinfo(self.dtype).max
+        return ids
 
     def look(self) -> tuple[tuple[int, int], frozenset[int]]:
         "(height, width) in pixels, and the ids that occur."
@@ -322,7 +329,7 @@ def _look(shard, row, schema, own, number, objects):
     try: features = shard.features(row)
     except DataError as e: return "", str(e).removeprefix(f"{shard.where(row)}: ")
     if problem := _other_schema(features, schema): return "", problem
-    problems = check_features(features, schema.without("instances", "instance_ids", "instance_names"))
+    problems = check_features(features, schema.without("instances", "instance_ids", "instance_names", "instance_crowds"))
     if "instances" in schema: objects |= _objects(features, schema)
     return _name(features, schema, own, number), "; ".join(problems)
 

@@ -248,7 +248,7 @@ def _top(item, labels):
 def _new_folder(folder):
     "A folder that is new or empty."
     folder = Path(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())): raise FileExistsError(f"{folder}: there is something already. Choose another folder.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())): raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
     return folder
 
 # %% ../nbs/15d_export.ipynb #export_tfds

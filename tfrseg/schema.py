@@ -99,6 +99,7 @@ INSTANCES = Schema("instances", "encoded", (
     Feature("instances", "image/object/mask", bytes, True),
     Feature("instance_ids", "image/object/class/label", int, True),
     Feature("instance_names", "image/object/class/text"),
+    Feature("instance_crowds", "image/object/is_crowd", int),
     Feature("name", "image/filename"),
 ))
 
