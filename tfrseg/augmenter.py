@@ -34,13 +34,15 @@ class Window:
     """A rectangle (top, left, height, width) of the source, flipped, then transposed: `out = T(F(source[rect]))`.
 
     `valid` is the part of the source still in sight: top, left, bottom, right. `static` is the (height, width) that
-    comes out, where it is known before the draw, else None. All numbers are pixels: int32 scalars, or vectors of many records.
+    comes out, where it is known before the draw, else None; `inside` that the window is known not to reach beyond the source.
+    All numbers are pixels: int32 scalars, or vectors of many records.
     """
     rect: tuple
     valid: tuple
     static: tuple[int | None, int | None]
     flips: tuple = (False, False)
     transposed: Any = False
+    inside: bool = False
 
     @property
     def size(self) -> tuple:
@@ -52,8 +54,8 @@ class Window:
         "(a, b), swapped where the window is transposed: from the source's axes to the output's, or back."
         return tf.where(self.transposed, b, a), tf.where(self.transposed, a, b)
 
-    def crop(self, top, left, height, width) -> Window:
-        "The part of the output that begins at (top, left); it may reach beyond, which pads."
+    def crop(self, top, left, height, width, inside=False) -> Window:
+        "The part of the output that begins at (top, left); it may reach beyond, which pads, unless known to lie `inside`."
         (dy, dx), (h, w) = self._turned(top, left), self._turned(height, width)
         top0, left0, h0, w0 = self.rect
         y = top0 + tf.where(self.flips[0], h0 - dy - h, dy)
@@ -61,7 +63,11 @@ class Window:
         seen = (tf.maximum(self.valid[0], top0), tf.maximum(self.valid[1], left0),
                 tf.minimum(self.valid[2], top0 + h0), tf.minimum(self.valid[3], left0 + w0))
         static = tuple(n if isinstance(n, int) else None for n in (height, width))
-        return replace(self, rect=(y, x, h, w), valid=seen, static=static)
+        return replace(self, rect=(y, x, h, w), valid=seen, static=static, inside=self.inside and inside)
+
+    def holds(self, height, width) -> bool:
+        "Whether a part of this size is known to fit."
+        return None not in self.static and self.static[0] >= height and self.static[1] >= width
 
     def flip(self, vertical=False, horizontal=False) -> Window:
         "The output turned over, top to bottom and left to right."
@@ -82,7 +88,8 @@ class Window:
         pick = lambda a, b: tuple(tf.where(condition, x, y) for x, y in zip(a, b))
         static = tuple(n if n == m else None for n, m in zip(self.static, other.static))
         return replace(self, rect=pick(self.rect, other.rect), valid=pick(self.valid, other.valid), static=static,
-                       flips=pick(self.flips, other.flips), transposed=tf.where(condition, self.transposed, other.transposed))
+                       flips=pick(self.flips, other.flips), transposed=tf.where(condition, self.transposed, other.transposed),
+                       inside=self.inside and other.inside)
 
 
 def whole_window(
@@ -91,7 +98,7 @@ def whole_window(
 ) -> Window:                                               # all of it, as it is
     "The window that shows a whole picture."
     height, width = size[0], size[1]
-    return Window((0, 0, height, width), (0, 0, height, width), static)
+    return Window((0, 0, height, width), (0, 0, height, width), static, inside=True)
 
 # %% ../nbs/12_augmenter.ipynb #Cut
 @dataclass(frozen=True)
@@ -121,7 +128,10 @@ class Cut:
         n = tf.unstack(row, 12)
         known = lambda said, number: said if isinstance(said, bool) else number > 0
         flips = known(like.flips[0], n[4]), known(like.flips[1], n[5])
-        return cls(tuple(n[:4]), flips, known(like.transposed, n[6]), tuple(n[7:9]), tuple(n[9:11]), n[11] > 0, like.static)
+        turned = like.transposed is not False and like.static[0] != like.static[1]
+        size = like.static if like.inside and not turned and None not in like.static else n[2:4]
+        return cls((*n[:2], *size), flips, known(like.transposed, n[6]), tuple(n[7:9]), tuple(n[9:11]), like.inside or n[11] > 0,
+                   like.static)
 
 
 def cut_window(
@@ -134,7 +144,7 @@ def cut_window(
     x0, x1 = _span(left, w, valid[1], valid[3])
     piece = _clipped(y0, 0, size[0]), _clipped(x0, 0, size[1]), y1 - y0, x1 - x0
     place = [tf.where(f, b, a) for f, a, b in zip(window.flips, (y0 - top, x0 - left), (top + h - y1, left + w - x1))]
-    whole = (y1 - y0 == h) & (x1 - x0 == w)
+    whole = window.inside or (y1 - y0 == h) & (x1 - x0 == w)
     return Cut(piece, window.flips, window.transposed, window._turned(*place), window.size, whole, window.static)
 
 
@@ -155,7 +165,7 @@ def take_cut(
     "The pixels of a cut."
     pieces = _turned([p.read(*cut.piece) for p in pictures], *cut.flips, cut.transposed)
     pad = lambda: [_padded(piece, cut.place, cut.size, fill) for piece, fill in zip(pieces, fills)]
-    pieces = tf.cond(cut.whole, lambda: list(pieces), pad)
+    if cut.whole is not True: pieces = tf.cond(cut.whole, lambda: list(pieces), pad)
     return [tf.ensure_shape(piece, [*cut.static, p.channels]) for piece, p in zip(pieces, pictures)]
 
 
@@ -170,17 +180,17 @@ def take_window(
 
 
 def _turned(pieces, vertical, horizontal, transposed):
-    "Flipped, then transposed."
-    if vertical is not False:
-        rows = tf.range(tf.shape(pieces[0])[0])
-        order = tf.where(vertical, rows[-1:] - rows, rows)
-        pieces = [tf.gather(p, order) for p in pieces]
-    if horizontal is False and transposed is False: return pieces
-    across = lambda p: tf.transpose(p, (1, 0, 2))
+    "Flipped, then transposed; pictures of one channel as rows and columns alone, for which TensorFlow is up to five times as fast."
+    flat = [tf.squeeze(p, 2) if p.shape[2] == 1 else p for p in pieces]
+    across = lambda p: tf.transpose(p, (1, 0, 2)[:len(p.shape)])
     upward = lambda p: tf.gather(p, tf.range(tf.shape(p)[0] - 1, -1, -1))
-    ways = lambda p: p, lambda p: tf.reverse(p, [1]), across, lambda p: upward(across(p))
-    way = tf.cast(horizontal, tf.int32) + 2 * tf.cast(transposed, tf.int32)
-    return tf.switch_case(way, [lambda turn=turn: [turn(p) for p in pieces] for turn in ways])
+    turn = lambda way: lambda: [way(p) for p in flat]
+    if vertical is not False: flat = tf.cond(vertical, turn(upward), turn(tf.identity))
+    if horizontal is not False or transposed is not False:
+        way = tf.cast(horizontal, tf.int32) + 2 * tf.cast(transposed, tf.int32)
+        ways = tf.identity, lambda p: tf.reverse(p, [1]), across, lambda p: upward(across(p))
+        flat = tf.switch_case(way, [turn(way) for way in ways])
+    return [tf.reshape(p, [*tf.unstack(tf.shape(p)[:2]), q.shape[2]]) for p, q in zip(flat, pieces)]
 
 
 def _padded(piece, place, size, fill):
@@ -356,7 +366,7 @@ class RandomCrop(Operation):
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         draws, spare = _draws(seed, 2), [n - m for n, m in zip(window.size, self.size)]
         place = [tf.where(n > 0, whole_number(d, tf.maximum(n, 0) + 1), tf.truncatediv(n, 2)) for d, n in zip(draws, spare)]
-        return window.crop(*place, *self.size)
+        return window.crop(*place, *self.size, window.holds(*self.size))
 
 
 @dataclass(frozen=True)
@@ -368,7 +378,8 @@ class CropOrPad(Operation):
     def __post_init__(self): _check_size(self, self.size)
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
-        return window.crop(*(tf.truncatediv(n - m, 2) for n, m in zip(window.size, self.size)), *self.size)
+        place = [tf.truncatediv(n - m, 2) for n, m in zip(window.size, self.size)]
+        return window.crop(*place, *self.size, window.holds(*self.size))
 
 
 @dataclass(frozen=True)

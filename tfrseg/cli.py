@@ -156,7 +156,7 @@ def check(args: argparse.Namespace) -> int:
     from tfrseg.report import check_shards, find_duplicates
     from tfrseg.shards import list_shards
 
-    findings = check_shards(args.path, args.split, deep=args.deep)
+    findings = check_shards(args.path, args.split, deep=args.deep, workers=args.workers)
     if args.duplicates and not findings: findings = find_duplicates(args.path, args.split)
     if args.json: print(json.dumps({"path": args.path, "problems": [asdict(f) | {"path": str(f.path)} for f in findings]}))
     else:
@@ -170,7 +170,7 @@ def repair(args: argparse.Namespace) -> int:
     "tfrseg repair OUT NEW: a data set of the records that are good; 1 when some were lost."
     from tfrseg.report import repair_shards
 
-    written = repair_shards(args.path, args.folder)
+    written = repair_shards(args.path, args.folder, workers=args.workers)
     for line in written.skipped: print(line)
     print(f"{args.folder}: {_count(written.records(), 'record')} saved, {_count(len(written.skipped), 'problem')}")
     return 1 if written.skipped else 0
@@ -188,7 +188,6 @@ def export(args: argparse.Namespace) -> int:
     else: count = export_shards(args.path, args.folder, args.layout, args.split)
     print(f"{args.folder}: {_count(count, 'record')}")
     return 0
-
 
 # %% ../nbs/16_cli.ipynb #show
 def show(args: argparse.Namespace) -> int:
@@ -483,12 +482,14 @@ def _add_check(verb):
     verb.add_argument("--deep", action="store_true", help="decode every picture and look at every label, too")
     verb.add_argument("--duplicates", action="store_true", help="where all is well, look for images that are there twice")
     verb.add_argument("--json", action="store_true", help="print one JSON object")
+    verb.add_argument("--workers", type=int, metavar="N", help="threads, a shard each; default: as many as help")
 
 
 def _add_repair(verb):
     verb.set_defaults(run=repair)
     verb.add_argument("path", metavar="OUT", help="a data set's folder; it is not touched")
     verb.add_argument("folder", metavar="NEW", help="folder of the new data set")
+    verb.add_argument("--workers", type=int, metavar="N", help="threads, a shard each; default: as many as help")
 
 
 def _add_export(verb):

@@ -19,7 +19,7 @@ from PIL import Image
 
 from .codec import LabelMap, count_ids, encode_png, load_image, load_mask, open_picture, peek_picture, picture_name
 from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, inside, progress, raise_findings
-from .record import index_records, read_record, scan_records, unpack_records
+from .record import as_path, index_records, read_record, scan_records, unpack_records
 from .schema import (FOREIGN, RAW, SCHEMAS, TFVISION, Feature, Schema, check_features, read_features, schema_of_keys,
                            stored_picture)
 from .shards import DatasetInfo, list_shards, load_info
@@ -211,17 +211,17 @@ def tfds_schema(
     folder: Path | str,  # with shards of TensorFlow Datasets
 ) -> tuple[Schema, tuple[str, ...]] | None:  # its keys, and class names where they are told; None without `features.json`
     "Which keys hold image and mask, as `features.json` says. Raises `DataError` where none does."
-    path = Path(folder) / "features.json"
-    if not path.is_file(): return None
+    path = as_path(folder) / "features.json"
+    if not path.exists(): return None
     try: found = dict(_flat_features(json.loads(path.read_text(encoding="utf-8"))))
     except (KeyError, TypeError, AttributeError, ValueError) as e:
         raise DataError(f"{path}: not the features of TensorFlow Datasets ({type(e).__name__}: {e}).") from None
     of = lambda kind: [key for key, each in found.items() if each == kind]
     if not of("image") or not of("mask"): raise DataError(f"{path}: {sorted(found)}; wanted an image of 3 channels and one of 1, the mask.")
-    names = Path(folder) / f"{of('mask')[0].replace('/', '-')}.labels.txt"
+    names = as_path(folder) / f"{of('mask')[0].replace('/', '-')}.labels.txt"
     features = Feature("image", of("image")[0], bytes, True), Feature("mask", of("mask")[0], bytes, True)
     features += tuple(Feature("name", key) for key in of("text")[:1])
-    return Schema("tfds", "encoded", features), tuple(names.read_text(encoding="utf-8").split("\n")[:-1]) if names.is_file() else ()
+    return Schema("tfds", "encoded", features), tuple(names.read_text(encoding="utf-8").split("\n")[:-1]) if names.exists() else ()
 
 
 def _flat_features(described, prefix=""):
@@ -280,8 +280,8 @@ def record_sources(
 
 def _open_files(path, split):
     "`(split, shard)` of every file, and the info of a data set of ours."
-    info = load_info(path) if isinstance(path, (str, os.PathLike)) and Path(path).is_dir() else None
-    if info: named = [(part, Path(path) / s.file) for part in ([split] if split else info.splits) for s in info.shards(part)]
+    info = load_info(path) if isinstance(path, (str, os.PathLike)) and as_path(path).is_dir() else None
+    if info: named = [(part, as_path(path) / s.file) for part in ([split] if split else info.splits) for s in info.shards(part)]
     else: named = [(split_of(file), file) for file in list_shards(path)]
     if info: list_shards(path, split)
     kept = [(part, file) for part, file in named if split in (None, part)]
