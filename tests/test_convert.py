@@ -367,6 +367,19 @@ def test_compressed_and_older_files(tmp_path, cards):
     with pytest.raises(DataError, match=f"{file}, record 0: no feature x"): convert_shards(folder, tmp_path / "c", features={"image": "x"}, **QUIET)
 
 
+def test_shards_that_lie_elsewhere(tmp_path):
+    "In TensorFlow's memory file system, with the files of TFDS beside them."
+    record = example(pic=jpeg(card(0)["image"]), ids=png(card(0)["mask"]), file_name=b"far.jpg")
+    picture = lambda channels: {"image": {"shape": {"dimensions": ["-1", "-1", channels]}}}
+    with tf.io.TFRecordWriter("ram://pets/pets-val.tfrecord-00000-of-00001") as file: file.write(record)
+    for name, text in (("features.json", json.dumps({"content": {"features": {"pic": picture("3"), "ids": picture("1"), "file_name": {"text": {}}}}})),
+                       ("ids.labels.txt", "".join(f"{n}\n" for n in CARD_CLASSES)), ("dataset_info.json", '{"splits": []}')):
+        with tf.io.gfile.GFile(f"ram://pets/{name}", "w") as file: file.write(text)
+    info = convert_shards("ram://pets", tmp_path / "b", **QUIET)
+    assert list(info.splits) == ["val"] and info.labels.class_names == tuple(CARD_CLASSES)
+    assert (samples(tmp_path / "b")[0]["mask"] == card(0)["mask"]).all() and samples(tmp_path / "b")[0]["name"] == b"far"
+
+
 def test_shards_without_masks(tmp_path, cards):
     write_shards(plan_shards(folder_source(cards / "img", **QUIET), tmp_path / "a"), **QUIET)
     info = convert_shards(tmp_path / "a", tmp_path / "b", schema=RAW, **QUIET)

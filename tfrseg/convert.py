@@ -102,6 +102,11 @@ class RecordPicture:
         if self.role == "mask": return kept
         return _encoded(_unturned(kept, str(self)), self.encoding)
 
+    @property
+    def nbytes(self) -> int:
+        "Bytes of the picture as it is kept."
+        return len(self.shard.features(self.row)[self.schema.key(self.role)][0])
+
     def __fspath__(self) -> str: return str(self.shard.file)
 
     def __str__(self) -> str:
@@ -146,7 +151,7 @@ class RecordMask(Annotation):
     @property
     def nbytes(self) -> int:
         "Bytes of the mask as it is kept."
-        return len(self.path.shard.features(self.path.row)[self.path.schema.key("mask")][0])
+        return self.path.nbytes
 
     def load(self) -> np.ndarray:
         "Class ids, [H, W, 1] uint8 or uint16."
@@ -407,13 +412,8 @@ def _by_split(source):
     "A source by split, with the names that records have there."
     places = {}
     for n, pair in enumerate(source.pairs): places.setdefault(pair.name.split("/", 1)[0], []).append(n)
-    return {part: _part(source.take(numbers), part) for part, numbers in places.items()}
-
-
-def _part(source, part):
-    "The source of one split; a pair has about the bytes of its record."
-    pairs = tuple(replace(pair, name=pair.name.removeprefix(f"{part}/")) for pair in source.pairs)
-    return replace(source, pairs=pairs, nbytes=tuple(int(pair.image.shard.places[pair.image.row, 2]) for pair in pairs))
+    named = [replace(pair, name=pair.name.split("/", 1)[1]) for pair in source.pairs]
+    return {part: replace(source.take(numbers), pairs=tuple(named[n] for n in numbers)) for part, numbers in places.items()}
 
 # %% ../nbs/14d_convert.ipynb #convert_shards
 def convert_shards(
