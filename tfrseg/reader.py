@@ -21,11 +21,12 @@ from .codec import LabelMap, encode_png, ids_to_picture, load_mask, peek_picture
 from .core import DataError, Finding, inside, progress
 from .record import as_path, atomic_file, index_records, read_record, unpack_records
 from .schema import (RAW, SCHEMAS, Schema, check_example, decode_example, detect_schema, parse_example, raw_mask_dtype,
-                           read_features)
+                           read_features, stored_picture)
 from .shards import DatasetInfo, list_shards, load_info
 
 # %% auto #0
-__all__ = ['Shards', 'open_shards', 'sound_records', 'read_dataset', 'read_sample', 'export_folder', 'read_tfrecord']
+__all__ = ['Shards', 'open_shards', 'sound_records', 'read_dataset', 'read_sample', 'record_name', 'record_files', 'save_file',
+           'save_record', 'export_folder', 'read_tfrecord']
 
 # %% ../nbs/11_reader.ipynb #Shards
 @dataclass(frozen=True)
@@ -120,6 +121,8 @@ def open_shards(
 def _check_schema(record, schema, file):
     "The schema of a first record; the one asked for must fit."
     schema = schema or detect_schema(record, f"{file}, record 0")
+    if "instances" in schema:
+        raise DataError(f"{file}, record 0: a mask for each object; wanted one of classes. Make them with convert_shards or tfrseg convert.")
     keys = set(read_features(record, f"{file}, record 0"))
     missing = [f.key for f in schema.features if f.required and f.key not in keys]
     if not missing:
@@ -208,6 +211,62 @@ def read_sample(
     "One sample by its number. Raises `IndexError` beyond the last."
     return open_shards(path, split, schema, palette).sample(number)
 
+# %% ../nbs/11_reader.ipynb #record_files
+def record_name(
+    features: dict[str, list],  # from `read_features`
+    shards: Shards,             # where the record is
+    number: int,                # its number over all files
+) -> str:                       # with forward slashes
+    "The name of a record, or its number; shards from elsewhere often keep the ending of a picture in the name."
+    name = features.get(shards.schema.key("name")) if "name" in shards.schema else None
+    if not name or not name[0]: return f"{number:06d}"
+    name = name[0].decode(errors="replace")
+    return name if shards.info else picture_name(name)
+
+
+def record_files(
+    features: dict[str, list],  # from `read_features`
+    schema: Schema,             # whose keys they have
+    dtype: str = "uint8",       # of encoded masks, 'uint8' or 'uint16'
+    name: str = "record",       # what errors call it
+) -> tuple[bytes, str, np.ndarray | None]:  # image file, 'jpg' or 'png', and mask: [H, W, 1] ids or [H, W, 3] colours
+    "A record's image as a file, byte for byte where it is kept as one, and its mask."
+    image = stored_picture(features, schema)
+    data = image if isinstance(image, bytes) else encode_png(image)
+    kind = "jpg" if data[:2] == b"\xff\xd8" else "png"
+    if "mask" not in schema: return data, kind, None
+    mask = stored_picture(features, schema, "mask")
+    if isinstance(mask, bytes): return data, kind, load_mask(mask, LabelMap(dtype=dtype), name)
+    return data, kind, mask[..., :1] if (mask[..., :1] == mask).all() else mask
+
+# %% ../nbs/11_reader.ipynb #save_record
+def save_file(
+    folder: Path | str,  # folder of an export
+    name: str,           # path below it
+    data: bytes,         # what goes in
+) -> None:
+    "Writes a file, whole or not at all. Raises `DataError` for a name that leads outside, or that another record has."
+    path = inside(folder, name)
+    if path.exists(): raise DataError(f"{path}: two records have this name; wanted names that differ.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_file(path) as file: file.write(data)
+
+
+def save_record(
+    folder: Path | str,        # gets `images/` and `masks/`
+    name: str,                 # of the record
+    data: bytes,               # image file
+    kind: str,                 # its ending
+    mask: np.ndarray | None,   # [H, W, 1] ids or [H, W, 3] colours
+    labels: LabelMap,          # how masks were coded in the source
+) -> None:
+    "Writes the image and the mask of a record."
+    save_file(Path(folder) / "images", f"{name}.{kind}", data)
+    if mask is None: return
+    picture = ids_to_picture(mask, labels) if mask.shape[2] == 1 else Image.fromarray(mask)
+    picture.save(out := io.BytesIO(), "PNG")
+    save_file(Path(folder) / "masks", f"{name}.png", out.getvalue())
+
 # %% ../nbs/11_reader.ipynb #export_folder
 def export_folder(
     path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
@@ -226,46 +285,11 @@ def export_folder(
             index = index_records(file)
             for k in range(len(index)):
                 features = read_features(read_record(file, k, index))
-                _export_record(features, shards.schema, labels, folder, _file_name(features, shards, number))
+                name = record_name(features, shards, number)
+                save_record(folder, name, *record_files(features, shards.schema, labels.dtype, name), labels)
                 number += 1
                 bar.update()
     return number
-
-
-def _file_name(features, shards, number):
-    "The record's name, or its number; shards from elsewhere often keep the ending in the name."
-    name = features.get(shards.schema.key("name")) if "name" in shards.schema else None
-    if not name or not name[0]: return f"{number:06d}"
-    name = name[0].decode(errors="replace")
-    return name if shards.info else picture_name(name)
-
-
-def _export_record(features, schema, labels, folder, name):
-    "One record's files."
-    value = lambda role: features[schema.key(role)][0]
-    if schema.pixels == "raw":
-        size = value("height"), value("width")
-        data, kind = encode_png(np.frombuffer(value("image"), np.uint8).reshape(*size, 3)), "png"
-    else:
-        data = value("image")
-        kind = "jpg" if data[:2] == b"\xff\xd8" else "png"
-    _save(folder, "images", f"{name}.{kind}", data)
-    if "mask" not in schema: return
-    if schema.pixels == "raw": mask = np.frombuffer(value("mask"), raw_mask_dtype(features, schema)).reshape(*size, -1)
-    else: mask = load_mask(value("mask"), LabelMap(dtype=labels.dtype), name)
-    ids = mask[..., :1] if (mask[..., :1] == mask).all() else None
-    picture = Image.fromarray(mask) if ids is None else ids_to_picture(ids, labels)
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    _save(folder, "masks", f"{name}.png", out.getvalue())
-
-
-def _save(folder, kind, name, data):
-    "One file below the folder, whole or not there."
-    path = inside(folder / kind, name)
-    if path.exists(): raise DataError(f"{path}: two records have this name; wanted names that differ.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic_file(path) as file: file.write(data)
 
 # %% ../nbs/11_reader.ipynb #read_tfrecord
 def read_tfrecord(
