@@ -5,7 +5,6 @@
 # %% ../nbs/07_sources.ipynb #export-from-future-import
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +19,7 @@ from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, progress, rais
 
 # %% auto #0
 __all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'PairFacts', 'look_at', 'find_labels', 'folder_source',
-           'load_pair', 'check_source', 'split_source']
+           'load_pair', 'check_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -326,29 +325,3 @@ def check_source(
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "checking pairs", show_progress) as bar:
         found = [bar.update() or f for f in pool.map(problem, source.pairs)]
     return [f for f in found if f]
-
-# %% ../nbs/07_sources.ipynb #split_source
-def split_source(
-    source: Source,  # pairs to divide
-    seed: int = 0,   # another seed gives another division
-    **shares: float, # share of each split, such as train=0.8, val=0.2; they add up to 1
-) -> dict[str, Source]:  # a source by split, none of them empty
-    "Divides a source by the hash of each pair's name."
-    shares = shares or {"train": 0.8, "val": 0.2}
-    if abs(sum(shares.values()) - 1) > 1e-6 or min(shares.values()) <= 0:
-        raise ValueError(f"shares {shares}; wanted positive numbers that add up to 1")
-    if len(source) < len(shares): raise DataError(f"{len(source)} pairs for {len(shares)} splits; wanted at least one each.")
-    place = np.array([_place(p.name, seed) for p in source.pairs])
-    ends = np.cumsum(list(shares.values()))
-    ends[-1] = 1.0
-    split = np.searchsorted(ends, place, side="right")
-    for k in range(len(shares)):
-        if not (split == k).any():
-            spare = [n for n in range(len(place)) if (split == split[n]).sum() > 1]
-            split[min(spare, key=lambda n: abs(place[n] - (ends[k] - list(shares.values())[k] / 2)))] = k
-    return {name: source.take(np.flatnonzero(split == k).tolist()) for k, name in enumerate(shares)}
-
-
-def _place(name, seed):
-    "A number from 0 to 1 that only the name and the seed decide."
-    return int.from_bytes(hashlib.sha256(f"{seed}/{name}".encode()).digest()[:8], "big") / 2**64
