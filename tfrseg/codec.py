@@ -17,7 +17,7 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from .core import IGNORE_LABEL, DataError
+from .core import IGNORE_LABEL, Annotation, DataError
 
 # %% auto #0
 __all__ = ['PICTURE_SUFFIXES', 'open_picture', 'PictureFile', 'peek_picture', 'picture_name', 'load_image', 'LabelMap',
@@ -311,11 +311,12 @@ def count_ids(
 
 # %% ../nbs/03_codec.ipynb #load_mask
 def load_mask(
-    source: Path | str | bytes,        # a file, or the bytes of one
+    source: Path | str | bytes | Annotation,  # a file, the bytes of one, or what makes the ids
     labels: LabelMap | None = None,    # coding, classes and palette; None: values are ids
     name: str = "mask",                # what errors call it when `source` is bytes
 ) -> np.ndarray:                       # [H, W, 1] ids, uint8 or uint16
     "A mask of any kind as class ids. Its EXIF orientation is not applied: ids were drawn upright."
+    if isinstance(source, Annotation): return check_ids(source.load(), labels or LabelMap(), str(source))
     where = name if isinstance(source, bytes) else str(source)
     picture = open_picture(source, where)
     values, indexed = mask_values(picture, where), picture.mode in ("P", "PA")

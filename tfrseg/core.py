@@ -10,15 +10,35 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # %% auto #0
-__all__ = ['IGNORE_LABEL', 'Pair', 'Finding', 'DataError', 'raise_findings', 'inside', 'progress']
+__all__ = ['IGNORE_LABEL', 'Pair', 'Annotation', 'Finding', 'DataError', 'raise_findings', 'inside', 'progress']
 
 # %% ../nbs/00_core.ipynb #Pair
 @dataclass(frozen=True)
 class Pair:
-    "The files of one image and its mask, under the name they share."
+    "The files of one image and its mask, under the name they share; the mask may be an `Annotation`."
     name: str
     image: Path | str
-    mask: Path | str | None = None
+    mask: Path | str | Annotation | None = None
+
+# %% ../nbs/00_core.ipynb #Annotation
+class Annotation:
+    "A mask that is made when it is asked for. Kinds of it are frozen dataclasses with a `path`."
+    path: Path | str
+
+    @property
+    def nbytes(self) -> int:
+        "About as many bytes as the mask takes as a PNG file."
+        raise NotImplementedError
+
+    def load(self):
+        "Class ids, [H, W, 1] uint8 or uint16. Raises `DataError` that names the file."
+        raise NotImplementedError
+
+    def look(self) -> tuple[tuple[int, int], frozenset[int]]:
+        "(height, width) in pixels, and the ids that occur."
+        raise NotImplementedError
+
+    def __str__(self) -> str: return str(self.path)
 
 # %% ../nbs/00_core.ipynb #export-ignore-label-255
 IGNORE_LABEL = 255

@@ -6,20 +6,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from .codec import (PICTURE_SUFFIXES, LabelMap, count_ids, load_image, load_mask, mask_values, open_picture,
                           peek_picture, picture_name, values_to_ids)
-from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, progress, raise_findings
+from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, inside, progress, raise_findings
 
 # %% auto #0
-__all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'PairFacts', 'look_at', 'find_labels', 'folder_source',
-           'load_pair', 'check_source']
+__all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'PairFacts', 'look_at', 'find_labels', 'gather_source',
+           'folder_source', 'load_pair', 'check_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -123,16 +124,22 @@ def look_at(
     try:
         image = peek_picture(pair.image)
         if pair.mask is None: return PairFacts(image.size, len(image.data))
-        size, nbytes = image.size, len(image.data) + os.path.getsize(pair.mask)
-        mask = open_picture(pair.mask)
-        if mask.size[::-1] != size:
+        if isinstance(pair.mask, Annotation): size, values = pair.mask.look()
+        else: size = (mask := open_picture(pair.mask)).size[::-1]
+        if size != image.size:
             note = " after its EXIF turn" if image.turn > 4 else ""
-            got = f"{mask.height} x {mask.width} pixels; wanted {size[0]} x {size[1]}, as {pair.image} has{note}"
-            return Finding(pair.mask, f"the mask has {got}")
-        return PairFacts(size, nbytes, *_mask_facts(mask, str(pair.mask)))
+            got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {pair.image} has{note}"
+            return Finding(_file(pair), f"the mask has {got}")
+        if isinstance(pair.mask, Annotation): return PairFacts(size, len(image.data) + pair.mask.nbytes, "grey", values)
+        return PairFacts(size, len(image.data) + os.path.getsize(pair.mask), *_mask_facts(mask, str(pair.mask)))
     except (DataError, OSError) as e:
-        file = pair.image if str(pair.image) in str(e) else pair.mask or pair.image
+        file = pair.image if str(pair.image) in str(e) else _file(pair)
         return Finding(file, str(e).removeprefix(f"{file}: "))
+
+
+def _file(pair):
+    "The file that tells the mask of a pair."
+    return pair.mask.path if isinstance(pair.mask, Annotation) else pair.mask or pair.image
 
 
 def _mask_facts(mask, name):
@@ -224,51 +231,28 @@ def _named(labels, class_names, values, coded):
     names = class_names or [f"class {i}" for i in range(max(known, default=0) + 1)]
     return replace(labels, class_names=tuple(names))
 
-# %% ../nbs/07_sources.ipynb #folder_source
-def folder_source(
-    images: Path | str,                          # folder of images
-    masks: Path | str | None = None,             # folder of masks; None: images alone, for prediction
-    *,
-    class_names: Sequence[str] | None = None,    # K names by id; None: made up from what occurs
-    palette: Mapping | Sequence | None = None,   # (r, g, b) by id; None: found where masks hold colours
-    labels: LabelMap | None = None,              # settled labels, such as those of another split
-    mask_suffix: str = "",                       # what mask names have behind the image's, such as '_mask'
-    list_file: Path | str | None = None,         # text file with the names to take, one a line
-    unknown: str = "raise",                      # colours the palette lacks: 'raise', 'ignore', 'nearest'
-    allow_lossy_mask: bool = False,              # True: JPEG masks, each pixel to the nearest class
-    on_error: str = "raise",                     # 'raise' or 'skip'
-    show_progress: bool = True,                  # a bar on stderr for long work
-) -> Source:                                     # pairs that fit, sorted by name
-    "Pairs the pictures of two folders by name, checks them, and finds out what the masks mean."
-    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
-    if allow_lossy_mask: unknown = "nearest"
-    found = list_pictures(images)
-    found_masks = None if masks is None else list_pictures(masks, mask_suffix)
-    if masks is not None and mask_suffix and Path(images).resolve() == Path(masks).resolve():
-        found = {n: files for n, files in found.items() if not n.endswith(mask_suffix)}
-    if list_file is not None: found, found_masks = _listed(read_names(list_file), images, found, masks, found_masks)
-    pairs, findings = match_pairs(found, found_masks)
-    if not pairs: raise_findings(findings, images, _suffix_hint(found, found_masks))
+# %% ../nbs/07_sources.ipynb #gather_source
+def gather_source(
+    pairs: Sequence[Pair],              # of names that differ
+    labels: LabelMap | Callable,        # what the masks mean, or what finds it from a list of `PairFacts`
+    where: Path | str,                  # folder or file that was read, for errors
+    findings: Sequence[Finding] = (),   # what is known to be wrong already
+    on_error: str = "raise",            # 'raise' or 'skip'
+    show_progress: bool = True,         # a bar on stderr for long work
+) -> Source:                            # pairs that fit, in their order
+    "Looks at every pair. Raises one `DataError` with all findings, or leaves out what does not fit."
     facts, seen = _look_at_all(pairs, show_progress)
-    findings += seen
+    findings = [*findings, *seen]
     pairs = [p for p in pairs if p.name in facts]
-    if labels is None and masks is not None and pairs:
-        labels = find_labels([facts[p.name] for p in pairs], class_names, palette, unknown)
-    labels = labels or LabelMap()
+    if not isinstance(labels, LabelMap): labels = labels([facts[p.name] for p in pairs]) if pairs else LabelMap()
     misfits = {p.name: f for p in pairs if (f := _label_finding(p, facts[p.name], labels))}
     findings += misfits.values()
-    remedy = "Mend or remove these files, or leave them out with on_error='skip'."
     pairs = [p for p in pairs if p.name not in misfits]
-    if on_error == "raise" or not pairs: raise_findings(findings, images, remedy)
+    remedy = "Mend or remove these files, or leave them out with on_error='skip'."
+    if on_error == "raise" or not pairs: raise_findings(findings, where, remedy)
+    if not pairs: raise DataError(f"{where}: no pairs; wanted at least one.")
     return Source(tuple(pairs), labels, tuple(facts[p.name].size for p in pairs),
                   tuple(facts[p.name].nbytes for p in pairs), tuple(str(f) for f in findings))
-
-
-def _listed(names, images, found, masks, found_masks):
-    "Only the listed names, in the list's order; a name without image is an error."
-    missing = [Finding(images, f"no image of the listed name {n!r}") for n in names if n not in found]
-    raise_findings(missing, images, "Mend the list.")
-    return {n: found[n] for n in names}, found_masks and {n: found_masks[n] for n in names if n in found_masks}
 
 
 def _look_at_all(pairs, show_progress):
@@ -296,7 +280,43 @@ def _label_finding(pair, facts, labels):
 def _named_finding(pair, labels):
     "The full error of a mask, with counts and places, as a finding."
     try: load_mask(pair.mask, labels)
-    except DataError as e: return Finding(pair.mask, str(e).removeprefix(f"{pair.mask}: "))
+    except DataError as e: return Finding(_file(pair), str(e).removeprefix(f"{pair.mask}: "))
+
+# %% ../nbs/07_sources.ipynb #folder_source
+def folder_source(
+    images: Path | str,                          # folder of images
+    masks: Path | str | None = None,             # folder of masks; None: images alone, for prediction
+    *,
+    class_names: Sequence[str] | None = None,    # K names by id; None: made up from what occurs
+    palette: Mapping | Sequence | None = None,   # (r, g, b) by id; None: found where masks hold colours
+    labels: LabelMap | None = None,              # settled labels, such as those of another split
+    mask_suffix: str = "",                       # what mask names have behind the image's, such as '_mask'
+    list_file: Path | str | None = None,         # text file with the names to take, one a line
+    unknown: str = "raise",                      # colours the palette lacks: 'raise', 'ignore', 'nearest'
+    allow_lossy_mask: bool = False,              # True: JPEG masks, each pixel to the nearest class
+    on_error: str = "raise",                     # 'raise' or 'skip'
+    show_progress: bool = True,                  # a bar on stderr for long work
+) -> Source:                                     # pairs that fit, sorted by name
+    "Pairs the pictures of two folders by name, checks them, and finds out what the masks mean."
+    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
+    if allow_lossy_mask: unknown = "nearest"
+    found = list_pictures(images)
+    found_masks = None if masks is None else list_pictures(masks, mask_suffix)
+    if masks is not None and mask_suffix and Path(images).resolve() == Path(masks).resolve():
+        found = {n: files for n, files in found.items() if not n.endswith(mask_suffix)}
+    if list_file is not None: found, found_masks = _listed(read_names(list_file), images, found, masks, found_masks)
+    pairs, findings = match_pairs(found, found_masks)
+    if not pairs: raise_findings(findings, images, _suffix_hint(found, found_masks))
+    if masks is None: labels = labels or LabelMap()
+    find = partial(find_labels, class_names=class_names, palette=palette, unknown=unknown)
+    return gather_source(pairs, labels or find, images, findings, on_error, show_progress)
+
+
+def _listed(names, images, found, masks, found_masks):
+    "Only the listed names, in the list's order; a name without image is an error."
+    missing = [Finding(images, f"no image of the listed name {n!r}") for n in names if n not in found]
+    raise_findings(missing, images, "Mend the list.")
+    return {n: found[n] for n in names}, found_masks and {n: found_masks[n] for n in names if n in found_masks}
 
 # %% ../nbs/07_sources.ipynb #load_pair
 def load_pair(
