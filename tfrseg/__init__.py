@@ -42,6 +42,7 @@ _EXPORTS = {
     "layer": ["Augment", "augment_batch"],
     "pipeline": ["BLOCK", "epoch_seeds", "make_dataset", "mapped_sample", "mapped_samples", "normalize_layer", "numbered_records",
                  "record_order", "stream_sample", "why_stream"],
+    "loss": ["SegmentationLoss", "weigh_ids", "weight_table", "with_sample_weights"],
     "report": ["Summary", "check_shards", "class_weights", "count_classes", "find_duplicates", "repair_shards", "summarize"],
     "figures": ["mean_maps", "plot_summary"],
     "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "make_server_page", "pack_pictures"],
