@@ -5,7 +5,7 @@ __version__ = "0.1.0"
 from importlib import import_module
 
 _EXPORTS = {
-    "core": ["Annotation", "DataError", "Finding", "IGNORE_LABEL", "Pair", "inside", "progress", "raise_findings"],
+    "core": ["Annotation", "DataError", "Finding", "IGNORE_LABEL", "LazyPicture", "Pair", "inside", "progress", "raise_findings"],
     "cards": ["CARD_CLASSES", "CARD_PALETTE", "make_card", "make_folder"],
     "plot": ["as_rgb", "as_text", "check_batch", "colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
     "codec": ["LabelMap", "PICTURE_SUFFIXES", "PictureFile", "check_ids", "colors_to_ids", "count_ids", "decode_image", "decode_mask",
@@ -23,6 +23,7 @@ _EXPORTS = {
     "mapped": ["MappedShards", "PixelIndex", "locate_pixels", "map_files", "map_shards", "mapped_picture", "open_index"],
     "sources": ["PairFacts", "Source", "check_source", "find_labels", "folder_source", "gather_source", "list_pictures",
                 "load_pair", "look_at", "match_pairs", "read_names"],
+    "arrays": ["ElementPicture", "Elements", "array_source", "picture_of", "put_down"],
     "splits": ["Alike", "alike_hashes", "difference_hash", "find_alike", "find_leaks", "group_names", "hash_place", "join_alike",
                "mask_classes", "read_groups", "read_splits", "split_source", "stratified_places"],
     "writer": ["ShardSpec", "encode_pair", "plan_shards", "write_shard", "write_shards", "write_tfrecords"],

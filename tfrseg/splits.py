@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
-from .codec import count_ids, load_image, load_mask, picture_name
-from .core import DataError, Finding, Pair, progress, raise_findings
+from .codec import count_ids, load_mask, open_picture, picture_name
+from .core import DataError, Finding, LazyPicture, Pair, progress, raise_findings
 from .record import index_records, read_record, unpack_records
 from .schema import SCHEMAS, read_features
 from .shards import load_info
@@ -182,14 +182,15 @@ def read_splits(
 
 # %% ../nbs/07a_splits.ipynb #difference_hash
 def difference_hash(
-    image: Path | str | np.ndarray,  # a picture file, or [H, W, 3] uint8
+    image: Path | str | LazyPicture | np.ndarray,  # a picture file, what makes one, or [H, W, 3] uint8
 ) -> np.ndarray:                     # [512] bool
     "For each of 16 x 16 places, whether the picture is brighter right of it, then below it, by more than one level."
-    if isinstance(image, (str, os.PathLike)):
+    if isinstance(image, np.ndarray): picture = Image.fromarray(image)
+    elif isinstance(image, LazyPicture): picture = open_picture(image)
+    else:
         picture = Image.open(image)
         picture.draft("L", (64, 64))
-        picture = ImageOps.exif_transpose(picture)
-    else: picture = Image.fromarray(image)
+    picture = ImageOps.exif_transpose(picture)
     grey = np.asarray(picture.convert("L").resize((17, 17), Image.Resampling.BOX)).astype(np.int16)
     corner = grey[:-1, :-1] + 1
     return np.concatenate([grey[:-1, 1:] > corner, grey[1:, :-1] > corner]).ravel()
