@@ -1,19 +1,19 @@
 """What is fuzzed: the doors through which untrusted bytes come in. Each function takes any bytes and keeps quiet, or the promise is broken.
 
-    pip install -e '.[fuzz]'
-    python tests/fuzz/targets.py frames -max_total_time=600      # or pictures, records, infos; Ctrl-C ends it
+    TMPDIR=/dev/shm python tests/fuzz/targets.py frames -max_total_time=600      # or pictures, records, infos; Ctrl-C ends it
 
 Promised: what is wrong ends in `DataError` or `OSError`, one line each; what is given as good is what the bytes say; memory stays bounded;
-the process lives. What atheris finds is written to the working folder; put the file into `tests/fuzz/corpus/<target>/`, where
+the process lives. What atheris (https://github.com/google/atheris) finds is written to the working folder; put the file into `tests/fuzz/corpus/<target>/`, where
 `tests/test_fuzz.py` runs it again for ever, and mend the fault.
 """
 from __future__ import annotations
 
+import atexit
 import gzip
 import io
-import json
 import os
 import resource
+import shutil
 import struct
 import sys
 import tempfile
@@ -36,7 +36,7 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image
 
-from tfrseg.codec import decode_image, encode_png, load_image, load_mask, open_picture, peek_picture
+from tfrseg.codec import LabelMap, decode_image, encode_png, load_image, load_mask, open_picture, peek_picture
 from tfrseg.core import DataError
 from tfrseg.mapped import locate_pixels
 from tfrseg.reader import Shards
@@ -44,7 +44,8 @@ from tfrseg.record import frame_record, index_records, masked_crc, scan_records,
 from tfrseg.schema import RAW, RAW_IDS, TFVISION, check_example, encode_example, read_features, serialize_example
 from tfrseg.shards import INFO_NAME, DatasetInfo, ShardInfo, list_shards, load_info, save_info
 
-HOME = Path(tempfile.mkdtemp(prefix="tfrseg-fuzz-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
+HOME = Path(tempfile.mkdtemp(prefix="tfrseg-fuzz-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 PICTURE, PIXELS = encode_png(np.zeros((4, 5, 3), np.uint8)), 1 << 18
 BOUND = 192 << 10  # KiB of memory that one input may add to the most that was ever used
 
@@ -174,15 +175,23 @@ def seeds(target: str) -> list[bytes]:
     if target == "records": return [serialize_example(encode_example(sample, schema)) for schema in (RAW, RAW_IDS)]
     if target == "infos":
         shard = ShardInfo("train-00000-of-00001.tfrecord", 2, 300, "0" * 64, {"4x5": 2}, {0: 30, 1: 10}, {0: 2, 1: 1}, {"png": 2}, ("left out",))
-        save_info(DatasetInfo("tfvision", load_info.__globals__["LabelMap"](("a", "b"), {0: (0, 0, 0)}), {"train": (shard,)}), HOME)
-        return [json.dumps(json.loads((HOME / INFO_NAME).read_text())).encode()]
-    return [*map(picture, ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM", "JPEG2000", "TGA"))]
+        save_info(DatasetInfo("tfvision", LabelMap(("a", "b"), {0: (0, 0, 0)}), {"train": (shard,)}), HOME)
+        return [(HOME / INFO_NAME).read_bytes()]
+    return [*map(picture, *zip(*KINDS))]
 
 
-def picture(kind: str) -> bytes:
-    "A small picture of a kind."
-    out = io.BytesIO()
-    Image.fromarray(np.arange(60, dtype=np.uint8).reshape(4, 5, 3)).save(out, kind)
+KINDS = (("RGB", "PNG", {}), ("RGB", "JPEG", {}), ("RGB", "GIF", {}), ("RGB", "BMP", {}), ("RGB", "TIFF", {"compression": "tiff_lzw"}), ("RGB", "WEBP", {}), ("RGB", "PPM", {}),
+         ("RGB", "JPEG2000", {}), ("RGB", "TGA", {}), ("P", "PNG", {}), ("1", "PNG", {}), ("LA", "PNG", {}), ("I;16", "PNG", {}), ("I;16", "TIFF", {}), ("L", "PNG", {}),
+         ("RGBA", "WEBP", {"lossless": True}), ("CMYK", "JPEG", {}), ("L", "JPEG", {"progressive": True}), ("RGB", "PNG", {"save_all": True}), ("RGB", "MPO", {"save_all": True}))
+
+
+def picture(mode: str, kind: str, options: dict) -> bytes:
+    "A small picture of a mode and kind; with `save_all` of two frames; with the note that it lies on its side, where the kind has notes."
+    pixels, out, note = Image.fromarray(np.arange(60, dtype=np.uint8).reshape(4, 5, 3)), io.BytesIO(), Image.Exif()
+    note[0x0112] = 6
+    some = Image.fromarray(np.asarray(pixels)[..., 0].astype(np.uint16) * 257) if mode == "I;16" else pixels.convert(mode)
+    if options.get("save_all"): options = options | {"append_images": [some.transpose(Image.Transpose.ROTATE_180)]}
+    some.save(out, kind, **options, **({"exif": note} if kind in ("JPEG", "WEBP") else {}))
     return out.getvalue()
 
 
