@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from tfrseg import ColorJitter, RandomCrop, RandomFlip, RandomRotate90, make_dataset
+from tfrseg import RandomCrop, RandomFlip, RandomRotate90, make_dataset
 
 
 def held(folder: str) -> dict[str, int]:
@@ -21,9 +21,9 @@ def held(folder: str) -> dict[str, int]:
 
 def run(folder: str, reader: str, epochs: int) -> tuple[int, list[dict]]:
     "Records seen in an epoch, and what is held after each."
-    operations = [RandomFlip(), RandomRotate90(), RandomCrop((12, 12)), ColorJitter(0.2, 0.2)]
+    operations = [RandomFlip(), RandomRotate90(), RandomCrop((12, 12))]
     dataset, after = make_dataset(folder, None, augment=operations, batch_size=64, drop_remainder=False, reader=reader), []
-    assert dataset.reader == reader
+    assert dataset.reader.startswith(reader)
     for _ in range(epochs):
         seen = sum(int(image.shape[0]) for image, _ in dataset)
         after.append(held(folder))

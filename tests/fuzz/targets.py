@@ -1,6 +1,6 @@
 """What is fuzzed: the doors through which untrusted bytes come in. Each function takes any bytes and keeps quiet, or the promise is broken.
 
-    TMPDIR=/dev/shm python tests/fuzz/targets.py frames -max_total_time=600      # or pictures, records, infos; Ctrl-C ends it
+    TMPDIR=/dev/shm python tests/fuzz/targets.py frames -max_total_time=600      # or pictures, records, infos, indexes; Ctrl-C ends it
 
 Promised: what is wrong ends in `DataError` or `OSError`, one line each; what is given as good is what the bytes say; memory stays bounded;
 the process lives. What atheris (https://github.com/google/atheris) finds is written to the working folder; put the file into `tests/fuzz/corpus/<target>/`, where
@@ -12,6 +12,7 @@ import atexit
 import gzip
 import io
 import os
+import re
 import resource
 import shutil
 import struct
@@ -23,14 +24,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-WATCHED = ["tfrseg.record", "tfrseg.codec", "tfrseg.mapped", "tfrseg.schema", "tfrseg.shards", "tfrseg.reader"]
+WATCHED = ["tfrseg.record", "tfrseg.codec", "tfrseg.mapped", "tfrseg.schema", "tfrseg.shards", "tfrseg.reader", "zipfile", "numpy.lib.format"]
 
 if __name__ == "__main__":
     import atheris
 
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     with atheris.instrument_imports(include=WATCHED, enable_loader_override=False):
-        import tfrseg.reader  # it imports the others
+        import tfrseg.mapped
+        import tfrseg.reader  # these import the others
 
 import numpy as np
 import tensorflow as tf
@@ -38,7 +40,7 @@ from PIL import Image
 
 from tfrseg.codec import LabelMap, decode_image, encode_png, load_image, load_mask, open_picture, peek_picture
 from tfrseg.core import DataError
-from tfrseg.mapped import locate_pixels
+from tfrseg.mapped import PixelIndex, locate_pixels
 from tfrseg.reader import Shards
 from tfrseg.record import frame_record, index_records, masked_crc, scan_records, unpack_records, walk_records, write_records
 from tfrseg.schema import RAW, RAW_IDS, TFVISION, check_example, encode_example, read_features, serialize_example
@@ -164,6 +166,34 @@ def infos(data: bytes) -> None:
         list_shards(folder)
 
 
+def with_zip_checksums(data: bytes) -> bytes:
+    "A zip file of stored members as it stands, with right checksums in both of its lists."
+    data, sums = bytearray(data), []
+    for at in (m.start() for m in re.finditer(rb"PK\x03\x04", bytes(data))):
+        if at + 30 > len(data): continue
+        size, name, extra = struct.unpack_from("<I4xHH", data, at + 18)
+        begin = at + 30 + name + extra
+        if extra == 20 and at + 30 + name + 20 <= len(data): size = struct.unpack_from("<Q", data, at + 30 + name + 4)[0]
+        sums.append(struct.pack("<I", zlib.crc32(data[begin:begin + min(size, len(data))])))
+        data[at + 14:at + 18] = sums[-1]
+    for (at, crc) in zip((m.start() for m in re.finditer(rb"PK\x01\x02", bytes(data))), sums): data[at + 16:at + 20] = crc
+    return bytes(data)
+
+
+def indexes(data: bytes) -> None:
+    "The index that a reader finds beside a shard: one that can be used, or none."
+    for some in {data, with_zip_checksums(data)}:
+        if index := PixelIndex.load(file_of(some), "1"): usable(index)
+
+
+def usable(index: PixelIndex) -> None:
+    "Numbers of one kind, and every picture inside the shard."
+    places = index.places
+    assert places.dtype == np.int64 and places.ndim == 2 and places.shape[1] == 4 and type(index.size) is type(index.changed) is int
+    for image, mask, height, width in places.tolist():
+        assert 0 < height and 0 < width and 0 <= image <= index.size - height * width * 3 and -1 <= mask <= index.size - height * width
+
+
 def seeds(target: str) -> list[bytes]:
     "Whole files to begin with."
     rng = np.random.default_rng(0)
@@ -173,6 +203,9 @@ def seeds(target: str) -> list[bytes]:
         plain = (HOME / "seed").read_bytes()
         return [plain, gzip.compress(plain), zlib.compress(plain), frame_record(frame_record(b"inside"))]
     if target == "records": return [serialize_example(encode_example(sample, schema)) for schema in (RAW, RAW_IDS)]
+    if target == "indexes":
+        PixelIndex(np.array([[20, 90, 4, 5], [200, -1, 4, 5]], np.int64), 300, 7, True).save(HOME / "seed", "1")
+        return [(HOME / "seed").read_bytes()]
     if target == "infos":
         shard = ShardInfo("train-00000-of-00001.tfrecord", 2, 300, "0" * 64, {"4x5": 2}, {0: 30, 1: 10}, {0: 2, 1: 1}, {"png": 2}, ("left out",))
         save_info(DatasetInfo("tfvision", LabelMap(("a", "b"), {0: (0, 0, 0)}), {"train": (shard,)}), HOME)
@@ -195,7 +228,7 @@ def picture(mode: str, kind: str, options: dict) -> bytes:
     return out.getvalue()
 
 
-TARGETS = {f.__name__: f for f in (frames, pictures, records, infos)}
+TARGETS = {f.__name__: f for f in (frames, pictures, records, infos, indexes)}
 
 
 def main(target: str, *options: str) -> None:
