@@ -232,7 +232,7 @@ TARGETS = {f.__name__: f for f in (frames, pictures, records, infos, indexes)}
 
 
 def main(target: str, *options: str) -> None:
-    "Fuzzes a target until it breaks, or the options of libFuzzer say stop."
+    "Fuzzes a target until it breaks, or the options of libFuzzer say stop. What atheris traces of arrays stays in memory: see `promised` for the bound."
     warnings.simplefilter("ignore")
     begin = HOME / "seeds"
     begin.mkdir()
@@ -240,7 +240,7 @@ def main(target: str, *options: str) -> None:
     kept = Path(__file__).parent / "corpus" / target
     folders = [str(begin), *([str(kept)] if kept.exists() else [])]
     grown = [o for o in options if not o.startswith("-")] or [tempfile.mkdtemp(dir=HOME)]
-    limits = ["-max_len=4096", "-rss_limit_mb=2500", "-timeout=20", *(o for o in options if o.startswith("-"))]
+    limits = ["-max_len=4096", "-rss_limit_mb=6000", "-timeout=20", *(o for o in options if o.startswith("-"))]
     atheris.Setup([sys.argv[0], *limits, *grown, *folders], TARGETS[target])
     atheris.Fuzz()
 
