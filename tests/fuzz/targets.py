@@ -240,7 +240,7 @@ def main(target: str, *options: str) -> None:
     kept = Path(__file__).parent / "corpus" / target
     folders = [str(begin), *([str(kept)] if kept.exists() else [])]
     grown = [o for o in options if not o.startswith("-")] or [tempfile.mkdtemp(dir=HOME)]
-    limits = ["-max_len=4096", "-rss_limit_mb=6000", "-timeout=20", *(o for o in options if o.startswith("-"))]
+    limits = ["-max_len=4096", "-rss_limit_mb=6000", "-timeout=60", *(o for o in options if o.startswith("-"))]
     atheris.Setup([sys.argv[0], *limits, *grown, *folders], TARGETS[target])
     atheris.Fuzz()
 
