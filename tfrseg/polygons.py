@@ -29,10 +29,11 @@ __all__ = ['LABELME', 'CVAT', 'DATUMARO', 'YOLO', 'SUPERVISELY', 'window_rle', '
 
 # %% ../nbs/08c_polygons.ipynb #window_rle
 def window_rle(
-    bits: np.ndarray,         # [h, w] bool
-    left: int, top: int,      # where its corner lies, pixels
-    size: tuple[int, int],    # (height, width) of the picture
-) -> dict:                    # {'size', 'counts'}, as a `Shape` has it
+    bits: np.ndarray,       # [h, w] bool
+    left: int,              # x of its corner, pixels
+    top: int,               # y of it
+    size: tuple[int, int],  # (height, width) of the picture
+) -> dict:                  # {'size', 'counts'}, as a `Shape` has it
     "A small mask in a picture, as run lengths. Raises `DataError` where it reaches beyond."
     height, width = bits.shape
     if min(left, top) < 0 or top + height > size[0] or left + width > size[1]:

@@ -142,10 +142,12 @@ def as_points(
 
 # %% ../nbs/08a_shapes.ipynb #ellipse_points
 def ellipse_points(
-    x: float, y: float,              # centre, pixels
-    rx: float, ry: float,            # radii, pixels
-    angle: float = 0.0,              # turn, degrees, clockwise on the screen
-) -> np.ndarray:                     # [N, 2] corners x, y
+    x: float,            # centre from the left, pixels
+    y: float,            # centre from above, pixels
+    rx: float,           # radius along x before the turn, pixels
+    ry: float,           # radius along y before the turn, pixels
+    angle: float = 0.0,  # turn, degrees, clockwise on the screen
+) -> np.ndarray:         # [N, 2] corners x, y
     "An ellipse as a polygon."
     n = max(12, int(np.ceil(np.pi / np.arccos(1 - min(0.05 / max(rx, ry, 0.05), 0.5)))))
     t = np.linspace(0, 2 * np.pi, n, endpoint=False)
@@ -163,9 +165,11 @@ def turned(
 
 
 def box_points(
-    left: float, top: float,      # a corner, pixels
-    right: float, bottom: float,  # the one across, pixels
-) -> np.ndarray:                  # [4, 2] corners x, y
+    left: float,    # x of a corner, pixels
+    top: float,     # y of it
+    right: float,   # x of the corner across, pixels
+    bottom: float,  # y of it
+) -> np.ndarray:    # [4, 2] corners x, y
     "A box as a polygon."
     return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], float)
 
