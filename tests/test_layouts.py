@@ -33,7 +33,8 @@ from tfrseg.polygons import cvat_source, datumaro_source, labelme_source, superv
 from tfrseg.reader import read_dataset
 from tfrseg.shapes import DrawnMask, Shape, check_shape, checked_rle, ellipse_points, polygon_rle
 from tfrseg.shards import load_info
-from tfrseg.sources import check_source, folder_source, load_pair, split_source
+from tfrseg.sources import check_source, folder_source, load_pair
+from tfrseg.splits import split_source
 from tfrseg.writer import plan_shards, write_shards
 
 H, W = 60, 80

@@ -19,7 +19,8 @@ from pathlib import Path
 from time import perf_counter
 
 # %% auto #0
-__all__ = ['LAYOUT_NAMES', 'write', 'info', 'check', 'repair', 'export', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
+__all__ = ['LAYOUT_NAMES', 'write', 'convert', 'info', 'check', 'repair', 'export', 'show', 'bench', 'browse', 'demo',
+           'make_parser', 'main']
 
 # %% ../nbs/16_cli.ipynb #quiet_start
 @contextmanager
@@ -51,19 +52,18 @@ def _start_tensorflow():
 def write(args: argparse.Namespace) -> int:
     "tfrseg write IMAGES MASKS OUT, or --layout NAME ROOT OUT: pairs checked and written as shards."
     from tfrseg.schema import SCHEMAS
-    from tfrseg.sources import split_source
     from tfrseg.writer import plan_shards, write_shards
 
     source = _read_source(args)
     if args.map: source = _mapped(source, args.map)
     if args.leave_out: source = _without(source, args.leave_out)
-    if args.split: source = split_source(source, args.seed, **dict(map(_share, args.split)))
-    plan = plan_shards(source, args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
+    plan = plan_shards(_divide(source, args), args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
                        records_per_shard=args.records_per_shard)
     written = write_shards(plan, workers=args.workers, overwrite=args.overwrite, resume=args.resume,
                            on_error=args.on_error)
     left_out = [*written.skipped, *(line for shard in written.shards() for line in shard.skipped)]
     for line in left_out: print(f"left out: {line}")
+    for line in _unseen(written): print(line)
     return info(argparse.Namespace(path=args.out, split=None, plot=None))
 
 
@@ -130,12 +130,83 @@ def _color(text):
     if len(color) != 3: raise ValueError(f"--palette {text}; wanted six hexadecimal digits such as ff8000")
     return color
 
+# %% ../nbs/16_cli.ipynb #divide
+def _divide(source, args):
+    "The source by split, as the flags of `write` say; the source itself without `--split`."
+    from tfrseg.splits import find_alike, find_leaks, group_names, join_alike, mask_classes, read_groups, read_splits, split_source
+
+    asked = [flag for flag in ("stratify", "group", "group_table", "alike", "split_as") if getattr(args, flag)]
+    if not args.split and asked: raise ValueError(f"--{asked[0].replace('_', '-')}: wanted --split NAME=SHARE,... beside it")
+    if not args.split: return source
+    shares = dict(_share(word) for text in args.split for word in text.split(","))
+    names = [pair.name for pair in source.pairs]
+    groups = read_groups(*args.group_table) if args.group_table else args.group
+    if args.alike == "together":
+        groups = join_alike(group_names(names, groups) if groups else dict(zip(names, names)), find_alike(source))
+    parts = split_source(source, args.seed, groups=groups, classes=mask_classes(source) if args.stratify else None,
+                         keep=read_splits(args.split_as) if args.split_as else None, **shares)
+    for leak in find_leaks(parts) if args.alike == "report" else (): print(f"leak: {leak}")
+    return parts
+
 
 def _share(text):
     "'val=0.2' as ('val', 0.2)."
     name, _, share = text.partition("=")
     try: return name, float(share)
-    except ValueError: raise ValueError(f"--split {text}; wanted NAME=SHARE, such as val=0.2") from None
+    except ValueError: raise ValueError(f"--split {text}; wanted NAME=SHARE,..., such as train=0.8,val=0.2") from None
+
+
+def _unseen(written):
+    "A line for each split in which no picture shows some of the classes that others show."
+    ignore, known = written.labels.ignore_label, written.total("images")
+    for split in written.splits:
+        images = written.total("images", split)
+        missing = [written.labels.class_names[i] for i in known if i not in images and i != ignore]
+        if missing: yield f"split {split}: no picture shows {', '.join(missing)}"
+
+# %% ../nbs/16_cli.ipynb #convert
+def convert(args: argparse.Namespace) -> int:
+    "tfrseg convert IN OUT: shards of any schema, checked, written as shards of one of ours."
+    from tfrseg.convert import convert_shards
+    from tfrseg.schema import SCHEMAS
+
+    palette = None if args.palette is None else [_color(text) for text in args.palette]
+    names = Path(args.leave_out).read_text(encoding="utf-8").splitlines() if args.leave_out else ()
+    written = convert_shards(args.path, args.out, args.split, schema=SCHEMAS[args.schema], encoding=args.encoding,
+                             features=args.features and dict(map(_key, args.features.split(","))), class_names=args.classes,
+                             palette=palette, unknown=args.unknown, leave_out=[name for name in names if name],
+                             shard_mib=args.shard_mib, records_per_shard=args.records_per_shard, workers=args.workers,
+                             overwrite=args.overwrite, resume=args.resume, on_error=args.on_error)
+    for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)): print(f"left out: {line}")
+    return info(argparse.Namespace(path=args.out, split=None, plot=None))
+
+
+def _key(text):
+    "'mask=label_map' as ('mask', 'label_map')."
+    role, equals, key = text.partition("=")
+    if equals and role and key: return role.strip(), key.strip()
+    raise ValueError(f"--features {text}; wanted ROLE=KEY, such as mask=label_map")
+
+
+def _add_convert(verb):
+    verb.set_defaults(run=convert)
+    verb.add_argument("path", metavar="IN", help="a folder of shards, a shard, or a pattern such as 'data/*.tfrecord'; not touched")
+    verb.add_argument("out", help="folder of the data set to be")
+    verb.add_argument("--split", help="only this split")
+    verb.add_argument("--features", metavar="ROLE=KEY,...", help="keys of the records, such as image=pixels,mask=labels (default: found)")
+    verb.add_argument("--schema", choices=("tfvision", "raw", "raw_ids"), default="tfvision", help="keys and encoding to be (default: %(default)s)")
+    verb.add_argument("--encoding", choices=("keep", "png", "jpeg"), default="keep",
+                      help="of images in tfvision: as they are, or all PNG, or all JPEG, which loses (default: %(default)s)")
+    verb.add_argument("--classes", nargs="+", metavar="NAME", help="class names, in the order of their ids (default: as the data says)")
+    verb.add_argument("--palette", nargs="+", metavar="RRGGBB", help="colours of RGB masks, in the order of their ids (default: found)")
+    verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise", help="colours that the palette lacks")
+    verb.add_argument("--leave-out", metavar="FILE", help="text file with the names to leave out, as browse --flagged writes it")
+    verb.add_argument("--shard-mib", type=float, metavar="MIB", help="size of a shard (default: 128, or 16 to 128 for 8 shards)")
+    verb.add_argument("--records-per-shard", type=int, metavar="N", help="records in each shard, instead of a size")
+    verb.add_argument("--on-error", choices=("raise", "skip"), default="raise", help="skip: leave out records that cannot be used")
+    verb.add_argument("--workers", type=int, metavar="N", help="threads that write (default: one a processor core)")
+    verb.add_argument("--resume", action="store_true", help="go on where a conversion was stopped, with its finished shards")
+    verb.add_argument("--overwrite", action="store_true", help="replace the data set that is there")
 
 # %% ../nbs/16_cli.ipynb #info
 def info(args: argparse.Namespace) -> int:
@@ -155,7 +226,7 @@ def check(args: argparse.Namespace) -> int:
     from tfrseg.report import check_shards, find_duplicates
     from tfrseg.shards import list_shards
 
-    findings = check_shards(args.path, args.split, deep=args.deep)
+    findings = check_shards(args.path, args.split, deep=args.deep, workers=args.workers)
     if args.duplicates and not findings: findings = find_duplicates(args.path, args.split)
     if args.json: print(json.dumps({"path": args.path, "problems": [asdict(f) | {"path": str(f.path)} for f in findings]}))
     else:
@@ -169,7 +240,7 @@ def repair(args: argparse.Namespace) -> int:
     "tfrseg repair OUT NEW: a data set of the records that are good; 1 when some were lost."
     from tfrseg.report import repair_shards
 
-    written = repair_shards(args.path, args.folder)
+    written = repair_shards(args.path, args.folder, workers=args.workers)
     for line in written.skipped: print(line)
     print(f"{args.folder}: {_count(written.records(), 'record')} saved, {_count(len(written.skipped), 'problem')}")
     return 1 if written.skipped else 0
@@ -179,10 +250,13 @@ def _count(n, what): return f"{n} {what}" + "s" * (n != 1)
 
 
 def export(args: argparse.Namespace) -> int:
-    "tfrseg export OUT DIR: back to picture and mask files."
-    from tfrseg.reader import export_folder
+    "tfrseg export OUT DIR: back to files, in a layout that others read."
+    from tfrseg.export import export_shards, export_tfds
 
-    print(f"{args.folder}: {_count(export_folder(args.path, args.folder, args.split), 'record')}")
+    if args.layout == "tfds" and args.split: raise ValueError("--split: TFDS reads all splits of a folder. Leave it out.")
+    if args.layout == "tfds": count = export_tfds(args.path, args.folder)
+    else: count = export_shards(args.path, args.folder, args.layout, args.split)
+    print(f"{args.folder}: {_count(count, 'record')}")
     return 0
 
 # %% ../nbs/16_cli.ipynb #show
@@ -322,7 +396,8 @@ def _demo_stages(out, shards, n):
     from tfrseg.pipeline import make_dataset
     from tfrseg.reader import read_dataset
     from tfrseg.report import check_shards
-    from tfrseg.sources import folder_source, split_source
+    from tfrseg.sources import folder_source
+    from tfrseg.splits import split_source
     from tfrseg.writer import plan_shards, write_shards
 
     stages = []
@@ -387,13 +462,14 @@ def make_parser(
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     _add_demo(verbs.add_parser("demo", help="draw cards, write, check, read and augment them; leaves a picture and a report"))
     _add_write(verbs.add_parser("write", help="pictures and masks, or a data set of a known layout, to shards"), layout)
+    _add_convert(verbs.add_parser("convert", help="shards of others, or of another schema, to shards of ours"))
     _add_info(verbs.add_parser("info", help="counts, sizes, classes with shares and weights, schema, shards"))
     _add_show(verbs.add_parser("show", help="records as a picture (image, mask, overlay, augmented) or as a page"))
     _add_browse(verbs.add_parser("browse", help="look through the records in the browser"))
     _add_check(verbs.add_parser("check", help="every byte of every shard; exit status 1 when something is wrong"))
     _add_repair(verbs.add_parser("repair", help="all good records of a damaged data set into a new one"))
     _add_bench(verbs.add_parser("bench", help="images per second, CPU by stage, and what would help"))
-    _add_export(verbs.add_parser("export", help="shards back to picture and mask files"))
+    _add_export(verbs.add_parser("export", help="shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets"))
     return parser
 
 
@@ -419,8 +495,7 @@ def _add_write(verb, layout):
     verb.add_argument("--classes", nargs="+", metavar="NAME", help="class names, in the order of their ids")
     verb.add_argument("--palette", nargs="+", metavar="RRGGBB",
                       help="colours of RGB masks, in the order of their ids (default: found)")
-    verb.add_argument("--split", nargs="+", metavar="NAME=SHARE", help="such as train=0.8 val=0.2 (default: all into train)")
-    verb.add_argument("--seed", type=int, default=0, help="another seed divides otherwise")
+    _add_split(verb)
     verb.add_argument("--schema", choices=("tfvision", "raw", "raw_ids"), default="tfvision",
                       help="keys and encoding (default: %(default)s)")
     verb.add_argument("--shard-mib", type=float, metavar="MIB", help="size of a shard (default: 128, or 16 to 128 for 8 shards)")
@@ -437,6 +512,17 @@ def _add_write(verb, layout):
     verb.add_argument("--workers", type=int, metavar="N", help="threads that write (default: one a processor core)")
     verb.add_argument("--resume", action="store_true", help="go on where a writer was stopped, with its finished shards")
     verb.add_argument("--overwrite", action="store_true", help="replace the data set that is there")
+
+
+def _add_split(verb):
+    verb.add_argument("--split", nargs="+", metavar="NAME=SHARE", help="such as train=0.8,val=0.1,test=0.1 (default: all into train)")
+    verb.add_argument("--seed", type=int, default=0, help="another seed divides otherwise")
+    verb.add_argument("--stratify", action="store_true", help="spread rare classes over the splits")
+    together = verb.add_mutually_exclusive_group()
+    together.add_argument("--group", metavar="REGEX", help=r"what its brackets hold stays in one split, such as '(.*)_\d+'")
+    together.add_argument("--group-table", nargs=2, metavar=("CSV", "COLUMN"), help="the same from a table with a column 'name'")
+    verb.add_argument("--alike", choices=("report", "together"), help="look for images that look alike: list those in different splits, or keep them in one")
+    verb.add_argument("--split-as", metavar="OUT", help="a data set whose names stay in the splits they have there")
 
 
 def _add_shards(verb):
@@ -491,18 +577,22 @@ def _add_check(verb):
     verb.add_argument("--deep", action="store_true", help="decode every picture and look at every label, too")
     verb.add_argument("--duplicates", action="store_true", help="where all is well, look for images that are there twice")
     verb.add_argument("--json", action="store_true", help="print one JSON object")
+    verb.add_argument("--workers", type=int, metavar="N", help="threads, a shard each; default: as many as help")
 
 
 def _add_repair(verb):
     verb.set_defaults(run=repair)
     verb.add_argument("path", metavar="OUT", help="a data set's folder; it is not touched")
     verb.add_argument("folder", metavar="NEW", help="folder of the new data set")
+    verb.add_argument("--workers", type=int, metavar="N", help="threads, a shard each; default: as many as help")
 
 
 def _add_export(verb):
     verb.set_defaults(run=export)
     _add_shards(verb)
-    verb.add_argument("folder", metavar="DIR", help="gets images/ and masks/; must be new or empty")
+    verb.add_argument("folder", metavar="DIR", help="folder to be; must be new or empty")
+    verb.add_argument("--layout", choices=("folder", "voc", "cityscapes", "coco", "tfds"), default="folder",
+                      help="how files lie: images/ and masks/, or as others have them (default: %(default)s)")
 
 # %% ../nbs/16_cli.ipynb #main
 def main(
@@ -543,6 +633,7 @@ def _as_flags(text):
     "The arguments that an error of the library advises, as they are typed here."
     text = re.sub(r"\bpalette=({id: \(r, g, b\)})?", "--palette RRGGBB ...", text)
     text = re.sub(r"\bclass_names=", "--classes NAME ...", text)
+    text = text.replace("schema=Schema(...) with these keys", "--features image=KEY,mask=KEY")
     text = re.sub(r"\bsize=\(height, width\)", "--size H W", text)
     text = re.sub(r"\blayout=(?!\w)", "--layout NAME", re.sub(r"\bclass_map\b", "--map", text))
     names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume"
