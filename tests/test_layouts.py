@@ -1002,3 +1002,62 @@ def test_names_lead_nowhere_outside(tmp_path):
     save_text(root / "data.yaml", "train: ../../secret\nnames: [a]")
     (root / "labels").mkdir()
     with pytest.raises(DataError, match="leads out"): yolo_source(Path(root), "train")
+
+
+# Whatever a file says
+
+STRANGE = (None, True, -1, 0, 1e30, float("nan"), "", "x", "../x", [], {}, [1], [[1, 2]], {"a": 1}, "1", [[]], "\0", 10**30)
+TABLES = (("coco", "annotations/instances_default.json"), ("panoptic", "annotations/panoptic_val2017.json"), ("labelme", "card-0.json"),
+          ("datumaro", "annotations/default.json"), ("supervisely", "ds0/ann/card-0.jpg.json"), ("supervisely", "meta.json"))
+
+
+def places(node, path=()):
+    "The way to every value in a tree of JSON, lists of numbers only at their ends."
+    yield path
+    keys = list(node) if isinstance(node, dict) else range(len(node))[:: max(len(node) - 1, 1)] if isinstance(node, list) else ()
+    for key in keys: yield from places(node[key], (*path, key))
+
+
+def with_value(tree, path, value):
+    "The tree with another value at one place, or without it."
+    tree = node = json.loads(json.dumps(tree))
+    for key in path[:-1]: node = node[key]
+    if not path: return value
+    if value is KeyError: del node[path[-1]]
+    else: node[path[-1]] = value
+    return tree
+
+
+@pytest.mark.fault("a JSON file in which any one value is missing or of another kind", "-", "read, or a DataError; never another exception")
+@pytest.mark.parametrize("name, file", TABLES)
+def test_any_value_of_a_json_file_may_be_strange(built, tmp_path, name, file):
+    "Read, or refused with a `DataError`: never another exception, and never a mask of another size."
+    root = tmp_path / "copy"
+    shutil.copytree(built(name)[0], root)
+    tree = json.loads((root / file).read_text())
+    tries = [(path, value) for path in places(tree) for value in (*STRANGE, KeyError) if path]
+    for k in np.random.default_rng(0).choice(len(tries), min(len(tries), 250), replace=False):
+        save_text(root / file, json.dumps(with_value(tree, *tries[k])))
+        try: source = READ[name](root, show_progress=False, on_error="skip" if k % 2 else "raise")
+        except (DataError, FileNotFoundError): continue
+        except Exception as e: raise AssertionError(f"{tries[k]}: {e!r}") from e
+        assert all(mask.shape == (H, W) for mask in masks_of(source)), tries[k]
+
+
+@pytest.mark.parametrize("name, file", (("cvat", "annotations.xml"), ("page", "page/card-1.xml"), ("alto", "card-1.xml"), ("yolo", "train/labels/card-1.txt"),
+                                        ("yolo", "data.yaml"), ("camvid", "label_colors.txt"), ("cvat masks", "labelmap.txt"), ("list", "all.txt")))
+def test_any_piece_of_a_text_file_may_be_strange(built, tmp_path, name, file):
+    "The same for XML, YAML and lists: pieces taken out, doubled, or exchanged for others."
+    read = READ | {"alto": lambda root, **k: pages_source(root, levels=("region", "line", "word"), **k), "cvat masks": voc_source}
+    root, rng = tmp_path / "copy", np.random.default_rng(1)
+    shutil.copytree(built(name)[0], root)
+    text = (root / file).read_text()
+    for k in range(120):
+        a, b = np.sort(rng.integers(0, len(text) + 1, 2))
+        b = min(b, a + rng.integers(1, 40))
+        piece = ("", text[a:b] * 2, "\x07", "nan", "-1", "999999999", "é<>&\"'", "\n", "[", "0")[rng.integers(10)]
+        (root / file).write_text(text[:a] + piece + text[b:], encoding="utf-8")
+        try: source = read[name](root, show_progress=False, on_error="skip" if k % 2 else "raise")
+        except (DataError, FileNotFoundError): continue
+        except Exception as e: raise AssertionError(f"{text[a:b]!r} as {piece!r} at {a}: {e!r}") from e
+        assert all(mask.shape == (H, W) for mask in masks_of(source)), (text[a:b], piece)

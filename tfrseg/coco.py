@@ -15,7 +15,7 @@ import numpy as np
 from .codec import LabelMap, count_ids, open_picture, picture_name
 from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, inside, raise_findings
 from .layouts import Layout
-from .shapes import Drawing, Shape, as_points, draw_source, findings_of, read_json, read_shape
+from .shapes import Drawing, Shape, as_points, as_size, draw_source, findings_of, read_json, read_shape
 from .sources import Source, gather_source
 
 # %% auto #0
@@ -65,6 +65,7 @@ def _categories(rows, file):
     findings, names = [], {}
     for place, row in enumerate(rows):
         with findings_of(findings, file, f"category {place}"):
+            if not isinstance(row["id"], int): raise DataError(f"the number {row['id']!r}; wanted a whole one")
             if row["id"] in names: raise DataError(f"the number {row['id']} is there a second time")
             if row["name"] in names.values(): raise DataError(f"the name {row['name']!r} is there a second time")
             names[row["id"]] = str(row["name"])
@@ -86,7 +87,7 @@ def _coco_drawings(data, categories, file, images, no_crowds, findings):
             shapes[row["image_id"]].append(read_shape(where, partial(_coco_shape, row, categories, no_crowds)))
     for row in rows.values():
         with findings_of(findings, file, f"image {row['id']}"):
-            size = (int(row["height"]), int(row["width"])) if "height" in row and "width" in row else None
+            size = as_size(row["height"], row["width"]) if "height" in row and "width" in row else None
             yield Drawing(picture_name(row["file_name"]), _picture(row["file_name"], file, images), file,
                           tuple(shapes[row["id"]]), size, f"image {row['id']}")
 
@@ -179,14 +180,16 @@ def panoptic_source(
         if labels and class_names is None and labels.class_names != tuple(categories.values()):
             raise DataError(f"{file}: other categories. Read it by itself.")
         labels = _panoptic_labels(data["categories"], class_names or list(categories.values()))
-        rows = {row["id"]: row for row in data["images"]}
+        rows, told = {}, set()
+        for row in data["images"]:
+            with findings_of(findings, file, f"image {row.get('id')}"): rows[row["id"]] = row
         for row in data["annotations"]:
             with findings_of(findings, file, f"image {row.get('image_id')}"):
                 if row["image_id"] not in rows: raise DataError("an annotation, but no image of this number")
+                told.add(row["image_id"])
                 pair = _panoptic_pair(row, rows[row["image_id"]], categories, labels, file, images, masks)
                 if pair.name in pairs: raise DataError(f"{pair.name!r} is there a second time")
                 pairs[pair.name] = pair
-        told = {row.get("image_id") for row in data["annotations"]}
         findings += [Finding(file, f"image {i}: no annotation") for i in rows if i not in told]
     return gather_source(list(pairs.values()), labels, path, findings, on_error, show_progress)
 
@@ -194,6 +197,7 @@ def panoptic_source(
 def _panoptic_pair(row, image, categories, labels, file, images, masks):
     "The pair of one annotation."
     for segment in row["segments_info"]:
+        if not isinstance(segment["id"], int): raise DataError(f"segment {segment['id']!r}: wanted a whole number")
         name = categories.get(segment["category_id"])
         if name not in labels.class_names:
             raise DataError(f"segment {segment['id']}: no category has the number {segment['category_id']}"
@@ -210,7 +214,8 @@ def _panoptic_pair(row, image, categories, labels, file, images, masks):
 
 def _panoptic_labels(rows, names):
     "Labels with the colours of the categories, where each has one of its own."
-    colors = {row["name"]: tuple(row["color"]) for row in rows if "color" in row}
+    is_color = lambda c: isinstance(c, list) and len(c) == 3 and all(n in range(256) for n in c)
+    colors = {str(row["name"]): tuple(row["color"]) for row in rows if is_color(row.get("color"))}
     palette = {i: colors[n] for i, n in enumerate(names) if n in colors}
     wide = len(names) > 255
     return LabelMap(tuple(names), palette if len(set(palette.values())) == len(palette) else {}, "ids",

@@ -15,7 +15,7 @@ import numpy as np
 from .codec import PICTURE_SUFFIXES
 from .core import DataError
 from .layouts import Layout
-from .shapes import (Drawing, Shape, as_points, box_points, draw_source, findings_of, picture_size, read_shape,
+from .shapes import (Drawing, Shape, as_points, as_size, box_points, draw_source, findings_of, picture_size, read_shape,
                            read_xml)
 from .sources import Source
 
@@ -42,7 +42,7 @@ def read_page(
         where = f"line {element.get(':line')}, {element.tag} {element.get('id', '')}".strip()
         label = "/".join(filter(None, (element.tag, element.get("type") if by_type else None)))
         shapes.append(read_shape(where, partial(_page_shape, element, label, where, level)))
-    return page.attrib["imageFilename"], (int(page.attrib["imageHeight"]), int(page.attrib["imageWidth"])), shapes
+    return page.attrib["imageFilename"], as_size(page.attrib["imageHeight"], page.attrib["imageWidth"]), shapes
 
 
 def _page_shape(element, label, where, level):
@@ -66,11 +66,12 @@ def read_alto(
     if page is None:
         raise DataError(f"{path}, line {tree.get(':line')}: <{tree.tag}> without <Layout><Page>; wanted ALTO.")
     name = tree.findtext("Description/sourceImageInformation/fileName") or Path(path).stem
-    told = tuple(float(page.get(key, 0)) for key in ("HEIGHT", "WIDTH"))
-    if (tree.findtext("Description/MeasurementUnit") or "pixel") == "pixel": scale, told = (1.0, 1.0), (int(told[0]),
-                                                                                                        int(told[1]))
-    elif not size or not min(told): return name, None, []
-    else: scale, told = (size[1] / told[1], size[0] / told[0]), size
+    height, width = (float(page.get(key, 0)) for key in ("HEIGHT", "WIDTH"))
+    in_pixels = (tree.findtext("Description/MeasurementUnit") or "pixel") == "pixel"
+    if not in_pixels and not min(height, width) > 0:
+        raise DataError(f"{path}, line {page.get(':line')}: <Page> without WIDTH and HEIGHT, which give the scale.")
+    if not in_pixels and not size: return name, None, []
+    scale = (1.0, 1.0) if in_pixels else (size[1] / width, size[0] / height)
     tags = {tag.get("ID"): tag.get("LABEL") for tag in tree.iterfind("Tags/*")}
     shapes = []
     for element in page.iter():
@@ -81,7 +82,7 @@ def read_alto(
         shapes.append(read_shape(where,
                                  partial(_alto_shape, element, "/".join([element.tag, *kinds[:1]]), where, level,
                                          scale)))
-    return name, told if min(told) else None, shapes
+    return name, as_size(int(height), int(width)) if in_pixels and height else size, shapes
 
 
 _ALTO_LEVELS = {"TextBlock": 0, "Illustration": 0, "GraphicalElement": 0, "ComposedBlock": 0, "TextLine": 1,

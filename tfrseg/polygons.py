@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from .codec import open_picture, picture_name
-from .core import DataError, Finding, inside
+from .core import DataError, Finding, inside, raise_findings
 from .layouts import Layout
-from .shapes import (Drawing, Shape, as_points, bits_rle, box_points, draw_source, ellipse_points, findings_of,
+from .shapes import (Drawing, Shape, as_points, as_size, bits_rle, box_points, draw_source, ellipse_points, findings_of,
                            picture_size, read_json,
                            read_shape, read_xml, turned)
 from .sources import Source, list_pictures
@@ -68,7 +68,7 @@ def _labelme_drawing(data, file, root, background):
     places = [file.parent / name, file.parent / name.name]
     image = next((p for p in places if p.is_file() and p.resolve().is_relative_to(root.resolve())), places[1])
     told = data.get("imageHeight"), data.get("imageWidth")
-    size = told if all(told) else picture_size(image)
+    size = as_size(*told) if any(told) else picture_size(image)
     special = {"__ignore__": None, "_background_": background}
     shapes = tuple(read_shape(f"shape {n}", partial(_labelme_shape, row, f"shape {n}", special, size)) for n,
                    row in enumerate(data["shapes"], 1))
@@ -151,7 +151,7 @@ def _cvat_file(root):
 
 def _cvat_drawing(row, file, images):
     "The drawing of one image."
-    name, size = row.attrib["name"], (int(row.attrib["height"]), int(row.attrib["width"]))
+    name, size = row.attrib["name"], as_size(row.attrib["height"], row.attrib["width"])
     places = [Path(images)] if images else [file.parent / "images", file.parent / "images" / (row.get("subset") or ""),
                                             file.parent]
     image = next((p for place in places if (p := inside(place, name)).is_file()), inside(places[0], name))
@@ -199,7 +199,7 @@ def datumaro_source(
     for file in sorted((root / "annotations").glob(f"{split or '*'}.json")):
         data = read_json(file)
         with findings_of(findings, file):
-            labels = [row["name"] for row in data["categories"]["label"]["labels"]]
+            labels = [str(row["name"]) for row in data["categories"]["label"]["labels"]]
             if names not in (None, labels): raise DataError("other labels than in the other files")
             names = labels
             for row in data["items"]:
@@ -221,7 +221,7 @@ def _datumaro_drawing(row, labels, file, root):
     found += [p for place in places[:2]
               for p in sorted(inside(place, row["id"]).parent.glob(f"{Path(row['id']).name}.*"))]
     image = found[0] if found else inside(places[0], names[0] if names else row["id"])
-    size = tuple(media["size"]) if media.get("size") else picture_size(image)
+    size = as_size(*media["size"]) if media.get("size") else picture_size(image)
     shapes = [(f"item {row['id']}, annotation {a.get('id', n)}", a) for n, a in enumerate(row["annotations"])
               if a["type"] not in ("label", "caption")]
     return Drawing(row["id"], image, file,
@@ -232,7 +232,7 @@ def _datumaro_drawing(row, labels, file, root):
 def _datumaro_shape(row, where, labels):
     "One shape, by its type."
     if row["label_id"] not in range(len(labels)): raise DataError(f"no label has the number {row['label_id']}")
-    make = partial(Shape, labels[row["label_id"]], where, order=row.get("z_order", 0))
+    make = partial(Shape, labels[row["label_id"]], where, order=float(row.get("z_order", 0)))
     if row["type"] == "polygon": return make((as_points(row["points"]),))
     if row["type"] == "mask": return make(rle=row["rle"])
     if row["type"] == "bbox": return make((box_points(*row["bbox"][:2], *np.add(row["bbox"][:2], row["bbox"][2:])),))
@@ -336,7 +336,9 @@ def supervisely_source(
 ) -> Source:                                    # pairs sorted by name
     "Reads Supervisely's JSON; what was drawn later lies on top."
     root, findings, drawings = SUPERVISELY.check(root), [], []
-    classes = {row["title"]: row.get("color", "") for row in read_json(root / "meta.json")["classes"]}
+    with findings_of(findings, root / "meta.json"):
+        classes = {str(row["title"]): str(row.get("color")) for row in read_json(root / "meta.json")["classes"]}
+    raise_findings(findings, root)
     for file in sorted(root.glob(f"{split}/ann/*.json") if split
                        else [*root.glob("ann/*.json"), *root.glob("*/ann/*.json")]):
         with findings_of(findings, file): drawings.append(_supervisely_drawing(read_json(file), file, root))
@@ -349,7 +351,7 @@ def supervisely_source(
 
 def _supervisely_drawing(data, file, root):
     "The drawing of one file."
-    size = int(data["size"]["height"]), int(data["size"]["width"])
+    size = as_size(data["size"]["height"], data["size"]["width"])
     rows = [(f"object {row.get('id', n)}", row) for n, row in enumerate(data["objects"])]
     shapes = tuple(read_shape(at, partial(_supervisely_shape, row, at, size)) for at, row in rows)
     image = file.parent.parent / "img" / file.stem

@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 import numpy as np
+from PIL import Image
 
 from .codec import LabelMap, peek_picture
 from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair
@@ -21,7 +22,7 @@ from .sources import Source, gather_source
 # %% auto #0
 __all__ = ['polygon_rle', 'bits_rle', 'checked_rle', 'Shape', 'check_shape', 'as_points', 'ellipse_points', 'turned',
            'box_points', 'DrawnMask', 'Drawing', 'draw_source', 'picture_size', 'read_json', 'read_xml', 'findings_of',
-           'read_shape']
+           'read_shape', 'as_size']
 
 # %% ../nbs/08a_shapes.ipynb #polygon_rle
 def polygon_rle(
@@ -123,8 +124,8 @@ def check_shape(
 def _corners(points, size, margin, n):
     "What is wrong with the nth polygon."
     which = f"polygon {n} has " if n > 1 else "the polygon has "
-    if points.ndim != 2 or points.shape[1] != 2 or len(points) < 3:
-        return which + f"{len(points)} corners; wanted three or more"
+    corners = len(points) if points.ndim == 2 and points.shape[1] == 2 else 0
+    if corners < 3: return which + f"{corners} corners; wanted three or more"
     if not np.isfinite(points).all(): return which + "corners that are no numbers"
     beyond = np.maximum(-points, points - (size[1], size[0])).max(1)
     if beyond.max() <= min(margin, 1e5): return None
@@ -329,8 +330,8 @@ def findings_of(
         text = str(e).removeprefix(f"{path}: ").removeprefix(f"{path}, ")
         findings.append(Finding(path, prefix + text))
     except KeyError as e: findings.append(Finding(path, f"{prefix}no {e}"))
-    except (TypeError, ValueError, AttributeError,
-            IndexError) as e: findings.append(Finding(path, f"{prefix}not understood ({e})"))
+    except (TypeError, ValueError, AttributeError, IndexError, OverflowError) as e:
+        findings.append(Finding(path, f"{prefix}not understood ({e})"))
 
 # %% ../nbs/08a_shapes.ipynb #read_shape
 def read_shape(
@@ -341,3 +342,13 @@ def read_shape(
     wrong = []
     with findings_of(wrong, ""): return read()
     return Shape(None, where, wrong=wrong[0].what)
+
+# %% ../nbs/08a_shapes.ipynb #as_size
+def as_size(
+    height: int | str | None,  # as a file tells it
+    width: int | str | None,   # likewise
+) -> tuple[int, int]:          # (height, width) in pixels
+    "The size a file tells. Raises `DataError` for what no picture has that Pillow would open."
+    size = tuple(int(n) for n in (height, width) if str(n).isdecimal())
+    if len(size) == 2 and 0 < size[0] * size[1] <= 2 * (Image.MAX_IMAGE_PIXELS or 2**30): return size
+    raise DataError(f"a size of {height} x {width} (height x width); wanted whole numbers above 0, as a picture has")
