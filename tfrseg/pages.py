@@ -15,7 +15,8 @@ import numpy as np
 from .codec import PICTURE_SUFFIXES
 from .core import DataError
 from .layouts import Layout
-from .shapes import (Drawing, Shape, as_points, as_size, box_points, draw_source, findings_of, picture_size, read_shape,
+from .shapes import (Drawing, Shape, as_points, as_size, box_points, draw_source, findings_of, picture_size,
+                           read_shape,
                            read_xml)
 from .sources import Source
 

@@ -18,7 +18,8 @@ import numpy as np
 from .codec import open_picture, picture_name
 from .core import DataError, Finding, inside, raise_findings
 from .layouts import Layout
-from .shapes import (Drawing, Shape, as_points, as_size, bits_rle, box_points, draw_source, ellipse_points, findings_of,
+from .shapes import (Drawing, Shape, as_points, as_size, bits_rle, box_points, draw_source, ellipse_points,
+                           findings_of,
                            picture_size, read_json,
                            read_shape, read_xml, turned)
 from .sources import Source, list_pictures
