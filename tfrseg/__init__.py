@@ -29,7 +29,7 @@ _EXPORTS = {
     "classmap": ["MappedMask", "merge_classes", "merge_labels"],
     "layouts": ["ADE20K", "CAMVID", "CAMVID_CLASSES", "CITYSCAPES", "CITYSCAPES_LABELS", "Layout", "VOC", "VOC_CLASSES", "ade20k_source",
                 "camvid_source", "cityscapes_source", "list_source", "map_pairs", "read_class_table", "table_pairs", "voc_source"],
-    "shapes": ["DrawnMask", "Drawing", "Shape", "as_points", "bits_rle", "box_points", "check_shape", "checked_rle", "draw_source",
+    "shapes": ["DrawnMask", "Drawing", "Shape", "as_points", "as_size", "bits_rle", "box_points", "check_shape", "checked_rle", "draw_source",
                "ellipse_points", "findings_of", "picture_size", "polygon_rle", "read_json",
                "read_shape", "read_xml", "turned"],
     "coco": ["COCO", "PANOPTIC", "PanopticMask", "coco_source", "panoptic_source"],

@@ -34,7 +34,8 @@ class MappedMask(Annotation):
     def path(self) -> Path | str: return self.mask.path if isinstance(self.mask, Annotation) else self.mask
 
     @property
-    def nbytes(self) -> int: return self.mask.nbytes if isinstance(self.mask, Annotation) else os.path.getsize(self.mask)
+    def nbytes(self) -> int: return self.mask.nbytes if isinstance(self.mask,
+                                                                   Annotation) else os.path.getsize(self.mask)
 
     def load(self) -> np.ndarray:
         ids = load_mask(self.mask, self.labels)

@@ -15,7 +15,7 @@ import numpy as np
 from .codec import LabelMap, count_ids, open_picture, picture_name
 from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, inside, raise_findings
 from .layouts import Layout
-from .shapes import Drawing, Shape, as_points, draw_source, findings_of, read_json, read_shape
+from .shapes import Drawing, Shape, as_points, as_size, draw_source, findings_of, read_json, read_shape
 from .sources import Source, gather_source
 
 # %% auto #0
@@ -27,29 +27,34 @@ def coco_source(
     split: str | None = None,                   # of a folder: which file, such as 'val2017'; None: all
     *,
     images: Path | str | None = None,           # folder of pictures; None: found
-    class_names: Sequence[str] | None = None,   # categories by id, the background not among them; None: by their numbers
+    class_names: Sequence[str] | None = None,   # categories by id, without the background; None: by their numbers
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
+    crowd: str = "ignore",                      # what becomes of crowds: 'ignore', or 'draw' as any instance
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the order of the file
     "Reads COCO's instances: polygons and run lengths, small on top, crowds ignored."
+    if crowd not in ("ignore", "draw"): raise ValueError(f"crowd={crowd!r}; wanted 'ignore' or 'draw'")
     files = _coco_files(COCO, path, split)
     findings, drawings, names = [], [], None
     for file in files:
         data = _tables(file, "images", "annotations", "categories")
         categories = _categories(data["categories"], file)
-        if names not in (None, list(categories.values())): raise DataError(f"{file}: other categories than {files[0].name}. Read them one by one.")
+        if names not in (None, list(categories.values())):
+            raise DataError(f"{file}: other categories than {files[0].name}. Read them one by one.")
         names = list(categories.values())
-        drawings += _coco_drawings(data, categories, file, images, findings)
-    return draw_source(drawings, class_names or names, path, findings=findings, background=background, smaller_on_top=True,
+        drawings += _coco_drawings(data, categories, file, images, crowd == "ignore", findings)
+    return draw_source(drawings, class_names or names, path, findings=findings, background=background,
+                       smaller_on_top=True,
                        margin=margin, on_error=on_error, show_progress=show_progress)
 
 
 def _tables(file, *keys):
     "A JSON file with these lists."
     data = read_json(file)
-    lists = lambda k: isinstance(data, dict) and isinstance(data.get(k), list) and all(isinstance(row, dict) for row in data[k])
+    lists = lambda k: isinstance(data, dict) and isinstance(data.get(k), list) and all(isinstance(row, dict)
+                                                                                       for row in data[k])
     missing = [k for k in keys if not lists(k)]
     if missing: raise DataError(f"{file}: no list {' and '.join(missing)} of objects; wanted COCO's {', '.join(keys)}.")
     return data
@@ -60,6 +65,7 @@ def _categories(rows, file):
     findings, names = [], {}
     for place, row in enumerate(rows):
         with findings_of(findings, file, f"category {place}"):
+            if not isinstance(row["id"], int): raise DataError(f"the number {row['id']!r}; wanted a whole one")
             if row["id"] in names: raise DataError(f"the number {row['id']} is there a second time")
             if row["name"] in names.values(): raise DataError(f"the name {row['name']!r} is there a second time")
             names[row["id"]] = str(row["name"])
@@ -67,7 +73,7 @@ def _categories(rows, file):
     return dict(sorted(names.items()))
 
 
-def _coco_drawings(data, categories, file, images, findings):
+def _coco_drawings(data, categories, file, images, no_crowds, findings):
     "Pictures of a file with their shapes."
     rows, shapes = {}, {}
     for row in data["images"]:
@@ -78,19 +84,21 @@ def _coco_drawings(data, categories, file, images, findings):
         where = f"annotation {row.get('id')}"
         with findings_of(findings, file, where):
             if row["image_id"] not in rows: raise DataError(f"no image has the number {row['image_id']}")
-            shapes[row["image_id"]].append(read_shape(where, partial(_coco_shape, row, categories)))
+            shapes[row["image_id"]].append(read_shape(where, partial(_coco_shape, row, categories, no_crowds)))
     for row in rows.values():
         with findings_of(findings, file, f"image {row['id']}"):
-            size = (int(row["height"]), int(row["width"])) if "height" in row and "width" in row else None
-            yield Drawing(picture_name(row["file_name"]), _picture(row["file_name"], file, images), file, tuple(shapes[row["id"]]), size, f"image {row['id']}")
+            size = as_size(row["height"], row["width"]) if "height" in row and "width" in row else None
+            yield Drawing(picture_name(row["file_name"]), _picture(row["file_name"], file, images), file,
+                          tuple(shapes[row["id"]]), size, f"image {row['id']}")
 
 
-def _coco_shape(row, categories):
+def _coco_shape(row, categories, no_crowds):
     "The shape of an annotation."
     if row["category_id"] not in categories: raise DataError(f"no category has the number {row['category_id']}")
     area = row.get("segmentation")
     if not area: raise DataError("no segmentation, only a box; wanted polygons or run lengths")
-    label, where = None if row.get("iscrowd") else categories[row["category_id"]], f"annotation {row['id']}"
+    where, label = f"annotation {row['id']}", categories[row["category_id"]]
+    if no_crowds and row.get("iscrowd"): label = None
     if isinstance(area, dict): return Shape(label, where, rle=area)
     return Shape(label, where, tuple(as_points(polygon) for polygon in area))
 
@@ -100,14 +108,16 @@ def _picture(name, file, images):
     split = file.stem.removeprefix("instances_").removeprefix("panoptic_")
     root = file.parent.parent if file.parent.name == "annotations" else file.parent
     places = [Path(images)] if images else [file.parent, root / "images", root / split, root / "images" / split, root]
-    return next((p for place in places if (p := inside(place, name)).is_file()), inside(places[1 if not images else 0], name))
+    return next((p for place in places if (p := inside(place, name)).is_file()),
+                inside(places[1 if not images else 0], name))
 
 
 def _coco_files(layout, path, split):
     "The JSON files that are meant."
     if Path(path).is_file(): return [Path(path)]
     found = _coco_splits(layout.check(path), layout)
-    if split is not None and split not in found: raise DataError(f"{path}: no file for the split {split!r}; there are {', '.join(found)}.")
+    if split is not None and split not in found:
+        raise DataError(f"{path}: no file for the split {split!r}; there are {', '.join(found)}.")
     return list(found.values()) if split is None else [found[split]]
 
 
@@ -120,7 +130,8 @@ def _coco_splits(root, layout):
     return {name(p): p for p in files}
 
 
-COCO = Layout("coco", coco_source, ("annotations/*.json|*.json|*/_annotations.coco.json",), ('"images"', '"annotations"', '"categories"', '"segmentation"'),
+COCO = Layout("coco", coco_source, ("annotations/*.json|*.json|*/_annotations.coco.json",),
+              ('"images"', '"annotations"', '"categories"', '"segmentation"'),
               lambda root: list(_coco_splits(root, COCO)))
 
 # %% ../nbs/08b_coco.ipynb #PanopticMask
@@ -141,7 +152,8 @@ class PanopticMask(Annotation):
         there, places = np.unique(numbers, return_inverse=True)
         strange, lost = set(there.tolist()) - set(table), set(table) - set(there.tolist()) - {0}
         if strange or lost:
-            raise DataError(f"{self.path}: {'segment' if strange else 'no segment'} {sorted(strange or lost)[0]} in the picture, which is "
+            raise DataError(f"{self.path}: {'segment' if strange else 'no segment'} {sorted(strange or lost)[0]} in "
+                            f"the picture, which is "
                             f"{'not ' if strange else ''}in the list; wanted the same in both.")
         return np.array([table[n] for n in there.tolist()], self.dtype)[places].reshape(*numbers.shape, 1)
 
@@ -165,16 +177,19 @@ def panoptic_source(
     for file in _coco_files(PANOPTIC, path, split):
         data = _tables(file, "images", "annotations", "categories")
         categories = _categories(data["categories"], file)
-        if labels and class_names is None and labels.class_names != tuple(categories.values()): raise DataError(f"{file}: other categories. Read it by itself.")
+        if labels and class_names is None and labels.class_names != tuple(categories.values()):
+            raise DataError(f"{file}: other categories. Read it by itself.")
         labels = _panoptic_labels(data["categories"], class_names or list(categories.values()))
-        rows = {row["id"]: row for row in data["images"]}
+        rows, told = {}, set()
+        for row in data["images"]:
+            with findings_of(findings, file, f"image {row.get('id')}"): rows[row["id"]] = row
         for row in data["annotations"]:
             with findings_of(findings, file, f"image {row.get('image_id')}"):
                 if row["image_id"] not in rows: raise DataError("an annotation, but no image of this number")
+                told.add(row["image_id"])
                 pair = _panoptic_pair(row, rows[row["image_id"]], categories, labels, file, images, masks)
                 if pair.name in pairs: raise DataError(f"{pair.name!r} is there a second time")
                 pairs[pair.name] = pair
-        told = {row.get("image_id") for row in data["annotations"]}
         findings += [Finding(file, f"image {i}: no annotation") for i in rows if i not in told]
     return gather_source(list(pairs.values()), labels, path, findings, on_error, show_progress)
 
@@ -182,25 +197,31 @@ def panoptic_source(
 def _panoptic_pair(row, image, categories, labels, file, images, masks):
     "The pair of one annotation."
     for segment in row["segments_info"]:
+        if not isinstance(segment["id"], int): raise DataError(f"segment {segment['id']!r}: wanted a whole number")
         name = categories.get(segment["category_id"])
-        if name not in labels.class_names: raise DataError(f"segment {segment['id']}: no category has the number {segment['category_id']}"
+        if name not in labels.class_names:
+            raise DataError(f"segment {segment['id']}: no category has the number {segment['category_id']}"
                                                           + (f" ({name!r} is not in class_names)" if name else ""))
     ids = {n: i for i, n in enumerate(labels.class_names)}
-    segments = tuple((s["id"], labels.ignore_label if s.get("iscrowd") else ids[categories[s["category_id"]]]) for s in row["segments_info"])
+    segments = tuple((s["id"], labels.ignore_label if s.get("iscrowd") else ids[categories[s["category_id"]]])
+                     for s in row["segments_info"])
     mask, picture = inside(masks or file.with_suffix(""), row["file_name"]), _picture(image["file_name"], file, images)
     for path in (picture, mask):
         if not path.is_file(): raise DataError(f"no file {path}")
-    return Pair(picture_name(image["file_name"]), picture, PanopticMask(mask, segments, labels.ignore_label, labels.dtype))
+    return Pair(picture_name(image["file_name"]), picture,
+                PanopticMask(mask, segments, labels.ignore_label, labels.dtype))
 
 
 def _panoptic_labels(rows, names):
     "Labels with the colours of the categories, where each has one of its own."
-    colors = {row["name"]: tuple(row["color"]) for row in rows if "color" in row}
+    is_color = lambda c: isinstance(c, list) and len(c) == 3 and all(n in range(256) for n in c)
+    colors = {str(row["name"]): tuple(row["color"]) for row in rows if is_color(row.get("color"))}
     palette = {i: colors[n] for i, n in enumerate(names) if n in colors}
     wide = len(names) > 255
     return LabelMap(tuple(names), palette if len(set(palette.values())) == len(palette) else {}, "ids",
                     65535 if wide else IGNORE_LABEL, "uint16" if wide else "uint8")
 
 
-PANOPTIC = Layout("coco_panoptic", panoptic_source, ("annotations/*.json|*.json",), ('"images"', '"annotations"', '"segments_info"'),
+PANOPTIC = Layout("coco_panoptic", panoptic_source, ("annotations/*.json|*.json",),
+                  ('"images"', '"annotations"', '"segments_info"'),
                   lambda root: list(_coco_splits(root, PANOPTIC)))

@@ -22,7 +22,9 @@ from .sources import Source
 __all__ = ['LAYOUTS', 'detect_layouts', 'choose_layout', 'open_layout', 'layout_options']
 
 # %% ../nbs/08e_detect.ipynb #LAYOUTS
-LAYOUTS = {layout.name: layout for layout in (VOC, CITYSCAPES, ADE20K, CAMVID, COCO, PANOPTIC, LABELME, CVAT, DATUMARO, YOLO, SUPERVISELY, PAGES)}
+LAYOUTS = {layout.name: layout
+           for layout in (VOC, CITYSCAPES, ADE20K, CAMVID, COCO, PANOPTIC, LABELME, CVAT, DATUMARO, YOLO, SUPERVISELY,
+                          PAGES)}
 LAYOUTS["list"] = Layout("list", list_source, ())
 
 # %% ../nbs/08e_detect.ipynb #detect_layouts
@@ -45,14 +47,18 @@ def choose_layout(
     layout: str = "auto",   # a name of `LAYOUTS`; 'auto': the one that fits
 ) -> str:                   # a name of `LAYOUTS` that fits
     "The layout of a folder. Raises `DataError` that says what was looked for and what would fit."
-    if layout not in ("auto", *LAYOUTS): raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
+    if layout not in ("auto", *LAYOUTS):
+        raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
     if layout != "auto" and (layout == "list" or Path(path).is_file()): return layout
     if layout != "auto" and Path(path).is_dir() and not LAYOUTS[layout].missing(path): return layout
     fitting = detect_layouts(path)
     if layout == "auto" and len(fitting) == 1: return fitting[0]
-    if layout == "auto" and fitting: raise DataError(f"{path}: of the layouts {' and '.join(fitting)}. Choose one with layout=.")
-    would = f"What is there fits {' and '.join(fitting)}." if fitting else f"None of the known layouts fits: {', '.join(LAYOUTS)}."
-    if layout == "auto": raise DataError(f"{path}: {would} Pictures and masks in two folders are read by folder_source.")
+    if layout == "auto" and fitting:
+        raise DataError(f"{path}: of the layouts {' and '.join(fitting)}. Choose one with layout=.")
+    would = f"None of the known layouts fits: {', '.join(LAYOUTS)}."
+    if fitting: would = f"What is there fits {' and '.join(fitting)}."
+    if layout == "auto":
+        raise DataError(f"{path}: {would} Pictures and masks in two folders are read by folder_source.")
     try: LAYOUTS[layout].check(path)
     except DataError as e: raise DataError(f"{e} {would}") from None
 
@@ -66,7 +72,8 @@ def open_layout(
     "Opens a data set of any layout. Raises `DataError` where it does not fit, saying which layouts would."
     chosen = LAYOUTS[choose_layout(path, layout)]
     read, wrong = chosen.source, sorted(set(options) - set(_parameters(chosen)))
-    if wrong: raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of {', '.join(_parameters(chosen))}")
+    if wrong:
+        raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of {', '.join(_parameters(chosen))}")
     splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
     if not splits: return {"train": read(path, **options)}
     sources, findings = {}, []
@@ -92,7 +99,8 @@ def layout_options(
     known, options = _parameters(LAYOUTS[layout]), {}
     for word in words:
         name, sign, value = word.partition("=")
-        if not sign or name not in known: raise ValueError(f"option {word!r}; the layout {layout} takes NAME=VALUE with {', '.join(known)}")
+        if not sign or name not in known:
+            raise ValueError(f"option {word!r}; the layout {layout} takes NAME=VALUE with {', '.join(known)}")
         options[name] = _typed(value, known[name], word)
     return options
 
@@ -100,8 +108,11 @@ def layout_options(
 def _typed(text, default, word):
     "Text as a value of the kind of a default."
     try:
-        if isinstance(default, bool): return {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}[text.lower()]
+        if isinstance(default, bool): return {"yes": True, "true": True, "1": True, "no": False, "false": False,
+                                              "0": False}[text.lower()]
         if isinstance(default, float): return float(text)
-    except (KeyError, ValueError): raise ValueError(f"option {word!r}; wanted {'yes or no' if isinstance(default, bool) else 'a number'}") from None
+    except (KeyError, ValueError):
+        kind = "yes or no" if isinstance(default, bool) else "a number"
+        raise ValueError(f"option {word!r}; wanted {kind}") from None
     if isinstance(default, tuple) or "," in text: return tuple(part.strip() for part in text.split(",") if part.strip())
     return None if text.lower() == "none" else text

@@ -26,12 +26,13 @@ __all__ = ['VOC_CLASSES', 'VOC', 'CITYSCAPES_LABELS', 'CITYSCAPES', 'ADE20K', 'C
 # %% ../nbs/08_layouts.ipynb #Layout
 @dataclass(frozen=True)
 class Layout:
-    "How a data set lies on disk. `wants`: patterns, or several divided by `|`, each found below the root; `marks`: what a file of the first holds, likewise."
+    "How a data set lies on disk, and how that is told."
     name: str
     source: Callable
     wants: tuple[str, ...]
     marks: tuple[str, ...] = ()
     splits: Callable[[Path], Sequence[str]] = lambda root: ()
+    same: tuple[str, ...] = ()
 
     def missing(
         self,
@@ -39,6 +40,8 @@ class Layout:
     ) -> list[str]:        # what is not there; empty where the layout fits
         "What was looked for and not found."
         missing = [want.replace("|", " or ") for want in self.wants if next(_matches(Path(root), want), None) is None]
+        if self.same and not missing and not _shared(Path(root), self.same):
+            missing = [f"a folder of one name in {' and '.join(self.same)}"]
         if missing or not self.marks: return missing
         told = any(self.holds(path) for path in _matches(Path(root), self.wants[0]))
         return [] if told else [f"a file {self.wants[0].replace('|', ' or ')} that holds {' and '.join(self.marks)}"]
@@ -58,11 +61,18 @@ class Layout:
         if not Path(root).is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
         if missing := self.missing(root):
             wants = ", ".join(self.wants).replace("|", " or ")
-            raise DataError(f"{root}: not of the layout {self.name}, which wants {wants}; missing: {', '.join(missing)}.")
+            raise DataError(f"{root}: not of the layout {self.name}, which wants {wants}; missing: "
+                            f"{', '.join(missing)}.")
         return Path(root)
 
 
 def _matches(root, want): return (path for pattern in want.split("|") for path in root.glob(pattern))
+
+
+def _shared(root, folders):
+    "Names of folders that are in each of some folders, sorted."
+    names = [{p.name for p in (root / folder).iterdir() if p.is_dir()} for folder in folders]
+    return sorted(set.intersection(*names))
 
 
 def _holds(path, marks):
@@ -91,7 +101,8 @@ def list_source(
         try: pair = _listed_pair(line, Path(root or Path(list_file).parent))
         except DataError as e: findings.append(Finding(list_file, f"line {number}: {e}"))
         else:
-            if pair.name in pairs: findings.append(Finding(list_file, f"line {number}: {pair.name!r} is there a second time"))
+            if pair.name in pairs: findings.append(Finding(list_file,
+                                                           f"line {number}: {pair.name!r} is there a second time"))
             pairs.setdefault(pair.name, pair)
     find = partial(find_labels, class_names=class_names, palette=palette)
     return gather_source(list(pairs.values()), find, list_file, findings, on_error, show_progress)
@@ -113,27 +124,36 @@ def read_class_table(
     "Names and colours of classes. Raises `DataError` with every bad line."
     table, lines, findings = {}, {}, []
     for number, line in enumerate(Path(path).read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip() or line.lstrip().startswith("#") or line.replace(" ", "").lower().startswith("name,r,g,b"): continue
-        try: name, color = _class_line(line)
+        if not line.strip() or line.lstrip().startswith("#") or line.lower().startswith("name,"): continue
+        try: name, color = _class_line(line, len(table))
         except ValueError:
-            findings.append(Finding(path, f"line {number}: {line.strip()!r}; wanted a name and three numbers from 0 to 255"))
+            findings.append(Finding(path, f"line {number}: {line.strip()!r}; wanted a name and three numbers from "
+                                          "0 to 255"))
             continue
         if name in table: findings.append(Finding(path, f"line {number}: the class {name!r} is there a second time"))
-        elif color in lines: findings.append(Finding(path, f"line {number}: {name!r} has the colour {color} of {lines[color]}"))
+        elif color in lines:
+            findings.append(Finding(path, f"line {number}: {name!r} has the colour {color} of {lines[color]}"))
         table[name], lines[color] = color, f"{name!r} in line {number}"
     raise_findings(findings, path, "Give each class a name and a colour of its own.")
     if not table: raise DataError(f"{path}: no classes; wanted a name and a colour a line.")
     return table
 
 
-def _class_line(line):
-    "Name and colour in a line of one of the three forms."
-    if line.count(":") >= 2: name, *color = [line.split(":")[0], *line.split(":")[1].split(",")]
+def _class_line(line, place):
+    "Name and colour in a line of one of the three forms. Where labelmap.txt has no colour, it is VOC's for this place."
+    if line.count(":") >= 2: name, *color = [line.split(":")[0], *(line.split(":")[1] or _voc_color(place)).split(",")]
     elif "," in line: name, *color = next(csv.reader([line]))[:4]
     else: *color, name = line.split(None, 3)
     color = tuple(int(c) for c in color)
     if len(color) != 3 or not all(0 <= c <= 255 for c in color) or not name.strip(): raise ValueError
     return name.strip(), color
+
+
+def _voc_color(place):
+    "The colour that VOC gives to an id, as text."
+    from tfrseg.plot import label_colors
+
+    return ",".join(map(str, label_colors(place + 1)[place]))
 
 # %% ../nbs/08_layouts.ipynb #table_pairs
 def table_pairs(
@@ -146,7 +166,8 @@ def table_pairs(
     palette = {i: colors[n] for i, n in enumerate(names)}
     if _has_colors(pairs):
         void = [colors[n] for n in colors if n in ignore]
-        if len(void) < 2: return list(pairs), LabelMap(tuple(names), palette | dict.fromkeys([IGNORE_LABEL] * len(void), *void), "colors")
+        if len(void) < 2: return list(pairs), LabelMap(tuple(names), palette
+                                                       | dict.fromkeys([IGNORE_LABEL] * len(void), *void), "colors")
         inner = LabelMap(tuple(colors), dict(enumerate(colors.values())), "colors")
     else: inner = LabelMap(tuple(colors), {}, "ids")
     if names == list(colors): return list(pairs), LabelMap(tuple(names), palette, "ids")
@@ -172,8 +193,8 @@ def map_pairs(
     return [replace(p, mask=MappedMask(p.mask, labels, table)) for p in pairs]
 
 # %% ../nbs/08_layouts.ipynb #voc_source
-VOC_CLASSES = ("background aeroplane bicycle bird boat bottle bus car cat chair cow diningtable dog horse motorbike person "
-               "pottedplant sheep sofa train tvmonitor").split()
+VOC_CLASSES = ("background aeroplane bicycle bird boat bottle bus car cat chair cow diningtable dog horse motorbike "
+               "person pottedplant sheep sofa train tvmonitor").split()
 
 
 def voc_source(
@@ -188,9 +209,11 @@ def voc_source(
     root = VOC.check(root)
     images, masks = list_pictures(root / "JPEGImages"), list_pictures(root / "SegmentationClass")
     names = list(masks) if split is None else read_names(root / "ImageSets" / "Segmentation" / f"{split}.txt")
-    pairs, findings = match_pairs({n: images[n] for n in names if n in images}, {n: masks[n] for n in names if n in masks})
+    pairs, findings = match_pairs({n: images[n] for n in names if n in images},
+                                  {n: masks[n] for n in names if n in masks})
     where = root if split is None else root / "ImageSets" / "Segmentation" / f"{split}.txt"
-    findings += [Finding(where, f"{n!r} has neither image nor mask") for n in names if n not in images and n not in masks]
+    findings += [Finding(where, f"{n!r} has neither image nor mask") for n in names if n not in images
+                 and n not in masks]
     pairs, labels = table_pairs(pairs, _voc_colors(root, class_names), ())
     if labels.coding == "colors": labels = replace(labels, palette=labels.palette | {IGNORE_LABEL: (224, 224, 192)})
     return gather_source(pairs, labels, where, findings, on_error, show_progress)
@@ -214,7 +237,8 @@ def _voc_splits(root):
 VOC = Layout("voc", voc_source, ("JPEGImages", "SegmentationClass"), splits=_voc_splits)
 
 # %% ../nbs/08_layouts.ipynb #cityscapes-table
-CITYSCAPES_LABELS = {name: (int(train), tuple(map(int, color.split(",")))) for name, train, color in (row.rsplit(None, 2) for row in """
+CITYSCAPES_LABELS = {name: (int(train), tuple(map(int, color.split(",")))) for name, train,
+                     color in (row.rsplit(None, 2) for row in """
 unlabeled 255 0,0,0
 ego vehicle 255 0,0,0
 rectification border 255 0,0,0
@@ -262,11 +286,17 @@ def cityscapes_source(
     show_progress: bool = True, # a bar on stderr for long work
 ) -> Source:                    # pairs of 19 classes, by city
     "Reads Cityscapes with its 19 train ids; all else is ignored."
-    if masks not in _CITYSCAPES_TABLES: raise ValueError(f"masks={masks!r}; wanted one of {', '.join(_CITYSCAPES_TABLES)}")
+    if masks not in _CITYSCAPES_TABLES:
+        raise ValueError(f"masks={masks!r}; wanted one of {', '.join(_CITYSCAPES_TABLES)}")
     root = CITYSCAPES.check(root)
+    table = root / "label_colors.txt"
+    if table.exists() and set(read_class_table(table)) - set(CITYSCAPES_LABELS):
+        raise DataError(f"{root}/label_colors.txt: other classes than Cityscapes has. Read leftImg8bit/ and {gt}/ by "
+                        f"folder_source.")
     images = list_pictures(root / "leftImg8bit" / (split or ""), "_leftImg8bit")
     found = list_pictures(root / gt / (split or ""), f"_{gt}_{masks}")
-    if split is None: images, found = ({n: p for n, p in d.items() if not n.startswith("test/")} for d in (images, found))
+    if split is None: images, found = ({n: p for n, p in d.items() if not n.startswith("test/")}
+                                       for d in (images, found))
     pairs, findings = match_pairs(images, found)
     learned = {train: (name, color) for name, (train, color) in CITYSCAPES_LABELS.items() if train != IGNORE_LABEL}
     names, palette = tuple(learned[i][0] for i in range(19)), {i: learned[i][1] for i in range(19)}
@@ -277,14 +307,17 @@ def cityscapes_source(
 def _by_color():
     "Labels and table for coloured files: one entry a colour, and a class that is learned before one that is not."
     first = {}
-    for name, (train, color) in sorted(CITYSCAPES_LABELS.items(), key=lambda row: row[1][0]): first.setdefault(color, (name, train))
-    return LabelMap(tuple(n for n, _ in first.values()), dict(enumerate(first)), "colors"), tuple(t for _, t in first.values())
+    for name, (train, color) in sorted(CITYSCAPES_LABELS.items(),
+                                       key=lambda row: row[1][0]): first.setdefault(color, (name, train))
+    return LabelMap(tuple(n for n, _ in first.values()), dict(enumerate(first)), "colors"), tuple(t for _,
+                                                                                                  t in first.values())
 
 
 _CITYSCAPES_TABLES = {"labelIds": (LabelMap(tuple(CITYSCAPES_LABELS)), tuple(t for t, _ in CITYSCAPES_LABELS.values())),
                       "labelTrainIds": None, "color": _by_color()}
 CITYSCAPES = Layout("cityscapes", cityscapes_source, ("leftImg8bit/*", "gt*/*"),
-                    splits=lambda root: [p.name for p in sorted((root / "leftImg8bit").iterdir()) if p.is_dir() and p.name != "test"])
+                    splits=lambda root: [p.name for p in sorted((root / "leftImg8bit").iterdir()) if p.is_dir()
+                                         and p.name != "test"])
 
 # %% ../nbs/08_layouts.ipynb #ade20k_source
 def ade20k_source(
@@ -314,7 +347,7 @@ def _ade_names(path):
 
 
 ADE20K = Layout("ade20k", ade20k_source, ("images/*/*.jpg", "annotations/*/*.png"),
-                splits=lambda root: [p.name for p in sorted((root / "annotations").iterdir()) if p.is_dir()])
+                splits=lambda root: _shared(root, ADE20K.same), same=("images", "annotations"))
 
 # %% ../nbs/08_layouts.ipynb #camvid_source
 CAMVID_CLASSES = "sky building pole road pavement tree signsymbol fence car pedestrian bicyclist".split()
@@ -331,7 +364,9 @@ def camvid_source(
     "Reads CamVid, its usual copies, and what lies like them."
     root = CAMVID.check(root)
     folders = {i: m for i, m in _camvid_folders(root).items() if split in (None, i)}
-    if not folders: raise DataError(f"{root}: no folder {split!r} with one of masks beside it; there are {', '.join(_camvid_folders(root))}.")
+    if not folders:
+        raise DataError(f"{root}: no folder {split!r} with one of masks beside it; there are "
+                        f"{', '.join(_camvid_folders(root))}.")
     pairs, findings = [], []
     for images, masks in folders.items():
         found, beside = list_pictures(root / images), list_pictures(root / masks)
@@ -355,5 +390,6 @@ def _camvid_folders(root):
     return {images: masks for images, masks in pairs if {images, masks} <= names}
 
 
-CAMVID = Layout("camvid", camvid_source, ("label_colors.txt|class_dict.csv|*annot",),
+CAMVID = Layout("camvid", camvid_source,
+                ("label_colors.txt|class_dict.csv|*annot", "*_labels|*annot|LabeledApproved_full|labels|masks"),
                 splits=lambda root: sorted(_camvid_folders(root)) if len(_camvid_folders(root)) > 1 else ())

@@ -15,7 +15,9 @@ import numpy as np
 from .codec import PICTURE_SUFFIXES
 from .core import DataError
 from .layouts import Layout
-from .shapes import Drawing, Shape, as_points, box_points, draw_source, findings_of, picture_size, read_shape, read_xml
+from .shapes import (Drawing, Shape, as_points, as_size, box_points, draw_source, findings_of, picture_size,
+                           read_shape,
+                           read_xml)
 from .sources import Source
 
 # %% auto #0
@@ -36,19 +38,20 @@ def read_page(
     if page is None: raise DataError(f"{path}, line {tree.get(':line')}: <{tree.tag}> without <Page>; wanted PAGE-XML.")
     shapes = []
     for element in page.iter():
-        level = 1 if element.tag == "TextLine" else 2 if element.tag == "Word" else 0 if element.tag.endswith("Region") else None
+        level = {"TextLine": 1, "Word": 2}.get(element.tag, 0 if element.tag.endswith("Region") else None)
         if level is None or LEVELS[level] not in levels: continue
         where = f"line {element.get(':line')}, {element.tag} {element.get('id', '')}".strip()
         label = "/".join(filter(None, (element.tag, element.get("type") if by_type else None)))
         shapes.append(read_shape(where, partial(_page_shape, element, label, where, level)))
-    return page.attrib["imageFilename"], (int(page.attrib["imageHeight"]), int(page.attrib["imageWidth"])), shapes
+    return page.attrib["imageFilename"], as_size(page.attrib["imageHeight"], page.attrib["imageWidth"]), shapes
 
 
 def _page_shape(element, label, where, level):
     "The shape of one element; older files have a <Point> for each corner."
     coords = element.find("Coords")
     if coords is None: raise DataError("no <Coords>")
-    numbers = coords.get("points", "").replace(",", " ").split() or [p.attrib[key] for p in coords.iter("Point") for key in ("x", "y")]
+    numbers = coords.get("points", "").replace(",", " ").split() or [p.attrib[key] for p in coords.iter("Point")
+                                                                     for key in ("x", "y")]
     return Shape(label, where, (as_points(numbers),), order=level)
 
 # %% ../nbs/08d_pages.ipynb #read_alto
@@ -56,17 +59,20 @@ def read_alto(
     path: Path | str,                     # an ALTO file
     levels: Sequence[str] = ("region",),  # of 'region', 'line', 'word'
     by_type: bool = False,                # True: classes such as 'TextBlock/Heading' where a tag is told
-    size: tuple[int, int] | None = None,  # (height, width) of the picture in pixels; None: the page's, which is in pixels then
+    size: tuple[int, int] | None = None,  # (height, width) of the picture, pixels; None: the page's
 ) -> tuple[str, tuple[int, int] | None, list[Shape]]:  # file name of the picture, its (height, width), shapes
     "The shapes of a page in ALTO, coarse before fine."
     tree = read_xml(path)
     page = tree.find("Layout/Page")
-    if page is None: raise DataError(f"{path}, line {tree.get(':line')}: <{tree.tag}> without <Layout><Page>; wanted ALTO.")
+    if page is None:
+        raise DataError(f"{path}, line {tree.get(':line')}: <{tree.tag}> without <Layout><Page>; wanted ALTO.")
     name = tree.findtext("Description/sourceImageInformation/fileName") or Path(path).stem
-    told = tuple(float(page.get(key, 0)) for key in ("HEIGHT", "WIDTH"))
-    if (tree.findtext("Description/MeasurementUnit") or "pixel") == "pixel": scale, told = (1.0, 1.0), (int(told[0]), int(told[1]))
-    elif not size or not min(told): return name, None, []
-    else: scale, told = (size[1] / told[1], size[0] / told[0]), size
+    height, width = (float(page.get(key, 0)) for key in ("HEIGHT", "WIDTH"))
+    in_pixels = (tree.findtext("Description/MeasurementUnit") or "pixel") == "pixel"
+    if not in_pixels and not min(height, width) > 0:
+        raise DataError(f"{path}, line {page.get(':line')}: <Page> without WIDTH and HEIGHT, which give the scale.")
+    if not in_pixels and not size: return name, None, []
+    scale = (1.0, 1.0) if in_pixels else (size[1] / width, size[0] / height)
     tags = {tag.get("ID"): tag.get("LABEL") for tag in tree.iterfind("Tags/*")}
     shapes = []
     for element in page.iter():
@@ -74,11 +80,14 @@ def read_alto(
         if level is None or LEVELS[level] not in levels: continue
         where = f"line {element.get(':line')}, {element.tag} {element.get('ID', '')}".strip()
         kinds = [tags[t] for t in element.get("TAGREFS", "").split() if tags.get(t)] if by_type else []
-        shapes.append(read_shape(where, partial(_alto_shape, element, "/".join([element.tag, *kinds[:1]]), where, level, scale)))
-    return name, told if min(told) else None, shapes
+        shapes.append(read_shape(where,
+                                 partial(_alto_shape, element, "/".join([element.tag, *kinds[:1]]), where, level,
+                                         scale)))
+    return name, as_size(int(height), int(width)) if in_pixels and height else size, shapes
 
 
-_ALTO_LEVELS = {"TextBlock": 0, "Illustration": 0, "GraphicalElement": 0, "ComposedBlock": 0, "TextLine": 1, "String": 2}
+_ALTO_LEVELS = {"TextBlock": 0, "Illustration": 0, "GraphicalElement": 0, "ComposedBlock": 0, "TextLine": 1,
+                "String": 2}
 
 
 def _alto_shape(element, label, where, level, scale):
@@ -103,7 +112,8 @@ def pages_source(
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs sorted by name
     "Reads PAGE-XML and ALTO as masks of regions, lines or words."
-    if not levels or set(levels) - set(LEVELS): raise ValueError(f"levels={levels!r}; wanted some of {', '.join(LEVELS)}")
+    if not levels or set(levels) - set(LEVELS):
+        raise ValueError(f"levels={levels!r}; wanted some of {', '.join(LEVELS)}")
     root, findings, drawings = PAGES.check(root), [], []
     pictures = {p.name: p for p in sorted(root.rglob("*"), reverse=True) if p.suffix.lower() in PICTURE_SUFFIXES}
     for file in sorted(root.rglob("*.xml")):
@@ -111,7 +121,8 @@ def pages_source(
             kind = _kind(file)
             if kind: drawings.append(_page_drawing(file, kind, root, pictures, levels, by_type))
     names = class_names or sorted({s.label for d in drawings for s in d.shapes if s.label})
-    return draw_source(drawings, names, root, findings=findings, background=background, margin=margin, on_error=on_error, show_progress=show_progress)
+    return draw_source(drawings, names, root, findings=findings, background=background, margin=margin,
+                       on_error=on_error, show_progress=show_progress)
 
 
 def _kind(file):

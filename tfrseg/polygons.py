@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -15,9 +16,11 @@ from pathlib import Path
 import numpy as np
 
 from .codec import open_picture, picture_name
-from .core import DataError, Finding, inside
+from .core import DataError, Finding, inside, raise_findings
 from .layouts import Layout
-from .shapes import (Drawing, Shape, as_points, bits_rle, box_points, draw_source, ellipse_points, findings_of, picture_size, read_json,
+from .shapes import (Drawing, Shape, as_points, as_size, bits_rle, box_points, draw_source, ellipse_points,
+                           findings_of,
+                           picture_size, read_json,
                            read_shape, read_xml, turned)
 from .sources import Source, list_pictures
 
@@ -27,14 +30,16 @@ __all__ = ['LABELME', 'CVAT', 'DATUMARO', 'YOLO', 'SUPERVISELY', 'window_rle', '
 
 # %% ../nbs/08c_polygons.ipynb #window_rle
 def window_rle(
-    bits: np.ndarray,         # [h, w] bool
-    left: int, top: int,      # where its corner lies, pixels
-    size: tuple[int, int],    # (height, width) of the picture
-) -> dict:                    # {'size', 'counts'}, as a `Shape` has it
+    bits: np.ndarray,       # [h, w] bool
+    left: int,              # x of its corner, pixels
+    top: int,               # y of it
+    size: tuple[int, int],  # (height, width) of the picture
+) -> dict:                  # {'size', 'counts'}, as a `Shape` has it
     "A small mask in a picture, as run lengths. Raises `DataError` where it reaches beyond."
     height, width = bits.shape
     if min(left, top) < 0 or top + height > size[0] or left + width > size[1]:
-        raise DataError(f"a mask of {height} x {width} pixels at x={left}, y={top}, outside the picture of {size[0]} x {size[1]}")
+        raise DataError(f"a mask of {height} x {width} pixels at x={left}, y={top}, outside the picture "
+                        f"of {size[0]} x {size[1]}")
     whole = np.zeros(size, bool)
     whole[top:top + height, left:left + width] = bits
     return {"size": size, "counts": bits_rle(whole)}
@@ -43,7 +48,7 @@ def window_rle(
 def labelme_source(
     root: Path | str,                           # folder with JSON files, also in folders below it
     *,
-    class_names: Sequence[str] | None = None,   # names by id, the background not among them; None: labels.txt, or what occurs
+    class_names: Sequence[str] | None = None,   # names by id, without the background; None: labels.txt, or what occurs
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
@@ -53,7 +58,8 @@ def labelme_source(
     root, findings, drawings = LABELME.check(root), [], []
     for file in sorted(root.rglob("*.json")):
         with findings_of(findings, file): drawings.append(_labelme_drawing(read_json(file), file, root, background))
-    return draw_source(drawings, class_names or _class_list(root / "labels.txt") or _names(drawings, background), root, findings=findings,
+    return draw_source(drawings, class_names or _class_list(root / "labels.txt") or _names(drawings, background), root,
+                       findings=findings,
                        background=background, margin=margin, on_error=on_error, show_progress=show_progress)
 
 
@@ -62,9 +68,11 @@ def _labelme_drawing(data, file, root, background):
     name = Path(str(data["imagePath"]).replace("\\", "/"))
     places = [file.parent / name, file.parent / name.name]
     image = next((p for p in places if p.is_file() and p.resolve().is_relative_to(root.resolve())), places[1])
-    size = (data["imageHeight"], data["imageWidth"]) if data.get("imageHeight") and data.get("imageWidth") else picture_size(image)
+    told = data.get("imageHeight"), data.get("imageWidth")
+    size = as_size(*told) if any(told) else picture_size(image)
     special = {"__ignore__": None, "_background_": background}
-    shapes = tuple(read_shape(f"shape {n}", partial(_labelme_shape, row, f"shape {n}", special, size)) for n, row in enumerate(data["shapes"], 1))
+    shapes = tuple(read_shape(f"shape {n}", partial(_labelme_shape, row, f"shape {n}", special, size)) for n,
+                   row in enumerate(data["shapes"], 1))
     return Drawing(file.relative_to(root).with_suffix("").as_posix(), image, file, shapes, size)
 
 
@@ -75,7 +83,8 @@ def _labelme_shape(row, where, special, size):
     if kind == "polygon": return make((points,))
     if kind == "rectangle": return make((box_points(*points.min(0), *points.max(0)),))
     if kind == "circle": return make((ellipse_points(*points[0], *[np.hypot(*(points[1] - points[0]))] * 2),))
-    if kind == "mask": return make(rle=window_rle(_small_png(row["mask"]), *np.rint(points[0]).astype(int).tolist(), size))
+    if kind == "mask": return make(rle=window_rle(_small_png(row["mask"]), *np.rint(points[0]).astype(int).tolist(),
+                                                  size))
     raise DataError(f"{kind!r} has no area; draw a polygon, or take it out")
 
 
@@ -112,43 +121,68 @@ def cvat_source(
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the order of the file
     "Reads CVAT's annotations for images: polygons, boxes, ellipses and masks by their z-order."
-    file = Path(path) if Path(path).is_file() else CVAT.check(path) / "annotations.xml"
+    file = Path(path) if Path(path).is_file() else _cvat_file(CVAT.check(path))
     tree, findings, drawings = read_xml(file), [], []
-    if tree.find("track") is not None: raise DataError(f"{file}, line {tree.find('track').get(':line')}: tracks, as of CVAT for video. Export as 'CVAT for images'.")
+    if tree.find("track") is not None:
+        raise DataError(f"{file}, line {tree.find('track').get(':line')}: tracks, as of CVAT for video. "
+                        "Export as 'CVAT for images'.")
     labels = {row.findtext("name"): row.findtext("color") for row in tree.iter("label") if row.findtext("name")}
     for row in tree.iter("image"):
         if split not in (None, row.get("subset")): continue
         with findings_of(findings, file, f"line {row.get(':line')}"): drawings.append(_cvat_drawing(row, file, images))
-    palette = {name: tuple(bytes.fromhex(color[1:])) for name, color in labels.items() if color and len(color) == 7}
-    return draw_source(drawings, class_names or list(labels) or _names(drawings, background), file, findings=findings, background=background,
-                       margin=margin, palette=palette, on_error=on_error, show_progress=show_progress)
+    return draw_source(drawings, class_names or list(labels) or _names(drawings, background), file, findings=findings,
+                       background=background,
+                       margin=margin, palette=_hex_colors(labels), on_error=on_error, show_progress=show_progress)
+
+
+def _hex_colors(colors):
+    "Colours by name from '#rrggbb'; what is no colour is left out, as it only decorates."
+    return {n: tuple(bytes.fromhex(c[1:])) for n, c in colors.items() if re.fullmatch("#[0-9a-fA-F]{6}", c or "")}
+
+
+def _cvat_file(root):
+    "The one file of the kind in a folder: annotations.xml, or as Datumaro names it."
+    if (root / "annotations.xml").exists(): return root / "annotations.xml"
+    files = [p for p in sorted(root.glob("*.xml")) if CVAT.holds(p)]
+    if len(files) > 1:
+        raise DataError(f"{root}: {len(files)} files, such as {files[0].name} and {files[1].name}. "
+                        "Read them one by one.")
+    return files[0]
 
 
 def _cvat_drawing(row, file, images):
     "The drawing of one image."
-    name, size = row.attrib["name"], (int(row.attrib["height"]), int(row.attrib["width"]))
-    places = [Path(images)] if images else [file.parent / "images", file.parent / "images" / (row.get("subset") or ""), file.parent]
+    name, size = row.attrib["name"], as_size(row.attrib["height"], row.attrib["width"])
+    places = [Path(images)] if images else [file.parent / "images", file.parent / "images" / (row.get("subset") or ""),
+                                            file.parent]
     image = next((p for place in places if (p := inside(place, name)).is_file()), inside(places[0], name))
     lines = [(f"line {child.get(':line')}", child) for child in row if child.tag != "tag"]
-    return Drawing(picture_name(name), image, file, tuple(read_shape(at, partial(_cvat_shape, child, at, size)) for at, child in lines), size, f"line {row.get(':line')}")
+    return Drawing(picture_name(name), image, file,
+                   tuple(read_shape(at, partial(_cvat_shape, child, at, size)) for at, child in lines), size,
+                   f"line {row.get(':line')}")
 
 
 def _cvat_shape(row, where, size):
     "One shape, by its element."
     number = lambda key, default=None: float(row.attrib[key] if default is None else row.get(key, default))
     make = partial(Shape, row.attrib["label"], where, order=number("z_order", 0))
-    if row.tag == "polygon": return make((as_points([n for corner in row.attrib["points"].split(";") for n in corner.split(",")]),))
-    if row.tag == "box": return make((turned(box_points(*map(number, ("xtl", "ytl", "xbr", "ybr"))), number("rotation", 0)),))
-    if row.tag == "ellipse": return make((ellipse_points(*map(number, ("cx", "cy", "rx", "ry")), number("rotation", 0)),))
+    if row.tag == "polygon": return make((as_points([n for corner in row.attrib["points"].split(";")
+                                                     for n in corner.split(",")]),))
+    if row.tag == "box": return make((turned(box_points(*map(number, ("xtl", "ytl", "xbr", "ybr"))),
+                                             number("rotation", 0)),))
+    if row.tag == "ellipse": return make((ellipse_points(*map(number, ("cx", "cy", "rx", "ry")), number("rotation", 0)),
+                                          ))
     if row.tag != "mask": raise DataError(f"{row.tag!r} has no area; draw a polygon, or take it out")
-    runs, (height, width) = [int(n) for n in row.attrib["rle"].split(",")], (int(number(key)) for key in ("height", "width"))
-    if min(runs) < 0 or sum(runs) != height * width: raise DataError(f"run lengths of {sum(runs)} pixels in all; wanted {height} x {width}")
+    runs, (height, width) = [int(n) for n in row.attrib["rle"].split(",")], (int(number(key))
+                                                                             for key in ("height", "width"))
+    if min(runs) < 0 or sum(runs) != height * width:
+        raise DataError(f"run lengths of {sum(runs)} pixels in all; wanted {height} x {width}")
     bits = np.repeat(np.arange(len(runs)) % 2 == 1, runs).reshape(height, width)
     return make(rle=window_rle(bits, int(number("left")), int(number("top")), size))
 
 
-CVAT = Layout("cvat", cvat_source, ("annotations.xml",), ("<annotations", "<image"),
-              lambda root: sorted({row.get("subset") for row in read_xml(root / "annotations.xml").iter("image")} - {None}))
+CVAT = Layout("cvat", cvat_source, ("annotations.xml|*.xml",), ("<annotations", "<image"),
+              lambda root: sorted({row.get("subset") for row in read_xml(_cvat_file(root)).iter("image")} - {None}))
 
 # %% ../nbs/08c_polygons.ipynb #datumaro_source
 def datumaro_source(
@@ -166,13 +200,16 @@ def datumaro_source(
     for file in sorted((root / "annotations").glob(f"{split or '*'}.json")):
         data = read_json(file)
         with findings_of(findings, file):
-            labels = [row["name"] for row in data["categories"]["label"]["labels"]]
+            labels = [str(row["name"]) for row in data["categories"]["label"]["labels"]]
             if names not in (None, labels): raise DataError("other labels than in the other files")
             names = labels
             for row in data["items"]:
-                with findings_of(findings, file, f"item {row.get('id')}"): drawings.append(_datumaro_drawing(row, labels, file, root))
-    if names is None and not findings: raise DataError(f"{root}: no file annotations/{split}.json; there are {', '.join(DATUMARO.splits(root))}.")
-    return draw_source(drawings, class_names or [n for n in names or () if n != background], root, findings=findings, background=background, margin=margin,
+                with findings_of(findings, file,
+                                 f"item {row.get('id')}"): drawings.append(_datumaro_drawing(row, labels, file, root))
+    if names is None and not findings: raise DataError(f"{root}: no file annotations/{split}.json; there are "
+                                                       f"{', '.join(DATUMARO.splits(root))}.")
+    return draw_source(drawings, class_names or [n for n in names or () if n != background], root, findings=findings,
+                       background=background, margin=margin,
                        on_error=on_error, show_progress=show_progress)
 
 
@@ -182,21 +219,26 @@ def _datumaro_drawing(row, labels, file, root):
     names = [media["path"]] if media.get("path") else []
     places = [root / "images" / file.stem, root / "images", root]
     found = [p for name in names for place in places if (p := inside(place, name)).is_file()]
-    found += [p for place in places[:2] for p in sorted(inside(place, row["id"]).parent.glob(f"{Path(row['id']).name}.*"))]
+    found += [p for place in places[:2]
+              for p in sorted(inside(place, row["id"]).parent.glob(f"{Path(row['id']).name}.*"))]
     image = found[0] if found else inside(places[0], names[0] if names else row["id"])
-    size = tuple(media["size"]) if media.get("size") else picture_size(image)
-    shapes = [(f"item {row['id']}, annotation {a.get('id', n)}", a) for n, a in enumerate(row["annotations"]) if a["type"] not in ("label", "caption")]
-    return Drawing(row["id"], image, file, tuple(read_shape(at, partial(_datumaro_shape, a, at, labels)) for at, a in shapes), size, f"item {row['id']}")
+    size = as_size(*media["size"]) if media.get("size") else picture_size(image)
+    shapes = [(f"item {row['id']}, annotation {a.get('id', n)}", a) for n, a in enumerate(row["annotations"])
+              if a["type"] not in ("label", "caption")]
+    return Drawing(row["id"], image, file,
+                   tuple(read_shape(at, partial(_datumaro_shape, a, at, labels)) for at, a in shapes), size,
+                   f"item {row['id']}")
 
 
 def _datumaro_shape(row, where, labels):
     "One shape, by its type."
     if row["label_id"] not in range(len(labels)): raise DataError(f"no label has the number {row['label_id']}")
-    make = partial(Shape, labels[row["label_id"]], where, order=row.get("z_order", 0))
+    make = partial(Shape, labels[row["label_id"]], where, order=float(row.get("z_order", 0)))
     if row["type"] == "polygon": return make((as_points(row["points"]),))
     if row["type"] == "mask": return make(rle=row["rle"])
     if row["type"] == "bbox": return make((box_points(*row["bbox"][:2], *np.add(row["bbox"][:2], row["bbox"][2:])),))
-    if row["type"] == "ellipse": return make((ellipse_points(*(as_points(row["points"]).mean(0)), *np.ptp(as_points(row["points"]), 0) / 2),))
+    if row["type"] == "ellipse": return make((ellipse_points(*(as_points(row["points"]).mean(0)),
+                                                             *np.ptp(as_points(row["points"]), 0) / 2),))
     raise DataError(f"{row['type']!r} has no area; draw a polygon, or take it out")
 
 
@@ -217,7 +259,8 @@ def yolo_source(
     root = YOLO.check(root)
     told, findings, drawings = _yolo_yaml(root), [], []
     splits = YOLO.splits(root)
-    if split not in (None, *splits): raise DataError(f"{root}: no split {split!r} in data.yaml; there are {', '.join(splits)}.")
+    if split not in (None, *splits):
+        raise DataError(f"{root}: no split {split!r} in data.yaml; there are {', '.join(splits)}.")
     names = told.get("names") or {}
     names = dict(names if isinstance(names, Mapping) else enumerate(names))
     parts = splits if split is None else [split]
@@ -225,19 +268,23 @@ def yolo_source(
         folder, found = _yolo_images(told[part], root)
         drawings += [_yolo_drawing(image, folder, part if len(parts) > 1 else "", names, findings) for image in found]
         texts, stems = _yolo_text(folder / "x.jpg").parent, {_yolo_text(image) for image in found}
-        findings += [Finding(p, "no picture of this name") for p in sorted(texts.rglob("*.txt")) if p not in stems and p.name != "classes.txt"]
-    return draw_source(drawings, [str(n) for n in names.values()], root, findings=findings, background=background, smaller_on_top=True, margin=margin,
+        findings += [Finding(p, "no picture of this name") for p in sorted(texts.rglob("*.txt")) if p not in stems
+                     and p.name != "classes.txt"]
+    return draw_source(drawings, [str(n) for n in names.values()], root, findings=findings, background=background,
+                       smaller_on_top=True, margin=margin,
                        on_error=on_error, show_progress=show_progress)
 
 
 def _yolo_yaml(root):
     "What data.yaml says."
     try: import yaml
-    except ImportError: raise ImportError("data.yaml is read by PyYAML, which is missing. pip install 'tfrseg[layouts]'") from None
+    except ImportError:
+        raise ImportError("data.yaml is read by PyYAML, which is missing. pip install 'tfrseg[layouts]'") from None
     file = next(p for p in (root / "data.yaml", root / "dataset.yaml", *sorted(root.glob("*.yaml"))) if p.exists())
     try: told = yaml.safe_load(file.read_text(encoding="utf-8"))
     except yaml.YAMLError as e: raise DataError(f"{file}: no YAML ({e}).") from None
-    if not isinstance(told, dict) or not told.get("names"): raise DataError(f"{file}: no names; wanted class names by number.")
+    if not isinstance(told, dict) or not told.get("names"):
+        raise DataError(f"{file}: no names; wanted class names by number.")
     return told
 
 
@@ -245,7 +292,8 @@ def _yolo_images(told, root):
     "Folder and pictures of a split."
     place = inside(root, str(told).removeprefix("../").removeprefix("./"))
     if place.suffix != ".txt": return place, [p for files in list_pictures(place).values() for p in files]
-    found = [inside(root, line.strip().removeprefix("./")) for line in place.read_text(encoding="utf-8").splitlines() if line.strip()]
+    found = [inside(root, line.strip().removeprefix("./")) for line in place.read_text(encoding="utf-8").splitlines()
+             if line.strip()]
     return found[0].parent, found
 
 
@@ -289,18 +337,22 @@ def supervisely_source(
 ) -> Source:                                    # pairs sorted by name
     "Reads Supervisely's JSON; what was drawn later lies on top."
     root, findings, drawings = SUPERVISELY.check(root), [], []
-    classes = {row["title"]: row.get("color", "") for row in read_json(root / "meta.json")["classes"]}
-    for file in sorted(root.glob(f"{split}/ann/*.json") if split else [*root.glob("ann/*.json"), *root.glob("*/ann/*.json")]):
+    with findings_of(findings, root / "meta.json"):
+        classes = {str(row["title"]): str(row.get("color")) for row in read_json(root / "meta.json")["classes"]}
+    raise_findings(findings, root)
+    for file in sorted(root.glob(f"{split}/ann/*.json") if split
+                       else [*root.glob("ann/*.json"), *root.glob("*/ann/*.json")]):
         with findings_of(findings, file): drawings.append(_supervisely_drawing(read_json(file), file, root))
-    if split and not drawings and not findings: raise DataError(f"{root}: no data set {split!r}; there are {', '.join(SUPERVISELY.splits(root))}.")
-    palette = {name: tuple(bytes.fromhex(color[1:])) for name, color in classes.items() if len(color) == 7}
-    return draw_source(drawings, [n for n in classes if n != background], root, findings=findings, background=background, margin=margin, palette=palette,
+    if split and not drawings and not findings:
+        raise DataError(f"{root}: no data set {split!r}; there are {', '.join(SUPERVISELY.splits(root))}.")
+    return draw_source(drawings, [n for n in classes if n != background], root, findings=findings,
+                       background=background, margin=margin, palette=_hex_colors(classes),
                        on_error=on_error, show_progress=show_progress)
 
 
 def _supervisely_drawing(data, file, root):
     "The drawing of one file."
-    size = int(data["size"]["height"]), int(data["size"]["width"])
+    size = as_size(data["size"]["height"], data["size"]["width"])
     rows = [(f"object {row.get('id', n)}", row) for n, row in enumerate(data["objects"])]
     shapes = tuple(read_shape(at, partial(_supervisely_shape, row, at, size)) for at, row in rows)
     image = file.parent.parent / "img" / file.stem
@@ -311,7 +363,8 @@ def _supervisely_shape(row, where, size):
     "One object, by its geometry."
     make, kind = partial(Shape, row["classTitle"], where), row.get("geometryType") or row.get("shape")
     if kind == "bitmap":
-        try: bits = np.asarray(open_picture(zlib.decompress(base64.b64decode(row["bitmap"]["data"])), "bitmap").convert("RGBA"))[..., 3] > 0
+        try: bits = np.asarray(open_picture(zlib.decompress(base64.b64decode(row["bitmap"]["data"])),
+                                            "bitmap").convert("RGBA"))[..., 3] > 0
         except (zlib.error, binascii.Error) as e: raise DataError(f"a bitmap that cannot be unpacked ({e})") from None
         return make(rle=window_rle(bits, *(int(n) for n in row["bitmap"]["origin"]), size))
     corners = [np.array(p, float) for p in (row["points"]["exterior"], *row["points"].get("interior", ()))]
@@ -320,5 +373,6 @@ def _supervisely_shape(row, where, size):
     raise DataError(f"{kind!r} has no area; draw a polygon, or take it out")
 
 
-SUPERVISELY = Layout("supervisely", supervisely_source, ("meta.json", "ann/*.json|*/ann/*.json"), ('"classes"', '"title"'),
+SUPERVISELY = Layout("supervisely", supervisely_source, ("meta.json", "ann/*.json|*/ann/*.json"),
+                     ('"classes"', '"title"'),
                      lambda root: [p.parent.name for p in sorted(root.glob("*/ann"))])

@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 import numpy as np
+from PIL import Image
 
 from .codec import LabelMap, peek_picture
 from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair
@@ -21,7 +22,7 @@ from .sources import Source, gather_source
 # %% auto #0
 __all__ = ['polygon_rle', 'bits_rle', 'checked_rle', 'Shape', 'check_shape', 'as_points', 'ellipse_points', 'turned',
            'box_points', 'DrawnMask', 'Drawing', 'draw_source', 'picture_size', 'read_json', 'read_xml', 'findings_of',
-           'read_shape']
+           'read_shape', 'as_size']
 
 # %% ../nbs/08a_shapes.ipynb #polygon_rle
 def polygon_rle(
@@ -54,7 +55,8 @@ def _bits(rle): return _pycocotools().decode(rle)
 def _pycocotools():
     "The module that knows COCO's geometry."
     try: from pycocotools import mask
-    except ImportError: raise ImportError("annotations are drawn by pycocotools, which is missing. pip install 'tfrseg[coco]'") from None
+    except ImportError:
+        raise ImportError("pycocotools, which draws annotations, is missing. pip install 'tfrseg[coco]'") from None
     return mask
 
 # %% ../nbs/08a_shapes.ipynb #checked_rle
@@ -67,14 +69,15 @@ def checked_rle(
     if size and (height, width) != tuple(size):
         raise DataError(f"run lengths of {height} x {width} pixels; wanted {size[0]} x {size[1]}, as the picture has")
     counts = rle["counts"]
-    runs = [int(n) for n in counts] if isinstance(counts, Sequence) and not isinstance(counts, (str, bytes)) else _unpack(counts)
+    runs = _unpack(counts) if isinstance(counts, (str, bytes)) else [int(n) for n in counts]
     if min(runs, default=0) < 0 or sum(runs) != height * width:
-        raise DataError(f"run lengths of {sum(runs)} pixels in all; wanted {height} x {width} = {height * width}, and none below 0")
+        raise DataError(f"run lengths of {sum(runs)} pixels in all; wanted {height} x {width} = "
+                        f"{height * width}, and none below 0")
     return _pycocotools().frPyObjects({"size": [height, width], "counts": runs}, height, width)["counts"]
 
 
 def _unpack(text):
-    "The numbers in COCO's string: five bits a letter from '0' on, low first; from the fourth on the difference to the last but one."
+    "The numbers in COCO's string: five bits a letter from '0' on, low first; the fourth and later are differences."
     runs, number, shift = [], 0, 0
     for letter in (text.encode() if isinstance(text, str) else text):
         bits = letter - 48
@@ -91,7 +94,7 @@ def _unpack(text):
 # %% ../nbs/08a_shapes.ipynb #Shape
 @dataclass(frozen=True)
 class Shape:
-    "An area as a file tells it: `polygons` [N, 2] of x, y in pixels without `holes`, or run lengths `rle`; a higher `order` is drawn later. `wrong`: it could not be read."
+    "An area as a file tells it: `polygons` without `holes`, [N, 2] of x, y in pixels each, or run lengths."
     label: str | None
     where: str
     polygons: tuple = ()
@@ -110,21 +113,25 @@ def check_shape(
     if shape.wrong: return [shape.wrong]
     if shape.rle is not None:
         try: checked_rle(shape.rle, size)
-        except (DataError, KeyError, TypeError, ValueError) as e: return [str(e) if isinstance(e, DataError) else f"no run lengths ({e!r})"]
+        except (DataError, KeyError, TypeError, ValueError) as e: return [str(e) if isinstance(e, DataError)
+                                                                          else f"no run lengths ({e!r})"]
         return []
     if not shape.polygons: return ["it has no polygon"]
-    return [text for n, p in enumerate((*shape.polygons, *shape.holes), 1) if (text := _corners(np.asarray(p, float), size, margin, n))]
+    return [text for n, p in enumerate((*shape.polygons, *shape.holes), 1)
+            if (text := _corners(np.asarray(p, float), size, margin, n))]
 
 
 def _corners(points, size, margin, n):
     "What is wrong with the nth polygon."
     which = f"polygon {n} has " if n > 1 else "the polygon has "
-    if points.ndim != 2 or points.shape[1] != 2 or len(points) < 3: return which + f"{len(points)} corners; wanted three or more"
+    corners = len(points) if points.ndim == 2 and points.shape[1] == 2 else 0
+    if corners < 3: return which + f"{corners} corners; wanted three or more"
     if not np.isfinite(points).all(): return which + "corners that are no numbers"
     beyond = np.maximum(-points, points - (size[1], size[0])).max(1)
     if beyond.max() <= min(margin, 1e5): return None
     x, y = points[beyond.argmax()]
-    return which + f"a corner at x={x:g}, y={y:g}, outside the picture of {size[0]} x {size[1]} (height x width), by more than margin={margin:g}"
+    return which + (f"a corner at x={x:g}, y={y:g}, outside the picture of {size[0]} x {size[1]} (height x width), "
+                    f"by more than margin={margin:g}")
 
 
 def as_points(
@@ -136,10 +143,12 @@ def as_points(
 
 # %% ../nbs/08a_shapes.ipynb #ellipse_points
 def ellipse_points(
-    x: float, y: float,              # centre, pixels
-    rx: float, ry: float,            # radii, pixels
-    angle: float = 0.0,              # turn, degrees, clockwise on the screen
-) -> np.ndarray:                     # [N, 2] corners x, y
+    x: float,            # centre from the left, pixels
+    y: float,            # centre from above, pixels
+    rx: float,           # radius along x before the turn, pixels
+    ry: float,           # radius along y before the turn, pixels
+    angle: float = 0.0,  # turn, degrees, clockwise on the screen
+) -> np.ndarray:         # [N, 2] corners x, y
     "An ellipse as a polygon."
     n = max(12, int(np.ceil(np.pi / np.arccos(1 - min(0.05 / max(rx, ry, 0.05), 0.5)))))
     t = np.linspace(0, 2 * np.pi, n, endpoint=False)
@@ -157,16 +166,18 @@ def turned(
 
 
 def box_points(
-    left: float, top: float,      # a corner, pixels
-    right: float, bottom: float,  # the one across, pixels
-) -> np.ndarray:                  # [4, 2] corners x, y
+    left: float,    # x of a corner, pixels
+    top: float,     # y of it
+    right: float,   # x of the corner across, pixels
+    bottom: float,  # y of it
+) -> np.ndarray:    # [4, 2] corners x, y
     "A box as a polygon."
     return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], float)
 
 # %% ../nbs/08a_shapes.ipynb #DrawnMask
 @dataclass(frozen=True)
 class DrawnMask(Annotation):
-    "A mask of shapes: (id, run lengths) each, drawn in this order on `background`. `size` is (height, width) in pixels."
+    "A mask of shapes: (id, run lengths) each, drawn in this order on `background`. `size`: (height, width), pixels."
     path: Path | str
     size: tuple[int, int]
     shapes: tuple[tuple[int, bytes], ...]
@@ -187,7 +198,7 @@ class DrawnMask(Annotation):
 # %% ../nbs/08a_shapes.ipynb #Drawing
 @dataclass(frozen=True)
 class Drawing:
-    "A picture and the shapes on it. `path` and `where` are file and place that tell it; `size` (height, width), None where the file does not say."
+    "A picture and its shapes, as `path` tells at `where`. `size`: (height, width), None where the file is silent."
     name: str
     image: Path
     path: Path
@@ -213,11 +224,14 @@ def draw_source(
     labels = _drawn_labels(class_names, background, palette or {})
     pairs, findings = {}, list(findings)
     for drawing in drawings:
-        wrong = [] if drawing.name not in pairs else [_found(drawing, drawing.where, f"the picture {drawing.name!r} is there a second time")]
+        wrong = [] if drawing.name not in pairs else [_found(drawing, drawing.where,
+                                                             f"the picture {drawing.name!r} is there a second time")]
         size, more = _size(drawing)
-        wrong += more + [_found(drawing, s.where, text) for s in drawing.shapes if size for text in _wrong(s, size, margin, labels)]
+        wrong += more + [_found(drawing, s.where, text) for s in drawing.shapes if size
+                         for text in _wrong(s, size, margin, labels)]
         findings += wrong
-        if not wrong: pairs[drawing.name] = Pair(drawing.name, drawing.image, _draw(drawing, size, labels, background, smaller_on_top))
+        if not wrong: pairs[drawing.name] = Pair(drawing.name, drawing.image,
+                                                 _draw(drawing, size, labels, background, smaller_on_top))
     return gather_source(list(pairs.values()), labels, where, findings, on_error, show_progress)
 
 
@@ -226,7 +240,8 @@ def _found(drawing, where, text): return Finding(drawing.path, f"{where}: {text}
 
 def _size(drawing):
     "Size of a drawing, or findings."
-    if not Path(drawing.image).is_file(): return drawing.size, [_found(drawing, drawing.where, f"no picture {drawing.image}")]
+    if not Path(drawing.image).is_file(): return drawing.size, [_found(drawing, drawing.where,
+                                                                       f"no picture {drawing.image}")]
     try: return tuple(drawing.size or picture_size(drawing.image)), []
     except DataError as e: return None, [Finding(drawing.image, str(e).removeprefix(f"{drawing.image}: "))]
 
@@ -248,7 +263,8 @@ def _draw(drawing, size, labels, background, smaller_on_top):
     "The annotation of a checked drawing."
     ids = {n: i for i, n in enumerate(labels.class_names)} | {None: labels.ignore_label}
     shapes = sorted(drawing.shapes, key=lambda s: s.order)
-    told = [(ids[s.label], polygon_rle(s.polygons, size, s.holes) if s.rle is None else checked_rle(s.rle, size)) for s in shapes]
+    told = [(ids[s.label], polygon_rle(s.polygons, size, s.holes) if s.rle is None else checked_rle(s.rle, size))
+            for s in shapes]
     if smaller_on_top: told.sort(key=lambda t: -int(_pycocotools().area({"size": size, "counts": t[1]})))
     told.sort(key=lambda t: t[0] != labels.ignore_label)
     return DrawnMask(drawing.path, size, tuple(told), labels.ignore_label if background is None else 0, labels.dtype)
@@ -257,7 +273,8 @@ def _draw(drawing, size, labels, background, smaller_on_top):
 def _drawn_labels(class_names, background, palette):
     "Labels for names in the order of their ids."
     names = tuple(class_names) if background is None else (background, *(n for n in class_names if n != background))
-    if twice := {n for n in names if names.count(n) > 1}: raise DataError(f"two classes are called {sorted(twice)[0]!r}; wanted names that differ.")
+    if twice := {n for n in names if names.count(n) > 1}:
+        raise DataError(f"two classes are called {sorted(twice)[0]!r}; wanted names that differ.")
     ignore, dtype = (IGNORE_LABEL, "uint8") if len(names) <= 255 else (65535, "uint16")
     colors = {i: tuple(palette[n]) for i, n in enumerate(names) if n in palette}
     if len(set(colors.values())) < len(colors): colors = {}
@@ -269,23 +286,27 @@ def read_json(
 ) -> dict | list:
     "What a JSON file holds. Raises `DataError` that names file, line and column."
     try: return json.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except json.JSONDecodeError as e: raise DataError(f"{path}, line {e.lineno}, column {e.colno}: no JSON ({e.msg}).") from None
+    except json.JSONDecodeError as e:
+        raise DataError(f"{path}, line {e.lineno}, column {e.colno}: no JSON ({e.msg}).") from None
     except UnicodeDecodeError: raise DataError(f"{path}: no text in UTF-8; wanted JSON.") from None
 
 
 def read_xml(
     path: Path | str,  # a file
 ) -> Element:          # names without their namespace; the line of each element as its attribute ':line'
-    "What an XML file holds. Raises `DataError` for what is no XML and for entities, which can blow up memory or read other files."
+    "What an XML file holds. Raises `DataError` for what is no XML, and for entities, which are traps."
     try: import defusedxml.ElementTree
-    except ImportError: raise ImportError("XML is read by defusedxml, which is missing. pip install 'tfrseg[layouts]'") from None
+    except ImportError:
+        raise ImportError("XML is read by defusedxml, which is missing. pip install 'tfrseg[layouts]'") from None
     builder = _Lined()
     builder.parser = defusedxml.ElementTree.DefusedXMLParser(target=builder)
     try:
         builder.parser.feed(Path(path).read_bytes())
         return builder.parser.close()
-    except defusedxml.DefusedXmlException as e: raise DataError(f"{path}: XML with entities ({type(e).__name__}), which are not read. Write it without them.") from None
-    except ParseError as e: raise DataError(f"{path}, line {e.position[0]}: no XML ({str(e).partition(':')[0]}).") from None
+    except defusedxml.DefusedXmlException as e:
+        raise DataError(f"{path}: XML with entities ({type(e).__name__}), which are refused. Take them out.") from None
+    except ParseError as e:
+        raise DataError(f"{path}, line {e.position[0]}: no XML ({str(e).partition(':')[0]}).") from None
 
 
 class _Lined(TreeBuilder):
@@ -305,16 +326,29 @@ def findings_of(
     "Turns what a broken entry raises into a finding."
     prefix = f"{where}: " if where else ""
     try: yield
-    except (DataError, OSError) as e: findings.append(Finding(path, prefix + str(e).removeprefix(f"{path}: ").removeprefix(f"{path}, ")))
+    except (DataError, OSError) as e:
+        text = str(e).removeprefix(f"{path}: ").removeprefix(f"{path}, ")
+        findings.append(Finding(path, prefix + text))
     except KeyError as e: findings.append(Finding(path, f"{prefix}no {e}"))
-    except (TypeError, ValueError, AttributeError, IndexError) as e: findings.append(Finding(path, f"{prefix}not understood ({e})"))
+    except (TypeError, ValueError, AttributeError, IndexError, OverflowError) as e:
+        findings.append(Finding(path, f"{prefix}not understood ({e})"))
 
 # %% ../nbs/08a_shapes.ipynb #read_shape
 def read_shape(
     where: str,                   # what findings call it
     read: Callable[[], Shape],    # reads it
 ) -> Shape:
-    "A shape, or one that says why it could not be read: then its picture is left out, and the others on it are checked as well."
+    "A shape, or one that says why it could not be read: then the others on its picture are checked as well."
     wrong = []
     with findings_of(wrong, ""): return read()
     return Shape(None, where, wrong=wrong[0].what)
+
+# %% ../nbs/08a_shapes.ipynb #as_size
+def as_size(
+    height: int | str | None,  # as a file tells it
+    width: int | str | None,   # likewise
+) -> tuple[int, int]:          # (height, width) in pixels
+    "The size a file tells. Raises `DataError` for what no picture has that Pillow would open."
+    size = tuple(int(n) for n in (height, width) if str(n).isdecimal())
+    if len(size) == 2 and 0 < size[0] * size[1] <= 2 * (Image.MAX_IMAGE_PIXELS or 2**30): return size
+    raise DataError(f"a size of {height} x {width} (height x width); wanted whole numbers above 0, as a picture has")
