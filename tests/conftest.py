@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tfrseg.cards import CARD_CLASSES, make_folder
-from tfrseg.sources import folder_source, split_source
+from tfrseg.sources import folder_source
+from tfrseg.splits import split_source
 from tfrseg.writer import plan_shards, write_shards
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -20,7 +20,8 @@ from tfrseg.record import index_records, write_records
 from tfrseg.report import check_shards
 from tfrseg.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, encode_example, serialize_example
 from tfrseg.shards import DatasetInfo, ShardInfo, list_shards, load_info, save_info, shard_path
-from tfrseg.sources import folder_source, split_source
+from tfrseg.sources import folder_source
+from tfrseg.splits import split_source
 from tfrseg.writer import plan_shards, write_shards
 
 
@@ -217,7 +218,7 @@ class TestWriting:
         with pytest.raises(ValueError, match="have different labels"): plan_shards({"train": source, "val": other}, folder / "out")
 
     def test_too_few_pairs_for_the_splits(self, folder):
-        with pytest.raises(DataError, match="1 pairs for 2 splits"): split_source(make(folder).take([0]))
+        with pytest.raises(DataError, match="1 groups for 2 splits"): split_source(make(folder).take([0]))
 
     @pytest.mark.parametrize("sample, said", (
         ({"image": np.zeros((4, 5, 3), np.uint8), "mask": np.zeros((5, 4, 1), np.uint8)}, "wanted the same size"),

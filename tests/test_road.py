@@ -16,7 +16,8 @@ from tfrseg.record import read_record
 from tfrseg.report import check_shards, count_classes, summarize
 from tfrseg.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, detect_schema, read_features
 from tfrseg.shards import load_info
-from tfrseg.sources import check_source, folder_source, load_pair, split_source
+from tfrseg.sources import check_source, folder_source, load_pair
+from tfrseg.splits import split_source
 from tfrseg.writer import plan_shards, write_shard, write_shards
 
 COLORS = np.array([(0, 0, 0), (255, 0, 0), (10, 20, 30), (0, 0, 255)], np.uint8)

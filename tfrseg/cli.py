@@ -51,7 +51,7 @@ def _start_tensorflow():
 def write(args: argparse.Namespace) -> int:
     "tfrseg write IMAGES MASKS OUT: pairs by name, checked, written as shards."
     from tfrseg.schema import SCHEMAS
-    from tfrseg.sources import folder_source, split_source
+    from tfrseg.sources import folder_source
     from tfrseg.writer import plan_shards, write_shards
 
     palette = None if args.palette is None else [_color(text) for text in args.palette]
@@ -59,13 +59,13 @@ def write(args: argparse.Namespace) -> int:
                            mask_suffix=args.mask_suffix, list_file=args.list, unknown=args.unknown,
                            allow_lossy_mask=args.allow_lossy_mask, on_error=args.on_error)
     if args.leave_out: source = _without(source, args.leave_out)
-    if args.split: source = split_source(source, args.seed, **dict(map(_share, args.split)))
-    plan = plan_shards(source, args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
+    plan = plan_shards(_divide(source, args), args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
                        records_per_shard=args.records_per_shard)
     written = write_shards(plan, workers=args.workers, overwrite=args.overwrite, resume=args.resume,
                            on_error=args.on_error)
     left_out = [*written.skipped, *(line for shard in written.shards() for line in shard.skipped)]
     for line in left_out: print(f"left out: {line}")
+    for line in _unseen(written): print(line)
     return info(argparse.Namespace(path=args.out, split=None, plot=None))
 
 
@@ -87,12 +87,39 @@ def _color(text):
     if len(color) != 3: raise ValueError(f"--palette {text}; wanted six hexadecimal digits such as ff8000")
     return color
 
+# %% ../nbs/16_cli.ipynb #divide
+def _divide(source, args):
+    "The source by split, as the flags of `write` say; the source itself without `--split`."
+    from tfrseg.splits import find_alike, find_leaks, group_names, join_alike, mask_classes, read_groups, read_splits, split_source
+
+    asked = [flag for flag in ("stratify", "group", "group_table", "alike", "split_as") if getattr(args, flag)]
+    if not args.split and asked: raise ValueError(f"--{asked[0].replace('_', '-')}: wanted --split NAME=SHARE,... beside it")
+    if not args.split: return source
+    shares = dict(_share(word) for text in args.split for word in text.split(","))
+    names = [pair.name for pair in source.pairs]
+    groups = read_groups(*args.group_table) if args.group_table else args.group
+    if args.alike == "together":
+        groups = join_alike(group_names(names, groups) if groups else dict(zip(names, names)), find_alike(source))
+    parts = split_source(source, args.seed, groups=groups, classes=mask_classes(source) if args.stratify else None,
+                         keep=read_splits(args.split_as) if args.split_as else None, **shares)
+    for leak in find_leaks(parts) if args.alike == "report" else (): print(f"leak: {leak}")
+    return parts
+
 
 def _share(text):
     "'val=0.2' as ('val', 0.2)."
     name, _, share = text.partition("=")
     try: return name, float(share)
-    except ValueError: raise ValueError(f"--split {text}; wanted NAME=SHARE, such as val=0.2") from None
+    except ValueError: raise ValueError(f"--split {text}; wanted NAME=SHARE,..., such as train=0.8,val=0.2") from None
+
+
+def _unseen(written):
+    "A line for each split in which no picture shows some of the classes that others show."
+    ignore, known = written.labels.ignore_label, written.total("images")
+    for split in written.splits:
+        images = written.total("images", split)
+        missing = [written.labels.class_names[i] for i in known if i not in images and i != ignore]
+        if missing: yield f"split {split}: no picture shows {', '.join(missing)}"
 
 # %% ../nbs/16_cli.ipynb #convert
 def convert(args: argparse.Namespace) -> int:
@@ -326,7 +353,8 @@ def _demo_stages(out, shards, n):
     from tfrseg.pipeline import make_dataset
     from tfrseg.reader import read_dataset
     from tfrseg.report import check_shards
-    from tfrseg.sources import folder_source, split_source
+    from tfrseg.sources import folder_source
+    from tfrseg.splits import split_source
     from tfrseg.writer import plan_shards, write_shards
 
     stages = []
@@ -410,8 +438,7 @@ def _add_write(verb):
     verb.add_argument("--classes", nargs="+", metavar="NAME", help="class names, in the order of their ids")
     verb.add_argument("--palette", nargs="+", metavar="RRGGBB",
                       help="colours of RGB masks, in the order of their ids (default: found)")
-    verb.add_argument("--split", nargs="+", metavar="NAME=SHARE", help="such as train=0.8 val=0.2 (default: all into train)")
-    verb.add_argument("--seed", type=int, default=0, help="another seed divides otherwise")
+    _add_split(verb)
     verb.add_argument("--schema", choices=("tfvision", "raw", "raw_ids"), default="tfvision",
                       help="keys and encoding (default: %(default)s)")
     verb.add_argument("--shard-mib", type=float, metavar="MIB", help="size of a shard (default: 128, or 16 to 128 for 8 shards)")
@@ -428,6 +455,17 @@ def _add_write(verb):
     verb.add_argument("--workers", type=int, metavar="N", help="threads that write (default: one a processor core)")
     verb.add_argument("--resume", action="store_true", help="go on where a writer was stopped, with its finished shards")
     verb.add_argument("--overwrite", action="store_true", help="replace the data set that is there")
+
+
+def _add_split(verb):
+    verb.add_argument("--split", nargs="+", metavar="NAME=SHARE", help="such as train=0.8,val=0.1,test=0.1 (default: all into train)")
+    verb.add_argument("--seed", type=int, default=0, help="another seed divides otherwise")
+    verb.add_argument("--stratify", action="store_true", help="spread rare classes over the splits")
+    together = verb.add_mutually_exclusive_group()
+    together.add_argument("--group", metavar="REGEX", help=r"what its brackets hold stays in one split, such as '(.*)_\d+'")
+    together.add_argument("--group-table", nargs=2, metavar=("CSV", "COLUMN"), help="the same from a table with a column 'name'")
+    verb.add_argument("--alike", choices=("report", "together"), help="look for images that look alike: list those in different splits, or keep them in one")
+    verb.add_argument("--split-as", metavar="OUT", help="a data set whose names stay in the splits they have there")
 
 
 def _add_shards(verb):

@@ -17,7 +17,7 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from .core import IGNORE_LABEL, Annotation, DataError
+from .core import IGNORE_LABEL, Annotation, DataError, LazyPicture
 
 # %% auto #0
 __all__ = ['PICTURE_SUFFIXES', 'open_picture', 'PictureFile', 'peek_picture', 'picture_name', 'load_image', 'LabelMap',
@@ -72,10 +72,13 @@ def _decodes_first(start, marks):
 
 # %% ../nbs/03_codec.ipynb #open_picture
 def open_picture(
-    source: Path | str | bytes,  # a file, or the bytes of one
+    source: Path | str | bytes | LazyPicture,  # a file, the bytes of one, or what makes it
     name: str = "picture",       # what errors call it when `source` is bytes
 ) -> Image.Image:                # decoded, in its own mode
     "Opens and decodes a picture with Pillow. Raises `DataError` for what is no whole, still picture."
+    if isinstance(source, LazyPicture):
+        made = source.open()
+        return open_picture(made, str(source)) if isinstance(made, bytes) else made
     with _one_error(source, name) as where:
         picture, _ = _look_through(_read(source), where)
         picture.load()
@@ -96,10 +99,7 @@ def _one_error(source, name):
         raise DataError(f"{where}: cannot be read as a picture ({e}). Replace or remove it.") from None
 
 
-def _read(source):
-    "The bytes of a file, also of what only reads like one."
-    if isinstance(source, bytes): return source
-    return (source if hasattr(source, "read_bytes") else Path(source)).read_bytes()
+def _read(source): return source if isinstance(source, bytes) else Path(source).read_bytes()
 
 
 def _look_through(data, where):
@@ -113,7 +113,7 @@ def _look_through(data, where):
 # %% ../nbs/03_codec.ipynb #peek_picture
 @dataclass(frozen=True)
 class PictureFile:
-    "A whole picture file, not decoded. `turn` is its EXIF orientation, 1 to 8; `plain` is what TensorFlow reads as it is."
+    "A whole picture file, not decoded. `turn` is its EXIF orientation, 1 to 8; `plain` is what TensorFlow reads as it is. Pixels from memory have no `data`."
     data: bytes
     picture: Image.Image
     turn: int
@@ -124,12 +124,20 @@ class PictureFile:
         "(height, width) in pixels, when it stands upright."
         return self.picture.size if self.turn > 4 else self.picture.size[::-1]
 
+    @property
+    def nbytes(self) -> int:
+        "Bytes of the file; of pixels from memory about what a PNG file takes."
+        return len(self.data) or 3 * self.picture.width * self.picture.height // 2
+
 
 def peek_picture(
-    source: Path | str | bytes,  # a file, or the bytes of one
+    source: Path | str | bytes | LazyPicture,  # a file, the bytes of one, or what makes it
     name: str = "picture",       # what errors call it when `source` is bytes
 ) -> PictureFile:                # looked through
     "Size, kind and turn of a picture without decoding it. Raises `DataError` for what is no whole, still picture."
+    if isinstance(source, LazyPicture):
+        made = source.open()
+        return peek_picture(made, str(source)) if isinstance(made, bytes) else PictureFile(b"", made, 1, False)
     with _one_error(source, name) as where:
         data = _read(source)
         picture, marks = _look_through(data, where)
@@ -163,7 +171,7 @@ def picture_name(
 
 # %% ../nbs/03_codec.ipynb #load_image
 def load_image(
-    source: Path | str | bytes | Image.Image,  # a file, its bytes, or an opened picture
+    source: Path | str | bytes | LazyPicture | Image.Image,  # a file, its bytes, what makes it, or an opened picture
     name: str = "image",                       # what errors call it when `source` is bytes
 ) -> np.ndarray:                               # [H, W, 3] uint8 RGB
     "An image of any kind as RGB, upright by its EXIF orientation."
@@ -315,7 +323,7 @@ def count_ids(
 
 # %% ../nbs/03_codec.ipynb #load_mask
 def load_mask(
-    source: Path | str | bytes | Annotation,  # a file, the bytes of one, or what makes the ids
+    source: Path | str | bytes | LazyPicture | Annotation,  # a file, the bytes of one, or what makes the picture or the ids
     labels: LabelMap | None = None,    # coding, classes and palette; None: values are ids
     name: str = "mask",                # what errors call it when `source` is bytes
 ) -> np.ndarray:                       # [H, W, 1] ids, uint8 or uint16
@@ -353,13 +361,13 @@ def _grey_png(ids):
 
 # %% ../nbs/03_codec.ipynb #encode_image
 def encode_image(
-    source: Path | str | np.ndarray,  # a file, or [H, W, 3] uint8
+    source: Path | str | LazyPicture | np.ndarray,  # a file, what makes it, or [H, W, 3] uint8
 ) -> tuple[bytes, str, tuple[int, int]]:  # file bytes, 'png' or 'jpeg', (height, width)
     "An image as PNG or JPEG bytes that TensorFlow decodes to what `load_image` gives."
     if isinstance(source, np.ndarray): return encode_png(source), "png", source.shape[:2]
     file = peek_picture(source)
     if file.plain: return file.data, "png" if file.picture.format == "PNG" else "jpeg", file.size
-    pixels = load_image(open_picture(file.data, str(source)))
+    pixels = load_image(open_picture(file.data, str(source)) if file.data else file.picture)
     return encode_png(pixels), "png", pixels.shape[:2]
 
 # %% ../nbs/03_codec.ipynb #decode_image

@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 
 from .codec import LabelMap, count_ids, encode_png, load_image, load_mask, open_picture, peek_picture, picture_name
-from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, inside, progress, raise_findings
+from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings
 from .record import as_path, index_records, read_record, scan_records, unpack_records
 from .schema import (FOREIGN, RAW, SCHEMAS, TFVISION, Feature, Schema, check_features, read_features, schema_of_keys,
                            stored_picture)
@@ -27,7 +27,7 @@ from .sources import Source, find_labels, gather_source
 from .writer import plan_shards, write_shards
 
 # %% auto #0
-__all__ = ['ENCODINGS', 'split_of', 'ShardFile', 'RecordPicture', 'as_pnm', 'RecordMask', 'merge_instances', 'RecordInstances',
+__all__ = ['ENCODINGS', 'split_of', 'ShardFile', 'RecordPicture', 'RecordMask', 'merge_instances', 'RecordInstances',
            'tfds_schema', 'given_schema', 'record_sources', 'convert_shards']
 
 # %% ../nbs/14d_convert.ipynb #split_of
@@ -44,26 +44,28 @@ def split_of(
 # %% ../nbs/14d_convert.ipynb #ShardFile
 @dataclass(frozen=True, eq=False)
 class ShardFile:
-    "A shard to be read by row: `places` [N, 3] has number, byte and length of each record; `plain` is the file unpacked."
+    "A shard to be read by row: `places` [N, 3] has number, byte and length of each record; `plain` is the file unpacked, `version` its size and time of change."
     file: Path
     plain: Path
     places: np.ndarray
     findings: tuple[Finding, ...] = ()
+    version: tuple[int, int] = (0, 0)
 
     @classmethod
     def open(cls, file: Path) -> ShardFile:
         "Finds the records of a file."
-        plain = unpack_records(file)
+        plain, stat = unpack_records(file), file.stat()
         try: index, findings = index_records(plain), ()
-        except DataError: return cls._scanned(file, plain)
-        return cls(file, plain, np.column_stack([np.arange(len(index)), index]))
+        except DataError: places, findings = cls._scanned(file, plain)
+        else: places = np.column_stack([np.arange(len(index)), index])
+        return cls(file, plain, places, findings, (stat.st_size, stat.st_mtime_ns))
 
-    @classmethod
-    def _scanned(cls, file, plain):
-        "The same of a file whose framing is broken."
+    @staticmethod
+    def _scanned(file, plain):
+        "Places of the good records of a file whose framing is broken, and findings."
         seen = [(number, offset, data and len(data), finding) for number, offset, data, finding in scan_records(plain)]
         findings = tuple(replace(f, path=file) for *_, f in seen if f)
-        return cls(file, plain, np.array([row[:3] for row in seen if row[2]], np.int64).reshape(-1, 3), findings)
+        return np.array([row[:3] for row in seen if row[2]], np.int64).reshape(-1, 3), findings
 
     def where(self, row: int) -> str:
         "File and number of a record, as errors name it."
@@ -86,57 +88,45 @@ ENCODINGS = ("keep", "png", "jpeg")
 
 
 @dataclass(frozen=True)
-class RecordPicture:
-    "An image or a mask inside a record, to be read as if it were a file."
+class RecordPicture(LazyPicture):
+    "An image or a mask inside a record; an image in the encoding that is wanted."
     shard: ShardFile
     row: int
     schema: Schema
     role: str = "image"
     encoding: str = "keep"
 
-    def read_bytes(self) -> bytes:
-        "A PNG, JPEG or PNM file."
-        try: kept = stored_picture(self.shard.features(self.row), self.schema, self.role)
-        except DataError as e: raise DataError(f"{self}: {e}") from None
-        if not isinstance(kept, bytes): return as_pnm(kept)
-        if self.role == "mask": return kept
-        return _encoded(_unturned(kept, str(self)), self.encoding)
+    @property
+    def path(self) -> str:
+        "File, record and key."
+        return f"{self.shard.where(self.row)}, {self.schema.key(self.role)}"
 
     @property
     def nbytes(self) -> int:
         "Bytes of the picture as it is kept."
         return len(self.shard.features(self.row)[self.schema.key(self.role)][0])
 
-    def __fspath__(self) -> str: return str(self.shard.file)
+    def open(self) -> bytes | Image.Image:
+        "A PNG or JPEG file, or raw pixels."
+        try: kept = stored_picture(self.shard.features(self.row), self.schema, self.role)
+        except DataError as e: raise DataError(f"{self}: {e}") from None
+        if not isinstance(kept, bytes): return Image.fromarray(kept[..., 0] if kept.shape[2] == 1 else kept)
+        return kept if self.role == "mask" else _encoded(_unturned(kept, str(self)), self.encoding)
 
-    def __str__(self) -> str:
-        kind = "" if self.encoding == "keep" else f" as {self.encoding}"
-        return f"{self.shard.where(self.row)}, {self.schema.key(self.role)}{kind}"
-
-    __repr__ = __str__
-
-
-def as_pnm(
-    pixels: np.ndarray,  # [H, W, 1] or [H, W, 3] uint8, or [H, W, 1] uint16
-) -> bytes:              # a PGM or PPM file: a line, and the pixels as they are
-    "Pixels as the plainest of picture files."
-    height, width, channels = pixels.shape
-    top, order = (255, "u1") if pixels.itemsize == 1 else (65535, ">u2")
-    return f"P{6 if channels == 3 else 5} {width} {height} {top}\n".encode() + pixels.astype(order).tobytes()
+    def __repr__(self) -> str: return f"RecordPicture({self}, {self.encoding}, {self.shard.version})"
 
 
 def _unturned(data, where):
-    "A picture file that is read the same with and without its EXIF orientation."
+    "A picture file that is read the same with and without its EXIF orientation; else the pixels."
     if b"Exif" not in data[:1 << 16] and b"eXIf" not in data: return data
     if peek_picture(data, where).turn == 1: return data
-    return as_pnm(np.asarray(open_picture(data, where).convert("RGB")))
+    return Image.fromarray(np.asarray(open_picture(data, where).convert("RGB")))  # without its EXIF
 
 
-def _encoded(data, encoding):
-    "A picture file in the encoding that is wanted; those that have it are kept."
-    wanted = {"keep": b"", "png": b"\x89PNG", "jpeg": b"\xff\xd8"}[encoding]
-    if data.startswith(wanted): return data
-    pixels = load_image(data)
+def _encoded(made, encoding):
+    "A picture file, or pixels, in the encoding that is wanted; what has it is kept."
+    if encoding == "keep" or isinstance(made, bytes) and made.startswith({"png": b"\x89PNG", "jpeg": b"\xff\xd8"}[encoding]): return made
+    pixels = load_image(made)
     if encoding == "png": return encode_png(pixels)
     Image.fromarray(pixels).save(out := io.BytesIO(), "JPEG", quality=95, subsampling=0)
     return out.getvalue()

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # %% auto #0
-__all__ = ['IGNORE_LABEL', 'Pair', 'Annotation', 'Finding', 'DataError', 'raise_findings', 'inside', 'progress']
+__all__ = ['IGNORE_LABEL', 'Pair', 'Annotation', 'LazyPicture', 'Finding', 'DataError', 'raise_findings', 'inside', 'progress']
 
 # %% ../nbs/00_core.ipynb #Pair
 @dataclass(frozen=True)
 class Pair:
-    "The files of one image and its mask, under the name they share; the mask may be an `Annotation`."
+    "The files of one image and its mask, under the name they share; a `LazyPicture` may stand for either, an `Annotation` for the mask."
     name: str
-    image: Path | str
-    mask: Path | str | Annotation | None = None
+    image: Path | str | LazyPicture
+    mask: Path | str | LazyPicture | Annotation | None = None
 
 # %% ../nbs/00_core.ipynb #Annotation
 class Annotation:
@@ -36,6 +36,17 @@ class Annotation:
 
     def look(self) -> tuple[tuple[int, int], frozenset[int]]:
         "(height, width) in pixels, and the ids that occur."
+        raise NotImplementedError
+
+    def __str__(self) -> str: return str(self.path)
+
+# %% ../nbs/00_core.ipynb #LazyPicture
+class LazyPicture:
+    "A picture that is made when it is asked for. Kinds of it are frozen dataclasses with a `path`."
+    path: Path | str
+
+    def open(self):
+        "A `PIL.Image`, or the bytes of a picture file. Raises `DataError` that names what it is made of."
         raise NotImplementedError
 
     def __str__(self) -> str: return str(self.path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
@@ -31,19 +32,25 @@ __all__ = ['class_weights', 'count_classes', 'Summary', 'summarize', 'check_shar
 
 # %% ../nbs/14_report.ipynb #class_weights
 def class_weights(
-    pixels: Mapping[int, int],                # pixels by class id
-    images: Mapping[int, int] | None = None,  # images that have the class, by class id; for 'median'
-    method: str = "inverse",                  # 'inverse' (mean 1 over the pixels) or 'median'
+    pixels: Mapping[int, int],                # pixels by class id, such as `info.total('pixels', 'train')`
+    images: Mapping[int, int] | None = None,  # images that have the class, by class id; for 'median' and 'effective'
+    method: str = "inverse",                  # 'inverse', 'median' or 'effective'
+    ignore_label: int | None = None,          # an id that gets no weight
+    beta: float = 0.999,                      # of 'effective', 0 to below 1: 0 weighs all alike, near 1 by the inverse of images
 ) -> dict[int, float]:                        # a weight by class id, for classes that occur
-    "A weight for each class, larger where it is rarer. The ignore label must not be among them."
-    if method not in ("inverse", "median") or (method == "median" and images is None):
-        raise ValueError(f"method={method!r}; wanted 'inverse', or 'median' with images=")
-    pixels = {i: n for i, n in pixels.items() if n}
+    "A weight for each class, larger where it is rarer."
+    if method not in ("inverse", "median", "effective") or (method != "inverse" and images is None):
+        raise ValueError(f"method={method!r}; wanted 'inverse', or 'median' or 'effective' with images=")
+    if not 0 <= beta < 1: raise ValueError(f"beta={beta}; wanted a number from 0 to below 1")
+    pixels = {i: n for i, n in pixels.items() if n and i != ignore_label}
+    if not pixels: return {}
     if method == "inverse":
         total = sum(pixels.values())
         return {i: total / (len(pixels) * n) for i, n in pixels.items()}
-    frequency = {i: n / images[i] for i, n in pixels.items()}
-    return {i: float(np.median(list(frequency.values()))) / f for i, f in frequency.items()}
+    if missing := [i for i in pixels if not images.get(i)]: raise ValueError(f"images: no count for the ids {missing}, which have pixels")
+    share = {i: n / images[i] if method == "median" else (1 - beta ** images[i]) / (1 - beta) for i, n in pixels.items()}
+    middle = np.median(list(share.values())) if method == "median" else 1 / np.mean([1 / s for s in share.values()])
+    return {i: float(middle / s) for i, s in share.items()}
 
 # %% ../nbs/14_report.ipynb #count_classes
 def count_classes(
@@ -150,7 +157,7 @@ def _class_rows(counts, labels):
     "id, name, pixels, share, images, weight of each class, and of the ignore label where it occurs."
     ignore, pixels, images = labels.ignore_label, counts["pixels"], counts["images"]
     total = sum(pixels.values())
-    weights = class_weights({i: n for i, n in pixels.items() if i != ignore})
+    weights = class_weights(pixels, ignore_label=ignore)
     ids = sorted({*range(labels.num_classes), *pixels} - {ignore}) + ([ignore] if ignore in pixels else [])
     name = lambda i: "(ignored)" if i == ignore else labels.class_names[i] if i < labels.num_classes else f"class {i}"
     row = lambda i: (i, name(i), pixels.get(i, 0), pixels.get(i, 0) / total, images.get(i, 0), weights.get(i))

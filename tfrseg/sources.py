@@ -5,7 +5,6 @@
 # %% ../nbs/07_sources.ipynb #export-from-future-import
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,11 +16,11 @@ import numpy as np
 
 from .codec import (PICTURE_SUFFIXES, LabelMap, count_ids, load_image, load_mask, mask_values, open_picture,
                           peek_picture, picture_name, values_to_ids)
-from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, inside, progress, raise_findings
+from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings
 
 # %% auto #0
 __all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'PairFacts', 'look_at', 'find_labels', 'gather_source',
-           'folder_source', 'load_pair', 'check_source', 'split_source']
+           'folder_source', 'load_pair', 'check_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -124,23 +123,24 @@ def look_at(
     "The facts of one pair, or what is wrong with it: unreadable, or image and mask of different size."
     try:
         image = peek_picture(pair.image)
-        if pair.mask is None: return PairFacts(image.size, len(image.data))
+        if pair.mask is None: return PairFacts(image.size, image.nbytes)
         if isinstance(pair.mask, Annotation): size, values = pair.mask.look()
         else: size = (mask := open_picture(pair.mask)).size[::-1]
         if size != image.size:
             note = " after its EXIF turn" if image.turn > 4 else ""
             got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {pair.image} has{note}"
-            return Finding(_file(pair), f"the mask has {got}")
-        if isinstance(pair.mask, Annotation): return PairFacts(size, len(image.data) + pair.mask.nbytes, "grey", values)
-        return PairFacts(size, len(image.data) + os.path.getsize(pair.mask), *_mask_facts(mask, str(pair.mask)))
+            return Finding(_file(pair.mask), f"the mask has {got}")
+        if isinstance(pair.mask, Annotation): return PairFacts(size, image.nbytes + pair.mask.nbytes, "grey", values)
+        nbytes = size[0] * size[1] // 8 if isinstance(pair.mask, LazyPicture) else os.path.getsize(pair.mask)
+        return PairFacts(size, image.nbytes + nbytes, *_mask_facts(mask, str(pair.mask)))
     except (DataError, OSError) as e:
-        file = pair.image if str(pair.image) in str(e) else _file(pair)
+        file = _file(pair.image if str(pair.image) in str(e) else pair.mask or pair.image)
         return Finding(file, str(e).removeprefix(f"{file}: "))
 
 
-def _file(pair):
-    "The file that tells the mask of a pair."
-    return pair.mask.path if isinstance(pair.mask, Annotation) else pair.mask or pair.image
+def _file(told):
+    "The file of an image or a mask, or of what makes it."
+    return told.path if isinstance(told, (Annotation, LazyPicture)) else told
 
 
 def _mask_facts(mask, name):
@@ -281,7 +281,7 @@ def _label_finding(pair, facts, labels):
 def _named_finding(pair, labels):
     "The full error of a mask, with counts and places, as a finding."
     try: load_mask(pair.mask, labels)
-    except DataError as e: return Finding(_file(pair), str(e).removeprefix(f"{pair.mask}: "))
+    except DataError as e: return Finding(_file(pair.mask), str(e).removeprefix(f"{pair.mask}: "))
 
 # %% ../nbs/07_sources.ipynb #folder_source
 def folder_source(
@@ -341,34 +341,8 @@ def check_source(
     "Loads every pair in full and returns all problems instead of stopping at the first."
     def problem(pair: Pair) -> Finding | None:
         try: load_pair(pair, source.labels)
-        except (DataError, OSError) as e: return Finding(pair.image, str(e).removeprefix(f"{pair.image}: "))
+        except (DataError, OSError) as e: return Finding(_file(pair.image), str(e).removeprefix(f"{pair.image}: "))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "checking pairs", show_progress) as bar:
         found = [bar.update() or f for f in pool.map(problem, source.pairs)]
     return [f for f in found if f]
-
-# %% ../nbs/07_sources.ipynb #split_source
-def split_source(
-    source: Source,  # pairs to divide
-    seed: int = 0,   # another seed gives another division
-    **shares: float, # share of each split, such as train=0.8, val=0.2; they add up to 1
-) -> dict[str, Source]:  # a source by split, none of them empty
-    "Divides a source by the hash of each pair's name."
-    shares = shares or {"train": 0.8, "val": 0.2}
-    if abs(sum(shares.values()) - 1) > 1e-6 or min(shares.values()) <= 0:
-        raise ValueError(f"shares {shares}; wanted positive numbers that add up to 1")
-    if len(source) < len(shares): raise DataError(f"{len(source)} pairs for {len(shares)} splits; wanted at least one each.")
-    place = np.array([_place(p.name, seed) for p in source.pairs])
-    ends = np.cumsum(list(shares.values()))
-    ends[-1] = 1.0
-    split = np.searchsorted(ends, place, side="right")
-    for k in range(len(shares)):
-        if not (split == k).any():
-            spare = [n for n in range(len(place)) if (split == split[n]).sum() > 1]
-            split[min(spare, key=lambda n: abs(place[n] - (ends[k] - list(shares.values())[k] / 2)))] = k
-    return {name: source.take(np.flatnonzero(split == k).tolist()) for k, name in enumerate(shares)}
-
-
-def _place(name, seed):
-    "A number from 0 to 1 that only the name and the seed decide."
-    return int.from_bytes(hashlib.sha256(f"{seed}/{name}".encode()).digest()[:8], "big") / 2**64
