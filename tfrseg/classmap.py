@@ -85,7 +85,7 @@ def _targets(rules, names):
     for name in dict.fromkeys(named):
         if name in names or name == "*": continue
         close = get_close_matches(name, names, 1)
-        wrong.append(f"no class is called {name!r}" + (f", did you mean {close[0]!r}?" if close else ""))
+        wrong.append(f"no class is called {name!r}" + (f" (perhaps {close[0]!r})" if close else ""))
     if wrong: raise ValueError(f"class_map: {'; '.join(wrong)}. The classes are {', '.join(names)}.")
     said = {*named, *(new for _, new in rules)}
     return {old: new for olds, new in rules for name in olds for old in (set(names) - said if name == "*" else (name,))}

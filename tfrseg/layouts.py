@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 from PIL import Image
 
 from .classmap import MappedMask
-from .codec import PICTURE_SUFFIXES, LabelMap, picture_name
+from .codec import LabelMap, picture_name
 from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, raise_findings
 from .sources import Source, find_labels, gather_source, list_pictures, match_pairs, read_names
 
@@ -27,7 +26,7 @@ __all__ = ['VOC_CLASSES', 'VOC', 'CITYSCAPES_LABELS', 'CITYSCAPES', 'ADE20K', 'C
 # %% ../nbs/08_layouts.ipynb #Layout
 @dataclass(frozen=True)
 class Layout:
-    "How a data set lies on disk. `wants`: patterns, or several divided by `|`, each found below the root; `marks`: what a file of the first holds."
+    "How a data set lies on disk. `wants`: patterns, or several divided by `|`, each found below the root; `marks`: what a file of the first holds, likewise."
     name: str
     source: Callable
     wants: tuple[str, ...]
@@ -41,8 +40,15 @@ class Layout:
         "What was looked for and not found."
         missing = [want.replace("|", " or ") for want in self.wants if next(_matches(Path(root), want), None) is None]
         if missing or not self.marks: return missing
-        told = any(_holds(path, self.marks) for path in _matches(Path(root), self.wants[0]) if path.is_file())
+        told = any(self.holds(path) for path in _matches(Path(root), self.wants[0]))
         return [] if told else [f"a file {self.wants[0].replace('|', ' or ')} that holds {' and '.join(self.marks)}"]
+
+    def holds(
+        self,
+        path: Path,  # a file
+    ) -> bool:
+        "Whether a file holds all `marks`."
+        return path.is_file() and _holds(path, self.marks)
 
     def check(
         self,
@@ -61,10 +67,10 @@ def _matches(root, want): return (path for pattern in want.split("|") for path i
 
 def _holds(path, marks):
     "Whether a file holds all marks, read in pieces."
-    left, tail = {m.encode() for m in marks}, b""
+    left, tail = [m.encode().split(b"|") for m in marks], b""
     with open(path, "rb") as file:
         while left and (piece := file.read(1 << 20)):
-            left -= {m for m in left if m in tail + piece}
+            left = [words for words in left if not any(w in tail + piece for w in words)]
             tail = piece[-64:]
     return not left
 

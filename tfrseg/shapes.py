@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 import numpy as np
 
@@ -19,7 +20,8 @@ from .sources import Source, gather_source
 
 # %% auto #0
 __all__ = ['polygon_rle', 'bits_rle', 'checked_rle', 'Shape', 'check_shape', 'as_points', 'ellipse_points', 'turned',
-           'box_points', 'DrawnMask', 'Drawing', 'draw_source', 'read_json', 'findings_of']
+           'box_points', 'DrawnMask', 'Drawing', 'draw_source', 'picture_size', 'read_json', 'read_xml', 'findings_of',
+           'read_shape']
 
 # %% ../nbs/08a_shapes.ipynb #polygon_rle
 def polygon_rle(
@@ -89,13 +91,14 @@ def _unpack(text):
 # %% ../nbs/08a_shapes.ipynb #Shape
 @dataclass(frozen=True)
 class Shape:
-    "An area as a file tells it: `polygons` [N, 2] of x, y in pixels without `holes`, or run lengths `rle`; a higher `order` is drawn later."
+    "An area as a file tells it: `polygons` [N, 2] of x, y in pixels without `holes`, or run lengths `rle`; a higher `order` is drawn later. `wrong`: it could not be read."
     label: str | None
     where: str
     polygons: tuple = ()
     holes: tuple = ()
     rle: Mapping | None = None
     order: float = 0
+    wrong: str = ""
 
 
 def check_shape(
@@ -104,6 +107,7 @@ def check_shape(
     margin: float = 1.0,    # how far corners may lie outside, pixels
 ) -> list[str]:             # what is wrong; empty when it can be drawn
     "Everything that is wrong with the corners of a shape, or with its run lengths."
+    if shape.wrong: return [shape.wrong]
     if shape.rle is not None:
         try: checked_rle(shape.rle, size)
         except (DataError, KeyError, TypeError, ValueError) as e: return [str(e) if isinstance(e, DataError) else f"no run lengths ({e!r})"]
@@ -120,7 +124,7 @@ def _corners(points, size, margin, n):
     beyond = np.maximum(-points, points - (size[1], size[0])).max(1)
     if beyond.max() <= min(margin, 1e5): return None
     x, y = points[beyond.argmax()]
-    return which + f"a corner at x={x:g}, y={y:g}, outside the picture of {size[0]} x {size[1]} (height x width); {margin:g} pixels are allowed"
+    return which + f"a corner at x={x:g}, y={y:g}, outside the picture of {size[0]} x {size[1]} (height x width), by more than margin={margin:g}"
 
 
 def as_points(
@@ -211,7 +215,7 @@ def draw_source(
     for drawing in drawings:
         wrong = [] if drawing.name not in pairs else [_found(drawing, drawing.where, f"the picture {drawing.name!r} is there a second time")]
         size, more = _size(drawing)
-        wrong += more or [_found(drawing, s.where, text) for s in drawing.shapes for text in _wrong(s, size, margin, labels)]
+        wrong += more + [_found(drawing, s.where, text) for s in drawing.shapes if size for text in _wrong(s, size, margin, labels)]
         findings += wrong
         if not wrong: pairs[drawing.name] = Pair(drawing.name, drawing.image, _draw(drawing, size, labels, background, smaller_on_top))
     return gather_source(list(pairs.values()), labels, where, findings, on_error, show_progress)
@@ -222,15 +226,21 @@ def _found(drawing, where, text): return Finding(drawing.path, f"{where}: {text}
 
 def _size(drawing):
     "Size of a drawing, or findings."
-    if not Path(drawing.image).is_file(): return None, [_found(drawing, drawing.where, f"no picture {drawing.image}")]
-    if drawing.size: return tuple(drawing.size), []
-    try: return peek_picture(drawing.image).size, []
-    except (DataError, OSError) as e: return None, [Finding(drawing.image, str(e).removeprefix(f"{drawing.image}: "))]
+    if not Path(drawing.image).is_file(): return drawing.size, [_found(drawing, drawing.where, f"no picture {drawing.image}")]
+    try: return tuple(drawing.size or picture_size(drawing.image)), []
+    except DataError as e: return None, [Finding(drawing.image, str(e).removeprefix(f"{drawing.image}: "))]
+
+
+def picture_size(
+    path: Path,            # a picture
+) -> tuple[int, int] | None:  # (height, width) in pixels, upright; None where there is no such file
+    "The size of a picture, for files that do not say it."
+    return peek_picture(path).size if Path(path).is_file() else None
 
 
 def _wrong(shape, size, margin, labels):
     "What is wrong with a shape."
-    known = shape.label is None or shape.label in labels.class_names
+    known = shape.wrong or shape.label is None or shape.label in labels.class_names
     return check_shape(shape, size, margin) + ([] if known else [f"no class is called {shape.label!r}"])
 
 
@@ -263,6 +273,29 @@ def read_json(
     except UnicodeDecodeError: raise DataError(f"{path}: no text in UTF-8; wanted JSON.") from None
 
 
+def read_xml(
+    path: Path | str,  # a file
+) -> Element:          # names without their namespace; the line of each element as its attribute ':line'
+    "What an XML file holds. Raises `DataError` for what is no XML and for entities, which can blow up memory or read other files."
+    try: import defusedxml.ElementTree
+    except ImportError: raise ImportError("XML is read by defusedxml, which is missing. pip install 'tfrseg[layouts]'") from None
+    builder = _Lined()
+    builder.parser = defusedxml.ElementTree.DefusedXMLParser(target=builder)
+    try:
+        builder.parser.feed(Path(path).read_bytes())
+        return builder.parser.close()
+    except defusedxml.DefusedXmlException as e: raise DataError(f"{path}: XML with entities ({type(e).__name__}), which are not read. Write it without them.") from None
+    except ParseError as e: raise DataError(f"{path}, line {e.position[0]}: no XML ({str(e).partition(':')[0]}).") from None
+
+
+class _Lined(TreeBuilder):
+    "Builds a tree with line numbers and without namespaces."
+    def start(self, tag, attrs):
+        return super().start(tag.rpartition("}")[2], {**attrs, ":line": str(self.parser.parser.CurrentLineNumber)})
+
+    def end(self, tag): return super().end(tag.rpartition("}")[2])
+
+
 @contextmanager
 def findings_of(
     findings: list[Finding],  # gets what is wrong
@@ -275,3 +308,13 @@ def findings_of(
     except (DataError, OSError) as e: findings.append(Finding(path, prefix + str(e).removeprefix(f"{path}: ").removeprefix(f"{path}, ")))
     except KeyError as e: findings.append(Finding(path, f"{prefix}no {e}"))
     except (TypeError, ValueError, AttributeError, IndexError) as e: findings.append(Finding(path, f"{prefix}not understood ({e})"))
+
+# %% ../nbs/08a_shapes.ipynb #read_shape
+def read_shape(
+    where: str,                   # what findings call it
+    read: Callable[[], Shape],    # reads it
+) -> Shape:
+    "A shape, or one that says why it could not be read: then its picture is left out, and the others on it are checked as well."
+    wrong = []
+    with findings_of(wrong, ""): return read()
+    return Shape(None, where, wrong=wrong[0].what)
