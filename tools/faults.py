@@ -13,7 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "FAULTS.md"
-CHAPTERS = {"test_reading": "Reading", "test_faults": "Files, masks and records", "test_writing": "Pictures and threads", "test_trust": "Writing",
+CHAPTERS = {"test_convert": "Shards of others",
+            "test_reading": "Reading", "test_faults": "Files, masks and records", "test_writing": "Pictures and threads", "test_trust": "Writing",
             "test_road": "The whole road", "test_laws": "Augmentation", "test_cli": "The command"}
 HEAD = """# What can go wrong, and the test that proves the answer
 
