@@ -250,29 +250,7 @@ def _mask_channels(keys, features):
     "3 where a raw mask has as many bytes as the image, else 1."
     return 3 if len(features[keys["mask"]][0]) == len(features[keys["image"]][0]) else 1
 
-# %% ../nbs/14d_convert.ipynb #record_sources
-def record_sources(
-    path: Path | str | Sequence[Path | str],    # a data set, a folder, a file, a pattern, or a list of them
-    split: str | None = None,                   # only this split; None: all
-    *,
-    schema: Schema | Mapping[str, str] | None = None,  # keys of the records: a schema, or key by role; None: found
-    class_names: Sequence[str] | None = None,   # K names by id; None: as the data says, or made up from what occurs
-    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
-    unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
-    leave_out: Sequence[str] = (),              # names of records to leave out
-    on_error: str = "raise",                    # 'raise', or 'skip' to leave out what is damaged or does not fit
-    show_progress: bool = True,                 # a bar on stderr for long work
-) -> dict[str, Source]:                         # a source by split, in order
-    "The records of shards as pairs, all of them looked at. Raises `DataError` with all findings."
-    files, info = _open_files(path, split)
-    schema, told = _find_schema(files, info, schema)
-    rows, findings, objects = _walk(files, schema, bool(info), show_progress)
-    rows = _without(rows, leave_out)
-    labels = _labels(info, schema, objects, class_names or told, palette, unknown)
-    pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, schema, info, labels)) for part, name, shard, row in rows]
-    return _by_split(gather_source(pairs, labels, files[0][1].file.parent, findings, on_error, show_progress))
-
-
+# %% ../nbs/14d_convert.ipynb #open-files-of
 def _open_files(path, split):
     "`(split, shard)` of every file, and the info of a data set of ours."
     info = load_info(path) if isinstance(path, (str, os.PathLike)) and as_path(path).is_dir() else None
@@ -404,6 +382,28 @@ def _by_split(source):
     for n, pair in enumerate(source.pairs): places.setdefault(pair.name.split("/", 1)[0], []).append(n)
     named = [replace(pair, name=pair.name.split("/", 1)[1]) for pair in source.pairs]
     return {part: replace(source.take(numbers), pairs=tuple(named[n] for n in numbers)) for part, numbers in places.items()}
+
+# %% ../nbs/14d_convert.ipynb #record_sources
+def record_sources(
+    path: Path | str | Sequence[Path | str],    # a data set, a folder, a file, a pattern, or a list of them
+    split: str | None = None,                   # only this split; None: all
+    *,
+    schema: Schema | Mapping[str, str] | None = None,  # keys of the records: a schema, or key by role; None: found
+    class_names: Sequence[str] | None = None,   # K names by id; None: as the data says, or made up from what occurs
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
+    unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
+    leave_out: Sequence[str] = (),              # names of records to leave out
+    on_error: str = "raise",                    # 'raise', or 'skip' to leave out what is damaged or does not fit
+    show_progress: bool = True,                 # a bar on stderr for long work
+) -> dict[str, Source]:                         # a source by split, in order
+    "The records of shards as pairs, all of them looked at. Raises `DataError` with all findings."
+    files, info = _open_files(path, split)
+    schema, told = _find_schema(files, info, schema)
+    rows, findings, objects = _walk(files, schema, bool(info), show_progress)
+    rows = _without(rows, leave_out)
+    labels = _labels(info, schema, objects, class_names or told, palette, unknown)
+    pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, schema, info, labels)) for part, name, shard, row in rows]
+    return _by_split(gather_source(pairs, labels, files[0][1].file.parent, findings, on_error, show_progress))
 
 # %% ../nbs/14d_convert.ipynb #convert_shards
 def convert_shards(

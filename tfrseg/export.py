@@ -25,6 +25,7 @@ from .plot import label_colors
 from .predictions import as_ids
 from .reader import Shards, open_shards, record_files, record_name, save_file, save_record
 from .schema import TFVISION, Schema, read_features
+from .shapes import bits_rle
 from .shards import load_info, shard_path, staging_folder
 
 # %% auto #0
@@ -74,6 +75,9 @@ def _predicted(items, predict, labels, size):
 def _with_pixels(items): return ((item, load_image(item.data, item.name)) for item in items)
 
 # %% ../nbs/15d_export.ipynb #named_labels
+VOID = (224, 224, 192)  # what Pascal VOC paints the ignore label with
+
+
 def named_labels(
     labels: LabelMap,  # as the data set has them
     top: int = -1,     # highest id that occurs; -1: none
@@ -83,9 +87,6 @@ def named_labels(
     names = (*labels.class_names, *(f"class {i}" for i in range(labels.num_classes, count)))
     spare = iter(c for c in map(tuple, label_colors(2 * count + 2).tolist()) if c not in labels.palette.values() and c != VOID)
     return replace(labels, class_names=names, palette={i: labels.palette[i] if i in labels.palette else next(spare) for i in range(count)})
-
-
-VOID = (224, 224, 192)  # what Pascal VOC paints the ignore label with
 
 # %% ../nbs/15d_export.ipynb #save
 def _png(picture):
@@ -190,8 +191,6 @@ def _first_category(labels):
 
 def _coco_area(bits, category, crowd):
     "An annotation without numbers."
-    from tfrseg.shapes import bits_rle
-
     rows, columns = np.flatnonzero(bits.any(1)), np.flatnonzero(bits.any(0))
     box = [columns[0], rows[0], columns[-1] - columns[0] + 1, rows[-1] - rows[0] + 1]
     return {"category_id": category, "iscrowd": int(crowd), "area": int(bits.sum()), "bbox": [int(n) for n in box],
