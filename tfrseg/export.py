@@ -65,11 +65,14 @@ def _predicted(items, predict, labels, size):
     for _, some in groupby(_with_pixels(items), key=lambda pair: pair[1].shape):
         while group := [pair for _, pair in zip(range(size), some)]:
             answers = np.asarray(predict(np.stack([pixels for _, pixels in group])))
-            if len(answers) != len(group): raise ValueError(f"{len(answers)} predictions for {len(group)} pictures; wanted one each")
+            if len(answers) != len(group):
+                raise ValueError(f"{len(answers)} predictions for {len(group)} pictures; wanted one each")
             for (item, pixels), answer in zip(group, answers):
                 ids = as_ids(answer).astype(labels.dtype)
-                if ids.shape[:2] == pixels.shape[:2]: yield replace(item, mask=check_ids(ids, labels, f"prediction for {item.name}"))
-                else: raise ValueError(f"{item.name}: a prediction of {ids.shape[:2]} pixels (height, width); the picture has {pixels.shape[:2]}. Resize it to that.")
+                if ids.shape[:2] != pixels.shape[:2]:
+                    raise ValueError(f"{item.name}: a prediction of {ids.shape[:2]} pixels (height, width); "
+                                     f"the picture has {pixels.shape[:2]}. Resize it to that.")
+                yield replace(item, mask=check_ids(ids, labels, f"prediction for {item.name}"))
 
 
 def _with_pixels(items): return ((item, load_image(item.data, item.name)) for item in items)
@@ -85,8 +88,10 @@ def named_labels(
     "The same labels, nothing left without a name or a colour."
     count = max(labels.num_classes, top + 1)
     names = (*labels.class_names, *(f"class {i}" for i in range(labels.num_classes, count)))
-    spare = iter(c for c in map(tuple, label_colors(2 * count + 2).tolist()) if c not in labels.palette.values() and c != VOID)
-    return replace(labels, class_names=names, palette={i: labels.palette[i] if i in labels.palette else next(spare) for i in range(count)})
+    taken = {*labels.palette.values(), VOID}
+    spare = iter(c for c in map(tuple, label_colors(2 * count + 2).tolist()) if c not in taken)
+    palette = {i: labels.palette[i] if i in labels.palette else next(spare) for i in range(count)}
+    return replace(labels, class_names=names, palette=palette)
 
 # %% ../nbs/15e_export.ipynb #save
 def _png(picture):
@@ -98,7 +103,7 @@ def _png(picture):
 def _ids(item):
     "The mask of an item, which must hold ids."
     if item.mask is None or item.mask.shape[2] == 1: return item.mask
-    raise DataError(f"{item.name}: the mask holds colours, not ids. Convert the shards with palette= first, or take layout='folder'.")
+    raise DataError(f"{item.name}: the mask holds colours, not ids. Convert with palette= first, or take layout='folder'.")
 
 
 def _painted(ids, labels):
@@ -170,7 +175,8 @@ def _cityscapes_ids(mask, labels):
 
 def _table_end(folder, notes, labels):
     "The table of colours alone."
-    _write_text(folder, "label_colors.txt", ("{} {} {} {}".format(*labels.palette[i], name) for i, name in enumerate(labels.class_names)))
+    rows = ((*labels.palette[i], name) for i, name in enumerate(labels.class_names))
+    _write_text(folder, "label_colors.txt", ("{} {} {} {}".format(*row) for row in rows))
 
 # %% ../nbs/15e_export.ipynb #coco
 def _coco_item(folder, item, labels, named):
@@ -179,9 +185,10 @@ def _coco_item(folder, item, labels, named):
     save_file(folder / "images" / item.split, f"{item.name}.{item.kind}", item.data)
     image = {"file_name": f"{item.name}.{item.kind}", "height": height, "width": width}
     if (mask := _ids(item)) is None: return image, []
-    first = _first_category(labels)
-    found = [i for i in np.unique(mask).tolist() if i == labels.ignore_label or i + first > 0]
-    return image, [_coco_area(mask[..., 0] == i, 1 if i == labels.ignore_label else i + first, i == labels.ignore_label) for i in found]
+    first, ids = _first_category(labels), np.unique(mask).tolist()
+    areas = [_coco_area(mask[..., 0] == i, i + first, False) for i in ids if i + first > 0 and i != labels.ignore_label]
+    crowds = [_coco_area(mask[..., 0] == i, 1, True) for i in ids if i == labels.ignore_label]
+    return image, areas + crowds
 
 
 def _first_category(labels):
@@ -200,11 +207,13 @@ def _coco_area(bits, category, crowd):
 def _coco_end(folder, notes, labels):
     "A file for each split."
     first = _first_category(labels)
-    categories = [{"id": i + first, "name": name, "supercategory": ""} for i, name in enumerate(labels.class_names) if i + first > 0]
+    names = {i + first: name for i, name in enumerate(labels.class_names) if i + first > 0}
+    categories = [{"id": i, "name": name, "supercategory": ""} for i, name in names.items()]
     for split, found in _by_split(notes).items():
         images = [{"id": n} | image for n, (image, _) in enumerate(found, 1)]
         areas = [{"image_id": n} | area for n, (_, areas) in enumerate(found, 1) for area in areas]
-        told = {"images": images, "annotations": [{"id": n} | area for n, area in enumerate(areas, 1)], "categories": categories}
+        areas = [{"id": n} | area for n, area in enumerate(areas, 1)]
+        told = {"images": images, "annotations": areas, "categories": categories}
         save_file(folder, f"annotations/instances_{split}.json", json.dumps(told).encode())
 
 # %% ../nbs/15e_export.ipynb #export_shards
@@ -218,7 +227,7 @@ def export_shards(
     layout: str = "folder",                   # 'folder', 'voc', 'cityscapes' or 'coco'
     split: str | None = None,                 # only this split; None: all
     *,
-    predict: Callable | None = None,          # images [B, H, W, 3] uint8 to scores [B, H, W, K] or ids [B, H, W, 1]; None: masks as they are
+    predict: Callable | None = None,          # images [B, H, W, 3] uint8 to scores [B, H, W, K] or ids; None: masks as they are
     batch_size: int = 8,                      # B, at most
     schema: Schema | None = None,             # None: as the info or the first record says
     show_progress: bool = True,               # a bar on stderr for long work
@@ -247,7 +256,8 @@ def _top(item, labels):
 def _new_folder(folder):
     "A folder that is new or empty."
     folder = Path(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())): raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
     return folder
 
 # %% ../nbs/15e_export.ipynb #export_tfds
@@ -258,12 +268,14 @@ def export_tfds(
     "A folder that TensorFlow Datasets reads: the same shards, and its two files about them."
     info, folder = load_info(path), _new_folder(folder)
     if not info or info.schema != TFVISION.name:
-        raise DataError(f"{path}: {f'schema {info.schema}' if info else 'no data set of ours'}; TFDS wants pictures that are files. Make them with convert_shards.")
+        got = f"schema {info.schema}" if info else "no data set of ours"
+        raise DataError(f"{path}: {got}; TFDS wants pictures that are files. Make them with convert_shards.")
     open_shards(path)
     with staging_folder(folder) as staging:
         for shard in info.shards(): _link(Path(path) / shard.file, staging / shard.file)
-        splits = [{"filepathTemplate": "{SPLIT}-{SHARD_X_OF_Y}.{FILEFORMAT}", "name": split, "numBytes": str(sum(s.bytes for s in shards)),
-                   "shardLengths": [str(s.records) for s in shards]} for split, shards in info.splits.items()]
+        splits = [{"filepathTemplate": "{SPLIT}-{SHARD_X_OF_Y}.{FILEFORMAT}", "name": split,
+                   "numBytes": str(sum(s.bytes for s in shards)), "shardLengths": [str(s.records) for s in shards]}
+                  for split, shards in info.splits.items()]
         told = {"fileFormat": "tfrecord", "moduleName": "tfrseg", "name": folder.name, "splits": splits, "version": "1.0.0"}
         save_file(staging, "dataset_info.json", json.dumps(told, indent=1).encode())
         save_file(staging, "features.json", json.dumps(_tfds_features(info), indent=1).encode())
@@ -283,9 +295,12 @@ def _tfds_features(info):
     for f in (TFVISION if info.masks else TFVISION.without("mask", "mask_format")).features:
         *path, last = f.key.split("/")
         place = tree
-        for part in path: place = place.setdefault(part, {"pythonClassName": f"{name}features_dict.FeaturesDict", "featuresDict": {"features": {}}})["featuresDict"]["features"]
+        for part in path:
+            inner = {"pythonClassName": f"{name}features_dict.FeaturesDict", "featuresDict": {"features": {}}}
+            place = place.setdefault(part, inner)["featuresDict"]["features"]
         place[last] = _tfds_feature(f, info, name)
-    return {"type": f"{name}features_dict.FeaturesDict", "content": {"features": tree}, "proto_cls": "tensorflow_datasets.FeaturesDict"}
+    return {"type": f"{name}features_dict.FeaturesDict", "content": {"features": tree},
+            "proto_cls": "tensorflow_datasets.FeaturesDict"}
 
 
 def _tfds_feature(feature, info, name):
@@ -293,7 +308,8 @@ def _tfds_feature(feature, info, name):
     picture = lambda channels, dtype: {"shape": {"dimensions": ["-1", "-1", channels]}, "dtype": dtype}
     if feature.role == "image": return {"pythonClassName": f"{name}image_feature.Image", "image": picture("3", "uint8")}
     if feature.role == "mask":
-        mask = picture("1", info.labels.dtype) | {"encodingFormat": "png", "useColormap": True, "label": {"numClasses": str(info.labels.num_classes)}}
+        classes = {"numClasses": str(info.labels.num_classes)}
+        mask = picture("1", info.labels.dtype) | {"encodingFormat": "png", "useColormap": True, "label": classes}
         return {"pythonClassName": f"{name}labeled_image.LabeledImage", "image": mask}
     if feature.kind is bytes: return {"pythonClassName": f"{name}text_feature.Text", "text": {}}
     return {"pythonClassName": f"{name}scalar.Scalar", "tensor": {"shape": {}, "dtype": "int64", "encoding": "none"}}
