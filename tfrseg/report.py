@@ -20,7 +20,7 @@ from .core import DataError, Finding, progress
 from .pipeline import why_stream
 from .reader import open_shards, read_dataset
 from .record import atomic_file, file_sha256, frame_record, scan_records, unpack_records
-from .schema import SCHEMAS, Schema, check_example, detect_schema, raw_mask_dtype, read_features
+from .schema import Schema, check_example, detect_schema, raw_mask_dtype, read_features
 from .shards import DatasetInfo, ShardInfo, list_shards, load_info, save_info, staging_folder
 
 # %% auto #0
@@ -175,8 +175,7 @@ def check_shards(
         files = {file: None for file in list_shards(path, split)}
     else:
         files = {folder / s.file: s for s in info.shards(split)}
-        kept = SCHEMAS[info.schema]
-        schema = schema or (kept if info.masks else kept.without("mask"))
+        schema = schema or info.record_schema
     labels = info.labels if info else None
     total = sum(file.stat().st_size for file in files if file.exists())
     with progress(total >> 20, "checking", show_progress, "MiB") as bar, ThreadPoolExecutor() as pool:
@@ -316,7 +315,7 @@ def repair_shards(
     info = load_info(path)
     splits = info.splits if info else {"train": tuple(ShardInfo(f.name, 0, 0, "") for f in list_shards(path))}
     labels = info.labels if info else None
-    if info: schema = schema or (SCHEMAS[info.schema] if info.masks else SCHEMAS[info.schema].without("mask"))
+    if info: schema = schema or info.record_schema
     with staging_folder(out) as staging, progress(sum(map(len, splits.values())), "repairing", show_progress, "shard") as bar:
         saved, lost, dtypes = {split: () for split in splits}, [], set()
         for split, shards in splits.items():
@@ -327,6 +326,6 @@ def repair_shards(
                 bar.update()
         if not any(saved.values()): raise DataError(f"{path}: not one good record; nothing was written. First: {lost[0]}")
         labels = labels or LabelMap(dtype=max(dtypes, key=len, default="uint8"))
-        whole = DatasetInfo(schema.name, labels, saved, "mask" in schema, tuple(map(str, lost)))
+        whole = DatasetInfo(schema.name, labels, saved, "mask" in schema, tuple(map(str, lost)), tiles="parent" in schema)
         save_info(whole, staging)
     return whole
