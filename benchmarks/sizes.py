@@ -3,7 +3,8 @@
     python benchmarks/sizes.py large           # written whole, written as tiles, read, stitched: seconds and peak memory of each
     python benchmarks/sizes.py small --n 100000
 
-Each step is a process of its own, so that its peak memory is its own; the peak of a process that only imports is taken off.
+Each step is a process of its own, and its peak memory is the kernel's high-water mark of that process (ru_maxrss would begin at the
+parent's); the peak of a process that only imports is taken off. Linux only.
 """
 import argparse
 import json
@@ -35,8 +36,8 @@ STEPS = {
 
 def run(step: str, base: Path) -> tuple[float, float, float, str]:
     "Seconds of wall and CPU time, peak memory in MiB, and what the step told, of one step in its own process."
-    script = f"import sys, warnings; warnings.simplefilter('ignore'); import tfrseg; base, told = sys.argv[1], ''\n{STEPS[step]}\nimport resource\n" \
-             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, told, sep='|')"
+    script = f"import sys, warnings; warnings.simplefilter('ignore'); import tfrseg; base, told = sys.argv[1], ''\n{STEPS[step]}\n" \
+             "peak = next(int(line.split()[1]) for line in open('/proc/self/status') if line.startswith('VmHWM'))\nprint(peak / 1024, told, sep='|')"
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run([sys.executable, "-c", script, str(base)], capture_output=True, text=True)
     if done.returncode: raise SystemExit(f"{step}: {done.stderr[-2000:]}")

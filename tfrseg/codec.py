@@ -317,7 +317,8 @@ def count_ids(
         if not left: return dict(sorted(counts.items()))
         if found := int(np.count_nonzero(ids == i)): counts[i] = found
         left -= counts.get(i, 0)
-    table = np.bincount(ids.ravel())
+    flat, table = ids.ravel(), np.zeros(int(ids.max()) + 1, np.int64)
+    for start in range(0, flat.size, 2**20): table += np.bincount(flat[start:start + 2**20], minlength=len(table))  # it makes int64 of them
     return {int(i): int(table[i]) for i in np.flatnonzero(table)}
 
 # %% ../nbs/03_codec.ipynb #load_mask
