@@ -368,6 +368,18 @@ def test_compressed_and_older_files(tmp_path, cards):
     with pytest.raises(DataError, match=f"{file}, record 0: no feature x"): convert_shards(folder, tmp_path / "c", features={"image": "x"}, **QUIET)
 
 
+def test_tiles_keep_their_place(tmp_path, source):
+    "From schema to schema each tile says of which picture it is and where it lies there; RAW has no place for that."
+    from tfrseg.tiles import tile_source
+
+    write_shards(plan_shards(tile_source(source.take([0, 1]), (48, 64), 8), tmp_path / "a"), **QUIET)
+    info = convert_shards(tmp_path / "a", tmp_path / "b", schema=RAW_IDS, **QUIET)
+    assert info.tiles and info.records() > 8
+    for before, after in zip(samples(tmp_path / "a"), samples(tmp_path / "b"), strict=True):
+        for key in before: assert np.array_equal(before[key], after[key]), key
+    with pytest.raises(DataError, match="schema raw has no place for tiles"): convert_shards(tmp_path / "a", tmp_path / "c", schema=RAW, **QUIET)
+
+
 def test_shards_that_lie_elsewhere(tmp_path):
     "In TensorFlow's memory file system, with the files of TFDS beside them."
     record = example(pic=jpeg(card(0)["image"]), ids=png(card(0)["mask"]), file_name=b"far.jpg")

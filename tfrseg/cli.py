@@ -57,7 +57,7 @@ def write(args: argparse.Namespace) -> int:
     source = _read_source(args)
     if args.map: source = _mapped(source, args.map)
     if args.leave_out: source = _without(source, args.leave_out)
-    plan = plan_shards(_divide(source, args), args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
+    plan = plan_shards(_tiled(_divide(source, args), args), args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
                        records_per_shard=args.records_per_shard)
     written = write_shards(plan, workers=args.workers, overwrite=args.overwrite, resume=args.resume,
                            on_error=args.on_error)
@@ -153,6 +153,17 @@ def _divide(source, args):
                          keep=read_splits(args.split_as) if args.split_as else None, **shares)
     for leak in find_leaks(parts) if args.alike == "report" else (): print(f"leak: {leak}")
     return parts
+
+
+def _tiled(source, args):
+    "Tiles of the pictures of a source, or of each split, as --tile and --overlap say; without --tile the pictures."
+    from tfrseg.tiles import tile_source
+
+    if not args.tile and args.overlap is not None: raise ValueError("--overlap: wanted --tile HEIGHT [WIDTH] beside it")
+    if not args.tile: return source
+    if len(args.tile) > 2: raise ValueError(f"--tile {' '.join(map(str, args.tile))}; wanted one number, or height and width")
+    cut = lambda part: tile_source(part, (args.tile[0], args.tile[-1]), 64 if args.overlap is None else args.overlap)
+    return {split: cut(part) for split, part in source.items()} if isinstance(source, dict) else cut(source)
 
 
 def _share(text):
@@ -530,6 +541,8 @@ def _add_split(verb):
     together.add_argument("--group-table", nargs=2, metavar=("CSV", "COLUMN"), help="the same from a table with a column 'name'")
     verb.add_argument("--alike", choices=("report", "together"), help="look for images that look alike: list those in different splits, or keep them in one")
     verb.add_argument("--split-as", metavar="OUT", help="a data set whose names stay in the splits they have there")
+    verb.add_argument("--tile", type=int, nargs="+", metavar="N", help="cut pictures into tiles of so many pixels, or of HEIGHT WIDTH")
+    verb.add_argument("--overlap", type=int, metavar="N", help="pixels that neighbouring tiles share, at least (default: 64)")
 
 
 def _add_shards(verb):

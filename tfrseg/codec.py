@@ -22,7 +22,7 @@ from .core import IGNORE_LABEL, Annotation, DataError, LazyPicture
 # %% auto #0
 __all__ = ['PICTURE_SUFFIXES', 'open_picture', 'PictureFile', 'peek_picture', 'picture_name', 'load_image', 'LabelMap',
            'mask_values', 'colors_to_ids', 'values_to_ids', 'check_ids', 'count_ids', 'load_mask', 'encode_png',
-           'encode_image', 'decode_image', 'decode_mask', 'ids_to_picture']
+           'encode_image', 'decode_image', 'decode_mask', 'read_image', 'ids_to_picture']
 
 # %% ../nbs/03_codec.ipynb #png-chunks
 def _png_chunks(data):
@@ -319,7 +319,8 @@ def count_ids(
         if not left: return dict(sorted(counts.items()))
         if found := int(np.count_nonzero(ids == i)): counts[i] = found
         left -= counts.get(i, 0)
-    table = np.bincount(ids.ravel())
+    flat, table = ids.ravel(), np.zeros(int(ids.max()) + 1, np.int64)
+    for start in range(0, flat.size, 2**20): table += np.bincount(flat[start:start + 2**20], minlength=len(table))  # it makes int64 of them
     return {int(i): int(table[i]) for i in np.flatnonzero(table)}
 
 # %% ../nbs/03_codec.ipynb #load_mask
@@ -385,6 +386,16 @@ def decode_mask(
 ) -> tf.Tensor:            # [H, W, 1] ids
     "PNG bytes as class ids, equal to `load_mask`. The bit depth is not guessed: 8 bits read as 16 are scaled."
     return tf.io.decode_png(data, channels=1, dtype=dtype)
+
+# %% ../nbs/03_codec.ipynb #read_image
+def read_image(
+    path: Path | str | LazyPicture,  # an image file, or what makes the image
+) -> np.ndarray:                     # [H, W, 3] uint8 RGB
+    "The pixels of an image, equal to `load_image`."
+    if isinstance(path, LazyPicture): return load_image(path)
+    file = peek_picture(path)
+    try: return decode_image(file.data).numpy() if file.plain else load_image(path)
+    except tf.errors.InvalidArgumentError: return load_image(path)
 
 # %% ../nbs/03_codec.ipynb #ids_to_picture
 def ids_to_picture(

@@ -20,15 +20,15 @@ from PIL import Image
 from .codec import LabelMap, count_ids, encode_png, load_image, load_mask, open_picture, peek_picture, picture_name
 from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings
 from .record import as_path, index_records, read_record, scan_records, unpack_records
-from .schema import (FOREIGN, RAW, SCHEMAS, TFVISION, Feature, Schema, check_features, read_features, schema_of_keys,
-                           stored_picture)
+from .schema import (FOREIGN, RAW, SCHEMAS, TFVISION, TILE_FEATURES, Feature, Schema, check_features, read_features,
+                           schema_of_keys, stored_picture)
 from .shards import DatasetInfo, list_shards, load_info
 from .sources import Source, find_labels, gather_source
 from .writer import plan_shards, write_shards
 
 # %% auto #0
-__all__ = ['ENCODINGS', 'split_of', 'ShardFile', 'RecordPicture', 'RecordMask', 'merge_instances', 'RecordInstances',
-           'tfds_schema', 'given_schema', 'record_sources', 'convert_shards']
+__all__ = ['ENCODINGS', 'split_of', 'ShardFile', 'RecordPicture', 'RecordTile', 'RecordMask', 'merge_instances',
+           'RecordInstances', 'tfds_schema', 'given_schema', 'record_sources', 'convert_shards']
 
 # %% ../nbs/14d_convert.ipynb #split_of
 def split_of(
@@ -114,6 +114,16 @@ class RecordPicture(LazyPicture):
         return kept if self.role == "mask" else _encoded(_unturned(kept, str(self)), self.encoding)
 
     def __repr__(self) -> str: return f"RecordPicture({self}, {self.encoding}, {self.shard.version})"
+
+
+class RecordTile(RecordPicture):
+    "An image that is a tile of a larger picture, which its record tells."
+
+    def place(self) -> dict:
+        "Its parent, and (y, x, whole height, whole width) in pixels."
+        features = self.shard.features(self.row)
+        parent, *place = (features[f.key][0] for f in TILE_FEATURES)
+        return {"parent": parent, "tile": tuple(place)}
 
 
 def _unturned(data, where):
@@ -269,7 +279,7 @@ def _open_files(path, split):
 def _find_schema(files, info, schema):
     "The schema of the records, and class names where they lie beside them."
     if isinstance(schema, Schema): return schema, ()
-    if info: return SCHEMAS[info.schema] if info.masks else SCHEMAS[info.schema].without("mask"), ()
+    if info: return info.record_schema, ()
     features, where = _first_features(files)
     if schema: return given_schema(schema, features, where), ()
     return tfds_schema(files[0][1].file.parent) or (schema_of_keys(features, where), ())
@@ -315,9 +325,9 @@ def _other_schema(features, schema):
     "What to say of a record that is of another known schema than the first one."
     try: found = schema_of_keys(features)
     except DataError: return None
-    same = (found.name, "mask" in found) == (schema.name, "mask" in schema)
+    same = all((role in found) == (role in schema) for role in ("mask", "parent")) and found.name == schema.name
     if same or schema.name not in (*SCHEMAS, *FOREIGN): return None
-    says = lambda s: s.name if "mask" in s or "instances" in s else f"{s.name} without masks"
+    says = lambda s: s.name + " tiles" * ("parent" in s) + " without masks" * ("mask" not in s and "instances" not in s)
     return f"schema {says(found)}; wanted {says(schema)}, as before it. Convert shards of one kind at a time"
 
 
@@ -376,7 +386,7 @@ def _find_labels(schema, names, palette, unknown, facts):
 
 def _pictures(shard, row, schema, info, labels):
     "Image and mask of a record, as a pair has them."
-    image = RecordPicture(shard, row, schema)
+    image = (RecordTile if "parent" in schema else RecordPicture)(shard, row, schema)
     if "instances" in schema: return image, RecordInstances(replace(image, role="instances"), labels.dtype)
     if "mask" not in schema: return image, None
     mask = replace(image, role="mask")

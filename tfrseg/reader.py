@@ -20,7 +20,7 @@ from PIL import Image
 from .codec import LabelMap, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
 from .core import DataError, Finding, inside, progress
 from .record import as_path, atomic_file, index_records, read_record, unpack_records
-from .schema import (RAW, SCHEMAS, Schema, check_example, decode_example, detect_schema, parse_example, raw_mask_dtype,
+from .schema import (RAW, Schema, check_example, decode_example, detect_schema, parse_example, raw_mask_dtype,
                            read_features, stored_picture)
 from .shards import DatasetInfo, list_shards, load_info
 
@@ -106,10 +106,9 @@ def open_shards(
     files = [unpack_records(file) for file in list_shards(path, split)]
     info = load_info(path) if isinstance(path, (str, os.PathLike)) and as_path(path).is_dir() else None
     if info:
-        kept = SCHEMAS[info.schema] if info.masks else SCHEMAS[info.schema].without("mask")
         counts = tuple(s.records for s in info.shards(split))
         if schema: _check_schema(read_record(files[0], 0), schema, files[0])
-        return Shards(tuple(files), counts, schema or kept, info.labels.dtype, None, info)
+        return Shards(tuple(files), counts, schema or info.record_schema, info.labels.dtype, None, info)
     counts = tuple(len(index_records(file)) for file in files)
     if not sum(counts): raise DataError(f"{files[0]}: no records in {len(files)} files. Write them again.")
     first = [read_record(file, 0) for file, count in zip(files, counts) if count]

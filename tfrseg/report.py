@@ -24,7 +24,7 @@ from .core import DataError, Finding, progress
 from .pipeline import why_stream
 from .reader import open_shards, read_dataset
 from .record import as_path, atomic_file, file_sha256, frame_record, scan_records, unpack_records
-from .schema import SCHEMAS, Schema, check_example, detect_schema, raw_mask_dtype, read_features
+from .schema import Schema, check_example, detect_schema, raw_mask_dtype, read_features
 from .shards import DatasetInfo, ShardInfo, list_shards, load_info, save_info, staging_folder
 
 # %% auto #0
@@ -206,15 +206,10 @@ def check_shards(
         files = {file: None for file in list_shards(path, split)}
     else:
         files = {folder / s.file: s for s in info.shards(split)}
-        schema = schema or _schema_of(info)
+        schema = schema or info.record_schema
     items = [(file, shard, schema, info and info.labels, deep) for file, shard in files.items()]
     found = _on_threads(_check_shard, items, _bytes_of(files), "checking", workers, show_progress)
     return [finding for findings in found for finding in findings]
-
-
-def _schema_of(info):
-    "The schema of a data set, without the mask where it has none."
-    return SCHEMAS[info.schema] if info.masks else SCHEMAS[info.schema].without("mask")
 
 
 def _bytes_of(files): return sum(file.stat().st_size for file in files if file.exists())
@@ -370,7 +365,7 @@ def repair_shards(
     info = load_info(path)
     splits = info.splits if info else {"train": tuple(ShardInfo(f.name, 0, 0, "") for f in list_shards(path))}
     labels, files = info and info.labels, [Path(path) / s.file for shards in splits.values() for s in shards]
-    schema = schema or (_schema_of(info) if info else _first_schema(files))
+    schema = schema or (info.record_schema if info else _first_schema(files))
     with staging_folder(out) as staging:
         items = [(Path(path) / s.file, staging, schema, labels, s.records) for shards in splits.values() for s in shards]
         made, lost, dtypes = zip(*_on_threads(_repair_shard, items, _bytes_of(files), "repairing", workers, show_progress))
@@ -378,6 +373,6 @@ def repair_shards(
         saved = {split: tuple(m for m in islice(left, len(shards)) if m.records) for split, shards in splits.items()}
         if not any(saved.values()): raise DataError(f"{path}: not one good record; nothing was written. First: {lost[0]}")
         labels = labels or LabelMap(dtype=max(set().union(*dtypes), key=len, default="uint8"))
-        whole = DatasetInfo(schema.name, labels, saved, "mask" in schema, tuple(map(str, lost)))
+        whole = DatasetInfo(schema.name, labels, saved, "mask" in schema, tuple(map(str, lost)), tiles="parent" in schema)
         save_info(whole, staging)
     return whole

@@ -19,10 +19,10 @@ from .core import DataError
 from .picture import Picture, as_picture, encoded_picture, raw_picture
 
 # %% auto #0
-__all__ = ['RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'INSTANCES', 'FOREIGN', 'Feature', 'Schema', 'encode_example',
-           'serialize_parts', 'serialize_example', 'parse_example', 'rgb_to_ids', 'example_pictures', 'decode_example',
-           'read_features', 'detect_schema', 'schema_of_keys', 'raw_mask_dtype', 'stored_picture', 'check_example',
-           'check_features']
+__all__ = ['TILE_FEATURES', 'RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'INSTANCES', 'FOREIGN', 'Feature', 'Schema',
+           'encode_example', 'serialize_parts', 'serialize_example', 'parse_example', 'rgb_to_ids', 'example_pictures',
+           'decode_example', 'read_features', 'detect_schema', 'schema_of_keys', 'raw_mask_dtype', 'stored_picture',
+           'check_example', 'check_features']
 
 # %% ../nbs/04_schema.ipynb #Feature
 @dataclass(frozen=True)
@@ -52,6 +52,16 @@ class Schema:
     def without(self, *roles: str) -> Schema:
         "The same schema without some roles: `without('mask')` is for pictures alone."
         return replace(self, features=tuple(f for f in self.features if f.role not in roles))
+
+    def tiled(self) -> Schema:
+        "The same schema with the roles of tiles: where in which larger picture a record lies."
+        if "name" in self: return replace(self, features=self.features + TILE_FEATURES)
+        raise DataError(f"schema {self.name} has no place for tiles. Use RAW_IDS or TFVISION.")
+
+
+TILE_FEATURES = (Feature("parent", "image/tile/parent", bytes, True), Feature("tile_y", "image/tile/y", int, True),
+                 Feature("tile_x", "image/tile/x", int, True), Feature("whole_height", "image/tile/whole_height", int, True),
+                 Feature("whole_width", "image/tile/whole_width", int, True))
 
 # %% ../nbs/04_schema.ipynb #export-raw-schema-raw
 RAW = Schema("raw", "raw", (
@@ -109,7 +119,7 @@ FOREIGN = {s.name: s for s in (INSTANCES, _flat("tfds", "image", "segmentation_m
 
 # %% ../nbs/04_schema.ipynb #encode_example
 def encode_example(
-    sample: dict,                                 # image [H, W, 3] uint8, mask [H, W, 1] ids or [H, W, 3] RGB, name
+    sample: dict,                                 # image [H, W, 3] uint8, mask [H, W, 1] ids or [H, W, 3] RGB, name; of a tile parent and tile
     schema: Schema = TFVISION,                    # which keys
     encoded: tuple | None = None,                 # from `encode_image`, instead of the sample's image
 ) -> dict[str, bytes | int]:                      # features by key
@@ -119,6 +129,7 @@ def encode_example(
     _check_sample(image, mask, name, schema)
     roles = _raw_roles(image, mask, schema) if schema.pixels == "raw" else _encoded_roles(image, mask, encoded)
     roles |= {"name": name, "source_id": name, "height": image.shape[0], "width": image.shape[1], "channels": 3}
+    if "tile" in sample: roles |= dict(zip((f.role for f in TILE_FEATURES), (_text(sample["parent"]), *map(int, sample["tile"]))))
     return {f.key: roles[f.role] for f in schema.features if f.role in roles}
 
 
@@ -289,10 +300,13 @@ def decode_example(
     schema: Schema = TFVISION,                # the same as there
     mask_dtype: str = "uint8",                # 'uint8' or 'uint16', as it was written
     palette: dict[int, tuple] | None = None,  # {id: (r, g, b)}, for raw masks that hold colours
-) -> dict[str, tf.Tensor]:                    # image [H, W, 3] uint8, mask [H, W, 1] ids, name
-    "One sample from its features. A schema without the role `mask` gives a sample without mask."
+) -> dict[str, tf.Tensor]:                    # image [H, W, 3] uint8, mask [H, W, 1] ids, name; of a tile parent, tile [4] int64
+    "One sample from its features. A schema without the role `mask` gives a sample without mask; a tiled one says (y, x, whole height, whole width)."
     sample = {role: p.whole() for role, p in example_pictures(features, schema, mask_dtype, palette).items()}
-    return sample | {"name": features[schema.key("name")] if "name" in schema else tf.constant("")}
+    sample |= {"name": features[schema.key("name")] if "name" in schema else tf.constant("")}
+    if "parent" not in schema: return sample
+    parent, *place = (features[f.key] for f in TILE_FEATURES)
+    return sample | {"parent": parent, "tile": tf.stack(place)}
 
 # %% ../nbs/04_schema.ipynb #read_features
 def read_features(
@@ -310,7 +324,7 @@ def read_features(
 def detect_schema(
     record: bytes,                       # a serialised `tf.train.Example`
     where: str = "record",               # what errors call it
-) -> Schema:                             # without the role `mask` where the record has none
+) -> Schema:                             # without the role `mask` where the record has none, with those of tiles where it has them
     "The schema whose keys this record has. Raises `DataError` that lists the keys it found."
     return schema_of_keys(read_features(record, where), where)
 
@@ -323,12 +337,11 @@ def schema_of_keys(
     keys = set(keys)
     fits = lambda schema: {f.key for f in schema.features if f.required} <= keys
     whole = [s for s in (*SCHEMAS.values(), *FOREIGN.values()) if fits(s)]
-    if whole: return whole[0]
     pictures = [p for s in SCHEMAS.values() if fits(p := s.without("mask"))]
-    if pictures: return max(pictures, key=lambda p: len(keys & {f.key for f in p.features}))
+    found = whole[0] if whole else max(pictures, key=lambda p: len(keys & {f.key for f in p.features}), default=None)
+    if found: return found.tiled() if {f.key for f in TILE_FEATURES} <= keys and found.name in SCHEMAS else found
     known = sorted((*SCHEMAS, *FOREIGN))
     raise DataError(f"{where}: keys {sorted(keys)} fit no schema of {known}. Pass schema=Schema(...) with these keys.")
-
 
 # %% ../nbs/04_schema.ipynb #raw_mask_dtype
 def raw_mask_dtype(

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from .codec import LabelMap
 from .core import DataError
 from .record import as_path, atomic_file, sync_folder
-from .schema import SCHEMAS
+from .schema import SCHEMAS, Schema
 
 # %% auto #0
 __all__ = ['INFO_NAME', 'shard_path', 'index_path', 'ShardInfo', 'DatasetInfo', 'save_info', 'load_info', 'list_shards',
@@ -84,6 +84,13 @@ class DatasetInfo:
     masks: bool = True
     skipped: tuple[str, ...] = ()
     format_version: int = 1
+    tiles: bool = False
+
+    @property
+    def record_schema(self) -> Schema:
+        "The schema of its records: without masks where there are none, with the place of tiles where they are."
+        schema = SCHEMAS[self.schema] if self.masks else SCHEMAS[self.schema].without("mask")
+        return schema.tiled() if self.tiles else schema
 
     def shards(self, split: str | None = None) -> tuple[ShardInfo, ...]:
         "The shards of a split, or of all. Raises `ValueError` for a split that is not there."
@@ -134,7 +141,8 @@ def load_info(
         splits = {name: tuple(map(ShardInfo.of_json, shards)) for name, shards in saved["splits"].items()}
         if saved["schema"] not in SCHEMAS: raise ValueError(f"schema {saved['schema']!r} is none of {sorted(SCHEMAS)}")
         labels, skipped = _labels_of_json(saved["labels"]), tuple(map(str, saved["skipped"]))
-        return DatasetInfo(saved["schema"], labels, splits, bool(saved["masks"]), skipped, version)
+        return DatasetInfo(saved["schema"], labels, splits, bool(saved["masks"]), skipped, version,
+                           bool(saved.get("tiles", False)))
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as e:
         if isinstance(e, DataError): raise
         raise DataError(f"{path}: not a data set info ({type(e).__name__}: {e}). Write the data set again.") from None
