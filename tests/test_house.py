@@ -50,8 +50,14 @@ def test_out_never_imports_in():
 
 
 def test_the_ground_knows_no_tensorflow():
-    for module in ("core", "cards", "plot", "record"):
+    for module in ("core", "cards", "plot"):
         assert "tensorflow" not in (ROOT / "tfrseg" / f"{module}.py").read_text().replace("TensorFlow", ""), module
+
+
+def test_records_want_tensorflow_for_remote_files_alone():
+    tree = ast.parse((ROOT / "tfrseg" / "record.py").read_text())
+    wanting = [name.name for name in ast.walk(tree) if isinstance(name, (ast.ClassDef, ast.FunctionDef)) and "import tensorflow" in ast.unparse(name)]
+    assert wanting == ["RemotePath", "_files"] and "import tensorflow" not in "".join(ast.unparse(n) for n in tree.body if not isinstance(n, ast.ClassDef))
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The laws of every operation of the chapters on augmentation, whatever its name: add an instance for a new one."""
 import json
-from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
+from dataclasses import MISSING, FrozenInstanceError, fields, is_dataclass, replace
 from importlib import import_module
 
 import numpy as np
@@ -14,8 +14,10 @@ from tfrseg.color import (ColorJitter, CutOut, GaussianBlur, GaussianNoise, Jpeg
                           RandomGamma, RandomShadow, ToGray)
 from tfrseg.core import IGNORE_LABEL
 from tfrseg.draws import as_seed, split_seed
+from tfrseg.layer import augment_batch
+from tfrseg.mix import BatchOperation
 from tfrseg.picture import as_picture
-from tfrseg.policy import RandomPolicy, SomeOf, explain
+from tfrseg.policy import RandomPolicy, SomeOf
 from tfrseg.warp import (ElasticTransform, GridDistortion, RandomAffine, RandomPerspective, RandomRotation, RandomScale, RandomShear)
 
 INSTANCES = [
@@ -34,6 +36,9 @@ INSTANCES = [
     ColorJitter(0.3, 0.3, 0.5, 20.0), RandomGamma(), ToGray(0.5), GaussianBlur(), MotionBlur(), GaussianNoise(probability=0.6), JpegArtifacts(),
     RandomShadow(), LightGradient(), CutOut(3), CutOut(4, (0.1, 0.5), mask_fill=255), RandomApply(GaussianNoise(), 0.5),
     Compose((RandomRotation(), RandomCrop((20, 20)), OneOf((ColorJitter(), GaussianBlur())), CutOut(mask_fill=255))),
+    Resize((24, 60), "bicubic"), Resize((20, 30), "area"), RandomRotation((-90, 90), interpolation="bicubic"), RandomScale((0.4, 1.5), interpolation="area"),
+    RandomPerspective(0.2, interpolation="bicubic"), ElasticTransform(3.0, 4, interpolation="area"), GridDistortion(0.5, 3, interpolation="bicubic"),
+    Compose((RandomScale((0.3, 0.6), interpolation="area"), RandomRotation(), RandomFlip(), CropOrPad((20, 24)))),
 ]
 SEEDS = range(6)
 MODULES = sorted(p.stem.split("_", 1)[1] for p in (ROOT / "nbs").glob("12*.ipynb"))
@@ -89,8 +94,9 @@ class TestLaws:
 
     def test_image_and_mask_move_alike(self, op):
         """Fed the mask as the image, the two come out equal; where pixels are mixed, up to one pixel from a border of labels,
-        but for a corner of a label so thin (1 in 100 pixels at most) that the image is tinged by it and the mask's nearest pixels miss it."""
-        op = geometric(op)
+        but for a corner of a label so thin (1 in 100 pixels at most) that the image is tinged by it and the mask's nearest pixels miss it.
+        Bicubic looks two pixels far."""
+        op, reach = geometric(op), 2 if "bicubic" in repr(op) else 1
         for seed in SEEDS:
             out = values(op(make_sample(), seed))
             image, mask = out["image"].astype(int), out["mask"].astype(int)
@@ -98,9 +104,9 @@ class TestLaws:
             expected = np.where(mask == IGNORE_LABEL, 0, mask)
             differs = (image != expected).any(-1)
             if mixes(op):
-                padded = np.pad(expected[..., 0], 1, mode="edge")
-                around = np.stack([padded[y:y + mask.shape[0], x:x + mask.shape[1]] for y in range(3) for x in range(3)])
-                differs &= (around == around[4]).all(0)
+                padded, steps = np.pad(expected[..., 0], reach, mode="edge"), range(2 * reach + 1)
+                around = np.stack([padded[y:y + mask.shape[0], x:x + mask.shape[1]] for y in steps for x in steps])
+                differs &= (around == expected[..., 0]).all(0)
             assert differs.mean() <= (0.01 if mixes(op) else 0), f"seed {seed}: {differs.sum()} pixels"
 
     @pytest.mark.parametrize("dtype", (np.uint8, np.uint16))
@@ -129,6 +135,19 @@ class TestLaws:
             if out["image"].dtype == tf.uint8: assert (out["image"].numpy() == wanted["image"]).all()
             else: assert np.allclose(out["image"], wanted["image"], atol=1e-5)
 
+    def test_a_batch_is_its_members(self, op):
+        "`augment_batch` gives each member what the operation gives it alone, or says that they do not come out in one size."
+        batch = {role: np.stack([np.roll(make_sample()[role], n, 0) for n in range(3)]) for role in ("image", "mask")}
+        seeds = tf.unstack(split_seed(as_seed(5), 3))
+        alone = [values(op({role: batch[role][n] for role in batch}, seed)) for n, seed in enumerate(seeds)]
+        if len({a["mask"].shape for a in alone}) > 1:
+            with pytest.raises(ValueError, match="several sizes"): augment_batch(op, batch, 5)
+            return
+        out, in_graph = augment_batch(op, batch, 5), tf.function(lambda: augment_batch(op, batch, 5), autograph=False)()
+        for role in batch:
+            wanted = np.stack([a[role] for a in alone])
+            assert (out[role].numpy() == wanted).all() and np.allclose(in_graph[role], wanted, atol=1e-5) and in_graph[role].dtype == wanted.dtype
+
     def test_without_mask_and_on_one_pixel(self, op):
         with_mask, without = (values(op(s, 3)) for s in (make_sample(), {"image": make_sample()["image"]}))
         assert "mask" not in without and (with_mask["image"] == without["image"]).all()
@@ -142,7 +161,8 @@ def position_picture(height, width):
 
 
 WARPS = [RandomRotation((-40, 40)), RandomShear((-20, 20), (-10, 10)), RandomScale((0.7, 1.8)), RandomAffine(), RandomPerspective(0.15),
-         ElasticTransform(3.0, 4), GridDistortion(0.5, 3), Compose((RandomRotation(), RandomFlip(1.0), RandomPerspective(), RandomCrop((30, 34))))]
+         ElasticTransform(3.0, 4), GridDistortion(0.5, 3), Compose((RandomRotation(), RandomFlip(1.0), RandomPerspective(), RandomCrop((30, 34)))),
+         RandomRotation((-40, 40), interpolation="bicubic"), RandomAffine(interpolation="area"), RandomPerspective(0.15, interpolation="area")]
 
 
 @pytest.mark.parametrize("op", WARPS, ids=names(WARPS))
@@ -186,6 +206,63 @@ def test_a_tilt_is_where_pillow_says():
     assert seen.mean() > 0.8 and np.abs(ours - theirs)[seen].max() <= 2
 
 
+NOISE = np.random.default_rng(0).integers(0, 256, (41, 57, 3), dtype=np.uint8)
+
+
+@pytest.mark.parametrize("how, by", (("bilinear", "BILINEAR"), ("bicubic", "BICUBIC")))
+def test_enlarging_is_what_pillow_does(how, by):
+    """The same cubic (a = -1/2), to 2 levels on noise: places are rounded to 1/256 pixel, weights to 1/1024, and Pillow rounds between
+    rows and columns (and clips there, so nothing here is very dark or bright). Away from the border, where Pillow weighs what is left
+    and we repeat the border."""
+    image_of = pytest.importorskip("PIL.Image")
+    soft = NOISE // 2 + 64
+    ours = values(RandomScale((3, 3), interpolation=how)({"image": soft}))["image"].astype(int)
+    theirs = np.asarray(image_of.fromarray(soft).resize((171, 123), getattr(image_of.Resampling, by))).astype(int)
+    assert np.abs(ours - theirs)[6:-6, 6:-6].max() <= 2
+
+
+def integrated(pixels, count):
+    "The mean of what each of `count` pixels covers along the first axis, by NumPy's interpolation between running sums."
+    sums = np.concatenate([np.zeros((1, *pixels.shape[1:])), np.cumsum(pixels.astype(float), 0)])
+    ends, flat = np.linspace(0, len(pixels), count + 1), sums.reshape(len(sums), -1)
+    at = np.stack([np.interp(ends, np.arange(len(sums)), column) for column in flat.T], 1).reshape(count + 1, *pixels.shape[1:])
+    return np.diff(at, axis=0) * count / len(pixels)
+
+
+@pytest.mark.parametrize("scale", (0.5, 0.37, 0.1))
+def test_shrinking_by_area_is_the_mean(scale):
+    "RandomScale and Resize, against running sums by NumPy: to 1 level, as places are rounded to 1/1024 pixel, and Resize is in float32."
+    ours = values(RandomScale((scale, scale), interpolation="area")({"image": NOISE}))["image"]
+    wanted = integrated(integrated(NOISE, ours.shape[0]).swapaxes(0, 1), ours.shape[1]).swapaxes(0, 1)
+    assert np.abs(ours - wanted).max() <= 1
+    assert np.abs(values(Resize(ours.shape[:2], "area")({"image": NOISE}))["image"] - wanted).max() <= 1
+
+
+def test_shrinking_by_area_is_what_opencv_does():
+    "INTER_AREA, to 1 level: OpenCV's weights are in float32."
+    cv2 = pytest.importorskip("cv2")
+    ours = values(RandomScale((0.37, 0.37), interpolation="area")({"image": NOISE}))["image"].astype(int)
+    theirs = cv2.resize(NOISE, ours.shape[1::-1], interpolation=cv2.INTER_AREA)
+    assert np.abs(ours - theirs).max() <= 1
+
+
+@pytest.mark.parametrize("how", ("bilinear", "bicubic"))
+def test_resize_is_what_pillow_does(how):
+    "Both widen their kernel when they shrink; 1 level, as Pillow's weights are whole numbers and it rounds between rows and columns."
+    image_of = pytest.importorskip("PIL.Image")
+    soft = NOISE // 2 + 64
+    theirs = np.asarray(image_of.fromarray(soft).resize((23, 17), image_of.Resampling[how.upper()])).astype(int)
+    assert np.abs(values(Resize((17, 23), how)({"image": soft}))["image"] - theirs).max() <= 1
+
+
+def test_a_cubic_turn_is_what_tensorflow_interpolates():
+    "A quarter turn and twice the size, at once, against TensorFlow's cubic (a = -1/2) on the turned picture: to 2 levels, off the border."
+    chain = Compose((RandomRotation((90, 90), interpolation="bicubic"), RandomScale((2, 2))))
+    square = NOISE[:, :41]
+    theirs = tf.image.resize(np.rot90(square), (82, 82), "bicubic").numpy()
+    assert np.abs(values(chain({"image": square}))["image"] - theirs)[4:-4, 4:-4].max() <= 2
+
+
 @pytest.mark.parametrize("op", WARPS + [RandomScale((3, 3), 1.0)], ids=names(WARPS) + ["enlarged"])
 def test_a_picture_that_is_read_in_part_gives_the_same(op):
     "From a `Picture`, which a warp reads only where it needs to, comes what comes from an array."
@@ -198,7 +275,8 @@ def test_a_picture_that_is_read_in_part_gives_the_same(op):
 
 STILL = [RandomRotation((0, 0)), RandomShear((0, 0), (0, 0)), RandomScale((1, 1)), RandomAffine((0, 0), (1, 1), (0, 0), (0, 0)), RandomPerspective(0.0),
          ElasticTransform(0.0), GridDistortion(0.0), ColorJitter(0, 0, 0, 0), RandomGamma((1, 1)), ToGray(0.0), GaussianBlur((0, 0)),
-         MotionBlur((1, 1)), GaussianNoise((0, 0)), RandomShadow((0, 0)), LightGradient(0.0), CutOut(size=(0, 0), mask_fill=255), CutOut(probability=0.0)]
+         RandomRotation((0, 0), interpolation="bicubic"), RandomPerspective(0.0, interpolation="area"), RandomScale((1, 1), interpolation="bicubic"),
+         ElasticTransform(0.0, interpolation="area"), MotionBlur((1, 1)), GaussianNoise((0, 0)), RandomShadow((0, 0)), LightGradient(0.0), CutOut(size=(0, 0), mask_fill=255), CutOut(probability=0.0)]
 
 
 @pytest.mark.parametrize("op", STILL, ids=names(STILL))
@@ -241,7 +319,7 @@ def test_what_is_explained_is_what_was_done(op):
     "The single steps, one by one, give what the operation gives; each says its numbers."
     sample = make_sample()
     wanted = values(op(sample, 4))
-    steps = explain(op, sample, 4)
+    steps = op.explain(sample, 4)
     for step in steps: sample = step.operation(sample, step.seed)
     if sum(mixes(s.operation) for s in steps) < 2:
         for role in ("image", "mask"): assert np.allclose(values(sample)[role], wanted[role], atol=1e-5)
@@ -278,7 +356,8 @@ def test_the_ignore_label_of_a_data_set_fills_the_border():
     (lambda: GaussianBlur((3, 1)), "GaussianBlur: sigma=(3, 1)"), (lambda: JpegArtifacts((0, 101)), "quality"), (lambda: CutOut(0), "holes"),
     (lambda: RandomClassCrop(share=2), "share=2"), (lambda: SomeOf((RandomFlip(),), 0), "count=0"), (lambda: RandomPolicy(0), "count=0"),
     (lambda: Normalize(std=(0, 1, 1)), "above 0"), (lambda: OneOf(()), "at least one"), (lambda: RandomShiftCrop(shift=0), "at least 1"),
-    (lambda: RandomApply(RandomFlip(), 2), "probability=2"), (lambda: Compose([tf.image.rot90]), "no Operation")))
+    (lambda: Resize(interpolation="nearest"), "Resize: interpolation='nearest'"), (lambda: RandomScale(interpolation=1), "RandomScale: interpolation=1"),
+    (lambda: ElasticTransform(interpolation="cubic"), "'bilinear', 'bicubic' or 'area'"), (lambda: RandomApply(RandomFlip(), 2), "probability=2"), (lambda: Compose([tf.image.rot90]), "no Operation")))
 def test_wrong_parameters_are_said(make, said):
     with pytest.raises((ValueError, TypeError)) as error: make()
     assert said in str(error.value) and "\n" not in str(error.value)
@@ -290,3 +369,59 @@ def test_wrong_masks_are_said(mask, said):
     for op in (RandomFlip(), RandomRotation(), ColorJitter(), Compose(RandomCrop((2, 2)))):
         with pytest.raises(ValueError) as error: op({"image": np.zeros((4, 5, 3), np.uint8), "mask": mask})
         assert type(op).__name__ in str(error.value) and said in str(error.value)
+
+
+def mixing():
+    "Every operation on batches that the chapters define, required fields being numbers of classes."
+    found = {c for m in MODULES for c in vars(import_module(f"tfrseg.{m}")).values()
+             if isinstance(c, type) and issubclass(c, BatchOperation) and is_dataclass(c)}
+    return [c(**{f.name: 6 for f in fields(c) if f.default is MISSING}) for c in sorted(found, key=lambda c: c.__name__)]
+
+
+def batch_of(count=5, dtype=np.uint8):
+    samples = [make_sample(30 + n, 45)["mask"][:30].astype(dtype) for n in range(count)]
+    return {"image": np.stack([np.repeat(m, 3, 2) for m in samples]).astype(np.uint8), "mask": np.stack(samples), "name": np.arange(count)}
+
+
+@pytest.mark.parametrize("op", mixing(), ids=repr)
+class TestMixing:
+    def test_is_frozen_and_its_repr_makes_it_again(self, op):
+        scope = {type(op).__name__: type(op)}
+        assert eval(repr(op), scope) == op and hash(op) == hash(eval(repr(op), scope))
+        with pytest.raises(FrozenInstanceError): setattr(op, fields(op)[0].name, None)
+
+    def test_image_and_labels_mix_alike(self, op):
+        "Fed the mask as the image: pasted labels are the image, shares of labels add up to it; nothing is made up."
+        for seed in SEEDS:
+            out = values(op(batch_of(), seed))
+            assert out["image"].dtype == np.uint8 and (out["name"] == np.arange(5)).all()
+            if "mask" in out:
+                assert out["mask"].dtype == np.uint8 and (out["image"] == out["mask"]).all()
+                continue
+            assert (out["shares"] >= 0).all() and np.allclose(out["shares"].sum(-1), 1, atol=1e-5)
+            assert np.abs(out["shares"] @ np.arange(6) - out["image"][..., 0]).max() <= 0.5 + 1e-4
+
+    @pytest.mark.parametrize("dtype", (np.uint8, np.uint16, np.int32))
+    def test_ignored_pixels_stay_ignored(self, op, dtype):
+        "An ignored pixel goes with its image, or takes the shares away."
+        batch = batch_of(dtype=dtype) | {"mask": np.full((5, 30, 45, 1), IGNORE_LABEL, dtype)}
+        out = values(op(batch, 1))
+        if "mask" in out: assert out["mask"].dtype == dtype and (out["mask"] == IGNORE_LABEL).all()
+        else: assert (out["shares"] == 0).all()
+
+    def test_equal_seeds_and_tf_data(self, op):
+        "The same seed gives the same, eagerly and in a parallel map; another one gives something else."
+        batch = {role: v for role, v in batch_of().items() if role != "name"}
+        mapped = tf.data.Dataset.range(6).map(lambda n: op(batch, tf.cast(n, tf.int32)), num_parallel_calls=3)
+        for n, got in enumerate(mapped):
+            for key, value in values(op(batch, n)).items(): assert np.allclose(got[key], value, atol=1e-6), key
+        assert len({values(op(batch, n))["image"].tobytes() for n in range(6)}) > 1
+
+    def test_without_strength_without_mask_and_alone(self, op):
+        batch = batch_of()
+        still = replace(op, **{f.name: 0.0 for f in fields(op) if f.name in ("probability", "strength")})
+        assert (values(still(batch, 3))["image"] == batch["image"]).all()
+        out = values(op({"image": batch["image"]}, 3))
+        assert set(out) == {"image"} and (out["image"] == values(op(batch, 3))["image"]).all()
+        assert (values(op({"image": batch["image"][:1]}, 3))["image"] == batch["image"][:1]).all()
+        with pytest.raises(ValueError, match=type(op).__name__): op({"image": batch["image"][0]})

@@ -1,4 +1,5 @@
 """The three functions of old, held against a plain restatement of what they always did."""
+import shutil
 from dataclasses import dataclass
 from itertools import product
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from PIL import Image
 from tfrseg.augmenter import apply_aug_train
 from tfrseg.core import DataError
 from tfrseg.reader import read_dataset, read_tfrecord
+from tfrseg.record import index_records, write_records
 from tfrseg.writer import write_tfrecords
 
 KEYS = ["image/format", "image/height", "image/image_raw", "image/segmentation_raw", "image/width"]
@@ -110,6 +112,35 @@ class TestRead:
 
     def test_fewer_records_than_a_batch(self, old_shard):
         with pytest.raises(DataError, match="12 records .* wanted at least batch_size=16"): read_tfrecord(old_shard)
+
+    @pytest.mark.fault("a damaged record, or one without a feature, in the files of `read_tfrecord`", "DataLossError or InvalidArgumentError, without file or record",
+                       "an error that names file, record and byte")
+    @pytest.mark.parametrize("number", (1, 7, 11))
+    @pytest.mark.parametrize("missing", (None, "image/width", "image/segmentation_raw"))
+    def test_an_error_in_the_middle_names_file_and_record(self, old_shard, tmp_path, number, missing):
+        index, data = index_records(old_shard), bytearray(old_shard.read_bytes())
+        whole = [bytes(data[at:at + length]) for at, length in index]
+        if missing:
+            example = tf.train.Example.FromString(whole[number])
+            del example.features.feature[missing]
+            write_records(tmp_path / "1_images.tfrecords", whole[:number] + [example.SerializeToString()] + whole[number + 1:])
+        else:
+            data[int(index[number].sum()) - 40] ^= 4
+            (tmp_path / "1_images.tfrecords").write_bytes(data)
+        batches, seen = read_tfrecord([str(old_shard), str(tmp_path / "1_images.tfrecords")], batch_size=4), 0
+        with pytest.raises(tf.errors.InvalidArgumentError) as error:
+            for _ in batches: seen += 1
+        assert seen < 6 == len(batches) and f"{tmp_path / '1_images.tfrecords'}, record {number}, byte {index[number, 0]}: " in error.value.message
+        assert (f"no feature {missing}" if missing else "wrong checksum") in error.value.message
+
+    def test_files_are_read_side_by_side_and_shuffled(self, old_shard, tmp_path):
+        "Every record once, in another order each epoch; with one file at a time and a buffer of one, the files' own order."
+        shutil.copy(old_shard, tmp_path / "again.tfrecords")
+        files = [str(old_shard), str(tmp_path / "again.tfrecords")]
+        epochs = [[image for b in read_tfrecord(files, batch_size=1, **options) for image in b["image/image_raw"].numpy()]
+                  for options in ({}, {}, {"num_parallel_reads": 1, "shuffle_buffer_size": 1})]
+        order = [r["image/image_raw"] for r in read_as_of_old(old_shard)]
+        assert epochs[2] == order * 2 and sorted(epochs[0]) == sorted(epochs[1]) == sorted(order * 2) and epochs[0] != epochs[1]
 
     def test_files_of_another_schema(self, shards):
         with pytest.raises(DataError, match="no feature image/image_raw; schema raw wants it. Try schema=TFVISION"):

@@ -9,7 +9,7 @@ from tfrseg.color import ColorJitter
 from tfrseg.draws import as_seed
 from tfrseg.layer import augment_batch
 from tfrseg.pipeline import make_dataset
-from tfrseg.policy import RandomPolicy, SomeOf, aerial_or_cells, document, explain, natural, origin
+from tfrseg.policy import RandomPolicy, SomeOf, aerial_or_cells, document, natural, origin
 from tfrseg.schema import SCHEMAS
 from tfrseg.warp import RandomPerspective, RandomRotation, as_warp
 from tfrseg.writer import plan_shards, write_shards
@@ -75,7 +75,7 @@ def test_any_draw_keeps_labels_and_shapes(size, seed, top):
 def test_explained_steps_name_what_was_chosen():
     card = {"image": np.zeros((40, 50, 3), np.uint8), "mask": np.zeros((40, 50, 1), np.uint8)}
     for seed in range(5):
-        names = [type(step.operation).__name__ for step in explain(document((20, 20)), card, seed)]
+        names = [type(step.operation).__name__ for step in document((20, 20)).explain(card, seed)]
         assert names[:4] == ["RandomScale", "RandomRotation", "RandomPerspective", "RandomCrop"]
         assert len([n for n in names if n in ("GaussianBlur", "MotionBlur")]) <= 1
 

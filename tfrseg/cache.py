@@ -108,8 +108,9 @@ def cache_shards(
     folder: Path | str,          # where caches are kept
     show_progress: bool = True,  # a bar on stderr for long work
 ) -> Shards:                     # the same samples as raw pixels
-    "The shards as raw pixels, decoded once and kept."
-    if shards.schema.pixels == "raw" and shards.schema.mask_channels == 1: return shards
+    "The shards as raw pixels, fetched and decoded once, and kept."
+    here = all(isinstance(file, Path) for file in shards.files)
+    if here and shards.schema.pixels == "raw" and shards.schema.mask_channels == 1: return shards
     out = Path(folder) / f"{shards.files[0].resolve().parent.name}-{fingerprint(shards)}"
     while not load_info(out):
         if out.exists() and any(out.iterdir()): raise DataError(f"{out}: holds files, but no data set. Remove it, or choose another cache=.")

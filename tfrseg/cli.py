@@ -19,7 +19,8 @@ from pathlib import Path
 from time import perf_counter
 
 # %% auto #0
-__all__ = ['write', 'info', 'check', 'repair', 'export', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
+__all__ = ['LAYOUT_NAMES', 'write', 'convert', 'info', 'check', 'repair', 'export', 'show', 'bench', 'browse', 'demo',
+           'make_parser', 'main']
 
 # %% ../nbs/16_cli.ipynb #quiet_start
 @contextmanager
@@ -49,15 +50,12 @@ def _start_tensorflow():
 
 # %% ../nbs/16_cli.ipynb #write
 def write(args: argparse.Namespace) -> int:
-    "tfrseg write IMAGES MASKS OUT: pairs by name, checked, written as shards."
+    "tfrseg write IMAGES MASKS OUT, or --layout NAME ROOT OUT: pairs checked and written as shards."
     from tfrseg.schema import SCHEMAS
-    from tfrseg.sources import folder_source
     from tfrseg.writer import plan_shards, write_shards
 
-    palette = None if args.palette is None else [_color(text) for text in args.palette]
-    source = folder_source(args.images, None if args.masks == "-" else args.masks, class_names=args.classes, palette=palette,
-                           mask_suffix=args.mask_suffix, list_file=args.list, unknown=args.unknown,
-                           allow_lossy_mask=args.allow_lossy_mask, on_error=args.on_error)
+    source = _read_source(args)
+    if args.map: source = _mapped(source, args.map)
     if args.leave_out: source = _without(source, args.leave_out)
     plan = plan_shards(_tiled(_divide(source, args), args), args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
                        records_per_shard=args.records_per_shard)
@@ -69,14 +67,59 @@ def write(args: argparse.Namespace) -> int:
     return info(argparse.Namespace(path=args.out, split=None, plot=None))
 
 
-def _without(source, path):
-    "A source without the pairs whose names stand in a file, one a line, as `browse --flagged` writes them."
+def _read_source(args):
+    "The source that the arguments tell, or one by split. Every finding is printed where the one line of the error cannot hold all."
     from tfrseg.core import DataError
 
-    names, known = set(Path(path).read_text(encoding="utf-8").splitlines()) - {""}, {pair.name for pair in source.pairs}
+    try: return _folder(args) if args.layout == "folder" else _layout(args)
+    except DataError as e:
+        for finding in e.findings if len(e.findings) > 3 else (): print(finding)
+        raise
+
+
+def _folder(args):
+    "A folder of images and one of masks."
+    from tfrseg.sources import folder_source
+
+    palette = None if args.palette is None else [_color(text) for text in args.palette]
+    if args.option: raise ValueError("--option: only with --layout")
+    return folder_source(args.images, None if args.masks == "-" else args.masks, class_names=args.classes, palette=palette,
+                         mask_suffix=args.mask_suffix, list_file=args.list, unknown=args.unknown,
+                         allow_lossy_mask=args.allow_lossy_mask, on_error=args.on_error)
+
+
+def _layout(args):
+    "A data set as others have it, with its own splits unless `--split` makes new ones."
+    from tfrseg.detect import choose_layout, layout_options, open_layout
+
+    said = {"--palette": args.palette, "--mask-suffix": args.mask_suffix, "--list": args.list,
+            "--unknown": args.unknown != "raise", "--allow-lossy-mask": args.allow_lossy_mask}
+    if alien := [flag for flag, value in said.items() if value]: raise ValueError(f"{alien[0]}: only for IMAGES and MASKS, not with --layout")
+    layout = choose_layout(args.root, args.layout)
+    options = layout_options(layout, args.option) | ({"class_names": tuple(args.classes)} if args.classes else {})
+    sources = open_layout(args.root, layout, by_split=not args.split, on_error=args.on_error, **options)
+    return sources["train"] if list(sources) == ["train"] else sources
+
+
+def _mapped(source, class_map):
+    "A source, or each of them by split, with other classes."
+    from tfrseg.classmap import merge_classes
+
+    if isinstance(source, dict): return {split: merge_classes(part, class_map) for split, part in source.items()}
+    return merge_classes(source, class_map)
+
+
+def _without(source, path):
+    "A source, or those by split, without the pairs whose names stand in a file, one a line, as `browse --flagged` writes them."
+    from tfrseg.core import DataError
+
+    parts = source if isinstance(source, dict) else {"": source}
+    names = set(Path(path).read_text(encoding="utf-8").splitlines()) - {""}
+    known = {pair.name for part in parts.values() for pair in part.pairs}
     if unknown := sorted(names - known): raise DataError(f"{path}: no pair is called {unknown[0]!r}; wanted names of pairs, one a line.")
     if names == known: raise DataError(f"{path}: it names every pair; nothing would be left.")
-    return source.take([k for k, pair in enumerate(source.pairs) if pair.name not in names])
+    kept = {split: part.take([k for k, pair in enumerate(part.pairs) if pair.name not in names]) for split, part in parts.items()}
+    return kept if isinstance(source, dict) else kept[""]
 
 
 def _color(text):
@@ -132,6 +175,50 @@ def _unseen(written):
         missing = [written.labels.class_names[i] for i in known if i not in images and i != ignore]
         if missing: yield f"split {split}: no picture shows {', '.join(missing)}"
 
+# %% ../nbs/16_cli.ipynb #convert
+def convert(args: argparse.Namespace) -> int:
+    "tfrseg convert IN OUT: shards of any schema, checked, written as shards of one of ours."
+    from tfrseg.convert import convert_shards
+    from tfrseg.schema import SCHEMAS
+
+    palette = None if args.palette is None else [_color(text) for text in args.palette]
+    names = Path(args.leave_out).read_text(encoding="utf-8").splitlines() if args.leave_out else ()
+    written = convert_shards(args.path, args.out, args.split, schema=SCHEMAS[args.schema], encoding=args.encoding,
+                             features=args.features and dict(map(_key, args.features.split(","))), class_names=args.classes,
+                             palette=palette, unknown=args.unknown, leave_out=[name for name in names if name],
+                             shard_mib=args.shard_mib, records_per_shard=args.records_per_shard, workers=args.workers,
+                             overwrite=args.overwrite, resume=args.resume, on_error=args.on_error)
+    for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)): print(f"left out: {line}")
+    return info(argparse.Namespace(path=args.out, split=None, plot=None))
+
+
+def _key(text):
+    "'mask=label_map' as ('mask', 'label_map')."
+    role, equals, key = text.partition("=")
+    if equals and role and key: return role.strip(), key.strip()
+    raise ValueError(f"--features {text}; wanted ROLE=KEY, such as mask=label_map")
+
+
+def _add_convert(verb):
+    verb.set_defaults(run=convert)
+    verb.add_argument("path", metavar="IN", help="a folder of shards, a shard, or a pattern such as 'data/*.tfrecord'; not touched")
+    verb.add_argument("out", help="folder of the data set to be")
+    verb.add_argument("--split", help="only this split")
+    verb.add_argument("--features", metavar="ROLE=KEY,...", help="keys of the records, such as image=pixels,mask=labels (default: found)")
+    verb.add_argument("--schema", choices=("tfvision", "raw", "raw_ids"), default="tfvision", help="keys and encoding to be (default: %(default)s)")
+    verb.add_argument("--encoding", choices=("keep", "png", "jpeg"), default="keep",
+                      help="of images in tfvision: as they are, or all PNG, or all JPEG, which loses (default: %(default)s)")
+    verb.add_argument("--classes", nargs="+", metavar="NAME", help="class names, in the order of their ids (default: as the data says)")
+    verb.add_argument("--palette", nargs="+", metavar="RRGGBB", help="colours of RGB masks, in the order of their ids (default: found)")
+    verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise", help="colours that the palette lacks")
+    verb.add_argument("--leave-out", metavar="FILE", help="text file with the names to leave out, as browse --flagged writes it")
+    verb.add_argument("--shard-mib", type=float, metavar="MIB", help="size of a shard (default: 128, or 16 to 128 for 8 shards)")
+    verb.add_argument("--records-per-shard", type=int, metavar="N", help="records in each shard, instead of a size")
+    verb.add_argument("--on-error", choices=("raise", "skip"), default="raise", help="skip: leave out records that cannot be used")
+    verb.add_argument("--workers", type=int, metavar="N", help="threads that write (default: one a processor core)")
+    verb.add_argument("--resume", action="store_true", help="go on where a conversion was stopped, with its finished shards")
+    verb.add_argument("--overwrite", action="store_true", help="replace the data set that is there")
+
 # %% ../nbs/16_cli.ipynb #info
 def info(args: argparse.Namespace) -> int:
     "tfrseg info OUT: counts, sizes, classes, schema, shards; with --plot as a figure, too."
@@ -150,7 +237,7 @@ def check(args: argparse.Namespace) -> int:
     from tfrseg.report import check_shards, find_duplicates
     from tfrseg.shards import list_shards
 
-    findings = check_shards(args.path, args.split, deep=args.deep)
+    findings = check_shards(args.path, args.split, deep=args.deep, workers=args.workers)
     if args.duplicates and not findings: findings = find_duplicates(args.path, args.split)
     if args.json: print(json.dumps({"path": args.path, "problems": [asdict(f) | {"path": str(f.path)} for f in findings]}))
     else:
@@ -164,7 +251,7 @@ def repair(args: argparse.Namespace) -> int:
     "tfrseg repair OUT NEW: a data set of the records that are good; 1 when some were lost."
     from tfrseg.report import repair_shards
 
-    written = repair_shards(args.path, args.folder)
+    written = repair_shards(args.path, args.folder, workers=args.workers)
     for line in written.skipped: print(line)
     print(f"{args.folder}: {_count(written.records(), 'record')} saved, {_count(len(written.skipped), 'problem')}")
     return 1 if written.skipped else 0
@@ -174,10 +261,13 @@ def _count(n, what): return f"{n} {what}" + "s" * (n != 1)
 
 
 def export(args: argparse.Namespace) -> int:
-    "tfrseg export OUT DIR: back to picture and mask files."
-    from tfrseg.reader import export_folder
+    "tfrseg export OUT DIR: back to files, in a layout that others read."
+    from tfrseg.export import export_shards, export_tfds
 
-    print(f"{args.folder}: {_count(export_folder(args.path, args.folder, args.split), 'record')}")
+    if args.layout == "tfds" and args.split: raise ValueError("--split: TFDS reads all splits of a folder. Leave it out.")
+    if args.layout == "tfds": count = export_tfds(args.path, args.folder)
+    else: count = export_shards(args.path, args.folder, args.layout, args.split)
+    print(f"{args.folder}: {_count(count, 'record')}")
     return 0
 
 # %% ../nbs/16_cli.ipynb #show
@@ -368,7 +458,13 @@ def _demo_report(out, stages, written):
         f"  python -c \"import tfrseg; print(tfrseg.make_dataset('{shards.as_posix()}', size=(256, 256)))\""])
 
 # %% ../nbs/16_cli.ipynb #make_parser
-def make_parser() -> argparse.ArgumentParser:
+LAYOUT_NAMES = ("folder", "auto", "voc", "cityscapes", "ade20k", "camvid", "coco", "coco_panoptic", "labelme", "cvat", "datumaro", "yolo",
+                "supervisely", "pages", "list")
+
+
+def make_parser(
+    layout: str = "folder",  # what `write` reads: with another than 'folder' it takes ROOT instead of IMAGES and MASKS
+) -> argparse.ArgumentParser:
     "The command line: one verb a job."
     from tfrseg import __version__
 
@@ -376,14 +472,15 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tfrseg {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     _add_demo(verbs.add_parser("demo", help="draw cards, write, check, read and augment them; leaves a picture and a report"))
-    _add_write(verbs.add_parser("write", help="pictures and masks to shards"))
+    _add_write(verbs.add_parser("write", help="pictures and masks, or a data set of a known layout, to shards"), layout)
+    _add_convert(verbs.add_parser("convert", help="shards of others, or of another schema, to shards of ours"))
     _add_info(verbs.add_parser("info", help="counts, sizes, classes with shares and weights, schema, shards"))
     _add_show(verbs.add_parser("show", help="records as a picture (image, mask, overlay, augmented) or as a page"))
     _add_browse(verbs.add_parser("browse", help="look through the records in the browser"))
     _add_check(verbs.add_parser("check", help="every byte of every shard; exit status 1 when something is wrong"))
     _add_repair(verbs.add_parser("repair", help="all good records of a damaged data set into a new one"))
     _add_bench(verbs.add_parser("bench", help="images per second, CPU by stage, and what would help"))
-    _add_export(verbs.add_parser("export", help="shards back to picture and mask files"))
+    _add_export(verbs.add_parser("export", help="shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets"))
     return parser
 
 
@@ -393,11 +490,19 @@ def _add_demo(verb):
     verb.add_argument("-n", type=int, default=64, help="number of cards (default: %(default)s)")
 
 
-def _add_write(verb):
+def _add_write(verb, layout):
     verb.set_defaults(run=write)
-    verb.add_argument("images", help="folder of images")
-    verb.add_argument("masks", help="folder of masks under the same names; '-' for none")
+    if layout == "folder":
+        verb.add_argument("images", help="folder of images; with --layout NAME one path, ROOT, is here instead of two")
+        verb.add_argument("masks", help="folder of masks under the same names; '-' for none")
+    else: verb.add_argument("root", help="folder of the data set, or its annotation file")
     verb.add_argument("out", help="folder of the data set to be")
+    verb.add_argument("--layout", choices=LAYOUT_NAMES, default="folder", metavar="NAME",
+                      help=f"how the data lies on disk: {', '.join(LAYOUT_NAMES)} (default: folder)")
+    verb.add_argument("--option", action="append", default=[], metavar="NAME=VALUE",
+                      help="of the layout, such as masks=color, levels=line,word or reduce_zero_label=no; can be repeated")
+    verb.add_argument("--map", action="append", metavar="OLD+OLD=NEW",
+                      help="classes become one, get another name, or with =ignore do not count; can be repeated")
     verb.add_argument("--classes", nargs="+", metavar="NAME", help="class names, in the order of their ids")
     verb.add_argument("--palette", nargs="+", metavar="RRGGBB",
                       help="colours of RGB masks, in the order of their ids (default: found)")
@@ -485,36 +590,50 @@ def _add_check(verb):
     verb.add_argument("--deep", action="store_true", help="decode every picture and look at every label, too")
     verb.add_argument("--duplicates", action="store_true", help="where all is well, look for images that are there twice")
     verb.add_argument("--json", action="store_true", help="print one JSON object")
+    verb.add_argument("--workers", type=int, metavar="N", help="threads, a shard each; default: as many as help")
 
 
 def _add_repair(verb):
     verb.set_defaults(run=repair)
     verb.add_argument("path", metavar="OUT", help="a data set's folder; it is not touched")
     verb.add_argument("folder", metavar="NEW", help="folder of the new data set")
+    verb.add_argument("--workers", type=int, metavar="N", help="threads, a shard each; default: as many as help")
 
 
 def _add_export(verb):
     verb.set_defaults(run=export)
     _add_shards(verb)
-    verb.add_argument("folder", metavar="DIR", help="gets images/ and masks/; must be new or empty")
+    verb.add_argument("folder", metavar="DIR", help="folder to be; must be new or empty")
+    verb.add_argument("--layout", choices=("folder", "voc", "cityscapes", "coco", "tfds"), default="folder",
+                      help="how files lie: images/ and masks/, or as others have them (default: %(default)s)")
 
 # %% ../nbs/16_cli.ipynb #main
 def main(
     argv: Sequence[str] | None = None,  # words after `tfrseg`; None: those of the process
 ) -> int:                               # exit status: 0 done, 1 bad data, 2 wrong arguments, 130 stopped
     "Runs one verb."
-    args = make_parser().parse_args(argv)
+    args = make_parser(_told_layout(sys.argv[1:] if argv is None else argv)).parse_args(argv)
     from tfrseg.core import DataError
 
     try:
         _start_tensorflow()
         return args.run(args)
     except KeyboardInterrupt: return _fail("stopped", 130)
+    except ImportError as e:
+        if "tfrseg[" not in str(e): raise
+        return _fail(e, 2)
     except (DataError, OSError) as e: return _fail(e, 1)
     except (ValueError, TypeError, IndexError) as e: return _fail(e, 2)
     except Exception as e:
         if not type(e).__module__.startswith("tensorflow"): raise
         return _fail(getattr(e, "message", e), 1)
+
+
+def _told_layout(words):
+    "The value of `write --layout`, which decides how many paths follow."
+    reader = argparse.ArgumentParser("tfrseg write", add_help=False, allow_abbrev=False)
+    reader.add_argument("--layout", default="folder")
+    return reader.parse_known_args(words)[0].layout if words[:1] == ["write"] else "folder"
 
 
 def _fail(message, status):
@@ -527,7 +646,9 @@ def _as_flags(text):
     "The arguments that an error of the library advises, as they are typed here."
     text = re.sub(r"\bpalette=({id: \(r, g, b\)})?", "--palette RRGGBB ...", text)
     text = re.sub(r"\bclass_names=", "--classes NAME ...", text)
+    text = text.replace("schema=Schema(...) with these keys", "--features image=KEY,mask=KEY")
     text = re.sub(r"\bsize=\(height, width\)", "--size H W", text)
+    text = re.sub(r"\blayout=(?!\w)", "--layout NAME", re.sub(r"\bclass_map\b", "--map", text))
     names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume"
     flag = lambda found: f"--{found[1].replace('_', '-')}" + (f" {found[2]}" if found[2] else "")
     return re.sub(rf"\b({names})=(?:'([^']*)'|True)", flag, text)

@@ -26,8 +26,9 @@ __all__ = ['PICTURE_SUFFIXES', 'open_picture', 'PictureFile', 'peek_picture', 'p
 
 # %% ../nbs/03_codec.ipynb #png-chunks
 def _png_chunks(data):
-    "The kinds of the chunks of a PNG file, up to its last. Raises `ValueError` on a wrong checksum or a missing end."
+    "The kinds of the chunks of a PNG file, up to its last. Raises `ValueError` on a wrong checksum, a missing end, or no such compression."
     view, at, kinds = memoryview(data), 8, []
+    if data[26:28] != b"\0\0" or data[28:29] not in (b"\0", b"\1"): raise ValueError("compressed in a way that PNG does not know")
     while b"IEND" not in kinds[-1:]:
         length, kind = struct.unpack_from(">I4s", data, at) if at + 12 <= len(data) else (len(data), b"")
         end = at + 8 + length

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import tensorflow as tf
 
 from .augmenter import FILL, Operation
@@ -36,6 +37,11 @@ class Photometric(Operation):
         "The changed image [H, W, 3] uint8."
         raise NotImplementedError(f"{type(self).__name__} does not say how it changes an image")
 
+    def describe(self, sample: dict, seed: tf.Tensor) -> dict:
+        "What was drawn, rounded for reading. Eagerly."
+        go, own = self.decide(seed)
+        return {name: _read(value) for name, value in self.drawn(own).items()} if go else {"left": "alone"}
+
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         image, kind = tf.convert_to_tensor(sample["image"]), type(self).__name__
         if image.dtype != tf.uint8: raise ValueError(f"{kind}: image of {image.dtype.name}; wanted uint8. Put Normalize last.")
@@ -46,6 +52,12 @@ class Photometric(Operation):
     def _kept(self, image, seed):
         "Changed, in the shape that is known of it."
         return tf.ensure_shape(self.change(image, seed), image.shape)
+
+
+def _read(value):
+    "A number as one reads it."
+    value = np.round(np.asarray(value, np.float64), 3)
+    return value.tolist() if value.ndim else float(value)
 
 
 def _draws(seed, count):

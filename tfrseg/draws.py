@@ -27,13 +27,11 @@ def _low(words): return tf.bitwise.bitwise_and(words, 0xFFFFFFFF)
 def _high(words): return _low(tf.bitwise.right_shift(words, 32))
 
 
-@tf.function(autograph=False, reduce_retracing=True)
-def _philox(seed, counter, stream):
-    "[..., 4] int64: four 32-bit words for each counter [...] under each seed [..., 2]; the shapes broadcast."
-    keys = [_low(tf.cast(seed[..., k], tf.int64)) for k in (0, 1)]
-    counter = tf.cast(counter, tf.int64)
-    zero = tf.zeros_like(keys[0] + counter)
-    a, b, c, d = _low(counter) + zero, _high(counter) + zero, zero + tf.cast(stream, tf.int64), zero
+@tf.function(autograph=False, input_signature=[tf.TensorSpec([None], tf.int64)] * 3 + [tf.TensorSpec([], tf.int64)])
+def _rounds(low_key, high_key, counter, stream):
+    "[N, 4] int64: four 32-bit words for each counter under its key. One signature: traced once, however many draws a pipeline makes."
+    zero, keys = tf.zeros_like(counter), [low_key, high_key]
+    a, b, c, d = _low(counter), _high(counter), zero + stream, zero
     for _ in range(10):
         first, second = a * 0xD2511F53, c * 0xCD9E8D57
         mixed = [tf.bitwise.bitwise_xor(_high(p), w) for p, w in ((second, b), (first, d))]
@@ -41,6 +39,15 @@ def _philox(seed, counter, stream):
         b, d = _low(second), _low(first)
         keys = [_low(keys[0] + 0x9E3779B9), _low(keys[1] + 0xBB67AE85)]
     return tf.stack([a, b, c, d], -1)
+
+
+def _philox(seed, counter, stream):
+    "[..., 4] int64: four 32-bit words for each counter [...] under each seed [..., 2]; the shapes broadcast."
+    keys, counter = _low(tf.cast(seed, tf.int64)), tf.cast(counter, tf.int64)
+    shape = tf.broadcast_dynamic_shape(tf.shape(keys)[:-1], tf.shape(counter))
+    flat = [tf.reshape(tf.broadcast_to(n, shape), [-1]) for n in (keys[..., 0], keys[..., 1], counter)]
+    words = tf.reshape(_rounds(*flat, tf.constant(stream, tf.int64)), tf.concat([shape, [4]], 0))
+    return tf.ensure_shape(words, [*tf.broadcast_static_shape(keys.shape[:-1], counter.shape), 4])
 
 # %% ../nbs/11b_draws.ipynb #uniform
 def _key_and_counter(seed, counter, stream):
@@ -56,7 +63,7 @@ def uniform(
     "Random numbers, alike likely everywhere."
     if seed.shape.rank == 1:
         return tf.raw_ops.StatelessRandomUniformV2(shape=[count], **_key_and_counter(seed, 0, 0))
-    words = _philox(seed[..., None, :], tf.range(-(-count // 4)), tf.constant(0))
+    words = _philox(seed[..., None, :], tf.range(-(-count // 4)), 0)
     words = tf.reshape(words, tf.concat([tf.shape(seed)[:-1], [-1]], 0))[..., :count]
     words = tf.ensure_shape(words, [*seed.shape[:-1], count])
     return tf.cast(tf.bitwise.bitwise_and(words, 0x7FFFFF), tf.float32) * 2.0**-23
@@ -77,7 +84,7 @@ def _words(seed, first, count, stream):
         kernel = tf.raw_ops.StatelessRandomUniformFullIntV2
         return tf.reshape(kernel(shape=[4 * count], dtype=tf.int32, **_key_and_counter(seed, first, stream)), [count, 4])
     counters = tf.cast(first, tf.int64)[..., None] + tf.range(count, dtype=tf.int64)
-    words = _philox(seed[..., None, :], counters, tf.constant(stream))
+    words = _philox(seed[..., None, :], counters, stream)
     words = tf.ensure_shape(words, [*words.shape[:-2], count, 4])
     return tf.bitcast(tf.cast(words, tf.uint32), tf.int32)
 

@@ -10,7 +10,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from .augmenter import FILL, Operation
+from .augmenter import FILL, Operation, check_mask
 from .draws import as_seed, split_seed
 
 # %% auto #0
@@ -23,14 +23,13 @@ def augment_batch(
     seed: int | tf.Tensor = 0,  # one seed; member k gets the k-th of `split_seed(seed, B)`
 ) -> dict:                      # the same keys, each member changed by its own draw
     "An operation on every member of a batch. All must come out in one size."
-    roles = {role: tf.convert_to_tensor(batch[role]) for role in FILL if role in batch}
-    if roles["image"].shape.rank != 4: raise ValueError(f"image of shape {roles['image'].shape}; wanted a batch [B, H, W, C]")
-    seeds = split_seed(as_seed(seed), roles["image"].shape[0] or tf.shape(roles["image"])[0])
-    one = lambda member: operation(member[0], member[1])
-    spec = [{role: tf.TensorSpec(t.shape[1:], t.dtype) for role, t in roles.items()}, tf.TensorSpec([2], tf.int32)]
-    out = tf.function(one).get_concrete_function(spec).structured_outputs
-    signature = {role: tf.TensorSpec(t.shape, t.dtype) for role, t in out.items()}
-    return batch | tf.map_fn(one, [roles, seeds], fn_output_signature=signature)
+    batch = batch | {role: tf.convert_to_tensor(batch[role]) for role in FILL if role in batch}
+    for role in FILL:
+        if role in batch and batch[role].shape.rank != 4:
+            raise ValueError(f"{type(operation).__name__}: {role} of shape {batch[role].shape}; wanted a batch [B, H, W, C]")
+    if "mask" in batch: check_mask(operation, batch["mask"][0])
+    seeds = split_seed(as_seed(seed), batch["image"].shape[0] or tf.shape(batch["image"])[0])
+    return operation.apply_batch(batch, seeds)
 
 # %% ../nbs/12e_layer.ipynb #Augment
 @keras.saving.register_keras_serializable(package="tfrseg")

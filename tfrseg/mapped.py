@@ -65,22 +65,33 @@ def locate_pixels(
 
 
 def _read_entries(data, begin, end, rows, keys, found, lengths):
-    "One entry of each of some records: a key, and a list with one value."
-    key, behind, _ = _pieces(data, begin, 0x0A)
-    feature, _, good = _pieces(data, behind, 0x12)
-    values, stop, _ = _pieces(data, feature, data[np.minimum(feature, len(data) - 1)])
+    "One entry of each of some records: a key, and a list with one value. An entry of another form undoes an earlier one of its key."
+    key, behind, keyed = _pieces(data, begin, 0x0A)
+    feature, last, good = _pieces(data, behind, 0x12)
     kind = data[np.minimum(feature, len(data) - 1)]
-    good &= (stop == end) & (values < stop)
+    value, stop, _ = _pieces(data, feature, kind)
+    good &= (last == end) & (stop == end) & (value < stop)
     for name, column in keys.items():
-        same = good & (behind - key == len(name)) & (kind == (0x0A if column < 2 else 0x1A))
+        same = keyed & (behind - key == len(name)) & (behind <= end)
         same[same] = (data[key[same][:, None] + np.arange(len(name))] == np.frombuffer(name, np.uint8)).all(1)
-        here, value, last = rows[same], values[same], stop[same]
-        if column < 2:
-            begins, ends, _ = _pieces(data, value, 0x0A)
-            found[here, column], lengths[here, column] = np.where(ends == last, begins, -1), ends - begins
-        else:
-            packed = data[value] == 0x0A  # [packed] lists have a length of their own
-            found[here, column] = _varints(data, np.where(packed, _varints(data, value + 1)[1], value + 1))[0]
+        here, read = rows[same], _bytes_at if column < 2 else _number_at
+        numbers, sizes, whole = read(data, np.where(good, value, 0)[same], stop[same])
+        whole &= good[same] & (kind[same] == (0x0A if column < 2 else 0x1A))
+        found[here, column], lengths[here, column] = np.where(whole, numbers, -1), sizes
+
+
+def _bytes_at(data, at, stop):
+    "Begin and length of the one byte string of a list, and whether it is just that."
+    begin, end, whole = _pieces(data, at, 0x0A)
+    return begin, end - begin, whole & (end == stop)
+
+
+def _number_at(data, at, stop):
+    "The one integer of a list, its length, and whether it is just that. [packed] lists have a length of their own."
+    packed = data[at] == 0x0A
+    length, inner = _varints(data, at + 1)
+    number, end = _varints(data, np.where(packed, inner, at + 1))
+    return number, end - at, (end == stop) & np.where(packed, inner + length == stop, data[at] == 0x08)
 
 
 def _sizes_fit(found, lengths, schema, mask_dtype):
@@ -215,6 +226,7 @@ def mapped_picture(
     step = _LINE // gcd(_LINE, static[1] * depth) if static[1] else _LINE
 
     def read(top, left, rows, columns):
+        narrow = None not in (static[1], tf.get_static_value(columns)) and static[1] * depth - columns * depth >= _LINE - 1
         top, left, rows, columns = (tf.cast(n, tf.int64) for n in (top, left, rows, columns))
         start, length = begin + top * stride + left * depth, columns * depth
         early = start % _LINE
@@ -228,7 +240,7 @@ def mapped_picture(
             stretch = span[start - left * depth:start - left * depth + rows * stride]
             return tf.reshape(stretch, [rows, stride])[:, left * depth:left * depth + length]
 
-        piece = tf.cond(early + length <= stride, shared, copied)
+        piece = shared() if narrow else tf.cond(early + length <= stride, shared, copied)
         if dtype == tf.uint16: return tf.bitcast(tf.reshape(piece, [rows, columns, channels, 2]), tf.uint16)
         return tf.reshape(piece, [rows, columns, channels])
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +18,12 @@ from .cache import cache_shards
 from .core import IGNORE_LABEL, DataError
 from .draws import as_seed, fold_in
 from .mapped import MappedShards, map_shards
-from .reader import Shards, open_shards
+from .reader import Shards, open_shards, sound_records
 from .schema import Schema, example_pictures, parse_example
 
 # %% auto #0
-__all__ = ['BLOCK', 'epoch_seeds', 'record_order', 'mapped_samples', 'mapped_sample', 'numbered_records', 'stream_sample',
-           'why_stream', 'make_dataset', 'normalize_layer']
+__all__ = ['BLOCK', 'epoch_seeds', 'record_order', 'mapped_samples', 'mapped_sample', 'numbered_records', 'looks_sound',
+           'stream_sample', 'why_stream', 'make_dataset', 'normalize_layer']
 
 # %% ../nbs/13_pipeline.ipynb #plain
 _plain = tf.autograph.experimental.do_not_convert
@@ -95,18 +96,56 @@ def numbered_records(
     epoch_seed: tf.Tensor | None = None, # [2] int32 decides the order; None: in order
     shuffle_mib: float = 256,            # memory for the shuffle buffer, MiB
 ) -> tf.data.Dataset:                    # (record number int64, serialised record)
-    "Every record with its number in the data set."
+    "Every record with its number in the data set; b'' for the first of a file that cannot be read."
     starts = np.cumsum([0, *shards.counts])[:-1]
-    files = tf.data.Dataset.from_tensor_slices(([str(f) for f in shards.files], starts))
+    files = tf.data.Dataset.from_tensor_slices(([str(f) for f in shards.files], starts, np.array(shards.counts)))
     mean = sum(f.stat().st_size for f in shards.files) / shards.records
     room = 0 if mean > 2**16 else None  # a buffer would only copy large records once more
-    read = _plain(lambda file, start: tf.data.TFRecordDataset(file, buffer_size=room).enumerate(start))
+    nothing = tf.data.Dataset.from_tensors(b"")  # comes where a file ends too soon, under the number of the record that should have been there
+
+    @_plain
+    def read(file, start, count):
+        return tf.data.TFRecordDataset(file, buffer_size=room).ignore_errors().concatenate(nothing).take(count).enumerate(start)
+
     if epoch_seed is None: return files.flat_map(read)
     seed = tf.bitcast(epoch_seed, tf.int64)
     files = files.shuffle(len(shards.files), seed, reshuffle_each_iteration=False)
     records = files.interleave(read, cycle_length=8, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
     buffer = int(min(max(shuffle_mib * 2**20 / mean, 16), shards.records))
     return records.shuffle(buffer, seed, reshuffle_each_iteration=False)
+
+# %% ../nbs/13_pipeline.ipynb #looks_sound
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def looks_sound(
+    features: dict[str, tf.Tensor],  # from `parse_example`, of a schema in which nothing is required
+    schema: Schema,                  # where to find what
+    mask_dtype: str = "uint8",       # of mask values
+) -> tf.Tensor:                      # scalar bool
+    "Whether a record looks as a sound one does."
+    value = lambda role: features[schema.key(role)]
+    if schema.pixels == "raw":
+        pixels, depth = value("height") * value("width"), schema.mask_channels * tf.as_dtype(mask_dtype).size
+        long = lambda role, depth: tf.cast(tf.strings.length(value(role)), tf.int64) == pixels * depth
+        return (value("height") > 0) & (value("width") > 0) & long("image", 3) & ("mask" not in schema or long("mask", depth))
+    image = _not_short(value("image"))
+    jpeg = tf.strings.substr(image, 0, 2) == b"\xff\xd8"
+    if "mask" not in schema: return jpeg | _whole_png(image)
+    mask, coding = _not_short(value("mask")), bytes([8 * tf.as_dtype(mask_dtype).size, 0])  # bits, and colour type 0: grey
+    grey = _whole_png(mask) & (tf.strings.substr(mask, 24, 2) == coding)
+    same_size = tf.strings.substr(image, 16, 8) == tf.strings.substr(mask, 16, 8)
+    return grey & (jpeg | _whole_png(image) & same_size)
+
+
+def _not_short(data):
+    "The bytes, or blanks where there are fewer than a PNG's header, one chunk and its end."
+    return tf.where(tf.strings.length(data) > 44, data, b" " * 45)
+
+
+def _whole_png(data):
+    "Whether a file begins and ends as PNG does."
+    return (tf.strings.substr(data, 0, 8) == _PNG) & (tf.strings.substr(data, -8, 4) == b"IEND")
 
 # %% ../nbs/13_pipeline.ipynb #stream_sample
 def stream_sample(
@@ -116,9 +155,17 @@ def stream_sample(
     "A function that decodes a record, no more of it than the operations want, and augments it."
     static = shards.info and shards.info.size() or (None, None)
     kinds = list(shards.info.total("formats")) if shards.info else []
+    lenient = replace(shards.schema, features=tuple(replace(f, required=False) for f in shards.schema.features))
+
+    def explain(number):
+        shards.record(int(number))
+        return np.int64(number)
 
     def sample(number, record, epoch_seed):
-        features = parse_example(record, shards.schema)
+        features = parse_example(record, lenient)
+        sound = looks_sound(features, shards.schema, shards.mask_dtype)
+        number = tf.cond(sound, lambda: number, lambda: tf.ensure_shape(tf.numpy_function(explain, [number], tf.int64), []))
+        with tf.control_dependencies([number]): features = {key: tf.identity(value) for key, value in features.items()}
         pictures = example_pictures(features, shards.schema, shards.mask_dtype, shards.palette, static,
                                     kinds[0] if len(kinds) == 1 else None)
         return operation(pictures, fold_in(epoch_seed, number))
@@ -131,6 +178,7 @@ def why_stream(
 ) -> str:            # empty where shards can be mapped
     "Why shards cannot be mapped, in a few words."
     if not hasattr(mmap, "MAP_ANONYMOUS"): return "this system cannot map files to a given place"
+    if not all(isinstance(file, Path) for file in shards.files): return "files elsewhere are read as they come; with cache=DIR they are fetched once, then mapped"
     if shards.schema.pixels != "raw": return f"schema {shards.schema.name} holds encoded pictures; with cache=DIR they are decoded once, then mapped"
     return ""
 
@@ -153,31 +201,33 @@ def make_dataset(
     cache: Path | str | None = None,           # a folder where encoded pictures are kept decoded, to be mapped
     start: tuple[int, int] = (0, 0),           # (epoch, batches already taken of it) to begin at
     verify: bool = True,                       # False: no checksums when mapped shards are first opened
+    on_error: str = "raise",                   # 'skip' streams, and leaves out bad records, counted on stderr after each epoch
     show_progress: bool = True,                # a bar on stderr for long work
 ) -> tf.data.Dataset:                          # image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
     "Batches ready for `model.fit`, with a length, repeatable, another order and other draws each epoch."
-    _check_options(dtype, batch_size, reader, start)
+    _check_options(dtype, batch_size, reader, start, on_error)
     shards = open_shards(path, split, schema, palette)
     if cache is not None: shards = cache_shards(shards, cache, show_progress)
     if drop_remainder and batch_size and shards.records < batch_size:
         raise DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. Use a smaller batch_size.")
-    reason = why_stream(shards)
+    reason = "bad records are left out" if on_error == "skip" else why_stream(shards)
     if reader == "mapped" and reason: raise DataError(f"{path}: reader='mapped' is not possible: {reason}.")
     operation, shuffle = _operation(augment, size, shards), split == "train" if shuffle is None else shuffle
     epochs = _epochs(seed, start[0], start[1] * (batch_size or 1))
-    if reason or reader == "stream": pairs = _streamed(shards, operation, shuffle, epochs, shuffle_mib)
+    if reason or reader == "stream": pairs = _streamed(shards, operation, shuffle, epochs, shuffle_mib, on_error)
     else: pairs = _mapped(shards, operation, shuffle, epochs, verify, show_progress)
-    if not start[1]: pairs = pairs.apply(tf.data.experimental.assert_cardinality(shards.records))
+    if not start[1] and on_error == "raise": pairs = pairs.apply(tf.data.experimental.assert_cardinality(shards.records))
     pairs = _batched(pairs, shards, path, batch_size, drop_remainder, dtype)
     pairs.reader = f"stream: {reason or 'as asked'}" if reason or reader == "stream" else "mapped"
     return pairs
 
 
-def _check_options(dtype, batch_size, reader, start):
+def _check_options(dtype, batch_size, reader, start, on_error):
     "Arguments of `make_dataset` that cannot work."
     if dtype not in ("float32", "uint8"): raise ValueError(f"dtype={dtype!r}; wanted 'float32' or 'uint8'")
     if batch_size is not None and batch_size < 1: raise ValueError(f"batch_size={batch_size}; wanted at least 1")
     if reader not in ("auto", "mapped", "stream"): raise ValueError(f"reader={reader!r}; wanted 'auto', 'mapped' or 'stream'")
+    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     if min(start) < 0 or len(start) != 2: raise ValueError(f"start={start}; wanted (epoch, batch), both 0 or more")
 
 
@@ -199,14 +249,14 @@ def _mapped(shards, operation, shuffle, epochs, verify, show_progress):
     return pairs.with_options(as_it_is)
 
 
-def _streamed(shards, operation, shuffle, epochs, shuffle_mib):
-    "(image, mask) of every record, from files that are read from front to back."
-    @_plain
-    def epoch(epoch_seed, first):
-        records = numbered_records(shards, epoch_seed if shuffle else None, shuffle_mib).skip(first)
-        return records.map(_plain(lambda number, record: (number, record, epoch_seed)))
+def _streamed(shards, operation, shuffle, epochs, shuffle_mib, on_error):
+    "(image, mask) of every record, from files that are read from front to back; by number, where bad ones are left out."
+    def numbered(seed, first):
+        if on_error == "raise": return numbered_records(shards, seed if shuffle else None, shuffle_mib).skip(first)
+        return sound_records(shards, record_order(shards.records, seed, shuffle, first).unbatch(), [])
 
     sample = stream_sample(shards, operation)
+    epoch = _plain(lambda seed, first: numbered(seed, first).map(_plain(lambda number, record: (number, record, seed))))
     pair = _plain(lambda *record: _pair(sample(*record)))
     return epochs.flat_map(epoch).map(pair, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
 

@@ -5,25 +5,23 @@
 # %% ../nbs/12d_policy.ipynb #policy-imports
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-import numpy as np
 import tensorflow as tf
 
-from .augmenter import (Compose, OneOf, Operation, RandomApply, RandomCrop, RandomFlip, RandomRotate90, RandomShiftCrop,
-                              Window, sample_window, switch_sample)
+from .augmenter import (Combined, Compose, OneOf, Operation, RandomApply, RandomCrop, RandomFlip, RandomRotate90, RandomShiftCrop,
+                              Window, switch_sample)
 from .color import (ColorJitter, CutOut, GaussianBlur, GaussianNoise, JpegArtifacts, LightGradient, MotionBlur, RandomGamma,
                           RandomShadow, ToGray)
-from .draws import as_seed, split_seed, uniform
-from .warp import ElasticTransform, RandomAffine, RandomPerspective, RandomRotation, RandomScale, RandomShear, as_warp
+from .draws import split_seed, uniform
+from .warp import ElasticTransform, RandomAffine, RandomPerspective, RandomRotation, RandomScale, RandomShear
 
 # %% auto #0
-__all__ = ['SomeOf', 'RandomPolicy', 'document', 'natural', 'aerial_or_cells', 'origin', 'Step', 'explain']
+__all__ = ['SomeOf', 'RandomPolicy', 'document', 'natural', 'aerial_or_cells', 'origin']
 
 # %% ../nbs/12d_policy.ipynb #SomeOf
 @dataclass(frozen=True)
-class SomeOf(Operation):
+class SomeOf(Combined):
     "A `count` of several operations, all alike likely, in their order."
     operations: tuple[Operation, ...]
     count: int = 2
@@ -32,16 +30,6 @@ class SomeOf(Operation):
         object.__setattr__(self, "operations", Compose(self.operations).operations)
         if not 1 <= self.count <= len(self.operations):
             raise ValueError(f"SomeOf: count={self.count} of {len(self.operations)} operations; wanted 1 to {len(self.operations)}")
-
-    @property
-    def exact(self) -> bool:
-        "True when all of its operations are."
-        return all(op.exact for op in self.operations)
-
-    @property
-    def moves(self) -> bool:
-        "True when all of its operations move the window."
-        return all(op.moves for op in self.operations)
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         for op, own, go in self._draw(seed): window = op.move(window, own).where(go, window)
@@ -83,6 +71,10 @@ class RandomPolicy(Operation):
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         return self.chain.apply(sample, seed)
+
+    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
+        "image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]."
+        return self.chain.apply_batch(batch, seeds)
 
     def unfold(self, seed: tf.Tensor) -> list:
         "The operations that were drawn. Eagerly."
@@ -130,63 +122,3 @@ def origin(
 ) -> Compose:
     "Flips, quarter turns and the peculiar shift of `apply_aug_train`; exact."
     return Compose((RandomFlip(0.5, 0.5), RandomRotate90((0, 1, 3)), RandomShiftCrop(size)), mask_fill=0)
-
-# %% ../nbs/12d_policy.ipynb #describe
-def _described(after):
-    "What becomes of the window, in degrees, factors and pixels."
-    view, size = as_warp(after), tuple(int(n) for n in after.size)
-    if not view.affine: return {"size": size, "corners": _corners(view.matrix.numpy(), size)}
-    (a, b), (c, d) = np.linalg.inv(view.matrix.numpy()[:2, :2])
-    area = a * d - b * c
-    turn, lean = (math.degrees(math.atan2(*n)) for n in ((-c, a), (a * b + c * d, abs(area))))
-    said = {"degrees": turn, "scale": math.sqrt(abs(area)), "shear": lean}
-    still = {"degrees": 0.0, "scale": 1.0, "shear": 0.0}
-    said = {name: round(value, 3) for name, value in said.items() if abs(value - still[name]) > 1e-6}
-    if area < 0: said = {"mirrored": True} | said
-    return said | {"size": size, "top left": _corners(view.matrix.numpy(), size)[0]}
-
-
-def _corners(matrix, size):
-    "Where the source is that the four corner pixels show, (x, y) clockwise from the top left one."
-    height, width = size
-    x, y, depth = matrix @ np.array([[0, 0, 1], [width - 1, 0, 1], [width - 1, height - 1, 1], [0, height - 1, 1]], float).T
-    return [(round(a, 1), round(b, 1)) for a, b in np.stack([x / depth, y / depth], 1).tolist()]
-
-# %% ../nbs/12d_policy.ipynb #explain
-@dataclass(frozen=True)
-class Step:
-    "One operation as it was drawn: with this `seed`, `operation(sample, seed)` does it again."
-    operation: Operation
-    seed: tuple[int, int]
-    drawn: dict
-
-    def __str__(self):
-        said = ", ".join(f"{name} {value}" for name, value in self.drawn.items())
-        return f"{type(self.operation).__name__}: {said or 'nothing to draw'}"
-
-
-def explain(
-    operation: Operation,      # any, also of several parts
-    sample: dict,              # image [H, W, 3] and mask: sizes matter to some draws
-    seed: int | tf.Tensor = 0, # the seed in question
-) -> list[Step]:               # in their order; those that were not chosen are missing
-    "What an operation does to a sample with a seed, in numbers. Applied one by one, the steps give the sample, but for folding."
-    steps = []
-    for op, own in operation.unfold(as_seed(seed)):
-        steps.append(Step(op, tuple(own.numpy().tolist()), _drawn(op, sample, own)))
-        sample = op(sample, own)
-    return steps
-
-
-def _drawn(op, sample, seed):
-    "The numbers of one operation, rounded for reading."
-    if op.moves: return _described(op.move(sample_window(sample), seed))
-    if not hasattr(op, "drawn"): return {}
-    go, own = op.decide(seed)
-    return {name: _read(value) for name, value in op.drawn(own).items()} if go else {"left": "alone"}
-
-
-def _read(value):
-    "A number as one reads it."
-    value = np.round(np.asarray(value, np.float64), 3)
-    return value.tolist() if value.ndim else float(value)

@@ -19,13 +19,14 @@ from PIL import Image
 
 from .codec import LabelMap, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
 from .core import DataError, Finding, inside, progress
-from .record import atomic_file, index_records, read_record, unpack_records
+from .record import as_path, atomic_file, index_records, read_record, unpack_records
 from .schema import (RAW, Schema, check_example, decode_example, detect_schema, parse_example, raw_mask_dtype,
-                           read_features)
+                           read_features, stored_picture)
 from .shards import DatasetInfo, list_shards, load_info
 
 # %% auto #0
-__all__ = ['Shards', 'open_shards', 'read_dataset', 'read_sample', 'export_folder', 'read_tfrecord']
+__all__ = ['Shards', 'open_shards', 'sound_records', 'read_dataset', 'read_sample', 'record_name', 'record_files', 'save_file',
+           'save_record', 'export_folder', 'read_tfrecord']
 
 # %% ../nbs/11_reader.ipynb #Shards
 @dataclass(frozen=True)
@@ -48,17 +49,26 @@ class Shards:
         return decode_example(parse_example(record, self.schema), self.schema, self.mask_dtype, self.palette)
 
     def sample(self, number: int) -> dict[str, np.ndarray]:
-        "One sample by its number over all files. Raises `IndexError` beyond the last."
-        return {key: value.numpy() for key, value in self.decode(self.record(number)).items()}
+        "One sample by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."
+        record = self.record(number)
+        try: return {key: value.numpy() for key, value in self.decode(record).items()}
+        except tf.errors.InvalidArgumentError as e:
+            file, place = self.place(number)
+            finding = Finding(file, f"TensorFlow cannot decode it: {e.message}", place)
+            raise DataError(f"{finding}. Write it again.", [finding]) from None
 
-    def record(self, number: int) -> bytes:
-        "One serialised record by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."
+    def place(self, number: int) -> tuple[Path, int]:
+        "The file of a record and its number in there. Raises `IndexError` beyond the last."
         if not 0 <= number < self.records:
             raise IndexError(f"{self.files[0].parent}: no record {number}; wanted 0 to {self.records - 1}")
         ends = np.cumsum(self.counts)
         k = int(np.searchsorted(ends, number, side="right"))
-        file, place = self.files[k], number - int(ends[k]) + self.counts[k]
-        index = _index(file, os.stat(file).st_mtime_ns)
+        return self.files[k], number - int(ends[k]) + self.counts[k]
+
+    def record(self, number: int) -> bytes:
+        "One serialised record by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."
+        file, place = self.place(number)
+        index = _index(file, file.stat().st_mtime_ns)
         record = read_record(file, place, index)
         if not (problems := check_example(record, self.schema) or _picture_problems(record, self.schema, self.mask_dtype)): return record
         finding = Finding(file, problems[0], place, int(index[place, 0]))
@@ -94,7 +104,7 @@ def open_shards(
 ) -> Shards:                                  # files checked and counted
     "Lists, checks and counts shards. Raises `DataError` for shards that are cut, empty, or of another schema."
     files = [unpack_records(file) for file in list_shards(path, split)]
-    info = load_info(path) if isinstance(path, (str, os.PathLike)) and Path(path).is_dir() else None
+    info = load_info(path) if isinstance(path, (str, os.PathLike)) and as_path(path).is_dir() else None
     if info:
         counts = tuple(s.records for s in info.shards(split))
         if schema: _check_schema(read_record(files[0], 0), schema, files[0])
@@ -110,6 +120,8 @@ def open_shards(
 def _check_schema(record, schema, file):
     "The schema of a first record; the one asked for must fit."
     schema = schema or detect_schema(record, f"{file}, record 0")
+    if "instances" in schema:
+        raise DataError(f"{file}, record 0: a mask for each object; wanted one of classes. Make them with convert_shards or tfrseg convert.")
     keys = set(read_features(record, f"{file}, record 0"))
     missing = [f.key for f in schema.features if f.required and f.key not in keys]
     if not missing:
@@ -130,27 +142,20 @@ def _mask_dtype(record, schema, file):
                                    "which TensorFlow decodes to grey; wanted grey ids. Write the data set again.")
     return "uint16" if bits == 16 else "uint8"
 
-# %% ../nbs/11_reader.ipynb #read_dataset
-def read_dataset(
-    path: Path | str | Sequence[Path | str],  # a data set, a folder, a file, a pattern, or a list of them
-    split: str | None = None,                 # only this split; None: all
-    *,
-    schema: Schema | None = None,             # None: as the info or the first record says
-    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
-    on_error: str = "raise",                  # 'raise', or 'skip' to leave out bad records, counted on stderr after each epoch
-    skipped: list | None = None,              # gets a `Finding` for each record left out
-) -> tf.data.Dataset:                         # image [H, W, 3] uint8, mask [H, W, 1] ids, name
-    "Samples of all records, in order; `len()` gives their number, unless some may be left out."
-    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
-    shards, parallel = open_shards(path, split, schema, palette), {"num_parallel_calls": tf.data.AUTOTUNE, "deterministic": True}
-    skipped = None if on_error == "raise" else [] if skipped is None else skipped
-    records = tf.data.Dataset.range(shards.records).map(_bytes_of(lambda n: _record_or_nothing(shards, n, skipped)), **parallel)
-    if on_error == "skip":
-        last = tf.data.Dataset.range(1).map(_bytes_of(lambda n: _report(skipped, shards.records)))
-        records = records.concatenate(last).filter(lambda record: tf.strings.length(record) > 0)
-    samples = records.map(shards.decode, **parallel)
-    if on_error == "raise": samples = samples.apply(tf.data.experimental.assert_cardinality(shards.records))
-    return samples.prefetch(tf.data.AUTOTUNE)
+# %% ../nbs/11_reader.ipynb #sound_records
+def sound_records(
+    shards: Shards,                # from `open_shards`
+    numbers: tf.data.Dataset,      # which records, int64
+    skipped: list | None = None,   # gets a `Finding` for each record left out, counted on stderr at the end; None: raise
+) -> tf.data.Dataset:              # (record number int64, serialised record)
+    "Records by number, each looked at before TensorFlow sees it. Errors name file and record."
+    read = _bytes_of(lambda n: _record_or_nothing(shards, int(n), skipped))
+    if skipped is not None: numbers = numbers.concatenate(tf.data.Dataset.from_tensors(tf.constant(_END, tf.int64)))
+    records = numbers.map(lambda n: (n, read(n)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    return records if skipped is None else records.filter(lambda _, record: tf.strings.length(record) > 0)
+
+
+_END = -1  # the number that ends an epoch
 
 
 def _bytes_of(function):
@@ -159,8 +164,9 @@ def _bytes_of(function):
 
 
 def _record_or_nothing(shards, number, skipped):
-    "A record; b'' for one that is left out."
-    try: return shards.record(int(number))
+    "A record; b'' for one that is left out, and for the end, where what was left out is reported."
+    if number == _END: return _report(skipped, shards.records)
+    try: return shards.record(number)
     except DataError as e:
         if skipped is None: raise
         known = {(f.path, f.record) for f in skipped}
@@ -173,6 +179,25 @@ def _report(skipped, records):
     if skipped: print(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
     return b""
 
+# %% ../nbs/11_reader.ipynb #read_dataset
+def read_dataset(
+    path: Path | str | Sequence[Path | str],  # a data set, a folder, a file, a pattern, or a list of them
+    split: str | None = None,                 # only this split; None: all
+    *,
+    schema: Schema | None = None,             # None: as the info or the first record says
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
+    on_error: str = "raise",                  # 'raise', or 'skip' to leave out bad records, counted on stderr after each epoch
+    skipped: list | None = None,              # gets a `Finding` for each record left out
+) -> tf.data.Dataset:                         # image [H, W, 3] uint8, mask [H, W, 1] ids, name
+    "Samples of all records, in order; `len()` gives their number, unless some may be left out."
+    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
+    shards = open_shards(path, split, schema, palette)
+    skipped = None if on_error == "raise" else [] if skipped is None else skipped
+    records = sound_records(shards, tf.data.Dataset.range(shards.records), skipped)
+    samples = records.map(lambda _, record: shards.decode(record), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    if on_error == "raise": samples = samples.apply(tf.data.experimental.assert_cardinality(shards.records))
+    return samples.prefetch(tf.data.AUTOTUNE)
+
 # %% ../nbs/11_reader.ipynb #read_sample
 def read_sample(
     path: Path | str | Sequence[Path | str],  # as for `read_dataset`
@@ -184,6 +209,62 @@ def read_sample(
 ) -> dict[str, np.ndarray]:                   # image [H, W, 3] uint8, mask [H, W, 1] ids, name
     "One sample by its number. Raises `IndexError` beyond the last."
     return open_shards(path, split, schema, palette).sample(number)
+
+# %% ../nbs/11_reader.ipynb #record_files
+def record_name(
+    features: dict[str, list],  # from `read_features`
+    shards: Shards,             # where the record is
+    number: int,                # its number over all files
+) -> str:                       # with forward slashes
+    "The name of a record, or its number; shards from elsewhere often keep the ending of a picture in the name."
+    name = features.get(shards.schema.key("name")) if "name" in shards.schema else None
+    if not name or not name[0]: return f"{number:06d}"
+    name = name[0].decode(errors="replace")
+    return name if shards.info else picture_name(name)
+
+
+def record_files(
+    features: dict[str, list],  # from `read_features`
+    schema: Schema,             # whose keys they have
+    dtype: str = "uint8",       # of encoded masks, 'uint8' or 'uint16'
+    name: str = "record",       # what errors call it
+) -> tuple[bytes, str, np.ndarray | None]:  # image file, 'jpg' or 'png', and mask: [H, W, 1] ids or [H, W, 3] colours
+    "A record's image as a file, byte for byte where it is kept as one, and its mask."
+    image = stored_picture(features, schema)
+    data = image if isinstance(image, bytes) else encode_png(image)
+    kind = "jpg" if data[:2] == b"\xff\xd8" else "png"
+    if "mask" not in schema: return data, kind, None
+    mask = stored_picture(features, schema, "mask")
+    if isinstance(mask, bytes): return data, kind, load_mask(mask, LabelMap(dtype=dtype), name)
+    return data, kind, mask[..., :1] if (mask[..., :1] == mask).all() else mask
+
+# %% ../nbs/11_reader.ipynb #save_record
+def save_file(
+    folder: Path | str,  # folder of an export
+    name: str,           # path below it
+    data: bytes,         # what goes in
+) -> None:
+    "Writes a file, whole or not at all. Raises `DataError` for a name that leads outside, or that another record has."
+    path = inside(folder, name)
+    if path.exists(): raise DataError(f"{path}: two records have this name; wanted names that differ.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_file(path) as file: file.write(data)
+
+
+def save_record(
+    folder: Path | str,        # gets `images/` and `masks/`
+    name: str,                 # of the record
+    data: bytes,               # image file
+    kind: str,                 # its ending
+    mask: np.ndarray | None,   # [H, W, 1] ids or [H, W, 3] colours
+    labels: LabelMap,          # how masks were coded in the source
+) -> None:
+    "Writes the image and the mask of a record."
+    save_file(Path(folder) / "images", f"{name}.{kind}", data)
+    if mask is None: return
+    picture = ids_to_picture(mask, labels) if mask.shape[2] == 1 else Image.fromarray(mask)
+    picture.save(out := io.BytesIO(), "PNG")
+    save_file(Path(folder) / "masks", f"{name}.png", out.getvalue())
 
 # %% ../nbs/11_reader.ipynb #export_folder
 def export_folder(
@@ -203,46 +284,11 @@ def export_folder(
             index = index_records(file)
             for k in range(len(index)):
                 features = read_features(read_record(file, k, index))
-                _export_record(features, shards.schema, labels, folder, _file_name(features, shards, number))
+                name = record_name(features, shards, number)
+                save_record(folder, name, *record_files(features, shards.schema, labels.dtype, name), labels)
                 number += 1
                 bar.update()
     return number
-
-
-def _file_name(features, shards, number):
-    "The record's name, or its number; shards from elsewhere often keep the ending in the name."
-    name = features.get(shards.schema.key("name")) if "name" in shards.schema else None
-    if not name or not name[0]: return f"{number:06d}"
-    name = name[0].decode(errors="replace")
-    return name if shards.info else picture_name(name)
-
-
-def _export_record(features, schema, labels, folder, name):
-    "One record's files."
-    value = lambda role: features[schema.key(role)][0]
-    if schema.pixels == "raw":
-        size = value("height"), value("width")
-        data, kind = encode_png(np.frombuffer(value("image"), np.uint8).reshape(*size, 3)), "png"
-    else:
-        data = value("image")
-        kind = "jpg" if data[:2] == b"\xff\xd8" else "png"
-    _save(folder, "images", f"{name}.{kind}", data)
-    if "mask" not in schema: return
-    if schema.pixels == "raw": mask = np.frombuffer(value("mask"), raw_mask_dtype(features, schema)).reshape(*size, -1)
-    else: mask = load_mask(value("mask"), LabelMap(dtype=labels.dtype), name)
-    ids = mask[..., :1] if (mask[..., :1] == mask).all() else None
-    picture = Image.fromarray(mask) if ids is None else ids_to_picture(ids, labels)
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    _save(folder, "masks", f"{name}.png", out.getvalue())
-
-
-def _save(folder, kind, name, data):
-    "One file below the folder, whole or not there."
-    path = inside(folder / kind, name)
-    if path.exists(): raise DataError(f"{path}: two records have this name; wanted names that differ.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic_file(path) as file: file.write(data)
 
 # %% ../nbs/11_reader.ipynb #read_tfrecord
 def read_tfrecord(
@@ -261,8 +307,9 @@ def read_tfrecord(
     if shards.records < batch_size:
         raise DataError(f"{shards.files[0]}: {shards.records} records in {len(shards.files)} files; "
                         f"wanted at least batch_size={batch_size}. Use a smaller batch_size.")
-    files = tf.data.Dataset.from_tensor_slices([str(f) for f in shards.files]).shuffle(len(shards.files))
-    records = files.interleave(tf.data.TFRecordDataset, cycle_length=num_parallel_reads, num_parallel_calls=tf.data.AUTOTUNE)
-    features = records.shuffle(shuffle_buffer_size).map(lambda r: parse_example(r, RAW), num_parallel_calls=tf.data.AUTOTUNE)
+    ends = np.cumsum(shards.counts)
+    files = tf.data.Dataset.from_tensor_slices((ends - shards.counts, ends)).shuffle(len(ends))
+    numbers = files.interleave(tf.data.Dataset.range, cycle_length=num_parallel_reads).shuffle(shuffle_buffer_size)
+    features = sound_records(shards, numbers).map(lambda _, record: parse_example(record, RAW), num_parallel_calls=tf.data.AUTOTUNE)
     batches = features.batch(batch_size, drop_remainder=True).prefetch(tf.data.AUTOTUNE)
     return batches.apply(tf.data.experimental.assert_cardinality(shards.records // batch_size))

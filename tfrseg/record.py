@@ -14,8 +14,10 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from pathlib import Path
+from types import SimpleNamespace
 
 import google_crc32c
 import numpy as np
@@ -23,9 +25,64 @@ import numpy as np
 from .core import DataError, Finding
 
 # %% auto #0
-__all__ = ['UNPACK_LIMIT', 'masked_crc', 'frame_parts', 'frame_record', 'atomic_file', 'sync_folder', 'file_sha256',
-           'write_records', 'compression_of', 'unpack_records', 'walk_records', 'index_records', 'read_record',
-           'scan_records']
+__all__ = ['UNPACK_LIMIT', 'RemotePath', 'as_path', 'masked_crc', 'frame_parts', 'frame_record', 'atomic_file', 'sync_folder',
+           'file_sha256', 'write_records', 'compression_of', 'unpack_records', 'walk_records', 'index_records',
+           'read_record', 'scan_records']
+
+# %% ../nbs/05_record.ipynb #RemotePath
+@dataclass(frozen=True, order=True)
+class RemotePath:
+    "A file or folder behind a prefix that `tf.io.gfile` knows, to be read; used as a `pathlib.Path` is."
+    url: str
+
+    def __str__(self) -> str: return self.url
+    def __fspath__(self) -> str: return self.url
+    def __truediv__(self, name: str) -> RemotePath: return RemotePath(f"{self.url.rstrip('/')}/{name}")
+
+    @property
+    def name(self) -> str:
+        "What stands behind the last slash."
+        return self.url.rstrip("/").rpartition("/")[2]
+
+    @property
+    def parent(self) -> RemotePath:
+        "The folder it is in."
+        return RemotePath(self.url.rstrip("/").rpartition("/")[0])
+
+    def exists(self) -> bool: return self._files.exists(self.url)
+    def is_dir(self) -> bool: return self._files.isdir(self.url)
+    def iterdir(self) -> list[RemotePath]: return [self / name.rstrip("/") for name in self._files.listdir(self.url)]
+    def absolute(self) -> RemotePath: return self
+    def resolve(self) -> RemotePath: return self
+    def read_text(self, encoding: str = "utf-8") -> str: return self.open().read().decode(encoding)
+
+    def glob(self) -> list[RemotePath]:
+        "What fits its name as a pattern, sorted."
+        return sorted(RemotePath(found) for found in self._files.glob(self.url))
+
+    def stat(self) -> SimpleNamespace:
+        "Size in bytes and time of change. Raises `FileNotFoundError`."
+        if not self.exists(): raise FileNotFoundError(f"{self.url}: no such file.")
+        found = self._files.stat(self.url)
+        return SimpleNamespace(st_size=found.length, st_mtime_ns=found.mtime_nsec, st_ino=0)
+
+    def open(self, mode: str = "rb"):
+        "The file, to be read. Raises `FileNotFoundError`."
+        if not self.exists(): raise FileNotFoundError(f"{self.url}: no such file.")
+        return self._files.GFile(self.url, mode)
+
+    @property
+    def _files(self):
+        import tensorflow as tf
+        return tf.io.gfile
+
+
+def as_path(
+    path: Path | RemotePath | str,  # a path, or a text such as 'cards/shards' or 'gs://bucket/cards'
+) -> Path | RemotePath:
+    "A path, here or elsewhere."
+    if isinstance(path, RemotePath): return path
+    return RemotePath(path) if isinstance(path, str) and "://" in path else Path(path)
 
 # %% ../nbs/05_record.ipynb #masked_crc
 def masked_crc(
@@ -87,7 +144,7 @@ def file_sha256(
 ) -> str:              # 64 hexadecimal digits
     "The checksum of a whole file, read in pieces."
     checksum = hashlib.sha256()
-    with open(path, "rb") as file:
+    with as_path(path).open("rb") as file:
         while piece := file.read(1 << 20): checksum.update(piece)
     return checksum.hexdigest()
 
@@ -112,7 +169,7 @@ def compression_of(
     path: Path | str,  # a TFRecord file
 ) -> str:              # 'GZIP', 'ZLIB' or '' for plain
     "How a file is compressed, from its first bytes. A plain record's checksum tells it from both."
-    with open(path, "rb") as file: head = file.read(12)
+    with as_path(path).open("rb") as file: head = file.read(12)
     if len(head) == 12 and struct.unpack_from("<I", head, 8)[0] == masked_crc(head[:8]): return ""
     if head[:2] == b"\x1f\x8b": return "GZIP"
     return "ZLIB" if len(head) > 1 and head[0] & 15 == 8 and head[0] < 0x80 and int.from_bytes(head[:2], "big") % 31 == 0 else ""
@@ -123,16 +180,17 @@ def unpack_records(
     limit: int = UNPACK_LIMIT,  # bytes it may unpack to
 ) -> Path:                      # the file itself where it is plain, else an unpacked copy for this process
     "A plain TFRecord file with the same records. Raises `DataError` for a compressed one that is cut, damaged or beyond the limit."
-    if not compression_of(path): return Path(path)
-    status = os.stat(path)
-    return _unpacked(Path(path).absolute(), (status.st_size, status.st_mtime_ns, status.st_ino), limit)
+    path = as_path(path)
+    if not compression_of(path): return path
+    status = path.stat()
+    return _unpacked(path.absolute(), (status.st_size, status.st_mtime_ns, status.st_ino), limit)
 
 
 @lru_cache(maxsize=None)
 def _unpacked(path, version, limit):
     "The unpacked copy of one version of a file."
     target = Path(tempfile.mkdtemp(dir=_unpack_folder())) / path.name
-    with open(path, "rb") as packed, open(target, "wb") as plain:
+    with path.open("rb") as packed, open(target, "wb") as plain:
         try:
             for piece in _pieces(packed):
                 if plain.tell() + len(piece) > limit: raise DataError(f"{path}: unpacks to more than {limit >> 20} MiB. Unpack it by hand if it is meant.")
@@ -165,17 +223,21 @@ def walk_records(
     path: Path | str,  # a TFRecord file, uncompressed
 ) -> Iterator[tuple[int, int]]:
     "`(offset, length)` of the data of each record, in order. Raises `DataError` where the framing breaks."
-    size, start, number = os.path.getsize(path), 0, 0
-    with open(path, "rb") as file:
-        while start < size:
-            file.seek(start)
-            header = file.read(12)
-            if problem := _check_header(header, start, size):
-                finding = Finding(path, problem, number, start)
-                raise DataError(str(finding), [finding])
-            length = struct.unpack_from("<Q", header)[0]
-            yield start + 12, length
-            start, number = start + 16 + length, number + 1
+    with as_path(path).open("rb") as file: yield from _walk(path, file, 0, 0)
+
+
+def _walk(path, file, start, number):
+    "`(offset, length)` of each record from a place on, where `file` then stands. Raises `DataError` with one finding."
+    size = as_path(path).stat().st_size
+    while start < size:
+        file.seek(start)
+        header = file.read(12)
+        if problem := _check_header(header, start, size):
+            finding = Finding(path, problem, number, start)
+            raise DataError(str(finding), [finding])
+        length = struct.unpack_from("<Q", header)[0]
+        yield start + 12, length
+        start, number = start + 16 + length, number + 1
 
 
 def _check_header(header, start, size):
@@ -204,7 +266,7 @@ def read_record(
     if not -len(index) <= number < len(index):
         raise IndexError(f"{path}: no record {number}; it has {len(index)}")
     offset, length = (int(n) for n in index[number])
-    with open(path, "rb") as file:
+    with as_path(path).open("rb") as file:
         file.seek(offset)
         data, footer = file.read(length), file.read(4)
     if footer != struct.pack("<I", masked_crc(data)):
@@ -217,31 +279,46 @@ def scan_records(
     path: Path | str,  # a TFRecord file, uncompressed
 ) -> Iterator[tuple[int, int, bytes | None, Finding | None]]:
     "`(number, offset, data, finding)` of every record; data is None where it cannot be trusted."
-    size, start, number = os.path.getsize(path), 0, 0
-    with open(path, "rb") as file:
+    size, start, number = as_path(path).stat().st_size, 0, 0
+    with as_path(path).open("rb") as file:
         while start < size:
-            file.seek(start)
-            header = file.read(12)
-            if problem := _check_header(header, start, size):
+            try:
+                for offset, length in _walk(path, file, start, number):
+                    data, footer = file.read(length), file.read(4)
+                    whole = footer == struct.pack("<I", masked_crc(data))
+                    yield number, offset, data if whole else None, None if whole else Finding(path, "the data has a wrong checksum", number, offset)
+                    start, number = offset + length + 4, number + 1
+            except DataError as e:
                 behind = _next_record(path, start + 1, size)
-                yield number, start, None, Finding(path, f"{problem}; {behind - start} bytes are lost", number, start)
-            else:
-                data, footer = file.read(struct.unpack_from("<Q", header)[0]), file.read(4)
-                whole, behind = footer == struct.pack("<I", masked_crc(data)), start + 16 + len(data)
-                finding = None if whole else Finding(path, "the data has a wrong checksum", number, start + 12)
-                yield number, start + 12, data if whole else None, finding
-            start, number = behind, number + 1
+                yield number, start, None, replace(e.findings[0], what=f"{e.findings[0].what}; {behind - start} bytes are lost")
+                start, number = behind, number + 1
 
 
 def _next_record(path, start, size):
     "Where the next whole record begins; the end of the file where there is none."
-    bytes_ = np.memmap(path, np.uint8, "r")
+    path = as_path(path)
+    bytes_ = np.memmap(path, np.uint8, "r") if isinstance(path, Path) else np.frombuffer(path.open().read(), np.uint8)
     for at in range(start, size - 15, 1 << 20):
-        zero = bytes_[at + 4:min(at + 8 + (1 << 20), size)] == 0   # no record of 4 GiB or more
-        short = zero[:-3] & zero[1:-2] & zero[2:-1] & zero[3:]
-        for place in (np.flatnonzero(short) + at).tolist():
-            header = bytes_[place:place + 12].tobytes()
-            if len(header) < 12 or _check_header(header, place, size): continue
-            end = place + 12 + struct.unpack_from("<Q", header)[0]
-            if masked_crc(bytes_[place + 12:end].tobytes()) == struct.unpack("<I", bytes_[end:end + 4].tobytes())[0]: return place
+        for place in _likely_headers(bytes_[at:min(at + 11 + (1 << 20), size)]):
+            header = bytes_[at + place:at + place + 12].tobytes()
+            if _check_header(header, at + place, size): continue
+            begin = at + place + 12
+            end = begin + struct.unpack_from("<Q", header)[0]
+            if masked_crc(bytes_[begin:end]) == struct.unpack("<I", bytes_[end:end + 4].tobytes())[0]: return at + place
     return size
+
+
+def _likely_headers(data):
+    "Places of lengths below 4 GiB with a right checksum, among bytes [N] uint8."
+    words = [data[k:len(data) - 11 + k] for k in range(12)]
+    zero = np.flatnonzero((words[4] | words[5] | words[6] | words[7]) == 0)
+    crc = reduce(np.bitwise_xor, (table[word[zero]] for table, word in zip(_length_tables(), words)))
+    stored = sum(words[8 + k][zero].astype(np.uint32) << np.uint32(8 * k) for k in range(4))
+    return zero[((crc >> 15 | crc << 17) + np.uint32(0xA282EAD8)) == stored].tolist()
+
+
+@lru_cache(maxsize=1)
+def _length_tables():
+    "The part of each of a length's four lower bytes in its checksum, which is linear: [256] uint32 each."
+    part = lambda k, value: google_crc32c.value(bytes(k) + bytes([value]) + bytes(7 - k)) ^ (google_crc32c.value(bytes(8)) if k else 0)
+    return [np.array([part(k, value) for value in range(256)], np.uint32) for k in range(4)]

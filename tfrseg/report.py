@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import html
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
+from threading import Event, Lock
 
 import numpy as np
+import tensorflow as tf
 
-from .codec import LabelMap, check_ids, count_ids, load_image, load_mask, peek_picture
+from .codec import LabelMap, check_ids, count_ids, decode_image, load_image, load_mask, open_picture, peek_picture
 from .core import DataError, Finding, progress
 from .pipeline import why_stream
 from .reader import open_shards, read_dataset
-from .record import atomic_file, file_sha256, frame_record, scan_records, unpack_records
+from .record import as_path, atomic_file, file_sha256, frame_record, scan_records, unpack_records
 from .schema import Schema, check_example, detect_schema, raw_mask_dtype, read_features
 from .shards import DatasetInfo, ShardInfo, list_shards, load_info, save_info, staging_folder
 
@@ -159,6 +163,32 @@ def _class_rows(counts, labels):
     row = lambda i: (i, name(i), pixels.get(i, 0), pixels.get(i, 0) / total, images.get(i, 0), weights.get(i))
     return tuple(map(row, ids)) if total else ()
 
+# %% ../nbs/14_report.ipynb #side-by-side
+def _on_threads(work, items, nbytes, what, workers, show_progress):
+    "What `work(*item, on_bytes)` gives for each item, in order. The first error, and Ctrl-C, stops all at their next record."
+    if workers is not None and workers < 1: raise ValueError(f"workers={workers}; wanted at least 1")
+    stop = Event()
+    with progress(nbytes >> 20, what, show_progress, "MiB") as bar, ThreadPoolExecutor(workers) as pool:
+        on_bytes = _meter(bar, stop)
+        try: return [job.result() for job in [pool.submit(work, *item, on_bytes) for item in items]]
+        finally:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+
+
+def _meter(bar, stop):
+    "What threads call after each record: counts on one bar, and ends the thread when `stop` is set."
+    total, lock = 0, Lock()
+
+    def on_bytes(size):
+        nonlocal total
+        if stop.is_set(): raise CancelledError
+        with lock:
+            bar.update((total + size >> 20) - (total >> 20))
+            total += size
+
+    return on_bytes
+
 # %% ../nbs/14_report.ipynb #check_shards
 def check_shards(
     path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
@@ -166,27 +196,29 @@ def check_shards(
     *,
     schema: Schema | None = None,             # None: as the info or each file's first record says
     deep: bool = False,                       # True: decode pictures and check labels, too
+    workers: int | None = None,               # threads, a shard each; None: as many as help
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> list[Finding]:                           # every problem; empty when all is well
     "Reads every byte of every shard and returns all problems, with file, record and byte."
-    folder = Path(path) if isinstance(path, (str, Path)) and Path(path).is_dir() else None
+    folder = as_path(path) if isinstance(path, (str, os.PathLike)) and as_path(path).is_dir() else None
     info = load_info(folder) if folder else None
     if info is None:
         files = {file: None for file in list_shards(path, split)}
     else:
         files = {folder / s.file: s for s in info.shards(split)}
         schema = schema or info.record_schema
-    labels = info.labels if info else None
-    total = sum(file.stat().st_size for file in files if file.exists())
-    with progress(total >> 20, "checking", show_progress, "MiB") as bar, ThreadPoolExecutor() as pool:
-        found = pool.map(lambda item: _check_shard(*item, schema, labels, deep, bar), files.items())
-        return [finding for findings in found for finding in findings]
+    items = [(file, shard, schema, info and info.labels, deep) for file, shard in files.items()]
+    found = _on_threads(_check_shard, items, _bytes_of(files), "checking", workers, show_progress)
+    return [finding for findings in found for finding in findings]
 
 
-def _check_shard(file, shard, schema, labels, deep, bar):
+def _bytes_of(files): return sum(file.stat().st_size for file in files if file.exists())
+
+
+def _check_shard(file, shard, schema, labels, deep, on_bytes):
     "All problems of one shard file."
     if not file.exists(): return [Finding(file, "the shard is missing")]
-    findings, records, done = [], 0, 0
+    findings, records = [], 0
     try: plain = unpack_records(file)
     except DataError as e: return list(e.findings) or [Finding(file, str(e))]
     for number, offset, data, finding in scan_records(plain):
@@ -195,8 +227,7 @@ def _check_shard(file, shard, schema, labels, deep, bar):
         records += 1
         problems, schema = _check_record(data, schema, labels, deep)
         findings += [Finding(file, p, number, offset) for p in problems]
-        bar.update((done + len(data) >> 20) - (done >> 20))
-        done += len(data)
+        on_bytes(len(data))
     if shard is None: return findings or ([] if records else [Finding(file, "the file holds no records")])
     if records != shard.records and not findings:
         findings.append(Finding(file, f"{records} records; dataset_info.json says {shard.records}"))
@@ -230,8 +261,13 @@ def _check_raw(features, schema, labels):
 
 
 def _check_encoded(features, schema, labels):
-    "Pictures can be decoded, have the size that is said, and masks hold only labels."
-    image = load_image(features[schema.key("image")][0], schema.key("image"))
+    "Pictures can be decoded, by TensorFlow too, have the size that is said, and masks hold only labels."
+    data = features[schema.key("image")][0]
+    picture = open_picture(data, schema.key("image"))
+    if picture.format not in ("PNG", "JPEG", "MPO"): return [f"{schema.key('image')} is {picture.format}; wanted PNG or JPEG"]
+    try: decode_image(data)
+    except tf.errors.InvalidArgumentError: return [f"{schema.key('image')}: TensorFlow cannot decode it"]
+    image = load_image(picture)
     said = [n for role in ("height", "width") if role in schema for n in features.get(schema.key(role), [])]
     if len(said) == 2 and said != list(image.shape[:2]):
         return [f"{schema.key('height')} and width say {said}; the picture has {list(image.shape[:2])}"]
@@ -280,52 +316,63 @@ def _count_record(counts, data, schema, labels):
     return mask.dtype.name
 
 # %% ../nbs/14_report.ipynb #repair-shard
-def _repair_shard(file, staging, schema, labels, expected, dtypes):
-    "The info of a new shard of the good records of a file, findings for the others, and the schema."
+def _repair_shard(file, staging, schema, labels, expected, on_bytes):
+    "The info of a new shard of the good records of a file, findings for the others, and the dtypes of its masks."
     empty = ShardInfo(file.name, 0, 0, "")
-    if not file.exists(): return empty, [Finding(file, f"the shard is missing: {expected} records are lost")], schema
+    if not file.exists(): return empty, [Finding(file, f"the shard is missing: {expected} records are lost")], set()
     try: plain = unpack_records(file)
-    except DataError as e: return empty, list(e.findings) or [Finding(file, str(e))], schema
-    lost, checksum, written, records = [], hashlib.sha256(), 0, 0
+    except DataError as e: return empty, list(e.findings) or [Finding(file, str(e))], set()
+    lost, dtypes, checksum, written, records = [], set(), hashlib.sha256(), 0, 0
     counts = {k: Counter() for k in ("sizes", "pixels", "images", "formats")}
     with atomic_file(staging / file.name) as out:
         for number, offset, data, finding in scan_records(plain):
-            problems = [finding.what] if finding else []
-            if data is not None: problems, schema = _check_record(data, schema, labels, True)
-            if problems:
+            if problems := [finding.what] if finding else _check_record(data, schema, labels, True)[0]:
                 lost.append(Finding(file, problems[0], number, offset))
                 continue
             out.write(frame := frame_record(data))
             checksum.update(frame)
             written, records = written + len(frame), records + 1
             dtypes.add(_count_record(counts, data, schema, labels))
+            on_bytes(len(frame))
     if not records: (staging / file.name).unlink()
     if (missing := expected - records - len(lost)) > 0: lost.append(Finding(file, f"{missing} more records are lost; it had {expected}"))
-    return ShardInfo(file.name, records, written, checksum.hexdigest(), **{k: dict(sorted(c.items())) for k, c in counts.items()}), lost, schema
+    return ShardInfo(file.name, records, written, checksum.hexdigest(), **{k: dict(sorted(c.items())) for k, c in counts.items()}), lost, dtypes
+
+
+def _first_schema(files):
+    "The schema of the first good record that has one; None where no record has."
+    for data in chain.from_iterable(map(_good_records, files)):
+        try: return detect_schema(data)
+        except DataError: continue
+
+
+def _good_records(file):
+    "The records of a file whose checksums are right."
+    try: plain = unpack_records(file)
+    except DataError: return
+    yield from (data for *_, data, _ in scan_records(plain) if data is not None)
 
 # %% ../nbs/14_report.ipynb #repair_shards
 def repair_shards(
-    path: Path | str,            # a data set's folder, or a folder of shards
-    out: Path | str,             # folder of the new data set
+    path: Path | str,              # a data set's folder, or a folder of shards
+    out: Path | str,               # folder of the new data set
     *,
-    schema: Schema | None = None,  # None: as the info or each file's first record says
-    show_progress: bool = True,  # a bar on stderr for long work
-) -> DatasetInfo:                # of the new data set; its `skipped` says what was lost
+    schema: Schema | None = None,  # None: as the info or the first good record says
+    workers: int | None = None,    # threads, a shard each; None: as many as help. The bytes are the same for any number
+    show_progress: bool = True,    # a bar on stderr for long work
+) -> DatasetInfo:                  # of the new data set; its `skipped` says what was lost
     "Writes a data set of all good records of another one, pictures decoded and checked."
     info = load_info(path)
     splits = info.splits if info else {"train": tuple(ShardInfo(f.name, 0, 0, "") for f in list_shards(path))}
-    labels = info.labels if info else None
-    if info: schema = schema or info.record_schema
-    with staging_folder(out) as staging, progress(sum(map(len, splits.values())), "repairing", show_progress, "shard") as bar:
-        saved, lost, dtypes = {split: () for split in splits}, [], set()
-        for split, shards in splits.items():
-            for shard in shards:
-                made, gone, schema = _repair_shard(Path(path) / shard.file, staging, schema, labels, shard.records, dtypes)
-                if made.records: saved[split] += (made,)
-                lost += gone
-                bar.update()
+    labels, files = info and info.labels, [Path(path) / s.file for shards in splits.values() for s in shards]
+    schema = schema or (info.record_schema if info else _first_schema(files))
+    with staging_folder(out) as staging:
+        items = [(Path(path) / s.file, staging, schema, labels, s.records) for shards in splits.values() for s in shards]
+        made, lost, dtypes = zip(*_on_threads(_repair_shard, items, _bytes_of(files), "repairing", workers, show_progress))
+        left, lost = iter(made), [finding for findings in lost for finding in findings]
+        saved = {split: tuple(m for m in islice(left, len(shards)) if m.records) for split, shards in splits.items()}
         if not any(saved.values()): raise DataError(f"{path}: not one good record; nothing was written. First: {lost[0]}")
-        labels = labels or LabelMap(dtype=max(dtypes, key=len, default="uint8"))
+        labels = labels or LabelMap(dtype=max(set().union(*dtypes), key=len, default="uint8"))
         whole = DatasetInfo(schema.name, labels, saved, "mask" in schema, tuple(map(str, lost)), tiles="parent" in schema)
         save_info(whole, staging)
     return whole

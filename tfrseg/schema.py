@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import hashlib
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,9 +19,10 @@ from .core import DataError
 from .picture import Picture, as_picture, encoded_picture, raw_picture
 
 # %% auto #0
-__all__ = ['TILE_FEATURES', 'RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'Feature', 'Schema', 'encode_example', 'serialize_parts',
-           'serialize_example', 'parse_example', 'rgb_to_ids', 'example_pictures', 'decode_example', 'read_features',
-           'detect_schema', 'raw_mask_dtype', 'check_example']
+__all__ = ['TILE_FEATURES', 'RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'INSTANCES', 'FOREIGN', 'Feature', 'Schema',
+           'encode_example', 'serialize_parts', 'serialize_example', 'parse_example', 'rgb_to_ids', 'example_pictures',
+           'decode_example', 'read_features', 'detect_schema', 'schema_of_keys', 'raw_mask_dtype', 'stored_picture',
+           'check_example', 'check_features']
 
 # %% ../nbs/04_schema.ipynb #Feature
 @dataclass(frozen=True)
@@ -93,6 +96,26 @@ TFVISION = Schema("tfvision", "encoded", (
 ))
 
 SCHEMAS = {s.name: s for s in (RAW, RAW_IDS, TFVISION)}
+
+# %% ../nbs/04_schema.ipynb #foreign-schemas
+def _flat(name, image, mask, title=None):
+    "A schema of TensorFlow Datasets."
+    features = Feature("image", image, bytes, True), Feature("mask", mask, bytes, True)
+    return Schema(name, "encoded", features + ((Feature("name", title),) if title else ()))
+
+
+INSTANCES = Schema("instances", "encoded", (
+    Feature("image", "image/encoded", bytes, True),
+    Feature("instances", "image/object/mask", bytes, True),
+    Feature("instance_ids", "image/object/class/label", int, True),
+    Feature("instance_names", "image/object/class/text"),
+    Feature("instance_crowds", "image/object/is_crowd", int),
+    Feature("name", "image/filename"),
+))
+
+FOREIGN = {s.name: s for s in (INSTANCES, _flat("tfds", "image", "segmentation_mask", "file_name"),
+                               _flat("tfds_cityscapes", "image_left", "segmentation_label", "image_id"),
+                               _flat("tfds_scenes", "image", "annotation"))}
 
 # %% ../nbs/04_schema.ipynb #encode_example
 def encode_example(
@@ -303,13 +326,22 @@ def detect_schema(
     where: str = "record",               # what errors call it
 ) -> Schema:                             # without the role `mask` where the record has none, with those of tiles where it has them
     "The schema whose keys this record has. Raises `DataError` that lists the keys it found."
-    keys = set(read_features(record, where))
+    return schema_of_keys(read_features(record, where), where)
+
+
+def schema_of_keys(
+    keys: Iterable[str],    # all keys of a record
+    where: str = "record",  # what errors call it
+) -> Schema:                # without the role `mask` where none of the keys holds one
+    "The schema that has these keys. Raises `DataError` that lists them where there is none."
+    keys = set(keys)
     fits = lambda schema: {f.key for f in schema.features if f.required} <= keys
-    whole = [s for s in SCHEMAS.values() if fits(s)]
+    whole = [s for s in (*SCHEMAS.values(), *FOREIGN.values()) if fits(s)]
     pictures = [p for s in SCHEMAS.values() if fits(p := s.without("mask"))]
     found = whole[0] if whole else max(pictures, key=lambda p: len(keys & {f.key for f in p.features}), default=None)
     if found: return found.tiled() if {f.key for f in TILE_FEATURES} <= keys else found
-    raise DataError(f"{where}: keys {sorted(keys)} fit no schema of {sorted(SCHEMAS)}. Pass schema=Schema(...) with these keys.")
+    known = sorted((*SCHEMAS, *FOREIGN))
+    raise DataError(f"{where}: keys {sorted(keys)} fit no schema of {known}. Pass schema=Schema(...) with these keys.")
 
 # %% ../nbs/04_schema.ipynb #raw_mask_dtype
 def raw_mask_dtype(
@@ -322,14 +354,35 @@ def raw_mask_dtype(
     if kind in ("uint8", "uint16"): return kind
     raise DataError(f"{schema.key('mask_format')} is {kind!r}; wanted 'uint8' or 'uint16'")
 
+# %% ../nbs/04_schema.ipynb #stored_picture
+def stored_picture(
+    features: dict[str, list],  # from `read_features`
+    schema: Schema = TFVISION,  # whose keys they have
+    role: str = "image",        # 'image' or 'mask'
+) -> bytes | np.ndarray:        # a picture file; or [H, W, C] uint8 or uint16 where pixels are raw
+    "A picture of a record as it is kept. Raises `DataError` for raw bytes that do not fit the size."
+    data = features[schema.key(role)][0]
+    if schema.pixels == "encoded": return data
+    dtype = np.dtype(raw_mask_dtype(features, schema) if role == "mask" else "uint8").newbyteorder("<")
+    shape = *(features[schema.key(side)][0] for side in ("height", "width")), schema.mask_channels if role == "mask" else 3
+    if min(shape) > 0 and len(data) == math.prod(shape) * dtype.itemsize: return np.frombuffer(data, dtype).reshape(shape)
+    raise DataError(f"{schema.key(role)} has {len(data)} bytes; wanted {' x '.join(map(str, shape))} of {dtype.name}")
+
 # %% ../nbs/04_schema.ipynb #check_example
 def check_example(
     record: bytes,              # a serialised `tf.train.Example`
     schema: Schema = TFVISION,  # what it should hold
 ) -> list[str]:                 # one line a problem
     "Missing keys, wrong types, several values, and byte counts that do not fit the size."
-    try: found = read_features(record)
+    try: return check_features(read_features(record), schema)
     except DataError as e: return [str(e)]
+
+
+def check_features(
+    found: dict[str, list],     # from `read_features`
+    schema: Schema = TFVISION,  # what they should be
+) -> list[str]:                 # one line a problem
+    "The same for a record that was read."
     problems = [p for f in schema.features if (p := _check_feature(f, found.get(f.key), schema.name))]
     if problems or schema.pixels != "raw": return problems
     height, width = found[schema.key("height")][0], found[schema.key("width")][0]

@@ -12,6 +12,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -20,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from .codec import LabelMap
 from .core import DataError
-from .record import atomic_file, sync_folder
+from .record import as_path, atomic_file, sync_folder
 from .schema import SCHEMAS, Schema
 
 # %% auto #0
@@ -61,11 +62,17 @@ class ShardInfo:
 
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
-        "What `dataclasses.asdict` gave, after JSON made text of its ids. Raises `ValueError` for no plain file name."
+        "What `dataclasses.asdict` gave, after JSON made text of its ids. Raises `ValueError` for what it cannot be."
         ids = {k: {int(i): n for i, n in saved[k].items()} for k in ("pixels", "images")}
-        shard = cls(**(saved | ids | {"skipped": tuple(saved["skipped"])}))
-        if os.path.basename(shard.file) == shard.file and shard.file not in ("", ".", ".."): return shard
-        raise ValueError(f"shard {shard.file!r} is no plain file name")
+        shard = cls(**(saved | ids | {"skipped": tuple(map(str, saved["skipped"]))}))
+        if os.path.basename(shard.file) != shard.file or shard.file in ("", ".", "..") or "\0" in shard.file:
+            raise ValueError(f"shard {shard.file!r} is no plain file name")
+        counts = [n for k in ("sizes", "pixels", "images", "formats") for n in getattr(shard, k).values()]
+        if any(type(n) is not int or n < 0 for n in (shard.records, shard.bytes, *counts)):
+            raise ValueError(f"shard {shard.file!r}: records, bytes or a count is no whole number")
+        if strange := [size for size in shard.sizes if not re.fullmatch("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}", size)]:
+            raise ValueError(f"shard {shard.file!r}: size {strange[0]!r}; wanted 'HxW'")
+        return shard
 
 
 @dataclass(frozen=True)
@@ -124,22 +131,30 @@ def load_info(
     folder: Path | str,  # folder of the data set
 ) -> DatasetInfo | None: # None where the folder has no info
     "Reads `dataset_info.json`. Raises `DataError` when it cannot be understood."
-    path = Path(folder) / INFO_NAME
+    path = as_path(folder) / INFO_NAME
     if not path.exists(): return None
     try:
-        saved = json.loads(path.read_text())
+        saved = json.loads(path.read_text(encoding="utf-8"))
         version = saved["format_version"]
         if version > 1: raise DataError(f"{path}: format version {version}; this tfrseg reads 1. Install a newer one.")
-        labels = saved["labels"]
-        labels["class_names"] = tuple(labels["class_names"])
-        labels["palette"] = {int(i): tuple(color) for i, color in labels["palette"].items()}
         splits = {name: tuple(map(ShardInfo.of_json, shards)) for name, shards in saved["splits"].items()}
         if saved["schema"] not in SCHEMAS: raise ValueError(f"schema {saved['schema']!r} is none of {sorted(SCHEMAS)}")
-        return DatasetInfo(saved["schema"], LabelMap(**labels), splits, saved["masks"], tuple(saved["skipped"]), version,
-                           saved.get("tiles", False))
-    except (KeyError, TypeError, AttributeError, ValueError) as e:
+        labels, skipped = _labels_of_json(saved["labels"]), tuple(map(str, saved["skipped"]))
+        return DatasetInfo(saved["schema"], labels, splits, bool(saved["masks"]), skipped, version, bool(saved.get("tiles", False)))
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as e:
         if isinstance(e, DataError): raise
         raise DataError(f"{path}: not a data set info ({type(e).__name__}: {e}). Write the data set again.") from None
+
+
+def _labels_of_json(saved):
+    "Labels, after JSON made text of their ids. Raises `ValueError` for names, colours or an ignore label that are none."
+    palette = {int(i): tuple(color) for i, color in saved["palette"].items()}
+    labels = LabelMap(**saved | {"class_names": tuple(saved["class_names"]), "palette": palette})
+    if not all(isinstance(name, str) for name in labels.class_names): raise ValueError("a class name is no text")
+    numbers = [labels.ignore_label, *palette, *(c for color in palette.values() for c in color)]
+    if not all(type(n) is int and 0 <= n < 1 << 16 for n in numbers): raise ValueError("an id or colour is no number from 0 on")
+    if not all(len(color) == 3 and max(color) < 256 for color in palette.values()): raise ValueError("a colour is not (r, g, b)")
+    return labels
 
 # %% ../nbs/06_shards.ipynb #list_shards
 def list_shards(
@@ -148,10 +163,10 @@ def list_shards(
 ) -> list[Path]:                              # existing files, in order
     "The shard files that `path` means. Raises `FileNotFoundError` when there are none, `DataError` when one is not whole."
     if not isinstance(path, (str, os.PathLike)): return [f for p in path for f in list_shards(p, split)]
-    path = Path(path)
+    path = as_path(path)
     if path.is_dir(): return _folder_shards(path, split)
     if path.exists(): return [path]
-    found = sorted(Path(p) for p in glob.glob(str(path)))
+    found = sorted(Path(p) for p in glob.glob(str(path))) if isinstance(path, Path) else path.glob()
     if not found: raise FileNotFoundError(f"{path}: no such file or folder, and no file fits it as a pattern.")
     return found
 
@@ -161,8 +176,9 @@ def _folder_shards(folder, split):
     info = load_info(folder)
     if info:
         shards = info.shards(split)
-        for s in shards: _check_size(folder / s.file, s)
-        return [folder / s.file for s in shards]
+        files = [folder / s.file for s in shards]
+        with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, shards))
+        return files
     found = sorted(p for p in folder.iterdir() if re.search(r"\.tfrecords?($|-\d)", p.name) and not p.name.startswith("."))
     named = {p: re.search(r"(?:^|[-_.])(train|val|valid|validation|test)(?=[-_. ])", p.name) for p in found}
     if split is not None and any(named.values()):
@@ -173,8 +189,9 @@ def _folder_shards(folder, split):
 
 def _check_size(path, shard):
     "A shard is there and as long as its info says."
-    if not path.exists(): raise FileNotFoundError(f"{path}: the shard is missing; its folder's {INFO_NAME} names it.")
-    if (size := path.stat().st_size) != shard.bytes:
+    try: size = path.stat().st_size
+    except FileNotFoundError: raise FileNotFoundError(f"{path}: the shard is missing; its folder's {INFO_NAME} names it.") from None
+    if size != shard.bytes:
         raise DataError(f"{path}: {size} bytes; {INFO_NAME} says {shard.bytes}. It was cut or replaced; write it again.")
 
 # %% ../nbs/06_shards.ipynb #staging_folder
@@ -185,7 +202,8 @@ def staging_folder(
     keep: bool = False,      # True: keep what a stopped writer left, and what this one leaves when it fails
 ) -> Iterator[Path]:         # the folder to write into
     "A folder to fill that becomes `out` when the block ends well, and goes away when it fails."
-    out = Path(out)
+    out = as_path(out)
+    if not isinstance(out, Path): raise ValueError(f"{out}: wanted a local folder. Write there, and copy the folder when it is complete.")
     staging = out.with_name(out.name + ".incomplete")
     _check_target(out, overwrite)
     staging.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,6 @@ from .augmenter import Compose, Operation
 from .core import IGNORE_LABEL
 from .explore import RecordReader
 from .plot import as_text
-from .policy import explain
 from .reader import open_shards
 from .sources import Source, load_pair
 from .viewer import Viewer, class_table
@@ -224,7 +223,7 @@ class AugmentExplorer(widgets.VBox):
     def _words(self, sample):
         "What was drawn, step by step."
         if self._mode.index: return f"seed {self.seed}"
-        return "\n".join([f"seed {self.seed}", *map(str, explain(self.operation, sample, self.seed))])
+        return "\n".join([f"seed {self.seed}", *map(str, self.operation.explain(sample, self.seed))])
 
     def _repr_mimebundle_(self, **kwargs): return super()._repr_mimebundle_(**kwargs) | self.viewer.png()
 

@@ -9,11 +9,13 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
 
-from .augmenter import Operation, Window, move_sample, sample_window
+from .augmenter import (HOW, INTERPOLATIONS, Operation, Window, check_interpolation, count_steps, lines_of, move_sample,
+                              sample_window, shape_like, stack_numbers, steps_of)
 from .draws import uniform
-from .picture import Picture
+from .picture import Picture, as_picture
 
 # %% auto #0
 __all__ = ['make_matrix', 'affine_matrix', 'perspective_matrix', 'Warp', 'as_warp', 'warp_window', 'check_range',
@@ -25,10 +27,8 @@ def make_matrix(
     *numbers: float | tf.Tensor,  # 6 (affine) or 9, row by row; tensors [...] make many matrices
 ) -> tf.Tensor:                   # [..., 3, 3] float64
     "A matrix from its numbers."
-    parts = [tf.cast(n, tf.float64) for n in (*numbers, 0, 0, 1)[:9]]
-    zero = 0 * sum(parts)
-    rows = [tf.stack([p + zero for p in parts[k:k + 3]], -1) for k in (0, 3, 6)]
-    return tf.stack(rows, -2)
+    row = stack_numbers((*numbers, 0, 0, 1)[:9], tf.float64)
+    return tf.reshape(row, [3, 3] if row.shape.rank == 1 else tf.concat([tf.shape(row)[:-1], [3, 3]], 0))
 
 # %% ../nbs/12a_warp.ipynb #affine_matrix
 def affine_matrix(
@@ -68,52 +68,143 @@ _ONE = 1024  # a pixel in fixed point
 _FAR = -2**30
 
 
+def _right(bits, count): return tf.bitwise.right_shift(bits, tf.constant(count, bits.dtype))
+
+
 @tf.function(jit_compile=True, autograph=False)
-def _sample(flat, width, columns, rows, seen, fill, channels, how, pull=None):
-    "Pixels [h, w, C] of a source given as one row of numbers."
-    x, y = _places(columns, rows)
-    if pull: x, y = (p + tf.bitwise.right_shift(pull[0] @ pull[1][k] + 2**9, 10) for k, p in enumerate((x, y)))
-    top, left, bottom, right = (seen[k] for k in range(4))
-    near_x, near_y = (tf.bitwise.right_shift(p + _ONE // 2, 10) for p in (x, y))
-    inside = (near_x >= left) & (near_x < right) & (near_y >= top) & (near_y < bottom)
-    if how == "nearest": values = tf.gather(flat, _index(near_x, near_y, width, channels))
-    else: values = _bilinear(flat, x, y, width, (top, left, bottom, right), channels)
-    return tf.where(inside[..., None], values, tf.cast(fill, flat.dtype))
+def _places(columns, rows, seen, first, width, pull=None):
+    "Of pixels [..., h, w]: the number of the upper left one of four, and, in 11 bits an axis, what `_split` says of the others."
+    x, y = _positions(columns, rows, pull)
+    top, left, bottom, right = (seen[..., k, None, None] for k in range(4))
+    (x, bits_x), (y, bits_y) = _split(x, left, right), _split(y, top, bottom)
+    return first[..., None, None] + y * width + x, bits_x + 2048 * bits_y
 
 
-def _places(columns, rows):
-    "Source x and y [h, w] in fixed point."
-    x, y, *depth = (columns[k] + rows[k][:, None] for k in range(columns.shape[0]))
-    if not depth: return x, y
-    far, depth = depth[0] <= 1e-6, tf.maximum(depth[0], 1e-6)
-    return [tf.cast(tf.round(tf.clip_by_value(tf.where(far, float(_FAR), p / depth), _FAR, -_FAR)), tf.int32) for p in (x, y)]
-
-
-def _index(x, y, width, channels):
-    "Where the numbers of pixels lie, [h, w, C]."
-    return ((y * width + x) * channels)[..., None] + tf.range(channels)
-
-
-def _bilinear(flat, x, y, width, seen, channels):
-    "Values between four pixels; the outermost half pixel is the border's own value."
-    top, left, bottom, right = seen
-    (x, part_x), (y, part_y) = (_split(p, *ends) for p, ends in ((x, (left, right)), (y, (top, bottom))))
-    exact = flat.dtype.size == 1
-    number = tf.int32 if exact else tf.float32
-    index = _index(x, y, width, channels)
-    at = lambda step: tf.cast(tf.gather(flat, index + step * channels), number)
-    part_x, part_y = tf.cast(part_x, number), tf.cast(part_y, number)
-    upper, lower = (at(s) * 256 + (at(s + 1) - at(s)) * part_x for s in (0, width))
-    mixed = upper * 256 + (lower - upper) * part_y
-    if exact: return tf.cast(tf.bitwise.right_shift(mixed + 2**15, 16), flat.dtype)
-    return tf.cast(tf.round(mixed / 65536) if flat.dtype.is_integer else mixed / 65536, flat.dtype)
+def _positions(columns, rows, pull):
+    "Source x and y [..., h, w] in fixed point, out of [..., 2 or 3, w] and [..., 2 or 3, h]."
+    x, y, *depth = (columns[..., k, None, :] + rows[..., k, :, None] for k in range(columns.shape[-2]))
+    if depth:
+        far, near = depth[0] <= 1e-6, 1 / tf.maximum(depth[0], 1e-6)
+        fixed = lambda p: tf.cast(tf.round(tf.clip_by_value(tf.where(far, float(_FAR), p * near), _FAR, -_FAR)), tf.int32)
+        x, y = fixed(x), fixed(y)
+    if not pull: return x, y
+    return [p + _right(pull[0] @ pull[1][..., k, :, :] + 2**9, 10) for k, p in enumerate((x, y))]
 
 
 def _split(place, low, high):
-    "The pixel before a place, and how far it is to the next one, in 256ths."
-    whole, part = tf.bitwise.right_shift(place, 10), tf.bitwise.bitwise_and(tf.bitwise.right_shift(place, 2), 255)
+    "The pixel before a place; the way to the next one in 256ths, and bits: nearest one in sight, first one, last two."
+    whole, part, near = _right(place, 10), tf.bitwise.bitwise_and(_right(place, 2), 255), _right(place + _ONE // 2, 10)
     part = tf.where((whole < low) | (whole >= high - 1), 0, part)
-    return tf.clip_by_value(whole, low, high - 1), part[..., None]
+    flag = lambda bit, on: tf.where(on, bit, 0)
+    bits = part + flag(256, (near >= low) & (near < high)) + flag(512, whole <= low) + flag(1024, whole >= high - 2)
+    return tf.clip_by_value(whole, low, high - 1), bits
+
+# %% ../nbs/12a_warp.ipynb #warp-nearest
+@tf.function(jit_compile=True, autograph=False)
+def _nearest(flat, index, bits, width, fill, channels):
+    "The nearest of four pixels, [..., h, w, C]; a half goes up."
+    index += _right(bits, 7) % 2 + _right(bits, 18) % 2 * width
+    return _seen(bits, tf.gather(flat, index[..., None] * channels + tf.range(channels)), fill)
+
+
+def _inside(bits):
+    "Whether the nearest pixel is in sight."
+    return tf.bitwise.bitwise_and(bits, 256 * 2049) == 256 * 2049
+
+
+def _seen(bits, values, fill):
+    "The fill where the nearest pixel is out of sight."
+    return tf.where(_inside(bits)[..., None], values, tf.cast(fill, values.dtype))
+
+
+def _parts(bits): return tf.bitwise.bitwise_and(bits, 255), tf.bitwise.bitwise_and(_right(bits, 11), 255)
+
+
+@tf.function(jit_compile=True, autograph=False)
+def _bilinear(flat, index, bits, width, fill, channels):
+    "Between four pixels, [..., h, w, C]: 8-bit numbers in whole ones, others in float32."
+    number = tf.int32 if flat.dtype.size == 1 else tf.float32
+    index, parts = index[..., None] * channels + tf.range(channels), [tf.cast(part, number)[..., None] for part in _parts(bits)]
+    at = lambda step: tf.cast(tf.gather(flat, index + step * channels), number)
+    upper, lower = (at(s) * 256 + (at(s + 1) - at(s)) * parts[0] for s in (0, width))
+    return _seen(bits, _rounded(upper * 256 + (lower - upper) * parts[1], 16, flat.dtype), fill)
+
+
+def _rounded(value, bits, dtype):
+    "A value divided by a power of two, as near as `dtype` can say."
+    if value.dtype.is_integer: value = _right(value + 2**(bits - 1), bits)
+    else: value = tf.round(value / 2**bits) if dtype.is_integer else value / 2**bits
+    return tf.saturate_cast(value, dtype)
+
+
+@tf.function(jit_compile=True, autograph=False)
+def _packed(pixels): return tf.bitcast(tf.concat([pixels, tf.zeros_like(pixels[:, :1])], 1), tf.int32)
+
+
+@tf.function(jit_compile=True, autograph=False)
+def _bilinear_packed(flat, index, bits, width, fill):
+    "What `_bilinear` gives for three 8-bit channels, out of packed ones."
+    (part_x, part_y), low = _parts(bits), lambda n: tf.bitwise.bitwise_and(n, 0xFFFF)
+    across = lambda a, b: a * (256 - part_x) + b * part_x
+    a, b, c, d = (tf.gather(flat, index + step) for step in (0, 1, width, width + 1))
+    red_blue = [across(*(tf.bitwise.bitwise_and(n, 0xFF00FF) for n in pair)) for pair in ((a, b), (c, d))]
+    green = [across(*(tf.bitwise.bitwise_and(_right(n, 8), 255) for n in pair)) for pair in ((a, b), (c, d))]
+    lines = [low(n) for n in red_blue], green, [low(_right(n, 16)) for n in red_blue]
+    red, green, blue = (_right(upper * (256 - part_y) + lower * part_y + 2**15, 16) for upper, lower in lines)
+    values = tf.where(_inside(bits), red + 256 * green + 65536 * blue, fill * 0x10101)
+    return tf.cast(tf.bitwise.right_shift(values[..., None], [0, 8, 16]), tf.uint8)
+
+# %% ../nbs/12a_warp.ipynb #warp-bicubic
+@tf.function(jit_compile=True, autograph=False)
+def _bicubic(flat, index, bits, width, fill, channels):
+    "Between sixteen pixels, [..., h, w, C]; beyond the border is the border."
+    number = tf.int32 if flat.dtype.size == 1 else tf.float64
+    (steps_x, weights_x), (steps_y, weights_y) = (_taps(bits_of, number) for bits_of in (bits, _right(bits, 11)))
+    index = index[..., None] * channels + tf.range(channels)
+    at = lambda y, x: tf.cast(tf.gather(flat, index + (y * width + x)[..., None] * channels), number)
+    line = lambda y: sum(at(y, x) * w for x, w in zip(steps_x, weights_x))
+    value = sum(line(y) * w for y, w in zip(steps_y, weights_y))
+    return _seen(bits, _rounded(value, 20, flat.dtype), fill)
+
+
+def _taps(bits, number):
+    "How far four pixels along an axis are, and their weights in 1024ths."
+    on = lambda bit: _right(bits, bit) % 2
+    t = tf.bitwise.bitwise_and(bits, 255)
+    before, after, last = (_right(n * t + 2**14, 15) for n in ((512 - t) * t - 65536, (1024 - 3 * t) * t + 65536, t * t - 256 * t))
+    weights = [tf.cast(w, number)[..., None] for w in (before, 1024 - before - after - last, after, last)]
+    return (on(9) - 1, tf.zeros_like(t), tf.ones_like(t), 2 - on(10)), weights
+
+# %% ../nbs/12a_warp.ipynb #warp-area
+def _sums(pixels):
+    "The sums of everything above and to the left, [..., H + 1, W + 1, C] int64 (float64 of floats)."
+    wide = tf.cast(pixels, tf.int64 if pixels.dtype.is_integer else tf.float64)
+    return tf.pad(tf.cumsum(tf.cumsum(wide, -3), -2), [[0, 0]] * (pixels.shape.rank - 3) + [[1, 0], [1, 0], [0, 0]])
+
+
+@tf.function(jit_compile=True, autograph=False)
+def _area(flat, columns, rows, seen, first, width, half, fill, channels, dtype, pull=None):
+    "The mean over rectangles that reach `half` [..., 2] (x, y) to each side, out of `_sums`: [..., h, w, C]."
+    x, y = _positions(columns, rows, pull)
+    top, left, bottom, right = (seen[..., k, None, None] for k in range(4))
+    bits = _split(x, left, right)[1] + 2048 * _split(y, top, bottom)[1]
+    ends = lambda place, reach, low, high: [tf.clip_by_value(place + _ONE // 2 + d, low * _ONE, high * _ONE) for d in (-reach, reach)]
+    (x0, x1), (y0, y1) = ends(x, half[..., 0, None, None], left, right), ends(y, half[..., 1, None, None], top, bottom)
+    whole = lambda y, x: _sum_at(flat, y, x, first[..., None, None], width, bottom, right, channels)
+    total = whole(y1, x1) - whole(y0, x1) - whole(y1, x0) + whole(y0, x0)
+    size = tf.cast(x1 - x0, tf.float64) * tf.cast(y1 - y0, tf.float64)
+    value = total / tf.maximum(size, 1)[..., None]
+    return _seen(bits, tf.saturate_cast(tf.round(value) if dtype.is_integer else value, dtype), fill)
+
+
+def _sum_at(flat, y, x, first, width, bottom, right, channels):
+    "The sum of everything above and to the left of a place in fixed point, times 2**20, float64."
+    (y, part_y), (x, part_x) = ((_right(n, 10), tf.cast(n % _ONE, tf.float64)[..., None]) for n in (y, x))
+    index = ((first + y * width + x) * channels)[..., None] + tf.range(channels)
+    at = lambda step: tf.cast(tf.gather(flat, index + step[..., None] * channels), tf.float64)
+    right, down = tf.where(x < right, 1, 0), tf.where(y < bottom, width, 0)
+    across = lambda step: at(step) * (_ONE - part_x) + at(step + right) * part_x
+    return across(0 * right) * (_ONE - part_y) + across(down) * part_y
 
 # %% ../nbs/12a_warp.ipynb #Warp
 @dataclass(frozen=True)
@@ -122,18 +213,23 @@ class Warp(Window):
     matrix: Any = None
     seen: tuple = ()
     affine: bool = True
+    interpolation: str = HOW["image"]
 
-    def take(self, pixels: Picture | tf.Tensor, fill: int = 0, how: str = "bilinear") -> tf.Tensor:
-        "The pixels [h, w, C] of this view, sampled once; of a `Picture`, only the part that is needed is read."
-        if isinstance(pixels, Picture):
+    def take(self, pixels: Picture | tf.Tensor, fill: int = 0, how: str | None = None) -> tf.Tensor:
+        "The pixels [h, w, C] of this view, or [B, h, w, C] of many; `how` is 'nearest', or an interpolation in place of its own."
+        return self.take_all([pixels], [fill], [how or self.interpolation])[0]
+
+    def take_all(self, targets: list, fills: list, hows: list) -> list:
+        "Several pictures of one size through this view, each sampled once; of a `Picture`, only the part that is needed is read."
+        if any(isinstance(t, Picture) for t in targets):
             top, left, height, width = self._source()
-            return self._moved(top, left).take(pixels.read(top, left, height, width), fill, how)
-        pixels = tf.convert_to_tensor(pixels)
-        channels = pixels.shape[-1]
-        columns, rows = self._lines()
-        out = _sample(_flat(pixels), tf.shape(pixels)[1], columns, rows, tf.stack(self.seen), fill, channels, how, self._pull())
-        if None in self.static: out = out[:self.size[0], :self.size[1]]
-        return tf.ensure_shape(out, [*self.static, channels])
+            pieces = [as_picture(t).read(top, left, height, width) for t in targets]
+            return self._moved(top, left).take_all(pieces, fills, hows)
+        targets = [tf.convert_to_tensor(t) for t in targets]
+        lines, places = self._lines(), None
+        if set(hows) != {"area"}: places = self._places(lines, targets[0])
+        one = lambda how, *given: self._area(lines, *given) if how == "area" else _sampled(how, *places, *given)
+        return [shape_like(self, one(how, pixels, fill), pixels) for pixels, fill, how in zip(targets, fills, hows)]
 
     def where(self, condition: tf.Tensor, other: Window) -> Window:
         "This view where the condition holds, else the other."
@@ -142,7 +238,8 @@ class Warp(Window):
         seen = tuple(tf.where(condition, a, b) for a, b in zip(one.seen, two.seen))
         matrix = tf.where(tf.convert_to_tensor(condition)[..., None, None], one.matrix, two.matrix)
         both = replace(two, matrix=one.matrix)
-        return replace(one.where(condition, both), matrix=matrix, seen=seen, affine=one.affine and two.affine)
+        return replace(one.where(condition, both), matrix=matrix, seen=seen, affine=one.affine and two.affine,
+                       interpolation=_finer(one.interpolation, two.interpolation))
 
     def _source(self):
         "The rectangle of the source that the four corners enclose, and a pixel more; all that is in sight under a perspective."
@@ -151,7 +248,8 @@ class Warp(Window):
             y, x, height, width = (tf.cast(n, tf.float64) for n in self.rect)
             corners = self.matrix @ tf.stack([tf.stack([x, x + width - 1, x, x + width - 1]),
                                               tf.stack([y, y, y + height - 1, y + height - 1]), tf.ones([4], tf.float64)])
-            ends = tf.reduce_min(corners, 1) - 2, tf.reduce_max(corners, 1) + 3
+            more = tf.concat([tf.cast(self._half(), tf.float64) / _ONE, [0.0]], 0) + 1.5
+            ends = tf.reduce_min(corners, 1) - more, tf.reduce_max(corners, 1) + more + 1
             low, high = (tf.cast(tf.clip_by_value(end, -1e8, 1e8), tf.int32) for end in ends)
             top, left, bottom, right = (tf.clip_by_value(n, a, b) for n, a, b in (
                 (low[1], top, bottom - 1), (low[0], left, right - 1), (high[1], top + 1, bottom), (high[0], left + 1, right)))
@@ -165,30 +263,54 @@ class Warp(Window):
     def _pull(self):
         "What else displaces each pixel: nothing; `ElasticTransform` has more to say."
 
+    def _places(self, lines, pixels):
+        "Where the pixels lie, and the width of the source."
+        width = tf.shape(pixels)[-2]
+        return *_places(*lines, stack_numbers(self.seen), _first(pixels), width, self._pull()), width
+
+    def _area(self, lines, pixels, fill):
+        "The means over areas."
+        sums = _sums(pixels)
+        return _area(_flat(sums), *lines, stack_numbers(self.seen), _first(sums), tf.shape(sums)[-2], self._half(), fill,
+                     pixels.shape[-1], pixels.dtype, self._pull())
+
+    def _half(self):
+        "Half of what an output pixel in the middle covers, [..., 2] (x, y), in fixed point; at least half a pixel."
+        y, x, height, width = (tf.cast(n, tf.float64) for n in self.rect)
+        middle = stack_numbers([x + (width - 1) / 2, y + (height - 1) / 2, 1], tf.float64)[..., None]
+        place, depth = (self.matrix @ middle)[..., :2, :], (self.matrix[..., 2:, :] @ middle)
+        slope = (self.matrix[..., :2, :2] - self.matrix[..., 2:, :2] * place / depth) / depth
+        long = tf.sqrt(tf.reduce_sum(slope**2, -1))
+        return tf.cast(tf.round(tf.clip_by_value(long, 1.0, 1e4) * (_ONE / 2)), tf.int32)
+
     def _lines(self):
-        "What each column and each row adds to the source's x and y (and depth), in fixed point."
-        (y, no_y), (x, no_x) = (self._steps(axis) for axis in (0, 1))
-        matrix = self.matrix * [[_ONE], [_ONE], [1.0]]
+        "What each column and each row of the output adds to the source's x and y (and depth), in fixed point."
+        return lines_of(self, self._line)
+
+    def _line(self, axis, steps):
+        "What the rows (axis 0) or columns (1) of the canvas add, [..., 2 or 3, N]."
+        place, out = self._steps(axis, steps)
+        line = self.matrix[..., :, 1 - axis, None] * place[..., None, :]
+        if axis == 0: line += self.matrix[..., :, 2:]
         code = _affine_line if self.affine else _perspective_line
-        by_x, by_y = code(matrix[:, :1] * x, no_x), code(matrix[:, 1:2] * y + matrix[:, 2:], no_y)
-        if self.transposed is False: return by_x, by_y
-        return tf.cond(tf.convert_to_tensor(self.transposed), lambda: (by_y, by_x), lambda: (by_x, by_y))
+        return code(line * [[_ONE], [_ONE], [1.0]], out[..., None, :])
 
-    def count(self, axis: int) -> int | tf.Tensor:
-        "How many rows (axis 0) or columns (1) of the canvas are computed: multiples of 64 where that is not known before."
-        length = self.rect[axis + 2]
-        return length if None not in self.static else -(-length // 64) * 64
+    def _steps(self, axis, steps):
+        "Where rows (axis 0) or columns (1) of the output lie on the canvas, and whether that is out of sight."
+        place, out = steps_of(self, axis, steps)
+        return tf.cast(place, tf.float64), out
 
-    def _steps(self, axis):
-        "Where each row (axis 0) or column (1) of the output lies on the canvas, and whether that is out of sight."
-        start, length, step = self.rect[axis], self.rect[axis + 2], tf.range(self.count(axis))
-        place = start + tf.where(self.flips[axis], length - 1 - step, step)
-        return tf.cast(place, tf.float64), (place < self.valid[axis]) | (place >= self.valid[axis + 2])
+    def to_source(self) -> np.ndarray:
+        "[3, 3]: where in the source (x, y, 1) of the output lies. Eagerly."
+        return self.matrix.numpy() @ super().to_source()
+
+
+def _finer(one, two): return max(one, two, key=INTERPOLATIONS.index)
 
 
 def _affine_line(line, out):
     "Whole numbers; what is out of sight lies far outside."
-    return tf.where(out, _FAR, tf.cast(tf.round(tf.clip_by_value(line[:2], -2.0**28, 2.0**28)), tf.int32))
+    return tf.where(out, _FAR, tf.cast(tf.round(tf.clip_by_value(line[..., :2, :], -2.0**28, 2.0**28)), tf.int32))
 
 
 def _perspective_line(line, out):
@@ -196,12 +318,27 @@ def _perspective_line(line, out):
     return tf.where(out, tf.constant([[0], [0], [-1e9]], tf.float32), tf.cast(line, tf.float32))
 
 
+def _sampled(how, index, bits, width, pixels, fill):
+    "The pixels at places."
+    if how == "bilinear" and pixels.dtype == tf.uint8 and pixels.shape[-1] == 3:
+        return _bilinear_packed(_packed(tf.reshape(_flat(pixels), [-1, 3])), index, bits, width, fill)
+    ways = {"nearest": _nearest, "bilinear": _bilinear, "bicubic": _bicubic}
+    return ways[how](_flat(pixels), index, bits, width, fill, pixels.shape[-1])
+
+
+def _first(pixels):
+    "The number of the first pixel of each picture: 0, or [B]."
+    height, width = tf.shape(pixels)[-3], tf.shape(pixels)[-2]
+    return tf.range(tf.shape(pixels)[0]) * height * width if pixels.shape.rank == 4 else tf.constant(0)
+
+
 def _flat(pixels):
     "All numbers of a picture in one row, of a length that few pictures do not share."
     if pixels.shape.is_fully_defined(): return tf.reshape(pixels, [-1])
-    flat = tf.reshape(pixels, [-1])
-    bits = tf.math.ceil(tf.math.log(tf.cast(tf.size(flat), tf.float64)) / math.log(2))
-    return tf.pad(flat, [[0, tf.bitwise.left_shift(1, tf.cast(bits, tf.int32)) - tf.size(flat)]])
+    flat, channels = tf.reshape(pixels, [-1]), pixels.shape[-1]
+    count = tf.size(flat) // channels
+    bits = tf.math.ceil(tf.math.log(tf.cast(count, tf.float64)) / math.log(2))
+    return tf.pad(flat, [[0, (tf.bitwise.left_shift(1, tf.cast(bits, tf.int32)) - count) * channels]])
 
 # %% ../nbs/12a_warp.ipynb #warp_window
 def as_warp(
@@ -215,7 +352,8 @@ def as_warp(
     matrix = tf.where(tf.convert_to_tensor(window.transposed)[..., None, None], turned, straight)
     whole = (0, 0, *window.size)
     if isinstance(window, Warp):
-        return Warp(whole, whole, window.static, matrix=window.matrix @ matrix, seen=window.seen, affine=window.affine)
+        return Warp(whole, whole, window.static, matrix=window.matrix @ matrix, seen=window.seen, affine=window.affine,
+                    interpolation=window.interpolation)
     return Warp(whole, whole, window.static, matrix=matrix, seen=_in_sight(window))
 
 
@@ -230,16 +368,18 @@ def warp_window(
     matrix: tf.Tensor,           # [..., 3, 3] from the new output to that view's pixels
     size: tuple | None = None,   # (height, width) that comes out; None: the same
     affine: bool = True,         # False: the matrix may be a perspective
+    interpolation: str = HOW["image"],  # of the image; the view's own where that is finer
 ) -> Warp:                       # the two as one
     "A view of a view: the matrices are multiplied."
     seen = as_warp(window)
     whole = (0, 0, *(size or window.size))
     static = window.static if size is None else (None, None)
-    return replace(seen, rect=whole, valid=whole, static=static, matrix=seen.matrix @ matrix, affine=seen.affine and affine)
+    return replace(seen, rect=whole, valid=whole, static=static, matrix=seen.matrix @ matrix, affine=seen.affine and affine,
+                   interpolation=_finer(seen.interpolation, interpolation))
 
 # %% ../nbs/12a_warp.ipynb #check_range
 def check_range(
-    operation: Operation,          # the one that is made; its `probability`, if any, is checked too
+    operation: Operation,          # the one that is made; its `probability` and `interpolation`, if any, are checked too
     low: float = -math.inf,        # nothing below
     high: float = math.inf,        # nothing above
     **ranges: tuple[float, float], # (low, high) by name of the field
@@ -251,6 +391,7 @@ def check_range(
             raise ValueError(f"{kind}: {name}={ends}; wanted (low, high), the lower first{within}")
     p = getattr(operation, "probability", 1)
     if not 0 <= p <= 1: raise ValueError(f"{kind}: probability={p}; wanted a probability from 0 to 1")
+    check_interpolation(operation)
 
 
 def _draws(seed, count):
@@ -268,13 +409,15 @@ class RandomRotation(Operation):
     "Turns about the middle by an angle between two `degrees`, counterclockwise; the size stays."
     degrees: tuple[float, float] = (-15.0, 15.0)
     probability: float = 1.0
+    interpolation: str = HOW["image"]
     moves = True
 
     def __post_init__(self): check_range(self, degrees=self.degrees)
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         go, angle = _draws(seed, 2)
-        return warp_window(window, affine_matrix(window.size, _between(angle, self.degrees, go < self.probability)))
+        matrix = affine_matrix(window.size, _between(angle, self.degrees, go < self.probability))
+        return warp_window(window, matrix, interpolation=self.interpolation)
 
 
 @dataclass(frozen=True)
@@ -283,6 +426,7 @@ class RandomShear(Operation):
     horizontal: tuple[float, float] = (-10.0, 10.0)
     vertical: tuple[float, float] = (0.0, 0.0)
     probability: float = 1.0
+    interpolation: str = HOW["image"]
     moves = True
 
     def __post_init__(self): check_range(self, -40, 40, horizontal=self.horizontal, vertical=self.vertical)
@@ -291,7 +435,7 @@ class RandomShear(Operation):
         go, x, y = _draws(seed, 3)
         on = go < self.probability
         lean = _between(x, self.horizontal, on), _between(y, self.vertical, on)
-        return warp_window(window, affine_matrix(window.size, shear=lean))
+        return warp_window(window, affine_matrix(window.size, shear=lean), interpolation=self.interpolation)
 
 # %% ../nbs/12a_warp.ipynb #RandomScale
 @dataclass(frozen=True)
@@ -299,6 +443,7 @@ class RandomScale(Operation):
     "Scales the picture, and its size, by a number between two; for a fixed size follow with `RandomCrop` or `CropOrPad`."
     scale: tuple[float, float] = (0.5, 2.0)
     probability: float = 1.0
+    interpolation: str = HOW["image"]
     moves = True
 
     def __post_init__(self): check_range(self, 0.05, 20, scale=self.scale)
@@ -308,7 +453,7 @@ class RandomScale(Operation):
         scale = _between(draw, self.scale, go < self.probability, 1.0)
         size = [tf.maximum(tf.cast(tf.round(tf.cast(n, tf.float32) * scale), tf.int32), 1) for n in window.size]
         y, x = (tf.cast(old, tf.float64) / tf.cast(new, tf.float64) for old, new in zip(window.size, size))
-        return warp_window(window, make_matrix(x, 0, x / 2 - 0.5, 0, y, y / 2 - 0.5), size)
+        return warp_window(window, make_matrix(x, 0, x / 2 - 0.5, 0, y, y / 2 - 0.5), size, interpolation=self.interpolation)
 
 # %% ../nbs/12a_warp.ipynb #RandomAffine
 @dataclass(frozen=True)
@@ -319,6 +464,7 @@ class RandomAffine(Operation):
     shift: tuple[float, float] = (0.1, 0.1)
     shear: tuple[float, float] = (-5.0, 5.0)
     probability: float = 1.0
+    interpolation: str = HOW["image"]
     moves = True
 
     def __post_init__(self):
@@ -333,7 +479,7 @@ class RandomAffine(Operation):
         shift = [_between(d, (-n, n), on) * tf.cast(size, tf.float32) for d, n, size in zip((down, right), self.shift, window.size)]
         matrix = affine_matrix(window.size, _between(angle, self.degrees, on), _between(scale, self.scale, on, 1.0), shift,
                                (_between(lean, self.shear, on), 0.0))
-        return warp_window(window, matrix)
+        return warp_window(window, matrix, interpolation=self.interpolation)
 
 
 @dataclass(frozen=True)
@@ -341,6 +487,7 @@ class RandomPerspective(Operation):
     "Each corner looks at a point up to `distortion` of the picture's height and width away from it; the size stays."
     distortion: float = 0.1
     probability: float = 1.0
+    interpolation: str = HOW["image"]
     moves = True
 
     def __post_init__(self): check_range(self, 0, 0.249, distortion=(0, self.distortion))
@@ -351,7 +498,7 @@ class RandomPerspective(Operation):
         pull = _between(tf.stack(draws, -1), (-self.distortion, self.distortion), (go < self.probability)[..., None])
         corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)] + tf.reshape(pull, [*pull.shape[:-1], 4, 2])
         places = corners * tf.stack([width, height], -1)[..., None, :] - 0.5
-        return warp_window(window, perspective_matrix(window.size, places), affine=False)
+        return warp_window(window, perspective_matrix(window.size, places), None, False, self.interpolation)
 
 # %% ../nbs/12a_warp.ipynb #ElasticTransform
 @dataclass(frozen=True)
@@ -360,6 +507,7 @@ class ElasticTransform(Operation):
     strength: float = 20.0
     cells: int = 5
     probability: float = 1.0
+    interpolation: str = HOW["image"]
 
     def __post_init__(self):
         check_range(self, 0, strength=(0, self.strength))
@@ -367,11 +515,11 @@ class ElasticTransform(Operation):
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         knots = self.cells + 3
-        go, *draws = _draws(seed, 1 + 2 * knots**2)
-        pulls = _between(tf.cast(tf.stack(draws), tf.float64), (-self.strength, self.strength), go < self.probability, 0)
-        view = as_warp(sample_window(sample))
-        down, across = (_spline(size, view.count(axis), self.cells) for axis, size in enumerate(view.size))
-        along = tf.reshape(pulls, [2, knots, knots]) @ tf.transpose(across)
+        go, draws = tf.split(uniform(seed, 1 + 2 * knots**2), [1, 2 * knots**2], -1)
+        pulls = _between(tf.cast(draws, tf.float64), (-self.strength, self.strength), go < self.probability, 0)
+        view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
+        down, across = (_spline(size, count_steps(view, axis), self.cells) for axis, size in enumerate(view.size))
+        along = tf.reshape(pulls, [*seed.shape[:-1], 2, knots, knots]) @ tf.transpose(across)
         return move_sample(sample, _Bent(**vars(view), pull=[tf.cast(tf.round(n * _ONE), tf.int32) for n in (down, along)]))
 
 
@@ -396,17 +544,18 @@ class GridDistortion(Operation):
     distortion: float = 0.3
     cells: int = 5
     probability: float = 1.0
+    interpolation: str = HOW["image"]
 
     def __post_init__(self):
         check_range(self, 0, 0.9, distortion=(0, self.distortion))
         check_range(self, 1, 64, cells=(self.cells, 64))
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        go, *draws = _draws(seed, 1 + 2 * self.cells)
-        wide = 1 + _between(tf.reshape(draws, [2, -1]), (-self.distortion, self.distortion), go < self.probability)
-        ends = tf.pad(tf.cumsum(tf.cast(wide, tf.float64), 1), [[0, 0], [1, 0]])
-        view = as_warp(sample_window(sample))
-        return move_sample(sample, _Stretched(**vars(view), ends=tf.unstack(ends / ends[:, -1:])))
+        go, *draws = tf.split(uniform(seed, 1 + 2 * self.cells), [1, self.cells, self.cells], -1)
+        wide = [1 + _between(draw, (-self.distortion, self.distortion), go < self.probability) for draw in draws]
+        ends = [tf.cumsum(tf.cast(tf.concat([go * 0, n], -1), tf.float64), -1) for n in wide]
+        view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
+        return move_sample(sample, _Stretched(**vars(view), ends=ends))
 
 
 @dataclass(frozen=True)
@@ -414,11 +563,12 @@ class _Stretched(Warp):
     "A view whose rows and columns come from elsewhere: `ends` of equal cells on the canvas lie at these fractions of the source."
     ends: tuple = ()
 
-    def _steps(self, axis):
-        place, out = super()._steps(axis)
-        size, ends = tf.cast(self.size[axis], tf.float64), self.ends[axis]
-        cells = ends.shape[0] - 1
+    def _steps(self, axis, steps):
+        place, out = super()._steps(axis, steps)
+        size, ends = tf.cast(self.size[axis], tf.float64), self.ends[axis] / self.ends[axis][..., -1:]
+        cells = ends.shape[-1] - 1
         cell = tf.clip_by_value(tf.cast((place + 0.5) / size * cells, tf.int32), 0, cells - 1)
         part = (place + 0.5) / size * cells - tf.cast(cell, tf.float64)
-        start, stop = tf.gather(ends, cell), tf.gather(ends, cell + 1)
+        cell += tf.zeros([*ends.shape[:-1], 1], tf.int32)
+        start, stop = (tf.gather(ends, n, batch_dims=ends.shape.rank - 1) for n in (cell, cell + 1))
         return (start + part * (stop - start)) * size - 0.5, out
