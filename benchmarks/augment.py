@@ -1,12 +1,13 @@
 """What each operation costs, in CPU milliseconds for a 512 x 512 uint8 image and mask, against the same by others.
 
-    python benchmarks/augment.py [--rounds 5] [--seconds 0.5] [--peers PYTHON] [--only NAME ...]
+    python benchmarks/augment.py [--rounds 5] [--seconds 0.5] [--peers PYTHON] [--only NAME ...] [--out FOLDER]
 
 Every library runs in a process of its own that stays; the operations are measured in turns, A B A B ..., and medians are compared.
 CPU time counts all threads. Each is fed by a `tf.data` map of two workers: ours and Keras's layers as graphs, Albumentations by
-`numpy_function`; Albumentations and torchvision v2 are also called in a bare Python loop, without any pipeline, which is the best that
-they can do. `--peers` names the Python that has them (for instance of a virtual environment with albumentations, tensorflow-cpu,
-torchvision); whatever it lacks is left out, and said.
+`numpy_function`; Albumentations, torchvision v2 and kornia are called in a bare Python loop, without any pipeline, which is the best that
+they can do: torchvision on uint8 tensors, kornia on the float32 batch of one that it wants, made beforehand. `--peers` names the Python
+that has them (for instance of a virtual environment with albumentations, tensorflow-cpu, torchvision, kornia); whatever it lacks is left
+out, and said. `--out` keeps the table there, as augment.md and augment.json, with date and machine.
 """
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
@@ -143,9 +146,35 @@ def torchvision_operations() -> dict[str, Callable]:
     return {name: wrapped(op) for name, op in ops.items()}
 
 
+def kornia_operations() -> dict[str, Callable]:
+    "kornia on float32 tensors, a batch of one, one thread, as (image, mask) to (image, mask)."
+    import kornia.augmentation as K
+    import torch
+
+    torch.set_num_threads(1)
+    ops = {"flip": K.RandomHorizontalFlip(p=1.0), "quarter turn": K.RandomRotation90((0, 3), p=1.0), "crop 256": K.RandomCrop((256, 256)),
+           "scale": K.RandomAffine(0.0, scale=(0.8, 1.2), p=1.0), "rotation": K.RandomRotation(30.0, p=1.0),
+           "affine": K.RandomAffine(30.0, (0.1, 0.1), (0.8, 1.2), 10.0, p=1.0), "perspective": K.RandomPerspective(0.2, p=1.0),
+           "elastic": K.RandomElasticTransform((63, 63), (20.0, 20.0), p=1.0), "colour jitter": K.ColorJitter(0.2, 0.2, 0.2, 0.03, p=1.0),
+           "gamma": K.RandomGamma((0.7, 1.5), p=1.0), "grey": K.RandomGrayscale(p=1.0), "gaussian noise": K.RandomGaussianNoise(std=0.04, p=1.0),
+           "gaussian blur": K.RandomGaussianBlur((9, 9), (0.5, 1.5), p=1.0), "motion blur": K.RandomMotionBlur((3, 7), 180.0, 0.5, p=1.0),
+           "jpeg": K.RandomJPEG((40.0, 90.0), p=1.0),
+           "normalize": K.Normalize((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))}
+    inputs = {}
+
+    def wrapped(op):
+        chain = K.AugmentationSequential(op, data_keys=["input", "mask"])
+        def run(image, mask):
+            if not inputs: inputs["pair"] = [torch.tensor(p).permute(2, 0, 1)[None].float() / d for p, d in ((image, 255), (mask, 1))]
+            with torch.no_grad(): return chain(*inputs["pair"])
+        return run
+
+    return {name: wrapped(op) for name, op in ops.items()}
+
+
 LIBRARIES = {"tfrseg": (tfrseg_operations, True), "albumentations": (lambda: in_numpy_function(albumentations_operations()), True),
              "albumentations, bare": (albumentations_operations, False), "keras": (keras_operations, True),
-             "torchvision, bare": (torchvision_operations, False)}
+             "torchvision, bare": (torchvision_operations, False), "kornia, bare": (kornia_operations, False)}
 
 
 def pipeline_runner(run: Callable, image: np.ndarray, mask: np.ndarray) -> Callable:
@@ -211,17 +240,36 @@ def start_workers(peers: str) -> dict[str, Worker]:
     return workers
 
 
+def save(options: argparse.Namespace, measured: dict) -> None:
+    "The table as Markdown, and every figure of every round as JSON."
+    from peers import machine as describe
+    machine, names = describe(), list(next(iter(measured.values())))
+    said = f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gib']} GiB, {machine['system']}, Python {machine['python']}"
+    lines = [f"Measured on {date.today()}: {said}; {options.rounds} rounds of {options.seconds} s in turns, load {os.getloadavg()[1]:.1f}.", "",
+             "| CPU ms a sample | " + " | ".join(names) + " |", "| --- |" + " ---: |" * len(names)]
+    for operation, found in measured.items():
+        ours = median(found["tfrseg"])
+        cells = [f"**{ours:.2f}**"] + [f"{median(f):.2f} ({median(f) / ours:.1f}×)" if f else "" for n, f in found.items() if n != "tfrseg"]
+        lines.append(f"| {operation} | " + " | ".join(cells) + " |")
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "augment.md").write_text("\n".join(lines) + "\n")
+    rounds = {"date": str(date.today()), "machine": machine, "rounds": options.rounds, "seconds": options.seconds, "cpu_ms": measured}
+    (options.out / "augment.json").write_text(json.dumps(rounds, indent=1) + "\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=0.5)
     parser.add_argument("--peers", default=sys.executable)
     parser.add_argument("--only", nargs="*")
+    parser.add_argument("--out", type=Path)
     parser.add_argument("--worker")
     options = parser.parse_args()
     if options.worker: return work(options.worker)
     workers = start_workers(options.peers)
     names = [n for n in workers["tfrseg"].has["has"] if not options.only or n in options.only]
+    measured = {}
     print(f"{'CPU ms, image + mask':28}" + "".join(f"{name:>22}" for name in workers))
     for operation in names:
         found, failed = {name: [] for name in workers}, {}
@@ -231,6 +279,8 @@ def main() -> None:
                 got = worker.measure(operation, options.seconds)
                 if isinstance(got, dict): failed[name] = got
                 else: found[name].append(got)
+        measured[operation] = {name: [round(ms, 3) for ms in f] for name, f in found.items()}
+        if options.out: save(options, measured)
         ours = median(found["tfrseg"])
         cells = [f"{median(f):.2f} ({median(f) / ours:.2f}x)" if f else "fails" if name in failed else "-" for name, f in found.items()]
         print(f"{operation:28}" + "".join(f"{cell:>22}" for cell in cells), flush=True)

@@ -23,7 +23,8 @@ from tfrseg.record import read_record, write_records
 from tfrseg.report import check_shards
 from tfrseg.schema import INSTANCES, RAW, RAW_IDS, SCHEMAS, TFVISION, encode_example, read_features, serialize_example
 from tfrseg.shards import load_info
-from tfrseg.sources import folder_source, load_pair, split_source
+from tfrseg.sources import folder_source, load_pair
+from tfrseg.splits import split_source
 from tfrseg.writer import plan_shards, write_shards
 
 QUIET = {"show_progress": False}

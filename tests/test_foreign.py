@@ -25,7 +25,8 @@ from tfrseg.export import export_shards, export_tfds
 from tfrseg.reader import open_shards, read_dataset
 from tfrseg.schema import SCHEMAS, TFVISION, read_features
 from tfrseg.shards import list_shards, load_info
-from tfrseg.sources import folder_source, split_source
+from tfrseg.sources import folder_source
+from tfrseg.splits import split_source
 from tfrseg.writer import plan_shards, write_shards
 
 QUIET = {"show_progress": False}

@@ -184,6 +184,18 @@ class TestIndex:
         index_path(file).write_bytes(junk)
         assert (open_index(file, RAW_IDS).places == first.places).all()
 
+    @pytest.mark.parametrize("place", ([10**6, 90, 50, 70], [40, 10**6, 50, 70], [40, 90, 2**40, 2**40], [-5, 90, 50, 70], [40, 90, 0, 70], [40.0, 90.0, 50.0, 70.0]))
+    def test_an_index_that_points_outside_its_shard_is_made_anew(self, tmp_path, place):
+        "One that somebody laid there, for the size and time of the shard that they are."
+        from dataclasses import replace
+
+        file, = write_raw(tmp_path / "x", [blobs(n) for n in range(4)])
+        first = open_index(file, RAW_IDS)
+        with np.load(index_path(file)) as kept: layout = str(kept["layout"])
+        replace(first, places=np.array([place] * 4)).save(index_path(file), layout)
+        again = open_index(file, RAW_IDS)
+        assert (again.places == first.places).all() and again.places.dtype == np.int64
+
     def test_without_verify_a_later_open_still_verifies(self, tmp_path):
         file, = write_raw(tmp_path / "x", [blobs(n) for n in range(4)])
         data = bytearray(file.read_bytes())

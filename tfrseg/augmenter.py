@@ -656,11 +656,13 @@ class Normalize(Operation):
     def __post_init__(self):
         if min(self.std) <= 0 or self.max_value <= 0: raise ValueError(f"{self}: wanted std and max_value above 0")
 
+    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict: return self.apply(batch, seeds)
+
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         image = tf.cast(sample["image"], tf.float32)
-        shape, width = tf.shape(image), tf.shape(image)[1]
+        shape, width = tf.shape(image), tf.shape(image)[-2]
         scale, shift = ([1 / (self.max_value * s) for s in self.std], [m / s for m, s in zip(self.mean, self.std)])
-        rows = tf.reshape(image, [shape[0], -1]) * tf.tile(scale, [width]) - tf.tile(shift, [width])
+        rows = tf.reshape(image, [-1, 3 * width]) * tf.tile(scale, [width]) - tf.tile(shift, [width])
         return sample | {"image": tf.ensure_shape(tf.reshape(rows, shape), image.shape)}
 
 # %% ../nbs/12_augmenter.ipynb #Combined

@@ -68,10 +68,16 @@ def write(args: argparse.Namespace) -> int:
 
 
 def _read_source(args):
-    "The source that the arguments tell, or one by split. Every finding is printed where the one line of the error cannot hold all."
+    "The source that the arguments tell, or one by split."
+    with _all_findings(): return _folder(args) if args.layout == "folder" else _layout(args)
+
+
+@contextmanager
+def _all_findings():
+    "Every finding is printed where the one line of the error cannot hold all."
     from tfrseg.core import DataError
 
-    try: return _folder(args) if args.layout == "folder" else _layout(args)
+    try: yield
     except DataError as e:
         for finding in e.findings if len(e.findings) > 3 else (): print(finding)
         raise
@@ -172,11 +178,12 @@ def convert(args: argparse.Namespace) -> int:
 
     palette = None if args.palette is None else [_color(text) for text in args.palette]
     names = Path(args.leave_out).read_text(encoding="utf-8").splitlines() if args.leave_out else ()
-    written = convert_shards(args.path, args.out, args.split, schema=SCHEMAS[args.schema], encoding=args.encoding,
-                             features=args.features and dict(map(_key, args.features.split(","))), class_names=args.classes,
-                             palette=palette, unknown=args.unknown, leave_out=[name for name in names if name],
-                             shard_mib=args.shard_mib, records_per_shard=args.records_per_shard, workers=args.workers,
-                             overwrite=args.overwrite, resume=args.resume, on_error=args.on_error)
+    with _all_findings():
+        written = convert_shards(args.path, args.out, args.split, schema=SCHEMAS[args.schema], encoding=args.encoding,
+                                 features=args.features and dict(map(_key, args.features.split(","))), class_names=args.classes,
+                                 palette=palette, unknown=args.unknown, leave_out=[name for name in names if name],
+                                 shard_mib=args.shard_mib, records_per_shard=args.records_per_shard, workers=args.workers,
+                                 overwrite=args.overwrite, resume=args.resume, on_error=args.on_error)
     for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)): print(f"left out: {line}")
     return info(argparse.Namespace(path=args.out, split=None, plot=None))
 

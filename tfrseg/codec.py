@@ -175,14 +175,15 @@ def load_image(
     name: str = "image",                       # what errors call it when `source` is bytes
 ) -> np.ndarray:                               # [H, W, 3] uint8 RGB
     "An image of any kind as RGB, upright by its EXIF orientation."
-    picture = source if isinstance(source, Image.Image) else open_picture(source, name)
-    if picture.getexif().get(0x0112, 1) != 1: picture = ImageOps.exif_transpose(picture)
-    if picture.mode == "F":
-        raise DataError(f"{source}: float pixels; wanted 8 or 16 bits. Scale them to 0..255 and save as PNG.")
-    if picture.mode.startswith("I"):
-        high = (np.asarray(picture).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8)
-        return np.repeat(high[..., None], 3, axis=2)
-    return np.array(picture if picture.mode == "RGB" else picture.convert("RGB"))
+    with _one_error(source, name) as where:
+        picture = source if isinstance(source, Image.Image) else open_picture(source, name)
+        if picture.getexif().get(0x0112, 1) != 1: picture = ImageOps.exif_transpose(picture)
+        if picture.mode == "F":
+            raise DataError(f"{where}: float pixels; wanted 8 or 16 bits. Scale them to 0..255 and save as PNG.")
+        if picture.mode.startswith("I"):
+            high = (np.asarray(picture).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8)
+            return np.repeat(high[..., None], 3, axis=2)
+        return np.array(picture if picture.mode == "RGB" else picture.convert("RGB"))
 
 # %% ../nbs/03_codec.ipynb #LabelMap
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from .augmenter import FILL, Operation
 from .draws import split_seed, uniform, whole_number
-from .warp import check_range
+from .warp import check_range, make_matrix
 
 # %% auto #0
 __all__ = ['Photometric', 'ColorJitter', 'RandomGamma', 'ToGray', 'GaussianBlur', 'MotionBlur', 'GaussianNoise', 'JpegArtifacts',
@@ -23,6 +23,7 @@ __all__ = ['Photometric', 'ColorJitter', 'RandomGamma', 'ToGray', 'GaussianBlur'
 class Photometric(Operation):
     "An operation on the image alone: `change(image, seed)` says how, with its `probability`."
     probability = 1.0
+    broadcasts = False  # True: `change` takes batches [B, H, W, 3] and seeds [B, 2] too
 
     def drawn(self, seed: tf.Tensor) -> dict:
         "The numbers drawn, by name."
@@ -30,7 +31,7 @@ class Photometric(Operation):
 
     def decide(self, seed: tf.Tensor) -> tuple:
         "Whether to do it, and the seed of the numbers."
-        first, own = tf.unstack(split_seed(seed, 2))
+        first, own = tf.unstack(split_seed(seed, 2), axis=-2)
         return _draws(first, 1)[0] < self.probability, own
 
     def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
@@ -42,10 +43,21 @@ class Photometric(Operation):
         go, own = self.decide(seed)
         return {name: _read(value) for name, value in self.drawn(own).items()} if go else {"left": "alone"}
 
+    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
+        "image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]: at once where it `broadcasts`."
+        if not self.broadcasts: return super().apply_batch(batch, seeds)
+        image, (go, own) = self._pixels(batch), self.decide(seeds)
+        changed = self._kept(image, own)
+        return batch | {"image": changed if self.probability == 1 else tf.where(go[:, None, None, None], changed, image)}
+
+    def _pixels(self, sample):
+        "The image; only 8-bit ones are changed."
+        image = tf.convert_to_tensor(sample["image"])
+        if image.dtype == tf.uint8: return image
+        raise ValueError(f"{type(self).__name__}: image of {image.dtype.name}; wanted uint8. Put Normalize last.")
+
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        image, kind = tf.convert_to_tensor(sample["image"]), type(self).__name__
-        if image.dtype != tf.uint8: raise ValueError(f"{kind}: image of {image.dtype.name}; wanted uint8. Put Normalize last.")
-        go, own = self.decide(seed)
+        image, (go, own) = self._pixels(sample), self.decide(seed)
         if self.probability == 1: return sample | {"image": self._kept(image, own)}
         return sample | {"image": tf.cond(go, lambda: self._kept(image, own), lambda: image)}
 
@@ -72,18 +84,18 @@ def _between(draw, ends):
 
 def _grown(pixels, margin=0):
     "With the border repeated `margin` times on each side, and zeros up to multiples of 64 where the size is not known."
-    for axis in (0, 1):
+    for axis in (-3, -2) if margin else ():
         first, last = (tf.gather(pixels, tf.repeat(n, margin), axis=axis) for n in (0, tf.shape(pixels)[axis] - 1))
-        if margin: pixels = tf.concat([first, pixels, last], axis)
+        pixels = tf.concat([first, pixels, last], axis)
     if pixels.shape.is_fully_defined(): return pixels
-    more = -(tf.shape(pixels)[:2] - 2 * margin) % 64
-    return tf.pad(pixels, [[0, more[0]], [0, more[1]], [0, 0]])
+    more = -(tf.shape(pixels)[-3:-1] - 2 * margin) % 64
+    return tf.pad(pixels, [[0, 0]] * (pixels.shape.rank - 3) + [[0, more[0]], [0, more[1]], [0, 0]])
 
 
 def _cut(pixels, like):
     "The top left part of the size of another picture."
     if like.shape.is_fully_defined(): return pixels
-    return pixels[:tf.shape(like)[0], :tf.shape(like)[1]]
+    return pixels[..., :tf.shape(like)[-3], :tf.shape(like)[-2], :]
 
 # %% ../nbs/12b_color.ipynb #ColorJitter
 @dataclass(frozen=True)
@@ -94,6 +106,7 @@ class ColorJitter(Photometric):
     saturation: float = 0.2
     hue: float = 8.0
     probability: float = 1.0
+    broadcasts = True
 
     def __post_init__(self):
         check_range(self, 0, 1, brightness=(0, self.brightness), contrast=(0, self.contrast), saturation=(0, self.saturation))
@@ -106,9 +119,9 @@ class ColorJitter(Photometric):
 
     def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
         light, contrast, vivid, turn = self.drawn(seed).values()
-        matrix = _color_matrix(vivid, turn * math.pi / 180) * light * contrast
+        matrix = _color_matrix(vivid, turn * math.pi / 180) * (light * contrast)[..., None, None]
         pixels = _grown(image)
-        mean = _sum_grey(pixels) / tf.cast(tf.size(image) // 3, tf.float64) / 256
+        mean = _sum_grey(pixels) / tf.cast(tf.reduce_prod(tf.shape(image)[-3:-1]), tf.float64) / 256
         whole = lambda n: tf.cast(tf.round(n * 4096), tf.int32)
         return _cut(_mixed(pixels, whole(matrix), whole(light * (1 - contrast) * mean)), image)
 
@@ -120,22 +133,22 @@ _YIQ = ((0.299, 0.587, 0.114), (0.5959, -0.2746, -0.3213), (0.2115, -0.5227, 0.3
 def _color_matrix(vivid, turn):
     "To YIQ, turned and scaled there, and back; [3, 3], for columns of red, green, blue."
     to = tf.constant(_YIQ, tf.float64)
-    cos, sin, zero = vivid * tf.cos(turn), vivid * tf.sin(turn), 0 * turn
-    return tf.linalg.inv(to) @ tf.stack([[zero + 1, zero, zero], [zero, cos, -sin], [zero, sin, cos]]) @ to
+    cos, sin = vivid * tf.cos(turn), vivid * tf.sin(turn)
+    return tf.linalg.inv(to) @ make_matrix(1, 0, 0, 0, cos, -sin, 0, sin, cos) @ to
 
 
 @tf.function(jit_compile=True, autograph=False)
 def _sum_grey(pixels):
     "The sum of 256 times grey over all pixels; whole numbers, so that no order of adding matters."
-    rows = tf.reduce_sum(tf.cast(pixels, tf.int32), 1)
-    return tf.reduce_sum(tf.cast(rows, tf.float64) * tf.constant(_GREY, tf.float64))
+    rows = tf.reduce_sum(tf.cast(pixels, tf.int32), -2)
+    return tf.reduce_sum(tf.cast(rows, tf.float64) * tf.constant(_GREY, tf.float64), (-2, -1))
 
 
 @tf.function(jit_compile=True, autograph=False)
 def _mixed(pixels, matrix, offset):
     "Each channel from all three, in 4096ths."
     pixels = tf.cast(pixels, tf.int32)
-    total = sum(pixels[..., k:k + 1] * matrix[:, k] for k in range(3)) + offset + 2048
+    total = sum(pixels[..., k:k + 1] * matrix[..., None, None, :, k] for k in range(3)) + offset[..., None, None, None] + 2048
     return tf.cast(tf.clip_by_value(tf.bitwise.right_shift(total, 12), 0, 255), tf.uint8)
 
 # %% ../nbs/12b_color.ipynb #RandomGamma
@@ -144,13 +157,14 @@ class RandomGamma(Photometric):
     "`255 * (image / 255) ** gamma`, the exponent drawn between two; above 1 darkens."
     gamma: tuple[float, float] = (0.7, 1.5)
     probability: float = 1.0
+    broadcasts = True
 
     def __post_init__(self): check_range(self, 0.05, 20, gamma=self.gamma)
 
     def drawn(self, seed: tf.Tensor) -> dict: return {"gamma": _between(_draws(seed, 1)[0], self.gamma)}
 
     def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        gamma = tf.cast(self.drawn(seed)["gamma"], tf.float64)
+        gamma = tf.cast(self.drawn(seed)["gamma"], tf.float64)[..., None]
         table = tf.cast(tf.round(255 * (tf.range(256, dtype=tf.float64) / 255) ** gamma), tf.uint8)
         return _cut(_looked_up(_grown(image), table), image)
 
@@ -159,6 +173,7 @@ class RandomGamma(Photometric):
 class ToGray(Photometric):
     "Grey (Rec. 601), in three equal channels."
     probability: float = 0.1
+    broadcasts = True
 
     def __post_init__(self): check_range(self)
 
@@ -168,7 +183,7 @@ class ToGray(Photometric):
 
 
 @tf.function(jit_compile=True, autograph=False)
-def _looked_up(pixels, table): return tf.gather(table, tf.cast(pixels, tf.int32))
+def _looked_up(pixels, table): return tf.gather(table, tf.cast(pixels, tf.int32), batch_dims=table.shape.rank - 1)
 
 # %% ../nbs/12b_color.ipynb #GaussianBlur
 @dataclass(frozen=True)
@@ -259,6 +274,7 @@ class GaussianNoise(Photometric):
     "Adds noise of a standard deviation `std` between two, in grey levels of 0 to 255."
     std: tuple[float, float] = (2.0, 10.0)
     probability: float = 1.0
+    broadcasts = True
 
     def __post_init__(self): check_range(self, 0, 100, std=self.std)
 
@@ -268,18 +284,18 @@ class GaussianNoise(Photometric):
         std = tf.cast(self.drawn(seed)["std"], tf.float64)
         strength = tf.cast(tf.round(std * 4096 / math.sqrt((256**2 - 1) / 3)), tf.int32)
         pixels, key = _grown(image), tf.bitcast(seed, tf.uint32)
-        return _cut(_noisy(pixels, tf.shape(image)[1], key, strength), image)
+        return _cut(_noisy(pixels, tf.shape(image)[-2], key, strength), image)
 
 
 @tf.function(jit_compile=True, autograph=False)
 def _noisy(pixels, width, key, strength):
     "Noise by the place of each number in a picture of that width."
-    height, padded, channels = tf.unstack(tf.shape(pixels))
+    height, padded, channels = tf.unstack(tf.shape(pixels)[-3:])
     row, column = tf.range(height)[:, None, None] * width, tf.range(padded)[:, None]
     place = tf.cast((row + column) * channels + tf.range(channels), tf.uint32)
-    bits = _hash(_hash(place ^ key[0]) + key[1])
+    bits = _hash(_hash(place ^ key[..., 0, None, None, None]) + key[..., 1, None, None, None])
     parts = [tf.bitwise.bitwise_and(_shifted(bits, k), tf.constant(255, tf.uint32)) for k in (0, 8, 16, 24)]
-    noise = (tf.cast(sum(parts), tf.int32) - 510) * strength
+    noise = (tf.cast(sum(parts), tf.int32) - 510) * strength[..., None, None, None]
     return tf.cast(tf.clip_by_value(tf.cast(pixels, tf.int32) + tf.bitwise.right_shift(noise + 2048, 12), 0, 255), tf.uint8)
 
 
@@ -315,6 +331,7 @@ class RandomShadow(Photometric):
     strength: tuple[float, float] = (0.2, 0.6)
     softness: float = 0.1
     probability: float = 1.0
+    broadcasts = True
 
     def __post_init__(self):
         check_range(self, 0, 1, strength=self.strength)
@@ -334,6 +351,7 @@ class LightGradient(Photometric):
     "Brighter at one end and darker at the other, of a drawn direction, by up to a fraction `strength` each."
     strength: float = 0.3
     probability: float = 1.0
+    broadcasts = True
 
     def __post_init__(self): check_range(self, 0, 0.9, strength=(0, self.strength))
 
@@ -348,12 +366,12 @@ class LightGradient(Photometric):
 
 def _ramp(image, degrees, offset, wide):
     "What columns [w] and rows [h] add to a ramp from 0 to 1, in 4096ths, across the picture in a direction."
-    sizes = [-(-tf.shape(image)[k] // 64) * 64 if image.shape[k] is None else image.shape[k] for k in (0, 1)]
-    height, width = (tf.cast(n, tf.float64) for n in tf.unstack(tf.shape(image)[:2]))
+    sizes = [-(-tf.shape(image)[k] // 64) * 64 if image.shape[k] is None else image.shape[k] for k in (-3, -2)]
+    height, width = (tf.cast(n, tf.float64) for n in tf.unstack(tf.shape(image)[-3:-1]))
     turn, offset = (tf.cast(n, tf.float64) for n in (degrees * (math.pi / 180), offset))
     diagonal = tf.sqrt(height**2 + width**2) * wide
-    across, down = (4096 * f(turn) / diagonal for f in (tf.cos, tf.sin))
-    columns = (tf.range(tf.cast(sizes[1], tf.float64)) - (width - 1) / 2) * across + 4096 * (offset / wide + 0.5)
+    across, down = ((4096 * f(turn) / diagonal)[..., None] for f in (tf.cos, tf.sin))
+    columns = (tf.range(tf.cast(sizes[1], tf.float64)) - (width - 1) / 2) * across + (4096 * (offset / wide + 0.5))[..., None]
     rows = (tf.range(tf.cast(sizes[0], tf.float64)) - (height - 1) / 2) * down
     return [tf.cast(tf.round(tf.clip_by_value(line, -2.0**29, 2.0**29)), tf.int32) for line in (columns, rows)]
 
@@ -361,8 +379,8 @@ def _ramp(image, degrees, offset, wide):
 @tf.function(jit_compile=True, autograph=False)
 def _lit(pixels, columns, rows, low, high):
     "Times a factor from `low` to `high` along the ramp, in whole numbers."
-    low, high = (tf.cast(tf.round(n * 4096.0), tf.int32) for n in (low, high))
-    place = tf.clip_by_value(columns + rows[:, None], 0, 4096)
+    low, high = (tf.cast(tf.round(n * 4096.0), tf.int32)[..., None, None] for n in (low, high))
+    place = tf.clip_by_value(columns[..., None, :] + rows[..., :, None], 0, 4096)
     factor = low + tf.bitwise.right_shift((high - low) * place + 2048, 12)
     light = tf.bitwise.right_shift(tf.cast(pixels, tf.int32) * factor[..., None] + 2048, 12)
     return tf.cast(tf.minimum(light, 255), tf.uint8)

@@ -44,7 +44,7 @@ def split_of(
 # %% ../nbs/14d_convert.ipynb #ShardFile
 @dataclass(frozen=True, eq=False)
 class ShardFile:
-    "A shard to be read by row: `places` [N, 3] has number, byte and length of each record; `plain` is the file unpacked, `version` its size and time of change."
+    "A shard to be read by row: `places` [N, 3] has number, byte and length of records, `version` is size and time of change."
     file: Path
     plain: Path
     places: np.ndarray
@@ -125,7 +125,8 @@ def _unturned(data, where):
 
 def _encoded(made, encoding):
     "A picture file, or pixels, in the encoding that is wanted; what has it is kept."
-    if encoding == "keep" or isinstance(made, bytes) and made.startswith({"png": b"\x89PNG", "jpeg": b"\xff\xd8"}[encoding]): return made
+    begins = {"keep": b"", "png": b"\x89PNG", "jpeg": b"\xff\xd8"}[encoding]
+    if not begins or isinstance(made, bytes) and made.startswith(begins): return made
     pixels = load_image(made)
     if encoding == "png": return encode_png(pixels)
     Image.fromarray(pixels).save(out := io.BytesIO(), "JPEG", quality=95, subsampling=0)
@@ -181,20 +182,21 @@ class RecordInstances(Annotation):
         "Class ids, [H, W, 1] uint8 or uint16."
         files, ids = self._values("instances"), self._values("instance_ids")
         crowds = self._values("instance_crowds") or [0] * len(ids)
-        if len(files) != len(ids): raise DataError(f"{self.path}: {len(files)} masks and {len(ids)} class labels; wanted one label a mask.")
-        if ids and not 0 < min(ids) <= max(ids) < 65535: raise DataError(f"{self.path}: class labels {min(ids)} to {max(ids)}; wanted 1 to 65534.")
+        if len(files) != len(ids):
+            raise DataError(f"{self.path}: {len(files)} masks and {len(ids)} class labels; wanted one label a mask.")
+        if ids and not 0 < min(ids) <= max(ids) < 65535:
+            raise DataError(f"{self.path}: class labels {min(ids)} to {max(ids)}; wanted 1 to 65534.")
         size = peek_picture(replace(self.path, role="image")).size
         masks = [load_mask(data, None, f"{self.path}: object {k}")[..., 0] for k, data in enumerate(files)]
         for k, mask in enumerate(masks):
             if mask.shape != size:
-                raise DataError(f"{self.path}: object {k}: the mask has {mask.shape} pixels (height, width), the image {size}; wanted the same.")
-        return self._ignored(masks, merge_instances([m for m, c in zip(masks, crowds) if not c], [i for i, c in zip(ids, crowds) if not c], size), crowds)
-
-    def _ignored(self, masks, ids, crowds):
-        "Ids with the ignore label where only a crowd is."
-        ids = ids.astype(self.dtype)
-        for mask in (m for m, crowd in zip(masks, crowds) if crowd): ids[(ids[..., 0] == 0) & (mask != 0)] = np.iinfo(self.dtype).max
-        return ids
+                raise DataError(f"{self.path}: object {k}: the mask has {mask.shape} pixels (height, width), "
+                                f"the image {size}; wanted the same.")
+        things = [(m, i) for m, i, crowd in zip(masks, ids, crowds) if not crowd]
+        merged = merge_instances([m for m, _ in things], [i for _, i in things], size).astype(self.dtype)
+        for mask in (m for m, crowd in zip(masks, crowds) if crowd):
+            merged[(merged[..., 0] == 0) & (mask != 0)] = np.iinfo(self.dtype).max
+        return merged
 
     def look(self) -> tuple[tuple[int, int], frozenset[int]]:
         "(height, width) in pixels, and the ids that occur."
@@ -204,7 +206,7 @@ class RecordInstances(Annotation):
 # %% ../nbs/14d_convert.ipynb #tfds_schema
 def tfds_schema(
     folder: Path | str,  # with shards of TensorFlow Datasets
-) -> tuple[Schema, tuple[str, ...]] | None:  # its keys, and class names where they are told; None without `features.json`
+) -> tuple[Schema, tuple[str, ...]] | None:  # its keys, and class names where told; None without `features.json`
     "Which keys hold image and mask, as `features.json` says. Raises `DataError` where none does."
     path = as_path(folder) / "features.json"
     if not path.exists(): return None
@@ -212,19 +214,22 @@ def tfds_schema(
     except (KeyError, TypeError, AttributeError, ValueError) as e:
         raise DataError(f"{path}: not the features of TensorFlow Datasets ({type(e).__name__}: {e}).") from None
     of = lambda kind: [key for key, each in found.items() if each == kind]
-    if not of("image") or not of("mask"): raise DataError(f"{path}: {sorted(found)}; wanted an image of 3 channels and one of 1, the mask.")
+    if not of("image") or not of("mask"):
+        raise DataError(f"{path}: {sorted(found)}; wanted an image of 3 channels and one of 1, the mask.")
     names = as_path(folder) / f"{of('mask')[0].replace('/', '-')}.labels.txt"
     features = Feature("image", of("image")[0], bytes, True), Feature("mask", of("mask")[0], bytes, True)
     features += tuple(Feature("name", key) for key in of("text")[:1])
-    return Schema("tfds", "encoded", features), tuple(names.read_text(encoding="utf-8").split("\n")[:-1]) if names.exists() else ()
+    told = names.read_text(encoding="utf-8").splitlines() if names.exists() else ()
+    return Schema("tfds", "encoded", features), tuple(told)
 
 
 def _flat_features(described, prefix=""):
     "`(key, 'image' | 'mask' | 'text' | '')` of every feature, also of those inside others."
-    inner = described.get("content", described).get("featuresDict", described.get("content", described)).get("features", {})
-    for name, each in inner.items():
+    described = described.get("content", described)
+    for name, each in described.get("featuresDict", described).get("features", {}).items():
         if "featuresDict" in each: yield from _flat_features(each, f"{prefix}{name}/")
-        elif "image" in each: yield f"{prefix}{name}", "mask" if each["image"]["shape"]["dimensions"][-1] == "1" else "image"
+        elif "image" in each:
+            yield f"{prefix}{name}", "mask" if each["image"]["shape"]["dimensions"][-1] == "1" else "image"
         else: yield f"{prefix}{name}", "text" if "text" in each else ""
 
 # %% ../nbs/14d_convert.ipynb #given_schema
@@ -233,54 +238,31 @@ def given_schema(
     features: Mapping[str, list],  # of one record, from `read_features`
     where: str = "record",       # what errors call it
 ) -> Schema:
-    "The schema of keys that a user gives; the record tells whether pixels are raw. Raises `ValueError` for roles that are none."
+    "The schema of keys that a user gives; the record tells whether pixels are raw."
     roles = {f.role: f for s in (RAW, TFVISION) for f in s.features} | {"mask_format": Feature("mask_format", "")}
     if unknown := sorted(set(keys) - set(roles)) or sorted({"image"} - set(keys)):
-        raise ValueError(f"features {dict(keys)}: {unknown[0]!r}; wanted image=KEY, mask=KEY, and perhaps {', '.join(sorted(set(roles) - {'image', 'mask'}))}")
+        raise ValueError(f"features {dict(keys)}: {unknown[0]!r}; wanted image=KEY, mask=KEY, and perhaps "
+                         f"{', '.join(sorted(set(roles) - {'image', 'mask'}))}")
     if missing := [key for role, key in keys.items() if role in ("image", "mask") and key not in features]:
         raise DataError(f"{where}: no feature {missing[0]}; it has {sorted(features)}. Give keys that are there.")
     raw = not features[keys["image"]][0].startswith((b"\x89PNG", b"\xff\xd8"))
     if raw and not {"height", "width"} <= set(keys):
-        raise DataError(f"{where}: {keys['image']} is neither PNG nor JPEG; raw pixels want height=KEY and width=KEY, too.")
-    table = tuple(replace(roles[role], key=key, required=role in ("image", "mask") or raw and role in ("height", "width")) for role, key in keys.items())
-    return Schema("given", "raw" if raw else "encoded", table, _mask_channels(keys, features) if raw and "mask" in keys else 1)
+        raise DataError(f"{where}: {keys['image']} is neither PNG nor JPEG; raw pixels want height=KEY, width=KEY, too.")
+    needed = {"image", "mask"} | ({"height", "width"} if raw else set())
+    table = tuple(replace(roles[role], key=key, required=role in needed) for role, key in keys.items())
+    thick = raw and "mask" in keys and len(features[keys["mask"]][0]) == len(features[keys["image"]][0])
+    return Schema("given", "raw" if raw else "encoded", table, 3 if thick else 1)
 
-
-def _mask_channels(keys, features):
-    "3 where a raw mask has as many bytes as the image, else 1."
-    return 3 if len(features[keys["mask"]][0]) == len(features[keys["image"]][0]) else 1
-
-# %% ../nbs/14d_convert.ipynb #record_sources
-def record_sources(
-    path: Path | str | Sequence[Path | str],    # a data set, a folder, a file, a pattern, or a list of them
-    split: str | None = None,                   # only this split; None: all
-    *,
-    schema: Schema | Mapping[str, str] | None = None,  # keys of the records: a schema, or key by role; None: found
-    class_names: Sequence[str] | None = None,   # K names by id; None: as the data says, or made up from what occurs
-    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
-    unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
-    leave_out: Sequence[str] = (),              # names of records to leave out
-    on_error: str = "raise",                    # 'raise', or 'skip' to leave out what is damaged or does not fit
-    show_progress: bool = True,                 # a bar on stderr for long work
-) -> dict[str, Source]:                         # a source by split, in order
-    "The records of shards as pairs, all of them looked at. Raises `DataError` with all findings."
-    files, info = _open_files(path, split)
-    schema, told = _find_schema(files, info, schema)
-    rows, findings, objects = _walk(files, schema, bool(info), show_progress)
-    rows = _without(rows, leave_out)
-    labels = _labels(info, schema, objects, class_names or told, palette, unknown)
-    pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, schema, info, labels)) for part, name, shard, row in rows]
-    return _by_split(gather_source(pairs, labels, files[0][1].file.parent, findings, on_error, show_progress))
-
-
+# %% ../nbs/14d_convert.ipynb #open-files-of
 def _open_files(path, split):
     "`(split, shard)` of every file, and the info of a data set of ours."
     info = load_info(path) if isinstance(path, (str, os.PathLike)) and as_path(path).is_dir() else None
-    if info: named = [(part, as_path(path) / s.file) for part in ([split] if split else info.splits) for s in info.shards(part)]
-    else: named = [(split_of(file), file) for file in list_shards(path)]
-    if info: list_shards(path, split)
+    listed = list_shards(path, split if info else None)
+    parts = {s.file: part for part, shards in info.splits.items() for s in shards} if info else {}
+    named = [(parts.get(file.name) or split_of(file), file) for file in listed]
     kept = [(part, file) for part, file in named if split in (None, part)]
-    if not kept: raise ValueError(f"no split {split!r}; there are {', '.join(dict.fromkeys(part for part, _ in named))}")
+    there = ", ".join(dict.fromkeys(part for part, _ in named))
+    if not kept: raise ValueError(f"no split {split!r}; there are {there}")
     return [(part, ShardFile.open(file)) for part, file in kept], info
 
 
@@ -324,7 +306,7 @@ def _look(shard, row, schema, own, number, objects):
     try: features = shard.features(row)
     except DataError as e: return "", str(e).removeprefix(f"{shard.where(row)}: ")
     if problem := _other_schema(features, schema): return "", problem
-    problems = check_features(features, schema.without("instances", "instance_ids", "instance_names", "instance_crowds"))
+    problems = check_features(features, schema.without(*(f.role for f in schema.features if f.role.startswith("instance"))))
     if "instances" in schema: objects |= _objects(features, schema)
     return _name(features, schema, own, number), "; ".join(problems)
 
@@ -333,7 +315,8 @@ def _other_schema(features, schema):
     "What to say of a record that is of another known schema than the first one."
     try: found = schema_of_keys(features)
     except DataError: return None
-    if schema.name not in (*SCHEMAS, *FOREIGN) or (found.name, "mask" in found) == (schema.name, "mask" in schema): return None
+    same = (found.name, "mask" in found) == (schema.name, "mask" in schema)
+    if same or schema.name not in (*SCHEMAS, *FOREIGN): return None
     says = lambda s: s.name if "mask" in s or "instances" in s else f"{s.name} without masks"
     return f"schema {says(found)}; wanted {says(schema)}, as before it. Convert shards of one kind at a time"
 
@@ -358,8 +341,9 @@ def _without(rows, names):
     "Rows without those whose names are listed."
     names, known = set(names), {name for _, name, *_ in rows}
     names = {name if name in known else picture_name(name) for name in names}
-    if unknown := sorted(names - known): raise DataError(f"no record is called {unknown[0]!r}; wanted names of records to leave out.")
-    if known and names == known: raise DataError("the names to leave out are those of all records; nothing would be left.")
+    if unknown := sorted(names - known):
+        raise DataError(f"no record is called {unknown[0]!r}; wanted names of records to leave out.")
+    if known and names == known: raise DataError("the names to leave out are of all records; nothing would be left.")
     return [row for row in rows if row[1] not in names]
 
 # %% ../nbs/14d_convert.ipynb #labels
@@ -367,7 +351,8 @@ def _labels(info, schema, objects, class_names, palette, unknown):
     "The labels where they are known before a mask is seen, else what finds them."
     names = tuple(class_names or ())
     if palette is not None: palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
-    if info: return replace(info.labels, class_names=names or info.labels.class_names, palette=palette or info.labels.palette)
+    if info:
+        return replace(info.labels, class_names=names or info.labels.class_names, palette=palette or info.labels.palette)
     if "instances" in schema: return _object_labels(objects, names, palette)
     if "mask" not in schema: return LabelMap()
     return partial(_find_labels, schema, names, palette, unknown)
@@ -383,9 +368,9 @@ def _object_labels(objects, names, palette):
 
 def _find_labels(schema, names, palette, unknown, facts):
     "Labels from what was seen. By DeepLab's agreement 255 is the ignore label, also where all else is 0."
-    ids = [v for f in facts if f.kind != "colors" for v in f.values]
+    ids = {v for f in facts if f.kind != "colors" for v in f.values} - {IGNORE_LABEL}
     agreed = schema.name == TFVISION.name and not palette and all(f.kind in ("grey", "indexed") for f in facts)
-    if agreed and not names and max(ids, default=0) < 256: names = [f"class {i}" for i in range(max((i for i in ids if i != IGNORE_LABEL), default=0) + 1)]
+    if agreed and not names and max(ids, default=0) < 256: names = [f"class {i}" for i in range(max(ids, default=0) + 1)]
     return find_labels(facts, names or None, palette, unknown)
 
 
@@ -403,7 +388,30 @@ def _by_split(source):
     places = {}
     for n, pair in enumerate(source.pairs): places.setdefault(pair.name.split("/", 1)[0], []).append(n)
     named = [replace(pair, name=pair.name.split("/", 1)[1]) for pair in source.pairs]
-    return {part: replace(source.take(numbers), pairs=tuple(named[n] for n in numbers)) for part, numbers in places.items()}
+    source = replace(source, pairs=tuple(named))
+    return {part: source.take(numbers) for part, numbers in places.items()}
+
+# %% ../nbs/14d_convert.ipynb #record_sources
+def record_sources(
+    path: Path | str | Sequence[Path | str],    # a data set, a folder, a file, a pattern, or a list of them
+    split: str | None = None,                   # only this split; None: all
+    *,
+    schema: Schema | Mapping[str, str] | None = None,  # keys of the records: a schema, or key by role; None: found
+    class_names: Sequence[str] | None = None,   # K names by id; None: as the data says, or made up from what occurs
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
+    unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
+    leave_out: Sequence[str] = (),              # names of records to leave out
+    on_error: str = "raise",                    # 'raise', or 'skip' to leave out what is damaged or does not fit
+    show_progress: bool = True,                 # a bar on stderr for long work
+) -> dict[str, Source]:                         # a source by split, in order
+    "The records of shards as pairs, all of them looked at. Raises `DataError` with all findings."
+    files, info = _open_files(path, split)
+    schema, told = _find_schema(files, info, schema)
+    rows, findings, objects = _walk(files, schema, bool(info), show_progress)
+    rows = _without(rows, leave_out)
+    labels = _labels(info, schema, objects, class_names or told, palette, unknown)
+    pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, schema, info, labels)) for part, name, shard, row in rows]
+    return _by_split(gather_source(pairs, labels, files[0][1].file.parent, findings, on_error, show_progress))
 
 # %% ../nbs/14d_convert.ipynb #convert_shards
 def convert_shards(
@@ -429,7 +437,7 @@ def convert_shards(
     "Writes the records of shards, whoever wrote them, as a data set of ours: splits, names, order and classes stay."
     if encoding not in ENCODINGS: raise ValueError(f"encoding={encoding!r}; wanted one of {', '.join(ENCODINGS)}")
     if schema.pixels == "raw" and encoding != "keep":
-        raise ValueError(f"encoding={encoding!r}; schema {schema.name} keeps plain pixels. Leave it out, or take schema=TFVISION.")
+        raise ValueError(f"encoding={encoding!r}; schema {schema.name} keeps plain pixels. Leave it out, or take TFVISION.")
     sources = record_sources(path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown,
                              leave_out=leave_out, on_error=on_error, show_progress=show_progress)
     sources = {part: _recoded(source, encoding) for part, source in sources.items()}
@@ -439,4 +447,5 @@ def convert_shards(
 
 def _recoded(source, encoding):
     "The same source with images in an encoding."
-    return replace(source, pairs=tuple(replace(pair, image=replace(pair.image, encoding=encoding)) for pair in source.pairs))
+    recoded = (replace(pair, image=replace(pair.image, encoding=encoding)) for pair in source.pairs)
+    return replace(source, pairs=tuple(recoded))

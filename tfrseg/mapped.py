@@ -10,7 +10,6 @@ import hashlib
 import mmap
 import os
 import weakref
-import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -119,13 +118,22 @@ class PixelIndex:
 
     @classmethod
     def load(cls, path: Path | str, layout: str) -> PixelIndex | None:
-        "Reads an index; None where there is none, or one of another layout."
+        "Reads an index; None where there is none that can be used, or one of another layout."
         try:
             with np.load(path, allow_pickle=False) as saved:
-                if str(saved["layout"]) != layout: return None
+                if str(saved["layout"]) != layout or any(member.compress_type for member in saved.zip.infolist()): return None
                 size, changed, checked = saved["facts"].tolist()
-                return cls(saved["places"].reshape(-1, 4), size, changed, bool(checked))
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError): return None
+                index = cls(saved["places"].reshape(-1, 4), size, changed, bool(checked))
+                return index if index._fits() else None
+        except Exception: return None  # NumPy raises whatever its parsers come upon, such as tokenize.TokenError
+
+    def _fits(self) -> bool:
+        "Whether the numbers are integers and every picture lies inside the shard."
+        if self.places.dtype != np.int64 or type(self.size) is not int or not 0 <= self.size < 1 << 50: return False
+        image, mask, height, width = self.places.T
+        sized = (height > 0) & (width > 0) & (width <= self.size // np.maximum(height, 1))
+        pixels = np.where(sized, height * width, 0)
+        return bool((sized & (image >= 0) & (image <= self.size - 3 * pixels) & (mask >= -1) & (mask <= self.size - pixels)).all())
 
 # %% ../nbs/06a_mapped.ipynb #open_index
 def open_index(

@@ -140,7 +140,7 @@ def _mask_dtype(record, schema, file):
     if header[:8] != b"\x89PNG\r\n\x1a\n": raise DataError(f"{file}, record 0: the mask is no PNG; wanted single-channel PNG.")
     bits, color = header[24], header[25]
     if color != 0: raise DataError(f"{file}, record 0: the mask PNG has {'a palette' if color == 3 else 'colours'}, "
-                                   "which TensorFlow decodes to grey; wanted grey ids. Write the data set again.")
+                                   "which TensorFlow decodes to grey; wanted grey ids. Make them with convert_shards or tfrseg convert.")
     return "uint16" if bits == 16 else "uint8"
 
 # %% ../nbs/11_reader.ipynb #sound_records

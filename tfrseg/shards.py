@@ -128,6 +128,7 @@ def load_info(
     if not path.exists(): return None
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
+        if "format_version" not in saved and isinstance(saved.get("splits"), list): return None  # of TFDS
         version = saved["format_version"]
         if version > 1: raise DataError(f"{path}: format version {version}; this tfrseg reads 1. Install a newer one.")
         splits = {name: tuple(map(ShardInfo.of_json, shards)) for name, shards in saved["splits"].items()}
@@ -227,7 +228,8 @@ def _locked(staging):
 def _empty(staging):
     "Takes away all but the lock."
     for left in staging.iterdir():
-        if left.name != ".lock": left.unlink()
+        if left.is_dir() and not left.is_symlink(): shutil.rmtree(left)
+        elif left.name != ".lock": left.unlink()
 
 
 def _check_target(out, overwrite):

@@ -1,19 +1,20 @@
 """What is fuzzed: the doors through which untrusted bytes come in. Each function takes any bytes and keeps quiet, or the promise is broken.
 
-    pip install -e '.[fuzz]'
-    python tests/fuzz/targets.py frames -max_total_time=600      # or pictures, records, infos; Ctrl-C ends it
+    TMPDIR=/dev/shm python tests/fuzz/targets.py frames -max_total_time=600      # or pictures, records, infos, indexes; Ctrl-C ends it
 
 Promised: what is wrong ends in `DataError` or `OSError`, one line each; what is given as good is what the bytes say; memory stays bounded;
-the process lives. What atheris finds is written to the working folder; put the file into `tests/fuzz/corpus/<target>/`, where
+the process lives. What atheris (https://github.com/google/atheris) finds is written to the working folder; put the file into `tests/fuzz/corpus/<target>/`, where
 `tests/test_fuzz.py` runs it again for ever, and mend the fault.
 """
 from __future__ import annotations
 
+import atexit
 import gzip
 import io
-import json
 import os
+import re
 import resource
+import shutil
 import struct
 import sys
 import tempfile
@@ -23,28 +24,30 @@ from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-WATCHED = ["tfrseg.record", "tfrseg.codec", "tfrseg.mapped", "tfrseg.schema", "tfrseg.shards", "tfrseg.reader"]
+WATCHED = ["tfrseg.record", "tfrseg.codec", "tfrseg.mapped", "tfrseg.schema", "tfrseg.shards", "tfrseg.reader", "zipfile", "numpy.lib.format"]
 
 if __name__ == "__main__":
     import atheris
 
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     with atheris.instrument_imports(include=WATCHED, enable_loader_override=False):
-        import tfrseg.reader  # it imports the others
+        import tfrseg.mapped
+        import tfrseg.reader  # these import the others
 
 import numpy as np
 import tensorflow as tf
 from PIL import Image
 
-from tfrseg.codec import decode_image, encode_png, load_image, load_mask, open_picture, peek_picture
+from tfrseg.codec import LabelMap, decode_image, encode_png, load_image, load_mask, open_picture, peek_picture
 from tfrseg.core import DataError
-from tfrseg.mapped import locate_pixels
+from tfrseg.mapped import PixelIndex, locate_pixels
 from tfrseg.reader import Shards
 from tfrseg.record import frame_record, index_records, masked_crc, scan_records, unpack_records, walk_records, write_records
 from tfrseg.schema import RAW, RAW_IDS, TFVISION, check_example, encode_example, read_features, serialize_example
 from tfrseg.shards import INFO_NAME, DatasetInfo, ShardInfo, list_shards, load_info, save_info
 
-HOME = Path(tempfile.mkdtemp(prefix="tfrseg-fuzz-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
+HOME = Path(tempfile.mkdtemp(prefix="tfrseg-fuzz-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 PICTURE, PIXELS = encode_png(np.zeros((4, 5, 3), np.uint8)), 1 << 18
 BOUND = 192 << 10  # KiB of memory that one input may add to the most that was ever used
 
@@ -163,6 +166,34 @@ def infos(data: bytes) -> None:
         list_shards(folder)
 
 
+def with_zip_checksums(data: bytes) -> bytes:
+    "A zip file of stored members as it stands, with right checksums in both of its lists."
+    data, sums = bytearray(data), []
+    for at in (m.start() for m in re.finditer(rb"PK\x03\x04", bytes(data))):
+        if at + 30 > len(data): continue
+        size, name, extra = struct.unpack_from("<I4xHH", data, at + 18)
+        begin = at + 30 + name + extra
+        if extra == 20 and at + 30 + name + 20 <= len(data): size = struct.unpack_from("<Q", data, at + 30 + name + 4)[0]
+        sums.append(struct.pack("<I", zlib.crc32(data[begin:begin + min(size, len(data))])))
+        data[at + 14:at + 18] = sums[-1]
+    for (at, crc) in zip((m.start() for m in re.finditer(rb"PK\x01\x02", bytes(data))), sums): data[at + 16:at + 20] = crc
+    return bytes(data)
+
+
+def indexes(data: bytes) -> None:
+    "The index that a reader finds beside a shard: one that can be used, or none."
+    for some in {data, with_zip_checksums(data)}:
+        if index := PixelIndex.load(file_of(some), "1"): usable(index)
+
+
+def usable(index: PixelIndex) -> None:
+    "Numbers of one kind, and every picture inside the shard."
+    places = index.places
+    assert places.dtype == np.int64 and places.ndim == 2 and places.shape[1] == 4 and type(index.size) is type(index.changed) is int
+    for image, mask, height, width in places.tolist():
+        assert 0 < height and 0 < width and 0 <= image <= index.size - height * width * 3 and -1 <= mask <= index.size - height * width
+
+
 def seeds(target: str) -> list[bytes]:
     "Whole files to begin with."
     rng = np.random.default_rng(0)
@@ -172,25 +203,36 @@ def seeds(target: str) -> list[bytes]:
         plain = (HOME / "seed").read_bytes()
         return [plain, gzip.compress(plain), zlib.compress(plain), frame_record(frame_record(b"inside"))]
     if target == "records": return [serialize_example(encode_example(sample, schema)) for schema in (RAW, RAW_IDS)]
+    if target == "indexes":
+        PixelIndex(np.array([[20, 90, 4, 5], [200, -1, 4, 5]], np.int64), 300, 7, True).save(HOME / "seed", "1")
+        return [(HOME / "seed").read_bytes()]
     if target == "infos":
         shard = ShardInfo("train-00000-of-00001.tfrecord", 2, 300, "0" * 64, {"4x5": 2}, {0: 30, 1: 10}, {0: 2, 1: 1}, {"png": 2}, ("left out",))
-        save_info(DatasetInfo("tfvision", load_info.__globals__["LabelMap"](("a", "b"), {0: (0, 0, 0)}), {"train": (shard,)}), HOME)
-        return [json.dumps(json.loads((HOME / INFO_NAME).read_text())).encode()]
-    return [*map(picture, ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM", "JPEG2000", "TGA"))]
+        save_info(DatasetInfo("tfvision", LabelMap(("a", "b"), {0: (0, 0, 0)}), {"train": (shard,)}), HOME)
+        return [(HOME / INFO_NAME).read_bytes()]
+    return [*map(picture, *zip(*KINDS))]
 
 
-def picture(kind: str) -> bytes:
-    "A small picture of a kind."
-    out = io.BytesIO()
-    Image.fromarray(np.arange(60, dtype=np.uint8).reshape(4, 5, 3)).save(out, kind)
+KINDS = (("RGB", "PNG", {}), ("RGB", "JPEG", {}), ("RGB", "GIF", {}), ("RGB", "BMP", {}), ("RGB", "TIFF", {"compression": "tiff_lzw"}), ("RGB", "WEBP", {}), ("RGB", "PPM", {}),
+         ("RGB", "JPEG2000", {}), ("RGB", "TGA", {}), ("P", "PNG", {}), ("1", "PNG", {}), ("LA", "PNG", {}), ("I;16", "PNG", {}), ("I;16", "TIFF", {}), ("L", "PNG", {}),
+         ("RGBA", "WEBP", {"lossless": True}), ("CMYK", "JPEG", {}), ("L", "JPEG", {"progressive": True}), ("RGB", "PNG", {"save_all": True}), ("RGB", "MPO", {"save_all": True}))
+
+
+def picture(mode: str, kind: str, options: dict) -> bytes:
+    "A small picture of a mode and kind; with `save_all` of two frames; with the note that it lies on its side, where the kind has notes."
+    pixels, out, note = Image.fromarray(np.arange(60, dtype=np.uint8).reshape(4, 5, 3)), io.BytesIO(), Image.Exif()
+    note[0x0112] = 6
+    some = Image.fromarray(np.asarray(pixels)[..., 0].astype(np.uint16) * 257) if mode == "I;16" else pixels.convert(mode)
+    if options.get("save_all"): options = options | {"append_images": [some.transpose(Image.Transpose.ROTATE_180)]}
+    some.save(out, kind, **options, **({"exif": note} if kind in ("JPEG", "WEBP") else {}))
     return out.getvalue()
 
 
-TARGETS = {f.__name__: f for f in (frames, pictures, records, infos)}
+TARGETS = {f.__name__: f for f in (frames, pictures, records, infos, indexes)}
 
 
 def main(target: str, *options: str) -> None:
-    "Fuzzes a target until it breaks, or the options of libFuzzer say stop."
+    "Fuzzes a target until it breaks, or the options of libFuzzer say stop. What atheris traces of arrays stays in memory: see `promised` for the bound."
     warnings.simplefilter("ignore")
     begin = HOME / "seeds"
     begin.mkdir()
@@ -198,7 +240,7 @@ def main(target: str, *options: str) -> None:
     kept = Path(__file__).parent / "corpus" / target
     folders = [str(begin), *([str(kept)] if kept.exists() else [])]
     grown = [o for o in options if not o.startswith("-")] or [tempfile.mkdtemp(dir=HOME)]
-    limits = ["-max_len=4096", "-rss_limit_mb=2500", "-timeout=20", *(o for o in options if o.startswith("-"))]
+    limits = ["-max_len=4096", "-rss_limit_mb=6000", "-timeout=60", *(o for o in options if o.startswith("-"))]
     atheris.Setup([sys.argv[0], *limits, *grown, *folders], TARGETS[target])
     atheris.Fuzz()
 
