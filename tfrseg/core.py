@@ -10,15 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # %% auto #0
-__all__ = ['IGNORE_LABEL', 'Pair', 'Annotation', 'LazyPicture', 'Finding', 'DataError', 'raise_findings', 'inside', 'progress']
-
-# %% ../nbs/00_core.ipynb #Pair
-@dataclass(frozen=True)
-class Pair:
-    "The files of one image and its mask, under the name they share; a `LazyPicture` may stand for either, an `Annotation` for the mask."
-    name: str
-    image: Path | str | LazyPicture
-    mask: Path | str | LazyPicture | Annotation | None = None
+__all__ = ['IGNORE_LABEL', 'Annotation', 'LazyPicture', 'Pair', 'Finding', 'DataError', 'raise_findings', 'inside', 'progress']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class Annotation:
@@ -50,6 +42,14 @@ class LazyPicture:
         raise NotImplementedError
 
     def __str__(self) -> str: return str(self.path)
+
+# %% ../nbs/00_core.ipynb #Pair
+@dataclass(frozen=True)
+class Pair:
+    "The files of one image and its mask, under the name they share; a `LazyPicture` may stand for either, an `Annotation` for the mask."
+    name: str
+    image: Path | str | LazyPicture
+    mask: Path | str | LazyPicture | Annotation | None = None
 
 # %% ../nbs/00_core.ipynb #export-ignore-label-255
 IGNORE_LABEL = 255
