@@ -21,9 +21,9 @@ from .schema import RAW
 
 # %% auto #0
 __all__ = ['FILL', 'HOW', 'INTERPOLATIONS', 'stack_numbers', 'Window', 'whole_window', 'Cut', 'cut_window', 'take_cut',
-           'take_window', 'count_steps', 'steps_of', 'lines_of', 'shape_like', 'take_batch', 'Step', 'describe_window',
+           'take_window', 'count_steps', 'steps_of', 'lines_of', 'shape_like', 'take_batch', 'describe_window',
            'Operation', 'sample_window', 'is_batch', 'cut_sample', 'whole_sample', 'move_sample', 'check_one_size',
-           'map_samples', 'check_mask', 'check_interpolation', 'RandomFlip', 'RandomRotate90', 'RandomShift',
+           'map_samples', 'check_mask', 'check_interpolation', 'Step', 'RandomFlip', 'RandomRotate90', 'RandomShift',
            'RandomCrop', 'CropOrPad', 'PadToSize', 'RandomClassCrop', 'Resize', 'Normalize', 'Combined', 'Compose',
            'RandomApply', 'OneOf', 'switch_sample', 'RandomShiftCrop', 'apply_aug_train']
 
@@ -290,19 +290,7 @@ def _gathered(flat, columns, rows, first, fill, channels):
     index = (first[:, None, None] + tf.maximum(place, 0)) * channels
     return tf.where((place >= 0)[..., None], tf.gather(flat, index[..., None] + tf.range(channels)), tf.cast(fill, flat.dtype))
 
-# %% ../nbs/12_augmenter.ipynb #Step
-@dataclass(frozen=True)
-class Step:
-    "One operation as it was drawn: with this `seed`, `operation(sample, seed)` does it again."
-    operation: Operation
-    seed: tuple[int, int]
-    drawn: dict
-
-    def __str__(self):
-        said = ", ".join(f"{name} {value}" for name, value in self.drawn.items())
-        return f"{type(self.operation).__name__}: {said or 'nothing to draw'}"
-
-
+# %% ../nbs/12_augmenter.ipynb #describe_window
 def describe_window(
     window: Window,  # what is shown of a picture, exactly or not
 ) -> dict:           # degrees counterclockwise, scale, shear; size (height, width); (x, y) in the source
@@ -505,6 +493,18 @@ def _check_size(operation, size):
     "A size is (height, width), both positive."
     if len(tuple(size)) != 2 or min(size) < 1:
         raise ValueError(f"{type(operation).__name__}: size={size}; wanted (height, width) in pixels, both positive")
+
+# %% ../nbs/12_augmenter.ipynb #Step
+@dataclass(frozen=True)
+class Step:
+    "One operation as it was drawn: with this `seed`, `operation(sample, seed)` does it again."
+    operation: Operation
+    seed: tuple[int, int]
+    drawn: dict
+
+    def __str__(self):
+        said = ", ".join(f"{name} {value}" for name, value in self.drawn.items())
+        return f"{type(self.operation).__name__}: {said or 'nothing to draw'}"
 
 # %% ../nbs/12_augmenter.ipynb #RandomFlip
 @dataclass(frozen=True)
