@@ -29,12 +29,17 @@ __all__ = ['BLOCK', 'epoch_seeds', 'record_order', 'mapped_samples', 'mapped_sam
 _plain = tf.autograph.experimental.do_not_convert
 
 # %% ../nbs/13_pipeline.ipynb #epoch_seeds
+_SALT = 87654321  # beside the training's seed; any number but 0
+
+
 def epoch_seeds(
     seed: int = 0,     # the seed of the training
     first: int = 0,    # the epoch of the first pass
 ) -> tf.data.Dataset:  # one [2] int32; another in each pass
     "The seed of the epoch: a data set of one element, which is new whenever it is iterated."
-    draws = tf.data.Dataset.random(seed, rerandomize_each_iteration=True).batch(2, drop_remainder=True).take(1)
+    numbers = tf.raw_ops.RandomDatasetV2(seed=tf.constant(_SALT, tf.int64), seed2=tf.constant(seed, tf.int64), output_types=[tf.int64],
+                                         seed_generator=tf.raw_ops.DummySeedGenerator(), output_shapes=[[]], rerandomize_each_iteration=True)
+    draws = tf.data.experimental.from_variant(numbers, tf.TensorSpec([], tf.int64)).batch(2, drop_remainder=True).take(1)
     seeds = draws.map(_plain(lambda pair: tf.bitcast(pair, tf.int32)[:, 0]))
     for _ in range(first): next(iter(seeds))
     return seeds
@@ -108,11 +113,19 @@ def numbered_records(
         return tf.data.TFRecordDataset(file, buffer_size=room).ignore_errors().concatenate(nothing).take(count).enumerate(start)
 
     if epoch_seed is None: return files.flat_map(read)
-    seed = tf.bitcast(epoch_seed, tf.int64)
-    files = files.shuffle(len(shards.files), seed, reshuffle_each_iteration=False)
+    files = _shuffled(files, len(shards.files), epoch_seed)
     records = files.interleave(read, cycle_length=8, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
     buffer = int(min(max(shuffle_mib * 2**20 / mean, 16), shards.records))
-    return records.shuffle(buffer, seed, reshuffle_each_iteration=False)
+    return _shuffled(records, buffer, epoch_seed)
+
+
+def _shuffled(dataset, buffer, seed):
+    "As `Dataset.shuffle` does it, by this seed [2] alone."
+    specs, (first, second) = tf.nest.flatten(dataset.element_spec), tf.unstack(tf.cast(seed, tf.int64))
+    variant = tf.raw_ops.ShuffleDataset(
+        input_dataset=tf.data.experimental.to_variant(dataset), buffer_size=tf.constant(buffer, tf.int64), seed=first, seed2=second,
+        output_types=[s.dtype for s in specs], output_shapes=[s.shape for s in specs], reshuffle_each_iteration=False)
+    return tf.data.experimental.from_variant(variant, dataset.element_spec)
 
 # %% ../nbs/13_pipeline.ipynb #looks_sound
 _PNG = b"\x89PNG\r\n\x1a\n"
