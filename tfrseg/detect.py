@@ -77,13 +77,22 @@ def open_layout(
     splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
     if not splits: return {"train": read(path, **options)}
     sources, findings = {}, []
-    for split in splits:
-        try: sources["train" if split == "default" else re.sub(r"\W", "_", split)] = read(path, split, **options)
+    for split, name in zip(splits, _split_names(splits)):
+        try: sources[name] = read(path, split, **options)
         except DataError as e:
             if not e.findings: raise
             findings += e.findings
     raise_findings(findings, path, "Mend these, or leave out what does not fit with on_error='skip'.")
     return sources
+
+
+def _split_names(splits):
+    "What splits are called with us: `train2017` is train, and so is one that stands alone under a name that says nothing."
+    said = [re.fullmatch(r"(train|val|test)(19|20)\d\d", split) for split in splits]
+    names = [m[1] if m and m[1] not in splits else re.sub(r"\W", "_", split) for m, split in zip(said, splits)]
+    names = ["train" if name == "default" else name for name in names]
+    if len(names) == 1 and not re.match("train|val|test|dev", names[0]): return ["train"]
+    return names if len(set(names)) == len(names) else [re.sub(r"\W", "_", split) for split in splits]
 
 
 def _parameters(layout):
