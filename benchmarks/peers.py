@@ -42,7 +42,10 @@ WRITTEN = {(360, 480): 128, (960, 1280): 32}
 
 
 class Worker:
-    "A peer's process. `ask` sends an order and waits for the answer; a process that dies or hangs answers with an error."
+    """A peer's process. `ask` sends an order and waits for the answer; a process that dies or hangs answers with an error.
+
+    Between orders the process, with all its own, is stopped: what it would make ahead then would cost the next peer its cores.
+    """
 
     def __init__(self, peer: Peer, envs: Path, log):
         self.peer, self.python = peer, python_of(peer, envs)
@@ -52,19 +55,25 @@ class Worker:
     def ask(self, timeout: float = 300, **order) -> dict:
         watch = threading.Timer(timeout, self.kill)
         watch.start()
+        self.signal(signal.SIGCONT)
         try:
             self.process.stdin.write(json.dumps(order | {"peer": self.peer.name}) + "\n")
             self.process.stdin.flush()
             line = self.process.stdout.readline()
         except OSError: line = ""
         finally: watch.cancel()
+        self.signal(signal.SIGSTOP)
         if line: return json.loads(line)
         return {"ok": False, "error": f"the process ended or took over {timeout:.0f} s", "dead": True}
 
     def kill(self) -> None:
-        try: os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError: pass
+        self.signal(signal.SIGKILL)
         self.process.wait()
+
+    def signal(self, number: int) -> None:
+        "To the process and those that it started."
+        try: os.killpg(self.process.pid, number)
+        except ProcessLookupError: pass
 
 
 def python_of(peer: Peer, envs: Path) -> Path:
