@@ -41,7 +41,7 @@ _EXPORTS = {
     "detect": ["LAYOUTS", "choose_layout", "detect_layouts", "layout_options", "open_layout"],
     "writer": ["ShardSpec", "encode_pair", "plan_shards", "write_shard", "write_shards", "write_tfrecords"],
     "reader": ["Shards", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord", "record_files", "record_name", "save_file", "save_record",
-               "sound_records"],
+               "sound_records", "sound_samples"],
     "cache": ["build_cache", "cache_shards", "cache_size", "fingerprint"],
     "draws": ["as_seed", "fold_in", "split_seed", "uniform", "whole_number"],
     "augmenter": ["Combined", "Compose", "CropOrPad", "Cut", "FILL", "HOW", "INTERPOLATIONS", "Normalize", "OneOf", "Operation", "PadToSize",

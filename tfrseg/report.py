@@ -146,6 +146,7 @@ def _facts(shards, sizes, split):
     names = [split] if split else info.splits
     facts["records"] += f" ({', '.join(f'{name} {info.records(name):,}' for name in names)})"
     facts["images"] = ", ".join(f"{n} {kind}" for kind, n in info.total("formats", split).items())
+    if turned := sum(s.turned for s in info.shards(split)): facts["images"] += f" ({turned} turned upright, as EXIF says)"
     rules = {"ids": "values are ids", "binary": "0 and 255 stand for 0 and 1", "colors": "colours stand for ids"}
     labels = info.labels
     facts["masks"] = f"{rules[labels.coding]}, {labels.dtype}, ignore label {labels.ignore_label}" if info.masks else "none"
