@@ -223,6 +223,10 @@ class TestPictures:
         assert finding.record == 1 and "cannot be read as a picture" in finding.what
         assert repair_shards(folder, tmp_path / "new", show_progress=False).records() == 2
         assert len(list(read_dataset(tmp_path / "new"))) == 2
+        for n, one in enumerate((folder / "a.tfrecord", str(folder / "*.tfrecord"))):
+            assert repair_shards(one, tmp_path / f"one{n}", show_progress=False).records() == 2
+        shutil.copytree(folder, tmp_path / "t")
+        with pytest.raises(DataError, match="two files of one name"): repair_shards(tmp_path / "?" / "*.tfrecord", tmp_path / "no", show_progress=False)
 
     def test_a_record_holds_png_or_jpeg(self, tmp_path):
         out = io.BytesIO()

@@ -602,7 +602,7 @@ def _add_check(verb):
 
 def _add_repair(verb):
     verb.set_defaults(run=repair)
-    verb.add_argument("path", metavar="OUT", help="a data set's folder; it is not touched")
+    verb.add_argument("path", metavar="OUT", help="a data set's folder, a shard, or a pattern; it is not touched")
     verb.add_argument("folder", metavar="NEW", help="folder of the new data set")
     verb.add_argument("--workers", type=int, metavar="N", help="threads, a shard each; default: as many as help")
 
