@@ -22,7 +22,7 @@ _EXPORTS = {
                "walk_records", "write_records"],
     "shards": ["DatasetInfo", "INFO_NAME", "ShardInfo", "index_path", "list_shards", "load_info", "save_info", "shard_path", "staging_folder"],
     "mapped": ["MappedShards", "PixelIndex", "locate_pixels", "map_files", "map_shards", "mapped_picture", "open_index"],
-    "sources": ["PairFacts", "Source", "check_source", "find_labels", "folder_source", "gather_source", "list_pictures",
+    "sources": ["PairFacts", "Source", "check_source", "verify_source", "find_labels", "folder_source", "gather_source", "list_pictures",
                 "load_pair", "look_at", "match_pairs", "read_names"],
     "arrays": ["ElementPicture", "Elements", "array_source", "picture_of", "put_down"],
     "tiles": ["TileMask", "TilePicture", "Wholes", "tile_source"],

@@ -20,7 +20,7 @@ from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pai
 
 # %% auto #0
 __all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'PairFacts', 'look_at', 'find_labels', 'gather_source',
-           'folder_source', 'load_pair', 'check_source']
+           'folder_source', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -343,10 +343,28 @@ def check_source(
     show_progress: bool = True,  # a bar on stderr for long work
 ) -> list[Finding]:              # every problem; empty when all is well
     "Loads every pair in full and returns all problems instead of stopping at the first."
+    return [finding for finding in _load_all(source, show_progress) if finding]
+
+
+def _load_all(source, show_progress):
+    "For each pair what is wrong with it, or None."
     def problem(pair: Pair) -> Finding | None:
         try: load_pair(pair, source.labels)
         except (DataError, OSError) as e: return Finding(_file(pair.image), str(e).removeprefix(f"{pair.image}: "))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "checking pairs", show_progress) as bar:
-        found = [bar.update() or f for f in pool.map(problem, source.pairs)]
-    return [f for f in found if f]
+        return [bar.update() or finding for finding in pool.map(problem, source.pairs)]
+
+
+def verify_source(
+    source: Source,              # pairs to load
+    on_error: str = "raise",     # 'raise' or 'skip'
+    show_progress: bool = True,  # a bar on stderr for long work
+) -> Source:                     # pairs that can be loaded
+    "The same for use on the way: raises one `DataError` with all findings, or leaves out what cannot be loaded."
+    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
+    found = _load_all(source, show_progress)
+    findings, good = [f for f in found if f], [k for k, f in enumerate(found) if not f]
+    remedy = "Mend or remove these files, or leave them out with on_error='skip'."
+    if on_error == "raise" or not good: raise_findings(findings, "pairs", remedy)
+    return replace(source.take(good), skipped=source.skipped + tuple(map(str, findings)))
