@@ -76,8 +76,8 @@ def build_cache(
 
 def _write_shards(shards, staging, mib, shard_mib, show_progress):
     "The raw shards of a cache."
-    records = lambda: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
-    samples = sound_samples(shards, records, lambda _, record: shards.decode(record)).prefetch(tf.data.AUTOTUNE)
+    records = lambda *_: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
+    samples = sound_samples(shards, records, lambda _, record, seed: shards.decode(record)).prefetch(tf.data.AUTOTUNE)
     count = min(-(-mib // int(max(shard_mib, 1))), shards.records)
     with progress(shards.records, f"decoding once, {mib} MiB", show_progress) as bar:
         samples = samples.as_numpy_iterator()

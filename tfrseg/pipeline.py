@@ -257,8 +257,7 @@ def _streamed(shards, operation, shuffle, epochs, shuffle_mib, on_error):
         return sound_records(shards, record_order(shards.records, seed, shuffle, first).unbatch(), lenient=True)
 
     sample, skipped = stream_sample(shards, operation), None if on_error == "raise" else []
-    pair = lambda number, record, seed, _: _pair(sample(number, record, seed))
-    return epochs.flat_map(_plain(lambda *key: sound_samples(shards, numbered, pair, key, shards.records - key[1], skipped)))
+    return sound_samples(shards, numbered, lambda *record: _pair(sample(*record)), epochs, skipped)
 
 
 def _pair(sample):

@@ -172,32 +172,41 @@ _plain = tf.autograph.experimental.do_not_convert
 
 # %% ../nbs/11_reader.ipynb #sound_samples
 def sound_samples(
-    shards: Shards,               # from `open_shards`
-    records: Callable,            # of `key`, to a data set of (record number int64, serialised record), b'' for one that cannot be read
-    function: Callable,           # (number, record, *key) to a sample
-    key: tuple = (),              # tensors by which the same records come again, such as the seed of an epoch
-    count: int | tf.Tensor | None = None,  # how many; None: all records
-    skipped: list | None = None,  # gets a `Finding` for each record left out, counted on stderr at the end; None: raise
-) -> tf.data.Dataset:             # samples
+    shards: Shards,                # from `open_shards`
+    records: Callable,             # (epoch seed, first) to a data set of (record number int64, serialised record), b'' for one that cannot be read
+    function: Callable,            # (number, record, epoch seed) to a sample
+    epochs: tf.data.Dataset | None = None,  # one (epoch seed [2] int32, place int64 to begin at); None: from the first record on
+    skipped: list | None = None,   # gets a `Finding` for each record left out, counted on stderr at the end; None: raise
+) -> tf.data.Dataset:              # samples
     "What a function makes of each record, in order. Where it fails, the error names file and record, or the record is left out."
-    total = tf.maximum(tf.cast(shards.records if count is None else count, tf.int64), 0)
-    samples = records(*key).enumerate().map(_plain(lambda place, record: (place, function(*record, *key))),
-                                            num_parallel_calls=tf.data.AUTOTUNE, deterministic=True).ignore_errors()
-    blank = tf.nest.map_structure(lambda s: tf.zeros([n or 0 for n in s.shape], s.dtype), samples.element_spec[1])
+    total = tf.constant(shards.records, tf.int64)
+    if epochs is None: epochs = tf.data.Dataset.from_tensors((tf.zeros([2], tf.int32), 0 * total))
+    made = tf.function(lambda number, record, seed: function(number, record, seed), autograph=False).get_concrete_function(
+        tf.TensorSpec([], tf.int64), tf.TensorSpec([], tf.string), tf.TensorSpec([2], tf.int32))
+    blank = lambda: tf.nest.map_structure(lambda t: tf.zeros([n or 0 for n in t.shape], t.dtype), made.structured_outputs)
 
-    def explain(due, place, *key):
-        for number, record in records(*map(tf.constant, key)).skip(due).take(place - due):
-            _look_at(shards, lambda: function(number, record, *map(tf.constant, key)), int(number), skipped)
+    def placed(*epoch):
+        every = records(*epoch).enumerate(epoch[1]).map(_plain(lambda place, record: (place, *record, *epoch)))
+        return every.concatenate(tf.data.Dataset.from_tensors((tf.maximum(total, epoch[1]), -1 + 0 * total, b"", *epoch)))
+
+    def sample(place, number, record, *epoch):
+        return place, tf.cond(number < 0, blank, lambda: made(number, record, epoch[0])), *epoch
+
+    def explain(due, place, *epoch):
+        for number, record in records(*map(tf.constant, epoch)).skip(due - epoch[1]).take(place - due):
+            _look_at(shards, lambda: function(number, record, tf.constant(epoch[0])), int(number), skipped)
+        if skipped and place >= shards.records: _report(skipped, shards.records)
         return True
 
     def follow(due, made):
-        place, sample = made
-        missing = lambda: tf.ensure_shape(tf.numpy_function(explain, [due, place, *key], tf.bool), [])
-        with tf.control_dependencies([tf.cond(place == due, lambda: True, missing)]):
-            return place + 1, (tf.identity(place), sample)
+        place, sample, *epoch = made
+        due = tf.where(due < 0, epoch[1], due)
+        missing = lambda: tf.ensure_shape(tf.numpy_function(explain, [due, place, *epoch], tf.bool), [])
+        as_it_should = (place == due) & (skipped is None or place < total)
+        with tf.control_dependencies([tf.cond(as_it_should, lambda: True, missing)]): return place + 1, (tf.identity(place), sample)
 
-    samples = samples.concatenate(tf.data.Dataset.from_tensors((total, blank))).scan(tf.constant(0, tf.int64), _plain(follow)).take(total)
-    if skipped is not None: samples = samples.filter(_plain(lambda place, _: tf.cond(place < total, lambda: True, lambda: _reported(skipped, shards.records))))
+    samples = epochs.flat_map(_plain(placed)).map(_plain(sample), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True).ignore_errors()
+    samples = samples.scan(tf.constant(-1, tf.int64), _plain(follow)).filter(_plain(lambda place, _: place < total))
     return samples.map(_plain(lambda _, sample: sample))
 
 
@@ -214,13 +223,9 @@ def _look_at(shards, again, number, skipped):
     raise DataError(f"{where}: it fails in a graph, and not outside of one.")
 
 
-def _reported(skipped, records):
-    "At the end, one line about what was left out; False."
-    def report():
-        print(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
-        return False
-
-    return tf.ensure_shape(tf.numpy_function(report, [], tf.bool), [])
+def _report(skipped, records):
+    "One line about what was left out."
+    print(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
 
 # %% ../nbs/11_reader.ipynb #read_dataset
 def read_dataset(
@@ -236,8 +241,8 @@ def read_dataset(
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     shards = open_shards(path, split, schema, palette)
     skipped = None if on_error == "raise" else [] if skipped is None else skipped
-    records = lambda: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
-    samples = sound_samples(shards, records, lambda _, record: shards.decode(record), skipped=skipped)
+    records = lambda *_: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
+    samples = sound_samples(shards, records, lambda _, record, seed: shards.decode(record), skipped=skipped)
     if on_error == "raise": samples = samples.apply(tf.data.experimental.assert_cardinality(shards.records))
     return samples.prefetch(tf.data.AUTOTUNE)
 
