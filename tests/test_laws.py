@@ -1,5 +1,8 @@
 """The laws of every operation of the chapters on augmentation, whatever its name: add an instance for a new one."""
 import json
+import logging
+import subprocess
+import sys
 from dataclasses import MISSING, FrozenInstanceError, fields, is_dataclass, replace
 from importlib import import_module
 
@@ -152,6 +155,21 @@ class TestLaws:
         with_mask, without = (values(op(s, 3)) for s in (make_sample(), {"image": make_sample()["image"]}))
         assert "mask" not in without and (with_mask["image"] == without["image"]).all()
         assert values(op(make_sample(1, 1), 1))["mask"].ndim == 3
+
+
+def map_everything():
+    "Maps each operation by a plain lambda, which AutoGraph then rewrites, and prints what it has to say."
+    tf.get_logger().addHandler(logging.StreamHandler(sys.stdout))
+    samples, batches = (tf.data.Dataset.from_tensors({role: s[role] for role in ("image", "mask")}) for s in (make_sample(), batch_of()))
+    for op in INSTANCES: samples.map(lambda sample: op(sample, 1))
+    for op in mixing(): batches.map(lambda batch: op(batch, 1))
+    print("all mapped")
+
+
+def test_a_map_by_a_plain_lambda_is_silent():
+    "In a process of its own: AutoGraph warns of a function that it cannot rewrite once, and not again."
+    done = subprocess.run([sys.executable, "-c", "import test_laws; test_laws.map_everything()"], cwd=ROOT / "tests", capture_output=True, text=True)
+    assert "all mapped" in done.stdout and "AutoGraph" not in done.stdout, done.stdout + done.stderr[-300:]
 
 
 def position_picture(height, width):

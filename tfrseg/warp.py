@@ -262,6 +262,7 @@ class Warp(Window):
 
     def _pull(self):
         "What else displaces each pixel: nothing; `ElasticTransform` has more to say."
+        return None
 
     def _places(self, lines, pixels):
         "Where the pixels lie, and the width of the source."
