@@ -211,7 +211,7 @@ def test_a_tilt_is_where_pillow_says():
     "The same perspective by Pillow, bilinear: within 2 levels of 255 on a smooth picture (both round positions, Pillow in floats)."
     from PIL import Image
     from tfrseg.warp import perspective_matrix, warp_window
-    from tfrseg.augmenter import whole_window
+    from tfrseg.window import whole_window
     y, x = np.mgrid[:80, :100]
     image = np.stack([2 * x, 3 * y, 100 + 50 * np.sin(x / 9) * np.cos(y / 7)], -1).astype(np.uint8)
     matrix = perspective_matrix((80, 100), [(-8., -5), (95, 4), (108, 83), (5, 75)])

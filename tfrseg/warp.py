@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from .augmenter import (HOW, INTERPOLATIONS, Operation, Window, check_interpolation, count_steps, lines_of, move_sample,
-                              sample_window, shape_like, stack_numbers, steps_of)
+from .augmenter import HOW, INTERPOLATIONS, Operation, check_interpolation, move_sample, sample_window
 from .draws import uniform
 from .picture import Picture, as_picture
+from .window import Window, count_steps, lines_of, shape_like, stack_numbers, steps_of
 
 # %% auto #0
 __all__ = ['make_matrix', 'affine_matrix', 'perspective_matrix', 'Warp', 'as_warp', 'warp_window', 'check_range',
