@@ -38,6 +38,8 @@ INSTANCES = [
     SomeOf((RandomFlip(1.0), GaussianNoise(), Resize((20, 20))), 1), RandomPolicy(1, 0.7),
     ColorJitter(0.3, 0.3, 0.5, 20.0), RandomGamma(), ToGray(0.5), GaussianBlur(), MotionBlur(), GaussianNoise(probability=0.6), JpegArtifacts(),
     RandomShadow(), LightGradient(), CutOut(3), CutOut(4, (0.1, 0.5), mask_fill=255), RandomApply(GaussianNoise(), 0.5),
+    GaussianBlur(probability=0.6), CutOut(40, probability=0.5), ElasticTransform(3.0, 4, 0.5), RandomApply(Compose((GaussianBlur(), CutOut(2, mask_fill=255))), 0.6),
+    RandomApply(GaussianBlur(), 0.2),
     Compose((RandomRotation(), RandomCrop((20, 20)), OneOf((ColorJitter(), GaussianBlur())), CutOut(mask_fill=255))),
     Resize((24, 60), "bicubic"), Resize((20, 30), "area"), RandomRotation((-90, 90), interpolation="bicubic"), RandomScale((0.4, 1.5), interpolation="area"),
     RandomPerspective(0.2, interpolation="bicubic"), ElasticTransform(3.0, 4, interpolation="area"), GridDistortion(0.5, 3, interpolation="bicubic"),
@@ -147,9 +149,11 @@ class TestLaws:
             with pytest.raises(ValueError, match="several sizes"): augment_batch(op, batch, 5)
             return
         out, in_graph = augment_batch(op, batch, 5), tf.function(lambda: augment_batch(op, batch, 5), autograph=False)()
+        in_data = next(iter(tf.data.Dataset.from_tensor_slices(batch).batch(3).map(lambda members: augment_batch(op, members, 5))))
         for role in batch:
             wanted = np.stack([a[role] for a in alone])
             assert (out[role].numpy() == wanted).all() and np.allclose(in_graph[role], wanted, atol=1e-5) and in_graph[role].dtype == wanted.dtype
+            assert np.allclose(in_data[role], wanted, atol=1e-5), "of how many members, is known only when they come"
 
     def test_without_mask_and_on_one_pixel(self, op):
         with_mask, without = (values(op(s, 3)) for s in (make_sample(), {"image": make_sample()["image"]}))

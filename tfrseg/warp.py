@@ -497,7 +497,7 @@ class RandomPerspective(Operation):
         go, *draws = _draws(seed, 9)
         height, width = (tf.cast(n, tf.float32) for n in window.size)
         pull = _between(tf.stack(draws, -1), (-self.distortion, self.distortion), (go < self.probability)[..., None])
-        corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)] + tf.reshape(pull, [*pull.shape[:-1], 4, 2])
+        corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)] + tf.reshape(pull, tf.concat([tf.shape(pull)[:-1], [4, 2]], 0))
         places = corners * tf.stack([width, height], -1)[..., None, :] - 0.5
         return warp_window(window, perspective_matrix(window.size, places), None, False, self.interpolation)
 
@@ -509,6 +509,7 @@ class ElasticTransform(Operation):
     cells: int = 5
     probability: float = 1.0
     interpolation: str = HOW["image"]
+    broadcasts = True
 
     def __post_init__(self):
         check_range(self, 0, strength=(0, self.strength))
@@ -520,7 +521,7 @@ class ElasticTransform(Operation):
         pulls = _between(tf.cast(draws, tf.float64), (-self.strength, self.strength), go < self.probability, 0)
         view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
         down, across = (_spline(size, count_steps(view, axis), self.cells) for axis, size in enumerate(view.size))
-        along = tf.reshape(pulls, [*seed.shape[:-1], 2, knots, knots]) @ tf.transpose(across)
+        along = tf.reshape(pulls, tf.concat([tf.shape(seed)[:-1], [2, knots, knots]], 0)) @ tf.transpose(across)
         return move_sample(sample, _Bent(**vars(view), pull=[tf.cast(tf.round(n * _ONE), tf.int32) for n in (down, along)]))
 
 
@@ -546,6 +547,7 @@ class GridDistortion(Operation):
     cells: int = 5
     probability: float = 1.0
     interpolation: str = HOW["image"]
+    broadcasts = True
 
     def __post_init__(self):
         check_range(self, 0, 0.9, distortion=(0, self.distortion))
@@ -570,6 +572,6 @@ class _Stretched(Warp):
         cells = ends.shape[-1] - 1
         cell = tf.clip_by_value(tf.cast((place + 0.5) / size * cells, tf.int32), 0, cells - 1)
         part = (place + 0.5) / size * cells - tf.cast(cell, tf.float64)
-        cell += tf.zeros([*ends.shape[:-1], 1], tf.int32)
+        cell += tf.zeros_like(ends[..., :1], tf.int32)
         start, stop = (tf.gather(ends, n, batch_dims=ends.shape.rank - 1) for n in (cell, cell + 1))
         return (start + part * (stop - start)) * size - 0.5, out
