@@ -49,7 +49,7 @@ _EXPORTS = {
     "augmenter": ["Combined", "Compose", "CropOrPad", "FILL", "HOW", "INTERPOLATIONS", "Normalize", "OneOf", "Operation", "PadToSize",
                   "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomRotate90", "RandomShift", "RandomShiftCrop", "Resize",
                   "Step", "apply_aug_train", "check_interpolation", "check_mask", "check_one_size", "cut_sample", "is_batch", "map_samples",
-                  "move_sample", "sample_window", "select_members", "switch_sample", "whole_sample"],
+                  "move_sample", "sample_window", "switch_sample", "whole_sample"],
     "warp": ["ElasticTransform", "GridDistortion", "RandomAffine", "RandomPerspective", "RandomRotation", "RandomScale", "RandomShear",
              "Warp", "affine_matrix", "as_warp", "check_range", "make_matrix", "perspective_matrix", "warp_window"],
     "color": ["ColorJitter", "CutOut", "GaussianBlur", "GaussianNoise", "JpegArtifacts", "LightGradient", "MotionBlur", "Photometric",

@@ -22,7 +22,7 @@ from .window import Cut, Window, cut_window, describe_window, take_batch, take_c
 __all__ = ['FILL', 'HOW', 'INTERPOLATIONS', 'Operation', 'sample_window', 'is_batch', 'cut_sample', 'whole_sample', 'move_sample',
            'check_one_size', 'map_samples', 'check_mask', 'check_interpolation', 'Step', 'RandomFlip', 'RandomRotate90',
            'RandomShift', 'RandomCrop', 'CropOrPad', 'PadToSize', 'RandomClassCrop', 'Resize', 'Normalize', 'Combined',
-           'Compose', 'RandomApply', 'select_members', 'OneOf', 'switch_sample', 'RandomShiftCrop', 'apply_aug_train']
+           'Compose', 'RandomApply', 'OneOf', 'switch_sample', 'RandomShiftCrop', 'apply_aug_train']
 
 # %% ../nbs/12_augmenter.ipynb #Operation
 FILL = {"image": 0, "mask": IGNORE_LABEL}
@@ -408,11 +408,6 @@ class Compose(Combined):
     def __post_init__(self):
         object.__setattr__(self, "operations", _operations(self.operations))
 
-    @property
-    def broadcasts(self) -> bool:
-        "True when all of its operations do."
-        return all(op.broadcasts for op in self.operations)
-
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         for op, own in self._seeded(seed): window = op.move(window, own)
         return window
@@ -487,11 +482,6 @@ class RandomApply(Combined):
     @property
     def parts(self) -> tuple[Operation, ...]: return (self.operation,)
 
-    @property
-    def broadcasts(self) -> bool:
-        "True when its operation does, and for most members: where few are changed, to compute all is not cheaper."
-        return self.operation.broadcasts and self.probability >= 0.5
-
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         go, own = self._draw(seed)
         return self.operation.move(window, own).where(go, window)
@@ -500,15 +490,6 @@ class RandomApply(Combined):
         if self.moves: return super().apply(sample, seed)
         go, own = self._draw(seed)
         return switch_sample(tf.cast(go, tf.int32), [lambda: sample, lambda: self.operation.apply(sample, own)], sample)
-
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
-        "image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]: for all, then chosen from, where it `broadcasts`."
-        if not self.broadcasts: return super().apply_batch(batch, seeds)
-        go, own = self._draw(seeds)
-        done = self.operation.apply_batch(batch, own)
-        changed = [role for role in FILL if role in batch and done[role] is not batch[role]]
-        if not all(_alike(done[role], batch[role]) for role in changed): return map_samples(self.apply, batch, seeds)
-        return batch | {role: select_members(go, done[role], batch[role]) for role in changed}
 
     def unfold(self, seed: tf.Tensor) -> list:
         "The operation's own, or none. Eagerly."
@@ -519,22 +500,6 @@ class RandomApply(Combined):
         "Whether to do it, and the operation's seed."
         first, own = _seeds(seed, 2)
         return _draws(first, 1)[0] < self.probability, own
-
-
-def _alike(one, other):
-    "Whether two batches are known to be of one size and dtype."
-    return one.dtype == other.dtype and one.shape[1:].is_fully_defined() and one.shape[1:] == other.shape[1:]
-
-
-@tf.function(jit_compile=True, autograph=False)
-def select_members(
-    condition: tf.Tensor,  # [B]
-    one: tf.Tensor,        # [B, ...]
-    other: tf.Tensor,      # [B, ...]
-) -> tf.Tensor:            # [B, ...]
-    "Members of one batch where the condition holds, else of the other; `tf.where` by itself takes twenty times as long (measured)."
-    rows = [tf.reshape(t, [tf.shape(t)[0], -1]) for t in (one, other)]
-    return tf.reshape(tf.where(condition[:, None], *rows), tf.shape(one))
 
 
 @dataclass(frozen=True)
