@@ -7,7 +7,7 @@ CPU time counts all threads. Each is fed by a `tf.data` map of two workers: ours
 `numpy_function`; Albumentations, torchvision v2 and kornia are called in a bare Python loop, without any pipeline, which is the best that
 they can do: torchvision on uint8 tensors, kornia on the float32 batch of one that it wants, made beforehand. `--peers` names the Python
 that has them (for instance of a virtual environment with albumentations, tensorflow-cpu, torchvision, kornia); whatever it lacks is left
-out, and said. `--out` keeps the table there, as augment.md and augment.json, with date and machine.
+out, and said. The row "nothing" is the pipeline alone. `--out` keeps the table there, as augment.md and augment.json, with date and machine.
 """
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def tfrseg_operations() -> dict[str, Callable]:
     from tfrseg import color as c
     from tfrseg import warp as w
 
-    ops = {"flip": a.RandomFlip(1.0), "quarter turn": a.RandomRotate90((1, 2, 3)), "crop 256": a.RandomCrop((256, 256)),
+    ops = {"nothing": a.Compose(()), "flip": a.RandomFlip(1.0), "quarter turn": a.RandomRotate90((1, 2, 3)), "crop 256": a.RandomCrop((256, 256)),
            "scale": a.Compose((w.RandomScale((0.8, 1.2)), a.CropOrPad((SIZE, SIZE)))), "rotation": w.RandomRotation((-30, 30)),
            "affine": w.RandomAffine((-30, 30), (0.8, 1.2), (0.1, 0.1), (-10, 10)), "perspective": w.RandomPerspective(0.1),
            "elastic": w.ElasticTransform(20.0, 5), "grid": w.GridDistortion(0.3, 5),
@@ -71,7 +71,7 @@ def albumentations_operations() -> dict[str, Callable]:
 
     cv2.setNumThreads(1)
     affine = lambda: A.Affine(rotate=(-30, 30), scale=(0.8, 1.2), translate_percent=(-0.1, 0.1), shear=(-10, 10), fill_mask=255, p=1)
-    ops = {"flip": [A.HorizontalFlip(p=1)], "quarter turn": [A.RandomRotate90(p=1)], "crop 256": [A.RandomCrop(256, 256)],
+    ops = {"nothing": [A.NoOp()], "flip": [A.HorizontalFlip(p=1)], "quarter turn": [A.RandomRotate90(p=1)], "crop 256": [A.RandomCrop(256, 256)],
            "scale": [A.Affine(scale=(0.8, 1.2), fill_mask=255, p=1)], "rotation": [A.Rotate(30, fill_mask=255, p=1)], "affine": [affine()],
            "perspective": [A.Perspective(0.1, fill_mask=255, p=1)], "elastic": [A.ElasticTransform(alpha=300, sigma=20, fill_mask=255, p=1)],
            "grid": [A.GridDistortion(5, 0.3, fill_mask=255, p=1)],
@@ -107,7 +107,8 @@ def keras_operations() -> dict[str, Callable]:
     import keras
 
     make = keras.layers
-    layers = {"flip": make.RandomFlip("horizontal"), "crop 256": make.RandomCrop(256, 256), "rotation": make.RandomRotation(30 / 360, fill_mode="constant"),
+    layers = {"nothing": lambda pair, training: pair, "flip": make.RandomFlip("horizontal"), "crop 256": make.RandomCrop(256, 256),
+              "rotation": make.RandomRotation(30 / 360, fill_mode="constant"),
               "scale": make.RandomZoom(0.2, fill_mode="constant"), "perspective": make.RandomPerspective(1.0, 0.1),
               "affine": keras.Sequential([make.RandomRotation(30 / 360, "constant"), make.RandomZoom(0.2, fill_mode="constant"),
                                           make.RandomTranslation(0.1, 0.1, "constant"), make.RandomShear(0.1, 0.1, fill_mode="constant")]),

@@ -3,6 +3,8 @@ import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,15 @@ from tfrseg.splits import split_source
 from tfrseg.writer import plan_shards, write_shards
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def damaged_png(data: bytes) -> bytes:
+    "A PNG file whose checksums are right, and whose compressed pixels are not."
+    at = data.index(b"IDAT")
+    length = int.from_bytes(data[at - 4:at], "big")
+    body = bytearray(data[at:at + 4 + length])
+    body[-1] ^= 1  # the checksum of the compressed pixels
+    return data[:at] + bytes(body) + struct.pack(">I", zlib.crc32(bytes(body))) + data[at + 8 + length:]
 
 
 def pytest_configure(config):

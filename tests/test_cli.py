@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import damaged_png
 from PIL import Image
 
 from tfrseg.cli import main
@@ -66,6 +67,22 @@ def test_write_info_show_check_export(run, cards, tmp_path):
         with Image.open(path) as before, Image.open(tmp_path / "back" / "masks" / path.name) as after:
             assert (np.asarray(before) == np.asarray(after)).all() and after.mode == "P"
         assert (tmp_path / "back" / "images" / path.name).read_bytes() == (cards / "img" / path.name).read_bytes()
+
+
+@pytest.mark.fault("a PNG file whose compressed pixels are wrong, in a folder", "Invalid PNG data in the middle of a training",
+                   "found by write --deep before the first byte, or left out; else kept, and named by whoever reads it")
+def test_write_deep(run, cards, tmp_path):
+    for sub in ("img", "seg"): shutil.copytree(cards / sub, tmp_path / sub)
+    file = sorted((tmp_path / "img").iterdir())[3]
+    file.write_bytes(damaged_png(file.read_bytes()))
+    status, _, errors = run("write img seg out --deep")
+    assert status == 1 and f"pairs: 1 problem: img/{file.name}: " in errors and not (tmp_path / "out").exists()
+    for splits in ("", " --split train=0.5,val=0.5"):
+        status, out, _ = run(f"write img seg out --deep --on-error skip --overwrite{splits}")
+        assert status == 0 and f"left out: img/{file.name}: " in out and re.search(r"records +11 ", out)
+    status, out, _ = run("write img seg kept")
+    assert status == 0 and "12 (train 12)" in out
+    assert run("check kept")[0] == 0 and run("check kept --deep")[0] == 1
 
 
 def test_browse(run, shards, tmp_path, monkeypatch):

@@ -10,14 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tensorflow as tf
-from conftest import ROOT
+from conftest import ROOT, damaged_png
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from tfrseg.augmenter import Operation
 from tfrseg.cli import main
 from tfrseg.codec import encode_png, load_image, open_picture, peek_picture
 from tfrseg.core import DataError
+from tfrseg.pipeline import epoch_seeds, make_dataset, record_order
 from tfrseg.reader import open_shards, read_dataset, read_sample
 from tfrseg.record import compression_of, frame_record, index_records, scan_records, unpack_records, write_records
 from tfrseg.report import check_shards, find_duplicates, repair_shards
@@ -66,6 +68,8 @@ BAD = {
     "too high": (RAW_IDS, record(RAW_IDS, {"height": 5}), "wanted 5 x 5 x 3"), "no picture": (TFVISION, record(TFVISION, {"image": b"text"}), "cannot be read as a picture"),
     "other mask": (TFVISION, record(TFVISION, {"mask": encode_png(np.zeros((5, 4, 1), np.uint8))}), "image is 4 x 5 and mask 5 x 4 pixels"),
     "animation": (TFVISION, record(TFVISION, {"image": webp()}), "2 frames"), "wide mask": (TFVISION, record(TFVISION, {"mask": encode_png(np.zeros((4, 5, 1), np.uint16))}), "wanted PNG L"),
+    "wrong pixels": (TFVISION, record(TFVISION, {"image": damaged_png(encode_png(sample()["image"]))}), "TensorFlow cannot decode it (Invalid PNG data"),
+    "wrong mask": (TFVISION, record(TFVISION, {"mask": damaged_png(encode_png(sample()["mask"]))}), "TensorFlow cannot decode it (Invalid PNG data"),
 }
 
 
@@ -106,6 +110,39 @@ def test_skipping_lists_and_counts(bad, capfd):
         assert "tfrseg: left out 1 of 4 records, the first: " in capfd.readouterr().err
     finding, = skipped
     assert (finding.record, finding.path) == (1, path) and said in finding.what
+
+
+@pytest.mark.parametrize("place", (0, 2, 5))
+@pytest.mark.parametrize("shuffle", (False, True))
+def test_a_stream_names_or_leaves_out_what_cannot_be_decoded(tmp_path, place, shuffle, capfd):
+    "The first, one in the middle, the last: in order and shuffled, in every epoch, and with a training that goes on in the middle."
+    records = [record(TFVISION, name=str(k), value=k) for k in range(6)]
+    records[place] = record(TFVISION, {"image": damaged_png(encode_png(sample()["image"]))})
+    path, options = file_of(tmp_path, *records), {"split": None, "batch_size": None, "size": (3, 3), "dtype": "uint8", "shuffle": shuffle}
+    for start in ((0, 0), (1, 0)):
+        with pytest.raises(tf.errors.InvalidArgumentError, match=f"some.tfrecord, record {place}, byte .*cannot decode it .Invalid PNG"):
+            list(make_dataset(path, start=start, **options))
+    values = lambda dataset: [int(image[0, 0, 0]) for image, _ in dataset.as_numpy_iterator()]
+    dataset, good = make_dataset(path, on_error="skip", **options), [k for k in range(6) if k != place]
+    epochs = [values(dataset) for _ in range(3)]
+    assert [sorted(e) for e in epochs] == [good] * 3 and (epochs[0] != epochs[1] or epochs[1] != epochs[2]) == shuffle
+    assert capfd.readouterr().err.count(f"tfrseg: left out 1 of 6 records, the first: {path}, record {place}, byte") == 3
+    again = make_dataset(path, on_error="skip", start=(1, 2), **options)
+    order = [n for n in record_order(6, next(iter(epoch_seeds(0, 1))), shuffle, 2).unbatch().as_numpy_iterator() if n != place]
+    assert [values(again), values(again)] == [order, epochs[2]]
+
+
+@pytest.mark.parametrize("policy", ("raise", "skip"))
+def test_an_operation_that_fails_is_no_bad_record(tmp_path, policy):
+    "It is not left out; the error says what failed, and at which record."
+    class Picky(Operation):
+        def apply(self, sample, seed):
+            with tf.control_dependencies([tf.debugging.Assert(tf.reduce_all(sample["image"] != 2), ["no twos, please"])]):
+                return sample | {"image": tf.identity(sample["image"])}
+
+    path = file_of(tmp_path, *(record(TFVISION, name=str(k), value=k) for k in range(4)))
+    dataset = make_dataset(path, None, size=(3, 3), augment=[Picky()], on_error=policy)
+    with pytest.raises(tf.errors.InvalidArgumentError, match="some.tfrecord, record 2: what is done to it fails: .*no twos, please"): list(dataset)
 
 
 def test_skipping_says_nothing_where_all_is_well(shards, capfd):

@@ -1,6 +1,7 @@
 """From files to shards to batches and back, for every kind of picture and mask."""
 import hashlib
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from tfrseg.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, detect_schema, read_f
 from tfrseg.shards import load_info
 from tfrseg.sources import check_source, folder_source, load_pair
 from tfrseg.splits import split_source
+from tfrseg.tiles import tile_source
 from tfrseg.writer import plan_shards, write_shard, write_shards
 
 COLORS = np.array([(0, 0, 0), (255, 0, 0), (10, 20, 30), (0, 0, 255)], np.uint8)
@@ -135,7 +137,7 @@ def test_images_of_any_kind(tmp_path, write, suffix):
 
 
 @pytest.mark.fault("EXIF orientation", "ignored: the mask no longer fits",
-                   "the image is stored upright, the mask untouched")
+                   "the image is stored upright, the mask untouched; counted in the report")
 def test_exif_turns_the_image_and_not_the_mask(tmp_path, write):
     for sub in ("img", "seg"): (tmp_path / sub).mkdir()
     upright = np.random.default_rng(0).integers(0, 256, (20, 30, 3), dtype=np.uint8)
@@ -143,8 +145,17 @@ def test_exif_turns_the_image_and_not_the_mask(tmp_path, write):
     exif[0x0112] = 6
     Image.fromarray(np.rot90(upright)).save(tmp_path / "img" / "a.png", exif=exif)
     Image.fromarray(upright[..., 0] % 5).save(tmp_path / "seg" / "a.png")
-    sample = read_sample(write(folder_source(tmp_path / "img", tmp_path / "seg", show_progress=False)))
-    assert (sample["image"] == upright).all() and (sample["mask"][..., 0] == upright[..., 0] % 5).all()
+    Image.fromarray(upright).save(tmp_path / "img" / "b.png")
+    Image.fromarray(upright[..., 0] % 5).save(tmp_path / "seg" / "b.png")
+    source = folder_source(tmp_path / "img", tmp_path / "seg", show_progress=False)
+    for schema in (TFVISION, RAW_IDS):
+        sample = read_sample(out := write(source, schema=schema))
+        assert (sample["image"] == upright).all() and (sample["mask"][..., 0] == upright[..., 0] % 5).all()
+        assert [s.turned for s in load_info(out).shards()] == [1]
+        assert "(1 turned upright, as EXIF says)" in str(summarize(out, show_progress=False))
+        shutil.rmtree(out)
+    tiles = tile_source(source, (20, 20), 4)
+    assert len(tiles) == 4 and load_info(write(tiles)).shards()[0].turned == 2
 
 
 def test_the_same_plan_gives_the_same_bytes(source, tmp_path):

@@ -118,6 +118,35 @@ def test_ctrl_c_leaves_nothing_and_exits_130(cards, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+LOOKING = """
+import sys, time
+from tfrseg import report
+from tfrseg.cli import main
+real = report._check_record
+def slow(*args):
+    print("looking\\n", end="", flush=True)
+    time.sleep(0.3)
+    return real(*args)
+report._check_record = slow
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.fault("Ctrl-C while checking or repairing", "-", "stops at the next record, exit status 130; no new data set, the old one untouched")
+@pytest.mark.parametrize("command", (("check",), ("repair", "out")))
+def test_ctrl_c_while_looking_at_shards(shards, tmp_path, command):
+    before = {p: p.read_bytes() for p in shards.iterdir()}
+    verb, *out = command
+    done = subprocess.Popen([sys.executable, "-c", LOOKING, verb, str(shards), *(str(tmp_path / name) for name in out)],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert done.stdout.readline().startswith("looking")
+    done.send_signal(signal.SIGINT)
+    seen, errors = done.communicate(timeout=30)
+    assert done.returncode == 130 and errors.strip().splitlines()[-1] == "tfrseg: stopped", errors
+    assert seen.count("looking") < 11 and not list(tmp_path.iterdir())
+    assert {p: p.read_bytes() for p in shards.iterdir()} == before
+
+
 def jpeg(pixels, **options):
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, "JPEG", **options)

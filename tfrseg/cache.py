@@ -17,7 +17,7 @@ import tensorflow as tf
 
 from .codec import LabelMap
 from .core import DataError, progress
-from .reader import Shards, open_shards
+from .reader import Shards, open_shards, sound_records, sound_samples
 from .record import atomic_file, frame_record
 from .schema import RAW_IDS, encode_example, serialize_example
 from .shards import DatasetInfo, ShardInfo, load_info, save_info, shard_path, staging_folder
@@ -76,8 +76,8 @@ def build_cache(
 
 def _write_shards(shards, staging, mib, shard_mib, show_progress):
     "The raw shards of a cache."
-    records = tf.data.TFRecordDataset([str(f) for f in shards.files])
-    samples = records.map(shards.decode, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True).prefetch(tf.data.AUTOTUNE)
+    records = lambda: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
+    samples = sound_samples(shards, records, lambda _, record: shards.decode(record)).prefetch(tf.data.AUTOTUNE)
     count = min(-(-mib // int(max(shard_mib, 1))), shards.records)
     with progress(shards.records, f"decoding once, {mib} MiB", show_progress) as bar:
         samples = samples.as_numpy_iterator()

@@ -57,6 +57,7 @@ def write(args: argparse.Namespace) -> int:
     source = _read_source(args)
     if args.map: source = _mapped(source, args.map)
     if args.leave_out: source = _without(source, args.leave_out)
+    if args.deep: source = _verified(source, args.on_error)
     plan = plan_shards(_tiled(_divide(source, args), args), args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
                        records_per_shard=args.records_per_shard)
     written = write_shards(plan, workers=args.workers, overwrite=args.overwrite, resume=args.resume,
@@ -126,6 +127,15 @@ def _without(source, path):
     if names == known: raise DataError(f"{path}: it names every pair; nothing would be left.")
     kept = {split: part.take([k for k, pair in enumerate(part.pairs) if pair.name not in names]) for split, part in parts.items()}
     return kept if isinstance(source, dict) else kept[""]
+
+
+def _verified(source, on_error):
+    "A source, or those by split, every picture of which was decoded."
+    from tfrseg.sources import verify_source
+
+    with _all_findings():
+        if isinstance(source, dict): return {split: verify_source(part, on_error) for split, part in source.items()}
+        return verify_source(source, on_error)
 
 
 def _color(text):
@@ -525,6 +535,7 @@ def _add_write(verb, layout):
     verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise",
                       help="colours that the palette lacks")
     verb.add_argument("--allow-lossy-mask", action="store_true", help="take JPEG masks, each pixel to the nearest class")
+    verb.add_argument("--deep", action="store_true", help="decode every picture before anything is written")
     verb.add_argument("--on-error", choices=("raise", "skip"), default="raise",
                       help="skip: leave out pairs that cannot be used")
     verb.add_argument("--workers", type=int, metavar="N", help="threads that write (default: one a processor core)")
@@ -602,7 +613,7 @@ def _add_check(verb):
 
 def _add_repair(verb):
     verb.set_defaults(run=repair)
-    verb.add_argument("path", metavar="OUT", help="a data set's folder; it is not touched")
+    verb.add_argument("path", metavar="OUT", help="a data set's folder, a shard, or a pattern; it is not touched")
     verb.add_argument("folder", metavar="NEW", help="folder of the new data set")
     verb.add_argument("--workers", type=int, metavar="N", help="threads, a shard each; default: as many as help")
 

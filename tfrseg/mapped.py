@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
+from .codec import LabelMap, colors_to_ids
 from .core import DataError, Finding, progress, raise_findings
 from .picture import Picture
 from .record import atomic_file, index_records, masked_crc
@@ -140,43 +141,50 @@ def open_index(
     file: Path | str,           # a shard of raw pixels
     schema: Schema,             # its keys
     mask_dtype: str = "uint8",  # of mask values
-    colors: bool = False,       # True: masks of three channels hold colours; False: ids
+    palette: dict | None = None,  # {id: (r, g, b)}, for masks of three channels that hold colours; None: they hold ids
     verify: bool = True,        # False: no checksums
 ) -> PixelIndex:
     "The index of a shard, kept or made. Raises `DataError` with every problem of the shard."
     status = os.stat(file)
-    layout = f"1 {' '.join(f.key for f in schema.features)} {mask_dtype} {colors}"
+    layout = f"1 {' '.join(f.key for f in schema.features)} {mask_dtype} {sorted((palette or {}).items())}"
     kept = PixelIndex.load(index_path(file), layout)
     if kept and (kept.size, kept.changed) == (status.st_size, status.st_mtime_ns) and (kept.checked or not verify): return kept
     data = np.memmap(file, np.uint8, "r") if status.st_size else np.zeros(0, np.uint8)
     records = index_records(file)
     places = locate_pixels(data, records, schema, mask_dtype)
-    findings = _pixel_findings(file, data, records, places, schema, verify, colors)
+    findings = _pixel_findings(file, data, records, places, schema, verify, palette)
     raise_findings(findings, file, "Write the shard again, or look closer with check_shards.")
     made = PixelIndex(places, status.st_size, status.st_mtime_ns, verify)
     made.save(index_path(file), layout)
     return made
 
 
-def _pixel_findings(file, data, records, places, schema, verify, colors):
+def _pixel_findings(file, data, records, places, schema, verify, palette):
     "What is wrong in the records of a shard."
-    grey = schema.mask_channels == 3 and "mask" in schema and not colors
+    colors = schema.mask_channels == 3 and "mask" in schema
     return [Finding(file, problem, n, int(offset))
             for n, ((offset, length), place) in enumerate(zip(records.tolist(), places.tolist()))
-            if (problem := _record_problem(data, offset, length, place, schema, verify, grey))]
+            if (problem := _record_problem(data, offset, length, place, schema, verify, colors, palette))]
 
 
-def _record_problem(data, offset, length, place, schema, verify, grey):
+def _record_problem(data, offset, length, place, schema, verify, colors, palette):
     "What is wrong in one record, or None."
     if verify and masked_crc(data[offset:offset + length]) != int(data[offset + length:offset + length + 4].view("<u4")[0]):
         return "the data has a wrong checksum"
     image, mask, height, width = place
     if height < 1:
         return next(iter(check_example(data[offset:offset + length].tobytes(), schema)), "the example is laid out in an unusual way")
-    if not grey: return None
-    red, green, blue = data[mask:mask + height * width * 3].reshape(-1, 3).T
-    if (red == green).all() and (red == blue).all(): return None
+    if not colors: return None
+    pixels = data[mask:mask + height * width * 3].reshape(height, width, 3)
+    if palette: return _color_problem(pixels, palette)
+    if (pixels == pixels[..., :1]).all(): return None
     return "the mask holds colours, not ids; give palette={id: (r, g, b)}"
+
+
+def _color_problem(pixels, palette):
+    "Which colours of a mask [H, W, 3] are not in the palette, or None."
+    try: colors_to_ids(pixels, LabelMap(palette=palette, coding="colors"), "the mask")
+    except DataError as e: return str(e).partition(". ")[0]
 
 # %% ../nbs/06a_mapped.ipynb #map_files
 _FIXED = 0x10  # MAP_FIXED, on Linux and on macOS; Python's mmap does not name it
@@ -303,7 +311,7 @@ def map_shards(
     opened, findings = [], []
     total = sum(os.stat(f).st_size for f in files)
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(total >> 20, "indexing", show_progress, "MiB") as bar:
-        for file, found in zip(files, pool.map(lambda f: _try_open(f, schema, mask_dtype, bool(palette), verify), files)):
+        for file, found in zip(files, pool.map(lambda f: _try_open(f, schema, mask_dtype, palette, verify), files)):
             if isinstance(found, DataError): findings += found.findings
             else: opened.append(found)
             bar.update(os.stat(file).st_size >> 20)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,7 @@ from .cache import cache_shards
 from .core import IGNORE_LABEL, DataError
 from .draws import as_seed, fold_in
 from .mapped import MappedShards, map_shards
-from .reader import Shards, open_shards, sound_records
+from .reader import Shards, open_shards, sound_records, sound_samples
 from .schema import Schema, example_pictures, parse_example
 from .window import Cut, cut_window, whole_window
 
@@ -123,6 +122,7 @@ def numbered_records(
 def _shuffled(dataset, buffer, seed):
     "As `Dataset.shuffle` does it, by this seed [2] alone."
     specs, (first, second) = tf.nest.flatten(dataset.element_spec), tf.unstack(tf.cast(seed, tf.int64))
+    second = tf.where((first == 0) & (second == 0), tf.constant(_SALT, tf.int64), second)  # two zeros would mean another order each time
     variant = tf.raw_ops.ShuffleDataset(
         input_dataset=tf.data.experimental.to_variant(dataset), buffer_size=tf.constant(buffer, tf.int64), seed=first, seed2=second,
         output_types=[s.dtype for s in specs], output_shapes=[s.shape for s in specs], reshuffle_each_iteration=False)
@@ -133,23 +133,16 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def looks_sound(
-    features: dict[str, tf.Tensor],  # from `parse_example`, of a schema in which nothing is required
-    schema: Schema,                  # where to find what
+    features: dict[str, tf.Tensor],  # from `parse_example`
+    schema: Schema,                  # where to find what; of encoded pictures
     mask_dtype: str = "uint8",       # of mask values
 ) -> tf.Tensor:                      # scalar bool
-    "Whether a record looks as a sound one does."
-    value = lambda role: features[schema.key(role)]
-    if schema.pixels == "raw":
-        pixels, depth = value("height") * value("width"), schema.mask_channels * tf.as_dtype(mask_dtype).size
-        long = lambda role, depth: tf.cast(tf.strings.length(value(role)), tf.int64) == pixels * depth
-        return (value("height") > 0) & (value("width") > 0) & long("image", 3) & ("mask" not in schema or long("mask", depth))
-    image = _not_short(value("image"))
-    jpeg = tf.strings.substr(image, 0, 2) == b"\xff\xd8"
-    if "mask" not in schema: return jpeg | _whole_png(image)
-    mask, coding = _not_short(value("mask")), bytes([8 * tf.as_dtype(mask_dtype).size, 0])  # bits, and colour type 0: grey
-    grey = _whole_png(mask) & (tf.strings.substr(mask, 24, 2) == coding)
-    same_size = tf.strings.substr(image, 16, 8) == tf.strings.substr(mask, 16, 8)
-    return grey & (jpeg | _whole_png(image) & same_size)
+    "Whether the pictures of a record look as sound ones do."
+    image = _not_short(features[schema.key("image")])
+    sound = (tf.strings.substr(image, 0, 2) == b"\xff\xd8") | _whole_png(image)
+    if "mask" not in schema: return sound
+    mask, coding = _not_short(features[schema.key("mask")]), bytes([8 * tf.as_dtype(mask_dtype).size, 0])  # bits, and colour type 0: grey
+    return sound & _whole_png(mask) & (tf.strings.substr(mask, 24, 2) == coding)
 
 
 def _not_short(data):
@@ -169,17 +162,12 @@ def stream_sample(
     "A function that decodes a record, no more of it than the operations want, and augments it."
     static = shards.info and shards.info.size() or (None, None)
     kinds = list(shards.info.total("formats")) if shards.info else []
-    lenient = replace(shards.schema, features=tuple(replace(f, required=False) for f in shards.schema.features))
-
-    def explain(number):
-        shards.record(int(number))
-        return np.int64(number)
 
     def sample(number, record, epoch_seed):
-        features = parse_example(record, lenient)
-        sound = looks_sound(features, shards.schema, shards.mask_dtype)
-        number = tf.cond(sound, lambda: number, lambda: tf.ensure_shape(tf.numpy_function(explain, [number], tf.int64), []))
-        with tf.control_dependencies([number]): features = {key: tf.identity(value) for key, value in features.items()}
+        features = parse_example(record, shards.schema)
+        sound = shards.schema.pixels == "raw" or looks_sound(features, shards.schema, shards.mask_dtype)
+        with tf.control_dependencies([tf.debugging.Assert(sound, ["no sound picture"])]):
+            features = {key: tf.identity(value) for key, value in features.items()}
         pictures = example_pictures(features, shards.schema, shards.mask_dtype, shards.palette, static,
                                     kinds[0] if len(kinds) == 1 else None)
         return operation(pictures, fold_in(epoch_seed, number))
@@ -267,12 +255,11 @@ def _streamed(shards, operation, shuffle, epochs, shuffle_mib, on_error):
     "(image, mask) of every record, from files that are read from front to back; by number, where bad ones are left out."
     def numbered(seed, first):
         if on_error == "raise": return numbered_records(shards, seed if shuffle else None, shuffle_mib).skip(first)
-        return sound_records(shards, record_order(shards.records, seed, shuffle, first).unbatch(), [])
+        return sound_records(shards, record_order(shards.records, seed, shuffle, first).unbatch(), lenient=True)
 
-    sample = stream_sample(shards, operation)
-    epoch = _plain(lambda seed, first: numbered(seed, first).map(_plain(lambda number, record: (number, record, seed))))
-    pair = _plain(lambda *record: _pair(sample(*record)))
-    return epochs.flat_map(epoch).map(pair, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    sample, skipped = stream_sample(shards, operation), None if on_error == "raise" else []
+    pair = lambda number, record, seed, _: _pair(sample(number, record, seed))
+    return epochs.flat_map(_plain(lambda *key: sound_samples(shards, numbered, pair, key, shards.records - key[1], skipped)))
 
 
 def _pair(sample):

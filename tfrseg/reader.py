@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,8 +26,8 @@ from .schema import (RAW, Schema, check_example, decode_example, detect_schema, 
 from .shards import DatasetInfo, list_shards, load_info
 
 # %% auto #0
-__all__ = ['Shards', 'open_shards', 'sound_records', 'read_dataset', 'read_sample', 'record_name', 'record_files', 'save_file',
-           'save_record', 'export_folder', 'read_tfrecord']
+__all__ = ['Shards', 'open_shards', 'sound_records', 'sound_samples', 'read_dataset', 'read_sample', 'record_name',
+           'record_files', 'save_file', 'save_record', 'export_folder', 'read_tfrecord']
 
 # %% ../nbs/11_reader.ipynb #Shards
 @dataclass(frozen=True)
@@ -53,9 +54,7 @@ class Shards:
         record = self.record(number)
         try: return {key: value.numpy() for key, value in self.decode(record).items()}
         except tf.errors.InvalidArgumentError as e:
-            file, place = self.place(number)
-            finding = Finding(file, f"TensorFlow cannot decode it: {e.message}", place)
-            raise DataError(f"{finding}. Write it again.", [finding]) from None
+            raise self._error(number, f"TensorFlow cannot decode it ({_bare_message(e)})") from None
 
     def place(self, number: int) -> tuple[Path, int]:
         "The file of a record and its number in there. Raises `IndexError` beyond the last."
@@ -71,8 +70,18 @@ class Shards:
         index = _index(file, file.stat().st_mtime_ns)
         record = read_record(file, place, index)
         if not (problems := check_example(record, self.schema) or _picture_problems(record, self.schema, self.mask_dtype)): return record
-        finding = Finding(file, problems[0], place, int(index[place, 0]))
-        raise DataError(f"{finding}. Look for more with check_shards.", [finding])
+        raise self._error(number, problems[0])
+
+    def _error(self, number, what):
+        "What is wrong with a record, as an error with one finding."
+        file, place = self.place(number)
+        finding = Finding(file, what, place, int(_index(file, file.stat().st_mtime_ns)[place, 0]))
+        return DataError(f"{finding}. Look for more with check_shards(deep=True).", [finding])
+
+
+def _bare_message(error):
+    "What an error of TensorFlow's says, without where in TensorFlow it was."
+    return re.sub(r"\{\{.*?\}\}\s*|\s*\[Op:.*", "", error.message.splitlines()[0])
 
 
 @lru_cache(maxsize=4096)
@@ -144,40 +153,74 @@ def _mask_dtype(record, schema, file):
 
 # %% ../nbs/11_reader.ipynb #sound_records
 def sound_records(
-    shards: Shards,                # from `open_shards`
-    numbers: tf.data.Dataset,      # which records, int64
-    skipped: list | None = None,   # gets a `Finding` for each record left out, counted on stderr at the end; None: raise
-) -> tf.data.Dataset:              # (record number int64, serialised record)
-    "Records by number, each looked at before TensorFlow sees it. Errors name file and record."
-    read = _bytes_of(lambda n: _record_or_nothing(shards, int(n), skipped))
-    if skipped is not None: numbers = numbers.concatenate(tf.data.Dataset.from_tensors(tf.constant(_END, tf.int64)))
-    records = numbers.map(lambda n: (n, read(n)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-    return records if skipped is None else records.filter(lambda _, record: tf.strings.length(record) > 0)
+    shards: Shards,            # from `open_shards`
+    numbers: tf.data.Dataset,  # which records, int64
+    lenient: bool = False,     # True: b'' for a bad one; False: an error that names file and record
+) -> tf.data.Dataset:          # (record number int64, serialised record)
+    "Records by number, each looked at before TensorFlow sees it."
+    def read(number):
+        try: return shards.record(int(number))
+        except DataError:
+            if not lenient: raise
+            return b""
+
+    record = lambda number: tf.ensure_shape(tf.numpy_function(read, [number], tf.string), [])
+    return numbers.map(_plain(lambda n: (n, record(n))), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
 
 
-_END = -1  # the number that ends an epoch
+_plain = tf.autograph.experimental.do_not_convert
+
+# %% ../nbs/11_reader.ipynb #sound_samples
+def sound_samples(
+    shards: Shards,               # from `open_shards`
+    records: Callable,            # of `key`, to a data set of (record number int64, serialised record), b'' for one that cannot be read
+    function: Callable,           # (number, record, *key) to a sample
+    key: tuple = (),              # tensors by which the same records come again, such as the seed of an epoch
+    count: int | tf.Tensor | None = None,  # how many; None: all records
+    skipped: list | None = None,  # gets a `Finding` for each record left out, counted on stderr at the end; None: raise
+) -> tf.data.Dataset:             # samples
+    "What a function makes of each record, in order. Where it fails, the error names file and record, or the record is left out."
+    total = tf.maximum(tf.cast(shards.records if count is None else count, tf.int64), 0)
+    samples = records(*key).enumerate().map(_plain(lambda place, record: (place, function(*record, *key))),
+                                            num_parallel_calls=tf.data.AUTOTUNE, deterministic=True).ignore_errors()
+    blank = tf.nest.map_structure(lambda s: tf.zeros([n or 0 for n in s.shape], s.dtype), samples.element_spec[1])
+
+    def explain(due, place, *key):
+        for number, record in records(*map(tf.constant, key)).skip(due).take(place - due):
+            _look_at(shards, lambda: function(number, record, *map(tf.constant, key)), int(number), skipped)
+        return True
+
+    def follow(due, made):
+        place, sample = made
+        missing = lambda: tf.ensure_shape(tf.numpy_function(explain, [due, place, *key], tf.bool), [])
+        with tf.control_dependencies([tf.cond(place == due, lambda: True, missing)]):
+            return place + 1, (tf.identity(place), sample)
+
+    samples = samples.concatenate(tf.data.Dataset.from_tensors((total, blank))).scan(tf.constant(0, tf.int64), _plain(follow)).take(total)
+    if skipped is not None: samples = samples.filter(_plain(lambda place, _: tf.cond(place < total, lambda: True, lambda: _reported(skipped, shards.records))))
+    return samples.map(_plain(lambda _, sample: sample))
 
 
-def _bytes_of(function):
-    "A function of a number that gives bytes, for use in a graph."
-    return lambda number: tf.ensure_shape(tf.numpy_function(function, [number], tf.string), [])
-
-
-def _record_or_nothing(shards, number, skipped):
-    "A record; b'' for one that is left out, and for the end, where what was left out is reported."
-    if number == _END: return _report(skipped, shards.records)
-    try: return shards.record(number)
+def _look_at(shards, again, number, skipped):
+    "What is wrong with a record, or with what was done to it."
+    try: shards.sample(number)
     except DataError as e:
         if skipped is None: raise
         known = {(f.path, f.record) for f in skipped}
-        skipped += [f for f in e.findings if (f.path, f.record) not in known]
-        return b""
+        return skipped.extend(f for f in e.findings if (f.path, f.record) not in known)
+    where = "{}, record {}".format(*shards.place(number))
+    try: again()
+    except Exception as e: raise ValueError(f"{where}: what is done to it fails: {e}") from e
+    raise DataError(f"{where}: it fails in a graph, and not outside of one.")
 
 
-def _report(skipped, records):
-    "At the end of an epoch, one line about what was left out."
-    if skipped: print(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
-    return b""
+def _reported(skipped, records):
+    "At the end, one line about what was left out; False."
+    def report():
+        print(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
+        return False
+
+    return tf.ensure_shape(tf.numpy_function(report, [], tf.bool), [])
 
 # %% ../nbs/11_reader.ipynb #read_dataset
 def read_dataset(
@@ -193,8 +236,8 @@ def read_dataset(
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     shards = open_shards(path, split, schema, palette)
     skipped = None if on_error == "raise" else [] if skipped is None else skipped
-    records = sound_records(shards, tf.data.Dataset.range(shards.records), skipped)
-    samples = records.map(lambda _, record: shards.decode(record), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    records = lambda: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
+    samples = sound_samples(shards, records, lambda _, record: shards.decode(record), skipped=skipped)
     if on_error == "raise": samples = samples.apply(tf.data.experimental.assert_cardinality(shards.records))
     return samples.prefetch(tf.data.AUTOTUNE)
 

@@ -232,21 +232,31 @@ def _walk(path, file, start, number):
     while start < size:
         file.seek(start)
         header = file.read(12)
-        if problem := _check_header(header, start, size):
-            finding = Finding(path, problem, number, start)
+        length = _length(header, size - start - 16)
+        if length is None:
+            finding = Finding(path, _header_problem(header, start, size), number, start)
             raise DataError(str(finding), [finding])
-        length = struct.unpack_from("<Q", header)[0]
         yield start + 12, length
         start, number = start + 16 + length, number + 1
 
 
-def _check_header(header, start, size):
-    "What is wrong with 12 header bytes, or None."
+_HEADER, _FOOTER = struct.Struct("<QI"), struct.Struct("<I")
+
+
+def _length(header, most):
+    "The length that 12 header bytes tell, or None where it cannot be believed."
+    if len(header) < 12: return None
+    length, crc = _HEADER.unpack(header)
+    return length if length <= most and crc == masked_crc(header[:8]) else None
+
+
+def _header_problem(header, start, size):
+    "Why a length cannot be believed."
     if header[:2] == b"\x1f\x8b": return "the file is compressed with gzip; wanted plain TFRecord, as unpack_records makes it"
     if len(header) < 12: return f"the file ends after {len(header)} of 12 header bytes: it was cut"
-    length, crc = struct.unpack("<QI", header)
+    length, crc = _HEADER.unpack(header)
     if crc != masked_crc(header[:8]): return "the length has a wrong checksum: not a TFRecord file, or damaged here"
-    if length > size - start - 16: return f"the file ends inside the data: {size - start - 12} of {length + 4} bytes are there"
+    return f"the file ends inside the data: {size - start - 12} of {length + 4} bytes are there"
 
 # %% ../nbs/05_record.ipynb #index_records
 def index_records(
@@ -280,18 +290,24 @@ def scan_records(
 ) -> Iterator[tuple[int, int, bytes | None, Finding | None]]:
     "`(number, offset, data, finding)` of every record; data is None where it cannot be trusted."
     size, start, number = as_path(path).stat().st_size, 0, 0
-    with as_path(path).open("rb") as file:
+    with _open_wide(path) as file:
         while start < size:
             try:
                 for offset, length in _walk(path, file, start, number):
                     data, footer = file.read(length), file.read(4)
-                    whole = footer == struct.pack("<I", masked_crc(data))
+                    whole = footer == _FOOTER.pack(masked_crc(data))
                     yield number, offset, data if whole else None, None if whole else Finding(path, "the data has a wrong checksum", number, offset)
                     start, number = offset + length + 4, number + 1
             except DataError as e:
                 behind = _next_record(path, start + 1, size)
                 yield number, start, None, replace(e.findings[0], what=f"{e.findings[0].what}; {behind - start} bytes are lost")
                 start, number = behind, number + 1
+
+
+def _open_wide(path):
+    "A file to be read from front to back."
+    path = as_path(path)
+    return path.open("rb", 1 << 17) if isinstance(path, Path) else path.open("rb")
 
 
 def _next_record(path, start, size):
@@ -301,7 +317,7 @@ def _next_record(path, start, size):
     for at in range(start, size - 15, 1 << 20):
         for place in _likely_headers(bytes_[at:min(at + 11 + (1 << 20), size)]):
             header = bytes_[at + place:at + place + 12].tobytes()
-            if _check_header(header, at + place, size): continue
+            if _length(header, size - at - place - 16) is None: continue
             begin = at + place + 12
             end = begin + struct.unpack_from("<Q", header)[0]
             if masked_crc(bytes_[begin:end]) == struct.unpack("<I", bytes_[end:end + 4].tobytes())[0]: return at + place

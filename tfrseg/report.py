@@ -146,6 +146,7 @@ def _facts(shards, sizes, split):
     names = [split] if split else info.splits
     facts["records"] += f" ({', '.join(f'{name} {info.records(name):,}' for name in names)})"
     facts["images"] = ", ".join(f"{n} {kind}" for kind, n in info.total("formats", split).items())
+    if turned := sum(s.turned for s in info.shards(split)): facts["images"] += f" ({turned} turned upright, as EXIF says)"
     rules = {"ids": "values are ids", "binary": "0 and 255 stand for 0 and 1", "colors": "colours stand for ids"}
     labels = info.labels
     facts["masks"] = f"{rules[labels.coding]}, {labels.dtype}, ignore label {labels.ignore_label}" if info.masks else "none"
@@ -354,7 +355,7 @@ def _good_records(file):
 
 # %% ../nbs/14_report.ipynb #repair_shards
 def repair_shards(
-    path: Path | str,              # a data set's folder, or a folder of shards
+    path: Path | str,              # a data set's folder, a folder of shards, a shard, or a pattern
     out: Path | str,               # folder of the new data set
     *,
     schema: Schema | None = None,  # None: as the info or the first good record says
@@ -362,12 +363,14 @@ def repair_shards(
     show_progress: bool = True,    # a bar on stderr for long work
 ) -> DatasetInfo:                  # of the new data set; its `skipped` says what was lost
     "Writes a data set of all good records of another one, pictures decoded and checked."
-    info = load_info(path)
-    splits = info.splits if info else {"train": tuple(ShardInfo(f.name, 0, 0, "") for f in list_shards(path))}
-    labels, files = info and info.labels, [Path(path) / s.file for shards in splits.values() for s in shards]
-    schema = schema or (info.record_schema if info else _first_schema(files))
+    info = load_info(path) if Path(path).is_dir() else None
+    files = [Path(path) / s.file for s in info.shards()] if info else list_shards(path)
+    if len({f.name for f in files}) < len(files): raise DataError(f"{path}: two files of one name. Repair them one folder at a time.")
+    splits = info.splits if info else {"train": tuple(ShardInfo(f.name, 0, 0, "") for f in files)}
+    labels, schema = info and info.labels, schema or (info.record_schema if info else _first_schema(files))
     with staging_folder(out) as staging:
-        items = [(Path(path) / s.file, staging, schema, labels, s.records) for shards in splits.values() for s in shards]
+        every = [s for shards in splits.values() for s in shards]
+        items = [(file, staging, schema, labels, shard.records) for file, shard in zip(files, every)]
         made, lost, dtypes = zip(*_on_threads(_repair_shard, items, _bytes_of(files), "repairing", workers, show_progress))
         left, lost = iter(made), [finding for findings in lost for finding in findings]
         saved = {split: tuple(m for m in islice(left, len(shards)) if m.records) for split, shards in splits.items()}

@@ -20,17 +20,18 @@ from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pai
 
 # %% auto #0
 __all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'PairFacts', 'look_at', 'find_labels', 'gather_source',
-           'folder_source', 'load_pair', 'check_source']
+           'folder_source', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
 class Source:
-    "Pairs and what their labels mean; `sizes` are (height, width) in pixels, `nbytes` bytes of image and mask file."
+    "Pairs and what their labels mean; `sizes` are (height, width) in pixels, `nbytes` bytes of image and mask file, `turned` names of images that EXIF turns."
     pairs: tuple[Pair, ...]
     labels: LabelMap
     sizes: tuple[tuple[int, int], ...]
     nbytes: tuple[int, ...]
     skipped: tuple[str, ...] = ()
+    turned: frozenset[str] = frozenset()
 
     def __len__(self) -> int: return len(self.pairs)
 
@@ -115,6 +116,7 @@ class PairFacts:
     kind: str = "none"
     values: frozenset = frozenset()
     palette: tuple = ()
+    turned: bool = False
 
 
 def look_at(
@@ -123,16 +125,17 @@ def look_at(
     "The facts of one pair, or what is wrong with it: unreadable, or image and mask of different size."
     try:
         image = peek_picture(pair.image)
-        if pair.mask is None: return PairFacts(image.size, image.nbytes)
+        seen = partial(PairFacts, image.size, turned=image.turn > 1)
+        if pair.mask is None: return seen(image.nbytes)
         if isinstance(pair.mask, Annotation): size, values = pair.mask.look()
         else: size = (mask := open_picture(pair.mask)).size[::-1]
         if size != image.size:
             note = " after its EXIF turn" if image.turn > 4 else ""
             got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {pair.image} has{note}"
             return Finding(_file(pair.mask), f"the mask has {got}")
-        if isinstance(pair.mask, Annotation): return PairFacts(size, image.nbytes + pair.mask.nbytes, "grey", values)
+        if isinstance(pair.mask, Annotation): return seen(image.nbytes + pair.mask.nbytes, "grey", values)
         nbytes = size[0] * size[1] // 8 if isinstance(pair.mask, LazyPicture) else os.path.getsize(pair.mask)
-        return PairFacts(size, image.nbytes + nbytes, *_mask_facts(mask, str(pair.mask)))
+        return seen(image.nbytes + nbytes, *_mask_facts(mask, str(pair.mask)))
     except (DataError, OSError) as e:
         file = _file(pair.image if str(pair.image) in str(e) else pair.mask or pair.image)
         return Finding(file, str(e).removeprefix(f"{file}: "))
@@ -253,7 +256,8 @@ def gather_source(
     if on_error == "raise" or not pairs: raise_findings(findings, where, remedy)
     if not pairs: raise DataError(f"{where}: no pairs; wanted at least one.")
     return Source(tuple(pairs), labels, tuple(facts[p.name].size for p in pairs),
-                  tuple(facts[p.name].nbytes for p in pairs), tuple(str(f) for f in findings))
+                  tuple(facts[p.name].nbytes for p in pairs), tuple(str(f) for f in findings),
+                  frozenset(p.name for p in pairs if facts[p.name].turned))
 
 
 def _look_at_all(pairs, show_progress):
@@ -339,10 +343,28 @@ def check_source(
     show_progress: bool = True,  # a bar on stderr for long work
 ) -> list[Finding]:              # every problem; empty when all is well
     "Loads every pair in full and returns all problems instead of stopping at the first."
+    return [finding for finding in _load_all(source, show_progress) if finding]
+
+
+def _load_all(source, show_progress):
+    "For each pair what is wrong with it, or None."
     def problem(pair: Pair) -> Finding | None:
         try: load_pair(pair, source.labels)
         except (DataError, OSError) as e: return Finding(_file(pair.image), str(e).removeprefix(f"{pair.image}: "))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "checking pairs", show_progress) as bar:
-        found = [bar.update() or f for f in pool.map(problem, source.pairs)]
-    return [f for f in found if f]
+        return [bar.update() or finding for finding in pool.map(problem, source.pairs)]
+
+
+def verify_source(
+    source: Source,              # pairs to load
+    on_error: str = "raise",     # 'raise' or 'skip'
+    show_progress: bool = True,  # a bar on stderr for long work
+) -> Source:                     # pairs that can be loaded
+    "The same for use on the way: raises one `DataError` with all findings, or leaves out what cannot be loaded."
+    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
+    found = _load_all(source, show_progress)
+    findings, good = [f for f in found if f], [k for k, f in enumerate(found) if not f]
+    remedy = "Mend or remove these files, or leave them out with on_error='skip'."
+    if on_error == "raise" or not good: raise_findings(findings, "pairs", remedy)
+    return replace(source.take(good), skipped=source.skipped + tuple(map(str, findings)))

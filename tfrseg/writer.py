@@ -36,7 +36,7 @@ __all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'write_shar
 # %% ../nbs/09_writer.ipynb #ShardSpec
 @dataclass(frozen=True)
 class ShardSpec:
-    "One shard to be written: where, which pairs, how. `nbytes` is an estimate."
+    "One shard to be written: where, which pairs, how. `nbytes` is an estimate, `turned` holds the names of images that EXIF turns."
     path: Path
     split: str
     pairs: tuple[Pair, ...]
@@ -44,6 +44,7 @@ class ShardSpec:
     schema: Schema
     nbytes: int
     skipped: tuple[str, ...] = ()
+    turned: frozenset[str] = frozenset()
 
 
 def plan_shards(
@@ -66,7 +67,7 @@ def plan_shards(
         groups = _cut(sizes, shard_mib or _shard_mib(sum(sizes)), records_per_shard)
         for number, group in enumerate(groups):
             plan.append(ShardSpec(shard_path(out, split, number, len(groups)), split, tuple(part.pairs[n] for n in group),
-                                  part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped))
+                                  part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped, part.turned))
     return plan
 
 
@@ -125,7 +126,7 @@ def write_shard(
 ) -> ShardInfo:                                   # what the shard holds
     "Writes one shard; the same spec gives the same bytes. The file appears when it is complete."
     counts = {k: Counter() for k in ("sizes", "pixels", "images", "formats")}
-    checksum, written, skipped = hashlib.sha256(), 0, []
+    checksum, written, skipped, turned = hashlib.sha256(), 0, [], 0
     with atomic_file(spec.path) as file:
         for pair in spec.pairs:
             frame = ()
@@ -138,11 +139,12 @@ def write_shard(
                 file.writelines(frame)
                 for part in frame: checksum.update(part)
                 _count(counts, features, mask, spec.schema)
+                turned += pair.name in spec.turned
             written += (size := sum(map(len, frame)))
             if on_record: on_record(size)
     records = len(spec.pairs) - len(skipped)
     counts = {k: dict(sorted(c.items())) for k, c in counts.items()}
-    return ShardInfo(spec.path.name, records, written, checksum.hexdigest(), **counts, skipped=tuple(skipped))
+    return ShardInfo(spec.path.name, records, written, checksum.hexdigest(), **counts, skipped=tuple(skipped), turned=turned)
 
 
 def _count(counts, features, mask, schema):

@@ -1,18 +1,20 @@
-"""FAULTS.md, the table of what can go wrong, from the marks of the tests that prove it.
+"""The table of what can go wrong, from the marks of the tests that prove it: FAULTS.md, and a cell of nbs/tutorials/trust.ipynb.
 
-    python tools/faults.py         writes FAULTS.md
-    python tools/faults.py check   exits 1 when it is not in step with the tests
+    python tools/faults.py         writes both
+    python tools/faults.py check   exits 1 when one is not in step with the tests
 
 A test says what it proves: `@pytest.mark.fault(case, what plain TensorFlow does, what tfrseg does)`, once or more often.
 """
 from __future__ import annotations
 
 import ast
+import json
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "FAULTS.md"
+NOTEBOOK = ROOT / "nbs" / "tutorials" / "trust.ipynb"
 CHAPTERS = {"test_reading": "Reading", "test_faults": "Files, masks and records", "test_writing": "Pictures and threads", "test_trust": "Writing",
             "test_road": "The whole road", "test_laws": "Augmentation", "test_cli": "The command",
             "test_damage": "Damage", "test_endurance": "Endurance", "test_fuzz": "Any bytes", "test_origin": "The three functions of old",
@@ -33,16 +35,27 @@ def rows_of(path: Path) -> list[tuple[str, ...]]:
     return [row[:-1] for row in sorted(rows, key=lambda row: row[-1])]
 
 
-def make_page() -> str:
-    "The text of FAULTS.md."
-    parts = [HEAD]
+def make_tables(level: str) -> str:
+    "All tables, under headings of a level such as '##'."
+    parts = []
     for path in sorted((ROOT / "tests").glob("test_*.py")):
         if not (rows := rows_of(path)): continue
-        parts.append(f"\n## {CHAPTERS.get(path.stem, path.stem)}\n\n| case | plain TensorFlow | tfrseg | test |\n|---|---|---|---|\n")
+        parts.append(f"\n{level} {CHAPTERS.get(path.stem, path.stem)}\n\n| case | plain TensorFlow | tfrseg | test |\n|---|---|---|---|\n")
         parts += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in rows]
     return "".join(parts)
 
 
+def make_notebook() -> str:
+    "The text of the notebook with the tables in its last cell."
+    notebook = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
+    cell, = (cell for cell in notebook["cells"] if cell["id"] == "faults")
+    cell["source"] = make_tables("###").strip().splitlines(keepends=True)
+    return json.dumps(notebook, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
+
+
 if __name__ == "__main__":
-    if sys.argv[1:] != ["check"]: PAGE.write_text(make_page(), encoding="utf-8")
-    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != make_page(): sys.exit("FAULTS.md: not in step with the tests; run python tools/faults.py")
+    made = {PAGE: HEAD + make_tables("##"), NOTEBOOK: make_notebook()}
+    if sys.argv[1:] != ["check"]:
+        for path, text in made.items(): path.write_text(text, encoding="utf-8", newline="\n")
+    elif stale := [path.name for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]:
+        sys.exit(f"{' and '.join(stale)}: not in step with the tests; run python tools/faults.py")
