@@ -4,7 +4,7 @@ import pytest
 import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tfrseg.augmenter import Compose, CropOrPad, RandomCrop, RandomFlip, RandomRotate90, RandomShift, take_window, whole_window
+from tfrseg.augmenter import Compose, CropOrPad, RandomCrop, RandomFlip, RandomRotate90, RandomShift
 from tfrseg.color import ColorJitter
 from tfrseg.draws import as_seed
 from tfrseg.layer import augment_batch
@@ -12,6 +12,7 @@ from tfrseg.pipeline import make_dataset
 from tfrseg.policy import RandomPolicy, SomeOf, aerial_or_cells, document, natural, origin
 from tfrseg.schema import SCHEMAS
 from tfrseg.warp import RandomPerspective, RandomRotation, as_warp
+from tfrseg.window import take_window, whole_window
 from tfrseg.writer import plan_shards, write_shards
 
 POLICIES = {"document": document((48, 64)), "natural": natural((48, 64)), "aerial_or_cells": aerial_or_cells((48, 64)), "origin": origin((48, 64)),

@@ -5,314 +5,24 @@
 # %% ../nbs/12_augmenter.ipynb #export-from-future-import
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import tensorflow as tf
 
 from .core import IGNORE_LABEL
 from .draws import as_seed, split_seed, uniform, whole_number
 from .picture import Picture, as_picture, raw_picture
 from .schema import RAW
+from .window import Cut, Window, cut_window, describe_window, take_batch, take_cut, whole_window
 
 # %% auto #0
-__all__ = ['FILL', 'HOW', 'INTERPOLATIONS', 'stack_numbers', 'Window', 'whole_window', 'Cut', 'cut_window', 'take_cut',
-           'take_window', 'count_steps', 'steps_of', 'lines_of', 'shape_like', 'take_batch', 'describe_window',
-           'Operation', 'sample_window', 'is_batch', 'cut_sample', 'whole_sample', 'move_sample', 'check_one_size',
-           'map_samples', 'check_mask', 'check_interpolation', 'Step', 'RandomFlip', 'RandomRotate90', 'RandomShift',
-           'RandomCrop', 'CropOrPad', 'PadToSize', 'RandomClassCrop', 'Resize', 'Normalize', 'Combined', 'Compose',
-           'RandomApply', 'OneOf', 'switch_sample', 'RandomShiftCrop', 'apply_aug_train']
-
-# %% ../nbs/12_augmenter.ipynb #Window
-def _draws(seed, count):
-    "Numbers from 0 to 1, as a list: scalars for one seed, vectors for many."
-    return tf.unstack(uniform(seed, count), axis=-1)
-
-
-def stack_numbers(
-    numbers: Sequence,            # scalars, or vectors [B]; both in one list, if need be
-    dtype: tf.DType = tf.int32,   # of what comes out
-) -> tf.Tensor:                   # [N], or [B, N]
-    "Numbers side by side, each scalar repeated for the others' B."
-    numbers = [tf.cast(n, dtype) for n in numbers]
-    if all(n.shape.rank == 0 for n in numbers): return tf.stack(numbers)
-    return tf.stack(tf.experimental.numpy.broadcast_arrays(*numbers), -1)
-
-
-@dataclass(frozen=True)
-class Window:
-    """A rectangle (top, left, height, width) of the source, flipped, then transposed: `out = T(F(source[rect]))`.
-
-    `valid` is the part of the source still in sight: top, left, bottom, right. `static` is the (height, width) that
-    comes out, where it is known before the draw, else None; `inside` that the window is known not to reach beyond the source.
-    All numbers are pixels: int32 scalars, or vectors of many records.
-    """
-    rect: tuple
-    valid: tuple
-    static: tuple[int | None, int | None]
-    flips: tuple = (False, False)
-    transposed: Any = False
-    inside: bool = False
-
-    @property
-    def size(self) -> tuple:
-        "(height, width) that comes out."
-        _, _, height, width = self.rect
-        return self._turned(height, width)
-
-    def _turned(self, a, b):
-        "(a, b), swapped where the window is transposed: from the source's axes to the output's, or back."
-        return tf.where(self.transposed, b, a), tf.where(self.transposed, a, b)
-
-    def crop(self, top, left, height, width, inside=False) -> Window:
-        "The part of the output that begins at (top, left); it may reach beyond, which pads, unless known to lie `inside`."
-        (dy, dx), (h, w) = self._turned(top, left), self._turned(height, width)
-        top0, left0, h0, w0 = self.rect
-        y = top0 + tf.where(self.flips[0], h0 - dy - h, dy)
-        x = left0 + tf.where(self.flips[1], w0 - dx - w, dx)
-        seen = (tf.maximum(self.valid[0], top0), tf.maximum(self.valid[1], left0),
-                tf.minimum(self.valid[2], top0 + h0), tf.minimum(self.valid[3], left0 + w0))
-        static = tuple(n if isinstance(n, int) else None for n in (height, width))
-        return replace(self, rect=(y, x, h, w), valid=seen, static=static, inside=self.inside and inside)
-
-    def holds(self, height, width) -> bool:
-        "Whether a part of this size is known to fit."
-        return None not in self.static and self.static[0] >= height and self.static[1] >= width
-
-    def flip(self, vertical=False, horizontal=False) -> Window:
-        "The output turned over, top to bottom and left to right."
-        y, x = (vertical, horizontal) if self.transposed is False else self._turned(vertical, horizontal)
-        return replace(self, flips=(_either(self.flips[0], y), _either(self.flips[1], x)))
-
-    def turn(self, quarters) -> Window:
-        "The output turned counterclockwise by 0 to 3 quarters."
-        odd = tf.equal(quarters % 2, 1)
-        height, width = self.static
-        static = self.static if height == width and height is not None else (None, None)
-        turned = replace(self, transposed=tf.not_equal(self.transposed, odd), static=static)
-        return turned.flip((quarters == 1) | (quarters == 2), (quarters == 2) | (quarters == 3))
-
-    def where(self, condition, other: Window) -> Window:
-        "This window where the condition holds, else the other."
-        if type(other) is not type(self): return other.where(tf.logical_not(condition), self)
-        pick = lambda a, b: tuple(tf.where(condition, x, y) for x, y in zip(a, b))
-        static = tuple(n if n == m else None for n, m in zip(self.static, other.static))
-        return replace(self, rect=pick(self.rect, other.rect), valid=pick(self.valid, other.valid), static=static,
-                       flips=pick(self.flips, other.flips), transposed=tf.where(condition, self.transposed, other.transposed),
-                       inside=self.inside and other.inside)
-
-    def to_source(self) -> np.ndarray:
-        "[3, 3]: where in the source (x, y, 1) of the output lies. Eagerly."
-        top, left, height, width = (int(n) for n in self.rect)
-        (y, down), (x, right) = ((start + n - 1, -1) if flip else (start, 1) for start, n, flip in zip((top, left), (height, width), self.flips))
-        return np.array([[0, right, x], [down, 0, y], [0, 0, 1]] if self.transposed else [[right, 0, x], [0, down, y], [0, 0, 1]], float)
-
-
-def _either(one, two):
-    "One or the other, not both; known before the draw where one of them is known not to be."
-    if one is False: return two
-    return one if two is False else tf.not_equal(one, two)
-
-
-def whole_window(
-    size: tf.Tensor | Sequence[int],                       # [2] height, width
-    static: tuple[int | None, int | None] = (None, None),  # the same, where known
-) -> Window:                                               # all of it, as it is
-    "The window that shows a whole picture."
-    height, width = size[0], size[1]
-    return Window((0, 0, height, width), (0, 0, height, width), static, inside=True)
-
-# %% ../nbs/12_augmenter.ipynb #Cut
-@dataclass(frozen=True)
-class Cut:
-    """Read `piece` (top, left, height, width), flip it, transpose it, and put it at `place` in a picture of `size`.
-
-    `whole` says that the piece fills the size, so that nothing need be put anywhere. What is known before the draw (no
-    operation flips, say) is a Python `bool`, and costs nothing.
-    """
-    piece: tuple
-    flips: tuple
-    transposed: Any
-    place: tuple
-    size: tuple
-    whole: Any
-    static: tuple[int | None, int | None]
-
-    def pack(self) -> tf.Tensor:
-        "Its numbers as [..., 12] int32."
-        return stack_numbers([*self.piece, *self.flips, self.transposed, *self.place, *self.size, self.whole])
-
-    @classmethod
-    def unpack(cls, row: tf.Tensor, like: Window) -> Cut:
-        "The cut of one row [12] of `pack`. A window that was folded in the same way says what is known before the draw."
-        n = tf.unstack(row, 12)
-        known = lambda said, number: said if isinstance(said, bool) else number > 0
-        flips = known(like.flips[0], n[4]), known(like.flips[1], n[5])
-        turned = like.transposed is not False and like.static[0] != like.static[1]
-        size = like.static if like.inside and not turned and None not in like.static else n[2:4]
-        return cls((*n[:2], *size), flips, known(like.transposed, n[6]), tuple(n[7:9]), tuple(n[9:11]), like.inside or n[11] > 0,
-                   like.static)
-
-
-def cut_window(
-    window: Window,  # a rectangle of a picture
-    size: tuple,     # (height, width) of that picture
-) -> Cut:
-    "The piece of a picture that a window shows, and where it goes."
-    (top, left, h, w), valid = window.rect, window.valid
-    y0, y1 = _span(top, h, valid[0], valid[2])
-    x0, x1 = _span(left, w, valid[1], valid[3])
-    piece = _clipped(y0, 0, size[0]), _clipped(x0, 0, size[1]), y1 - y0, x1 - x0
-    place = [tf.where(f, b, a) for f, a, b in zip(window.flips, (y0 - top, x0 - left), (top + h - y1, left + w - x1))]
-    whole = window.inside or (y1 - y0 == h) & (x1 - x0 == w)
-    return Cut(piece, window.flips, window.transposed, window._turned(*place), window.size, whole, window.static)
-
-
-def _span(start, length, low, high):
-    "The part of start .. start+length that lies in low .. high; empty, not negative, where there is none."
-    first = _clipped(low, start, start + length)
-    return first, _clipped(high, first, start + length)
-
-
-def _clipped(value, low, high): return tf.minimum(tf.maximum(value, low), high)
-
-# %% ../nbs/12_augmenter.ipynb #take_window
-def take_cut(
-    pictures: Sequence[Picture],  # where the pixels come from, all of one size
-    cut: Cut,                     # which, how turned, where they go
-    fills: Sequence[int],         # values beyond the border, one a picture
-) -> list[tf.Tensor]:             # [h, w, C] of each, dtype kept
-    "The pixels of a cut."
-    pieces = _turned([p.read(*cut.piece) for p in pictures], *cut.flips, cut.transposed)
-    pad = lambda: [_padded(piece, cut.place, cut.size, fill) for piece, fill in zip(pieces, fills)]
-    if cut.whole is not True: pieces = tf.cond(cut.whole, lambda: list(pieces), pad)
-    return [tf.ensure_shape(piece, [*cut.static, p.channels]) for piece, p in zip(pieces, pictures)]
-
-
-def take_window(
-    pixels: Picture | tf.Tensor,  # a picture, or [H, W, C]
-    window: Window,               # which part, how turned
-    fill: int = 0,                # value beyond the border
-) -> tf.Tensor:                   # [h, w, C], dtype kept
-    "The pixels of a window."
-    picture = as_picture(pixels)
-    return take_cut([picture], cut_window(window, picture.size), [fill])[0]
-
-
-def _turned(pieces, vertical, horizontal, transposed):
-    "Flipped, then transposed; pictures of one channel as rows and columns alone, for which TensorFlow is up to five times as fast."
-    flat = [tf.squeeze(p, 2) if p.shape[2] == 1 else p for p in pieces]
-    across = lambda p: tf.transpose(p, (1, 0, 2)[:len(p.shape)])
-    upward = lambda p: tf.gather(p, tf.range(tf.shape(p)[0] - 1, -1, -1))
-    turn = lambda way: lambda: [way(p) for p in flat]
-    if vertical is not False: flat = tf.cond(vertical, turn(upward), turn(tf.identity))
-    if horizontal is not False or transposed is not False:
-        way = tf.cast(horizontal, tf.int32) + 2 * tf.cast(transposed, tf.int32)
-        ways = tf.identity, lambda p: tf.reverse(p, [1]), across, lambda p: upward(across(p))
-        flat = tf.switch_case(way, [turn(way) for way in ways])
-    return [tf.reshape(p, [*tf.unstack(tf.shape(p)[:2]), q.shape[2]]) for p, q in zip(flat, pieces)]
-
-
-def _padded(piece, place, size, fill):
-    "Put at `place` in a picture of `size`."
-    got = tf.shape(piece)[:2]
-    pads = [[place[0], size[0] - place[0] - got[0]], [place[1], size[1] - place[1] - got[1]], [0, 0]]
-    return tf.pad(piece, pads, constant_values=tf.cast(fill, piece.dtype))
-
-# %% ../nbs/12_augmenter.ipynb #take_batch
-def count_steps(
-    window: Window,   # of one picture, or of many that come out in one size
-    axis: int,        # 0: rows, 1: columns
-) -> int | tf.Tensor: # pixels, a multiple of 64 where that is not known before: so few sizes are compiled
-    "How many rows or columns of the output are computed."
-    if None not in window.static: return window.static[axis]
-    return -(-tf.reduce_max(window.size[axis]) // 64) * 64
-
-
-def steps_of(
-    window: Window,    # of one picture, or of B
-    axis: int,         # of the source: 0 or 1
-    steps: tf.Tensor,  # [N] places in the output, along whatever axis lies there
-) -> tuple:            # [..., N] places in the source, and whether they are out of sight
-    "Where output rows or columns come from."
-    start, length, low, high = (tf.convert_to_tensor(n)[..., None] for n in (
-        window.rect[axis], window.rect[axis + 2], window.valid[axis], window.valid[axis + 2]))
-    place = start + tf.where(tf.convert_to_tensor(window.flips[axis])[..., None], length - 1 - steps, steps)
-    return place, (place < low) | (place >= high)
-
-
-def lines_of(
-    window: Window,  # of one picture, or of B
-    line: Callable,  # (axis of the source, steps [N]) to [..., K, N]
-) -> tuple:          # the output's columns [..., K, w] and rows [..., K, h]
-    "What each column and each row of the output adds to a place in the source."
-    rows, columns = (tf.range(count_steps(window, axis)) for axis in (0, 1))
-    if window.transposed is False: return line(1, columns), line(0, rows)
-    pick = lambda a, b: tf.where(tf.convert_to_tensor(window.transposed)[..., None, None], a, b)
-    return pick(line(0, columns), line(1, columns)), pick(line(1, rows), line(0, rows))
-
-
-def shape_like(
-    window: Window,      # what is shown
-    out: tf.Tensor,      # [..., h, w, C], perhaps with rows and columns too many
-    pixels: tf.Tensor,   # [..., H, W, C], the source
-) -> tf.Tensor:          # of the window's size
-    "Cut to size, and of the shape that is known before."
-    if None in window.static: out = out[..., :tf.reduce_max(window.size[0]), :tf.reduce_max(window.size[1]), :]
-    return tf.ensure_shape(out, [*pixels.shape[:-3], *window.static, pixels.shape[-1]])
-
-
-def take_batch(
-    pixels: tf.Tensor,  # [B, H, W, C]
-    window: Window,     # which parts, how turned: scalars for all, or vectors [B]
-    fill: int = 0,      # value beyond the border
-) -> tf.Tensor:         # [B, h, w, C], dtype kept
-    "The pixels of a window on each member of a batch, which come out in one size."
-    count, height, width, channels = tf.unstack(tf.shape(pixels))
-
-    def line(axis, steps):
-        place, out = steps_of(window, axis, steps)
-        return tf.where(out, -2**30, place * (width if axis == 0 else 1))[..., None, :]
-
-    columns, rows = lines_of(window, line)
-    out = _gathered(tf.reshape(pixels, [-1]), columns, rows, tf.range(count) * height * width, fill, pixels.shape[-1])
-    return shape_like(window, out, pixels)
-
-
-@tf.function(jit_compile=True, autograph=False)
-def _gathered(flat, columns, rows, first, fill, channels):
-    "Pixels [B, h, w, C] of all members, those that lie before the first one filled."
-    place = columns[..., 0, None, :] + rows[..., 0, :, None]
-    index = (first[:, None, None] + tf.maximum(place, 0)) * channels
-    return tf.where((place >= 0)[..., None], tf.gather(flat, index[..., None] + tf.range(channels)), tf.cast(fill, flat.dtype))
-
-# %% ../nbs/12_augmenter.ipynb #describe_window
-def describe_window(
-    window: Window,  # what is shown of a picture, exactly or not
-) -> dict:           # degrees counterclockwise, scale, shear; size (height, width); (x, y) in the source
-    "What became of a picture that is seen through a window. Eagerly."
-    matrix, size = window.to_source(), tuple(int(n) for n in window.size)
-    corners = _corners(matrix, size)
-    if np.any(matrix[2, :2]): return {"size": size, "corners": corners}
-    (a, b), (c, d) = np.linalg.inv(matrix[:2, :2])
-    area = a * d - b * c
-    turn, lean = (math.degrees(math.atan2(*n)) for n in ((-c, a), (a * b + c * d, abs(area))))
-    said = {"degrees": turn, "scale": math.sqrt(abs(area)), "shear": lean}
-    still = {"degrees": 0.0, "scale": 1.0, "shear": 0.0}
-    said = {name: round(value, 3) for name, value in said.items() if abs(value - still[name]) > 1e-6}
-    if area < 0: said = {"mirrored": True} | said
-    return said | {"size": size, "top left": corners[0]}
-
-
-def _corners(matrix, size):
-    "Where the source is that the four corner pixels show, (x, y) clockwise from the top left one."
-    height, width = size
-    x, y, depth = matrix @ np.array([[0, 0, 1], [width - 1, 0, 1], [width - 1, height - 1, 1], [0, height - 1, 1]], float).T
-    return [(round(a, 1), round(b, 1)) for a, b in np.stack([x / depth, y / depth], 1).tolist()]
+__all__ = ['FILL', 'HOW', 'INTERPOLATIONS', 'Operation', 'sample_window', 'is_batch', 'cut_sample', 'whole_sample', 'move_sample',
+           'check_one_size', 'map_samples', 'check_mask', 'check_interpolation', 'Step', 'RandomFlip', 'RandomRotate90',
+           'RandomShift', 'RandomCrop', 'CropOrPad', 'PadToSize', 'RandomClassCrop', 'Resize', 'Normalize', 'Combined',
+           'Compose', 'RandomApply', 'OneOf', 'switch_sample', 'RandomShiftCrop', 'apply_aug_train']
 
 # %% ../nbs/12_augmenter.ipynb #Operation
 FILL = {"image": 0, "mask": IGNORE_LABEL}
@@ -323,6 +33,7 @@ INTERPOLATIONS = ("bilinear", "bicubic", "area")
 class Operation:
     "What every operation is: `op(sample, seed) -> sample`. One that moves the window, exactly or not, says how."
     exact = False
+    broadcasts = False  # True: a batch goes at once, `apply` taking [B, H, W, C] and seeds [B, 2] too
 
     @property
     def moves(self) -> bool:
@@ -367,9 +78,9 @@ class Operation:
         return steps
 
     def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
-        "image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]: at once where it moves the window."
+        "image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]: at once where it moves the window or `broadcasts`."
         if self.moves: return move_sample(batch, self.move(sample_window(batch), seeds))
-        return map_samples(self.apply, batch, seeds)
+        return self.apply(batch, seeds) if self.broadcasts else map_samples(self.apply, batch, seeds)
 
     def __call__(self, sample: dict, seed: int | tf.Tensor = 0) -> dict:
         "Image [H, W, 3] and mask [H, W, 1] moved or changed together; other keys pass through."
@@ -472,6 +183,11 @@ def check_mask(
     shape = tf.TensorShape([*mask.static, mask.channels]) if isinstance(mask, Picture) else mask.shape
     if not mask.dtype.is_integer or shape.rank is not None and (shape.rank != 3 or shape[2] not in (1, None)):
         raise ValueError(f"{type(operation).__name__}: mask {mask.dtype.name} {shape}; wanted ids as whole numbers, [H, W, 1]")
+
+
+def _draws(seed, count):
+    "Numbers from 0 to 1, as a list: scalars for one seed, vectors for many."
+    return tf.unstack(uniform(seed, count), axis=-1)
 
 
 def _check(operation, **probabilities):
@@ -631,12 +347,11 @@ class Resize(Operation):
     "Scales to `size` (height, width): image bilinear, bicubic or area, without aliasing when it shrinks; mask nearest."
     size: tuple[int, int] = (256, 256)
     interpolation: str = HOW["image"]
+    broadcasts = True
 
     def __post_init__(self):
         _check_size(self, self.size)
         check_interpolation(self)
-
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict: return self.apply(batch, seeds)
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         image = tf.convert_to_tensor(sample["image"])
@@ -652,11 +367,10 @@ class Normalize(Operation):
     mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
     std: tuple[float, float, float] = (0.229, 0.224, 0.225)
     max_value: float = 255.0
+    broadcasts = True
 
     def __post_init__(self):
         if min(self.std) <= 0 or self.max_value <= 0: raise ValueError(f"{self}: wanted std and max_value above 0")
-
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict: return self.apply(batch, seeds)
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         image = tf.cast(sample["image"], tf.float32)

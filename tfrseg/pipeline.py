@@ -12,13 +12,14 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-from .augmenter import Compose, CropOrPad, Cut, Operation, cut_window, whole_window
+from .augmenter import Compose, CropOrPad, Operation
 from .cache import cache_shards
 from .core import IGNORE_LABEL, DataError
 from .draws import as_seed, fold_in
 from .mapped import MappedShards, map_shards
 from .reader import Shards, open_shards, sound_records, sound_samples
 from .schema import Schema, example_pictures, parse_example
+from .window import Cut, cut_window, whole_window
 
 # %% auto #0
 __all__ = ['BLOCK', 'epoch_seeds', 'record_order', 'mapped_samples', 'mapped_sample', 'numbered_records', 'looks_sound',

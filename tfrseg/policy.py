@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import tensorflow as tf
 
 from .augmenter import (Combined, Compose, OneOf, Operation, RandomApply, RandomCrop, RandomFlip, RandomRotate90, RandomShiftCrop,
-                              Window, switch_sample)
+                              switch_sample)
 from .color import (ColorJitter, CutOut, GaussianBlur, GaussianNoise, JpegArtifacts, LightGradient, MotionBlur, RandomGamma,
                           RandomShadow, ToGray)
 from .draws import split_seed, uniform
 from .warp import ElasticTransform, RandomAffine, RandomPerspective, RandomRotation, RandomScale, RandomShear
+from .window import Window
 
 # %% auto #0
 __all__ = ['SomeOf', 'RandomPolicy', 'document', 'natural', 'aerial_or_cells', 'origin']

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from .augmenter import (HOW, INTERPOLATIONS, Operation, Window, check_interpolation, count_steps, lines_of, move_sample,
-                              sample_window, shape_like, stack_numbers, steps_of)
+from .augmenter import HOW, INTERPOLATIONS, Operation, check_interpolation, move_sample, sample_window
 from .draws import uniform
 from .picture import Picture, as_picture
+from .window import Window, count_steps, lines_of, shape_like, stack_numbers, steps_of
 
 # %% auto #0
 __all__ = ['make_matrix', 'affine_matrix', 'perspective_matrix', 'Warp', 'as_warp', 'warp_window', 'check_range',
@@ -262,6 +262,7 @@ class Warp(Window):
 
     def _pull(self):
         "What else displaces each pixel: nothing; `ElasticTransform` has more to say."
+        return None
 
     def _places(self, lines, pixels):
         "Where the pixels lie, and the width of the source."
@@ -496,7 +497,7 @@ class RandomPerspective(Operation):
         go, *draws = _draws(seed, 9)
         height, width = (tf.cast(n, tf.float32) for n in window.size)
         pull = _between(tf.stack(draws, -1), (-self.distortion, self.distortion), (go < self.probability)[..., None])
-        corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)] + tf.reshape(pull, [*pull.shape[:-1], 4, 2])
+        corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)] + tf.reshape(pull, tf.concat([tf.shape(pull)[:-1], [4, 2]], 0))
         places = corners * tf.stack([width, height], -1)[..., None, :] - 0.5
         return warp_window(window, perspective_matrix(window.size, places), None, False, self.interpolation)
 
@@ -508,6 +509,7 @@ class ElasticTransform(Operation):
     cells: int = 5
     probability: float = 1.0
     interpolation: str = HOW["image"]
+    broadcasts = True
 
     def __post_init__(self):
         check_range(self, 0, strength=(0, self.strength))
@@ -519,7 +521,7 @@ class ElasticTransform(Operation):
         pulls = _between(tf.cast(draws, tf.float64), (-self.strength, self.strength), go < self.probability, 0)
         view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
         down, across = (_spline(size, count_steps(view, axis), self.cells) for axis, size in enumerate(view.size))
-        along = tf.reshape(pulls, [*seed.shape[:-1], 2, knots, knots]) @ tf.transpose(across)
+        along = tf.reshape(pulls, tf.concat([tf.shape(seed)[:-1], [2, knots, knots]], 0)) @ tf.transpose(across)
         return move_sample(sample, _Bent(**vars(view), pull=[tf.cast(tf.round(n * _ONE), tf.int32) for n in (down, along)]))
 
 
@@ -545,6 +547,7 @@ class GridDistortion(Operation):
     cells: int = 5
     probability: float = 1.0
     interpolation: str = HOW["image"]
+    broadcasts = True
 
     def __post_init__(self):
         check_range(self, 0, 0.9, distortion=(0, self.distortion))
@@ -569,6 +572,6 @@ class _Stretched(Warp):
         cells = ends.shape[-1] - 1
         cell = tf.clip_by_value(tf.cast((place + 0.5) / size * cells, tf.int32), 0, cells - 1)
         part = (place + 0.5) / size * cells - tf.cast(cell, tf.float64)
-        cell += tf.zeros([*ends.shape[:-1], 1], tf.int32)
+        cell += tf.zeros_like(ends[..., :1], tf.int32)
         start, stop = (tf.gather(ends, n, batch_dims=ends.shape.rank - 1) for n in (cell, cell + 1))
         return (start + part * (stop - start)) * size - 0.5, out
