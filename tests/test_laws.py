@@ -155,6 +155,14 @@ class TestLaws:
             assert (out[role].numpy() == wanted).all() and np.allclose(in_graph[role], wanted, atol=1e-5) and in_graph[role].dtype == wanted.dtype
             assert np.allclose(in_data[role], wanted, atol=1e-5), "of how many members, is known only when they come"
 
+    def test_shapes_are_known_before_any_draw(self, op):
+        "Height and width too, unless they differ from draw to draw; those of an odd number of quarter turns are not promised."
+        sample = {role: tf.constant(make_sample()[role]) for role in ("image", "mask")}
+        data = tf.data.Dataset.range(16).map(lambda n: op(sample, tf.cast(n, tf.int32)))
+        for role, channels in (("image", 3), ("mask", 1)):
+            said, sizes = tuple(data.element_spec[role].shape), {tuple(out[role].shape) for out in data}
+            assert said[2] == channels and (sizes == {said} or None in said and (len(sizes) > 1 or op == RandomRotate90((1, 3))))
+
     def test_without_mask_and_on_one_pixel(self, op):
         with_mask, without = (values(op(s, 3)) for s in (make_sample(), {"image": make_sample()["image"]}))
         assert "mask" not in without and (with_mask["image"] == without["image"]).all()
