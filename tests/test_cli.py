@@ -76,7 +76,7 @@ def test_write_deep(run, cards, tmp_path):
     file = sorted((tmp_path / "img").iterdir())[3]
     file.write_bytes(damaged_png(file.read_bytes()))
     status, _, errors = run("write img seg out --deep")
-    assert status == 1 and f"pairs: 1 problem: img/{file.name}: " in errors and not (tmp_path / "out").exists()
+    assert status == 1 and f"pairs: 1 problem: img/{file.name}: " in errors and ".. " not in errors and not (tmp_path / "out").exists()
     for splits in ("", " --split train=0.5,val=0.5"):
         status, out, _ = run(f"write img seg out --deep --on-error skip --overwrite{splits}")
         assert status == 0 and f"left out: img/{file.name}: " in out and re.search(r"records +11 ", out)

@@ -83,10 +83,10 @@ class TestFlipsAndCuts:
         "A broken length before 8 MB of black pixels, where four zeros in a row look like the upper half of a length."
         from tfrseg import record
 
-        path, looked, real = tmp_path / "black.tfrecord", [], record._check_header
+        path, looked, real = tmp_path / "black.tfrecord", [], record._length
         write_records(path, [bytes(8_000_000), b"behind"])
         with open(path, "r+b") as file: file.write(b"\1")
-        monkeypatch.setattr(record, "_check_header", lambda *a: looked.append(a[1]) or real(*a))
+        monkeypatch.setattr(record, "_length", lambda *a: looked.append(a[1]) or real(*a))
         assert [data for *_, data, _ in scan_records(path)] == [None, b"behind"] and len(looked) < 10
 
 

@@ -89,7 +89,7 @@ def raise_findings(
     if not findings: return
     more = f"; and {len(findings) - shown} more" if len(findings) > shown else ""
     count = f"{len(findings)} problem{'s' if len(findings) > 1 else ''}"
-    text = "; ".join(str(f) for f in findings[:shown])
+    text = "; ".join(str(f).removesuffix(".") for f in findings[:shown])
     raise DataError(f"{where}: {count}: {text}{more}. {remedy}", findings)
 
 # %% ../nbs/00_core.ipynb #inside

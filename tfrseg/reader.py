@@ -76,7 +76,7 @@ class Shards:
         "What is wrong with a record, as an error with one finding."
         file, place = self.place(number)
         finding = Finding(file, what, place, int(_index(file, file.stat().st_mtime_ns)[place, 0]))
-        return DataError(f"{finding}. Look for more with check_shards(deep=True).", [finding])
+        return DataError(f"{str(finding).removesuffix('.')}. Look for more with check_shards(deep=True).", [finding])
 
 
 def _bare_message(error):
