@@ -92,44 +92,36 @@ def test_a_shard_tells_each_record(source, tmp_path):
     assert sum(sizes) == 0 and write_shard(spec, on_record=sizes.append).bytes == sum(sizes) and len(sizes) == 12
 
 
-INTERRUPTED = """
+SLOWED = """
 import sys, time
-from tfrseg import writer
+from tfrseg import {module}
 from tfrseg.cli import main
-real = writer.encode_pair
+real = {module}.{step}
 def slow(*args):
-    print("writing\\n", end="", flush=True)
+    print("at work\\n", end="", flush=True)
     time.sleep(0.3)
     return real(*args)
-writer.encode_pair = slow
+{module}.{step} = slow
 sys.exit(main(sys.argv[1:]))
 """
+
+
+def interrupted(module, step, *line):
+    "What a command prints that gets a Ctrl-C at its first step; it ends with status 130 and one line."
+    done = subprocess.Popen([sys.executable, "-c", SLOWED.format(module=module, step=step), *map(str, line)],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert done.stdout.readline().startswith("at work")
+    done.send_signal(signal.SIGINT)
+    seen, errors = done.communicate(timeout=30)
+    assert done.returncode == 130 and errors.strip().splitlines()[-1] == "tfrseg: stopped", errors
+    return seen
 
 
 @pytest.mark.fault("Ctrl-C while writing", "a short file under its final name",
                    "nothing under the final name, exit status 130")
 def test_ctrl_c_leaves_nothing_and_exits_130(cards, tmp_path):
-    done = subprocess.Popen([sys.executable, "-c", INTERRUPTED, "write", str(cards / "img"), str(cards / "seg"), str(tmp_path / "out"),
-                             "--records-per-shard", "3", "--workers", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert done.stdout.readline().startswith("writing")
-    done.send_signal(signal.SIGINT)
-    _, errors = done.communicate(timeout=30)
-    assert done.returncode == 130 and errors.strip().splitlines()[-1] == "tfrseg: stopped", errors
+    interrupted("writer", "encode_pair", "write", cards / "img", cards / "seg", tmp_path / "out", "--records-per-shard", 3, "--workers", 2)
     assert not list(tmp_path.iterdir())
-
-
-LOOKING = """
-import sys, time
-from tfrseg import report
-from tfrseg.cli import main
-real = report._check_record
-def slow(*args):
-    print("looking\\n", end="", flush=True)
-    time.sleep(0.3)
-    return real(*args)
-report._check_record = slow
-sys.exit(main(sys.argv[1:]))
-"""
 
 
 @pytest.mark.fault("Ctrl-C while checking or repairing", "-", "stops at the next record, exit status 130; no new data set, the old one untouched")
@@ -137,13 +129,8 @@ sys.exit(main(sys.argv[1:]))
 def test_ctrl_c_while_looking_at_shards(shards, tmp_path, command):
     before = {p: p.read_bytes() for p in shards.iterdir()}
     verb, *out = command
-    done = subprocess.Popen([sys.executable, "-c", LOOKING, verb, str(shards), *(str(tmp_path / name) for name in out)],
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert done.stdout.readline().startswith("looking")
-    done.send_signal(signal.SIGINT)
-    seen, errors = done.communicate(timeout=30)
-    assert done.returncode == 130 and errors.strip().splitlines()[-1] == "tfrseg: stopped", errors
-    assert seen.count("looking") < 11 and not list(tmp_path.iterdir())
+    seen = interrupted("report", "_check_record", verb, shards, *(tmp_path / name for name in out))
+    assert seen.count("at work") < 11 and not list(tmp_path.iterdir())
     assert {p: p.read_bytes() for p in shards.iterdir()} == before
 
 

@@ -161,20 +161,19 @@ def open_index(
 
 def _pixel_findings(file, data, records, places, schema, verify, palette):
     "What is wrong in the records of a shard."
-    colors = schema.mask_channels == 3 and "mask" in schema
     return [Finding(file, problem, n, int(offset))
             for n, ((offset, length), place) in enumerate(zip(records.tolist(), places.tolist()))
-            if (problem := _record_problem(data, offset, length, place, schema, verify, colors, palette))]
+            if (problem := _record_problem(data, offset, length, place, schema, verify, palette))]
 
 
-def _record_problem(data, offset, length, place, schema, verify, colors, palette):
+def _record_problem(data, offset, length, place, schema, verify, palette):
     "What is wrong in one record, or None."
     if verify and masked_crc(data[offset:offset + length]) != int(data[offset + length:offset + length + 4].view("<u4")[0]):
         return "the data has a wrong checksum"
     image, mask, height, width = place
     if height < 1:
         return next(iter(check_example(data[offset:offset + length].tobytes(), schema)), "the example is laid out in an unusual way")
-    if not colors: return None
+    if schema.mask_channels == 1 or "mask" not in schema: return None
     pixels = data[mask:mask + height * width * 3].reshape(height, width, 3)
     if palette: return _color_problem(pixels, palette)
     if (pixels == pixels[..., :1]).all(): return None

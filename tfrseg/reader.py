@@ -179,15 +179,15 @@ def sound_samples(
     skipped: list | None = None,   # gets a `Finding` for each record left out, counted on stderr at the end; None: raise
 ) -> tf.data.Dataset:              # samples
     "What a function makes of each record, in order. Where it fails, the error names file and record, or the record is left out."
-    total = tf.constant(shards.records, tf.int64)
-    if epochs is None: epochs = tf.data.Dataset.from_tensors((tf.zeros([2], tf.int32), 0 * total))
+    total, start, end = (tf.constant(n, tf.int64) for n in (shards.records, 0, -1))
+    if epochs is None: epochs = tf.data.Dataset.from_tensors((tf.zeros([2], tf.int32), start))
     made = tf.function(lambda number, record, seed: function(number, record, seed), autograph=False).get_concrete_function(
         tf.TensorSpec([], tf.int64), tf.TensorSpec([], tf.string), tf.TensorSpec([2], tf.int32))
     blank = lambda: tf.nest.map_structure(lambda t: tf.zeros([n or 0 for n in t.shape], t.dtype), made.structured_outputs)
 
     def placed(*epoch):
         every = records(*epoch).enumerate(epoch[1]).map(_plain(lambda place, record: (place, *record, *epoch)))
-        return every.concatenate(tf.data.Dataset.from_tensors((tf.maximum(total, epoch[1]), -1 + 0 * total, b"", *epoch)))
+        return every.concatenate(tf.data.Dataset.from_tensors((tf.maximum(total, epoch[1]), end, b"", *epoch)))
 
     def sample(place, number, record, *epoch):
         return place, tf.cond(number < 0, blank, lambda: made(number, record, epoch[0])), *epoch

@@ -355,13 +355,13 @@ def _load_all(source, show_progress):
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "checking pairs", show_progress) as bar:
         return [bar.update() or finding for finding in pool.map(problem, source.pairs)]
 
-
+# %% ../nbs/07_sources.ipynb #verify_source
 def verify_source(
     source: Source,              # pairs to load
     on_error: str = "raise",     # 'raise' or 'skip'
     show_progress: bool = True,  # a bar on stderr for long work
 ) -> Source:                     # pairs that can be loaded
-    "The same for use on the way: raises one `DataError` with all findings, or leaves out what cannot be loaded."
+    "Loads every pair in full. Raises one `DataError` with all findings, or leaves out what cannot be loaded."
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     found = _load_all(source, show_progress)
     findings, good = [f for f in found if f], [k for k, f in enumerate(found) if not f]
