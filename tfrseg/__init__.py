@@ -5,7 +5,8 @@ __version__ = "0.1.0"
 from importlib import import_module
 
 _EXPORTS = {
-    "core": ["Annotation", "DataError", "Finding", "IGNORE_LABEL", "LazyPicture", "Pair", "inside", "progress", "raise_findings"],
+    "core": ["Annotation", "DataError", "Finding", "IGNORE_LABEL", "LazyPicture", "Pair", "inside", "progress", "raise_findings", "read_lines",
+             "read_text", "text_encoding", "tick"],
     "cards": ["CARD_CLASSES", "CARD_PALETTE", "make_card", "make_folder"],
     "plot": ["as_rgb", "as_text", "check_batch", "colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
     "codec": ["LabelMap", "PICTURE_SUFFIXES", "PictureFile", "check_ids", "colors_to_ids", "count_ids", "decode_image", "decode_mask",

@@ -16,7 +16,8 @@ import numpy as np
 
 from .codec import (PICTURE_SUFFIXES, LabelMap, count_ids, load_image, load_mask, mask_values, open_picture,
                           peek_picture, picture_name, values_to_ids)
-from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings
+from .core import (IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings, read_lines,
+                         tick)
 
 # %% auto #0
 __all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'PairFacts', 'look_at', 'find_labels', 'gather_source',
@@ -25,13 +26,15 @@ __all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'PairFacts', 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
 class Source:
-    "Pairs and what their labels mean; `sizes` are (height, width) in pixels, `nbytes` bytes of image and mask file, `turned` names of images that EXIF turns."
+    """Pairs and what their labels mean; `sizes` are (height, width) in pixels, `nbytes` bytes of image and mask file, `turned` names of
+    images that EXIF turns. `assumptions` are lines that say what was taken for granted and which option changes it."""
     pairs: tuple[Pair, ...]
     labels: LabelMap
     sizes: tuple[tuple[int, int], ...]
     nbytes: tuple[int, ...]
     skipped: tuple[str, ...] = ()
     turned: frozenset[str] = frozenset()
+    assumptions: tuple[str, ...] = ()
 
     def __len__(self) -> int: return len(self.pairs)
 
@@ -243,6 +246,7 @@ def gather_source(
     findings: Sequence[Finding] = (),   # what is known to be wrong already
     on_error: str = "raise",            # 'raise' or 'skip'
     show_progress: bool = True,         # a bar on stderr for long work
+    assumptions: Sequence[str] = (),    # what was taken for granted already, a line each
 ) -> Source:                            # pairs that fit, in their order
     "Looks at every pair. Raises one `DataError` with all findings, or leaves out what does not fit."
     facts, seen = _look_at_all(pairs, show_progress)
@@ -257,7 +261,7 @@ def gather_source(
     if not pairs: raise DataError(f"{where}: no pairs; wanted at least one.")
     return Source(tuple(pairs), labels, tuple(facts[p.name].size for p in pairs),
                   tuple(facts[p.name].nbytes for p in pairs), tuple(str(f) for f in findings),
-                  frozenset(p.name for p in pairs if facts[p.name].turned))
+                  frozenset(p.name for p in pairs if facts[p.name].turned), tuple(assumptions))
 
 
 def _look_at_all(pairs, show_progress):
@@ -353,7 +357,7 @@ def _load_all(source, show_progress):
         except (DataError, OSError) as e: return Finding(_file(pair.image), str(e).removeprefix(f"{pair.image}: "))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "checking pairs", show_progress) as bar:
-        return [bar.update() or finding for finding in pool.map(problem, source.pairs)]
+        return [tick(bar, finding) for finding in pool.map(problem, source.pairs)]
 
 # %% ../nbs/07_sources.ipynb #verify_source
 def verify_source(
