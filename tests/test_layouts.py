@@ -923,7 +923,7 @@ def test_own_splits_and_new_ones_by_the_command(tmp_path, capfd):
     (["--layout", "pages", "IN", "OUT", "--option", "masks=color"], 2, "the layout pages takes NAME=VALUE with levels"),
                                                  (["--layout", "pages", "IN", "OUT", "--map", "Nothing=x"], 2,
                                                   "--map: no class is called 'Nothing'"),
-    (["--layout", "pages", "IN", "OUT", "--palette", "ff0000"], 2, "--palette: only for IMAGES and MASKS"),
+    (["--layout", "pages", "IN", "OUT", "--palette", "ff0000"], 2, "--palette: not for --layout pages"),
                                                  (["IN", "IN", "OUT", "--option", "a=b"], 2,
                                                   "--option: only with --layout"),
     (["--layout", "pages", "IN/none", "OUT"], 1, "no such file or folder"),

@@ -181,6 +181,7 @@ def table_source(
     names = tuple(class_names or table)
     if len(names) != len(table): raise ValueError(f"class_names={list(names)}; wanted {len(table)}, one for each row: {', '.join(table)}")
     answers = {"palette": dict(enumerate(table.values()))} | {k: v for k, v in (answers or {}).items() if v is not None}
+    if not isinstance(answers["palette"], Mapping): names += tuple(f"#{r:02x}{g:02x}{b:02x}" for r, g, b in answers["palette"][len(names):])
     find = partial(_table_labels, names=names, void=None if ignore is not None or "Void" not in table else table["Void"], answers=answers)
     source = gather_source(pairs, find, where, findings, on_error, show_progress, assumptions)
     void = [names[k] for k, name in enumerate(table) if name in (("Void",) if ignore is None else ignore) and names[k] in source.class_names]
