@@ -12,11 +12,11 @@ from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from .codec import PICTURE_SUFFIXES
+from .codec import PICTURE_SUFFIXES, picture_name
 from .core import DataError
 
 # %% auto #0
-__all__ = ['told_parts', 'ImageFinder', 'file_stems']
+__all__ = ['told_parts', 'is_hidden', 'visible_files', 'ImageFinder', 'file_stems']
 
 # %% ../nbs/07d_finder.ipynb #told_parts
 def told_parts(
@@ -29,6 +29,23 @@ def told_parts(
     readings += [unquote(text) for text in readings if "%" in text]
     split = (tuple(p for p in re.sub(r"^[a-zA-Z]:(?=/)", "", text).split("/") if p not in ("", ".", "..")) for text in readings)
     return list(dict.fromkeys(parts for parts in split if parts and parts[-1].strip() and "\0" not in parts[-1]))
+
+# %% ../nbs/07d_finder.ipynb #is_hidden
+def is_hidden(
+    path: Path,  # a file or folder
+    root: Path,  # folder of the dataset, which may be hidden itself
+) -> bool:
+    "Whether a path is hidden below a root, such as `._a.json`, or lies in `__MACOSX`."
+    return any(part.startswith(".") or part == "__MACOSX" for part in path.relative_to(root).parts)
+
+
+def visible_files(
+    root: Path | str,  # folder of the dataset
+    *patterns: str,    # of `Path.glob`, such as '**/*.json'
+) -> list[Path]:       # sorted by pattern, then path
+    "Files below a folder that are not hidden."
+    found = (p for pattern in patterns for p in sorted(Path(root).glob(pattern)) if p.is_file() and not is_hidden(p, Path(root)))
+    return list(dict.fromkeys(found))
 
 # %% ../nbs/07d_finder.ipynb #ImageFinder
 class ImageFinder:
@@ -48,20 +65,33 @@ class ImageFinder:
         told: str,                       # path of the image as the file tells it; '' where it does not
         file: Path | str,                # the annotation file, whose stem may be the image's
         places: Iterable[Path | str] = (),  # folders to start from, the likeliest first; without them the file's own
+        single: bool = True,             # whether the file tells of one image alone: then its stem may be the image's
     ) -> Path:                           # an existing image
         "The image that is meant. Raises `DataError` where there is none, or where several have its name."
         places = [*map(Path, places), self.root] if self.beside else [self.root]
         readings = told_parts(str(told))
         for parts in readings:
-            if str(told).replace("\\", "/") in ("/".join(parts), "./" + "/".join(parts)):
-                if found := self._at(places, parts, file): return found
+            if _is_plain(told, parts) and (found := self._at(places, parts, file)): return found
         for parts in readings:
             if found := self._tail(parts, places, file): return self._detour("the end of the told path", told, found)
         if found := self._named([parts[-1] for parts in readings], 0, file): return self._detour("the file name alone", told, found)
-        stems = [Path(parts[-1]).stem for parts in readings] + file_stems(file)
+        stems = [stem for parts in readings for stem in _stems(parts[-1])] + (file_stems(file) if single else [])
         if found := self._stem(stems, places, file): return self._detour("the stem with another ending", told or str(file), found)
         if found := self._named(stems, 1, file): return self._detour("the stem with another ending", told or str(file), found)
         raise DataError(f"no image {str(told)!r} in {self.root}. Put it there, or say its folder with --option images=FOLDER")
+
+    def name_of(
+        self,
+        told: str,    # path of the image as the file tells it
+        found: Path,  # where `find` found it
+    ) -> str:         # with forward slashes, without the ending
+        "The name of a pair: as it is told where the image lies at the end of such a path, else as it lies in the dataset."
+        parts = next(iter(told_parts(str(told))), ())
+        ends = picture_name("/".join(parts)) == picture_name("/".join(found.parts[-len(parts):])) if parts else False
+        if ends and _is_plain(told, parts): return picture_name("/".join(parts))
+        roots = (root for root in (self.root, self.root.absolute(), *self.beside) if found.is_relative_to(root))
+        root = next(roots, None)
+        return picture_name(found.relative_to(root) if root else found.name)
 
     def assumptions(self) -> tuple[str, ...]:
         "A line for each kind of detour: how many images, an example, and the option that decides."
@@ -73,7 +103,10 @@ class ImageFinder:
         self._examples.setdefault(how, f"{str(told)!r} at {_short(found, self.root)}")
         return found
 
-    def _at(self, places, parts, file): return next((p for place in places if _is_image(p := place.joinpath(*parts), file)), None)
+    def _at(self, places, parts, file):
+        "An image at this path below one of the places; an ending that is not told may be any."
+        names = [parts[-1]] if Path(parts[-1]).suffix.lower() in PICTURE_SUFFIXES else [parts[-1] + s for s in _endings()]
+        return next((p for place in places for name in names if _is_image(p := place.joinpath(*parts[:-1], name), file)), None)
 
     def _tail(self, parts, places, file):
         "The longest end of a path that exists; a bare name not beside the dataset, where strangers may lie."
@@ -84,7 +117,7 @@ class ImageFinder:
     def _stem(self, stems, places, file):
         "An image of one of these stems in a place."
         for stem in stems:
-            found = [p for place in places for p in (place / (stem + suffix) for suffix in sorted(PICTURE_SUFFIXES)) if _is_image(p, file)]
+            found = [p for place in places for p in (place / (stem + suffix) for suffix in _endings()) if _is_image(p, file)]
             if found: return found[0]
 
     def _named(self, names, by, file):
@@ -108,6 +141,18 @@ def file_stems(
     return list(dict.fromkeys((stem, re.sub(r"(?i)([._-](alto|ocr|page|hocr|gt))+$", "", stem))))
 
 
+def _endings(): return [case for suffix in sorted(PICTURE_SUFFIXES) for case in (suffix, suffix.upper())]
+
+
+def _stems(name):
+    "Stems that a told name may mean: without a picture's ending, or as it is and without any ending."
+    if Path(name).suffix.lower() in PICTURE_SUFFIXES: return [Path(name).stem]
+    return [name, Path(name).stem] if re.fullmatch(r"\.[a-zA-Z]\w{0,4}", Path(name).suffix) else [name]
+
+
+def _is_plain(told, parts): return str(told).replace("\\", "/") in ("/".join(parts), "./" + "/".join(parts))
+
+
 def _key(name): return normalize("NFC", name).lower()
 
 
@@ -123,13 +168,11 @@ def _is_image(path, file):
 def _index(root, beside):
     "Images by name and by stem: all below the root, and those that lie directly in folders beside it."
     near = [p for folder in beside if folder.is_dir() for one in sorted(folder.iterdir())
-            if one.is_dir() and one != root.absolute() for p in _images(one.iterdir())]
-    return [_tables(_images(root.rglob("*"))), _tables(near)]
+            if one.is_dir() and one != root.absolute() for p in _images(one.iterdir(), folder)]
+    return [_tables(_images(root.rglob("*"), root)), _tables(near)]
 
 
-def _images(paths):
-    visible = (p for p in paths if p.suffix.lower() in PICTURE_SUFFIXES and not p.name.startswith(".") and "__MACOSX" not in p.parts)
-    return sorted(visible)
+def _images(paths, root): return sorted(p for p in paths if p.suffix.lower() in PICTURE_SUFFIXES and not is_hidden(p, root))
 
 
 def _tables(paths):
