@@ -5,9 +5,10 @@
 # %% ../nbs/07d_finder.ipynb #finder-imports
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -58,7 +59,7 @@ class ImageFinder:
     ):
         self.root = Path(images or root)
         self.beside = () if images else (self.root.absolute().parent,)
-        self._detours, self._examples, self._index = Counter(), {}, None
+        self._detours, self._examples, self._index = Counter(), {}, {}
 
     def find(
         self,
@@ -70,15 +71,24 @@ class ImageFinder:
         "The image that is meant. Raises `DataError` where there is none, or where several have its name."
         places = [*map(Path, places), self.root] if self.beside else [self.root]
         readings = told_parts(str(told))
-        for parts in readings:
-            if _is_plain(told, parts) and (found := self._at(places, parts, file)): return found
+        if found := self.as_told(told, file, places): return found
         for parts in readings:
             if found := self._tail(parts, places, file): return self._detour("the end of the told path", told, found)
-        if found := self._named([parts[-1] for parts in readings], 0, file): return self._detour("the file name alone", told, found)
+        if found := self._named([parts[-1] for parts in readings], 0, file, single): return self._detour("the file name alone", told, found)
         stems = [stem for parts in readings for stem in _stems(parts[-1])] + (file_stems(file) if single else [])
         if found := self._stem(stems, places, file): return self._detour("the stem with another ending", told or str(file), found)
-        if found := self._named(stems, 1, file): return self._detour("the stem with another ending", told or str(file), found)
+        if found := self._named(stems, 1, file, single): return self._detour("the stem with another ending", told or str(file), found)
         raise DataError(f"no image {str(told)!r} in {self.root}. Put it there, or say its folder with --option images=FOLDER")
+
+    def as_told(
+        self,
+        told: str,                          # path of the image as the file tells it
+        file: Path | str,                   # the annotation file
+        places: Iterable[Path | str] = (),  # folders to start from, the likeliest first
+    ) -> Path | None:
+        "The image at a plain relative path below one of the places, the root among them; None where there is none."
+        places = [*map(Path, places), self.root] if self.beside else [self.root]
+        return next((p for parts in told_parts(str(told)) if _is_plain(told, parts) and (p := self._at(places, parts, file))), None)
 
     def name_of(
         self,
@@ -120,11 +130,11 @@ class ImageFinder:
             found = [p for place in places for p in (place / (stem + suffix) for suffix in _endings()) if _is_image(p, file)]
             if found: return found[0]
 
-    def _named(self, names, by, file):
+    def _named(self, names, by, file, single):
         "The one image whose name (by=0) or stem (by=1) is one of these."
-        if self._index is None: self._index = _index(self.root, self.beside)
         for name in names:
-            for table in self._index:
+            for place in ("below", "beside")[:1 + (single and bool(self.beside))]:
+                table = self._index[place] = self._index.get(place) or _index(self.root, self.beside, place)
                 found = [p for p in table[by].get(_key(name), ()) if _is_image(p, file)]
                 exact = [p for p in found if (p.name, p.stem)[by] == name] or found
                 if len(exact) > 1:
@@ -165,11 +175,11 @@ def _is_image(path, file):
     except OSError: return False
 
 
-def _index(root, beside):
-    "Images by name and by stem: all below the root, and those that lie directly in folders beside it."
-    near = [p for folder in beside if folder.is_dir() for one in sorted(folder.iterdir())
-            if one.is_dir() and one != root.absolute() for p in _images(one.iterdir(), folder)]
-    return [_tables(_images(root.rglob("*"), root)), _tables(near)]
+def _index(root, beside, place):
+    "Images by name and by stem: all below the root, or those that lie directly in folders beside it."
+    if place == "below": return _tables(_images(root.rglob("*"), root))
+    folders = [(one, folder) for folder in beside if folder.is_dir() for one in sorted(folder.iterdir()) if one != root.absolute()]
+    return _tables([p for one, folder in folders if one.is_dir() and os.access(one, os.R_OK) for p in _images(one.iterdir(), folder)])
 
 
 def _images(paths, root): return sorted(p for p in paths if p.suffix.lower() in PICTURE_SUFFIXES and not is_hidden(p, root))

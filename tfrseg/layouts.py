@@ -16,6 +16,7 @@ from PIL import Image
 from .classmap import MappedMask
 from .codec import LabelMap, picture_name
 from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, raise_findings
+from .finder import is_hidden
 from .sources import Source, find_labels, gather_source, list_pictures, match_pairs, read_names
 
 # %% auto #0
@@ -66,7 +67,7 @@ class Layout:
         return Path(root)
 
 
-def _matches(root, want): return (path for pattern in want.split("|") for path in root.glob(pattern))
+def _matches(root, want): return (path for pattern in want.split("|") for path in root.glob(pattern) if not is_hidden(path, root))
 
 
 def _shared(root, folders):
@@ -76,10 +77,10 @@ def _shared(root, folders):
 
 
 def _holds(path, marks):
-    "Whether a file holds all marks, read in pieces."
+    "Whether a file holds all marks, read in pieces; in UTF-16 there is a zero beside each letter."
     left, tail = [m.encode().split(b"|") for m in marks], b""
     with open(path, "rb") as file:
-        while left and (piece := file.read(1 << 20)):
+        while left and (piece := file.read(1 << 20).replace(b"\0", b"")):
             left = [words for words in left if not any(w in tail + piece for w in words)]
             tail = piece[-64:]
     return not left

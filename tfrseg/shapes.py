@@ -24,8 +24,8 @@ from .sources import Source, gather_source
 # %% auto #0
 __all__ = ['UNDER', 'BOXES', 'BOX_ADVICE', 'BACKGROUNDS', 'polygon_rle', 'bits_rle', 'as_whole', 'checked_rle', 'NoArea', 'Shape',
            'check_shape', 'beyond_margin', 'as_label', 'as_points', 'shapes_with_area', 'box_shape', 'ellipse_points',
-           'turned', 'box_points', 'DrawnMask', 'hidden_shapes', 'Drawing', 'picture_size', 'draw_source', 'read_json',
-           'read_xml', 'findings_of', 'read_shape', 'as_size', 'told_size']
+           'turned', 'box_points', 'DrawnMask', 'hidden_shapes', 'counted', 'Drawing', 'picture_size', 'draw_source',
+           'read_json', 'read_xml', 'findings_of', 'read_shape', 'as_size', 'told_size']
 
 # %% ../nbs/08a_shapes.ipynb #polygon_rle
 def polygon_rle(
@@ -312,6 +312,14 @@ def _is_seen(label, rle, above):
         if not left.any(): return False
     return True
 
+# %% ../nbs/08a_shapes.ipynb #counted
+def counted(
+    n: int,      # how many
+    thing: str,  # one of them
+) -> str:
+    "Such as '1 shape' and '2 shapes'."
+    return f"{n} {thing}{'s' * (n != 1)}"
+
 # %% ../nbs/08a_shapes.ipynb #Drawing
 @dataclass(frozen=True)
 class Drawing:
@@ -450,7 +458,7 @@ def _check_drawn(sketches, where, advice):
     if any(s.rows for s in sketches): return
     lost = sum((s.lost for s in sketches), Counter())
     ways = [advice[kind] for kind in (*lost, "") if kind in advice]
-    why = f"none of the {_count(len(sketches), 'image')} holds a shape to draw" if len(sketches) > 1 else "the image holds no shape to draw"
+    why = f"none of the {counted(len(sketches), 'image')} holds a shape to draw" if len(sketches) > 1 else "the image holds no shape to draw"
     if lost: why += f" ({_by_kind(lost)} without area)"
     way = "; ".join(ways) or "Draw polygons, or read the images alone: folder_source(IMAGES), or tfrseg write IMAGES - OUT"
     raise DataError(f"{where}: {why}. {way}.", [Finding(where, f"{why}. {way}")])
@@ -471,21 +479,18 @@ def _sketch_lines(sketches, smaller_on_top, advice):
     lost, hidden = (sum((getattr(s, key) for s in sketches), Counter()) for key in ("lost", "hidden"))
     if total := sum(lost.values()):
         ways = "".join(f"; {advice[kind]}" for kind in sorted(lost) if kind in advice)
-        yield f"{_count(total, 'shape')} without area {'was' if total == 1 else 'were'} left out: {_by_kind(lost)}{ways}"
+        yield f"{counted(total, 'shape')} without area {'was' if total == 1 else 'were'} left out: {_by_kind(lost)}{ways}"
     if empty := sum(not s.rows for s in sketches):
         yield f"{empty} of {len(sketches)} images {'holds' if empty == 1 else 'hold'} no shape"
     if overlaps := sum(s.overlap for s in sketches):
         rule = "the smaller one lies on top" if smaller_on_top else "the one drawn later lies on top"
-        yield f"shapes of different classes overlap in {_count(overlaps, 'image')}: {rule}"
+        yield f"shapes of different classes overlap in {counted(overlaps, 'image')}: {rule}"
     if total := sum(hidden.values()):
         names = Counter({"ignored" if label is None else label: n for label, n in hidden.items()})
-        yield f"{_count(total, 'shape')} {'vanishes' if total == 1 else 'vanish'} altogether, covered by shapes on top: {_by_kind(names)}"
+        yield f"{counted(total, 'shape')} {'vanishes' if total == 1 else 'vanish'} altogether, covered by shapes on top: {_by_kind(names)}"
 
 
 def _by_kind(counts): return ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items()))
-
-
-def _count(n, thing): return f"{n} {thing}{'s' * (n != 1)}"
 
 # %% ../nbs/08a_shapes.ipynb #read_json
 def read_json(
