@@ -83,15 +83,27 @@ def labelme_source(
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs sorted by name
-    "Reads LabelMe's JSON files; what was drawn later lies on top."
+    "Reads LabelMe's JSON files, and the XML files of the first LabelMe; what was drawn later lies on top."
     root, findings, drawings = LABELME.check(root), [], []
     finder, special = ImageFinder(root, images), {"__ignore__": None, "_background_": background}
-    for file in visible_files(root, "**/*.json"):
-        with findings_of(findings, file): drawings.append(_labelme_drawing(read_json(file), file, root, finder, special, margin))
+    for file in visible_files(root, "**/*.json", "**/*.xml"):
+        if file.suffix != ".json" and not LABELME.holds(file): continue
+        with findings_of(findings, file):
+            data = read_json(file) if file.suffix == ".json" else _labelme_table(read_xml(file))
+            drawings.append(_labelme_drawing(data, file, root, finder, special, margin))
     inner = sum(isinstance(d.image, EmbeddedPicture) for d in drawings)
     lines = [f"{inner} of {len(drawings)} images are taken out of imageData in their JSON files, as there are no files of them"] if inner else []
     return draw_source(drawings, class_names or _class_list(root / "labels.txt"), root, findings=findings, background=background, margin=margin,
                        on_error=on_error, show_progress=show_progress, assumptions=[*lines, *finder.assumptions()])
+
+
+def _labelme_table(tree):
+    "The XML of the first LabelMe as the tables of today's."
+    rows = [{"label": (row.findtext("name") or "").strip(), "shape_type": "mask file" if row.find("segm") is not None else "polygon",
+             "points": [[float(pt.findtext(key)) for key in ("x", "y")] for pt in row.iterfind("polygon/pt")]}
+            for row in tree.iterfind("object") if (row.findtext("deleted") or "0").strip() != "1"]
+    return {"shapes": rows, "imagePath": (tree.findtext("filename") or "").strip(), "imageHeight": tree.findtext("imagesize/nrows"),
+            "imageWidth": tree.findtext("imagesize/ncols")}
 
 
 def _labelme_drawing(data, file, root, finder, special, margin):
@@ -139,7 +151,8 @@ def _class_list(path):
     return [line for line in lines if line and line not in ("__ignore__", "_background_")] or None
 
 
-LABELME = Layout("labelme", labelme_source, ("*.json|*/*.json",), ('"shapes"', '"imagePath"|"imageData"'))
+LABELME = Layout("labelme", labelme_source, ("*.json|*/*.json|*.xml|*/*.xml",),
+                 ('"shapes"|<object>', '"imagePath"|"imageData"|<polygon>'))
 
 # %% ../nbs/08c_polygons.ipynb #cvat_source
 def cvat_source(
@@ -390,7 +403,7 @@ def _yolo_yaml(root):
 
 def _yolo_names(told, file):
     "Class names by number, from a list, a table with numbers or text as keys, or words with commas."
-    if isinstance(told, str): told = [name.strip() for name in told.strip("[]").split(",")]
+    if isinstance(told, str): told = [name.strip(" '\"") for name in told.strip("[] ").split(",")]
     try: names = {as_whole(n): as_label(name) for n, name in (told if isinstance(told, Mapping) else dict(enumerate(told))).items()}
     except (DataError, TypeError) as e: raise DataError(f"{file}: names: {e}; wanted class names by number.") from None
     return dict(sorted(names.items()))
@@ -446,7 +459,7 @@ def _yolo_place(told, base, root):
 
 
 def _holds_images(place):
-    try: return place.is_file() and place.suffix == ".txt" or place.is_dir() and any(p.suffix.lower() in PICTURE_SUFFIXES for p in place.rglob("*"))
+    try: return place.is_file() and place.suffix == ".txt" and bool(place.read_bytes().strip()) or place.is_dir() and any(p.suffix.lower() in PICTURE_SUFFIXES for p in place.rglob("*"))
     except OSError: return False
 
 

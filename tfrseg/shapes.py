@@ -458,7 +458,8 @@ def _check_drawn(sketches, where, advice):
     if any(s.rows for s in sketches): return
     lost = sum((s.lost for s in sketches), Counter())
     ways = [advice[kind] for kind in (*lost, "") if kind in advice]
-    why = f"none of the {counted(len(sketches), 'image')} holds a shape to draw" if len(sketches) > 1 else "the image holds no shape to draw"
+    n = len(sketches)
+    why = f"{n} of {counted(n, 'image')} {'hold' if n > 1 else 'holds'} no shape to draw"
     if lost: why += f" ({_by_kind(lost)} without area)"
     way = "; ".join(ways) or "Draw polygons, or read the images alone: folder_source(IMAGES), or tfrseg write IMAGES - OUT"
     raise DataError(f"{where}: {why}. {way}.", [Finding(where, f"{why}. {way}")])
@@ -481,7 +482,7 @@ def _sketch_lines(sketches, smaller_on_top, advice):
         ways = "".join(f"; {advice[kind]}" for kind in sorted(lost) if kind in advice)
         yield f"{counted(total, 'shape')} without area {'was' if total == 1 else 'were'} left out: {_by_kind(lost)}{ways}"
     if empty := sum(not s.rows for s in sketches):
-        yield f"{empty} of {len(sketches)} images {'holds' if empty == 1 else 'hold'} no shape"
+        yield f"{empty} of {counted(len(sketches), 'image')} {'holds' if empty == 1 else 'hold'} no shape"
     if overlaps := sum(s.overlap for s in sketches):
         rule = "the smaller one lies on top" if smaller_on_top else "the one drawn later lies on top"
         yield f"shapes of different classes overlap in {counted(overlaps, 'image')}: {rule}"
