@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,8 @@ from .codec import LabelMap, count_ids, open_picture
 from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, inside, raise_findings
 from .finder import ImageFinder, visible_files
 from .layouts import Layout
-from .shapes import (BOX_ADVICE, BOXES, UNDER, Drawing, NoArea, Shape, as_label, as_points, as_whole, box_points, box_shape, draw_source,
+from .shapes import (BOX_ADVICE, BOXES, UNDER, Drawing, NoArea, Shape, as_label, as_points, as_whole,
+                           box_points, box_shape, draw_source,
                            findings_of, read_json, read_shape, told_size)
 from .sources import Source, gather_source
 
@@ -33,8 +35,8 @@ def coco_source(
     images: Path | str | None = None,           # folder of pictures; None: found
     class_names: Sequence[str] | None = None,   # categories by id, without the background; None: by their numbers
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
-    crowd: str | None = None,                   # what becomes of crowds: 'ignore', 'draw' as any instance; None: decided and told
-    boxes: str = "leave",                       # what becomes of annotations that are boxes: 'leave' out, 'draw', 'ignore'
+    crowd: str | None = None,                   # of crowds: 'ignore' or 'draw'; None: decided and told
+    boxes: str = "leave",                       # of annotations without outline: 'leave' out, 'draw', 'ignore'
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
@@ -49,13 +51,19 @@ def coco_source(
     findings, drawings, finders, names = [], [], {}, None
     for file, tables in data.items():
         categories, more = _categories(tables["categories"], file, tally.annotated, class_names is None)
-        if names not in (None, _distinct(categories)): raise DataError(f"{file}: other categories than {files[0].name}. Read them one by one.")
-        names, finder = _distinct(categories), finders.setdefault(_coco_root(file), ImageFinder(_coco_root(file), images))
-        drawings += _coco_drawings(tables, file, finder, partial(_coco_shape, categories=categories, drawn=drawn, boxes=boxes), findings)
+        if names not in (None, _distinct(categories)):
+            raise DataError(f"{file}: other categories than {files[0].name}. Read them one by one.")
+        names, root = _distinct(categories), _coco_root(file)
+        finder = finders.setdefault(root, ImageFinder(root, images))
+        drawings += _coco_drawings(tables, file, finder,
+                                   partial(_coco_shape, categories=categories, drawn=drawn, boxes=boxes),
+                                   findings)
         lines += more
     lines += [line for finder in finders.values() for line in finder.assumptions()]
-    return draw_source(drawings, class_names or names, path, findings=findings, background=background, smaller_on_top=True, margin=margin,
-                       on_error=on_error, show_progress=show_progress, assumptions=list(dict.fromkeys(lines)), advice=BOX_ADVICE)
+    return draw_source(drawings, class_names or names, path, findings=findings, background=background,
+                       smaller_on_top=True, margin=margin,
+                       on_error=on_error, show_progress=show_progress, assumptions=list(dict.fromkeys(lines)),
+                       advice=BOX_ADVICE)
 
 
 def _distinct(categories): return list(dict.fromkeys(categories.values()))
@@ -73,8 +81,8 @@ def _tables(file, *keys):
 
 def _siblings(path, files):
     "Tables of the other files of a folder, where they can be read: they are errors of their own."
-    others = [] if Path(path).is_file() else [file for file in _coco_splits(Path(path), COCO).values() if file not in files]
-    for file in others:
+    there = {} if Path(path).is_file() else _coco_splits(Path(path), COCO)
+    for file in (file for file in there.values() if file not in files):
         try: yield _tables(file, "images", "annotations", "categories")
         except (DataError, OSError): continue
 
@@ -96,16 +104,18 @@ def _coco_drawings(data, file, finder, read, findings):
         with findings_of(findings, file, f"image {row['id']}"):
             size, name = told_size(row.get("height"), row.get("width")), _file_name(row)
             image = finder.find(name, file, _coco_places(file), single=False)
-            shapes = tuple(read_shape(where, partial(read, annotation, where, size)) for where, annotation in told[number])
+            shapes = tuple(read_shape(where, partial(read, annotation, where, size))
+                           for where, annotation in told[number])
             yield Drawing(finder.name_of(name, image), image, file, shapes, size, f"image {row['id']}")
 
 
-def _file_name(row): return str(row["coco_url"] if not row.get("file_name") and row.get("coco_url") else row["file_name"])
+def _file_name(row):
+    return str(row["coco_url"] if not row.get("file_name") and row.get("coco_url") else row["file_name"])
 
 
 def _number(value):
     "The number of an image or a category; text that is no number stays as it is."
-    if isinstance(value, str) and value.strip() and not value.strip().lstrip("+-").replace(".", "", 1).isdecimal(): return value
+    if isinstance(value, str) and re.search("[^0-9+. -]", value): return value
     return as_whole(value)
 
 
@@ -116,7 +126,8 @@ def _coco_places(file):
     "Folders where the pictures of a file lie: `instances_val2017.json` tells of `val2017/`."
     root, words = _coco_root(file), file.stem.split("_")
     named = ["_".join(words[k:]) for k in range(len(words))]
-    return [file.parent, root / "images", *(place / name for place in (root, root / "images") for name in named), root]
+    return [file.parent, root / "images",
+            *(place / name for place in (root, root / "images") for name in named), root]
 
 
 def _coco_files(layout, path, split):
@@ -143,7 +154,7 @@ COCO = Layout("coco", coco_source, ("annotations/*.json|*.json|*/_annotations.co
 
 # %% ../nbs/08b_coco.ipynb #coco-categories
 def _categories(rows, file, annotated, by_number):
-    "Names by number, in the order of the numbers, and what is to be said of them. A number that stands twice is a finding."
+    "Names by number, in the order of numbers, and what is to be said of them. Each number stands once."
     findings, names, lines = [], {}, []
     for place, row in enumerate(rows):
         with findings_of(findings, file, f"category {place}"):
@@ -153,13 +164,17 @@ def _categories(rows, file, annotated, by_number):
     raise_findings(findings, file, "Give each category a number and a name of its own.")
     parent = _parent(rows, names, annotated)
     if parent is not None and by_number:
-        lines.append(f"the category {names[parent]!r}, number {parent}, is left out: it is the parent of others, as Roboflow names the project, "
+        lines.append(f"the category {names[parent]!r}, number {parent}, is left out: it is the parent of "
+                     "others, as Roboflow names the project, "
                      "and has no annotation; --classes NAME ... keeps it")
     names.pop(parent, None)
-    ordered = dict(sorted(names.items(), key=lambda item: (isinstance(item[0], str), 0 if isinstance(item[0], str) else item[0])))
-    lines += [f"{n} categories are called {name!r}: they are one class" for name, n in Counter(names.values()).items() if n > 1]
+    order = lambda number: (1, 0) if isinstance(number, str) else (0, number)
+    ordered = {number: names[number] for number in sorted(names, key=order)}
+    lines += [f"{n} categories are called {name!r}: they are one class"
+              for name, n in Counter(names.values()).items() if n > 1]
     if by_number and list(ordered) != list(names):
-        lines.append(f"class ids follow the numbers of the categories, not their order in the file: {', '.join(_distinct(ordered))}; "
+        lines.append("class ids follow the numbers of the categories, not their order in the file: "
+                     f"{', '.join(_distinct(ordered))}; "
                      "--classes NAME ... gives another order (Python: class_names=)")
     return ordered, lines
 
@@ -174,7 +189,7 @@ def _parent(rows, names, annotated):
 # %% ../nbs/08b_coco.ipynb #coco-crowds
 @dataclass(frozen=True)
 class _Tally:
-    "What annotations say as a whole: by category (annotations, crowds), by crowd the area, and which ways of storing crowds and others have."
+    "What annotations say as a whole: (annotations, crowds) by category, area and ways of storing by crowd."
     categories: Mapping
     names: Mapping
     area: tuple[float, float]
@@ -220,16 +235,20 @@ def _crowds(tally, crowd, path):
     "Whether crowds are drawn, and what is to be said of that. Raises `DataError` where it is a question."
     if not tally.crowds: return False, []
     total, share = sum(n for n, _ in tally.categories.values()), tally.area[1] / max(sum(tally.area), 1e-9)
-    emptied = [str(tally.names.get(str(number), number)) for number, (n, crowds) in tally.categories.items() if n == crowds]
+    emptied = [str(tally.names.get(str(number), number))
+               for number, (n, crowds) in tally.categories.items() if n == crowds]
     told = f"{tally.crowds} of {total} annotations are crowds (iscrowd=1)"
     if crowd or not emptied and share <= 0.5:
         drawn, way = crowd == "draw", "" if crowd else "; --option crowd=draw draws them"
         return drawn, [f"{told}: {'drawn as instances' if drawn else 'ignored'}{way}"]
     if tally.stored >= {(True, True)} and not tally.stored & {(True, False), (False, True)}:
-        return True, [f"{told}, which is all that is stored as run lengths, as Datumaro and CVAT mark painted masks: they are drawn; "
+        return True, [f"{told}, which is all that is stored as run lengths, as Datumaro and CVAT mark "
+                      "painted masks: they are drawn; "
                       "--option crowd=ignore ignores them, --option crowd=draw draws them in any case"]
-    loss = f"leave nothing of the class {emptied[0]!r}" if emptied else f"ignore {share:.0%} of the annotated area"
-    raise DataError(f"{path}: {told}; to ignore them would {loss}. Say --option crowd=draw or --option crowd=ignore.",
+    loss = f"ignore {share:.0%} of the annotated area"
+    if emptied: loss = f"leave nothing of the class {emptied[0]!r}"
+    raise DataError(f"{path}: {told}; to ignore them would {loss}. Say --option crowd=draw or "
+                    "--option crowd=ignore.",
                     [Finding(path, f"{told}; to ignore them would {loss}")])
 
 # %% ../nbs/08b_coco.ipynb #coco-shape
@@ -255,23 +274,28 @@ def _segmentation(told, size):
     "Rings [N, 2] each, or run lengths; None where nothing is told."
     if isinstance(told, str) and told.strip():
         try: told = json.loads(told)
-        except ValueError: raise DataError(f"the segmentation {told[:20]!r}; wanted polygons or run lengths") from None
+        except ValueError:
+            raise DataError(f"the segmentation {told[:20]!r}; wanted polygons or run lengths") from None
     if not told: return None
     if isinstance(told, dict): return told
-    if not isinstance(told, list): raise DataError(f"the segmentation {told!r}; wanted polygons or run lengths")
+    if not isinstance(told, list):
+        raise DataError(f"the segmentation {told!r}; wanted polygons or run lengths")
     if len(told) == 1 and isinstance(told[0], dict): return told[0]
-    if _are_numbers(told) or len(told) > 2 and all(isinstance(pair, list) and len(pair) == 2 and _are_numbers(pair) for pair in told): told = [told]
+    pairs = len(told) > 2 and all(_are_numbers(pair) and len(pair) == 2 for pair in told)
+    if pairs or _are_numbers(told): told = [told]
     if len(told) == 1 and size and _are_runs(told[0], size): return {"size": size, "counts": told[0]}
     rings = [as_points(ring) if _are_numbers(ring) else np.array(ring, float) for ring in told]
     return rings if any(len(ring) for ring in rings) else None
 
 
-def _are_numbers(values): return isinstance(values, list) and not any(isinstance(value, (list, dict)) for value in values)
+def _are_numbers(values):
+    return isinstance(values, list) and not any(isinstance(value, (list, dict)) for value in values)
 
 
 def _are_runs(values, size):
     "Whether a list of numbers are run lengths of a whole picture: no outline adds up to its pixels."
-    return _are_numbers(values) and all(isinstance(n, int) and n >= 0 for n in values) and sum(values) == size[0] * size[1]
+    whole = _are_numbers(values) and all(isinstance(n, int) and n >= 0 for n in values)
+    return whole and sum(values) == size[0] * size[1]
 
 # %% ../nbs/08b_coco.ipynb #PanopticMask
 @dataclass(frozen=True)
@@ -315,7 +339,8 @@ def panoptic_source(
     findings, pairs, labels, finders, lines = [], {}, None, {}, []
     for file in _coco_files(PANOPTIC, path, split):
         data = _tables(file, "images", "annotations", "categories")
-        categories, more = _categories(data["categories"], file, {_number(row["id"]) for row in data["categories"] if "id" in row},
+        categories, more = _categories(data["categories"], file,
+                                       {_number(row["id"]) for row in data["categories"] if "id" in row},
                                        class_names is None)
         if labels and class_names is None and labels.class_names != tuple(_distinct(categories)):
             raise DataError(f"{file}: other categories. Read it by itself.")
@@ -334,7 +359,8 @@ def panoptic_source(
                 pairs[pair.name] = pair
         findings += [Finding(file, f"image {i}: no annotation") for i in rows if i not in told]
     lines += [line for finder in finders.values() for line in finder.assumptions()]
-    return gather_source(list(pairs.values()), labels, path, findings, on_error, show_progress, list(dict.fromkeys(lines)))
+    return gather_source(list(pairs.values()), labels, path, findings, on_error, show_progress,
+                         list(dict.fromkeys(lines)))
 
 
 def _panoptic_pair(row, image, categories, labels, file, finder, masks):

@@ -28,8 +28,10 @@ def told_parts(
     url = urlsplit(readings[0]) if re.match(r"[a-zA-Z][\w+.-]+://|[^?]*\?\w+=", readings[0]) else None
     if url: readings = [value for values in parse_qs(url.query).values() for value in values] + [url.path]
     readings += [unquote(text) for text in readings if "%" in text]
-    split = (tuple(p for p in re.sub(r"^[a-zA-Z]:(?=/)", "", text).split("/") if p not in ("", ".", "..")) for text in readings)
-    return list(dict.fromkeys(parts for parts in split if parts and parts[-1].strip() and "\0" not in parts[-1]))
+    split = (tuple(p for p in re.sub(r"^[a-zA-Z]:(?=/)", "", text).split("/") if p not in ("", ".", ".."))
+             for text in readings)
+    return list(dict.fromkeys(parts for parts in split if parts and parts[-1].strip()
+                              and "\0" not in parts[-1]))
 
 # %% ../nbs/07d_finder.ipynb #is_hidden
 def is_hidden(
@@ -45,7 +47,8 @@ def visible_files(
     *patterns: str,    # of `Path.glob`, such as '**/*.json'
 ) -> list[Path]:       # sorted by pattern, then path
     "Files below a folder that are not hidden."
-    found = (p for pattern in patterns for p in sorted(Path(root).glob(pattern)) if p.is_file() and not is_hidden(p, Path(root)))
+    found = (p for pattern in patterns
+             for p in sorted(Path(root).glob(pattern)) if p.is_file() and not is_hidden(p, Path(root)))
     return list(dict.fromkeys(found))
 
 # %% ../nbs/07d_finder.ipynb #ImageFinder
@@ -65,20 +68,26 @@ class ImageFinder:
         self,
         told: str,                       # path of the image as the file tells it; '' where it does not
         file: Path | str,                # the annotation file, whose stem may be the image's
-        places: Iterable[Path | str] = (),  # folders to start from, the likeliest first; without them the file's own
-        single: bool = True,             # whether the file tells of one image alone: then its stem may be the image's
+        places: Iterable[Path | str] = (),  # folders to start from, the likeliest first
+        single: bool = True,             # the file tells of one image alone: its stem may be the image's
     ) -> Path:                           # an existing image
         "The image that is meant. Raises `DataError` where there is none, or where several have its name."
         places = [*map(Path, places), self.root] if self.beside else [self.root]
         readings = told_parts(str(told))
         if found := self.as_told(told, file, places): return found
         for parts in readings:
-            if found := self._tail(parts, places, file): return self._detour("the end of the told path", told, found)
-        if found := self._named([parts[-1] for parts in readings], 0, file, single): return self._detour("the file name alone", told, found)
-        stems = [stem for parts in readings for stem in _stems(parts[-1])] + (file_stems(file) if single else [])
-        if found := self._stem(stems, places, file): return self._detour("the stem with another ending", told or str(file), found)
-        if found := self._named(stems, 1, file, single): return self._detour("the stem with another ending", told or str(file), found)
-        raise DataError(f"no image {str(told)!r} in {self.root}. Put it there, or say its folder with --option images=FOLDER")
+            if found := self._tail(parts, places, file):
+                return self._detour("the end of the told path", told, found)
+        if found := self._named([parts[-1] for parts in readings], 0, file, single):
+            return self._detour("the file name alone", told, found)
+        stems = [stem for parts in readings
+                 for stem in _stems(parts[-1])] + (file_stems(file) if single else [])
+        if found := self._stem(stems, places, file):
+            return self._detour("the stem with another ending", told or str(file), found)
+        if found := self._named(stems, 1, file, single):
+            return self._detour("the stem with another ending", told or str(file), found)
+        raise DataError(f"no image {str(told)!r} in {self.root}. Put it there, or say its folder with "
+                        "--option images=FOLDER")
 
     def as_told(
         self,
@@ -86,26 +95,30 @@ class ImageFinder:
         file: Path | str,                   # the annotation file
         places: Iterable[Path | str] = (),  # folders to start from, the likeliest first
     ) -> Path | None:
-        "The image at a plain relative path below one of the places, the root among them; None where there is none."
+        "The image at a plain relative path below a place or the root; None where there is none."
         places = [*map(Path, places), self.root] if self.beside else [self.root]
-        return next((p for parts in told_parts(str(told)) if _is_plain(told, parts) and (p := self._at(places, parts, file))), None)
+        return next((p for parts in told_parts(str(told)) if _is_plain(told, parts)
+                     and (p := self._at(places, parts, file))), None)
 
     def name_of(
         self,
         told: str,    # path of the image as the file tells it
         found: Path,  # where `find` found it
     ) -> str:         # with forward slashes, without the ending
-        "The name of a pair: as it is told where the image lies at the end of such a path, else as it lies in the dataset."
+        "The name of a pair: as told where the image lies at such a path, else as it lies in the dataset."
         parts = next(iter(told_parts(str(told))), ())
-        ends = picture_name("/".join(parts)) == picture_name("/".join(found.parts[-len(parts):])) if parts else False
-        if ends and _is_plain(told, parts): return picture_name("/".join(parts))
-        roots = (root for root in (self.root, self.root.absolute(), *self.beside) if found.is_relative_to(root))
+        tail = "/".join(found.parts[-len(parts):])
+        if parts and _is_plain(told, parts) and picture_name("/".join(parts)) == picture_name(tail):
+            return picture_name("/".join(parts))
+        roots = (root for root in (self.root, self.root.absolute(), *self.beside)
+                 if found.is_relative_to(root))
         root = next(roots, None)
         return picture_name(found.relative_to(root) if root else found.name)
 
     def assumptions(self) -> tuple[str, ...]:
         "A line for each kind of detour: how many images, an example, and the option that decides."
-        return tuple(f"{n} image{'s' * (n > 1)} found by {how}, such as {self._examples[how]}; --option images=FOLDER says where they lie"
+        return tuple(f"{n} image{'s' * (n > 1)} found by {how}, such as {self._examples[how]}; "
+                     "--option images=FOLDER says where they lie"
                      for how, n in sorted(self._detours.items()))
 
     def _detour(self, how, told, found):
@@ -115,8 +128,10 @@ class ImageFinder:
 
     def _at(self, places, parts, file):
         "An image at this path below one of the places; an ending that is not told may be any."
-        names = [parts[-1]] if Path(parts[-1]).suffix.lower() in PICTURE_SUFFIXES else [parts[-1] + s for s in _endings()]
-        return next((p for place in places for name in names if _is_image(p := place.joinpath(*parts[:-1], name), file)), None)
+        ends = Path(parts[-1]).suffix.lower() in PICTURE_SUFFIXES
+        names = [parts[-1]] if ends else [parts[-1] + suffix for suffix in _endings()]
+        return next((p for place in places
+                     for name in names if _is_image(p := place.joinpath(*parts[:-1], name), file)), None)
 
     def _tail(self, parts, places, file):
         "The longest end of a path that exists; a bare name not beside the dataset, where strangers may lie."
@@ -127,7 +142,8 @@ class ImageFinder:
     def _stem(self, stems, places, file):
         "An image of one of these stems in a place."
         for stem in stems:
-            found = [p for place in places for p in (place / (stem + suffix) for suffix in _endings()) if _is_image(p, file)]
+            found = [p for place in places
+                     for p in (place / (stem + suffix) for suffix in _endings()) if _is_image(p, file)]
             if found: return found[0]
 
     def _named(self, names, by, file, single):
@@ -138,8 +154,10 @@ class ImageFinder:
                 found = [p for p in table[by].get(_key(name), ()) if _is_image(p, file)]
                 exact = [p for p in found if (p.name, p.stem)[by] == name] or found
                 if len(exact) > 1:
-                    raise DataError(f"{len(exact)} images are called {name!r}, such as {_short(exact[0], self.root)} and "
-                                    f"{_short(exact[1], self.root)}. Say which folder with --option images=FOLDER")
+                    raise DataError(f"{len(exact)} images are called {name!r}, such as "
+                                    f"{_short(exact[0], self.root)} and "
+                                    f"{_short(exact[1], self.root)}. Say which folder "
+                                    "with --option images=FOLDER")
                 if exact: return exact[0]
 
 
@@ -178,11 +196,14 @@ def _is_image(path, file):
 def _index(root, beside, place):
     "Images by name and by stem: all below the root, or those that lie directly in folders beside it."
     if place == "below": return _tables(_images(root.rglob("*"), root))
-    folders = [(one, folder) for folder in beside if folder.is_dir() for one in sorted(folder.iterdir()) if one != root.absolute()]
-    return _tables([p for one, folder in folders if one.is_dir() and os.access(one, os.R_OK) for p in _images(one.iterdir(), folder)])
+    folders = [(one, folder) for folder in beside if folder.is_dir()
+               for one in sorted(folder.iterdir()) if one != root.absolute()]
+    return _tables([p for one, folder in folders if one.is_dir() and os.access(one, os.R_OK)
+                    for p in _images(one.iterdir(), folder)])
 
 
-def _images(paths, root): return sorted(p for p in paths if p.suffix.lower() in PICTURE_SUFFIXES and not is_hidden(p, root))
+def _images(paths, root):
+    return sorted(p for p in paths if p.suffix.lower() in PICTURE_SUFFIXES and not is_hidden(p, root))
 
 
 def _tables(paths):

@@ -22,8 +22,9 @@ from .codec import PICTURE_SUFFIXES, open_picture, peek_picture, picture_name
 from .core import DataError, Finding, LazyPicture, inside, raise_findings, read_text
 from .finder import ImageFinder, is_hidden, told_parts, visible_files
 from .layouts import Layout
-from .shapes import (BOX_ADVICE, BOXES, Drawing, NoArea, Shape, as_label, as_points, as_size, as_whole, beyond_margin, bits_rle, box_points,
-                           box_shape, counted, draw_source, ellipse_points, findings_of, read_json, read_shape, read_xml, told_size, turned)
+from .shapes import (BOX_ADVICE, BOXES, Drawing, NoArea, Shape, as_label, as_points, as_size, as_whole,
+                           beyond_margin, bits_rle, box_points, box_shape, counted, draw_source,
+                           ellipse_points, findings_of, read_json, read_shape, read_xml, told_size, turned)
 from .sources import Source, list_pictures
 
 # %% auto #0
@@ -40,7 +41,8 @@ def window_rle(
 ) -> dict:                  # {'size', 'counts'}, as a `Shape` has it
     "A small mask in a picture, as run lengths. Raises `DataError` where it reaches further."
     check_window(bits.shape, left, top, size, margin)
-    (y0, y1), (x0, x1) = np.clip((top, top + bits.shape[0]), 0, size[0]), np.clip((left, left + bits.shape[1]), 0, size[1])
+    y0, y1 = np.clip((top, top + bits.shape[0]), 0, size[0])
+    x0, x1 = np.clip((left, left + bits.shape[1]), 0, size[1])
     whole = np.zeros(size, bool)
     whole[y0:y1, x0:x1] = bits[y0 - top:y1 - top, x0 - left:x1 - left]
     return {"size": size, "counts": bits_rle(whole)}
@@ -56,21 +58,24 @@ def check_window(
     "Raises `DataError` where a window reaches too far over the edge."
     beyond = max(-left, -top, top + window[0] - size[0], left + window[1] - size[1])
     if beyond > min(margin, 1e5):
-        raise DataError(f"a mask of {window[0]} x {window[1]} pixels at x={left}, y={top}, {beyond_margin(size, margin, beyond)}")
+        raise DataError(f"a mask of {window[0]} x {window[1]} pixels at x={left}, y={top}, "
+                        f"{beyond_margin(size, margin, beyond)}")
 
 # %% ../nbs/08c_polygons.ipynb #EmbeddedPicture
 @dataclass(frozen=True)
 class EmbeddedPicture(LazyPicture):
-    "The picture that a JSON file holds in base64 under a `key`, as LabelMe saves it. It is decoded when it is asked for."
+    "The picture that a JSON file holds in base64 under a `key`, as LabelMe saves it; decoded when asked for."
     path: Path
     key: str = "imageData"
 
     def open(self) -> bytes:
         "The bytes of a picture file. Raises `DataError` that names the JSON file."
         try: text = read_json(self.path)[self.key].strip()
-        except (KeyError, TypeError, AttributeError): raise DataError(f"{self.path}: no text {self.key!r}.") from None
+        except (KeyError, TypeError, AttributeError):
+            raise DataError(f"{self.path}: no text {self.key!r}.") from None
         try: return base64.b64decode(text.partition(",")[2] if text.startswith("data:") else text)
-        except ValueError as e: raise DataError(f"{self.path}: {self.key!r} is invalid base64: {e}.") from None
+        except ValueError as e:
+            raise DataError(f"{self.path}: {self.key!r} is invalid base64: {e}.") from None
 
 # %% ../nbs/08c_polygons.ipynb #labelme_source
 def labelme_source(
@@ -92,18 +97,22 @@ def labelme_source(
             data = read_json(file) if file.suffix == ".json" else _labelme_table(read_xml(file))
             drawings.append(_labelme_drawing(data, file, root, finder, special, margin))
     inner = sum(isinstance(d.image, EmbeddedPicture) for d in drawings)
-    lines = [f"{inner} of {len(drawings)} images are taken out of imageData in their JSON files, as there are no files of them"] if inner else []
-    return draw_source(drawings, class_names or _class_list(root / "labels.txt"), root, findings=findings, background=background, margin=margin,
-                       on_error=on_error, show_progress=show_progress, assumptions=[*lines, *finder.assumptions()])
+    lines = [f"{inner} of {counted(len(drawings), 'image')} taken out of imageData in the JSON files, as no "
+             "files "
+             "fit"] if inner else []
+    return draw_source(drawings, class_names or _class_list(root / "labels.txt"), root, findings=findings,
+                       background=background, margin=margin, on_error=on_error, show_progress=show_progress,
+                       assumptions=[*lines, *finder.assumptions()])
 
 
 def _labelme_table(tree):
     "The XML of the first LabelMe as the tables of today's."
-    rows = [{"label": (row.findtext("name") or "").strip(), "shape_type": "mask file" if row.find("segm") is not None else "polygon",
+    text = lambda row, path: (row.findtext(path) or "").strip()
+    rows = [{"label": text(row, "name"), "shape_type": "polygon" if row.find("segm") is None else "mask file",
              "points": [[float(pt.findtext(key)) for key in ("x", "y")] for pt in row.iterfind("polygon/pt")]}
-            for row in tree.iterfind("object") if (row.findtext("deleted") or "0").strip() != "1"]
-    return {"shapes": rows, "imagePath": (tree.findtext("filename") or "").strip(), "imageHeight": tree.findtext("imagesize/nrows"),
-            "imageWidth": tree.findtext("imagesize/ncols")}
+            for row in tree.iterfind("object") if text(row, "deleted") != "1"]
+    return {"shapes": rows, "imagePath": text(tree, "filename"), "imageHeight": text(tree, "imagesize/nrows"),
+            "imageWidth": text(tree, "imagesize/ncols")}
 
 
 def _labelme_drawing(data, file, root, finder, special, margin):
@@ -111,7 +120,8 @@ def _labelme_drawing(data, file, root, finder, special, margin):
     image = _labelme_image(data, file, finder)
     size = told_size(data.get("imageHeight"), data.get("imageWidth")) or peek_picture(image).size
     rows = [(f"shape {n}", row) for n, row in enumerate(data["shapes"], 1)]
-    shapes = tuple(read_shape(at, partial(_labelme_shape, row, at, special, size, margin)) for at, row in rows)
+    shapes = tuple(read_shape(at, partial(_labelme_shape, row, at, special, size, margin))
+                   for at, row in rows)
     return Drawing(file.relative_to(root).with_suffix("").as_posix(), image, file, shapes, size)
 
 
@@ -134,8 +144,11 @@ def _labelme_shape(row, where, special, size, margin):
     if kind == "rectangle": return make((box_points(*points.min(0), *points.max(0)),))
     if kind == "circle" and len(points) < 2: raise NoArea("circle without a radius")
     if kind == "circle": return make((ellipse_points(*points[0], *[np.hypot(*(points[1] - points[0]))] * 2),))
-    if kind == "mask": return make(rle=window_rle(_small_png(row["mask"]), *np.rint(points[0]).astype(int).tolist(), size, margin))
-    raise DataError(f"a shape of the type {kind!r}; wanted polygon, rectangle, oriented_rectangle, circle or mask")
+    if kind == "mask":
+        left, top = np.rint(points[0]).astype(int).tolist()
+        return make(rle=window_rle(_small_png(row["mask"]), left, top, size, margin))
+    raise DataError(f"a shape of the type {kind!r}; wanted polygon, rectangle, oriented_rectangle, circle, "
+                    "mask")
 
 
 def _small_png(text):
@@ -166,17 +179,20 @@ def cvat_source(
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the order of the file
-    "Reads CVAT's annotations for images: polygons, boxes, ellipses and masks by their z-order; for video, the frames that are there."
+    "Reads CVAT's annotations by their z-order, for images, and for video where its frames are images."
     file = Path(path) if Path(path).is_file() else _cvat_file(CVAT.check(path))
     tree, findings, drawings, finder = read_xml(file), [], [], ImageFinder(file.parent, images)
     labels = {row.findtext("name"): row.findtext("color") for row in tree.iter("label") if row.findtext("name")}
     for row in tree.iter("image"):
         if split not in (None, row.get("subset") or "default"): continue
-        with findings_of(findings, file, f"line {row.get(':line')}"): drawings.append(_cvat_drawing(row, file, finder, margin))
+        with findings_of(findings, file, f"line {row.get(':line')}"):
+            drawings.append(_cvat_drawing(row, file, finder, margin))
     video, lines = _cvat_video(tree, file, images, margin, findings)
-    names = class_names or list(labels) or (None if split is None else sorted({row.get("label") for row in tree.iter() if row.get("label")}))
-    return draw_source([*drawings, *video], names, file, findings=findings, background=background, margin=margin, palette=_hex_colors(labels),
-                       on_error=on_error, show_progress=show_progress, assumptions=[*lines, *finder.assumptions()])
+    names = class_names or list(labels) or None
+    if split and not names: names = sorted({row.get("label") for row in tree.iter() if row.get("label")})
+    return draw_source([*drawings, *video], names, file, findings=findings, background=background,
+                       margin=margin, palette=_hex_colors(labels), on_error=on_error,
+                       show_progress=show_progress, assumptions=[*lines, *finder.assumptions()])
 
 
 def _hex_colors(colors):
@@ -204,9 +220,11 @@ def _cvat_drawing(row, file, finder, margin):
     "The drawing of one image."
     name, size = row.attrib["name"], as_size(row.attrib["height"], row.attrib["width"])
     subset = Path(*next(iter(told_parts(row.get("subset") or "")), ()))
-    image = finder.find(name, file, [file.parent / "images", file.parent / "images" / subset, file.parent], single=False)
+    places = file.parent / "images", file.parent / "images" / subset, file.parent
+    image = finder.find(name, file, places, single=False)
     lines = [(f"line {child.get(':line')}", child) for child in row if child.tag != "tag"]
-    shapes = tuple(read_shape(at, partial(_cvat_shape, child, child.get("label"), at, size, margin)) for at, child in lines)
+    shapes = tuple(read_shape(at, partial(_cvat_shape, child, child.get("label"), at, size, margin))
+                   for at, child in lines)
     return Drawing(finder.name_of(name, image), image, file, shapes, size, f"line {row.get(':line')}")
 
 
@@ -217,17 +235,21 @@ def _cvat_shape(row, label, where, size, margin):
     if label is None: raise KeyError("label")
     make = partial(Shape, label, where, order=number("z_order", 0))
     if row.tag == "polygon":
-        return make((as_points([n for corner in row.attrib["points"].split(";") if corner.strip() for n in corner.split(",")]),))
-    if row.tag == "box": return make((turned(box_points(*map(number, ("xtl", "ytl", "xbr", "ybr"))), number("rotation", 0)),))
-    if row.tag == "ellipse": return make((ellipse_points(*map(number, ("cx", "cy", "rx", "ry")), number("rotation", 0)),))
+        corners = [corner.split(",") for corner in row.attrib["points"].split(";") if corner.strip()]
+        return make((as_points([n for corner in corners for n in corner]),))
+    if row.tag == "box":
+        return make((turned(box_points(*map(number, ("xtl", "ytl", "xbr", "ybr"))), number("rotation", 0)),))
+    if row.tag == "ellipse":
+        return make((ellipse_points(*map(number, ("cx", "cy", "rx", "ry")), number("rotation", 0)),))
     if row.tag == "mask": return make(rle=_cvat_mask(row.attrib, size, margin))
     raise DataError(f"<{row.tag}>; wanted polygon, box, ellipse or mask")
 
 
 def _cvat_mask(told, size, margin):
     "Run lengths of rows in a window, which is held against the picture before it is unpacked."
-    runs, window, (left, top) = ([as_whole(n) for n in told["rle"].split(",")], tuple(as_whole(told[key]) for key in ("height", "width")),
-                                 (int(float(told[key])) for key in ("left", "top")))
+    runs, window = [as_whole(n) for n in told["rle"].split(",")], (as_whole(told["height"]),
+                                                                   as_whole(told["width"]))
+    left, top = int(float(told["left"])), int(float(told["top"]))
     check_window(window, left, top, size, margin)
     if min(runs) < 0 or min(window) < 0 or sum(runs) != window[0] * window[1]:
         raise DataError(f"run lengths of {sum(runs)} pixels in all; wanted {window[0]} x {window[1]}")
@@ -243,13 +265,19 @@ def _cvat_video(tree, file, images, margin, findings):
     frames, how, others = _frame_images(file, images, shapes, tree.findtext("meta//size"))
     where = f"{file}, line {lines[0]}: tracks, as of CVAT for video"
     lost = sorted(set(shapes) - set(frames))
-    way = "Export as 'CVAT for images', or put the frames as frame_000000.png and so on into images/ or --option images=FOLDER"
-    if not frames: raise DataError(f"{where}: no images of their {len(shapes)} frames. {way}.", [Finding(file, f"tracks without images. {way}")])
-    if lost: findings.append(Finding(file, f"tracks: {len(lost)} of {len(shapes)} frames have no image, such as frame {lost[0]}. {way}"))
+    way = ("Export as 'CVAT for images', or put the frames as frame_000000.png and so on into images/ or "
+           "--option images=FOLDER")
+    if not frames:
+        raise DataError(f"{where}: no images of their {len(shapes)} frames. {way}.",
+                        [Finding(file, f"tracks without images. {way}")])
+    if lost:
+        findings.append(Finding(file, f"tracks: {len(lost)} of {len(shapes)} frames have no image, such as "
+                                      f"frame {lost[0]}. {way}"))
     whole = [n for n in sorted(frames) if not any(first < n < last for first, last in gaps)]
-    said = [f"{counted(len(lines), 'track')} of CVAT for video drawn on {counted(len(whole), 'frame')}: {how}; where that is wrong, export as "
-            "'CVAT for images'"]
-    if gone := len(frames) - len(whole): said.append(f"{counted(gone, 'frame')} left out, between keyframes of a track that has no outline there")
+    said = [f"{counted(len(lines), 'track')} of CVAT for video drawn on {counted(len(whole), 'frame')}: "
+            f"{how}; where that is wrong, export as 'CVAT for images'"]
+    if gone := len(frames) - len(whole):
+        said.append(f"{counted(gone, 'frame')} left out, between keyframes of a track without outline there")
     if others: said.append(f"{counted(others, 'image')} left out, of frames that no track tells of")
     return [_frame_drawing(n, *frames[n], shapes[n], file, margin) for n in whole], said
 
@@ -266,28 +294,35 @@ def _add_track(track, shapes, gaps):
 
 def _frame_images(file, images, shapes, told):
     "Names and images by frame, how they were found, and how many are of other frames."
-    folder = Path(images) if images else next((p for p in (file.parent / "images", file.parent) if p.is_dir()))
+    folder = Path(images or file.parent / "images")
+    if not images and not folder.is_dir(): folder = file.parent
     try: files = sorted((p for found in list_pictures(folder).values() for p in found), key=_by_numbers)
     except (DataError, FileNotFoundError): return {}, "", 0
     numbered = {int(m[1]): p for p in files if (m := re.fullmatch(r"frame_(\d+)", p.stem))}
-    name, how = lambda p: (picture_name(p.relative_to(folder)), p), "images by their numbers, such as frame_000000"
+    how = "images by their numbers, such as frame_000000"
     if not (set(shapes) <= set(numbered) or len(numbered) == len(files)):
-        numbered, how = dict(enumerate(files)) if not told or as_whole(told) == len(files) else {}, "images in the order of their names"
-    return {n: name(numbered[n]) for n in shapes if n in numbered}, how, len(set(numbered) - set(shapes))
+        how = "images in the order of their names"
+        numbered = dict(enumerate(files)) if not told or as_whole(told) == len(files) else {}
+    named = {n: (picture_name(p.relative_to(folder)), p) for n, p in numbered.items() if n in shapes}
+    return named, how, len(numbered) - len(named)
 
 
-def _by_numbers(path): return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path.as_posix())]
+def _by_numbers(path):
+    return [(int(part), "") if part.isdecimal() else (-1, part)
+            for part in re.split(r"(\d+)", path.as_posix())]
 
 
 def _frame_drawing(number, name, image, told, file, margin):
     "The drawing of one frame."
     size = peek_picture(image).size
     rows = [(f"line {row.get(':line')}", label, row) for label, row in told]
-    shapes = tuple(read_shape(at, partial(_cvat_shape, row, label, at, size, margin)) for at, label, row in rows)
+    shapes = tuple(read_shape(at, partial(_cvat_shape, row, label, at, size, margin))
+                   for at, label, row in rows)
     return Drawing(name, image, file, shapes, size, f"frame {number}")
 
 
-CVAT = Layout("cvat", cvat_source, ("annotations.xml|*.xml",), ("<annotations", "<image|<track"), _cvat_subsets)
+CVAT = Layout("cvat", cvat_source, ("annotations.xml|*.xml",), ("<annotations", "<image|<track"),
+              _cvat_subsets)
 
 # %% ../nbs/08c_polygons.ipynb #datumaro_source
 def datumaro_source(
@@ -311,11 +346,13 @@ def datumaro_source(
             if names not in (None, labels): raise DataError("other labels than in the other files")
             names = labels
             for row in data["items"]:
-                with findings_of(findings, file, f"item {row.get('id')}"): drawings.append(_datumaro_drawing(row, labels, file, root, finder))
+                with findings_of(findings, file, f"item {row.get('id')}"):
+                    drawings.append(_datumaro_drawing(row, labels, file, root, finder))
     if names is None and not findings: raise DataError(f"{root}: no file annotations/{split}.json; there are "
                                                        f"{', '.join(DATUMARO.splits(root))}.")
     return draw_source(drawings, class_names or [n for n in names or () if n != background], root, findings=findings,
-                       background=background, margin=margin, on_error=on_error, show_progress=show_progress, assumptions=finder.assumptions())
+                       background=background, margin=margin, on_error=on_error,
+                       show_progress=show_progress, assumptions=finder.assumptions())
 
 
 def _datumaro_files(root): return visible_files(root / "annotations", "*.json")
@@ -325,19 +362,21 @@ def _datumaro_drawing(row, labels, file, root, finder):
     "The drawing of one item."
     media, name = row.get("image") or row.get("media") or {}, inside(".", row["id"]).as_posix()
     places, told = [root / "images" / file.stem, root / "images", root], str(media.get("path") or "")
-    image = finder.as_told(told, file, places) or finder.as_told(name, file, places) or finder.find(told or name, file, places, single=False)
+    image = finder.as_told(told, file, places) or finder.as_told(name, file, places)
+    image = image or finder.find(told or name, file, places, single=False)
     size = told_size(*(media.get("size") or (None, None)))
     shapes = [(f"item {row['id']}, annotation {a.get('id', n)}", a) for n, a in enumerate(row["annotations"])
               if a["type"] not in ("label", "caption", "hash_key", "feature_vector", "tabular")]
-    return Drawing(name, image, file, tuple(read_shape(at, partial(_datumaro_shape, a, at, labels)) for at, a in shapes), size,
-                   f"item {row['id']}")
+    shapes = tuple(read_shape(at, partial(_datumaro_shape, a, at, labels)) for at, a in shapes)
+    return Drawing(name, image, file, shapes, size, f"item {row['id']}")
 
 
 def _datumaro_shape(row, where, labels):
     "One shape, by its type."
     kind = row["type"]
     if kind in ("polyline", "points", "skeleton", "cuboid_2d", "cuboid_3d"): raise NoArea(kind)
-    if as_whole(row["label_id"]) not in range(len(labels)): raise DataError(f"no label has the number {row['label_id']}")
+    if as_whole(row["label_id"]) not in range(len(labels)):
+        raise DataError(f"no label has the number {row['label_id']}")
     make = partial(Shape, labels[as_whole(row["label_id"])], where, order=float(row.get("z_order") or 0))
     if kind == "polygon": return make((as_points(row["points"]),))
     if kind == "mask": return make(rle=row["rle"])
@@ -356,9 +395,9 @@ def yolo_source(
     root: Path | str,                           # folder with data.yaml
     split: str | None = None,                   # 'train', 'val' or 'test', as in data.yaml; None: all
     *,
-    images: Path | str | None = None,           # folder where the paths of data.yaml begin; None: that of data.yaml
+    images: Path | str | None = None,           # folder where the paths of data.yaml begin; None: its own
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
-    boxes: str = "leave",                       # what becomes of boxes among the polygons: 'leave' out, 'draw', 'ignore'
+    boxes: str = "leave",                       # of boxes among the polygons: 'leave' out, 'draw', 'ignore'
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
@@ -369,22 +408,24 @@ def yolo_source(
     file, told = _yolo_yaml(root)
     parts, lines = _yolo_parts(told, file, Path(images or root))
     names = _yolo_names(told["names"], file)
-    if split not in (None, *parts): raise DataError(f"{root}: no split {split!r} in {file.name}; there are {', '.join(parts)}.")
-    listed = {part: _yolo_images(places, root, finder, findings if split in (None, part) else []) for part, places in parts.items()}
+    if split not in (None, *parts):
+        raise DataError(f"{root}: no split {split!r} in {file.name}; there are {', '.join(parts)}.")
+    listed = {part: _yolo_images(places, root, finder, findings if split in (None, part) else [])
+              for part, places in parts.items()}
     lines += _shared_images(listed, file)
     taken, several = set(), split is None and len(parts) > 1
     for part in parts if split is None else [split]:
         base, found = listed[part]
-        for image in dict.fromkeys(p for p in found if p not in taken):
-            name = picture_name(os.path.relpath(image, base))
-            with findings_of(findings, image):
-                drawings.append(_yolo_drawing(image, f"{part}/{name}" if several else name, partial(_yolo_shape, names=names, boxes=boxes)))
-        findings += [Finding(p, "no picture of this name") for place in parts[part] if place.is_dir() for p in _orphans(place)]
+        drawings += _yolo_drawings([p for p in dict.fromkeys(found) if p not in taken], base,
+                                   f"{part}/" if several else "", names, boxes, findings)
+        findings += [Finding(p, "no picture of this name") for place in parts[part] if place.is_dir()
+                     for p in _orphans(place)]
         taken.update(found)
     texts = f"Label files are looked for such as {_yolo_text(drawings[0].image)}" if drawings else ""
-    return draw_source(drawings, [n for n in names.values() if n != background], root, findings=findings, background=background,
-                       smaller_on_top=True, margin=margin, on_error=on_error, show_progress=show_progress,
-                       assumptions=[*lines, *finder.assumptions()], advice=BOX_ADVICE | {"": texts})
+    return draw_source(drawings, [n for n in names.values() if n != background], root, findings=findings,
+                       background=background, smaller_on_top=True, margin=margin, on_error=on_error,
+                       show_progress=show_progress, assumptions=[*lines, *finder.assumptions()],
+                       advice=BOX_ADVICE | {"": texts})
 
 
 def _yolo_yaml(root):
@@ -395,7 +436,8 @@ def _yolo_yaml(root):
     file = visible_files(root, "data.yaml", "dataset.yaml", "*.yaml", "*.yml")[0]
     try: told = yaml.safe_load(read_text(file))
     except DataError: raise
-    except (yaml.YAMLError, ValueError, RecursionError) as e: raise DataError(f"{file}: invalid YAML: {e}.") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as e:
+        raise DataError(f"{file}: invalid YAML: {e}.") from None
     if not isinstance(told, dict) or not told.get("names"):
         raise DataError(f"{file}: no names; wanted class names by number.")
     return file, told
@@ -404,8 +446,11 @@ def _yolo_yaml(root):
 def _yolo_names(told, file):
     "Class names by number, from a list, a table with numbers or text as keys, or words with commas."
     if isinstance(told, str): told = [name.strip(" '\"") for name in told.strip("[] ").split(",")]
-    try: names = {as_whole(n): as_label(name) for n, name in (told if isinstance(told, Mapping) else dict(enumerate(told))).items()}
-    except (DataError, TypeError) as e: raise DataError(f"{file}: names: {e}; wanted class names by number.") from None
+    try:
+        table = told if isinstance(told, Mapping) else dict(enumerate(told))
+        names = {as_whole(n): as_label(name) for n, name in table.items()}
+    except (DataError, TypeError) as e:
+        raise DataError(f"{file}: names: {e}; wanted class names by number.") from None
     return dict(sorted(names.items()))
 
 
@@ -414,7 +459,8 @@ _YOLO_SPLITS = {"train": ("train",), "val": ("val", "valid", "validation"), "tes
 
 def _yolo_told(told, file):
     "The paths of each split, as a list."
-    paths = {part: next((told[word] for word in words if told.get(word)), []) for part, words in _YOLO_SPLITS.items()}
+    paths = {part: next((told[word] for word in words if told.get(word)), [])
+             for part, words in _YOLO_SPLITS.items()}
     paths = {part: [value] if isinstance(value, str) else value for part, value in paths.items() if value}
     for part, listed in paths.items():
         if not isinstance(listed, list) or not all(isinstance(path, str) for path in listed):
@@ -430,11 +476,16 @@ def _yolo_parts(told, file, root):
         place, as_told = _yolo_place(path, base, root)
         if place is None: lost.append(f"{part} {path!r}")
         else: parts.setdefault(part, []).append(place)
-        if place and not as_told: moved.append(f"{'/'.join(filter(None, (base, path)))!r} at {os.path.relpath(place, root)}")
+        if place and not as_told:
+            moved.append(f"{'/'.join(filter(None, (base, path)))!r} at {os.path.relpath(place, root)}")
     if not parts:
-        raise DataError(f"{file}: {'none of its folders holds an image here: ' + ', '.join(lost) if lost else 'no train, val or test'}; wanted "
-                        f"folders of images below {root}. Put them there, or say where the paths begin with --option images=FOLDER.")
-    lines = [f"{counted(len(moved), 'path')} of {file.name} found by the end, such as {moved[0]}"] if moved else []
+        why = "none of its folders holds an image here: " + ", ".join(lost) if lost else "no train, val or test"
+        raise DataError(f"{file}: {why}; wanted folders of images below {root}. Put them there, or say where "
+                        "the "
+                        "paths begin with --option images=FOLDER.")
+    lines = []
+    if moved:
+        lines.append(f"{counted(len(moved), 'path')} of {file.name} found by the end, such as {moved[0]}")
     if lost: lines.append(f"{file.name} tells of {', '.join(lost)}, where no images are: left out")
     return parts, lines
 
@@ -447,19 +498,23 @@ def _yolo_splits(root):
 
 
 def _yolo_place(told, base, root):
-    "A folder of images or a list of them, by the longest end of its path that exists below the root or beside it; and whether as told."
+    "A folder of images or a list, by the longest end of its path below or beside the root; and if as told."
     plain = lambda text: re.sub(r"^(\.{0,2}/)+", "", text.replace("\\", "/")).rstrip("/")
     for text in (f"{base}/{told}", told) if base else (told,):
         for parts in told_parts(text):
             for k in range(len(parts)):
                 if len(parts) - k == 1 < len(parts) and parts[k] in ("images", "labels"): continue
                 for folder in (root, root.absolute().parent)[:1 + (len(parts) - k > 1)]:
-                    if _holds_images(place := folder.joinpath(*parts[k:])): return place, folder == root and k == 0 and plain(text) == "/".join(parts)
+                    if _holds_images(place := folder.joinpath(*parts[k:])):
+                        return place, folder == root and k == 0 and plain(text) == "/".join(parts)
     return None, False
 
 
 def _holds_images(place):
-    try: return place.is_file() and place.suffix == ".txt" and bool(place.read_bytes().strip()) or place.is_dir() and any(p.suffix.lower() in PICTURE_SUFFIXES for p in place.rglob("*"))
+    "Whether a place is a folder with images, or a list that is not empty."
+    try:
+        if place.is_dir(): return any(p.suffix.lower() in PICTURE_SUFFIXES for p in place.rglob("*"))
+        return place.suffix == ".txt" and place.is_file() and bool(place.read_bytes().strip())
     except OSError: return False
 
 
@@ -482,13 +537,16 @@ def _shared_images(listed, file):
     "A line for two splits that share images."
     for (a, (_, first)), (b, (_, second)) in combinations(listed.items(), 2):
         if n := len(set(first) & set(second)):
-            whole = " and hold the same" if set(first) == set(second) else ""
-            yield f"{n} image{'s are' if n > 1 else ' is'} twice in {file.name}: {a} and {b} overlap{whole}; --split divides all of them anew"
+            whole, are = " and hold the same" if set(first) == set(second) else "", "are" if n > 1 else "is"
+            yield (f"{counted(n, 'image')} {are} twice in {file.name}: {a} and {b} overlap{whole}; --split "
+                   "divides "
+                   "all of them anew")
 
 
 def _orphans(place):
     "Text files beside a folder of images that have no image."
-    texts, known = _yolo_text(place / "x.jpg").parent, {_yolo_text(p) for p in place.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES}
+    texts = _yolo_text(place / "x.jpg").parent
+    known = {_yolo_text(p) for p in place.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES}
     return [p for p in visible_files(texts, "**/*.txt") if p not in known and p.name != "classes.txt"]
 
 
@@ -499,12 +557,20 @@ def _yolo_text(image):
     return Path(*parts)
 
 
+def _yolo_drawings(images, base, prefix, names, boxes, findings):
+    "The drawings of images, named from a folder on."
+    for image in images:
+        name, read = picture_name(os.path.relpath(image, base)), partial(_yolo_shape, names=names, boxes=boxes)
+        with findings_of(findings, image): yield _yolo_drawing(image, prefix + name, read)
+
+
 def _yolo_drawing(image, name, read):
     "The drawing of one picture."
     text, size = _yolo_text(image), peek_picture(image).size
     lines = read_text(text).splitlines() if text.exists() else []
     rows = [(f"line {n}", line.split()) for n, line in enumerate(lines, 1) if line.strip()]
-    return Drawing(name, image, text, tuple(read_shape(at, partial(read, row, at, size)) for at, row in rows), size)
+    shapes = tuple(read_shape(at, partial(read, row, at, size)) for at, row in rows)
+    return Drawing(name, image, text, shapes, size)
 
 
 def _yolo_shape(row, where, size, names, boxes):
@@ -513,7 +579,8 @@ def _yolo_shape(row, where, size, names, boxes):
     label, numbers = names[as_whole(row[0])], [float(n) for n in row[1:]]
     if len(row) == 5:
         (x, y), (width, height) = np.reshape(numbers, (2, 2)) * size[::-1]
-        return box_shape(label, where, box_points(x - width / 2, y - height / 2, x + width / 2, y + height / 2), boxes)
+        box = box_points(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        return box_shape(label, where, box, boxes)
     return Shape(label, where, (as_points(numbers) * size[::-1],))
 
 
@@ -533,15 +600,18 @@ def supervisely_source(
     "Reads Supervisely's JSON; what was drawn later lies on top."
     root, findings, drawings, finder = SUPERVISELY.check(root), [], [], ImageFinder(root, images)
     with findings_of(findings, root / "meta.json"):
-        classes = {as_label(row["title"]): str(row.get("color")) for row in read_json(root / "meta.json")["classes"]}
+        classes = {as_label(row["title"]): str(row.get("color"))
+                   for row in read_json(root / "meta.json")["classes"]}
     raise_findings(findings, root)
     for file in visible_files(root, "ann/*.json", "*/ann/*.json"):
         if split not in (None, file.parent.parent.name if file.parent.parent != root else None): continue
-        with findings_of(findings, file): drawings.append(_supervisely_drawing(read_json(file), file, root, finder, margin))
+        with findings_of(findings, file):
+            drawings.append(_supervisely_drawing(read_json(file), file, root, finder, margin))
     if split and not drawings and not findings:
         raise DataError(f"{root}: no data set {split!r}; there are {', '.join(SUPERVISELY.splits(root))}.")
-    return draw_source(drawings, [n for n in classes if n != background], root, findings=findings, background=background, margin=margin,
-                       palette=_hex_colors(classes), on_error=on_error, show_progress=show_progress, assumptions=finder.assumptions())
+    return draw_source(drawings, [n for n in classes if n != background], root, findings=findings,
+                       background=background, margin=margin, palette=_hex_colors(classes), on_error=on_error,
+                       show_progress=show_progress, assumptions=finder.assumptions())
 
 
 def _supervisely_drawing(data, file, root, finder, margin):
@@ -572,4 +642,5 @@ def _supervisely_shape(row, where, size, margin):
 
 SUPERVISELY = Layout("supervisely", supervisely_source, ("meta.json", "ann/*.json|*/ann/*.json"),
                      ('"classes"', '"title"'),
-                     lambda root: [p.parent.name for p in sorted(root.glob("*/ann")) if not is_hidden(p, root)])
+                     lambda root: [p.parent.name for p in sorted(root.glob("*/ann"))
+                                   if not is_hidden(p, root)])

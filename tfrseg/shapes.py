@@ -171,7 +171,8 @@ def beyond_margin(
 ) -> str:
     "Why a shape is refused, and the option that cuts it at the edge."
     way = f"; --option margin={int(np.ceil(beyond))} cuts it at the edge" if beyond <= 1e5 else ""
-    return f"outside the picture of {size[0]} x {size[1]} (height x width), by more than margin={margin:g}{way}"
+    whole = f"{size[0]} x {size[1]} (height x width)"
+    return f"outside the picture of {whole}, by more than margin={margin:g}{way}"
 
 
 def as_label(
@@ -286,14 +287,14 @@ class DrawnMask(Annotation):
 def hidden_shapes(
     rows: Sequence[tuple[str | None, bytes]],  # label and run lengths, in the order of drawing
     size: tuple[int, int],                     # (height, width) in pixels
-) -> tuple[bool, Counter]:                     # whether different labels overlap; how many shapes are hidden by label
+) -> tuple[bool, Counter]:                     # whether different labels overlap; hidden shapes by label
     "What the order of drawing decides. Decodes only shapes that others cover."
     coco, overlap, hidden = _pycocotools(), False, Counter()
     rles = [{"size": size, "counts": counts} for _, counts in rows]
     x, y, w, h = coco.toBbox(rles).reshape(-1, 4).T if rles else np.zeros((4, 0))
     for i, (label, _) in enumerate(rows):
-        near = (x[i + 1:] < x[i] + w[i]) & (x[i] < x[i + 1:] + w[i + 1:]) & (y[i + 1:] < y[i] + h[i]) & (y[i] < y[i + 1:] + h[i + 1:])
-        later = i + 1 + np.flatnonzero(near)
+        near = (x < x[i] + w[i]) & (x[i] < x + w) & (y < y[i] + h[i]) & (y[i] < y + h)
+        later = i + 1 + np.flatnonzero(near[i + 1:])
         if not len(later): continue
         shares = coco.iou([rles[i]], [rles[j] for j in later], [1] * len(later))[0]
         overlap = overlap or any(share > 0 and rows[j][0] != label for j, share in zip(later, shares))
@@ -334,7 +335,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class _Sketch:
-    "What is drawn of a picture: labels and run lengths in order. `lost` shapes by kind, `hidden` ones by label."
+    "What is drawn of a picture: labels and run lengths in order; `lost` shapes by kind, `hidden` by label."
     drawing: Drawing
     rows: tuple[tuple[str | None, bytes], ...]
     lost: Counter
@@ -346,11 +347,13 @@ def _sketch(drawing, known, margin, smaller_on_top):
     "The sketch of a drawing, or what is wrong with it."
     shapes, lost = shapes_with_area(drawing.shapes)
     size, wrong = _size(drawing)
-    wrong += [_found(drawing, s.where, text) for s in shapes if size for text in _wrong(s, size, margin, known)]
+    wrong += [_found(drawing, s.where, text) for s in shapes if size
+              for text in _wrong(s, size, margin, known)]
     if wrong: return None, wrong
     told, drawing = [], replace(drawing, size=size, shapes=())
     for shape in shapes:
-        rle = polygon_rle(shape.polygons, size, shape.holes) if shape.rle is None else checked_rle(shape.rle, size)
+        if shape.rle is None: rle = polygon_rle(shape.polygons, size, shape.holes)
+        else: rle = checked_rle(shape.rle, size)
         area = int(_pycocotools().area({"size": size, "counts": rle}))
         if area: told.append((shape.order, -area * smaller_on_top, shape.label, rle))
         else: lost["polygon that covers no pixel" if shape.rle is None else "empty mask"] += 1
@@ -367,7 +370,8 @@ def _size(drawing):
     there = isinstance(drawing.image, LazyPicture) or Path(drawing.image).is_file()
     if not there: return drawing.size, [_found(drawing, drawing.where, f"no picture {drawing.image}")]
     try: return tuple(drawing.size or peek_picture(drawing.image).size), []
-    except DataError as e: return None, [Finding(drawing.path if isinstance(drawing.image, LazyPicture) else drawing.image,
+    except DataError as e:
+        return None, [Finding(drawing.path if isinstance(drawing.image, LazyPicture) else drawing.image,
                                                  str(e).removeprefix(f"{drawing.image}: "))]
 
 
@@ -389,7 +393,7 @@ BACKGROUNDS = ("_background_", "__background__")
 
 def draw_source(
     drawings: Iterable[Drawing],                 # pictures with their shapes
-    class_names: Sequence[str] | None,           # names of the shapes, in the order of their ids; None: those that occur, sorted
+    class_names: Sequence[str] | None,           # names of shapes by id; None: those that occur, sorted
     where: Path | str,                           # folder or file that was read, for errors
     *,
     findings: Sequence[Finding] = (),            # what is known to be wrong already
@@ -400,34 +404,44 @@ def draw_source(
     on_error: str = "raise",                     # 'raise' or 'skip'
     show_progress: bool = True,                  # a bar on stderr for long work
     assumptions: Sequence[str] = (),             # what was taken for granted already, a line each
-    advice: Mapping[str, str] | None = None,     # what to do about shapes left out, by kind; '': about pictures without shapes
+    advice: Mapping[str, str] | None = None,     # what to do about shapes left out, by kind; '': about none
 ) -> Source:                                     # pairs whose masks are drawn
     "Checks all shapes and makes a source of the pictures on which everything fits."
     alias = {name: background for name in BACKGROUNDS} if background is not None else {}
     known = None if class_names is None else tuple(n for n in class_names if n not in alias)
-    sketches, findings, named = {}, list(findings), {n for n in class_names or () if n in alias and n != background}
+    sketches, findings = {}, list(findings)
+    named = {n for n in class_names or () if n in alias and n != background}
     for drawing in drawings:
         if here := {s.label for s in drawing.shapes if s.label in alias and s.label != background}:
-            drawing = replace(drawing, shapes=tuple(replace(s, label=alias.get(s.label, s.label)) for s in drawing.shapes))
+            drawing = replace(drawing, shapes=tuple(replace(s, label=alias.get(s.label, s.label))
+                                                    for s in drawing.shapes))
             named |= here
-        sketch, wrong = _sketch(drawing, None if known is None else (*known, background), margin, smaller_on_top)
-        if drawing.name in sketches: wrong.insert(0, _found(drawing, drawing.where, f"the picture {drawing.name!r} is there a second time"))
+        sketch, wrong = _sketch(drawing, None if known is None else (*known, background), margin,
+                                smaller_on_top)
+        if drawing.name in sketches:
+            again = f"the picture {drawing.name!r} is there a second time"
+            wrong.insert(0, _found(drawing, drawing.where, again))
         findings += wrong
         if not wrong: sketches[drawing.name] = sketch
-    source = _drawn_source(sketches, known, where, findings, background, palette or {}, on_error, show_progress)
+    source = _drawn_source(sketches, known, where, findings, background, palette or {}, on_error,
+                           show_progress)
     stay = [sketches[pair.name] for pair in source.pairs]
     _check_drawn(stay, where, advice or {})
-    lines = [*assumptions, *(f"the class {n!r} is taken for the background, id 0; --option background={n} names it so" for n in sorted(named)),
-             *_label_lines(source.class_names, background, known), *_sketch_lines(stay, smaller_on_top, advice or {})]
+    lines = [*assumptions, *(f"the class {n!r} is taken for the background, id 0; --option background={n} "
+                             "names it so" for n in sorted(named)),
+             *_label_lines(source.class_names, background, known),
+             *_sketch_lines(stay, smaller_on_top, advice or {})]
     return replace(source, assumptions=tuple(lines))
 
 
 def _drawn_source(sketches, known, where, findings, background, palette, on_error, show_progress):
     "The pairs that stay, under names that occur there or are known."
     def pairs_and_labels(sketches):
-        names = known if known is not None else sorted({label for s in sketches.values() for label, _ in s.rows} - {None, background})
+        occur = {label for s in sketches.values() for label, _ in s.rows} - {None, background}
+        names = sorted(occur) if known is None else known
         labels = _drawn_labels(names, background, palette)
-        return [Pair(name, s.drawing.image, _draw(s, labels, background)) for name, s in sketches.items()], labels
+        return [Pair(name, s.drawing.image, _draw(s, labels, background))
+                for name, s in sketches.items()], labels
 
     source = gather_source(*pairs_and_labels(sketches), where, findings, on_error, show_progress)
     if known is not None or len(source) == len(sketches): return source
@@ -439,7 +453,8 @@ def _draw(sketch, labels, background):
     "The annotation of a sketch."
     ids = {n: i for i, n in enumerate(labels.class_names)} | {None: labels.ignore_label}
     shapes = tuple((ids[label], rle) for label, rle in sketch.rows)
-    return DrawnMask(sketch.drawing.path, sketch.drawing.size, shapes, labels.ignore_label if background is None else 0, labels.dtype)
+    rest = labels.ignore_label if background is None else 0
+    return DrawnMask(sketch.drawing.path, sketch.drawing.size, shapes, rest, labels.dtype)
 
 
 def _drawn_labels(class_names, background, palette):
@@ -461,7 +476,8 @@ def _check_drawn(sketches, where, advice):
     n = len(sketches)
     why = f"{n} of {counted(n, 'image')} {'hold' if n > 1 else 'holds'} no shape to draw"
     if lost: why += f" ({_by_kind(lost)} without area)"
-    way = "; ".join(ways) or "Draw polygons, or read the images alone: folder_source(IMAGES), or tfrseg write IMAGES - OUT"
+    alone = "read the images alone by folder_source(IMAGES), or tfrseg write IMAGES - OUT"
+    way = "; ".join(filter(None, ways)) or f"Draw polygons, or {alone}"
     raise DataError(f"{where}: {why}. {way}.", [Finding(where, f"{why}. {way}")])
 
 
@@ -469,10 +485,13 @@ def _label_lines(names, background, known):
     "How names became ids."
     others = [n for n in names if n != background]
     if known is None and len(others) > 1:
-        yield f"class ids follow the names that occur, sorted: {', '.join(others)}; --classes NAME ... gives another order (Python: class_names=)"
+        yield (f"class ids follow the names that occur, sorted: {', '.join(others)}; --classes NAME ... "
+               "gives "
+               "another order (Python: class_names=)")
     for name in others:
         if background is not None and name.strip("_ ").lower() == "background":
-            yield f"the class {name!r} stands beside {background!r}, id 0; --option background={name} makes them one"
+            yield (f"the class {name!r} stands beside {background!r}, id 0; --option background={name} makes "
+                   "them one")
 
 
 def _sketch_lines(sketches, smaller_on_top, advice):
@@ -480,7 +499,8 @@ def _sketch_lines(sketches, smaller_on_top, advice):
     lost, hidden = (sum((getattr(s, key) for s in sketches), Counter()) for key in ("lost", "hidden"))
     if total := sum(lost.values()):
         ways = "".join(f"; {advice[kind]}" for kind in sorted(lost) if kind in advice)
-        yield f"{counted(total, 'shape')} without area {'was' if total == 1 else 'were'} left out: {_by_kind(lost)}{ways}"
+        were = "was" if total == 1 else "were"
+        yield f"{counted(total, 'shape')} without area {were} left out: {_by_kind(lost)}{ways}"
     if empty := sum(not s.rows for s in sketches):
         yield f"{empty} of {counted(len(sketches), 'image')} {'holds' if empty == 1 else 'hold'} no shape"
     if overlaps := sum(s.overlap for s in sketches):
@@ -488,7 +508,8 @@ def _sketch_lines(sketches, smaller_on_top, advice):
         yield f"shapes of different classes overlap in {counted(overlaps, 'image')}: {rule}"
     if total := sum(hidden.values()):
         names = Counter({"ignored" if label is None else label: n for label, n in hidden.items()})
-        yield f"{counted(total, 'shape')} {'vanishes' if total == 1 else 'vanish'} altogether, covered by shapes on top: {_by_kind(names)}"
+        vanish = "vanishes" if total == 1 else "vanish"
+        yield f"{counted(total, 'shape')} {vanish} altogether, covered by shapes on top: {_by_kind(names)}"
 
 
 def _by_kind(counts): return ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items()))
