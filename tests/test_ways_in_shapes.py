@@ -563,6 +563,26 @@ def test_stuff_of_coco_lies_where_instances_lie(tmp_path):
     assert coco_source(tmp_path, show_progress=False).pairs[0].image == tmp_path / "train2017/a.png"
 
 
+def test_other_endings_and_maps_of_the_same_stem(tmp_path):
+    "An image of another ending is found where its path says, although a mask has the same stem."
+    for folder in ("images/train2017", "stuff/train2017"): save_image(tmp_path / folder / "x.png")
+    save(tmp_path / "c.json", coco({"segmentation": [FLAT]}, image={"file_name": "train2017/x.jpg"}))
+    assert coco_source(tmp_path, show_progress=False).pairs[0].image == tmp_path / "images/train2017/x.png"
+
+
+def test_a_torn_file_costs_its_split(tmp_path):
+    "It is a finding, so that whoever reads the splits one by one can go on."
+    save_image(tmp_path / "images/a.png")
+    save(tmp_path / "annotations/instances_train.json", coco({"segmentation": [FLAT]}))
+    save(tmp_path / "annotations/instances_val.json",
+         json.dumps(coco({"segmentation": [FLAT]}))[:-3])
+    with pytest.raises(DataError, match="invalid JSON") as error: coco_source(tmp_path, "val", on_error="skip")
+    assert error.value.findings
+    assert len(coco_source(tmp_path, "train", show_progress=False)) == 1
+    both = coco_source(tmp_path, on_error="skip", show_progress=False)
+    assert len(both) == 1 and "instances_val.json: line 1" in both.skipped[0]
+
+
 @pytest.mark.fault("hidden files of macOS among annotations and images", "read as data, or an error",
                    "passed over")
 def test_hidden_files_are_passed_over(tmp_path):

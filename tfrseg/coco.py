@@ -36,7 +36,7 @@ def coco_source(
     class_names: Sequence[str] | None = None,   # categories by id, without the background; None: by their numbers
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
     crowd: str | None = None,                   # of crowds: 'ignore' or 'draw'; None: decided and told
-    boxes: str = "leave",                       # of annotations without outline: 'leave' out, 'draw', 'ignore'
+    boxes: str = "leave",                       # of annotations without area: 'leave' out, 'draw', 'ignore'
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
@@ -45,10 +45,12 @@ def coco_source(
     if crowd not in (None, "ignore", "draw"): raise ValueError(f"crowd={crowd!r}; wanted 'ignore' or 'draw'")
     if boxes not in BOXES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOXES)}")
     files = _coco_files(COCO, path, split)
-    data = {file: _tables(file, "images", "annotations", "categories") for file in files}
+    findings, drawings, finders, names, data = [], [], {}, None, {}
+    for file in files:
+        with findings_of(findings, file): data[file] = _tables(file, "images", "annotations", "categories")
+    if not data: raise_findings(findings, path)
     tally = _tally([*data.values(), *_siblings(path, files)])
     drawn, lines = _crowds(tally, crowd, path)
-    findings, drawings, finders, names = [], [], {}, None
     for file, tables in data.items():
         categories, more = _categories(tables["categories"], file, tally.annotated, class_names is None)
         if names not in (None, _distinct(categories)):
@@ -247,9 +249,8 @@ def _crowds(tally, crowd, path):
                       "--option crowd=ignore ignores them, --option crowd=draw draws them in any case"]
     loss = f"ignore {share:.0%} of the annotated area"
     if emptied: loss = f"leave nothing of the class {emptied[0]!r}"
-    raise DataError(f"{path}: {told}; to ignore them would {loss}. Say --option crowd=draw or "
-                    "--option crowd=ignore.",
-                    [Finding(path, f"{told}; to ignore them would {loss}")])
+    why = f"{told}; to ignore them would {loss}. Say --option crowd=draw or --option crowd=ignore."
+    raise DataError(f"{path}: {why}", [Finding(path, why)])
 
 # %% ../nbs/08b_coco.ipynb #coco-shape
 def _coco_shape(row, where, size, categories, drawn, boxes):
@@ -281,7 +282,8 @@ def _segmentation(told, size):
     if not isinstance(told, list):
         raise DataError(f"the segmentation {told!r}; wanted polygons or run lengths")
     if len(told) == 1 and isinstance(told[0], dict): return told[0]
-    pairs = len(told) > 2 and all(_are_numbers(pair) and len(pair) == 2 for pair in told)
+    pairs = len(told) > 2 and all(isinstance(pair, list) and len(pair) == 2 and _are_numbers(pair)
+                                  for pair in told)
     if pairs or _are_numbers(told): told = [told]
     if len(told) == 1 and size and _are_runs(told[0], size): return {"size": size, "counts": told[0]}
     rings = [as_points(ring) if _are_numbers(ring) else np.array(ring, float) for ring in told]
@@ -289,12 +291,13 @@ def _segmentation(told, size):
 
 
 def _are_numbers(values):
-    return isinstance(values, list) and not any(isinstance(value, (list, dict)) for value in values)
+    "Whether a list begins with a number; what is mixed fails as it is read."
+    return isinstance(values, list) and not isinstance(next(iter(values), 0), (list, dict))
 
 
 def _are_runs(values, size):
     "Whether a list of numbers are run lengths of a whole picture: no outline adds up to its pixels."
-    whole = _are_numbers(values) and all(isinstance(n, int) and n >= 0 for n in values)
+    whole = isinstance(values, list) and all(isinstance(n, int) and n >= 0 for n in values)
     return whole and sum(values) == size[0] * size[1]
 
 # %% ../nbs/08b_coco.ipynb #PanopticMask
@@ -338,7 +341,9 @@ def panoptic_source(
     "Reads COCO's panoptic segmentation: categories as ids, crowds and unlabelled pixels ignored."
     findings, pairs, labels, finders, lines = [], {}, None, {}, []
     for file in _coco_files(PANOPTIC, path, split):
-        data = _tables(file, "images", "annotations", "categories")
+        data = None
+        with findings_of(findings, file): data = _tables(file, "images", "annotations", "categories")
+        if data is None: continue
         categories, more = _categories(data["categories"], file,
                                        {_number(row["id"]) for row in data["categories"] if "id" in row},
                                        class_names is None)
@@ -358,6 +363,7 @@ def panoptic_source(
                 if pair.name in pairs: raise DataError(f"{pair.name!r} is there a second time")
                 pairs[pair.name] = pair
         findings += [Finding(file, f"image {i}: no annotation") for i in rows if i not in told]
+    if labels is None: raise_findings(findings, path)
     lines += [line for finder in finders.values() for line in finder.assumptions()]
     return gather_source(list(pairs.values()), labels, path, findings, on_error, show_progress,
                          list(dict.fromkeys(lines)))

@@ -25,13 +25,19 @@ def told_parts(
 ) -> list[tuple[str, ...]]:  # folders and name, as they are and unquoted; empty for a blank
     "The ways to read a told path, without drive, host, leading slashes and `..`."
     readings = [told.replace("\\", "/")]
-    url = urlsplit(readings[0]) if re.match(r"[a-zA-Z][\w+.-]+://|[^?]*\?\w+=", readings[0]) else None
+    url = _url(readings[0]) if re.match(r"[a-zA-Z][\w+.-]+://|[^?]*\?\w+=", readings[0]) else None
     if url: readings = [value for values in parse_qs(url.query).values() for value in values] + [url.path]
     readings += [unquote(text) for text in readings if "%" in text]
     split = (tuple(p for p in re.sub(r"^[a-zA-Z]:(?=/)", "", text).split("/") if p not in ("", ".", ".."))
              for text in readings)
     return list(dict.fromkeys(parts for parts in split if parts and parts[-1].strip()
                               and "\0" not in parts[-1]))
+
+
+def _url(text):
+    "A URL in its parts; None for what only looks like one."
+    try: return urlsplit(text)
+    except ValueError: return None
 
 # %% ../nbs/07d_finder.ipynb #is_hidden
 def is_hidden(
@@ -80,11 +86,11 @@ class ImageFinder:
                 return self._detour("the end of the told path", told, found)
         if found := self._named([parts[-1] for parts in readings], 0, file, single):
             return self._detour("the file name alone", told, found)
-        stems = [stem for parts in readings
-                 for stem in _stems(parts[-1])] + (file_stems(file) if single else [])
+        own = [(stem,) for stem in file_stems(file)] if single else []
+        stems = [(*parts[:-1], stem) for parts in readings for stem in _stems(parts[-1])] + own
         if found := self._stem(stems, places, file):
             return self._detour("the stem with another ending", told or str(file), found)
-        if found := self._named(stems, 1, file, single):
+        if found := self._named([parts[-1] for parts in stems], 1, file, single):
             return self._detour("the stem with another ending", told or str(file), found)
         raise DataError(f"no image {str(told)!r} in {self.root}. Put it there, or say its folder with "
                         "--option images=FOLDER")
@@ -140,11 +146,11 @@ class ImageFinder:
             if len(parts) - k > 1 and (found := self._at(self.beside, parts[k:], file)): return found
 
     def _stem(self, stems, places, file):
-        "An image of one of these stems in a place."
-        for stem in stems:
-            found = [p for place in places
-                     for p in (place / (stem + suffix) for suffix in _endings()) if _is_image(p, file)]
-            if found: return found[0]
+        "An image at the longest end of a path without ending, below one of the places."
+        ends = [parts[k:] for parts in stems for k in range(len(parts))]
+        paths = (place.joinpath(*end[:-1], end[-1] + suffix) for end in ends for place in places
+                 for suffix in _endings())
+        return next((path for path in paths if _is_image(path, file)), None)
 
     def _named(self, names, by, file, single):
         "The one image whose name (by=0) or stem (by=1) is one of these."

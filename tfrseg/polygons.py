@@ -340,8 +340,8 @@ def datumaro_source(
     root, findings, drawings, names = DATUMARO.check(root), [], [], None
     finder = ImageFinder(root, images)
     for file in (p for p in _datumaro_files(root) if split in (None, p.stem)):
-        data = read_json(file)
         with findings_of(findings, file):
+            data = read_json(file)
             labels = [as_label(row["name"]) for row in data["categories"]["label"]["labels"]]
             if names not in (None, labels): raise DataError("other labels than in the other files")
             names = labels
@@ -479,7 +479,8 @@ def _yolo_parts(told, file, root):
         if place and not as_told:
             moved.append(f"{'/'.join(filter(None, (base, path)))!r} at {os.path.relpath(place, root)}")
     if not parts:
-        why = "none of its folders holds an image here: " + ", ".join(lost) if lost else "no train, val or test"
+        why = f"none of its folders holds an image here: {', '.join(lost)}"
+        if not lost: why = "no train, val or test"
         raise DataError(f"{file}: {why}; wanted folders of images below {root}. Put them there, or say where "
                         "the "
                         "paths begin with --option images=FOLDER.")
@@ -526,7 +527,9 @@ def _yolo_images(places, root, finder, findings):
             folders.append(place)
             found += [p for files in list_pictures(place).values() for p in files]
             continue
-        for n, line in enumerate(read_text(place).splitlines(), 1):
+        rows = []
+        with findings_of(findings, place): rows = read_text(place).splitlines()
+        for n, line in enumerate(rows, 1):
             with findings_of(findings, place, f"line {n}"):
                 if line.strip(): found.append(finder.find(line.strip(), place, [place.parent], single=False))
     folders = folders if len(folders) == len(places) else [p.parent for p in found]
@@ -560,7 +563,8 @@ def _yolo_text(image):
 def _yolo_drawings(images, base, prefix, names, boxes, findings):
     "The drawings of images, named from a folder on."
     for image in images:
-        name, read = picture_name(os.path.relpath(image, base)), partial(_yolo_shape, names=names, boxes=boxes)
+        name, read = picture_name(os.path.relpath(image, base)), partial(_yolo_shape, names=names,
+                                                                         boxes=boxes)
         with findings_of(findings, image): yield _yolo_drawing(image, prefix + name, read)
 
 

@@ -289,22 +289,35 @@ def hidden_shapes(
     size: tuple[int, int],                     # (height, width) in pixels
 ) -> tuple[bool, Counter]:                     # whether different labels overlap; hidden shapes by label
     "What the order of drawing decides. Decodes only shapes that others cover."
-    coco, overlap, hidden = _pycocotools(), False, Counter()
+    overlap, hidden = False, Counter()
     rles = [{"size": size, "counts": counts} for _, counts in rows]
-    x, y, w, h = coco.toBbox(rles).reshape(-1, 4).T if rles else np.zeros((4, 0))
-    for i, (label, _) in enumerate(rows):
-        near = (x < x[i] + w[i]) & (x[i] < x + w) & (y < y[i] + h[i]) & (y[i] < y + h)
-        later = i + 1 + np.flatnonzero(near[i + 1:])
-        if not len(later): continue
-        shares = coco.iou([rles[i]], [rles[j] for j in later], [1] * len(later))[0]
-        overlap = overlap or any(share > 0 and rows[j][0] != label for j, share in zip(later, shares))
-        above = [(rows[j][0], rles[j]) for j, share in zip(later, shares) if share > 0]
-        if shares.sum() > 1 - 1e-9 and not _is_seen(label, rles[i], above): hidden[label] += 1
+    for i, later, shares in _covers(rles):
+        overlap = overlap or any(rows[j][0] != rows[i][0] for j in later)
+        if shares.sum() < 1 - 1e-9 or not _is_covered(rles[i], [rles[j] for j in later]): continue
+        if not _is_seen(rows[i][0], rles[i], [(rows[j][0], rles[j]) for j in later]): hidden[rows[i][0]] += 1
     return overlap, hidden
 
 
+def _covers(rles, block=256):
+    "For each area the later ones that overlap it, and what share of it each covers."
+    coco = _pycocotools()
+    for start in range(0, len(rles), block):
+        some, rest = rles[start:start + block], rles[start:]
+        for i, shares in enumerate(coco.iou(some, rest, [1] * len(rest))):
+            later = i + 1 + np.flatnonzero(shares[i + 1:])
+            if len(later): yield start + i, start + later, shares[later]
+
+
+def _is_covered(rle, above):
+    "Whether areas cover another one together."
+    coco = _pycocotools()
+    common = coco.merge([rle, coco.merge(above)], intersect=True)
+    return coco.area(common) == coco.area(rle)
+
+
 def _is_seen(label, rle, above):
-    "Whether a pixel of a shape shows its label when the shapes above it are drawn."
+    "Whether a pixel of a covered shape shows its label when the shapes above it are drawn."
+    if all(other != label for other, _ in above): return False
     left = _bits(rle).astype(bool)
     for other, cover in reversed(above):
         under = left & _bits(cover).astype(bool)
