@@ -17,6 +17,7 @@ from .codec import LabelMap, picture_name
 from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, raise_findings, read_text
 from .sources import Source, gather_source, list_pictures, listed_names, look_at, match_pairs
 from .values import find_labels
+from .finder import is_hidden
 
 # %% auto #0
 __all__ = ['VOC_CLASSES', 'VOC_VOID', 'VOC', 'CITYSCAPES_LABELS', 'CITYSCAPES', 'ADE20K', 'CAMVID_CLASSES', 'CAMVID', 'Layout',
@@ -66,7 +67,7 @@ class Layout:
         return Path(root)
 
 
-def _matches(root, want): return (path for pattern in want.split("|") for path in root.glob(pattern))
+def _matches(root, want): return (path for pattern in want.split("|") for path in root.glob(pattern) if not is_hidden(path, root))
 
 
 def _shared(root, folders):
@@ -76,10 +77,10 @@ def _shared(root, folders):
 
 
 def _holds(path, marks):
-    "Whether a file holds all marks, read in pieces."
+    "Whether a file holds all marks, read in pieces; in UTF-16 there is a zero beside each letter."
     left, tail = [m.encode().split(b"|") for m in marks], b""
     with open(path, "rb") as file:
-        while left and (piece := file.read(1 << 20)):
+        while left and (piece := file.read(1 << 20).replace(b"\0", b"")):
             left = [words for words in left if not any(w in tail + piece for w in words)]
             tail = piece[-64:]
     return not left
