@@ -16,7 +16,7 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
-from .augmenter import Compose, Operation
+from .augmenter import Compose, Operation, with_ignore_label
 from .core import IGNORE_LABEL
 from .explore import RecordReader
 from .plot import as_text
@@ -164,7 +164,7 @@ class AugmentExplorer(widgets.VBox):
         self._seed = widgets.IntText(seed, description="seed", layout={"width": "150px"}, style={"description_width": "36px"})
         self._mode = widgets.ToggleButtons(options=["before | after", "nine draws"], style={"button_width": "110px"})
         self._error = widgets.HTML()
-        self.operation = Compose(tuple(operations), mask_fill)
+        self.operation = with_ignore_label(Compose(tuple(operations), mask_fill), mask_fill)
         self.viewer = Viewer(self._record, count, classes, ignore=mask_fill)
         self.viewer.layout.flex = "1 1 auto"
         self._seed.observe(lambda change: (self._seeds.append(change["old"]), self.viewer.renew()), "value")
@@ -199,7 +199,7 @@ class AugmentExplorer(widgets.VBox):
 
     def _changed(self):
         "A control was moved: another operation, or words on why it cannot be."
-        try: self.operation = Compose(self._panels.operations, self._mask_fill)
+        try: self.operation = with_ignore_label(Compose(self._panels.operations, self._mask_fill), self._mask_fill)
         except (ValueError, TypeError) as e: self._error.value = f'<span style="color: #d92d20">{html.escape(str(e))}</span>'
         else:
             self._error.value = ""
@@ -244,10 +244,10 @@ def explore_augment(
     palette: Mapping | Sequence | None = None,   # (r, g, b) by id, the same
 ) -> AugmentExplorer:                            # a widget
     "Sliders for augmentation, in Jupyter. Raises `TypeError` for what is no operation."
-    operations = Compose(operations).operations
+    told, operations = Compose(operations).border_label, Compose(operations).operations
     load, count, labels = _loader(data)
     if labels is not None: class_names, palette = class_names or labels.class_names, palette or labels.palette
-    ignore = labels.ignore_label if labels is not None else IGNORE_LABEL
+    ignore = labels.ignore_label if labels is not None else told
     return AugmentExplorer(load, count, operations, class_table(class_names, palette, ignore), seed, ignore)
 
 
