@@ -7,7 +7,8 @@ from importlib import import_module
 _EXPORTS = {
     "core": ["Annotation", "DataError", "Finding", "IGNORE_LABEL", "LazyPicture", "Pair", "inside", "progress", "raise_findings"],
     "cards": ["CARD_CLASSES", "CARD_PALETTE", "make_card", "make_folder"],
-    "plot": ["as_rgb", "as_text", "check_batch", "colorize", "label_colors", "overlay", "show_batch", "show_pair", "show_steps"],
+    "plot": ["as_rgb", "as_text", "background_id", "check_batch", "colorize", "cut_middle", "label_colors", "overlay", "plain_text", "show_batch",
+             "show_pair", "show_steps", "zero_share"],
     "codec": ["LabelMap", "PICTURE_SUFFIXES", "PictureFile", "check_ids", "colors_to_ids", "count_ids", "decode_image", "decode_mask",
               "encode_image", "encode_png", "ids_to_picture", "load_image", "load_mask", "mask_values", "open_picture", "peek_picture", "read_image",
               "picture_name",
@@ -60,7 +61,7 @@ _EXPORTS = {
     "pipeline": ["BLOCK", "epoch_seeds", "make_dataset", "mapped_sample", "mapped_samples", "normalize_layer", "numbered_records",
                  "record_order", "stream_sample", "why_stream", "looks_sound"],
     "loss": ["SegmentationLoss", "weigh_ids", "weight_table", "with_sample_weights"],
-    "report": ["Summary", "check_shards", "class_weights", "count_classes", "find_duplicates", "repair_shards", "summarize"],
+    "report": ["Counts", "Summary", "check_shards", "class_weights", "count_classes", "find_duplicates", "repair_shards", "summarize"],
     "figures": ["mean_maps", "plot_summary"],
     "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "make_server_page", "pack_pictures"],
     "bench": ["Bench", "Rate", "advise", "bench_dataset", "measure_rate", "split_costs"],
