@@ -132,7 +132,7 @@ def build_ade20k(root):
         part = "validation" if n == 2 else "training"
         save(card["image"], root / f"images/{part}/ADE_{n:08d}.jpg")
         save(card["mask"], root / f"annotations/{part}/ADE_{n:08d}.png")
-    return ade20k_source(root, class_names=NAMES)
+    return ade20k_source(root, class_names=NAMES, reduce_zero_label=True)
 
 
 def build_camvid(root):
@@ -628,7 +628,7 @@ def test_cityscapes_files_agree(built, tmp_path):
 
 def test_ade_zero_is_ignored_by_choice(built):
     root, source = built("ade20k")
-    kept = ade20k_source(root, class_names=NAMES, reduce_zero_label=False)
+    kept = ade20k_source(root, class_names=["other", *NAMES], reduce_zero_label=False)
     for reduced, whole, card in zip(masks_of(source), masks_of(kept), CARDS):
         assert (whole == card["mask"][..., 0]).all() and (reduced == np.where(whole == 0, 255, whole - 1)).all()
 
@@ -845,7 +845,7 @@ READ = {"coco": coco_source, "labelme": lambda root, **k: labelme_source(root, c
         **k: pages_source(root, levels=("region", "line", "word"), **k), "panoptic": panoptic_source,
         "voc": lambda root, **k: voc_source(root, "train", class_names=CARD_CLASSES, **k),
         "cityscapes": cityscapes_source, "camvid": camvid_source,
-        "ade20k": lambda root, **k: ade20k_source(root, class_names=NAMES, **k), "list": lambda root,
+        "ade20k": lambda root, **k: ade20k_source(root, class_names=NAMES, reduce_zero_label=True, **k), "list": lambda root,
         **k: list_source(root / "all.txt", class_names=CARD_CLASSES, **k)}
 SPOIL = {name: globals()[f"spoil_{'pages' if name == 'page' else name}"] for name in READ}
 

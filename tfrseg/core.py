@@ -5,12 +5,17 @@
 # %% ../nbs/00_core.ipynb #export-from-future-import
 from __future__ import annotations
 
-from collections.abc import Sequence
+import codecs
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 # %% auto #0
-__all__ = ['IGNORE_LABEL', 'Annotation', 'LazyPicture', 'Pair', 'Finding', 'DataError', 'raise_findings', 'inside', 'progress']
+__all__ = ['IGNORE_LABEL', 'Annotation', 'LazyPicture', 'Pair', 'Finding', 'DataError', 'raise_findings', 'inside',
+           'text_encoding', 'read_text', 'read_lines', 'progress', 'tick']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class Annotation:
@@ -103,6 +108,45 @@ def inside(
         raise DataError(f"{name!r}: the name leads out of {folder}; wanted a path below it, without '..'.")
     return Path(folder) / relative
 
+# %% ../nbs/00_core.ipynb #read_text
+_encoding = ContextVar("text_encoding", default=None)
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
+          codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+@contextmanager
+def text_encoding(
+    name: str | None,  # a Python codec such as 'cp1252' or 'gb18030'; None: UTF-8, or as a byte order mark tells
+) -> Iterator[None]:
+    "Inside the block `read_text` decodes files that carry no byte order mark by this encoding."
+    if name is not None:
+        try: codecs.lookup(name)
+        except LookupError: raise ValueError(f"encoding={name!r}; wanted a codec of Python such as 'cp1252'") from None
+    token = _encoding.set(name)
+    try: yield
+    finally: _encoding.reset(token)
+
+
+def read_text(
+    path: Path | str,             # a text file
+    encoding: str | None = None,  # its codec; None: that of `text_encoding`, else UTF-8; a byte order mark decides first
+) -> str:                         # line ends as they are in the file
+    "The text of a file. Raises `DataError` that names the file where the bytes are not of the encoding."
+    data = Path(path).read_bytes()
+    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+    codec = marked or encoding or _encoding.get() or "utf-8"
+    try: return data.decode(codec)
+    except UnicodeDecodeError as e:
+        raise DataError(f"{path}: not {codec.upper()} text (byte 0x{data[e.start]:02x} at {e.start}). Say its encoding, "
+                        "such as --text-encoding cp1252 (Python: with text_encoding('cp1252'), or encoding=), or save it as UTF-8.") from None
+
+# %% ../nbs/00_core.ipynb #read_lines
+def read_lines(
+    path: Path | str,  # a text file, a name a line
+) -> list[str]:        # its lines as they are, without empty ones
+    "The lines of a list of names. A line ends at `\\n` or `\\r\\n` alone; all before that, blanks and '#' too, is the name."
+    return [line for line in (row.removesuffix("\r") for row in read_text(path).split("\n")) if line]
+
 # %% ../nbs/00_core.ipynb #progress
 def progress(
     total: int,          # steps in all
@@ -114,3 +158,12 @@ def progress(
     from tqdm.auto import tqdm
 
     return tqdm(total=total, desc=what, unit=unit, disable=not show, delay=0.5)
+
+# %% ../nbs/00_core.ipynb #tick
+def tick(
+    bar: Any,           # from `progress`
+    value: Any = None,  # what the step gives
+) -> Any:               # the same value
+    "Moves a bar one step, and hands on the value of the step."
+    bar.update()
+    return value

@@ -78,7 +78,8 @@ class ShardInfo:
 
 @dataclass(frozen=True)
 class DatasetInfo:
-    "What a data set holds: schema, labels, and the shards of each split, in order."
+    """What a data set holds: schema, labels, and the shards of each split, in order. `assumptions` are lines that say what was taken for
+    granted when it was written."""
     schema: str
     labels: LabelMap
     splits: dict[str, tuple[ShardInfo, ...]]
@@ -86,6 +87,7 @@ class DatasetInfo:
     skipped: tuple[str, ...] = ()
     format_version: int = 1
     tiles: bool = False
+    assumptions: tuple[str, ...] = ()
 
     @property
     def record_schema(self) -> Schema:
@@ -150,7 +152,7 @@ def load_info(
         if saved["schema"] not in SCHEMAS: raise ValueError(f"schema {saved['schema']!r} is none of {sorted(SCHEMAS)}")
         labels, skipped = _labels_of_json(saved["labels"]), tuple(map(str, saved["skipped"]))
         return DatasetInfo(saved["schema"], labels, splits, bool(saved["masks"]), skipped, version,
-                           bool(saved.get("tiles", False)))
+                           bool(saved.get("tiles", False)), tuple(map(str, saved.get("assumptions", ()))))
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as e:
         if isinstance(e, DataError): raise
         raise DataError(f"{path}: not a data set info ({type(e).__name__}: {e}). Write the data set again.") from None

@@ -19,7 +19,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from .codec import count_ids, load_mask, open_picture, picture_name
-from .core import DataError, Finding, LazyPicture, Pair, progress, raise_findings
+from .core import DataError, Finding, LazyPicture, Pair, progress, raise_findings, tick
 from .record import index_records, read_record, unpack_records
 from .schema import SCHEMAS, read_features
 from .shards import load_info
@@ -88,7 +88,7 @@ def mask_classes(
         return frozenset(count_ids(load_mask(pair.mask, source.labels))) - {source.labels.ignore_label}
 
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "classes of masks", show_progress) as bar:
-        return [bar.update() or found for found in pool.map(classes, source.pairs)]
+        return [tick(bar, found) for found in pool.map(classes, source.pairs)]
 
 # %% ../nbs/07a_splits.ipynb #stratified_places
 def stratified_places(
@@ -228,7 +228,7 @@ def find_alike(
 ) -> list[Alike]:                # the most alike first
     "Pairs whose images look alike. Reads every image."
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "comparing images", show_progress) as bar:
-        hashes = [bar.update() or found for found in pool.map(lambda p: difference_hash(p.image), source.pairs)]
+        hashes = [tick(bar, found) for found in pool.map(lambda p: difference_hash(p.image), source.pairs)]
     found = alike_hashes(np.array(hashes), similarity)
     return [Alike(source.pairs[a].name, source.pairs[b].name, s) for a, b, s in sorted(found, key=lambda f: (-f[2], f))]
 

@@ -24,7 +24,7 @@ import numpy as np
 import tensorflow as tf
 
 from .codec import LabelMap, count_ids, encode_image, load_image, load_mask, open_picture, read_image
-from .core import Annotation, DataError, Finding, LazyPicture, Pair, inside, progress
+from .core import Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, tick
 from .record import atomic_file, file_sha256, frame_parts, write_records
 from .schema import RAW, TFVISION, Schema, encode_example, serialize_example, serialize_parts
 from .shards import INFO_NAME, DatasetInfo, ShardInfo, save_info, shard_path, staging_folder
@@ -45,6 +45,7 @@ class ShardSpec:
     nbytes: int
     skipped: tuple[str, ...] = ()
     turned: frozenset[str] = frozenset()
+    assumptions: tuple[str, ...] = ()
 
 
 def plan_shards(
@@ -67,7 +68,8 @@ def plan_shards(
         groups = _cut(sizes, shard_mib or _shard_mib(sum(sizes)), records_per_shard)
         for number, group in enumerate(groups):
             plan.append(ShardSpec(shard_path(out, split, number, len(groups)), split, tuple(part.pairs[n] for n in group),
-                                  part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped, part.turned))
+                                  part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped, part.turned,
+                                  part.assumptions))
     return plan
 
 
@@ -160,7 +162,7 @@ def _count(counts, features, mask, schema):
 def _on_engine(work, specs, engine, show_progress):
     "The shards' infos, with progress by shard."
     with progress(len(specs), "writing", show_progress, "shard") as bar:
-        return [bar.update() or info for info in engine(work, specs)]
+        return [tick(bar, info) for info in engine(work, specs)]
 
 
 def _on_threads(work, specs, workers, show_progress):
@@ -284,8 +286,9 @@ def _make_info(plan, shards):
     splits = {split: () for split in dict.fromkeys(spec.split for spec in plan)}
     for spec, shard in zip(plan, shards): splits[spec.split] += (shard,)
     skipped = tuple(dict.fromkeys(line for spec in plan for line in spec.skipped))
+    assumptions = tuple(dict.fromkeys(line for spec in plan for line in spec.assumptions))
     return DatasetInfo(plan[0].schema.name, plan[0].labels, splits, plan[0].pairs[0].mask is not None, skipped,
-                       tiles="parent" in plan[0].schema)
+                       tiles="parent" in plan[0].schema, assumptions=assumptions)
 
 # %% ../nbs/09_writer.ipynb #write_tfrecords
 def write_tfrecords(
@@ -304,7 +307,7 @@ def write_tfrecords(
     path = Path(path2base) / "tfrecords" / f"{i:04d}_images.tfrecords"
     path.parent.mkdir(parents=True, exist_ok=True)
     with progress(len(files), "writing") as bar:
-        write_records(path, (bar.update() or _raw_record(*pair) for pair in files))
+        write_records(path, (tick(bar, _raw_record(*pair)) for pair in files))
     return path
 
 
