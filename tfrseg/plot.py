@@ -386,6 +386,8 @@ def _samples(batch, n):
     if not isinstance(batch, Mapping):
         if isinstance(batch, list) and batch and isinstance(batch[0], Mapping): return batch[:n]
         batch = dict(zip(("image", "mask"), batch)) if isinstance(batch, (tuple, list)) else {"image": batch}
+    if "image" not in batch: raise ValueError(f"a batch with keys {sorted(batch)}; wanted 'image' and 'mask'")
+    if not hasattr(batch["image"], "__getitem__"): raise TypeError(f"show_batch: {_briefly(batch['image'])}; wanted (images, masks), samples, or a path of shards")
+    if tuple(getattr(batch["image"], "shape", ()))[2:] == (3,): return [batch]  # one sample
     columns = {role: batch[role][:n] for role in ("image", "mask", "name") if role in batch}
-    if "image" not in columns: raise ValueError(f"a batch with keys {sorted(batch)}; wanted 'image' and 'mask'")
     return [dict(zip(columns, values)) for values in zip(*columns.values())]
