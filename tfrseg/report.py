@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from threading import Event, Lock
@@ -20,7 +21,7 @@ import numpy as np
 import tensorflow as tf
 
 from .codec import LabelMap, check_ids, count_ids, decode_image, load_image, load_mask, open_picture, peek_picture
-from .core import DataError, Finding, progress
+from .core import IGNORE_LABEL, DataError, Finding, progress
 from .pipeline import why_stream
 from .reader import open_shards, read_dataset
 from .record import as_path, atomic_file, file_sha256, frame_record, scan_records, unpack_records
@@ -28,20 +29,24 @@ from .schema import Schema, check_example, detect_schema, raw_mask_dtype, read_f
 from .shards import DatasetInfo, ShardInfo, list_shards, load_info, save_info, staging_folder
 
 # %% auto #0
-__all__ = ['class_weights', 'count_classes', 'Summary', 'summarize', 'check_shards', 'find_duplicates', 'repair_shards']
+__all__ = ['class_weights', 'Counts', 'count_classes', 'Summary', 'summarize', 'check_shards', 'find_duplicates', 'repair_shards']
 
 # %% ../nbs/14_report.ipynb #class_weights
 def class_weights(
-    pixels: Mapping[int, int],                # pixels by class id, such as `info.total('pixels', 'train')`
-    images: Mapping[int, int] | None = None,  # images that have the class, by class id; for 'median' and 'effective'
+    pixels: Mapping[int, int] | DatasetInfo | Path | str,  # shards, as for `read_dataset`; what `count_classes` gives; or pixels by class id
+    images: Mapping[int, int] | None = None,  # images that have the class, by class id; for 'median' and 'effective', of pixels by class id
     method: str = "inverse",                  # 'inverse', 'median' or 'effective'
-    ignore_label: int | None = None,          # an id that gets no weight
+    ignore_label: int | None = None,          # an id that gets no weight; None: as the shards say
     beta: float = 0.999,                      # of 'effective', 0 to below 1: 0 weighs all alike, near 1 by the inverse of images
+    *,
+    split: str | None = None,                 # of shards; None: 'train' where there is one, or all
 ) -> dict[int, float]:                        # a weight by class id, for classes that occur
-    "A weight for each class, larger where it is rarer."
-    if method not in ("inverse", "median", "effective") or (method != "inverse" and images is None):
-        raise ValueError(f"method={method!r}; wanted 'inverse', or 'median' or 'effective' with images=")
+    "A weight for each class, larger where it is rarer; of shards, those of the split `train`."
+    wanted = f"method={method!r}; wanted 'inverse', or 'median' or 'effective' with images="
+    if method not in ("inverse", "median", "effective"): raise ValueError(wanted)
     if not 0 <= beta < 1: raise ValueError(f"beta={beta}; wanted a number from 0 to below 1")
+    pixels, images, ignore_label = _counts_of(pixels, images, ignore_label, split)
+    if method != "inverse" and images is None: raise ValueError(wanted)
     pixels = {i: n for i, n in pixels.items() if n and i != ignore_label}
     if not pixels: return {}
     if method == "inverse":
@@ -52,7 +57,42 @@ def class_weights(
     middle = np.median(list(share.values())) if method == "median" else 1 / np.mean([1 / s for s in share.values()])
     return {i: float(middle / s) for i, s in share.items()}
 
+
+def _counts_of(given, images, ignore_label, split):
+    "Pixels and images by class id, and the ignore label, of whatever `class_weights` is asked about."
+    if isinstance(given, Mapping) and "pixels" not in given:
+        if any(isinstance(n, (Mapping, Sequence)) for n in given.values()):
+            raise TypeError("class_weights: the pixels of a class are no number; wanted a path of shards, pixels by class id, or what count_classes gives")
+        if split is not None: raise ValueError(f"split={split!r}: only for a path of shards; these pixels are counted already")
+        return given, images, ignore_label
+    if not isinstance(given, (Mapping, DatasetInfo)): given = _info_of(given) or count_classes(given, split or _train_of(given))
+    if isinstance(given, DatasetInfo):
+        split, own = split or _train_of(given), given.labels.ignore_label
+        given = {what: given.total(what, split) for what in ("pixels", "images")}
+    else: own = getattr(given, "ignore_label", None)
+    return given["pixels"], images or given["images"], own if ignore_label is None else ignore_label
+
+
+def _info_of(path):
+    "The info of a data set's folder; None for other shards."
+    if isinstance(path, (str, os.PathLike)): return load_info(path) if as_path(path).is_dir() else None
+    if isinstance(path, Sequence) and path and all(isinstance(p, (str, os.PathLike)) for p in path): return None
+    raise TypeError(f"class_weights: a {type(path).__name__}; wanted a path of shards, pixels by class id, or what count_classes gives")
+
+
+def _train_of(shards):
+    "'train' where an info, or a folder whose files tell splits, has such a split; or None."
+    if isinstance(shards, DatasetInfo): return "train" if "train" in shards.splits else None
+    try: some, every = list_shards(shards, "train"), list_shards(shards)
+    except (OSError, ValueError): return None
+    return "train" if len(some) < len(every) else None
+
 # %% ../nbs/14_report.ipynb #count_classes
+class Counts(dict):
+    "'pixels' and 'images' by class id, 'sizes' by 'HxW'; and the ignore label of what was counted."
+    ignore_label: int | None = None
+
+
 def count_classes(
     path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
     split: str | None = None,                 # only this split; None: all
@@ -60,7 +100,7 @@ def count_classes(
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     show_progress: bool = True,               # a bar on stderr for long work
-) -> dict[str, dict]:                         # 'pixels' and 'images' by class id, 'sizes' by 'HxW'
+) -> Counts:                                  # 'pixels' and 'images' by class id, 'sizes' by 'HxW'
     "Counts pixels and images by class, and images by size. Reads and decodes every record."
     dataset = read_dataset(path, split, schema=schema, palette=palette)
     counts = {"pixels": Counter(), "images": Counter(), "sizes": Counter()}
@@ -73,7 +113,9 @@ def count_classes(
                 counts["pixels"][i] += int(found[i])
                 counts["images"][i] += 1
             bar.update()
-    return {what: dict(sorted(c.items())) for what, c in counts.items()}
+    counted, info = Counts({what: dict(sorted(c.items())) for what, c in counts.items()}), _info_of(path)
+    counted.ignore_label = info.labels.ignore_label if info else IGNORE_LABEL
+    return counted
 
 # %% ../nbs/14_report.ipynb #Summary
 @dataclass(frozen=True)
@@ -82,6 +124,7 @@ class Summary:
     path: str
     facts: dict[str, str]
     classes: tuple[tuple, ...]
+    assumptions: tuple[str, ...] = ()
 
     columns = ("id", "class", "pixels", "share", "images", "weight")
     shown = 100
@@ -89,31 +132,44 @@ class Summary:
     def __str__(self) -> str:
         width = max(len(k) for k in self.facts)
         lines = [self.path] + [f"  {k:{width}}  {v}" for k, v in self.facts.items()]
-        if not self.classes: return "\n".join(lines)
-        lines.append("")
-        table = [self.columns, *self._cells()]
+        if self.assumptions: lines += ["", "  assumed", *(f"    {line}" for line in self.assumptions)]
+        return "\n".join(lines + (["", *self._table()] if self.classes else []))
+
+    __repr__ = __str__
+
+    def _table(self):
+        "The lines of the class table."
+        rows, rest = self._cells()
+        table = [self.columns, *(row for row in rows if len(row) > 1)]
         widths = [max(map(len, column)) for column in zip(*table)]
-        for row in table:
-            cells = [c.ljust(n) if k == 1 else c.rjust(n) for k, (c, n) in enumerate(zip(row, widths))]
-            lines.append("  " + "  ".join(cells))
-        return "\n".join(lines + self._rest())
+        aligned = lambda row: "  ".join(c.ljust(n) if k == 1 else c.rjust(n) for k, (c, n) in enumerate(zip(row, widths)))
+        return [f"  {aligned(row) if len(row) > 1 else row[0]}" for row in (self.columns, *rows, *rest)]
 
     def _repr_html_(self) -> str:
         facts = "<br>".join(f"<b>{html.escape(k)}</b> {html.escape(v)}" for k, v in self.facts.items())
-        head = "".join(f"<th>{c}</th>" for c in self.columns)
-        rows = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in self._cells())
-        table = f"<table><tr>{head}</tr>{rows}</table>{''.join(self._rest())}" if self.classes else ""
-        return f"<p>{html.escape(self.path)}<br>{facts}</p>{table}"
+        assumed = "<br>".join(["<b>assumed</b>", *map(html.escape, self.assumptions)])
+        (rows, rest), head = self._cells(), "".join(f"<th>{c}</th>" for c in self.columns)
+        cells = lambda row: "".join(f"<td{f' colspan={len(self.columns)}' if len(row) == 1 else ''}>{html.escape(c)}</td>" for c in row)
+        table = f"<table><tr>{head}</tr>{''.join(f'<tr>{cells(row)}</tr>' for row in (*rows, *rest))}</table>" if self.classes else ""
+        return (f'<div class="tex2jax_ignore mathjax_ignore"><p>{html.escape(self.path)}<br>{facts}</p>'  # no formulas in names
+                f"{f'<p>{assumed}</p>' if self.assumptions else ''}{table}</div>")
 
     def _cells(self):
-        "The rows of the class table as text, at most `shown`."
-        number = lambda n: "-" if n is None else f"{n:,}"
-        return [(str(i), name, number(n), f"{100 * share:.2f} %", number(images), "-" if w is None else f"{w:.3g}")
-                for i, name, n, share, images, w in self.classes[:self.shown]]
+        "The rows of the class table as text, at most `shown`, one in the middle that counts those left out there; and a last one for classes without a pixel."
+        rows, gone = self.classes, 0
+        if len(rows) > self.shown:
+            rows = tuple(row for row in self.classes if row[2])
+            gone = len(self.classes) - len(rows)
+        half, more = self.shown // 2, len(rows) - self.shown
+        told = list(map(self._row, rows))
+        if more > 0: told = told[:half] + [(f"and {more} more classes",)] + told[half - self.shown:]
+        return told, [(f"and {gone} more classes without a pixel",)] if gone else []
 
-    def _rest(self):
-        "A line that counts the classes which the table leaves out."
-        return [f"  and {len(self.classes) - self.shown} more classes"] if len(self.classes) > self.shown else []
+    def _row(self, row):
+        "One row as text."
+        number = lambda n: "-" if n is None else f"{n:,}"
+        i, name, pixels, share, images, weight = row
+        return str(i), name, number(pixels), f"{100 * share:.2f} %", number(images), "-" if weight is None else f"{weight:.3g}"
 
 
 def summarize(
@@ -124,13 +180,27 @@ def summarize(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> Summary:                                 # facts and a table of classes
-    "Records, sizes, shards, schema, and for each class pixels, share, images and weight."
+    "Records, sizes, shards, schema, and for each class pixels, share, images and weight: that of the split `train` where there is one."
     shards = open_shards(path, split, schema, palette)
-    info = shards.info
-    if info: counts = {what: info.total(what, split) for what in ("sizes", "pixels", "images")}
-    else: counts = count_classes(path, split, schema=schema, palette=palette, show_progress=show_progress)
+    info, train = shards.info, _train_of(shards.info or path)
+    if info: counts, learned = ({what: info.total(what, part) for what in ("sizes", "pixels", "images")} for part in (split, train or split))
+    else: counts, learned = _count_once(path, split, train, partial(count_classes, schema=schema, palette=palette, show_progress=show_progress))
     labels = info.labels if info else LabelMap(dtype=shards.mask_dtype)
-    return Summary(str(path), _facts(shards, counts["sizes"], split), _class_rows(counts, labels))
+    facts, rows = _facts(shards, counts["sizes"], split), _class_rows(counts, labels, learned["pixels"])
+    of = f"split {train or split}" if train or split else "all splits" if info and len(info.splits) > 1 else "all records"
+    if any(row[-1] is not None for row in rows): facts["weights"] = f"inverse share of pixels in {of}"
+    if rows and (unused := _unused(counts, labels)): facts["ids"] = f"{unused} without a name do not occur, and are not listed"
+    return Summary(str(path), facts, rows, tuple(map(str, getattr(info, "assumptions", ()))))
+
+
+def _count_once(path, split, train, count):
+    "Counts of a split, or of all, and of the split `train`, each record read once."
+    if train in (None, split): return (found := count(path, split)), found
+    learned = count(path, train)
+    if split is not None: return count(path, split), learned
+    seen = set(list_shards(path, train))
+    rest = count([file for file in list_shards(path) if file not in seen])
+    return {what: dict(sorted((Counter(learned[what]) + Counter(rest[what])).items())) for what in learned}, learned
 
 
 def _facts(shards, sizes, split):
@@ -154,15 +224,23 @@ def _facts(shards, sizes, split):
     return facts | ({"left out": f"{skipped} (listed in dataset_info.json)"} if skipped else {})
 
 
-def _class_rows(counts, labels):
-    "id, name, pixels, share, images, weight of each class, and of the ignore label where it occurs."
+def _class_rows(counts, labels, learned):
+    "id, name, pixels, share, images, weight of each class that has a name or occurs, and of the ignore label where it occurs."
     ignore, pixels, images = labels.ignore_label, counts["pixels"], counts["images"]
     total = sum(pixels.values())
-    weights = class_weights(pixels, ignore_label=ignore)
-    ids = sorted({*range(labels.num_classes), *pixels} - {ignore}) + ([ignore] if ignore in pixels else [])
+    weights = class_weights(learned, ignore_label=ignore)
+    ids = sorted({*_named(labels), *pixels} - {ignore}) + ([ignore] if ignore in pixels else [])
     name = lambda i: "(ignored)" if i == ignore else labels.class_names[i] if i < labels.num_classes else f"class {i}"
     row = lambda i: (i, name(i), pixels.get(i, 0), pixels.get(i, 0) / total, images.get(i, 0), weights.get(i))
     return tuple(map(row, ids)) if total else ()
+
+
+def _named(labels): return {i for i, name in enumerate(labels.class_names) if name not in ("", f"class {i}")}
+
+
+def _unused(counts, labels):
+    "How many ids have neither a name of their own nor a pixel."
+    return len({*range(labels.num_classes)} - _named(labels) - {*counts["pixels"]})
 
 # %% ../nbs/14_report.ipynb #side-by-side
 def _on_threads(work, items, nbytes, what, workers, show_progress):

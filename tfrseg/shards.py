@@ -118,6 +118,13 @@ class DatasetInfo:
         sizes = self.total("sizes", split)
         return tuple(int(n) for n in next(iter(sizes)).split("x")) if len(sizes) == 1 else None
 
+    def __repr__(self) -> str:
+        "What it holds, in few words: `summarize` says more."
+        parts = (f"{name} {self.records(name):,} in {len(shards)} shard{'s' * (len(shards) != 1)}" for name, shards in self.splits.items())
+        classes, lost = self.labels.num_classes, len(self.skipped) + sum(len(s.skipped) for s in self.shards())
+        more = f"{', no masks' * (not self.masks)}{', tiles' * self.tiles}{f', {lost} left out' if lost else ''}"
+        return f"DatasetInfo({self.records():,} records: {', '.join(parts) or 'no splits'}; {classes} classes, schema {self.schema}{more})"
+
 # %% ../nbs/06_shards.ipynb #save_info
 INFO_NAME = "dataset_info.json"
 
