@@ -576,7 +576,8 @@ def test_a_torn_file_costs_its_split(tmp_path):
     save(tmp_path / "annotations/instances_train.json", coco({"segmentation": [FLAT]}))
     save(tmp_path / "annotations/instances_val.json",
          json.dumps(coco({"segmentation": [FLAT]}))[:-3])
-    with pytest.raises(DataError, match="invalid JSON") as error: coco_source(tmp_path, "val", on_error="skip")
+    with pytest.raises(DataError, match="invalid JSON") as error:
+        coco_source(tmp_path, "val", on_error="skip")
     assert error.value.findings
     assert len(coco_source(tmp_path, "train", show_progress=False)) == 1
     both = coco_source(tmp_path, on_error="skip", show_progress=False)
@@ -863,9 +864,9 @@ def test_frames_by_their_numbers(tmp_path):
 def test_tracks_without_images_say_how_to_export(tmp_path, text, images):
     for n in range(images): save_image(tmp_path / f"images/f{n}.png")
     save(tmp_path / "annotations.xml", text)
-    with pytest.raises(DataError, match="annotations.xml, line 1: tracks, as of CVAT for video: no images "
-                                        ".*Export as 'CVAT for images'"):
+    with pytest.raises(DataError, match="line 1: tracks, as of CVAT for video") as error:
         cvat_source(tmp_path, show_progress=False)
+    assert "Export as 'CVAT for images'" in str(error.value) and error.value.findings
 
 
 def test_lines_of_tracks_have_no_area(tmp_path):
