@@ -302,7 +302,7 @@ def _frame_images(file, images, shapes, told):
     how = "images by their numbers, such as frame_000000"
     if not (set(shapes) <= set(numbered) or len(numbered) == len(files)):
         how = "images in the order of their names"
-        numbered = dict(enumerate(files)) if not told or as_whole(told) == len(files) else {}
+        numbered = dict(enumerate(files)) if told and as_whole(told) == len(files) else {}
     named = {n: (picture_name(p.relative_to(folder)), p) for n, p in numbered.items() if n in shapes}
     return named, how, len(numbered) - len(named)
 
