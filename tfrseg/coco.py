@@ -62,7 +62,8 @@ def coco_source(
                                    findings)
         lines += more
     lines += [line for finder in finders.values() for line in finder.assumptions()]
-    return draw_source(drawings, class_names or names, path, findings=findings, background=background,
+    where = path if len(files) > 1 else files[0]
+    return draw_source(drawings, class_names or names, where, findings=findings, background=background,
                        smaller_on_top=True, margin=margin,
                        on_error=on_error, show_progress=show_progress, assumptions=list(dict.fromkeys(lines)),
                        advice=BOX_ADVICE)

@@ -268,8 +268,8 @@ def _cvat_video(tree, file, images, margin, findings):
     way = ("Export as 'CVAT for images', or put the frames as frame_000000.png and so on into images/ or "
            "--option images=FOLDER")
     if not frames:
-        raise DataError(f"{where}: no images of their {len(shapes)} frames. {way}.",
-                        [Finding(file, f"tracks without images. {way}")])
+        why = f"{counted(len(shapes), 'frame')} without images" if shapes else "no shape on them"
+        raise DataError(f"{where}: {why}. {way}.", [Finding(file, f"tracks, {why}. {way}")])
     if lost:
         findings.append(Finding(file, f"tracks: {len(lost)} of {len(shapes)} frames have no image, such as "
                                       f"frame {lost[0]}. {way}"))
@@ -302,7 +302,7 @@ def _frame_images(file, images, shapes, told):
     how = "images by their numbers, such as frame_000000"
     if not (set(shapes) <= set(numbered) or len(numbered) == len(files)):
         how = "images in the order of their names"
-        numbered = dict(enumerate(files)) if not told or as_whole(told) == len(files) else {}
+        numbered = dict(enumerate(files)) if told and as_whole(told) == len(files) else {}
     named = {n: (picture_name(p.relative_to(folder)), p) for n, p in numbered.items() if n in shapes}
     return named, how, len(numbered) - len(named)
 
@@ -422,12 +422,13 @@ def yolo_source(
                      for p in _orphans(place)]
         taken.update(found)
     texts = f"Label files are looked for such as {_yolo_text(drawings[0].image)}" if drawings else ""
-    return draw_source(drawings, [n for n in names.values() if n != background], root, findings=findings,
+    where = f"{file}, split {split}" if split else root
+    return draw_source(drawings, [n for n in names.values() if n != background], where, findings=findings,
                        background=background, smaller_on_top=True, margin=margin, on_error=on_error,
                        show_progress=show_progress, assumptions=[*lines, *finder.assumptions()],
                        advice=BOX_ADVICE | {"": texts})
 
-
+# %% ../nbs/08c_polygons.ipynb #yolo-yaml
 def _yolo_yaml(root):
     "The YAML file and what it says."
     try: import yaml
@@ -453,7 +454,7 @@ def _yolo_names(told, file):
         raise DataError(f"{file}: names: {e}; wanted class names by number.") from None
     return dict(sorted(names.items()))
 
-
+# %% ../nbs/08c_polygons.ipynb #yolo-paths
 _YOLO_SPLITS = {"train": ("train",), "val": ("val", "valid", "validation"), "test": ("test",)}
 
 
@@ -518,7 +519,7 @@ def _holds_images(place):
         return place.suffix == ".txt" and place.is_file() and bool(place.read_bytes().strip())
     except OSError: return False
 
-
+# %% ../nbs/08c_polygons.ipynb #yolo-images
 def _yolo_images(places, root, finder, findings):
     "The folder that names start from, and the images of a split."
     folders, found = [], []
@@ -552,7 +553,7 @@ def _orphans(place):
     known = {_yolo_text(p) for p in place.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES}
     return [p for p in visible_files(texts, "**/*.txt") if p not in known and p.name != "classes.txt"]
 
-
+# %% ../nbs/08c_polygons.ipynb #yolo-labels
 def _yolo_text(image):
     "The text file of a picture: `labels` in place of the last `images`."
     parts = list(image.with_suffix(".txt").parts)

@@ -68,12 +68,18 @@ def as_whole(
 ) -> int:
     "A whole number from what a file tells. Raises `DataError` for anything else."
     if isinstance(value, int) and not isinstance(value, bool): return value
-    text = str(value).strip() if isinstance(value, (str, float, np.integer, np.floating)) else ""
+    text = str(value).strip() if isinstance(value, (str, float, np.number)) and len(str(value)) < 400 else ""
     if re.fullmatch(r"[+-]?\d{1,100}(\.0*)?", text): return int(text.partition(".")[0])
     try: number = float(text)
     except ValueError: number = 0.5
     if number.is_integer(): return int(number)
-    raise DataError(f"{str(value)[:40]!r}; wanted a whole number")
+    raise DataError(f"{_shown(value)}; wanted a whole number")
+
+
+def _shown(value):
+    "A value for an error: never a list, which may unfold to gigabytes."
+    if value is None or isinstance(value, (str, int, float)): return repr(value)[:40]
+    return f"a {type(value).__name__}"
 
 # %% ../nbs/08a_shapes.ipynb #checked_rle
 def checked_rle(
@@ -180,7 +186,7 @@ def as_label(
 ) -> str:
     "The name of a class. Raises `DataError` for none at all."
     if isinstance(name, (str, int, float)) and str(name).strip(): return str(name)
-    raise DataError(f"a class called {name!r}; wanted a name")
+    raise DataError(f"a class called {_shown(name)}; wanted a name")
 
 
 def as_points(
@@ -485,7 +491,7 @@ def _check_drawn(sketches, where, advice):
     "Raises `DataError` where nothing at all was drawn."
     if any(s.rows for s in sketches): return
     lost = sum((s.lost for s in sketches), Counter())
-    ways = [advice[kind] for kind in (*lost, "") if kind in advice]
+    ways = [advice[kind] for kind in (lost or [""]) if kind in advice]
     n = len(sketches)
     why = f"{n} of {counted(n, 'image')} {'hold' if n > 1 else 'holds'} no shape to draw"
     if lost: why += f" ({_by_kind(lost)} without area)"
