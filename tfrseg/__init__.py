@@ -26,6 +26,7 @@ _EXPORTS = {
     "sources": ["PairFacts", "Source", "check_source", "find_labels", "folder_source", "gather_source", "list_pictures",
                 "load_pair", "look_at", "match_pairs", "read_names", "verify_source"],
     "finder": ["ImageFinder", "file_stems", "told_parts"],
+    "files": ["image_key", "is_hidden", "name_order", "read_table", "repeated_images", "settle_splits", "visible_files"],
     "arrays": ["ElementPicture", "Elements", "array_source", "picture_of", "put_down"],
     "tiles": ["TileMask", "TilePicture", "Wholes", "tile_source"],
     "splits": ["Alike", "alike_hashes", "difference_hash", "find_alike", "find_leaks", "group_names", "hash_place", "join_alike",
