@@ -920,7 +920,7 @@ def test_own_splits_and_new_ones_by_the_command(tmp_path, capfd):
     (["--layout", "voc", "IN", "OUT"], 1, "not of the layout voc, which wants JPEGImages, SegmentationClass"),
                                                  (["--layout", "auto", "IN/page", "OUT", "--option", "levels=glyph"], 2,
                                                   "wanted some of region"),
-    (["--layout", "pages", "IN", "OUT", "--option", "masks=color"], 2, "the layout pages takes NAME=VALUE with levels"),
+    (["--layout", "pages", "IN", "OUT", "--option", "masks=color"], 2, "the layout pages takes NAME=VALUE with images, levels"),
                                                  (["--layout", "pages", "IN", "OUT", "--map", "Nothing=x"], 2,
                                                   "--map: no class is called 'Nothing'"),
     (["--layout", "pages", "IN", "OUT", "--palette", "ff0000"], 2, "--palette: only for IMAGES and MASKS"),

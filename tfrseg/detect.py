@@ -8,24 +8,34 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .beside import OBJECT_MASKS, ROBOFLOW_MASKS
 from .coco import COCO, PANOPTIC
-from .core import DataError, raise_findings
+from .codes import ADE20K_FULL, KITTI
+from .core import DataError, raise_findings, text_encoding
+from .files import is_hidden, settle_splits
+from .geo import GEOJSON
+from .known import name_format
 from .layouts import ADE20K, CAMVID, CITYSCAPES, VOC, Layout, list_source
 from .pages import PAGES
 from .polygons import CVAT, DATUMARO, LABELME, SUPERVISELY, YOLO
+from .runs import KAGGLE_RLE
 from .sources import Source
+from .studio import LABEL_STUDIO
+from .via import VIA
 
 # %% auto #0
-__all__ = ['LAYOUTS', 'detect_layouts', 'choose_layout', 'open_layout', 'layout_options']
+__all__ = ['LAYOUTS', 'FILE_LAYOUTS', 'detect_layouts', 'layouts_below', 'choose_layout', 'open_layout', 'layout_options']
 
 # %% ../nbs/08z_detect.ipynb #LAYOUTS
 LAYOUTS = {layout.name: layout
-           for layout in (VOC, CITYSCAPES, ADE20K, CAMVID, COCO, PANOPTIC, LABELME, CVAT, DATUMARO, YOLO, SUPERVISELY,
-                          PAGES)}
+           for layout in (VOC, CITYSCAPES, ADE20K, CAMVID, COCO, PANOPTIC, LABELME, CVAT, DATUMARO, YOLO, SUPERVISELY, PAGES, VIA, LABEL_STUDIO,
+                          GEOJSON, KAGGLE_RLE, ROBOFLOW_MASKS, OBJECT_MASKS, ADE20K_FULL, KITTI)}
 LAYOUTS["list"] = Layout("list", list_source, ())
+FILE_LAYOUTS = ("coco", "coco_panoptic", "cvat", "via", "label_studio", "geojson", "kaggle_rle")
 
 # %% ../nbs/08z_detect.ipynb #detect_layouts
 def detect_layouts(
@@ -35,11 +45,23 @@ def detect_layouts(
     path = Path(path)
     if not path.exists(): raise FileNotFoundError(f"{path}: no such file or folder.")
     if path.suffix == ".txt": return ["list"]
-    if path.is_file(): return [name for name in ("coco", "coco_panoptic", "cvat") if _fits_file(LAYOUTS[name], path)]
+    if path.is_file(): return [name for name in FILE_LAYOUTS if _fits_file(LAYOUTS[name], path)]
     return [name for name, layout in LAYOUTS.items() if layout.wants and not layout.missing(path)]
 
 
 def _fits_file(layout, path): return any(path.match(want) for want in layout.wants[0].split("|")) and layout.holds(path)
+
+# %% ../nbs/08z_detect.ipynb #layouts_below
+def layouts_below(
+    path: Path | str,  # a folder
+    levels: int = 2,   # how far down
+) -> dict[Path, list[str]]:  # names of layouts that fit, by folder; nothing below a folder that fits
+    "Which folders below a folder fit which layouts; of many the first hundred are looked at."
+    found: dict[Path, list[str]] = {}
+    for folder in sorted(p for p in Path(path).iterdir() if p.is_dir() and not is_hidden(p, Path(path)))[:100]:
+        if fitting := detect_layouts(folder): found[folder] = fitting
+        elif levels > 1: found |= layouts_below(folder, levels - 1)
+    return found
 
 # %% ../nbs/08z_detect.ipynb #choose_layout
 def choose_layout(
@@ -49,41 +71,81 @@ def choose_layout(
     "The layout of a folder. Raises `DataError` that says what was looked for and what would fit."
     if layout not in ("auto", *LAYOUTS):
         raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
-    if layout != "auto" and (layout == "list" or Path(path).is_file()): return layout
+    if layout == "list": return layout
+    if layout in FILE_LAYOUTS and Path(path).is_file() and _fits_file(LAYOUTS[layout], Path(path)): return layout
     if layout != "auto" and Path(path).is_dir() and not LAYOUTS[layout].missing(path): return layout
     fitting = detect_layouts(path)
     if layout == "auto" and len(fitting) == 1: return fitting[0]
     if layout == "auto" and fitting:
         raise DataError(f"{path}: of the layouts {' and '.join(fitting)}. Choose one with layout=.")
-    would = f"None of the known layouts fits: {', '.join(LAYOUTS)}."
-    if fitting: would = f"What is there fits {' and '.join(fitting)}."
-    if layout == "auto":
-        raise DataError(f"{path}: {would} Pictures and masks in two folders are read by folder_source.")
+    would = f"What is there fits {' and '.join(fitting)}." if fitting else _instead(Path(path))
+    if layout == "auto": raise DataError(f"{path}: {would}")
+    if Path(path).is_file():
+        if not would.startswith(_NONE_FITS): raise DataError(f"{path}: not of the layout {layout}. {would}")
+        return layout
     try: LAYOUTS[layout].check(path)
     except DataError as e: raise DataError(f"{e} {would}") from None
 
+
+_NONE_FITS = "None of the known layouts fits"
+
+
+def _instead(path):
+    "What is there where no layout fits."
+    below = layouts_below(path) if path.is_dir() else {}
+    if below:
+        folder, names = next(iter(below.items()))
+        others = f" ({len(below) - 1} other folders fit as well, such as {list(below)[1].relative_to(path)})" if len(below) > 1 else ""
+        return (f"{folder.relative_to(path)} below fits {' and '.join(names)}{others}: tfrseg write --layout {names[0]} {folder} OUT "
+                f"(Python: open_layout({str(folder)!r}, {names[0]!r})).")
+    known = name_format(path)
+    if known: return known[0].upper() + known[1:] + "."
+    return (f"{_NONE_FITS}: {', '.join(LAYOUTS)}. Where images and masks lie in two folders: tfrseg write IMAGES MASKS OUT (Python: folder_source(images, masks)).")
+
 # %% ../nbs/08z_detect.ipynb #open_layout
 def open_layout(
-    path: Path | str,        # what the layout's function reads: a folder, or a file
-    layout: str = "auto",    # a name of `LAYOUTS`; 'auto': the one that fits
-    by_split: bool = True,   # False: all splits as one, 'train'
-    **options: Any,          # further arguments of the layout's function
-) -> dict[str, Source]:      # a source by split
-    "Opens a data set of any layout. Raises `DataError` where it does not fit, saying which layouts would."
-    chosen = LAYOUTS[choose_layout(path, layout)]
-    read, wrong = chosen.source, sorted(set(options) - set(_parameters(chosen)))
-    if wrong:
-        raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of {', '.join(_parameters(chosen))}")
-    splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
-    if not splits: return {"train": read(path, **options)}
-    sources, findings = {}, []
+    path: Path | str,              # what the layout's function reads: a folder, or a file
+    layout: str = "auto",          # a name of `LAYOUTS`; 'auto': the one that fits
+    by_split: bool = True,         # False: all splits as one, 'train'
+    encoding: str | None = None,   # codec of text files without a byte order mark, such as 'cp1252'; None: UTF-8
+    **options: Any,                # further arguments of the layout's function
+) -> dict[str, Source]:            # a source by split
+    "Opens a dataset of any layout. Raises `DataError` where it does not fit, saying what would."
+    with text_encoding(encoding):
+        chosen = LAYOUTS[choose_layout(path, layout)]
+        if wrong := sorted(set(options) - set(_parameters(chosen))):
+            raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of {', '.join(_parameters(chosen))}")
+        splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
+        sources = _read_splits(chosen, path, splits, options) if splits else {"train": chosen.source(path, **options)}
+    sources, lines = settle_splits(sources)
+    first = next(iter(sources))
+    return sources | {first: replace(sources[first], assumptions=(*sources[first].assumptions, *lines))}
+
+
+def _read_splits(chosen, path, splits, options):
+    "A source by split; what costs a split is told with the first that stays."
+    sources, failed = {}, {}
     for split, name in zip(splits, _split_names(splits)):
-        try: sources[name] = read(path, split, **options)
-        except DataError as e:
-            if not e.findings: raise
-            findings += e.findings
-    raise_findings(findings, path, "Mend these, or leave out what does not fit with on_error='skip'.")
+        try: sources[name] = chosen.source(path, split, **options)
+        except (DataError, OSError) as e: failed[name] = e
+    skips = options.get("on_error") == "skip"
+    fatal = {name: e for name, e in failed.items() if not sources or not skips and not _has_no_masks(e)}
+    for e in fatal.values():
+        if not getattr(e, "findings", ()): raise e
+    raise_findings([f for e in fatal.values() for f in e.findings], path, "Mend these, or leave out what does not fit with on_error='skip'.")
+    for name, e in failed.items():
+        first = next(iter(sources))
+        bare = f"split {name} is left out: none of its {len(e.findings)} images has a mask" if _has_no_masks(e) else ""
+        line = bare or f"split {name}: " + " ".join(str(e).split())
+        told = {"assumptions": (*sources[first].assumptions, line)} if bare else {"skipped": (*sources[first].skipped, line)}
+        sources[first] = replace(sources[first], **told)
     return sources
+
+
+def _has_no_masks(error):
+    "Whether all that is wrong with a split is that its images have no masks."
+    found = getattr(error, "findings", ())
+    return bool(found) and all(finding.what.startswith("no mask of the name") for finding in found)
 
 
 def _split_names(splits):

@@ -92,6 +92,7 @@ def settle_splits(
     left, lines = dict(sources), []
     for split in sorted(images, key=lambda name: len(images[name]), reverse=True):
         parts = [name for name in left if images[name] < images[split]]
+        parts = [name for name in parts if not any(images[name] < images[other] for other in parts)]
         if split not in ("train", "val", "test") and len(parts) > 1 and set.union(*(images[name] for name in parts)) == images[split]:
             lines.append(f"split {split} is left out: its {len(images[split])} images are those of {' and '.join(parts)} together")
             del left[split]

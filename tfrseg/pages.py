@@ -153,7 +153,7 @@ def _page_drawing(file, kind, root, finder, levels):
     "The drawing of one page, with the types of its regions."
     read = read_page if kind == "page" else read_alto
     told, size, shapes = read(file, levels, True)
-    image = finder.find(told, file, [folder for folder in file.parents if folder.is_relative_to(root)])
+    image = finder.find(told or file.name, file, [folder for folder in file.parents if folder.is_relative_to(root)])
     if size is None:
         size = picture_size(image)
         if kind == "alto": shapes = read_alto(file, levels, True, size)[2]
