@@ -13,6 +13,7 @@ from typing import Any
 
 from .coco import COCO, PANOPTIC
 from .core import DataError, raise_findings
+from .home import exported_sources, home_layout, join_sources
 from .layouts import ADE20K, CAMVID, CITYSCAPES, VOC, Layout, list_source
 from .pages import PAGES
 from .polygons import CVAT, DATUMARO, LABELME, SUPERVISELY, YOLO
@@ -49,6 +50,7 @@ def choose_layout(
     "The layout of a folder. Raises `DataError` that says what was looked for and what would fit."
     if layout not in ("auto", *LAYOUTS):
         raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
+    if layout == "auto" and (home := home_layout(path)): return home
     if layout != "auto" and (layout == "list" or Path(path).is_file()): return layout
     if layout != "auto" and Path(path).is_dir() and not LAYOUTS[layout].missing(path): return layout
     fitting = detect_layouts(path)
@@ -74,6 +76,9 @@ def open_layout(
     read, wrong = chosen.source, sorted(set(options) - set(_parameters(chosen)))
     if wrong:
         raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of {', '.join(_parameters(chosen))}")
+    if set(options) <= {"on_error", "show_progress"} and home_layout(path) == chosen.name:
+        sources = exported_sources(path, **options)
+        return sources if by_split else {"train": join_sources(sources)}
     splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
     if not splits: return {"train": read(path, **options)}
     sources, findings = {}, []
