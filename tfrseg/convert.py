@@ -24,7 +24,7 @@ from .home import Exported, load_exported
 from .record import as_path, index_records, read_record, scan_records, unpack_records
 from .schema import (FOREIGN, RAW, SCHEMAS, TFVISION, TILE_FEATURES, Feature, Schema, check_features, kind_of, one_value,
                            read_features, schema_of_keys, stored_picture)
-from .shards import DatasetInfo, find_shards
+from .shards import DatasetInfo, find_shards, split_of
 from .sources import Source, find_labels, gather_source
 from .writer import plan_shards, write_shards
 
@@ -293,21 +293,11 @@ def given_schema(
                          f"{', '.join(sorted(set(roles) - {'image', 'mask'}))}")
     if missing := [key for role, key in keys.items() if role in ("image", "mask") and key not in features]:
         raise DataError(f"{where}: no feature {missing[0]}; it has {sorted(features)}. Give keys that are there.")
-    pictures = {role: key for role, key in keys.items() if role in ("image", "mask")}
-    try: files = [one_value(features, key).startswith(_FILES) for key in pictures.values()]
-    except DataError as e: raise DataError(f"{where}: {e}. The record has {_kinds(features)}.") from None
     table = tuple(replace(roles[role], key=key, required=role in ("image", "mask")) for role, key in keys.items())
-    schema = Schema("given", "encoded" if all(files) else "any", table)
-    try: return stored_picture(features, schema) is not None and schema
+    schema = Schema("given", "any", table)
+    sized = {"height", "width"} <= set(keys) or kind_of(features[keys["image"]]) != "a bytes_list of 1 value"
+    try: return schema if sized else stored_picture(features, schema) is not None and schema
     except DataError as e: raise DataError(f"{where}: {e}.") from None
-
-
-_FILES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-
-
-def _kinds(features):
-    "Every feature with its kind and length, in words."
-    return ", ".join(f"{key} ({kind_of(values)})" for key, values in sorted(features.items()))
 
 # %% ../nbs/14d_convert.ipynb #open-files-of
 @dataclass(frozen=True)
@@ -408,6 +398,7 @@ def _losses(features, schema, reduced, notes):
     return problems
 
 
+_FILES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _WAYS = {"image": "; wanted 8 bits and 3 channels, opaque", "mask": ": a second plane; wanted one of ids"}
 
 
@@ -533,7 +524,15 @@ def record_sources(
     rows = _without(seen.rows, leave_out)
     labels = _labels(shards, seen.objects, class_names, palette, "nearest" if allow_lossy_mask else unknown)
     pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, shards, labels)) for part, name, shard, row in rows]
-    return _by_split(gather_source(pairs, labels, shards.files[0][1].file.parent, seen.findings, on_error, show_progress, (*shards.assumptions, *_lines(seen))))
+    source = gather_source(pairs, labels, shards.files[0][1].file.parent, seen.findings, on_error, show_progress, (*shards.assumptions, *_lines(seen)))
+    return _by_split(source if shards.told or class_names else _two_valued(source))
+
+
+def _two_valued(source):
+    "The same source with a line where 0 and 255 were taken for two classes, unless that is said already."
+    if source.labels.coding != "binary" or any("255" in line for line in source.assumptions): return source
+    line = f"masks of 0 and 255 alone are of two classes, {' and '.join(source.class_names)} (--classes NAME NAME names them)"
+    return replace(source, assumptions=(*source.assumptions, line))
 
 # %% ../nbs/14d_convert.ipynb #convert_shards
 def convert_shards(

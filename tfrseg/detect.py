@@ -50,7 +50,7 @@ def choose_layout(
     "The layout of a folder. Raises `DataError` that says what was looked for and what would fit."
     if layout not in ("auto", *LAYOUTS):
         raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
-    if layout == "auto" and (home := home_layout(path)): return home
+    if (home := home_layout(path)) and layout in ("auto", home): return home
     if layout != "auto" and (layout == "list" or Path(path).is_file()): return layout
     if layout != "auto" and Path(path).is_dir() and not LAYOUTS[layout].missing(path): return layout
     fitting = detect_layouts(path)

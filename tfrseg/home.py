@@ -12,10 +12,11 @@ from pathlib import Path
 
 from .classmap import MappedMask
 from .coco import coco_source
-from .codec import LabelMap
+from .codec import LabelMap, picture_name
 from .core import DataError, Finding, Pair, inside, read_lines
 from .layouts import CITYSCAPES_LABELS
 from .record import as_path, atomic_file
+from .shapes import read_json
 from .shards import _labels_of_json
 from .sources import Source, find_labels, gather_source
 
@@ -155,10 +156,17 @@ def _unlisted(root, told, listed):
 
 def _coco_home(root, told, split, how):
     "A split of COCO's files. Class 0 is what nobody annotated only where it is called the background."
+    if not told.masks: return gather_source(list(_coco_images(root, split)), LabelMap(), root, **how)
     background = "background" if told.labels.class_names[:1] == ("background",) else None
     source = coco_source(root, split, background=background, crowd="ignore", **how)
     same = source.class_names == told.labels.class_names
     return replace(source, labels=replace(source.labels, palette=told.labels.palette)) if same else source
+
+def _coco_images(root, split):
+    "The images of a split, without masks."
+    for row in read_json(root / f"annotations/instances_{split}.json")["images"]:
+        yield Pair(picture_name(row["file_name"]), inside(root / "images" / split, row["file_name"]))
+
 
 def join_sources(
     sources: Mapping[str, Source],  # by split, of the same labels
