@@ -316,8 +316,8 @@ def _open_shards(path, split, keys):
     files = [(part, ShardFile.open(file)) for part, file in zip(found.splits, found.files)]
     if found.info: return _Shards(files, keys if isinstance(keys, Schema) else found.info.record_schema, found.info)
     files = [(part, shard if shard.version[0] else replace(shard, findings=(Finding(shard.file, "the file is empty: 0 bytes"),))) for part, shard in files]
-    schema, names, lines = _find_schema(files, keys)
     told = load_exported(files[0][1].file.parent) if not keys else None
+    schema, names, lines = (schema_of_keys(*_first_features(files)), (), ()) if told else _find_schema(files, keys)
     if schema.pixels == "raw": schema = replace(schema, pixels="any")  # whatever the width of its numbers
     return _Shards(files, schema, told, names, (*found.assumptions, *lines))
 
