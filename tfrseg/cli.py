@@ -250,7 +250,8 @@ def convert(args: argparse.Namespace) -> int:
     with _all_findings():
         written = convert_shards(args.path, args.out, args.split, schema=SCHEMAS[args.schema], encoding=args.encoding,
                                  features=args.features and dict(map(_key, args.features.split(","))), class_names=args.classes,
-                                 palette=palette, unknown=args.unknown, leave_out=[name for name in names if name],
+                                 palette=palette, unknown=args.unknown, allow_lossy_mask=args.allow_lossy_mask,
+                                 leave_out=[name for name in names if name],
                                  shard_mib=args.shard_mib, records_per_shard=args.records_per_shard, workers=args.workers,
                                  overwrite=args.overwrite, resume=args.resume, on_error=args.on_error)
     for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)): print(f"left out: {line}")
@@ -276,6 +277,7 @@ def _add_convert(verb):
     verb.add_argument("--classes", nargs="+", metavar="NAME", help="class names, in the order of their ids (default: as the data says)")
     verb.add_argument("--palette", nargs="+", metavar="RRGGBB", help="colours of RGB masks, in the order of their ids (default: found)")
     verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise", help="colours that the palette lacks")
+    verb.add_argument("--allow-lossy-mask", action="store_true", help="take JPEG masks, each pixel to the nearest class")
     verb.add_argument("--leave-out", metavar="FILE", help="text file with the names to leave out, as browse --flagged writes it")
     verb.add_argument("--shard-mib", type=float, metavar="MIB", help="size of a shard (default: 128, or 16 to 128 for 8 shards)")
     verb.add_argument("--records-per-shard", type=int, metavar="N", help="records in each shard, instead of a size")

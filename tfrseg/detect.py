@@ -19,6 +19,7 @@ from .core import DataError, raise_findings, text_encoding
 from .files import is_hidden, settle_splits
 from .geo import GEOJSON
 from .known import name_format
+from .home import exported_sources, home_layout, join_sources
 from .layouts import ADE20K, CAMVID, CITYSCAPES, VOC, Layout, list_source
 from .pages import PAGES
 from .polygons import CVAT, DATUMARO, LABELME, SUPERVISELY, YOLO
@@ -71,6 +72,7 @@ def choose_layout(
     "The layout of a folder. Raises `DataError` that says what was looked for and what would fit."
     if layout not in ("auto", *LAYOUTS):
         raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
+    if (home := home_layout(path)) and layout in ("auto", home): return home
     if layout == "list": return layout
     if layout in FILE_LAYOUTS and Path(path).is_file() and _fits_file(LAYOUTS[layout], Path(path)): return layout
     if layout != "auto" and Path(path).is_dir() and not LAYOUTS[layout].missing(path): return layout
@@ -115,6 +117,9 @@ def open_layout(
         chosen = LAYOUTS[choose_layout(path, layout)]
         if wrong := sorted(set(options) - set(_parameters(chosen))):
             raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of {', '.join(_parameters(chosen))}")
+        if set(options) <= {"on_error", "show_progress"} and home_layout(path) == chosen.name:
+            sources = exported_sources(path, **options)
+            return sources if by_split else {"train": join_sources(sources)}
         splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
         sources = _read_splits(chosen, path, splits, options) if splits else {"train": chosen.source(path, **options)}
     sources, lines = settle_splits(sources)

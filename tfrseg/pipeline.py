@@ -22,6 +22,7 @@ from .core import IGNORE_LABEL, DataError
 from .draws import as_seed, fold_in
 from .mapped import MappedShards, map_shards
 from .policy import RandomPolicy
+from .headers import loses_nothing
 from .reader import Shards, open_shards, sound_records, sound_samples
 from .schema import Schema, example_pictures, parse_example
 from .warp import ElasticTransform, GridDistortion
@@ -142,10 +143,12 @@ def looks_sound(
     features: dict[str, tf.Tensor],  # from `parse_example`
     schema: Schema,                  # where to find what; of encoded pictures
     mask_dtype: str = "uint8",       # of mask values
+    own: bool = True,                # False: images of others, of which eight bits and three channels may lose something
 ) -> tf.Tensor:                      # scalar bool
     "Whether the pictures of a record look as sound ones do."
     image = _not_short(features[schema.key("image")])
     sound = (tf.strings.substr(image, 0, 2) == b"\xff\xd8") | _whole_png(image)
+    if not own: sound &= loses_nothing(image)
     if "mask" not in schema: return sound
     mask, coding = _not_short(features[schema.key("mask")]), bytes([8 * tf.as_dtype(mask_dtype).size, 0])  # bits, and colour type 0: grey
     return sound & _whole_png(mask) & (tf.strings.substr(mask, 24, 2) == coding)
@@ -171,7 +174,7 @@ def stream_sample(
 
     def sample(number, record, epoch_seed):
         features = parse_example(record, shards.schema)
-        sound = shards.schema.pixels == "raw" or looks_sound(features, shards.schema, shards.mask_dtype)
+        sound = shards.schema.pixels == "raw" or looks_sound(features, shards.schema, shards.mask_dtype, shards.info is not None)
         with tf.control_dependencies([tf.debugging.Assert(sound, ["no sound picture"])]):
             features = {key: tf.identity(value) for key, value in features.items()}
         pictures = example_pictures(features, shards.schema, shards.mask_dtype, shards.palette, static,

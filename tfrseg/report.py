@@ -22,11 +22,12 @@ import tensorflow as tf
 
 from .codec import LabelMap, check_ids, count_ids, decode_image, load_image, load_mask, open_picture, peek_picture
 from .core import IGNORE_LABEL, DataError, Finding, progress
+from .headers import lost_pixels
 from .pipeline import why_stream
-from .reader import open_shards, read_dataset
+from .reader import bare_errors, open_shards, read_dataset
 from .record import as_path, atomic_file, file_sha256, frame_record, scan_records, unpack_records
 from .schema import Schema, check_example, detect_schema, raw_mask_dtype, read_features
-from .shards import DatasetInfo, ShardInfo, list_shards, load_info, save_info, staging_folder
+from .shards import DatasetInfo, ShardInfo, find_shards, list_shards, load_info, save_info, staging_folder
 
 # %% auto #0
 __all__ = ['class_weights', 'Counts', 'count_classes', 'Summary', 'summarize', 'check_shards', 'find_duplicates', 'repair_shards']
@@ -104,7 +105,7 @@ def count_classes(
     "Counts pixels and images by class, and images by size. Reads and decodes every record."
     dataset = read_dataset(path, split, schema=schema, palette=palette)
     counts = {"pixels": Counter(), "images": Counter(), "sizes": Counter()}
-    with progress(len(dataset), "counting", show_progress) as bar:
+    with bare_errors(), progress(len(dataset), "counting", show_progress) as bar:
         for sample in dataset.as_numpy_iterator():
             height, width = sample["image"].shape[:2]
             counts["sizes"][f"{height}x{width}"] += 1
@@ -212,7 +213,11 @@ def _facts(shards, sizes, split):
              "sizes": shown + (f" and {len(sizes) - 3} more" if len(sizes) > 3 else "")}
     reason = why_stream(shards)
     facts["reader"] = f"stream ({reason})" if reason else "mapped"
-    if not info: return facts
+    if assumed := (*shards.assumptions, *(info.assumptions if info else ())): facts["assumed"] = "; ".join(assumed)
+    if not info:
+        splits = Counter()
+        for name, count in zip(shards.splits, shards.counts): splits[name] += count
+        return facts | {"records": f"{facts['records']} ({', '.join(f'{name} {count:,}' for name, count in splits.items())})"}
     names = [split] if split else info.splits
     facts["records"] += f" ({', '.join(f'{name} {info.records(name):,}' for name in names)})"
     facts["images"] = ", ".join(f"{n} {kind}" for kind, n in info.total("formats", split).items())
@@ -344,6 +349,7 @@ def _check_encoded(features, schema, labels):
     data = features[schema.key("image")][0]
     picture = open_picture(data, schema.key("image"))
     if picture.format not in ("PNG", "JPEG", "MPO"): return [f"{schema.key('image')} is {picture.format}; wanted PNG or JPEG"]
+    if labels is None and (lost := lost_pixels(data)): return [f"{schema.key('image')} has {lost}; wanted 8 bits and 3 channels, opaque"]
     try: decode_image(data)
     except tf.errors.InvalidArgumentError: return [f"{schema.key('image')}: TensorFlow cannot decode it"]
     image = load_image(picture)
@@ -399,6 +405,7 @@ def _repair_shard(file, staging, schema, labels, expected, on_bytes):
     "The info of a new shard of the good records of a file, findings for the others, and the dtypes of its masks."
     empty = ShardInfo(file.name, 0, 0, "")
     if not file.exists(): return empty, [Finding(file, f"the shard is missing: {expected} records are lost")], set()
+    if not file.stat().st_size and not expected and labels is None: return empty, [Finding(file, "the file is empty: 0 bytes")], set()
     try: plain = unpack_records(file)
     except DataError as e: return empty, list(e.findings) or [Finding(file, str(e))], set()
     lost, dtypes, checksum, written, records = [], set(), hashlib.sha256(), 0, 0
@@ -442,9 +449,11 @@ def repair_shards(
 ) -> DatasetInfo:                  # of the new data set; its `skipped` says what was lost
     "Writes a data set of all good records of another one, pictures decoded and checked."
     info = load_info(path) if Path(path).is_dir() else None
-    files = [Path(path) / s.file for s in info.shards()] if info else list_shards(path)
+    found = None if info else find_shards(path)
+    files = [Path(path) / s.file for s in info.shards()] if info else list(found.files)
     if len({f.name for f in files}) < len(files): raise DataError(f"{path}: two files of one name. Repair them one folder at a time.")
-    splits = info.splits if info else {"train": tuple(ShardInfo(f.name, 0, 0, "") for f in files)}
+    splits = info.splits if info else {split: tuple(ShardInfo(f.name, 0, 0, "") for f in some) for split, some in found.by_split().items()}
+    if found: files = [f for some in found.by_split().values() for f in some]
     labels, schema = info and info.labels, schema or (info.record_schema if info else _first_schema(files))
     with staging_folder(out) as staging:
         every = [s for shards in splits.values() for s in shards]
@@ -452,7 +461,7 @@ def repair_shards(
         made, lost, dtypes = zip(*_on_threads(_repair_shard, items, _bytes_of(files), "repairing", workers, show_progress))
         left, lost = iter(made), [finding for findings in lost for finding in findings]
         saved = {split: tuple(m for m in islice(left, len(shards)) if m.records) for split, shards in splits.items()}
-        if not any(saved.values()): raise DataError(f"{path}: not one good record; nothing was written. First: {lost[0]}")
+        if not any(saved.values()): raise DataError(f"{path}: not one good record; nothing was written. First: {lost[0] if lost else 'no shard holds a record'}")
         labels = labels or LabelMap(dtype=max(set().union(*dtypes), key=len, default="uint8"))
         whole = DatasetInfo(schema.name, labels, saved, "mask" in schema, tuple(map(str, lost)), tiles="parent" in schema)
         save_info(whole, staging)
