@@ -353,25 +353,31 @@ def show(args: argparse.Namespace) -> int:
 
 def _figure(samples, dataset_info, augmented, seed=0):
     "A row for each sample: image, mask, overlay, and two augmented ones."
-    from tfrseg.plot import colorize, show_steps
+    from tfrseg.augmenter import with_ignore_label
+    from tfrseg.core import IGNORE_LABEL
+    from tfrseg.plot import background_id, colorize, show_steps, zero_share
 
     palette, names = (dataset_info.labels.palette, dataset_info.labels.class_names) if dataset_info else (None, ())
+    label = dataset_info.labels.ignore_label if dataset_info else IGNORE_LABEL
     rows, masks = [], all("mask" in s for s in samples)
+    background = background_id(names, lambda: zero_share([s["mask"] for s in samples])) if masks else 0
     for k, sample in enumerate(samples):
-        row = [sample["image"]] + ([colorize(sample["mask"], palette), sample] if masks else [])
-        if augmented: row += [_augmentation(sample)(sample, (seed + k, draw)) for draw in range(2)]
+        row = [sample["image"]] + ([colorize(sample["mask"], palette, background), sample] if masks else [])
+        if augmented: row += [with_ignore_label(_augmentation(augmented, sample), label)(sample, (seed + k, draw)) for draw in range(2)]
         rows.append(row)
-    titles = ["image"] + ["mask", "overlay"] * masks + ["augmented", "again"] * augmented
+    titles = ["image"] + ["mask", "overlay"] * masks + ["augmented", "again"] * bool(augmented)
     return show_steps(rows, titles, palette, names)
 
 
 def _save(figure, path, dpi=160): figure.savefig(path, dpi=dpi, bbox_inches="tight", pad_inches=0.05)
 
 
-def _augmentation(sample, size=None):
-    "Flips, turns and a crop to a size, or of three quarters."
+def _augmentation(text, sample, size=None):
+    "The preset or operations of a text; without one flips, turns and a crop to a size, or of three quarters."
     from tfrseg.augmenter import Compose, RandomCrop, RandomFlip, RandomRotate90
+    from tfrseg.policy import operations_by_text
 
+    if isinstance(text, str): return operations_by_text(text)
     side = max(min(sample["image"].shape[:2]) * 3 // 4, 1)
     return Compose((RandomFlip(), RandomRotate90(), RandomCrop(size or (side, side))))
 
@@ -382,7 +388,7 @@ def bench(args: argparse.Namespace) -> int:
     from tfrseg.reader import read_sample
 
     size, augment = args.size and tuple(args.size), None
-    if args.augment: augment = _augmentation(read_sample(args.path, 0, args.split), size)
+    if args.augment: augment = _augmentation(args.augment, read_sample(args.path, 0, args.split), size)
     print(bench_dataset(args.path, args.split, augment=augment, size=size, batch_size=args.batch_size,
                         dtype=args.dtype, reader=args.reader, cache=args.cache, seconds=args.seconds))
     return 0
@@ -637,16 +643,22 @@ def _add_show(verb):
     target.add_argument("--html", metavar="FILE", help="page to write, with overlay, classes and zoom; needs no network")
     verb.add_argument("--record", type=int, metavar="N", help="one record, from 0 (default: some, spread over all)")
     verb.add_argument("--count", type=int, default=4, metavar="N", help="how many (default: %(default)s)")
-    verb.add_argument("--augment", action="store_true", help="and two augmented ones of each")
+    verb.add_argument("--augment", **_augment_words("and two augmented ones of each: "))
     verb.add_argument("--seed", type=int, default=0, help="of the augmentation")
     verb.add_argument("--dpi", type=int, default=160,
                       help="pixels an inch; the figure is up to 6 inches wide (default: %(default)s)")
 
 
+def _augment_words(before):
+    "How --augment is read: alone, or with what follows it."
+    return dict(nargs="?", const=True, default=None, metavar="PRESET",
+                help=before + "a preset such as natural:256, or operations such as 'RandomFlip(), RandomCrop((256, 256))' (default: flips, turns and a crop)")
+
+
 def _add_bench(verb):
     verb.set_defaults(run=bench)
     _add_shards(verb)
-    verb.add_argument("--augment", action="store_true", help="flips, turns and a crop to --size, or to three quarters")
+    verb.add_argument("--augment", **_augment_words(""))
     verb.add_argument("--size", type=int, nargs=2, metavar=("H", "W"), help="height and width of every picture, pixels")
     verb.add_argument("--batch-size", type=int, default=16, metavar="N", help="pictures in a batch (default: %(default)s)")
     verb.add_argument("--dtype", choices=("float32", "uint8"), default="float32", help="of images (default: %(default)s)")
@@ -692,7 +704,8 @@ def main(
     argv: Sequence[str] | None = None,  # words after `tfrseg`; None: those of the process
 ) -> int:                               # exit status: 0 done, 1 bad data, 2 wrong arguments, 130 stopped
     "Runs one verb."
-    args = make_parser(_told_layout(sys.argv[1:] if argv is None else argv)).parse_args(argv)
+    words = _joined_augment(sys.argv[1:] if argv is None else argv)
+    args = make_parser(_told_layout(words)).parse_args(words)
     from tfrseg.core import DataError
 
     try:
@@ -707,6 +720,16 @@ def main(
     except Exception as e:
         if not type(e).__module__.startswith("tensorflow"): raise
         return _fail(getattr(e, "message", e), 1)
+
+
+def _joined_augment(words):
+    "The words with `--augment PRESET` as one word, and with `--augment` alone not taking the path behind it."
+    joined = list(words)
+    for k in [k for k, word in enumerate(joined) if word == "--augment"][::-1]:
+        taken = joined[k + 1:k + 2] and re.fullmatch(r"(document|natural|aerial_or_cells|origin)|\w+:[\dx×]+|[A-Z]\w*\(.*\).*|\[.*\]", joined[k + 1], re.DOTALL)
+        if taken: joined[k:k + 2] = [f"--augment={joined[k + 1]}"]
+        elif k + 1 < len(joined) and not joined[k + 1].startswith("-"): joined.append(joined.pop(k))
+    return joined
 
 
 def _told_layout(words):

@@ -191,7 +191,7 @@ def summarize(
     of = f"split {train or split}" if train or split else "all splits" if info and len(info.splits) > 1 else "all records"
     if any(row[-1] is not None for row in rows): facts["weights"] = f"inverse share of pixels in {of}"
     if rows and (unused := _unused(counts, labels)): facts["ids"] = f"{unused} without a name do not occur, and are not listed"
-    return Summary(str(path), facts, rows, tuple(map(str, getattr(info, "assumptions", ()))))
+    return Summary(str(path), facts, rows, (*shards.assumptions, *(info.assumptions if info else ())))
 
 
 def _count_once(path, split, train, count):
@@ -213,7 +213,6 @@ def _facts(shards, sizes, split):
              "sizes": shown + (f" and {len(sizes) - 3} more" if len(sizes) > 3 else "")}
     reason = why_stream(shards)
     facts["reader"] = f"stream ({reason})" if reason else "mapped"
-    if assumed := (*shards.assumptions, *(info.assumptions if info else ())): facts["assumed"] = "; ".join(assumed)
     if not info:
         splits = Counter()
         for name, count in zip(shards.splits, shards.counts): splits[name] += count
