@@ -310,9 +310,9 @@ def make_dataset(
         raise DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. Use a smaller batch_size.")
     reason = "bad records are left out" if on_error == "skip" else why_stream(shards)
     if reader == "mapped" and reason: raise DataError(f"{path}: reader='mapped' is not possible: {reason}.")
-    label = _ignore_label(shards) if ignore_label is None else ignore_label
+    label = _ignore_label(found) if ignore_label is None else ignore_label
     asked = _operation(augment, size)
-    operation, assumed = with_ignore_label(asked, label), _assumptions(shards, split, shuffle, asked, ignore_label is not None, label)
+    operation, assumed = with_ignore_label(asked, label), _assumptions(found, split, shuffle, asked, ignore_label is not None, label)
     shuffle = split == "train" if shuffle is None else shuffle
     epochs = _epochs(seed, start[0], start[1] * (batch_size or 1))
     if reason or reader == "stream": pairs = _streamed(shards, operation, shuffle, epochs, shuffle_mib, on_error)
