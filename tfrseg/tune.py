@@ -245,13 +245,13 @@ def _pixels(sample):
 # %% ../nbs/15a_tune.ipynb #explore_augment
 def explore_augment(
     data: Any,                                   # a sample, a list of samples, a `Source`, or what `open_shards` takes
-    operations: Operation | Sequence[Operation] | str | None = None,  # to begin with; or a preset as text, such as 'natural:256'; None: `natural`
+    operations: Operation | Sequence[Operation] | str | None = None,  # to begin with, or 'natural:256'; None: `natural`
     *,
     seed: int = 0,                               # the first draw
     class_names: Sequence[str] = (),             # by id, where the data does not bring them
     palette: Mapping | Sequence | None = None,   # (r, g, b) by id, the same
 ) -> AugmentExplorer:                            # a widget
-    "Sliders for augmentation, in Jupyter. Raises `TypeError` for what is no operation, `ValueError` for a preset that is not there."
+    "Sliders for augmentation, in Jupyter. Raises `TypeError` for what is no operation, `ValueError` for no preset."
     load, count, labels = _loader(data)
     operations = _first_operations(operations, load)
     if labels is not None: class_names, palette = class_names or labels.class_names, palette or labels.palette
@@ -260,25 +260,27 @@ def explore_augment(
 
 
 def _first_operations(operations, load):
-    "Operations to begin with: those given, those of a preset, or of `natural`, no larger than the first sample. A chain comes as its links."
-    if operations is None: operations = policy.natural(tuple(min(int(n), 256) for n in np.shape(load(0)["image"])[:2]))
+    "Operations to begin with: those given, or of a preset. A chain comes as its links."
+    if operations is None:
+        height, width = np.shape(load(0)["image"])[:2]
+        operations = policy.natural((min(height, 256), min(width, 256)))
     if isinstance(operations, str): operations = _preset(operations)
-    if type(operations) is Compose and operations.mask_fill == Compose().mask_fill: return operations.operations
-    return Compose(operations).operations
+    plain = type(operations) is Compose and operations.mask_fill == Compose().mask_fill
+    return operations.operations if plain else Compose(operations).operations
 
 
 def _preset(text):
     "The operations that a text such as 'natural:256' names."
     known = getattr(policy, "preset_by_name", None)
     if known: return known(text)
-    presets = ", ".join(name for name in ("document", "natural", "aerial_or_cells", "origin"))
-    raise ValueError(f"operations={text!r}; wanted operations, such as natural((256, 256)); presets are {presets}")
+    raise ValueError(f"operations={text!r}; wanted operations, such as natural((256, 256)); presets are document, natural, "
+                     "aerial_or_cells, origin")
 
 
 def _loader(data):
     "How to load a sample by number, how many there are, and their labels, if known."
     if not isinstance(data, (Mapping, Source, Sequence, os.PathLike)):
-        raise TypeError(f"explore_augment: a {type(data).__name__}; wanted a path of shards, a Source, or samples {{'image', 'mask'}}")
+        raise TypeError(f"explore_augment: a {type(data).__name__}; wanted a path of shards, a Source, or samples")
     if isinstance(data, Mapping): return lambda k: data, 1, None
     if isinstance(data, Source): return lambda k: load_pair(data.pairs[k], data.labels), len(data), data.labels
     if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping): return data.__getitem__, len(data), None
