@@ -271,9 +271,8 @@ def test_augmenting_shards_without_a_word_about_how(shards):
 def test_a_preset_by_name(shards):
     with pytest.raises(ValueError, match="naturel") as e: explore_augment(shards, "naturel:64")
     assert all(name in str(e.value) for name in ("natural", "document", "aerial_or_cells", "origin"))
-    if hasattr(policy, "preset_by_name"):
-        begun = explore_augment(shards, "natural:64").operation
-        assert begun.operations == policy.natural((64, 64)).operations
+    assert explore_augment(shards, "natural:64").operation.operations == policy.natural((64, 64)).operations
+    assert explore_augment(shards, "RandomFlip()").operation.operations == (tfrseg.RandomFlip(),)
 
 
 CALLS = {"show_pair": show_pair, "show_batch": show_batch, "explore_augment": explore_augment,

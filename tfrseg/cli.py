@@ -51,15 +51,21 @@ def _start_tensorflow():
 # %% ../nbs/16_cli.ipynb #write
 def write(args: argparse.Namespace) -> int:
     "tfrseg write IMAGES MASKS OUT, or --layout NAME ROOT OUT: pairs checked and written as shards."
+    from tfrseg.core import text_encoding
     from tfrseg.schema import SCHEMAS
+    from tfrseg.sources import image_options
     from tfrseg.writer import plan_shards, write_shards
 
-    source = _read_source(args)
+    with text_encoding(args.text_encoding), image_options(args.pixels, args.alpha): source = _read_source(args)
     if args.map: source = _mapped(source, args.map)
-    if args.leave_out: source = _without(source, args.leave_out)
-    if args.deep: source = _verified(source, args.on_error)
-    plan = plan_shards(_tiled(_divide(source, args), args), args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
-                       records_per_shard=args.records_per_shard)
+    names = _listed_out(args.leave_out)
+    whole, left = _without(source, names) if names else (source, names)
+    if args.deep: whole = _verified(whole, args.on_error)
+    tiled = _tiled(_divide(whole, args), args)
+    if left: tiled, left = _without(tiled, left)
+    if left: raise _unlisted(args.leave_out, left)
+    if args.empty == "drop": tiled = _by_part(tiled, _without_empty)
+    plan = plan_shards(tiled, args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib, records_per_shard=args.records_per_shard)
     written = write_shards(plan, workers=args.workers, overwrite=args.overwrite, resume=args.resume,
                            on_error=args.on_error)
     left_out = [*written.skipped, *(line for shard in written.shards() for line in shard.skipped)]
@@ -91,21 +97,41 @@ def _folder(args):
     palette = None if args.palette is None else [_color(text) for text in args.palette]
     if args.option: raise ValueError("--option: only with --layout")
     return folder_source(args.images, None if args.masks == "-" else args.masks, class_names=args.classes, palette=palette,
-                         mask_suffix=args.mask_suffix, list_file=args.list, unknown=args.unknown,
-                         allow_lossy_mask=args.allow_lossy_mask, on_error=args.on_error)
+                         mask_suffix=args.mask_suffix, list_file=args.list, mask_values=args.mask_values, ignore_label=_label(args.ignore_label),
+                         pixels=args.pixels, alpha=args.alpha, unknown=args.unknown, allow_lossy_mask=args.allow_lossy_mask, on_error=args.on_error)
+
+
+def _label(text):
+    "'255' as 255, 'none' as it is."
+    if text in (None, "none"): return text
+    try: return int(text)
+    except ValueError: raise ValueError(f"--ignore-label {text}; wanted a whole number, or none") from None
 
 
 def _layout(args):
     "A data set as others have it, with its own splits unless `--split` makes new ones."
     from tfrseg.detect import choose_layout, layout_options, open_layout
+    from tfrseg.sources import same_ends
 
-    said = {"--palette": args.palette, "--mask-suffix": args.mask_suffix, "--list": args.list,
-            "--unknown": args.unknown != "raise", "--allow-lossy-mask": args.allow_lossy_mask}
-    if alien := [flag for flag, value in said.items() if value]: raise ValueError(f"{alien[0]}: only for IMAGES and MASKS, not with --layout")
     layout = choose_layout(args.root, args.layout)
-    options = layout_options(layout, args.option) | ({"class_names": tuple(args.classes)} if args.classes else {})
-    sources = open_layout(args.root, layout, by_split=not args.split, on_error=args.on_error, **options)
+    options = layout_options(layout, args.option) | _given(layout, args)
+    sources = same_ends(open_layout(args.root, layout, by_split=not args.split, on_error=args.on_error, **options))
     return sources["train"] if list(sources) == ["train"] else sources
+
+
+def _given(layout, args):
+    "Arguments of a layout's function from the flags that folders take as well. Raises `ValueError` for those that it does not take."
+    from tfrseg.detect import LAYOUTS, _parameters
+
+    palette = None if args.palette is None else [_color(text) for text in args.palette]
+    given = {"class_names": args.classes and tuple(args.classes), "palette": palette, "mask_suffix": args.mask_suffix or None, "list_file": args.list,
+             "unknown": args.unknown if args.unknown != "raise" else None, "allow_lossy_mask": args.allow_lossy_mask or None,
+             "mask_values": args.mask_values, "ignore_label": _label(args.ignore_label)}
+    given = {name: value for name, value in given.items() if value is not None}
+    flags = {"class_names": "--classes", "list_file": "--list"}
+    for name in given:
+        if name not in _parameters(LAYOUTS[layout]): raise ValueError(f"{flags.get(name, '--' + name.replace('_', '-'))}: not for --layout {layout}, whose files say it")
+    return given
 
 
 def _mapped(source, class_map):
@@ -116,17 +142,39 @@ def _mapped(source, class_map):
     return merge_classes(source, class_map)
 
 
-def _without(source, path):
-    "A source, or those by split, without the pairs whose names stand in a file, one a line, as `browse --flagged` writes them."
+def _by_part(source, change):
+    "A source, or each of them by split, after a change."
+    return {split: change(part) for split, part in source.items()} if isinstance(source, dict) else change(source)
+
+
+def _without_empty(part):
+    from tfrseg.splits import drop_empty
+
+    return drop_empty(part)
+
+
+def _listed_out(path):
+    "The names in a file, one a line, as `browse --flagged` writes them."
+    from tfrseg.core import read_lines
+
+    return set(read_lines(path)) if path else set()
+
+
+def _without(source, names):
+    "A source, or those by split, without pairs of these names, and the names that no pair has."
     from tfrseg.core import DataError
 
     parts = source if isinstance(source, dict) else {"": source}
-    names = set(Path(path).read_text(encoding="utf-8").splitlines()) - {""}
     known = {pair.name for part in parts.values() for pair in part.pairs}
-    if unknown := sorted(names - known): raise DataError(f"{path}: no pair is called {unknown[0]!r}; wanted names of pairs, one a line.")
-    if names == known: raise DataError(f"{path}: it names every pair; nothing would be left.")
+    if known <= names: raise DataError("--leave-out names every pair; nothing would be left.")
     kept = {split: part.take([k for k, pair in enumerate(part.pairs) if pair.name not in names]) for split, part in parts.items()}
-    return kept if isinstance(source, dict) else kept[""]
+    return kept if isinstance(source, dict) else kept[""], names - known
+
+
+def _unlisted(path, names):
+    from tfrseg.core import DataError
+
+    return DataError(f"{path}: no pair is called {sorted(names)[0]!r}; wanted names of pairs or of tiles, one a line.")
 
 
 def _verified(source, on_error):
@@ -532,15 +580,27 @@ def _add_write(verb, layout):
                       help="what mask names have behind the image's, such as _mask")
     verb.add_argument("--list", metavar="FILE", help="text file with the names to take")
     verb.add_argument("--leave-out", metavar="FILE", help="text file with the names to leave out, as browse --flagged writes it")
-    verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise",
-                      help="colours that the palette lacks")
+    _add_values(verb)
     verb.add_argument("--allow-lossy-mask", action="store_true", help="take JPEG masks, each pixel to the nearest class")
+    verb.add_argument("--empty", choices=("keep", "drop"), default="keep", help="images and tiles that show nothing but class 0 (default: %(default)s)")
+    verb.add_argument("--text-encoding", metavar="CODEC", help="of lists, class tables and annotation files, such as cp1252 (default: UTF-8)")
     verb.add_argument("--deep", action="store_true", help="decode every picture before anything is written")
     verb.add_argument("--on-error", choices=("raise", "skip"), default="raise",
                       help="skip: leave out pairs that cannot be used")
     verb.add_argument("--workers", type=int, metavar="N", help="threads that write (default: one a processor core)")
     verb.add_argument("--resume", action="store_true", help="go on where a writer was stopped, with its finished shards")
     verb.add_argument("--overwrite", action="store_true", help="replace the data set that is there")
+
+
+def _add_values(verb):
+    "What mask values mean, and what becomes of pixels that RGB of 8 bits cannot hold."
+    verb.add_argument("--mask-values", choices=("ids", "levels", "colors", "objects"),
+                      help="what mask values are: class ids, levels in the order of the classes, colours, or objects (default: found, or asked)")
+    verb.add_argument("--ignore-label", metavar="N|none", help="mask value that means ignore (default: 255 beside ids; none: no value does)")
+    verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise", help="colours and levels that the palette lacks")
+    verb.add_argument("--pixels", choices=("stretch", "high"),
+                      help="images of more than 8 bits: darkest to brightest of the dataset to 0..255, or the high byte (default: refused)")
+    verb.add_argument("--alpha", choices=("drop",), help="alpha that is not opaque, and further bands, are left out (default: refused)")
 
 
 def _add_split(verb):

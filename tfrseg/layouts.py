@@ -17,6 +17,7 @@ from .codec import LabelMap, picture_name
 from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, raise_findings, read_text
 from .sources import Source, gather_source, list_pictures, listed_names, look_at, match_pairs
 from .values import find_labels
+from .finder import is_hidden
 
 # %% auto #0
 __all__ = ['VOC_CLASSES', 'VOC_VOID', 'VOC', 'CITYSCAPES_LABELS', 'CITYSCAPES', 'ADE20K', 'CAMVID_CLASSES', 'CAMVID', 'Layout',
@@ -66,7 +67,7 @@ class Layout:
         return Path(root)
 
 
-def _matches(root, want): return (path for pattern in want.split("|") for path in root.glob(pattern))
+def _matches(root, want): return (path for pattern in want.split("|") for path in root.glob(pattern) if not is_hidden(path, root))
 
 
 def _shared(root, folders):
@@ -76,10 +77,10 @@ def _shared(root, folders):
 
 
 def _holds(path, marks):
-    "Whether a file holds all marks, read in pieces."
+    "Whether a file holds all marks, read in pieces; in UTF-16 there is a zero beside each letter."
     left, tail = [m.encode().split(b"|") for m in marks], b""
     with open(path, "rb") as file:
-        while left and (piece := file.read(1 << 20)):
+        while left and (piece := file.read(1 << 20).replace(b"\0", b"")):
             left = [words for words in left if not any(w in tail + piece for w in words)]
             tail = piece[-64:]
     return not left
@@ -181,6 +182,7 @@ def table_source(
     names = tuple(class_names or table)
     if len(names) != len(table): raise ValueError(f"class_names={list(names)}; wanted {len(table)}, one for each row: {', '.join(table)}")
     answers = {"palette": dict(enumerate(table.values()))} | {k: v for k, v in (answers or {}).items() if v is not None}
+    if not isinstance(answers["palette"], Mapping): names += tuple(f"#{r:02x}{g:02x}{b:02x}" for r, g, b in answers["palette"][len(names):])
     find = partial(_table_labels, names=names, void=None if ignore is not None or "Void" not in table else table["Void"], answers=answers)
     source = gather_source(pairs, find, where, findings, on_error, show_progress, assumptions)
     void = [names[k] for k, name in enumerate(table) if name in (("Void",) if ignore is None else ignore) and names[k] in source.class_names]

@@ -49,7 +49,8 @@ def index_path(
 # %% ../nbs/06_shards.ipynb #ShardInfo
 @dataclass(frozen=True)
 class ShardInfo:
-    "What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `turned` counts images that were turned upright."
+    """What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `turned` counts images that were turned upright, `empty` masks
+    that show class 0 and the ignore label alone."""
     file: str
     records: int
     bytes: int
@@ -60,6 +61,7 @@ class ShardInfo:
     formats: dict[str, int] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
     turned: int = 0
+    empty: int = 0
 
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
@@ -69,7 +71,7 @@ class ShardInfo:
         if os.path.basename(shard.file) != shard.file or shard.file in ("", ".", "..") or "\0" in shard.file:
             raise ValueError(f"shard {shard.file!r} is no plain file name")
         counts = [n for k in ("sizes", "pixels", "images", "formats") for n in getattr(shard, k).values()]
-        if any(type(n) is not int or n < 0 for n in (shard.records, shard.bytes, shard.turned, *counts)):
+        if any(type(n) is not int or n < 0 for n in (shard.records, shard.bytes, shard.turned, shard.empty, *counts)):
             raise ValueError(f"shard {shard.file!r}: records, bytes or a count is no whole number")
         if strange := [size for size in shard.sizes if not re.fullmatch("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}", size)]:
             raise ValueError(f"shard {shard.file!r}: size {strange[0]!r}; wanted 'HxW'")

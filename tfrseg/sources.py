@@ -27,7 +27,7 @@ from .values import PairFacts, find_labels
 
 # %% auto #0
 __all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'listed_names', 'look_at', 'image_options', 'gather_source',
-           'folder_source', 'load_pair', 'check_source', 'verify_source']
+           'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -282,6 +282,19 @@ def _reduced(pairs, facts):
     if thick: lines.append(f"{thick} of {len(pairs)} images have alpha or further bands, which were left out (--alpha drop)")
     change = lambda p: replace(p, image=reduce_image(p.image, ends)) if facts[p.name].loss.kinds else p
     return [change(p) for p in pairs], lines
+
+
+def same_ends(
+    sources: Mapping[str, Source],  # a source by split
+) -> dict[str, Source]:             # the same, whose stretched images share their ends
+    "One linear map for all splits: the darkest and the brightest value of any of them become 0 and 255."
+    ends = [p.image.ends for part in sources.values() for p in part.pairs if getattr(p.image, "ends", None)]
+    if not ends: return dict(sources)
+    both = min(low for low, _ in ends), max(high for _, high in ends)
+    change = lambda p: replace(p, image=reduce_image(p.image.image, both)) if getattr(p.image, "ends", None) else p
+    line = f"{both[0]:g} to {both[1]:g} become 0 to 255 in all splits (--pixels stretch)"
+    return {name: replace(part, pairs=tuple(map(change, part.pairs)), assumptions=(*(a for a in part.assumptions if "(--pixels stretch)" not in a), line))
+            for name, part in sources.items()}
 
 
 def _look_at_all(pairs, show_progress):

@@ -17,11 +17,11 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
-import tfrseg.policy as policy
-from .augmenter import Compose, Operation
+from .augmenter import Compose, Operation, with_ignore_label
 from .core import IGNORE_LABEL
 from .explore import RecordReader
 from .plot import as_text, background_id, zero_share
+from .policy import natural, operations_by_text
 from .reader import open_shards
 from .sources import Source, load_pair
 from .viewer import Viewer, class_table
@@ -166,7 +166,7 @@ class AugmentExplorer(widgets.VBox):
         self._seed = widgets.IntText(seed, description="seed", layout={"width": "150px"}, style={"description_width": "36px"})
         self._mode = widgets.ToggleButtons(options=["before | after", "nine draws"], style={"button_width": "110px"})
         self._error = widgets.HTML()
-        self.operation = Compose(tuple(operations), mask_fill)
+        self.operation = with_ignore_label(Compose(tuple(operations), mask_fill), mask_fill)
         self.viewer = Viewer(self._record, count, classes, self._background(classes), ignore=mask_fill)
         self.viewer.layout.flex = "1 1 auto"
         self._seed.observe(lambda change: (self._seeds.append(change["old"]), self.viewer.renew()), "value")
@@ -207,7 +207,7 @@ class AugmentExplorer(widgets.VBox):
 
     def _changed(self):
         "A control was moved: another operation, or words on why it cannot be."
-        try: self.operation = Compose(self._panels.operations, self._mask_fill)
+        try: self.operation = with_ignore_label(Compose(self._panels.operations, self._mask_fill), self._mask_fill)
         except (ValueError, TypeError) as e: self._error.value = f'<span style="color: #d92d20">{html.escape(str(e))}</span>'
         else:
             self._error.value = ""
@@ -253,28 +253,20 @@ def explore_augment(
 ) -> AugmentExplorer:                            # a widget
     "Sliders for augmentation, in Jupyter. Raises `TypeError` for what is no operation, `ValueError` for no preset."
     load, count, labels = _loader(data)
-    operations = _first_operations(operations, load)
+    chain = _first_chain(operations, load)
     if labels is not None: class_names, palette = class_names or labels.class_names, palette or labels.palette
-    ignore = labels.ignore_label if labels is not None else IGNORE_LABEL
-    return AugmentExplorer(load, count, operations, class_table(class_names, palette, ignore), seed, ignore)
+    ignore = labels.ignore_label if labels is not None else chain.border_label
+    return AugmentExplorer(load, count, chain.operations, class_table(class_names, palette, ignore), seed, ignore)
 
 
-def _first_operations(operations, load):
-    "Operations to begin with: those given, or of a preset. A chain comes as its links."
+def _first_chain(operations, load):
+    "The chain to begin with: of operations that were given, in words or as they are, or of a preset."
     if operations is None:
         height, width = np.shape(load(0)["image"])[:2]
-        operations = policy.natural((min(height, 256), min(width, 256)))
-    if isinstance(operations, str): operations = _preset(operations)
-    plain = type(operations) is Compose and operations.mask_fill == Compose().mask_fill
-    return operations.operations if plain else Compose(operations).operations
-
-
-def _preset(text):
-    "The operations that a text such as 'natural:256' names."
-    known = getattr(policy, "preset_by_name", None)
-    if known: return known(text)
-    raise ValueError(f"operations={text!r}; wanted operations, such as natural((256, 256)); presets are document, natural, "
-                     "aerial_or_cells, origin")
+        operations = natural((min(height, 256), min(width, 256)))
+    if isinstance(operations, str): operations = operations_by_text(operations)
+    plain = type(operations) is Compose and operations.mask_fill == IGNORE_LABEL
+    return operations if plain else Compose(operations)
 
 
 def _loader(data):

@@ -158,7 +158,7 @@ def _number_labels(tally, names, unknown, mask_values, ignore_label):
     ignored = assumed if ignore_label is None else ignore_label
     stored = set(tally.stored) - {ignored}
     if mask_values == "levels": return _level_labels(tally, sorted(stored), names, unknown, ignored)
-    if not given: _ask(tally, stored)
+    if not given: _ask(tally, stored - ({IGNORE_LABEL} if ignored == "none" else set()))
     if names and mask_values is None and stored and max(stored) >= len(names): _ask_names(stored, names)
     lines = () if ignore_label is not None else _ignored_line(tally, ignored)
     return _id_labels(tally, stored, names, unknown, ignored, lines)
@@ -200,7 +200,7 @@ def _ignored_line(tally, ignored):
     share = f"{100 * pixels / labelled:.0f} % of the labelled pixels"
     if pixels > labelled / 2:
         raise DataError(f"mask value {ignored} would be the ignore label, and take {share}. Say --ignore-label {ignored} if that is meant, "
-                        f"--ignore-label none if {ignored} is a class, or --mask-values levels.")
+                        f"--ignore-label none if {ignored} is a class id, or --mask-values levels if the values are the classes in their order.")
     return (f"mask value {ignored} is the ignore label ({share}); --ignore-label none makes it a class",)
 
 
