@@ -90,15 +90,18 @@ def shoot(page, name):
 
 def boxes(page, nth=0):
     "What the boxes of a view say: the name searched for, which records, in which order."
-    chosen = lambda kind: page.locator(f"select.tfs-{kind}").nth(nth).evaluate("box => box.selectedOptions[0].textContent")
+    told = "box => box.selectedOptions[0].textContent"
+    chosen = lambda kind: page.locator(f"select.tfs-{kind}").nth(nth).evaluate(told)
     return page.locator("input.tfs-search").nth(nth).input_value(), chosen("filter"), chosen("sort")
 
 
 def says(page, text, filter, sort, nth=0):
     "Waits until the boxes of a view say this."
-    page.wait_for_function('''([wanted, n]) => wanted.join("|") === [document.querySelectorAll("input.tfs-search")[n].value,
-        ...["filter", "sort"].map(kind => document.querySelectorAll(`select.tfs-${kind}`)[n].selectedOptions[0].textContent)].join("|")''',
+    page.wait_for_function('''([wanted, n]) => {
+        const box = kind => document.querySelectorAll(`.tfs-${kind}`)[n], chosen = kind => box(kind).selectedOptions[0].textContent;
+        return wanted.join("|") === [box("search").value, chosen("filter"), chosen("sort")].join("|"); }''',
                            arg=[[text, filter, sort], nth])
+    assert boxes(page, nth) == (text, filter, sort)
 
 
 def lists(page, count, nth=0):
@@ -184,20 +187,21 @@ def test_filter_and_sort_in_jupyterlab(page, lab, shards):
 
 @pytest.fixture(scope="module")
 def some(tmp_path_factory):
-    "Twelve records in order, the stamp taken from every third; and the numbers of the others, the largest stamp first."
+    "Twelve records in order, every third without its stamp; and the numbers of the others, the largest stamp first."
     work = make_folder(tmp_path_factory.mktemp("some"), 12, (90, 120))
     for path in sorted((work / "seg").iterdir())[::3]:
         mask = np.asarray(Image.open(path))
         Image.fromarray(np.where(mask == 4, 1, mask).astype(np.uint8)).save(path)
-    source = folder_source(work / "img", work / "seg", class_names=CARD_CLASSES, palette=CARD_PALETTE, show_progress=False)
+    source = folder_source(work / "img", work / "seg", class_names=CARD_CLASSES, show_progress=False)
     write_shards(plan_shards(source, work / "out", records_per_shard=5), show_progress=False)
     return work / "out", explore_records(work / "out").select(with_class="stamp", sort="largest").tolist()
 
 
 def test_filter_and_sort_by_keys_in_jupyterlab(page, lab, some):
-    "The boxes say what is in force, both go together, sorting leads to the first, each is taken back alone; two views agree, and Python hears."
+    "The boxes say what is in force, both go together, each is taken back alone; two views agree, and Python hears."
     (address, folder), (shards, stamped) = lab, some
-    open_notebook(page, address, folder, "keys", [f"from tfrseg import explore_records\nw = explore_records({str(shards)!r})\nw", "w"])
+    cells = [f"from tfrseg import explore_records\nw = explore_records({str(shards)!r})\nw", "w"]
+    open_notebook(page, address, folder, "keys", cells)
     page.wait_for_function("document.querySelectorAll('canvas.tfs-canvas[data-shown]').length === 2")
     typed(page, "filter", *"with st")
     for nth in range(2):
@@ -209,9 +213,11 @@ def test_filter_and_sort_by_keys_in_jupyterlab(page, lab, some):
     typed(page, "sort", "ArrowDown", "ArrowDown", nth=1)
     for nth in range(2):
         says(page, "", "with stamp", "largest area first", nth)
-        page.wait_for_function("([n, number]) => document.querySelectorAll('canvas.tfs-canvas')[n].dataset.shown === number", arg=[nth, str(stamped[0])])
+        page.wait_for_function("([n, number]) => document.querySelectorAll('canvas.tfs-canvas')[n].dataset.shown === number",
+                               arg=[nth, str(stamped[0])])
         assert page.locator("input.tfs-number").nth(nth).input_value() == "0"
-    assert in_kernel(page, "print(w.index, w.about['query']['filter'], w.about['query']['sort'])") == f"{stamped[0]} 4 largest"
+    said = in_kernel(page, "print(w.index, w.position, w.about['query']['filter'], w.about['query']['sort'])")
+    assert said == f"{stamped[0]} 0 4 largest"
     typed(page, "filter", *"all")
     lists(page, 12, 1)
     says(page, "", "all records", "largest area first", 1)
@@ -235,7 +241,8 @@ def test_names_with_dollars_in_jupyterlab(page, lab, shards):
     address, folder = lab
     code = (f"from tfrseg import *\nw = explore_records({str(shards)!r})\ndisplay(w)\n"
             "Summary('p', {'a': 'b'}, ((0, '$50%_$ note', 1, 1.0, 1, 1.0), (1, '$x$', 1, 1.0, 1, 1.0)))")
-    open_notebook(page, address, folder, "dollars", [code, "from IPython.display import HTML, Latex\nHTML('<p id=math>$y$</p>')"])
+    formula = "from IPython.display import HTML\nHTML('<p id=math>$y$</p>')"
+    open_notebook(page, address, folder, "dollars", [code, formula])
     page.wait_for_selector("#math mjx-container", state="attached")  # what is to be a formula is one by now
     cells = page.locator(".jp-RenderedHTML td").all_inner_texts()
     assert cells[1::6] == ["$50%_$ note", "$x$"]
@@ -387,7 +394,7 @@ def test_served_to_this_machine(page, shards):
 
 
 def test_filter_and_sort_of_the_served_page(page, some):
-    "By keys; what is asked for survives that the page is loaded again, is seen in a second page, and can be taken back in either."
+    "By keys; what is asked for stays when the page is loaded again, is seen in a second page, and taken back there."
     shards, stamped = some
     few = [number for number in stamped if number < 10]
     explorer = explore_records(shards)
@@ -403,7 +410,8 @@ def test_filter_and_sort_of_the_served_page(page, some):
         typed(page, "search", *"card-000")
         lists(page, len(few))
         shown(page, few[0])
-        with page.expect_response(lambda answer: '"position":2' in (answer.request.post_data or "")): press(page, "ArrowRight", "ArrowRight")
+        second_right = lambda answer: '"position":2' in (answer.request.post_data or "")
+        with page.expect_response(second_right): press(page, "ArrowRight", "ArrowRight")
         page.reload()
         shown(page, few[2])
         says(page, "card-000", "with stamp", "largest area first")

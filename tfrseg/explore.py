@@ -129,7 +129,8 @@ class RecordFacts:
 
     def _area(self, count, records, ids, pixels, class_id):
         "Minus the pixels of a class, or of all but background and ignored ones."
-        wanted = ids == class_id if class_id is not None else (ids != self.background) & (ids != self.ignore_label)
+        anything = (ids != self.background) & (ids != self.ignore_label)
+        wanted = anything if class_id is None else ids == class_id
         return -np.bincount(records[wanted], pixels[wanted], count).astype(np.int64)
 
 # %% ../nbs/15_explore.ipynb #Scan
@@ -192,9 +193,10 @@ class Selection:
 
     @property
     def query(self) -> dict[str, str]:
-        "What is asked for, as the canvas says it: text, filter ('', 'flagged', a class id, or both with a blank between) and sort."
-        of_class = "" if self._asked["class_id"] is None else str(self._asked["class_id"])
-        return {"text": self._asked["text"], "filter": f"{'flagged ' * self._only_flagged}{of_class}".strip(), "sort": self._asked["sort"]}
+        "What is asked for, as the canvas says it: text, filter ('', 'flagged', '4' or 'flagged 4') and sort."
+        class_id = self._asked["class_id"]
+        words = ["flagged"] * self._only_flagged + ([] if class_id is None else [str(class_id)])
+        return {"text": self._asked["text"], "filter": " ".join(words), "sort": self._asked["sort"]}
 
     @property
     def wants_scan(self) -> bool:
@@ -232,13 +234,14 @@ class RecordBrowser(Viewer):
     def __init__(self, shards: Shards, title: str = ""):
         labels = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype)
         self.reader, self._applying, self._mover = RecordReader(shards), Lock(), local()
-        background, self._first = background_id(labels.class_names, lambda: _share_of_zero(self.reader)), False
-        self._mark = ""
+        self._first, self._mark = False, ""
+        background = background_id(labels.class_names, lambda: _share_of_zero(self.reader))
+        hidden = [] if background is None else [background]
         self.selection = Selection(self.reader, labels.ignore_label, background)
         classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label)
-        super().__init__(self._picture, len(self.reader), classes, [] if background is None else [background], ignore=labels.ignore_label,
-                         title=title, numbered=True, flags=True, finds=True, status="", empty="no record is like that; 'clear' shows all again",
-                         query=self.selection.query)
+        super().__init__(self._picture, len(self.reader), classes, hidden, ignore=labels.ignore_label, title=title,
+                         numbered=True, flags=True, finds=True, status="", query=self.selection.query,
+                         empty="no record is like that; 'clear' shows all again")
 
     @property
     def record(self) -> dict[str, np.ndarray]:
@@ -280,15 +283,17 @@ class RecordBrowser(Viewer):
         self._first = bool(sort)
 
     def _apply(self):
-        "Shows what is selected: the first record if it was just sorted, or else the one in view where it can stay."
+        "Shows what is selected: the first if it was just sorted, or else the record in view where it can stay."
         with self._applying:  # the scan and the user may both ask
             order, place = self.selection.order, self.position
             self.selection.update(self.flagged)
             self.position = 0 if self._first else self.selection.position(self.index)
             if len(self.selection): self._move(self.selection.number(self.position))
-            same = place == self.position and (order is self.selection.order or np.array_equal(order, self.selection.order))
-            self._tell(count=len(self.selection), position=self.position, version=self.about["version"] + (not same),
-                       status=self.selection.status(), query=self.selection.query | {"asked": self._mark})
+            now = self.selection.order
+            same = place == self.position and (order is now or np.array_equal(order, now))
+            version, query = self.about["version"] + (not same), self.selection.query | {"asked": self._mark}
+            self._tell(count=len(self.selection), position=self.position, version=version,
+                       status=self.selection.status(), query=query)
 
     def _move(self, number):
         "Another record is in view, and the canvas need not be told."
@@ -315,7 +320,7 @@ class RecordBrowser(Viewer):
         self._move(message["moved"])
 
     def _choose(self, text, filter, sort, asked=""):
-        "The user filters, sorts or searches: answered at once as far as is known, and again as the scan goes on. `asked` comes back."
+        "The user filters, sorts or searches: answered at once as far as is known, and again as the scan goes on."
         words = filter.split()
         class_id = next((int(word) for word in words if word.isdigit()), None)
         self._ask(text, class_id, sort if sort in ("rarest", "largest") else "", "flagged" in words)

@@ -54,11 +54,11 @@ def plot_summary(
     ignore = shards.info.labels.ignore_label if shards.info else 255
     rows = [row for row in summary.classes if row[2]]
     mean, shares = mean_maps(samples)
-    maps = [(f"{row[1]}\nup to {100 * shares[row[0]].max():.0f} %", shares[row[0]]) for row in rows if row[0] in shares and row[0] != ignore]
-    unseen = sum(row[0] != ignore for row in rows) - len(maps)
-    if unseen: maps.append((f"and {unseen} more,\nnot in these\n{count} records", None))
-    return plain_text(_drawn(_cut(rows, 20), [s["image"].shape[:2] for s in samples], mean, _cut(maps, 9), colors,
-                             f"{path}: {shards.records:,} records"))
+    classes = [row[:2] for row in rows if row[0] != ignore]
+    maps = [(f"{name}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes if i in shares]
+    if unseen := len(classes) - len(maps): maps.append((f"and {unseen} more,\nnot in these\n{count} records", None))
+    sizes, title = [s["image"].shape[:2] for s in samples], f"{path}: {shards.records:,} records"
+    return plain_text(_drawn(_cut(rows, 20), sizes, mean, _cut(maps, 9), colors, title))
 
 
 def _cut(rows, most):

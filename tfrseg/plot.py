@@ -23,12 +23,15 @@ __all__ = ['as_rgb', 'label_colors', 'background_id', 'zero_share', 'colorize', 
            'show_steps', 'as_text', 'show_pair', 'check_batch', 'show_batch']
 
 # %% ../nbs/02_plot.ipynb #as_rgb
+_NO_NUMBERS = "OUSmM"
+
+
 def as_rgb(
     image: np.ndarray,  # [H, W, 3], [H, W, 1] or [H, W], any dtype; floats from 0 to 1, from 0 to 255, or around 0
 ) -> np.ndarray:        # [H, W, 3] uint8
     "Something to look at: floats up to 1 are scaled, floats below 0 stretched."
     image = np.asarray(image)
-    if image.dtype.kind in "OUSmM": raise ValueError(f"an image of {image.dtype}; wanted numbers, [H, W, 3] or [H, W]")
+    if image.dtype.kind in _NO_NUMBERS: raise ValueError(f"an image of {image.dtype}; wanted numbers, [H, W, 3] or [H, W]")
     if image.ndim == 2: image = image[..., None]
     if image.ndim != 3 or image.shape[2] not in (1, 3):
         raise ValueError(f"image of shape {image.shape}; wanted [H, W, 3] or [H, W]")
@@ -50,16 +53,16 @@ def label_colors(
     return colors.astype(np.uint8)
 
 # %% ../nbs/02_plot.ipynb #background_id
-_BACKGROUND = {"background", "bg", "void", "unlabelled", "unlabeled"}
+_BACKGROUND = {"background", "bg", "void", "unlabelled", "unlabeled", "nothing", "none"}
 _UNNAMED = re.compile(r"|((class|label|id)[ _-]?)?0|#[0-9a-f]{6}")
 _FIRST = (86, 180, 233)  # the colour of class 0 where it is a class like any other and brings none
 
 
 def background_id(
     class_names: Mapping | Sequence[str] | None = None,  # by id; None or empty: nobody has named them
-    share: float | Callable[[], float] | None = None,  # of the pixels that hold 0, 0 to 1, or what finds it; asked only where 0 has no name
+    share: float | Callable[[], float] | None = None,    # of the pixels that hold 0, 0 to 1, or what finds it
 ) -> int | None:                 # 0; or None where 0 is a class like any other
-    "The id of the background: 0, where its name says so, or where it has none and fills more than 30 % of the pixels."
+    "The id of the background: 0, where its name says so, or it has none and fills more than 30 % of the pixels."
     names = dict(class_names if isinstance(class_names, Mapping) else enumerate(class_names or ()))
     name = str(names.get(0, "")).casefold()
     word = re.sub(r"[\W_]", "", name)
@@ -74,13 +77,13 @@ def zero_share(
     "The share of all pixels that hold 0, or black."
     used = [ids.any(-1) for ids in map(np.atleast_3d, masks)]
     pixels = sum(ids.size for ids in used)
-    return (pixels - sum(map(np.count_nonzero, used))) / max(pixels, 1)
+    return float(1 - sum(map(np.count_nonzero, used)) / pixels) if pixels else 0.0
 
 # %% ../nbs/02_plot.ipynb #colorize
 def colorize(
     mask: np.ndarray,                           # [H, W] or [H, W, 1] ids; [H, W, 3] ids thrice, or colours
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, 0 to 255; ids without one get VOC's
-    background: int | None = 0,                 # id of the background; None: none is, and 0 gets a colour where it has none
+    background: int | None = 0,                 # id of the background; None: there is none, and 0 has a colour
 ) -> np.ndarray:                                # [H, W, 3] uint8
     "A mask in colours. A mask of colours stays as it is."
     ids = _ids(mask)
@@ -92,13 +95,15 @@ def colorize(
     return table[ids]
 
 
-def _colors_by_id(palette): return dict(palette if isinstance(palette, Mapping) else enumerate(() if palette is None else palette))
+def _colors_by_id(palette):
+    "A palette as a dict."
+    return dict(palette if isinstance(palette, Mapping) else enumerate(() if palette is None else palette))
 
 
 def _ids(mask):
     "Ids [H, W], or colours [H, W, 3] where the channels differ."
     mask = np.asarray(mask)
-    if mask.dtype.kind in "OUSmM": raise ValueError(f"a mask of {mask.dtype}; wanted class ids, [H, W] or [H, W, 1]")
+    if mask.dtype.kind in _NO_NUMBERS: raise ValueError(f"a mask of {mask.dtype}; wanted class ids, [H, W] or [H, W, 1]")
     if mask.ndim == 3 and (mask[..., :1] == mask).all(): mask = mask[..., 0]
     if mask.ndim not in (2, 3): raise ValueError(f"mask of shape {mask.shape}; wanted [H, W], [H, W, 1] or [H, W, 3]")
     return mask if mask.ndim == 3 else mask.astype(np.int64)
@@ -109,7 +114,7 @@ def overlay(
     mask: np.ndarray,                           # [H, W], [H, W, 1] or [H, W, 3]
     alpha: float = 0.5,                         # 0: image only, 1: mask only
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
-    background: int | Sequence[int] | None | str = "auto",  # id, or ids, left clear; None: none is; 'auto': as `background_id` says
+    background: int | Sequence[int] | None | str = "auto",  # ids left clear; None: none; 'auto': as `background_id` says
     class_names: Sequence[str] | None = None,   # by id, for 'auto'
 ) -> np.ndarray:                                # [H, W, 3] uint8
     "An image with its mask in colours over it. Raises `ValueError` when they differ in size."
@@ -120,7 +125,8 @@ def overlay(
     share = np.full((*image.shape[:2], 1), alpha, np.float32)
     clear = _clear_ids([ids], background, class_names)
     share[np.isin(ids if ids.ndim == 2 else np.where(ids.any(-1), -1, 0), clear)] = 0
-    return np.round(image * (1 - share) + colorize(ids, palette, _background_of(clear)) * share).astype(np.uint8)
+    colors = colorize(ids, palette, _background_of(clear))
+    return np.round(image * (1 - share) + colors * share).astype(np.uint8)
 
 
 def _clear_ids(masks, background, class_names):
@@ -162,14 +168,16 @@ def show_steps(
     titles: Sequence[str] = (),                 # above the columns
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     class_names: Sequence[str] | None = None,   # by id, for a legend of the samples; None: no legend
-    background: int | Sequence[int] | None | str = "auto",  # as for `overlay`; 'auto' goes by the share of all masks
+    background: int | Sequence[int] | None | str = "auto",  # as for `overlay`; 'auto' goes by all masks
 ) -> Figure:                                    # one image a cell
     "A grid of images; samples are drawn as image and mask together."
     if not any(map(len, rows)): raise ValueError("no pictures to show; wanted at least one")
-    masks = [_ids(cell["mask"]) for row in rows for cell in row if isinstance(cell, Mapping) and "mask" in cell]
+    samples = [cell for row in rows for cell in row if isinstance(cell, Mapping)]
+    masks = [_ids(sample["mask"]) for sample in samples if "mask" in sample]
     clear = _clear_ids(masks, background, class_names)
     pictures = [[_drawn(cell, palette, clear) for cell in row] for row in rows]
-    return _grid(pictures, titles, _legend(_pixels_by_id(masks), class_names, palette, clear) if class_names else ())
+    legend = _legend(_pixels_by_id(masks), class_names, palette, clear) if class_names else ()
+    return _grid(pictures, titles, legend)
 
 
 def _drawn(cell, palette, clear):
@@ -188,7 +196,7 @@ def _pixels_by_id(masks):
 
 
 def _legend(pixels, class_names, palette, clear, told=lambda name, i: name):
-    "(what is `told` of a name and its id, colour) of each id, or of twenty with a line that counts the others."
+    "(what is `told` of a name and its id, colour) of each id, or of some with a line that counts the others."
     names = class_names or ()
     name = lambda i: names[i] if i < len(names) else "ignore" if names and i in (255, 65535) else str(i)
     color = lambda i: colorize(np.array([[i]]), palette, _background_of(clear))[0, 0]
@@ -219,12 +227,13 @@ def _grid(pictures, titles=(), legend=(), above="", below=()):
 
 
 def _draw_legend(figure, legend, ncols, below):
-    "A legend of (name, colour) below a figure; None: without a colour. Names are set afterwards: matplotlib may drop one that begins with '_'."
-    patches = [Patch(facecolor="none", edgecolor="none") if color is None else Patch(facecolor=np.array(color) / 255, edgecolor="0.5")
-               for _, color in legend]
-    drawn = figure.legend(patches, [str(k) for k in range(len(patches))], loc="outside lower center", ncols=ncols, fontsize=8, frameon=False,
-                          handlelength=1, handleheight=1, columnspacing=1, title="\n".join(below) or None, title_fontproperties={"size": 8})
-    for text, (name, _) in zip(drawn.get_texts(), legend): text.set_text(name)
+    "A legend of (name, colour or None) below a figure, and a red title."
+    blank = Patch(facecolor="none", edgecolor="none")
+    patch = lambda color: blank if color is None else Patch(facecolor=np.array(color) / 255, edgecolor="0.5")
+    drawn = figure.legend([patch(color) for _, color in legend], [str(k) for k in range(len(legend))],
+                          loc="outside lower center", ncols=ncols, fontsize=8, frameon=False, handlelength=1, handleheight=1,
+                          columnspacing=1, title="\n".join(below) or None, title_fontproperties={"size": 8})
+    for text, (name, _) in zip(drawn.get_texts(), legend): text.set_text(name)  # matplotlib may drop one that begins with '_'
     drawn.get_title().set_color("#b42318")
 
 
@@ -251,7 +260,8 @@ def show_pair(
     background: int | Sequence[int] | None | str = "auto",  # as for `overlay`
 ) -> Figure:                                    # image | mask | overlay
     "A sample: image, mask and both together, with a legend of its classes."
-    if not isinstance(sample, Mapping): raise TypeError(f"show_pair: {_briefly(sample)}; wanted a dict with 'image', such as read_sample('shards') gives")
+    if not isinstance(sample, Mapping):
+        raise TypeError(f"show_pair: {_briefly(sample)}; wanted a dict with 'image', such as read_sample('shards') gives")
     name = sample.get("name", "")
     title = as_text(name) or "image"
     if "mask" not in sample: return _grid([[as_rgb(sample["image"])]], [title])
@@ -259,12 +269,14 @@ def show_pair(
     clear = _clear_ids([ids], background, class_names)
     both = overlay(sample["image"], ids, palette=palette, background=clear)
     row = [as_rgb(sample["image"]), colorize(ids, palette, _background_of(clear)), both]
-    return _grid([row], [title, "mask", "overlay"], _legend(_pixels_by_id([ids]), class_names, palette, clear))
+    legend = _legend(_pixels_by_id([ids]), class_names, palette, clear)
+    return _grid([row], [title, "mask", "overlay"], legend)
 
 
 def _briefly(thing):
     "What something is, in few words, for an error."
-    return f"{str(thing)!r} is a path" if isinstance(thing, (str, os.PathLike)) else f"a {type(thing).__name__}"
+    if isinstance(thing, (str, os.PathLike)): return f"{str(thing)!r} is a path"
+    return f"a {type(thing).__name__}"
 
 # %% ../nbs/02_plot.ipynb #check_batch
 def check_batch(
@@ -277,7 +289,8 @@ def check_batch(
     images = [np.asarray(s["image"]) for s in samples]
     masks = [np.asarray(s["mask"]) for s in samples if "mask" in s]
     told = [_check_range(images, normalize), _some(images, lambda image: image.min() == image.max(), "images are one flat value")]
-    first = "background" if background_id(class_names, partial(zero_share, masks)) == 0 else class_names[0] if class_names else "id 0"
+    first = class_names[0] if class_names else "id 0"
+    if background_id(class_names, partial(zero_share, masks)) == 0: first = "background"
     told += [_some(masks, lambda mask: not mask.any(), f"masks hold {first} alone"),
              _some(masks, lambda mask: (mask == ignore_label).all(), "masks hold the ignore label alone"),
              _some(masks, lambda mask: (mask != np.round(mask)).any(), "masks hold fractions; wanted ids, resized by nearest")]
@@ -307,13 +320,13 @@ def _check_range(images, normalize):
 
 # %% ../nbs/02_plot.ipynb #show_batch
 def show_batch(
-    batch: Any,                                 # (images, masks), a dict, images, a list of samples, a `tf.data.Dataset`, or a path of shards
+    batch: Any,                                 # (images, masks), a dict, images, samples, a `tf.data.Dataset`, or a path
     n: int = 4,                                 # samples to show
     class_names: Sequence[str] | None = None,   # by id, for the legend
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     *,
     normalize: Any = None,                      # the `Normalize` that the images went through, to be undone; None: none
-    ignore_label: int | None = None,            # id of pixels that do not count: hatched; None: as the shards say, or 255
+    ignore_label: int | None = None,            # id that does not count: hatched; None: as the shards say, or 255
 ) -> Figure:                                    # images above, overlays below, and what looks wrong in red
     "What a model gets: shapes, values, class shares of the whole batch, and its first samples as they were before `normalize`."
     shards = _is_path(batch) or hasattr(batch, "sample")
@@ -324,23 +337,26 @@ def show_batch(
     shown = [s | {"image": _undone(s["image"], normalize)} for s in samples[:n]]
     titles, masks = [as_text(s.get("name", "")) for s in shown], [_ids(s["mask"]) for s in samples if "mask" in s]
     rows, clear = [[as_rgb(s["image"]) for s in shown]], _clear_ids(masks, "auto", class_names)
-    if masks: rows.append([_hatched(s["image"], mask, palette, ignore_label, clear) for s, mask in zip(shown, masks)])
+    look = partial(_hatched, palette=palette, ignore_label=ignore_label, clear=clear)
+    if masks: rows.append([look(s["image"], mask) for s, mask in zip(shown, masks)])
     return _grid(rows, titles if any(titles) else (), _shares(masks, class_names, palette, ignore_label, clear),
                  _caption(samples), check_batch(samples, class_names, normalize, ignore_label))
 
 
 def _is_path(thing):
     "True for a path, and for a list of paths."
-    return isinstance(thing, (str, os.PathLike)) or (isinstance(thing, (list, tuple)) and bool(thing) and all(map(_is_path, thing)))
+    if isinstance(thing, (list, tuple)): return bool(thing) and all(map(_is_path, thing))
+    return isinstance(thing, (str, os.PathLike))
 
 
 def _from_shards(shards, n):
-    "Samples from all over shards, and their labels where these are known. The package knows who opens a path; this chapter does not."
-    import tfrseg
+    "Samples from all over shards, and their labels where these are known."
+    import tfrseg  # the package knows who opens a path; this chapter does not
 
     if _is_path(shards): shards = tfrseg.open_shards(shards)
     count = min(n, shards.records)
-    return [shards.sample(k * shards.records // count) for k in range(count)], shards.info and shards.info.labels
+    samples = [shards.sample(k * shards.records // count) for k in range(count)]
+    return samples, shards.info.labels if shards.info else None
 
 
 def _undone(image, normalize):
@@ -352,7 +368,8 @@ def _undone(image, normalize):
 def _hatched(image, ids, palette, ignore_label, clear):
     "An overlay with stripes where the mask says ignore."
     if ids.ndim == 3: return overlay(image, ids, palette=palette, background=clear)
-    picture, where = overlay(image, ids, palette=palette, background=[*clear, ignore_label]), ids == ignore_label
+    picture = overlay(image, ids, palette=palette, background=[*clear, ignore_label])
+    where = ids == ignore_label
     y, x = np.indices(ids.shape)
     dark = (x + y) // max(min(ids.shape) // 24, 2) % 2 == 0
     picture[where] = np.where(dark[where][:, None], 40, picture[where] // 2 + 110)
@@ -387,7 +404,8 @@ def _samples(batch, n):
         if isinstance(batch, list) and batch and isinstance(batch[0], Mapping): return batch[:n]
         batch = dict(zip(("image", "mask"), batch)) if isinstance(batch, (tuple, list)) else {"image": batch}
     if "image" not in batch: raise ValueError(f"a batch with keys {sorted(batch)}; wanted 'image' and 'mask'")
-    if not hasattr(batch["image"], "__getitem__"): raise TypeError(f"show_batch: {_briefly(batch['image'])}; wanted (images, masks), samples, or a path of shards")
+    if not hasattr(batch["image"], "__getitem__"):
+        raise TypeError(f"show_batch: {_briefly(batch['image'])}; wanted (images, masks), samples, or a path of shards")
     if tuple(getattr(batch["image"], "shape", ()))[2:] == (3,): return [batch]  # one sample
     columns = {role: batch[role][:n] for role in ("image", "mask", "name") if role in batch}
     return [dict(zip(columns, values)) for values in zip(*columns.values())]

@@ -77,8 +77,8 @@ class Comparison(Viewer):
         self.confusions = [count_confusion(s["mask"], p, count, ignore_label) for s, p in zip(samples, predicted)]
         self.sample_iou = np.array([_mean(class_iou(confusion)) for confusion in self.confusions])
         self.order = np.argsort(self.sample_iou, kind="stable")
-        super().__init__(self._record, len(samples), classes, (), ignore=ignore_label, maps={"errors": _ERRORS}, numbered=True,
-                         status=f"mean IoU {self.mean_iou:.3f} over {len(samples)}{source}")
+        super().__init__(self._record, len(samples), classes, hidden=(), ignore=ignore_label, maps={"errors": _ERRORS},
+                         numbered=True, status=f"mean IoU {self.mean_iou:.3f} over {len(samples)}{source}")
         self.show(side=True)
 
     @property
@@ -117,19 +117,19 @@ def _mean(iou):
 
 # %% ../nbs/15b_predictions.ipynb #compare
 def compare(
-    data: Iterable | str | os.PathLike,          # batches (images [B, H, W, 3], masks [B, H, W, 1]), one of them, samples, or a path of shards
-    predict: Callable | Sequence,                # images [B, H, W, 3], float32 where shards are read, to what `as_ids` takes; or such answers, one a sample
+    data: Iterable | str | os.PathLike,          # batches (images [B, H, W, 3], masks [B, H, W, 1]), samples, or a path of shards
+    predict: Callable | Sequence,                # images [B, H, W, 3] to what `as_ids` takes, or such answers, one a sample
     *,
     split: str | None = None,                    # of shards; None: 'val', or 'test', or all
     n: int = 64,                                 # samples to compare
     class_names: Sequence[str] = (),             # by id; shards bring theirs
     palette: Mapping | Sequence | None = None,   # (r, g, b) by id; the same
-    ignore_label: int | None = None,             # id of pixels that do not count; None: as the shards say, or 255
+    ignore_label: int | None = None,             # id that does not count; None: as the shards say, or 255
 ) -> Comparison:                                 # a widget
     "Truth and prediction on the canvas, the worst sample first. Raises `ValueError` where there is nothing to compare."
     samples, answers, known, source = [], [], None, ""
     if isinstance(data, (str, os.PathLike)): data, known, source = _from_shards(data, split)
-    elif split is not None: raise ValueError(f"split={split!r}: only for a path of shards; wanted nothing beside these samples")
+    elif split is not None: raise ValueError(f"split={split!r}: only for a path of shards; leave it out")
     if known is not None: class_names, palette = class_names or known.class_names, palette or known.palette
     if ignore_label is None: ignore_label = IGNORE_LABEL if known is None else known.ignore_label
     for batch in _batches(data):
@@ -140,18 +140,20 @@ def compare(
     samples = samples[:n]
     if not samples or len(answers) < len(samples):
         raise ValueError(f"{len(samples)} samples and {len(answers)} predictions; wanted at least one, and one for each sample")
-    return Comparison(samples, [as_ids(a) for a in answers[:len(samples)]], class_names, palette, ignore_label, source)
+    predicted = [as_ids(a) for a in answers[:len(samples)]]
+    return Comparison(samples, predicted, class_names, palette, ignore_label, source)
 
 
 def _from_shards(path, split):
     "Samples of shards, images as float32 as a model is fed, their labels, and which split they are of."
     shards = open_shards(path, split)
     names = shards.info.splits if shards.info else ()
-    if split is None and (split := next((name for name in ("val", "test") if name in names), None)): shards = open_shards(path, split)
-    if "mask" not in shards.schema: raise DataError(f"{path}: records without masks; wanted some to compare with.")
+    judging = next((name for name in ("val", "test") if name in names), None)
+    if split is None and judging: shards, split = open_shards(path, judging), judging
+    if "mask" not in shards.schema: raise DataError(f"{path}: records without masks; wanted masks to compare with.")
     samples = (shards.sample(k) for k in range(shards.records))
-    return ((s | {"image": s["image"].astype(np.float32)} for s in samples), shards.info and shards.info.labels,
-            f" of split {split}" if split else "")
+    labels, source = shards.info.labels if shards.info else None, f" of split {split}" if split else ""
+    return (s | {"image": s["image"].astype(np.float32)} for s in samples), labels, source
 
 
 _WANTED = "wanted batches (images, masks), samples {'image', 'mask'}, or a path of shards"
@@ -159,14 +161,20 @@ _WANTED = "wanted batches (images, masks), samples {'image', 'mask'}, or a path 
 
 def _batches(data) -> Iterator[list[dict]]:
     "Lists of samples, from batches or from single samples."
-    if isinstance(data, Mapping) or (isinstance(data, tuple) and len(data) == 2 and np.ndim(data[0]) > 2): data = [data]
+    one = isinstance(data, tuple) and len(data) == 2 and np.ndim(data[0]) > 2
+    if one or isinstance(data, Mapping): data = [data]
     if not isinstance(data, Iterable): raise TypeError(f"compare: a {type(data).__name__}; {_WANTED}")
     for item in data:
-        if not (isinstance(item, Mapping) and {"image", "mask"} <= set(item)) and not (isinstance(item, (tuple, list)) and len(item) >= 2):
-            raise TypeError(f"compare: items of {type(item).__name__}; {_WANTED}")
-        image, mask = (np.asarray(part) for part in ((item["image"], item["mask"]) if isinstance(item, Mapping) else item[:2]))
-        names = np.asarray(item.get("name", "")) if isinstance(item, Mapping) else np.array("")
+        image, mask, names = map(np.asarray, _parts(item))
         if image.ndim == 3: image, mask, names = image[None], mask[None], names[None]
-        if image.ndim != 4 or mask.shape[:3] != image.shape[:3]: raise ValueError(f"compare: images {image.shape} and masks {mask.shape}; {_WANTED}")
+        if image.ndim != 4 or mask.shape[:3] != image.shape[:3]:
+            raise ValueError(f"compare: images {image.shape} and masks {mask.shape}; {_WANTED}")
         names = np.broadcast_to(names, len(image))
         yield [{"image": i, "mask": m, "name": as_text(name)} for i, m, name in zip(image, mask, names)]
+
+
+def _parts(item):
+    "Image, mask and name of a sample, or those of a batch."
+    if isinstance(item, Mapping) and {"image", "mask"} <= set(item): return item["image"], item["mask"], item.get("name", "")
+    if isinstance(item, (tuple, list)) and len(item) >= 2: return item[0], item[1], ""
+    raise TypeError(f"compare: items of {type(item).__name__}; {_WANTED}")

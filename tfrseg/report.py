@@ -30,12 +30,12 @@ from .schema import Schema, check_example, detect_schema, raw_mask_dtype, read_f
 from .shards import DatasetInfo, ShardInfo, find_shards, list_shards, load_info, save_info, staging_folder
 
 # %% auto #0
-__all__ = ['class_weights', 'Counts', 'count_classes', 'Summary', 'summarize', 'check_shards', 'find_duplicates', 'repair_shards']
+__all__ = ['class_weights', 'Counts', 'count_classes', 'check_shards', 'find_duplicates', 'repair_shards']
 
 # %% ../nbs/14_report.ipynb #class_weights
 def class_weights(
-    pixels: Mapping[int, int] | DatasetInfo | Path | str,  # shards, as for `read_dataset`; what `count_classes` gives; or pixels by class id
-    images: Mapping[int, int] | None = None,  # images that have the class, by class id; for 'median' and 'effective', of pixels by class id
+    pixels: Mapping[int, int] | DatasetInfo | Path | str,  # shards, as for `read_dataset`, or pixels by class id
+    images: Mapping[int, int] | None = None,  # beside pixels: images by class id, for 'median' and 'effective'
     method: str = "inverse",                  # 'inverse', 'median' or 'effective'
     ignore_label: int | None = None,          # an id that gets no weight; None: as the shards say
     beta: float = 0.999,                      # of 'effective', 0 to below 1: 0 weighs all alike, near 1 by the inverse of images
@@ -63,10 +63,11 @@ def _counts_of(given, images, ignore_label, split):
     "Pixels and images by class id, and the ignore label, of whatever `class_weights` is asked about."
     if isinstance(given, Mapping) and "pixels" not in given:
         if any(isinstance(n, (Mapping, Sequence)) for n in given.values()):
-            raise TypeError("class_weights: the pixels of a class are no number; wanted a path of shards, pixels by class id, or what count_classes gives")
-        if split is not None: raise ValueError(f"split={split!r}: only for a path of shards; these pixels are counted already")
+            raise TypeError(f"class_weights: pixels that are no numbers; {_WANTED}")
+        if split is not None: raise ValueError(f"split={split!r}: only for a path of shards; leave it out")
         return given, images, ignore_label
-    if not isinstance(given, (Mapping, DatasetInfo)): given = _info_of(given) or count_classes(given, split or _train_of(given))
+    if not isinstance(given, (Mapping, DatasetInfo)):
+        given = _info_of(given) or count_classes(given, split or _train_of(given))
     if isinstance(given, DatasetInfo):
         split, own = split or _train_of(given), given.labels.ignore_label
         given = {what: given.total(what, split) for what in ("pixels", "images")}
@@ -74,11 +75,15 @@ def _counts_of(given, images, ignore_label, split):
     return given["pixels"], images or given["images"], own if ignore_label is None else ignore_label
 
 
+_WANTED = "wanted a path of shards, pixels by class id, or what count_classes gives"
+
+
 def _info_of(path):
     "The info of a data set's folder; None for other shards."
-    if isinstance(path, (str, os.PathLike)): return load_info(path) if as_path(path).is_dir() else None
-    if isinstance(path, Sequence) and path and all(isinstance(p, (str, os.PathLike)) for p in path): return None
-    raise TypeError(f"class_weights: a {type(path).__name__}; wanted a path of shards, pixels by class id, or what count_classes gives")
+    is_path = lambda thing: isinstance(thing, (str, os.PathLike))
+    if is_path(path): return load_info(path) if as_path(path).is_dir() else None
+    if isinstance(path, Sequence) and path and all(map(is_path, path)): return None
+    raise TypeError(f"class_weights: a {type(path).__name__}; {_WANTED}")
 
 
 def _train_of(shards):
@@ -140,37 +145,34 @@ class Summary:
 
     def _table(self):
         "The lines of the class table."
-        rows, rest = self._cells()
-        table = [self.columns, *(row for row in rows if len(row) > 1)]
-        widths = [max(map(len, column)) for column in zip(*table)]
-        aligned = lambda row: "  ".join(c.ljust(n) if k == 1 else c.rjust(n) for k, (c, n) in enumerate(zip(row, widths)))
-        return [f"  {aligned(row) if len(row) > 1 else row[0]}" for row in (self.columns, *rows, *rest)]
+        rows = self._cells()
+        widths = [max(map(len, column)) for column in zip(self.columns, *(row for row in rows if len(row) > 1))]
+        aligned = lambda row: (c.ljust(n) if k == 1 else c.rjust(n) for k, (c, n) in enumerate(zip(row, widths)))
+        return [f"  {'  '.join(aligned(row)) if len(row) > 1 else row[0]}" for row in (self.columns, *rows)]
 
     def _repr_html_(self) -> str:
         facts = "<br>".join(f"<b>{html.escape(k)}</b> {html.escape(v)}" for k, v in self.facts.items())
         assumed = "<br>".join(["<b>assumed</b>", *map(html.escape, self.assumptions)])
-        (rows, rest), head = self._cells(), "".join(f"<th>{c}</th>" for c in self.columns)
-        cells = lambda row: "".join(f"<td{f' colspan={len(self.columns)}' if len(row) == 1 else ''}>{html.escape(c)}</td>" for c in row)
-        table = f"<table><tr>{head}</tr>{''.join(f'<tr>{cells(row)}</tr>' for row in (*rows, *rest))}</table>" if self.classes else ""
-        return (f'<div class="tex2jax_ignore mathjax_ignore"><p>{html.escape(self.path)}<br>{facts}</p>'  # no formulas in names
-                f"{f'<p>{assumed}</p>' if self.assumptions else ''}{table}</div>")
+        head, wide = "".join(f"<th>{c}</th>" for c in self.columns), f" colspan={len(self.columns)}"
+        cells = lambda row: "".join(f"<td{wide * (len(row) == 1)}>{html.escape(c)}</td>" for c in row)
+        rows = "".join(f"<tr>{cells(row)}</tr>" for row in self._cells())
+        table = f"<table><tr>{head}</tr>{rows}</table>" if self.classes else ""
+        body = f"<p>{html.escape(self.path)}<br>{facts}</p>{f'<p>{assumed}</p>' if self.assumptions else ''}{table}"
+        return f'<div class="tex2jax_ignore mathjax_ignore">{body}</div>'  # a name with two `$` is no formula
 
     def _cells(self):
-        "The rows of the class table as text, at most `shown`, one in the middle that counts those left out there; and a last one for classes without a pixel."
-        rows, gone = self.classes, 0
-        if len(rows) > self.shown:
-            rows = tuple(row for row in self.classes if row[2])
-            gone = len(self.classes) - len(rows)
-        half, more = self.shown // 2, len(rows) - self.shown
+        "The rows of the class table as text, at most `shown`, and rows of one cell that count those left out."
+        rows = self.classes if len(self.classes) <= self.shown else [row for row in self.classes if row[2]]
+        half, more, gone = self.shown // 2, len(rows) - self.shown, len(self.classes) - len(rows)
         told = list(map(self._row, rows))
         if more > 0: told = told[:half] + [(f"and {more} more classes",)] + told[half - self.shown:]
-        return told, [(f"and {gone} more classes without a pixel",)] if gone else []
+        return told + ([(f"and {gone} more classes without a pixel",)] if gone else [])
 
     def _row(self, row):
         "One row as text."
-        number = lambda n: "-" if n is None else f"{n:,}"
         i, name, pixels, share, images, weight = row
-        return str(i), name, number(pixels), f"{100 * share:.2f} %", number(images), "-" if weight is None else f"{weight:.3g}"
+        number, weight = lambda n: "-" if n is None else f"{n:,}", "-" if weight is None else f"{weight:.3g}"
+        return str(i), name, number(pixels), f"{100 * share:.2f} %", number(images), weight
 
 
 def summarize(
@@ -181,27 +183,40 @@ def summarize(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> Summary:                                 # facts and a table of classes
-    "Records, sizes, shards, schema, and for each class pixels, share, images and weight: that of the split `train` where there is one."
+    "Records, sizes, shards, schema, and for each class pixels, share, images and the weight it has in training."
     shards = open_shards(path, split, schema, palette)
     info, train = shards.info, _train_of(shards.info or path)
-    if info: counts, learned = ({what: info.total(what, part) for what in ("sizes", "pixels", "images")} for part in (split, train or split))
-    else: counts, learned = _count_once(path, split, train, partial(count_classes, schema=schema, palette=palette, show_progress=show_progress))
+    count = partial(count_classes, schema=schema, palette=palette, show_progress=show_progress)
+    counts, learned = _info_counts(info, split, train) if info else _count_once(path, split, train, count)
     labels = info.labels if info else LabelMap(dtype=shards.mask_dtype)
     facts, rows = _facts(shards, counts["sizes"], split), _class_rows(counts, labels, learned["pixels"])
-    of = f"split {train or split}" if train or split else "all splits" if info and len(info.splits) > 1 else "all records"
+    of = f"split {train or split}" if train or split else "all records"
     if any(row[-1] is not None for row in rows): facts["weights"] = f"inverse share of pixels in {of}"
+<<<<<<< /tmp/tmpj7ylki8a/o
     if rows and (unused := _unused(counts, labels)): facts["ids"] = f"{unused} without a name do not occur, and are not listed"
     return Summary(str(path), facts, rows, (*shards.assumptions, *(info.assumptions if info else ())))
+=======
+    unused = _unused(counts, labels) if rows else 0
+    if unused: facts["ids"] = f"{unused} without a name do not occur, and are not listed"
+    return Summary(str(path), facts, rows, tuple(map(str, getattr(info, "assumptions", ()))))
+>>>>>>> /tmp/tmpj7ylki8a/t
+
+
+def _info_counts(info, split, train):
+    "Counts of a split, or of all, and of the split `train`, from the info."
+    total = lambda part: {what: info.total(what, part) for what in ("sizes", "pixels", "images")}
+    return total(split), total(train or split)
 
 
 def _count_once(path, split, train, count):
-    "Counts of a split, or of all, and of the split `train`, each record read once."
+    "The same, each record read once."
     if train in (None, split): return (found := count(path, split)), found
     learned = count(path, train)
     if split is not None: return count(path, split), learned
     seen = set(list_shards(path, train))
     rest = count([file for file in list_shards(path) if file not in seen])
-    return {what: dict(sorted((Counter(learned[what]) + Counter(rest[what])).items())) for what in learned}, learned
+    both = {what: Counter(learned[what]) + Counter(rest[what]) for what in learned}
+    return {what: dict(sorted(counts.items())) for what, counts in both.items()}, learned
 
 
 def _facts(shards, sizes, split):
@@ -229,7 +244,7 @@ def _facts(shards, sizes, split):
 
 
 def _class_rows(counts, labels, learned):
-    "id, name, pixels, share, images, weight of each class that has a name or occurs, and of the ignore label where it occurs."
+    "id, name, pixels, share, images, weight of each class that has a name or occurs; the ignore label is the last."
     ignore, pixels, images = labels.ignore_label, counts["pixels"], counts["images"]
     total = sum(pixels.values())
     weights = class_weights(learned, ignore_label=ignore)

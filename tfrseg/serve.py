@@ -51,7 +51,8 @@ class ViewerServer(ThreadingHTTPServer):
 
     def about(self) -> dict:
         "What the canvas is told of all records. A page that is loaded again stands where it stood."
-        return {"about": self.viewer.about | {"position": self.viewer.position}, "view": self.viewer.view, "flagged": self.viewer.flagged}
+        about = self.viewer.about | {"position": self.viewer.position}
+        return {"about": about, "view": self.viewer.view, "flagged": self.viewer.flagged}
 
 
 class _Handler(BaseHTTPRequestHandler):

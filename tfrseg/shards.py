@@ -198,10 +198,12 @@ class DatasetInfo:
 
     def __repr__(self) -> str:
         "What it holds, in few words: `summarize` says more."
-        parts = (f"{name} {self.records(name):,} in {len(shards)} shard{'s' * (len(shards) != 1)}" for name, shards in self.splits.items())
-        classes, lost = self.labels.num_classes, len(self.skipped) + sum(len(s.skipped) for s in self.shards())
-        more = f"{', no masks' * (not self.masks)}{', tiles' * self.tiles}{f', {lost} left out' if lost else ''}"
-        return f"DatasetInfo({self.records():,} records: {', '.join(parts) or 'no splits'}; {classes} classes, schema {self.schema}{more})"
+        shards = lambda found: f"{len(found)} shard{'s' * (len(found) != 1)}"
+        parts = (f"{name} {self.records(name):,} in {shards(found)}" for name, found in self.splits.items())
+        lost = len(self.skipped) + sum(len(s.skipped) for s in self.shards())
+        more = [f"{self.labels.num_classes} classes" if self.masks else "no masks", f"schema {self.schema}"]
+        more += ["tiles"] * self.tiles + [f"{lost} left out"] * bool(lost)
+        return f"DatasetInfo({self.records():,} records: {', '.join(parts) or 'no splits'}; {', '.join(more)})"
 
 # %% ../nbs/06_shards.ipynb #save_info
 INFO_NAME = "dataset_info.json"

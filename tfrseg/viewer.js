@@ -705,7 +705,7 @@ export function mount(el, source) {
       (version++, cache.clear(), refresh(), go(turning ? wanted : position));
     },
   });
-  (refresh(), go(source.about.position ?? 0));
+  (refresh(), go(source.place ?? source.about.position ?? 0));
   return () => {
     (observer.disconnect(), skins.disconnect(), quiet?.(), cancelAnimationFrame(frame));
   };
@@ -722,6 +722,9 @@ function fromModel(model) {
     },
     get flagged() {
       return model.get("flagged");
+    },
+    get place() {
+      return model.get("position");
     },
     view: model.get("view"),
     load: (position) =>

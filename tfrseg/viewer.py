@@ -92,14 +92,14 @@ def class_table(
     names = dict(enumerate(class_names)) or {i: f"class {i}" for i in sorted(given)}
     names |= {ignore_label: names.get(ignore_label, "ignored")}
     colors = colorize(np.array([list(names)]), given, background_id(names))[0].tolist()
-    return [{"id": int(i), "name": str(name), "color": color} for (i, name), color in zip(names.items(), colors)]
+    return [{"id": int(i), "name": str(names[i]), "color": color} for i, color in zip(names, colors)]
 
 # %% ../nbs/14b_viewer.ipynb #draw_pictures
 def draw_pictures(
     pictures: Sequence[Mapping],                 # as for `pack_pictures`
     classes: Sequence[Mapping] = (),             # from `class_table`
     maps: Mapping[str, Sequence[Mapping]] = {},  # other tables of classes, for pictures that name one as 'map'
-    hidden: Sequence[int] | None = None,         # ids that are left clear; None: the background, as `background_id` says
+    hidden: Sequence[int] | None = None,         # ids left clear; None: the background, as `background_id` says
 ) -> Figure:                                     # image, mask over image, ...
     "Pictures as a figure: each image once, and each mask over its image."
     names = {c["id"]: c["name"] for c in classes}
@@ -115,7 +115,8 @@ def draw_pictures(
         table = maps[picture["map"]] if "map" in picture else classes
         colors, clear = {c["id"]: c["color"] for c in table}, [c["id"] for c in table if c.get("clear")]
         if "map" not in picture: clear = "auto" if hidden is None else hidden
-        row.append(colorize(mask, colors) if pixels is None else overlay(pixels, mask, 0.5, colors, clear, names))
+        drawn = colorize(mask, colors) if pixels is None else overlay(pixels, mask, 0.5, colors, clear, names)
+        row.append(drawn)
         titles.append(picture.get("title") or "mask")
     return show_steps([row], titles)
 
@@ -184,12 +185,14 @@ class Viewer(anywidget.AnyWidget):
     about = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
     flagged = traitlets.List(traitlets.Int()).tag(sync=True)
+    position = traitlets.Int(0).tag(sync=True)
 
-    def __init__(self, load: Callable[[int], dict], count: int, classes: Sequence[dict] = (), hidden: Sequence[int] | None = None, **about):
+    def __init__(self, load: Callable[[int], dict], count: int, classes: Sequence[dict] = (),
+                 hidden: Sequence[int] | None = None, **about):
         about = {"count": count, "classes": list(classes), "ignore": IGNORE_LABEL, "position": 0, "version": 0} | about
         hidden = _hidden_at_first(load, count, classes) if hidden is None else [int(i) for i in hidden]
         view = {"alpha": 0.5, "hidden": hidden, "outline": False, "side": False, "theme": ""}
-        self.load, self.position = load, 0
+        self.load = load
         super().__init__(about=about, view=view)
         self.on_msg(lambda _, message, buffers: self._hear(message))
 
@@ -228,7 +231,8 @@ class Viewer(anywidget.AnyWidget):
 
     def figure(self, position: int = 0) -> Figure:
         "The record at a position as a figure, with the classes hidden that are hidden."
-        return draw_pictures(self.load(position)["pictures"], self.about["classes"], self.about.get("maps", {}), self.view["hidden"])
+        pictures, maps = self.load(position)["pictures"], self.about.get("maps", {})
+        return draw_pictures(pictures, self.about["classes"], maps, self.view["hidden"])
 
     def to_html(self, positions: Sequence[int] | None = None, title: str = "tfrseg") -> str:
         "A page with the records at some positions, by default all, that needs neither kernel nor network."
@@ -250,10 +254,11 @@ class Viewer(anywidget.AnyWidget):
 
 
 def _hidden_at_first(load, count, classes):
-    "The background, by its name, or where it has none by its share of the first record; nothing where that cannot be loaded."
+    "The background, by its name, or where it has none by its share of the first record."
     def share():
-        try: return zero_share([p["mask"] for p in load(0)["pictures"] if p.get("mask") is not None and "map" not in p])
+        try: pictures = load(0)["pictures"]
         except Exception: return 0.0  # said on the canvas
+        return zero_share([p["mask"] for p in pictures if p.get("mask") is not None and "map" not in p])
 
     found = background_id({c["id"]: c["name"] for c in classes}, share if count else None)
     return [] if found is None else [found]
