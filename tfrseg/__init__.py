@@ -44,7 +44,7 @@ _EXPORTS = {
     "home": ["EXPORT_NAME", "Exported", "city_ids", "exported_sources", "home_layout", "is_home", "join_sources", "load_exported", "save_exported"],
     "detect": ["LAYOUTS", "choose_layout", "detect_layouts", "layout_options", "open_layout"],
     "writer": ["ShardSpec", "encode_pair", "plan_shards", "write_shard", "write_shards", "write_tfrecords"],
-    "reader": ["Shards", "bare_errors", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord", "record_files", "record_name", "save_file", "save_record",
+    "reader": ["Shards", "bare_error", "bare_errors", "export_folder", "open_shards", "read_dataset", "read_sample", "read_tfrecord", "record_files", "record_name", "save_file", "save_record",
                "sound_records", "sound_samples"],
     "cache": ["build_cache", "cache_shards", "cache_size", "fingerprint"],
     "draws": ["as_seed", "fold_in", "split_seed", "uniform", "whole_number"],
