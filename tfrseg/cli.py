@@ -719,7 +719,9 @@ def main(
     except (ValueError, TypeError, IndexError) as e: return _fail(e, 2)
     except Exception as e:
         if not type(e).__module__.startswith("tensorflow"): raise
-        return _fail(getattr(e, "message", e), 1)
+        from tfrseg.reader import bare_error
+
+        return _fail(bare_error(e) if hasattr(e, "message") else e, 1)
 
 
 def _joined_augment(words):

@@ -28,8 +28,8 @@ from .schema import (RAW, Schema, check_example, decode_example, parse_example, 
 from .shards import DatasetInfo, find_shards
 
 # %% auto #0
-__all__ = ['Shards', 'open_shards', 'sound_records', 'sound_samples', 'bare_errors', 'read_dataset', 'read_sample', 'record_name',
-           'record_files', 'save_file', 'save_record', 'export_folder', 'read_tfrecord']
+__all__ = ['Shards', 'open_shards', 'sound_records', 'sound_samples', 'bare_errors', 'bare_error', 'read_dataset', 'read_sample',
+           'record_name', 'record_files', 'save_file', 'save_record', 'export_folder', 'read_tfrecord']
 
 # %% ../nbs/11_reader.ipynb #Shards
 @dataclass(frozen=True)
@@ -249,9 +249,15 @@ def _report(skipped, records):
 def bare_errors() -> Iterator[None]:
     "Inside the block an error of TensorFlow's becomes a `DataError` of one line: what our own error said, or else TensorFlow's first line."
     try: yield
-    except tf.errors.OpError as e:
-        said = re.search(r"(?:DataError|ValueError|OSError|FileNotFoundError): (.*)", e.message)
-        raise DataError(said[1] if said else _bare_message(e)) from None
+    except tf.errors.OpError as e: raise DataError(bare_error(e)) from None
+
+
+def bare_error(
+    error: tf.errors.OpError,  # of TensorFlow
+) -> str:                      # one line
+    "What our own error said inside a graph, or else TensorFlow's first line, without where in TensorFlow it was."
+    said = re.search(r"(?:DataError|ValueError|OSError|FileNotFoundError): (.*)", error.message)
+    return said[1] if said else _bare_message(error)
 
 # %% ../nbs/11_reader.ipynb #read_dataset
 def read_dataset(

@@ -58,6 +58,7 @@ _SECOND = ("dev", "holdout", "unlabeled", "extra", "all", "full")  # told only w
 _FILLERS = frozenset("part shard shards chunk batch file files set sets data dataset split of n record records tfrecord tfrecords image images img imgs "
                      "mask masks seg example examples sample samples output".split())
 _ENDINGS = r"tfrecords?|records?|tfrec|tfr"
+_ANY_ENDING = rf"{_ENDINGS}|gz|gzip|zlib|zz|zip|rec|bin|dat|data|pb|tf|db|raw|out"  # nothing that tells a split
 
 
 def split_told(
@@ -71,7 +72,7 @@ def split_told(
     return _by_word(name) or re.sub(r"\W", "_", form) or None
 
 
-def _bare(name): return re.sub(rf"(?i)\.({_ENDINGS}|gz|gzip|zlib|zz)(?=[-_.]|$)", "", name)
+def _bare(name): return re.sub(rf"(?i)\.({_ANY_ENDING})(?=[-_.]|$)", "", name)
 
 
 def _by_word(name):
