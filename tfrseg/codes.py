@@ -42,7 +42,7 @@ def read_codes(
         return values[..., 0] // 10 * 256 + values[..., 1]
     if picture.mode not in ("L", "P", "1", "I", "I;16", "I;16B"): raise DataError(f"{path}: mode {picture.mode}; wanted numbers of classes, in grey.")
     if values.min(initial=0) < 0: raise DataError(f"{path}: values from {values.min()} on; wanted numbers of classes, from 0 on.")
-    if scheme == "kitti" and values.max(initial=0) < 256: raise DataError(f"{path}: values up to {values.max()}; wanted class * 256 + object, in 16 bits.")
+    if scheme == "kitti" and 0 < values.max(initial=0) < 256: raise DataError(f"{path}: values up to {values.max()}; wanted class * 256 + object, in 16 bits.")
     return values // 256 if scheme == "kitti" else values
 
 
@@ -91,10 +91,11 @@ def read_objects(
 
 def _names_by_number(path):
     "Names by `name_ndx` of whole objects, not of their parts."
-    try: objects = json.loads(_any_text(path))["annotation"]["object"]
-    except (json.JSONDecodeError, KeyError, TypeError) as e: raise DataError(f"{path}: invalid JSON of ADE20K ({e!r}).") from None
-    whole = [row for row in objects if isinstance(row, dict) and {"name_ndx", "name"} <= set(row) and not (row.get("parts") or {}).get("part_level")]
-    return {int(row["name_ndx"]): str(row["name"]) for row in whole}
+    try:
+        objects = json.loads(_any_text(path))["annotation"]["object"]
+        whole = [row for row in ([objects] if isinstance(objects, dict) else objects) if not (row.get("parts") or {}).get("part_level")]
+        return {int(row["name_ndx"]): str(row["name"]) for row in whole}
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as e: raise DataError(f"{path}: invalid JSON of ADE20K ({e!r}).") from None
 
 
 def _any_text(path):

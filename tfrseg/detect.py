@@ -154,10 +154,11 @@ def _has_no_masks(error):
 
 
 def _split_names(splits):
-    "What splits are called with us: `train2017` is train, and so is one that stands alone under a name that says nothing."
+    "What splits are called with us: `train2017` is train, `valid` is val, and one that stands alone under a name that says nothing is train."
     said = [re.fullmatch(r"(train|val|test)(19|20)\d\d", split) for split in splits]
     names = [m[1] if m and m[1] not in splits else re.sub(r"\W", "_", split) for m, split in zip(said, splits)]
-    names = ["train" if name == "default" else name for name in names]
+    own = {"default": "train", "valid": "val"}
+    names = [own[name] if name in own and own[name] not in names else name for name in names]
     if len(names) == 1 and not re.match("train|val|test|dev", names[0]): return ["train"]
     return names if len(set(names)) == len(names) else [re.sub(r"\W", "_", split) for split in splits]
 

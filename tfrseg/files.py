@@ -72,7 +72,8 @@ def image_key(
     image: Any,   # file of an image, or what makes one
 ) -> Hashable:    # equal for the same file
     "What an image is known by: its file behind all links, or what makes it."
-    return os.path.realpath(image) if isinstance(image, (str, Path)) else image
+    if isinstance(image, (str, Path)): return os.path.realpath(image)
+    return image if isinstance(image, Hashable) else id(image)
 
 
 def repeated_images(

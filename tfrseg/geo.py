@@ -40,7 +40,10 @@ def read_features(
         data = data.get("features") if data.get("type") == "FeatureCollection" else [data]
     if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
         raise DataError(f"{path}: no features; wanted GeoJSON with a FeatureCollection, or a list of features.")
-    return [(f"feature {n}", row.get("properties") or {}, row.get("geometry") or {}) for n, row in enumerate(data)], crs
+    rows = [(f"feature {n}", row.get("properties") or {}, row.get("geometry") or {}) for n, row in enumerate(data)]
+    for where, *parts in rows:
+        if not all(isinstance(part, dict) for part in parts) or not isinstance(parts[1].get("type", ""), str): raise DataError(f"{path}: {where}: no properties and geometry of GeoJSON.")
+    return rows, crs
 
 
 def polygons_of(

@@ -144,8 +144,8 @@ def pages_source(
 
 
 def _kind(file):
-    "'page', 'alto', or '' for what is neither: by the first 4 kB, in UTF-16 too."
-    with file.open("rb") as stream: head = stream.read(4096).replace(b"\0", b"")
+    "'page', 'alto', or '' for what is neither: by the first 64 kB, in UTF-16 too."
+    with file.open("rb") as stream: head = stream.read(1 << 16).replace(b"\0", b"")
     return "page" if b"<PcGts" in head or b":PcGts" in head else "alto" if b"<alto" in head or b":alto" in head else ""
 
 
@@ -181,4 +181,10 @@ def _refuse_repeated(drawings, root):
                     f"{Path(image).name} ({len(repeated)} such images). {choose}.")
 
 
-PAGES = Layout("pages", pages_source, ("**/*.xml",), ("<PcGts|:PcGts|<alto|:alto",))
+class _PagesLayout(Layout):
+    def holds(self, path) -> bool:
+        "Whether a file is PAGE or ALTO."
+        return path.is_file() and not path.name.startswith(".") and bool(_kind(path))
+
+
+PAGES = _PagesLayout("pages", pages_source, ("**/*.xml",), ("<PcGts or <alto",))

@@ -53,7 +53,9 @@ def run_numbers(
 ) -> tuple[np.ndarray, np.ndarray]:  # starts and lengths, N each
     "The numbers of a cell. Raises `NoArea` for an empty one."
     if text.strip() in ("", "-1", "nan", "NaN"): raise NoArea("cell without runs")
-    numbers = np.array(re.split(r"[\s,;|]+", text.strip(" []\"'")), np.int64)
+    numbers = [int(word) for word in re.split(r"[\s,;|]+", text.strip(" []\"'"))]
+    if max(map(abs, numbers)) > 2**62: raise DataError(f"a number of {len(str(max(map(abs, numbers))))} digits; wanted pixels of an image")
+    numbers = np.array(numbers, np.int64)
     if len(numbers) % 2: raise DataError(f"{len(numbers)} numbers; wanted a start and a length each")
     if (numbers[1::2] < 1).any(): raise DataError(f"a length of {numbers[1::2].min()}; wanted 1 or more")
     return numbers[::2], numbers[1::2]

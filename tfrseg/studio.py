@@ -105,6 +105,7 @@ def read_tasks(
             if not isinstance(row.get("data"), dict): tasks.append(_small_task(row, where))
             else:
                 told = [a for a in row.get("annotations", row.get("completions")) or () if not a.get("was_cancelled")]
+                if not all(isinstance(a.get("result"), list) for a in told): raise DataError("an annotation without a list of results")
                 tasks.append(StudioTask(where, row["data"], tuple(told)))
     return tasks
 
@@ -229,7 +230,7 @@ def _studio_shapes(results, where, size, boxes, kinds):
     "The shapes of an annotation. A region of several results is taken once, with the labels of any."
     regions: dict = {}
     for n, row in enumerate(results):
-        if isinstance(row, dict) and isinstance(row.get("value"), dict): regions.setdefault(row.get("id", f"number {n}"), []).append(row)
+        if isinstance(row, dict) and isinstance(row.get("value"), dict): regions.setdefault(str(row.get("id", f"number {n}")), []).append(row)
     for name, rows in regions.items():
         drawn = [row for row in rows if {"points", "rle", "x", "vertices"} & set(row["value"])]
         if not drawn: continue
@@ -255,8 +256,8 @@ def _studio_names(files, annotator, class_names, background):
     "Class names of all files, whichever split is read; 'object' where no region has a label."
     chosen = [choose_annotation(task, annotator)[0] for file in files for task in read_tasks(file, [])]
     rows = [row for annotation in chosen if annotation for row in annotation["result"] if isinstance(row, dict) and isinstance(row.get("value"), dict)]
-    drawn = {row.get("id", id(row)) for row in rows if _AREAS & set(row["value"])}
-    labels = {label for row in rows if row.get("id", id(row)) in drawn for label in _row_labels(row)}
+    drawn = {str(row.get("id", id(row))) for row in rows if _AREAS & set(row["value"])}
+    labels = {label for row in rows if str(row.get("id", id(row))) in drawn for label in _row_labels(row)}
     return name_order(labels or {"object"}, class_names, background)
 
 
@@ -265,7 +266,7 @@ _AREAS = frozenset(("points", "rle", "radiusX", "height"))
 
 def _row_labels(row):
     "The labels of a result."
-    return [str(label) for key in (row.get("type"), "labels") if isinstance(row["value"].get(key), list) for label in row["value"][key]]
+    return [str(label) for key in (str(row.get("type")), "labels") if isinstance(row["value"].get(key), list) for label in row["value"][key]]
 
 
 def _name_all(drawings, path, names):
