@@ -30,7 +30,7 @@ from .schema import Schema, check_example, detect_schema, raw_mask_dtype, read_f
 from .shards import DatasetInfo, ShardInfo, find_shards, list_shards, load_info, save_info, staging_folder
 
 # %% auto #0
-__all__ = ['class_weights', 'Counts', 'count_classes', 'check_shards', 'find_duplicates', 'repair_shards']
+__all__ = ['class_weights', 'Counts', 'count_classes', 'Summary', 'summarize', 'check_shards', 'find_duplicates', 'repair_shards']
 
 # %% ../nbs/14_report.ipynb #class_weights
 def class_weights(
@@ -192,14 +192,8 @@ def summarize(
     facts, rows = _facts(shards, counts["sizes"], split), _class_rows(counts, labels, learned["pixels"])
     of = f"split {train or split}" if train or split else "all records"
     if any(row[-1] is not None for row in rows): facts["weights"] = f"inverse share of pixels in {of}"
-<<<<<<< /tmp/tmpj7ylki8a/o
     if rows and (unused := _unused(counts, labels)): facts["ids"] = f"{unused} without a name do not occur, and are not listed"
     return Summary(str(path), facts, rows, (*shards.assumptions, *(info.assumptions if info else ())))
-=======
-    unused = _unused(counts, labels) if rows else 0
-    if unused: facts["ids"] = f"{unused} without a name do not occur, and are not listed"
-    return Summary(str(path), facts, rows, tuple(map(str, getattr(info, "assumptions", ()))))
->>>>>>> /tmp/tmpj7ylki8a/t
 
 
 def _info_counts(info, split, train):
