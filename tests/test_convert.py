@@ -112,7 +112,7 @@ def test_coding_of_the_source_is_kept(tmp_path, kind, schema):
     "Converted and exported, the mask files hold the values that the source's hold."
     if kind == "wide" and schema is RAW: return
     paint(tmp_path, kind)
-    source = folder_source(tmp_path / "img", tmp_path / "seg", **QUIET)
+    source = folder_source(tmp_path / "img", tmp_path / "seg", mask_values="ids" if kind == "wide" else None, **QUIET)
     write_shards(plan_shards(source, tmp_path / "a"), **QUIET)
     convert_shards(tmp_path / "a", tmp_path / "b", schema=schema, **QUIET)
     assert load_info(tmp_path / "b").labels == source.labels
@@ -515,7 +515,7 @@ def test_cityscapes_classes_get_their_ids(tmp_path):
 
 def test_sixteen_bits_out(tmp_path):
     paint(tmp_path, "wide")
-    write_shards(plan_shards(folder_source(tmp_path / "img", tmp_path / "seg", **QUIET), tmp_path / "a", schema=RAW_IDS), **QUIET)
+    write_shards(plan_shards(folder_source(tmp_path / "img", tmp_path / "seg", mask_values="ids", **QUIET), tmp_path / "a", schema=RAW_IDS), **QUIET)
     for layout, place in (("folder", "masks/p0.png"), ("voc", "SegmentationClass/p0.png"), ("cityscapes", "gtFine/train/train/p0_gtFine_labelIds.png")):
         export_shards(tmp_path / "a", tmp_path / layout, layout, **QUIET)
         assert (load_mask(tmp_path / layout / place) == samples(tmp_path / "a")[0]["mask"]).all()

@@ -246,12 +246,13 @@ def convert(args: argparse.Namespace) -> int:
     from tfrseg.schema import SCHEMAS
 
     palette = None if args.palette is None else [_color(text) for text in args.palette]
-    names = Path(args.leave_out).read_text(encoding="utf-8").splitlines() if args.leave_out else ()
+    names = _listed_out(args.leave_out)
     with _all_findings():
         written = convert_shards(args.path, args.out, args.split, schema=SCHEMAS[args.schema], encoding=args.encoding,
                                  features=args.features and dict(map(_key, args.features.split(","))), class_names=args.classes,
                                  palette=palette, unknown=args.unknown, allow_lossy_mask=args.allow_lossy_mask,
-                                 leave_out=[name for name in names if name],
+                                 mask_values=args.mask_values, ignore_label=_label(args.ignore_label), pixels=args.pixels, alpha=args.alpha,
+                                 leave_out=sorted(names),
                                  shard_mib=args.shard_mib, records_per_shard=args.records_per_shard, workers=args.workers,
                                  overwrite=args.overwrite, resume=args.resume, on_error=args.on_error)
     for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)): print(f"left out: {line}")
@@ -276,7 +277,7 @@ def _add_convert(verb):
                       help="of images in tfvision: as they are, or all PNG, or all JPEG, which loses (default: %(default)s)")
     verb.add_argument("--classes", nargs="+", metavar="NAME", help="class names, in the order of their ids (default: as the data says)")
     verb.add_argument("--palette", nargs="+", metavar="RRGGBB", help="colours of RGB masks, in the order of their ids (default: found)")
-    verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise", help="colours that the palette lacks")
+    _add_values(verb)
     verb.add_argument("--allow-lossy-mask", action="store_true", help="take JPEG masks, each pixel to the nearest class")
     verb.add_argument("--leave-out", metavar="FILE", help="text file with the names to leave out, as browse --flagged writes it")
     verb.add_argument("--shard-mib", type=float, metavar="MIB", help="size of a shard (default: 128, or 16 to 128 for 8 shards)")

@@ -25,7 +25,8 @@ from .record import as_path, index_records, read_record, scan_records, unpack_re
 from .schema import (FOREIGN, RAW, SCHEMAS, TFVISION, TILE_FEATURES, Feature, Schema, check_features, kind_of, one_value,
                            read_features, schema_of_keys, stored_picture)
 from .shards import DatasetInfo, find_shards, split_of
-from .sources import Source, find_labels, gather_source
+from .sources import Source, gather_source, image_options
+from .values import find_labels
 from .writer import plan_shards, write_shards
 
 # %% auto #0
@@ -354,14 +355,14 @@ class _Walk:
     images: dict = field(default_factory=dict)
 
 
-def _walk(shards, reduced, show_progress):
-    "All records, looked at. `reduced` are words of losses that are meant: '16 bits', 'alpha'."
+def _walk(shards, show_progress):
+    "All records, looked at."
     seen, names, number = _Walk(), set(), 0
     with progress(sum(len(shard.places) for _, shard in shards.files), "reading", show_progress) as bar:
         for part, shard in shards.files:
             seen.findings.extend(shard.findings)
             for row, (place, offset, _) in enumerate(shard.places.tolist()):
-                name, problem = _look(shard, row, shards, number + place, seen, reduced)
+                name, problem = _look(shard, row, shards, number + place, seen)
                 if not problem and (part, name) in names: problem = f"a second record of the name {name!r} in {part}"
                 names.add((part, name))
                 if problem: seen.findings.append(Finding(shard.file, problem, place, offset))
@@ -373,7 +374,7 @@ def _walk(shards, reduced, show_progress):
     return seen
 
 
-def _look(shard, row, shards, number, seen, reduced):
+def _look(shard, row, shards, number, seen):
     "Name of a record, and what is wrong with it."
     try: features = shard.features(row)
     except DataError as e: return "", str(e).removeprefix(f"{shard.where(row)}: ")
@@ -381,25 +382,24 @@ def _look(shard, row, shards, number, seen, reduced):
     if problem := _other_schema(features, schema): return "", problem
     problems = check_features(features, schema.without(*(f.role for f in schema.features if f.role.startswith("instance"))))
     if "instances" in schema: seen.objects.update(_objects(features, schema))
-    if not problems and not isinstance(shards.told, DatasetInfo): problems = _losses(features, schema, reduced, seen.notes)
+    if not problems and not isinstance(shards.told, DatasetInfo): problems = _losses(features, schema, seen.notes)
     return _name(features, schema, bool(shards.told), number, seen.notes), "; ".join(problems)
 
 
-def _losses(features, schema, reduced, notes):
-    "What eight bits and three channels would lose of image and mask, where that is not meant. CMYK is another way to say colours."
+def _losses(features, schema, notes):
+    "What one channel would lose of a mask; what is lost of an image, `gather_source` says. CMYK is another way to say colours."
     problems = []
     for role in ("image", "mask"):
         data = one_value(features, schema.key(role)) if role in schema else b""
         try: lost = lost_pixels(data, role == "mask") if data.startswith(_FILES) or schema.pixels == "encoded" and data else ""
         except DataError: continue  # said by whoever decodes it
         if lost.endswith("(CMYK)"): notes["cmyk"] += 1
-        elif lost and not (role == "image" and lost.startswith(tuple(reduced))): problems.append(f"{schema.key(role)} has {lost}{_WAYS.get(role, '')}")
+        elif lost and role == "mask": problems.append(f"{schema.key(role)} has {lost}: a second plane; wanted one of ids")
     if schema.pixels == "any" and "mask" in schema and (depth := _raw_depth(features, schema)) > 1: notes["raw", depth] += 1
     return problems
 
 
 _FILES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-_WAYS = {"image": "; wanted 8 bits and 3 channels, opaque", "mask": ": a second plane; wanted one of ids"}
 
 
 def _raw_depth(features, schema):
@@ -460,14 +460,14 @@ def _without(rows, names):
     return [row for row in rows if row[1] not in names]
 
 # %% ../nbs/14d_convert.ipynb #labels
-def _labels(shards, objects, class_names, palette, unknown):
+def _labels(shards, objects, class_names, palette, answers):
     "The labels where they are known before a mask is seen, else what finds them."
     names, known = tuple(class_names or shards.names), shards.told and shards.told.labels
     if palette is not None: palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
     if known: return replace(known, class_names=tuple(class_names or known.class_names), palette=palette or known.palette)
     if "instances" in shards.schema: return _object_labels(objects, names, palette)
     if "mask" not in shards.schema: return LabelMap()
-    return partial(_find_labels, shards.schema, names, palette, unknown)
+    return partial(find_labels, class_names=names or None, palette=palette, **answers)
 
 
 def _object_labels(objects, names, palette):
@@ -476,14 +476,6 @@ def _object_labels(objects, names, palette):
     names = names or ("background", *(objects.get(i, f"class {i}") for i in range(1, top + 1)))
     wide = top > 254
     return LabelMap(names, palette or {}, "ids", 65535 if wide else IGNORE_LABEL, "uint16" if wide else "uint8")
-
-
-def _find_labels(schema, names, palette, unknown, facts):
-    "Labels from what was seen. By DeepLab's agreement 255 is the ignore label beside any ids; masks of 0 and 255 alone are of two classes everywhere."
-    ids = {v for f in facts if f.kind != "colors" for v in f.values} - {IGNORE_LABEL}
-    agreed = schema.name == TFVISION.name and not palette and all(f.kind in ("grey", "indexed") for f in facts)
-    if agreed and not names and 0 < max(ids, default=0) < 256: names = [f"class {i}" for i in range(max(ids, default=0) + 1)]
-    return find_labels(facts, names or None, palette, unknown)
 
 
 def _pictures(shard, row, shards, labels):
@@ -514,25 +506,24 @@ def record_sources(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
     allow_lossy_mask: bool = False,             # True: JPEG masks, each pixel to the nearest class
+    mask_values: str | None = None,             # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
+    pixels: str | None = None,                  # images of more than 8 bits: 'stretch', 'high'; None: refused
+    alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
     leave_out: Sequence[str] = (),              # names of records to leave out
     on_error: str = "raise",                    # 'raise', or 'skip' to leave out what is damaged or does not fit
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> dict[str, Source]:                         # a source by split, in order
     "The records of shards as pairs, all of them looked at. Raises `DataError` with all findings."
     shards = _open_shards(path, split, schema)
-    seen = _walk(shards, (), show_progress)
+    seen = _walk(shards, show_progress)
     rows = _without(seen.rows, leave_out)
-    labels = _labels(shards, seen.objects, class_names, palette, "nearest" if allow_lossy_mask else unknown)
+    answers = dict(unknown="nearest" if allow_lossy_mask else unknown, mask_values=mask_values, ignore_label=ignore_label)
+    labels = _labels(shards, seen.objects, class_names, palette, answers)
     pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, shards, labels)) for part, name, shard, row in rows]
-    source = gather_source(pairs, labels, shards.files[0][1].file.parent, seen.findings, on_error, show_progress, (*shards.assumptions, *_lines(seen)))
-    return _by_split(source if shards.told or class_names else _two_valued(source))
-
-
-def _two_valued(source):
-    "The same source with a line where 0 and 255 were taken for two classes, unless that is said already."
-    if source.labels.coding != "binary" or any("255" in line for line in source.assumptions): return source
-    line = f"masks of 0 and 255 alone are of two classes, {' and '.join(source.class_names)} (--classes NAME NAME names them)"
-    return replace(source, assumptions=(*source.assumptions, line))
+    lines = (*shards.assumptions, *_lines(seen))
+    with image_options(pixels, alpha):
+        return _by_split(gather_source(pairs, labels, shards.files[0][1].file.parent, seen.findings, on_error, show_progress, lines))
 
 # %% ../nbs/14d_convert.ipynb #convert_shards
 def convert_shards(
@@ -547,6 +538,10 @@ def convert_shards(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
     allow_lossy_mask: bool = False,             # True: JPEG masks, each pixel to the nearest class
+    mask_values: str | None = None,             # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
+    pixels: str | None = None,                  # images of more than 8 bits: 'stretch', 'high'; None: refused
+    alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
     leave_out: Sequence[str] = (),              # names of records to leave out
     shard_mib: float | None = None,             # size of a shard, as for `plan_shards`
     records_per_shard: int | None = None,       # records in each shard but the last; None: by size
@@ -561,13 +556,14 @@ def convert_shards(
     if schema.pixels == "raw" and encoding != "keep":
         raise ValueError(f"encoding={encoding!r}; schema {schema.name} keeps plain pixels. Leave it out, or take TFVISION.")
     sources = record_sources(path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown,
-                             allow_lossy_mask=allow_lossy_mask, leave_out=leave_out, on_error=on_error, show_progress=show_progress)
+                             allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label, pixels=pixels, alpha=alpha,
+                             leave_out=leave_out, on_error=on_error, show_progress=show_progress)
     sources = {part: _recoded(source, encoding) for part, source in sources.items()}
     plan = plan_shards(sources, out, schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)
     return write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error, show_progress=show_progress)
 
 
 def _recoded(source, encoding):
-    "The same source with images in an encoding."
-    recoded = (replace(pair, image=replace(pair.image, encoding=encoding)) for pair in source.pairs)
-    return replace(source, pairs=tuple(recoded))
+    "The same source with images in an encoding; those that were reduced are pixels, and become PNG."
+    recode = lambda image: replace(image, encoding=encoding) if isinstance(image, RecordPicture) else image
+    return replace(source, pairs=tuple(replace(pair, image=recode(pair.image)) for pair in source.pairs))

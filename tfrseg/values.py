@@ -75,7 +75,7 @@ def _ask(tally, stored):
         raise DataError(f"mask values from {values[0]} to {top}; wanted ids from 0. Say --ignore-label {values[0]} where that value means ignore.")
     between = {v for v in values if 200 <= v < 255}
     grey_only = tally.kinds <= {"grey", "lossy", "bits"}
-    if grey_only and (between and 255 in tally.stored or _median_values(tally) > 64):
+    if grey_only and top < 256 and (between and 255 in tally.stored or _median_values(tally) > 64):
         raise DataError(f"grey masks with {_listing(values)}: blurred 0/255 masks? Cut them at half height with unknown='nearest', "
                         "or say --mask-values ids if these are ids.")
     if len(values) > 8 and _one_mask_each(tally, values) or _counted_up(tally):
