@@ -268,3 +268,24 @@ def test_what_errors_advise_is_taken_by_a_verb():
     for name in ("codec", "values", "sources", "layouts", "shapes", "finder", "core"):
         unknown = set(FLAG.findall((ROOT / "tfrseg" / f"{name}.py").read_text())) - write
         assert not unknown, f"{name}: write takes no {sorted(unknown)}"
+
+
+@pytest.mark.parametrize("kind", ["voc", "annot", "ade20k", "table"])
+def test_all_splits_decide_together(tmp_path, kind):
+    "A split that shows little, or nothing, is read as the others are."
+    masks = {"train": [box(255), box(255)], "val": [box(0)]}
+    for split, found in masks.items():
+        for k, mask in enumerate(found):
+            name = f"{split}{k}"
+            image_path, mask_path = {"voc": (f"JPEGImages/{name}.jpg", f"SegmentationClass/{name}.png"), "annot": (f"{split}/{name}.png", f"{split}annot/{name}.png"),
+                                     "ade20k": (f"images/{split}/{name}.jpg", f"annotations/{split}/{name}.png"),
+                                     "table": (f"{split}/{name}.png", f"{split}_labels/{name}.png")}[kind]
+            save(tmp_path / "set" / image_path, image(k))
+            save(tmp_path / "set" / mask_path, mask)
+        if kind == "voc":
+            (tmp_path / "set/ImageSets/Segmentation").mkdir(parents=True, exist_ok=True)
+            (tmp_path / f"set/ImageSets/Segmentation/{split}.txt").write_text("\n".join(f"{split}{k}" for k in range(len(found))) + "\n")
+    if kind == "table": (tmp_path / "set/class_dict.csv").write_text("name,r,g,b\nground,0,0,0\nthing,255,0,0\n")
+    assert main(["write", "--layout", "auto", str(tmp_path / "set"), str(tmp_path / "out")]) == 0
+    info = load_info(tmp_path / "out")
+    assert {split: info.records(split) for split in info.splits} == {"train": 2, "val": 1} and info.total("pixels") == {0: 3 * 768 - 400, 1: 400}

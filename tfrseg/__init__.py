@@ -29,7 +29,7 @@ _EXPORTS = {
     "mapped": ["MappedShards", "PixelIndex", "locate_pixels", "map_files", "map_shards", "mapped_picture", "open_index"],
     "values": ["FoundLabels", "MASK_VALUES", "PairFacts", "find_labels"],
     "sources": ["Source", "check_source", "folder_source", "gather_source", "image_options", "list_pictures", "listed_names", "load_pair",
-                "look_at", "match_pairs", "read_names", "same_ends", "verify_source"],
+                "look_at", "look_at_mask", "match_pairs", "read_names", "same_ends", "verify_source"],
     "splits": ["Alike", "alike_hashes", "difference_hash", "drop_empty", "find_alike", "find_leaks", "group_names", "hash_place",
                "join_alike", "mask_classes", "read_groups", "read_splits", "split_source", "stratified_places"],
     "arrays": ["ElementPicture", "Elements", "array_source", "picture_of", "put_down"],

@@ -15,7 +15,7 @@ from pathlib import Path
 from .classmap import MappedMask, merge_classes
 from .codec import LabelMap, picture_name
 from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, raise_findings, read_text
-from .sources import Source, gather_source, list_pictures, listed_names, look_at, match_pairs
+from .sources import Source, gather_source, list_pictures, listed_names, look_at_mask, match_pairs
 from .values import find_labels
 from .finder import is_hidden
 
@@ -177,6 +177,7 @@ def table_source(
     on_error: str = "raise",                     # 'raise' or 'skip'
     show_progress: bool = True,                  # a bar on stderr for long work
     assumptions: Sequence[str] = (),             # what was taken for granted already, a line each
+    beside: Sequence[Pair] = (),                 # pairs of other splits, whose masks are coded alike
 ) -> Source:                                     # pairs in their order
     "A source whose masks are coded by a table of classes and colours."
     names = tuple(class_names or table)
@@ -184,7 +185,7 @@ def table_source(
     answers = {"palette": dict(enumerate(table.values()))} | {k: v for k, v in (answers or {}).items() if v is not None}
     if not isinstance(answers["palette"], Mapping): names += tuple(f"#{r:02x}{g:02x}{b:02x}" for r, g, b in answers["palette"][len(names):])
     find = partial(_table_labels, names=names, void=None if ignore is not None or "Void" not in table else table["Void"], answers=answers)
-    source = gather_source(pairs, find, where, findings, on_error, show_progress, assumptions)
+    source = gather_source(pairs, find, where, findings, on_error, show_progress, assumptions, beside)
     void = [names[k] for k, name in enumerate(table) if name in (("Void",) if ignore is None else ignore) and names[k] in source.class_names]
     if not void: return source
     merged = merge_classes(source, {"ignore": tuple(void)})
@@ -240,13 +241,14 @@ def voc_source(
     pairs, findings = match_pairs({n: images[n] for n in names if n in images}, {n: masks[n] for n in names if n in masks})
     findings += [Finding(where, f"{n!r} has neither image nor mask") for n in names if n not in images and n not in masks]
     answers = dict(palette=palette, mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
-    rest = dict(findings=findings, on_error=on_error, show_progress=show_progress, assumptions=lines)
+    others = [] if split is None else match_pairs(images, masks)[0]
+    rest = dict(findings=findings, on_error=on_error, show_progress=show_progress, assumptions=lines, beside=others)
     if (root / "labelmap.txt").exists():
         table = read_class_table(root / "labelmap.txt")
         if palette is None and VOC_VOID not in table.values(): answers["palette"] = dict(enumerate(table.values())) | {IGNORE_LABEL: VOC_VOID}
         return table_source(pairs, table, where, class_names=class_names, answers=answers, **rest)
     find = partial(_voc_labels, names=class_names or _voc_names(root), **answers)
-    return gather_source(pairs, find, where, findings, on_error, show_progress, lines)
+    return gather_source(pairs, find, where, **rest)
 
 
 def _voc_names(root):
@@ -387,10 +389,12 @@ def ade20k_source(
     "Reads ADE20K's scene parsing benchmark, and what lies like it."
     root = ADE20K.check(root)
     pairs, findings = match_pairs(*(list_pictures(root / part / (split or "")) for part in ("images", "annotations")))
+    others = [] if split is None else match_pairs(*(list_pictures(root / part) for part in ("images", "annotations")))[0]
     table = root / "objectInfo150.txt"
     if not table.exists() and not reduce_zero_label:
         find = partial(_like_ade_labels, class_names=class_names, mask_values=mask_values, ignore_label=ignore_label)
-        return gather_source(pairs, find, root, findings, on_error, show_progress, () if reduce_zero_label is False else (_ZERO_KEPT,))
+        return gather_source(pairs, find, root, findings, on_error, show_progress, () if reduce_zero_label is False else (_ZERO_KEPT,),
+                             others)
     names = tuple(class_names or (_ade_names(table) if table.exists() else [f"class {i}" for i in range(1, 151)]))
     whole = LabelMap(("other", *names))
     if reduce_zero_label is False: return gather_source(pairs, whole, root, findings, on_error, show_progress)
@@ -443,18 +447,20 @@ def camvid_source(
     if not folders:
         raise DataError(f"{root}: no folder {split!r} with one of masks beside it; there are "
                         f"{', '.join(_camvid_folders(root))}.")
-    pairs, findings = [], []
-    for images, masks in folders.items():
+    pairs, findings, others = [], [], []
+    for images, masks in _camvid_folders(root).items():
         found, beside = list_pictures(root / images), list_pictures(root / masks)
         suffix = "_L" if all(n.endswith("_L") for n in beside) else ""
         some, wrong = match_pairs(found, {n.removesuffix(suffix): p for n, p in beside.items()})
-        pairs += some if len(folders) == 1 else [replace(p, name=f"{images}/{p.name}") for p in some]
-        findings += wrong
+        if images not in folders: others += some
+        else:
+            pairs += some if len(folders) == 1 else [replace(p, name=f"{images}/{p.name}") for p in some]
+            findings += wrong
     path = next((root / n for n in ("label_colors.txt", "class_dict.csv") if (root / n).exists()), None)
     answers = dict(mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
-    rest = dict(findings=findings, on_error=on_error, show_progress=show_progress)
+    rest = dict(findings=findings, on_error=on_error, show_progress=show_progress, beside=others)
     if path: return table_source(pairs, read_class_table(path), root, ignore=ignore, class_names=class_names, answers=answers, **rest)
-    if class_names or mask_values or not _like_segnet(pairs):
+    if class_names or mask_values or not _like_segnet([*pairs, *others]):
         return gather_source(pairs, partial(find_labels, class_names=class_names, **answers), root, **rest)
     line = "class names are CamVid's 11, and 11 is ignored, as in SegNet's copy; --classes NAME ... names others"
     pairs = map_pairs(pairs, LabelMap((*CAMVID_CLASSES, "void")), (*range(11), IGNORE_LABEL))
@@ -463,8 +469,9 @@ def camvid_source(
 
 def _like_segnet(pairs):
     "Whether the first masks hold 11, SegNet's void, and nothing above."
-    seen = [max(look_at(p).values, default=0) for p in pairs[:20] if p.mask and not isinstance(look_at(p), Finding)]
-    return bool(seen) and max(seen) == 11
+    seen = [facts for p in pairs if (facts := look_at_mask(p.mask))]
+    numbers = [max(facts.values, default=0) for facts in seen if facts.kind != "colors"]
+    return len(numbers) == len(seen) > 0 and max(numbers) == 11
 
 
 def _camvid_folders(root):

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from unicodedata import normalize
 
@@ -26,8 +26,8 @@ from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, pr
 from .values import PairFacts, find_labels
 
 # %% auto #0
-__all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'listed_names', 'look_at', 'image_options', 'gather_source',
-           'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
+__all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'listed_names', 'look_at', 'look_at_mask', 'image_options',
+           'gather_source', 'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -182,6 +182,23 @@ def look_at(
         return Finding(file, str(e).removeprefix(f"{file}: "))
 
 
+def look_at_mask(
+    path: Path | str,  # a mask file
+) -> PairFacts | None: # its kind, values and palette, without an image; None where it cannot be read
+    "The facts of a mask alone. Each state of a file is decoded once, however many splits ask for it."
+    try: stat = os.stat(path)
+    except OSError: return None
+    return _mask_file(os.fspath(path), stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=1 << 16)
+def _mask_file(path, nbytes, changed):
+    try:
+        mask = open_picture(path)
+        return PairFacts(mask.size[::-1], nbytes, *_mask_facts(mask, path))
+    except (DataError, OSError): return None
+
+
 def _refused(loss, pixels, alpha):
     "Why an image is refused; None where nothing is lost, or the user said what to do."
     wanted = loss.kinds - ({"depth"} if pixels else set()) - ({"alpha", "bands"} if alpha == "drop" else set())
@@ -235,13 +252,15 @@ def gather_source(
     on_error: str = "raise",            # 'raise' or 'skip'
     show_progress: bool = True,         # a bar on stderr for long work
     assumptions: Sequence[str] = (),    # what was taken for granted already, a line each
+    beside: Sequence[Pair] = (),        # pairs of other splits: their masks decide, too, what values mean
 ) -> Source:                            # pairs that fit, in their order
     "Looks at every pair. Raises one `DataError` with all findings, or leaves out what does not fit."
     facts, seen = _look_at_all(pairs, show_progress)
     findings = [*findings, *seen]
     pairs = [p for p in pairs if p.name in facts]
     if not isinstance(labels, LabelMap):
-        labels, lines = _found_labels(labels, [facts[p.name] for p in pairs], findings if on_error == "raise" else (), where)
+        seen_facts = [facts[p.name] for p in pairs] + (_mask_facts_of(beside) if pairs else [])
+        labels, lines = _found_labels(labels, seen_facts, findings if on_error == "raise" else (), where)
         assumptions = (*assumptions, *lines)
     misfits = {p.name: f for p in pairs if (f := _label_finding(p, facts[p.name], labels))}
     findings += misfits.values()
@@ -253,6 +272,12 @@ def gather_source(
     return Source(tuple(reduced), labels, tuple(facts[p.name].size for p in pairs),
                   tuple(facts[p.name].nbytes for p in pairs), tuple(str(f) for f in findings),
                   frozenset(p.name for p in pairs if facts[p.name].turned), tuple(assumptions))
+
+
+def _mask_facts_of(pairs):
+    "Facts of the masks of other splits; what cannot be read is said where that split is read."
+    with ThreadPoolExecutor(os.cpu_count()) as pool: found = pool.map(look_at_mask, [p.mask for p in pairs if isinstance(p.mask, (str, Path))])
+    return [facts for facts in found if facts]
 
 
 def _remedy(on_error):
