@@ -164,7 +164,7 @@ class AugmentExplorer(widgets.VBox):
         self._seed = widgets.IntText(seed, description="seed", layout={"width": "150px"}, style={"description_width": "36px"})
         self._mode = widgets.ToggleButtons(options=["before | after", "nine draws"], style={"button_width": "110px"})
         self._error = widgets.HTML()
-        self.operation = with_ignore_label(Compose(tuple(operations), mask_fill), mask_fill)
+        self.operation = self._labelled(operations)
         self.viewer = Viewer(self._record, count, classes, ignore=mask_fill)
         self.viewer.layout.flex = "1 1 auto"
         self._seed.observe(lambda change: (self._seeds.append(change["old"]), self.viewer.renew()), "value")
@@ -199,11 +199,15 @@ class AugmentExplorer(widgets.VBox):
 
     def _changed(self):
         "A control was moved: another operation, or words on why it cannot be."
-        try: self.operation = with_ignore_label(Compose(self._panels.operations, self._mask_fill), self._mask_fill)
+        try: self.operation = self._labelled(self._panels.operations)
         except (ValueError, TypeError) as e: self._error.value = f'<span style="color: #d92d20">{html.escape(str(e))}</span>'
         else:
             self._error.value = ""
             self.viewer.renew()
+
+    def _labelled(self, operations):
+        "As one, with the ignore label beyond borders."
+        return with_ignore_label(Compose(tuple(operations), self._mask_fill), self._mask_fill)
 
     def _record(self, position):
         "Before and after, or nine draws."
