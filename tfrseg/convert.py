@@ -486,13 +486,13 @@ def _find_labels(schema, names, palette, unknown, facts):
     return find_labels(facts, names or None, palette, unknown)
 
 
-def _pictures(shard, row, shards, labels):
+def _pictures(shard, row, shards, labels, encoding):
     "Image and mask of a record, as a pair has them."
     schema = shards.schema
-    image = (RecordTile if "parent" in schema else RecordPicture)(shard, row, schema)
-    if "instances" in schema: return image, RecordInstances(replace(image, role="instances"), labels.dtype)
+    image = (RecordTile if "parent" in schema else RecordPicture)(shard, row, schema, "image", encoding)
+    if "instances" in schema: return image, RecordInstances(replace(image, role="instances", encoding="keep"), labels.dtype)
     if "mask" not in schema: return image, None
-    mask = replace(image, role="mask")
+    mask = replace(image, role="mask", encoding="keep")
     return image, RecordMask(mask, labels.dtype) if shards.told and shards.told.labels else mask
 
 
@@ -514,17 +514,23 @@ def record_sources(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
     allow_lossy_mask: bool = False,             # True: JPEG masks, each pixel to the nearest class
+    encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
+    pixels: str | None = None,                  # images of more than 8 bits: as for `gather_source`; None: refused
+    alpha: str | None = None,                   # images with transparent pixels: as for `gather_source`; None: refused
     leave_out: Sequence[str] = (),              # names of records to leave out
     on_error: str = "raise",                    # 'raise', or 'skip' to leave out what is damaged or does not fit
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> dict[str, Source]:                         # a source by split, in order
     "The records of shards as pairs, all of them looked at. Raises `DataError` with all findings."
+    reduce = {name: value for name, value in (("pixels", pixels), ("alpha", alpha)) if value}
+    if reduce and encoding != "keep": raise ValueError(f"encoding={encoding!r} beside {', '.join(reduce)}=; images that are reduced become PNG. Leave one out.")
     shards = _open_shards(path, split, schema)
-    seen = _walk(shards, (), show_progress)
+    seen = _walk(shards, [{"pixels": "16 bits", "alpha": "alpha"}[name] for name in reduce], show_progress)
     rows = _without(seen.rows, leave_out)
     labels = _labels(shards, seen.objects, class_names, palette, "nearest" if allow_lossy_mask else unknown)
-    pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, shards, labels)) for part, name, shard, row in rows]
-    source = gather_source(pairs, labels, shards.files[0][1].file.parent, seen.findings, on_error, show_progress, (*shards.assumptions, *_lines(seen)))
+    pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, shards, labels, encoding)) for part, name, shard, row in rows]
+    source = gather_source(pairs, labels, shards.files[0][1].file.parent, seen.findings, on_error, show_progress,
+                           (*shards.assumptions, *_lines(seen)), **reduce)
     return _by_split(source if shards.told or class_names else _two_valued(source))
 
 
@@ -542,6 +548,8 @@ def convert_shards(
     *,
     schema: Schema = TFVISION,                  # of the new records: TFVISION, RAW_IDS or RAW
     encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
+    pixels: str | None = None,                  # images of more than 8 bits: as for `gather_source`; None: refused
+    alpha: str | None = None,                   # images with transparent pixels: as for `gather_source`; None: refused
     features: Schema | Mapping[str, str] | None = None,  # keys of the old records: a schema, or key by role; None: found
     class_names: Sequence[str] | None = None,   # K names by id; None: as the data says, or made up from what occurs
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
@@ -561,13 +569,7 @@ def convert_shards(
     if schema.pixels == "raw" and encoding != "keep":
         raise ValueError(f"encoding={encoding!r}; schema {schema.name} keeps plain pixels. Leave it out, or take TFVISION.")
     sources = record_sources(path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown,
-                             allow_lossy_mask=allow_lossy_mask, leave_out=leave_out, on_error=on_error, show_progress=show_progress)
-    sources = {part: _recoded(source, encoding) for part, source in sources.items()}
+                             allow_lossy_mask=allow_lossy_mask, encoding=encoding, pixels=pixels, alpha=alpha, leave_out=leave_out,
+                             on_error=on_error, show_progress=show_progress)
     plan = plan_shards(sources, out, schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)
     return write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error, show_progress=show_progress)
-
-
-def _recoded(source, encoding):
-    "The same source with images in an encoding."
-    recoded = (replace(pair, image=replace(pair.image, encoding=encoding)) for pair in source.pairs)
-    return replace(source, pairs=tuple(recoded))

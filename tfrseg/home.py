@@ -110,7 +110,7 @@ def _city_pairs(root, told, split, findings):
 
 
 def city_ids(
-    labels: LabelMap,      # of a data set
+    labels: LabelMap,      # of a dataset
 ) -> tuple[int, ...]:      # Cityscapes' id of each class; () where not all classes are called as there
     "The ids that Cityscapes gives to classes of these names."
     places = list(CITYSCAPES_LABELS)

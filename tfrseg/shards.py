@@ -260,7 +260,7 @@ def _below(folder, depth=2):
         own = _is_own(sub)
         found = [] if own or not depth or sub.name.endswith((".incomplete", ".replaced")) else _below(sub, depth - 1)[0]
         if found and (split_told(sub.name) or not here): shards += [(split or split_told(sub.name), p) for split, p in found]
-        elif own or found: passed.append(f"{sub.name}/" + " (a data set of its own)" * own)
+        elif own or found: passed.append(f"{sub.name}/" + " (a dataset of its own)" * own)
     return shards, passed
 
 
@@ -329,7 +329,7 @@ def list_shards(
 
 
 def _own_shards(folder, info, split):
-    "The shards of a data set of ours, or of one of its splits, each as long as it should be."
+    "The shards of a dataset of ours, or of one of its splits, each as long as it should be."
     shards = [(name, shard) for name in ([split] if split else info.splits) for shard in info.shards(name)]
     files = [folder / shard.file for _, shard in shards]
     with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, (shard for _, shard in shards)))
