@@ -478,7 +478,7 @@ def _demo_report(out, stages, written):
 
 # %% ../nbs/16_cli.ipynb #make_parser
 LAYOUT_NAMES = ("folder", "auto", "voc", "cityscapes", "ade20k", "camvid", "coco", "coco_panoptic", "labelme", "cvat", "datumaro", "yolo",
-                "supervisely", "pages", "list")
+                "supervisely", "pages", "via", "label_studio", "geojson", "kaggle_rle", "roboflow_masks", "object_masks", "ade20k_full", "kitti", "list")
 
 
 def make_parser(
@@ -665,7 +665,8 @@ def _fail(message, status):
 
 
 def _as_flags(text):
-    "The arguments that an error of the library advises, as they are typed here."
+    "The arguments that an error of the library advises, as they are typed here; what is said for Python alone is left out."
+    text = re.sub(r" ?\(Python: (?:[^()]|\([^()]*\))*\)", "", text)
     text = re.sub(r"\bpalette=({id: \(r, g, b\)})?", "--palette RRGGBB ...", text)
     text = re.sub(r"\bclass_names=", "--classes NAME ...", text)
     text = text.replace("schema=Schema(...) with these keys", "--features image=KEY,mask=KEY")

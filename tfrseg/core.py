@@ -161,7 +161,7 @@ def progress(
 
 # %% ../nbs/00_core.ipynb #tick
 def tick(
-    bar,                # from `progress`
+    bar: Any,           # from `progress`
     value: Any = None,  # what the step gives
 ) -> Any:               # the same value
     "Moves a bar one step, and hands on the value of the step."

@@ -5,19 +5,20 @@
 # %% ../nbs/08d_pages.ipynb #export-imports
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlparse
+from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from .codec import PICTURE_SUFFIXES
 from .core import DataError
+from .files import name_order, repeated_images, visible_files
+from .finder import ImageFinder
 from .layouts import Layout
-from .shapes import (Drawing, Shape, as_points, as_size, box_points, draw_source, findings_of, picture_size,
-                           read_shape,
-                           read_xml)
+from .shapes import Drawing, NoArea, Shape, as_points, as_size, box_points, draw_source, findings_of, picture_size, read_shape, read_xml
 from .sources import Source
 
 # %% auto #0
@@ -31,8 +32,8 @@ def read_page(
     path: Path | str,                     # a PAGE-XML file
     levels: Sequence[str] = ("region",),  # of 'region', 'line', 'word'
     by_type: bool = False,                # True: classes such as 'TextRegion/heading' where a type is told
-) -> tuple[str, tuple[int, int], list[Shape]]:  # file name of the picture, its (height, width), shapes
-    "The shapes of a page in PAGE-XML, coarse before fine."
+) -> tuple[str, tuple[int, int] | None, list[Shape]]:  # file name of the image, its (height, width) where it is told, shapes
+    "The shapes of a page in PAGE-XML (PRImA, versions of 2010 to 2019), coarse before fine."
     tree = read_xml(path)
     page = tree.find("Page")
     if page is None: raise DataError(f"{path}, line {tree.get(':line')}: <{tree.tag}> without <Page>; wanted PAGE-XML.")
@@ -41,17 +42,29 @@ def read_page(
         level = {"TextLine": 1, "Word": 2}.get(element.tag, 0 if element.tag.endswith("Region") else None)
         if level is None or LEVELS[level] not in levels: continue
         where = f"line {element.get(':line')}, {element.tag} {element.get('id', '')}".strip()
-        label = "/".join(filter(None, (element.tag, element.get("type") if by_type else None)))
+        label = "/".join(filter(None, (element.tag, _page_type(element) if by_type else None)))
         shapes.append(read_shape(where, partial(_page_shape, element, label, where, level)))
-    return page.attrib["imageFilename"], as_size(page.attrib["imageHeight"], page.attrib["imageWidth"]), shapes
+    return page.get("imageFilename", "").strip(), _told_size(page.get("imageHeight", "0"), page.get("imageWidth", "0")), shapes
+
+
+def _told_size(height, width):
+    "The size that a file tells; None for 0 x 0, which some tools write."
+    return None if {height.strip(), width.strip()} <= {"0", ""} else as_size(height, width)
+
+
+def _page_type(element):
+    "The type of a region: the user's own, or the schema's."
+    own = re.search(r"\bstructure\s*\{[^}]*?\btype\s*:\s*([^;}]*)", element.get("custom", ""))
+    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), own[1]).strip() if own else ""
+    return text or element.get("type")
 
 
 def _page_shape(element, label, where, level):
     "The shape of one element; older files have a <Point> for each corner."
     coords = element.find("Coords")
-    if coords is None: raise DataError("no <Coords>")
-    numbers = coords.get("points", "").replace(",", " ").split() or [p.attrib[key] for p in coords.iter("Point")
-                                                                     for key in ("x", "y")]
+    if coords is None: raise NoArea(f"{element.tag} without outline")
+    numbers = coords.get("points", "").replace(",", " ").split() or [p.attrib[key] for p in coords.iter("Point") for key in ("x", "y")]
+    if not numbers: raise NoArea(f"{element.tag} without outline")
     return Shape(label, where, (as_points(numbers),), order=level)
 
 # %% ../nbs/08d_pages.ipynb #read_alto
@@ -59,16 +72,16 @@ def read_alto(
     path: Path | str,                     # an ALTO file
     levels: Sequence[str] = ("region",),  # of 'region', 'line', 'word'
     by_type: bool = False,                # True: classes such as 'TextBlock/Heading' where a tag is told
-    size: tuple[int, int] | None = None,  # (height, width) of the picture, pixels; None: the page's
-) -> tuple[str, tuple[int, int] | None, list[Shape]]:  # file name of the picture, its (height, width), shapes
-    "The shapes of a page in ALTO, coarse before fine."
+    size: tuple[int, int] | None = None,  # (height, width) of the image, pixels; None: the page's
+) -> tuple[str, tuple[int, int] | None, list[Shape]]:  # file name of the image or '', its (height, width) where it is told, shapes
+    "The shapes of a page in ALTO (Library of Congress, versions 2 to 4), coarse before fine."
     tree = read_xml(path)
     page = tree.find("Layout/Page")
     if page is None:
         raise DataError(f"{path}, line {tree.get(':line')}: <{tree.tag}> without <Layout><Page>; wanted ALTO.")
-    name = tree.findtext("Description/sourceImageInformation/fileName") or Path(path).stem
-    height, width = (float(page.get(key, 0)) for key in ("HEIGHT", "WIDTH"))
-    in_pixels = (tree.findtext("Description/MeasurementUnit") or "pixel") == "pixel"
+    name = (tree.findtext("Description/sourceImageInformation/fileName") or "").strip()
+    height, width = (float(page.get(key) or 0) for key in ("HEIGHT", "WIDTH"))
+    in_pixels = (tree.findtext("Description/MeasurementUnit") or "pixel").strip() == "pixel"
     if not in_pixels and not min(height, width) > 0:
         raise DataError(f"{path}, line {page.get(':line')}: <Page> without WIDTH and HEIGHT, which give the scale.")
     if not in_pixels and not size: return name, None, []
@@ -93,7 +106,9 @@ _ALTO_LEVELS = {"TextBlock": 0, "Illustration": 0, "GraphicalElement": 0, "Compo
 def _alto_shape(element, label, where, level, scale):
     "The shape of one element: its polygon, or its box."
     polygon = element.find("Shape/Polygon")
-    if polygon is not None: points = as_points(polygon.attrib["POINTS"].replace(",", " ").split())
+    numbers = [] if polygon is None else polygon.attrib["POINTS"].replace(",", " ").split()
+    if numbers: points = as_points(numbers)
+    elif not {"HPOS", "VPOS", "WIDTH", "HEIGHT"} & set(element.attrib): raise NoArea(f"{element.tag} without outline")
     else:
         left, top, width, height = (float(element.attrib[key]) for key in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
         points = box_points(left, top, left + width, top + height)
@@ -101,8 +116,9 @@ def _alto_shape(element, label, where, level, scale):
 
 # %% ../nbs/08d_pages.ipynb #pages_source
 def pages_source(
-    root: Path | str,                           # folder of XML files and pictures, also in folders below it
+    root: Path | str,                           # folder of XML files, with or without images, also in folders below it
     *,
+    images: Path | str | None = None,           # folder of images; None: beside the XML files, above or near them
     levels: Sequence[str] = ("region",),        # what is drawn: of 'region', 'line', 'word'; finer over coarser
     by_type: bool = False,                      # True: classes such as 'TextRegion/heading'
     class_names: Sequence[str] | None = None,   # names by id, the background not among them; None: what occurs, sorted
@@ -111,44 +127,64 @@ def pages_source(
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs sorted by name
-    "Reads PAGE-XML and ALTO as masks of regions, lines or words."
+    "Reads PAGE-XML and ALTO as masks of regions, lines or words. Raises `DataError` where several files tell one image."
     if not levels or set(levels) - set(LEVELS):
         raise ValueError(f"levels={levels!r}; wanted some of {', '.join(LEVELS)}")
     root, findings, drawings = PAGES.check(root), [], []
-    pictures = {p.name: p for p in sorted(root.rglob("*"), reverse=True) if p.suffix.lower() in PICTURE_SUFFIXES}
-    for file in sorted(root.rglob("*.xml")):
+    finder = ImageFinder(root, images)
+    for file in visible_files(root, "**/*.xml"):
         with findings_of(findings, file):
             kind = _kind(file)
-            if kind: drawings.append(_page_drawing(file, kind, root, pictures, levels, by_type))
-    names = class_names or sorted({s.label for d in drawings for s in d.shapes if s.label})
+            if kind: drawings.append(_page_drawing(file, kind, root, finder, levels))
+    _refuse_repeated(drawings, root)
+    drawings, lines = _typed(drawings, by_type)
+    names, order = name_order((s.label for d in drawings for s in d.shapes), class_names)
     return draw_source(drawings, names, root, findings=findings, background=background, margin=margin,
-                       on_error=on_error, show_progress=show_progress)
+                       on_error=on_error, show_progress=show_progress, assumptions=(*lines, *order, *finder.assumptions()))
 
 
 def _kind(file):
-    "'page', 'alto', or '' for what is neither: by the first 4 kB."
-    head = file.open("rb").read(4096)
+    "'page', 'alto', or '' for what is neither: by the first 64 kB, in UTF-16 too."
+    with file.open("rb") as stream: head = stream.read(1 << 16).replace(b"\0", b"")
     return "page" if b"<PcGts" in head or b":PcGts" in head else "alto" if b"<alto" in head or b":alto" in head else ""
 
 
-def _page_drawing(file, kind, root, pictures, levels, by_type):
-    "The drawing of one page."
-    if kind == "page": told, size, shapes = read_page(file, levels, by_type)
-    else: told, size, shapes = read_alto(file, levels, by_type)
-    name = PurePosixPath(unquote(urlparse(told.replace("\\", "/")).path)).name
-    image = _page_picture(file, name, root, pictures)
-    if kind == "alto" and size is None: told, size, shapes = read_alto(file, levels, by_type, picture_size(image))
+def _page_drawing(file, kind, root, finder, levels):
+    "The drawing of one page, with the types of its regions."
+    read = read_page if kind == "page" else read_alto
+    told, size, shapes = read(file, levels, True)
+    image = finder.find(told or file.name, file, [folder for folder in file.parents if folder.is_relative_to(root)])
+    if size is None:
+        size = picture_size(image)
+        if kind == "alto": shapes = read_alto(file, levels, True, size)[2]
     return Drawing(file.relative_to(root).with_suffix("").as_posix(), image, file, tuple(shapes), size)
 
 
-def _page_picture(file, name, root, pictures):
-    "The picture of a page: by the name that is told, else by the file's, the nearest first."
-    folders = [file.parent, *[p for p in file.parents if p.is_relative_to(root)]]
-    for folder in folders:
-        if (folder / name).is_file(): return folder / name
-        for suffix in sorted(PICTURE_SUFFIXES):
-            if (folder / f"{file.stem}{suffix}").is_file(): return folder / f"{file.stem}{suffix}"
-    return pictures.get(name, file.parent / name)
+def _typed(drawings, by_type):
+    "Drawings with or without the types of regions, and what to tell."
+    types = sorted({s.label for d in drawings for s in d.shapes if s.label and "/" in s.label})
+    if by_type or not types: return drawings, ()
+    plain = lambda shape: replace(shape, label=shape.label and shape.label.split("/")[0])
+    line = f"types of regions are told, {len(types)} in all, such as {types[0]!r}, and not used; --option by_type=yes makes classes of them"
+    return [replace(d, shapes=tuple(map(plain, d.shapes))) for d in drawings], (line,)
 
 
-PAGES = Layout("pages", pages_source, ("**/*.xml",), ("<PcGts|:PcGts|<alto|:alto",))
+def _refuse_repeated(drawings, root):
+    "An error where one image would become several records."
+    repeated = repeated_images((d.image, d.path) for d in drawings)
+    if not repeated: return
+    image, files = next(iter(repeated.items()))
+    folder = files[-1].parent.relative_to(root)
+    choose = f"Choose one step by its folder, such as {folder} (with --option images=FOLDER where its images lie elsewhere)"
+    if len({file.parent for file in files}) == 1: choose = "Keep one of them"
+    raise DataError(f"{root}: {len(files)} files tell one image: {', '.join(str(f.relative_to(root)) for f in files[:3])} all tell "
+                    f"{Path(image).name} ({len(repeated)} such images). {choose}.")
+
+
+class _PagesLayout(Layout):
+    def holds(self, path) -> bool:
+        "Whether a file is PAGE or ALTO."
+        return path.is_file() and not path.name.startswith(".") and bool(_kind(path))
+
+
+PAGES = _PagesLayout("pages", pages_source, ("**/*.xml",), ("<PcGts or <alto",))

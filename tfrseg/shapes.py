@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -20,7 +21,7 @@ from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair
 from .sources import Source, gather_source
 
 # %% auto #0
-__all__ = ['polygon_rle', 'bits_rle', 'checked_rle', 'Shape', 'check_shape', 'as_points', 'ellipse_points', 'turned',
+__all__ = ['polygon_rle', 'bits_rle', 'checked_rle', 'NoArea', 'Shape', 'check_shape', 'as_points', 'ellipse_points', 'turned',
            'box_points', 'DrawnMask', 'Drawing', 'draw_source', 'picture_size', 'read_json', 'read_xml', 'findings_of',
            'read_shape', 'as_size']
 
@@ -91,6 +92,17 @@ def _unpack(text):
     if shift: raise DataError("run lengths that break off")
     return runs
 
+# %% ../nbs/08a_shapes.ipynb #NoArea
+class NoArea(DataError):
+    "A shape that covers no pixel by its kind, such as a line. `kind` is what the report counts."
+
+    def __init__(
+        self,
+        kind: str,  # such as 'line', 'point', 'box'
+    ):
+        super().__init__(f"a {kind} has no area")
+        self.kind = kind
+
 # %% ../nbs/08a_shapes.ipynb #Shape
 @dataclass(frozen=True)
 class Shape:
@@ -102,6 +114,7 @@ class Shape:
     rle: Mapping | None = None
     order: float = 0
     wrong: str = ""
+    left_out: str = ""
 
 
 def check_shape(
@@ -219,11 +232,14 @@ def draw_source(
     palette: Mapping | None = None,              # (r, g, b) by class name
     on_error: str = "raise",                     # 'raise' or 'skip'
     show_progress: bool = True,                  # a bar on stderr for long work
+    assumptions: Sequence[str] = (),             # what was taken for granted already, a line each
 ) -> Source:                                     # pairs whose masks are drawn
     "Checks all shapes and makes a source of the pictures on which everything fits."
     labels = _drawn_labels(class_names, background, palette or {})
-    pairs, findings = {}, list(findings)
+    pairs, findings, left_out = {}, list(findings), Counter()
     for drawing in drawings:
+        left_out.update(s.left_out for s in drawing.shapes if s.left_out)
+        drawing = replace(drawing, shapes=tuple(s for s in drawing.shapes if not s.left_out))
         wrong = [] if drawing.name not in pairs else [_found(drawing, drawing.where,
                                                              f"the picture {drawing.name!r} is there a second time")]
         size, more = _size(drawing)
@@ -232,7 +248,13 @@ def draw_source(
         findings += wrong
         if not wrong: pairs[drawing.name] = Pair(drawing.name, drawing.image,
                                                  _draw(drawing, size, labels, background, smaller_on_top))
-    return gather_source(list(pairs.values()), labels, where, findings, on_error, show_progress)
+    lines = [*assumptions, *_left_out_lines(left_out)]
+    return gather_source(list(pairs.values()), labels, where, findings, on_error, show_progress, lines)
+
+
+def _left_out_lines(counts):
+    "One line that counts the shapes without area by kind."
+    if counts: yield f"{sum(counts.values())} shapes without area were left out: " + ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items()))
 
 
 def _found(drawing, where, text): return Finding(drawing.path, f"{where}: {text}" if where else text)
@@ -326,6 +348,7 @@ def findings_of(
     "Turns what a broken entry raises into a finding."
     prefix = f"{where}: " if where else ""
     try: yield
+    except NoArea: raise
     except (DataError, OSError) as e:
         text = str(e).removeprefix(f"{path}: ").removeprefix(f"{path}, ")
         findings.append(Finding(path, prefix + text))
@@ -340,7 +363,9 @@ def read_shape(
 ) -> Shape:
     "A shape, or one that says why it could not be read: then the others on its picture are checked as well."
     wrong = []
-    with findings_of(wrong, ""): return read()
+    try:
+        with findings_of(wrong, ""): return read()
+    except NoArea as e: return Shape(None, where, left_out=e.kind)
     return Shape(None, where, wrong=wrong[0].what)
 
 # %% ../nbs/08a_shapes.ipynb #as_size
