@@ -545,8 +545,6 @@ def convert_shards(
     allow_lossy_mask: bool = False,             # True: JPEG masks, each pixel to the nearest class
     mask_values: str | None = None,             # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
-    pixels: str | None = None,                  # images of more than 8 bits: 'stretch', 'high'; None: refused
-    alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
     leave_out: Sequence[str] = (),              # names of records to leave out
     shard_mib: float | None = None,             # size of a shard, as for `plan_shards`
     records_per_shard: int | None = None,       # records in each shard but the last; None: by size
