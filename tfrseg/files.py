@@ -39,21 +39,26 @@ def is_hidden(
 # %% ../nbs/07e_files.ipynb #read_table
 def read_table(
     path: Path | str,  # a CSV file with a header
-) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:  # names of columns, and number of line and cells of each row
-    "A table with the line of each row. Raises `DataError` where there is no header, or a row is longer than it."
+) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:  # names of columns; line and cells of each row
+    "A table with the line of each row. Raises `DataError` without a header, and for rows longer than it."
     text = read_text(path)
     head = text.split("\n", 1)[0]
     limit = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), skipinitialspace=True)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count),
+                            skipinitialspace=True)
         names = [name.strip().lstrip("#") for name in next(reader, [])]
         rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as e: raise DataError(f"{path}: not a table ({e}); wanted CSV.") from None
     finally: csv.field_size_limit(limit)
-    if not any(names): raise DataError(f"{path}: no header; wanted CSV with names of columns in its first line.")
+    if not any(names):
+        raise DataError(f"{path}: no header; wanted CSV with names of columns in its first line.")
     for number, row in rows:
-        if len(row) > len(names): raise DataError(f"{path}, line {number}: {len(row)} cells under {len(names)} names of columns. Mend the line.")
-    return names, [(number, dict(zip(names, map(str.strip, row + [""] * (len(names) - len(row)))))) for number, row in rows]
+        if len(row) > len(names):
+            raise DataError(f"{path}, line {number}: {len(row)} cells under {len(names)} names of columns. "
+                            "Mend the line.")
+    return names, [(number, dict(zip(names, map(str.strip, row + [""] * (len(names) - len(row))))))
+                   for number, row in rows]
 
 # %% ../nbs/07e_files.ipynb #name_order
 def name_order(
@@ -64,7 +69,8 @@ def name_order(
     "The names that the user gives, or those that occur by the alphabet, and the line that says so."
     if class_names: return list(class_names), ()
     names = sorted({label for label in labels if label not in (None, background)})
-    line = "the file tells no order of the classes: they are in that of the alphabet; --classes NAME ... gives another"
+    line = ("the file tells no order of the classes: they are in that of the alphabet; "
+            "--classes NAME ... gives another")
     return names, (line,) if len(names) > 1 else ()
 
 # %% ../nbs/07e_files.ipynb #repeated_images
@@ -88,14 +94,16 @@ def repeated_images(
 def settle_splits(
     sources: Mapping[str, Source],              # a source by split
 ) -> tuple[dict[str, Source], tuple[str, ...]]: # the splits that stay, and what to tell
-    "Leaves out splits that are the union of others, and tells which images are in more than one, or twice in one."
+    "Leaves out splits that are the union of others; tells of images in more than one, or twice in one."
     images = {split: {image_key(pair.image) for pair in source.pairs} for split, source in sources.items()}
     left, lines = dict(sources), []
     for split in sorted(images, key=lambda name: len(images[name]), reverse=True):
         parts = [name for name in left if images[name] < images[split]]
         parts = [name for name in parts if not any(images[name] < images[other] for other in parts)]
-        if split not in ("train", "val", "test") and len(parts) > 1 and set.union(*(images[name] for name in parts)) == images[split]:
-            lines.append(f"split {split} is left out: its {len(images[split])} images are those of {' and '.join(parts)} together")
+        if split in ("train", "val", "test") or len(parts) < 2: continue
+        if set.union(*(images[name] for name in parts)) == images[split]:
+            lines.append(f"split {split} is left out: its {len(images[split])} images are those of "
+                         f"{' and '.join(parts)} together")
             del left[split]
     return left, (*lines, *_twice(left), *_shared(left))
 
@@ -104,8 +112,8 @@ def _twice(sources):
     "A line for each split that holds an image more than once."
     for split, source in sources.items():
         if found := repeated_images((pair.image, pair.name) for pair in source.pairs):
-            names = next(iter(found.values()))
-            yield f"split {split} holds {_images(len(found))} twice or more, such as {names[0]!r} and {names[1]!r}"
+            one, other = next(iter(found.values()))[:2]
+            yield f"split {split} holds {_images(len(found))} twice or more, such as {one!r} and {other!r}"
 
 
 def _shared(sources):
