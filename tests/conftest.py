@@ -30,6 +30,48 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "fault(case, plain, ours): a row of the table in FAULTS.md: what goes wrong, what plain TensorFlow does, what tfrseg does")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--slow-disk", type=float, default=0, metavar="MS", help="each opening of an image takes so many milliseconds longer")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawing_bar():
+    "A progress bar that draws at every step, as in long work: tqdm's `update` then returns True."
+    import tqdm.std
+
+    real = tqdm.std.tqdm.update
+
+    def update(self, n=1):
+        real(self, n)
+        return None if self.disable else True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tqdm.std.tqdm, "update", update)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def slow_disk(request):
+    "With `--slow-disk MS`: what a network disk does to the order of threads."
+    delay = request.config.getoption("--slow-disk") / 1000
+    if not delay:
+        yield
+        return
+    from time import sleep
+
+    from PIL import Image
+
+    real = Image.open
+
+    def opened(*args, **kwargs):
+        sleep(delay)
+        return real(*args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Image, "open", opened)
+        yield
+
+
 @pytest.fixture(scope="session")
 def cards(tmp_path_factory) -> Path:
     "Twelve small cards in img/ and seg/; not to be changed."

@@ -7,14 +7,17 @@ from threading import Thread
 import numpy as np
 import pytest
 from browsing import CHROMIUM, HASH, chromium, close_notebook, in_kernel, jupyterlab, open_notebook
+from PIL import Image
 
-from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
+from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card, make_folder
 from tfrseg.explore import RecordBrowser, explore_records
 from tfrseg.plot import label_colors
 from tfrseg.predictions import compare
 from tfrseg.reader import open_shards
 from tfrseg.serve import serve_viewer
+from tfrseg.sources import folder_source
 from tfrseg.viewer import Viewer, class_table
+from tfrseg.writer import plan_shards, write_shards
 
 if not os.environ.get("CI"):
     pytest.importorskip("playwright", reason="wants playwright: pip install -e '.[dev]'")
@@ -85,6 +88,34 @@ def shoot(page, name):
     if SHOTS: page.locator(".tfs").screenshot(path=f"{Path(SHOTS)}/{name}.png")
 
 
+def boxes(page, nth=0):
+    "What the boxes of a view say: the name searched for, which records, in which order."
+    told = "box => box.selectedOptions[0].textContent"
+    chosen = lambda kind: page.locator(f"select.tfs-{kind}").nth(nth).evaluate(told)
+    return page.locator("input.tfs-search").nth(nth).input_value(), chosen("filter"), chosen("sort")
+
+
+def says(page, text, filter, sort, nth=0):
+    "Waits until the boxes of a view say this."
+    page.wait_for_function('''([wanted, n]) => {
+        const box = kind => document.querySelectorAll(`.tfs-${kind}`)[n], chosen = kind => box(kind).selectedOptions[0].textContent;
+        return wanted.join("|") === [box("search").value, chosen("filter"), chosen("sort")].join("|"); }''',
+                           arg=[[text, filter, sort], nth])
+    assert boxes(page, nth) == (text, filter, sort)
+
+
+def lists(page, count, nth=0):
+    "Waits until a view lists so many records, all of them scanned."
+    page.wait_for_function('''([text, n]) => document.querySelectorAll(".tfs-total")[n].textContent === text
+        && document.querySelectorAll(".tfs-status")[n].textContent === ""''', arg=[f"of {count}", nth])
+
+
+def typed(page, box, *keys, nth=0):
+    "Presses keys in a box that has the focus, as people do."
+    page.locator(f".tfs-{box}").nth(nth).focus()
+    for key in keys: page.keyboard.press(key)
+
+
 def cards_viewer(**options):
     load = lambda k: {"pictures": [make_card(k, (90, 120)) | {"title": "overlay"}], "name": f"card {k}"}
     return Viewer(load, 3, class_table(CARD_CLASSES, CARD_PALETTE), **options)
@@ -151,6 +182,70 @@ def test_filter_and_sort_in_jupyterlab(page, lab, shards):
     page.wait_for_function("document.querySelector('.tfs-total').textContent === 'of 0'")
     page.locator("input.tfs-search").fill("")
     page.wait_for_function(f"document.querySelector('.tfs-total').textContent === 'of {open_shards(shards, 'train').records}'")
+    close_notebook(page)
+
+
+@pytest.fixture(scope="module")
+def some(tmp_path_factory):
+    "Twelve records in order, every third without its stamp; and the numbers of the others, the largest stamp first."
+    work = make_folder(tmp_path_factory.mktemp("some"), 12, (90, 120))
+    for path in sorted((work / "seg").iterdir())[::3]:
+        mask = np.asarray(Image.open(path))
+        Image.fromarray(np.where(mask == 4, 1, mask).astype(np.uint8)).save(path)
+    source = folder_source(work / "img", work / "seg", class_names=CARD_CLASSES, show_progress=False)
+    write_shards(plan_shards(source, work / "out", records_per_shard=5), show_progress=False)
+    return work / "out", explore_records(work / "out").select(with_class="stamp", sort="largest").tolist()
+
+
+def test_filter_and_sort_by_keys_in_jupyterlab(page, lab, some):
+    "The boxes say what is in force, both go together, each is taken back alone; two views agree, and Python hears."
+    (address, folder), (shards, stamped) = lab, some
+    cells = [f"from tfrseg import explore_records\nw = explore_records({str(shards)!r})\nw", "w"]
+    open_notebook(page, address, folder, "keys", cells)
+    page.wait_for_function("document.querySelectorAll('canvas.tfs-canvas[data-shown]').length === 2")
+    typed(page, "filter", *"with st")
+    for nth in range(2):
+        lists(page, len(stamped), nth)
+        says(page, "", "with stamp", "in order", nth)
+    press_in = lambda nth, key: (page.locator("canvas.tfs-canvas").nth(nth).focus(), page.keyboard.press(key))
+    press_in(0, "End")
+    page.wait_for_selector(f"canvas.tfs-canvas[data-shown='{sorted(stamped)[-1]}']")
+    typed(page, "sort", "ArrowDown", "ArrowDown", nth=1)
+    for nth in range(2):
+        says(page, "", "with stamp", "largest area first", nth)
+        page.wait_for_function("([n, number]) => document.querySelectorAll('canvas.tfs-canvas')[n].dataset.shown === number",
+                               arg=[nth, str(stamped[0])])
+        assert page.locator("input.tfs-number").nth(nth).input_value() == "0"
+    said = in_kernel(page, "print(w.index, w.position, w.about['query']['filter'], w.about['query']['sort'])")
+    assert said == f"{stamped[0]} 0 4 largest"
+    typed(page, "filter", *"all")
+    lists(page, 12, 1)
+    says(page, "", "all records", "largest area first", 1)
+    typed(page, "sort", "Home")
+    says(page, "", "all records", "in order", 1)
+    typed(page, "search", *"card-000")
+    lists(page, 10)
+    says(page, "card-000", "all records", "in order")
+    typed(page, "clear", "Enter", nth=1)
+    lists(page, 12)
+    says(page, "", "all records", "in order")
+    assert page.locator(".tfs-clear").first.is_hidden()
+    in_kernel(page, "w.flagged = [0, 1]; w.select(with_class='stamp', only_flagged=True)")
+    says(page, "", "flagged, with stamp", "in order")
+    assert not page.errors, page.errors
+    close_notebook(page)
+
+
+def test_names_with_dollars_in_jupyterlab(page, lab, shards):
+    "A class called `$50%_$ note` is no formula in the table of a summary."
+    address, folder = lab
+    code = (f"from tfrseg import *\nw = explore_records({str(shards)!r})\ndisplay(w)\n"
+            "Summary('p', {'a': 'b'}, ((0, '$50%_$ note', 1, 1.0, 1, 1.0), (1, '$x$', 1, 1.0, 1, 1.0)))")
+    formula = "from IPython.display import HTML\nHTML('<p id=math>$y$</p>')"
+    open_notebook(page, address, folder, "dollars", [code, formula])
+    page.wait_for_selector("#math mjx-container", state="attached")  # what is to be a formula is one by now
+    cells = page.locator(".jp-RenderedHTML td").all_inner_texts()
+    assert cells[1::6] == ["$50%_$ note", "$x$"]
     close_notebook(page)
 
 
@@ -295,6 +390,51 @@ def test_served_to_this_machine(page, shards):
         server.shutdown()
     press(page, "f")
     page.wait_for_selector("text=the server has ended")
+    assert not page.errors, page.errors
+
+
+def test_filter_and_sort_of_the_served_page(page, some):
+    "By keys; what is asked for stays when the page is loaded again, is seen in a second page, and taken back there."
+    shards, stamped = some
+    few = [number for number in stamped if number < 10]
+    explorer = explore_records(shards)
+    with serve_viewer(explorer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(server.url)
+        shown(page, 0)
+        typed(page, "filter", *"with st")
+        lists(page, 8)
+        typed(page, "sort", "ArrowDown", "ArrowDown")
+        says(page, "", "with stamp", "largest area first")
+        shown(page, stamped[0])
+        typed(page, "search", *"card-000")
+        lists(page, len(few))
+        shown(page, few[0])
+        second_right = lambda answer: '"position":2' in (answer.request.post_data or "")
+        with page.expect_response(second_right): press(page, "ArrowRight", "ArrowRight")
+        page.reload()
+        shown(page, few[2])
+        says(page, "card-000", "with stamp", "largest area first")
+        lists(page, len(few))
+        second = page.context.new_page()
+        second.goto(server.url)
+        says(second, "card-000", "with stamp", "largest area first")
+        second.locator(".tfs-clear").click()
+        lists(second, 12)
+        press(page, "Home")  # hears of it when it speaks to the server
+        says(page, "", "all records", "in order")
+        lists(page, 12)
+        second.close()
+        typed(page, "search", *"no such name")
+        lists(page, 0)
+        assert "-1" not in page.locator(".tfs-name").inner_text()
+        shoot(page, "nothing-found")
+        typed(page, "search", *["Backspace"] * len("no such name"))
+        lists(page, 12)
+        typed(page, "sort", "ArrowDown", "ArrowDown")
+        says(page, "", "all records", "largest area first")
+        shoot(page, "sorted")
+        server.shutdown()
     assert not page.errors, page.errors
 
 

@@ -112,7 +112,7 @@ def test_coding_of_the_source_is_kept(tmp_path, kind, schema):
     "Converted and exported, the mask files hold the values that the source's hold."
     if kind == "wide" and schema is RAW: return
     paint(tmp_path, kind)
-    source = folder_source(tmp_path / "img", tmp_path / "seg", **QUIET)
+    source = folder_source(tmp_path / "img", tmp_path / "seg", mask_values="ids" if kind == "wide" else None, **QUIET)
     write_shards(plan_shards(source, tmp_path / "a"), **QUIET)
     convert_shards(tmp_path / "a", tmp_path / "b", schema=schema, **QUIET)
     assert load_info(tmp_path / "b").labels == source.labels
@@ -139,12 +139,17 @@ def test_palette_masks_keep_their_ids(tmp_path):
     for n, sample in enumerate(samples(tmp_path / "b")): assert (sample["mask"] == card(n)["mask"]).all() and sample["name"] == f"card-{n:04d}".encode()
 
 
-def test_masks_of_255_are_ignored_in_deeplabs_keys_and_foreground_under_others(tmp_path):
-    "By DeepLab's agreement 255 is the ignore label; a folder's rule for 0 and 255 holds for keys without an agreement, or where two classes are named."
+def test_masks_of_0_and_255_alone_are_of_two_classes_under_any_keys(tmp_path):
+    "As in a folder, and said; beside other ids 255 is the ignore label by DeepLab's agreement."
     mask = (card(0)["mask"] > 0).astype(np.uint8) * 255
     write(tmp_path / "a", [deeplab(0, image__segmentation__class__encoded=png(mask))])
-    assert convert_shards(tmp_path / "a", tmp_path / "b", **QUIET).labels.class_names == ("class 0",)
-    assert (samples(tmp_path / "b")[0]["mask"] == mask).all()
+    info = convert_shards(tmp_path / "a", tmp_path / "b", **QUIET)
+    assert info.labels.class_names == ("background", "foreground") and any("0 and 255" in line for line in info.assumptions)
+    assert (samples(tmp_path / "b")[0]["mask"] == mask // 255).all()
+    ignored = card(0)["mask"].copy()
+    ignored[:5] = 255
+    write(tmp_path / "i", [deeplab(0, image__segmentation__class__encoded=png(ignored))])
+    assert convert_shards(tmp_path / "i", tmp_path / "j", **QUIET).labels.num_classes == 5 and (samples(tmp_path / "j")[0]["mask"] == ignored).all()
     assert convert_shards(tmp_path / "a", tmp_path / "c", class_names=("table", "card"), **QUIET).labels.coding == "binary"
     assert (samples(tmp_path / "c")[0]["mask"] == mask // 255).all()
     write(tmp_path / "d", [example(pic=jpeg(card(0)["image"]), seg=png(mask))])
@@ -345,7 +350,7 @@ def test_equal_names_in_two_splits(tmp_path):
 
 def test_names_of_splits():
     names = {"train-00000-of-00010.tfrecord": "train", "pets-test.tfrecord-00000-of-00001": "test", "train_fine-00000-of-00010.tfrecord": "train_fine",
-             "voc_trainval.record": "trainval", "data.validation.tfrecords": "validation", "0001_images.tfrecords": "train", "a-b.c-00000-of-00002": "b_c"}
+             "voc_trainval.record": "trainval", "data.validation.tfrecords": "val", "0001_images.tfrecords": "train", "a-b.c-00000-of-00002": "b_c"}
     assert {name: split_of(Path("somewhere") / name) for name in names} == names
 
 
@@ -510,7 +515,7 @@ def test_cityscapes_classes_get_their_ids(tmp_path):
 
 def test_sixteen_bits_out(tmp_path):
     paint(tmp_path, "wide")
-    write_shards(plan_shards(folder_source(tmp_path / "img", tmp_path / "seg", **QUIET), tmp_path / "a", schema=RAW_IDS), **QUIET)
+    write_shards(plan_shards(folder_source(tmp_path / "img", tmp_path / "seg", mask_values="ids", **QUIET), tmp_path / "a", schema=RAW_IDS), **QUIET)
     for layout, place in (("folder", "masks/p0.png"), ("voc", "SegmentationClass/p0.png"), ("cityscapes", "gtFine/train/train/p0_gtFine_labelIds.png")):
         export_shards(tmp_path / "a", tmp_path / layout, layout, **QUIET)
         assert (load_mask(tmp_path / layout / place) == samples(tmp_path / "a")[0]["mask"]).all()

@@ -44,6 +44,16 @@ def test_modules_import_only_lower_numbers(module):
     assert not higher, f"{module} imports {higher}"
 
 
+@pytest.mark.parametrize("module", CHAPTERS)
+def test_what_update_returns_is_never_a_value(module):
+    "tqdm's `update` returns True when it has drawn: `bar.update() or x` loses x in long work. `core.tick` hands values on."
+    tree = ast.parse((ROOT / "tfrseg" / f"{module}.py").read_text())
+    statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    used = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "update" and id(node) not in statements]
+    assert not used, f"{module}.py, lines {used}: the value of update() is used"
+
+
 def test_out_never_imports_in():
     for module in CHAPTERS:
         if floor(module) in OUT: assert not [m for m in imports_of(module) if floor(m) in IN], module

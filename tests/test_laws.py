@@ -12,15 +12,15 @@ import tensorflow as tf
 from conftest import ROOT
 
 from tfrseg.augmenter import (Compose, CropOrPad, Normalize, OneOf, Operation, PadToSize, RandomApply, RandomClassCrop, RandomCrop,
-                              RandomFlip, RandomRotate90, RandomShift, RandomShiftCrop, Resize)
+                              RandomFlip, RandomRotate90, RandomShift, RandomShiftCrop, Resize, with_ignore_label)
 from tfrseg.color import (ColorJitter, CutOut, GaussianBlur, GaussianNoise, JpegArtifacts, LightGradient, MotionBlur, Photometric,
                           RandomGamma, RandomShadow, ToGray)
 from tfrseg.core import IGNORE_LABEL
 from tfrseg.draws import as_seed, split_seed
-from tfrseg.layer import augment_batch
-from tfrseg.mix import BatchOperation
+from tfrseg.layer import Augment, augment_batch
+from tfrseg.mix import BatchOperation, MixUp
 from tfrseg.picture import as_picture
-from tfrseg.policy import RandomPolicy, SomeOf
+from tfrseg.policy import RandomPolicy, SomeOf, aerial_or_cells, document, natural, origin
 from tfrseg.warp import (ElasticTransform, GridDistortion, RandomAffine, RandomPerspective, RandomRotation, RandomScale, RandomShear)
 
 INSTANCES = [
@@ -167,6 +167,195 @@ class TestLaws:
         with_mask, without = (values(op(s, 3)) for s in (make_sample(), {"image": make_sample()["image"]}))
         assert "mask" not in without and (with_mask["image"] == without["image"]).all()
         assert values(op(make_sample(1, 1), 1))["mask"].ndim == 3
+
+
+BENDS = Compose((RandomRotation((45, 45)), ElasticTransform(30.0, 4)))
+INSIDE = [RandomApply(Compose((BENDS, GaussianNoise())), 1.0), RandomApply(origin((50, 60)), 0.7), OneOf((BENDS, Compose((RandomShift(20, 20, 1.0), ColorJitter())))),
+          SomeOf((BENDS, GaussianNoise(), RandomClassCrop((50, 60), (1,), 0.9, 2)), 2), Compose((Compose((RandomShift(9, 9, 1.0), ToGray(1.0)), mask_fill=5), RandomFlip())),
+          OneOf((natural((50, 60)), origin((50, 60)), Compose((origin((50, 60)), GaussianNoise())))), RandomApply(RandomPolicy(1, 1.0), 1.0)]
+LABELLED = INSTANCES + INSIDE + [preset((50, 60)) for preset in (document, natural, aerial_or_cells, origin)]
+
+
+def own_ids(op):
+    "Ids that an operation is told to write into the mask, whatever the dataset's."
+    if isinstance(op, CutOut): return {op.mask_fill} - {None}
+    return set().union(*map(own_ids, parts(op)))
+
+
+def odd_sample(dtype, height=37, width=45):
+    "As `make_sample`, with ids among which are neither 255 nor 2."
+    sample = make_sample(height, width)
+    return {"image": sample["image"], "mask": np.array([1, 3, 4, 7, 9])[sample["mask"]].astype(dtype)}
+
+
+def batch_masks(op, sample, label):
+    "Masks of a batch of two, or none where they come out in several sizes."
+    batch = {role: np.stack([pixels, np.roll(pixels, 5, 0)]) for role, pixels in sample.items()}
+    try: return [augment_batch(op, batch, 3, ignore_label=label)["mask"].numpy()]
+    except ValueError as e: assert "several sizes" in str(e)
+    return []
+
+
+class TestIgnoreLabel:
+    @pytest.mark.parametrize("op", LABELLED, ids=names(LABELLED))
+    def test_nothing_but_the_label_comes_from_beyond_the_border(self, op):
+        "Alone, in tf.data, in a batch: no id that is neither in the mask nor the label, and the draws are what they were."
+        for dtype, label in ((np.uint16, 65535), (np.uint8, 2)):
+            sample, told, allowed = odd_sample(dtype), with_ignore_label(op, label), {1, 3, 4, 7, 9, label} | own_ids(op)
+            assert told == op and hash(told) == hash(op) and repr(told) == repr(op) and told.get_config() == op.get_config()
+            outs = [values(told(sample, seed))["mask"] for seed in SEEDS[:3]]
+            if label == 2: outs += batch_masks(op, sample, label)
+            else:
+                data = tf.data.Dataset.range(2).map(lambda n: told(sample, tf.cast(n, tf.int32))["mask"])
+                for out, wanted in zip(data.as_numpy_iterator(), outs): assert (out == wanted).all()
+            for out in outs: assert out.dtype == dtype and set(np.unique(out)) <= allowed, (dtype, set(np.unique(out)))
+
+    @pytest.mark.parametrize("op", INSIDE[:3] + [RandomShift(30, 30, 1.0), RandomScale((0.4, 0.5)), ElasticTransform(40.0, 3)])
+    def test_the_label_comes_where_255_came(self, op):
+        "Pixel by pixel, and the image does not change by it."
+        for seed in SEEDS:
+            plain, told = (values(o(odd_sample(np.uint16), seed)) for o in (with_ignore_label(op, 255), with_ignore_label(op, 65535)))
+            assert (np.where(plain["mask"] == 255, 65535, plain["mask"]) == told["mask"]).all() and (plain["image"] == told["image"]).all()
+
+    def test_who_names_a_label_first_from_outside_is_heard(self):
+        shift = RandomShift(0, 44, 1.0)
+        bent = Compose((shift, GaussianNoise()), mask_fill=7)
+        sample = odd_sample(np.uint16)
+        sample["mask"] = np.where(sample["mask"] == 7, np.uint16(1), sample["mask"])
+        beyond = lambda op: set(np.unique(op(sample, 1)["mask"])) - {1, 3, 4, 9}
+        assert beyond(bent) == {7} and beyond(Compose((bent, RandomFlip()))) == {7} and beyond(Compose((bent,), mask_fill=65535)) == {65535}
+        assert beyond(with_ignore_label(Compose((bent,), mask_fill=8), 65535)) == {65535}
+        told = with_ignore_label(shift, 65535)
+        for op in (told, Compose((RandomFlip(), told)), RandomApply(told, 1.0), OneOf((told, told)), Compose((told, GaussianNoise(), ElasticTransform()))):
+            assert beyond(op) == {65535}, op
+        assert beyond(shift) == {255}, "the default, and the operation that was told is another one"
+
+    def test_a_crop_does_not_count_the_border_as_a_class(self):
+        "255 is a class of a wide mask: a crop that reaches beyond a picture without it does not look for it there."
+        sample = odd_sample(np.uint16)
+        sample["mask"][0, 0] = 255
+        told = with_ignore_label(RandomClassCrop((60, 60), (255,), 0.1, 3), 65535)
+        assert np.count_nonzero(told(sample, 1)["mask"] == 255) == 1
+
+    def test_as_a_layer_and_saved_with_it(self):
+        batch = {role: tf.constant(pixels[None]) for role, pixels in odd_sample(np.uint16).items()}
+        op = RandomApply(Compose((RandomShift(20, 20, 1.0), ToGray(1.0))), 1.0)
+        for layer in (Augment(op, ignore_label=65535), Augment(with_ignore_label(op, 65535)), Augment(Compose((op,), mask_fill=65535))):
+            for one in (layer, Augment.from_config(json.loads(json.dumps(layer.get_config())))):
+                assert set(np.unique(one(batch, training=True)["mask"])) <= {1, 3, 4, 7, 9, 65535}
+        assert "ignore_label" not in Augment(RandomFlip()).get_config()
+
+    def test_a_label_may_be_negative(self):
+        assert set(np.unique(with_ignore_label(BENDS, -1)(odd_sample(np.int32), 1)["mask"])) == {1, 3, 4, 7, 9, -1}
+
+    @pytest.mark.parametrize("op, sample, said", (
+        (with_ignore_label(RandomShift(9, 9, 1.0), 65535), odd_sample(np.uint8), "a mask of uint8 cannot hold the ignore label 65535; wanted 0 to 255"),
+        (Compose((RandomRotation(),), mask_fill=-1), odd_sample(np.uint16), "a mask of uint16 cannot hold the ignore label -1")))
+    def test_a_label_that_does_not_fit_is_said(self, op, sample, said):
+        with pytest.raises(ValueError, match=said): op(sample)
+
+    def test_flips_need_no_label(self):
+        assert with_ignore_label(RandomFlip(1.0), 65535)(odd_sample(np.uint8))["mask"].dtype == tf.uint8
+        for label in (2.5, "255"):
+            with pytest.raises(ValueError, match="wanted a whole number"): with_ignore_label(RandomFlip(), label)
+        with pytest.raises(TypeError, match="no Operation"): with_ignore_label("flip", 2)
+        assert with_ignore_label(RandomFlip(), None) == RandomFlip()
+
+    def test_mixup_of_many_classes_wants_to_know(self):
+        with pytest.raises(ValueError, match="wanted the dataset's ignore_label, such as 65535"): MixUp(301)
+        batch = batch_of(dtype=np.uint16)
+        batch["mask"][:, :9], batch["mask"][:, 9:12] = 255, 65535
+        for op in (MixUp(301, ignore_label=65535), with_ignore_label(MixUp(301, ignore_label=300), 65535)):
+            shares = values(op(batch, 2))["shares"]
+            assert np.allclose(shares[:, :9].sum(-1), 1) and (shares[:, 9:12] == 0).all()
+        assert (values(with_ignore_label(MixUp(6), 2)(batch_of(), 2))["shares"][..., 2] == 0).all()
+
+
+DEPTH = np.linspace(0, 1, 37 * 45, dtype=np.float32).reshape(37, 45, 1)
+GEOMETRIC = [op for op in LABELLED if op.geometric]
+
+
+class TestOtherArrays:
+    @pytest.mark.parametrize("op", GEOMETRIC, ids=names(GEOMETRIC))
+    def test_one_as_large_as_the_image_is_refused(self, op):
+        "Alone, in tf.data when the graph is made, and in a batch, before anything is drawn."
+        sample = odd_sample(np.uint8)
+        said = rf"^{type(op).__name__}: depth: float32 \(37, 45, 1\), as large as the image, and no rule says how it moves. Remove it from the sample, or put it in as image"
+        with pytest.raises(ValueError, match=said) as error: op(sample | {"depth": DEPTH}, 1)
+        assert "\n" not in str(error.value)
+        with pytest.raises(ValueError, match=said[1:]): tf.data.Dataset.from_tensors(sample | {"depth": DEPTH}).map(lambda s: op(s, 1))
+        with pytest.raises(ValueError, match=r"depth: float32 \(2, 37, 45, 1\)"):
+            augment_batch(op, {key: np.stack([v, v]) for key, v in (sample | {"depth": DEPTH}).items()}, 1)
+
+    @pytest.mark.parametrize("op", [op for op in INSTANCES if not op.geometric], ids=names([op for op in INSTANCES if not op.geometric]))
+    def test_what_does_not_move_lets_it_pass(self, op):
+        assert not mixes(op) or isinstance(op, OneOf | RandomApply | Compose)
+        assert (values(op(odd_sample(np.uint8) | {"depth": DEPTH}, 1))["depth"] == DEPTH).all()
+
+    @pytest.mark.parametrize("key, value", (
+        ("depth", DEPTH[..., 0]), ("normals", np.zeros((37, 45, 3, 2))), ("more", {"depth": DEPTH}), ("views", (1, [DEPTH])), ("valid", np.zeros((37, 45), bool)),
+        ("shares", DEPTH[..., 0])))
+    def test_whatever_its_kind_and_wherever_it_is(self, key, value):
+        with pytest.raises(ValueError, match=rf"RandomFlip: {key}[/\[\]a-z0-9]*: [a-z0-9]+ \(37, 45"): RandomFlip()(odd_sample(np.uint8) | {key: value})
+
+    OTHERS = {"name": "blobs", "number": 3, "boxes": np.ones((7, 4)), "wide": np.ones((37, 44, 1)), "row": np.ones(37), "matrix": np.eye(3), "shares": np.ones(45),
+              "tile": {"offset": (3, 4), "size": np.array([37, 45])}, "none": None}
+
+    @pytest.mark.parametrize("op", (RandomFlip(1.0), RandomRotation(), Resize((9, 9)), RandomClassCrop((9, 9)), BENDS), ids=repr)
+    def test_all_else_passes(self, op):
+        out = op(odd_sample(np.uint8) | self.OTHERS, 1)
+        assert all(out[key] is self.OTHERS[key] for key in self.OTHERS)
+        tensors = {key: v for key, v in self.OTHERS.items() if key not in ("none", "tile")}
+        out = next(iter(tf.data.Dataset.from_tensors(odd_sample(np.uint8) | tensors).map(lambda s: op(s, 1))))
+        assert set(out) == {"image", "mask", *tensors} and out["boxes"].shape == (7, 4)
+
+    @pytest.mark.parametrize("image, depth, boxes", (([None, None, 3], [None, None, 1], [None, 4]), ([37, 45, 3], None, None), ([None, 45, 3], [37, None], [None, None])))
+    def test_where_sizes_come_late_each_record_tells(self, image, depth, boxes):
+        "The same answer, when the record is there; boxes of any number pass, though before they might be as large."
+        def mapped(**others):
+            spec = {"image": tf.TensorSpec(image, tf.uint8)} | {k: tf.TensorSpec(shape, tf.float32) for k, (shape, _) in others.items()}
+            sample = {"image": odd_sample(np.uint8)["image"]} | {k: value for k, (_, value) in others.items()}
+            return tf.data.Dataset.from_generator(lambda: iter([sample]), output_signature=spec).map(lambda s: RandomFlip(1.0)(s, 1))
+
+        assert next(iter(mapped(boxes=(boxes, np.ones((7, 4), np.float32)))))["boxes"].shape == (7, 4)
+        value = DEPTH if depth is None or len(depth) == 3 else DEPTH[..., 0]
+        with pytest.raises((ValueError, tf.errors.InvalidArgumentError), match="as large as the image, and no rule says how it moves"):
+            list(mapped(depth=(depth, value)))
+
+    def test_known_sizes_put_nothing_into_the_graph(self):
+        "Not one operation more for boxes that pass."
+        def count(**others):
+            spec = {"image": tf.TensorSpec([37, 45, 3], tf.uint8)} | others
+            graph = tf.function(lambda s: RandomFlip()(s, 1)["image"], autograph=False).get_concrete_function(spec).graph
+            return sum(node.type != "Placeholder" for node in graph.get_operations())
+
+        assert count(boxes=tf.TensorSpec([7, 4]), name=tf.TensorSpec([], tf.string)) == count()
+
+    def test_the_way_that_the_error_names_is_one(self):
+        "With the same seed an array alone, as the image, moves as the image did."
+        sample, op = odd_sample(np.uint8), Compose((RandomFlip(0.5, 0.5), RandomRotate90(), RandomCrop((30, 30))))
+        for seed in SEEDS:
+            wanted = values(op(sample, seed))["image"]
+            assert (values(op({"image": sample["image"].astype(np.float32)}, seed))["image"] == wanted).all()
+
+    def test_shares_move_with_the_image(self):
+        "What `MixUp` gives can be moved: whole pixels as the ids would be, others between pixels, 0 beyond the border."
+        sample = make_sample()
+        shares = tf.one_hot(sample["mask"][..., 0], 5)
+        for op in (RandomFlip(0.5, 0.5), Compose((RandomRotate90(), RandomCrop((50, 20)))), RandomApply(Compose((RandomShift(9, 9, 1.0), ToGray(1.0))), 0.5), Resize((74, 90))):
+            for seed in SEEDS:
+                ids, soft = values(op(sample, seed))["mask"], values(op({"image": sample["image"], "shares": shares}, seed))["shares"]
+                if isinstance(op, Resize): assert soft.shape == (74, 90, 5) and np.allclose(soft.sum(-1), 1)
+                else: assert (soft == np.eye(5, dtype=np.float32)[np.minimum(ids[..., 0], 4)] * (ids != IGNORE_LABEL)).all()
+        batch = {"image": np.stack([sample["image"]] * 2), "shares": tf.stack([shares] * 2)}
+        for op in (RandomRotation((30, 30)), BENDS, RandomFlip(1.0)):
+            out = values(augment_batch(op, batch, 1))
+            assert out["shares"].shape == (2, 37, 45, 5) and (out["shares"].sum(-1) < 1 + 1e-5).all() and out["shares"].max() > 0.99
+
+    def test_mixing_refuses_too(self):
+        for op in mixing():
+            with pytest.raises(ValueError, match=rf"{type(op).__name__}: depth: float32 \(5, 30, 45\)"): op(batch_of() | {"depth": np.zeros((5, 30, 45), np.float32)})
+            assert op(batch_of() | {"boxes": np.ones((5, 7, 4))})["boxes"].shape == (5, 7, 4)
 
 
 def map_everything():
@@ -373,7 +562,7 @@ def test_crops_reach_every_place():
 
 
 def test_the_ignore_label_of_a_data_set_fills_the_border():
-    out = Compose(PadToSize((40, 60)), mask_fill=65535)(make_sample(dtype=np.uint16))
+    out = Compose(PadToSize((40, 60)), mask_fill=65535)(make_sample(dtype=np.uint16))  # and whatever is inside: TestIgnoreLabel
     assert set(np.unique(out["mask"])) == {0, 1, 2, 3, 4, 65535}
 
 

@@ -63,7 +63,7 @@ def test_masks_of_every_kind_there_and_back(tmp_path, write, kind, schema):
     "Shards hold the ids that were meant; exported, the files hold the values that went in."
     truth = paint(tmp_path, kind)
     palette = dict(enumerate(map(tuple, COLORS.tolist()))) if kind in ("colors", "rgba") else None
-    source = folder_source(tmp_path / "img", tmp_path / "seg", palette=palette, show_progress=False)
+    source = folder_source(tmp_path / "img", tmp_path / "seg", palette=palette, mask_values="ids" if kind == "wide" else None, show_progress=False)
     assert check_source(source, show_progress=False) == []
     if kind == "wide" and schema is RAW:
         with pytest.raises(DataError, match="schema raw holds uint8. Use RAW_IDS or TFVISION"): plan_shards(source, tmp_path / "out", schema=RAW)
@@ -87,7 +87,7 @@ def test_masks_of_every_kind_there_and_back(tmp_path, write, kind, schema):
 def test_raw_ids_take_a_third_of_raw_masks(tmp_path, write, kind):
     "One or two bytes an id, low byte first; without an info the record says how wide ids are, and what schema it is."
     truth = paint(tmp_path, kind)
-    source = folder_source(tmp_path / "img", tmp_path / "seg", show_progress=False)
+    source = folder_source(tmp_path / "img", tmp_path / "seg", mask_values="ids", show_progress=False)
     out = write(source, schema=RAW_IDS)
     depth = 3 + source.labels.dtype.count("16") + 1
     assert plan_shards(source, tmp_path, schema=RAW_IDS)[0].nbytes == 3 * 24 * 31 * depth
@@ -325,5 +325,5 @@ def test_a_summary_of_many_classes_is_cut(tmp_path, write):
     for sub in ("img", "seg"): (tmp_path / sub).mkdir()
     Image.new("RGB", (20, 10)).save(tmp_path / "img" / "a.png")
     Image.fromarray(np.arange(200, dtype=np.uint16).reshape(10, 20)).save(tmp_path / "seg" / "a.png")
-    summary = summarize(write(folder_source(tmp_path / "img", tmp_path / "seg", show_progress=False)))
+    summary = summarize(write(folder_source(tmp_path / "img", tmp_path / "seg", mask_values="ids", show_progress=False)))
     assert len(summary.classes) == 200 and "and 100 more classes" in str(summary) and "and 100 more classes" in summary._repr_html_()

@@ -177,7 +177,7 @@ def test_classes_of_masks_leave_out_the_ignore_label(tmp_path):
     for kind, pixels in (("img", np.zeros((4, 4, 3), np.uint8)), ("seg", np.array([[0, 2], [255, 255]], np.uint8).repeat(2, 0).repeat(2, 1))):
         (tmp_path / kind).mkdir()
         Image.fromarray(pixels).save(tmp_path / kind / "a.png")
-    source = folder_source(tmp_path / "img", tmp_path / "seg", class_names=["x", "y", "z"], show_progress=False)
+    source = folder_source(tmp_path / "img", tmp_path / "seg", class_names=["x", "y", "z"], ignore_label=255, show_progress=False)
     assert mask_classes(source, show_progress=False) == [frozenset({0, 2})]
 
 

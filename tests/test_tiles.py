@@ -182,7 +182,7 @@ def test_each_picture_is_decoded_once(pages, tmp_path, monkeypatch, workers):
 def test_tiles_of_arrays_and_of_images_alone(pages, tmp_path):
     folder, _ = pages
     cards = [make_card(n, (170, 230)) for n in range(3)]
-    tiled = tile_source(array_source([(c["image"], c["mask"].astype(np.uint16) * 1000) for c in cards], show_progress=False), (100, 100), 10)
+    tiled = tile_source(array_source([(c["image"], c["mask"].astype(np.uint16) * 1000) for c in cards], mask_values="ids", show_progress=False), (100, 100), 10)
     write_shards(plan_shards(tiled, tmp_path / "arrays", records_per_shard=5), show_progress=False)
     samples = list(read_dataset(tmp_path / "arrays").as_numpy_iterator())
     whole = stitch_tiles((tile_of(s), s["mask"]) for s in samples if s["parent"] == b"000002")

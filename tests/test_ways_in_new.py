@@ -790,10 +790,6 @@ def test_kitti_gives_the_same_from_classes_and_objects(tmp_path):
 
 KNOWN = {
     "a.zip": "unpack", "task.tar.gz": "unpack", "._x.zip": None,
-    "annotations.xml": ("<annotations><version>1.1</version><track id='0' label='a'><box "
-                        "frame='0'/></track></annotations>", "tracks of CVAT for video.*CVAT for images"),
-    "old.xml": ("<annotation><object><polygon><pt><x>1</x><y>2</y></pt></polygon></object></annotation>",
-                "LabelMe of 2008.*COCO"),
     "voc.xml": ("<annotation><object><bndbox><xmin>1</xmin></bndbox></object></annotation>",
                 "boxes of Pascal VOC"),
     "person_keypoints.json": ({"images": [], "annotations": [{"keypoints": [1, 2, 2]}], "categories": []},
@@ -831,7 +827,7 @@ def test_formats_that_are_known_by_name(tmp_path, name):
 
 @pytest.mark.parametrize("name, text, layout", (
     ("a.json", {"images": [], "annotations": [{"bbox": [1, 2, 3, 4]}], "categories": []}, "coco"),
-    ("annotations.xml", "<annotations><track id='0'><polygon/></track></annotations>", "cvat")))
+    ("annotations.xml", "<annotation><object><bndbox/><bndbox></bndbox></object></annotation>", "cvat")))
 def test_a_file_that_is_called_what_it_is_not(tmp_path, name, text, layout):
     save_text(tmp_path / name, text)
     for path in (tmp_path, tmp_path / name):
@@ -851,6 +847,12 @@ def test_folders_of_images_are_answered_with_a_command(tmp_path, capfd, names, s
     line = capfd.readouterr().err.strip().splitlines()[-1].replace(str(root), "SET").rstrip(".")
     import re
     assert re.search(said, line) and "folder_source" not in line and "Python" not in line, line
+
+
+def test_one_file_of_a_layout_of_folders_is_told_so(tmp_path):
+    text = "<annotation><object><polygon><pt><x>1</x><y>2</y></pt></polygon></object></annotation>"
+    save_text(tmp_path / "old.xml", text)
+    with pytest.raises(DataError, match="give the folder of such files"): choose_layout(tmp_path / "old.xml")
 
 
 def test_the_library_says_what_to_call(tmp_path):

@@ -20,9 +20,10 @@ from uuid import uuid4
 import numpy as np
 from PIL import Image, ImageOps
 
-from .codec import LabelMap, load_image
+from .codec import LabelMap, load_image, lost_in_rgb, whole_numbers
 from .core import DataError, Finding, LazyPicture, Pair, inside, progress
-from .sources import Source, find_labels, gather_source
+from .sources import Source, gather_source, image_options
+from .values import find_labels
 
 # %% auto #0
 __all__ = ['picture_of', 'Elements', 'ElementPicture', 'put_down', 'array_source']
@@ -43,24 +44,25 @@ def picture_of(
 
 
 def _image_array(array, name):
-    "[H, W] or [H, W, 3 or 4] uint8, as Pillow takes it."
+    "[H, W] or [H, W, 3 or 4] uint8, or [H, W] uint16, as Pillow takes it."
     if array.ndim == 3 and array.shape[2] == 1: array = array[..., 0]
     fits = array.ndim == 2 or array.ndim == 3 and array.shape[2] in (3, 4)
     if array.dtype == np.uint8 and fits and 0 not in array.shape: return array
-    raise DataError(f"{name}: image {array.dtype} {list(array.shape)}; wanted uint8 [H, W, 3] or [H, W]. Scale floats to 0..255 and round them.")
+    if array.dtype == np.uint16 and array.ndim == 2 and array.size: return array
+    raise DataError(f"{name}: image {array.dtype} {list(array.shape)}; wanted uint8 [H, W, 3] or [H, W], or uint16 [H, W] with pixels='stretch'. "
+                    "Scale other values to 0..255 and round them, and choose three of more channels.")
 
 
 def _mask_array(array, name):
-    "[H, W] bool, uint8 or uint16, or [H, W, 3] uint8 colours."
+    "[H, W] bool, uint8, uint16 or (where some are below 0) int32, or [H, W, 3] uint8 colours."
     if array.ndim == 3 and array.shape[2] == 1: array = array[..., 0]
     colors = array.ndim == 3 and array.shape[2] == 3 and array.dtype == np.uint8
-    if array.dtype.kind not in "biu" or 0 in array.shape or not (array.ndim == 2 or colors):
+    if array.dtype.kind not in "biuf" or 0 in array.shape or not (array.ndim == 2 or colors):
         raise DataError(f"{name}: mask {array.dtype} {list(array.shape)}; wanted whole numbers [H, W, 1] or [H, W], or uint8 colours [H, W, 3]. "
                         "Of scores [H, W, K] take argmax(-1).")
     if array.dtype in (bool, np.uint8): return array
-    low, high = int(array.min()), int(array.max())
-    if low < 0 or high > 65535: raise DataError(f"{name}: ids from {low} to {high}; wanted 0 to 65535.")
-    return array.astype(np.uint8 if high < 256 else np.uint16)
+    array = whole_numbers(array, name)
+    return array.astype(np.int32 if array.min() < 0 else np.uint8 if array.max() < 256 else np.uint16)
 
 # %% ../nbs/07b_arrays.ipynb #Elements
 class Elements:
@@ -144,7 +146,7 @@ def _save(lazy, folder, name):
     if not isinstance(made, bytes):
         if lazy.mask and made.format in ("JPEG", "MPO"): raise DataError(f"{lazy}: a mask stored as JPEG, which blurs labels; wanted PNG.")
         out = io.BytesIO()
-        (made if lazy.mask else Image.fromarray(load_image(made))).save(out, "PNG")
+        (made if lazy.mask or lost_in_rgb(made).text else Image.fromarray(load_image(made))).save(out, "TIFF" if made.mode == "I" else "PNG")
         made = out.getvalue()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(made)
@@ -160,6 +162,10 @@ def array_source(
     class_names: Sequence[str] | None = None,   # K names by id; None: made up from what occurs
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id; None: found where masks hold colours
     labels: LabelMap | None = None,             # settled labels, such as those of another split
+    mask_values: str | None = None,             # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
+    pixels: str | None = None,                  # uint16 images: 'stretch', 'high'; None: refused
+    alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
     spool: Path | str | None = None,            # folder for what can be walked through only once; None: one that goes when Python ends
     on_error: str = "raise",                    # 'raise' or 'skip'
@@ -175,8 +181,17 @@ def array_source(
     if again: pairs, findings = _lazy_pairs(data, keys)
     else: pairs, findings = put_down(data, spool or _temporary(), keys, show_progress)
     if on_error == "raise" and not pairs and findings: raise DataError(str(findings[0]), findings)
-    find = LabelMap() if keys[1] is None else partial(find_labels, class_names=class_names, palette=palette, unknown=unknown)
-    return gather_source(pairs, labels or find, "elements", findings, on_error, show_progress)
+    find = LabelMap() if keys[1] is None else partial(find_labels, class_names=class_names, palette=palette, unknown=unknown,
+                                                      mask_values=mask_values, ignore_label=ignore_label)
+    with image_options(pixels, alpha):
+        return gather_source(pairs, labels or find, "elements", findings, on_error, show_progress, _unread_line(first, keys))
+
+
+def _unread_line(first, keys):
+    "What is said of parts of an element that are neither image nor mask nor name."
+    if isinstance(first, Mapping): unread = [repr(key) for key in first if key not in keys]
+    else: unread = list(map(str, range(2, len(first)))) if isinstance(first, (tuple, list)) else []
+    return (f"of each element {', '.join(unread)} are not read; image=, mask= and name= say what is",) if unread and keys[0] is not None else ()
 
 
 def _first(data, again):

@@ -5,9 +5,11 @@
 # %% ../nbs/12_augmenter.ipynb #export-from-future-import
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
+from numbers import Integral
 from typing import Any
 
 import tensorflow as tf
@@ -19,14 +21,15 @@ from .schema import RAW
 from .window import Cut, Window, cut_window, describe_window, take_batch, take_cut, whole_window
 
 # %% auto #0
-__all__ = ['FILL', 'HOW', 'INTERPOLATIONS', 'Operation', 'sample_window', 'is_batch', 'cut_sample', 'whole_sample', 'move_sample',
-           'check_one_size', 'map_samples', 'check_mask', 'check_interpolation', 'Step', 'RandomFlip', 'RandomRotate90',
-           'RandomShift', 'RandomCrop', 'CropOrPad', 'PadToSize', 'RandomClassCrop', 'Resize', 'Normalize', 'Combined',
-           'Compose', 'RandomApply', 'OneOf', 'switch_sample', 'RandomShiftCrop', 'apply_aug_train']
+__all__ = ['FILL', 'HOW', 'INTERPOLATIONS', 'Operation', 'roles_of', 'sample_window', 'is_batch', 'cut_sample', 'whole_sample',
+           'move_sample', 'check_one_size', 'map_samples', 'operation_kinds', 'check_mask', 'check_interpolation',
+           'check_targets', 'with_ignore_label', 'Step', 'RandomFlip', 'RandomRotate90', 'RandomShift', 'RandomCrop',
+           'CropOrPad', 'PadToSize', 'RandomClassCrop', 'Resize', 'Normalize', 'Combined', 'Compose', 'RandomApply',
+           'OneOf', 'switch_sample', 'RandomShiftCrop', 'apply_aug_train']
 
 # %% ../nbs/12_augmenter.ipynb #Operation
-FILL = {"image": 0, "mask": IGNORE_LABEL}
-HOW = {"image": "bilinear", "mask": "nearest"}
+FILL = {"image": 0, "mask": IGNORE_LABEL, "shares": 0.0}
+HOW = {"image": "bilinear", "mask": "nearest", "shares": "bilinear"}
 INTERPOLATIONS = ("bilinear", "bicubic", "area")
 
 
@@ -34,11 +37,27 @@ class Operation:
     "What every operation is: `op(sample, seed) -> sample`. One that moves the window, exactly or not, says how."
     exact = False
     broadcasts = False  # True: a batch goes at once, `apply` taking [B, H, W, C] and seeds [B, 2] too
+    _label = None       # what `with_ignore_label` said; no field, and so no part of what an operation is
 
     @property
     def moves(self) -> bool:
         "True when `move` says all there is to say."
         return self.exact
+
+    @property
+    def geometric(self) -> bool:
+        "True when it moves pixels, and so must move every array that is as large as the image."
+        return self.moves
+
+    @property
+    def border_label(self) -> int:
+        "The id that comes from beyond the border of a mask: what `with_ignore_label` said, else 255."
+        return IGNORE_LABEL if self.told_label is None else self.told_label
+
+    @property
+    def told_label(self):
+        "What `with_ignore_label` said, or None."
+        return self._label
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         "The window after this operation; only where it `moves`."
@@ -46,7 +65,7 @@ class Operation:
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         "The sample after this operation."
-        return move_sample(sample, self.move(sample_window(sample), seed))
+        return move_sample(sample, self.move(sample_window(sample), seed), self.border_label)
 
     def get_config(self) -> dict:
         "Plain names, numbers and lists, for JSON: from them `Operation.from_config` makes the operation again."
@@ -56,7 +75,7 @@ class Operation:
     @classmethod
     def from_config(cls, config: dict) -> Operation:
         "The operation of a configuration."
-        known, name = _kinds(Operation), config.get("class_name")
+        known, name = operation_kinds(), config.get("class_name")
         if name not in known: raise ValueError(f"class_name={name!r}; wanted one of {', '.join(sorted(known))}")
         made = lambda v: Operation.from_config(v) if isinstance(v, dict) else tuple(map(made, v)) if isinstance(v, (list, tuple)) else v
         return known[name](**{key: made(value) for key, value in config["config"].items()})
@@ -79,13 +98,21 @@ class Operation:
 
     def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
         "image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]: at once where it moves the window or `broadcasts`."
-        if self.moves: return move_sample(batch, self.move(sample_window(batch), seeds))
+        if self.moves: return move_sample(batch, self.move(sample_window(batch), seeds), self.border_label)
         return self.apply(batch, seeds) if self.broadcasts else map_samples(self.apply, batch, seeds)
 
     def __call__(self, sample: dict, seed: int | tf.Tensor = 0) -> dict:
-        "Image [H, W, 3] and mask [H, W, 1] moved or changed together; other keys pass through."
+        "Image [H, W, 3] and mask [H, W, 1] moved or changed together; other keys pass through, unless they are as large as the image."
         if "mask" in sample: check_mask(self, sample["mask"])
+        if self.geometric: check_targets(sample, type(self).__name__)
         return self.apply(sample, as_seed(seed))
+
+
+def roles_of(
+    sample: dict,  # image [H, W, 3], mask [H, W, 1], shares [H, W, K], or a batch of them, and anything else
+) -> list:         # keys of the two tables
+    "What of a sample moves. Of `shares` only an array does: a number or a vector of that name is something else."
+    return [role for role in FILL if role in sample and (role != "shares" or (tf.TensorShape(sample[role].shape).rank or 0) > 2)]
 
 
 def sample_window(
@@ -110,8 +137,8 @@ def cut_sample(
     mask_fill: int = IGNORE_LABEL,  # id beyond the border
 ) -> dict:                          # the same keys
     "Every target of a sample through one cut."
-    fill = FILL | {"mask": mask_fill}
-    roles = [role for role in fill if role in sample]
+    fill = _fills(sample, mask_fill, cut.whole)
+    roles = roles_of(sample)
     return sample | dict(zip(roles, take_cut([as_picture(sample[role]) for role in roles], cut, [fill[role] for role in roles])))
 
 
@@ -119,7 +146,7 @@ def whole_sample(
     sample: dict,  # image, mask, as arrays or pictures
 ) -> dict:         # the same keys
     "Every target of a sample as a tensor, all of it."
-    return sample | {role: as_picture(sample[role]).whole() for role in FILL if role in sample}
+    return sample | {role: as_picture(sample[role]).whole() for role in roles_of(sample)}
 
 
 def move_sample(
@@ -128,7 +155,7 @@ def move_sample(
     mask_fill: int = IGNORE_LABEL,  # id beyond the border
 ) -> dict:                          # the same keys
     "Every target of a sample through one window."
-    fill, roles = FILL | {"mask": mask_fill}, [role for role in FILL if role in sample]
+    fill, roles = _fills(sample, mask_fill, type(window) is Window and window.inside), roles_of(sample)
     if is_batch(sample): check_one_size(window)
     if type(window) is not Window:
         hows = HOW | {"image": window.interpolation}
@@ -149,6 +176,17 @@ def check_one_size(
     if low != high: raise ValueError(f"members from {low} to {high} {_SEVERAL}")
 
 
+def _fills(sample, mask_fill, whole):
+    "What lies beyond the border, by role, unless it is known that nothing does: what a mask cannot hold must not come from there."
+    check_targets(sample)
+    if "mask" in sample and whole is not True:
+        dtype = tf.as_dtype(sample["mask"].dtype)
+        if not dtype.min <= mask_fill <= dtype.max:
+            raise ValueError(f"a mask of {dtype.name} cannot hold the ignore label {mask_fill}; wanted {dtype.min} to {dtype.max}. "
+                             "with_ignore_label(operation, label) says another one.")
+    return FILL | {"mask": mask_fill}
+
+
 _SEVERAL = "come out in several sizes; wanted one. End with RandomCrop(size) or CropOrPad(size)"
 
 
@@ -158,20 +196,22 @@ def map_samples(
     seeds: tf.Tensor,   # [B, 2] int32
 ) -> dict:              # the same keys
     "Each member by itself, with its own seed."
-    roles = {role: batch[role] for role in FILL if role in batch}
+    roles = {role: batch[role] for role in roles_of(batch)}
     one = lambda member: {role: pixels for role, pixels in apply(*member).items() if role in roles}
     spec = [{role: tf.TensorSpec(t.shape[1:], t.dtype) for role, t in roles.items()}, tf.TensorSpec([2], tf.int32)]
     out = tf.function(one, autograph=False).get_concrete_function(spec).structured_outputs
     signature = {role: tf.TensorSpec(t.shape, t.dtype) for role, t in out.items()}
     try: return batch | tf.map_fn(one, [roles, seeds], fn_output_signature=signature)
-    except tf.errors.InvalidArgumentError as e:
+    except (tf.errors.InvalidArgumentError, ValueError) as e:  # in a graph, and eagerly
         if all(t.shape.is_fully_defined() for t in out.values()): raise
         raise ValueError(f"members {_SEVERAL} ({str(e).splitlines()[0][:80]})") from None
 
 
-def _kinds(kind):
+def operation_kinds(
+    kind: type = Operation,  # those of this kind
+) -> dict[str, type]:        # classes, your own among them
     "All kinds of operations by name."
-    return {c.__name__: c for sub in kind.__subclasses__() for c in (sub, *_kinds(sub).values())}
+    return {c.__name__: c for sub in kind.__subclasses__() for c in (sub, *operation_kinds(sub).values())}
 
 
 def check_mask(
@@ -209,6 +249,59 @@ def _check_size(operation, size):
     "A size is (height, width), both positive."
     if len(tuple(size)) != 2 or min(size) < 1:
         raise ValueError(f"{type(operation).__name__}: size={size}; wanted (height, width) in pixels, both positive")
+
+# %% ../nbs/12_augmenter.ipynb #check_targets
+def check_targets(
+    sample: dict,        # image [H, W, 3], or a `Picture`, or [B, H, W, 3], and anything else
+    name: str = "",      # of the operation that is to move it
+) -> None:
+    "Raises `ValueError` for an array as large as the image of which no rule says how it moves; `InvalidArgumentError` where sizes come late."
+    roles, image, several = roles_of(sample), sample["image"], is_batch(sample)
+    size = image.static if isinstance(image, Picture) else tuple(image.shape[several:several + 2])
+    for key, value in _arrays({key: value for key, value in sample.items() if key not in roles}):
+        shape = tf.TensorShape(value.shape)
+        ends = [None, None] if shape.rank is None else shape.as_list()[several:several + 2]
+        if len(ends) < 2 or any(None not in pair and pair[0] != pair[1] for pair in zip(ends, size)): continue
+        said = (f"{name or 'move_sample'}: {key}: {value.dtype.name} {shape}, as large as the image, and no rule says how it moves. Remove it "
+                "from the sample, or put it in as image or mask of a sample of its own, with the same seed.")
+        if None not in (*ends, *size): raise ValueError(said)
+        if isinstance(value, tf.Tensor): _refuse_equal(value, image, int(several), said)
+
+
+def _arrays(value, key=""):
+    "(key, array) of all that a sample holds, in what it holds too."
+    if isinstance(value, Mapping): return [pair for k, v in value.items() for pair in _arrays(v, f"{key}/{k}" if key else str(k))]
+    if isinstance(value, (tuple, list)): return [pair for k, v in enumerate(value) for pair in _arrays(v, f"{key}[{k}]")]
+    return [(key, value)] if hasattr(value, "shape") else []
+
+
+def _refuse_equal(value, image, start, said):
+    "Asserts, when the record is there, that height and width are not the image's."
+    size = tf.stack(image.size) if isinstance(image, Picture) else tf.shape(image)[start:start + 2]
+    there = tf.concat([tf.shape(value), [-1, -1]], 0)[start:start + 2]
+    tf.debugging.Assert(tf.reduce_any(there != size), [said])
+
+# %% ../nbs/12_augmenter.ipynb #with_ignore_label
+def with_ignore_label(
+    operation: Operation,  # any, or one on batches
+    label: int | None,     # id of pixels that do not count, which the mask's dtype can hold; None: as it was
+) -> Operation:            # equal, with the same draws
+    "The same operation, and all those inside it, with this id beyond the border of the mask, whatever they said before."
+    if not hasattr(operation, "_label"): raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), RandomCrop(...), ...")
+    if label is None: return operation
+    if not isinstance(label, Integral): raise ValueError(f"ignore label {label!r}; wanted a whole number")
+    bound = copy(operation)
+    names = [*vars(operation), *(f.name for f in fields(operation))] if is_dataclass(operation) else vars(operation)
+    for name in set(names): object.__setattr__(bound, name, _labelled(getattr(operation, name), label))
+    object.__setattr__(bound, "_label", int(label))
+    return bound
+
+
+def _labelled(value, label):
+    "A value of an operation, the operations in it labelled."
+    if isinstance(value, Operation): return with_ignore_label(value, label)
+    if type(value) in (tuple, list): return type(value)(_labelled(v, label) for v in value)
+    return {k: _labelled(v, label) for k, v in value.items()} if type(value) is dict else value
 
 # %% ../nbs/12_augmenter.ipynb #Step
 @dataclass(frozen=True)
@@ -321,6 +414,7 @@ class RandomClassCrop(Operation):
     tries: int = 8
     exact = True
     moves = False
+    geometric = True
 
     def __post_init__(self):
         _check_size(self, self.size)
@@ -332,12 +426,12 @@ class RandomClassCrop(Operation):
         cuts = cut_window(windows, as_picture(sample["image"]).size).pack()
         shares = tf.stack([self._share(sample, Cut.unpack(row, windows)) for row in tf.unstack(cuts, self.tries)])
         best = tf.argmax(tf.where(shares >= self.share, 2.0, shares))
-        return cut_sample(sample, Cut.unpack(cuts[best], windows))
+        return cut_sample(sample, Cut.unpack(cuts[best], windows), self.border_label)
 
     def _share(self, sample, cut):
         "How much of a crop belongs to the classes."
         if "mask" not in sample: return tf.constant(0.0)
-        mask = take_cut([as_picture(sample["mask"])], cut, [IGNORE_LABEL])[0]
+        mask = take_cut([as_picture(sample["mask"])], cut, [self.border_label])[0]
         found = tf.reduce_any([tf.equal(mask, tf.cast(c, mask.dtype)) for c in self.classes], 0)
         return tf.reduce_mean(tf.cast(found, tf.float32))
 
@@ -348,17 +442,19 @@ class Resize(Operation):
     size: tuple[int, int] = (256, 256)
     interpolation: str = HOW["image"]
     broadcasts = True
+    geometric = True
 
     def __post_init__(self):
         _check_size(self, self.size)
         check_interpolation(self)
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        check_targets(sample, type(self).__name__)
         image = tf.convert_to_tensor(sample["image"])
         scaled = tf.image.resize(image, self.size, self.interpolation, antialias=self.interpolation != "area")
         if image.dtype.is_integer: scaled = tf.saturate_cast(tf.round(scaled), image.dtype)
-        if "mask" not in sample: return sample | {"image": scaled}
-        return sample | {"image": scaled, "mask": tf.image.resize(sample["mask"], self.size, "nearest")}
+        hows = {role: HOW[role] for role in roles_of(sample) if role != "image"}
+        return sample | {"image": scaled} | {role: tf.image.resize(sample[role], self.size, how) for role, how in hows.items()}
 
 # %% ../nbs/12_augmenter.ipynb #Normalize
 @dataclass(frozen=True)
@@ -368,6 +464,7 @@ class Normalize(Operation):
     std: tuple[float, float, float] = (0.229, 0.224, 0.225)
     max_value: float = 255.0
     broadcasts = True
+    geometric = False
 
     def __post_init__(self):
         if min(self.std) <= 0 or self.max_value <= 0: raise ValueError(f"{self}: wanted std and max_value above 0")
@@ -398,15 +495,33 @@ class Combined(Operation):
         "True when all of its operations move the window."
         return all(op.moves for op in self.parts)
 
+    @property
+    def geometric(self) -> bool:
+        "True when one of its operations moves pixels."
+        return any(op.geometric for op in self.parts)
+
+    @property
+    def told_label(self):
+        "What `with_ignore_label` said to it, or else to the first of its operations that was told anything."
+        said = (self._label, *(op.told_label for op in self.parts))
+        return next((label for label in said if label is not None), None)
+
 # %% ../nbs/12_augmenter.ipynb #Compose
 @dataclass(frozen=True)
 class Compose(Combined):
-    "Operations one after another, each with its own seed. `mask_fill` is the id beyond the border."
+    "Operations one after another, each with its own seed. `mask_fill` is the id beyond the border; another one than 255 holds inside too."
     operations: tuple[Operation, ...] = ()
     mask_fill: int = IGNORE_LABEL
 
     def __post_init__(self):
         object.__setattr__(self, "operations", _operations(self.operations))
+        label = None if self.told_label is None and self.mask_fill == IGNORE_LABEL else self.border_label
+        object.__setattr__(self, "_inner", tuple(with_ignore_label(op, label) for op in self.operations))
+
+    @property
+    def border_label(self) -> int:
+        "The id that comes from beyond the border of a mask: what `with_ignore_label` said, else `mask_fill`."
+        return self.mask_fill if self._label is None and self.mask_fill != IGNORE_LABEL else super().border_label
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         for op, own in self._seeded(seed): window = op.move(window, own)
@@ -420,7 +535,7 @@ class Compose(Combined):
     def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:
         "The sample through the cut of `fold`'s window (a warp that comes first reads for itself), and all other operations."
         head, rest = self._head(), self._seeded(seed)[self._head():]
-        if head: sample = cut_sample(sample, cut, self.mask_fill)
+        if head: sample = cut_sample(sample, cut, self.border_label)
         elif not rest or not rest[0][0].moves: sample = whole_sample(sample)
         return self._go_on(sample, rest, lambda op, *given: op.apply(*given))
 
@@ -431,14 +546,14 @@ class Compose(Combined):
             if op.moves:
                 window = op.move(window or sample_window(sample), own)
                 continue
-            if window: sample, window = move_sample(sample, window, self.mask_fill), None
+            if window: sample, window = move_sample(sample, window, self.border_label), None
             sample = apply(op, sample, own)
-        return move_sample(sample, window, self.mask_fill) if window else sample
+        return move_sample(sample, window, self.border_label) if window else sample
 
     def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
         "image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]."
         head, steps = self._head(), self._seeded(seeds)
-        if head: batch = move_sample(batch, self.fold(sample_window(batch), seeds), self.mask_fill)
+        if head: batch = move_sample(batch, self.fold(sample_window(batch), seeds), self.border_label)
         return self._go_on(batch, steps[head:], lambda op, *given: op.apply_batch(*given))
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
@@ -455,7 +570,7 @@ class Compose(Combined):
 
     def _seeded(self, seed):
         "Each operation with its seed."
-        return list(zip(self.operations, _seeds(seed, len(self.operations)))) if self.operations else []
+        return list(zip(self._inner, _seeds(seed, len(self.operations)))) if self.operations else []
 
 
 def _seeds(seed, count):
@@ -540,7 +655,7 @@ def switch_sample(
     sample: dict,               # what they begin with: its other keys pass through
 ) -> dict:
     "The sample of one branch. A branch that changes the image's dtype must not stand beside one that does not."
-    moving = [role for role in FILL if role in sample]
+    moving = roles_of(sample)
     pick = [lambda b=b: [tf.convert_to_tensor(b()[role]) for role in moving] for b in branches]
     try: return sample | dict(zip(moving, tf.switch_case(index, pick)))
     except TypeError as e: raise TypeError(f"the branches differ in dtype; put Normalize behind, not inside ({e})") from None

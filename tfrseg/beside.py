@@ -15,7 +15,8 @@ import numpy as np
 from .codec import PICTURE_SUFFIXES, LabelMap, mask_values, open_picture, picture_name
 from .codes import CodedMask
 from .core import DataError, Finding, Pair, progress, raise_findings, tick
-from .files import is_hidden, read_table, visible_files
+from .files import read_table
+from .finder import is_hidden, visible_files
 from .layouts import Layout
 from .marked import FileLayout
 from .shapes import DrawnMask, bits_rle

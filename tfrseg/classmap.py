@@ -53,7 +53,7 @@ def merge_labels(
     class_map: str | Sequence[str] | Mapping,        # 'old+old=new', some of these, or {new: (old, ...)}
 ) -> tuple[LabelMap, tuple[int, ...]]:               # new labels, and the new id of each old one
     "What becomes of classes under a class map. Raises `ValueError` that names every name that does not fit."
-    target = dict(zip(labels.class_names, labels.class_names)) | _targets(_rules(class_map), labels.class_names)
+    target = dict(zip(labels.class_names, labels.class_names)) | _targets(_rules(class_map, labels.class_names), labels.class_names)
     names = [n for n in dict.fromkeys(target.values()) if n != "ignore"]
     if not names: raise ValueError(f"class_map {class_map!r}: no class is left; wanted one at least")
     fits = labels.dtype == "uint8" or len(names) > 255
@@ -68,14 +68,32 @@ def merge_labels(
     return LabelMap(tuple(names), palette, "ids", ignore, dtype), table
 
 
-def _rules(class_map):
+def _rules(class_map, names):
     "Pairs of old names and the new one."
     if isinstance(class_map, Mapping):
         return [((olds,) if isinstance(olds, str) else tuple(olds), new) for new, olds in class_map.items()]
-    rules = [rule.partition("=") for rule in ([class_map] if isinstance(class_map, str) else class_map)]
-    bad = [olds + sign for olds, sign, new in rules if not (olds.strip() and new.strip())]
+    texts = [class_map] if isinstance(class_map, str) else class_map
+    rules = [_rule(text, set(names)) for text in texts]
+    bad = [text for text, (olds, new) in zip(texts, rules) if not (new and all(olds))]
     if bad: raise ValueError(f"class_map {', '.join(bad)}; wanted OLD+OLD=NEW, such as road+pavement=ground")
-    return [(tuple(old.strip() for old in olds.split("+")), new.strip()) for olds, _, new in rules]
+    return rules
+
+
+def _rule(text, names):
+    "Old names and the new one of 'old+old=new'. A class name may itself hold '+' or '=': the reading whose old names all exist is taken."
+    ends = [k for k, letter in enumerate(text) if letter == "="]
+    for end in reversed(ends):
+        if olds := _known_names(text[:end].strip(), names): return olds, text[end + 1:].strip()
+    olds, _, new = text.partition("=")
+    return tuple(old.strip() for old in olds.split("+")), new.strip()
+
+
+def _known_names(text, names):
+    "Names joined by '+', the longest first; () where not all of the text is known names."
+    if text in names: return (text,)
+    for end in range(len(text) - 1, 0, -1):
+        if text[end] == "+" and text[:end].strip() in names and (rest := _known_names(text[end + 1:].strip(), names)): return text[:end].strip(), *rest
+    return ()
 
 
 def _targets(rules, names):

@@ -51,15 +51,21 @@ def _start_tensorflow():
 # %% ../nbs/16_cli.ipynb #write
 def write(args: argparse.Namespace) -> int:
     "tfrseg write IMAGES MASKS OUT, or --layout NAME ROOT OUT: pairs checked and written as shards."
+    from tfrseg.core import text_encoding
     from tfrseg.schema import SCHEMAS
+    from tfrseg.sources import image_options
     from tfrseg.writer import plan_shards, write_shards
 
-    source = _read_source(args)
+    with text_encoding(args.text_encoding), image_options(args.pixels, args.alpha): source = _read_source(args)
     if args.map: source = _mapped(source, args.map)
-    if args.leave_out: source = _without(source, args.leave_out)
-    if args.deep: source = _verified(source, args.on_error)
-    plan = plan_shards(_tiled(_divide(source, args), args), args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib,
-                       records_per_shard=args.records_per_shard)
+    names = _listed_out(args.leave_out)
+    whole, left = _without(source, names) if names else (source, names)
+    if args.deep: whole = _verified(whole, args.on_error)
+    tiled = _tiled(_divide(whole, args), args)
+    if left: tiled, left = _without(tiled, left)
+    if left: raise _unlisted(args.leave_out, left)
+    if args.empty == "drop": tiled = _by_part(tiled, _without_empty)
+    plan = plan_shards(tiled, args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib, records_per_shard=args.records_per_shard)
     written = write_shards(plan, workers=args.workers, overwrite=args.overwrite, resume=args.resume,
                            on_error=args.on_error)
     left_out = [*written.skipped, *(line for shard in written.shards() for line in shard.skipped)]
@@ -91,21 +97,41 @@ def _folder(args):
     palette = None if args.palette is None else [_color(text) for text in args.palette]
     if args.option: raise ValueError("--option: only with --layout")
     return folder_source(args.images, None if args.masks == "-" else args.masks, class_names=args.classes, palette=palette,
-                         mask_suffix=args.mask_suffix, list_file=args.list, unknown=args.unknown,
-                         allow_lossy_mask=args.allow_lossy_mask, on_error=args.on_error)
+                         mask_suffix=args.mask_suffix, list_file=args.list, mask_values=args.mask_values, ignore_label=_label(args.ignore_label),
+                         pixels=args.pixels, alpha=args.alpha, unknown=args.unknown, allow_lossy_mask=args.allow_lossy_mask, on_error=args.on_error)
+
+
+def _label(text):
+    "'255' as 255, 'none' as it is."
+    if text in (None, "none"): return text
+    try: return int(text)
+    except ValueError: raise ValueError(f"--ignore-label {text}; wanted a whole number, or none") from None
 
 
 def _layout(args):
     "A data set as others have it, with its own splits unless `--split` makes new ones."
     from tfrseg.detect import choose_layout, layout_options, open_layout
+    from tfrseg.sources import same_ends
 
-    said = {"--palette": args.palette, "--mask-suffix": args.mask_suffix, "--list": args.list,
-            "--unknown": args.unknown != "raise", "--allow-lossy-mask": args.allow_lossy_mask}
-    if alien := [flag for flag, value in said.items() if value]: raise ValueError(f"{alien[0]}: only for IMAGES and MASKS, not with --layout")
     layout = choose_layout(args.root, args.layout)
-    options = layout_options(layout, args.option) | ({"class_names": tuple(args.classes)} if args.classes else {})
-    sources = open_layout(args.root, layout, by_split=not args.split, on_error=args.on_error, **options)
+    options = layout_options(layout, args.option) | _given(layout, args)
+    sources = same_ends(open_layout(args.root, layout, by_split=not args.split, on_error=args.on_error, **options))
     return sources["train"] if list(sources) == ["train"] else sources
+
+
+def _given(layout, args):
+    "Arguments of a layout's function from the flags that folders take as well. Raises `ValueError` for those that it does not take."
+    from tfrseg.detect import LAYOUTS, _parameters
+
+    palette = None if args.palette is None else [_color(text) for text in args.palette]
+    given = {"class_names": args.classes and tuple(args.classes), "palette": palette, "mask_suffix": args.mask_suffix or None, "list_file": args.list,
+             "unknown": args.unknown if args.unknown != "raise" else None, "allow_lossy_mask": args.allow_lossy_mask or None,
+             "mask_values": args.mask_values, "ignore_label": _label(args.ignore_label)}
+    given = {name: value for name, value in given.items() if value is not None}
+    flags = {"class_names": "--classes", "list_file": "--list"}
+    for name in given:
+        if name not in _parameters(LAYOUTS[layout]): raise ValueError(f"{flags.get(name, '--' + name.replace('_', '-'))}: not for --layout {layout}, whose files say it")
+    return given
 
 
 def _mapped(source, class_map):
@@ -116,17 +142,39 @@ def _mapped(source, class_map):
     return merge_classes(source, class_map)
 
 
-def _without(source, path):
-    "A source, or those by split, without the pairs whose names stand in a file, one a line, as `browse --flagged` writes them."
+def _by_part(source, change):
+    "A source, or each of them by split, after a change."
+    return {split: change(part) for split, part in source.items()} if isinstance(source, dict) else change(source)
+
+
+def _without_empty(part):
+    from tfrseg.splits import drop_empty
+
+    return drop_empty(part)
+
+
+def _listed_out(path):
+    "The names in a file, one a line, as `browse --flagged` writes them."
+    from tfrseg.core import read_lines
+
+    return set(read_lines(path)) if path else set()
+
+
+def _without(source, names):
+    "A source, or those by split, without pairs of these names, and the names that no pair has."
     from tfrseg.core import DataError
 
     parts = source if isinstance(source, dict) else {"": source}
-    names = set(Path(path).read_text(encoding="utf-8").splitlines()) - {""}
     known = {pair.name for part in parts.values() for pair in part.pairs}
-    if unknown := sorted(names - known): raise DataError(f"{path}: no pair is called {unknown[0]!r}; wanted names of pairs, one a line.")
-    if names == known: raise DataError(f"{path}: it names every pair; nothing would be left.")
+    if known <= names: raise DataError("--leave-out names every pair; nothing would be left.")
     kept = {split: part.take([k for k, pair in enumerate(part.pairs) if pair.name not in names]) for split, part in parts.items()}
-    return kept if isinstance(source, dict) else kept[""]
+    return kept if isinstance(source, dict) else kept[""], names - known
+
+
+def _unlisted(path, names):
+    from tfrseg.core import DataError
+
+    return DataError(f"{path}: no pair is called {sorted(names)[0]!r}; wanted names of pairs or of tiles, one a line.")
 
 
 def _verified(source, on_error):
@@ -198,11 +246,13 @@ def convert(args: argparse.Namespace) -> int:
     from tfrseg.schema import SCHEMAS
 
     palette = None if args.palette is None else [_color(text) for text in args.palette]
-    names = Path(args.leave_out).read_text(encoding="utf-8").splitlines() if args.leave_out else ()
+    names = _listed_out(args.leave_out)
     with _all_findings():
         written = convert_shards(args.path, args.out, args.split, schema=SCHEMAS[args.schema], encoding=args.encoding,
                                  features=args.features and dict(map(_key, args.features.split(","))), class_names=args.classes,
-                                 palette=palette, unknown=args.unknown, leave_out=[name for name in names if name],
+                                 palette=palette, unknown=args.unknown, allow_lossy_mask=args.allow_lossy_mask,
+                                 mask_values=args.mask_values, ignore_label=_label(args.ignore_label), pixels=args.pixels, alpha=args.alpha,
+                                 leave_out=sorted(names),
                                  shard_mib=args.shard_mib, records_per_shard=args.records_per_shard, workers=args.workers,
                                  overwrite=args.overwrite, resume=args.resume, on_error=args.on_error)
     for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)): print(f"left out: {line}")
@@ -227,7 +277,8 @@ def _add_convert(verb):
                       help="of images in tfvision: as they are, or all PNG, or all JPEG, which loses (default: %(default)s)")
     verb.add_argument("--classes", nargs="+", metavar="NAME", help="class names, in the order of their ids (default: as the data says)")
     verb.add_argument("--palette", nargs="+", metavar="RRGGBB", help="colours of RGB masks, in the order of their ids (default: found)")
-    verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise", help="colours that the palette lacks")
+    _add_values(verb)
+    verb.add_argument("--allow-lossy-mask", action="store_true", help="take JPEG masks, each pixel to the nearest class")
     verb.add_argument("--leave-out", metavar="FILE", help="text file with the names to leave out, as browse --flagged writes it")
     verb.add_argument("--shard-mib", type=float, metavar="MIB", help="size of a shard (default: 128, or 16 to 128 for 8 shards)")
     verb.add_argument("--records-per-shard", type=int, metavar="N", help="records in each shard, instead of a size")
@@ -303,25 +354,31 @@ def show(args: argparse.Namespace) -> int:
 
 def _figure(samples, dataset_info, augmented, seed=0):
     "A row for each sample: image, mask, overlay, and two augmented ones."
-    from tfrseg.plot import colorize, show_steps
+    from tfrseg.augmenter import with_ignore_label
+    from tfrseg.core import IGNORE_LABEL
+    from tfrseg.plot import background_id, colorize, show_steps, zero_share
 
     palette, names = (dataset_info.labels.palette, dataset_info.labels.class_names) if dataset_info else (None, ())
+    label = dataset_info.labels.ignore_label if dataset_info else IGNORE_LABEL
     rows, masks = [], all("mask" in s for s in samples)
+    background = background_id(names, lambda: zero_share([s["mask"] for s in samples])) if masks else 0
     for k, sample in enumerate(samples):
-        row = [sample["image"]] + ([colorize(sample["mask"], palette), sample] if masks else [])
-        if augmented: row += [_augmentation(sample)(sample, (seed + k, draw)) for draw in range(2)]
+        row = [sample["image"]] + ([colorize(sample["mask"], palette, background), sample] if masks else [])
+        if augmented: row += [with_ignore_label(_augmentation(augmented, sample), label)(sample, (seed + k, draw)) for draw in range(2)]
         rows.append(row)
-    titles = ["image"] + ["mask", "overlay"] * masks + ["augmented", "again"] * augmented
+    titles = ["image"] + ["mask", "overlay"] * masks + ["augmented", "again"] * bool(augmented)
     return show_steps(rows, titles, palette, names)
 
 
 def _save(figure, path, dpi=160): figure.savefig(path, dpi=dpi, bbox_inches="tight", pad_inches=0.05)
 
 
-def _augmentation(sample, size=None):
-    "Flips, turns and a crop to a size, or of three quarters."
+def _augmentation(text, sample, size=None):
+    "The preset or operations of a text; without one flips, turns and a crop to a size, or of three quarters."
     from tfrseg.augmenter import Compose, RandomCrop, RandomFlip, RandomRotate90
+    from tfrseg.policy import operations_by_text
 
+    if isinstance(text, str): return operations_by_text(text)
     side = max(min(sample["image"].shape[:2]) * 3 // 4, 1)
     return Compose((RandomFlip(), RandomRotate90(), RandomCrop(size or (side, side))))
 
@@ -332,7 +389,7 @@ def bench(args: argparse.Namespace) -> int:
     from tfrseg.reader import read_sample
 
     size, augment = args.size and tuple(args.size), None
-    if args.augment: augment = _augmentation(read_sample(args.path, 0, args.split), size)
+    if args.augment: augment = _augmentation(args.augment, read_sample(args.path, 0, args.split), size)
     print(bench_dataset(args.path, args.split, augment=augment, size=size, batch_size=args.batch_size,
                         dtype=args.dtype, reader=args.reader, cache=args.cache, seconds=args.seconds))
     return 0
@@ -532,15 +589,27 @@ def _add_write(verb, layout):
                       help="what mask names have behind the image's, such as _mask")
     verb.add_argument("--list", metavar="FILE", help="text file with the names to take")
     verb.add_argument("--leave-out", metavar="FILE", help="text file with the names to leave out, as browse --flagged writes it")
-    verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise",
-                      help="colours that the palette lacks")
+    _add_values(verb)
     verb.add_argument("--allow-lossy-mask", action="store_true", help="take JPEG masks, each pixel to the nearest class")
+    verb.add_argument("--empty", choices=("keep", "drop"), default="keep", help="images and tiles that show nothing but class 0 (default: %(default)s)")
+    verb.add_argument("--text-encoding", metavar="CODEC", help="of lists, class tables and annotation files, such as cp1252 (default: UTF-8)")
     verb.add_argument("--deep", action="store_true", help="decode every picture before anything is written")
     verb.add_argument("--on-error", choices=("raise", "skip"), default="raise",
                       help="skip: leave out pairs that cannot be used")
     verb.add_argument("--workers", type=int, metavar="N", help="threads that write (default: one a processor core)")
     verb.add_argument("--resume", action="store_true", help="go on where a writer was stopped, with its finished shards")
     verb.add_argument("--overwrite", action="store_true", help="replace the data set that is there")
+
+
+def _add_values(verb):
+    "What mask values mean, and what becomes of pixels that RGB of 8 bits cannot hold."
+    verb.add_argument("--mask-values", choices=("ids", "levels", "colors", "objects"),
+                      help="what mask values are: class ids, levels in the order of the classes, colours, or objects (default: found, or asked)")
+    verb.add_argument("--ignore-label", metavar="N|none", help="mask value that means ignore (default: 255 beside ids; none: no value does)")
+    verb.add_argument("--unknown", choices=("raise", "ignore", "nearest"), default="raise", help="colours and levels that the palette lacks")
+    verb.add_argument("--pixels", choices=("stretch", "high"),
+                      help="images of more than 8 bits: darkest to brightest of the dataset to 0..255, or the high byte (default: refused)")
+    verb.add_argument("--alpha", choices=("drop",), help="alpha that is not opaque, and further bands, are left out (default: refused)")
 
 
 def _add_split(verb):
@@ -575,16 +644,22 @@ def _add_show(verb):
     target.add_argument("--html", metavar="FILE", help="page to write, with overlay, classes and zoom; needs no network")
     verb.add_argument("--record", type=int, metavar="N", help="one record, from 0 (default: some, spread over all)")
     verb.add_argument("--count", type=int, default=4, metavar="N", help="how many (default: %(default)s)")
-    verb.add_argument("--augment", action="store_true", help="and two augmented ones of each")
+    verb.add_argument("--augment", **_augment_words("and two augmented ones of each: "))
     verb.add_argument("--seed", type=int, default=0, help="of the augmentation")
     verb.add_argument("--dpi", type=int, default=160,
                       help="pixels an inch; the figure is up to 6 inches wide (default: %(default)s)")
 
 
+def _augment_words(before):
+    "How --augment is read: alone, or with what follows it."
+    return dict(nargs="?", const=True, default=None, metavar="PRESET",
+                help=before + "a preset such as natural:256, or operations such as 'RandomFlip(), RandomCrop((256, 256))' (default: flips, turns and a crop)")
+
+
 def _add_bench(verb):
     verb.set_defaults(run=bench)
     _add_shards(verb)
-    verb.add_argument("--augment", action="store_true", help="flips, turns and a crop to --size, or to three quarters")
+    verb.add_argument("--augment", **_augment_words(""))
     verb.add_argument("--size", type=int, nargs=2, metavar=("H", "W"), help="height and width of every picture, pixels")
     verb.add_argument("--batch-size", type=int, default=16, metavar="N", help="pictures in a batch (default: %(default)s)")
     verb.add_argument("--dtype", choices=("float32", "uint8"), default="float32", help="of images (default: %(default)s)")
@@ -630,7 +705,8 @@ def main(
     argv: Sequence[str] | None = None,  # words after `tfrseg`; None: those of the process
 ) -> int:                               # exit status: 0 done, 1 bad data, 2 wrong arguments, 130 stopped
     "Runs one verb."
-    args = make_parser(_told_layout(sys.argv[1:] if argv is None else argv)).parse_args(argv)
+    words = _joined_augment(sys.argv[1:] if argv is None else argv)
+    args = make_parser(_told_layout(words)).parse_args(words)
     from tfrseg.core import DataError
 
     try:
@@ -644,7 +720,19 @@ def main(
     except (ValueError, TypeError, IndexError) as e: return _fail(e, 2)
     except Exception as e:
         if not type(e).__module__.startswith("tensorflow"): raise
-        return _fail(getattr(e, "message", e), 1)
+        from tfrseg.reader import bare_error
+
+        return _fail(bare_error(e) if hasattr(e, "message") else e, 1)
+
+
+def _joined_augment(words):
+    "The words with `--augment PRESET` as one word, and with `--augment` alone not taking the path behind it."
+    joined = list(words)
+    for k in [k for k, word in enumerate(joined) if word == "--augment"][::-1]:
+        taken = joined[k + 1:k + 2] and re.fullmatch(r"(document|natural|aerial_or_cells|origin)|\w+:[\dx×]+|[A-Z]\w*\(.*\).*|\[.*\]", joined[k + 1], re.DOTALL)
+        if taken: joined[k:k + 2] = [f"--augment={joined[k + 1]}"]
+        elif k + 1 < len(joined) and not joined[k + 1].startswith("-"): joined.append(joined.pop(k))
+    return joined
 
 
 def _told_layout(words):

@@ -5,17 +5,23 @@
 # %% ../nbs/08b_coco.ipynb #export-imports
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from .codec import LabelMap, count_ids, open_picture, picture_name
+from .codec import LabelMap, count_ids, open_picture
 from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, inside, raise_findings
+from .finder import ImageFinder, visible_files
 from .layouts import Layout
-from .shapes import Drawing, Shape, as_points, as_size, draw_source, findings_of, read_json, read_shape
+from .shapes import (BOX_ADVICE, BOXES, UNDER, Drawing, NoArea, Shape, as_label, as_points, as_whole,
+                           box_points, box_shape, draw_source,
+                           findings_of, read_json, read_shape, told_size)
 from .sources import Source, gather_source
 
 # %% auto #0
@@ -29,25 +35,41 @@ def coco_source(
     images: Path | str | None = None,           # folder of pictures; None: found
     class_names: Sequence[str] | None = None,   # categories by id, without the background; None: by their numbers
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
-    crowd: str = "ignore",                      # what becomes of crowds: 'ignore', or 'draw' as any instance
+    crowd: str | None = None,                   # of crowds: 'ignore' or 'draw'; None: decided and told
+    boxes: str = "leave",                       # of annotations without area: 'leave' out, 'draw', 'ignore'
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the order of the file
-    "Reads COCO's instances: polygons and run lengths, small on top, crowds ignored."
-    if crowd not in ("ignore", "draw"): raise ValueError(f"crowd={crowd!r}; wanted 'ignore' or 'draw'")
+    "Reads COCO's instances: polygons and run lengths, small on top."
+    if crowd not in (None, "ignore", "draw"): raise ValueError(f"crowd={crowd!r}; wanted 'ignore' or 'draw'")
+    if boxes not in BOXES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOXES)}")
     files = _coco_files(COCO, path, split)
-    findings, drawings, names = [], [], None
+    findings, drawings, finders, names, data = [], [], {}, None, {}
     for file in files:
-        data = _tables(file, "images", "annotations", "categories")
-        categories = _categories(data["categories"], file)
-        if names not in (None, list(categories.values())):
+        with findings_of(findings, file): data[file] = _tables(file, "images", "annotations", "categories")
+    if not data: raise_findings(findings, path)
+    tally = _tally([*data.values(), *_siblings(path, files)])
+    drawn, lines = _crowds(tally, crowd, path)
+    for file, tables in data.items():
+        categories, more = _categories(tables["categories"], file, tally.annotated, class_names is None)
+        if names not in (None, _distinct(categories)):
             raise DataError(f"{file}: other categories than {files[0].name}. Read them one by one.")
-        names = list(categories.values())
-        drawings += _coco_drawings(data, categories, file, images, crowd == "ignore", findings)
-    return draw_source(drawings, class_names or names, path, findings=findings, background=background,
-                       smaller_on_top=True,
-                       margin=margin, on_error=on_error, show_progress=show_progress)
+        names, root = _distinct(categories), _coco_root(file)
+        finder = finders.setdefault(root, ImageFinder(root, images))
+        drawings += _coco_drawings(tables, file, finder,
+                                   partial(_coco_shape, categories=categories, drawn=drawn, boxes=boxes),
+                                   findings)
+        lines += more
+    lines += [line for finder in finders.values() for line in finder.assumptions()]
+    where = path if len(files) > 1 else files[0]
+    return draw_source(drawings, class_names or names, where, findings=findings, background=background,
+                       smaller_on_top=True, margin=margin,
+                       on_error=on_error, show_progress=show_progress, assumptions=list(dict.fromkeys(lines)),
+                       advice=BOX_ADVICE)
+
+
+def _distinct(categories): return list(dict.fromkeys(categories.values()))
 
 
 def _tables(file, *keys):
@@ -60,56 +82,55 @@ def _tables(file, *keys):
     return data
 
 
-def _categories(rows, file):
-    "Names by number, in the order of the numbers. A number or a name that stands twice is a finding."
-    findings, names = [], {}
-    for place, row in enumerate(rows):
-        with findings_of(findings, file, f"category {place}"):
-            if not isinstance(row["id"], int): raise DataError(f"the number {row['id']!r}; wanted a whole one")
-            if row["id"] in names: raise DataError(f"the number {row['id']} is there a second time")
-            if row["name"] in names.values(): raise DataError(f"the name {row['name']!r} is there a second time")
-            names[row["id"]] = str(row["name"])
-    raise_findings(findings, file, "Give each category a number and a name of its own.")
-    return dict(sorted(names.items()))
+def _siblings(path, files):
+    "Tables of the other files of a folder, where they can be read: they are errors of their own."
+    there = {} if Path(path).is_file() else _coco_splits(Path(path), COCO)
+    for file in (file for file in there.values() if file not in files):
+        try: yield _tables(file, "images", "annotations", "categories")
+        except (DataError, OSError): continue
 
 
-def _coco_drawings(data, categories, file, images, no_crowds, findings):
+def _coco_drawings(data, file, finder, read, findings):
     "Pictures of a file with their shapes."
-    rows, shapes = {}, {}
+    rows, told = {}, {}
     for row in data["images"]:
         with findings_of(findings, file, f"image {row.get('id')}"):
-            if row["id"] in rows: raise DataError("the number is there a second time")
-            rows[row["id"]], shapes[row["id"]] = row, []
-    for row in data["annotations"]:
-        where = f"annotation {row.get('id')}"
-        with findings_of(findings, file, where):
-            if row["image_id"] not in rows: raise DataError(f"no image has the number {row['image_id']}")
-            shapes[row["image_id"]].append(read_shape(where, partial(_coco_shape, row, categories, no_crowds)))
-    for row in rows.values():
+            number = _number(row["id"])
+            if number in rows: raise DataError("the number is there a second time")
+            rows[number], told[number] = row, []
+    for place, row in enumerate(data["annotations"]):
+        with findings_of(findings, file, f"annotation {row.get('id', place)}"):
+            number = _number(row["image_id"])
+            if number not in rows: raise DataError(f"no image has the number {row['image_id']}")
+            told[number].append((f"annotation {row.get('id', place)}", row))
+    for number, row in rows.items():
         with findings_of(findings, file, f"image {row['id']}"):
-            size = as_size(row["height"], row["width"]) if "height" in row and "width" in row else None
-            yield Drawing(picture_name(row["file_name"]), _picture(row["file_name"], file, images), file,
-                          tuple(shapes[row["id"]]), size, f"image {row['id']}")
+            size, name = told_size(row.get("height"), row.get("width")), _file_name(row)
+            image = finder.find(name, file, _coco_places(file), single=False)
+            shapes = tuple(read_shape(where, partial(read, annotation, where, size))
+                           for where, annotation in told[number])
+            yield Drawing(finder.name_of(name, image), image, file, shapes, size, f"image {row['id']}")
 
 
-def _coco_shape(row, categories, no_crowds):
-    "The shape of an annotation."
-    if row["category_id"] not in categories: raise DataError(f"no category has the number {row['category_id']}")
-    area = row.get("segmentation")
-    if not area: raise DataError("no segmentation, only a box; wanted polygons or run lengths")
-    where, label = f"annotation {row['id']}", categories[row["category_id"]]
-    if no_crowds and row.get("iscrowd"): label = None
-    if isinstance(area, dict): return Shape(label, where, rle=area)
-    return Shape(label, where, tuple(as_points(polygon) for polygon in area))
+def _file_name(row):
+    return str(row["coco_url"] if not row.get("file_name") and row.get("coco_url") else row["file_name"])
 
 
-def _picture(name, file, images):
-    "Where a picture lies; where it should, if nowhere."
-    split = file.stem.removeprefix("instances_").removeprefix("panoptic_")
-    root = file.parent.parent if file.parent.name == "annotations" else file.parent
-    places = [Path(images)] if images else [file.parent, root / "images", root / split, root / "images" / split, root]
-    return next((p for place in places if (p := inside(place, name)).is_file()),
-                inside(places[1 if not images else 0], name))
+def _number(value):
+    "The number of an image or a category; text that is no number stays as it is."
+    if isinstance(value, str) and re.search("[^0-9+. -]", value): return value
+    return as_whole(value)
+
+
+def _coco_root(file): return file.parent.parent if file.parent.name == "annotations" else file.parent
+
+
+def _coco_places(file):
+    "Folders where the pictures of a file lie: `instances_val2017.json` tells of `val2017/`."
+    root, words = _coco_root(file), file.stem.split("_")
+    named = ["_".join(words[k:]) for k in range(len(words))]
+    return [file.parent, root / "images",
+            *(place / name for place in (root, root / "images") for name in named), root]
 
 
 def _coco_files(layout, path, split):
@@ -123,7 +144,7 @@ def _coco_files(layout, path, split):
 
 def _coco_splits(root, layout):
     "JSON files of a folder by split: those called as COCO calls them, or else all of the kind."
-    files = [p for want in layout.wants[0].split("|") for p in sorted(root.glob(want)) if layout.holds(p)]
+    files = [p for p in visible_files(root, *layout.wants[0].split("|")) if layout.holds(p)]
     prefix = "panoptic_" if layout.name == "coco_panoptic" else "instances_"
     files = [p for p in files if p.stem.startswith(prefix)] or files
     name = lambda p: p.parent.name if p.name == "_annotations.coco.json" else p.stem.removeprefix(prefix)
@@ -133,6 +154,152 @@ def _coco_splits(root, layout):
 COCO = Layout("coco", coco_source, ("annotations/*.json|*.json|*/_annotations.coco.json",),
               ('"images"', '"annotations"', '"categories"', '"segmentation"'),
               lambda root: list(_coco_splits(root, COCO)))
+
+# %% ../nbs/08b_coco.ipynb #coco-categories
+def _categories(rows, file, annotated, by_number):
+    "Names by number, in the order of numbers, and what is to be said of them. Each number stands once."
+    findings, names, lines = [], {}, []
+    for place, row in enumerate(rows):
+        with findings_of(findings, file, f"category {place}"):
+            number = _number(row["id"])
+            if number in names: raise DataError(f"the number {number!r} is there a second time")
+            names[number] = as_label(row["name"])
+    raise_findings(findings, file, "Give each category a number and a name of its own.")
+    parent = _parent(rows, names, annotated)
+    if parent is not None and by_number:
+        lines.append(f"the category {names[parent]!r}, number {parent}, is left out: it is the parent of "
+                     "others, as Roboflow names the project, "
+                     "and has no annotation; --classes NAME ... keeps it")
+    names.pop(parent, None)
+    order = lambda number: (1, 0) if isinstance(number, str) else (0, number)
+    ordered = {number: names[number] for number in sorted(names, key=order)}
+    lines += [f"{n} categories are called {name!r}: they are one class"
+              for name, n in Counter(names.values()).items() if n > 1]
+    if by_number and list(ordered) != list(names):
+        lines.append("class ids follow the numbers of the categories, not their order in the file: "
+                     f"{', '.join(_distinct(ordered))}; "
+                     "--classes NAME ... gives another order (Python: class_names=)")
+    return ordered, lines
+
+
+def _parent(rows, names, annotated):
+    "The number of the category that is only the name of the whole; None where there is none."
+    told = {_number(row["id"]): row.get("supercategory") for row in rows}
+    first = min((n for n in names if isinstance(n, int)), default=None)
+    if first is None or first in annotated or told[first] not in (None, "", "none", names[first]): return None
+    return first if any(n != first and told[n] == names[first] for n in names) else None
+
+# %% ../nbs/08b_coco.ipynb #coco-crowds
+@dataclass(frozen=True)
+class _Tally:
+    "What annotations say as a whole: (annotations, crowds) by category, area and ways of storing by crowd."
+    categories: Mapping
+    names: Mapping
+    area: tuple[float, float]
+    stored: frozenset
+
+    @property
+    def annotated(self): return self.categories.keys()
+
+    @property
+    def crowds(self): return sum(crowds for _, crowds in self.categories.values())
+
+
+def _tally(tables):
+    "Counts over the tables of a data set."
+    categories, names, area, stored = {}, {}, [0.0, 0.0], set()
+    for data in tables:
+        names |= {str(row.get("id")): row.get("name") for row in data["categories"]}
+        for row in data["annotations"]:
+            try: number, crowd = _number(row.get("category_id")), _is_crowd(row)
+            except DataError: continue
+            if row.get("segmentation") and row["segmentation"] != [[]]:
+                stored.add((crowd, isinstance(row["segmentation"], dict)))
+                area[crowd] += _area(row)
+            else: crowd = False
+            n, crowds = categories.get(number, (0, 0))
+            categories[number] = n + 1, crowds + crowd
+    return _Tally(categories, names, tuple(area), frozenset(stored))
+
+
+def _is_crowd(row): return row.get("iscrowd") not in (None, "", 0, "0", "0.0", "false", "False", [], {})
+
+
+def _area(row):
+    "About how many pixels an annotation covers, by its own word."
+    for numbers in ([row.get("area")], row["bbox"][2:] if isinstance(row.get("bbox"), list) else ()):
+        try: area = float(np.prod([float(n) for n in numbers])) if numbers else 0.0
+        except (TypeError, ValueError): continue
+        if 0 < area < 1e12: return area
+    return 1.0
+
+
+def _crowds(tally, crowd, path):
+    "Whether crowds are drawn, and what is to be said of that. Raises `DataError` where it is a question."
+    if not tally.crowds: return False, []
+    total, share = sum(n for n, _ in tally.categories.values()), tally.area[1] / max(sum(tally.area), 1e-9)
+    emptied = [str(tally.names.get(str(number), number))
+               for number, (n, crowds) in tally.categories.items() if n == crowds]
+    told = f"{tally.crowds} of {total} annotations are crowds (iscrowd=1)"
+    if crowd or not emptied and share <= 0.5:
+        drawn, way = crowd == "draw", "" if crowd else "; --option crowd=draw draws them"
+        return drawn, [f"{told}: {'drawn as instances' if drawn else 'ignored'}{way}"]
+    if tally.stored >= {(True, True)} and not tally.stored & {(True, False), (False, True)}:
+        return True, [f"{told}, which is all that is stored as run lengths, as Datumaro and CVAT mark "
+                      "painted masks: they are drawn; "
+                      "--option crowd=ignore ignores them, --option crowd=draw draws them in any case"]
+    loss = f"ignore {share:.0%} of the annotated area"
+    if emptied: loss = f"leave nothing of the class {emptied[0]!r}"
+    why = f"{told}; to ignore them would {loss}. Say --option crowd=draw or --option crowd=ignore."
+    raise DataError(f"{path}: {why}", [Finding(path, why)])
+
+# %% ../nbs/08b_coco.ipynb #coco-shape
+def _coco_shape(row, where, size, categories, drawn, boxes):
+    "The shape of an annotation."
+    number = _number(row["category_id"])
+    if number not in categories: raise DataError(f"no category has the number {row['category_id']}")
+    label, area = categories[number], _segmentation(row.get("segmentation"), size)
+    if area is None: shape = box_shape(label, where, _coco_box(row.get("bbox")), boxes)
+    elif isinstance(area, dict): shape = Shape(label, where, rle=area)
+    else: shape = Shape(label, where, tuple(area))
+    return replace(shape, label=None, order=UNDER) if _is_crowd(row) and not drawn else shape
+
+
+def _coco_box(numbers):
+    "The corners of a box x, y, width, height. Raises `NoArea` where there is none."
+    try: x, y, width, height = (float(n) for n in numbers)
+    except (TypeError, ValueError): raise NoArea("annotation without segmentation") from None
+    return box_points(x, y, x + width, y + height)
+
+
+def _segmentation(told, size):
+    "Rings [N, 2] each, or run lengths; None where nothing is told."
+    if isinstance(told, str) and told.strip():
+        try: told = json.loads(told)
+        except ValueError:
+            raise DataError(f"the segmentation {told[:20]!r}; wanted polygons or run lengths") from None
+    if not told: return None
+    if isinstance(told, dict): return told
+    if not isinstance(told, list):
+        raise DataError(f"the segmentation {told!r}; wanted polygons or run lengths")
+    if len(told) == 1 and isinstance(told[0], dict): return told[0]
+    pairs = len(told) > 2 and all(isinstance(pair, list) and len(pair) == 2 and _are_numbers(pair)
+                                  for pair in told)
+    if pairs or _are_numbers(told): told = [told]
+    if len(told) == 1 and size and _are_runs(told[0], size): return {"size": size, "counts": told[0]}
+    rings = [as_points(ring) if _are_numbers(ring) else np.array(ring, float) for ring in told]
+    return rings if any(len(ring) for ring in rings) else None
+
+
+def _are_numbers(values):
+    "Whether a list begins with a number; what is mixed fails as it is read."
+    return isinstance(values, list) and not isinstance(next(iter(values), 0), (list, dict))
+
+
+def _are_runs(values, size):
+    "Whether a list of numbers are run lengths of a whole picture: no outline adds up to its pixels."
+    whole = isinstance(values, list) and all(isinstance(n, int) and n >= 0 for n in values)
+    return whole and sum(values) == size[0] * size[1]
 
 # %% ../nbs/08b_coco.ipynb #PanopticMask
 @dataclass(frozen=True)
@@ -173,13 +340,19 @@ def panoptic_source(
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the order of the file
     "Reads COCO's panoptic segmentation: categories as ids, crowds and unlabelled pixels ignored."
-    findings, pairs, labels = [], {}, None
+    findings, pairs, labels, finders, lines = [], {}, None, {}, []
     for file in _coco_files(PANOPTIC, path, split):
-        data = _tables(file, "images", "annotations", "categories")
-        categories = _categories(data["categories"], file)
-        if labels and class_names is None and labels.class_names != tuple(categories.values()):
+        data = None
+        with findings_of(findings, file): data = _tables(file, "images", "annotations", "categories")
+        if data is None: continue
+        categories, more = _categories(data["categories"], file,
+                                       {_number(row["id"]) for row in data["categories"] if "id" in row},
+                                       class_names is None)
+        if labels and class_names is None and labels.class_names != tuple(_distinct(categories)):
             raise DataError(f"{file}: other categories. Read it by itself.")
-        labels = _panoptic_labels(data["categories"], class_names or list(categories.values()))
+        labels = _panoptic_labels(data["categories"], class_names or _distinct(categories))
+        finder = finders.setdefault(_coco_root(file), ImageFinder(_coco_root(file), images))
+        lines += more
         rows, told = {}, set()
         for row in data["images"]:
             with findings_of(findings, file, f"image {row.get('id')}"): rows[row["id"]] = row
@@ -187,14 +360,17 @@ def panoptic_source(
             with findings_of(findings, file, f"image {row.get('image_id')}"):
                 if row["image_id"] not in rows: raise DataError("an annotation, but no image of this number")
                 told.add(row["image_id"])
-                pair = _panoptic_pair(row, rows[row["image_id"]], categories, labels, file, images, masks)
+                pair = _panoptic_pair(row, rows[row["image_id"]], categories, labels, file, finder, masks)
                 if pair.name in pairs: raise DataError(f"{pair.name!r} is there a second time")
                 pairs[pair.name] = pair
         findings += [Finding(file, f"image {i}: no annotation") for i in rows if i not in told]
-    return gather_source(list(pairs.values()), labels, path, findings, on_error, show_progress)
+    if labels is None: raise_findings(findings, path)
+    lines += [line for finder in finders.values() for line in finder.assumptions()]
+    return gather_source(list(pairs.values()), labels, path, findings, on_error, show_progress,
+                         list(dict.fromkeys(lines)))
 
 
-def _panoptic_pair(row, image, categories, labels, file, images, masks):
+def _panoptic_pair(row, image, categories, labels, file, finder, masks):
     "The pair of one annotation."
     for segment in row["segments_info"]:
         if not isinstance(segment["id"], int): raise DataError(f"segment {segment['id']!r}: wanted a whole number")
@@ -205,10 +381,11 @@ def _panoptic_pair(row, image, categories, labels, file, images, masks):
     ids = {n: i for i, n in enumerate(labels.class_names)}
     segments = tuple((s["id"], labels.ignore_label if s.get("iscrowd") else ids[categories[s["category_id"]]])
                      for s in row["segments_info"])
-    mask, picture = inside(masks or file.with_suffix(""), row["file_name"]), _picture(image["file_name"], file, images)
-    for path in (picture, mask):
-        if not path.is_file(): raise DataError(f"no file {path}")
-    return Pair(picture_name(image["file_name"]), picture,
+    mask = inside(masks or file.with_suffix(""), row["file_name"].replace("\\", "/"))
+    if not mask.is_file(): raise DataError(f"no file {mask}")
+    name = _file_name(image)
+    picture = finder.find(name, file, _coco_places(file), single=False)
+    return Pair(finder.name_of(name, picture), picture,
                 PanopticMask(mask, segments, labels.ignore_label, labels.dtype))
 
 

@@ -20,9 +20,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from .core import IGNORE_LABEL, Annotation, DataError, LazyPicture
 
 # %% auto #0
-__all__ = ['PICTURE_SUFFIXES', 'open_picture', 'PictureFile', 'peek_picture', 'picture_name', 'load_image', 'LabelMap',
-           'mask_values', 'colors_to_ids', 'values_to_ids', 'check_ids', 'count_ids', 'load_mask', 'encode_png',
-           'encode_image', 'decode_image', 'decode_mask', 'read_image', 'ids_to_picture']
+__all__ = ['PICTURE_SUFFIXES', 'HOW_TO_REDUCE', 'describe_file', 'open_picture', 'PictureFile', 'peek_picture', 'picture_name',
+           'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image', 'ReducedImage', 'ReducedTile', 'reduce_image',
+           'LabelMap', 'mask_values', 'whole_numbers', 'colors_to_ids', 'values_to_ids', 'check_ids', 'count_ids',
+           'palette_colors', 'load_mask', 'encode_png', 'encode_image', 'decode_image', 'decode_mask', 'read_image',
+           'ids_to_picture']
 
 # %% ../nbs/03_codec.ipynb #png-chunks
 def _png_chunks(data):
@@ -70,6 +72,48 @@ def _decodes_first(start, marks):
     except Exception: return False
     return True
 
+# %% ../nbs/03_codec.ipynb #describe_file
+_SIGNATURES = ((b"\x93NUMPY", "a NumPy array; array_source reads arrays"), (b"\x89HDF", "an HDF5 file; export its arrays as PNG"),
+               (b"MATLAB", "a MATLAB file; export its arrays as PNG"), (b"PK\3\4", "a ZIP archive; unpack it first"),
+               (b"\x1f\x8b", "compressed with gzip; unpack it first"), (b"%PDF", "a PDF file; export its pages as PNG"),
+               (b"%!PS", "PostScript; export it as PNG"), (b"\x76\x2f\x31\x01", "OpenEXR; export 8 bits as PNG"),
+               (b"8BPS", "a Photoshop file; export it as PNG"), (b"version https://git-lfs", "a Git LFS pointer; run git lfs pull"),
+               (b"<!DOCTYPE", "a web page, not an image; download it again"), (b"<html", "a web page, not an image; download it again"),
+               (b"<?xml", "XML"), (b"<svg", "SVG; export it as PNG"), (b"{", "JSON"))
+
+
+def describe_file(
+    source: Path | str | bytes,  # a file, or its bytes
+) -> str:                        # such as "a ZIP archive; unpack it first"
+    "What a file is that Pillow cannot read as an image, by its first bytes, and what to do about it."
+    data = source[:1 << 20] if isinstance(source, bytes) else _head(source, 1 << 20)
+    if not data: return "the file is empty; replace or remove it"
+    if data[:4] in (b"II*\0", b"MM\0*"): return _describe_tiff(data)
+    if data[128:132] == b"DICM": return "DICOM; export 8 bits as PNG"
+    if data[344:347] in (b"n+1", b"ni1"): return "NIfTI; export its slices as PNG"
+    if data[4:8] == b"ftyp": return f"{data[8:12].decode('latin-1').strip()} (HEIC, AVIF or video); export it as PNG or JPEG"
+    known = next((what for start, what in _SIGNATURES if data.lstrip()[:64].lower().startswith(start.lower())), None)
+    return known or "of no known format; replace or remove it"
+
+
+def _head(path, size):
+    with open(path, "rb") as file: return file.read(size)
+
+
+def _describe_tiff(data):
+    "Bands and kind of a TIFF file, from its first directory (TIFF 6.0, section 2)."
+    order = "<" if data[:2] == b"II" else ">"
+    try:
+        at, tags = struct.unpack_from(order + "I", data, 4)[0], {}
+        for k in range(struct.unpack_from(order + "H", data, at)[0]):
+            tag, kind, count, value = struct.unpack_from(order + "HHII", data, at + 2 + 12 * k)
+            short = struct.unpack_from(order + "H", data, value if count > 2 else at + 10 + 12 * k) if kind == 3 else (value,)
+            tags[tag] = short[0]
+    except struct.error: return "a TIFF file that was cut; replace it"
+    kind = {1: "uint", 2: "int", 3: "float"}.get(tags.get(339, 1), "pixels of ")
+    return (f"a TIFF file of {tags.get(277, 1)} bands, {kind}{tags.get(258, 1)}; wanted 1 or 3 bands of 8 bits. "
+            "Choose the bands and scale them with another tool, such as gdal_translate")
+
 # %% ../nbs/03_codec.ipynb #open_picture
 def open_picture(
     source: Path | str | bytes | LazyPicture,  # a file, the bytes of one, or what makes it
@@ -88,13 +132,13 @@ def open_picture(
 @contextmanager
 def _one_error(source, name):
     "Turns what decoders raise (OSError, SyntaxError, ValueError, struct.error, ...) into a `DataError`."
-    where = name if isinstance(source, bytes) else str(source)
+    where = name if isinstance(source, (bytes, Image.Image)) else str(source)
     try: yield where
     except (FileNotFoundError, IsADirectoryError, PermissionError, DataError): raise
     except Image.DecompressionBombError as e:
         raise DataError(f"{where}: {e} Raise PIL.Image.MAX_IMAGE_PIXELS if it is meant.") from None
     except UnidentifiedImageError:
-        raise DataError(f"{where}: cannot be read as a picture (of no known format). Replace or remove it.") from None
+        raise DataError(f"{where}: cannot be read as a picture: {describe_file(source)}.") from None
     except Exception as e:
         raise DataError(f"{where}: cannot be read as a picture ({e}). Replace or remove it.") from None
 
@@ -143,7 +187,7 @@ def peek_picture(
         picture, marks = _look_through(data, where)
         if picture.format in ("JPEG", "MPO") and not marks: picture.load()
         turn = _turn(picture, marks)
-        return PictureFile(data, picture, turn, turn == 1 and _is_plain(picture, marks))
+        return PictureFile(data, picture, turn, turn == 1 and _is_plain(picture, marks, data))
 
 
 def _turn(picture, marks):
@@ -153,9 +197,19 @@ def _turn(picture, marks):
     return turn if turn in range(1, 9) else 1
 
 
-def _is_plain(picture, marks):
+def _deep_colors(picture, data):
+    "Whether a colour image has more than 8 bits a channel, which Pillow reduces while it reads."
+    if picture.mode not in ("RGB", "RGBA", "LA", "CMYK"): return False
+    if picture.format == "PNG": return data[24:25] == b"\x10"
+    if picture.format == "TIFF": return max(np.atleast_1d(picture.tag_v2.get(258, 8))) > 8
+    if picture.format == "PPM": return (m := re.match(rb"P\d(?:\s+(?:#[^\n]*\n)?\s*\d+){2}\s+(\d+)", data)) is not None and int(m[1]) > 255
+    at = data[:256].find(b"ihdr") if picture.format == "JPEG2000" else -1
+    return at > 0 and (data[at + 14] & 0x7F) > 7
+
+
+def _is_plain(picture, marks, data):
     "PNG and JPEG that both Pillow and TensorFlow decode to the same pixels."
-    if picture.format == "PNG": return picture.mode in ("RGB", "L", "RGBA", "LA")
+    if picture.format == "PNG": return picture.mode in ("RGB", "L", "RGBA", "LA") and not _deep_colors(picture, data)
     return picture.mode in ("RGB", "L") and bool(marks)
 
 # %% ../nbs/03_codec.ipynb #picture_name
@@ -169,40 +223,167 @@ def picture_name(
     file = Path(file)
     return (file.with_suffix("") if file.suffix.lower() in PICTURE_SUFFIXES else file).as_posix()
 
+# %% ../nbs/03_codec.ipynb #lost_in_rgb
+@dataclass(frozen=True)
+class Loss:
+    "What an image holds beyond RGB of 8 bits. `kinds`: some of 'depth', 'bands', 'alpha'; `text` counts it; `ends`: darkest and brightest value of a deep one."
+    kinds: frozenset[str] = frozenset()
+    text: str = ""
+    ends: tuple[float, float] | None = None
+
+
+def lost_in_rgb(
+    picture: Image.Image,  # an opened image
+    data: bytes = b"",     # its file, where there is one
+) -> Loss:
+    "What RGB of 8 bits would lose of an image. Decodes only where the header leaves it open."
+    found = {"depth": _depth_loss(picture, data), "bands": _band_loss(picture), "alpha": _alpha_loss(picture)}
+    found = {kind: loss for kind, loss in found.items() if loss}
+    text = " and ".join(loss[0] for loss in found.values())
+    return Loss(frozenset(found), text, found["depth"][1] if "depth" in found else None)
+
+
+def _depth_loss(picture, data):
+    "Counts grey values beyond 8 bits, and the ends."
+    if not (picture.mode[0] in "IF" or _deep_colors(picture, data)): return None
+    values = deep_pixels(picture, data)
+    if not np.isfinite(values).all(): return "values that are no numbers (NaN or infinite)", None
+    if values.dtype == np.uint16 and _spread_bytes(values): return None
+    ends = values.min().item(), values.max().item()
+    if values.ndim == 3: return f"16 bits a channel, values {ends[0]} to {ends[1]}, of which 8 bits would be left", ends
+    unique = np.unique(values)
+    left = len(np.unique(unique.astype(np.int64) >> 8)) if values.dtype.kind in "iu" else 0
+    bits = f"{values.dtype.itemsize * 8}-bit {'float' if values.dtype.kind == 'f' else 'integer'}"
+    return f"{bits} pixels: {len(unique)} grey values from {ends[0]:g} to {ends[1]:g}" + (f", {left} would be left" if left else ""), ends
+
+
+def _spread_bytes(values):
+    "Whether 16 bits hold 8 bits only, times 256 or 257 as converters spread them: then the high byte has all."
+    high = (values >> 8).astype(np.uint16)
+    return bool(values.max(initial=0) > 255 and ((values == high * 257).all() or (values == high << 8).all()))
+
+
+def _band_loss(picture):
+    "Counts the bands of a TIFF file that are neither colour nor alpha (TIFF 6.0: tags 262, 277, 338)."
+    if picture.format != "TIFF": return None
+    bands, kind = picture.tag_v2.get(277, 1), picture.tag_v2.get(262, 1)
+    colors = {2: 3, 5: 4, 6: 3, 8: 3}.get(kind, 1)
+    alpha = set(np.atleast_1d(picture.tag_v2.get(338, 0)).tolist()) <= {1, 2}
+    if bands <= colors or bands == colors + 1 and alpha: return None
+    return f"{bands} bands, {colors} would be left", None
+
+
+def _alpha_loss(picture):
+    "Counts pixels that are not opaque."
+    if picture.mode not in ("RGBA", "LA", "PA", "RGBa", "La") and "transparency" not in picture.info: return None
+    if picture.format == "TIFF" and _band_loss(picture): return None
+    alpha = np.asarray(picture.convert("RGBA").getchannel("A"))
+    clear = int((alpha < 255).sum())
+    return (f"alpha that is not opaque on {clear} of {alpha.size} pixels", None) if clear else None
+
+# %% ../nbs/03_codec.ipynb #deep_pixels
+def deep_pixels(
+    picture: Image.Image,  # an image of more than 8 bits
+    data: bytes = b"",     # its file, where there is one
+) -> np.ndarray:           # [H, W] or [H, W, 3] with all bits
+    "The pixels of a deep image as they are. Colours of 16 bits are read from PNG, and from TIFF where `tifffile` is installed."
+    if picture.mode.startswith("I;16"): return np.asarray(picture).astype(np.uint16)
+    if picture.mode[0] in "IF": return np.asarray(picture)
+    if picture.format == "PNG": return tf.io.decode_png(data, channels=3, dtype=tf.uint16).numpy()
+    try: import tifffile
+    except ImportError: tifffile = None
+    if picture.format != "TIFF" or tifffile is None:
+        raise DataError(f"16 bits a channel in {picture.format}, which tfrseg reads from PNG alone. Save it as PNG of 16 bits, or pip install tifffile for TIFF")
+    array = tifffile.imread(io.BytesIO(data))
+    return (np.moveaxis(array, 0, -1) if array.shape[0] in (3, 4) and array.ndim == 3 else array)[..., :3]
+
 # %% ../nbs/03_codec.ipynb #load_image
+HOW_TO_REDUCE = ("Say what to do with --pixels stretch (darkest to brightest value of the dataset become 0 to 255), --pixels high (the high "
+                 "byte of 16 bits) or --alpha drop (without alpha and further bands)")
+
+
 def load_image(
     source: Path | str | bytes | LazyPicture | Image.Image,  # a file, its bytes, what makes it, or an opened picture
     name: str = "image",                       # what errors call it when `source` is bytes
 ) -> np.ndarray:                               # [H, W, 3] uint8 RGB
-    "An image of any kind as RGB, upright by its EXIF orientation."
+    "An image of any kind as RGB, upright by its EXIF orientation. Raises `DataError` where that would lose bits, bands or alpha."
     with _one_error(source, name) as where:
-        picture = source if isinstance(source, Image.Image) else open_picture(source, name)
+        data = source if isinstance(source, bytes) else b"" if isinstance(source, (Image.Image, LazyPicture)) else Path(source).read_bytes()
+        picture = source if isinstance(source, Image.Image) else open_picture(data or source, where)
+        if (loss := lost_in_rgb(picture, data)).text: raise DataError(f"{where}: {loss.text}. {HOW_TO_REDUCE}")
         if picture.getexif().get(0x0112, 1) != 1: picture = ImageOps.exif_transpose(picture)
-        if picture.mode == "F":
-            raise DataError(f"{where}: float pixels; wanted 8 or 16 bits. Scale them to 0..255 and save as PNG.")
-        if picture.mode.startswith("I"):
-            high = (np.asarray(picture).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8)
-            return np.repeat(high[..., None], 3, axis=2)
+        if picture.mode[0] == "I": picture = Image.fromarray((deep_pixels(picture) >> 8).astype(np.uint8))
         return np.array(picture if picture.mode == "RGB" else picture.convert("RGB"))
+
+# %% ../nbs/03_codec.ipynb #ReducedImage
+@dataclass(frozen=True)
+class ReducedImage(LazyPicture):
+    "An image as RGB of 8 bits: `ends` become 0 and 255, in between in a line; without ends the high byte is kept. Alpha and further bands are left out."
+    image: Path | str | LazyPicture
+    ends: tuple[float, float] | None = None
+
+    @property
+    def path(self) -> Path | str:
+        "Where the image comes from."
+        return self.image.path if isinstance(self.image, LazyPicture) else self.image
+
+    def open(self) -> Image.Image:
+        "Upright, [H, W] or [H, W, 3] uint8."
+        made = self.image.open() if isinstance(self.image, LazyPicture) else Path(self.image).read_bytes()
+        data = made if isinstance(made, bytes) else b""
+        picture = open_picture(data, str(self)) if data else made
+        if picture.mode[0] in "IF" or self.ends and _deep_colors(picture, data): pixels = Image.fromarray(self._eight_bits(picture, data))
+        else: pixels = Image.fromarray(np.asarray(picture.convert("RGB")))
+        turn = picture.getexif().get(0x0112, 1)
+        if turn == 1: return pixels
+        exif = Image.Exif()
+        exif[0x0112] = turn
+        pixels.info["exif"] = exif.tobytes()
+        return ImageOps.exif_transpose(pixels)
+
+    def _eight_bits(self, picture, data):
+        values = deep_pixels(picture, data)
+        if self.ends is None: return (values >> 8).astype(np.uint8)
+        low, high = self.ends
+        return np.rint((values.astype(np.float64) - low) * (255 / max(high - low, 1e-9))).clip(0, 255).astype(np.uint8)
+
+
+class ReducedTile(ReducedImage):
+    "The same of an image that is a tile of a larger one."
+
+    def place(self) -> dict:
+        "What the tile says of its place."
+        return self.image.place()
+
+
+def reduce_image(
+    image: Path | str | LazyPicture,          # an image file, or what makes the image
+    ends: tuple[float, float] | None = None,  # values that become 0 and 255; None: the high byte is kept
+) -> ReducedImage:
+    "An image as RGB of 8 bits, which is still a tile where it was one."
+    return (ReducedTile if hasattr(image, "place") else ReducedImage)(image, ends)
 
 # %% ../nbs/03_codec.ipynb #LabelMap
 @dataclass(frozen=True)
 class LabelMap:
-    "What mask pixels mean: class names by id, colours by id, and how the source files are coded."
+    """What mask pixels mean: class names by id, colours (r, g, b) by id, and how the source files are coded. `levels` has the stored value of
+    each id, and of the ignore label, where coding is 'levels'."""
     class_names: tuple[str, ...] = ()
     palette: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     coding: str = "ids"
     ignore_label: int = IGNORE_LABEL
     dtype: str = "uint8"
     unknown: str = "raise"
+    levels: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self):
-        for name, value, known in (("coding", self.coding, ("ids", "binary", "colors")),
+        for name, value, known in (("coding", self.coding, ("ids", "binary", "colors", "levels", "objects")),
                                    ("dtype", self.dtype, ("uint8", "uint16")),
                                    ("unknown", self.unknown, ("raise", "ignore", "nearest"))):
             if value not in known: raise ValueError(f"LabelMap: {name}={value!r}; wanted one of {known}")
         if self.coding == "colors" and not self.palette:
             raise ValueError("LabelMap: coding='colors' wants a palette: {id: (r, g, b)}")
+        if self.coding == "levels" and not self.levels: raise ValueError("LabelMap: coding='levels' wants levels: {id: value}")
         if len(set(self.palette.values())) < len(self.palette):
             raise ValueError("LabelMap: two ids of the palette share a colour; wanted one colour an id")
 
@@ -215,21 +396,32 @@ class LabelMap:
 def mask_values(
     picture: Image.Image,  # an opened mask
     name: str = "mask",    # what errors call it
-) -> np.ndarray:           # [H, W] values (bool where one bit a pixel), or [H, W, 3] uint8 colours
-    "The stored values of a mask: palette index, grey level, 16-bit value, or colour. Alpha is dropped."
+) -> np.ndarray:           # [H, W] values (bool where one bit a pixel, int32 where some are below 0), or [H, W, 3] uint8 colours
+    "The stored values of a mask: palette index, grey level, whole number, or colour. Alpha is left out."
     mode = picture.mode
     if mode in ("LA", "PA"): picture = picture.getchannel(0)
     if mode in ("1", "L", "P", "LA", "PA"): return np.asarray(picture)
-    if mode.startswith("I"):
-        values = np.asarray(picture)
-        if values.size and (values.min() < 0 or values.max() > 65535):
-            raise DataError(f"{name}: values from {values.min()} to {values.max()}; wanted ids from 0 to 65535.")
-        return values.astype(np.uint16)
+    if mode[0] in "IF":
+        values = whole_numbers(np.asarray(picture), name)
+        return values.astype(np.int32 if values.min(initial=0) < 0 else np.uint16)
     if mode not in ("RGB", "RGBA"):
         raise DataError(f"{name}: mode {mode}; wanted a grey, palette or RGB mask. Save it as PNG.")
     colors = np.asarray(picture)[..., :3]
     grey = (colors[..., :1] == colors[..., 1:]).all()
     return colors[..., 0] if grey else colors
+
+
+def whole_numbers(
+    values: np.ndarray,  # of any shape, whole numbers or floats
+    name: str = "mask",  # what errors call it
+) -> np.ndarray:         # the same as int64
+    "Ids stored as floats or wide integers. Raises `DataError` for fractions, and for what 16 bits cannot hold."
+    if values.dtype.kind == "f" and not (np.isfinite(values) & (values == np.rint(values))).all():
+        raise DataError(f"{name}: fractions from {np.nanmin(values):g} to {np.nanmax(values):g}; wanted whole numbers. Of probabilities take "
+                        "mask >= 0.5, of scores argmax, and save that.")
+    low, high = values.min(initial=0), values.max(initial=0)
+    if low < -32768 or high > 65535: raise DataError(f"{name}: values from {low} to {high}; wanted ids from 0 to 65535.")
+    return values.astype(np.int64)
 
 # %% ../nbs/03_codec.ipynb #colors_to_ids
 def colors_to_ids(
@@ -269,8 +461,12 @@ def values_to_ids(
     name: str = "mask",     # what errors call it
 ) -> np.ndarray:            # [H, W, 1] ids, uint8 or uint16 as `labels` say
     "Mask values as class ids, by the coding of `labels`. Raises `DataError` for values it does not cover."
-    if values.dtype == bool or (indexed and labels.coding == "colors"):
+    if labels.coding == "objects":
+        ids = values != 0 if values.ndim == 2 else values.any(-1)
+    elif values.dtype == bool or (indexed and labels.coding == "colors"):
         ids = values
+    elif labels.coding == "levels" and values.ndim == 2:
+        ids = _level_ids(values, labels, name)
     elif labels.coding == "binary":
         ids = _binary_ids(values, labels, indexed, name)
     elif labels.coding == "colors":
@@ -279,10 +475,24 @@ def values_to_ids(
         raise DataError(f"{name}: a colour mask where class ids were wanted. Give palette={{id: (r, g, b)}}.")
     else:
         ids = values
+    if ids.dtype.kind == "i" and ids.min(initial=0) < 0:
+        raise DataError(f"{name}: values from {ids.min()} to {ids.max()}; wanted ids from 0. --ignore-label {ids.min()} ignores that value.")
     top = int(ids.max(initial=0))
     if top > np.iinfo(labels.dtype).max:
         raise DataError(f"{name}: id {top} does not fit into {labels.dtype}. Use LabelMap(dtype='uint16').")
     return check_ids(ids.astype(labels.dtype), labels, name)[..., None]
+
+
+def _level_ids(values, labels, name):
+    "The id of each stored level; with `unknown` as for colours."
+    levels = np.array(list(labels.levels.values()), np.int64)
+    ids, order = np.array(list(labels.levels), labels.dtype), np.argsort(levels)
+    place = np.searchsorted(levels[order], values).clip(max=len(levels) - 1)
+    out, strange = ids[order][place], levels[order][place] != values
+    if not strange.any() or labels.unknown == "ignore": return np.where(strange, np.array(labels.ignore_label, labels.dtype), out)
+    if labels.unknown == "nearest": return ids[np.abs(values.astype(np.int64)[..., None] - levels).argmin(-1)]
+    raise DataError(f"{name}: {int(strange.sum())} pixels such as {values[strange][0]}; wanted one of the levels "
+                    f"{', '.join(map(str, sorted(labels.levels.values())[:12]))}. Pass unknown='ignore' or unknown='nearest'.")
 
 
 def _binary_ids(values, labels, indexed, name):
@@ -293,7 +503,7 @@ def _binary_ids(values, labels, indexed, name):
     other = values[(values != 0) & (values != 255)]
     if not len(other): return values == 255
     raise DataError(f"{name}: {len(other)} pixels such as {other[0]}; wanted 0 or 255 only, as in the other masks. "
-                    "Cut them at half height with unknown='nearest', or give palette=.")
+                    "Cut them at half height with unknown='nearest', or say what the values are with --mask-values ids or levels.")
 
 
 def check_ids(
@@ -315,6 +525,7 @@ def count_ids(
 ) -> dict[int, int]:  # pixels by id, sorted; only ids that occur
     "Counts the pixels of each id."
     counts, left = {}, ids.size
+    if ids.dtype.kind == "i" and ids.min(initial=0) < 0: return dict(zip(*(a.tolist() for a in np.unique(ids, return_counts=True))))
     for i in dict.fromkeys((int(ids.max(initial=0)), *range(12))):
         if not left: return dict(sorted(counts.items()))
         if found := int(np.count_nonzero(ids == i)): counts[i] = found
@@ -322,6 +533,17 @@ def count_ids(
     flat, table = ids.ravel(), np.zeros(int(ids.max()) + 1, np.int64)
     for start in range(0, flat.size, 2**20): table += np.bincount(flat[start:start + 2**20], minlength=len(table))  # it makes int64 of them
     return {int(i): int(table[i]) for i in np.flatnonzero(table)}
+
+# %% ../nbs/03_codec.ipynb #palette_colors
+def palette_colors(
+    picture: Image.Image,  # a mask with a palette
+    values: np.ndarray,    # [H, W] its indices
+) -> dict[tuple[int, int, int], int] | None:  # index by the colour (r, g, b); None: two used indices share one
+    "The colours of the indices that occur."
+    table = np.reshape(picture.getpalette("RGB") or [], (-1, 3)).tolist()
+    used = [i for i in np.unique(values).tolist() if i < len(table)]
+    found = {tuple(table[i]): i for i in used}
+    return found if len(found) == len(used) else None
 
 # %% ../nbs/03_codec.ipynb #load_mask
 def load_mask(
@@ -334,6 +556,8 @@ def load_mask(
     where = name if isinstance(source, bytes) else str(source)
     picture = open_picture(source, where)
     values, indexed = mask_values(picture, where), picture.mode in ("P", "PA")
+    if indexed and labels and labels.coding == "colors" and (colors := palette_colors(picture, values)) is not None:
+        if set(colors) <= set(labels.palette.values()): values, indexed = np.asarray(picture.convert("RGB")), False
     if labels is None: labels = LabelMap(dtype="uint16" if values.dtype == np.uint16 else "uint8")
     if picture.format in ("JPEG", "MPO") and labels.unknown != "nearest":
         raise DataError(f"{where}: a mask stored as JPEG, which blurs labels; wanted PNG. "
@@ -369,7 +593,7 @@ def encode_image(
     if isinstance(source, np.ndarray): return encode_png(source), "png", source.shape[:2]
     file = peek_picture(source)
     if file.plain: return file.data, "png" if file.picture.format == "PNG" else "jpeg", file.size
-    pixels = load_image(open_picture(file.data, str(source)) if file.data else file.picture)
+    pixels = load_image(file.data or file.picture, str(source))
     return encode_png(pixels), "png", pixels.shape[:2]
 
 # %% ../nbs/03_codec.ipynb #decode_image

@@ -17,7 +17,7 @@ import numpy as np
 
 from .codec import LabelMap, count_ids, open_picture, picture_name
 from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, progress, read_text, tick
-from .files import visible_files
+from .finder import visible_files
 from .layouts import CITYSCAPES_LABELS, Layout, read_class_table
 from .marked import FileLayout
 from .sources import Source, gather_source, list_pictures, match_pairs

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import tensorflow as tf
 
-from .augmenter import FILL, Operation
+from .augmenter import Operation
 from .draws import split_seed, uniform, whole_number
 from .warp import check_range, make_matrix
 
@@ -23,6 +23,7 @@ __all__ = ['Photometric', 'ColorJitter', 'RandomGamma', 'ToGray', 'GaussianBlur'
 class Photometric(Operation):
     "An operation on the image alone: `change(image, seed)` says how, with its `probability`; of batches too, where it `broadcasts`."
     probability = 1.0
+    geometric = False
 
     def drawn(self, seed: tf.Tensor) -> dict:
         "The numbers drawn, by name."
@@ -420,6 +421,7 @@ class CutOut(Operation):
     mask_fill: int | None = None
     probability: float = 1.0
     broadcasts = True
+    geometric = False
 
     def __post_init__(self):
         check_range(self, 0, 1, size=self.size)
@@ -431,7 +433,7 @@ class CutOut(Operation):
         go, draws = draws[..., :1] < self.probability, tf.split(draws[..., 1:], 4, -1)
         sides = [_holes(sample["image"], k - 3, draws[k], tf.where(go, _between(draws[k + 2], self.size), 0)) for k in (0, 1)]
         fills = {"image": self.fill, "mask": self.mask_fill}
-        roles = [role for role in FILL if role in sample and fills[role] is not None]
+        roles = [role for role in fills if role in sample and fills[role] is not None]
         return sample | {role: _filled(sample[role], sides, fills[role]) for role in roles}
 
 

@@ -9,6 +9,7 @@ import inspect
 import re
 import shlex
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ from .beside import OBJECT_MASKS, ROBOFLOW_MASKS
 from .coco import COCO, PANOPTIC
 from .codes import ADE20K_FULL, KITTI
 from .core import DataError, raise_findings, text_encoding
-from .files import is_hidden, settle_splits
+from .files import settle_splits
+from .finder import is_hidden
 from .geo import GEOJSON
+from .home import exported_sources, home_layout, join_sources
 from .known import name_format
 from .layouts import ADE20K, CAMVID, CITYSCAPES, VOC, Layout, list_source
 from .pages import PAGES
@@ -75,6 +78,7 @@ def choose_layout(
     "The layout of a folder. Raises `DataError` that says what was looked for and what would fit."
     if layout not in ("auto", *LAYOUTS):
         raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
+    if (home := home_layout(path)) and layout in ("auto", home): return home
     if layout == "list": return layout
     if layout in FILE_LAYOUTS and Path(path).is_file() and _fits_file(LAYOUTS[layout], Path(path)):
         return layout
@@ -118,14 +122,17 @@ def open_layout(
     **options: Any,                # further arguments of the layout's function
 ) -> dict[str, Source]:            # a source by split
     "Opens a dataset of any layout. Raises `DataError` where it does not fit, saying what would."
-    with text_encoding(encoding):
+    with text_encoding(encoding) if encoding else nullcontext():
         chosen = LAYOUTS[choose_layout(path, layout)]
         if wrong := sorted(set(options) - set(_parameters(chosen))):
             raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of "
                              f"{', '.join(_parameters(chosen))}")
+        if set(options) <= {"on_error", "show_progress"} and home_layout(path) == chosen.name:
+            sources = exported_sources(path, **options)
+            return sources if by_split else {"train": join_sources(sources)}
         splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
-        sources = _read_splits(chosen, path, splits,
-                               options) if splits else {"train": chosen.source(path, **options)}
+        if splits: sources = _read_splits(chosen, path, splits, options)
+        else: sources = {"train": chosen.source(path, **options)}
     sources, lines = settle_splits(sources)
     first = next(iter(sources))
     return sources | {first: replace(sources[first], assumptions=(*sources[first].assumptions, *lines))}
@@ -181,24 +188,26 @@ def layout_options(
 ) -> dict[str, Any]:       # arguments of the layout's function
     "Arguments from text. Raises `ValueError` for what the layout does not take."
     known, options = _parameters(LAYOUTS[layout]), {}
+    kinds = inspect.signature(LAYOUTS[layout].source).parameters
     for word in words:
         name, sign, value = word.partition("=")
         if not sign or name not in known:
             raise ValueError(f"option {word!r}; the layout {layout} takes NAME=VALUE with {', '.join(known)}")
-        options[name] = _typed(value, known[name], word)
+        options[name] = _typed(value, str(kinds[name].annotation), word)
     return options
 
 
-def _typed(text, default, word):
-    "Text as a value of the kind of a default."
+_YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+def _typed(text, kind, word):
+    "Text as a value of the kind that an argument is declared to be of, such as 'bool | None'."
+    if text.lower() == "none" and "None" in kind: return None
+    if "Sequence" in kind: return tuple(part.strip() for part in text.split(",") if part.strip())
+    if kind.startswith("int") and text.isdecimal(): return int(text)
     try:
-        if isinstance(default, bool):
-            return {"yes": True, "true": True, "1": True, "no": False, "false": False,
-                    "0": False}[text.lower()]
-        if isinstance(default, float): return float(text)
+        if kind.startswith("bool"): return _YES[text.lower()]
+        return float(text) if kind.startswith("float") else text
     except (KeyError, ValueError):
-        kind = "yes or no" if isinstance(default, bool) else "a number"
-        raise ValueError(f"option {word!r}; wanted {kind}") from None
-    if isinstance(default, tuple) or "," in text:
-        return tuple(part.strip() for part in text.split(",") if part.strip())
-    return None if text.lower() == "none" else text
+        wanted = "yes or no" if kind.startswith("bool") else "a number"
+        raise ValueError(f"option {word!r}; wanted {wanted}") from None

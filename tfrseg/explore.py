@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, local
 from time import monotonic
 
 import numpy as np
@@ -17,6 +17,7 @@ import traitlets
 
 from .codec import LabelMap, decode_mask
 from .core import DataError, progress
+from .plot import background_id, zero_share
 from .reader import Shards, open_shards
 from .record import read_record, walk_records
 from .schema import Schema, read_features
@@ -91,8 +92,8 @@ class RecordReader:
 class RecordFacts:
     "Names and class areas of the first records, as far as they were scanned."
 
-    def __init__(self, ignore_label: int):
-        self.ignore_label, self.names = ignore_label, []
+    def __init__(self, ignore_label: int, background: int | None = 0):
+        self.ignore_label, self.background, self.names = ignore_label, background, []
         self._records, self._ids, self._pixels = array("L"), array("H"), array("L")
 
     def __len__(self) -> int: return len(self.names)
@@ -128,15 +129,16 @@ class RecordFacts:
 
     def _area(self, count, records, ids, pixels, class_id):
         "Minus the pixels of a class, or of all but background and ignored ones."
-        wanted = ids == class_id if class_id is not None else (ids != 0) & (ids != self.ignore_label)
+        anything = (ids != self.background) & (ids != self.ignore_label)
+        wanted = anything if class_id is None else ids == class_id
         return -np.bincount(records[wanted], pixels[wanted], count).astype(np.int64)
 
 # %% ../nbs/15_explore.ipynb #Scan
 class Scan:
     "Collects `RecordFacts` of all records, once, in the background or while one waits."
 
-    def __init__(self, reader: RecordReader, ignore_label: int):
-        self.reader, self.facts = RecordReader(reader.shards), RecordFacts(ignore_label)
+    def __init__(self, reader: RecordReader, ignore_label: int, background: int | None = 0):
+        self.reader, self.facts = RecordReader(reader.shards), RecordFacts(ignore_label, background)
         self.stopped, self._lock, self._thread = Event(), Lock(), None
 
     @property
@@ -179,8 +181,8 @@ class Scan:
 class Selection:
     "The records that are shown, in order: all as they are, or what was asked for, as far as the scan has come."
 
-    def __init__(self, reader: RecordReader, ignore_label: int):
-        self.reader, self.scan, self.order = reader, Scan(reader, ignore_label), None
+    def __init__(self, reader: RecordReader, ignore_label: int, background: int | None = 0):
+        self.reader, self.scan, self.order = reader, Scan(reader, ignore_label, background), None
         self.ask()
 
     def __len__(self) -> int: return len(self.reader) if self.order is None else len(self.order)
@@ -188,6 +190,13 @@ class Selection:
     def ask(self, text: str = "", class_id: int | None = None, sort: str = "", only_flagged: bool = False) -> None:
         "Asks for other records; `update` finds them."
         self._asked, self._only_flagged = {"text": text, "class_id": class_id, "sort": sort}, only_flagged
+
+    @property
+    def query(self) -> dict[str, str]:
+        "What is asked for, as the canvas says it: text, filter ('', 'flagged', '4' or 'flagged 4') and sort."
+        class_id = self._asked["class_id"]
+        words = ["flagged"] * self._only_flagged + ([] if class_id is None else [str(class_id)])
+        return {"text": self._asked["text"], "filter": " ".join(words), "sort": self._asked["sort"]}
 
     @property
     def wants_scan(self) -> bool:
@@ -224,11 +233,15 @@ class RecordBrowser(Viewer):
 
     def __init__(self, shards: Shards, title: str = ""):
         labels = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype)
-        self.reader, self._applying, self._moving = RecordReader(shards), Lock(), False
-        self.selection = Selection(self.reader, labels.ignore_label)
+        self.reader, self._applying, self._mover = RecordReader(shards), Lock(), local()
+        self._first, self._mark = False, ""
+        background = background_id(labels.class_names, lambda: _share_of_zero(self.reader))
+        hidden = [] if background is None else [background]
+        self.selection = Selection(self.reader, labels.ignore_label, background)
         classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label)
-        super().__init__(self._picture, len(self.reader), classes, ignore=labels.ignore_label, title=title, numbered=True,
-                         flags=True, finds=True, status="", empty="no record is like that")
+        super().__init__(self._picture, len(self.reader), classes, hidden, ignore=labels.ignore_label, title=title,
+                         numbered=True, flags=True, finds=True, status="", query=self.selection.query,
+                         empty="no record is like that; 'clear' shows all again")
 
     @property
     def record(self) -> dict[str, np.ndarray]:
@@ -252,7 +265,7 @@ class RecordBrowser(Viewer):
         class_id = names.get(with_class, with_class)
         if isinstance(class_id, str): raise ValueError(f"with_class={with_class!r}; wanted an id, or one of {', '.join(names)}")
         if sort not in ("", "rarest", "largest"): raise ValueError(f"sort={sort!r}; wanted '', 'rarest' or 'largest'")
-        self.selection.ask(text, class_id, sort, only_flagged)
+        self._ask(text, class_id, sort, only_flagged)
         if self.selection.wants_scan: self.selection.scan.run()
         self._apply()
         return np.arange(len(self.reader)) if self.selection.order is None else self.selection.order
@@ -264,35 +277,65 @@ class RecordBrowser(Viewer):
 
     def _number(self, position): return self.selection.number(position)
 
+    def _ask(self, text, class_id, sort, only_flagged):
+        "Asks for other records; where they are sorted, the first is to be seen."
+        self.selection.ask(text, class_id, sort, only_flagged)
+        self._first = bool(sort)
+
     def _apply(self):
-        "Shows what is selected; the record in view stays where it can."
+        "Shows what is selected: the first if it was just sorted, or else the record in view where it can stay."
         with self._applying:  # the scan and the user may both ask
+            order, place = self.selection.order, self.position
             self.selection.update(self.flagged)
-            self._tell(count=len(self.selection), position=self.selection.position(self.index),
-                       version=self.about["version"] + 1, status=self.selection.status())
+            self.position = 0 if self._first else self.selection.position(self.index)
+            if len(self.selection): self._move(self.selection.number(self.position))
+            now = self.selection.order
+            same = place == self.position and (order is now or np.array_equal(order, now))
+            version, query = self.about["version"] + (not same), self.selection.query | {"asked": self._mark}
+            self._tell(count=len(self.selection), position=self.position, version=version,
+                       status=self.selection.status(), query=query)
+
+    def _move(self, number):
+        "Another record is in view, and the canvas need not be told."
+        self._mover.moves = True  # of this thread: the scan has one of its own
+        try: self.index = number
+        finally: self._mover.moves = False
 
     @traitlets.observe("index")
     def _go(self, change):
         "Python chose another record."
-        if self._moving: return
+        if getattr(self._mover, "moves", False): return
         self.reader.place(change["new"])
+        self._first = False
         if self.selection.order is not None and change["new"] not in self.selection.order: self.select()
-        self.send({"go": self.selection.position(change["new"])})
+        self.position = self.selection.position(change["new"])
+        self.send({"go": self.position})
 
     def _hear(self, message):
         "Answers the canvas."
-        if "select" in message: self._choose(**message["select"])
-        else: super()._hear(message)
+        if "select" in message: return self._choose(**message["select"])
+        super()._hear(message)
         if message.get("moved", -1) < 0: return
-        self._moving = True  # the user did it, and needs no answer
-        try: self.index = message["moved"]
-        finally: self._moving = False
+        if message.get("position"): self._first = False  # the user went on from there
+        self._move(message["moved"])
 
-    def _choose(self, text, filter, sort):
+    def _choose(self, text, filter, sort, asked=""):
         "The user filters, sorts or searches: answered at once as far as is known, and again as the scan goes on."
-        self.selection.ask(text, int(filter) if filter.isdigit() else None, sort, filter == "flagged")
+        words = filter.split()
+        class_id = next((int(word) for word in words if word.isdigit()), None)
+        self._ask(text, class_id, sort if sort in ("rarest", "largest") else "", "flagged" in words)
+        self._mark = asked
         self._apply()
         if self.selection.wants_scan: self.selection.scan.start(self._apply)
+
+
+def _share_of_zero(reader):
+    "The share of pixels that hold 0: of all, where somebody has counted, or of the first record."
+    info = reader.shards.info
+    pixels = info.total("pixels") if info else {}
+    if pixels: return pixels.get(0, 0) / sum(pixels.values())
+    try: return zero_share([reader.picture(0)["mask"]])
+    except Exception: return None  # no mask, or what is said on the canvas
 
 # %% ../nbs/15_explore.ipynb #explore_records
 def explore_records(

@@ -9,24 +9,26 @@ import io
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from .codec import LabelMap, check_ids, count_ids, encode_png, ids_to_picture, load_image
-from .convert import split_of
-from .core import DataError, progress
+from .codec import LabelMap, check_ids, count_ids, encode_png, ids_to_picture, load_image, peek_picture, picture_name
+from .core import DataError, Finding, progress, raise_findings
+from .home import Exported, city_ids, save_exported
 from .layouts import CITYSCAPES_LABELS
 from .plot import label_colors
 from .predictions import as_ids
 from .reader import Shards, open_shards, record_files, record_name, save_file, save_record
-from .schema import TFVISION, Schema, read_features
+from .record import index_records
+from .schema import TFVISION, Schema, peek_feature, read_features
 from .shapes import bits_rle
-from .shards import load_info, shard_path, staging_folder
+from .shards import load_info, staging_folder
 
 # %% auto #0
 __all__ = ['VOID', 'EXPORT_LAYOUTS', 'Item', 'read_items', 'named_labels', 'export_shards', 'export_tfds']
@@ -51,13 +53,20 @@ def read_items(
 ) -> Iterator[Item]:
     "Every record, in order. Raises `DataError` that names file and record."
     dtype, number = shards.info.labels.dtype if shards.info else shards.mask_dtype, 0
-    splits = {s.file: split for split, kept in shards.info.splits.items() for s in kept} if shards.info else {}
-    for file, count in zip(shards.files, shards.counts):
+    for split, count in zip(shards.splits, shards.counts):
         for _ in range(count):
             features = read_features(shards.record(number))
             name = record_name(features, shards, number)
-            yield Item(splits.get(file.name) or split_of(file), name, *record_files(features, shards.schema, dtype, name))
+            data, kind, mask = record_files(features, shards.schema, dtype, name)
+            yield Item(split, name, *((data, kind) if shards.info else _upright(data, kind, name)), mask)
             number += 1
+
+
+def _upright(data, kind, name):
+    "An image whose pixels stand as in its record: a turn that EXIF tells, and TensorFlow passes over, would turn it without its mask."
+    if b"Exif" not in data[:1 << 16] and b"eXIf" not in data or peek_picture(data, name).turn == 1: return data, kind
+    pixels = Image.open(io.BytesIO(data)).convert("RGB")
+    return encode_png(np.asarray(pixels)), "png"
 
 # %% ../nbs/15e_export.ipynb #predicted
 def _predicted(items, predict, labels, size):
@@ -91,6 +100,7 @@ def named_labels(
     taken = {*labels.palette.values(), VOID}
     spare = iter(c for c in map(tuple, label_colors(2 * count + 2).tolist()) if c not in taken)
     palette = {i: labels.palette[i] if i in labels.palette else next(spare) for i in range(count)}
+    palette |= {i: color for i, color in labels.palette.items() if i >= count}
     return replace(labels, class_names=names, palette=palette)
 
 # %% ../nbs/15e_export.ipynb #save
@@ -123,6 +133,8 @@ def _by_split(notes):
 # %% ../nbs/15e_export.ipynb #folder
 def _folder_item(folder, item, labels, named):
     "images/ and masks/."
+    if labels.coding == "binary" and item.mask is not None and (item.mask > 1).any():
+        raise DataError(f"{item.name}: the mask holds more than ids 0 and 1, which 0 and 255 stand for. Take layout='voc'.")
     save_record(folder, item.name, item.data, item.kind, item.mask, labels)
     return item.name
 
@@ -133,6 +145,15 @@ def _folder_end(folder, notes, labels):
     if labels.coding == "colors": rows.append((*labels.palette.get(labels.ignore_label, VOID), "Void"))
     if rows: _write_text(folder, "label_colors.txt", ("{} {} {} {}".format(*row) for row in rows))
     for split, names in _by_split(notes).items(): _write_text(folder, f"{split}.txt", names)
+
+
+def _mask_labels(labels, ignored):
+    "How the masks of a folder are coded: as their source, if that has a place for ignored pixels and a colour for each class."
+    if labels.coding == "binary" and ignored or labels.coding == "colors" and not set(range(labels.num_classes)) <= set(labels.palette):
+        return replace(labels, coding="ids")
+    if labels.coding != "colors" or labels.ignore_label in labels.palette: return labels
+    void = next(c for c in (VOID, *map(tuple, label_colors(300).tolist())) if c not in labels.palette.values())
+    return replace(labels, palette=labels.palette | {labels.ignore_label: void})
 
 # %% ../nbs/15e_export.ipynb #voc
 def _voc_item(folder, item, labels, named):
@@ -151,10 +172,8 @@ def _voc_end(folder, notes, labels):
 
 # %% ../nbs/15e_export.ipynb #cityscapes
 def _cityscapes_item(folder, item, labels, named):
-    "leftImg8bit/ and gtFine/; the city is the name's folder, or what stands before its first '_'."
-    name = Path(item.name.removeprefix(f"{item.split}/"))
-    city = name.parent.as_posix() if name.parent.name else name.name.split("_")[0] if "_" in name.name else item.split
-    place = f"{item.split}/{city}/{name.name}"
+    "leftImg8bit/ and gtFine/."
+    place = f"{item.split}/{_city_place(item.split, item.name)}"
     save_file(folder / "leftImg8bit", f"{place}_leftImg8bit.png", item.png())
     if (mask := _ids(item)) is None: return item.name
     for kind, ids in zip(("labelIds", "labelTrainIds"), _cityscapes_ids(mask, labels)):
@@ -165,12 +184,19 @@ def _cityscapes_item(folder, item, labels, named):
 
 def _cityscapes_ids(mask, labels):
     "Ids and train ids: those that Cityscapes gives to classes of these names, or the ids as they are."
-    if not labels.class_names or not set(labels.class_names) <= set(CITYSCAPES_LABELS): return mask, mask
-    places = list(CITYSCAPES_LABELS)
+    ids = city_ids(labels)
+    if not ids: return mask, mask
     tables = np.zeros((2, 256), np.uint8)
     tables[1] = 255
-    for i, name in enumerate(labels.class_names): tables[:, i] = places.index(name), CITYSCAPES_LABELS[name][0]
+    for i, (place, name) in enumerate(zip(ids, labels.class_names)): tables[:, i] = place, CITYSCAPES_LABELS[name][0]
     return tables[0][mask], tables[1][mask]
+
+
+def _city_place(split, name):
+    "Folder and name of a record in Cityscapes: the city is the name's folder, or what stands before its first '_'."
+    path = Path(name.removeprefix(f"{split}/"))
+    city = path.parent.as_posix() if path.parent.name else path.name.split("_")[0] if "_" in path.name else split
+    return f"{city or split}/{path.name}"
 
 
 def _table_end(folder, notes, labels):
@@ -187,7 +213,7 @@ def _coco_item(folder, item, labels, named):
     if (mask := _ids(item)) is None: return image, []
     first, ids = _first_category(labels), np.unique(mask).tolist()
     areas = [_coco_area(mask[..., 0] == i, i + first, False) for i in ids if i + first > 0 and i != labels.ignore_label]
-    crowds = [_coco_area(mask[..., 0] == i, 1, True) for i in ids if i == labels.ignore_label]
+    crowds = [_coco_area(mask[..., 0] == i, max(first, 1), True) for i in ids if i == labels.ignore_label]
     return image, areas + crowds
 
 
@@ -216,6 +242,72 @@ def _coco_end(folder, notes, labels):
         told = {"images": images, "annotations": areas, "categories": categories}
         save_file(folder, f"annotations/instances_{split}.json", json.dumps(told).encode())
 
+# %% ../nbs/15e_export.ipynb #check_names
+_LONGEST = 255  # bytes of a name of a file
+_PARTS = {"folder": ("{}.{kind}", "{}.png"), "voc": ("{}.{kind}", "{}.png"), "coco": ("{}.{kind}",),
+          "cityscapes": ("{}_leftImg8bit.png", "{}_gtFine_labelTrainIds.png")}
+
+
+def _names(shards):
+    "`(split, name, file, record)` of every record, without its pictures where the shards are here."
+    number, key = 0, shards.schema.key("name") if "name" in shards.schema else None
+    for file, split in zip(shards.files, shards.splits):
+        data = np.memmap(file, np.uint8, "r") if isinstance(file, Path) and file.stat().st_size else None
+        for k, (offset, length) in enumerate(index_records(file)):
+            told = {key: [peek_feature(memoryview(data)[offset:offset + length], key)]} if key and data is not None else {}
+            if data is None and key: told = read_features(shards.record(number))
+            yield split, record_name(told, shards, number), file, k
+            number += 1
+
+
+def _name_problem(layout, split, name):
+    "Why a layout cannot hold a name; '' where it can."
+    if any(c in name for c in "\n\r\0"): return f"the name {name!r} holds a line break, which a list of names cannot"
+    path = Path(name)
+    if path.is_absolute() or ".." in path.parts or not name.strip(): return f"{name!r}: the name leads out of the folder"
+    if path.as_posix() != name: return f"the name {name!r} is the path {path.as_posix()!r}, which is another name"
+    if name.startswith("\ufeff") and layout in ("folder", "voc"): return f"the name {name!r} begins with a byte order mark"
+    if layout == "coco" and "\\" in name: return f"the name {name!r} holds a backslash, which COCO's readers take for a folder"
+    last = Path(_city_place(split, name)).name if layout == "cityscapes" else path.name
+    size = max(len(form.format(last, kind="jpg").encode()) for form in _PARTS[layout])
+    if max(size, *(len(part.encode()) for part in path.parts)) > _LONGEST: return f"the name {name[:20]!r}... gives a file name of {size} bytes; {_LONGEST} are the most"
+    return ""
+
+
+def _check_names(shards, layout):
+    "Raises one `DataError` with every name that a layout cannot hold. Gives names by split and file where these differ."
+    findings, places, names = [], {}, {}
+    for split, name, file, k in _names(shards):
+        if problem := _name_problem(layout, split, name): findings.append(Finding(file, problem, k))
+        place = _city_place(split, name) if layout == "cityscapes" else name
+        if layout in ("cityscapes", "coco"): names.setdefault(split, {})[place] = name
+        where = f"{split}/{place}" if layout in ("cityscapes", "coco") else place
+        if places.setdefault(where, (file, k)) != (file, k): findings.append(Finding(file, f"{name!r}: two records have this name, wanted names that differ", k))
+    taken = {f"{where}.{kind}" for where in places for kind in ("png", "jpg")}
+    findings += [Finding(*places[w][:1], f"{w!r}: another record's image is where its folder should be", places[w][1]) for w in places if any(p.as_posix() in taken for p in Path(w).parents)]
+    raise_findings(findings, f"layout {layout}", "Rename these records, or take another layout.")
+    return names if layout == "cityscapes" else {}
+
+
+def _check_classes(labels, layout, masks):
+    "Raises `DataError` for class names that the table of a layout cannot hold."
+    names = labels.class_names if masks else ()
+    for name in names:
+        if any(c in name for c in "\n\r"): raise DataError(f"layout {layout}: the class name {name!r} holds a line break. Rename it with --map (Python: merge_classes).")
+        if layout == "voc" and (":" in name or name.startswith("#")):
+            raise DataError(f"layout voc: the class name {name!r} cannot stand in labelmap.txt, where ':' parts and '#' begins a remark. Rename it with --map (Python: merge_classes).")
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice and layout in ("coco", "cityscapes"): raise DataError(f"layout {layout}: the class name {twice[0]!r} stands twice. Rename one with --map (Python: merge_classes).")
+
+
+def _check_ignored(labels, layout, ignored):
+    "Raises `DataError` where a layout has no way to say which pixels are ignored."
+    if not ignored: return
+    if layout == "cityscapes" and "unlabeled" in labels.class_names and city_ids(labels):
+        raise DataError("layout cityscapes: ignored pixels and the class 'unlabeled' have one id there. Take another layout.")
+    if layout == "coco" and labels.class_names[:1] == ("background",) and labels.num_classes == 1:
+        raise DataError("layout coco: ignored pixels, and no class but the background to make a crowd of. Take another layout.")
+
 # %% ../nbs/15e_export.ipynb #export_shards
 EXPORT_LAYOUTS = {"folder": (_folder_item, _folder_end), "voc": (_voc_item, _voc_end),
                   "cityscapes": (_cityscapes_item, _table_end), "coco": (_coco_item, _coco_end)}
@@ -232,18 +324,27 @@ def export_shards(
     schema: Schema | None = None,             # None: as the info or the first record says
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> int:                                     # records written
-    "Writes each record as files of a layout, with a class table beside them: all of them, or nothing under the folder's name."
+    """Writes each record as files of a layout, with a class table beside them and a note that leads home: all of them, or nothing under the
+    folder's name. Raises `DataError` at once for names that the layout cannot hold."""
     if layout not in EXPORT_LAYOUTS: raise ValueError(f"layout={layout!r}; wanted one of {', '.join(EXPORT_LAYOUTS)}")
     folder, shards, notes = _new_folder(folder), open_shards(path, split, schema), []
     labels, (save, finish) = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype), EXPORT_LAYOUTS[layout]
+    masks, ignored = predict is not None or "mask" in shards.schema, shards.info and labels.ignore_label in shards.info.total("pixels", split)
+    _check_classes(labels, layout, masks)
+    _check_ignored(labels, layout, ignored)
+    names = _check_names(shards, layout)
     items = read_items(shards) if predict is None else _predicted(read_items(shards), predict, labels, batch_size)
-    named = named_labels(labels)
+    coded = _mask_labels(labels, ignored and predict is None) if layout == "folder" else replace(labels, coding="ids")
+    named, colored = named_labels(coded), False
     with staging_folder(folder) as staging, progress(shards.records, "exporting", show_progress) as bar:
         for item in items:
-            if (top := _top(item, labels)) >= len(named.class_names): named = named_labels(labels, top)
-            notes.append((item.split, save(staging, item, labels, named)))
+            if (top := _top(item, labels)) >= len(named.class_names): named = named_labels(coded, top)
+            colored |= item.mask is not None and item.mask.shape[2] == 3
+            notes.append((item.split, save(staging, item, coded, named)))
             bar.update()
         finish(staging, notes, named)
+        told = None if colored else replace(coded, class_names=named.class_names)
+        save_exported(Exported(layout, told, tuple(_by_split(notes)), masks, names), staging)
     return len(notes)
 
 
@@ -270,6 +371,7 @@ def export_tfds(
     if not info or info.schema != TFVISION.name:
         got = f"schema {info.schema}" if info else "no data set of ours"
         raise DataError(f"{path}: {got}; TFDS wants pictures that are files. Make them with convert_shards.")
+    _check_classes(info.labels, "tfds", info.masks)
     open_shards(path)
     with staging_folder(folder) as staging:
         for shard in info.shards(): _link(Path(path) / shard.file, staging / shard.file)
@@ -280,6 +382,7 @@ def export_tfds(
         save_file(staging, "dataset_info.json", json.dumps(told, indent=1).encode())
         save_file(staging, "features.json", json.dumps(_tfds_features(info), indent=1).encode())
         if info.masks: _write_text(staging, f"{TFVISION.key('mask').replace('/', '-')}.labels.txt", info.labels.class_names)
+        save_exported(Exported("tfds", info.labels, tuple(info.splits), info.masks), staging)
     return info.records()
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
-from .plot import colorize
+from .plot import background_id, colorize, cut_middle, plain_text
 from .reader import open_shards
 from .report import summarize
 from .schema import Schema
@@ -52,10 +52,20 @@ def plot_summary(
     samples = [shards.sample(k * shards.records // count) for k in range(count)]
     colors = shards.info.labels.palette if shards.info else palette
     ignore = shards.info.labels.ignore_label if shards.info else 255
-    rows = [row for row in summary.classes if row[2]][:20]
+    rows = [row for row in summary.classes if row[2]]
     mean, shares = mean_maps(samples)
-    maps = [(row[1], shares[row[0]]) for row in rows if row[0] in shares and row[0] != ignore][:9]
-    return _drawn(rows, [s["image"].shape[:2] for s in samples], mean, maps, colors, f"{path}: {shards.records:,} records")
+    classes = [row[:2] for row in rows if row[0] != ignore]
+    maps = [(f"{name}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes if i in shares]
+    if unseen := len(classes) - len(maps): maps.append((f"and {unseen} more,\nnot in these\n{count} records", None))
+    sizes, title = [s["image"].shape[:2] for s in samples], f"{path}: {shards.records:,} records"
+    return plain_text(_drawn(_cut(rows, 20), sizes, mean, _cut(maps, 9), colors, title))
+
+
+def _cut(rows, most):
+    "Rows, or their two ends with a row between that has only a name, 'and n more'."
+    head, more, tail = cut_middle(rows, most)
+    blank = lambda text: (text, None) if len(rows[0]) == 2 else (None, text, 0, None)
+    return [*head, *([blank(f"and {more} more")] if more else []), *tail]
 
 
 def _drawn(rows, sizes, mean, maps, colors, title):
@@ -74,22 +84,26 @@ def _drawn(rows, sizes, mean, maps, colors, title):
     grid[0].imshow(mean, aspect="auto")
     grid[0].set_title("mean image", fontsize=8)
     for ax, (name, share) in zip(grid[1:], maps):
-        ax.imshow(share, cmap="magma", vmin=0, vmax=max(share.max(), 1e-9), aspect="auto")
-        ax.set_title(f"{name}, up to {100 * share.max():.0f} %", fontsize=8)
+        if share is None: ax.text(0.5, 0.5, name, ha="center", va="center", fontsize=8)
+        else:
+            ax.imshow(share, cmap="magma", vmin=0, vmax=max(share.max(), 1e-9), aspect="auto")
+            ax.set_title(name, fontsize=8)
     return figure
 
 
 def _draw_shares(ax, rows, colors):
     "A bar for each class, the share of all pixels."
-    names, shares = [row[1] for row in rows], [100 * row[3] for row in rows]
-    bars = colorize(np.array([[row[0] for row in rows]]), colors)[0] / 255
-    ax.barh(range(len(rows)), shares, color=bars, edgecolor="0.4", linewidth=0.5)
-    ax.set_yticks(range(len(rows)), names, fontsize=8)
+    places, shown = zip(*((k, row) for k, row in enumerate(rows) if row[0] is not None))
+    shares, first = [100 * row[3] for row in shown], next((row[3] for row in shown if row[0] == 0), 0)
+    background = background_id({row[0]: row[1] for row in shown}, first)
+    bars = colorize(np.array([[row[0] for row in shown]]), colors, background)[0] / 255
+    ax.barh(places, shares, color=bars, edgecolor="0.4", linewidth=0.5)
+    ax.set_yticks(range(len(rows)), [row[1] for row in rows], fontsize=8)
     ax.invert_yaxis()
     ax.set_xscale("log")
     ax.set_xlim(min(shares) / 2, 300)
     ax.xaxis.set_major_formatter("{x:g} %")
-    for k, share in enumerate(shares): ax.text(share * 1.08, k, f"{share:.2g} %", va="center", fontsize=7)
+    for k, share in zip(places, shares): ax.text(share * 1.08, k, f"{share:.2g} %", va="center", fontsize=7)
     _plain(ax, "share of pixels")
 
 

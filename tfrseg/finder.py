@@ -5,18 +5,19 @@
 # %% ../nbs/07d_finder.ipynb #finder-imports
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from .codec import PICTURE_SUFFIXES
+from .codec import PICTURE_SUFFIXES, picture_name
 from .core import DataError
 
 # %% auto #0
-__all__ = ['told_parts', 'ImageFinder', 'file_stems']
+__all__ = ['told_parts', 'is_hidden', 'visible_files', 'ImageFinder', 'file_stems']
 
 # %% ../nbs/07d_finder.ipynb #told_parts
 def told_parts(
@@ -24,11 +25,37 @@ def told_parts(
 ) -> list[tuple[str, ...]]:  # folders and name, as they are and unquoted; empty for a blank
     "The ways to read a told path, without drive, host, leading slashes and `..`."
     readings = [told.replace("\\", "/")]
-    url = urlsplit(readings[0]) if re.match(r"[a-zA-Z][\w+.-]+://|[^?]*\?\w+=", readings[0]) else None
+    url = _url(readings[0]) if re.match(r"[a-zA-Z][\w+.-]+://|[^?]*\?\w+=", readings[0]) else None
     if url: readings = [value for values in parse_qs(url.query).values() for value in values] + [url.path]
     readings += [unquote(text) for text in readings if "%" in text]
-    split = (tuple(p for p in re.sub(r"^[a-zA-Z]:(?=/)", "", text).split("/") if p not in ("", ".", "..")) for text in readings)
-    return list(dict.fromkeys(parts for parts in split if parts and parts[-1].strip() and "\0" not in parts[-1]))
+    split = (tuple(p for p in re.sub(r"^[a-zA-Z]:(?=/)", "", text).split("/") if p not in ("", ".", ".."))
+             for text in readings)
+    return list(dict.fromkeys(parts for parts in split if parts and parts[-1].strip()
+                              and "\0" not in parts[-1]))
+
+
+def _url(text):
+    "A URL in its parts; None for what only looks like one."
+    try: return urlsplit(text)
+    except ValueError: return None
+
+# %% ../nbs/07d_finder.ipynb #is_hidden
+def is_hidden(
+    path: Path,  # a file or folder
+    root: Path,  # folder of the dataset, which may be hidden itself
+) -> bool:
+    "Whether a path is hidden below a root, such as `._a.json`, or lies in `__MACOSX`."
+    return any(part.startswith(".") or part == "__MACOSX" for part in path.relative_to(root).parts)
+
+
+def visible_files(
+    root: Path | str,  # folder of the dataset
+    *patterns: str,    # of `Path.glob`, such as '**/*.json'
+) -> list[Path]:       # sorted by pattern, then path
+    "Files below a folder that are not hidden."
+    found = (p for pattern in patterns
+             for p in sorted(Path(root).glob(pattern)) if p.is_file() and not is_hidden(p, Path(root)))
+    return list(dict.fromkeys(found))
 
 # %% ../nbs/07d_finder.ipynb #ImageFinder
 class ImageFinder:
@@ -41,31 +68,63 @@ class ImageFinder:
     ):
         self.root = Path(images or root)
         self.beside = () if images else (self.root.absolute().parent,)
-        self._detours, self._examples, self._index = Counter(), {}, None
+        self._detours, self._examples, self._index = Counter(), {}, {}
 
     def find(
         self,
         told: str,                       # path of the image as the file tells it; '' where it does not
         file: Path | str,                # the annotation file, whose stem may be the image's
-        places: Iterable[Path | str] = (),  # folders to start from, the likeliest first; without them the file's own
+        places: Iterable[Path | str] = (),  # folders to start from, the likeliest first
+        single: bool = True,             # the file tells of one image alone: its stem may be the image's
     ) -> Path:                           # an existing image
         "The image that is meant. Raises `DataError` where there is none, or where several have its name."
         places = [*map(Path, places), self.root] if self.beside else [self.root]
         readings = told_parts(str(told))
+        if found := self.as_told(told, file, places): return found
         for parts in readings:
-            if str(told).replace("\\", "/") in ("/".join(parts), "./" + "/".join(parts)):
-                if found := self._at(places, parts, file): return found
-        for parts in readings:
-            if found := self._tail(parts, places, file): return self._detour("the end of the told path", told, found)
-        if found := self._named([parts[-1] for parts in readings], 0, file): return self._detour("the file name alone", told, found)
-        stems = [Path(parts[-1]).stem for parts in readings] + file_stems(file)
-        if found := self._stem(stems, places, file): return self._detour("the stem with another ending", told or str(file), found)
-        if found := self._named(stems, 1, file): return self._detour("the stem with another ending", told or str(file), found)
-        raise DataError(f"no image {str(told)!r} in {self.root}. Put it there, or say its folder with --option images=FOLDER")
+            if found := self._tail(parts, places, file):
+                return self._detour("the end of the told path", told, found)
+        if found := self._named([parts[-1] for parts in readings], 0, file, single):
+            return self._detour("the file name alone", told, found)
+        own = [(stem,) for stem in file_stems(file)] if single else []
+        stems = [(*parts[:-1], stem) for parts in readings for stem in _stems(parts[-1])] + own
+        if found := self._stem(stems, places, file):
+            return self._detour("the stem with another ending", told or str(file), found)
+        if found := self._named([parts[-1] for parts in stems], 1, file, single):
+            return self._detour("the stem with another ending", told or str(file), found)
+        raise DataError(f"no image {str(told)!r} in {self.root}. Put it there, or say its folder with "
+                        "--option images=FOLDER")
+
+    def as_told(
+        self,
+        told: str,                          # path of the image as the file tells it
+        file: Path | str,                   # the annotation file
+        places: Iterable[Path | str] = (),  # folders to start from, the likeliest first
+    ) -> Path | None:
+        "The image at a plain relative path below a place or the root; None where there is none."
+        places = [*map(Path, places), self.root] if self.beside else [self.root]
+        return next((p for parts in told_parts(str(told)) if _is_plain(told, parts)
+                     and (p := self._at(places, parts, file))), None)
+
+    def name_of(
+        self,
+        told: str,    # path of the image as the file tells it
+        found: Path,  # where `find` found it
+    ) -> str:         # with forward slashes, without the ending
+        "The name of a pair: as told where the image lies at such a path, else as it lies in the dataset."
+        parts = next(iter(told_parts(str(told))), ())
+        tail = "/".join(found.parts[-len(parts):])
+        if parts and _is_plain(told, parts) and picture_name("/".join(parts)) == picture_name(tail):
+            return picture_name("/".join(parts))
+        roots = (root for root in (self.root, self.root.absolute(), *self.beside)
+                 if found.is_relative_to(root))
+        root = next(roots, None)
+        return picture_name(found.relative_to(root) if root else found.name)
 
     def assumptions(self) -> tuple[str, ...]:
         "A line for each kind of detour: how many images, an example, and the option that decides."
-        return tuple(f"{n} image{'s' * (n > 1)} found by {how}, such as {self._examples[how]}; --option images=FOLDER says where they lie"
+        return tuple(f"{n} image{'s' * (n > 1)} found by {how}, such as {self._examples[how]}; "
+                     "--option images=FOLDER says where they lie"
                      for how, n in sorted(self._detours.items()))
 
     def _detour(self, how, told, found):
@@ -73,7 +132,12 @@ class ImageFinder:
         self._examples.setdefault(how, f"{str(told)!r} at {_short(found, self.root)}")
         return found
 
-    def _at(self, places, parts, file): return next((p for place in places if _is_image(p := place.joinpath(*parts), file)), None)
+    def _at(self, places, parts, file):
+        "An image at this path below one of the places; an ending that is not told may be any."
+        ends = Path(parts[-1]).suffix.lower() in PICTURE_SUFFIXES
+        names = [parts[-1]] if ends else [parts[-1] + suffix for suffix in _endings()]
+        return next((p for place in places
+                     for name in names if _is_image(p := place.joinpath(*parts[:-1], name), file)), None)
 
     def _tail(self, parts, places, file):
         "The longest end of a path that exists; a bare name not beside the dataset, where strangers may lie."
@@ -82,21 +146,24 @@ class ImageFinder:
             if len(parts) - k > 1 and (found := self._at(self.beside, parts[k:], file)): return found
 
     def _stem(self, stems, places, file):
-        "An image of one of these stems in a place."
-        for stem in stems:
-            found = [p for place in places for p in (place / (stem + suffix) for suffix in sorted(PICTURE_SUFFIXES)) if _is_image(p, file)]
-            if found: return found[0]
+        "An image at the longest end of a path without ending, below one of the places."
+        ends = [parts[k:] for parts in stems for k in range(len(parts))]
+        paths = (place.joinpath(*end[:-1], end[-1] + suffix) for end in ends for place in places
+                 for suffix in _endings())
+        return next((path for path in paths if _is_image(path, file)), None)
 
-    def _named(self, names, by, file):
+    def _named(self, names, by, file, single):
         "The one image whose name (by=0) or stem (by=1) is one of these."
-        if self._index is None: self._index = _index(self.root, self.beside)
         for name in names:
-            for table in self._index:
+            for place in ("below", "beside")[:1 + (single and bool(self.beside))]:
+                table = self._index[place] = self._index.get(place) or _index(self.root, self.beside, place)
                 found = [p for p in table[by].get(_key(name), ()) if _is_image(p, file)]
                 exact = [p for p in found if (p.name, p.stem)[by] == name] or found
                 if len(exact) > 1:
-                    raise DataError(f"{len(exact)} images are called {name!r}, such as {_short(exact[0], self.root)} and "
-                                    f"{_short(exact[1], self.root)}. Say which folder with --option images=FOLDER")
+                    raise DataError(f"{len(exact)} images are called {name!r}, such as "
+                                    f"{_short(exact[0], self.root)} and "
+                                    f"{_short(exact[1], self.root)}. Say which folder "
+                                    "with --option images=FOLDER")
                 if exact: return exact[0]
 
 
@@ -106,6 +173,18 @@ def file_stems(
     "Stems that the image of an annotation file may have: its own, and without what converters add."
     stem = Path(file).stem
     return list(dict.fromkeys((stem, re.sub(r"(?i)([._-](alto|ocr|page|hocr|gt))+$", "", stem))))
+
+
+def _endings(): return [case for suffix in sorted(PICTURE_SUFFIXES) for case in (suffix, suffix.upper())]
+
+
+def _stems(name):
+    "Stems that a told name may mean: without a picture's ending, or as it is and without any ending."
+    if Path(name).suffix.lower() in PICTURE_SUFFIXES: return [Path(name).stem]
+    return [name, Path(name).stem] if re.fullmatch(r"\.[a-zA-Z]\w{0,4}", Path(name).suffix) else [name]
+
+
+def _is_plain(told, parts): return str(told).replace("\\", "/") in ("/".join(parts), "./" + "/".join(parts))
 
 
 def _key(name): return normalize("NFC", name).lower()
@@ -120,16 +199,17 @@ def _is_image(path, file):
     except OSError: return False
 
 
-def _index(root, beside):
-    "Images by name and by stem: all below the root, and those that lie directly in folders beside it."
-    near = [p for folder in beside if folder.is_dir() for one in sorted(folder.iterdir())
-            if one.is_dir() and one != root.absolute() for p in _images(one.iterdir())]
-    return [_tables(_images(root.rglob("*"))), _tables(near)]
+def _index(root, beside, place):
+    "Images by name and by stem: all below the root, or those that lie directly in folders beside it."
+    if place == "below": return _tables(_images(root.rglob("*"), root))
+    folders = [(one, folder) for folder in beside if folder.is_dir()
+               for one in sorted(folder.iterdir()) if one != root.absolute()]
+    return _tables([p for one, folder in folders if one.is_dir() and os.access(one, os.R_OK)
+                    for p in _images(one.iterdir(), folder)])
 
 
-def _images(paths):
-    visible = (p for p in paths if p.suffix.lower() in PICTURE_SUFFIXES and not p.name.startswith(".") and "__MACOSX" not in p.parts)
-    return sorted(visible)
+def _images(paths, root):
+    return sorted(p for p in paths if p.suffix.lower() in PICTURE_SUFFIXES and not is_hidden(p, root))
 
 
 def _tables(paths):

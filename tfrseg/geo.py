@@ -18,8 +18,8 @@ from PIL import Image
 
 from .codec import PICTURE_SUFFIXES
 from .core import DataError, read_text
-from .files import name_order, visible_files
-from .finder import ImageFinder
+from .files import name_order
+from .finder import ImageFinder, visible_files
 from .marked import FileLayout, name_below, own_image
 from .shapes import (Drawing, NoArea, Shape, draw_source, findings_of, picture_size, read_json,
                            read_shape)

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from .codec import PICTURE_SUFFIXES
-from .files import is_hidden
+from .finder import is_hidden
 
 # %% auto #0
 __all__ = ['KNOWN_FORMATS', 'KnownFormat', 'name_format']
@@ -52,8 +52,7 @@ _SLICES = f"save slices as PNG images and PNG masks, {_ARRAYS}"
 _FOLDERS = "and read them with tfrseg write IMAGES MASKS OUT"
 _GEOJSON = "save it as GeoJSON, a file for each image and under its name"
 KNOWN_FORMATS = tuple(KnownFormat(*row) for row in (
-    ("tracks of CVAT for video", (".xml",), "export as 'CVAT for images 1.1'", ("<annotations", "<track ")),
-    ("XML of the LabelMe of 2008", (".xml",), "import it into CVAT as 'LabelMe 3.0' and export COCO JSON",
+    ("XML of the LabelMe of 2008", (".xml",), "give the folder of such files, which the layout labelme reads",
      ("<annotation", "<polygon>", "<pt>")),
     ("boxes of Pascal VOC", (".xml",), "wanted outlines or masks: SegmentationClass/ beside JPEGImages/",
      ("<annotation", "<bndbox>"), ("<polygon>",)),

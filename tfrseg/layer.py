@@ -10,7 +10,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from .augmenter import FILL, Operation, check_mask
+from .augmenter import Operation, check_mask, check_targets, roles_of, with_ignore_label
 from .draws import as_seed, split_seed
 
 # %% auto #0
@@ -18,16 +18,19 @@ __all__ = ['augment_batch', 'Augment']
 
 # %% ../nbs/12e_layer.ipynb #augment_batch
 def augment_batch(
-    operation: Operation,       # any
-    batch: dict,                # image [B, H, W, 3], mask [B, H, W, 1]
-    seed: int | tf.Tensor = 0,  # one seed; member k gets the k-th of `split_seed(seed, B)`
-) -> dict:                      # the same keys, each member changed by its own draw
+    operation: Operation,             # any
+    batch: dict,                      # image [B, H, W, 3], mask [B, H, W, 1]
+    seed: int | tf.Tensor = 0,        # one seed; member k gets the k-th of `split_seed(seed, B)`
+    ignore_label: int | None = None,  # id beyond the border of masks; None: the operation's own, which is 255 unless it was told
+) -> dict:                            # the same keys, each member changed by its own draw
     "An operation on every member of a batch. All must come out in one size."
-    batch = batch | {role: tf.convert_to_tensor(batch[role]) for role in FILL if role in batch}
-    for role in FILL:
-        if role in batch and batch[role].shape.rank != 4:
+    operation = with_ignore_label(operation, ignore_label)
+    batch = batch | {role: tf.convert_to_tensor(batch[role]) for role in roles_of(batch)}
+    for role in roles_of(batch):
+        if batch[role].shape.rank != 4:
             raise ValueError(f"{type(operation).__name__}: {role} of shape {batch[role].shape}; wanted a batch [B, H, W, C]")
     if "mask" in batch: check_mask(operation, batch["mask"][0])
+    if operation.geometric: check_targets(batch, type(operation).__name__)
     seeds = split_seed(as_seed(seed), batch["image"].shape[0] or tf.shape(batch["image"])[0])
     return operation.apply_batch(batch, seeds)
 
@@ -36,11 +39,12 @@ def augment_batch(
 class Augment(keras.layers.Layer):
     "An operation as a Keras layer: `Augment(RandomFlip())((images, masks), training=True)`."
 
-    def __init__(self, operation: Operation, seed: int = 0, **kwargs):
+    def __init__(self, operation: Operation, seed: int = 0, ignore_label: int | None = None, **kwargs):
         super().__init__(trainable=False, **kwargs)
         if not isinstance(operation, Operation):
             raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), Compose(...), ...")
-        self.operation, self.seed = operation, seed
+        label = operation.told_label if ignore_label is None else ignore_label
+        self.operation, self.seed, self.ignore_label = with_ignore_label(operation, label), seed, label
 
     def build(self, input_shape: Any) -> None:
         "Makes the counter of calls."
@@ -48,6 +52,8 @@ class Augment(keras.layers.Layer):
 
     def call(self, inputs: Any, training: bool = False) -> Any:
         "Images [B, H, W, 3], a pair with masks [B, H, W, 1], or a dict of both."
+        if isinstance(inputs, (tuple, list)) and len(inputs) > 2:
+            raise ValueError(f"Augment: {len(inputs)} inputs; wanted images, (images, masks), or a dict of image and mask")
         if not training: return inputs
         self.calls.assign(self.calls + 1)
         seed = tf.stack([tf.constant(self.seed, tf.int32), tf.convert_to_tensor(self.calls)])
@@ -59,7 +65,8 @@ class Augment(keras.layers.Layer):
 
     def get_config(self) -> dict:
         "The layer's configuration, with the operation's."
-        return super().get_config() | {"operation": self.operation.get_config(), "seed": self.seed}
+        label = {} if self.ignore_label is None else {"ignore_label": self.ignore_label}
+        return super().get_config() | {"operation": self.operation.get_config(), "seed": self.seed} | label
 
     @classmethod
     def from_config(cls, config: dict) -> Augment:

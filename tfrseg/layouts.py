@@ -6,22 +6,23 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PIL import Image
-
-from .classmap import MappedMask
+from .classmap import MappedMask, merge_classes
 from .codec import LabelMap, picture_name
-from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, raise_findings
-from .sources import Source, find_labels, gather_source, list_pictures, match_pairs, read_names
+from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, raise_findings, read_text
+from .sources import Source, gather_source, list_pictures, listed_names, look_at_mask, match_pairs
+from .values import find_labels
+from .finder import is_hidden
 
 # %% auto #0
-__all__ = ['VOC_CLASSES', 'VOC', 'CITYSCAPES_LABELS', 'CITYSCAPES', 'ADE20K', 'CAMVID_CLASSES', 'CAMVID', 'Layout', 'list_source',
-           'read_class_table', 'table_pairs', 'map_pairs', 'voc_source', 'cityscapes_source', 'ade20k_source',
-           'camvid_source']
+__all__ = ['VOC_CLASSES', 'VOC_VOID', 'VOC', 'CITYSCAPES_LABELS', 'CITYSCAPES', 'ADE20K', 'CAMVID_CLASSES', 'CAMVID', 'Layout',
+           'list_source', 'read_class_table', 'table_source', 'map_pairs', 'voc_source', 'cityscapes_source',
+           'ade20k_source', 'camvid_source']
 
 # %% ../nbs/08_layouts.ipynb #Layout
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Layout:
         return Path(root)
 
 
-def _matches(root, want): return (path for pattern in want.split("|") for path in root.glob(pattern))
+def _matches(root, want): return (path for pattern in want.split("|") for path in root.glob(pattern) if not is_hidden(path, root))
 
 
 def _shared(root, folders):
@@ -76,46 +77,54 @@ def _shared(root, folders):
 
 
 def _holds(path, marks):
-    "Whether a file holds all marks, read in pieces."
+    "Whether a file holds all marks, read in pieces; in UTF-16 there is a zero beside each letter."
     left, tail = [m.encode().split(b"|") for m in marks], b""
     with open(path, "rb") as file:
-        while left and (piece := file.read(1 << 20)):
+        while left and (piece := file.read(1 << 20).replace(b"\0", b"")):
             left = [words for words in left if not any(w in tail + piece for w in words)]
             tail = piece[-64:]
     return not left
 
 # %% ../nbs/08_layouts.ipynb #list_source
 def list_source(
-    list_file: Path | str,                      # text file, an image and a mask a line; '#' begins a remark
+    list_file: Path | str,                      # text file, an image and a mask a line
     root: Path | str | None = None,             # folder the paths start from; None: the list's
     *,
     class_names: Sequence[str] | None = None,   # K names by id; None: made up from what occurs
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id; None: found where masks hold colours
+    mask_values: str | None = None,             # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
+    unknown: str = "raise",                     # values the labels lack: 'raise', 'ignore', 'nearest'
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the list's order
     "Pairs from a list file. Raises `DataError` with every bad line."
     pairs, findings = {}, []
-    for number, line in enumerate(Path(list_file).read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip() or line.lstrip().startswith("#"): continue
+    for number, line in enumerate(read_text(list_file).replace("\r\n", "\n").split("\n"), 1):
+        if not line.strip(): continue
         try: pair = _listed_pair(line, Path(root or Path(list_file).parent))
         except DataError as e: findings.append(Finding(list_file, f"line {number}: {e}"))
         else:
             if pair.name in pairs: findings.append(Finding(list_file,
                                                            f"line {number}: {pair.name!r} is there a second time"))
             pairs.setdefault(pair.name, pair)
-    find = partial(find_labels, class_names=class_names, palette=palette)
+    find = partial(find_labels, class_names=class_names, palette=palette, mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
     return gather_source(list(pairs.values()), find, list_file, findings, on_error, show_progress)
 
 
 def _listed_pair(line, root):
-    "The pair of one line."
-    words = [w.strip() for w in line.split("\t" if "\t" in line else "," if "," in line else None) if w.strip()]
-    if len(words) != 2: raise DataError(f"{len(words)} paths; wanted an image and a mask")
-    files = [inside(root, word.lstrip("/")) for word in words]
-    for path in files:
-        if not path.is_file(): raise DataError(f"no file {path}")
-    return Pair(picture_name(files[0].relative_to(root)), *files)
+    "The pair of one line: divided by a tab, or where that names no two files, by a comma or by blanks."
+    wrong = "0 paths; wanted an image and a mask"
+    for divide in ("\t", ",", None):
+        words = [w.strip() if divide else w for w in line.split(divide) if w.strip()]
+        if len(words) != 2:
+            if divide is None or divide in line: wrong = f"{len(words)} paths; wanted an image and a mask"
+            continue
+        files = [inside(root, word.lstrip("/")) for word in words]
+        missing = [path for path in files if not path.is_file()]
+        if not missing: return Pair(picture_name(files[0].relative_to(root)), *files)
+        wrong = f"no file {missing[0]}"
+    raise DataError(wrong)
 
 # %% ../nbs/08_layouts.ipynb #read_class_table
 def read_class_table(
@@ -123,7 +132,7 @@ def read_class_table(
 ) -> dict[str, tuple[int, int, int]]:  # (r, g, b) by class name, in order
     "Names and colours of classes. Raises `DataError` with every bad line."
     table, lines, findings = {}, {}, []
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#") or line.lower().startswith("name,"): continue
         try: name, color = _class_line(line, len(table))
         except ValueError:
@@ -155,33 +164,46 @@ def _voc_color(place):
 
     return ",".join(map(str, label_colors(place + 1)[place]))
 
-# %% ../nbs/08_layouts.ipynb #table_pairs
-def table_pairs(
-    pairs: Sequence[Pair],                            # pairs with mask files
-    colors: Mapping[str, tuple[int, int, int]],       # (r, g, b) by class name; the place is the id
-    ignore: Sequence[str] = (),                       # classes that become the ignore label
-) -> tuple[list[Pair], LabelMap]:                     # pairs whose masks give ids of the labels
-    "Pairs and labels for masks that hold the colours of a table, or the places in it."
-    names = [n for n in colors if n not in ignore]
-    palette = {i: colors[n] for i, n in enumerate(names)}
-    if _has_colors(pairs):
-        void = [colors[n] for n in colors if n in ignore]
-        if len(void) < 2: return list(pairs), LabelMap(tuple(names), palette
-                                                       | dict.fromkeys([IGNORE_LABEL] * len(void), *void), "colors")
-        inner = LabelMap(tuple(colors), dict(enumerate(colors.values())), "colors")
-    else: inner = LabelMap(tuple(colors), {}, "ids")
-    if names == list(colors): return list(pairs), LabelMap(tuple(names), palette, "ids")
-    table = tuple(names.index(n) if n in names else IGNORE_LABEL for n in colors)
-    return map_pairs(pairs, inner, table), LabelMap(tuple(names), palette)
+# %% ../nbs/08_layouts.ipynb #table_source
+def table_source(
+    pairs: Sequence[Pair],                       # pairs with mask files
+    table: Mapping[str, tuple[int, int, int]],   # (r, g, b) by class name; the place is the id
+    where: Path | str,                           # folder or file that was read, for errors
+    *,
+    findings: Sequence[Finding] = (),            # what is known to be wrong already
+    ignore: Sequence[str] | None = (),           # classes of the table that become the ignore label; None: 'Void' where there is one
+    class_names: Sequence[str] | None = None,    # other names for the rows of the table
+    answers: Mapping | None = None,              # further arguments of `find_labels`
+    on_error: str = "raise",                     # 'raise' or 'skip'
+    show_progress: bool = True,                  # a bar on stderr for long work
+    assumptions: Sequence[str] = (),             # what was taken for granted already, a line each
+    beside: Sequence[Pair] = (),                 # pairs of other splits, whose masks are coded alike
+) -> Source:                                     # pairs in their order
+    "A source whose masks are coded by a table of classes and colours."
+    names = tuple(class_names or table)
+    if len(names) != len(table): raise ValueError(f"class_names={list(names)}; wanted {len(table)}, one for each row: {', '.join(table)}")
+    answers = {"palette": dict(enumerate(table.values()))} | {k: v for k, v in (answers or {}).items() if v is not None}
+    if not isinstance(answers["palette"], Mapping): names += tuple(f"#{r:02x}{g:02x}{b:02x}" for r, g, b in answers["palette"][len(names):])
+    find = partial(_table_labels, names=names, void=None if ignore is not None or "Void" not in table else table["Void"], answers=answers)
+    source = gather_source(pairs, find, where, findings, on_error, show_progress, assumptions, beside)
+    void = [names[k] for k, name in enumerate(table) if name in (("Void",) if ignore is None else ignore) and names[k] in source.class_names]
+    if not void: return source
+    merged = merge_classes(source, {"ignore": tuple(void)})
+    line = f"the class {' and '.join(map(repr, void))} is ignored; --option ignore=none makes it a class"
+    return replace(merged, assumptions=(*source.assumptions, line) if ignore is None else source.assumptions)
 
 
-def _has_colors(pairs):
-    "Whether the first mask that can be opened holds colours."
-    for pair in pairs:
-        try:
-            with Image.open(pair.mask) as picture: return picture.mode in ("RGB", "RGBA")
-        except OSError: continue
-    return False
+def _table_labels(facts, names, void, answers):
+    "Labels by the table; an error where the class that is assumed to be void has most of the pixels."
+    found = find_labels(facts, names, **answers)
+    if void is None or found.labels.coding == "binary": return found
+    value = void if found.labels.coding == "colors" else next(i for i, color in found.labels.palette.items() if color == void)
+    total = Counter()
+    for f in facts: total.update({v: n for v, n in f.values.items()} if f.kind == "colors" or not isinstance(value, tuple) else {(v, v, v): n for v, n in f.values.items()})
+    if total[value] > sum(total.values()) / 2:
+        raise DataError(f"the class 'Void' would be ignored, and has {100 * total[value] / sum(total.values()):.0f} % of the pixels. Say --option ignore=Void if "
+                        "that is meant, or --option ignore=none if it is a class")
+    return found
 
 
 def map_pairs(
@@ -198,42 +220,75 @@ VOC_CLASSES = ("background aeroplane bicycle bird boat bottle bus car cat chair 
 
 
 def voc_source(
-    root: Path | str,                          # folder with JPEGImages/ and SegmentationClass/
-    split: str | None = None,                  # a list of ImageSets/Segmentation, such as 'train'; None: every mask
+    root: Path | str,                           # folder with JPEGImages/ and SegmentationClass/
+    split: str | None = None,                   # a list of ImageSets/Segmentation, such as 'train'; None: every mask
     *,
-    class_names: Sequence[str] | None = None,  # K names by id; None: those of labelmap.txt, or VOC's 21
-    on_error: str = "raise",                   # 'raise' or 'skip'
-    show_progress: bool = True,                # a bar on stderr for long work
-) -> Source:                                   # pairs in the list's order
-    "Reads Pascal VOC, and the mask export of CVAT and Datumaro."
+    class_names: Sequence[str] | None = None,   # K names by id; None: those of labelmap.txt or class_names.txt, or VOC's 21
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id; None: those of labelmap.txt, or VOC's
+    mask_values: str | None = None,             # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
+    unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
+    on_error: str = "raise",                    # 'raise' or 'skip'
+    show_progress: bool = True,                 # a bar on stderr for long work
+) -> Source:                                    # pairs in the list's order
+    "Reads Pascal VOC, the mask export of CVAT and Datumaro, and what LabelMe's labelme2voc makes."
     root = VOC.check(root)
     images, masks = list_pictures(root / "JPEGImages"), list_pictures(root / "SegmentationClass")
-    names = list(masks) if split is None else read_names(root / "ImageSets" / "Segmentation" / f"{split}.txt")
-    pairs, findings = match_pairs({n: images[n] for n in names if n in images},
-                                  {n: masks[n] for n in names if n in masks})
-    where = root if split is None else root / "ImageSets" / "Segmentation" / f"{split}.txt"
-    findings += [Finding(where, f"{n!r} has neither image nor mask") for n in names if n not in images
-                 and n not in masks]
-    pairs, labels = table_pairs(pairs, _voc_colors(root, class_names), ())
-    if labels.coding == "colors": labels = replace(labels, palette=labels.palette | {IGNORE_LABEL: (224, 224, 192)})
-    return gather_source(pairs, labels, where, findings, on_error, show_progress)
+    names, where, lines = list(masks), root, ()
+    if split is not None:
+        where = _voc_lists(root)[split] if split in _voc_lists(root) else root / "ImageSets" / "Segmentation" / f"{split}.txt"
+        names, lines = listed_names(where, {*images, *masks}, missing="keep")
+    pairs, findings = match_pairs({n: images[n] for n in names if n in images}, {n: masks[n] for n in names if n in masks})
+    findings += [Finding(where, f"{n!r} has neither image nor mask") for n in names if n not in images and n not in masks]
+    answers = dict(palette=palette, mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
+    others = [] if split is None else match_pairs(images, masks)[0]
+    rest = dict(findings=findings, on_error=on_error, show_progress=show_progress, assumptions=lines, beside=others)
+    if (root / "labelmap.txt").exists():
+        table = read_class_table(root / "labelmap.txt")
+        if palette is None and VOC_VOID not in table.values(): answers["palette"] = dict(enumerate(table.values())) | {IGNORE_LABEL: VOC_VOID}
+        return table_source(pairs, table, where, class_names=class_names, answers=answers, **rest)
+    find = partial(_voc_labels, names=class_names or _voc_names(root), **answers)
+    return gather_source(pairs, find, where, **rest)
 
 
-def _voc_colors(root, class_names):
-    "Colours by class name: of labelmap.txt, or those VOC gives to ids."
+def _voc_names(root):
+    "Names of class_names.txt, as labelme2voc writes it: its first, `__ignore__`, is no class."
+    path = root / "class_names.txt"
+    return tuple(n.strip() for n in read_text(path).splitlines() if n.strip() and n.strip() != "__ignore__") if path.exists() else None
+
+
+def _voc_labels(facts, names, palette, unknown, **answers):
+    "Labels of masks without a table: VOC's colours, and VOC's names where the colours of the masks are VOC's."
     from tfrseg.plot import label_colors
 
-    if class_names is None and (root / "labelmap.txt").exists(): return read_class_table(root / "labelmap.txt")
-    names = class_names or VOC_CLASSES
-    return dict(zip(names, map(tuple, label_colors(len(names)).tolist())))
+    colors = {i: tuple(c) for i, c in enumerate(label_colors(len(names or VOC_CLASSES)).tolist())}
+    if names or palette or answers["mask_values"]:
+        return _with_void(find_labels(facts, names, palette or (None if answers["mask_values"] else colors), unknown, **answers))
+    shown = {c for f in facts for c in (f.values if f.kind == "colors" else [f.palette[i] for i in f.values if i < len(f.palette)])}
+    if not shown - {(0, 0, 0), VOC_VOID} or not shown <= {*colors.values(), VOC_VOID}: return find_labels(facts, None, None, unknown, **answers)
+    found = _with_void(find_labels(facts, VOC_CLASSES, colors, unknown, **answers))
+    line = "class names are Pascal VOC's 21, as the masks have its colours and no labelmap.txt or class_names.txt names others; --classes NAME ... does"
+    return found._replace(assumptions=(*found.assumptions, line))
+
+
+def _with_void(found):
+    "The same, and the pale colour of VOC's borders is the ignore label."
+    if found.labels.coding != "colors" or VOC_VOID in found.labels.palette.values(): return found
+    return found._replace(labels=replace(found.labels, palette=found.labels.palette | {found.labels.ignore_label: VOC_VOID}))
+
+
+def _voc_lists(root):
+    "List files by split, in the folder of VOC or directly in ImageSets."
+    return {p.stem: p for folder in ("ImageSets", "ImageSets/Segmentation") for p in sorted((root / folder).glob("*.txt"))}
 
 
 def _voc_splits(root):
     "The lists, but not the one that joins two others."
-    lists = [p.stem for p in sorted((root / "ImageSets" / "Segmentation").glob("*.txt"))]
+    lists = list(_voc_lists(root))
     return [n for n in lists if n != "trainval" or "train" not in lists]
 
 
+VOC_VOID = (224, 224, 192)
 VOC = Layout("voc", voc_source, ("JPEGImages", "SegmentationClass"), splits=_voc_splits)
 
 # %% ../nbs/08_layouts.ipynb #cityscapes-table
@@ -324,25 +379,46 @@ def ade20k_source(
     root: Path | str,                          # folder with images/ and annotations/
     split: str | None = None,                  # a folder in both, such as 'training'; None: all
     *,
-    class_names: Sequence[str] | None = None,  # K names, of grey level 1 on; None: those of objectInfo150.txt
-    reduce_zero_label: bool = True,            # True: 0 is ignored and 1 is id 0; False: 0 is a class 'other'
+    class_names: Sequence[str] | None = None,  # K names, of grey level 1 on where 0 is ignored; None: those of objectInfo150.txt
+    reduce_zero_label: bool | None = None,     # True: 0 is ignored and 1 is id 0; False: 0 is a class; None: True where objectInfo150.txt is
+    mask_values: str | None = None,            # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label: int | str | None = None,     # mask value that means ignore; 'none': no value does; None: 255 beside ids
     on_error: str = "raise",                   # 'raise' or 'skip'
     show_progress: bool = True,                # a bar on stderr for long work
 ) -> Source:                                   # pairs sorted by name
     "Reads ADE20K's scene parsing benchmark, and what lies like it."
     root = ADE20K.check(root)
     pairs, findings = match_pairs(*(list_pictures(root / part / (split or "")) for part in ("images", "annotations")))
-    names = tuple(class_names or _ade_names(root / "objectInfo150.txt"))
+    others = [] if split is None else match_pairs(*(list_pictures(root / part) for part in ("images", "annotations")))[0]
+    table = root / "objectInfo150.txt"
+    if not table.exists() and not reduce_zero_label:
+        find = partial(_like_ade_labels, class_names=class_names, mask_values=mask_values, ignore_label=ignore_label)
+        return gather_source(pairs, find, root, findings, on_error, show_progress, () if reduce_zero_label is False else (_ZERO_KEPT,),
+                             others)
+    names = tuple(class_names or (_ade_names(table) if table.exists() else [f"class {i}" for i in range(1, 151)]))
     whole = LabelMap(("other", *names))
-    if not reduce_zero_label: return gather_source(pairs, whole, root, findings, on_error, show_progress)
+    if reduce_zero_label is False: return gather_source(pairs, whole, root, findings, on_error, show_progress)
     pairs = map_pairs(pairs, whole, (IGNORE_LABEL, *range(len(names))))
-    return gather_source(pairs, LabelMap(names), root, findings, on_error, show_progress)
+    lines = () if reduce_zero_label else ("0 is ignored and 1 is class 0, as objectInfo150.txt says that this is ADE20K; --option reduce_zero_label=no keeps 0",)
+    return gather_source(pairs, LabelMap(names), root, findings, on_error, show_progress, lines)
+
+
+def _like_ade_labels(facts, class_names, **answers):
+    "Labels of ids, and the question whether 0 is one of them where the names leave that open."
+    top = max((v for f in facts if f.kind != "colors" for v in f.values if v != IGNORE_LABEL), default=0)
+    if class_names and top == len(class_names) and not any(answers.values()):
+        raise DataError(f"masks hold 0 to {top}, and there are {top} class names. Say --option reduce_zero_label=yes (0 is ignored, 1 is the first name), "
+                        "or give a name for 0, too")
+    return find_labels(facts, class_names, **answers)
+
+
+_ZERO_KEPT = ("0 is a class like any other, as there is no objectInfo150.txt of ADE20K; --option reduce_zero_label=yes makes it the ignore label "
+              "and 1 class 0")
 
 
 def _ade_names(path):
     "The first of the names in each row of a table: index, ratio, train, val, names."
-    if not path.exists(): return [f"class {i}" for i in range(1, 151)]
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line.strip()]
+    rows = [line.split("\t") for line in read_text(path).splitlines()[1:] if line.strip()]
     return [row[-1].split(",")[0].strip() for row in rows]
 
 
@@ -357,7 +433,11 @@ def camvid_source(
     root: Path | str,                    # folder with images, masks, and a table of colours
     split: str | None = None,            # a folder of images, such as 'train'; None: all
     *,
-    ignore: Sequence[str] = ("Void",),   # classes of the table that become the ignore label
+    ignore: Sequence[str] | None = None,  # classes of the table that become the ignore label; None: 'Void' where there is one
+    class_names: Sequence[str] | None = None,  # other names for the rows of the table, or names by id where there is none
+    mask_values: str | None = None,      # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label: int | str | None = None,  # mask value that means ignore; 'none': no value does; None: 255 beside ids
+    unknown: str = "raise",              # colours the table lacks: 'raise', 'ignore', 'nearest'
     on_error: str = "raise",             # 'raise' or 'skip'
     show_progress: bool = True,          # a bar on stderr for long work
 ) -> Source:                             # pairs sorted by name
@@ -367,19 +447,31 @@ def camvid_source(
     if not folders:
         raise DataError(f"{root}: no folder {split!r} with one of masks beside it; there are "
                         f"{', '.join(_camvid_folders(root))}.")
-    pairs, findings = [], []
-    for images, masks in folders.items():
+    pairs, findings, others = [], [], []
+    for images, masks in _camvid_folders(root).items():
         found, beside = list_pictures(root / images), list_pictures(root / masks)
         suffix = "_L" if all(n.endswith("_L") for n in beside) else ""
         some, wrong = match_pairs(found, {n.removesuffix(suffix): p for n, p in beside.items()})
-        pairs += some if len(folders) == 1 else [replace(p, name=f"{images}/{p.name}") for p in some]
-        findings += wrong
+        if images not in folders: others += some
+        else:
+            pairs += some if len(folders) == 1 else [replace(p, name=f"{images}/{p.name}") for p in some]
+            findings += wrong
     path = next((root / n for n in ("label_colors.txt", "class_dict.csv") if (root / n).exists()), None)
-    if path: pairs, labels = table_pairs(pairs, read_class_table(path), ignore)
-    else:
-        pairs = map_pairs(pairs, LabelMap((*CAMVID_CLASSES, "void")), (*range(11), IGNORE_LABEL))
-        labels = LabelMap(tuple(CAMVID_CLASSES))
-    return gather_source(pairs, labels, root, findings, on_error, show_progress)
+    answers = dict(mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
+    rest = dict(findings=findings, on_error=on_error, show_progress=show_progress, beside=others)
+    if path: return table_source(pairs, read_class_table(path), root, ignore=ignore, class_names=class_names, answers=answers, **rest)
+    if class_names or mask_values or not _like_segnet([*pairs, *others]):
+        return gather_source(pairs, partial(find_labels, class_names=class_names, **answers), root, **rest)
+    line = "class names are CamVid's 11, and 11 is ignored, as in SegNet's copy; --classes NAME ... names others"
+    pairs = map_pairs(pairs, LabelMap((*CAMVID_CLASSES, "void")), (*range(11), IGNORE_LABEL))
+    return gather_source(pairs, LabelMap(tuple(CAMVID_CLASSES)), root, assumptions=(line,), **rest)
+
+
+def _like_segnet(pairs):
+    "Whether the first masks hold 11, SegNet's void, and nothing above."
+    seen = [facts for p in pairs if (facts := look_at_mask(p.mask))]
+    numbers = [max(facts.values, default=0) for facts in seen if facts.kind != "colors"]
+    return len(numbers) == len(seen) > 0 and max(numbers) == 11
 
 
 def _camvid_folders(root):

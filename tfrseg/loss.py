@@ -47,6 +47,8 @@ def weight_table(
 ) -> np.ndarray:                                           # [n] float32, up to the highest id; ids without a weight have 1
     "Weights by id as an array. Raises `ValueError` for ids or weights that are negative, and for weights that are no numbers."
     given = dict(class_weights if isinstance(class_weights, Mapping) else enumerate(class_weights))
+    if not all(isinstance(w, (int, float, np.number)) for w in given.values()):
+        raise ValueError(f"class_weights {class_weights!r}; wanted numbers by id, such as class_weights('shards') gives")
     wrong = {i: w for i, w in given.items() if int(i) < 0 or not 0 <= w < np.inf}
     if wrong or not any(given.values()): raise ValueError(f"class_weights {wrong or given}; wanted numbers of 0 or more by id, one above 0")
     table = np.ones(max(map(int, given)) + 1, np.float32)

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from .codec import PICTURE_SUFFIXES, picture_name
 from .core import DataError
-from .files import is_hidden, visible_files
-from .finder import ImageFinder
+from .finder import ImageFinder, is_hidden, visible_files
 from .layouts import Layout
 from .shapes import NoArea, Shape
 

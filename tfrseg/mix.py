@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import tensorflow as tf
 
-from .augmenter import FILL
+from .augmenter import check_targets, roles_of
+from .core import IGNORE_LABEL
 from .draws import as_seed, split_seed, uniform
 from .warp import check_range
 
@@ -19,17 +20,19 @@ __all__ = ['BatchOperation', 'CutMix', 'Mosaic', 'MixUp']
 # %% ../nbs/12c_mix.ipynb #BatchOperation
 class BatchOperation:
     "What mixes a batch: `op(batch, seed) -> batch`. No `Operation`: it cannot work on one sample."
+    _label = None  # what `with_ignore_label` said
 
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
         "The batch after this operation."
         raise NotImplementedError(f"{type(self).__name__} does not say how it mixes")
 
     def __call__(self, batch: dict, seed: int | tf.Tensor = 0) -> dict:
-        "image [B, H, W, 3] and mask [B, H, W, 1] mixed together; other keys pass through."
-        batch = batch | {role: tf.convert_to_tensor(batch[role]) for role in FILL if role in batch}
-        for role in FILL:
-            if role in batch and batch[role].shape.rank != 4:
+        "image [B, H, W, 3] and mask [B, H, W, 1] mixed together; other keys pass through, unless they are as large as the images."
+        batch = batch | {role: tf.convert_to_tensor(batch[role]) for role in roles_of(batch)}
+        for role in roles_of(batch):
+            if batch[role].shape.rank != 4:
                 raise ValueError(f"{type(self).__name__}: {role} of shape {batch[role].shape}; wanted a batch [B, H, W, C]")
+        check_targets(batch, type(self).__name__)
         return self.mix(batch, as_seed(seed))
 
 
@@ -63,7 +66,7 @@ class CutMix(BatchOperation):
         inside = _inside(height, y, side)[:, :, None] & _inside(width, x, side)[:, None, :]
         partners = _partners(batch, first)
         paste = lambda pixels: tf.where(inside[..., None], tf.gather(pixels, partners), pixels)
-        return batch | {role: tf.ensure_shape(paste(batch[role]), batch[role].shape) for role in FILL if role in batch}
+        return batch | {role: tf.ensure_shape(paste(batch[role]), batch[role].shape) for role in roles_of(batch)}
 
 
 def _inside(length, place, part):
@@ -91,7 +94,7 @@ class Mosaic(BatchOperation):
         quarter = tf.where(go < self.probability, 1, 0)[:, None, None] * quarter
         members, partners = [tf.range(tf.shape(go)[0])], _partners(batch, first)
         for _ in range(3): members.append(tf.gather(partners, members[-1]))
-        return batch | {role: self._tiled(batch[role], members, quarter) for role in FILL if role in batch}
+        return batch | {role: self._tiled(batch[role], members, quarter) for role in roles_of(batch)}
 
     def _tiled(self, pixels, members, quarter):
         "Each quarter from its member."
@@ -111,11 +114,13 @@ class MixUp(BatchOperation):
     "Blends each member with another, by up to `strength` (0.5: half and half); `mask` gives way to `shares` of `classes` classes."
     classes: int
     strength: float = 0.5
-    ignore_label: int = 255
+    ignore_label: int = IGNORE_LABEL
 
     def __post_init__(self):
         check_range(self, 0, 0.5, strength=(0, self.strength))
         check_range(self, 1, classes=(1, self.classes))
+        if self.ignore_label == IGNORE_LABEL < self.classes:
+            raise ValueError(f"{self}: of so many classes one is {IGNORE_LABEL}; wanted the dataset's ignore_label, such as 65535")
 
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
         first, second = tf.unstack(split_seed(seed, 2))
@@ -125,7 +130,14 @@ class MixUp(BatchOperation):
         image = blend(tf.cast(batch["image"], tf.float32))
         if batch["image"].dtype.is_integer: image = tf.cast(tf.round(image), batch["image"].dtype)
         rest = {key: value for key, value in batch.items() if key != "mask"} | {"image": image}
-        if "mask" not in batch: return rest
-        ids = batch["mask"][..., 0]
-        known = tf.cast(ids != tf.cast(self.ignore_label, ids.dtype), tf.float32)[..., None]
-        return rest | {"shares": blend(tf.one_hot(tf.cast(ids, tf.int32), self.classes)) * known * tf.gather(known, partners)}
+        shares = self._shares(batch)
+        if shares is None: return rest
+        known = tf.cast(tf.reduce_any(shares > 0, -1, keepdims=True), tf.float32)
+        return rest | {"shares": blend(shares) * known * tf.gather(known, partners)}
+
+    def _shares(self, batch):
+        "Shares of classes [B, H, W, K], none where a pixel is ignored or of no class; None without masks."
+        if "mask" not in batch: return tf.cast(batch["shares"], tf.float32) if "shares" in roles_of(batch) else None
+        ids = tf.cast(batch["mask"][..., 0], tf.int64)
+        ignored = ids == (self.ignore_label if self._label is None else self._label)
+        return tf.one_hot(tf.where(ignored, tf.constant(-1, tf.int64), ids), self.classes)

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from .core import DataError
-from .files import name_order, repeated_images, visible_files
-from .finder import ImageFinder
+from .files import name_order, repeated_images
+from .finder import ImageFinder, visible_files
 from .layouts import Layout
 from .shapes import (Drawing, NoArea, Shape, as_points, as_size, box_points, draw_source, findings_of,
                            picture_size, read_shape, read_xml)

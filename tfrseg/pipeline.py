@@ -6,24 +6,31 @@
 from __future__ import annotations
 
 import mmap
+import os
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 
-from .augmenter import Compose, CropOrPad, Operation
+from .augmenter import (Combined, Compose, CropOrPad, Normalize, Operation, RandomClassCrop, RandomCrop, RandomShiftCrop, Resize,
+                              with_ignore_label)
 from .cache import cache_shards
+from .color import CutOut, Photometric
 from .core import IGNORE_LABEL, DataError
 from .draws import as_seed, fold_in
 from .mapped import MappedShards, map_shards
+from .policy import RandomPolicy
+from .headers import loses_nothing
 from .reader import Shards, open_shards, sound_records, sound_samples
 from .schema import Schema, example_pictures, parse_example
+from .warp import ElasticTransform, GridDistortion
 from .window import Cut, cut_window, whole_window
 
 # %% auto #0
 __all__ = ['BLOCK', 'epoch_seeds', 'record_order', 'mapped_samples', 'mapped_sample', 'numbered_records', 'looks_sound',
-           'stream_sample', 'why_stream', 'make_dataset', 'normalize_layer']
+           'stream_sample', 'why_stream', 'padded_share', 'AssumptionWarning', 'make_dataset', 'normalize_layer']
 
 # %% ../nbs/13_pipeline.ipynb #plain
 _plain = tf.autograph.experimental.do_not_convert
@@ -136,10 +143,12 @@ def looks_sound(
     features: dict[str, tf.Tensor],  # from `parse_example`
     schema: Schema,                  # where to find what; of encoded pictures
     mask_dtype: str = "uint8",       # of mask values
+    own: bool = True,                # False: images of others, of which eight bits and three channels may lose something
 ) -> tf.Tensor:                      # scalar bool
     "Whether the pictures of a record look as sound ones do."
     image = _not_short(features[schema.key("image")])
     sound = (tf.strings.substr(image, 0, 2) == b"\xff\xd8") | _whole_png(image)
+    if not own: sound &= loses_nothing(image)
     if "mask" not in schema: return sound
     mask, coding = _not_short(features[schema.key("mask")]), bytes([8 * tf.as_dtype(mask_dtype).size, 0])  # bits, and colour type 0: grey
     return sound & _whole_png(mask) & (tf.strings.substr(mask, 24, 2) == coding)
@@ -165,7 +174,7 @@ def stream_sample(
 
     def sample(number, record, epoch_seed):
         features = parse_example(record, shards.schema)
-        sound = shards.schema.pixels == "raw" or looks_sound(features, shards.schema, shards.mask_dtype)
+        sound = shards.schema.pixels == "raw" or looks_sound(features, shards.schema, shards.mask_dtype, shards.info is not None)
         with tf.control_dependencies([tf.debugging.Assert(sound, ["no sound picture"])]):
             features = {key: tf.identity(value) for key, value in features.items()}
         pictures = example_pictures(features, shards.schema, shards.mask_dtype, shards.palette, static,
@@ -184,6 +193,92 @@ def why_stream(
     if shards.schema.pixels != "raw": return f"schema {shards.schema.name} holds encoded pictures; with cache=DIR they are decoded once, then mapped"
     return ""
 
+# %% ../nbs/13_pipeline.ipynb #padded_share
+_CROPS = (RandomCrop, RandomClassCrop, CropOrPad, RandomShiftCrop)
+_KEEP_THE_SIZE = (Photometric, CutOut, Normalize, ElasticTransform, GridDistortion, RandomPolicy)
+
+
+def padded_share(
+    operation: Operation,     # for image and mask
+    sizes: Mapping[str, int], # images by size 'HxW', as in `DatasetInfo.total("sizes")`
+) -> float:                   # 0 to 1, on average; 0 where an operation does not tell its size beforehand
+    "How much of what comes out lies beyond the images because crops are larger; what turns and shifts bring in does not count."
+    rows = [(*map(int, size.split("x")), images) for size, images in sizes.items()]
+    height, width, images = (np.repeat(column, -(-256 // len(rows))).astype(np.int32) for column in zip(*rows))
+    size, seen, numbers = (height, width), np.ones(len(images)), tf.range(len(images), dtype=tf.int64)
+    for k, op in enumerate(_steps(operation)):
+        if isinstance(op, RandomClassCrop): op = RandomCrop(op.size)
+        if isinstance(op, Resize): size = [np.full_like(height, n) for n in op.size]
+        elif op.moves:
+            out = op.move(whole_window(size), fold_in(as_seed(k), numbers)).size
+            if _largest_crop(op): seen = seen * np.prod([np.minimum(n / np.asarray(m), 1) for n, m in zip(size, out)], 0)
+            size = [np.zeros_like(height) + n for n in out]
+        elif not _keeps_size(op): return 0.0
+    return 1 - float(np.average(seen, weights=images))
+
+
+def _steps(operation):
+    "Operations one after another, those of a `Compose` among them."
+    return [step for op in operation.operations for step in _steps(op)] if isinstance(operation, Compose) else [operation]
+
+
+def _inside(operation):
+    "An operation and all those that it holds."
+    return [operation, *(op for part in operation.parts for op in _inside(part))] if isinstance(operation, Combined) else [operation]
+
+
+def _largest_crop(operation):
+    "The largest size that is cut out somewhere in an operation, or None."
+    return max((tuple(op.size) for op in _inside(operation) if isinstance(op, _CROPS)), key=np.prod, default=None)
+
+
+def _keeps_size(operation):
+    "Whether what comes out is known to be as large as what goes in."
+    return isinstance(operation, _KEEP_THE_SIZE) or isinstance(operation, Combined) and all(map(_keeps_size, operation.parts))
+
+# %% ../nbs/13_pipeline.ipynb #AssumptionWarning
+class AssumptionWarning(UserWarning):
+    "Something was decided that nobody asked for; an argument says what is wanted instead."
+
+
+def _assumptions(shards, split, shuffle, operation, told, label):
+    "What `make_dataset` decides, in a line each. `told` says whether the ignore label was an argument."
+    lines = []
+    if shuffle is None and split != "train":
+        what = "all splits come" if split is None else f"split {split!r} comes"
+        lines.append(f"{what} in order, not shuffled, as only 'train' is unless asked; shuffle=True or shuffle=False says which is wanted")
+    if "mask" in shards.schema and operation.geometric and not told:
+        if not shards.info: lines.append(f"no dataset_info.json tells the ignore label, so {label} comes from beyond borders; ignore_label= says another")
+        others = {op.told_label for op in _inside(operation)} | {op.mask_fill for op in _inside(operation) if isinstance(op, Compose)}
+        if others := others - {None, IGNORE_LABEL, label}:
+            lines.append(f"augment would bring {min(others)} from beyond borders, and the dataset's ignore label {label} comes instead; "
+                         f"ignore_label={min(others)} keeps it")
+    return lines + _padding(shards, split, operation, label)
+
+
+def _padding(shards, split, operation, label, least=0.05):
+    "A line where crops pad more than a few percent."
+    sizes, crop = shards.info.total("sizes", split) if shards.info else {}, _largest_crop(operation)
+    share = padded_share(operation, sizes) if sizes and crop else 0
+    if share < least: return []
+    ends = sorted({tuple(map(int, size.split("x"))) for size in sizes}, key=np.prod)
+    images = " to ".join(dict.fromkeys("{} x {}".format(*end) for end in (ends[0], ends[-1])))
+    sized = "" if padded_share(RandomCrop(crop), sizes) > share - 0.02 else ", scaled by augment"
+    what = f"of the mask becomes the ignore label {label}, and the image is black there" if "mask" in shards.schema else "of the image is black"
+    return [f"{share:.0%} {what}: a crop of {crop[0]} x {crop[1]} reaches beyond images of {images}{sized}; use a smaller one, or scale them up before"]
+
+# %% ../nbs/13_pipeline.ipynb #tell
+_TOLD: set = set()
+
+
+def _tell(path, shards, lines):
+    "Warns of each line once a process and dataset, in the name of who called `make_dataset`."
+    for line in lines:
+        if (said := (os.path.abspath(shards.files[0]), line)) in _TOLD: continue
+        _TOLD.add(said)
+        where = path if isinstance(path, (str, os.PathLike)) else f"{path[0]} and {len(path) - 1} more"
+        warnings.warn(f"{where}: {line}", AssumptionWarning, stacklevel=3)
+
 # %% ../nbs/13_pipeline.ipynb #make_dataset
 def make_dataset(
     path: Path | str | Sequence[Path | str],   # a data set, a folder, a file, a pattern, or a list of them
@@ -193,11 +288,12 @@ def make_dataset(
     batch_size: int | None = 16,               # pictures in a batch B; None: single ones
     augment: Operation | Sequence[Operation] | None = None,  # operations for image and mask; None: only `size`
     seed: int = 0,                             # repeats order and draws
-    shuffle: bool | None = None,               # another order each epoch; None: for the split 'train'
+    shuffle: bool | None = None,               # another order each epoch; None: for the split 'train', and for others it is told that they are not
     dtype: str = "float32",                    # of images: 'float32' (0 to 255) or 'uint8'
     drop_remainder: bool = False,              # True: only full batches
     schema: Schema | None = None,              # None: as the info or the first record says
     palette: Mapping | Sequence | None = None, # (r, g, b) by id, for raw masks that hold colours
+    ignore_label: int | None = None,           # id beyond borders; None: the info's, or without one 255, of masks of 16 bits 65535
     shuffle_mib: float = 256,                  # memory for the shuffle buffer of a stream, MiB
     reader: str = "auto",                      # 'mapped', 'stream', or 'auto': mapped where possible
     cache: Path | str | None = None,           # a folder where encoded pictures are kept decoded, to be mapped
@@ -208,19 +304,24 @@ def make_dataset(
 ) -> tf.data.Dataset:                          # image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
     "Batches ready for `model.fit`, with a length, repeatable, another order and other draws each epoch."
     _check_options(dtype, batch_size, reader, start, on_error)
-    shards = open_shards(path, split, schema, palette)
+    found = shards = open_shards(path, split, schema, palette)
     if cache is not None: shards = cache_shards(shards, cache, show_progress)
     if drop_remainder and batch_size and shards.records < batch_size:
         raise DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. Use a smaller batch_size.")
     reason = "bad records are left out" if on_error == "skip" else why_stream(shards)
     if reader == "mapped" and reason: raise DataError(f"{path}: reader='mapped' is not possible: {reason}.")
-    operation, shuffle = _operation(augment, size, shards), split == "train" if shuffle is None else shuffle
+    label = _ignore_label(found) if ignore_label is None else ignore_label
+    asked = _operation(augment, size)
+    operation, assumed = with_ignore_label(asked, label), _assumptions(found, split, shuffle, asked, ignore_label is not None, label)
+    shuffle = split == "train" if shuffle is None else shuffle
     epochs = _epochs(seed, start[0], start[1] * (batch_size or 1))
     if reason or reader == "stream": pairs = _streamed(shards, operation, shuffle, epochs, shuffle_mib, on_error)
     else: pairs = _mapped(shards, operation, shuffle, epochs, verify, show_progress)
     if not start[1] and on_error == "raise": pairs = pairs.apply(tf.data.experimental.assert_cardinality(shards.records))
     pairs = _batched(pairs, shards, path, batch_size, drop_remainder, dtype)
     pairs.reader = f"stream: {reason or 'as asked'}" if reason or reader == "stream" else "mapped"
+    pairs.assumptions = tuple(assumed)
+    _tell(path, found, assumed)
     return pairs
 
 
@@ -267,11 +368,17 @@ def _pair(sample):
     return (sample["image"], sample["mask"]) if "mask" in sample else sample["image"]
 
 
-def _operation(augment, size, shards):
-    "All operations as one, with the data set's ignore label beyond borders."
+def _ignore_label(shards):
+    "The dataset's, or without an info the largest id that masks can hold, as other datasets have it."
+    told = shards.info.labels.ignore_label if shards.info else None
+    return 65535 if told is None and shards.mask_dtype == "uint16" else IGNORE_LABEL if told is None else told
+
+
+def _operation(augment, size):
+    "All operations as one."
     operations = Compose(() if augment is None else augment).operations
     if size is not None: operations += (CropOrPad(tuple(size)),)
-    return Compose(operations, shards.info.labels.ignore_label if shards.info else IGNORE_LABEL)
+    return Compose(operations)
 
 
 def _batched(pairs, shards, path, batch_size, drop_remainder, dtype):

@@ -5,23 +5,33 @@
 # %% ../nbs/02_plot.ipynb #export-imports
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.text import Text
 
 # %% auto #0
-__all__ = ['as_rgb', 'label_colors', 'colorize', 'overlay', 'show_steps', 'as_text', 'show_pair', 'check_batch', 'show_batch']
+__all__ = ['as_rgb', 'label_colors', 'background_id', 'zero_share', 'colorize', 'overlay', 'cut_middle', 'plain_text',
+           'show_steps', 'as_text', 'show_pair', 'check_batch', 'show_batch']
 
 # %% ../nbs/02_plot.ipynb #as_rgb
+_NO_NUMBERS = "OUSmM"
+
+
 def as_rgb(
     image: np.ndarray,  # [H, W, 3], [H, W, 1] or [H, W], any dtype; floats from 0 to 1, from 0 to 255, or around 0
 ) -> np.ndarray:        # [H, W, 3] uint8
     "Something to look at: floats up to 1 are scaled, floats below 0 stretched."
     image = np.asarray(image)
+    if image.dtype.kind in _NO_NUMBERS: raise ValueError(f"an image of {image.dtype}; wanted numbers, [H, W, 3] or [H, W]")
     if image.ndim == 2: image = image[..., None]
     if image.ndim != 3 or image.shape[2] not in (1, 3):
         raise ValueError(f"image of shape {image.shape}; wanted [H, W, 3] or [H, W]")
@@ -42,25 +52,58 @@ def label_colors(
         for channel in range(3): colors[:, channel] |= (ids >> (3 * level + channel) & 1) << (7 - level)
     return colors.astype(np.uint8)
 
+# %% ../nbs/02_plot.ipynb #background_id
+_BACKGROUND = {"background", "bg", "void", "unlabelled", "unlabeled", "nothing", "none"}
+_UNNAMED = re.compile(r"|((class|label|id)[ _-]?)?0|#[0-9a-f]{6}")
+_FIRST = (86, 180, 233)  # the colour of class 0 where it is a class like any other and brings none
+
+
+def background_id(
+    class_names: Mapping | Sequence[str] | None = None,  # by id; None or empty: nobody has named them
+    share: float | Callable[[], float] | None = None,    # of the pixels that hold 0, 0 to 1, or what finds it
+) -> int | None:                 # 0; or None where 0 is a class like any other
+    "The id of the background: 0, where its name says so, or it has none and fills more than 30 % of the pixels."
+    names = dict(class_names if isinstance(class_names, Mapping) else enumerate(class_names or ()))
+    name = str(names.get(0, "")).casefold()
+    word = re.sub(r"[\W_]", "", name)
+    if word in _BACKGROUND or word.startswith("ignore"): return 0
+    if not _UNNAMED.fullmatch(name.strip()): return None
+    share = share() if callable(share) else share
+    return 0 if share is not None and share > 0.3 else None
+
+def zero_share(
+    masks: Sequence[np.ndarray],  # [H, W] or [H, W, 1] ids each, or [H, W, 3] colours
+) -> float:                       # from 0 to 1; 0 of no masks
+    "The share of all pixels that hold 0, or black."
+    used = [ids.any(-1) for ids in map(np.atleast_3d, masks)]
+    pixels = sum(ids.size for ids in used)
+    return float(1 - sum(map(np.count_nonzero, used)) / pixels) if pixels else 0.0
+
 # %% ../nbs/02_plot.ipynb #colorize
 def colorize(
     mask: np.ndarray,                           # [H, W] or [H, W, 1] ids; [H, W, 3] ids thrice, or colours
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, 0 to 255; ids without one get VOC's
+    background: int | None = 0,                 # id of the background; None: there is none, and 0 has a colour
 ) -> np.ndarray:                                # [H, W, 3] uint8
     "A mask in colours. A mask of colours stays as it is."
     ids = _ids(mask)
     if ids.ndim == 3: return as_rgb(ids)
     table = label_colors(max(int(ids.max(initial=0)) + 1, 256))
-    if palette is not None and len(palette):
-        given = dict(palette) if isinstance(palette, Mapping) else dict(enumerate(palette))
-        known = [i for i in given if i < len(table)]
-        table[known] = [given[i] for i in known]
+    if background is None: table[0] = _FIRST
+    given = {i: color for i, color in _colors_by_id(palette).items() if i < len(table)}
+    if given: table[list(given)] = list(given.values())
     return table[ids]
+
+
+def _colors_by_id(palette):
+    "A palette as a dict."
+    return dict(palette if isinstance(palette, Mapping) else enumerate(() if palette is None else palette))
 
 
 def _ids(mask):
     "Ids [H, W], or colours [H, W, 3] where the channels differ."
     mask = np.asarray(mask)
+    if mask.dtype.kind in _NO_NUMBERS: raise ValueError(f"a mask of {mask.dtype}; wanted class ids, [H, W] or [H, W, 1]")
     if mask.ndim == 3 and (mask[..., :1] == mask).all(): mask = mask[..., 0]
     if mask.ndim not in (2, 3): raise ValueError(f"mask of shape {mask.shape}; wanted [H, W], [H, W, 1] or [H, W, 3]")
     return mask if mask.ndim == 3 else mask.astype(np.int64)
@@ -71,7 +114,8 @@ def overlay(
     mask: np.ndarray,                           # [H, W], [H, W, 1] or [H, W, 3]
     alpha: float = 0.5,                         # 0: image only, 1: mask only
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
-    background: int | None = 0,                 # id that is left clear; None: none is
+    background: int | Sequence[int] | None | str = "auto",  # ids left clear; None: none; 'auto': as `background_id` says
+    class_names: Sequence[str] | None = None,   # by id, for 'auto'
 ) -> np.ndarray:                                # [H, W, 3] uint8
     "An image with its mask in colours over it. Raises `ValueError` when they differ in size."
     image, ids = as_rgb(image), _ids(mask)
@@ -79,8 +123,44 @@ def overlay(
         raise ValueError(f"image is {image.shape[:2]} and mask {ids.shape[:2]} pixels; wanted the same size")
     if not 0 <= alpha <= 1: raise ValueError(f"alpha={alpha}; wanted a number from 0 to 1")
     share = np.full((*image.shape[:2], 1), alpha, np.float32)
-    if background is not None: share[(ids if ids.ndim == 2 else ids.any(-1)) == background] = 0
-    return np.round(image * (1 - share) + colorize(ids, palette) * share).astype(np.uint8)
+    clear = _clear_ids([ids], background, class_names)
+    share[np.isin(ids if ids.ndim == 2 else np.where(ids.any(-1), -1, 0), clear)] = 0
+    colors = colorize(ids, palette, _background_of(clear))
+    return np.round(image * (1 - share) + colors * share).astype(np.uint8)
+
+
+def _clear_ids(masks, background, class_names):
+    "The ids that are left clear, as a list; 'auto': the background, by its name or its share of these masks."
+    if isinstance(background, str) and background != "auto":
+        raise ValueError(f"background={background!r}; wanted an id, None or 'auto'")
+    if background == "auto":
+        background = background_id(class_names, partial(zero_share, masks))
+    return [] if background is None else list(np.atleast_1d(np.asarray(background, int)))
+
+
+def _background_of(clear):
+    "0 where it is among the ids that are left clear, or None."
+    return 0 if 0 in clear else None
+
+# %% ../nbs/02_plot.ipynb #cut_middle
+def cut_middle(
+    rows: Sequence,  # what is to be listed
+    most: int,       # rows that there is room for, 3 or more; the line that counts the others is one
+) -> tuple[Sequence, int, Sequence]:  # the first rows, how many are left out, the last rows
+    "The two ends of a list that is too long. A short one is all in the first part."
+    if len(rows) <= most: return rows, 0, rows[:0]
+    last = (most - 1) // 2
+    return rows[:most - 1 - last], len(rows) - most + 1, rows[len(rows) - last:]
+
+# %% ../nbs/02_plot.ipynb #plain_text
+def plain_text(
+    figure: Figure,  # as it is to be shown
+) -> Figure:         # the same
+    "Has every text of a figure shown as it is written: no formulas, no TeX."
+    for text in figure.findobj(Text):
+        text.set_parse_math(False)
+        text.set_usetex(False)
+    return figure
 
 # %% ../nbs/02_plot.ipynb #show_steps
 def show_steps(
@@ -88,28 +168,41 @@ def show_steps(
     titles: Sequence[str] = (),                 # above the columns
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     class_names: Sequence[str] | None = None,   # by id, for a legend of the samples; None: no legend
-) -> Figure:                                    # one picture a cell
-    "A grid of pictures; samples are drawn as image and mask together."
-    pictures = [[_drawn(cell, palette) for cell in row] for row in rows]
-    if not any(pictures): raise ValueError("no pictures to show; wanted at least one")
-    masks = [cell["mask"] for row in rows for cell in row if isinstance(cell, Mapping) and "mask" in cell]
-    return _grid(pictures, titles, _legend(masks, class_names, palette) if class_names else ())
+    background: int | Sequence[int] | None | str = "auto",  # as for `overlay`; 'auto' goes by all masks
+) -> Figure:                                    # one image a cell
+    "A grid of images; samples are drawn as image and mask together."
+    if not any(map(len, rows)): raise ValueError("no pictures to show; wanted at least one")
+    samples = [cell for row in rows for cell in row if isinstance(cell, Mapping)]
+    masks = [_ids(sample["mask"]) for sample in samples if "mask" in sample]
+    clear = _clear_ids(masks, background, class_names)
+    pictures = [[_drawn(cell, palette, clear) for cell in row] for row in rows]
+    legend = _legend(_pixels_by_id(masks), class_names, palette, clear) if class_names else ()
+    return _grid(pictures, titles, legend)
 
 
-def _drawn(cell, palette):
-    "A picture of one cell."
+def _drawn(cell, palette, clear):
+    "An image of one cell."
     if not isinstance(cell, Mapping): return as_rgb(cell)
     if "mask" not in cell: return as_rgb(cell["image"])
-    return overlay(cell["image"], cell["mask"], palette=palette)
+    return overlay(cell["image"], cell["mask"], palette=palette, background=clear)
 
 
-def _legend(masks, class_names, palette):
-    "(name, colour) of each id that occurs, the first twenty."
-    masks = [_ids(m) for m in masks]
-    ids = sorted({int(i) for m in masks if m.ndim == 2 for i in np.unique(m)})[:20]
+def _pixels_by_id(masks):
+    "How many pixels each id has in masks [H, W], lowest id first; masks of colours do not count."
+    found = [np.unique(ids, return_counts=True) for ids in masks if ids.ndim == 2]
+    total = Counter()
+    for ids, counts in found: total.update(dict(zip(ids.tolist(), counts.tolist())))
+    return dict(sorted(total.items()))
+
+
+def _legend(pixels, class_names, palette, clear, told=lambda name, i: name):
+    "(what is `told` of a name and its id, colour) of each id, or of some with a line that counts the others."
     names = class_names or ()
-    return [(names[i] if i < len(names) else "ignore" if names and i in (255, 65535) else str(i),
-             colorize(np.array([[i]]), palette)[0, 0]) for i in ids]
+    name = lambda i: names[i] if i < len(names) else "ignore" if names and i in (255, 65535) else str(i)
+    color = lambda i: colorize(np.array([[i]]), palette, _background_of(clear))[0, 0]
+    head, more, tail = cut_middle(list(pixels), 20)
+    rows = lambda ids: [(told(name(i), i), color(i)) for i in ids]
+    return rows(head) + ([(f"and {more} more", None)] if more else []) + rows(tail)
 
 
 def _grid(pictures, titles=(), legend=(), above="", below=()):
@@ -129,12 +222,19 @@ def _grid(pictures, titles=(), legend=(), above="", below=()):
         for ax, picture in zip(row, line): ax.imshow(picture)
     for ax, title in zip(axes[0], titles): ax.set_title(title, fontsize=9)
     if above: figure.suptitle(above, fontsize=8, color="0.35")
-    patches = [Patch(facecolor=np.array(color) / 255, edgecolor="0.5", label=name) for name, color in legend]
-    if patches or below:
-        figure.legend(handles=patches, loc="outside lower center", ncols=ncols, fontsize=8, frameon=False, handlelength=1,
-                      handleheight=1, columnspacing=1, title="\n".join(below) or None, title_fontproperties={"size": 8})
-        figure.legends[0].get_title().set_color("#b42318")
-    return figure
+    if legend or below: _draw_legend(figure, legend, ncols, below)
+    return plain_text(figure)
+
+
+def _draw_legend(figure, legend, ncols, below):
+    "A legend of (name, colour or None) below a figure, and a red title."
+    blank = Patch(facecolor="none", edgecolor="none")
+    patch = lambda color: blank if color is None else Patch(facecolor=np.array(color) / 255, edgecolor="0.5")
+    drawn = figure.legend([patch(color) for _, color in legend], [str(k) for k in range(len(legend))],
+                          loc="outside lower center", ncols=ncols, fontsize=8, frameon=False, handlelength=1, handleheight=1,
+                          columnspacing=1, title="\n".join(below) or None, title_fontproperties={"size": 8})
+    for text, (name, _) in zip(drawn.get_texts(), legend): text.set_text(name)  # matplotlib may drop one that begins with '_'
+    drawn.get_title().set_color("#b42318")
 
 
 def _legend_columns(legend, width):
@@ -157,14 +257,26 @@ def show_pair(
     sample: Mapping,                            # image [H, W, 3], mask [H, W, 1] ids (if there is one), name
     class_names: Sequence[str] | None = None,   # by id, for the legend
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
+    background: int | Sequence[int] | None | str = "auto",  # as for `overlay`
 ) -> Figure:                                    # image | mask | overlay
     "A sample: image, mask and both together, with a legend of its classes."
+    if not isinstance(sample, Mapping):
+        raise TypeError(f"show_pair: {_briefly(sample)}; wanted a dict with 'image', such as read_sample('shards') gives")
     name = sample.get("name", "")
     title = as_text(name) or "image"
     if "mask" not in sample: return _grid([[as_rgb(sample["image"])]], [title])
-    both = overlay(sample["image"], sample["mask"], palette=palette)
-    row = [as_rgb(sample["image"]), colorize(sample["mask"], palette), both]
-    return _grid([row], [title, "mask", "overlay"], _legend([sample["mask"]], class_names, palette))
+    ids = _ids(sample["mask"])
+    clear = _clear_ids([ids], background, class_names)
+    both = overlay(sample["image"], ids, palette=palette, background=clear)
+    row = [as_rgb(sample["image"]), colorize(ids, palette, _background_of(clear)), both]
+    legend = _legend(_pixels_by_id([ids]), class_names, palette, clear)
+    return _grid([row], [title, "mask", "overlay"], legend)
+
+
+def _briefly(thing):
+    "What something is, in few words, for an error."
+    if isinstance(thing, (str, os.PathLike)): return f"{str(thing)!r} is a path"
+    return f"a {type(thing).__name__}"
 
 # %% ../nbs/02_plot.ipynb #check_batch
 def check_batch(
@@ -177,7 +289,9 @@ def check_batch(
     images = [np.asarray(s["image"]) for s in samples]
     masks = [np.asarray(s["mask"]) for s in samples if "mask" in s]
     told = [_check_range(images, normalize), _some(images, lambda image: image.min() == image.max(), "images are one flat value")]
-    told += [_some(masks, lambda mask: not mask.any(), "masks hold background alone"),
+    first = class_names[0] if class_names else "id 0"
+    if background_id(class_names, partial(zero_share, masks)) == 0: first = "background"
+    told += [_some(masks, lambda mask: not mask.any(), f"masks hold {first} alone"),
              _some(masks, lambda mask: (mask == ignore_label).all(), "masks hold the ignore label alone"),
              _some(masks, lambda mask: (mask != np.round(mask)).any(), "masks hold fractions; wanted ids, resized by nearest")]
     found = {int(i) for mask in masks if mask.dtype.kind in "iu" for i in np.unique(mask)} - {ignore_label}
@@ -206,23 +320,43 @@ def _check_range(images, normalize):
 
 # %% ../nbs/02_plot.ipynb #show_batch
 def show_batch(
-    batch: Any,                                 # (images, masks), a dict, images, a list of samples, or a `tf.data.Dataset`
+    batch: Any,                                 # (images, masks), a dict, images, samples, a `tf.data.Dataset`, or a path
     n: int = 4,                                 # samples to show
     class_names: Sequence[str] | None = None,   # by id, for the legend
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     *,
     normalize: Any = None,                      # the `Normalize` that the images went through, to be undone; None: none
-    ignore_label: int = 255,                    # id of pixels that do not count: hatched
+    ignore_label: int | None = None,            # id that does not count: hatched; None: as the shards say, or 255
 ) -> Figure:                                    # images above, overlays below, and what looks wrong in red
     "What a model gets: shapes, values, class shares of the whole batch, and its first samples as they were before `normalize`."
-    samples = _samples(batch, None)
+    shards = _is_path(batch) or hasattr(batch, "sample")
+    samples, known = _from_shards(batch, n) if shards else (_samples(batch, None), None)
     if not samples: raise ValueError("the batch is empty; wanted at least one sample")
+    if known is not None: class_names, palette = class_names or known.class_names, palette or known.palette
+    if ignore_label is None: ignore_label = 255 if known is None else known.ignore_label
     shown = [s | {"image": _undone(s["image"], normalize)} for s in samples[:n]]
     titles, masks = [as_text(s.get("name", "")) for s in shown], [_ids(s["mask"]) for s in samples if "mask" in s]
-    rows = [[as_rgb(s["image"]) for s in shown]]
-    if masks: rows.append([_hatched(s["image"], mask, palette, ignore_label) for s, mask in zip(shown, masks)])
-    return _grid(rows, titles if any(titles) else (), _shares(masks, class_names, palette, ignore_label),
+    rows, clear = [[as_rgb(s["image"]) for s in shown]], _clear_ids(masks, "auto", class_names)
+    look = partial(_hatched, palette=palette, ignore_label=ignore_label, clear=clear)
+    if masks: rows.append([look(s["image"], mask) for s, mask in zip(shown, masks)])
+    return _grid(rows, titles if any(titles) else (), _shares(masks, class_names, palette, ignore_label, clear),
                  _caption(samples), check_batch(samples, class_names, normalize, ignore_label))
+
+
+def _is_path(thing):
+    "True for a path, and for a list of paths."
+    if isinstance(thing, (list, tuple)): return bool(thing) and all(map(_is_path, thing))
+    return isinstance(thing, (str, os.PathLike))
+
+
+def _from_shards(shards, n):
+    "Samples from all over shards, and their labels where these are known."
+    import tfrseg  # the package knows who opens a path; this chapter does not
+
+    if _is_path(shards): shards = tfrseg.open_shards(shards)
+    count = min(n, shards.records)
+    samples = [shards.sample(k * shards.records // count) for k in range(count)]
+    return samples, shards.info.labels if shards.info else None
 
 
 def _undone(image, normalize):
@@ -231,24 +365,23 @@ def _undone(image, normalize):
     return (np.asarray(image) * np.float32(normalize.std) + np.float32(normalize.mean)).clip(0, 1)
 
 
-def _hatched(image, ids, palette, ignore_label):
+def _hatched(image, ids, palette, ignore_label, clear):
     "An overlay with stripes where the mask says ignore."
-    if ids.ndim == 3: return overlay(image, ids, palette=palette)
-    picture, where = overlay(image, np.where(ids == ignore_label, 0, ids), palette=palette), ids == ignore_label
+    if ids.ndim == 3: return overlay(image, ids, palette=palette, background=clear)
+    picture = overlay(image, ids, palette=palette, background=[*clear, ignore_label])
+    where = ids == ignore_label
     y, x = np.indices(ids.shape)
     dark = (x + y) // max(min(ids.shape) // 24, 2) % 2 == 0
     picture[where] = np.where(dark[where][:, None], 40, picture[where] // 2 + 110)
     return picture
 
 
-def _shares(masks, class_names, palette, ignore_label):
+def _shares(masks, class_names, palette, ignore_label, clear):
     "The legend of (name and share of all pixels, colour)."
-    ids = [m.ravel() for m in masks if m.ndim == 2]
-    if not ids: return ()
-    found, counts = np.unique(np.concatenate(ids), return_counts=True)
-    share = dict(zip(found.tolist(), counts / counts.sum()))
-    legend = zip(sorted(share)[:20], _legend(masks, class_names, palette))
-    return [(f"{name} {100 * share[i]:.1f} %", (150, 150, 150) if i == ignore_label else color) for i, (name, color) in legend]
+    pixels = _pixels_by_id(masks)
+    total, grey = sum(pixels.values()), {ignore_label: (150, 150, 150)}
+    told = lambda name, i: f"{name} {100 * pixels[i] / total:.1f} %"
+    return _legend(pixels, class_names, _colors_by_id(palette) | grey, clear, told)
 
 
 def _caption(samples):
@@ -270,6 +403,9 @@ def _samples(batch, n):
     if not isinstance(batch, Mapping):
         if isinstance(batch, list) and batch and isinstance(batch[0], Mapping): return batch[:n]
         batch = dict(zip(("image", "mask"), batch)) if isinstance(batch, (tuple, list)) else {"image": batch}
+    if "image" not in batch: raise ValueError(f"a batch with keys {sorted(batch)}; wanted 'image' and 'mask'")
+    if not hasattr(batch["image"], "__getitem__"):
+        raise TypeError(f"show_batch: {_briefly(batch['image'])}; wanted (images, masks), samples, or a path of shards")
+    if tuple(getattr(batch["image"], "shape", ()))[2:] == (3,): return [batch]  # one sample
     columns = {role: batch[role][:n] for role in ("image", "mask", "name") if role in batch}
-    if "image" not in columns: raise ValueError(f"a batch with keys {sorted(batch)}; wanted 'image' and 'mask'")
     return [dict(zip(columns, values)) for values in zip(*columns.values())]

@@ -5,12 +5,14 @@
 # %% ../nbs/12d_policy.ipynb #policy-imports
 from __future__ import annotations
 
+import ast
+import re
 from dataclasses import dataclass
 
 import tensorflow as tf
 
 from .augmenter import (Combined, Compose, OneOf, Operation, RandomApply, RandomCrop, RandomFlip, RandomRotate90, RandomShiftCrop,
-                              switch_sample)
+                              operation_kinds, switch_sample, with_ignore_label)
 from .color import (ColorJitter, CutOut, GaussianBlur, GaussianNoise, JpegArtifacts, LightGradient, MotionBlur, RandomGamma,
                           RandomShadow, ToGray)
 from .draws import split_seed, uniform
@@ -18,7 +20,8 @@ from .warp import ElasticTransform, RandomAffine, RandomPerspective, RandomRotat
 from .window import Window
 
 # %% auto #0
-__all__ = ['SomeOf', 'RandomPolicy', 'document', 'natural', 'aerial_or_cells', 'origin']
+__all__ = ['PRESETS', 'SomeOf', 'RandomPolicy', 'document', 'natural', 'aerial_or_cells', 'origin', 'preset_by_name',
+           'operations_by_text']
 
 # %% ../nbs/12d_policy.ipynb #SomeOf
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class RandomPolicy(Operation):
     "`count` operations drawn from twelve, each as strong as `magnitude` says, 0 (nothing) to 1 (about as much as anyone wants)."
     count: int = 2
     magnitude: float = 0.5
+    geometric = True
 
     def __post_init__(self):
         if self.count < 1 or not 0 <= self.magnitude <= 1:
@@ -68,7 +72,7 @@ class RandomPolicy(Operation):
     @property
     def chain(self) -> Compose:
         "What it is made of."
-        return Compose((OneOf(_ladder(self.magnitude)),) * self.count)
+        return with_ignore_label(Compose((OneOf(_ladder(self.magnitude)),) * self.count), self.told_label)
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         return self.chain.apply(sample, seed)
@@ -123,3 +127,51 @@ def origin(
 ) -> Compose:
     "Flips, quarter turns and the peculiar shift of `apply_aug_train`; exact."
     return Compose((RandomFlip(0.5, 0.5), RandomRotate90((0, 1, 3)), RandomShiftCrop(size)), mask_fill=0)
+
+# %% ../nbs/12d_policy.ipynb #preset_by_name
+PRESETS = {preset.__name__: preset for preset in (document, natural, aerial_or_cells, origin)}
+
+
+def preset_by_name(
+    text: str,  # 'natural', 'natural:256' or 'natural:256x384', height before width
+) -> Compose:
+    "A preset and its size, of 256 x 256 where none is said. Raises `ValueError` that lists the presets."
+    name, colon, size = text.strip().partition(":")
+    found = re.fullmatch(r"0*([1-9]\d*)(?:[x×]0*([1-9]\d*))?", size.strip())
+    if name not in PRESETS or colon and not found:
+        raise ValueError(f"{text!r} is no preset; wanted {', '.join(PRESETS)}, with a size such as natural:256 or document:256x384")
+    return PRESETS[name]((int(found[1]), int(found[2] or found[1]))) if found else PRESETS[name]()
+
+
+def operations_by_text(
+    text: str,    # a preset, or operations such as 'RandomFlip(), RandomCrop((256, 256))'
+) -> Operation:   # the one that is meant, or all of them as a `Compose`
+    "A preset or operations, as a command line can say them. Raises `ValueError` for what is neither."
+    name, colon, _ = text.strip().partition(":")
+    if name in PRESETS or colon and name.isidentifier(): return preset_by_name(text)
+    try: tree = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError): raise ValueError(f"{text!r}: {_WANTED}") from None
+    made = [_made(node, text) for node in (tree.elts if isinstance(tree, (ast.Tuple, ast.List)) else [tree])]
+    return made[0] if len(made) == 1 else Compose(made)
+
+
+_WANTED = ("wanted a preset such as natural:256 (there are " + ", ".join(PRESETS) + "), "
+           "or operations as Python writes them, such as RandomFlip(), RandomCrop((256, 256))")
+
+
+def _made(node, text):
+    "An operation of its call, or of its name alone."
+    call = node if isinstance(node, ast.Call) else ast.Call(node, [], [])
+    if not isinstance(call.func, ast.Name): raise ValueError(f"{text!r}: {_WANTED}")
+    kind = (operation_kinds() | PRESETS).get(call.func.id)
+    if kind is None: raise ValueError(f"{text!r}: no operation or preset {call.func.id!r}; {_WANTED}")
+    try: return kind(*(_value(n, text) for n in call.args), **{k.arg: _value(k.value, text) for k in call.keywords})
+    except TypeError as e: raise ValueError(f"{text!r}: {call.func.id}: {e}") from None
+
+
+def _value(node, text):
+    "A parameter: an operation, several values, or what Python's literals say."
+    if isinstance(node, ast.Call): return _made(node, text)
+    if isinstance(node, (ast.Tuple, ast.List)): return tuple(_value(n, text) for n in node.elts)
+    try: return ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError): raise ValueError(f"{text!r}: {ast.unparse(node)!r} is no value; {_WANTED}") from None

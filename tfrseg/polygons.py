@@ -7,26 +7,29 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
-from .codec import open_picture, picture_name
-from .core import DataError, Finding, inside, raise_findings
+from .codec import PICTURE_SUFFIXES, open_picture, peek_picture, picture_name
+from .core import DataError, Finding, LazyPicture, inside, raise_findings, read_text
+from .finder import ImageFinder, is_hidden, told_parts, visible_files
 from .layouts import Layout
-from .shapes import (Drawing, Shape, as_points, as_size, bits_rle, box_points, draw_source, ellipse_points,
-                           findings_of,
-                           picture_size, read_json,
-                           read_shape, read_xml, turned)
+from .shapes import (BOX_ADVICE, BOXES, Drawing, NoArea, Shape, as_label, as_points, as_size, as_whole,
+                           beyond_margin, bits_rle, box_points, box_shape, counted, draw_source,
+                           ellipse_points, findings_of, read_json, read_shape, read_xml, told_size, turned)
 from .sources import Source, list_pictures
 
 # %% auto #0
-__all__ = ['LABELME', 'CVAT', 'DATUMARO', 'YOLO', 'SUPERVISELY', 'window_rle', 'labelme_source', 'cvat_source', 'datumaro_source',
-           'yolo_source', 'supervisely_source']
+__all__ = ['LABELME', 'CVAT', 'DATUMARO', 'YOLO', 'SUPERVISELY', 'window_rle', 'check_window', 'EmbeddedPicture',
+           'labelme_source', 'cvat_source', 'datumaro_source', 'yolo_source', 'supervisely_source']
 
 # %% ../nbs/08c_polygons.ipynb #window_rle
 def window_rle(
@@ -34,79 +37,135 @@ def window_rle(
     left: int,              # x of its corner, pixels
     top: int,               # y of it
     size: tuple[int, int],  # (height, width) of the picture
+    margin: float = 0.0,    # how far it may reach over the edge, pixels
 ) -> dict:                  # {'size', 'counts'}, as a `Shape` has it
-    "A small mask in a picture, as run lengths. Raises `DataError` where it reaches beyond."
-    height, width = bits.shape
-    if min(left, top) < 0 or top + height > size[0] or left + width > size[1]:
-        raise DataError(f"a mask of {height} x {width} pixels at x={left}, y={top}, outside the picture "
-                        f"of {size[0]} x {size[1]}")
+    "A small mask in a picture, as run lengths. Raises `DataError` where it reaches further."
+    check_window(bits.shape, left, top, size, margin)
+    y0, y1 = np.clip((top, top + bits.shape[0]), 0, size[0])
+    x0, x1 = np.clip((left, left + bits.shape[1]), 0, size[1])
     whole = np.zeros(size, bool)
-    whole[top:top + height, left:left + width] = bits
+    whole[y0:y1, x0:x1] = bits[y0 - top:y1 - top, x0 - left:x1 - left]
     return {"size": size, "counts": bits_rle(whole)}
+
+
+def check_window(
+    window: tuple[int, int],  # (height, width) of a small mask, pixels
+    left: int,                # x of its corner, pixels
+    top: int,                 # y of it
+    size: tuple[int, int],    # (height, width) of the picture
+    margin: float = 0.0,      # how far it may reach over the edge, pixels
+) -> None:
+    "Raises `DataError` where a window reaches too far over the edge."
+    beyond = max(-left, -top, top + window[0] - size[0], left + window[1] - size[1])
+    if beyond > min(margin, 1e5):
+        raise DataError(f"a mask of {window[0]} x {window[1]} pixels at x={left}, y={top}, "
+                        f"{beyond_margin(size, margin, beyond)}")
+
+# %% ../nbs/08c_polygons.ipynb #EmbeddedPicture
+@dataclass(frozen=True)
+class EmbeddedPicture(LazyPicture):
+    "The picture that a JSON file holds in base64 under a `key`, as LabelMe saves it; decoded when asked for."
+    path: Path
+    key: str = "imageData"
+
+    def open(self) -> bytes:
+        "The bytes of a picture file. Raises `DataError` that names the JSON file."
+        try: text = read_json(self.path)[self.key].strip()
+        except (KeyError, TypeError, AttributeError):
+            raise DataError(f"{self.path}: no text {self.key!r}.") from None
+        try: return base64.b64decode(text.partition(",")[2] if text.startswith("data:") else text)
+        except ValueError as e:
+            raise DataError(f"{self.path}: {self.key!r} is invalid base64: {e}.") from None
 
 # %% ../nbs/08c_polygons.ipynb #labelme_source
 def labelme_source(
     root: Path | str,                           # folder with JSON files, also in folders below it
     *,
+    images: Path | str | None = None,           # folder of pictures; None: found
     class_names: Sequence[str] | None = None,   # names by id, without the background; None: labels.txt, or what occurs
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs sorted by name
-    "Reads LabelMe's JSON files; what was drawn later lies on top."
+    "Reads LabelMe's JSON files, and the XML files of the first LabelMe; what was drawn later lies on top."
     root, findings, drawings = LABELME.check(root), [], []
-    for file in sorted(root.rglob("*.json")):
-        with findings_of(findings, file): drawings.append(_labelme_drawing(read_json(file), file, root, background))
-    return draw_source(drawings, class_names or _class_list(root / "labels.txt") or _names(drawings, background), root,
-                       findings=findings,
-                       background=background, margin=margin, on_error=on_error, show_progress=show_progress)
+    finder, special = ImageFinder(root, images), {"__ignore__": None, "_background_": background}
+    for file in visible_files(root, "**/*.json", "**/*.xml"):
+        if file.suffix != ".json" and not LABELME.holds(file): continue
+        with findings_of(findings, file):
+            data = read_json(file) if file.suffix == ".json" else _labelme_table(read_xml(file))
+            drawings.append(_labelme_drawing(data, file, root, finder, special, margin))
+    inner = sum(isinstance(d.image, EmbeddedPicture) for d in drawings)
+    lines = [f"{inner} of {counted(len(drawings), 'image')} taken out of imageData in the JSON files, as no "
+             "files "
+             "fit"] if inner else []
+    return draw_source(drawings, class_names or _class_list(root / "labels.txt"), root, findings=findings,
+                       background=background, margin=margin, on_error=on_error, show_progress=show_progress,
+                       assumptions=[*lines, *finder.assumptions()])
 
 
-def _labelme_drawing(data, file, root, background):
+def _labelme_table(tree):
+    "The XML of the first LabelMe as the tables of today's."
+    text = lambda row, path: (row.findtext(path) or "").strip()
+    rows = [{"label": text(row, "name"), "shape_type": "polygon" if row.find("segm") is None else "mask file",
+             "points": [[float(pt.findtext(key)) for key in ("x", "y")] for pt in row.iterfind("polygon/pt")]}
+            for row in tree.iterfind("object") if text(row, "deleted") != "1"]
+    return {"shapes": rows, "imagePath": text(tree, "filename"), "imageHeight": text(tree, "imagesize/nrows"),
+            "imageWidth": text(tree, "imagesize/ncols")}
+
+
+def _labelme_drawing(data, file, root, finder, special, margin):
     "The drawing of one file."
-    name = Path(str(data["imagePath"]).replace("\\", "/"))
-    places = [file.parent / name, file.parent / name.name]
-    image = next((p for p in places if p.is_file() and p.resolve().is_relative_to(root.resolve())), places[1])
-    told = data.get("imageHeight"), data.get("imageWidth")
-    size = as_size(*told) if any(told) else picture_size(image)
-    special = {"__ignore__": None, "_background_": background}
-    shapes = tuple(read_shape(f"shape {n}", partial(_labelme_shape, row, f"shape {n}", special, size)) for n,
-                   row in enumerate(data["shapes"], 1))
+    image = _labelme_image(data, file, finder)
+    size = told_size(data.get("imageHeight"), data.get("imageWidth")) or peek_picture(image).size
+    rows = [(f"shape {n}", row) for n, row in enumerate(data["shapes"], 1)]
+    shapes = tuple(read_shape(at, partial(_labelme_shape, row, at, special, size, margin))
+                   for at, row in rows)
     return Drawing(file.relative_to(root).with_suffix("").as_posix(), image, file, shapes, size)
 
 
-def _labelme_shape(row, where, special, size):
+def _labelme_image(data, file, finder):
+    "The picture that is told, or the one inside the file."
+    try: return finder.find(str(data.get("imagePath") or ""), file, [file.parent])
+    except DataError:
+        if isinstance(data.get("imageData"), str) and data["imageData"].strip(): return EmbeddedPicture(file)
+        raise
+
+
+def _labelme_shape(row, where, special, size, margin):
     "One shape, by its type."
     points, kind = np.array(row["points"], float), row.get("shape_type") or "polygon"
-    make = partial(Shape, special.get(row["label"], row["label"]), where)
-    if kind == "polygon": return make((points,))
+    if kind in ("line", "linestrip", "point", "points"): raise NoArea(kind)
+    if not points.size: raise NoArea(f"{kind} without corners")
+    name = as_label(row["label"])
+    make = partial(Shape, special.get(name, name), where)
+    if kind in ("polygon", "oriented_rectangle"): return make((points,))
     if kind == "rectangle": return make((box_points(*points.min(0), *points.max(0)),))
+    if kind == "circle" and len(points) < 2: raise NoArea("circle without a radius")
     if kind == "circle": return make((ellipse_points(*points[0], *[np.hypot(*(points[1] - points[0]))] * 2),))
-    if kind == "mask": return make(rle=window_rle(_small_png(row["mask"]), *np.rint(points[0]).astype(int).tolist(),
-                                                  size))
-    raise DataError(f"{kind!r} has no area; draw a polygon, or take it out")
+    if kind == "mask":
+        left, top = np.rint(points[0]).astype(int).tolist()
+        return make(rle=window_rle(_small_png(row["mask"]), left, top, size, margin))
+    raise DataError(f"a shape of the type {kind!r}; wanted polygon, rectangle, oriented_rectangle, circle, "
+                    "mask")
 
 
 def _small_png(text):
     "The bits of a mask in base64."
     try: return np.asarray(open_picture(base64.b64decode(text), "mask").convert("L")) > 0
-    except binascii.Error as e: raise DataError(f"mask: no base64 ({e})") from None
+    except binascii.Error as e: raise DataError(f"mask: invalid base64: {e}") from None
 
 
 def _class_list(path):
     "Lines of a text file without LabelMe's two special names; None where there is none."
     if not path.exists(): return None
-    lines = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
+    lines = [line.strip() for line in read_text(path).splitlines()]
     return [line for line in lines if line and line not in ("__ignore__", "_background_")] or None
 
 
-def _names(drawings, background):
-    "Names that occur, sorted."
-    return sorted({s.label for d in drawings for s in d.shapes if s.label not in (None, background)})
-
-
-LABELME = Layout("labelme", labelme_source, ("*.json|*/*.json",), ('"shapes"', '"imagePath"'))
+LABELME = Layout("labelme", labelme_source, ("*.json|*/*.json|*.xml|*/*.xml",),
+                 ('"shapes"|<object>', '"imagePath"|"imageData"|<polygon>'))
 
 # %% ../nbs/08c_polygons.ipynb #cvat_source
 def cvat_source(
@@ -120,19 +179,20 @@ def cvat_source(
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the order of the file
-    "Reads CVAT's annotations for images: polygons, boxes, ellipses and masks by their z-order."
+    "Reads CVAT's annotations by their z-order, for images, and for video where its frames are images."
     file = Path(path) if Path(path).is_file() else _cvat_file(CVAT.check(path))
-    tree, findings, drawings = read_xml(file), [], []
-    if tree.find("track") is not None:
-        raise DataError(f"{file}, line {tree.find('track').get(':line')}: tracks, as of CVAT for video. "
-                        "Export as 'CVAT for images'.")
+    tree, findings, drawings, finder = read_xml(file), [], [], ImageFinder(file.parent, images)
     labels = {row.findtext("name"): row.findtext("color") for row in tree.iter("label") if row.findtext("name")}
     for row in tree.iter("image"):
-        if split not in (None, row.get("subset")): continue
-        with findings_of(findings, file, f"line {row.get(':line')}"): drawings.append(_cvat_drawing(row, file, images))
-    return draw_source(drawings, class_names or list(labels) or _names(drawings, background), file, findings=findings,
-                       background=background,
-                       margin=margin, palette=_hex_colors(labels), on_error=on_error, show_progress=show_progress)
+        if split not in (None, row.get("subset") or "default"): continue
+        with findings_of(findings, file, f"line {row.get(':line')}"):
+            drawings.append(_cvat_drawing(row, file, finder, margin))
+    video, lines = _cvat_video(tree, file, images, margin, findings)
+    names = class_names or list(labels) or None
+    if split and not names: names = sorted({row.get("label") for row in tree.iter() if row.get("label")})
+    return draw_source([*drawings, *video], names, file, findings=findings, background=background,
+                       margin=margin, palette=_hex_colors(labels), on_error=on_error,
+                       show_progress=show_progress, assumptions=[*lines, *finder.assumptions()])
 
 
 def _hex_colors(colors):
@@ -143,52 +203,133 @@ def _hex_colors(colors):
 def _cvat_file(root):
     "The one file of the kind in a folder: annotations.xml, or as Datumaro names it."
     if (root / "annotations.xml").exists(): return root / "annotations.xml"
-    files = [p for p in sorted(root.glob("*.xml")) if CVAT.holds(p)]
+    files = [p for p in visible_files(root, "*.xml") if CVAT.holds(p)]
     if len(files) > 1:
         raise DataError(f"{root}: {len(files)} files, such as {files[0].name} and {files[1].name}. "
                         "Read them one by one.")
     return files[0]
 
 
-def _cvat_drawing(row, file, images):
+def _cvat_subsets(root):
+    "Subsets of the images; those of none are the subset 'default' where there are others."
+    names = {row.get("subset") or "default" for row in read_xml(_cvat_file(root)).iter("image")}
+    return sorted(names) if names != {"default"} else []
+
+
+def _cvat_drawing(row, file, finder, margin):
     "The drawing of one image."
     name, size = row.attrib["name"], as_size(row.attrib["height"], row.attrib["width"])
-    places = [Path(images)] if images else [file.parent / "images", file.parent / "images" / (row.get("subset") or ""),
-                                            file.parent]
-    image = next((p for place in places if (p := inside(place, name)).is_file()), inside(places[0], name))
+    subset = Path(*next(iter(told_parts(row.get("subset") or "")), ()))
+    places = file.parent / "images", file.parent / "images" / subset, file.parent
+    image = finder.find(name, file, places, single=False)
     lines = [(f"line {child.get(':line')}", child) for child in row if child.tag != "tag"]
-    return Drawing(picture_name(name), image, file,
-                   tuple(read_shape(at, partial(_cvat_shape, child, at, size)) for at, child in lines), size,
-                   f"line {row.get(':line')}")
+    shapes = tuple(read_shape(at, partial(_cvat_shape, child, child.get("label"), at, size, margin))
+                   for at, child in lines)
+    return Drawing(finder.name_of(name, image), image, file, shapes, size, f"line {row.get(':line')}")
 
 
-def _cvat_shape(row, where, size):
+def _cvat_shape(row, label, where, size, margin):
     "One shape, by its element."
+    if row.tag in ("polyline", "points", "skeleton", "cuboid"): raise NoArea(row.tag)
     number = lambda key, default=None: float(row.attrib[key] if default is None else row.get(key, default))
-    make = partial(Shape, row.attrib["label"], where, order=number("z_order", 0))
-    if row.tag == "polygon": return make((as_points([n for corner in row.attrib["points"].split(";")
-                                                     for n in corner.split(",")]),))
-    if row.tag == "box": return make((turned(box_points(*map(number, ("xtl", "ytl", "xbr", "ybr"))),
-                                             number("rotation", 0)),))
-    if row.tag == "ellipse": return make((ellipse_points(*map(number, ("cx", "cy", "rx", "ry")), number("rotation", 0)),
-                                          ))
-    if row.tag != "mask": raise DataError(f"{row.tag!r} has no area; draw a polygon, or take it out")
-    runs, (height, width) = [int(n) for n in row.attrib["rle"].split(",")], (int(number(key))
-                                                                             for key in ("height", "width"))
-    if min(runs) < 0 or sum(runs) != height * width:
-        raise DataError(f"run lengths of {sum(runs)} pixels in all; wanted {height} x {width}")
-    bits = np.repeat(np.arange(len(runs)) % 2 == 1, runs).reshape(height, width)
-    return make(rle=window_rle(bits, int(number("left")), int(number("top")), size))
+    if label is None: raise KeyError("label")
+    make = partial(Shape, label, where, order=number("z_order", 0))
+    if row.tag == "polygon":
+        corners = [corner.split(",") for corner in row.attrib["points"].split(";") if corner.strip()]
+        return make((as_points([n for corner in corners for n in corner]),))
+    if row.tag == "box":
+        return make((turned(box_points(*map(number, ("xtl", "ytl", "xbr", "ybr"))), number("rotation", 0)),))
+    if row.tag == "ellipse":
+        return make((ellipse_points(*map(number, ("cx", "cy", "rx", "ry")), number("rotation", 0)),))
+    if row.tag == "mask": return make(rle=_cvat_mask(row.attrib, size, margin))
+    raise DataError(f"<{row.tag}>; wanted polygon, box, ellipse or mask")
 
 
-CVAT = Layout("cvat", cvat_source, ("annotations.xml|*.xml",), ("<annotations", "<image"),
-              lambda root: sorted({row.get("subset") for row in read_xml(_cvat_file(root)).iter("image")} - {None}))
+def _cvat_mask(told, size, margin):
+    "Run lengths of rows in a window, which is held against the picture before it is unpacked."
+    runs, window = [as_whole(n) for n in told["rle"].split(",")], (as_whole(told["height"]),
+                                                                   as_whole(told["width"]))
+    left, top = int(float(told["left"])), int(float(told["top"]))
+    check_window(window, left, top, size, margin)
+    if min(runs) < 0 or min(window) < 0 or sum(runs) != window[0] * window[1]:
+        raise DataError(f"run lengths of {sum(runs)} pixels in all; wanted {window[0]} x {window[1]}")
+    return window_rle(np.repeat(np.arange(len(runs)) % 2 == 1, runs).reshape(window), left, top, size, margin)
+
+# %% ../nbs/08c_polygons.ipynb #cvat-video
+def _cvat_video(tree, file, images, margin, findings):
+    "Drawings of the frames that tracks tell of, and what is to be said of them."
+    shapes, gaps, lines = {}, [], [int(track.get(":line")) for track in tree.iter("track")]
+    for track in tree.iter("track"):
+        with findings_of(findings, file, f"line {track.get(':line')}"): _add_track(track, shapes, gaps)
+    if not lines: return [], []
+    frames, how, others = _frame_images(file, images, shapes, tree.findtext("meta//size"))
+    where = f"{file}, line {lines[0]}: tracks, as of CVAT for video"
+    lost = sorted(set(shapes) - set(frames))
+    way = ("Export as 'CVAT for images', or put the frames as frame_000000.png and so on into images/ or "
+           "--option images=FOLDER")
+    if not frames:
+        why = f"{counted(len(shapes), 'frame')} without images" if shapes else "no shape on them"
+        raise DataError(f"{where}: {why}. {way}.", [Finding(file, f"tracks, {why}. {way}")])
+    if lost:
+        findings.append(Finding(file, f"tracks: {len(lost)} of {len(shapes)} frames have no image, such as "
+                                      f"frame {lost[0]}. {way}"))
+    whole = [n for n in sorted(frames) if not any(first < n < last for first, last in gaps)]
+    said = [f"{counted(len(lines), 'track')} of CVAT for video drawn on {counted(len(whole), 'frame')}: "
+            f"{how}; where that is wrong, export as 'CVAT for images'"]
+    if gone := len(frames) - len(whole):
+        said.append(f"{counted(gone, 'frame')} left out, between keyframes of a track without outline there")
+    if others: said.append(f"{counted(others, 'image')} left out, of frames that no track tells of")
+    return [_frame_drawing(n, *frames[n], shapes[n], file, margin) for n in whole], said
+
+
+def _add_track(track, shapes, gaps):
+    "Adds the shapes of a track by frame, and its stretches without shapes."
+    last = None
+    for row in sorted(track, key=lambda row: as_whole(row.attrib["frame"])):
+        frame = as_whole(row.attrib["frame"])
+        if last is not None and frame > last + 1: gaps.append((last, frame))
+        told, last = shapes.setdefault(frame, []), None if row.get("outside") == "1" else frame
+        if last is not None: told.append((track.get("label"), row))
+
+
+def _frame_images(file, images, shapes, told):
+    "Names and images by frame, how they were found, and how many are of other frames."
+    folder = Path(images or file.parent / "images")
+    if not images and not folder.is_dir(): folder = file.parent
+    try: files = sorted((p for found in list_pictures(folder).values() for p in found), key=_by_numbers)
+    except (DataError, FileNotFoundError): return {}, "", 0
+    numbered = {int(m[1]): p for p in files if (m := re.fullmatch(r"frame_(\d+)", p.stem))}
+    how = "images by their numbers, such as frame_000000"
+    if not (set(shapes) <= set(numbered) or len(numbered) == len(files)):
+        how = "images in the order of their names"
+        numbered = dict(enumerate(files)) if told and as_whole(told) == len(files) else {}
+    named = {n: (picture_name(p.relative_to(folder)), p) for n, p in numbered.items() if n in shapes}
+    return named, how, len(numbered) - len(named)
+
+
+def _by_numbers(path):
+    return [(int(part), "") if part.isdecimal() else (-1, part)
+            for part in re.split(r"(\d+)", path.as_posix())]
+
+
+def _frame_drawing(number, name, image, told, file, margin):
+    "The drawing of one frame."
+    size = peek_picture(image).size
+    rows = [(f"line {row.get(':line')}", label, row) for label, row in told]
+    shapes = tuple(read_shape(at, partial(_cvat_shape, row, label, at, size, margin))
+                   for at, label, row in rows)
+    return Drawing(name, image, file, shapes, size, f"frame {number}")
+
+
+CVAT = Layout("cvat", cvat_source, ("annotations.xml|*.xml",), ("<annotations", "<image|<track"),
+              _cvat_subsets)
 
 # %% ../nbs/08c_polygons.ipynb #datumaro_source
 def datumaro_source(
     root: Path | str,                           # folder with annotations/ and images/
     split: str | None = None,                   # a file of annotations/, such as 'train'; None: all
     *,
+    images: Path | str | None = None,           # folder of pictures; None: found
     class_names: Sequence[str] | None = None,   # names by id, the background not among them; None: those of the file
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
     margin: float = 1.0,                        # how far corners may lie outside, pixels
@@ -197,106 +338,222 @@ def datumaro_source(
 ) -> Source:                                    # pairs in the order of the files
     "Reads Datumaro's JSON: polygons, boxes, ellipses and masks by their z-order."
     root, findings, drawings, names = DATUMARO.check(root), [], [], None
-    for file in sorted((root / "annotations").glob(f"{split or '*'}.json")):
-        data = read_json(file)
+    finder = ImageFinder(root, images)
+    for file in (p for p in _datumaro_files(root) if split in (None, p.stem)):
         with findings_of(findings, file):
-            labels = [str(row["name"]) for row in data["categories"]["label"]["labels"]]
+            data = read_json(file)
+            labels = [as_label(row["name"]) for row in data["categories"]["label"]["labels"]]
             if names not in (None, labels): raise DataError("other labels than in the other files")
             names = labels
             for row in data["items"]:
-                with findings_of(findings, file,
-                                 f"item {row.get('id')}"): drawings.append(_datumaro_drawing(row, labels, file, root))
+                with findings_of(findings, file, f"item {row.get('id')}"):
+                    drawings.append(_datumaro_drawing(row, labels, file, root, finder))
     if names is None and not findings: raise DataError(f"{root}: no file annotations/{split}.json; there are "
                                                        f"{', '.join(DATUMARO.splits(root))}.")
     return draw_source(drawings, class_names or [n for n in names or () if n != background], root, findings=findings,
-                       background=background, margin=margin,
-                       on_error=on_error, show_progress=show_progress)
+                       background=background, margin=margin, on_error=on_error,
+                       show_progress=show_progress, assumptions=finder.assumptions())
 
 
-def _datumaro_drawing(row, labels, file, root):
+def _datumaro_files(root): return visible_files(root / "annotations", "*.json")
+
+
+def _datumaro_drawing(row, labels, file, root, finder):
     "The drawing of one item."
-    media = row.get("image") or row.get("media") or {}
-    names = [media["path"]] if media.get("path") else []
-    places = [root / "images" / file.stem, root / "images", root]
-    found = [p for name in names for place in places if (p := inside(place, name)).is_file()]
-    found += [p for place in places[:2]
-              for p in sorted(inside(place, row["id"]).parent.glob(f"{Path(row['id']).name}.*"))]
-    image = found[0] if found else inside(places[0], names[0] if names else row["id"])
-    size = as_size(*media["size"]) if media.get("size") else picture_size(image)
+    media, name = row.get("image") or row.get("media") or {}, inside(".", row["id"]).as_posix()
+    places, told = [root / "images" / file.stem, root / "images", root], str(media.get("path") or "")
+    image = finder.as_told(told, file, places) or finder.as_told(name, file, places)
+    image = image or finder.find(told or name, file, places, single=False)
+    size = told_size(*(media.get("size") or (None, None)))
     shapes = [(f"item {row['id']}, annotation {a.get('id', n)}", a) for n, a in enumerate(row["annotations"])
-              if a["type"] not in ("label", "caption")]
-    return Drawing(row["id"], image, file,
-                   tuple(read_shape(at, partial(_datumaro_shape, a, at, labels)) for at, a in shapes), size,
-                   f"item {row['id']}")
+              if a["type"] not in ("label", "caption", "hash_key", "feature_vector", "tabular")]
+    shapes = tuple(read_shape(at, partial(_datumaro_shape, a, at, labels)) for at, a in shapes)
+    return Drawing(name, image, file, shapes, size, f"item {row['id']}")
 
 
 def _datumaro_shape(row, where, labels):
     "One shape, by its type."
-    if row["label_id"] not in range(len(labels)): raise DataError(f"no label has the number {row['label_id']}")
-    make = partial(Shape, labels[row["label_id"]], where, order=float(row.get("z_order", 0)))
-    if row["type"] == "polygon": return make((as_points(row["points"]),))
-    if row["type"] == "mask": return make(rle=row["rle"])
-    if row["type"] == "bbox": return make((box_points(*row["bbox"][:2], *np.add(row["bbox"][:2], row["bbox"][2:])),))
-    if row["type"] == "ellipse": return make((ellipse_points(*(as_points(row["points"]).mean(0)),
-                                                             *np.ptp(as_points(row["points"]), 0) / 2),))
-    raise DataError(f"{row['type']!r} has no area; draw a polygon, or take it out")
+    kind = row["type"]
+    if kind in ("polyline", "points", "skeleton", "cuboid_2d", "cuboid_3d"): raise NoArea(kind)
+    if as_whole(row["label_id"]) not in range(len(labels)):
+        raise DataError(f"no label has the number {row['label_id']}")
+    make = partial(Shape, labels[as_whole(row["label_id"])], where, order=float(row.get("z_order") or 0))
+    if kind == "polygon": return make((as_points(row["points"]),))
+    if kind == "mask": return make(rle=row["rle"])
+    if kind == "bbox": return make((box_points(*row["bbox"][:2], *np.add(row["bbox"][:2], row["bbox"][2:])),))
+    if kind == "ellipse":
+        points = as_points(row["points"])
+        return make((ellipse_points(*points.mean(0), *np.ptp(points, 0) / 2),))
+    raise DataError(f"a shape of the type {kind!r}; wanted polygon, bbox, ellipse or mask")
 
 
 DATUMARO = Layout("datumaro", datumaro_source, ("annotations/*.json",), ('"items"', '"categories"', '"annotations"'),
-                  lambda root: [p.stem for p in sorted((root / "annotations").glob("*.json"))])
+                  lambda root: [p.stem for p in _datumaro_files(root)])
 
 # %% ../nbs/08c_polygons.ipynb #yolo_source
 def yolo_source(
     root: Path | str,                           # folder with data.yaml
     split: str | None = None,                   # 'train', 'val' or 'test', as in data.yaml; None: all
     *,
+    images: Path | str | None = None,           # folder where the paths of data.yaml begin; None: its own
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
+    boxes: str = "leave",                       # of boxes among the polygons: 'leave' out, 'draw', 'ignore'
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs sorted by name
     "Reads YOLO's segmentation sets: a line a polygon, small on top."
-    root = YOLO.check(root)
-    told, findings, drawings = _yolo_yaml(root), [], []
-    splits = YOLO.splits(root)
-    if split not in (None, *splits):
-        raise DataError(f"{root}: no split {split!r} in data.yaml; there are {', '.join(splits)}.")
-    names = told.get("names") or {}
-    names = dict(names if isinstance(names, Mapping) else enumerate(names))
-    parts = splits if split is None else [split]
-    for part in parts:
-        folder, found = _yolo_images(told[part], root)
-        drawings += [_yolo_drawing(image, folder, part if len(parts) > 1 else "", names, findings) for image in found]
-        texts, stems = _yolo_text(folder / "x.jpg").parent, {_yolo_text(image) for image in found}
-        findings += [Finding(p, "no picture of this name") for p in sorted(texts.rglob("*.txt")) if p not in stems
-                     and p.name != "classes.txt"]
-    return draw_source(drawings, [str(n) for n in names.values()], root, findings=findings, background=background,
-                       smaller_on_top=True, margin=margin,
-                       on_error=on_error, show_progress=show_progress)
+    if boxes not in BOXES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOXES)}")
+    root, findings, drawings, finder = YOLO.check(root), [], [], ImageFinder(root, images)
+    file, told = _yolo_yaml(root)
+    parts, lines = _yolo_parts(told, file, Path(images or root))
+    names = _yolo_names(told["names"], file)
+    if split not in (None, *parts):
+        raise DataError(f"{root}: no split {split!r} in {file.name}; there are {', '.join(parts)}.")
+    listed = {part: _yolo_images(places, root, finder, findings if split in (None, part) else [])
+              for part, places in parts.items()}
+    lines += _shared_images(listed, file)
+    taken, several = set(), split is None and len(parts) > 1
+    for part in parts if split is None else [split]:
+        base, found = listed[part]
+        drawings += _yolo_drawings([p for p in dict.fromkeys(found) if p not in taken], base,
+                                   f"{part}/" if several else "", names, boxes, findings)
+        findings += [Finding(p, "no picture of this name") for place in parts[part] if place.is_dir()
+                     for p in _orphans(place)]
+        taken.update(found)
+    texts = f"Label files are looked for such as {_yolo_text(drawings[0].image)}" if drawings else ""
+    where = f"{file}, split {split}" if split else root
+    return draw_source(drawings, [n for n in names.values() if n != background], where, findings=findings,
+                       background=background, smaller_on_top=True, margin=margin, on_error=on_error,
+                       show_progress=show_progress, assumptions=[*lines, *finder.assumptions()],
+                       advice=BOX_ADVICE | {"": texts})
 
-
+# %% ../nbs/08c_polygons.ipynb #yolo-yaml
 def _yolo_yaml(root):
-    "What data.yaml says."
+    "The YAML file and what it says."
     try: import yaml
     except ImportError:
         raise ImportError("data.yaml is read by PyYAML, which is missing. pip install 'tfrseg[layouts]'") from None
-    file = next(p for p in (root / "data.yaml", root / "dataset.yaml", *sorted(root.glob("*.yaml"))) if p.exists())
-    try: told = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except yaml.YAMLError as e: raise DataError(f"{file}: no YAML ({e}).") from None
+    file = visible_files(root, "data.yaml", "dataset.yaml", "*.yaml", "*.yml")[0]
+    try: told = yaml.safe_load(read_text(file))
+    except DataError: raise
+    except (yaml.YAMLError, ValueError, RecursionError) as e:
+        raise DataError(f"{file}: invalid YAML: {e}.") from None
     if not isinstance(told, dict) or not told.get("names"):
         raise DataError(f"{file}: no names; wanted class names by number.")
-    return told
+    return file, told
 
 
-def _yolo_images(told, root):
-    "Folder and pictures of a split."
-    place = inside(root, str(told).removeprefix("../").removeprefix("./"))
-    if place.suffix != ".txt": return place, [p for files in list_pictures(place).values() for p in files]
-    found = [inside(root, line.strip().removeprefix("./")) for line in place.read_text(encoding="utf-8").splitlines()
-             if line.strip()]
-    return found[0].parent, found
+def _yolo_names(told, file):
+    "Class names by number, from a list, a table with numbers or text as keys, or words with commas."
+    if isinstance(told, str): told = [name.strip(" '\"") for name in told.strip("[] ").split(",")]
+    try:
+        table = told if isinstance(told, Mapping) else dict(enumerate(told))
+        names = {as_whole(n): as_label(name) for n, name in table.items()}
+    except (DataError, TypeError) as e:
+        raise DataError(f"{file}: names: {e}; wanted class names by number.") from None
+    return dict(sorted(names.items()))
+
+# %% ../nbs/08c_polygons.ipynb #yolo-paths
+_YOLO_SPLITS = {"train": ("train",), "val": ("val", "valid", "validation"), "test": ("test",)}
 
 
+def _yolo_told(told, file):
+    "The paths of each split, as a list."
+    paths = {part: next((told[word] for word in words if told.get(word)), [])
+             for part, words in _YOLO_SPLITS.items()}
+    paths = {part: [value] if isinstance(value, str) else value for part, value in paths.items() if value}
+    for part, listed in paths.items():
+        if not isinstance(listed, list) or not all(isinstance(path, str) for path in listed):
+            raise DataError(f"{file}: {part}: wanted a path or a list of paths.")
+    return paths
+
+
+def _yolo_parts(told, file, root):
+    "By split the folders and lists that are there, and what is to be said of the others."
+    parts, lost, moved, paths = {}, [], [], _yolo_told(told, file)
+    base = told["path"] if isinstance(told.get("path"), str) else ""
+    for part, path in ((part, path) for part, listed in paths.items() for path in listed):
+        place, as_told = _yolo_place(path, base, root)
+        if place is None: lost.append(f"{part} {path!r}")
+        else: parts.setdefault(part, []).append(place)
+        if place and not as_told:
+            moved.append(f"{'/'.join(filter(None, (base, path)))!r} at {os.path.relpath(place, root)}")
+    if not parts:
+        why = f"none of its folders holds an image here: {', '.join(lost)}"
+        if not lost: why = "no train, val or test"
+        raise DataError(f"{file}: {why}; wanted folders of images below {root}. Put them there, or say where "
+                        "the "
+                        "paths begin with --option images=FOLDER.")
+    lines = []
+    if moved:
+        lines.append(f"{counted(len(moved), 'path')} of {file.name} found by the end, such as {moved[0]}")
+    if lost: lines.append(f"{file.name} tells of {', '.join(lost)}, where no images are: left out")
+    return parts, lines
+
+
+def _yolo_splits(root):
+    "Splits that are there; where none is, those that are told, so that reading them says what is missing."
+    file, told = _yolo_yaml(root)
+    try: return list(_yolo_parts(told, file, root)[0])
+    except DataError: return list(_yolo_told(told, file))
+
+
+def _yolo_place(told, base, root):
+    "A folder of images or a list, by the longest end of its path below or beside the root; and if as told."
+    plain = lambda text: re.sub(r"^(\.{0,2}/)+", "", text.replace("\\", "/")).rstrip("/")
+    for text in (f"{base}/{told}", told) if base else (told,):
+        for parts in told_parts(text):
+            for k in range(len(parts)):
+                if len(parts) - k == 1 < len(parts) and parts[k] in ("images", "labels"): continue
+                for folder in (root, root.absolute().parent)[:1 + (len(parts) - k > 1)]:
+                    if _holds_images(place := folder.joinpath(*parts[k:])):
+                        return place, folder == root and k == 0 and plain(text) == "/".join(parts)
+    return None, False
+
+
+def _holds_images(place):
+    "Whether a place is a folder with images, or a list that is not empty."
+    try:
+        if place.is_dir(): return any(p.suffix.lower() in PICTURE_SUFFIXES for p in place.rglob("*"))
+        return place.suffix == ".txt" and place.is_file() and bool(place.read_bytes().strip())
+    except OSError: return False
+
+# %% ../nbs/08c_polygons.ipynb #yolo-images
+def _yolo_images(places, root, finder, findings):
+    "The folder that names start from, and the images of a split."
+    folders, found = [], []
+    for place in places:
+        if place.is_dir():
+            folders.append(place)
+            found += [p for files in list_pictures(place).values() for p in files]
+            continue
+        rows = []
+        with findings_of(findings, place): rows = read_text(place).splitlines()
+        for n, line in enumerate(rows, 1):
+            with findings_of(findings, place, f"line {n}"):
+                if line.strip(): found.append(finder.find(line.strip(), place, [place.parent], single=False))
+    folders = folders if len(folders) == len(places) else [p.parent for p in found]
+    return os.path.commonpath(list(map(os.path.abspath, folders))) if folders else root, found
+
+
+def _shared_images(listed, file):
+    "A line for two splits that share images."
+    for (a, (_, first)), (b, (_, second)) in combinations(listed.items(), 2):
+        if n := len(set(first) & set(second)):
+            whole, are = " and hold the same" if set(first) == set(second) else "", "are" if n > 1 else "is"
+            yield (f"{counted(n, 'image')} {are} twice in {file.name}: {a} and {b} overlap{whole}; --split "
+                   "divides "
+                   "all of them anew")
+
+
+def _orphans(place):
+    "Text files beside a folder of images that have no image."
+    texts = _yolo_text(place / "x.jpg").parent
+    known = {_yolo_text(p) for p in place.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES}
+    return [p for p in visible_files(texts, "**/*.txt") if p not in known and p.name != "classes.txt"]
+
+# %% ../nbs/08c_polygons.ipynb #yolo-labels
 def _yolo_text(image):
     "The text file of a picture: `labels` in place of the last `images`."
     parts = list(image.with_suffix(".txt").parts)
@@ -304,75 +561,91 @@ def _yolo_text(image):
     return Path(*parts)
 
 
-def _yolo_drawing(image, folder, part, names, findings):
+def _yolo_drawings(images, base, prefix, names, boxes, findings):
+    "The drawings of images, named from a folder on."
+    for image in images:
+        name, read = picture_name(os.path.relpath(image, base)), partial(_yolo_shape, names=names,
+                                                                         boxes=boxes)
+        with findings_of(findings, image): yield _yolo_drawing(image, prefix + name, read)
+
+
+def _yolo_drawing(image, name, read):
     "The drawing of one picture."
-    text, size = _yolo_text(image), None
-    with findings_of(findings, image): size = picture_size(image)
-    lines = text.read_text(encoding="utf-8").splitlines() if text.exists() else []
+    text, size = _yolo_text(image), peek_picture(image).size
+    lines = read_text(text).splitlines() if text.exists() else []
     rows = [(f"line {n}", line.split()) for n, line in enumerate(lines, 1) if line.strip()]
-    shapes = tuple(read_shape(at, partial(_yolo_shape, row, at, names, size or (1, 1))) for at, row in rows)
-    name = image.relative_to(folder).with_suffix("").as_posix()
-    return Drawing(f"{part}/{name}" if part else name, image, text, shapes, size)
+    shapes = tuple(read_shape(at, partial(read, row, at, size)) for at, row in rows)
+    return Drawing(name, image, text, shapes, size)
 
 
-def _yolo_shape(row, where, names, size):
+def _yolo_shape(row, where, size, names, boxes):
     "One line."
-    if len(row) == 5: raise DataError("five numbers are a box; wanted a class and the corners of a polygon")
-    if int(row[0]) not in names: raise DataError(f"no class has the number {row[0]}")
-    return Shape(str(names[int(row[0])]), where, (as_points([float(n) for n in row[1:]]) * size[::-1],))
+    if as_whole(row[0]) not in names: raise DataError(f"no class has the number {row[0]}")
+    label, numbers = names[as_whole(row[0])], [float(n) for n in row[1:]]
+    if len(row) == 5:
+        (x, y), (width, height) = np.reshape(numbers, (2, 2)) * size[::-1]
+        box = box_points(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        return box_shape(label, where, box, boxes)
+    return Shape(label, where, (as_points(numbers) * size[::-1],))
 
 
-YOLO = Layout("yolo", yolo_source, ("data.yaml|*.yaml", "**/labels"), ("names",),
-              lambda root: [part for part in ("train", "val", "test") if _yolo_yaml(root).get(part)])
+YOLO = Layout("yolo", yolo_source, ("data.yaml|*.yaml|*.yml", "**/labels"), ("names",), _yolo_splits)
 
 # %% ../nbs/08c_polygons.ipynb #supervisely_source
 def supervisely_source(
     root: Path | str,                           # folder with meta.json
     split: str | None = None,                   # one of its data sets; None: all
     *,
+    images: Path | str | None = None,           # folder of pictures; None: img/ beside ann/
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs sorted by name
     "Reads Supervisely's JSON; what was drawn later lies on top."
-    root, findings, drawings = SUPERVISELY.check(root), [], []
+    root, findings, drawings, finder = SUPERVISELY.check(root), [], [], ImageFinder(root, images)
     with findings_of(findings, root / "meta.json"):
-        classes = {str(row["title"]): str(row.get("color")) for row in read_json(root / "meta.json")["classes"]}
+        classes = {as_label(row["title"]): str(row.get("color"))
+                   for row in read_json(root / "meta.json")["classes"]}
     raise_findings(findings, root)
-    for file in sorted(root.glob(f"{split}/ann/*.json") if split
-                       else [*root.glob("ann/*.json"), *root.glob("*/ann/*.json")]):
-        with findings_of(findings, file): drawings.append(_supervisely_drawing(read_json(file), file, root))
+    for file in visible_files(root, "ann/*.json", "*/ann/*.json"):
+        if split not in (None, file.parent.parent.name if file.parent.parent != root else None): continue
+        with findings_of(findings, file):
+            drawings.append(_supervisely_drawing(read_json(file), file, root, finder, margin))
     if split and not drawings and not findings:
         raise DataError(f"{root}: no data set {split!r}; there are {', '.join(SUPERVISELY.splits(root))}.")
     return draw_source(drawings, [n for n in classes if n != background], root, findings=findings,
-                       background=background, margin=margin, palette=_hex_colors(classes),
-                       on_error=on_error, show_progress=show_progress)
+                       background=background, margin=margin, palette=_hex_colors(classes), on_error=on_error,
+                       show_progress=show_progress, assumptions=finder.assumptions())
 
 
-def _supervisely_drawing(data, file, root):
+def _supervisely_drawing(data, file, root, finder, margin):
     "The drawing of one file."
     size = as_size(data["size"]["height"], data["size"]["width"])
     rows = [(f"object {row.get('id', n)}", row) for n, row in enumerate(data["objects"])]
-    shapes = tuple(read_shape(at, partial(_supervisely_shape, row, at, size)) for at, row in rows)
-    image = file.parent.parent / "img" / file.stem
-    return Drawing(picture_name(image.relative_to(root)).replace("img/", "", 1), image, file, shapes, size)
+    shapes = tuple(read_shape(at, partial(_supervisely_shape, row, at, size, margin)) for at, row in rows)
+    image = finder.find(file.stem, file, [file.parent.parent / "img"], single=False)
+    return Drawing(picture_name(file.parent.parent.relative_to(root) / file.stem), image, file, shapes, size)
 
 
-def _supervisely_shape(row, where, size):
+def _supervisely_shape(row, where, size, margin):
     "One object, by its geometry."
-    make, kind = partial(Shape, row["classTitle"], where), row.get("geometryType") or row.get("shape")
+    kind = row.get("geometryType") or row.get("shape")
+    if kind in ("line", "polyline", "point", "graph", "cuboid", "cuboid_2d"): raise NoArea(kind)
+    make = partial(Shape, as_label(row["classTitle"]), where)
     if kind == "bitmap":
         try: bits = np.asarray(open_picture(zlib.decompress(base64.b64decode(row["bitmap"]["data"])),
                                             "bitmap").convert("RGBA"))[..., 3] > 0
         except (zlib.error, binascii.Error) as e: raise DataError(f"a bitmap that cannot be unpacked ({e})") from None
-        return make(rle=window_rle(bits, *(int(n) for n in row["bitmap"]["origin"]), size))
+        return make(rle=window_rle(bits, *(as_whole(n) for n in row["bitmap"]["origin"]), size, margin))
     corners = [np.array(p, float) for p in (row["points"]["exterior"], *row["points"].get("interior", ()))]
     if kind == "polygon": return make((corners[0],), tuple(corners[1:]))
+    if kind == "rectangle" and not corners[0].size: raise NoArea("rectangle without corners")
     if kind == "rectangle": return make((box_points(*corners[0].min(0), *corners[0].max(0)),))
-    raise DataError(f"{kind!r} has no area; draw a polygon, or take it out")
+    raise DataError(f"a shape of the type {kind!r}; wanted polygon, rectangle or bitmap")
 
 
 SUPERVISELY = Layout("supervisely", supervisely_source, ("meta.json", "ann/*.json|*/ann/*.json"),
                      ('"classes"', '"title"'),
-                     lambda root: [p.parent.name for p in sorted(root.glob("*/ann"))])
+                     lambda root: [p.parent.name for p in sorted(root.glob("*/ann"))
+                                   if not is_hidden(p, root)])

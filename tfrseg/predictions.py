@@ -5,14 +5,16 @@
 # %% ../nbs/15b_predictions.ipynb #export-imports
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from .core import IGNORE_LABEL
+from .core import IGNORE_LABEL, DataError
 from .plot import as_text
+from .reader import open_shards
 from .viewer import Viewer, class_table
 
 # %% auto #0
@@ -65,7 +67,7 @@ class Comparison(Viewer):
     "Truth and prediction, worst first. `scores` has each class's IoU by name, `mean_iou` their mean, `order` the samples' numbers."
 
     def __init__(self, samples: Sequence[Mapping], predicted: Sequence[np.ndarray], class_names: Sequence[str] = (),
-                 palette: Any = None, ignore_label: int = IGNORE_LABEL):
+                 palette: Any = None, ignore_label: int = IGNORE_LABEL, source: str = ""):
         self.samples, self.predicted, self.ignore_label = samples, predicted, ignore_label
         classes = class_table(class_names, palette, ignore_label)
         said = [*predicted, *(np.asarray(s["mask"]) for s in samples)]
@@ -75,8 +77,8 @@ class Comparison(Viewer):
         self.confusions = [count_confusion(s["mask"], p, count, ignore_label) for s, p in zip(samples, predicted)]
         self.sample_iou = np.array([_mean(class_iou(confusion)) for confusion in self.confusions])
         self.order = np.argsort(self.sample_iou, kind="stable")
-        super().__init__(self._record, len(samples), classes, ignore=ignore_label, maps={"errors": _ERRORS}, numbered=True,
-                         status=f"mean IoU {self.mean_iou:.3f} over {len(samples)}")
+        super().__init__(self._record, len(samples), classes, hidden=(), ignore=ignore_label, maps={"errors": _ERRORS},
+                         numbered=True, status=f"mean IoU {self.mean_iou:.3f} over {len(samples)}{source}")
         self.show(side=True)
 
     @property
@@ -115,16 +117,21 @@ def _mean(iou):
 
 # %% ../nbs/15b_predictions.ipynb #compare
 def compare(
-    data: Iterable,                              # batches (images [B, H, W, 3], masks [B, H, W, 1]), or samples
+    data: Iterable | str | os.PathLike,          # batches (images [B, H, W, 3], masks [B, H, W, 1]), samples, or a path of shards
     predict: Callable | Sequence,                # images [B, H, W, 3] to what `as_ids` takes, or such answers, one a sample
     *,
+    split: str | None = None,                    # of shards; None: 'val', or 'test', or all
     n: int = 64,                                 # samples to compare
-    class_names: Sequence[str] = (),             # by id
-    palette: Mapping | Sequence | None = None,   # (r, g, b) by id
-    ignore_label: int = IGNORE_LABEL,            # id of pixels that do not count
+    class_names: Sequence[str] = (),             # by id; shards bring theirs
+    palette: Mapping | Sequence | None = None,   # (r, g, b) by id; the same
+    ignore_label: int | None = None,             # id that does not count; None: as the shards say, or 255
 ) -> Comparison:                                 # a widget
     "Truth and prediction on the canvas, the worst sample first. Raises `ValueError` where there is nothing to compare."
-    samples, answers = [], []
+    samples, answers, known, source = [], [], None, ""
+    if isinstance(data, (str, os.PathLike)): data, known, source = _from_shards(data, split)
+    elif split is not None: raise ValueError(f"split={split!r}: only for a path of shards; leave it out")
+    if known is not None: class_names, palette = class_names or known.class_names, palette or known.palette
+    if ignore_label is None: ignore_label = IGNORE_LABEL if known is None else known.ignore_label
     for batch in _batches(data):
         if callable(predict): answers += list(np.asarray(predict(np.stack([s["image"] for s in batch]))))
         samples += batch
@@ -133,13 +140,41 @@ def compare(
     samples = samples[:n]
     if not samples or len(answers) < len(samples):
         raise ValueError(f"{len(samples)} samples and {len(answers)} predictions; wanted at least one, and one for each sample")
-    return Comparison(samples, [as_ids(a) for a in answers[:len(samples)]], class_names, palette, ignore_label)
+    predicted = [as_ids(a) for a in answers[:len(samples)]]
+    return Comparison(samples, predicted, class_names, palette, ignore_label, source)
+
+
+def _from_shards(path, split):
+    "Samples of shards, images as float32 as a model is fed, their labels, and which split they are of."
+    shards = open_shards(path, split)
+    names = shards.info.splits if shards.info else ()
+    judging = next((name for name in ("val", "test") if name in names), None)
+    if split is None and judging: shards, split = open_shards(path, judging), judging
+    if "mask" not in shards.schema: raise DataError(f"{path}: records without masks; wanted masks to compare with.")
+    samples = (shards.sample(k) for k in range(shards.records))
+    labels, source = shards.info.labels if shards.info else None, f" of split {split}" if split else ""
+    return (s | {"image": s["image"].astype(np.float32)} for s in samples), labels, source
+
+
+_WANTED = "wanted batches (images, masks), samples {'image', 'mask'}, or a path of shards"
 
 
 def _batches(data) -> Iterator[list[dict]]:
     "Lists of samples, from batches or from single samples."
+    one = isinstance(data, tuple) and len(data) == 2 and np.ndim(data[0]) > 2
+    if one or isinstance(data, Mapping): data = [data]
+    if not isinstance(data, Iterable): raise TypeError(f"compare: a {type(data).__name__}; {_WANTED}")
     for item in data:
-        name = as_text(item.get("name", "")) if isinstance(item, Mapping) else ""
-        image, mask = (np.asarray(part) for part in ((item["image"], item["mask"]) if isinstance(item, Mapping) else item))
-        if image.ndim == 3: yield [{"image": image, "mask": mask, "name": name}]
-        else: yield [{"image": i, "mask": m, "name": ""} for i, m in zip(image, mask)]
+        image, mask, names = map(np.asarray, _parts(item))
+        if image.ndim == 3: image, mask, names = image[None], mask[None], names[None]
+        if image.ndim != 4 or mask.shape[:3] != image.shape[:3]:
+            raise ValueError(f"compare: images {image.shape} and masks {mask.shape}; {_WANTED}")
+        names = np.broadcast_to(names, len(image))
+        yield [{"image": i, "mask": m, "name": as_text(name)} for i, m, name in zip(image, mask, names)]
+
+
+def _parts(item):
+    "Image, mask and name of a sample, or those of a batch."
+    if isinstance(item, Mapping) and {"image", "mask"} <= set(item): return item["image"], item["mask"], item.get("name", "")
+    if isinstance(item, (tuple, list)) and len(item) >= 2: return item[0], item[1], ""
+    raise TypeError(f"compare: items of {type(item).__name__}; {_WANTED}")

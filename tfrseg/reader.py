@@ -9,7 +9,8 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,25 +21,29 @@ from PIL import Image
 
 from .codec import LabelMap, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
 from .core import DataError, Finding, inside, progress
+from .headers import lost_pixels
 from .record import as_path, atomic_file, index_records, read_record, unpack_records
-from .schema import (RAW, Schema, check_example, decode_example, detect_schema, parse_example, raw_mask_dtype,
-                           read_features, stored_picture)
-from .shards import DatasetInfo, list_shards, load_info
+from .schema import (RAW, Schema, check_example, decode_example, parse_example, raw_mask_dtype, read_features,
+                           schema_of_keys, stored_picture)
+from .shards import DatasetInfo, find_shards
 
 # %% auto #0
-__all__ = ['Shards', 'open_shards', 'sound_records', 'sound_samples', 'read_dataset', 'read_sample', 'record_name',
-           'record_files', 'save_file', 'save_record', 'export_folder', 'read_tfrecord']
+__all__ = ['Shards', 'open_shards', 'sound_records', 'sound_samples', 'bare_errors', 'bare_error', 'read_dataset', 'read_sample',
+           'record_name', 'record_files', 'save_file', 'save_record', 'export_folder', 'read_tfrecord']
 
 # %% ../nbs/11_reader.ipynb #Shards
 @dataclass(frozen=True)
 class Shards:
-    "Shards that are ready to be read: files, records in each, and how to decode them."
+    """Shards that are ready to be read: files, records and split of each, and how to decode them. `assumptions` are lines that say what was
+    taken for granted, such as a split that was left out."""
     files: tuple[Path, ...]
     counts: tuple[int, ...]
     schema: Schema
     mask_dtype: str = "uint8"
     palette: Mapping | None = None
     info: DatasetInfo | None = None
+    splits: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
 
     @property
     def records(self) -> int:
@@ -69,7 +74,7 @@ class Shards:
         file, place = self.place(number)
         index = _index(file, file.stat().st_mtime_ns)
         record = read_record(file, place, index)
-        if not (problems := check_example(record, self.schema) or _picture_problems(record, self.schema, self.mask_dtype)): return record
+        if not (problems := check_example(record, self.schema) or _picture_problems(record, self.schema, self.mask_dtype, self.info is not None)): return record
         raise self._error(number, problems[0])
 
     def _error(self, number, what):
@@ -90,13 +95,15 @@ def _index(file, changed):
     return index_records(file)
 
 
-def _picture_problems(record, schema, mask_dtype):
+def _picture_problems(record, schema, mask_dtype, own=False):
     "What TensorFlow would stumble over, or read wrongly without a word, in the pictures of a record."
     if schema.pixels == "raw": return []
     features = read_features(record)
     try: files = {role: peek_picture(features[schema.key(role)][0], schema.key(role)) for role in ("image", "mask") if role in schema}
     except DataError as e: return [str(e)]
     if (kind := files["image"].picture.format) not in ("PNG", "JPEG", "MPO"): return [f"{schema.key('image')} is {kind}; wanted PNG or JPEG"]
+    lost = "" if own else lost_pixels(features[schema.key("image")][0])  # our own writer lets no such image through
+    if lost: return [f"{schema.key('image')} has {lost}; wanted 8 bits and 3 channels, opaque. Make them with convert_shards or tfrseg convert, which ask what to do with it"]
     if "mask" not in schema: return []
     mask, (height, width) = files["mask"].picture, files["image"].picture.size[::-1]
     wanted = "L" if mask_dtype == "uint8" else "I;16"
@@ -111,24 +118,26 @@ def open_shards(
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
 ) -> Shards:                                  # files checked and counted
-    "Lists, checks and counts shards. Raises `DataError` for shards that are cut, empty, or of another schema."
-    files = [unpack_records(file) for file in list_shards(path, split)]
-    info = load_info(path) if isinstance(path, (str, os.PathLike)) and as_path(path).is_dir() else None
-    if info:
+    """Lists, checks and counts shards. Of all splits of a folder without info, those that only join others are left out. Raises `DataError` for
+    shards that are cut, empty, or of another schema."""
+    found = find_shards(path, split, unions=False)
+    files, told = tuple(unpack_records(file) for file in found.files), (found.splits, found.assumptions)
+    if info := found.info:
         counts = tuple(s.records for s in info.shards(split))
+        if not sum(counts): raise DataError(f"{path}: no records{f' in split {split!r}' if split else ''}; {', '.join(f'{s} has {info.records(s)}' for s in info.splits)}.")
         if schema: _check_schema(read_record(files[0], 0), schema, files[0])
-        return Shards(tuple(files), counts, schema or info.record_schema, info.labels.dtype, None, info)
+        return Shards(files, counts, schema or info.record_schema, info.labels.dtype, None, info, *told)
     counts = tuple(len(index_records(file)) for file in files)
     if not sum(counts): raise DataError(f"{files[0]}: no records in {len(files)} files. Write them again.")
     first = [read_record(file, 0) for file, count in zip(files, counts) if count]
     schemas = [_check_schema(record, schema, file) for record, file in zip(first, (f for f, n in zip(files, counts) if n))]
     if palette is not None: palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
-    return Shards(tuple(files), counts, schemas[0], _mask_dtype(first[0], schemas[0], files[0]), palette)
+    return Shards(files, counts, schemas[0], _mask_dtype(first[0], schemas[0], files[0]), palette, None, *told)
 
 
 def _check_schema(record, schema, file):
     "The schema of a first record; the one asked for must fit."
-    schema = schema or detect_schema(record, f"{file}, record 0")
+    schema = schema or _known_schema(record, f"{file}, record 0")
     if "instances" in schema:
         raise DataError(f"{file}, record 0: a mask for each object; wanted one of classes. Make them with convert_shards or tfrseg convert.")
     keys = set(read_features(record, f"{file}, record 0"))
@@ -136,8 +145,16 @@ def _check_schema(record, schema, file):
     if not missing:
         if problems := check_example(record, schema): raise DataError(f"{file}, record 0: {problems[0]}. Write it again.")
         return schema
-    found = detect_schema(record, f"{file}, record 0")
+    found = _known_schema(record, f"{file}, record 0")
     raise DataError(f"{file}, record 0: no feature {missing[0]}; schema {schema.name} wants it. Try schema={found.name.upper()}.")
+
+
+def _known_schema(record, where):
+    "The schema of a record; for keys that no one knows there is another way."
+    keys = read_features(record, where)
+    try: return schema_of_keys(keys, where)
+    except DataError: raise DataError(f"{where}: keys {sorted(keys)} fit no schema that is known. Convert the shards first, with tfrseg convert "
+                                      "(Python: convert_shards), which can be told which key is what.") from None
 
 
 def _mask_dtype(record, schema, file):
@@ -227,6 +244,21 @@ def _report(skipped, records):
     "One line about what was left out."
     print(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
 
+# %% ../nbs/11_reader.ipynb #bare_errors
+@contextmanager
+def bare_errors() -> Iterator[None]:
+    "Inside the block an error of TensorFlow's becomes a `DataError` of one line: what our own error said, or else TensorFlow's first line."
+    try: yield
+    except tf.errors.OpError as e: raise DataError(bare_error(e)) from None
+
+
+def bare_error(
+    error: tf.errors.OpError,  # of TensorFlow
+) -> str:                      # one line
+    "What our own error said inside a graph, or else TensorFlow's first line, without where in TensorFlow it was."
+    said = re.search(r"(?:DataError|ValueError|OSError|FileNotFoundError): (.*)", error.message)
+    return said[1] if said else _bare_message(error)
+
 # %% ../nbs/11_reader.ipynb #read_dataset
 def read_dataset(
     path: Path | str | Sequence[Path | str],  # a data set, a folder, a file, a pattern, or a list of them
@@ -240,6 +272,7 @@ def read_dataset(
     "Samples of all records, in order; `len()` gives their number, unless some may be left out."
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     shards = open_shards(path, split, schema, palette)
+    for line in shards.assumptions: print(f"tfrseg: {line}", file=sys.stderr)
     skipped = None if on_error == "raise" else [] if skipped is None else skipped
     records = lambda *_: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
     samples = sound_samples(shards, records, lambda _, record, seed: shards.decode(record), skipped=skipped)

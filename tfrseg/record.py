@@ -26,8 +26,8 @@ from .core import DataError, Finding
 
 # %% auto #0
 __all__ = ['UNPACK_LIMIT', 'RemotePath', 'as_path', 'masked_crc', 'frame_parts', 'frame_record', 'atomic_file', 'sync_folder',
-           'file_sha256', 'write_records', 'compression_of', 'unpack_records', 'walk_records', 'index_records',
-           'read_record', 'scan_records']
+           'file_sha256', 'write_records', 'compression_of', 'holds_records', 'unpack_records', 'walk_records',
+           'index_records', 'read_record', 'scan_records']
 
 # %% ../nbs/05_record.ipynb #RemotePath
 @dataclass(frozen=True, order=True)
@@ -118,6 +118,8 @@ def atomic_file(
     "A binary file to write that appears as `path` when the block ends well, and not at all when it fails."
     path = Path(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.incomplete")
+    if len(os.fsencode(temporary.name)) > 255:  # longest name of a file, bytes
+        temporary = path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()}.{os.getpid()}.incomplete")
     try:
         with open(temporary, "wb") as file:
             yield file
@@ -169,10 +171,29 @@ def compression_of(
     path: Path | str,  # a TFRecord file
 ) -> str:              # 'GZIP', 'ZLIB' or '' for plain
     "How a file is compressed, from its first bytes. A plain record's checksum tells it from both."
-    with as_path(path).open("rb") as file: head = file.read(12)
-    if len(head) == 12 and struct.unpack_from("<I", head, 8)[0] == masked_crc(head[:8]): return ""
+    with as_path(path).open("rb") as file: return _compression(file.read(12))
+
+
+def _compression(head):
+    "The same from the first 12 bytes."
+    if _begins_record(head): return ""
     if head[:2] == b"\x1f\x8b": return "GZIP"
     return "ZLIB" if len(head) > 1 and head[0] & 15 == 8 and head[0] < 0x80 and int.from_bytes(head[:2], "big") % 31 == 0 else ""
+
+
+def _begins_record(head): return len(head) >= 12 and struct.unpack_from("<I", head, 8)[0] == masked_crc(head[:8])
+
+
+def holds_records(
+    path: Path | str,  # any file
+) -> bool:             # False, too, where it cannot be read
+    "Whether a file begins with a TFRecord, plain or behind gzip or zlib: by the checksum of the first length, whatever its name."
+    try:
+        with as_path(path).open("rb") as file: head = file.read(1 << 12)
+    except OSError: return False
+    if not _compression(head[:12]): return _begins_record(head)
+    try: return _begins_record(zlib.decompressobj(47).decompress(head, 12))
+    except zlib.error: return False
 
 
 def unpack_records(

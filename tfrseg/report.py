@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from threading import Event, Lock
@@ -20,28 +21,33 @@ import numpy as np
 import tensorflow as tf
 
 from .codec import LabelMap, check_ids, count_ids, decode_image, load_image, load_mask, open_picture, peek_picture
-from .core import DataError, Finding, progress
+from .core import IGNORE_LABEL, DataError, Finding, progress
+from .headers import lost_pixels
 from .pipeline import why_stream
-from .reader import open_shards, read_dataset
+from .reader import bare_errors, open_shards, read_dataset
 from .record import as_path, atomic_file, file_sha256, frame_record, scan_records, unpack_records
 from .schema import Schema, check_example, detect_schema, raw_mask_dtype, read_features
-from .shards import DatasetInfo, ShardInfo, list_shards, load_info, save_info, staging_folder
+from .shards import DatasetInfo, ShardInfo, find_shards, list_shards, load_info, save_info, staging_folder
 
 # %% auto #0
-__all__ = ['class_weights', 'count_classes', 'Summary', 'summarize', 'check_shards', 'find_duplicates', 'repair_shards']
+__all__ = ['class_weights', 'Counts', 'count_classes', 'Summary', 'summarize', 'check_shards', 'find_duplicates', 'repair_shards']
 
 # %% ../nbs/14_report.ipynb #class_weights
 def class_weights(
-    pixels: Mapping[int, int],                # pixels by class id, such as `info.total('pixels', 'train')`
-    images: Mapping[int, int] | None = None,  # images that have the class, by class id; for 'median' and 'effective'
+    pixels: Mapping[int, int] | DatasetInfo | Path | str,  # shards, as for `read_dataset`, or pixels by class id
+    images: Mapping[int, int] | None = None,  # beside pixels: images by class id, for 'median' and 'effective'
     method: str = "inverse",                  # 'inverse', 'median' or 'effective'
-    ignore_label: int | None = None,          # an id that gets no weight
+    ignore_label: int | None = None,          # an id that gets no weight; None: as the shards say
     beta: float = 0.999,                      # of 'effective', 0 to below 1: 0 weighs all alike, near 1 by the inverse of images
+    *,
+    split: str | None = None,                 # of shards; None: 'train' where there is one, or all
 ) -> dict[int, float]:                        # a weight by class id, for classes that occur
-    "A weight for each class, larger where it is rarer."
-    if method not in ("inverse", "median", "effective") or (method != "inverse" and images is None):
-        raise ValueError(f"method={method!r}; wanted 'inverse', or 'median' or 'effective' with images=")
+    "A weight for each class, larger where it is rarer; of shards, those of the split `train`."
+    wanted = f"method={method!r}; wanted 'inverse', or 'median' or 'effective' with images="
+    if method not in ("inverse", "median", "effective"): raise ValueError(wanted)
     if not 0 <= beta < 1: raise ValueError(f"beta={beta}; wanted a number from 0 to below 1")
+    pixels, images, ignore_label = _counts_of(pixels, images, ignore_label, split)
+    if method != "inverse" and images is None: raise ValueError(wanted)
     pixels = {i: n for i, n in pixels.items() if n and i != ignore_label}
     if not pixels: return {}
     if method == "inverse":
@@ -52,7 +58,47 @@ def class_weights(
     middle = np.median(list(share.values())) if method == "median" else 1 / np.mean([1 / s for s in share.values()])
     return {i: float(middle / s) for i, s in share.items()}
 
+
+def _counts_of(given, images, ignore_label, split):
+    "Pixels and images by class id, and the ignore label, of whatever `class_weights` is asked about."
+    if isinstance(given, Mapping) and "pixels" not in given:
+        if any(isinstance(n, (Mapping, Sequence)) for n in given.values()):
+            raise TypeError(f"class_weights: pixels that are no numbers; {_WANTED}")
+        if split is not None: raise ValueError(f"split={split!r}: only for a path of shards; leave it out")
+        return given, images, ignore_label
+    if not isinstance(given, (Mapping, DatasetInfo)):
+        given = _info_of(given) or count_classes(given, split or _train_of(given))
+    if isinstance(given, DatasetInfo):
+        split, own = split or _train_of(given), given.labels.ignore_label
+        given = {what: given.total(what, split) for what in ("pixels", "images")}
+    else: own = getattr(given, "ignore_label", None)
+    return given["pixels"], images or given["images"], own if ignore_label is None else ignore_label
+
+
+_WANTED = "wanted a path of shards, pixels by class id, or what count_classes gives"
+
+
+def _info_of(path):
+    "The info of a data set's folder; None for other shards."
+    is_path = lambda thing: isinstance(thing, (str, os.PathLike))
+    if is_path(path): return load_info(path) if as_path(path).is_dir() else None
+    if isinstance(path, Sequence) and path and all(map(is_path, path)): return None
+    raise TypeError(f"class_weights: a {type(path).__name__}; {_WANTED}")
+
+
+def _train_of(shards):
+    "'train' where an info, or a folder whose files tell splits, has such a split; or None."
+    if isinstance(shards, DatasetInfo): return "train" if "train" in shards.splits else None
+    try: some, every = list_shards(shards, "train"), list_shards(shards)
+    except (OSError, ValueError): return None
+    return "train" if len(some) < len(every) else None
+
 # %% ../nbs/14_report.ipynb #count_classes
+class Counts(dict):
+    "'pixels' and 'images' by class id, 'sizes' by 'HxW'; and the ignore label of what was counted."
+    ignore_label: int | None = None
+
+
 def count_classes(
     path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
     split: str | None = None,                 # only this split; None: all
@@ -60,11 +106,11 @@ def count_classes(
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     show_progress: bool = True,               # a bar on stderr for long work
-) -> dict[str, dict]:                         # 'pixels' and 'images' by class id, 'sizes' by 'HxW'
+) -> Counts:                                  # 'pixels' and 'images' by class id, 'sizes' by 'HxW'
     "Counts pixels and images by class, and images by size. Reads and decodes every record."
     dataset = read_dataset(path, split, schema=schema, palette=palette)
     counts = {"pixels": Counter(), "images": Counter(), "sizes": Counter()}
-    with progress(len(dataset), "counting", show_progress) as bar:
+    with bare_errors(), progress(len(dataset), "counting", show_progress) as bar:
         for sample in dataset.as_numpy_iterator():
             height, width = sample["image"].shape[:2]
             counts["sizes"][f"{height}x{width}"] += 1
@@ -73,7 +119,9 @@ def count_classes(
                 counts["pixels"][i] += int(found[i])
                 counts["images"][i] += 1
             bar.update()
-    return {what: dict(sorted(c.items())) for what, c in counts.items()}
+    counted, info = Counts({what: dict(sorted(c.items())) for what, c in counts.items()}), _info_of(path)
+    counted.ignore_label = info.labels.ignore_label if info else IGNORE_LABEL
+    return counted
 
 # %% ../nbs/14_report.ipynb #Summary
 @dataclass(frozen=True)
@@ -82,6 +130,7 @@ class Summary:
     path: str
     facts: dict[str, str]
     classes: tuple[tuple, ...]
+    assumptions: tuple[str, ...] = ()
 
     columns = ("id", "class", "pixels", "share", "images", "weight")
     shown = 100
@@ -89,31 +138,41 @@ class Summary:
     def __str__(self) -> str:
         width = max(len(k) for k in self.facts)
         lines = [self.path] + [f"  {k:{width}}  {v}" for k, v in self.facts.items()]
-        if not self.classes: return "\n".join(lines)
-        lines.append("")
-        table = [self.columns, *self._cells()]
-        widths = [max(map(len, column)) for column in zip(*table)]
-        for row in table:
-            cells = [c.ljust(n) if k == 1 else c.rjust(n) for k, (c, n) in enumerate(zip(row, widths))]
-            lines.append("  " + "  ".join(cells))
-        return "\n".join(lines + self._rest())
+        if self.assumptions: lines += ["", "  assumed", *(f"    {line}" for line in self.assumptions)]
+        return "\n".join(lines + (["", *self._table()] if self.classes else []))
+
+    __repr__ = __str__
+
+    def _table(self):
+        "The lines of the class table."
+        rows = self._cells()
+        widths = [max(map(len, column)) for column in zip(self.columns, *(row for row in rows if len(row) > 1))]
+        aligned = lambda row: (c.ljust(n) if k == 1 else c.rjust(n) for k, (c, n) in enumerate(zip(row, widths)))
+        return [f"  {'  '.join(aligned(row)) if len(row) > 1 else row[0]}" for row in (self.columns, *rows)]
 
     def _repr_html_(self) -> str:
         facts = "<br>".join(f"<b>{html.escape(k)}</b> {html.escape(v)}" for k, v in self.facts.items())
-        head = "".join(f"<th>{c}</th>" for c in self.columns)
-        rows = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in self._cells())
-        table = f"<table><tr>{head}</tr>{rows}</table>{''.join(self._rest())}" if self.classes else ""
-        return f"<p>{html.escape(self.path)}<br>{facts}</p>{table}"
+        assumed = "<br>".join(["<b>assumed</b>", *map(html.escape, self.assumptions)])
+        head, wide = "".join(f"<th>{c}</th>" for c in self.columns), f" colspan={len(self.columns)}"
+        cells = lambda row: "".join(f"<td{wide * (len(row) == 1)}>{html.escape(c)}</td>" for c in row)
+        rows = "".join(f"<tr>{cells(row)}</tr>" for row in self._cells())
+        table = f"<table><tr>{head}</tr>{rows}</table>" if self.classes else ""
+        body = f"<p>{html.escape(self.path)}<br>{facts}</p>{f'<p>{assumed}</p>' if self.assumptions else ''}{table}"
+        return f'<div class="tex2jax_ignore mathjax_ignore">{body}</div>'  # a name with two `$` is no formula
 
     def _cells(self):
-        "The rows of the class table as text, at most `shown`."
-        number = lambda n: "-" if n is None else f"{n:,}"
-        return [(str(i), name, number(n), f"{100 * share:.2f} %", number(images), "-" if w is None else f"{w:.3g}")
-                for i, name, n, share, images, w in self.classes[:self.shown]]
+        "The rows of the class table as text, at most `shown`, and rows of one cell that count those left out."
+        rows = self.classes if len(self.classes) <= self.shown else [row for row in self.classes if row[2]]
+        half, more, gone = self.shown // 2, len(rows) - self.shown, len(self.classes) - len(rows)
+        told = list(map(self._row, rows))
+        if more > 0: told = told[:half] + [(f"and {more} more classes",)] + told[half - self.shown:]
+        return told + ([(f"and {gone} more classes without a pixel",)] if gone else [])
 
-    def _rest(self):
-        "A line that counts the classes which the table leaves out."
-        return [f"  and {len(self.classes) - self.shown} more classes"] if len(self.classes) > self.shown else []
+    def _row(self, row):
+        "One row as text."
+        i, name, pixels, share, images, weight = row
+        number, weight = lambda n: "-" if n is None else f"{n:,}", "-" if weight is None else f"{weight:.3g}"
+        return str(i), name, number(pixels), f"{100 * share:.2f} %", number(images), weight
 
 
 def summarize(
@@ -124,13 +183,34 @@ def summarize(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> Summary:                                 # facts and a table of classes
-    "Records, sizes, shards, schema, and for each class pixels, share, images and weight."
+    "Records, sizes, shards, schema, and for each class pixels, share, images and the weight it has in training."
     shards = open_shards(path, split, schema, palette)
-    info = shards.info
-    if info: counts = {what: info.total(what, split) for what in ("sizes", "pixels", "images")}
-    else: counts = count_classes(path, split, schema=schema, palette=palette, show_progress=show_progress)
+    info, train = shards.info, _train_of(shards.info or path)
+    count = partial(count_classes, schema=schema, palette=palette, show_progress=show_progress)
+    counts, learned = _info_counts(info, split, train) if info else _count_once(path, split, train, count)
     labels = info.labels if info else LabelMap(dtype=shards.mask_dtype)
-    return Summary(str(path), _facts(shards, counts["sizes"], split), _class_rows(counts, labels))
+    facts, rows = _facts(shards, counts["sizes"], split), _class_rows(counts, labels, learned["pixels"])
+    of = f"split {train or split}" if train or split else "all records"
+    if any(row[-1] is not None for row in rows): facts["weights"] = f"inverse share of pixels in {of}"
+    if rows and (unused := _unused(counts, labels)): facts["ids"] = f"{unused} without a name do not occur, and are not listed"
+    return Summary(str(path), facts, rows, (*shards.assumptions, *(info.assumptions if info else ())))
+
+
+def _info_counts(info, split, train):
+    "Counts of a split, or of all, and of the split `train`, from the info."
+    total = lambda part: {what: info.total(what, part) for what in ("sizes", "pixels", "images")}
+    return total(split), total(train or split)
+
+
+def _count_once(path, split, train, count):
+    "The same, each record read once."
+    if train in (None, split): return (found := count(path, split)), found
+    learned = count(path, train)
+    if split is not None: return count(path, split), learned
+    seen = set(list_shards(path, train))
+    rest = count([file for file in list_shards(path) if file not in seen])
+    both = {what: Counter(learned[what]) + Counter(rest[what]) for what in learned}
+    return {what: dict(sorted(counts.items())) for what, counts in both.items()}, learned
 
 
 def _facts(shards, sizes, split):
@@ -142,7 +222,10 @@ def _facts(shards, sizes, split):
              "sizes": shown + (f" and {len(sizes) - 3} more" if len(sizes) > 3 else "")}
     reason = why_stream(shards)
     facts["reader"] = f"stream ({reason})" if reason else "mapped"
-    if not info: return facts
+    if not info:
+        splits = Counter()
+        for name, count in zip(shards.splits, shards.counts): splits[name] += count
+        return facts | {"records": f"{facts['records']} ({', '.join(f'{name} {count:,}' for name, count in splits.items())})"}
     names = [split] if split else info.splits
     facts["records"] += f" ({', '.join(f'{name} {info.records(name):,}' for name in names)})"
     facts["images"] = ", ".join(f"{n} {kind}" for kind, n in info.total("formats", split).items())
@@ -154,15 +237,23 @@ def _facts(shards, sizes, split):
     return facts | ({"left out": f"{skipped} (listed in dataset_info.json)"} if skipped else {})
 
 
-def _class_rows(counts, labels):
-    "id, name, pixels, share, images, weight of each class, and of the ignore label where it occurs."
+def _class_rows(counts, labels, learned):
+    "id, name, pixels, share, images, weight of each class that has a name or occurs; the ignore label is the last."
     ignore, pixels, images = labels.ignore_label, counts["pixels"], counts["images"]
     total = sum(pixels.values())
-    weights = class_weights(pixels, ignore_label=ignore)
-    ids = sorted({*range(labels.num_classes), *pixels} - {ignore}) + ([ignore] if ignore in pixels else [])
+    weights = class_weights(learned, ignore_label=ignore)
+    ids = sorted({*_named(labels), *pixels} - {ignore}) + ([ignore] if ignore in pixels else [])
     name = lambda i: "(ignored)" if i == ignore else labels.class_names[i] if i < labels.num_classes else f"class {i}"
     row = lambda i: (i, name(i), pixels.get(i, 0), pixels.get(i, 0) / total, images.get(i, 0), weights.get(i))
     return tuple(map(row, ids)) if total else ()
+
+
+def _named(labels): return {i for i, name in enumerate(labels.class_names) if name not in ("", f"class {i}")}
+
+
+def _unused(counts, labels):
+    "How many ids have neither a name of their own nor a pixel."
+    return len({*range(labels.num_classes)} - _named(labels) - {*counts["pixels"]})
 
 # %% ../nbs/14_report.ipynb #side-by-side
 def _on_threads(work, items, nbytes, what, workers, show_progress):
@@ -266,6 +357,7 @@ def _check_encoded(features, schema, labels):
     data = features[schema.key("image")][0]
     picture = open_picture(data, schema.key("image"))
     if picture.format not in ("PNG", "JPEG", "MPO"): return [f"{schema.key('image')} is {picture.format}; wanted PNG or JPEG"]
+    if labels is None and (lost := lost_pixels(data)): return [f"{schema.key('image')} has {lost}; wanted 8 bits and 3 channels, opaque"]
     try: decode_image(data)
     except tf.errors.InvalidArgumentError: return [f"{schema.key('image')}: TensorFlow cannot decode it"]
     image = load_image(picture)
@@ -321,6 +413,7 @@ def _repair_shard(file, staging, schema, labels, expected, on_bytes):
     "The info of a new shard of the good records of a file, findings for the others, and the dtypes of its masks."
     empty = ShardInfo(file.name, 0, 0, "")
     if not file.exists(): return empty, [Finding(file, f"the shard is missing: {expected} records are lost")], set()
+    if not file.stat().st_size and not expected and labels is None: return empty, [Finding(file, "the file is empty: 0 bytes")], set()
     try: plain = unpack_records(file)
     except DataError as e: return empty, list(e.findings) or [Finding(file, str(e))], set()
     lost, dtypes, checksum, written, records = [], set(), hashlib.sha256(), 0, 0
@@ -364,9 +457,11 @@ def repair_shards(
 ) -> DatasetInfo:                  # of the new data set; its `skipped` says what was lost
     "Writes a data set of all good records of another one, pictures decoded and checked."
     info = load_info(path) if Path(path).is_dir() else None
-    files = [Path(path) / s.file for s in info.shards()] if info else list_shards(path)
+    found = None if info else find_shards(path)
+    files = [Path(path) / s.file for s in info.shards()] if info else list(found.files)
     if len({f.name for f in files}) < len(files): raise DataError(f"{path}: two files of one name. Repair them one folder at a time.")
-    splits = info.splits if info else {"train": tuple(ShardInfo(f.name, 0, 0, "") for f in files)}
+    splits = info.splits if info else {split: tuple(ShardInfo(f.name, 0, 0, "") for f in some) for split, some in found.by_split().items()}
+    if found: files = [f for some in found.by_split().values() for f in some]
     labels, schema = info and info.labels, schema or (info.record_schema if info else _first_schema(files))
     with staging_folder(out) as staging:
         every = [s for shards in splits.values() for s in shards]
@@ -374,7 +469,7 @@ def repair_shards(
         made, lost, dtypes = zip(*_on_threads(_repair_shard, items, _bytes_of(files), "repairing", workers, show_progress))
         left, lost = iter(made), [finding for findings in lost for finding in findings]
         saved = {split: tuple(m for m in islice(left, len(shards)) if m.records) for split, shards in splits.items()}
-        if not any(saved.values()): raise DataError(f"{path}: not one good record; nothing was written. First: {lost[0]}")
+        if not any(saved.values()): raise DataError(f"{path}: not one good record; nothing was written. First: {lost[0] if lost else 'no shard holds a record'}")
         labels = labels or LabelMap(dtype=max(set().union(*dtypes), key=len, default="uint8"))
         whole = DatasetInfo(schema.name, labels, saved, "mask" in schema, tuple(map(str, lost)), tiles="parent" in schema)
         save_info(whole, staging)

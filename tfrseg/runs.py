@@ -16,8 +16,8 @@ import numpy as np
 
 from .codec import PICTURE_SUFFIXES
 from .core import DataError
-from .files import name_order, read_table, visible_files
-from .finder import ImageFinder
+from .files import name_order, read_table
+from .finder import ImageFinder, visible_files
 from .marked import FileLayout, name_below
 from .shapes import Drawing, NoArea, Shape, bits_rle, draw_source, findings_of, picture_size, read_shape
 from .sources import Source
@@ -156,7 +156,7 @@ def _run_images(rows, file, finder, findings):
     folder, found = file.parent, {}
     for image in rows:
         with findings_of(findings, file, f"line {rows[image][0][0]}"):
-            place = finder.find(image, file, (folder, folder / "images", folder / file.stem))
+            place = finder.find(image, file, (folder, folder / "images", folder / file.stem), single=False)
             found[image] = place, picture_size(place)
     return found
 

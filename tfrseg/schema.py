@@ -13,16 +13,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import tensorflow as tf
 from google.protobuf.message import DecodeError
+from tensorflow.core.framework.tensor_pb2 import TensorProto
 
-from .codec import decode_mask, encode_png
+from .codec import decode_mask, encode_png, peek_picture
 from .core import DataError
 from .picture import Picture, as_picture, encoded_picture, raw_picture
 
 # %% auto #0
 __all__ = ['TILE_FEATURES', 'RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'INSTANCES', 'FOREIGN', 'Feature', 'Schema',
            'encode_example', 'serialize_parts', 'serialize_example', 'parse_example', 'rgb_to_ids', 'example_pictures',
-           'decode_example', 'read_features', 'detect_schema', 'schema_of_keys', 'raw_mask_dtype', 'stored_picture',
-           'check_example', 'check_features']
+           'decode_example', 'read_features', 'peek_feature', 'detect_schema', 'schema_of_keys', 'raw_mask_dtype',
+           'stored_picture', 'one_value', 'kind_of', 'check_example', 'check_features']
 
 # %% ../nbs/04_schema.ipynb #Feature
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Feature:
 
 @dataclass(frozen=True)
 class Schema:
-    "The table of all keys. `pixels` is 'raw' (bytes, rows first) or 'encoded' (PNG, JPEG); a mask has `mask_channels`."
+    """The table of all keys. `pixels` is 'raw' (bytes, rows first), 'encoded' (PNG, JPEG), or 'any': each picture of a record as its own bytes
+    tell, to be converted. A mask has `mask_channels`."""
     name: str
     pixels: str
     features: tuple[Feature, ...]
@@ -321,6 +323,41 @@ def read_features(
     return {key: list(values.value) for key, values in kinds.items()}
 
 
+def peek_feature(
+    record: bytes | memoryview,  # a serialised `tf.train.Example`; the others of its values are not read
+    key: str,                    # of one text
+) -> bytes:                      # b'' where there is none
+    "The one value of a small feature, found from length to length."
+    try:
+        for _, features in _fields(memoryview(record)):
+            for _, entry in _fields(features):
+                found = dict(_fields(entry))
+                if found.get(1, b"") == key.encode(): return b"".join(bytes(value) for _, value in _fields(dict(_fields(found[2]))[1]))
+    except (KeyError, IndexError): pass
+    return b""
+
+
+def _fields(data):
+    "`(number, content)` of the fields of a message that have a length; the content is not looked at."
+    at = 0
+    while at < len(data):
+        tag, at = _read_varint(data, at)
+        if tag & 7 == 2:
+            length, at = _read_varint(data, at)
+            yield tag >> 3, data[at:at + length]
+            at += length
+        else: at = _read_varint(data, at)[1] if tag & 7 == 0 else at + {1: 8, 5: 4}[tag & 7]
+
+
+def _read_varint(data, at):
+    "A number of seven bits a byte, and the place behind it."
+    number = shift = 0
+    while True:
+        number |= (data[at] & 127) << shift
+        at, shift = at + 1, shift + 7
+        if data[at - 1] < 128: return number, at
+
+
 def detect_schema(
     record: bytes,                       # a serialised `tf.train.Example`
     where: str = "record",               # what errors call it
@@ -361,12 +398,113 @@ def stored_picture(
     role: str = "image",        # 'image' or 'mask'
 ) -> bytes | np.ndarray:        # a picture file; or [H, W, C] uint8 or uint16 where pixels are raw
     "A picture of a record as it is kept. Raises `DataError` for raw bytes that do not fit the size."
+    if schema.pixels == "any": return _any_picture(features, schema, role)
     data = features[schema.key(role)][0]
     if schema.pixels == "encoded": return data
     dtype = np.dtype(raw_mask_dtype(features, schema) if role == "mask" else "uint8").newbyteorder("<")
     shape = *(features[schema.key(side)][0] for side in ("height", "width")), schema.mask_channels if role == "mask" else 3
     if min(shape) > 0 and len(data) == math.prod(shape) * dtype.itemsize: return np.frombuffer(data, dtype).reshape(shape)
     raise DataError(f"{schema.key(role)} has {len(data)} bytes; wanted {' x '.join(map(str, shape))} of {dtype.name}")
+
+# %% ../nbs/04_schema.ipynb #any-picture
+_FILES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_RAW_MASKS = {1: ("u1",), 2: ("<u2",), 4: ("<i4", "<f4", ">i4"), 8: ("<i8", "<f8", ">i8")}  # by bytes a pixel, the likeliest first
+
+
+def _any_picture(features, schema, role):
+    "A picture file, or [H, W, C] uint8 or uint16, whatever the bytes are."
+    key = schema.key(role)
+    data = one_value(features, key)
+    if data.startswith(_FILES): return data
+    if (tensor := _as_tensor(data)) is not None: return _whole_numbers(tensor, key, role, f"a tensor of {tensor.dtype.name} {list(tensor.shape)}")
+    size = _told_size(features, schema) or _size_of_other(features, schema, role)
+    pixels = math.prod(size or ())
+    if not size or len(data) % pixels or not len(data):
+        try: return peek_picture(data, key).data
+        except DataError: pass
+        if not size: raise DataError(f"{key} has {len(data)} bytes, neither a picture file nor a tensor; raw pixels want height=KEY, width=KEY, too")
+        each = "3" if role == "image" else "1"
+        more = "" if role == "image" else f", or {', '.join(map(str, (2, 3, 4)))} or 8 times as many"
+        raise DataError(f"{key} has {len(data)} bytes; wanted {size[0]} x {size[1]} x {each} = {pixels * int(each)}{more}")
+    return _raw_pixels(data, size, len(data) // pixels, key, role)
+
+
+def one_value(
+    features: dict[str, list],  # from `read_features`
+    key: str,                   # of a picture
+) -> bytes:
+    "The one value of a feature, as bytes. Raises `DataError` that names its kind and length."
+    values = features.get(key)
+    if values is None: raise DataError(f"no feature {key}; the record has {sorted(features)}")
+    if len(values) == 1 and isinstance(values[0], bytes): return values[0]
+    raise DataError(f"{key} holds {kind_of(values)}; wanted one of bytes: a picture file, raw pixels, or a tensor")
+
+
+def kind_of(
+    values: list,  # of a feature, from `read_features`
+) -> str:          # such as 'a float_list of 18432 values'
+    "Kind and length of a feature, in words."
+    if not values: return "no value"
+    kind = "bytes_list" if isinstance(values[0], bytes) else "float_list" if isinstance(values[0], float) else "int64_list"
+    return f"a {kind} of {len(values)} value{'s' * (len(values) > 1)}"
+
+
+def _as_tensor(data):
+    "The array of what `tf.io.serialize_tensor` gave; None of anything else."
+    if data[:1] != b"\x08" or b"\x12" not in data[2:4]: return None  # the fields dtype and shape
+    try: told = TensorProto.FromString(data)
+    except DecodeError: return None
+    try: dtype = np.dtype(tf.as_dtype(told.dtype).as_numpy_dtype)
+    except TypeError: return None
+    shape = [d.size for d in told.tensor_shape.dim]
+    if dtype.kind not in "buif" or len(told.tensor_content) != math.prod(shape) * dtype.itemsize: return None
+    return np.frombuffer(told.tensor_content, dtype).reshape(shape)
+
+
+def _told_size(features, schema):
+    "(height, width) as the record says; None where it does not."
+    sides = [features.get(schema.key(side)) if side in schema else None for side in ("height", "width")]
+    return tuple(n[0] for n in sides) if all(n and type(n[0]) is int and n[0] > 0 for n in sides) else None
+
+
+def _size_of_other(features, schema, role):
+    "(height, width) of the other picture of a record, where that is a file or a tensor."
+    other = {"image": "mask", "mask": "image"}[role]
+    if other not in schema: return None
+    data = one_value(features, schema.key(other))
+    if data.startswith(_FILES): return peek_picture(data, schema.key(other)).size
+    tensor = _as_tensor(data)
+    return None if tensor is None or tensor.ndim < 2 else tensor.shape[:2]
+
+
+def _raw_pixels(data, size, depth, key, role):
+    "Raw bytes, rows first, of so many bytes a pixel."
+    plain = np.frombuffer(data, np.uint8).reshape(*size, depth)
+    if depth == 3: return plain
+    dtypes = _RAW_MASKS.get(depth, ()) if role == "mask" else {1: ("u1",), 2: ("<u2",), 6: ("<u2",), 12: ("<f4",), 24: ("<f8",)}.get(depth, ())
+    for dtype in dtypes:
+        array, what = np.frombuffer(data, dtype).reshape(*size, -1), f"{depth} bytes a pixel, {np.dtype(dtype).name}"
+        try: return _whole_numbers(array, key, role, what)
+        except DataError as e: first = e if dtype == dtypes[0] else first
+    if depth == 4 and (plain[..., 3] == 255).all() and (plain < 255).any(): return plain[..., :3]  # opaque RGBA; all 255 is -1 of 32 bits
+    if dtypes: raise first
+    wanted = "3" if role == "image" else "1, 2, 3, 4 or 8"
+    raise DataError(f"{key} has {depth} bytes a pixel ({len(data)} for {size[0]} x {size[1]}); wanted {wanted}")
+
+
+def _whole_numbers(array, key, role, what):
+    "An array as pixels or ids, where none of its numbers is lost."
+    array = array[..., None] if array.ndim == 2 else array
+    channels = array.shape[-1] if array.ndim == 3 else 0
+    if channels == 4 and array.dtype == np.uint8 and (array[..., 3] == 255).all(): array, channels = array[..., :3], 3
+    if channels not in (1, 3) or 0 in array.shape: raise DataError(f"{key} is {what}; wanted [H, W, 3], or one channel")
+    if array.dtype == bool: array = array.astype(np.uint8)
+    low, high, most = array.min(), array.max(), 65535 if role == "mask" and channels == 1 else 255
+    whole = array.dtype.kind != "f" or (array == np.round(array)).all() and (role == "mask" or high > 1)
+    if whole and 0 <= low and high <= most: return np.ascontiguousarray(array, np.uint8 if high < 256 else np.uint16)
+    if array.dtype.kind == "f" and not whole: raise DataError(f"{key} is {what} from {low:.3g} to {high:.3g}; wanted whole numbers")
+    if role == "mask": raise DataError(f"{key} is {what} from {low:.6g} to {high:.6g}; wanted ids from 0 to {most}")
+    raise DataError(f"{key} is {what}: {len(np.unique(array))} values from {low:.6g} to {high:.6g}; 8 bits hold 0 to 255")
 
 # %% ../nbs/04_schema.ipynb #check_example
 def check_example(
@@ -384,7 +522,8 @@ def check_features(
 ) -> list[str]:                 # one line a problem
     "The same for a record that was read."
     problems = [p for f in schema.features if (p := _check_feature(f, found.get(f.key), schema.name))]
-    if problems or schema.pixels != "raw": return problems
+    if problems or schema.pixels == "encoded": return problems
+    if schema.pixels == "any": return [p for role in ("image", "mask") if role in schema and (p := _check_any(found, schema, role))]
     height, width = found[schema.key("height")][0], found[schema.key("width")][0]
     if min(height, width) < 1: return [f"size is {height} x {width}; wanted positive height and width"]
     try: depth = {"image": 3} | ({"mask": _mask_depth(found, schema)} if "mask" in schema else {})
@@ -395,6 +534,12 @@ def check_features(
     return problems
 
 
+def _check_any(features, schema, role):
+    "One line about a picture of any kind, or None."
+    try: _any_picture(features, schema, role)
+    except DataError as e: return str(e)
+
+
 def _mask_depth(features, schema):
     "Bytes of a pixel of a raw mask."
     return schema.mask_channels * np.dtype(raw_mask_dtype(features, schema)).itemsize
@@ -402,8 +547,10 @@ def _mask_depth(features, schema):
 
 def _check_feature(feature, values, schema_name):
     "One line about one feature, or None."
-    if values is None or not values:
-        return f"no feature {feature.key}; schema {schema_name} wants it" if feature.required else None
+    if not values:
+        if not feature.required: return None
+        return f"no feature {feature.key}; schema {schema_name} wants it" if values is None else f"{feature.key} holds no value; wanted one"
     if not isinstance(values[0], feature.kind):
-        return f"{feature.key} holds {type(values[0]).__name__}; wanted {feature.kind.__name__}"
+        got = type(values[0]).__name__ if len(values) == 1 else kind_of(values)
+        return f"{feature.key} holds {got}; wanted {feature.kind.__name__}"
     if len(values) > 1: return f"{feature.key} holds {len(values)} values; wanted one"

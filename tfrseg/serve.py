@@ -50,8 +50,9 @@ class ViewerServer(ThreadingHTTPServer):
         else: self.viewer._hear(message)
 
     def about(self) -> dict:
-        "What the canvas is told of all records."
-        return {"about": self.viewer.about, "view": self.viewer.view, "flagged": self.viewer.flagged}
+        "What the canvas is told of all records. A page that is loaded again stands where it stood."
+        about = self.viewer.about | {"position": self.viewer.position}
+        return {"about": about, "view": self.viewer.view, "flagged": self.viewer.flagged}
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -60,15 +61,19 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         "The page, what there is, or a record."
         url = urlsplit(self.path)
-        if self._known(url): self._send(self.server.answer, self._what(url), parse_qs(url.query))
+        if not self._known(url): return
+        with self.server.lock: found = self.server.answer(self._what(url), parse_qs(url.query))
+        self._send(found)
 
     def do_POST(self):
         "Something is told; the answer is what there is then."
         url = urlsplit(self.path)
         if not self._known(url): return
         message = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-        with self.server.lock: self.server.tell(message)
-        self._send(self.server.answer, "about", {})
+        with self.server.lock:
+            self.server.tell(message)
+            found = self.server.answer("about", {})  # before anybody else asks for other records
+        self._send(found)
 
     def _what(self, url): return url.path.removeprefix(f"/{self.server.token}/")
 
@@ -77,9 +82,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host") == self.server.host and url.path.startswith(f"/{self.server.token}/"): return True
         self.send_error(404)
 
-    def _send(self, answer, what, query):
+    def _send(self, found):
         "An answer, not to be kept."
-        with self.server.lock: found = answer(what, query)
         if found is None: return self.send_error(404)
         self.send_response(200)
         headers = {"Content-Type": found[0], "Content-Length": len(found[1]), "Cache-Control": "no-store",

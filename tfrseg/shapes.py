@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,13 +18,14 @@ import numpy as np
 from PIL import Image
 
 from .codec import LabelMap, peek_picture
-from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair
+from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pair, read_text
 from .sources import Source, gather_source
 
 # %% auto #0
-__all__ = ['polygon_rle', 'bits_rle', 'checked_rle', 'NoArea', 'Shape', 'check_shape', 'as_points', 'ellipse_points', 'turned',
-           'box_points', 'DrawnMask', 'Drawing', 'draw_source', 'picture_size', 'read_json', 'read_xml', 'findings_of',
-           'read_shape', 'as_size']
+__all__ = ['UNDER', 'BOXES', 'BOX_ADVICE', 'BACKGROUNDS', 'polygon_rle', 'bits_rle', 'as_whole', 'checked_rle', 'NoArea', 'Shape',
+           'check_shape', 'beyond_margin', 'as_label', 'as_points', 'shapes_with_area', 'box_shape', 'ellipse_points',
+           'turned', 'box_points', 'DrawnMask', 'hidden_shapes', 'counted', 'Drawing', 'picture_size', 'draw_source',
+           'read_json', 'read_xml', 'findings_of', 'read_shape', 'as_size', 'told_size']
 
 # %% ../nbs/08a_shapes.ipynb #polygon_rle
 def polygon_rle(
@@ -60,17 +62,36 @@ def _pycocotools():
         raise ImportError("pycocotools, which draws annotations, is missing. pip install 'tfrseg[coco]'") from None
     return mask
 
+# %% ../nbs/08a_shapes.ipynb #as_whole
+def as_whole(
+    value: int | float | str,  # such as 96, 96.0, '96' or '96.0'
+) -> int:
+    "A whole number from what a file tells. Raises `DataError` for anything else."
+    if isinstance(value, int) and not isinstance(value, bool): return value
+    text = str(value).strip() if isinstance(value, (str, float, np.number)) and len(str(value)) < 400 else ""
+    if re.fullmatch(r"[+-]?\d{1,100}(\.0*)?", text): return int(text.partition(".")[0])
+    try: number = float(text)
+    except ValueError: number = 0.5
+    if number.is_integer(): return int(number)
+    raise DataError(f"{_shown(value)}; wanted a whole number")
+
+
+def _shown(value):
+    "A value for an error: never a list, which may unfold to gigabytes."
+    if value is None or isinstance(value, (str, int, float)): return repr(value)[:40]
+    return f"a {type(value).__name__}"
+
 # %% ../nbs/08a_shapes.ipynb #checked_rle
 def checked_rle(
     rle: Mapping,                           # {'size': [height, width], 'counts': list, text or bytes}
     size: tuple[int, int] | None = None,    # (height, width) of the picture; None: any
 ) -> bytes:                                 # COCO's compressed run lengths
     "Run lengths that fit. Raises `DataError` where size or sum is another."
-    height, width = (int(n) for n in rle["size"])
+    height, width = (as_whole(n) for n in rle.get("size") or size or rle["size"])
     if size and (height, width) != tuple(size):
         raise DataError(f"run lengths of {height} x {width} pixels; wanted {size[0]} x {size[1]}, as the picture has")
     counts = rle["counts"]
-    runs = _unpack(counts) if isinstance(counts, (str, bytes)) else [int(n) for n in counts]
+    runs = _unpack(counts) if isinstance(counts, (str, bytes)) else [as_whole(n) for n in counts]
     if min(runs, default=0) < 0 or sum(runs) != height * width:
         raise DataError(f"run lengths of {sum(runs)} pixels in all; wanted {height} x {width} = "
                         f"{height * width}, and none below 0")
@@ -104,6 +125,9 @@ class NoArea(DataError):
         self.kind = kind
 
 # %% ../nbs/08a_shapes.ipynb #Shape
+UNDER = float("-inf")
+
+
 @dataclass(frozen=True)
 class Shape:
     "An area as a file tells it: `polygons` without `holes`, [N, 2] of x, y in pixels each, or run lengths."
@@ -126,8 +150,8 @@ def check_shape(
     if shape.wrong: return [shape.wrong]
     if shape.rle is not None:
         try: checked_rle(shape.rle, size)
-        except (DataError, KeyError, TypeError, ValueError) as e: return [str(e) if isinstance(e, DataError)
-                                                                          else f"no run lengths ({e!r})"]
+        except (DataError, KeyError, TypeError, ValueError, AttributeError) as e:
+            return [str(e) if isinstance(e, DataError) else f"no run lengths ({e!r})"]
         return []
     if not shape.polygons: return ["it has no polygon"]
     return [text for n, p in enumerate((*shape.polygons, *shape.holes), 1)
@@ -143,8 +167,26 @@ def _corners(points, size, margin, n):
     beyond = np.maximum(-points, points - (size[1], size[0])).max(1)
     if beyond.max() <= min(margin, 1e5): return None
     x, y = points[beyond.argmax()]
-    return which + (f"a corner at x={x:g}, y={y:g}, outside the picture of {size[0]} x {size[1]} (height x width), "
-                    f"by more than margin={margin:g}")
+    return which + f"a corner at x={x:g}, y={y:g}, {beyond_margin(size, margin, beyond.max())}"
+
+
+def beyond_margin(
+    size: tuple[int, int],  # (height, width) of the image, pixels
+    margin: float,          # how far a shape may lie outside, pixels
+    beyond: float,          # how far it does
+) -> str:
+    "Why a shape is refused, and the option that cuts it at the edge."
+    way = f"; --option margin={int(np.ceil(beyond))} cuts it at the edge" if beyond <= 1e5 else ""
+    whole = f"{size[0]} x {size[1]} (height x width)"
+    return f"outside the picture of {whole}, by more than margin={margin:g}{way}"
+
+
+def as_label(
+    name: str | int,  # of a class, as a file tells it
+) -> str:
+    "The name of a class. Raises `DataError` for none at all."
+    if isinstance(name, (str, int, float)) and str(name).strip(): return str(name)
+    raise DataError(f"a class called {_shown(name)}; wanted a name")
 
 
 def as_points(
@@ -153,6 +195,45 @@ def as_points(
     "Corners from a flat list. Raises `DataError` where a number is left over."
     if len(numbers) % 2: raise DataError(f"{len(numbers)} numbers; wanted an x and a y for each corner")
     return np.array(numbers, float).reshape(-1, 2)
+
+# %% ../nbs/08a_shapes.ipynb #shapes_with_area
+def shapes_with_area(
+    shapes: Iterable[Shape],                # as they were read
+) -> tuple[list[Shape], Counter]:           # those that can cover a pixel, and how many were left out by kind
+    "Leaves out shapes without area, and rings without area among good ones."
+    kept, lost = [], Counter()
+    for shape in shapes:
+        if shape.left_out: lost[shape.left_out] += 1
+        elif shape.wrong or shape.rle is not None or not shape.polygons: kept.append(shape)
+        else:
+            thin = [kind for kind in map(_thin, (*shape.polygons, *shape.holes)) if kind]
+            good = [tuple(p for p in rings if not _thin(p)) for rings in (shape.polygons, shape.holes)]
+            lost.update(thin)
+            if good[0]: kept.append(replace(shape, polygons=good[0], holes=good[1]) if thin else shape)
+    return kept, lost
+
+
+def _thin(ring):
+    "The kind of a ring without area; '' for others, wrong ones among them."
+    shape = np.shape(ring)
+    if shape[:1] == (0,): return "polygon without corners"
+    return {(1, 2): "polygon of one corner", (2, 2): "polygon of two corners"}.get(shape, "")
+
+# %% ../nbs/08a_shapes.ipynb #box_shape
+BOXES = ("leave", "draw", "ignore")
+BOX_ADVICE = {"box": "--option boxes=draw fills them, --option boxes=ignore ignores what they enclose"}
+
+
+def box_shape(
+    label: str,          # its class
+    where: str,          # what findings call it
+    points: np.ndarray,  # [4, 2] corners x, y in pixels, as of `box_points`
+    boxes: str,          # one of `BOXES`
+) -> Shape:
+    "What becomes of a box among polygons. Raises `NoArea` where boxes are left out."
+    if boxes not in BOXES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOXES)}")
+    if boxes == "leave": raise NoArea("box")
+    return Shape(label, where, (points,)) if boxes == "draw" else Shape(None, where, (points,), order=UNDER)
 
 # %% ../nbs/08a_shapes.ipynb #ellipse_points
 def ellipse_points(
@@ -208,53 +289,96 @@ class DrawnMask(Annotation):
     def look(self) -> tuple[tuple[int, int], frozenset[int]]:
         return tuple(self.size), frozenset({self.background, *(i for i, _ in self.shapes)})
 
+# %% ../nbs/08a_shapes.ipynb #hidden_shapes
+def hidden_shapes(
+    rows: Sequence[tuple[str | None, bytes]],  # label and run lengths, in the order of drawing
+    size: tuple[int, int],                     # (height, width) in pixels
+) -> tuple[bool, Counter]:                     # whether different labels overlap; hidden shapes by label
+    "What the order of drawing decides. Decodes only shapes that others cover."
+    overlap, hidden = False, Counter()
+    rles = [{"size": size, "counts": counts} for _, counts in rows]
+    for i, later, shares in _covers(rles):
+        overlap = overlap or any(rows[j][0] != rows[i][0] for j in later)
+        if shares.sum() < 1 - 1e-9 or not _is_covered(rles[i], [rles[j] for j in later]): continue
+        if not _is_seen(rows[i][0], rles[i], [(rows[j][0], rles[j]) for j in later]): hidden[rows[i][0]] += 1
+    return overlap, hidden
+
+
+def _covers(rles, block=256):
+    "For each area the later ones that overlap it, and what share of it each covers."
+    coco = _pycocotools()
+    for start in range(0, len(rles), block):
+        some, rest = rles[start:start + block], rles[start:]
+        for i, shares in enumerate(coco.iou(some, rest, [1] * len(rest))):
+            later = i + 1 + np.flatnonzero(shares[i + 1:])
+            if len(later): yield start + i, start + later, shares[later]
+
+
+def _is_covered(rle, above):
+    "Whether areas cover another one together."
+    coco = _pycocotools()
+    common = coco.merge([rle, coco.merge(above)], intersect=True)
+    return coco.area(common) == coco.area(rle)
+
+
+def _is_seen(label, rle, above):
+    "Whether a pixel of a covered shape shows its label when the shapes above it are drawn."
+    if all(other != label for other, _ in above): return False
+    left = _bits(rle).astype(bool)
+    for other, cover in reversed(above):
+        under = left & _bits(cover).astype(bool)
+        if other == label and under.any(): return True
+        left &= ~under
+        if not left.any(): return False
+    return True
+
+# %% ../nbs/08a_shapes.ipynb #counted
+def counted(
+    n: int,      # how many
+    thing: str,  # one of them
+) -> str:
+    "Such as '1 shape' and '2 shapes'."
+    return f"{n} {thing}{'s' * (n != 1)}"
+
 # %% ../nbs/08a_shapes.ipynb #Drawing
 @dataclass(frozen=True)
 class Drawing:
     "A picture and its shapes, as `path` tells at `where`. `size`: (height, width), None where the file is silent."
     name: str
-    image: Path
+    image: Path | LazyPicture
     path: Path
     shapes: tuple[Shape, ...]
     size: tuple[int, int] | None = None
     where: str = ""
 
 
-def draw_source(
-    drawings: Iterable[Drawing],                 # pictures with their shapes
-    class_names: Sequence[str],                  # names of the shapes, in the order of their ids
-    where: Path | str,                           # folder or file that was read, for errors
-    *,
-    findings: Sequence[Finding] = (),            # what is known to be wrong already
-    background: str | None = "background",       # name of id 0; None: no such class, the rest is ignored
-    smaller_on_top: bool = False,                # True: by area, instead of by order
-    margin: float = 1.0,                         # how far corners may lie outside, pixels
-    palette: Mapping | None = None,              # (r, g, b) by class name
-    on_error: str = "raise",                     # 'raise' or 'skip'
-    show_progress: bool = True,                  # a bar on stderr for long work
-    assumptions: Sequence[str] = (),             # what was taken for granted already, a line each
-) -> Source:                                     # pairs whose masks are drawn
-    "Checks all shapes and makes a source of the pictures on which everything fits."
-    labels = _drawn_labels(class_names, background, palette or {})
-    pairs, findings, left_out = {}, list(findings), Counter()
-    for drawing in drawings:
-        left_out.update(s.left_out for s in drawing.shapes if s.left_out)
-        drawing = replace(drawing, shapes=tuple(s for s in drawing.shapes if not s.left_out))
-        wrong = [] if drawing.name not in pairs else [_found(drawing, drawing.where,
-                                                             f"the picture {drawing.name!r} is there a second time")]
-        size, more = _size(drawing)
-        wrong += more + [_found(drawing, s.where, text) for s in drawing.shapes if size
-                         for text in _wrong(s, size, margin, labels)]
-        findings += wrong
-        if not wrong: pairs[drawing.name] = Pair(drawing.name, drawing.image,
-                                                 _draw(drawing, size, labels, background, smaller_on_top))
-    lines = [*assumptions, *_left_out_lines(left_out)]
-    return gather_source(list(pairs.values()), labels, where, findings, on_error, show_progress, lines)
+@dataclass(frozen=True)
+class _Sketch:
+    "What is drawn of a picture: labels and run lengths in order; `lost` shapes by kind, `hidden` by label."
+    drawing: Drawing
+    rows: tuple[tuple[str | None, bytes], ...]
+    lost: Counter
+    overlap: bool
+    hidden: Counter
 
 
-def _left_out_lines(counts):
-    "One line that counts the shapes without area by kind."
-    if counts: yield f"{sum(counts.values())} shapes without area were left out: " + ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items()))
+def _sketch(drawing, known, margin, smaller_on_top):
+    "The sketch of a drawing, or what is wrong with it."
+    shapes, lost = shapes_with_area(drawing.shapes)
+    size, wrong = _size(drawing)
+    wrong += [_found(drawing, s.where, text) for s in shapes if size
+              for text in _wrong(s, size, margin, known)]
+    if wrong: return None, wrong
+    told, drawing = [], replace(drawing, size=size, shapes=())
+    for shape in shapes:
+        if shape.rle is None: rle = polygon_rle(shape.polygons, size, shape.holes)
+        else: rle = checked_rle(shape.rle, size)
+        area = int(_pycocotools().area({"size": size, "counts": rle}))
+        if area: told.append((shape.order, -area * smaller_on_top, shape.label, rle))
+        else: lost["polygon that covers no pixel" if shape.rle is None else "empty mask"] += 1
+    told.sort(key=lambda row: row[:2])
+    overlap, hidden = hidden_shapes([row[2:] for row in told if row[0] > UNDER], size)
+    return _Sketch(drawing, tuple(row[2:] for row in told), lost, overlap, hidden), []
 
 
 def _found(drawing, where, text): return Finding(drawing.path, f"{where}: {text}" if where else text)
@@ -262,10 +386,12 @@ def _found(drawing, where, text): return Finding(drawing.path, f"{where}: {text}
 
 def _size(drawing):
     "Size of a drawing, or findings."
-    if not Path(drawing.image).is_file(): return drawing.size, [_found(drawing, drawing.where,
-                                                                       f"no picture {drawing.image}")]
-    try: return tuple(drawing.size or picture_size(drawing.image)), []
-    except DataError as e: return None, [Finding(drawing.image, str(e).removeprefix(f"{drawing.image}: "))]
+    there = isinstance(drawing.image, LazyPicture) or Path(drawing.image).is_file()
+    if not there: return drawing.size, [_found(drawing, drawing.where, f"no picture {drawing.image}")]
+    try: return tuple(drawing.size or peek_picture(drawing.image).size), []
+    except DataError as e:
+        return None, [Finding(drawing.path if isinstance(drawing.image, LazyPicture) else drawing.image,
+                                                 str(e).removeprefix(f"{drawing.image}: "))]
 
 
 def picture_size(
@@ -275,21 +401,79 @@ def picture_size(
     return peek_picture(path).size if Path(path).is_file() else None
 
 
-def _wrong(shape, size, margin, labels):
+def _wrong(shape, size, margin, known):
     "What is wrong with a shape."
-    known = shape.wrong or shape.label is None or shape.label in labels.class_names
-    return check_shape(shape, size, margin) + ([] if known else [f"no class is called {shape.label!r}"])
+    fits = shape.wrong or shape.label is None or known is None or shape.label in known
+    return check_shape(shape, size, margin) + ([] if fits else [f"no class is called {shape.label!r}"])
+
+# %% ../nbs/08a_shapes.ipynb #draw_source
+BACKGROUNDS = ("_background_", "__background__")
 
 
-def _draw(drawing, size, labels, background, smaller_on_top):
-    "The annotation of a checked drawing."
+def draw_source(
+    drawings: Iterable[Drawing],                 # pictures with their shapes
+    class_names: Sequence[str] | None,           # names of shapes by id; None: those that occur, sorted
+    where: Path | str,                           # folder or file that was read, for errors
+    *,
+    findings: Sequence[Finding] = (),            # what is known to be wrong already
+    background: str | None = "background",       # name of id 0; None: no such class, the rest is ignored
+    smaller_on_top: bool = False,                # True: among shapes of one order, those of smaller area
+    margin: float = 1.0,                         # how far corners may lie outside, pixels
+    palette: Mapping | None = None,              # (r, g, b) by class name
+    on_error: str = "raise",                     # 'raise' or 'skip'
+    show_progress: bool = True,                  # a bar on stderr for long work
+    assumptions: Sequence[str] = (),             # what was taken for granted already, a line each
+    advice: Mapping[str, str] | None = None,     # what to do about shapes left out, by kind; '': about none
+) -> Source:                                     # pairs whose masks are drawn
+    "Checks all shapes and makes a source of the pictures on which everything fits."
+    alias = {name: background for name in BACKGROUNDS} if background is not None else {}
+    known = None if class_names is None else tuple(n for n in class_names if n not in alias)
+    sketches, findings = {}, list(findings)
+    named = {n for n in class_names or () if n in alias and n != background}
+    for drawing in drawings:
+        if here := {s.label for s in drawing.shapes if s.label in alias and s.label != background}:
+            drawing = replace(drawing, shapes=tuple(replace(s, label=alias.get(s.label, s.label))
+                                                    for s in drawing.shapes))
+            named |= here
+        sketch, wrong = _sketch(drawing, None if known is None else (*known, background), margin,
+                                smaller_on_top)
+        if drawing.name in sketches:
+            again = f"the picture {drawing.name!r} is there a second time"
+            wrong.insert(0, _found(drawing, drawing.where, again))
+        findings += wrong
+        if not wrong: sketches[drawing.name] = sketch
+    source = _drawn_source(sketches, known, where, findings, background, palette or {}, on_error,
+                           show_progress)
+    stay = [sketches[pair.name] for pair in source.pairs]
+    _check_drawn(stay, where, advice or {})
+    lines = [*assumptions, *(f"the class {n!r} is taken for the background, id 0; --option background={n} "
+                             "names it so" for n in sorted(named)),
+             *_label_lines(source.class_names, background, known),
+             *_sketch_lines(stay, smaller_on_top, advice or {})]
+    return replace(source, assumptions=tuple(lines))
+
+
+def _drawn_source(sketches, known, where, findings, background, palette, on_error, show_progress):
+    "The pairs that stay, under names that occur there or are known."
+    def pairs_and_labels(sketches):
+        occur = {label for s in sketches.values() for label, _ in s.rows} - {None, background}
+        names = sorted(occur) if known is None else known
+        labels = _drawn_labels(names, background, palette)
+        return [Pair(name, s.drawing.image, _draw(s, labels, background))
+                for name, s in sketches.items()], labels
+
+    source = gather_source(*pairs_and_labels(sketches), where, findings, on_error, show_progress)
+    if known is not None or len(source) == len(sketches): return source
+    pairs, labels = pairs_and_labels({pair.name: sketches[pair.name] for pair in source.pairs})
+    return replace(source, pairs=tuple(pairs), labels=labels)
+
+
+def _draw(sketch, labels, background):
+    "The annotation of a sketch."
     ids = {n: i for i, n in enumerate(labels.class_names)} | {None: labels.ignore_label}
-    shapes = sorted(drawing.shapes, key=lambda s: s.order)
-    told = [(ids[s.label], polygon_rle(s.polygons, size, s.holes) if s.rle is None else checked_rle(s.rle, size))
-            for s in shapes]
-    if smaller_on_top: told.sort(key=lambda t: -int(_pycocotools().area({"size": size, "counts": t[1]})))
-    told.sort(key=lambda t: t[0] != labels.ignore_label)
-    return DrawnMask(drawing.path, size, tuple(told), labels.ignore_label if background is None else 0, labels.dtype)
+    shapes = tuple((ids[label], rle) for label, rle in sketch.rows)
+    rest = labels.ignore_label if background is None else 0
+    return DrawnMask(sketch.drawing.path, sketch.drawing.size, shapes, rest, labels.dtype)
 
 
 def _drawn_labels(class_names, background, palette):
@@ -302,21 +486,68 @@ def _drawn_labels(class_names, background, palette):
     if len(set(colors.values())) < len(colors): colors = {}
     return LabelMap(names, colors, "ids", ignore, dtype)
 
+# %% ../nbs/08a_shapes.ipynb #sketch-lines
+def _check_drawn(sketches, where, advice):
+    "Raises `DataError` where nothing at all was drawn."
+    if any(s.rows for s in sketches): return
+    lost = sum((s.lost for s in sketches), Counter())
+    ways = [advice[kind] for kind in (lost or [""]) if kind in advice]
+    n = len(sketches)
+    why = f"{n} of {counted(n, 'image')} {'hold' if n > 1 else 'holds'} no shape to draw"
+    if lost: why += f" ({_by_kind(lost)} without area)"
+    alone = "read the images alone by folder_source(IMAGES), or tfrseg write IMAGES - OUT"
+    way = "; ".join(filter(None, ways)) or f"Draw polygons, or {alone}"
+    raise DataError(f"{where}: {why}. {way}.", [Finding(where, f"{why}. {way}")])
+
+
+def _label_lines(names, background, known):
+    "How names became ids."
+    others = [n for n in names if n != background]
+    if known is None and len(others) > 1:
+        yield (f"class ids follow the names that occur, sorted: {', '.join(others)}; --classes NAME ... "
+               "gives "
+               "another order (Python: class_names=)")
+    for name in others:
+        if background is not None and name.strip("_ ").lower() == "background":
+            yield (f"the class {name!r} stands beside {background!r}, id 0; --option background={name} makes "
+                   "them one")
+
+
+def _sketch_lines(sketches, smaller_on_top, advice):
+    "What was left out, is empty, or hangs on the order of drawing."
+    lost, hidden = (sum((getattr(s, key) for s in sketches), Counter()) for key in ("lost", "hidden"))
+    if total := sum(lost.values()):
+        ways = "".join(f"; {advice[kind]}" for kind in sorted(lost) if kind in advice)
+        were = "was" if total == 1 else "were"
+        yield f"{counted(total, 'shape')} without area {were} left out: {_by_kind(lost)}{ways}"
+    if empty := sum(not s.rows for s in sketches):
+        yield f"{empty} of {counted(len(sketches), 'image')} {'holds' if empty == 1 else 'hold'} no shape"
+    if overlaps := sum(s.overlap for s in sketches):
+        rule = "the smaller one lies on top" if smaller_on_top else "the one drawn later lies on top"
+        yield f"shapes of different classes overlap in {counted(overlaps, 'image')}: {rule}"
+    if total := sum(hidden.values()):
+        names = Counter({"ignored" if label is None else label: n for label, n in hidden.items()})
+        vanish = "vanishes" if total == 1 else "vanish"
+        yield f"{counted(total, 'shape')} {vanish} altogether, covered by shapes on top: {_by_kind(names)}"
+
+
+def _by_kind(counts): return ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items()))
+
 # %% ../nbs/08a_shapes.ipynb #read_json
 def read_json(
     path: Path | str,  # a file
 ) -> dict | list:
     "What a JSON file holds. Raises `DataError` that names file, line and column."
-    try: return json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    try: return json.loads(read_text(path))
     except json.JSONDecodeError as e:
-        raise DataError(f"{path}, line {e.lineno}, column {e.colno}: no JSON ({e.msg}).") from None
-    except UnicodeDecodeError: raise DataError(f"{path}: no text in UTF-8; wanted JSON.") from None
+        raise DataError(f"{path}, line {e.lineno}, column {e.colno}: invalid JSON: {e.msg}.") from None
+    except RecursionError: raise DataError(f"{path}: invalid JSON: lists in lists without end.") from None
 
 
 def read_xml(
     path: Path | str,  # a file
 ) -> Element:          # names without their namespace; the line of each element as its attribute ':line'
-    "What an XML file holds. Raises `DataError` for what is no XML, and for entities, which are traps."
+    "What an XML file holds. Raises `DataError` for invalid XML, and for entities, which are traps."
     try: import defusedxml.ElementTree
     except ImportError:
         raise ImportError("XML is read by defusedxml, which is missing. pip install 'tfrseg[layouts]'") from None
@@ -328,7 +559,7 @@ def read_xml(
     except defusedxml.DefusedXmlException as e:
         raise DataError(f"{path}: XML with entities ({type(e).__name__}), which are refused. Take them out.") from None
     except ParseError as e:
-        raise DataError(f"{path}, line {e.position[0]}: no XML ({str(e).partition(':')[0]}).") from None
+        raise DataError(f"{path}, line {e.position[0]}: invalid XML: {str(e).partition(':')[0]}.") from None
 
 
 class _Lined(TreeBuilder):
@@ -374,6 +605,16 @@ def as_size(
     width: int | str | None,   # likewise
 ) -> tuple[int, int]:          # (height, width) in pixels
     "The size a file tells. Raises `DataError` for what no picture has that Pillow would open."
-    size = tuple(int(n) for n in (height, width) if str(n).isdecimal())
-    if len(size) == 2 and 0 < size[0] * size[1] <= 2 * (Image.MAX_IMAGE_PIXELS or 2**30): return size
+    try: size = as_whole(height), as_whole(width)
+    except DataError: size = (0, 0)
+    if min(size) > 0 and size[0] * size[1] <= 2 * (Image.MAX_IMAGE_PIXELS or 2**30): return size
     raise DataError(f"a size of {height} x {width} (height x width); wanted whole numbers above 0, as a picture has")
+
+
+def told_size(
+    height: int | str | None,  # as a file tells it; None, '' or 0 where it does not
+    width: int | str | None,   # likewise
+) -> tuple[int, int] | None:   # (height, width) in pixels; None where the file is silent
+    "The size a file tells, if it does. Raises `DataError` as `as_size`."
+    if not any(value and value not in ("0", "0.0") for value in (height, width)): return None
+    return as_size(height, width)

@@ -11,21 +11,24 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from .codec import LabelMap
 from .core import DataError
-from .record import as_path, atomic_file, sync_folder
-from .schema import SCHEMAS, Schema
+from .record import RemotePath, as_path, atomic_file, holds_records, sync_folder, unpack_records, walk_records
+from .schema import FOREIGN, SCHEMAS, Schema, peek_feature
 
 # %% auto #0
-__all__ = ['INFO_NAME', 'shard_path', 'index_path', 'ShardInfo', 'DatasetInfo', 'save_info', 'load_info', 'list_shards',
+__all__ = ['SPLIT_WORDS', 'INFO_NAME', 'shard_path', 'index_path', 'split_told', 'split_of', 'same_split', 'ShardInfo',
+           'DatasetInfo', 'save_info', 'load_info', 'ShardList', 'find_shards', 'list_shards', 'find_unions',
            'staging_folder']
 
 # %% ../nbs/06_shards.ipynb #shard_path
@@ -46,10 +49,87 @@ def index_path(
     file = Path(file)
     return file.with_name(f".{file.name}.index")
 
+# %% ../nbs/06_shards.ipynb #split_told
+SPLIT_WORDS = {word: split for split, words in {
+    "train": "train training trn", "val": "val valid validation validate eval evaluation", "test": "test testing tst", "trainval": "trainval",
+    "trainaug": "trainaug", "minival": "minival", "testdev": "testdev", "dev": "dev", "holdout": "holdout", "unlabeled": "unlabeled unlabelled",
+    "extra": "extra", "all": "all", "full": "full"}.items() for word in words.split()}
+_SECOND = ("dev", "holdout", "unlabeled", "extra", "all", "full")  # told only where no other word tells a split
+_FILLERS = frozenset("part shard shards chunk batch file files set sets data dataset split of n record records tfrecord tfrecords image images img imgs "
+                     "mask masks seg example examples sample samples output".split())
+_ENDINGS = r"tfrecords?|records?|tfrec|tfr"
+_ANY_ENDING = rf"{_ENDINGS}|gz|gzip|zlib|zz|zip|rec|bin|dat|data|pb|tf|db|raw|out"  # nothing that tells a split
+
+
+def split_told(
+    file: Path | str,  # a shard, or a folder of shards
+) -> str | None:       # letters, digits and '_'; None where the name tells nothing
+    "The split that a name tells: by the words of `SPLIT_WORDS`, else by its form."
+    name = Path(file).name
+    numbered = re.fullmatch(r"(.*[^\W\d_].*?)[-_.]\d+[-_]of[-_]\d+.*", _bare(name))
+    form = numbered[1].rsplit("-", 1)[-1] if numbered else ""
+    if all(word.lower() in _FILLERS for word, _ in _words(form) if word): form = ""
+    return _by_word(name) or re.sub(r"\W", "_", form) or None
+
+
+def _bare(name): return re.sub(rf"(?i)\.({_ANY_ENDING})(?=[-_.]|$)", "", name)
+
+
+def _by_word(name):
+    "The split that a word of a name tells, with what makes it another one; of several words the last, those of `_SECOND` after all others."
+    text = re.sub(r"(?i)(?<![a-z])train[-_ ]val(?![a-z])", "trainval", _bare(name))
+    parts = [_words(part) for part in re.split(r"[^\w]+", text)]
+    places = [(n, k, _split_word(word) if _is_number(number) else None) for n, part in enumerate(parts) for k, (word, number) in enumerate(part)]
+    known = sorted((place for place in places if place[2]), key=lambda place: (place[2] not in _SECOND, place))
+    if known: return "_".join([known[-1][2], *_more(parts, *known[-1][:2])])
+
+
+def _split_word(word):
+    "The split of a word, also of such as 'trainset' and 'testdata'."
+    return SPLIT_WORDS.get(word.lower()) or SPLIT_WORDS.get(re.sub(r"(set|data|split)$", "", word.lower()))
+
+
+def _words(part): return [re.fullmatch(r"([^\W\d_]*)(.*)", word).groups() for word in part.split("_") if word]
+
+
+def _is_number(text): return re.fullmatch(r"(\d+([xT]\d+)?(px|Z)?)?", text) is not None
+
+
+def _more(parts, n, k):
+    "What stands beside the split's word and makes it another split: not numbers, nor words that say what a file is; of folds, the number."
+    behind = [(word, number, True) for word, number in parts[n][k + 1:]]
+    behind += [(word, number, False) for part in parts[n + 1:] for word, number in part]
+    more = [word + number for word, number in parts[n][:k] if word.lower() == "fold" and number]
+    for word, number, near in behind:
+        if not word and more[-1:] and more[-1].lower() == "fold": more[-1] += number
+        elif (not word or word.lower() in _FILLERS) and _is_number(number): continue
+        elif not near and (len(word + number) == 1 or re.fullmatch(r"(?=.*\d)[0-9a-f]{4,}", word + number)): continue
+        else: more.append(word + number)
+    return more
+
+
+def split_of(
+    file: Path | str,  # a shard
+) -> str:              # letters, digits and '_'; 'train' where the name tells nothing
+    "The split that the name of a shard tells."
+    return split_told(file) or "train"
+
+
+def same_split(
+    split: str,            # as somebody calls it
+    there: Iterable[str],  # splits that are there
+) -> list[str]:            # those of them that are meant
+    "The splits that a name means: the one called so, else those with the same word in `SPLIT_WORDS`."
+    there = list(dict.fromkeys(there))
+    if split in there: return [split]
+    word = lambda name: SPLIT_WORDS.get(re.sub(r"(?<=[a-z])\d+$", "", re.sub("^train[-_ ]val", "trainval", name.lower())))
+    return [name for name in there if word(split) and word(name) == word(split)]
+
 # %% ../nbs/06_shards.ipynb #ShardInfo
 @dataclass(frozen=True)
 class ShardInfo:
-    "What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `turned` counts images that were turned upright."
+    """What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `turned` counts images that were turned upright, `empty` masks
+    that show class 0 and the ignore label alone."""
     file: str
     records: int
     bytes: int
@@ -60,6 +140,7 @@ class ShardInfo:
     formats: dict[str, int] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
     turned: int = 0
+    empty: int = 0
 
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
@@ -69,7 +150,7 @@ class ShardInfo:
         if os.path.basename(shard.file) != shard.file or shard.file in ("", ".", "..") or "\0" in shard.file:
             raise ValueError(f"shard {shard.file!r} is no plain file name")
         counts = [n for k in ("sizes", "pixels", "images", "formats") for n in getattr(shard, k).values()]
-        if any(type(n) is not int or n < 0 for n in (shard.records, shard.bytes, shard.turned, *counts)):
+        if any(type(n) is not int or n < 0 for n in (shard.records, shard.bytes, shard.turned, shard.empty, *counts)):
             raise ValueError(f"shard {shard.file!r}: records, bytes or a count is no whole number")
         if strange := [size for size in shard.sizes if not re.fullmatch("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}", size)]:
             raise ValueError(f"shard {shard.file!r}: size {strange[0]!r}; wanted 'HxW'")
@@ -116,6 +197,15 @@ class DatasetInfo:
         sizes = self.total("sizes", split)
         return tuple(int(n) for n in next(iter(sizes)).split("x")) if len(sizes) == 1 else None
 
+    def __repr__(self) -> str:
+        "What it holds, in few words: `summarize` says more."
+        shards = lambda found: f"{len(found)} shard{'s' * (len(found) != 1)}"
+        parts = (f"{name} {self.records(name):,} in {shards(found)}" for name, found in self.splits.items())
+        lost = len(self.skipped) + sum(len(s.skipped) for s in self.shards())
+        more = [f"{self.labels.num_classes} classes" if self.masks else "no masks", f"schema {self.schema}"]
+        more += ["tiles"] * self.tiles + [f"{lost} left out"] * bool(lost)
+        return f"DatasetInfo({self.records():,} records: {', '.join(parts) or 'no splits'}; {', '.join(more)})"
+
 # %% ../nbs/06_shards.ipynb #save_info
 INFO_NAME = "dataset_info.json"
 
@@ -161,35 +251,147 @@ def _labels_of_json(saved):
     if not all(len(color) == 3 and max(color) < 256 for color in palette.values()): raise ValueError("a colour is not (r, g, b)")
     return labels
 
-# %% ../nbs/06_shards.ipynb #list_shards
-def list_shards(
+# %% ../nbs/06_shards.ipynb #find-in-folder
+_CALLED = re.compile(rf"(?i)\.({_ENDINGS})(\.(gz|gzip|zlib|zz))?($|[-_.]?\d)")
+_BESIDE = (".json", ".txt", ".md", ".csv", ".pbtxt", ".yaml", ".yml", ".py", ".log", ".index")  # what lies beside shards as a rule
+
+
+def _is_shard(path):
+    "Whether a file is called like a shard, or holds records. TensorBoard's event files hold records of another kind."
+    return "tfevents" not in path.name and bool(_CALLED.search(path.name) or holds_records(path))
+
+
+def _below(folder, depth=2):
+    "`(split that folders tell, file)` of the shards of a folder and of those below it; and names of what is passed over."
+    paths = [p for p in sorted(folder.iterdir()) if not p.name.startswith(".")]
+    folders = {p for p in paths if not _CALLED.search(p.name) and p.is_dir()}
+    here = {p for p in paths if p not in folders and _is_shard(p)}
+    shards, passed = [(None, p) for p in paths if p in here], [p.name for p in paths if p not in here | folders]
+    for sub in sorted(folders):
+        own = _is_own(sub)
+        found = [] if own or not depth or sub.name.endswith((".incomplete", ".replaced")) else _below(sub, depth - 1)[0]
+        if found and (split_told(sub.name) or not here): shards += [(split or split_told(sub.name), p) for split, p in found]
+        elif own or found: passed.append(f"{sub.name}/" + " (a data set of its own)" * own)
+    return shards, passed
+
+
+def _is_own(folder):
+    "Whether an info of ours lies in a folder, however damaged."
+    try: return load_info(folder) is not None
+    except DataError: return True
+
+
+def _tfds_splits(folder):
+    "The names of splits in the info of TensorFlow Datasets, where there is one."
+    try: told = json.loads((folder / INFO_NAME).read_text(encoding="utf-8"))["splits"] if (folder / INFO_NAME).exists() else ()
+    except (ValueError, KeyError, TypeError): return ()
+    return tuple(s["name"] for s in told if isinstance(s, dict) and isinstance(s.get("name"), str)) if isinstance(told, list) else ()
+
+
+def _split_named(file, folders=None, tfds=()):
+    "The split of a file: as the info of TFDS says, as a word of its name tells, or of the folders it is in, or the form of its name."
+    numbered = re.match(rf"(?:.*-)?(\w+)(?:\.(?:{_ENDINGS}))?-\d+-of-\d+", file.name)
+    if numbered and numbered[1] in tfds: return numbered[1]
+    inside = split_told(file.parent.name) if re.sub(r"\d+$", "", file.parent.name.lower()) in SPLIT_WORDS else None
+    return _by_word(file.name) or folders or inside or split_told(file)
+
+# %% ../nbs/06_shards.ipynb #ShardList
+@dataclass(frozen=True)
+class ShardList:
+    "Shard files with the split of each, the info where one speaks for them, and lines that say what was taken for granted."
+    files: tuple[Path, ...]
+    splits: tuple[str, ...]
+    info: DatasetInfo | None = None
+    assumptions: tuple[str, ...] = ()
+
+    def by_split(self) -> dict[str, list[Path]]:
+        "The files of each split, in order."
+        return {split: [f for s, f in zip(self.splits, self.files) if s == split] for split in dict.fromkeys(self.splits)}
+
+    def take(self, splits: Sequence[str]) -> ShardList:
+        "Only the files of these splits."
+        kept = [k for k, split in enumerate(self.splits) if split in splits]
+        return replace(self, files=tuple(self.files[k] for k in kept), splits=tuple(self.splits[k] for k in kept))
+
+
+def find_shards(
     path: Path | str | Sequence[Path | str],  # a folder, a file, a pattern such as 'out/*.tfrecord', or a list of them
     split: str | None = None,                 # only shards of this split; None: all
+    unions: bool = True,                      # False: of a folder without the splits that only join others, as trainval joins train and val
+) -> ShardList:                               # existing files, in order
+    "The shards that `path` means. Raises `FileNotFoundError` where there are none, `ValueError` for a split that is not there, `DataError` for a shard that is not whole."
+    one = as_path(path) if isinstance(path, (str, os.PathLike)) else None
+    if one and one.is_dir() and (info := load_info(one)): return _own_shards(one, info, split)
+    rows, notes, explicit = _rows(path)
+    found, more = _divided(rows, split if explicit else None)
+    found = replace(found, assumptions=(*notes, *more))
+    if split is None: return found if unions or explicit else _without_unions(found)
+    meant = same_split(split, found.by_split())
+    if meant: return found.take(meant)
+    raise ValueError(f"{path}: no split {split!r}; there are {', '.join(found.by_split())}{''.join(f' ({line})' for line in more)}")
+
+
+def list_shards(
+    path: Path | str | Sequence[Path | str],  # as for `find_shards`
+    split: str | None = None,                 # only shards of this split; None: all
 ) -> list[Path]:                              # existing files, in order
-    "The shard files that `path` means. Raises `FileNotFoundError` when there are none, `DataError` when one is not whole."
-    if not isinstance(path, (str, os.PathLike)): return [f for p in path for f in list_shards(p, split)]
+    "The shard files that `path` means; errors as those of `find_shards`."
+    return list(find_shards(path, split).files)
+
+
+def _own_shards(folder, info, split):
+    "The shards of a data set of ours, or of one of its splits, each as long as it should be."
+    shards = [(name, shard) for name in ([split] if split else info.splits) for shard in info.shards(name)]
+    files = [folder / shard.file for _, shard in shards]
+    with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, (shard for _, shard in shards)))
+    return ShardList(tuple(files), tuple(name for name, _ in shards), info)
+
+
+def _rows(path):
+    "`(split or None, file)` of what a path means, lines about what is passed over, and whether files were named one by one."
+    if not isinstance(path, (str, os.PathLike)):
+        some = [_rows(p) for p in path]
+        return [row for rows, *_ in some for row in rows], [line for _, lines, _ in some for line in lines], any(e for *_, e in some)
     path = as_path(path)
-    if path.is_dir(): return _folder_shards(path, split)
-    if path.exists(): return [path]
+    if path.is_dir(): return _folder_rows(path)
+    if path.exists(): return [(_split_named(path), path)], [], True
     found = sorted(Path(p) for p in glob.glob(str(path))) if isinstance(path, Path) else path.glob()
     if not found: raise FileNotFoundError(f"{path}: no such file or folder, and no file fits it as a pattern.")
-    return found
+    shards = [p for p in found if not p.is_dir() and _is_shard(p)]
+    passed = sorted({p.name for p in found} - {p.name for p in shards})
+    if not shards: raise FileNotFoundError(f"{path}: no shards fit this pattern; it fits {_some([p.name for p in found])}.")
+    return [(_split_named(p), p) for p in shards], _passed_over(passed), False
 
 
-def _folder_shards(folder, split):
-    "Shards of a folder, by its info or by their names."
-    info = load_info(folder)
-    if info:
-        shards = info.shards(split)
-        files = [folder / s.file for s in shards]
-        with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, shards))
-        return files
-    found = sorted(p for p in folder.iterdir() if re.search(r"\.tfrecords?($|-\d)", p.name) and not p.name.startswith("."))
-    named = {p: re.search(r"(?:^|[-_.])(train|val|valid|validation|test)(?=[-_. ])", p.name) for p in found}
-    if split is not None and any(named.values()):
-        found = [p for p in found if named[p] and named[p][1].startswith(split[:3])]
-    if not found: raise FileNotFoundError(f"{folder}: no {f'{split} ' if split else ''}shards (*.tfrecord) and no {INFO_NAME} here.")
-    return found
+def _folder_rows(folder):
+    "The same for a folder."
+    if info := load_info(folder):
+        own = _own_shards(folder, info, None)
+        return [*zip(own.splits, own.files)], [], False
+    shards, passed = _below(folder)
+    if not shards:
+        there = f"there are {_some(passed)}" if passed else "the folder is empty"
+        raise FileNotFoundError(f"{folder}: no shards and no {INFO_NAME} here; {there}. Wanted files that begin with a TFRecord, plain or compressed.")
+    return [(_split_named(p, told, _tfds_splits(p.parent)), p) for told, p in shards], _passed_over(passed), False
+
+
+def _some(names): return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _passed_over(names):
+    "A line that names files of which nobody knows why they lie here."
+    names = [name for name in names if not name.lower().endswith(_BESIDE) and "tfevents" not in name]
+    return [f"passed over, as no shards: {_some(names)} (give a path of its own to read one)"] if names else []
+
+
+def _divided(rows, asked):
+    "The list of some rows, and a line where names tell no split. Files named one by one, whose names tell none, are what is asked for."
+    told = [split for split, _ in rows if split]
+    found = ShardList(tuple(f for _, f in rows), tuple(split or asked or "train" for split, _ in rows))
+    count, lone = len(rows) - len(told), next((f.name for split, f in rows if not split), None)
+    if not count or asked: return found, ()
+    which = f"the name of {lone} tells" if count == 1 else f"the names of {count} shards such as {lone} tell"
+    return found, (f"{which} no split, taken as train; rename them as train-..., val-..., or give the shards of one split as a pattern",)
 
 
 def _check_size(path, shard):
@@ -198,6 +400,72 @@ def _check_size(path, shard):
     except FileNotFoundError: raise FileNotFoundError(f"{path}: the shard is missing; its folder's {INFO_NAME} names it.") from None
     if size != shard.bytes:
         raise DataError(f"{path}: {size} bytes; {INFO_NAME} says {shard.bytes}. It was cut or replaced; write it again.")
+
+# %% ../nbs/06_shards.ipynb #find_unions
+_NAME_KEYS = tuple(dict.fromkeys(s.key("name") for s in (*SCHEMAS.values(), *FOREIGN.values()) if "name" in s))
+
+
+def find_unions(
+    parts: Mapping[str, Sequence[Path]],  # shards by split
+) -> dict[str, tuple[str, ...]]:          # the others that a split joins, by its name
+    "Splits that hold just the records of two or more others."
+    try: sizes = {split: sum(unpack_records(file).stat().st_size for file in files) for split, files in parts.items()}
+    except DataError: return {}
+    unions = {}
+    for split in sorted(parts, key=sizes.get) if len(parts) > 2 else ():
+        others = [s for s in parts if s not in unions and s != split and sizes[s]]
+        if found := next((some for some in _joined(split, others, sizes) if _same_records(parts[split], [f for s in some for f in parts[s]])), None):
+            unions[split] = found
+    return unions
+
+
+def _joined(split, others, sizes):
+    "Which other splits one may join: those that have its size together, and those that its name tells."
+    for count in range(2, len(others) + 1 if len(others) <= 10 else 2):
+        yield from (some for some in combinations(others, count) if sum(map(sizes.get, some)) == sizes[split])
+    told = ("train", "val") if split == "trainval" else others if split in ("all", "full") else ()
+    if len(told) > 1 and set(told) <= set(others): yield tuple(told)
+
+
+def _same_records(first, second):
+    "Whether shards hold the same records, whatever their order: by length and checksum, or else by names that differ."
+    try:
+        if _frames(first) == _frames(second): return True
+        one, two = _names(first), _names(second)
+        return b"" not in one and len(set(one)) == len(one) and sorted(one) == sorted(two)
+    except DataError: return False
+
+
+def _frames(files):
+    "Length and checksum of every record, counted."
+    found = Counter()
+    for file in map(unpack_records, files):
+        with as_path(file).open("rb") as data:
+            for offset, length in walk_records(file):
+                data.seek(offset + length)
+                found[length, data.read(4)] += 1
+    return found
+
+
+def _names(files):
+    "The name of every record; b'' of one that has none."
+    found = []
+    for file in map(unpack_records, files):
+        data = np.frombuffer(file.open("rb").read(), np.uint8) if isinstance(file, RemotePath) else np.memmap(file, np.uint8, "r") if file.stat().st_size else b""
+        for offset, length in walk_records(file):
+            record = memoryview(data)[offset:offset + length]
+            found.append(next((name for key in _NAME_KEYS if (name := peek_feature(record, key))), b""))
+    return found
+
+
+def _without_unions(found):
+    "The same without the splits that join others, and a line about each."
+    parts = found.by_split()
+    unions = find_unions(parts)
+    lines = tuple(f"split {split} is left out, since it joins the records of {' and '.join(some)} (--split {split} takes it; Python split={split!r})"
+                  for split, some in unions.items())
+    kept = found.take([split for split in parts if split not in unions])
+    return replace(kept, assumptions=(*found.assumptions, *lines))
 
 # %% ../nbs/06_shards.ipynb #staging_folder
 @contextmanager

@@ -6,22 +6,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from unicodedata import normalize
 
 import numpy as np
+from PIL import Image
 
-from .codec import (PICTURE_SUFFIXES, LabelMap, count_ids, load_image, load_mask, mask_values, open_picture,
-                          peek_picture, picture_name, values_to_ids)
-from .core import (IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings, read_lines,
+from .codec import (HOW_TO_REDUCE, PICTURE_SUFFIXES, LabelMap, count_ids, load_image, load_mask, lost_in_rgb, mask_values,
+                          open_picture, peek_picture, picture_name, reduce_image, values_to_ids)
+from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings, read_lines,
                          tick)
+from .values import PairFacts, find_labels
 
 # %% auto #0
-__all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'PairFacts', 'look_at', 'find_labels', 'gather_source',
-           'folder_source', 'load_pair', 'check_source', 'verify_source']
+__all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'listed_names', 'look_at', 'look_at_mask', 'image_options',
+           'gather_source', 'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -66,14 +72,34 @@ def list_pictures(
     root = Path(folder)
     if not root.is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
     found: dict[str, list[Path]] = {}
-    for path in sorted(p for p in root.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES and p.is_file()):
+    for path in sorted(p for p in _walk(root) if p.suffix.lower() in PICTURE_SUFFIXES and p.is_file()):
         name = path.relative_to(root).with_suffix("").as_posix()
-        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if not hidden and name.endswith(suffix): found.setdefault(name.removesuffix(suffix), []).append(path)
+        if name.endswith(suffix): found.setdefault(name.removesuffix(suffix), []).append(path)
     if not found:
         wanted = f"a name that ends with {suffix!r} and one of" if suffix else "one of"
         raise DataError(f"{root}: no pictures; wanted files with {wanted} {' '.join(sorted(PICTURE_SUFFIXES))}.")
+    _check_letters(found, root)
     return found
+
+
+def _walk(root):
+    "Files below a folder that are not hidden, through links to folders, but through each folder once."
+    def fail(error): raise PermissionError(f"{error.filename}: the folder cannot be listed ({error.strerror}). Allow it, or move it away.") from None
+
+    seen = set()
+    for folder, folders, files in os.walk(root, onerror=fail, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in seen: folders.clear()
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "__MACOSX"]
+        if real not in seen: yield from (Path(folder) / name for name in files if not name.startswith("."))
+        seen.add(real)
+
+
+def _check_letters(names, root):
+    "A finding for each name that is no valid text, such as Latin-1 from an old archive."
+    bad = [name for name in names if any("\ud800" <= letter <= "\udfff" for letter in name)]
+    raise_findings([Finding(root, f"the file name {os.fsencode(name)!r} is not valid UTF-8") for name in bad], root,
+                   "Rename the files, such as with convmv -f latin1 -t utf8.")
 
 # %% ../nbs/07_sources.ipynb #match_pairs
 def match_pairs(
@@ -100,35 +126,45 @@ def _suffix_hint(images, masks):
 
 # %% ../nbs/07_sources.ipynb #read_names
 def read_names(
-    path: Path | str,  # a text file, a name a line, with or without ending
-) -> list[str]:        # names without picture endings, in order
-    "The names in a list file. Raises `DataError` for names that lead outside and for an empty list."
-    names = []
-    for line in Path(path).read_text(encoding="utf-8-sig").splitlines():
-        if not line.strip() or line.lstrip().startswith("#"): continue
-        names.append(picture_name(inside(".", line.split()[0])))
+    path: Path | str,  # a text file, a name a line
+) -> list[str]:        # the lines as they are
+    "The lines of a list file. Raises `DataError` for names that lead outside and for an empty list."
+    names = read_lines(path)
+    for name in names: inside(".", name)
     if not names: raise DataError(f"{path}: no names; wanted one a line.")
     return names
 
-# %% ../nbs/07_sources.ipynb #PairFacts
-@dataclass(frozen=True)
-class PairFacts:
-    "What was seen of one pair. `values` are ids, grey levels or (r, g, b); `kind` is how the mask stores them."
-    size: tuple[int, int]
-    nbytes: int
-    kind: str = "none"
-    values: frozenset = frozenset()
-    palette: tuple = ()
-    turned: bool = False
 
+def listed_names(
+    path: Path | str,         # a text file, a name a line, with or without ending
+    known: Iterable[str],     # names that exist
+    missing: str = "raise",   # names that do not exist: 'raise', or 'keep' them in the result
+) -> tuple[list[str], tuple[str, ...]]:  # known names in the order of the list, and what was assumed
+    "The known names that a list names. Raises `DataError` with every line that names none."
+    known, names, findings, first = set(known), [], [], []
+    by_letters = {normalize("NFC", n): n for n in known}
+    for number, line in enumerate(read_names(path), 1):
+        whole = next((n for n in (line, picture_name(line)) if n in known), None) or by_letters.get(normalize("NFC", picture_name(line)))
+        word = next((n for w in line.split()[:1] for n in (w, picture_name(w)) if n in known), None)
+        if not whole and word: first.append(line)
+        if not whole and not word: findings.append(Finding(path, f"line {number}: no image of the listed name {picture_name(line)!r}"))
+        if whole or word or missing == "keep": names.append(whole or word or picture_name(line))
+    if missing == "raise": raise_findings(findings, path, "Mend the list.")
+    lines = (f"{Path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the name",) if first else ()
+    return list(dict.fromkeys(names)), lines
 
+# %% ../nbs/07_sources.ipynb #look_at
 def look_at(
-    pair: Pair,  # files to look at
+    pair: Pair,                 # files to look at
+    pixels: str | None = None,  # what becomes of images of more than 8 bits: 'stretch', 'high'; None: a finding
+    alpha: str | None = None,   # what becomes of alpha and further bands: 'drop'; None: a finding
 ) -> PairFacts | Finding:
-    "The facts of one pair, or what is wrong with it: unreadable, or image and mask of different size."
+    "The facts of one pair, or what is wrong with it: unreadable, image and mask of different size, or pixels that would be lost."
     try:
         image = peek_picture(pair.image)
-        seen = partial(PairFacts, image.size, turned=image.turn > 1)
+        loss = lost_in_rgb(image.picture, image.data)
+        if wrong := _refused(loss, pixels, alpha): return Finding(_file(pair.image), wrong)
+        seen = partial(PairFacts, image.size, turned=image.turn > 1, loss=loss)
         if pair.mask is None: return seen(image.nbytes)
         if isinstance(pair.mask, Annotation): size, values = pair.mask.look()
         else: size = (mask := open_picture(pair.mask)).size[::-1]
@@ -136,12 +172,40 @@ def look_at(
             note = " after its EXIF turn" if image.turn > 4 else ""
             got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {pair.image} has{note}"
             return Finding(_file(pair.mask), f"the mask has {got}")
-        if isinstance(pair.mask, Annotation): return seen(image.nbytes + pair.mask.nbytes, "grey", values)
+        if isinstance(pair.mask, Annotation): return seen(image.nbytes + pair.mask.nbytes, "grey", dict.fromkeys(values, 0))
+        if alpha != "drop" and (lost := lost_in_rgb(mask).text) and "grey values" not in lost:
+            return Finding(_file(pair.mask), f"the mask has {lost}. Save it as one channel, or leave that out with --alpha drop")
         nbytes = size[0] * size[1] // 8 if isinstance(pair.mask, LazyPicture) else os.path.getsize(pair.mask)
         return seen(image.nbytes + nbytes, *_mask_facts(mask, str(pair.mask)))
     except (DataError, OSError) as e:
         file = _file(pair.image if str(pair.image) in str(e) else pair.mask or pair.image)
         return Finding(file, str(e).removeprefix(f"{file}: "))
+
+
+def look_at_mask(
+    path: Path | str,  # a mask file
+) -> PairFacts | None: # its kind, values and palette, without an image; None where it cannot be read
+    "The facts of a mask alone. Each state of a file is decoded once, however many splits ask for it."
+    try: stat = os.stat(path)
+    except OSError: return None
+    return _mask_file(os.fspath(path), stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=1 << 16)
+def _mask_file(path, nbytes, changed):
+    try:
+        mask = open_picture(path)
+        return PairFacts(mask.size[::-1], nbytes, *_mask_facts(mask, path))
+    except (DataError, OSError): return None
+
+
+def _refused(loss, pixels, alpha):
+    "Why an image is refused; None where nothing is lost, or the user said what to do."
+    wanted = loss.kinds - ({"depth"} if pixels else set()) - ({"alpha", "bands"} if alpha == "drop" else set())
+    if wanted: return f"{loss.text}. {HOW_TO_REDUCE}"
+    if pixels and "depth" in loss.kinds and loss.ends is None: return f"{loss.text}; wanted numbers"
+    if pixels == "high" and "depth" in loss.kinds and not 0 <= loss.ends[0] <= loss.ends[1] <= 65535 or pixels == "high" and "float" in loss.text:
+        return f"{loss.text}; --pixels high takes whole numbers of 16 bits. Say --pixels stretch"
 
 
 def _file(told):
@@ -154,121 +218,115 @@ def _mask_facts(mask, name):
     values = mask_values(mask, name)
     lossy = mask.format in ("JPEG", "MPO")
     if values.ndim == 3:
-        if lossy: return "lossy", frozenset()
-        colors = mask.convert("RGB").getcolors(256)
-        if colors is None: raise DataError("more than 256 colours: blurred, or no mask at all")
-        return "colors", frozenset(color for _, color in colors)
+        if lossy: return "lossy", {}
+        colors = Image.fromarray(values).getcolors(256)
+        if colors is None: raise DataError("more than 256 colours: blurred, objects, or no mask at all. Of objects say --mask-values objects")
+        return "colors", {color: n for n, color in colors}
     kind = {"P": "indexed", "PA": "indexed", "1": "bits"}.get(mask.mode, "lossy" if lossy else "grey")
-    if kind != "indexed": return kind, frozenset(count_ids(values))
+    if kind != "indexed": return kind, count_ids(values)
     colors = np.reshape(mask.getpalette("RGB") or [], (-1, 3))
-    return kind, frozenset(count_ids(values)), tuple(map(tuple, colors.tolist()))
+    return kind, count_ids(values), tuple(map(tuple, colors.tolist()))
 
-# %% ../nbs/07_sources.ipynb #find_labels
-def find_labels(
-    facts: Sequence[PairFacts],                 # what was seen of every pair
-    class_names: Sequence[str] | None = None,   # names by id, if known
-    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, if known
-    unknown: str = "raise",                     # for colours the palette lacks: 'raise', 'ignore', 'nearest'
-) -> LabelMap:                                  # coding, names, colours
-    "What the masks of a data set mean. Raises `DataError` where that cannot be told."
-    if unknown != "nearest": facts = _lossless(facts)
-    kinds = {f.kind for f in facts}
-    values = frozenset().union(*(f.values for f in facts if f.kind != "colors"))
-    if palette is not None:
-        palette = dict(palette.items() if isinstance(palette, Mapping) else enumerate(palette))
-        palette = {int(i): tuple(int(c) for c in color) for i, color in palette.items()}
-        grey = frozenset().union(*(f.values for f in facts if f.kind in ("grey", "lossy")))
-        coded = "colors" in kinds or bool(grey) and ({(v, v, v) for v in grey} <= set(palette.values()) or "lossy" in kinds)
-        return _named(LabelMap((), palette, "colors" if coded else "ids", unknown=unknown), class_names, values, coded)
-    if "colors" in kinds: return _color_labels(facts, kinds, class_names, unknown)
-    two = not class_names or len(class_names) == 2
-    binary = values <= {0, 1, 255} and 1 not in values - _bits(facts) or unknown == "nearest"
-    if two and (kinds == {"bits"} or 255 in values and binary):
-        names = class_names or ("background", "foreground")
-        return LabelMap(tuple(names), {}, "binary", unknown=unknown)
-    return _id_labels(facts, class_names, values, unknown)
+# %% ../nbs/07_sources.ipynb #image_options
+_image_options = ContextVar("image_options", default=(None, None))
 
 
-def _lossless(facts):
-    "Only masks whose values can be trusted; an error where there is none."
-    good = [f for f in facts if f.kind != "lossy"]
-    if good or not facts: return good
-    raise DataError("the masks are stored as JPEG, which blurs labels; wanted PNG. Export them again, or pass allow_lossy_mask=True.")
-
-
-def _bits(facts): return frozenset().union(*(f.values for f in facts if f.kind == "bits"))
-
-
-def _color_labels(facts, kinds, class_names, unknown):
-    "Colours that occur, sorted: their places are the ids."
-    if "indexed" in kinds:
-        raise DataError(f"masks of two kinds: {sum(f.kind == 'indexed' for f in facts)} with palette indices, "
-                        f"{sum(f.kind == 'colors' for f in facts)} with colours. Give palette={{id: (r, g, b)}}.")
-    grey = {(v, v, v) for f in facts if f.kind == "grey" for v in f.values}
-    colors = sorted(grey.union(*(f.values for f in facts if f.kind == "colors")))
-    if len(colors) > 255:
-        raise DataError(f"{len(colors)} different colours in the masks: blurred edges, or no masks. Give palette=.")
-    names = class_names or [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in colors]
-    if len(names) != len(colors):
-        raise DataError(f"{len(colors)} colours in the masks for {len(names)} class names. Give palette={{id: (r, g, b)}}.")
-    return LabelMap(tuple(names), dict(enumerate(colors)), "colors", unknown=unknown)
-
-
-def _id_labels(facts, class_names, values, unknown):
-    "Values are ids."
-    wide = max(values, default=0) > 255
-    ignore = 65535 if wide else IGNORE_LABEL
-    between = {v for v in values if 200 <= v < 255}
-    grey_only = {f.kind for f in facts} <= {"grey", "lossy", "bits"}
-    if not class_names and not wide and grey_only and between and 255 in values:
-        raise DataError(f"grey masks with values such as {max(between)} beside 255: blurred 0/255 masks? "
-                        "Cut them at half height with unknown='nearest', or give class_names= if these are ids.")
-    labels = LabelMap((), {}, "ids", ignore, "uint16" if wide else "uint8", unknown)
-    palette = next((f.palette for f in facts if f.palette), ())
-    labels = _named(labels, class_names, values, False)
-    return replace(labels, palette=_distinct(palette[: labels.num_classes]))
-
-
-def _distinct(colors): return dict(enumerate(colors)) if len(set(colors)) == len(colors) else {}
-
-
-def _named(labels, class_names, values, coded):
-    "The same labels with a name for each class."
-    known = [i for i in (labels.palette if coded else {*values, *labels.palette}) if i != labels.ignore_label]
-    names = class_names or [f"class {i}" for i in range(max(known, default=0) + 1)]
-    return replace(labels, class_names=tuple(names))
+@contextmanager
+def image_options(
+    pixels: str | None = None,  # 'stretch' or 'high', of images of more than 8 bits; None: they are refused
+    alpha: str | None = None,   # 'drop', of alpha and further bands; None: they are refused
+) -> Iterator[None]:
+    "What becomes, in the block, of images that RGB of 8 bits cannot hold: for every source that is made there."
+    if pixels not in (None, "stretch", "high"): raise ValueError(f"pixels={pixels!r}; wanted 'stretch' or 'high'")
+    if alpha not in (None, "drop"): raise ValueError(f"alpha={alpha!r}; wanted 'drop'")
+    token = _image_options.set((pixels, alpha))
+    try: yield
+    finally: _image_options.reset(token)
 
 # %% ../nbs/07_sources.ipynb #gather_source
 def gather_source(
     pairs: Sequence[Pair],              # of names that differ
-    labels: LabelMap | Callable,        # what the masks mean, or what finds it from a list of `PairFacts`
+    labels: LabelMap | Callable,        # what the masks mean, or what finds it from a list of `PairFacts`, such as `find_labels`
     where: Path | str,                  # folder or file that was read, for errors
     findings: Sequence[Finding] = (),   # what is known to be wrong already
     on_error: str = "raise",            # 'raise' or 'skip'
     show_progress: bool = True,         # a bar on stderr for long work
     assumptions: Sequence[str] = (),    # what was taken for granted already, a line each
+    beside: Sequence[Pair] = (),        # pairs of other splits: their masks decide, too, what values mean
 ) -> Source:                            # pairs that fit, in their order
     "Looks at every pair. Raises one `DataError` with all findings, or leaves out what does not fit."
     facts, seen = _look_at_all(pairs, show_progress)
     findings = [*findings, *seen]
     pairs = [p for p in pairs if p.name in facts]
-    if not isinstance(labels, LabelMap): labels = labels([facts[p.name] for p in pairs]) if pairs else LabelMap()
+    if not isinstance(labels, LabelMap):
+        seen_facts = [facts[p.name] for p in pairs] + (_mask_facts_of(beside) if pairs else [])
+        labels, lines = _found_labels(labels, seen_facts, findings if on_error == "raise" else (), where)
+        assumptions = (*assumptions, *lines)
     misfits = {p.name: f for p in pairs if (f := _label_finding(p, facts[p.name], labels))}
     findings += misfits.values()
     pairs = [p for p in pairs if p.name not in misfits]
-    remedy = "Mend or remove these files, or leave them out with on_error='skip'."
-    if on_error == "raise" or not pairs: raise_findings(findings, where, remedy)
+    if on_error == "raise" or not pairs: raise_findings(findings, where, _remedy(on_error))
     if not pairs: raise DataError(f"{where}: no pairs; wanted at least one.")
-    return Source(tuple(pairs), labels, tuple(facts[p.name].size for p in pairs),
+    reduced, lines = _reduced(pairs, facts)
+    assumptions = (*assumptions, *lines)
+    return Source(tuple(reduced), labels, tuple(facts[p.name].size for p in pairs),
                   tuple(facts[p.name].nbytes for p in pairs), tuple(str(f) for f in findings),
                   frozenset(p.name for p in pairs if facts[p.name].turned), tuple(assumptions))
 
 
+def _mask_facts_of(pairs):
+    "Facts of the masks of other splits; what cannot be read is said where that split is read."
+    with ThreadPoolExecutor(os.cpu_count()) as pool: found = pool.map(look_at_mask, [p.mask for p in pairs if isinstance(p.mask, (str, Path))])
+    return [facts for facts in found if facts]
+
+
+def _remedy(on_error):
+    "What to do about findings; skip is no advice for those who gave it."
+    if on_error == "skip": return "Nothing else is left; mend or remove these files."
+    return "Mend or remove these files, or leave them out with on_error='skip'."
+
+
+def _found_labels(find, facts, findings, where):
+    "Labels and assumptions from the facts. Findings that stop the work anyway come before a question about values."
+    if not facts: return LabelMap(), ()
+    try: found = find(facts)
+    except DataError as e:
+        raise_findings(findings, where, _remedy("raise"))
+        raise DataError(f"{where}: {e}", e.findings) from None
+    return (found, ()) if isinstance(found, LabelMap) else found
+
+
+def _reduced(pairs, facts):
+    "Pairs whose images are brought to RGB of 8 bits as the user said, and lines that keep the ends."
+    pixels, _ = _image_options.get()
+    deep = [facts[p.name].loss.ends for p in pairs if "depth" in facts[p.name].loss.kinds]
+    ends = (min(low for low, _ in deep), max(high for _, high in deep)) if deep and pixels == "stretch" else None
+    lines = [f"{len(deep)} of {len(pairs)} images have more than 8 bits; " + (f"{ends[0]:g} to {ends[1]:g} become 0 to 255 (--pixels stretch)" if ends else
+             "their high byte is kept (--pixels high)")] if deep else []
+    thick = sum(bool(facts[p.name].loss.kinds & {"alpha", "bands"}) for p in pairs)
+    if thick: lines.append(f"{thick} of {len(pairs)} images have alpha or further bands, which were left out (--alpha drop)")
+    change = lambda p: replace(p, image=reduce_image(p.image, ends)) if facts[p.name].loss.kinds else p
+    return [change(p) for p in pairs], lines
+
+
+def same_ends(
+    sources: Mapping[str, Source],  # a source by split
+) -> dict[str, Source]:             # the same, whose stretched images share their ends
+    "One linear map for all splits: the darkest and the brightest value of any of them become 0 and 255."
+    ends = [p.image.ends for part in sources.values() for p in part.pairs if getattr(p.image, "ends", None)]
+    if not ends: return dict(sources)
+    both = min(low for low, _ in ends), max(high for _, high in ends)
+    change = lambda p: replace(p, image=reduce_image(p.image.image, both)) if getattr(p.image, "ends", None) else p
+    line = f"{both[0]:g} to {both[1]:g} become 0 to 255 in all splits (--pixels stretch)"
+    return {name: replace(part, pairs=tuple(map(change, part.pairs)), assumptions=(*(a for a in part.assumptions if "(--pixels stretch)" not in a), line))
+            for name, part in sources.items()}
+
+
 def _look_at_all(pairs, show_progress):
     "Facts by name of the pairs that can be read, and findings for the others."
-    facts, findings = {}, []
+    facts, findings, look = {}, [], partial(look_at, **dict(zip(("pixels", "alpha"), _image_options.get())))
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(pairs), "looking at pairs", show_progress) as bar:
-        for pair, seen in zip(pairs, pool.map(look_at, pairs)):
+        for pair, seen in zip(pairs, pool.map(look, pairs)):
             if isinstance(seen, Finding): findings.append(seen)
             else: facts[pair.name] = seen
             bar.update()
@@ -279,9 +337,10 @@ def _label_finding(pair, facts, labels):
     "The finding for values that the labels do not cover, from the facts alone."
     if facts.kind == "none": return None
     if facts.kind == "lossy": return _named_finding(pair, labels)
+    if facts.kind == "indexed" and labels.coding == "colors": return _named_finding(pair, labels)
     values = np.array(sorted(facts.values))
     values = values.reshape((1, -1, 3) if facts.kind == "colors" else (1, -1)).astype(
-        bool if facts.kind == "bits" else np.uint8 if facts.kind == "colors" or values.max() < 256 else np.uint16)
+        bool if facts.kind == "bits" else np.uint8 if facts.kind == "colors" or 0 <= values.min() <= values.max() < 256 else np.int32)
     try: values_to_ids(values, labels, facts.kind == "indexed", "mask")
     except DataError: return _named_finding(pair, labels)
 
@@ -301,6 +360,10 @@ def folder_source(
     labels: LabelMap | None = None,              # settled labels, such as those of another split
     mask_suffix: str = "",                       # what mask names have behind the image's, such as '_mask'
     list_file: Path | str | None = None,         # text file with the names to take, one a line
+    mask_values: str | None = None,              # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label: int | str | None = None,       # mask value that means ignore; 'none': no value does; None: 255 beside ids
+    pixels: str | None = None,                   # images of more than 8 bits: 'stretch', 'high'; None: refused
+    alpha: str | None = None,                    # alpha and further bands: 'drop'; None: refused
     unknown: str = "raise",                      # colours the palette lacks: 'raise', 'ignore', 'nearest'
     allow_lossy_mask: bool = False,              # True: JPEG masks, each pixel to the nearest class
     on_error: str = "raise",                     # 'raise' or 'skip'
@@ -309,23 +372,45 @@ def folder_source(
     "Pairs the pictures of two folders by name, checks them, and finds out what the masks mean."
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     if allow_lossy_mask: unknown = "nearest"
-    found = list_pictures(images)
-    found_masks = None if masks is None else list_pictures(masks, mask_suffix)
-    if masks is not None and mask_suffix and Path(images).resolve() == Path(masks).resolve():
-        found = {n: files for n, files in found.items() if not n.endswith(mask_suffix)}
-    if list_file is not None: found, found_masks = _listed(read_names(list_file), images, found, masks, found_masks)
+    found, found_masks, lines = _two_folders(images, masks, mask_suffix)
+    if list_file is not None:
+        names, told = listed_names(list_file, found)
+        found_masks = found_masks and {n: found_masks[n] for n in names if n in found_masks}
+        found, lines = {n: found[n] for n in names}, (*lines, *told)
     pairs, findings = match_pairs(found, found_masks)
     if not pairs: raise_findings(findings, images, _suffix_hint(found, found_masks))
     if masks is None: labels = labels or LabelMap()
-    find = partial(find_labels, class_names=class_names, palette=palette, unknown=unknown)
-    return gather_source(pairs, labels or find, images, findings, on_error, show_progress)
+    find = partial(find_labels, class_names=class_names, palette=palette, unknown=unknown, mask_values=mask_values, ignore_label=ignore_label)
+    with image_options(pixels, alpha): return gather_source(pairs, labels or find, images, findings, on_error, show_progress, lines)
 
 
-def _listed(names, images, found, masks, found_masks):
-    "Only the listed names, in the list's order; a name without image is an error."
-    missing = [Finding(images, f"no image of the listed name {n!r}") for n in names if n not in found]
-    raise_findings(missing, images, "Mend the list.")
-    return {n: found[n] for n in names}, found_masks and {n: found_masks[n] for n in names if n in found_masks}
+def _two_folders(images, masks, mask_suffix):
+    "Files by name of images and masks, and what was assumed to pair them."
+    found = list_pictures(images)
+    if masks is None: return found, None, ()
+    same = Path(images).resolve() == Path(masks).resolve()
+    if same and not mask_suffix: raise DataError(f"{images}: images and masks are one folder, so that each image would be its own mask. {_own_suffix_hint(found)}")
+    found_masks = list_pictures(masks, mask_suffix)
+    if same: found = {n: files for n, files in found.items() if not n.endswith(mask_suffix)}
+    found_masks, lines = _same_letters(found, found_masks)
+    return found, found_masks, lines
+
+
+def _own_suffix_hint(found):
+    "The suffix that masks beside their images seem to have."
+    ends = Counter(longer.removeprefix(name) for name, longer in zip(sorted(found), sorted(found)[1:]) if longer.startswith(name))
+    for end, n in ends.most_common(1):
+        if n > len(found) / 4: return f"Did you mean mask_suffix={end!r}?"
+    return "Give the folder of the masks, or what mask names end with: --mask-suffix TEXT."
+
+
+def _same_letters(images, masks):
+    "Masks under the names of images that are written with other code points, such as NFD on macOS."
+    alone = {normalize("NFC", n): n for n in images if n not in masks}
+    moved = {n: alone[normalize("NFC", n)] for n in masks if n not in images and normalize("NFC", n) in alone}
+    if not moved: return masks, ()
+    line = f"{len(moved)} masks are paired with images whose names only differ in how letters are encoded (NFC, NFD), such as {next(iter(moved.values()))}"
+    return {moved.get(n, n): files for n, files in masks.items()}, (line,)
 
 # %% ../nbs/07_sources.ipynb #load_pair
 def load_pair(

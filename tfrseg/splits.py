@@ -7,27 +7,28 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageOps
 
 from .codec import count_ids, load_mask, open_picture, picture_name
-from .core import DataError, Finding, LazyPicture, Pair, progress, raise_findings, tick
+from .core import DataError, Finding, LazyPicture, Pair, progress, raise_findings, read_text, tick
 from .record import index_records, read_record, unpack_records
 from .schema import SCHEMAS, read_features
 from .shards import load_info
 from .sources import Source
 
 # %% auto #0
-__all__ = ['group_names', 'read_groups', 'hash_place', 'mask_classes', 'stratified_places', 'split_source', 'read_splits',
-           'difference_hash', 'Alike', 'alike_hashes', 'find_alike', 'find_leaks', 'join_alike']
+__all__ = ['group_names', 'read_groups', 'hash_place', 'mask_classes', 'drop_empty', 'stratified_places', 'split_source',
+           'read_splits', 'difference_hash', 'Alike', 'alike_hashes', 'find_alike', 'find_leaks', 'join_alike']
 
 # %% ../nbs/07a_splits.ipynb #group_names
 def group_names(
@@ -57,7 +58,7 @@ def read_groups(
     names: str = "name",     # the column with the pairs' names, with or without a picture's ending
 ) -> dict[str, str]:         # group by name
     "Groups from a table. Raises `DataError` for a missing column and for a name with two groups."
-    with open(path, newline="", encoding="utf-8-sig") as file: rows = list(csv.DictReader(file))
+    rows = list(csv.DictReader(io.StringIO(read_text(path), newline="")))
     if not rows: raise DataError(f"{path}: no rows; wanted a first line with the columns {names} and {column}, and a line for each name.")
     missing = [c for c in (names, column) if c not in rows[0]]
     if missing: raise DataError(f"{path}: no column {missing[0]!r}; it has {', '.join(map(str, rows[0]))}.")
@@ -89,6 +90,18 @@ def mask_classes(
 
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "classes of masks", show_progress) as bar:
         return [tick(bar, found) for found in pool.map(classes, source.pairs)]
+
+# %% ../nbs/07a_splits.ipynb #drop_empty
+def drop_empty(
+    source: Source,              # pairs with masks; tiles are pairs as well
+    show_progress: bool = True,  # a bar on stderr for long work
+) -> Source:                     # pairs whose masks show another class than the background, id 0
+    "Leaves out pairs whose masks hold background and ignore label alone. Reads every mask. Raises `DataError` where none is left."
+    found = mask_classes(source, show_progress)
+    kept = [k for k, classes in enumerate(found) if classes - {0}]
+    if not kept: raise DataError(f"all {len(source)} masks show nothing but {source.class_names[0]!r}; nothing would be left. Keep them with --empty keep.")
+    line = f"{len(source) - len(kept)} of {len(source)} images show nothing but {source.class_names[0]!r} and were left out (--empty drop)"
+    return replace(source.take(kept), assumptions=(*source.assumptions, line)) if len(kept) < len(source) else source
 
 # %% ../nbs/07a_splits.ipynb #stratified_places
 def stratified_places(

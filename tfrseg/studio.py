@@ -175,11 +175,11 @@ def _is_picture(told):
 
 def _find_studio(finder, told, file, places, bare):
     "The image of a task, also without the digits that an upload puts before its name; `bare` counts these."
-    try: return finder.find(told, file, places)
+    try: return finder.find(told, file, places, single=False)
     except DataError:
         name = re.sub(r"^[0-9a-f]{8}-", "", told_parts(told)[-1][-1] if told_parts(told) else "")
         if not name or name == told_parts(told)[-1][-1]: raise
-        found = finder.find(name, file, places)
+        found = finder.find(name, file, places, single=False)
         bare.append(name)
         return found
 

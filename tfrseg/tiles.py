@@ -114,7 +114,7 @@ def tile_source(
     pairs = [_tile_pair(pair, tile, source.labels, wholes) for pair, grid in zip(source.pairs, grids) for tile in grid]
     nbytes = [n * size[0] * size[1] // (h * w) for n, (h, w), grid in zip(source.nbytes, source.sizes, grids) for _ in grid]
     turned = frozenset(pair.name for pair in pairs if pair.image.parent in source.turned)
-    return Source(tuple(pairs), source.labels, (tuple(size),) * len(pairs), tuple(nbytes), source.skipped, turned)
+    return Source(tuple(pairs), source.labels, (tuple(size),) * len(pairs), tuple(nbytes), source.skipped, turned, source.assumptions)
 
 
 def _tile_pair(pair, tile, labels, wholes):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import html
+import os
 import random
 from ast import literal_eval
 from collections.abc import Callable, Mapping, Sequence
@@ -16,10 +17,11 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
-from .augmenter import Compose, Operation
+from .augmenter import Compose, Operation, with_ignore_label
 from .core import IGNORE_LABEL
 from .explore import RecordReader
-from .plot import as_text
+from .plot import as_text, background_id, zero_share
+from .policy import natural, operations_by_text
 from .reader import open_shards
 from .sources import Source, load_pair
 from .viewer import Viewer, class_table
@@ -164,8 +166,8 @@ class AugmentExplorer(widgets.VBox):
         self._seed = widgets.IntText(seed, description="seed", layout={"width": "150px"}, style={"description_width": "36px"})
         self._mode = widgets.ToggleButtons(options=["before | after", "nine draws"], style={"button_width": "110px"})
         self._error = widgets.HTML()
-        self.operation = Compose(tuple(operations), mask_fill)
-        self.viewer = Viewer(self._record, count, classes, ignore=mask_fill)
+        self.operation = with_ignore_label(Compose(tuple(operations), mask_fill), mask_fill)
+        self.viewer = Viewer(self._record, count, classes, self._background(classes), ignore=mask_fill)
         self.viewer.layout.flex = "1 1 auto"
         self._seed.observe(lambda change: (self._seeds.append(change["old"]), self.viewer.renew()), "value")
         self._mode.observe(lambda change: self.viewer.renew(), "value")
@@ -175,6 +177,12 @@ class AugmentExplorer(widgets.VBox):
             button.on_click(lambda _, act=act: act())
         side = widgets.VBox([self._panels, self._error], layout={"width": "330px", "flex": "none"})
         super().__init__([widgets.HBox([self._mode, self._seed, dice, back]), widgets.HBox([self.viewer, side])])
+
+    def _background(self, classes):
+        "What is hidden at first: the background, by its name, or by its share of the first sample."
+        masks = lambda: [np.asarray(sample["mask"]) for sample in [self._load(0)] if "mask" in sample]
+        found = background_id({c["id"]: c["name"] for c in classes}, lambda: zero_share(masks()))
+        return [] if found is None else [found]
 
     @property
     def seed(self) -> int:
@@ -199,7 +207,7 @@ class AugmentExplorer(widgets.VBox):
 
     def _changed(self):
         "A control was moved: another operation, or words on why it cannot be."
-        try: self.operation = Compose(self._panels.operations, self._mask_fill)
+        try: self.operation = with_ignore_label(Compose(self._panels.operations, self._mask_fill), self._mask_fill)
         except (ValueError, TypeError) as e: self._error.value = f'<span style="color: #d92d20">{html.escape(str(e))}</span>'
         else:
             self._error.value = ""
@@ -237,22 +245,33 @@ def _pixels(sample):
 # %% ../nbs/15a_tune.ipynb #explore_augment
 def explore_augment(
     data: Any,                                   # a sample, a list of samples, a `Source`, or what `open_shards` takes
-    operations: Operation | Sequence[Operation],  # to begin with
+    operations: Operation | Sequence[Operation] | str | None = None,  # to begin with; or a preset as text, such as 'natural:256'; None: `natural`
     *,
     seed: int = 0,                               # the first draw
     class_names: Sequence[str] = (),             # by id, where the data does not bring them
     palette: Mapping | Sequence | None = None,   # (r, g, b) by id, the same
 ) -> AugmentExplorer:                            # a widget
-    "Sliders for augmentation, in Jupyter. Raises `TypeError` for what is no operation."
-    operations = Compose(operations).operations
+    "Sliders for augmentation, in Jupyter. Raises `TypeError` for what is no operation, `ValueError` for a preset that is not there."
     load, count, labels = _loader(data)
+    if isinstance(operations, str): operations = operations_by_text(operations)
+    told = IGNORE_LABEL if operations is None else Compose(operations).border_label
+    operations = _first_operations(operations, load)
     if labels is not None: class_names, palette = class_names or labels.class_names, palette or labels.palette
-    ignore = labels.ignore_label if labels is not None else IGNORE_LABEL
+    ignore = labels.ignore_label if labels is not None else told
     return AugmentExplorer(load, count, operations, class_table(class_names, palette, ignore), seed, ignore)
+
+
+def _first_operations(operations, load):
+    "Operations to begin with: those given, those of a preset, or of `natural`, no larger than the first sample. A chain comes as its links."
+    if operations is None: operations = natural(tuple(min(int(n), 256) for n in np.shape(load(0)["image"])[:2]))
+    if type(operations) is Compose and operations.mask_fill == Compose().mask_fill: return operations.operations
+    return Compose(operations).operations
 
 
 def _loader(data):
     "How to load a sample by number, how many there are, and their labels, if known."
+    if not isinstance(data, (Mapping, Source, Sequence, os.PathLike)):
+        raise TypeError(f"explore_augment: a {type(data).__name__}; wanted a path of shards, a Source, or samples {{'image', 'mask'}}")
     if isinstance(data, Mapping): return lambda k: data, 1, None
     if isinstance(data, Source): return lambda k: load_pair(data.pairs[k], data.labels), len(data), data.labels
     if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping): return data.__getitem__, len(data), None

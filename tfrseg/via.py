@@ -186,7 +186,8 @@ def via_source(
     finder, drawings = ImageFinder(folder, images), []
     for file, image in told:
         with findings_of(findings, file, image.where):
-            found = finder.find(image.told, file, (file.parent, file.parent / "images", folder / "images"))
+            found = finder.find(image.told, file, (file.parent, file.parent / "images", folder / "images"),
+                                single=False)
             name = name_below(found, [file.parent, folder] if len(files) == 1 else [folder])
             drawings.append(_via_drawing(image, name, found, file, chosen, values, boxes))
     if chosen is None and class_names and len(class_names) == 1:

@@ -4,6 +4,7 @@
 // A record: { position, number, name, note, code, error, pictures: [{ title, width, height, image, mask, bits, map }] };
 // image and mask are numbers of its buffers: the file of a picture, and ids compressed with zlib; -1 where there is none.
 // A source: { about, view, flagged, load(position), moved(record), keep(name, value), select(query), listen(events) }.
+// about.query says what is asked for: { text, filter, sort, asked }, in all views alike; asked is the mark of the view that asked last.
 
 const CACHE = 9,
   TITLE = 20,
@@ -47,8 +48,9 @@ const debounce = (wait, act) => {
 };
 const hex = (rgb) => "#" + rgb.map((n) => n.toString(16).padStart(2, "0")).join("");
 
-// The colour of a class id in the palette of Pascal VOC.
+// The colour of a class id in the palette of Pascal VOC; 0, where it is shown, is no background, and has a colour, too.
 function vocColor(id) {
+  if (id === 0) return [86, 180, 233];
   const rgb = [0, 0, 0];
   for (let level = 0; level < 8; level++)
     for (let channel = 0; channel < 3; channel++) rgb[channel] |= ((id >> (3 * level + channel)) & 1) << (7 - level);
@@ -135,10 +137,14 @@ export function mount(el, source) {
   const cache = new Map();
   let record = null,
     wanted = 0,
+    turning = false,
     cells = [],
     muted = false,
     frame = 0,
-    version = 0;
+    version = 0,
+    typing = false,
+    awaited = "",
+    filled = null;
 
   // ---- what there is to see and press
   const canvas = h("canvas", { className: "tfs-canvas", tabIndex: 0, role: "img" });
@@ -153,12 +159,12 @@ export function mount(el, source) {
     min: 0,
     title: "position, from 0",
     "aria-label": "position",
-    onchange: () => go(+number.value),
+    onchange: () => turn(+number.value),
   });
   const button = (label, title, act, cls = "") =>
     h("button", { type: "button", className: cls, title, "aria-label": title, onclick: act }, label);
-  const before = button("\u2039", "previous record (\u2190)", () => go(wanted - 1)),
-    after = button("\u203a", "next record (\u2192)", () => go(wanted + 1));
+  const before = button("\u2039", "previous record (\u2190)", () => turn(wanted - 1)),
+    after = button("\u203a", "next record (\u2192)", () => turn(wanted + 1));
   const flag = button("\u2691 flag", "flag this record (f)", toggleFlag, "tfs-flag");
   const alpha = h("input", {
     type: "range",
@@ -178,10 +184,15 @@ export function mount(el, source) {
     className: "tfs-search",
     placeholder: "name\u2026",
     "aria-label": "search by name",
-    oninput: debounce(250, select),
+    oninput: () => {
+      typing = true;
+      selectSoon();
+    },
   });
+  const selectSoon = debounce(250, () => typing && select());
   const filter = h("select", { className: "tfs-filter", "aria-label": "which records", onchange: select });
   const sort = h("select", { className: "tfs-sort", "aria-label": "order", onchange: select });
+  const clear = button("clear", "all records, in order", () => select({ text: "", filter: "", sort: "" }), "tfs-clear");
   const code = h("pre", { className: "tfs-code" });
   const copy = button("copy", "copy the code", async () => {
     getSelection().selectAllChildren(code); // where the page may not write to the clipboard, the user can
@@ -199,7 +210,7 @@ export function mount(el, source) {
     ...KEYS.flatMap(([k, what]) => [h("dt", {}, k), h("dd", {}, what)]),
   );
   const pager = h("span", { className: "tfs-group" }, before, number, total, after);
-  const finder = h("span", { className: "tfs-group" }, text, filter, sort);
+  const finder = h("span", { className: "tfs-group" }, text, filter, sort, clear);
   const root = h(
     "div",
     { className: "tfs", onkeydown: press },
@@ -243,20 +254,21 @@ export function mount(el, source) {
       flagged = record && source.flagged.includes(record.number);
     total.textContent = `of ${about.count}`;
     pager.hidden = about.count < 2;
-    ((flag.hidden = !about.flags), (finder.hidden = !about.finds));
+    ((flag.hidden = !about.flags || !about.count), (finder.hidden = !about.finds));
     ((number.max = about.count - 1), (before.disabled = wanted <= 0), (after.disabled = wanted >= about.count - 1));
     if (document.activeElement !== number) number.value = wanted;
     (flag.setAttribute("aria-pressed", flagged), root.classList.toggle("tfs-flagged", flagged));
     (outline.setAttribute("aria-pressed", view.outline), side.setAttribute("aria-pressed", view.side));
     ((alpha.value = Math.round(view.alpha * 100)), (percent.textContent = `${alpha.value} %`));
     status.textContent = about.status ?? "";
+    showQuery();
     root.dataset.theme = view.theme || hostTheme();
     if (record) (showTexts(), showLegend());
     schedule();
   }
 
   function showTexts() {
-    name.textContent = [record.name, source.about.numbered && `record ${record.number}`]
+    name.textContent = [record.name, source.about.numbered && record.number >= 0 && `record ${record.number}`]
       .filter(Boolean)
       .join(" \u00b7 ");
     name.title = name.textContent;
@@ -278,9 +290,16 @@ export function mount(el, source) {
     return cache.get(key);
   }
 
+  // The user turns to another record: that stands, even where the list is renewed before it is shown.
+  function turn(position) {
+    turning = true;
+    return go(position);
+  }
+
   async function go(position) {
     if (!source.about.count) {
       record = { number: -1, name: "", pictures: [], error: source.about.empty };
+      wanted = 0;
       return refresh();
     }
     wanted = clamp(Number.isFinite(position) ? Math.round(position) : 0, 0, source.about.count - 1);
@@ -299,7 +318,7 @@ export function mount(el, source) {
   }
 
   function show(found) {
-    record = found;
+    ((record = found), (turning = false));
     repaint();
     refresh();
   }
@@ -311,23 +330,51 @@ export function mount(el, source) {
     refresh();
   }
 
-  function select() {
-    source.select({ text: text.value, filter: filter.value, sort: sort.value });
+  // Asks for other records. The answer bears the mark of the question; until it comes, the boxes show what was asked.
+  function select(query) {
+    typing = turning = false;
+    awaited = `${Math.random()}`;
+    const part = query?.sort === undefined ? {} : query; // or an event
+    const asked = { text: text.value, filter: filter.value, sort: sort.value, ...part, asked: awaited };
+    (fill(asked), (filled = null));
+    source.select(asked);
   }
 
-  function fillFinder() {
-    const option = (value, label) => h("option", { value }, label);
-    const named = source.about.classes.filter((c) => c.id !== source.about.ignore);
-    filter.replaceChildren(
-      option("", "all records"),
-      option("flagged", "flagged"),
-      ...named.map((c) => option(c.id, `with ${c.name}`)),
-    );
-    sort.replaceChildren(
-      option("", "in order"),
-      option("rarest", "rarest class first"),
-      option("largest", "largest area first"),
-    );
+  function showQuery() {
+    const query = source.about.query ?? {};
+    if (filled === source.about || typing || (awaited && query.asked !== awaited)) return;
+    awaited = "";
+    (fill(query), (filled = source.about));
+  }
+
+  // The boxes say what is in force, and offer it where they did not.
+  function fill(query) {
+    const names = new Map(source.about.classes.filter((c) => c.id !== source.about.ignore).map((c) => [`${c.id}`, c.name]));
+    const label = (value) =>
+      value
+        .split(" ")
+        .map((word) => (word === "flagged" ? word : `with ${names.get(word) ?? `class ${word}`}`))
+        .join(", ");
+    const values = ["", "flagged", ...names.keys()],
+      now = query.filter ?? "";
+    if (!values.includes(now)) values.push(now);
+    offer(filter, now, values.map((value) => [value, value ? label(value) : "all records"]));
+    offer(sort, query.sort ?? "", [
+      ["", "in order"],
+      ["rarest", "rarest class first"],
+      ["largest", "largest area first"],
+    ]);
+    if (text.value !== (query.text ?? "")) text.value = query.text ?? "";
+    for (const box of [text, filter, sort]) box.classList.toggle("tfs-active", box.value !== "");
+    clear.hidden = !(text.value || now || query.sort);
+  }
+
+  // Choices of a box, and the one in force. What is there already is left alone: the user may have it open.
+  function offer(box, value, choices) {
+    const signature = JSON.stringify(choices);
+    if (box.dataset.choices !== signature) box.replaceChildren(...choices.map(([value, label]) => h("option", { value }, label)));
+    box.dataset.choices = signature;
+    if (box.value !== value) box.value = value;
   }
 
   // ---- classes
@@ -589,10 +636,10 @@ export function mount(el, source) {
 
   // ---- keys, theme
   const acts = {
-    ArrowLeft: () => go(wanted - 1),
-    ArrowRight: () => go(wanted + 1),
-    Home: () => go(0),
-    End: () => go(source.about.count - 1),
+    ArrowLeft: () => turn(wanted - 1),
+    ArrowRight: () => turn(wanted + 1),
+    Home: () => turn(0),
+    End: () => turn(source.about.count - 1),
     f: toggleFlag,
     o: () => change({ outline: !view.outline }),
     s: () => change({ side: !view.side }),
@@ -655,10 +702,10 @@ export function mount(el, source) {
       refresh();
     },
     renew: (position) => {
-      (version++, cache.clear(), fillFinder(), go(position));
+      (version++, cache.clear(), refresh(), go(turning ? wanted : position));
     },
   });
-  (fillFinder(), refresh(), go(source.about.position ?? 0));
+  (refresh(), go(source.place ?? source.about.position ?? 0));
   return () => {
     (observer.disconnect(), skins.disconnect(), quiet?.(), cancelAnimationFrame(frame));
   };
@@ -676,13 +723,16 @@ function fromModel(model) {
     get flagged() {
       return model.get("flagged");
     },
+    get place() {
+      return model.get("position");
+    },
     view: model.get("view"),
     load: (position) =>
       new Promise((resolve) => {
         waiting.set(position, [...(waiting.get(position) ?? []), resolve]);
         model.send({ load: position });
       }),
-    moved: (record) => model.send({ moved: record.number }),
+    moved: (record) => model.send({ moved: record.number, position: record.position }),
     keep: (name, value) => {
       model.set(name, value);
       save();
@@ -740,13 +790,22 @@ export async function fromServer() {
   const ask = async (path, message) =>
     (await fetch(path, message && { method: "POST", body: JSON.stringify(message) })).json();
   let { about, view, flagged } = await ask("about"),
-    events;
+    events,
+    timer = 0,
+    saving = 0,
+    edits = 0;
   const told = (now) => {
+    if (now.about.version < about.version) return; // answers may overtake each other
     const last = about.version;
     ({ about, flagged } = now);
     if (about.version === last) events.refresh();
     else events.renew(about.position ?? 0);
-    if (about.status) setTimeout(() => ask("about").then(told, gone), 500);
+    if (about.status && !timer) timer = setTimeout(() => ((timer = 0), hear("about")), 500);
+  };
+  // Flags are taken from an answer only where none was set since the question.
+  const hear = (path, message) => {
+    const mark = edits;
+    return ask(path, message).then((now) => told(saving || mark !== edits ? { ...now, flagged } : now), gone);
   };
   const gone = () => {
     ((about = { ...about, status: "the server has ended" }), events.refresh());
@@ -766,13 +825,17 @@ export async function fromServer() {
       let start = 4 + length;
       return { record, buffers: sizes.map((size) => new Uint8Array(data, (start += size) - size, size)) };
     },
-    moved: (record) => ask("tell", { moved: record.number }).catch(gone),
-    keep(name, value) {
-      if (name === "flagged") ((flagged = value), ask("tell", { flagged }).catch(gone));
+    moved: (record) => hear("tell", { moved: record.number, position: record.position }),
+    async keep(name, value) {
+      if (name !== "flagged") return;
+      ((flagged = value), edits++, saving++);
+      await ask("tell", { flagged }).catch(gone);
+      saving--;
     },
-    select: (query) => ask("tell", { select: query }).then(told, gone),
+    select: (query) => hear("tell", { select: query }),
     listen(given) {
       events = given;
+      if (about.status) told({ about, flagged });
     },
   };
 }

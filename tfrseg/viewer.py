@@ -21,7 +21,7 @@ from PIL import Image
 
 from .codec import encode_png, load_image
 from .core import IGNORE_LABEL, DataError
-from .plot import as_rgb, colorize, label_colors, overlay, show_steps
+from .plot import as_rgb, background_id, colorize, overlay, show_steps, zero_share
 
 # %% auto #0
 __all__ = ['pack_pictures', 'class_table', 'draw_pictures', 'make_page', 'make_server_page', 'Viewer']
@@ -91,17 +91,18 @@ def class_table(
     given = {} if palette is None else dict(palette) if isinstance(palette, Mapping) else dict(enumerate(palette))
     names = dict(enumerate(class_names)) or {i: f"class {i}" for i in sorted(given)}
     names |= {ignore_label: names.get(ignore_label, "ignored")}
-    voc = label_colors(max(names) + 1)
-    color = lambda i: [int(c) for c in given.get(i, voc[i])]
-    return [{"id": int(i), "name": str(name), "color": color(i)} for i, name in names.items()]
+    colors = colorize(np.array([list(names)]), given, background_id(names))[0].tolist()
+    return [{"id": int(i), "name": str(names[i]), "color": color} for i, color in zip(names, colors)]
 
 # %% ../nbs/14b_viewer.ipynb #draw_pictures
 def draw_pictures(
     pictures: Sequence[Mapping],                 # as for `pack_pictures`
     classes: Sequence[Mapping] = (),             # from `class_table`
     maps: Mapping[str, Sequence[Mapping]] = {},  # other tables of classes, for pictures that name one as 'map'
+    hidden: Sequence[int] | None = None,         # ids left clear; None: the background, as `background_id` says
 ) -> Figure:                                     # image, mask over image, ...
     "Pictures as a figure: each image once, and each mask over its image."
+    names = {c["id"]: c["name"] for c in classes}
     row, titles, seen = [], [], set()
     for picture in pictures:
         image, mask = picture.get("image"), picture.get("mask")
@@ -111,8 +112,11 @@ def draw_pictures(
             titles.append(picture.get("plain", "image"))
             seen.add(id(image))
         if mask is None: continue
-        colors = {c["id"]: c["color"] for c in (maps[picture["map"]] if "map" in picture else classes)}
-        row.append(colorize(mask, colors) if pixels is None else overlay(pixels, mask, palette=colors))
+        table = maps[picture["map"]] if "map" in picture else classes
+        colors, clear = {c["id"]: c["color"] for c in table}, [c["id"] for c in table if c.get("clear")]
+        if "map" not in picture: clear = "auto" if hidden is None else hidden
+        drawn = colorize(mask, colors) if pixels is None else overlay(pixels, mask, 0.5, colors, clear, names)
+        row.append(drawn)
         titles.append(picture.get("title") or "mask")
     return show_steps([row], titles)
 
@@ -181,11 +185,14 @@ class Viewer(anywidget.AnyWidget):
     about = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
     flagged = traitlets.List(traitlets.Int()).tag(sync=True)
+    position = traitlets.Int(0).tag(sync=True)
 
-    def __init__(self, load: Callable[[int], dict], count: int, classes: Sequence[dict] = (), **about):
+    def __init__(self, load: Callable[[int], dict], count: int, classes: Sequence[dict] = (),
+                 hidden: Sequence[int] | None = None, **about):
         about = {"count": count, "classes": list(classes), "ignore": IGNORE_LABEL, "position": 0, "version": 0} | about
-        view = {"alpha": 0.5, "hidden": [0], "outline": False, "side": False, "theme": ""}
-        self.load, self.position = load, 0
+        hidden = _hidden_at_first(load, count, classes) if hidden is None else [int(i) for i in hidden]
+        view = {"alpha": 0.5, "hidden": hidden, "outline": False, "side": False, "theme": ""}
+        self.load = load
         super().__init__(about=about, view=view)
         self.on_msg(lambda _, message, buffers: self._hear(message))
 
@@ -194,7 +201,7 @@ class Viewer(anywidget.AnyWidget):
         if "load" in message:
             record, buffers = self._packed(int(message["load"]))
             self.send({"record": record, "version": self.about["version"]}, buffers)
-        elif "moved" in message: self.position = max(int(message["moved"]), 0)
+        elif "moved" in message: self.position = max(int(message.get("position", message["moved"])), 0)
 
     def renew(self) -> None:
         "Loads the record in view again, and shows it."
@@ -223,8 +230,9 @@ class Viewer(anywidget.AnyWidget):
         self.view = self.view | view
 
     def figure(self, position: int = 0) -> Figure:
-        "The record at a position as a figure."
-        return draw_pictures(self.load(position)["pictures"], self.about["classes"], self.about.get("maps", {}))
+        "The record at a position as a figure, with the classes hidden that are hidden."
+        pictures, maps = self.load(position)["pictures"], self.about.get("maps", {})
+        return draw_pictures(pictures, self.about["classes"], maps, self.view["hidden"])
 
     def to_html(self, positions: Sequence[int] | None = None, title: str = "tfrseg") -> str:
         "A page with the records at some positions, by default all, that needs neither kernel nor network."
@@ -243,3 +251,14 @@ class Viewer(anywidget.AnyWidget):
         return data | self.png(), metadata
 
     def __repr__(self) -> str: return f"{type(self).__name__}({self.about['count']} records)"
+
+
+def _hidden_at_first(load, count, classes):
+    "The background, by its name, or where it has none by its share of the first record."
+    def share():
+        try: pictures = load(0)["pictures"]
+        except Exception: return 0.0  # said on the canvas
+        return zero_share([p["mask"] for p in pictures if p.get("mask") is not None and "map" not in p])
+
+    found = background_id({c["id"]: c["name"] for c in classes}, share if count else None)
+    return [] if found is None else [found]

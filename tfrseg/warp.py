@@ -510,6 +510,7 @@ class ElasticTransform(Operation):
     probability: float = 1.0
     interpolation: str = HOW["image"]
     broadcasts = True
+    geometric = True
 
     def __post_init__(self):
         check_range(self, 0, strength=(0, self.strength))
@@ -522,7 +523,7 @@ class ElasticTransform(Operation):
         view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
         down, across = (_spline(size, count_steps(view, axis), self.cells) for axis, size in enumerate(view.size))
         along = tf.reshape(pulls, tf.concat([tf.shape(seed)[:-1], [2, knots, knots]], 0)) @ tf.transpose(across)
-        return move_sample(sample, _Bent(**vars(view), pull=[tf.cast(tf.round(n * _ONE), tf.int32) for n in (down, along)]))
+        return move_sample(sample, _Bent(**vars(view), pull=[tf.cast(tf.round(n * _ONE), tf.int32) for n in (down, along)]), self.border_label)
 
 
 @dataclass(frozen=True)
@@ -548,6 +549,7 @@ class GridDistortion(Operation):
     probability: float = 1.0
     interpolation: str = HOW["image"]
     broadcasts = True
+    geometric = True
 
     def __post_init__(self):
         check_range(self, 0, 0.9, distortion=(0, self.distortion))
@@ -558,7 +560,7 @@ class GridDistortion(Operation):
         wide = [1 + _between(draw, (-self.distortion, self.distortion), go < self.probability) for draw in draws]
         ends = [tf.cumsum(tf.cast(tf.concat([go * 0, n], -1), tf.float64), -1) for n in wide]
         view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
-        return move_sample(sample, _Stretched(**vars(view), ends=ends))
+        return move_sample(sample, _Stretched(**vars(view), ends=ends), self.border_label)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ from time import perf_counter
 import numpy as np
 import tensorflow as tf
 
-from .codec import LabelMap, count_ids, encode_image, load_image, load_mask, open_picture, read_image
+from .codec import (LabelMap, count_ids, encode_image, load_image, load_mask, lost_in_rgb, open_picture, peek_picture, read_image,
+                          reduce_image)
 from .core import Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, tick
 from .record import atomic_file, file_sha256, frame_parts, write_records
 from .schema import RAW, TFVISION, Schema, encode_example, serialize_example, serialize_parts
@@ -62,14 +63,14 @@ def plan_shards(
     tiled = {hasattr(p.image, "place") for part in sources.values() for p in part.pairs}
     if len(tiled) > 1: raise DataError("tiles and whole pictures in one data set; wanted tile_source for every split, or for none.")
     if True in tiled: schema = schema.tiled()
-    plan = []
+    plan, repeated = [], _repeated_line(sources)
     for split, part in sources.items():
         sizes = [h * w * _depth(part, schema) for h, w in part.sizes] if schema.pixels == "raw" else part.nbytes
         groups = _cut(sizes, shard_mib or _shard_mib(sum(sizes)), records_per_shard)
         for number, group in enumerate(groups):
             plan.append(ShardSpec(shard_path(out, split, number, len(groups)), split, tuple(part.pairs[n] for n in group),
                                   part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped, part.turned,
-                                  part.assumptions))
+                                  (*part.assumptions, *repeated)))
     return plan
 
 
@@ -89,6 +90,18 @@ def _cut(sizes, shard_mib, records_per_shard):
         total = max(sum(sizes), 1)
         place = (np.cumsum(sizes) - np.array(sizes) / 2) * ceil(total / (shard_mib * 2**20)) // total
     return [numbers[place == k].tolist() for k in np.unique(place)]
+
+
+def _repeated_line(sources):
+    "What is said of image files that would be written more than once."
+    places = {}
+    for split, part in sources.items():
+        for pair in part.pairs:
+            if not hasattr(pair.image, "place"): places.setdefault(str(pair.image), []).append(split)
+    twice = {image: splits for image, splits in places.items() if len(splits) > 1}
+    if not twice: return ()
+    image, splits = next(iter(twice.items()))
+    return (f"{len(twice)} images are written more than once, such as {Path(image).name} in {' and '.join(splits)}",)
 
 
 def _check_plan(sources, schema, shard_mib, records_per_shard):
@@ -128,7 +141,7 @@ def write_shard(
 ) -> ShardInfo:                                   # what the shard holds
     "Writes one shard; the same spec gives the same bytes. The file appears when it is complete."
     counts = {k: Counter() for k in ("sizes", "pixels", "images", "formats")}
-    checksum, written, skipped, turned = hashlib.sha256(), 0, [], 0
+    checksum, written, skipped, turned, empty = hashlib.sha256(), 0, [], 0, 0
     with atomic_file(spec.path) as file:
         for pair in spec.pairs:
             frame = ()
@@ -140,23 +153,24 @@ def write_shard(
                 frame = frame_parts(serialize_parts(features))
                 file.writelines(frame)
                 for part in frame: checksum.update(part)
-                _count(counts, features, mask, spec.schema)
+                empty += _count(counts, features, mask, spec.schema) <= {0, spec.labels.ignore_label} and mask is not None
                 turned += pair.name in spec.turned
             written += (size := sum(map(len, frame)))
             if on_record: on_record(size)
     records = len(spec.pairs) - len(skipped)
     counts = {k: dict(sorted(c.items())) for k, c in counts.items()}
-    return ShardInfo(spec.path.name, records, written, checksum.hexdigest(), **counts, skipped=tuple(skipped), turned=turned)
+    return ShardInfo(spec.path.name, records, written, checksum.hexdigest(), **counts, skipped=tuple(skipped), turned=turned, empty=empty)
 
 
 def _count(counts, features, mask, schema):
-    "Adds one record to the counts of a shard."
+    "Adds one record to the counts of a shard, and gives the ids of its mask."
     counts["sizes"][f"{features[schema.key('height')]}x{features[schema.key('width')]}"] += 1
     counts["formats"]["raw" if schema.pixels == "raw" else features[schema.key("format")].decode()] += 1
-    if mask is None: return
+    if mask is None: return set()
     pixels = count_ids(mask)
     counts["pixels"].update(pixels)
     counts["images"].update(pixels.keys())
+    return pixels.keys()
 
 # %% ../nbs/09_writer.ipynb #side-by-side
 def _on_engine(work, specs, engine, show_progress):
@@ -281,12 +295,20 @@ def _check_space(folder, wanted):
     if free < wanted: raise DataError(f"{folder.parent}: about {wanted / 2**20:.1f} MiB wanted, {free / 2**20:.1f} MiB free. Free some space.")
 
 
+def _empty_line(labels, shards):
+    "What is said of masks that show the background alone."
+    empty, records = sum(s.empty for s in shards), sum(s.records for s in shards)
+    named = labels.class_names[0].strip("_").lower() if labels.class_names else "class 0"
+    if empty and named in ("background", "class 0", "void", "unlabelled", "unlabeled", "other", "#000000"):
+        yield f"{empty} of {records} records show nothing but {labels.class_names[0]!r}; --empty drop leaves them out"
+
+
 def _make_info(plan, shards):
     "The info of a data set from its plan and its shards."
     splits = {split: () for split in dict.fromkeys(spec.split for spec in plan)}
     for spec, shard in zip(plan, shards): splits[spec.split] += (shard,)
     skipped = tuple(dict.fromkeys(line for spec in plan for line in spec.skipped))
-    assumptions = tuple(dict.fromkeys(line for spec in plan for line in spec.assumptions))
+    assumptions = tuple(dict.fromkeys(line for spec in plan for line in spec.assumptions)) + tuple(_empty_line(plan[0].labels, shards))
     return DatasetInfo(plan[0].schema.name, plan[0].labels, splits, plan[0].pairs[0].mask is not None, skipped,
                        tiles="parent" in plan[0].schema, assumptions=assumptions)
 
@@ -316,5 +338,7 @@ def _raw_record(image_path, mask_path):
     mask = open_picture(mask_path)
     if mask.mode.startswith("I") or mask.mode == "F":
         raise DataError(f"{mask_path}: {mask.mode} pixels; wanted 8 bits. Use write_shards, which keeps 16-bit ids.")
-    sample = {"image": load_image(image_path), "mask": np.array(mask.convert("RGB")), "name": str(mask_path)}
+    image = peek_picture(image_path)
+    clear = lost_in_rgb(image.picture, image.data).kinds == {"alpha"}  # left out here, as it has always been
+    sample = {"image": load_image(reduce_image(image_path) if clear else image_path), "mask": np.array(mask.convert("RGB")), "name": str(mask_path)}
     return serialize_example(encode_example(sample, RAW))
