@@ -17,7 +17,7 @@ from tfrseg.classmap import merge_classes
 from tfrseg.cli import main
 from tfrseg.codes import ade20k_full_source, kitti_source
 from tfrseg.core import DataError
-from tfrseg.detect import LAYOUTS, choose_layout, detect_layouts, open_layout
+from tfrseg.detect import LAYOUTS, choose_layout, detect_layouts, layout_options, open_layout
 from tfrseg.geo import geojson_source, read_place
 from tfrseg.known import name_format
 from tfrseg.reader import read_dataset
@@ -786,6 +786,15 @@ def test_kitti_gives_the_same_from_classes_and_objects(tmp_path):
                                                      for line in by_object.assumptions)
 
 
+def test_options_are_of_the_kind_that_is_declared():
+    "A choice of three that stands open is yes, no or none; a folder may have a comma in its name."
+    options = layout_options("ade20k", ["reduce_zero_label=no"])
+    assert options == {"reduce_zero_label": False}
+    assert layout_options("ade20k", ["reduce_zero_label=none"]) == {"reduce_zero_label": None}
+    assert layout_options("via", ["images=in, out", "margin=2"]) == {"images": "in, out", "margin": 2.0}
+    with pytest.raises(ValueError, match="wanted yes or no"): layout_options("ade20k", ["reduce_zero_label=0.5"])
+
+
 # What is known by name
 
 KNOWN = {
@@ -953,6 +962,9 @@ def test_an_encoding_holds_for_all_files(tmp_path):
     with pytest.raises(DataError, match="via.csv: not UTF-8 text"): open_layout(tmp_path)
     assert open_layout(tmp_path, encoding="cp1252")["train"].class_names == ("background", "café")
     with pytest.raises(ValueError, match="encoding='klingon'"): open_layout(tmp_path, encoding="klingon")
+    line = ["write", "--layout", "auto", str(tmp_path), str(tmp_path / "out")]
+    assert main(line) == 1 and main([*line, "--text-encoding", "cp1252"]) == 0
+    assert load_info(tmp_path / "out").labels.class_names == ("background", "café")
 
 
 @pytest.mark.parametrize("name", ("via", "label_studio", "geojson", "roboflow_masks"))
