@@ -105,11 +105,11 @@ def test_data_sets_below_are_their_own(tmp_path, shards):
     shutil.copytree(shards, tmp_path / "s/converted")
     put(tmp_path / "s/backup", train__tfrecord="a")
     found = find_shards(tmp_path / "s")
-    assert len(found.files) == 1 and "backup/" in found.assumptions[0] and "converted/ (a data set of its own)" in found.assumptions[0]
+    assert len(found.files) == 1 and "backup/" in found.assumptions[0] and "converted/ (a dataset of its own)" in found.assumptions[0]
     (tmp_path / "s/train.tfrecord").unlink()
     assert list_shards(tmp_path / "s") == [tmp_path / "s/backup/train.tfrecord"]
     shutil.rmtree(tmp_path / "s/backup")
-    with pytest.raises(FileNotFoundError, match="there are converted/ .a data set of its own."): list_shards(tmp_path / "s")
+    with pytest.raises(FileNotFoundError, match="there are converted/ .a dataset of its own."): list_shards(tmp_path / "s")
 
 
 @pytest.mark.fault("a shard of 0 bytes among others", "counts as no records, without a word", "a finding that names it, for check, convert and repair")

@@ -102,7 +102,7 @@ class Operation:
         return self.apply(batch, seeds) if self.broadcasts else map_samples(self.apply, batch, seeds)
 
     def __call__(self, sample: dict, seed: int | tf.Tensor = 0) -> dict:
-        "Image [H, W, 3] and mask [H, W, 1] moved or changed together; other keys pass through, unless they are as large as the image."
+        "Image [H, W, 3] and mask [H, W, 1] moved together; other keys pass, unless as large as the image."
         if "mask" in sample: check_mask(self, sample["mask"])
         if self.geometric: check_targets(sample, type(self).__name__)
         return self.apply(sample, as_seed(seed))
@@ -111,8 +111,9 @@ class Operation:
 def roles_of(
     sample: dict,  # image [H, W, 3], mask [H, W, 1], shares [H, W, K], or a batch of them, and anything else
 ) -> list:         # keys of the two tables
-    "What of a sample moves. Of `shares` only an array does: a number or a vector of that name is something else."
-    return [role for role in FILL if role in sample and (role != "shares" or (tf.TensorShape(sample[role].shape).rank or 0) > 2)]
+    "What of a sample moves; `shares` only where they are an array, no number or vector of that name."
+    is_array = lambda value: (tf.TensorShape(value.shape).rank or 0) > 2
+    return [role for role in FILL if role in sample and (role != "shares" or is_array(sample[role]))]
 
 
 def sample_window(
@@ -155,7 +156,8 @@ def move_sample(
     mask_fill: int = IGNORE_LABEL,  # id beyond the border
 ) -> dict:                          # the same keys
     "Every target of a sample through one window."
-    fill, roles = _fills(sample, mask_fill, type(window) is Window and window.inside), roles_of(sample)
+    roles = roles_of(sample)
+    fill = _fills(sample, mask_fill, type(window) is Window and window.inside)
     if is_batch(sample): check_one_size(window)
     if type(window) is not Window:
         hows = HOW | {"image": window.interpolation}
@@ -177,13 +179,13 @@ def check_one_size(
 
 
 def _fills(sample, mask_fill, whole):
-    "What lies beyond the border, by role, unless it is known that nothing does: what a mask cannot hold must not come from there."
+    "What lies beyond the border, by role: what the mask can hold, unless nothing is known to lie there."
     check_targets(sample)
     if "mask" in sample and whole is not True:
         dtype = tf.as_dtype(sample["mask"].dtype)
         if not dtype.min <= mask_fill <= dtype.max:
-            raise ValueError(f"a mask of {dtype.name} cannot hold the ignore label {mask_fill}; wanted {dtype.min} to {dtype.max}. "
-                             "with_ignore_label(operation, label) says another one.")
+            raise ValueError(f"a mask of {dtype.name} cannot hold the ignore label {mask_fill}; wanted {dtype.min} "
+                             f"to {dtype.max}. with_ignore_label(operation, label) says another one.")
     return FILL | {"mask": mask_fill}
 
 
@@ -255,24 +257,27 @@ def check_targets(
     sample: dict,        # image [H, W, 3], or a `Picture`, or [B, H, W, 3], and anything else
     name: str = "",      # of the operation that is to move it
 ) -> None:
-    "Raises `ValueError` for an array as large as the image of which no rule says how it moves; `InvalidArgumentError` where sizes come late."
+    "Raises `ValueError` for an array as large as the image that no rule moves; where sizes come late, when run."
     roles, image, several = roles_of(sample), sample["image"], is_batch(sample)
     size = image.static if isinstance(image, Picture) else tuple(image.shape[several:several + 2])
     for key, value in _arrays({key: value for key, value in sample.items() if key not in roles}):
         shape = tf.TensorShape(value.shape)
         ends = [None, None] if shape.rank is None else shape.as_list()[several:several + 2]
         if len(ends) < 2 or any(None not in pair and pair[0] != pair[1] for pair in zip(ends, size)): continue
-        said = (f"{name or 'move_sample'}: {key}: {value.dtype.name} {shape}, as large as the image, and no rule says how it moves. Remove it "
-                "from the sample, or put it in as image or mask of a sample of its own, with the same seed.")
+        said = (f"{name or 'move_sample'}: {key}: {value.dtype.name} {shape}, as large as the image, and no rule says "
+                "how it moves. Remove it from the sample, or put it in as image or mask of a sample of its own, "
+                "with the same seed.")
         if None not in (*ends, *size): raise ValueError(said)
         if isinstance(value, tf.Tensor): _refuse_equal(value, image, int(several), said)
 
 
 def _arrays(value, key=""):
     "(key, array) of all that a sample holds, in what it holds too."
-    if isinstance(value, Mapping): return [pair for k, v in value.items() for pair in _arrays(v, f"{key}/{k}" if key else str(k))]
-    if isinstance(value, (tuple, list)): return [pair for k, v in enumerate(value) for pair in _arrays(v, f"{key}[{k}]")]
-    return [(key, value)] if hasattr(value, "shape") else []
+    if hasattr(value, "shape"): return [(key, value)]
+    if isinstance(value, Mapping): parts = [(f"{key}/{name}".lstrip("/"), part) for name, part in value.items()]
+    elif isinstance(value, (tuple, list)): parts = [(f"{key}[{k}]", part) for k, part in enumerate(value)]
+    else: parts = []
+    return [pair for name, part in parts for pair in _arrays(part, name)]
 
 
 def _refuse_equal(value, image, start, said):
@@ -286,13 +291,15 @@ def with_ignore_label(
     operation: Operation,  # any, or one on batches
     label: int | None,     # id of pixels that do not count, which the mask's dtype can hold; None: as it was
 ) -> Operation:            # equal, with the same draws
-    "The same operation, and all those inside it, with this id beyond the border of the mask, whatever they said before."
-    if not hasattr(operation, "_label"): raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), RandomCrop(...), ...")
+    "The same operation, and all inside it, with this id beyond the border of masks, whatever they said before."
+    if not hasattr(operation, "_label"):
+        raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), RandomCrop(...), ...")
     if label is None: return operation
     if not isinstance(label, Integral): raise ValueError(f"ignore label {label!r}; wanted a whole number")
     bound = copy(operation)
-    names = [*vars(operation), *(f.name for f in fields(operation))] if is_dataclass(operation) else vars(operation)
-    for name in set(names): object.__setattr__(bound, name, _labelled(getattr(operation, name), label))
+    names = {f.name for f in fields(operation)} if is_dataclass(operation) else set()
+    for name in names | set(vars(operation)):
+        object.__setattr__(bound, name, _labelled(getattr(operation, name), label))
     object.__setattr__(bound, "_label", int(label))
     return bound
 
@@ -453,8 +460,9 @@ class Resize(Operation):
         image = tf.convert_to_tensor(sample["image"])
         scaled = tf.image.resize(image, self.size, self.interpolation, antialias=self.interpolation != "area")
         if image.dtype.is_integer: scaled = tf.saturate_cast(tf.round(scaled), image.dtype)
-        hows = {role: HOW[role] for role in roles_of(sample) if role != "image"}
-        return sample | {"image": scaled} | {role: tf.image.resize(sample[role], self.size, how) for role, how in hows.items()}
+        others = [role for role in roles_of(sample) if role != "image"]
+        others = {role: tf.image.resize(sample[role], self.size, HOW[role]) for role in others}
+        return sample | {"image": scaled} | others
 
 # %% ../nbs/12_augmenter.ipynb #Normalize
 @dataclass(frozen=True)
@@ -509,7 +517,7 @@ class Combined(Operation):
 # %% ../nbs/12_augmenter.ipynb #Compose
 @dataclass(frozen=True)
 class Compose(Combined):
-    "Operations one after another, each with its own seed. `mask_fill` is the id beyond the border; another one than 255 holds inside too."
+    "Operations one after another, each with its own seed. `mask_fill` is the id beyond borders; not 255: inside, too."
     operations: tuple[Operation, ...] = ()
     mask_fill: int = IGNORE_LABEL
 
@@ -521,7 +529,8 @@ class Compose(Combined):
     @property
     def border_label(self) -> int:
         "The id that comes from beyond the border of a mask: what `with_ignore_label` said, else `mask_fill`."
-        return self.mask_fill if self._label is None and self.mask_fill != IGNORE_LABEL else super().border_label
+        if self._label is None and self.mask_fill != IGNORE_LABEL: return self.mask_fill
+        return super().border_label
 
     def move(self, window: Window, seed: tf.Tensor) -> Window:
         for op, own in self._seeded(seed): window = op.move(window, own)

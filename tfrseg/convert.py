@@ -478,13 +478,13 @@ def _object_labels(objects, names, palette):
     return LabelMap(names, palette or {}, "ids", 65535 if wide else IGNORE_LABEL, "uint16" if wide else "uint8")
 
 
-def _pictures(shard, row, shards, labels):
+def _pictures(shard, row, shards, labels, encoding):
     "Image and mask of a record, as a pair has them."
     schema = shards.schema
-    image = (RecordTile if "parent" in schema else RecordPicture)(shard, row, schema)
-    if "instances" in schema: return image, RecordInstances(replace(image, role="instances"), labels.dtype)
+    image = (RecordTile if "parent" in schema else RecordPicture)(shard, row, schema, "image", encoding)
+    if "instances" in schema: return image, RecordInstances(replace(image, role="instances", encoding="keep"), labels.dtype)
     if "mask" not in schema: return image, None
-    mask = replace(image, role="mask")
+    mask = replace(image, role="mask", encoding="keep")
     return image, RecordMask(mask, labels.dtype) if shards.told and shards.told.labels else mask
 
 
@@ -506,6 +506,7 @@ def record_sources(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
     allow_lossy_mask: bool = False,             # True: JPEG masks, each pixel to the nearest class
+    encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
     mask_values: str | None = None,             # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
     pixels: str | None = None,                  # images of more than 8 bits: 'stretch', 'high'; None: refused
@@ -515,12 +516,14 @@ def record_sources(
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> dict[str, Source]:                         # a source by split, in order
     "The records of shards as pairs, all of them looked at. Raises `DataError` with all findings."
+    reduce = {name: value for name, value in (("pixels", pixels), ("alpha", alpha)) if value}
+    if reduce and encoding != "keep": raise ValueError(f"encoding={encoding!r} beside {', '.join(reduce)}=; images that are reduced become PNG. Leave one out.")
     shards = _open_shards(path, split, schema)
     seen = _walk(shards, show_progress)
     rows = _without(seen.rows, leave_out)
     answers = dict(unknown="nearest" if allow_lossy_mask else unknown, mask_values=mask_values, ignore_label=ignore_label)
     labels = _labels(shards, seen.objects, class_names, palette, answers)
-    pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, shards, labels)) for part, name, shard, row in rows]
+    pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, shards, labels, encoding)) for part, name, shard, row in rows]
     lines = (*shards.assumptions, *_lines(seen))
     with image_options(pixels, alpha):
         return _by_split(gather_source(pairs, labels, shards.files[0][1].file.parent, seen.findings, on_error, show_progress, lines))
@@ -533,6 +536,8 @@ def convert_shards(
     *,
     schema: Schema = TFVISION,                  # of the new records: TFVISION, RAW_IDS or RAW
     encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
+    pixels: str | None = None,                  # images of more than 8 bits: as for `gather_source`; None: refused
+    alpha: str | None = None,                   # images with transparent pixels: as for `gather_source`; None: refused
     features: Schema | Mapping[str, str] | None = None,  # keys of the old records: a schema, or key by role; None: found
     class_names: Sequence[str] | None = None,   # K names by id; None: as the data says, or made up from what occurs
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
@@ -556,14 +561,7 @@ def convert_shards(
     if schema.pixels == "raw" and encoding != "keep":
         raise ValueError(f"encoding={encoding!r}; schema {schema.name} keeps plain pixels. Leave it out, or take TFVISION.")
     sources = record_sources(path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown,
-                             allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label, pixels=pixels, alpha=alpha,
-                             leave_out=leave_out, on_error=on_error, show_progress=show_progress)
-    sources = {part: _recoded(source, encoding) for part, source in sources.items()}
+                             allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label, encoding=encoding, pixels=pixels,
+                             alpha=alpha, leave_out=leave_out, on_error=on_error, show_progress=show_progress)
     plan = plan_shards(sources, out, schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)
     return write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error, show_progress=show_progress)
-
-
-def _recoded(source, encoding):
-    "The same source with images in an encoding; those that were reduced are pixels, and become PNG."
-    recode = lambda image: replace(image, encoding=encoding) if isinstance(image, RecordPicture) else image
-    return replace(source, pairs=tuple(replace(pair, image=recode(pair.image)) for pair in source.pairs))

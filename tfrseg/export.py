@@ -249,7 +249,7 @@ _PARTS = {"folder": ("{}.{kind}", "{}.png"), "voc": ("{}.{kind}", "{}.png"), "co
 
 
 def _names(shards):
-    "`(split, name, file, record)` of every record, without its pictures where the shards are here."
+    "`(split, name, file, record)` of every record, without its images where the shards are here."
     number, key = 0, shards.schema.key("name") if "name" in shards.schema else None
     for file, split in zip(shards.files, shards.splits):
         data = np.memmap(file, np.uint8, "r") if isinstance(file, Path) and file.stat().st_size else None

@@ -21,7 +21,7 @@ def augment_batch(
     operation: Operation,             # any
     batch: dict,                      # image [B, H, W, 3], mask [B, H, W, 1]
     seed: int | tf.Tensor = 0,        # one seed; member k gets the k-th of `split_seed(seed, B)`
-    ignore_label: int | None = None,  # id beyond the border of masks; None: the operation's own, which is 255 unless it was told
+    ignore_label: int | None = None,  # id beyond the border of masks; None: the operation's own
 ) -> dict:                            # the same keys, each member changed by its own draw
     "An operation on every member of a batch. All must come out in one size."
     operation = with_ignore_label(operation, ignore_label)
@@ -53,7 +53,7 @@ class Augment(keras.layers.Layer):
     def call(self, inputs: Any, training: bool = False) -> Any:
         "Images [B, H, W, 3], a pair with masks [B, H, W, 1], or a dict of both."
         if isinstance(inputs, (tuple, list)) and len(inputs) > 2:
-            raise ValueError(f"Augment: {len(inputs)} inputs; wanted images, (images, masks), or a dict of image and mask")
+            raise ValueError(f"Augment: {len(inputs)} inputs; wanted images, (images, masks), or a dict")
         if not training: return inputs
         self.calls.assign(self.calls + 1)
         seed = tf.stack([tf.constant(self.seed, tf.int32), tf.convert_to_tensor(self.calls)])

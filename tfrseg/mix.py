@@ -27,7 +27,7 @@ class BatchOperation:
         raise NotImplementedError(f"{type(self).__name__} does not say how it mixes")
 
     def __call__(self, batch: dict, seed: int | tf.Tensor = 0) -> dict:
-        "image [B, H, W, 3] and mask [B, H, W, 1] mixed together; other keys pass through, unless they are as large as the images."
+        "image [B, H, W, 3] and mask [B, H, W, 1] mixed; other keys pass, unless as large as the images."
         batch = batch | {role: tf.convert_to_tensor(batch[role]) for role in roles_of(batch)}
         for role in roles_of(batch):
             if batch[role].shape.rank != 4:
@@ -66,7 +66,8 @@ class CutMix(BatchOperation):
         inside = _inside(height, y, side)[:, :, None] & _inside(width, x, side)[:, None, :]
         partners = _partners(batch, first)
         paste = lambda pixels: tf.where(inside[..., None], tf.gather(pixels, partners), pixels)
-        return batch | {role: tf.ensure_shape(paste(batch[role]), batch[role].shape) for role in roles_of(batch)}
+        pasted = {role: paste(batch[role]) for role in roles_of(batch)}
+        return batch | {role: tf.ensure_shape(pixels, batch[role].shape) for role, pixels in pasted.items()}
 
 
 def _inside(length, place, part):
@@ -120,7 +121,8 @@ class MixUp(BatchOperation):
         check_range(self, 0, 0.5, strength=(0, self.strength))
         check_range(self, 1, classes=(1, self.classes))
         if self.ignore_label == IGNORE_LABEL < self.classes:
-            raise ValueError(f"{self}: of so many classes one is {IGNORE_LABEL}; wanted the dataset's ignore_label, such as 65535")
+            raise ValueError(f"{self}: of so many classes one is {IGNORE_LABEL}; "
+                             "wanted the dataset's ignore_label, such as 65535")
 
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
         first, second = tf.unstack(split_seed(seed, 2))
@@ -137,7 +139,8 @@ class MixUp(BatchOperation):
 
     def _shares(self, batch):
         "Shares of classes [B, H, W, K], none where a pixel is ignored or of no class; None without masks."
-        if "mask" not in batch: return tf.cast(batch["shares"], tf.float32) if "shares" in roles_of(batch) else None
+        if "mask" not in batch and "shares" not in roles_of(batch): return None
+        if "mask" not in batch: return tf.cast(batch["shares"], tf.float32)
         ids = tf.cast(batch["mask"][..., 0], tf.int64)
         ignored = ids == (self.ignore_label if self._label is None else self._label)
         return tf.one_hot(tf.where(ignored, tf.constant(-1, tf.int64), ids), self.classes)

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-from .augmenter import (Combined, Compose, CropOrPad, Normalize, Operation, RandomClassCrop, RandomCrop, RandomShiftCrop, Resize,
-                              with_ignore_label)
+from .augmenter import (Combined, Compose, CropOrPad, Normalize, Operation, RandomClassCrop, RandomCrop,
+                              RandomShiftCrop, Resize, with_ignore_label)
 from .cache import cache_shards
 from .color import CutOut, Photometric
 from .core import IGNORE_LABEL, DataError
@@ -202,58 +202,73 @@ def padded_share(
     operation: Operation,     # for image and mask
     sizes: Mapping[str, int], # images by size 'HxW', as in `DatasetInfo.total("sizes")`
 ) -> float:                   # 0 to 1, on average; 0 where an operation does not tell its size beforehand
-    "How much of what comes out lies beyond the images because crops are larger; what turns and shifts bring in does not count."
+    "How much of what comes out lies beyond the images because crops are larger; turns, shifts do not count."
     rows = [(*map(int, size.split("x")), images) for size, images in sizes.items()]
-    height, width, images = (np.repeat(column, -(-256 // len(rows))).astype(np.int32) for column in zip(*rows))
+    draws = -(-256 // len(rows))
+    height, width, images = (np.repeat(column, draws).astype(np.int32) for column in zip(*rows))
     size, seen, numbers = (height, width), np.ones(len(images)), tf.range(len(images), dtype=tf.int64)
     for k, op in enumerate(_steps(operation)):
         if isinstance(op, RandomClassCrop): op = RandomCrop(op.size)
         if isinstance(op, Resize): size = [np.full_like(height, n) for n in op.size]
         elif op.moves:
             out = op.move(whole_window(size), fold_in(as_seed(k), numbers)).size
-            if _largest_crop(op): seen = seen * np.prod([np.minimum(n / np.asarray(m), 1) for n, m in zip(size, out)], 0)
-            size = [np.zeros_like(height) + n for n in out]
+            out = [np.zeros_like(height) + n for n in out]
+            if _largest_crop(op): seen = seen * np.prod([np.minimum(n / m, 1) for n, m in zip(size, out)], 0)
+            size = out
         elif not _keeps_size(op): return 0.0
     return 1 - float(np.average(seen, weights=images))
 
 
 def _steps(operation):
     "Operations one after another, those of a `Compose` among them."
-    return [step for op in operation.operations for step in _steps(op)] if isinstance(operation, Compose) else [operation]
+    if not isinstance(operation, Compose): return [operation]
+    return [step for op in operation.operations for step in _steps(op)]
 
 
 def _inside(operation):
     "An operation and all those that it holds."
-    return [operation, *(op for part in operation.parts for op in _inside(part))] if isinstance(operation, Combined) else [operation]
+    parts = operation.parts if isinstance(operation, Combined) else ()
+    return [operation, *(op for part in parts for op in _inside(part))]
 
 
 def _largest_crop(operation):
     "The largest size that is cut out somewhere in an operation, or None."
-    return max((tuple(op.size) for op in _inside(operation) if isinstance(op, _CROPS)), key=np.prod, default=None)
+    crops = [tuple(op.size) for op in _inside(operation) if isinstance(op, _CROPS)]
+    return max(crops, key=np.prod, default=None)
 
 
 def _keeps_size(operation):
     "Whether what comes out is known to be as large as what goes in."
-    return isinstance(operation, _KEEP_THE_SIZE) or isinstance(operation, Combined) and all(map(_keeps_size, operation.parts))
+    if isinstance(operation, Combined): return all(map(_keeps_size, operation.parts))
+    return isinstance(operation, _KEEP_THE_SIZE)
 
 # %% ../nbs/13_pipeline.ipynb #AssumptionWarning
 class AssumptionWarning(UserWarning):
     "Something was decided that nobody asked for; an argument says what is wanted instead."
 
-
+# %% ../nbs/13_pipeline.ipynb #assumptions
 def _assumptions(shards, split, shuffle, operation, told, label):
     "What `make_dataset` decides, in a line each. `told` says whether the ignore label was an argument."
     lines = []
     if shuffle is None and split != "train":
         what = "all splits come" if split is None else f"split {split!r} comes"
-        lines.append(f"{what} in order, not shuffled, as only 'train' is unless asked; shuffle=True or shuffle=False says which is wanted")
-    if "mask" in shards.schema and operation.geometric and not told:
-        if not shards.info: lines.append(f"no dataset_info.json tells the ignore label, so {label} comes from beyond borders; ignore_label= says another")
-        others = {op.told_label for op in _inside(operation)} | {op.mask_fill for op in _inside(operation) if isinstance(op, Compose)}
-        if others := others - {None, IGNORE_LABEL, label}:
-            lines.append(f"augment would bring {min(others)} from beyond borders, and the dataset's ignore label {label} comes instead; "
-                         f"ignore_label={min(others)} keeps it")
+        lines.append(f"{what} in order, not shuffled, as only 'train' is unless asked; "
+                     "shuffle=True or shuffle=False says which is wanted")
+    moves = "mask" in shards.schema and operation.geometric
+    if moves and not told: lines += _labels(shards, operation, label)
     return lines + _padding(shards, split, operation, label)
+
+
+def _labels(shards, operation, label):
+    "Lines about an ignore label that is a guess, or that an operation has another idea of."
+    lines, inside = [], _inside(operation)
+    if not shards.info: lines.append(f"no dataset_info.json tells the ignore label, so {label} comes from beyond "
+                                     "borders; ignore_label= says another")
+    others = {op.told_label for op in inside} | {op.mask_fill for op in inside if isinstance(op, Compose)}
+    for other in sorted(others - {None, IGNORE_LABEL, label})[:1]:
+        lines.append(f"augment would bring {other} from beyond borders, and the dataset's ignore label {label} comes "
+                     f"instead; ignore_label={other} keeps it")
+    return lines
 
 
 def _padding(shards, split, operation, label, least=0.05):
@@ -264,8 +279,10 @@ def _padding(shards, split, operation, label, least=0.05):
     ends = sorted({tuple(map(int, size.split("x"))) for size in sizes}, key=np.prod)
     images = " to ".join(dict.fromkeys("{} x {}".format(*end) for end in (ends[0], ends[-1])))
     sized = "" if padded_share(RandomCrop(crop), sizes) > share - 0.02 else ", scaled by augment"
-    what = f"of the mask becomes the ignore label {label}, and the image is black there" if "mask" in shards.schema else "of the image is black"
-    return [f"{share:.0%} {what}: a crop of {crop[0]} x {crop[1]} reaches beyond images of {images}{sized}; use a smaller one, or scale them up before"]
+    what = f"of the mask becomes the ignore label {label}, and the image is black there"
+    if "mask" not in shards.schema: what = "of the image is black"
+    return [f"{share:.0%} {what}: a crop of {crop[0]} x {crop[1]} reaches beyond images of {images}{sized}; "
+            "use a smaller one, or scale them up before"]
 
 # %% ../nbs/13_pipeline.ipynb #tell
 _TOLD: set = set()
@@ -288,12 +305,12 @@ def make_dataset(
     batch_size: int | None = 16,               # pictures in a batch B; None: single ones
     augment: Operation | Sequence[Operation] | None = None,  # operations for image and mask; None: only `size`
     seed: int = 0,                             # repeats order and draws
-    shuffle: bool | None = None,               # another order each epoch; None: for the split 'train', and for others it is told that they are not
+    shuffle: bool | None = None,               # another order each epoch; None: for the split 'train' alone
     dtype: str = "float32",                    # of images: 'float32' (0 to 255) or 'uint8'
     drop_remainder: bool = False,              # True: only full batches
     schema: Schema | None = None,              # None: as the info or the first record says
     palette: Mapping | Sequence | None = None, # (r, g, b) by id, for raw masks that hold colours
-    ignore_label: int | None = None,           # id beyond borders; None: the info's, or without one 255, of masks of 16 bits 65535
+    ignore_label: int | None = None,           # id beyond borders; None: the info's, without an info 255
     shuffle_mib: float = 256,                  # memory for the shuffle buffer of a stream, MiB
     reader: str = "auto",                      # 'mapped', 'stream', or 'auto': mapped where possible
     cache: Path | str | None = None,           # a folder where encoded pictures are kept decoded, to be mapped
@@ -310,9 +327,11 @@ def make_dataset(
         raise DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. Use a smaller batch_size.")
     reason = "bad records are left out" if on_error == "skip" else why_stream(shards)
     if reader == "mapped" and reason: raise DataError(f"{path}: reader='mapped' is not possible: {reason}.")
-    label = _ignore_label(found) if ignore_label is None else ignore_label
+    labels = ignore_label, found.info and found.info.labels.ignore_label, IGNORE_LABEL
+    label = next(n for n in labels if n is not None)
     asked = _operation(augment, size)
-    operation, assumed = with_ignore_label(asked, label), _assumptions(found, split, shuffle, asked, ignore_label is not None, label)
+    operation = with_ignore_label(asked, label)
+    assumed = _assumptions(found, split, shuffle, asked, ignore_label is not None, label)
     shuffle = split == "train" if shuffle is None else shuffle
     epochs = _epochs(seed, start[0], start[1] * (batch_size or 1))
     if reason or reader == "stream": pairs = _streamed(shards, operation, shuffle, epochs, shuffle_mib, on_error)
@@ -366,12 +385,6 @@ def _pair(sample):
     "(image, mask), or the image alone."
     sample["image"] = tf.ensure_shape(sample["image"], [None, None, 3])
     return (sample["image"], sample["mask"]) if "mask" in sample else sample["image"]
-
-
-def _ignore_label(shards):
-    "The dataset's, or without an info the largest id that masks can hold, as other datasets have it."
-    told = shards.info.labels.ignore_label if shards.info else None
-    return 65535 if told is None and shards.mask_dtype == "uint16" else IGNORE_LABEL if told is None else told
 
 
 def _operation(augment, size):

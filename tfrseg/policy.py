@@ -139,7 +139,8 @@ def preset_by_name(
     name, colon, size = text.strip().partition(":")
     found = re.fullmatch(r"0*([1-9]\d*)(?:[x×]0*([1-9]\d*))?", size.strip())
     if name not in PRESETS or colon and not found:
-        raise ValueError(f"{text!r} is no preset; wanted {', '.join(PRESETS)}, with a size such as natural:256 or document:256x384")
+        raise ValueError(f"{text!r} is no preset; wanted {', '.join(PRESETS)}, with a size such as natural:256 "
+                         "or document:256x384")
     return PRESETS[name]((int(found[1]), int(found[2] or found[1]))) if found else PRESETS[name]()
 
 
@@ -150,22 +151,25 @@ def operations_by_text(
     name, colon, _ = text.strip().partition(":")
     if name in PRESETS or colon and name.isidentifier(): return preset_by_name(text)
     try: tree = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError): raise ValueError(f"{text!r}: {_WANTED}") from None
+    except (SyntaxError, ValueError, RecursionError, MemoryError): raise _unread(text) from None
     made = [_made(node, text) for node in (tree.elts if isinstance(tree, (ast.Tuple, ast.List)) else [tree])]
     return made[0] if len(made) == 1 else Compose(made)
 
 
-_WANTED = ("wanted a preset such as natural:256 (there are " + ", ".join(PRESETS) + "), "
-           "or operations as Python writes them, such as RandomFlip(), RandomCrop((256, 256))")
+def _unread(text, what=""):
+    "An error for what cannot be read."
+    return ValueError(f"{text!r}: {what}wanted a preset such as natural:256 ({', '.join(PRESETS)}), "
+                      "or operations as Python writes them, such as RandomFlip(), RandomCrop((256, 256))")
 
 
 def _made(node, text):
     "An operation of its call, or of its name alone."
     call = node if isinstance(node, ast.Call) else ast.Call(node, [], [])
-    if not isinstance(call.func, ast.Name): raise ValueError(f"{text!r}: {_WANTED}")
+    if not isinstance(call.func, ast.Name): raise _unread(text)
     kind = (operation_kinds() | PRESETS).get(call.func.id)
-    if kind is None: raise ValueError(f"{text!r}: no operation or preset {call.func.id!r}; {_WANTED}")
-    try: return kind(*(_value(n, text) for n in call.args), **{k.arg: _value(k.value, text) for k in call.keywords})
+    if kind is None: raise _unread(text, f"no operation or preset {call.func.id!r}; ")
+    named = {k.arg: _value(k.value, text) for k in call.keywords}
+    try: return kind(*(_value(n, text) for n in call.args), **named)
     except TypeError as e: raise ValueError(f"{text!r}: {call.func.id}: {e}") from None
 
 
@@ -174,4 +178,5 @@ def _value(node, text):
     if isinstance(node, ast.Call): return _made(node, text)
     if isinstance(node, (ast.Tuple, ast.List)): return tuple(_value(n, text) for n in node.elts)
     try: return ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError): raise ValueError(f"{text!r}: {ast.unparse(node)!r} is no value; {_WANTED}") from None
+    except (ValueError, TypeError, SyntaxError):
+        raise _unread(text, f"{ast.unparse(node)!r} is no value; ") from None

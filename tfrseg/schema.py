@@ -37,7 +37,7 @@ class Feature:
 
 @dataclass(frozen=True)
 class Schema:
-    """The table of all keys. `pixels` is 'raw' (bytes, rows first), 'encoded' (PNG, JPEG), or 'any': each picture of a record as its own bytes
+    """The table of all keys. `pixels` is 'raw' (bytes, rows first), 'encoded' (PNG, JPEG), or 'any': each image of a record as its own bytes
     tell, to be converted. A mask has `mask_channels`."""
     name: str
     pixels: str
@@ -412,7 +412,7 @@ _RAW_MASKS = {1: ("u1",), 2: ("<u2",), 4: ("<i4", "<f4", ">i4"), 8: ("<i8", "<f8
 
 
 def _any_picture(features, schema, role):
-    "A picture file, or [H, W, C] uint8 or uint16, whatever the bytes are."
+    "An image file, or [H, W, C] uint8 or uint16, whatever the bytes are."
     key = schema.key(role)
     data = one_value(features, key)
     if data.startswith(_FILES): return data
@@ -422,7 +422,7 @@ def _any_picture(features, schema, role):
     if not size or len(data) % pixels or not len(data):
         try: return peek_picture(data, key).data
         except DataError: pass
-        if not size: raise DataError(f"{key} has {len(data)} bytes, neither a picture file nor a tensor; raw pixels want height=KEY, width=KEY, too")
+        if not size: raise DataError(f"{key} has {len(data)} bytes, neither an image file nor a tensor; raw pixels want height=KEY, width=KEY, too")
         each = "3" if role == "image" else "1"
         more = "" if role == "image" else f", or {', '.join(map(str, (2, 3, 4)))} or 8 times as many"
         raise DataError(f"{key} has {len(data)} bytes; wanted {size[0]} x {size[1]} x {each} = {pixels * int(each)}{more}")
@@ -431,13 +431,13 @@ def _any_picture(features, schema, role):
 
 def one_value(
     features: dict[str, list],  # from `read_features`
-    key: str,                   # of a picture
+    key: str,                   # of an image
 ) -> bytes:
     "The one value of a feature, as bytes. Raises `DataError` that names its kind and length."
     values = features.get(key)
     if values is None: raise DataError(f"no feature {key}; the record has {sorted(features)}")
     if len(values) == 1 and isinstance(values[0], bytes): return values[0]
-    raise DataError(f"{key} holds {kind_of(values)}; wanted one of bytes: a picture file, raw pixels, or a tensor")
+    raise DataError(f"{key} holds {kind_of(values)}; wanted one of bytes: an image file, raw pixels, or a tensor")
 
 
 def kind_of(
@@ -468,7 +468,7 @@ def _told_size(features, schema):
 
 
 def _size_of_other(features, schema, role):
-    "(height, width) of the other picture of a record, where that is a file or a tensor."
+    "(height, width) of the other image of a record, where that is a file or a tensor."
     other = {"image": "mask", "mask": "image"}[role]
     if other not in schema: return None
     data = one_value(features, schema.key(other))
@@ -486,7 +486,7 @@ def _raw_pixels(data, size, depth, key, role):
         array, what = np.frombuffer(data, dtype).reshape(*size, -1), f"{depth} bytes a pixel, {np.dtype(dtype).name}"
         try: return _whole_numbers(array, key, role, what)
         except DataError as e: first = e if dtype == dtypes[0] else first
-    if depth == 4 and (plain[..., 3] == 255).all() and (plain < 255).any(): return plain[..., :3]  # opaque RGBA; all 255 is -1 of 32 bits
+    if depth == 4 and (plain[..., 3] == 255).all() and (role == "image" or (plain < 255).any()): return plain[..., :3]  # a mask of 255 alone is -1
     if dtypes: raise first
     wanted = "3" if role == "image" else "1, 2, 3, 4 or 8"
     raise DataError(f"{key} has {depth} bytes a pixel ({len(data)} for {size[0]} x {size[1]}); wanted {wanted}")
@@ -535,7 +535,7 @@ def check_features(
 
 
 def _check_any(features, schema, role):
-    "One line about a picture of any kind, or None."
+    "One line about an image of any kind, or None."
     try: _any_picture(features, schema, role)
     except DataError as e: return str(e)
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 
@@ -65,7 +66,15 @@ def split_told(
     file: Path | str,  # a shard, or a folder of shards
 ) -> str | None:       # letters, digits and '_'; None where the name tells nothing
     "The split that a name tells: by the words of `SPLIT_WORDS`, else by its form."
-    name = Path(file).name
+    return _told(_one_of_many(Path(file).name))
+
+
+def _one_of_many(name): return re.sub(r"\d+([-_]of[-_])\d+", r"0\g<1>0", name)  # all shards of a split are asked for once
+
+
+@lru_cache(maxsize=1 << 12)
+def _told(name):
+    "The same of a name without its number."
     numbered = re.fullmatch(r"(.*[^\W\d_].*?)[-_.]\d+[-_]of[-_]\d+.*", _bare(name))
     form = numbered[1].rsplit("-", 1)[-1] if numbered else ""
     if all(word.lower() in _FILLERS for word, _ in _words(form) if word): form = ""
@@ -75,6 +84,7 @@ def split_told(
 def _bare(name): return re.sub(rf"(?i)\.({_ANY_ENDING})(?=[-_.]|$)", "", name)
 
 
+@lru_cache(maxsize=1 << 12)
 def _by_word(name):
     "The split that a word of a name tells, with what makes it another one; of several words the last, those of `_SECOND` after all others."
     text = re.sub(r"(?i)(?<![a-z])train[-_ ]val(?![a-z])", "trainval", _bare(name))
@@ -266,12 +276,12 @@ def _below(folder, depth=2):
     paths = [p for p in sorted(folder.iterdir()) if not p.name.startswith(".")]
     folders = {p for p in paths if not _CALLED.search(p.name) and p.is_dir()}
     here = {p for p in paths if p not in folders and _is_shard(p)}
-    shards, passed = [(None, p) for p in paths if p in here], [p.name for p in paths if p not in here | folders]
+    shards, passed = [(None, p) for p in paths if p in here], [p.name for p in paths if not (p in here or p in folders)]
     for sub in sorted(folders):
         own = _is_own(sub)
         found = [] if own or not depth or sub.name.endswith((".incomplete", ".replaced")) else _below(sub, depth - 1)[0]
         if found and (split_told(sub.name) or not here): shards += [(split or split_told(sub.name), p) for split, p in found]
-        elif own or found: passed.append(f"{sub.name}/" + " (a data set of its own)" * own)
+        elif own or found: passed.append(f"{sub.name}/" + " (a dataset of its own)" * own)
     return shards, passed
 
 
@@ -293,7 +303,7 @@ def _split_named(file, folders=None, tfds=()):
     numbered = re.match(rf"(?:.*-)?(\w+)(?:\.(?:{_ENDINGS}))?-\d+-of-\d+", file.name)
     if numbered and numbered[1] in tfds: return numbered[1]
     inside = split_told(file.parent.name) if re.sub(r"\d+$", "", file.parent.name.lower()) in SPLIT_WORDS else None
-    return _by_word(file.name) or folders or inside or split_told(file)
+    return _by_word(_one_of_many(file.name)) or folders or inside or split_told(file)
 
 # %% ../nbs/06_shards.ipynb #ShardList
 @dataclass(frozen=True)
@@ -340,7 +350,7 @@ def list_shards(
 
 
 def _own_shards(folder, info, split):
-    "The shards of a data set of ours, or of one of its splits, each as long as it should be."
+    "The shards of a dataset of ours, or of one of its splits, each as long as it should be."
     shards = [(name, shard) for name in ([split] if split else info.splits) for shard in info.shards(name)]
     files = [folder / shard.file for _, shard in shards]
     with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, (shard for _, shard in shards)))
@@ -372,7 +382,8 @@ def _folder_rows(folder):
     if not shards:
         there = f"there are {_some(passed)}" if passed else "the folder is empty"
         raise FileNotFoundError(f"{folder}: no shards and no {INFO_NAME} here; {there}. Wanted files that begin with a TFRecord, plain or compressed.")
-    return [(_split_named(p, told, _tfds_splits(p.parent)), p) for told, p in shards], _passed_over(passed), False
+    tfds = {parent: _tfds_splits(parent) for parent in {p.parent for _, p in shards}}
+    return [(_split_named(p, told, tfds[p.parent]), p) for told, p in shards], _passed_over(passed), False
 
 
 def _some(names): return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -523,7 +523,8 @@ class ElasticTransform(Operation):
         view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
         down, across = (_spline(size, count_steps(view, axis), self.cells) for axis, size in enumerate(view.size))
         along = tf.reshape(pulls, tf.concat([tf.shape(seed)[:-1], [2, knots, knots]], 0)) @ tf.transpose(across)
-        return move_sample(sample, _Bent(**vars(view), pull=[tf.cast(tf.round(n * _ONE), tf.int32) for n in (down, along)]), self.border_label)
+        pull = [tf.cast(tf.round(n * _ONE), tf.int32) for n in (down, along)]
+        return move_sample(sample, _Bent(**vars(view), pull=pull), self.border_label)
 
 
 @dataclass(frozen=True)
