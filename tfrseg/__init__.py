@@ -35,7 +35,7 @@ _EXPORTS = {
     "arrays": ["ElementPicture", "Elements", "array_source", "picture_of", "put_down"],
     "tiles": ["TileMask", "TilePicture", "Wholes", "tile_source"],
     "finder": ["ImageFinder", "file_stems", "is_hidden", "told_parts", "visible_files"],
-    "files": ["image_key", "is_hidden", "name_order", "read_table", "repeated_images", "settle_splits", "visible_files"],
+    "files": ["image_key", "name_order", "read_table", "repeated_images", "settle_splits"],
     "classmap": ["MappedMask", "merge_classes", "merge_labels"],
     "layouts": ["ADE20K", "CAMVID", "CAMVID_CLASSES", "CITYSCAPES", "CITYSCAPES_LABELS", "Layout", "VOC", "VOC_CLASSES", "VOC_VOID",
                 "ade20k_source", "camvid_source", "cityscapes_source", "list_source", "map_pairs", "read_class_table", "table_source",

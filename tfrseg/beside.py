@@ -15,7 +15,8 @@ import numpy as np
 from .codec import PICTURE_SUFFIXES, LabelMap, mask_values, open_picture, picture_name
 from .codes import CodedMask
 from .core import DataError, Finding, Pair, progress, raise_findings, tick
-from .files import read_table, visible_files
+from .files import read_table
+from .finder import is_hidden, visible_files
 from .layouts import Layout
 from .marked import FileLayout
 from .shapes import DrawnMask, bits_rle
@@ -31,12 +32,16 @@ def read_levels(
     "Grey levels and names of Roboflow's table. Raises `DataError` with every bad line."
     names, rows = read_table(path)
     level, name = ([n for n in names if word in n.lower()] for word in ("pixel", "class"))
-    if not level or not name: raise DataError(f"{path}: columns {', '.join(names)}; wanted 'Pixel Value' and 'Class'.")
+    if not level or not name:
+        raise DataError(f"{path}: columns {', '.join(names)}; wanted 'Pixel Value' and 'Class'.")
     levels, findings = {}, []
     for number, row in rows:
         text, told = row[level[0]], row[name[0]]
-        if not text.isdecimal() or int(text) > 255 or not told: findings.append(Finding(path, f"line {number}: {text!r}, {told!r}; wanted a grey level from 0 to 255 and a name"))
-        elif int(text) in levels: findings.append(Finding(path, f"line {number}: the grey level {text} is there a second time"))
+        if not text.isdecimal() or int(text) > 255 or not told:
+            findings.append(Finding(path, f"line {number}: {text!r}, {told!r}; wanted a grey level from 0 to "
+                                          "255 and a name"))
+        elif int(text) in levels:
+            findings.append(Finding(path, f"line {number}: the grey level {text} is there a second time"))
         else: levels[int(text)] = told
     raise_findings(findings, path, "Mend the table.")
     if not levels: raise DataError(f"{path}: no classes; wanted a grey level and a name a line.")
@@ -47,34 +52,47 @@ def roboflow_masks_source(
     path: Path | str,                           # folder with _classes.csv, or with one below for each split
     split: str | None = None,                   # a folder below, such as 'train' or 'valid'; None: all
     *,
-    class_names: Sequence[str] | None = None,   # K names by id, the background among them; None: those of the table
+    class_names: Sequence[str] | None = None,   # K names by id, with the background; None: those of the table
     mask_suffix: str = "_mask",                 # what the names of masks have behind those of images
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs sorted by name
-    "Reads Roboflow's semantic segmentation masks: an image and its mask beside it, and the names of grey levels."
-    tables = ROBOFLOW_MASKS.found(path)
-    levels = {table: read_levels(table) for table in tables}
-    first = levels[tables[0]]
-    for table in tables:
-        if levels[table] != first: raise DataError(f"{table}: other classes than in {tables[0]}; wanted the same in each split. Read one split by its folder.")
-    names, folder = list(class_names or first.values()), Path(path) if Path(path).is_dir() else tables[0].parent
-    if len(names) != len(first): raise DataError(f"{tables[0]}: {len(first)} classes ({', '.join(first.values())}), and {len(names)} names; wanted a name each.")
-    if twice := next((n for n in names if names.count(n) > 1), None):
-        raise DataError(f"{tables[0]}: two grey levels are called {twice!r}. Give all {len(names)} classes names of their own with class_names=")
-    images, masks, tables = {}, {}, ROBOFLOW_MASKS.found(path, split)
+    "Reads Roboflow's semantic segmentation masks: a mask beside each image, and names of grey levels."
+    levels, names = _all_levels(ROBOFLOW_MASKS.found(path), class_names)
+    tables = ROBOFLOW_MASKS.found(path, split)
+    several = len(tables) > 1
+    images, masks = {}, {}
     for table in tables:
         for file in visible_files(table.parent, "**/*"):
             if file.suffix.lower() not in PICTURE_SUFFIXES: continue
-            name = picture_name(file.relative_to(table.parent if len(tables) == 1 else folder))
-            (masks if name.endswith(mask_suffix) else images).setdefault(name.removesuffix(mask_suffix), []).append(file)
+            name = picture_name(file.relative_to(table.parent.parent if several else table.parent))
+            part = masks if name.endswith(mask_suffix) else images
+            part.setdefault(name.removesuffix(mask_suffix), []).append(file)
     pairs, findings = match_pairs(images, masks)
-    codes = tuple((level, i) for i, level in enumerate(first))
+    codes = tuple((level, i) for i, level in enumerate(levels))
     pairs = [Pair(p.name, p.image, CodedMask(p.mask, "grey", codes)) for p in pairs]
-    return gather_source(pairs, LabelMap(tuple(names)), path, findings, on_error, show_progress)
+    return gather_source(pairs, LabelMap(names), path, findings, on_error, show_progress)
 
 
-ROBOFLOW_MASKS = FileLayout("roboflow_masks", roboflow_masks_source, ("_classes.csv",), ("Pixel Value|pixel value",), lambda root: ROBOFLOW_MASKS.own_splits(root))
+def _all_levels(tables, class_names):
+    "Grey levels, which are the same in all tables, and class names by id."
+    levels = {table: read_levels(table) for table in tables}
+    first = levels[tables[0]]
+    if other := next((table for table in tables if levels[table] != first), None):
+        raise DataError(f"{other}: other classes than in {tables[0]}; wanted the same in each split. "
+                        "Read one split by its folder.")
+    names = tuple(class_names or first.values())
+    if len(names) != len(first):
+        raise DataError(f"{tables[0]}: {len(first)} classes ({', '.join(first.values())}), "
+                        f"and {len(names)} names; wanted a name each.")
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise DataError(f"{tables[0]}: two grey levels are called {twice!r}. "
+                        f"Give all {len(names)} classes names of their own with class_names=")
+    return first, names
+
+
+ROBOFLOW_MASKS = FileLayout("roboflow_masks", roboflow_masks_source, ("_classes.csv",),
+                            ("Pixel Value|pixel value",), lambda root: ROBOFLOW_MASKS.own_splits(root))
 
 # %% ../nbs/08j_beside.ipynb #merge_objects
 def merge_objects(
@@ -91,7 +109,9 @@ def merge_objects(
         else:
             if count is None: count = np.zeros(bits.shape, np.int32)
             if bits.shape == count.shape: count += bits
-            else: findings.append(Finding(file, f"the mask has {bits.shape[0]} x {bits.shape[1]} pixels; wanted {count.shape[0]} x {count.shape[1]}, as the image has"))
+            else:
+                told, wanted = (" x ".join(map(str, array.shape)) for array in (bits, count))
+                findings.append(Finding(file, f"the mask has {told} pixels; wanted {wanted}, as the others"))
             empty += not bits.any()
     count = np.zeros((1, 1), np.int32) if count is None else count
     return count > 0, int((count > 1).sum()), empty
@@ -102,49 +122,65 @@ def _object_bits(file):
     values = mask_values(open_picture(file), str(file))
     if values.ndim == 3: raise DataError("colours; wanted one object, as 0 and one other value")
     there = np.unique(values)
-    if len(there) > 2 or len(there) == 2 and there[0] != 0: raise DataError(f"the values {', '.join(map(str, there[:4].tolist()))}{' ...' if len(there) > 4 else ''}; wanted one object, as 0 and one other value")
+    if len(there) > 2 or len(there) == 2 and there[0] != 0:
+        told = ", ".join(map(str, there[:4].tolist())) + " ..." * (len(there) > 4)
+        raise DataError(f"the values {told}; wanted one object, as 0 and one other value")
     return values > 0
 
 # %% ../nbs/08j_beside.ipynb #object_masks_source
 def object_masks_source(
-    root: Path | str,                           # folder with ID/images/ID.png and ID/masks/*.png, or with such folders one level below
+    root: Path | str,                           # with ID/images/, ID/masks/, or images/ID.png, masks/ID/
     *,
-    class_names: Sequence[str] | None = None,   # names of background and object; None: 'background' and 'object'
+    class_names: Sequence[str] | None = None,   # of background and object; None: 'background' and 'object'
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs sorted by name
-    "Reads a mask file for each object, as the Data Science Bowl of 2018 has them, and merges those of an image."
-    root, findings = OBJECT_MASKS.check(root), []
+    "Reads a mask file for each object, as the Data Science Bowl of 2018 has them, and merges them by image."
+    root = OBJECT_MASKS.check(root)
     names = tuple(class_names or ("background", "object"))
-    if len(names) != 2: raise ValueError(f"class_names={names!r}; wanted two: of the background and of the objects")
+    if len(names) != 2:
+        raise ValueError(f"class_names={names!r}; wanted two: of the background and of the objects")
     groups = _object_groups(root)
-    with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(groups), "merging masks", show_progress) as bar:
+    bar = progress(len(groups), "merging masks", show_progress)
+    with ThreadPoolExecutor(os.cpu_count()) as pool, bar:
         made = [tick(bar, one) for one in pool.map(lambda item: _object_pair(*item, root), groups.items())]
-    for *_, wrong in made: findings += wrong
     pairs = [pair for pair, *_ in made if pair]
-    lines = [f"masks of {sum(map(len, groups.values()))} objects are merged into {len(pairs)} images of one class, {names[1]!r}; --classes BACKGROUND OBJECT gives other names"]
+    findings = [finding for *_, wrong in made for finding in wrong]
+    lines = _object_lines(made, sum(map(len, groups.values())), len(pairs), names[1])
+    return gather_source(pairs, LabelMap(names), root, findings, on_error, show_progress, list(lines))
+
+
+def _object_lines(made, objects, images, name):
+    "What to tell of masks that were merged."
+    yield (f"masks of {objects} objects are merged into {images} images of one class, {name!r}; "
+           "--classes BACKGROUND OBJECT gives other names")
     overlaps, empty, bare = (sum(one[k] for one in made) for k in (1, 2, 3))
-    if overlaps: lines.append(f"pixels that lie in two objects or more: {overlaps}, in {sum(one[1] > 0 for one in made)} images")
-    if empty: lines.append(f"mask files without an object: {empty}")
-    if bare: lines.append(f"images without a mask, which are left out: {bare}")
-    return gather_source(pairs, LabelMap(names), root, findings, on_error, show_progress, lines)
+    crowded = sum(one[1] > 0 for one in made)
+    if overlaps: yield f"pixels that lie in two objects or more: {overlaps}, in {crowded} images"
+    if empty: yield f"mask files without an object: {empty}"
+    if bare: yield f"images without a mask, which are left out: {bare}"
 
 
 def _object_groups(root):
-    "Mask files by image, of all folders with one image."
+    "Mask files by image: of all folders with one image, or with a folder of masks for each image."
     groups = {}
-    for folder in _object_folders(root):
-        images = _pictures(folder / "images")
-        if len(images) == 1: groups[images[0]] = _pictures(folder / "masks")
+    if _is_objects(root):
+        for folder in _object_folders(root):
+            images = _pictures(folder / "images")
+            if len(images) == 1: groups[images[0]] = _pictures(folder / "masks")
+    else: groups = {image: _pictures(root / "masks" / image.stem) for image in _pictures(root / "images")}
     return dict(sorted(groups.items()))
 
 
 def _object_folders(root):
     "Folders with images/, up to two levels down."
-    return sorted({p.parent for p in (*root.glob("*/images"), *root.glob("*/*/images")) if p.is_dir() and not p.parent.name.startswith(".")})
+    found = {p.parent for p in (*root.glob("*/images"), *root.glob("*/*/images")) if p.is_dir()}
+    return sorted(folder for folder in found if not is_hidden(folder, root))
 
 
-def _pictures(folder): return [p for p in visible_files(folder, "*") if p.suffix.lower() in PICTURE_SUFFIXES] if folder.is_dir() else []
+def _pictures(folder):
+    if not folder.is_dir(): return []
+    return [p for p in visible_files(folder, "*") if p.suffix.lower() in PICTURE_SUFFIXES]
 
 
 def _object_pair(image, files, root):
@@ -153,8 +189,11 @@ def _object_pair(image, files, root):
     findings = []
     bits, overlap, empty = merge_objects(files, None, findings)
     if findings: return None, 0, 0, 0, findings
-    name = picture_name(image.parent.parent.relative_to(root)) if image.stem == image.parent.parent.name else picture_name(image.relative_to(root))
-    return Pair(name, image, DrawnMask(files[0].parent, bits.shape, ((1, bits_rle(bits)),) if bits.any() else ())), overlap, empty, 0, []
+    name = picture_name(image.relative_to(root))
+    if image.stem == image.parent.parent.name: name = picture_name(image.parent.parent.relative_to(root))
+    if image.parent == root / "images": name = image.stem
+    shapes = ((1, bits_rle(bits)),) if bits.any() else ()
+    return Pair(name, image, DrawnMask(files[0].parent, bits.shape, shapes)), overlap, empty, 0, []
 
 
 def _is_objects(root):
@@ -162,13 +201,21 @@ def _is_objects(root):
     folders = [f for f in _object_folders(root) if (f / "masks").is_dir()][:20]
     groups = [(_pictures(f / "images"), _pictures(f / "masks")) for f in folders]
     one = all(len(images) == 1 for images, _ in groups)
-    return bool(groups) and one and any(len(masks) > 1 or masks and masks[0].stem != images[0].stem for images, masks in groups)
+    return bool(groups) and one and any(len(masks) > 1 or masks and masks[0].stem != images[0].stem
+                                        for images, masks in groups)
 
 
 class _ObjectLayout(Layout):
     def missing(self, root) -> list[str]:
         "What was looked for and not found."
-        return [] if _is_objects(Path(root)) else ["folders ID with one image in ID/images/ and a mask file for each object in ID/masks/"]
+        fits = _is_objects(Path(root)) or _has_folders(Path(root))
+        return [] if fits else ["folders ID with one image in ID/images/ and a mask file for each object in "
+                                "ID/masks/, or images/ID.png and masks/ID/"]
 
 
-OBJECT_MASKS = _ObjectLayout("object_masks", object_masks_source, ("*/images", "*/masks"))
+def _has_folders(root):
+    "Whether images/ has images, and masks/ a folder of masks for one of them at least."
+    return any(_pictures(root / "masks" / image.stem) for image in _pictures(root / "images")[:20])
+
+
+OBJECT_MASKS = _ObjectLayout("object_masks", object_masks_source, ("*/images|images", "*/masks|masks"))

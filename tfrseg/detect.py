@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import inspect
 import re
+import shlex
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,11 @@ from .beside import OBJECT_MASKS, ROBOFLOW_MASKS
 from .coco import COCO, PANOPTIC
 from .codes import ADE20K_FULL, KITTI
 from .core import DataError, raise_findings, text_encoding
-from .files import is_hidden, settle_splits
+from .files import settle_splits
+from .finder import is_hidden
 from .geo import GEOJSON
-from .known import name_format
 from .home import exported_sources, home_layout, join_sources
+from .known import name_format
 from .layouts import ADE20K, CAMVID, CITYSCAPES, VOC, Layout, list_source
 from .pages import PAGES
 from .polygons import CVAT, DATUMARO, LABELME, SUPERVISELY, YOLO
@@ -33,7 +36,8 @@ __all__ = ['LAYOUTS', 'FILE_LAYOUTS', 'detect_layouts', 'layouts_below', 'choose
 
 # %% ../nbs/08z_detect.ipynb #LAYOUTS
 LAYOUTS = {layout.name: layout
-           for layout in (VOC, CITYSCAPES, ADE20K, CAMVID, COCO, PANOPTIC, LABELME, CVAT, DATUMARO, YOLO, SUPERVISELY, PAGES, VIA, LABEL_STUDIO,
+           for layout in (VOC, CITYSCAPES, ADE20K, CAMVID, COCO, PANOPTIC, LABELME, CVAT, DATUMARO, YOLO,
+                          SUPERVISELY, PAGES, VIA, LABEL_STUDIO,
                           GEOJSON, KAGGLE_RLE, ROBOFLOW_MASKS, OBJECT_MASKS, ADE20K_FULL, KITTI)}
 LAYOUTS["list"] = Layout("list", list_source, ())
 FILE_LAYOUTS = ("coco", "coco_panoptic", "cvat", "via", "label_studio", "geojson", "kaggle_rle")
@@ -50,7 +54,8 @@ def detect_layouts(
     return [name for name, layout in LAYOUTS.items() if layout.wants and not layout.missing(path)]
 
 
-def _fits_file(layout, path): return any(path.match(want) for want in layout.wants[0].split("|")) and layout.holds(path)
+def _fits_file(layout, path):
+    return any(path.match(want) for want in layout.wants[0].split("|")) and layout.holds(path)
 
 # %% ../nbs/08z_detect.ipynb #layouts_below
 def layouts_below(
@@ -59,7 +64,8 @@ def layouts_below(
 ) -> dict[Path, list[str]]:  # names of layouts that fit, by folder; nothing below a folder that fits
     "Which folders below a folder fit which layouts; of many the first hundred are looked at."
     found: dict[Path, list[str]] = {}
-    for folder in sorted(p for p in Path(path).iterdir() if p.is_dir() and not is_hidden(p, Path(path)))[:100]:
+    for folder in sorted(p for p in Path(path).iterdir() if p.is_dir()
+                         and not is_hidden(p, Path(path)))[:100]:
         if fitting := detect_layouts(folder): found[folder] = fitting
         elif levels > 1: found |= layouts_below(folder, levels - 1)
     return found
@@ -74,7 +80,8 @@ def choose_layout(
         raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
     if (home := home_layout(path)) and layout in ("auto", home): return home
     if layout == "list": return layout
-    if layout in FILE_LAYOUTS and Path(path).is_file() and _fits_file(LAYOUTS[layout], Path(path)): return layout
+    if layout in FILE_LAYOUTS and Path(path).is_file() and _fits_file(LAYOUTS[layout], Path(path)):
+        return layout
     if layout != "auto" and Path(path).is_dir() and not LAYOUTS[layout].missing(path): return layout
     fitting = detect_layouts(path)
     if layout == "auto" and len(fitting) == 1: return fitting[0]
@@ -97,31 +104,35 @@ def _instead(path):
     below = layouts_below(path) if path.is_dir() else {}
     if below:
         folder, names = next(iter(below.items()))
-        others = f" ({len(below) - 1} other folders fit as well, such as {list(below)[1].relative_to(path)})" if len(below) > 1 else ""
-        return (f"{folder.relative_to(path)} below fits {' and '.join(names)}{others}: tfrseg write --layout {names[0]} {folder} OUT "
+        others = f" (and {len(below) - 1} other folders fit)" if len(below) > 1 else ""
+        return (f"{folder.relative_to(path)} below fits {' and '.join(names)}{others}: tfrseg write --layout "
+                f"{names[0]} {shlex.quote(str(folder))} OUT "
                 f"(Python: open_layout({str(folder)!r}, {names[0]!r})).")
     known = name_format(path)
     if known: return known[0].upper() + known[1:] + "."
-    return (f"{_NONE_FITS}: {', '.join(LAYOUTS)}. Where images and masks lie in two folders: tfrseg write IMAGES MASKS OUT (Python: folder_source(images, masks)).")
+    return (f"{_NONE_FITS}: {', '.join(LAYOUTS)}. Where images and masks lie in two folders: tfrseg write "
+            "IMAGES MASKS OUT (Python: folder_source(images, masks)).")
 
 # %% ../nbs/08z_detect.ipynb #open_layout
 def open_layout(
     path: Path | str,              # what the layout's function reads: a folder, or a file
     layout: str = "auto",          # a name of `LAYOUTS`; 'auto': the one that fits
     by_split: bool = True,         # False: all splits as one, 'train'
-    encoding: str | None = None,   # codec of text files without a byte order mark, such as 'cp1252'; None: UTF-8
+    encoding: str | None = None,   # codec of text without a byte order mark, such as 'cp1252'; None: UTF-8
     **options: Any,                # further arguments of the layout's function
 ) -> dict[str, Source]:            # a source by split
     "Opens a dataset of any layout. Raises `DataError` where it does not fit, saying what would."
-    with text_encoding(encoding):
+    with text_encoding(encoding) if encoding else nullcontext():
         chosen = LAYOUTS[choose_layout(path, layout)]
         if wrong := sorted(set(options) - set(_parameters(chosen))):
-            raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of {', '.join(_parameters(chosen))}")
+            raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of "
+                             f"{', '.join(_parameters(chosen))}")
         if set(options) <= {"on_error", "show_progress"} and home_layout(path) == chosen.name:
             sources = exported_sources(path, **options)
             return sources if by_split else {"train": join_sources(sources)}
         splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
-        sources = _read_splits(chosen, path, splits, options) if splits else {"train": chosen.source(path, **options)}
+        if splits: sources = _read_splits(chosen, path, splits, options)
+        else: sources = {"train": chosen.source(path, **options)}
     sources, lines = settle_splits(sources)
     first = next(iter(sources))
     return sources | {first: replace(sources[first], assumptions=(*sources[first].assumptions, *lines))}
@@ -137,13 +148,14 @@ def _read_splits(chosen, path, splits, options):
     fatal = {name: e for name, e in failed.items() if not sources or not skips and not _has_no_masks(e)}
     for e in fatal.values():
         if not getattr(e, "findings", ()): raise e
-    raise_findings([f for e in fatal.values() for f in e.findings], path, "Mend these, or leave out what does not fit with on_error='skip'.")
+    raise_findings([f for e in fatal.values() for f in e.findings], path,
+                   "Mend these, or leave out what does not fit with on_error='skip'.")
     for name, e in failed.items():
         first = next(iter(sources))
-        bare = f"split {name} is left out: none of its {len(e.findings)} images has a mask" if _has_no_masks(e) else ""
-        line = bare or f"split {name}: " + " ".join(str(e).split())
-        told = {"assumptions": (*sources[first].assumptions, line)} if bare else {"skipped": (*sources[first].skipped, line)}
-        sources[first] = replace(sources[first], **told)
+        bare, line = _has_no_masks(e), f"split {name}: " + " ".join(str(e).split())
+        if bare: line = f"split {name} is left out: none of its {len(e.findings)} images has a mask"
+        field = "assumptions" if bare else "skipped"
+        sources[first] = replace(sources[first], **{field: (*getattr(sources[first], field), line)})
     return sources
 
 
@@ -154,9 +166,10 @@ def _has_no_masks(error):
 
 
 def _split_names(splits):
-    "What splits are called with us: `train2017` is train, `valid` is val, and one that stands alone under a name that says nothing is train."
+    "What splits are called here: `train2017` is train, `valid` is val, one alone that says nothing is train."
     said = [re.fullmatch(r"(train|val|test)(19|20)\d\d", split) for split in splits]
-    names = [m[1] if m and m[1] not in splits else re.sub(r"\W", "_", split) for m, split in zip(said, splits)]
+    names = [m[1] if m and m[1] not in splits else re.sub(r"\W", "_", split)
+             for m, split in zip(said, splits)]
     own = {"default": "train", "valid": "val"}
     names = [own[name] if name in own and own[name] not in names else name for name in names]
     if len(names) == 1 and not re.match("train|val|test|dev", names[0]): return ["train"]
@@ -165,7 +178,8 @@ def _split_names(splits):
 
 def _parameters(layout):
     "Keyword arguments of a layout's function, with their defaults."
-    return {n: p.default for n, p in inspect.signature(layout.source).parameters.items() if p.kind is p.KEYWORD_ONLY}
+    return {n: p.default for n, p in inspect.signature(layout.source).parameters.items()
+            if p.kind is p.KEYWORD_ONLY}
 
 # %% ../nbs/08z_detect.ipynb #layout_options
 def layout_options(
@@ -174,22 +188,26 @@ def layout_options(
 ) -> dict[str, Any]:       # arguments of the layout's function
     "Arguments from text. Raises `ValueError` for what the layout does not take."
     known, options = _parameters(LAYOUTS[layout]), {}
+    kinds = inspect.signature(LAYOUTS[layout].source).parameters
     for word in words:
         name, sign, value = word.partition("=")
         if not sign or name not in known:
             raise ValueError(f"option {word!r}; the layout {layout} takes NAME=VALUE with {', '.join(known)}")
-        options[name] = _typed(value, known[name], word)
+        options[name] = _typed(value, str(kinds[name].annotation), word)
     return options
 
 
-def _typed(text, default, word):
-    "Text as a value of the kind of a default."
+_YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+def _typed(text, kind, word):
+    "Text as a value of the kind that an argument is declared to be of, such as 'bool | None'."
+    if text.lower() == "none" and "None" in kind: return None
+    if "Sequence" in kind: return tuple(part.strip() for part in text.split(",") if part.strip())
+    if kind.startswith("int") and text.isdecimal(): return int(text)
     try:
-        if isinstance(default, bool): return {"yes": True, "true": True, "1": True, "no": False, "false": False,
-                                              "0": False}[text.lower()]
-        if isinstance(default, float): return float(text)
+        if kind.startswith("bool"): return _YES[text.lower()]
+        return float(text) if kind.startswith("float") else text
     except (KeyError, ValueError):
-        kind = "yes or no" if isinstance(default, bool) else "a number"
-        raise ValueError(f"option {word!r}; wanted {kind}") from None
-    if isinstance(default, tuple) or "," in text: return tuple(part.strip() for part in text.split(",") if part.strip())
-    return None if text.lower() == "none" else text
+        wanted = "yes or no" if kind.startswith("bool") else "a number"
+        raise ValueError(f"option {word!r}; wanted {wanted}") from None

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+import shlex
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from .codec import PICTURE_SUFFIXES
-from .files import is_hidden
+from .finder import is_hidden
 
 # %% auto #0
 __all__ = ['KNOWN_FORMATS', 'KnownFormat', 'name_format']
@@ -20,7 +20,7 @@ __all__ = ['KNOWN_FORMATS', 'KnownFormat', 'name_format']
 # %% ../nbs/08l_known.ipynb #KnownFormat
 @dataclass(frozen=True)
 class KnownFormat:
-    "A format that is not read: the endings of its files, words that they hold and do not hold, and what to do."
+    "A format that is not read: endings of its files, words that they hold and do not hold, and what to do."
     name: str
     endings: tuple[str, ...]
     instead: str
@@ -47,55 +47,74 @@ def _head(path):
 
 
 _EXPORT = "export COCO JSON with polygons, or masks as PNG files"
-KNOWN_FORMATS = (
-    KnownFormat("an archive", (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".7z", ".rar"), "unpack it, and give the folder that it holds"),
-    KnownFormat("tracks of CVAT for video", (".xml",), "export as 'CVAT for images 1.1'", ("<annotations", "<track ")),
-    KnownFormat("XML of the LabelMe of 2008", (".xml",), "import it into CVAT as 'LabelMe 3.0' and export COCO JSON", ("<annotation", "<polygon>", "<pt>")),
-    KnownFormat("boxes of Pascal VOC", (".xml",), "wanted outlines or masks, not boxes: SegmentationClass/ beside JPEGImages/", ("<annotation", "<bndbox>"), ("<polygon>",)),
-    KnownFormat("a project of Label Studio", (".json",), "export as JSON, with the annotations", ('"predictions"', '"data"', '"annotations"'), ('"original_width"', '"categories"')),
-    KnownFormat("a project of VIA 3", (".json",), "wanted VIA 2, or " + _EXPORT, ('"metadata"', '"view"', '"attribute"', '"vid"')),
-    KnownFormat("masks of SA-1B", (".json",), "it tells no classes; draw its run lengths as PNG masks of your own classes, and read them with tfrseg write IMAGES MASKS OUT",
-                ('"predicted_iou"', '"segmentation"')),
-    KnownFormat("key points of COCO", (".json",), "wanted instances, with 'segmentation'", ('"images"', '"annotations"', '"keypoints"'), ('"segmentation"',)),
-    KnownFormat("boxes of COCO", (".json",), "wanted outlines: 'segmentation' in each annotation", ('"images"', '"annotations"', '"bbox"'), ('"segmentation"', '"items"')),
-    KnownFormat("captions of COCO", (".json",), "wanted instances, with 'segmentation'", ('"images"', '"annotations"', '"caption"'), ('"segmentation"',)),
-    KnownFormat("a project of VoTT", (".vott",), _EXPORT + " with another tool"),
-    KnownFormat("an export of VoTT", (".json",), _EXPORT + " with another tool", ('"asset"|"assets"', '"regions"|"visitedFrameData"|"videoSettings"|"lastVisitedAssetId"')),
-    KnownFormat("a video project of Supervisely", (".json",), "export its frames as a project of images", ('"framesCount"|"frames"', '"figures"|"objects"')),
-    KnownFormat("an export of Labelbox", (".json", ".ndjson"), _EXPORT, ('"data_row"|"Labeled Data"',)),
-    KnownFormat("JSON of V7 Darwin", (".json",), _EXPORT, ("darwin", '"annotations"')),
-    KnownFormat("JSON of SuperAnnotate", (".json",), _EXPORT, ('"instances"', '"className"')),
-    KnownFormat("JSON of Hasty", (".json",), _EXPORT, ('"export_format_version"', '"label_classes"')),
-    KnownFormat("a table of Open Images", (".csv",), "pair its PNG masks with their images in two folders, and read them with tfrseg write IMAGES MASKS OUT", ("MaskPath", "LabelName")),
-    KnownFormat("boxes in a table", (".csv",), "wanted outlines or masks, not boxes", ("xmin|XMin|x_min|x1|bbox", "ymin|YMin|y_min|y1|bbox"), ("EncodedPixels", "region_shape_attributes")),
-    KnownFormat("a shapefile", (".shp",), "save it as GeoJSON, a file for each image and under its name"),
-    KnownFormat("a map of KML", (".kml", ".kmz"), "save it as GeoJSON, a file for each image and under its name"),
-    KnownFormat("text of hOCR", (".hocr",), "convert it to ALTO or PAGE-XML"),
-    KnownFormat("volumes of NIfTI", (".nii", ".nii.gz"), "save slices as PNG images and PNG masks, or give arrays to Python's array_source"),
-    KnownFormat("DICOM", (".dcm", ".dicom"), "save slices as PNG images and PNG masks, or give arrays to Python's array_source"),
-    KnownFormat("volumes", (".mha", ".mhd", ".nrrd"), "save slices as PNG images and PNG masks, or give arrays to Python's array_source"),
-    KnownFormat("files of MATLAB", (".mat",), "save masks as PNG files, or give arrays to Python's array_source"),
-    KnownFormat("arrays of NumPy", (".npy", ".npz"), "give them to Python's array_source, or save them as PNG files"),
-    KnownFormat("HDF5", (".h5", ".hdf5"), "give its arrays to Python's array_source, or save them as PNG files"),
-    KnownFormat("tables of Parquet or Arrow", (".parquet", ".arrow"), "open them with Hugging Face's datasets, and give that to Python's array_source"),
-    KnownFormat("TFRecords", (".tfrecord", ".tfrecords", ".tfrec", ".record"), "read them with tfrseg convert IN OUT"),
-    KnownFormat("a slide", (".svs", ".ndpi", ".mrxs", ".czi", ".lif", ".scn"), "export regions as PNG or TIFF"),
-    KnownFormat("a video", (".mp4", ".avi", ".mov", ".mkv", ".webm"), "save frames as images, and masks beside them"),
-    KnownFormat("a project of GIMP or Photoshop", (".xcf", ".psd"), "export the mask as PNG"))
+_ARRAYS = "or give arrays to Python's array_source"
+_SLICES = f"save slices as PNG images and PNG masks, {_ARRAYS}"
+_FOLDERS = "and read them with tfrseg write IMAGES MASKS OUT"
+_GEOJSON = "save it as GeoJSON, a file for each image and under its name"
+KNOWN_FORMATS = tuple(KnownFormat(*row) for row in (
+    ("XML of the LabelMe of 2008", (".xml",), "give the folder of such files, which the layout labelme reads",
+     ("<annotation", "<polygon>", "<pt>")),
+    ("boxes of Pascal VOC", (".xml",), "wanted outlines or masks: SegmentationClass/ beside JPEGImages/",
+     ("<annotation", "<bndbox>"), ("<polygon>",)),
+    ("a project of Label Studio", (".json",), "export as JSON, with the annotations",
+     ('"predictions"', '"data"', '"annotations"'), ('"original_width"', '"categories"')),
+    ("a project of VIA 3", (".json",), f"wanted VIA 2, or {_EXPORT}",
+     ('"metadata"', '"view"', '"attribute"', '"vid"')),
+    ("masks of SA-1B", (".json",), f"it tells no classes; draw its run lengths as PNG masks {_FOLDERS}",
+     ('"predicted_iou"', '"segmentation"')),
+    ("key points of COCO", (".json",), "wanted instances, with 'segmentation'",
+     ('"images"', '"annotations"', '"keypoints"'), ('"segmentation"',)),
+    ("boxes of COCO", (".json",), "wanted outlines: 'segmentation' in each annotation",
+     ('"images"', '"annotations"', '"bbox"'), ('"segmentation"', '"items"')),
+    ("captions of COCO", (".json",), "wanted instances, with 'segmentation'",
+     ('"images"', '"annotations"', '"caption"'), ('"segmentation"',)),
+    ("an export of VoTT", (".json",), f"{_EXPORT} with another tool",
+     ('"asset"|"assets"', '"regions"|"visitedFrameData"|"videoSettings"|"lastVisitedAssetId"')),
+    ("a video project of Supervisely", (".json",), "export its frames as a project of images",
+     ('"framesCount"|"frames"', '"figures"|"objects"')),
+    ("an export of Labelbox", (".json", ".ndjson"), _EXPORT, ('"data_row"|"Labeled Data"',)),
+    ("JSON of V7 Darwin", (".json",), _EXPORT, ("darwin", '"annotations"')),
+    ("JSON of SuperAnnotate", (".json",), _EXPORT, ('"instances"', '"className"')),
+    ("JSON of Hasty", (".json",), _EXPORT, ('"export_format_version"', '"label_classes"')),
+    ("a table of Open Images", (".csv",), f"put its PNG masks and their images into two folders {_FOLDERS}",
+     ("MaskPath", "LabelName")),
+    ("boxes in a table", (".csv",), "wanted outlines or masks, not boxes",
+     ("xmin|XMin|x_min|x1|bbox", "ymin|YMin|y_min|y1|bbox"), ("EncodedPixels", "region_shape_attributes")),
+    ("an archive", (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".7z", ".rar"),
+     "unpack it, and give the folder that it holds"),
+    ("a project of VoTT", (".vott",), f"{_EXPORT} with another tool"),
+    ("a shapefile", (".shp",), _GEOJSON),
+    ("a map of KML", (".kml", ".kmz"), _GEOJSON),
+    ("text of hOCR", (".hocr",), "convert it to ALTO or PAGE-XML"),
+    ("volumes of NIfTI", (".nii", ".nii.gz"), _SLICES),
+    ("DICOM", (".dcm", ".dicom"), _SLICES),
+    ("volumes", (".mha", ".mhd", ".nrrd"), _SLICES),
+    ("files of MATLAB", (".mat",), f"save masks as PNG files, {_ARRAYS}"),
+    ("arrays of NumPy", (".npy", ".npz"), f"save them as PNG files, {_ARRAYS}"),
+    ("HDF5", (".h5", ".hdf5"), f"save its images and masks as PNG files, {_ARRAYS}"),
+    ("tables of Parquet or Arrow", (".parquet", ".arrow"),
+     "open them with Hugging Face's datasets, and give that to Python's array_source"),
+    ("TFRecords", (".tfrecord", ".tfrecords", ".tfrec", ".record"), "read them with tfrseg convert IN OUT"),
+    ("a slide", (".svs", ".ndpi", ".mrxs", ".czi", ".lif", ".scn"), "export regions as PNG or TIFF"),
+    ("a video", (".mp4", ".avi", ".mov", ".mkv", ".webm"), f"save frames as images, draw masks {_FOLDERS}"),
+    ("a project of GIMP or Photoshop", (".xcf", ".psd"), "export the mask as PNG")))
 
 # %% ../nbs/08l_known.ipynb #bare-folders
-_MASK_SUFFIXES = ("_mask", "-mask", "_seg", "_label", "_labels", "_gt", "_L", "_segmentation", "_labelIds", "_masks", ".mask", " mask", "mask")
+_MASK_SUFFIXES = ("_mask", "-mask", "_seg", "_label", "_labels", "_gt", "_L", "_segmentation", "_labelIds",
+                  "_masks", ".mask", " mask", "mask")
 _MASK_WORDS = re.compile(r"mask|label|annot|seg|^gt|_gt|ground|target|truth", re.I)
 
 
 def _bare_yolo(root):
     "Labels of YOLO without data.yaml."
-    text = next((p for p in (*root.glob("labels/*.txt"), *root.glob("*/labels/*.txt"), *root.glob("labels/*/*.txt")) if not is_hidden(p, root)), None)
+    text = next((p for p in (*root.glob("labels/*.txt"), *root.glob("*/labels/*.txt"),
+                             *root.glob("labels/*/*.txt")) if not is_hidden(p, root)), None)
     if text is None or any(root.glob("*.yaml")): return ""
     row = _head(text).split(b"\n")[0].split()
     if not row or not all(re.fullmatch(rb"-?\d*\.?\d+(e-?\d+)?", word) for word in row): return ""
     what = "boxes of YOLO, not outlines" if len(row) == 5 else "outlines of YOLO"
-    return f"these are {what} ({text.relative_to(root)}), without data.yaml: add one with 'names: [...]' and 'train: FOLDER OF IMAGES'"
+    return (f"these are {what} ({text.relative_to(root)}), without data.yaml: "
+            "add one with 'names: [...]' and 'train: FOLDER OF IMAGES'")
 
 
 def _masks_beside(root):
@@ -104,7 +123,9 @@ def _masks_beside(root):
         names = [stem for stem, _ in _stems(folder)]
         for suffix in _MASK_SUFFIXES:
             pairs = sum(name + suffix in set(names) for name in set(names))
-            if pairs and 3 * pairs >= len(names): return _command(folder, folder, f" --mask-suffix {suffix!r}" if " " in suffix else f" --mask-suffix {suffix}", f", mask_suffix={suffix!r}")
+            if pairs and 3 * pairs >= len(names):
+                flag = f" --mask-suffix {shlex.quote(suffix)}"
+                return _command(folder, folder, flag, f", mask_suffix={suffix!r}")
     return ""
 
 
@@ -115,29 +136,42 @@ def _two_folders(root):
     images = [f for f in folders if folders[f] and f not in masks]
     for image in images:
         for mask in masks:
-            if 2 * len(folders[image] & folders[mask]) > len(folders[image]): return _command(image, mask, "", "")
+            if 2 * len(folders[image] & folders[mask]) > len(folders[image]):
+                return _command(image, mask, "", "")
     return ""
 
 
-def _stems(folder): return [(p.stem, p) for p in islice(sorted(folder.iterdir()), 2000) if p.suffix.lower() in PICTURE_SUFFIXES and not p.name.startswith(".")]
+def _stems(folder):
+    return [(p.stem, p) for p in islice(sorted(folder.iterdir()), 2000)
+            if p.suffix.lower() in PICTURE_SUFFIXES and not p.name.startswith(".")]
 
 
 def _command(images, masks, flags, arguments):
     "The command that reads two folders."
-    return f"it looks like images and masks: tfrseg write {images} {masks} OUT{flags} (Python: folder_source({str(images)!r}, {str(masks)!r}{arguments}))"
+    words = f"{shlex.quote(str(images))} {shlex.quote(str(masks))} OUT{flags}"
+    return (f"it looks like images and masks: tfrseg write {words} "
+            f"(Python: folder_source({str(images)!r}, {str(masks)!r}{arguments}))")
 
 # %% ../nbs/08l_known.ipynb #name_format
 def name_format(
     path: Path | str,  # a file, or a folder, two levels of which are looked through
 ) -> str:              # one line, '' where nothing is known
-    "What files are that no layout reads, and what to do about them."
+    "What files are that no layout reads, and what to do: by what they hold, by folders, by their endings."
     path = Path(path)
     files = [path] if path.is_file() else list(islice(_near_files(path), 400))
-    for known in KNOWN_FORMATS:
+    marked = (known for known in KNOWN_FORMATS if known.words)
+    by_ending = (known for known in KNOWN_FORMATS if not known.words)
+    folders = lambda: "" if path.is_file() else _bare_yolo(path) or _masks_beside(path) or _two_folders(path)
+    return _first_known(marked, files, path) or folders() or _first_known(by_ending, files, path)
+
+
+def _first_known(formats, files, path):
+    "A line for the first of some formats that a file is of."
+    for known in formats:
         if found := next((file for file in files if known.fits(file)), None):
             where = "" if found == path else f" ({found.relative_to(path)})"
             return f"found {known.name}{where}: {known.instead}"
-    return "" if path.is_file() else _bare_yolo(path) or _masks_beside(path) or _two_folders(path)
+    return ""
 
 
 def _near_files(root):

@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from xml.etree.ElementTree import Element
-
-import numpy as np
 
 from .core import DataError
-from .files import name_order, repeated_images, visible_files
-from .finder import ImageFinder
+from .files import name_order, repeated_images
+from .finder import ImageFinder, visible_files
 from .layouts import Layout
-from .shapes import Drawing, NoArea, Shape, as_points, as_size, box_points, draw_source, findings_of, picture_size, read_shape, read_xml
+from .shapes import (Drawing, NoArea, Shape, as_points, as_size, box_points, draw_source, findings_of,
+                           picture_size, read_shape, read_xml)
 from .sources import Source
 
 # %% auto #0
@@ -32,11 +30,12 @@ def read_page(
     path: Path | str,                     # a PAGE-XML file
     levels: Sequence[str] = ("region",),  # of 'region', 'line', 'word'
     by_type: bool = False,                # True: classes such as 'TextRegion/heading' where a type is told
-) -> tuple[str, tuple[int, int] | None, list[Shape]]:  # file name of the image, its (height, width) where it is told, shapes
+) -> tuple[str, tuple[int, int] | None, list[Shape]]:  # name of the image or '', its (height, width), shapes
     "The shapes of a page in PAGE-XML (PRImA, versions of 2010 to 2019), coarse before fine."
     tree = read_xml(path)
     page = tree.find("Page")
-    if page is None: raise DataError(f"{path}, line {tree.get(':line')}: <{tree.tag}> without <Page>; wanted PAGE-XML.")
+    if page is None:
+        raise DataError(f"{path}, line {tree.get(':line')}: <{tree.tag}> without <Page>; wanted PAGE-XML.")
     shapes = []
     for element in page.iter():
         level = {"TextLine": 1, "Word": 2}.get(element.tag, 0 if element.tag.endswith("Region") else None)
@@ -44,7 +43,8 @@ def read_page(
         where = f"line {element.get(':line')}, {element.tag} {element.get('id', '')}".strip()
         label = "/".join(filter(None, (element.tag, _page_type(element) if by_type else None)))
         shapes.append(read_shape(where, partial(_page_shape, element, label, where, level)))
-    return page.get("imageFilename", "").strip(), _told_size(page.get("imageHeight", "0"), page.get("imageWidth", "0")), shapes
+    return page.get("imageFilename", "").strip(), _told_size(page.get("imageHeight", "0"),
+                                                             page.get("imageWidth", "0")), shapes
 
 
 def _told_size(height, width):
@@ -63,7 +63,9 @@ def _page_shape(element, label, where, level):
     "The shape of one element; older files have a <Point> for each corner."
     coords = element.find("Coords")
     if coords is None: raise NoArea(f"{element.tag} without outline")
-    numbers = coords.get("points", "").replace(",", " ").split() or [p.attrib[key] for p in coords.iter("Point") for key in ("x", "y")]
+    numbers = coords.get("points", "").replace(",", " ").split() or [p.attrib[key]
+                                                                     for p in coords.iter("Point")
+                                                                     for key in ("x", "y")]
     if not numbers: raise NoArea(f"{element.tag} without outline")
     return Shape(label, where, (as_points(numbers),), order=level)
 
@@ -73,17 +75,19 @@ def read_alto(
     levels: Sequence[str] = ("region",),  # of 'region', 'line', 'word'
     by_type: bool = False,                # True: classes such as 'TextBlock/Heading' where a tag is told
     size: tuple[int, int] | None = None,  # (height, width) of the image, pixels; None: the page's
-) -> tuple[str, tuple[int, int] | None, list[Shape]]:  # file name of the image or '', its (height, width) where it is told, shapes
+) -> tuple[str, tuple[int, int] | None, list[Shape]]:  # name of the image or '', its (height, width), shapes
     "The shapes of a page in ALTO (Library of Congress, versions 2 to 4), coarse before fine."
     tree = read_xml(path)
     page = tree.find("Layout/Page")
     if page is None:
-        raise DataError(f"{path}, line {tree.get(':line')}: <{tree.tag}> without <Layout><Page>; wanted ALTO.")
+        where = f"{path}, line {tree.get(':line')}"
+        raise DataError(f"{where}: <{tree.tag}> without <Layout><Page>; wanted ALTO.")
     name = (tree.findtext("Description/sourceImageInformation/fileName") or "").strip()
     height, width = (float(page.get(key) or 0) for key in ("HEIGHT", "WIDTH"))
     in_pixels = (tree.findtext("Description/MeasurementUnit") or "pixel").strip() == "pixel"
     if not in_pixels and not min(height, width) > 0:
-        raise DataError(f"{path}, line {page.get(':line')}: <Page> without WIDTH and HEIGHT, which give the scale.")
+        raise DataError(f"{path}, line {page.get(':line')}: <Page> without WIDTH and HEIGHT, which give the "
+                        "scale.")
     if not in_pixels and not size: return name, None, []
     scale = (1.0, 1.0) if in_pixels else (size[1] / width, size[0] / height)
     tags = {tag.get("ID"): tag.get("LABEL") for tag in tree.iterfind("Tags/*")}
@@ -94,7 +98,8 @@ def read_alto(
         where = f"line {element.get(':line')}, {element.tag} {element.get('ID', '')}".strip()
         kinds = [tags[t] for t in element.get("TAGREFS", "").split() if tags.get(t)] if by_type else []
         shapes.append(read_shape(where,
-                                 partial(_alto_shape, element, "/".join([element.tag, *kinds[:1]]), where, level,
+                                 partial(_alto_shape, element, "/".join([element.tag, *kinds[:1]]), where,
+                                         level,
                                          scale)))
     return name, as_size(int(height), int(width)) if in_pixels and height else size, shapes
 
@@ -108,7 +113,8 @@ def _alto_shape(element, label, where, level, scale):
     polygon = element.find("Shape/Polygon")
     numbers = [] if polygon is None else polygon.attrib["POINTS"].replace(",", " ").split()
     if numbers: points = as_points(numbers)
-    elif not {"HPOS", "VPOS", "WIDTH", "HEIGHT"} & set(element.attrib): raise NoArea(f"{element.tag} without outline")
+    elif not {"HPOS", "VPOS", "WIDTH", "HEIGHT"} & set(element.attrib):
+        raise NoArea(f"{element.tag} without outline")
     else:
         left, top, width, height = (float(element.attrib[key]) for key in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
         points = box_points(left, top, left + width, top + height)
@@ -116,18 +122,18 @@ def _alto_shape(element, label, where, level, scale):
 
 # %% ../nbs/08d_pages.ipynb #pages_source
 def pages_source(
-    root: Path | str,                           # folder of XML files, with or without images, also in folders below it
+    root: Path | str,                           # folder of XML files, also in folders below it
     *,
-    images: Path | str | None = None,           # folder of images; None: beside the XML files, above or near them
-    levels: Sequence[str] = ("region",),        # what is drawn: of 'region', 'line', 'word'; finer over coarser
+    images: Path | str | None = None,           # folder of images; None: beside the XML files, or near them
+    levels: Sequence[str] = ("region",),        # what is drawn: 'region', 'line', 'word'; finer over coarser
     by_type: bool = False,                      # True: classes such as 'TextRegion/heading'
-    class_names: Sequence[str] | None = None,   # names by id, the background not among them; None: what occurs, sorted
+    class_names: Sequence[str] | None = None,   # names by id, without background; None: what occurs, sorted
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs sorted by name
-    "Reads PAGE-XML and ALTO as masks of regions, lines or words. Raises `DataError` where several files tell one image."
+    "Reads PAGE-XML and ALTO as masks. Raises `DataError` where several files tell one image."
     if not levels or set(levels) - set(LEVELS):
         raise ValueError(f"levels={levels!r}; wanted some of {', '.join(LEVELS)}")
     root, findings, drawings = PAGES.check(root), [], []
@@ -140,20 +146,23 @@ def pages_source(
     drawings, lines = _typed(drawings, by_type)
     names, order = name_order((s.label for d in drawings for s in d.shapes), class_names)
     return draw_source(drawings, names, root, findings=findings, background=background, margin=margin,
-                       on_error=on_error, show_progress=show_progress, assumptions=(*lines, *order, *finder.assumptions()))
+                       on_error=on_error, show_progress=show_progress, assumptions=(*lines, *order,
+                                                                                    *finder.assumptions()))
 
 
 def _kind(file):
     "'page', 'alto', or '' for what is neither: by the first 64 kB, in UTF-16 too."
     with file.open("rb") as stream: head = stream.read(1 << 16).replace(b"\0", b"")
-    return "page" if b"<PcGts" in head or b":PcGts" in head else "alto" if b"<alto" in head or b":alto" in head else ""
+    if b"<PcGts" in head or b":PcGts" in head: return "page"
+    return "alto" if b"<alto" in head or b":alto" in head else ""
 
 
 def _page_drawing(file, kind, root, finder, levels):
     "The drawing of one page, with the types of its regions."
     read = read_page if kind == "page" else read_alto
     told, size, shapes = read(file, levels, True)
-    image = finder.find(told or file.name, file, [folder for folder in file.parents if folder.is_relative_to(root)])
+    image = finder.find(told or file.name, file, [folder for folder in file.parents
+                                                  if folder.is_relative_to(root)])
     if size is None:
         size = picture_size(image)
         if kind == "alto": shapes = read_alto(file, levels, True, size)[2]
@@ -165,7 +174,8 @@ def _typed(drawings, by_type):
     types = sorted({s.label for d in drawings for s in d.shapes if s.label and "/" in s.label})
     if by_type or not types: return drawings, ()
     plain = lambda shape: replace(shape, label=shape.label and shape.label.split("/")[0])
-    line = f"types of regions are told, {len(types)} in all, such as {types[0]!r}, and not used; --option by_type=yes makes classes of them"
+    line = (f"types of regions are told, {len(types)} in all, such as {types[0]!r}, and not used; "
+            "--option by_type=yes makes classes of them")
     return [replace(d, shapes=tuple(map(plain, d.shapes))) for d in drawings], (line,)
 
 
@@ -175,9 +185,11 @@ def _refuse_repeated(drawings, root):
     if not repeated: return
     image, files = next(iter(repeated.items()))
     folder = files[-1].parent.relative_to(root)
-    choose = f"Choose one step by its folder, such as {folder} (with --option images=FOLDER where its images lie elsewhere)"
+    choose = (f"Choose one step by its folder, such as {folder} "
+              "(with --option images=FOLDER where its images lie elsewhere)")
     if len({file.parent for file in files}) == 1: choose = "Keep one of them"
-    raise DataError(f"{root}: {len(files)} files tell one image: {', '.join(str(f.relative_to(root)) for f in files[:3])} all tell "
+    raise DataError(f"{root}: {len(files)} files tell one image: "
+                    f"{', '.join(str(f.relative_to(root)) for f in files[:3])} all tell "
                     f"{Path(image).name} ({len(repeated)} such images). {choose}.")
 
 

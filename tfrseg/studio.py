@@ -19,7 +19,8 @@ from .core import DataError, Finding
 from .files import name_order
 from .finder import ImageFinder, told_parts
 from .marked import FileLayout, box_lines, check_boxes, name_below, one_file, settle_box
-from .shapes import Drawing, NoArea, Shape, as_size, bits_rle, draw_source, ellipse_points, findings_of, picture_size, read_json, read_shape
+from .shapes import (Drawing, NoArea, Shape, as_size, bits_rle, draw_source, ellipse_points,
+                           findings_of, picture_size, read_json, read_shape)
 from .sources import Source
 
 # %% auto #0
@@ -31,7 +32,7 @@ def unpack_brush(
     packed: Sequence[int] | bytes,  # the bytes of `value.rle`
     size: tuple[int, int],          # (height, width) of the image in pixels
 ) -> np.ndarray:                    # [H, W] bool: what is painted
-    "Brush strokes of Label Studio, packed as rle-pack of thi.ng does. Raises `DataError` for what is not of this size."
+    "Brush strokes of Label Studio, packed as rle-pack of thi.ng does. Raises `DataError` for another size."
     data, at, wanted = bytes(packed), 0, 4 * size[0] * size[1]
 
     def read(bits: int) -> int:
@@ -41,7 +42,8 @@ def unpack_brush(
         return int.from_bytes(data[(at - bits) // 8:(at + 7) // 8], "big") >> -at % 8 & (1 << bits) - 1
 
     count = read(32)
-    if count != wanted: raise DataError(f"a brush of {count} values; wanted 4 x {size[0]} x {size[1]}, as the image has")
+    if count != wanted:
+        raise DataError(f"a brush of {count} values; wanted 4 x {size[0]} x {size[1]}, as the image has")
     word, sizes, place = read(5) + 1, [read(4) + 1 for _ in range(4)], 0
     values = np.zeros(wanted, bool)
     while place < wanted:
@@ -69,23 +71,27 @@ def studio_shape(
         if value.get("closed") is False: raise NoArea("open polygon")
         return make((np.array(value["points"], float) * scale,))
     if "radiusX" in value:
-        x, y, rx, ry = (float(value[k]) * s for k, s in zip(("x", "y", "radiusX", "radiusY"), (*scale, *scale)))
+        x, y, rx, ry = _scaled(value, scale, "x", "y", "radiusX", "radiusY")
         return make((ellipse_points(x, y, rx, ry, float(value.get("rotation") or 0)),))
     if "width" in value and "height" in value: return settle_box(make((_turned_box(value, scale),)), boxes)
     raise NoArea("keypoint" if "x" in value else "result of another kind")
 
 
+def _scaled(value, scale, *keys): return [float(value[key]) * s for key, s in zip(keys, (*scale, *scale))]
+
+
 def _turned_box(value, scale):
     "Corners of a box that is turned about its first one."
-    x, y, width, height = (float(value[k]) * s for k, s in zip(("x", "y", "width", "height"), (*scale, *scale)))
+    x, y, width, height = _scaled(value, scale, "x", "y", "width", "height")
     angle = np.radians(float(value.get("rotation") or 0))
-    along, down = np.array([np.cos(angle), np.sin(angle)]) * width, np.array([-np.sin(angle), np.cos(angle)]) * height
+    along = np.array([np.cos(angle), np.sin(angle)]) * width
+    down = np.array([-np.sin(angle), np.cos(angle)]) * height
     return np.array([x, y]) + [(0, 0), along, along + down, down]
 
 # %% ../nbs/08g_studio.ipynb #read_tasks
 @dataclass(frozen=True)
 class StudioTask:
-    "A task: its number, what it says of its data, and the annotations that count, each a dict with a list `result`."
+    "A task: its number, what it says of its data, and the annotations that count, each with a list `result`."
     where: str
     data: Mapping
     annotations: tuple[Mapping, ...] = ()
@@ -97,15 +103,18 @@ def read_tasks(
 ) -> list[StudioTask]:        # in the order of the file
     "The tasks of an export, without annotations that were cancelled."
     rows = read_json(path)
-    if not isinstance(rows, list): raise DataError(f"{path}: not a list; wanted the tasks of Label Studio, exported as JSON.")
+    if not isinstance(rows, list):
+        raise DataError(f"{path}: not a list; wanted the tasks of Label Studio, exported as JSON.")
     tasks = []
     for n, row in enumerate(rows):
         with findings_of(findings, path, f"task {n}"):
             where = f"task {row.get('id', n)}"
             if not isinstance(row.get("data"), dict): tasks.append(_small_task(row, where))
             else:
-                told = [a for a in row.get("annotations", row.get("completions")) or () if not a.get("was_cancelled")]
-                if not all(isinstance(a.get("result"), list) for a in told): raise DataError("an annotation without a list of results")
+                told = [a for a in row.get("annotations", row.get("completions")) or ()
+                        if not a.get("was_cancelled")]
+                if not all(isinstance(a.get("result"), list) for a in told):
+                    raise DataError("an annotation without a list of results")
                 tasks.append(StudioTask(where, row["data"], tuple(told)))
     return tasks
 
@@ -114,21 +123,24 @@ def _small_task(row, where):
     "A row of JSON-MIN: regions are lists, in which each has its value, its size and its labels side by side."
     regions = [region for value in row.values() if isinstance(value, list) for region in value
                if isinstance(region, dict) and "original_width" in region]
-    result = [{"value": region, "type": next((k for k in region if k.endswith("labels")), ""), **region} for region in regions]
-    told = {"result": result, "completed_by": row.get("annotator"), "updated_at": row.get("updated_at"), "id": row.get("annotation_id")}
+    result = [{"value": region, "type": next((k for k in region if k.endswith("labels")), ""), **region}
+              for region in regions]
+    told = {"result": result, "completed_by": row.get("annotator"), "updated_at": row.get("updated_at"),
+            "id": row.get("annotation_id")}
     return StudioTask(where, {k: v for k, v in row.items() if isinstance(v, str)}, (told,))
 
 # %% ../nbs/08g_studio.ipynb #choose_annotation
 def choose_annotation(
     task: StudioTask,               # with one annotation or more
     annotator: str | None = None,   # number or address of the person to take; None: as the task says
-) -> tuple[Mapping | None, str]:    # the annotation, None where the person has none; and why it is this one, '' for the only one
+) -> tuple[Mapping | None, str]:    # the annotation, None where there is none; and why this of several, or ''
     "The annotation of a task that counts."
     told = [a for a in task.annotations if annotator in (None, *_person(a))]
     if len(told) < 2: return (told[0] if told else None), ""
     marked = [a for a in told if a.get("ground_truth")]
     if len(marked) == 1: return marked[0], "the one marked as ground truth"
-    return max(told, key=lambda a: str(a.get("updated_at") or a.get("created_at") or "")), "the one changed last"
+    when = lambda a: str(a.get("updated_at") or a.get("created_at") or "")
+    return max(told, key=when), "the one changed last"
 
 
 def _person(annotation):
@@ -143,14 +155,17 @@ def image_entry(
     key: str | None = None,        # what the user says
 ) -> str:                          # a key of each task's data
     "Which entry of the data is the image. Raises `DataError` where that cannot be told."
-    counts = Counter(k for task in tasks for k, v in task.data.items() if isinstance(v, str) and _is_picture(v))
+    counts = Counter(k for task in tasks for k, v in task.data.items() if isinstance(v, str)
+                     and _is_picture(v))
     texts = Counter(k for task in tasks for k, v in task.data.items() if isinstance(v, str))
     if key is not None:
         if key in texts: return key
-        raise DataError(f"{where}: no task has {key!r}; there are {', '.join(texts) or 'none'}. Say another with --option key=NAME")
+        raise DataError(f"{where}: no task has {key!r}; there are {', '.join(texts) or 'none'}. Say another "
+                        "with --option key=NAME")
     if "image" in counts or len(counts) > 1 and "image" in texts: return "image"
     if len(counts) == 1 or not counts and len(texts) == 1: return next(iter(counts or texts))
-    raise DataError(f"{where}: tasks have {', '.join(counts or texts) or 'no data'}. Which one is the image? Say it with --option key=NAME")
+    raise DataError(f"{where}: tasks have {', '.join(counts or texts) or 'no data'}. Which one is the image? "
+                    "Say it with --option key=NAME")
 
 
 def _is_picture(told):
@@ -160,24 +175,24 @@ def _is_picture(told):
 
 def _find_studio(finder, told, file, places, bare):
     "The image of a task, also without the digits that an upload puts before its name; `bare` counts these."
-    try: return finder.find(told, file, places)
+    try: return finder.find(told, file, places, single=False)
     except DataError:
         name = re.sub(r"^[0-9a-f]{8}-", "", told_parts(told)[-1][-1] if told_parts(told) else "")
         if not name or name == told_parts(told)[-1][-1]: raise
-        found = finder.find(name, file, places)
+        found = finder.find(name, file, places, single=False)
         bare.append(name)
         return found
 
 # %% ../nbs/08g_studio.ipynb #label_studio_source
 def label_studio_source(
-    path: Path | str,                           # an export, or a folder that holds one, or one below for each split
+    path: Path | str,                           # an export, or a folder with one, or with one for each split
     split: str | None = None,                   # a folder below, such as 'train'; None: all
     *,
     images: Path | str | None = None,           # folder of images; None: beside the file, or near it
     key: str | None = None,                     # entry of a task's data that is its image; None: found
-    annotator: str | None = None,               # number or address of the one whose annotations are taken; None: as tasks say
-    boxes: str = "draw",                        # what becomes of boxes: 'draw' as areas, 'ignore' their pixels, 'leave' them out
-    class_names: Sequence[str] | None = None,   # names by id, without the background; None: what occurs, by the alphabet
+    annotator: str | None = None,               # number or address of the one who counts; None: as tasks say
+    boxes: str = "draw",                        # boxes: 'draw', 'ignore' their pixels, or 'leave' out
+    class_names: Sequence[str] | None = None,   # names by id, without background; None: what occurs, sorted
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
@@ -185,28 +200,37 @@ def label_studio_source(
 ) -> Source:                                    # pairs in the order of the file
     "Reads Label Studio's polygons, boxes, ellipses and brushes; what was drawn later lies on top."
     check_boxes(boxes)
-    files, findings, drawings, bare, reasons, kinds = one_file(LABEL_STUDIO.found(path), "label_studio"), [], [], [], Counter(), Counter()
+    files, findings, drawings, bare = one_file(LABEL_STUDIO.found(path), "label_studio"), [], [], []
+    reasons, kinds = Counter(), Counter()
     folder = Path(path) if Path(path).is_dir() else files[0].parent
     finder, read = ImageFinder(folder, images), LABEL_STUDIO.found(path, split)
     names, order = _studio_names(files, annotator, class_names, background)
     for file in read:
-        tasks = read_tasks(file, findings)
-        chosen = image_entry(tasks, file, key) if tasks else ""
-        for task in _rows_by_image(tasks, chosen):
-            annotation, why = choose_annotation(task, annotator)
-            if why: reasons[why] += 1
-            if annotation is None: reasons["" if task.annotations else None] += 1
-            if annotation is None: continue
+        places = file.parent, file.parent / "images", folder / "images"
+        for task, told, annotation in _chosen_tasks(file, findings, key, annotator, reasons):
             with findings_of(findings, file, task.where):
-                found = _find_studio(finder, str(task.data[chosen]), file, (file.parent, file.parent / "images"), bare)
+                found = _find_studio(finder, told, file, places, bare)
                 size = picture_size(found)
                 shapes = tuple(_studio_shapes(annotation["result"], task.where, size, boxes, kinds))
-                drawings.append(Drawing(name_below(found, [file.parent, folder] if len(files) == 1 else [folder]), found, file, shapes, size, task.where))
+                name = name_below(found, [file.parent, folder] if len(files) == 1 else [folder])
+                drawings.append(Drawing(name, found, file, shapes, size, task.where))
     drawings, nameless = _name_all(drawings, path, names)
-    lines = (*nameless, *_studio_lines(reasons, annotator), *order, *box_lines(kinds["box"], kinds["area"], boxes))
-    if bare: lines = (*lines, f"images found without the eight digits that Label Studio puts before a name: {len(bare)}, such as {bare[0]!r}")
-    return draw_source(drawings, names, path, findings=findings, background=background, margin=margin, on_error=on_error, show_progress=show_progress,
-                       assumptions=(*lines, *finder.assumptions()))
+    lines = (*nameless, *_studio_lines(reasons, annotator, bare), *order,
+             *box_lines(kinds["box"], kinds["area"], boxes), *finder.assumptions())
+    return draw_source(drawings, names, path, findings=findings, background=background, margin=margin,
+                       on_error=on_error, show_progress=show_progress, assumptions=lines)
+
+
+def _chosen_tasks(file, findings, key, annotator, reasons):
+    "Tasks of a file, with their image and the annotation that counts; `reasons` counts the choices."
+    tasks = read_tasks(file, findings)
+    chosen = image_entry(tasks, file, key) if tasks else ""
+    for task in _rows_by_image(tasks, chosen):
+        annotation, why = choose_annotation(task, annotator)
+        if why: reasons[why] += 1
+        if annotation is None: reasons["" if task.annotations else None] += 1
+        elif chosen in task.data: yield task, str(task.data[chosen]), annotation
+        else: findings.append(Finding(file, f"{task.where}: no {chosen!r}"))
 
 
 def _rows_by_image(tasks, key):
@@ -214,35 +238,47 @@ def _rows_by_image(tasks, key):
     merged: dict = {}
     for task in tasks:
         name = task.where, str(task.data.get(key))
-        merged[name] = StudioTask(task.where, task.data, (*(merged[name].annotations if name in merged else ()), *task.annotations))
+        others = merged[name].annotations if name in merged else ()
+        merged[name] = StudioTask(task.where, task.data, (*others, *task.annotations))
     return list(merged.values())
 
 
-def _studio_lines(reasons, annotator):
-    "What to tell of annotations that were chosen, and of tasks without one."
+def _studio_lines(reasons, annotator, bare):
+    "What to tell of annotations that were chosen, tasks without one, and images found by a shorter name."
+    if bare:
+        yield ("images found without the eight digits that Label Studio puts before a name: "
+               f"{len(bare)}, such as {bare[0]!r}")
     for why, n in reasons.items():
         if why is None: yield f"tasks without an annotation, which are left out: {n}"
         elif why == "": yield f"tasks that {annotator} did not annotate, which are left out: {n}"
-        else: yield f"images with several annotations, of which {why} is taken: {n}; --option annotator=NUMBER takes those of one person"
+        else:
+            yield (f"images with several annotations, of which {why} is taken: {n}; "
+                   "--option annotator=NUMBER takes those of one person")
 
 
 def _studio_shapes(results, where, size, boxes, kinds):
     "The shapes of an annotation. A region of several results is taken once, with the labels of any."
     regions: dict = {}
     for n, row in enumerate(results):
-        if isinstance(row, dict) and isinstance(row.get("value"), dict): regions.setdefault(str(row.get("id", f"number {n}")), []).append(row)
+        if isinstance(row, dict) and isinstance(row.get("value"), dict):
+            regions.setdefault(str(row.get("id", f"number {n}")), []).append(row)
     for name, rows in regions.items():
         drawn = [row for row in rows if {"points", "rle", "x", "vertices"} & set(row["value"])]
         if not drawn: continue
         kinds["box" if {"width", "height"} <= set(drawn[0]["value"]) else "area"] += 1
-        yield read_shape(f"{where}, region {name}", partial(_studio_region, drawn[0], rows, f"{where}, region {name}", size, boxes))
+        place = f"{where}, region {name}"
+        yield read_shape(place, partial(_studio_region, drawn[0], rows, place, size, boxes))
 
 
 def _studio_region(row, rows, where, size, boxes):
     "The shape of one region."
     told = [row["original_height"], row["original_width"]] if "original_width" in row else size
-    if as_size(*told) != tuple(size): raise DataError(f"drawn on an image of {told[0]} x {told[1]}; the image has {size[0]} x {size[1]} (height x width)")
-    if row.get("image_rotation"): raise DataError(f"drawn on the image turned by {row['image_rotation']} degrees; turn the image itself and draw again")
+    if as_size(*told) != tuple(size):
+        raise DataError(f"drawn on an image of {told[0]} x {told[1]}; the image has {size[0]} x {size[1]} "
+                        "(height x width)")
+    if row.get("image_rotation"):
+        raise DataError(f"drawn on the image turned by {row['image_rotation']} degrees; turn the image "
+                        "itself and draw again")
     if row.get("item_index"): raise DataError("a task of several images; wanted one image a task")
     labels = list(dict.fromkeys(label for r in rows for label in _row_labels(r)))
     if len(labels) > 1: raise DataError(f"{len(labels)} labels: {', '.join(labels)}; wanted one class")
@@ -255,7 +291,8 @@ _NAMELESS = "\0"
 def _studio_names(files, annotator, class_names, background):
     "Class names of all files, whichever split is read; 'object' where no region has a label."
     chosen = [choose_annotation(task, annotator)[0] for file in files for task in read_tasks(file, [])]
-    rows = [row for annotation in chosen if annotation for row in annotation["result"] if isinstance(row, dict) and isinstance(row.get("value"), dict)]
+    rows = [row for annotation in chosen if annotation for row in annotation["result"]
+            if isinstance(row, dict) and isinstance(row.get("value"), dict)]
     drawn = {str(row.get("id", id(row))) for row in rows if _AREAS & set(row["value"])}
     labels = {label for row in rows if str(row.get("id", id(row))) in drawn for label in _row_labels(row)}
     return name_order(labels or {"object"}, class_names, background)
@@ -266,21 +303,32 @@ _AREAS = frozenset(("points", "rle", "radiusX", "height"))
 
 def _row_labels(row):
     "The labels of a result."
-    return [str(label) for key in (str(row.get("type")), "labels") if isinstance(row["value"].get(key), list) for label in row["value"][key]]
+    return [str(label) for key in (str(row.get("type")), "labels") if isinstance(row["value"].get(key), list)
+            for label in row["value"][key]]
 
 
 def _name_all(drawings, path, names):
-    "Drawings in which regions without a label are one class, where none has one, or are ignored; and what to tell."
+    "Drawings in which regions without a label are one class where none has one, else ignored; what to tell."
     shapes = [shape for drawing in drawings for shape in drawing.shapes if shape.label]
     nameless = sum(shape.label == _NAMELESS for shape in shapes)
     if not nameless: return drawings, ()
     if len(shapes) / 2 < nameless < len(shapes) or nameless == len(shapes) and len(names) > 1:
-        raise DataError(f"{path}: {nameless} of {len(shapes)} regions have no label. Give them one, or take them out.")
+        raise DataError(f"{path}: {nameless} of {len(shapes)} regions have no label. Give them one, or take "
+                        "them out.")
     name = names[0] if nameless == len(shapes) else None
     named = lambda shape: replace(shape, label=name) if shape.label == _NAMELESS else shape
-    line = f"no region has a label: all are of one class, {name!r}" if name else f"regions without a label, the pixels of which are ignored: {nameless} of {len(shapes)}"
+    line = f"regions without a label, the pixels of which are ignored: {nameless} of {len(shapes)}"
+    if name: line = f"no region has a label: all are of one class, {name!r}"
     return [replace(drawing, shapes=tuple(map(named, drawing.shapes))) for drawing in drawings], (line,)
 
 
-LABEL_STUDIO = FileLayout("label_studio", label_studio_source, ("*.json",), ('"original_width"|"completed_by"', '"data"|"annotator"|"original_width"'),
-                          lambda root: LABEL_STUDIO.own_splits(root), test=lambda path: path.open("rb").read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["))
+def _is_list(path):
+    "Whether a JSON file begins as a list, behind a byte order mark or blanks."
+    with path.open("rb") as file: return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+
+
+LABEL_STUDIO = FileLayout("label_studio", label_studio_source, ("*.json",),
+                          ('"original_width"|"completed_by"|"completions"',
+                           '"data"|"annotator"|"original_width"'),
+                          lambda root: LABEL_STUDIO.own_splits(root),
+                          test=_is_list)

@@ -19,7 +19,8 @@ from .core import DataError, Finding
 from .files import name_order, read_table
 from .finder import ImageFinder
 from .marked import FileLayout, box_lines, check_boxes, name_below, one_file, settle_box
-from .shapes import Drawing, NoArea, Shape, box_points, draw_source, ellipse_points, findings_of, picture_size, read_json, read_shape
+from .shapes import (Drawing, NoArea, Shape, box_points, draw_source, ellipse_points, findings_of,
+                           picture_size, read_json, read_shape)
 from .sources import Source
 
 # %% auto #0
@@ -28,7 +29,7 @@ __all__ = ['VIA', 'ViaImage', 'read_via', 'class_attribute', 'via_shape', 'via_s
 # %% ../nbs/08f_via.ipynb #read_via
 @dataclass(frozen=True)
 class ViaImage:
-    "An image of a VIA file: the name that is told, where in the file, and (place, shape, attributes) of each region."
+    "An image of a VIA file: the name that is told, where, and (place, shape, attributes) of each region."
     told: str
     where: str
     regions: tuple[tuple[str, Mapping, Mapping], ...] = ()
@@ -37,27 +38,32 @@ class ViaImage:
 def read_via(
     path: Path | str,         # a JSON or CSV file of VIA 1 or 2, or a project
     findings: list[Finding],  # gets what is wrong
-) -> tuple[list[ViaImage], dict[str, dict[str, str]]]:  # images, and names by value of each attribute that a project declares
+) -> tuple[list[ViaImage], dict[str, dict[str, str]]]:  # images, and names by value of declared attributes
     "The images and regions of a VIA file."
     if Path(path).suffix.lower() == ".csv": return _via_table(path, findings), {}
     data, declared = read_json(path), {}
     if isinstance(data, dict) and "_via_img_metadata" in data:
-        with findings_of(findings, path, "_via_attributes"): declared = _declared(data.get("_via_attributes", {}).get("region", {}))
+        with findings_of(findings, path, "_via_attributes"):
+            declared = _declared(data.get("_via_attributes", {}).get("region", {}))
         data = data["_via_img_metadata"]
-    if not isinstance(data, dict): raise DataError(f"{path}: a list; wanted an entry for each image, as VIA saves them.")
+    if not isinstance(data, dict):
+        raise DataError(f"{path}: a list; wanted an entry for each image, as VIA saves them.")
     images = []
     for key, row in data.items():
         with findings_of(findings, path, f"image {key!r}"):
             regions = row["regions"].values() if isinstance(row["regions"], dict) else row["regions"]
             images.append(ViaImage(str(row["filename"]), f"image {row['filename']!r}", tuple(
-                (f"image {row['filename']!r}, region {n}", dict(r["shape_attributes"]), dict(r.get("region_attributes") or {})) for n, r in enumerate(regions))))
+                (f"image {row['filename']!r}, region {n}", dict(r["shape_attributes"]),
+                 dict(r.get("region_attributes") or {})) for n, r in enumerate(regions))))
     return images, declared
 
 
 def _declared(attributes):
-    "Names by value of each attribute, in their order; a value that is a number has its description for a name."
-    options = {name: about.get("options") or {} for name, about in attributes.items() if isinstance(about.get("options"), (dict, type(None)))}
-    return {name: {str(value): str(text) if str(value).isdecimal() and text else str(value) for value, text in values.items()}
+    "Names by value of each attribute, in order; a value that is a number has its description for a name."
+    options = {name: about.get("options") or {} for name, about in attributes.items()
+               if isinstance(about.get("options"), (dict, type(None)))}
+    return {name: {str(value): str(text) if str(value).isdecimal() and text else str(value)
+                   for value, text in values.items()}
             for name, values in options.items()}
 
 
@@ -70,7 +76,8 @@ def _via_table(path, findings):
     for number, row in rows:
         with findings_of(findings, path, f"line {number}"):
             regions = images.setdefault(row["filename"], [])
-            shape, attributes = (json.loads(row[key] or "{}") for key in ("region_shape_attributes", "region_attributes"))
+            shape, attributes = (json.loads(row[key] or "{}") for key in ("region_shape_attributes",
+                                                                          "region_attributes"))
             if shape: regions.append((f"line {number}", dict(shape), dict(attributes)))
     return [ViaImage(name, f"image {name!r}", tuple(regions)) for name, regions in images.items()]
 
@@ -85,22 +92,34 @@ def class_attribute(
 ) -> tuple[str | None, tuple[str, ...]]:  # the attribute; None where regions have none; and what to tell
     "The attribute whose values are the classes. Raises `DataError` where that cannot be told."
     attributes = list(attributes)
-    counts = Counter(name for row in attributes for name, value in row.items() if value not in ("", None, {}, []))
+    counts = Counter(name for row in attributes for name, value in row.items()
+                     if value not in ("", None, {}, []))
     known = ", ".join(f"{name!r} ({n} regions)" for name, n in counts.most_common(6))
     if attribute is not None and attribute not in counts:
-        raise DataError(f"{where}: no region has an attribute {attribute!r}; there are {known or 'none'}. Say another with --option attribute=NAME")
-    likely = [name for name in counts if name.lower().replace(" ", "_") in _CLASS_WORDS] if len(counts) > 1 else list(counts)
-    if attribute is None and counts and len(likely) != 1:
-        raise DataError(f"{where}: regions have the attributes {known}. Which one is the class? Say it with --option attribute={counts.most_common(1)[0][0]}")
-    if not counts: return None, ("no region has an attribute: all are of one class, 'object'; --classes NAME gives it another name",)
-    chosen = attribute or likely[0]
-    if 2 * counts[chosen] < len(attributes):
-        raise DataError(f"{where}: {len(attributes) - counts[chosen]} of {len(attributes)} regions have no {chosen!r}; there are {known}. "
-                        "Say another with --option attribute=NAME, or give all regions this one")
-    others = f", not {' or '.join(repr(n) for n in counts if n != chosen)}" if len(counts) > 1 else ""
-    lines = [] if attribute else [f"the class of a region is its attribute {chosen!r}{others}; --option attribute=NAME takes another"]
-    if nameless := len(attributes) - counts[chosen]: lines.append(f"regions without {chosen!r}, the pixels of which are ignored: {nameless} of {len(attributes)}")
-    return chosen, tuple(lines)
+        raise DataError(f"{where}: no region has an attribute {attribute!r}; there are {known or 'none'}. "
+                        "Say another with --option attribute=NAME")
+    if not counts:
+        return None, ("no region has an attribute: all are of one class, 'object'; --classes NAME names it",)
+    chosen = attribute or _likely(counts)
+    if chosen is None:
+        raise DataError(f"{where}: regions have the attributes {known}. Which one is the class? "
+                        f"Say it with --option attribute={counts.most_common(1)[0][0]}")
+    nameless = len(attributes) - counts[chosen]
+    if 2 * nameless > len(attributes):
+        raise DataError(f"{where}: {nameless} of {len(attributes)} regions have no {chosen!r}; there are "
+                        f"{known}. Say another with --option attribute=NAME, or give all regions this one")
+    others = " or ".join(repr(name) for name in counts if name != chosen)
+    line = f"the class of a region is its attribute {chosen!r}{', not ' * bool(others)}{others}"
+    lines = [] if attribute else [line + "; --option attribute=NAME takes another"]
+    told = f"regions without {chosen!r}, the pixels of which are ignored: {nameless} of {len(attributes)}"
+    return chosen, (*lines, *[told] * bool(nameless))
+
+
+def _likely(counts):
+    "The one attribute, or the one of several that is called a class; None where that is not one."
+    named = [name for name in counts if name.lower().replace(" ", "_") in _CLASS_WORDS]
+    likely = list(counts) if len(counts) == 1 else named
+    return likely[0] if len(likely) == 1 else None
 
 # %% ../nbs/08f_via.ipynb #via_shape
 def via_shape(
@@ -112,9 +131,12 @@ def via_shape(
     "A region as an area. Raises `NoArea` for lines and points."
     kind, number = shape["name"], lambda *keys: [float(shape[key]) for key in keys]
     make = partial(Shape, label, where)
-    if kind == "polygon": return make((np.stack([np.array(shape[f"all_points_{a}"], float) for a in "xy"], -1),))
+    if kind == "polygon":
+        return make((np.stack([np.array(shape[f"all_points_{a}"], float) for a in "xy"], -1),))
     if kind == "circle": return make((ellipse_points(*number("cx", "cy", "r", "r")),))
-    if kind == "ellipse": return make((ellipse_points(*number("cx", "cy", "rx", "ry"), np.degrees(float(shape.get("theta") or 0))),))
+    if kind == "ellipse":
+        return make((ellipse_points(*number("cx", "cy", "rx", "ry"),
+                                    np.degrees(float(shape.get("theta") or 0))),))
     if kind == "rect":
         left, top, width, height = number("x", "y", "width", "height")
         return settle_box(make((box_points(left, top, left + width, top + height),)), boxes)
@@ -127,26 +149,28 @@ def _via_label(attributes, attribute, declared):
     value: Any = attributes.get(attribute)
     if isinstance(value, dict):
         ticked = [name for name, tick in value.items() if tick]
-        if len(ticked) > 1: raise DataError(f"{len(ticked)} values of {attribute!r} are ticked: {', '.join(ticked)}; wanted one class")
+        if len(ticked) > 1:
+            raise DataError(f"{len(ticked)} values of {attribute!r} are ticked: {', '.join(ticked)}; wanted "
+                            "one class")
         value = ticked[0] if ticked else None
     text = "" if value is None else str(value).strip()
     return declared.get(text, text) or None
 
 # %% ../nbs/08f_via.ipynb #via_source
 def via_source(
-    path: Path | str,                           # a VIA file, or a folder that holds one, or one below for each split
+    path: Path | str,                           # a VIA file, or a folder with one, or with one for each split
     split: str | None = None,                   # a folder below, such as 'train'; None: all
     *,
     images: Path | str | None = None,           # folder of images; None: beside the file, or near it
     attribute: str | None = None,               # which attribute of a region is its class; None: found
-    boxes: str = "draw",                        # what becomes of rectangles: 'draw' as areas, 'ignore' their pixels, 'leave' them out
-    class_names: Sequence[str] | None = None,   # names by id, without the background; None: those of the project, or what occurs
+    boxes: str = "draw",                        # rectangles: 'draw', 'ignore' their pixels, or 'leave' out
+    class_names: Sequence[str] | None = None,   # names by id, without the background; None: as the file says
     background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
     margin: float = 1.0,                        # how far corners may lie outside, pixels
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the order of the file
-    "Reads VIA's regions, with the classes of all splits: polygons, rectangles, circles and ellipses; what was drawn later lies on top."
+    "Reads VIA's polygons, rectangles, circles and ellipses; what was drawn later lies on top."
     check_boxes(boxes)
     files, findings, told, declared = one_file(VIA.found(path), "via"), [], [], {}
     for file in files:
@@ -155,26 +179,38 @@ def via_source(
         declared |= more
     chosen, lines = class_attribute([row for _, image in told for *_, row in image.regions], path, attribute)
     values, read = declared.get(chosen, {}), set(VIA.found(path, split))
-    names, order = _via_names([label for _, image in told for label in _labels(image, chosen, values)], values, class_names, background)
-    told, findings = [(file, image) for file, image in told if file in read], [f for f in findings if f.path in read]
+    labels = [label for _, image in told for label in _labels(image, chosen, values)]
+    names, order = _via_names(labels, values, class_names, background)
+    told, findings = [row for row in told if row[0] in read], [f for f in findings if f.path in read]
     folder = Path(path) if Path(path).is_dir() else files[0].parent
     finder, drawings = ImageFinder(folder, images), []
     for file, image in told:
         with findings_of(findings, file, image.where):
-            found = finder.find(image.told, file, (file.parent, file.parent / "images"))
-            shapes = tuple(read_shape(where, partial(_via_region, shape, row, chosen, values, where, boxes)) for where, shape, row in image.regions)
+            found = finder.find(image.told, file, (file.parent, file.parent / "images", folder / "images"),
+                                single=False)
             name = name_below(found, [file.parent, folder] if len(files) == 1 else [folder])
-            drawings.append(Drawing(name, found, file, shapes, picture_size(found), image.where))
-    if chosen is None and class_names and len(class_names) == 1: drawings = [_renamed(d, class_names[0]) for d in drawings]
+            drawings.append(_via_drawing(image, name, found, file, chosen, values, boxes))
+    if chosen is None and class_names and len(class_names) == 1:
+        drawings = [_renamed(d, class_names[0]) for d in drawings]
     kinds = Counter(shape.get("name") == "rect" for _, image in told for _, shape, _ in image.regions)
-    return draw_source(drawings, names, path, findings=findings, background=background, margin=margin, on_error=on_error, show_progress=show_progress,
-                       assumptions=(*lines, *order, *box_lines(kinds[True], kinds[False], boxes), *finder.assumptions()))
+    lines = (*lines, *order, *box_lines(kinds[True], kinds[False], boxes), *finder.assumptions())
+    return draw_source(drawings, names, path, findings=findings, background=background, margin=margin,
+                       on_error=on_error, show_progress=show_progress, assumptions=lines)
 
 
-def _via_region(shape, row, chosen, values, where, boxes): return via_shape(shape, _via_label(row, chosen, values), where, boxes)
+def _via_drawing(image, name, found, file, chosen, values, boxes):
+    "The drawing of one image."
+    shapes = [read_shape(where, partial(_via_region, shape, row, chosen, values, where, boxes))
+              for where, shape, row in image.regions]
+    return Drawing(name, found, file, tuple(shapes), picture_size(found), image.where)
 
 
-def _renamed(drawing, name): return replace(drawing, shapes=tuple(replace(s, label=s.label and name) for s in drawing.shapes))
+def _via_region(shape, row, chosen, values, where, boxes):
+    return via_shape(shape, _via_label(row, chosen, values), where, boxes)
+
+
+def _renamed(drawing, name):
+    return replace(drawing, shapes=tuple(replace(s, label=s.label and name) for s in drawing.shapes))
 
 
 def _labels(image, chosen, values):
@@ -191,4 +227,5 @@ def _via_names(labels, values, class_names, background):
     return [n for n in (*told, *sorted(set(labels) - set(told))) if n != background], ()
 
 
-VIA = FileLayout("via", via_source, ("*.json|*.csv",), ("filename", "file_attributes", '"regions"|region_count'), lambda root: VIA.own_splits(root))
+VIA = FileLayout("via", via_source, ("*.json|*.csv",),
+                 ("filename", "file_attributes", '"regions"|region_count'), lambda root: VIA.own_splits(root))
