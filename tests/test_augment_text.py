@@ -15,7 +15,8 @@ def test_a_preset_and_its_size(name, make, text, size):
     assert preset_by_name(name + text) == operations_by_text(f" {name}{text}") == make(size)
 
 
-@pytest.mark.parametrize("text", ("", "nature", "nature:256", "natural:", "natural:x", "natural:256x", "natural:0", "natural:256x0", "natural:-5", "natural:1.5", "natural:64x64x3", "natural 256"))
+@pytest.mark.parametrize("text", ("", "nature", "nature:256", "natural:", "natural:x", "natural:256x", "natural:0", "natural:256x0",
+                                  "natural:-5", "natural:1.5", "natural:64x64x3", "natural 256"))
 def test_what_is_no_preset_lists_them(text):
     for read in (preset_by_name, operations_by_text):
         with pytest.raises(ValueError) as error: read(text)
@@ -29,16 +30,19 @@ def test_what_is_printed_is_read_back(op):
 
 def test_several_and_short_forms():
     chain = Compose((RandomFlip(), RandomCrop((64, 96))))
-    for text in ("RandomFlip(), RandomCrop((64, 96))", "[RandomFlip(), RandomCrop([64, 96])]", "RandomFlip, RandomCrop(size=(64, 96))", as_code(list(chain.operations))):
+    for text in ("RandomFlip(), RandomCrop((64, 96))", "[RandomFlip(), RandomCrop([64, 96])]", "RandomFlip, RandomCrop(size=(64, 96))",
+                 as_code(list(chain.operations))):
         assert operations_by_text(text) == chain
-    assert operations_by_text("RandomFlip") == RandomFlip() and operations_by_text("natural((64, 64)), Normalize()") == Compose((PRESETS["natural"]((64, 64)), Normalize()))
+    assert operations_by_text("RandomFlip") == RandomFlip()
+    assert operations_by_text("natural((64, 64)), Normalize()") == Compose((PRESETS["natural"]((64, 64)), Normalize()))
 
 
 @pytest.mark.parametrize("text, said", (
-    ("RandomFlop()", "no operation or preset 'RandomFlop'"), ("RandomFlip(2)", "horizontal=2"), ("RandomFlip(hor=1)", "RandomFlip: "), ("RandomCrop(64)", "RandomCrop: "),
-    ("RandomFlip(", "wanted a preset such as natural:256"), ("tf.abs(1)", "wanted a preset"), ("RandomFlip(x)", "'x' is no value"), ("__import__('os').getcwd()", "wanted a preset"),
-    ("RandomFlip(print(1))", "no operation or preset 'print'"), ("RandomFlip(*[1])", "is no value"), ("3", "wanted a preset"), ("RandomFlip() + RandomCrop()", "wanted a preset"),
-    ("Compose((1,))", "1 is no Operation"), ("(" * 300, "wanted a preset")))
+    ("RandomFlop()", "no operation or preset 'RandomFlop'"), ("RandomFlip(2)", "horizontal=2"), ("RandomFlip(hor=1)", "RandomFlip: "),
+    ("RandomCrop(64)", "RandomCrop: "), ("RandomFlip(", "wanted a preset such as natural:256"), ("tf.abs(1)", "wanted a preset"),
+    ("RandomFlip(x)", "'x' is no value"), ("__import__('os').getcwd()", "wanted a preset"), ("RandomFlip(*[1])", "is no value"),
+    ("RandomFlip(print(1))", "no operation or preset 'print'"), ("3", "wanted a preset"), ("Compose((1,))", "1 is no Operation"),
+    ("RandomFlip() + RandomCrop()", "wanted a preset"), ("(" * 300, "wanted a preset")))
 def test_what_cannot_be_read_is_said(text, said):
     with pytest.raises(ValueError) as error: operations_by_text(text)
     assert said in str(error.value) and "\n" not in str(error.value)

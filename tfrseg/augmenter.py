@@ -112,7 +112,7 @@ def roles_of(
     sample: dict,  # image [H, W, 3], mask [H, W, 1], shares [H, W, K], or a batch of them, and anything else
 ) -> list:         # keys of the two tables
     "What of a sample moves; `shares` only where they are an array, no number or vector of that name."
-    is_array = lambda value: (tf.TensorShape(value.shape).rank or 0) > 2
+    is_array = lambda value: (tf.TensorShape(getattr(value, "shape", ())).rank or 0) > 2
     return [role for role in FILL if role in sample and (role != "shares" or is_array(sample[role]))]
 
 

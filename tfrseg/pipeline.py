@@ -211,7 +211,8 @@ def padded_share(
         if isinstance(op, RandomClassCrop): op = RandomCrop(op.size)
         if isinstance(op, Resize): size = [np.full_like(height, n) for n in op.size]
         elif op.moves:
-            out = op.move(whole_window(size), fold_in(as_seed(k), numbers)).size
+            try: out = op.move(whole_window(size), fold_in(as_seed(k), numbers)).size
+            except Exception: return 0.0  # one's own operation may take one picture at a time
             out = [np.zeros_like(height) + n for n in out]
             if _largest_crop(op): seen = seen * np.prod([np.minimum(n / m, 1) for n, m in zip(size, out)], 0)
             size = out
@@ -291,7 +292,7 @@ _TOLD: set = set()
 def _tell(path, shards, lines):
     "Warns of each line once a process and dataset, in the name of who called `make_dataset`."
     for line in lines:
-        if (said := (os.path.abspath(shards.files[0]), line)) in _TOLD: continue
+        if (said := (os.path.abspath(str(shards.files[0])), line)) in _TOLD: continue
         _TOLD.add(said)
         where = path if isinstance(path, (str, os.PathLike)) else f"{path[0]} and {len(path) - 1} more"
         warnings.warn(f"{where}: {line}", AssumptionWarning, stacklevel=3)

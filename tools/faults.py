@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "FAULTS.md"
 NOTEBOOK = ROOT / "nbs" / "tutorials" / "trust.ipynb"
 CHAPTERS = {"test_reading": "Reading", "test_faults": "Files, masks and records", "test_writing": "Pictures and threads", "test_trust": "Writing",
-            "test_road": "The whole road", "test_laws": "Augmentation", "test_cli": "The command",
+            "test_road": "The whole road", "test_laws": "Augmentation", "test_assumed": "What is decided", "test_cli": "The command",
             "test_damage": "Damage", "test_endurance": "Endurance", "test_fuzz": "Any bytes", "test_origin": "The three functions of old",
             "test_layouts": "Layouts of others", "test_convert": "Shards of others"}
 HEAD = """# What can go wrong, and the test that proves the answer
