@@ -64,7 +64,7 @@ def write(args: argparse.Namespace) -> int:
     tiled = _tiled(_divide(whole, args), args)
     if left: tiled, left = _without(tiled, left)
     if left: raise _unlisted(args.leave_out, left)
-    if args.empty == "drop": tiled = _by_part(tiled, _without_empty)
+    if args.empty == "drop": tiled = _without_empty(tiled)
     plan = plan_shards(tiled, args.out, schema=SCHEMAS[args.schema], shard_mib=args.shard_mib, records_per_shard=args.records_per_shard)
     written = write_shards(plan, workers=args.workers, overwrite=args.overwrite, resume=args.resume,
                            on_error=args.on_error)
@@ -142,15 +142,17 @@ def _mapped(source, class_map):
     return merge_classes(source, class_map)
 
 
-def _by_part(source, change):
-    "A source, or each of them by split, after a change."
-    return {split: change(part) for split, part in source.items()} if isinstance(source, dict) else change(source)
-
-
-def _without_empty(part):
+def _without_empty(source):
+    "A source, or those by split, without images that show nothing. Raises `DataError` that names a split of which nothing would be left."
+    from tfrseg.core import DataError
     from tfrseg.splits import drop_empty
 
-    return drop_empty(part)
+    if not isinstance(source, dict): return drop_empty(source)
+    kept = {}
+    for split, part in source.items():
+        try: kept[split] = drop_empty(part)
+        except DataError as e: raise DataError(f"split {split}: {e}") from None
+    return kept
 
 
 def _listed_out(path):
@@ -161,14 +163,17 @@ def _listed_out(path):
 
 
 def _without(source, names):
-    "A source, or those by split, without pairs of these names, and the names that no pair has."
+    "A source, or those by split, without pairs of these names (with or without ending), and the names that no pair has."
     from tfrseg.core import DataError
+    from tfrseg.sources import known_name
 
     parts = source if isinstance(source, dict) else {"": source}
     known = {pair.name for part in parts.values() for pair in part.pairs}
-    if known <= names: raise DataError("--leave-out names every pair; nothing would be left.")
-    kept = {split: part.take([k for k, pair in enumerate(part.pairs) if pair.name not in names]) for split, part in parts.items()}
-    return kept if isinstance(source, dict) else kept[""], names - known
+    meant = {name: known_name(name, known) for name in names}
+    out = set(meant.values()) - {None}
+    if known <= out: raise DataError("--leave-out names every pair; nothing would be left.")
+    kept = {split: part.take([k for k, pair in enumerate(part.pairs) if pair.name not in out]) for split, part in parts.items()}
+    return kept if isinstance(source, dict) else kept[""], {name for name, found in meant.items() if not found}
 
 
 def _unlisted(path, names):
@@ -197,11 +202,12 @@ def _color(text):
 # %% ../nbs/16_cli.ipynb #divide
 def _divide(source, args):
     "The source by split, as the flags of `write` say; the source itself without `--split`."
-    from tfrseg.splits import find_alike, find_leaks, group_names, join_alike, mask_classes, read_groups, read_splits, split_source
+    from tfrseg.splits import find_alike, find_leaks, group_names, join_alike, mask_classes, read_groups, read_splits, split_by_folder, split_source
 
     asked = [flag for flag in ("stratify", "group", "group_table", "alike", "split_as") if getattr(args, flag)]
     if not args.split and asked: raise ValueError(f"--{asked[0].replace('_', '-')}: wanted --split NAME=SHARE,... beside it")
     if not args.split: return source
+    if args.split == ["folder"]: return split_by_folder(source)
     shares = dict(_share(word) for text in args.split for word in text.split(","))
     names = [pair.name for pair in source.pairs]
     groups = read_groups(*args.group_table) if args.group_table else args.group
@@ -613,7 +619,8 @@ def _add_values(verb):
 
 
 def _add_split(verb):
-    verb.add_argument("--split", nargs="+", metavar="NAME=SHARE", help="such as train=0.8,val=0.1,test=0.1 (default: all into train)")
+    verb.add_argument("--split", nargs="+", metavar="NAME=SHARE",
+                      help="such as train=0.8,val=0.1,test=0.1, or the word folder: each first folder is a split (default: all into train)")
     verb.add_argument("--seed", type=int, default=0, help="another seed divides otherwise")
     verb.add_argument("--stratify", action="store_true", help="spread rare classes over the splits")
     together = verb.add_mutually_exclusive_group()

@@ -135,17 +135,22 @@ def read_text(
     data = Path(path).read_bytes()
     marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
     codec = marked or encoding or _encoding.get() or "utf-8"
-    try: return data.decode(codec)
+    try: text = data.decode(codec)
     except UnicodeDecodeError as e:
         raise DataError(f"{path}: not {codec.upper()} text (byte 0x{data[e.start]:02x} at {e.start}). Say its encoding, "
                         "such as --text-encoding cp1252 (Python: with text_encoding('cp1252'), or encoding=), or save it as UTF-8.") from None
+    if "\0" in text and not marked:
+        raise DataError(f"{path}: zeros between letters, as of UTF-16 without a byte order mark. Say --text-encoding utf-16-le or utf-16-be, or save it as UTF-8.")
+    return text
 
 # %% ../nbs/00_core.ipynb #read_lines
 def read_lines(
     path: Path | str,  # a text file, a name a line
 ) -> list[str]:        # its lines as they are, without empty ones
-    "The lines of a list of names. A line ends at `\\n` or `\\r\\n` alone; all before that, blanks and '#' too, is the name."
-    return [line for line in (row.removesuffix("\r") for row in read_text(path).split("\n")) if line]
+    "The lines of a list of names. A line ends at `\\n` or `\\r\\n` (`\\r` where there is no other end); all before that, blanks and '#' too, is the name."
+    text = read_text(path)
+    rows = text.split("\n") if "\n" in text else text.split("\r")
+    return [line for line in (row.removesuffix("\r") for row in rows) if line]
 
 # %% ../nbs/00_core.ipynb #progress
 def progress(

@@ -123,7 +123,9 @@ def _listed_pair(line, root):
         files = [inside(root, word.lstrip("/")) for word in words]
         missing = [path for path in files if not path.is_file()]
         if not missing: return Pair(picture_name(files[0].relative_to(root)), *files)
-        wrong = f"no file {missing[0]}"
+        raise_if = f"no file {missing[0]}"
+        wrong = raise_if if len(missing) == 1 or not wrong.startswith("no file") else wrong
+        if len(missing) == 1: break
     raise DataError(wrong)
 
 # %% ../nbs/08_layouts.ipynb #read_class_table
@@ -133,7 +135,7 @@ def read_class_table(
     "Names and colours of classes. Raises `DataError` with every bad line."
     table, lines, findings = {}, {}, []
     for number, line in enumerate(read_text(path).splitlines(), 1):
-        if not line.strip() or line.lstrip().startswith("#") or line.lower().startswith("name,"): continue
+        if not line.strip() or line.lstrip().startswith("#") or _is_header(line, number): continue
         try: name, color = _class_line(line, len(table))
         except ValueError:
             findings.append(Finding(path, f"line {number}: {line.strip()!r}; wanted a name and three numbers from "
@@ -146,6 +148,12 @@ def read_class_table(
     raise_findings(findings, path, "Give each class a name and a colour of its own.")
     if not table: raise DataError(f"{path}: no classes; wanted a name and a colour a line.")
     return table
+
+
+def _is_header(line, number):
+    "Whether the first line names the columns of a CSV file, such as name,r,g,b or label,red,green,blue."
+    cells = [cell.strip().lower() for cell in line.split(",")]
+    return number == 1 and len(cells) > 3 and all(cell[:1] == letter for cell, letter in zip(cells[1:4], "rgb"))
 
 
 def _class_line(line, place):
@@ -180,7 +188,9 @@ def table_source(
     beside: Sequence[Pair] = (),                 # pairs of other splits, whose masks are coded alike
 ) -> Source:                                     # pairs in their order
     "A source whose masks are coded by a table of classes and colours."
-    names = tuple(class_names or table)
+    names, ignore = tuple(class_names or table), (ignore,) if isinstance(ignore, str) else ignore
+    if strange := [name for name in ignore or () if name not in table and name != "none"]:
+        raise ValueError(f"ignore={strange[0]!r}; wanted some of {', '.join(table)}, or none")
     if len(names) != len(table): raise ValueError(f"class_names={list(names)}; wanted {len(table)}, one for each row: {', '.join(table)}")
     answers = {"palette": dict(enumerate(table.values()))} | {k: v for k, v in (answers or {}).items() if v is not None}
     if not isinstance(answers["palette"], Mapping): names += tuple(f"#{r:02x}{g:02x}{b:02x}" for r, g, b in answers["palette"][len(names):])
@@ -240,6 +250,7 @@ def voc_source(
         names, lines = listed_names(where, {*images, *masks}, missing="keep")
     pairs, findings = match_pairs({n: images[n] for n in names if n in images}, {n: masks[n] for n in names if n in masks})
     findings += [Finding(where, f"{n!r} has neither image nor mask") for n in names if n not in images and n not in masks]
+    if split is not None: lines = (*lines, *_unlisted_line(root, {*images} & {*masks}))
     answers = dict(palette=palette, mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
     others = [] if split is None else match_pairs(images, masks)[0]
     rest = dict(findings=findings, on_error=on_error, show_progress=show_progress, assumptions=lines, beside=others)
@@ -249,6 +260,12 @@ def voc_source(
         return table_source(pairs, table, where, class_names=class_names, answers=answers, **rest)
     find = partial(_voc_labels, names=class_names or _voc_names(root), **answers)
     return gather_source(pairs, find, where, **rest)
+
+
+def _unlisted_line(root, names):
+    "What is said of images with masks that no list names."
+    listed = {name for path in _voc_lists(root).values() for name in listed_names(path, names, missing="keep")[0]}
+    if left := sorted(names - listed): yield f"{len(left)} images with masks are in no list and are left out, such as {left[0]}"
 
 
 def _voc_names(root):
@@ -279,7 +296,10 @@ def _with_void(found):
 
 def _voc_lists(root):
     "List files by split, in the folder of VOC or directly in ImageSets."
-    return {p.stem: p for folder in ("ImageSets", "ImageSets/Segmentation") for p in sorted((root / folder).glob("*.txt"))}
+    found = {p.stem: p for folder in ("ImageSets", "ImageSets/Segmentation") for p in sorted((root / folder).glob("*.txt"))}
+    names = ("train", "val", "trainval", "test")
+    beside = {name: path for folder in (root / "ImageSets" / "Main", root) for name in names if (path := folder / f"{name}.txt").exists()}
+    return found or beside
 
 
 def _voc_splits(root):

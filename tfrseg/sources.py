@@ -19,15 +19,15 @@ from unicodedata import normalize
 import numpy as np
 from PIL import Image
 
-from .codec import (HOW_TO_REDUCE, PICTURE_SUFFIXES, LabelMap, count_ids, load_image, load_mask, lost_in_rgb, mask_values,
+from .codec import (HOW_TO_REDUCE, PICTURE_SUFFIXES, LabelMap, Loss, count_ids, load_image, load_mask, lost_in_rgb, mask_values,
                           open_picture, peek_picture, picture_name, reduce_image, values_to_ids)
 from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings, read_lines,
                          tick)
 from .values import PairFacts, find_labels
 
 # %% auto #0
-__all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'listed_names', 'look_at', 'look_at_mask', 'image_options',
-           'gather_source', 'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
+__all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'known_name', 'listed_names', 'look_at', 'look_at_mask',
+           'image_options', 'gather_source', 'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -95,9 +95,16 @@ def _walk(root):
         seen.add(real)
 
 
+def _is_utf8(data):
+    try: return bool(data.decode("utf-8") or True)
+    except UnicodeDecodeError: return False
+
+
 def _check_letters(names, root):
     "A finding for each name that is no valid text, such as Latin-1 from an old archive."
     bad = [name for name in names if any("\ud800" <= letter <= "\udfff" for letter in name)]
+    if bad and all(_is_utf8(os.fsencode(name)) for name in bad):
+        raise DataError(f"{root}: {len(bad)} file names in UTF-8, such as {os.fsencode(bad[0])!r}, which this locale cannot read. Set PYTHONUTF8=1, or LC_ALL=C.UTF-8.")
     raise_findings([Finding(root, f"the file name {os.fsencode(name)!r} is not valid UTF-8") for name in bad], root,
                    "Rename the files, such as with convmv -f latin1 -t utf8.")
 
@@ -130,27 +137,39 @@ def read_names(
 ) -> list[str]:        # the lines as they are
     "The lines of a list file. Raises `DataError` for names that lead outside and for an empty list."
     names = read_lines(path)
-    for name in names: inside(".", name)
+    for number, name in enumerate(names, 1):
+        try: inside(Path(path).parent, name)
+        except DataError as e: raise DataError(f"{path}, line {number}: {e}") from None
     if not names: raise DataError(f"{path}: no names; wanted one a line.")
     return names
+
+
+def known_name(
+    line: str,                # a name as a list tells it, with or without a picture's ending
+    known: set[str],          # names that exist
+) -> str | None:              # the one that is meant
+    "A name as it is, without its ending, or with its letters encoded in another way (NFC, NFD)."
+    for name in (line, picture_name(line)):
+        if name in known: return name
+    letters = normalize("NFC", picture_name(line))
+    return next((name for name in known if normalize("NFC", name) == letters), None) if not letters.isascii() else None
 
 
 def listed_names(
     path: Path | str,         # a text file, a name a line, with or without ending
     known: Iterable[str],     # names that exist
-    missing: str = "raise",   # names that do not exist: 'raise', or 'keep' them in the result
+    missing: str = "raise",   # names that do not exist: 'raise', 'keep' them in the result, or 'skip' them and tell
 ) -> tuple[list[str], tuple[str, ...]]:  # known names in the order of the list, and what was assumed
     "The known names that a list names. Raises `DataError` with every line that names none."
     known, names, findings, first = set(known), [], [], []
-    by_letters = {normalize("NFC", n): n for n in known}
     for number, line in enumerate(read_names(path), 1):
-        whole = next((n for n in (line, picture_name(line)) if n in known), None) or by_letters.get(normalize("NFC", picture_name(line)))
-        word = next((n for w in line.split()[:1] for n in (w, picture_name(w)) if n in known), None)
+        whole, word = known_name(line, known) or known_name(line.strip(), known), next((known_name(w, known) for w in line.split()[:1]), None)
         if not whole and word: first.append(line)
         if not whole and not word: findings.append(Finding(path, f"line {number}: no image of the listed name {picture_name(line)!r}"))
         if whole or word or missing == "keep": names.append(whole or word or picture_name(line))
-    if missing == "raise": raise_findings(findings, path, "Mend the list.")
-    lines = (f"{Path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the name",) if first else ()
+    if missing == "raise": raise_findings(findings, path, "Mend the list, or leave these out with on_error='skip'.")
+    gone = (f"{Path(path).name}: {len(findings)} listed names have no image and are left out, such as {findings[0].what.split('name ')[-1]}",) if findings else ()
+    lines = (gone if missing == "skip" else ()) + (f"{Path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the name",) if first else ()
     return list(dict.fromkeys(names)), lines
 
 # %% ../nbs/07_sources.ipynb #look_at
@@ -163,9 +182,11 @@ def look_at(
     try:
         image = peek_picture(pair.image)
         loss = lost_in_rgb(image.picture, image.data)
-        if wrong := _refused(loss, pixels, alpha): return Finding(_file(pair.image), wrong)
-        seen = partial(PairFacts, image.size, turned=image.turn > 1, loss=loss)
-        if pair.mask is None: return seen(image.nbytes)
+    except (DataError, OSError) as e: return _finding(pair.image, e)
+    if wrong := _refused(loss, pixels, alpha): return Finding(_file(pair.image), wrong)
+    seen = partial(PairFacts, image.size, turned=image.turn > 1, loss=loss)
+    if pair.mask is None: return seen(image.nbytes)
+    try:
         if isinstance(pair.mask, Annotation): size, values = pair.mask.look()
         else: size = (mask := open_picture(pair.mask)).size[::-1]
         if size != image.size:
@@ -173,13 +194,31 @@ def look_at(
             got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {pair.image} has{note}"
             return Finding(_file(pair.mask), f"the mask has {got}")
         if isinstance(pair.mask, Annotation): return seen(image.nbytes + pair.mask.nbytes, "grey", dict.fromkeys(values, 0))
-        if alpha != "drop" and (lost := lost_in_rgb(mask).text) and "grey values" not in lost:
-            return Finding(_file(pair.mask), f"the mask has {lost}. Save it as one channel, or leave that out with --alpha drop")
+        if wrong := _refused_mask(lost := _mask_loss(pair.mask, mask), mask, alpha): return Finding(_file(pair.mask), wrong)
         nbytes = size[0] * size[1] // 8 if isinstance(pair.mask, LazyPicture) else os.path.getsize(pair.mask)
-        return seen(image.nbytes + nbytes, *_mask_facts(mask, str(pair.mask)))
-    except (DataError, OSError) as e:
-        file = _file(pair.image if str(pair.image) in str(e) else pair.mask or pair.image)
-        return Finding(file, str(e).removeprefix(f"{file}: "))
+        return seen(image.nbytes + nbytes, *_mask_facts(mask, str(pair.mask)), mask_loss=bool(lost.kinds & {"alpha", "bands"}))
+    except (DataError, OSError) as e: return _finding(pair.mask, e)
+
+
+def _finding(told, error):
+    "What was raised about an image or a mask, as a finding of its file."
+    file = _file(told)
+    return Finding(file, str(error).removeprefix(f"{file}: "))
+
+
+def _mask_loss(told, mask):
+    "What one channel of ids would lose of a mask: more bits than 8 of colours, alpha that is not opaque, further bands. Indices and grey values are kept."
+    if mask.mode in ("L", "1", "P") or mask.mode[0] in "IF" or mask.mode == "RGB" and mask.format not in ("PNG", "TIFF", "PPM"): return Loss()
+    return lost_in_rgb(mask, Path(told).read_bytes() if isinstance(told, (str, Path)) else b"")
+
+
+def _refused_mask(loss, mask, alpha):
+    "Why a mask is refused; None where nothing is lost, or the user said what to do."
+    if "depth" in loss.kinds: return f"the mask has {loss.text}. Save its colours with 8 bits, or its ids as one channel of 16 bits"
+    if not loss.kinds or alpha == "drop": return None
+    bare = np.asarray(mask.convert("RGB")).reshape(-1, 3)
+    hint = "; its colours are all one, so the shape may be in alpha: save that channel as the mask" if (bare == bare[0]).all() else ""
+    return f"the mask has {loss.text}{hint}. Save it as one channel, or leave that out with --alpha drop"
 
 
 def look_at_mask(
@@ -200,12 +239,16 @@ def _mask_file(path, nbytes, changed):
 
 
 def _refused(loss, pixels, alpha):
-    "Why an image is refused; None where nothing is lost, or the user said what to do."
+    "Why an image is refused; None where nothing is lost, or the user said what to do. Wide numbers from 0 to 255 fit as they are."
+    if not pixels and loss.kinds == {"depth"} and _fits(loss): return None
     wanted = loss.kinds - ({"depth"} if pixels else set()) - ({"alpha", "bands"} if alpha == "drop" else set())
     if wanted: return f"{loss.text}. {HOW_TO_REDUCE}"
     if pixels and "depth" in loss.kinds and loss.ends is None: return f"{loss.text}; wanted numbers"
     if pixels == "high" and "depth" in loss.kinds and not 0 <= loss.ends[0] <= loss.ends[1] <= 65535 or pixels == "high" and "float" in loss.text:
         return f"{loss.text}; --pixels high takes whole numbers of 16 bits. Say --pixels stretch"
+
+
+def _fits(loss): return loss.ends is not None and "float" not in loss.text and 0 <= loss.ends[0] <= loss.ends[1] <= 255
 
 
 def _file(told):
@@ -300,9 +343,12 @@ def _reduced(pairs, facts):
     "Pairs whose images are brought to RGB of 8 bits as the user said, and lines that keep the ends."
     pixels, _ = _image_options.get()
     deep = [facts[p.name].loss.ends for p in pairs if "depth" in facts[p.name].loss.kinds]
-    ends = (min(low for low, _ in deep), max(high for _, high in deep)) if deep and pixels == "stretch" else None
-    lines = [f"{len(deep)} of {len(pairs)} images have more than 8 bits; " + (f"{ends[0]:g} to {ends[1]:g} become 0 to 255 (--pixels stretch)" if ends else
-             "their high byte is kept (--pixels high)")] if deep else []
+    ends = (min(low for low, _ in deep), max(high for _, high in deep)) if deep and pixels == "stretch" else None if pixels else (0, 255)
+    how = {"stretch": f"{ends[0]:g} to {ends[1]:g} become 0 to 255 (--pixels stretch)" if ends else "", "high": "their high byte is kept (--pixels high)",
+           None: "they hold 0 to 255 alone, and are kept as they are; --pixels stretch brightens them"}[pixels]
+    lines = [f"{len(deep)} of {len(pairs)} images have more than 8 bits; {how}"] if deep else []
+    plain = sum(facts[p.name].mask_loss for p in pairs)
+    if plain: lines.append(f"{plain} of {len(pairs)} masks have alpha or further bands, which were left out (--alpha drop)")
     thick = sum(bool(facts[p.name].loss.kinds & {"alpha", "bands"}) for p in pairs)
     if thick: lines.append(f"{thick} of {len(pairs)} images have alpha or further bands, which were left out (--alpha drop)")
     change = lambda p: replace(p, image=reduce_image(p.image, ends)) if facts[p.name].loss.kinds else p
@@ -374,7 +420,7 @@ def folder_source(
     if allow_lossy_mask: unknown = "nearest"
     found, found_masks, lines = _two_folders(images, masks, mask_suffix)
     if list_file is not None:
-        names, told = listed_names(list_file, found)
+        names, told = listed_names(list_file, found, "skip" if on_error == "skip" else "raise")
         found_masks = found_masks and {n: found_masks[n] for n in names if n in found_masks}
         found, lines = {n: found[n] for n in names}, (*lines, *told)
     pairs, findings = match_pairs(found, found_masks)
@@ -388,12 +434,22 @@ def _two_folders(images, masks, mask_suffix):
     "Files by name of images and masks, and what was assumed to pair them."
     found = list_pictures(images)
     if masks is None: return found, None, ()
+    below = Path(masks).resolve()
+    if below != Path(images).resolve() and below.is_relative_to(Path(images).resolve()):
+        found = {n: kept for n, files in found.items() if (kept := [p for p in files if not p.resolve().is_relative_to(below)])}
     same = Path(images).resolve() == Path(masks).resolve()
     if same and not mask_suffix: raise DataError(f"{images}: images and masks are one folder, so that each image would be its own mask. {_own_suffix_hint(found)}")
     found_masks = list_pictures(masks, mask_suffix)
     if same: found = {n: files for n, files in found.items() if not n.endswith(mask_suffix)}
     found_masks, lines = _same_letters(found, found_masks)
-    return found, found_masks, lines
+    return found, found_masks, (*lines, *_folder_splits(found))
+
+
+def _folder_splits(found):
+    "What is said of folders that are called like splits."
+    folders = {name.split("/")[0] for name in found if "/" in name}
+    splits = sorted(folders & {"train", "val", "valid", "validation", "test", "training", "testing"})
+    if len(splits) > 1: yield f"the folders {', '.join(splits)} are written as one split; --split folder makes a split of each"
 
 
 def _own_suffix_hint(found):

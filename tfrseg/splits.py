@@ -21,6 +21,7 @@ from PIL import Image, ImageOps
 
 from .codec import count_ids, load_mask, open_picture, picture_name
 from .core import DataError, Finding, LazyPicture, Pair, progress, raise_findings, read_text, tick
+from .plot import background_id
 from .record import index_records, read_record, unpack_records
 from .schema import SCHEMAS, read_features
 from .shards import load_info
@@ -28,7 +29,8 @@ from .sources import Source
 
 # %% auto #0
 __all__ = ['group_names', 'read_groups', 'hash_place', 'mask_classes', 'drop_empty', 'stratified_places', 'split_source',
-           'read_splits', 'difference_hash', 'Alike', 'alike_hashes', 'find_alike', 'find_leaks', 'join_alike']
+           'split_by_folder', 'read_splits', 'difference_hash', 'Alike', 'alike_hashes', 'find_alike', 'find_leaks',
+           'join_alike']
 
 # %% ../nbs/07a_splits.ipynb #group_names
 def group_names(
@@ -97,6 +99,8 @@ def drop_empty(
     show_progress: bool = True,  # a bar on stderr for long work
 ) -> Source:                     # pairs whose masks show another class than the background, id 0
     "Leaves out pairs whose masks hold background and ignore label alone. Reads every mask. Raises `DataError` where none is left."
+    if source.class_names and background_id(source.class_names, 1.0) is None:
+        raise DataError(f"class 0 is {source.class_names[0]!r}, which is no background, so that no mask is empty. Keep them with --empty keep.")
     found = mask_classes(source, show_progress)
     kept = [k for k, classes in enumerate(found) if classes - {0}]
     if not kept: raise DataError(f"all {len(source)} masks show nothing but {source.class_names[0]!r}; nothing would be left. Keep them with --empty keep.")
@@ -176,6 +180,22 @@ def _fill(places, kept, shares):
         if not spare: raise DataError(f"split {k + 1} of {len(shares)} would be empty, and no group is free to go there. Divide anew, without keep=.")
         splits[min(spare, key=lambda unit: abs(places[unit] - (ends[k] - shares[k] / 2)))] = k
     return splits
+
+# %% ../nbs/07a_splits.ipynb #split_by_folder
+def split_by_folder(
+    source: Source,        # pairs whose names begin with a folder, such as train/0001
+) -> dict[str, Source]:    # a source by first folder, with names below it; `valid` and `validation` are val, `training` is train
+    "Divides a source by the folders its names begin with. Raises `DataError` for names without."
+    alone = [p.name for p in source.pairs if "/" not in p.name]
+    if alone: raise DataError(f"{alone[0]}: the image is in no folder; wanted folders such as train/ and val/ for --split folder.")
+    parts = defaultdict(list)
+    for k, pair in enumerate(source.pairs): parts[_FOLDERS.get(pair.name.split("/")[0].lower(), re.sub(r"\W", "_", pair.name.split("/")[0]))].append(k)
+    renamed = replace(source, pairs=tuple(replace(p, name=p.name.split("/", 1)[1]) for p in source.pairs),
+                      assumptions=tuple(line for line in source.assumptions if "--split folder" not in line))
+    return {split: renamed.take(numbers) for split, numbers in parts.items()}
+
+
+_FOLDERS = {"training": "train", "train": "train", "valid": "val", "validation": "val", "val": "val", "testing": "test", "test": "test"}
 
 # %% ../nbs/07a_splits.ipynb #read_splits
 def read_splits(

@@ -21,7 +21,8 @@ __all__ = ['MASK_VALUES', 'PairFacts', 'FoundLabels', 'find_labels']
 @dataclass(frozen=True)
 class PairFacts:
     """What was seen of one pair: `size` (height, width) in pixels, `nbytes` bytes of both files, `kind` of the mask as above, `values` pixels by
-    id, grey level or colour (r, g, b), `palette` colours by index, `turned` whether EXIF turns the image, `loss` what RGB of 8 bits would lose."""
+    id, grey level or colour (r, g, b), `palette` colours by index, `turned` whether EXIF turns the image, `loss` what RGB of 8 bits would lose, `mask_loss` whether
+    the mask's alpha or further bands are left out."""
     size: tuple[int, int]
     nbytes: int
     kind: str = "none"
@@ -29,6 +30,7 @@ class PairFacts:
     palette: tuple = ()
     turned: bool = False
     loss: Loss = Loss()
+    mask_loss: bool = False
 
 
 class FoundLabels(NamedTuple):
@@ -74,14 +76,19 @@ def _ask(tally, stored):
     if values[0] < 0:
         raise DataError(f"mask values from {values[0]} to {top}; wanted ids from 0. Say --ignore-label {values[0]} where that value means ignore.")
     between = {v for v in values if 200 <= v < 255}
-    grey_only = tally.kinds <= {"grey", "lossy", "bits"}
-    if grey_only and top < 256 and (between and 255 in tally.stored or _median_values(tally) > 64):
+    grey_only = tally.kinds <= {"grey", "lossy", "bits"} or _is_ramp(tally)
+    if _two_codings(tally):
+        raise DataError("some masks hold 0 and 1, others 0 and 255: two codings of two classes. Say --mask-values objects (0 and the rest are two classes).")
+    if grey_only and top < 256 and between and 255 in tally.stored:
         raise DataError(f"grey masks with {_listing(values)}: blurred 0/255 masks? Cut them at half height with unknown='nearest', "
                         "or say --mask-values ids if these are ids.")
+    if grey_only and top < 256 and _median_values(tally) > 64:
+        raise DataError(f"grey masks with {len(values)} values ({_listing(values)}), {_median_values(tally):g} in a mask: an image instead of a mask? "
+                        "Say --mask-values ids if these are ids.")
     if len(values) > 8 and _one_mask_each(tally, values) or _counted_up(tally):
         alone = sum(tally.shown[v] == 1 for v in values if v)
         raise DataError(f"{len(values)} mask values, {alone} of which occur in one mask only ({_listing(values)}): objects instead of classes? {_ANSWERS}.")
-    if top + 1 > 4 * len(values):
+    if top + 1 > 4 * len(values) and (grey_only or tally.kinds != {"indexed"}):
         what = "grey levels" if grey_only and top < 256 else "values"
         hint = " Values such as class * 256 + number count objects." if top > 255 else ""
         colors = f", or --palette {' '.join(f'{v:02x}' * 3 for v in values)}" if what == "grey levels" and len(values) < 9 else ""
@@ -91,10 +98,23 @@ def _ask(tally, stored):
 def _median_values(tally): return median([len(f.values) for f in tally.masks if f.kind != "colors"] or [0])
 
 
+def _is_ramp(tally):
+    "Whether palettes only repeat the index as grey: then indices are grey levels."
+    colors = tally.indexed_colors()
+    return tally.kinds == {"indexed"} and bool(colors) and all(set(seen) == {(i, i, i)} for i, seen in colors.items())
+
+
+def _two_codings(tally):
+    "Whether each mask holds 1 or 255 beside 0, and there are both kinds."
+    tops = [set(f.values) - {0} for f in tally.masks if f.kind in ("grey", "indexed")]
+    return {1} in tops and {255} in tops and all(top in ({1}, {255}, set()) for top in tops)
+
+
 def _one_mask_each(tally, values):
-    "Whether more than half of the values, 0 aside, occur in one mask only, of several."
+    "Whether masks hold several values, 0 aside, and more than half of all occur in one mask only."
     values = [v for v in values if v not in (0, (0, 0, 0))]
-    return len(tally.masks) > 1 and sum(tally.shown[v] == 1 for v in values) > len(values) / 2
+    several = median([sum(v not in (0, (0, 0, 0)) for v in f.values) for f in tally.masks] or [0]) > 2
+    return several and len(tally.masks) > 1 and sum(tally.shown[v] == 1 for v in values) > len(values) / 2
 
 
 def _counted_up(tally):
@@ -150,7 +170,12 @@ def _as_palette(palette):
 # %% ../nbs/06b_values.ipynb #number_labels
 def _number_labels(tally, names, unknown, mask_values, ignore_label):
     "Labels for stored numbers."
-    given = names or mask_values or unknown == "nearest"
+    given = names or mask_values
+    if unknown == "nearest" and not given and not _is_binary(tally, names, unknown) and tally.masks:
+        raise DataError(f"masks with {_listing(sorted(tally.stored))}, of which no two are near 0 and 255: nearest to what? Say the classes with --palette RRGGBB ...")
+    if mask_values is None and ignore_label is None and set(tally.stored) == {0, 65535} and len(names) in (0, 2):
+        return _level_labels(tally, [0, 65535], names or ("background", "foreground"), unknown, "none",
+                             ("mask values 0 and 65535 are taken for two classes; --mask-values ids makes them ids",))
     if mask_values is None and ignore_label in (None, 255) and _is_binary(tally, names, unknown): return _binary_labels(tally, names, unknown)
     if mask_values is None: _check_palettes(tally)
     wide = max(tally.stored, default=0) > 255 or len(names) > 255
@@ -159,15 +184,23 @@ def _number_labels(tally, names, unknown, mask_values, ignore_label):
     stored = set(tally.stored) - {ignored}
     if mask_values == "levels": return _level_labels(tally, sorted(stored), names, unknown, ignored)
     if not given: _ask(tally, stored - ({IGNORE_LABEL} if ignored == "none" else set()))
-    if names and mask_values is None and stored and max(stored) >= len(names): _ask_names(stored, names)
+    inside = isinstance(ignored, int) and ignored <= max(stored, default=0)
+    if names and mask_values is None and not inside and stored and max(stored) >= len(names): _ask_names(stored, names)
     lines = () if ignore_label is not None else _ignored_line(tally, ignored)
     return _id_labels(tally, stored, names, unknown, ignored, lines)
 
 
 def _is_binary(tally, names, unknown):
     if len(names) not in (0, 2) or not tally.masks: return False
-    if tally.kinds == {"bits"} or unknown == "nearest": return True
+    if tally.kinds == {"bits"}: return True
+    if unknown == "nearest": return _near_two(tally)
     return set(tally.stored) - tally.bits <= {0, 255} and 255 in tally.stored
+
+
+def _near_two(tally):
+    "Whether nearly all pixels are near 0 or 255, and some near 255."
+    near = sum(n for v, n in tally.stored.items() if v <= 64 or v >= 191)
+    return max(tally.stored, default=0) in range(191, 256) and near > 0.8 * sum(tally.stored.values())
 
 
 def _binary_labels(tally, names, unknown):
@@ -241,7 +274,8 @@ def _palette_labels(tally, names, palette, unknown, ignore_label):
     "Labels where the colours of classes are known."
     classes = [i for i in palette if i not in (IGNORE_LABEL, 65535, ignore_label)]
     gray = {(v, v, v) for v in tally.grey}
-    coded = "colors" in tally.kinds or bool(gray) and (gray <= set(palette.values()) or "lossy" in tally.kinds)
+    levels = all(r == g == b for r, g, b in palette.values()) and any(palette[i][0] != i for i in palette)
+    coded = "colors" in tally.kinds or "lossy" in tally.kinds or bool(gray) and (levels or gray <= set(palette.values()))
     lines = ()
     if not coded and _is_binary(tally, names, unknown) and len(classes) == 2 and 255 in tally.stored:
         found = _binary_labels(tally, names or tuple(f"class {i}" for i in classes), unknown)
@@ -284,7 +318,7 @@ def _color_labels(tally, names, unknown, mask_values):
                         "Say --mask-values colors, or give palette={id: (r, g, b)}.")
     for f in tally.masks:
         if f.kind == "indexed": colors.update({tuple(f.palette[i]): n for i, n in f.values.items() if i < len(f.palette)})
-    if mask_values is None and not names: _ask_colors(tally, colors)
+    if mask_values is None: _ask_colors(tally, colors, names)
     if len(colors) > 255:
         raise DataError(f"{len(colors)} different colours in the masks: blurred edges, objects, or no masks. Give palette=, or say --mask-values objects.")
     order = sorted(colors)
@@ -296,10 +330,15 @@ def _color_labels(tally, names, unknown, mask_values):
     return FoundLabels(LabelMap(told, dict(enumerate(order)), "colors", unknown=unknown), tuple(lines))
 
 
-def _ask_colors(tally, colors):
+def _ask_colors(tally, colors, names):
     "Raises `DataError` where colours are not simply classes."
-    if all(max(color) <= 1 for color in colors) and len(colors) > 1:
+    if all(max(color) <= 1 for color in colors) and any(map(any, colors)):
         raise DataError("masks of three channels that hold 0 and 1: one channel a class? Take argmax(-1) of them and save one channel, or give palette=.")
+    if names: return
+    rare = [color for color, n in colors.items() if n < sum(colors.values()) / 1000]
+    if len(colors) > 12 and len(rare) > len(colors) / 2:
+        raise DataError(f"{len(colors)} colours in the masks, {len(rare)} of which on less than 0.1 % of the pixels: blurred edges? Give the classes with "
+                        "--palette RRGGBB ... and unknown='nearest', or say --mask-values colors.")
     if len(colors) > 8 and _one_mask_each(tally, colors):
         alone = sum(tally.shown[c] == 1 for c in colors)
         raise DataError(f"{len(colors)} colours in the masks, {alone} of which occur in one mask only: objects instead of classes? {_ANSWERS}, or give palette=.")

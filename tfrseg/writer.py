@@ -26,6 +26,7 @@ import tensorflow as tf
 from .codec import (LabelMap, count_ids, encode_image, load_image, load_mask, lost_in_rgb, open_picture, peek_picture, read_image,
                           reduce_image)
 from .core import Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, tick
+from .plot import background_id
 from .record import atomic_file, file_sha256, frame_parts, write_records
 from .schema import RAW, TFVISION, Schema, encode_example, serialize_example, serialize_parts
 from .shards import INFO_NAME, DatasetInfo, ShardInfo, save_info, shard_path, staging_folder
@@ -97,7 +98,7 @@ def _repeated_line(sources):
     places = {}
     for split, part in sources.items():
         for pair in part.pairs:
-            if not hasattr(pair.image, "place"): places.setdefault(str(pair.image), []).append(split)
+            if not hasattr(pair.image, "place"): places.setdefault(os.path.realpath(pair.image) if isinstance(pair.image, (str, Path)) else str(pair.image), []).append(split)
     twice = {image: splits for image, splits in places.items() if len(splits) > 1}
     if not twice: return ()
     image, splits = next(iter(twice.items()))
@@ -298,8 +299,7 @@ def _check_space(folder, wanted):
 def _empty_line(labels, shards):
     "What is said of masks that show the background alone."
     empty, records = sum(s.empty for s in shards), sum(s.records for s in shards)
-    named = labels.class_names[0].strip("_").lower() if labels.class_names else "class 0"
-    if empty and named in ("background", "class 0", "void", "unlabelled", "unlabeled", "other", "#000000"):
+    if empty and labels.class_names and background_id(labels.class_names, 1.0) == 0:
         yield f"{empty} of {records} records show nothing but {labels.class_names[0]!r}; --empty drop leaves them out"
 
 
