@@ -123,8 +123,7 @@ def _listed_pair(line, root):
         files = [inside(root, word.lstrip("/")) for word in words]
         missing = [path for path in files if not path.is_file()]
         if not missing: return Pair(picture_name(files[0].relative_to(root)), *files)
-        raise_if = f"no file {missing[0]}"
-        wrong = raise_if if len(missing) == 1 or not wrong.startswith("no file") else wrong
+        wrong = f"no file {missing[0]}"
         if len(missing) == 1: break
     raise DataError(wrong)
 
