@@ -1023,7 +1023,8 @@ def test_any_piece_of_a_table_may_be_strange(made, tmp_path, name, file):
 def test_an_empty_collection_keeps_its_image(tmp_path):
     for name in "ab": Image.new("RGB", (W, H)).save(tmp_path / f"{name}.png")
     ring = [[5, 5], [25, 5], [25, 15], [5, 15], [5, 5]]
-    road = {"type": "Feature", "properties": {"class": "road"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    road = {"type": "Feature", "properties": {"class": "road"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}}
     for name, rows in (("a", [road]), ("b", [])):
         (tmp_path / f"{name}.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": rows}))
     source = open_layout(tmp_path, show_progress=False)["train"]
@@ -1042,4 +1043,5 @@ def test_utf_16_is_recognised(tmp_path):
     (tmp_path / "s/x.json").write_text(json.dumps([task]), "utf-16")
     for folder, layout in (("k", "kaggle_rle"), ("s", "label_studio")):
         assert detect_layouts(tmp_path / folder) == [layout]
-        assert open_layout(tmp_path / folder, show_progress=False)["train"].class_names == ("background", "cat")
+        source = open_layout(tmp_path / folder, show_progress=False)["train"]
+        assert source.class_names == ("background", "cat")

@@ -997,7 +997,8 @@ def supervisely(*rows):
 
 
 def supervisely_polygon(kind="polygon", **more):
-    return {"classTitle": "thing", "geometryType": kind, "points": {"exterior": SQUARE, "interior": []}} | more
+    return {"classTitle": "thing", "geometryType": kind,
+            "points": {"exterior": SQUARE, "interior": []}} | more
 
 
 def test_nested_datasets_of_supervisely_are_read(tmp_path):
@@ -1031,7 +1032,8 @@ def test_a_mask_never_becomes_the_image(tmp_path):
     save_image(tmp_path / "images/b.png")
     for place in ("masks/a.png", "SegmentationClass/a.png", "gt/a.png", "x/a_mask.png", "annotations/a.png"):
         save_image(tmp_path / place)
-    for name, image in (("a.jpg", None), ("pics/a.png", None), ("a_mask.jpg", None), ("masks/a.png", "masks/a.png")):
+    for name, image in (("a.jpg", None), ("pics/a.png", None), ("a_mask.jpg", None),
+                        ("masks/a.png", "masks/a.png")):
         save(tmp_path / "annotations/x.json", coco({"segmentation": [FLAT]}, image={"file_name": name}))
         if image: assert coco_source(tmp_path, show_progress=False).pairs[0].image == tmp_path / image
         else:

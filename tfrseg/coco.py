@@ -62,7 +62,8 @@ def coco_source(
                                    partial(_coco_shape, categories=categories, drawn=drawn, boxes=boxes),
                                    findings)
         lines += more
-    named = [str(row.get("file_name") or "") for table in (*data.values(), *others) for row in table["images"]]
+    named = [str(row.get("file_name") or "")
+             for table in (*data.values(), *others) for row in table["images"]]
     lines += [line for root, finder in finders.items()
               for line in (*finder.assumptions(),
                            *finder.untold([d.image for d in drawings if _coco_root(d.path) == root], named))]

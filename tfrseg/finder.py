@@ -17,7 +17,7 @@ from .codec import PICTURE_SUFFIXES, picture_name
 from .core import DataError
 
 # %% auto #0
-__all__ = ['told_parts', 'is_hidden', 'visible_files', 'ImageFinder', 'folder_splits', 'split_files', 'file_stems']
+__all__ = ['told_parts', 'is_hidden', 'visible_files', 'ImageFinder', 'file_stems', 'folder_splits', 'split_files']
 
 # %% ../nbs/07d_finder.ipynb #told_parts
 def told_parts(
@@ -65,7 +65,7 @@ class ImageFinder:
         self,
         root: Path | str,                   # folder of the dataset
         images: Path | str | None = None,   # folder of the images, where the user says it; None: found
-        above: bool = False,                # images may lie in the parent folder itself, as Transkribus has them
+        above: bool = False,                # images may lie in the parent folder itself, as of Transkribus
     ):
         self.root = Path(images or root)
         self.beside = () if images else (self.root.absolute().parent,)
@@ -147,7 +147,8 @@ class ImageFinder:
     def _allows(self, path, file, single):
         "Whether a detour may end here: not at what looks like a mask, but beside the file of one image."
         if single and path.parent == Path(file).parent: return True
-        base = next((b for b in (self.root, self.root.absolute(), *self.beside) if path.is_relative_to(b)), None)
+        bases = self.root, self.root.absolute(), *self.beside
+        base = next((base for base in bases if path.is_relative_to(base)), None)
         folders = path.relative_to(base).parts[:-1] if base else ()
         return not _is_mask_name(path) and not any(map(_is_mask_folder, folders))
 
@@ -175,13 +176,16 @@ class ImageFinder:
         ends = [parts[k:] for parts in stems for k in range(len(parts))]
         paths = (place.joinpath(*end[:-1], end[-1] + suffix) for end in ends for place in places
                  for suffix in _endings())
-        return next((path for path in paths if _is_image(path, file) and self._allows(path, file, single)), None)
+        return next((path for path in paths
+                     if _is_image(path, file) and self._allows(path, file, single)), None)
 
     def _named(self, names, by, file, single):
         "The one image whose name (by=0) or stem (by=1) is one of these."
         for name in names:
             for place in ("below", "beside")[:1 + (single and bool(self.beside))]:
-                table = self._index[place] = self._index.get(place) or _index(self.root, self.beside, place, self.above)
+                if place not in self._index:
+                    self._index[place] = _index(self.root, self.beside, place, self.above)
+                table = self._index[place]
                 found = [p for p in table[by].get(_key(name), ())
                          if _is_image(p, file) and self._allows(p, file, single)]
                 exact = [p for p in found if (p.name, p.stem)[by] == name] or found
@@ -191,35 +195,6 @@ class ImageFinder:
                                     f"{_short(exact[1], self.root)}. Say which folder "
                                     "with --option images=FOLDER")
                 if exact: return exact[0]
-
-
-_SPLITS = ("train", "training", "val", "valid", "validation", "test", "testing")
-
-
-def folder_splits(
-    root: Path | str,       # folder of the dataset
-    files: Iterable[Path],  # annotation files below it
-) -> list[str]:             # such as ['train', 'val']; empty where a file lies in no such folder
-    "Splits that a dataset tells by folders called train, val or test, as it spells them."
-    found = [_split_folder(root, file) for file in files]
-    return [] if None in found else sorted(set(found))
-
-
-def split_files(
-    root: Path | str,       # folder of the dataset
-    files: Iterable[Path],  # annotation files below it
-    split: str,             # one of `folder_splits`
-) -> list[Path]:            # in the same order
-    "The files of a split. Raises `DataError` where there are none."
-    files = list(files)
-    if here := [file for file in files if _split_folder(root, file) == split]: return here
-    there = ", ".join(folder_splits(root, files)) or "none, as not all files lie in folders such as train and val"
-    raise DataError(f"{root}: no split {split!r}; there are {there}.")
-
-
-def _split_folder(root, file):
-    "The first folder of a path that is called as a split; None where there is none."
-    return next((p for p in file.relative_to(root).parts[:-1] if p.lower() in _SPLITS), None)
 
 
 def file_stems(
@@ -291,3 +266,32 @@ def _tables(paths):
     for path in paths:
         for table, name in zip(tables, (path.name, path.stem)): table.setdefault(_key(name), []).append(path)
     return tables
+
+# %% ../nbs/07d_finder.ipynb #folder-splits
+_SPLITS = ("train", "training", "val", "valid", "validation", "test", "testing")
+
+
+def folder_splits(
+    root: Path | str,       # folder of the dataset
+    files: Iterable[Path],  # annotation files below it
+) -> list[str]:             # such as ['train', 'val']; empty where a file lies in no such folder
+    "Splits that a dataset tells by folders called train, val or test, as it spells them."
+    found = [_split_folder(root, file) for file in files]
+    return [] if None in found else sorted(set(found))
+
+
+def split_files(
+    root: Path | str,       # folder of the dataset
+    files: Iterable[Path],  # annotation files below it
+    split: str,             # one of `folder_splits`
+) -> list[Path]:            # in the same order
+    "The files of a split. Raises `DataError` where there are none."
+    files = list(files)
+    if here := [file for file in files if _split_folder(root, file) == split]: return here
+    there = ", ".join(folder_splits(root, files)) or "none, as not all files lie in folders such as train"
+    raise DataError(f"{root}: no split {split!r}; there are {there}.")
+
+
+def _split_folder(root, file):
+    "The first folder of a path that is called as a split; None where there is none."
+    return next((p for p in file.relative_to(root).parts[:-1] if p.lower() in _SPLITS), None)

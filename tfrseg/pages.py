@@ -141,7 +141,8 @@ def pages_source(
     finder, files = ImageFinder(root, images, above=True), _page_files(root)
     here = files if split is None else split_files(root, files, split)
     for file in here:
-        with findings_of(findings, file): drawings.append(_page_drawing(file, _kind(file), root, finder, levels))
+        with findings_of(findings, file):
+            drawings.append(_page_drawing(file, _kind(file), root, finder, levels))
     _refuse_repeated(drawings, root)
     drawings, lines = _typed(drawings, by_type)
     others = [] if class_names else _page_labels([f for f in files if f not in set(here)], levels, by_type)
@@ -157,9 +158,10 @@ def _page_files(root): return [p for p in visible_files(root, "**/*.xml") if _ki
 def _page_labels(files, levels, by_type):
     "Labels of files of other splits; what is wrong with them is told as they are read."
     for file in files:
-        try: shapes = read_page(file, levels, by_type) if _kind(file) == "page" else read_alto(file, levels, by_type, (1, 1))
-        except (DataError, OSError, ValueError, TypeError, AttributeError): continue
-        yield from (s.label for s in shapes[2])
+        with findings_of([], file):
+            if _kind(file) == "page": shapes = read_page(file, levels, by_type)[2]
+            else: shapes = read_alto(file, levels, by_type, (1, 1))[2]
+            yield from [s.label for s in shapes]
 
 
 def _kind(file):

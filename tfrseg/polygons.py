@@ -22,7 +22,7 @@ from .codec import PICTURE_SUFFIXES, open_picture, peek_picture, picture_name
 from .core import DataError, Finding, LazyPicture, inside, raise_findings, read_text
 from .finder import (ImageFinder, file_stems, folder_splits, split_files, told_parts,
                            visible_files)
-from .layouts import Layout
+from .layouts import Layout, _holds
 from .shapes import (BOX_ADVICE, BOXES, Drawing, NoArea, Shape, as_label, as_points, as_size, as_whole,
                            beyond_margin, bits_rle, box_points, box_shape, counted, draw_source,
                            ellipse_points, findings_of, read_json, read_shape, read_xml, told_size, turned)
@@ -101,8 +101,8 @@ def labelme_source(
     names = class_names or _class_list(root / "labels.txt")
     if split and not names: names, lines = _labelme_names(files, special, background, lines)
     inner = sum(isinstance(d.image, EmbeddedPicture) for d in drawings)
-    if inner: lines = [f"{inner} of {counted(len(drawings), 'image')} taken out of imageData in the JSON files, "
-                       "as no files fit", *lines]
+    if inner: lines = [f"{inner} of {counted(len(drawings), 'image')} taken out of imageData in the JSON "
+                       "files, as no files fit", *lines]
     bare = finder.untold([d.image for d in drawings], [stem for file in files for stem in file_stems(file)])
     return draw_source(drawings, names, root, findings=findings,
                        background=background, margin=margin, on_error=on_error, show_progress=show_progress,
@@ -111,19 +111,21 @@ def labelme_source(
 
 def _labelme_files(root):
     "LabelMe's files, and what is to be said of other JSON files among them."
-    files = [p for p in visible_files(root, "**/*.json", "**/*.xml") if p.suffix == ".json" or LABELME.holds(p)]
+    files = [p for p in visible_files(root, "**/*.json", "**/*.xml")
+             if p.suffix == ".json" or LABELME.holds(p)]
     others = [p for p in files if not _is_labelme(p)]
-    line = (f"{counted(len(others), 'JSON file')} without shapes {'is' if len(others) == 1 else 'are'} left out, "
-            f"such as {others[0].relative_to(root)}") if others else None
-    return [p for p in files if p not in set(others)], [line] if line else []
+    are = "is" if len(others) == 1 else "are"
+    lines = [f"{counted(len(others), 'JSON file')} without shapes {are} left out, such as "
+             f"{others[0].relative_to(root)}"] if others else []
+    return [p for p in files if p not in set(others)], lines
 
 
 def _is_labelme(path):
     "Whether a file tells shapes or an image; what cannot be read is told as it is read."
-    if path.suffix != ".json": return True
+    if path.suffix != ".json" or _holds(path, ('"shapes"|"imagePath"|"imageData"',)): return True
     try: data = read_json(path)
     except (DataError, OSError): return True
-    return isinstance(data, dict) and not {"shapes", "imagePath", "imageData"}.isdisjoint(data)
+    return not isinstance(data, (dict, list))
 
 
 def _labelme_data(file): return read_json(file) if file.suffix == ".json" else _labelme_table(read_xml(file))
@@ -187,7 +189,7 @@ def _labelme_shape(row, where, special, size, margin):
     if kind == "mask":
         left, top = np.rint(points[0]).astype(int).tolist()
         return make(rle=window_rle(_small_png(row["mask"]), left, top, size, margin))
-    if kind == "mask file": raise DataError("a painted mask in a file of its own; wanted outlines, or a mask inside")
+    if kind == "mask file": raise DataError("a painted mask in a file of its own; wanted outlines")
     raise NoArea(f"{kind} (a kind that is not known)")
 
 
@@ -503,7 +505,8 @@ def _set_yamls(files, load, root):
         if isinstance(told, dict) and told.get("names") and any(told.get(w) for words in _YOLO_SPLITS.values()
                                                                 for w in words): found.append(file)
     if len(found) > 1 and found[0].name not in _YAMLS[:2]:
-        raise DataError(f"{root}: {len(found)} files with names and folders: {', '.join(p.name for p in found)}. "
+        names = ", ".join(p.name for p in found)
+        raise DataError(f"{root}: {len(found)} files with names and folders: {names}. "
                         "Keep one of them here, or call it data.yaml.")
     return found
 
@@ -520,9 +523,10 @@ _POSE = "box with key points"
 def _key_points(told, file):
     "How many numbers of key points stand behind each box, as of a pose dataset."
     if not told.get("kpt_shape"): return 0
-    with_error = f"{file}: kpt_shape: {str(told['kpt_shape'])[:40]}; wanted two numbers, as of a pose dataset."
     try: return int(np.prod([as_whole(n) for n in told["kpt_shape"]]))
-    except (TypeError, DataError): raise DataError(with_error) from None
+    except (TypeError, DataError):
+        raise DataError(f"{file}: kpt_shape: {str(told['kpt_shape'])[:40]}; wanted two numbers, as of a pose "
+                        "dataset.") from None
 
 
 def _yolo_names(told, file):
@@ -667,14 +671,14 @@ def _yolo_shape(row, where, size, names, boxes, points=0):
     if as_whole(row[0]) not in names: raise DataError(f"no class has the number {row[0]}")
     label, numbers = names[as_whole(row[0])], [float(n) for n in row[1:]]
     if points and len(numbers) not in (4, 4 + points):
-        raise DataError(f"{len(numbers)} numbers; wanted a box and {points} numbers of key points, as kpt_shape "
-                        "tells")
+        raise DataError(f"{len(numbers)} numbers; wanted a box and {points} numbers of key points, as "
+                        "kpt_shape tells")
     if points and len(numbers) > 4:
         if boxes == "leave": raise NoArea(_POSE)
         row, numbers = row[:5], numbers[:4]
     if strange := next((n for n in numbers if abs(n) > 2), None):
-        raise DataError(f"a number {strange:g}; wanted fractions from 0 to 1 of the width and the height, which "
-                        "pixels are not")
+        raise DataError(f"a number {strange:g}; wanted fractions from 0 to 1 of the width and the height, "
+                        "which pixels are not")
     if len(row) == 5:
         (x, y), (width, height) = np.reshape(numbers, (2, 2)) * size[::-1]
         box = box_points(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
@@ -769,4 +773,5 @@ def _supervisely_shape(row, where, size, margin):
 
 
 SUPERVISELY = Layout("supervisely", supervisely_source, ("meta.json", _ANN), ('"classes"', '"title"'),
-                     lambda root: sorted({_supervisely_split(p, root) for p in visible_files(root, _ANN)} - {None}))
+                     lambda root: sorted({_supervisely_split(p, root)
+                                          for p in visible_files(root, _ANN)} - {None}))

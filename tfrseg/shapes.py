@@ -317,20 +317,20 @@ def _unseen(rows, rles, doubtful):
     "Which of the doubtful shapes have no pixel that shows their label when all are drawn."
     if not doubtful: return
     numbers = {label: n for n, label in enumerate(dict.fromkeys(label for label, _ in rows), 1)}
-    drawn = np.zeros(rles[0]["size"], np.uint32, order="F")
+    drawn = np.zeros(rles[0]["size"][::-1], np.uint16 if len(numbers) < 1 << 16 else np.uint32)
     for (label, _), rle in zip(rows, rles):
         window, bits = _window(rle)
-        drawn[window][bits] = numbers[label]
+        np.copyto(drawn[window], numbers[label], where=bits)
     for i in doubtful:
         window, bits = _window(rles[i])
         if not (bits & (drawn[window] == numbers[rows[i][0]])).any(): yield i
 
 
 def _window(rle):
-    "The box of an area as slices, and its bits there."
+    "The box of an area as slices of columns and rows, and its bits there, [w, h]."
     left, top, width, height = map(int, _pycocotools().toBbox(rle))
-    window = slice(top, top + height), slice(left, left + width)
-    return window, _bits(rle).view(bool)[window]
+    window = slice(left, left + width), slice(top, top + height)
+    return window, _bits(rle).T.view(bool)[window]
 
 # %% ../nbs/08a_shapes.ipynb #counted
 def counted(
@@ -424,11 +424,12 @@ def draw_source(
     show_progress: bool = True,                  # a bar on stderr for long work
     assumptions: Sequence[str] = (),             # what was taken for granted already, a line each
     advice: Mapping[str, str] | None = None,     # what to do about shapes left out, by kind; '': about none
-    empty: bool = False,                         # True: images may hold no shape at all, as other splits hold some
+    empty: bool = False,                         # True: no shape at all is fine, as other splits hold some
 ) -> Source:                                     # pairs whose masks are drawn
     "Checks all shapes and makes a source of the pictures on which everything fits."
     drawings = list(drawings)
-    alias = _background_names({*(class_names or ()), *(s.label for d in drawings for s in d.shapes)}, background)
+    occur = {s.label for d in drawings for s in d.shapes}
+    alias = _background_names({*(class_names or ()), *occur}, background)
     known = None if class_names is None else tuple(n for n in class_names if n not in alias)
     sketches, findings = {}, list(findings)
     named = {n for n in class_names or () if n in alias and n != background}
