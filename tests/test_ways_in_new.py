@@ -1018,3 +1018,30 @@ def test_any_piece_of_a_table_may_be_strange(made, tmp_path, name, file):
         except Exception as e: raise AssertionError(f"{text[a:b]!r} as {piece!r} at {a}: {e!r}") from e
         assert all(load_pair(pair, source.labels)["mask"].shape == (H, W, 1)
                    for pair in source.pairs), (text[a:b], piece)
+
+
+def test_an_empty_collection_keeps_its_image(tmp_path):
+    for name in "ab": Image.new("RGB", (W, H)).save(tmp_path / f"{name}.png")
+    ring = [[5, 5], [25, 5], [25, 15], [5, 15], [5, 5]]
+    road = {"type": "Feature", "properties": {"class": "road"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    for name, rows in (("a", [road]), ("b", [])):
+        (tmp_path / f"{name}.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": rows}))
+    source = open_layout(tmp_path, show_progress=False)["train"]
+    assert len(source) == 2 and any("1 of 2 images holds no shape" in line for line in source.assumptions)
+
+
+def test_utf_16_is_recognised(tmp_path):
+    for folder in ("k", "s"):
+        (tmp_path / folder).mkdir()
+        Image.new("RGB", (W, H)).save(tmp_path / folder / "a.png")
+    (tmp_path / "k/train.csv").write_text("ImageId\tClassId\tEncodedPixels\na.png\tcat\t1 5 20 5\n", "utf-16")
+    points = [[10, 10], [50, 10], [50, 50]]
+    task = {"id": 1, "data": {"image": "a.png"}, "annotations": [{"id": 1, "completed_by": 1, "result": [{
+        "original_width": W, "original_height": H, "type": "polygonlabels", "id": "x", "from_name": "l",
+        "to_name": "image", "value": {"points": points, "polygonlabels": ["cat"]}}]}]}
+    (tmp_path / "s/x.json").write_text(json.dumps([task]), "utf-16")
+    for folder, layout in (("k", "kaggle_rle"), ("s", "label_studio")):
+        assert detect_layouts(tmp_path / folder) == [layout]
+        source = open_layout(tmp_path / folder, show_progress=False)["train"]
+        assert source.class_names == ("background", "cat")

@@ -184,3 +184,25 @@ def test_the_readers_say_what_a_page_does_not_tell(tmp_path):
     root = put(tmp_path / "set", {"p.xml": page(name=" ", size=(0, 0)), "a.xml": alto(name=" ")})
     assert read_page(root / "p.xml")[:2] == ("", None) and read_alto(root / "a.xml")[:2] == ("", (H, W))
     assert [shape.label for shape in read_alto(root / "a.xml")[2]] == ["TextBlock"]
+
+
+def test_an_image_in_the_folder_above_is_found(tmp_path):
+    "As Transkribus exports it."
+    put(tmp_path / "doc", {"page/a.xml": page(), "a.png": None})
+    source = pages_source(tmp_path / "doc/page", show_progress=False)
+    assert source.pairs[0].image.resolve() == (tmp_path / "doc/a.png").resolve()
+    assert "by the file name alone" in "\n".join(source.assumptions)
+
+
+def test_a_file_that_mentions_alto_is_no_page(tmp_path):
+    mets = '<?xml version="1.0"?><!-- <alto> --><mets xmlns:alto="http://www.loc.gov/standards/alto/ns-v4#"/>'
+    put(tmp_path, {"alto/a.xml": alto(), "alto/a.png": None, "x_mets.xml": mets})
+    assert len(pages_source(tmp_path, show_progress=False)) == 1
+
+
+def test_folders_of_splits_stay_splits_in_pages(tmp_path):
+    for split, region in (("train", REGION), ("val", REGION.replace("TextRegion", "ImageRegion"))):
+        put(tmp_path / split, {"page/a.xml": page(region), "page/a.png": None})
+    sources = open_layout(tmp_path, show_progress=False)
+    assert list(sources) == ["train", "val"] and len({source.class_names for source in sources.values()}) == 1
+    assert sources["val"].class_names == ("background", "ImageRegion", "TextRegion")

@@ -3,6 +3,7 @@ import base64
 import io
 import json
 import pickle
+import zlib
 from collections import Counter
 
 import numpy as np
@@ -12,12 +13,12 @@ from PIL import Image
 from tfrseg.coco import coco_source
 from tfrseg.codec import load_image
 from tfrseg.core import DataError, text_encoding
-from tfrseg.detect import detect_layouts
+from tfrseg.detect import detect_layouts, open_layout
 from tfrseg.finder import ImageFinder, visible_files
 from tfrseg.polygons import (YOLO, EmbeddedPicture, cvat_source, datumaro_source, labelme_source,
                              supervisely_source,
                              yolo_source)
-from tfrseg.shapes import Drawing, Shape, draw_source, hidden_shapes, polygon_rle
+from tfrseg.shapes import Drawing, Shape, bits_rle, draw_source, hidden_shapes, polygon_rle
 from tfrseg.sources import load_pair
 from tfrseg.writer import plan_shards, write_shards
 
@@ -119,6 +120,7 @@ NO_AREA = {
     "LabelMe line": (labelme_source, labelme_with("line", LINE), "line"),
     "LabelMe point": (labelme_source, labelme_with("point", [[5, 5]]), "point"),
     "LabelMe linestrip": (labelme_source, labelme_with("linestrip", LINE), "linestrip"),
+    "LabelMe cube": (labelme_source, labelme_with("cube", SQUARE), "cube (a kind that is not known)"),
     "LabelMe points": (labelme_source, labelme_with("points", LINE), "points"),
     "LabelMe two corners": (labelme_source, labelme_with("polygon", LINE), "polygon of two corners"),
     "LabelMe nothing": (labelme_source, labelme_with("polygon", []), "polygon without corners"),
@@ -171,7 +173,6 @@ def test_what_has_no_area_costs_the_shape_alone(tmp_path, name):
 @pytest.mark.parametrize("build, read, said", (
     (labelme_with("polygon", [[0, 0], [9, 9], [float("nan"), 3]]), labelme_source,
      "corners that are no numbers"),
-    (labelme_with("cube", SQUARE), labelme_source, "a shape of the type 'cube'; wanted polygon"),
     (cvat_with('<polygon label="thing" points="1,1;x,9;3,3"/>'), cvat_source, "not understood"),
     (cvat_with('<mask label="thing" rle="9,1" left="0" top="0" width="4" height="4"/>'), cvat_source,
      "run lengths of 10 pixels"),
@@ -351,8 +352,8 @@ def test_another_background_is_told(tmp_path):
     save_image(tmp_path / "a.png")
     save(tmp_path / "a.json", labelme(("Background", "polygon", DOT), ("thing", "polygon", SQUARE)))
     source = labelme_source(tmp_path, show_progress=False)
-    assert "'Background' stands beside 'background', id 0; --option background=Background" in told(source)
-    assert "class ids follow the names that occur, sorted: Background, thing" in told(source)
+    assert "'Background' is taken for the background, id 0; --option background=Background" in told(source)
+    assert source.class_names == ("background", "thing")
     assert labelme_source(tmp_path, background="Background",
                           show_progress=False).class_names == ("Background", "thing")
 
@@ -806,7 +807,7 @@ def test_the_first_labelme_wrote_xml(tmp_path):
     assert pixels(labelme_source(tmp_path, show_progress=False)) == {"background": 1800, "thing": 600}
     painted = thing.replace("<polygon>", "<segm><mask>m.png</mask></segm><polygon>")
     save(tmp_path / "ann/a.xml", f"{head}{painted}</annotation>")
-    with pytest.raises(DataError, match="a shape of the type 'mask file'"):
+    with pytest.raises(DataError, match="a painted mask in a file of its own"):
         labelme_source(tmp_path, show_progress=False)
 
 
@@ -903,3 +904,215 @@ def test_whatever_a_reader_hands_over_is_sorted_out(tmp_path):
     assert pixels(source) == {"background": 1800, "line": 600}
     assert ("5 shapes without area were left out: 1 polygon of one corner, 2 polygon of two corners, "
             "1 polygon that covers no pixel, 1 polygon without corners") in told(source)
+
+
+# Second round: what was lost or taken in silence
+
+def test_a_split_of_images_without_annotations_is_kept(tmp_path):
+    "Roboflow's null images, alone in a split."
+    for split, rows in (("train", [{"segmentation": [FLAT]}]), ("test", [])):
+        save_image(tmp_path / split / "a.png", seed=len(split))
+        save(tmp_path / split / "_annotations.coco.json", coco(*rows))
+    sources = open_layout(tmp_path, show_progress=False)
+    assert pixels(sources["test"]) == {"background": H * W} and len(sources["train"]) == 1
+
+
+def test_a_coco_file_without_annotations_says_so(tmp_path):
+    save_image(tmp_path / "a.png")
+    save(tmp_path / "x.json", coco())
+    with pytest.raises(DataError, match="1 of 1 image holds no shape to draw"):
+        open_layout(tmp_path, show_progress=False)
+
+
+def test_a_split_of_boxes_alone_is_told(tmp_path):
+    for split, rows in (("train", {"segmentation": [FLAT]}), ("test", {})):
+        save_image(tmp_path / split / "a.png", seed=len(split))
+        save(tmp_path / split / "_annotations.coco.json", coco(rows))
+    sources = open_layout(tmp_path, show_progress=False)
+    assert list(sources) == ["train"]
+    assert "test/_annotations.coco.json tells of boxes alone: left out" in told(sources["train"])
+
+
+POSE = "0 0.4 0.4 0.3 0.3 0.2 0.2 0.5 0.3"
+
+
+def test_key_points_are_no_outline(tmp_path):
+    save_image(tmp_path / "images/train/a.png")
+    save(tmp_path / "labels/train/a.txt", POSE)
+    save(tmp_path / "data.yaml", "train: images/train\nkpt_shape: [2, 2]\nnames: [thing]\n")
+    with pytest.raises(DataError, match="1 box with key points"): yolo_source(tmp_path, show_progress=False)
+    drawn = yolo_source(tmp_path, boxes="draw", show_progress=False)
+    assert abs(pixels(drawn)["thing"] - 0.09 * H * W) < 20
+    save(tmp_path / "labels/train/a.txt", POSE + " 0.5 0.5")
+    with pytest.raises(DataError, match="10 numbers; wanted a box and 4 numbers of key points"):
+        yolo_source(tmp_path, show_progress=False)
+
+
+def test_pixels_are_no_fractions(tmp_path):
+    yolo_with("1 10 10 60 10 60 40 10 40")(tmp_path)
+    with pytest.raises(DataError, match="a number 10; wanted fractions from 0 to 1") as error:
+        yolo_source(tmp_path, show_progress=False)
+    assert "margin" not in str(error.value)
+
+
+def test_no_margin_is_advised_beyond_the_size(tmp_path):
+    save_image(tmp_path / "a.png")
+    for far, advised in ((W + 20, True), (5 * W, False)):
+        save(tmp_path / "a.json", labelme(("thing", "polygon", [[0, 0], [far, 0], [0, 9]])))
+        with pytest.raises(DataError) as error: labelme_source(tmp_path, show_progress=False)
+        assert ("--option margin=" in str(error.value)) == advised
+
+
+def test_the_yaml_of_the_set_is_taken(tmp_path):
+    yolo(tmp_path, "train: train/images\nval: valid/images")
+    (tmp_path / "data.yaml").rename(tmp_path / "my.yaml")
+    save(tmp_path / "args.yaml", "task: segment\nnames: [wrong]\n")
+    save(tmp_path / "broken.yaml", "names: [")
+    assert yolo_source(tmp_path, show_progress=False).class_names == ("background", "thing")
+    save(tmp_path / "z.yaml", "train: train/images\nnames: [other]\n")
+    with pytest.raises(DataError, match="2 files with names and folders: my.yaml, z.yaml"):
+        yolo_source(tmp_path, show_progress=False)
+    (tmp_path / "my.yaml").rename(tmp_path / "data.yaml")
+    source = yolo_source(tmp_path, show_progress=False)
+    assert source.class_names == ("background", "thing") and "z.yaml" in told(source)
+
+
+def test_yolo_labels_may_lie_anywhere(tmp_path):
+    "A YAML file beside the set, by a path above it or a path of this machine; label files beside the images."
+    there = yolo(tmp_path / "sets/x", "train: train/images")
+    for n, path in enumerate(("../sets/x", there.as_posix())):
+        save(tmp_path / f"cfg{n}/x.yaml", f"path: {path}\ntrain: train/images\nnames: [thing]\n")
+        assert len(open_layout(tmp_path / f"cfg{n}", show_progress=False)["train"]) == 1
+    moved = save(tmp_path / "cfg/x.yaml", "path: /gone\ntrain: train/images\nnames: [thing]\n").parent
+    assert len(open_layout(moved, "yolo", images=there, show_progress=False)["train"]) == 1
+    with pytest.raises(DataError, match="images=FOLDER"): open_layout(moved, show_progress=False)
+    save_image(tmp_path / "d/train/a.png")
+    save(tmp_path / "d/train/a.txt", (there / "train/labels/a.txt").read_text())
+    save(tmp_path / "d/data.yaml", "train: train\nnames: [thing]\n")
+    assert pixels(open_layout(tmp_path / "d", show_progress=False)["train"])["thing"] == 600
+
+
+def supervisely(*rows):
+    return {"size": {"height": H, "width": W}, "objects": list(rows)}
+
+
+def supervisely_polygon(kind="polygon", **more):
+    return {"classTitle": "thing", "geometryType": kind,
+            "points": {"exterior": SQUARE, "interior": []}} | more
+
+
+def test_nested_datasets_of_supervisely_are_read(tmp_path):
+    save(tmp_path / "meta.json", {"classes": [{"title": "thing"}]})
+    for folder, name in (("ds0", "a"), ("ds0/datasets/night", "b"), ("ds1/datasets/day", "c")):
+        save_image(tmp_path / folder / f"img/{name}.png", seed=ord(name))
+        save(tmp_path / folder / f"ann/{name}.png.json", supervisely(supervisely_polygon()))
+    sources = open_layout(tmp_path, show_progress=False)
+    assert {split: len(source) for split, source in sources.items()} == {"ds0": 2, "ds1": 1}
+
+
+def test_an_alpha_mask_is_drawn_and_an_unknown_kind_is_counted(tmp_path):
+    save(tmp_path / "meta.json", {"classes": [{"title": "thing"}]})
+    data = io.BytesIO()
+    Image.fromarray(np.full((5, 10, 4), 255, np.uint8)).save(data, "PNG")
+    mask = {"data": base64.b64encode(zlib.compress(data.getvalue())).decode(), "origin": [40, 30]}
+    rows = supervisely_polygon("alpha_mask", bitmap=mask), supervisely_polygon("oriented_bbox")
+    save_image(tmp_path / "d/img/a.png")
+    save(tmp_path / "d/ann/a.png.json", supervisely(*rows))
+    source = supervisely_source(tmp_path, show_progress=False)
+    assert pixels(source)["thing"] == 50 and "1 oriented_bbox (a kind that is not known)" in told(source)
+
+
+def test_a_turned_box_of_x_anylabeling_is_drawn(tmp_path):
+    save_image(tmp_path / "a.png")
+    save(tmp_path / "a.json", labelme(("thing", "rotation", SQUARE)))
+    assert pixels(labelme_source(tmp_path, show_progress=False))["thing"] == 600
+
+
+def test_a_mask_never_becomes_the_image(tmp_path):
+    save_image(tmp_path / "images/b.png")
+    for place in ("masks/a.png", "SegmentationClass/a.png", "gt/a.png", "x/a_mask.png", "annotations/a.png"):
+        save_image(tmp_path / place)
+    for name, image in (("a.jpg", None), ("pics/a.png", None), ("a_mask.jpg", None),
+                        ("masks/a.png", "masks/a.png")):
+        save(tmp_path / "annotations/x.json", coco({"segmentation": [FLAT]}, image={"file_name": name}))
+        if image: assert coco_source(tmp_path, show_progress=False).pairs[0].image == tmp_path / image
+        else:
+            with pytest.raises(DataError, match="no image"): coco_source(tmp_path, show_progress=False)
+    save(tmp_path / "annotations/a.json", labelme(("thing", "polygon", SQUARE), imagePath="gone.jpg"))
+    found = labelme_source(tmp_path / "annotations", on_error="skip", show_progress=False).pairs[0].image
+    assert found == tmp_path / "annotations/a.png"  # beside the file that tells of it
+
+
+def test_folders_of_splits_stay_splits_in_labelme(tmp_path):
+    for split, label in (("train", "b"), ("val", "a")):
+        save_image(tmp_path / split / "1.png", seed=len(split))
+        save(tmp_path / split / "1.json", labelme((label, "polygon", SQUARE), imagePath="1.png"))
+    sources = open_layout(tmp_path, show_progress=False)
+    assert [len(source) for source in sources.values()] == [1, 1] and list(sources) == ["train", "val"]
+    assert {source.class_names for source in sources.values()} == {("background", "a", "b")}
+    assert len(open_layout(tmp_path, by_split=False, show_progress=False)["train"]) == 2
+    save_image(tmp_path / "2.png")
+    save(tmp_path / "2.json", labelme(("a", "polygon", SQUARE), imagePath="2.png"))
+    assert len(open_layout(tmp_path, show_progress=False)["train"]) == 3
+
+
+def test_images_that_no_annotation_tells_of_are_counted(tmp_path):
+    for root in ("coco", "labelme", "sly/d/img"):
+        for name in "abc": save_image(tmp_path / root / f"{name}.png", seed=ord(name))
+    save_image(tmp_path / "coco/a_mask.png")
+    save(tmp_path / "coco/x.json", coco({"segmentation": [FLAT]}))
+    save(tmp_path / "labelme/a.json", labelme(("thing", "polygon", SQUARE)))
+    save(tmp_path / "sly/meta.json", {"classes": [{"title": "thing"}]})
+    save(tmp_path / "sly/d/ann/a.png.json", supervisely(supervisely_polygon()))
+    for read, root in ((coco_source, "coco"), (labelme_source, "labelme"), (supervisely_source, "sly")):
+        line = "2 images are left out, as no annotation tells of them, such as"
+        assert told(read(tmp_path / root, show_progress=False)).count(line) == 1
+
+
+def test_images_of_another_split_are_not_left_out(tmp_path):
+    for split, name in (("train", "a"), ("val", "b")):
+        save_image(tmp_path / f"images/{name}.png", seed=ord(name))
+        save(tmp_path / f"annotations/{split}.json",
+             coco({"segmentation": [FLAT]}, image={"file_name": f"{name}.png"}))
+    assert all("left out" not in told(s) for s in open_layout(tmp_path, show_progress=False).values())
+
+
+def test_other_json_files_are_not_labelmes(tmp_path):
+    save_image(tmp_path / "a.png")
+    save(tmp_path / "a.json", labelme(("thing", "polygon", SQUARE)))
+    save(tmp_path / "out/dataset_info.json", {"splits": {}})
+    source = labelme_source(tmp_path, show_progress=False)
+    assert len(source) == 1 and "1 JSON file without shapes is left out" in told(source)
+
+
+def test_hidden_shapes_agree_with_drawing_them_all():
+    "Against the definition: a shape is hidden where no pixel of it shows its label at the end."
+    rng, size, hidden_ones = np.random.default_rng(5), (H, W), 0
+    for _ in range(60):
+        corners = [np.sort(rng.uniform(0, W, (2, 2)), 0) for _ in range(12)]
+        bits = [polygon_bits(*box.T) for box in corners]
+        labels = rng.choice(["a", "b", "c"], len(bits)).tolist()
+        final = np.full(size, "", object)
+        for label, area in zip(labels, bits): final[area] = label
+        there = [(label, area) for label, area in zip(labels, bits) if area.any()]
+        want = Counter(label for label, area in there if not (final[area] == label).any())
+        got = hidden_shapes([(label, bits_rle(area)) for label, area in there], size)[1]
+        hidden_ones += sum(want.values())
+        assert got == want
+    assert hidden_ones > 20
+
+
+def polygon_bits(xs, ys):
+    bits = np.zeros((H, W), bool)
+    bits[int(ys[0]):int(ys[1]), int(xs[0]):int(xs[1])] = True
+    return bits
+
+
+def test_hidden_shapes_draw_each_shape_once(monkeypatch):
+    "The work grows with the number of shapes, not with its square."
+    import tfrseg.shapes as shapes
+    drawn, bits = [], shapes._bits
+    monkeypatch.setattr(shapes, "_bits", lambda rle: drawn.append(1) or bits(rle))
+    whole = bits_rle(np.ones((H, W), bool))
+    assert hidden_shapes([(str(n), whole) for n in range(50)], (H, W))[1].total() == 49
+    assert len(drawn) <= 100

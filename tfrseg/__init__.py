@@ -34,7 +34,7 @@ _EXPORTS = {
                "join_alike", "mask_classes", "read_groups", "read_splits", "split_by_folder", "split_source", "stratified_places"],
     "arrays": ["ElementPicture", "Elements", "array_source", "picture_of", "put_down"],
     "tiles": ["TileMask", "TilePicture", "Wholes", "tile_source"],
-    "finder": ["ImageFinder", "file_stems", "is_hidden", "told_parts", "visible_files"],
+    "finder": ["ImageFinder", "file_stems", "folder_splits", "is_hidden", "split_files", "told_parts", "visible_files"],
     "files": ["image_key", "name_order", "read_table", "repeated_images", "settle_splits"],
     "classmap": ["MappedMask", "merge_classes", "merge_labels"],
     "layouts": ["ADE20K", "CAMVID", "CAMVID_CLASSES", "CITYSCAPES", "CITYSCAPES_LABELS", "Layout", "VOC", "VOC_CLASSES", "VOC_VOID",

@@ -18,7 +18,7 @@ import numpy as np
 from .codec import LabelMap, count_ids, open_picture
 from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, inside, raise_findings
 from .finder import ImageFinder, visible_files
-from .layouts import Layout
+from .layouts import Layout, _holds
 from .shapes import (BOX_ADVICE, BOXES, UNDER, Drawing, NoArea, Shape, as_label, as_points, as_whole,
                            box_points, box_shape, draw_source,
                            findings_of, read_json, read_shape, told_size)
@@ -49,7 +49,8 @@ def coco_source(
     for file in files:
         with findings_of(findings, file): data[file] = _tables(file, "images", "annotations", "categories")
     if not data: raise_findings(findings, path)
-    tally = _tally([*data.values(), *_siblings(path, files)])
+    others = list(_siblings(path, files))
+    tally = _tally([*data.values(), *others])
     drawn, lines = _crowds(tally, crowd, path)
     for file, tables in data.items():
         categories, more = _categories(tables["categories"], file, tally.annotated, class_names is None)
@@ -61,12 +62,17 @@ def coco_source(
                                    partial(_coco_shape, categories=categories, drawn=drawn, boxes=boxes),
                                    findings)
         lines += more
-    lines += [line for finder in finders.values() for line in finder.assumptions()]
+    named = [str(row.get("file_name") or "")
+             for table in (*data.values(), *others) for row in table["images"]]
+    lines += [line for root, finder in finders.items()
+              for line in (*finder.assumptions(),
+                           *finder.untold([d.image for d in drawings if _coco_root(d.path) == root], named))]
+    lines += _boxes_alone(path)
     where = path if len(files) > 1 else files[0]
     return draw_source(drawings, class_names or names, where, findings=findings, background=background,
                        smaller_on_top=True, margin=margin,
                        on_error=on_error, show_progress=show_progress, assumptions=list(dict.fromkeys(lines)),
-                       advice=BOX_ADVICE)
+                       advice=BOX_ADVICE, empty=bool(tally.annotated) and not any(d.shapes for d in drawings))
 
 
 def _distinct(categories): return list(dict.fromkeys(categories.values()))
@@ -151,9 +157,30 @@ def _coco_splits(root, layout):
     return {name(p): p for p in files}
 
 
-COCO = Layout("coco", coco_source, ("annotations/*.json|*.json|*/_annotations.coco.json",),
-              ('"images"', '"annotations"', '"categories"', '"segmentation"'),
-              lambda root: list(_coco_splits(root, COCO)))
+def _boxes_alone(root):
+    "A line for files of boxes alone, which lie beside others with outlines."
+    if Path(root).is_file(): return
+    boxes = [p.relative_to(root).as_posix() for p in visible_files(root, *COCO.wants[0].split("|"))
+             if _holds(p, (*COCO.marks, '"bbox"')) and not _holds(p, ('"segmentation"|"segments_info"',))]
+    if boxes: yield f"{', '.join(boxes)} {'tells' if len(boxes) == 1 else 'tell'} of boxes alone: left out"
+
+
+class _CocoLayout(Layout):
+    def holds(self, path) -> bool:
+        "Whether a file tells segmentations, or images without any annotation."
+        return super().holds(path) and (_holds(path, ('"segmentation"',)) or _is_bare(path))
+
+
+def _is_bare(path):
+    "Whether the list of annotations of a file is empty."
+    if _holds(path, ('"bbox"|"segments_info"|"caption"',)): return False
+    try: return not _tables(path, "images", "annotations", "categories")["annotations"]
+    except (DataError, OSError): return False
+
+
+COCO = _CocoLayout("coco", coco_source, ("annotations/*.json|*.json|*/_annotations.coco.json",),
+                   ('"images"', '"annotations"', '"categories"'),
+                   lambda root: list(_coco_splits(root, COCO)))
 
 # %% ../nbs/08b_coco.ipynb #coco-categories
 def _categories(rows, file, annotated, by_number):

@@ -17,7 +17,7 @@ from .codec import PICTURE_SUFFIXES, picture_name
 from .core import DataError
 
 # %% auto #0
-__all__ = ['told_parts', 'is_hidden', 'visible_files', 'ImageFinder', 'file_stems']
+__all__ = ['told_parts', 'is_hidden', 'visible_files', 'ImageFinder', 'file_stems', 'folder_splits', 'split_files']
 
 # %% ../nbs/07d_finder.ipynb #told_parts
 def told_parts(
@@ -65,9 +65,11 @@ class ImageFinder:
         self,
         root: Path | str,                   # folder of the dataset
         images: Path | str | None = None,   # folder of the images, where the user says it; None: found
+        above: bool = False,                # images may lie in the parent folder itself, as of Transkribus
     ):
         self.root = Path(images or root)
         self.beside = () if images else (self.root.absolute().parent,)
+        self.above = above
         self._detours, self._examples, self._index = Counter(), {}, {}
 
     def find(
@@ -82,13 +84,13 @@ class ImageFinder:
         readings = told_parts(str(told))
         if found := self.as_told(told, file, places): return found
         for parts in readings:
-            if found := self._tail(parts, places, file):
+            if found := self._tail(parts, places, file, single):
                 return self._detour("the end of the told path", told, found)
         if found := self._named([parts[-1] for parts in readings], 0, file, single):
             return self._detour("the file name alone", told, found)
         own = [(stem,) for stem in file_stems(file)] if single else []
         stems = [(*parts[:-1], stem) for parts in readings for stem in _stems(parts[-1])] + own
-        if found := self._stem(stems, places, file):
+        if found := self._stem(stems, places, file, single):
             return self._detour("the stem with another ending", told or str(file), found)
         if found := self._named([parts[-1] for parts in stems], 1, file, single):
             return self._detour("the stem with another ending", told or str(file), found)
@@ -127,6 +129,29 @@ class ImageFinder:
                      "--option images=FOLDER says where they lie"
                      for how, n in sorted(self._detours.items()))
 
+    def untold(
+        self,
+        found: Iterable[Path],   # images that were found
+        told: Iterable[str],     # paths or names that the annotation files tell, also of what was not found
+    ) -> tuple[str, ...]:        # a line; empty where there is none
+        "Tells of images beside the found ones that no annotation file tells of."
+        found, told = {p for p in found if isinstance(p, Path)}, {_key(_base(name)) for name in told}
+        there = (p for folder in sorted({p.parent for p in found})
+                 for p in _images(folder.iterdir(), folder) if p not in found)
+        bare = [p for p in there if _key(p.stem) not in told and not _is_mask_name(p)]
+        if not bare: return ()
+        are = "image is" if len(bare) == 1 else "images are"
+        return (f"{len(bare)} {are} left out, as no annotation tells of "
+                f"{'it' if len(bare) == 1 else 'them'}, such as {_short(bare[0], self.root)}",)
+
+    def _allows(self, path, file, single):
+        "Whether a detour may end here: not at what looks like a mask, but beside the file of one image."
+        if single and path.parent == Path(file).parent: return True
+        bases = self.root, self.root.absolute(), *self.beside
+        base = next((base for base in bases if path.is_relative_to(base)), None)
+        folders = path.relative_to(base).parts[:-1] if base else ()
+        return not _is_mask_name(path) and not any(map(_is_mask_folder, folders))
+
     def _detour(self, how, told, found):
         self._detours[how] += 1
         self._examples.setdefault(how, f"{str(told)!r} at {_short(found, self.root)}")
@@ -139,25 +164,30 @@ class ImageFinder:
         return next((p for place in places
                      for name in names if _is_image(p := place.joinpath(*parts[:-1], name), file)), None)
 
-    def _tail(self, parts, places, file):
+    def _tail(self, parts, places, file, single):
         "The longest end of a path that exists; a bare name not beside the dataset, where strangers may lie."
         for k in range(len(parts)):
-            if found := self._at(places, parts[k:], file): return found
-            if len(parts) - k > 1 and (found := self._at(self.beside, parts[k:], file)): return found
+            bare = len(parts) - k == 1
+            found = self._at(places, parts[k:], file) or not bare and self._at(self.beside, parts[k:], file)
+            if found and (not bare or self._allows(found, file, single)): return found
 
-    def _stem(self, stems, places, file):
+    def _stem(self, stems, places, file, single):
         "An image at the longest end of a path without ending, below one of the places."
         ends = [parts[k:] for parts in stems for k in range(len(parts))]
         paths = (place.joinpath(*end[:-1], end[-1] + suffix) for end in ends for place in places
                  for suffix in _endings())
-        return next((path for path in paths if _is_image(path, file)), None)
+        return next((path for path in paths
+                     if _is_image(path, file) and self._allows(path, file, single)), None)
 
     def _named(self, names, by, file, single):
         "The one image whose name (by=0) or stem (by=1) is one of these."
         for name in names:
             for place in ("below", "beside")[:1 + (single and bool(self.beside))]:
-                table = self._index[place] = self._index.get(place) or _index(self.root, self.beside, place)
-                found = [p for p in table[by].get(_key(name), ()) if _is_image(p, file)]
+                if place not in self._index:
+                    self._index[place] = _index(self.root, self.beside, place, self.above)
+                table = self._index[place]
+                found = [p for p in table[by].get(_key(name), ())
+                         if _is_image(p, file) and self._allows(p, file, single)]
                 exact = [p for p in found if (p.name, p.stem)[by] == name] or found
                 if len(exact) > 1:
                     raise DataError(f"{len(exact)} images are called {name!r}, such as "
@@ -199,13 +229,32 @@ def _is_image(path, file):
     except OSError: return False
 
 
-def _index(root, beside, place):
-    "Images by name and by stem: all below the root, or those that lie directly in folders beside it."
+_MASKS = re.compile(r"(?i)masks?|labels?|annotations?|annots?|ann|gt|ground[_-]?truths?|gtfine|gtcoarse|"
+                    r"segmentations?|segmentation(class|object)(aug|raw)?|(.+[_-])masks?|masks?[_-].+")
+_MASK_NAME = re.compile(r"(?i).+[_-](masks?|labelids|labeltrainids|instanceids|gt|seg)")
+
+
+def _is_mask_folder(name): return bool(_MASKS.fullmatch(name))
+
+
+def _is_mask_name(path): return bool(_MASK_NAME.fullmatch(path.stem))
+
+
+def _base(told):
+    "The stem of what a file tells."
+    name = next(iter(told_parts(told)), ("",))[-1]
+    return Path(name).stem if Path(name).suffix.lower() in PICTURE_SUFFIXES else name
+
+
+def _index(root, beside, place, above):
+    "Images by name and by stem: all below the root, or those in folders beside it, and in the parent itself."
     if place == "below": return _tables(_images(root.rglob("*"), root))
+    near = [p for folder in beside if above and os.access(folder, os.R_OK)
+            for p in _images(folder.iterdir(), folder) if p.is_file()]
     folders = [(one, folder) for folder in beside if folder.is_dir()
                for one in sorted(folder.iterdir()) if one != root.absolute()]
-    return _tables([p for one, folder in folders if one.is_dir() and os.access(one, os.R_OK)
-                    for p in _images(one.iterdir(), folder)])
+    return _tables(near + [p for one, folder in folders if one.is_dir() and os.access(one, os.R_OK)
+                           for p in _images(one.iterdir(), folder)])
 
 
 def _images(paths, root):
@@ -217,3 +266,32 @@ def _tables(paths):
     for path in paths:
         for table, name in zip(tables, (path.name, path.stem)): table.setdefault(_key(name), []).append(path)
     return tables
+
+# %% ../nbs/07d_finder.ipynb #folder-splits
+_SPLITS = ("train", "training", "val", "valid", "validation", "test", "testing")
+
+
+def folder_splits(
+    root: Path | str,       # folder of the dataset
+    files: Iterable[Path],  # annotation files below it
+) -> list[str]:             # such as ['train', 'val']; empty where a file lies in no such folder
+    "Splits that a dataset tells by folders called train, val or test, as it spells them."
+    found = [_split_folder(root, file) for file in files]
+    return [] if None in found else sorted(set(found))
+
+
+def split_files(
+    root: Path | str,       # folder of the dataset
+    files: Iterable[Path],  # annotation files below it
+    split: str,             # one of `folder_splits`
+) -> list[Path]:            # in the same order
+    "The files of a split. Raises `DataError` where there are none."
+    files = list(files)
+    if here := [file for file in files if _split_folder(root, file) == split]: return here
+    there = ", ".join(folder_splits(root, files)) or "none, as not all files lie in folders such as train"
+    raise DataError(f"{root}: no split {split!r}; there are {there}.")
+
+
+def _split_folder(root, file):
+    "The first folder of a path that is called as a split; None where there is none."
+    return next((p for p in file.relative_to(root).parts[:-1] if p.lower() in _SPLITS), None)

@@ -342,6 +342,19 @@ def _geo_shapes(where, label, parts, wrong, to_pixels):
     return [read_shape(where, partial(read, part)) for part in parts or [None]]
 
 
-GEOJSON = FileLayout("geojson", geojson_source, ("*.geojson|*.json",),
+class _GeoLayout(FileLayout):
+    def holds(self, path) -> bool:
+        "Whether a file is GeoJSON; a collection may be empty."
+        return super().holds(path) or path.suffix == ".geojson" and _is_empty_collection(path)
+
+
+def _is_empty_collection(path):
+    "Whether a file is a collection without features."
+    try: data = read_json(path) if path.stat().st_size < 1 << 16 else None
+    except (DataError, OSError): return False
+    return isinstance(data, dict) and data.get("type") == "FeatureCollection" and data.get("features") == []
+
+
+GEOJSON = _GeoLayout("geojson", geojson_source, ("*.geojson|*.json",),
                      ('"FeatureCollection"|"Feature"', '"geometry"', '"coordinates"'),
                      lambda root: GEOJSON.own_splits(root))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .core import DataError
 from .files import name_order, repeated_images
-from .finder import ImageFinder, visible_files
+from .finder import ImageFinder, folder_splits, split_files, visible_files
 from .layouts import Layout
 from .shapes import (Drawing, NoArea, Shape, as_points, as_size, box_points, draw_source, findings_of,
                            picture_size, read_shape, read_xml)
@@ -123,6 +123,7 @@ def _alto_shape(element, label, where, level, scale):
 # %% ../nbs/08d_pages.ipynb #pages_source
 def pages_source(
     root: Path | str,                           # folder of XML files, also in folders below it
+    split: str | None = None,                   # of folders such as train/ and val/: which; None: all
     *,
     images: Path | str | None = None,           # folder of images; None: beside the XML files, or near them
     levels: Sequence[str] = ("region",),        # what is drawn: 'region', 'line', 'word'; finer over coarser
@@ -137,24 +138,37 @@ def pages_source(
     if not levels or set(levels) - set(LEVELS):
         raise ValueError(f"levels={levels!r}; wanted some of {', '.join(LEVELS)}")
     root, findings, drawings = PAGES.check(root), [], []
-    finder = ImageFinder(root, images)
-    for file in visible_files(root, "**/*.xml"):
+    finder, files = ImageFinder(root, images, above=True), _page_files(root)
+    here = files if split is None else split_files(root, files, split)
+    for file in here:
         with findings_of(findings, file):
-            kind = _kind(file)
-            if kind: drawings.append(_page_drawing(file, kind, root, finder, levels))
+            drawings.append(_page_drawing(file, _kind(file), root, finder, levels))
     _refuse_repeated(drawings, root)
     drawings, lines = _typed(drawings, by_type)
-    names, order = name_order((s.label for d in drawings for s in d.shapes), class_names)
+    others = [] if class_names else _page_labels([f for f in files if f not in set(here)], levels, by_type)
+    names, order = name_order([*(s.label for d in drawings for s in d.shapes), *others], class_names)
     return draw_source(drawings, names, root, findings=findings, background=background, margin=margin,
                        on_error=on_error, show_progress=show_progress, assumptions=(*lines, *order,
                                                                                     *finder.assumptions()))
 
 
+def _page_files(root): return [p for p in visible_files(root, "**/*.xml") if _kind(p)]
+
+
+def _page_labels(files, levels, by_type):
+    "Labels of files of other splits; what is wrong with them is told as they are read."
+    for file in files:
+        with findings_of([], file):
+            if _kind(file) == "page": shapes = read_page(file, levels, by_type)[2]
+            else: shapes = read_alto(file, levels, by_type, (1, 1))[2]
+            yield from [s.label for s in shapes]
+
+
 def _kind(file):
-    "'page', 'alto', or '' for what is neither: by the first 64 kB, in UTF-16 too."
+    "'page', 'alto', or '' for what is neither: by the root element, in UTF-16 too."
     with file.open("rb") as stream: head = stream.read(1 << 16).replace(b"\0", b"")
-    if b"<PcGts" in head or b":PcGts" in head: return "page"
-    return "alto" if b"<alto" in head or b":alto" in head else ""
+    first = re.search(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)", re.sub(rb"(?s)<!--.*?-->", b"", head))
+    return {b"PcGts": "page", b"alto": "alto"}.get(first[1] if first else b"", "")
 
 
 def _page_drawing(file, kind, root, finder, levels):
@@ -199,4 +213,5 @@ class _PagesLayout(Layout):
         return path.is_file() and not path.name.startswith(".") and bool(_kind(path))
 
 
-PAGES = _PagesLayout("pages", pages_source, ("**/*.xml",), ("<PcGts or <alto",))
+PAGES = _PagesLayout("pages", pages_source, ("**/*.xml",), ("<PcGts or <alto",),
+                     lambda root: folder_splits(root, _page_files(root)))

@@ -20,8 +20,9 @@ import numpy as np
 
 from .codec import PICTURE_SUFFIXES, open_picture, peek_picture, picture_name
 from .core import DataError, Finding, LazyPicture, inside, raise_findings, read_text
-from .finder import ImageFinder, is_hidden, told_parts, visible_files
-from .layouts import Layout
+from .finder import (ImageFinder, file_stems, folder_splits, split_files, told_parts,
+                           visible_files)
+from .layouts import Layout, _holds
 from .shapes import (BOX_ADVICE, BOXES, Drawing, NoArea, Shape, as_label, as_points, as_size, as_whole,
                            beyond_margin, bits_rle, box_points, box_shape, counted, draw_source,
                            ellipse_points, findings_of, read_json, read_shape, read_xml, told_size, turned)
@@ -80,6 +81,7 @@ class EmbeddedPicture(LazyPicture):
 # %% ../nbs/08c_polygons.ipynb #labelme_source
 def labelme_source(
     root: Path | str,                           # folder with JSON files, also in folders below it
+    split: str | None = None,                   # of folders such as train/ and val/: which; None: all
     *,
     images: Path | str | None = None,           # folder of pictures; None: found
     class_names: Sequence[str] | None = None,   # names by id, without the background; None: labels.txt, or what occurs
@@ -91,18 +93,55 @@ def labelme_source(
     "Reads LabelMe's JSON files, and the XML files of the first LabelMe; what was drawn later lies on top."
     root, findings, drawings = LABELME.check(root), [], []
     finder, special = ImageFinder(root, images), {"__ignore__": None, "_background_": background}
-    for file in visible_files(root, "**/*.json", "**/*.xml"):
-        if file.suffix != ".json" and not LABELME.holds(file): continue
+    files, lines = _labelme_files(root)
+    here = files if split is None else split_files(root, files, split)
+    for file in here:
         with findings_of(findings, file):
-            data = read_json(file) if file.suffix == ".json" else _labelme_table(read_xml(file))
-            drawings.append(_labelme_drawing(data, file, root, finder, special, margin))
+            drawings.append(_labelme_drawing(_labelme_data(file), file, root, finder, special, margin))
+    names = class_names or _class_list(root / "labels.txt")
+    if split and not names: names, lines = _labelme_names(files, special, background, lines)
     inner = sum(isinstance(d.image, EmbeddedPicture) for d in drawings)
-    lines = [f"{inner} of {counted(len(drawings), 'image')} taken out of imageData in the JSON files, as no "
-             "files "
-             "fit"] if inner else []
-    return draw_source(drawings, class_names or _class_list(root / "labels.txt"), root, findings=findings,
+    if inner: lines = [f"{inner} of {counted(len(drawings), 'image')} taken out of imageData in the JSON "
+                       "files, as no files fit", *lines]
+    bare = finder.untold([d.image for d in drawings], [stem for file in files for stem in file_stems(file)])
+    return draw_source(drawings, names, root, findings=findings,
                        background=background, margin=margin, on_error=on_error, show_progress=show_progress,
-                       assumptions=[*lines, *finder.assumptions()])
+                       assumptions=[*lines, *finder.assumptions(), *bare])
+
+
+def _labelme_files(root):
+    "LabelMe's files, and what is to be said of other JSON files among them."
+    files = [p for p in visible_files(root, "**/*.json", "**/*.xml")
+             if p.suffix == ".json" or LABELME.holds(p)]
+    others = [p for p in files if not _is_labelme(p)]
+    are = "is" if len(others) == 1 else "are"
+    lines = [f"{counted(len(others), 'JSON file')} without shapes {are} left out, such as "
+             f"{others[0].relative_to(root)}"] if others else []
+    return [p for p in files if p not in set(others)], lines
+
+
+def _is_labelme(path):
+    "Whether a file tells shapes or an image; what cannot be read is told as it is read."
+    if path.suffix != ".json" or _holds(path, ('"shapes"|"imagePath"|"imageData"',)): return True
+    try: data = read_json(path)
+    except (DataError, OSError): return True
+    return not isinstance(data, (dict, list))
+
+
+def _labelme_data(file): return read_json(file) if file.suffix == ".json" else _labelme_table(read_xml(file))
+
+
+def _labelme_names(files, special, background, lines):
+    "Class names that occur in all splits, sorted, and the lines with one that says so."
+    names = set()
+    for file in files:
+        with findings_of([], file):
+            names |= {as_label(row["label"]) for row in _labelme_data(file)["shapes"]
+                      if row.get("shape_type") not in _NO_AREA}
+    names = sorted({special.get(name, name) for name in names} - {None, background})
+    order = ("class ids follow the names that occur in all splits, sorted; --classes NAME ... gives another "
+             "order (Python: class_names=)")
+    return names, [*lines, *[order] * (len(names) > 1)]
 
 
 def _labelme_table(tree):
@@ -133,22 +172,25 @@ def _labelme_image(data, file, finder):
         raise
 
 
+_NO_AREA = ("line", "linestrip", "point", "points", "cuboid")
+
+
 def _labelme_shape(row, where, special, size, margin):
     "One shape, by its type."
     points, kind = np.array(row["points"], float), row.get("shape_type") or "polygon"
-    if kind in ("line", "linestrip", "point", "points"): raise NoArea(kind)
+    if kind in _NO_AREA: raise NoArea(kind)
     if not points.size: raise NoArea(f"{kind} without corners")
     name = as_label(row["label"])
     make = partial(Shape, special.get(name, name), where)
-    if kind in ("polygon", "oriented_rectangle"): return make((points,))
+    if kind in ("polygon", "oriented_rectangle", "rotation", "quadrilateral"): return make((points,))
     if kind == "rectangle": return make((box_points(*points.min(0), *points.max(0)),))
     if kind == "circle" and len(points) < 2: raise NoArea("circle without a radius")
     if kind == "circle": return make((ellipse_points(*points[0], *[np.hypot(*(points[1] - points[0]))] * 2),))
     if kind == "mask":
         left, top = np.rint(points[0]).astype(int).tolist()
         return make(rle=window_rle(_small_png(row["mask"]), left, top, size, margin))
-    raise DataError(f"a shape of the type {kind!r}; wanted polygon, rectangle, oriented_rectangle, circle, "
-                    "mask")
+    if kind == "mask file": raise DataError("a painted mask in a file of its own; wanted outlines")
+    raise NoArea(f"{kind} (a kind that is not known)")
 
 
 def _small_png(text):
@@ -165,7 +207,8 @@ def _class_list(path):
 
 
 LABELME = Layout("labelme", labelme_source, ("*.json|*/*.json|*.xml|*/*.xml",),
-                 ('"shapes"|<object>', '"imagePath"|"imageData"|<polygon>'))
+                 ('"shapes"|<object>', '"imagePath"|"imageData"|<polygon>'),
+                 lambda root: folder_splits(root, _labelme_files(root)[0]))
 
 # %% ../nbs/08c_polygons.ipynb #cvat_source
 def cvat_source(
@@ -407,6 +450,8 @@ def yolo_source(
     root, findings, drawings, finder = YOLO.check(root), [], [], ImageFinder(root, images)
     file, told = _yolo_yaml(root)
     parts, lines = _yolo_parts(told, file, Path(images or root))
+    lines += _other_yamls(root, file)
+    points = _key_points(told, file)
     names = _yolo_names(told["names"], file)
     if split not in (None, *parts):
         raise DataError(f"{root}: no split {split!r} in {file.name}; there are {', '.join(parts)}.")
@@ -417,7 +462,7 @@ def yolo_source(
     for part in parts if split is None else [split]:
         base, found = listed[part]
         drawings += _yolo_drawings([p for p in dict.fromkeys(found) if p not in taken], base,
-                                   f"{part}/" if several else "", names, boxes, findings)
+                                   f"{part}/" if several else "", names, boxes, points, findings)
         findings += [Finding(p, "no picture of this name") for place in parts[part] if place.is_dir()
                      for p in _orphans(place)]
         taken.update(found)
@@ -426,7 +471,7 @@ def yolo_source(
     return draw_source(drawings, [n for n in names.values() if n != background], where, findings=findings,
                        background=background, smaller_on_top=True, margin=margin, on_error=on_error,
                        show_progress=show_progress, assumptions=[*lines, *finder.assumptions()],
-                       advice=BOX_ADVICE | {"": texts})
+                       advice=BOX_ADVICE | {"": texts, _POSE: BOX_ADVICE["box"]})
 
 # %% ../nbs/08c_polygons.ipynb #yolo-yaml
 def _yolo_yaml(root):
@@ -434,14 +479,54 @@ def _yolo_yaml(root):
     try: import yaml
     except ImportError:
         raise ImportError("data.yaml is read by PyYAML, which is missing. pip install 'tfrseg[layouts]'") from None
-    file = visible_files(root, "data.yaml", "dataset.yaml", "*.yaml", "*.yml")[0]
-    try: told = yaml.safe_load(read_text(file))
-    except DataError: raise
-    except (yaml.YAMLError, ValueError, RecursionError) as e:
-        raise DataError(f"{file}: invalid YAML: {e}.") from None
+    def load(file):
+        try: return yaml.safe_load(read_text(file))
+        except DataError: raise
+        except (yaml.YAMLError, ValueError, RecursionError) as e:
+            raise DataError(f"{file}: invalid YAML: {e}.") from None
+
+    files = visible_files(root, *_YAMLS)
+    file = next(iter(_set_yamls(files, load, root)), files[0])
+    told = load(file)
     if not isinstance(told, dict) or not told.get("names"):
         raise DataError(f"{file}: no names; wanted class names by number.")
     return file, told
+
+
+_YAMLS = ("data.yaml", "dataset.yaml", "*.yaml", "*.yml")
+
+
+def _set_yamls(files, load, root):
+    "The files that tell names and folders, data.yaml first. Raises `DataError` where it is a question."
+    found = []
+    for file in files:
+        try: told = load(file)
+        except DataError: continue
+        if isinstance(told, dict) and told.get("names") and any(told.get(w) for words in _YOLO_SPLITS.values()
+                                                                for w in words): found.append(file)
+    if len(found) > 1 and found[0].name not in _YAMLS[:2]:
+        names = ", ".join(p.name for p in found)
+        raise DataError(f"{root}: {len(found)} files with names and folders: {names}. "
+                        "Keep one of them here, or call it data.yaml.")
+    return found
+
+
+def _other_yamls(root, file):
+    "A line where another file tells names as well."
+    others = [p.name for p in visible_files(root, *_YAMLS) if p != file and YOLO.holds(p)]
+    if others: yield f"{file.name} tells classes and folders; {', '.join(others)} is not used"
+
+
+_POSE = "box with key points"
+
+
+def _key_points(told, file):
+    "How many numbers of key points stand behind each box, as of a pose dataset."
+    if not told.get("kpt_shape"): return 0
+    try: return int(np.prod([as_whole(n) for n in told["kpt_shape"]]))
+    except (TypeError, DataError):
+        raise DataError(f"{file}: kpt_shape: {str(told['kpt_shape'])[:40]}; wanted two numbers, as of a pose "
+                        "dataset.") from None
 
 
 def _yolo_names(told, file):
@@ -509,6 +594,8 @@ def _yolo_place(told, base, root):
                 for folder in (root, root.absolute().parent)[:1 + (len(parts) - k > 1)]:
                     if _holds_images(place := folder.joinpath(*parts[k:])):
                         return place, folder == root and k == 0 and plain(text) == "/".join(parts)
+    for text in (os.path.join(base, told), told):
+        if _holds_images(place := Path(os.path.normpath(root.absolute() / text))): return place, True
     return None, False
 
 
@@ -558,14 +645,15 @@ def _yolo_text(image):
     "The text file of a picture: `labels` in place of the last `images`."
     parts = list(image.with_suffix(".txt").parts)
     if "images" in parts: parts[len(parts) - 1 - parts[::-1].index("images")] = "labels"
-    return Path(*parts)
+    text = Path(*parts)
+    return beside if not text.exists() and (beside := image.with_suffix(".txt")).exists() else text
 
 
-def _yolo_drawings(images, base, prefix, names, boxes, findings):
+def _yolo_drawings(images, base, prefix, names, boxes, points, findings):
     "The drawings of images, named from a folder on."
     for image in images:
-        name, read = picture_name(os.path.relpath(image, base)), partial(_yolo_shape, names=names,
-                                                                         boxes=boxes)
+        name = picture_name(os.path.relpath(image, base))
+        read = partial(_yolo_shape, names=names, boxes=boxes, points=points)
         with findings_of(findings, image): yield _yolo_drawing(image, prefix + name, read)
 
 
@@ -578,10 +666,19 @@ def _yolo_drawing(image, name, read):
     return Drawing(name, image, text, shapes, size)
 
 
-def _yolo_shape(row, where, size, names, boxes):
-    "One line."
+def _yolo_shape(row, where, size, names, boxes, points=0):
+    "One line; `points` numbers of key points stand behind a box."
     if as_whole(row[0]) not in names: raise DataError(f"no class has the number {row[0]}")
     label, numbers = names[as_whole(row[0])], [float(n) for n in row[1:]]
+    if points and len(numbers) not in (4, 4 + points):
+        raise DataError(f"{len(numbers)} numbers; wanted a box and {points} numbers of key points, as "
+                        "kpt_shape tells")
+    if points and len(numbers) > 4:
+        if boxes == "leave": raise NoArea(_POSE)
+        row, numbers = row[:5], numbers[:4]
+    if strange := next((n for n in numbers if abs(n) > 2), None):
+        raise DataError(f"a number {strange:g}; wanted fractions from 0 to 1 of the width and the height, "
+                        "which pixels are not")
     if len(row) == 5:
         (x, y), (width, height) = np.reshape(numbers, (2, 2)) * size[::-1]
         box = box_points(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
@@ -589,7 +686,26 @@ def _yolo_shape(row, where, size, names, boxes):
     return Shape(label, where, (as_points(numbers) * size[::-1],))
 
 
-YOLO = Layout("yolo", yolo_source, ("data.yaml|*.yaml|*.yml", "**/labels"), ("names",), _yolo_splits)
+class _YoloLayout(Layout):
+    def missing(self, root) -> list[str]:
+        "What was not found; label files may also lie beside images, or elsewhere, as the YAML file tells."
+        missing = super().missing(root)
+        return [] if missing == ["**/labels"] and _tells_labels(Path(root)) else missing
+
+
+def _tells_labels(root):
+    "Whether a YAML file tells of images with label files, or of images where none lie below it."
+    try: file, told = _yolo_yaml(root)
+    except (DataError, ImportError): return False
+    if not any(_yolo_told(told, file).values()): return False
+    if not any(p.suffix.lower() in PICTURE_SUFFIXES for p in root.rglob("*")): return True
+    try: parts, _ = _yolo_parts(told, file, root)
+    except DataError: return False
+    return any(_yolo_text(p).exists() for places in parts.values() for place in places if place.is_dir()
+               for p in place.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES)
+
+
+YOLO = _YoloLayout("yolo", yolo_source, ("data.yaml|*.yaml|*.yml", "**/labels"), ("names",), _yolo_splits)
 
 # %% ../nbs/08c_polygons.ipynb #supervisely_source
 def supervisely_source(
@@ -608,15 +724,26 @@ def supervisely_source(
         classes = {as_label(row["title"]): str(row.get("color"))
                    for row in read_json(root / "meta.json")["classes"]}
     raise_findings(findings, root)
-    for file in visible_files(root, "ann/*.json", "*/ann/*.json"):
-        if split not in (None, file.parent.parent.name if file.parent.parent != root else None): continue
+    files = visible_files(root, _ANN)
+    for file in files:
+        if split not in (None, _supervisely_split(file, root)): continue
         with findings_of(findings, file):
             drawings.append(_supervisely_drawing(read_json(file), file, root, finder, margin))
     if split and not drawings and not findings:
         raise DataError(f"{root}: no data set {split!r}; there are {', '.join(SUPERVISELY.splits(root))}.")
+    bare = finder.untold([d.image for d in drawings], [file.stem for file in files])
     return draw_source(drawings, [n for n in classes if n != background], root, findings=findings,
                        background=background, margin=margin, palette=_hex_colors(classes), on_error=on_error,
-                       show_progress=show_progress, assumptions=finder.assumptions())
+                       show_progress=show_progress, assumptions=(*finder.assumptions(), *bare))
+
+
+_ANN = "**/ann/*.json"
+
+
+def _supervisely_split(file, root):
+    "The dataset of a file, the outermost one where datasets lie in others; None for the root itself."
+    parts = file.relative_to(root).parts
+    return parts[0] if len(parts) > 2 else None
 
 
 def _supervisely_drawing(data, file, root, finder, margin):
@@ -633,19 +760,18 @@ def _supervisely_shape(row, where, size, margin):
     kind = row.get("geometryType") or row.get("shape")
     if kind in ("line", "polyline", "point", "graph", "cuboid", "cuboid_2d"): raise NoArea(kind)
     make = partial(Shape, as_label(row["classTitle"]), where)
-    if kind == "bitmap":
+    if kind in ("bitmap", "alpha_mask"):
         try: bits = np.asarray(open_picture(zlib.decompress(base64.b64decode(row["bitmap"]["data"])),
                                             "bitmap").convert("RGBA"))[..., 3] > 0
         except (zlib.error, binascii.Error) as e: raise DataError(f"a bitmap that cannot be unpacked ({e})") from None
         return make(rle=window_rle(bits, *(as_whole(n) for n in row["bitmap"]["origin"]), size, margin))
+    if kind not in ("polygon", "rectangle"): raise NoArea(f"{kind} (a kind that is not known)")
     corners = [np.array(p, float) for p in (row["points"]["exterior"], *row["points"].get("interior", ()))]
     if kind == "polygon": return make((corners[0],), tuple(corners[1:]))
     if kind == "rectangle" and not corners[0].size: raise NoArea("rectangle without corners")
-    if kind == "rectangle": return make((box_points(*corners[0].min(0), *corners[0].max(0)),))
-    raise DataError(f"a shape of the type {kind!r}; wanted polygon, rectangle or bitmap")
+    return make((box_points(*corners[0].min(0), *corners[0].max(0)),))
 
 
-SUPERVISELY = Layout("supervisely", supervisely_source, ("meta.json", "ann/*.json|*/ann/*.json"),
-                     ('"classes"', '"title"'),
-                     lambda root: [p.parent.name for p in sorted(root.glob("*/ann"))
-                                   if not is_hidden(p, root)])
+SUPERVISELY = Layout("supervisely", supervisely_source, ("meta.json", _ANN), ('"classes"', '"title"'),
+                     lambda root: sorted({_supervisely_split(p, root)
+                                          for p in visible_files(root, _ANN)} - {None}))

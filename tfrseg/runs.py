@@ -105,7 +105,8 @@ def run_columns(
 
 def _is_run_table(path):
     "Whether the header of a file is that of such a table, and its first cells hold numbers."
-    with path.open("rb") as stream: start = stream.read(1 << 16).decode("latin-1").lstrip("\xef\xbb\xbf")
+    with path.open("rb") as stream: start = stream.read(1 << 16).replace(b"\0", b"").decode("latin-1")
+    start = start.lstrip("\xef\xbb\xbf\xff\xfe")
     head, _, body = start.partition("\n")
     columns = run_columns([cell.strip(' "\r') for cell in re.split(r"[,;\t]", head)])
     return columns is not None and (columns[0].lower() not in ("annotation", "segmentation", "encoding")

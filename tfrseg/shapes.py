@@ -176,7 +176,7 @@ def beyond_margin(
     beyond: float,          # how far it does
 ) -> str:
     "Why a shape is refused, and the option that cuts it at the edge."
-    way = f"; --option margin={int(np.ceil(beyond))} cuts it at the edge" if beyond <= 1e5 else ""
+    way = f"; --option margin={int(np.ceil(beyond))} cuts it at the edge" if beyond <= max(size) else ""
     whole = f"{size[0]} x {size[1]} (height x width)"
     return f"outside the picture of {whole}, by more than margin={margin:g}{way}"
 
@@ -294,14 +294,13 @@ def hidden_shapes(
     rows: Sequence[tuple[str | None, bytes]],  # label and run lengths, in the order of drawing
     size: tuple[int, int],                     # (height, width) in pixels
 ) -> tuple[bool, Counter]:                     # whether different labels overlap; hidden shapes by label
-    "What the order of drawing decides. Decodes only shapes that others cover."
-    overlap, hidden = False, Counter()
+    "What the order of drawing decides. Draws only where a shape may be covered altogether."
+    overlap, doubtful = False, []
     rles = [{"size": size, "counts": counts} for _, counts in rows]
     for i, later, shares in _covers(rles):
         overlap = overlap or any(rows[j][0] != rows[i][0] for j in later)
-        if shares.sum() < 1 - 1e-9 or not _is_covered(rles[i], [rles[j] for j in later]): continue
-        if not _is_seen(rows[i][0], rles[i], [(rows[j][0], rles[j]) for j in later]): hidden[rows[i][0]] += 1
-    return overlap, hidden
+        if shares.sum() >= 1 - 1e-9: doubtful.append(i)
+    return overlap, Counter(rows[i][0] for i in _unseen(rows, rles, doubtful))
 
 
 def _covers(rles, block=256):
@@ -314,23 +313,24 @@ def _covers(rles, block=256):
             if len(later): yield start + i, start + later, shares[later]
 
 
-def _is_covered(rle, above):
-    "Whether areas cover another one together."
-    coco = _pycocotools()
-    common = coco.merge([rle, coco.merge(above)], intersect=True)
-    return coco.area(common) == coco.area(rle)
+def _unseen(rows, rles, doubtful):
+    "Which of the doubtful shapes have no pixel that shows their label when all are drawn."
+    if not doubtful: return
+    numbers = {label: n for n, label in enumerate(dict.fromkeys(label for label, _ in rows), 1)}
+    drawn = np.zeros(rles[0]["size"][::-1], np.uint16 if len(numbers) < 1 << 16 else np.uint32)
+    for (label, _), rle in zip(rows, rles):
+        window, bits = _window(rle)
+        np.copyto(drawn[window], numbers[label], where=bits)
+    for i in doubtful:
+        window, bits = _window(rles[i])
+        if not (bits & (drawn[window] == numbers[rows[i][0]])).any(): yield i
 
 
-def _is_seen(label, rle, above):
-    "Whether a pixel of a covered shape shows its label when the shapes above it are drawn."
-    if all(other != label for other, _ in above): return False
-    left = _bits(rle).astype(bool)
-    for other, cover in reversed(above):
-        under = left & _bits(cover).astype(bool)
-        if other == label and under.any(): return True
-        left &= ~under
-        if not left.any(): return False
-    return True
+def _window(rle):
+    "The box of an area as slices of columns and rows, and its bits there, [w, h]."
+    left, top, width, height = map(int, _pycocotools().toBbox(rle))
+    window = slice(left, left + width), slice(top, top + height)
+    return window, _bits(rle).T.view(bool)[window]
 
 # %% ../nbs/08a_shapes.ipynb #counted
 def counted(
@@ -424,9 +424,12 @@ def draw_source(
     show_progress: bool = True,                  # a bar on stderr for long work
     assumptions: Sequence[str] = (),             # what was taken for granted already, a line each
     advice: Mapping[str, str] | None = None,     # what to do about shapes left out, by kind; '': about none
+    empty: bool = False,                         # True: no shape at all is fine, as other splits hold some
 ) -> Source:                                     # pairs whose masks are drawn
     "Checks all shapes and makes a source of the pictures on which everything fits."
-    alias = {name: background for name in BACKGROUNDS} if background is not None else {}
+    drawings = list(drawings)
+    occur = {s.label for d in drawings for s in d.shapes}
+    alias = _background_names({*(class_names or ()), *occur}, background)
     known = None if class_names is None else tuple(n for n in class_names if n not in alias)
     sketches, findings = {}, list(findings)
     named = {n for n in class_names or () if n in alias and n != background}
@@ -445,12 +448,20 @@ def draw_source(
     source = _drawn_source(sketches, known, where, findings, background, palette or {}, on_error,
                            show_progress)
     stay = [sketches[pair.name] for pair in source.pairs]
-    _check_drawn(stay, where, advice or {})
+    if not empty or any(s.lost for s in stay): _check_drawn(stay, where, advice or {})
     lines = [*assumptions, *(f"the class {n!r} is taken for the background, id 0; --option background={n} "
                              "names it so" for n in sorted(named)),
              *_label_lines(source.class_names, background, known),
              *_sketch_lines(stay, smaller_on_top, advice or {})]
     return replace(source, assumptions=tuple(lines))
+
+
+def _background_names(names, background):
+    "The background by other names that mean it: those of tools, and its own in other letters."
+    if background is None: return {}
+    plain = lambda name: name.strip("_ ").casefold()
+    return {name: background for name in (*BACKGROUNDS, *names) if name is not None and name != background
+            and (name in BACKGROUNDS or plain(name) == plain(background) == "background")}
 
 
 def _drawn_source(sketches, known, where, findings, background, palette, on_error, show_progress):

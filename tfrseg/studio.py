@@ -324,7 +324,8 @@ def _name_all(drawings, path, names):
 
 def _is_list(path):
     "Whether a JSON file begins as a list, behind a byte order mark or blanks."
-    with path.open("rb") as file: return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+    with path.open("rb") as file: start = file.read(64).replace(b"\0", b"")
+    return start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"[")
 
 
 LABEL_STUDIO = FileLayout("label_studio", label_studio_source, ("*.json",),
