@@ -107,8 +107,8 @@ def _instead(path):
         others = f" (and {len(below) - 1} other folders fit)" if len(below) > 1 else ""
         flag, argument = _images_elsewhere(folder, path) if names[0] == "labelme" else ("", "")
         what = " as the LabelMe of 2008 writes it" if flag else ""
-        return (f"{folder.relative_to(path)} below fits {' and '.join(names)}{what}{others}: tfrseg write --layout "
-                f"{names[0]}{flag} {shlex.quote(str(folder))} OUT "
+        return (f"{folder.relative_to(path)} below fits {' and '.join(names)}{what}{others}: tfrseg write "
+                f"--layout {names[0]}{flag} {shlex.quote(str(folder))} OUT "
                 f"(Python: open_layout({str(folder)!r}, {names[0]!r}{argument})).")
     known = name_format(path)
     if known: return known[0].upper() + known[1:] + "."
@@ -117,7 +117,7 @@ def _instead(path):
 
 
 def _images_elsewhere(folder, root):
-    "The option that says where the images of the LabelMe of 2008 are: below Images/, as here below Annotations/."
+    "The option for images of the LabelMe of 2008, below Images/ as its files are below Annotations/."
     parts = folder.relative_to(root).parts
     if "Annotations" not in parts: return "", ""
     images = root.joinpath(*("Images" if part == "Annotations" else part for part in parts))
@@ -172,7 +172,8 @@ def _read_splits(chosen, path, splits, options):
     first = next(iter(sources))
     for name, e in failed.items():
         line = f"split {name}: " + " ".join(str(e).split())
-        if name in bare: renamed.append(f"split {name} is left out: none of its {len(e.findings)} images has a mask")
+        if name in bare:
+            renamed.append(f"split {name} is left out: none of its {len(e.findings)} images has a mask")
         else: sources[first] = replace(sources[first], skipped=(*sources[first].skipped, line))
     return sources | {first: replace(sources[first], assumptions=(*sources[first].assumptions, *renamed))}
 
@@ -235,7 +236,8 @@ def _typed(text, kind, word):
     "Text as a value of the kind that an argument is declared to be of, such as 'bool | None'."
     nothing = text.lower() == "none"
     if "Mapping" in kind: return None if nothing else [_color(part.strip(), word) for part in text.split(",")]
-    if "Sequence" in kind: return () if nothing else tuple(part.strip() for part in text.split(",") if part.strip())
+    if "Sequence" in kind:
+        return () if nothing else tuple(part.strip() for part in text.split(",") if part.strip())
     if nothing and kind.startswith("int | str"): return "none"
     if nothing and "None" in kind: return None
     if kind.startswith("int") and text.isdecimal(): return int(text)
@@ -249,5 +251,6 @@ def _typed(text, kind, word):
 
 def _color(text, word):
     "'ff8000' as (255, 128, 0)."
-    if not re.fullmatch("#?[0-9a-fA-F]{6}", text): raise ValueError(f"option {word!r}; wanted colours such as ff8000,0000ff")
+    if not re.fullmatch("#?[0-9a-fA-F]{6}", text):
+        raise ValueError(f"option {word!r}; wanted colours such as ff8000,0000ff")
     return tuple(bytes.fromhex(text.removeprefix("#")))

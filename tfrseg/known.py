@@ -102,8 +102,8 @@ KNOWN_FORMATS = tuple(KnownFormat(*row) for row in (
     ("a project of GIMP or Photoshop", (".xcf", ".psd"), "export the mask as PNG")))
 
 # %% ../nbs/08l_known.ipynb #bare-folders
-_MASK_SUFFIXES = ("_mask", "-mask", "_seg", "_label", "_labels", "_gt", "_L", "_P", "_segmentation", "_labelIds",
-                  "_masks", ".mask", " mask", "mask", "_GT", "_Mask", "_annotation", "_groundtruth")
+_MASK_SUFFIXES = ("_mask", "-mask", "_seg", "_label", "_labels", "_gt", "_L", "_P", "_segmentation",
+                  "_labelIds", "_masks", ".mask", " mask", "mask", "_GT", "_Mask", "_annotation", "_groundtruth")
 _MASK_WORDS = re.compile(r"mask|label|annot|^ann|[^a-z]ann|seg|^gt|[^a-z]gt|ground|target|truth|maps$", re.I)
 _SPLIT_WORDS = re.compile(r"(train|val|test|dev|eval)", re.I)
 
@@ -152,7 +152,8 @@ def _same_splits(root):
     for mask in masks:
         for image in [f for f in (*folders, root) if f not in masks]:
             inner = {f.name: (f, mask / f.name) for f in _inner(image)[:20] if (mask / f.name).is_dir()}
-            fits = {name: (*pair, suffix) for name, pair in inner.items() if (suffix := _suffix_of(*pair)) is not None}
+            fits = {name: (*pair, suffix) for name, pair in inner.items()
+                    if (suffix := _suffix_of(*pair)) is not None}
             if fits: return fits
     return {}
 
@@ -195,7 +196,8 @@ def _commands(found):
 def _split_of(name):
     "The split that a folder's name tells."
     said = _SPLIT_WORDS.match(name)
-    return {"dev": "val", "eval": "val"}.get(said[1].lower(), said[1].lower()) if said else re.sub(r"\W", "_", name)
+    if not said: return re.sub(r"\W", "_", name)
+    return {"dev": "val", "eval": "val"}.get(said[1].lower(), said[1].lower())
 
 
 def _words(images, masks, suffix):
