@@ -154,6 +154,15 @@ def test_own_ids_in_the_folders_of_cityscapes(tmp_path):
     assert load_info(tmp_path / "o").labels.class_names == tuple("abcd")
 
 
+def test_much_that_cityscapes_ignores_is_told(tmp_path):
+    image(tmp_path / "leftImg8bit/train/x/a_leftImg8bit.png")
+    mask(tmp_path / "gtFine/train/x/a_gtFine_labelIds.png", 4, 18, 26)
+    lines = cityscapes_source(tmp_path).assumptions
+    assert any("67 % of the pixels are ignored" in line and "4, 18" in line for line in lines)
+    mask(tmp_path / "gtFine/train/x/a_gtFine_labelIds.png", 7, 18, 26)
+    assert not cityscapes_source(tmp_path).assumptions
+
+
 @pytest.mark.parametrize("gt, kind, option", [("gtFine", "labelTrainIds", "masks=labelTrainIds"),
                                               ("gtCoarse", "labelIds", "gt=gtCoarse")])
 def test_other_masks_of_cityscapes_are_named(tmp_path, gt, kind, option):

@@ -360,9 +360,9 @@ def cityscapes_source(
     if class_names:
         return gather_source(pairs, partial(find_labels, class_names=class_names, mask_values="ids"), root, findings, on_error,
                              show_progress)
-    if masks == "labelIds" and split != "test": _check_city_ids(pairs, root, gt)
+    lines = _check_city_ids(pairs, root, gt) if masks == "labelIds" and split != "test" else ()
     if masks != "labelTrainIds": pairs = map_pairs(pairs, *_CITYSCAPES_TABLES[masks])
-    return gather_source(pairs, LabelMap(names, palette), root, findings, on_error, show_progress)
+    return gather_source(pairs, LabelMap(names, palette), root, findings, on_error, show_progress, lines)
 
 
 def _check_city_masks(root, split, gt, masks):
@@ -381,16 +381,20 @@ def _check_city_masks(root, split, gt, masks):
 
 
 def _check_city_ids(pairs, root, gt):
-    "Raises `DataError` where Cityscapes' table would ignore most of some masks; 0 is much of the coarse ones."
+    "Where Cityscapes' table ignores most of some masks: a line, or `DataError` if the ids look like others. 0 is much of the coarse."
     ignored, counts = [train == IGNORE_LABEL for train, _ in CITYSCAPES_LABELS.values()], Counter()
     for pair in pairs[::max(1, len(pairs) // 50)]:
         if (facts := look_at_mask(pair.mask)) and facts.kind != "colors": counts.update(facts.values)
     counts = Counter({v: n for v, n in counts.items() if v < len(ignored) and (v or gt != "gtCoarse")})
     lost = sum(n for value, n in counts.items() if ignored[value])
-    if 2 * lost <= counts.total(): return
+    if 2 * lost <= counts.total(): return ()
+    share, last = f"{100 * lost / counts.total():.0f} % of the pixels", max(counts)
+    if lost < 0.9 * counts.total() and set(range(1, last)) - set(counts):
+        told = ", ".join(str(value) for value in sorted(counts) if ignored[value])
+        return (f"about {share} are ignored, as Cityscapes does not learn the ids {told}; --classes NAME ... reads ids of other "
+                "classes",)
     raise DataError(f"{root}: the masks hold {', '.join(map(str, sorted(counts)[:8]))}, and the ids of Cityscapes would ignore "
-                    f"{100 * lost / counts.total():.0f} % of the pixels. If these are ids of other classes, name them with "
-                    "class_names=")
+                    f"{share}. If these are ids of other classes, name them with class_names=")
 
 
 def _by_color():
