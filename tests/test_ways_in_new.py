@@ -736,11 +736,11 @@ def test_folders_of_many_images_are_not_masks_of_objects(tmp_path, names):
 def test_the_classes_of_ade20k_are_those_of_all_splits(tmp_path):
     build_ade(tmp_path)
     sources = open_layout(tmp_path)
-    assert list(sources) == ["training", "validation"] and {s.class_names
-                                                            for s in sources.values()} == {tuple(NAMES)}
+    assert list(sources) == ["train", "val"]
+    assert {s.class_names for s in sources.values()} == {tuple(NAMES)}
     assert all((mask == 255).any() for s in sources.values() for mask in masks_of(s))
     assert any("code 0, which nobody annotated, is ignored" in line
-               for line in sources["training"].assumptions)
+               for line in sources["train"].assumptions)
 
 
 def test_classes_of_ade20k_without_names_are_numbers(tmp_path):

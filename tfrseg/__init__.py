@@ -57,7 +57,7 @@ _EXPORTS = {
     "beside": ["OBJECT_MASKS", "ROBOFLOW_MASKS", "merge_objects", "object_masks_source", "read_levels", "roboflow_masks_source"],
     "geo": ["GEOJSON", "Place", "feature_class", "feature_property", "geojson_source", "polygons_of", "read_features", "read_place",
             "settle_coordinates"],
-    "known": ["KNOWN_FORMATS", "KnownFormat", "name_format"],
+    "known": ["KNOWN_FORMATS", "KnownFormat", "hollow_voc", "name_format"],
     "home": ["EXPORT_NAME", "Exported", "city_ids", "exported_sources", "home_layout", "is_home", "join_sources", "load_exported",
              "save_exported"],
     "detect": ["FILE_LAYOUTS", "LAYOUTS", "choose_layout", "detect_layouts", "layout_options", "layouts_below", "open_layout"],

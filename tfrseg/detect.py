@@ -22,7 +22,7 @@ from .files import settle_splits
 from .finder import is_hidden
 from .geo import GEOJSON
 from .home import exported_sources, home_layout, join_sources
-from .known import name_format
+from .known import hollow_voc, name_format
 from .layouts import ADE20K, CAMVID, CITYSCAPES, VOC, Layout, list_source
 from .pages import PAGES
 from .polygons import CVAT, DATUMARO, LABELME, SUPERVISELY, YOLO
@@ -105,13 +105,24 @@ def _instead(path):
     if below:
         folder, names = next(iter(below.items()))
         others = f" (and {len(below) - 1} other folders fit)" if len(below) > 1 else ""
-        return (f"{folder.relative_to(path)} below fits {' and '.join(names)}{others}: tfrseg write --layout "
-                f"{names[0]} {shlex.quote(str(folder))} OUT "
-                f"(Python: open_layout({str(folder)!r}, {names[0]!r})).")
+        flag, argument = _images_elsewhere(folder, path) if names[0] == "labelme" else ("", "")
+        what = " as the LabelMe of 2008 writes it" if flag else ""
+        return (f"{folder.relative_to(path)} below fits {' and '.join(names)}{what}{others}: tfrseg write "
+                f"--layout {names[0]}{flag} {shlex.quote(str(folder))} OUT "
+                f"(Python: open_layout({str(folder)!r}, {names[0]!r}{argument})).")
     known = name_format(path)
     if known: return known[0].upper() + known[1:] + "."
     return (f"{_NONE_FITS}: {', '.join(LAYOUTS)}. Where images and masks lie in two folders: tfrseg write "
             "IMAGES MASKS OUT (Python: folder_source(images, masks)).")
+
+
+def _images_elsewhere(folder, root):
+    "The option for images of the LabelMe of 2008, below Images/ as its files are below Annotations/."
+    parts = folder.relative_to(root).parts
+    if "Annotations" not in parts: return "", ""
+    images = root.joinpath(*("Images" if part == "Annotations" else part for part in parts))
+    if not images.is_dir(): return "", ""
+    return f" {shlex.quote(f'--option=images={images.absolute()}')}", f", images={str(images.absolute())!r}"
 
 # %% ../nbs/08z_detect.ipynb #open_layout
 def open_layout(
@@ -130,50 +141,69 @@ def open_layout(
         if set(options) <= {"on_error", "show_progress"} and home_layout(path) == chosen.name:
             sources = exported_sources(path, **options)
             return sources if by_split else {"train": join_sources(sources)}
+        if chosen is VOC and (hollow := hollow_voc(path)): raise DataError(f"{path}: {hollow}.")
         splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
         if splits: sources = _read_splits(chosen, path, splits, options)
         else: sources = {"train": chosen.source(path, **options)}
     sources, lines = settle_splits(sources)
+    guess = f"read as layout {chosen.name}, which fits by its files; --layout {chosen.name} says it"
     first = next(iter(sources))
-    return sources | {first: replace(sources[first], assumptions=(*sources[first].assumptions, *lines))}
+    told = (*((guess,) if layout == "auto" else ()), *sources[first].assumptions, *lines)
+    return sources | {first: replace(sources[first], assumptions=told)}
 
 
 def _read_splits(chosen, path, splits, options):
     "A source by split; what costs a split is told with the first that stays."
-    sources, failed = {}, {}
+    sources, failed, bare = {}, {}, set()
     for split, name in zip(splits, _split_names(splits)):
         try: sources[name] = chosen.source(path, split, **options)
-        except (DataError, OSError) as e: failed[name] = e
+        except (DataError, OSError) as e:
+            failed[name] = e
+            if _misses_masks(e) and _has_no_pair(chosen, path, split, options): bare.add(name)
     skips = options.get("on_error") == "skip"
-    fatal = {name: e for name, e in failed.items() if not sources or not skips and not _has_no_masks(e)}
+    fatal = {name: e for name, e in failed.items() if not sources or not skips and name not in bare}
     for e in fatal.values():
         if not getattr(e, "findings", ()): raise e
-    raise_findings([f for e in fatal.values() for f in e.findings], path,
-                   "Mend these, or leave out what does not fit with on_error='skip'.")
+    remedy = "Nothing else is left; mend these." if skips else (
+        "Mend these, or leave out what does not fit with on_error='skip'.")
+    raise_findings([f for e in fatal.values() for f in e.findings], path, remedy)
+    renamed = [f"split {split!r} is called {name!r}" for split, name in zip(splits, _split_names(splits))
+               if split != name and name in sources]
+    first = next(iter(sources))
     for name, e in failed.items():
-        first = next(iter(sources))
-        bare, line = _has_no_masks(e), f"split {name}: " + " ".join(str(e).split())
-        if bare: line = f"split {name} is left out: none of its {len(e.findings)} images has a mask"
-        field = "assumptions" if bare else "skipped"
-        sources[first] = replace(sources[first], **{field: (*getattr(sources[first], field), line)})
-    return sources
+        line = f"split {name}: " + " ".join(str(e).split())
+        if name in bare:
+            renamed.append(f"split {name} is left out: none of its {len(e.findings)} images has a mask")
+        else: sources[first] = replace(sources[first], skipped=(*sources[first].skipped, line))
+    return sources | {first: replace(sources[first], assumptions=(*sources[first].assumptions, *renamed))}
 
 
-def _has_no_masks(error):
-    "Whether all that is wrong with a split is that its images have no masks."
+def _misses_masks(error):
+    "Whether all that is wrong with a split is that images have no masks."
     found = getattr(error, "findings", ())
     return bool(found) and all(finding.what.startswith("no mask of the name") for finding in found)
 
 
+def _has_no_pair(chosen, path, split, options):
+    "Whether nothing of a split is left where images without masks are skipped."
+    try: chosen.source(path, split, **options | {"on_error": "skip", "show_progress": False})
+    except DataError as e: return _misses_masks(e)
+    return False
+
+
+_OWN_NAMES = {word: name for name, words in {
+    "train": "train training default", "val": "val valid validation eval dev", "test": "test testing"}.items()
+    for word in words.split()}
+
+
 def _split_names(splits):
-    "What splits are called here: `train2017` is train, `valid` is val, one alone that says nothing is train."
-    said = [re.fullmatch(r"(train|val|test)(19|20)\d\d", split) for split in splits]
-    names = [m[1] if m and m[1] not in splits else re.sub(r"\W", "_", split)
-             for m, split in zip(said, splits)]
-    own = {"default": "train", "valid": "val"}
-    names = [own[name] if name in own and own[name] not in names else name for name in names]
-    if len(names) == 1 and not re.match("train|val|test|dev", names[0]): return ["train"]
-    return names if len(set(names)) == len(names) else [re.sub(r"\W", "_", split) for split in splits]
+    "What splits are called here: `train2017` and `Training` are train; one alone that says nothing is train."
+    plain = [re.sub(r"\W", "_", split) for split in splits]
+    words = [re.sub(r"(19|20)\d\d$", "", name.lower()) for name in plain]
+    own = [_OWN_NAMES.get(word, name) for word, name in zip(words, plain)]
+    if len(own) == 1 and not re.match("train|val|test", own[0], re.I): return ["train"]
+    names = [new if own.count(new) == 1 and new not in plain else old for old, new in zip(plain, own)]
+    return names if len(set(names)) == len(names) else plain
 
 
 def _parameters(layout):
@@ -187,7 +217,8 @@ def layout_options(
     words: Sequence[str],  # NAME=VALUE each, such as 'levels=line,word' or 'reduce_zero_label=no'
 ) -> dict[str, Any]:       # arguments of the layout's function
     "Arguments from text. Raises `ValueError` for what the layout does not take."
-    known, options = _parameters(LAYOUTS[layout]), {}
+    known = {name: it for name, it in _parameters(LAYOUTS[layout]).items() if name not in _NOT_OPTIONS}
+    options: dict[str, Any] = {}
     kinds = inspect.signature(LAYOUTS[layout].source).parameters
     for word in words:
         name, sign, value = word.partition("=")
@@ -197,13 +228,18 @@ def layout_options(
     return options
 
 
+_NOT_OPTIONS = ("on_error", "show_progress")
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
 def _typed(text, kind, word):
     "Text as a value of the kind that an argument is declared to be of, such as 'bool | None'."
-    if text.lower() == "none" and "None" in kind: return None
-    if "Sequence" in kind: return tuple(part.strip() for part in text.split(",") if part.strip())
+    nothing = text.lower() == "none"
+    if "Mapping" in kind: return None if nothing else [_color(part.strip(), word) for part in text.split(",")]
+    if "Sequence" in kind:
+        return () if nothing else tuple(part.strip() for part in text.split(",") if part.strip())
+    if nothing and kind.startswith("int | str"): return "none"
+    if nothing and "None" in kind: return None
     if kind.startswith("int") and text.isdecimal(): return int(text)
     try:
         if kind.startswith("bool"): return _YES[text.lower()]
@@ -211,3 +247,10 @@ def _typed(text, kind, word):
     except (KeyError, ValueError):
         wanted = "yes or no" if kind.startswith("bool") else "a number"
         raise ValueError(f"option {word!r}; wanted {wanted}") from None
+
+
+def _color(text, word):
+    "'ff8000' as (255, 128, 0)."
+    if not re.fullmatch("#?[0-9a-fA-F]{6}", text):
+        raise ValueError(f"option {word!r}; wanted colours such as ff8000,0000ff")
+    return tuple(bytes.fromhex(text.removeprefix("#")))

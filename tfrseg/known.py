@@ -12,10 +12,12 @@ from itertools import islice
 from pathlib import Path
 
 from .codec import PICTURE_SUFFIXES
+from .core import DataError
+from .files import read_table
 from .finder import is_hidden
 
 # %% auto #0
-__all__ = ['KNOWN_FORMATS', 'KnownFormat', 'name_format']
+__all__ = ['KNOWN_FORMATS', 'KnownFormat', 'hollow_voc', 'name_format']
 
 # %% ../nbs/08l_known.ipynb #KnownFormat
 @dataclass(frozen=True)
@@ -100,9 +102,10 @@ KNOWN_FORMATS = tuple(KnownFormat(*row) for row in (
     ("a project of GIMP or Photoshop", (".xcf", ".psd"), "export the mask as PNG")))
 
 # %% ../nbs/08l_known.ipynb #bare-folders
-_MASK_SUFFIXES = ("_mask", "-mask", "_seg", "_label", "_labels", "_gt", "_L", "_segmentation", "_labelIds",
-                  "_masks", ".mask", " mask", "mask")
-_MASK_WORDS = re.compile(r"mask|label|annot|seg|^gt|_gt|ground|target|truth", re.I)
+_MASK_SUFFIXES = ("_mask", "-mask", "_seg", "_label", "_labels", "_gt", "_L", "_P", "_segmentation",
+                  "_labelIds", "_masks", ".mask", " mask", "mask", "_GT", "_Mask", "_annotation", "_groundtruth")
+_MASK_WORDS = re.compile(r"mask|label|annot|^ann|[^a-z]ann|seg|^gt|[^a-z]gt|ground|target|truth|maps$", re.I)
+_SPLIT_WORDS = re.compile(r"(train|val|test|dev|eval)", re.I)
 
 
 def _bare_yolo(root):
@@ -124,21 +127,53 @@ def _masks_beside(root):
         for suffix in _MASK_SUFFIXES:
             pairs = sum(name + suffix in set(names) for name in set(names))
             if pairs and 3 * pairs >= len(names):
-                flag = f" --mask-suffix {shlex.quote(suffix)}"
-                return _command(folder, folder, flag, f", mask_suffix={suffix!r}")
+                return _commands({"": (folder, folder, suffix)})
     return ""
 
 
 def _two_folders(root):
-    "Two folders, the names of whose images agree."
-    folders = {folder: {stem for stem, _ in _stems(folder)} for folder in _inner(root)}
-    masks = [f for f in folders if folders[f] and _MASK_WORDS.search(f.name)]
-    images = [f for f in folders if folders[f] and f not in masks]
-    for image in images:
-        for mask in masks:
-            if 2 * len(folders[image] & folders[mask]) > len(folders[image]):
-                return _command(image, mask, "", "")
-    return ""
+    "Folders of images and of masks whose names agree: beside each other, or the same for each split."
+    beside = _pair_of(_inner(root))
+    return _commands({"": beside} if beside else _split_folders(root) or _same_splits(root))
+
+
+def _split_folders(root):
+    "Pairs such as train/images and train/masks, or one folder further down, by the first folder."
+    for deeper in (_inner, lambda folder: [*_inner(folder), *(p for f in _inner(folder) for p in _inner(f))]):
+        found = {folder.name: pair for folder in _inner(root)[:20] if (pair := _pair_of(deeper(folder)))}
+        if found: return found
+    return {}
+
+
+def _same_splits(root):
+    "Pairs such as images/train and masks/train, or train and masks/train, by the name that is the same."
+    folders = _inner(root)[:20]
+    masks = [f for f in folders if _MASK_WORDS.search(f.name)]
+    for mask in masks:
+        for image in [f for f in (*folders, root) if f not in masks]:
+            inner = {f.name: (f, mask / f.name) for f in _inner(image)[:20] if (mask / f.name).is_dir()}
+            fits = {name: (*pair, suffix) for name, pair in inner.items()
+                    if (suffix := _suffix_of(*pair)) is not None}
+            if fits: return fits
+    return {}
+
+
+def _pair_of(folders):
+    "A folder of images, one of masks, and what the names of masks have behind those of images; or None."
+    images = [f for f in folders if _stems(f)]
+    masks = [f for f in images if _MASK_WORDS.search(f.name)]
+    pairs = [(image, mask, suffix) for image in images if image not in masks for mask in masks
+             if (suffix := _suffix_of(image, mask)) is not None]
+    return min(pairs, key=lambda pair: pair[2] != "", default=None)
+
+
+def _suffix_of(images, masks):
+    "What the names of masks have behind those of most images; None where they do not agree."
+    names, others = ({stem for stem, _ in _stems(folder)} for folder in (images, masks))
+    fits = lambda end: 2 * sum(name + end in others for name in names) > len(names)
+    first = min(names, default="")
+    own = sorted({other.removeprefix(first) for other in others if other.startswith(first)}, key=len)[:20]
+    return next((end for end in ("", *own) if fits(end)), None) if names else None
 
 
 def _stems(folder):
@@ -146,23 +181,109 @@ def _stems(folder):
             if p.suffix.lower() in PICTURE_SUFFIXES and not p.name.startswith(".")]
 
 
-def _command(images, masks, flags, arguments):
-    "The command that reads two folders."
-    words = f"{shlex.quote(str(images))} {shlex.quote(str(masks))} OUT{flags}"
-    return (f"it looks like images and masks: tfrseg write {words} "
-            f"(Python: folder_source({str(images)!r}, {str(masks)!r}{arguments}))")
+def _commands(found):
+    "The command that reads two folders, or one for each split."
+    if not found: return ""
+    told = [_words(images, masks, suffix) for images, masks, suffix in found.values()]
+    if len(told) == 1: return "it looks like images and masks: " + "{} {}".format(*told[0])
+    calls = ", then ".join(words + ("" if _split_of(name) == "train" else f" --split={_split_of(name)}=1")
+                           for name, (words, _) in zip(found, told))
+    python = "; ".join(call[len("(Python: "):-1] for _, call in told)
+    return (f"it looks like images and masks of the splits {' and '.join(found)}: one command a split, each into "
+            f"an OUT of its own: {calls} (Python: {python})")
+
+
+def _split_of(name):
+    "The split that a folder's name tells."
+    said = _SPLIT_WORDS.match(name)
+    if not said: return re.sub(r"\W", "_", name)
+    return {"dev": "val", "eval": "val"}.get(said[1].lower(), said[1].lower())
+
+
+def _words(images, masks, suffix):
+    "The command and the call that read two folders."
+    flag = f" --mask-suffix {shlex.quote(suffix)}" if suffix and not suffix.startswith("-") else ""
+    if suffix.startswith("-"): flag = f" {shlex.quote(f'--mask-suffix={suffix}')}"
+    argument = f", mask_suffix={suffix!r}" if suffix else ""
+    return (f"tfrseg write {shlex.quote(str(images))} {shlex.quote(str(masks))} OUT{flag}",
+            f"(Python: folder_source({str(images)!r}, {str(masks)!r}{argument}))")
+
+
+def _half_sets(root):
+    "Masks of VOC or CVAT without images; halves of Cityscapes in two folders; masks below the folder of images."
+    places = (root, *_inner(root))
+    left, right = ([f for f in places if any(f.glob(name))] for name in ("leftImg8bit", "gt[FC]*"))
+    if left and right and left != right:
+        images, masks = next(left[0].glob("leftImg8bit")), next(right[0].glob("gt[FC]*"))
+        return (f"found images and masks of Cityscapes in {images.relative_to(root)} and {masks.relative_to(root)}: "
+                "move both into one folder, and give that")
+    below = [f for f in _inner(root) if _MASK_WORDS.search(f.name) and _suffix_of(root, f) is not None]
+    if below:
+        return (f"the images lie beside {below[0].name}/ with their masks: move the images into a folder of their "
+                f"own, and read both with tfrseg write IMAGES {shlex.quote(str(below[0]))} OUT")
+    folder = next((f for f in (root, *_inner(root)) if (f / "SegmentationClass").is_dir()), None)
+    if folder is None or (folder / "JPEGImages").is_dir() or not _stems(folder / "SegmentationClass"): return ""
+    names = ", which reads no class names" if (folder / "labelmap.txt").exists() else ""
+    return (f"found masks of VOC or CVAT without images: put the images into {folder / 'JPEGImages'} ('Save images' "
+            "when CVAT exports), or say where they are: tfrseg write IMAGES "
+            f"{shlex.quote(str(folder / 'SegmentationClass'))} OUT{names}")
+
+
+_PAIRS = ("save an image and a mask a line, with a tab between, as a text file, and read it with "
+          "tfrseg write --layout list IMAGES_AND_MASKS.txt OUT")
+
+
+def _pair_table(path, root):
+    "What to do with a table of images and masks, or with lines of JSON."
+    where = "" if path == root else f" ({path.relative_to(root)})"
+    if path.suffix.lower() == ".jsonl": return f"found JSON lines{where}: {_PAIRS}"
+    try: names, rows = read_table(path)
+    except DataError: return ""
+    masks = [n for n in names if re.search("mask|label|annot|seg|target", n, re.I)]
+    images = [n for n in names if n not in masks and re.search("^(image|img|file|input|path|photo|x$)", n, re.I)]
+    if not images or not masks or not rows: return ""
+    paths = [[path.parent / row[column] for _, row in rows] for column in (images[0], masks[0])]
+    if not all(p.suffix.lower() in PICTURE_SUFFIXES for column in paths for p in column[:20]): return ""
+    folders = [{p.parent for p in column} for column in paths]
+    if all(len(some) == 1 and min(some).is_dir() for some in folders):
+        suffix = _suffix_of(*map(min, folders))
+        if suffix is not None:
+            return "found a table of images and masks{}: their folders are read with {} {}".format(
+                where, *_words(*map(min, folders), suffix))
+    return f"found a table of images and masks{where}: {_PAIRS}"
+
+
+def _tables(files, root):
+    "The line of the first table of images and masks."
+    tables = (file for file in files if file.suffix.lower() in (".csv", ".tsv", ".jsonl"))
+    return next((line for file in tables if (line := _pair_table(file, root))), "")
+
+# %% ../nbs/08l_known.ipynb #hollow_voc
+def hollow_voc(
+    path: Path | str,  # folder of a dataset
+) -> str:              # one line, '' where SegmentationClass/ has images
+    "What to read where an old labelme2voc wrote arrays to SegmentationClass/ and images beside it."
+    root = Path(path)
+    masks = root / "SegmentationClassPNG"
+    if not masks.is_dir() or not (root / "JPEGImages").is_dir() or _stems(root / "SegmentationClass"): return ""
+    words, call = _words(root / "JPEGImages", masks, "")
+    names = root / "class_names.txt"
+    told = f"; {names} has the names for --classes" if names.exists() else ""
+    return f"SegmentationClass/ has no images, SegmentationClassPNG/ has them: {words} {call}{told}"
 
 # %% ../nbs/08l_known.ipynb #name_format
 def name_format(
     path: Path | str,  # a file, or a folder, two levels of which are looked through
 ) -> str:              # one line, '' where nothing is known
-    "What files are that no layout reads, and what to do: by what they hold, by folders, by their endings."
+    "What files are that no layout reads, and what to do: folders of images and masks come first."
     path = Path(path)
     files = [path] if path.is_file() else list(islice(_near_files(path), 400))
     marked = (known for known in KNOWN_FORMATS if known.words)
     by_ending = (known for known in KNOWN_FORMATS if not known.words)
-    folders = lambda: "" if path.is_file() else _bare_yolo(path) or _masks_beside(path) or _two_folders(path)
-    return _first_known(marked, files, path) or folders() or _first_known(by_ending, files, path)
+    pairs = "" if path.is_file() else _two_folders(path) or _masks_beside(path)
+    yolo = lambda: "" if path.is_file() else _half_sets(path) or _bare_yolo(path)
+    return (pairs or _first_known(marked, files, path) or _tables(files, path) or yolo()
+            or _first_known(by_ending, files, path))
 
 
 def _first_known(formats, files, path):

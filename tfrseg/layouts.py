@@ -354,6 +354,7 @@ def cityscapes_source(
     root: Path | str,           # folder with leftImg8bit/ and gtFine/
     split: str | None = None,   # 'train', 'val', or another folder of leftImg8bit/; None: all but 'test'
     *,
+    class_names: Sequence[str] | None = None,  # K names by mask value of other classes; None: Cityscapes' 19
     masks: str = "labelIds",    # which files: 'labelIds', 'labelTrainIds' or 'color'
     gt: str = "gtFine",         # folder of masks: 'gtFine' or 'gtCoarse'
     on_error: str = "raise",    # 'raise' or 'skip'
@@ -364,9 +365,10 @@ def cityscapes_source(
         raise ValueError(f"masks={masks!r}; wanted one of {', '.join(_CITYSCAPES_TABLES)}")
     root = CITYSCAPES.check(root)
     table = root / "label_colors.txt"
-    if table.exists() and set(read_class_table(table)) - set(CITYSCAPES_LABELS):
-        raise DataError(f"{root}/label_colors.txt: other classes than Cityscapes has. Read leftImg8bit/ and {gt}/ by "
-                        f"folder_source.")
+    if not class_names and table.exists() and (others := set(read_class_table(table)) - set(CITYSCAPES_LABELS)):
+        raise DataError(f"{table}: other classes than Cityscapes has, such as {min(others)!r}. Name the classes by the ids "
+                        "of the masks with class_names=")
+    _check_city_masks(root, split, gt, masks)
     images = list_pictures(root / "leftImg8bit" / (split or ""), "_leftImg8bit")
     found = list_pictures(root / gt / (split or ""), f"_{gt}_{masks}")
     if split is None: images, found = ({n: p for n, p in d.items() if not n.startswith("test/")}
@@ -374,8 +376,44 @@ def cityscapes_source(
     pairs, findings = match_pairs(images, found)
     learned = {train: (name, color) for name, (train, color) in CITYSCAPES_LABELS.items() if train != IGNORE_LABEL}
     names, palette = tuple(learned[i][0] for i in range(19)), {i: learned[i][1] for i in range(19)}
+    if class_names:
+        return gather_source(pairs, partial(find_labels, class_names=class_names, mask_values="ids"), root, findings, on_error,
+                             show_progress)
+    lines = _check_city_ids(pairs, root, gt) if masks == "labelIds" and split != "test" else ()
     if masks != "labelTrainIds": pairs = map_pairs(pairs, *_CITYSCAPES_TABLES[masks])
-    return gather_source(pairs, LabelMap(names, palette), root, findings, on_error, show_progress)
+    return gather_source(pairs, LabelMap(names, palette), root, findings, on_error, show_progress, lines)
+
+
+def _check_city_masks(root, split, gt, masks):
+    "Raises `DataError` where there are no such masks, but others."
+    below = split or "."
+    if not (root / gt / below).is_dir():
+        others = [p.name for p in sorted(root.glob("gt*")) if (p / below).is_dir()]
+        hint = f" There is {others[0]}/: --option gt={others[0]}" if others else ""
+        raise DataError(f"{root / gt / below}: no such folder; wanted masks there.{hint}")
+    has = lambda kind: next((root / gt / below).rglob(f"*_{gt}_{kind}.*"), None)
+    if has(masks): return
+    others = [kind for kind in _CITYSCAPES_TABLES if has(kind)]
+    if others:
+        raise DataError(f"{root / gt / below}: no files *_{gt}_{masks}.png, but *_{gt}_{others[0]}.png: --option masks={others[0]} "
+                        "reads these")
+
+
+def _check_city_ids(pairs, root, gt):
+    "Where Cityscapes' table ignores most of some masks: a line, or `DataError` if the ids look like others. 0 is much of the coarse."
+    ignored, counts = [train == IGNORE_LABEL for train, _ in CITYSCAPES_LABELS.values()], Counter()
+    for pair in pairs[::max(1, len(pairs) // 50)]:
+        if (facts := look_at_mask(pair.mask)) and facts.kind != "colors": counts.update(facts.values)
+    counts = Counter({v: n for v, n in counts.items() if v < len(ignored) and (v or gt != "gtCoarse")})
+    lost = sum(n for value, n in counts.items() if ignored[value])
+    if 2 * lost <= counts.total(): return ()
+    share, last = f"{100 * lost / counts.total():.0f} % of the pixels", max(counts)
+    if lost < 0.9 * counts.total() and set(range(1, last)) - set(counts):
+        told = ", ".join(str(value) for value in sorted(counts) if ignored[value])
+        return (f"about {share} are ignored, as Cityscapes does not learn the ids {told}; --classes NAME ... reads ids of other "
+                "classes",)
+    raise DataError(f"{root}: the masks hold {', '.join(map(str, sorted(counts)[:8]))}, and the ids of Cityscapes would ignore "
+                    f"{share}. If these are ids of other classes, name them with class_names=")
 
 
 def _by_color():
