@@ -261,7 +261,7 @@ def _tfds_mask(path, image, masks):
     sure = [k for k in masks if re.search(r"(?i)segment|semantic|label_?map|class|annotation|trimap", k) and not re.search(r"(?i)instance|panoptic|depth|edge|object", k)]
     if len(sure) != 1:
         raise DataError(f"{path}: masks {_listed(masks)}; which one is of classes? Say it with --features image={image},mask={masks[0]} "
-                        f"(Python: features={{'image': {image!r}, 'mask': {masks[0]!r}}}), or another of them.")
+                        f"(Python: features={{'image': {image!r}, 'mask': {masks[0]!r}}}) or with another of them.")
     return sure[0], (f"of the masks {_listed(masks)}, {sure[0]} is taken (--features image={image},mask=KEY takes another)",)
 
 

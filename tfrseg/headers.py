@@ -90,5 +90,5 @@ def loses_nothing(
 # %% ../nbs/04a_headers.ipynb #spread
 def _spread(values):
     "Whether 16 bits hold 8 bits only, times 256 or 257 as converters spread them."
-    high = values >> 8
-    return (tf.reduce_max(values) > 255) & (tf.reduce_all(values == high * 257) | tf.reduce_all(values == high << 8))
+    high = values // 256
+    return (tf.reduce_max(values) > 255) & (tf.reduce_all(values == high * 257) | tf.reduce_all(values == high * 256))
