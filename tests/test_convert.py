@@ -556,7 +556,7 @@ def test_what_cannot_go_out(tmp_path, shards):
     write(tmp_path / "a", [serialize_example(encode_example(card(0) | {"mask": card(0)["image"]}, RAW))])
     with pytest.raises(DataError, match="000000: the mask holds colours"): export_shards(tmp_path / "a", tmp_path / "out", "coco", **QUIET)
     with pytest.raises(ValueError, match="layout='yolo'; wanted one of folder, voc, cityscapes, coco"): export_shards(shards, tmp_path / "out", "yolo")
-    with pytest.raises(DataError, match="schema raw_ids; TFDS wants pictures that are files"):
+    with pytest.raises(DataError, match="schema raw_ids; TFDS wants images that are files"):
         convert_shards(shards, tmp_path / "raw", schema=RAW_IDS, **QUIET)
         export_tfds(tmp_path / "raw", tmp_path / "out")
     assert not list(tmp_path.glob("out*"))
@@ -585,5 +585,97 @@ def test_the_command(tmp_path, shards, monkeypatch, capsys):
         errors = capsys.readouterr().err
         assert said in errors and errors.count("\n") == 1
     write(Path("odd"), [example(pic=b"x", seg=b"y")])
-    assert main("convert odd x".split()) == 1 and "Pass --features image=KEY,mask=KEY." in capsys.readouterr().err
+    assert main("convert odd x".split()) == 1 and "Name them with tfrseg convert IN OUT --features image=KEY,mask=KEY." in capsys.readouterr().err
     with pytest.raises(SystemExit): main("convert deeplab x --encoding webp".split())
+
+
+# --- what values mean ---
+
+def _levels_set(folder, values, *flags):
+    "A dataset of two images whose masks hold these values, a third each, written with flags."
+    for sub in ("img", "seg"): (folder / sub).mkdir(parents=True)
+    mask = np.array(values)[np.arange(12 * 16).reshape(12, 16) * len(values) // 192]
+    for k in range(2):
+        Image.fromarray(np.full((12, 16, 3), 9 * k, np.uint8)).save(folder / f"img/{k}.png")
+        Image.fromarray(mask.astype(np.uint8 if mask.min() >= 0 and mask.max() < 256 else np.int32)).save(folder / (f"seg/{k}.tif" if mask.min() < 0 else f"seg/{k}.png"))
+    return main(["write", str(folder / "img"), str(folder / "seg"), str(folder / "out"), *flags])
+
+
+@pytest.mark.parametrize("values,flags,said", [
+    ((0, 127, 255), ("--mask-values", "levels"), "levels 0, 127, 255 stand for ids 0, 1, 2"), ((0, 3, 9), ("--mask-values", "objects"), "0 and the rest stand for 0 and 1"),
+    ((0, 127, 255), ("--mask-values", "ids"), "values are ids"), ((0, 1, 2), ("--ignore-label", "0"), "levels 1, 2 stand for ids 0, 1"),
+    ((0, 1, -1), ("--ignore-label", "-1"), "levels 0, 1 stand for ids 0, 1"), ((0, 1, 255), ("--ignore-label", "none"), "values are ids")])
+def test_every_answer_is_told_and_comes_home(tmp_path, capsys, values, flags, said):
+    assert _levels_set(tmp_path, values, *flags) == 0
+    assert said in capsys.readouterr().out
+    for layout in ("folder", "voc"):
+        assert main(["export", str(tmp_path / "out"), str(tmp_path / layout), "--layout", layout]) == 0
+        assert main(["write", "--layout", "auto", str(tmp_path / layout), str(tmp_path / f"{layout}_home")]) == 0
+        assert load_info(tmp_path / f"{layout}_home").total("pixels") == load_info(tmp_path / "out").total("pixels")
+
+
+@pytest.mark.parametrize("flags", (("--mask-values", "objects"), ("--ignore-label", "1")))
+def test_answers_that_an_info_has_given_are_refused(tmp_path, capsys, flags):
+    assert _levels_set(tmp_path, (0, 1, 2)) == 0
+    capsys.readouterr()
+    assert main(["convert", str(tmp_path / "out"), str(tmp_path / "new"), *flags]) == 1
+    err = capsys.readouterr().err
+    assert " ".join(flags) in err and "says what mask values mean" in err and err.count("\n") == 1 and not (tmp_path / "new").exists()
+
+
+def _binary_shards(folder, *masks):
+    "Third-party shards of DeepLab's keys."
+    folder.mkdir()
+    write_records(folder / "train.tfrecord", [example(image__encoded=encode_png(np.full((4, 6, 3), k, np.uint8)), image__filename=b"%d" % k, image__height=4, image__width=6,
+                                                      image__segmentation__class__encoded=encode_png(np.array(m, np.uint8).reshape(4, 6, 1))) for k, m in enumerate(masks)])
+    return folder
+
+
+def test_masks_of_0_and_255_alone_are_refused_by_readers(tmp_path):
+    from tfrseg.pipeline import make_dataset
+    from tfrseg.report import class_weights, summarize
+
+    asked, ids = _binary_shards(tmp_path / "a", [0] * 24, [0] * 12 + [255] * 12), _binary_shards(tmp_path / "b", [0] * 24, [0] * 12 + [1] * 6 + [255] * 6)
+    for read in (lambda path: make_dataset(path, size=(4, 4)), read_dataset, class_weights):
+        with pytest.raises(DataError, match="0 and 255 alone.*tfrseg convert IN OUT"): read(asked)
+        read(ids)
+    assert any("tfrseg convert IN OUT" in line for line in summarize(asked, show_progress=False).assumptions) and not summarize(ids, show_progress=False).assumptions
+    make_dataset(asked, size=(4, 4), ignore_label=254)
+    convert_shards(asked, tmp_path / "out", show_progress=False)
+    assert load_info(tmp_path / "out").total("pixels") == {0: 36, 1: 12}
+
+
+def test_object_masks_that_are_cut_are_found(tmp_path):
+    whole, keys = encode_png(np.ones((4, 6, 1), np.uint8)), dict(image__encoded=encode_png(np.zeros((4, 6, 3), np.uint8)), image__filename=b"a")
+    masks = ([whole], [whole[:-20]], [encode_png(np.ones((3, 6, 1), np.uint8))], [whole, whole], [encode_png(np.full((4, 6, 1), 7, np.uint8))])
+    write_records(tmp_path / "train.tfrecord", [example(**keys, image__object__mask=m, image__object__class__label=[1]) for m in masks])
+    assert [f.record for f in check_shards(tmp_path, deep=True, show_progress=False)] == [1, 2, 3, 4]
+
+
+def test_a_repair_is_not_written_over(tmp_path, capsys):
+    assert _levels_set(tmp_path, (0, 1, 2)) == 0 and main(["repair", str(tmp_path / "out"), str(tmp_path / "new")]) == 0
+    assert main(["repair", str(tmp_path / "out"), str(tmp_path / "new")]) == 1 and "--overwrite" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("keys,flags,ignored", [
+    (dict(seg=np.where(np.arange(24) < 6, -1, np.arange(24) % 2).astype("<i4").tobytes()), ("--ignore-label", "-1"), 6),
+    (dict(pic=(np.arange(72, dtype="<u2") * 300).tobytes()), ("--pixels", "stretch"), 0),
+    (dict(pic=(np.arange(24, dtype="<u2") * 300).tobytes()), ("--pixels", "high"), 0),
+    (dict(pic=np.random.default_rng(0).integers(0, 256, 96, np.uint8).tobytes()), ("--alpha", "drop"), 0)])
+def test_raw_numbers_take_the_option_that_is_advised(tmp_path, capsys, keys, flags, ignored):
+    (tmp_path / "s").mkdir()
+    made = dict(pic=bytes(range(72)), seg=(np.arange(24) % 2).astype(np.uint8).tobytes(), h=4, w=6) | keys
+    write_records(tmp_path / "s/train.tfrecord", [example(**made)])
+    words = ["convert", str(tmp_path / "s"), str(tmp_path / "out"), "--features", "image=pic,mask=seg,height=h,width=w"]
+    assert main(words) == 1 and flags[0] in capsys.readouterr().err
+    assert main([*words, *flags]) == 0
+    info = load_info(tmp_path / "out")
+    assert info.total("pixels").get(info.labels.ignore_label, 0) == ignored
+
+
+def test_splits_come_home_from_tfds_in_order(tmp_path):
+    assert _levels_set(tmp_path, (0, 1, 2)) == 0
+    parts = split_source(folder_source(tmp_path / "img", tmp_path / "seg", show_progress=False), zz=0.5, train=0.5)
+    write_shards(plan_shards(parts, tmp_path / "two"), show_progress=False)
+    export_tfds(tmp_path / "two", tmp_path / "tfds")
+    assert list(convert_shards(tmp_path / "tfds", tmp_path / "home", show_progress=False).splits) == ["zz", "train"]

@@ -177,7 +177,7 @@ def test_one_split_goes_out_and_comes_home(tmp_path):
 def test_class_names_that_a_table_cannot_hold(tmp_path, layout, names, said):
     make(tmp_path / "first", ids(1), LabelMap(names))
     export = export_tfds if layout == "tfds" else lambda *paths: export_shards(*paths, layout, **QUIET)
-    with pytest.raises(DataError, match=f"layout {layout}: .*{said}.* --map"): export(tmp_path / "first", tmp_path / "out")
+    with pytest.raises(DataError, match=f"layout {layout}: .*{said}.* tfrseg convert OUT NEW --classes"): export(tmp_path / "first", tmp_path / "out")
     assert not list(tmp_path.glob("out*"))
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
+import tensorflow as tf
 from PIL import Image
 
 from .codec import LabelMap, count_ids, encode_png, load_image, load_mask, open_picture, peek_picture, picture_name
@@ -104,6 +105,7 @@ class RecordPicture(LazyPicture):
         "A PNG or JPEG file, or raw pixels."
         try: kept = stored_picture(self.shard.features(self.row), self.schema, self.role)
         except DataError as e: raise DataError(f"{self}: {e}") from None
+        if not isinstance(kept, bytes) and kept.dtype == np.uint16 and kept.shape[2] > 1: kept = tf.io.encode_png(kept).numpy()
         if not isinstance(kept, bytes): return Image.fromarray(kept[..., 0] if kept.shape[2] == 1 else kept)
         return kept if self.role == "mask" else _encoded(_unturned(kept, str(self)), self.encoding)
 
@@ -259,7 +261,7 @@ def _tfds_mask(path, image, masks):
     sure = [k for k in masks if re.search(r"(?i)segment|semantic|label_?map|class|annotation|trimap", k) and not re.search(r"(?i)instance|panoptic|depth|edge|object", k)]
     if len(sure) != 1:
         raise DataError(f"{path}: masks {_listed(masks)}; which one is of classes? Say it with --features image={image},mask={masks[0]} "
-                        f"(Python: features={{'image': {image!r}, 'mask': {masks[0]!r}}}), or another of them.")
+                        f"(Python: features={{'image': {image!r}, 'mask': {masks[0]!r}}}) or with another of them.")
     return sure[0], (f"of the masks {_listed(masks)}, {sure[0]} is taken (--features image={image},mask=KEY takes another)",)
 
 
@@ -316,8 +318,9 @@ def _open_shards(path, split, keys):
     found = find_shards(path, split, unions=False)
     files = [(part, ShardFile.open(file)) for part, file in zip(found.splits, found.files)]
     if found.info: return _Shards(files, keys if isinstance(keys, Schema) else found.info.record_schema, found.info)
-    files = [(part, shard if shard.version[0] else replace(shard, findings=(Finding(shard.file, "the file is empty: 0 bytes"),))) for part, shard in files]
     told = load_exported(files[0][1].file.parent) if not keys else None
+    if told: files.sort(key=lambda each: told.splits.index(each[0]) if each[0] in told.splits else len(told.splits))
+    files = [(part, shard if shard.version[0] else replace(shard, findings=(Finding(shard.file, "the file is empty: 0 bytes"),))) for part, shard in files]
     schema, names, lines = (schema_of_keys(*_first_features(files)), (), ()) if told else _find_schema(files, keys)
     if schema.pixels == "raw": schema = replace(schema, pixels="any")  # whatever the width of its numbers
     return _Shards(files, schema, told, names, (*found.assumptions, *lines))
@@ -464,10 +467,21 @@ def _labels(shards, objects, class_names, palette, answers):
     "The labels where they are known before a mask is seen, else what finds them."
     names, known = tuple(class_names or shards.names), shards.told and shards.told.labels
     if palette is not None: palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
+    _check_answers(shards, answers)
     if known: return replace(known, class_names=tuple(class_names or known.class_names), palette=palette or known.palette)
     if "instances" in shards.schema: return _object_labels(objects, names, palette)
     if "mask" not in shards.schema: return LabelMap()
     return partial(find_labels, class_names=names or None, palette=palette, **answers)
+
+
+def _check_answers(shards, answers):
+    "Refuses to be told what mask values mean where the shards say it."
+    asked = [name for name in ("mask_values", "ignore_label") if answers[name] is not None]
+    if not asked or "mask" in shards.schema and not (shards.told and shards.told.labels): return
+    flag, where = f"--{asked[0].replace('_', '-')} {answers[asked[0]]}", shards.files[0][1].file.parent
+    if shards.told and "mask" in shards.schema: why = "the info beside these shards says what mask values mean; write the dataset again with it, from the masks that it was made of"
+    else: why = "these shards hold a mask for each object" if "instances" in shards.schema else "these shards hold no masks"
+    raise DataError(f"{where}: {flag} has no use: {why}, or leave it out.")
 
 
 def _object_labels(objects, names, palette):

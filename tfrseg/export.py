@@ -113,7 +113,7 @@ def _png(picture):
 def _ids(item):
     "The mask of an item, which must hold ids."
     if item.mask is None or item.mask.shape[2] == 1: return item.mask
-    raise DataError(f"{item.name}: the mask holds colours, not ids. Convert with palette= first, or take layout='folder'.")
+    raise DataError(f"{item.name}: the mask holds colours, not ids. Make ids with tfrseg convert OUT NEW --palette RRGGBB ..., or take --layout folder.")
 
 
 def _painted(ids, labels):
@@ -134,7 +134,7 @@ def _by_split(notes):
 def _folder_item(folder, item, labels, named):
     "images/ and masks/."
     if labels.coding == "binary" and item.mask is not None and (item.mask > 1).any():
-        raise DataError(f"{item.name}: the mask holds more than ids 0 and 1, which 0 and 255 stand for. Take layout='voc'.")
+        raise DataError(f"{item.name}: the mask holds more than ids 0 and 1, which 0 and 255 stand for. Take --layout voc.")
     save_record(folder, item.name, item.data, item.kind, item.mask, labels)
     return item.name
 
@@ -148,12 +148,16 @@ def _folder_end(folder, notes, labels):
 
 
 def _mask_labels(labels, ignored):
-    "How the masks of a folder are coded: as their source, if that has a place for ignored pixels and a colour for each class."
+    "How the masks of a folder are coded: as their source, if ids tell its values, and it has a place for ignored pixels and a colour for each class."
+    if labels.coding in ("levels", "objects"): return _plain(labels)
     if labels.coding == "binary" and ignored or labels.coding == "colors" and not set(range(labels.num_classes)) <= set(labels.palette):
-        return replace(labels, coding="ids")
+        return _plain(labels)
     if labels.coding != "colors" or labels.ignore_label in labels.palette: return labels
     void = next(c for c in (VOID, *map(tuple, label_colors(300).tolist())) if c not in labels.palette.values())
     return replace(labels, palette=labels.palette | {labels.ignore_label: void})
+
+
+def _plain(labels): return replace(labels, coding="ids", levels={})
 
 # %% ../nbs/15e_export.ipynb #voc
 def _voc_item(folder, item, labels, named):
@@ -289,15 +293,18 @@ def _check_names(shards, layout):
     return names if layout == "cityscapes" else {}
 
 
+_RENAME = "Rename it with tfrseg convert OUT NEW --classes NAME ..., one name a class, and export NEW."
+
+
 def _check_classes(labels, layout, masks):
     "Raises `DataError` for class names that the table of a layout cannot hold."
     names = labels.class_names if masks else ()
     for name in names:
-        if any(c in name for c in "\n\r"): raise DataError(f"layout {layout}: the class name {name!r} holds a line break. Rename it with --map (Python: merge_classes).")
+        if any(c in name for c in "\n\r"): raise DataError(f"layout {layout}: the class name {name!r} holds a line break. {_RENAME}")
         if layout == "voc" and (":" in name or name.startswith("#")):
-            raise DataError(f"layout voc: the class name {name!r} cannot stand in labelmap.txt, where ':' parts and '#' begins a remark. Rename it with --map (Python: merge_classes).")
+            raise DataError(f"layout voc: the class name {name!r} cannot stand in labelmap.txt, where ':' parts and '#' begins a remark. {_RENAME}")
     twice = [name for name, count in Counter(names).items() if count > 1]
-    if twice and layout in ("coco", "cityscapes"): raise DataError(f"layout {layout}: the class name {twice[0]!r} stands twice. Rename one with --map (Python: merge_classes).")
+    if twice and layout in ("coco", "cityscapes"): raise DataError(f"layout {layout}: the class name {twice[0]!r} stands twice. {_RENAME}")
 
 
 def _check_ignored(labels, layout, ignored):
@@ -334,7 +341,7 @@ def export_shards(
     _check_ignored(labels, layout, ignored)
     names = _check_names(shards, layout)
     items = read_items(shards) if predict is None else _predicted(read_items(shards), predict, labels, batch_size)
-    coded = _mask_labels(labels, ignored and predict is None) if layout == "folder" else replace(labels, coding="ids")
+    coded = _mask_labels(labels, ignored and predict is None) if layout == "folder" else _plain(labels)
     named, colored = named_labels(coded), False
     with staging_folder(folder) as staging, progress(shards.records, "exporting", show_progress) as bar:
         for item in items:
@@ -370,7 +377,7 @@ def export_tfds(
     info, folder = load_info(path), _new_folder(folder)
     if not info or info.schema != TFVISION.name:
         got = f"schema {info.schema}" if info else "no data set of ours"
-        raise DataError(f"{path}: {got}; TFDS wants pictures that are files. Make them with convert_shards.")
+        raise DataError(f"{path}: {got}; TFDS wants images that are files. Make them with tfrseg convert OUT NEW, and export NEW.")
     _check_classes(info.labels, "tfds", info.masks)
     open_shards(path)
     with staging_folder(folder) as staging:

@@ -12,6 +12,7 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image
 
+from .codec import lost_in_rgb
 from .core import DataError
 
 # %% auto #0
@@ -49,40 +50,27 @@ def lost_pixels(
     data: bytes,        # an image file
     mask: bool = False, # True: its grey values are ids
 ) -> str:               # '' where nothing is lost
-    "What three channels of eight bits would lose of an image, in numbers. Raises `DataError` for what cannot be decoded."
+    "What three channels of eight bits would lose of an image, as `lost_in_rgb` says it; most headers tell that it is nothing. Raises `DataError` for what cannot be decoded."
     header = read_header(data)
+    if header.kind == "jpeg": return _lost_of_jpeg(header)
+    if header.kind and header.depth <= 8 and not (header.alpha if mask else header.clear): return ""
     try:
-        if not header.kind: return _lost_of_other(data, mask)
-        deep = header.depth > 8 and not (mask and header.channels < 3)
-        if deep: return _levels(tf.io.decode_png(data, dtype=tf.uint16).numpy()) if header.kind == "png" else f"{header.depth} bits a channel"
-        if header.kind == "jpeg" and header.channels not in (1, 3): return f"{header.channels} channels (CMYK)"
-        return _transparent(Image.open(io.BytesIO(data))) if (header.alpha if mask else header.clear) else ""
+        picture = Image.open(io.BytesIO(data))
+        loss = lost_in_rgb(picture, data)
     except (OSError, ValueError, SyntaxError, tf.errors.InvalidArgumentError) as e:
         raise DataError(f"cannot be read as an image ({str(e).splitlines()[0]})") from None
+    return "" if mask and _are_ids(picture, loss.kinds) else loss.text
 
 
-def _levels(values):
-    "How many values [H, W, C] uint16 there are, and how many their upper eight bits leave."
-    colors = values[..., :values.shape[-1] - (values.shape[-1] in (2, 4))]
-    before, what = np.unique(colors), "grey values" if colors.shape[-1] == 1 else "values"
-    return f"16 bits: {len(before)} {what}, {len(np.unique(before >> 8))} would be left"
+def _lost_of_jpeg(header):
+    "What TensorFlow cannot decode of a JPEG file: it reads 8 bits, grey or colours."
+    if header.depth > 8: return f"{header.depth} bits a channel"
+    return "" if header.channels in (1, 3) else f"{header.channels} channels (CMYK)"
 
 
-def _transparent(picture):
-    "How many pixels are not opaque; '' where all are."
-    clear = int((np.asarray(picture.convert("RGBA"))[..., 3] < 255).sum())
-    return f"alpha: {clear} of {picture.width * picture.height} pixels are not opaque, and would be" if clear else ""
-
-
-def _lost_of_other(data, mask):
-    "The same of a TIFF, WebP or another file, as Pillow opens it."
-    picture = Image.open(io.BytesIO(data))
-    bands = picture.tag_v2.get(277, 1) if picture.format == "TIFF" else len(picture.getbands())
-    if bands > 4 or bands > len(picture.getbands()): return f"{bands} channels"
-    if not mask and picture.mode.startswith(("I", "F")):
-        values = np.asarray(picture)
-        return f"{picture.mode} pixels: {len(np.unique(values))} grey values from {values.min()} to {values.max()}; 256 are the most that would be left"
-    return _transparent(picture) if "A" in picture.getbands() or "transparency" in picture.info and not mask else ""
+def _are_ids(picture, kinds):
+    "Whether what RGB would lose of a mask is nothing to one: ids of 16 bits, or colours of a palette that are transparent."
+    return kinds == {"depth"} and picture.mode[0] in "IF" or kinds == {"alpha"} and "A" not in picture.getbands()
 
 # %% ../nbs/04a_headers.ipynb #loses_nothing
 def loses_nothing(
@@ -94,6 +82,13 @@ def loses_nothing(
     front = tf.io.decode_raw(tf.strings.substr(data, 33, 4096), tf.uint8)
     note = tf.reduce_any(tf.reduce_all(tf.stack([front[k:tf.size(front) - 3 + k] == letter for k, letter in enumerate(b"tRNS")]), 0))
     opaque = lambda: tf.reduce_all(tf.io.decode_png(data, channels=4)[..., 3] == 255)
-    whole = lambda: (depth <= 8) & tf.cond((color == 4) | (color == 6) | note, opaque, lambda: True)
+    flat = lambda: tf.cond(depth <= 8, lambda: True, lambda: _spread(tf.cast(tf.io.decode_png(data, channels=3, dtype=tf.uint16), tf.int32)))
+    whole = lambda: tf.cond((color == 4) | (color == 6) | note, opaque, lambda: True) & flat()
     channels = lambda: tf.io.extract_jpeg_shape(data)[2]
-    return tf.cond(png, lambda: tf.cond(depth <= 8, whole, lambda: False), lambda: tf.reduce_any(channels() == [1, 3]))
+    return tf.cond(png, whole, lambda: tf.reduce_any(channels() == [1, 3]))
+
+# %% ../nbs/04a_headers.ipynb #spread
+def _spread(values):
+    "Whether 16 bits hold 8 bits only, times 256 or 257 as converters spread them."
+    high = values // 256
+    return (tf.reduce_max(values) > 255) & (tf.reduce_all(values == high * 257) | tf.reduce_all(values == high * 256))

@@ -19,7 +19,7 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image
 
-from .codec import LabelMap, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
+from .codec import LabelMap, count_ids, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
 from .core import DataError, Finding, inside, progress
 from .headers import lost_pixels
 from .record import as_path, atomic_file, index_records, read_record, unpack_records
@@ -77,11 +77,33 @@ class Shards:
         if not (problems := check_example(record, self.schema) or _picture_problems(record, self.schema, self.mask_dtype, self.info is not None)): return record
         raise self._error(number, problems[0])
 
+    def unasked(self) -> str:
+        "What nobody says of third-party masks that hold 0 and 255 alone, in up to 32 records from all over; '' of all others."
+        if self.info or self.palette or "mask" not in self.schema: return ""
+        numbers = sorted({k * self.records // 32 for k in range(32)})
+        values = set()
+        for number in numbers:
+            values |= self._mask_values(number)
+            if not values <= {0, 255}: return ""
+        if 255 not in values: return ""
+        return (f"the masks of {len(numbers)} records hold 0 and 255 alone, and nobody says whether 255 is a class or the ignore label. "
+                "Make a dataset of them with tfrseg convert IN OUT (Python: convert_shards), which asks or decides")
+
+    def _mask_values(self, number):
+        "The values of a mask, which may be colours; of a damaged one none."
+        file, place = self.place(number)
+        try:
+            features = read_features(read_record(file, place, _index(file, file.stat().st_mtime_ns)))
+            mask = stored_picture(features, self.schema, "mask")
+            if isinstance(mask, bytes): mask = load_mask(mask)
+        except (DataError, KeyError, IndexError): return set()
+        return {-1} if (mask[..., :1] != mask).any() else set(count_ids(mask[..., :1]))
+
     def _error(self, number, what):
         "What is wrong with a record, as an error with one finding."
         file, place = self.place(number)
         finding = Finding(file, what, place, int(_index(file, file.stat().st_mtime_ns)[place, 0]))
-        return DataError(f"{str(finding).removesuffix('.')}. Look for more with check_shards(deep=True).", [finding])
+        return DataError(f"{str(finding).removesuffix('.')}. Look for more with tfrseg check --deep (Python: check_shards(deep=True)).", [finding])
 
 
 def _bare_message(error):
@@ -103,7 +125,7 @@ def _picture_problems(record, schema, mask_dtype, own=False):
     except DataError as e: return [str(e)]
     if (kind := files["image"].picture.format) not in ("PNG", "JPEG", "MPO"): return [f"{schema.key('image')} is {kind}; wanted PNG or JPEG"]
     lost = "" if own else lost_pixels(features[schema.key("image")][0])  # our own writer lets no such image through
-    if lost: return [f"{schema.key('image')} has {lost}; wanted 8 bits and 3 channels, opaque. Make them with convert_shards or tfrseg convert, which ask what to do with it"]
+    if lost: return [f"{schema.key('image')} has {lost}; wanted 8 bits and 3 channels, opaque. Make them with tfrseg convert IN OUT, which asks what to do with it"]
     if "mask" not in schema: return []
     mask, (height, width) = files["mask"].picture, files["image"].picture.size[::-1]
     wanted = "L" if mask_dtype == "uint8" else "I;16"
@@ -139,7 +161,7 @@ def _check_schema(record, schema, file):
     "The schema of a first record; the one asked for must fit."
     schema = schema or _known_schema(record, f"{file}, record 0")
     if "instances" in schema:
-        raise DataError(f"{file}, record 0: a mask for each object; wanted one of classes. Make them with convert_shards or tfrseg convert.")
+        raise DataError(f"{file}, record 0: a mask for each object; wanted one of classes. Make them with tfrseg convert IN OUT (Python: convert_shards).")
     keys = set(read_features(record, f"{file}, record 0"))
     missing = [f.key for f in schema.features if f.required and f.key not in keys]
     if not missing:
@@ -165,7 +187,7 @@ def _mask_dtype(record, schema, file):
     if header[:8] != b"\x89PNG\r\n\x1a\n": raise DataError(f"{file}, record 0: the mask is no PNG; wanted single-channel PNG.")
     bits, color = header[24], header[25]
     if color != 0: raise DataError(f"{file}, record 0: the mask PNG has {'a palette' if color == 3 else 'colours'}, "
-                                   "which TensorFlow decodes to grey; wanted grey ids. Make them with convert_shards or tfrseg convert.")
+                                   "which TensorFlow decodes to grey; wanted grey ids. Make them with tfrseg convert IN OUT (Python: convert_shards).")
     return "uint16" if bits == 16 else "uint8"
 
 # %% ../nbs/11_reader.ipynb #sound_records
@@ -272,6 +294,7 @@ def read_dataset(
     "Samples of all records, in order; `len()` gives their number, unless some may be left out."
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     shards = open_shards(path, split, schema, palette)
+    if line := shards.unasked(): raise DataError(f"{path}: {line}.")
     for line in shards.assumptions: print(f"tfrseg: {line}", file=sys.stderr)
     skipped = None if on_error == "raise" else [] if skipped is None else skipped
     records = lambda *_: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)

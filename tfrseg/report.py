@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import html
 import os
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
@@ -24,7 +25,7 @@ from .codec import LabelMap, check_ids, count_ids, decode_image, load_image, loa
 from .core import IGNORE_LABEL, DataError, Finding, progress
 from .headers import lost_pixels
 from .pipeline import why_stream
-from .reader import bare_errors, open_shards, read_dataset
+from .reader import bare_errors, open_shards, sound_records, sound_samples
 from .record import as_path, atomic_file, file_sha256, frame_record, scan_records, unpack_records
 from .schema import Schema, check_example, detect_schema, raw_mask_dtype, read_features
 from .shards import DatasetInfo, ShardInfo, find_shards, list_shards, load_info, save_info, staging_folder
@@ -67,7 +68,8 @@ def _counts_of(given, images, ignore_label, split):
         if split is not None: raise ValueError(f"split={split!r}: only for a path of shards; leave it out")
         return given, images, ignore_label
     if not isinstance(given, (Mapping, DatasetInfo)):
-        given = _info_of(given) or count_classes(given, split or _train_of(given))
+        count = count_classes if ignore_label is None else _count  # who names the ignore label has answered what 255 is
+        given = _info_of(given) or count(given, split or _train_of(given))
     if isinstance(given, DatasetInfo):
         split, own = split or _train_of(given), given.labels.ignore_label
         given = {what: given.total(what, split) for what in ("pixels", "images")}
@@ -108,9 +110,18 @@ def count_classes(
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> Counts:                                  # 'pixels' and 'images' by class id, 'sizes' by 'HxW'
     "Counts pixels and images by class, and images by size. Reads and decodes every record."
-    dataset = read_dataset(path, split, schema=schema, palette=palette)
+    if line := open_shards(path, split, schema, palette).unasked(): raise DataError(f"{path}: {line}.")
+    return _count(path, split, schema, palette, show_progress)
+
+
+def _count(path, split=None, schema=None, palette=None, show_progress=True):
+    "The same, whatever the values mean."
+    shards = open_shards(path, split, schema, palette)
+    for line in shards.assumptions: print(f"tfrseg: {line}", file=sys.stderr)
+    records = lambda *_: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
+    dataset = sound_samples(shards, records, lambda _, record, seed: shards.decode(record)).prefetch(tf.data.AUTOTUNE)
     counts = {"pixels": Counter(), "images": Counter(), "sizes": Counter()}
-    with bare_errors(), progress(len(dataset), "counting", show_progress) as bar:
+    with bare_errors(), progress(shards.records, "counting", show_progress) as bar:
         for sample in dataset.as_numpy_iterator():
             height, width = sample["image"].shape[:2]
             counts["sizes"][f"{height}x{width}"] += 1
@@ -186,14 +197,15 @@ def summarize(
     "Records, sizes, shards, schema, and for each class pixels, share, images and the weight it has in training."
     shards = open_shards(path, split, schema, palette)
     info, train = shards.info, _train_of(shards.info or path)
-    count = partial(count_classes, schema=schema, palette=palette, show_progress=show_progress)
+    count = partial(_count, schema=schema, palette=palette, show_progress=show_progress)
     counts, learned = _info_counts(info, split, train) if info else _count_once(path, split, train, count)
     labels = info.labels if info else LabelMap(dtype=shards.mask_dtype)
     facts, rows = _facts(shards, counts["sizes"], split), _class_rows(counts, labels, learned["pixels"])
     of = f"split {train or split}" if train or split else "all records"
     if any(row[-1] is not None for row in rows): facts["weights"] = f"inverse share of pixels in {of}"
     if rows and (unused := _unused(counts, labels)): facts["ids"] = f"{unused} without a name do not occur, and are not listed"
-    return Summary(str(path), facts, rows, (*shards.assumptions, *(info.assumptions if info else ())))
+    line = shards.unasked()
+    return Summary(str(path), facts, rows, (*shards.assumptions, *(info.assumptions if info else ()), *([line] if line else [])))
 
 
 def _info_counts(info, split, train):
@@ -230,11 +242,19 @@ def _facts(shards, sizes, split):
     facts["records"] += f" ({', '.join(f'{name} {info.records(name):,}' for name in names)})"
     facts["images"] = ", ".join(f"{n} {kind}" for kind, n in info.total("formats", split).items())
     if turned := sum(s.turned for s in info.shards(split)): facts["images"] += f" ({turned} turned upright, as EXIF says)"
-    rules = {"ids": "values are ids", "binary": "0 and 255 stand for 0 and 1", "colors": "colours stand for ids"}
     labels = info.labels
-    facts["masks"] = f"{rules[labels.coding]}, {labels.dtype}, ignore label {labels.ignore_label}" if info.masks else "none"
+    facts["masks"] = f"{_coding(labels)}, {labels.dtype}, ignore label {labels.ignore_label}" if info.masks else "none"
     skipped = len(info.skipped) + sum(len(s.skipped) for s in info.shards(split))
     return facts | ({"left out": f"{skipped} (listed in dataset_info.json)"} if skipped else {})
+
+
+def _coding(labels):
+    "What the values of the source's masks stood for."
+    rules = {"ids": "values are ids", "binary": "0 and 255 stand for 0 and 1", "colors": "colours stand for ids", "objects": "0 and the rest stand for 0 and 1"}
+    if labels.coding in rules: return rules[labels.coding]
+    levels = {i: value for i, value in sorted(labels.levels.items()) if i != labels.ignore_label}
+    shown = lambda numbers: ", ".join(map(str, numbers[:8])) + (f" and {len(numbers) - 8} more" if len(numbers) > 8 else "")
+    return f"levels {shown([*levels.values()])} stand for ids {shown([*levels])}"
 
 
 def _class_rows(counts, labels, learned):
@@ -364,11 +384,30 @@ def _check_encoded(features, schema, labels):
     said = [n for role in ("height", "width") if role in schema for n in features.get(schema.key(role), [])]
     if len(said) == 2 and said != list(image.shape[:2]):
         return [f"{schema.key('height')} and width say {said}; the picture has {list(image.shape[:2])}"]
+    if "instances" in schema: return _check_objects(features, schema, image.shape[:2])
     if "mask" not in schema: return []
     stored = labels and LabelMap(labels.class_names, {}, "ids", labels.ignore_label, labels.dtype)
     mask = load_mask(features[schema.key("mask")][0], stored, schema.key("mask"))
     if mask.shape[:2] == image.shape[:2]: return []
     return [f"image is {image.shape[:2]} and mask {mask.shape[:2]} pixels; wanted the same size"]
+
+# %% ../nbs/14_report.ipynb #check-objects
+def _check_objects(features, schema, size):
+    "Masks of objects can be decoded, each has the image's size and a label, and holds two values."
+    key = schema.key("instances")
+    files, ids = features.get(key, []), features.get(schema.key("instance_ids"), [])
+    problems = [f"{key}: {len(files)} masks and {len(ids)} class labels; wanted one label a mask"] if len(files) != len(ids) else []
+    return problems + [p for k, data in enumerate(files) if (p := _check_object(data, f"{key}: object {k}", size))]
+
+
+def _check_object(data, where, size):
+    "One line about the mask of an object, or ''."
+    try: mask = load_mask(data, None, where)
+    except DataError as e: return str(e)
+    if mask.shape[:2] != size: return f"{where}: the mask has {mask.shape[:2]} pixels (height, width), the image {size}; wanted the same"
+    values = set(count_ids(mask))
+    if values <= {0, 1} or values <= {0, 255}: return ""
+    return f"{where}: values {', '.join(map(str, sorted(values)[:5]))}; wanted 0 and 1, or 0 and 255"
 
 # %% ../nbs/14_report.ipynb #find_duplicates
 def find_duplicates(
@@ -463,6 +502,7 @@ def repair_shards(
     splits = info.splits if info else {split: tuple(ShardInfo(f.name, 0, 0, "") for f in some) for split, some in found.by_split().items()}
     if found: files = [f for some in found.by_split().values() for f in some]
     labels, schema = info and info.labels, schema or (info.record_schema if info else _first_schema(files))
+    if Path(out).is_dir() and {p.name for p in Path(out).iterdir()} - {".lock"}: raise FileExistsError(f"{out}: the folder is not empty. Choose another.")
     with staging_folder(out) as staging:
         every = [s for shards in splits.values() for s in shards]
         items = [(file, staging, schema, labels, shard.records) for file, shard in zip(files, every)]

@@ -378,7 +378,7 @@ def schema_of_keys(
     found = whole[0] if whole else max(pictures, key=lambda p: len(keys & {f.key for f in p.features}), default=None)
     if found: return found.tiled() if {f.key for f in TILE_FEATURES} <= keys and found.name in SCHEMAS else found
     known = sorted((*SCHEMAS, *FOREIGN))
-    raise DataError(f"{where}: keys {sorted(keys)} fit no schema of {known}. Pass schema=Schema(...) with these keys.")
+    raise DataError(f"{where}: keys {sorted(keys)} fit no schema of {known}. Name them with tfrseg convert IN OUT --features image=KEY,mask=KEY.")
 
 # %% ../nbs/04_schema.ipynb #raw_mask_dtype
 def raw_mask_dtype(
@@ -396,7 +396,7 @@ def stored_picture(
     features: dict[str, list],  # from `read_features`
     schema: Schema = TFVISION,  # whose keys they have
     role: str = "image",        # 'image' or 'mask'
-) -> bytes | np.ndarray:        # a picture file; or [H, W, C] uint8 or uint16 where pixels are raw
+) -> bytes | np.ndarray:        # a picture file; or [H, W, C] uint8, uint16 or, of a mask, int32 where pixels are raw
     "A picture of a record as it is kept. Raises `DataError` for raw bytes that do not fit the size."
     if schema.pixels == "any": return _any_picture(features, schema, role)
     data = features[schema.key(role)][0]
@@ -412,7 +412,7 @@ _RAW_MASKS = {1: ("u1",), 2: ("<u2",), 4: ("<i4", "<f4", ">i4"), 8: ("<i8", "<f8
 
 
 def _any_picture(features, schema, role):
-    "An image file, or [H, W, C] uint8 or uint16, whatever the bytes are."
+    "An image file, or [H, W, C] of whole numbers, whatever the bytes are."
     key = schema.key(role)
     data = one_value(features, key)
     if data.startswith(_FILES): return data
@@ -486,23 +486,35 @@ def _raw_pixels(data, size, depth, key, role):
         array, what = np.frombuffer(data, dtype).reshape(*size, -1), f"{depth} bytes a pixel, {np.dtype(dtype).name}"
         try: return _whole_numbers(array, key, role, what)
         except DataError as e: first = e if dtype == dtypes[0] else first
+    if depth == 4 and role == "image" and (plain[..., 3] < 255).any() and not _are_numbers(data): return plain
     if depth == 4 and (plain[..., 3] == 255).all() and (role == "image" or (plain < 255).any()): return plain[..., :3]  # a mask of 255 alone is -1
     if dtypes: raise first
     wanted = "3" if role == "image" else "1, 2, 3, 4 or 8"
     raise DataError(f"{key} has {depth} bytes a pixel ({len(data)} for {size[0]} x {size[1]}); wanted {wanted}")
 
 
+def _are_numbers(data):
+    "Whether four bytes a pixel are one number each, a float or an integer, rather than colours and alpha."
+    floats, whole = np.abs(np.frombuffer(data, "<f4").astype(np.float64)), np.frombuffer(data, "<i4")
+    return bool(((floats == 0) | (floats > 1e-6) & (floats < 1e6)).all() or (np.abs(whole.astype(np.int64)) < 1 << 16).all())
+
+
 def _whole_numbers(array, key, role, what):
-    "An array as pixels or ids, where none of its numbers is lost."
+    """An array as pixels or ids, where none of its numbers is lost: 8 bits, or more where somebody has to say what becomes of them (images of 16 bits
+    or with alpha, masks with values below 0)."""
     array = array[..., None] if array.ndim == 2 else array
     channels = array.shape[-1] if array.ndim == 3 else 0
     if channels == 4 and array.dtype == np.uint8 and (array[..., 3] == 255).all(): array, channels = array[..., :3], 3
+    if channels == 4 and array.dtype == np.uint8 and role == "image" and 0 not in array.shape: return np.ascontiguousarray(array)
     if channels not in (1, 3) or 0 in array.shape: raise DataError(f"{key} is {what}; wanted [H, W, 3], or one channel")
     if array.dtype == bool: array = array.astype(np.uint8)
-    low, high, most = array.min(), array.max(), 65535 if role == "mask" and channels == 1 else 255
+    low, high, most = array.min(), array.max(), 65535 if channels == 1 or role == "image" and array.dtype.kind in "bui" else 255
     whole = array.dtype.kind != "f" or (array == np.round(array)).all() and (role == "mask" or high > 1)
     if whole and 0 <= low and high <= most: return np.ascontiguousarray(array, np.uint8 if high < 256 else np.uint16)
-    if array.dtype.kind == "f" and not whole: raise DataError(f"{key} is {what} from {low:.3g} to {high:.3g}; wanted whole numbers")
+    if whole and role == "mask" and channels == 1 and -32768 <= low < 0 and high < 32768: return np.ascontiguousarray(array, np.int32)
+    if array.dtype.kind == "f" and not whole:
+        way = "Multiply by 255, round and write uint8" if role == "image" else "Write mask >= 0.5 of probabilities, argmax of scores"
+        raise DataError(f"{key} is {what} from {low:.3g} to {high:.3g}; wanted whole numbers. {way}")
     if role == "mask": raise DataError(f"{key} is {what} from {low:.6g} to {high:.6g}; wanted ids from 0 to {most}")
     raise DataError(f"{key} is {what}: {len(np.unique(array))} values from {low:.6g} to {high:.6g}; 8 bits hold 0 to 255")
 

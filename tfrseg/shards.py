@@ -254,9 +254,10 @@ def load_info(
 def _labels_of_json(saved):
     "Labels, after JSON made text of their ids. Raises `ValueError` for names, colours or an ignore label that are none."
     palette = {int(i): tuple(color) for i, color in saved["palette"].items()}
-    labels = LabelMap(**saved | {"class_names": tuple(saved["class_names"]), "palette": palette})
+    levels = {int(i): value for i, value in saved.get("levels", {}).items()}
+    labels = LabelMap(**saved | {"class_names": tuple(saved["class_names"]), "palette": palette, "levels": levels})
     if not all(isinstance(name, str) for name in labels.class_names): raise ValueError("a class name is no text")
-    numbers = [labels.ignore_label, *palette, *(c for color in palette.values() for c in color)]
+    numbers = [labels.ignore_label, *palette, *levels, *(c for color in palette.values() for c in color)]
     if not all(type(n) is int and 0 <= n < 1 << 16 for n in numbers): raise ValueError("an id or colour is no number from 0 on")
     if not all(len(color) == 3 and max(color) < 256 for color in palette.values()): raise ValueError("a colour is not (r, g, b)")
     return labels
