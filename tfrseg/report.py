@@ -68,8 +68,7 @@ def _counts_of(given, images, ignore_label, split):
         if split is not None: raise ValueError(f"split={split!r}: only for a path of shards; leave it out")
         return given, images, ignore_label
     if not isinstance(given, (Mapping, DatasetInfo)):
-        count = count_classes if ignore_label is None else _count  # who names the ignore label has answered what 255 is
-        given = _info_of(given) or count(given, split or _train_of(given))
+        given = _info_of(given) or (count_classes if ignore_label is None else _count)(given, split or _train_of(given))
     if isinstance(given, DatasetInfo):
         split, own = split or _train_of(given), given.labels.ignore_label
         given = {what: given.total(what, split) for what in ("pixels", "images")}
