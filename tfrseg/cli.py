@@ -58,7 +58,7 @@ def write(args: argparse.Namespace) -> int:
 
     with text_encoding(args.text_encoding), image_options(args.pixels, args.alpha): source = _read_source(args)
     if args.map: source = _mapped(source, args.map)
-    names = _listed_out(args.leave_out)
+    with text_encoding(args.text_encoding): names = _listed_out(args.leave_out)
     whole, left = _without(source, names) if names else (source, names)
     if args.deep: whole = _verified(whole, args.on_error)
     tiled = _tiled(_divide(whole, args), args)
@@ -115,7 +115,7 @@ def _layout(args):
 
     layout = choose_layout(args.root, args.layout)
     options = layout_options(layout, args.option) | _given(layout, args)
-    sources = same_ends(open_layout(args.root, layout, by_split=not args.split, on_error=args.on_error, **options))
+    sources = same_ends(open_layout(args.root, args.layout, by_split=not args.split, on_error=args.on_error, **options))
     return sources["train"] if list(sources) == ["train"] else sources
 
 
@@ -249,11 +249,12 @@ def _unseen(written):
 def convert(args: argparse.Namespace) -> int:
     "tfrseg convert IN OUT: shards of any schema, checked, written as shards of one of ours."
     from tfrseg.convert import convert_shards
+    from tfrseg.core import text_encoding
     from tfrseg.schema import SCHEMAS
 
     palette = None if args.palette is None else [_color(text) for text in args.palette]
-    names = _listed_out(args.leave_out)
-    with _all_findings():
+    with text_encoding(args.text_encoding): names = _listed_out(args.leave_out)
+    with _all_findings(), text_encoding(args.text_encoding):
         written = convert_shards(args.path, args.out, args.split, schema=SCHEMAS[args.schema], encoding=args.encoding,
                                  features=args.features and dict(map(_key, args.features.split(","))), class_names=args.classes,
                                  palette=palette, unknown=args.unknown, allow_lossy_mask=args.allow_lossy_mask,
@@ -286,6 +287,7 @@ def _add_convert(verb):
     _add_values(verb)
     verb.add_argument("--allow-lossy-mask", action="store_true", help="take JPEG masks, each pixel to the nearest class")
     verb.add_argument("--leave-out", metavar="FILE", help="text file with the names to leave out, as browse --flagged writes it")
+    verb.add_argument("--text-encoding", metavar="CODEC", help="of the list of names and of class names, such as cp1252 (default: UTF-8)")
     verb.add_argument("--shard-mib", type=float, metavar="MIB", help="size of a shard (default: 128, or 16 to 128 for 8 shards)")
     verb.add_argument("--records-per-shard", type=int, metavar="N", help="records in each shard, instead of a size")
     verb.add_argument("--on-error", choices=("raise", "skip"), default="raise", help="skip: leave out records that cannot be used")
@@ -312,12 +314,14 @@ def check(args: argparse.Namespace) -> int:
     from tfrseg.shards import list_shards
 
     findings = check_shards(args.path, args.split, deep=args.deep, workers=args.workers)
+    unsought = bool(args.duplicates and findings)
     if args.duplicates and not findings: findings = find_duplicates(args.path, args.split)
     if args.json: print(json.dumps({"path": args.path, "problems": [asdict(f) | {"path": str(f.path)} for f in findings]}))
     else:
         for finding in findings: print(finding)
     if not findings and not args.json: print(f"{args.path}: all well, every byte of {_count(len(list_shards(args.path, args.split)), 'shard')}")
     elif findings: print(f"tfrseg: {args.path}: {_count(len(findings), 'problem')}", file=sys.stderr)
+    if unsought: print("tfrseg: duplicates were not looked for; mend these problems first", file=sys.stderr)
     return 1 if findings else 0
 
 
