@@ -899,7 +899,7 @@ def lines_of(sources): return [line for source in sources.values() for line in s
 @pytest.mark.fault("lists of splits that overlap", "an image is in train and in val",
                    "told with an example; a list that is the union of others is left out")
 @pytest.mark.parametrize("lists, left, said", (
-    ({"train": "ab", "val": "c", "trainval": "abc"}, ["train", "val"], None),
+    ({"train": "ab", "val": "c", "trainval": "abc"}, ["train", "val"], "trainval is left out: its 3 images"),
     ({"train": "ab", "val": "c", "test": "d", "everything": "abcd"}, ["test", "train", "val"],
      "everything is left out: its 4 images"),
     ({"trainval": "abc", "val": "c", "test": "d"}, ["test", "trainval", "val"],

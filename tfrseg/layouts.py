@@ -301,14 +301,8 @@ def _voc_lists(root):
     return found or beside
 
 
-def _voc_splits(root):
-    "The lists, but not the one that joins two others."
-    lists = list(_voc_lists(root))
-    return [n for n in lists if n != "trainval" or "train" not in lists]
-
-
 VOC_VOID = (224, 224, 192)
-VOC = Layout("voc", voc_source, ("JPEGImages", "SegmentationClass"), splits=_voc_splits)
+VOC = Layout("voc", voc_source, ("JPEGImages", "SegmentationClass"), splits=lambda root: list(_voc_lists(root)))
 
 # %% ../nbs/08_layouts.ipynb #cityscapes-table
 CITYSCAPES_LABELS = {name: (int(train), tuple(map(int, color.split(",")))) for name, train,
