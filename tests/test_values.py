@@ -209,6 +209,14 @@ def test_names_are_data(tmp_path, write):
     assert [p.name for p in voc.pairs] == ["img", "a"] and "first word" in voc.assumptions[0]
 
 
+def test_listed_names_without_an_image_are_counted_under_skip(tmp_path):
+    as_folder(tmp_path, [box(), box()])
+    (tmp_path / "list.txt").write_text("0\nnope\n1 -1\n")
+    with pytest.raises(DataError, match="line 2: no image of the listed name 'nope'"): folder_source(tmp_path / "img", tmp_path / "seg", list_file=tmp_path / "list.txt", **QUIET)
+    kept = folder_source(tmp_path / "img", tmp_path / "seg", list_file=tmp_path / "list.txt", on_error="skip", **QUIET)
+    assert [p.name for p in kept.pairs] == ["0", "1"] and any("1 listed names have no image" in line and "'nope'" in line for line in kept.assumptions)
+
+
 def test_letters_written_in_two_ways_and_links(tmp_path):
     save(tmp_path / "img" / unicodedata.normalize("NFC", "caf\u00e9.png"), image())
     save(tmp_path / "seg" / unicodedata.normalize("NFD", "caf\u00e9.png"), box())

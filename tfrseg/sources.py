@@ -168,9 +168,11 @@ def listed_names(
         if not whole and not word: findings.append(Finding(path, f"line {number}: no image of the listed name {picture_name(line)!r}"))
         if whole or word or missing == "keep": names.append(whole or word or picture_name(line))
     if missing == "raise": raise_findings(findings, path, "Mend the list, or leave these out with on_error='skip'.")
-    gone = (f"{Path(path).name}: {len(findings)} listed names have no image and are left out, such as {findings[0].what.split('name ')[-1]}",) if findings else ()
-    lines = (gone if missing == "skip" else ()) + (f"{Path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the name",) if first else ()
-    return list(dict.fromkeys(names)), lines
+    lines = []
+    if findings and missing == "skip":
+        lines.append(f"{Path(path).name}: {len(findings)} listed names have no image and are left out, such as {findings[0].what.split('name ')[-1]}")
+    if first: lines.append(f"{Path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the name")
+    return list(dict.fromkeys(names)), tuple(lines)
 
 # %% ../nbs/07_sources.ipynb #look_at
 def look_at(
