@@ -23,7 +23,7 @@ from .codec import LabelMap, count_ids, encode_png, ids_to_picture, load_mask, p
 from .core import DataError, Finding, inside, progress
 from .headers import lost_pixels
 from .record import as_path, atomic_file, index_records, read_record, unpack_records
-from .schema import (RAW, Schema, check_example, decode_example, parse_example, raw_mask_dtype, read_features,
+from .schema import (RAW, Schema, check_example, check_features, decode_example, parse_example, raw_mask_dtype, read_features,
                            schema_of_keys, stored_picture)
 from .shards import DatasetInfo, find_shards
 
@@ -94,6 +94,7 @@ class Shards:
         file, place = self.place(number)
         try:
             features = read_features(read_record(file, place, _index(file, file.stat().st_mtime_ns)))
+            if check_features(features, self.schema): return set()
             mask = stored_picture(features, self.schema, "mask")
             if isinstance(mask, bytes): mask = load_mask(mask)
         except (DataError, KeyError, IndexError): return set()
