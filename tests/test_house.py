@@ -123,6 +123,7 @@ def test_public_names_are_those_of_the_modules():
     for module, names in tfrseg._EXPORTS.items():
         assert sorted(import_module(f"tfrseg.{module}").__all__) == sorted(names), module
     assert set(tfrseg._EXPORTS) == set(CHAPTERS) - {"cli"}
+    assert len(tfrseg._HOME) == sum(map(len, tfrseg._EXPORTS.values())), "one name stands for two things"
     assert all(getattr(tfrseg, name) is not None for name in tfrseg.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"): tfrseg.nothing
 

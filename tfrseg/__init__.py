@@ -55,7 +55,7 @@ _EXPORTS = {
     "codes": ["ADE20K_FULL", "CodedMask", "KITTI", "ade20k_full_source", "code_names", "kitti_source", "read_codes", "read_objects"],
     "runs": ["KAGGLE_RLE", "kaggle_rle_source", "read_runs", "run_columns", "run_numbers", "run_order"],
     "beside": ["OBJECT_MASKS", "ROBOFLOW_MASKS", "merge_objects", "object_masks_source", "read_levels", "roboflow_masks_source"],
-    "geo": ["GEOJSON", "Place", "feature_class", "feature_property", "geojson_source", "polygons_of", "read_features", "read_place",
+    "geo": ["GEOJSON", "Place", "feature_class", "feature_property", "geojson_source", "polygons_of", "read_geojson", "read_place",
             "settle_coordinates"],
     "known": ["KNOWN_FORMATS", "KnownFormat", "hollow_voc", "name_format"],
     "home": ["EXPORT_NAME", "Exported", "city_ids", "exported_sources", "home_layout", "is_home", "join_sources", "load_exported",

@@ -20,7 +20,7 @@ from PIL import Image
 
 from .codec import LabelMap, count_ids, encode_png, load_image, load_mask, open_picture, peek_picture, picture_name
 from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings
-from .headers import lost_pixels, read_header
+from .headers import lost_pixels
 from .home import Exported, load_exported
 from .record import as_path, index_records, read_record, scan_records, unpack_records
 from .schema import (FOREIGN, RAW, SCHEMAS, TFVISION, TILE_FEATURES, Feature, Schema, check_features, kind_of, one_value,

@@ -26,11 +26,11 @@ from .shapes import (Drawing, NoArea, Shape, draw_source, findings_of, picture_s
 from .sources import Source
 
 # %% auto #0
-__all__ = ['GEOJSON', 'read_features', 'polygons_of', 'feature_class', 'feature_property', 'Place', 'read_place',
+__all__ = ['GEOJSON', 'read_geojson', 'polygons_of', 'feature_class', 'feature_property', 'Place', 'read_place',
            'settle_coordinates', 'geojson_source']
 
-# %% ../nbs/08k_geo.ipynb #read_features
-def read_features(
+# %% ../nbs/08k_geo.ipynb #read_geojson
+def read_geojson(
     path: Path | str,  # a GeoJSON file
 ) -> tuple[list[tuple[str, Mapping, Mapping]], str]:  # place, properties, geometry of each; projection or ''
     "The features of a file. Raises `DataError` for what is not GeoJSON."
@@ -263,7 +263,7 @@ def geojson_source(
         raise ValueError(f"coordinates={coordinates!r}; wanted one of {', '.join(_COORDINATES)}")
     findings, told = [], {}
     for file in GEOJSON.found(path):
-        with findings_of(findings, file): told[file] = read_features(file)
+        with findings_of(findings, file): told[file] = read_geojson(file)
     label, names, lines = _geo_classes([row for rows, _ in told.values() for row in rows], path, key,
                                        class_names, background)
     folder, read = Path(path) if Path(path).is_dir() else Path(path).parent, GEOJSON.found(path, split)
