@@ -5,8 +5,9 @@ __version__ = "0.1.0"
 from importlib import import_module
 
 _EXPORTS = {
-    "core": ["Annotation", "DataError", "Finding", "IGNORE_LABEL", "LazyPicture", "Pair", "inside", "progress", "raise_findings",
-             "read_lines", "read_text", "text_encoding", "tick"],
+    "core": ["Annotation", "DataError", "Finding", "IGNORE_LABEL", "LazyPicture", "Limit", "Pair", "TEXT_LIMIT", "inside", "open_plain",
+             "parse_json", "plain_name", "progress", "raise_findings", "read_lines", "read_plain", "read_text", "shown", "text_encoding",
+             "tick"],
     "cards": ["CARD_CLASSES", "CARD_PALETTE", "make_card", "make_folder"],
     "plot": ["as_rgb", "as_text", "background_id", "check_batch", "colorize", "cut_middle", "label_colors", "overlay", "plain_text",
              "show_batch", "show_pair", "show_steps", "zero_share"],

@@ -6,16 +6,23 @@
 from __future__ import annotations
 
 import codecs
+import errno
+import json
+import os
+import re
+import stat
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 # %% auto #0
-__all__ = ['IGNORE_LABEL', 'Annotation', 'LazyPicture', 'Pair', 'Finding', 'DataError', 'raise_findings', 'inside',
-           'text_encoding', 'read_text', 'read_lines', 'progress', 'tick']
+__all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'Annotation', 'LazyPicture', 'Pair', 'shown', 'Finding', 'DataError', 'raise_findings',
+           'inside', 'plain_name', 'Limit', 'open_plain', 'read_plain', 'text_encoding', 'read_text', 'read_lines',
+           'parse_json', 'progress', 'tick']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class Annotation:
@@ -59,6 +66,29 @@ class Pair:
 # %% ../nbs/00_core.ipynb #export-ignore-label-255
 IGNORE_LABEL = 255
 
+# %% ../nbs/00_core.ipynb #shown
+_ACTS = ("Cc", "Cf", "Cs", "Zl", "Zp")  # Unicode's categories of controls, formats, lone surrogates and separators of lines
+_JOINS = "\u200c\u200d"                 # of category Cf, but part of words and emoji
+
+
+def shown(
+    text: object,      # anything; its `str` is taken
+    most: int = 500,   # letters it may have; 0: any number
+) -> str:              # one line
+    "A text as a terminal can be given it: what would act is escaped, and the middle of a long one is left out."
+    text = str(text)
+    if most and len(text) > 4 * most: text = text[:2 * most] + text[-2 * most:]  # before the letters are looked at one by one
+    if not text.isprintable(): text = "".join(map(_letter, text))
+    if not most or len(text) <= most: return text
+    head = (most - 1) * 2 // 3
+    return f"{text[:head]}\u2026{text[len(text) - (most - 1 - head):]}"
+
+
+def _letter(letter):
+    "A letter, or its escape."
+    if letter.isprintable() or letter in _JOINS or unicodedata.category(letter) not in _ACTS: return letter
+    return letter.encode("unicode_escape", "surrogatepass").decode()
+
 # %% ../nbs/00_core.ipynb #Finding
 @dataclass(frozen=True)
 class Finding:
@@ -73,14 +103,17 @@ class Finding:
         where = [str(self.path)]
         if self.record is not None: where.append(f"record {self.record}")
         if self.offset is not None: where.append(f"byte {self.offset}")
-        return " ".join(f"{', '.join(where)}: {self.what}".split())
+        return shown(_one_line(f"{', '.join(where)}: {self.what}"))
+
+
+def _one_line(text): return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 # %% ../nbs/00_core.ipynb #DataError
 class DataError(ValueError):
-    "Bad data. The text is one line; `findings` holds every problem that was found."
+    "Bad data. The text is one line of at most 500 letters; `findings` holds every problem that was found."
 
     def __init__(self, message: str, findings: Sequence[Finding] = ()):
-        super().__init__(" ".join(str(message).split()))
+        super().__init__(shown(_one_line(str(message))))
         self.findings = tuple(findings)
 
 
@@ -108,6 +141,82 @@ def inside(
         raise DataError(f"{name!r}: the name leads out of {folder}; wanted a path below it, without '..'.")
     return Path(folder) / relative
 
+# %% ../nbs/00_core.ipynb #plain_name
+def plain_name(
+    name: object,      # from data
+    what: str,         # what it is the name of, such as `split`
+    where: Path | str, # the file it stands in
+) -> str:              # the same name
+    "A name that is to be part of a path. Raises `DataError` that names the file where it is none."
+    if isinstance(name, str) and re.fullmatch(r"\w[\w.+-]*", name) and len(name.encode()) <= 100 and ".." not in name: return name
+    raise DataError(f"{where}: the {what} {shown(repr(name), 60)} cannot be a file's name; wanted letters, digits and '_', at most 100 bytes.")
+
+# %% ../nbs/00_core.ipynb #Limit
+@dataclass(frozen=True)
+class Limit:
+    "The most MiB that one file of a kind may take, on disk or unpacked. `TFRSEG_MAX_KIND_MIB` in the environment says another number."
+    kind: str
+    mib: int
+
+    @property
+    def variable(self) -> str:
+        "The name of its variable."
+        return f"TFRSEG_MAX_{self.kind.upper()}_MIB"
+
+    @property
+    def bytes(self) -> int:
+        "The limit in bytes. Raises `ValueError` for a variable that holds no number."
+        told = os.environ.get(self.variable, "")
+        if told and not re.fullmatch("[0-9]{1,12}", told): raise ValueError(f"{self.variable}={told!r}; wanted a number of MiB")
+        return int(told or self.mib) << 20
+
+    def check(self, size: int, where: Path | str, what: str = "the file") -> None:
+        "Raises `DataError` where `what` of `where` takes more bytes than that."
+        if size > self.bytes:
+            raise DataError(f"{where}: {what} takes {size >> 20} MiB; {self.bytes >> 20} MiB are the most. "
+                            f"Set {self.variable}={(size >> 20) + 1} if it is meant.")
+
+
+TEXT_LIMIT = Limit("text", 2048)  # annotation files, tables, lists, infos
+
+# %% ../nbs/00_core.ipynb #open_plain
+_KINDS = {stat.S_IFIFO: "a named pipe", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device", stat.S_IFSOCK: "a socket"}
+
+
+def open_plain(
+    path: Path | str,            # a local file; what is no `str` and no `pathlib.Path` opens itself
+    limit: Limit | None = None,  # the most it may take; None: any size
+    buffering: int = -1,         # as for `open`
+) -> BinaryIO:                   # to be read
+    "Opens a file for reading, at once. Raises `DataError` for a pipe, a device or a socket, and for a file beyond the limit."
+    if not isinstance(path, (str, Path)): return path.open("rb")
+    try: number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as e:
+        if e.errno == errno.ENXIO: raise DataError(f"{path}: a socket; wanted a file.") from None
+        if e.errno == errno.ENAMETOOLONG: raise DataError(f"{path}: the name is too long for a file.") from None
+        raise
+    try:
+        found = os.fstat(number)
+        kind = stat.S_IFMT(found.st_mode)
+        if kind == stat.S_IFDIR: raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if kind != stat.S_IFREG: raise DataError(f"{path}: {_KINDS.get(kind, 'something else')}; wanted a file.")
+        if limit: limit.check(found.st_size, path)
+        return os.fdopen(number, "rb", buffering)
+    except BaseException:
+        os.close(number)
+        raise
+
+
+def read_plain(
+    path: Path | str,             # a file, as for `open_plain`
+    limit: Limit | None = TEXT_LIMIT,   # the most it may take; None: any size
+) -> bytes:                       # all of it
+    "The bytes of a file. Errors as those of `open_plain`."
+    with open_plain(path, limit) as file:
+        data = file.read() if limit is None else file.read(limit.bytes + 1)  # of some files, such as those of /proc, no size is told
+    if limit: limit.check(len(data), path)
+    return data
+
 # %% ../nbs/00_core.ipynb #read_text
 _encoding = ContextVar("text_encoding", default=None)
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
@@ -132,7 +241,7 @@ def read_text(
     encoding: str | None = None,  # its codec; None: that of `text_encoding`, else UTF-8; a byte order mark decides first
 ) -> str:                         # line ends as they are in the file
     "The text of a file. Raises `DataError` that names the file where the bytes are not of the encoding."
-    data = Path(path).read_bytes()
+    data = read_plain(path)
     marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
     codec = marked or encoding or _encoding.get() or "utf-8"
     try: text = data.decode(codec)
@@ -151,6 +260,22 @@ def read_lines(
     text = read_text(path)
     rows = text.split("\n") if "\n" in text else text.split("\r")
     return [line for line in (row.removesuffix("\r") for row in rows) if line]
+
+# %% ../nbs/00_core.ipynb #parse_json
+def parse_json(
+    text: str,         # what a JSON file holds
+    path: Path | str,  # the file, which errors name
+) -> Any:              # dicts, lists, texts and numbers
+    "What a JSON text says. Raises `DataError` that names the file for invalid JSON, however it fails."
+    try: return json.loads(text, parse_int=_whole)
+    except RecursionError: raise DataError(f"{path}: invalid JSON (brackets are nested too deeply).") from None
+    except ValueError as e: raise DataError(f"{path}: invalid JSON ({e}).") from None
+
+
+def _whole(digits):
+    "A whole number; longer ones than any id, size or date are none."
+    if len(digits) > 40: raise ValueError(f"a number of {len(digits)} digits")
+    return int(digits)
 
 # %% ../nbs/00_core.ipynb #progress
 def progress(
