@@ -140,7 +140,7 @@ def split_source(
 ) -> dict[str, Source]:                               # a source by split, none of them empty
     "Divides a source by the hash of each pair's name, or of its group."
     shares = shares or {"train": 0.8, "val": 0.2}
-    if abs(sum(shares.values()) - 1) > 1e-6 or min(shares.values()) <= 0:
+    if not (abs(sum(shares.values()) - 1) <= 1e-6 and min(shares.values()) > 0):  # of nan neither is so
         raise ValueError(f"shares {shares}; wanted positive numbers that add up to 1")
     if classes is not None and len(classes) != len(source):
         raise ValueError(f"classes of {len(classes)} masks for {len(source)} pairs; wanted those of mask_classes(source)")
