@@ -374,12 +374,13 @@ def export_tfds(
     folder: Path | str,  # folder to be; must be new or empty
 ) -> int:                # records
     "A folder that TensorFlow Datasets reads: the same shards, and its two files about them."
-    shards, info, folder = open_shards(path), load_info(path), Path(folder)
+    info, folder = load_info(path), Path(folder)
+    if not info and not Path(path).exists(): open_shards(path)  # which says what is missing
     if not info or info.schema != TFVISION.name:
         got = f"schema {info.schema}" if info else "no data set of ours"
         raise DataError(f"{path}: {got}; TFDS wants images that are files. Make them with tfrseg convert OUT NEW, and export NEW.")
     _check_classes(info.labels, "tfds", info.masks)
-    job = job_of("export", "tfds", files=shards.files)
+    job = job_of("export", "tfds", files=open_shards(path).files)
     if settle_folder(folder, job): return info.records()
     _check_new(folder)
     with staging_folder(folder, job=job) as staging:

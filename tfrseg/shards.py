@@ -324,7 +324,7 @@ def _stopped(out):
     done = sum(name.endswith(".done") for name in os.listdir(staging))
     kept = f"; {done} finished shards are kept" if done else ""
     older = f", and {old.name} holds the older one, which that puts back" if _kind(old) == "folder" else ""
-    return f"{out}: not there: its writer was stopped, and left {staging.name}{kept}. Give the command that wrote it again, with resume=True where it takes that{older}."
+    return f"{out}: not there: its writer was stopped, and left {staging.name}{kept}. Run the command that wrote it once more, with resume=True if it has that{older}."
 
 # %% ../nbs/06_shards.ipynb #find-in-folder
 _CALLED = re.compile(rf"(?i)\.({_ENDINGS})(\.(gz|gzip|zlib|zz))?($|[-_.]?\d)")
