@@ -366,7 +366,7 @@ def _top(item, labels):
 
 def _check_new(folder):
     "Refuses a folder that is neither new nor empty."
-    if folder.is_dir() and any(folder.iterdir()): raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
+    if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()): raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
 
 # %% ../nbs/15e_export.ipynb #export_tfds
 def export_tfds(

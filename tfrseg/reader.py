@@ -384,7 +384,7 @@ def export_folder(
     shards, folder = open_shards(path, split, schema), Path(folder)
     job = job_of("export_folder", split, shards.schema, files=shards.files)
     if settle_folder(folder, job): return shards.records
-    if folder.is_dir() and any(folder.iterdir()): raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
+    if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()): raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
     labels, number = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype), 0
     with staging_folder(folder, job=job) as staging, progress(shards.records, "exporting", show_progress) as bar:
         for file in shards.files:

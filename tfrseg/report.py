@@ -504,7 +504,7 @@ def repair_shards(
     labels, schema = info and info.labels, schema or (info.record_schema if info else _first_schema(files))
     job = job_of("repair", schema, splits, files=files)
     if settle_folder(out, job): return load_info(out)
-    if Path(out).is_dir() and any(Path(out).iterdir()): raise FileExistsError(f"{out}: the folder is not empty. Choose another.")
+    if Path(out).is_dir() and not Path(out).is_symlink() and any(Path(out).iterdir()): raise FileExistsError(f"{out}: the folder is not empty. Choose another.")
     with staging_folder(out, job=job) as staging:
         every = [s for shards in splits.values() for s in shards]
         items = [(file, staging, schema, labels, shard.records) for file, shard in zip(files, every)]

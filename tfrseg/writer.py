@@ -329,9 +329,10 @@ def write_shards(
     compared = before if before and not why else None
     with staging_folder(out, overwrite or compared is not None, resume, job) as staging:
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error)
-        if same := compared is not None and _same_info(info, compared): clear_staging(staging)
-        elif compared and not overwrite: _refuse_other(out, "of pairs that have changed since")
+        same = compared is not None and _same_info(info, compared)
+        if same or compared and not overwrite: clear_staging(staging)
         else: _remember(staging / INFO_NAME, job)
+    if compared and not same and not overwrite: _refuse_other(out, "of pairs that have changed since")
     if same:
         _remember(out / INFO_NAME, job)
         _say_complete(out, show_progress)
