@@ -251,7 +251,8 @@ class TestTwice:
             assert status == 1 and name in text
             Path("out", name).unlink()
 
-    @pytest.mark.parametrize("verb", ("info out", "check out", "convert out x", "repair out x", "export out x", "export out x --layout tfds", "show out -o x.png", "bench out"))
+    @pytest.mark.parametrize("verb", ("info out", "check out", "convert out x", "repair out x", "export out x", "export out x --layout tfds", "show out -o x.png", "bench out",
+                                      "write img seg x --split train=0.7,val=0.3 --split-as out"))
     def test_who_reads_what_is_not_finished_is_told(self, run, verb):
         source = folder_source("img", "seg", **QUIET)
         with pytest.raises(RuntimeError): stop(lambda **how: write_shards(plan_shards(source, "out", records_per_shard=2), **how), 2)
