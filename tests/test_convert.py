@@ -22,7 +22,7 @@ from tfrseg.reader import open_shards, read_dataset
 from tfrseg.record import read_record, write_records
 from tfrseg.report import check_shards
 from tfrseg.schema import INSTANCES, RAW, RAW_IDS, SCHEMAS, TFVISION, encode_example, read_features, serialize_example
-from tfrseg.shards import load_info
+from tfrseg.shards import load_info, staging_folder
 from tfrseg.sources import folder_source, load_pair
 from tfrseg.splits import split_source
 from tfrseg.writer import plan_shards, write_shards
@@ -563,8 +563,12 @@ def test_what_cannot_go_out(tmp_path, shards):
 
 
 def test_an_export_that_was_killed_is_no_obstacle(tmp_path, shards):
-    (tmp_path / "out.incomplete" / "images" / "deep").mkdir(parents=True)
-    (tmp_path / "out.incomplete" / "images" / "deep" / "left.png").write_bytes(b"half")
+    with staging_folder(tmp_path / "out") as staging:
+        (staging / "images" / "deep").mkdir(parents=True)
+        (staging / "images" / "deep" / "left.png").write_bytes(b"half")
+        shutil.copytree(staging, tmp_path / "killed")
+    shutil.rmtree(tmp_path / "out")
+    (tmp_path / "killed").rename(tmp_path / "out.incomplete")
     assert export_shards(shards, tmp_path / "out", "voc", **QUIET) == 12
     assert not list((tmp_path / "out").rglob("left.png")) and not (tmp_path / "out.incomplete").exists()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import io
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -239,5 +240,10 @@ def _undecoded(data):
 def _temporary():
     "A folder that goes when Python ends."
     folder = tempfile.mkdtemp(prefix="tfrseg-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(_remove_own, folder, os.getpid())
     return folder
+
+
+def _remove_own(folder, process):
+    "At the end of the process that made it, and not of its children."
+    if os.getpid() == process: shutil.rmtree(folder, ignore_errors=True)

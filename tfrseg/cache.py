@@ -20,7 +20,7 @@ from .core import DataError, progress
 from .reader import Shards, open_shards, sound_records, sound_samples
 from .record import atomic_file, frame_record
 from .schema import RAW_IDS, encode_example, serialize_example
-from .shards import DatasetInfo, ShardInfo, load_info, save_info, shard_path, staging_folder
+from .shards import DatasetInfo, ShardInfo, load_info, save_info, settle_folder, shard_path, staging_folder
 
 # %% auto #0
 __all__ = ['fingerprint', 'cache_size', 'build_cache', 'cache_shards']
@@ -112,6 +112,7 @@ def cache_shards(
     here = all(isinstance(file, Path) for file in shards.files)
     if here and shards.schema.pixels == "raw" and shards.schema.mask_channels == 1: return shards
     out = Path(folder) / f"{shards.files[0].resolve().parent.name}-{fingerprint(shards)}"
+    settle_folder(out)
     while not load_info(out):
         if out.exists() and any(out.iterdir()): raise DataError(f"{out}: holds files, but no data set. Remove it, or choose another cache=.")
         try: build_cache(shards, out, show_progress=show_progress)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import re
@@ -469,18 +470,38 @@ def _browse_notebook(folder, path, split):
 def demo(args: argparse.Namespace) -> int:
     "tfrseg demo: 64 cards down the whole road, a picture and a report."
     from tfrseg.reader import open_shards
+    from tfrseg.record import atomic_file
 
     out, shards = Path(args.out), Path(args.out) / "shards"
-    if out.exists() and any(out.iterdir()) and not (shards / "dataset_info.json").exists():
-        raise FileExistsError(f"{out}: the folder is not empty and holds no earlier demo. Choose another with --out.")
     if args.n < 2: raise ValueError(f"-n {args.n}; wanted at least 2 cards, for two splits")
+    _claim_demo(out)
     stages, written = _demo_stages(out, shards, args.n)
     train = open_shards(shards, "train")
-    _save(_figure([train.sample(n) for n in range(min(4, train.records))], written, augmented=True), out / "demo.png")
+    _save(_figure([train.sample(n) for n in range(min(4, train.records))], written, augmented=True), picture := io.BytesIO())
     report = _demo_report(out, stages, written)
-    (out / "report.txt").write_text(report + "\n")
+    for name, data in (("demo.png", picture.getvalue()), ("report.txt", f"{report}\n".encode())):
+        with atomic_file(out / name) as file: file.write(data)
+    (out / _UNFINISHED).unlink()
     print(report)
     return 0
+
+
+_UNFINISHED = ".unfinished_demo"
+
+
+def _claim_demo(out):
+    "Refuses a folder that is neither empty nor of an earlier demo, finished or stopped; then marks it as the demo's, and takes old cards away."
+    mark, info = out / _UNFINISHED, out / "shards" / "dataset_info.json"
+    if out.is_symlink() or out.exists() and not out.is_dir(): raise FileExistsError(f"{out}: there is a file or link of this name. Choose another with --out.")
+    ours = [mark, *(out / name for name in ("img", "seg", "shards", "demo.png", "report.txt"))]
+    if linked := [path for path in ours if path.is_symlink()]: raise FileExistsError(f"{linked[0]}: a link; the demo would write through it. Choose another with --out.")
+    if out.exists() and any(out.iterdir()) and not mark.is_file() and not info.exists():
+        raise FileExistsError(f"{out}: the folder is not empty and holds no earlier demo. Choose another with --out.")
+    out.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    for folder, form in ((out / "img", r"card-\d{4,}\.png"), (out / "seg", r"card-\d{4,}\.png"), (out, r"\.(demo\.png|report\.txt)\.\d+\.incomplete")):
+        for old in list(folder.iterdir()) if folder.is_dir() else ():
+            if re.fullmatch(form, old.name) and not old.is_dir(): old.unlink()
 
 
 def _demo_stages(out, shards, n):
@@ -496,7 +517,6 @@ def _demo_stages(out, shards, n):
     from tfrseg.writer import plan_shards, write_shards
 
     stages = []
-    for old in [*(out / "img").glob("card-*.png"), *(out / "seg").glob("card-*.png")]: old.unlink()
     with progress(n, "drawing", unit="card") as bar, _timed(stages, "draw", n): make_folder(out, n, on_card=bar.update)
     with _timed(stages, "write", n):
         source = split_source(folder_source(out / "img", out / "seg", class_names=CARD_CLASSES), train=0.8, val=0.2)

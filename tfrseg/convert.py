@@ -25,7 +25,7 @@ from .home import Exported, load_exported
 from .record import as_path, index_records, read_record, scan_records, unpack_records
 from .schema import (FOREIGN, RAW, SCHEMAS, TFVISION, TILE_FEATURES, Feature, Schema, check_features, kind_of, one_value,
                            read_features, schema_of_keys, stored_picture)
-from .shards import DatasetInfo, find_shards, split_of
+from .shards import DatasetInfo, file_state, find_shards, split_of
 from .sources import Source, gather_source, image_options
 from .values import find_labels
 from .writer import plan_shards, write_shards
@@ -37,23 +37,23 @@ __all__ = ['ENCODINGS', 'ShardFile', 'RecordPicture', 'RecordTile', 'RecordMask'
 # %% ../nbs/14d_convert.ipynb #ShardFile
 @dataclass(frozen=True, eq=False)
 class ShardFile:
-    "A shard to be read by row: `places` [N, 3] has number, byte and length of records, `version` is size and time of change."
+    "A shard to be read by row: `places` [N, 3] has number, byte and length of records, `version` is its `file_state`."
     file: Path
     plain: Path
     places: np.ndarray
     findings: tuple[Finding, ...] = ()
-    version: tuple[int, int] = (0, 0)
+    version: tuple[int, ...] = (0,)
 
     @classmethod
     def open(cls, file: Path) -> ShardFile:
         "Finds the records of a file."
-        stat = file.stat()
+        state = file_state(file)
         try: plain = unpack_records(file)
-        except DataError as e: return cls(file, file, np.zeros((0, 3), np.int64), e.findings or (Finding(file, str(e)),))
+        except DataError as e: return cls(file, file, np.zeros((0, 3), np.int64), e.findings or (Finding(file, str(e)),), state)
         try: index, findings = index_records(plain), ()
         except DataError: places, findings = cls._scanned(file, plain)
         else: places = np.column_stack([np.arange(len(index)), index])
-        return cls(file, plain, places, findings, (stat.st_size, stat.st_mtime_ns))
+        return cls(file, plain, places, findings, state)
 
     @staticmethod
     def _scanned(file, plain):

@@ -27,7 +27,7 @@ from .layouts import ADE20K, CAMVID, CITYSCAPES, VOC, Layout, list_source
 from .pages import PAGES
 from .polygons import CVAT, DATUMARO, LABELME, SUPERVISELY, YOLO
 from .runs import KAGGLE_RLE
-from .sources import Source
+from .sources import Source, check_listed
 from .studio import LABEL_STUDIO
 from .via import VIA
 
@@ -133,6 +133,7 @@ def open_layout(
     **options: Any,                # further arguments of the layout's function
 ) -> dict[str, Source]:            # a source by split
     "Opens a dataset of any layout. Raises `DataError` where it does not fit, saying what would."
+    if Path(path).is_dir(): check_listed(path)
     with text_encoding(encoding) if encoding else nullcontext():
         chosen = LAYOUTS[choose_layout(path, layout)]
         if wrong := sorted(set(options) - set(_parameters(chosen))):

@@ -28,7 +28,7 @@ from .reader import Shards, open_shards, record_files, record_name, save_file, s
 from .record import index_records
 from .schema import TFVISION, Schema, peek_feature, read_features
 from .shapes import bits_rle
-from .shards import load_info, staging_folder
+from .shards import job_of, load_info, settle_folder, staging_folder
 
 # %% auto #0
 __all__ = ['VOID', 'EXPORT_LAYOUTS', 'Item', 'read_items', 'named_labels', 'export_shards', 'export_tfds']
@@ -334,7 +334,10 @@ def export_shards(
     """Writes each record as files of a layout, with a class table beside them and a note that leads home: all of them, or nothing under the
     folder's name. Raises `DataError` at once for names that the layout cannot hold."""
     if layout not in EXPORT_LAYOUTS: raise ValueError(f"layout={layout!r}; wanted one of {', '.join(EXPORT_LAYOUTS)}")
-    folder, shards, notes = _new_folder(folder), open_shards(path, split, schema), []
+    folder, shards, notes = Path(folder), open_shards(path, split, schema), []
+    job = "" if predict else job_of("export", layout, split, shards.schema, files=shards.files)
+    if settle_folder(folder, job): return shards.records
+    _check_new(folder)
     labels, (save, finish) = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype), EXPORT_LAYOUTS[layout]
     masks, ignored = predict is not None or "mask" in shards.schema, shards.info and labels.ignore_label in shards.info.total("pixels", split)
     _check_classes(labels, layout, masks)
@@ -343,7 +346,7 @@ def export_shards(
     items = read_items(shards) if predict is None else _predicted(read_items(shards), predict, labels, batch_size)
     coded = _mask_labels(labels, ignored and predict is None) if layout == "folder" else _plain(labels)
     named, colored = named_labels(coded), False
-    with staging_folder(folder) as staging, progress(shards.records, "exporting", show_progress) as bar:
+    with staging_folder(folder, job=job) as staging, progress(shards.records, "exporting", show_progress) as bar:
         for item in items:
             if (top := _top(item, labels)) >= len(named.class_names): named = named_labels(coded, top)
             colored |= item.mask is not None and item.mask.shape[2] == 3
@@ -361,12 +364,9 @@ def _top(item, labels):
     return max((i for i in count_ids(item.mask) if i != labels.ignore_label), default=-1)
 
 
-def _new_folder(folder):
-    "A folder that is new or empty."
-    folder = Path(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
-    return folder
+def _check_new(folder):
+    "Refuses a folder that is neither new nor empty."
+    if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()): raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
 
 # %% ../nbs/15e_export.ipynb #export_tfds
 def export_tfds(
@@ -374,13 +374,16 @@ def export_tfds(
     folder: Path | str,  # folder to be; must be new or empty
 ) -> int:                # records
     "A folder that TensorFlow Datasets reads: the same shards, and its two files about them."
-    info, folder = load_info(path), _new_folder(folder)
+    info, folder = load_info(path), Path(folder)
+    if not info and not Path(path).exists(): open_shards(path)  # which says what is missing
     if not info or info.schema != TFVISION.name:
         got = f"schema {info.schema}" if info else "no data set of ours"
         raise DataError(f"{path}: {got}; TFDS wants images that are files. Make them with tfrseg convert OUT NEW, and export NEW.")
     _check_classes(info.labels, "tfds", info.masks)
-    open_shards(path)
-    with staging_folder(folder) as staging:
+    job = job_of("export", "tfds", files=open_shards(path).files)
+    if settle_folder(folder, job): return info.records()
+    _check_new(folder)
+    with staging_folder(folder, job=job) as staging:
         for shard in info.shards(): _link(Path(path) / shard.file, staging / shard.file)
         splits = [{"filepathTemplate": "{SPLIT}-{SHARD_X_OF_Y}.{FILEFORMAT}", "name": split,
                    "numBytes": str(sum(s.bytes for s in shards)), "shardLengths": [str(s.records) for s in shards]}
@@ -394,7 +397,8 @@ def export_tfds(
 
 
 def _link(file, target):
-    "The same file under another name; a copy where the disk cannot do that."
+    "The same file under another name, also of a file that is a link; a copy where the disk cannot do that."
+    file = os.path.realpath(file)
     try: os.link(file, target)
     except OSError: shutil.copyfile(file, target)
 

@@ -25,7 +25,7 @@ from .headers import lost_pixels
 from .record import as_path, atomic_file, index_records, read_record, unpack_records
 from .schema import (RAW, Schema, check_example, check_features, decode_example, parse_example, raw_mask_dtype, read_features,
                            schema_of_keys, stored_picture)
-from .shards import DatasetInfo, find_shards
+from .shards import DatasetInfo, find_shards, job_of, settle_folder, staging_folder
 
 # %% auto #0
 __all__ = ['Shards', 'open_shards', 'sound_records', 'sound_samples', 'bare_errors', 'bare_error', 'read_dataset', 'read_sample',
@@ -380,17 +380,19 @@ def export_folder(
     schema: Schema | None = None,             # None: as the info or the first record says
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> int:                                     # records written
-    "Writes each record as an image and a mask file, equal to what went in."
+    "Writes each record as an image and a mask file, equal to what went in: all of them, or nothing under the folder's name."
     shards, folder = open_shards(path, split, schema), Path(folder)
-    if folder.exists() and any(folder.iterdir()): raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
+    job = job_of("export_folder", split, shards.schema, files=shards.files)
+    if settle_folder(folder, job): return shards.records
+    if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()): raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
     labels, number = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype), 0
-    with progress(shards.records, "exporting", show_progress) as bar:
+    with staging_folder(folder, job=job) as staging, progress(shards.records, "exporting", show_progress) as bar:
         for file in shards.files:
             index = index_records(file)
             for k in range(len(index)):
                 features = read_features(read_record(file, k, index))
                 name = record_name(features, shards, number)
-                save_record(folder, name, *record_files(features, shards.schema, labels.dtype, name), labels)
+                save_record(staging, name, *record_files(features, shards.schema, labels.dtype, name), labels)
                 number += 1
                 bar.update()
     return number

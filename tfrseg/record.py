@@ -110,6 +110,16 @@ def frame_record(
     "A record as it stands in a file."
     return b"".join(frame_parts([data]))
 
+# %% ../nbs/05_record.ipynb #new-file
+def _new_file(path):
+    "A new file to write. What has its name is left of a dead process of this number, or a link that somebody put there: it goes, and nothing is written through it."
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    try: number = os.open(path, flags, 0o666)
+    except FileExistsError:
+        os.unlink(path)
+        number = os.open(path, flags, 0o666)
+    return os.fdopen(number, "wb")
+
 # %% ../nbs/05_record.ipynb #atomic_file
 @contextmanager
 def atomic_file(
@@ -121,7 +131,7 @@ def atomic_file(
     if len(os.fsencode(temporary.name)) > 255:  # longest name of a file, bytes
         temporary = path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()}.{os.getpid()}.incomplete")
     try:
-        with open(temporary, "wb") as file:
+        with _new_file(temporary) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

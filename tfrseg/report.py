@@ -28,7 +28,8 @@ from .pipeline import why_stream
 from .reader import bare_errors, open_shards, sound_records, sound_samples
 from .record import as_path, atomic_file, file_sha256, frame_record, scan_records, unpack_records
 from .schema import Schema, check_example, detect_schema, raw_mask_dtype, read_features
-from .shards import DatasetInfo, ShardInfo, find_shards, list_shards, load_info, save_info, staging_folder
+from .shards import (DatasetInfo, ShardInfo, find_shards, job_of, list_shards, load_info, save_info, settle_folder,
+                           staging_folder)
 
 # %% auto #0
 __all__ = ['class_weights', 'Counts', 'count_classes', 'Summary', 'summarize', 'check_shards', 'find_duplicates', 'repair_shards']
@@ -501,8 +502,10 @@ def repair_shards(
     splits = info.splits if info else {split: tuple(ShardInfo(f.name, 0, 0, "") for f in some) for split, some in found.by_split().items()}
     if found: files = [f for some in found.by_split().values() for f in some]
     labels, schema = info and info.labels, schema or (info.record_schema if info else _first_schema(files))
-    if Path(out).is_dir() and {p.name for p in Path(out).iterdir()} - {".lock"}: raise FileExistsError(f"{out}: the folder is not empty. Choose another.")
-    with staging_folder(out) as staging:
+    job = job_of("repair", schema, splits, files=files)
+    if settle_folder(out, job): return load_info(out)
+    if Path(out).is_dir() and not Path(out).is_symlink() and any(Path(out).iterdir()): raise FileExistsError(f"{out}: the folder is not empty. Choose another.")
+    with staging_folder(out, job=job) as staging:
         every = [s for shards in splits.values() for s in shards]
         items = [(file, staging, schema, labels, shard.records) for file, shard in zip(files, every)]
         made, lost, dtypes = zip(*_on_threads(_repair_shard, items, _bytes_of(files), "repairing", workers, show_progress))

@@ -5,32 +5,36 @@
 # %% ../nbs/06_shards.ipynb #export-from-future-import
 from __future__ import annotations
 
+import errno
 import glob
+import hashlib
 import json
 import os
 import re
 import shutil
+import socket
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from .codec import LabelMap
-from .core import DataError
+from .core import DataError, open_plain
 from .record import RemotePath, as_path, atomic_file, holds_records, sync_folder, unpack_records, walk_records
 from .schema import FOREIGN, SCHEMAS, Schema, peek_feature
 
 # %% auto #0
 __all__ = ['SPLIT_WORDS', 'INFO_NAME', 'shard_path', 'index_path', 'split_told', 'split_of', 'same_split', 'ShardInfo',
-           'DatasetInfo', 'save_info', 'load_info', 'ShardList', 'find_shards', 'list_shards', 'find_unions',
-           'staging_folder']
+           'DatasetInfo', 'save_info', 'load_info', 'WriterAtWork', 'ShardList', 'find_shards', 'list_shards',
+           'find_unions', 'staging_folder', 'clear_staging', 'job_of', 'file_state', 'settle_folder']
 
 # %% ../nbs/06_shards.ipynb #shard_path
 def shard_path(
@@ -262,6 +266,66 @@ def _labels_of_json(saved):
     if not all(len(color) == 3 and max(color) < 256 for color in palette.values()): raise ValueError("a colour is not (r, g, b)")
     return labels
 
+# %% ../nbs/06_shards.ipynb #mark
+try: import fcntl
+except ImportError: fcntl = None  # Windows
+
+_MARK = ".lock"
+_SAID = "tfrseg writes here"
+
+
+class WriterAtWork(FileExistsError):
+    "Another process writes into the folder at this moment."
+
+
+def _kind(path):
+    "'folder', 'file', 'link', 'something else', or '' where there is nothing of this name. Links are not followed."
+    try: mode = os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError): return ""
+    except OSError as e:
+        if e.errno == errno.ENAMETOOLONG: return ""
+        raise
+    return next((name for name, fits in (("folder", stat.S_ISDIR), ("file", stat.S_ISREG), ("link", stat.S_ISLNK)) if fits(mode)), "something else")
+
+
+def _beside(out, ending): return out.with_name(f"{out.name}.{ending}")
+
+
+def _mark_of(folder):
+    "What the mark in a folder says; {} of an empty one, whose writer was killed as it began; None where there is no mark of tfrseg."
+    if _kind(folder) != "folder" or _kind(folder / _MARK) != "file": return None
+    with open_plain(folder / _MARK) as file: data = file.read(4096)
+    try: told = json.loads(data or b"{}")
+    except ValueError: return None
+    return told if isinstance(told, dict) and (not data or told.get("tfrseg") == _SAID) else None
+
+
+def _is_held(folder):
+    "Whether a process that lives holds the mark of a folder."
+    if not fcntl: return False
+    with open_plain(folder / _MARK) as file:
+        try: fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError: return True
+        except OSError: return False  # a file system without locks
+    return False
+
+
+def _who(folder):
+    "`: process 7 on thishost, since 2026-11-27 09:00` of the writer that a mark tells."
+    told = _mark_of(folder) or {}
+    return ": process {process} on {host}, since {since}".format(**told) if {"process", "host", "since"} <= told.keys() else ""
+
+
+def _stopped(out):
+    "What to say of a folder that is not there because its writer is not done, or was stopped; '' where nobody began."
+    staging, old = _beside(out, "incomplete"), _beside(out, "replaced")
+    if _mark_of(staging) is None: return ""
+    if _is_held(staging): return f"{out}: not there yet: a writer is at work in {staging.name}{_who(staging)}. Wait for it."
+    done = sum(name.endswith(".done") for name in os.listdir(staging))
+    kept = f"; {done} finished shards are kept" if done else ""
+    older = f", and {old.name} holds the older one, which that puts back" if _kind(old) == "folder" else ""
+    return f"{out}: not there: its writer was stopped, and left {staging.name}{kept}. Run the command that wrote it once more, with resume=True if it has that{older}."
+
 # %% ../nbs/06_shards.ipynb #find-in-folder
 _CALLED = re.compile(rf"(?i)\.({_ENDINGS})(\.(gz|gzip|zlib|zz))?($|[-_.]?\d)")
 _BESIDE = (".json", ".txt", ".md", ".csv", ".pbtxt", ".yaml", ".yml", ".py", ".log", ".index")  # what lies beside shards as a rule
@@ -367,7 +431,7 @@ def _rows(path):
     if path.is_dir(): return _folder_rows(path)
     if path.exists(): return [(_split_named(path), path)], [], True
     found = sorted(Path(p) for p in glob.glob(str(path))) if isinstance(path, Path) else path.glob()
-    if not found: raise FileNotFoundError(f"{path}: no such file or folder, and no file fits it as a pattern.")
+    if not found: raise FileNotFoundError(isinstance(path, Path) and _stopped(path) or f"{path}: no such file or folder, and no file fits it as a pattern.")
     shards = [p for p in found if not p.is_dir() and _is_shard(p)]
     passed = sorted({p.name for p in found} - {p.name for p in shards})
     if not shards: raise FileNotFoundError(f"{path}: no shards fit this pattern; it fits {_some([p.name for p in found])}.")
@@ -479,85 +543,236 @@ def _without_unions(found):
     kept = found.take([split for split in parts if split not in unions])
     return replace(kept, assumptions=(*found.assumptions, *lines))
 
+# %% ../nbs/06_shards.ipynb #check-places
+def _check_target(out, overwrite):
+    "Refuses a target that holds anything but, when `overwrite` is set, a data set whose files may be removed."
+    kind = _kind(out)
+    if not kind: return
+    if kind != "folder": raise FileExistsError(f"{out}: there is a file or link of this name. Choose another.")
+    found = os.listdir(out)
+    if not found or found == [_MARK] and _mark_of(out) is not None: return
+    if not overwrite: raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
+    if foreign := _foreign(out, found): raise FileExistsError(f"{out}: holds {foreign!r}, which is no part of a data set; not overwritten.")
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise PermissionError(f"{out}: the folder is read-only for this user, so its files cannot be replaced. Allow it, or choose another folder.")
+
+
+def _foreign(folder, names):
+    "The first of some names that is no file of a data set, no index that a reader keeps, and nothing that a killed process left of these; '' where all are."
+    info = load_info(folder)
+    own = {name for s in info.shards() for name in (s.file, index_path(s.file).name)} | {INFO_NAME} if info else set()
+    for name in sorted(names):
+        if name == _MARK and _mark_of(folder) is not None: continue
+        begun = re.fullmatch(r"\.(.+)\.\d{1,10}\.incomplete", name)  # as `atomic_file` calls it
+        whole = begun[1] if begun else name
+        known = whole in own or info and re.fullmatch(r"\.\w[\w.+-]*-\d{5,}-of-\d{5,}\.tfrecord\.index|[0-9a-f]{64}", whole)
+        if not known or _kind(folder / name) not in ("file", "link"): return name
+    return ""
+
+
+def _check_places(out, overwrite):
+    "Refuses what is in the way at the three names that a writer uses, before it makes anything."
+    _check_target(out, overwrite)
+    old, staging = _beside(out, "replaced"), _beside(out, "incomplete")
+    if _kind(old) not in ("", "folder"): raise FileExistsError(f"{old}: a {_kind(old)} has the name that tfrseg needs while it replaces {out.name}. Move it away.")
+    if _kind(old) and (foreign := _foreign(old, os.listdir(old))):
+        raise FileExistsError(f"{old}: holds {foreign!r}, which is no part of a data set; tfrseg needs this name while it replaces {out.name}. Move it away.")
+    _check_staging(staging)
+
+
+def _check_staging(staging):
+    "Refuses a staging folder that tfrseg did not make."
+    if _kind(staging) not in ("", "folder"): raise FileExistsError(f"{staging}: a {_kind(staging)} has the name of the folder that tfrseg writes into. Move it away.")
+    names = os.listdir(staging) if _kind(staging) else []
+    mark = _mark_of(staging)
+    if mark is None and _MARK in names: raise FileExistsError(f"{staging / _MARK}: not made by tfrseg, which needs this name. Move {staging.name} away.")
+    if names and not mark and names != [_MARK]:
+        other = min(set(names) - {_MARK})
+        raise FileExistsError(f"{staging}: holds {other!r} and no mark of tfrseg, so it is somebody's own. Move it away, or choose another folder than {staging.stem}.")
+
+# %% ../nbs/06_shards.ipynb #lock
+@contextmanager
+def _locked(folder, job):
+    "Alone at work in a folder that carries the mark."
+    number = _open_mark(folder, job is not None)
+    try:
+        _lock(number, folder)
+        if not _is_there(number, folder / _MARK): raise WriterAtWork(f"{folder}: another writer just left. Try again.")
+        if job is not None: _write_mark(number, folder, job)
+        yield
+    finally: os.close(number)
+
+
+def _open_mark(folder, new):
+    "The mark of a folder, as a file that is open; with `new` it is made where it is missing."
+    flags = os.O_RDWR | (os.O_CREAT if new else 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+    try: return os.open(folder / _MARK, flags, 0o666)
+    except FileNotFoundError: raise WriterAtWork(f"{folder}: another writer just left. Try again.") from None
+
+
+def _lock(number, folder):
+    "Locks an open mark. Where a file system has no locks, the process that the mark tells is asked for."
+    if not fcntl: return
+    try: return fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError: pass
+    except OSError:
+        if not _lives(_mark_of(folder) or {}): return
+    raise WriterAtWork(f"{folder}: another writer is at work here{_who(folder)}. Wait for it, or choose another folder.")
+
+
+def _lives(told):
+    "Whether the process of a mark, another one than this, lives on this machine."
+    if told.get("host") != socket.gethostname() or told.get("process") in (None, os.getpid()): return False
+    try: os.kill(told["process"], 0)
+    except (OSError, OverflowError, TypeError) as e: return isinstance(e, PermissionError)
+    return True
+
+
+def _is_there(number, path):
+    "Whether an open file still has its name."
+    try: return os.path.samestat(os.fstat(number), os.lstat(path))
+    except FileNotFoundError: return False
+
+
+def _write_mark(number, folder, job):
+    "Says who writes here. All marks have one length, so that one takes the place of another at once."
+    if not stat.S_ISREG(os.fstat(number).st_mode) or _mark_of(folder) is None:
+        raise FileExistsError(f"{folder / _MARK}: not made by tfrseg, which needs this name. Move {folder.name} away.")
+    told = {"tfrseg": _SAID, "process": os.getpid(), "host": socket.gethostname(), "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}", "job": job}
+    os.lseek(number, 0, os.SEEK_SET)
+    os.write(number, json.dumps(told).encode().ljust(1023) + b"\n")
+    os.fsync(number)
+
 # %% ../nbs/06_shards.ipynb #staging_folder
 @contextmanager
 def staging_folder(
     out: Path | str,         # final name of the folder
     overwrite: bool = False, # True: replace a data set that is there
     keep: bool = False,      # True: keep what a stopped writer left, and what this one leaves when it fails
+    job: str = "",           # what is written, from `job_of`, so that `settle_folder` knows it again
 ) -> Iterator[Path]:         # the folder to write into
-    "A folder to fill that becomes `out` when the block ends well, and goes away when it fails."
+    """A folder to fill that becomes `out` when the block ends well, and goes away when it fails. Raises `FileExistsError` for what is in the way,
+    `WriterAtWork` where another process writes, and `DataError` for a full disk."""
     out = as_path(out)
     if not isinstance(out, Path): raise ValueError(f"{out}: wanted a local folder. Write there, and copy the folder when it is complete.")
-    staging = out.with_name(out.name + ".incomplete")
-    _check_target(out, overwrite)
-    staging.mkdir(parents=True, exist_ok=True)
-    with _locked(staging):
-        try:
-            _put_back(out)
-            _check_target(out, overwrite)
-            if not keep: _empty(staging)
-            yield staging
-            _publish(staging, out, overwrite)
-        except BaseException:
-            if not keep: shutil.rmtree(staging, ignore_errors=True)
-            raise
+    if out.name in ("", ".."): raise ValueError(f"{str(out)!r}; wanted the name of a folder to be, such as {out / 'data'}")
+    settle_folder(out)
+    _check_places(out, overwrite)
+    staging = _beside(out, "incomplete")
+    with _full_disk(out, keep):
+        staging.parent.mkdir(parents=True, exist_ok=True)
+        try: staging.mkdir()
+        except FileExistsError: _check_staging(staging)
+        with _locked(staging, job):
+            try:
+                _put_back(out)
+                _check_target(out, overwrite)
+                if not keep: _keep_only(staging, ())
+                yield staging
+                if _kind(staging): _publish(staging, out, overwrite)
+            except BaseException:
+                if _kind(staging) and (not keep or os.listdir(staging) == [_MARK]): clear_staging(staging)
+                raise
 
 
 @contextmanager
-def _locked(staging):
-    "Alone at work in a folder; the lock of a killed process is gone with it."
-    lock = FileLock(staging / ".lock")
-    try: lock.acquire(timeout=0)
-    except Timeout: raise FileExistsError(f"{staging}: another writer is at work here. Wait for it, or choose another folder.") from None
+def _full_disk(out, keep):
+    "A full disk, or a quota that is used up, as an error in words."
+    try: yield
+    except OSError as e:
+        if e.errno not in (errno.ENOSPC, errno.EDQUOT): raise
+        what = "finished shards are kept" if keep else "nothing was written"
+        raise DataError(f"{out}: the disk is full; {what}. Free some space, or choose another disk.") from None
+
+
+def _keep_only(staging, names):
+    "Takes away all but the mark and some names. Links are taken away, not what they lead to."
+    for name in os.listdir(staging):
+        if name == _MARK or name in names and _kind(staging / name) == "file": continue
+        shutil.rmtree(staging / name) if _kind(staging / name) == "folder" else os.unlink(staging / name)
+
+
+def clear_staging(
+    staging: Path | str,  # from `staging_folder`, when what is in it turns out not to be wanted
+) -> None:
+    "Removes a staging folder, its mark last: one that was half removed can still be told from one that somebody else made. `staging_folder` then ends without a target."
+    staging = Path(staging)
     try:
-        if not (staging / ".lock").exists(): raise FileExistsError(f"{staging}: another writer just left. Try again.")
-        yield
-    finally: lock.release()
+        _keep_only(staging, ())
+        os.unlink(staging / _MARK)
+        os.rmdir(staging)
+    except OSError: return  # it is told as left by a stopped writer
+
+# %% ../nbs/06_shards.ipynb #publish
+def _publish(staging, out, overwrite):
+    "Gives the finished folder its name; the old one goes only after that, and the mark last."
+    _check_target(out, overwrite)
+    old, replaced = _beside(out, "replaced"), bool(_kind(out))
+    try:
+        if replaced: out.rename(old)
+        staging.rename(out)
+    except BaseException:
+        if replaced and not _kind(out): old.rename(out)
+        raise
+    sync_folder(out.parent)
+    if replaced: _remove_old(old, out, staging)
+    os.unlink(out / _MARK)
 
 
-def _empty(staging):
-    "Takes away all but the lock."
-    for left in staging.iterdir():
-        if left.is_dir() and not left.is_symlink(): shutil.rmtree(left)
-        elif left.name != ".lock": left.unlink()
-
-
-def _check_target(out, overwrite):
-    "Refuses a target that holds anything but, when `overwrite` is set, a data set."
-    if not out.exists() and not out.is_symlink(): return
-    if not out.is_dir() or out.is_symlink(): raise FileExistsError(f"{out}: there is a file or link of this name. Choose another.")
-    found = {p.name for p in out.iterdir()} - {".lock"}
-    if not found: return
-    if not overwrite: raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
-    info = load_info(out)
-    own = {name for s in info.shards() for name in (s.file, index_path(s.file).name)} | {INFO_NAME} if info else set()
-    foreign = sorted(found - own)
-    if foreign: raise FileExistsError(f"{out}: holds {foreign[0]!r}, which is no part of a data set; not overwritten.")
+def _remove_old(old, out, staging):
+    "Removes what was replaced. Where that is refused before a file is lost, everything is put back."
+    names = set(os.listdir(old))
+    try: _remove(old)
+    except OSError as e:
+        lost = names - set(os.listdir(old))
+        if not lost:
+            out.rename(staging)
+            old.rename(out)
+            raise PermissionError(f"{out}: its files cannot be replaced ({e.strerror}); nothing was changed.") from None
+        os.unlink(out / _MARK)
+        raise PermissionError(f"{out}: written; but {old.name}, the older one, cannot be removed ({e.strerror}). Remove it by hand.") from None
 
 
 def _put_back(out):
     "Undoes, or ends, a replacement in which a writer was killed."
-    old = out.with_name(out.name + ".replaced")
-    if not old.exists(): return
-    _check_target(old, True)
-    if out.exists(): _remove(old)
+    old = _beside(out, "replaced")
+    if _kind(old) != "folder": return
+    if _kind(out) and os.listdir(out): _remove(old)
     else: old.rename(out)
-
-
-def _publish(staging, out, overwrite):
-    "Gives the finished folder its name; the old one goes only after that, and the lock last."
-    _check_target(out, overwrite)
-    old = out.with_name(out.name + ".replaced")
-    if out.exists(): out.rename(old)
-    staging.rename(out)
-    sync_folder(out.parent)
-    (out / ".lock").unlink()
-    _remove(old)
 
 
 def _remove(folder):
     "Removes a data set, its info last: one that was half removed can still be told from a folder that somebody else made."
-    if not folder.exists(): return
-    for path in sorted(folder.iterdir(), key=lambda p: p.name == INFO_NAME): path.unlink()
-    folder.rmdir()
+    for name in sorted(os.listdir(folder), key=lambda name: name == INFO_NAME): os.unlink(folder / name)
+    os.rmdir(folder)
+
+# %% ../nbs/06_shards.ipynb #settle_folder
+def job_of(
+    *said: object,                # all that decides what is made; its `repr` is taken
+    files: Iterable[Path] = (),   # what it is made of
+) -> str:                         # 64 hexadecimal digits
+    "A checksum over what a writer does, by which its work is known again after it was killed: what is made, and of which files in which state."
+    states = [(str(as_path(file)), *file_state(file)[:3]) for file in files]
+    return hashlib.sha256(repr((said, states)).encode(errors="surrogatepass")).hexdigest()
+
+
+def file_state(
+    path: Path | str,       # a file
+) -> tuple[int, ...]:       # bytes, time of change, inode, and time of the inode's change; () where there is no such file
+    "What changes when a file is written or replaced, even by one of the same size and time."
+    try: found = as_path(path).stat()
+    except (OSError, ValueError): return ()
+    return found.st_size, found.st_mtime_ns, found.st_ino, getattr(found, "st_ctime_ns", 0)
+
+
+def settle_folder(
+    out: Path | str,  # final name of a folder
+    job: str = "",    # from `job_of`
+) -> bool:            # whether the folder holds what `job` makes, written by a process that was killed just afterwards
+    "Ends what is left to do in a folder whose writer was killed after it got its name. Any other folder stays as it is."
+    out = as_path(out)
+    if not isinstance(out, Path) or not (told := _mark_of(out)): return False
+    with _locked(out, None):
+        if _kind(_beside(out, "replaced")) == "folder" and not _foreign(_beside(out, "replaced"), os.listdir(_beside(out, "replaced"))): _put_back(out)
+        os.unlink(out / _MARK)
+    return bool(job) and told.get("job") == job

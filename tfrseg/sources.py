@@ -26,8 +26,9 @@ from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, pr
 from .values import PairFacts, find_labels
 
 # %% auto #0
-__all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'known_name', 'listed_names', 'look_at', 'look_at_mask',
-           'image_options', 'gather_source', 'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
+__all__ = ['Source', 'list_pictures', 'check_listed', 'match_pairs', 'read_names', 'known_name', 'listed_names', 'look_at',
+           'look_at_mask', 'image_options', 'gather_source', 'same_ends', 'folder_source', 'load_pair', 'check_source',
+           'verify_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -82,15 +83,26 @@ def list_pictures(
     return found
 
 
+def check_listed(
+    root: Path | str,  # a folder
+) -> None:
+    "Raises `PermissionError` that names a folder below it which may not be listed: what is in there would be left out in silence."
+    for _, folders, _ in os.walk(root, onerror=_fail): folders[:] = filter(_is_looked_into, folders)
+
+
+def _fail(error): raise PermissionError(f"{error.filename}: the folder cannot be listed ({error.strerror}). Allow it, or move it away.") from None
+
+
+def _is_looked_into(name): return not name.startswith(".") and name not in ("__MACOSX", "lost+found")
+
+
 def _walk(root):
     "Files below a folder that are not hidden, through links to folders, but through each folder once."
-    def fail(error): raise PermissionError(f"{error.filename}: the folder cannot be listed ({error.strerror}). Allow it, or move it away.") from None
-
     seen = set()
-    for folder, folders, files in os.walk(root, onerror=fail, followlinks=True):
+    for folder, folders, files in os.walk(root, onerror=_fail, followlinks=True):
         real = os.path.realpath(folder)
         if real in seen: folders.clear()
-        folders[:] = [name for name in folders if not name.startswith(".") and name != "__MACOSX"]
+        folders[:] = filter(_is_looked_into, folders)
         if real not in seen: yield from (Path(folder) / name for name in files if not name.startswith("."))
         seen.add(real)
 

@@ -24,7 +24,7 @@ from .core import DataError, Finding, LazyPicture, Pair, progress, raise_finding
 from .plot import background_id
 from .record import index_records, read_record, unpack_records
 from .schema import SCHEMAS, read_features
-from .shards import load_info
+from .shards import list_shards, load_info
 from .sources import Source
 
 # %% auto #0
@@ -140,7 +140,7 @@ def split_source(
 ) -> dict[str, Source]:                               # a source by split, none of them empty
     "Divides a source by the hash of each pair's name, or of its group."
     shares = shares or {"train": 0.8, "val": 0.2}
-    if abs(sum(shares.values()) - 1) > 1e-6 or min(shares.values()) <= 0:
+    if not (abs(sum(shares.values()) - 1) <= 1e-6 and min(shares.values()) > 0):  # of nan neither is so
         raise ValueError(f"shares {shares}; wanted positive numbers that add up to 1")
     if classes is not None and len(classes) != len(source):
         raise ValueError(f"classes of {len(classes)} masks for {len(source)} pairs; wanted those of mask_classes(source)")
@@ -203,7 +203,9 @@ def read_splits(
 ) -> dict[str, str]:   # split by name
     "Which pairs are in which split of a data set. Raises `DataError` where its records have no names."
     info = load_info(path)
-    if info is None: raise FileNotFoundError(f"{path}: no dataset_info.json here; wanted the folder of a data set.")
+    if info is None:
+        if not Path(path).exists(): list_shards(path)  # which says what is missing
+        raise FileNotFoundError(f"{path}: no dataset_info.json here; wanted the folder of a data set.")
     schema, found = SCHEMAS[info.schema], {}
     if "name" not in schema: raise DataError(f"{path}: records of schema {schema.name} have no names.")
     for split in info.splits:

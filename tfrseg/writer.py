@@ -10,10 +10,11 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, CancelledError, ThreadPoolExecutor, wait
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -25,11 +26,12 @@ import tensorflow as tf
 
 from .codec import (LabelMap, count_ids, encode_image, load_image, load_mask, lost_in_rgb, open_picture, peek_picture, read_image,
                           reduce_image)
-from .core import Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, tick
+from .core import Annotation, DataError, Finding, LazyPicture, Pair, inside, parse_json, progress, read_plain, shown, tick
 from .plot import background_id
 from .record import atomic_file, file_sha256, frame_parts, write_records
 from .schema import RAW, TFVISION, Schema, encode_example, serialize_example, serialize_parts
-from .shards import INFO_NAME, DatasetInfo, ShardInfo, save_info, shard_path, staging_folder
+from .shards import (INFO_NAME, DatasetInfo, ShardInfo, _keep_only, clear_staging, file_state, job_of, load_info, save_info, settle_folder,
+                           shard_path, staging_folder)
 from .sources import Source
 
 # %% auto #0
@@ -38,7 +40,8 @@ __all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'write_shar
 # %% ../nbs/09_writer.ipynb #ShardSpec
 @dataclass(frozen=True)
 class ShardSpec:
-    "One shard to be written: where, which pairs, how. `nbytes` is an estimate, `turned` holds the names of images that EXIF turns."
+    """One shard to be written: where, which pairs, how. `nbytes` is an estimate, `turned` holds the names of images that EXIF turns, `made_from` is a
+    checksum over the state of all files that `write_shards` takes."""
     path: Path
     split: str
     pairs: tuple[Pair, ...]
@@ -48,6 +51,7 @@ class ShardSpec:
     skipped: tuple[str, ...] = ()
     turned: frozenset[str] = frozenset()
     assumptions: tuple[str, ...] = ()
+    made_from: str = field(default="", repr=False)
 
 
 def plan_shards(
@@ -216,10 +220,9 @@ def _meter(bar, stop):
 
 # %% ../nbs/09_writer.ipynb #noted-shards
 def _write_noted(spec, on_error, on_record=None):
-    "Writes a shard, then the note that it is finished."
-    made_from = _fingerprint(spec, on_error)
+    "Writes a shard, then the note that it is finished. The fingerprint is older than the shard: what changed meanwhile is written again on resuming."
     shard = write_shard(spec, on_error, on_record)
-    with atomic_file(_note(spec.path)) as file: file.write(json.dumps({"made_from": made_from, "shard": asdict(shard)}).encode())
+    with atomic_file(_note(spec.path)) as file: file.write(json.dumps({"made_from": spec.made_from, "shard": asdict(shard)}).encode())
     return shard
 
 
@@ -228,31 +231,75 @@ def _note(path): return path.with_name(path.name + ".done")
 
 def _fingerprint(spec, on_error):
     "A checksum over all that decides what is in a shard."
-    def stat(path):
-        if isinstance(path, (Annotation, LazyPicture)): return repr(path), stat(path.path)
-        if path is None or not os.path.exists(path): return None
-        return str(path), os.stat(path).st_size, os.stat(path).st_mtime_ns
-
-    files = [(pair.name, stat(pair.image), stat(pair.mask)) for pair in spec.pairs]
-    return hashlib.sha256(repr((files, astuple(spec.labels), spec.schema, on_error)).encode()).hexdigest()
+    checksum = hashlib.sha256(repr((astuple(spec.labels), spec.schema, on_error)).encode(errors="surrogatepass"))
+    for pair in spec.pairs: checksum.update(repr((pair.name, _state(pair.image), _state(pair.mask))).encode(errors="surrogatepass"))
+    return checksum.hexdigest()
 
 
-def _finished(spec, on_error):
+def _state(picture):
+    "What a picture or a mask is made from, and in which state that is."
+    if isinstance(picture, (Annotation, LazyPicture)): return repr(picture), _state(picture.path)
+    return picture and (str(picture), file_state(picture))
+
+
+def _finished(spec):
     "The info of a shard that is there, as it should be; None where anything is wrong."
-    if not (spec.path.exists() and _note(spec.path).exists()): return None
+    if not all(path.is_file() and not path.is_symlink() for path in (spec.path, _note(spec.path))): return None
     try:
-        note = json.loads(_note(spec.path).read_bytes())
+        note = parse_json(read_plain(_note(spec.path)).decode(), _note(spec.path))
         made_from, shard = note["made_from"], ShardInfo.of_json(note["shard"])
     except (ValueError, KeyError, TypeError): return None
-    whole = made_from == _fingerprint(spec, on_error) and shard.file == spec.path.name and file_sha256(spec.path) == shard.sha256
+    whole = made_from == spec.made_from and shard.file == spec.path.name and file_sha256(spec.path) == shard.sha256
     return shard if whole else None
 
 
 def _clean(staging, names, notes=True):
     "Takes away what is neither named nor, with `notes`, the note of a named shard."
-    kept = {".lock", *names, *(_note(Path(name)).name for name in names if notes)}
-    for path in staging.iterdir():
-        if path.name not in kept: path.unlink()
+    _keep_only(staging, {*names, *(_note(Path(name)).name for name in names if notes)})
+
+# %% ../nbs/09_writer.ipynb #finished-sets
+_ATTRIBUTE = "user.tfrseg.made_from"
+
+
+def _remember(path, job):
+    "Hangs the fingerprint of a plan on a file, where that can be."
+    try: os.setxattr(path, _ATTRIBUTE, job.encode())
+    except (AttributeError, OSError): return
+
+
+def _remembered(path):
+    "The fingerprint that hangs on a file; '' where none does."
+    try: return os.getxattr(path, _ATTRIBUTE).decode(errors="replace")
+    except (AttributeError, OSError): return ""
+
+
+def _written_before(plan):
+    "The info of the finished data set at the place of a plan, None where none is; and why it is not what the plan would write, '' where it may be that."
+    out = plan[0].path.parent
+    info = load_info(out) if out.is_dir() and not out.is_symlink() else None
+    if info is None: return None, ""
+    kept = {shard.file: shard for shard in info.shards()}
+    shards = [kept.get(spec.path.name) for spec in plan]
+    if None in shards or any(shard.records + len(shard.skipped) != len(spec.pairs) for shard, spec in zip(shards, plan)):
+        return info, f"of other pairs ({info.records()} records, and {sum(len(spec.pairs) for spec in plan)} pairs now) or in other shards"
+    if not _same_info(_make_info(plan, shards), info): return info, "of other pairs or with other options"
+    damaged = next((shard.file for shard in kept.values() if not _is_whole(out / shard.file, shard)), None)
+    return info, f"and {damaged} is not as it was written" if damaged else ""
+
+
+def _same_info(one, two): return json.dumps(asdict(one)) == json.dumps(asdict(two))
+
+
+def _is_whole(path, shard):
+    "Whether a shard is there, byte by byte."
+    return path.is_file() and path.stat().st_size == shard.bytes and file_sha256(path) == shard.sha256
+
+
+def _refuse_other(out, why): raise FileExistsError(f"{out}: holds a finished data set, made {why}. Choose another folder, or pass overwrite=True.")
+
+
+def _say_complete(out, show):
+    if show: print(f"tfrseg: {shown(out)}: complete already, and made of the same; nothing to do", file=sys.stderr)
 
 # %% ../nbs/09_writer.ipynb #write_shards
 def write_shards(
@@ -261,32 +308,51 @@ def write_shards(
     workers: int | None = None,        # threads, each with a shard at a time; None: one a processor core
     engine: Callable | None = None,    # a `map`, such as that of a pool, instead of threads
     overwrite: bool = False,           # True: replace a data set that is there
-    resume: bool = False,              # True: keep the finished shards of a writer that was stopped, and leave them if this one is
+    resume: bool = False,              # True: keep what is finished, all of it or the shards of a writer that was stopped, and leave them if this one is
     on_error: str = "raise",           # 'raise', or 'skip' to leave out pairs that cannot be read
-    show_progress: bool = True,        # a bar on stderr for long work
+    show_progress: bool = True,        # a bar on stderr for long work, and a line where nothing is to do
 ) -> DatasetInfo:                      # what was written, as in `dataset_info.json`
     "Writes a planned data set: all of it, or nothing under its name."
     if not plan: raise ValueError("the plan is empty; wanted at least one shard")
     if workers is not None and (workers < 1 or engine):
         raise ValueError(f"workers={workers}; wanted at least 1, and no engine beside it")
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
+    out, plan = plan[0].path.parent, [replace(spec, made_from=_fingerprint(spec, on_error)) for spec in plan]
+    job = job_of("write", [(spec.path.name, spec.split, spec.made_from, spec.skipped, spec.assumptions) for spec in plan])
+    settled = settle_folder(out, job)
+    before, why = _written_before(plan) if settled or resume else (None, "")
+    if before and not why and (settled or _remembered(out / INFO_NAME) == job):
+        _say_complete(out, show_progress)
+        return before
+    if before and why and not overwrite: _refuse_other(out, why)
+    run = partial(_on_engine, engine=engine) if engine else partial(_on_threads, workers=workers)
+    compared = before if before and not why else None
+    with staging_folder(out, overwrite or compared is not None, resume, job) as staging:
+        info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error)
+        same = compared is not None and _same_info(info, compared)
+        if same or compared and not overwrite: clear_staging(staging)
+        else: _remember(staging / INFO_NAME, job)
+    if compared and not same and not overwrite: _refuse_other(out, "of pairs that have changed since")
+    if same:
+        _remember(out / INFO_NAME, job)
+        _say_complete(out, show_progress)
+    return info
+
+
+def _write_all(plan, staging, run, on_error):
+    "Fills a staging folder: the shards that are not finished there, and the info."
     out = plan[0].path.parent
-    with staging_folder(out, overwrite, keep=resume) as staging:
-        specs = [replace(spec, path=staging / spec.path.name) for spec in plan]
-        done = {spec.path.name: info for spec in specs if (info := _finished(spec, on_error))}
-        _clean(staging, done)
-        left = [spec for spec in specs if spec.path.name not in done]
-        _check_space(staging, sum(spec.nbytes for spec in left))
-        work = partial(_write_noted, on_error=on_error)
-        try: written = _on_engine(work, left, engine, show_progress) if engine else _on_threads(work, left, workers, show_progress)
-        except OSError as e:
-            if e.errno != errno.ENOSPC: raise
-            raise DataError(f"{out}: the disk is full; nothing was written. Free some space, or choose another disk.") from None
-        done |= {shard.file: shard for shard in written}
-        info = _make_info(plan, [done[spec.path.name] for spec in plan])
-        if not info.records(): raise DataError(f"{out}: no pair could be read; nothing was written. First: {info.shards()[0].skipped[0]}")
-        save_info(info, staging)
-        _clean(staging, {*done, INFO_NAME}, notes=False)
+    specs = [replace(spec, path=staging / spec.path.name) for spec in plan]
+    done = {spec.path.name: info for spec in specs if (info := _finished(spec))}
+    _clean(staging, done)
+    left = [spec for spec in specs if spec.path.name not in done]
+    _check_space(staging, sum(spec.nbytes for spec in left))
+    written = run(partial(_write_noted, on_error=on_error), left)
+    done |= {shard.file: shard for shard in written}
+    info = _make_info(plan, [done[spec.path.name] for spec in plan])
+    if not info.records(): raise DataError(f"{out}: no pair could be read; nothing was written. First: {info.shards()[0].skipped[0]}")
+    save_info(info, staging)
+    _clean(staging, {*done, INFO_NAME}, notes=False)
     return info
 
 
