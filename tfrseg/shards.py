@@ -26,11 +26,11 @@ from .codec import LabelMap
 from .core import DataError
 from .record import RemotePath, as_path, atomic_file, holds_records, sync_folder, unpack_records, walk_records
 from .schema import FOREIGN, SCHEMAS, Schema, peek_feature
+from .shardindex import index_path
 
 # %% auto #0
-__all__ = ['SPLIT_WORDS', 'INFO_NAME', 'shard_path', 'index_path', 'split_told', 'split_of', 'same_split', 'ShardInfo',
-           'DatasetInfo', 'save_info', 'load_info', 'ShardList', 'find_shards', 'list_shards', 'find_unions',
-           'staging_folder']
+__all__ = ['SPLIT_WORDS', 'INFO_NAME', 'shard_path', 'split_told', 'split_of', 'same_split', 'ShardInfo', 'DatasetInfo',
+           'save_info', 'load_info', 'ShardList', 'find_shards', 'list_shards', 'find_unions', 'staging_folder']
 
 # %% ../nbs/06_shards.ipynb #shard_path
 def shard_path(
@@ -41,14 +41,6 @@ def shard_path(
 ) -> Path:               # folder/train-00003-of-00008.tfrecord
     "The path of one shard of a split."
     return Path(folder) / f"{split}-{number:05d}-of-{count:05d}.tfrecord"
-
-
-def index_path(
-    file: Path | str,  # a shard
-) -> Path:             # .train-00003-of-00008.tfrecord.index
-    "Where a reader may keep what it has learnt of a shard."
-    file = Path(file)
-    return file.with_name(f".{file.name}.index")
 
 # %% ../nbs/06_shards.ipynb #split_told
 SPLIT_WORDS = {word: split for split, words in {
