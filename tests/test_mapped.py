@@ -222,7 +222,7 @@ class TestIndex:
         bad = [serialize_example(encode_example(blobs(3), RAW_IDS) | {"image/height": h}) for h in (0, 51)]
         write_records(tmp_path / "x.tfrecord", [*good, *bad, b"\x0a\x03abc"])
         with pytest.raises(DataError) as error: open_index(tmp_path / "x.tfrecord", RAW_IDS)
-        assert [f.record for f in error.value.findings] == [2, 3, 4] and "wanted 51 x 70 x 3" in str(error.value)
+        assert [f.record for f in error.value.findings] == [2, 3, 4] and "wanted 51 x 70 x 3" in error.value.findings[1].what
 
 
 class TestChanges:

@@ -401,17 +401,19 @@ def open_index(
     palette: dict | None = None,  # {id: (r, g, b)}, for masks of three channels that hold colours; None: they hold ids
     verify: bool = True,        # False: no checksums
     count: bool = False,        # True: with pixels by class, where there are no more than 256 ids
+    adopt: bool = False,        # True: with pixels by class where an index has them, after a look at the checksums if it is of another copy
 ) -> ShardIndex:
     "The index of a shard, kept or made. Raises `DataError` with every problem of the shard."
     layout, facts, older = index_layout(schema, mask_dtype, palette), ShardFacts.of(file), None
     for kept in kept_indexes(file, layout, schema, mask_dtype):
         if kept.facts == facts and (kept.checked or not verify) and (kept.counted or not count): return kept
         if older is None or kept.counted > older.counted: older = kept
-    made = make_index(file, schema, mask_dtype, palette, verify or bool(count and older and older.counted))
+    made = make_index(file, schema, mask_dtype, palette, verify or bool((count or adopt) and older and older.counted))
     if older is not None and older.counted and _same_shard(older, made):
         made = replace(made, names=older.names, table=np.concatenate([made.table, older.table[6:]]), counted=True, sha256=older.sha256)
     elif count: made = made.with_pixels(list(count_records(file, made, schema, mask_dtype, palette)))
-    if made.counted or not (older is not None and older.counted): keep_index(made, file)  # what was counted is not given up for less
+    if not (older is not None and older.counted and not made.counted and not made.checked and np.array_equal(older.table[:6], made.table)):
+        keep_index(made, file)  # counts that may still be right are not given up
     return made
 
 
