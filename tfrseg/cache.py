@@ -367,7 +367,7 @@ def _taken(out, shards):
     wanted = _load_mark(out)
     try:
         cached = open_shards(out)
-        if not wanted or cached.records != wanted["records"]: raise DataError(f"{out}: {cached.records} records; it was made with others.")
+        if not wanted or not cached.info or cached.records != wanted["records"]: raise DataError(f"{out}: not the cache that was made here.")
     except (DataError, FileNotFoundError, ValueError) as e:
         print(f"tfrseg: {e} The cache is built again.", file=sys.stderr)
         _remove_cache(out)

@@ -31,11 +31,14 @@ __all__ = ['locate_features', 'locate_pixels', 'ShardFacts', 'ShardIndex', 'inde
 # %% ../nbs/05a_shardindex.ipynb #varints
 def _varints(data, at):
     "Values of the varints that begin at `at` [N], -1 for those beyond 56 bits, and the positions behind them."
+    first = data[np.minimum(at, len(data) - 1)]
+    if first.max(initial=0) < 128: return first.astype(np.int64), at + 1  # as most are
     window = data[np.minimum(at[:, None] + np.arange(8), len(data) - 1)].astype(np.int64)
     ends = window < 128
-    last = np.where(ends.any(1), ends.argmax(1), 7)
+    whole = ends.any(1)
+    last = np.where(whole, ends.argmax(1), 7)
     shifts = np.where(np.arange(8) <= last[:, None], (window & 127) << (7 * np.arange(8)), 0)
-    return np.where(ends.any(1), shifts.sum(1), -1), at + last + 1
+    return np.where(whole, shifts.sum(1), -1), at + last + 1
 
 
 def _pieces(data, at, tag):
@@ -73,6 +76,7 @@ def _read_entries(data, begin, end, rows, wanted, found, lengths):
     good &= keyed & (last == end) & (stop == end) & (value < stop)
     for name, column, told in wanted:
         same = keyed & (behind - key == len(name))
+        if not same.any(): continue
         same[same] = (data[key[same][:, None] + np.arange(len(name))] == np.frombuffer(name, np.uint8)).all(1)
         if not same.any(): continue
         here, read = rows[same], _bytes_at if told is bytes else _number_at
@@ -445,7 +449,7 @@ def map_bytes(
 ) -> np.ndarray:       # [bytes] uint8
     "The bytes of a file, mapped for reading."
     with open_plain(file) as opened:
-        return np.memmap(opened, np.uint8, "r") if os.fstat(opened.fileno()).st_size else np.zeros(0, np.uint8)
+        return np.asarray(np.memmap(opened, np.uint8, "r")) if os.fstat(opened.fileno()).st_size else np.zeros(0, np.uint8)
 
 
 def _footers(data, records):
