@@ -14,12 +14,12 @@ import tensorflow as tf
 from tfrseg.augmenter import Normalize, RandomCrop, RandomFlip, RandomRotate90, RandomShift, Resize
 from tfrseg.cache import cache_shards, cache_size, fingerprint
 from tfrseg.core import DataError
-from tfrseg.mapped import locate_pixels, map_files, open_index
+from tfrseg.mapped import map_files, map_shards
 from tfrseg.pipeline import make_dataset, record_order
 from tfrseg.reader import open_shards
 from tfrseg.record import frame_record, index_records, write_records
 from tfrseg.schema import RAW, RAW_IDS, encode_example, read_features, serialize_example
-from tfrseg.shards import index_path
+from tfrseg.shardindex import index_path, locate_pixels, open_index, write_index
 from tfrseg.writer import plan_shards, write_shards
 
 CROP = (RandomFlip(0.5, 0.5), RandomRotate90(), RandomCrop((64, 64)))
@@ -187,17 +187,18 @@ class TestIndex:
         index_path(file).write_bytes(junk)
         assert (open_index(file, RAW_IDS).places == first.places).all()
 
-    @pytest.mark.parametrize("place", ([10**6, 90, 50, 70], [40, 10**6, 50, 70], [40, 90, 2**40, 2**40], [-5, 90, 50, 70], [40, 90, 0, 70], [40.0, 90.0, 50.0, 70.0]))
-    def test_an_index_that_points_outside_its_shard_is_made_anew(self, tmp_path, place):
+    @pytest.mark.parametrize("place", ([10**6, 90, 50, 70], [40, 10**6, 50, 70], [40, 90, 2**40, 2**40], [-5, 90, 50, 70], [40, 90, 0, 70], [40, -1, 50, 70], [40, 90, 2**62, 4]))
+    def test_an_index_that_points_outside_its_records_is_made_anew(self, tmp_path, place):
         "One that somebody laid there, for the size and time of the shard that they are."
         from dataclasses import replace
 
         file, = write_raw(tmp_path / "x", [blobs(n) for n in range(4)])
         first = open_index(file, RAW_IDS)
-        with np.load(index_path(file)) as kept: layout = str(kept["layout"])
-        replace(first, places=np.array([place] * 4)).save(index_path(file), layout)
+        table = first.table.copy()
+        table[2:6] = np.array([place] * 4).T
+        write_index(replace(first, table=table), index_path(file))
         again = open_index(file, RAW_IDS)
-        assert (again.places == first.places).all() and again.places.dtype == np.int64
+        assert again == first and again.places.dtype == np.int64
 
     def test_without_verify_a_later_open_still_verifies(self, tmp_path):
         file, = write_raw(tmp_path / "x", [blobs(n) for n in range(4)])
@@ -221,7 +222,7 @@ class TestIndex:
         bad = [serialize_example(encode_example(blobs(3), RAW_IDS) | {"image/height": h}) for h in (0, 51)]
         write_records(tmp_path / "x.tfrecord", [*good, *bad, b"\x0a\x03abc"])
         with pytest.raises(DataError) as error: open_index(tmp_path / "x.tfrecord", RAW_IDS)
-        assert [f.record for f in error.value.findings] == [2, 3, 4] and "wanted 51 x 70 x 3" in str(error.value)
+        assert [f.record for f in error.value.findings] == [2, 3, 4] and "wanted 51 x 70 x 3" in error.value.findings[1].what
 
 
 class TestChanges:
@@ -272,6 +273,72 @@ class TestChanges:
             del dataset
             gc.collect()
         assert count() == before
+
+
+class TestShared:
+    @pytest.mark.skipif(not os.path.exists("/proc/self/maps"), reason="needs /proc to count mappings")
+    def test_a_shard_is_mapped_once_for_all_datasets(self, tmp_path):
+        files = write_raw(tmp_path / "x", [blobs(n) for n in range(12)], 6)
+        def count(): return sum(str(tmp_path) in line for line in open("/proc/self/maps"))
+
+        gc.collect()
+        before = count()
+        whole = [map_shards(files, RAW_IDS, show_progress=False) for _ in range(5)]
+        folds = [map_shards([f for k, f in enumerate(files) if k % 3 != fold], RAW_IDS, show_progress=False) for fold in range(3)]
+        assert count() == before + 6
+        for n in range(12): assert (whole[4][n]["image"] == blobs(n)["image"]).all()
+        wanted = [n for n in range(12) if n // 2 % 3 != 1]
+        for k, n in enumerate(wanted): assert (folds[1][k]["mask"] == blobs(n)["mask"]).all()
+        del whole
+        gc.collect()
+        assert count() == before + 6 and (folds[0][0]["image"] == blobs(2)["image"]).all()
+        del folds
+        gc.collect()
+        assert count() == before
+
+    def test_shards_that_come_and_go(self, tmp_path):
+        "Any some of them, opened and dropped in any order, from several threads: always the right pixels."
+        from concurrent.futures import ThreadPoolExecutor
+
+        files = write_raw(tmp_path / "x", [blobs(n, (9, 11)) for n in range(20)], 20)
+        def work(seed):
+            rng, held = np.random.default_rng(seed), []
+            for _ in range(25):
+                some = rng.permutation(20)[:rng.integers(1, 20)]
+                held.append((some, map_shards([files[k] for k in some], RAW_IDS, show_progress=False)))
+                if len(held) > 3: del held[rng.integers(4)]
+                some, mapped = held[rng.integers(len(held))]
+                k = rng.integers(len(some))
+                assert (mapped[int(k)]["image"] == blobs(int(some[k]), (9, 11))["image"]).all()
+            return True
+
+        with ThreadPoolExecutor(4) as pool: assert all(pool.map(work, range(4)))
+
+    @pytest.mark.fault("more shards than the system maps (vm.max_map_count)", plain="(maps nothing)", ours="refused before any is read, with what to do: convert, cache=, reader='stream'")
+    def test_more_shards_than_the_system_maps(self, tmp_path, monkeypatch):
+        data = write_raw(tmp_path / "x", [blobs(0, (2, 2))])[0].read_bytes()
+        files = [tmp_path / f"{k}.tfrecord" for k in range(1000)]
+        for file in files: file.write_bytes(data)
+        monkeypatch.setattr("tfrseg.mapped.map_room", lambda: 900)
+        monkeypatch.setattr("tfrseg.mapped.open_index", lambda *_: pytest.fail("a shard is read"))
+        with pytest.raises(DataError, match="1000 shards; this process can map 900 more files .vm.max_map_count.. Make larger shards"): map_shards(files, RAW_IDS)
+
+    @pytest.mark.fault("a mapped shard is cut or written over in place between two epochs", plain="an error in the middle of the epoch, or other pixels",
+                       ours="an error at the start of the next epoch")
+    @pytest.mark.parametrize("change", (lambda f: os.truncate(f, 100), lambda f: os.utime(f, ns=(0, f.stat().st_mtime_ns + 1)), lambda f: f.write_bytes(b"")), ids=("cut", "touched", "emptied"))
+    def test_a_shard_that_is_cut(self, tmp_path, change):
+        file, = write_raw(tmp_path / "x", [blobs(0)])
+        mapped = map_shards([file], RAW_IDS)
+        mapped.check_files()
+        change(file)
+        with pytest.raises(DataError, match=f"{file.name}: .* It was cut or written over while it was read"): mapped.check_files()
+
+    def test_a_shard_that_is_replaced_stays_what_it_was(self, tmp_path):
+        file, = write_raw(tmp_path / "x", [blobs(0)])
+        mapped = map_shards([file], RAW_IDS)
+        write_raw(tmp_path / "x", [blobs(1)])
+        mapped.check_files()
+        assert (mapped[0]["image"] == blobs(0)["image"]).all() and (map_shards([file], RAW_IDS)[0]["image"] == blobs(1)["image"]).all()
 
 
 class TestForced:

@@ -14,7 +14,7 @@ from tfrseg.cards import make_folder
 from tfrseg.cli import main
 from tfrseg.core import DataError
 from tfrseg.report import check_shards
-from tfrseg.shards import load_info
+from tfrseg.shards import INFO_NAME, load_info
 from tfrseg.sources import folder_source
 from tfrseg.writer import plan_shards, write_shards
 
@@ -229,4 +229,5 @@ def test_indexes_of_readers_do_not_hinder_a_new_version(source, tmp_path):
     write_shards(plan, show_progress=False)
     (tmp_path / "out" / f".{plan[0].path.name}.index").write_bytes(b"kept by a reader")
     write_shards(plan, overwrite=True, show_progress=False)
-    assert len(list((tmp_path / "out").iterdir())) == 2
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted([INFO_NAME, plan[0].path.name, f".{plan[0].path.name}.index"])
+    assert (tmp_path / "out" / f".{plan[0].path.name}.index").read_bytes() != b"kept by a reader"

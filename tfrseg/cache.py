@@ -8,35 +8,64 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
+import re
 import shutil
-from collections import Counter
+import sys
+import time
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from time import sleep
 
 import tensorflow as tf
 
-from .codec import LabelMap
-from .core import DataError, progress
-from .reader import Shards, open_shards, sound_records, sound_samples
-from .record import atomic_file, frame_record
-from .schema import RAW_IDS, encode_example, serialize_example
-from .shards import DatasetInfo, ShardInfo, load_info, save_info, settle_folder, shard_path, staging_folder
+from .codec import LabelMap, count_ids
+from .core import DataError, Finding, parse_json, progress, read_plain, shown
+from .reader import Shards, bare_error, open_shards, sound_records, sound_samples
+from .record import atomic_file, file_sha256, frame_parts, frame_record, original
+from .schema import RAW_IDS, encode_example, serialize_example, serialize_parts
+from .shards import INFO_NAME, DatasetInfo, ShardInfo, load_info, save_info, settle_folder, shard_path, staging_folder, writer_at_work
+from .mapped import map_room
+from .shardindex import ShardFacts, index_path, write_index, written_index
 
 # %% auto #0
-__all__ = ['fingerprint', 'cache_size', 'build_cache', 'cache_shards']
+__all__ = ['CACHE_NAME', 'fingerprint', 'cache_size', 'decoded_samples', 'build_cache', 'find_cache', 'cache_shards', 'KeptCache',
+           'list_caches', 'prune_caches']
 
 # %% ../nbs/11a_cache.ipynb #fingerprint
 def fingerprint(
-    shards: Shards,  # from `open_shards`
-) -> str:            # 16 hexadecimal digits
-    "A name for what shards hold. Equal names, equal samples."
-    if shards.info:
-        known = {s.file: s.sha256 for s in shards.info.shards()}
-        files = [[f.name, known[f.name]] for f in shards.files]
-    else: files = [[str(f.resolve()), (s := f.stat()).st_size, s.st_mtime_ns] for f in shards.files]
-    palette = sorted(map(list, shards.palette.items())) if shards.palette else None
-    said = [1, shards.schema.name, "mask" in shards.schema, shards.mask_dtype, palette, files]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+    shards: Shards,               # from `open_shards`
+    on_error: str = "raise",      # 'skip': bad records are left out
+) -> str:                         # 16 hexadecimal digits
+    "A name for what shards hold, by where and when they are and how they are decoded. Equal names, equal samples."
+    return hashlib.sha256(json.dumps([_settings(shards, on_error), _sources(shards)]).encode()).hexdigest()[:16]
+
+
+def _settings(shards, on_error="raise"):
+    "All but the bytes that decides what pixels are read."
+    schema = shards.schema
+    return {"version": 2, "schema": schema.name, "keys": [[f.role, f.key] for f in schema.features], "mask_dtype": shards.mask_dtype,
+            "palette": sorted([int(i), *map(int, color)] for i, color in shards.palette.items()) if shards.palette else None,
+            "ignore_label": shards.info.labels.ignore_label if shards.info else None, "on_error": on_error}
+
+
+def _files(shards):
+    "The files as they were given: packed ones, where an unpacked copy is read."
+    return [original(file) for file in shards.files]
+
+
+def _sources(shards):
+    "Path, size, times and inode of each file."
+    return [_source(file) for file in _files(shards)]
+
+
+def _source(file):
+    "The same of one."
+    facts = ShardFacts.of(file)
+    return [str(file.resolve()), facts.size, facts.changed, facts.touched, facts.inode]
 
 # %% ../nbs/11a_cache.ipynb #cache_size
 def cache_size(
@@ -51,70 +80,332 @@ def cache_size(
     sizes = [(*map(int, size.split("x")), n) for s in shards.info.shards() if s.file in here for size, n in s.sizes.items()]
     return sum(height * width * n for height, width, n in sizes) * depth
 
+# %% ../nbs/11a_cache.ipynb #mark
+CACHE_NAME = "tfrseg_cache.json"
+
+
+def _mark(shards, sums, sources, skipped, on_error):
+    "What a cache was made of."
+    first = _files(shards)[0]
+    return {"made_by": "tfrseg cache", "dataset": str(first.resolve().parent), "settings": _settings(shards, on_error), "sha256": sums,
+            "sources": [sources], "records": shards.records - skipped, "skipped": skipped}
+
+
+def _save_mark(out, mark):
+    "Writes the mark of a cache, where its folder allows that."
+    try:
+        with atomic_file(out / CACHE_NAME) as file: file.write(json.dumps(mark, indent=1).encode() + b"\n")
+    except OSError: return
+
+
+def _load_mark(out):
+    "The mark of a cache; None where there is none, or one that is not ours."
+    path = out / CACHE_NAME
+    try: mark = parse_json(read_plain(path), path)
+    except (OSError, DataError): return None
+    if not isinstance(mark, dict) or mark.get("made_by") != "tfrseg cache": return None
+    shapes = (("settings", dict), ("sha256", list), ("sources", list), ("records", int), ("dataset", str))
+    return mark if all(isinstance(mark.get(key), kind) for key, kind in shapes) else None
+
+
+def _used(out):
+    "Notes that a cache is used now."
+    try: os.utime(out / CACHE_NAME)
+    except OSError: return
+
+# %% ../nbs/11a_cache.ipynb #decoded_samples
+def decoded_samples(
+    shards: Shards,                # from `open_shards`
+    skipped: list | None = None,   # gets a `Finding` for each record left out; None: raise
+) -> Iterator[dict]:               # image [H, W, 3] uint8, mask [H, W, 1] ids, name
+    "Every record decoded, in order, by as many threads as there are cores. Raises `DataError` that names file and record."
+    decode = tf.function(shards.decode, autograph=False).get_concrete_function(tf.TensorSpec([], tf.string))
+    window, cores = deque(), os.cpu_count() or 1
+    with ThreadPoolExecutor(cores) as pool:
+        try:
+            for number in range(shards.records + cores + 1):
+                if number < shards.records: window.append(pool.submit(_decoded, shards, decode, number))
+                if window and (len(window) > cores or number >= shards.records):
+                    found = window.popleft().result()
+                    if isinstance(found, dict): yield found
+                    elif skipped is None: raise found
+                    else: skipped += found.findings
+        finally: pool.shutdown(cancel_futures=True)
+
+
+def _decoded(shards, decode, number):
+    "A sample, or the error with one finding that says what is wrong with it."
+    try: return {key: value.numpy() for key, value in decode(tf.constant(shards.record(number))).items()}
+    except DataError as e: error = e
+    except tf.errors.OpError as e: error = DataError(f"TensorFlow cannot decode it ({bare_error(e)})")
+    if error.findings: return error
+    file, place = shards.place(number)
+    finding = Finding(original(file), str(error), place)
+    return DataError(str(finding), [finding])
+
+
+def _write_shards(shards, staging, mib, shard_mib, show_progress, on_error):
+    "The raw shards of a cache, and what was left out."
+    skipped = [] if on_error == "skip" else None
+    count = min(-(-mib // int(max(shard_mib, 1))), shards.records)
+    samples = decoded_samples(shards, skipped)
+    with progress(shards.records, f"decoding once, {mib} MiB", show_progress) as bar:
+        try: written = [_write_shard(samples, shard_path(staging, "cache", k, count), _share(shards.records, k, count), bar, shards) for k in range(count)]
+        finally: samples.close()
+    if skipped: print(f"tfrseg: left out {len(skipped)} of {shards.records} records, the first: {skipped[0]}", file=sys.stderr)
+    if skipped and len(skipped) == shards.records: raise DataError(f"{skipped[0]}. No record is sound.", skipped)
+    return written, skipped or []
+
+
+def _share(records, k, count): return records * (k + 1) // count - records * k // count
+
+
+def _write_shard(samples, path, records, bar, shards):
+    "One raw shard of the next records, with its index."
+    checksum, size, sizes, counts = hashlib.sha256(), 0, Counter(), []
+    with atomic_file(path) as file:
+        for _, sample in zip(range(records), samples):
+            parts = frame_parts(serialize_parts(encode_example(sample, RAW_IDS)))
+            file.writelines(parts)
+            for part in parts: checksum.update(part)
+            size += sum(map(len, parts))
+            sizes["{}x{}".format(*sample["image"].shape)] += 1
+            counts.append(count_ids(sample["mask"]) if "mask" in sample else {})
+            bar.update()
+    schema = RAW_IDS if "mask" in shards.schema else RAW_IDS.without("mask")
+    write_index(written_index(path, schema, shards.mask_dtype, counts, checksum.hexdigest()), index_path(path))
+    return ShardInfo(path.name, len(counts), size, checksum.hexdigest(), dict(sizes), formats={"raw": len(counts)})
+
 # %% ../nbs/11a_cache.ipynb #build_cache
 def build_cache(
     shards: Shards,              # from `open_shards`
     out: Path | str,             # the folder to be
     shard_mib: float = 256,      # size of its shards, MiB
     show_progress: bool = True,  # a bar on stderr for long work
+    on_error: str = "raise",     # 'skip': bad records are left out, and counted on stderr
 ) -> DatasetInfo:
-    "Decodes every record into a data set of raw pixels: all of it, or nothing under its name."
-    wanted = cache_size(shards)
+    "Decodes every record into a data set of raw pixels: all of it, or nothing under its name. Raises `DataError` that names a bad record."
+    wanted, before = cache_size(shards), _sources(shards)
     with staging_folder(out) as staging:
         free = shutil.disk_usage(staging).free
         if free < wanted:
             raise DataError(f"{out}: the cache wants about {wanted >> 20} MiB, {free >> 20} MiB are free. Choose another cache=.")
-        try: written = _write_shards(shards, staging, max(wanted >> 20, 1), shard_mib, show_progress)
+        sums = _file_sums(shards, show_progress)
+        try: written, skipped = _write_shards(shards, staging, max(wanted >> 20, 1), shard_mib, show_progress, on_error)
         except OSError as e:
             if e.errno != errno.ENOSPC: raise
             raise DataError(f"{out}: the disk is full; no cache was made. Free some space, or choose another cache=.") from None
-        info = DatasetInfo(RAW_IDS.name, shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype),
-                           {"cache": tuple(written)}, "mask" in shards.schema)
+        if _sources(shards) != before: raise DataError(f"{_files(shards)[0].parent}: shards changed while they were decoded. Start again.")
+        info = DatasetInfo(RAW_IDS.name, _labels(shards), {"cache": tuple(written)}, "mask" in shards.schema, tuple(map(str, skipped)))
         save_info(info, staging)
+    _save_mark(Path(out), _mark(shards, sums, before, len(skipped), on_error))
     return info
 
 
-def _write_shards(shards, staging, mib, shard_mib, show_progress):
-    "The raw shards of a cache."
-    records = lambda *_: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
-    samples = sound_samples(shards, records, lambda _, record, seed: shards.decode(record)).prefetch(tf.data.AUTOTUNE)
-    count = min(-(-mib // int(max(shard_mib, 1))), shards.records)
-    with progress(shards.records, f"decoding once, {mib} MiB", show_progress) as bar:
-        samples = samples.as_numpy_iterator()
-        return [_write_shard(samples, shard_path(staging, "cache", k, count), _share(shards.records, k, count), bar)
-                for k in range(count)]
+def _labels(shards): return shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype)
 
 
-def _share(records, k, count): return records * (k + 1) // count - records * k // count
-
-
-def _write_shard(samples, path, records, bar):
-    "One raw shard of the next records."
-    checksum, size, sizes = hashlib.sha256(), 0, Counter()
-    with atomic_file(path) as file:
-        for _ in range(records):
-            sample = next(samples)
-            frame = frame_record(serialize_example(encode_example(sample, RAW_IDS)))
-            file.write(frame)
-            checksum.update(frame)
-            size += len(frame)
-            sizes["{}x{}".format(*sample["image"].shape)] += 1
+def _file_sums(shards, show_progress):
+    "The sha256 of each file, '' of one elsewhere. Raises `DataError` for one that is not what the info says."
+    said = {s.file: s.sha256 for s in shards.info.shards()} if shards.info else {}
+    sums, files = [], _files(shards)
+    with progress(len(files), "reading checksums", show_progress, "shard") as bar:
+        for file, plain in zip(files, shards.files):
+            sums.append(file_sha256(file) if isinstance(file, Path) else "")
+            if file == plain and sums[-1] and said.get(file.name, sums[-1]) != sums[-1]:
+                raise DataError(f"{file}: its bytes are not those that {INFO_NAME} states (sha256). It was changed or replaced; look with tfrseg check, or write it again.")
             bar.update()
-    return ShardInfo(path.name, records, size, checksum.hexdigest(), dict(sizes), formats={"raw": records})
+    return sums
+
+# %% ../nbs/11a_cache.ipynb #find_cache
+def find_cache(
+    shards: Shards,           # from `open_shards`
+    folder: Path | str,       # where caches are kept
+    on_error: str = "raise",  # as it was built with
+) -> Path | None:             # its folder
+    "The cache that was made of just these shards, if there is one, whatever they are called now."
+    settings, sources, like = _settings(shards, on_error), _sources(shards), []
+    for out, mark in _marked(folder):
+        if mark["settings"] != settings or len(mark["sha256"]) != len(sources): continue
+        if sources in mark["sources"]: return out
+        if all(mark["sha256"]) and any(_sizes(some) == _sizes(sources) for some in mark["sources"]): like.append((out, mark))
+    if not like or not all(isinstance(file, Path) for file in shards.files): return None
+    sums = [file_sha256(file) for file in _files(shards)]
+    for out, mark in like:
+        if mark["sha256"] != sums or _sources(shards) != sources: continue
+        _save_mark(out, mark | {"sources": [*mark["sources"][-7:], sources], "dataset": str(_files(shards)[0].resolve().parent)})
+        return out
+    return None
+
+
+def _marked(folder):
+    "Folders that carry the mark, and what it says."
+    try: found = sorted(path for path in Path(folder).iterdir() if not path.name.endswith((".incomplete", ".replaced")))
+    except OSError: return []
+    return [(path, mark) for path in found if path.is_dir() and not path.is_symlink() and (mark := _load_mark(path))]
+
+
+def _sizes(sources): return [row[1] if isinstance(row, list) and len(row) == 5 else None for row in sources] if isinstance(sources, list) else None
+
+# %% ../nbs/11a_cache.ipynb #wait
+_PATIENCE = 600  # seconds without a sign of life
+
+
+def _staging(out): return out.with_name(out.name + ".incomplete")
+
+
+def _wait_for(out, wanted, show_progress):
+    "Waits until nobody is at work on a cache; False where nobody was. Raises `DataError` where whoever it is shows no sign of life."
+    if not (who := writer_at_work(out)): return (out / INFO_NAME).exists()
+    print(shown(f"tfrseg: {out}: {who} builds this cache; waiting for it (Ctrl-C ends the wait)."), file=sys.stderr)
+    done, last = 0, time.monotonic()
+    with progress(wanted >> 20, "waiting", show_progress, "MiB") as bar:
+        while writer_at_work(out):
+            time.sleep(0.2)  # the lock of another process tells nobody when it goes
+            if (now := _written(_staging(out))) != done: done, last = now, time.monotonic()
+            bar.update((done >> 20) - bar.n)
+            if time.monotonic() - last > _PATIENCE:
+                raise DataError(f"{out}: {who} has held this cache for {_PATIENCE // 60} minutes and written nothing. End it, or choose another cache=.")
+    return True
+
+
+def _written(folder):
+    "Bytes in a folder."
+    try: return sum(path.stat().st_size for path in folder.iterdir())
+    except OSError: return 0
 
 # %% ../nbs/11a_cache.ipynb #cache_shards
 def cache_shards(
     shards: Shards,              # from `open_shards`
     folder: Path | str,          # where caches are kept
     show_progress: bool = True,  # a bar on stderr for long work
+    on_error: str = "raise",     # 'skip': bad records are left out, and counted on stderr
 ) -> Shards:                     # the same samples as raw pixels
-    "The shards as raw pixels, fetched and decoded once, and kept."
+    "The shards as raw pixels, fetched and decoded once, and kept. Raises `DataError` for a folder that cannot keep them."
     here = all(isinstance(file, Path) for file in shards.files)
-    if here and shards.schema.pixels == "raw" and shards.schema.mask_channels == 1: return shards
-    out = Path(folder) / f"{shards.files[0].resolve().parent.name}-{fingerprint(shards)}"
+    mappable = len(shards.files) < 1000 or len(shards.files) <= map_room()
+    if here and mappable and shards.schema.pixels == "raw" and shards.schema.mask_channels == 1: return shards
+    out = _cache_folder(folder) / f"{_files(shards)[0].resolve().parent.name}-{fingerprint(shards, on_error)}"
     settle_folder(out)
-    while not load_info(out):
-        if out.exists() and any(out.iterdir()): raise DataError(f"{out}: holds files, but no data set. Remove it, or choose another cache=.")
-        try: build_cache(shards, out, show_progress=show_progress)
-        except FileExistsError: sleep(0.5)  # another process is at work on it
-    return open_shards(out)
+    refused = 0
+    while True:
+        _adopt(out, shards, on_error, show_progress)
+        found = find_cache(shards, folder, on_error)
+        if found and (cached := _taken(found, shards)): return cached
+        _check_place(out)
+        try: build_cache(shards, out, show_progress=show_progress, on_error=on_error)
+        except (FileExistsError, DataError) as e:
+            if isinstance(e, DataError) and not writer_at_work(out): raise
+            refused = 0 if _wait_for(out, cache_size(shards), show_progress) else refused + 1
+            if refused > 3: raise DataError(str(e)) from None
+
+
+def _cache_folder(folder):
+    "A folder for caches, made where there is none."
+    folder = Path(folder)
+    if folder.is_symlink() and not folder.exists(): raise DataError(f"{folder}: a link that leads nowhere; wanted a folder for caches. Mount its disk, or choose another cache=.")
+    if folder.exists() and not folder.is_dir(): raise DataError(f"{folder}: a file; wanted a folder for caches. Choose another cache=.")
+    try: folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError): raise DataError(f"{folder}: a file or link is in the way; wanted a folder for caches. Choose another cache=.") from None
+    return folder
+
+
+def _check_place(out):
+    "Where a cache is to be built, nothing of others may lie."
+    staging, old = (out.with_name(out.name + ending) for ending in (".incomplete", ".replaced"))
+    for path in (out, staging, old):
+        if path.is_symlink(): raise DataError(f"{path}: a link; here a cache is to be made. Remove it, or choose another cache=.")
+        if path.exists() and not path.is_dir(): raise DataError(f"{path}: a file; here a cache is to be made. Remove it, or choose another cache=.")
+    if out.exists() and any(out.iterdir()): raise DataError(f"{out}: holds files, but no data set. Remove it, or choose another cache=.")
+    if old.exists() and not load_info(old): raise DataError(f"{old}: a folder that no cache left. Remove it, or choose another cache=.")
+
+
+def _adopt(out, shards, on_error, show_progress):
+    "Gives a whole cache its mark, where whoever built it was killed just before: its name says what it is of."
+    if out.is_symlink() or not out.is_dir() or _load_mark(out) or writer_at_work(out): return
+    try: info = load_info(out)
+    except DataError: return
+    if info and list(info.splits) == ["cache"]:
+        _save_mark(out, _mark(shards, _file_sums(shards, show_progress), _sources(shards), len(info.skipped), on_error))
+
+
+def _taken(out, shards):
+    "The shards of a cache under the present names; None where it is not whole, which then is removed."
+    wanted = _load_mark(out)
+    try:
+        cached = open_shards(out)
+        if not wanted or not cached.info or cached.records != wanted["records"]: raise DataError(f"{out}: not the cache that was made here.")
+    except (DataError, FileNotFoundError, ValueError) as e:
+        print(f"tfrseg: {e} The cache is built again.", file=sys.stderr)
+        _remove_cache(out)
+        return None
+    _used(out)
+    return replace(cached, info=replace(cached.info, labels=_labels(shards)))
+
+
+def _remove_cache(out):
+    "Takes away a cache: what carries our mark, file by file. Raises `DataError` where it holds other things."
+    shards = re.compile(r"\.?cache-\d{5}-of-\d{5}\.tfrecord(\.index)?|\.{1,2}[^/]*\.incomplete|\.lock")
+    names = {path.name for path in out.iterdir()}
+    if strange := sorted(name for name in names if name not in (CACHE_NAME, INFO_NAME) and not shards.fullmatch(name)):
+        raise DataError(f"{out}: holds {strange[0]!r}, which is no part of a cache; not removed.")
+    for name in sorted(names, key=lambda name: (name == CACHE_NAME, name)): (out / name).unlink(missing_ok=True)
+    out.rmdir()
+
+# %% ../nbs/11a_cache.ipynb #KeptCache
+@dataclass(frozen=True)
+class KeptCache:
+    "A cache: its folder, the data set it was made of, records, bytes, time of the last use in seconds since 1970, whether it is whole, whether its data set is there."
+    path: Path
+    dataset: str
+    records: int
+    bytes: int
+    used: float
+    whole: bool
+    needed: bool
+
+    def __str__(self) -> str:
+        "One line."
+        used = datetime.fromtimestamp(self.used)
+        notes = ["not whole"] * (not self.whole) + ["its dataset is gone"] * (not self.needed)
+        return f"{self.path.name}  {self.records:,} records  {self.bytes / 2**20:,.1f} MiB  used {used:%Y-%m-%d %H:%M}  {self.dataset}" + "".join(f"  ({n})" for n in notes)
+
+
+def list_caches(
+    folder: Path | str,  # where caches are kept
+) -> list[KeptCache]:    # the one used last comes last
+    "The caches in a folder. Raises `FileNotFoundError` where there is no such folder."
+    if not Path(folder).is_dir(): raise FileNotFoundError(f"{folder}: no such folder.")
+    return sorted((_kept(out, mark) for out, mark in _marked(folder)), key=lambda kept: (kept.used, kept.path))
+
+
+def _kept(out, mark):
+    "What is said of one cache."
+    try: whole = open_shards(out).records == mark["records"]
+    except (DataError, OSError, ValueError): whole = False
+    return KeptCache(out, mark["dataset"], mark["records"], _written(out), (out / CACHE_NAME).stat().st_mtime, whole, _is_needed(mark))
+
+
+def _is_needed(mark):
+    "Whether shards that a cache was made of are still what they were; of files elsewhere nobody knows."
+    for some in mark["sources"]:
+        try:
+            if all("://" in row[0] or (os.stat(row[0]).st_size, os.stat(row[0]).st_mtime_ns) == (row[1], row[2]) for row in some): return True
+        except (OSError, TypeError, IndexError, ValueError): continue
+    return False
+
+
+def prune_caches(
+    folder: Path | str,          # where caches are kept
+    days: float | None = None,   # remove what was not used for so long
+    mib: float | None = None,    # remove what was used longest ago, until no more than this is left
+    gone: bool = True,           # remove what belongs to no dataset that is there, and what is not whole
+) -> list[KeptCache]:            # what was removed
+    "Removes caches that nobody needs; only what carries their mark. Raises `DataError` for one that holds other things."
+    kept, now = list_caches(folder), time.time()
+    old = [k for k in kept if (gone and not (k.whole and k.needed)) or (days is not None and now - k.used > days * 86400)]
+    left = [k for k in kept if k not in old]
+    while mib is not None and left and sum(k.bytes for k in left) > mib * 2**20: old.append(left.pop(0))
+    old = [k for k in old if not writer_at_work(k.path)]
+    for k in old: _remove_cache(k.path)
+    return old

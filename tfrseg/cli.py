@@ -20,7 +20,7 @@ from pathlib import Path
 from time import perf_counter
 
 # %% auto #0
-__all__ = ['LAYOUT_NAMES', 'write', 'convert', 'info', 'check', 'repair', 'export', 'show', 'bench', 'browse', 'demo',
+__all__ = ['LAYOUT_NAMES', 'write', 'convert', 'info', 'check', 'repair', 'export', 'cache', 'show', 'bench', 'browse', 'demo',
            'make_parser', 'main']
 
 # %% ../nbs/16_cli.ipynb #quiet_start
@@ -349,6 +349,32 @@ def export(args: argparse.Namespace) -> int:
     print(f"{args.folder}: {_count(count, 'record')}")
     return 0
 
+# %% ../nbs/16_cli.ipynb #cache
+def cache(args: argparse.Namespace) -> int:
+    "tfrseg cache DIR: the caches that training with cache=DIR left there; --prune removes those that nobody needs."
+    from tfrseg.cache import list_caches, prune_caches
+    from tfrseg.core import shown
+
+    if args.list and args.prune: raise ValueError("--list and --prune; wanted one of them")
+    if not args.prune and (args.days, args.mib) != (None, None): raise ValueError("--days and --mib: only with --prune")
+    if any(n is not None and not n >= 0 for n in (args.days, args.mib)): raise ValueError(f"--days {args.days} --mib {args.mib}; wanted 0 or more")
+    found = prune_caches(args.path, args.days, args.mib) if args.prune else list_caches(args.path)
+    for kept in found: print(shown(f"{'removed ' * args.prune}{kept}"))
+    print(shown(f"{args.path}: {_caches(found)}, {sum(kept.bytes for kept in found) / 2**20:,.1f} MiB{' removed' * args.prune}"))
+    return 0
+
+
+def _caches(found): return f"{len(found)} cache{'s' * (len(found) != 1)}"
+
+
+def _add_cache(verb):
+    verb.set_defaults(run=cache)
+    verb.add_argument("path", metavar="DIR", help="the folder that was given as cache=")
+    verb.add_argument("--list", action="store_true", help="each cache: records, size, last use, dataset, and whether it is whole (default)")
+    verb.add_argument("--prune", action="store_true", help="remove caches that are not whole, or whose dataset is gone or has changed; nothing else is touched")
+    verb.add_argument("--days", type=float, metavar="N", help="with --prune: also those that were not used for N days")
+    verb.add_argument("--mib", type=float, metavar="N", help="with --prune: also those used longest ago, until N MiB are left")
+
 # %% ../nbs/16_cli.ipynb #show
 def show(args: argparse.Namespace) -> int:
     "tfrseg show OUT -o FILE.png or --html FILE.html: records as a picture, or as a page with overlay, toggles and zoom."
@@ -585,6 +611,7 @@ def make_parser(
     _add_repair(verbs.add_parser("repair", help="all good records of a damaged data set into a new one"))
     _add_bench(verbs.add_parser("bench", help="images per second, CPU by stage, and what would help"))
     _add_export(verbs.add_parser("export", help="shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets"))
+    _add_cache(verbs.add_parser("cache", help="the decoded caches in a folder, and to remove those that nobody needs"))
     return parser
 
 

@@ -15,12 +15,13 @@ from time import monotonic
 import numpy as np
 import traitlets
 
-from .codec import LabelMap, decode_mask
+from .codec import LabelMap, count_ids, decode_mask
 from .core import DataError, progress
 from .plot import background_id, zero_share
 from .reader import Shards, open_shards
 from .record import read_record, walk_records
 from .schema import Schema, read_features
+from .shardindex import count_records, keep_index, open_index, record_names
 from .viewer import Viewer, class_table
 
 # %% auto #0
@@ -100,17 +101,27 @@ class RecordFacts:
 
     def add(self, name: str, mask: np.ndarray | None) -> None:
         "The facts of the next record."
-        counts = np.bincount(np.asarray(mask).ravel()) if mask is not None else np.zeros(0, int)
-        for i in np.flatnonzero(counts).tolist():
-            self._records.append(len(self.names))
-            self._ids.append(i)
-            self._pixels.append(int(counts[i]))
+        for i, pixels in (count_ids(np.asarray(mask)) if mask is not None else {}).items(): self._add(len(self.names), i, pixels)
         self.names.append(name)
+
+    def add_all(self, names: Sequence[str], counts: Mapping[int, np.ndarray]) -> None:
+        "The facts of the next records: pixels of each class id, by record [N]."
+        for i, pixels in counts.items():
+            records = np.flatnonzero(pixels)
+            for record, n in zip((records + len(self.names)).tolist(), pixels[records].tolist()): self._add(record, i, n)
+        self.names += names
+
+    def _add(self, record, class_id, pixels):
+        self._records.append(record)
+        self._ids.append(class_id)
+        self._pixels.append(pixels)
 
     def select(self, text: str = "", class_id: int | None = None, sort: str = "") -> np.ndarray:
         "Numbers of records whose name holds `text` and that have a class; sorted '' (as they are), 'rarest' or 'largest' first."
-        count = len(self.names)
-        records, ids, pixels = (np.array(a[:], np.int64) for a in (self._records, self._ids, self._pixels))
+        count, known = len(self.names), len(self._pixels)  # the scan may go on meanwhile
+        records, ids, pixels = (np.array(a[:known], np.int64) for a in (self._records, self._ids, self._pixels))
+        seen = records < count
+        records, ids, pixels = records[seen], ids[seen], pixels[seen]
         keep = np.ones(count, bool)
         if text: keep &= np.array([text.casefold() in name.casefold() for name in self.names[:count]], bool)
         if class_id is not None: keep &= np.isin(np.arange(count), records[ids == class_id])
@@ -147,19 +158,48 @@ class Scan:
         return len(self.facts) == len(self.reader)
 
     def steps(self) -> Iterator[int]:
-        "Scans on, and gives the number of records seen after each."
+        "Scans on, and gives the number of records seen, again and again."
         with self._lock:
-            for number in range(len(self.facts), len(self.reader)):
-                if self.stopped.is_set(): return
-                try: sample = self.reader.picture(number)
-                except Exception: sample = {}  # said on the canvas, when the record is looked at
-                self.facts.add(sample.get("name", ""), sample.get("mask"))
-                yield number + 1
+            while not self.done and not self.stopped.is_set():
+                shard, inside = self.reader.place(len(self.facts))
+                yield from self._one_by_one() if inside or (index := self._index(shard)) is None else self._by_index(shard, index)
+
+    def _index(self, shard):
+        "The index of a shard, with pixels by class where they are known; None where records must be read one by one."
+        shards = self.reader.shards
+        if not isinstance(shards.files[shard], Path): return None
+        try: index = open_index(shards.files[shard], shards.schema, shards.mask_dtype, shards.palette, verify=False, adopt=True)
+        except (DataError, OSError): return None  # said on the canvas, when the record is looked at
+        return index if len(index) == shards.counts[shard] else None
+
+    def _by_index(self, shard, index):
+        "The records of a shard, from what its index says; what it does not say yet is counted and kept."
+        shards, counts = self.reader.shards, []
+        file, names = shards.files[shard], record_names(shards.files[shard], index, shards.schema)
+        if index.counted:
+            self.facts.add_all(names, {i: index.column(f"pixels {i}") for i in index.ids})
+            yield len(self.facts)
+            return
+        for name, count in zip(names, count_records(file, index, shards.schema, shards.mask_dtype, shards.palette)):
+            if self.stopped.is_set(): return
+            self.facts.add_all([name], {i: np.array([pixels]) for i, pixels in count.items()})
+            counts.append(count)
+            yield len(self.facts)
+        keep_index(index.with_pixels(counts), file)
+
+    def _one_by_one(self):
+        "The records up to the end of a shard."
+        while not self.stopped.is_set():
+            try: sample = self.reader.picture(len(self.facts))
+            except Exception: sample = {}  # said on the canvas, when the record is looked at
+            self.facts.add(sample.get("name", ""), sample.get("mask"))
+            yield len(self.facts)
+            if self.done or not self.reader.place(len(self.facts))[1]: return
 
     def run(self, show_progress: bool = True) -> RecordFacts:
         "Scans to the end."
         with progress(len(self.reader), "scanning", show_progress) as bar:
-            for _ in self.steps(): bar.update()
+            for seen in self.steps(): bar.update(seen - bar.n)
         return self.facts
 
     def start(self, tell) -> None:

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
+import errno
 import mmap
 import os
+import threading
 import weakref
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,171 +21,13 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-from .codec import LabelMap, colors_to_ids
-from .core import DataError, Finding, progress, raise_findings
+from .core import DataError, open_plain, progress, raise_findings
 from .picture import Picture
-from .record import atomic_file, index_records, masked_crc
-from .schema import Schema, check_example, rgb_to_ids
-from .shards import index_path
+from .schema import Schema, rgb_to_ids
+from .shardindex import ShardFacts, open_index
 
 # %% auto #0
-__all__ = ['locate_pixels', 'PixelIndex', 'open_index', 'map_files', 'mapped_picture', 'MappedShards', 'map_shards']
-
-# %% ../nbs/06a_mapped.ipynb #varints
-def _varints(data, at):
-    "Values of the varints that begin at `at` [N], and the positions behind them."
-    window = data[np.minimum(at[:, None] + np.arange(10), len(data) - 1)].astype(np.int64)
-    last = (window < 128).argmax(1)
-    shifts = np.where(np.arange(10) <= last[:, None], (window & 127) << (7 * np.arange(10)), 0)
-    return shifts.sum(1), at + last + 1
-
-
-def _pieces(data, at, tag):
-    "Begin and end of the pieces that begin at `at` [N] with a tag and a length, and whether the tag is there."
-    length, begin = _varints(data, at + 1)
-    return begin, begin + length, (data[np.minimum(at, len(data) - 1)] == tag) & (length >= 0)
-
-# %% ../nbs/06a_mapped.ipynb #locate_pixels
-def locate_pixels(
-    data: np.ndarray,           # [bytes] uint8: a shard
-    index: np.ndarray,          # [N, 2] from `index_records`
-    schema: Schema,             # raw pixels: which keys to find
-    mask_dtype: str = "uint8",  # of mask values
-) -> np.ndarray:                # [N, 4] int64: where image and mask begin (-1: not there), height, width
-    "Finds the pixels of every record. A record that is not laid out as it should be gets a height of -1."
-    keys = {schema.key(role).encode(): k for k, role in enumerate(("image", "mask", "height", "width")) if role in schema}
-    found = np.full((len(index), 4), -1)
-    lengths = found.copy()
-    at, end, good = _pieces(data, index[:, 0], 0x0A)
-    good &= end == index.sum(1)
-    while (todo := np.flatnonzero(good & (at < end))).size:
-        begin, at[todo], whole = _pieces(data, at[todo], 0x0A)
-        good[todo] = whole & (at[todo] <= end[todo])
-        _read_entries(data, begin, at[todo], todo, keys, found, lengths)
-    found[~(good & _sizes_fit(found, lengths, schema, mask_dtype))] = -1
-    return found
-
-
-def _read_entries(data, begin, end, rows, keys, found, lengths):
-    "One entry of each of some records: a key, and a list with one value. An entry of another form undoes an earlier one of its key."
-    key, behind, keyed = _pieces(data, begin, 0x0A)
-    feature, last, good = _pieces(data, behind, 0x12)
-    kind = data[np.minimum(feature, len(data) - 1)]
-    value, stop, _ = _pieces(data, feature, kind)
-    good &= (last == end) & (stop == end) & (value < stop)
-    for name, column in keys.items():
-        same = keyed & (behind - key == len(name)) & (behind <= end)
-        same[same] = (data[key[same][:, None] + np.arange(len(name))] == np.frombuffer(name, np.uint8)).all(1)
-        here, read = rows[same], _bytes_at if column < 2 else _number_at
-        numbers, sizes, whole = read(data, np.where(good, value, 0)[same], stop[same])
-        whole &= good[same] & (kind[same] == (0x0A if column < 2 else 0x1A))
-        found[here, column], lengths[here, column] = np.where(whole, numbers, -1), sizes
-
-
-def _bytes_at(data, at, stop):
-    "Begin and length of the one byte string of a list, and whether it is just that."
-    begin, end, whole = _pieces(data, at, 0x0A)
-    return begin, end - begin, whole & (end == stop)
-
-
-def _number_at(data, at, stop):
-    "The one integer of a list, its length, and whether it is just that. [packed] lists have a length of their own."
-    packed = data[at] == 0x0A
-    length, inner = _varints(data, at + 1)
-    number, end = _varints(data, np.where(packed, inner, at + 1))
-    return number, end - at, (end == stop) & np.where(packed, inner + length == stop, data[at] == 0x08)
-
-
-def _sizes_fit(found, lengths, schema, mask_dtype):
-    "Which records have a size, and as many bytes as that wants."
-    image, mask, height, width = found.T
-    good = (image >= 0) & (height > 0) & (width > 0) & (lengths[:, 0] == height * width * 3)
-    depth = schema.mask_channels * np.dtype(mask_dtype).itemsize
-    return good & (mask >= 0) & (lengths[:, 1] == height * width * depth) if "mask" in schema else good
-
-# %% ../nbs/06a_mapped.ipynb #PixelIndex
-@dataclass(frozen=True)
-class PixelIndex:
-    "Where the pixels of a shard are: `places` [N, 4] int64 is image, mask, height, width of each record."
-    places: np.ndarray
-    size: int
-    changed: int
-    checked: bool
-
-    def save(self, path: Path | str, layout: str) -> None:
-        "Writes the index, whole or not at all; where the folder cannot be written, not at all."
-        facts = np.array([self.size, self.changed, self.checked], np.int64)
-        try:
-            with atomic_file(path) as file: np.savez(file, places=self.places, facts=facts, layout=layout)
-        except OSError: return
-
-    @classmethod
-    def load(cls, path: Path | str, layout: str) -> PixelIndex | None:
-        "Reads an index; None where there is none that can be used, or one of another layout."
-        try:
-            with np.load(path, allow_pickle=False) as saved:
-                if str(saved["layout"]) != layout or any(member.compress_type for member in saved.zip.infolist()): return None
-                size, changed, checked = saved["facts"].tolist()
-                index = cls(saved["places"].reshape(-1, 4), size, changed, bool(checked))
-                return index if index._fits() else None
-        except Exception: return None  # NumPy raises whatever its parsers come upon, such as tokenize.TokenError
-
-    def _fits(self) -> bool:
-        "Whether the numbers are integers and every picture lies inside the shard."
-        if self.places.dtype != np.int64 or type(self.size) is not int or not 0 <= self.size < 1 << 50: return False
-        image, mask, height, width = self.places.T
-        sized = (height > 0) & (width > 0) & (width <= self.size // np.maximum(height, 1))
-        pixels = np.where(sized, height * width, 0)
-        return bool((sized & (image >= 0) & (image <= self.size - 3 * pixels) & (mask >= -1) & (mask <= self.size - pixels)).all())
-
-# %% ../nbs/06a_mapped.ipynb #open_index
-def open_index(
-    file: Path | str,           # a shard of raw pixels
-    schema: Schema,             # its keys
-    mask_dtype: str = "uint8",  # of mask values
-    palette: dict | None = None,  # {id: (r, g, b)}, for masks of three channels that hold colours; None: they hold ids
-    verify: bool = True,        # False: no checksums
-) -> PixelIndex:
-    "The index of a shard, kept or made. Raises `DataError` with every problem of the shard."
-    status = os.stat(file)
-    layout = f"1 {' '.join(f.key for f in schema.features)} {mask_dtype} {sorted((palette or {}).items())}"
-    kept = PixelIndex.load(index_path(file), layout)
-    if kept and (kept.size, kept.changed) == (status.st_size, status.st_mtime_ns) and (kept.checked or not verify): return kept
-    data = np.memmap(file, np.uint8, "r") if status.st_size else np.zeros(0, np.uint8)
-    records = index_records(file)
-    places = locate_pixels(data, records, schema, mask_dtype)
-    findings = _pixel_findings(file, data, records, places, schema, verify, palette)
-    raise_findings(findings, file, "Write the shard again, or look closer with check_shards.")
-    made = PixelIndex(places, status.st_size, status.st_mtime_ns, verify)
-    made.save(index_path(file), layout)
-    return made
-
-
-def _pixel_findings(file, data, records, places, schema, verify, palette):
-    "What is wrong in the records of a shard."
-    return [Finding(file, problem, n, int(offset))
-            for n, ((offset, length), place) in enumerate(zip(records.tolist(), places.tolist()))
-            if (problem := _record_problem(data, offset, length, place, schema, verify, palette))]
-
-
-def _record_problem(data, offset, length, place, schema, verify, palette):
-    "What is wrong in one record, or None."
-    if verify and masked_crc(data[offset:offset + length]) != int(data[offset + length:offset + length + 4].view("<u4")[0]):
-        return "the data has a wrong checksum"
-    image, mask, height, width = place
-    if height < 1:
-        return next(iter(check_example(data[offset:offset + length].tobytes(), schema)), "the example is laid out in an unusual way")
-    if schema.mask_channels == 1 or "mask" not in schema: return None
-    pixels = data[mask:mask + height * width * 3].reshape(height, width, 3)
-    if palette: return _color_problem(pixels, palette)
-    if (pixels == pixels[..., :1]).all(): return None
-    return "the mask holds colours, not ids; give palette={id: (r, g, b)}"
-
-
-def _color_problem(pixels, palette):
-    "Which colours of a mask [H, W, 3] are not in the palette, or None."
-    try: colors_to_ids(pixels, LabelMap(palette=palette, coding="colors"), "the mask")
-    except DataError as e: return str(e).partition(". ")[0]
+__all__ = ['map_files', 'map_room', 'mapped_picture', 'MappedShards', 'map_shards']
 
 # %% ../nbs/06a_mapped.ipynb #map_files
 _FIXED = 0x10  # MAP_FIXED, on Linux and on macOS; Python's mmap does not name it
@@ -199,32 +43,121 @@ def _system():
     return library
 
 
-def _map(library, address, length, flags, file=-1):
+def _map(address, length, flags, file=-1):
     "One call of mmap, for reading only."
-    got = library.mmap(address, length, mmap.PROT_READ, mmap.MAP_PRIVATE | flags, file, 0)
-    if got in (None, ctypes.c_void_p(-1).value):
-        raise OSError(ctypes.get_errno(), f"cannot map {length >> 20} MiB: {os.strerror(ctypes.get_errno())}")
-    return got
+    got = _system().mmap(address, length, mmap.PROT_READ, mmap.MAP_PRIVATE | flags, file, 0)
+    if got not in (None, ctypes.c_void_p(-1).value): return got
+    code = ctypes.get_errno()
+    more = ". The process may have too many mappings, or too little address space (ulimit -v)" if code == errno.ENOMEM else ""
+    raise OSError(code, f"cannot map {length >> 20} MiB: {os.strerror(code)}{more}")
 
 
+def _paged(size): return -(-size // mmap.ALLOCATIONGRANULARITY) * mmap.ALLOCATIONGRANULARITY
+
+# %% ../nbs/06a_mapped.ipynb #spans
+class _Span:
+    "A stretch of addresses, shards mapped into it by `(path, facts)`, and how many look at each."
+
+    def __init__(self, size: int):
+        self.base, self.size, self.used, self.held = _map(None, size, mmap.MAP_ANONYMOUS), size, 0, {}
+
+    def room_for(self, keys, spare):
+        "Whether what is not here yet fits behind what is."
+        return self.used + sum(_paged(facts.size) for path, facts in keys if (path, facts) not in self.held) + spare <= self.size
+
+    def place(self, key):
+        "Where a shard begins, which is mapped now if it is not there, for one more user."
+        if key not in self.held:
+            if key[1].size: self._map_in(*key)
+            self.held[key] = [self.used, 0]
+            self.used += _paged(key[1].size)
+        self.held[key][1] += 1
+        return self.held[key][0]
+
+    def _map_in(self, path, facts):
+        "Maps a file behind the others."
+        with open_plain(path) as file:
+            status = os.fstat(file.fileno())
+            if (status.st_ino, status.st_size) != (facts.inode, facts.size):
+                raise DataError(f"{path}: {status.st_size} bytes; wanted {facts.size}. It was cut, replaced or grew; open the data set again.")
+            _map(self.base + self.used, facts.size, _FIXED, file.fileno())
+
+    def leave(self, keys):
+        "One user less for some shards; those without any are there no more."
+        for key in keys:
+            start, users = self.held[key]
+            self.held[key][1] = users - 1
+            if users > 1: continue
+            del self.held[key]
+            if key[1].size: _map(self.base + start, _paged(key[1].size), _FIXED | mmap.MAP_ANONYMOUS)
+        if not self.held and self in _SPANS:
+            _SPANS.remove(self)
+            _system().munmap(self.base, self.size)
+
+
+_SPANS: list[_Span] = []
+_LEFT: deque = deque()  # (span, keys) that somebody no longer looks at
+_LOCK = threading.Lock()
+
+
+def _leave(span, keys):
+    "Notes that somebody is done with some shards, and tidies up unless another is at it, who then does."
+    _LEFT.append((span, keys))
+    while _LEFT and _LOCK.acquire(blocking=False):
+        try: _tidy()
+        finally: _LOCK.release()
+
+
+def _tidy():
+    "Follows the notes; with the lock."
+    while _LEFT:
+        span, keys = _LEFT.popleft()
+        span.leave(keys)
+
+
+def _span_for(keys, spare):
+    "The span that holds most of some shards and has room for the others, or a new one, with room for as much again where the system gives it."
+    fitting = [span for span in _SPANS if span.room_for(keys, spare)]
+    if fitting: return max(fitting, key=lambda span: sum(key in span.held for key in keys))
+    wanted = sum(_paged(facts.size) for _, facts in keys) + spare + mmap.PAGESIZE
+    try: span = _Span(2 * wanted)
+    except OSError: span = _Span(wanted)
+    _SPANS.append(span)
+    return span
+
+# %% ../nbs/06a_mapped.ipynb #map-files
 def map_files(
     files: Sequence[Path | str],  # local files
     sizes: Sequence[int],         # bytes of each, as they are known
-    spare: int = 0,               # bytes behind the last one that may be read, and are 0
+    spare: int = 0,               # bytes behind the last one that may be read
 ) -> tuple[np.ndarray, np.ndarray]:  # [bytes] uint8, read-only memory; where each file begins in it
     "All files in one array. Nothing is read. Raises `DataError` for a file of another size."
-    pages = [-(-size // mmap.ALLOCATIONGRANULARITY) * mmap.ALLOCATIONGRANULARITY for size in sizes]
-    starts = np.cumsum([0, *pages])
-    library, total = _system(), int(starts[-1]) + spare + mmap.PAGESIZE
-    base = _map(library, None, total, mmap.MAP_ANONYMOUS)
-    buffer = (ctypes.c_uint8 * total).from_address(base)
-    weakref.finalize(buffer, library.munmap, base, total).atexit = False  # threads may still read when the process ends
-    for path, size, start in zip(files, sizes, starts.tolist()):
-        with open(path, "rb") as file:
-            if (now := os.fstat(file.fileno()).st_size) != size:
-                raise DataError(f"{path}: {now} bytes; wanted {size}. It was cut, replaced or grew; open the data set again.")
-            if size: _map(library, base + start, size, _FIXED, file.fileno())
-    return np.frombuffer(buffer, np.uint8), starts[:-1]
+    keys = [(os.path.abspath(file), ShardFacts.of(file)) for file in files]
+    for (path, facts), size in zip(keys, sizes, strict=True):
+        if facts.size != size: raise DataError(f"{path}: {facts.size} bytes; wanted {size}. It was cut, replaced or grew; open the data set again.")
+    with _LOCK:
+        _tidy()
+        span, starts = _span_for(dict.fromkeys(keys), spare), []
+        try:
+            for key in keys: starts.append(span.place(key))
+        except BaseException:
+            span.leave(keys[:len(starts)])
+            raise
+        buffer = (ctypes.c_uint8 * span.size).from_address(span.base)
+        weakref.finalize(buffer, _leave, span, keys).atexit = False  # threads may still read when the process ends
+        _tidy()
+    return np.frombuffer(buffer, np.uint8), np.array(starts, np.int64)
+
+
+def map_room() -> int:  # a large number where the system does not say
+    "How many more files this process may map, by `vm.max_map_count`."
+    try:
+        most = int(Path("/proc/sys/vm/max_map_count").read_text())
+        with open("/proc/self/maps", "rb") as maps: return most - sum(1 for _ in maps) - _MAPS_OF_OTHERS
+    except (OSError, ValueError): return 1 << 40
+
+
+_MAPS_OF_OTHERS = 2000  # for threads, libraries and large arrays to come
 
 # %% ../nbs/06a_mapped.ipynb #mapped_picture
 def mapped_picture(
@@ -270,6 +203,7 @@ class MappedShards:
     schema: Schema
     mask_dtype: str = "uint8"
     palette: dict | None = None
+    files: tuple[tuple[str, ShardFacts], ...] = ()
 
     def __len__(self) -> int: return len(self.places)
 
@@ -277,6 +211,15 @@ class MappedShards:
         "The sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids. Raises `IndexError` beyond the last."
         if not -len(self) <= number < len(self): raise IndexError(f"no record {number}; there are {len(self)}")
         return {role: p.whole().numpy() for role, p in self.pictures(self.places[number]).items()}
+
+    def check_files(self) -> None:
+        """Raises `DataError` where a shard was cut or written over in place since it was opened. One that was removed, or replaced by another file of its name, is still
+        there for whoever has it mapped."""
+        for path, facts in self.files:
+            try: now = os.stat(path)
+            except OSError: continue
+            if now.st_ino != facts.inode or (now.st_size, now.st_mtime_ns) == (facts.size, facts.changed): continue
+            raise DataError(f"{path}: {now.st_size} bytes, and {facts.size} when it was opened. It was cut or written over while it was read; open the data set again.")
 
     @property
     def static(self) -> tuple[int | None, int | None]:
@@ -306,7 +249,8 @@ def map_shards(
     verify: bool = True,           # False: shards that are new here are taken without a look at their checksums
     show_progress: bool = True,    # a bar on stderr for long work
 ) -> MappedShards:
-    "Opens shards for mapped reading. Raises `DataError` with every problem of the shards."
+    "Opens shards for mapped reading. Raises `DataError` with every problem of the shards, and for more of them than the system maps."
+    _check_room(files)
     opened, findings = [], []
     total = sum(os.stat(f).st_size for f in files)
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(total >> 20, "indexing", show_progress, "MiB") as bar:
@@ -315,13 +259,25 @@ def map_shards(
             else: opened.append(found)
             bar.update(os.stat(file).st_size >> 20)
     raise_findings(findings, Path(files[0]).parent, "Write the shards again, or look closer with check_shards.")
-    widest = max((int(index.places[:, 3].max(initial=0)) for index in opened), default=0)
-    span, starts = map_files(files, [index.size for index in opened], spare=_LINE * widest * 6)
-    places = tf.constant(np.concatenate([index.places + [start, start, 0, 0] for index, start in zip(opened, starts)]))
-    return MappedShards(tf.experimental.dlpack.from_dlpack(span.__dlpack__()), places, schema, mask_dtype, palette)
+    widest = max((int(places[:, 3].max(initial=0)) for places, _ in opened), default=0)
+    span, starts = map_files(files, [facts.size for _, facts in opened], spare=_LINE * widest * 6)
+    places = tf.constant(np.concatenate([places + [start, start, 0, 0] for (places, _), start in zip(opened, starts)]))
+    known = tuple((os.path.abspath(file), facts) for file, (_, facts) in zip(files, opened))
+    return MappedShards(tf.experimental.dlpack.from_dlpack(span.__dlpack__()), places, schema, mask_dtype, palette, known)
 
 
 def _try_open(*arguments):
-    "The index of a shard, or the error with what is wrong in it."
-    try: return open_index(*arguments)
+    "Places and facts of a shard, or the error with what is wrong in it."
+    try: index = open_index(*arguments)
     except DataError as e: return e
+    return np.array(index.places), index.facts
+
+
+def _check_room(files):
+    "Whether all of some shards can be mapped."
+    if len(files) < 1000: return
+    with _LOCK: there = {key for span in _SPANS for key in span.held}
+    new, room = sum((os.path.abspath(file), ShardFacts.of(file)) not in there for file in files), map_room()
+    if new > room:
+        raise DataError(f"{Path(files[0]).parent}: {len(files)} shards; this process can map {max(room, 0)} more files (vm.max_map_count). Make larger shards with "
+                        "tfrseg convert IN OUT (Python: convert_shards), pass cache=DIR, or reader='stream'.")

@@ -324,7 +324,7 @@ def make_dataset(
     _check_options(dtype, batch_size, reader, start, on_error)
     found = shards = open_shards(path, split, schema, palette)
     if ignore_label is None and (line := shards.unasked()): raise DataError(f"{path}: {line}.")
-    if cache is not None: shards = cache_shards(shards, cache, show_progress)
+    if cache is not None: shards = cache_shards(shards, cache, show_progress, on_error)
     if drop_remainder and batch_size and shards.records < batch_size:
         raise DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. Use a smaller batch_size.")
     reason = "bad records are left out" if on_error == "skip" else why_stream(shards)

@@ -26,8 +26,8 @@ from .core import DataError, Finding
 
 # %% auto #0
 __all__ = ['UNPACK_LIMIT', 'RemotePath', 'as_path', 'masked_crc', 'frame_parts', 'frame_record', 'atomic_file', 'sync_folder',
-           'file_sha256', 'write_records', 'compression_of', 'holds_records', 'unpack_records', 'walk_records',
-           'index_records', 'read_record', 'scan_records']
+           'file_sha256', 'write_records', 'compression_of', 'holds_records', 'unpack_records', 'original',
+           'walk_records', 'index_records', 'read_record', 'scan_records']
 
 # %% ../nbs/05_record.ipynb #RemotePath
 @dataclass(frozen=True, order=True)
@@ -214,7 +214,19 @@ def unpack_records(
     path = as_path(path)
     if not compression_of(path): return path
     status = path.stat()
-    return _unpacked(path.absolute(), (status.st_size, status.st_mtime_ns, status.st_ino), limit)
+    copy = _unpacked(path.absolute(), (status.st_size, status.st_mtime_ns, status.st_ino), limit)
+    _ORIGINALS[copy] = path
+    return copy
+
+
+_ORIGINALS: dict = {}
+
+
+def original(
+    path: Path | str,  # a file, perhaps from `unpack_records`
+) -> Path | str:       # the file that it was unpacked from, as it was named there; or the same
+    "The file that a user knows, for errors."
+    return _ORIGINALS.get(path, path)
 
 
 @lru_cache(maxsize=None)

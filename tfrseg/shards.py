@@ -30,10 +30,11 @@ from .codec import LabelMap
 from .core import DataError, open_plain
 from .record import RemotePath, as_path, atomic_file, holds_records, sync_folder, unpack_records, walk_records
 from .schema import FOREIGN, SCHEMAS, Schema, peek_feature
+from .shardindex import index_path
 
 # %% auto #0
-__all__ = ['SPLIT_WORDS', 'INFO_NAME', 'shard_path', 'index_path', 'split_told', 'split_of', 'same_split', 'ShardInfo',
-           'DatasetInfo', 'save_info', 'load_info', 'WriterAtWork', 'ShardList', 'find_shards', 'list_shards',
+__all__ = ['SPLIT_WORDS', 'INFO_NAME', 'shard_path', 'split_told', 'split_of', 'same_split', 'ShardInfo', 'DatasetInfo',
+           'save_info', 'load_info', 'WriterAtWork', 'writer_at_work', 'ShardList', 'find_shards', 'list_shards',
            'find_unions', 'staging_folder', 'clear_staging', 'job_of', 'file_state', 'settle_folder']
 
 # %% ../nbs/06_shards.ipynb #shard_path
@@ -45,14 +46,6 @@ def shard_path(
 ) -> Path:               # folder/train-00003-of-00008.tfrecord
     "The path of one shard of a split."
     return Path(folder) / f"{split}-{number:05d}-of-{count:05d}.tfrecord"
-
-
-def index_path(
-    file: Path | str,  # a shard
-) -> Path:             # .train-00003-of-00008.tfrecord.index
-    "Where a reader may keep what it has learnt of a shard."
-    file = Path(file)
-    return file.with_name(f".{file.name}.index")
 
 # %% ../nbs/06_shards.ipynb #split_told
 SPLIT_WORDS = {word: split for split, words in {
@@ -314,6 +307,15 @@ def _who(folder):
     "`: process 7 on thishost, since 2026-11-27 09:00` of the writer that a mark tells."
     told = _mark_of(folder) or {}
     return ": process {process} on {host}, since {since}".format(**told) if {"process", "host", "since"} <= told.keys() else ""
+
+
+def writer_at_work(
+    out: Path | str,  # the final name of a folder
+) -> str:             # such as 'process 7 on thishost, since 2026-11-27 09:00:00'; '' where nobody is at work
+    "Who writes a folder at this moment."
+    staging = _beside(Path(out), "incomplete")
+    if _mark_of(staging) is None or not _is_held(staging): return ""
+    return _who(staging).removeprefix(": ") or "another process"
 
 
 def _stopped(out):

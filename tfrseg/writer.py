@@ -30,8 +30,9 @@ from .core import Annotation, DataError, Finding, LazyPicture, Pair, inside, par
 from .plot import background_id
 from .record import atomic_file, file_sha256, frame_parts, write_records
 from .schema import RAW, TFVISION, Schema, encode_example, serialize_example, serialize_parts
-from .shards import (INFO_NAME, DatasetInfo, ShardInfo, _keep_only, clear_staging, file_state, job_of, load_info, save_info, settle_folder,
-                           shard_path, staging_folder)
+from .shards import (INFO_NAME, DatasetInfo, ShardInfo, _keep_only, clear_staging, file_state, job_of, load_info,
+                           save_info, settle_folder, shard_path, staging_folder)
+from .shardindex import index_path, write_index, written_index
 from .sources import Source
 
 # %% auto #0
@@ -146,7 +147,7 @@ def write_shard(
 ) -> ShardInfo:                                   # what the shard holds
     "Writes one shard; the same spec gives the same bytes. The file appears when it is complete."
     counts = {k: Counter() for k in ("sizes", "pixels", "images", "formats")}
-    checksum, written, skipped, turned, empty = hashlib.sha256(), 0, [], 0, 0
+    checksum, written, skipped, turned, empty, masks = hashlib.sha256(), 0, [], 0, 0, []
     with atomic_file(spec.path) as file:
         for pair in spec.pairs:
             frame = ()
@@ -158,24 +159,34 @@ def write_shard(
                 frame = frame_parts(serialize_parts(features))
                 file.writelines(frame)
                 for part in frame: checksum.update(part)
-                empty += _count(counts, features, mask, spec.schema) <= {0, spec.labels.ignore_label} and mask is not None
+                masks.append(_count(counts, features, mask, spec.schema))
+                empty += masks[-1].keys() <= {0, spec.labels.ignore_label} and mask is not None
                 turned += pair.name in spec.turned
             written += (size := sum(map(len, frame)))
             if on_record: on_record(size)
     records = len(spec.pairs) - len(skipped)
+    _keep_index(spec, masks, checksum.hexdigest())
     counts = {k: dict(sorted(c.items())) for k, c in counts.items()}
     return ShardInfo(spec.path.name, records, written, checksum.hexdigest(), **counts, skipped=tuple(skipped), turned=turned, empty=empty)
 
 
 def _count(counts, features, mask, schema):
-    "Adds one record to the counts of a shard, and gives the ids of its mask."
+    "Adds one record to the counts of a shard, and gives the pixels by id of its mask."
     counts["sizes"][f"{features[schema.key('height')]}x{features[schema.key('width')]}"] += 1
     counts["formats"]["raw" if schema.pixels == "raw" else features[schema.key("format")].decode()] += 1
-    if mask is None: return set()
+    if mask is None: return {}
     pixels = count_ids(mask)
     counts["pixels"].update(pixels)
     counts["images"].update(pixels.keys())
-    return pixels.keys()
+    return pixels
+
+
+def _keep_index(spec, masks, sha256):
+    "Keeps the index of a new shard, whose masks have just been counted, where the folder allows that."
+    schema = spec.schema if spec.pairs[0].mask is not None else spec.schema.without("mask")
+    try: write_index(written_index(spec.path, schema, spec.labels.dtype, masks, sha256), index_path(spec.path))
+    except OSError as e:
+        if e.errno == errno.ENOSPC: raise
 
 # %% ../nbs/09_writer.ipynb #side-by-side
 def _on_engine(work, specs, engine, show_progress):
@@ -255,7 +266,7 @@ def _finished(spec):
 
 def _clean(staging, names, notes=True):
     "Takes away what is neither named nor, with `notes`, the note of a named shard."
-    _keep_only(staging, {*names, *(_note(Path(name)).name for name in names if notes)})
+    _keep_only(staging, {*names, *(index_path(name).name for name in names), *(_note(Path(name)).name for name in names if notes)})
 
 # %% ../nbs/09_writer.ipynb #finished-sets
 _ATTRIBUTE = "user.tfrseg.made_from"
