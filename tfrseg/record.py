@@ -438,7 +438,7 @@ def scan_records(
 ) -> Iterator[tuple[int, int, bytes | None, Finding | None]]:
     "`(number, offset, data, finding)` of every record; data is None where it cannot be trusted."
     size, start, number = as_path(path).stat().st_size, 0, 0
-    budget = [4 * size + (1 << 26)]  # bytes
+    search = _Search(as_path(path), size)
     with open_plain(as_path(path), buffering=1 << 17) as file:
         while start < size:
             try:
@@ -447,7 +447,7 @@ def scan_records(
                     yield number, offset, data, what and Finding(original(path), what, number, offset)
                     start, number = offset + length + 4, number + 1
             except DataError as e:
-                behind = _next_record(path, start + 1, size, budget)
+                behind = search.next_record(start + 1)
                 yield number, start, None, replace(e.findings[0], what=f"{e.findings[0].what}; {behind - start} bytes are lost")
                 start, number = behind, number + 1
 
@@ -459,19 +459,28 @@ def _content(file, length):
     return (data, None) if footer == _FOOTER.pack(masked_crc(data)) else (None, "the data has a wrong checksum")
 
 
-def _next_record(path, start, size, budget):
-    "Where the next whole record begins; the end of the file where there is none, or where lengths that mislead have used up the bytes to be looked at."
-    path, block = as_path(path), 1 << 12
-    bytes_ = np.memmap(path, np.uint8, "r") if isinstance(path, Path) else np.frombuffer(path.open().read(), np.uint8)
-    while start < size - 15:
-        for place in _likely_headers(bytes_[start:min(start + 11 + block, size)]):
-            header = bytes_[start + place:start + place + 12].tobytes()
-            if (length := _length(header, size - start - place - 16)) is None: continue
-            begin, budget[0] = start + place + 12, budget[0] - length
-            if budget[0] < 0: return size
-            if masked_crc(bytes_[begin:begin + length]) == struct.unpack("<I", bytes_[begin + length:begin + length + 4].tobytes())[0]: return start + place
-        start, block = start + block, min(2 * block, 1 << 20)
-    return size
+class _Search:
+    "Where the next whole record of a file begins. Lengths that mislead use up the bytes that are looked at."
+
+    def __init__(self, path, size): self.path, self.size, self.bytes, self.left = path, size, None, 4 * size + (1 << 26)
+
+    def next_record(self, start):
+        "The first place from `start` on where both checksums are right; the end of the file where there is none."
+        if self.bytes is None: self.bytes = np.asarray(np.memmap(self.path, np.uint8, "r")) if isinstance(self.path, Path) else np.frombuffer(self.path.open().read(), np.uint8)
+        block = 1 << 12
+        while start < self.size - 15 and self.left > 0:
+            for place in _likely_headers(self.bytes[start:min(start + 11 + block, self.size)]):
+                if self._is_record(start + place): return start + place
+            start, block = start + block, min(2 * block, 1 << 20)
+        return self.size
+
+    def _is_record(self, at):
+        "Whether a whole record lies at a place."
+        length = _length(self.bytes[at:at + 12].tobytes(), self.size - at - 16)
+        if length is None or self.left < 0: return False
+        self.left -= length
+        end = at + 12 + length
+        return masked_crc(self.bytes[at + 12:end]) == _FOOTER.unpack(self.bytes[end:end + 4].tobytes())[0]
 
 
 def _likely_headers(data):

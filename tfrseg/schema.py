@@ -345,18 +345,20 @@ _MOST_VALUES = 1 << 22
 
 def _check_values(record, where):
     "Refuses a record with more values than anything should hold: a packed number of one byte takes up to 48 in memory."
-    values, steps = 0, iter(range(_MOST_VALUES >> 3))
+    values, steps = 0, iter(range(_MOST_VALUES >> 4))
+    too_many = DataError(f"{where}: too many values for a record; wanted images as bytes, a bytes_list of 1 value.")
 
     def inside(message, *numbers):
         "The content of what lies in a message behind these numbers of fields, step by step."
         for number, content in _all_fields(message):
-            if next(steps, None) is None or values > _MOST_VALUES:
-                raise DataError(f"{where}: too many values for a record; wanted images as bytes, a bytes_list of 1 value.")
+            if next(steps, None) is None: raise too_many
             if not numbers: yield content
             elif number == numbers[0] and content is not None: yield from inside(content, *numbers[1:])
 
     for kind, size in ((1, lambda _: 1), (2, lambda content: len(content) // 4), (3, _packed_numbers)):
-        for content in inside(memoryview(record), 1, 1, 2, kind): values += 1 if content is None else size(content)
+        for content in inside(memoryview(record), 1, 1, 2, kind):
+            values += 1 if content is None else size(content)
+            if values > _MOST_VALUES: raise too_many
 
 
 def _packed_numbers(content):

@@ -249,7 +249,7 @@ class DatasetInfo:
         return f"DatasetInfo({self.records():,} records: {', '.join(parts) or 'no splits'}; {', '.join(more)})"
 
 # %% ../nbs/06_shards.ipynb #save_info
-INFO_NAME, INFO_LIMIT = "dataset_info.json", Limit("info", 128)
+INFO_NAME, INFO_LIMIT = "dataset_info.json", Limit("info", 64)
 
 
 def save_info(
@@ -272,7 +272,8 @@ def load_info(
     try: return _info_of_json(saved, path)
     except (KeyError, TypeError, AttributeError, ValueError) as e:
         if isinstance(e, DataError): raise
-        raise DataError(f"{path}: not a data set info ({type(e).__name__}: {e}). Write the data set again.") from None
+        what = e if type(e) is ValueError else f"{type(e).__name__}: {e}"
+        raise DataError(f"{path}: not a data set info ({what}). Write the data set again.") from None
 
 
 def _read_info(path):
@@ -318,7 +319,7 @@ def _info_of_json(saved, path):
                        version, _typed(saved, "tiles", bool, False), _texts(saved, "assumptions", ()))
 
 
-_MOST_SHARDS = 1 << 18
+_MOST_SHARDS = 1 << 17
 
 
 _KINDS = {int: "a whole number", bool: "true or false", str: "a text", dict: "an object"}
