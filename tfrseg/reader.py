@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -270,11 +270,9 @@ def sound_samples(
     def sample(place, number, record, *epoch):
         return place, tf.cond(number < 0, blank, lambda: made(number, record, epoch[0])), *epoch
 
-    known = {(f.path, f.record) for f in skipped or ()}
-
     def explain(due, place, *epoch):
         for number, record in records(*map(tf.constant, epoch)).skip(due - epoch[1]).take(place - due):
-            _look_at(shards, lambda: function(number, record, tf.constant(epoch[0])), int(number), skipped, known)
+            _look_at(shards, lambda: function(number, record, tf.constant(epoch[0])), int(number), skipped)
         if skipped and place >= shards.records: _report(skipped, shards.records)
         return True
 
@@ -290,18 +288,16 @@ def sound_samples(
     return samples.map(_plain(lambda _, sample: sample))
 
 
-def _look_at(shards, again, number, skipped, known):
-    "What is wrong with a record, or with what was done to it; `skipped` gets one finding for each."
-    file, place = shards.place(number)
+def _look_at(shards, again, number, skipped):
+    "What is wrong with a record, or with what was done to it."
     try: shards.sample(number)
     except DataError as e:
         if skipped is None: raise
-        finding = replace(e.findings[0], record=place) if e.findings else Finding(original(file), str(e), place)
-        if (finding.path, place) not in known: skipped.append(finding)
-        return known.add((finding.path, place))
-    where = f"{original(file)}, record {place}"
+        known = {(f.path, f.record) for f in skipped}
+        return skipped.extend(f for f in e.findings if (f.path, f.record) not in known)
+    where = "{}, record {}".format(*shards.place(number))
     try: again()
-    except Exception as e: raise ValueError(f"{where}: what is done to it fails: {shown(e, 300)}") from e
+    except Exception as e: raise ValueError(f"{where}: what is done to it fails: {e}") from e
     raise DataError(f"{where}: it fails in a graph, and not outside of one.")
 
 

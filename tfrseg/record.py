@@ -10,9 +10,7 @@ import errno
 import hashlib
 import os
 import shutil
-import signal
 import struct
-import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,8 +32,8 @@ from .core import LARGEST_RECORD, DataError, Finding, Limit, open_plain
 
 # %% auto #0
 __all__ = ['UNPACK_LIMIT', 'RECORD_LIMIT', 'RemotePath', 'as_path', 'masked_crc', 'frame_parts', 'frame_record', 'atomic_file',
-           'sync_folder', 'file_sha256', 'write_records', 'exit_on_sigterm', 'compression_of', 'holds_records',
-           'unpack_records', 'original', 'walk_records', 'index_records', 'read_record', 'scan_records']
+           'sync_folder', 'file_sha256', 'write_records', 'compression_of', 'holds_records', 'unpack_records',
+           'original', 'walk_records', 'index_records', 'read_record', 'scan_records']
 
 # %% ../nbs/05_record.ipynb #RemotePath
 @dataclass(frozen=True, order=True)
@@ -222,11 +220,6 @@ def _is_alive(pid):
     except ProcessLookupError: return False
     except OSError: pass
     return True
-
-
-def exit_on_sigterm() -> None:
-    "From now on SIGTERM ends the process as `sys.exit(143)` does, with what `finally` and `atexit` clean up; for programs, not for libraries."
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 # %% ../nbs/05_record.ipynb #unpack_records
 UNPACK_LIMIT = Limit("unpacked", 1 << 16)  # a whole file, behind gzip or zlib

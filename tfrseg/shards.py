@@ -492,7 +492,7 @@ def _divided(rows, asked):
 def _check_size(path, shard):
     "A shard is there and as long as its info says."
     try: size = path.stat().st_size
-    except FileNotFoundError: raise FileNotFoundError(f"{path}: the shard is missing; its folder's {INFO_NAME} names it.") from None
+    except FileNotFoundError: raise FileNotFoundError(f"{shown(path)}: the shard is missing; its folder's {INFO_NAME} names it.") from None
     except OSError as e: raise DataError(f"{path}: {e.strerror}; its folder's {INFO_NAME} names it.") from None
     if size != shard.bytes:
         raise DataError(f"{path}: {size} bytes; {INFO_NAME} says {shard.bytes}. It was cut or replaced; write it again.")
