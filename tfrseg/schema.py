@@ -350,7 +350,7 @@ def _check_values(record, where):
 
     def inside(message, *numbers):
         "The content of what lies in a message behind these numbers of fields, step by step."
-        for number, content in _all_fields(message):
+        for number, content in _fields(message, every=True):
             if next(steps, None) is None: raise too_many
             if not numbers: yield content
             elif number == numbers[0] and content is not None: yield from inside(content, *numbers[1:])
@@ -384,11 +384,8 @@ def peek_feature(
     return b""
 
 
-def _fields(data): return ((number, content) for number, content in _all_fields(data) if content is not None)
-
-
-def _all_fields(data):
-    "`(number, content)` of the fields of a message, None for those without a length; the content is not looked at."
+def _fields(data, every=False):
+    "`(number, content)` of the fields of a message that have a length, or of all, with None for the others; the content is not looked at."
     at = 0
     while at < len(data):
         tag, at = _read_varint(data, at)
@@ -398,15 +395,15 @@ def _all_fields(data):
             at += length
         else:
             at = _read_varint(data, at)[1] if tag & 7 == 0 else at + {1: 8, 5: 4}[tag & 7]
-            yield tag >> 3, None
+            if every: yield tag >> 3, None
 
 
 def _read_varint(data, at):
     "A number of seven bits a byte, ten of them at most, and the place behind it."
-    number = 0
-    for shift in range(0, 70, 7):
+    number = shift = 0
+    while shift < 70:
         number |= (data[at] & 127) << shift
-        at += 1
+        at, shift = at + 1, shift + 7
         if data[at - 1] < 128: return number, at
     raise IndexError("a number of more than ten bytes")
 

@@ -183,6 +183,7 @@ def _count_problem(shard):
     return ""
 
 
+@lru_cache(maxsize=1 << 16)
 def _id(text):
     "A class id of 16 bits, which JSON made text."
     if re.fullmatch("[0-9]{1,5}", text) and int(text) < 1 << 16: return int(text)
