@@ -411,7 +411,8 @@ def _look(shard, row, shards, number, seen):
     schema = shards.schema
     if problem := _other_schema(features, schema): return "", problem
     problems = check_features(features, schema.without(*(f.role for f in schema.features if f.role.startswith("instance"))))
-    if "instances" in schema and not problems: problems = _object_problems(features, schema) or seen.objects.update(_objects(features, schema)) or []
+    if "instances" in schema: problems = problems or _object_problems(features, schema)
+    if "instances" in schema and not problems: seen.objects.update(_objects(features, schema))
     if not problems and not isinstance(shards.told, DatasetInfo): problems = _losses(features, schema, seen.notes)
     return _name(features, schema, bool(shards.told), number, seen.notes), "; ".join(problems)
 

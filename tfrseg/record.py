@@ -22,9 +22,6 @@ from pathlib import Path
 from threading import Lock
 from types import SimpleNamespace
 
-try: import fcntl
-except ImportError: fcntl = None  # Windows
-
 import google_crc32c
 import numpy as np
 
@@ -170,6 +167,9 @@ def write_records(
     return count
 
 # %% ../nbs/05_record.ipynb #own-folder
+try: import fcntl
+except ImportError: fcntl = None  # Windows
+
 _MARK = "tfrseg-unpacked-"
 
 
