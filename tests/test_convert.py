@@ -204,7 +204,7 @@ def test_many_object_classes_want_sixteen_bits(tmp_path):
                                           (dict(image__object__mask=[png(np.zeros((9, 9, 1), np.uint8))] * 3), r"object 0: the mask has \(9, 9\) pixels")])
 def test_objects_that_do_not_fit(tmp_path, change, wrong):
     write(tmp_path / "a", [objects(0, **change)])
-    with pytest.raises(DataError, match=f"train-00000-of-00001.tfrecord, record 0, image/object/mask: {wrong}") as e:
+    with pytest.raises(DataError, match=f"train-00000-of-00001.tfrecord, record 0, .*{wrong}") as e:
         convert_shards(tmp_path / "a", tmp_path / "b", **QUIET)
     assert "\n" not in str(e.value) and not (tmp_path / "b").exists()
 

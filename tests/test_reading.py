@@ -18,7 +18,7 @@ from PIL import Image
 from tfrseg.augmenter import Operation
 from tfrseg.cli import main
 from tfrseg.codec import encode_png, load_image, open_picture, peek_picture
-from tfrseg.core import DataError
+from tfrseg.core import DataError, Limit
 from tfrseg.pipeline import epoch_seeds, make_dataset, record_order
 from tfrseg.reader import open_shards, read_dataset, read_sample
 from tfrseg.record import compression_of, frame_record, index_records, scan_records, unpack_records, write_records
@@ -213,7 +213,7 @@ def test_a_bomb_is_capped(tmp_path):
     with gzip.open(path, "wb", 1) as file:
         for _ in range(300): file.write(bytes(1 << 20))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(DataError, match="unpacks to more than 100 MiB"): unpack_records(path, limit=100 << 20)
+    with pytest.raises(DataError, match="unpacks to more than 100 MiB"): unpack_records(path, Limit("unpacked", 100))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000
 
 

@@ -101,7 +101,7 @@ class TestInTheWay:
         (staging / "deep" / "er").mkdir(parents=True)
         (staging / "deep" / "er" / "left.png").write_bytes(b"half")
         assert runs["write"](resume=True).records() == 12
-        assert sorted(p.name for p in out.iterdir()) == ["dataset_info.json", "train-00000-of-00001.tfrecord"] and os.listdir(out.parent) == ["out"]
+        assert sorted(p.name for p in out.iterdir()) == [".train-00000-of-00001.tfrecord.index", "dataset_info.json", "train-00000-of-00001.tfrecord"] and os.listdir(out.parent) == ["out"]
 
     def test_links_among_finished_shards_are_written_again(self, verbs, victim, source):
         out, _ = verbs
@@ -241,7 +241,7 @@ class TestTwice:
     def test_what_killed_readers_left_is_no_obstacle(self, run, stray):
         run("write img seg out")
         Path("out", stray).write_bytes(b"half an index")
-        assert run("write img seg out --overwrite")[0] == 0 and len(os.listdir("out")) == 2
+        assert run("write img seg out --overwrite")[0] == 0 and len(os.listdir("out")) == 3
 
     def test_what_only_looks_like_it_is(self, run):
         run("write img seg out")

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,7 @@ import tensorflow as tf
 from PIL import Image
 
 from .codec import LabelMap, count_ids, encode_png, load_image, load_mask, open_picture, peek_picture, picture_name
-from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings
+from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Limit, Pair, inside, parse_json, progress, raise_findings, read_text
 from .headers import lost_pixels
 from .home import Exported, load_exported
 from .record import as_path, index_records, read_record, scan_records, unpack_records
@@ -31,8 +30,8 @@ from .values import find_labels
 from .writer import plan_shards, write_shards
 
 # %% auto #0
-__all__ = ['ENCODINGS', 'ShardFile', 'RecordPicture', 'RecordTile', 'RecordMask', 'merge_instances', 'RecordInstances',
-           'tfds_schema', 'given_schema', 'record_sources', 'convert_shards']
+__all__ = ['ENCODINGS', 'OBJECTS_LIMIT', 'ShardFile', 'RecordPicture', 'RecordTile', 'RecordMask', 'merge_instances',
+           'RecordInstances', 'tfds_schema', 'given_schema', 'record_sources', 'convert_shards']
 
 # %% ../nbs/14d_convert.ipynb #ShardFile
 @dataclass(frozen=True, eq=False)
@@ -49,7 +48,7 @@ class ShardFile:
         "Finds the records of a file."
         state = file_state(file)
         try: plain = unpack_records(file)
-        except DataError as e: return cls(file, file, np.zeros((0, 3), np.int64), e.findings or (Finding(file, str(e)),), state)
+        except DataError as e: return cls(file, file, np.zeros((0, 3), np.int64), e.findings or (Finding(file, str(e).removeprefix(f"{file}: ")),), state)
         try: index, findings = index_records(plain), ()
         except DataError: places, findings = cls._scanned(file, plain)
         else: places = np.column_stack([np.arange(len(index)), index])
@@ -68,15 +67,17 @@ class ShardFile:
 
     def features(self, row: int) -> dict[str, list]:
         "What a record holds, by key. Raises `DataError` that names it."
-        return _features(self, row)
+        return (_kept_features if self.places[row, 2] < 1 << 23 else _features)(self, row)
 
 
-@lru_cache(maxsize=64)
 def _features(shard, row):
-    "The features of a record; image and mask are asked for one after the other."
+    "The features of a record."
     try: data = read_record(shard.plain, row, shard.places[:, 1:])
     except DataError as e: raise DataError(f"{shard.where(row)}: {e.findings[0].what}") from None
     return read_features(data, shard.where(row))
+
+
+_kept_features = lru_cache(maxsize=64)(_features)  # image and mask are asked for one after the other
 
 # %% ../nbs/14d_convert.ipynb #RecordPicture
 ENCODINGS = ("keep", "png", "jpeg")
@@ -171,6 +172,9 @@ def merge_instances(
     return out
 
 # %% ../nbs/14d_convert.ipynb #RecordInstances
+OBJECTS_LIMIT = Limit("objects", 1 << 10)  # the masks of one record, at a bit a pixel
+
+
 @dataclass(frozen=True)
 class RecordInstances(Annotation):
     "The class mask of a record that has one mask for each object; masks, labels and image must fit."
@@ -192,17 +196,21 @@ class RecordInstances(Annotation):
             raise DataError(f"{self.path}: {len(files)} masks and {len(ids)} class labels; wanted one label a mask.")
         if ids and not 0 < min(ids) <= max(ids) < 65535:
             raise DataError(f"{self.path}: class labels {min(ids)} to {max(ids)}; wanted 1 to 65534.")
-        size = peek_picture(replace(self.path, role="image")).size
-        masks = [_object_bits(load_mask(data, None, f"{self.path}: object {k}"), f"{self.path}: object {k}") for k, data in enumerate(files)]
-        for k, mask in enumerate(masks):
-            if mask.shape != size:
-                raise DataError(f"{self.path}: object {k}: the mask has {mask.shape} pixels (height, width), "
-                                f"the image {size}; wanted the same.")
-        things = [(m, i) for m, i, crowd in zip(masks, ids, crowds) if not crowd]
-        merged = merge_instances([m for m, _ in things], [i for _, i in things], size).astype(self.dtype)
-        for mask in (m for m, crowd in zip(masks, crowds) if crowd):
-            merged[(merged[..., 0] == 0) & (mask != 0)] = np.iinfo(self.dtype).max
+        if len(crowds) != len(ids): raise DataError(f"{self.path}: {len(crowds)} marks of crowds and {len(ids)} class labels; wanted one of each a mask.")
+        size = self._size(files)
+        packed = [_object_bits(data, f"{self.path}: object {k}", size) for k, data in enumerate(files)]
+        masks, groups = [_Packed([bits for bits, crowd in zip(packed, crowds) if bool(crowd) == wanted], size) for wanted in (False, True)]
+        merged = merge_instances(masks, [i for i, crowd in zip(ids, crowds) if not crowd], size).astype(self.dtype)
+        for mask in groups: merged[(merged[..., 0] == 0) & (mask != 0)] = np.iinfo(self.dtype).max
         return merged
+
+    def _size(self, files):
+        "(height, width) of the image, which all masks have; their headers tell."
+        size = peek_picture(replace(self.path, role="image")).size
+        for k, data in enumerate(files):
+            _check_size(peek_picture(data, f"{self.path}: object {k}").size, size, f"{self.path}: object {k}")
+        OBJECTS_LIMIT.check(len(files) * size[0] * size[1] // 8, self.path, f"{len(files)} masks of {size[0]} x {size[1]} pixels")
+        return size
 
     def look(self) -> tuple[tuple[int, int], frozenset[int]]:
         "(height, width) in pixels, and the ids that occur."
@@ -210,10 +218,27 @@ class RecordInstances(Annotation):
         return ids.shape[:2], frozenset(count_ids(ids))
 
 
-def _object_bits(mask, where):
-    "Where an object is, of a mask [H, W, 1] that holds nothing else."
+@dataclass(frozen=True)
+class _Packed(Sequence):
+    "Masks [H, W] of 0 and 1 that take a bit a pixel until they are looked at."
+    bits: list
+    size: tuple[int, int]
+
+    def __len__(self): return len(self.bits)
+    def __getitem__(self, k): return np.unpackbits(self.bits[k], count=self.size[0] * self.size[1]).reshape(self.size)
+
+
+def _check_size(found, size, where):
+    "A mask of an object has the image's size."
+    if found != size: raise DataError(f"{where}: the mask has {found} pixels (height, width), the image {size}; wanted the same.")
+
+
+def _object_bits(data, where, size):
+    "Where an object is, of a mask's file that shows nothing else, packed."
+    mask = load_mask(data, None, where)
+    _check_size(mask.shape[:2], size, where)
     values = sorted(count_ids(mask))
-    if set(values) <= {0, 1} or set(values) <= {0, 255}: return mask[..., 0] != 0
+    if set(values) <= {0, 1} or set(values) <= {0, 255}: return np.packbits(mask[..., 0] != 0)
     shown = ", ".join(map(str, values[:5])) + (f" and {len(values) - 5} more" if len(values) > 5 else "")
     raise DataError(f"{where}: values {shown}; wanted 0 and 1, or 0 and 255, for an object and what is none")
 
@@ -230,8 +255,9 @@ def _tfds_keys(folder):
     "The same, with lines about what was chosen."
     path = as_path(folder) / "features.json"
     if not path.exists(): return None
-    try: found = dict(_flat_features(json.loads(path.read_text(encoding="utf-8"))))
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as e:
+    described = parse_json(read_text(path), path)
+    try: found = dict(_flat_features(described))
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError, RecursionError) as e:
         raise DataError(f"{path}: not the features of TensorFlow Datasets ({type(e).__name__}: {e}).") from None
     of = lambda *kinds: [key for key, each in found.items() if each in kinds]
     image, masks = _tfds_image(of("image"), of("mask")), of("labels") or of("mask")
@@ -244,7 +270,7 @@ def _tfds_keys(folder):
     names = as_path(folder) / f"{mask.replace('/', '-')}.labels.txt"
     features = Feature("image", image, bytes, True), Feature("mask", mask, bytes, True)
     features += tuple(Feature("name", key) for key in _titles(of("text"))[:1])
-    told = names.read_text(encoding="utf-8").splitlines() if names.exists() else ()
+    told = read_text(names).splitlines() if names.exists() else ()
     return Schema("tfds", "encoded", features), tuple(told), lines
 
 
@@ -320,7 +346,7 @@ def _open_shards(path, split, keys):
     if found.info: return _Shards(files, keys if isinstance(keys, Schema) else found.info.record_schema, found.info)
     told = load_exported(files[0][1].file.parent) if not keys else None
     if told: files.sort(key=lambda each: told.splits.index(each[0]) if each[0] in told.splits else len(told.splits))
-    files = [(part, shard if shard.version[0] else replace(shard, findings=(Finding(shard.file, "the file is empty: 0 bytes"),))) for part, shard in files]
+    files = [(part, shard if shard.version[0] or shard.findings else replace(shard, findings=(Finding(shard.file, "the file is empty: 0 bytes"),))) for part, shard in files]
     schema, names, lines = (schema_of_keys(*_first_features(files)), (), ()) if told else _find_schema(files, keys)
     if schema.pixels == "raw": schema = replace(schema, pixels="any")  # whatever the width of its numbers
     return _Shards(files, schema, told, names, (*found.assumptions, *lines))
@@ -340,12 +366,13 @@ def _find_schema(files, keys):
 
 def _first_features(files):
     "The first record that can be read, and where it is."
+    first = ""
     for _, shard in files:
         for row in range(len(shard.places)):
             try: return shard.features(row), shard.where(row)
-            except DataError: pass
+            except DataError as e: first = first or f" The first: {e}"
     raise_findings([f for _, shard in files for f in shard.findings], files[0][1].file.parent, "No record can be read. Write the shards again.")
-    raise DataError(f"{files[0][1].file}: no record that can be read in {len(files)} files.")
+    raise DataError(f"{files[0][1].file}: no record that can be read in {len(files)} file{'s' * (len(files) > 1)}.{first}")
 
 # %% ../nbs/14d_convert.ipynb #walk
 @dataclass(frozen=True)
@@ -384,7 +411,8 @@ def _look(shard, row, shards, number, seen):
     schema = shards.schema
     if problem := _other_schema(features, schema): return "", problem
     problems = check_features(features, schema.without(*(f.role for f in schema.features if f.role.startswith("instance"))))
-    if "instances" in schema: seen.objects.update(_objects(features, schema))
+    if "instances" in schema: problems = problems or _object_problems(features, schema)
+    if "instances" in schema and not problems: seen.objects.update(_objects(features, schema))
     if not problems and not isinstance(shards.told, DatasetInfo): problems = _losses(features, schema, seen.notes)
     return _name(features, schema, bool(shards.told), number, seen.notes), "; ".join(problems)
 
@@ -420,6 +448,16 @@ def _other_schema(features, schema):
     if same or schema.name not in (*SCHEMAS, *FOREIGN) or all(f.key in features for f in schema.features if f.required) and "mask" in schema: return None
     says = lambda s: s.name + " tiles" * ("parent" in s) + " without masks" * ("mask" not in s and "instances" not in s)
     return f"schema {says(found)}; wanted {says(schema)}, as before it. Convert shards of one kind at a time"
+
+
+def _object_problems(features, schema):
+    "What is wrong with what a record says of its objects: kinds, and class labels that no mask can hold."
+    for role, kind in (("instances", bytes), ("instance_ids", int), ("instance_names", bytes), ("instance_crowds", int)):
+        values = features.get(schema.key(role), [])
+        if values and not isinstance(values[0], kind): return [f"{schema.key(role)} holds {kind_of(values)}; wanted {kind.__name__}"]
+    ids = features.get(schema.key("instance_ids"), [])
+    if ids and not 0 < min(ids) <= max(ids) < 65535: return [f"{schema.key('instance_ids')}: class labels {min(ids)} to {max(ids)}; wanted 1 to 65534"]
+    return []
 
 
 def _objects(features, schema):

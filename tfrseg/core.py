@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 # %% auto #0
-__all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'Annotation', 'LazyPicture', 'Pair', 'shown', 'Finding', 'DataError', 'raise_findings',
-           'inside', 'plain_name', 'Limit', 'open_plain', 'read_plain', 'text_encoding', 'read_text', 'read_lines',
-           'parse_json', 'progress', 'tick']
+__all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'Annotation', 'LazyPicture', 'Pair', 'shown', 'Finding', 'DataError',
+           'raise_findings', 'inside', 'plain_name', 'Limit', 'open_plain', 'read_plain', 'text_encoding', 'read_text',
+           'read_lines', 'parse_json', 'progress', 'tick']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class Annotation:
@@ -178,6 +178,9 @@ class Limit:
 
 
 TEXT_LIMIT = Limit("text", 2048)  # annotation files, tables, lists, infos
+
+# %% ../nbs/00_core.ipynb #largest-record
+LARGEST_RECORD = (1 << 31) - 1  # bytes: no reader of protobuf takes a longer `tf.train.Example`
 
 # %% ../nbs/00_core.ipynb #open_plain
 _KINDS = {stat.S_IFIFO: "a named pipe", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device", stat.S_IFSOCK: "a socket"}

@@ -20,9 +20,9 @@ import tensorflow as tf
 from PIL import Image
 
 from .codec import LabelMap, count_ids, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
-from .core import DataError, Finding, inside, progress
+from .core import DataError, Finding, inside, progress, shown
 from .headers import lost_pixels
-from .record import as_path, atomic_file, index_records, read_record, unpack_records
+from .record import as_path, atomic_file, index_records, original, read_record, scan_records, unpack_records
 from .schema import (RAW, Schema, check_example, check_features, decode_example, parse_example, raw_mask_dtype, read_features,
                            schema_of_keys, stored_picture)
 from .shards import DatasetInfo, find_shards, job_of, settle_folder, staging_folder
@@ -58,22 +58,31 @@ class Shards:
         "One sample by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."
         record = self.record(number)
         try: return {key: value.numpy() for key, value in self.decode(record).items()}
-        except tf.errors.InvalidArgumentError as e:
+        except tf.errors.OpError as e:
             raise self._error(number, f"TensorFlow cannot decode it ({_bare_message(e)})") from None
 
     def place(self, number: int) -> tuple[Path, int]:
         "The file of a record and its number in there. Raises `IndexError` beyond the last."
+        return self._spot(number)[:2]
+
+    def _spot(self, number):
+        "The same, and how many records the file should have."
         if not 0 <= number < self.records:
-            raise IndexError(f"{self.files[0].parent}: no record {number}; wanted 0 to {self.records - 1}")
+            raise IndexError(f"{original(self.files[0]).parent}: no record {number}; wanted 0 to {self.records - 1}")
         ends = np.cumsum(self.counts)
         k = int(np.searchsorted(ends, number, side="right"))
-        return self.files[k], number - int(ends[k]) + self.counts[k]
+        return self.files[k], number - int(ends[k]) + self.counts[k], self.counts[k]
+
+    def _read(self, number):
+        "A record by its number over all files, whose pictures nobody has looked at."
+        file, place, count = self._spot(number)
+        places = _places(file, _version(file), count)
+        if finding := places.findings.get(place): raise DataError(str(finding), [finding])
+        return read_record(file, place, places.index)
 
     def record(self, number: int) -> bytes:
         "One serialised record by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."
-        file, place = self.place(number)
-        index = _index(file, file.stat().st_mtime_ns)
-        record = read_record(file, place, index)
+        record = self._read(number)
         if not (problems := check_example(record, self.schema) or _picture_problems(record, self.schema, self.mask_dtype, self.info is not None)): return record
         raise self._error(number, problems[0])
 
@@ -91,9 +100,8 @@ class Shards:
 
     def _mask_values(self, number):
         "The values of a mask, which may be colours; of a damaged one none."
-        file, place = self.place(number)
         try:
-            features = read_features(read_record(file, place, _index(file, file.stat().st_mtime_ns)))
+            features = read_features(self._read(number))
             if check_features(features, self.schema): return set()
             mask = stored_picture(features, self.schema, "mask")
             if isinstance(mask, bytes): mask = load_mask(mask)
@@ -102,8 +110,8 @@ class Shards:
 
     def _error(self, number, what):
         "What is wrong with a record, as an error with one finding."
-        file, place = self.place(number)
-        finding = Finding(file, what, place, int(_index(file, file.stat().st_mtime_ns)[place, 0]))
+        file, place, count = self._spot(number)
+        finding = Finding(original(file), what, place, int(_places(file, _version(file), count).index[place, 0]))
         return DataError(f"{str(finding).removesuffix('.')}. Look for more with tfrseg check --deep (Python: check_shards(deep=True)).", [finding])
 
 
@@ -112,10 +120,39 @@ def _bare_message(error):
     return re.sub(r"\{\{.*?\}\}\s*|\s*\[Op:.*", "", error.message.splitlines()[0])
 
 
+@dataclass(frozen=True)
+class _Places:
+    "Where the records of a file lie [N, 2], and for those that nobody finds what is wrong, by number."
+    index: np.ndarray
+    findings: Mapping
+
+
+def _version(file):
+    "What changes when a file is written again."
+    status = file.stat()
+    return status.st_size, status.st_mtime_ns, getattr(status, "st_ctime_ns", 0), status.st_ino
+
+
 @lru_cache(maxsize=4096)
-def _index(file, changed):
-    "The index of one version of a file."
-    return index_records(file)
+def _places(file, version, count):
+    "The places of so many records of one version of a file. Raises `DataError` where it holds more."
+    try: rows, findings = index_records(file), {}
+    except DataError: rows, findings = _found_again(file)
+    if len(rows) > count:
+        finding = Finding(original(file), f"{len(rows)} records, where {count} are told. Write it again")
+        raise DataError(f"{finding}.", [finding])
+    for number in range(len(rows), count):
+        findings[number] = Finding(original(file), f"the record is lost: the file holds {len(rows)}, where {count} are told", number)
+    return _Places(rows, findings)
+
+
+def _found_again(file):
+    "Places of the records of a file whose framing is broken, and what is wrong with those that it does not find."
+    rows, findings = [], {}
+    for number, offset, data, finding in scan_records(file):
+        rows.append((offset, len(data or b"")))
+        if finding: findings[number] = finding
+    return np.array(rows, np.int64).reshape(-1, 2), findings
 
 
 def _picture_problems(record, schema, mask_dtype, own=False):
@@ -148,14 +185,15 @@ def open_shards(
     if info := found.info:
         counts = tuple(s.records for s in info.shards(split))
         if not sum(counts): raise DataError(f"{path}: no records{f' in split {split!r}' if split else ''}; {', '.join(f'{s} has {info.records(s)}' for s in info.splits)}.")
-        if schema: _check_schema(read_record(files[0], 0), schema, files[0])
+        first = next(k for k, count in enumerate(counts) if count)
+        if schema: _check_schema(read_record(files[first], 0), schema, original(files[first]))
         return Shards(files, counts, schema or info.record_schema, info.labels.dtype, None, info, *told)
     counts = tuple(len(index_records(file)) for file in files)
-    if not sum(counts): raise DataError(f"{files[0]}: no records in {len(files)} files. Write them again.")
-    first = [read_record(file, 0) for file, count in zip(files, counts) if count]
-    schemas = [_check_schema(record, schema, file) for record, file in zip(first, (f for f, n in zip(files, counts) if n))]
+    if not sum(counts): raise DataError(f"{found.files[0]}: no records in {len(files)} file{'s' * (len(files) > 1)}. Write {'them' if len(files) > 1 else 'it'} again.")
+    first = [(read_record(file, 0), original(file)) for file, count in zip(files, counts) if count]
+    schemas = [_check_schema(record, schema, file) for record, file in first]
     if palette is not None: palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
-    return Shards(files, counts, schemas[0], _mask_dtype(first[0], schemas[0], files[0]), palette, None, *told)
+    return Shards(files, counts, schemas[0], _mask_dtype(*first[0], schemas[0]), palette, None, *told)
 
 
 def _check_schema(record, schema, file):
@@ -180,12 +218,12 @@ def _known_schema(record, where):
                                       "(Python: convert_shards), which can be told which key is what.") from None
 
 
-def _mask_dtype(record, schema, file):
+def _mask_dtype(record, file, schema):
     "The dtype of masks from a first record. A palette PNG would be decoded to grey without a word."
     if "mask" not in schema: return "uint8"
     if schema.pixels == "raw": return raw_mask_dtype(read_features(record), schema)
     header = read_features(record)[schema.key("mask")][0][:26]
-    if header[:8] != b"\x89PNG\r\n\x1a\n": raise DataError(f"{file}, record 0: the mask is no PNG; wanted single-channel PNG.")
+    if header[:8] != b"\x89PNG\r\n\x1a\n" or len(header) < 26: raise DataError(f"{file}, record 0: the mask is no PNG; wanted single-channel PNG.")
     bits, color = header[24], header[25]
     if color != 0: raise DataError(f"{file}, record 0: the mask PNG has {'a palette' if color == 3 else 'colours'}, "
                                    "which TensorFlow decodes to grey; wanted grey ids. Make them with tfrseg convert IN OUT (Python: convert_shards).")
@@ -296,7 +334,7 @@ def read_dataset(
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     shards = open_shards(path, split, schema, palette)
     if line := shards.unasked(): raise DataError(f"{path}: {line}.")
-    for line in shards.assumptions: print(f"tfrseg: {line}", file=sys.stderr)
+    for line in shards.assumptions: print(f"tfrseg: {shown(line)}", file=sys.stderr)
     skipped = None if on_error == "raise" else [] if skipped is None else skipped
     records = lambda *_: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
     samples = sound_samples(shards, records, lambda _, record, seed: shards.decode(record), skipped=skipped)
@@ -412,7 +450,7 @@ def read_tfrecord(
         raise ValueError("imageTFRecords is empty; wanted at least one file")
     shards = open_shards(imageTFRecords, schema=RAW)
     if shards.records < batch_size:
-        raise DataError(f"{shards.files[0]}: {shards.records} records in {len(shards.files)} files; "
+        raise DataError(f"{original(shards.files[0])}: {shards.records} records in {len(shards.files)} files; "
                         f"wanted at least batch_size={batch_size}. Use a smaller batch_size.")
     ends = np.cumsum(shards.counts)
     files = tf.data.Dataset.from_tensor_slices((ends - shards.counts, ends)).shuffle(len(ends))

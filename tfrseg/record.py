@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import hashlib
 import os
 import shutil
@@ -16,18 +17,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
+from itertools import chain
 from pathlib import Path
+from threading import Lock
 from types import SimpleNamespace
 
 import google_crc32c
 import numpy as np
 
-from .core import DataError, Finding
+from .core import LARGEST_RECORD, DataError, Finding, Limit, open_plain
 
 # %% auto #0
-__all__ = ['UNPACK_LIMIT', 'RemotePath', 'as_path', 'masked_crc', 'frame_parts', 'frame_record', 'atomic_file', 'sync_folder',
-           'file_sha256', 'write_records', 'compression_of', 'holds_records', 'unpack_records', 'original',
-           'walk_records', 'index_records', 'read_record', 'scan_records']
+__all__ = ['UNPACK_LIMIT', 'RECORD_LIMIT', 'RemotePath', 'as_path', 'masked_crc', 'frame_parts', 'frame_record', 'atomic_file',
+           'sync_folder', 'file_sha256', 'write_records', 'compression_of', 'holds_records', 'unpack_records',
+           'original', 'walk_records', 'index_records', 'read_record', 'scan_records']
 
 # %% ../nbs/05_record.ipynb #RemotePath
 @dataclass(frozen=True, order=True)
@@ -156,7 +159,7 @@ def file_sha256(
 ) -> str:              # 64 hexadecimal digits
     "The checksum of a whole file, read in pieces."
     checksum = hashlib.sha256()
-    with as_path(path).open("rb") as file:
+    with open_plain(as_path(path)) as file:
         while piece := file.read(1 << 20): checksum.update(piece)
     return checksum.hexdigest()
 
@@ -173,15 +176,71 @@ def write_records(
             count += 1
     return count
 
+# %% ../nbs/05_record.ipynb #own-folder
+try: import fcntl
+except ImportError: fcntl = None  # Windows
+
+_MARK = "tfrseg-unpacked-"
+
+
+@lru_cache(maxsize=None)
+def _own_folder(pid):
+    "The folder for the copies of this process, which goes with it; those of dead processes go now."
+    parent = Path(tempfile.gettempdir())
+    if fcntl: _sweep(parent)
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=f"{_MARK}{pid}-", dir=parent))
+        atexit.register(_remove_own, folder, pid)
+        if not fcntl or _hold(folder): return folder
+
+
+def _hold(folder):
+    "Locks a folder for as long as the process lives; False where it was swept away meanwhile. Whoever cannot lock is not swept either."
+    try: fcntl.flock(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600), fcntl.LOCK_EX)
+    except OSError: pass
+    return folder.exists()
+
+
+def _remove_own(folder, pid):
+    "At the end of the process that made it, and not of its children."
+    if os.getpid() == pid: shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(parent):
+    "Removes folders whose process is gone."
+    for folder in parent.glob(f"{_MARK}[0-9]*-*"):
+        try:
+            if not folder.is_symlink() and folder.stat().st_uid == os.getuid() and _is_left(folder): shutil.rmtree(folder, ignore_errors=True)
+        except OSError: continue  # it went meanwhile
+
+
+def _is_left(folder):
+    "Whether nobody holds a folder."
+    try: file = os.open(folder / ".lock", os.O_RDWR)
+    except FileNotFoundError: return not _is_alive(int(folder.name.split("-")[2]))  # killed before it could lock
+    try: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError: return False
+    finally: os.close(file)
+    return True
+
+
+def _is_alive(pid):
+    "Whether there is a process of this number."
+    try: os.kill(pid, 0)
+    except ProcessLookupError: return False
+    except OSError: pass
+    return True
+
 # %% ../nbs/05_record.ipynb #unpack_records
-UNPACK_LIMIT = 1 << 36  # bytes, 64 GiB
+UNPACK_LIMIT = Limit("unpacked", 1 << 16)  # a whole file, behind gzip or zlib
+RECORD_LIMIT = Limit("record", 1 << 10)    # one record in there
 
 
 def compression_of(
     path: Path | str,  # a TFRecord file
 ) -> str:              # 'GZIP', 'ZLIB' or '' for plain
     "How a file is compressed, from its first bytes. A plain record's checksum tells it from both."
-    with as_path(path).open("rb") as file: return _compression(file.read(12))
+    with open_plain(as_path(path)) as file: return _compression(file.read(12))
 
 
 def _compression(head):
@@ -199,74 +258,116 @@ def holds_records(
 ) -> bool:             # False, too, where it cannot be read
     "Whether a file begins with a TFRecord, plain or behind gzip or zlib: by the checksum of the first length, whatever its name."
     try:
-        with as_path(path).open("rb") as file: head = file.read(1 << 12)
-    except OSError: return False
+        with open_plain(as_path(path)) as file: head = file.read(1 << 12)
+    except (OSError, DataError): return False
     if not _compression(head[:12]): return _begins_record(head)
     try: return _begins_record(zlib.decompressobj(47).decompress(head, 12))
     except zlib.error: return False
 
 
 def unpack_records(
-    path: Path | str,           # a TFRecord file, plain or compressed
-    limit: int = UNPACK_LIMIT,  # bytes it may unpack to
-) -> Path:                      # the file itself where it is plain, else an unpacked copy for this process
-    "A plain TFRecord file with the same records. Raises `DataError` for a compressed one that is cut, damaged or beyond the limit."
+    path: Path | str,             # a TFRecord file, plain or compressed
+    limit: Limit = UNPACK_LIMIT,  # the most it may unpack to
+) -> Path:                        # the file itself where it is plain, else an unpacked copy for this process
+    "A plain TFRecord file with the same records. Raises `DataError` for a compressed one that is cut, damaged or beyond a limit."
     path = as_path(path)
-    if not compression_of(path): return path
-    status = path.stat()
-    copy = _unpacked(path.absolute(), (status.st_size, status.st_mtime_ns, status.st_ino), limit)
-    _ORIGINALS[copy] = path
-    return copy
-
-
-_ORIGINALS: dict = {}
+    return _COPIES.of(path, limit) if compression_of(path) else path
 
 
 def original(
     path: Path | str,  # a file, perhaps from `unpack_records`
 ) -> Path | str:       # the file that it was unpacked from, as it was named there; or the same
     "The file that a user knows, for errors."
-    return _ORIGINALS.get(path, path)
+    return _COPIES.named.get(path, path)
 
 
-@lru_cache(maxsize=None)
-def _unpacked(path, version, limit):
-    "The unpacked copy of one version of a file."
-    target = Path(tempfile.mkdtemp(dir=_unpack_folder())) / path.name
-    with path.open("rb") as packed, open(target, "wb") as plain:
-        try:
-            for piece in _pieces(packed):
-                if plain.tell() + len(piece) > limit: raise DataError(f"{path}: unpacks to more than {limit >> 20} MiB. Unpack it by hand if it is meant.")
+class _Copies:
+    "The unpacked copies of this process: each version of a file once."
+
+    def __init__(self): self.lock, self.turns, self.made, self.named = Lock(), {}, {}, {}
+
+    def of(self, path, limit):
+        "The copy of a file, made where there is none yet."
+        status = path.stat()
+        version = path.absolute(), status.st_size, status.st_mtime_ns, getattr(status, "st_ctime_ns", 0), status.st_ino
+        with self.lock: turn = self.turns.setdefault(version, Lock())
+        with turn:
+            copy = self.made.get(version)
+            if copy is None or not copy.exists(): copy = self.made[version] = _unpack(path, limit)
+        self.named[copy] = path
+        return copy
+
+
+_COPIES = _Copies()
+
+
+def _unpack(path, limit):
+    "A plain copy of a compressed file, whole, or nothing of it."
+    folder = None
+    try:
+        folder = Path(tempfile.mkdtemp(dir=_own_folder(os.getpid())))
+        with open_plain(path) as packed, open(folder / path.name, "wb") as plain:
+            for piece in _of_bounded_records(path, _pieces(path, packed)):
+                if plain.tell() + len(piece) > limit.bytes:
+                    raise DataError(f"{path}: unpacks to more than {limit.bytes >> 20} MiB. Set {limit.variable} to more MiB if it is meant, or unpack it by hand.")
+                if not _is_room(folder, len(piece)): raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 plain.write(piece)
-        except (zlib.error, EOFError) as e:
-            finding = Finding(path, f"the compressed file is cut or damaged ({e})", None, packed.tell())
-            raise DataError(f"{finding}. Write it again.", [finding]) from None
-    return target
+        return folder / path.name
+    except BaseException as e:
+        if folder: shutil.rmtree(folder, ignore_errors=True)
+        if not isinstance(e, OSError) or folder and e.errno not in _FULL: raise
+        where = folder.parent.parent if folder else os.environ.get("TMPDIR", "")
+        raise DataError(f"{path}: no room to unpack it in the temporary folder {where} ({e.strerror}). "
+                        "Set TMPDIR to a folder on a larger disk, or unpack the file by hand.") from None
 
 
-@lru_cache(maxsize=None)
-def _unpack_folder():
-    "A folder that is removed when the process ends."
-    folder = tempfile.mkdtemp(prefix="tfrseg-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
-def _pieces(packed):
-    "What a gzip or zlib file unpacks to, a MiB at most at a time. `EOFError` where its end is missing."
+def _is_room(folder, size):
+    "Whether so many bytes fit on a disk, and leave some of it."
+    disk = shutil.disk_usage(folder)
+    return disk.free - size > min(disk.total // 100, 1 << 28)
+
+
+def _pieces(path, packed):
+    "What a gzip or zlib file unpacks to, a MiB at most at a time. Raises `DataError` where it is damaged or its end is missing."
     stream = zlib.decompressobj(47)
-    while piece := stream.unconsumed_tail or stream.unused_data or packed.read(1 << 16):
-        if stream.eof: stream = zlib.decompressobj(47)
-        yield stream.decompress(piece, 1 << 20)
-    yield stream.flush()
-    if not stream.eof: raise EOFError("its end is missing")
+    try:
+        while piece := stream.unconsumed_tail or stream.unused_data or packed.read(1 << 16):
+            if stream.eof: stream = zlib.decompressobj(47)
+            yield stream.decompress(piece, 1 << 20)
+        yield stream.flush()
+        if not stream.eof: raise EOFError("its end is missing")
+    except (zlib.error, EOFError) as e:
+        finding = Finding(path, f"the compressed file is cut or damaged ({e})", None, packed.tell())
+        raise DataError(f"{finding}. Write it again.", [finding]) from None
+
+
+def _of_bounded_records(path, pieces):
+    "The same pieces, as long as no record that begins in them is beyond the limit; where the framing breaks, nobody knows any more."
+    ahead, head, number = 0, b"", 0
+    for piece in pieces:
+        at = 0
+        while at < len(piece):
+            if ahead: ahead, at = ahead - (step := min(ahead, len(piece) - at)), at + step
+            else:
+                at, head = at + 12 - len(head), head + piece[at:at + 12 - len(head)]
+                if len(head) < 12: break
+                if not _begins_record(head):
+                    yield piece
+                    return (yield from pieces)
+                length, = struct.unpack_from("<Q", head)
+                RECORD_LIMIT.check(length, path, f"record {number}")
+                ahead, head, number = length + 4, b"", number + 1
+        yield piece
 
 # %% ../nbs/05_record.ipynb #walk_records
 def walk_records(
     path: Path | str,  # a TFRecord file, uncompressed
 ) -> Iterator[tuple[int, int]]:
     "`(offset, length)` of the data of each record, in order. Raises `DataError` where the framing breaks."
-    with as_path(path).open("rb") as file: yield from _walk(path, file, 0, 0)
+    with open_plain(as_path(path)) as file: yield from _walk(path, file, 0, 0)
 
 
 def _walk(path, file, start, number):
@@ -277,7 +378,7 @@ def _walk(path, file, start, number):
         header = file.read(12)
         length = _length(header, size - start - 16)
         if length is None:
-            finding = Finding(path, _header_problem(header, start, size), number, start)
+            finding = Finding(original(path), _header_problem(header, start, size), number, start)
             raise DataError(str(finding), [finding])
         yield start + 12, length
         start, number = start + 16 + length, number + 1
@@ -306,7 +407,7 @@ def index_records(
     path: Path | str,  # a TFRecord file, uncompressed
 ) -> np.ndarray:       # [N, 2] int64: byte offset and length of each record's data
     "Where each record lies. Reads headers only; raises `DataError` where the framing breaks."
-    return np.array(list(walk_records(path)), np.int64).reshape(-1, 2)
+    return np.fromiter(chain.from_iterable(walk_records(path)), np.int64).reshape(-1, 2)
 
 
 def read_record(
@@ -317,15 +418,22 @@ def read_record(
     "One record by its number. Raises `IndexError` beyond the last, `DataError` on a wrong checksum."
     index = index_records(path) if index is None else index
     if not -len(index) <= number < len(index):
-        raise IndexError(f"{path}: no record {number}; it has {len(index)}")
+        raise IndexError(f"{original(path)}: no record {number}; it has {len(index)}")
     offset, length = (int(n) for n in index[number])
-    with as_path(path).open("rb") as file:
+    what, data = _too_long(length), b""
+    with open_plain(as_path(path)) as file:
         file.seek(offset)
-        data, footer = file.read(length), file.read(4)
-    if footer != struct.pack("<I", masked_crc(data)):
-        finding = Finding(path, "the data has a wrong checksum: it is damaged", number % len(index), offset)
-        raise DataError(str(finding), [finding])
-    return data
+        if not what: data, footer = file.read(length), file.read(4)
+    if not what and footer != struct.pack("<I", masked_crc(data)): what = "the data has a wrong checksum: it is damaged"
+    if not what: return data
+    finding = Finding(original(path), what, number % len(index), offset)
+    raise DataError(str(finding), [finding])
+
+
+def _too_long(length):
+    "What to say of a record that no reader of examples takes; '' of all others."
+    if length <= LARGEST_RECORD: return ""
+    return f"the record takes {length >> 20} MiB; a tf.train.Example below 2048 can be read. Write its image as tiles (--tile)"
 
 # %% ../nbs/05_record.ipynb #scan_records
 def scan_records(
@@ -333,38 +441,49 @@ def scan_records(
 ) -> Iterator[tuple[int, int, bytes | None, Finding | None]]:
     "`(number, offset, data, finding)` of every record; data is None where it cannot be trusted."
     size, start, number = as_path(path).stat().st_size, 0, 0
-    with _open_wide(path) as file:
+    search = _Search(as_path(path), size)
+    with open_plain(as_path(path), buffering=1 << 17) as file:
         while start < size:
             try:
                 for offset, length in _walk(path, file, start, number):
-                    data, footer = file.read(length), file.read(4)
-                    whole = footer == _FOOTER.pack(masked_crc(data))
-                    yield number, offset, data if whole else None, None if whole else Finding(path, "the data has a wrong checksum", number, offset)
+                    data, what = _content(file, length)
+                    yield number, offset, data, what and Finding(original(path), what, number, offset)
                     start, number = offset + length + 4, number + 1
             except DataError as e:
-                behind = _next_record(path, start + 1, size)
+                behind = search.next_record(start + 1)
                 yield number, start, None, replace(e.findings[0], what=f"{e.findings[0].what}; {behind - start} bytes are lost")
                 start, number = behind, number + 1
 
 
-def _open_wide(path):
-    "A file to be read from front to back."
-    path = as_path(path)
-    return path.open("rb", 1 << 17) if isinstance(path, Path) else path.open("rb")
+def _content(file, length):
+    "The data of a record, or None, and what is wrong with it."
+    if what := _too_long(length): return None, what
+    data, footer = file.read(length), file.read(4)
+    return (data, None) if footer == _FOOTER.pack(masked_crc(data)) else (None, "the data has a wrong checksum")
 
 
-def _next_record(path, start, size):
-    "Where the next whole record begins; the end of the file where there is none."
-    path = as_path(path)
-    bytes_ = np.memmap(path, np.uint8, "r") if isinstance(path, Path) else np.frombuffer(path.open().read(), np.uint8)
-    for at in range(start, size - 15, 1 << 20):
-        for place in _likely_headers(bytes_[at:min(at + 11 + (1 << 20), size)]):
-            header = bytes_[at + place:at + place + 12].tobytes()
-            if _length(header, size - at - place - 16) is None: continue
-            begin = at + place + 12
-            end = begin + struct.unpack_from("<Q", header)[0]
-            if masked_crc(bytes_[begin:end]) == struct.unpack("<I", bytes_[end:end + 4].tobytes())[0]: return at + place
-    return size
+class _Search:
+    "Where the next whole record of a file begins. Lengths that mislead use up the bytes that are looked at."
+
+    def __init__(self, path, size): self.path, self.size, self.bytes, self.left = path, size, None, 4 * size + (1 << 26)
+
+    def next_record(self, start):
+        "The first place from `start` on where both checksums are right; the end of the file where there is none."
+        if self.bytes is None: self.bytes = np.asarray(np.memmap(self.path, np.uint8, "r")) if isinstance(self.path, Path) else np.frombuffer(self.path.open().read(), np.uint8)
+        block = 1 << 12
+        while start < self.size - 15 and self.left > 0:
+            for place in _likely_headers(self.bytes[start:min(start + 11 + block, self.size)]):
+                if self._is_record(start + place): return start + place
+            start, block = start + block, min(2 * block, 1 << 20)
+        return self.size
+
+    def _is_record(self, at):
+        "Whether a whole record lies at a place."
+        length = _length(self.bytes[at:at + 12].tobytes(), self.size - at - 16)
+        if length is None or self.left < 0: return False
+        self.left -= length
+        end = at + 12 + length
+        return masked_crc(self.bytes[at + 12:end]) == _FOOTER.unpack(self.bytes[end:end + 4].tobytes())[0]
 
 
 def _likely_headers(data):

@@ -22,14 +22,14 @@ import numpy as np
 import tensorflow as tf
 
 from .codec import LabelMap, check_ids, count_ids, decode_image, load_image, load_mask, open_picture, peek_picture
-from .core import IGNORE_LABEL, DataError, Finding, progress
+from .core import IGNORE_LABEL, DataError, Finding, plain_name, progress, shown
 from .headers import lost_pixels
 from .pipeline import why_stream
 from .reader import bare_errors, open_shards, sound_records, sound_samples
-from .record import as_path, atomic_file, file_sha256, frame_record, scan_records, unpack_records
+from .record import as_path, atomic_file, file_sha256, frame_record, original, scan_records, unpack_records
 from .schema import Schema, check_example, detect_schema, raw_mask_dtype, read_features
-from .shards import (DatasetInfo, ShardInfo, find_shards, job_of, list_shards, load_info, save_info, settle_folder,
-                           staging_folder)
+from .shards import (INFO_NAME, DatasetInfo, ShardInfo, find_shards, job_of, list_shards, load_info, save_info,
+                           settle_folder, staging_folder)
 
 # %% auto #0
 __all__ = ['class_weights', 'Counts', 'count_classes', 'Summary', 'summarize', 'check_shards', 'find_duplicates', 'repair_shards']
@@ -117,7 +117,7 @@ def count_classes(
 def _count(path, split=None, schema=None, palette=None, show_progress=True):
     "The same, whatever the values mean."
     shards = open_shards(path, split, schema, palette)
-    for line in shards.assumptions: print(f"tfrseg: {line}", file=sys.stderr)
+    for line in shards.assumptions: print(f"tfrseg: {shown(line)}", file=sys.stderr)
     records = lambda *_: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
     dataset = sound_samples(shards, records, lambda _, record, seed: shards.decode(record)).prefetch(tf.data.AUTOTUNE)
     counts = {"pixels": Counter(), "images": Counter(), "sizes": Counter()}
@@ -148,8 +148,8 @@ class Summary:
 
     def __str__(self) -> str:
         width = max(len(k) for k in self.facts)
-        lines = [self.path] + [f"  {k:{width}}  {v}" for k, v in self.facts.items()]
-        if self.assumptions: lines += ["", "  assumed", *(f"    {line}" for line in self.assumptions)]
+        lines = [shown(self.path)] + [f"  {k:{width}}  {shown(v)}" for k, v in self.facts.items()]
+        if self.assumptions: lines += ["", "  assumed", *(f"    {shown(line)}" for line in self.assumptions)]
         return "\n".join(lines + (["", *self._table()] if self.classes else []))
 
     __repr__ = __str__
@@ -162,13 +162,14 @@ class Summary:
         return [f"  {'  '.join(aligned(row)) if len(row) > 1 else row[0]}" for row in (self.columns, *rows)]
 
     def _repr_html_(self) -> str:
-        facts = "<br>".join(f"<b>{html.escape(k)}</b> {html.escape(v)}" for k, v in self.facts.items())
-        assumed = "<br>".join(["<b>assumed</b>", *map(html.escape, self.assumptions)])
+        told = lambda text: html.escape(shown(text))
+        facts = "<br>".join(f"<b>{html.escape(k)}</b> {told(v)}" for k, v in self.facts.items())
+        assumed = "<br>".join(["<b>assumed</b>", *map(told, self.assumptions)])
         head, wide = "".join(f"<th>{c}</th>" for c in self.columns), f" colspan={len(self.columns)}"
         cells = lambda row: "".join(f"<td{wide * (len(row) == 1)}>{html.escape(c)}</td>" for c in row)
         rows = "".join(f"<tr>{cells(row)}</tr>" for row in self._cells())
         table = f"<table><tr>{head}</tr>{rows}</table>" if self.classes else ""
-        body = f"<p>{html.escape(self.path)}<br>{facts}</p>{f'<p>{assumed}</p>' if self.assumptions else ''}{table}"
+        body = f"<p>{told(self.path)}<br>{facts}</p>{f'<p>{assumed}</p>' if self.assumptions else ''}{table}"
         return f'<div class="tex2jax_ignore mathjax_ignore">{body}</div>'  # a name with two `$` is no formula
 
     def _cells(self):
@@ -183,7 +184,7 @@ class Summary:
         "One row as text."
         i, name, pixels, share, images, weight = row
         number, weight = lambda n: "-" if n is None else f"{n:,}", "-" if weight is None else f"{weight:.3g}"
-        return str(i), name, number(pixels), f"{100 * share:.2f} %", number(images), weight
+        return str(i), shown(name, 80), number(pixels), f"{100 * share:.2f} %", number(images), weight
 
 
 def summarize(
@@ -319,9 +320,15 @@ def check_shards(
     else:
         files = {folder / s.file: s for s in info.shards(split)}
         schema = schema or info.record_schema
+        if not sum(s.records + s.bytes for s in files.values()): return [_no_records(folder / INFO_NAME, split)]
     items = [(file, shard, schema, info and info.labels, deep) for file, shard in files.items()]
     found = _on_threads(_check_shard, items, _bytes_of(files), "checking", workers, show_progress)
     return [finding for findings in found for finding in findings]
+
+
+def _no_records(path, split):
+    "Of nothing it cannot be said that all is well."
+    return Finding(path, f"no records{f' in split {split!r}' if split else ''}")
 
 
 def _bytes_of(files): return sum(file.stat().st_size for file in files if file.exists())
@@ -332,7 +339,7 @@ def _check_shard(file, shard, schema, labels, deep, on_bytes):
     if not file.exists(): return [Finding(file, "the shard is missing")]
     findings, records = [], 0
     try: plain = unpack_records(file)
-    except DataError as e: return list(e.findings) or [Finding(file, str(e))]
+    except DataError as e: return _as_findings(e, file)
     for number, offset, data, finding in scan_records(plain):
         if finding: findings.append(replace(finding, path=file))
         if data is None: continue
@@ -346,6 +353,11 @@ def _check_shard(file, shard, schema, labels, deep, on_bytes):
     if not findings and file_sha256(file) != shard.sha256:
         findings.append(Finding(file, "the file was changed: its sha256 is not that of dataset_info.json"))
     return findings
+
+
+def _as_findings(error, file):
+    "What an error says of a file, as findings."
+    return list(error.findings) or [Finding(file, str(error).removeprefix(f"{file}: "))]
 
 
 def _check_record(data, schema, labels, deep):
@@ -379,7 +391,7 @@ def _check_encoded(features, schema, labels):
     if picture.format not in ("PNG", "JPEG", "MPO"): return [f"{schema.key('image')} is {picture.format}; wanted PNG or JPEG"]
     if labels is None and (lost := lost_pixels(data)): return [f"{schema.key('image')} has {lost}; wanted 8 bits and 3 channels, opaque"]
     try: decode_image(data)
-    except tf.errors.InvalidArgumentError: return [f"{schema.key('image')}: TensorFlow cannot decode it"]
+    except tf.errors.OpError: return [f"{schema.key('image')}: TensorFlow cannot decode it"]
     image = load_image(picture)
     said = [n for role in ("height", "width") if role in schema for n in features.get(schema.key(role), [])]
     if len(said) == 2 and said != list(image.shape[:2]):
@@ -402,9 +414,11 @@ def _check_objects(features, schema, size):
 
 def _check_object(data, where, size):
     "One line about the mask of an object, or ''."
-    try: mask = load_mask(data, None, where)
+    try:
+        found = peek_picture(data, where).size
+        if found != size: return f"{where}: the mask has {found} pixels (height, width), the image {size}; wanted the same"
+        mask = load_mask(data, None, where)
     except DataError as e: return str(e)
-    if mask.shape[:2] != size: return f"{where}: the mask has {mask.shape[:2]} pixels (height, width), the image {size}; wanted the same"
     values = set(count_ids(mask))
     if values <= {0, 1} or values <= {0, 255}: return ""
     return f"{where}: values {', '.join(map(str, sorted(values)[:5]))}; wanted 0 and 1, or 0 and 255"
@@ -426,7 +440,7 @@ def find_duplicates(
                 key = image and hashlib.sha256(image).digest()
                 if key and first.setdefault(key, (file, number)) != (file, number):
                     there, record = first[key]
-                    findings.append(Finding(file, f"the same image as {there.name}, record {record}", number, offset))
+                    findings.append(Finding(original(file), f"the same image as {there.name}, record {record}", number, offset))
                 bar.update()
     return findings
 
@@ -454,7 +468,7 @@ def _repair_shard(file, staging, schema, labels, expected, on_bytes):
     if not file.exists(): return empty, [Finding(file, f"the shard is missing: {expected} records are lost")], set()
     if not file.stat().st_size and not expected and labels is None: return empty, [Finding(file, "the file is empty: 0 bytes")], set()
     try: plain = unpack_records(file)
-    except DataError as e: return empty, list(e.findings) or [Finding(file, str(e))], set()
+    except DataError as e: return empty, _as_findings(e, file), set()
     lost, dtypes, checksum, written, records = [], set(), hashlib.sha256(), 0, 0
     counts = {k: Counter() for k in ("sizes", "pixels", "images", "formats")}
     with atomic_file(staging / file.name) as out:
@@ -470,6 +484,9 @@ def _repair_shard(file, staging, schema, labels, expected, on_bytes):
     if not records: (staging / file.name).unlink()
     if (missing := expected - records - len(lost)) > 0: lost.append(Finding(file, f"{missing} more records are lost; it had {expected}"))
     return ShardInfo(file.name, records, written, checksum.hexdigest(), **{k: dict(sorted(c.items())) for k, c in counts.items()}), lost, dtypes
+
+
+def _is_text(name): return name.isascii() or name.encode(errors="replace").decode() == name
 
 
 def _first_schema(files):
@@ -498,8 +515,10 @@ def repair_shards(
     info = load_info(path) if Path(path).is_dir() else None
     found = None if info else find_shards(path)
     files = [Path(path) / s.file for s in info.shards()] if info else list(found.files)
+    if not files: raise DataError(f"{_no_records(as_path(path) / INFO_NAME, None)}. Nothing can be repaired.")
+    if strange := [f.name for f in files if not _is_text(f.name)]: raise DataError(f"{path}: the name of {strange[0]!r} is not valid UTF-8. Rename the file.")
     if len({f.name for f in files}) < len(files): raise DataError(f"{path}: two files of one name. Repair them one folder at a time.")
-    splits = info.splits if info else {split: tuple(ShardInfo(f.name, 0, 0, "") for f in some) for split, some in found.by_split().items()}
+    splits = info.splits if info else {plain_name(split, "split", path): tuple(ShardInfo(f.name, 0, 0, "") for f in some) for split, some in found.by_split().items()}
     if found: files = [f for some in found.by_split().values() for f in some]
     labels, schema = info and info.labels, schema or (info.record_schema if info else _first_schema(files))
     job = job_of("repair", schema, splits, files=files)

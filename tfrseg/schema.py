@@ -9,6 +9,7 @@ import hashlib
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 import tensorflow as tf
@@ -16,7 +17,7 @@ from google.protobuf.message import DecodeError
 from tensorflow.core.framework.tensor_pb2 import TensorProto
 
 from .codec import decode_mask, encode_png, peek_picture
-from .core import DataError
+from .core import LARGEST_RECORD, DataError, shown
 from .picture import Picture, as_picture, encoded_picture, raw_picture
 
 # %% auto #0
@@ -128,11 +129,22 @@ def encode_example(
     "A sample as the features of one example. Raises `DataError` when image and mask do not fit."
     name = _text(sample.get("name", b""))
     image, mask = _pixels_or_size(sample, encoded), sample.get("mask")
+    if mask is not None: mask = np.asarray(mask)
     _check_sample(image, mask, name, schema)
+    if schema.pixels == "raw": _check_length(image.size + (0 if mask is None else mask.nbytes * schema.mask_channels // mask.shape[2]), name, image)
     roles = _raw_roles(image, mask, schema) if schema.pixels == "raw" else _encoded_roles(image, mask, encoded)
     roles |= {"name": name, "source_id": name, "height": image.shape[0], "width": image.shape[1], "channels": 3}
     if "tile" in sample: roles |= dict(zip((f.role for f in TILE_FEATURES), (_text(sample["parent"]), *map(int, sample["tile"]))))
-    return {f.key: roles[f.role] for f in schema.features if f.role in roles}
+    features = {f.key: roles[f.role] for f in schema.features if f.role in roles}
+    _check_length(sum(len(value) for value in features.values() if isinstance(value, bytes)), name, image)
+    return features
+
+
+def _check_length(size, name, image):
+    "A record that no reader of examples would take is not written; keys and lengths take some bytes more than the values."
+    if size <= LARGEST_RECORD - 4096: return
+    raise DataError(f"{name.decode(errors='replace') or 'sample'}: the record would take {size >> 20} MiB ({image.shape[0]} x {image.shape[1]} pixels); a "
+                    "tf.train.Example below 2048 can be read. Cut it into tiles (--tile N; Python: tile_source), or keep files (--schema tfvision).")
 
 
 def _pixels_or_size(sample, encoded):
@@ -143,7 +155,8 @@ def _pixels_or_size(sample, encoded):
 def _text(value) -> bytes:
     "A name as bytes, from text, bytes or a scalar string tensor."
     value = value.numpy() if hasattr(value, "numpy") else value
-    return value if isinstance(value, bytes) else str(value).encode()
+    try: return value if isinstance(value, bytes) else str(value).encode()
+    except UnicodeEncodeError: raise DataError(f"{shown(value, 200)}: the name is not valid UTF-8. Rename the file.") from None
 
 
 def _raw_roles(image, mask, schema):
@@ -280,7 +293,7 @@ def example_pictures(
 
 def _raw_pictures(value, schema, mask_dtype, palette, static):
     "Image and mask out of plain bytes."
-    size = tf.cast(tf.stack([value("height"), value("width")]), tf.int32)
+    size = tf.stack([value("height"), value("width")])
     pictures = {"image": raw_picture(value("image"), _checked(value("image"), size, 3), static=static)}
     if "mask" not in schema: return pictures
     depth = schema.mask_channels * tf.as_dtype(mask_dtype).size
@@ -289,12 +302,13 @@ def _raw_pictures(value, schema, mask_dtype, palette, static):
 
 
 def _checked(data, size, depth):
-    "(height, width), once they agree with the number of bytes."
-    pixels = tf.cast(size, tf.int64)
+    "(height, width), once they agree with the number of bytes. Neither side is longer than these, so that their product does not overflow."
+    size, length = tf.cast(size, tf.int64), tf.cast(tf.strings.length(data), tf.int64)
     checks = [tf.debugging.assert_positive(size, "height or width is not positive"),
-              tf.debugging.assert_equal(tf.strings.length(data), tf.cast(tf.reduce_prod(pixels) * depth, tf.int32),
-                                        "the number of bytes is not height x width x channels")]
-    with tf.control_dependencies(checks): return tuple(tf.unstack(tf.identity(size)))
+              tf.debugging.assert_less_equal(size, length, "height or width is larger than the number of bytes")]
+    with tf.control_dependencies(checks): fits = tf.reduce_prod(tf.identity(size)) * depth
+    same = tf.debugging.assert_equal(length, fits, "the number of bytes is not height x width x channels")
+    with tf.control_dependencies([same]): return tuple(tf.unstack(tf.cast(size, tf.int32)))
 
 # %% ../nbs/04_schema.ipynb #decode_example
 def decode_example(
@@ -316,29 +330,62 @@ def read_features(
     where: str = "record",               # what errors call it
 ) -> dict[str, list[bytes | int | float]]:  # values by key
     "All features of a record, whatever they are called. Raises `DataError` for what is no example."
-    try: example = tf.train.Example.FromString(record)
-    except (DecodeError, UnicodeDecodeError) as e:
+    if len(record) > LARGEST_RECORD: raise DataError(f"{where}: takes {len(record) >> 20} MiB; a tf.train.Example below 2048 can be read. Write its image as tiles.")
+    try:
+        if len(record) > _MOST_VALUES >> 2: _check_values(record, where)
+        example = tf.train.Example.FromString(record)
+    except (DecodeError, UnicodeDecodeError, IndexError, KeyError) as e:
         raise DataError(f"{where}: not a tf.train.Example ({e}); wanted the serialised bytes of one.") from None
     kinds = {key: getattr(value, value.WhichOneof("kind") or "bytes_list") for key, value in example.features.feature.items()}
     return {key: list(values.value) for key, values in kinds.items()}
+
+
+_MOST_VALUES = 1 << 22
+
+
+def _check_values(record, where):
+    "Refuses a record with more values than anything should hold: a packed number of one byte takes up to 48 in memory."
+    values, steps = 0, iter(range(_MOST_VALUES >> 4))
+    too_many = DataError(f"{where}: too many values for a record; wanted images as bytes, a bytes_list of 1 value.")
+
+    def inside(message, *numbers):
+        "The content of what lies in a message behind these numbers of fields, step by step."
+        for number, content in _fields(message, every=True):
+            if next(steps, None) is None: raise too_many
+            if not numbers: yield content
+            elif number == numbers[0] and content is not None: yield from inside(content, *numbers[1:])
+
+    for kind, size in ((1, lambda _: 1), (2, lambda content: len(content) // 4), (3, _packed_numbers)):
+        for content in inside(memoryview(record), 1, 1, 2, kind):
+            values += 1 if content is None else size(content)
+            if values > _MOST_VALUES: raise too_many
+
+
+def _packed_numbers(content):
+    "How many numbers of seven bits a byte there are, counted a MiB at a time, up to the most that are looked for."
+    count = 0
+    for at in range(0, len(content), 1 << 20):
+        count += int(np.count_nonzero(np.frombuffer(content[at:at + (1 << 20)], np.uint8) < 128))
+        if count > _MOST_VALUES: break
+    return count
 
 
 def peek_feature(
     record: bytes | memoryview,  # a serialised `tf.train.Example`; the others of its values are not read
     key: str,                    # of one text
 ) -> bytes:                      # b'' where there is none
-    "The one value of a small feature, found from length to length."
+    "The one value of a small feature, found from length to length, among the first 65 536."
     try:
         for _, features in _fields(memoryview(record)):
-            for _, entry in _fields(features):
-                found = dict(_fields(entry))
-                if found.get(1, b"") == key.encode(): return b"".join(bytes(value) for _, value in _fields(dict(_fields(found[2]))[1]))
+            for _, entry in islice(_fields(features), 1 << 16):
+                found = dict(islice(_fields(entry), 4))
+                if found.get(1, b"") == key.encode(): return b"".join(bytes(value) for _, value in islice(_fields(dict(_fields(found[2]))[1]), 1))
     except (KeyError, IndexError): pass
     return b""
 
 
-def _fields(data):
-    "`(number, content)` of the fields of a message that have a length; the content is not looked at."
+def _fields(data, every=False):
+    "`(number, content)` of the fields of a message that have a length, or of all, with None for the others; the content is not looked at."
     at = 0
     while at < len(data):
         tag, at = _read_varint(data, at)
@@ -346,16 +393,19 @@ def _fields(data):
             length, at = _read_varint(data, at)
             yield tag >> 3, data[at:at + length]
             at += length
-        else: at = _read_varint(data, at)[1] if tag & 7 == 0 else at + {1: 8, 5: 4}[tag & 7]
+        else:
+            at = _read_varint(data, at)[1] if tag & 7 == 0 else at + {1: 8, 5: 4}[tag & 7]
+            if every: yield tag >> 3, None
 
 
 def _read_varint(data, at):
-    "A number of seven bits a byte, and the place behind it."
+    "A number of seven bits a byte, ten of them at most, and the place behind it."
     number = shift = 0
-    while True:
+    while shift < 70:
         number |= (data[at] & 127) << shift
         at, shift = at + 1, shift + 7
         if data[at - 1] < 128: return number, at
+    raise IndexError("a number of more than ten bytes")
 
 
 def detect_schema(
@@ -452,11 +502,14 @@ def kind_of(
 def _as_tensor(data):
     "The array of what `tf.io.serialize_tensor` gave; None of anything else."
     if data[:1] != b"\x08" or b"\x12" not in data[2:4]: return None  # the fields dtype and shape
-    try: told = TensorProto.FromString(data)
-    except DecodeError: return None
+    try:
+        if len(data) > 1 << 20 and 2 * max((len(content) for number, content in islice(_fields(memoryview(data)), 4) if number == 4), default=0) < len(data): return None  # all else unpacks to more
+        told = TensorProto.FromString(data)
+    except (DecodeError, IndexError, KeyError): return None
     try: dtype = np.dtype(tf.as_dtype(told.dtype).as_numpy_dtype)
     except TypeError: return None
     shape = [d.size for d in told.tensor_shape.dim]
+    if len(shape) > 8 or min(shape, default=1) < 1: return None
     if dtype.kind not in "buif" or len(told.tensor_content) != math.prod(shape) * dtype.itemsize: return None
     return np.frombuffer(told.tensor_content, dtype).reshape(shape)
 

@@ -9,6 +9,7 @@ import errno
 import glob
 import hashlib
 import json
+import math
 import os
 import re
 import shutil
@@ -27,15 +28,15 @@ from pathlib import Path
 import numpy as np
 
 from .codec import LabelMap
-from .core import DataError, open_plain
+from .core import DataError, Limit, open_plain, parse_json, plain_name, read_plain, shown
 from .record import RemotePath, as_path, atomic_file, holds_records, sync_folder, unpack_records, walk_records
 from .schema import FOREIGN, SCHEMAS, Schema, peek_feature
 from .shardindex import index_path
 
 # %% auto #0
-__all__ = ['SPLIT_WORDS', 'INFO_NAME', 'shard_path', 'split_told', 'split_of', 'same_split', 'ShardInfo', 'DatasetInfo',
-           'save_info', 'load_info', 'WriterAtWork', 'writer_at_work', 'ShardList', 'find_shards', 'list_shards',
-           'find_unions', 'staging_folder', 'clear_staging', 'job_of', 'file_state', 'settle_folder']
+__all__ = ['SPLIT_WORDS', 'INFO_NAME', 'INFO_LIMIT', 'shard_path', 'split_told', 'split_of', 'same_split', 'ShardInfo',
+           'DatasetInfo', 'save_info', 'load_info', 'WriterAtWork', 'writer_at_work', 'ShardList', 'find_shards',
+           'list_shards', 'find_unions', 'staging_folder', 'clear_staging', 'job_of', 'file_state', 'settle_folder']
 
 # %% ../nbs/06_shards.ipynb #shard_path
 def shard_path(
@@ -152,16 +153,48 @@ class ShardInfo:
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
         "What `dataclasses.asdict` gave, after JSON made text of its ids. Raises `ValueError` for what it cannot be."
-        ids = {k: {int(i): n for i, n in saved[k].items()} for k in ("pixels", "images")}
-        shard = cls(**(saved | ids | {"skipped": tuple(map(str, saved["skipped"]))}))
-        if os.path.basename(shard.file) != shard.file or shard.file in ("", ".", "..") or "\0" in shard.file:
-            raise ValueError(f"shard {shard.file!r} is no plain file name")
-        counts = [n for k in ("sizes", "pixels", "images", "formats") for n in getattr(shard, k).values()]
-        if any(type(n) is not int or n < 0 for n in (shard.records, shard.bytes, shard.turned, shard.empty, *counts)):
-            raise ValueError(f"shard {shard.file!r}: records, bytes or a count is no whole number")
-        if strange := [size for size in shard.sizes if not re.fullmatch("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}", size)]:
-            raise ValueError(f"shard {shard.file!r}: size {strange[0]!r}; wanted 'HxW'")
+        ids = {k: {_id(i): n for i, n in saved[k].items()} for k in ("pixels", "images")}
+        shard = cls(**(saved | ids | {"skipped": _texts(saved, "skipped")}))
+        if problem := _name_problem(shard.file) or _count_problem(shard): raise ValueError(f"shard {_short(shard.file)}{problem}")
         return shard
+
+
+def _name_problem(name):
+    "Why a file name is none, or ''."
+    if type(name) is str and os.path.basename(name) == name and name not in ("", ".", "..") and "\0" not in name: return ""
+    return " is no plain file name"
+
+
+def _count_problem(shard):
+    "What a shard says that cannot be, or ''."
+    images = *shard.images.values(), *shard.sizes.values(), *shard.formats.values(), shard.turned, shard.empty
+    if any(type(n) is not int or not 0 <= n < 1 << 62 for n in (shard.records, shard.bytes, *images, *shard.pixels.values())):
+        return ": records, bytes or a count is no whole number below 2^62"
+    if type(shard.sha256) is not str: return ": sha256 is no text"
+    if shard.records * 16 > shard.bytes: return f": {shard.records} records in {shard.bytes} bytes; each takes at least 16"
+    if strange := [size for size in shard.sizes if not re.fullmatch("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}", size)]:
+        return f": size {_short(strange[0])}; wanted 'HxW'"
+    if max(sum(shard.sizes.values()), sum(shard.formats.values()), *images) > shard.records: return ": it counts more images than records"
+    area = sum(math.prod(map(int, size.split("x"))) * n for size, n in shard.sizes.items())
+    if sum(shard.pixels.values()) > min(area, 1 << 62): return ": it counts more pixels than its images have"
+    return ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _id(text):
+    "A class id of 16 bits, which JSON made text."
+    if re.fullmatch("[0-9]{1,5}", text) and int(text) < 1 << 16: return int(text)
+    raise ValueError(f"id {_short(text)}; wanted 0 to 65535")
+
+
+def _texts(saved, key, *otherwise):
+    "Texts of a list, which may be missing where there is something else to take."
+    some = saved.get(key, *otherwise) if otherwise else saved[key]
+    if type(some) in (list, tuple) and all(type(text) is str for text in some): return tuple(some)
+    raise ValueError(f"{key} is no list of texts")
+
+
+def _short(value): return shown(repr(value) if isinstance(value, (str, int, float)) else f"a {type(value).__name__}", 60)
 
 
 @dataclass(frozen=True)
@@ -214,7 +247,7 @@ class DatasetInfo:
         return f"DatasetInfo({self.records():,} records: {', '.join(parts) or 'no splits'}; {', '.join(more)})"
 
 # %% ../nbs/06_shards.ipynb #save_info
-INFO_NAME = "dataset_info.json"
+INFO_NAME, INFO_LIMIT = "dataset_info.json", Limit("info", 64)
 
 
 def save_info(
@@ -230,33 +263,83 @@ def save_info(
 def load_info(
     folder: Path | str,  # folder of the data set
 ) -> DatasetInfo | None: # None where the folder has no info
-    "Reads `dataset_info.json`. Raises `DataError` when it cannot be understood."
+    "Reads `dataset_info.json`. Raises `DataError` when it cannot be understood, or says what cannot be."
     path = as_path(folder) / INFO_NAME
-    if not path.exists(): return None
-    try:
-        saved = json.loads(path.read_text(encoding="utf-8"))
-        if "format_version" not in saved and isinstance(saved.get("splits"), list): return None  # of TFDS
-        version = saved["format_version"]
-        if version > 1: raise DataError(f"{path}: format version {version}; this tfrseg reads 1. Install a newer one.")
-        splits = {name: tuple(map(ShardInfo.of_json, shards)) for name, shards in saved["splits"].items()}
-        if saved["schema"] not in SCHEMAS: raise ValueError(f"schema {saved['schema']!r} is none of {sorted(SCHEMAS)}")
-        labels, skipped = _labels_of_json(saved["labels"]), tuple(map(str, saved["skipped"]))
-        return DatasetInfo(saved["schema"], labels, splits, bool(saved["masks"]), skipped, version,
-                           bool(saved.get("tiles", False)), tuple(map(str, saved.get("assumptions", ()))))
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as e:
+    saved = _read_info(path)
+    if saved is None or _is_of_tfds(saved): return None
+    try: return _info_of_json(saved, path)
+    except (KeyError, TypeError, AttributeError, ValueError) as e:
         if isinstance(e, DataError): raise
-        raise DataError(f"{path}: not a data set info ({type(e).__name__}: {e}). Write the data set again.") from None
+        what = e if type(e) is ValueError else f"{type(e).__name__}: {e}"
+        raise DataError(f"{path}: not a data set info ({what}). Write the data set again.") from None
+
+
+def _read_info(path):
+    "What the JSON of an info says; None where there is no file of the name."
+    try: data = read_plain(path, INFO_LIMIT)
+    except (FileNotFoundError, NotADirectoryError):
+        if isinstance(path, Path) and path.is_symlink(): raise DataError(f"{path}: a link to what is not there. Mend it, or remove it.") from None
+        return None
+    except IsADirectoryError: raise DataError(f"{path}: a folder; wanted a file.") from None
+    values, most = sum(map(data.count, (b",", b"[", b"{"))), INFO_LIMIT.bytes // 12
+    if values > most: raise DataError(f"{path}: {values} values; {most} are the most. Set {INFO_LIMIT.variable} to more MiB if it is meant.")
+    try: text = data.decode()
+    except UnicodeDecodeError as e: raise DataError(f"{path}: not UTF-8 text (byte {e.start}). Write the data set again.") from None
+    saved = parse_json(text, path)
+    if re.search(r"\\u[dD][89a-fA-F]", text): _check_text(saved, path)
+    return saved
+
+
+def _check_text(saved, path):
+    "Refuses halves of letters, which JSON can spell and nothing can show."
+    try: json.dumps(saved, ensure_ascii=False).encode()
+    except UnicodeEncodeError: raise DataError(f"{path}: a text with half a letter (a lone surrogate); wanted valid Unicode. Write the data set again.") from None
+    except RecursionError: raise DataError(f"{path}: invalid JSON (brackets are nested too deeply).") from None
+
+
+def _is_of_tfds(saved): return isinstance(saved, dict) and "format_version" not in saved and isinstance(saved.get("splits"), list)
+
+
+def _info_of_json(saved, path):
+    "An info from what its JSON says. Raises many an error for what it cannot be."
+    if not isinstance(saved, dict): raise ValueError(f"{_short(saved)}; wanted an object")
+    version = _typed(saved, "format_version", int)
+    if version > 1: raise DataError(f"{path}: format version {_short(version)}; this tfrseg reads 1. Install a newer one.")
+    if version < 1: raise ValueError(f"format_version is {_short(version)}; wanted 1")
+    shards = {plain_name(name, "split", path): some for name, some in _typed(saved, "splits", dict).items()}
+    if (count := sum(map(len, shards.values()))) > _MOST_SHARDS: raise ValueError(f"{count} shards; {_MOST_SHARDS} are the most")
+    splits = {name: tuple(map(ShardInfo.of_json, some)) for name, some in shards.items()}
+    every = [s for some in splits.values() for s in some]
+    if twice := [file for file, n in Counter(s.file for s in every).items() if n > 1]: raise ValueError(f"the shard {_short(twice[0])} stands twice")
+    if sum(sum(s.pixels.values()) for s in every) >= 1 << 62: raise ValueError("it counts more pixels than a number can hold")
+    if _typed(saved, "schema", str) not in SCHEMAS: raise ValueError(f"schema {_short(saved['schema'])} is none of {sorted(SCHEMAS)}")
+    return DatasetInfo(saved["schema"], _labels_of_json(_typed(saved, "labels", dict)), splits, _typed(saved, "masks", bool), _texts(saved, "skipped"),
+                       version, _typed(saved, "tiles", bool, False), _texts(saved, "assumptions", ()))
+
+
+_MOST_SHARDS = 1 << 17
+
+
+_KINDS = {int: "a whole number", bool: "true or false", str: "a text", dict: "an object"}
+
+
+def _typed(saved, key, kind, *otherwise):
+    "A value of one type, which may be missing where there is another to take."
+    value = saved.get(key, *otherwise) if otherwise else saved[key]
+    if type(value) is kind: return value
+    raise ValueError(f"{key} is {_short(value)}; wanted {_KINDS[kind]}")
 
 
 def _labels_of_json(saved):
     "Labels, after JSON made text of their ids. Raises `ValueError` for names, colours or an ignore label that are none."
-    palette = {int(i): tuple(color) for i, color in saved["palette"].items()}
-    levels = {int(i): value for i, value in saved.get("levels", {}).items()}
-    labels = LabelMap(**saved | {"class_names": tuple(saved["class_names"]), "palette": palette, "levels": levels})
-    if not all(isinstance(name, str) for name in labels.class_names): raise ValueError("a class name is no text")
-    numbers = [labels.ignore_label, *palette, *levels, *(c for color in palette.values() for c in color)]
-    if not all(type(n) is int and 0 <= n < 1 << 16 for n in numbers): raise ValueError("an id or colour is no number from 0 on")
-    if not all(len(color) == 3 and max(color) < 256 for color in palette.values()): raise ValueError("a colour is not (r, g, b)")
+    palette = {_id(i): tuple(color) for i, color in saved["palette"].items()}
+    levels = {_id(i): value for i, value in saved.get("levels", {}).items()}
+    names = _texts(saved, "class_names")
+    if len(names) > 1 << 16: raise ValueError(f"{len(names)} class names; 65536 are the most")
+    if not all(type(value) is int and abs(value) < 1 << 32 for value in levels.values()): raise ValueError("a level is no whole number of 32 bits")
+    if not all(len(color) == 3 and all(type(c) is int and 0 <= c < 256 for c in color) for color in palette.values()): raise ValueError("a colour is not (r, g, b)")
+    labels = LabelMap(**saved | {"class_names": names, "palette": palette, "levels": levels})
+    if not 0 <= _typed(saved, "ignore_label", int, labels.ignore_label) < 1 << 16: raise ValueError("the ignore label is no id; wanted 0 to 65535")
     return labels
 
 # %% ../nbs/06_shards.ipynb #mark
@@ -355,14 +438,14 @@ def _below(folder, depth=2):
 def _is_own(folder):
     "Whether an info of ours lies in a folder, however damaged."
     try: return load_info(folder) is not None
-    except DataError: return True
+    except (DataError, OSError): return True
 
 
 def _tfds_splits(folder):
     "The names of splits in the info of TensorFlow Datasets, where there is one."
-    try: told = json.loads((folder / INFO_NAME).read_text(encoding="utf-8"))["splits"] if (folder / INFO_NAME).exists() else ()
-    except (ValueError, KeyError, TypeError): return ()
-    return tuple(s["name"] for s in told if isinstance(s, dict) and isinstance(s.get("name"), str)) if isinstance(told, list) else ()
+    saved = _read_info(folder / INFO_NAME)
+    told = saved["splits"] if _is_of_tfds(saved) else ()
+    return frozenset(s["name"] for s in told if isinstance(s, dict) and isinstance(s.get("name"), str))
 
 
 def _split_named(file, folders=None, tfds=()):
@@ -419,6 +502,7 @@ def list_shards(
 def _own_shards(folder, info, split):
     "The shards of a dataset of ours, or of one of its splits, each as long as it should be."
     shards = [(name, shard) for name in ([split] if split else info.splits) for shard in info.shards(name)]
+    if not shards: raise DataError(f"{folder}: no records: {INFO_NAME} names no shard{f' of split {split!r}' if split else ''}. Write the data set again.")
     files = [folder / shard.file for _, shard in shards]
     with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, (shard for _, shard in shards)))
     return ShardList(tuple(files), tuple(name for name, _ in shards), info)
@@ -475,7 +559,8 @@ def _divided(rows, asked):
 def _check_size(path, shard):
     "A shard is there and as long as its info says."
     try: size = path.stat().st_size
-    except FileNotFoundError: raise FileNotFoundError(f"{path}: the shard is missing; its folder's {INFO_NAME} names it.") from None
+    except FileNotFoundError: raise FileNotFoundError(f"{shown(path)}: the shard is missing; its folder's {INFO_NAME} names it.") from None
+    except OSError as e: raise DataError(f"{path}: {e.strerror}; its folder's {INFO_NAME} names it.") from None
     if size != shard.bytes:
         raise DataError(f"{path}: {size} bytes; {INFO_NAME} says {shard.bytes}. It was cut or replaced; write it again.")
 
@@ -518,7 +603,7 @@ def _frames(files):
     "Length and checksum of every record, counted."
     found = Counter()
     for file in map(unpack_records, files):
-        with as_path(file).open("rb") as data:
+        with open_plain(as_path(file)) as data:
             for offset, length in walk_records(file):
                 data.seek(offset + length)
                 found[length, data.read(4)] += 1

@@ -39,7 +39,7 @@ import tensorflow as tf
 from PIL import Image
 
 from tfrseg.codec import LabelMap, decode_image, encode_png, load_image, load_mask, open_picture, peek_picture
-from tfrseg.core import DataError
+from tfrseg.core import DataError, Limit
 from tfrseg.mapped import PixelIndex, locate_pixels
 from tfrseg.reader import Shards
 from tfrseg.record import frame_record, index_records, masked_crc, scan_records, unpack_records, walk_records, write_records
@@ -85,7 +85,7 @@ def frames(data: bytes) -> None:
     "The framing: walk, index, scan, unpack, on bytes as they are and with their checksums mended."
     for some in (data, with_checksums(data)):
         path, walked = file_of(some), None
-        with promised(): unpack_records(path, limit=1 << 20)
+        with promised(): unpack_records(path, Limit("unpacked", 1))
         with promised():
             walked = list(walk_records(path))
             assert index_records(path).tolist() == [list(place) for place in walked]
