@@ -24,7 +24,7 @@ from .draws import as_seed, check_seed, fold_in, philox_words
 from .mapped import MappedShards, map_shards
 from .policy import RandomPolicy
 from .headers import loses_nothing
-from .reader import Shards, at_home, open_shards, read_stretch, sound_records, sound_samples
+from .reader import Shards, at_home, open_shards, sound_records, sound_samples, walk_framing
 from .schema import Schema, example_pictures, parse_example, read_features
 from .warp import ElasticTransform, GridDistortion
 from .window import Cut, cut_window, whole_window
@@ -115,30 +115,31 @@ def mapped_sample(
     return sample
 
 # %% ../nbs/13_pipeline.ipynb #numbered_records
-_STRETCH = 1 << 20  # bytes read at once, about
-
-
 def numbered_records(
     shards: Shards,                      # from `open_shards`
     epoch_seed: tf.Tensor | None = None, # [2] int32 decides the order; None: in order
     shuffle_mib: float = 256,            # memory for the shuffle buffer, MiB
 ) -> tf.data.Dataset:                    # (record number int64, serialised record)
-    "Every record with its number in the data set; b'' for one that cannot be read."
+    "Every record with its number in the data set; b'' for those of a file from the first on that cannot be read."
     shards = at_home(shards)
-    mean = max(sum(_bytes_of(f) for f in shards.files) / max(shards.records, 1), 1)
-    several = int(min(max(_STRETCH // mean, 1), 256))  # records read at once
     starts, counts = np.cumsum([0, *shards.counts])[:-1], np.array(shards.counts)
-    files = tf.data.Dataset.from_tensor_slices((np.arange(len(counts)), starts, counts))
+    files = tf.data.Dataset.from_tensor_slices((np.arange(len(counts)), [str(f) for f in shards.files], starts, counts))
+    mean = max(sum(_bytes_of(f) for f in shards.files) / max(shards.records, 1), 1)
+    room = 0 if mean > 2**16 else None  # a buffer would only copy large records once more
+    nothing = tf.data.Dataset.from_tensors(b"").repeat()
 
-    def stretch(k, first, count):
-        try: records = read_stretch(shards, int(k), int(first), int(count))
-        except (OSError, DataError): records = [b""] * int(count)
-        return np.array([*records, None], object)[:-1]  # an array of objects whatever is in it
+    def walk(k):
+        "How many records of a file TensorFlow may read."
+        try: return np.int64(len(walk_framing(shards, int(k))[0]))
+        except DataError: return np.int64(0)
 
     @_plain
-    def read(k, start, count):
-        some = lambda first: tf.ensure_shape(tf.numpy_function(stretch, [k, first, tf.minimum(count - first, several)], tf.string), [None])
-        return tf.data.Dataset.range(0, count, several).map(_plain(some)).unbatch().enumerate(start)
+    def read(k, file, start, count):
+        walked = tf.ensure_shape(tf.numpy_function(walk, [k], tf.int64), [])
+        records = tf.data.TFRecordDataset(file, buffer_size=room).take(walked)
+        # a file that cannot be opened fails again and again, and what leaves out failures would never end: the range does
+        found = tf.data.Dataset.zip((tf.data.Dataset.range(walked), records)).ignore_errors().map(_plain(lambda _, record: record))
+        return found.concatenate(nothing).take(count).enumerate(start)
 
     if epoch_seed is None: return files.flat_map(read)
     files = _shuffled(files, len(shards.files), epoch_seed)
@@ -457,10 +458,10 @@ def _checked(epochs, mapped, files):
 
     def check(seed):
         _check_files(mapped, files, sizes)
-        return True
+        return seed
 
-    def looked_at(seed, first):  # stateless, as tf.data saves no iterator over other functions
-        with tf.control_dependencies([tf.numpy_function(check, [seed], tf.bool, stateful=False)]): return tf.identity(seed), first
+    def looked_at(seed, first):  # stateless, as tf.data saves no iterator over other functions; the seed goes through, so it is asked
+        return tf.ensure_shape(tf.numpy_function(check, [seed], tf.int32, stateful=False), [2]), first
 
     return epochs.map(_plain(looked_at))
 

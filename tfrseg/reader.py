@@ -20,17 +20,17 @@ import tensorflow as tf
 from PIL import Image
 
 from .codec import LabelMap, count_ids, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
-from .core import DataError, Finding, inside, open_plain, progress, shown
+from .core import DataError, Finding, inside, progress, shown
 from .headers import lost_pixels
-from .record import as_path, atomic_file, index_records, masked_crc, read_record, unpack_records, walk_records
+from .record import as_path, atomic_file, index_records, read_record, unpack_records, walk_records
 from .schema import (RAW, Schema, check_example, check_features, decode_example, parse_example, raw_mask_dtype, read_features,
                            schema_of_keys, stored_picture)
 from .shards import INFO_NAME, DatasetInfo, find_shards
 
 # %% auto #0
-__all__ = ['Shards', 'open_shards', 'walk_framing', 'read_stretch', 'sound_records', 'at_home', 'sound_samples', 'bare_errors',
-           'bare_error', 'read_dataset', 'read_sample', 'record_name', 'record_files', 'save_file', 'save_record',
-           'export_folder', 'read_tfrecord']
+__all__ = ['Shards', 'open_shards', 'walk_framing', 'sound_records', 'at_home', 'sound_samples', 'bare_errors', 'bare_error',
+           'read_dataset', 'read_sample', 'record_name', 'record_files', 'save_file', 'save_record', 'export_folder',
+           'read_tfrecord']
 
 # %% ../nbs/11_reader.ipynb #Shards
 @dataclass(frozen=True)
@@ -241,29 +241,6 @@ def _bad_record(shards, number, what, offset=None):
     finding = Finding(shards.files[k], what, place, offset)
     return DataError(f"{str(finding).removesuffix('.')}. Look for more with tfrseg check --deep (Python: check_shards(deep=True)).", [finding])
 
-# %% ../nbs/11_reader.ipynb #read_stretch
-def read_stretch(
-    shards: Shards,  # from `open_shards`
-    k: int,          # which of its files
-    first: int,      # number of the first record in there
-    count: int,      # records, which follow one another
-) -> list[bytes]:    # one a record; b'' for a damaged one
-    "Some records of a shard, read at once. Raises `DataError` as `walk_framing` does."
-    places = walk_framing(shards, k)[0][first:first + count]
-    if not len(places): return [b""] * count
-    begin, end = int(places[0, 0]), int(places[-1].sum()) + 4
-    with _still_there(shards.files[k]), open_plain(shards.files[k]) as file:
-        file.seek(begin)
-        data = file.read(end - begin)
-    records = [_unframed(data, offset - begin, offset - begin + length) for offset, length in places.tolist()]
-    return records + [b""] * (count - len(records))
-
-
-def _unframed(data, begin, end):
-    "The bytes of a record, or none where their checksum is not the one behind them."
-    record = data[begin:end]
-    return record if data[end:end + 4] == masked_crc(record).to_bytes(4, "little") else b""
-
 # %% ../nbs/11_reader.ipynb #sound_records
 def sound_records(
     shards: Shards,            # from `open_shards`
@@ -332,21 +309,22 @@ def sound_samples(
         if due < place:
             for number, record in records(*map(tf.constant, epoch)).skip(due - epoch[1]).take(place - due):
                 _look_at(shards, lambda: function(number, record, tf.constant(epoch[0])), int(number), skipped)
-        if unread >= 0: _look_at(shards, lambda: function(unread, b"", tf.constant(epoch[0])), int(unread), skipped)
+        if unread >= 0: _look_around(shards, int(unread), skipped)
         if skipped and place >= shards.records: _report(skipped, shards.records)
         return True
 
     def follow(due, made):
-        place, unread, sample, *epoch = made
-        due = tf.where(due < 0, epoch[1], due)
+        place, *others = made
+        return place + 1, (tf.where(due < 0, others[-1], due), place, *others)
+
+    def asked(due, place, unread, sample, *epoch):
         missing = lambda: tf.ensure_shape(tf.numpy_function(explain, [due, place, unread, *epoch], tf.bool), [])
         as_it_should = (place == due) & (unread < 0) & (skipped is None or place < total)
-        with tf.control_dependencies([tf.cond(as_it_should, lambda: True, missing)]):
-            return place + 1, (tf.identity(place), unread, sample)
+        with tf.control_dependencies([tf.cond(as_it_should, lambda: True, missing)]): return tf.identity(place), unread, sample
 
     samples = epochs.flat_map(_plain(placed)).map(_plain(sample), num_parallel_calls=parallel, deterministic=True).ignore_errors()
-    samples = samples.scan(tf.constant(-1, tf.int64), _plain(follow)).filter(_plain(lambda place, unread, _: (place < total) & (unread < 0)))
-    return samples.map(_plain(lambda *made: made[2]))
+    samples = samples.scan(tf.constant(-1, tf.int64), _plain(follow)).map(_plain(asked))  # what fails is asked about once
+    return samples.filter(_plain(lambda place, unread, _: (place < total) & (unread < 0))).map(_plain(lambda *made: made[2]))
 
 
 def _look_at(shards, again, number, skipped):
@@ -360,6 +338,17 @@ def _look_at(shards, again, number, skipped):
     try: again()
     except Exception as e: raise ValueError(shown(f"{where}: what is done to it fails: {e}")) from e
     raise DataError(f"{where}: it fails in a graph, and not outside of one.")
+
+
+def _look_around(shards, number, skipped):
+    "What is wrong with a record that came as no bytes, or with another one of its file: TensorFlow reads no further behind a bad one."
+    if skipped is not None: return _look_at(shards, lambda: None, number, skipped)
+    _sound_record(shards, number)
+    k, place = _place(shards, number)
+    places, _ = walk_framing(shards, k)
+    with _still_there(shards.files[k]):
+        for n in range(len(places)): read_record(shards.files[k], n, places)
+    raise DataError(f"{shards.files[k]}, record {place}: it could not be read, and can be read now. Begin the epoch again.")
 
 
 def _decoded(shards, number):
