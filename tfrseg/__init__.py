@@ -64,7 +64,7 @@ _EXPORTS = {
     "detect": ["FILE_LAYOUTS", "LAYOUTS", "choose_layout", "detect_layouts", "layout_options", "layouts_below", "open_layout"],
     "writer": ["ShardSpec", "encode_pair", "plan_shards", "write_shard", "write_shards", "write_tfrecords"],
     "reader": ["Shards", "at_home", "bare_error", "bare_errors", "export_folder", "open_shards", "read_dataset", "read_sample",
-               "read_stretch", "read_tfrecord", "record_files", "record_name", "save_file", "save_record", "sound_records", "sound_samples",
+               "read_tfrecord", "record_files", "record_name", "save_file", "save_record", "sound_records", "sound_samples",
                "walk_framing"],
     "cache": ["build_cache", "cache_shards", "cache_size", "fingerprint"],
     "draws": ["as_seed", "check_seed", "fold_in", "philox_words", "split_seed", "uniform", "whole_number"],
