@@ -477,6 +477,10 @@ def _check_files(mapped, files, sizes):
 
 def _streamed(shards, operation, shuffle, epochs, shuffle_mib, on_error):
     "(image, mask) of every record, from files that are read from front to back; by number, where bad ones are left out."
+    size = sum(map(_bytes_of, shards.files))
+    if 16 * shards.records > size:  # bytes around each record
+        raise DataError(f"{shards.files[0].parent}: {shards.records} records in {size} bytes; the count cannot be right. Write the shards again.")
+
     def numbered(seed, first):
         if on_error == "raise": return numbered_records(shards, seed if shuffle else None, shuffle_mib).skip(first)
         return sound_records(shards, record_order(shards.records, seed, shuffle, first).unbatch(), lenient=True)

@@ -323,8 +323,12 @@ def sound_samples(
         with tf.control_dependencies([tf.cond(as_it_should, lambda: True, missing)]): return tf.identity(place), unread, sample
 
     samples = epochs.flat_map(_plain(placed)).map(_plain(sample), num_parallel_calls=parallel, deterministic=True).ignore_errors()
-    samples = samples.scan(tf.constant(-1, tf.int64), _plain(follow)).map(_plain(asked))  # what fails is asked about once
-    return samples.filter(_plain(lambda place, unread, _: (place < total) & (unread < 0))).map(_plain(lambda *made: made[2]))
+    samples = samples.scan(tf.constant(-1, tf.int64), _plain(follow))  # goes on whatever is asked behind it: what fails is asked about once
+    if skipped is None:
+        samples = samples.filter(_plain(lambda due, place, *_: (place < total) | (place != due)))
+        return samples.map(_plain(lambda *made: asked(*made)[2]))
+    samples = samples.map(_plain(asked)).filter(_plain(lambda place, unread, _: (place < total) & (unread < 0)))
+    return samples.map(_plain(lambda *made: made[2]))
 
 
 def _look_at(shards, again, number, skipped):
