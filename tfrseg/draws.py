@@ -6,19 +6,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import index
 
+import numpy as np
 import tensorflow as tf
 
 # %% auto #0
-__all__ = ['as_seed', 'uniform', 'whole_number', 'split_seed', 'fold_in']
+__all__ = ['check_seed', 'as_seed', 'philox_words', 'uniform', 'whole_number', 'split_seed', 'fold_in']
+
+# %% ../nbs/11b_draws.ipynb #check_seed
+def check_seed(
+    seed: int,                # of whatever type
+    low: int = -2**31,        # the least
+    high: int = 2**63 - 1,    # the most
+) -> int:                     # the same
+    "A whole number that may be a seed. Raises `ValueError` for any other."
+    try: number = index(seed)
+    except TypeError: raise ValueError(f"seed={seed!r}; wanted a whole number") from None
+    if isinstance(seed, (bool, np.bool_)) or not low <= number <= high: raise ValueError(f"seed={seed!r}; wanted a whole number from {low} to {high}")
+    return number
 
 # %% ../nbs/11b_draws.ipynb #as_seed
 def as_seed(
     seed: int | Sequence[int] | tf.Tensor,  # a number, or two
 ) -> tf.Tensor:                             # [2] int32
-    "A seed for stateless random operations."
-    seed = tf.cast(tf.convert_to_tensor(seed), tf.int32)
-    return tf.stack([tf.zeros_like(seed), seed]) if seed.shape.rank == 0 else tf.ensure_shape(seed, [2])
+    "A seed for stateless random operations. Raises `ValueError` for what is no whole number, or too large."
+    if isinstance(seed, tf.Variable) or isinstance(seed, (list, tuple)) and any(map(tf.is_tensor, seed)): seed = tf.convert_to_tensor(seed)
+    if tf.is_symbolic_tensor(seed): return _as_seed_in_graph(seed)
+    seed = seed.numpy() if isinstance(seed, tf.Tensor) else seed
+    if np.ndim(seed) == 0: seed = check_seed(seed.item() if isinstance(seed, np.ndarray) else seed)
+    words = [seed >> 32 if seed >= 0 else 0, seed] if isinstance(seed, int) else [check_seed(n, high=2**32 - 1) for n in seed]
+    if len(words) != 2: raise ValueError(f"seed of {len(words)} numbers; wanted one or two")
+    return tf.constant([((word + 2**31) & (2**32 - 1)) - 2**31 for word in words], tf.int32)
+
+
+def _as_seed_in_graph(seed):
+    "The same of a tensor whose value is not known yet; two numbers of 64 bits are looked at when they are."
+    if not seed.dtype.is_integer: raise ValueError(f"seed of {seed.dtype.name}; wanted a whole number")
+    wide, low = tf.cast(seed, tf.int64), tf.cast(seed, tf.int32)
+    if seed.shape.rank == 0:
+        high = tf.where((wide < 0) & (wide >= -2**31), 0, tf.cast(tf.bitwise.right_shift(wide, 32), tf.int32))
+        return tf.stack([high if seed.dtype.size > 4 else tf.zeros_like(low), low])
+    if seed.dtype.size <= 4: return tf.ensure_shape(low, [2])
+    fits = tf.debugging.Assert(tf.reduce_all((wide >= -2**31) & (wide < 2**32)), ["a seed of two numbers beyond 32 bits", wide])
+    with tf.control_dependencies([fits]): return tf.ensure_shape(tf.identity(low), [2])
 
 # %% ../nbs/11b_draws.ipynb #philox
 def _low(words): return tf.bitwise.bitwise_and(words, 0xFFFFFFFF)
@@ -48,6 +79,20 @@ def _philox(seed, counter, stream):
     flat = [tf.reshape(tf.broadcast_to(n, shape), [-1]) for n in (keys[..., 0], keys[..., 1], counter)]
     words = tf.reshape(_rounds(*flat, tf.constant(stream, tf.int64)), tf.concat([shape, [4]], 0))
     return tf.ensure_shape(words, [*tf.broadcast_static_shape(keys.shape[:-1], counter.shape), 4])
+
+# %% ../nbs/11b_draws.ipynb #philox_words
+def philox_words(
+    key: int,                  # 64 bits
+    counter: tuple[int, int],  # lower and upper 64 bits
+) -> list[int]:                # four of 32 bits
+    "The words that the generator gives for one key and one counter; in plain Python, for what is wanted once."
+    low = lambda n: n & 0xFFFFFFFF
+    keys, (a, b, c, d) = [low(key), low(key >> 32)], [low(n >> shift) for n in counter for shift in (0, 32)]
+    for _ in range(10):
+        first, second = a * 0xD2511F53, c * 0xCD9E8D57
+        a, b, c, d = second >> 32 ^ b ^ keys[0], low(second), first >> 32 ^ d ^ keys[1], low(first)
+        keys = [low(keys[0] + 0x9E3779B9), low(keys[1] + 0xBB67AE85)]
+    return [a, b, c, d]
 
 # %% ../nbs/11b_draws.ipynb #uniform
 def _key_and_counter(seed, counter, stream):

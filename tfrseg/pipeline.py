@@ -13,43 +13,55 @@ from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
+from PIL import Image
 
 from .augmenter import (Combined, Compose, CropOrPad, Normalize, Operation, RandomClassCrop, RandomCrop,
                               RandomShiftCrop, Resize, with_ignore_label)
 from .cache import cache_shards
 from .color import CutOut, Photometric
-from .core import IGNORE_LABEL, DataError
-from .draws import as_seed, fold_in
+from .core import IGNORE_LABEL, DataError, Limit
+from .draws import as_seed, check_seed, fold_in, philox_words
 from .mapped import MappedShards, map_shards
 from .policy import RandomPolicy
 from .headers import loses_nothing
-from .reader import Shards, open_shards, sound_records, sound_samples
-from .schema import Schema, example_pictures, parse_example
+from .reader import Shards, at_home, open_shards, sound_records, sound_samples, walk_framing
+from .schema import Schema, example_pictures, parse_example, read_features
 from .warp import ElasticTransform, GridDistortion
 from .window import Cut, cut_window, whole_window
 
 # %% auto #0
-__all__ = ['BLOCK', 'epoch_seeds', 'record_order', 'mapped_samples', 'mapped_sample', 'numbered_records', 'looks_sound',
-           'stream_sample', 'why_stream', 'padded_share', 'AssumptionWarning', 'make_dataset', 'normalize_layer']
+__all__ = ['BLOCK', 'FLIGHT_LIMIT', 'epoch_seed', 'epoch_seeds', 'record_order', 'mapped_samples', 'mapped_sample',
+           'numbered_records', 'count_pixels', 'looks_sound', 'stream_sample', 'largest_image', 'side_by_side',
+           'why_stream', 'padded_share', 'AssumptionWarning', 'make_dataset', 'normalize_layer']
 
 # %% ../nbs/13_pipeline.ipynb #plain
 _plain = tf.autograph.experimental.do_not_convert
 
-# %% ../nbs/13_pipeline.ipynb #epoch_seeds
+# %% ../nbs/13_pipeline.ipynb #epoch_seed
 _SALT = 87654321  # beside the training's seed; any number but 0
 
 
+def epoch_seed(
+    seed: int = 0,   # the seed of the training, of 64 bits
+    epoch: int = 0,  # its number
+) -> tf.Tensor:      # [2] int32
+    "The seed of an epoch."
+    words = philox_words(_SALT, (epoch // 2, seed))[2 * (epoch % 2):][:2]  # two words an epoch are the next generator's key and counter
+    return tf.constant(np.array(philox_words(words[0], (0, words[1]))[:2], np.uint32).view(np.int32))
+
+# %% ../nbs/13_pipeline.ipynb #epoch_seeds
 def epoch_seeds(
     seed: int = 0,     # the seed of the training
     first: int = 0,    # the epoch of the first pass
 ) -> tf.data.Dataset:  # one [2] int32; another in each pass
-    "The seed of the epoch: a data set of one element, which is new whenever it is iterated."
+    "The seed of the epoch: a data set of one element, which is new whenever it is asked for."
     numbers = tf.raw_ops.RandomDatasetV2(seed=tf.constant(_SALT, tf.int64), seed2=tf.constant(seed, tf.int64), output_types=[tf.int64],
                                          seed_generator=tf.raw_ops.DummySeedGenerator(), output_shapes=[[]], rerandomize_each_iteration=True)
-    draws = tf.data.experimental.from_variant(numbers, tf.TensorSpec([], tf.int64)).batch(2, drop_remainder=True).take(1)
-    seeds = draws.map(_plain(lambda pair: tf.bitcast(pair, tf.int32)[:, 0]))
-    for _ in range(first): next(iter(seeds))
-    return seeds
+    draws = tf.data.experimental.from_variant(numbers, tf.TensorSpec([], tf.int64))
+    past = tf.data.Dataset.range(first).flat_map(_plain(lambda _: draws.take(1)))
+    past.reduce(tf.constant(0, tf.int64), _plain(lambda count, _: count + 1))
+    seeds = draws.batch(2, drop_remainder=True).take(1).map(_plain(lambda pair: tf.bitcast(pair, tf.int32)[:, 0]))
+    return tf.data.Dataset.from_tensors(0).flat_map(_plain(lambda _: seeds))
 
 # %% ../nbs/13_pipeline.ipynb #record_order
 BLOCK = 1024
@@ -108,22 +120,38 @@ def numbered_records(
     epoch_seed: tf.Tensor | None = None, # [2] int32 decides the order; None: in order
     shuffle_mib: float = 256,            # memory for the shuffle buffer, MiB
 ) -> tf.data.Dataset:                    # (record number int64, serialised record)
-    "Every record with its number in the data set; b'' for the first of a file that cannot be read."
-    starts = np.cumsum([0, *shards.counts])[:-1]
-    files = tf.data.Dataset.from_tensor_slices(([str(f) for f in shards.files], starts, np.array(shards.counts)))
-    mean = sum(f.stat().st_size for f in shards.files) / shards.records
+    "Every record with its number in the data set; b'' for those of a file from the first on that cannot be read."
+    shards = at_home(shards)
+    starts, counts = np.cumsum([0, *shards.counts])[:-1], np.array(shards.counts)
+    files = tf.data.Dataset.from_tensor_slices((np.arange(len(counts)), [str(f) for f in shards.files], starts, counts))
+    mean = max(sum(_bytes_of(f) for f in shards.files) / max(shards.records, 1), 1)
     room = 0 if mean > 2**16 else None  # a buffer would only copy large records once more
-    nothing = tf.data.Dataset.from_tensors(b"")  # comes where a file ends too soon, under the number of the record that should have been there
+    nothing = tf.data.Dataset.from_tensors(b"").repeat()
+
+    def walk(k):
+        "How many records of a file TensorFlow may read."
+        try: return np.int64(len(walk_framing(shards, int(k))[0]))
+        except DataError: return np.int64(0)
 
     @_plain
-    def read(file, start, count):
-        return tf.data.TFRecordDataset(file, buffer_size=room).ignore_errors().concatenate(nothing).take(count).enumerate(start)
+    def read(k, file, start, count):
+        walked = tf.ensure_shape(tf.numpy_function(walk, [k], tf.int64), [])
+        records = tf.data.TFRecordDataset(file, buffer_size=room).take(walked)
+        # a file that cannot be opened fails again and again, and what leaves out failures would never end: the range does
+        found = tf.data.Dataset.zip((tf.data.Dataset.range(walked), records)).ignore_errors().map(_plain(lambda _, record: record))
+        return found.concatenate(nothing).take(count).enumerate(start)
 
     if epoch_seed is None: return files.flat_map(read)
     files = _shuffled(files, len(shards.files), epoch_seed)
     records = files.interleave(read, cycle_length=8, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
     buffer = int(min(max(shuffle_mib * 2**20 / mean, 16), shards.records))
     return _shuffled(records, buffer, epoch_seed)
+
+
+def _bytes_of(file):
+    "The size of a file; 0 of one that is gone, which is told when it is read."
+    try: return file.stat().st_size
+    except OSError: return 0
 
 
 def _shuffled(dataset, buffer, seed):
@@ -135,10 +163,21 @@ def _shuffled(dataset, buffer, seed):
         output_types=[s.dtype for s in specs], output_shapes=[s.shape for s in specs], reshuffle_each_iteration=False)
     return tf.data.experimental.from_variant(variant, dataset.element_spec)
 
-# %% ../nbs/13_pipeline.ipynb #looks_sound
+# %% ../nbs/13_pipeline.ipynb #count_pixels
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
+def count_pixels(
+    data: tf.Tensor,  # scalar string: a PNG or JPEG file of 45 bytes or more
+) -> tf.Tensor:       # scalar int64; 0 of what is neither
+    "Height times width, as the header of a file says."
+    numbers = tf.cast(tf.io.decode_raw(tf.strings.substr(data, 16, 8), tf.uint8), tf.int64)
+    of_png = lambda: tf.reduce_prod(tf.reduce_sum(tf.reshape(numbers, [2, 4]) * [1 << 24, 1 << 16, 1 << 8, 1], 1))
+    of_jpeg = lambda: tf.reduce_prod(tf.cast(tf.image.extract_jpeg_shape(data)[:2], tf.int64))
+    other = lambda: tf.where(tf.strings.substr(data, 0, 8) == _PNG, of_png(), 0)
+    return tf.cond(tf.strings.substr(data, 0, 2) == b"\xff\xd8", of_jpeg, other)
+
+# %% ../nbs/13_pipeline.ipynb #looks_sound
 def looks_sound(
     features: dict[str, tf.Tensor],  # from `parse_example`
     schema: Schema,                  # where to find what; of encoded pictures
@@ -147,11 +186,16 @@ def looks_sound(
 ) -> tf.Tensor:                      # scalar bool
     "Whether the pictures of a record look as sound ones do."
     image = _not_short(features[schema.key("image")])
-    sound = (tf.strings.substr(image, 0, 2) == b"\xff\xd8") | _whole_png(image)
+    sound = _small(image) & ((tf.strings.substr(image, 0, 2) == b"\xff\xd8") | _whole_png(image))
     if not own: sound &= loses_nothing(image)
     if "mask" not in schema: return sound
     mask, coding = _not_short(features[schema.key("mask")]), bytes([8 * tf.as_dtype(mask_dtype).size, 0])  # bits, and colour type 0: grey
-    return sound & _whole_png(mask) & (tf.strings.substr(mask, 24, 2) == coding)
+    return sound & _small(mask) & _whole_png(mask) & (tf.strings.substr(mask, 24, 2) == coding)
+
+
+def _small(data):
+    "Whether Pillow would open the file."
+    return count_pixels(data) <= 2 * (Image.MAX_IMAGE_PIXELS or 2**61)
 
 
 def _not_short(data):
@@ -182,6 +226,36 @@ def stream_sample(
         return operation(pictures, fold_in(epoch_seed, number))
 
     return sample
+
+# %% ../nbs/13_pipeline.ipynb #largest_image
+FLIGHT_LIMIT = Limit("in_flight", 2048)  # decoded, augmented and batched ahead of the model
+
+
+def largest_image(
+    shards: Shards,  # from `open_shards`
+) -> int:            # pixels; 0 where nothing tells
+    "Pixels of the largest image, as the info says, or of those in up to 32 records from all over."
+    sizes = shards.info.total("sizes") if shards.info else {}
+    if sizes: return max(int(h) * int(w) for h, w in (size.split("x") for size in sizes))
+    numbers = sorted({k * shards.records // 32 for k in range(32)})
+    return max(_pixels_of(shards, number) for number in numbers)
+
+
+def _pixels_of(shards, number):
+    "Pixels of one image; 0 of one that is damaged."
+    try:
+        features = read_features(shards.record(number))
+        if shards.schema.pixels == "raw": return int(features[shards.schema.key("height")][0]) * int(features[shards.schema.key("width")][0])
+        return int(count_pixels(_not_short(tf.constant(features[shards.schema.key("image")][0]))))
+    except (DataError, OSError, LookupError, tf.errors.InvalidArgumentError): return 0
+
+
+def side_by_side(
+    each: int,  # bytes that one takes
+) -> int:       # a number, or `tf.data.AUTOTUNE`: as many as processors
+    "How many may be in flight at once."
+    room = FLIGHT_LIMIT.bytes
+    return tf.data.AUTOTUNE if each * (os.cpu_count() or 1) <= room else max(room // each, 1)
 
 # %% ../nbs/13_pipeline.ipynb #why_stream
 def why_stream(
@@ -322,9 +396,12 @@ def make_dataset(
 ) -> tf.data.Dataset:                          # image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
     "Batches ready for `model.fit`, with a length, repeatable, another order and other draws each epoch."
     _check_options(dtype, batch_size, reader, start, on_error)
+    seed = check_seed(seed)
     found = shards = open_shards(path, split, schema, palette)
     if ignore_label is None and (line := shards.unasked()): raise DataError(f"{path}: {line}.")
+    if not shards.records: raise DataError(f"{path}: no records. Write them again, or choose another split.")
     if cache is not None: shards = cache_shards(shards, cache, show_progress, on_error)
+    shards = at_home(shards)
     if drop_remainder and batch_size and shards.records < batch_size:
         raise DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. Use a smaller batch_size.")
     reason = "bad records are left out" if on_error == "skip" else why_stream(shards)
@@ -340,6 +417,7 @@ def make_dataset(
     else: pairs = _mapped(shards, operation, shuffle, epochs, verify, show_progress)
     if not start[1] and on_error == "raise": pairs = pairs.apply(tf.data.experimental.assert_cardinality(shards.records))
     pairs = _batched(pairs, shards, path, batch_size, drop_remainder, dtype)
+    if start[1] and on_error == "raise": _tell_length(pairs, shards.records, batch_size or 1, drop_remainder)
     pairs.reader = f"stream: {reason or 'as asked'}" if reason or reader == "stream" else "mapped"
     pairs.assumptions = tuple(assumed)
     _tell(path, found, assumed)
@@ -352,13 +430,13 @@ def _check_options(dtype, batch_size, reader, start, on_error):
     if batch_size is not None and batch_size < 1: raise ValueError(f"batch_size={batch_size}; wanted at least 1")
     if reader not in ("auto", "mapped", "stream"): raise ValueError(f"reader={reader!r}; wanted 'auto', 'mapped' or 'stream'")
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
-    if min(start) < 0 or len(start) != 2: raise ValueError(f"start={start}; wanted (epoch, batch), both 0 or more")
+    if len(start) != 2 or not all(isinstance(n, (int, np.integer)) and 0 <= n < 2**31 for n in start): raise ValueError(f"start={start}; wanted (epoch, batch), both 0 or more")
 
 
 def _epochs(seed, epoch, records):
     "(epoch seed, place to begin at) for each pass: `records` into the first, 0 later."
     if not records: return epoch_seeds(seed, epoch).map(_plain(lambda s: (s, tf.constant(0, tf.int64))))
-    first, skip = next(iter(epoch_seeds(seed, epoch))), tf.constant(records, tf.int64)
+    first, skip = epoch_seed(seed, epoch), tf.constant(records, tf.int64)
     return epoch_seeds(seed, epoch).map(_plain(lambda s: (s, tf.where(tf.reduce_all(s == first), skip, 0))))
 
 
@@ -366,21 +444,42 @@ def _mapped(shards, operation, shuffle, epochs, verify, show_progress):
     "(image, mask) of every record, from mapped files."
     mapped = map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette, verify=verify,
                         show_progress=show_progress)
-    rows = epochs.flat_map(_plain(lambda epoch_seed, first: mapped_samples(mapped, operation, epoch_seed, shuffle, first)))
+    rows = _checked(epochs, mapped).flat_map(_plain(lambda epoch_seed, first: mapped_samples(mapped, operation, epoch_seed, shuffle, first)))
     sample, as_it_is = mapped_sample(mapped, operation), tf.data.Options()
     as_it_is.experimental_optimization.apply_default_optimizations = False  # a rewrite would copy the whole span into memory
-    pairs = rows.map(_plain(lambda row: _pair(sample(row))), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    parallel = side_by_side(largest_image(shards) * _pixel_bytes(shards)) if shards.info else tf.data.AUTOTUNE
+    pairs = rows.map(_plain(lambda row: _pair(sample(row))), num_parallel_calls=parallel, deterministic=True)
     return pairs.with_options(as_it_is)
+
+
+def _checked(epochs, mapped):
+    "The same epochs; where a mapped file was cut or written over, an epoch ends with an error before it begins."
+    def check(seed):
+        mapped.check_files()
+        return seed
+
+    def looked_at(seed, first):  # stateless, as tf.data saves no iterator over other functions; the seed goes through, so it is asked
+        return tf.ensure_shape(tf.numpy_function(check, [seed], tf.int32, stateful=False), [2]), first
+
+    return epochs.map(_plain(looked_at))
 
 
 def _streamed(shards, operation, shuffle, epochs, shuffle_mib, on_error):
     "(image, mask) of every record, from files that are read from front to back; by number, where bad ones are left out."
+    size = sum(map(_bytes_of, shards.files))
+    if 16 * shards.records > size:  # bytes around each record
+        raise DataError(f"{shards.files[0].parent}: {shards.records} records in {size} bytes; the count cannot be right. Write the shards again.")
+
     def numbered(seed, first):
         if on_error == "raise": return numbered_records(shards, seed if shuffle else None, shuffle_mib).skip(first)
         return sound_records(shards, record_order(shards.records, seed, shuffle, first).unbatch(), lenient=True)
 
     sample, skipped = stream_sample(shards, operation), None if on_error == "raise" else []
-    return sound_samples(shards, numbered, lambda *record: _pair(sample(*record)), epochs, skipped)
+    parallel = side_by_side(largest_image(shards) * _pixel_bytes(shards))
+    return sound_samples(shards, numbered, lambda *record: _pair(sample(*record)), epochs, skipped, parallel)
+
+
+def _pixel_bytes(shards): return 3 + ("mask" in shards.schema) * np.dtype(shards.mask_dtype).itemsize
 
 
 def _pair(sample):
@@ -398,11 +497,22 @@ def _operation(augment, size):
 
 def _batched(pairs, shards, path, batch_size, drop_remainder, dtype):
     "Batches of one dtype, a few ahead."
+    image = pairs.element_spec[0] if isinstance(pairs.element_spec, tuple) else pairs.element_spec
+    pixels = image.shape[0] * image.shape[1] if None not in image.shape else shards.info and largest_image(shards) or 0
+    each = pixels * (batch_size or 1) * _pixel_bytes(shards)
     if batch_size is not None:
         _check_sizes(pairs, shards, path)
-        pairs = pairs.batch(batch_size, drop_remainder, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-    if dtype == "float32": pairs = pairs.map(_cast, num_parallel_calls=tf.data.AUTOTUNE)
-    return pairs.prefetch(tf.data.AUTOTUNE)
+        together = tf.data.AUTOTUNE if side_by_side(each) == tf.data.AUTOTUNE else None
+        pairs = pairs.batch(batch_size, drop_remainder, num_parallel_calls=together, deterministic=True)
+    if dtype == "float32": pairs, each = pairs.map(_cast, num_parallel_calls=side_by_side(4 * each)), 4 * each
+    ahead = FLIGHT_LIMIT.bytes // max(each, 1)
+    return pairs.prefetch(tf.data.AUTOTUNE if ahead > 15 else max(min(ahead, 2), 1))
+
+
+def _tell_length(dataset, records, batch_size, drop_remainder):
+    "Says the length of a whole epoch, where the first pass is shorter: Keras takes the steps of every epoch from the dataset's."
+    length = records // batch_size if drop_remainder else -(-records // batch_size)
+    dataset.cardinality = lambda: tf.constant(length, tf.int64)
 
 
 def _check_sizes(pairs, shards, path):

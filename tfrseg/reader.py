@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,14 +22,15 @@ from PIL import Image
 from .codec import LabelMap, count_ids, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
 from .core import DataError, Finding, inside, progress, shown
 from .headers import lost_pixels
-from .record import as_path, atomic_file, index_records, original, read_record, scan_records, unpack_records
-from .schema import (RAW, Schema, check_example, check_features, decode_example, parse_example, raw_mask_dtype, read_features,
-                           schema_of_keys, stored_picture)
-from .shards import DatasetInfo, find_shards, job_of, settle_folder, staging_folder
+from .record import as_path, atomic_file, index_records, original, read_record, scan_records, unpack_records, walk_records
+from .schema import (RAW, Schema, check_example, check_features, decode_example, parse_example, raw_mask_dtype,
+                           read_features, schema_of_keys, stored_picture)
+from .shards import INFO_NAME, DatasetInfo, find_shards, job_of, settle_folder, staging_folder
 
 # %% auto #0
-__all__ = ['Shards', 'open_shards', 'sound_records', 'sound_samples', 'bare_errors', 'bare_error', 'read_dataset', 'read_sample',
-           'record_name', 'record_files', 'save_file', 'save_record', 'export_folder', 'read_tfrecord']
+__all__ = ['Shards', 'open_shards', 'walk_framing', 'sound_records', 'at_home', 'sound_samples', 'bare_errors', 'bare_error',
+           'read_dataset', 'read_sample', 'record_name', 'record_files', 'save_file', 'save_record', 'export_folder',
+           'read_tfrecord']
 
 # %% ../nbs/11_reader.ipynb #Shards
 @dataclass(frozen=True)
@@ -229,6 +230,55 @@ def _mask_dtype(record, file, schema):
                                    "which TensorFlow decodes to grey; wanted grey ids. Make them with tfrseg convert IN OUT (Python: convert_shards).")
     return "uint16" if bits == 16 else "uint8"
 
+# %% ../nbs/11_reader.ipynb #walk_framing
+@lru_cache(maxsize=1 << 17)  # files
+def _walk(file, version):
+    "Offset and length [N, 2] of each record of one version of a file, up to where its framing breaks, and the finding that says how."
+    places, broken = [], None
+    try: places.extend(walk_records(file))
+    except DataError as e: broken = e.findings[0]
+    return np.array(places, np.int64).reshape(-1, 2), broken
+
+
+def walk_framing(
+    shards: Shards,  # from `open_shards`
+    k: int,          # which of its files
+) -> tuple[np.ndarray, Finding | None]:  # [N, 2] int64: offset and length of each record; what is wrong behind them
+    "The framing of a shard as it is now. Raises `DataError` for one that is gone, or holds another number of records than it should."
+    file, wanted = shards.files[k], shards.counts[k]
+    with _still_there(file):
+        found = file.stat()
+        places, broken = _walk(file, (found.st_size, found.st_mtime_ns, found.st_ino))
+    if len(places) == wanted or broken and len(places) < wanted: return places, broken
+    told = f"{INFO_NAME} says" if shards.info else "when it was opened there were"
+    raise DataError(f"{file}: {len(places)} records; {told} {wanted}. It was changed, or the count is wrong; write it again.")
+
+
+@contextmanager
+def _still_there(file):
+    "Turns the error of a file that cannot be opened any more into words."
+    try: yield
+    except OSError as e:
+        raise DataError(f"{file}: it was there when the dataset was opened and cannot be read now ({e.strerror or e}). "
+                        "Bring it back, or open the dataset again.") from None
+
+
+_ends = lru_cache(maxsize=8)(np.cumsum)
+
+
+def _place(shards, number):
+    "Which file a record is in, and its number in there."
+    ends = _ends(shards.counts)
+    k = int(np.searchsorted(ends, number, side="right"))
+    return k, int(number - ends[k]) + shards.counts[k]
+
+
+def _bad_record(shards, number, what, offset=None):
+    "What is wrong with a record, as an error with one finding."
+    k, place = _place(shards, number)
+    finding = Finding(shards.files[k], what, place, offset)
+    return DataError(f"{str(finding).removesuffix('.')}. Look for more with tfrseg check --deep (Python: check_shards(deep=True)).", [finding])
+
 # %% ../nbs/11_reader.ipynb #sound_records
 def sound_records(
     shards: Shards,            # from `open_shards`
@@ -236,14 +286,34 @@ def sound_records(
     lenient: bool = False,     # True: b'' for a bad one; False: an error that names file and record
 ) -> tf.data.Dataset:          # (record number int64, serialised record)
     "Records by number, each looked at before TensorFlow sees it."
+    shards = at_home(shards)
+
     def read(number):
-        try: return shards.record(int(number))
+        try: return _sound_record(shards, int(number))
         except DataError:
             if not lenient: raise
             return b""
 
     record = lambda number: tf.ensure_shape(tf.numpy_function(read, [number], tf.string), [])
     return numbers.map(_plain(lambda n: (n, record(n))), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+
+
+def at_home(
+    shards: Shards,  # from `open_shards`
+) -> Shards:         # the same by absolute paths
+    "Shards that are found from any working folder."
+    return replace(shards, files=tuple(file.absolute() for file in shards.files))
+
+
+def _sound_record(shards, number):
+    "A record that was looked at. Raises `DataError` that names file and record."
+    k, place = _place(shards, number)
+    places, broken = walk_framing(shards, k)
+    if place >= len(places): raise _bad_record(shards, number, broken.what, broken.offset)
+    with _still_there(shards.files[k]): record = read_record(shards.files[k], place, places)
+    problems = check_example(record, shards.schema) or _picture_problems(record, shards.schema, shards.mask_dtype, shards.info is not None)
+    if problems: raise _bad_record(shards, number, problems[0], int(places[place, 0]))
+    return record
 
 
 _plain = tf.autograph.experimental.do_not_convert
@@ -255,8 +325,10 @@ def sound_samples(
     function: Callable,            # (number, record, epoch seed) to a sample
     epochs: tf.data.Dataset | None = None,  # one (epoch seed [2] int32, place int64 to begin at); None: from the first record on
     skipped: list | None = None,   # gets a `Finding` for each record left out, counted on stderr at the end; None: raise
+    parallel: int = tf.data.AUTOTUNE,  # samples made side by side
 ) -> tf.data.Dataset:              # samples
     "What a function makes of each record, in order. Where it fails, the error names file and record, or the record is left out."
+    shards = at_home(shards)
     total, start, end = (tf.constant(n, tf.int64) for n in (shards.records, 0, -1))
     if epochs is None: epochs = tf.data.Dataset.from_tensors((tf.zeros([2], tf.int32), start))
     made = tf.function(lambda number, record, seed: function(number, record, seed), autograph=False).get_concrete_function(
@@ -268,37 +340,70 @@ def sound_samples(
         return every.concatenate(tf.data.Dataset.from_tensors((tf.maximum(total, epoch[1]), end, b"", *epoch)))
 
     def sample(place, number, record, *epoch):
-        return place, tf.cond(number < 0, blank, lambda: made(number, record, epoch[0])), *epoch
+        unread = tf.where(record == b"", number, end)
+        return place, unread, tf.cond(record == b"", blank, lambda: made(number, record, epoch[0])), *epoch
 
-    def explain(due, place, *epoch):
-        for number, record in records(*map(tf.constant, epoch)).skip(due - epoch[1]).take(place - due):
-            _look_at(shards, lambda: function(number, record, tf.constant(epoch[0])), int(number), skipped)
+    def explain(due, place, unread, *epoch):
+        if due < place:
+            for number, record in records(*map(tf.constant, epoch)).skip(due - epoch[1]).take(place - due):
+                _look_at(shards, lambda: function(number, record, tf.constant(epoch[0])), int(number), skipped)
+        if unread >= 0: _look_around(shards, int(unread), skipped)
         if skipped and place >= shards.records: _report(skipped, shards.records)
         return True
 
     def follow(due, made):
-        place, sample, *epoch = made
-        due = tf.where(due < 0, epoch[1], due)
-        missing = lambda: tf.ensure_shape(tf.numpy_function(explain, [due, place, *epoch], tf.bool), [])
-        as_it_should = (place == due) & (skipped is None or place < total)
-        with tf.control_dependencies([tf.cond(as_it_should, lambda: True, missing)]): return place + 1, (tf.identity(place), sample)
+        place, *others = made
+        return place + 1, (tf.where(due < 0, others[-1], due), place, *others)
 
-    samples = epochs.flat_map(_plain(placed)).map(_plain(sample), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True).ignore_errors()
-    samples = samples.scan(tf.constant(-1, tf.int64), _plain(follow)).filter(_plain(lambda place, _: place < total))
-    return samples.map(_plain(lambda _, sample: sample))
+    def asked(due, place, unread, sample, *epoch):
+        missing = lambda: tf.ensure_shape(tf.numpy_function(explain, [due, place, unread, *epoch], tf.bool), [])
+        as_it_should = (place == due) & (unread < 0) & (skipped is None or place < total)
+        with tf.control_dependencies([tf.cond(as_it_should, lambda: True, missing)]): return tf.identity(place), unread, sample
+
+    samples = epochs.flat_map(_plain(placed)).map(_plain(sample), num_parallel_calls=parallel, deterministic=True).ignore_errors()
+    samples = samples.scan(tf.constant(-1, tf.int64), _plain(follow))  # goes on whatever is asked behind it: what fails is asked about once
+    if skipped is None:
+        samples = samples.filter(_plain(lambda due, place, *_: (place < total) | (place != due)))
+        return samples.map(_plain(lambda *made: asked(*made)[2]))
+    samples = samples.map(_plain(asked)).filter(_plain(lambda place, unread, _: (place < total) & (unread < 0)))
+    return samples.map(_plain(lambda *made: made[2]))
 
 
 def _look_at(shards, again, number, skipped):
-    "What is wrong with a record, or with what was done to it."
-    try: shards.sample(number)
+    "What is wrong with a record, or with what was done to it. One that is bad is left out; a file that is gone is an error."
+    try: _decoded(shards, number)
     except DataError as e:
-        if skipped is None: raise
+        if skipped is None or not e.findings: raise
         known = {(f.path, f.record) for f in skipped}
         return skipped.extend(f for f in e.findings if (f.path, f.record) not in known)
     where = "{}, record {}".format(*shards.place(number))
     try: again()
-    except Exception as e: raise ValueError(f"{where}: what is done to it fails: {e}") from e
+    except Exception as e: raise ValueError(shown(f"{where}: what is done to it fails: {e}")) from e
     raise DataError(f"{where}: it fails in a graph, and not outside of one.")
+
+
+def _look_around(shards, number, skipped):
+    "What is wrong with a record that came as no bytes, or with another one of its file: TensorFlow reads no further behind a bad one."
+    if skipped is not None: return _look_at(shards, lambda: None, number, skipped)
+    _sound_record(shards, number)
+    k, place = _place(shards, number)
+    places, _ = walk_framing(shards, k)
+    with _still_there(shards.files[k]):
+        for n in range(len(places)): read_record(shards.files[k], n, places)
+    raise DataError(f"{shards.files[k]}, record {place}: it could not be read, and can be read now. Begin the epoch again.")
+
+
+def _decoded(shards, number):
+    "Reads and decodes a record with care."
+    record = _sound_record(shards, number)
+    try: shards.decode(record)
+    except tf.errors.InvalidArgumentError as e: raise _bad_record(shards, number, f"TensorFlow cannot decode it ({_bare_message(e)})", _offset(shards, number)) from None
+
+
+def _offset(shards, number):
+    "Where a record begins in its file, in bytes."
+    k, place = _place(shards, number)
+    return int(walk_framing(shards, k)[0][place, 0])
 
 
 def _report(skipped, records):

@@ -15,7 +15,7 @@ import tensorflow as tf
 from .augmenter import HOW, INTERPOLATIONS, Operation, check_interpolation, move_sample, sample_window
 from .draws import uniform
 from .picture import Picture, as_picture
-from .window import Window, count_steps, lines_of, shape_like, stack_numbers, steps_of
+from .window import Window, count_steps, grown_row, is_known, lines_of, shape_like, stack_numbers, steps_of
 
 # %% auto #0
 __all__ = ['make_matrix', 'affine_matrix', 'perspective_matrix', 'Warp', 'as_warp', 'warp_window', 'check_range',
@@ -104,7 +104,12 @@ def _split(place, low, high):
 def _nearest(flat, index, bits, width, fill, channels):
     "The nearest of four pixels, [..., h, w, C]; a half goes up."
     index += _right(bits, 7) % 2 + _right(bits, 18) % 2 * width
-    return _seen(bits, tf.gather(flat, index[..., None] * channels + tf.range(channels)), fill)
+    return _seen(bits, _at(flat, index[..., None] * channels + tf.range(channels)), fill)
+
+
+def _at(flat, index):
+    "Numbers of a row; the last for what lies behind it."
+    return tf.gather(flat, tf.minimum(index, tf.size(flat) - 1))
 
 
 def _inside(bits):
@@ -125,7 +130,7 @@ def _bilinear(flat, index, bits, width, fill, channels):
     "Between four pixels, [..., h, w, C]: 8-bit numbers in whole ones, others in float32."
     number = tf.int32 if flat.dtype.size == 1 else tf.float32
     index, parts = index[..., None] * channels + tf.range(channels), [tf.cast(part, number)[..., None] for part in _parts(bits)]
-    at = lambda step: tf.cast(tf.gather(flat, index + step * channels), number)
+    at = lambda step: tf.cast(_at(flat, index + step * channels), number)
     upper, lower = (at(s) * 256 + (at(s + 1) - at(s)) * parts[0] for s in (0, width))
     return _seen(bits, _rounded(upper * 256 + (lower - upper) * parts[1], 16, flat.dtype), fill)
 
@@ -146,7 +151,7 @@ def _bilinear_packed(flat, index, bits, width, fill):
     "What `_bilinear` gives for three 8-bit channels, out of packed ones."
     (part_x, part_y), low = _parts(bits), lambda n: tf.bitwise.bitwise_and(n, 0xFFFF)
     across = lambda a, b: a * (256 - part_x) + b * part_x
-    a, b, c, d = (tf.gather(flat, index + step) for step in (0, 1, width, width + 1))
+    a, b, c, d = (_at(flat, index + step) for step in (0, 1, width, width + 1))
     red_blue = [across(*(tf.bitwise.bitwise_and(n, 0xFF00FF) for n in pair)) for pair in ((a, b), (c, d))]
     green = [across(*(tf.bitwise.bitwise_and(_right(n, 8), 255) for n in pair)) for pair in ((a, b), (c, d))]
     lines = [low(n) for n in red_blue], green, [low(_right(n, 16)) for n in red_blue]
@@ -161,7 +166,7 @@ def _bicubic(flat, index, bits, width, fill, channels):
     number = tf.int32 if flat.dtype.size == 1 else tf.float64
     (steps_x, weights_x), (steps_y, weights_y) = (_taps(bits_of, number) for bits_of in (bits, _right(bits, 11)))
     index = index[..., None] * channels + tf.range(channels)
-    at = lambda y, x: tf.cast(tf.gather(flat, index + (y * width + x)[..., None] * channels), number)
+    at = lambda y, x: tf.cast(_at(flat, index + (y * width + x)[..., None] * channels), number)
     line = lambda y: sum(at(y, x) * w for x, w in zip(steps_x, weights_x))
     value = sum(line(y) * w for y, w in zip(steps_y, weights_y))
     return _seen(bits, _rounded(value, 20, flat.dtype), fill)
@@ -201,7 +206,7 @@ def _sum_at(flat, y, x, first, width, bottom, right, channels):
     "The sum of everything above and to the left of a place in fixed point, times 2**20, float64."
     (y, part_y), (x, part_x) = ((_right(n, 10), tf.cast(n % _ONE, tf.float64)[..., None]) for n in (y, x))
     index = ((first + y * width + x) * channels)[..., None] + tf.range(channels)
-    at = lambda step: tf.cast(tf.gather(flat, index + step[..., None] * channels), tf.float64)
+    at = lambda step: tf.cast(_at(flat, index + step[..., None] * channels), tf.float64)
     right, down = tf.where(x < right, 1, 0), tf.where(y < bottom, width, 0)
     across = lambda step: at(step) * (_ONE - part_x) + at(step + right) * part_x
     return across(0 * right) * (_ONE - part_y) + across(down) * part_y
@@ -335,11 +340,8 @@ def _first(pixels):
 
 def _flat(pixels):
     "All numbers of a picture in one row, of a length that few pictures do not share."
-    if pixels.shape.is_fully_defined(): return tf.reshape(pixels, [-1])
-    flat, channels = tf.reshape(pixels, [-1]), pixels.shape[-1]
-    count = tf.size(flat) // channels
-    bits = tf.math.ceil(tf.math.log(tf.cast(count, tf.float64)) / math.log(2))
-    return tf.pad(flat, [[0, (tf.bitwise.left_shift(1, tf.cast(bits, tf.int32)) - count) * channels]])
+    flat = tf.reshape(pixels, [-1])
+    return flat if is_known(pixels.shape) else grown_row(flat, pixels.shape[-1])
 
 # %% ../nbs/12a_warp.ipynb #warp_window
 def as_warp(

@@ -16,8 +16,8 @@ import tensorflow as tf
 from .picture import Picture, as_picture
 
 # %% auto #0
-__all__ = ['stack_numbers', 'Window', 'whole_window', 'Cut', 'cut_window', 'take_cut', 'take_window', 'count_steps', 'steps_of',
-           'lines_of', 'shape_like', 'take_batch', 'describe_window']
+__all__ = ['stack_numbers', 'Window', 'whole_window', 'Cut', 'cut_window', 'take_cut', 'take_window', 'is_known', 'grown_size',
+           'grown_row', 'count_steps', 'steps_of', 'lines_of', 'shape_like', 'take_batch', 'describe_window']
 
 # %% ../nbs/11c_window.ipynb #Window
 def stack_numbers(
@@ -210,14 +210,43 @@ def _padded(piece, place, size, fill):
     pads = [[place[0], size[0] - place[0] - got[0]], [place[1], size[1] - place[1] - got[1]], [0, 0]]
     return tf.pad(piece, pads, constant_values=tf.cast(fill, piece.dtype))
 
+# %% ../nbs/11c_window.ipynb #grown_size
+def is_known(
+    shape: Sequence[int | None],  # of what XLA is to be called with
+) -> bool:
+    "Whether a size is always the same: it is known, and this is a graph."
+    return None not in tuple(shape) and not tf.executing_eagerly()
+
+
+@tf.autograph.experimental.do_not_convert
+def grown_size(
+    size: int | tf.Tensor,  # pixels along an axis, of any picture
+) -> int | tf.Tensor:       # as many or more
+    "The size that a function of XLA's is called with: one that few sizes do not share."
+    if not tf.executing_eagerly(): return -(-size // 64) * 64
+    power = 1 << max(int(size) - 1, 63).bit_length()
+    return power * 3 // 4 if int(size) <= power * 3 // 4 else power
+
+
+@tf.autograph.experimental.do_not_convert
+def grown_row(
+    row: tf.Tensor,   # [..., N]
+    several: int = 1, # of which N is a multiple, as what comes out is
+) -> tf.Tensor:       # [..., M], zeros behind
+    "Rows of numbers, of a length that few rows do not share."
+    count = tf.shape(row)[-1] // several
+    if tf.executing_eagerly(): power = 1 << max(int(count) - 1, 0).bit_length()
+    else: power = tf.bitwise.left_shift(1, tf.cast(tf.math.ceil(tf.math.log(tf.cast(count, tf.float64)) / math.log(2)), tf.int32))
+    return tf.pad(row, [*[[0, 0]] * (row.shape.rank - 1), [0, (power - count) * several]])
+
 # %% ../nbs/11c_window.ipynb #take_batch
 def count_steps(
     window: Window,   # of one picture, or of many that come out in one size
     axis: int,        # 0: rows, 1: columns
-) -> int | tf.Tensor: # pixels, a multiple of 64 where that is not known before: so few sizes are compiled
+) -> int | tf.Tensor: # pixels, as `grown_size` says where they differ from call to call
     "How many rows or columns of the output are computed."
-    if None not in window.static: return window.static[axis]
-    return -(-tf.reduce_max(window.size[axis]) // 64) * 64
+    if is_known(window.static): return window.static[axis]
+    return grown_size(tf.reduce_max(window.size[axis]))
 
 
 def steps_of(
@@ -249,7 +278,7 @@ def shape_like(
     pixels: tf.Tensor,   # [..., H, W, C], the source
 ) -> tf.Tensor:          # of the window's size
     "Cut to size, and of the shape that is known before."
-    if None in window.static: out = out[..., :tf.reduce_max(window.size[0]), :tf.reduce_max(window.size[1]), :]
+    if not is_known(window.static): out = out[..., :tf.reduce_max(window.size[0]), :tf.reduce_max(window.size[1]), :]
     return tf.ensure_shape(out, [*pixels.shape[:-3], *window.static, pixels.shape[-1]])
 
 
@@ -266,7 +295,9 @@ def take_batch(
         return tf.where(out, -2**30, place * (width if axis == 0 else 1))[..., None, :]
 
     columns, rows = lines_of(window, line)
-    out = _gathered(tf.reshape(pixels, [-1]), columns, rows, tf.range(count) * height * width, fill, pixels.shape[-1])
+    flat = tf.reshape(pixels, [-1])
+    if not is_known(pixels.shape): flat = grown_row(flat, pixels.shape[-1])
+    out = _gathered(flat, columns, rows, tf.range(count) * height * width, fill, pixels.shape[-1])
     return shape_like(window, out, pixels)
 
 
