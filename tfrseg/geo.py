@@ -14,9 +14,8 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
-from .codec import PICTURE_SUFFIXES
+from .codec import PICTURE_SUFFIXES, open_header
 from .core import DataError, read_text
 from .files import name_order
 from .finder import ImageFinder, visible_files
@@ -153,8 +152,8 @@ def _world_place(file):
 def _tiff_place(image):
     "The place that the tags of a GeoTIFF tell."
     try:
-        with Image.open(image) as opened: tags = dict(opened.tag_v2)
-    except (OSError, AttributeError): return None
+        tags = dict(open_header(image).tag_v2)
+    except (DataError, OSError, AttributeError): return None
     keys = [tuple(tags.get(34735, ())[k:k + 4]) for k in range(4, len(tags.get(34735, ())), 4)]
     keys = {row[0]: row[3] for row in keys if len(row) == 4}
     code = next((keys[k] for k in (3072, 2048) if keys.get(k) not in (None, 32767)), None)

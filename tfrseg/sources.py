@@ -19,9 +19,9 @@ from unicodedata import normalize
 import numpy as np
 from PIL import Image
 
-from .codec import (HOW_TO_REDUCE, PICTURE_SUFFIXES, LabelMap, Loss, count_ids, load_image, load_mask, lost_in_rgb, mask_values,
+from .codec import (HOW_TO_REDUCE, IMAGE_LIMIT, PICTURE_SUFFIXES, LabelMap, Loss, count_ids, load_image, load_mask, lost_in_rgb, mask_values,
                           open_picture, peek_picture, picture_name, reduce_image, values_to_ids)
-from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings, read_lines,
+from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings, read_lines, read_plain,
                          tick)
 from .values import PairFacts, find_labels
 
@@ -72,7 +72,7 @@ def list_pictures(
     root = Path(folder)
     if not root.is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
     found: dict[str, list[Path]] = {}
-    for path in sorted(p for p in _walk(root) if p.suffix.lower() in PICTURE_SUFFIXES and p.is_file()):
+    for path in sorted(p for p in _walk(root) if p.suffix.lower() in PICTURE_SUFFIXES):
         name = path.relative_to(root).with_suffix("").as_posix()
         if name.endswith(suffix): found.setdefault(name.removesuffix(suffix), []).append(path)
     if not found:
@@ -189,29 +189,35 @@ def look_at(
     seen = partial(PairFacts, image.size, turned=image.turn > 1, loss=loss)
     if pair.mask is None: return seen(image.nbytes)
     try:
-        if isinstance(pair.mask, Annotation): size, values = pair.mask.look()
-        else: size = (mask := open_picture(pair.mask)).size[::-1]
-        if size != image.size:
-            note = " after its EXIF turn" if image.turn > 4 else ""
-            got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {pair.image} has{note}"
-            return Finding(_file(pair.mask), f"the mask has {got}")
-        if isinstance(pair.mask, Annotation): return seen(image.nbytes + pair.mask.nbytes, "grey", dict.fromkeys(values, 0))
+        fits = partial(_check_size, image=image, told=pair)
+        if isinstance(pair.mask, Annotation): fits((seen_mask := pair.mask.look())[0])
+        else: size = (mask := open_picture(pair.mask, check=lambda header: fits(header.size[::-1]))).size[::-1]
+        if isinstance(pair.mask, Annotation): return seen(image.nbytes + pair.mask.nbytes, "grey", dict.fromkeys(seen_mask[1], 0))
         if wrong := _refused_mask(lost := _mask_loss(pair.mask, mask), mask, alpha): return Finding(_file(pair.mask), wrong)
         nbytes = size[0] * size[1] // 8 if isinstance(pair.mask, LazyPicture) else os.path.getsize(pair.mask)
         return seen(image.nbytes + nbytes, *_mask_facts(mask, str(pair.mask)), mask_loss=bool(lost.kinds & {"alpha", "bands"}))
     except (DataError, OSError) as e: return _finding(pair.mask, e)
 
 
+def _check_size(size, image, told):
+    "Raises `DataError` where a mask is of another size than its image."
+    if size == image.size: return
+    note = " after its EXIF turn" if image.turn > 4 else ""
+    got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {told.image} has{note}"
+    raise DataError(f"{_file(told.mask)}: the mask has {got}")
+
+
 def _finding(told, error):
     "What was raised about an image or a mask, as a finding of its file."
     file = _file(told)
+    if isinstance(error, FileNotFoundError): return Finding(file, "a link to nothing" if os.path.islink(file) else "no such file")
     return Finding(file, str(error).removeprefix(f"{file}: "))
 
 
 def _mask_loss(told, mask):
     "What one channel of ids would lose of a mask: more bits than 8 of colours, alpha that is not opaque, further bands. Indices and grey values are kept."
     if mask.mode in ("L", "1", "P") or mask.mode[0] in "IF" or mask.mode == "RGB" and mask.format not in ("PNG", "TIFF", "PPM"): return Loss()
-    return lost_in_rgb(mask, Path(told).read_bytes() if isinstance(told, (str, Path)) else b"")
+    return lost_in_rgb(mask, read_plain(told, IMAGE_LIMIT) if isinstance(told, (str, Path)) else b"")
 
 
 def _refused_mask(loss, mask, alpha):

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
-from .codec import count_ids, load_mask, open_picture, picture_name
+from .codec import count_ids, load_mask, open_header, open_picture, picture_name
 from .core import DataError, Finding, LazyPicture, Pair, progress, raise_findings, read_text, tick
 from .plot import background_id
 from .record import index_records, read_record, unpack_records
@@ -221,7 +221,7 @@ def difference_hash(
     if isinstance(image, np.ndarray): picture = Image.fromarray(image)
     elif isinstance(image, LazyPicture): picture = open_picture(image)
     else:
-        picture = Image.open(image)
+        picture = open_header(image)
         picture.draft("L", (64, 64))
     picture = ImageOps.exif_transpose(picture)
     grey = np.asarray(picture.convert("L").resize((17, 17), Image.Resampling.BOX)).astype(np.int16)
