@@ -22,7 +22,7 @@ from .finder import ImageFinder, visible_files
 from .marked import FileLayout, name_below, own_image
 from .shapes import (Drawing, NoArea, Shape, draw_source, findings_of, picture_size, read_json,
                            read_shape)
-from .sources import Source
+from .sources import BROKEN, Source, reader
 
 # %% auto #0
 __all__ = ['GEOJSON', 'read_geojson', 'polygons_of', 'feature_class', 'feature_property', 'Place', 'read_place',
@@ -73,7 +73,7 @@ def feature_class(
     value = properties.get(key)
     if isinstance(value, str) and value.startswith("{"):
         try: value = json.loads(value)
-        except json.JSONDecodeError: pass
+        except (ValueError, RecursionError): pass
     if isinstance(value, dict):
         value = value.get("name") or " ".join(map(str, value.get("names") or ())) or None
     return None if value is None or isinstance(value,
@@ -244,6 +244,7 @@ def _neither(points, place, size):
             f"{kind}, or another place. Project the file to {place.projection or 'the map of the image'}")
 
 # %% ../nbs/08k_geo.ipynb #geojson_source
+@reader
 def geojson_source(
     path: Path | str,                           # a file, or a folder of files, or of a folder for each split
     split: str | None = None,                   # a folder below, such as 'train'; None: all
@@ -327,7 +328,7 @@ def _geo_drawing(file, image, name, rows, crs, label, wanted, kinds):
 def _read_polygons(geometry):
     "The polygons of a geometry, or what raises the reason why there are none."
     try: return polygons_of(geometry), None
-    except (NoArea, KeyError, TypeError, ValueError, IndexError, AttributeError) as e: return [], e
+    except BROKEN as e: return [], e
 
 
 def _geo_shapes(where, label, parts, wrong, to_pixels):

@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from .codec import PICTURE_SUFFIXES
-from .core import DataError
+from .core import DataError, open_plain
 from .files import name_order, read_table
 from .finder import ImageFinder, visible_files
 from .marked import FileLayout, name_below
 from .shapes import Drawing, NoArea, Shape, bits_rle, draw_source, findings_of, picture_size, read_shape
-from .sources import Source
+from .sources import Source, reader
 
 # %% auto #0
 __all__ = ['KAGGLE_RLE', 'read_runs', 'run_numbers', 'run_order', 'run_columns', 'kaggle_rle_source']
@@ -105,7 +105,9 @@ def run_columns(
 
 def _is_run_table(path):
     "Whether the header of a file is that of such a table, and its first cells hold numbers."
-    with path.open("rb") as stream: start = stream.read(1 << 16).replace(b"\0", b"").decode("latin-1")
+    try:
+        with open_plain(path) as stream: start = stream.read(1 << 16).replace(b"\0", b"").decode("latin-1")
+    except (DataError, OSError): return False
     start = start.lstrip("\xef\xbb\xbf\xff\xfe")
     head, _, body = start.partition("\n")
     columns = run_columns([cell.strip(' "\r') for cell in re.split(r"[,;\t]", head)])
@@ -113,6 +115,7 @@ def _is_run_table(path):
                                     or bool(re.search(r"\b\d+ \d+ \d+ \d+\b", body)))
 
 # %% ../nbs/08i_runs.ipynb #kaggle_rle_source
+@reader
 def kaggle_rle_source(
     path: Path | str,                           # the table, or a folder that holds it
     *,

@@ -5,15 +5,19 @@
 # %% ../nbs/07_sources.ipynb #export-from-future-import
 from __future__ import annotations
 
+import csv
 import os
+import struct
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache, partial, wraps
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import numpy as np
@@ -26,8 +30,9 @@ from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, pr
 from .values import PairFacts, find_labels
 
 # %% auto #0
-__all__ = ['Source', 'list_pictures', 'match_pairs', 'read_names', 'known_name', 'listed_names', 'look_at', 'look_at_mask',
-           'image_options', 'gather_source', 'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
+__all__ = ['BROKEN', 'Source', 'list_pictures', 'match_pairs', 'read_names', 'known_name', 'listed_names', 'look_at',
+           'look_at_mask', 'reading', 'reader', 'image_options', 'gather_source', 'same_ends', 'folder_source',
+           'load_pair', 'check_source', 'verify_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -149,10 +154,14 @@ def known_name(
     known: set[str],          # names that exist
 ) -> str | None:              # the one that is meant
     "A name as it is, without its ending, or with its letters encoded in another way (NFC, NFD)."
+    return _known_name(line, known, lambda: {normalize("NFC", name): name for name in known})
+
+
+def _known_name(line, known, letters):
+    "The same; `letters` gives known names by their letters in one form."
     for name in (line, picture_name(line)):
         if name in known: return name
-    letters = normalize("NFC", picture_name(line))
-    return next((name for name in known if normalize("NFC", name) == letters), None) if not letters.isascii() else None
+    return None if line.isascii() else letters().get(normalize("NFC", picture_name(line)))
 
 
 def listed_names(
@@ -162,8 +171,10 @@ def listed_names(
 ) -> tuple[list[str], tuple[str, ...]]:  # known names in the order of the list, and what was assumed
     "The known names that a list names. Raises `DataError` with every line that names none."
     known, names, findings, first = set(known), [], [], []
+    letters = lru_cache(1)(lambda: {normalize("NFC", name): name for name in known})
+    find = lambda line: _known_name(line, known, letters)
     for number, line in enumerate(read_names(path), 1):
-        whole, word = known_name(line, known) or known_name(line.strip(), known), next((known_name(w, known) for w in line.split()[:1]), None)
+        whole, word = find(line) or find(line.strip()), next((find(w) for w in line.split(None, 1)[:1]), None)
         if not whole and word: first.append(line)
         if not whole and not word: findings.append(Finding(path, f"line {number}: no image of the listed name {picture_name(line)!r}"))
         if whole or word or missing == "keep": names.append(whole or word or picture_name(line))
@@ -278,6 +289,33 @@ def _mask_facts(mask, name):
     colors = np.reshape(mask.getpalette("RGB") or [], (-1, 3))
     return kind, count_ids(values), tuple(map(tuple, colors.tolist()))
 
+# %% ../nbs/07_sources.ipynb #reading
+BROKEN = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, MemoryError,
+          csv.Error, struct.error, zlib.error)  # what broken data makes code raise
+
+
+@contextmanager
+def reading(
+    path: Path | str,  # what is read
+) -> Iterator[None]:
+    "Inside the block, whatever broken data raises is a `DataError` that names the file."
+    try:
+        with np.errstate(all="ignore"): yield
+    except BROKEN as e:
+        if type(e) is ValueError or isinstance(e, DataError) and str(path) in str(e): raise
+        if isinstance(e, DataError): raise DataError(f"{path}: {e}", e.findings) from None
+        raise DataError(f"{path}: not understood ({type(e).__name__}: {e}).") from None
+
+
+def reader(
+    source: Callable,  # gets a path first, and gives a `Source`
+) -> Callable:         # the same, inside `reading`
+    "Decorates what reads files of strangers."
+    @wraps(source)
+    def read(*args: Any, **kwargs: Any) -> Source:
+        with reading(next(iter((*args, *kwargs.values())), source.__name__)): return source(*args, **kwargs)
+    return read
+
 # %% ../nbs/07_sources.ipynb #image_options
 _image_options = ContextVar("image_options", default=(None, None))
 
@@ -318,11 +356,23 @@ def gather_source(
     pairs = [p for p in pairs if p.name not in misfits]
     if on_error == "raise" or not pairs: raise_findings(findings, where, _remedy(on_error))
     if not pairs: raise DataError(f"{where}: no pairs; wanted at least one.")
+    _check_names(labels, pairs, where)
     reduced, lines = _reduced(pairs, facts)
     assumptions = (*assumptions, *lines)
     return Source(tuple(reduced), labels, tuple(facts[p.name].size for p in pairs),
                   tuple(facts[p.name].nbytes for p in pairs), tuple(str(f) for f in findings),
                   frozenset(p.name for p in pairs if facts[p.name].turned), tuple(assumptions))
+
+
+_MOST_CLASSES = 65535  # ids fit 16 bits, with one for what is ignored
+
+
+def _check_names(labels, pairs, where):
+    "Raises `DataError` for more classes than ids, and for names that cannot be written as text."
+    if labels.num_classes > _MOST_CLASSES: raise DataError(f"{where}: {labels.num_classes} classes; {_MOST_CLASSES} are the most.")
+    for name in (*labels.class_names, *(pair.name for pair in pairs)):
+        if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
+            raise DataError(f"{where}: the name {name!r} is no valid text; wanted letters that UTF-8 can write.")
 
 
 def _mask_facts_of(pairs):

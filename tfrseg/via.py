@@ -21,7 +21,7 @@ from .finder import ImageFinder
 from .marked import FileLayout, box_lines, check_boxes, name_below, one_file, settle_box
 from .shapes import (Drawing, NoArea, Shape, box_points, draw_source, ellipse_points, findings_of,
                            picture_size, read_json, read_shape)
-from .sources import Source
+from .sources import Source, reader
 
 # %% auto #0
 __all__ = ['VIA', 'ViaImage', 'read_via', 'class_attribute', 'via_shape', 'via_source']
@@ -157,6 +157,7 @@ def _via_label(attributes, attribute, declared):
     return declared.get(text, text) or None
 
 # %% ../nbs/08f_via.ipynb #via_source
+@reader
 def via_source(
     path: Path | str,                           # a VIA file, or a folder with one, or with one for each split
     split: str | None = None,                   # a folder below, such as 'train'; None: all
