@@ -20,7 +20,7 @@ from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, inside, ra
 from .finder import ImageFinder, visible_files
 from .layouts import Layout, _holds
 from .shapes import (BOX_ADVICE, BOXES, UNDER, Drawing, NoArea, Shape, as_label, as_points, as_whole,
-                           box_points, box_shape, draw_source,
+                           box_points, box_shape, draw_source, few_shapes,
                            findings_of, read_json, read_shape, told_size)
 from .sources import Source, gather_source, reader
 
@@ -115,7 +115,7 @@ def _coco_drawings(data, file, finder, read, findings):
             size, name = told_size(row.get("height"), row.get("width")), _file_name(row)
             image = finder.find(name, file, _coco_places(file), single=False)
             shapes = tuple(read_shape(where, partial(read, annotation, where, size))
-                           for where, annotation in told[number])
+                           for where, annotation in few_shapes(told[number]))
             yield Drawing(finder.name_of(name, image), image, file, shapes, size, f"image {row['id']}")
 
 

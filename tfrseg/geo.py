@@ -20,7 +20,7 @@ from .core import DataError, read_text
 from .files import name_order
 from .finder import ImageFinder, visible_files
 from .marked import FileLayout, name_below, own_image
-from .shapes import (Drawing, NoArea, Shape, draw_source, findings_of, picture_size, read_json,
+from .shapes import (Drawing, NoArea, Shape, draw_source, few_shapes, findings_of, picture_size, read_json,
                            read_shape)
 from .sources import BROKEN, Source, reader
 
@@ -312,7 +312,7 @@ def _geo_image(file, finder, places, files, kinds):
 def _geo_drawing(file, image, name, rows, crs, label, wanted, kinds):
     "The drawing of one file."
     size, place = picture_size(image), read_place(image)
-    polygons = [(where, row, *_read_polygons(geometry)) for where, row, geometry in rows]
+    polygons = [(where, row, *_read_polygons(geometry)) for where, row, geometry in few_shapes(rows)]
     rings = [ring for _, _, parts, _ in polygons for part in parts for ring in part if ring.shape[1:] == (2,)]
     points = np.concatenate(rings) if rings else np.zeros((0, 2))
     kind = settle_coordinates(points, crs, place, size, wanted)

@@ -15,7 +15,7 @@ from pathlib import Path
 from .classmap import MappedMask, merge_classes
 from .codec import LabelMap, picture_name
 from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, open_plain, raise_findings, read_text
-from .sources import Source, gather_source, list_pictures, listed_names, look_at_mask, match_pairs, reader
+from .sources import MOST_FINDINGS, Source, gather_source, list_pictures, listed_names, look_at_mask, match_pairs, reader
 from .values import find_labels
 from .finder import is_hidden
 
@@ -102,9 +102,14 @@ def list_source(
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the list's order
     "Pairs from a list file. Raises `DataError` with every bad line."
-    pairs, findings = {}, []
+    pairs, findings, lines = {}, [], set()
     for number, line in enumerate(read_text(list_file).replace("\r\n", "\n").split("\n"), 1):
         if not line.strip(): continue
+        if on_error == "raise" and len(findings) >= MOST_FINDINGS: break
+        if line in lines:
+            findings.append(Finding(list_file, f"line {number}: {line!r} is there a second time"))
+            continue
+        lines.add(line)
         try: pair = _listed_pair(line, Path(root or Path(list_file).parent))
         except DataError as e: findings.append(Finding(list_file, f"line {number}: {e}"))
         else:
@@ -252,7 +257,7 @@ def voc_source(
         where = _voc_lists(root)[split] if split in _voc_lists(root) else root / "ImageSets" / "Segmentation" / f"{split}.txt"
         names, lines = listed_names(where, {*images, *masks}, missing="keep")
     pairs, findings = match_pairs({n: images[n] for n in names if n in images}, {n: masks[n] for n in names if n in masks})
-    findings += [Finding(where, f"{n!r} has neither image nor mask") for n in names if n not in images and n not in masks]
+    findings += [Finding(where, f"{n!r} has neither image nor mask") for n in names if n not in images and n not in masks][:MOST_FINDINGS if on_error == "raise" else None]
     if split is not None: lines = (*lines, *_unlisted_line(root, {*images} & {*masks}))
     answers = dict(palette=palette, mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
     others = [] if split is None else match_pairs(images, masks)[0]

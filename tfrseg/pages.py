@@ -15,7 +15,7 @@ from .core import DataError, open_plain
 from .files import name_order, repeated_images
 from .finder import ImageFinder, folder_splits, split_files, visible_files
 from .layouts import Layout
-from .shapes import (Drawing, NoArea, Shape, as_points, as_size, box_points, draw_source, findings_of,
+from .shapes import (Drawing, NoArea, Shape, as_points, as_size, box_points, draw_source, few_shapes, findings_of,
                            picture_size, read_shape, read_xml)
 from .sources import Source, reader
 
@@ -37,7 +37,7 @@ def read_page(
     if page is None:
         raise DataError(f"{path}, line {tree.get(':line')}: <{tree.tag}> without <Page>; wanted PAGE-XML.")
     shapes = []
-    for element in page.iter():
+    for element in few_shapes(list(page.iter())):
         level = {"TextLine": 1, "Word": 2}.get(element.tag, 0 if element.tag.endswith("Region") else None)
         if level is None or LEVELS[level] not in levels: continue
         where = f"line {element.get(':line')}, {element.tag} {element.get('id', '')}".strip()
@@ -92,7 +92,7 @@ def read_alto(
     scale = (1.0, 1.0) if in_pixels else (size[1] / width, size[0] / height)
     tags = {tag.get("ID"): tag.get("LABEL") for tag in tree.iterfind("Tags/*")}
     shapes = []
-    for element in page.iter():
+    for element in few_shapes(list(page.iter())):
         level = _ALTO_LEVELS.get(element.tag)
         if level is None or LEVELS[level] not in levels: continue
         where = f"line {element.get(':line')}, {element.tag} {element.get('ID', '')}".strip()

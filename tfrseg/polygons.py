@@ -25,7 +25,7 @@ from .finder import (ImageFinder, file_stems, folder_splits, split_files, told_p
 from .layouts import Layout, _holds
 from .shapes import (BOX_ADVICE, BOXES, Drawing, NoArea, Shape, as_label, as_points, as_size, as_whole,
                            beyond_margin, box_points, box_shape, counted, draw_source,
-                           ellipse_points, findings_of, read_json, read_shape, read_xml, spans_rle, told_size, turned,
+                           ellipse_points, few_shapes, findings_of, read_json, read_shape, read_xml, spans_rle, told_size, turned,
                            window_spans)
 from .sources import BROKEN, Source, list_pictures, reader
 
@@ -159,7 +159,7 @@ def _labelme_drawing(data, file, root, finder, special, margin):
     "The drawing of one file."
     image = _labelme_image(data, file, finder)
     size = told_size(data.get("imageHeight"), data.get("imageWidth")) or peek_picture(image).size
-    rows = [(f"shape {n}", row) for n, row in enumerate(data["shapes"], 1)]
+    rows = [(f"shape {n}", row) for n, row in enumerate(few_shapes(data["shapes"]), 1)]
     shapes = tuple(read_shape(at, partial(_labelme_shape, row, at, special, size, margin))
                    for at, row in rows)
     return Drawing(file.relative_to(root).with_suffix("").as_posix(), image, file, shapes, size)
@@ -268,7 +268,7 @@ def _cvat_drawing(row, file, finder, margin):
     subset = Path(*next(iter(told_parts(row.get("subset") or "")), ()))
     places = file.parent / "images", file.parent / "images" / subset, file.parent
     image = finder.find(name, file, places, single=False)
-    lines = [(f"line {child.get(':line')}", child) for child in row if child.tag != "tag"]
+    lines = [(f"line {child.get(':line')}", child) for child in few_shapes(row) if child.tag != "tag"]
     shapes = tuple(read_shape(at, partial(_cvat_shape, child, child.get("label"), at, size, margin))
                    for at, child in lines)
     return Drawing(finder.name_of(name, image), image, file, shapes, size, f"line {row.get(':line')}")
@@ -363,7 +363,7 @@ def _frame_drawing(number, name, image, told, file, margin):
     size = peek_picture(image).size
     rows = [(f"line {row.get(':line')}", label, row) for label, row in told]
     shapes = tuple(read_shape(at, partial(_cvat_shape, row, label, at, size, margin))
-                   for at, label, row in rows)
+                   for at, label, row in few_shapes(rows))
     return Drawing(name, image, file, shapes, size, f"frame {number}")
 
 
@@ -412,7 +412,7 @@ def _datumaro_drawing(row, labels, file, root, finder):
     image = finder.as_told(told, file, places) or finder.as_told(name, file, places)
     image = image or finder.find(told or name, file, places, single=False)
     size = told_size(*(media.get("size") or (None, None)))
-    shapes = [(f"item {row['id']}, annotation {a.get('id', n)}", a) for n, a in enumerate(row["annotations"])
+    shapes = [(f"item {row['id']}, annotation {a.get('id', n)}", a) for n, a in enumerate(few_shapes(row["annotations"]))
               if a["type"] not in ("label", "caption", "hash_key", "feature_vector", "tabular")]
     shapes = tuple(read_shape(at, partial(_datumaro_shape, a, at, labels)) for at, a in shapes)
     return Drawing(name, image, file, shapes, size, f"item {row['id']}")
@@ -480,13 +480,14 @@ def yolo_source(
 
 # %% ../nbs/08c_polygons.ipynb #yolo-yaml
 YAML_LIMIT = Limit("yaml", 1)  # of class names and folders
-_DEEPEST, _LONGEST = 50, 1000  # levels of nesting; letters of a word without quotes
+_DEEPEST, _LONGEST, _MOST_WORDS = 50, 1000, 140_000  # levels of nesting; letters of a word without quotes; words
 
 
 def _check_yaml(text, yaml, file):
     "Raises `DataError` for aliases, which unfold to any size, for deep nesting, and for numbers without end."
     depth = 0
-    for event in yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    for place, event in enumerate(yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))):
+        if place > _MOST_WORDS: raise DataError(f"{file}: more than {_MOST_WORDS} words; wanted the names and folders of one dataset.")
         if isinstance(event, yaml.AliasEvent): raise DataError(f"{file}: a reference (*{event.anchor}); wanted the names and folders themselves.")
         if isinstance(event, yaml.CollectionStartEvent): depth += 1
         if isinstance(event, yaml.CollectionEndEvent): depth -= 1
@@ -682,7 +683,7 @@ def _yolo_drawing(image, name, read):
     "The drawing of one picture."
     text, size = _yolo_text(image), peek_picture(image).size
     lines = read_text(text).splitlines() if text.exists() else []
-    rows = [(f"line {n}", line.split()) for n, line in enumerate(lines, 1) if line.strip()]
+    rows = [(f"line {n}", line.split()) for n, line in enumerate(few_shapes(lines), 1) if line.strip()]
     shapes = tuple(read_shape(at, partial(read, row, at, size)) for at, row in rows)
     return Drawing(name, image, text, shapes, size)
 
@@ -771,7 +772,7 @@ def _supervisely_split(file, root):
 def _supervisely_drawing(data, file, root, finder, margin):
     "The drawing of one file."
     size = as_size(data["size"]["height"], data["size"]["width"])
-    rows = [(f"object {row.get('id', n)}", row) for n, row in enumerate(data["objects"])]
+    rows = [(f"object {row.get('id', n)}", row) for n, row in enumerate(few_shapes(data["objects"]))]
     shapes = tuple(read_shape(at, partial(_supervisely_shape, row, at, size, margin)) for at, row in rows)
     image = finder.find(file.stem, file, [file.parent.parent / "img"], single=False)
     return Drawing(picture_name(file.parent.parent.relative_to(root) / file.stem), image, file, shapes, size)

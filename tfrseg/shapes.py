@@ -25,7 +25,7 @@ __all__ = ['UNDER', 'BOXES', 'BOX_ADVICE', 'BACKGROUNDS', 'polygon_rle', 'outlin
            'rle_spans', 'spans_rle', 'window_spans', 'NoArea', 'Shape', 'check_shape', 'beyond_margin', 'as_label',
            'as_points', 'shapes_with_area', 'box_shape', 'ellipse_points', 'turned', 'box_points', 'DrawnMask',
            'hidden_shapes', 'counted', 'Drawing', 'picture_size', 'draw_source', 'read_json', 'read_xml', 'findings_of',
-           'read_shape', 'as_size', 'told_size']
+           'few_shapes', 'read_shape', 'as_size', 'told_size']
 
 # %% ../nbs/08a_shapes.ipynb #polygon_rle
 _LONGEST, _FARTHEST = 1 << 24, 4e8  # pixels: of an outline, and of a corner from the origin
@@ -456,7 +456,7 @@ class _Sketch:
 def _sketch(drawing, known, margin, smaller_on_top):
     "The sketch of a drawing, or what is wrong with it."
     size, wrong = _size(drawing)
-    if len(drawing.shapes) > _MOST_SHAPES: wrong.append(_found(drawing, drawing.where, _many_shapes(len(drawing.shapes))))
+    with findings_of(wrong, drawing.path, drawing.where): few_shapes(drawing.shapes)
     if wrong: return None, wrong
     shapes, lost = shapes_with_area(drawing.shapes)
     wrong += [_found(drawing, s.where, text) for s in shapes if size
@@ -473,12 +473,6 @@ def _sketch(drawing, known, margin, smaller_on_top):
     told.sort(key=lambda row: row[:2])
     overlap, hidden = hidden_shapes([row[2:] for row in told if row[0] > UNDER], size)
     return _Sketch(drawing, tuple(row[2:] for row in told), lost, overlap, hidden), []
-
-
-_MOST_SHAPES = 100_000
-
-
-def _many_shapes(count): return f"{count} shapes on one picture; {_MOST_SHAPES} are the most. Cut the picture into parts"
 
 
 def _endless(drawing, shapes):
@@ -712,6 +706,17 @@ def findings_of(
     except KeyError as e: findings.append(Finding(path, f"{prefix}no {e}"))
     except BROKEN as e:
         findings.append(Finding(path, f"{prefix}not understood ({e})"))
+
+# %% ../nbs/08a_shapes.ipynb #few_shapes
+_MOST_SHAPES = 100_000
+
+
+def few_shapes(
+    rows: Sequence,  # what tells the shapes of one picture, one each
+) -> Sequence:       # the same
+    "Raises `DataError` where there are more than anybody has drawn on a picture."
+    if len(rows) <= _MOST_SHAPES: return rows
+    raise DataError(f"{len(rows)} shapes on one picture; {_MOST_SHAPES} are the most. Cut the picture into parts")
 
 # %% ../nbs/08a_shapes.ipynb #read_shape
 def read_shape(

@@ -30,9 +30,9 @@ from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, pr
 from .values import PairFacts, find_labels
 
 # %% auto #0
-__all__ = ['BROKEN', 'Source', 'list_pictures', 'match_pairs', 'read_names', 'known_name', 'listed_names', 'look_at',
-           'look_at_mask', 'reading', 'reader', 'image_options', 'gather_source', 'same_ends', 'folder_source',
-           'load_pair', 'check_source', 'verify_source']
+__all__ = ['MOST_FINDINGS', 'BROKEN', 'Source', 'list_pictures', 'match_pairs', 'read_names', 'known_name', 'listed_names',
+           'look_at', 'look_at_mask', 'reading', 'reader', 'image_options', 'gather_source', 'same_ends',
+           'folder_source', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -149,6 +149,9 @@ def read_names(
     return names
 
 
+MOST_FINDINGS = 10_000  # problems of one list, behind which nobody reads on
+
+
 def known_name(
     line: str,                # a name as a list tells it, with or without a picture's ending
     known: set[str],          # names that exist
@@ -174,8 +177,11 @@ def listed_names(
     letters = lru_cache(1)(lambda: {normalize("NFC", name): name for name in known})
     find = lambda line: _known_name(line, known, letters)
     for number, line in enumerate(read_names(path), 1):
-        whole, word = find(line) or find(line.strip()), next((find(w) for w in line.split(None, 1)[:1]), None)
+        bare = line.strip()
+        whole = find(line) or (find(bare) if bare != line else None)
+        word = whole or next((find(w) for w in bare.split(None, 1)[:1] if w != bare), None)
         if not whole and word: first.append(line)
+        if missing == "raise" and len(findings) == MOST_FINDINGS: break
         if not whole and not word: findings.append(Finding(path, f"line {number}: no image of the listed name {picture_name(line)!r}"))
         if whole or word or missing == "keep": names.append(whole or word or picture_name(line))
     if missing == "raise": raise_findings(findings, path, "Mend the list, or leave these out with on_error='skip'.")

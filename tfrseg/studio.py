@@ -19,7 +19,7 @@ from .core import DataError, Finding, open_plain
 from .files import name_order
 from .finder import ImageFinder, told_parts
 from .marked import FileLayout, box_lines, check_boxes, name_below, one_file, settle_box
-from .shapes import (Drawing, NoArea, Shape, as_size, bits_rle, draw_source, ellipse_points,
+from .shapes import (Drawing, NoArea, Shape, as_size, bits_rle, draw_source, ellipse_points, few_shapes,
                            findings_of, picture_size, read_json, read_shape)
 from .sources import Source, reader
 
@@ -263,7 +263,7 @@ def _studio_lines(reasons, annotator, bare):
 def _studio_shapes(results, where, size, boxes, kinds):
     "The shapes of an annotation. A region of several results is taken once, with the labels of any."
     regions: dict = {}
-    for n, row in enumerate(results):
+    for n, row in enumerate(few_shapes(results)):
         if isinstance(row, dict) and isinstance(row.get("value"), dict):
             regions.setdefault(str(row.get("id", f"number {n}")), []).append(row)
     for name, rows in regions.items():
