@@ -37,7 +37,7 @@ def read_levels(
     levels, findings = {}, []
     for number, row in rows:
         text, told = row[level[0]], row[name[0]]
-        if not text.isdecimal() or int(text) > 255 or not told:
+        if not text.isdecimal() or len(text) > 9 or int(text) > 255 or not told:
             findings.append(Finding(path, f"line {number}: {text!r}, {told!r}; wanted a grey level from 0 to "
                                           "255 and a name"))
         elif int(text) in levels:

@@ -26,6 +26,7 @@ __all__ = ['EXPORT_NAME', 'Exported', 'save_exported', 'load_exported', 'is_home
 
 # %% ../nbs/08m_home.ipynb #Exported
 EXPORT_NAME = "tfrseg_export.json"
+_LISTS = {"folder": ("", "images", "masks"), "voc": ("ImageSets/Segmentation", "JPEGImages", "SegmentationClass")}
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,13 @@ def load_exported(
         names = {str(split): {str(f): str(n) for f, n in kept.items()} for split, kept in told["names"].items()}
         labels = told["labels"] and _labels_of_json(told["labels"])
         splits = tuple(plain_name(split, "split", path) for split in told["splits"])
-        return Exported(str(told["layout"]), labels, splits, bool(told["masks"]), names)
+        if told["layout"] not in (*_LISTS, "cityscapes", "coco", "tfds"): raise DataError(f"{path}: the layout {told['layout']!r}; wanted one that tfrseg exports.")
+        return Exported(told["layout"], labels, splits, bool(told["masks"]), names)
     except DataError: raise
     except BROKEN as e:
         raise DataError(f"{path}: not the note of an export ({type(e).__name__}: {e}). Export again, or remove it to have the files read as those of anybody.") from None
 
 # %% ../nbs/08m_home.ipynb #home-pairs
-_LISTS = {"folder": ("", "images", "masks"), "voc": ("ImageSets/Segmentation", "JPEGImages", "SegmentationClass")}
-
-
 def is_home(
     folder: Path | str,   # perhaps of an export
 ) -> Exported | None:     # None where it is none, or where its lists are others by now

@@ -111,7 +111,7 @@ def list_source(
             continue
         lines.add(line)
         try: pair = _listed_pair(line, Path(root or Path(list_file).parent))
-        except DataError as e: findings.append(Finding(list_file, f"line {number}: {e}"))
+        except (DataError, OSError) as e: findings.append(Finding(list_file, f"line {number}: {e}"))
         else:
             if pair.name in pairs: findings.append(Finding(list_file,
                                                            f"line {number}: {pair.name!r} is there a second time"))

@@ -260,7 +260,7 @@ def _run_names(drawings, labels, class_names, background):
         line = "the table tells no class: all objects are of one, 'object'; --classes NAME names it"
         if not class_names: return drawings, ["object"], (line,)
         return _relabel(drawings, {"object": class_names[0]}), list(class_names), ()
-    if labels and all(label.isdecimal() for label in labels):
+    if labels and all(label.isdecimal() and len(label) < 19 for label in labels):
         numbers = sorted(labels, key=int)
         if class_names and len(class_names) != len(numbers):
             raise DataError(f"{len(numbers)} classes, of the numbers {', '.join(numbers[:9])}, and "

@@ -24,8 +24,8 @@ from .sources import BROKEN, Source, gather_source
 __all__ = ['UNDER', 'BOXES', 'BOX_ADVICE', 'BACKGROUNDS', 'polygon_rle', 'outline_length', 'bits_rle', 'as_whole', 'checked_rle',
            'rle_spans', 'spans_rle', 'window_spans', 'NoArea', 'Shape', 'check_shape', 'beyond_margin', 'as_label',
            'as_points', 'shapes_with_area', 'box_shape', 'ellipse_points', 'turned', 'box_points', 'DrawnMask',
-           'hidden_shapes', 'counted', 'Drawing', 'picture_size', 'draw_source', 'read_json', 'read_xml', 'findings_of',
-           'few_shapes', 'read_shape', 'as_size', 'told_size']
+           'hidden_shapes', 'few_shapes', 'counted', 'Drawing', 'picture_size', 'draw_source', 'read_json', 'read_xml',
+           'findings_of', 'read_shape', 'as_size', 'told_size']
 
 # %% ../nbs/08a_shapes.ipynb #polygon_rle
 _LONGEST, _FARTHEST = 1 << 24, 4e8  # pixels: of an outline, and of a corner from the origin
@@ -423,6 +423,17 @@ def _window(rle):
     window = slice(left, left + width), slice(top, top + height)
     return window, _bits(rle).T.view(bool)[window]
 
+# %% ../nbs/08a_shapes.ipynb #few_shapes
+_MOST_SHAPES = 100_000
+
+
+def few_shapes(
+    rows: Sequence,  # what tells the shapes of one picture, one each
+) -> Sequence:       # the same
+    "Raises `DataError` where there are more than anybody has drawn on a picture."
+    if len(rows) <= _MOST_SHAPES: return rows
+    raise DataError(f"{len(rows)} shapes on one picture; {_MOST_SHAPES} are the most. Cut the picture into parts")
+
 # %% ../nbs/08a_shapes.ipynb #counted
 def counted(
     n: int,      # how many
@@ -456,7 +467,8 @@ class _Sketch:
 def _sketch(drawing, known, margin, smaller_on_top):
     "The sketch of a drawing, or what is wrong with it."
     size, wrong = _size(drawing)
-    with findings_of(wrong, drawing.path, drawing.where): few_shapes(drawing.shapes)
+    try: few_shapes(drawing.shapes)
+    except DataError as e: wrong.append(_found(drawing, drawing.where, str(e)))
     if wrong: return None, wrong
     shapes, lost = shapes_with_area(drawing.shapes)
     wrong += [_found(drawing, s.where, text) for s in shapes if size
@@ -706,17 +718,6 @@ def findings_of(
     except KeyError as e: findings.append(Finding(path, f"{prefix}no {e}"))
     except BROKEN as e:
         findings.append(Finding(path, f"{prefix}not understood ({e})"))
-
-# %% ../nbs/08a_shapes.ipynb #few_shapes
-_MOST_SHAPES = 100_000
-
-
-def few_shapes(
-    rows: Sequence,  # what tells the shapes of one picture, one each
-) -> Sequence:       # the same
-    "Raises `DataError` where there are more than anybody has drawn on a picture."
-    if len(rows) <= _MOST_SHAPES: return rows
-    raise DataError(f"{len(rows)} shapes on one picture; {_MOST_SHAPES} are the most. Cut the picture into parts")
 
 # %% ../nbs/08a_shapes.ipynb #read_shape
 def read_shape(

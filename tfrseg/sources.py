@@ -6,17 +6,19 @@
 from __future__ import annotations
 
 import csv
+import errno
 import os
 import struct
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial, wraps
 from pathlib import Path
+from threading import Condition
 from typing import Any
 from unicodedata import normalize
 
@@ -31,7 +33,7 @@ from .values import PairFacts, find_labels
 
 # %% auto #0
 __all__ = ['MOST_FINDINGS', 'BROKEN', 'Source', 'list_pictures', 'match_pairs', 'read_names', 'known_name', 'listed_names',
-           'look_at', 'look_at_mask', 'reading', 'reader', 'image_options', 'gather_source', 'same_ends',
+           'Room', 'look_at', 'look_at_mask', 'reading', 'reader', 'image_options', 'gather_source', 'same_ends',
            'folder_source', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../nbs/07_sources.ipynb #Source
@@ -191,16 +193,48 @@ def listed_names(
     if first: lines.append(f"{Path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the name")
     return list(dict.fromkeys(names)), tuple(lines)
 
+# %% ../nbs/07_sources.ipynb #Room
+class Room:
+    "Room for so many pixels; whoever wants more than is left waits, and what is larger than all of it has it alone."
+
+    def __init__(
+        self,
+        pixels: int = 1 << 27,  # that may be decoded at a time
+    ):
+        self._left, self._all, self._change = pixels, pixels, Condition()
+
+    @contextmanager
+    def taken(
+        self,
+        pixels: int,  # of what is decoded in the block
+    ) -> Iterator[None]:
+        "Takes room for pixels, and gives it back."
+        pixels = min(pixels, self._all)
+        with self._change:
+            self._change.wait_for(lambda: pixels <= self._left)
+            self._left -= pixels
+        try: yield
+        finally:
+            with self._change:
+                self._left += pixels
+                self._change.notify_all()
+
 # %% ../nbs/07_sources.ipynb #look_at
 def look_at(
     pair: Pair,                 # files to look at
     pixels: str | None = None,  # what becomes of images of more than 8 bits: 'stretch', 'high'; None: a finding
     alpha: str | None = None,   # what becomes of alpha and further bands: 'drop'; None: a finding
+    room: Room | None = None,   # where its pixels wait until there is room; None: at once
 ) -> PairFacts | Finding:
     "The facts of one pair, or what is wrong with it: unreadable, image and mask of different size, or pixels that would be lost."
-    try:
-        image = peek_picture(pair.image)
-        loss = lost_in_rgb(image.picture, image.data)
+    try: image = peek_picture(pair.image)
+    except (DataError, OSError) as e: return _finding(pair.image, e)
+    with room.taken(image.size[0] * image.size[1]) if room else nullcontext(): return _pair_facts(pair, image, pixels, alpha)
+
+
+def _pair_facts(pair, image, pixels, alpha):
+    "The same, for an image whose header was read."
+    try: loss = lost_in_rgb(image.picture, image.data)
     except (DataError, OSError) as e: return _finding(pair.image, e)
     if wrong := _refused(loss, pixels, alpha): return Finding(_file(pair.image), wrong)
     seen = partial(PairFacts, image.size, turned=image.turn > 1, loss=loss)
@@ -307,6 +341,9 @@ def reading(
     "Inside the block, whatever broken data raises is a `DataError` that names the file."
     try:
         with np.errstate(all="ignore"): yield
+    except OSError as e:
+        if e.errno == errno.ENAMETOOLONG: raise DataError(f"{path}: a name in it is too long for a file ({e.filename!r}).") from None
+        raise
     except BROKEN as e:
         if type(e) is ValueError or isinstance(e, DataError) and str(path) in str(e): raise
         if isinstance(e, DataError): raise DataError(f"{path}: {e}", e.findings) from None
@@ -434,7 +471,7 @@ def same_ends(
 
 def _look_at_all(pairs, show_progress):
     "Facts by name of the pairs that can be read, and findings for the others."
-    facts, findings, look = {}, [], partial(look_at, **dict(zip(("pixels", "alpha"), _image_options.get())))
+    facts, findings, look = {}, [], partial(look_at, room=Room(), **dict(zip(("pixels", "alpha"), _image_options.get())))
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(pairs), "looking at pairs", show_progress) as bar:
         for pair, seen in zip(pairs, pool.map(look, pairs)):
             if isinstance(seen, Finding): findings.append(seen)
@@ -557,12 +594,15 @@ def check_source(
 
 def _load_all(source, show_progress):
     "For each pair what is wrong with it, or None."
-    def problem(pair: Pair) -> Finding | None:
-        try: load_pair(pair, source.labels)
+    room = Room()
+
+    def problem(pair: Pair, size: tuple[int, int]) -> Finding | None:
+        try:
+            with room.taken(size[0] * size[1]): load_pair(pair, source.labels)
         except (DataError, OSError) as e: return Finding(_file(pair.image), str(e).removeprefix(f"{pair.image}: "))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "checking pairs", show_progress) as bar:
-        return [tick(bar, finding) for finding in pool.map(problem, source.pairs)]
+        return [tick(bar, finding) for finding in pool.map(problem, source.pairs, source.sizes)]
 
 # %% ../nbs/07_sources.ipynb #verify_source
 def verify_source(
