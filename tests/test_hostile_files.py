@@ -359,4 +359,4 @@ def test_an_image_is_opened_in_one_place_and_files_of_strangers_by_core():
                "splits").split()
     for name in readers:
         text = (package / f"{name}.py").read_text()
-        assert not re.search(r"(?<![\w.])open\(|\.read_bytes\(|\.read_text\(|\.open\(\"r", text), name
+        assert not re.search(r"(?<!def )(?<![\w.])open\(|\.read_bytes\(|\.read_text\(|\.open\(\"r", text), name

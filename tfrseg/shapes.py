@@ -391,7 +391,7 @@ def _hidden_of_many(rows, size):
             overlap = overlap or bool(((under != 0) & (under != numbers[label])).any())
             under[:] = numbers[label]
     shows = lambda label, runs: any((drawn[start:end] == numbers[label]).any() for start, end in zip(*runs))
-    return overlap, Counter(label for (label, _), runs in zip(rows, spans) if not shows(label, runs))
+    return overlap, Counter(label for (label, _), runs in zip(rows, spans) if runs[0] and not shows(label, runs))
 
 
 def _covers(rles, block=256):
