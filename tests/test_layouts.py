@@ -725,7 +725,7 @@ def spoil_labelme(root):
     save_text(root / "card-1.json", '{"shapes": [')
     save_text(root / "nobody.json", {"shapes": [], "imagePath": "nobody.jpg", "imageHeight": 9, "imageWidth": 9})
     save_text(root / "odd.json", {"imagePath": "card-2.jpg"})
-    return ["card-0.json: shape 2: no class is called 'logo'", "card-1.json: line 1, column 13: invalid JSON",
+    return ["card-0.json: shape 2: no class is called 'logo'", "card-1.json: invalid JSON (Expecting value: line 1 column 13",
             "nobody.json: no image 'nobody.jpg'", "odd.json: no 'shapes'"], ["card-2"]
 
 

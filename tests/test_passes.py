@@ -131,14 +131,14 @@ print(sum(1 for _ in data), flush=True)
 
 
 @pytest.mark.fault("a shard is deleted, moved or cut between epochs", "`ignore_errors` over it never ends; mapped, the process ends",
-                   "the next epoch ends with an error that names it; a relative path is made absolute at once")
+                   "the next epoch ends with an error that names it, or reads on what is mapped; a relative path is made absolute at once")
 @pytest.mark.parametrize("reader", ("stream", "mapped"))
 @pytest.mark.parametrize("how", ("chdir", "deleted", "moved", "cut"))
 def test_a_shard_that_goes_away_ends_in_words(tmp_path, how, reader):
     dataset(tmp_path / "out")
     done = subprocess.run([sys.executable, "-c", LEAVE, how, reader], cwd=tmp_path, capture_output=True, text=True, timeout=300,
                           env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "TF_CPP_MIN_LOG_LEVEL": "3"})
-    if how == "chdir": assert (done.returncode, done.stdout) == (0, "5\n5\n")
+    if how == "chdir" or reader == "mapped" and how != "cut": assert (done.returncode, done.stdout) == (0, "5\n5\n")
     else: assert done.returncode == 1 and done.stdout == "5\n" and "DataError" in done.stderr and "train-0000" in done.stderr, done.stderr[-2000:]
 
 

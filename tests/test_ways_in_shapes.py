@@ -582,7 +582,7 @@ def test_a_torn_file_costs_its_split(tmp_path):
     assert error.value.findings
     assert len(coco_source(tmp_path, "train", show_progress=False)) == 1
     both = coco_source(tmp_path, on_error="skip", show_progress=False)
-    assert len(both) == 1 and "instances_val.json: line 1" in both.skipped[0]
+    assert len(both) == 1 and "instances_val.json: invalid JSON" in both.skipped[0]
 
 
 @pytest.mark.fault("hidden files of macOS among annotations and images", "read as data, or an error",
@@ -730,7 +730,7 @@ def test_code_pages_name_the_file_and_the_way(tmp_path):
 
 def test_invalid_json_is_called_so(tmp_path):
     save(tmp_path / "a.json", '{"shapes": [], "imagePath": \n ,}')
-    with pytest.raises(DataError, match="line 2, column 2: invalid JSON: "):
+    with pytest.raises(DataError, match="invalid JSON .*line 2 column 2"):
         labelme_source(tmp_path, show_progress=False)
 
 

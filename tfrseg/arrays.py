@@ -21,8 +21,8 @@ from uuid import uuid4
 import numpy as np
 from PIL import Image, ImageOps
 
-from .codec import LabelMap, load_image, lost_in_rgb, whole_numbers
-from .core import DataError, Finding, LazyPicture, Pair, inside, progress
+from .codec import IMAGE_LIMIT, LabelMap, load_image, lost_in_rgb, whole_numbers
+from .core import DataError, Finding, LazyPicture, Pair, inside, progress, read_plain
 from .sources import Source, gather_source, image_options
 from .values import find_labels
 
@@ -38,7 +38,7 @@ def picture_of(
     "A picture, or the bytes of its file. Raises `DataError` for what can be neither."
     if isinstance(value, Mapping) and {"bytes", "path"} <= set(value): value = value["bytes"] or value["path"]
     if isinstance(value, bytes): return value
-    if isinstance(value, (str, Path)): return Path(value).read_bytes()
+    if isinstance(value, (str, Path)): return read_plain(value, IMAGE_LIMIT)
     if isinstance(value, Image.Image): return value if mask else ImageOps.exif_transpose(value)
     array = np.asarray(value)
     return Image.fromarray(_mask_array(array, name) if mask else _image_array(array, name))

@@ -20,7 +20,7 @@ from .finder import is_hidden, visible_files
 from .layouts import Layout
 from .marked import FileLayout
 from .shapes import DrawnMask, bits_rle
-from .sources import Source, gather_source, match_pairs
+from .sources import Source, gather_source, match_pairs, reader
 
 # %% auto #0
 __all__ = ['ROBOFLOW_MASKS', 'OBJECT_MASKS', 'read_levels', 'roboflow_masks_source', 'merge_objects', 'object_masks_source']
@@ -37,7 +37,7 @@ def read_levels(
     levels, findings = {}, []
     for number, row in rows:
         text, told = row[level[0]], row[name[0]]
-        if not text.isdecimal() or int(text) > 255 or not told:
+        if not text.isdecimal() or len(text) > 9 or int(text) > 255 or not told:
             findings.append(Finding(path, f"line {number}: {text!r}, {told!r}; wanted a grey level from 0 to "
                                           "255 and a name"))
         elif int(text) in levels:
@@ -48,6 +48,7 @@ def read_levels(
     return dict(sorted(levels.items()))
 
 # %% ../nbs/08j_beside.ipynb #roboflow_masks_source
+@reader
 def roboflow_masks_source(
     path: Path | str,                           # folder with _classes.csv, or with one below for each split
     split: str | None = None,                   # a folder below, such as 'train' or 'valid'; None: all
@@ -104,7 +105,7 @@ def merge_objects(
     count = None if size is None else np.zeros(size, np.int32)
     empty = 0
     for file in files:
-        try: bits = _object_bits(file)
+        try: bits = _object_bits(file, size)
         except (DataError, OSError) as e: findings.append(Finding(file, str(e).removeprefix(f"{file}: ")))
         else:
             if count is None: count = np.zeros(bits.shape, np.int32)
@@ -117,9 +118,14 @@ def merge_objects(
     return count > 0, int((count > 1).sum()), empty
 
 
-def _object_bits(file):
-    "The pixels of the object in a file."
-    values = mask_values(open_picture(file), str(file))
+def _object_bits(file, size):
+    "The pixels of the object in a file, of the size that is wanted."
+    def fits(header):
+        if size and header.size[::-1] != tuple(size):
+            told = " x ".join(map(str, header.size[::-1]))
+            raise DataError(f"{file}: the mask has {told} pixels; wanted {size[0]} x {size[1]}, as the others")
+
+    values = mask_values(open_picture(file, check=fits), str(file))
     if values.ndim == 3: raise DataError("colours; wanted one object, as 0 and one other value")
     there = np.unique(values)
     if len(there) > 2 or len(there) == 2 and there[0] != 0:
@@ -128,6 +134,7 @@ def _object_bits(file):
     return values > 0
 
 # %% ../nbs/08j_beside.ipynb #object_masks_source
+@reader
 def object_masks_source(
     root: Path | str,                           # with ID/images/, ID/masks/, or images/ID.png, masks/ID/
     *,

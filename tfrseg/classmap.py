@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -99,8 +100,8 @@ def _known_names(text, names):
 def _targets(rules, names):
     "New name by old name, checked."
     named = [old for olds, _ in rules for old in olds]
-    wrong = [f"{name!r} stands twice" for name in dict.fromkeys(named) if named.count(name) > 1]
-    wrong += [f"the labels have two classes {name!r}" for name in dict.fromkeys(names) if list(names).count(name) > 1]
+    wrong = [f"{name!r} stands twice" for name, count in Counter(named).items() if count > 1]
+    wrong += [f"the labels have two classes {name!r}" for name, count in Counter(names).items() if count > 1]
     for name in dict.fromkeys(named):
         if name in names or name == "*": continue
         close = get_close_matches(name, names, 1)

@@ -20,14 +20,15 @@ from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, inside, ra
 from .finder import ImageFinder, visible_files
 from .layouts import Layout, _holds
 from .shapes import (BOX_ADVICE, BOXES, UNDER, Drawing, NoArea, Shape, as_label, as_points, as_whole,
-                           box_points, box_shape, draw_source,
+                           box_points, box_shape, draw_source, few_shapes,
                            findings_of, read_json, read_shape, told_size)
-from .sources import Source, gather_source
+from .sources import Source, gather_source, reader
 
 # %% auto #0
 __all__ = ['COCO', 'PANOPTIC', 'coco_source', 'PanopticMask', 'panoptic_source']
 
 # %% ../nbs/08b_coco.ipynb #coco_source
+@reader
 def coco_source(
     path: Path | str,                           # the JSON file, or a folder that holds it, in annotations/ or not
     split: str | None = None,                   # of a folder: which file, such as 'val2017'; None: all
@@ -114,7 +115,7 @@ def _coco_drawings(data, file, finder, read, findings):
             size, name = told_size(row.get("height"), row.get("width")), _file_name(row)
             image = finder.find(name, file, _coco_places(file), single=False)
             shapes = tuple(read_shape(where, partial(read, annotation, where, size))
-                           for where, annotation in told[number])
+                           for where, annotation in few_shapes(told[number]))
             yield Drawing(finder.name_of(name, image), image, file, shapes, size, f"image {row['id']}")
 
 
@@ -341,21 +342,26 @@ class PanopticMask(Annotation):
     def nbytes(self) -> int: return Path(self.path).stat().st_size
 
     def load(self) -> np.ndarray:
-        numbers = np.asarray(open_picture(self.path).convert("RGB")).astype(np.int64) @ (1, 256, 65536)
+        colors = np.asarray(open_picture(self.path).convert("RGB"))
         table = dict(sorted({0: self.ignore_label, **dict(self.segments)}.items()))
-        there, places = np.unique(numbers, return_inverse=True)
-        strange, lost = set(there.tolist()) - set(table), set(table) - set(there.tolist()) - {0}
+        ids, seen, rows = np.empty(colors.shape[:2], self.dtype), set(), max(1, (1 << 20) // max(1, colors.shape[1]))
+        for start in range(0, len(colors), rows):
+            there, places = np.unique(colors[start:start + rows].astype(np.int32) @ np.int32((1, 256, 65536)), return_inverse=True)
+            seen.update(there.tolist())
+            ids[start:start + rows] = np.array([table.get(n, 0) for n in there.tolist()], self.dtype)[places].reshape(-1, colors.shape[1])
+        strange, lost = seen - set(table), set(table) - seen - {0}
         if strange or lost:
             raise DataError(f"{self.path}: {'segment' if strange else 'no segment'} {sorted(strange or lost)[0]} in "
                             f"the picture, which is "
                             f"{'not ' if strange else ''}in the list; wanted the same in both.")
-        return np.array([table[n] for n in there.tolist()], self.dtype)[places].reshape(*numbers.shape, 1)
+        return ids[..., None]
 
     def look(self) -> tuple[tuple[int, int], frozenset[int]]:
         ids = self.load()
         return ids.shape[:2], frozenset(count_ids(ids))
 
 # %% ../nbs/08b_coco.ipynb #panoptic_source
+@reader
 def panoptic_source(
     path: Path | str,                           # the JSON file, or a folder that holds it, in annotations/ or not
     split: str | None = None,                   # of a folder: which file, such as 'val2017'; None: all

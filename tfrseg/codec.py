@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import struct
 import zlib
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,21 +19,36 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from .core import IGNORE_LABEL, Annotation, DataError, LazyPicture
+from .core import IGNORE_LABEL, Annotation, DataError, LazyPicture, Limit, open_plain
 
 # %% auto #0
-__all__ = ['PICTURE_SUFFIXES', 'HOW_TO_REDUCE', 'describe_file', 'open_picture', 'PictureFile', 'peek_picture', 'picture_name',
-           'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image', 'ReducedImage', 'ReducedTile', 'reduce_image',
-           'LabelMap', 'mask_values', 'whole_numbers', 'colors_to_ids', 'values_to_ids', 'check_ids', 'count_ids',
-           'palette_colors', 'load_mask', 'encode_png', 'encode_image', 'decode_image', 'decode_mask', 'read_image',
-           'ids_to_picture']
+__all__ = ['PICTURE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'describe_file', 'open_header', 'open_picture', 'PictureFile',
+           'peek_picture', 'picture_name', 'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image', 'ReducedImage',
+           'ReducedTile', 'reduce_image', 'LabelMap', 'mask_values', 'whole_numbers', 'colors_to_ids', 'values_to_ids',
+           'check_ids', 'count_ids', 'palette_colors', 'load_mask', 'encode_png', 'encode_image', 'decode_image',
+           'decode_mask', 'read_image', 'ids_to_picture']
+
+# %% ../nbs/03_codec.ipynb #picture-formats
+_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".bmp": "BMP", ".gif": "GIF", ".tif": "TIFF", ".tiff": "TIFF", ".webp": "WEBP",
+            ".ppm": "PPM", ".pgm": "PPM", ".pbm": "PPM", ".jp2": "JPEG2000", ".tga": "TGA"}
+PICTURE_SUFFIXES = frozenset(_FORMATS)
+IMAGE_LIMIT = Limit("image", 2048)  # one image or mask file
+
+
+def _opened(file):
+    "An image whose header was read, from a file of a known format."
+    return Image.open(file, formats=tuple(dict.fromkeys(_FORMATS.values())))
 
 # %% ../nbs/03_codec.ipynb #png-chunks
+_MOST_PARTS = 1 << 18
+
+
 def _png_chunks(data):
     "The kinds of the chunks of a PNG file, up to its last. Raises `ValueError` on a wrong checksum, a missing end, or no such compression."
     view, at, kinds = memoryview(data), 8, []
     if data[26:28] != b"\0\0" or data[28:29] not in (b"\0", b"\1"): raise ValueError("compressed in a way that PNG does not know")
     while b"IEND" not in kinds[-1:]:
+        if len(kinds) == _MOST_PARTS: raise ValueError(f"more than {_MOST_PARTS} chunks")
         length, kind = struct.unpack_from(">I4s", data, at) if at + 12 <= len(data) else (len(data), b"")
         end = at + 8 + length
         if end + 4 > len(data): raise ValueError("the file was cut")
@@ -42,11 +59,16 @@ def _png_chunks(data):
     return tuple(kinds)
 
 # %% ../nbs/03_codec.ipynb #jpeg-marks
+_MOST_SCANS = 100
+
+
 def _jpeg_marks(data):
     "The marks of a JPEG file from start to end; () where they do not lead there, or its tables are no good."
     at, marks, start = 2, [], bytearray(data[:2])
+    if data.count(b"\xff\xda") > _MOST_SCANS: raise ValueError(f"more than {_MOST_SCANS} scans, each of which is a pass over all pixels")
     while at + 4 <= len(data) and data[at] == 0xFF:
         mark, length = struct.unpack_from(">xBH", data, at)
+        if len(marks) == _MOST_PARTS: raise ValueError(f"more than {_MOST_PARTS} segments")
         marks.append(mark)
         behind = at + 2 + length
         start += data[at:behind]
@@ -68,9 +90,35 @@ def _decodes_first(start, marks):
     for _ in range(frames[0]): at += 2 + int.from_bytes(start[at + 2:at + 4], "big")
     height, width = struct.unpack_from(">HH", start, at + 5)
     struct.pack_into(">HH", start, at + 5, min(height, 16), min(width, 16))
-    try: Image.open(io.BytesIO(bytes(start) + b"\xff\xd9")).load()
+    try: _opened(io.BytesIO(bytes(start) + b"\xff\xd9")).load()
     except Exception: return False
     return True
+
+# %% ../nbs/03_codec.ipynb #tiff-directory
+_TAG_BYTES = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}  # by type; the others have one
+_MOST_STRIPS = 1 << 20
+
+
+def _tiff_directory(data):
+    "Bytes that the tags of the first directory claim, the most strips or tiles, and whether a second one follows (TIFF 6.0, section 2; BigTIFF)."
+    order, big = "<" if data[:2] == b"II" else ">", 43 in data[2:4]
+    entry = struct.Struct(order + ("HHQQ" if big else "HHII"))
+    try:
+        at = struct.unpack_from(order + ("Q" if big else "I"), data, 8 if big else 4)[0]
+        first = at + (8 if big else 2)
+        count = min(struct.unpack_from(order + ("Q" if big else "H"), data, at)[0], (len(data) - first) // entry.size)
+        rows = list(entry.iter_unpack(data[first:first + count * entry.size]))
+        following = struct.unpack_from(order + ("Q" if big else "I"), data, first + count * entry.size)[0]
+    except (struct.error, OverflowError): return 0, 0, False
+    strips = max((n for tag, _, n, _ in rows if tag in (273, 279, 324, 325)), default=0)
+    return sum(_TAG_BYTES.get(kind, 1) * n for _, kind, n, _ in rows), strips, following not in (0, at) and following + 2 < len(data)
+
+
+def _check_tags(data):
+    "Raises `ValueError` where tags claim more bytes than there are."
+    claimed, strips, _ = _tiff_directory(data)
+    if claimed > len(data) + (1 << 16): raise ValueError(f"tags of {claimed} bytes in {len(data)}")
+    if strips > _MOST_STRIPS: raise ValueError(f"{strips} strips or tiles; {_MOST_STRIPS} are the most")
 
 # %% ../nbs/03_codec.ipynb #describe_file
 _SIGNATURES = ((b"\x93NUMPY", "a NumPy array; array_source reads arrays"), (b"\x89HDF", "an HDF5 file; export its arrays as PNG"),
@@ -97,7 +145,7 @@ def describe_file(
 
 
 def _head(path, size):
-    with open(path, "rb") as file: return file.read(size)
+    with open_plain(path) as file: return file.read(size)
 
 
 def _describe_tiff(data):
@@ -114,19 +162,13 @@ def _describe_tiff(data):
     return (f"a TIFF file of {tags.get(277, 1)} bands, {kind}{tags.get(258, 1)}; wanted 1 or 3 bands of 8 bits. "
             "Choose the bands and scale them with another tool, such as gdal_translate")
 
-# %% ../nbs/03_codec.ipynb #open_picture
-def open_picture(
-    source: Path | str | bytes | LazyPicture,  # a file, the bytes of one, or what makes it
-    name: str = "picture",       # what errors call it when `source` is bytes
-) -> Image.Image:                # decoded, in its own mode
-    "Opens and decodes a picture with Pillow. Raises `DataError` for what is no whole, still picture."
-    if isinstance(source, LazyPicture):
-        made = source.open()
-        return open_picture(made, str(source)) if isinstance(made, bytes) else made
-    with _one_error(source, name) as where:
-        picture, _ = _look_through(_read(source), where)
-        picture.load()
-    return picture
+# %% ../nbs/03_codec.ipynb #open_header
+def open_header(
+    source: Path | str | bytes,  # a file, or the bytes of one
+    name: str = "image",         # what errors call it when `source` is bytes
+) -> Image.Image:                # not decoded: pixels are read when they are asked for
+    "An image by its header. Raises `DataError` for what is none, and for more pixels than `PIL.Image.MAX_IMAGE_PIXELS` allows twice."
+    with _one_error(source, name) as where: return _look_through(_read(source), where)[0]
 
 
 @contextmanager
@@ -140,19 +182,69 @@ def _one_error(source, name):
     except UnidentifiedImageError:
         raise DataError(f"{where}: cannot be read as a picture: {describe_file(source)}.") from None
     except Exception as e:
-        raise DataError(f"{where}: cannot be read as a picture ({e}). Replace or remove it.") from None
+        raise DataError(f"{where}: cannot be read as a picture ({e or type(e).__name__}). Replace or remove it.") from None
 
 
-def _read(source): return source if isinstance(source, bytes) else Path(source).read_bytes()
+_READ_AT_ONCE, _MOST_A_PIXEL = 64 << 20, 16  # bytes
+
+
+def _read(source):
+    "The bytes of a file, which are no more than its pixels can fill."
+    if isinstance(source, bytes): return source
+    with open_plain(Path(source), IMAGE_LIMIT) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > _READ_AT_ONCE: _check_length(file, size, source)
+        data = file.read(size + 1)
+    IMAGE_LIMIT.check(len(data), source)
+    return data
+
+
+def _check_length(file, size, where):
+    "Raises `DataError` where a large file has few pixels by its header."
+    width, height = _opened(file).size
+    file.seek(0)
+    if size > _READ_AT_ONCE + _MOST_A_PIXEL * width * height:
+        raise DataError(f"{where}: {size >> 20} MiB for {height} x {width} pixels (height x width); wanted an image. Replace or remove it.")
 
 
 def _look_through(data, where):
     "A picture whose header was read, and the marks of its file where these tell that it is whole."
-    picture = Image.open(io.BytesIO(data))
-    if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
-        raise DataError(f"{where}: {picture.n_frames} frames; wanted a still picture. Save one frame.")
-    if picture.format == "PNG": return picture, _png_chunks(data)
-    return picture, _jpeg_marks(data) if picture.format in ("JPEG", "MPO") else ()
+    marks = _png_chunks(data) if data[:4] == b"\x89PNG" else _jpeg_marks(data) if data[:2] == b"\xff\xd8" else ()
+    frames = False
+    if data[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
+        _check_tags(data)
+        frames = _tiff_directory(data)[2]
+    picture = _opened(io.BytesIO(data))
+    _check_tags(_exif_bytes(picture))
+    if frames or picture.format not in ("TIFF", "MPO") and getattr(picture, "is_animated", False):
+        raise DataError(f"{where}: more than one frame; wanted a still picture. Save one frame.")
+    return picture, marks
+
+
+def _exif_bytes(picture):
+    "The EXIF note of a picture, a directory of tags; b'' where there is none."
+    note = picture.info.get("exif") or b""
+    if not note and isinstance(hexed := picture.info.get("Raw profile type exif"), str):
+        note = bytes.fromhex("".join(hexed.split("\n")[3:]))
+    return note.removeprefix(b"Exif\0\0") if isinstance(note, bytes) else b""
+
+# %% ../nbs/03_codec.ipynb #open_picture
+def open_picture(
+    source: Path | str | bytes | LazyPicture,  # a file, the bytes of one, or what makes it
+    name: str = "picture",       # what errors call it when `source` is bytes
+    check: Callable[[Image.Image], None] | None = None,  # looks at the header; what it raises keeps the pixels from being decoded
+) -> Image.Image:                # decoded, in its own mode
+    "Opens and decodes a picture with Pillow. Raises `DataError` for what is no whole, still picture."
+    if isinstance(source, LazyPicture):
+        made = source.open()
+        if isinstance(made, bytes): return open_picture(made, str(source), check)
+        if check: check(made)
+        return made
+    with _one_error(source, name) as where:
+        picture, _ = _look_through(_read(source), where)
+        if check: check(picture)
+        picture.load()
+    return picture
 
 # %% ../nbs/03_codec.ipynb #peek_picture
 @dataclass(frozen=True)
@@ -213,9 +305,6 @@ def _is_plain(picture, marks, data):
     return picture.mode in ("RGB", "L") and bool(marks)
 
 # %% ../nbs/03_codec.ipynb #picture_name
-PICTURE_SUFFIXES = frozenset(".png .jpg .jpeg .bmp .gif .tif .tiff .webp .ppm .pgm .pbm .jp2 .tga".split())
-
-
 def picture_name(
     file: Path | str,  # a file name or relative path
 ) -> str:              # with forward slashes
@@ -294,7 +383,8 @@ def deep_pixels(
     except ImportError: tifffile = None
     if picture.format != "TIFF" or tifffile is None:
         raise DataError(f"16 bits a channel in {picture.format}, which tfrseg reads from PNG alone. Save it as PNG of 16 bits, or pip install tifffile for TIFF")
-    array = tifffile.imread(io.BytesIO(data))
+    with tifffile.TiffFile(io.BytesIO(data)) as file: array = file.pages[0].asarray()
+    if picture.size[::-1] not in (array.shape[:2], array.shape[-2:]): raise DataError(f"pixels of the shape {array.shape}, not as the header says")
     return (np.moveaxis(array, 0, -1) if array.shape[0] in (3, 4) and array.ndim == 3 else array)[..., :3]
 
 # %% ../nbs/03_codec.ipynb #load_image
@@ -308,7 +398,7 @@ def load_image(
 ) -> np.ndarray:                               # [H, W, 3] uint8 RGB
     "An image of any kind as RGB, upright by its EXIF orientation. Raises `DataError` where that would lose bits, bands or alpha."
     with _one_error(source, name) as where:
-        data = source if isinstance(source, bytes) else b"" if isinstance(source, (Image.Image, LazyPicture)) else Path(source).read_bytes()
+        data = source if isinstance(source, bytes) else b"" if isinstance(source, (Image.Image, LazyPicture)) else _read(source)
         picture = source if isinstance(source, Image.Image) else open_picture(data or source, where)
         if (loss := lost_in_rgb(picture, data)).text: raise DataError(f"{where}: {loss.text}. {HOW_TO_REDUCE}")
         if picture.getexif().get(0x0112, 1) != 1: picture = ImageOps.exif_transpose(picture)
@@ -329,7 +419,7 @@ class ReducedImage(LazyPicture):
 
     def open(self) -> Image.Image:
         "Upright, [H, W] or [H, W, 3] uint8."
-        made = self.image.open() if isinstance(self.image, LazyPicture) else Path(self.image).read_bytes()
+        made = self.image.open() if isinstance(self.image, LazyPicture) else _read(self.image)
         data = made if isinstance(made, bytes) else b""
         picture = open_picture(data, str(self)) if data else made
         if picture.mode[0] in "IF" or self.ends and _deep_colors(picture, data): pixels = Image.fromarray(self._eight_bits(picture, data))
@@ -433,24 +523,37 @@ def colors_to_ids(
     ids = np.array(list(labels.palette), labels.dtype)
     table = np.array(list(labels.palette.values()), np.int64)
     codes = table @ (1 << 16, 1 << 8, 1)
-    order = np.argsort(codes)
-    pixels = colors.astype(np.int32) @ np.int32((1 << 16, 1 << 8, 1))
-    place = np.searchsorted(codes[order], pixels).clip(max=len(codes) - 1)
-    out, strange = ids[order][place], codes[order][place] != pixels
-    if strange.any(): out[strange] = _unknown_ids(colors[strange], np.argwhere(strange)[0], table, ids, labels, name)
+    order, strange = np.argsort(codes), np.zeros(colors.shape[:2], bool)
+    out, rows = np.empty(colors.shape[:2], labels.dtype), max(1, _BLOCK // max(1, colors.shape[1]))
+    for start in range(0, len(colors), rows):
+        block = slice(start, start + rows)
+        pixels = colors[block].astype(np.int32) @ np.int32((1 << 16, 1 << 8, 1))
+        place = np.searchsorted(codes[order], pixels).clip(max=len(codes) - 1)
+        out[block], strange[block] = ids[order][place], codes[order][place] != pixels
+        if strange[block].any() and labels.unknown != "raise":
+            out[block][strange[block]] = _unknown_ids(pixels[strange[block]], table, ids, labels)
+    if strange.any() and labels.unknown == "raise": _raise_unknown(colors[strange], np.argwhere(strange)[0], len(ids), name)
     return out
 
 
-def _unknown_ids(colors, first, table, ids, labels, name):
-    "Ids for colours [N, 3] that the palette lacks, or the error that names the first."
+_BLOCK = 1 << 20  # pixels that are looked up at a time
+
+
+def _unknown_ids(pixels, table, ids, labels):
+    "Ids for colours as numbers [N] that the palette lacks."
     if labels.unknown == "ignore": return labels.ignore_label
-    found, inverse, counts = np.unique(colors, axis=0, return_inverse=True, return_counts=True)
-    if labels.unknown == "nearest":
-        distance = ((found[:, None].astype(int) - table) ** 2).sum(-1)
-        return ids[distance.argmin(1)][inverse.ravel()]
-    color = tuple(int(c) for c in colors[0])
-    raise DataError(f"{name}: colour {color} is not in the palette of {len(ids)} colours: {len(colors)} pixels "
-                    f"of {len(found)} unknown colours, the first at row {first[0]}, column {first[1]}. "
+    found, inverse = np.unique(pixels, return_inverse=True)
+    nearest, colors = np.empty(len(found), np.int64), np.stack([found >> 16, found >> 8 & 255, found & 255], -1).astype(np.int64)
+    for start in range(0, len(found), 4096):
+        nearest[start:start + 4096] = ((colors[start:start + 4096, None] - table) ** 2).sum(-1).argmin(1)
+    return ids[nearest][inverse.ravel()]
+
+
+def _raise_unknown(colors, first, count, name):
+    "The error that names the first of colours [N, 3] that the palette lacks."
+    found = len(np.unique(colors.astype(np.int32) @ np.int32((1 << 16, 1 << 8, 1))))
+    raise DataError(f"{name}: colour {tuple(colors[0].tolist())} is not in the palette of {count} colours: {len(colors)} pixels "
+                    f"of {found} unknown colours, the first at row {first[0]}, column {first[1]}. "
                     "Add it to palette=, or pass unknown='ignore'.")
 
 # %% ../nbs/03_codec.ipynb #values_to_ids
@@ -490,9 +593,16 @@ def _level_ids(values, labels, name):
     place = np.searchsorted(levels[order], values).clip(max=len(levels) - 1)
     out, strange = ids[order][place], levels[order][place] != values
     if not strange.any() or labels.unknown == "ignore": return np.where(strange, np.array(labels.ignore_label, labels.dtype), out)
-    if labels.unknown == "nearest": return ids[np.abs(values.astype(np.int64)[..., None] - levels).argmin(-1)]
+    if labels.unknown == "nearest": return _nearest_levels(values, levels, ids)
     raise DataError(f"{name}: {int(strange.sum())} pixels such as {values[strange][0]}; wanted one of the levels "
                     f"{', '.join(map(str, sorted(labels.levels.values())[:12]))}. Pass unknown='ignore' or unknown='nearest'.")
+
+
+def _nearest_levels(values, levels, ids):
+    "The id of the nearest level for each value that occurs, looked up."
+    there, places = np.unique(values, return_inverse=True)
+    nearest = [int(np.abs(levels - value).argmin()) for value in there.tolist()]
+    return ids[nearest][places].reshape(values.shape)
 
 
 def _binary_ids(values, labels, indexed, name):

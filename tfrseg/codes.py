@@ -5,7 +5,6 @@
 # %% ../nbs/08h_codes.ipynb #export-imports
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,11 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from .codec import LabelMap, count_ids, open_picture, picture_name
-from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, progress, read_text, tick
+from .core import IGNORE_LABEL, Annotation, DataError, Finding, Pair, parse_json, progress, read_text, tick
 from .finder import visible_files
 from .layouts import CITYSCAPES_LABELS, Layout, read_class_table
 from .marked import FileLayout
-from .sources import Source, gather_source, list_pictures, match_pairs
+from .sources import BROKEN, Source, gather_source, list_pictures, match_pairs, reader
 
 # %% auto #0
 __all__ = ['ADE20K_FULL', 'KITTI', 'read_codes', 'CodedMask', 'read_objects', 'code_names', 'ade20k_full_source', 'kitti_source']
@@ -32,10 +31,10 @@ _SCHEMES = ("grey", "ade20k", "kitti")
 def read_codes(
     path: Path | str,  # a mask
     scheme: str,       # 'grey': values as they are; 'ade20k': R / 10 * 256 + G; 'kitti': value / 256
-) -> np.ndarray:       # [H, W] int64
+) -> np.ndarray:       # [H, W] int32
     "The class codes of a mask, without the number of the object."
     picture = open_picture(path)
-    values = np.asarray(picture).astype(np.int64)
+    values = np.asarray(picture).astype(np.int32)
     if scheme == "ade20k":
         if picture.mode != "RGB" or (values[..., 0] % 10).any():
             raise DataError(f"{path}: not of the colours of ADE20K (mode {picture.mode}); wanted R / 10 * "
@@ -45,6 +44,7 @@ def read_codes(
         raise DataError(f"{path}: mode {picture.mode}; wanted numbers of classes, in grey.")
     if values.min(initial=0) < 0:
         raise DataError(f"{path}: values from {values.min()} on; wanted numbers of classes, from 0 on.")
+    if values.max(initial=0) > 65535: raise DataError(f"{path}: values up to {values.max()}; wanted numbers of classes, up to 65535.")
     if scheme == "kitti" and 0 < values.max(initial=0) < 256:
         raise DataError(f"{path}: values up to {values.max()}; wanted class * 256 + object, in 16 bits.")
     return values // 256 if scheme == "kitti" else values
@@ -98,12 +98,12 @@ def read_objects(
 def _names_by_number(path):
     "Names by `name_ndx` of whole objects, not of their parts."
     try:
-        objects = json.loads(_any_text(path))["annotation"]["object"]
+        objects = parse_json(_any_text(path), path)["annotation"]["object"]
         whole = [row for row in ([objects] if isinstance(objects, dict) else objects)
                  if not (row.get("parts") or {}).get("part_level")]
         return {int(row["name_ndx"]): str(row["name"]) for row in whole}
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as e:
-        raise DataError(f"{path}: invalid JSON of ADE20K ({e!r}).") from None
+    except DataError: raise
+    except BROKEN as e: raise DataError(f"{path}: invalid JSON of ADE20K ({e!r}).") from None
 
 
 def _any_text(path):
@@ -124,6 +124,7 @@ def code_names(
     return [told[code] if common[told[code]] < 2 else f"{told[code]} ({code})" for code in codes]
 
 # %% ../nbs/08h_codes.ipynb #ade20k_full_source
+@reader
 def ade20k_full_source(
     root: Path | str,                           # folder with *_seg.png beside *.jpg, also in folders below it
     split: str | None = None,                   # a folder that holds a part, such as 'training'; None: all
@@ -171,7 +172,7 @@ def _look_at_codes(masks, show_progress):
             names = read_objects(path)
             told = Path(str(path).removesuffix("_seg.png") + ".json").is_file()
             return set(names) if told else set(np.unique(read_codes(path, "ade20k")).tolist()), names, None
-        except (DataError, OSError) as e: return None, {}, Finding(path, str(e).removeprefix(f"{path}: "))
+        except (OSError, *BROKEN) as e: return None, {}, Finding(path, str(e).removeprefix(f"{path}: "))
 
     seen, names, findings = {}, {}, []
     bar = progress(len(masks), "reading codes", show_progress)
@@ -207,6 +208,7 @@ def _ade_splits(root):
 ADE20K_FULL = _AdeLayout("ade20k_full", ade20k_full_source, ("**/*_seg.png",), splits=_ade_splits)
 
 # %% ../nbs/08h_codes.ipynb #kitti_source
+@reader
 def kitti_source(
     root: Path | str,                           # with image_2/ and semantic/ or instance/, or the one above
     split: str | None = None,                   # a folder that has them, such as 'training'; None: all

@@ -216,8 +216,10 @@ def read_plain(
 ) -> bytes:                       # all of it
     "The bytes of a file. Errors as those of `open_plain`."
     with open_plain(path, limit) as file:
-        data = file.read() if limit is None else file.read(limit.bytes + 1)  # of some files, such as those of /proc, no size is told
-    if limit: limit.check(len(data), path)
+        data = file.read(os.fstat(file.fileno()).st_size + 1 if isinstance(path, (str, Path)) else -1)
+        while piece := file.read(1 << 20):  # of some files, such as those of /proc, no size is told
+            data += piece
+            if limit: limit.check(len(data), path)
     return data
 
 # %% ../nbs/00_core.ipynb #read_text

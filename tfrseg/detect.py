@@ -27,7 +27,7 @@ from .layouts import ADE20K, CAMVID, CITYSCAPES, VOC, Layout, list_source
 from .pages import PAGES
 from .polygons import CVAT, DATUMARO, LABELME, SUPERVISELY, YOLO
 from .runs import KAGGLE_RLE
-from .sources import Source, check_listed
+from .sources import Source, check_listed, reading
 from .studio import LABEL_STUDIO
 from .via import VIA
 
@@ -50,8 +50,9 @@ def detect_layouts(
     path = Path(path)
     if not path.exists(): raise FileNotFoundError(f"{path}: no such file or folder.")
     if path.suffix == ".txt": return ["list"]
-    if path.is_file(): return [name for name in FILE_LAYOUTS if _fits_file(LAYOUTS[name], path)]
-    return [name for name, layout in LAYOUTS.items() if layout.wants and not layout.missing(path)]
+    with reading(path):
+        if path.is_file(): return [name for name in FILE_LAYOUTS if _fits_file(LAYOUTS[name], path)]
+        return [name for name, layout in LAYOUTS.items() if layout.wants and not layout.missing(path)]
 
 
 def _fits_file(layout, path):
@@ -143,7 +144,7 @@ def open_layout(
             sources = exported_sources(path, **options)
             return sources if by_split else {"train": join_sources(sources)}
         if chosen is VOC and (hollow := hollow_voc(path)): raise DataError(f"{path}: {hollow}.")
-        splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
+        with reading(path): splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
         if splits: sources = _read_splits(chosen, path, splits, options)
         else: sources = {"train": chosen.source(path, **options)}
     sources, lines = settle_splits(sources)

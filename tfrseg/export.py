@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from .codec import LabelMap, check_ids, count_ids, encode_png, ids_to_picture, load_image, peek_picture, picture_name
+from .codec import LabelMap, check_ids, count_ids, encode_png, ids_to_picture, load_image, open_picture, peek_picture, picture_name
 from .core import DataError, Finding, progress, raise_findings
 from .home import Exported, city_ids, save_exported
 from .layouts import CITYSCAPES_LABELS
@@ -65,7 +65,7 @@ def read_items(
 def _upright(data, kind, name):
     "An image whose pixels stand as in its record: a turn that EXIF tells, and TensorFlow passes over, would turn it without its mask."
     if b"Exif" not in data[:1 << 16] and b"eXIf" not in data or peek_picture(data, name).turn == 1: return data, kind
-    pixels = Image.open(io.BytesIO(data)).convert("RGB")
+    pixels = open_picture(data, name).convert("RGB")
     return encode_png(np.asarray(pixels)), "png"
 
 # %% ../nbs/15e_export.ipynb #predicted

@@ -20,11 +20,15 @@ from .core import DataError
 __all__ = ['told_parts', 'is_hidden', 'visible_files', 'ImageFinder', 'file_stems', 'folder_splits', 'split_files']
 
 # %% ../nbs/07d_finder.ipynb #told_parts
+_LONGEST = 4096  # letters of a path; no system opens a longer one
+
+
 def told_parts(
     told: str,  # a path or a URL as an annotation file tells it
 ) -> list[tuple[str, ...]]:  # folders and name, as they are and unquoted; empty for a blank
     "The ways to read a told path, without drive, host, leading slashes and `..`."
-    readings = [told.replace("\\", "/")]
+    readings = [told.replace("\\", "/")] if len(told) <= _LONGEST else []
+    if not readings: return []
     url = _url(readings[0]) if re.match(r"[a-zA-Z][\w+.-]+://|[^?]*\?\w+=", readings[0]) else None
     if url: readings = [value for values in parse_qs(url.query).values() for value in values] + [url.path]
     readings += [unquote(text) for text in readings if "%" in text]
@@ -54,7 +58,7 @@ def visible_files(
 ) -> list[Path]:       # sorted by pattern, then path
     "Files below a folder that are not hidden."
     found = (p for pattern in patterns
-             for p in sorted(Path(root).glob(pattern)) if p.is_file() and not is_hidden(p, Path(root)))
+             for p in sorted(Path(root).glob(pattern)) if not p.is_dir() and not is_hidden(p, Path(root)))
     return list(dict.fromkeys(found))
 
 # %% ../nbs/07d_finder.ipynb #ImageFinder

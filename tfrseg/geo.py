@@ -14,16 +14,15 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
-from .codec import PICTURE_SUFFIXES
+from .codec import PICTURE_SUFFIXES, open_header
 from .core import DataError, read_text
 from .files import name_order
 from .finder import ImageFinder, visible_files
 from .marked import FileLayout, name_below, own_image
-from .shapes import (Drawing, NoArea, Shape, draw_source, findings_of, picture_size, read_json,
+from .shapes import (Drawing, NoArea, Shape, draw_source, few_shapes, findings_of, picture_size, read_json,
                            read_shape)
-from .sources import Source
+from .sources import BROKEN, Source, reader
 
 # %% auto #0
 __all__ = ['GEOJSON', 'read_geojson', 'polygons_of', 'feature_class', 'feature_property', 'Place', 'read_place',
@@ -74,7 +73,7 @@ def feature_class(
     value = properties.get(key)
     if isinstance(value, str) and value.startswith("{"):
         try: value = json.loads(value)
-        except json.JSONDecodeError: pass
+        except (ValueError, RecursionError): pass
     if isinstance(value, dict):
         value = value.get("name") or " ".join(map(str, value.get("names") or ())) or None
     return None if value is None or isinstance(value,
@@ -153,8 +152,8 @@ def _world_place(file):
 def _tiff_place(image):
     "The place that the tags of a GeoTIFF tell."
     try:
-        with Image.open(image) as opened: tags = dict(opened.tag_v2)
-    except (OSError, AttributeError): return None
+        tags = dict(open_header(image).tag_v2)
+    except (DataError, OSError, AttributeError): return None
     keys = [tuple(tags.get(34735, ())[k:k + 4]) for k in range(4, len(tags.get(34735, ())), 4)]
     keys = {row[0]: row[3] for row in keys if len(row) == 4}
     code = next((keys[k] for k in (3072, 2048) if keys.get(k) not in (None, 32767)), None)
@@ -245,6 +244,7 @@ def _neither(points, place, size):
             f"{kind}, or another place. Project the file to {place.projection or 'the map of the image'}")
 
 # %% ../nbs/08k_geo.ipynb #geojson_source
+@reader
 def geojson_source(
     path: Path | str,                           # a file, or a folder of files, or of a folder for each split
     split: str | None = None,                   # a folder below, such as 'train'; None: all
@@ -312,7 +312,7 @@ def _geo_image(file, finder, places, files, kinds):
 def _geo_drawing(file, image, name, rows, crs, label, wanted, kinds):
     "The drawing of one file."
     size, place = picture_size(image), read_place(image)
-    polygons = [(where, row, *_read_polygons(geometry)) for where, row, geometry in rows]
+    polygons = [(where, row, *_read_polygons(geometry)) for where, row, geometry in few_shapes(rows)]
     rings = [ring for _, _, parts, _ in polygons for part in parts for ring in part if ring.shape[1:] == (2,)]
     points = np.concatenate(rings) if rings else np.zeros((0, 2))
     kind = settle_coordinates(points, crs, place, size, wanted)
@@ -328,7 +328,7 @@ def _geo_drawing(file, image, name, rows, crs, label, wanted, kinds):
 def _read_polygons(geometry):
     "The polygons of a geometry, or what raises the reason why there are none."
     try: return polygons_of(geometry), None
-    except (NoArea, KeyError, TypeError, ValueError, IndexError, AttributeError) as e: return [], e
+    except BROKEN as e: return [], e
 
 
 def _geo_shapes(where, label, parts, wrong, to_pixels):

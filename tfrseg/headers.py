@@ -5,14 +5,11 @@
 # %% ../nbs/04a_headers.ipynb #headers-imports
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
-import numpy as np
 import tensorflow as tf
-from PIL import Image
 
-from .codec import lost_in_rgb
+from .codec import lost_in_rgb, open_header
 from .core import DataError
 
 # %% auto #0
@@ -55,8 +52,9 @@ def lost_pixels(
     if header.kind == "jpeg": return _lost_of_jpeg(header)
     if header.kind and header.depth <= 8 and not (header.alpha if mask else header.clear): return ""
     try:
-        picture = Image.open(io.BytesIO(data))
+        picture = open_header(data)
         loss = lost_in_rgb(picture, data)
+    except DataError as e: raise DataError(str(e).removeprefix("image: ")) from None
     except (OSError, ValueError, SyntaxError, tf.errors.InvalidArgumentError) as e:
         raise DataError(f"cannot be read as an image ({str(e).splitlines()[0]})") from None
     return "" if mask and _are_ids(picture, loss.kinds) else loss.text

@@ -13,12 +13,12 @@ from pathlib import Path
 from .classmap import MappedMask
 from .coco import coco_source
 from .codec import LabelMap, picture_name
-from .core import DataError, Finding, Pair, inside, read_lines
+from .core import DataError, Finding, Pair, inside, parse_json, plain_name, read_lines, read_plain
 from .layouts import CITYSCAPES_LABELS
 from .record import as_path, atomic_file
 from .shapes import read_json
 from .shards import _labels_of_json
-from .sources import Source, find_labels, gather_source
+from .sources import BROKEN, Source, find_labels, gather_source, reading
 
 # %% auto #0
 __all__ = ['EXPORT_NAME', 'Exported', 'save_exported', 'load_exported', 'is_home', 'home_layout', 'city_ids', 'exported_sources',
@@ -26,6 +26,7 @@ __all__ = ['EXPORT_NAME', 'Exported', 'save_exported', 'load_exported', 'is_home
 
 # %% ../nbs/08m_home.ipynb #Exported
 EXPORT_NAME = "tfrseg_export.json"
+_LISTS = {"folder": ("", "images", "masks"), "voc": ("ImageSets/Segmentation", "JPEGImages", "SegmentationClass")}
 
 
 @dataclass(frozen=True)
@@ -56,18 +57,18 @@ def load_exported(
     path = as_path(folder) / EXPORT_NAME
     if not path.exists(): return None
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        told = parse_json(read_plain(path).decode(), path)
         if told["format_version"] > 1: raise ValueError(f"format version {told['format_version']}; this tfrseg reads 1")
         names = {str(split): {str(f): str(n) for f, n in kept.items()} for split, kept in told["names"].items()}
         labels = told["labels"] and _labels_of_json(told["labels"])
-        return Exported(str(told["layout"]), labels, tuple(map(str, told["splits"])), bool(told["masks"]), names)
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as e:
+        splits = tuple(plain_name(split, "split", path) for split in told["splits"])
+        if told["layout"] not in (*_LISTS, "cityscapes", "coco", "tfds"): raise DataError(f"{path}: the layout {told['layout']!r}; wanted one that tfrseg exports.")
+        return Exported(told["layout"], labels, splits, bool(told["masks"]), names)
+    except DataError: raise
+    except BROKEN as e:
         raise DataError(f"{path}: not the note of an export ({type(e).__name__}: {e}). Export again, or remove it to have the files read as those of anybody.") from None
 
 # %% ../nbs/08m_home.ipynb #home-pairs
-_LISTS = {"folder": ("", "images", "masks"), "voc": ("ImageSets/Segmentation", "JPEGImages", "SegmentationClass")}
-
-
 def is_home(
     folder: Path | str,   # perhaps of an export
 ) -> Exported | None:     # None where it is none, or where its lists are others by now
@@ -132,6 +133,10 @@ def exported_sources(
     show_progress: bool = True,  # a bar on stderr for long work
 ) -> dict[str, Source]:          # a source by split, in the order in which they went out
     "Reads what `export_shards` wrote. Raises `DataError` where it is no export, or with all that is wrong with its files."
+    with reading(folder): return _exported_sources(folder, on_error, show_progress)
+
+
+def _exported_sources(folder, on_error, show_progress):
     root, told = Path(folder), is_home(folder)
     if not told or told.layout not in (*_LISTS, "cityscapes", "coco"): raise DataError(f"{folder}: no export of files with its lists as they were written.")
     how = {"on_error": on_error, "show_progress": show_progress}

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from .codec import PICTURE_SUFFIXES
-from .core import DataError
+from .core import DataError, open_plain
 from .files import read_table
 from .finder import is_hidden
 
@@ -44,8 +44,8 @@ class KnownFormat:
 def _head(path):
     "The first 4 MiB of a file."
     try:
-        with path.open("rb") as file: return file.read(1 << 22)
-    except OSError: return b""
+        with open_plain(path) as file: return file.read(1 << 22)
+    except (DataError, OSError): return b""
 
 
 _EXPORT = "export COCO JSON with polygons, or masks as PNG files"

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from .classmap import MappedMask, merge_classes
 from .codec import LabelMap, picture_name
-from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, raise_findings, read_text
-from .sources import Source, gather_source, list_pictures, listed_names, look_at_mask, match_pairs
+from .core import IGNORE_LABEL, DataError, Finding, Pair, inside, open_plain, raise_findings, read_text
+from .sources import MOST_FINDINGS, Source, gather_source, list_pictures, listed_names, look_at_mask, match_pairs, reader
 from .values import find_labels
 from .finder import is_hidden
 
@@ -79,13 +79,16 @@ def _shared(root, folders):
 def _holds(path, marks):
     "Whether a file holds all marks, read in pieces; in UTF-16 there is a zero beside each letter."
     left, tail = [m.encode().split(b"|") for m in marks], b""
-    with open(path, "rb") as file:
+    try: file = open_plain(path)
+    except (DataError, OSError): return False  # said where the file is read
+    with file:
         while left and (piece := file.read(1 << 20).replace(b"\0", b"")):
             left = [words for words in left if not any(w in tail + piece for w in words)]
             tail = piece[-64:]
     return not left
 
 # %% ../nbs/08_layouts.ipynb #list_source
+@reader
 def list_source(
     list_file: Path | str,                      # text file, an image and a mask a line
     root: Path | str | None = None,             # folder the paths start from; None: the list's
@@ -99,11 +102,16 @@ def list_source(
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the list's order
     "Pairs from a list file. Raises `DataError` with every bad line."
-    pairs, findings = {}, []
+    pairs, findings, lines = {}, [], set()
     for number, line in enumerate(read_text(list_file).replace("\r\n", "\n").split("\n"), 1):
         if not line.strip(): continue
+        if on_error == "raise" and len(findings) >= MOST_FINDINGS: break
+        if line in lines:
+            findings.append(Finding(list_file, f"line {number}: {line!r} is there a second time"))
+            continue
+        lines.add(line)
         try: pair = _listed_pair(line, Path(root or Path(list_file).parent))
-        except DataError as e: findings.append(Finding(list_file, f"line {number}: {e}"))
+        except (DataError, OSError) as e: findings.append(Finding(list_file, f"line {number}: {e}"))
         else:
             if pair.name in pairs: findings.append(Finding(list_file,
                                                            f"line {number}: {pair.name!r} is there a second time"))
@@ -136,7 +144,7 @@ def read_class_table(
     for number, line in enumerate(read_text(path).splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#") or _is_header(line, number): continue
         try: name, color = _class_line(line, len(table))
-        except ValueError:
+        except (ValueError, csv.Error):
             findings.append(Finding(path, f"line {number}: {line.strip()!r}; wanted a name and three numbers from "
                                           "0 to 255"))
             continue
@@ -228,6 +236,7 @@ VOC_CLASSES = ("background aeroplane bicycle bird boat bottle bus car cat chair 
                "person pottedplant sheep sofa train tvmonitor").split()
 
 
+@reader
 def voc_source(
     root: Path | str,                           # folder with JPEGImages/ and SegmentationClass/
     split: str | None = None,                   # a list of ImageSets/Segmentation, such as 'train'; None: every mask
@@ -248,7 +257,7 @@ def voc_source(
         where = _voc_lists(root)[split] if split in _voc_lists(root) else root / "ImageSets" / "Segmentation" / f"{split}.txt"
         names, lines = listed_names(where, {*images, *masks}, missing="keep")
     pairs, findings = match_pairs({n: images[n] for n in names if n in images}, {n: masks[n] for n in names if n in masks})
-    findings += [Finding(where, f"{n!r} has neither image nor mask") for n in names if n not in images and n not in masks]
+    findings += [Finding(where, f"{n!r} has neither image nor mask") for n in names if n not in images and n not in masks][:MOST_FINDINGS if on_error == "raise" else None]
     if split is not None: lines = (*lines, *_unlisted_line(root, {*images} & {*masks}))
     answers = dict(palette=palette, mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
     others = [] if split is None else match_pairs(images, masks)[0]
@@ -344,6 +353,7 @@ bicycle 18 119,11,32
 """.strip().splitlines())}
 
 # %% ../nbs/08_layouts.ipynb #cityscapes_source
+@reader
 def cityscapes_source(
     root: Path | str,           # folder with leftImg8bit/ and gtFine/
     split: str | None = None,   # 'train', 'val', or another folder of leftImg8bit/; None: all but 'test'
@@ -426,6 +436,7 @@ CITYSCAPES = Layout("cityscapes", cityscapes_source, ("leftImg8bit/*", "gt*/*"),
                                          and p.name != "test"])
 
 # %% ../nbs/08_layouts.ipynb #ade20k_source
+@reader
 def ade20k_source(
     root: Path | str,                          # folder with images/ and annotations/
     split: str | None = None,                  # a folder in both, such as 'training'; None: all
@@ -480,6 +491,7 @@ ADE20K = Layout("ade20k", ade20k_source, ("images/*/*.jpg", "annotations/*/*.png
 CAMVID_CLASSES = "sky building pole road pavement tree signsymbol fence car pedestrian bicyclist".split()
 
 
+@reader
 def camvid_source(
     root: Path | str,                    # folder with images, masks, and a table of colours
     split: str | None = None,            # a folder of images, such as 'train'; None: all

@@ -11,13 +11,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from .core import DataError
+from .core import DataError, open_plain
 from .files import name_order, repeated_images
 from .finder import ImageFinder, folder_splits, split_files, visible_files
 from .layouts import Layout
-from .shapes import (Drawing, NoArea, Shape, as_points, as_size, box_points, draw_source, findings_of,
+from .shapes import (Drawing, NoArea, Shape, as_points, as_size, box_points, draw_source, few_shapes, findings_of,
                            picture_size, read_shape, read_xml)
-from .sources import Source
+from .sources import Source, reader
 
 # %% auto #0
 __all__ = ['LEVELS', 'PAGES', 'read_page', 'read_alto', 'pages_source']
@@ -37,7 +37,7 @@ def read_page(
     if page is None:
         raise DataError(f"{path}, line {tree.get(':line')}: <{tree.tag}> without <Page>; wanted PAGE-XML.")
     shapes = []
-    for element in page.iter():
+    for element in few_shapes(list(page.iter())):
         level = {"TextLine": 1, "Word": 2}.get(element.tag, 0 if element.tag.endswith("Region") else None)
         if level is None or LEVELS[level] not in levels: continue
         where = f"line {element.get(':line')}, {element.tag} {element.get('id', '')}".strip()
@@ -92,7 +92,7 @@ def read_alto(
     scale = (1.0, 1.0) if in_pixels else (size[1] / width, size[0] / height)
     tags = {tag.get("ID"): tag.get("LABEL") for tag in tree.iterfind("Tags/*")}
     shapes = []
-    for element in page.iter():
+    for element in few_shapes(list(page.iter())):
         level = _ALTO_LEVELS.get(element.tag)
         if level is None or LEVELS[level] not in levels: continue
         where = f"line {element.get(':line')}, {element.tag} {element.get('ID', '')}".strip()
@@ -121,6 +121,7 @@ def _alto_shape(element, label, where, level, scale):
     return Shape(label, where, (points * scale,), order=level)
 
 # %% ../nbs/08d_pages.ipynb #pages_source
+@reader
 def pages_source(
     root: Path | str,                           # folder of XML files, also in folders below it
     split: str | None = None,                   # of folders such as train/ and val/: which; None: all
@@ -166,7 +167,9 @@ def _page_labels(files, levels, by_type):
 
 def _kind(file):
     "'page', 'alto', or '' for what is neither: by the root element, in UTF-16 too."
-    with file.open("rb") as stream: head = stream.read(1 << 16).replace(b"\0", b"")
+    try:
+        with open_plain(file) as stream: head = stream.read(1 << 16).replace(b"\0", b"")
+    except (DataError, OSError): return ""
     first = re.search(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)", re.sub(rb"(?s)<!--.*?-->", b"", head))
     return {b"PcGts": "page", b"alto": "alto"}.get(first[1] if first else b"", "")
 

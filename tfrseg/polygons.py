@@ -19,17 +19,18 @@ from pathlib import Path
 import numpy as np
 
 from .codec import PICTURE_SUFFIXES, open_picture, peek_picture, picture_name
-from .core import DataError, Finding, LazyPicture, inside, raise_findings, read_text
+from .core import DataError, Finding, LazyPicture, Limit, inside, raise_findings, read_plain, read_text
 from .finder import (ImageFinder, file_stems, folder_splits, split_files, told_parts,
                            visible_files)
 from .layouts import Layout, _holds
 from .shapes import (BOX_ADVICE, BOXES, Drawing, NoArea, Shape, as_label, as_points, as_size, as_whole,
-                           beyond_margin, bits_rle, box_points, box_shape, counted, draw_source,
-                           ellipse_points, findings_of, read_json, read_shape, read_xml, told_size, turned)
-from .sources import Source, list_pictures
+                           beyond_margin, box_points, box_shape, counted, draw_source,
+                           ellipse_points, few_shapes, findings_of, read_json, read_shape, read_xml, spans_rle, told_size, turned,
+                           window_spans)
+from .sources import BROKEN, Source, list_pictures, reader
 
 # %% auto #0
-__all__ = ['LABELME', 'CVAT', 'DATUMARO', 'YOLO', 'SUPERVISELY', 'window_rle', 'check_window', 'EmbeddedPicture',
+__all__ = ['LABELME', 'CVAT', 'DATUMARO', 'YAML_LIMIT', 'YOLO', 'SUPERVISELY', 'window_rle', 'check_window', 'EmbeddedPicture',
            'labelme_source', 'cvat_source', 'datumaro_source', 'yolo_source', 'supervisely_source']
 
 # %% ../nbs/08c_polygons.ipynb #window_rle
@@ -44,9 +45,8 @@ def window_rle(
     check_window(bits.shape, left, top, size, margin)
     y0, y1 = np.clip((top, top + bits.shape[0]), 0, size[0])
     x0, x1 = np.clip((left, left + bits.shape[1]), 0, size[1])
-    whole = np.zeros(size, bool)
-    whole[y0:y1, x0:x1] = bits[y0 - top:y1 - top, x0 - left:x1 - left]
-    return {"size": size, "counts": bits_rle(whole)}
+    within = bits[y0 - top:y1 - top, x0 - left:x1 - left]
+    return {"size": size, "counts": spans_rle(*window_spans(within, int(x0), int(y0), size[0]), size)}
 
 
 def check_window(
@@ -79,6 +79,7 @@ class EmbeddedPicture(LazyPicture):
             raise DataError(f"{self.path}: {self.key!r} is invalid base64: {e}.") from None
 
 # %% ../nbs/08c_polygons.ipynb #labelme_source
+@reader
 def labelme_source(
     root: Path | str,                           # folder with JSON files, also in folders below it
     split: str | None = None,                   # of folders such as train/ and val/: which; None: all
@@ -122,7 +123,7 @@ def _labelme_files(root):
 
 def _is_labelme(path):
     "Whether a file tells shapes or an image; what cannot be read is told as it is read."
-    if path.suffix != ".json" or _holds(path, ('"shapes"|"imagePath"|"imageData"',)): return True
+    if path.suffix != ".json" or not path.is_file() or _holds(path, ('"shapes"|"imagePath"|"imageData"',)): return True
     try: data = read_json(path)
     except (DataError, OSError): return True
     return not isinstance(data, (dict, list))
@@ -158,7 +159,7 @@ def _labelme_drawing(data, file, root, finder, special, margin):
     "The drawing of one file."
     image = _labelme_image(data, file, finder)
     size = told_size(data.get("imageHeight"), data.get("imageWidth")) or peek_picture(image).size
-    rows = [(f"shape {n}", row) for n, row in enumerate(data["shapes"], 1)]
+    rows = [(f"shape {n}", row) for n, row in enumerate(few_shapes(data["shapes"]), 1)]
     shapes = tuple(read_shape(at, partial(_labelme_shape, row, at, special, size, margin))
                    for at, row in rows)
     return Drawing(file.relative_to(root).with_suffix("").as_posix(), image, file, shapes, size)
@@ -188,14 +189,15 @@ def _labelme_shape(row, where, special, size, margin):
     if kind == "circle": return make((ellipse_points(*points[0], *[np.hypot(*(points[1] - points[0]))] * 2),))
     if kind == "mask":
         left, top = np.rint(points[0]).astype(int).tolist()
-        return make(rle=window_rle(_small_png(row["mask"]), left, top, size, margin))
+        return make(rle=window_rle(_small_png(row["mask"], left, top, size, margin), left, top, size, margin))
     if kind == "mask file": raise DataError("a painted mask in a file of its own; wanted outlines")
     raise NoArea(f"{kind} (a kind that is not known)")
 
 
-def _small_png(text):
-    "The bits of a mask in base64."
-    try: return np.asarray(open_picture(base64.b64decode(text), "mask").convert("L")) > 0
+def _small_png(text, left, top, size, margin):
+    "The bits of a mask in base64, which is held against the picture before it is decoded."
+    fits = lambda header: check_window(header.size[::-1], left, top, size, margin)
+    try: return np.asarray(open_picture(base64.b64decode(text), "mask", fits).convert("L")) > 0
     except binascii.Error as e: raise DataError(f"mask: invalid base64: {e}") from None
 
 
@@ -211,6 +213,7 @@ LABELME = Layout("labelme", labelme_source, ("*.json|*/*.json|*.xml|*/*.xml",),
                  lambda root: folder_splits(root, _labelme_files(root)[0]))
 
 # %% ../nbs/08c_polygons.ipynb #cvat_source
+@reader
 def cvat_source(
     path: Path | str,                           # annotations.xml, or a folder that holds it
     split: str | None = None,                   # a subset of the task, such as 'Train'; None: all
@@ -265,7 +268,7 @@ def _cvat_drawing(row, file, finder, margin):
     subset = Path(*next(iter(told_parts(row.get("subset") or "")), ()))
     places = file.parent / "images", file.parent / "images" / subset, file.parent
     image = finder.find(name, file, places, single=False)
-    lines = [(f"line {child.get(':line')}", child) for child in row if child.tag != "tag"]
+    lines = [(f"line {child.get(':line')}", child) for child in few_shapes(row) if child.tag != "tag"]
     shapes = tuple(read_shape(at, partial(_cvat_shape, child, child.get("label"), at, size, margin))
                    for at, child in lines)
     return Drawing(finder.name_of(name, image), image, file, shapes, size, f"line {row.get(':line')}")
@@ -360,7 +363,7 @@ def _frame_drawing(number, name, image, told, file, margin):
     size = peek_picture(image).size
     rows = [(f"line {row.get(':line')}", label, row) for label, row in told]
     shapes = tuple(read_shape(at, partial(_cvat_shape, row, label, at, size, margin))
-                   for at, label, row in rows)
+                   for at, label, row in few_shapes(rows))
     return Drawing(name, image, file, shapes, size, f"frame {number}")
 
 
@@ -368,6 +371,7 @@ CVAT = Layout("cvat", cvat_source, ("annotations.xml|*.xml",), ("<annotations", 
               _cvat_subsets)
 
 # %% ../nbs/08c_polygons.ipynb #datumaro_source
+@reader
 def datumaro_source(
     root: Path | str,                           # folder with annotations/ and images/
     split: str | None = None,                   # a file of annotations/, such as 'train'; None: all
@@ -408,7 +412,7 @@ def _datumaro_drawing(row, labels, file, root, finder):
     image = finder.as_told(told, file, places) or finder.as_told(name, file, places)
     image = image or finder.find(told or name, file, places, single=False)
     size = told_size(*(media.get("size") or (None, None)))
-    shapes = [(f"item {row['id']}, annotation {a.get('id', n)}", a) for n, a in enumerate(row["annotations"])
+    shapes = [(f"item {row['id']}, annotation {a.get('id', n)}", a) for n, a in enumerate(few_shapes(row["annotations"]))
               if a["type"] not in ("label", "caption", "hash_key", "feature_vector", "tabular")]
     shapes = tuple(read_shape(at, partial(_datumaro_shape, a, at, labels)) for at, a in shapes)
     return Drawing(name, image, file, shapes, size, f"item {row['id']}")
@@ -434,6 +438,7 @@ DATUMARO = Layout("datumaro", datumaro_source, ("annotations/*.json",), ('"items
                   lambda root: [p.stem for p in _datumaro_files(root)])
 
 # %% ../nbs/08c_polygons.ipynb #yolo_source
+@reader
 def yolo_source(
     root: Path | str,                           # folder with data.yaml
     split: str | None = None,                   # 'train', 'val' or 'test', as in data.yaml; None: all
@@ -474,16 +479,35 @@ def yolo_source(
                        advice=BOX_ADVICE | {"": texts, _POSE: BOX_ADVICE["box"]})
 
 # %% ../nbs/08c_polygons.ipynb #yolo-yaml
+YAML_LIMIT = Limit("yaml", 1)  # of class names and folders
+_DEEPEST, _LONGEST, _MOST_WORDS = 50, 1000, 140_000  # levels of nesting; letters of a word without quotes; words
+
+
+def _check_yaml(text, yaml, file):
+    "Raises `DataError` for aliases, which unfold to any size, for deep nesting, and for numbers without end."
+    depth = 0
+    for place, event in enumerate(yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))):
+        if place > _MOST_WORDS: raise DataError(f"{file}: more than {_MOST_WORDS} words; wanted the names and folders of one dataset.")
+        if isinstance(event, yaml.AliasEvent): raise DataError(f"{file}: a reference (*{event.anchor}); wanted the names and folders themselves.")
+        if isinstance(event, yaml.CollectionStartEvent): depth += 1
+        if isinstance(event, yaml.CollectionEndEvent): depth -= 1
+        if depth > _DEEPEST: raise DataError(f"{file}: more than {_DEEPEST} lists or tables inside each other; wanted names and folders.")
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and len(event.value) > _LONGEST:
+            raise DataError(f"{file}: a word of {len(event.value)} letters; {_LONGEST} are the most.")
+
+
 def _yolo_yaml(root):
     "The YAML file and what it says."
     try: import yaml
     except ImportError:
         raise ImportError("data.yaml is read by PyYAML, which is missing. pip install 'tfrseg[layouts]'") from None
     def load(file):
-        try: return yaml.safe_load(read_text(file))
+        try:
+            text = YAML_LIMIT.check(os.path.getsize(file), file) or read_text(file)
+            _check_yaml(text, yaml, file)
+            return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except DataError: raise
-        except (yaml.YAMLError, ValueError, RecursionError) as e:
-            raise DataError(f"{file}: invalid YAML: {e}.") from None
+        except (yaml.YAMLError, *BROKEN) as e: raise DataError(f"{file}: invalid YAML: {e}.") from None
 
     files = visible_files(root, *_YAMLS)
     file = next(iter(_set_yamls(files, load, root)), files[0])
@@ -594,8 +618,6 @@ def _yolo_place(told, base, root):
                 for folder in (root, root.absolute().parent)[:1 + (len(parts) - k > 1)]:
                     if _holds_images(place := folder.joinpath(*parts[k:])):
                         return place, folder == root and k == 0 and plain(text) == "/".join(parts)
-    for text in (os.path.join(base, told), told):
-        if _holds_images(place := Path(os.path.normpath(root.absolute() / text))): return place, True
     return None, False
 
 
@@ -603,8 +625,8 @@ def _holds_images(place):
     "Whether a place is a folder with images, or a list that is not empty."
     try:
         if place.is_dir(): return any(p.suffix.lower() in PICTURE_SUFFIXES for p in place.rglob("*"))
-        return place.suffix == ".txt" and place.is_file() and bool(place.read_bytes().strip())
-    except OSError: return False
+        return place.suffix == ".txt" and place.is_file() and bool(read_plain(place).strip())
+    except (DataError, OSError): return False
 
 # %% ../nbs/08c_polygons.ipynb #yolo-images
 def _yolo_images(places, root, finder, findings):
@@ -661,7 +683,7 @@ def _yolo_drawing(image, name, read):
     "The drawing of one picture."
     text, size = _yolo_text(image), peek_picture(image).size
     lines = read_text(text).splitlines() if text.exists() else []
-    rows = [(f"line {n}", line.split()) for n, line in enumerate(lines, 1) if line.strip()]
+    rows = [(f"line {n}", line.split()) for n, line in enumerate(few_shapes(lines), 1) if line.strip()]
     shapes = tuple(read_shape(at, partial(read, row, at, size)) for at, row in rows)
     return Drawing(name, image, text, shapes, size)
 
@@ -708,6 +730,7 @@ def _tells_labels(root):
 YOLO = _YoloLayout("yolo", yolo_source, ("data.yaml|*.yaml|*.yml", "**/labels"), ("names",), _yolo_splits)
 
 # %% ../nbs/08c_polygons.ipynb #supervisely_source
+@reader
 def supervisely_source(
     root: Path | str,                           # folder with meta.json
     split: str | None = None,                   # one of its data sets; None: all
@@ -749,10 +772,19 @@ def _supervisely_split(file, root):
 def _supervisely_drawing(data, file, root, finder, margin):
     "The drawing of one file."
     size = as_size(data["size"]["height"], data["size"]["width"])
-    rows = [(f"object {row.get('id', n)}", row) for n, row in enumerate(data["objects"])]
+    rows = [(f"object {row.get('id', n)}", row) for n, row in enumerate(few_shapes(data["objects"]))]
     shapes = tuple(read_shape(at, partial(_supervisely_shape, row, at, size, margin)) for at, row in rows)
     image = finder.find(file.stem, file, [file.parent.parent / "img"], single=False)
     return Drawing(picture_name(file.parent.parent.relative_to(root) / file.stem), image, file, shapes, size)
+
+
+def _unpacked(text, size):
+    "The PNG file of a bitmap: base64 of zlib, of no more bytes than the picture's pixels take."
+    most, packer = size[0] * size[1] * 4 + (1 << 20), zlib.decompressobj()
+    try: data = packer.decompress(base64.b64decode(text), most)
+    except (zlib.error, binascii.Error) as e: raise DataError(f"a bitmap that cannot be unpacked ({e})") from None
+    if packer.unconsumed_tail: raise DataError(f"a bitmap of more than {most} bytes; the picture has {size[0]} x {size[1]} pixels")
+    return data
 
 
 def _supervisely_shape(row, where, size, margin):
@@ -761,10 +793,10 @@ def _supervisely_shape(row, where, size, margin):
     if kind in ("line", "polyline", "point", "graph", "cuboid", "cuboid_2d"): raise NoArea(kind)
     make = partial(Shape, as_label(row["classTitle"]), where)
     if kind in ("bitmap", "alpha_mask"):
-        try: bits = np.asarray(open_picture(zlib.decompress(base64.b64decode(row["bitmap"]["data"])),
-                                            "bitmap").convert("RGBA"))[..., 3] > 0
-        except (zlib.error, binascii.Error) as e: raise DataError(f"a bitmap that cannot be unpacked ({e})") from None
-        return make(rle=window_rle(bits, *(as_whole(n) for n in row["bitmap"]["origin"]), size, margin))
+        left, top = (as_whole(n) for n in row["bitmap"]["origin"])
+        fits = lambda header: check_window(header.size[::-1], left, top, size, margin)
+        bits = np.asarray(open_picture(_unpacked(row["bitmap"]["data"], size), "bitmap", fits).convert("RGBA"))[..., 3] > 0
+        return make(rle=window_rle(bits, left, top, size, margin))
     if kind not in ("polygon", "rectangle"): raise NoArea(f"{kind} (a kind that is not known)")
     corners = [np.array(p, float) for p in (row["points"]["exterior"], *row["points"].get("interior", ()))]
     if kind == "polygon": return make((corners[0],), tuple(corners[1:]))

@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from .codec import PICTURE_SUFFIXES
-from .core import DataError
+from .core import DataError, open_plain
 from .files import name_order, read_table
 from .finder import ImageFinder, visible_files
 from .marked import FileLayout, name_below
-from .shapes import Drawing, NoArea, Shape, bits_rle, draw_source, findings_of, picture_size, read_shape
-from .sources import Source
+from .shapes import Drawing, NoArea, Shape, draw_source, few_shapes, findings_of, picture_size, read_shape, spans_rle, window_spans
+from .sources import Source, reader
 
 # %% auto #0
 __all__ = ['KAGGLE_RLE', 'read_runs', 'run_numbers', 'run_order', 'run_columns', 'kaggle_rle_source']
@@ -36,6 +36,14 @@ def read_runs(
     first: int = 1,         # number of the first pixel
 ) -> np.ndarray:            # [H, W] bool
     "Run lengths as a mask. Raises `DataError` where they do not fit, and `NoArea` where there are none."
+    starts, ends = _runs_within(text, size, first)
+    bits = np.zeros(size[0] * size[1], bool)
+    for start, end in zip(starts.tolist(), ends.tolist()): bits[start:end] = True
+    return bits.reshape(size) if order == "rows" else bits.reshape(size[1], size[0]).T
+
+
+def _runs_within(text, size, first):
+    "First pixel of each run and the one behind its last, from 0 on; runs that overlap are one."
     starts, lengths = run_numbers(text)
     height, width = size
     ends = starts - first + lengths
@@ -46,11 +54,18 @@ def read_runs(
         raise DataError("runs that go back; wanted starts in ascending order. Are they steps between runs?")
     if ends.max() > height * width:
         raise DataError(f"a run to pixel {ends.max()}; the image has {height} x {width} = {height * width}")
-    bits = np.zeros(height * width + 1, np.int8)
-    np.add.at(bits, starts - first, 1)
-    np.add.at(bits, ends, -1)
-    bits = np.cumsum(bits[:-1]) > 0
-    return bits.reshape(size) if order == "rows" else bits.reshape(width, height).T
+    return starts - first, np.minimum(np.maximum.accumulate(ends), np.r_[starts[1:] - first, height * width])
+
+
+def _runs_rle(text, size, order, first):
+    "Runs as COCO's; those along rows are turned in the stripe of rows that they touch."
+    starts, ends = _runs_within(text, size, first)
+    if order == "rows":
+        top, bottom = starts[0] // size[1], -(-ends[-1] // size[1])
+        bits = np.zeros((bottom - top) * size[1], bool)
+        for start, end in zip((starts - top * size[1]).tolist(), (ends - top * size[1]).tolist()): bits[start:end] = True
+        starts, ends = window_spans(bits.reshape(-1, size[1]), 0, int(top), size[0])
+    return spans_rle(starts, ends, size)
 
 
 def run_numbers(
@@ -105,7 +120,9 @@ def run_columns(
 
 def _is_run_table(path):
     "Whether the header of a file is that of such a table, and its first cells hold numbers."
-    with path.open("rb") as stream: start = stream.read(1 << 16).replace(b"\0", b"").decode("latin-1")
+    try:
+        with open_plain(path) as stream: start = stream.read(1 << 16).replace(b"\0", b"").decode("latin-1")
+    except (DataError, OSError): return False
     start = start.lstrip("\xef\xbb\xbf\xff\xfe")
     head, _, body = start.partition("\n")
     columns = run_columns([cell.strip(' "\r') for cell in re.split(r"[,;\t]", head)])
@@ -113,6 +130,7 @@ def _is_run_table(path):
                                     or bool(re.search(r"\b\d+ \d+ \d+ \d+\b", body)))
 
 # %% ../nbs/08i_runs.ipynb #kaggle_rle_source
+@reader
 def kaggle_rle_source(
     path: Path | str,                           # the table, or a folder that holds it
     *,
@@ -133,7 +151,10 @@ def kaggle_rle_source(
     found = _run_images(rows, file, finder, findings)
     cells = [(text, size) for image, (_, size) in found.items() for *_, text in rows[image]]
     _check_order(file, cells, order)
-    drawings = [_run_drawing(*found[image], rows[image], file, order, int(first)) for image in found]
+    drawings = []
+    for image in found:
+        with findings_of(findings, file, f"line {rows[image][0][0]}"):
+            drawings.append(_run_drawing(*found[image], rows[image], file, order, int(first)))
     bare, lines = _unlisted([place for place, _ in found.values()], unlisted)
     drawings += [Drawing(name_below(place, [file.parent]), place, file, (), None) for place in bare]
     drawings, names, told = _run_names(drawings, labels, class_names, background)
@@ -207,7 +228,7 @@ def _check_order(file, cells, order):
 def _run_drawing(image, size, rows, file, order, first):
     "The drawing of one image."
     shapes = tuple(read_shape(f"line {n}", partial(_run_shape, kind, text, f"line {n}", size, order, first))
-                   for n, kind, text in rows if not _is_empty(text))
+                   for n, kind, text in few_shapes(rows) if not _is_empty(text))
     return Drawing(name_below(image, [file.parent]), image, file, shapes, size, f"line {rows[0][0]}")
 
 
@@ -217,7 +238,7 @@ def _is_empty(text): return text.strip() in ("", "-1", "nan", "NaN")
 def _run_shape(kind, text, where, size, order, first):
     if kind == "": raise DataError("runs without a class")
     return Shape(kind or "object", where,
-                 rle={"size": size, "counts": bits_rle(read_runs(text, size, order, first))})
+                 rle={"size": size, "counts": _runs_rle(text, size, order, first)})
 
 
 def _unlisted(found, unlisted):
@@ -239,7 +260,7 @@ def _run_names(drawings, labels, class_names, background):
         line = "the table tells no class: all objects are of one, 'object'; --classes NAME names it"
         if not class_names: return drawings, ["object"], (line,)
         return _relabel(drawings, {"object": class_names[0]}), list(class_names), ()
-    if labels and all(label.isdecimal() for label in labels):
+    if labels and all(label.isdecimal() and len(label) < 19 for label in labels):
         numbers = sorted(labels, key=int)
         if class_names and len(class_names) != len(numbers):
             raise DataError(f"{len(numbers)} classes, of the numbers {', '.join(numbers[:9])}, and "

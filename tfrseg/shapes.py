@@ -5,7 +5,6 @@
 # %% ../nbs/08a_shapes.ipynb #export-imports
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,25 +17,36 @@ import numpy as np
 from PIL import Image
 
 from .codec import LabelMap, peek_picture
-from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pair, read_text
-from .sources import Source, gather_source
+from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Pair, parse_json, read_plain, read_text
+from .sources import BROKEN, Source, gather_source
 
 # %% auto #0
-__all__ = ['UNDER', 'BOXES', 'BOX_ADVICE', 'BACKGROUNDS', 'polygon_rle', 'bits_rle', 'as_whole', 'checked_rle', 'NoArea', 'Shape',
-           'check_shape', 'beyond_margin', 'as_label', 'as_points', 'shapes_with_area', 'box_shape', 'ellipse_points',
-           'turned', 'box_points', 'DrawnMask', 'hidden_shapes', 'counted', 'Drawing', 'picture_size', 'draw_source',
-           'read_json', 'read_xml', 'findings_of', 'read_shape', 'as_size', 'told_size']
+__all__ = ['UNDER', 'BOXES', 'BOX_ADVICE', 'BACKGROUNDS', 'polygon_rle', 'outline_length', 'bits_rle', 'as_whole', 'checked_rle',
+           'rle_spans', 'spans_rle', 'window_spans', 'NoArea', 'Shape', 'check_shape', 'beyond_margin', 'as_label',
+           'as_points', 'shapes_with_area', 'box_shape', 'ellipse_points', 'turned', 'box_points', 'DrawnMask',
+           'hidden_shapes', 'few_shapes', 'counted', 'Drawing', 'picture_size', 'draw_source', 'read_json', 'read_xml',
+           'findings_of', 'read_shape', 'as_size', 'told_size']
 
 # %% ../nbs/08a_shapes.ipynb #polygon_rle
+_LONGEST, _FARTHEST = 1 << 24, 4e8  # pixels: of an outline, and of a corner from the origin
+
+
 def polygon_rle(
     polygons: Sequence[np.ndarray],     # N corners x, y in pixels each, [N, 2]; their union is filled
     size: tuple[int, int],              # (height, width) in pixels
     holes: Sequence[np.ndarray] = (),   # [N, 2] each; cut out of the union
 ) -> bytes:                             # COCO's compressed run lengths
-    "Filled polygons as run lengths; what reaches beyond the picture is cut off."
+    "Filled polygons as run lengths; what reaches beyond the picture is cut off. Raises `DataError` for outlines without end."
     filled = _union(polygons, size)
     if not len(holes): return filled["counts"]
-    return bits_rle(_bits(filled).astype(bool) & ~_bits(_union(holes, size)).astype(bool))
+    return _pycocotools().merge([filled, _outside(_union(holes, size))], True)["counts"]
+
+
+def outline_length(
+    points: np.ndarray,  # [N, 2] corners x, y in pixels
+) -> float:              # pixels, the larger of both directions at each step
+    "How long the way along a polygon is."
+    return float(np.abs(np.diff(points, axis=0, append=points[:1])).max(1).sum())
 
 
 def bits_rle(
@@ -47,9 +57,41 @@ def bits_rle(
 
 
 def _union(polygons, size):
-    "Run lengths of the union."
-    coco = _pycocotools()
-    return coco.merge(coco.frPyObjects([np.asarray(p, float).ravel().tolist() for p in polygons], *size))
+    "Run lengths of the union; many are merged a few at a time."
+    coco, rings = _pycocotools(), [np.asarray(p, float) for p in polygons]
+    for ring in rings:
+        if len(ring) and not (np.abs(ring).max() <= _FARTHEST and outline_length(ring) <= _LONGEST):
+            raise DataError(f"an outline of more than {_LONGEST} pixels, or of corners that are no numbers; wanted one that a picture can hold")
+    rles = coco.frPyObjects([ring.ravel().tolist() for ring in rings], *size)
+    while len(rles) > 16: rles = [coco.merge(rles[k:k + 16]) for k in range(0, len(rles), 16)]
+    return coco.merge(rles)
+
+
+def _outside(rle):
+    "Run lengths of all other pixels."
+    runs = _unpack(rle["counts"]).tolist()
+    return _from_runs(runs[1:] if runs[0] == 0 else [0, *runs], rle["size"])
+
+
+def _from_runs(runs, size): return _pycocotools().frPyObjects({"size": list(size), "counts": runs}, *size)
+
+
+def _unpack(text):
+    "The numbers in COCO's string [N]: five bits a letter from '0' on, low first; the fourth and later are differences."
+    letters = np.frombuffer(text.encode(errors="replace") if isinstance(text, str) else text, np.uint8)
+    bits = letters.astype(np.int64) - 48
+    if (strange := (bits < 0) | (bits > 63)).any():
+        raise DataError(f"run lengths with the letter {chr(letters[strange.argmax()])!r}; wanted '0' to 'o'")
+    last = np.flatnonzero(bits < 32)
+    if not len(letters): return bits
+    if not len(last) or last[-1] != len(bits) - 1: raise DataError("run lengths that break off")
+    first = np.r_[0, last[:-1] + 1]
+    count = last - first + 1
+    if count.max() > 7: raise DataError(f"run lengths with a number of {count.max()} letters; wanted 7 or fewer")
+    numbers = np.add.reduceat((bits & 31) << 5 * (np.arange(len(bits)) - np.repeat(first, count)), first)
+    numbers -= np.where(bits[last] & 16, 1 << 5 * count, 0)
+    numbers[1::2], numbers[2::2] = np.cumsum(numbers[1::2]), np.cumsum(numbers[2::2])
+    return numbers
 
 
 def _bits(rle): return _pycocotools().decode(rle)
@@ -91,27 +133,44 @@ def checked_rle(
     if size and (height, width) != tuple(size):
         raise DataError(f"run lengths of {height} x {width} pixels; wanted {size[0]} x {size[1]}, as the picture has")
     counts = rle["counts"]
-    runs = _unpack(counts) if isinstance(counts, (str, bytes)) else [as_whole(n) for n in counts]
-    if min(runs, default=0) < 0 or sum(runs) != height * width:
+    if not isinstance(counts, (str, bytes, list, tuple, np.ndarray)): raise DataError(f"run lengths are {_shown(counts)}; wanted numbers or a text")
+    runs = _unpack(counts).tolist() if isinstance(counts, (str, bytes)) else [as_whole(n) for n in counts]
+    if min(runs, default=0) < 0 or sum(runs) != height * width or min(height, width) < 1:
         raise DataError(f"run lengths of {sum(runs)} pixels in all; wanted {height} x {width} = "
                         f"{height * width}, and none below 0")
-    return _pycocotools().frPyObjects({"size": [height, width], "counts": runs}, height, width)["counts"]
+    return _from_runs(runs, (height, width))["counts"]
+
+# %% ../nbs/08a_shapes.ipynb #spans
+def rle_spans(
+    counts: bytes,                      # COCO's compressed run lengths
+) -> tuple[np.ndarray, np.ndarray]:     # first pixel of each run inside and the one behind its last, N each, down the columns
+    "Where an area lies, without unpacking its pixels."
+    edges = np.cumsum(_unpack(counts))
+    ends = edges[1::2]
+    return edges[::2][:len(ends)], ends
 
 
-def _unpack(text):
-    "The numbers in COCO's string: five bits a letter from '0' on, low first; the fourth and later are differences."
-    runs, number, shift = [], 0, 0
-    for letter in (text.encode() if isinstance(text, str) else text):
-        bits = letter - 48
-        if not 0 <= bits < 64: raise DataError(f"run lengths with the letter {chr(letter)!r}; wanted '0' to 'o'")
-        number |= (bits & 31) << shift
-        shift += 5
-        if bits & 32: continue
-        if bits & 16: number -= 1 << shift
-        runs.append(number + (runs[-2] if len(runs) > 2 else 0))
-        number, shift = 0, 0
-    if shift: raise DataError("run lengths that break off")
-    return runs
+def spans_rle(
+    starts: np.ndarray,     # [N] first pixel of each run, ascending, counted down the columns
+    ends: np.ndarray,       # [N] the pixel behind its last, no more than the next start
+    size: tuple[int, int],  # (height, width) in pixels
+) -> bytes:                 # COCO's compressed run lengths
+    "An area from its runs, without unpacking its pixels."
+    apart = np.asarray(starts[1:]) != ends[:-1]
+    edges = np.stack([starts[np.r_[True, apart]], ends[np.r_[apart, True]]], 1).ravel() if len(starts) else np.zeros(0, np.int64)
+    runs = np.diff(np.r_[0, edges, size[0] * size[1]]).tolist()
+    return _from_runs(runs if runs[-1] or len(runs) == 1 else runs[:-1], size)["counts"]
+
+
+def window_spans(
+    bits: np.ndarray,  # [h, w] bool
+    left: int,         # x of its corner in the picture, pixels
+    top: int,          # y of it
+    height: int,       # of the picture, pixels
+) -> tuple[np.ndarray, np.ndarray]:  # as of `rle_spans`
+    "The runs of a small mask in a picture."
+    steps = np.diff(np.pad(bits.T, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    return tuple((left + column) * height + top + row for column, row in (np.nonzero(steps == 1), np.nonzero(steps == -1)))
 
 # %% ../nbs/08a_shapes.ipynb #NoArea
 class NoArea(DataError):
@@ -148,9 +207,10 @@ def check_shape(
 ) -> list[str]:             # what is wrong; empty when it can be drawn
     "Everything that is wrong with the corners of a shape, or with its run lengths."
     if shape.wrong: return [shape.wrong]
+    if shape.order != shape.order: return ["an order of drawing that is no number"]
     if shape.rle is not None:
         try: checked_rle(shape.rle, size)
-        except (DataError, KeyError, TypeError, ValueError, AttributeError) as e:
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as e:
             return [str(e) if isinstance(e, DataError) else f"no run lengths ({e!r})"]
         return []
     if not shape.polygons: return ["it has no polygon"]
@@ -165,7 +225,9 @@ def _corners(points, size, margin, n):
     if corners < 3: return which + f"{corners} corners; wanted three or more"
     if not np.isfinite(points).all(): return which + "corners that are no numbers"
     beyond = np.maximum(-points, points - (size[1], size[0])).max(1)
-    if beyond.max() <= min(margin, 1e5): return None
+    if beyond.max() <= min(margin, 1e5):
+        if (length := outline_length(points)) <= _LONGEST: return None
+        return which + f"an outline of {length:.3g} pixels; {_LONGEST} are the most. Draw it with fewer turns"
     x, y = points[beyond.argmax()]
     return which + f"a corner at x={x:g}, y={y:g}, {beyond_margin(size, margin, beyond.max())}"
 
@@ -185,8 +247,14 @@ def as_label(
     name: str | int,  # of a class, as a file tells it
 ) -> str:
     "The name of a class. Raises `DataError` for none at all."
-    if isinstance(name, (str, int, float)) and str(name).strip(): return str(name)
+    if isinstance(name, (str, int, float)) and str(name).strip() and _is_text(str(name)): return str(name)
     raise DataError(f"a class called {_shown(name)}; wanted a name")
+
+
+def _is_text(name):
+    "Whether a name can be written as UTF-8, which lone surrogates of JSON cannot."
+    try: return bool(name.encode()) or True
+    except UnicodeEncodeError: return False
 
 
 def as_points(
@@ -236,6 +304,9 @@ def box_shape(
     return Shape(label, where, (points,)) if boxes == "draw" else Shape(None, where, (points,), order=UNDER)
 
 # %% ../nbs/08a_shapes.ipynb #ellipse_points
+_LARGEST = 1e6  # pixels
+
+
 def ellipse_points(
     x: float,            # centre from the left, pixels
     y: float,            # centre from above, pixels
@@ -243,7 +314,8 @@ def ellipse_points(
     ry: float,           # radius along y before the turn, pixels
     angle: float = 0.0,  # turn, degrees, clockwise on the screen
 ) -> np.ndarray:         # [N, 2] corners x, y
-    "An ellipse as a polygon."
+    "An ellipse as a polygon. Raises `DataError` for radii that no picture has."
+    if not all(abs(r) <= _LARGEST for r in (rx, ry)): raise DataError(f"radii of {rx:g} and {ry:g} pixels; wanted {_LARGEST:g} or less")
     n = max(12, int(np.ceil(np.pi / np.arccos(1 - min(0.05 / max(rx, ry, 0.05), 0.5)))))
     t = np.linspace(0, 2 * np.pi, n, endpoint=False)
     return turned(np.stack([x + rx * np.cos(t), y + ry * np.sin(t)], 1), angle)
@@ -282,9 +354,10 @@ class DrawnMask(Annotation):
     def nbytes(self) -> int: return 100 + sum(len(counts) for _, counts in self.shapes)
 
     def load(self) -> np.ndarray:
-        ids = np.full(self.size, self.background, self.dtype, order="F")
-        for i, counts in self.shapes: ids[_bits({"size": self.size, "counts": counts}).astype(bool)] = i
-        return np.ascontiguousarray(ids)[..., None]
+        ids = np.full(self.size[0] * self.size[1], self.background, self.dtype)
+        for i, counts in self.shapes:
+            for start, end in zip(*(ends.tolist() for ends in rle_spans(counts))): ids[start:end] = i
+        return np.ascontiguousarray(ids.reshape(self.size[::-1]).T)[..., None]
 
     def look(self) -> tuple[tuple[int, int], frozenset[int]]:
         return tuple(self.size), frozenset({self.background, *(i for i, _ in self.shapes)})
@@ -294,13 +367,31 @@ def hidden_shapes(
     rows: Sequence[tuple[str | None, bytes]],  # label and run lengths, in the order of drawing
     size: tuple[int, int],                     # (height, width) in pixels
 ) -> tuple[bool, Counter]:                     # whether different labels overlap; hidden shapes by label
-    "What the order of drawing decides. Draws only where a shape may be covered altogether."
+    "What the order of drawing decides. Few shapes are drawn only where one may be covered altogether, many at once."
+    if len(rows) > _MANY: return _hidden_of_many(rows, size)
     overlap, doubtful = False, []
     rles = [{"size": size, "counts": counts} for _, counts in rows]
     for i, later, shares in _covers(rles):
         overlap = overlap or any(rows[j][0] != rows[i][0] for j in later)
         if shares.sum() >= 1 - 1e-9: doubtful.append(i)
     return overlap, Counter(rows[i][0] for i in _unseen(rows, rles, doubtful))
+
+
+_MANY = 500
+
+
+def _hidden_of_many(rows, size):
+    "The same by drawing all of them, which grows with their pixels and not with the square of their number."
+    numbers = {label: n for n, label in enumerate(dict.fromkeys(label for label, _ in rows), 1)}
+    drawn, overlap = np.zeros(size[0] * size[1], np.uint16 if len(numbers) < 1 << 16 else np.uint32), False
+    spans = [tuple(ends.tolist() for ends in rle_spans(counts)) for _, counts in rows]
+    for (label, _), runs in zip(rows, spans):
+        for start, end in zip(*runs):
+            under = drawn[start:end]
+            overlap = overlap or bool(((under != 0) & (under != numbers[label])).any())
+            under[:] = numbers[label]
+    shows = lambda label, runs: any((drawn[start:end] == numbers[label]).any() for start, end in zip(*runs))
+    return overlap, Counter(label for (label, _), runs in zip(rows, spans) if runs[0] and not shows(label, runs))
 
 
 def _covers(rles, block=256):
@@ -331,6 +422,17 @@ def _window(rle):
     left, top, width, height = map(int, _pycocotools().toBbox(rle))
     window = slice(left, left + width), slice(top, top + height)
     return window, _bits(rle).T.view(bool)[window]
+
+# %% ../nbs/08a_shapes.ipynb #few_shapes
+_MOST_SHAPES = 100_000
+
+
+def few_shapes(
+    rows: Sequence,  # what tells the shapes of one picture, one each
+) -> Sequence:       # the same
+    "Raises `DataError` where there are more than anybody has drawn on a picture."
+    if len(rows) <= _MOST_SHAPES: return rows
+    raise DataError(f"{len(rows)} shapes on one picture; {_MOST_SHAPES} are the most. Cut the picture into parts")
 
 # %% ../nbs/08a_shapes.ipynb #counted
 def counted(
@@ -364,10 +466,14 @@ class _Sketch:
 
 def _sketch(drawing, known, margin, smaller_on_top):
     "The sketch of a drawing, or what is wrong with it."
-    shapes, lost = shapes_with_area(drawing.shapes)
     size, wrong = _size(drawing)
+    try: few_shapes(drawing.shapes)
+    except DataError as e: wrong.append(_found(drawing, drawing.where, str(e)))
+    if wrong: return None, wrong
+    shapes, lost = shapes_with_area(drawing.shapes)
     wrong += [_found(drawing, s.where, text) for s in shapes if size
               for text in _wrong(s, size, margin, known)]
+    if not wrong: wrong = _endless(drawing, shapes)
     if wrong: return None, wrong
     told, drawing = [], replace(drawing, size=size, shapes=())
     for shape in shapes:
@@ -381,15 +487,31 @@ def _sketch(drawing, known, margin, smaller_on_top):
     return _Sketch(drawing, tuple(row[2:] for row in told), lost, overlap, hidden), []
 
 
+def _endless(drawing, shapes):
+    "What is wrong with outlines that are good one by one, but too long in all."
+    length = sum(outline_length(np.asarray(ring, float)) for s in shapes for ring in (*s.polygons, *s.holes))
+    if length <= 8 * _LONGEST: return []
+    return [_found(drawing, drawing.where, f"outlines of {length:.3g} pixels in all; {8 * _LONGEST} are the most of one picture")]
+
+
 def _found(drawing, where, text): return Finding(drawing.path, f"{where}: {text}" if where else text)
+
+
+_LARGE = 1 << 24  # pixels; what an annotation file tells of larger pictures is held against their header before anything is drawn
 
 
 def _size(drawing):
     "Size of a drawing, or findings."
     there = isinstance(drawing.image, LazyPicture) or Path(drawing.image).is_file()
     if not there: return drawing.size, [_found(drawing, drawing.where, f"no picture {drawing.image}")]
-    try: return tuple(drawing.size or peek_picture(drawing.image).size), []
-    except DataError as e:
+    told = drawing.size
+    if told and told[0] * told[1] <= _LARGE: return tuple(told), []
+    try:
+        size = peek_picture(drawing.image).size
+        if size == tuple(told or size): return size, []
+        text = f"a size of {told[0]} x {told[1]}; the picture has {size[0]} x {size[1]} (height x width)"
+        return None, [_found(drawing, drawing.where, text)]
+    except (DataError, OSError) as e:
         return None, [Finding(drawing.path if isinstance(drawing.image, LazyPicture) else drawing.image,
                                                  str(e).removeprefix(f"{drawing.image}: "))]
 
@@ -490,7 +612,7 @@ def _draw(sketch, labels, background):
 def _drawn_labels(class_names, background, palette):
     "Labels for names in the order of their ids."
     names = tuple(class_names) if background is None else (background, *(n for n in class_names if n != background))
-    if twice := {n for n in names if names.count(n) > 1}:
+    if twice := {n for n, count in Counter(names).items() if count > 1}:
         raise DataError(f"two classes are called {sorted(twice)[0]!r}; wanted names that differ.")
     ignore, dtype = (IGNORE_LABEL, "uint8") if len(names) <= 255 else (65535, "uint16")
     colors = {i: tuple(palette[n]) for i, n in enumerate(names) if n in palette}
@@ -548,11 +670,8 @@ def _by_kind(counts): return ", ".join(f"{n} {kind}" for kind, n in sorted(count
 def read_json(
     path: Path | str,  # a file
 ) -> dict | list:
-    "What a JSON file holds. Raises `DataError` that names file, line and column."
-    try: return json.loads(read_text(path))
-    except json.JSONDecodeError as e:
-        raise DataError(f"{path}, line {e.lineno}, column {e.colno}: invalid JSON: {e.msg}.") from None
-    except RecursionError: raise DataError(f"{path}: invalid JSON: lists in lists without end.") from None
+    "What a JSON file holds. Raises `DataError` that names the file."
+    return parse_json(read_text(path), path)
 
 
 def read_xml(
@@ -565,12 +684,13 @@ def read_xml(
     builder = _Lined()
     builder.parser = defusedxml.ElementTree.DefusedXMLParser(target=builder)
     try:
-        builder.parser.feed(Path(path).read_bytes())
+        builder.parser.feed(read_plain(path))
         return builder.parser.close()
     except defusedxml.DefusedXmlException as e:
         raise DataError(f"{path}: XML with entities ({type(e).__name__}), which are refused. Take them out.") from None
     except ParseError as e:
         raise DataError(f"{path}, line {e.position[0]}: invalid XML: {str(e).partition(':')[0]}.") from None
+    except (LookupError, ValueError) as e: raise DataError(f"{path}: invalid XML ({e}). Save it as UTF-8.") from None
 
 
 class _Lined(TreeBuilder):
@@ -589,13 +709,14 @@ def findings_of(
 ):
     "Turns what a broken entry raises into a finding."
     prefix = f"{where}: " if where else ""
-    try: yield
+    try:
+        with np.errstate(all="ignore"): yield
     except NoArea: raise
     except (DataError, OSError) as e:
         text = str(e).removeprefix(f"{path}: ").removeprefix(f"{path}, ")
         findings.append(Finding(path, prefix + text))
     except KeyError as e: findings.append(Finding(path, f"{prefix}no {e}"))
-    except (TypeError, ValueError, AttributeError, IndexError, OverflowError) as e:
+    except BROKEN as e:
         findings.append(Finding(path, f"{prefix}not understood ({e})"))
 
 # %% ../nbs/08a_shapes.ipynb #read_shape

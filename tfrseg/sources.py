@@ -5,30 +5,36 @@
 # %% ../nbs/07_sources.ipynb #export-from-future-import
 from __future__ import annotations
 
+import csv
+import errno
 import os
+import struct
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache, partial, wraps
 from pathlib import Path
+from threading import Condition
+from typing import Any
 from unicodedata import normalize
 
 import numpy as np
 from PIL import Image
 
-from .codec import (HOW_TO_REDUCE, PICTURE_SUFFIXES, LabelMap, Loss, count_ids, load_image, load_mask, lost_in_rgb, mask_values,
+from .codec import (HOW_TO_REDUCE, IMAGE_LIMIT, PICTURE_SUFFIXES, LabelMap, Loss, count_ids, load_image, load_mask, lost_in_rgb, mask_values,
                           open_picture, peek_picture, picture_name, reduce_image, values_to_ids)
-from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings, read_lines,
+from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings, read_lines, read_plain,
                          tick)
 from .values import PairFacts, find_labels
 
 # %% auto #0
-__all__ = ['Source', 'list_pictures', 'check_listed', 'match_pairs', 'read_names', 'known_name', 'listed_names', 'look_at',
-           'look_at_mask', 'image_options', 'gather_source', 'same_ends', 'folder_source', 'load_pair', 'check_source',
-           'verify_source']
+__all__ = ['MOST_FINDINGS', 'BROKEN', 'Source', 'list_pictures', 'check_listed', 'match_pairs', 'read_names', 'known_name',
+           'listed_names', 'Room', 'look_at', 'look_at_mask', 'reading', 'reader', 'image_options', 'gather_source',
+           'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../nbs/07_sources.ipynb #Source
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def list_pictures(
     root = Path(folder)
     if not root.is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
     found: dict[str, list[Path]] = {}
-    for path in sorted(p for p in _walk(root) if p.suffix.lower() in PICTURE_SUFFIXES and p.is_file()):
+    for path in sorted(p for p in _walk(root) if p.suffix.lower() in PICTURE_SUFFIXES):
         name = path.relative_to(root).with_suffix("").as_posix()
         if name.endswith(suffix): found.setdefault(name.removesuffix(suffix), []).append(path)
     if not found:
@@ -156,15 +162,22 @@ def read_names(
     return names
 
 
+MOST_FINDINGS = 10_000  # problems of one list, behind which nobody reads on
+
+
 def known_name(
     line: str,                # a name as a list tells it, with or without a picture's ending
     known: set[str],          # names that exist
 ) -> str | None:              # the one that is meant
     "A name as it is, without its ending, or with its letters encoded in another way (NFC, NFD)."
+    return _known_name(line, known, lambda: {normalize("NFC", name): name for name in known})
+
+
+def _known_name(line, known, letters):
+    "The same; `letters` gives known names by their letters in one form."
     for name in (line, picture_name(line)):
         if name in known: return name
-    letters = normalize("NFC", picture_name(line))
-    return next((name for name in known if normalize("NFC", name) == letters), None) if not letters.isascii() else None
+    return None if line.isascii() else letters().get(normalize("NFC", picture_name(line)))
 
 
 def listed_names(
@@ -174,9 +187,14 @@ def listed_names(
 ) -> tuple[list[str], tuple[str, ...]]:  # known names in the order of the list, and what was assumed
     "The known names that a list names. Raises `DataError` with every line that names none."
     known, names, findings, first = set(known), [], [], []
+    letters = lru_cache(1)(lambda: {normalize("NFC", name): name for name in known})
+    find = lambda line: _known_name(line, known, letters)
     for number, line in enumerate(read_names(path), 1):
-        whole, word = known_name(line, known) or known_name(line.strip(), known), next((known_name(w, known) for w in line.split()[:1]), None)
+        bare = line.strip()
+        whole = find(line) or (find(bare) if bare != line else None)
+        word = whole or next((find(w) for w in bare.split(None, 1)[:1] if w != bare), None)
         if not whole and word: first.append(line)
+        if missing == "raise" and len(findings) == MOST_FINDINGS: break
         if not whole and not word: findings.append(Finding(path, f"line {number}: no image of the listed name {picture_name(line)!r}"))
         if whole or word or missing == "keep": names.append(whole or word or picture_name(line))
     if missing == "raise": raise_findings(findings, path, "Mend the list, or leave these out with on_error='skip'.")
@@ -186,44 +204,82 @@ def listed_names(
     if first: lines.append(f"{Path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the name")
     return list(dict.fromkeys(names)), tuple(lines)
 
+# %% ../nbs/07_sources.ipynb #Room
+class Room:
+    "Room for so many pixels; whoever wants more than is left waits, and what is larger than all of it has it alone."
+
+    def __init__(
+        self,
+        pixels: int = 1 << 27,  # that may be decoded at a time
+    ):
+        self._left, self._all, self._change = pixels, pixels, Condition()
+
+    @contextmanager
+    def taken(
+        self,
+        pixels: int,  # of what is decoded in the block
+    ) -> Iterator[None]:
+        "Takes room for pixels, and gives it back."
+        pixels = min(pixels, self._all)
+        with self._change:
+            self._change.wait_for(lambda: pixels <= self._left)
+            self._left -= pixels
+        try: yield
+        finally:
+            with self._change:
+                self._left += pixels
+                self._change.notify_all()
+
 # %% ../nbs/07_sources.ipynb #look_at
 def look_at(
     pair: Pair,                 # files to look at
     pixels: str | None = None,  # what becomes of images of more than 8 bits: 'stretch', 'high'; None: a finding
     alpha: str | None = None,   # what becomes of alpha and further bands: 'drop'; None: a finding
+    room: Room | None = None,   # where its pixels wait until there is room; None: at once
 ) -> PairFacts | Finding:
     "The facts of one pair, or what is wrong with it: unreadable, image and mask of different size, or pixels that would be lost."
-    try:
-        image = peek_picture(pair.image)
-        loss = lost_in_rgb(image.picture, image.data)
+    try: image = peek_picture(pair.image)
+    except (DataError, OSError) as e: return _finding(pair.image, e)
+    with room.taken(image.size[0] * image.size[1]) if room else nullcontext(): return _pair_facts(pair, image, pixels, alpha)
+
+
+def _pair_facts(pair, image, pixels, alpha):
+    "The same, for an image whose header was read."
+    try: loss = lost_in_rgb(image.picture, image.data)
     except (DataError, OSError) as e: return _finding(pair.image, e)
     if wrong := _refused(loss, pixels, alpha): return Finding(_file(pair.image), wrong)
     seen = partial(PairFacts, image.size, turned=image.turn > 1, loss=loss)
     if pair.mask is None: return seen(image.nbytes)
     try:
-        if isinstance(pair.mask, Annotation): size, values = pair.mask.look()
-        else: size = (mask := open_picture(pair.mask)).size[::-1]
-        if size != image.size:
-            note = " after its EXIF turn" if image.turn > 4 else ""
-            got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {pair.image} has{note}"
-            return Finding(_file(pair.mask), f"the mask has {got}")
-        if isinstance(pair.mask, Annotation): return seen(image.nbytes + pair.mask.nbytes, "grey", dict.fromkeys(values, 0))
+        fits = partial(_check_size, image=image, told=pair)
+        if isinstance(pair.mask, Annotation): fits((seen_mask := pair.mask.look())[0])
+        else: size = (mask := open_picture(pair.mask, check=lambda header: fits(header.size[::-1]))).size[::-1]
+        if isinstance(pair.mask, Annotation): return seen(image.nbytes + pair.mask.nbytes, "grey", dict.fromkeys(seen_mask[1], 0))
         if wrong := _refused_mask(lost := _mask_loss(pair.mask, mask), mask, alpha): return Finding(_file(pair.mask), wrong)
         nbytes = size[0] * size[1] // 8 if isinstance(pair.mask, LazyPicture) else os.path.getsize(pair.mask)
         return seen(image.nbytes + nbytes, *_mask_facts(mask, str(pair.mask)), mask_loss=bool(lost.kinds & {"alpha", "bands"}))
     except (DataError, OSError) as e: return _finding(pair.mask, e)
 
 
+def _check_size(size, image, told):
+    "Raises `DataError` where a mask is of another size than its image."
+    if size == image.size: return
+    note = " after its EXIF turn" if image.turn > 4 else ""
+    got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {told.image} has{note}"
+    raise DataError(f"{_file(told.mask)}: the mask has {got}")
+
+
 def _finding(told, error):
     "What was raised about an image or a mask, as a finding of its file."
     file = _file(told)
+    if isinstance(error, FileNotFoundError): return Finding(file, "a link to nothing" if os.path.islink(file) else "no such file")
     return Finding(file, str(error).removeprefix(f"{file}: "))
 
 
 def _mask_loss(told, mask):
     "What one channel of ids would lose of a mask: more bits than 8 of colours, alpha that is not opaque, further bands. Indices and grey values are kept."
     if mask.mode in ("L", "1", "P") or mask.mode[0] in "IF" or mask.mode == "RGB" and mask.format not in ("PNG", "TIFF", "PPM"): return Loss()
-    return lost_in_rgb(mask, Path(told).read_bytes() if isinstance(told, (str, Path)) else b"")
+    return lost_in_rgb(mask, read_plain(told, IMAGE_LIMIT) if isinstance(told, (str, Path)) else b"")
 
 
 def _refused_mask(loss, mask, alpha):
@@ -284,6 +340,36 @@ def _mask_facts(mask, name):
     colors = np.reshape(mask.getpalette("RGB") or [], (-1, 3))
     return kind, count_ids(values), tuple(map(tuple, colors.tolist()))
 
+# %% ../nbs/07_sources.ipynb #reading
+BROKEN = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, MemoryError,
+          csv.Error, struct.error, zlib.error)  # what broken data makes code raise
+
+
+@contextmanager
+def reading(
+    path: Path | str,  # what is read
+) -> Iterator[None]:
+    "Inside the block, whatever broken data raises is a `DataError` that names the file."
+    try:
+        with np.errstate(all="ignore"): yield
+    except OSError as e:
+        if e.errno == errno.ENAMETOOLONG: raise DataError(f"{path}: a name in it is too long for a file ({e.filename!r}).") from None
+        raise
+    except BROKEN as e:
+        if type(e) is ValueError or isinstance(e, DataError) and str(path) in str(e): raise
+        if isinstance(e, DataError): raise DataError(f"{path}: {e}", e.findings) from None
+        raise DataError(f"{path}: not understood ({type(e).__name__}: {e}).") from None
+
+
+def reader(
+    source: Callable,  # gets a path first, and gives a `Source`
+) -> Callable:         # the same, inside `reading`
+    "Decorates what reads files of strangers."
+    @wraps(source)
+    def read(*args: Any, **kwargs: Any) -> Source:
+        with reading(next(iter((*args, *kwargs.values())), source.__name__)): return source(*args, **kwargs)
+    return read
+
 # %% ../nbs/07_sources.ipynb #image_options
 _image_options = ContextVar("image_options", default=(None, None))
 
@@ -324,11 +410,23 @@ def gather_source(
     pairs = [p for p in pairs if p.name not in misfits]
     if on_error == "raise" or not pairs: raise_findings(findings, where, _remedy(on_error))
     if not pairs: raise DataError(f"{where}: no pairs; wanted at least one.")
+    _check_names(labels, pairs, where)
     reduced, lines = _reduced(pairs, facts)
     assumptions = (*assumptions, *lines)
     return Source(tuple(reduced), labels, tuple(facts[p.name].size for p in pairs),
                   tuple(facts[p.name].nbytes for p in pairs), tuple(str(f) for f in findings),
                   frozenset(p.name for p in pairs if facts[p.name].turned), tuple(assumptions))
+
+
+_MOST_CLASSES = 65535  # ids fit 16 bits, with one for what is ignored
+
+
+def _check_names(labels, pairs, where):
+    "Raises `DataError` for more classes than ids, and for names that cannot be written as text."
+    if labels.num_classes > _MOST_CLASSES: raise DataError(f"{where}: {labels.num_classes} classes; {_MOST_CLASSES} are the most.")
+    for name in (*labels.class_names, *(pair.name for pair in pairs)):
+        if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
+            raise DataError(f"{where}: the name {name!r} is no valid text; wanted letters that UTF-8 can write.")
 
 
 def _mask_facts_of(pairs):
@@ -384,7 +482,7 @@ def same_ends(
 
 def _look_at_all(pairs, show_progress):
     "Facts by name of the pairs that can be read, and findings for the others."
-    facts, findings, look = {}, [], partial(look_at, **dict(zip(("pixels", "alpha"), _image_options.get())))
+    facts, findings, look = {}, [], partial(look_at, room=Room(), **dict(zip(("pixels", "alpha"), _image_options.get())))
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(pairs), "looking at pairs", show_progress) as bar:
         for pair, seen in zip(pairs, pool.map(look, pairs)):
             if isinstance(seen, Finding): findings.append(seen)
@@ -507,12 +605,15 @@ def check_source(
 
 def _load_all(source, show_progress):
     "For each pair what is wrong with it, or None."
-    def problem(pair: Pair) -> Finding | None:
-        try: load_pair(pair, source.labels)
+    room = Room()
+
+    def problem(pair: Pair, size: tuple[int, int]) -> Finding | None:
+        try:
+            with room.taken(size[0] * size[1]): load_pair(pair, source.labels)
         except (DataError, OSError) as e: return Finding(_file(pair.image), str(e).removeprefix(f"{pair.image}: "))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "checking pairs", show_progress) as bar:
-        return [tick(bar, finding) for finding in pool.map(problem, source.pairs)]
+        return [tick(bar, finding) for finding in pool.map(problem, source.pairs, source.sizes)]
 
 # %% ../nbs/07_sources.ipynb #verify_source
 def verify_source(

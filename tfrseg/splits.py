@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
-from .codec import count_ids, load_mask, open_picture, picture_name
+from .codec import count_ids, load_mask, open_header, open_picture, picture_name
 from .core import DataError, Finding, LazyPicture, Pair, progress, raise_findings, read_text, tick
 from .plot import background_id
 from .record import index_records, read_record, unpack_records
@@ -60,7 +60,8 @@ def read_groups(
     names: str = "name",     # the column with the pairs' names, with or without a picture's ending
 ) -> dict[str, str]:         # group by name
     "Groups from a table. Raises `DataError` for a missing column and for a name with two groups."
-    rows = list(csv.DictReader(io.StringIO(read_text(path), newline="")))
+    try: rows = list(csv.DictReader(io.StringIO(read_text(path), newline=""), restval=""))
+    except csv.Error as e: raise DataError(f"{path}: not a table ({e}); wanted CSV, a name and a group a line.") from None
     if not rows: raise DataError(f"{path}: no rows; wanted a first line with the columns {names} and {column}, and a line for each name.")
     missing = [c for c in (names, column) if c not in rows[0]]
     if missing: raise DataError(f"{path}: no column {missing[0]!r}; it has {', '.join(map(str, rows[0]))}.")
@@ -212,8 +213,15 @@ def read_splits(
         for shard in info.shards(split):
             file = unpack_records(Path(path) / shard.file)
             index = index_records(file)
-            for n in range(len(index)): found[read_features(read_record(file, n, index))[schema.key("name")][0].decode()] = split
+            for n in range(len(index)): found[_name_of(file, n, index, schema.key("name"))] = split
     return found
+
+
+def _name_of(file, number, index, key):
+    "The name that a record tells."
+    try: return read_features(read_record(file, number, index))[key][0].decode()
+    except (LookupError, TypeError, AttributeError, UnicodeDecodeError):
+        raise DataError(f"{file}, record {number}: no name under {key!r}; wanted one in each record.") from None
 
 # %% ../nbs/07a_splits.ipynb #difference_hash
 def difference_hash(
@@ -223,7 +231,7 @@ def difference_hash(
     if isinstance(image, np.ndarray): picture = Image.fromarray(image)
     elif isinstance(image, LazyPicture): picture = open_picture(image)
     else:
-        picture = Image.open(image)
+        picture = open_header(image)
         picture.draft("L", (64, 64))
     picture = ImageOps.exif_transpose(picture)
     grey = np.asarray(picture.convert("L").resize((17, 17), Image.Resampling.BOX)).astype(np.int16)

@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 
 from .codec import PICTURE_SUFFIXES
-from .core import DataError, Finding
+from .core import DataError, Finding, open_plain
 from .files import name_order
 from .finder import ImageFinder, told_parts
 from .marked import FileLayout, box_lines, check_boxes, name_below, one_file, settle_box
-from .shapes import (Drawing, NoArea, Shape, as_size, bits_rle, draw_source, ellipse_points,
+from .shapes import (Drawing, NoArea, Shape, as_size, bits_rle, draw_source, ellipse_points, few_shapes,
                            findings_of, picture_size, read_json, read_shape)
-from .sources import Source
+from .sources import Source, reader
 
 # %% auto #0
 __all__ = ['LABEL_STUDIO', 'unpack_brush', 'studio_shape', 'StudioTask', 'read_tasks', 'choose_annotation', 'image_entry',
@@ -45,12 +45,15 @@ def unpack_brush(
     if count != wanted:
         raise DataError(f"a brush of {count} values; wanted 4 x {size[0]} x {size[1]}, as the image has")
     word, sizes, place = read(5) + 1, [read(4) + 1 for _ in range(4)], 0
-    values = np.zeros(wanted, bool)
+    values, bits = np.zeros(wanted, bool), np.unpackbits(np.frombuffer(data, np.uint8))
     while place < wanted:
         repeated, length = read(1), read(sizes[read(2)]) + 1
         if place + length > wanted: raise DataError(f"a brush of more than {wanted} values")
         if repeated: values[place:place + length] = read(word) > 0
-        else: values[place:place + length] = [read(word) > 0 for _ in range(length)]
+        else:
+            if at + length * word > len(bits): raise DataError(f"a brush that breaks off after {len(data)} bytes")
+            values[place:place + length] = bits[at:at + length * word].reshape(length, word).any(1)
+            at += length * word
         place += length
     return values.reshape(*size, 4)[..., 3]
 
@@ -184,6 +187,7 @@ def _find_studio(finder, told, file, places, bare):
         return found
 
 # %% ../nbs/08g_studio.ipynb #label_studio_source
+@reader
 def label_studio_source(
     path: Path | str,                           # an export, or a folder with one, or with one for each split
     split: str | None = None,                   # a folder below, such as 'train'; None: all
@@ -259,7 +263,7 @@ def _studio_lines(reasons, annotator, bare):
 def _studio_shapes(results, where, size, boxes, kinds):
     "The shapes of an annotation. A region of several results is taken once, with the labels of any."
     regions: dict = {}
-    for n, row in enumerate(results):
+    for n, row in enumerate(few_shapes(results)):
         if isinstance(row, dict) and isinstance(row.get("value"), dict):
             regions.setdefault(str(row.get("id", f"number {n}")), []).append(row)
     for name, rows in regions.items():
@@ -324,7 +328,9 @@ def _name_all(drawings, path, names):
 
 def _is_list(path):
     "Whether a JSON file begins as a list, behind a byte order mark or blanks."
-    with path.open("rb") as file: start = file.read(64).replace(b"\0", b"")
+    try:
+        with open_plain(path) as file: start = file.read(64).replace(b"\0", b"")
+    except (DataError, OSError): return False
     return start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"[")
 
 

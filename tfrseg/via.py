@@ -19,9 +19,9 @@ from .core import DataError, Finding
 from .files import name_order, read_table
 from .finder import ImageFinder
 from .marked import FileLayout, box_lines, check_boxes, name_below, one_file, settle_box
-from .shapes import (Drawing, NoArea, Shape, box_points, draw_source, ellipse_points, findings_of,
+from .shapes import (Drawing, NoArea, Shape, box_points, draw_source, ellipse_points, few_shapes, findings_of,
                            picture_size, read_json, read_shape)
-from .sources import Source
+from .sources import Source, reader
 
 # %% auto #0
 __all__ = ['VIA', 'ViaImage', 'read_via', 'class_attribute', 'via_shape', 'via_source']
@@ -54,7 +54,7 @@ def read_via(
             regions = row["regions"].values() if isinstance(row["regions"], dict) else row["regions"]
             images.append(ViaImage(str(row["filename"]), f"image {row['filename']!r}", tuple(
                 (f"image {row['filename']!r}, region {n}", dict(r["shape_attributes"]),
-                 dict(r.get("region_attributes") or {})) for n, r in enumerate(regions))))
+                 dict(r.get("region_attributes") or {})) for n, r in enumerate(few_shapes(regions)))))
     return images, declared
 
 
@@ -157,6 +157,7 @@ def _via_label(attributes, attribute, declared):
     return declared.get(text, text) or None
 
 # %% ../nbs/08f_via.ipynb #via_source
+@reader
 def via_source(
     path: Path | str,                           # a VIA file, or a folder with one, or with one for each split
     split: str | None = None,                   # a folder below, such as 'train'; None: all
@@ -201,7 +202,7 @@ def via_source(
 def _via_drawing(image, name, found, file, chosen, values, boxes):
     "The drawing of one image."
     shapes = [read_shape(where, partial(_via_region, shape, row, chosen, values, where, boxes))
-              for where, shape, row in image.regions]
+              for where, shape, row in few_shapes(image.regions)]
     return Drawing(name, found, file, tuple(shapes), picture_size(found), image.where)
 
 

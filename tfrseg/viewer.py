@@ -19,7 +19,7 @@ import traitlets
 from matplotlib.figure import Figure
 from PIL import Image
 
-from .codec import encode_png, load_image
+from .codec import encode_png, load_image, open_header
 from .core import IGNORE_LABEL, DataError
 from .plot import as_rgb, background_id, colorize, overlay, show_steps, zero_share
 
@@ -75,7 +75,7 @@ def _common_size(image, mask):
     "(height, width) of an image, a mask, or both."
     sizes = []
     if image is not None:
-        sizes.append(Image.open(io.BytesIO(image)).size[::-1] if isinstance(image, bytes) else tuple(np.shape(image)[:2]))
+        sizes.append(open_header(image).size[::-1] if isinstance(image, bytes) else tuple(np.shape(image)[:2]))
     if mask is not None: sizes.append(tuple(np.shape(mask)[:2]))
     if not sizes: raise ValueError("a picture with neither image nor mask; wanted at least one of them")
     if len(set(sizes)) > 1: raise DataError(f"image is {sizes[0]} and mask {sizes[1]} pixels; wanted the same size.")
