@@ -502,7 +502,8 @@ def list_shards(
 def _own_shards(folder, info, split):
     "The shards of a dataset of ours, or of one of its splits, each as long as it should be."
     shards = [(name, shard) for name in ([split] if split else info.splits) for shard in info.shards(name)]
-    if not shards: raise DataError(f"{folder}: no records: {INFO_NAME} names no shard{f' of split {split!r}' if split else ''}. Write the data set again.")
+    held = ", ".join(f"{name} has {info.records(name)}" for name in info.splits) or f"{INFO_NAME} names no shard"
+    if not shards: raise DataError(f"{folder}: no records{f' in split {split!r}' if split else ''}; {held}.")
     files = [folder / shard.file for _, shard in shards]
     with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, (shard for _, shard in shards)))
     return ShardList(tuple(files), tuple(name for name, _ in shards), info)
