@@ -21,13 +21,14 @@ from threading import RLock
 
 from tqdm.auto import tqdm
 
-import tfrseg.bench, tfrseg.convert, tfrseg.export, tfrseg.figures, tfrseg.pipeline, tfrseg.report  # noqa: E401,F401  all that a fork would import again
+import tfrseg.bench, tfrseg.cli, tfrseg.convert, tfrseg.export, tfrseg.figures, tfrseg.pipeline, tfrseg.report  # noqa: E401,F401  all that a fork would import again
 from tfrseg.cache import cache_shards
 from tfrseg.cards import make_folder
 from tfrseg.cli import main
 from tfrseg.reader import export_folder, open_shards
 
 tqdm.set_lock(RLock())
+tfrseg.cli._start_tensorflow = lambda: None  # it is imported already; what a verb needs of it starts in the fork
 MARK, EVENTS = ".lock", {"os.rename", "os.link", "os.symlink", "os.mkdir", "os.rmdir", "os.remove", "os.truncate"}
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 

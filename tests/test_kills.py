@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 VERBS = ("write", "write --resume", "write --overwrite", "write --resume --overwrite", "convert", "convert --resume", "repair", "export folder", "export voc",
          "export coco", "export tfds", "export_folder", "cache", "demo")
-QUICK = ("write --resume", "write --resume --overwrite", "convert", "export voc", "export tfds", "cache")
+QUICK = ("write --resume", "write --resume --overwrite", "repair", "export_folder", "export tfds", "cache")
 
 
 def killed(tmp_path, points, *names):

@@ -24,7 +24,7 @@ from .core import DataError, Finding, LazyPicture, Pair, progress, raise_finding
 from .plot import background_id
 from .record import index_records, read_record, unpack_records
 from .schema import SCHEMAS, read_features
-from .shards import list_shards, load_info
+from .shards import _stopped, load_info
 from .sources import Source
 
 # %% auto #0
@@ -204,9 +204,7 @@ def read_splits(
 ) -> dict[str, str]:   # split by name
     "Which pairs are in which split of a data set. Raises `DataError` where its records have no names."
     info = load_info(path)
-    if info is None:
-        if not Path(path).exists(): list_shards(path)  # which says what is missing
-        raise FileNotFoundError(f"{path}: no dataset_info.json here; wanted the folder of a data set.")
+    if info is None: raise FileNotFoundError(_stopped(Path(path)) or f"{path}: no dataset_info.json here; wanted the folder of a data set.")
     schema, found = SCHEMAS[info.schema], {}
     if "name" not in schema: raise DataError(f"{path}: records of schema {schema.name} have no names.")
     for split in info.splits:
