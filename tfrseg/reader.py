@@ -272,13 +272,6 @@ def _place(shards, number):
     k = int(np.searchsorted(ends, number, side="right"))
     return k, int(number - ends[k]) + shards.counts[k]
 
-
-def _bad_record(shards, number, what, offset=None):
-    "What is wrong with a record, as an error with one finding."
-    k, place = _place(shards, number)
-    finding = Finding(shards.files[k], what, place, offset)
-    return DataError(f"{str(finding).removesuffix('.')}. Look for more with tfrseg check --deep (Python: check_shards(deep=True)).", [finding])
-
 # %% ../nbs/11_reader.ipynb #sound_records
 def sound_records(
     shards: Shards,            # from `open_shards`
@@ -306,14 +299,8 @@ def at_home(
 
 
 def _sound_record(shards, number):
-    "A record that was looked at. Raises `DataError` that names file and record."
-    k, place = _place(shards, number)
-    places, broken = walk_framing(shards, k)
-    if place >= len(places): raise _bad_record(shards, number, broken.what, broken.offset)
-    with _still_there(shards.files[k]): record = read_record(shards.files[k], place, places)
-    problems = check_example(record, shards.schema) or _picture_problems(record, shards.schema, shards.mask_dtype, shards.info is not None)
-    if problems: raise _bad_record(shards, number, problems[0], int(places[place, 0]))
-    return record
+    "A record that was looked at, also one behind a broken length. Raises `DataError` that names file and record."
+    with _still_there(shards.files[_place(shards, number)[0]]): return shards.record(number)
 
 
 _plain = tf.autograph.experimental.do_not_convert
@@ -397,13 +384,7 @@ def _decoded(shards, number):
     "Reads and decodes a record with care."
     record = _sound_record(shards, number)
     try: shards.decode(record)
-    except tf.errors.InvalidArgumentError as e: raise _bad_record(shards, number, f"TensorFlow cannot decode it ({_bare_message(e)})", _offset(shards, number)) from None
-
-
-def _offset(shards, number):
-    "Where a record begins in its file, in bytes."
-    k, place = _place(shards, number)
-    return int(walk_framing(shards, k)[0][place, 0])
+    except tf.errors.InvalidArgumentError as e: raise shards._error(number, f"TensorFlow cannot decode it ({_bare_message(e)})") from None
 
 
 def _report(skipped, records):
