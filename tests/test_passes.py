@@ -41,7 +41,7 @@ def dataset(folder, schema=RAW_IDS, counts=(4, 6), told=None):
     for k, count in enumerate(counts):
         path = folder / f"train-{k:05d}-of-{len(counts):05d}.tfrecord"
         write_records(path, [record(next(numbers), schema) for _ in range(count)])
-        infos.append(ShardInfo(path.name, told[k] if told else count, path.stat().st_size, "", {"8x8": count}))
+        infos.append(ShardInfo(path.name, told[k] if told else count, path.stat().st_size, "", {"8x8": told[k] if told else count}))
     save_info(DatasetInfo(schema.name, LabelMap(("a", "b", "c")), {"train": tuple(infos)}), folder)
     return folder
 
@@ -162,7 +162,7 @@ def test_a_length_beyond_the_file_never_reaches_tensorflow(tmp_path, length):
 @pytest.mark.parametrize("told", ((4, 5), (3, 6)))
 def test_a_count_that_is_wrong_is_said(tmp_path, told):
     folder = dataset(tmp_path / "x", TFVISION, told=told)
-    with pytest.raises(tf.errors.InvalidArgumentError, match=r"records; dataset_info.json says \d"): list(make(folder, reader="stream"))
+    with pytest.raises(tf.errors.InvalidArgumentError, match=r"records, where \d are told"): list(make(folder, reader="stream"))
 
 
 def test_an_image_that_pillow_would_not_open_is_not_decoded(tmp_path, monkeypatch):

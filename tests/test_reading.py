@@ -67,7 +67,7 @@ BAD = {
     "too few bytes": (RAW, record(RAW, {"image": b"abc"}), "has 3 bytes; wanted 4 x 5 x 3"), "negative": (RAW_IDS, record(RAW_IDS, {"height": -1}), "wanted positive"),
     "too high": (RAW_IDS, record(RAW_IDS, {"height": 5}), "wanted 5 x 5 x 3"), "no picture": (TFVISION, record(TFVISION, {"image": b"text"}), "cannot be read as a picture"),
     "other mask": (TFVISION, record(TFVISION, {"mask": encode_png(np.zeros((5, 4, 1), np.uint8))}), "image is 4 x 5 and mask 5 x 4 pixels"),
-    "animation": (TFVISION, record(TFVISION, {"image": webp()}), "2 frames"), "wide mask": (TFVISION, record(TFVISION, {"mask": encode_png(np.zeros((4, 5, 1), np.uint16))}), "wanted PNG L"),
+    "animation": (TFVISION, record(TFVISION, {"image": webp()}), "more than one frame"), "wide mask": (TFVISION, record(TFVISION, {"mask": encode_png(np.zeros((4, 5, 1), np.uint16))}), "wanted PNG L"),
     "wrong pixels": (TFVISION, record(TFVISION, {"image": damaged_png(encode_png(sample()["image"]))}), "TensorFlow cannot decode it (Invalid PNG data"),
     "wrong mask": (TFVISION, record(TFVISION, {"mask": damaged_png(encode_png(sample()["mask"]))}), "TensorFlow cannot decode it (Invalid PNG data"),
 }
@@ -283,7 +283,7 @@ def test_any_damage_to_a_picture_is_an_answer(kind, data):
 @pytest.mark.fault("animated WebP inside a record", "SIGABRT, heap corruption", "never handed to TensorFlow")
 def test_an_animation_in_a_record_never_reaches_tensorflow(tmp_path):
     path = file_of(tmp_path, record(TFVISION), record(TFVISION, {"image": webp()}))
-    with pytest.raises(tf.errors.InvalidArgumentError, match="2 frames"): list(read_dataset(path))
+    with pytest.raises(tf.errors.InvalidArgumentError, match="more than one frame"): list(read_dataset(path))
 
 
 @pytest.mark.fault("grey, LA, RGBA, CMYK, interlaced, progressive, wrong ending, TIFF, BMP, GIF", "ranks and channels vary; TIFF refused", "one rule: RGB uint8, alpha dropped")
@@ -300,6 +300,11 @@ def test_images_of_every_mode(tmp_path, write, mode, kind):
     Image.fromarray(pixels[..., 0] % 3).save(tmp_path / "seg" / "a.png")
     got = read_sample(write(folder_source(tmp_path / "img", tmp_path / "seg", show_progress=False)))
     assert got["image"].shape == (12, 16, 3) and got["image"].dtype == np.uint8 and (got["image"] == load_image(tmp_path / "img" / "a.png")).all()
+
+
+def contents(folder):
+    "The files of a data set by name; what is kept of them for readers is none."
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".index"}
 
 
 class TestRepair:
@@ -326,7 +331,7 @@ class TestRepair:
     def test_a_whole_data_set_comes_out_the_same(self, source, write, tmp_path, schema):
         out = write(source, schema=schema, records_per_shard=5)
         info = repair_shards(out, tmp_path / "new", show_progress=False)
-        assert info == load_info(out) and {p.name: p.read_bytes() for p in out.iterdir()} == {p.name: p.read_bytes() for p in (tmp_path / "new").iterdir()}
+        assert info == load_info(out) and contents(out) == contents(tmp_path / "new")
 
     def test_without_info(self, shards, tmp_path):
         folder = shutil.copytree(shards, tmp_path / "s")

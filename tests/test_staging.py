@@ -2,7 +2,7 @@
 import json
 import os
 import shutil
-import socket
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -138,7 +138,7 @@ def stop(write, after=3):
 class TestTwoWriters:
     def test_who_holds_the_lock_is_said(self, tmp_path):
         with staging_folder(tmp_path / "out"):
-            text = said(lambda: staging_folder(tmp_path / "out").__enter__(), "another writer is at work here", f"process {os.getpid()} on {socket.gethostname()}, since 20", exc=WriterAtWork)
+            text = said(lambda: staging_folder(tmp_path / "out").__enter__(), "another writer is at work here", f"process {os.getpid()} on {platform.node()}, since 20", exc=WriterAtWork)
             assert said(lambda: find_shards(tmp_path / "out"), "not there yet: a writer is at work", str(os.getpid()), exc=FileNotFoundError)
         assert "Wait for it" in text and os.listdir(tmp_path) == ["out"]
 

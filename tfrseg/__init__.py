@@ -31,7 +31,7 @@ _EXPORTS = {
     "shards": ["DatasetInfo", "INFO_LIMIT", "INFO_NAME", "SPLIT_WORDS", "ShardInfo", "ShardList", "WriterAtWork", "clear_staging",
                "file_state", "find_shards", "find_unions", "job_of", "list_shards", "load_info", "same_split", "save_info", "settle_folder",
                "shard_path", "split_of", "split_told", "staging_folder", "writer_at_work"],
-    "mapped": ["MappedShards", "map_files", "map_room", "map_shards", "mapped_picture"],
+    "mapped": ["MappedShards", "check_files", "map_files", "map_room", "map_shards", "mapped_picture"],
     "values": ["FoundLabels", "MASK_VALUES", "PairFacts", "find_labels"],
     "sources": ["BROKEN", "MOST_FINDINGS", "Room", "Source", "check_listed", "check_source", "folder_source", "gather_source",
                 "image_options", "known_name", "list_pictures", "listed_names", "load_pair", "look_at", "look_at_mask", "match_pairs",

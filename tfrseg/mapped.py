@@ -27,7 +27,7 @@ from .schema import Schema, rgb_to_ids
 from .shardindex import ShardFacts, open_index
 
 # %% auto #0
-__all__ = ['map_files', 'map_room', 'mapped_picture', 'MappedShards', 'map_shards']
+__all__ = ['map_files', 'map_room', 'mapped_picture', 'check_files', 'MappedShards', 'map_shards']
 
 # %% ../nbs/06a_mapped.ipynb #map_files
 _FIXED = 0x10  # MAP_FIXED, on Linux and on macOS; Python's mmap does not name it
@@ -194,6 +194,19 @@ def mapped_picture(
 
     return Picture(tuple(size), read, channels, dtype, static)
 
+# %% ../nbs/06a_mapped.ipynb #check_files
+def check_files(
+    files: Sequence[tuple],  # path and `ShardFacts` of each, as `MappedShards.files` has them
+) -> None:
+    """Raises `DataError` where a shard was cut or written over in place since it was opened. One that was removed, or replaced by another file of
+    its name, is still there for whoever has it mapped."""
+    for path, facts in files:
+        try: now = os.stat(path)
+        except OSError: continue
+        if now.st_ino != facts.inode or (now.st_size, now.st_mtime_ns) == (facts.size, facts.changed): continue
+        raise DataError(f"{path}: {now.st_size} bytes, and {facts.size} when it was opened. It was cut or written over while it was read; "
+                        "open the data set again.")
+
 # %% ../nbs/06a_mapped.ipynb #MappedShards
 @dataclass(frozen=True, eq=False)
 class MappedShards:
@@ -213,13 +226,8 @@ class MappedShards:
         return {role: p.whole().numpy() for role, p in self.pictures(self.places[number]).items()}
 
     def check_files(self) -> None:
-        """Raises `DataError` where a shard was cut or written over in place since it was opened. One that was removed, or replaced by another file of its name, is still
-        there for whoever has it mapped."""
-        for path, facts in self.files:
-            try: now = os.stat(path)
-            except OSError: continue
-            if now.st_ino != facts.inode or (now.st_size, now.st_mtime_ns) == (facts.size, facts.changed): continue
-            raise DataError(f"{path}: {now.st_size} bytes, and {facts.size} when it was opened. It was cut or written over while it was read; open the data set again.")
+        "As `check_files`, of its files."
+        check_files(self.files)
 
     @property
     def static(self) -> tuple[int | None, int | None]:

@@ -21,7 +21,7 @@ from .cache import cache_shards
 from .color import CutOut, Photometric
 from .core import IGNORE_LABEL, DataError, Limit
 from .draws import as_seed, check_seed, fold_in, philox_words
-from .mapped import MappedShards, map_shards
+from .mapped import MappedShards, check_files, map_shards
 from .policy import RandomPolicy
 from .headers import loses_nothing
 from .reader import Shards, at_home, open_shards, sound_records, sound_samples, walk_framing
@@ -454,8 +454,10 @@ def _mapped(shards, operation, shuffle, epochs, verify, show_progress):
 
 def _checked(epochs, mapped):
     "The same epochs; where a mapped file was cut or written over, an epoch ends with an error before it begins."
+    files = mapped.files  # not the memory: TensorFlow keeps the function as long as the process lives
+
     def check(seed):
-        mapped.check_files()
+        check_files(files)
         return seed
 
     def looked_at(seed, first):  # stateless, as tf.data saves no iterator over other functions; the seed goes through, so it is asked

@@ -11,9 +11,9 @@ import hashlib
 import json
 import math
 import os
+import platform
 import re
 import shutil
-import socket
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -710,7 +710,7 @@ def _lock(number, folder):
 
 def _lives(told):
     "Whether the process of a mark, another one than this, lives on this machine."
-    if told.get("host") != socket.gethostname() or told.get("process") in (None, os.getpid()): return False
+    if told.get("host") != platform.node() or told.get("process") in (None, os.getpid()): return False
     try: os.kill(told["process"], 0)
     except (OSError, OverflowError, TypeError) as e: return isinstance(e, PermissionError)
     return True
@@ -726,7 +726,7 @@ def _write_mark(number, folder, job):
     "Says who writes here. All marks have one length, so that one takes the place of another at once."
     if not stat.S_ISREG(os.fstat(number).st_mode) or _mark_of(folder) is None:
         raise FileExistsError(f"{folder / _MARK}: not made by tfrseg, which needs this name. Move {folder.name} away.")
-    told = {"tfrseg": _SAID, "process": os.getpid(), "host": socket.gethostname(), "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}", "job": job}
+    told = {"tfrseg": _SAID, "process": os.getpid(), "host": platform.node(), "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}", "job": job}
     os.lseek(number, 0, os.SEEK_SET)
     os.write(number, json.dumps(told).encode().ljust(1023) + b"\n")
     os.fsync(number)
