@@ -94,7 +94,7 @@ def _mark(shards, sums, sources, skipped, on_error):
 def _save_mark(out, mark):
     "Writes the mark of a cache, where its folder allows that."
     try:
-        with atomic_file(out / CACHE_NAME) as file: file.write(json.dumps(mark, indent=1).encode() + b"\n")
+        with atomic_file(out / CACHE_NAME, sweep=True) as file: file.write(json.dumps(mark, indent=1).encode() + b"\n")
     except OSError: return
 
 

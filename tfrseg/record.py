@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import atexit
 import errno
+import glob
 import hashlib
 import os
+import re
 import shutil
 import struct
 import tempfile
@@ -126,10 +128,12 @@ def _new_file(path):
 # %% ../nbs/05_record.ipynb #atomic_file
 @contextmanager
 def atomic_file(
-    path: Path | str,  # final name; its folder must exist
+    path: Path | str,     # final name; its folder must exist
+    sweep: bool = False,  # True: what killed processes left of this file goes, too
 ):
     "A binary file to write that appears as `path` when the block ends well, and not at all when it fails."
     path = Path(path)
+    if sweep: _take_away_left(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.incomplete")
     if len(os.fsencode(temporary.name)) > 255:  # longest name of a file, bytes
         temporary = path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()}.{os.getpid()}.incomplete")
@@ -142,6 +146,13 @@ def atomic_file(
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def _take_away_left(path):
+    "Takes away what killed processes left of a file."
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.incomplete"):
+        process = re.fullmatch(r"\d{1,9}", left.name[len(path.name) + 2:-len(".incomplete")])
+        if process and not _is_alive(int(process[0])): left.unlink(missing_ok=True)
 
 
 def sync_folder(
