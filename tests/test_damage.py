@@ -128,7 +128,7 @@ class TestSideBySide:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(report, "_count_record", full)
-        with pytest.raises(OSError, match="No space left"): repair_shards(damaged, tmp_path / "new", workers=2, show_progress=False)
+        with pytest.raises(DataError, match="the disk is full; nothing was written"): repair_shards(damaged, tmp_path / "new", workers=2, show_progress=False)
         assert len(seen) < 6 and not list(tmp_path.glob("new*"))
 
 
