@@ -17,7 +17,7 @@ from .core import DataError, read_lines, shown
 from .record import atomic_file
 
 # %% auto #0
-__all__ = ['FLAGS_HEAD', 'Flag', 'flag_line', 'parse_flag', 'read_flags', 'listed', 'write_flags', 'check_flag_file',
+__all__ = ['FLAGS_HEAD', 'Flag', 'flag_line', 'parse_flag', 'read_flags', 'first_column', 'write_flags', 'check_flag_file',
            'change_flags', 'flagged_rows']
 
 # %% ../nbs/05a_flags.ipynb #Flag
@@ -90,7 +90,7 @@ def read_flags(
     return list({flag.record: flag for flag in flags if flag.name or flag.shard}.values())
 
 
-def listed(
+def first_column(
     path: Path | str,   # a text file, as for `read_flags`
 ) -> list[str]:         # in the order of the file, with repetitions
     "The names of a list: the first column of each line. Raises `DataError` for a record that has none."
