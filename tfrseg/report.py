@@ -22,7 +22,7 @@ import numpy as np
 import tensorflow as tf
 
 from .codec import LabelMap, check_ids, count_ids, decode_image, load_image, load_mask, open_picture, peek_picture
-from .core import IGNORE_LABEL, DataError, Finding, progress
+from .core import IGNORE_LABEL, DataError, Finding, progress, say, shown
 from .headers import lost_pixels
 from .pipeline import why_stream
 from .reader import bare_errors, open_shards, sound_records, sound_samples
@@ -116,7 +116,7 @@ def count_classes(
 def _count(path, split=None, schema=None, palette=None, show_progress=True):
     "The same, whatever the values mean."
     shards = open_shards(path, split, schema, palette)
-    for line in shards.assumptions: print(f"tfrseg: {line}", file=sys.stderr)
+    for line in shards.assumptions: say(f"tfrseg: {line}", file=sys.stderr)
     records = lambda *_: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
     dataset = sound_samples(shards, records, lambda _, record, seed: shards.decode(record)).prefetch(tf.data.AUTOTUNE)
     counts = {"pixels": Counter(), "images": Counter(), "sizes": Counter()}
@@ -146,9 +146,10 @@ class Summary:
     shown = 100
 
     def __str__(self) -> str:
-        width = max(len(k) for k in self.facts)
-        lines = [self.path] + [f"  {k:{width}}  {v}" for k, v in self.facts.items()]
-        if self.assumptions: lines += ["", "  assumed", *(f"    {line}" for line in self.assumptions)]
+        facts = {shown(k, 60): shown(v) for k, v in self.facts.items()}
+        width = max(map(len, facts))
+        lines = [shown(self.path)] + [f"  {k:{width}}  {v}" for k, v in facts.items()]
+        if self.assumptions: lines += ["", "  assumed", *(f"    {shown(line)}" for line in self.assumptions)]
         return "\n".join(lines + (["", *self._table()] if self.classes else []))
 
     __repr__ = __str__
@@ -161,8 +162,8 @@ class Summary:
         return [f"  {'  '.join(aligned(row)) if len(row) > 1 else row[0]}" for row in (self.columns, *rows)]
 
     def _repr_html_(self) -> str:
-        facts = "<br>".join(f"<b>{html.escape(k)}</b> {html.escape(v)}" for k, v in self.facts.items())
-        assumed = "<br>".join(["<b>assumed</b>", *map(html.escape, self.assumptions)])
+        facts = "<br>".join(f"<b>{html.escape(shown(k))}</b> {html.escape(shown(v))}" for k, v in self.facts.items())
+        assumed = "<br>".join(["<b>assumed</b>", *(html.escape(shown(line)) for line in self.assumptions)])
         head, wide = "".join(f"<th>{c}</th>" for c in self.columns), f" colspan={len(self.columns)}"
         cells = lambda row: "".join(f"<td{wide * (len(row) == 1)}>{html.escape(c)}</td>" for c in row)
         rows = "".join(f"<tr>{cells(row)}</tr>" for row in self._cells())
@@ -182,7 +183,7 @@ class Summary:
         "One row as text."
         i, name, pixels, share, images, weight = row
         number, weight = lambda n: "-" if n is None else f"{n:,}", "-" if weight is None else f"{weight:.3g}"
-        return str(i), name, number(pixels), f"{100 * share:.2f} %", number(images), weight
+        return str(i), shown(name, 60), number(pixels), f"{100 * share:.2f} %", number(images), weight
 
 
 def summarize(

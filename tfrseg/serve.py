@@ -75,7 +75,8 @@ class ViewerServer(ThreadingHTTPServer):
         with self._counting:
             full = self.open >= self.most
             self.open, self.asking[request] = self.open + 1, monotonic()
-        if full: self._hang_up(next(iter(self.asking)))
+            oldest = next(iter(self.asking))
+        if full: self._hang_up(oldest)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request):
