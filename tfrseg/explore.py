@@ -113,7 +113,7 @@ class RecordReader:
         "A serialised record that was looked at. Raises `DataError` that names it for one that TensorFlow would stumble over."
         data, shards = self.record(number), self.shards
         problems = check_example(data, shards.schema) or _picture_problems(data, shards.schema, shards.mask_dtype, shards.info is not None)
-        if problems: raise DataError(f"{self._where(number)}: {problems[0]}.")
+        if problems: raise DataError(f"{self._where(number)}: {problems[0].removesuffix('.')}.")
         return data
 
     def _decoded(self, number, decode):
@@ -309,7 +309,7 @@ class RecordBrowser(Viewer):
 
     def keep_flags(self, path: Path | str) -> None:
         "From now on a list holds the flags: those it has are flagged here, and each change is written at once. Raises `DataError` for what can be none."
-        flags = read_flags(check_flag_file(path)) if Path(path).exists() else []
+        flags = read_flags(path) if check_flag_file(path).exists() else []
         self._file = Path(path).absolute()
         with self._keeping:
             mine = set(self.flagged)

@@ -18,7 +18,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from .augmenter import Compose, Operation, with_ignore_label
-from .core import IGNORE_LABEL
+from .core import IGNORE_LABEL, shown
 from .explore import RecordReader
 from .plot import as_text, background_id, zero_share
 from .policy import natural, operations_by_text
@@ -27,7 +27,8 @@ from .sources import Source, load_pair
 from .viewer import Viewer, class_table
 
 # %% auto #0
-__all__ = ['as_code', 'make_control', 'Several', 'Typed', 'OperationPanel', 'Panels', 'AugmentExplorer', 'explore_augment']
+__all__ = ['as_code', 'plain_value', 'make_control', 'Several', 'Typed', 'OperationPanel', 'Panels', 'AugmentExplorer',
+           'explore_augment']
 
 # %% ../nbs/15a_tune.ipynb #as_code
 def as_code(
@@ -40,11 +41,21 @@ def as_code(
         return "[\n" + "".join(lines) + f"{indent}]"
     said = []
     for f in fields(operation):
-        value = getattr(operation, f.name)
+        value = plain_value(getattr(operation, f.name))
         if f.default is not MISSING and f.default == value: continue
         operations = isinstance(value, Operation) or (isinstance(value, tuple) and value and isinstance(value[0], Operation))
         said.append(f"{f.name}={as_code(value, indent) if operations else repr(value)}")
     return f"{type(operation).__name__}({', '.join(said)})"
+
+
+
+def plain_value(
+    value: Any,  # of a parameter
+) -> Any:        # without NumPy: numbers of Python, and tuples for arrays and lists of them
+    "A value as it would have been typed."
+    if isinstance(value, np.ndarray): value = tuple(value.tolist()) if value.ndim else value.item()
+    if isinstance(value, (tuple, list)): return tuple(map(plain_value, value))
+    return value.item() if isinstance(value, np.generic) else value
 
 # %% ../nbs/15a_tune.ipynb #class_names_of
 def _operations_in(operation):
@@ -66,6 +77,14 @@ def _program(operations):
 def _home(kind):
     "The module that a class is imported from."
     return "tfrseg" if kind.__module__.startswith("tfrseg.") else kind.__module__
+
+
+
+def _tried(code):
+    "Code that was run once; where it fails, with a line that says so."
+    try: exec(code, {"__name__": "tried"})
+    except Exception as e: return f"# this does not run as it stands: {shown(f'{type(e).__name__}: {e}', 90)}\n{code}"
+    return code
 
 # %% ../nbs/15a_tune.ipynb #make_control
 def make_control(
@@ -123,6 +142,7 @@ class OperationPanel(widgets.VBox):
 
     def _part(self, field, value, changed):
         "A control, or the panels of operations inside."
+        value = plain_value(value)
         if isinstance(value, Operation): return OperationPanel(value, changed)
         if isinstance(value, tuple) and value and isinstance(value[0], Operation): return Panels(value, changed)
         if field.type in ("float", float): value = float(value)
@@ -195,7 +215,7 @@ class AugmentExplorer(widgets.VBox):
     @property
     def code(self) -> str:
         "The operations as a program."
-        return _program(list(self.operation.operations))
+        return _tried(_program(list(self.operation.operations)))
 
     def _throw(self): self.seed = random.SystemRandom().randrange(2**31)
 
