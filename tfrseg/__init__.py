@@ -89,7 +89,7 @@ _EXPORTS = {
     "loss": ["SegmentationLoss", "weigh_ids", "weight_table", "with_sample_weights"],
     "report": ["Counts", "Summary", "check_shards", "class_weights", "count_classes", "find_duplicates", "repair_shards", "summarize"],
     "figures": ["mean_maps", "plot_summary"],
-    "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "make_server_page", "pack_pictures", "page_policy", "whole_number"],
+    "viewer": ["Viewer", "class_table", "draw_pictures", "make_page", "make_server_page", "pack_pictures", "page_policy", "told_number"],
     "bench": ["Bench", "Rate", "advise", "bench_dataset", "measure_rate", "split_costs"],
     "convert": ["ENCODINGS", "RecordInstances", "RecordMask", "RecordPicture", "RecordTile", "ShardFile", "convert_shards", "given_schema",
                 "merge_instances", "record_sources", "tfds_schema"],

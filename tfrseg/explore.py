@@ -24,7 +24,7 @@ from .plot import background_id, zero_share
 from .reader import Shards, _bare_message, _picture_problems, open_shards
 from .record import _walk, read_record
 from .schema import Schema, check_example, read_features
-from .viewer import Viewer, class_table, whole_number
+from .viewer import Viewer, class_table, told_number
 
 # %% auto #0
 __all__ = ['Places', 'RecordReader', 'RecordFacts', 'Scan', 'Selection', 'RecordBrowser', 'explore_records']
@@ -442,7 +442,7 @@ class RecordBrowser(Viewer):
         asked = message.get("select") if isinstance(message, dict) else None
         if asked is not None: return self._choose(asked)
         super()._hear(message)
-        if (number := whole_number(message, "moved", self._records)) is None: return
+        if (number := told_number(message, "moved", self._records)) is None: return
         if message.get("position"): self._first = False  # the user went on from there
         self._move(number)
 

@@ -25,7 +25,7 @@ from .core import IGNORE_LABEL, DataError, shown
 from .plot import as_rgb, background_id, colorize, overlay, show_steps, zero_share
 
 # %% auto #0
-__all__ = ['pack_pictures', 'class_table', 'draw_pictures', 'make_page', 'page_policy', 'make_server_page', 'whole_number',
+__all__ = ['pack_pictures', 'class_table', 'draw_pictures', 'make_page', 'page_policy', 'make_server_page', 'told_number',
            'Viewer']
 
 # %% ../nbs/14b_viewer.ipynb #pack_pictures
@@ -188,7 +188,7 @@ def _said(error):
     return shown(" ".join(str(getattr(error, "message", error)).split())) or type(error).__name__
 
 
-def whole_number(
+def told_number(
     message: Mapping,  # what the canvas says
     key: str,          # of the number
     below: int,        # the first that is too large
@@ -221,17 +221,17 @@ class Viewer(anywidget.AnyWidget):
         if not isinstance(message, Mapping): return
         if "flagged" in message or "unflagged" in message: self._flag_more(message)
         count = self.about["count"]
-        if (position := whole_number(message, "load", count)) is not None:
+        if (position := told_number(message, "load", count)) is not None:
             record, buffers = self._packed(position)
             self.send({"record": record, "version": self.about["version"]}, buffers)
         elif "moved" in message:
-            place = whole_number(message, "position" if "position" in message else "moved", count)
+            place = told_number(message, "position" if "position" in message else "moved", count)
             if place is not None: self.position = place
 
     def _flag_more(self, message):
         "Records are flagged, and others no longer; each canvas tells what it changes, and what others flagged stays."
         told = (message.get(key) if isinstance(message.get(key), list) else [] for key in ("flagged", "unflagged"))
-        on, off = ({n for n in numbers if whole_number({"n": n}, "n", self._records) is not None} for numbers in told)
+        on, off = ({n for n in numbers if told_number({"n": n}, "n", self._records) is not None} for numbers in told)
         self.flagged = sorted({*self.flagged, *on} - off)
 
     @property
