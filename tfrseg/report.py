@@ -124,9 +124,8 @@ def _count(path, split=None, schema=None, palette=None, show_progress=True):
         for sample in dataset.as_numpy_iterator():
             height, width = sample["image"].shape[:2]
             counts["sizes"][f"{height}x{width}"] += 1
-            found = np.bincount(sample["mask"].ravel()) if "mask" in sample else np.zeros(0, int)
-            for i in np.flatnonzero(found).tolist():
-                counts["pixels"][i] += int(found[i])
+            for i, pixels in (count_ids(sample["mask"]) if "mask" in sample else {}).items():
+                counts["pixels"][i] += pixels
                 counts["images"][i] += 1
             bar.update()
     counted, info = Counts({what: dict(sorted(c.items())) for what, c in counts.items()}), _info_of(path)
