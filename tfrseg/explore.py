@@ -314,7 +314,7 @@ class RecordBrowser(Viewer):
         with self._keeping:
             mine = set(self.flagged)
             self._take(flags)
-            self._changed(mine - set(self.flagged), set())
+            if more := mine - set(self.flagged): self._changed(more, set())
 
     def _take(self, flags):
         "Shows what a list says. A line of other records, or of a name alone, stays in the list."
