@@ -504,10 +504,11 @@ def _browse_jupyter(args):
 
     if not find_spec("jupyterlab"):
         raise ValueError("--jupyter: jupyterlab is not installed. Leave it out, or pip install jupyterlab (Voila would serve the data to everybody on this machine).")
-    _check_port(args.port)
+    port, key = _free_port(args.port), secrets.token_urlsafe(16)
     with _own_folder() as folder:
         notebook = _browse_notebook(folder, args.path, args.split, args.flagged)
-        server = subprocess.Popen(_server_command(notebook, args.port) + ["--no-browser"] * args.no_browser)
+        print(f"{shown(args.path)}: at http://127.0.0.1:{port}/lab/tree/{notebook.name}?token={key} - Ctrl-C ends it", flush=True)
+        server = subprocess.Popen(_server_command(notebook, port, key) + ["--no-browser"] * args.no_browser)
         try: return server.wait()
         except KeyboardInterrupt: return 0
         finally:
@@ -515,19 +516,18 @@ def _browse_jupyter(args):
             server.wait()
 
 
-def _check_port(port):
-    "Raises `ValueError` for a port that is none, and `OSError` for one that is taken."
+def _free_port(port):
+    "A port, or one that is free for 0. Raises `ValueError` for one that is none, and `OSError` for one that is taken."
     from tfrseg.serve import serve_viewer
 
-    serve_viewer(None, port).server_close()
+    with serve_viewer(None, port) as server: return server.server_port
 
 
-def _server_command(notebook, port=0):
+def _server_command(notebook, port, token):
     "How JupyterLab serves a notebook to this machine alone: with a key, and to those who call it by a name of this machine."
-    key = {"token": secrets.token_urlsafe(16)}
-    server = {"ip": "127.0.0.1", "root_dir": str(notebook.parent), "allow_remote_access": False, "allow_origin": "", "disable_check_xsrf": False,
+    key = {"token": token}
+    server = {"port": port, "port_retries": 0, "ip": "127.0.0.1", "root_dir": str(notebook.parent), "allow_remote_access": False, "allow_origin": "", "disable_check_xsrf": False,
               "use_redirect_file": True, "allow_root": getattr(os, "geteuid", lambda: 1)() == 0}
-    if port: server |= {"port": port, "port_retries": 0}
     config = notebook.with_name("browse.json")
     config.touch(0o600)
     config.write_text(json.dumps({"ServerApp": server, "IdentityProvider": key, "PasswordIdentityProvider": key}), encoding="utf-8")

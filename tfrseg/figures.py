@@ -11,6 +11,8 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from PIL import Image
 
 from .core import shown
@@ -56,13 +58,16 @@ def plot_summary(
     rows = [row for row in summary.classes if row[2]]
     mean, shares = mean_maps(samples)
     classes = [row[:2] for row in rows if row[0] != ignore]
-    maps = [(f"{shown(name, _TITLE)}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes if i in shares]
+    maps = [(f"{_title(name)}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes if i in shares]
     if unseen := len(classes) - len(maps): maps.append((f"and {unseen} more,\nnot in these\n{count} records", None))
     sizes, title = [s["image"].shape[:2] for s in samples], f"{shown(path, 80)}: {shards.records:,} records"
     return plain_text(_drawn(_cut(rows, 20), sizes, mean, _cut(maps, 9), colors, title))
 
 
-_TITLE = 15  # letters that fit above a map
+def _title(name):
+    "As much of a name as fits above one of six maps."
+    width = lambda text: text_to_path.get_text_width_height_descent(text, FontProperties(size=8), ismath=False)[0]
+    return next((text for text in (shown(name, most) for most in range(20, 4, -1)) if width(text) < 70), shown(name, 4))  # points
 
 
 def _cut(rows, most):
