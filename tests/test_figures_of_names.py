@@ -57,5 +57,6 @@ def test_copied_code_runs():
         exec(_program([Normalize(mean=value), RandomFlip(np.float64(0.25))]), made)
         assert made["augment"][0].mean == pytest.approx(tuple(mean), 1e-6) and made["augment"][1] == RandomFlip(0.25)
         assert "Normalize(mean=(" in explore_augment(make_card(0, (64, 64)), [Normalize(mean=value)]).code
-    assert _tried("augment = nowhere()").startswith("# this does not run as it stands: NameError")
+    assert _tried("augment = nowhere()").startswith("# this does not run as it stands: nowhere")
+    assert _tried("augment = [A(f=<function f at 0x1>)]").startswith("# this does not run as it stands: some value")
     assert tfrseg.Normalize is Normalize and CARD_CLASSES

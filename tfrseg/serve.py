@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import secrets
-import socket
 import struct
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -94,7 +93,7 @@ class ViewerServer(ThreadingHTTPServer):
     def _hang_up(self, request):
         "Ends a connection that has not asked; its thread notices."
         self.asking.pop(request, None)
-        try: request.shutdown(socket.SHUT_RDWR)
+        try: request.shutdown(2)  # SHUT_RDWR: both ways
         except OSError: pass  # it was faster
 
     def handle_error(self, request, client_address):

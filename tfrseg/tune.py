@@ -5,6 +5,7 @@
 # %% ../nbs/15a_tune.ipynb #export-imports
 from __future__ import annotations
 
+import ast
 import html
 import os
 import random
@@ -81,10 +82,13 @@ def _home(kind):
 
 
 def _tried(code):
-    "Code that was run once; where it fails, with a line that says so."
-    try: exec(code, {"__name__": "tried"})
-    except Exception as e: return f"# this does not run as it stands: {shown(f'{type(e).__name__}: {e}', 90)}\n{code}"
-    return code
+    "Code that was looked through: where it is no Python, or wants a name that it does not import, with a line that says so."
+    try: tree = ast.parse(code)
+    except SyntaxError: return f"# this does not run as it stands: some value has no code that makes it\n{code}"
+    known = {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    missing = ", ".join(sorted(used - known))
+    return f"# this does not run as it stands: {missing} is not known\n{code}" if missing else code
 
 # %% ../nbs/15a_tune.ipynb #make_control
 def make_control(
