@@ -11,6 +11,7 @@ from PIL import Image
 
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card, make_folder
 from tfrseg.explore import RecordBrowser, explore_records
+from tfrseg.flags import read_flags
 from tfrseg.plot import label_colors
 from tfrseg.predictions import compare
 from tfrseg.reader import open_shards
@@ -465,3 +466,67 @@ def test_a_shard_that_vanishes(page, lab, shards):
     in_kernel(page, "w.index = 7")
     shown(page, 7)
     close_notebook(page)
+
+
+def test_two_tabs(page, shards, tmp_path):
+    "Each flags what it shows; both flags stay, are in the list at once, and are seen in the other tab."
+    explorer = explore_records(shards)
+    explorer.keep_flags(tmp_path / "bad.txt")
+    with serve_viewer(explorer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        other = page.context.new_page()
+        try:
+            for tab in (page, other):
+                tab.goto(server.url)
+                shown(tab, 0)
+            press(page, "f")
+            page.wait_for_selector(".tfs-flag[aria-pressed=true]")
+            press(other, "ArrowRight")
+            shown(other, 1)
+            press(other, "f")
+            other.wait_for_selector(".tfs-flag[aria-pressed=true]")
+            press(other, "ArrowLeft")
+            shown(other, 0)
+            other.wait_for_selector(".tfs-flag[aria-pressed=true]")
+        finally: other.close()
+        server.shutdown()
+    assert explorer.flagged == [0, 1] and [flag.number for flag in read_flags(tmp_path / "bad.txt")] == [0, 1]
+    assert not page.errors, page.errors
+
+
+def test_long_names_and_names_from_the_right(page, alone):
+    "They neither widen the page nor turn the text beside them."
+    word, turned = "x" * 10_000, "a\u202egnp.b"
+    viewer = cards_viewer()
+    names = [c | {"name": (word, turned)[c["id"] % 2]} for c in viewer.about["classes"]]
+    viewer._tell(classes=names, numbered=True)
+    load = viewer.load
+    viewer.load = lambda k: load(k) | {"name": (turned, word)[k % 2], "note": word} if k < 2 else 1 / 0
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    alone(viewer)
+    assert page.evaluate(wide) == 0 and page.locator(".tfs-name").text_content() == f"{turned} \u00b7 record 0"
+    order = "name => { const range = document.createRange(); range.selectNodeContents(name.lastChild); return range.getBoundingClientRect().left >= name.firstChild.getBoundingClientRect().right - 1; }"
+    assert page.locator(".tfs-name").evaluate(order), "the number stands behind the name"
+    box = page.locator("canvas").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    press(page, "ArrowRight")
+    shown(page, 1)
+    assert page.evaluate(wide) == 0
+
+
+def test_a_page_runs_its_own_script_alone(page, alone):
+    "What came in as an element or as an attribute is not run: the policy knows the hash of one script."
+    alone(cards_viewer())
+    page.evaluate("""() => { for (const html of ['<img src=x onerror="globalThis.ran = 1">', '<form action="https://example.org"></form>'])
+                       document.body.insertAdjacentHTML('beforeend', html);
+                     const script = document.createElement('script'); script.textContent = 'globalThis.ran = 2'; document.body.append(script); }""")
+    assert page.evaluate("globalThis.ran") is None
+
+
+def test_very_many_classes(page, alone):
+    "Those of the record, and some of the others, are in the legend; paging stays quick because the page stays small."
+    viewer = cards_viewer()
+    viewer._tell(classes=class_table([f"class number {i}" for i in range(65_000)]))
+    alone(viewer)
+    assert page.locator(".tfs-class").count() <= 300 and "more" in page.locator(".tfs-more").text_content()
+    assert page.locator(".tfs-filter option").count() <= 400

@@ -11,6 +11,7 @@ import pytest
 from conftest import damaged_png
 from PIL import Image
 
+from tfrseg.flags import first_column
 from tfrseg.cli import main
 
 
@@ -86,21 +87,24 @@ def test_write_deep(run, cards, tmp_path):
 
 
 def test_browse(run, shards, tmp_path, monkeypatch):
-    "Serves all records at an address of this machine until Ctrl-C; what was flagged is printed, or kept."
-    opened = []
-    monkeypatch.setattr("webbrowser.open", opened.append)
+    "Serves all records at an address of this machine until Ctrl-C; what was flagged is printed, or kept. The browser is led to the address by a page of ours."
+    from threading import Event
+
+    opened, there = [], Event()
+    monkeypatch.setattr("webbrowser.open", lambda page: (opened.append(Path(page.removeprefix("file://")).read_text()), there.set()))
 
     def user(server):
         server.tell({"flagged": [2, 5]})
+        if not opened: assert there.wait(60)
         raise KeyboardInterrupt
 
     monkeypatch.setattr("tfrseg.serve.ViewerServer.serve_forever", user)
     status, out, _ = run(f"browse {shards} --split train")
     address, = re.findall(r"9 records at (http://127\.0\.0\.1:\d+/[\w-]{20,}/)", out)
-    assert status == 0 and opened == [address]
+    assert status == 0 and len(opened) == 1 and f"url={address}" in opened[0]
     names = re.search(r"^flagged: (.+)$", out, re.M)[1].split()
     assert len(names) == 2 and run(f"browse {shards} --split train --flagged bad.txt --no-browser")[0] == 0
-    assert (tmp_path / "bad.txt").read_text().split() == names and len(opened) == 1
+    assert first_column(tmp_path / "bad.txt") == names and len(opened) == 1
 
 
 def test_what_was_flagged_is_left_out(run, cards, tmp_path):
@@ -121,15 +125,25 @@ def test_what_was_flagged_is_left_out(run, cards, tmp_path):
 
 
 def test_browse_in_jupyter(run, shards, monkeypatch):
-    "A server is started on this machine's own address, over a notebook with one cell."
+    "JupyterLab is started on this machine's own address, with a key, over a notebook with one cell; nothing is left."
     called = []
-    monkeypatch.setattr("subprocess.call", lambda command: called.append(command) or 0)
-    assert run(f"browse {shards} --split train --jupyter --no-browser")[0] == 0
-    command, = called
-    notebook = next(word for word in command if word.endswith("browse.ipynb"))
-    assert any(word.endswith("ip=127.0.0.1") for word in command) and "--no-browser" in command
-    cell, = json.loads(Path(notebook).read_text())["cells"]
-    assert f"explore_records({str(shards)!r}, 'train')" in cell["source"]
+
+    class Server:
+        def __init__(self, command):
+            folder = Path(command[3]).parent
+            called.append((command, json.loads((folder / "browse.json").read_text()), json.loads((folder / "browse.ipynb").read_text()), folder))
+
+        def wait(self): return 0
+
+        def poll(self): return 0
+
+    monkeypatch.setattr("subprocess.Popen", Server)
+    assert run(f"browse {shards} --split train --jupyter --no-browser --flagged bad.txt")[0] == 0
+    (command, config, notebook, folder), = called
+    assert "--no-browser" in command and not folder.exists() and config["IdentityProvider"]["token"] not in " ".join(command)
+    assert config["ServerApp"]["ip"] == "127.0.0.1" and not config["ServerApp"]["allow_remote_access"]
+    cell, = notebook["cells"]
+    assert f"explore_records({str(shards)!r}, 'train')" in cell["source"] and "browser.keep_flags(" in cell["source"]
 
 
 def test_write_with_palette_and_without_masks(run, tmp_path):

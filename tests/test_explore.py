@@ -38,8 +38,8 @@ def million(tmp_path):
 def test_a_million_records_open_like_ten(million, monkeypatch):
     "Opening reads no header; a record in the middle costs the headers of its shard up to it, once."
     walked = []
-    walk = tfrseg.explore.walk_records
-    monkeypatch.setattr(tfrseg.explore, "walk_records", lambda path: (walked.append(path.name) or place for place in walk(path)))
+    walk = tfrseg.explore._walk
+    monkeypatch.setattr(tfrseg.explore, "_walk", lambda path, *rest: (walked.append(path.name) or place for place in walk(path, *rest)))
     browser = explore_records(million)
     assert browser.about["count"] == 1_000_000 and not walked
     assert len(json.dumps(browser.about)) < 2_000
@@ -53,7 +53,7 @@ def test_places_do_not_keep_many_files_open(million):
     browser = explore_records(million)
     before = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else pytest.skip("wants /proc")
     for k in range(100): browser.reader.record(k * 10_000)
-    assert len(os.listdir("/proc/self/fd")) - before <= 32
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 @pytest.mark.parametrize("schema", (RAW, TFVISION))
@@ -165,3 +165,83 @@ def test_the_script_is_in_the_package():
     for name in ("viewer.js", "viewer.css"):
         assert name in (ROOT / "setup.py").read_text() and name in (ROOT / "MANIFEST.in").read_text()
         assert (ROOT / "tfrseg" / name).stat().st_size > 1000
+
+
+def grey(width, height, color=0, data=None, more=b""):
+    "A PNG file that says a size; `data` is what its pixels unpack to."
+    from zlib import compress, crc32
+
+    chunk = lambda kind, body: len(body).to_bytes(4, "big") + kind + body + crc32(kind + body).to_bytes(4, "big")
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes((8, color, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + more + chunk(b"IDAT", compress(data if data is not None else bytes((width + 1) * height))) + chunk(b"IEND", b"")
+
+
+def odd_masks():
+    "Masks of 6 x 4 pixels that no reader takes, and what is said of them."
+    from io import BytesIO
+
+    from PIL import Image
+
+    def saved(kind, mode="L", **options):
+        file = BytesIO()
+        Image.new(mode, (6, 4)).save(file, kind, **options)
+        return file.getvalue()
+
+    frames = [Image.new("L", (6, 4), k) for k in range(2)]
+    yield "palette", saved("PNG", "P"), "wanted PNG L"
+    yield "gif", saved("GIF"), "GIF"
+    yield "animated", saved("WEBP", save_all=True, append_images=frames), ""
+    yield "noise", b"noise" * 20, "of no known format"
+    yield "empty", b"", ""
+    yield "bomb", grey(60_000, 60_000, data=b"\0"), ""
+    yield "broken", grey(6, 4, data=b"\0"), "TensorFlow cannot decode"
+    yield "another size", grey(7, 4), "wanted the same size"
+
+
+@pytest.mark.fault("a record whose mask is a bomb, has a palette, is animated or broken, in the explorer", plain="memory is filled, grey levels are taken for ids",
+                   ours="its header is looked at first; the record is named and refused")
+@pytest.mark.parametrize("what, mask, said", list(odd_masks()), ids=lambda value: value if isinstance(value, str) and " " not in value else "")
+def test_masks_are_looked_at_before_they_are_decoded(tmp_path, what, mask, said):
+    "On the canvas, in a page, and under a filter: an error that names the record, as `read_dataset` does."
+    records = [encode_example(sample(k), TFVISION) for k in range(2)]
+    key = TFVISION.key("mask")
+    records[1][key] = [mask] if isinstance(records[1][key], list) else mask
+    path = tmp_path / "x.tfrecord"
+    path.write_bytes(b"".join(frame_record(serialize_example(record)) for record in records))
+    browser = explore_records(path)
+    error = browser._packed(1)[0]["error"]
+    assert "x.tfrecord, record 1" in error and said in error and len(error) <= 500
+    assert "record 1" in browser.to_html() and browser.select(with_class=1).tolist() in ([0], [])
+    with pytest.raises(DataError, match="record 1"): browser.reader.sample(1)
+
+
+def test_no_file_stays_open(shards, monkeypatch):
+    "However often a cell is run, and however many shards it looks at."
+    kept, before = [], len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else pytest.skip("wants /proc")
+    for _ in range(3):
+        kept.append(explore_records(shards))
+        for k in range(12): kept[-1]._packed(k)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_reader_can_be_sent(shards):
+    "To another process, with what it has learnt."
+    import pickle
+
+    reader = explore_records(shards).reader
+    reader.picture(7)
+    again = pickle.loads(pickle.dumps(reader))
+    assert again.name(7) == reader.name(7) and (again.sample(3)["image"] == reader.sample(3)["image"]).all()
+
+
+def test_a_shard_that_is_replaced(tmp_path):
+    "It is noticed, also where size and time of change are the same."
+    path = tmp_path / "x.tfrecord"
+    write = lambda numbers: path.write_bytes(b"".join(frame_record(serialize_example(encode_example(sample(k), TFVISION))) for k in numbers))
+    write((1, 2))
+    browser = explore_records(path)
+    assert browser._packed(1)[0]["name"] == "n2"
+    (new := tmp_path / "new").write_bytes(b"".join(frame_record(serialize_example(encode_example(sample(k, (8, 10)), TFVISION))) for k in (3, 4)))
+    os.utime(new, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
+    os.replace(new, path)
+    assert [browser._packed(k)[0]["name"] for k in (1, 0)] == ["n4", "n3"]

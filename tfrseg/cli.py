@@ -10,14 +10,23 @@ import io
 import json
 import os
 import re
+import secrets
+import shlex
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import contextmanager
+import threading
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, time
+
+from .core import is_quiet, mute, quiet_progress, shown
+from .core import say as print
 
 # %% auto #0
 __all__ = ['LAYOUT_NAMES', 'write', 'convert', 'info', 'check', 'repair', 'export', 'cache', 'show', 'bench', 'browse', 'demo',
@@ -31,7 +40,7 @@ def _held_stderr():
     kept, real = tempfile.TemporaryFile(), os.dup(2)
     os.dup2(kept.fileno(), 2)
     try: yield
-    except BaseException:
+    except Exception:  # whoever stops the process does not ask for TensorFlow's lines
         kept.seek(0)
         os.write(real, kept.read())
         raise
@@ -157,30 +166,37 @@ def _without_empty(source):
 
 
 def _listed_out(path):
-    "The names in a file, one a line, as `browse --flagged` writes them."
-    from tfrseg.core import read_lines
+    "The flags in a file, or the names, one a line, as `browse --flagged` writes them."
+    from tfrseg.flags import read_flags
 
-    return set(read_lines(path)) if path else set()
+    return read_flags(path) if path else []
 
 
-def _without(source, names):
-    "A source, or those by split, without pairs of these names (with or without ending), and the names that no pair has."
+def _without(source, flags):
+    "A source, or those by split, without the pairs that are listed (with or without ending), and the flags that mean no pair."
     from tfrseg.core import DataError
     from tfrseg.sources import known_name
 
     parts = source if isinstance(source, dict) else {"": source}
-    known = {pair.name for part in parts.values() for pair in part.pairs}
-    meant = {name: known_name(name, known) for name in names}
-    out = set(meant.values()) - {None}
-    if known <= out: raise DataError("--leave-out names every pair; nothing would be left.")
-    kept = {split: part.take([k for k, pair in enumerate(part.pairs) if pair.name not in out]) for split, part in parts.items()}
-    return kept if isinstance(source, dict) else kept[""], {name for name, found in meant.items() if not found}
+    known = {split: {pair.name for pair in part.pairs} for split, part in parts.items()}
+    out, left = {split: set() for split in parts}, []
+    for flag in flags:
+        found = {split: known_name(flag.name, names) for split, names in known.items()} if flag.name else {}
+        own = flag.shard.rsplit("-", 3)[0]  # train-00000-of-00002.tfrecord is of train
+        if found.get(own): found = {own: found[own]}
+        for split in found: out[split] |= {found[split]} - {None}
+        if not any(found.values()): left.append(flag)
+    if known == out: raise DataError("--leave-out names every pair; nothing would be left.")
+    kept = {split: part.take([k for k, pair in enumerate(part.pairs) if pair.name not in out[split]]) for split, part in parts.items()}
+    return kept if isinstance(source, dict) else kept[""], left
 
 
-def _unlisted(path, names):
+def _unlisted(path, flags):
     from tfrseg.core import DataError
 
-    return DataError(f"{path}: no pair is called {sorted(names)[0]!r}; wanted names of pairs or of tiles, one a line.")
+    flag = flags[0]
+    if not flag.name: return DataError(f"{path}: {flag} has no name, and pairs are known by theirs. Leave it out of the shards with tfrseg convert --leave-out.")
+    return DataError(f"{path}: no pair is called {flag.name!r}; wanted names of pairs or of tiles, one a line.")
 
 
 def _verified(source, on_error):
@@ -260,7 +276,7 @@ def convert(args: argparse.Namespace) -> int:
                                  features=args.features and dict(map(_key, args.features.split(","))), class_names=args.classes,
                                  palette=palette, unknown=args.unknown, allow_lossy_mask=args.allow_lossy_mask,
                                  mask_values=args.mask_values, ignore_label=_label(args.ignore_label), pixels=args.pixels, alpha=args.alpha,
-                                 leave_out=sorted(names),
+                                 leave_out=names,
                                  shard_mib=args.shard_mib, records_per_shard=args.records_per_shard, workers=args.workers,
                                  overwrite=args.overwrite, resume=args.resume, on_error=args.on_error)
     for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)): print(f"left out: {line}")
@@ -301,7 +317,8 @@ def info(args: argparse.Namespace) -> int:
     "tfrseg info OUT: counts, sizes, classes, schema, shards; with --plot as a figure, too."
     from tfrseg.report import summarize
 
-    print(summarize(args.path, args.split))
+    if is_quiet() and not hasattr(args, "verb"): return 0  # at the end of another verb
+    print(*str(summarize(args.path, args.split)).split("\n"), sep="\n")
     if args.plot:
         from tfrseg.figures import plot_summary
 
@@ -332,7 +349,7 @@ def repair(args: argparse.Namespace) -> int:
 
     written = repair_shards(args.path, args.folder, workers=args.workers)
     for line in written.skipped: print(line)
-    print(f"{args.folder}: {_count(written.records(), 'record')} saved, {_count(len(written.skipped), 'problem')}")
+    if written.skipped or not is_quiet(): print(f"{args.folder}: {_count(written.records(), 'record')} saved, {_count(len(written.skipped), 'problem')}")
     return 1 if written.skipped else 0
 
 
@@ -346,7 +363,7 @@ def export(args: argparse.Namespace) -> int:
     if args.layout == "tfds" and args.split: raise ValueError("--split: TFDS reads all splits of a folder. Leave it out.")
     if args.layout == "tfds": count = export_tfds(args.path, args.folder)
     else: count = export_shards(args.path, args.folder, args.layout, args.split)
-    print(f"{args.folder}: {_count(count, 'record')}")
+    if not is_quiet(): print(f"{args.folder}: {_count(count, 'record')}")
     return 0
 
 # %% ../nbs/16_cli.ipynb #cache
@@ -385,7 +402,7 @@ def show(args: argparse.Namespace) -> int:
     count = min(args.count, shards.records)
     numbers = [args.record] if args.record is not None else [k * shards.records // count for k in range(count)]
     _save(_figure([shards.sample(n) for n in numbers], shards.info, args.augment, args.seed), args.output, args.dpi)
-    print(f"{args.output}: record{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} of {shards.records}")
+    if not is_quiet(): print(f"{args.output}: record{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} of {shards.records}")
     return 0
 
 
@@ -427,8 +444,9 @@ def bench(args: argparse.Namespace) -> int:
 
     size, augment = args.size and tuple(args.size), None
     if args.augment: augment = _augmentation(args.augment, read_sample(args.path, 0, args.split), size)
-    print(bench_dataset(args.path, args.split, augment=augment, size=size, batch_size=args.batch_size,
-                        dtype=args.dtype, reader=args.reader, cache=args.cache, seconds=args.seconds))
+    measured = bench_dataset(args.path, args.split, augment=augment, size=size, batch_size=args.batch_size,
+                             dtype=args.dtype, reader=args.reader, cache=args.cache, seconds=args.seconds)
+    print(*str(measured).split("\n"), sep="\n")
     return 0
 
 # %% ../nbs/16_cli.ipynb #browse
@@ -440,53 +458,115 @@ def _show_page(args):
     count = min(args.count, browser.about["count"])
     numbers = [args.record] if args.record is not None else [k * browser.about["count"] // count for k in range(count)]
     for number in numbers: browser.reader.place(number)
-    page = browser.to_html(numbers, title=f"{args.path} - tfrseg")
+    page = browser.to_html(numbers, title=f"{shown(args.path)} - tfrseg")
     Path(args.html).write_text(page, encoding="utf-8")
-    print(f"{args.html}: {_count(count if args.record is None else 1, 'record')} of {browser.about['count']}, {len(page) / 2**20:.1f} MiB")
+    if not is_quiet(): print(f"{args.html}: {_count(count if args.record is None else 1, 'record')} of {browser.about['count']}, {len(page) / 2**20:.1f} MiB")
     return 0
 
 
 def browse(args: argparse.Namespace) -> int:
-    "tfrseg browse OUT: the explorer over all records in the browser; with --jupyter in Voila or JupyterLab."
-    import webbrowser
-
+    "tfrseg browse OUT: the explorer over all records in the browser; with --jupyter in JupyterLab."
     from tfrseg.explore import explore_records
     from tfrseg.serve import serve_viewer
 
     explorer = explore_records(args.path, args.split)
+    if args.flagged: explorer.keep_flags(args.flagged)
     if args.jupyter: return _browse_jupyter(args)
-    with serve_viewer(explorer, args.port) as server:
-        print(f"{args.path}: {_count(len(explorer.reader), 'record')} at {server.url} - Ctrl-C ends it", flush=True)
-        if not args.no_browser: webbrowser.open(server.url)
-        try: server.serve_forever()
-        except KeyboardInterrupt: print()
-    if args.flagged: print(f"{explorer.save_flagged(args.flagged)}: {_count(len(explorer.flagged), 'name')}")
-    elif explorer.flagged: print("flagged:", *explorer.flagged_names)
+    try:
+        with serve_viewer(explorer, args.port) as server, _own_folder() as folder:
+            print(f"{shown(args.path)}: {_count(len(explorer.reader), 'record')} at {server.url} - Ctrl-C ends it", flush=True)
+            if not args.no_browser: threading.Thread(target=_open_browser, args=(server.url, folder), daemon=True).start()
+            try: server.serve_forever()
+            except KeyboardInterrupt: print()
+    finally:
+        if args.flagged: print(f"{args.flagged}: {_count(len(explorer.flagged), 'record')} flagged")
+        elif explorer.flagged: print("flagged:", *explorer.flagged_names)
     return 0
 
 
+def _open_browser(url, folder):
+    "Opens an address by a page of our own, so that it does not stand among the words of a process."
+    import webbrowser
+
+    page = Path(folder) / "browse.html"
+    page.touch(0o600)
+    page.write_text(f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={url}"><a href="{url}">tfrseg</a>', encoding="utf-8")
+    with suppress(webbrowser.Error): webbrowser.open(page.as_uri())
+
+
+@contextmanager
+def _own_folder() -> Iterator[Path]:
+    "A temporary folder that nobody else reads, removed at the end; those of processes that were killed are removed, too."
+    for old in Path(tempfile.gettempdir()).glob("tfrseg-browse-*"): _remove_dead(old)
+    folder = Path(tempfile.mkdtemp(prefix="tfrseg-browse-"))
+    try:
+        with open(folder / ".lock", "wb") as lock:
+            _lock(lock)
+            yield folder
+    finally: shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_dead(folder):
+    "Removes a folder of ours that no process holds any longer."
+    try:
+        stat = folder.lstat()
+        if not folder.is_dir() or folder.is_symlink() or stat.st_uid != getattr(os, "getuid", lambda: 0)() or time() - stat.st_mtime < 60: return
+        with open(folder / ".lock", "rb+") as lock:
+            if _lock(lock): shutil.rmtree(folder, ignore_errors=True)
+    except OSError: pass  # it is gone, or not ours
+
+
+def _lock(file):
+    "Whether a file could be locked; the lock ends with the process."
+    try: import fcntl
+    except ImportError: return False
+    try: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError: return False
+    return True
+
+
 def _browse_jupyter(args):
-    "The explorer in Voila, or else in JupyterLab, over a notebook made for the purpose."
+    "The explorer in JupyterLab, over a notebook made for the purpose."
     from importlib.util import find_spec
 
-    server = next((name for name in ("voila", "jupyterlab") if find_spec(name)), None)
-    if server is None: raise ValueError("--jupyter: neither voila nor jupyterlab is installed. Leave it out, or pip install jupyterlab.")
-    notebook = _browse_notebook(Path(tempfile.mkdtemp(prefix="tfrseg-browse-")), args.path, args.split)
-    return subprocess.call(_server_command(server, notebook) + ["--no-browser"] * args.no_browser)
+    if not find_spec("jupyterlab"):
+        raise ValueError("--jupyter: jupyterlab is not installed. Leave it out, or pip install jupyterlab (Voila would serve the data to everybody on this machine).")
+    port, key = _free_port(args.port), secrets.token_urlsafe(16)
+    with _own_folder() as folder:
+        notebook = _browse_notebook(folder, args.path, args.split, args.flagged)
+        print(f"{shown(args.path)}: at http://127.0.0.1:{port}/lab/tree/{notebook.name}?token={key} - Ctrl-C ends it", flush=True)
+        server = subprocess.Popen(_server_command(notebook, port, key) + ["--no-browser"] * args.no_browser)
+        try: return server.wait()
+        except KeyboardInterrupt: return 0
+        finally:
+            if server.poll() is None: server.terminate()
+            server.wait()
 
 
-def _server_command(server, notebook):
-    "How Voila or JupyterLab serve a notebook to this machine alone."
-    if server == "voila": return [sys.executable, "-m", "voila", str(notebook), "--Voila.ip=127.0.0.1"]
-    return [sys.executable, "-m", "jupyterlab", str(notebook), "--allow-root", "--ServerApp.ip=127.0.0.1",
-            f"--ServerApp.root_dir={notebook.parent}"]
+def _free_port(port):
+    "A port, or one that is free for 0. Raises `ValueError` for one that is none, and `OSError` for one that is taken."
+    from tfrseg.serve import serve_viewer
+
+    with serve_viewer(None, port) as server: return server.server_port
 
 
-def _browse_notebook(folder, path, split):
+def _server_command(notebook, port, token):
+    "How JupyterLab serves a notebook to this machine alone: with a key, and to those who call it by a name of this machine."
+    key = {"token": token}
+    server = {"port": port, "port_retries": 0, "ip": "127.0.0.1", "root_dir": str(notebook.parent), "allow_remote_access": False, "allow_origin": "", "disable_check_xsrf": False,
+              "use_redirect_file": True, "allow_root": getattr(os, "geteuid", lambda: 1)() == 0}
+    config = notebook.with_name("browse.json")
+    config.touch(0o600)
+    config.write_text(json.dumps({"ServerApp": server, "IdentityProvider": key, "PasswordIdentityProvider": key}), encoding="utf-8")
+    return [sys.executable, "-m", "jupyterlab", str(notebook), f"--config={config}"]
+
+
+def _browse_notebook(folder, path, split, flagged=None):
     "A notebook of one cell, the explorer over these shards."
-    words = "".join(f", {word!r}" for word in ([str(Path(path).absolute())] + ([split] if split else [])))
-    source = f"from tfrseg import explore_records\n\nbrowser = explore_records({words[2:]})\nbrowser"
-    cell = {"cell_type": "code", "id": "browse", "metadata": {}, "outputs": [], "execution_count": None, "source": source}
+    words = ", ".join(map(repr, [os.path.abspath(path)] + ([split] if split else [])))
+    source = f"from tfrseg import explore_records\n\nbrowser = explore_records({words})\n"
+    if flagged: source += f"browser.keep_flags({os.path.abspath(flagged)!r})\n"
+    cell = {"cell_type": "code", "id": "browse", "metadata": {}, "outputs": [], "execution_count": None, "source": source + "browser"}
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     notebook = folder / "browse.ipynb"
     notebook.write_text(json.dumps({"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
@@ -508,7 +588,7 @@ def demo(args: argparse.Namespace) -> int:
     for name, data in (("demo.png", picture.getvalue()), ("report.txt", f"{report}\n".encode())):
         with atomic_file(out / name) as file: file.write(data)
     (out / _UNFINISHED).unlink()
-    print(report)
+    if not is_quiet(): print(*report.split("\n"), sep="\n")
     return 0
 
 
@@ -574,18 +654,19 @@ def _demo_report(out, stages, written):
             "check": "every byte and picture: all well", "read": "samples as they were",
             "augment": "flip, turn and crop to 256 x 256, in batches"}
     splits = ", ".join(f"{split} {written.records(split)}" for split in written.splits)
+    told, word = lambda path: shown(path, 0), lambda path: shlex.quote(str(path))
     lines = [f"  {name:8} {n:4} images {seconds:6.2f} s {n / seconds:7.0f} images/s   {what[name]}"
              for name, n, seconds in stages]
     return "\n".join([
-        f"{out}: the road, end to end", *lines, "",
-        f"  {out / 'img'}, {out / 'seg'}   pictures and masks, {mib(out / 'img') + mib(out / 'seg'):.1f} MiB",
-        f"  {shards}   records: {splits}",
-        f"  {out / 'demo.png'}   image, mask, overlay, augmented", "",
+        f"{told(out)}: the road, end to end", *lines, "",
+        f"  {told(out / 'img')}, {told(out / 'seg')}   pictures and masks, {mib(out / 'img') + mib(out / 'seg'):.1f} MiB",
+        f"  {told(shards)}   records: {splits}",
+        f"  {told(out / 'demo.png')}   image, mask, overlay, augmented", "",
         "Go on:",
-        f"  tfrseg info {shards}",
-        f"  tfrseg show {shards} -o record.png --augment --record 3",
+        f"  tfrseg info {word(shards)}",
+        f"  tfrseg show {word(shards)} -o record.png --augment --record 3",
         "  tfrseg write IMAGES MASKS OUT",
-        f"  python -c \"import tfrseg; print(tfrseg.make_dataset('{shards.as_posix()}', size=(256, 256)))\""])
+        f"  python -c {word(f'import tfrseg; print(tfrseg.make_dataset({shards.as_posix()!r}, size=(256, 256)))')}"])
 
 # %% ../nbs/16_cli.ipynb #make_parser
 LAYOUT_NAMES = ("folder", "auto", "voc", "cityscapes", "ade20k", "camvid", "coco", "coco_panoptic", "labelme", "cvat", "datumaro", "yolo",
@@ -598,7 +679,7 @@ def make_parser(
     "The command line: one verb a job."
     from tfrseg import __version__
 
-    parser = argparse.ArgumentParser("tfrseg", description="Pictures and masks to TFRecord shards, and back.")
+    parser = _Parser("tfrseg", description="Pictures and masks to TFRecord shards, and back.")
     parser.add_argument("--version", action="version", version=f"tfrseg {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     _add_demo(verbs.add_parser("demo", help="draw cards, write, check, read and augment them; leaves a picture and a report"))
@@ -612,7 +693,15 @@ def make_parser(
     _add_bench(verbs.add_parser("bench", help="images per second, CPU by stage, and what would help"))
     _add_export(verbs.add_parser("export", help="shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets"))
     _add_cache(verbs.add_parser("cache", help="the decoded caches in a folder, and to remove those that nobody needs"))
+    for verb in verbs.choices.values(): verb.add_argument("--quiet", action="store_true", help="no progress, and no report of what was made; errors and what is left out are still said")
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    "Says help and errors as all else is said."
+
+    def _print_message(self, message, file=None):
+        if message: print(*message.removesuffix("\n").split("\n"), sep="\n", file=file or sys.stderr)
 
 
 def _add_demo(verb):
@@ -729,10 +818,10 @@ def _add_bench(verb):
 def _add_browse(verb):
     verb.set_defaults(run=browse)
     _add_shards(verb)
-    verb.add_argument("--flagged", metavar="FILE", help="text file for the names of flagged records")
+    verb.add_argument("--flagged", metavar="FILE", help="text file that keeps the flagged records, and holds those of before; --leave-out reads it")
     verb.add_argument("--port", type=int, default=0, help="of this machine (default: one that is free)")
     verb.add_argument("--no-browser", action="store_true", help="only print the address")
-    verb.add_argument("--jupyter", action="store_true", help="in Voila or JupyterLab instead, where one is installed")
+    verb.add_argument("--jupyter", action="store_true", help="in JupyterLab instead, where it is installed")
 
 
 def _add_check(verb):
@@ -761,26 +850,95 @@ def _add_export(verb):
 # %% ../nbs/16_cli.ipynb #main
 def main(
     argv: Sequence[str] | None = None,  # words after `tfrseg`; None: those of the process
-) -> int:                               # exit status: 0 done, 1 bad data, 2 wrong arguments, 130 stopped
+) -> int:                               # exit status: 0 done, 1 bad data, 2 wrong arguments, 3 a fault of tfrseg, 130 stopped
     "Runs one verb."
-    words = _joined_augment(sys.argv[1:] if argv is None else argv)
-    args = make_parser(_told_layout(words)).parse_args(words)
+    try:
+        with _ended_by_signals(): return _caught(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt: return _fail("stopped", 130)
+    except _Ended as e: return _fail(f"ended by {e}", 128 + e.number)
+    finally:
+        if argv is None: _let_go()
+
+
+def _caught(words):
+    "The exit status of a verb; whatever it raises is a line."
     from tfrseg.core import DataError
 
-    try:
-        _start_tensorflow()
-        return args.run(args)
-    except KeyboardInterrupt: return _fail("stopped", 130)
-    except ImportError as e:
-        if "tfrseg[" not in str(e): raise
-        return _fail(e, 2)
+    try: return _run(_joined_augment(words))
+    except BrokenPipeError: return _fail("nobody reads any longer", 1)
+    except MemoryError: return _fail("the memory is full. Close other programs, or try --workers 1.", 1)
+    except ImportError as e: return _fail(e, 2) if "tfrseg[" in str(e) else _unexpected(e)
+    except UnicodeError as e: return _fail(f"text that is no Unicode: {e}", 1)
     except (DataError, OSError) as e: return _fail(e, 1)
-    except (ValueError, TypeError, IndexError) as e: return _fail(e, 2)
+    except ValueError as e: return _fail(e, 2)
+    except (TypeError, IndexError) as e: return _fail(e, 2) if _is_raised(e) else _unexpected(e)
     except Exception as e:
-        if not type(e).__module__.startswith("tensorflow"): raise
+        if not type(e).__module__.startswith("tensorflow"): return _unexpected(e)
         from tfrseg.reader import bare_error
 
         return _fail(bare_error(e) if hasattr(e, "message") else e, 1)
+
+
+def _run(words):
+    "Runs the verb that the words name."
+    args = make_parser(_told_layout(words)).parse_args(words)
+    with quiet_progress() if args.quiet else nullcontext():
+        _start_tensorflow()
+        status = args.run(args)
+        try: sys.stdout.flush()
+        except BrokenPipeError: mute(sys.stdout)
+    return status
+
+
+def _is_raised(error):
+    "Whether it was raised on purpose, by a line of ours."
+    line = traceback.extract_tb(error.__traceback__)[-1].line or ""
+    return bool(re.search(r"\braise\b", line))
+
+
+def _unexpected(error):
+    "A line for what nobody thought of."
+    if os.environ.get("TFRSEG_DEBUG"): print(*"".join(traceback.format_exception(error)).rstrip().split("\n"), sep="\n", file=sys.stderr)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__}: {shown(' '.join(str(error).split()), 200)} ({Path(last.filename).name}, line {last.lineno})"
+    return _fail(f"{what}. This is a fault of tfrseg. Please report it, with what TFRSEG_DEBUG=1 shows, at {_REPORT}", 3)
+
+
+_REPORT = "https://github.com/tfrseg/tfrseg/issues"
+
+
+class _Ended(BaseException):
+    "A signal that ends the process."
+
+    def __init__(self, number):
+        super().__init__(signal.Signals(number).name)
+        self.number = number
+
+
+@contextmanager
+def _ended_by_signals():
+    "Inside the block SIGTERM and SIGHUP raise `_Ended`, where they would have ended the process as it stands."
+    process, old = os.getpid(), {}
+
+    def end(number, frame):
+        signal.signal(number, signal.SIG_IGN if os.getpid() == process else signal.SIG_DFL)
+        if os.getpid() == process: raise _Ended(number)
+        os.kill(os.getpid(), number)
+
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            if signal.getsignal(number) == signal.SIG_DFL: old[number] = signal.signal(number, end)
+    try: yield
+    finally:
+        for number, handler in old.items(): signal.signal(number, handler)
+
+
+def _let_go():
+    "The process ends: what is still to be written may find nobody, and Ctrl-C needs no traceback."
+    with suppress(ValueError): signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        try: stream.flush()
+        except (OSError, ValueError, AttributeError): mute(stream)
 
 
 def _joined_augment(words):
@@ -795,14 +953,15 @@ def _joined_augment(words):
 
 def _told_layout(words):
     "The value of `write --layout`, which decides how many paths follow."
-    reader = argparse.ArgumentParser("tfrseg write", add_help=False, allow_abbrev=False)
+    reader = _Parser("tfrseg write", add_help=False, allow_abbrev=False)
     reader.add_argument("--layout", default="folder")
     return reader.parse_known_args(words)[0].layout if words[:1] == ["write"] else "folder"
 
 
 def _fail(message, status):
     "One line on stderr."
-    print("tfrseg:", _as_flags(" ".join(str(message).split())), file=sys.stderr)
+    if isinstance(message, OSError) and message.filename is not None and message.strerror: message = f"{message.filename}: {message.strerror}"
+    print("tfrseg:", shown(_as_flags(" ".join(str(message).split()))), file=sys.stderr)
     return status
 
 

@@ -635,7 +635,7 @@ def count_ids(
 ) -> dict[int, int]:  # pixels by id, sorted; only ids that occur
     "Counts the pixels of each id."
     counts, left = {}, ids.size
-    if ids.dtype.kind == "i" and ids.min(initial=0) < 0: return dict(zip(*(a.tolist() for a in np.unique(ids, return_counts=True))))
+    if ids.dtype.kind == "i" and ids.min(initial=0) < 0 or ids.max(initial=0) >= 2**20: return dict(zip(*(a.tolist() for a in np.unique(ids, return_counts=True))))
     for i in dict.fromkeys((int(ids.max(initial=0)), *range(12))):
         if not left: return dict(sorted(counts.items()))
         if found := int(np.count_nonzero(ids == i)): counts[i] = found

@@ -18,7 +18,9 @@ import tensorflow as tf
 from PIL import Image
 
 from .codec import LabelMap, count_ids, encode_png, load_image, load_mask, open_picture, peek_picture, picture_name
-from .core import IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Limit, Pair, inside, parse_json, progress, raise_findings, read_text
+from .core import (IGNORE_LABEL, Annotation, DataError, Finding, LazyPicture, Limit, Pair, inside, parse_json,
+                         progress, raise_findings, read_text)
+from .flags import Flag, flagged_rows
 from .headers import lost_pixels
 from .home import Exported, load_exported
 from .record import as_path, index_records, read_record, scan_records, unpack_records
@@ -491,14 +493,22 @@ def _lines(seen):
         if found: yield f"{len(found)} images stand {where}, such as {found[0][0][1]} of {found[0][0][0]} as {found[0][-1][1]} of {found[0][-1][0]} ({way})"
 
 
-def _without(rows, names):
-    "Rows without those whose names are listed."
-    names, known = set(names), {name for _, name, *_ in rows}
-    names = {name if name in known else picture_name(name) for name in names}
-    if unknown := sorted(names - known):
-        raise DataError(f"no record is called {unknown[0]!r}; wanted names of records to leave out.")
-    if known and names == known: raise DataError("the names to leave out are of all records; nothing would be left.")
-    return [row for row in rows if row[1] not in names]
+def _without(rows, listed):
+    "Rows without those that are listed, by name or as flags."
+    places = [(shard.file, int(shard.places[row, 0]), name) for _, name, shard, row in rows]
+    known, names = {name for *_, name in places}, {(file.name, number): name for file, number, name in places}
+    flags = [_as_row(flag if isinstance(flag, Flag) else Flag(flag), known, names) for flag in listed]
+    gone, unknown = flagged_rows(flags, places)
+    if unknown: raise DataError(f"no record is called {str(unknown[0])!r}; wanted names of records to leave out.")
+    if rows and len(gone) == len(rows): raise DataError("the names to leave out are of all records; nothing would be left.")
+    return [row for k, row in enumerate(rows) if k not in gone]
+
+
+def _as_row(flag, known, names):
+    "A flag under the name that its record has here, which may lack the ending of a picture, or be a number."
+    name = names.get((flag.shard, flag.number), "") if not flag.name else flag.name
+    if not flag.name and not name.isdigit(): return flag
+    return replace(flag, name=next((n for n in (name, picture_name(name), picture_name(Path(name).name)) if n in known), name))
 
 # %% ../nbs/14d_convert.ipynb #labels
 def _labels(shards, objects, class_names, palette, answers):
@@ -563,7 +573,7 @@ def record_sources(
     ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
     pixels: str | None = None,                  # images of more than 8 bits: 'stretch', 'high'; None: refused
     alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
-    leave_out: Sequence[str] = (),              # names of records to leave out
+    leave_out: Sequence[str | Flag] = (),       # names of records to leave out, or flags from a list
     on_error: str = "raise",                    # 'raise', or 'skip' to leave out what is damaged or does not fit
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> dict[str, Source]:                         # a source by split, in order
@@ -597,7 +607,7 @@ def convert_shards(
     allow_lossy_mask: bool = False,             # True: JPEG masks, each pixel to the nearest class
     mask_values: str | None = None,             # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
-    leave_out: Sequence[str] = (),              # names of records to leave out
+    leave_out: Sequence[str | Flag] = (),       # names of records to leave out, or flags from a list
     shard_mib: float | None = None,             # size of a shard, as for `plan_shards`
     records_per_shard: int | None = None,       # records in each shard but the last; None: by size
     workers: int | None = None,                 # threads, each with a shard at a time; None: one a processor core

@@ -11,18 +11,19 @@ import json
 import os
 import re
 import stat
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 # %% auto #0
-__all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'Annotation', 'LazyPicture', 'Pair', 'shown', 'Finding', 'DataError',
-           'raise_findings', 'inside', 'plain_name', 'Limit', 'open_plain', 'read_plain', 'text_encoding', 'read_text',
-           'read_lines', 'parse_json', 'progress', 'tick']
+__all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'Annotation', 'LazyPicture', 'Pair', 'shown', 'say', 'mute', 'Finding',
+           'DataError', 'raise_findings', 'inside', 'plain_name', 'Limit', 'open_plain', 'read_plain', 'text_encoding',
+           'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet', 'progress', 'tick']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class Annotation:
@@ -88,6 +89,35 @@ def _letter(letter):
     "A letter, or its escape."
     if letter.isprintable() or letter in _JOINS or unicodedata.category(letter) not in _ACTS: return letter
     return letter.encode("unicode_escape", "surrogatepass").decode()
+
+# %% ../nbs/00_core.ipynb #say
+def say(
+    *words: object,             # each a line's part, escaped by `shown`; a line break in one of them makes no line
+    sep: str = " ",             # between the words; a line break makes each word a line
+    end: str = "\n",            # after the last
+    file: TextIO | None = None, # None: `sys.stdout`
+    flush: bool = False,        # True: at once
+) -> None:
+    "`print` for text from data: nothing in it acts on the terminal, forges a line, or ends the process."
+    stream = sys.stdout if file is None else file
+    if stream is None: return  # a process without a terminal, as of pythonw
+    text = sep.join(shown(word, 0) for word in words) + end
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        if flush: stream.flush()
+    except BrokenPipeError: mute(stream)
+
+
+def mute(
+    stream: TextIO,  # such as `sys.stdout`
+) -> None:
+    "Nobody reads any longer: what else is written goes nowhere, also what Python writes when it ends."
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError): pass  # no file of the system, and so no pipe
 
 # %% ../nbs/00_core.ipynb #Finding
 @dataclass(frozen=True)
@@ -283,16 +313,46 @@ def _whole(digits):
     return int(digits)
 
 # %% ../nbs/00_core.ipynb #progress
+_quiet = ContextVar("quiet", default=False)
+
+
+@contextmanager
+def quiet_progress() -> Iterator[None]:
+    "Inside the block no progress is shown, whoever asks for it."
+    token = _quiet.set(True)
+    try: yield
+    finally: _quiet.reset(token)
+
+
+def is_quiet() -> bool:
+    "True inside of `quiet_progress`."
+    return _quiet.get()
+
+
 def progress(
     total: int,          # steps in all
     what: str,           # what is being done, such as `writing`
     show: bool = True,   # False: silent
     unit: str = "rec",   # what one step is
 ):
-    "A `tqdm` bar on stderr that appears only when the work takes more than half a second."
+    "A `tqdm` bar on stderr that appears only when the work takes more than half a second; where stderr is no terminal, a line every 30 seconds."
     from tqdm.auto import tqdm
 
-    return tqdm(total=total, desc=what, unit=unit, disable=not show, delay=0.5)
+    drawn = "ipykernel" in sys.modules or getattr(sys.stderr, "isatty", lambda: False)()
+    how = {"delay": 0.5} if drawn else {"delay": 30, "mininterval": 30, "maxinterval": 60, "file": _Lines(), "ascii": True, "bar_format": _LINE}
+    return tqdm(total=total, desc=what, unit=unit, disable=not show or _quiet.get(), **how)
+
+
+_LINE = "tfrseg: {desc}: {n_fmt} of {total_fmt} {unit} after {elapsed}, {remaining} left"
+
+
+class _Lines:
+    "A file for `tqdm` that makes a line on stderr of each frame."
+
+    def write(self, text):
+        if text := text.strip(): say(text.removesuffix(": "), file=sys.stderr, flush=True)
+
+    def flush(self): pass
 
 # %% ../nbs/00_core.ipynb #tick
 def tick(

@@ -5,24 +5,27 @@
 # %% ../nbs/15_explore.ipynb #export-imports
 from __future__ import annotations
 
+import os
+import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
-from threading import Event, Lock, Thread, local
+from threading import Event, Lock, RLock, Thread, local
 from time import monotonic
 
 import numpy as np
+import tensorflow as tf
 import traitlets
 
 from .codec import LabelMap, count_ids, decode_mask
-from .core import DataError, progress
+from .core import DataError, open_plain, progress
 from .plot import background_id, zero_share
-from .reader import Shards, open_shards
-from .record import read_record, walk_records
-from .schema import Schema, read_features
+from .reader import Shards, _bare_message, _picture_problems, open_shards
+from .record import _walk, read_record, walk_records
+from .schema import Schema, check_example, read_features
 from .shardindex import count_records, keep_index, open_index, record_names
-from .viewer import Viewer, class_table
+from .viewer import Viewer, class_table, told_number
+from .flags import Flag, change_flags, check_flag_file, read_flags, write_flags
 
 # %% auto #0
 __all__ = ['Places', 'RecordReader', 'RecordFacts', 'Scan', 'Selection', 'RecordBrowser', 'explore_records']
@@ -32,29 +35,36 @@ class Places:
     "Offset and length of each record of a shard, found as far as they are asked for."
 
     def __init__(self, file: Path, count: int):
-        self.file, self.count = file, count
-        self._begin()
-
-    def _begin(self): self.found, self._walk = [], walk_records(self.file)
+        self.file, self.count, self.found, self._version = file, count, [], None
 
     def __len__(self) -> int: return self.count
 
     def __getitem__(self, number: int) -> tuple[int, int]:
-        try:
-            while len(self.found) <= number: self.found.append(next(self._walk))
-        except (OSError, DataError):
-            self._begin()  # a walk that failed cannot go on, but the file may come back
-            raise
-        except StopIteration: raise DataError(f"{self.file}: {len(self.found)} records; wanted {self.count}.") from None
+        version = self._seen()
+        if version != self._version: self.found, self._version = [], version  # another file has its name
+        if len(self.found) <= number: self._read(number)
         return self.found[number]
+
+    def _seen(self):
+        "What changes when a file is replaced or written to."
+        stat = self.file.stat()
+        return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns if isinstance(self.file, Path) else 0
+
+    def _read(self, number):
+        "Reads headers on, up to that of a record."
+        start = sum(self.found[-1]) + 4 if self.found else 0  # behind the data stands its checksum
+        with open_plain(self.file) as file:
+            for place in _walk(self.file, file, start, len(self.found)):
+                self.found.append(place)
+                if len(self.found) > number: return
+        raise DataError(f"{self.file}: {len(self.found)} records; wanted {self.count}.")
 
 # %% ../nbs/15_explore.ipynb #RecordReader
 class RecordReader:
     "Records of shards by number, read one at a time, with what has been learnt of each shard remembered."
 
     def __init__(self, shards: Shards):
-        self.shards, self._ends = shards, np.cumsum(shards.counts)
-        self._places = lru_cache(maxsize=32)(lambda k: Places(shards.files[k], shards.counts[k]))
+        self.shards, self._ends, self._known = shards, np.cumsum(shards.counts), {}
 
     def __len__(self) -> int: return self.shards.records
 
@@ -64,30 +74,65 @@ class RecordReader:
         shard = int(np.searchsorted(self._ends, number, side="right"))
         return shard, number - int(self._ends[shard]) + self.shards.counts[shard]
 
+    def _places(self, shard):
+        "The places of the records of a shard; those of the last 32 shards are kept."
+        places = self._known.pop(shard, None) or Places(self.shards.files[shard], self.shards.counts[shard])
+        self._known[shard] = places
+        while len(self._known) > 32: del self._known[next(iter(self._known))]
+        return places
+
     def record(self, number: int) -> bytes:
         "A serialised record."
         shard, inside = self.place(number)
         return read_record(self.shards.files[shard], inside, self._places(shard))
 
+    def name(self, number: int) -> str:
+        "The name that a record holds; '' where it holds none."
+        schema = self.shards.schema
+        stored = read_features(self.record(number), self._where(number)) if "name" in schema else {}
+        return _text(stored.get(schema.key("name"))) if stored else ""
+
     def sample(self, number: int) -> dict[str, np.ndarray]:
         "A record decoded: image [H, W, 3] uint8, mask [H, W, 1] ids, name."
-        return {key: value.numpy() for key, value in self.shards.decode(self.record(number)).items()}
+        record = self._sound(number)
+        return self._decoded(number, lambda: {key: value.numpy() for key, value in self.shards.decode(record).items()})
 
     def picture(self, number: int) -> dict:
         "A record as the canvas likes it: image (pixels, or the bytes of its file), mask [H, W, 1] ids, name."
-        data, schema = self.record(number), self.shards.schema
-        if schema.pixels == "raw": sample = {key: value.numpy() for key, value in self.shards.decode(data).items()}
-        else:
-            stored = read_features(data, self._where(number))
-            keys = {role: schema.key(role) for role in ("image", "mask", "name") if role in schema}
-            sample = {role: stored[key][0] for role, key in keys.items() if stored.get(key)}
-            if "mask" in sample: sample["mask"] = decode_mask(sample["mask"], self.shards.mask_dtype).numpy()
-        return sample | {"name": sample.get("name", b"").decode(errors="replace")}
+        data, schema = self._sound(number), self.shards.schema
+        if schema.pixels == "raw":
+            sample = self._decoded(number, lambda: {key: value.numpy() for key, value in self.shards.decode(data).items()})
+            return sample | {"name": _text([sample.get("name", b"")])}
+        stored = read_features(data, self._where(number))
+        keys = {role: schema.key(role) for role in ("image", "mask", "name") if role in schema}
+        sample = {role: stored[key][0] for role, key in keys.items() if stored.get(key)}
+        if "mask" in sample:
+            sample["mask"] = self._decoded(number, lambda: decode_mask(sample["mask"], self.shards.mask_dtype).numpy())
+        return sample | {"name": _text([sample.get("name", b"")])}
+
+    def _sound(self, number):
+        "A serialised record that was looked at. Raises `DataError` that names it for one that TensorFlow would stumble over."
+        data, shards = self.record(number), self.shards
+        problems = check_example(data, shards.schema) or _picture_problems(data, shards.schema, shards.mask_dtype, shards.info is not None)
+        if problems: raise DataError(f"{self._where(number)}: {problems[0].removesuffix('.')}.")
+        return data
+
+    def _decoded(self, number, decode):
+        "What TensorFlow makes of a record."
+        try: return decode()
+        except tf.errors.InvalidArgumentError as e:
+            raise DataError(f"{self._where(number)}: TensorFlow cannot decode it ({_bare_message(e)}).") from None
 
     def _where(self, number):
         "File and number of a record, for errors."
         shard, inside = self.place(number)
         return f"{self.shards.files[shard]}, record {inside}"
+
+
+def _text(values):
+    "A name from its stored values."
+    value = values[0] if values else b""
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
 
 # %% ../nbs/15_explore.ipynb #RecordFacts
 class RecordFacts:
@@ -279,6 +324,7 @@ class RecordBrowser(Viewer):
         hidden = [] if background is None else [background]
         self.selection = Selection(self.reader, labels.ignore_label, background)
         classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label)
+        self._flags, self._shown, self._named, self._file, self._trouble, self._keeping = {}, {}, set(), None, "", RLock()
         super().__init__(self._picture, len(self.reader), classes, hidden, ignore=labels.ignore_label, title=title,
                          numbered=True, flags=True, finds=True, status="", query=self.selection.query,
                          empty="no record is like that; 'clear' shows all again")
@@ -289,14 +335,89 @@ class RecordBrowser(Viewer):
         return self.reader.sample(self.index)
 
     @property
+    def flags(self) -> list[Flag]:
+        "The flagged records: file, number in there, and the name they were shown with."
+        return [self._flag(number) for number in self.flagged]
+
+    @property
     def flagged_names(self) -> list[str]:
-        "Names of the flagged records; a record without one is called by its number, as `export_folder` does."
-        return [self.reader.picture(number)["name"] or f"{number:06d}" for number in self.flagged]
+        "Names of the flagged records; one without a name is called by its file and its number there."
+        return list(map(str, self.flags))
 
     def save_flagged(self, path: Path | str) -> Path:
-        "Writes the names of flagged records to a text file, one a line."
-        Path(path).write_text("".join(f"{name}\n" for name in self.flagged_names), encoding="utf-8")
-        return Path(path)
+        "Writes the flagged records to a list, one a line, as `read_flags` and every `--leave-out` read it."
+        return write_flags(self.flags, path)
+
+    def keep_flags(self, path: Path | str) -> None:
+        "From now on a list holds the flags: those it has are flagged here, and each change is written at once. Raises `DataError` for what can be none."
+        flags = read_flags(path) if check_flag_file(path).exists() else []
+        self._file = Path(path).absolute()
+        with self._keeping:
+            mine = set(self.flagged)
+            self._take(flags)
+            if more := mine - set(self.flagged): self._changed(more, set())
+
+    def _take(self, flags):
+        "Shows what a list says. A line of other records, or of a name alone, stays in the list."
+        shards = {self._shard(k): k for k in range(len(self.reader.shards.files))}
+        self._named, numbers = {flag.name for flag in flags if not flag.shard}, set()
+        for flag in flags:
+            k = shards.get(flag.shard)
+            if k is None or flag.number >= self.reader.shards.counts[k]: continue
+            number = int(self.reader._ends[k]) - self.reader.shards.counts[k] + flag.number
+            known = self._flags.get(number)
+            if (known.name if known else self._name(number, flag.name)) != flag.name: continue  # of an earlier data set
+            self._flags[number] = flag
+            numbers.add(number)
+        self._set_flagged(numbers | {n for n in self.flagged if self._flag(n).name in self._named})
+
+    def _shard(self, k):
+        "The name of a shard below the folder that holds all of them."
+        files = [Path(str(file)) for file in self.reader.shards.files]
+        if len({file.name for file in files}) == len(files): return files[k].name
+        return files[k].relative_to(os.path.commonpath([file.parent for file in files])).as_posix()
+
+    def _flag(self, number):
+        "The flag of a record, with the name it was shown with."
+        if number not in self._flags:
+            shard, inside = self.reader.place(number)
+            self._flags[number] = Flag(self._shown.get(number) or self._name(number), self._shard(shard), inside)
+        return self._flags[number]
+
+    def _name(self, number, otherwise=""):
+        "The name of a record; that of one which cannot be read is not known."
+        try: return self.reader.name(number)
+        except (OSError, DataError): return otherwise
+
+    def _set_flagged(self, numbers):
+        "Other records are flagged, and the list knows it."
+        self._mover.told = True
+        try: self.flagged = sorted(numbers)
+        finally: self._mover.told = False
+
+    @traitlets.validate("flagged")
+    def _known_records(self, proposal):
+        "Numbers of records; those of none are left out."
+        return [n for n in proposal["value"] if 0 <= n < len(self.reader)]
+
+    @traitlets.observe("flagged")
+    def _flagged_by_somebody(self, change):
+        "Keeps what was flagged in the list, if there is one."
+        old, new = set(change["old"] or ()), set(change["new"])
+        for number in new - old: self._flag(number)
+        if not getattr(self._mover, "told", False): self._changed(new - old, old - new)
+
+    def _changed(self, on, off):
+        "Writes a change into the list, and takes what others wrote there."
+        if self._file is None: return
+        named = [Flag(flag.name) for flag in map(self._flag, off) if flag.name in self._named]
+        with self._keeping:
+            try: self._take(change_flags(self._file, map(self._flag, sorted(on)), [*map(self._flag, off), *named]))
+            except (OSError, DataError) as e: self._trouble = f"flags are not kept: {e}"
+            else: self._trouble = ""
+        self._tell(status=self._status())
+
+    def _status(self): return self._trouble or self.selection.status()
 
     def select(self, text: str = "", with_class: int | str | None = None, sort: str = "",
                only_flagged: bool = False) -> np.ndarray:
@@ -312,10 +433,16 @@ class RecordBrowser(Viewer):
 
     def _picture(self, position):
         "The record at a position."
-        sample = self.reader.picture(self._number(position))
+        number = self._number(position)
+        sample = self.reader.picture(number)
+        self._shown = {**self._shown, number: sample["name"]} if len(self._shown) < 1000 else {number: sample["name"]}
+        if sample["name"] in self._named and number not in self.flagged: self.flagged = sorted([*self.flagged, number])
         return {"pictures": [{"image": sample["image"], "mask": sample.get("mask"), "title": "overlay"}], "name": sample["name"]}
 
     def _number(self, position): return self.selection.number(position)
+
+    @property
+    def _records(self): return len(self.reader)
 
     def _ask(self, text, class_id, sort, only_flagged):
         "Asks for other records; where they are sorted, the first is to be seen."
@@ -333,7 +460,7 @@ class RecordBrowser(Viewer):
             same = place == self.position and (order is now or np.array_equal(order, now))
             version, query = self.about["version"] + (not same), self.selection.query | {"asked": self._mark}
             self._tell(count=len(self.selection), position=self.position, version=version,
-                       status=self.selection.status(), query=query)
+                       status=self._status(), query=query)
 
     def _move(self, number):
         "Another record is in view, and the canvas need not be told."
@@ -353,18 +480,21 @@ class RecordBrowser(Viewer):
 
     def _hear(self, message):
         "Answers the canvas."
-        if "select" in message: return self._choose(**message["select"])
+        asked = message.get("select") if isinstance(message, dict) else None
+        if asked is not None: return self._choose(asked)
         super()._hear(message)
-        if message.get("moved", -1) < 0: return
+        if (number := told_number(message, "moved", self._records)) is None: return
         if message.get("position"): self._first = False  # the user went on from there
-        self._move(message["moved"])
+        self._move(number)
 
-    def _choose(self, text, filter, sort, asked=""):
+    def _choose(self, asked):
         "The user filters, sorts or searches: answered at once as far as is known, and again as the scan goes on."
-        words = filter.split()
-        class_id = next((int(word) for word in words if word.isdigit()), None)
-        self._ask(text, class_id, sort if sort in ("rarest", "largest") else "", "flagged" in words)
-        self._mark = asked
+        words = {key: asked.get(key, "") for key in ("text", "filter", "sort", "asked")} if isinstance(asked, dict) else {"text": None}
+        if not all(isinstance(word, str) and len(word) <= 1000 for word in words.values()): return
+        kinds, sort = words["filter"].split(), words["sort"]
+        class_id = next((int(word) for word in kinds if re.fullmatch("[0-9]{1,9}", word)), None)
+        self._ask(words["text"], class_id, sort if sort in ("rarest", "largest") else "", "flagged" in kinds)
+        self._mark = words["asked"]
         self._apply()
         if self.selection.wants_scan: self.selection.scan.start(self._apply)
 

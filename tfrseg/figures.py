@@ -11,8 +11,11 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from PIL import Image
 
+from .core import shown
 from .plot import background_id, colorize, cut_middle, plain_text
 from .reader import open_shards
 from .report import summarize
@@ -55,10 +58,16 @@ def plot_summary(
     rows = [row for row in summary.classes if row[2]]
     mean, shares = mean_maps(samples)
     classes = [row[:2] for row in rows if row[0] != ignore]
-    maps = [(f"{name}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes if i in shares]
+    maps = [(f"{_title(name)}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes if i in shares]
     if unseen := len(classes) - len(maps): maps.append((f"and {unseen} more,\nnot in these\n{count} records", None))
-    sizes, title = [s["image"].shape[:2] for s in samples], f"{path}: {shards.records:,} records"
+    sizes, title = [s["image"].shape[:2] for s in samples], f"{shown(path, 80)}: {shards.records:,} records"
     return plain_text(_drawn(_cut(rows, 20), sizes, mean, _cut(maps, 9), colors, title))
+
+
+def _title(name):
+    "As much of a name as fits above one of six maps."
+    width = lambda text: text_to_path.get_text_width_height_descent(text, FontProperties(size=8), ismath=False)[0]
+    return next((text for text in (shown(name, most) for most in range(20, 4, -1)) if width(text) < 70), shown(name, 4))  # points
 
 
 def _cut(rows, most):
@@ -93,12 +102,12 @@ def _drawn(rows, sizes, mean, maps, colors, title):
 
 def _draw_shares(ax, rows, colors):
     "A bar for each class, the share of all pixels."
-    places, shown = zip(*((k, row) for k, row in enumerate(rows) if row[0] is not None))
-    shares, first = [100 * row[3] for row in shown], next((row[3] for row in shown if row[0] == 0), 0)
-    background = background_id({row[0]: row[1] for row in shown}, first)
-    bars = colorize(np.array([[row[0] for row in shown]]), colors, background)[0] / 255
+    places, drawn = zip(*((k, row) for k, row in enumerate(rows) if row[0] is not None))
+    shares, first = [100 * row[3] for row in drawn], next((row[3] for row in drawn if row[0] == 0), 0)
+    background = background_id({row[0]: row[1] for row in drawn}, first)
+    bars = colorize(np.array([[row[0] for row in drawn]]), colors, background)[0] / 255
     ax.barh(places, shares, color=bars, edgecolor="0.4", linewidth=0.5)
-    ax.set_yticks(range(len(rows)), [row[1] for row in rows], fontsize=8)
+    ax.set_yticks(range(len(rows)), [shown(row[1], 30) for row in rows], fontsize=8)
     ax.invert_yaxis()
     ax.set_xscale("log")
     ax.set_xlim(min(shares) / 2, 300)

@@ -18,6 +18,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
+from .core import shown as as_shown
+
 # %% auto #0
 __all__ = ['as_rgb', 'label_colors', 'background_id', 'zero_share', 'colorize', 'overlay', 'cut_middle', 'plain_text',
            'show_steps', 'as_text', 'show_pair', 'check_batch', 'show_batch']
@@ -88,11 +90,25 @@ def colorize(
     "A mask in colours. A mask of colours stays as it is."
     ids = _ids(mask)
     if ids.ndim == 3: return as_rgb(ids)
+    if ids.max(initial=0) >= _TABLE: return _colors_of_far(ids, palette, background)
     table = label_colors(max(int(ids.max(initial=0)) + 1, 256))
     if background is None: table[0] = _FIRST
     given = {i: color for i, color in _colors_by_id(palette).items() if i < len(table)}
     if given: table[list(given)] = list(given.values())
     return table[ids]
+
+
+_TABLE = 2**16  # more ids than any mask file holds
+
+
+def _colors_of_far(ids, palette, background):
+    "Colours where ids are too large for a table of them: those beyond share the colours of the others."
+    found, places = np.unique(ids, return_inverse=True)
+    given = {0: _FIRST} | _colors_by_id(palette) if background is None else _colors_by_id(palette)
+    colors = label_colors(_TABLE)[found % _TABLE]
+    for k, i in enumerate(found.tolist()):
+        if i in given: colors[k] = given[i]
+    return colors[places.reshape(ids.shape)]
 
 
 def _colors_by_id(palette):
@@ -198,7 +214,7 @@ def _pixels_by_id(masks):
 def _legend(pixels, class_names, palette, clear, told=lambda name, i: name):
     "(what is `told` of a name and its id, colour) of each id, or of some with a line that counts the others."
     names = class_names or ()
-    name = lambda i: names[i] if i < len(names) else "ignore" if names and i in (255, 65535) else str(i)
+    name = lambda i: as_shown(names[i], 60) if i < len(names) else "ignore" if names and i in (255, 65535) else str(i)
     color = lambda i: colorize(np.array([[i]]), palette, _background_of(clear))[0, 0]
     head, more, tail = cut_middle(list(pixels), 20)
     rows = lambda ids: [(told(name(i), i), color(i)) for i in ids]
@@ -263,7 +279,7 @@ def show_pair(
     if not isinstance(sample, Mapping):
         raise TypeError(f"show_pair: {_briefly(sample)}; wanted a dict with 'image', such as read_sample('shards') gives")
     name = sample.get("name", "")
-    title = as_text(name) or "image"
+    title = as_shown(as_text(name), 60) or "image"
     if "mask" not in sample: return _grid([[as_rgb(sample["image"])]], [title])
     ids = _ids(sample["mask"])
     clear = _clear_ids([ids], background, class_names)
@@ -335,7 +351,7 @@ def show_batch(
     if known is not None: class_names, palette = class_names or known.class_names, palette or known.palette
     if ignore_label is None: ignore_label = 255 if known is None else known.ignore_label
     shown = [s | {"image": _undone(s["image"], normalize)} for s in samples[:n]]
-    titles, masks = [as_text(s.get("name", "")) for s in shown], [_ids(s["mask"]) for s in samples if "mask" in s]
+    titles, masks = [as_shown(as_text(s.get("name", "")), 60) for s in shown], [_ids(s["mask"]) for s in samples if "mask" in s]
     rows, clear = [[as_rgb(s["image"]) for s in shown]], _clear_ids(masks, "auto", class_names)
     look = partial(_hatched, palette=palette, ignore_label=ignore_label, clear=clear)
     if masks: rows.append([look(s["image"], mask) for s, mask in zip(shown, masks)])

@@ -72,6 +72,7 @@ class Comparison(Viewer):
         classes = class_table(class_names, palette, ignore_label)
         said = [*predicted, *(np.asarray(s["mask"]) for s in samples)]
         highest = max(int(ids[ids != ignore_label].max(initial=0)) for ids in said)
+        if highest > 65535: raise DataError(f"class id {highest}; wanted 0 to 65535, or {ignore_label} for what does not count.")
         count = max(highest + 1, len(class_names))
         self._names = [class_names[i] if i < len(class_names) else f"class {i}" for i in range(count)]
         self.confusions = [count_confusion(s["mask"], p, count, ignore_label) for s, p in zip(samples, predicted)]

@@ -20,7 +20,7 @@ import tensorflow as tf
 from PIL import Image
 
 from .codec import LabelMap, count_ids, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
-from .core import DataError, Finding, inside, progress, shown
+from .core import DataError, Finding, inside, progress, say, shown
 from .headers import lost_pixels
 from .record import as_path, atomic_file, index_records, original, read_record, scan_records, unpack_records, walk_records
 from .schema import (RAW, Schema, check_example, check_features, decode_example, parse_example, raw_mask_dtype,
@@ -389,7 +389,7 @@ def _decoded(shards, number):
 
 def _report(skipped, records):
     "One line about what was left out."
-    print(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
+    say(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
 
 # %% ../nbs/11_reader.ipynb #bare_errors
 @contextmanager
@@ -420,7 +420,7 @@ def read_dataset(
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     shards = open_shards(path, split, schema, palette)
     if line := shards.unasked(): raise DataError(f"{path}: {line}.")
-    for line in shards.assumptions: print(f"tfrseg: {shown(line)}", file=sys.stderr)
+    for line in shards.assumptions: say(f"tfrseg: {line}", file=sys.stderr)
     skipped = None if on_error == "raise" else [] if skipped is None else skipped
     records = lambda *_: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
     samples = sound_samples(shards, records, lambda _, record, seed: shards.decode(record), skipped=skipped)

@@ -22,7 +22,7 @@ import numpy as np
 import tensorflow as tf
 
 from .codec import LabelMap, check_ids, count_ids, decode_image, load_image, load_mask, open_picture, peek_picture
-from .core import IGNORE_LABEL, DataError, Finding, plain_name, progress, shown
+from .core import IGNORE_LABEL, DataError, Finding, plain_name, progress, say, shown
 from .headers import lost_pixels
 from .pipeline import why_stream
 from .reader import bare_errors, open_shards, sound_records, sound_samples
@@ -117,7 +117,7 @@ def count_classes(
 def _count(path, split=None, schema=None, palette=None, show_progress=True):
     "The same, whatever the values mean."
     shards = open_shards(path, split, schema, palette)
-    for line in shards.assumptions: print(f"tfrseg: {shown(line)}", file=sys.stderr)
+    for line in shards.assumptions: say(f"tfrseg: {line}", file=sys.stderr)
     records = lambda *_: sound_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
     dataset = sound_samples(shards, records, lambda _, record, seed: shards.decode(record)).prefetch(tf.data.AUTOTUNE)
     counts = {"pixels": Counter(), "images": Counter(), "sizes": Counter()}
@@ -125,9 +125,8 @@ def _count(path, split=None, schema=None, palette=None, show_progress=True):
         for sample in dataset.as_numpy_iterator():
             height, width = sample["image"].shape[:2]
             counts["sizes"][f"{height}x{width}"] += 1
-            found = np.bincount(sample["mask"].ravel()) if "mask" in sample else np.zeros(0, int)
-            for i in np.flatnonzero(found).tolist():
-                counts["pixels"][i] += int(found[i])
+            for i, pixels in (count_ids(sample["mask"]) if "mask" in sample else {}).items():
+                counts["pixels"][i] += pixels
                 counts["images"][i] += 1
             bar.update()
     counted, info = Counts({what: dict(sorted(c.items())) for what, c in counts.items()}), _info_of(path)
@@ -147,8 +146,9 @@ class Summary:
     shown = 100
 
     def __str__(self) -> str:
-        width = max(len(k) for k in self.facts)
-        lines = [shown(self.path)] + [f"  {k:{width}}  {shown(v)}" for k, v in self.facts.items()]
+        facts = {shown(k, 60): shown(v) for k, v in self.facts.items()}
+        width = max(map(len, facts))
+        lines = [shown(self.path)] + [f"  {k:{width}}  {v}" for k, v in facts.items()]
         if self.assumptions: lines += ["", "  assumed", *(f"    {shown(line)}" for line in self.assumptions)]
         return "\n".join(lines + (["", *self._table()] if self.classes else []))
 
@@ -163,7 +163,7 @@ class Summary:
 
     def _repr_html_(self) -> str:
         told = lambda text: html.escape(shown(text))
-        facts = "<br>".join(f"<b>{html.escape(k)}</b> {told(v)}" for k, v in self.facts.items())
+        facts = "<br>".join(f"<b>{told(k)}</b> {told(v)}" for k, v in self.facts.items())
         assumed = "<br>".join(["<b>assumed</b>", *map(told, self.assumptions)])
         head, wide = "".join(f"<th>{c}</th>" for c in self.columns), f" colspan={len(self.columns)}"
         cells = lambda row: "".join(f"<td{wide * (len(row) == 1)}>{html.escape(c)}</td>" for c in row)
@@ -184,7 +184,7 @@ class Summary:
         "One row as text."
         i, name, pixels, share, images, weight = row
         number, weight = lambda n: "-" if n is None else f"{n:,}", "-" if weight is None else f"{weight:.3g}"
-        return str(i), shown(name, 80), number(pixels), f"{100 * share:.2f} %", number(images), weight
+        return str(i), shown(name, 60), number(pixels), f"{100 * share:.2f} %", number(images), weight
 
 
 def summarize(

@@ -6,12 +6,16 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import struct
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
+from time import monotonic
 from urllib.parse import parse_qs, urlsplit
 
+from .core import DataError, parse_json, say
 from .viewer import Viewer, make_server_page
 
 # %% auto #0
@@ -28,12 +32,17 @@ def record_bytes(
 
 # %% ../nbs/15c_serve.ipynb #serve_viewer
 class ViewerServer(ThreadingHTTPServer):
-    "Serves one viewer to this machine alone, at `url`."
-    daemon_threads = True
+    "Serves one viewer to this machine alone, at `url`. Raises `ValueError` for a port that is none, `OSError` for one that is taken."
+    daemon_threads, block_on_close = True, False
+    most, patience, longest = 32, 15.0, 1 << 20  # connections at once, seconds until one has asked, bytes of what is told
 
     def __init__(self, viewer: Viewer, port: int = 0):
+        if not 0 <= port <= 65535: raise ValueError(f"port {port}; wanted 1 to 65535, or 0 for one that is free")
         self.viewer, self.lock, self.token = viewer, Lock(), secrets.token_urlsafe(16)
-        super().__init__(("127.0.0.1", port), _Handler)
+        self.asking, self.open, self._counting = {}, 0, Lock()
+        try: super().__init__(("127.0.0.1", port), _Handler)
+        except PermissionError: raise PermissionError(f"port {port}: this user may not listen there. Choose one above 1023, or leave it out.") from None
+        except OSError as e: raise OSError(f"port {port}: cannot listen there ({e.strerror}). Choose another, or leave it out.") from None
         self.host = f"127.0.0.1:{self.server_port}"
         self.url = f"http://{self.host}/{self.token}/"
 
@@ -41,56 +50,126 @@ class ViewerServer(ThreadingHTTPServer):
         "The kind and bytes of an answer; None where there is none."
         if what == "": return "text/html; charset=utf-8", make_server_page(self.viewer.about.get("title", "tfrseg")).encode()
         if what == "about": return "application/json", json.dumps(self.about()).encode()
-        if what != "record" or not query.get("position", [""])[0].isdigit(): return None
-        return "application/octet-stream", record_bytes(*self.viewer._packed(int(query["position"][0])))
+        if what == "news": return "application/json", json.dumps(self.news()).encode()
+        position = query.get("position", [""])[0]
+        if what != "record" or not re.fullmatch("[0-9]{1,15}", position) or int(position) >= max(self.viewer.about["count"], 1): return None
+        return "application/octet-stream", record_bytes(*self.viewer._packed(int(position)))
 
     def tell(self, message: dict) -> None:
         "What the canvas says."
-        if "flagged" in message: self.viewer.flagged = [int(n) for n in message["flagged"]]
-        else: self.viewer._hear(message)
+        self.viewer._hear(message)
 
     def about(self) -> dict:
         "What the canvas is told of all records. A page that is loaded again stands where it stood."
         about = self.viewer.about | {"position": self.viewer.position}
         return {"about": about, "view": self.viewer.view, "flagged": self.viewer.flagged}
 
+    def news(self) -> dict:
+        "What may have changed: all but the classes, of which there may be thousands."
+        now = self.about()
+        return now | {"about": {key: value for key, value in now["about"].items() if key != "classes"}}
+
+    def process_request(self, request, client_address):
+        "A thread for a connection, where there is room; else the oldest that only waits makes room, or this one is closed."
+        with self._counting:
+            full = self.open >= self.most
+            self.open, self.asking[request] = self.open + 1, monotonic()
+            oldest = next(iter(self.asking))
+        if full: self._hang_up(oldest)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request):
+        "The connection is at its end."
+        with self._counting:
+            self.open -= 1
+            self.asking.pop(request, None)
+        super().shutdown_request(request)
+
+    def service_actions(self):
+        "Twice a second: whoever has waited too long is sent away."
+        with self._counting: late = [request for request, since in self.asking.items() if monotonic() - since > self.patience]
+        for request in late: self._hang_up(request)
+
+    def _hang_up(self, request):
+        "Ends a connection that has not asked; its thread notices."
+        self.asking.pop(request, None)
+        try: request.shutdown(2)  # SHUT_RDWR: both ways
+        except OSError: pass  # it was faster
+
+    def handle_error(self, request, client_address):
+        "A page that was closed is no error; anything else is a line."
+        error = sys.exc_info()[1]
+        if not isinstance(error, (ConnectionError, TimeoutError, ValueError)): say(f"tfrseg: an answer failed: {type(error).__name__}: {error}", file=sys.stderr)
+
 
 class _Handler(BaseHTTPRequestHandler):
-    "Answers those who know the path and call this machine by its address."
+    "Answers those who know the path and call this machine by a name of its own."
+    timeout = 30  # seconds that one reading or one answer may take
+    server_version, sys_version = "tfrseg", ""
 
     def do_GET(self):
         "The page, what there is, or a record."
-        url = urlsplit(self.path)
-        if not self._known(url): return
-        with self.server.lock: found = self.server.answer(self._what(url), parse_qs(url.query))
-        self._send(found)
+        if (url := self._allowed()) is None: return
+        self._answer(lambda: self.server.answer(self._what(url), parse_qs(url.query)))
 
     def do_POST(self):
         "Something is told; the answer is what there is then."
-        url = urlsplit(self.path)
-        if not self._known(url): return
-        message = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-        with self.server.lock:
-            self.server.tell(message)
-            found = self.server.answer("about", {})  # before anybody else asks for other records
-        self._send(found)
+        if (url := self._allowed()) is None: return
+        if self._what(url) != "tell": return self._refuse(404, "nothing is told here.")
+        if (message := self._message()) is None: return
+        self._answer(lambda: self.server.tell(message) or self.server.answer("news", {}))  # before anybody else asks for other records
+
+    def _answer(self, make):
+        "An answer that nobody else asks for meanwhile."
+        self.server.asking.pop(self.connection, None)
+        with self.server.lock: found = make()
+        if found is None: return self._refuse(404, "there is no such thing here.")
+        self._send(200, *found)
+
+    def _message(self):
+        "What is told; None where it cannot be, and that was said."
+        length = self.headers.get("Content-Length", "")
+        if not re.fullmatch("[0-9]{1,15}", length): return self._refuse(411, "the length of what is told is wanted.")
+        if int(length) > self.server.longest: return self._refuse(413, f"{length} bytes; at most {self.server.longest} can be told at once.")
+        try: message = parse_json(self.rfile.read(int(length)).decode(), "what is told")
+        except (DataError, UnicodeDecodeError): return self._refuse(400, "what is told is invalid JSON.")
+        return message if isinstance(message, dict) else self._refuse(400, "what is told is no JSON object.")
 
     def _what(self, url): return url.path.removeprefix(f"/{self.server.token}/")
 
-    def _known(self, url):
-        "True for those who may ask; others get an error."
-        if self.headers.get("Host") == self.server.host and url.path.startswith(f"/{self.server.token}/"): return True
-        self.send_error(404)
+    def _allowed(self):
+        "The address that is asked for, of those who may ask; others are told why not."
+        hosts = self.headers.get_all("Host") or [""]
+        if len(hosts) != 1 or not re.fullmatch(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", hosts[0], re.IGNORECASE):
+            return self._refuse(404, "this server answers to 127.0.0.1 and localhost alone. Forward its port (ssh -L), and open it under one of these names.")
+        try: url = urlsplit(self.path)
+        except ValueError: return self._refuse(400, "this is no address.")
+        if not secrets.compare_digest(url.path[:len(self.server.token) + 2].encode(errors="replace"), f"/{self.server.token}/".encode()):
+            return self._refuse(404, "the address lacks its key. Open the one that tfrseg browse printed, with all that stands behind the port.")
+        if not self._same_origin(hosts[0], self.command == "GET" and self._what(url) == ""):
+            return self._refuse(403, "a page of another origin has asked.")
+        return url
 
-    def _send(self, found):
+    def _same_origin(self, host, page):
+        "True for our own page, for programs, which tell nothing, and for the page itself, which may be opened from anywhere."
+        origin, site = self.headers.get("Origin"), self.headers.get("Sec-Fetch-Site", "none")
+        if page and self.headers.get("Sec-Fetch-Mode", "navigate") == "navigate": return True
+        return (origin is None or origin.lower() == f"http://{host}".lower()) and site in ("same-origin", "none")
+
+    def _refuse(self, status, words):
+        "An error in words."
+        self.close_connection = True
+        self._send(status, "text/plain; charset=utf-8", f"tfrseg: {words}\n".encode())
+
+    def _send(self, status, kind, data):
         "An answer, not to be kept."
-        if found is None: return self.send_error(404)
-        self.send_response(200)
-        headers = {"Content-Type": found[0], "Content-Length": len(found[1]), "Cache-Control": "no-store",
-                   "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+        self.send_response(status)
+        headers = {"Content-Type": kind, "Content-Length": len(data), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+                   "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY", "Content-Security-Policy": "frame-ancestors 'none'",
+                   "Cross-Origin-Resource-Policy": "same-origin"}
         for name, value in headers.items(): self.send_header(name, str(value))
         self.end_headers()
-        self.wfile.write(found[1])
+        self.wfile.write(data)
 
     def log_message(self, format, *args): pass
 

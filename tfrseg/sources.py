@@ -29,6 +29,7 @@ from .codec import (HOW_TO_REDUCE, IMAGE_LIMIT, PICTURE_SUFFIXES, LabelMap, Loss
                           open_picture, peek_picture, picture_name, reduce_image, values_to_ids)
 from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings, read_lines, read_plain,
                          tick)
+from .flags import first_column
 from .values import PairFacts, find_labels
 
 # %% auto #0
@@ -154,7 +155,7 @@ def read_names(
     path: Path | str,  # a text file, a name a line
 ) -> list[str]:        # the lines as they are
     "The lines of a list file. Raises `DataError` for names that lead outside and for an empty list."
-    names = read_lines(path)
+    names = first_column(path)
     for number, name in enumerate(names, 1):
         try: inside(Path(path).parent, name)
         except DataError as e: raise DataError(f"{path}, line {number}: {e}") from None

@@ -5,6 +5,7 @@
 # %% ../nbs/15a_tune.ipynb #export-imports
 from __future__ import annotations
 
+import ast
 import html
 import os
 import random
@@ -18,7 +19,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from .augmenter import Compose, Operation, with_ignore_label
-from .core import IGNORE_LABEL
+from .core import IGNORE_LABEL, shown
 from .explore import RecordReader
 from .plot import as_text, background_id, zero_share
 from .policy import natural, operations_by_text
@@ -27,7 +28,8 @@ from .sources import Source, load_pair
 from .viewer import Viewer, class_table
 
 # %% auto #0
-__all__ = ['as_code', 'make_control', 'Several', 'Typed', 'OperationPanel', 'Panels', 'AugmentExplorer', 'explore_augment']
+__all__ = ['as_code', 'plain_value', 'make_control', 'Several', 'Typed', 'OperationPanel', 'Panels', 'AugmentExplorer',
+           'explore_augment']
 
 # %% ../nbs/15a_tune.ipynb #as_code
 def as_code(
@@ -40,11 +42,21 @@ def as_code(
         return "[\n" + "".join(lines) + f"{indent}]"
     said = []
     for f in fields(operation):
-        value = getattr(operation, f.name)
+        value = plain_value(getattr(operation, f.name))
         if f.default is not MISSING and f.default == value: continue
         operations = isinstance(value, Operation) or (isinstance(value, tuple) and value and isinstance(value[0], Operation))
         said.append(f"{f.name}={as_code(value, indent) if operations else repr(value)}")
     return f"{type(operation).__name__}({', '.join(said)})"
+
+
+
+def plain_value(
+    value: Any,  # of a parameter
+) -> Any:        # without NumPy: numbers of Python, and tuples for arrays and lists of them
+    "A value as it would have been typed."
+    if isinstance(value, np.ndarray): value = tuple(value.tolist()) if value.ndim else value.item()
+    if isinstance(value, (tuple, list)): return tuple(map(plain_value, value))
+    return value.item() if isinstance(value, np.generic) else value
 
 # %% ../nbs/15a_tune.ipynb #class_names_of
 def _operations_in(operation):
@@ -66,6 +78,17 @@ def _program(operations):
 def _home(kind):
     "The module that a class is imported from."
     return "tfrseg" if kind.__module__.startswith("tfrseg.") else kind.__module__
+
+
+
+def _tried(code):
+    "Code that was looked through: where it is no Python, or wants a name that it does not import, with a line that says so."
+    try: tree = ast.parse(code)
+    except SyntaxError: return f"# this does not run as it stands: some value has no code that makes it\n{code}"
+    known = {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    missing = ", ".join(sorted(used - known))
+    return f"# this does not run as it stands: {missing} is not known\n{code}" if missing else code
 
 # %% ../nbs/15a_tune.ipynb #make_control
 def make_control(
@@ -123,6 +146,7 @@ class OperationPanel(widgets.VBox):
 
     def _part(self, field, value, changed):
         "A control, or the panels of operations inside."
+        value = plain_value(value)
         if isinstance(value, Operation): return OperationPanel(value, changed)
         if isinstance(value, tuple) and value and isinstance(value[0], Operation): return Panels(value, changed)
         if field.type in ("float", float): value = float(value)
@@ -195,7 +219,7 @@ class AugmentExplorer(widgets.VBox):
     @property
     def code(self) -> str:
         "The operations as a program."
-        return _program(list(self.operation.operations))
+        return _tried(_program(list(self.operation.operations)))
 
     def _throw(self): self.seed = random.SystemRandom().randrange(2**31)
 

@@ -3,10 +3,12 @@
 //
 // A record: { position, number, name, note, code, error, pictures: [{ title, width, height, image, mask, bits, map }] };
 // image and mask are numbers of its buffers: the file of a picture, and ids compressed with zlib; -1 where there is none.
-// A source: { about, view, flagged, load(position), moved(record), keep(name, value), select(query), listen(events) }.
+// A source: { about, view, flagged, load(position), moved(record), keep(view), flag(number, on), select(query), listen(events) }.
+// Flags are told as changes, so that two views do not undo each other's.
 // about.query says what is asked for: { text, filter, sort, asked }, in all views alike; asked is the mark of the view that asked last.
 
 const CACHE = 9,
+  ROWS = 300, // of a legend or a list of choices
   TITLE = 20,
   GAP = 6;
 const KEYS = [
@@ -245,7 +247,7 @@ export function mount(el, source) {
   function change(part) {
     Object.assign(view, part);
     if ("outline" in part || "hidden" in part) repaint();
-    source.keep("view", { ...view });
+    source.keep({ ...view });
     refresh();
   }
 
@@ -268,9 +270,8 @@ export function mount(el, source) {
   }
 
   function showTexts() {
-    name.textContent = [record.name, source.about.numbered && record.number >= 0 && `record ${record.number}`]
-      .filter(Boolean)
-      .join(" \u00b7 ");
+    const said = [record.name && h("bdi", {}, record.name), source.about.numbered && record.number >= 0 && `record ${record.number}`];
+    name.replaceChildren(...said.filter(Boolean).flatMap((part, k) => (k ? [" \u00b7 ", part] : [part])));
     name.title = name.textContent;
     ((note.textContent = record.note ?? ""), (note.hidden = !record.note));
     if (code.textContent !== (record.code ?? "")) ((code.textContent = record.code ?? ""), (copy.textContent = "copy"));
@@ -325,8 +326,7 @@ export function mount(el, source) {
 
   function toggleFlag() {
     if (!record || record.number < 0 || !source.about.flags) return;
-    const rest = source.flagged.filter((n) => n !== record.number);
-    source.keep("flagged", rest.length < source.flagged.length ? rest : [...rest, record.number].sort((a, b) => a - b));
+    source.flag(record.number, !source.flagged.includes(record.number));
     refresh();
   }
 
@@ -349,7 +349,8 @@ export function mount(el, source) {
 
   // The boxes say what is in force, and offer it where they did not.
   function fill(query) {
-    const names = new Map(source.about.classes.filter((c) => c.id !== source.about.ignore).map((c) => [`${c.id}`, c.name]));
+    const named = source.about.classes.filter((c) => c.id !== source.about.ignore).slice(0, ROWS);
+    const names = new Map(named.map((c) => [`${c.id}`, c.name]));
     const label = (value) =>
       value
         .split(" ")
@@ -378,23 +379,28 @@ export function mount(el, source) {
   }
 
   // ---- classes
-  function table(map) {
-    const known = new Map(source.about.classes.map((c) => [c.id, c]));
-    if (map) return new Map(source.about.maps[map].map((c) => [c.id, c]));
-    for (const p of record?.pictures ?? [])
-      if (!p.map)
-        for (const id of p.counts.keys())
-          if (!known.has(id))
-            known.set(id, { id, name: id === source.about.ignore ? "ignored" : `class ${id}`, color: vocColor(id) });
-    return known;
+  const tables = new WeakMap(); // there may be 65,000 classes
+  function byId(classes) {
+    if (!tables.has(classes)) tables.set(classes, new Map(classes.map((c) => [c.id, c])));
+    return tables.get(classes);
   }
+
+  function table(map) {
+    const known = byId(map ? source.about.maps[map] : source.about.classes);
+    const ids = map ? [] : (record?.pictures ?? []).filter((p) => !p.map).flatMap((p) => [...p.counts.keys()]);
+    const more = ids.filter((id) => !known.has(id)).map((id) => [id, unnamed(id)]);
+    return more.length ? new Map([...known, ...more]) : known;
+  }
+
+  const unnamed = (id) => ({ id, name: id === source.about.ignore ? "ignored" : `class ${id}`, color: vocColor(id) });
 
   function repaint() {
     for (const p of record?.pictures ?? []) p.stale = true;
   }
 
   function colorsOf(picture) {
-    const shown = [...table(picture.map).values()].filter((c) => picture.map || !view.hidden.includes(c.id));
+    const hidden = new Set(view.hidden);
+    const shown = [...table(picture.map).values()].filter((c) => picture.map || !hidden.has(c.id));
     return shown.filter((c) => !c.clear).map((c) => [c.id, c.color]);
   }
 
@@ -402,17 +408,21 @@ export function mount(el, source) {
     const counts = new Map(),
       main = record.pictures.find((p) => p.ids && !p.map);
     for (const [id, n] of main?.counts ?? []) counts.set(id, n / main.ids.length);
-    const rows = [...table().values()].sort((a, b) => a.id - b.id);
+    const every = [...table().values()].sort((a, b) => a.id - b.id);
+    let room = Math.max(ROWS - counts.size, 0); // those of this record, and some of the others
+    const rows = every.filter((c) => counts.has(c.id) || every.length <= ROWS || room-- > 0),
+      more = every.length - rows.length;
     const signature = JSON.stringify([rows.map((c) => [c.id, c.name, c.color]), view.hidden, [...counts]]);
     if (legend.dataset.signature === signature) return;
     const focused = legend.contains(document.activeElement) ? document.activeElement.dataset.id : null;
     legend.dataset.signature = signature;
     legend.hidden = !rows.length || !main;
     const all = button("all", "show all classes", () => change({ hidden: [] })),
-      none = button("none", "hide all classes", () => change({ hidden: rows.map((c) => c.id) }));
+      none = button("none", "hide all classes", () => change({ hidden: every.map((c) => c.id) }));
     legend.replaceChildren(
       h("div", { className: "tfs-head" }, "classes", h("span", { className: "tfs-space" }), all, none),
       ...rows.map((c) => legendRow(c, counts.get(c.id))),
+      ...(more ? [h("div", { className: "tfs-more" }, `and ${more} more`)] : []),
     );
     if (focused !== null) legend.querySelector(`[data-id="${focused}"]`)?.focus();
   }
@@ -531,7 +541,7 @@ export function mount(el, source) {
 
   function drawError(c, size) {
     c.textAlign = "center";
-    const words = record.error.split(/(?<=[ /])/),
+    const words = record.error.split(/(?<=[ /])/).flatMap((word) => word.match(/.{1,40}/gsu) ?? []),
       lines = [""];
     for (const word of words) {
       if (c.measureText(lines.at(-1) + word).width > size.width - 40) lines.push("");
@@ -583,18 +593,19 @@ export function mount(el, source) {
       readout.replaceChildren();
       return;
     }
-    const words = [`x ${px}  y ${py}`];
+    const words = [`x ${px}  y ${py}`],
+      gap = "  \u00b7  ";
     if (p.bitmap) {
       probe.drawImage(p.bitmap, px, py, 1, 1, 0, 0, 1, 1);
-      words.push(hex([...probe.getImageData(0, 0, 1, 1).data].slice(0, 3)));
+      words.push(gap, hex([...probe.getImageData(0, 0, 1, 1).data].slice(0, 3)));
     }
     const swatch = h("i", {});
     if (p.ids) {
       const id = p.ids[py * p.width + px],
         c = table(p.map).get(id);
-      (words.push(`${id} ${c?.name ?? ""}`), (swatch.style.background = hex(c?.color ?? vocColor(id))));
+      (words.push(gap, `${id} `, h("bdi", {}, c?.name ?? "")), (swatch.style.background = hex(c?.color ?? vocColor(id))));
     }
-    readout.replaceChildren(words.join("  \u00b7  "), " ", p.ids ? swatch : "");
+    readout.replaceChildren(...words, " ", p.ids ? swatch : "");
   }
 
   let held = null;
@@ -711,17 +722,24 @@ export function mount(el, source) {
   };
 }
 
+// A list of flags with changes that are on their way.
+const changed = (flagged, pending) =>
+  [...flagged.filter((n) => pending.get(n) !== false), ...[...pending].filter(([n, on]) => on && !flagged.includes(n)).map(([n]) => n)].sort(
+    (a, b) => a - b,
+  );
+
 // A source that asks the kernel.
 function fromModel(model) {
   const waiting = new Map(),
     bytes = (b) => new Uint8Array(b.buffer ?? b, b.byteOffset ?? 0, b.byteLength);
   const save = debounce(250, () => model.save_changes());
+  const pending = new Map(); // flags that were told, and not yet heard of
   return {
     get about() {
       return model.get("about");
     },
     get flagged() {
-      return model.get("flagged");
+      return changed(model.get("flagged"), pending);
     },
     get place() {
       return model.get("position");
@@ -733,9 +751,13 @@ function fromModel(model) {
         model.send({ load: position });
       }),
     moved: (record) => model.send({ moved: record.number, position: record.position }),
-    keep: (name, value) => {
-      model.set(name, value);
+    keep: (view) => {
+      model.set("view", view);
       save();
+    },
+    flag: (number, on) => {
+      pending.set(number, on);
+      model.send(on ? { flagged: [number] } : { unflagged: [number] });
     },
     select: (query) => model.send({ select: query }),
     listen(events) {
@@ -755,7 +777,11 @@ function fromModel(model) {
         events.renew(now.position ?? 0);
       };
       const view = () => events.view(model.get("view")),
-        flagged = () => events.refresh();
+        flagged = () => {
+          const now = model.get("flagged");
+          for (const [number, on] of pending) if (now.includes(number) === on) pending.delete(number);
+          events.refresh();
+        };
       (model.on("msg:custom", heard),
         model.on("change:about", about),
         model.on("change:view", view),
@@ -779,6 +805,7 @@ export function fromPage({ about, view, records }) {
     flagged: [],
     moved() {},
     keep() {},
+    flag() {},
     select() {},
     listen() {},
     load: async (position) => ({ record: records[position].record, buffers: records[position].buffers.map(bytes) }),
@@ -787,26 +814,25 @@ export function fromPage({ about, view, records }) {
 
 // A source that asks the server which the page came from. A record comes as the length of its JSON, the JSON, and the buffers.
 export async function fromServer() {
-  const ask = async (path, message) =>
-    (await fetch(path, message && { method: "POST", body: JSON.stringify(message) })).json();
+  const answer = async (path, message) => {
+    const found = await fetch(path, message && { method: "POST", body: JSON.stringify(message) });
+    if (!found.ok) throw new Error((await found.text()).trim());
+    return found;
+  };
+  const ask = async (path, message) => (await answer(path, message)).json();
   let { about, view, flagged } = await ask("about"),
     events,
-    timer = 0,
-    saving = 0,
-    edits = 0;
+    timer = 0;
+  const pending = new Map(); // flags that were told, and not yet heard of
   const told = (now) => {
     if (now.about.version < about.version) return; // answers may overtake each other
     const last = about.version;
-    ({ about, flagged } = now);
+    ((about = { ...about, ...now.about }), (flagged = now.flagged)); // without the classes, which stay
     if (about.version === last) events.refresh();
     else events.renew(about.position ?? 0);
-    if (about.status && !timer) timer = setTimeout(() => ((timer = 0), hear("about")), 500);
+    if (about.status && !timer) timer = setTimeout(() => ((timer = 0), hear("news")), 500);
   };
-  // Flags are taken from an answer only where none was set since the question.
-  const hear = (path, message) => {
-    const mark = edits;
-    return ask(path, message).then((now) => told(saving || mark !== edits ? { ...now, flagged } : now), gone);
-  };
+  const hear = (path, message) => ask(path, message).then(told, gone);
   const gone = () => {
     ((about = { ...about, status: "the server has ended" }), events.refresh());
   };
@@ -816,21 +842,22 @@ export async function fromServer() {
       return about;
     },
     get flagged() {
-      return flagged;
+      return changed(flagged, pending);
     },
     async load(position) {
-      const data = await (await fetch(`record?position=${position}`)).arrayBuffer(),
+      const data = await (await answer(`record?position=${position}`)).arrayBuffer(),
         length = new DataView(data).getUint32(0, true);
       const { record, sizes } = JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, length)));
       let start = 4 + length;
       return { record, buffers: sizes.map((size) => new Uint8Array(data, (start += size) - size, size)) };
     },
     moved: (record) => hear("tell", { moved: record.number, position: record.position }),
-    async keep(name, value) {
-      if (name !== "flagged") return;
-      ((flagged = value), edits++, saving++);
-      await ask("tell", { flagged }).catch(gone);
-      saving--;
+    keep() {},
+    async flag(number, on) {
+      pending.set(number, on);
+      await hear("tell", on ? { flagged: [number] } : { unflagged: [number] });
+      if (pending.get(number) === on) pending.delete(number);
+      events.refresh();
     },
     select: (query) => hear("tell", { select: query }),
     listen(given) {

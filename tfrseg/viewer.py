@@ -5,6 +5,7 @@
 # %% ../nbs/14b_viewer.ipynb #export-imports
 from __future__ import annotations
 
+import hashlib
 import html
 import io
 import json
@@ -20,11 +21,12 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from .codec import encode_png, load_image, open_header
-from .core import IGNORE_LABEL, DataError
+from .core import IGNORE_LABEL, DataError, shown
 from .plot import as_rgb, background_id, colorize, overlay, show_steps, zero_share
 
 # %% auto #0
-__all__ = ['pack_pictures', 'class_table', 'draw_pictures', 'make_page', 'make_server_page', 'Viewer']
+__all__ = ['pack_pictures', 'class_table', 'draw_pictures', 'make_page', 'page_policy', 'make_server_page', 'told_number',
+           'Viewer']
 
 # %% ../nbs/14b_viewer.ipynb #pack_pictures
 def pack_pictures(
@@ -126,17 +128,14 @@ _asset = lambda name: files("tfrseg").joinpath(name).read_text(encoding="utf-8")
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy"
-      content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'{policy}">
-<style>
-body {{ margin: 0; padding: 12px; background: Canvas; color-scheme: light dark; }}
-body:has([data-theme="dark"]) {{ background: #0e1015; }} body:has([data-theme="light"]) {{ background: #f6f7f9; }}
-{css}</style></head><body><main id="viewer"></main>
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<style>{css}</style></head><body><main id="viewer"></main>
 <script type="application/json" id="data">{data}</script>
-<script type="module">
-{js}
-mount(document.getElementById("viewer"), {source});
-</script></body></html>
+<script type="module">{js}</script></body></html>
+"""
+_BODY = """
+body { margin: 0; padding: 12px; background: Canvas; color-scheme: light dark; }
+body:has([data-theme="dark"]) { background: #0e1015; } body:has([data-theme="light"]) { background: #f6f7f9; }
 """
 
 
@@ -150,21 +149,32 @@ def make_page(
     kept = [{"record": record | {"position": k}, "buffers": [b64encode(_small(b)).decode() for b in buffers]}
             for k, (record, buffers) in enumerate(records)]
     told = dict(about) | {"count": len(kept), "position": 0, "flags": False, "finds": False, "status": ""}
-    data = json.dumps({"about": told, "view": dict(view), "records": kept}, ensure_ascii=False).replace("<", "\\u003c")
+    data = json.dumps({"about": told, "view": dict(view), "records": kept}).replace("<", "\\u003c")
     return _page(title, 'fromPage(JSON.parse(document.getElementById("data").textContent))', data)
 
 
-def _page(title, source, data="", policy=""):
-    "The page around a source of records."
-    return _PAGE.format(title=html.escape(title), css=_asset("viewer.css"), js=_asset("viewer.js"), source=source, data=data,
-                        policy=policy)
+def _page(title, source, data="", asks="'none'"):
+    "The page around a source of records; `asks` is where it may ask for more."
+    css, js = _BODY + _asset("viewer.css"), f'\n{_asset("viewer.js")}\nmount(document.getElementById("viewer"), {source});\n'
+    return _PAGE.format(title=html.escape(shown(title)), css=css, js=js, data=data, policy=page_policy(css, js, asks))
+
+
+def page_policy(
+    css: str,             # the page's style
+    js: str,              # its script
+    asks: str = "'none'", # where the script may ask for more
+) -> str:                 # for a meta element, or a header
+    "A Content Security Policy (W3C, level 3) under which this style and this script work, and nothing else."
+    mark = lambda text: f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return (f"default-src 'none'; style-src {mark(css)}; script-src {mark(js)}; connect-src {asks}; "
+            "base-uri 'none'; form-action 'none'; object-src 'none'")
 
 
 def make_server_page(
     title: str = "tfrseg",  # of the page
 ) -> str:                   # HTML
     "The page that asks the server it came from for records: its `about`, `record` and `tell`."
-    return _page(title, "await fromServer()", policy="; connect-src 'self'")
+    return _page(title, "await fromServer()", asks="'self'")
 
 
 def _small(buffer):
@@ -174,8 +184,18 @@ def _small(buffer):
 # %% ../nbs/14b_viewer.ipynb #Viewer
 def _said(error):
     "An error on one line."
-    if isinstance(error, OSError) and error.filename: return f"{error.filename}: {error.strerror}"
-    return " ".join(str(getattr(error, "message", error)).split()) or type(error).__name__
+    if isinstance(error, OSError) and error.filename: return shown(f"{error.filename}: {error.strerror}")
+    return shown(" ".join(str(getattr(error, "message", error)).split())) or type(error).__name__
+
+
+def told_number(
+    message: Mapping,  # what the canvas says
+    key: str,          # of the number
+    below: int,        # the first that is too large
+) -> int | None:       # None: there is no such number
+    "A number from 0 that a message tells."
+    value = message.get(key) if isinstance(message, Mapping) else None
+    return value if type(value) is int and 0 <= value < below else None
 
 
 class Viewer(anywidget.AnyWidget):
@@ -197,11 +217,30 @@ class Viewer(anywidget.AnyWidget):
         self.on_msg(lambda _, message, buffers: self._hear(message))
 
     def _hear(self, message):
-        "Answers the canvas."
-        if "load" in message:
-            record, buffers = self._packed(int(message["load"]))
+        "Answers the canvas. What makes no sense is left alone: a front end may be of another version, or no front end at all."
+        if not isinstance(message, Mapping): return
+        if "flagged" in message or "unflagged" in message: self._flag_more(message)
+        count = self.about["count"]
+        if (position := told_number(message, "load", count)) is not None:
+            record, buffers = self._packed(position)
             self.send({"record": record, "version": self.about["version"]}, buffers)
-        elif "moved" in message: self.position = max(int(message.get("position", message["moved"])), 0)
+        elif "moved" in message:
+            place = told_number(message, "position" if "position" in message else "moved", count)
+            if place is not None: self.position = place
+
+    def _flag_more(self, message):
+        "Records are flagged, and others no longer; each canvas tells what it changes, and what others flagged stays."
+        told = (message.get(key) if isinstance(message.get(key), list) else [] for key in ("flagged", "unflagged"))
+        on, off = ({n for n in numbers if told_number({"n": n}, "n", self._records) is not None} for numbers in told)
+        self.flagged = sorted({*self.flagged, *on} - off)
+
+    @property
+    def _records(self): return self.about["count"]
+
+    def set_state(self, sync_data: dict) -> None:
+        "The front end sets traits; those that they cannot be stay as they are."
+        try: super().set_state(sync_data)
+        except (traitlets.TraitError, TypeError, ValueError, AttributeError): self.send_state()
 
     def renew(self) -> None:
         "Loads the record in view again, and shows it."
