@@ -14,7 +14,7 @@ import shutil
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,8 +24,8 @@ import tensorflow as tf
 
 from .codec import LabelMap, count_ids
 from .core import DataError, Finding, parse_json, progress, read_plain, shown
-from .reader import Shards, bare_error, open_shards, sound_records, sound_samples
-from .record import atomic_file, file_sha256, frame_parts, frame_record, original
+from .reader import Shards, bare_error, open_shards
+from .record import atomic_file, file_sha256, frame_parts, original
 from .schema import RAW_IDS, encode_example, serialize_example, serialize_parts
 from .shards import INFO_NAME, DatasetInfo, ShardInfo, load_info, save_info, settle_folder, shard_path, staging_folder, writer_at_work
 from .mapped import map_room

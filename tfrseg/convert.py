@@ -26,7 +26,7 @@ from .home import Exported, load_exported
 from .record import as_path, index_records, read_record, scan_records, unpack_records
 from .schema import (FOREIGN, RAW, SCHEMAS, TFVISION, TILE_FEATURES, Feature, Schema, check_features, kind_of, one_value,
                            read_features, schema_of_keys, stored_picture)
-from .shards import DatasetInfo, file_state, find_shards, split_of
+from .shards import DatasetInfo, file_state, find_shards
 from .sources import Source, gather_source, image_options
 from .values import find_labels
 from .writer import plan_shards, write_shards

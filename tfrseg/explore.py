@@ -21,7 +21,7 @@ from .codec import LabelMap, count_ids, decode_mask
 from .core import DataError, open_plain, progress
 from .plot import background_id, zero_share
 from .reader import Shards, _bare_message, _picture_problems, open_shards
-from .record import _walk, read_record, walk_records
+from .record import _walk, read_record
 from .schema import Schema, check_example, read_features
 from .shardindex import count_records, keep_index, open_index, record_names
 from .viewer import Viewer, class_table, told_number

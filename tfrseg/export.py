@@ -11,14 +11,15 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from .codec import LabelMap, check_ids, count_ids, encode_png, ids_to_picture, load_image, open_picture, peek_picture, picture_name
+from .codec import (LabelMap, check_ids, count_ids, encode_png, ids_to_picture, load_image, open_picture,
+                          peek_picture)
 from .core import DataError, Finding, progress, raise_findings
 from .home import Exported, city_ids, save_exported
 from .layouts import CITYSCAPES_LABELS

@@ -22,7 +22,8 @@ from PIL import Image
 from .codec import LabelMap, count_ids, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
 from .core import DataError, Finding, inside, progress, say, shown
 from .headers import lost_pixels
-from .record import as_path, atomic_file, index_records, original, read_record, scan_records, unpack_records, walk_records
+from .record import (atomic_file, index_records, original, read_record, scan_records, unpack_records,
+                           walk_records)
 from .schema import (RAW, Schema, check_example, check_features, decode_example, parse_example, raw_mask_dtype,
                            read_features, schema_of_keys, stored_picture)
 from .shards import INFO_NAME, DatasetInfo, find_shards, job_of, settle_folder, staging_folder

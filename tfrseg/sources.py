@@ -27,8 +27,8 @@ from PIL import Image
 
 from .codec import (HOW_TO_REDUCE, IMAGE_LIMIT, PICTURE_SUFFIXES, LabelMap, Loss, count_ids, load_image, load_mask, lost_in_rgb, mask_values,
                           open_picture, peek_picture, picture_name, reduce_image, values_to_ids)
-from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings, read_lines, read_plain,
-                         tick)
+from .core import (Annotation, DataError, Finding, LazyPicture, Pair, inside, progress, raise_findings,
+                         read_plain, tick)
 from .flags import first_column
 from .values import PairFacts, find_labels
 

@@ -12,14 +12,13 @@ import random
 from ast import literal_eval
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
-from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
 
 from .augmenter import Compose, Operation, with_ignore_label
-from .core import IGNORE_LABEL, shown
+from .core import IGNORE_LABEL
 from .explore import RecordReader
 from .plot import as_text, background_id, zero_share
 from .policy import natural, operations_by_text
