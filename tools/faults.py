@@ -18,7 +18,14 @@ NOTEBOOK = ROOT / "nbs" / "tutorials" / "trust.ipynb"
 CHAPTERS = {"test_reading": "Reading", "test_faults": "Files, masks and records", "test_writing": "Pictures and threads", "test_trust": "Writing",
             "test_road": "The whole road", "test_laws": "Augmentation", "test_assumed": "What is decided", "test_cli": "The command",
             "test_damage": "Damage", "test_endurance": "Endurance", "test_fuzz": "Any bytes", "test_origin": "The three functions of old",
-            "test_layouts": "Layouts of others", "test_convert": "Shards of others"}
+            "test_layouts": "Layouts of others", "test_convert": "Shards of others", "test_bytes": "Records and infos from strangers",
+            "test_hostile_files": "Images and annotation files from strangers", "test_index": "Indexes", "test_cache": "Decoded caches",
+            "test_staging": "Targets, and every verb twice", "test_kills": "Kills", "test_passes": "Passes and streams", "test_flags": "Lists of records",
+            "test_served": "What is served", "test_terminal": "What a terminal is sent", "test_figures_of_names": "Names in figures",
+            "test_ways_in_shapes": "Annotation tools", "test_ways_in_pages": "Pages", "test_ways_in_new": "More ways in", "test_values": "Values of masks",
+            "test_first_hour": "The first hour", "test_home": "Out and back", "test_finding_shards": "Finding shards",
+            "test_third_party_records": "Third-party records", "test_detection": "Which layout it is", "test_augment_text": "Operations as text",
+            "test_mapped": "Mapped reading", "test_explore": "The explorer"}
 HEAD = """# What can go wrong, and the test that proves the answer
 
 Made by `python tools/faults.py` from the marks of the tests. What plain TensorFlow does was measured with TensorFlow 2.21.
