@@ -52,6 +52,8 @@ def test_a_list_is_a_plain_file(tmp_path):
     assert target.read_text() == "kept"
 
 
+@pytest.mark.fault("a flagged name with what some take for the end of a line", "-",
+                   "exactly the flagged record is left out")
 @pytest.mark.parametrize("separator", "\n\r\t\x0b\x0c\x85\u2028\\")
 def test_the_innocent_stay(source, write, tmp_path, separator, capsys):
     "A name with what some take for the end of a line; beside it records that the halves of it are called."
@@ -66,6 +68,8 @@ def test_the_innocent_stay(source, write, tmp_path, separator, capsys):
     assert [clean.reader.name(k) for k in range(len(clean.reader))] == ["a", "b", "c"]
 
 
+@pytest.mark.fault("flagged records without a name", "-",
+                   "known by shard and number")
 def test_nameless_records(tmp_path, capsys):
     "The first record of val is flagged, and it goes; the first one of train stays."
     import numpy as np
@@ -99,6 +103,8 @@ def test_a_name_of_two_splits(source, tmp_path, capsys):
     assert ([len(kept["train"]), len(kept["val"])], left) == ([2, 1], [])
 
 
+@pytest.mark.fault("a flagged record that cannot be read any longer", "-",
+                   "all flags stay, each with the name it was shown with")
 def test_one_bad_record_loses_nothing(shards, tmp_path):
     "A record that was shown keeps its name when it is damaged; one that was never readable is known by file and number."
     copy = shutil.copytree(shards, tmp_path / "copy")

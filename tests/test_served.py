@@ -41,6 +41,8 @@ def tell(server, message, **headers):
     return ask(server, "\r\n".join([f"POST /{server.token}/tell HTTP/1.0", *(f"{k}: {v}" for k, v in lines.items())]), body)
 
 
+@pytest.mark.fault("the explorer's page asked for under another name (DNS rebinding), or without its key", "-",
+                   "refused; `localhost`, `[::1]` and forwarded ports are served")
 @pytest.mark.parametrize("host, wanted", (("localhost:{}", 200), ("127.0.0.1:9000", 200), ("LOCALHOST", 200), ("[::1]:8000", 200), ("127.0.0.1.evil.example:{}", 404),
                                          ("evil.example", 404), ("localhost.evil.example", 404), ("127.0.0.1@evil.example", 404), ("0.0.0.0:{}", 404), ("", 404)))
 def test_whom_it_answers(server, host, wanted):
@@ -52,6 +54,8 @@ def test_whom_it_answers(server, host, wanted):
     assert b"lacks its key" in ask(server, f"GET /about HTTP/1.0\r\nHost: {server.host}")
 
 
+@pytest.mark.fault("a page of another origin that tells the explorer something", "-",
+                   "refused by Origin and Sec-Fetch-Site")
 def test_other_origins(server):
     "A page of another origin that knows the key can neither tell nor read, and cannot frame the page."
     for headers in ({"Origin": "http://evil.example"}, {"Origin": "null"}, {"Origin": f"https://{server.host}"}, {"Sec_Fetch_Site": "cross-site"},
@@ -99,6 +103,8 @@ def test_odd_messages(server, capfd, message):
     assert server.viewer.index == 5 and capfd.readouterr().err == ""
 
 
+@pytest.mark.fault("hundreds of connections that say nothing", "-",
+                   "closed after 15 seconds or when a new one comes; at most 32 threads")
 def test_idle_connections(server):
     "However many are opened, there are few threads, and the next one is answered; who has not asked for long is sent away."
     idle = [socket.create_connection(("127.0.0.1", server.server_port), 30) for _ in range(200)]
@@ -129,6 +135,8 @@ def test_a_closed_tab(server, capfd):
     assert status(tell(server, {"moved": 1})) == 200 and capfd.readouterr().err == ""
 
 
+@pytest.mark.fault("two tabs that flag records at the same time", "-",
+                   "changes are sent and merged with the list")
 def test_two_tabs_and_a_file(server, tmp_path):
     "Each sends what it changes; what stood in the list stays, also what others write there meanwhile."
     path = tmp_path / "bad.txt"
@@ -156,6 +164,8 @@ def test_a_list_that_cannot_be_written(server, tmp_path):
 BROWSE = "import sys; from tfrseg.cli import main; sys.exit(main())"
 
 
+@pytest.mark.fault("a browse that is ended by a signal", "-",
+                   "each change was written at once; exit status 143 or 129")
 @pytest.mark.parametrize("number, wanted", ((signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 0)))
 def test_flags_outlive_the_server(shards, tmp_path, number, wanted):
     "Each change is in the list at once, however the server ends; its key does not stand among the words of a process."
@@ -176,6 +186,8 @@ def test_flags_outlive_the_server(shards, tmp_path, number, wanted):
     assert len(read_flags(path)) == 2 and not list(tmp_path.glob("tfrseg-browse-*"))
 
 
+@pytest.mark.fault("a port that is none, or taken", "-",
+                   "one line")
 @pytest.mark.parametrize("port, said", (("99999", "port 99999; wanted 1 to 65535"), ("-1", "port -1; wanted"), ("taken", "cannot listen there")))
 @pytest.mark.parametrize("more", ((), ("--jupyter",)))
 def test_ports(shards, capsys, port, said, more):

@@ -39,6 +39,8 @@ def hostile(cards, tmp_path):
     return tmp_path / "a\x1b[31mb\nc"
 
 
+@pytest.mark.fault("escape sequences, line breaks and bidirectional marks in names", "-",
+                   "written out wherever a verb prints")
 @pytest.mark.parametrize("verb", ("info", "check --deep", "check --json"))
 def test_names_do_not_act(hostile, capsys, verb):
     "Escapes are written out, and no name makes a line of its own."
@@ -66,6 +68,8 @@ def test_a_terminal_of_another_encoding():
     assert file.buffer.getvalue() == rb"caf\xe9 \ud800" + b"\n"
 
 
+@pytest.mark.fault("`tfrseg info OUT | head`", "-",
+                   "ends quietly")
 def test_the_reader_has_gone(shards, tmp_path):
     "`tfrseg info OUT | head -0`: no word, and the status of the work."
     read, write = os.pipe()
@@ -105,6 +109,8 @@ def test_quiet(cards, tmp_path, capsys):
     with quiet_progress(), progress(3, "checking") as bar: assert bar.disable
 
 
+@pytest.mark.fault("an exception that nobody thought of, in any verb", "-",
+                   "one line that says how to report it, exit status 3")
 @pytest.mark.parametrize("error, status, said", (
     (KeyError("x"), 3, "KeyError: 'x' (test_terminal.py, line"), (RecursionError("deep"), 3, "https://github.com/tfrseg/tfrseg/issues"),
     (MemoryError(), 1, "the memory is full"), (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 1, "no Unicode"),
@@ -141,6 +147,8 @@ sys.exit(cli.main(["info", "out"]))
 """
 
 
+@pytest.mark.fault("SIGTERM and SIGHUP in the middle of a verb", "-",
+                   "ends as Ctrl-C does, exit status 143 or 129, nothing left")
 @pytest.mark.parametrize("number, status", ((signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)))
 def test_a_signal_ends_it_cleanly(number, status):
     "Temporary files are removed, and one line tells."
