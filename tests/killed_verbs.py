@@ -103,10 +103,12 @@ def in_child(run, before, told):
 
 
 def content(path, work=()):
-    "Every file below a folder by its path; None where nothing is there."
+    "Every file below a folder by its path; None where nothing is there. What a cache is known by, and indexes, tell which files they are of: not compared."
     path = Path(path)
     if not os.path.lexists(path): return None
     found = {p.relative_to(path): p for p in path.rglob("*") if p.relative_to(path).parts[0] not in work}
+    found = {Path(*(part.rsplit("-", 1)[0] if "-" in part and (path / part / "tfrseg_cache.json").exists() else part for part in name.parts)): p
+             for name, p in found.items() if p.suffix != ".index" and p.name != "tfrseg_cache.json"}
     return {f"{name.as_posix()}/" if p.is_dir() else name.as_posix(): b"" if p.is_dir() else p.read_bytes() for name, p in sorted(found.items())}
 
 

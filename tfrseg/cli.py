@@ -961,7 +961,10 @@ def _told_layout(words):
 def _fail(message, status):
     "One line on stderr."
     if isinstance(message, OSError) and message.filename is not None and message.strerror: message = f"{message.filename}: {message.strerror}"
-    print("tfrseg:", shown(_as_flags(" ".join(str(message).split()))), file=sys.stderr)
+    from tfrseg.core import DataError
+
+    most = 0 if isinstance(message, DataError) else 500  # a DataError is cut where it is made
+    print("tfrseg:", shown(_as_flags(" ".join(str(message).split())), most), file=sys.stderr)
     return status
 
 

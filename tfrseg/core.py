@@ -140,10 +140,10 @@ def _one_line(text): return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 # %% ../nbs/00_core.ipynb #DataError
 class DataError(ValueError):
-    "Bad data. The text is one line of at most 500 letters; `findings` holds every problem that was found."
+    "Bad data. The text is one line of at most 500 letters, more where it holds a command to copy; `findings` holds every problem."
 
-    def __init__(self, message: str, findings: Sequence[Finding] = ()):
-        super().__init__(shown(_one_line(str(message))))
+    def __init__(self, message: str, findings: Sequence[Finding] = (), most: int = 500):
+        super().__init__(shown(_one_line(str(message)), most))
         self.findings = tuple(findings)
 
 
@@ -207,7 +207,7 @@ class Limit:
                             f"Set {self.variable}={(size >> 20) + 1} if it is meant.")
 
 
-TEXT_LIMIT = Limit("text", 2048)  # annotation files, tables, lists, infos
+TEXT_LIMIT = Limit("text", 2048)  # annotation files, tables, lists
 
 # %% ../nbs/00_core.ipynb #largest-record
 LARGEST_RECORD = (1 << 31) - 1  # bytes: no reader of protobuf takes a longer `tf.train.Example`

@@ -89,15 +89,15 @@ def choose_layout(
     if layout == "auto" and fitting:
         raise DataError(f"{path}: of the layouts {' and '.join(fitting)}. Choose one with layout=.")
     would = f"What is there fits {' and '.join(fitting)}." if fitting else _instead(Path(path))
-    if layout == "auto": raise DataError(f"{path}: {would}")
+    if layout == "auto": raise DataError(f"{path}: {would}", most=_ADVICE)
     if Path(path).is_file():
-        if not would.startswith(_NONE_FITS): raise DataError(f"{path}: not of the layout {layout}. {would}")
+        if not would.startswith(_NONE_FITS): raise DataError(f"{path}: not of the layout {layout}. {would}", most=_ADVICE)
         return layout
     try: LAYOUTS[layout].check(path)
-    except DataError as e: raise DataError(f"{e} {would}") from None
+    except DataError as e: raise DataError(f"{e} {would}", most=_ADVICE) from None
 
 
-_NONE_FITS = "None of the known layouts fits"
+_NONE_FITS, _ADVICE = "None of the known layouts fits", 4000  # letters of an error that holds whole commands
 
 
 def _instead(path):
@@ -143,7 +143,7 @@ def open_layout(
         if set(options) <= {"on_error", "show_progress"} and home_layout(path) == chosen.name:
             sources = exported_sources(path, **options)
             return sources if by_split else {"train": join_sources(sources)}
-        if chosen is VOC and (hollow := hollow_voc(path)): raise DataError(f"{path}: {hollow}.")
+        if chosen is VOC and (hollow := hollow_voc(path)): raise DataError(f"{path}: {hollow}.", most=_ADVICE)
         with reading(path): splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
         if splits: sources = _read_splits(chosen, path, splits, options)
         else: sources = {"train": chosen.source(path, **options)}

@@ -12,7 +12,6 @@ import atexit
 import gzip
 import io
 import os
-import re
 import resource
 import shutil
 import struct
@@ -40,10 +39,10 @@ from PIL import Image
 
 from tfrseg.codec import LabelMap, decode_image, encode_png, load_image, load_mask, open_picture, peek_picture
 from tfrseg.core import DataError, Limit
-from tfrseg.mapped import PixelIndex, locate_pixels
 from tfrseg.reader import Shards
 from tfrseg.record import frame_record, index_records, masked_crc, scan_records, unpack_records, walk_records, write_records
-from tfrseg.schema import RAW, RAW_IDS, TFVISION, check_example, encode_example, read_features, serialize_example
+from tfrseg.schema import RAW, RAW_IDS, TFVISION, Schema, check_example, encode_example, read_features, serialize_example
+from tfrseg.shardindex import ShardFacts, ShardIndex, locate_pixels, read_index, write_index
 from tfrseg.shards import INFO_NAME, DatasetInfo, ShardInfo, list_shards, load_info, save_info
 
 HOME = Path(tempfile.mkdtemp(prefix="tfrseg-fuzz-"))
@@ -166,32 +165,23 @@ def infos(data: bytes) -> None:
         list_shards(folder)
 
 
-def with_zip_checksums(data: bytes) -> bytes:
-    "A zip file of stored members as it stands, with right checksums in both of its lists."
-    data, sums = bytearray(data), []
-    for at in (m.start() for m in re.finditer(rb"PK\x03\x04", bytes(data))):
-        if at + 30 > len(data): continue
-        size, name, extra = struct.unpack_from("<I4xHH", data, at + 18)
-        begin = at + 30 + name + extra
-        if extra == 20 and at + 30 + name + 20 <= len(data): size = struct.unpack_from("<Q", data, at + 30 + name + 4)[0]
-        sums.append(struct.pack("<I", zlib.crc32(data[begin:begin + min(size, len(data))])))
-        data[at + 14:at + 18] = sums[-1]
-    for (at, crc) in zip((m.start() for m in re.finditer(rb"PK\x01\x02", bytes(data))), sums): data[at + 16:at + 20] = crc
-    return bytes(data)
-
-
 def indexes(data: bytes) -> None:
     "The index that a reader finds beside a shard: one that can be used, or none."
-    for some in {data, with_zip_checksums(data)}:
-        if index := PixelIndex.load(file_of(some), "1"): usable(index)
+    for schema in (RAW_IDS, TFVISION):
+        with promised():
+            if index := read_index(file_of(data), "1", schema): usable(index, schema)
 
 
-def usable(index: PixelIndex) -> None:
-    "Numbers of one kind, and every picture inside the shard."
-    places = index.places
-    assert places.dtype == np.int64 and places.ndim == 2 and places.shape[1] == 4 and type(index.size) is type(index.changed) is int
-    for image, mask, height, width in places.tolist():
-        assert 0 < height and 0 < width and 0 <= image <= index.size - height * width * 3 and -1 <= mask <= index.size - height * width
+def usable(index: ShardIndex, schema: Schema) -> None:
+    "Records without a gap, and every picture inside its own."
+    end = 0
+    for (offset, length), (image, mask, height, width) in zip(index.records.tolist(), index.places.tolist()):
+        assert offset == end + 12
+        end = offset + length + 4
+        if schema is TFVISION: continue
+        assert 0 < height and 0 < width and offset <= image <= offset + length - height * width * 3
+        assert offset <= mask <= offset + length - height * width
+    assert end == index.facts.size
 
 
 def seeds(target: str) -> list[bytes]:
@@ -204,7 +194,9 @@ def seeds(target: str) -> list[bytes]:
         return [plain, gzip.compress(plain), zlib.compress(plain), frame_record(frame_record(b"inside"))]
     if target == "records": return [serialize_example(encode_example(sample, schema)) for schema in (RAW, RAW_IDS)]
     if target == "indexes":
-        PixelIndex(np.array([[20, 90, 4, 5], [200, -1, 4, 5]], np.int64), 300, 7, True).save(HOME / "seed", "1")
+        table = np.array([[12, 128, 20, 90, 4, 5], [156, 140, 160, 240, 4, 5]], np.int64).T
+        names = ("offset", "length", "image", "mask", "height", "width")
+        write_index(ShardIndex(names, np.ascontiguousarray(table), "1", ShardFacts(300, 7, 7, 7), checked=True), HOME / "seed")
         return [(HOME / "seed").read_bytes()]
     if target == "infos":
         shard = ShardInfo("train-00000-of-00001.tfrecord", 2, 300, "0" * 64, {"4x5": 2}, {0: 30, 1: 10}, {0: 2, 1: 1}, {"png": 2}, ("left out",))
