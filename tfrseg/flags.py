@@ -109,7 +109,7 @@ def write_flags(
     "Writes a list at once: another reader sees the old one or the new one."
     path = check_flag_file(path)
     text = "".join(f"{line}\n" for line in (FLAGS_HEAD, *map(flag_line, flags)))
-    with atomic_file(path) as file: file.write(text.encode())
+    with atomic_file(path, sweep=True) as file: file.write(text.encode())
     return path
 
 
