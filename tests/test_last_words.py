@@ -80,3 +80,23 @@ def test_no_record_is_not_all_well(tmp_path, capsys):
     cli.main(["check", str(tmp_path), "--split", "test"])
     said = capsys.readouterr()
     assert "all well" not in said.out and "no records" in said.out + said.err, said
+
+
+ENDS = """
+import sys
+from tfrseg.pipeline import make_dataset
+from tfrseg.reader import read_dataset
+path, kind = sys.argv[1:]
+data = read_dataset(path, on_error="skip") if kind == "read" else make_dataset(path, None, size=(64, 64), batch_size=1, on_error="skip", shuffle=True).repeat()
+several = [iter(data) for _ in range(8)]
+for found in several: next(found)
+sys.exit(7)
+"""
+
+
+@pytest.mark.fault("a process that ends while TensorFlow reads ahead by Python", "it hangs now and then", "it ends")
+@pytest.mark.parametrize("kind", ("read", "make"))
+def test_a_process_ends_while_readers_are_at_work(shards, kind):
+    "Iterators go while Python still lets their threads end."
+    done = subprocess.run([sys.executable, "-c", ENDS, shards, kind], capture_output=True, text=True, timeout=240)
+    assert done.returncode == 7 and "Error" not in done.stderr, done.stderr[-500:]
