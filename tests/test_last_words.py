@@ -100,3 +100,9 @@ def test_a_process_ends_while_readers_are_at_work(shards, kind):
     "Iterators go while Python still lets their threads end."
     done = subprocess.run([sys.executable, "-c", ENDS, shards, kind], capture_output=True, text=True, timeout=240)
     assert done.returncode == 7 and "Error" not in done.stderr, done.stderr[-500:]
+
+
+@pytest.mark.parametrize("seconds", ("nan", "inf", "0", "-1"))
+def test_bench_seconds(shards, capsys, seconds):
+    assert cli.main(["bench", str(shards), "--size", "32", "32", f"--seconds={seconds}"]) == 2
+    assert capsys.readouterr().err.startswith(f"tfrseg: seconds={float(seconds)}")
