@@ -271,7 +271,7 @@ def bench_dataset(
     rounds: int = 3,                          # turns of each pipeline
 ) -> Bench:                                   # prints as a table
     "Images per second and CPU time by stage, of your own data and augmentation."
-    if seconds <= 0 or rounds < 1 or batch_size < 1:
+    if not 0 < seconds < 10**6 or rounds < 1 or batch_size < 1:
         raise ValueError(f"seconds={seconds}, rounds={rounds}, batch_size={batch_size}; wanted positive numbers")
     shards = open_shards(path, split)
     size = _first_size(shards) if size is None and augment is None else size

@@ -329,7 +329,6 @@ def info(args: argparse.Namespace) -> int:
 def check(args: argparse.Namespace) -> int:
     "tfrseg check OUT: every byte of every shard; 1 when something is wrong."
     from tfrseg.report import check_shards, find_duplicates
-    from tfrseg.shards import list_shards
 
     findings = check_shards(args.path, args.split, deep=args.deep, workers=args.workers)
     unsought = bool(args.duplicates and findings)
@@ -337,10 +336,21 @@ def check(args: argparse.Namespace) -> int:
     if args.json: print(json.dumps({"path": args.path, "problems": [asdict(f) | {"path": str(f.path)} for f in findings]}))
     else:
         for finding in findings: print(finding)
-    if not findings and not args.json: print(f"{args.path}: all well, every byte of {_count(len(list_shards(args.path, args.split)), 'shard')}")
+    if not findings and not args.json: print(_all_well(args.path, args.split))
     elif findings: print(f"tfrseg: {args.path}: {_count(len(findings), 'problem')}", file=sys.stderr)
     if unsought: print("tfrseg: duplicates were not looked for; mend these problems first", file=sys.stderr)
     return 1 if findings else 0
+
+
+def _all_well(path, split):
+    "What is said of shards without a problem; those without a record are told from them."
+    from tfrseg.reader import open_shards
+    from tfrseg.shards import list_shards
+
+    files = list_shards(path, split)
+    small = sum(file.stat().st_size for file in files) < 1 << 16  # a file of no record may have a header of gzip
+    if small and not open_shards(path, split).records: return f"{path}: no records in {_count(len(files), 'shard')}"
+    return f"{path}: all well, every byte of {_count(len(files), 'shard')}"
 
 
 def repair(args: argparse.Namespace) -> int:
@@ -376,6 +386,7 @@ def cache(args: argparse.Namespace) -> int:
     if not args.prune and (args.days, args.mib) != (None, None): raise ValueError("--days and --mib: only with --prune")
     if any(n is not None and not n >= 0 for n in (args.days, args.mib)): raise ValueError(f"--days {args.days} --mib {args.mib}; wanted 0 or more")
     found = prune_caches(args.path, args.days, args.mib) if args.prune else list_caches(args.path)
+    if args.prune and is_quiet(): return 0
     for kept in found: print(shown(f"{'removed ' * args.prune}{kept}"))
     print(shown(f"{args.path}: {_caches(found)}, {sum(kept.bytes for kept in found) / 2**20:,.1f} MiB{' removed' * args.prune}"))
     return 0
@@ -424,7 +435,23 @@ def _figure(samples, dataset_info, augmented, seed=0):
     return show_steps(rows, titles, palette, names)
 
 
-def _save(figure, path, dpi=160): figure.savefig(path, dpi=dpi, bbox_inches="tight", pad_inches=0.05)
+def _save(figure, path, dpi=160):
+    "Writes a figure, whole or not at all."
+    path = Path(path)
+    if not path.suffix: path = path.with_name(f"{path.name}.png")  # as Matplotlib does
+    picture = io.BytesIO()
+    figure.savefig(picture, format=path.suffix[1:], dpi=dpi, bbox_inches="tight", pad_inches=0.05)
+    _write_whole(path, picture.getvalue())
+
+
+def _write_whole(path, data):
+    "Writes a file, whole or not at all; where the name is a link, the file that it leads to; into a device as it is."
+    from tfrseg.record import atomic_file
+
+    try:
+        if path.exists() and not path.is_file(): return path.write_bytes(data)
+        with atomic_file(path.resolve(), sweep=True) as file: file.write(data)
+    except OSError as e: raise OSError(e.errno, e.strerror, str(path)) from None
 
 
 def _augmentation(text, sample, size=None):
@@ -459,7 +486,7 @@ def _show_page(args):
     numbers = [args.record] if args.record is not None else [k * browser.about["count"] // count for k in range(count)]
     for number in numbers: browser.reader.place(number)
     page = browser.to_html(numbers, title=f"{shown(args.path)} - tfrseg")
-    Path(args.html).write_text(page, encoding="utf-8")
+    _write_whole(Path(args.html), page.encode())
     if not is_quiet(): print(f"{args.html}: {_count(count if args.record is None else 1, 'record')} of {browser.about['count']}, {len(page) / 2**20:.1f} MiB")
     return 0
 
@@ -576,17 +603,15 @@ def _browse_notebook(folder, path, split, flagged=None):
 def demo(args: argparse.Namespace) -> int:
     "tfrseg demo: 64 cards down the whole road, a picture and a report."
     from tfrseg.reader import open_shards
-    from tfrseg.record import atomic_file
 
     out, shards = Path(args.out), Path(args.out) / "shards"
     if args.n < 2: raise ValueError(f"-n {args.n}; wanted at least 2 cards, for two splits")
     _claim_demo(out)
     stages, written = _demo_stages(out, shards, args.n)
     train = open_shards(shards, "train")
-    _save(_figure([train.sample(n) for n in range(min(4, train.records))], written, augmented=True), picture := io.BytesIO())
+    _save(_figure([train.sample(n) for n in range(min(4, train.records))], written, augmented=True), out / "demo.png")
     report = _demo_report(out, stages, written)
-    for name, data in (("demo.png", picture.getvalue()), ("report.txt", f"{report}\n".encode())):
-        with atomic_file(out / name) as file: file.write(data)
+    _write_whole(out / "report.txt", f"{report}\n".encode())
     (out / _UNFINISHED).unlink()
     if not is_quiet(): print(*report.split("\n"), sep="\n")
     return 0
@@ -852,12 +877,21 @@ def main(
     argv: Sequence[str] | None = None,  # words after `tfrseg`; None: those of the process
 ) -> int:                               # exit status: 0 done, 1 bad data, 2 wrong arguments, 3 a fault of tfrseg, 130 stopped
     "Runs one verb."
+    if argv is None: _fill_streams()
     try:
         with _ended_by_signals(): return _caught(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt: return _fail("stopped", 130)
     except _Ended as e: return _fail(f"ended by {e}", 128 + e.number)
     finally:
         if argv is None: _let_go()
+
+
+def _fill_streams():
+    "Where a stream was closed before the process began, what is written to it goes nowhere: else the next file that is opened would get its number, and its text."
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try: os.fstat(number)
+        except OSError: os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # gets the lowest number that is free
+        if getattr(sys, name) is None: setattr(sys, name, open(number, "w" if number else "r", closefd=False, encoding="utf-8"))
 
 
 def _caught(words):

@@ -117,7 +117,7 @@ def mute(
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
-    except (OSError, ValueError): pass  # no file of the system, and so no pipe
+    except (OSError, ValueError, AttributeError): pass  # no file of the system, and so no pipe
 
 # %% ../nbs/00_core.ipynb #Finding
 @dataclass(frozen=True)

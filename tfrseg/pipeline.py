@@ -24,7 +24,7 @@ from .draws import as_seed, check_seed, fold_in, philox_words
 from .mapped import MappedShards, check_files, map_shards
 from .policy import RandomPolicy
 from .headers import loses_nothing
-from .reader import Shards, at_home, open_shards, sound_records, sound_samples, walk_framing
+from .reader import Shards, at_home, call_python, open_shards, sound_records, sound_samples, walk_framing
 from .schema import Schema, example_pictures, parse_example, read_features
 from .warp import ElasticTransform, GridDistortion
 from .window import Cut, cut_window, whole_window
@@ -135,7 +135,7 @@ def numbered_records(
 
     @_plain
     def read(k, file, start, count):
-        walked = tf.ensure_shape(tf.numpy_function(walk, [k], tf.int64), [])
+        walked = call_python(walk, [k], tf.int64)
         records = tf.data.TFRecordDataset(file, buffer_size=room).take(walked)
         # a file that cannot be opened fails again and again, and what leaves out failures would never end: the range does
         found = tf.data.Dataset.zip((tf.data.Dataset.range(walked), records)).ignore_errors().map(_plain(lambda _, record: record))
@@ -461,7 +461,7 @@ def _checked(epochs, mapped):
         return seed
 
     def looked_at(seed, first):  # stateless, as tf.data saves no iterator over other functions; the seed goes through, so it is asked
-        return tf.ensure_shape(tf.numpy_function(check, [seed], tf.int32, stateful=False), [2]), first
+        return call_python(check, [seed], tf.int32, [2], stateful=False), first
 
     return epochs.map(_plain(looked_at))
 

@@ -5,6 +5,8 @@
 # %% ../nbs/11_reader.ipynb #export-from-future-import
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import os
 import re
@@ -29,9 +31,9 @@ from .schema import (RAW, Schema, check_example, check_features, decode_example,
 from .shards import INFO_NAME, DatasetInfo, find_shards, job_of, settle_folder, staging_folder
 
 # %% auto #0
-__all__ = ['Shards', 'open_shards', 'walk_framing', 'sound_records', 'at_home', 'sound_samples', 'bare_errors', 'bare_error',
-           'read_dataset', 'read_sample', 'record_name', 'record_files', 'save_file', 'save_record', 'export_folder',
-           'read_tfrecord']
+__all__ = ['Shards', 'open_shards', 'walk_framing', 'call_python', 'sound_records', 'at_home', 'sound_samples', 'bare_errors',
+           'bare_error', 'read_dataset', 'read_sample', 'record_name', 'record_files', 'save_file', 'save_record',
+           'export_folder', 'read_tfrecord']
 
 # %% ../nbs/11_reader.ipynb #Shards
 @dataclass(frozen=True)
@@ -273,6 +275,31 @@ def _place(shards, number):
     k = int(np.searchsorted(ends, number, side="right"))
     return k, int(number - ends[k]) + shards.counts[k]
 
+# %% ../nbs/11_reader.ipynb #call_python
+def call_python(
+    function: Callable,           # of NumPy arrays
+    inputs: Sequence[tf.Tensor],  # what it is called with
+    dtype: tf.DType,              # of what it gives
+    shape: Sequence[int] = (),    # the same
+    stateful: bool = True,        # False: tf.data may save an iterator over it
+) -> tf.Tensor:                   # of that dtype and shape
+    "`tf.numpy_function` for data sets; a process that ends while threads of TensorFlow's are in there does end."
+    _end_with(os.getpid())
+    return tf.ensure_shape(tf.numpy_function(function, inputs, dtype, stateful=stateful), shape)
+
+
+@lru_cache(maxsize=8)
+def _end_with(process):
+    "Once a process: its iterators go first when it ends."
+    atexit.register(_end_iterators, process)
+
+
+def _end_iterators(process):
+    "Takes the threads from all iterators, while Python still lets them end. A fork has none of them."
+    if os.getpid() != process: return
+    for found in gc.get_objects():
+        if tf.data.Iterator in type(found).__mro__: vars(found).pop("_iterator_resource", None)
+
 # %% ../nbs/11_reader.ipynb #sound_records
 def sound_records(
     shards: Shards,            # from `open_shards`
@@ -288,7 +315,7 @@ def sound_records(
             if not lenient: raise
             return b""
 
-    record = lambda number: tf.ensure_shape(tf.numpy_function(read, [number], tf.string), [])
+    record = lambda number: call_python(read, [number], tf.string)
     return numbers.map(_plain(lambda n: (n, record(n))), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
 
 
@@ -344,7 +371,7 @@ def sound_samples(
         return place + 1, (tf.where(due < 0, others[-1], due), place, *others)
 
     def asked(due, place, unread, sample, *epoch):
-        missing = lambda: tf.ensure_shape(tf.numpy_function(explain, [due, place, unread, *epoch], tf.bool), [])
+        missing = lambda: call_python(explain, [due, place, unread, *epoch], tf.bool)
         as_it_should = (place == due) & (unread < 0) & (skipped is None or place < total)
         with tf.control_dependencies([tf.cond(as_it_should, lambda: True, missing)]): return tf.identity(place), unread, sample
 
