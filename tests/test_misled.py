@@ -11,6 +11,7 @@ from tfrseg import cli
 from tfrseg.codec import open_header
 from tfrseg.convert import convert_shards, tfds_schema
 from tfrseg.core import DataError
+from tfrseg.export import EXPORT_LAYOUTS, export_shards
 from tfrseg.reader import read_dataset
 from tfrseg.record import frame_record, scan_records
 from tfrseg.report import repair_shards
@@ -137,3 +138,19 @@ class TestWords:
             assert open_header(png(13000)).size == (13000, 13000)
             with pytest.raises(DataError, match="decompression bomb"): open_header(png(30000))
         assert not told
+
+
+def test_what_masks_may_mean_is_asked_with_the_shards_name(tmp_path):
+    "One shard is named itself; of several, which are looked at together, their folder."
+    rng = np.random.default_rng(0)
+    sample = {"image": rng.integers(0, 256, (20, 30, 3), np.uint8), "mask": np.full((20, 30, 1), 700, np.uint16), "name": "a"}
+    path = shard(tmp_path / "s", frame_record(serialize_example(encode_example(sample, TFVISION))))
+    with pytest.raises(DataError, match=r"^[^ ]*train-00000-of-00001\.tfrecord: .*--mask-values"): convert_shards(path, tmp_path / "o", show_progress=False)
+
+
+@pytest.mark.parametrize("name", [".", "..", "../x", "/abs", "a/../../b", "a/./b"])
+@pytest.mark.parametrize("layout", sorted(EXPORT_LAYOUTS))
+def test_a_name_that_is_no_file_is_refused(tmp_path, layout, name):
+    path = shard(tmp_path / "s", frame_record(example(1, name)), frame_record(example(2)))
+    with pytest.raises(DataError, match=r"train-00000-of-00001\.tfrecord, record 0: .*name"): export_shards(path, tmp_path / "o", layout=layout, show_progress=False)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["s"]

@@ -598,9 +598,10 @@ def record_sources(
     answers = dict(unknown="nearest" if allow_lossy_mask else unknown, mask_values=mask_values, ignore_label=ignore_label)
     labels = _labels(shards, seen.objects, class_names, palette, answers)
     pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, shards, labels, encoding)) for part, name, shard, row in rows]
-    lines = (*shards.assumptions, *_lines(seen))
+    lines, file = (*shards.assumptions, *_lines(seen)), shards.files[0][1].file
+    where = file if len(shards.files) == 1 else file.parent
     with image_options(pixels, alpha):
-        return _by_split(gather_source(pairs, labels, shards.files[0][1].file.parent, seen.findings, on_error, show_progress, lines))
+        return _by_split(gather_source(pairs, labels, where, seen.findings, on_error, show_progress, lines))
 
 # %% ../nbs/14d_convert.ipynb #convert_shards
 def convert_shards(
