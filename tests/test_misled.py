@@ -148,7 +148,7 @@ def test_what_masks_may_mean_is_asked_with_the_shards_name(tmp_path):
     with pytest.raises(DataError, match=r"^[^ ]*train-00000-of-00001\.tfrecord: .*--mask-values"): convert_shards(path, tmp_path / "o", show_progress=False)
 
 
-@pytest.mark.parametrize("name", [".", "..", "../x", "/abs", "a/../../b", "a/./b"])
+@pytest.mark.parametrize("name", [".", "..", "../x", "/abs", "a/../../b"])
 @pytest.mark.parametrize("layout", sorted(EXPORT_LAYOUTS))
 def test_a_name_that_is_no_file_is_refused(tmp_path, layout, name):
     path = shard(tmp_path / "s", frame_record(example(1, name)), frame_record(example(2)))
