@@ -228,6 +228,7 @@ def _divide(source, args):
     shares = dict(_share(word) for text in args.split for word in text.split(","))
     names = [pair.name for pair in source.pairs]
     groups = read_groups(*args.group_table) if args.group_table else args.group
+    if args.group_table: groups = group_names(names, groups, args.group_table[0])
     if args.alike == "together":
         groups = join_alike(group_names(names, groups) if groups else dict(zip(names, names)), find_alike(source))
     parts = split_source(source, args.seed, groups=groups, classes=mask_classes(source) if args.stratify else None,
@@ -724,6 +725,8 @@ def make_parser(
 
 class _Parser(argparse.ArgumentParser):
     "Says help and errors as all else is said."
+
+    def error(self, message): super().error(shown(message))
 
     def _print_message(self, message, file=None):
         if message: print(*message.removesuffix("\n").split("\n"), sep="\n", file=file or sys.stderr)

@@ -9,11 +9,13 @@ import io
 import os
 import re
 import struct
+import warnings
 import zlib
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import tensorflow as tf
@@ -37,7 +39,13 @@ IMAGE_LIMIT = Limit("image", 2048)  # one image or mask file
 
 def _opened(file):
     "An image whose header was read, from a file of a known format."
-    return Image.open(file, formats=tuple(dict.fromkeys(_FORMATS.values())))
+    with _warnings, warnings.catch_warnings():  # beyond twice as many pixels an error says it, in a line
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(file, formats=tuple(dict.fromkeys(_FORMATS.values())))
+
+
+_warnings = Lock()  # the filters of warnings are those of all threads
+if hasattr(os, "register_at_fork"): os.register_at_fork(before=_warnings.acquire, after_in_parent=_warnings.release, after_in_child=_warnings.release)
 
 # %% ../nbs/03_codec.ipynb #png-chunks
 _MOST_PARTS = 1 << 18

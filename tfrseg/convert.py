@@ -26,7 +26,7 @@ from .home import Exported, load_exported
 from .record import as_path, index_records, read_record, scan_records, unpack_records
 from .schema import (FOREIGN, RAW, SCHEMAS, TFVISION, TILE_FEATURES, Feature, Schema, check_features, kind_of, one_value,
                            read_features, schema_of_keys, stored_picture)
-from .shards import DatasetInfo, file_state, find_shards
+from .shards import INFO_NAME, DatasetInfo, file_state, find_shards
 from .sources import Source, gather_source, image_options
 from .values import find_labels
 from .writer import plan_shards, write_shards
@@ -273,6 +273,7 @@ def _tfds_keys(folder):
     features = Feature("image", image, bytes, True), Feature("mask", mask, bytes, True)
     features += tuple(Feature("name", key) for key in _titles(of("text"))[:1])
     told = read_text(names).splitlines() if names.exists() else ()
+    if len(told) > 65535: raise DataError(f"{names}: {len(told)} names of classes; 65535 are the most.")
     return Schema("tfds", "encoded", features), tuple(told), lines
 
 
@@ -345,13 +346,24 @@ def _open_shards(path, split, keys):
     "The shards of a path, and what is known of all of them."
     found = find_shards(path, split, unions=False)
     files = [(part, ShardFile.open(file)) for part, file in zip(found.splits, found.files)]
-    if found.info: return _Shards(files, keys if isinstance(keys, Schema) else found.info.record_schema, found.info)
+    if found.info:
+        files = [(part, _as_told(shard, found.info)) for part, shard in files]
+        return _Shards(files, keys if isinstance(keys, Schema) else found.info.record_schema, found.info)
     told = load_exported(files[0][1].file.parent) if not keys else None
     if told: files.sort(key=lambda each: told.splits.index(each[0]) if each[0] in told.splits else len(told.splits))
     files = [(part, shard if shard.version[0] or shard.findings else replace(shard, findings=(Finding(shard.file, "the file is empty: 0 bytes"),))) for part, shard in files]
     schema, names, lines = (schema_of_keys(*_first_features(files)), (), ()) if told else _find_schema(files, keys)
     if schema.pixels == "raw": schema = replace(schema, pixels="any")  # whatever the width of its numbers
     return _Shards(files, schema, told, names, (*found.assumptions, *lines))
+
+
+def _as_told(shard, info):
+    "A shard with a finding where it holds fewer or more records than its info tells."
+    told = next((s.records for part in info.splits for s in info.shards(part) if s.file == shard.file.name), None)
+    held = len(shard.places)
+    if shard.findings or told in (None, held): return shard
+    what = f"it holds {held} record{'s' * (held != 1)}, where {INFO_NAME} tells {told}"
+    return replace(shard, findings=(*shard.findings, Finding(shard.file, what)))
 
 
 def _find_schema(files, keys):
@@ -586,9 +598,10 @@ def record_sources(
     answers = dict(unknown="nearest" if allow_lossy_mask else unknown, mask_values=mask_values, ignore_label=ignore_label)
     labels = _labels(shards, seen.objects, class_names, palette, answers)
     pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, shards, labels, encoding)) for part, name, shard, row in rows]
-    lines = (*shards.assumptions, *_lines(seen))
+    lines, file = (*shards.assumptions, *_lines(seen)), shards.files[0][1].file
+    where = file if len(shards.files) == 1 else file.parent
     with image_options(pixels, alpha):
-        return _by_split(gather_source(pairs, labels, shards.files[0][1].file.parent, seen.findings, on_error, show_progress, lines))
+        return _by_split(gather_source(pairs, labels, where, seen.findings, on_error, show_progress, lines))
 
 # %% ../nbs/14d_convert.ipynb #convert_shards
 def convert_shards(

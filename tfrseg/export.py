@@ -270,6 +270,7 @@ def _name_problem(layout, split, name):
     if any(c in name for c in "\n\r\0"): return f"the name {name!r} holds a line break, which a list of names cannot"
     path = Path(name)
     if path.is_absolute() or ".." in path.parts or not name.strip(): return f"{name!r}: the name leads out of the folder"
+    if name == ".": return "the name '.' is the folder itself"
     if path.as_posix() != name: return f"the name {name!r} is the path {path.as_posix()!r}, which is another name"
     if name.startswith("\ufeff") and layout in ("folder", "voc"): return f"the name {name!r} begins with a byte order mark"
     if layout == "coco" and "\\" in name: return f"the name {name!r} holds a backslash, which COCO's readers take for a folder"

@@ -24,7 +24,7 @@ from PIL import Image
 from .codec import LabelMap, count_ids, encode_png, ids_to_picture, load_mask, peek_picture, picture_name
 from .core import DataError, Finding, inside, progress, say, shown
 from .headers import lost_pixels
-from .record import (atomic_file, index_records, original, read_record, scan_records, unpack_records,
+from .record import (as_path, atomic_file, index_records, original, read_record, scan_records, unpack_records,
                            walk_records)
 from .schema import (RAW, Schema, check_example, check_features, decode_example, parse_example, raw_mask_dtype,
                            read_features, schema_of_keys, stored_picture)
@@ -137,6 +137,11 @@ def _version(file):
     return status.st_size, status.st_mtime_ns, getattr(status, "st_ctime_ns", 0), status.st_ino
 
 
+def _teller(file):
+    "Who tells how many records a file holds, where that is an info."
+    return f" by {INFO_NAME}" if (as_path(original(file)).parent / INFO_NAME).exists() else ""
+
+
 @lru_cache(maxsize=4096)
 def _places(file, version, count):
     "The places of so many records of one version of a file. Raises `DataError` where it holds more."
@@ -146,7 +151,7 @@ def _places(file, version, count):
         finding = Finding(original(file), f"{len(rows)} records, where {count} are told. Write it again")
         raise DataError(f"{finding}.", [finding])
     for number in range(len(rows), count):
-        findings[number] = Finding(original(file), f"the record is lost: the file holds {len(rows)}, where {count} are told", number)
+        findings[number] = Finding(original(file), f"the record is lost: the file holds {len(rows)}, where {count} are told{_teller(file)}", number)
     return _Places(rows, findings)
 
 

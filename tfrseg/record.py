@@ -459,11 +459,20 @@ def scan_records(
                 for offset, length in _walk(path, file, start, number):
                     data, what = _content(file, length)
                     yield number, offset, data, what and Finding(original(path), what, number, offset)
-                    start, number = offset + length + 4, number + 1
+                    end = offset + length + 4
+                    misled = what and not _goes_on(file, end, size)
+                    start, number = min(end, search.next_record(start + 1)) if misled else end, number + 1
+                    if start < end: break
             except DataError as e:
                 behind = search.next_record(start + 1)
                 yield number, start, None, replace(e.findings[0], what=f"{e.findings[0].what}; {behind - start} bytes are lost")
                 start, number = behind, number + 1
+
+
+def _goes_on(file, end, size):
+    "Whether a record's end is that of the file, or is followed by a length: else the record may have been cut, and its length reaches into the next."
+    file.seek(end)
+    return end == size or _length(file.read(12), size - end - 16) is not None
 
 
 def _content(file, length):

@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 from .codec import count_ids, load_mask, open_header, open_picture, picture_name
 from .core import DataError, Finding, LazyPicture, Pair, progress, raise_findings, read_text, tick
 from .plot import background_id
-from .record import index_records, read_record, unpack_records
+from .record import index_records, original, read_record, unpack_records
 from .schema import SCHEMAS, read_features
 from .shards import _stopped, load_info
 from .sources import Source
@@ -36,13 +36,14 @@ __all__ = ['group_names', 'read_groups', 'hash_place', 'mask_classes', 'drop_emp
 def group_names(
     names: Sequence[str],           # names of pairs
     rule: str | Mapping[str, str],  # a regular expression whose brackets hold the group, or the group by name
+    where: Path | str = "groups",   # what errors call the rule, such as the file of a table
 ) -> dict[str, str]:                # group by name
     "The group of each name. Raises `DataError` with all names that have none."
     if isinstance(rule, str): found = _matched(names, rule)
     else: found = {n: str(rule[n]) for n in names if n in rule}
     what = f"does not begin with {rule!r}" if isinstance(rule, str) else "has no group"
     findings = [Finding(n, f"the name {what}") for n in names if n not in found]
-    raise_findings(findings, "groups", "Widen the pattern, or name a group for each.")
+    raise_findings(findings, where, "Widen the pattern, or name a group for each.")
     return found
 
 
@@ -65,6 +66,9 @@ def read_groups(
     if not rows: raise DataError(f"{path}: no rows; wanted a first line with the columns {names} and {column}, and a line for each name.")
     missing = [c for c in (names, column) if c not in rows[0]]
     if missing: raise DataError(f"{path}: no column {missing[0]!r}; it has {', '.join(map(str, rows[0]))}.")
+    rows = [row for row in rows if row[names] or row[column]]
+    short = [Finding(path, f"{row[names]!r} has no group: nothing under {column!r}") for row in rows if not row[column]]
+    raise_findings(short, path, "Name the group of each, or remove the line.")
     groups = {picture_name(row[names]): row[column] for row in rows}
     doubled = [Finding(path, f"{n!r} has the groups {groups[n]!r} and {row[column]!r}", None)
                for row in rows if groups[n := picture_name(row[names])] != row[column]]
@@ -217,9 +221,10 @@ def read_splits(
 
 def _name_of(file, number, index, key):
     "The name that a record tells."
-    try: return read_features(read_record(file, number, index))[key][0].decode()
+    where = f"{original(file)}, record {number}"
+    try: return read_features(read_record(file, number, index), where)[key][0].decode()
     except (LookupError, TypeError, AttributeError, UnicodeDecodeError):
-        raise DataError(f"{file}, record {number}: no name under {key!r}; wanted one in each record.") from None
+        raise DataError(f"{where}: no name under {key!r}; wanted one in each record.") from None
 
 # %% ../nbs/07a_splits.ipynb #difference_hash
 def difference_hash(
