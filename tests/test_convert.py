@@ -14,7 +14,8 @@ from test_road import KINDS, paint
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
 from tfrseg.cli import main
 from tfrseg.codec import LabelMap, encode_png, load_image, load_mask
-from tfrseg.convert import convert_shards, merge_instances, record_sources, split_of
+from tfrseg.shards import split_of
+from tfrseg.convert import convert_shards, merge_instances, record_sources
 from tfrseg.core import DataError
 from tfrseg.export import EXPORT_LAYOUTS, export_shards, export_tfds
 from tfrseg.layouts import CITYSCAPES_LABELS, camvid_source, cityscapes_source, voc_source
