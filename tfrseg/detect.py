@@ -89,15 +89,20 @@ def choose_layout(
     if layout == "auto" and fitting:
         raise DataError(f"{path}: of the layouts {' and '.join(fitting)}. Choose one with layout=.")
     would = f"What is there fits {' and '.join(fitting)}." if fitting else _instead(Path(path))
-    if layout == "auto": raise DataError(f"{path}: {would}", most=_ADVICE)
+    if layout == "auto": raise DataError(f"{path}: {would}", most=_room(would))
     if Path(path).is_file():
-        if not would.startswith(_NONE_FITS): raise DataError(f"{path}: not of the layout {layout}. {would}", most=_ADVICE)
+        if not would.startswith(_NONE_FITS): raise DataError(f"{path}: not of the layout {layout}. {would}", most=_room(would))
         return layout
     try: LAYOUTS[layout].check(path)
-    except DataError as e: raise DataError(f"{e} {would}", most=_ADVICE) from None
+    except DataError as e: raise DataError(f"{e} {would}", most=_room(would)) from None
 
 
-_NONE_FITS, _ADVICE = "None of the known layouts fits", 4000  # letters of an error that holds whole commands
+_NONE_FITS = "None of the known layouts fits"
+
+
+def _room(advice):
+    "Letters of an error: more where whole commands are to be copied from it."
+    return 4000 if "tfrseg " in advice and not advice.startswith(_NONE_FITS) else 500
 
 
 def _instead(path):
@@ -143,7 +148,7 @@ def open_layout(
         if set(options) <= {"on_error", "show_progress"} and home_layout(path) == chosen.name:
             sources = exported_sources(path, **options)
             return sources if by_split else {"train": join_sources(sources)}
-        if chosen is VOC and (hollow := hollow_voc(path)): raise DataError(f"{path}: {hollow}.", most=_ADVICE)
+        if chosen is VOC and (hollow := hollow_voc(path)): raise DataError(f"{path}: {hollow}.", most=_room(hollow))
         with reading(path): splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
         if splits: sources = _read_splits(chosen, path, splits, options)
         else: sources = {"train": chosen.source(path, **options)}
