@@ -268,7 +268,7 @@ def test_what_errors_advise_is_taken_by_a_verb():
     verbs = parser._subparsers._group_actions[0].choices
     known = {flag for verb in verbs.values() for action in verb._actions for flag in action.option_strings}
     known |= {flag for action in make_parser("auto")._subparsers._group_actions[0].choices["write"]._actions for flag in action.option_strings}
-    others = {"--version", "--no-browser", "--allow-root", "--chunks"}  # of other programs, or of tfrseg itself
+    others = {"--version", "--no-browser", "--allow-root", "--chunks", "--config"}  # of other programs, or of tfrseg itself
     for path in (ROOT / "tfrseg").glob("*.py"):
         unknown = set(FLAG.findall(path.read_text())) - known - others
         assert not unknown, f"{path.name} speaks of {sorted(unknown)}"
