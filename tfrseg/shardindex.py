@@ -20,7 +20,7 @@ import numpy as np
 
 from .codec import LabelMap, colors_to_ids, count_ids, load_mask
 from .core import DataError, Finding, open_plain, raise_findings
-from .record import index_records, masked_crc
+from .record import _is_alive, index_records, masked_crc
 from .schema import Schema, check_example
 
 # %% auto #0
@@ -280,15 +280,7 @@ def _sweep(folder):
     "Takes away what killed processes left of indexes: once a folder and process, before this process writes its first."
     for path in folder.glob("..*.index.*.incomplete"):
         process = re.fullmatch(r"\.\..*\.index\.(\d{1,9})\.incomplete", path.name)
-        if process and (int(process[1]) == os.getpid() or not _alive(int(process[1]))): path.unlink(missing_ok=True)
-
-
-def _alive(process):
-    "Whether a process of this number runs."
-    try: os.kill(process, 0)
-    except ProcessLookupError: return False
-    except (PermissionError, OverflowError): return True
-    return True
+        if process and (int(process[1]) == os.getpid() or not _is_alive(int(process[1]))): path.unlink(missing_ok=True)
 
 
 def read_index(
