@@ -25,7 +25,7 @@ from .layouts import Layout, _holds
 from .shapes import (BOXES, BOX_ADVICE, AnnotatedImage, NoArea, Shape, as_label, as_points, as_size,
     as_whole, beyond_margin, box_points, box_shape, counted, annotated_source, ellipse_points, few_shapes,
     collect_findings, read_json, read_shape, read_xml, spans_rle, told_size, rotate_points, window_spans)
-from .source import BROKEN, Source, list_images, reader
+from .source import BROKEN, Source, list_images, third_party_reader
 from ..storage.image import IMAGE_SUFFIXES, open_image, probe_image, image_name
 
 # %% auto #0
@@ -78,7 +78,7 @@ class EmbeddedImage(LazyImage):
             raise DataError(f"{self.path}: {self.key!r} is invalid base64: {e}.") from None
 
 # %% ../../nbs/2_sources/11_annotation_tools.ipynb #labelme_source
-@reader
+@third_party_reader
 def labelme_source(
     root: Path | str,                           # folder with JSON files, also in folders below it
     split: str | None = None,                   # of folders such as train/ and val/: which; None: all
@@ -212,7 +212,7 @@ LABELME = Layout("labelme", labelme_source, ("*.json|*/*.json|*.xml|*/*.xml",),
                  lambda root: folder_splits(root, _labelme_files(root)[0]))
 
 # %% ../../nbs/2_sources/11_annotation_tools.ipynb #cvat_source
-@reader
+@third_party_reader
 def cvat_source(
     path: Path | str,                           # annotations.xml, or a folder that holds it
     split: str | None = None,                   # a subset of the task, such as 'Train'; None: all
@@ -370,7 +370,7 @@ CVAT = Layout("cvat", cvat_source, ("annotations.xml|*.xml",), ("<annotations", 
               _cvat_subsets)
 
 # %% ../../nbs/2_sources/11_annotation_tools.ipynb #datumaro_source
-@reader
+@third_party_reader
 def datumaro_source(
     root: Path | str,                           # folder with annotations/ and images/
     split: str | None = None,                   # a file of annotations/, such as 'train'; None: all
@@ -437,7 +437,7 @@ DATUMARO = Layout("datumaro", datumaro_source, ("annotations/*.json",), ('"items
                   lambda root: [p.stem for p in _datumaro_files(root)])
 
 # %% ../../nbs/2_sources/11_annotation_tools.ipynb #yolo_source
-@reader
+@third_party_reader
 def yolo_source(
     root: Path | str,                           # folder with data.yaml
     split: str | None = None,                   # 'train', 'val' or 'test', as in data.yaml; None: all
@@ -729,7 +729,7 @@ def _tells_labels(root):
 YOLO = _YoloLayout("yolo", yolo_source, ("data.yaml|*.yaml|*.yml", "**/labels"), ("names",), _yolo_splits)
 
 # %% ../../nbs/2_sources/11_annotation_tools.ipynb #supervisely_source
-@reader
+@third_party_reader
 def supervisely_source(
     root: Path | str,                           # folder with meta.json
     split: str | None = None,                   # one of its data sets; None: all

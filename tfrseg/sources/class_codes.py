@@ -19,7 +19,7 @@ from ..core import (IGNORE_LABEL, LazyMask, DataError, Finding, Pair, parse_json
 from .file_layouts import FileLayout
 from .finder import visible_files
 from .layouts import CITYSCAPES_LABELS, Layout, read_class_table
-from .source import BROKEN, Source, build_source, list_images, match_pairs, reader
+from .source import BROKEN, Source, build_source, list_images, match_pairs, third_party_reader
 from ..storage.image import open_image, image_name
 from ..storage.labels import LabelMap, count_ids
 
@@ -126,7 +126,7 @@ def code_names(
     return [told[code] if common[told[code]] < 2 else f"{told[code]} ({code})" for code in codes]
 
 # %% ../../nbs/2_sources/17_class_codes.ipynb #ade20k_full_source
-@reader
+@third_party_reader
 def ade20k_full_source(
     root: Path | str,                           # folder with *_seg.png beside *.jpg, also in folders below it
     split: str | None = None,                   # a folder that holds a part, such as 'training'; None: all
@@ -210,7 +210,7 @@ def _ade_splits(root):
 ADE20K_FULL = _AdeLayout("ade20k_full", ade20k_full_source, ("**/*_seg.png",), splits=_ade_splits)
 
 # %% ../../nbs/2_sources/17_class_codes.ipynb #kitti_source
-@reader
+@third_party_reader
 def kitti_source(
     root: Path | str,                           # with image_2/ and semantic/ or instance/, or the one above
     split: str | None = None,                   # a folder that has them, such as 'training'; None: all

@@ -20,7 +20,7 @@ from .finder import ImageFinder, visible_files
 from .layouts import Layout, _holds
 from .shapes import (BOXES, BOX_ADVICE, UNDER, AnnotatedImage, NoArea, Shape, as_label, as_points,
     as_whole, box_points, box_shape, annotated_source, few_shapes, collect_findings, read_json, read_shape, told_size)
-from .source import Source, build_source, reader
+from .source import Source, build_source, third_party_reader
 from ..storage.image import open_image
 from ..storage.labels import LabelMap, count_ids
 
@@ -28,7 +28,7 @@ from ..storage.labels import LabelMap, count_ids
 __all__ = ['COCO', 'PANOPTIC', 'coco_source', 'PanopticMask', 'panoptic_source']
 
 # %% ../../nbs/2_sources/10_coco.ipynb #coco_source
-@reader
+@third_party_reader
 def coco_source(
     path: Path | str,                           # the JSON file, or a folder that holds it, in annotations/ or not
     split: str | None = None,                   # of a folder: which file, such as 'val2017'; None: all
@@ -361,7 +361,7 @@ class PanopticMask(LazyMask):
         return ids.shape[:2], frozenset(count_ids(ids))
 
 # %% ../../nbs/2_sources/10_coco.ipynb #panoptic_source
-@reader
+@third_party_reader
 def panoptic_source(
     path: Path | str,                           # the JSON file, or a folder that holds it, in annotations/ or not
     split: str | None = None,                   # of a folder: which file, such as 'val2017'; None: all

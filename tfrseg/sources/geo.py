@@ -20,7 +20,7 @@ from .file_layouts import FileLayout, name_below, own_image
 from .finder import ImageFinder, visible_files
 from .shapes import (AnnotatedImage, NoArea, Shape, annotated_source, few_shapes, collect_findings,
     image_size, read_json, read_shape)
-from .source import BROKEN, Source, reader
+from .source import BROKEN, Source, third_party_reader
 from .tables import name_order
 from ..storage.image import IMAGE_SUFFIXES, open_header
 
@@ -244,7 +244,7 @@ def _neither(points, place, size):
             f"{kind}, or another place. Project the file to {place.projection or 'the map of the image'}")
 
 # %% ../../nbs/2_sources/19_geo.ipynb #geojson_source
-@reader
+@third_party_reader
 def geojson_source(
     path: Path | str,                           # a file, or a folder of files, or of a folder for each split
     split: str | None = None,                   # a folder below, such as 'train'; None: all

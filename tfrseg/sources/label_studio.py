@@ -19,7 +19,7 @@ from .file_layouts import FileLayout, box_lines, check_boxes, name_below, one_fi
 from .finder import ImageFinder, told_parts
 from .shapes import (AnnotatedImage, NoArea, Shape, as_size, bits_rle, annotated_source, ellipse_points,
     few_shapes, collect_findings, image_size, read_json, read_shape)
-from .source import Source, reader
+from .source import Source, third_party_reader
 from .tables import name_order
 from ..storage.image import IMAGE_SUFFIXES
 
@@ -187,7 +187,7 @@ def _find_studio(finder, told, file, places, bare):
         return found
 
 # %% ../../nbs/2_sources/15_label_studio.ipynb #label_studio_source
-@reader
+@third_party_reader
 def label_studio_source(
     path: Path | str,                           # an export, or a folder with one, or with one for each split
     split: str | None = None,                   # a folder below, such as 'train'; None: all

@@ -16,7 +16,7 @@ from ..core import IGNORE_LABEL, DataError, Finding, Pair, safe_join, open_plain
 from .classes import MappedMask, merge_classes
 from .finder import is_hidden
 from .source import (MOST_FINDINGS, Source, build_source, list_images, listed_names,
-    inspect_mask, match_pairs, reader)
+    inspect_mask, match_pairs, third_party_reader)
 from .values import find_labels
 from ..storage.image import image_name
 from ..storage.labels import LabelMap
@@ -90,7 +90,7 @@ def _holds(path, marks):
     return not left
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #list_source
-@reader
+@third_party_reader
 def list_source(
     list_file: Path | str,                      # text file, an image and a mask a line
     root: Path | str | None = None,             # folder the paths start from; None: the list's
@@ -238,7 +238,7 @@ VOC_CLASSES = ("background aeroplane bicycle bird boat bottle bus car cat chair 
                "person pottedplant sheep sofa train tvmonitor").split()
 
 
-@reader
+@third_party_reader
 def voc_source(
     root: Path | str,                           # folder with JPEGImages/ and SegmentationClass/
     split: str | None = None,                   # a list of ImageSets/Segmentation, such as 'train'; None: every mask
@@ -355,7 +355,7 @@ bicycle 18 119,11,32
 """.strip().splitlines())}
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #cityscapes_source
-@reader
+@third_party_reader
 def cityscapes_source(
     root: Path | str,           # folder with leftImg8bit/ and gtFine/
     split: str | None = None,   # 'train', 'val', or another folder of leftImg8bit/; None: all but 'test'
@@ -438,7 +438,7 @@ CITYSCAPES = Layout("cityscapes", cityscapes_source, ("leftImg8bit/*", "gt*/*"),
                                          and p.name != "test"])
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #ade20k_source
-@reader
+@third_party_reader
 def ade20k_source(
     root: Path | str,                          # folder with images/ and annotations/
     split: str | None = None,                  # a folder in both, such as 'training'; None: all
@@ -493,7 +493,7 @@ ADE20K = Layout("ade20k", ade20k_source, ("images/*/*.jpg", "annotations/*/*.png
 CAMVID_CLASSES = "sky building pole road pavement tree signsymbol fence car pedestrian bicyclist".split()
 
 
-@reader
+@third_party_reader
 def camvid_source(
     root: Path | str,                    # folder with images, masks, and a table of colours
     split: str | None = None,            # a folder of images, such as 'train'; None: all

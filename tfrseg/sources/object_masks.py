@@ -18,7 +18,7 @@ from .file_layouts import FileLayout
 from .finder import is_hidden, visible_files
 from .layouts import Layout
 from .shapes import PolygonMask, bits_rle
-from .source import Source, build_source, match_pairs, reader
+from .source import Source, build_source, match_pairs, third_party_reader
 from .tables import read_table
 from ..storage.image import IMAGE_SUFFIXES, open_image, image_name
 from ..storage.labels import LabelMap, mask_values
@@ -49,7 +49,7 @@ def read_levels(
     return dict(sorted(levels.items()))
 
 # %% ../../nbs/2_sources/18_object_masks.ipynb #roboflow_masks_source
-@reader
+@third_party_reader
 def roboflow_masks_source(
     path: Path | str,                           # folder with _classes.csv, or with one below for each split
     split: str | None = None,                   # a folder below, such as 'train' or 'valid'; None: all
@@ -135,7 +135,7 @@ def _object_bits(file, size):
     return values > 0
 
 # %% ../../nbs/2_sources/18_object_masks.ipynb #object_masks_source
-@reader
+@third_party_reader
 def object_masks_source(
     root: Path | str,                           # with ID/images/, ID/masks/, or images/ID.png, masks/ID/
     *,

@@ -16,7 +16,7 @@ from .finder import ImageFinder, folder_splits, split_files, visible_files
 from .layouts import Layout
 from .shapes import (AnnotatedImage, NoArea, Shape, as_points, as_size, box_points, annotated_source,
     few_shapes, collect_findings, image_size, read_shape, read_xml)
-from .source import Source, reader
+from .source import Source, third_party_reader
 from .tables import name_order, repeated_images
 
 # %% auto #0
@@ -121,7 +121,7 @@ def _alto_shape(element, label, where, level, scale):
     return Shape(label, where, (points * scale,), order=level)
 
 # %% ../../nbs/2_sources/12_page_xml.ipynb #pages_source
-@reader
+@third_party_reader
 def pages_source(
     root: Path | str,                           # folder of XML files, also in folders below it
     split: str | None = None,                   # of folders such as train/ and val/: which; None: all

@@ -19,7 +19,7 @@ from .file_layouts import FileLayout, name_below
 from .finder import ImageFinder, visible_files
 from .shapes import (AnnotatedImage, NoArea, Shape, annotated_source, few_shapes, collect_findings,
     image_size, read_shape, spans_rle, window_spans)
-from .source import Source, reader
+from .source import Source, third_party_reader
 from .tables import name_order, read_table
 from ..storage.image import IMAGE_SUFFIXES
 
@@ -131,7 +131,7 @@ def _is_run_table(path):
                                     or bool(re.search(r"\b\d+ \d+ \d+ \d+\b", body)))
 
 # %% ../../nbs/2_sources/16_run_lengths.ipynb #kaggle_rle_source
-@reader
+@third_party_reader
 def kaggle_rle_source(
     path: Path | str,                           # the table, or a folder that holds it
     *,

@@ -36,8 +36,8 @@ from ..storage.labels import LabelMap, count_ids, load_mask, mask_values, values
 
 # %% auto #0
 __all__ = ['MOST_FINDINGS', 'BROKEN', 'Source', 'list_images', 'check_listed', 'match_pairs', 'read_names', 'known_name',
-           'listed_names', 'Room', 'inspect_pair', 'inspect_mask', 'reading', 'reader', 'image_options', 'build_source',
-           'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
+           'listed_names', 'Room', 'inspect_pair', 'inspect_mask', 'reading', 'third_party_reader', 'image_options',
+           'build_source', 'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../../nbs/2_sources/01_source.ipynb #Source
 @dataclass(frozen=True)
@@ -367,7 +367,7 @@ def reading(
         raise DataError(f"{path}: not understood ({type(e).__name__}: {e}).") from None
 
 
-def reader(
+def third_party_reader(
     source: Callable,  # gets a path first, and gives a `Source`
 ) -> Callable:         # the same, inside `reading`
     "Decorates what reads files of strangers."

@@ -20,7 +20,7 @@ from .file_layouts import FileLayout, box_lines, check_boxes, name_below, one_fi
 from .finder import ImageFinder
 from .shapes import (AnnotatedImage, NoArea, Shape, box_points, annotated_source, ellipse_points,
     few_shapes, collect_findings, image_size, read_json, read_shape)
-from .source import Source, reader
+from .source import Source, third_party_reader
 from .tables import name_order, read_table
 
 # %% auto #0
@@ -157,7 +157,7 @@ def _via_label(attributes, attribute, declared):
     return declared.get(text, text) or None
 
 # %% ../../nbs/2_sources/14_via.ipynb #via_source
-@reader
+@third_party_reader
 def via_source(
     path: Path | str,                           # a VIA file, or a folder with one, or with one for each split
     split: str | None = None,                   # a folder below, such as 'train'; None: all
