@@ -66,7 +66,7 @@ class _Header(NamedTuple):
     comments: dict  # by row
     last_row: int   # the row of the colon
 
-
+# %% ../nbs/00_door.ipynb #tokens
 _LAYOUT = (tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
 
 
@@ -75,6 +75,11 @@ def _tokens(lines, first):
     return tokenize.generate_tokens(iter(lines[first:]).__next__)
 
 
+def _comment_text(token):
+    "What a comment says."
+    return token.string.lstrip("# ").rstrip()
+
+# %% ../nbs/00_door.ipynb #split-header
 def _header(lines, first):
     "The header of the function whose decorators or `def` begin in this line."
     tokens = _tokens(lines, first)
@@ -83,31 +88,33 @@ def _header(lines, first):
     next(token for token in tokens if token.string == "(")
     parts, comments, depth, in_lambda = [[]], {}, 1, False
     for token in tokens:
-        if token.type == tokenize.COMMENT: comments[token.start[0]] = token.string.lstrip("# ").rstrip()
+        if token.type == tokenize.COMMENT: comments[token.start[0]] = _comment_text(token)
         if token.type == tokenize.COMMENT or token.type in _LAYOUT: continue
         depth += _depth(token)
         if token.string == ":" and depth == 0: break
         if depth == 1 and token.string in ("lambda", ":"): in_lambda = token.string == "lambda"
-        if depth == 1 and token.string == "," and not in_lambda or depth == 0 and token.string == ")": parts.append([])
+        ends = token.string == "," and depth == 1 and not in_lambda or token.string == ")" and depth == 0
+        if ends: parts.append([])
         else: parts[-1].append(token)
     after = next(tokens)
-    if after.type == tokenize.COMMENT: comments[after.start[0]] = after.string.lstrip("# ").rstrip()
+    if after.type == tokenize.COMMENT: comments[after.start[0]] = _comment_text(after)
     return _Header(name, parts, comments, token.end[0])
 
 # %% ../nbs/00_door.ipynb #parameters
 def _function_comments(lines, first):
-    "(name, one `Comment` for each parameter, one of what is returned) of the function that begins in this line."
+    "(name, a `Comment` for each parameter, one of what is returned) of the function that begins in this line."
     name, parts, comments, last_row = _header(lines, first)
     *parameters, returned = parts
     returned = Comment("", _as_written(returned[1:]), "", comments.pop(last_row, ""))  # without `->`
     parameters = [tokens for tokens in parameters if tokens]
-    owner = {row: k for k, tokens in enumerate(parameters) for row in range(tokens[0].start[0], tokens[-1].end[0] + 1)}
-    documented = []
+    owner, documented = {}, []
+    for k, tokens in enumerate(parameters):
+        owner |= dict.fromkeys(range(tokens[0].start[0], tokens[-1].end[0] + 1), k)
     for k, tokens in enumerate(parameters):
         beside = [text for row, text in comments.items() if owner.get(row) == k]
         text = " ".join(beside or _above(comments, owner, tokens[0].start[0]))
         documented.append(_declaration(tokens, text))
-    return name, [comment for comment in documented if comment.name not in ("self", "cls", "*", "/")], returned
+    return name, [parameter for parameter in documented if parameter.name not in ("self", "cls", "*", "/")], returned
 
 
 def _above(comments, owner, row):
@@ -153,7 +160,7 @@ def _field(lines, number):
     "The `Comment` of the field in this line."
     tokens, beside, above = [], [], []
     for token in _tokens(lines, number):
-        if token.type == tokenize.COMMENT: beside.append(token.string.lstrip("# ").rstrip())
+        if token.type == tokenize.COMMENT: beside.append(_comment_text(token))
         elif token.type == tokenize.NEWLINE: break
         elif token.type not in _LAYOUT: tokens.append(token)
     while not beside and lines[number - 1].lstrip().startswith("#"):
@@ -200,10 +207,10 @@ def _unwrapped(thing):
 def _class_source(cls):
     "(lines, number) of the file and of the line where a class begins; no lines where that is not known."
     functions = filter(None, map(_unwrapped, vars(cls).values()))
-    names = [getattr(sys.modules.get(cls.__module__), "__file__", None), *(f.__code__.co_filename for f in functions)]
+    module_file = getattr(sys.modules.get(cls.__module__), "__file__", None) or ""
     begins = re.compile(rf"\s*class {cls.__name__}\b")
-    for name in dict.fromkeys(filter(None, names)):
-        lines = linecache.getlines(name)
+    for file in dict.fromkeys([module_file, *(function.__code__.co_filename for function in functions)]):
+        lines = linecache.getlines(file)
         for number, line in enumerate(lines):
             if begins.match(line): return lines, number
     return [], 0
@@ -216,7 +223,7 @@ def _fields_of(cls):
 
 
 def _class_comments(cls, family):
-    "(parameters, attributes) of a class, whose own and inherited fields are declared in the classes of a family."
+    "(parameters, attributes) of a class, which inherits from the classes of a family."
     own = _fields_of(cls)
     for base in family:
         if "__dataclass_fields__" in vars(base) and base.__dataclass_params__.init or issubclass(cls, tuple):
@@ -283,7 +290,7 @@ def _document_class(cls):
 # %% ../nbs/00_door.ipynb #open-door
 def open_door(
     package: str,                           # its `__name__`
-    exports: Mapping[str, Sequence[str]],   # public names by module; modules are relative to the package: `"storage.labels"`
+    exports: Mapping[str, Sequence[str]],   # public names by module, `"storage.labels"` of `tfrseg.storage.labels`
 ) -> tuple[Callable, Callable, list[str]]:  # the package's `__getattr__`, `__dir__` and `__all__`
     """Makes a package import its public names when they are first used.
 
@@ -297,12 +304,13 @@ def open_door(
 
     def __getattr__(name):
         if name in rooms: return import_module(f"{package}.{name}")
-        if name not in modules: raise _no_attribute(package, name)
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name, obj=sys.modules[package])
         try: module = import_module(f"{package}.{modules[name]}")
         except ModuleNotFoundError as error:
             if error.name not in ("tensorflow", "keras"): raise
-            raise ImportError(f"{package}.{name} needs TensorFlow, which is not installed. Run pip install tensorflow.",
-                              name=error.name) from None
+            raise ImportError(f"{package}.{name} needs TensorFlow, which is not installed. "
+                              "Run pip install tensorflow.", name=error.name) from None
         names[name] = document(getattr(module, name))
         return names[name]
 
@@ -310,8 +318,3 @@ def open_door(
         return sorted({*modules, *rooms, *(name for name in names if name.startswith("__"))})
 
     return __getattr__, __dir__, sorted(modules)
-
-
-def _no_attribute(package, name):
-    "The error of Python for a name that a module does not have; with its suggestion, as it knows the module."
-    return AttributeError(f"module {package!r} has no attribute {name!r}", name=name, obj=sys.modules[package])
