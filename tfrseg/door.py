@@ -102,7 +102,7 @@ def _header(lines, first):
 
 # %% ../nbs/00_door.ipynb #parameters
 def _function_comments(lines, first):
-    "(name, a `Comment` for each parameter, one of what is returned) of the function that begins in this line."
+    "(name, a `Comment` for each parameter, one of what is returned) of the function in this line."
     name, parts, comments, last_row = _header(lines, first)
     *parameters, returned = parts
     returned = Comment("", _as_written(returned[1:]), "", comments.pop(last_row, ""))  # without `->`
@@ -114,7 +114,10 @@ def _function_comments(lines, first):
         beside = [text for row, text in comments.items() if owner.get(row) == k]
         text = " ".join(beside or _above(comments, owner, tokens[0].start[0]))
         documented.append(_declaration(tokens, text))
-    return name, [parameter for parameter in documented if parameter.name not in ("self", "cls", "*", "/")], returned
+    return name, [comment for comment in documented if comment.name not in _NOT_GIVEN], returned
+
+
+_NOT_GIVEN = ("self", "cls", "*", "/")
 
 
 def _above(comments, owner, row):
@@ -254,7 +257,7 @@ def document(
     except Exception: return thing  # a docstring is not worth an error
     return thing
 
-
+# %% ../nbs/00_door.ipynb #comments-of
 def _is_documented(doc):
     "Whether a docstring has sections already."
     return bool(re.search(r"^(Parameters|Attributes|Returns)\n-----", doc or "", re.M))
@@ -290,12 +293,12 @@ def _document_class(cls):
 # %% ../nbs/00_door.ipynb #open-door
 def open_door(
     package: str,                           # its `__name__`
-    exports: Mapping[str, Sequence[str]],   # public names by module, `"storage.labels"` of `tfrseg.storage.labels`
+    exports: Mapping[str, Sequence[str]],   # public names by module, such as `"storage.labels"`
 ) -> tuple[Callable, Callable, list[str]]:  # the package's `__getattr__`, `__dir__` and `__all__`
     """Makes a package import its public names when they are first used.
 
-    Raises: `AttributeError` for a name that is not in the list, and `ImportError` where TensorFlow is needed and
-    missing; both when the name is used.
+    Raises: `AttributeError` for a name that is not in the list, and `ImportError` where TensorFlow is needed
+    and missing; both when the name is used.
     Example: `__getattr__, __dir__, __all__ = open_door(__name__, {"storage.labels": ["LabelMap"]})`
     """
     modules = {name: module for module, names in exports.items() for name in names}
@@ -305,7 +308,8 @@ def open_door(
     def __getattr__(name):
         if name in rooms: return import_module(f"{package}.{name}")
         if name not in modules:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name, obj=sys.modules[package])
+            message = f"module {package!r} has no attribute {name!r}"
+            raise AttributeError(message, name=name, obj=sys.modules[package])
         try: module = import_module(f"{package}.{modules[name]}")
         except ModuleNotFoundError as error:
             if error.name not in ("tensorflow", "keras"): raise
