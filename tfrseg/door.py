@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import linecache
+import os
 import re
 import sys
 import tokenize
@@ -293,17 +294,18 @@ def _document_class(cls):
 # %% ../nbs/00_door.ipynb #open-door
 def open_door(
     package: str,                           # its `__name__`
-    exports: Mapping[str, Sequence[str]],   # public names by module, such as `"storage.labels"`
+    exports: Mapping[str, Sequence[str]],   # public names by module, such as `"labels"`, or package
 ) -> tuple[Callable, Callable, list[str]]:  # the package's `__getattr__`, `__dir__` and `__all__`
     """Makes a package import its public names when they are first used.
 
     Raises: `AttributeError` for a name that is not in the list, and `ImportError` where TensorFlow is needed
     and missing; both when the name is used.
-    Example: `__getattr__, __dir__, __all__ = open_door(__name__, {"storage.labels": ["LabelMap"]})`
+    Example: `__getattr__, __dir__, __all__ = open_door(__name__, {"storage": ["LabelMap"]})`
     """
     modules = {name: module for module, names in exports.items() for name in names}
-    rooms = {module.partition(".")[0] for module in exports if "." in module}
     names = vars(sys.modules[package])
+    first_parts = {module.partition(".")[0] for module in exports}
+    rooms = {part for part in first_parts if os.path.isdir(os.path.join(names["__path__"][0], part))}
 
     def __getattr__(name):
         if name in rooms: return import_module(f"{package}.{name}")
