@@ -59,14 +59,6 @@ def _declaration(tokens, text):
     made = re.fullmatch(r"field\(default_factory=([\w.]+)\)", default)
     return Comment(name, annotation, f"{made[1]}()" if made else default, text)
 
-# %% ../nbs/00_door.ipynb #header
-class _Header(NamedTuple):
-    "What a function's header is made of."
-    name: str       # of the function
-    parts: list     # the tokens of each parameter, and last those between `)` and `:`
-    comments: dict  # by row
-    last_row: int   # the row of the colon
-
 # %% ../nbs/00_door.ipynb #tokens
 _LAYOUT = (tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
 
@@ -80,34 +72,38 @@ def _comment_text(token):
     "What a comment says."
     return token.string.lstrip("# ").rstrip()
 
-# %% ../nbs/00_door.ipynb #split-header
-def _header(lines, first):
-    "The header of the function whose decorators or `def` begin in this line."
-    tokens = _tokens(lines, first)
-    next(token for token in tokens if token.string == "def")
-    name = next(tokens).string
-    next(token for token in tokens if token.string == "(")
-    parts, comments, depth, in_lambda = [[]], {}, 1, False
+# %% ../nbs/00_door.ipynb #parts
+def _parts(tokens, end, comments):
+    "(tokens between commas, last row) up to an end outside of brackets; puts the comments in there by row."
+    parts, depth, in_lambda = [[]], 0, False
     for token in tokens:
         if token.type == tokenize.COMMENT: comments[token.start[0]] = _comment_text(token)
         if token.type == tokenize.COMMENT or token.type in _LAYOUT: continue
+        if token.string == end and depth == 0: break
         depth += _depth(token)
-        if token.string == ":" and depth == 0: break
-        if depth == 1 and token.string in ("lambda", ":"): in_lambda = token.string == "lambda"
-        ends = token.string == "," and depth == 1 and not in_lambda or token.string == ")" and depth == 0
-        if ends: parts.append([])
+        if depth == 0 and token.string in ("lambda", ":"): in_lambda = token.string == "lambda"
+        if depth == 0 and token.string == "," and not in_lambda: parts.append([])
         else: parts[-1].append(token)
-    after = next(tokens)
-    if after.type == tokenize.COMMENT: comments[after.start[0]] = _comment_text(after)
-    return _Header(name, parts, comments, token.end[0])
+    return parts, token.end[0]
 
 # %% ../nbs/00_door.ipynb #parameters
 def _function_comments(lines, first):
     "(name, a `Comment` for each parameter, one of what is returned) of the function in this line."
-    name, parts, comments, last_row = _header(lines, first)
-    *parameters, returned = parts
-    returned = Comment("", _as_written(returned[1:]), "", comments.pop(last_row, ""))  # without `->`
-    parameters = [tokens for tokens in parameters if tokens]
+    tokens, comments = _tokens(lines, first), {}
+    next(token for token in tokens if token.string == "def")
+    name = next(tokens).string
+    next(token for token in tokens if token.string == "(")
+    parameters, _ = _parts(tokens, ")", comments)
+    (arrow_and_type,), last_row = _parts(tokens, ":", comments)
+    behind = next(tokens)
+    comments.pop(last_row, None)
+    text = _comment_text(behind) if behind.type == tokenize.COMMENT else ""
+    returned = Comment("", _as_written(arrow_and_type[1:]), "", text)
+    return name, _parameter_comments([tokens for tokens in parameters if tokens], comments), returned
+
+# %% ../nbs/00_door.ipynb #parameter-comments
+def _parameter_comments(parameters, comments):
+    "A `Comment` for each parameter that is given, from its tokens and the comments by row."
     owner, documented = {}, []
     for k, tokens in enumerate(parameters):
         owner |= dict.fromkeys(range(tokens[0].start[0], tokens[-1].end[0] + 1), k)
@@ -115,7 +111,7 @@ def _function_comments(lines, first):
         beside = [text for row, text in comments.items() if owner.get(row) == k]
         text = " ".join(beside or _above(comments, owner, tokens[0].start[0]))
         documented.append(_declaration(tokens, text))
-    return name, [comment for comment in documented if comment.name not in _NOT_GIVEN], returned
+    return [comment for comment in documented if comment.name not in _NOT_GIVEN]
 
 
 _NOT_GIVEN = ("self", "cls", "*", "/")
@@ -178,9 +174,8 @@ def _full_docstring(doc, parameters=(), returned=None, attributes=()):
     doc, documented = _dedented(doc), {comment.name for comment in parameters}
     attributes = [comment for comment in attributes if comment.text and comment.name not in documented]
     head, *rest = re.split(r"\n\s*\n|\n(?=[A-Z][a-z]+:)", doc, maxsplit=1)
-    returns = [returned] if returned and (returned.text or returned.type not in ("", "None")) else []
-    sections = {"Parameters": parameters, "Attributes": attributes, "Returns": returns}
-    texts = [_section(title, comments) for title, comments in sections.items() if comments]
+    sections = {"Parameters": parameters, "Attributes": attributes, "Returns": [returned] if returned else []}
+    texts = [_section(title, comments) for title, comments in sections.items() if any(c.text for c in comments)]
     return "\n\n".join([text for text in (head, *texts, *rest) if text])
 
 
