@@ -74,7 +74,7 @@ def _comment_text(token):
 
 # %% ../nbs/00_door.ipynb #parts
 def _parts(tokens, end, comments):
-    "(tokens between commas, last row) up to an end outside of brackets; puts the comments in there by row."
+    "The tokens between commas, up to an end outside of brackets; their comments go into a table by row."
     parts, depth, in_lambda = [[]], 0, False
     for token in tokens:
         if token.type == tokenize.COMMENT: comments[token.start[0]] = _comment_text(token)
@@ -84,7 +84,7 @@ def _parts(tokens, end, comments):
         if depth == 0 and token.string in ("lambda", ":"): in_lambda = token.string == "lambda"
         if depth == 0 and token.string == "," and not in_lambda: parts.append([])
         else: parts[-1].append(token)
-    return parts, token.end[0]
+    return parts
 
 # %% ../nbs/00_door.ipynb #parameters
 def _function_comments(lines, first):
@@ -93,10 +93,9 @@ def _function_comments(lines, first):
     next(token for token in tokens if token.string == "def")
     name = next(tokens).string
     next(token for token in tokens if token.string == "(")
-    parameters, _ = _parts(tokens, ")", comments)
-    (arrow_and_type,), last_row = _parts(tokens, ":", comments)
+    parameters = _parts(tokens, ")", comments)
+    arrow_and_type = _parts(tokens, ":", comments)[0]
     behind = next(tokens)
-    comments.pop(last_row, None)
     text = _comment_text(behind) if behind.type == tokenize.COMMENT else ""
     returned = Comment("", _as_written(arrow_and_type[1:]), "", text)
     return name, _parameter_comments([tokens for tokens in parameters if tokens], comments), returned
@@ -175,7 +174,8 @@ def _full_docstring(doc, parameters=(), returned=None, attributes=()):
     attributes = [comment for comment in attributes if comment.text and comment.name not in documented]
     head, *rest = re.split(r"\n\s*\n|\n(?=[A-Z][a-z]+:)", doc, maxsplit=1)
     sections = {"Parameters": parameters, "Attributes": attributes, "Returns": [returned] if returned else []}
-    texts = [_section(title, comments) for title, comments in sections.items() if any(c.text for c in comments)]
+    said = {title: comments for title, comments in sections.items() if any(comment.text for comment in comments)}
+    texts = [_section(title, comments) for title, comments in said.items()]
     return "\n\n".join([text for text in (head, *texts, *rest) if text])
 
 
