@@ -174,8 +174,7 @@ def _full_docstring(doc, parameters=(), returned=None, attributes=()):
     attributes = [comment for comment in attributes if comment.text and comment.name not in documented]
     head, *rest = re.split(r"\n\s*\n|\n(?=[A-Z][a-z]+:)", doc, maxsplit=1)
     sections = {"Parameters": parameters, "Attributes": attributes, "Returns": [returned] if returned else []}
-    said = {title: comments for title, comments in sections.items() if any(comment.text for comment in comments)}
-    texts = [_section(title, comments) for title, comments in said.items()]
+    texts = [_section(title, comments) for title, comments in sections.items()]
     return "\n\n".join([text for text in (head, *texts, *rest) if text])
 
 
@@ -186,7 +185,8 @@ def _dedented(doc):
 
 
 def _section(title, comments):
-    "A section of a docstring: a line for what is declared, and an indented one for what is said."
+    "A section of a docstring: a line for what is declared, an indented one for its comment."
+    if not any(comment.text for comment in comments): return ""
     rows = [title, "-" * len(title)]
     for name, annotation, default, text in comments:
         declared = ", ".join(part for part in (annotation, default and f"default {default}") if part)
