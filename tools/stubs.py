@@ -4,8 +4,8 @@ python tools/stubs.py write   writes __init__.pyi beside each __init__.py that h
                               and a .pyi beside each module that holds one of these names
 python tools/stubs.py check   exits 1 when one of them is stale
 
-The sources are parsed, not imported. The stub of a package defines what its modules hold under the names of its
-door; the stub of a module takes these names from there, so that `tfrseg.storage.LabelMap` and
+The sources are parsed, not imported. The stub of a package defines what its modules hold under the names of
+its door; the stub of a module takes these names from there, so that `tfrseg.storage.LabelMap` and
 `tfrseg.storage.labels.LabelMap` are one class.
 """
 from __future__ import annotations
@@ -26,9 +26,10 @@ WIDTH = 110
 WRITTEN = "# Written by tools/stubs.py from the sources; do not edit."
 KNOWN = {"tf": ("tensorflow", ""), "np": ("numpy", ""),  # also where a source does not import them
          "Any": ("typing", "Any"), "ClassVar": ("typing", "ClassVar"), "field": ("dataclasses", "field")}
-DECORATORS = {"overload", "contextmanager", "property", "setter", "classmethod", "staticmethod", "cached_property",
-              "abstractmethod", "dataclass", "total_ordering", "final", "runtime_checkable"}
-NOT_SHOWN = {"__post_init__", "__repr__", "__str__", "__hash__", "__reduce__", "__getstate__", "__setstate__", "__del__"}
+DECORATORS = {"overload", "contextmanager", "property", "setter", "classmethod", "staticmethod", "dataclass",
+              "cached_property", "abstractmethod", "total_ordering", "final", "runtime_checkable"}
+NOT_SHOWN = {"__post_init__", "__repr__", "__str__", "__hash__", "__del__", "__reduce__", "__getstate__",
+             "__setstate__"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -58,9 +59,9 @@ def is_decorated(node: ast.stmt, name: str) -> bool:
     return name in map(last_name, node.decorator_list)
 
 
-def is_named_tuple(node: ast.ClassDef) -> bool:
-    "Whether a class is a named tuple."
-    return "NamedTuple" in map(last_name, node.bases)
+def has_fields(node: ast.ClassDef) -> bool:
+    "Whether the annotations in a class are parameters of its constructor."
+    return is_decorated(node, "dataclass") or "NamedTuple" in map(last_name, node.bases)
 
 
 def first_line(node: ast.stmt) -> int:
@@ -111,7 +112,7 @@ class Source:
         for node in self.statements:
             names = []
             if isinstance(node, (*FUNCTIONS, ast.ClassDef)): names = [node.name]
-            if isinstance(node, ast.Assign): names = [name for target in node.targets for name in names_in(target)]
+            if isinstance(node, ast.Assign): names = [n for target in node.targets for n in names_in(target)]
             if isinstance(node, ast.AnnAssign): names = names_in(node.target)
             for name in names: found.setdefault(name, []).append(node)
         return found
@@ -121,10 +122,11 @@ class Source:
         "(module, name in it) by the name here; an empty name for a module itself."
         found = {}
         for node in self.statements:
-            if isinstance(node, ast.Import):
-                for alias in node.names: found[alias.asname or alias.name.partition(".")[0]] = (alias.name, "")
-            if isinstance(node, ast.ImportFrom):
-                for alias in node.names: found[alias.asname or alias.name] = (self.absolute(node), alias.name)
+            if not isinstance(node, (ast.Import, ast.ImportFrom)): continue
+            for alias in node.names:
+                is_module = isinstance(node, ast.Import)
+                here = alias.asname or (alias.name.partition(".")[0] if is_module else alias.name)
+                found[here] = (alias.name, "") if is_module else (self.absolute(node), alias.name)
         return found
 
     def absolute(self, node: ast.ImportFrom) -> str:
@@ -164,7 +166,7 @@ class Package:
         for door in self.doors:
             for key, names in door.exports.items():
                 module = f"{door.name}.{key}"
-                if module not in self.sources: sys.exit(f"{door.path}: _EXPORTS names {key!r}, and there is no such module.")
+                if module not in self.sources: sys.exit(f"{door.path}: {key!r}: no such module or package.")
                 if self.sources[module].is_package: continue
                 for name in names: homes.setdefault(self.definer(module, name), door.name)
         return homes
@@ -207,9 +209,9 @@ class Stub:
     "One .pyi file."
     package: Package
     source: Source
-    imports: set[tuple[str, str, str]] = field(default_factory=set)            # (module, name in it, name here)
-    handed_on: dict[str, list[str]] = field(default_factory=dict)              # names by module
-    definitions: dict[tuple[str, str], str] = field(default_factory=dict)      # text by (module, name)
+    imports: set[tuple[str, str, str]] = field(default_factory=set)        # (module, name in it, name here)
+    handed_on: dict[str, list[str]] = field(default_factory=dict)          # names by module
+    definitions: dict[tuple[str, str], str] = field(default_factory=dict)  # text by (module, name)
 
     def add_exports(self) -> None:
         "The names of a package's list: what its own modules define, and what other packages do."
@@ -239,12 +241,13 @@ class Stub:
         "Makes known in this stub what a name means in a source."
         if name in source.definitions or source.imports.get(name, ("",))[0] in self.package.sources:
             home, original = self.package.home(source.name, name)
-            if home == self.package.definer(source.name, name)[0]: self.package.stub(home).define(home, original)
+            is_module = not self.package.sources[home].exports
+            if is_module: self.package.stub(home).define(home, original)
             if home != self.source.name: self.imports.add((home, original, name))
         elif name in source.imports: self.imports.add((*source.imports[name], name))
         elif name in KNOWN: self.imports.add((*KNOWN[name], name))
         elif not hasattr(builtins, name):
-            sys.exit(f"{source.path}: an annotation uses {name}, which is not imported at the top of the module.")
+            sys.exit(f"{source.path}: {name} stands in an annotation, and is not imported at the top.")
 
     def text(self) -> str:
         "The whole file."
@@ -258,16 +261,18 @@ class Stub:
         return "\n\n".join([*filter(None, parts), *self.definitions.values()]) + "\n"
 
     def import_lines(self) -> list[str]:
-        "What the definitions use, from other packages first; then what is handed on, and the packages inside."
+        "What definitions use, from other packages first; then packages inside, and what is handed on."
         lines = []
         for module, name, here in sorted(self.imports):
             if not name: lines.append(f"import {module}" + (f" as {here}" if here != module else ""))
         used: dict[str, list[str]] = {}
         for module, name, here in sorted(self.imports, key=lambda row: (row[0] in self.package.sources, row)):
-            if name: used.setdefault(module, []).append(name if name == here else f"{name} as {here}")
-        for module, names in used.items(): lines += filled(f"from {self.relative(module)} import (", names, ")")
-        rooms = {key.partition(".")[0] for key in self.source.exports}
-        rooms = sorted(room for room in rooms if self.package.sources[f"{self.source.name}.{room}"].is_package)
+            part = name if name == here else f"{name} as {here}"
+            if name: used.setdefault(module, []).append(part)
+        for module, names in used.items():
+            lines += filled(f"from {self.relative(module)} import (", names, ")")
+        parts = {key.partition(".")[0] for key in self.source.exports}
+        rooms = [part for part in parts if self.package.sources[f"{self.source.name}.{part}"].is_package]
         handed_on = ({self.source.name: rooms} if rooms else {}) | self.handed_on
         for module, names in handed_on.items():
             parts = [f"{name} as {name}" for name in sorted(set(names))]
@@ -309,8 +314,9 @@ class Writer:
         "Whether a value is a type, such as `dict[str, int]` or `Path | str`."
         names = names_in(node)
         is_union = isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr)
-        return (is_union or isinstance(node, ast.Subscript)) and bool(names) and all(
-            isinstance(getattr(builtins, name, None), type) or name[:1].isupper() and not name.isupper() for name in names)
+        if not names or not (is_union or isinstance(node, ast.Subscript)): return False
+        classes = [name for name in names if name[:1].isupper() and not name.isupper()]
+        return all(name in classes or isinstance(getattr(builtins, name, None), type) for name in names)
 
     # functions
 
@@ -378,7 +384,8 @@ class Writer:
         bases = [self.written(base) for base in node.bases]
         bases += [f"{keyword.arg}={self.written(keyword.value)}" for keyword in node.keywords]
         begin = f"{margin}class {node.name}"
-        lines = [*self.decorators(node, margin), *(broken(f"{begin}(", bases, "):") if bases else [f"{begin}:"])]
+        lines = self.decorators(node, margin)
+        lines += broken(f"{begin}(", bases, "):") if bases else [f"{begin}:"]
         documented = self.class_docstring(node)
         body = docstring_lines(documented, margin + "    ") if documented else []
         body += self.attributes(node, margin + "    ")
@@ -388,17 +395,17 @@ class Writer:
 
     def attributes(self, node: ast.ClassDef, margin: str) -> list[str]:
         "Fields, attributes of the class, and what methods set on `self`."
-        has_fields = is_decorated(node, "dataclass") or is_named_tuple(node)
-        is_enum = any(last_name(base) in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag") for base in node.bases)
+        is_enum = any(last_name(base) in ("Enum", "IntEnum", "StrEnum", "IntFlag") for base in node.bases)
         lines = {part.name: "" for part in node.body if isinstance(part, (*FUNCTIONS, ast.ClassDef))}
         for part in node.body:
             for target, value, annotation in assignments(part):
                 name = getattr(target, "id", "_")
-                if name.startswith("_") and not (has_fields and annotation): continue
-                default = f" = {self.field_default(value)}" if has_fields and value else ""
+                if name.startswith("_") and not (has_fields(node) and annotation): continue
+                default = f" = {self.field_default(value)}" if has_fields(node) and value else ""
                 if annotation: lines[name] = f"{name}: {self.written(annotation)}{default}"
-                elif is_enum: lines[name] = f"{name} = {literal(value)}"
-                elif has_fields: lines[name] = f"{name}: {self.class_var(value)}"
+                elif is_enum or has_fields(node) and literal(value) != "...":
+                    lines[name] = f"{name} = {literal(value)}"
+                elif has_fields(node): lines[name] = f"{name}: {self.class_var(value)}"
                 else: lines[name] = f"{name}: {self.type_text(value)}"
         for name, kind in self.set_on_self(node).items(): lines.setdefault(name, f"{name}: {kind}")
         return [margin + line for line in lines.values() if line]
@@ -414,8 +421,8 @@ class Writer:
         options = [f"{k.arg}={literal(k.value)}" for k in value.keywords if k.arg in ("init", "kw_only")]
         if not options: return "..."
         self.stub.need(self.source, "field")
-        default = ["default=..."] if any(k.arg in ("default", "default_factory") for k in value.keywords) else []
-        return f"field({', '.join(default + options)})"
+        if any(k.arg in ("default", "default_factory") for k in value.keywords): options.insert(0, "default=...")
+        return f"field({', '.join(options)})"
 
     def set_on_self(self, node: ast.ClassDef) -> dict[str, str]:
         "The types of public attributes that methods give to `self`."
@@ -431,7 +438,7 @@ class Writer:
                     annotation = annotation or annotations.get(getattr(value, "id", None))
                     kind = self.written(annotation) if annotation else self.type_text(value)
                     found.setdefault(target.attr, set()).add(kind)
-        return {name: kinds.pop() if len(kinds) == 1 else self.any_type() for name, kinds in found.items()}
+        return {name: min(kinds) if len(kinds) == 1 else self.any_type() for name, kinds in found.items()}
 
     def methods(self, node: ast.ClassDef, margin: str) -> list[list[str]]:
         "Public methods, properties and classes inside, and what Python calls by names of its own."
@@ -441,8 +448,8 @@ class Writer:
         texts = []
         for name, parts in grouped.items():
             if name in NOT_SHOWN or name.startswith("_") and not name.endswith("__"): continue
-            is_class = isinstance(parts[-1], ast.ClassDef)
-            texts.append(self.class_lines(parts[-1], margin) if is_class else self.function_lines(parts, margin))
+            if isinstance(parts[-1], ast.ClassDef): texts.append(self.class_lines(parts[-1], margin))
+            else: texts.append(self.function_lines(parts, margin))
         return texts
 
     def class_docstring(self, node: ast.ClassDef) -> str:
@@ -451,7 +458,7 @@ class Writer:
         for writer, base in family:
             init = next((part for part in base.body if getattr(part, "name", "") == "__init__"), None)
             if init: parameters = door._function_comments(writer.source.lines, first_line(init))[1]
-            elif is_decorated(base, "dataclass") or is_named_tuple(base): parameters = self.constructor(family)
+            elif has_fields(base): parameters = self.constructor(family)
             else: continue
             break
         own = door._field_comments(self.source.lines, node.lineno - 1)
@@ -463,11 +470,11 @@ class Writer:
         for writer, base in family[::-1]:
             declared = self.stub.package.door._field_comments(writer.source.lines, base.lineno - 1)
             comments |= {comment.name: comment for comment in declared}
-            if not is_decorated(base, "dataclass") and not is_named_tuple(base): continue
+            if not has_fields(base): continue
             for part in base.body:
                 if not isinstance(part, ast.AnnAssign) or "ClassVar" in names_in(part.annotation): continue
-                options = getattr(part.value, "keywords", [])
-                names[part.target.id] = not any(k.arg == "init" and literal(k.value) == "False" for k in options)
+                options = {k.arg: literal(k.value) for k in getattr(part.value, "keywords", [])}
+                names[part.target.id] = options.get("init") != "False"
         return [comments[name] for name, is_given in names.items() if is_given and name in comments]
 
     def family(self, node: ast.ClassDef) -> list[tuple[Writer, ast.ClassDef]]:
@@ -475,7 +482,8 @@ class Writer:
         found = [(self, node)]
         for base in node.bases:
             definition = self.definition_of(ast.unparse(base))
-            if definition and isinstance(definition[1], ast.ClassDef): found += definition[0].family(definition[1])
+            if definition and isinstance(definition[1], ast.ClassDef):
+                found += definition[0].family(definition[1])
         return found
 
     def definition_of(self, name: str) -> tuple[Writer, ast.stmt] | None:
@@ -505,15 +513,16 @@ class Writer:
         if isinstance(node, ast.Tuple): return self.type_of_tuple(node)
         if isinstance(node, ast.List): return f"list[{self.common_type(node.elts)}]"
         if isinstance(node, ast.Set): return f"set[{self.common_type(node.elts)}]"
-        if isinstance(node, ast.Dict): return f"dict[{self.common_type(node.keys)}, {self.common_type(node.values)}]"
-        if isinstance(node, ast.UnaryOp): return "bool" if isinstance(node.op, ast.Not) else self.type_of(node.operand)
+        if isinstance(node, ast.Dict):
+            return f"dict[{self.common_type(node.keys)}, {self.common_type(node.values)}]"
+        if isinstance(node, ast.UnaryOp):
+            return "bool" if isinstance(node.op, ast.Not) else self.type_of(node.operand)
         if isinstance(node, ast.BinOp):
             kind = self.common_type([node.left, node.right])
             return kind if kind in ("int", "float", "str") else "Any"
         if isinstance(node, ast.Call): return self.type_of_call(node)
-        if isinstance(node, ast.Name) and isinstance(self.source.definitions.get(node.id, [None])[0], ast.Assign):
-            return self.type_of(self.source.definitions[node.id][0].value)
-        return "Any"
+        named = self.source.definitions.get(getattr(node, "id", None), [None])[0]
+        return self.type_of(named.value) if isinstance(named, ast.Assign) else "Any"
 
     def type_of_tuple(self, node: ast.Tuple) -> str:
         "The types of a short tuple; the one of a long one."
@@ -533,13 +542,14 @@ class Writer:
         if name in ("frozenset", "set", "list"): return f"{name}[Any]"
         if name in ("tuple", "dict"): return {"tuple": "tuple[Any, ...]", "dict": "dict[Any, Any]"}[name]
         definition = self.definition_of(name)
-        while definition and isinstance(definition[1], ast.ClassDef) and name.startswith("_") and definition[1].bases:
+        while definition and name.startswith("_") and getattr(definition[1], "bases", ()):
             name = ast.unparse(definition[1].bases[0])
             definition = self.definition_of(name)
-        if definition and isinstance(definition[1], ast.ClassDef): return name
-        returns = getattr(definition[1], "returns", None) if definition and not definition[1].decorator_list else None
-        if returns is None or not all(self.means(used) for used in names_in(returns)): return "Any"
-        return ast.unparse(returns)
+        if not definition: return "Any"
+        if isinstance(definition[1], ast.ClassDef): return name
+        returns = getattr(definition[1], "returns", None)
+        is_plain = returns is not None and not definition[1].decorator_list
+        return ast.unparse(returns) if is_plain and all(map(self.means, names_in(returns))) else "Any"
 
     def means(self, name: str) -> bool:
         "Whether a name means something in this source."
@@ -600,7 +610,7 @@ def main() -> None:
     "Writes or checks."
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("verb", choices=("write", "check"))
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "tfrseg", help="a package with a module `door`")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "tfrseg", help="a package's folder")
     args = parser.parse_args()
     folder = args.folder.resolve()
     texts = Package(folder).write()
