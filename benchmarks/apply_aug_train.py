@@ -21,9 +21,10 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import tensorflow as tf
 
-from tfrseg.augmenter import apply_aug_train
+from tfrseg.augmenter.presets import apply_aug_train
 from tfrseg.cards import CARD_PALETTE, make_card
-from tfrseg.schema import RAW, encode_example
+from tfrseg.storage.example import encode_example
+from tfrseg.storage.schema import RAW
 
 
 def as_of_old(features: dict, args: SimpleNamespace) -> dict:

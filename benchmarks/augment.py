@@ -41,19 +41,17 @@ def make_pair() -> tuple[np.ndarray, np.ndarray]:
 def tfrseg_operations() -> dict[str, Callable]:
     "Ours, as (image, mask, number) to (image, mask)."
     import tensorflow as tf
-    from tfrseg import augmenter as a
-    from tfrseg import color as c
-    from tfrseg import warp as w
+    import tfrseg
 
-    ops = {"nothing": a.Compose(()), "flip": a.RandomFlip(1.0), "quarter turn": a.RandomRotate90((1, 2, 3)), "crop 256": a.RandomCrop((256, 256)),
-           "scale": a.Compose((w.RandomScale((0.8, 1.2)), a.CropOrPad((SIZE, SIZE)))), "rotation": w.RandomRotation((-30, 30)),
-           "affine": w.RandomAffine((-30, 30), (0.8, 1.2), (0.1, 0.1), (-10, 10)), "perspective": w.RandomPerspective(0.1),
-           "elastic": w.ElasticTransform(20.0, 5), "grid": w.GridDistortion(0.3, 5),
-           "affine + perspective + flip": a.Compose((w.RandomAffine((-30, 30)), w.RandomPerspective(0.1), a.RandomFlip(1.0))),
-           "affine, then crop 256": a.Compose((w.RandomAffine((-30, 30), (0.8, 1.2)), a.RandomCrop((256, 256)))),
-           "colour jitter": c.ColorJitter(0.2, 0.2, 0.2, 10.0), "gamma": c.RandomGamma(), "grey": c.ToGray(1.0),
-           "gaussian noise": c.GaussianNoise((5, 15)), "gaussian blur": c.GaussianBlur((0.5, 1.5)), "motion blur": c.MotionBlur((3, 7)),
-           "jpeg": c.JpegArtifacts((40, 90)), "cutout": c.CutOut(4, (0.1, 0.2)), "normalize": a.Normalize()}
+    ops = {"nothing": tfrseg.Compose(()), "flip": tfrseg.RandomFlip(1.0), "quarter turn": tfrseg.RandomRotate90((1, 2, 3)), "crop 256": tfrseg.RandomCrop((256, 256)),
+           "scale": tfrseg.Compose((tfrseg.RandomScale((0.8, 1.2)), tfrseg.CropOrPad((SIZE, SIZE)))), "rotation": tfrseg.RandomRotation((-30, 30)),
+           "affine": tfrseg.RandomAffine((-30, 30), (0.8, 1.2), (0.1, 0.1), (-10, 10)), "perspective": tfrseg.RandomPerspective(0.1),
+           "elastic": tfrseg.ElasticTransform(20.0, 5), "grid": tfrseg.GridDistortion(0.3, 5),
+           "affine + perspective + flip": tfrseg.Compose((tfrseg.RandomAffine((-30, 30)), tfrseg.RandomPerspective(0.1), tfrseg.RandomFlip(1.0))),
+           "affine, then crop 256": tfrseg.Compose((tfrseg.RandomAffine((-30, 30), (0.8, 1.2)), tfrseg.RandomCrop((256, 256)))),
+           "colour jitter": tfrseg.ColorJitter(0.2, 0.2, 0.2, 10.0), "gamma": tfrseg.RandomGamma(), "grey": tfrseg.ToGray(1.0),
+           "gaussian noise": tfrseg.GaussianNoise((5, 15)), "gaussian blur": tfrseg.GaussianBlur((0.5, 1.5)), "motion blur": tfrseg.MotionBlur((3, 7)),
+           "jpeg": tfrseg.JpegArtifacts((40, 90)), "cutout": tfrseg.CutOut(4, (0.1, 0.2)), "normalize": tfrseg.Normalize()}
 
     def wrapped(op):
         def run(image, mask, number):

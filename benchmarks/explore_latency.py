@@ -18,16 +18,16 @@ from pathlib import Path
 from statistics import median, quantiles
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "helpers"))
 
 from browsing import chromium, close_notebook, jupyterlab, open_notebook
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tfrseg.cards import CARD_CLASSES, make_card
-from tfrseg.schema import RAW, TFVISION
-from tfrseg.sources import folder_source
-from tfrseg.writer import plan_shards, write_shards
+from tfrseg.storage.schema import RAW, TFVISION
+from tfrseg.sources.source import folder_source
+from tfrseg.writer.write import plan_shards, write_shards
 
 WATCH = """() => {
   const canvas = document.querySelector('canvas.tfs-canvas'), context = canvas.getContext('2d'), clear = context.clearRect.bind(context);

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 STEPS = {
-    "import": "import tfrseg.writer, tfrseg.reader, tfrseg.stitch",
+    "import": "import tfrseg.writer.write, tfrseg.reader.pipeline, tfrseg.sources.tiles",
     "look": "source = tfrseg.folder_source(base + '/img', base + '/seg', show_progress=False); told = str(source)",
     "write": "source = tfrseg.folder_source(base + '/img', base + '/seg', show_progress=False)\n"
              "told = tfrseg.write_shards(tfrseg.plan_shards(source, base + '/whole'), overwrite=True, show_progress=False).records()",
@@ -26,7 +26,7 @@ STEPS = {
                    "told = tfrseg.write_shards(tfrseg.plan_shards(source, base + '/tiles'), overwrite=True, show_progress=False).records()",
     "read": "told = sum(int(s['mask'][-1, -1, 0]) for s in tfrseg.read_dataset(base + '/whole').as_numpy_iterator())",
     "read tiles": "told = sum(int(s['mask'][-1, -1, 0]) for s in tfrseg.read_dataset(base + '/tiles').as_numpy_iterator())",
-    "stitch masks": "from tfrseg.stitch import tile_of\nmask = tfrseg.stitch_tiles((tile_of(s), s['mask']) for s in tfrseg.read_dataset(base + '/tiles').as_numpy_iterator())\n"
+    "stitch masks": "from tfrseg.sources.tiles import sample_tile\nmask = tfrseg.stitch_tiles((sample_tile(s), s['mask']) for s in tfrseg.read_dataset(base + '/tiles').as_numpy_iterator())\n"
                     "told = bool((mask == tfrseg.load_mask(base + '/seg/page.png')).all())",
     "one epoch": "told = sum(1 for _ in tfrseg.make_dataset(base + '/whole', batch_size=64, size=(32, 32), show_progress=False))",
     "check": "told = len(tfrseg.check_shards(base + '/whole', show_progress=False))",
@@ -61,7 +61,7 @@ def make_large(base: Path, height: int, width: int, classes: int) -> None:
 
 def make_small(base: Path, n: int) -> None:
     "Small pictures, a thousand kinds of them."
-    from tfrseg.codec import encode_png
+    from tfrseg.storage.image import encode_png
 
     rng = np.random.default_rng(0)
     for kind in ("img", "seg"): (base / kind).mkdir(parents=True, exist_ok=True)

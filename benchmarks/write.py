@@ -25,9 +25,9 @@ import numpy as np
 import tensorflow as tf
 
 from tfrseg.cards import make_folder
-from tfrseg.schema import RAW, RAW_IDS, TFVISION
-from tfrseg.sources import folder_source
-from tfrseg.writer import plan_shards, write_shards
+from tfrseg.storage.schema import RAW, RAW_IDS, TFVISION
+from tfrseg.sources.source import folder_source
+from tfrseg.writer.write import plan_shards, write_shards
 
 
 def of_bytes(value: bytes) -> tf.train.Feature: return tf.train.Feature(bytes_list=tf.train.BytesList(value=[value]))

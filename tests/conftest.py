@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from tfrseg.cards import CARD_CLASSES, make_folder
-from tfrseg.sources import folder_source
-from tfrseg.splits import split_source
-from tfrseg.writer import plan_shards, write_shards
+from tfrseg.sources.source import folder_source
+from tfrseg.sources.splits import split_source
+from tfrseg.writer.write import plan_shards, write_shards
 
 ROOT = Path(__file__).resolve().parents[1]
+HELPERS = ROOT / "tests" / "helpers"
 
 
 def damaged_png(data: bytes) -> bytes:

@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 # %% auto #0
-__all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'Annotation', 'LazyPicture', 'Pair', 'shown', 'say', 'mute', 'Finding',
-           'DataError', 'raise_findings', 'inside', 'plain_name', 'Limit', 'open_plain', 'read_plain', 'text_encoding',
-           'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet', 'progress', 'tick']
+__all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'LazyMask', 'LazyImage', 'Pair', 'shown', 'say', 'mute', 'Finding',
+           'DataError', 'raise_findings', 'safe_join', 'plain_name', 'Limit', 'open_plain', 'read_plain',
+           'text_encoding', 'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet', 'progress', 'tick']
 
 # %% ../nbs/00_core.ipynb #Annotation
-class Annotation:
+class LazyMask:
     "A mask that is made when it is asked for. Kinds of it are frozen dataclasses with a `path`."
     path: Path | str
 
@@ -39,14 +39,14 @@ class Annotation:
         "Class ids, [H, W, 1] uint8 or uint16. Raises `DataError` that names the file."
         raise NotImplementedError
 
-    def look(self) -> tuple[tuple[int, int], frozenset[int]]:
+    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
         "(height, width) in pixels, and the ids that occur."
         raise NotImplementedError
 
     def __str__(self) -> str: return str(self.path)
 
 # %% ../nbs/00_core.ipynb #LazyPicture
-class LazyPicture:
+class LazyImage:
     "A picture that is made when it is asked for. Kinds of it are frozen dataclasses with a `path`."
     path: Path | str
 
@@ -59,10 +59,10 @@ class LazyPicture:
 # %% ../nbs/00_core.ipynb #Pair
 @dataclass(frozen=True)
 class Pair:
-    "The files of one image and its mask, under the name they share; a `LazyPicture` may stand for either, an `Annotation` for the mask."
+    "The files of one image and its mask, under the name they share; a `LazyImage` may stand for either, an `LazyMask` for the mask."
     name: str
-    image: Path | str | LazyPicture
-    mask: Path | str | LazyPicture | Annotation | None = None
+    image: Path | str | LazyImage
+    mask: Path | str | LazyImage | LazyMask | None = None
 
 # %% ../nbs/00_core.ipynb #export-ignore-label-255
 IGNORE_LABEL = 255
@@ -161,7 +161,7 @@ def raise_findings(
     raise DataError(f"{where}: {count}: {text}{more}. {remedy}", findings)
 
 # %% ../nbs/00_core.ipynb #inside
-def inside(
+def safe_join(
     folder: Path | str,  # the folder that must hold it
     name: str,           # a relative path from data
 ) -> Path:               # folder/name

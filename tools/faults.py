@@ -45,7 +45,7 @@ def rows_of(path: Path) -> list[tuple[str, ...]]:
 def make_tables(level: str) -> str:
     "All tables, under headings of a level such as '##'."
     parts = []
-    for path in sorted((ROOT / "tests").glob("test_*.py")):
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
         if not (rows := rows_of(path)): continue
         parts.append(f"\n{level} {CHAPTERS.get(path.stem, path.stem)}\n\n| case | plain TensorFlow | tfrseg | test |\n|---|---|---|---|\n")
         parts += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in rows]

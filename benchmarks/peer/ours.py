@@ -11,9 +11,9 @@ from .contract import BATCH, CORES, CROP, Peer, Track, once
 def write(track: Track, out: Path) -> None:
     "Raw pixels with masks of one channel, or PNG bytes as they are."
     from tfrseg.cards import CARD_CLASSES
-    from tfrseg.schema import RAW_IDS, TFVISION
-    from tfrseg.sources import folder_source
-    from tfrseg.writer import plan_shards, write_shards
+    from tfrseg.storage.schema import RAW_IDS, TFVISION
+    from tfrseg.sources.source import folder_source
+    from tfrseg.writer.write import plan_shards, write_shards
 
     source = folder_source(track.pictures / "img", track.pictures / "seg", class_names=CARD_CLASSES, show_progress=False)
     plan = plan_shards(source, out, schema=RAW_IDS if track.encoding == "raw" else TFVISION,

@@ -24,7 +24,8 @@ def make_million(folder: Path) -> Path:
 
     import numpy as np
 
-    from tfrseg import LabelMap, DatasetInfo, RAW_IDS, ShardInfo, encode_example, save_info, serialize_example, shard_path, write_records
+    from tfrseg.storage import (RAW_IDS, DatasetInfo, LabelMap, ShardInfo, encode_example, save_info, serialize_example,
+                                shard_path, write_records)
 
     if folder.exists(): return folder
     unfinished = folder.with_name(folder.name + ".unfinished")

@@ -1,0 +1,65 @@
+"""Names in figures: what is a formula elsewhere is text here, columns of maps keep apart, ids of any size have a colour; code that is copied runs."""
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import tfrseg
+from tfrseg.augmenter.color import Normalize
+from tfrseg.augmenter.geometry import RandomFlip
+from tfrseg.cards import CARD_CLASSES, make_card
+from tfrseg.explorer.summary import plot_summary
+from tfrseg.plot import colorize, overlay, show_pair
+from tfrseg.explorer.tuner import _program, _tried, explore_augment
+
+ODD = ("$\\foo$", "$" + "{" * 3000 + "x" + "}" * 3000 + "$", "_background_", "a\x1b[2J\u202eb", "__ignore__")
+
+
+def drawn(figure):
+    "A figure that was drawn: its renderer."
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return canvas.get_renderer()
+
+
+@pytest.mark.fault("class names with $, _ or hundreds of letters in a figure", "-",
+                   "drawn as they are, cut to their room")
+def test_odd_names_are_drawn_as_text():
+    figure = show_pair(make_card(0, (64, 64)) | {"name": "US$ 5_$6\n\u202e"}, ODD)
+    drawn(figure)
+    texts = [text.get_text() for text in figure.legends[0].get_texts()]
+    assert len(texts) == 5 and texts[0] == "$\\foo$" and "_background_" in texts and "__ignore__" in texts
+    assert max(map(len, texts)) <= 60 and not any(set("\x1b\u202e") & set(text) for text in texts)
+
+
+@pytest.mark.parametrize("names", (("vegetation", "traffic light", "traffic sign", "motorcycle", "building"), ("W" * 40,) * 5, ODD))
+def test_titles_of_maps_keep_apart(source, write, names):
+    "No title reaches over the next one, whatever the classes are called."
+    out = write(replace(source, labels=replace(source.labels, class_names=tuple(names))))
+    figure = plot_summary(out)
+    renderer = drawn(figure)
+    boxes = [ax.title.get_window_extent(renderer) for part in figure.subfigs[1:] for ax in part.axes if ax.title.get_text()]
+    for one, other in zip(boxes, boxes[1:]):
+        assert one.x1 <= other.x0 + 1 or one.y0 > other.y1 or other.y0 > one.y1
+
+
+def test_ids_of_any_size():
+    "A colour costs what the picture does, not what the largest id would."
+    mask = np.array([[0, 7, 3_000_000_000]])
+    assert colorize(mask, {3_000_000_000: (9, 8, 7)})[0, 2].tolist() == [9, 8, 7]
+    assert (colorize(mask)[0, :2] == colorize(mask[:, :2])[0]).all() and overlay(np.zeros((1, 3, 3), np.uint8), mask).shape == (1, 3, 3)
+
+
+def test_copied_code_runs():
+    "Also of numbers and arrays of NumPy; of what does not run, the code says so."
+    mean = np.asarray(make_card(0, (64, 64))["image"]).mean((0, 1)) / 255
+    for value in (mean, tuple(mean), tuple(np.float32(mean))):
+        made = {}
+        exec(_program([Normalize(mean=value), RandomFlip(np.float64(0.25))]), made)
+        assert made["augment"][0].mean == pytest.approx(tuple(mean), 1e-6) and made["augment"][1] == RandomFlip(0.25)
+        assert "Normalize(mean=(" in explore_augment(make_card(0, (64, 64)), [Normalize(mean=value)]).code
+    assert _tried("augment = nowhere()").startswith("# this does not run as it stands: nowhere")
+    assert _tried("augment = [A(f=<function f at 0x1>)]").startswith("# this does not run as it stands: some value")
+    assert tfrseg.Normalize is Normalize and CARD_CLASSES

@@ -1,0 +1,427 @@
+"""Mapped reading and the cache: the same pixels as ever, whatever the files look like and whatever happens to them."""
+import gc
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from tfrseg.augmenter.color import Normalize
+from tfrseg.augmenter.geometry import RandomCrop, RandomFlip, RandomRotate90, RandomShift, Resize
+from tfrseg.reader.cache import cache_shards, cache_size, fingerprint
+from tfrseg.core import DataError
+from tfrseg.reader.mapped import map_files, map_shards
+from tfrseg.reader.order import record_order
+from tfrseg.reader.pipeline import make_dataset
+from tfrseg.storage.shards import open_shards
+from tfrseg.storage.tfrecord import frame_record, index_records, write_records
+from tfrseg.storage.example import encode_example, read_features, serialize_example
+from tfrseg.storage.schema import RAW, RAW_IDS
+from tfrseg.storage.shard_index import index_path, locate_pixels, open_index, write_index
+from tfrseg.writer.write import plan_shards, write_shards
+
+CROP = (RandomFlip(0.5, 0.5), RandomRotate90(), RandomCrop((64, 64)))
+
+
+def blobs(n, size=(50, 70), dtype="uint8", top=5):
+    "A sample of noise with a mask of ids."
+    rng = np.random.default_rng(n)
+    return {"image": rng.integers(0, 256, (*size, 3), dtype=np.uint8), "mask": rng.integers(0, top, (*size, 1)).astype(dtype), "name": f"b{n}"}
+
+
+def write_raw(folder, samples, shards=1, schema=RAW_IDS, **changes):
+    "Samples as raw shards without an info."
+    folder.mkdir(exist_ok=True)
+    records = [serialize_example(encode_example(s, schema) | changes) for s in samples]
+    files = [folder / f"train-{k:05d}-of-{shards:05d}.tfrecord" for k in range(shards)]
+    for k, file in enumerate(files): write_records(file, records[k * len(records) // shards:(k + 1) * len(records) // shards])
+    return files
+
+
+def epoch(dataset): return [tuple(np.asarray(part) for part in element) for element in dataset.as_numpy_iterator()]
+
+
+def same(first, second):
+    return len(first) == len(second) and all((a == b).all() for x, y in zip(first, second) for a, b in zip(x, y))
+
+
+def example_by_hand(rng, features):
+    "An example as other writers make it: keys in any order, integers packed or not, and features that nobody asked for."
+    def varint(n):
+        out = bytearray()
+        while n > 127: out.append(n & 127 | 128); n >>= 7
+        return bytes(out + bytes([n]))
+
+    def piece(tag, data): return bytes([tag]) + varint(len(data)) + data
+
+    entries = []
+    for key, value in features.items():
+        if isinstance(value, bytes): feature = piece(0x0A, piece(0x0A, value))
+        else: feature = piece(0x1A, piece(0x0A, varint(value)) if rng.random() < 0.5 else b"\x08" + varint(value))
+        entries.append(piece(0x0A, piece(0x0A, key.encode()) + piece(0x12, feature)))
+    entries.append(piece(0x0A, piece(0x0A, b"weight") + piece(0x12, piece(0x12, piece(0x0A, np.float32([1, 2]).tobytes())))))
+    entries.append(piece(0x0A, piece(0x0A, b"nothing") + piece(0x12, b"")))
+    return piece(0x0A, b"".join(entries[k] for k in rng.permutation(len(entries))))
+
+
+@pytest.mark.parametrize("schema", (RAW, RAW_IDS), ids=lambda s: s.name)
+def test_pixels_are_found_where_protobuf_finds_them(tmp_path, schema):
+    rng = np.random.default_rng(1)
+    records = [example_by_hand(rng, encode_example(blobs(n, tuple(rng.integers(1, 90, 2))), schema)) for n in range(200)]
+    write_records(tmp_path / "x.tfrecord", records)
+    data = np.fromfile(tmp_path / "x.tfrecord", np.uint8)
+    for record, (image, mask, height, width) in zip(records, locate_pixels(data, index_records(tmp_path / "x.tfrecord"), schema), strict=True):
+        features = {key: values[0] for key, values in read_features(record).items() if values}
+        assert [height, width] == [features[schema.key("height")], features[schema.key("width")]]
+        for role, begin in (("image", image), ("mask", mask)):
+            wanted = features[schema.key(role)]
+            assert data[begin:begin + len(wanted)].tobytes() == wanted
+
+
+def test_old_files_with_keys_in_any_order_are_mapped(tmp_path):
+    samples = [blobs(n) for n in range(9)]
+    records = []
+    for n, s in enumerate(samples):
+        example = tf.train.Example()
+        items = list(encode_example(s, RAW).items())
+        for key, value in items[n % 5:] + items[:n % 5]:
+            feature = example.features.feature[key]
+            if isinstance(value, bytes): feature.bytes_list.value.append(value)
+            else: feature.int64_list.value.append(value)
+        records.append(example.SerializeToString())
+    write_records(tmp_path / "0000_images.tfrecords", records)
+    dataset = make_dataset(tmp_path / "0000_images.tfrecords", None, batch_size=None, dtype="uint8")
+    assert dataset.reader == "mapped"
+    for (image, mask), s in zip(epoch(dataset), samples, strict=True): assert (image == s["image"]).all() and (mask == s["mask"]).all()
+
+
+@pytest.mark.parametrize("shards", (1, 4, 33))
+@pytest.mark.parametrize("augment", (None, CROP, (Resize((40, 30)), RandomFlip()), (RandomShift(20, 30, 1.0), Normalize())), ids=str)
+def test_mapped_and_streamed_are_the_same(tmp_path, shards, augment):
+    write_raw(tmp_path / "x", [blobs(n) for n in range(33)], shards)
+    options = dict(batch_size=5, augment=augment, size=(48, 60), seed=3, shuffle=False, dtype="uint8")
+    mapped, stream = (make_dataset(tmp_path / "x", None, reader=r, **options) for r in ("mapped", "stream"))
+    assert len(mapped) == len(stream) == 7
+    for _ in range(2): assert same(epoch(mapped), epoch(stream))
+
+
+@pytest.mark.parametrize("augment", (None, (RandomCrop((40, 60)),)), ids=("whole", "crop"))
+@pytest.mark.parametrize("dtype", ("uint8", "uint16"))
+def test_mixed_sizes_smaller_and_larger_than_the_crop(tmp_path, dtype, augment):
+    sizes = [(30, 40), (100, 90), (41, 61), (1, 1), (40, 60), (39, 200), (77, 64)]
+    samples = [blobs(n, size, dtype, 60000 if dtype == "uint16" else 5) for n, size in enumerate(sizes)]
+    write_raw(tmp_path / "x", samples, 2)
+    found = [epoch(make_dataset(tmp_path / "x", None, reader=r, batch_size=None, augment=augment, dtype="uint8", seed=2)) for r in ("mapped", "stream")]
+    assert same(*found)
+    for (image, mask), s in zip(found[0], samples, strict=True):
+        assert mask.dtype == dtype
+        if augment is None: assert (image == s["image"]).all() and (mask == s["mask"]).all()
+        else:
+            assert image.shape == (40, 60, 3) and set(np.unique(mask)) <= set(np.unique(s["mask"])) | {255}
+            if s["mask"].size < 2400: assert (mask == 255).sum() == 2400 - min(40, s["mask"].shape[0]) * min(60, s["mask"].shape[1]) or dtype == "uint16"
+
+
+def test_colour_masks_by_palette(tmp_path):
+    palette = {0: (0, 0, 0), 3: (9, 8, 7), 7: (200, 0, 1)}
+    ids = np.random.default_rng(0).choice([0, 3, 7], (3, 40, 50, 1)).astype(np.uint8)
+    table = np.zeros((8, 3), np.uint8)
+    for i, color in palette.items(): table[i] = color
+    write_raw(tmp_path / "x", [blobs(n, (40, 50)) | {"mask": table[m[..., 0]]} for n, m in enumerate(ids)], schema=RAW)
+    found = epoch(make_dataset(tmp_path / "x", None, palette=palette, batch_size=3, reader="mapped"))
+    assert (found[0][1] == ids).all()
+    with pytest.raises(DataError, match=r"record 0, byte 12: the mask: colour \(200, 0, 1\) is not in the palette of 2 colours: \d+ pixels of 1 unknown colours, the first at"):
+        make_dataset(tmp_path / "x", None, palette={0: (0, 0, 0), 3: (9, 8, 7)}, batch_size=3, reader="mapped")
+    with pytest.raises(DataError, match="record 0.*the mask holds colours.*give palette="): make_dataset(tmp_path / "x", None, batch_size=3)
+
+
+def test_images_alone(tmp_path):
+    samples = [{k: v for k, v in blobs(n).items() if k != "mask"} for n in range(5)]
+    write_raw(tmp_path / "x", samples)
+    dataset = make_dataset(tmp_path / "x", None, batch_size=5, dtype="uint8", reader="mapped")
+    assert (next(iter(dataset)).numpy() == np.stack([s["image"] for s in samples])).all()
+
+
+@pytest.mark.parametrize("reader", ("mapped", "stream"))
+def test_resume_at_every_batch(tmp_path, reader):
+    write_raw(tmp_path / "x", [blobs(n) for n in range(11)], 3)
+    make = lambda start: make_dataset(tmp_path / "x", None, reader=reader, batch_size=3, shuffle=True, seed=9, augment=CROP, start=start)
+    whole = make((0, 0))
+    epochs = [epoch(whole) for _ in range(4)]
+    for number in (0, 1, 2):
+        for step in range(5):
+            resumed = make((number, step))
+            assert same(epoch(resumed), epochs[number][step:]) and same(epoch(resumed), epochs[number + 1])
+
+
+def test_an_epoch_is_a_permutation_and_repeats_by_its_seed(tmp_path):
+    write_raw(tmp_path / "x", [blobs(n) for n in range(40)], 3)
+    make = lambda seed: make_dataset(tmp_path / "x", None, batch_size=None, shuffle=True, seed=seed, dtype="uint8")
+    first, again, other = make(1), make(1), make(2)
+    orders = [[image.tobytes() for image, _ in epoch(d)] for d in (first, first, again, again, other)]
+    assert orders[0] == orders[2] and orders[1] == orders[3] and orders[0] != orders[1] and orders[0] != orders[4]
+    assert all(sorted(o) == sorted(orders[0]) for o in orders)
+
+
+@pytest.mark.parametrize("records", (1, 2, 3, 1023, 1024, 1025, 5000))
+def test_orders_of_any_length(records):
+    order = np.concatenate(list(record_order(records, tf.constant([4, records])).as_numpy_iterator()))
+    assert sorted(order.tolist()) == list(range(records)) and (records < 4 or order.tolist() != list(range(records)))
+
+
+class TestIndex:
+    def test_is_kept_and_made_anew_when_the_shard_changes(self, tmp_path):
+        file, = write_raw(tmp_path / "x", [blobs(n) for n in range(4)])
+        first = open_index(file, RAW_IDS)
+        kept = index_path(file)
+        when = kept.stat().st_mtime_ns
+        assert (open_index(file, RAW_IDS).places == first.places).all() and kept.stat().st_mtime_ns == when
+        write_raw(tmp_path / "x", [blobs(n, (20, 30)) for n in range(7)])
+        assert open_index(file, RAW_IDS).places.shape == (7, 4)
+
+    @pytest.mark.parametrize("junk", (b"", b"junk", b"PK\x03\x04" + bytes(500)))
+    def test_a_damaged_index_is_made_anew(self, tmp_path, junk):
+        file, = write_raw(tmp_path / "x", [blobs(n) for n in range(4)])
+        first = open_index(file, RAW_IDS)
+        index_path(file).write_bytes(junk)
+        assert (open_index(file, RAW_IDS).places == first.places).all()
+
+    @pytest.mark.parametrize("place", ([10**6, 90, 50, 70], [40, 10**6, 50, 70], [40, 90, 2**40, 2**40], [-5, 90, 50, 70], [40, 90, 0, 70], [40, -1, 50, 70], [40, 90, 2**62, 4]))
+    def test_an_index_that_points_outside_its_records_is_made_anew(self, tmp_path, place):
+        "One that somebody laid there, for the size and time of the shard that they are."
+        from dataclasses import replace
+
+        file, = write_raw(tmp_path / "x", [blobs(n) for n in range(4)])
+        first = open_index(file, RAW_IDS)
+        table = first.table.copy()
+        table[2:6] = np.array([place] * 4).T
+        write_index(replace(first, table=table), index_path(file))
+        again = open_index(file, RAW_IDS)
+        assert again == first and again.places.dtype == np.int64
+
+    def test_without_verify_a_later_open_still_verifies(self, tmp_path):
+        file, = write_raw(tmp_path / "x", [blobs(n) for n in range(4)])
+        data = bytearray(file.read_bytes())
+        data[3000] ^= 4
+        file.write_bytes(data)
+        assert len(open_index(file, RAW_IDS, verify=False).places) == 4
+        with pytest.raises(DataError, match="record 0, byte 12: the data has a wrong checksum"): open_index(file, RAW_IDS)
+
+    def test_is_small(self, tmp_path):
+        file, = write_raw(tmp_path / "x", [blobs(n, (2, 2)) for n in range(3000)])
+        assert open_index(file, RAW_IDS).places.nbytes <= 64 * 3000 and index_path(file).stat().st_size <= 64 * 3000
+
+    def test_writing_over_a_data_set_that_was_mapped(self, tmp_path, source):
+        for _ in range(2):
+            write_shards(plan_shards(source, tmp_path / "out", schema=RAW_IDS, records_per_shard=5), overwrite=True, show_progress=False)
+            assert len(epoch(make_dataset(tmp_path / "out", batch_size=None, reader="mapped"))) == 12
+
+    def test_every_problem_is_said(self, tmp_path):
+        good = [serialize_example(encode_example(blobs(n), RAW_IDS)) for n in range(2)]
+        bad = [serialize_example(encode_example(blobs(3), RAW_IDS) | {"image/height": h}) for h in (0, 51)]
+        write_records(tmp_path / "x.tfrecord", [*good, *bad, b"\x0a\x03abc"])
+        with pytest.raises(DataError) as error: open_index(tmp_path / "x.tfrecord", RAW_IDS)
+        assert [f.record for f in error.value.findings] == [2, 3, 4] and "wanted 51 x 70 x 3" in error.value.findings[1].what
+
+
+class TestChanges:
+    @pytest.mark.parametrize("change", (lambda d: d[:-100], lambda d: d + frame_record(b"more"), lambda d: b"", lambda d: d[:5]))
+    def test_a_shard_cut_or_grown_after_it_was_written(self, tmp_path, source, change):
+        write_shards(plan_shards(source, tmp_path / "x", schema=RAW_IDS, records_per_shard=4), show_progress=False)
+        make_dataset(tmp_path / "x")
+        file = sorted((tmp_path / "x").glob("*.tfrecord"))[1]
+        file.write_bytes(change(file.read_bytes()))
+        with pytest.raises(DataError, match=file.name): make_dataset(tmp_path / "x")
+        files = sorted((tmp_path / "x").glob("*.tfrecord"))
+        if file.stat().st_size:
+            with pytest.raises(DataError, match=file.name): make_dataset(files, None, size=(9, 9))
+        else: assert len(make_dataset(files, None, size=(9, 9), batch_size=None)) == 8  # nothing says that it was not empty before
+
+    def test_a_shard_of_the_same_size_with_other_bytes(self, tmp_path, source):
+        write_shards(plan_shards(source, tmp_path / "x", schema=RAW_IDS), show_progress=False)
+        make_dataset(tmp_path / "x")
+        file = next((tmp_path / "x").glob("*.tfrecord"))
+        data = bytearray(file.read_bytes())
+        data[5000] ^= 1
+        file.write_bytes(data)
+        with pytest.raises(DataError, match="wrong checksum"): make_dataset(tmp_path / "x")
+
+    def test_a_shard_that_changes_between_index_and_open(self, tmp_path):
+        file, = write_raw(tmp_path / "x", [blobs(0)])
+        with pytest.raises(DataError, match="cut, replaced or grew"): map_files([file], [file.stat().st_size + 1])
+
+    def test_a_data_set_that_is_replaced_or_removed_while_it_is_open(self, tmp_path):
+        samples = [blobs(n) for n in range(6)]
+        write_raw(tmp_path / "x", samples, 2)
+        iterator = make_dataset(tmp_path / "x", None, batch_size=None, dtype="uint8").as_numpy_iterator()
+        next(iterator)
+        shutil.rmtree(tmp_path / "x")
+        write_raw(tmp_path / "x", [blobs(n + 50) for n in range(6)], 2)
+        for (image, _), s in zip(iterator, samples[1:], strict=True): assert (image == s["image"]).all()
+
+    @pytest.mark.skipif(not os.path.exists("/proc/self/maps"), reason="needs /proc to count mappings")
+    def test_mappings_and_files_are_released(self, tmp_path):
+        write_raw(tmp_path / "x", [blobs(n) for n in range(6)], 3)
+        def count(): return sum(str(tmp_path) in line for line in open("/proc/self/maps")), len(os.listdir("/proc/self/fd"))
+
+        gc.collect()  # what an earlier test left is not ours
+        before = count()
+        for _ in range(3):
+            dataset = make_dataset(tmp_path / "x", None, batch_size=2, augment=CROP)
+            assert len(epoch(dataset)) == 3 and count()[0] >= before[0] + 3
+            del dataset
+            gc.collect()
+        assert count() == before
+
+
+class TestShared:
+    @pytest.mark.skipif(not os.path.exists("/proc/self/maps"), reason="needs /proc to count mappings")
+    def test_a_shard_is_mapped_once_for_all_datasets(self, tmp_path):
+        files = write_raw(tmp_path / "x", [blobs(n) for n in range(12)], 6)
+        def count(): return sum(str(tmp_path) in line for line in open("/proc/self/maps"))
+
+        gc.collect()
+        before = count()
+        whole = [map_shards(files, RAW_IDS, show_progress=False) for _ in range(5)]
+        folds = [map_shards([f for k, f in enumerate(files) if k % 3 != fold], RAW_IDS, show_progress=False) for fold in range(3)]
+        assert count() == before + 6
+        for n in range(12): assert (whole[4][n]["image"] == blobs(n)["image"]).all()
+        wanted = [n for n in range(12) if n // 2 % 3 != 1]
+        for k, n in enumerate(wanted): assert (folds[1][k]["mask"] == blobs(n)["mask"]).all()
+        del whole
+        gc.collect()
+        assert count() == before + 6 and (folds[0][0]["image"] == blobs(2)["image"]).all()
+        del folds
+        gc.collect()
+        assert count() == before
+
+    def test_shards_that_come_and_go(self, tmp_path):
+        "Any some of them, opened and dropped in any order, from several threads: always the right pixels."
+        from concurrent.futures import ThreadPoolExecutor
+
+        files = write_raw(tmp_path / "x", [blobs(n, (9, 11)) for n in range(20)], 20)
+        def work(seed):
+            rng, held = np.random.default_rng(seed), []
+            for _ in range(25):
+                some = rng.permutation(20)[:rng.integers(1, 20)]
+                held.append((some, map_shards([files[k] for k in some], RAW_IDS, show_progress=False)))
+                if len(held) > 3: del held[rng.integers(4)]
+                some, mapped = held[rng.integers(len(held))]
+                k = rng.integers(len(some))
+                assert (mapped[int(k)]["image"] == blobs(int(some[k]), (9, 11))["image"]).all()
+            return True
+
+        with ThreadPoolExecutor(4) as pool: assert all(pool.map(work, range(4)))
+
+    @pytest.mark.fault("more shards than the system maps (vm.max_map_count)", plain="(maps nothing)", ours="refused before any is read, with what to do: convert, cache=, reader='stream'")
+    def test_more_shards_than_the_system_maps(self, tmp_path, monkeypatch):
+        data = write_raw(tmp_path / "x", [blobs(0, (2, 2))])[0].read_bytes()
+        files = [tmp_path / f"{k}.tfrecord" for k in range(1000)]
+        for file in files: file.write_bytes(data)
+        monkeypatch.setattr("tfrseg.reader.mapped.map_room", lambda: 900)
+        monkeypatch.setattr("tfrseg.reader.mapped.open_index", lambda *_: pytest.fail("a shard is read"))
+        with pytest.raises(DataError, match="1000 shards; this process can map 900 more files .vm.max_map_count.. Make larger shards"): map_shards(files, RAW_IDS)
+
+    @pytest.mark.fault("a mapped shard is cut or written over in place between two epochs", plain="an error in the middle of the epoch, or other pixels",
+                       ours="an error at the start of the next epoch")
+    @pytest.mark.parametrize("change", (lambda f: os.truncate(f, 100), lambda f: os.utime(f, ns=(0, f.stat().st_mtime_ns + 1)), lambda f: f.write_bytes(b"")), ids=("cut", "touched", "emptied"))
+    def test_a_shard_that_is_cut(self, tmp_path, change):
+        file, = write_raw(tmp_path / "x", [blobs(0)])
+        mapped = map_shards([file], RAW_IDS)
+        mapped.check_files()
+        change(file)
+        with pytest.raises(DataError, match=f"{file.name}: .* It was cut or written over while it was read"): mapped.check_files()
+
+    def test_a_shard_that_is_replaced_stays_what_it_was(self, tmp_path):
+        file, = write_raw(tmp_path / "x", [blobs(0)])
+        mapped = map_shards([file], RAW_IDS)
+        write_raw(tmp_path / "x", [blobs(1)])
+        mapped.check_files()
+        assert (mapped[0]["image"] == blobs(0)["image"]).all() and (map_shards([file], RAW_IDS)[0]["image"] == blobs(1)["image"]).all()
+
+
+class TestForced:
+    def test_encoded(self, shards):
+        with pytest.raises(DataError, match="reader='mapped' is not possible: schema tfvision holds encoded pictures; with cache=DIR"):
+            make_dataset(shards, reader="mapped")
+
+    @pytest.mark.parametrize("options, said", (({"reader": "fast"}, "reader='fast'"), ({"start": (0, -1)}, "start="), ({"start": (1, 2, 3)}, "start=")))
+    def test_wrong_arguments(self, shards, options, said):
+        with pytest.raises(ValueError, match=said): make_dataset(shards, **options)
+
+
+class TestCache:
+    def test_gives_the_same_batches(self, shards, tmp_path):
+        options = dict(batch_size=4, augment=CROP, shuffle=False, seed=5)
+        stream, cached = make_dataset(shards, **options), make_dataset(shards, cache=tmp_path, show_progress=False, **options)
+        assert (stream.reader.split(":")[0], cached.reader) == ("stream", "mapped")
+        for _ in range(2): assert same(epoch(stream), epoch(cached))
+
+    def test_each_split_has_its_own_and_is_built_once(self, shards, tmp_path):
+        for _ in range(2):
+            for split in ("train", "val"): make_dataset(shards, split, cache=tmp_path, show_progress=False)
+        assert len(list(tmp_path.iterdir())) == 2
+
+    def test_space_is_estimated_first(self, shards, tmp_path, monkeypatch):
+        opened = open_shards(shards)
+        assert abs(cache_size(opened) - 12 * 90 * 120 * 4) < 1
+        monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10, 9, 1))
+        with pytest.raises(DataError, match="wants about 0 MiB, 0 MiB are free. Choose another cache="): cache_shards(opened, tmp_path)
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs root to mount a small disk")
+    def test_full_disk(self, shards, tmp_path, monkeypatch):
+        (tmp_path / "disk").mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "none", tmp_path / "disk"], capture_output=True).returncode:
+            pytest.skip("tmpfs cannot be mounted here")
+        try:
+            monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(1 << 40, 0, 1 << 40))
+            with pytest.raises(DataError, match="the disk is full; no cache was made"): cache_shards(open_shards(shards), tmp_path / "disk", False)
+            assert list((tmp_path / "disk").iterdir()) == []
+        finally: subprocess.run(["umount", tmp_path / "disk"])
+
+    def test_killed_at_any_moment_it_starts_over(self, shards, tmp_path):
+        "A process that builds is killed; what is there afterwards is nothing, or whole."
+        code = ("import sys; from tfrseg.storage.shards import open_shards; from tfrseg.reader.cache import cache_shards; o = open_shards(sys.argv[1])\n"
+                "print('go', flush=True); cache_shards(o, sys.argv[2], False)")
+        out = tmp_path / "cache" / f"{shards.name}-{fingerprint(open_shards(shards))}"
+        for delay in (0.0, 0.05, 0.2):
+            process = subprocess.Popen([sys.executable, "-c", code, str(shards), str(tmp_path / "cache")], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            process.stdout.readline()
+            time.sleep(delay)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            process.stdout.close()
+            assert not out.exists() or (out / "dataset_info.json").exists()
+        cached = cache_shards(open_shards(shards), tmp_path / "cache", False)
+        assert [p.name for p in (tmp_path / "cache").iterdir()] == [out.name]
+        for n in range(12): assert (cached.sample(n)["mask"] == open_shards(shards).sample(n)["mask"]).all()
+
+    def test_two_at_once(self, shards, tmp_path):
+        "One builds, the other waits; both have it."
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda _: cache_shards(open_shards(shards), tmp_path, False).files, range(4)))
+        assert len(set(found)) == 1 and len(list(tmp_path.iterdir())) == 1
+
+    def test_wide_ids_and_names_are_kept(self, tmp_path):
+        samples = [blobs(n, (20, 30), "uint16", 60000) for n in range(4)]
+        (tmp_path / "x").mkdir()
+        write_records(tmp_path / "x" / "a.tfrecord", [serialize_example(encode_example(s)) for s in samples])
+        cached = cache_shards(open_shards(tmp_path / "x"), tmp_path / "cache", False)
+        for n, s in enumerate(samples):
+            found = cached.sample(n)
+            assert (found["mask"] == s["mask"]).all() and found["mask"].dtype == np.uint16 and found["name"] == s["name"].encode()
+
+    def test_a_folder_that_is_no_cache_is_left_alone(self, shards, tmp_path):
+        opened = open_shards(shards)
+        out = tmp_path / f"{shards.name}-{fingerprint(opened)}"
+        out.mkdir()
+        (out / "thesis.txt").write_text("precious")
+        with pytest.raises(DataError, match="holds files, but no data set"): cache_shards(opened, tmp_path, False)
+        assert (out / "thesis.txt").read_text() == "precious"

@@ -1,0 +1,29 @@
+"""Operations that move image and mask together, drawn from a seed."""
+
+from tfrseg.door import open_door as _open_door
+
+_EXPORTS = {
+    "seeds": ["as_seed", "check_seed", "fold_in", "philox_words", "split_seed", "uniform", "uniform_int"],
+    "regions": ["RegionReader", "as_region", "raw_region"],
+    "window": ["Cut", "Window", "axis_offsets", "crop_to_window", "cut_window", "describe_window",
+        "grown_row", "grown_size", "is_known", "padded_length", "source_positions", "stack_numbers",
+        "take_batch", "take_cut", "take_window", "whole_window"],
+    "operation": ["DEFAULT_INTERPOLATION", "FILL_VALUE", "INTERPOLATIONS", "Operation", "Step",
+        "check_interpolation", "check_mask", "check_one_size", "check_targets", "crop_sample", "is_batch",
+        "map_samples", "materialize_sample", "operation_kinds", "roles_of", "sample_window",
+        "transform_sample", "with_ignore_label"],
+    "geometry": ["CropOrPad", "PadToSize", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomRotate90",
+        "RandomShift", "Resize"],
+    "compose": ["Combinator", "Compose", "OneOf", "RandomApply", "SomeOf", "select_branch"],
+    "sampling": ["affine_matrix", "make_matrix", "perspective_matrix"],
+    "warp": ["RandomAffine", "RandomPerspective", "RandomRotation", "RandomScale", "RandomShear", "Warp",
+        "as_warp", "check_range", "warp_window"],
+    "elastic": ["ElasticTransform", "GridDistortion"],
+    "color": ["ColorJitter", "LightGradient", "Normalize", "Photometric", "RandomGamma", "RandomShadow",
+        "ToGray"],
+    "noise": ["CutOut", "GaussianBlur", "GaussianNoise", "JpegArtifacts", "MotionBlur"],
+    "mix": ["BatchOperation", "CutMix", "MixUp", "Mosaic"],
+    "presets": ["PRESETS", "RandAugment", "RandomShiftCrop", "aerial_or_cells", "apply_aug_train", "document",
+        "natural", "operations_by_text", "origin", "preset_by_name"],
+}
+__getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -1,0 +1,16 @@
+"""Look: summaries, a viewer, and explorers of records, augmentations and predictions."""
+
+from tfrseg.door import open_door as _open_door
+
+_EXPORTS = {
+    "summary": ["Summary", "mean_maps", "plot_summary", "summarize"],
+    "viewer": ["Viewer", "class_table", "draw_images", "make_page", "make_server_page", "pack_images",
+        "page_policy", "told_number"],
+    "browser": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "Selection",
+        "explore_records"],
+    "tuner": ["AugmentExplorer", "OperationPanel", "Panels", "Several", "Typed", "as_code", "explore_augment",
+        "make_control", "plain_value"],
+    "comparison": ["Comparison", "class_iou", "compare", "count_confusion"],
+    "server": ["ViewerServer", "record_bytes", "serve_viewer"],
+}
+__getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)
