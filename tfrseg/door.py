@@ -170,9 +170,10 @@ def _field(lines, number):
 # %% ../nbs/00_door.ipynb #full-docstring
 def _full_docstring(doc, parameters=(), returned=None, attributes=()):
     "A docstring with sections for what comments say."
-    doc, documented = _dedented(doc), {comment.name for comment in parameters}
-    attributes = [comment for comment in attributes if comment.text and comment.name not in documented]
-    head, *rest = re.split(r"\n\s*\n|\n(?=[A-Z][a-z]+:)", doc, maxsplit=1)
+    explained = {comment.name: comment for comment in attributes if comment.text}
+    parameters = [p._replace(text=p.text or explained.get(p.name, p).text) for p in parameters]
+    attributes = [comment for name, comment in explained.items() if name not in {p.name for p in parameters}]
+    head, *rest = re.split(r"\n\s*\n|\n(?=[A-Z][a-z]+:)", _dedented(doc), maxsplit=1)
     sections = {"Parameters": parameters, "Attributes": attributes, "Returns": [returned] if returned else []}
     texts = [_section(title, comments) for title, comments in sections.items()]
     return "\n\n".join([text for text in (head, *texts, *rest) if text])
@@ -272,7 +273,7 @@ def _document_function(thing):
     "Completes the docstring of a function, a method or a property."
     function = _unwrapped(thing)
     if function is None or _is_documented(thing.__doc__): return
-    thing.__doc__ = function.__doc__ = _full_docstring(thing.__doc__, *_comments_of(function))
+    thing.__doc__ = function.__doc__ = _full_docstring(thing.__doc__, *_comments_of(function)) or None
 
 
 def _document_class(cls):
@@ -284,7 +285,7 @@ def _document_class(cls):
             if not name.startswith("_") or name == "__call__": _document_function(value)
     if _is_documented(cls.__doc__): return
     parameters, attributes = _class_comments(cls, family)
-    cls.__doc__ = _full_docstring(cls.__doc__, parameters, attributes=attributes)
+    cls.__doc__ = _full_docstring(cls.__doc__, parameters, attributes=attributes) or None
 
 # %% ../nbs/00_door.ipynb #open-door
 def open_door(
