@@ -1,16 +1,16 @@
 """What a change of the code's structure must not change: pixels of every operation, bytes of every file, names at the front door.
 
-`tests/golden.json` holds what is expected: hashes, block means and names. A failing test names the key that differs. Where a change is
+`tests/system/golden.json` holds what is expected: hashes, block means and names. A failing test names the key that differs. Where a change is
 meant (a class or an option gets another name, an operation is added), edit that line by hand, or write the whole file anew and look at
 its diff:
 
-    python tests/test_unchanged.py
+    python tests/system/test_unchanged.py
 
 Inputs are drawn here in whole numbers, so that they are the same with every version of Pillow and NumPy. Where an operation only moves
 pixels, the image is held by a hash. Where it calculates in floats, whose last bit may differ from processor to processor, the image is
 held by the means of 4 x 4 blocks, within a tolerance; masks are held by a hash always. On one machine nothing may differ at all:
 
-    TFRSEG_EXACT=1 pytest tests/test_unchanged.py
+    TFRSEG_EXACT=1 pytest tests/system/test_unchanged.py
 
 compares the hashes of these images, too. Compressed bytes depend on the version of zlib: a PNG is held by its pixels, raw records byte
 for byte."""
@@ -34,6 +34,9 @@ import tensorflow as tf
 from PIL import Image
 
 import tfrseg as t
+from tfrseg.augmenter import BatchOperation
+from tfrseg.storage import SCHEMAS
+from tfrseg.writer import export_tfds
 
 GOLDEN = Path(__file__).with_name("golden.json")
 SEEDS = range(8)
@@ -59,7 +62,7 @@ FLOAT = [
     t.RandomShadow(), t.LightGradient(), t.RandomRotation((-90, 90)), t.RandomRotation((-90, 90), interpolation="bicubic"),
     t.RandomShear((-20, 20), (-10, 10), 0.7), t.RandomScale((0.6, 1.7)), t.RandomScale((0.4, 0.8), interpolation="area"),
     t.RandomAffine(probability=0.8), t.RandomPerspective(0.2), t.ElasticTransform(3.0, 4), t.GridDistortion(0.6, 3),
-    t.RandomPolicy(1, 0.7), t.RandomApply(t.RandomGamma(), 0.5), t.OneOf((t.Resize((9, 9)), t.RandomFlip(1.0))),
+    t.RandAugment(1, 0.7), t.RandomApply(t.RandomGamma(), 0.5), t.OneOf((t.Resize((9, 9)), t.RandomFlip(1.0))),
     t.SomeOf((t.RandomFlip(1.0), t.GaussianNoise(), t.Resize((20, 20))), 1),
     t.Compose((t.RandomCrop((30, 30)), t.RandomPerspective(), t.RandomShift(3, 3, 1.0), t.CropOrPad((33, 33)), t.ElasticTransform(2.0))),
     t.Compose((t.RandomRotation(), t.RandomCrop((20, 20)), t.ColorJitter(), t.CutOut(mask_fill=255))),
@@ -142,7 +145,7 @@ def single_and_batch(op, show) -> dict:
     singles = {role: [] for role in ("image", "mask")}
     for sample in (held(op(scene(seed % 3), seed), show) for seed in SEEDS):
         for role in singles: singles[role].append(sample[role])
-    if isinstance(op, t.RandomPolicy): return singles  # its batches take 5 s; test_laws.py holds them against single samples
+    if isinstance(op, t.RandAugment): return singles  # its batches take 5 s; test_laws.py holds them against single samples
     try: together = held(t.augment_batch(op, batch(np.uint16), 3, ignore_label=77), show)
     except ValueError: together = {"image": "members differ in size", "mask": "members differ in size"}
     return singles | {f"batch {role}": text for role, text in together.items()}
@@ -258,7 +261,7 @@ def written(folder: Path) -> dict:
     for layout in ("folder", "voc", "cityscapes", "coco"):
         t.export_shards(folder / "tfvision", folder / layout, layout, show_progress=False)
         found[f"export_shards {layout}"] = exported(folder / layout, files)
-    t.export_tfds(folder / "tfvision", folder / "tfds")
+    export_tfds(folder / "tfvision", folder / "tfds")
     found["export_tfds"] = {p.name: digest(re.sub(rb'"numBytes": "\d+"', b"", p.read_bytes()))
                             for p in sorted((folder / "tfds").iterdir()) if p.suffix in (".json", ".txt")}
     return found
@@ -339,7 +342,7 @@ def parameters(function) -> str:
 def schemas() -> dict:
     "Role, key and kind of every feature, and what must be there."
     line = lambda f: f"{f.role} {f.key} {f.kind.__name__}{' required' * bool(f.required)}"
-    tables = {schema.name: [f"{schema.pixels}, {schema.mask_channels} mask channels", *map(line, schema.features)] for schema in t.SCHEMAS.values()}
+    tables = {schema.name: [f"{schema.pixels}, {schema.mask_channels} mask channels", *map(line, schema.features)] for schema in SCHEMAS.values()}
     tiled = t.TFVISION.tiled().features
     return tables | {"tiles": [line(f) for f in tiled[len(t.TFVISION.features):]]}
 
@@ -369,7 +372,7 @@ def kinds(kind) -> set:
 
 def test_every_operation_is_held(golden):
     "A new operation needs an instance here, and its lines in the golden file."
-    assert kinds(t.Operation) | kinds(t.BatchOperation) | set(PRESETS) == set(operations()) == set(golden["pixels"]) - {"apply_aug_train"}
+    assert kinds(t.Operation) | kinds(BatchOperation) | set(PRESETS) == set(operations()) == set(golden["pixels"]) - {"apply_aug_train"}
 
 
 @pytest.mark.parametrize("name", operations())
