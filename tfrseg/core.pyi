@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
-from . import Finding
 from . import DataError as DataError, Finding as Finding, IGNORE_LABEL as IGNORE_LABEL, Pair as Pair
 
 class LazyImage:

@@ -93,12 +93,14 @@ def _function_comments(lines, first):
     next(token for token in tokens if token.string == "def")
     name = next(tokens).string
     next(token for token in tokens if token.string == "(")
-    parameters = _parts(tokens, ")", comments)
+    parameters = [tokens for tokens in _parts(tokens, ")", comments) if tokens]
     arrow_and_type = _parts(tokens, ":", comments)[0]
     behind = next(tokens)
     text = _comment_text(behind) if behind.type == tokenize.COMMENT else ""
+    if not arrow_and_type and parameters and parameters[-1][-1].end[0] == behind.start[0]:
+        comments[behind.start[0]], text = text, ""
     returned = Comment("", _as_written(arrow_and_type[1:]), "", text)
-    return name, _parameter_comments([tokens for tokens in parameters if tokens], comments), returned
+    return name, _parameter_comments(parameters, comments), returned
 
 # %% ../nbs/04_door.ipynb #parameter-comments
 def _parameter_comments(parameters, comments):

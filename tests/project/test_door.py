@@ -44,10 +44,11 @@ class Point:
         "Nought."
         return Point(0)
 
-    def __call__(self, by: float):  # what is left
+    def __call__(self, by: float,  # pixels
+                 ):                # what is left
         "Moves it."
 
-    def _private(self, by: float):  # unseen
+    def _private(self, by: float):  # not documented
         "Not documented."
 
 
@@ -71,7 +72,7 @@ class Reader:
     "A reader."
     path: str  # where it reads
 
-    def __init__(self, path: str, limit: int = 3):  # comments of no parameter
+    def __init__(self, path: str, limit: int = 3):  # records
         self.path = path
 
 
@@ -110,7 +111,9 @@ def counted(
 def both(value: int) -> int: ...
 @overload
 def both(value: str) -> str: ...
-def both(value):  # the same
+def both(
+    value
+):  # the same
     "Gives back."
     return value
 
@@ -158,13 +161,13 @@ DOCSTRINGS = {
     "Point.norm": "How far from the origin.\n\nReturns\n-------\nfloat\n    pixels",
     "Point.parse": 'A point of a text.\n\nParameters\n----------\ntext : str\n    "x, y"\nsep : str, default ","',
     "Point.zero": "Nought.\n\nReturns\n-------\nPoint\n    the origin",
-    "Point.__call__": "Moves it.\n\nReturns\n-------\nobject\n    what is left",
+    "Point.__call__": "Moves it.\n\nParameters\n----------\nby : float\n    pixels\n\nReturns\n-------\nobject\n    what is left",
     "Point._private": "Not documented.",
     "Pixel": "A point with a value.\n\nParameters\n----------\nx : int\n    column\ny : int, default 0\n    row, from the top\n"
              "names : dict[str, int], default dict()\n    by word\nvalue : float, default 0.0\n    0 to 1\n\n"
              "Raises: `ValueError` if it is negative.\nExample: `Pixel(1)`",
     "Row": "A row.\n\nParameters\n----------\nfirst : int\n    where it begins\nlast : int, default -1\n    where it ends, or -1",
-    "Reader": "A reader.\n\nParameters\n----------\npath : str\n    where it reads\nlimit : int, default 3",
+    "Reader": "A reader.\n\nParameters\n----------\npath : str\n    where it reads\nlimit : int, default 3\n    records",
     "Late": "A reader with comments.\n\nParameters\n----------\npath : str\nlimit : int, default 3\n    records",
     "Later": "It inherits its constructor.\n\nParameters\n----------\npath : str\nlimit : int, default 3\n    records",
     "opened": "Opens.\n\nParameters\n----------\npath : str\n    a file",
@@ -280,8 +283,8 @@ def test_modules_that_are_missing(package, monkeypatch, line, words):
 
     for module in [m for m in sys.modules if m.partition(".")[0] in ("tensorflow", "keras")]: monkeypatch.delitem(sys.modules, module)
     monkeypatch.setattr(sys, "meta_path", [Nowhere(), *sys.meta_path])
-    door = import_module(package("sample_errors", __init__=OPEN.replace("{}", "{'heavy': ['name']}"), heavy=f"{line}\nname = 1\n"))
-    for statement in ("door.name", "from sample_errors import name"):
+    import_module(package("sample_errors", __init__=OPEN.replace("{}", "{'heavy': ['name']}"), heavy=f"{line}\nname = 1\n"))
+    for statement in ("import sample_errors; sample_errors.name", "from sample_errors import name"):
         with pytest.raises(ImportError) as caught: exec(statement)
         assert str(caught.value).startswith(words) and "\n" not in str(caught.value)
 
