@@ -12,14 +12,15 @@ from matplotlib.figure import Figure
 from pathlib import Path
 from typing import Any, ClassVar
 from ..augmenter import Operation
-from ..storage import Flag, Schema, Shards
+from ..storage import DatasetInfo, Flag, Schema, Shards
 
 __all__ = [
     "AugmentExplorer", "Comparison", "OperationPanel", "Panels", "Places", "RecordBrowser", "RecordFacts",
     "RecordReader", "Scan", "Selection", "Several", "Summary", "Typed", "Viewer", "ViewerServer", "as_code",
-    "class_iou", "class_table", "compare", "count_confusion", "draw_images", "explore_augment",
-    "explore_records", "make_control", "make_page", "make_server_page", "mean_maps", "pack_images",
-    "page_policy", "plain_value", "plot_summary", "record_bytes", "serve_viewer", "summarize", "told_number",
+    "class_iou", "class_table", "compare", "count_confusion", "draw_images", "draw_records",
+    "explore_augment", "explore_records", "make_control", "make_page", "make_server_page", "mean_maps",
+    "pack_images", "page_policy", "plain_value", "plot_summary", "record_bytes", "save_figure",
+    "serve_viewer", "summarize", "told_number", "write_whole",
 ]
 
 @dataclass(frozen=True)
@@ -715,4 +716,53 @@ def serve_viewer(viewer: Viewer, port: int = 0) -> ViewerServer:
     -------
     ViewerServer
         has a `url`; `serve_forever()` answers until `shutdown()`
+    """
+
+def draw_records(
+    samples: Sequence[Mapping],
+    info: DatasetInfo | None = None,
+    augment: Callable | None = None,
+    seed: int = 0,
+) -> Figure:
+    """Draws samples as rows: image, mask, overlay, and two augmented ones. Example: `draw_records([make_card(0)])`
+
+    Parameters
+    ----------
+    samples : Sequence[Mapping]
+        image [H, W, 3] uint8 and, in all or none of them, mask [H, W, 1] ids
+    info : DatasetInfo | None, default None
+        gives colours and names of classes
+    augment : Callable | None, default None
+        (sample, seed) to a sample; None: two columns less
+    seed : int, default 0
+        of the first sample's draws; each next sample has the next seed
+
+    Returns
+    -------
+    Figure
+        a row for each sample
+    """
+
+def save_figure(figure: Figure, path: Path | str, dpi: int = 160) -> None:
+    """Writes a figure, whole or not at all. Raises `ValueError` for a format that Matplotlib does not know, `OSError` where nothing can be written.
+
+    Parameters
+    ----------
+    figure : Figure
+        from `draw_records` or any other of Matplotlib
+    path : Path | str
+        the suffix tells the format; without one it is PNG
+    dpi : int, default 160
+        pixels an inch
+    """
+
+def write_whole(path: Path | str, data: bytes) -> None:
+    """Writes a file, whole or not at all. Raises `OSError` that names it.
+
+    Parameters
+    ----------
+    path : Path | str
+        a file, new or not, a link to one, a device or a pipe
+    data : bytes
+        all of it
     """
