@@ -593,8 +593,8 @@ def show(
     shards = open_shards(path, split)
     numbers = [record] if record is not None else _spread(count, shards.records)
     samples = [shards.sample(number) for number in numbers]
-    save_figure(draw_records(samples, shards.info, _augmentation(augment, samples[0], shards.info), seed),
-                output, dpi)
+    labels = shards.info.labels if shards.info else None
+    save_figure(draw_records(samples, labels, _augmentation(augment, samples[0], labels), seed), output, dpi)
     word = "records" if len(numbers) > 1 else "record"
     if not is_quiet(): print(f"{output}: {word} {', '.join(map(str, numbers))} of {shards.records}")
     return 0
@@ -622,7 +622,7 @@ def _show_page(path, split, html, record, count):
     return 0
 
 # %% ../nbs/81_cli.ipynb #augmentation
-def _augmentation(text, sample, dataset_info=None, size=None):
+def _augmentation(text, sample, labels=None):
     "The preset or operations of a text, or usual ones for True; None where nothing is asked for."
     if not text: return None
     from tfrseg.augmenter.operation import with_ignore_label
@@ -630,8 +630,8 @@ def _augmentation(text, sample, dataset_info=None, size=None):
     from tfrseg.core import IGNORE_LABEL
     from tfrseg.demo import usual_operations
 
-    operation = operations_by_text(text) if isinstance(text, str) else usual_operations(sample, size)
-    return with_ignore_label(operation, dataset_info.labels.ignore_label if dataset_info else IGNORE_LABEL)
+    operation = operations_by_text(text) if isinstance(text, str) else usual_operations(sample)
+    return with_ignore_label(operation, labels.ignore_label if labels else IGNORE_LABEL)
 
 # %% ../nbs/81_cli.ipynb #bench
 def bench(

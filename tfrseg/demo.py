@@ -159,7 +159,7 @@ def run_demo(
     _read_stages(out / "shards", written, stages)
     train = open_shards(out / "shards", "train")
     samples = [train.sample(number) for number in range(min(4, train.records))]
-    save_figure(draw_records(samples, written, usual_operations(samples[0])), out / "demo.png")
+    save_figure(draw_records(samples, written.labels, usual_operations(samples[0])), out / "demo.png")
     report = _report(out, stages, written)
     write_whole(out / "report.txt", f"{report}\n".encode())
     (out / _UNFINISHED).unlink()
