@@ -85,7 +85,7 @@ def _told(name):
 
 def _bare(name): return re.sub(rf"(?i)\.({_ANY_ENDING})(?=[-_.]|$)", "", name)
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #by-word-cell
 @lru_cache(maxsize=1 << 12)
 def _by_word(name):
     "The split that a word of a name tells, with what makes it another one; of several words the last, those of `_SECOND` after all others."
@@ -106,7 +106,7 @@ def _words(part): return [re.fullmatch(r"([^\W\d_]*)(.*)", word).groups() for wo
 
 def _is_number(text): return re.fullmatch(r"(\d+([xT]\d+)?(px|Z)?)?", text) is not None
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #more-cell
 def _more(parts, n, k):
     "What stands beside the split's word and makes it another split: not numbers, nor words that say what a file is; of folds, the number."
     behind = [(word, number, True) for word, number in parts[n][k + 1:]]
@@ -119,7 +119,7 @@ def _more(parts, n, k):
         else: more.append(word + number)
     return more
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #split-from-name-cell
 def split_from_name(
     file: Path | str,  # a shard
 ) -> str:              # letters, digits and '_'; 'train' where the name tells nothing
@@ -162,7 +162,7 @@ class ShardInfo:
         if problem := _name_problem(shard.file) or _count_problem(shard): raise ValueError(f"shard {_short(shard.file)}{problem}")
         return shard
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #name-problem-cell
 def _name_problem(name):
     "Why a file name is none, or ''."
     if type(name) is str and os.path.basename(name) == name and name not in ("", ".", "..") and "\0" not in name: return ""
@@ -183,7 +183,7 @@ def _count_problem(shard):
     if sum(shard.pixels.values()) > min(area, 1 << 62): return ": it counts more pixels than its images have"
     return ""
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #id-cell
 @lru_cache(maxsize=1 << 16)
 def _id(text):
     "A class id of 16 bits, which JSON made text."
@@ -200,7 +200,7 @@ def _texts(saved, key, *otherwise):
 
 def _short(value): return shown(repr(value) if isinstance(value, (str, int, float)) else f"a {type(value).__name__}", 60)
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #datasetinfo-cell
 @dataclass(frozen=True)
 class DatasetInfo:
     """What a data set holds: schema, labels, and the shards of each split, in order. `assumptions` are lines that say what was taken for
@@ -277,7 +277,7 @@ def load_info(
         what = e if type(e) is ValueError else f"{type(e).__name__}: {e}"
         raise DataError(f"{path}: not a data set info ({what}). Write the data set again.") from None
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #read-info-cell
 def _read_info(path):
     "What the JSON of an info says; None where there is no file of the name."
     try: data = read_plain(path, INFO_LIMIT)
@@ -300,7 +300,7 @@ def _check_text(saved, path):
     except UnicodeEncodeError: raise DataError(f"{path}: a text with half a letter (a lone surrogate); wanted valid Unicode. Write the data set again.") from None
     except RecursionError: raise DataError(f"{path}: invalid JSON (brackets are nested too deeply).") from None
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #is-of-tfds-cell
 def _is_of_tfds(saved): return isinstance(saved, dict) and "format_version" not in saved and isinstance(saved.get("splits"), list)
 
 
@@ -323,7 +323,7 @@ def _info_of_json(saved, path):
 
 _MOST_SHARDS = 1 << 17
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #kinds-cell
 _KINDS = {int: "a whole number", bool: "true or false", str: "a text", dict: "an object"}
 
 
@@ -499,7 +499,7 @@ def _kind(path):
 
 def _beside(out, ending): return out.with_name(f"{out.name}.{ending}")
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #mark-of-cell
 def _mark_of(folder):
     "What the mark in a folder says; {} of an empty one, whose writer was killed as it began; None where there is no mark of tfrseg."
     if _kind(folder) != "folder" or _kind(folder / _MARK) != "file": return None
@@ -524,7 +524,7 @@ def _who(folder):
     told = _mark_of(folder) or {}
     return ": process {process} on {host}, since {since}".format(**told) if {"process", "host", "since"} <= told.keys() else ""
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #writer-at-work-cell
 def writer_at_work(
     out: Path | str,  # the final name of a folder
 ) -> str:             # such as 'process 7 on thishost, since 2026-11-27 09:00:00'; '' where nobody is at work
@@ -567,7 +567,7 @@ def _below(folder, depth=2):
         elif own or found: passed.append(f"{sub.name}/" + " (a dataset of its own)" * own)
     return shards, passed
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #is-own-cell
 def _is_own(folder):
     "Whether an info of ours lies in a folder, however damaged."
     try: return load_info(folder) is not None
@@ -606,7 +606,7 @@ class ShardList:
         kept = [k for k, split in enumerate(self.splits) if split in splits]
         return replace(self, files=tuple(self.files[k] for k in kept), splits=tuple(self.splits[k] for k in kept))
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #find-shards-cell
 def find_shards(
     path: Path | str | Sequence[Path | str],  # a folder, a file, a pattern such as 'out/*.tfrecord', or a list of them
     split: str | None = None,                 # only shards of this split; None: all
@@ -631,7 +631,7 @@ def list_shards(
     "The shard files that `path` means; errors as those of `find_shards`."
     return list(find_shards(path, split).files)
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #own-shards-cell
 def _own_shards(folder, info, split):
     "The shards of a dataset of ours, or of one of its splits, each as long as it should be."
     shards = [(name, shard) for name in ([split] if split else info.splits) for shard in info.shards(name)]
@@ -657,7 +657,7 @@ def _rows(path):
     if not shards: raise FileNotFoundError(f"{path}: no shards fit this pattern; it fits {_some([p.name for p in found])}.")
     return [(_split_named(p), p) for p in shards], _passed_over(passed), False
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #folder-rows-cell
 def _folder_rows(folder):
     "The same for a folder."
     if info := load_info(folder):
@@ -679,7 +679,7 @@ def _passed_over(names):
     names = [name for name in names if not name.lower().endswith(_BESIDE) and "tfevents" not in name]
     return [f"passed over, as no shards: {_some(names)} (give a path of its own to read one)"] if names else []
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #divided-cell
 def _divided(rows, asked):
     "The list of some rows, and a line where names tell no split. Files named one by one, whose names tell none, are what is asked for."
     told = [split for split, _ in rows if split]
@@ -715,7 +715,7 @@ def find_unions(
             unions[split] = found
     return unions
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #joined-cell
 def _joined(split, others, sizes):
     "Which other splits one may join: those that have its size together, and those that its name tells."
     for count in range(2, len(others) + 1 if len(others) <= 10 else 2):
@@ -743,7 +743,7 @@ def _frames(files):
                 found[length, data.read(4)] += 1
     return found
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #names-cell
 def _names(files):
     "The name of every record; b'' of one that has none."
     found = []
@@ -790,7 +790,7 @@ def _foreign(folder, names):
         if not known or _kind(folder / name) not in ("file", "link"): return name
     return ""
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #check-places-cell
 def _check_places(out, overwrite):
     "Refuses what is in the way at the three names that a writer uses, before it makes anything."
     _check_target(out, overwrite)
@@ -840,7 +840,7 @@ def _lock(number, folder):
         if not _lives(_mark_of(folder) or {}): return
     raise WriterAtWork(f"{folder}: another writer is at work here{_who(folder)}. Wait for it, or choose another folder.")
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #lives-cell
 def _lives(told):
     "Whether the process of a mark, another one than this, lives on this machine."
     if told.get("host") != platform.node() or told.get("process") in (None, os.getpid()): return False
@@ -895,7 +895,7 @@ def staging_folder(
                 if _kind(staging) and (not keep or os.listdir(staging) == [_MARK]): clear_staging(staging)
                 raise
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #full-disk-cell
 @contextmanager
 def _full_disk(out, keep):
     "A full disk, or a quota that is used up, as an error in words."
@@ -953,7 +953,7 @@ def _remove_old(old, out, staging):
         os.unlink(out / _MARK)
         raise PermissionError(f"{out}: written; but {old.name}, the older one, cannot be removed ({e.strerror}). Remove it by hand.") from None
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #put-back-cell
 def _put_back(out):
     "Undoes, or ends, a replacement in which a writer was killed."
     old = _beside(out, "replaced")
