@@ -142,18 +142,17 @@ def same_split(
 class ShardInfo:
     """What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `turned` counts images that were turned upright, `empty` masks
     that show class 0 and the ignore label alone."""
-    file: str
-    records: int
-    bytes: int
-    sha256: str
-    sizes: dict[str, int] = field(default_factory=dict)
-    pixels: dict[int, int] = field(default_factory=dict)
-    images: dict[int, int] = field(default_factory=dict)
-    formats: dict[str, int] = field(default_factory=dict)
-    skipped: tuple[str, ...] = ()
-    turned: int = 0
-    empty: int = 0
-
+    file: str  # name of the shard in the folder of the data set
+    records: int  # number of records
+    bytes: int  # size of the file
+    sha256: str  # checksum of the file, 64 hexadecimal digits
+    sizes: dict[str, int] = field(default_factory=dict)  # images by size 'HxW'
+    pixels: dict[int, int] = field(default_factory=dict)  # pixels by class id
+    images: dict[int, int] = field(default_factory=dict)  # images that show a class, by its id
+    formats: dict[str, int] = field(default_factory=dict)  # images by format: 'png', 'jpeg' or 'raw'
+    skipped: tuple[str, ...] = ()  # a line for each pair that was left out
+    turned: int = 0  # images that were turned upright, as their EXIF data says
+    empty: int = 0  # masks of class 0 and the ignore label alone
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
         "What `dataclasses.asdict` gave, after JSON made text of its ids. Raises `ValueError` for what it cannot be."
@@ -205,15 +204,14 @@ def _short(value): return shown(repr(value) if isinstance(value, (str, int, floa
 class DatasetInfo:
     """What a data set holds: schema, labels, and the shards of each split, in order. `assumptions` are lines that say what was taken for
     granted when it was written."""
-    schema: str
-    labels: LabelMap
-    splits: dict[str, tuple[ShardInfo, ...]]
-    masks: bool = True
-    skipped: tuple[str, ...] = ()
-    format_version: int = 1
-    tiles: bool = False
-    assumptions: tuple[str, ...] = ()
-
+    schema: str  # name of the schema: 'tfvision', 'raw_ids' or 'raw'
+    labels: LabelMap  # what ids mean, and how masks were coded in the source
+    splits: dict[str, tuple[ShardInfo, ...]]  # shards of each split, in order
+    masks: bool = True  # False: images alone
+    skipped: tuple[str, ...] = ()  # a line for each pair that the source left out
+    format_version: int = 1  # of the file `dataset_info.json`
+    tiles: bool = False  # True: records are tiles of larger images
+    assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
     @property
     def record_schema(self) -> Schema:
         "The schema of its records: without masks where there are none, with the place of tiles where they are."
@@ -592,11 +590,10 @@ def _split_named(file, folders=None, tfds=()):
 @dataclass(frozen=True)
 class ShardList:
     "Shard files with the split of each, the info where one speaks for them, and lines that say what was taken for granted."
-    files: tuple[Path, ...]
-    splits: tuple[str, ...]
-    info: DatasetInfo | None = None
-    assumptions: tuple[str, ...] = ()
-
+    files: tuple[Path, ...]  # existing files, in order
+    splits: tuple[str, ...]  # the split of each file
+    info: DatasetInfo | None = None  # what `dataset_info.json` says; None: there is none
+    assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
     def by_split(self) -> dict[str, list[Path]]:
         "The files of each split, in order."
         return {split: [f for s, f in zip(self.splits, self.files) if s == split] for split in dict.fromkeys(self.splits)}

@@ -122,12 +122,11 @@ def export_folder(
 @dataclass(frozen=True)
 class Item:
     "A record on its way out: `data` is a PNG or JPEG file, `kind` its ending, `mask` [H, W, 1] ids or [H, W, 3] colours."
-    split: str
-    name: str
-    data: bytes
-    kind: str
-    mask: np.ndarray | None = None
-
+    split: str  # of its shard
+    name: str  # with forward slashes
+    data: bytes  # a PNG or JPEG file
+    kind: str  # its ending, 'png' or 'jpg'
+    mask: np.ndarray | None = None  # [H, W, 1] ids or [H, W, 3] colours; None: there is none
     def png(self) -> bytes:
         "The image as a PNG file, pixels the same."
         return self.data if self.kind == "png" else encode_png(load_image(self.data, self.name))

@@ -44,18 +44,16 @@ __all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'write_shar
 class ShardSpec:
     """One shard to be written: where, which pairs, how. `nbytes` is an estimate, `turned` holds the names of images that EXIF turns, `made_from` is a
     checksum over the state of all files that `write_shards` takes."""
-    path: Path
-    split: str
-    pairs: tuple[Pair, ...]
-    labels: LabelMap
-    schema: Schema
-    nbytes: int
-    skipped: tuple[str, ...] = ()
-    turned: frozenset[str] = frozenset()
-    assumptions: tuple[str, ...] = ()
-    made_from: str = field(default="", repr=False)
-
-
+    path: Path  # final name of the file
+    split: str  # such as 'train'
+    pairs: tuple[Pair, ...]  # what goes in, in order
+    labels: LabelMap  # what mask values mean
+    schema: Schema  # of the records
+    nbytes: int  # about as many bytes as the shard takes
+    skipped: tuple[str, ...] = ()  # a line for each pair that the source left out
+    turned: frozenset[str] = frozenset()  # names of images that EXIF turns
+    assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
+    made_from: str = field(default="", repr=False)  # checksum over the state of all files; `write_shards` takes it
 def plan_shards(
     source: Source | Mapping[str, Source],  # pairs, all of them for 'train', or a source by split
     out: Path | str,                        # folder of the data set to be
