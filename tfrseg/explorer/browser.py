@@ -20,13 +20,13 @@ import traitlets
 from ..core import DataError, open_plain, progress
 from .viewer import Viewer, class_table, told_number
 from ..palette import background_id, zero_share
-from ..reader.decode import decode_mask
+from ..reader.decode import decode_mask, sample_of
 from ..storage.example import check_example, read_features
 from ..storage.flags import Flag, change_flags, check_flag_file, read_flags, write_flags
 from ..storage.labels import LabelMap, count_ids
 from ..storage.schema import Schema
 from ..storage.shard_index import count_records, keep_index, open_index, record_names
-from ..storage.shards import Shards, _bare_message, _picture_problems, open_shards
+from ..storage.shards import Shards, _bare_message, open_shards
 from ..storage.tfrecord import _walk, read_record
 
 # %% auto #0
@@ -85,8 +85,7 @@ class RecordReader:
 
     def record(self, number: int) -> bytes:
         "A serialised record."
-        shard, inside = self.place(number)
-        return read_record(self.shards.files[shard], inside, self._places(shard))
+        return self.shards.record(number)
 
     def name(self, number: int) -> str:
         "The name that a record holds; '' where it holds none."
@@ -97,13 +96,13 @@ class RecordReader:
     def sample(self, number: int) -> dict[str, np.ndarray]:
         "A record decoded: image [H, W, 3] uint8, mask [H, W, 1] ids, name."
         record = self._sound(number)
-        return self._decoded(number, lambda: {key: value.numpy() for key, value in self.shards.decode(record).items()})
+        return self._decoded(number, lambda: {key: value.numpy() for key, value in sample_of(record, self.shards).items()})
 
     def picture(self, number: int) -> dict:
         "A record as the canvas likes it: image (pixels, or the bytes of its file), mask [H, W, 1] ids, name."
         data, schema = self._sound(number), self.shards.schema
         if schema.pixels == "raw":
-            sample = self._decoded(number, lambda: {key: value.numpy() for key, value in self.shards.decode(data).items()})
+            sample = self._decoded(number, lambda: {key: value.numpy() for key, value in sample_of(data, self.shards).items()})
             return sample | {"name": _text([sample.get("name", b"")])}
         stored = read_features(data, self._where(number))
         keys = {role: schema.key(role) for role in ("image", "mask", "name") if role in schema}
@@ -114,10 +113,7 @@ class RecordReader:
 
     def _sound(self, number):
         "A serialised record that was looked at. Raises `DataError` that names it for one that TensorFlow would stumble over."
-        data, shards = self.record(number), self.shards
-        problems = check_example(data, shards.schema) or _picture_problems(data, shards.schema, shards.mask_dtype, shards.info is not None)
-        if problems: raise DataError(f"{self._where(number)}: {problems[0].removesuffix('.')}.")
-        return data
+        return self.record(number)
 
     def _decoded(self, number, decode):
         "What TensorFlow makes of a record."

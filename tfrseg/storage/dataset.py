@@ -22,23 +22,25 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations, islice
 from pathlib import Path
 
 import numpy as np
 
 from ..core import DataError, Limit, open_plain, parse_json, plain_name, read_plain, shown
-from .example import peek_feature
+from .example import peek_feature, serialize_parts
 from .files import RemotePath, as_path, atomic_file, sync_folder
-from .labels import LabelMap
-from .schema import THIRD_PARTY_SCHEMAS, SCHEMAS, Schema
-from .shard_index import index_path
-from .tfrecord import holds_records, unpack_records, walk_records
+from .labels import LabelMap, count_ids
+from .schema import SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, Schema
+from tfrseg.storage.shard_index import (_COLUMNS, _ROLES, ShardFacts, ShardIndex, index_layout, index_path,
+    write_index)
+from .tfrecord import frame_parts, holds_records, unpack_records, walk_records
 
 # %% auto #0
 __all__ = ['SPLIT_WORDS', 'INFO_NAME', 'INFO_LIMIT', 'shard_path', 'split_told', 'split_from_name', 'same_split', 'ShardInfo',
-           'DatasetInfo', 'save_info', 'load_info', 'WriterAtWork', 'writer_at_work', 'ShardList', 'find_shards',
-           'list_shards', 'find_unions', 'staging_folder', 'clear_staging', 'job_of', 'file_state', 'settle_folder']
+           'DatasetInfo', 'save_info', 'load_info', 'ShardCounts', 'FramedFile', 'ShardWriter', 'WriterAtWork',
+           'writer_at_work', 'ShardList', 'find_shards', 'list_shards', 'find_unions', 'staging_folder',
+           'clear_staging', 'job_of', 'file_state', 'settle_folder']
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #shard_path
 def shard_path(
@@ -83,7 +85,7 @@ def _told(name):
 
 def _bare(name): return re.sub(rf"(?i)\.({_ANY_ENDING})(?=[-_.]|$)", "", name)
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #by-word-cell
 @lru_cache(maxsize=1 << 12)
 def _by_word(name):
     "The split that a word of a name tells, with what makes it another one; of several words the last, those of `_SECOND` after all others."
@@ -104,7 +106,7 @@ def _words(part): return [re.fullmatch(r"([^\W\d_]*)(.*)", word).groups() for wo
 
 def _is_number(text): return re.fullmatch(r"(\d+([xT]\d+)?(px|Z)?)?", text) is not None
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #more-cell
 def _more(parts, n, k):
     "What stands beside the split's word and makes it another split: not numbers, nor words that say what a file is; of folds, the number."
     behind = [(word, number, True) for word, number in parts[n][k + 1:]]
@@ -117,7 +119,7 @@ def _more(parts, n, k):
         else: more.append(word + number)
     return more
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #split-from-name-cell
 def split_from_name(
     file: Path | str,  # a shard
 ) -> str:              # letters, digits and '_'; 'train' where the name tells nothing
@@ -140,18 +142,17 @@ def same_split(
 class ShardInfo:
     """What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `turned` counts images that were turned upright, `empty` masks
     that show class 0 and the ignore label alone."""
-    file: str
-    records: int
-    bytes: int
-    sha256: str
-    sizes: dict[str, int] = field(default_factory=dict)
-    pixels: dict[int, int] = field(default_factory=dict)
-    images: dict[int, int] = field(default_factory=dict)
-    formats: dict[str, int] = field(default_factory=dict)
-    skipped: tuple[str, ...] = ()
-    turned: int = 0
-    empty: int = 0
-
+    file: str  # name of the shard in the folder of the data set
+    records: int  # number of records
+    bytes: int  # size of the file
+    sha256: str  # checksum of the file, 64 hexadecimal digits
+    sizes: dict[str, int] = field(default_factory=dict)  # images by size 'HxW'
+    pixels: dict[int, int] = field(default_factory=dict)  # pixels by class id
+    images: dict[int, int] = field(default_factory=dict)  # images that show a class, by its id
+    formats: dict[str, int] = field(default_factory=dict)  # images by format: 'png', 'jpeg' or 'raw'
+    skipped: tuple[str, ...] = ()  # a line for each pair that was left out
+    turned: int = 0  # images that were turned upright, as their EXIF data says
+    empty: int = 0  # masks of class 0 and the ignore label alone
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
         "What `dataclasses.asdict` gave, after JSON made text of its ids. Raises `ValueError` for what it cannot be."
@@ -160,7 +161,7 @@ class ShardInfo:
         if problem := _name_problem(shard.file) or _count_problem(shard): raise ValueError(f"shard {_short(shard.file)}{problem}")
         return shard
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #name-problem-cell
 def _name_problem(name):
     "Why a file name is none, or ''."
     if type(name) is str and os.path.basename(name) == name and name not in ("", ".", "..") and "\0" not in name: return ""
@@ -181,7 +182,7 @@ def _count_problem(shard):
     if sum(shard.pixels.values()) > min(area, 1 << 62): return ": it counts more pixels than its images have"
     return ""
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #id-cell
 @lru_cache(maxsize=1 << 16)
 def _id(text):
     "A class id of 16 bits, which JSON made text."
@@ -198,20 +199,19 @@ def _texts(saved, key, *otherwise):
 
 def _short(value): return shown(repr(value) if isinstance(value, (str, int, float)) else f"a {type(value).__name__}", 60)
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #datasetinfo-cell
 @dataclass(frozen=True)
 class DatasetInfo:
     """What a data set holds: schema, labels, and the shards of each split, in order. `assumptions` are lines that say what was taken for
     granted when it was written."""
-    schema: str
-    labels: LabelMap
-    splits: dict[str, tuple[ShardInfo, ...]]
-    masks: bool = True
-    skipped: tuple[str, ...] = ()
-    format_version: int = 1
-    tiles: bool = False
-    assumptions: tuple[str, ...] = ()
-
+    schema: str  # name of the schema: 'tfvision', 'raw_ids' or 'raw'
+    labels: LabelMap  # what ids mean, and how masks were coded in the source
+    splits: dict[str, tuple[ShardInfo, ...]]  # shards of each split, in order
+    masks: bool = True  # False: images alone
+    skipped: tuple[str, ...] = ()  # a line for each pair that the source left out
+    format_version: int = 1  # of the file `dataset_info.json`
+    tiles: bool = False  # True: records are tiles of larger images
+    assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
     @property
     def record_schema(self) -> Schema:
         "The schema of its records: without masks where there are none, with the place of tiles where they are."
@@ -275,7 +275,7 @@ def load_info(
         what = e if type(e) is ValueError else f"{type(e).__name__}: {e}"
         raise DataError(f"{path}: not a data set info ({what}). Write the data set again.") from None
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #read-info-cell
 def _read_info(path):
     "What the JSON of an info says; None where there is no file of the name."
     try: data = read_plain(path, INFO_LIMIT)
@@ -298,7 +298,7 @@ def _check_text(saved, path):
     except UnicodeEncodeError: raise DataError(f"{path}: a text with half a letter (a lone surrogate); wanted valid Unicode. Write the data set again.") from None
     except RecursionError: raise DataError(f"{path}: invalid JSON (brackets are nested too deeply).") from None
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #is-of-tfds-cell
 def _is_of_tfds(saved): return isinstance(saved, dict) and "format_version" not in saved and isinstance(saved.get("splits"), list)
 
 
@@ -321,7 +321,7 @@ def _info_of_json(saved, path):
 
 _MOST_SHARDS = 1 << 17
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #kinds-cell
 _KINDS = {int: "a whole number", bool: "true or false", str: "a text", dict: "an object"}
 
 
@@ -343,6 +343,135 @@ def _labels_of_json(saved):
     labels = LabelMap(**saved | {"class_names": names, "palette": palette, "levels": levels})
     if not 0 <= _typed(saved, "ignore_label", int, labels.ignore_label) < 1 << 16: raise ValueError("the ignore label is no id; wanted 0 to 65535")
     return labels
+
+# %% ../../nbs/1_storage/08_dataset.ipynb #ShardCounts
+class ShardCounts:
+    "Sizes, formats and classes of the records of a shard, counted one by one."
+
+    def __init__(
+        self,
+        ignore_label: int | None = None,  # masks of class 0 and this id alone count as empty; None: none does
+    ):
+        self.ignore_label, self.records, self.empty = ignore_label, 0, 0
+        self.tables = {what: Counter() for what in ("sizes", "pixels", "images", "formats")}
+
+    def add(
+        self,
+        size: tuple[int, int],    # (height, width) of the image, pixels
+        kind: str,                # 'png', 'jpeg' or 'raw'
+        mask: np.ndarray | None,  # [H, W, 1] ids; None: nothing to count
+    ) -> dict[int, int]:          # pixels by class id of this record
+        "Counts one more record."
+        self.records += 1
+        self.tables["sizes"][f"{size[0]}x{size[1]}"] += 1
+        self.tables["formats"][kind] += 1
+        if mask is None: return {}
+        pixels = count_ids(mask)
+        self.tables["pixels"].update(pixels)
+        self.tables["images"].update(pixels.keys())
+        self.empty += self.ignore_label is not None and pixels.keys() <= {0, self.ignore_label}
+        return pixels
+
+    def sorted(self) -> dict[str, dict]:
+        "The tables as `ShardInfo` has them, each sorted by key."
+        return {what: dict(sorted(table.items())) for what, table in self.tables.items()}
+
+# %% ../../nbs/1_storage/08_dataset.ipynb #index-rows
+class _IndexRows:
+    "The rows of a shard's index, made while it is written."
+
+    def __init__(self, schema, mask_dtype):
+        self.schema, self.mask_dtype, self.rows, self.pixels, self.footers = schema, mask_dtype, [], [], hashlib.sha256()
+
+    def add(self, start, features, parts, footer, pixels):
+        "The row of a record whose frame begins at `start`, from its features and the parts they were serialized to."
+        starts = accumulate(map(len, parts), initial=start + 12)
+        begins = dict(zip(sorted(features), islice(starts, 2, None, 2)))
+        value = lambda role, found: found.get(self.schema.key(role), -1) if role in self.schema else -1
+        found = begins, begins, features, features
+        self.rows.append((start + 12, sum(map(len, parts)), *map(value, _ROLES, found)))
+        self.pixels.append(pixels)
+        self.footers.update(footer)
+
+    def index(self, size, sha256):
+        "The index of the finished shard, without facts that change from one writing to the next."
+        table = np.array(self.rows, np.int64).reshape(-1, len(_COLUMNS)).T
+        checksums = self.footers.hexdigest() if self.rows else ""
+        layout = index_layout(self.schema, self.mask_dtype)
+        return ShardIndex(_COLUMNS, table, layout, ShardFacts(size), checksums, sha256, checked=True).with_pixels(self.pixels)
+
+# %% ../../nbs/1_storage/08_dataset.ipynb #shard-file
+class FramedFile:
+    """A file of framed records that appears under its name when the `with` block ends well, and not at all when it fails.
+
+    Example: with FramedFile("a.tfrecord") as file: file.write([record])"""
+
+    def __init__(
+        self,
+        path: Path | str,  # final name of the file
+    ):
+        self.path, self.bytes, self._checksum = Path(path), 0, hashlib.sha256()
+
+    @property
+    def sha256(self) -> str:
+        "The checksum of all bytes that were written, 64 hexadecimal digits."
+        return self._checksum.hexdigest()
+
+    def __enter__(self):
+        self._opened = atomic_file(self.path)
+        self._file = self._opened.__enter__()
+        return self
+
+    def __exit__(self, *error): return self._opened.__exit__(*error)
+
+    def write(
+        self,
+        parts: Sequence[bytes],  # a serialized example in pieces
+    ) -> bytes:                  # the footer of its frame, 4 bytes
+        "Writes one record."
+        frame = frame_parts(parts)
+        self._file.writelines(frame)
+        for part in frame: self._checksum.update(part)
+        self.bytes += sum(map(len, frame))
+        return frame[-1]
+
+# %% ../../nbs/1_storage/08_dataset.ipynb #ShardWriter
+class ShardWriter(FramedFile):
+    """Writes one shard, all of it or nothing, and knows afterwards what is in it.
+
+    Example: with ShardWriter("a.tfrecord") as writer: writer.add(encode_example(sample), sample["mask"])"""
+
+    def __init__(
+        self,
+        path: Path | str,                 # final name of the file
+        schema: Schema = TFVISION,        # of the records
+        mask_dtype: str = "uint8",        # of mask values, 'uint8' or 'uint16'
+        ignore_label: int | None = None,  # masks of class 0 and this id alone count as empty; None: none does
+    ):
+        super().__init__(path)
+        self.schema, self.counts, self._rows = schema, ShardCounts(ignore_label), _IndexRows(schema, mask_dtype)
+
+    def add(
+        self,
+        features: dict[str, bytes | int],  # from `encode_example`, with the keys of the schema
+        mask: np.ndarray | None = None,    # [H, W, 1] ids, to be counted
+    ) -> int:                              # bytes it takes in the file
+        "Writes one record."
+        schema, start, parts = self.schema, self.bytes, serialize_parts(features)
+        kind = "raw" if schema.pixels == "raw" else features[schema.key("format")].decode()
+        pixels = self.counts.add((features[schema.key("height")], features[schema.key("width")]), kind, mask)
+        self._rows.add(start, features, parts, self.write(parts), pixels)
+        return self.bytes - start
+
+    def info(self) -> ShardInfo:
+        "What the shard holds, once it is finished."
+        return ShardInfo(self.path.name, self.counts.records, self.bytes, self.sha256, **self.counts.sorted(), empty=self.counts.empty)
+
+    def save_index(self) -> None:
+        "Keeps the index beside the finished shard, where the folder allows that. Raises `OSError` where the disk is full."
+        try: write_index(self._rows.index(self.bytes, self.sha256), index_path(self.path))
+        except OSError as e:
+            if e.errno == errno.ENOSPC: raise
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #mark
 try: import fcntl
@@ -368,7 +497,7 @@ def _kind(path):
 
 def _beside(out, ending): return out.with_name(f"{out.name}.{ending}")
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #mark-of-cell
 def _mark_of(folder):
     "What the mark in a folder says; {} of an empty one, whose writer was killed as it began; None where there is no mark of tfrseg."
     if _kind(folder) != "folder" or _kind(folder / _MARK) != "file": return None
@@ -393,7 +522,7 @@ def _who(folder):
     told = _mark_of(folder) or {}
     return ": process {process} on {host}, since {since}".format(**told) if {"process", "host", "since"} <= told.keys() else ""
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #writer-at-work-cell
 def writer_at_work(
     out: Path | str,  # the final name of a folder
 ) -> str:             # such as 'process 7 on thishost, since 2026-11-27 09:00:00'; '' where nobody is at work
@@ -436,7 +565,7 @@ def _below(folder, depth=2):
         elif own or found: passed.append(f"{sub.name}/" + " (a dataset of its own)" * own)
     return shards, passed
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #is-own-cell
 def _is_own(folder):
     "Whether an info of ours lies in a folder, however damaged."
     try: return load_info(folder) is not None
@@ -461,11 +590,10 @@ def _split_named(file, folders=None, tfds=()):
 @dataclass(frozen=True)
 class ShardList:
     "Shard files with the split of each, the info where one speaks for them, and lines that say what was taken for granted."
-    files: tuple[Path, ...]
-    splits: tuple[str, ...]
-    info: DatasetInfo | None = None
-    assumptions: tuple[str, ...] = ()
-
+    files: tuple[Path, ...]  # existing files, in order
+    splits: tuple[str, ...]  # the split of each file
+    info: DatasetInfo | None = None  # what `dataset_info.json` says; None: there is none
+    assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
     def by_split(self) -> dict[str, list[Path]]:
         "The files of each split, in order."
         return {split: [f for s, f in zip(self.splits, self.files) if s == split] for split in dict.fromkeys(self.splits)}
@@ -475,7 +603,7 @@ class ShardList:
         kept = [k for k, split in enumerate(self.splits) if split in splits]
         return replace(self, files=tuple(self.files[k] for k in kept), splits=tuple(self.splits[k] for k in kept))
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #find-shards-cell
 def find_shards(
     path: Path | str | Sequence[Path | str],  # a folder, a file, a pattern such as 'out/*.tfrecord', or a list of them
     split: str | None = None,                 # only shards of this split; None: all
@@ -500,7 +628,7 @@ def list_shards(
     "The shard files that `path` means; errors as those of `find_shards`."
     return list(find_shards(path, split).files)
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #own-shards-cell
 def _own_shards(folder, info, split):
     "The shards of a dataset of ours, or of one of its splits, each as long as it should be."
     shards = [(name, shard) for name in ([split] if split else info.splits) for shard in info.shards(name)]
@@ -526,7 +654,7 @@ def _rows(path):
     if not shards: raise FileNotFoundError(f"{path}: no shards fit this pattern; it fits {_some([p.name for p in found])}.")
     return [(_split_named(p), p) for p in shards], _passed_over(passed), False
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #folder-rows-cell
 def _folder_rows(folder):
     "The same for a folder."
     if info := load_info(folder):
@@ -548,7 +676,7 @@ def _passed_over(names):
     names = [name for name in names if not name.lower().endswith(_BESIDE) and "tfevents" not in name]
     return [f"passed over, as no shards: {_some(names)} (give a path of its own to read one)"] if names else []
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #divided-cell
 def _divided(rows, asked):
     "The list of some rows, and a line where names tell no split. Files named one by one, whose names tell none, are what is asked for."
     told = [split for split, _ in rows if split]
@@ -584,7 +712,7 @@ def find_unions(
             unions[split] = found
     return unions
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #joined-cell
 def _joined(split, others, sizes):
     "Which other splits one may join: those that have its size together, and those that its name tells."
     for count in range(2, len(others) + 1 if len(others) <= 10 else 2):
@@ -612,7 +740,7 @@ def _frames(files):
                 found[length, data.read(4)] += 1
     return found
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #names-cell
 def _names(files):
     "The name of every record; b'' of one that has none."
     found = []
@@ -659,7 +787,7 @@ def _foreign(folder, names):
         if not known or _kind(folder / name) not in ("file", "link"): return name
     return ""
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #check-places-cell
 def _check_places(out, overwrite):
     "Refuses what is in the way at the three names that a writer uses, before it makes anything."
     _check_target(out, overwrite)
@@ -709,7 +837,7 @@ def _lock(number, folder):
         if not _lives(_mark_of(folder) or {}): return
     raise WriterAtWork(f"{folder}: another writer is at work here{_who(folder)}. Wait for it, or choose another folder.")
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #lives-cell
 def _lives(told):
     "Whether the process of a mark, another one than this, lives on this machine."
     if told.get("host") != platform.node() or told.get("process") in (None, os.getpid()): return False
@@ -764,7 +892,7 @@ def staging_folder(
                 if _kind(staging) and (not keep or os.listdir(staging) == [_MARK]): clear_staging(staging)
                 raise
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #full-disk-cell
 @contextmanager
 def _full_disk(out, keep):
     "A full disk, or a quota that is used up, as an error in words."
@@ -822,7 +950,7 @@ def _remove_old(old, out, staging):
         os.unlink(out / _MARK)
         raise PermissionError(f"{out}: written; but {old.name}, the older one, cannot be removed ({e.strerror}). Remove it by hand.") from None
 
-
+# %% ../../nbs/1_storage/08_dataset.ipynb #put-back-cell
 def _put_back(out):
     "Undoes, or ends, a replacement in which a writer was killed."
     old = _beside(out, "replaced")
