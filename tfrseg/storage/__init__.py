@@ -3,7 +3,8 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
-    "files": ["RemotePath", "as_path", "atomic_file", "file_sha256", "sync_folder"],
+    "files": ["RemotePath", "as_path", "atomic_file", "file_sha256", "lock_file", "locked_folder",
+        "sync_folder"],
     "image": ["HOW_TO_REDUCE", "IMAGE_LIMIT", "IMAGE_SUFFIXES", "Header", "ImageProbe", "Loss",
         "ReducedImage", "ReducedTile", "deep_pixels", "describe_file", "encode_image", "encode_png",
         "image_kind", "image_name", "load_image", "lost_in_rgb", "lost_pixels", "open_header", "open_image",
@@ -15,7 +16,7 @@ _EXPORTS = {
     "example": ["check_example", "check_features", "decode_features", "decode_record", "detect_schema",
         "encode_example", "kind_of", "one_value", "peek_feature", "raw_mask_dtype", "read_features",
         "serialize_example", "serialize_parts", "stored_image"],
-    "tfrecord": ["RECORD_LIMIT", "UNPACK_LIMIT", "compression_of", "frame_parts", "frame_record",
+    "tfrecord": ["RECORD_LIMIT", "UNPACK_LIMIT", "Scanned", "compression_of", "frame_parts", "frame_record",
         "holds_records", "index_records", "masked_crc", "original", "read_record", "scan_records",
         "unpack_records", "walk_records", "write_records"],
     "shard_index": ["ShardFacts", "ShardIndex", "count_records", "index_fits", "index_layout", "index_path",

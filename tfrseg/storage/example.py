@@ -41,7 +41,7 @@ def encode_example(
     _check_length(sum(len(value) for value in features.values() if isinstance(value, bytes)), name, image)
     return features
 
-
+# %% ../../nbs/1_storage/04_example.ipynb #check-length
 def _check_length(size, name, image):
     "A record that no reader of examples would take is not written; keys and lengths take some bytes more than the values."
     if size <= LARGEST_RECORD - 4096: return
@@ -77,7 +77,7 @@ def _encoded_roles(image, mask, encoded):
     if mask is not None: roles |= {"mask": encode_png(np.asarray(mask)), "mask_format": b"png"}
     return roles
 
-
+# %% ../../nbs/1_storage/04_example.ipynb #check-sample
 def _check_sample(image, mask, name, schema):
     "Shapes and dtypes that the schema can hold."
     where = name.decode(errors="replace") or "sample"
@@ -111,7 +111,7 @@ def serialize_example(
     "Features as the bytes of one record, the same bytes every time."
     return b"".join(serialize_parts(features))
 
-
+# %% ../../nbs/1_storage/04_example.ipynb #wire-entry
 def _entry(key, value):
     "A map entry as the bytes before its value, and the value: key is field 1, a Feature 2, in it BytesList 1 or Int64List 3."
     kind = 1 if isinstance(value, bytes) else 3
@@ -198,7 +198,7 @@ def _values(feature):
     kind = feature.WhichOneof("kind")
     return list(getattr(feature, kind).value) if kind else None
 
-
+# %% ../../nbs/1_storage/04_example.ipynb #count-values
 _MOST_VALUES = 1 << 22
 
 
@@ -228,7 +228,7 @@ def _packed_numbers(content):
         if count > _MOST_VALUES: break
     return count
 
-
+# %% ../../nbs/1_storage/04_example.ipynb #peek_feature
 def peek_feature(
     record: bytes | memoryview,  # a serialised `tf.train.Example`; the others of its values are not read
     key: str,                    # of one text
@@ -266,7 +266,7 @@ def _read_varint(data, at):
         if data[at - 1] < 128: return number, at
     raise IndexError("a number of more than ten bytes")
 
-
+# %% ../../nbs/1_storage/04_example.ipynb #detect_schema
 def detect_schema(
     record: bytes,                       # a serialised `tf.train.Example`
     where: str = "record",               # what errors call it
@@ -321,7 +321,7 @@ def _any_picture(features, schema, role):
         raise DataError(f"{key} has {len(data)} bytes; wanted {size[0]} x {size[1]} x {each} = {pixels * int(each)}{more}")
     return _raw_pixels(data, size, len(data) // pixels, key, role)
 
-
+# %% ../../nbs/1_storage/04_example.ipynb #one_value
 def one_value(
     features: dict[str, list],  # from `read_features`
     key: str,                   # of an image
@@ -341,7 +341,7 @@ def kind_of(
     kind = "bytes_list" if isinstance(values[0], bytes) else "float_list" if isinstance(values[0], float) else "int64_list"
     return f"a {kind} of {len(values)} value{'s' * (len(values) > 1)}"
 
-
+# %% ../../nbs/1_storage/04_example.ipynb #as-tensor
 def _as_tensor(data):
     "The array of what `tf.io.serialize_tensor` gave; None of anything else."
     from google.protobuf.message import DecodeError
@@ -375,7 +375,7 @@ def _size_of_other(features, schema, role):
     tensor = _as_tensor(data)
     return None if tensor is None or tensor.ndim < 2 else tensor.shape[:2]
 
-
+# %% ../../nbs/1_storage/04_example.ipynb #raw-pixels
 def _raw_pixels(data, size, depth, key, role):
     "Raw bytes, rows first, of so many bytes a pixel."
     plain = np.frombuffer(data, np.uint8).reshape(*size, depth)
@@ -397,7 +397,7 @@ def _are_numbers(data):
     floats, whole = np.abs(np.frombuffer(data, "<f4").astype(np.float64)), np.frombuffer(data, "<i4")
     return bool(((floats == 0) | (floats > 1e-6) & (floats < 1e6)).all() or (np.abs(whole.astype(np.int64)) < 1 << 16).all())
 
-
+# %% ../../nbs/1_storage/04_example.ipynb #whole-numbers
 def _whole_numbers(array, key, role, what):
     """An array as pixels or ids, where none of its numbers is lost: 8 bits, or more where somebody has to say what becomes of them (images of 16 bits
     or with alpha, masks with values below 0)."""
@@ -426,7 +426,7 @@ def check_example(
     try: return check_features(read_features(record), schema)
     except DataError as e: return [str(e)]
 
-
+# %% ../../nbs/1_storage/04_example.ipynb #check_features
 def check_features(
     found: dict[str, list],     # from `read_features`
     schema: Schema = TFVISION,  # what they should be

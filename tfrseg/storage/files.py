@@ -12,22 +12,24 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import BinaryIO
 
 from ..core import open_plain
 
 # %% auto #0
-__all__ = ['RemotePath', 'as_path', 'atomic_file', 'sync_folder', 'file_sha256']
+__all__ = ['RemotePath', 'as_path', 'atomic_file', 'sync_folder', 'file_sha256', 'lock_file', 'locked_folder']
 
 # %% ../../nbs/1_storage/00_files.ipynb #RemotePath
 @dataclass(frozen=True, order=True)
 class RemotePath:
-    "A file or folder behind a prefix that `tf.io.gfile` knows, to be read; used as a `pathlib.Path` is."
-    url: str
+    "A file or folder behind a prefix that `tf.io.gfile` knows, for reading; it is used as a `pathlib.Path` is."
+    url: str  # such as 'gs://bucket/cards'
 
     def __str__(self) -> str: return self.url
     def __fspath__(self) -> str: return self.url
@@ -43,32 +45,39 @@ class RemotePath:
         "The folder it is in."
         return RemotePath(self.url.rstrip("/").rpartition("/")[0])
 
-    def exists(self) -> bool: return self._files.exists(self.url)
-    def is_dir(self) -> bool: return self._files.isdir(self.url)
-    def iterdir(self) -> list[RemotePath]: return [self / name.rstrip("/") for name in self._files.listdir(self.url)]
+    def exists(self) -> bool: return _gfile().exists(self.url)
+    def is_dir(self) -> bool: return _gfile().isdir(self.url)
+    def iterdir(self) -> list[RemotePath]: return [self / name.rstrip("/") for name in _gfile().listdir(self.url)]
+    def glob(self) -> list[RemotePath]: return sorted(RemotePath(found) for found in _gfile().glob(self.url))
     def absolute(self) -> RemotePath: return self
     def resolve(self) -> RemotePath: return self
-    def read_text(self, encoding: str = "utf-8") -> str: return self.open().read().decode(encoding)
+    def stat(self) -> SimpleNamespace: return _remote_stat(self.url)
 
-    def glob(self) -> list[RemotePath]:
-        "What fits its name as a pattern, sorted."
-        return sorted(RemotePath(found) for found in self._files.glob(self.url))
+    def read_text(
+        self,
+        encoding: str = "utf-8",  # a codec of Python
+    ) -> str:
+        return self.open().read().decode(encoding)
 
-    def stat(self) -> SimpleNamespace:
-        "Size in bytes and time of change. Raises `FileNotFoundError`."
+    def open(
+        self,
+        mode: str = "rb",  # as for `open`
+    ):
+        "Opens the file. Raises `FileNotFoundError`."
         if not self.exists(): raise FileNotFoundError(f"{self.url}: no such file.")
-        found = self._files.stat(self.url)
-        return SimpleNamespace(st_size=found.length, st_mtime_ns=found.mtime_nsec, st_ino=0)
+        return _gfile().GFile(self.url, mode)
 
-    def open(self, mode: str = "rb"):
-        "The file, to be read. Raises `FileNotFoundError`."
-        if not self.exists(): raise FileNotFoundError(f"{self.url}: no such file.")
-        return self._files.GFile(self.url, mode)
+# %% ../../nbs/1_storage/00_files.ipynb #remote-stat
+def _gfile():
+    import tensorflow as tf
+    return tf.io.gfile
 
-    @property
-    def _files(self):
-        import tensorflow as tf
-        return tf.io.gfile
+
+def _remote_stat(url):
+    "Size in bytes and time of change. Raises `FileNotFoundError`."
+    if not _gfile().exists(url): raise FileNotFoundError(f"{url}: no such file.")
+    found = _gfile().stat(url)
+    return SimpleNamespace(st_size=found.length, st_mtime_ns=found.mtime_nsec, st_ino=0)
 
 
 def as_path(
@@ -80,7 +89,8 @@ def as_path(
 
 # %% ../../nbs/1_storage/00_files.ipynb #new-file
 def _new_file(path):
-    "A new file to write. What has its name is left of a dead process of this number, or a link that somebody put there: it goes, and nothing is written through it."
+    """Opens a new file to write. A file of this name was left by a dead process of the same number, or is a link that somebody put
+    there: it is removed, and nothing is written through it."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     try: number = os.open(path, flags, 0o666)
     except FileExistsError:
@@ -92,11 +102,11 @@ def _new_file(path):
 @contextmanager
 def atomic_file(
     path: Path | str,     # final name; its folder must exist
-    sweep: bool = False,  # True: what killed processes left of this file goes, too
+    sweep: bool = False,  # True: removes what killed processes left of this file, too
 ):
     "A binary file to write that appears as `path` when the block ends well, and not at all when it fails."
     path = Path(path)
-    if sweep: _take_away_left(path)
+    if sweep: _remove_left(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.incomplete")
     if len(os.fsencode(temporary.name)) > 255:  # longest name of a file, bytes
         temporary = path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()}.{os.getpid()}.incomplete")
@@ -110,9 +120,9 @@ def atomic_file(
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
 
-
-def _take_away_left(path):
-    "Takes away what killed processes left of a file."
+# %% ../../nbs/1_storage/00_files.ipynb #remove-left
+def _remove_left(path):
+    "Removes what killed processes left of a file."
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.incomplete"):
         process = re.fullmatch(r"\d{1,9}", left.name[len(path.name) + 2:-len(".incomplete")])
         if process and not _is_alive(int(process[0])): left.unlink(missing_ok=True)
@@ -137,16 +147,42 @@ def file_sha256(
         while piece := file.read(1 << 20): checksum.update(piece)
     return checksum.hexdigest()
 
-# %% ../../nbs/1_storage/00_files.ipynb #own-folder
+# %% ../../nbs/1_storage/00_files.ipynb #lock-file
 try: import fcntl
 except ImportError: fcntl = None  # Windows
 
+
+def lock_file(
+    file: int | BinaryIO,  # an open file or folder, or its descriptor
+    wait: bool = True,     # False: does not wait for another process
+) -> bool | None:          # True: locked; False: another process holds it; None: there are no locks here
+    "Locks an open file until it is closed."
+    if not fcntl: return None
+    try: fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError: return False
+    except OSError: return None
+    return True
+
+
+@contextmanager
+def locked_folder(
+    folder: Path | str,  # a folder that is there
+) -> Iterator[None]:
+    "Inside the block no other process is inside such a block of the same folder, where the system has locks."
+    number = os.open(folder, os.O_RDONLY) if fcntl else None
+    try:
+        if number is not None: lock_file(number)
+        yield
+    finally:
+        if number is not None: os.close(number)
+
+# %% ../../nbs/1_storage/00_files.ipynb #own-folder
 _MARK = "tfrseg-unpacked-"
 
 
 @lru_cache(maxsize=None)
 def _own_folder(pid):
-    "The folder for the copies of this process, which goes with it; those of dead processes go now."
+    "Makes the folder for the copies of this process, and removes those of dead processes."
     parent = Path(tempfile.gettempdir())
     if fcntl: _sweep(parent)
     while True:
@@ -156,33 +192,32 @@ def _own_folder(pid):
 
 
 def _hold(folder):
-    "Locks a folder for as long as the process lives; False where it was swept away meanwhile. Whoever cannot lock is not swept either."
-    try: fcntl.flock(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600), fcntl.LOCK_EX)
+    "Locks a folder for as long as the process lives; False where another process removed it meanwhile."
+    try: lock_file(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600))
     except OSError: pass
     return folder.exists()
 
 
 def _remove_own(folder, pid):
-    "At the end of the process that made it, and not of its children."
+    "Removes the folder at the end of the process that made it, not of its children."
     if os.getpid() == pid: shutil.rmtree(folder, ignore_errors=True)
 
-
+# %% ../../nbs/1_storage/00_files.ipynb #sweep
 def _sweep(parent):
     "Removes folders whose process is gone."
     for folder in parent.glob(f"{_MARK}[0-9]*-*"):
         try:
-            if not folder.is_symlink() and folder.stat().st_uid == os.getuid() and _is_left(folder): shutil.rmtree(folder, ignore_errors=True)
-        except OSError: continue  # it went meanwhile
+            own = not folder.is_symlink() and folder.stat().st_uid == os.getuid()
+            if own and _is_left(folder): shutil.rmtree(folder, ignore_errors=True)
+        except OSError: continue  # another process removed it
 
 
 def _is_left(folder):
-    "Whether nobody holds a folder."
+    "Whether no process holds a folder."
     try: file = os.open(folder / ".lock", os.O_RDWR)
-    except FileNotFoundError: return not _is_alive(int(folder.name.split("-")[2]))  # killed before it could lock
-    try: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError: return False
+    except FileNotFoundError: return not _is_alive(int(folder.name.split("-")[2]))
+    try: return lock_file(file, wait=False) is True
     finally: os.close(file)
-    return True
 
 
 def _is_alive(pid):

@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..core import DataError, read_lines, shown
-from .files import atomic_file
+from .files import atomic_file, locked_folder
 
 # %% auto #0
 __all__ = ['Flag', 'flag_line', 'parse_flag', 'read_flags', 'first_column', 'write_flags', 'check_flag_file', 'change_flags',
@@ -23,16 +22,16 @@ __all__ = ['Flag', 'flag_line', 'parse_flag', 'read_flags', 'first_column', 'wri
 # %% ../../nbs/1_storage/07_flags.ipynb #Flag
 @dataclass(frozen=True)
 class Flag:
-    "A record that is listed: its name, the file name of its shard, its number in there, and what somebody said of it."
-    name: str
-    shard: str = ""
-    number: int | None = None
-    tags: str = ""
-    note: str = ""
+    "A record on a list."
+    name: str                  # of the sample; '' where it has none
+    shard: str = ""            # file name of its shard; '': every record of this name is meant
+    number: int | None = None  # of the record in its shard, from 0
+    tags: str = ""             # words that somebody set, such as 'blurred'
+    note: str = ""             # what somebody wrote about it
 
     @property
     def record(self) -> tuple[str, int | None]:
-        "What makes it the same record: shard and number, or the name where these are not told."
+        "Identifies the record: shard and number, or the name where these are unknown."
         return (self.shard, self.number) if self.shard else (self.name, None)
 
     def __str__(self) -> str: return self.name or f"{self.shard}, record {self.number}"
@@ -49,32 +48,33 @@ def flag_line(
     columns = (flag.name, flag.shard, "" if flag.number is None else str(flag.number), flag.tags, flag.note)
     return "\t".join(map(_escaped, columns))
 
-
+# %% ../../nbs/1_storage/07_flags.ipynb #escape
 def _escaped(text):
     "A column that holds neither tab nor end of line."
     return re.sub("[\\\\\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ud800-\\udfff]", _escape, text)
 
 
 def _escape(found):
+    "One letter as its escape."
     code = ord(found[0])
     return _SHORT.get(found[0]) or (f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}")
 
 
 def _plain(text):
-    "A column as it was; what is no escape stays."
+    "A column without its escapes; a backslash that begins none stays."
     short = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
     return _ESCAPE.sub(lambda e: short[e[1]] if e[1] else chr(int(e[2] or e[3], 16)), text)
 
 # %% ../../nbs/1_storage/07_flags.ipynb #read_flag
 def parse_flag(
     line: str,  # of a list, without its end
-) -> Flag:      # a name alone, or all that is told
-    "What a line of a list says."
+) -> Flag:      # a name alone, or all five columns
+    "Parses a line of a list."
     columns = line.split("\t")
-    placed = 3 <= len(columns) <= 5 and columns[1] and re.fullmatch("[0-9]{1,15}", columns[2])
-    if not placed and not (len(columns) == 5 and columns[1:3] == ["", ""]): return Flag(line)
+    numbered = 3 <= len(columns) <= 5 and columns[1] and re.fullmatch("[0-9]{1,15}", columns[2])
+    if not numbered and not (len(columns) == 5 and columns[1:3] == ["", ""]): return Flag(line)
     name, shard, number, tags, note = map(_plain, (*columns, "", "")[:5])
-    return Flag(name, shard, int(number) if placed else None, tags, note)
+    return Flag(name, shard, int(number) if numbered else None, tags, note)
 
 # %% ../../nbs/1_storage/07_flags.ipynb #read_flags
 def read_flags(
@@ -94,12 +94,14 @@ def first_column(
         if not flag.name: raise DataError(f"{path}: {flag.shard}, record {flag.number} has no name; wanted a list of names.")
     return [flag.name for flag in flags]
 
-
+# %% ../../nbs/1_storage/07_flags.ipynb #write_flags
 def write_flags(
-    flags: Iterable[Flag],  # in the order they are to have
-    path: Path | str,       # text file to be, or to be replaced; a link is refused
+    flags: Iterable[Flag],  # in the order of the file
+    path: Path | str,       # a text file, which is replaced where it exists
 ) -> Path:                  # the same
-    "Writes a list at once: another reader sees the old one or the new one."
+    """Writes a list at once: another reader sees the old one or the new one.
+
+    Raises: `DataError` for a link or what is not a file, `OSError` where it cannot be written."""
     path = check_flag_file(path)
     text = "".join(f"{line}\n" for line in map(flag_line, flags))
     with atomic_file(path, sweep=True) as file: file.write(text.encode())
@@ -109,60 +111,54 @@ def write_flags(
 def check_flag_file(
     path: Path | str,  # where a list is, or is to be
 ) -> Path:             # the same
-    "Raises `DataError` for what is neither a plain file nor a free name in a folder, and `OSError` where none can be written."
+    "Checks that a list can be written. Raises `DataError` for a link, for what is not a file, and for a folder that refuses it."
     path = Path(path)
     try: kind = stat.S_IFMT(path.lstat().st_mode)
     except FileNotFoundError: kind = None
-    if kind == stat.S_IFLNK: raise DataError(f"{path}: a link; wanted a file for flags, or a name that is free.")
-    if kind not in (None, stat.S_IFREG): raise DataError(f"{path}: no plain file; wanted a file for flags, or a name that is free.")
+    if kind == stat.S_IFLNK: raise DataError(f"{path}: a link; wanted a file for flags, or a free name.")
+    if kind not in (None, stat.S_IFREG): raise DataError(f"{path}: not a regular file; wanted a file for flags, or a free name.")
     if not path.parent.is_dir(): raise DataError(f"{path}: there is no folder {path.parent}. Make it first, or choose another file.")
     if not os.access(path.parent, os.W_OK): raise DataError(f"{path}: nothing can be written in {path.parent}. Choose another file.")
     return path
 
 # %% ../../nbs/1_storage/07_flags.ipynb #change_flags
 def change_flags(
-    path: Path | str,                  # of a list; need not be there
-    flagged: Iterable[Flag] = (),      # records to be on it; what is known of them stays
-    unflagged: Iterable[Flag] = (),    # records to be off it
-) -> list[Flag]:                       # what the list says then
-    "Adds to a list and takes from it."
-    gone, path = {flag.record for flag in unflagged}, check_flag_file(path)
-    with _locked(path.parent):
-        kept = {flag.record: flag for flag in (read_flags(path) if path.exists() else ()) if flag.record not in gone}
-        for flag in flagged: kept.setdefault(flag.record, flag)
-        write_flags(kept.values(), path)
-    return list(kept.values())
-
-
-@contextmanager
-def _locked(folder) -> Iterator[None]:
-    "Inside the block no other process changes a list in this folder, where the system can tell."
-    try: import fcntl
-    except ImportError: fcntl = None
-    place = os.open(folder, os.O_RDONLY) if fcntl else None
-    try:
-        if fcntl:
-            with suppress(OSError): fcntl.flock(place, fcntl.LOCK_EX)  # some network disks know no locks
-        yield
-    finally:
-        if place is not None: os.close(place)
+    path: Path | str,                # a list, which is made where it does not exist
+    flagged: Iterable[Flag] = (),    # records to add; one that is listed keeps its tags and note
+    unflagged: Iterable[Flag] = (),  # records to remove
+) -> list[Flag]:                     # the list afterwards
+    "Adds records to a list and removes others. Raises as `write_flags` does."
+    removed, path = {flag.record for flag in unflagged}, check_flag_file(path)
+    with locked_folder(path.parent):
+        listed = read_flags(path) if path.exists() else ()
+        flags = {flag.record: flag for flag in listed if flag.record not in removed}
+        for flag in flagged: flags.setdefault(flag.record, flag)
+        write_flags(flags.values(), path)
+    return list(flags.values())
 
 # %% ../../nbs/1_storage/07_flags.ipynb #flagged_rows
 def flagged_rows(
     flags: Iterable[Flag],                        # from a list
     rows: Iterable[tuple[Path | str, int, str]],  # shard, number in there, and name of each record; '' for none
-) -> tuple[set[int], list[Flag]]:                 # places in `rows` that are meant, and flags that mean none
-    "The records that flags mean: exactly those, where shard and number are told."
-    placed, named = {}, {}
-    for place, (shard, number, name) in enumerate(rows):
-        placed.setdefault((Path(shard).name, number), []).append((place, str(shard), name))
-        if name: named.setdefault(name, []).append(place)
+) -> tuple[set[int], list[Flag]]:                 # indexes into `rows` that are meant, and flags that mean none
+    """Finds the records that flags mean: exactly those, where shard and number are known.
+
+    Raises: `DataError` where several shards have the name of a flag's shard."""
+    by_number, by_name = {}, {}
+    for index, (shard, number, name) in enumerate(rows):
+        by_number.setdefault((Path(shard).name, number), []).append((index, str(shard), name))
+        if name: by_name.setdefault(name, []).append(index)
     meant, unknown = set(), []
     for flag in flags:
-        exact = [place for place, shard, name in placed.get((Path(flag.shard).name, flag.number), ())
-                 if flag.shard and name == flag.name and f"/{shard}".endswith(f"/{flag.shard}")]
-        if len(exact) > 1: raise DataError(f"{shown(flag.shard)}: several shards are called so; which of them the flag of record {flag.number} means is not told.")
-        found = exact or (named.get(flag.name, []) if flag.name else [])
+        found = _exact_rows(flag, by_number) or (by_name.get(flag.name, []) if flag.name else [])
         meant.update(found)
         if not found: unknown.append(flag)
     return meant, unknown
+
+
+def _exact_rows(flag, by_number):
+    "Indexes of the rows with a flag's shard, number and name. Raises `DataError` where there are several."
+    same = by_number.get((Path(flag.shard).name, flag.number), ()) if flag.shard else ()
+    exact = [index for index, shard, name in same if name == flag.name and f"/{shard}".endswith(f"/{flag.shard}")]
+    if len(exact) < 2: return exact
+    raise DataError(f"{shown(flag.shard)}: several shards have this name; which of them the flag of record {flag.number} means is unknown.")

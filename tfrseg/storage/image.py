@@ -158,7 +158,7 @@ def describe_file(
     known = next((what for start, what in _SIGNATURES if data.lstrip()[:64].lower().startswith(start.lower())), None)
     return known or "of no known format; replace or remove it"
 
-
+# %% ../../nbs/1_storage/01_image.ipynb #describe-tiff
 def _head(path, size):
     with open_plain(path) as file: return file.read(size)
 
@@ -185,7 +185,7 @@ def open_header(
     "An image by its header. Raises `DataError` for what is none, and for more pixels than `PIL.Image.MAX_IMAGE_PIXELS` allows twice."
     with _one_error(source, name) as where: return _look_through(_read(source), where)[0]
 
-
+# %% ../../nbs/1_storage/01_image.ipynb #one-error
 @contextmanager
 def _one_error(source, name):
     "Turns what decoders raise (OSError, SyntaxError, ValueError, struct.error, ...) into a `DataError`."
@@ -199,7 +199,7 @@ def _one_error(source, name):
     except Exception as e:
         raise DataError(f"{where}: cannot be read as a picture ({e or type(e).__name__}). Replace or remove it.") from None
 
-
+# %% ../../nbs/1_storage/01_image.ipynb #read-file
 _READ_AT_ONCE, _MOST_A_PIXEL = 64 << 20, 16  # bytes
 
 
@@ -221,7 +221,7 @@ def _check_length(file, size, where):
     if size > _READ_AT_ONCE + _MOST_A_PIXEL * width * height:
         raise DataError(f"{where}: {size >> 20} MiB for {height} x {width} pixels (height x width); wanted an image. Replace or remove it.")
 
-
+# %% ../../nbs/1_storage/01_image.ipynb #look-through
 def _look_through(data, where):
     "A picture whose header was read, and the marks of its file where these tell that it is whole."
     marks = _png_chunks(data) if data[:4] == b"\x89PNG" else _jpeg_marks(data) if data[:2] == b"\xff\xd8" else ()
@@ -288,7 +288,7 @@ class ImageProbe:
         with _one_error(self.data, name): self.picture.load()
         return self.picture
 
-
+# %% ../../nbs/1_storage/01_image.ipynb #probe_image
 def probe_image(
     source: Path | str | bytes | LazyImage,  # a file, the bytes of one, or what makes it
     name: str = "picture",       # what errors call it when `source` is bytes
@@ -311,7 +311,7 @@ def _turn(picture, marks):
     turn = (Image.Image.getexif(picture) if told else picture.getexif()).get(0x0112, 1)
     return turn if turn in range(1, 9) else 1
 
-
+# %% ../../nbs/1_storage/01_image.ipynb #deep-colors
 def _deep_colors(picture, data):
     "Whether a colour image has more than 8 bits a channel, which Pillow reduces while it reads."
     if picture.mode not in ("RGB", "RGBA", "LA", "CMYK"): return False
@@ -338,10 +338,10 @@ def image_name(
 # %% ../../nbs/1_storage/01_image.ipynb #lost_in_rgb
 @dataclass(frozen=True)
 class Loss:
-    "What an image holds beyond RGB of 8 bits. `kinds`: some of 'depth', 'bands', 'alpha'; `text` counts it; `ends`: darkest and brightest value of a deep one."
-    kinds: frozenset[str] = frozenset()
-    text: str = ""
-    ends: tuple[float, float] | None = None
+    "What an image holds beyond RGB of 8 bits."
+    kinds: frozenset[str] = frozenset()      # some of 'depth', 'bands', 'alpha'
+    text: str = ""                           # counts what would be lost; '': nothing
+    ends: tuple[float, float] | None = None  # darkest and brightest value of an image of more than 8 bits
 
 
 def lost_in_rgb(
@@ -354,7 +354,7 @@ def lost_in_rgb(
     text = " and ".join(loss[0] for loss in found.values())
     return Loss(frozenset(found), text, found["depth"][1] if "depth" in found else None)
 
-
+# %% ../../nbs/1_storage/01_image.ipynb #depth-loss
 def _depth_loss(picture, data):
     "Counts grey values beyond 8 bits, and the ends."
     if not (picture.mode[0] in "IF" or _deep_colors(picture, data)): return None
@@ -374,7 +374,7 @@ def _spread_bytes(values):
     high = (values >> 8).astype(np.uint16)
     return bool(values.max(initial=0) > 255 and ((values == high * 257).all() or (values == high << 8).all()))
 
-
+# %% ../../nbs/1_storage/01_image.ipynb #band-loss
 def _band_loss(picture):
     "Counts the bands of a TIFF file that are neither colour nor alpha (TIFF 6.0: tags 262, 277, 338)."
     if picture.format != "TIFF": return None
@@ -448,9 +448,9 @@ def load_image(
 # %% ../../nbs/1_storage/01_image.ipynb #ReducedImage
 @dataclass(frozen=True)
 class ReducedImage(LazyImage):
-    "An image as RGB of 8 bits: `ends` become 0 and 255, in between in a line; without ends the high byte is kept. Alpha and further bands are left out."
-    image: Path | str | LazyImage
-    ends: tuple[float, float] | None = None
+    "An image as RGB of 8 bits, without alpha and further bands."
+    image: Path | str | LazyImage            # an image file, or what makes the image
+    ends: tuple[float, float] | None = None  # values that become 0 and 255, in between in a line; None: the high byte is kept
 
     @property
     def path(self) -> Path | str:
@@ -485,7 +485,7 @@ class ReducedTile(ReducedImage):
         "What the tile says of its place."
         return self.image.place()
 
-
+# %% ../../nbs/1_storage/01_image.ipynb #reduce_image
 def reduce_image(
     image: Path | str | LazyImage,          # an image file, or what makes the image
     ends: tuple[float, float] | None = None,  # values that become 0 and 255; None: the high byte is kept
@@ -545,12 +545,12 @@ def rgb_pixels(
 # %% ../../nbs/1_storage/01_image.ipynb #read_header
 @dataclass(frozen=True)
 class Header:
-    "What the header of an image tells: 'png', 'jpeg' or '', bits and number of channels, whether alpha is one of them, and whether any pixel may be transparent."
-    kind: str
-    depth: int = 8
-    channels: int = 3
-    alpha: bool = False
-    clear: bool = False
+    "What the header of an image file says."
+    kind: str            # 'png', 'jpeg', or '' for all else
+    depth: int = 8       # bits a channel
+    channels: int = 3    # with alpha
+    alpha: bool = False  # True: one of the channels is alpha
+    clear: bool = False  # True: some pixel may be transparent
 
 
 def read_header(

@@ -21,15 +21,16 @@ __all__ = ['LabelMap', 'mask_values', 'whole_numbers', 'colors_to_ids', 'values_
 # %% ../../nbs/1_storage/02_labels.ipynb #LabelMap
 @dataclass(frozen=True)
 class LabelMap:
-    """What mask pixels mean: class names by id, colours (r, g, b) by id, and how the source files are coded. `levels` has the stored value of
-    each id, and of the ignore label, where coding is 'levels'."""
-    class_names: tuple[str, ...] = ()
-    palette: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    coding: str = "ids"
-    ignore_label: int = IGNORE_LABEL
-    dtype: str = "uint8"
-    unknown: str = "raise"
-    levels: dict[int, int] = field(default_factory=dict)
+    """What the pixels of a data set's masks mean. Raises `ValueError` for an option that is not known.
+
+    Example: `LabelMap(("background", "cell"), coding="binary")`"""
+    class_names: tuple[str, ...] = ()   # by id; (): not known
+    palette: dict[int, tuple[int, int, int]] = field(default_factory=dict)  # (r, g, b) by id, 0 to 255
+    coding: str = "ids"                 # of the source files: 'ids', 'binary', 'levels', 'objects' or 'colors'
+    ignore_label: int = IGNORE_LABEL    # the id of pixels that are not learned
+    dtype: str = "uint8"                # of ids: 'uint8' or 'uint16'
+    unknown: str = "raise"              # what a value that is not covered becomes: 'raise', 'ignore' or 'nearest'
+    levels: dict[int, int] = field(default_factory=dict)  # stored value by id, also of the ignore label; for coding 'levels'
 
     def __post_init__(self):
         for name, value, known in (("coding", self.coding, ("ids", "binary", "colors", "levels", "objects")),
@@ -52,7 +53,7 @@ def mask_values(
     picture: Image.Image,  # an opened mask
     name: str = "mask",    # what errors call it
 ) -> np.ndarray:           # [H, W] values (bool where one bit a pixel, int32 where some are below 0), or [H, W, 3] uint8 colours
-    "The stored values of a mask: palette index, grey level, whole number, or colour. Alpha is left out."
+    "The stored values of a mask: palette index, grey level, whole number, or colour, without alpha. Raises `DataError` for other modes."
     mode = picture.mode
     if mode in ("LA", "PA"): picture = picture.getchannel(0)
     if mode in ("1", "L", "P", "LA", "PA"): return np.asarray(picture)
@@ -65,7 +66,7 @@ def mask_values(
     grey = (colors[..., :1] == colors[..., 1:]).all()
     return colors[..., 0] if grey else colors
 
-
+# %% ../../nbs/1_storage/02_labels.ipynb #whole_numbers
 def whole_numbers(
     values: np.ndarray,  # of any shape, whole numbers or floats
     name: str = "mask",  # what errors call it
@@ -88,22 +89,22 @@ def colors_to_ids(
     ids = np.array(list(labels.palette), labels.dtype)
     table = np.array(list(labels.palette.values()), np.int64)
     codes = table @ (1 << 16, 1 << 8, 1)
-    order, strange = np.argsort(codes), np.zeros(colors.shape[:2], bool)
+    order, unknown = np.argsort(codes), np.zeros(colors.shape[:2], bool)
     out, rows = np.empty(colors.shape[:2], labels.dtype), max(1, _BLOCK // max(1, colors.shape[1]))
     for start in range(0, len(colors), rows):
         block = slice(start, start + rows)
         pixels = colors[block].astype(np.int32) @ np.int32((1 << 16, 1 << 8, 1))
-        place = np.searchsorted(codes[order], pixels).clip(max=len(codes) - 1)
-        out[block], strange[block] = ids[order][place], codes[order][place] != pixels
-        if strange[block].any() and labels.unknown != "raise":
-            out[block][strange[block]] = _unknown_ids(pixels[strange[block]], table, ids, labels)
-    if strange.any() and labels.unknown == "raise": _raise_unknown(colors[strange], np.argwhere(strange)[0], len(ids), name)
+        index = np.searchsorted(codes[order], pixels).clip(max=len(codes) - 1)
+        out[block], unknown[block] = ids[order][index], codes[order][index] != pixels
+        if unknown[block].any() and labels.unknown != "raise":
+            out[block][unknown[block]] = _unknown_ids(pixels[unknown[block]], table, ids, labels)
+    if unknown.any() and labels.unknown == "raise": _raise_unknown(colors[unknown], np.argwhere(unknown)[0], len(ids), name)
     return out
 
 
 _BLOCK = 1 << 20  # pixels that are looked up at a time
 
-
+# %% ../../nbs/1_storage/02_labels.ipynb #unknown-ids
 def _unknown_ids(pixels, table, ids, labels):
     "Ids for colours as numbers [N] that the palette lacks."
     if labels.unknown == "ignore": return labels.ignore_label
@@ -150,24 +151,25 @@ def values_to_ids(
         raise DataError(f"{name}: id {top} does not fit into {labels.dtype}. Use LabelMap(dtype='uint16').")
     return check_ids(ids.astype(labels.dtype), labels, name)[..., None]
 
-
+# %% ../../nbs/1_storage/02_labels.ipynb #level-ids
 def _level_ids(values, labels, name):
     "The id of each stored level; with `unknown` as for colours."
     levels = np.array(list(labels.levels.values()), np.int64)
     ids, order = np.array(list(labels.levels), labels.dtype), np.argsort(levels)
-    place = np.searchsorted(levels[order], values).clip(max=len(levels) - 1)
-    out, strange = ids[order][place], levels[order][place] != values
-    if not strange.any() or labels.unknown == "ignore": return np.where(strange, np.array(labels.ignore_label, labels.dtype), out)
+    index = np.searchsorted(levels[order], values).clip(max=len(levels) - 1)
+    out, unknown = ids[order][index], levels[order][index] != values
+    if not unknown.any() or labels.unknown == "ignore":
+        return np.where(unknown, np.array(labels.ignore_label, labels.dtype), out)
     if labels.unknown == "nearest": return _nearest_levels(values, levels, ids)
-    raise DataError(f"{name}: {int(strange.sum())} pixels such as {values[strange][0]}; wanted one of the levels "
+    raise DataError(f"{name}: {int(unknown.sum())} pixels such as {values[unknown][0]}; wanted one of the levels "
                     f"{', '.join(map(str, sorted(labels.levels.values())[:12]))}. Pass unknown='ignore' or unknown='nearest'.")
 
 
 def _nearest_levels(values, levels, ids):
     "The id of the nearest level for each value that occurs, looked up."
-    there, places = np.unique(values, return_inverse=True)
-    nearest = [int(np.abs(levels - value).argmin()) for value in there.tolist()]
-    return ids[nearest][places].reshape(values.shape)
+    unique, inverse = np.unique(values, return_inverse=True)
+    nearest = [int(np.abs(levels - value).argmin()) for value in unique.tolist()]
+    return ids[nearest][inverse].reshape(values.shape)
 
 
 def _binary_ids(values, labels, indexed, name):
@@ -180,13 +182,13 @@ def _binary_ids(values, labels, indexed, name):
     raise DataError(f"{name}: {len(other)} pixels such as {other[0]}; wanted 0 or 255 only, as in the other masks. "
                     "Cut them at half height with unknown='nearest', or say what the values are with --mask-values ids or levels.")
 
-
+# %% ../../nbs/1_storage/02_labels.ipynb #check_ids
 def check_ids(
     ids: np.ndarray,     # class ids of any shape
     labels: LabelMap,    # class names and ignore label
     name: str = "mask",  # what errors call it
 ) -> np.ndarray:         # the same ids
-    "Ids are below the number of classes, or the ignore label; otherwise `DataError`."
+    "Checks ids. Raises `DataError` for one that is neither below the number of classes nor the ignore label."
     if not labels.class_names or ids.max(initial=0) < labels.num_classes: return ids
     bad = (ids >= labels.num_classes) & (ids != labels.ignore_label)
     if bad.any():
@@ -200,7 +202,8 @@ def count_ids(
 ) -> dict[int, int]:  # pixels by id, sorted; only ids that occur
     "Counts the pixels of each id."
     counts, left = {}, ids.size
-    if ids.dtype.kind == "i" and ids.min(initial=0) < 0 or ids.max(initial=0) >= 2**20: return dict(zip(*(a.tolist() for a in np.unique(ids, return_counts=True))))
+    if ids.dtype.kind == "i" and ids.min(initial=0) < 0 or ids.max(initial=0) >= 2**20:
+        return dict(zip(*(a.tolist() for a in np.unique(ids, return_counts=True))))
     for i in dict.fromkeys((int(ids.max(initial=0)), *range(12))):
         if not left: return dict(sorted(counts.items()))
         if found := int(np.count_nonzero(ids == i)): counts[i] = found
@@ -226,7 +229,10 @@ def load_mask(
     labels: LabelMap | None = None,    # coding, classes and palette; None: values are ids
     name: str = "mask",                # what errors call it when `source` is bytes
 ) -> np.ndarray:                       # [H, W, 1] ids, uint8 or uint16
-    "A mask of any kind as class ids. Its EXIF orientation is not applied: ids were drawn upright."
+    """Loads a mask of any kind as class ids. Its EXIF orientation is not applied: ids were drawn upright.
+
+    Raises: `DataError` for values that `labels` do not cover, and for what is not a mask.
+    Example: `load_mask("seg/card-0000.png", LabelMap(("table", "card")))`"""
     if isinstance(source, LazyMask): return check_ids(source.load(), labels or LabelMap(), str(source))
     where = name if isinstance(source, bytes) else str(source)
     picture = open_image(source, where)
@@ -259,7 +265,7 @@ def ids_to_image(
 def as_ids(
     predicted: np.ndarray,  # [H, W, K] scores, [H, W, 1] or [H, W] ids, or floats up to 1: of class 1 above 0.5
 ) -> np.ndarray:            # [H, W, 1] ids
-    "What a model says of one picture, as class ids."
+    "The prediction of a model for one image, as class ids. Raises `ValueError` for scores beyond 0 to 1."
     predicted = np.asarray(predicted)
     if predicted.ndim == 3 and predicted.shape[2] > 1: ids = predicted.argmax(-1)
     elif predicted.dtype.kind == "f" and 0 <= predicted.min(initial=0) <= predicted.max(initial=0) <= 1: ids = predicted > 0.5

@@ -17,23 +17,27 @@ __all__ = ['TILE_FEATURES', 'RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'INSTANCES'
 # %% ../../nbs/1_storage/03_schema.ipynb #Feature
 @dataclass(frozen=True)
 class Feature:
-    "One key of a `tf.train.Example`: its role here, its key there, `bytes` or `int`, and whether it must be there."
-    role: str
-    key: str
-    kind: type = bytes
-    required: bool = False
+    "One key of a `tf.train.Example`."
+    role: str               # what tfrseg calls it, such as 'mask'
+    key: str                # what the record calls it
+    kind: type = bytes      # `bytes` or `int`
+    required: bool = False  # True: every record must have it
 
 
 @dataclass(frozen=True)
 class Schema:
-    """The table of all keys. `pixels` is 'raw' (bytes, rows first), 'encoded' (PNG, JPEG), or 'any': each image of a record as its own bytes
-    tell, to be converted. A mask has `mask_channels`."""
-    name: str
-    pixels: str
-    features: tuple[Feature, ...]
-    mask_channels: int = 1
+    """The table of all keys of a record.
 
-    def key(self, role: str) -> str:
+    Example: `Schema("mine", "encoded", (Feature("image", "jpg"), Feature("mask", "png"))).key("mask")`"""
+    name: str                      # of the schema
+    pixels: str                    # 'raw': bytes, rows first; 'encoded': PNG, JPEG; 'any': as the bytes tell, to be converted
+    features: tuple[Feature, ...]  # one for each key
+    mask_channels: int = 1         # of a raw mask: 1, or 3 where the id is repeated
+
+    def key(
+        self,
+        role: str,  # such as 'image'
+    ) -> str:
         "The key of a role; `KeyError` where the schema has no such role."
         return {f.role: f.key for f in self.features}[role]
 
@@ -41,11 +45,11 @@ class Schema:
         return any(f.role == role for f in self.features)
 
     def without(self, *roles: str) -> Schema:
-        "The same schema without some roles: `without('mask')` is for pictures alone."
+        "The same schema without some roles: `without('mask')` is for images alone."
         return replace(self, features=tuple(f for f in self.features if f.role not in roles))
 
     def tiled(self) -> Schema:
-        "The same schema with the roles of tiles: where in which larger picture a record lies."
+        "The same schema with the roles of tiles: where in which larger image a record lies. Raises `DataError` for `RAW`."
         if "name" in self: return replace(self, features=self.features + TILE_FEATURES)
         raise DataError(f"schema {self.name} has no place for tiles. Use RAW_IDS or TFVISION.")
 

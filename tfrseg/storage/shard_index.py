@@ -67,7 +67,7 @@ def locate_features(
         _read_entries(data, begin[whole], at[todo][whole], todo[whole], wanted, found, lengths)
     return found, lengths, good
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #read-entries
 def _read_entries(data, begin, end, rows, wanted, found, lengths):
     "One entry of each of some records: a key, and a list with one value. An entry of another form undoes an earlier one of its key."
     key, behind, keyed = _pieces(data, begin, 0x0A)
@@ -86,7 +86,7 @@ def _read_entries(data, begin, end, rows, wanted, found, lengths):
         whole &= good[same] & (kind[same] == (0x0A if told is bytes else 0x1A))
         found[here, column], lengths[here, column] = np.where(whole, numbers, -1), np.where(whole, sizes, 0)
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #values-at
 def _bytes_at(data, at, stop):
     "Begin and length of the one byte string of a list, and whether it is just that."
     begin, end, whole = _pieces(data, at, 0x0A)
@@ -116,7 +116,7 @@ def locate_pixels(
     places[~good] = -1
     return places
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #located
 def _located(data, index, schema):
     "Columns of `_ROLES` [N, 4], -1 where the schema has no such role; lengths of their values; which records are examples."
     roles = [role for role in _ROLES if role in schema]
@@ -140,14 +140,17 @@ def _mask_depth(schema, mask_dtype): return schema.mask_channels * np.dtype(mask
 # %% ../../nbs/1_storage/06_shard_index.ipynb #ShardFacts
 @dataclass(frozen=True)
 class ShardFacts:
-    "What tells one version of a file from another: size in bytes, time of change and of the inode's change in ns, inode; 0 for what is not known."
-    size: int
-    changed: int = 0
-    touched: int = 0
-    inode: int = 0
+    "What tells one version of a file from another."
+    size: int         # bytes
+    changed: int = 0  # time of change, ns; 0: not known
+    touched: int = 0  # time of the inode's change, ns; 0: not known
+    inode: int = 0    # its number; 0: not known
 
     @classmethod
-    def of(cls, file: Path | str) -> ShardFacts:
+    def of(
+        cls,
+        file: Path | str,  # a shard
+    ) -> ShardFacts:
         "The facts of a file as it is now."
         found = os.stat(file) if isinstance(file, (str, Path)) else file.stat()
         return cls(found.st_size, found.st_mtime_ns, getattr(found, "st_ctime_ns", 0), found.st_ino)
@@ -156,23 +159,21 @@ class ShardFacts:
     def known(self) -> bool: return self.changed > 0
 
 # %% ../../nbs/1_storage/06_shard_index.ipynb #ShardIndex
-_MAGIC, _VERSION, _ALIGN = b"TFRSEGIX", 1, 64
-_HEAD = struct.Struct("<8sII")  # magic, version, bytes before the numbers
-_MOST_HEADER = 1 << 20
+_COLUMNS = ("offset", "length", *_ROLES)
+_MOST_IDS = 256  # columns of pixels; masks of more ids, such as those of objects, are counted when somebody asks
 
 
 @dataclass(frozen=True, eq=False)
 class ShardIndex:
-    """A table [columns, N] of int64 with a name for each column, and what it is of: `layout` says how the shard was read, `checked` whether
-    all checksums were right, `counted` whether pixels by class are there, `checksums` is a hash over the checksums of all records."""
-    names: tuple[str, ...]
-    table: np.ndarray
-    layout: str
-    facts: ShardFacts
-    checksums: str = ""
-    sha256: str = ""
-    checked: bool = False
-    counted: bool = False
+    "What is known of the records of a shard."
+    names: tuple[str, ...]  # of the columns
+    table: np.ndarray       # [columns, N] int64
+    layout: str             # how the shard was read, from `index_layout`
+    facts: ShardFacts       # of the version that was read
+    checksums: str = ""     # a hash over the checksums of all records
+    sha256: str = ""        # of the file; '': not known
+    checked: bool = False   # True: all checksums were right
+    counted: bool = False   # True: there are columns of pixels by class
 
     def __len__(self) -> int: return self.table.shape[1]
 
@@ -183,7 +184,10 @@ class ShardIndex:
 
     __hash__ = None
 
-    def column(self, name: str) -> np.ndarray:
+    def column(
+        self,
+        name: str,  # such as 'offset' or 'pixels 3'
+    ) -> np.ndarray:
         "One column [N]. Raises `KeyError` for one that is not there."
         if name in self.names: return self.table[self.names.index(name)]
         raise KeyError(name)
@@ -203,17 +207,17 @@ class ShardIndex:
         "The class ids that occur, where they are counted."
         return tuple(int(name[7:]) for name in self.names if name.startswith("pixels "))
 
-    def with_pixels(self, counts: Sequence[Mapping[int, int]]) -> ShardIndex:
-        "The same with columns of pixels by class, from the counts of each record; without them where there are more than 256 ids."
+    def with_pixels(
+        self,
+        counts: Sequence[Mapping[int, int]],  # pixels by class id of each record
+    ) -> ShardIndex:
+        "The same with columns of pixels by class; without them where there are more than 256 ids."
         bare = replace(self, names=self.names[:6], table=self.table[:6], counted=False)
         ids = sorted(set().union(*counts))
         if len(ids) > _MOST_IDS: return bare
         more = np.array([[count.get(i, 0) for count in counts] for i in ids], np.int64).reshape(len(ids), len(self))
-        return replace(bare, names=bare.names + tuple(f"pixels {i}" for i in ids), table=np.concatenate([bare.table, more]), counted=True)
-
-
-_COLUMNS = ("offset", "length", *_ROLES)
-_MOST_IDS = 256  # columns of pixels; masks of more ids, such as those of objects, are counted when somebody asks
+        names = bare.names + tuple(f"pixels {i}" for i in ids)
+        return replace(bare, names=names, table=np.concatenate([bare.table, more]), counted=True)
 
 # %% ../../nbs/1_storage/06_shard_index.ipynb #index-fits
 def index_fits(
@@ -250,6 +254,11 @@ def _counts_fit(index, pixels):
     return bool(within) and (index.counted or not len(counts)) and len(counts) <= _MOST_IDS
 
 # %% ../../nbs/1_storage/06_shard_index.ipynb #write_index
+_MAGIC, _VERSION, _ALIGN = b"TFRSEGIX", 1, 64
+_HEAD = struct.Struct("<8sII")  # magic, version, bytes before the numbers
+_MOST_HEADER = 1 << 20
+
+
 def write_index(
     index: ShardIndex,  # to be kept
     path: Path | str,   # its file, as `index_path` says
@@ -257,10 +266,11 @@ def write_index(
     "Writes an index, whole or not at all. Raises `OSError` where the folder refuses it."
     path = Path(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.incomplete")
-    said = {"layout": index.layout, "size": index.facts.size, "changed": index.facts.changed, "touched": index.facts.touched, "inode": index.facts.inode,
-            "checksums": index.checksums, "sha256": index.sha256, "checked": index.checked, "counted": index.counted,
-            "records": len(index), "columns": list(index.names)}
-    text = json.dumps(said).encode()
+    facts = index.facts
+    header = {"layout": index.layout, "size": facts.size, "changed": facts.changed, "touched": facts.touched, "inode": facts.inode,
+              "checksums": index.checksums, "sha256": index.sha256, "checked": index.checked, "counted": index.counted,
+              "records": len(index), "columns": list(index.names)}
+    text = json.dumps(header).encode()
     before = -(-(_HEAD.size + len(text)) // _ALIGN) * _ALIGN
     with _SWEEPING: _sweep(path.parent)
     with open(temporary, "xb") as file:
@@ -284,7 +294,7 @@ def _sweep(folder):
         process = re.fullmatch(r"\.\..*\.index\.(\d{1,9})\.incomplete", path.name)
         if process and (int(process[1]) == os.getpid() or not _is_alive(int(process[1]))): path.unlink(missing_ok=True)
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #read_index
 def read_index(
     path: Path | str,           # an index file
     layout: str,                # from `index_layout`
@@ -324,7 +334,7 @@ def _numbers(file, before, shape):
 _MOST_KEPT = 4096
 _REMEMBERED: dict[str, ShardIndex] = {}
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #index_path
 def index_path(
     file: Path | str,  # a shard
 ) -> Path:             # .train-00003-of-00008.tfrecord.index
@@ -340,7 +350,7 @@ def spare_index_path(
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     return Path(home) / "tfrseg" / "index" / f"{hashlib.sha256(os.fsencode(os.path.abspath(file))).hexdigest()[:32]}.index"
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #keep-index
 def keep_index(
     index: ShardIndex,  # of the shard as it is now
     file: Path | str,   # the shard
@@ -365,7 +375,7 @@ def _prune(folder):
     kept = sorted(folder.glob("*.index"), key=lambda p: p.lstat().st_mtime_ns, reverse=True)
     for path in kept[_MOST_KEPT:]: path.unlink(missing_ok=True)
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #kept_indexes
 def kept_indexes(
     file: Path | str,           # a shard
     layout: str,                # from `index_layout`
@@ -420,7 +430,7 @@ def _same_shard(older, made):
     if not np.array_equal(older.table[:6], made.table): return False
     return older.facts == made.facts or (made.checked and older.checksums == made.checksums)
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #make_index
 def make_index(
     file: Path | str,           # a shard, plain
     schema: Schema,             # its keys
@@ -451,7 +461,7 @@ def _footers(data, records):
     if not len(records): return ""
     return hashlib.sha256(data[records.sum(1)[:, None] + np.arange(4)].tobytes()).hexdigest()
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #shard-findings
 def _shard_findings(file, data, records, places, schema, verify, palette):
     "What is wrong in the records of a shard; with places, what is wrong with the pixels, too."
     findings = []
@@ -479,7 +489,7 @@ def _pixel_problem(data, offset, length, place, schema, palette):
     if (pixels == pixels[..., :1]).all(): return None
     return "the mask holds colours, not ids; give palette={id: (r, g, b)}"
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #color-problem
 def _color_problem(pixels, palette):
     "Which colours of a mask [H, W, 3] are not in the palette, or None."
     try: colors_to_ids(pixels, LabelMap(palette=palette, coding="colors"), "the mask")
@@ -512,7 +522,7 @@ def _counted(load):
     counts = np.bincount(ids.ravel())
     return {i: int(counts[i]) for i in np.flatnonzero(counts).tolist()}
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #mask-loaders
 def _raw_masks(data, index, schema, mask_dtype, palette):
     "A function for each record that gives its mask of raw pixels."
     depth = _mask_depth(schema, mask_dtype)
@@ -530,7 +540,7 @@ def _decoded_masks(data, index, schema):
     for begin, length in zip(begins[:, 0].tolist(), lengths[:, 0].tolist()):
         yield lambda begin=begin, length=length: load_mask(data[begin:begin + length].tobytes() if begin >= 0 else b"")
 
-
+# %% ../../nbs/1_storage/06_shard_index.ipynb #record_names
 def record_names(
     file: Path | str,   # a shard, plain
     index: ShardIndex,  # of it

@@ -13,10 +13,11 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import chain
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 import google_crc32c
 import numpy as np
@@ -26,7 +27,7 @@ from .files import _own_folder, as_path, atomic_file
 
 # %% auto #0
 __all__ = ['UNPACK_LIMIT', 'RECORD_LIMIT', 'masked_crc', 'frame_parts', 'frame_record', 'write_records', 'compression_of',
-           'holds_records', 'unpack_records', 'original', 'walk_records', 'index_records', 'read_record',
+           'holds_records', 'unpack_records', 'original', 'walk_records', 'index_records', 'read_record', 'Scanned',
            'scan_records']
 
 # %% ../../nbs/1_storage/05_tfrecord.ipynb #masked_crc
@@ -37,9 +38,11 @@ def masked_crc(
     return _masked(google_crc32c.value(data))
 
 
-def _masked(crc): return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
+def _masked(crc):
+    "A checksum, rotated and shifted."
+    return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
 
-
+# %% ../../nbs/1_storage/05_tfrecord.ipynb #frame-parts
 def frame_parts(
     parts: Sequence[bytes],  # the data of one record, in pieces
 ) -> list[bytes]:            # the same with header and footer, 16 bytes more
@@ -60,7 +63,9 @@ def write_records(
     path: Path | str,          # final name of the file
     records: Iterable[bytes],  # one record each
 ) -> int:                      # how many were written
-    "Writes a TFRecord file that appears under its name only when it is complete."
+    """Writes a TFRecord file that appears under its name only when it is complete.
+
+    Example: `write_records("words.tfrecord", [b"card", b"photo"])`"""
     count = 0
     with atomic_file(path) as file:
         for data in records:
@@ -68,7 +73,7 @@ def write_records(
             count += 1
     return count
 
-# %% ../../nbs/1_storage/05_tfrecord.ipynb #unpack_records
+# %% ../../nbs/1_storage/05_tfrecord.ipynb #compression_of
 UNPACK_LIMIT = Limit("unpacked", 1 << 16)  # a whole file, behind gzip or zlib
 RECORD_LIMIT = Limit("record", 1 << 10)    # one record in there
 
@@ -87,9 +92,11 @@ def _compression(head):
     return "ZLIB" if len(head) > 1 and head[0] & 15 == 8 and head[0] < 0x80 and int.from_bytes(head[:2], "big") % 31 == 0 else ""
 
 
-def _begins_record(head): return len(head) >= 12 and struct.unpack_from("<I", head, 8)[0] == masked_crc(head[:8])
+def _begins_record(head):
+    "Whether 12 bytes are a length and its checksum."
+    return len(head) >= 12 and struct.unpack_from("<I", head, 8)[0] == masked_crc(head[:8])
 
-
+# %% ../../nbs/1_storage/05_tfrecord.ipynb #holds_records
 def holds_records(
     path: Path | str,  # any file
 ) -> bool:             # False, too, where it cannot be read
@@ -101,43 +108,43 @@ def holds_records(
     try: return _begins_record(zlib.decompressobj(47).decompress(head, 12))
     except zlib.error: return False
 
-
+# %% ../../nbs/1_storage/05_tfrecord.ipynb #unpack_records
 def unpack_records(
     path: Path | str,             # a TFRecord file, plain or compressed
     limit: Limit = UNPACK_LIMIT,  # the most it may unpack to
 ) -> Path:                        # the file itself where it is plain, else an unpacked copy for this process
-    "A plain TFRecord file with the same records. Raises `DataError` for a compressed one that is cut, damaged or beyond a limit."
+    "Unpacks a compressed TFRecord file. Raises `DataError` for one that is cut, damaged or beyond a limit."
     path = as_path(path)
-    return _COPIES.of(path, limit) if compression_of(path) else path
+    return _COPIES.get(path, limit) if compression_of(path) else path
 
 
 def original(
     path: Path | str,  # a file, perhaps from `unpack_records`
 ) -> Path | str:       # the file that it was unpacked from, as it was named there; or the same
     "The file that a user knows, for errors."
-    return _COPIES.named.get(path, path)
+    return _COPIES.originals.get(path, path)
 
 
 class _Copies:
     "The unpacked copies of this process: each version of a file once."
 
-    def __init__(self): self.lock, self.turns, self.made, self.named = Lock(), {}, {}, {}
+    def __init__(self): self.lock, self.file_locks, self.copies, self.originals = Lock(), {}, {}, {}
 
-    def of(self, path, limit):
+    def get(self, path, limit):
         "The copy of a file, made where there is none yet."
         status = path.stat()
         version = path.absolute(), status.st_size, status.st_mtime_ns, getattr(status, "st_ctime_ns", 0), status.st_ino
-        with self.lock: turn = self.turns.setdefault(version, Lock())
-        with turn:
-            copy = self.made.get(version)
-            if copy is None or not copy.exists(): copy = self.made[version] = _unpack(path, limit)
-        self.named[copy] = path
+        with self.lock: file_lock = self.file_locks.setdefault(version, Lock())
+        with file_lock:
+            copy = self.copies.get(version)
+            if copy is None or not copy.exists(): copy = self.copies[version] = _unpack(path, limit)
+        self.originals[copy] = path
         return copy
 
 
 _COPIES = _Copies()
 
-
+# %% ../../nbs/1_storage/05_tfrecord.ipynb #unpack
 def _unpack(path, limit):
     "A plain copy of a compressed file, whole, or nothing of it."
     folder = None
@@ -146,7 +153,8 @@ def _unpack(path, limit):
         with open_plain(path) as packed, open(folder / path.name, "wb") as plain:
             for piece in _of_bounded_records(path, _pieces(path, packed)):
                 if plain.tell() + len(piece) > limit.bytes:
-                    raise DataError(f"{path}: unpacks to more than {limit.bytes >> 20} MiB. Set {limit.variable} to more MiB if it is meant, or unpack it by hand.")
+                    raise DataError(f"{path}: unpacks to more than {limit.bytes >> 20} MiB. "
+                                    f"Set {limit.variable} to more MiB if it is meant, or unpack it by hand.")
                 if not _is_room(folder, len(piece)): raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 plain.write(piece)
         return folder / path.name
@@ -166,7 +174,7 @@ def _is_room(folder, size):
     disk = shutil.disk_usage(folder)
     return disk.free - size > min(disk.total // 100, 1 << 28)
 
-
+# %% ../../nbs/1_storage/05_tfrecord.ipynb #unpack-pieces
 def _pieces(path, packed):
     "What a gzip or zlib file unpacks to, a MiB at most at a time. Raises `DataError` where it is damaged or its end is missing."
     stream = zlib.decompressobj(47)
@@ -182,12 +190,14 @@ def _pieces(path, packed):
 
 
 def _of_bounded_records(path, pieces):
-    "The same pieces, as long as no record that begins in them is beyond the limit; where the framing breaks, nobody knows any more."
-    ahead, head, number = 0, b"", 0
+    "Yields the pieces unchanged. Raises `DataError` for a record beyond the limit, as long as the framing is whole."
+    ahead, head, number = 0, b"", 0  # bytes up to the next header; what is there of it; its record
     for piece in pieces:
         at = 0
         while at < len(piece):
-            if ahead: ahead, at = ahead - (step := min(ahead, len(piece) - at)), at + step
+            if ahead:
+                step = min(ahead, len(piece) - at)
+                ahead, at = ahead - step, at + step
             else:
                 at, head = at + 12 - len(head), head + piece[at:at + 12 - len(head)]
                 if len(head) < 12: break
@@ -208,7 +218,7 @@ def walk_records(
 
 
 def _walk(path, file, start, number):
-    "`(offset, length)` of each record from a place on, where `file` then stands. Raises `DataError` with one finding."
+    "`(offset, length)` of each record from byte `start` on; `file` then stands at the data. Raises `DataError` with one finding."
     size = as_path(path).stat().st_size
     while start < size:
         file.seek(start)
@@ -220,7 +230,7 @@ def _walk(path, file, start, number):
         yield start + 12, length
         start, number = start + 16 + length, number + 1
 
-
+# %% ../../nbs/1_storage/05_tfrecord.ipynb #header-length
 _HEADER, _FOOTER = struct.Struct("<QI"), struct.Struct("<I")
 
 
@@ -246,24 +256,24 @@ def index_records(
     "Where each record lies. Reads headers only; raises `DataError` where the framing breaks."
     return np.fromiter(chain.from_iterable(walk_records(path)), np.int64).reshape(-1, 2)
 
-
+# %% ../../nbs/1_storage/05_tfrecord.ipynb #read_record
 def read_record(
     path: Path | str,  # a TFRecord file, uncompressed
     number: int,       # record number, from 0; negative counts from the end
-    index: np.ndarray | None = None,  # [N, 2] from `index_records`, made anew if None
+    index: np.ndarray | None = None,  # [N, 2] from `index_records`; None: it is made
 ) -> bytes:            # the record's data
     "One record by its number. Raises `IndexError` beyond the last, `DataError` on a wrong checksum."
     index = index_records(path) if index is None else index
     if not -len(index) <= number < len(index):
         raise IndexError(f"{original(path)}: no record {number}; it has {len(index)}")
     offset, length = (int(n) for n in index[number])
-    what, data = _too_long(length), b""
+    problem, data = _too_long(length), b""
     with open_plain(as_path(path)) as file:
         file.seek(offset)
-        if not what: data, footer = file.read(length), file.read(4)
-    if not what and footer != struct.pack("<I", masked_crc(data)): what = "the data has a wrong checksum: it is damaged"
-    if not what: return data
-    finding = Finding(original(path), what, number % len(index), offset)
+        if not problem: data, footer = file.read(length), file.read(4)
+    if not problem and footer != _FOOTER.pack(masked_crc(data)): problem = "the data has a wrong checksum: it is damaged"
+    if not problem: return data
+    finding = Finding(original(path), problem, number % len(index), offset)
     raise DataError(str(finding), [finding])
 
 
@@ -273,67 +283,81 @@ def _too_long(length):
     return f"the record takes {length >> 20} MiB; a tf.train.Example below 2048 can be read. Write its image as tiles (--tile)"
 
 # %% ../../nbs/1_storage/05_tfrecord.ipynb #scan_records
+class Scanned(NamedTuple):
+    "A record of a scan, whole or damaged."
+    number: int              # of the record in its file, from 0
+    offset: int              # byte where its data begins, or its header where that is damaged
+    data: bytes | None       # None where it cannot be trusted
+    finding: Finding | None  # what is wrong with it; None: it is whole
+
+
 def scan_records(
     path: Path | str,  # a TFRecord file, uncompressed
-) -> Iterator[tuple[int, int, bytes | None, Finding | None]]:
-    "`(number, offset, data, finding)` of every record; data is None where it cannot be trusted."
+) -> Iterator[Scanned]:
+    "Every record of a file, those that are damaged, too."
     size, start, number = as_path(path).stat().st_size, 0, 0
     search = _Search(as_path(path), size)
     with open_plain(as_path(path), buffering=1 << 17) as file:
         while start < size:
             try:
                 for offset, length in _walk(path, file, start, number):
-                    data, what = _content(file, length)
-                    yield number, offset, data, what and Finding(original(path), what, number, offset)
+                    data, problem = _content(file, length)
+                    yield Scanned(number, offset, data, problem and Finding(original(path), problem, number, offset))
                     end = offset + length + 4
-                    misled = what and not _goes_on(file, end, size)
+                    misled = problem and not _goes_on(file, end, size)
                     start, number = min(end, search.next_record(start + 1)) if misled else end, number + 1
                     if start < end: break
             except DataError as e:
-                behind = search.next_record(start + 1)
-                yield number, start, None, replace(e.findings[0], what=f"{e.findings[0].what}; {behind - start} bytes are lost")
-                start, number = behind, number + 1
+                next_start = search.next_record(start + 1)
+                lost = f"{e.findings[0].what}; {next_start - start} bytes are lost"
+                yield Scanned(number, start, None, replace(e.findings[0], what=lost))
+                start, number = next_start, number + 1
 
-
+# %% ../../nbs/1_storage/05_tfrecord.ipynb #scan-content
 def _goes_on(file, end, size):
-    "Whether a record's end is that of the file, or is followed by a length: else the record may have been cut, and its length reaches into the next."
+    "Whether the file ends behind a record, or a right header follows."
     file.seek(end)
     return end == size or _length(file.read(12), size - end - 16) is not None
 
 
 def _content(file, length):
     "The data of a record, or None, and what is wrong with it."
-    if what := _too_long(length): return None, what
+    if problem := _too_long(length): return None, problem
     data, footer = file.read(length), file.read(4)
     return (data, None) if footer == _FOOTER.pack(masked_crc(data)) else (None, "the data has a wrong checksum")
 
-
+# %% ../../nbs/1_storage/05_tfrecord.ipynb #search
 class _Search:
-    "Where the next whole record of a file begins. Lengths that mislead use up the bytes that are looked at."
+    "Finds where the next whole record of a file begins, as long as bytes are left that it may check."
 
-    def __init__(self, path, size): self.path, self.size, self.bytes, self.left = path, size, None, 4 * size + (1 << 26)
+    def __init__(self, path, size): self.path, self.size, self.left = path, size, 4 * size + (1 << 26)
+
+    @cached_property
+    def bytes(self):
+        "The file, [bytes] uint8: mapped where it is local."
+        if isinstance(self.path, Path): return np.asarray(np.memmap(self.path, np.uint8, "r"))
+        return np.frombuffer(self.path.open().read(), np.uint8)
 
     def next_record(self, start):
-        "The first place from `start` on where both checksums are right; the end of the file where there is none."
-        if self.bytes is None: self.bytes = np.asarray(np.memmap(self.path, np.uint8, "r")) if isinstance(self.path, Path) else np.frombuffer(self.path.open().read(), np.uint8)
+        "The first offset from `start` on where both checksums are right; the end of the file where there is none."
         block = 1 << 12
         while start < self.size - 15 and self.left > 0:
-            for place in _likely_headers(self.bytes[start:min(start + 11 + block, self.size)]):
-                if self._is_record(start + place): return start + place
+            for offset in _likely_headers(self.bytes[start:min(start + 11 + block, self.size)]):
+                if self._is_record(start + offset): return start + offset
             start, block = start + block, min(2 * block, 1 << 20)
         return self.size
 
     def _is_record(self, at):
-        "Whether a whole record lies at a place."
+        "Whether a whole record lies at an offset."
         length = _length(self.bytes[at:at + 12].tobytes(), self.size - at - 16)
         if length is None or self.left < 0: return False
         self.left -= length
         end = at + 12 + length
         return masked_crc(self.bytes[at + 12:end]) == _FOOTER.unpack(self.bytes[end:end + 4].tobytes())[0]
 
-
+# %% ../../nbs/1_storage/05_tfrecord.ipynb #likely-headers
 def _likely_headers(data):
-    "Places of lengths below 4 GiB with a right checksum, among bytes [N] uint8."
+    "Offsets of lengths below 4 GiB with a right checksum, among bytes [N] uint8."
     words = [data[k:len(data) - 11 + k] for k in range(12)]
     zero = np.flatnonzero((words[4] | words[5] | words[6] | words[7]) == 0)
     crc = reduce(np.bitwise_xor, (table[word[zero]] for table, word in zip(_length_tables(), words)))
@@ -344,5 +368,6 @@ def _likely_headers(data):
 @lru_cache(maxsize=1)
 def _length_tables():
     "The part of each of a length's four lower bytes in its checksum, which is linear: [256] uint32 each."
-    part = lambda k, value: google_crc32c.value(bytes(k) + bytes([value]) + bytes(7 - k)) ^ (google_crc32c.value(bytes(8)) if k else 0)
-    return [np.array([part(k, value) for value in range(256)], np.uint32) for k in range(4)]
+    zeros = google_crc32c.value(bytes(8))
+    tables = [[google_crc32c.value(bytes(k) + bytes([value]) + bytes(7 - k)) for value in range(256)] for k in range(4)]
+    return [np.array(table, np.uint32) ^ np.uint32(zeros if k else 0) for k, table in enumerate(tables)]
