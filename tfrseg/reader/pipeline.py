@@ -148,13 +148,12 @@ def _warn(path, shards, lines):
         warnings.warn(f"{name}: {line}", AssumptionWarning, stacklevel=3)
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #open
-def _open(path, split, schema, palette, ignore_label, least=1):
-    "The shards, of so many records or more; the split that they are; and lines about it."
+def _open(path, split, schema, palette, ignore_label):
+    "The shards, the split that they are, and lines about it."
     shards, split, lines = _open_named(path, split, schema, palette)
     if ignore_label is None and (question := shards.unasked()): raise DataError(f"{path}: {question}.")
     if not shards.records: raise DataError(f"{path}: no records. Write them again, or choose another split.")
-    if shards.records >= least: return shards, split, lines
-    raise DataError(f"{path}: {shards.records} records make no full batch of {least}. Use a smaller batch_size.")
+    return shards, split, lines
 
 
 def _open_named(path, split, schema, palette):
@@ -182,6 +181,7 @@ def _batched(pairs, shards, path, batch_size, drop_remainder, dtype):
     known = shape[0] * shape[1] if None not in shape else shards.info and largest_image(shards)
     each = (known or 0) * (batch_size or 1) * pixel_bytes(shards)
     if batch_size is not None:
+        if drop_remainder and shards.records < batch_size: raise _batch_error(shards, path, batch_size)
         if None in shape: raise _sizes_error(shards, path)
         parallel = tf.data.AUTOTUNE if side_by_side(each) == tf.data.AUTOTUNE else None
         pairs = pairs.batch(batch_size, drop_remainder, num_parallel_calls=parallel, deterministic=True)
@@ -218,6 +218,11 @@ def _sizes_error(shards, path):
     what = f"{len(sizes)} sizes from {sizes[0]} to {sizes[-1]}" if len(sizes) > 1 else "sizes that are not known before"
     return DataError(f"{path}: images of {what}, or rotated ones, cannot make a batch. "
                      "Pass size=(height, width), end augment with RandomCrop(...), or batch_size=None.")
+
+
+def _batch_error(shards, path, batch_size):
+    "The error about fewer records than a batch."
+    return DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. Use a smaller batch_size.")
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #options
 def _check_options(batch_size, start, dtype, reader, on_error):
@@ -275,7 +280,7 @@ def make_dataset(
     """
     _check_options(batch_size, start, dtype, reader, on_error)
     starts = epoch_starts(check_seed(seed), start[0], start[1] * (batch_size or 1))
-    found, split, lines = _open(path, split, schema, palette, ignore_label, drop_remainder and batch_size or 1)
+    found, split, lines = _open(path, split, schema, palette, ignore_label)
     shards = with_absolute_paths(found if cache is None else cache_shards(found, cache, show_progress, on_error))
     operation = _as_one(augment, size)
     lines += _assumptions(found, split, shuffle, operation, ignore_label)
