@@ -15,7 +15,7 @@ from tfrseg.augmenter.color import Normalize
 from tfrseg.augmenter.geometry import RandomCrop, RandomFlip, RandomRotate90, RandomShift, Resize
 from tfrseg.reader.cache import cache_shards, cache_size, fingerprint
 from tfrseg.core import DataError
-from tfrseg.reader.mapped import map_files, map_shards
+from tfrseg.reader.mapped import check_files, map_files, map_shards
 from tfrseg.reader.order import record_order
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.storage.shards import open_shards
@@ -332,15 +332,15 @@ class TestShared:
     def test_a_shard_that_is_cut(self, tmp_path, change):
         file, = write_raw(tmp_path / "x", [blobs(0)])
         mapped = map_shards([file], RAW_IDS)
-        mapped.check_files()
+        check_files(mapped.files)
         change(file)
-        with pytest.raises(DataError, match=f"{file.name}: .* It was cut or written over while it was read"): mapped.check_files()
+        with pytest.raises(DataError, match=f"{file.name}: .* It was cut or written over while it was read"): check_files(mapped.files)
 
     def test_a_shard_that_is_replaced_stays_what_it_was(self, tmp_path):
         file, = write_raw(tmp_path / "x", [blobs(0)])
         mapped = map_shards([file], RAW_IDS)
         write_raw(tmp_path / "x", [blobs(1)])
-        mapped.check_files()
+        check_files(mapped.files)
         assert (mapped[0]["image"] == blobs(0)["image"]).all() and (map_shards([file], RAW_IDS)[0]["image"] == blobs(1)["image"]).all()
 
 

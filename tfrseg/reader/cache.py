@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import math
 import os
 import re
 import shutil
@@ -66,7 +67,8 @@ def fingerprint(
     on_error: str = "raise",      # 'skip': bad records are left out
 ) -> str:                         # 16 hexadecimal digits
     "Names what shards hold, by where and when they are and how they are decoded. Equal names, equal samples."
-    return hashlib.sha256(json.dumps([_settings(shards, on_error), _sources(shards)]).encode()).hexdigest()[:16]
+    facts = json.dumps([_settings(shards, on_error), _sources(shards)])
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
 # %% ../../nbs/5_reader/04_cache.ipynb #cache_size
 def cache_size(
@@ -78,7 +80,7 @@ def cache_size(
         return height * width * pixel_bytes(shards) * shards.records
     names = {file.name for file in shards.files}
     sizes = [item for shard in shards.info.shards() if shard.file in names for item in shard.sizes.items()]
-    pixels = [int(height) * int(width) * images for size, images in sizes for height, width in [size.split("x")]]
+    pixels = [math.prod(map(int, size.split("x"))) * images for size, images in sizes]
     return sum(pixels) * pixel_bytes(shards)
 
 # %% ../../nbs/5_reader/04_cache.ipynb #mark
@@ -104,8 +106,9 @@ def _load_mark(out):
 # %% ../../nbs/5_reader/04_cache.ipynb #mark-saved
 def _save_mark(out, mark):
     "Writes the mark of a cache, where its folder allows that."
+    data = json.dumps(mark, indent=1).encode() + b"\n"
     try:
-        with atomic_file(out / CACHE_NAME, sweep=True) as file: file.write(json.dumps(mark, indent=1).encode() + b"\n")
+        with atomic_file(out / CACHE_NAME, sweep=True) as file: file.write(data)
     except OSError: return
 
 
@@ -158,11 +161,14 @@ def _write_shards(shards, staging, mib, shard_mib, show_progress, on_error):
         try:
             for k in range(count):
                 records = shards.records * (k + 1) // count - shards.records * k // count
-                infos.append(_write_shard(samples, shard_path(staging, "cache", k, count), records, bar, shards))
+                path = shard_path(staging, "cache", k, count)
+                infos.append(_write_shard(samples, path, records, bar, shards))
         finally: samples.close()
-    if skipped: say(f"tfrseg: left out {len(skipped)} of {shards.records} records, the first: {skipped[0]}", file=sys.stderr)
-    if skipped and len(skipped) == shards.records: raise DataError(f"{skipped[0]}. No record can be read.", skipped)
-    return infos, skipped or []
+    if not skipped: return infos, []
+    lost, total = len(skipped), shards.records
+    say(f"tfrseg: left out {lost} of {total} records, the first: {skipped[0]}", file=sys.stderr)
+    if lost == total: raise DataError(f"{skipped[0]}. No record can be read.", skipped)
+    return infos, skipped
 
 
 def _write_shard(samples, path, records, bar, shards):
@@ -190,8 +196,8 @@ def _file_sums(shards, show_progress):
             sums.append(file_sha256(file) if isinstance(file, Path) else "")
             bar.update()
             if file != plain or not sums[-1] or stated.get(file.name, sums[-1]) == sums[-1]: continue
-            raise DataError(f"{file}: its bytes are not those that {INFO_NAME} states (sha256). It was changed or replaced; "
-                            "look with tfrseg check, or write it again.")
+            raise DataError(f"{file}: its bytes are not those that {INFO_NAME} states (sha256). "
+                            "It was changed or replaced; look with tfrseg check, or write it again.")
     return sums
 
 # %% ../../nbs/5_reader/04_cache.ipynb #build_cache
@@ -204,20 +210,24 @@ def build_cache(
 ) -> DatasetInfo:
     """Decodes every record into a data set of raw pixels: all of it, or nothing under its name.
 
-    Raises: `DataError` that names a bad record, for shards that change meanwhile, and for a disk without room.
+    Raises: `DataError` that names a bad record, for shards that change meanwhile, for a disk without room.
     """
     size, sources = cache_size(shards), _sources(shards)
     with staging_folder(out) as staging:
         free = shutil.disk_usage(staging).free
         if free < size:
-            raise DataError(f"{out}: the cache wants about {size >> 20} MiB, {free >> 20} MiB are free. Choose another cache=.")
+            raise DataError(f"{out}: the cache wants about {size >> 20} MiB, {free >> 20} MiB are free. "
+                            "Choose another cache=.")
         sums = _file_sums(shards, show_progress)
-        try: infos, skipped = _write_shards(shards, staging, max(size >> 20, 1), shard_mib, show_progress, on_error)
+        mib = max(size >> 20, 1)
+        try: infos, skipped = _write_shards(shards, staging, mib, shard_mib, show_progress, on_error)
         except OSError as e:
             if e.errno != errno.ENOSPC: raise
-            raise DataError(f"{out}: the disk is full; no cache was made. Free some space, or choose another cache=.") from None
+            raise DataError(f"{out}: the disk is full; no cache was made. Free some space, "
+                            "or choose another cache=.") from None
         if _sources(shards) != sources:
-            raise DataError(f"{_files(shards)[0].parent}: shards changed while they were decoded. Start again.")
+            folder = _files(shards)[0].parent
+            raise DataError(f"{folder}: shards changed while they were decoded. Start again.")
         has_masks, lines = "mask" in shards.schema, tuple(map(str, skipped))
         info = DatasetInfo(RAW_IDS.name, _labels(shards), {"cache": tuple(infos)}, has_masks, lines)
         save_info(info, staging)
@@ -227,8 +237,9 @@ def build_cache(
 # %% ../../nbs/5_reader/04_cache.ipynb #marked
 def _marked(folder):
     "Folders that carry the mark, and what it says."
-    try: paths = sorted(path for path in Path(folder).iterdir() if not path.name.endswith((".incomplete", ".replaced")))
+    try: paths = sorted(Path(folder).iterdir())
     except OSError: return []
+    paths = [path for path in paths if not path.name.endswith((".incomplete", ".replaced"))]
     folders = [path for path in paths if path.is_dir() and not path.is_symlink()]
     return [(path, mark) for path in folders if (mark := _load_mark(path))]
 
@@ -265,9 +276,10 @@ _PATIENCE = 600  # seconds without a sign of life
 
 
 def _wait_for(out, size, show_progress):
-    """Waits until no process is at work on a cache; False where none was. Raises `DataError` where it shows no sign of life."""
+    "Waits until no process is at work on a cache; False where none was. Raises `DataError` if it is stuck."
     if not (builder := writer_at_work(out)): return (out / INFO_NAME).exists()
-    say(f"tfrseg: {out}: {builder} builds this cache; waiting for it (Ctrl-C ends the wait).", file=sys.stderr)
+    line = f"tfrseg: {out}: {builder} builds this cache; waiting for it (Ctrl-C ends the wait)."
+    say(line, file=sys.stderr)
     written, since, staging = 0, time.monotonic(), out.with_name(out.name + ".incomplete")
     with progress(size >> 20, "waiting", show_progress, "MiB") as bar:
         while writer_at_work(out):
@@ -277,8 +289,8 @@ def _wait_for(out, size, show_progress):
             written = now
             bar.update((written >> 20) - bar.n)
             if time.monotonic() - since <= _PATIENCE: continue
-            raise DataError(f"{out}: {builder} has held this cache for {_PATIENCE // 60} minutes and written nothing. "
-                            "End it, or choose another cache=.")
+            raise DataError(f"{out}: {builder} has held this cache for {_PATIENCE // 60} minutes and written "
+                            "nothing. End it, or choose another cache=.")
     return True
 
 
@@ -292,8 +304,10 @@ def _cache_folder(folder):
     "A folder for caches, made where there is none. Raises `DataError` where it cannot be."
     folder, wanted = Path(folder), "wanted a folder for caches"
     if folder.is_symlink() and not folder.exists():
-        raise DataError(f"{folder}: a link that leads nowhere; {wanted}. Mount its disk, or choose another cache=.")
-    if folder.exists() and not folder.is_dir(): raise DataError(f"{folder}: a file; {wanted}. Choose another cache=.")
+        raise DataError(f"{folder}: a link that leads nowhere; {wanted}. Mount its disk, "
+                        "or choose another cache=.")
+    if folder.exists() and not folder.is_dir():
+        raise DataError(f"{folder}: a file; {wanted}. Choose another cache=.")
     try: folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         raise DataError(f"{folder}: a file or link is in the way; {wanted}. Choose another cache=.") from None
@@ -303,10 +317,10 @@ def _cache_folder(folder):
 def _check_target(out):
     "Raises `DataError` where anything but a cache lies where one is to be built."
     staging, old = (out.with_name(out.name + ending) for ending in (".incomplete", ".replaced"))
+    advice = "Remove it, or choose another cache=."
     for path in (out, staging, old):
         kind = "a link" if path.is_symlink() else "a file" * (path.exists() and not path.is_dir())
-        if kind: raise DataError(f"{path}: {kind}; here a cache is to be made. Remove it, or choose another cache=.")
-    advice = "Remove it, or choose another cache=."
+        if kind: raise DataError(f"{path}: {kind}; here a cache is to be made. {advice}")
     if out.exists() and any(out.iterdir()): raise DataError(f"{out}: holds files, but no data set. {advice}")
     if old.exists() and not load_info(old): raise DataError(f"{old}: a folder that no cache left. {advice}")
 
@@ -317,7 +331,8 @@ def _adopt(out, shards, on_error, show_progress):
     try: info = load_info(out)
     except DataError: return
     if not info or list(info.splits) != ["cache"]: return
-    _save_mark(out, _mark(shards, _file_sums(shards, show_progress), _sources(shards), len(info.skipped), on_error))
+    sums = _file_sums(shards, show_progress)
+    _save_mark(out, _mark(shards, sums, _sources(shards), len(info.skipped), on_error))
 
 
 def _take(out, shards):
@@ -341,7 +356,7 @@ def _remove_cache(out):
     names = {path.name for path in out.iterdir()}
     others = sorted(name for name in names - {CACHE_NAME, INFO_NAME} if not ours.fullmatch(name))
     if others: raise DataError(f"{out}: holds {others[0]!r}, which is no part of a cache; not removed.")
-    for name in sorted(names, key=lambda name: (name == CACHE_NAME, name)): (out / name).unlink(missing_ok=True)
+    for name in (*sorted(names - {CACHE_NAME}), CACHE_NAME): (out / name).unlink(missing_ok=True)
     out.rmdir()
 
 # %% ../../nbs/5_reader/04_cache.ipynb #cache_shards
@@ -401,8 +416,8 @@ def _kept(out, mark):
     "One cache."
     try: is_whole = open_shards(out).records == mark["records"]
     except (DataError, OSError, ValueError): is_whole = False
-    used = (out / CACHE_NAME).stat().st_mtime
-    return KeptCache(out, mark["dataset"], mark["records"], _folder_bytes(out), used, is_whole, _is_needed(mark))
+    used, size = (out / CACHE_NAME).stat().st_mtime, _folder_bytes(out)
+    return KeptCache(out, mark["dataset"], mark["records"], size, used, is_whole, _is_needed(mark))
 
 
 def _is_needed(mark):
@@ -428,13 +443,14 @@ def list_caches(
     Raises: `FileNotFoundError` where there is no such folder.
     """
     if not Path(folder).is_dir(): raise FileNotFoundError(f"{folder}: no such folder.")
-    return sorted((_kept(out, mark) for out, mark in _marked(folder)), key=lambda kept: (kept.used, kept.path))
+    caches = [_kept(out, mark) for out, mark in _marked(folder)]
+    return sorted(caches, key=lambda cache: (cache.used, cache.path))
 
 
 def prune_caches(
     folder: Path | str,          # where caches are kept
-    days: float | None = None,   # remove what was not used for so many days; None: any time
-    mib: float | None = None,    # remove what was used longest ago, until this many MiB are left; None: any size
+    days: float | None = None,   # remove what was not used for so many days; None: never
+    mib: float | None = None,    # remove what was used longest ago, until so many MiB are left; None: all
     gone: bool = True,           # remove what belongs to no data set that is there, and what is not whole
 ) -> list[KeptCache]:            # what was removed
     """Removes caches that are not needed; only what carries their mark.
@@ -446,7 +462,8 @@ def prune_caches(
 
     old = [cache for cache in caches if (gone and not (cache.whole and cache.needed)) or is_old(cache)]
     left = [cache for cache in caches if cache not in old]
-    while mib is not None and left and sum(cache.bytes for cache in left) > mib * 2**20: old.append(left.pop(0))
+    room = float("inf") if mib is None else mib * 2**20
+    while left and sum(cache.bytes for cache in left) > room: old.append(left.pop(0))
     old = [cache for cache in old if not writer_at_work(cache.path)]
     for cache in old: _remove_cache(cache.path)
     return old

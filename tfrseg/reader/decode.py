@@ -43,7 +43,7 @@ def jpeg_region(
 
     def read(top, left, rows, columns):
         first, last = tf.maximum(left - 1, 0), tf.minimum(left + columns + 1, width)
-        first, top = tf.minimum(first, width - 1), tf.minimum(top, height - 1)  # an empty piece may lie at the very end
+        first, top = tf.minimum(first, width - 1), tf.minimum(top, height - 1)  # of an empty piece at the end
         box = [top, first, tf.maximum(rows, 1), tf.maximum(last - first, 1)]
         piece = tf.io.decode_and_crop_jpeg(data, box, channels=3, dct_method="INTEGER_ACCURATE")
         return piece[:rows, left - first:left - first + columns]
@@ -54,7 +54,7 @@ def jpeg_region(
 def encoded_region(
     data: tf.Tensor,                                       # scalar string: a JPEG or PNG file
     static: tuple[int | None, int | None] = (None, None),  # (height, width) where known
-    kind: str | None = None,                               # 'jpeg' or 'png' where known; None: by the first bytes
+    kind: str | None = None,                               # 'jpeg' or 'png'; None: as the first bytes say
 ) -> RegionReader:                                         # [H, W, 3] uint8
     "Reads rectangles of an image file, equal to those of `decode_image`."
     if kind == "jpeg": return jpeg_region(data, static)
@@ -64,7 +64,10 @@ def encoded_region(
     size = tf.cond(is_jpeg, lambda: tf.stack(jpeg_region(data).size), lambda: tf.shape(decoded)[:2])
 
     def read(*rectangle):
-        return tf.cond(is_jpeg, lambda: jpeg_region(data).read(*rectangle), lambda: as_region(decoded).read(*rectangle))
+        def of_jpeg(): return jpeg_region(data).read(*rectangle)
+        def of_png(): return as_region(decoded).read(*rectangle)
+
+        return tf.cond(is_jpeg, of_jpeg, of_png)
 
     return RegionReader(tuple(tf.unstack(size)), read, static=static)
 
@@ -75,7 +78,8 @@ _PNG_BEGIN = b"\x89PNG\r\n\x1a\n"
 def _is_spread(values):
     "Whether 16 bits hold only 8, times 256 or 257, as converters write them."
     high = values // 256
-    return (tf.reduce_max(values) > 255) & (tf.reduce_all(values == high * 257) | tf.reduce_all(values == high * 256))
+    is_multiple = tf.reduce_all(values == high * 257) | tf.reduce_all(values == high * 256)
+    return (tf.reduce_max(values) > 255) & is_multiple
 
 
 def _contains(data, word):
@@ -87,12 +91,16 @@ def _contains(data, word):
 def loses_nothing(
     data: tf.Tensor,  # scalar string: a PNG or JPEG file of 45 bytes or more
 ) -> tf.Tensor:       # scalar bool
-    "Tells in a graph whether three channels of eight bits hold an image; `lost_pixels` tells the same outside of one."
-    depth, color = tf.unstack(tf.cast(tf.io.decode_raw(tf.strings.substr(data, 24, 2), tf.uint8), tf.int32), 2)
+    "Tells in a graph whether three channels of eight bits hold an image, as `lost_pixels` does outside."
+    header = tf.io.decode_raw(tf.strings.substr(data, 24, 2), tf.uint8)
+    depth, color = tf.unstack(tf.cast(header, tf.int32), 2)
     chunks = tf.io.decode_raw(tf.strings.substr(data, 33, 4096), tf.uint8)
 
     def is_opaque(): return tf.reduce_all(tf.io.decode_png(data, channels=4)[..., 3] == 255)
-    def fits_8_bits(): return _is_spread(tf.cast(tf.io.decode_png(data, channels=3, dtype=tf.uint16), tf.int32))
+
+    def fits_8_bits():
+        values = tf.io.decode_png(data, channels=3, dtype=tf.uint16)
+        return _is_spread(tf.cast(values, tf.int32))
 
     def png():
         may_be_transparent = (color == 4) | (color == 6) | _contains(chunks, b"tRNS")
@@ -121,7 +129,7 @@ def parse_example(
 # %% ../../nbs/5_reader/00_decode.ipynb #rgb_to_ids
 def rgb_to_ids(
     rgb: tf.Tensor,                                            # [H, W, 3] uint8: a mask of three channels
-    palette: Mapping[int, tuple[int, int, int]] | None = None, # {id: (r, g, b)}; None: all channels hold the id
+    palette: Mapping[int, tuple] | None = None, # {id: (r, g, b)}; None: all channels hold the id
 ) -> tf.Tensor:                                                # [H, W, 1] uint8
     """Reads ids from an RGB mask, by its colours or from the one value that all channels share.
 
@@ -147,7 +155,7 @@ def _ids_by_color(rgb, palette):
 # %% ../../nbs/5_reader/00_decode.ipynb #raw-regions
 def _raw_regions(features, schema, mask_dtype, palette, static):
     "Image and mask of a record of raw pixels."
-    image, size = features[schema.key("image")], (features[schema.key("height")], features[schema.key("width")])
+    image, size = features[schema.key("image")], [features[schema.key(role)] for role in ("height", "width")]
     regions = {"image": raw_region(image, _checked_size(image, size, 3), static=static)}
     if "mask" not in schema: return regions
     mask, channels = features[schema.key("mask")], schema.mask_channels
@@ -158,10 +166,10 @@ def _raw_regions(features, schema, mask_dtype, palette, static):
 
 
 def _checked_size(data, size, depth):
-    "(height, width), once they agree with the number of bytes; each is compared first, as their product might overflow."
+    "(height, width), once they agree with the number of bytes; each alone first, as products overflow."
     size, length = tf.cast(tf.stack(size), tf.int64), tf.cast(tf.strings.length(data), tf.int64)
     checks = [tf.debugging.assert_positive(size, "height or width is not positive"),
-              tf.debugging.assert_less_equal(size, length, "height or width is larger than the number of bytes")]
+              tf.debugging.assert_less_equal(size, length, "height or width exceeds the number of bytes")]
     with tf.control_dependencies(checks): wanted = tf.reduce_prod(tf.identity(size)) * depth
     message = "the number of bytes is not height x width x channels"
     with tf.control_dependencies([tf.debugging.assert_equal(length, wanted, message)]):
@@ -172,10 +180,10 @@ def example_regions(
     features: dict[str, tf.Tensor],                            # from `parse_example`
     schema: Schema = TFVISION,                                 # the same as there
     mask_dtype: str = "uint8",                                 # 'uint8' or 'uint16', as it was written
-    palette: Mapping[int, tuple[int, int, int]] | None = None, # {id: (r, g, b)}, for raw masks that hold colours
+    palette: Mapping[int, tuple] | None = None, # {id: (r, g, b)}, for raw masks that hold colours
     static: tuple[int | None, int | None] = (None, None),      # (height, width) where all records share them
-    kind: str | None = None,                                   # 'jpeg' or 'png' where all images are; None: by each
-) -> dict[str, RegionReader]:                                  # image [H, W, 3] uint8; mask [H, W, 1] ids, if any
+    kind: str | None = None,                                   # 'jpeg' or 'png' of all images; None: by each
+) -> dict[str, RegionReader]:  # image [H, W, 3] uint8; mask [H, W, 1] ids, if any
     """Makes the image and the mask of one record readable in part.
 
     Raises: `tf.errors.InvalidArgumentError` where image and mask, or bytes and size, do not fit each other.
@@ -193,9 +201,11 @@ def decode_example(
     features: dict[str, tf.Tensor],                            # from `parse_example`
     schema: Schema = TFVISION,                                 # the same as there
     mask_dtype: str = "uint8",                                 # 'uint8' or 'uint16', as it was written
-    palette: Mapping[int, tuple[int, int, int]] | None = None, # {id: (r, g, b)}, for raw masks that hold colours
-) -> dict[str, tf.Tensor]:  # image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name; of tiles also parent and tile
-    """Makes one sample of its features. `tile` [4] int64 is (y, x, height of the whole, width of the whole).
+    palette: Mapping[int, tuple] | None = None, # {id: (r, g, b)}, for raw masks that hold colours
+) -> dict[str, tf.Tensor]:  # image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
+    """Makes one sample of its features.
+
+    A tile has `parent` and `tile` as well: [4] int64, (y, x, height of the whole, width of the whole).
 
     Raises: `tf.errors.InvalidArgumentError` for damaged images, and sizes that do not fit.
     """
@@ -215,4 +225,5 @@ def sample_of(
 
     Raises: `tf.errors.InvalidArgumentError` for a damaged record.
     """
-    return decode_example(parse_example(record, shards.schema), shards.schema, shards.mask_dtype, shards.palette)
+    features = parse_example(record, shards.schema)
+    return decode_example(features, shards.schema, shards.mask_dtype, shards.palette)

@@ -27,7 +27,7 @@ from ..augmenter.seeds import as_seed, fold_in
 from ..augmenter.window import Cut, cut_window, whole_window
 from ..core import DataError, open_plain, progress, raise_findings
 from .decode import rgb_to_ids
-from .order import _without_autograph, record_order
+from .order import _no_autograph, record_order
 from .stream import call_python, training_pair
 from ..storage.schema import Schema
 from ..storage.shard_index import ShardFacts, open_index
@@ -44,7 +44,7 @@ def _system():
     "The C library's mmap and munmap."
     library = ctypes.CDLL(None, use_errno=True)
     library.mmap.restype = ctypes.c_void_p
-    library.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_int64]
+    library.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_int64]
     library.munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
     return library
 
@@ -55,7 +55,8 @@ def _map(address, length, flags, file=-1):
     if mapped not in (None, ctypes.c_void_p(-1).value): return mapped
     code = ctypes.get_errno()
     reason = ". The process may have too many mappings, or too little address space (ulimit -v)"
-    raise OSError(code, f"cannot map {length >> 20} MiB: {os.strerror(code)}{reason * (code == errno.ENOMEM)}")
+    if code != errno.ENOMEM: reason = ""
+    raise OSError(code, f"cannot map {length >> 20} MiB: {os.strerror(code)}{reason}")
 
 
 def _paged(size):
@@ -64,7 +65,7 @@ def _paged(size):
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #spans
 class _Span:
-    "A stretch of addresses, and the shards mapped into it, by `(path, facts)`: [where each begins, how many users it has]."
+    "A stretch of addresses, and the shards in it by `(path, facts)`: [where each begins, its users]."
 
     def __init__(self, size: int):  # bytes
         self.base, self.size, self.used, self.held = _map(None, size, mmap.MAP_ANONYMOUS), size, 0, {}
@@ -87,7 +88,8 @@ class _Span:
         "Maps a file behind the others."
         with open_plain(path) as file:
             status = os.fstat(file.fileno())
-            if (status.st_ino, status.st_size) != (facts.inode, facts.size): raise _changed(path, status.st_size, facts.size)
+            is_same = (status.st_ino, status.st_size) == (facts.inode, facts.size)
+            if not is_same: raise _changed(path, status.st_size, facts.size)
             _map(self.base + self.used, facts.size, _FIXED, file.fileno())
 
     def leave(self, keys):
@@ -105,7 +107,8 @@ class _Span:
 
 def _changed(path, size, wanted):
     "The error about a file of another size than was known."
-    return DataError(f"{path}: {size} bytes; wanted {wanted}. It was cut, replaced or grew; open the data set again.")
+    return DataError(f"{path}: {size} bytes; wanted {wanted}. It was cut, replaced or grew; "
+                     "open the data set again.")
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #spans-shared
 _SPANS: list[_Span] = []
@@ -129,7 +132,7 @@ def _tidy():
 
 
 def _span_for(keys, spare):
-    "The span that holds most of some shards and has room for the others; or a new one, where possible of twice the size."
+    "The span that holds most of some shards and has room for the others, or a new one."
     fitting = [span for span in _SPANS if span.has_room(keys, spare)]
     if fitting: return max(fitting, key=lambda span: sum(key in span.held for key in keys))
     size = sum(_paged(facts.size) for _, facts in keys) + spare + mmap.PAGESIZE
@@ -143,7 +146,7 @@ def map_files(
     files: Sequence[Path | str],  # local files
     sizes: Sequence[int],         # bytes of each, as they are known
     spare: int = 0,               # bytes behind the last one that may be read
-) -> tuple[np.ndarray, np.ndarray]:  # [bytes] uint8, read-only memory; [N] int64, where each file begins in it
+) -> tuple[np.ndarray, np.ndarray]:  # [bytes] uint8, read-only; [N] int64, where each file begins in it
     """Maps all files into one array. Nothing is read.
 
     Raises: `DataError` for a file of another size, `OSError` where the system maps no more.
@@ -160,7 +163,7 @@ def map_files(
             span.leave(keys[:len(starts)])
             raise
         buffer = (ctypes.c_uint8 * span.size).from_address(span.base)
-        weakref.finalize(buffer, _leave, span, keys).atexit = False  # threads may still read when the process ends
+        weakref.finalize(buffer, _leave, span, keys).atexit = False  # threads may still read at the end
         _tidy()
     return np.frombuffer(buffer, np.uint8), np.array(starts, np.int64)
 
@@ -180,7 +183,7 @@ _LINE = 64  # bytes; TensorFlow shares the memory of slices that begin and end a
 
 
 def mapped_region(
-    span: tf.Tensor,                                       # [bytes] uint8, with 64 spare rows behind the pixels
+    span: tf.Tensor,                                       # [bytes] uint8, 64 spare rows behind the pixels
     begin: tf.Tensor,                                      # scalar int64: where the pixels begin
     size: tuple,                                           # (height, width), int32 scalars
     channels: int = 3,                                     # C
@@ -218,9 +221,9 @@ def mapped_region(
 def check_files(
     files: Iterable[tuple[str, ShardFacts]],  # path and facts of each, as `MappedShards.files` has them
 ) -> None:
-    """Checks that no mapped shard was cut or written over in place. One that was removed or replaced is still mapped.
+    """Checks that no mapped shard was cut or written over in place. One that was removed is still mapped.
 
-    Raises: `DataError` for a shard that was.
+    Raises: `DataError` for a shard that was cut or written over.
     """
     for path, facts in files:
         try: status = os.stat(path)
@@ -235,10 +238,10 @@ def check_files(
 class MappedShards:
     "Shards in one span of memory: a list of samples."
     span: tf.Tensor                                 # [bytes] uint8
-    offsets: tf.Tensor                              # [N, 4] int64: where image and mask begin in it, height, width
+    offsets: tf.Tensor                              # [N, 4] int64: offsets of image and mask, height, width
     schema: Schema                                  # their keys
     mask_dtype: str = "uint8"                       # 'uint8' or 'uint16', of mask values
-    palette: Mapping[int, tuple[int, int, int]] | None = None  # {id: (r, g, b)}, for masks that hold colours
+    palette: Mapping[int, tuple] | None = None      # {id: (r, g, b)}, for masks that hold colours
     files: tuple[tuple[str, ShardFacts], ...] = ()  # path and facts of each shard
 
     def __len__(self) -> int: return len(self.offsets)
@@ -248,8 +251,10 @@ class MappedShards:
 
         Raises: `IndexError` beyond the last.
         """
-        if not -len(self) <= number < len(self): raise IndexError(f"no record {number}; there are {len(self)}")
-        return {role: region.read_all().numpy() for role, region in self.regions(self.offsets[number]).items()}
+        if not -len(self) <= number < len(self):
+            raise IndexError(f"no record {number}; there are {len(self)}")
+        regions = self.regions(self.offsets[number])
+        return {role: region.read_all().numpy() for role, region in regions.items()}
 
     @property
     def static(self) -> tuple[int | None, int | None]:
@@ -274,13 +279,45 @@ class MappedShards:
         "Ids of a mask of three channels; that they are equal was checked when the index was made."
         return rgb_to_ids(rgb, self.palette) if self.palette else tf.unstack(rgb, axis=-1)[0][..., None]
 
+# %% ../../nbs/5_reader/03_mapped.ipynb #open-all
+def _check_room(files):
+    "Raises `DataError` where not all of some shards can be mapped."
+    if len(files) < 1000: return
+    with _LOCK: mapped = {key for span in _SPANS for key in span.held}
+    keys, room = [(os.path.abspath(file), ShardFacts.of(file)) for file in files], map_room()
+    if sum(key not in mapped for key in keys) <= room: return
+    raise DataError(f"{Path(files[0]).parent}: {len(files)} shards; this process can map {max(room, 0)} more "
+                    "files (vm.max_map_count). Make larger shards with tfrseg convert IN OUT "
+                    "(Python: convert_shards), pass cache=DIR, or reader='stream'.")
+
+
+def _open_all(files, show_progress, *options):
+    "Offsets and facts of each shard. Raises `DataError` with every problem of all of them."
+    opened, findings, sizes = [], [], [os.stat(file).st_size >> 20 for file in files]
+    bar = progress(sum(sizes), "indexing", show_progress, "MiB")
+    with ThreadPoolExecutor(os.cpu_count()) as pool, bar:
+        for size, shard in zip(sizes, pool.map(lambda file: _try_open(file, *options), files)):
+            bar.update(size)
+            if isinstance(shard, DataError): findings += shard.findings
+            else: opened.append(shard)
+    advice = "Write the shards again, or look closer with check_shards."
+    raise_findings(findings, Path(files[0]).parent, advice)
+    return opened
+
+
+def _try_open(file, *options):
+    "Offsets and facts of a shard, or the error with what is wrong in it."
+    try: index = open_index(file, *options)
+    except DataError as e: return e
+    return np.array(index.places), index.facts
+
 # %% ../../nbs/5_reader/03_mapped.ipynb #map-shards
 def map_shards(
     files: Sequence[Path | str],   # local shards of raw pixels, uncompressed
     schema: Schema,                # their keys
     *,
     mask_dtype: str = "uint8",     # 'uint8' or 'uint16', of mask values
-    palette: Mapping[int, tuple[int, int, int]] | None = None,  # {id: (r, g, b)}, for masks of three channels that hold colours
+    palette: Mapping[int, tuple] | None = None,  # {id: (r, g, b)}, for masks that hold colours
     verify: bool = True,           # False: checksums of shards that are new here are not checked
     show_progress: bool = True,    # a bar on stderr for long work
 ) -> MappedShards:
@@ -289,38 +326,13 @@ def map_shards(
     Raises: `DataError` with every problem of the shards, and for more of them than the system maps.
     """
     _check_room(files)
-    opened, findings = [], []
-    total = sum(os.stat(f).st_size for f in files)
-    with ThreadPoolExecutor(os.cpu_count()) as pool, progress(total >> 20, "indexing", show_progress, "MiB") as bar:
-        for file, shard in zip(files, pool.map(lambda f: _try_open(f, schema, mask_dtype, palette, verify), files)):
-            if isinstance(shard, DataError): findings += shard.findings
-            else: opened.append(shard)
-            bar.update(os.stat(file).st_size >> 20)
-    raise_findings(findings, Path(files[0]).parent, "Write the shards again, or look closer with check_shards.")
+    opened = _open_all(files, show_progress, schema, mask_dtype, palette, verify)
     widest = max((int(offsets[:, 3].max(initial=0)) for offsets, _ in opened), default=0)
     span, starts = map_files(files, [facts.size for _, facts in opened], spare=_LINE * widest * 6)
     offsets = [offsets + [start, start, 0, 0] for (offsets, _), start in zip(opened, starts)]
     facts = tuple((os.path.abspath(file), facts) for file, (_, facts) in zip(files, opened))
     memory = tf.experimental.dlpack.from_dlpack(span.__dlpack__())
     return MappedShards(memory, tf.constant(np.concatenate(offsets)), schema, mask_dtype, palette, facts)
-
-
-def _try_open(*arguments):
-    "Offsets and facts of a shard, or the error with what is wrong in it."
-    try: index = open_index(*arguments)
-    except DataError as e: return e
-    return np.array(index.places), index.facts
-
-
-def _check_room(files):
-    "Raises `DataError` where not all of some shards can be mapped."
-    if len(files) < 1000: return
-    with _LOCK: mapped = {key for span in _SPANS for key in span.held}
-    new, room = sum((os.path.abspath(file), ShardFacts.of(file)) not in mapped for file in files), map_room()
-    if new <= room: return
-    raise DataError(f"{Path(files[0]).parent}: {len(files)} shards; this process can map {max(room, 0)} more files "
-                    "(vm.max_map_count). Make larger shards with tfrseg convert IN OUT (Python: convert_shards), "
-                    "pass cache=DIR, or reader='stream'.")
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped_samples
 _OFFSETS, _CUT, _SEED = slice(0, 4), slice(4, 16), slice(16, 18)  # columns of a row
@@ -341,9 +353,9 @@ def epoch_rows(
         return tf.concat([offsets, tf.cast(tf.concat([cuts, seeds], 1), tf.int64)], 1)
 
     blocks = record_order(len(mapped), epoch_seed, shuffle, first)
-    return blocks.map(_without_autograph(rows)).prefetch(2).unbatch()
+    return blocks.map(_no_autograph(rows)).prefetch(2).unbatch()
 
-
+# %% ../../nbs/5_reader/03_mapped.ipynb #mapped-sample
 def mapped_sample(
     mapped: MappedShards,  # from `map_shards`
     operation: Compose,    # as for `epoch_rows`
@@ -377,7 +389,7 @@ def mapped_samples(
         return epoch_rows(mapped, operation, seed, shuffle, first)
 
     options = tf.data.Options()
-    options.experimental_optimization.apply_default_optimizations = False  # a rewrite would copy the whole span
-    sample = _without_autograph(mapped_sample(mapped, operation))
-    samples = starts.flat_map(_without_autograph(rows)).map(sample, num_parallel_calls=parallel, deterministic=True)
-    return samples.with_options(options)
+    options.experimental_optimization.apply_default_optimizations = False  # they would copy the whole span
+    sample = _no_autograph(mapped_sample(mapped, operation))
+    rows = starts.flat_map(_no_autograph(rows))
+    return rows.map(sample, num_parallel_calls=parallel, deterministic=True).with_options(options)

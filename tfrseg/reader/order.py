@@ -14,7 +14,7 @@ from ..augmenter.seeds import philox_words
 __all__ = ['epoch_seed', 'epoch_seeds', 'epoch_starts', 'record_order']
 
 # %% ../../nbs/5_reader/01_order.ipynb #plain
-_without_autograph = tf.autograph.experimental.do_not_convert
+_no_autograph = tf.autograph.experimental.do_not_convert
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch_seed
 _SALT = 87654321  # beside the training's seed; any number but 0
@@ -25,7 +25,7 @@ def epoch_seed(
     epoch: int = 0,  # its number, from 0
 ) -> tf.Tensor:      # [2] int32
     "Computes the seed of an epoch."
-    words = philox_words(_SALT, (epoch // 2, seed))[2 * (epoch % 2):][:2]  # the next generator's key and counter
+    words = philox_words(_SALT, (epoch // 2, seed))[2 * (epoch % 2):][:2]  # the next key and counter
     return tf.constant(np.array(philox_words(words[0], (0, words[1]))[:2], np.uint32).view(np.int32))
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch_seeds
@@ -35,14 +35,15 @@ def epoch_seeds(
 ) -> tf.data.Dataset:  # one [2] int32; another in each pass
     "Makes a data set of one element, the seed of the epoch, which is new whenever it is asked for."
     numbers = tf.raw_ops.RandomDatasetV2(
-        seed=tf.constant(_SALT, tf.int64), seed2=tf.constant(seed, tf.int64), output_types=[tf.int64], output_shapes=[[]],
+        seed=tf.constant(_SALT, tf.int64), seed2=tf.constant(seed, tf.int64),
+        output_types=[tf.int64], output_shapes=[[]],
         seed_generator=tf.raw_ops.DummySeedGenerator(), rerandomize_each_iteration=True)
     draws = tf.data.experimental.from_variant(numbers, tf.TensorSpec([], tf.int64))
-    past = tf.data.Dataset.range(first).flat_map(_without_autograph(lambda _: draws.take(1)))
-    past.reduce(tf.constant(0, tf.int64), _without_autograph(lambda count, _: count + 1))
+    past = tf.data.Dataset.range(first).flat_map(_no_autograph(lambda _: draws.take(1)))
+    past.reduce(tf.constant(0, tf.int64), _no_autograph(lambda count, _: count + 1))
     pairs = draws.batch(2, drop_remainder=True).take(1)
-    seeds = pairs.map(_without_autograph(lambda pair: tf.bitcast(pair, tf.int32)[:, 0]))
-    return tf.data.Dataset.from_tensors(0).flat_map(_without_autograph(lambda _: seeds))
+    seeds = pairs.map(_no_autograph(lambda pair: tf.bitcast(pair, tf.int32)[:, 0]))
+    return tf.data.Dataset.from_tensors(0).flat_map(_no_autograph(lambda _: seeds))
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch-starts
 def epoch_starts(
@@ -52,10 +53,13 @@ def epoch_starts(
 ) -> tf.data.Dataset:  # one (epoch seed [2] int32, record to begin at int64) in each pass
     "Makes a data set of one element: the seed of the epoch, and where in it to begin."
     def start(current): return current, tf.constant(0, tf.int64)
-    def resume(current): return current, tf.where(tf.reduce_all(current == first_seed), tf.constant(records, tf.int64), 0)
+
+    def resume(current):
+        is_first = tf.reduce_all(current == first_seed)
+        return current, tf.where(is_first, tf.constant(records, tf.int64), 0)
 
     first_seed = epoch_seed(seed, epoch)
-    return epoch_seeds(seed, epoch).map(_without_autograph(resume if records else start))
+    return epoch_seeds(seed, epoch).map(_no_autograph(resume if records else start))
 
 # %% ../../nbs/5_reader/01_order.ipynb #record_order
 _SHUFFLE_BLOCK = 1024  # numbers that are computed at once
@@ -73,4 +77,4 @@ def record_order(
         if not shuffle: return positions
         return tf.random.experimental.index_shuffle(positions, epoch_seed, tf.constant(records - 1, tf.int64))
 
-    return tf.data.Dataset.range(first, records, _SHUFFLE_BLOCK).map(_without_autograph(block))
+    return tf.data.Dataset.range(first, records, _SHUFFLE_BLOCK).map(_no_autograph(block))

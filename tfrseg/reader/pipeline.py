@@ -25,7 +25,7 @@ from ..augmenter.window import whole_window
 from ..core import IGNORE_LABEL, DataError, check_choice
 from .cache import cache_shards
 from .mapped import map_shards, mapped_samples
-from .order import _without_autograph, epoch_starts
+from .order import _no_autograph, epoch_starts
 from tfrseg.reader.stream import (FLIGHT_LIMIT, largest_image, pixel_bytes, side_by_side, stream_samples,
     with_absolute_paths)
 from ..storage.files import as_path
@@ -62,7 +62,7 @@ def padded_share(
     operation: Operation,     # for image and mask
     sizes: Mapping[str, int], # images by size 'HxW', as in `DatasetInfo.total("sizes")`
 ) -> float:                   # 0 to 1, on average; 0 where an operation does not tell its size beforehand
-    "Estimates how much of the output lies beyond the images because crops are larger; rotations and shifts do not count."
+    "Estimates how much of the output lies beyond the images because crops are larger."
     rows = [(*map(int, size.split("x")), images) for size, images in sizes.items()]
     draws = -(-256 // len(rows))
     height, width, images = (np.repeat(column, draws).astype(np.int32) for column in zip(*rows))
@@ -74,7 +74,8 @@ def padded_share(
             try: window = op.move(whole_window(size), fold_in(as_seed(k), numbers))
             except Exception: return 0.0
             larger = [np.zeros_like(height) + n for n in window.size]
-            if _largest_crop(op): seen = seen * np.prod([np.minimum(n / m, 1) for n, m in zip(size, larger)], 0)
+            shares = [np.minimum(n / m, 1) for n, m in zip(size, larger)]
+            if _largest_crop(op): seen = seen * np.prod(shares, 0)
             size = larger
         elif not _keeps_size(op): return 0.0
     return 1 - float(np.average(seen, weights=images))
@@ -109,12 +110,14 @@ def _label_of(shards, ignore_label):
 def _label_lines(shards, operation, label):
     "Lines about an ignore label that is a guess, or that differs from an operation's."
     lines, operations = [], _nested(operation)
-    if not shards.info: lines.append(f"no dataset_info.json tells the ignore label, so {label} comes from beyond "
-                                     "borders; ignore_label= says another")
-    labels = {op.told_label for op in operations} | {op.mask_fill for op in operations if isinstance(op, Compose)}
+    if not shards.info:
+        lines.append(f"no dataset_info.json tells the ignore label, so {label} comes from beyond borders; "
+                     "ignore_label= says another")
+    labels = {op.told_label for op in operations}
+    labels |= {op.mask_fill for op in operations if isinstance(op, Compose)}
     for other in sorted(labels - {None, IGNORE_LABEL, label})[:1]:
-        lines.append(f"augment would bring {other} from beyond borders, and the dataset's ignore label {label} comes "
-                     f"instead; ignore_label={other} keeps it")
+        lines.append(f"augment would bring {other} from beyond borders, and the dataset's ignore label "
+                     f"{label} comes instead; ignore_label={other} keeps it")
     return lines
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #padding-lines
@@ -165,11 +168,13 @@ def _open_named(path, split, schema, palette):
         shards = open_shards(path, None, schema, palette)
         if "train" in shards.splits: raise
         names = " and ".join(dict.fromkeys(shards.splits))
-        return shards, None, [f"no file here is of the split 'train', so all are read, which are of {names}; split=None says so"]
+        line = (f"no file here is of the split 'train', so all are read, which are of {names}; "
+                "split=None says so")
+        return shards, None, [line]
 
 
 def _stream_reason(shards, path, reader, on_error):
-    "Why shards are streamed; '' where they are mapped. Raises `DataError` where mapping is asked for in vain."
+    "Why shards are streamed; '' where they are mapped. Raises `DataError` where mapping is not possible."
     reason = "bad records are left out" if on_error == "skip" else shards.unmappable_reason
     if reader == "mapped" and reason: raise DataError(f"{path}: reader='mapped' is not possible: {reason}.")
     return reason or "as asked" * (reader == "stream")
@@ -196,7 +201,7 @@ def _image_shape(pairs):
     return (spec[0] if isinstance(spec, tuple) else spec).shape
 
 
-@_without_autograph
+@_no_autograph
 def _cast(image, *mask):
     "The image as float32, values as they are."
     image = tf.cast(image, tf.float32)
@@ -215,14 +220,16 @@ def _with_length(batches, records, batch_size, drop_remainder, start):
 def _sizes_error(shards, path):
     "The error about images that make no batch."
     sizes = list(shards.info.total("sizes")) if shards.info else []
-    what = f"{len(sizes)} sizes from {sizes[0]} to {sizes[-1]}" if len(sizes) > 1 else "sizes that are not known before"
+    what = "sizes that are not known before"
+    if len(sizes) > 1: what = f"{len(sizes)} sizes from {sizes[0]} to {sizes[-1]}"
     return DataError(f"{path}: images of {what}, or rotated ones, cannot make a batch. "
                      "Pass size=(height, width), end augment with RandomCrop(...), or batch_size=None.")
 
 
 def _batch_error(shards, path, batch_size):
     "The error about fewer records than a batch."
-    return DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. Use a smaller batch_size.")
+    return DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. "
+                     "Use a smaller batch_size.")
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #options
 def _check_options(batch_size, start, dtype, reader, on_error):
@@ -230,7 +237,8 @@ def _check_options(batch_size, start, dtype, reader, on_error):
     check_choice("dtype", dtype, ("float32", "uint8"))
     check_choice("reader", reader, ("auto", "mapped", "stream"))
     check_choice("on_error", on_error, ("raise", "skip"))
-    if batch_size is not None and batch_size < 1: raise ValueError(f"batch_size={batch_size}; wanted at least 1")
+    if batch_size is not None and batch_size < 1:
+        raise ValueError(f"batch_size={batch_size}; wanted at least 1")
     if len(start) != 2 or not all(isinstance(n, (int, np.integer)) and 0 <= n < 2**31 for n in start):
         raise ValueError(f"start={start}; wanted (epoch, batch), both 0 or more")
 
@@ -265,28 +273,28 @@ def make_dataset(
     ignore_label: int | None = None,            # id beyond borders; None: the info's, without an info 255
     shuffle_mib: float = 256,                   # memory for the shuffle buffer of a stream, MiB
     reader: str = "auto",                       # 'mapped', 'stream', or 'auto': mapped where possible
-    cache: Path | str | None = None,            # folder that keeps encoded images decoded, to be mapped; None: none
+    cache: Path | str | None = None,            # folder that keeps encoded images decoded; None: no cache
     start: Sequence[int] = (0, 0),              # (epoch, batches already taken of it) to begin at
     verify: bool = True,                        # False: no checksums when mapped shards are first opened
-    on_error: str = "raise",                    # 'raise', or 'skip': streams without bad records, which are counted
+    on_error: str = "raise",                    # 'raise', or 'skip': bad records are left out and counted
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> tf.data.Dataset:  # image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
-    """Makes batches for `model.fit`, with a length, repeatable, each epoch in another order and with other draws.
+    """Makes batches for `model.fit`, with a length, repeatable, each epoch in another order.
 
     What it assumed is in `.assumptions`, and how records are read in `.reader`.
-    Raises: `FileNotFoundError`, `ValueError` for an argument that cannot be, `DataError` for shards that cannot be
-    read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Raises: `FileNotFoundError`, `ValueError` for an argument that cannot be, `DataError` for shards that
+    cannot be read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
     """
     _check_options(batch_size, start, dtype, reader, on_error)
     starts = epoch_starts(check_seed(seed), start[0], start[1] * (batch_size or 1))
     found, split, lines = _open(path, split, schema, palette, ignore_label)
-    shards = with_absolute_paths(found if cache is None else cache_shards(found, cache, show_progress, on_error))
+    shards = found if cache is None else cache_shards(found, cache, show_progress, on_error)
     operation = _as_one(augment, size)
     lines += _assumptions(found, split, shuffle, operation, ignore_label)
     operation = with_ignore_label(operation, _label_of(found, ignore_label))
     shuffle = split == "train" if shuffle is None else shuffle
-    reason = _stream_reason(shards, path, reader, on_error)
+    reason, shards = _stream_reason(shards, path, reader, on_error), with_absolute_paths(shards)
     pairs = (stream_samples(shards, operation, starts, shuffle, shuffle_mib, on_error) if reason
              else _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress))
     records = shards.records if on_error == "raise" else None

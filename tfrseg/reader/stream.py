@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +25,7 @@ from ..augmenter.compose import Compose
 from ..augmenter.seeds import fold_in
 from ..core import DataError, Limit, check_choice, say, shown
 from .decode import _PNG_BEGIN, example_regions, loses_nothing, parse_example, sample_of
-from .order import _SALT, _without_autograph, record_order
+from .order import _SALT, _no_autograph, record_order
 from ..storage.example import read_features
 from ..storage.schema import RAW, Schema
 from ..storage.shards import Shards, open_shards
@@ -57,7 +57,7 @@ def _end_iterators_with(process):
 
 
 def _end_iterators(process):
-    "Takes the resource from every iterator while Python still lets its threads end. A fork has no such threads."
+    "Takes the resource from every iterator while its threads still can end. A fork has no such threads."
     if os.getpid() != process: return
     for thing in gc.get_objects():
         if tf.data.Iterator in type(thing).__mro__: vars(thing).pop("_iterator_resource", None)
@@ -79,7 +79,7 @@ def checked_records(
 
     def numbered(number): return number, call_python(read, [number], tf.string)
 
-    return numbers.map(_without_autograph(numbered), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    return numbers.map(_no_autograph(numbered), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
 
 
 def with_absolute_paths(
@@ -93,8 +93,8 @@ def _checked_record(shards, number):
     "A checked record, also one behind a broken length. Raises `DataError` that names file and record."
     try: return shards.record(number)
     except OSError as e:
-        raise DataError(f"{shards.locate(number).file}: it was there when the dataset was opened and cannot be read now "
-                        f"({e.strerror or e}). Bring it back, or open the dataset again.") from None
+        raise DataError(f"{shards.locate(number).file}: it was there when the dataset was opened and cannot be "
+                        f"read now ({e.strerror or e}). Bring it back, or open the dataset again.") from None
 
 # %% ../../nbs/5_reader/02_stream.ipynb #bare_errors
 @contextmanager
@@ -110,7 +110,7 @@ def bare_errors() -> Iterator[None]:
 def bare_error(
     error: tf.errors.OpError,  # of TensorFlow
 ) -> str:                      # one line
-    "The message of tfrseg's own error inside a graph, or else TensorFlow's first line, without where in TensorFlow it was."
+    "The message of tfrseg's own error inside a graph, or else TensorFlow's first line."
     message = re.search(r"(?:DataError|ValueError|OSError|FileNotFoundError): (.*)", error.message)
     return message[1] if message else _first_line(error)
 
@@ -142,7 +142,7 @@ class _Made(NamedTuple):
 class _SampleGraph:
     "The steps of `checked_samples` that run in the graph."
     shards: Shards
-    records: Callable     # (epoch seed, position to begin at) to a data set of (record number, serialised record)
+    records: Callable     # (epoch seed, position to begin at) to (record number, serialised record)
     make: Callable        # (record number, serialised record, epoch seed) to a sample; a concrete function
     skipped: list | None  # findings of the records that were left out; None: raise
 
@@ -150,8 +150,9 @@ class _SampleGraph:
         "The rows of an epoch."
         def row(position, record): return _Row(position, *record, seed, first)
 
-        end = _Row(tf.maximum(tf.constant(self.shards.records, tf.int64), first), tf.constant(-1, tf.int64), b"", seed, first)
-        rows = self.records(seed, first).enumerate(first).map(_without_autograph(row))
+        position = tf.maximum(tf.constant(self.shards.records, tf.int64), first)
+        end = _Row(position, tf.constant(-1, tf.int64), b"", seed, first)
+        rows = self.records(seed, first).enumerate(first).map(_no_autograph(row))
         return rows.concatenate(tf.data.Dataset.from_tensors(end))
 
     def made(self, row):
@@ -162,7 +163,8 @@ class _SampleGraph:
 
     def blank(self):
         "A sample of zeros."
-        return tf.nest.map_structure(lambda t: tf.zeros([n or 0 for n in t.shape], t.dtype), self.make.structured_outputs)
+        outputs = self.make.structured_outputs
+        return tf.nest.map_structure(lambda t: tf.zeros([n or 0 for n in t.shape], t.dtype), outputs)
 
     def with_due(self, due, made):
         "The next position that is due, and (the one that was due, what came)."
@@ -189,12 +191,15 @@ class _Explainer:
     def __call__(self, due, position, unread, seed, first):
         "Explains the gap from the position that was due to the one that came, and an empty record."
         if due < position:
-            missing = self.records(tf.constant(seed), tf.constant(first)).skip(due - first).take(position - due)
-            for number, record in missing: self.explain(int(number), lambda: self.make(number, record, tf.constant(seed)))
+            seed, records = tf.constant(seed), self.records(tf.constant(seed), tf.constant(first))
+            for number, record in records.skip(due - first).take(position - due):
+                self.explain(int(number), partial(self.make, number, record, seed))
         if unread >= 0 and self.skipped is None: self.explain_empty(int(unread))
-        elif unread >= 0: self.explain(int(unread), lambda: None)
-        if self.skipped and position >= self.shards.records:
-            say(f"tfrseg: left out {len(self.skipped)} of {self.shards.records} records, the first: {self.skipped[0]}", file=sys.stderr)
+        elif unread >= 0: self.explain(int(unread), bool)
+        total = self.shards.records
+        if not self.skipped or position < total: return True
+        count, first = len(self.skipped), self.skipped[0]
+        say(f"tfrseg: left out {count} of {total} records, the first: {first}", file=sys.stderr)
         return True
 
     def explain(self, number, make_again):
@@ -203,7 +208,8 @@ class _Explainer:
         except DataError as error: return self.leave_out(error)
         name = "{}, record {}".format(*self.shards.locate(number))
         try: make_again()
-        except Exception as e: raise ValueError(shown(f"{name}: augmentation failed on this record: {e}")) from e
+        except Exception as e:
+            raise ValueError(shown(f"{name}: augmentation failed on this record: {e}")) from e
         raise DataError(f"{name}: it decodes eagerly but fails inside tf.data.")
 
     def leave_out(self, error):
@@ -216,7 +222,8 @@ class _Explainer:
         "Says what is wrong with a record that came empty, or with one before it in its file."
         location = self.shards.locate(number)
         for other in (number, *range(number - location.number, number)): _checked_record(self.shards, other)
-        raise DataError(f"{location.file}, record {location.number}: it could not be read, and can be read now. Begin the epoch again.")
+        raise DataError(f"{location.file}, record {location.number}: it could not be read, and can be read "
+                        "now. Begin the epoch again.")
 
 # %% ../../nbs/5_reader/02_stream.ipynb #sound_samples
 def _check_decoding(shards, number):
@@ -229,28 +236,30 @@ def _check_decoding(shards, number):
 
 def checked_samples(
     shards: Shards,                         # from `open_shards`
-    records: Callable,                      # (epoch seed, first position) to (record number, serialised record or b'')
+    records: Callable,                      # (epoch seed, first position) to (number, record or b'')
     function: Callable,                     # (number, record, epoch seed) to a sample
     starts: tf.data.Dataset | None = None,  # from `epoch_starts`; None: one pass from the first record on
     skipped: list | None = None,            # gets a `Finding` for each record left out; None: raise
     parallel: int = tf.data.AUTOTUNE,       # samples made side by side
 ) -> tf.data.Dataset:                       # samples
-    "Makes a sample of each record, in order. Where that fails, the error names file and record, or the record is left out."
+    """Makes a sample of each record, in order.
+
+    Where that fails, the error names file and record, or the record is left out.
+    """
     shards = with_absolute_paths(shards)
-    total, unread = tf.constant(shards.records, tf.int64), tf.constant(-1, tf.int64)
-    if starts is None: starts = tf.data.Dataset.from_tensors((tf.zeros([2], tf.int32), tf.constant(0, tf.int64)))
-    make = tf.function(lambda number, record, seed: function(number, record, seed), autograph=False).get_concrete_function(
-        tf.TensorSpec([], tf.int64), tf.TensorSpec([], tf.string), tf.TensorSpec([2], tf.int32))
-    graph = _SampleGraph(shards, records, make, skipped)
-    rows = starts.flat_map(_without_autograph(graph.rows))
-    made = rows.map(_without_autograph(graph.made), num_parallel_calls=parallel, deterministic=True).ignore_errors()
-    made = made.scan(unread, _without_autograph(graph.with_due))
+    once = tf.data.Dataset.from_tensors((tf.zeros([2], tf.int32), tf.constant(0, tf.int64)))
+    specs = tf.TensorSpec([], tf.int64), tf.TensorSpec([], tf.string), tf.TensorSpec([2], tf.int32)
+    make = tf.function(lambda *row: function(*row), autograph=False).get_concrete_function(*specs)
+    graph, total = _SampleGraph(shards, records, make, skipped), tf.constant(shards.records, tf.int64)
+    rows = (once if starts is None else starts).flat_map(_no_autograph(graph.rows))
+    made = rows.map(_no_autograph(graph.made), num_parallel_calls=parallel, deterministic=True)
+    made = made.ignore_errors().scan(tf.constant(-1, tf.int64), _no_autograph(graph.with_due))
     if skipped is None:  # the last row is only needed where it shows a gap
-        made = made.filter(_without_autograph(lambda due, made: (made.position < total) | (made.position != due)))
-        return made.map(_without_autograph(lambda due, made: graph.checked(due, made).sample))
-    made = made.map(_without_autograph(graph.checked))
-    made = made.filter(_without_autograph(lambda made: (made.position < total) & (made.unread < 0)))
-    return made.map(_without_autograph(lambda made: made.sample))
+        made = made.filter(_no_autograph(lambda due, row: (row.position < total) | (row.position != due)))
+        return made.map(_no_autograph(lambda due, made: graph.checked(due, made).sample))
+    made = made.map(_no_autograph(graph.checked))
+    made = made.filter(_no_autograph(lambda made: (made.position < total) & (made.unread < 0)))
+    return made.map(_no_autograph(lambda made: made.sample))
 
 # %% ../../nbs/5_reader/02_stream.ipynb #read_dataset
 def read_dataset(
@@ -258,14 +267,14 @@ def read_dataset(
     split: str | None = None,                   # which split; None: all
     *,
     schema: Schema | None = None,               # which keys; None: as the info or the first record says
-    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours; None: they hold ids
-    on_error: str = "raise",                    # 'raise', or 'skip': bad records are left out, and counted on stderr
-    skipped: list | None = None,                # gets a `Finding` for each record left out; None: they are only counted
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours; None: ids
+    on_error: str = "raise",                    # 'raise', or 'skip': bad records are left out and counted
+    skipped: list | None = None,                # gets a `Finding` for each record left out; None: none
 ) -> tf.data.Dataset:                           # image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
     """Reads the samples of all records, in order; `len()` gives their number, unless bad ones are left out.
 
-    Raises: `FileNotFoundError`, `ValueError` for a split or option that is not there, `DataError` for shards that
-    cannot be read; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Raises: `FileNotFoundError`, `ValueError` for a split or option that is not there, `DataError` for shards
+    that cannot be read; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `for sample in read_dataset("shards", "val"): print(sample["name"])`
     """
     check_choice("on_error", on_error, ("raise", "skip"))
@@ -287,28 +296,31 @@ def read_tfrecord(
     imageTFRecords: Path | str | Sequence[Path | str],  # one file, a pattern, or a list of files
     num_parallel_reads: int = 8,                        # files read side by side, 1 or more
     shuffle_buffer_size: int = 8,                       # records that are shuffled at a time, 1 or more
-    batch_size: int = 16,                               # records in a batch B, 1 or more; a remainder is dropped
+    batch_size: int = 16,                               # records in a batch B, 1 or more; the rest is dropped
 ) -> tf.data.Dataset:                                   # the five features of `RAW` by key, each [B]
     """Reads shuffled batches of raw records.
 
-    Raises: `ValueError` for numbers below 1 and an empty list, `FileNotFoundError`, and `DataError` where there is
-    not one full batch, or for shards that cannot be read.
+    Raises: `ValueError` for numbers below 1 and an empty list, `FileNotFoundError`, and `DataError` where
+    there is not one full batch, or for shards that cannot be read.
     Example: `for batch in read_tfrecord("out/*.tfrecords", batch_size=4): print(batch["image/height"])`
     """
     if min(num_parallel_reads, shuffle_buffer_size, batch_size) < 1:
-        raise ValueError(f"num_parallel_reads={num_parallel_reads}, shuffle_buffer_size={shuffle_buffer_size}, "
-                         f"batch_size={batch_size}; wanted at least 1 of each")
+        raise ValueError(f"num_parallel_reads={num_parallel_reads}, "
+                         f"shuffle_buffer_size={shuffle_buffer_size}, batch_size={batch_size}; "
+                         "wanted at least 1 of each")
     if not isinstance(imageTFRecords, (str, os.PathLike)) and not list(imageTFRecords):
         raise ValueError("imageTFRecords is empty; wanted at least one file")
     shards = open_shards(imageTFRecords, schema=RAW)
     if shards.records < batch_size:
-        raise DataError(f"{original(shards.files[0])}: {shards.records} records in {len(shards.files)} files; "
+        files = len(shards.files)
+        raise DataError(f"{original(shards.files[0])}: {shards.records} records in {files} files; "
                         f"wanted at least batch_size={batch_size}. Use a smaller batch_size.")
     ends = np.cumsum(shards.counts)
     files = tf.data.Dataset.from_tensor_slices((ends - shards.counts, ends)).shuffle(len(ends))
-    numbers = files.interleave(tf.data.Dataset.range, cycle_length=num_parallel_reads).shuffle(shuffle_buffer_size)
+    numbers = files.interleave(tf.data.Dataset.range, cycle_length=num_parallel_reads)
+    numbers = numbers.shuffle(shuffle_buffer_size)
     features = checked_records(shards, numbers).map(
-        _without_autograph(lambda _, record: parse_example(record, RAW)), num_parallel_calls=tf.data.AUTOTUNE)
+        _no_autograph(lambda _, record: parse_example(record, RAW)), num_parallel_calls=tf.data.AUTOTUNE)
     batches = features.batch(batch_size, drop_remainder=True).prefetch(tf.data.AUTOTUNE)
     return batches.apply(tf.data.experimental.assert_cardinality(shards.records // batch_size))
 
@@ -317,7 +329,8 @@ def _shuffled(dataset, buffer, seed):
     "Shuffles as `Dataset.shuffle` does, by this seed [2] alone."
     specs = tf.nest.flatten(dataset.element_spec)
     first, second = tf.unstack(tf.cast(seed, tf.int64))
-    second = tf.where((first == 0) & (second == 0), tf.constant(_SALT, tf.int64), second)  # two zeros: any other order
+    is_zero = (first == 0) & (second == 0)  # which would mean another order each time
+    second = tf.where(is_zero, tf.constant(_SALT, tf.int64), second)
     variant = tf.raw_ops.ShuffleDataset(
         input_dataset=tf.data.experimental.to_variant(dataset), buffer_size=tf.constant(buffer, tf.int64),
         seed=first, seed2=second, reshuffle_each_iteration=False,
@@ -339,7 +352,7 @@ def readable_records(
     shards: Shards,  # from `open_shards`
     k: int,          # which of its files
 ) -> int:            # 0 where the file is gone or holds too many records
-    "Counts the records of a file that TensorFlow may read: those before the first length that the file does not bear out."
+    "Counts the records of a file that TensorFlow may read: those before the first invalid length."
     try: found = shards.files[k].stat()
     except OSError: return 0
     try: count = _count_readable(shards.files[k], found.st_size, found.st_mtime_ns, found.st_ino)
@@ -352,10 +365,11 @@ def enumerate_records(
     epoch_seed: tf.Tensor | None = None,  # [2] int32 decides the order; None: in order
     shuffle_mib: float = 256,             # memory for the shuffle buffer, MiB
 ) -> tf.data.Dataset:                     # (record number int64, serialised record)
-    "Reads every record with its number in the data set; b'' for those of a file from the first on that cannot be read."
+    "Reads every record with its number in the data set; b'' from the first of a file that cannot be read."
     shards = with_absolute_paths(shards)
     starts, counts = np.cumsum([0, *shards.counts])[:-1], np.array(shards.counts)
-    files = tf.data.Dataset.from_tensor_slices((np.arange(len(counts)), [str(f) for f in shards.files], starts, counts))
+    names = [str(file) for file in shards.files]
+    files = tf.data.Dataset.from_tensor_slices((np.arange(len(counts)), names, starts, counts))
     record_bytes = max(sum(_file_size(f) for f in shards.files) / max(shards.records, 1), 1)
     read_buffer = 0 if record_bytes > 2**16 else None  # a buffer would only copy large records once more
     empty = tf.data.Dataset.from_tensors(b"").repeat()
@@ -366,12 +380,13 @@ def enumerate_records(
         readable = call_python(count_readable, [k], tf.int64)
         records = tf.data.TFRecordDataset(file, buffer_size=read_buffer).take(readable)
         records = tf.data.Dataset.zip((tf.data.Dataset.range(readable), records)).ignore_errors()
-        records = records.map(_without_autograph(lambda _, record: record))
+        records = records.map(_no_autograph(lambda _, record: record))
         return records.concatenate(empty).take(count).enumerate(start)
 
-    if epoch_seed is None: return files.flat_map(_without_autograph(read))
+    if epoch_seed is None: return files.flat_map(_no_autograph(read))
     files = _shuffled(files, len(shards.files), epoch_seed)
-    records = files.interleave(_without_autograph(read), cycle_length=8, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    records = files.interleave(
+        _no_autograph(read), cycle_length=8, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
     buffer = int(min(max(shuffle_mib * 2**20 / record_bytes, 16), shards.records))
     return _shuffled(records, buffer, epoch_seed)
 
@@ -387,10 +402,10 @@ def count_pixels(
 ) -> tf.Tensor:       # scalar int64; 0 of what is neither
     "Multiplies height and width as the header of an image file says them."
     numbers = tf.cast(tf.io.decode_raw(tf.strings.substr(data, 16, 8), tf.uint8), tf.int64)
+    size = tf.reduce_sum(tf.reshape(numbers, [2, 4]) * [1 << 24, 1 << 16, 1 << 8, 1], 1)  # of a PNG file
 
-    def of_png(): return tf.reduce_prod(tf.reduce_sum(tf.reshape(numbers, [2, 4]) * [1 << 24, 1 << 16, 1 << 8, 1], 1))
     def of_jpeg(): return tf.reduce_prod(tf.cast(tf.image.extract_jpeg_shape(data)[:2], tf.int64))
-    def of_other(): return tf.where(tf.strings.substr(data, 0, 8) == _PNG_BEGIN, of_png(), 0)
+    def of_other(): return tf.where(tf.strings.substr(data, 0, 8) == _PNG_BEGIN, tf.reduce_prod(size), 0)
 
     return tf.cond(tf.strings.substr(data, 0, 2) == b"\xff\xd8", of_jpeg, of_other)
 
@@ -416,7 +431,7 @@ def headers_look_valid(
     mask_dtype: str = "uint8",       # 'uint8' or 'uint16', of mask values
     third_party: bool = False,       # True: images of which eight bits and three channels may lose something
 ) -> tf.Tensor:                      # scalar bool
-    "Tells from the first and last bytes whether TensorFlow would read image and mask of a record as they are meant."
+    "Tells by first and last bytes whether TensorFlow would read image and mask as they are meant."
     image = _padded_header(features[schema.key("image")])
     is_jpeg = tf.strings.substr(image, 0, 2) == b"\xff\xd8"
     valid = _is_openable(image) & (is_jpeg | _is_whole_png(image))
@@ -433,7 +448,7 @@ FLIGHT_LIMIT = Limit("in_flight", 2048)  # decoded, augmented and batched ahead 
 def largest_image(
     shards: Shards,  # from `open_shards`
 ) -> int:            # pixels; 0 where nothing tells
-    "Finds the number of pixels of the largest image: the info knows it, else up to 32 records from all over are asked."
+    "Finds the number of pixels of the largest image, in the info or else in up to 32 records from all over."
     sizes = shards.info.total("sizes") if shards.info else {}
     if sizes: return max(int(height) * int(width) for height, width in (size.split("x") for size in sizes))
     numbers = sorted({k * shards.records // 32 for k in range(32)})
@@ -445,7 +460,8 @@ def _pixels_of(shards, number):
     schema = shards.schema
     try:
         features = read_features(shards.record(number))
-        if schema.pixels == "raw": return int(features[schema.key("height")][0]) * int(features[schema.key("width")][0])
+        size = [int(features[schema.key(role)][0]) for role in ("height", "width") if schema.pixels == "raw"]
+        if size: return size[0] * size[1]
         return int(count_pixels(_padded_header(tf.constant(features[schema.key("image")][0]))))
     except (DataError, OSError, LookupError, tf.errors.InvalidArgumentError): return 0
 
@@ -508,13 +524,15 @@ def stream_samples(
     """
     size = sum(map(_file_size, shards.files))
     if 16 * shards.records > size:  # bytes around each record
-        raise DataError(f"{shards.files[0].parent}: {shards.records} records in {size} bytes; the count cannot be right. "
-                        "Write the shards again.")
+        raise DataError(f"{shards.files[0].parent}: {shards.records} records in {size} bytes; "
+                        "the count cannot be right. Write the shards again.")
 
-    def in_file_order(seed, first): return enumerate_records(shards, seed if shuffle else None, shuffle_mib).skip(first)
+    def in_file_order(seed, first):
+        return enumerate_records(shards, seed if shuffle else None, shuffle_mib).skip(first)
 
     def by_number(seed, first):
-        return checked_records(shards, record_order(shards.records, seed, shuffle, first).unbatch(), lenient=True)
+        numbers = record_order(shards.records, seed, shuffle, first).unbatch()
+        return checked_records(shards, numbers, lenient=True)
 
     records, skipped = (in_file_order, None) if on_error == "raise" else (by_number, [])
     parallel = side_by_side(largest_image(shards) * pixel_bytes(shards))
