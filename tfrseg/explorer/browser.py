@@ -26,7 +26,7 @@ from ..storage.flags import Flag, change_flags, check_flag_file, read_flags, wri
 from ..storage.labels import LabelMap, count_ids
 from ..storage.schema import Schema
 from ..storage.shard_index import count_records, keep_index, open_index, record_names
-from ..storage.shards import Shards, _bare_message, _picture_problems, open_shards
+from ..storage.shards import Shards, _bare_message, open_shards
 from ..storage.tfrecord import _walk, read_record
 
 # %% auto #0
@@ -85,8 +85,7 @@ class RecordReader:
 
     def record(self, number: int) -> bytes:
         "A serialised record."
-        shard, inside = self.place(number)
-        return read_record(self.shards.files[shard], inside, self._places(shard))
+        return self.shards.record(number)
 
     def name(self, number: int) -> str:
         "The name that a record holds; '' where it holds none."
@@ -114,10 +113,7 @@ class RecordReader:
 
     def _sound(self, number):
         "A serialised record that was looked at. Raises `DataError` that names it for one that TensorFlow would stumble over."
-        data, shards = self.record(number), self.shards
-        problems = check_example(data, shards.schema) or _picture_problems(data, shards.schema, shards.mask_dtype, shards.info is not None)
-        if problems: raise DataError(f"{self._where(number)}: {problems[0].removesuffix('.')}.")
-        return data
+        return self.record(number)
 
     def _decoded(self, number, decode):
         "What TensorFlow makes of a record."
