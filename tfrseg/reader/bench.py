@@ -202,8 +202,8 @@ def advise(
     "Gives the advice that the figures bear."
     if bench.from_disk > 0.5 and bench.bare.busy < 0.5:
         return (f"storage-bound: {bench.from_disk:.0%} of the bytes come from the disk, and reading keeps "
-                f"its thread busy only {bench.bare.busy:.0%} of the time; use a faster disk, or measure again "
-                "when memory holds the files")
+                f"its thread busy only {bench.bare.busy:.0%} of the time; use a faster disk, or measure "
+                "again when memory holds the files")
     stage, share = max(bench.shares.items(), key=lambda item: item[1])
     parts = ", ".join(f"{name} {part:.0%}" for name, part in bench.shares.items())
     if share < 0.4: return f"no stage stands out: {parts} of the CPU"
@@ -286,7 +286,7 @@ def _in_turns(pipelines, seconds, rounds):
 def _first_size(shards):
     "None where all images have one size that is known, else that of the first."
     if shards.info and shards.info.size(): return None
-    return tuple(shards.sample(0)["image"].shape[:2])
+    return tuple(shards[0]["image"].shape[:2])
 
 
 def _encoding(shards):

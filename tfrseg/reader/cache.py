@@ -21,12 +21,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-import tensorflow as tf
-
-from ..core import DataError, Finding, parse_json, progress, read_plain, say
-from .decode import sample_of
+from ..core import DataError, parse_json, progress, read_plain, say
 from .mapped import map_room
-from .stream import bare_error, pixel_bytes
+from .stream import pixel_bytes
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardWriter, load_info, save_info, settle_folder,
     shard_path, staging_folder, writer_at_work)
 from ..storage.example import encode_example
@@ -76,7 +73,7 @@ def cache_size(
 ) -> int:            # bytes
     "Estimates how large the cache of some shards is."
     if not shards.info:
-        height, width = shards.sample(0)["image"].shape[:2]
+        height, width = shards[0]["image"].shape[:2]
         return height * width * pixel_bytes(shards) * shards.records
     names = {file.name for file in shards.files}
     sizes = [item for shard in shards.info.shards() if shard.file in names for item in shard.sizes.items()]
@@ -117,17 +114,6 @@ def _note_use(out):
     try: os.utime(out / CACHE_NAME)
     except OSError: return
 
-# %% ../../nbs/5_reader/04_cache.ipynb #decoded
-def _decoded(shards, decode, number):
-    "A sample, or the error with one finding that says what is wrong with it."
-    try: return {key: value.numpy() for key, value in decode(tf.constant(shards.record(number))).items()}
-    except DataError as e: error = e
-    except tf.errors.OpError as e: error = DataError(f"TensorFlow cannot decode it ({bare_error(e)})")
-    if error.findings: return error
-    location = shards.locate(number)
-    finding = Finding(original(location.file), str(error), location.number)
-    return DataError(str(finding), [finding])
-
 # %% ../../nbs/5_reader/04_cache.ipynb #decoded_samples
 def decoded_samples(
     shards: Shards,                # from `open_shards`
@@ -137,19 +123,23 @@ def decoded_samples(
 
     Raises: `DataError` that names file and record.
     """
-    decode = tf.function(lambda record: sample_of(record, shards), autograph=False)
-    decode = decode.get_concrete_function(tf.TensorSpec([], tf.string))
     jobs, cores = deque(), os.cpu_count() or 1
     with ThreadPoolExecutor(cores) as pool:
         try:
             for number in range(shards.records + cores + 1):
-                if number < shards.records: jobs.append(pool.submit(_decoded, shards, decode, number))
+                if number < shards.records: jobs.append(pool.submit(_decoded, shards, number))
                 if not jobs or len(jobs) <= cores and number < shards.records: continue
                 decoded = jobs.popleft().result()
                 if isinstance(decoded, dict): yield decoded
-                elif skipped is None: raise decoded
+                elif skipped is None or not decoded.findings: raise decoded
                 else: skipped += decoded.findings
         finally: pool.shutdown(cancel_futures=True)
+
+
+def _decoded(shards, number):
+    "A sample, or the error that names its record."
+    try: return shards[number]
+    except DataError as e: return e
 
 # %% ../../nbs/5_reader/04_cache.ipynb #write-shards
 def _write_shards(shards, staging, mib, shard_mib, show_progress, on_error):

@@ -208,9 +208,10 @@ def _cast(image, *mask):
     return (image, *mask) if mask else image
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #lengths
-def _with_length(batches, records, batch_size, drop_remainder, start):
-    "The same dataset, of which the length of a whole epoch is known; without a number of records as it is."
-    if records is None: return batches
+def _with_length(batches, shards, batch_size, drop_remainder, start, on_error):
+    "The same dataset, of which the length of a whole epoch is known, unless bad records are left out."
+    if on_error == "skip": return batches
+    records = shards.records
     length = records // batch_size if drop_remainder else -(-records // batch_size)
     if not start[1]: return batches.apply(tf.data.experimental.assert_cardinality(length))
     batches.cardinality = lambda: tf.constant(length, tf.int64)
@@ -297,9 +298,8 @@ def make_dataset(
     reason, shards = _stream_reason(shards, path, reader, on_error), with_absolute_paths(shards)
     pairs = (stream_samples(shards, operation, starts, shuffle, shuffle_mib, on_error) if reason
              else _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress))
-    records = shards.records if on_error == "raise" else None
     batches = _batched(pairs, shards, path, batch_size, drop_remainder, dtype)
-    batches = _with_length(batches, records, batch_size or 1, drop_remainder, start)
+    batches = _with_length(batches, shards, batch_size or 1, drop_remainder, start, on_error)
     batches.reader, batches.assumptions = f"stream: {reason}" if reason else "mapped", tuple(lines)
     _warn(path, found, lines)
     return batches

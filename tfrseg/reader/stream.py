@@ -29,7 +29,7 @@ from .order import _SALT, _no_autograph, record_order
 from ..storage.example import read_features
 from ..storage.schema import RAW, Schema
 from ..storage.shards import Shards, open_shards
-from ..storage.tfrecord import original, walk_records
+from ..storage.tfrecord import original
 
 # %% auto #0
 __all__ = ['FLIGHT_LIMIT', 'call_python', 'checked_records', 'with_absolute_paths', 'bare_errors', 'bare_error',
@@ -93,8 +93,9 @@ def _checked_record(shards, number):
     "A checked record, also one behind a broken length. Raises `DataError` that names file and record."
     try: return shards.record(number)
     except OSError as e:
-        raise DataError(f"{shards.locate(number).file}: it was there when the dataset was opened and cannot be "
-                        f"read now ({e.strerror or e}). Bring it back, or open the dataset again.") from None
+        file = shards.locate(number).file
+        raise DataError(f"{file}: it was there when the dataset was opened and cannot be read now "
+                        f"({e.strerror or e}). Bring it back, or open the dataset again.") from None
 
 # %% ../../nbs/5_reader/02_stream.ipynb #bare_errors
 @contextmanager
@@ -338,26 +339,14 @@ def _shuffled(dataset, buffer, seed):
     return tf.data.experimental.from_variant(variant, dataset.element_spec)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #walk_framing
-@lru_cache(maxsize=1 << 17)  # files
-def _count_readable(file, size, changed, inode):
-    "The same for one version of a file."
-    count = 0
-    try:
-        for _ in walk_records(file): count += 1
-    except DataError: pass
-    return count
-
-
 def readable_records(
     shards: Shards,  # from `open_shards`
     k: int,          # which of its files
 ) -> int:            # 0 where the file is gone or holds too many records
     "Counts the records of a file that TensorFlow may read: those before the first invalid length."
-    try: found = shards.files[k].stat()
-    except OSError: return 0
-    try: count = _count_readable(shards.files[k], found.st_size, found.st_mtime_ns, found.st_ino)
-    except OSError: return 0
-    return count if count <= shards.counts[k] else 0
+    try: offsets = shards._offsets(k)
+    except (OSError, DataError): return 0
+    return min(offsets.findings, default=len(offsets.index))
 
 # %% ../../nbs/5_reader/02_stream.ipynb #numbered_records
 def enumerate_records(

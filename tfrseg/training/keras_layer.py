@@ -42,7 +42,6 @@ def augment_batch(
 @keras.saving.register_keras_serializable(package="tfrseg")
 class Augment(keras.layers.Layer):
     """Augments batches inside a model while it is trained.
-
     Raises: `TypeError` for anything but an operation, `ValueError` for more than two inputs.
     Example: `Augment(RandomFlip())((images, masks), training=True)`
     """
@@ -55,15 +54,11 @@ class Augment(keras.layers.Layer):
         **kwargs: Any,                    # of `keras.layers.Layer`
     ):
         super().__init__(trainable=False, **kwargs)
-        if not isinstance(operation, Operation):
-            raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), Compose(...), ...")
+        _check_operation(operation)
         label = operation.told_label if ignore_label is None else ignore_label
         self.operation, self.seed, self.ignore_label = with_ignore_label(operation, label), seed, label
 
-    def build(
-        self,
-        input_shape: Any,  # of images; any
-    ) -> None:
+    def build(self, input_shape: Any) -> None:  # of the inputs, any
         "Makes the counter of calls."
         self.calls = self.add_weight(
             shape=(), dtype="int32", initializer="zeros", trainable=False, name="calls")
@@ -91,6 +86,12 @@ class Augment(keras.layers.Layer):
         return cls(Operation.from_config(config["operation"]), **rest)
 
 # %% ../../nbs/6_training/01_keras_layer.ipynb #layer-inputs
+def _check_operation(operation):
+    "Raises `TypeError` for anything but an operation."
+    if isinstance(operation, Operation): return
+    raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), Compose(...), ...")
+
+
 def _checked(inputs):
     "The inputs. Raises `ValueError` for more than images and masks."
     if not isinstance(inputs, (tuple, list)) or len(inputs) <= 2: return inputs
