@@ -22,9 +22,9 @@ from typing import Any, BinaryIO, TextIO
 
 # %% auto #0
 __all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'LazyMask', 'LazyImage', 'Pair', 'shown', 'say', 'mute', 'Finding',
-           'DataError', 'raise_findings', 'safe_join', 'plain_name', 'Limit', 'open_plain', 'read_plain',
-           'text_encoding', 'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet', 'progress', 'tick',
-           'run_threads']
+           'DataError', 'raise_findings', 'check_choice', 'safe_join', 'plain_name', 'Limit', 'open_plain',
+           'read_plain', 'text_encoding', 'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet',
+           'progress', 'tick', 'run_threads']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class LazyMask:
@@ -160,6 +160,17 @@ def raise_findings(
     count = f"{len(findings)} problem{'s' if len(findings) > 1 else ''}"
     text = "; ".join(str(f).removesuffix(".") for f in findings[:shown])
     raise DataError(f"{where}: {count}: {text}{more}. {remedy}", findings)
+
+# %% ../nbs/00_core.ipynb #check-choice
+def check_choice(
+    name: str,                 # of the argument
+    value: object,             # what it is
+    choices: Sequence[object], # what it may be, two or more
+) -> None:
+    "Raises `ValueError` for an argument that is none of its choices."
+    if value in choices: return
+    *first, last = map(repr, choices)
+    raise ValueError(f"{name}={value!r}; wanted {', '.join(first)} or {last}")
 
 # %% ../nbs/00_core.ipynb #inside
 def safe_join(

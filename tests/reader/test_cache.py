@@ -187,8 +187,8 @@ class TestWaiting:
 
     def test_goes_on_when_the_other_has_gone(self, data, out, holder, monkeypatch):
         "It goes as soon as somebody looks whether it still writes."
-        written = tfrseg.reader.cache._written
-        monkeypatch.setattr(tfrseg.reader.cache, "_written", lambda folder: (holder.poll() is None and holder.communicate(), written(folder))[1])
+        written = tfrseg.reader.cache._folder_bytes
+        monkeypatch.setattr(tfrseg.reader.cache, "_folder_bytes", lambda folder: (holder.poll() is None and holder.communicate(), written(folder))[1])
         said, found = said_by(cached, data, out.parent)
         assert "builds this cache" in said and found.records == 12 and caches(out.parent) == [out.name]
 

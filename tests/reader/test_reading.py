@@ -147,7 +147,7 @@ def test_an_operation_that_fails_is_no_bad_record(tmp_path, policy):
 
     path = file_of(tmp_path, *(record(TFVISION, name=str(k), value=k) for k in range(4)))
     dataset = make_dataset(path, None, size=(3, 3), augment=[Picky()], on_error=policy)
-    with pytest.raises(tf.errors.InvalidArgumentError, match="some.tfrecord, record 2: what is done to it fails: .*no twos, please"): list(dataset)
+    with pytest.raises(tf.errors.InvalidArgumentError, match="some.tfrecord, record 2: augmentation failed on this record: .*no twos, please"): list(dataset)
 
 
 def test_skipping_says_nothing_where_all_is_well(shards, capfd):

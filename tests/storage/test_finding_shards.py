@@ -231,7 +231,11 @@ def test_nameless_shards_are_never_train_and_val(tmp_path, capsys):
 def test_patterns_and_lists_follow_the_rule(tmp_path):
     put(tmp_path / "s", train___1__tfrecord="a", val___1__tfrecord="b")
     assert names(str(tmp_path / "s/*.tfrecord"), "val") == names([tmp_path / "s/train-1.tfrecord", tmp_path / "s/val-1.tfrecord"], "val") == ["b"]
-    with pytest.raises(ValueError, match="no split 'train'; there are val"): make_dataset(tmp_path / "s/val-1.tfrecord")
+    for path in (tmp_path / "s/val-1.tfrecord", [tmp_path / "s/val-1.tfrecord"], str(tmp_path / "s/val-*")):  # what is named is meant
+        found = make_dataset(path, size=(4, 4), batch_size=1)
+        assert len(found) == 1 and found.assumptions[0] == "no file here is of the split 'train', so all are read, which are of val; split=None says so"
+    assert len(make_dataset(str(tmp_path / "s/*"), size=(4, 4), batch_size=1)) == 1, "a pattern that has train gives train"
+    with pytest.raises(ValueError, match="no split 'test'; there are val"): make_dataset(tmp_path / "s/val-1.tfrecord", "test")
 
 
 def test_the_info_of_tfds_names_its_splits(tmp_path):

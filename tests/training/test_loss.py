@@ -125,11 +125,9 @@ def test_keras_metric_agrees_with_the_comparison():
     assert float(metric(masks, scores)) == pytest.approx(ours, abs=1e-6)
 
 
-@pytest.mark.parametrize("way", ["loss", "sample weights"])
-def test_fit_save_and_load(shards, tmp_path, way):
-    "A model learns on batches with ignored pixels, and comes back with its loss in another process."
-    info = load_info(shards)
-    weights = class_weights(info.total("pixels", "train"), ignore_label=255)
+def trained(shards, folder, way):
+    "A model learns on batches with ignored pixels, and is saved with a batch and its loss."
+    weights = class_weights(load_info(shards).total("pixels", "train"), ignore_label=255)
     data = make_dataset(shards, "train", augment=[RandomRotation((-45, 45))], batch_size=3, seed=1)
     assert any((masks.numpy() == 255).any() for _, masks in data)
     loss = SegmentationLoss(weights, from_logits=True)
@@ -141,12 +139,21 @@ def test_fit_save_and_load(shards, tmp_path, way):
     model.compile(keras.optimizers.Adam(0.02), loss, metrics=[keras.metrics.MeanIoU(5, ignore_class=255, sparse_y_pred=False)])
     history = model.fit(data, epochs=8, verbose=0).history
     assert np.isfinite(history["loss"]).all() and history["loss"][-1] < 0.97 * history["loss"][0]
-    model.save(tmp_path / "model.keras")
+    folder.mkdir()
+    model.save(folder / "model.keras")
     x, y, *_ = next(iter(data))
-    np.savez(tmp_path / "batch.npz", x=x, y=y, loss=model.loss(y, model(x)))
-    script = ("import sys, keras, numpy as np, tfrseg.training.loss\nb = np.load(sys.argv[1] + '/batch.npz')\nm = keras.models.load_model(sys.argv[1] + '/model.keras')\n"
-              "assert abs(float(m.loss(b['y'], m(b['x']))) - float(b['loss'])) < 1e-5\nm.fit(b['x'], b['y'], verbose=0)")
-    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True)
+    np.savez(folder / "batch.npz", x=x, y=y, loss=model.loss(y, model(x)))
+    return folder
+
+
+def test_fit_save_and_load(shards, tmp_path):
+    "Models learn by either way, and come back with their losses in another process."
+    folders = [trained(shards, tmp_path / way, way) for way in ("loss", "sample weights")]
+    script = ("import sys, keras, numpy as np, tfrseg.training.loss\n"
+              "for folder in sys.argv[1:]:\n"
+              "    b = np.load(folder + '/batch.npz')\n    m = keras.models.load_model(folder + '/model.keras')\n"
+              "    assert abs(float(m.loss(b['y'], m(b['x']))) - float(b['loss'])) < 1e-5\n    m.fit(b['x'], b['y'], verbose=0)")
+    done = subprocess.run([sys.executable, "-c", script, *map(str, folders)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
 
 

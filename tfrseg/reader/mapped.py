@@ -12,7 +12,7 @@ import os
 import threading
 import weakref
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import gcd
@@ -27,52 +27,56 @@ from ..augmenter.seeds import as_seed, fold_in
 from ..augmenter.window import Cut, cut_window, whole_window
 from ..core import DataError, open_plain, progress, raise_findings
 from .decode import rgb_to_ids
-from .order import _plain, record_order
+from .order import _no_autograph, record_order
+from .stream import call_python, training_pair
 from ..storage.schema import Schema
 from ..storage.shard_index import ShardFacts, open_index
 
 # %% auto #0
-__all__ = ['map_files', 'map_room', 'mapped_region', 'check_files', 'MappedShards', 'map_shards', 'mapped_samples',
-           'mapped_sample']
+__all__ = ['map_files', 'map_room', 'mapped_region', 'check_files', 'MappedShards', 'map_shards', 'epoch_rows', 'mapped_sample',
+           'mapped_samples']
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #map_files
 _FIXED = 0x10  # MAP_FIXED, on Linux and on macOS; Python's mmap does not name it
-_LINE = 64     # TensorFlow shares the memory of slices that begin and end at multiples of this
 
 
 def _system():
     "The C library's mmap and munmap."
     library = ctypes.CDLL(None, use_errno=True)
     library.mmap.restype = ctypes.c_void_p
-    library.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_int64]
+    library.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_int64]
     library.munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
     return library
 
 
 def _map(address, length, flags, file=-1):
     "One call of mmap, for reading only."
-    got = _system().mmap(address, length, mmap.PROT_READ, mmap.MAP_PRIVATE | flags, file, 0)
-    if got not in (None, ctypes.c_void_p(-1).value): return got
+    mapped = _system().mmap(address, length, mmap.PROT_READ, mmap.MAP_PRIVATE | flags, file, 0)
+    if mapped not in (None, ctypes.c_void_p(-1).value): return mapped
     code = ctypes.get_errno()
-    more = ". The process may have too many mappings, or too little address space (ulimit -v)" if code == errno.ENOMEM else ""
-    raise OSError(code, f"cannot map {length >> 20} MiB: {os.strerror(code)}{more}")
+    reason = ". The process may have too many mappings, or too little address space (ulimit -v)"
+    if code != errno.ENOMEM: reason = ""
+    raise OSError(code, f"cannot map {length >> 20} MiB: {os.strerror(code)}{reason}")
 
 
-def _paged(size): return -(-size // mmap.ALLOCATIONGRANULARITY) * mmap.ALLOCATIONGRANULARITY
+def _paged(size):
+    "Bytes in whole pages."
+    return -(-size // mmap.ALLOCATIONGRANULARITY) * mmap.ALLOCATIONGRANULARITY
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #spans
 class _Span:
-    "A stretch of addresses, shards mapped into it by `(path, facts)`, and how many look at each."
+    "A stretch of addresses, and the shards in it by `(path, facts)`: [where each begins, its users]."
 
-    def __init__(self, size: int):
+    def __init__(self, size: int):  # bytes
         self.base, self.size, self.used, self.held = _map(None, size, mmap.MAP_ANONYMOUS), size, 0, {}
 
-    def room_for(self, keys, spare):
-        "Whether what is not here yet fits behind what is."
-        return self.used + sum(_paged(facts.size) for path, facts in keys if (path, facts) not in self.held) + spare <= self.size
+    def has_room(self, keys, spare):
+        "Whether shards that are not here yet fit behind those that are."
+        new = [facts for path, facts in keys if (path, facts) not in self.held]
+        return self.used + sum(_paged(facts.size) for facts in new) + spare <= self.size
 
-    def place(self, key):
-        "Where a shard begins, which is mapped now if it is not there, for one more user."
+    def enter(self, key):
+        "Where a shard begins, which is mapped now if it is not here, for one more user."
         if key not in self.held:
             if key[1].size: self._map_in(*key)
             self.held[key] = [self.used, 0]
@@ -84,12 +88,12 @@ class _Span:
         "Maps a file behind the others."
         with open_plain(path) as file:
             status = os.fstat(file.fileno())
-            if (status.st_ino, status.st_size) != (facts.inode, facts.size):
-                raise DataError(f"{path}: {status.st_size} bytes; wanted {facts.size}. It was cut, replaced or grew; open the data set again.")
+            is_same = (status.st_ino, status.st_size) == (facts.inode, facts.size)
+            if not is_same: raise _changed(path, status.st_size, facts.size)
             _map(self.base + self.used, facts.size, _FIXED, file.fileno())
 
     def leave(self, keys):
-        "One user less for some shards; those without any are there no more."
+        "One user less of some shards; those without any are unmapped."
         for key in keys:
             start, users = self.held[key]
             self.held[key][1] = users - 1
@@ -101,13 +105,19 @@ class _Span:
             _system().munmap(self.base, self.size)
 
 
+def _changed(path, size, wanted):
+    "The error about a file of another size than was known."
+    return DataError(f"{path}: {size} bytes; wanted {wanted}. It was cut, replaced or grew; "
+                     "open the data set again.")
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #spans-shared
 _SPANS: list[_Span] = []
-_LEFT: deque = deque()  # (span, keys) that somebody no longer looks at
+_LEFT: deque = deque()  # (span, keys) that a user no longer looks at
 _LOCK = threading.Lock()
 
 
 def _leave(span, keys):
-    "Notes that somebody is done with some shards, and tidies up unless another is at it, who then does."
+    "Notes that a user is done with some shards, and tidies up, unless another thread is at it and will."
     _LEFT.append((span, keys))
     while _LEFT and _LOCK.acquire(blocking=False):
         try: _tidy()
@@ -122,12 +132,12 @@ def _tidy():
 
 
 def _span_for(keys, spare):
-    "The span that holds most of some shards and has room for the others, or a new one, with room for as much again where the system gives it."
-    fitting = [span for span in _SPANS if span.room_for(keys, spare)]
+    "The span that holds most of some shards and has room for the others, or a new one."
+    fitting = [span for span in _SPANS if span.has_room(keys, spare)]
     if fitting: return max(fitting, key=lambda span: sum(key in span.held for key in keys))
-    wanted = sum(_paged(facts.size) for _, facts in keys) + spare + mmap.PAGESIZE
-    try: span = _Span(2 * wanted)
-    except OSError: span = _Span(wanted)
+    size = sum(_paged(facts.size) for _, facts in keys) + spare + mmap.PAGESIZE
+    try: span = _Span(2 * size)
+    except OSError: span = _Span(size)
     _SPANS.append(span)
     return span
 
@@ -136,51 +146,58 @@ def map_files(
     files: Sequence[Path | str],  # local files
     sizes: Sequence[int],         # bytes of each, as they are known
     spare: int = 0,               # bytes behind the last one that may be read
-) -> tuple[np.ndarray, np.ndarray]:  # [bytes] uint8, read-only memory; where each file begins in it
-    "All files in one array. Nothing is read. Raises `DataError` for a file of another size."
+) -> tuple[np.ndarray, np.ndarray]:  # [bytes] uint8, read-only; [N] int64, where each file begins in it
+    """Maps all files into one array. Nothing is read.
+
+    Raises: `DataError` for a file of another size, `OSError` where the system maps no more.
+    """
     keys = [(os.path.abspath(file), ShardFacts.of(file)) for file in files]
     for (path, facts), size in zip(keys, sizes, strict=True):
-        if facts.size != size: raise DataError(f"{path}: {facts.size} bytes; wanted {size}. It was cut, replaced or grew; open the data set again.")
+        if facts.size != size: raise _changed(path, facts.size, size)
     with _LOCK:
         _tidy()
         span, starts = _span_for(dict.fromkeys(keys), spare), []
         try:
-            for key in keys: starts.append(span.place(key))
+            for key in keys: starts.append(span.enter(key))
         except BaseException:
             span.leave(keys[:len(starts)])
             raise
         buffer = (ctypes.c_uint8 * span.size).from_address(span.base)
-        weakref.finalize(buffer, _leave, span, keys).atexit = False  # threads may still read when the process ends
+        weakref.finalize(buffer, _leave, span, keys).atexit = False  # threads may still read at the end
         _tidy()
     return np.frombuffer(buffer, np.uint8), np.array(starts, np.int64)
 
+# %% ../../nbs/5_reader/03_mapped.ipynb #map-room
+_MAPS_OF_OTHERS = 2000
+
 
 def map_room() -> int:  # a large number where the system does not say
-    "How many more files this process may map, by `vm.max_map_count`."
+    "Counts how many more files this process may map, by `vm.max_map_count`."
     try:
         most = int(Path("/proc/sys/vm/max_map_count").read_text())
         with open("/proc/self/maps", "rb") as maps: return most - sum(1 for _ in maps) - _MAPS_OF_OTHERS
     except (OSError, ValueError): return 1 << 40
 
-
-_MAPS_OF_OTHERS = 2000  # for threads, libraries and large arrays to come
-
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped_picture
+_LINE = 64  # bytes; TensorFlow shares the memory of slices that begin and end at multiples of this
+
+
 def mapped_region(
-    span: tf.Tensor,                                       # [bytes] uint8, with 64 spare rows behind the pixels
+    span: tf.Tensor,                                       # [bytes] uint8, 64 spare rows behind the pixels
     begin: tf.Tensor,                                      # scalar int64: where the pixels begin
-    size: tuple,                                           # (height, width)
+    size: tuple,                                           # (height, width), int32 scalars
     channels: int = 3,                                     # C
     dtype: str = "uint8",                                  # 'uint8' or 'uint16', little-endian
     static: tuple[int | None, int | None] = (None, None),  # (height, width) where known
-) -> RegionReader:
-    "Pixels that lie in a span of mapped files."
+) -> RegionReader:                                         # [H, W, C]
+    "Reads rectangles of pixels that lie in a span of mapped files."
     dtype, depth = tf.as_dtype(dtype), channels * tf.as_dtype(dtype).size
     stride = tf.cast(size[1], tf.int64) * depth
     step = _LINE // gcd(_LINE, static[1] * depth) if static[1] else _LINE
 
     def read(top, left, rows, columns):
-        narrow = None not in (static[1], tf.get_static_value(columns)) and static[1] * depth - columns * depth >= _LINE - 1
+        is_known = None not in (static[1], tf.get_static_value(columns))
+        is_narrow = is_known and static[1] * depth - columns * depth >= _LINE - 1
         top, left, rows, columns = (tf.cast(n, tf.int64) for n in (top, left, rows, columns))
         start, length = begin + top * stride + left * depth, columns * depth
         early = start % _LINE
@@ -194,7 +211,7 @@ def mapped_region(
             stretch = span[start - left * depth:start - left * depth + rows * stride]
             return tf.reshape(stretch, [rows, stride])[:, left * depth:left * depth + length]
 
-        piece = shared() if narrow else tf.cond(early + length <= stride, shared, copied)
+        piece = shared() if is_narrow else tf.cond(early + length <= stride, shared, copied)
         if dtype == tf.uint16: return tf.bitcast(tf.reshape(piece, [rows, columns, channels, 2]), tf.uint16)
         return tf.reshape(piece, [rows, columns, channels])
 
@@ -202,128 +219,177 @@ def mapped_region(
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #check_files
 def check_files(
-    files: Sequence[tuple],  # path and `ShardFacts` of each, as `MappedShards.files` has them
+    files: Iterable[tuple[str, ShardFacts]],  # path and facts of each, as `MappedShards.files` has them
 ) -> None:
-    """Raises `DataError` where a shard was cut or written over in place since it was opened. One that was removed, or replaced by another file of
-    its name, is still there for whoever has it mapped."""
+    """Checks that no mapped shard was cut or written over in place. One that was removed is still mapped.
+
+    Raises: `DataError` for a shard that was cut or written over.
+    """
     for path, facts in files:
-        try: now = os.stat(path)
+        try: status = os.stat(path)
         except OSError: continue
-        if now.st_ino != facts.inode or (now.st_size, now.st_mtime_ns) == (facts.size, facts.changed): continue
-        raise DataError(f"{path}: {now.st_size} bytes, and {facts.size} when it was opened. It was cut or written over while it was read; "
-                        "open the data set again.")
+        is_same = (status.st_size, status.st_mtime_ns) == (facts.size, facts.changed)
+        if status.st_ino != facts.inode or is_same: continue
+        raise DataError(f"{path}: {status.st_size} bytes, and {facts.size} when it was opened. "
+                        "It was cut or written over while it was read; open the data set again.")
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #MappedShards
 @dataclass(frozen=True, eq=False)
 class MappedShards:
-    "Shards in one span of memory, [bytes] uint8. `places` [N, 4] int64: where image and mask begin in it, height, width."
-    span: tf.Tensor
-    places: tf.Tensor
-    schema: Schema
-    mask_dtype: str = "uint8"
-    palette: dict | None = None
-    files: tuple[tuple[str, ShardFacts], ...] = ()
+    "Shards in one span of memory: a list of samples."
+    span: tf.Tensor                                 # [bytes] uint8
+    offsets: tf.Tensor                              # [N, 4] int64: offsets of image and mask, height, width
+    schema: Schema                                  # their keys
+    mask_dtype: str = "uint8"                       # 'uint8' or 'uint16', of mask values
+    palette: Mapping[int, tuple] | None = None      # {id: (r, g, b)}, for masks that hold colours
+    files: tuple[tuple[str, ShardFacts], ...] = ()  # path and facts of each shard
 
-    def __len__(self) -> int: return len(self.places)
+    def __len__(self) -> int: return len(self.offsets)
 
     def __getitem__(self, number: int) -> dict[str, np.ndarray]:
-        "The sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids. Raises `IndexError` beyond the last."
-        if not -len(self) <= number < len(self): raise IndexError(f"no record {number}; there are {len(self)}")
-        return {role: p.read_all().numpy() for role, p in self.pictures(self.places[number]).items()}
+        """The sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids.
 
-    def check_files(self) -> None:
-        "As `check_files`, of its files."
-        check_files(self.files)
+        Raises: `IndexError` beyond the last.
+        """
+        if not -len(self) <= number < len(self):
+            raise IndexError(f"no record {number}; there are {len(self)}")
+        regions = self.regions(self.offsets[number])
+        return {role: region.read_all().numpy() for role, region in regions.items()}
 
     @property
     def static(self) -> tuple[int | None, int | None]:
         "(height, width), each where all records share it, else None."
-        return tuple(int(n[0]) if len(n) and (n == n[0]).all() else None for n in self.places.numpy()[:, 2:].T)
+        columns = self.offsets.numpy()[:, 2:].T
+        return tuple(int(n[0]) if len(n) and (n == n[0]).all() else None for n in columns)
 
-    def pictures(self, place: tf.Tensor) -> dict[str, RegionReader]:
-        "Image and mask of one line [4] of `places`."
-        image, mask, *size = tf.unstack(tf.cast(place, tf.int64), 4)
+    def regions(
+        self,
+        row: tf.Tensor,  # [4] int64, of `offsets`
+    ) -> dict[str, RegionReader]:  # image [H, W, 3] uint8; mask [H, W, 1] ids, if any
+        "Makes image and mask of a record readable in part."
+        image, mask, *size = tf.unstack(tf.cast(row, tf.int64), 4)
         size = tuple(tf.cast(n, tf.int32) for n in size)
-        found = {"image": mapped_region(self.span, image, size, static=self.static)}
-        if "mask" not in self.schema: return found
+        regions = {"image": mapped_region(self.span, image, size, static=self.static)}
+        if "mask" not in self.schema: return regions
         stored = mapped_region(self.span, mask, size, self.schema.mask_channels, self.mask_dtype, self.static)
-        return found | {"mask": stored if self.schema.mask_channels == 1 else stored.map_pixels(self._ids, 1, tf.uint8)}
+        if self.schema.mask_channels == 3: stored = stored.map_pixels(self._ids, 1, tf.uint8)
+        return regions | {"mask": stored}
 
-    def _ids(self, colors):
+    def _ids(self, rgb):
         "Ids of a mask of three channels; that they are equal was checked when the index was made."
-        return rgb_to_ids(colors, self.palette) if self.palette else tf.unstack(colors, axis=-1)[0][..., None]
+        return rgb_to_ids(rgb, self.palette) if self.palette else tf.unstack(rgb, axis=-1)[0][..., None]
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #open-all
+def _check_room(files):
+    "Raises `DataError` where not all of some shards can be mapped."
+    if len(files) < 1000: return
+    with _LOCK: mapped = {key for span in _SPANS for key in span.held}
+    keys, room = [(os.path.abspath(file), ShardFacts.of(file)) for file in files], map_room()
+    if sum(key not in mapped for key in keys) <= room: return
+    raise DataError(f"{Path(files[0]).parent}: {len(files)} shards; this process can map {max(room, 0)} more "
+                    "files (vm.max_map_count). Make larger shards with tfrseg convert IN OUT "
+                    "(Python: convert_shards), pass cache=DIR, or reader='stream'.")
 
 
+def _open_all(files, show_progress, *options):
+    "Offsets and facts of each shard. Raises `DataError` with every problem of all of them."
+    opened, findings, sizes = [], [], [os.stat(file).st_size >> 20 for file in files]
+    bar = progress(sum(sizes), "indexing", show_progress, "MiB")
+    with ThreadPoolExecutor(os.cpu_count()) as pool, bar:
+        for size, shard in zip(sizes, pool.map(lambda file: _try_open(file, *options), files)):
+            bar.update(size)
+            if isinstance(shard, DataError): findings += shard.findings
+            else: opened.append(shard)
+    advice = "Write the shards again, or look closer with check_shards."
+    raise_findings(findings, Path(files[0]).parent, advice)
+    return opened
+
+
+def _try_open(file, *options):
+    "Offsets and facts of a shard, or the error with what is wrong in it."
+    try: index = open_index(file, *options)
+    except DataError as e: return e
+    return np.array(index.places), index.facts
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #map-shards
 def map_shards(
     files: Sequence[Path | str],   # local shards of raw pixels, uncompressed
     schema: Schema,                # their keys
     *,
-    mask_dtype: str = "uint8",     # of mask values
-    palette: dict | None = None,   # {id: (r, g, b)}, for masks of three channels that hold colours
-    verify: bool = True,           # False: shards that are new here are taken without a look at their checksums
+    mask_dtype: str = "uint8",     # 'uint8' or 'uint16', of mask values
+    palette: Mapping[int, tuple] | None = None,  # {id: (r, g, b)}, for masks that hold colours
+    verify: bool = True,           # False: checksums of shards that are new here are not checked
     show_progress: bool = True,    # a bar on stderr for long work
 ) -> MappedShards:
-    "Opens shards for mapped reading. Raises `DataError` with every problem of the shards, and for more of them than the system maps."
+    """Opens shards for mapped reading.
+
+    Raises: `DataError` with every problem of the shards, and for more of them than the system maps.
+    """
     _check_room(files)
-    opened, findings = [], []
-    total = sum(os.stat(f).st_size for f in files)
-    with ThreadPoolExecutor(os.cpu_count()) as pool, progress(total >> 20, "indexing", show_progress, "MiB") as bar:
-        for file, found in zip(files, pool.map(lambda f: _try_open(f, schema, mask_dtype, palette, verify), files)):
-            if isinstance(found, DataError): findings += found.findings
-            else: opened.append(found)
-            bar.update(os.stat(file).st_size >> 20)
-    raise_findings(findings, Path(files[0]).parent, "Write the shards again, or look closer with check_shards.")
-    widest = max((int(places[:, 3].max(initial=0)) for places, _ in opened), default=0)
+    opened = _open_all(files, show_progress, schema, mask_dtype, palette, verify)
+    widest = max((int(offsets[:, 3].max(initial=0)) for offsets, _ in opened), default=0)
     span, starts = map_files(files, [facts.size for _, facts in opened], spare=_LINE * widest * 6)
-    places = tf.constant(np.concatenate([places + [start, start, 0, 0] for (places, _), start in zip(opened, starts)]))
-    known = tuple((os.path.abspath(file), facts) for file, (_, facts) in zip(files, opened))
-    return MappedShards(tf.experimental.dlpack.from_dlpack(span.__dlpack__()), places, schema, mask_dtype, palette, known)
-
-
-def _try_open(*arguments):
-    "Places and facts of a shard, or the error with what is wrong in it."
-    try: index = open_index(*arguments)
-    except DataError as e: return e
-    return np.array(index.places), index.facts
-
-
-def _check_room(files):
-    "Whether all of some shards can be mapped."
-    if len(files) < 1000: return
-    with _LOCK: there = {key for span in _SPANS for key in span.held}
-    new, room = sum((os.path.abspath(file), ShardFacts.of(file)) not in there for file in files), map_room()
-    if new > room:
-        raise DataError(f"{Path(files[0]).parent}: {len(files)} shards; this process can map {max(room, 0)} more files (vm.max_map_count). Make larger shards with "
-                        "tfrseg convert IN OUT (Python: convert_shards), pass cache=DIR, or reader='stream'.")
+    offsets = [offsets + [start, start, 0, 0] for (offsets, _), start in zip(opened, starts)]
+    facts = tuple((os.path.abspath(file), facts) for file, (_, facts) in zip(files, opened))
+    memory = tf.experimental.dlpack.from_dlpack(span.__dlpack__())
+    return MappedShards(memory, tf.constant(np.concatenate(offsets)), schema, mask_dtype, palette, facts)
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped_samples
-def mapped_samples(
+_OFFSETS, _CUT, _SEED = slice(0, 4), slice(4, 16), slice(16, 18)  # columns of a row
+
+
+def epoch_rows(
     mapped: MappedShards,        # from `map_shards`
     operation: Compose,          # for image and mask
     epoch_seed: tf.Tensor,       # [2] int32
     shuffle: bool = False,       # True: the order of the epoch
-    first: int | tf.Tensor = 0,  # place in it to begin at
+    first: int | tf.Tensor = 0,  # position in it to begin at
 ) -> tf.data.Dataset:            # rows [18] int64 for `mapped_sample`
-    "What is to be done for each record, in order."
-    @_plain
+    "One row per record in epoch order: pixel offsets, size, crop and seed, [18] int64."
     def rows(numbers):
-        place, seeds = tf.gather(mapped.places, numbers), fold_in(epoch_seed, numbers)
-        sizes = tf.unstack(tf.cast(place[:, 2:], tf.int32), axis=1)
+        offsets, seeds = tf.gather(mapped.offsets, numbers), fold_in(epoch_seed, numbers)
+        sizes = tf.unstack(tf.cast(offsets[:, 2:], tf.int32), axis=1)
         cuts = cut_window(operation.fold(whole_window(sizes, mapped.static), seeds), sizes).pack()
-        return tf.concat([place, tf.cast(tf.concat([cuts, seeds], 1), tf.int64)], 1)
+        return tf.concat([offsets, tf.cast(tf.concat([cuts, seeds], 1), tf.int64)], 1)
 
-    return record_order(len(mapped), epoch_seed, shuffle, first).map(rows).prefetch(2).unbatch()
+    blocks = record_order(len(mapped), epoch_seed, shuffle, first)
+    return blocks.map(_no_autograph(rows)).prefetch(2).unbatch()
 
-
+# %% ../../nbs/5_reader/03_mapped.ipynb #mapped-sample
 def mapped_sample(
     mapped: MappedShards,  # from `map_shards`
-    operation: Compose,    # as for `mapped_samples`
-):                         # rows [18] to samples
-    "A function that takes a record's pixels through its cut, and then through the other operations."
+    operation: Compose,    # as for `epoch_rows`
+) -> Callable:             # rows [18] to (image, mask), or the image alone
+    "Makes a function that takes a record's pixels through its cut, and then through the other operations."
     like = operation.fold(whole_window((1, 1), mapped.static), as_seed(0))
 
     def sample(row):
-        numbers = tf.cast(row[4:], tf.int32)
-        return operation.finish(mapped.pictures(row[:4]), Cut.unpack(numbers[:12], like), numbers[12:])
+        cut, seed = tf.cast(row[_CUT], tf.int32), tf.cast(row[_SEED], tf.int32)
+        return training_pair(operation.finish(mapped.regions(row[_OFFSETS]), Cut.unpack(cut, like), seed))
 
     return sample
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #mapped-samples
+def mapped_samples(
+    mapped: MappedShards,             # from `map_shards`
+    operation: Compose,               # for image and mask
+    starts: tf.data.Dataset,          # from `epoch_starts`
+    shuffle: bool = False,            # True: another order each epoch
+    parallel: int = tf.data.AUTOTUNE, # samples made side by side
+) -> tf.data.Dataset:                 # (image [H, W, 3] uint8, mask [H, W, 1] ids), or the image alone
+    "Reads the records of each epoch from mapped files, cropped and augmented."
+    files = mapped.files  # not the memory: TensorFlow keeps the function as long as the process lives
+
+    def check(seed):
+        check_files(files)
+        return seed
+
+    def rows(seed, first):
+        seed = call_python(check, [seed], tf.int32, [2], stateful=False)
+        return epoch_rows(mapped, operation, seed, shuffle, first)
+
+    options = tf.data.Options()
+    options.experimental_optimization.apply_default_optimizations = False  # they would copy the whole span
+    sample = _no_autograph(mapped_sample(mapped, operation))
+    rows = starts.flat_map(_no_autograph(rows))
+    return rows.map(sample, num_parallel_calls=parallel, deterministic=True).with_options(options)

@@ -11,10 +11,10 @@ import tensorflow as tf
 from ..augmenter.seeds import philox_words
 
 # %% auto #0
-__all__ = ['BLOCK', 'epoch_seed', 'epoch_seeds', 'record_order']
+__all__ = ['epoch_seed', 'epoch_seeds', 'epoch_starts', 'record_order']
 
 # %% ../../nbs/5_reader/01_order.ipynb #plain
-_plain = tf.autograph.experimental.do_not_convert
+_no_autograph = tf.autograph.experimental.do_not_convert
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch_seed
 _SALT = 87654321  # beside the training's seed; any number but 0
@@ -22,41 +22,59 @@ _SALT = 87654321  # beside the training's seed; any number but 0
 
 def epoch_seed(
     seed: int = 0,   # the seed of the training, of 64 bits
-    epoch: int = 0,  # its number
+    epoch: int = 0,  # its number, from 0
 ) -> tf.Tensor:      # [2] int32
-    "The seed of an epoch."
-    words = philox_words(_SALT, (epoch // 2, seed))[2 * (epoch % 2):][:2]  # two words an epoch are the next generator's key and counter
+    "Computes the seed of an epoch."
+    words = philox_words(_SALT, (epoch // 2, seed))[2 * (epoch % 2):][:2]  # the next key and counter
     return tf.constant(np.array(philox_words(words[0], (0, words[1]))[:2], np.uint32).view(np.int32))
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch_seeds
 def epoch_seeds(
-    seed: int = 0,     # the seed of the training
+    seed: int = 0,     # the seed of the training, of 64 bits
     first: int = 0,    # the epoch of the first pass
 ) -> tf.data.Dataset:  # one [2] int32; another in each pass
-    "The seed of the epoch: a data set of one element, which is new whenever it is asked for."
-    numbers = tf.raw_ops.RandomDatasetV2(seed=tf.constant(_SALT, tf.int64), seed2=tf.constant(seed, tf.int64), output_types=[tf.int64],
-                                         seed_generator=tf.raw_ops.DummySeedGenerator(), output_shapes=[[]], rerandomize_each_iteration=True)
+    "Makes a data set of one element, the seed of the epoch, which is new whenever it is asked for."
+    numbers = tf.raw_ops.RandomDatasetV2(
+        seed=tf.constant(_SALT, tf.int64), seed2=tf.constant(seed, tf.int64),
+        output_types=[tf.int64], output_shapes=[[]],
+        seed_generator=tf.raw_ops.DummySeedGenerator(), rerandomize_each_iteration=True)
     draws = tf.data.experimental.from_variant(numbers, tf.TensorSpec([], tf.int64))
-    past = tf.data.Dataset.range(first).flat_map(_plain(lambda _: draws.take(1)))
-    past.reduce(tf.constant(0, tf.int64), _plain(lambda count, _: count + 1))
-    seeds = draws.batch(2, drop_remainder=True).take(1).map(_plain(lambda pair: tf.bitcast(pair, tf.int32)[:, 0]))
-    return tf.data.Dataset.from_tensors(0).flat_map(_plain(lambda _: seeds))
+    past = tf.data.Dataset.range(first).flat_map(_no_autograph(lambda _: draws.take(1)))
+    past.reduce(tf.constant(0, tf.int64), _no_autograph(lambda count, _: count + 1))
+    pairs = draws.batch(2, drop_remainder=True).take(1)
+    seeds = pairs.map(_no_autograph(lambda pair: tf.bitcast(pair, tf.int32)[:, 0]))
+    return tf.data.Dataset.from_tensors(0).flat_map(_no_autograph(lambda _: seeds))
+
+# %% ../../nbs/5_reader/01_order.ipynb #epoch-starts
+def epoch_starts(
+    seed: int = 0,     # the seed of the training, of 64 bits
+    epoch: int = 0,    # the epoch of the first pass
+    records: int = 0,  # records to skip in that epoch
+) -> tf.data.Dataset:  # one (epoch seed [2] int32, record to begin at int64) in each pass
+    "Makes a data set of one element: the seed of the epoch, and where in it to begin."
+    def start(current): return current, tf.constant(0, tf.int64)
+
+    def resume(current):
+        is_first = tf.reduce_all(current == first_seed)
+        return current, tf.where(is_first, tf.constant(records, tf.int64), 0)
+
+    first_seed = epoch_seed(seed, epoch)
+    return epoch_seeds(seed, epoch).map(_no_autograph(resume if records else start))
 
 # %% ../../nbs/5_reader/01_order.ipynb #record_order
-BLOCK = 1024
+_SHUFFLE_BLOCK = 1024  # numbers that are computed at once
 
 
 def record_order(
     records: int,                 # N
     epoch_seed: tf.Tensor,        # [2] int32
     shuffle: bool = True,         # False: 0 .. N-1
-    first: int | tf.Tensor = 0,   # place to begin at
+    first: int | tf.Tensor = 0,   # position to begin at, 0 to N
 ) -> tf.data.Dataset:             # blocks [n] int64 of record numbers
-    "All record numbers in the order of an epoch, some at a time."
-    @_plain
+    "Lists all record numbers in the order of an epoch, a block at a time."
     def block(start):
-        places = tf.range(start, tf.minimum(start + BLOCK, records))
-        if not shuffle: return places
-        return tf.random.experimental.index_shuffle(places, epoch_seed, tf.constant(records - 1, tf.int64))
+        positions = tf.range(start, tf.minimum(start + _SHUFFLE_BLOCK, records))
+        if not shuffle: return positions
+        return tf.random.experimental.index_shuffle(positions, epoch_seed, tf.constant(records - 1, tf.int64))
 
-    return tf.data.Dataset.range(first, records, BLOCK).map(block)
+    return tf.data.Dataset.range(first, records, _SHUFFLE_BLOCK).map(_no_autograph(block))

@@ -22,43 +22,22 @@ from ..augmenter.operation import Operation, with_ignore_label
 from ..augmenter.presets import RandAugment, RandomShiftCrop
 from ..augmenter.seeds import as_seed, check_seed, fold_in
 from ..augmenter.window import whole_window
-from ..core import IGNORE_LABEL, DataError
+from ..core import IGNORE_LABEL, DataError, check_choice
 from .cache import cache_shards
-from .mapped import check_files, map_shards, mapped_sample, mapped_samples
-from .order import _plain, epoch_seed, epoch_seeds, record_order
-from .stream import (FLIGHT_LIMIT, _bytes_of, at_home, call_python, largest_image,
-    enumerate_records, side_by_side, checked_records, checked_samples, stream_sample)
+from .mapped import map_shards, mapped_samples
+from .order import _no_autograph, epoch_starts
+from tfrseg.reader.stream import (FLIGHT_LIMIT, largest_image, pixel_bytes, side_by_side, stream_samples,
+    with_absolute_paths)
+from ..storage.files import as_path
 from ..storage.schema import Schema
-from ..storage.shards import Shards, open_shards
+from ..storage.shards import open_shards
 
 # %% auto #0
 __all__ = ['padded_share', 'AssumptionWarning', 'make_dataset', 'normalize_layer']
 
-# %% ../../nbs/5_reader/05_pipeline.ipynb #padded_share
+# %% ../../nbs/5_reader/05_pipeline.ipynb #operation-facts
 _CROPS = (RandomCrop, RandomClassCrop, CropOrPad, RandomShiftCrop)
 _KEEP_THE_SIZE = (Photometric, CutOut, Normalize, ElasticTransform, GridDistortion, RandAugment)
-
-
-def padded_share(
-    operation: Operation,     # for image and mask
-    sizes: Mapping[str, int], # images by size 'HxW', as in `DatasetInfo.total("sizes")`
-) -> float:                   # 0 to 1, on average; 0 where an operation does not tell its size beforehand
-    "How much of what comes out lies beyond the images because crops are larger; turns, shifts do not count."
-    rows = [(*map(int, size.split("x")), images) for size, images in sizes.items()]
-    draws = -(-256 // len(rows))
-    height, width, images = (np.repeat(column, draws).astype(np.int32) for column in zip(*rows))
-    size, seen, numbers = (height, width), np.ones(len(images)), tf.range(len(images), dtype=tf.int64)
-    for k, op in enumerate(_steps(operation)):
-        if isinstance(op, RandomClassCrop): op = RandomCrop(op.size)
-        if isinstance(op, Resize): size = [np.full_like(height, n) for n in op.size]
-        elif op.moves:
-            try: out = op.move(whole_window(size), fold_in(as_seed(k), numbers)).size
-            except Exception: return 0.0  # one's own operation may take one picture at a time
-            out = [np.zeros_like(height) + n for n in out]
-            if _largest_crop(op): seen = seen * np.prod([np.minimum(n / m, 1) for n, m in zip(size, out)], 0)
-            size = out
-        elif not _keeps_size(op): return 0.0
-    return 1 - float(np.average(seen, weights=images))
 
 
 def _steps(operation):
@@ -67,243 +46,271 @@ def _steps(operation):
     return [step for op in operation.operations for step in _steps(op)]
 
 
-def _inside(operation):
-    "An operation and all those that it holds."
-    parts = operation.parts if isinstance(operation, Combinator) else ()
-    return [operation, *(op for part in parts for op in _inside(part))]
-
-
 def _largest_crop(operation):
     "The largest size that is cut out somewhere in an operation, or None."
-    crops = [tuple(op.size) for op in _inside(operation) if isinstance(op, _CROPS)]
+    crops = [tuple(op.size) for op in _nested(operation) if isinstance(op, _CROPS)]
     return max(crops, key=np.prod, default=None)
 
 
+def _nested(operation):
+    "An operation and all those that it holds."
+    parts = operation.parts if isinstance(operation, Combinator) else ()
+    return [operation, *(op for part in parts for op in _nested(part))]
+
+# %% ../../nbs/5_reader/05_pipeline.ipynb #padded_share
+def padded_share(
+    operation: Operation,     # for image and mask
+    sizes: Mapping[str, int], # images by size 'HxW', as in `DatasetInfo.total("sizes")`
+) -> float:                   # 0 to 1, on average; 0 where an operation does not tell its size beforehand
+    "Estimates how much of the output lies beyond the images because crops are larger."
+    rows = [(*map(int, size.split("x")), images) for size, images in sizes.items()]
+    draws = -(-256 // len(rows))
+    height, width, images = (np.repeat(column, draws).astype(np.int32) for column in zip(*rows))
+    size, seen, numbers = (height, width), np.ones(len(images)), tf.range(len(images), dtype=tf.int64)
+    for k, op in enumerate(_steps(operation)):
+        if isinstance(op, RandomClassCrop): op = RandomCrop(op.size)
+        if isinstance(op, Resize): size = [np.full_like(height, n) for n in op.size]
+        elif op.moves:
+            try: window = op.move(whole_window(size), fold_in(as_seed(k), numbers))
+            except Exception: return 0.0
+            larger = [np.zeros_like(height) + n for n in window.size]
+            shares = [np.minimum(n / m, 1) for n, m in zip(size, larger)]
+            if _largest_crop(op): seen = seen * np.prod(shares, 0)
+            size = larger
+        elif not _keeps_size(op): return 0.0
+    return 1 - float(np.average(seen, weights=images))
+
+
 def _keeps_size(operation):
-    "Whether what comes out is known to be as large as what goes in."
+    "Whether the output is known to be as large as the input."
     if isinstance(operation, Combinator): return all(map(_keeps_size, operation.parts))
     return isinstance(operation, _KEEP_THE_SIZE)
 
-# %% ../../nbs/5_reader/05_pipeline.ipynb #AssumptionWarning
-class AssumptionWarning(UserWarning):
-    "Something was decided that nobody asked for; an argument says what is wanted instead."
-
 # %% ../../nbs/5_reader/05_pipeline.ipynb #assumptions
-def _assumptions(shards, split, shuffle, operation, told, label):
-    "What `make_dataset` decides, in a line each. `told` says whether the ignore label was an argument."
+def _assumptions(shards, split, shuffle, operation, ignore_label):
+    "What `make_dataset` decides without being asked, in a line each."
     lines = []
     if shuffle is None and split != "train":
         what = "all splits come" if split is None else f"split {split!r} comes"
         lines.append(f"{what} in order, not shuffled, as only 'train' is unless asked; "
                      "shuffle=True or shuffle=False says which is wanted")
-    moves = "mask" in shards.schema and operation.geometric
-    if moves and not told: lines += _labels(shards, operation, label)
-    return lines + _padding(shards, split, operation, label)
+    label = _label_of(shards, ignore_label)
+    is_needed = "mask" in shards.schema and operation.geometric
+    if is_needed and ignore_label is None: lines += _label_lines(shards, operation, label)
+    return lines + _padding_lines(shards, split, operation, label)
 
 
-def _labels(shards, operation, label):
-    "Lines about an ignore label that is a guess, or that an operation has another idea of."
-    lines, inside = [], _inside(operation)
-    if not shards.info: lines.append(f"no dataset_info.json tells the ignore label, so {label} comes from beyond "
-                                     "borders; ignore_label= says another")
-    others = {op.told_label for op in inside} | {op.mask_fill for op in inside if isinstance(op, Compose)}
-    for other in sorted(others - {None, IGNORE_LABEL, label})[:1]:
-        lines.append(f"augment would bring {other} from beyond borders, and the dataset's ignore label {label} comes "
-                     f"instead; ignore_label={other} keeps it")
+def _label_of(shards, ignore_label):
+    "The id beyond borders: as asked, else the info's, else 255."
+    if ignore_label is not None: return ignore_label
+    label = shards.info and shards.info.labels.ignore_label
+    return IGNORE_LABEL if label is None else label
+
+
+def _label_lines(shards, operation, label):
+    "Lines about an ignore label that is a guess, or that differs from an operation's."
+    lines, operations = [], _nested(operation)
+    if not shards.info:
+        lines.append(f"no dataset_info.json tells the ignore label, so {label} comes from beyond borders; "
+                     "ignore_label= says another")
+    labels = {op.told_label for op in operations}
+    labels |= {op.mask_fill for op in operations if isinstance(op, Compose)}
+    for other in sorted(labels - {None, IGNORE_LABEL, label})[:1]:
+        lines.append(f"augment would bring {other} from beyond borders, and the dataset's ignore label "
+                     f"{label} comes instead; ignore_label={other} keeps it")
     return lines
 
-
-def _padding(shards, split, operation, label, least=0.05):
+# %% ../../nbs/5_reader/05_pipeline.ipynb #padding-lines
+def _padding_lines(shards, split, operation, label, least=0.05):
     "A line where crops pad more than a few percent."
     sizes, crop = shards.info.total("sizes", split) if shards.info else {}, _largest_crop(operation)
     share = padded_share(operation, sizes) if sizes and crop else 0
     if share < least: return []
     ends = sorted({tuple(map(int, size.split("x"))) for size in sizes}, key=np.prod)
     images = " to ".join(dict.fromkeys("{} x {}".format(*end) for end in (ends[0], ends[-1])))
-    sized = "" if padded_share(RandomCrop(crop), sizes) > share - 0.02 else ", scaled by augment"
+    is_scaled = padded_share(RandomCrop(crop), sizes) <= share - 0.02
     what = f"of the mask becomes the ignore label {label}, and the image is black there"
     if "mask" not in shards.schema: what = "of the image is black"
-    return [f"{share:.0%} {what}: a crop of {crop[0]} x {crop[1]} reaches beyond images of {images}{sized}; "
-            "use a smaller one, or scale them up before"]
+    return [f"{share:.0%} {what}: a crop of {crop[0]} x {crop[1]} reaches beyond images of {images}"
+            f"{', scaled by augment' * is_scaled}; use a smaller one, or scale them up before"]
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #tell
-_TOLD: set = set()
+class AssumptionWarning(UserWarning):
+    "Something was decided that nobody asked for; an argument says what is wanted instead."
 
 
-def _tell(path, shards, lines):
-    "Warns of each line once a process and dataset, in the name of who called `make_dataset`."
+_WARNED: set = set()  # (file, line)
+
+
+def _warn(path, shards, lines):
+    "Warns of each line once for each process and dataset."
+    name = path if isinstance(path, (str, os.PathLike)) else f"{path[0]} and {len(path) - 1} more"
     for line in lines:
-        if (said := (os.path.abspath(str(shards.files[0])), line)) in _TOLD: continue
-        _TOLD.add(said)
-        where = path if isinstance(path, (str, os.PathLike)) else f"{path[0]} and {len(path) - 1} more"
-        warnings.warn(f"{where}: {line}", AssumptionWarning, stacklevel=3)
+        if (key := (os.path.abspath(str(shards.files[0])), line)) in _WARNED: continue
+        _WARNED.add(key)
+        warnings.warn(f"{name}: {line}", AssumptionWarning, stacklevel=3)
 
-# %% ../../nbs/5_reader/05_pipeline.ipynb #make_dataset
-def make_dataset(
-    path: Path | str | Sequence[Path | str],   # a data set, a folder, a file, a pattern, or a list of them
-    split: str | None = "train",               # which split; None: all
-    *,
-    size: tuple[int, int] | None = None,       # (height, width) of every picture; None: as they are
-    batch_size: int | None = 16,               # pictures in a batch B; None: single ones
-    augment: Operation | Sequence[Operation] | None = None,  # operations for image and mask; None: only `size`
-    seed: int = 0,                             # repeats order and draws
-    shuffle: bool | None = None,               # another order each epoch; None: for the split 'train' alone
-    dtype: str = "float32",                    # of images: 'float32' (0 to 255) or 'uint8'
-    drop_remainder: bool = False,              # True: only full batches
-    schema: Schema | None = None,              # None: as the info or the first record says
-    palette: Mapping | Sequence | None = None, # (r, g, b) by id, for raw masks that hold colours
-    ignore_label: int | None = None,           # id beyond borders; None: the info's, without an info 255
-    shuffle_mib: float = 256,                  # memory for the shuffle buffer of a stream, MiB
-    reader: str = "auto",                      # 'mapped', 'stream', or 'auto': mapped where possible
-    cache: Path | str | None = None,           # a folder where encoded pictures are kept decoded, to be mapped
-    start: tuple[int, int] = (0, 0),           # (epoch, batches already taken of it) to begin at
-    verify: bool = True,                       # False: no checksums when mapped shards are first opened
-    on_error: str = "raise",                   # 'skip' streams, and leaves out bad records, counted on stderr after each epoch
-    show_progress: bool = True,                # a bar on stderr for long work
-) -> tf.data.Dataset:                          # image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
-    "Batches ready for `model.fit`, with a length, repeatable, another order and other draws each epoch."
-    _check_options(dtype, batch_size, reader, start, on_error)
-    seed = check_seed(seed)
-    found = shards = open_shards(path, split, schema, palette)
-    if ignore_label is None and (line := shards.unasked()): raise DataError(f"{path}: {line}.")
+# %% ../../nbs/5_reader/05_pipeline.ipynb #open
+def _open(path, split, schema, palette, ignore_label):
+    "The shards, the split that they are, and lines about it."
+    shards, split, lines = _open_named(path, split, schema, palette)
+    if ignore_label is None and (question := shards.unasked()): raise DataError(f"{path}: {question}.")
     if not shards.records: raise DataError(f"{path}: no records. Write them again, or choose another split.")
-    if cache is not None: shards = cache_shards(shards, cache, show_progress, on_error)
-    shards = at_home(shards)
-    if drop_remainder and batch_size and shards.records < batch_size:
-        raise DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. Use a smaller batch_size.")
+    return shards, split, lines
+
+
+def _open_named(path, split, schema, palette):
+    "The same, whatever is in them."
+    try: return open_shards(path, split, schema, palette), split, []
+    except ValueError:
+        paths = [path] if isinstance(path, (str, os.PathLike)) else path
+        if split != "train" or any(as_path(p).is_dir() for p in paths): raise
+        shards = open_shards(path, None, schema, palette)
+        if "train" in shards.splits: raise
+        names = " and ".join(dict.fromkeys(shards.splits))
+        line = (f"no file here is of the split 'train', so all are read, which are of {names}; "
+                "split=None says so")
+        return shards, None, [line]
+
+
+def _stream_reason(shards, path, reader, on_error):
+    "Why shards are streamed; '' where they are mapped. Raises `DataError` where mapping is not possible."
     reason = "bad records are left out" if on_error == "skip" else shards.unmappable_reason
     if reader == "mapped" and reason: raise DataError(f"{path}: reader='mapped' is not possible: {reason}.")
-    labels = ignore_label, found.info and found.info.labels.ignore_label, IGNORE_LABEL
-    label = next(n for n in labels if n is not None)
-    asked = _operation(augment, size)
-    operation = with_ignore_label(asked, label)
-    assumed = _assumptions(found, split, shuffle, asked, ignore_label is not None, label)
-    shuffle = split == "train" if shuffle is None else shuffle
-    epochs = _epochs(seed, start[0], start[1] * (batch_size or 1))
-    if reason or reader == "stream": pairs = _streamed(shards, operation, shuffle, epochs, shuffle_mib, on_error)
-    else: pairs = _mapped(shards, operation, shuffle, epochs, verify, show_progress)
-    if not start[1] and on_error == "raise": pairs = pairs.apply(tf.data.experimental.assert_cardinality(shards.records))
-    pairs = _batched(pairs, shards, path, batch_size, drop_remainder, dtype)
-    if start[1] and on_error == "raise": _tell_length(pairs, shards.records, batch_size or 1, drop_remainder)
-    pairs.reader = f"stream: {reason or 'as asked'}" if reason or reader == "stream" else "mapped"
-    pairs.assumptions = tuple(assumed)
-    _tell(path, found, assumed)
-    return pairs
+    return reason or "as asked" * (reader == "stream")
 
-
-def _check_options(dtype, batch_size, reader, start, on_error):
-    "Arguments of `make_dataset` that cannot work."
-    if dtype not in ("float32", "uint8"): raise ValueError(f"dtype={dtype!r}; wanted 'float32' or 'uint8'")
-    if batch_size is not None and batch_size < 1: raise ValueError(f"batch_size={batch_size}; wanted at least 1")
-    if reader not in ("auto", "mapped", "stream"): raise ValueError(f"reader={reader!r}; wanted 'auto', 'mapped' or 'stream'")
-    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
-    if len(start) != 2 or not all(isinstance(n, (int, np.integer)) and 0 <= n < 2**31 for n in start): raise ValueError(f"start={start}; wanted (epoch, batch), both 0 or more")
-
-
-def _epochs(seed, epoch, records):
-    "(epoch seed, place to begin at) for each pass: `records` into the first, 0 later."
-    if not records: return epoch_seeds(seed, epoch).map(_plain(lambda s: (s, tf.constant(0, tf.int64))))
-    first, skip = epoch_seed(seed, epoch), tf.constant(records, tf.int64)
-    return epoch_seeds(seed, epoch).map(_plain(lambda s: (s, tf.where(tf.reduce_all(s == first), skip, 0))))
-
-
-def _mapped(shards, operation, shuffle, epochs, verify, show_progress):
-    "(image, mask) of every record, from mapped files."
-    mapped = map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette, verify=verify,
-                        show_progress=show_progress)
-    rows = _checked(epochs, mapped).flat_map(_plain(lambda epoch_seed, first: mapped_samples(mapped, operation, epoch_seed, shuffle, first)))
-    sample, as_it_is = mapped_sample(mapped, operation), tf.data.Options()
-    as_it_is.experimental_optimization.apply_default_optimizations = False  # a rewrite would copy the whole span into memory
-    parallel = side_by_side(largest_image(shards) * _pixel_bytes(shards)) if shards.info else tf.data.AUTOTUNE
-    pairs = rows.map(_plain(lambda row: _pair(sample(row))), num_parallel_calls=parallel, deterministic=True)
-    return pairs.with_options(as_it_is)
-
-
-def _checked(epochs, mapped):
-    "The same epochs; where a mapped file was cut or written over, an epoch ends with an error before it begins."
-    files = mapped.files  # not the memory: TensorFlow keeps the function as long as the process lives
-
-    def check(seed):
-        check_files(files)
-        return seed
-
-    def looked_at(seed, first):  # stateless, as tf.data saves no iterator over other functions; the seed goes through, so it is asked
-        return call_python(check, [seed], tf.int32, [2], stateful=False), first
-
-    return epochs.map(_plain(looked_at))
-
-
-def _streamed(shards, operation, shuffle, epochs, shuffle_mib, on_error):
-    "(image, mask) of every record, from files that are read from front to back; by number, where bad ones are left out."
-    size = sum(map(_bytes_of, shards.files))
-    if 16 * shards.records > size:  # bytes around each record
-        raise DataError(f"{shards.files[0].parent}: {shards.records} records in {size} bytes; the count cannot be right. Write the shards again.")
-
-    def numbered(seed, first):
-        if on_error == "raise": return enumerate_records(shards, seed if shuffle else None, shuffle_mib).skip(first)
-        return checked_records(shards, record_order(shards.records, seed, shuffle, first).unbatch(), lenient=True)
-
-    sample, skipped = stream_sample(shards, operation), None if on_error == "raise" else []
-    parallel = side_by_side(largest_image(shards) * _pixel_bytes(shards))
-    return checked_samples(shards, numbered, lambda *record: _pair(sample(*record)), epochs, skipped, parallel)
-
-
-def _pixel_bytes(shards): return 3 + ("mask" in shards.schema) * np.dtype(shards.mask_dtype).itemsize
-
-
-def _pair(sample):
-    "(image, mask), or the image alone."
-    sample["image"] = tf.ensure_shape(sample["image"], [None, None, 3])
-    return (sample["image"], sample["mask"]) if "mask" in sample else sample["image"]
-
-
-def _operation(augment, size):
-    "All operations as one."
-    operations = Compose(() if augment is None else augment).operations
-    if size is not None: operations += (CropOrPad(tuple(size)),)
-    return Compose(operations)
-
-
+# %% ../../nbs/5_reader/05_pipeline.ipynb #batched
 def _batched(pairs, shards, path, batch_size, drop_remainder, dtype):
     "Batches of one dtype, a few ahead."
-    image = pairs.element_spec[0] if isinstance(pairs.element_spec, tuple) else pairs.element_spec
-    pixels = image.shape[0] * image.shape[1] if None not in image.shape else shards.info and largest_image(shards) or 0
-    each = pixels * (batch_size or 1) * _pixel_bytes(shards)
+    shape = _image_shape(pairs)
+    known = shape[0] * shape[1] if None not in shape else shards.info and largest_image(shards)
+    each = (known or 0) * (batch_size or 1) * pixel_bytes(shards)
     if batch_size is not None:
-        _check_sizes(pairs, shards, path)
-        together = tf.data.AUTOTUNE if side_by_side(each) == tf.data.AUTOTUNE else None
-        pairs = pairs.batch(batch_size, drop_remainder, num_parallel_calls=together, deterministic=True)
+        if drop_remainder and shards.records < batch_size: raise _batch_error(shards, path, batch_size)
+        if None in shape: raise _sizes_error(shards, path)
+        parallel = tf.data.AUTOTUNE if side_by_side(each) == tf.data.AUTOTUNE else None
+        pairs = pairs.batch(batch_size, drop_remainder, num_parallel_calls=parallel, deterministic=True)
     if dtype == "float32": pairs, each = pairs.map(_cast, num_parallel_calls=side_by_side(4 * each)), 4 * each
     ahead = FLIGHT_LIMIT.bytes // max(each, 1)
     return pairs.prefetch(tf.data.AUTOTUNE if ahead > 15 else max(min(ahead, 2), 1))
 
 
-def _tell_length(dataset, records, batch_size, drop_remainder):
-    "Says the length of a whole epoch, where the first pass is shorter: Keras takes the steps of every epoch from the dataset's."
-    length = records // batch_size if drop_remainder else -(-records // batch_size)
-    dataset.cardinality = lambda: tf.constant(length, tf.int64)
+def _image_shape(pairs):
+    "(height, width, 3) of an image, None where it is not known."
+    spec = pairs.element_spec
+    return (spec[0] if isinstance(spec, tuple) else spec).shape
 
 
-def _check_sizes(pairs, shards, path):
-    "Only pictures of one size make a batch."
-    spec = pairs.element_spec[0] if isinstance(pairs.element_spec, tuple) else pairs.element_spec
-    if None not in spec.shape: return
-    sizes = list(shards.info.total("sizes")) if shards.info else []
-    what = f"{len(sizes)} sizes from {sizes[0]} to {sizes[-1]}" if len(sizes) > 1 else "sizes that are not known before"
-    raise DataError(f"{path}: pictures of {what}, or turned ones, cannot make a batch. "
-                    "Pass size=(height, width), end augment with RandomCrop(...), or batch_size=None.")
-
-
-@_plain
+@_no_autograph
 def _cast(image, *mask):
     "The image as float32, values as they are."
     image = tf.cast(image, tf.float32)
     return (image, *mask) if mask else image
 
+# %% ../../nbs/5_reader/05_pipeline.ipynb #lengths
+def _with_length(batches, shards, batch_size, drop_remainder, start, on_error):
+    "The same dataset, of which the length of a whole epoch is known, unless bad records are left out."
+    if on_error == "skip": return batches
+    records = shards.records
+    length = records // batch_size if drop_remainder else -(-records // batch_size)
+    if not start[1]: return batches.apply(tf.data.experimental.assert_cardinality(length))
+    batches.cardinality = lambda: tf.constant(length, tf.int64)
+    return batches
+
+
+def _sizes_error(shards, path):
+    "The error about images that make no batch."
+    sizes = list(shards.info.total("sizes")) if shards.info else []
+    what = "sizes that are not known before"
+    if len(sizes) > 1: what = f"{len(sizes)} sizes from {sizes[0]} to {sizes[-1]}"
+    return DataError(f"{path}: images of {what}, or rotated ones, cannot make a batch. "
+                     "Pass size=(height, width), end augment with RandomCrop(...), or batch_size=None.")
+
+
+def _batch_error(shards, path, batch_size):
+    "The error about fewer records than a batch."
+    return DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. "
+                     "Use a smaller batch_size.")
+
+# %% ../../nbs/5_reader/05_pipeline.ipynb #options
+def _check_options(batch_size, start, dtype, reader, on_error):
+    "Raises `ValueError` for arguments of `make_dataset` that cannot be."
+    check_choice("dtype", dtype, ("float32", "uint8"))
+    check_choice("reader", reader, ("auto", "mapped", "stream"))
+    check_choice("on_error", on_error, ("raise", "skip"))
+    if batch_size is not None and batch_size < 1:
+        raise ValueError(f"batch_size={batch_size}; wanted at least 1")
+    if len(start) != 2 or not all(isinstance(n, (int, np.integer)) and 0 <= n < 2**31 for n in start):
+        raise ValueError(f"start={start}; wanted (epoch, batch), both 0 or more")
+
+
+def _as_one(augment, size):
+    "All operations as one."
+    operations = Compose(() if augment is None else augment).operations
+    return Compose(operations if size is None else (*operations, CropOrPad(tuple(size))))
+
+
+def _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress):
+    "(image, mask) of every record, from mapped files."
+    mapped = map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette,
+                        verify=verify, show_progress=show_progress)
+    parallel = side_by_side(largest_image(shards) * pixel_bytes(shards)) if shards.info else tf.data.AUTOTUNE
+    return mapped_samples(mapped, operation, starts, shuffle, parallel)
+
+# %% ../../nbs/5_reader/05_pipeline.ipynb #make_dataset
+def make_dataset(
+    path: Path | str | Sequence[Path | str],    # a data set, a folder, a file, a pattern, or a list of them
+    split: str | None = "train",                # which split; None: all
+    *,
+    size: Sequence[int] | None = None,          # (height, width) of every image, pixels; None: as they are
+    batch_size: int | None = 16,                # images in a batch B; None: single ones
+    augment: Operation | Sequence[Operation] | None = None,  # for image and mask, in turn; None: only `size`
+    seed: int = 0,                              # repeats order and draws, 64 bits
+    shuffle: bool | None = None,                # another order each epoch; None: for the split 'train' alone
+    dtype: str = "float32",                     # of images: 'float32' (0 to 255) or 'uint8'
+    drop_remainder: bool = False,               # True: only full batches
+    schema: Schema | None = None,               # which keys; None: as the info or the first record says
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours; None: ids
+    ignore_label: int | None = None,            # id beyond borders; None: the info's, without an info 255
+    shuffle_mib: float = 256,                   # memory for the shuffle buffer of a stream, MiB
+    reader: str = "auto",                       # 'mapped', 'stream', or 'auto': mapped where possible
+    cache: Path | str | None = None,            # folder that keeps encoded images decoded; None: no cache
+    start: Sequence[int] = (0, 0),              # (epoch, batches already taken of it) to begin at
+    verify: bool = True,                        # False: no checksums when mapped shards are first opened
+    on_error: str = "raise",                    # 'raise', or 'skip': bad records are left out and counted
+    show_progress: bool = True,                 # a bar on stderr for long work
+) -> tf.data.Dataset:  # image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
+    """Makes batches for `model.fit`, with a length, repeatable, each epoch in another order.
+
+    What it assumed is in `.assumptions`, and how records are read in `.reader`.
+    Raises: `FileNotFoundError`, `ValueError` for an argument that cannot be, `DataError` for shards that
+    cannot be read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
+    """
+    _check_options(batch_size, start, dtype, reader, on_error)
+    starts = epoch_starts(check_seed(seed), start[0], start[1] * (batch_size or 1))
+    found, split, lines = _open(path, split, schema, palette, ignore_label)
+    shards = found if cache is None else cache_shards(found, cache, show_progress, on_error)
+    operation = _as_one(augment, size)
+    lines += _assumptions(found, split, shuffle, operation, ignore_label)
+    operation = with_ignore_label(operation, _label_of(found, ignore_label))
+    shuffle = split == "train" if shuffle is None else shuffle
+    reason, shards = _stream_reason(shards, path, reader, on_error), with_absolute_paths(shards)
+    pairs = (stream_samples(shards, operation, starts, shuffle, shuffle_mib, on_error) if reason
+             else _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress))
+    batches = _batched(pairs, shards, path, batch_size, drop_remainder, dtype)
+    batches = _with_length(batches, shards, batch_size or 1, drop_remainder, start, on_error)
+    batches.reader, batches.assumptions = f"stream: {reason}" if reason else "mapped", tuple(lines)
+    _warn(path, found, lines)
+    return batches
+
 # %% ../../nbs/5_reader/05_pipeline.ipynb #normalize_layer
 def normalize_layer(
     mean: Sequence[float] = (0.485, 0.456, 0.406),  # by channel, of values from 0 to 1 (ImageNet)
-    std: Sequence[float] = (0.229, 0.224, 0.225),   # by channel
+    std: Sequence[float] = (0.229, 0.224, 0.225),   # by channel, above 0
 ) -> tf.keras.layers.Layer:                         # images [B, H, W, 3] of 0 to 255 to float32
-    "A layer that casts and normalises where the model runs."
+    """Makes a Keras layer that casts and normalises where the model runs.
+
+    Example: `model = keras.Sequential([normalize_layer(), keras.layers.Conv2D(5, 1)])`
+    """
     return tf.keras.layers.Rescaling([1 / (255 * s) for s in std], [-m / s for m, s in zip(mean, std)])

@@ -23,53 +23,88 @@ def augment_batch(
     seed: int | tf.Tensor = 0,        # one seed; member k gets the k-th of `split_seed(seed, B)`
     ignore_label: int | None = None,  # id beyond the border of masks; None: the operation's own
 ) -> dict:                            # the same keys, each member changed by its own draw
-    "An operation on every member of a batch. All must come out in one size."
-    operation = with_ignore_label(operation, ignore_label)
+    """Applies an operation to every member of a batch.
+
+    Raises: `ValueError` for arrays that are no batch, a mask that cannot hold the label, mixed sizes.
+    Example: `augment_batch(RandomFlip(), {"image": images, "mask": masks}, seed=1)`
+    """
+    operation, name = with_ignore_label(operation, ignore_label), type(operation).__name__
     batch = batch | {role: tf.convert_to_tensor(batch[role]) for role in roles_of(batch)}
     for role in roles_of(batch):
-        if batch[role].shape.rank != 4:
-            raise ValueError(f"{type(operation).__name__}: {role} of shape {batch[role].shape}; wanted a batch [B, H, W, C]")
+        if batch[role].shape.rank == 4: continue
+        raise ValueError(f"{name}: {role} of shape {batch[role].shape}; wanted a batch [B, H, W, C]")
     if "mask" in batch: check_mask(operation, batch["mask"][0])
-    if operation.geometric: check_targets(batch, type(operation).__name__)
+    if operation.geometric: check_targets(batch, name)
     seeds = split_seed(as_seed(seed), batch["image"].shape[0] or tf.shape(batch["image"])[0])
     return operation.apply_batch(batch, seeds)
 
 # %% ../../nbs/6_training/01_keras_layer.ipynb #Augment
 @keras.saving.register_keras_serializable(package="tfrseg")
 class Augment(keras.layers.Layer):
-    "An operation as a Keras layer: `Augment(RandomFlip())((images, masks), training=True)`."
+    """Augments batches inside a model while it is trained.
+    Raises: `TypeError` for anything but an operation, `ValueError` for more than two inputs.
+    Example: `Augment(RandomFlip())((images, masks), training=True)`
+    """
 
-    def __init__(self, operation: Operation, seed: int = 0, ignore_label: int | None = None, **kwargs):
+    def __init__(
+        self,
+        operation: Operation,             # for image and mask
+        seed: int = 0,                    # of the draws, 32 bits; each call has its own
+        ignore_label: int | None = None,  # id beyond the border of masks; None: the operation's own
+        **kwargs: Any,                    # of `keras.layers.Layer`
+    ):
         super().__init__(trainable=False, **kwargs)
-        if not isinstance(operation, Operation):
-            raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), Compose(...), ...")
+        _check_operation(operation)
         label = operation.told_label if ignore_label is None else ignore_label
         self.operation, self.seed, self.ignore_label = with_ignore_label(operation, label), seed, label
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: Any) -> None:  # of the inputs, any
         "Makes the counter of calls."
-        self.calls = self.add_weight(shape=(), dtype="int32", initializer="zeros", trainable=False, name="calls")
+        self.calls = self.add_weight(
+            shape=(), dtype="int32", initializer="zeros", trainable=False, name="calls")
 
-    def call(self, inputs: Any, training: bool = False) -> Any:
-        "Images [B, H, W, 3], a pair with masks [B, H, W, 1], or a dict of both."
-        if isinstance(inputs, (tuple, list)) and len(inputs) > 2:
-            raise ValueError(f"Augment: {len(inputs)} inputs; wanted images, (images, masks), or a dict")
-        if not training: return inputs
-        self.calls.assign(self.calls + 1)
-        seed = tf.stack([tf.constant(self.seed, tf.int32), tf.convert_to_tensor(self.calls)])
-        if isinstance(inputs, dict): return augment_batch(self.operation, inputs, seed)
-        names = ("image", "mask")
-        if not isinstance(inputs, (tuple, list)): return augment_batch(self.operation, {"image": inputs}, seed)["image"]
-        out = augment_batch(self.operation, dict(zip(names, inputs)), seed)
-        return tuple(out[name] for name in names[:len(inputs)])
+    def call(
+        self,
+        inputs: Any,              # images [B, H, W, 3], a pair with masks [B, H, W, 1], or a dict of both
+        training: bool = False,   # False: the inputs as they are
+    ) -> Any:                     # as the inputs
+        "Changes each member by its own draw, another one at each call."
+        return _augmented(self, inputs) if training else _checked(inputs)
 
     def get_config(self) -> dict:
-        "The layer's configuration, with the operation's."
+        "What makes the same layer again, with the operation's configuration."
         label = {} if self.ignore_label is None else {"ignore_label": self.ignore_label}
         return super().get_config() | {"operation": self.operation.get_config(), "seed": self.seed} | label
 
     @classmethod
-    def from_config(cls, config: dict) -> Augment:
+    def from_config(
+        cls,
+        config: dict,  # from `get_config`
+    ) -> Augment:
         "The layer of a configuration."
         rest = {key: value for key, value in config.items() if key not in ("operation", "trainable")}
         return cls(Operation.from_config(config["operation"]), **rest)
+
+# %% ../../nbs/6_training/01_keras_layer.ipynb #layer-inputs
+def _check_operation(operation):
+    "Raises `TypeError` for anything but an operation."
+    if isinstance(operation, Operation): return
+    raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), Compose(...), ...")
+
+
+def _checked(inputs):
+    "The inputs. Raises `ValueError` for more than images and masks."
+    if not isinstance(inputs, (tuple, list)) or len(inputs) <= 2: return inputs
+    raise ValueError(f"Augment: {len(inputs)} inputs; wanted images, (images, masks), or a dict")
+
+
+def _augmented(layer, inputs):
+    "The inputs of a layer, changed by its next draw."
+    inputs = _checked(inputs)
+    layer.calls.assign(layer.calls + 1)
+    seed = tf.stack([tf.constant(layer.seed, tf.int32), tf.convert_to_tensor(layer.calls)])
+    if isinstance(inputs, dict): return augment_batch(layer.operation, inputs, seed)
+    images = inputs if isinstance(inputs, (tuple, list)) else [inputs]
+    out = augment_batch(layer.operation, dict(zip(("image", "mask"), images)), seed)
+    if not isinstance(inputs, (tuple, list)): return out["image"]
+    return tuple(out[role] for role in ("image", "mask")[:len(inputs)])

@@ -16,64 +16,98 @@ from keras import ops
 from ..core import IGNORE_LABEL
 
 # %% auto #0
-__all__ = ['SegmentationLoss', 'weights_by_id', 'pixel_weights', 'with_sample_weights']
+__all__ = ['weights_by_id', 'pixel_weights', 'SegmentationLoss', 'with_sample_weights']
 
-# %% ../../nbs/6_training/00_loss.ipynb #SegmentationLoss
-@keras.saving.register_keras_serializable("tfrseg")
-class SegmentationLoss(keras.losses.Loss):
-    "Cross-entropy of masks [B, H, W, 1] and scores [B, H, W, K]: the mean weighted by class, without ignored pixels."
-
-    def __init__(self, class_weights: Mapping[int, float] | Sequence[float], ignore_label: int = IGNORE_LABEL,
-                 from_logits: bool = False, reduction: str = "sum_over_batch_size", name: str = "segmentation_loss", **options: Any):
-        super().__init__(name=name, reduction=reduction, **options)
-        self.class_weights, self.ignore_label, self.from_logits = weights_by_id(class_weights), ignore_label, from_logits
-
-    def call(self, y_true: tf.Tensor, y_pred: tf.Tensor) -> tf.Tensor:
-        "The weighted cross-entropy of each pixel [B, H, W], scaled so that its mean is the weighted mean."
-        if y_pred.shape[-1] == 1: raise ValueError(f"{self.name}: scores of one channel; wanted one a class, also where there are two classes")
-        ids = ops.squeeze(y_true, -1) if len(y_true.shape) == len(y_pred.shape) else y_true
-        entropy = keras.losses.sparse_categorical_crossentropy(ids, y_pred, self.from_logits, self.ignore_label)
-        weights = pixel_weights(ids, self.class_weights, self.ignore_label)
-        share = ops.cast(ops.size(weights), weights.dtype) / ops.maximum(ops.sum(weights), 1e-7)
-        return ops.where(weights > 0, entropy, 0.0) * weights * share
-
-    def get_config(self) -> dict:
-        "What makes the same loss again."
-        return super().get_config() | {"class_weights": self.class_weights.tolist(), "ignore_label": self.ignore_label, "from_logits": self.from_logits}
-
-
+# %% ../../nbs/6_training/00_loss.ipynb #weights-by-id
 def weights_by_id(
-    class_weights: Mapping[int, float] | Sequence[float],  # by id
-) -> np.ndarray:                                           # [n] float32, up to the highest id; ids without a weight have 1
-    "Weights by id as an array. Raises `ValueError` for ids or weights that are negative, and for weights that are no numbers."
-    given = dict(class_weights if isinstance(class_weights, Mapping) else enumerate(class_weights))
-    if not all(isinstance(w, (int, float, np.number)) for w in given.values()):
-        raise ValueError(f"class_weights {class_weights!r}; wanted numbers by id, such as class_weights('shards') gives")
-    wrong = {i: w for i, w in given.items() if int(i) < 0 or not 0 <= w < np.inf}
-    if wrong or not any(given.values()): raise ValueError(f"class_weights {wrong or given}; wanted numbers of 0 or more by id, one above 0")
-    table = np.ones(max(map(int, given)) + 1, np.float32)
-    for i, weight in given.items(): table[int(i)] = weight
+    class_weights: Mapping[int, float] | Sequence[float],  # by id, 0 or more
+) -> np.ndarray:  # [n] float32, up to the highest id; ids without a weight have 1
+    """Makes a table of weights by id.
+
+    Raises: `ValueError` for ids or weights that are negative, for weights that are not numbers, and where
+    none is above 0.
+    """
+    weights = dict(class_weights if isinstance(class_weights, Mapping) else enumerate(class_weights))
+    if not all(isinstance(weight, (int, float, np.number)) for weight in weights.values()):
+        raise ValueError(f"class_weights {class_weights!r}; wanted numbers by id, "
+                         "such as class_weights('shards') gives")
+    invalid = {i: weight for i, weight in weights.items() if int(i) < 0 or not 0 <= weight < np.inf}
+    if invalid or not any(weights.values()):
+        raise ValueError(f"class_weights {invalid or weights}; "
+                         "wanted numbers of 0 or more by id, one above 0")
+    table = np.ones(max(map(int, weights)) + 1, np.float32)
+    for i, weight in weights.items(): table[int(i)] = weight
     return table
 
-
+# %% ../../nbs/6_training/00_loss.ipynb #pixel-weights
 def pixel_weights(
     ids: tf.Tensor,           # any shape, class ids
     table: np.ndarray,        # from `weights_by_id`
     ignore_label: int = IGNORE_LABEL,  # id that weighs nothing
 ) -> tf.Tensor:               # float32, the shape of `ids`
-    "The weight of each pixel."
-    place = ops.cast(ids, "int32")
-    known = ops.take(ops.convert_to_tensor(table), ops.minimum(place, len(table) - 1))
-    return ops.where(place == ignore_label, 0.0, ops.where(place < len(table), known, 1.0))
+    "Looks up the weight of each pixel."
+    ids = ops.cast(ids, "int32")
+    weights = ops.take(ops.convert_to_tensor(table), ops.minimum(ids, len(table) - 1))
+    return ops.where(ids == ignore_label, 0.0, ops.where(ids < len(table), weights, 1.0))
+
+# %% ../../nbs/6_training/00_loss.ipynb #SegmentationLoss
+@keras.saving.register_keras_serializable("tfrseg")
+class SegmentationLoss(keras.losses.Loss):
+    """Computes the cross-entropy of masks and scores: the mean weighted by class, without ignored pixels.
+
+    Raises: `ValueError` for weights that cannot be, and for scores of one channel.
+    Example: `model.compile("adam", SegmentationLoss(class_weights("shards"), from_logits=True))`
+    """
+
+    def __init__(
+        self,
+        class_weights: Mapping[int, float] | Sequence[float],  # by id, 0 or more; ids without one weigh 1
+        ignore_label: int = IGNORE_LABEL,         # id of pixels that do not count
+        from_logits: bool = False,                # True: scores are logits; False: probabilities, 0 to 1
+        reduction: str = "sum_over_batch_size",   # as of every Keras loss
+        name: str = "segmentation_loss",          # in logs and errors
+        **options: Any,                           # of `keras.losses.Loss`
+    ):
+        super().__init__(name=name, reduction=reduction, **options)
+        self.class_weights, self.ignore_label = weights_by_id(class_weights), ignore_label
+        self.from_logits = from_logits
+
+    def call(
+        self,
+        y_true: tf.Tensor,  # [B, H, W, 1] or [B, H, W] class ids
+        y_pred: tf.Tensor,  # [B, H, W, K] scores
+    ) -> tf.Tensor:         # [B, H, W]
+        "Computes the weighted cross-entropy of each pixel, scaled so that its mean is the weighted mean."
+        if y_pred.shape[-1] == 1:
+            raise ValueError(f"{self.name}: scores of one channel; wanted one a class, "
+                             "also where there are two classes")
+        ids = ops.squeeze(y_true, -1) if len(y_true.shape) == len(y_pred.shape) else y_true
+        entropy = keras.losses.sparse_categorical_crossentropy(
+            ids, y_pred, self.from_logits, self.ignore_label)
+        weights = pixel_weights(ids, self.class_weights, self.ignore_label)
+        scale = ops.cast(ops.size(weights), weights.dtype) / ops.maximum(ops.sum(weights), 1e-7)
+        return ops.where(weights > 0, entropy, 0.0) * weights * scale
+
+    def get_config(self) -> dict:
+        "What makes the same loss again."
+        return super().get_config() | {"class_weights": self.class_weights.tolist(),
+                                       "ignore_label": self.ignore_label, "from_logits": self.from_logits}
 
 # %% ../../nbs/6_training/00_loss.ipynb #with_sample_weights
 def with_sample_weights(
-    dataset: tf.data.Dataset,                              # batches or samples (image, mask), such as from `make_dataset`
-    class_weights: Mapping[int, float] | Sequence[float],  # by id; ids without one weigh 1
+    dataset: tf.data.Dataset,                              # (image, mask), such as from `make_dataset`
+    class_weights: Mapping[int, float] | Sequence[float],  # by id, 0 or more; ids without one weigh 1
     ignore_label: int = IGNORE_LABEL,                      # id that weighs nothing
-) -> tf.data.Dataset:                                      # (image, mask, weights): float32, the mask's shape without its last axis
-    "Adds a map of sample weights to each batch."
+) -> tf.data.Dataset:  # (image, mask, weights): float32, the mask's shape without its last axis
+    """Adds a map of sample weights to each batch.
+
+    Raises: `ValueError` for elements other than (image, mask), and for weights that cannot be.
+    Example: `model.fit(with_sample_weights(make_dataset("shards"), class_weights("shards")))`
+    """
     if not isinstance(dataset.element_spec, tuple) or len(dataset.element_spec) != 2:
         raise ValueError(f"elements {dataset.element_spec}; wanted (image, mask)")
     table = weights_by_id(class_weights)
-    return dataset.map(lambda image, mask: (image, mask, pixel_weights(mask[..., 0], table, ignore_label)), num_parallel_calls=tf.data.AUTOTUNE)
+
+    def add(image, mask): return image, mask, pixel_weights(mask[..., 0], table, ignore_label)
+
+    return dataset.map(add, num_parallel_calls=tf.data.AUTOTUNE)
