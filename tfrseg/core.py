@@ -24,7 +24,7 @@ from typing import Any, BinaryIO, TextIO
 __all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'LazyMask', 'LazyImage', 'Pair', 'shown', 'as_text', 'say', 'mute',
            'Finding', 'DataError', 'raise_findings', 'check_choice', 'safe_join', 'plain_name', 'Limit', 'open_plain',
            'read_plain', 'text_encoding', 'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet',
-           'progress', 'tick']
+           'progress', 'tick', 'run_threads']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class LazyMask:
@@ -407,3 +407,42 @@ def tick(
     "Moves a bar one step, and returns the result of the step."
     bar.update()
     return value
+
+# %% ../nbs/00_core.ipynb #threads-imports
+from collections.abc import Callable
+from concurrent.futures import FIRST_EXCEPTION, CancelledError, ThreadPoolExecutor, wait
+from threading import Event, Lock
+
+# %% ../nbs/00_core.ipynb #run_threads
+def run_threads(
+    work: Callable,                    # called as `work(item, on_step)`; calls `on_step(n)` after each record, bytes n
+    items: Sequence,                   # one call each
+    on_step: Callable[[int], object],  # what `n` is handed on to, by one thread at a time: moves a progress bar
+    workers: int | None = None,        # threads, at least 1; None: one a processor core
+) -> list:                             # what the calls return, in the order of the items
+    """Runs work on threads. The first error, and Ctrl-C, stops all of them at their next record.
+
+    Raises: `ValueError` for `workers` below 1; the error of the first item that failed.
+    Example: run_threads(lambda n, on_step: n * n, range(4), print)"""
+    if workers is not None and workers < 1: raise ValueError(f"workers={workers}; wanted at least 1")
+    stop, lock, jobs = Event(), Lock(), []
+
+    def step(n):
+        if stop.is_set(): raise CancelledError
+        with lock: on_step(n)
+
+    with ThreadPoolExecutor(workers or _count_cores()) as pool:
+        try:
+            jobs += [pool.submit(work, item, step) for item in items]
+            wait(jobs, return_when=FIRST_EXCEPTION)
+        finally:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+    for error in [job.exception() for job in jobs if not job.cancelled()]:
+        if error and not isinstance(error, CancelledError): raise error
+    return [job.result() for job in jobs]
+
+
+def _count_cores():
+    "The processor cores that this process may use."
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +21,12 @@ from tfrseg.storage.image import encode_image, encode_png, load_image, open_imag
 from tfrseg.core import DataError
 from tfrseg.storage.tfrecord import frame_parts, frame_record
 from tfrseg.reader.stream import read_dataset
-from tfrseg.storage.example import serialize_example, serialize_parts
-from tfrseg.storage.schema import SCHEMAS
+from tfrseg.storage.dataset import ShardWriter
+from tfrseg.storage.example import encode_example, serialize_example, serialize_parts
+from tfrseg.storage.files import file_sha256
+from tfrseg.storage.labels import count_ids
+from tfrseg.storage.schema import RAW, SCHEMAS
+from tfrseg.storage.shard_index import ShardFacts, index_path, make_index, write_index
 from tfrseg.sources.source import folder_source
 from tfrseg.writer.write import plan_shards, write_shard, write_shards
 
@@ -53,10 +58,40 @@ def test_any_number_of_workers_writes_the_same_bytes(source, tmp_path, schema):
     assert written(1) == written(2) == written(5) and len(written(None)) == 13  # six shards, their indexes, the info
 
 
+@pytest.mark.parametrize("masks", (True, False), ids=("masks", "no masks"))
+@pytest.mark.parametrize("dtype", ("uint8", "uint16"))
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=lambda s: s.name)
+def test_an_index_made_while_writing_is_that_of_the_shard(tmp_path, schema, dtype, masks):
+    "Byte for byte what a look at the finished file gives: of all schemas, of tiles and of long names."
+    if schema is RAW and dtype == "uint16": return
+    rng, counts, path = np.random.default_rng(0), [], tmp_path / "a.tfrecord"
+    plain = schema if masks else schema.without("mask")
+    for used in (plain, plain.tiled()) if "name" in plain else (plain,):
+        with ShardWriter(path, used, dtype) as writer:
+            for n in range(5):
+                height, width = (1, 1) if n == 4 else rng.integers(1, 200, 2).tolist()
+                sample = {"image": rng.integers(0, 256, (height, width, 3), dtype=np.uint8), "name": "n" * (n * 40)}
+                if masks: sample["mask"] = rng.integers(0, 7, (height, width, 1)).astype(dtype)
+                if used is not plain: sample |= {"parent": "p", "tile": (1, n, height, width)}
+                writer.add(encode_example(sample, used), sample.get("mask"))
+                counts.append(count_ids(sample["mask"]) if masks else {})
+        writer.save_index()
+        found = make_index(path, used, dtype, verify=False).with_pixels(counts)
+        write_index(replace(found, facts=ShardFacts(found.facts.size), sha256=file_sha256(path), checked=True), tmp_path / "found")
+        assert index_path(path).read_bytes() == (tmp_path / "found").read_bytes()
+        assert writer.info().sha256 == file_sha256(path) and writer.info().bytes == path.stat().st_size
+        counts.clear()
+
+
+def test_a_shard_that_fails_leaves_nothing(tmp_path):
+    with pytest.raises(RuntimeError), ShardWriter(tmp_path / "a.tfrecord") as writer:
+        writer.add(encode_example({"image": np.zeros((2, 2, 3), np.uint8), "mask": np.zeros((2, 2, 1), np.uint8)}))
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_shards_are_cut_for_eight_workers(source):
     "From 128 MiB on there are eight shards, from a GiB on they have 128 MiB, below 16 MiB there is one."
-    from dataclasses import replace
-
     for mib, shards in ((1, 1), (15, 1), (33, 3), (128, 8), (1000, 8), (2048, 16)):
         large = replace(source, nbytes=(mib * 2**20 // 12,) * 12, pairs=source.pairs)
         plan = plan_shards(large, "out") if mib < 2000 else plan_shards(replace(large, nbytes=large.nbytes * 16, sizes=large.sizes * 16,

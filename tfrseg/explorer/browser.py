@@ -20,7 +20,7 @@ import traitlets
 from ..core import DataError, open_plain, progress
 from .viewer import Viewer, class_table, told_number
 from ..palette import background_id, zero_share
-from ..reader.decode import decode_mask
+from ..reader.decode import decode_mask, sample_of
 from ..storage.example import check_example, read_features
 from ..storage.flags import Flag, change_flags, check_flag_file, read_flags, write_flags
 from ..storage.labels import LabelMap, count_ids
@@ -97,13 +97,13 @@ class RecordReader:
     def sample(self, number: int) -> dict[str, np.ndarray]:
         "A record decoded: image [H, W, 3] uint8, mask [H, W, 1] ids, name."
         record = self._sound(number)
-        return self._decoded(number, lambda: {key: value.numpy() for key, value in self.shards.decode(record).items()})
+        return self._decoded(number, lambda: {key: value.numpy() for key, value in sample_of(record, self.shards).items()})
 
     def picture(self, number: int) -> dict:
         "A record as the canvas likes it: image (pixels, or the bytes of its file), mask [H, W, 1] ids, name."
         data, schema = self._sound(number), self.shards.schema
         if schema.pixels == "raw":
-            sample = self._decoded(number, lambda: {key: value.numpy() for key, value in self.shards.decode(data).items()})
+            sample = self._decoded(number, lambda: {key: value.numpy() for key, value in sample_of(data, self.shards).items()})
             return sample | {"name": _text([sample.get("name", b"")])}
         stored = read_features(data, self._where(number))
         keys = {role: schema.key(role) for role in ("image", "mask", "name") if role in schema}

@@ -22,7 +22,6 @@ from matplotlib.textpath import text_to_path
 from ..core import shown
 from ..palette import background_id
 from ..plot import colorize, cut_middle, plain_text
-from ..reader.pipeline import unmappable_reason
 from ..storage.counts import _count, _train_of, class_weights
 from ..storage.dataset import list_shards
 from ..storage.labels import LabelMap
@@ -132,7 +131,7 @@ def _facts(shards, sizes, split):
     facts = {"records": f"{shards.records:,}", "shards": f"{len(shards.files)}, {total / 2**20:.1f} MiB",
              "schema": shards.schema.name + ("" if "mask" in shards.schema else " (no masks)"),
              "sizes": shown + (f" and {len(sizes) - 3} more" if len(sizes) > 3 else "")}
-    reason = unmappable_reason(shards)
+    reason = shards.unmappable_reason
     facts["reader"] = f"stream ({reason})" if reason else "mapped"
     if not info:
         splits = Counter()

@@ -4,7 +4,7 @@ from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
     "decode": ["decode_example", "decode_image", "decode_mask", "encoded_region", "example_regions",
-        "jpeg_region", "loses_nothing", "parse_example", "rgb_to_ids"],
+        "jpeg_region", "loses_nothing", "parse_example", "rgb_to_ids", "sample_of"],
     "order": ["BLOCK", "epoch_seed", "epoch_seeds", "record_order"],
     "stream": ["FLIGHT_LIMIT", "at_home", "bare_error", "bare_errors", "call_python", "checked_records",
         "checked_samples", "count_pixels", "enumerate_records", "headers_look_valid", "largest_image",
@@ -13,7 +13,7 @@ _EXPORTS = {
         "mapped_sample", "mapped_samples"],
     "cache": ["CACHE_NAME", "KeptCache", "build_cache", "cache_shards", "cache_size", "decoded_samples",
         "find_cache", "fingerprint", "list_caches", "prune_caches"],
-    "pipeline": ["AssumptionWarning", "make_dataset", "normalize_layer", "padded_share", "unmappable_reason"],
+    "pipeline": ["AssumptionWarning", "make_dataset", "normalize_layer", "padded_share"],
     "bench": ["Bench", "Rate", "advise", "bench_dataset", "measure_rate", "split_costs"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -24,6 +24,7 @@ import tensorflow as tf
 
 from ..core import DataError, Finding, parse_json, progress, read_plain, shown
 from .mapped import map_room
+from .decode import sample_of
 from .stream import bare_error
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, load_info, save_info, settle_folder,
     shard_path, staging_folder, writer_at_work)
@@ -123,7 +124,7 @@ def decoded_samples(
     skipped: list | None = None,   # gets a `Finding` for each record left out; None: raise
 ) -> Iterator[dict]:               # image [H, W, 3] uint8, mask [H, W, 1] ids, name
     "Every record decoded, in order, by as many threads as there are cores. Raises `DataError` that names file and record."
-    decode = tf.function(shards.decode, autograph=False).get_concrete_function(tf.TensorSpec([], tf.string))
+    decode = tf.function(lambda record: sample_of(record, shards), autograph=False).get_concrete_function(tf.TensorSpec([], tf.string))
     window, cores = deque(), os.cpu_count() or 1
     with ThreadPoolExecutor(cores) as pool:
         try:
@@ -143,7 +144,7 @@ def _decoded(shards, decode, number):
     except DataError as e: error = e
     except tf.errors.OpError as e: error = DataError(f"TensorFlow cannot decode it ({bare_error(e)})")
     if error.findings: return error
-    file, place = shards.place(number)
+    file, place = shards.locate(number)
     finding = Finding(original(file), str(error), place)
     return DataError(str(finding), [finding])
 

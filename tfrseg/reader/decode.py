@@ -11,10 +11,11 @@ import tensorflow as tf
 from ..augmenter.regions import RegionReader, as_region, raw_region
 from ..storage.image import _PNG
 from ..storage.schema import TFVISION, TILE_FEATURES, Schema
+from ..storage.shards import Shards
 
 # %% auto #0
 __all__ = ['decode_image', 'decode_mask', 'jpeg_region', 'encoded_region', 'loses_nothing', 'parse_example', 'rgb_to_ids',
-           'example_regions', 'decode_example']
+           'example_regions', 'decode_example', 'sample_of']
 
 # %% ../../nbs/5_reader/00_decode.ipynb #decode_image
 def decode_image(
@@ -172,3 +173,11 @@ def decode_example(
     if "parent" not in schema: return sample
     parent, *place = (features[f.key] for f in TILE_FEATURES)
     return sample | {"parent": parent, "tile": tf.stack(place)}
+
+# %% ../../nbs/5_reader/00_decode.ipynb #sample-of
+def sample_of(
+    record: tf.Tensor,  # scalar string: a serialised record of the shards
+    shards: Shards,     # from `open_shards`
+) -> dict[str, tf.Tensor]:  # image [H, W, 3] uint8, mask [H, W, 1] ids, name
+    "Decodes one record in a graph; `shards[i]` is the same in NumPy."
+    return decode_example(parse_example(record, shards.schema), shards.schema, shards.mask_dtype, shards.palette)

@@ -5,7 +5,6 @@
 # %% ../../nbs/5_reader/05_pipeline.ipynb #export-from-future-import
 from __future__ import annotations
 
-import mmap
 import os
 import warnings
 from collections.abc import Mapping, Sequence
@@ -33,17 +32,7 @@ from ..storage.schema import Schema
 from ..storage.shards import Shards, open_shards
 
 # %% auto #0
-__all__ = ['unmappable_reason', 'padded_share', 'AssumptionWarning', 'make_dataset', 'normalize_layer']
-
-# %% ../../nbs/5_reader/05_pipeline.ipynb #why_stream
-def unmappable_reason(
-    shards: Shards,  # from `open_shards`
-) -> str:            # empty where shards can be mapped
-    "Why shards cannot be mapped, in a few words."
-    if not hasattr(mmap, "MAP_ANONYMOUS"): return "this system cannot map files to a given place"
-    if not all(isinstance(file, Path) for file in shards.files): return "files elsewhere are read as they come; with cache=DIR they are fetched once, then mapped"
-    if shards.schema.pixels != "raw": return f"schema {shards.schema.name} holds encoded pictures; with cache=DIR they are decoded once, then mapped"
-    return ""
+__all__ = ['padded_share', 'AssumptionWarning', 'make_dataset', 'normalize_layer']
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #padded_share
 _CROPS = (RandomCrop, RandomClassCrop, CropOrPad, RandomShiftCrop)
@@ -182,7 +171,7 @@ def make_dataset(
     shards = at_home(shards)
     if drop_remainder and batch_size and shards.records < batch_size:
         raise DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. Use a smaller batch_size.")
-    reason = "bad records are left out" if on_error == "skip" else unmappable_reason(shards)
+    reason = "bad records are left out" if on_error == "skip" else shards.unmappable_reason
     if reader == "mapped" and reason: raise DataError(f"{path}: reader='mapped' is not possible: {reason}.")
     labels = ignore_label, found.info and found.info.labels.ignore_label, IGNORE_LABEL
     label = next(n for n in labels if n is not None)

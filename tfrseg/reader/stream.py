@@ -23,7 +23,7 @@ from PIL import Image
 from ..augmenter.compose import Compose
 from ..augmenter.seeds import fold_in
 from ..core import DataError, Finding, Limit, say, shown
-from .decode import example_regions, loses_nothing, parse_example
+from .decode import example_regions, loses_nothing, parse_example, sample_of
 from .order import _SALT
 from ..storage.dataset import INFO_NAME
 from ..storage.example import read_features
@@ -194,7 +194,7 @@ def _look_at(shards, again, number, skipped):
         if skipped is None or not e.findings: raise
         known = {(f.path, f.record) for f in skipped}
         return skipped.extend(f for f in e.findings if (f.path, f.record) not in known)
-    where = "{}, record {}".format(*shards.place(number))
+    where = "{}, record {}".format(*shards.locate(number))
     try: again()
     except Exception as e: raise ValueError(shown(f"{where}: what is done to it fails: {e}")) from e
     raise DataError(f"{where}: it fails in a graph, and not outside of one.")
@@ -214,7 +214,7 @@ def _look_around(shards, number, skipped):
 def _decoded(shards, number):
     "Reads and decodes a record with care."
     record = _sound_record(shards, number)
-    try: shards.decode(record)
+    try: sample_of(record, shards)
     except tf.errors.InvalidArgumentError as e: raise shards._error(number, f"TensorFlow cannot decode it ({_bare_message(e)})") from None
 
 
@@ -254,7 +254,7 @@ def read_dataset(
     for line in shards.assumptions: say(f"tfrseg: {line}", file=sys.stderr)
     skipped = None if on_error == "raise" else [] if skipped is None else skipped
     records = lambda *_: checked_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
-    samples = checked_samples(shards, records, lambda _, record, seed: shards.decode(record), skipped=skipped)
+    samples = checked_samples(shards, records, lambda _, record, seed: sample_of(record, shards), skipped=skipped)
     if on_error == "raise": samples = samples.apply(tf.data.experimental.assert_cardinality(shards.records))
     return samples.prefetch(tf.data.AUTOTUNE)
 

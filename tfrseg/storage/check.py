@@ -9,16 +9,14 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from threading import Event, Lock
 
 import numpy as np
 import tensorflow as tf
 
-from ..core import DataError, Finding, plain_name, progress
+from ..core import DataError, Finding, plain_name, progress, run_threads
 from .dataset import (INFO_NAME, DatasetInfo, ShardInfo, find_shards, job_of, list_shards,
     load_info, save_info, settle_folder, staging_folder)
 from .example import check_example, detect_schema, raw_mask_dtype, read_features
@@ -33,30 +31,22 @@ from .tfrecord import frame_record, original, scan_records, unpack_records
 __all__ = ['check_shards', 'find_duplicates', 'repair_shards']
 
 # %% ../../nbs/1_storage/11_check.ipynb #side-by-side
-def _on_threads(work, items, nbytes, what, workers, show_progress):
-    "What `work(*item, on_bytes)` gives for each item, in order. The first error, and Ctrl-C, stops all at their next record."
-    if workers is not None and workers < 1: raise ValueError(f"workers={workers}; wanted at least 1")
-    stop = Event()
-    with progress(nbytes >> 20, what, show_progress, "MiB") as bar, ThreadPoolExecutor(workers) as pool:
-        on_bytes = _meter(bar, stop)
-        try: return [job.result() for job in [pool.submit(work, *item, on_bytes) for item in items]]
-        finally:
-            stop.set()
-            pool.shutdown(cancel_futures=True)
-
-
-def _meter(bar, stop):
-    "What threads call after each record: counts on one bar, and ends the thread when `stop` is set."
-    total, lock = 0, Lock()
+def _count_mib(bar):
+    "A function that counts bytes on a bar of MiB."
+    total = 0
 
     def on_bytes(size):
         nonlocal total
-        if stop.is_set(): raise CancelledError
-        with lock:
-            bar.update((total + size >> 20) - (total >> 20))
-            total += size
+        bar.update((total + size >> 20) - (total >> 20))
+        total += size
 
     return on_bytes
+
+
+def _on_threads(work, items, nbytes, what, workers, show_progress):
+    "What `work(*item, on_bytes)` returns for each item, in order, one item a thread."
+    with progress(nbytes >> 20, what, show_progress, "MiB") as bar:
+        return run_threads(lambda item, on_bytes: work(*item, on_bytes), items, _count_mib(bar), workers)
 
 # %% ../../nbs/1_storage/11_check.ipynb #check_shards
 def check_shards(

@@ -106,11 +106,12 @@ def count_classes(
 
 def _count(path, split=None, schema=None, palette=None, show_progress=True):
     "The same, whatever the values mean."
+    from tfrseg.reader.decode import sample_of
     from tfrseg.reader.stream import bare_errors, checked_records, checked_samples
     shards = open_shards(path, split, schema, palette)
     for line in shards.assumptions: say(f"tfrseg: {line}", file=sys.stderr)
     records = lambda *_: checked_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
-    dataset = checked_samples(shards, records, lambda _, record, seed: shards.decode(record)).prefetch(tf.data.AUTOTUNE)
+    dataset = checked_samples(shards, records, lambda _, record, seed: sample_of(record, shards)).prefetch(tf.data.AUTOTUNE)
     counts = {"pixels": Counter(), "images": Counter(), "sizes": Counter()}
     with bare_errors(), progress(shards.records, "counting", show_progress) as bar:
         for sample in dataset.as_numpy_iterator():

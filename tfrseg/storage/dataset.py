@@ -22,23 +22,25 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations, islice
 from pathlib import Path
 
 import numpy as np
 
 from ..core import DataError, Limit, open_plain, parse_json, plain_name, read_plain, shown
-from .example import peek_feature
+from .example import peek_feature, serialize_parts
 from .files import RemotePath, as_path, atomic_file, sync_folder
-from .labels import LabelMap
-from .schema import THIRD_PARTY_SCHEMAS, SCHEMAS, Schema
-from .shard_index import index_path
-from .tfrecord import holds_records, unpack_records, walk_records
+from .labels import LabelMap, count_ids
+from .schema import SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, Schema
+from tfrseg.storage.shard_index import (_COLUMNS, _ROLES, ShardFacts, ShardIndex, index_layout, index_path,
+    write_index)
+from .tfrecord import frame_parts, holds_records, unpack_records, walk_records
 
 # %% auto #0
 __all__ = ['SPLIT_WORDS', 'INFO_NAME', 'INFO_LIMIT', 'shard_path', 'split_told', 'split_from_name', 'same_split', 'ShardInfo',
-           'DatasetInfo', 'save_info', 'load_info', 'WriterAtWork', 'writer_at_work', 'ShardList', 'find_shards',
-           'list_shards', 'find_unions', 'staging_folder', 'clear_staging', 'job_of', 'file_state', 'settle_folder']
+           'DatasetInfo', 'save_info', 'load_info', 'ShardCounts', 'ShardWriter', 'WriterAtWork', 'writer_at_work',
+           'ShardList', 'find_shards', 'list_shards', 'find_unions', 'staging_folder', 'clear_staging', 'job_of',
+           'file_state', 'settle_folder']
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #shard_path
 def shard_path(
@@ -343,6 +345,124 @@ def _labels_of_json(saved):
     labels = LabelMap(**saved | {"class_names": names, "palette": palette, "levels": levels})
     if not 0 <= _typed(saved, "ignore_label", int, labels.ignore_label) < 1 << 16: raise ValueError("the ignore label is no id; wanted 0 to 65535")
     return labels
+
+# %% ../../nbs/1_storage/08_dataset.ipynb #ShardCounts
+class ShardCounts:
+    "Sizes, formats and classes of the records of a shard, counted one by one."
+
+    def __init__(
+        self,
+        ignore_label: int | None = None,  # masks of class 0 and this id alone count as empty; None: none does
+    ):
+        self.ignore_label, self.records, self.empty = ignore_label, 0, 0
+        self.tables = {what: Counter() for what in ("sizes", "pixels", "images", "formats")}
+
+    def add(
+        self,
+        size: tuple[int, int],    # (height, width) of the image, pixels
+        kind: str,                # 'png', 'jpeg' or 'raw'
+        mask: np.ndarray | None,  # [H, W, 1] ids; None: nothing to count
+    ) -> dict[int, int]:          # pixels by class id of this record
+        "Counts one more record."
+        self.records += 1
+        self.tables["sizes"][f"{size[0]}x{size[1]}"] += 1
+        self.tables["formats"][kind] += 1
+        if mask is None: return {}
+        pixels = count_ids(mask)
+        self.tables["pixels"].update(pixels)
+        self.tables["images"].update(pixels.keys())
+        self.empty += self.ignore_label is not None and pixels.keys() <= {0, self.ignore_label}
+        return pixels
+
+    def sorted(self) -> dict[str, dict]:
+        "The tables as `ShardInfo` has them, each sorted by key."
+        return {what: dict(sorted(table.items())) for what, table in self.tables.items()}
+
+# %% ../../nbs/1_storage/08_dataset.ipynb #index-rows
+class _IndexRows:
+    "The rows of a shard's index, made while it is written."
+
+    def __init__(self, schema, mask_dtype):
+        self.schema, self.mask_dtype, self.rows, self.pixels, self.footers = schema, mask_dtype, [], [], hashlib.sha256()
+
+    def add(self, start, features, parts, footer, pixels):
+        "The row of a record whose frame begins at `start`, from its features and the parts they were serialized to."
+        starts = accumulate(map(len, parts), initial=start + 12)
+        begins = dict(zip(sorted(features), islice(starts, 2, None, 2)))
+        value = lambda role, found: found.get(self.schema.key(role), -1) if role in self.schema else -1
+        found = begins, begins, features, features
+        self.rows.append((start + 12, sum(map(len, parts)), *map(value, _ROLES, found)))
+        self.pixels.append(pixels)
+        self.footers.update(footer)
+
+    def index(self, size, sha256):
+        "The index of the finished shard, without facts that change from one writing to the next."
+        table = np.array(self.rows, np.int64).reshape(-1, len(_COLUMNS)).T
+        checksums = self.footers.hexdigest() if self.rows else ""
+        layout = index_layout(self.schema, self.mask_dtype)
+        return ShardIndex(_COLUMNS, table, layout, ShardFacts(size), checksums, sha256, checked=True).with_pixels(self.pixels)
+
+# %% ../../nbs/1_storage/08_dataset.ipynb #shard-file
+class _ShardFile:
+    "A file of framed records that appears under its name when the `with` block ends well, and not at all when it fails."
+
+    def __init__(self, path): self.path, self.bytes, self._checksum = Path(path), 0, hashlib.sha256()
+
+    @property
+    def sha256(self): return self._checksum.hexdigest()
+
+    def __enter__(self):
+        self._opened = atomic_file(self.path)
+        self._file = self._opened.__enter__()
+        return self
+
+    def __exit__(self, *error): return self._opened.__exit__(*error)
+
+    def write(self, parts):
+        "Writes a record that comes in parts, and returns the footer of its frame."
+        frame = frame_parts(parts)
+        self._file.writelines(frame)
+        for part in frame: self._checksum.update(part)
+        self.bytes += sum(map(len, frame))
+        return frame[-1]
+
+# %% ../../nbs/1_storage/08_dataset.ipynb #ShardWriter
+class ShardWriter(_ShardFile):
+    """Writes one shard, all of it or nothing, and knows afterwards what is in it.
+
+    Example: with ShardWriter("a.tfrecord") as writer: writer.add(encode_example(sample), sample["mask"])"""
+
+    def __init__(
+        self,
+        path: Path | str,                 # final name of the file
+        schema: Schema = TFVISION,        # of the records
+        mask_dtype: str = "uint8",        # of mask values, 'uint8' or 'uint16'
+        ignore_label: int | None = None,  # masks of class 0 and this id alone count as empty; None: none does
+    ):
+        super().__init__(path)
+        self.schema, self.counts, self._rows = schema, ShardCounts(ignore_label), _IndexRows(schema, mask_dtype)
+
+    def add(
+        self,
+        features: dict[str, bytes | int],  # from `encode_example`, with the keys of the schema
+        mask: np.ndarray | None = None,    # [H, W, 1] ids, to be counted
+    ) -> int:                              # bytes it takes in the file
+        "Writes one record."
+        schema, start, parts = self.schema, self.bytes, serialize_parts(features)
+        kind = "raw" if schema.pixels == "raw" else features[schema.key("format")].decode()
+        pixels = self.counts.add((features[schema.key("height")], features[schema.key("width")]), kind, mask)
+        self._rows.add(start, features, parts, self.write(parts), pixels)
+        return self.bytes - start
+
+    def info(self) -> ShardInfo:
+        "What the shard holds, once it is finished."
+        return ShardInfo(self.path.name, self.counts.records, self.bytes, self.sha256, **self.counts.sorted(), empty=self.counts.empty)
+
+    def save_index(self) -> None:
+        "Keeps the index beside the finished shard, where the folder allows that. Raises `OSError` where the disk is full."
+        try: write_index(self._rows.index(self.bytes, self.sha256), index_path(self.path))
+        except OSError as e:
+            if e.errno == errno.ENOSPC: raise
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #mark
 try: import fcntl

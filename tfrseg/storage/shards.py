@@ -5,11 +5,13 @@
 # %% ../../nbs/1_storage/09_shards.ipynb #export-from-future-import
 from __future__ import annotations
 
+import mmap
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import tensorflow as tf
@@ -25,9 +27,15 @@ from .schema import Schema, schema_from_keys
 from .tfrecord import index_records, original, read_record, scan_records, unpack_records
 
 # %% auto #0
-__all__ = ['Shards', 'open_shards', 'read_sample']
+__all__ = ['RecordLocation', 'Shards', 'open_shards', 'read_sample']
 
 # %% ../../nbs/1_storage/09_shards.ipynb #Shards
+class RecordLocation(NamedTuple):
+    "Where a record lies."
+    file: Path   # the shard
+    number: int  # of the record in this file, from 0
+
+
 @dataclass(frozen=True)
 class Shards:
     """Shards that are ready to be read: files, records and split of each, and how to decode them. `assumptions` are lines that say what was
@@ -46,21 +54,25 @@ class Shards:
         "Number of records in all."
         return sum(self.counts)
 
-    def decode(self, record: tf.Tensor) -> dict[str, tf.Tensor]:
-        "A sample from one serialised record."
-        from tfrseg.reader.decode import decode_example, parse_example
-        return decode_example(parse_example(record, self.schema), self.schema, self.mask_dtype, self.palette)
+    @property
+    def unmappable_reason(self) -> str:
+        "Why these shards cannot be mapped, in a few words; '' where they can."
+        if not hasattr(mmap, "MAP_ANONYMOUS"): return "this system cannot map files to a given place"
+        if not all(isinstance(file, Path) for file in self.files): return "files elsewhere are read as they come; with cache=DIR they are fetched once, then mapped"
+        if self.schema.pixels != "raw": return f"schema {self.schema.name} holds encoded pictures; with cache=DIR they are decoded once, then mapped"
+        return ""
 
     def sample(self, number: int) -> dict[str, np.ndarray]:
         "One sample by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."
         record = self.record(number)
-        try: return {key: value.numpy() for key, value in self.decode(record).items()}
+        from tfrseg.reader.decode import sample_of
+        try: return {key: value.numpy() for key, value in sample_of(record, self).items()}
         except tf.errors.OpError as e:
             raise self._error(number, f"TensorFlow cannot decode it ({_bare_message(e)})") from None
 
-    def place(self, number: int) -> tuple[Path, int]:
+    def locate(self, number: int) -> RecordLocation:
         "The file of a record and its number in there. Raises `IndexError` beyond the last."
-        return self._spot(number)[:2]
+        return RecordLocation(*self._spot(number)[:2])
 
     def _spot(self, number):
         "The same, and how many records the file should have."

@@ -13,31 +13,28 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_EXCEPTION, CancelledError, ThreadPoolExecutor, wait
 from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import partial
 from math import ceil
 from pathlib import Path
-from threading import Event, Lock
 from time import perf_counter
 
 import numpy as np
-import tensorflow as tf
 
-from ..core import (LazyMask, DataError, Finding, LazyImage, Pair, safe_join, parse_json, progress,
-    read_plain, shown, tick)
+from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, parse_json, progress, read_plain, run_threads,
+    safe_join, shown, tick)
 from ..palette import background_id
 from ..sources.source import Source
-from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, _keep_only, clear_staging,
+from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, _keep_only, clear_staging,
     file_state, job_of, load_info, save_info, settle_folder, shard_path, staging_folder)
-from ..storage.example import encode_example, serialize_example, serialize_parts
+from ..storage.example import encode_example, serialize_example
 from ..storage.files import atomic_file, file_sha256
 from ..storage.image import (encode_image, load_image, lost_in_rgb, open_image, probe_image,
     read_image, reduce_image)
-from ..storage.labels import LabelMap, count_ids, load_mask
+from ..storage.labels import LabelMap, load_mask
 from ..storage.schema import RAW, TFVISION, Schema
-from ..storage.shard_index import index_path, write_index, written_index
-from ..storage.tfrecord import frame_parts, write_records
+from ..storage.shard_index import index_path
+from ..storage.tfrecord import write_records
 
 # %% auto #0
 __all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'write_shards', 'write_tfrecords']
@@ -149,92 +146,51 @@ def write_shard(
     on_error: str = "raise",                      # 'raise', or 'skip' to leave out pairs that cannot be read
     on_record: Callable[[int], object] | None = None,  # called after each pair with the bytes written, for progress
 ) -> ShardInfo:                                   # what the shard holds
-    "Writes one shard; the same spec gives the same bytes. The file appears when it is complete."
-    counts = {k: Counter() for k in ("sizes", "pixels", "images", "formats")}
-    checksum, written, skipped, turned, empty, masks = hashlib.sha256(), 0, [], 0, 0, []
-    with atomic_file(spec.path) as file:
+    """Writes one shard; the same spec gives the same bytes. The file appears when it is complete.
+
+    Raises: `DataError` that names a file that cannot be read, unless `on_error` says to skip it; `OSError` for a full disk."""
+    schema, skipped, exif_rotated = spec.schema if spec.pairs[0].mask is not None else spec.schema.without("mask"), [], 0
+    with ShardWriter(spec.path, schema, spec.labels.dtype, spec.labels.ignore_label) as writer:
         for pair in spec.pairs:
-            frame = ()
+            written = 0
             try: features, mask = encode_pair(pair, spec.labels, spec.schema)
             except (DataError, OSError) as e:
                 if on_error == "raise" or getattr(e, "errno", None) == errno.ENOSPC: raise
                 skipped.append(f"{pair.name}: {e}")
             else:
-                frame = frame_parts(serialize_parts(features))
-                file.writelines(frame)
-                for part in frame: checksum.update(part)
-                masks.append(_count(counts, features, mask, spec.schema))
-                empty += masks[-1].keys() <= {0, spec.labels.ignore_label} and mask is not None
-                turned += pair.name in spec.turned
-            written += (size := sum(map(len, frame)))
-            if on_record: on_record(size)
-    records = len(spec.pairs) - len(skipped)
-    _keep_index(spec, masks, checksum.hexdigest())
-    counts = {k: dict(sorted(c.items())) for k, c in counts.items()}
-    return ShardInfo(spec.path.name, records, written, checksum.hexdigest(), **counts, skipped=tuple(skipped), turned=turned, empty=empty)
-
-
-def _count(counts, features, mask, schema):
-    "Adds one record to the counts of a shard, and gives the pixels by id of its mask."
-    counts["sizes"][f"{features[schema.key('height')]}x{features[schema.key('width')]}"] += 1
-    counts["formats"]["raw" if schema.pixels == "raw" else features[schema.key("format")].decode()] += 1
-    if mask is None: return {}
-    pixels = count_ids(mask)
-    counts["pixels"].update(pixels)
-    counts["images"].update(pixels.keys())
-    return pixels
-
-
-def _keep_index(spec, masks, sha256):
-    "Keeps the index of a new shard, whose masks have just been counted, where the folder allows that."
-    schema = spec.schema if spec.pairs[0].mask is not None else spec.schema.without("mask")
-    try: write_index(written_index(spec.path, schema, spec.labels.dtype, masks, sha256), index_path(spec.path))
-    except OSError as e:
-        if e.errno == errno.ENOSPC: raise
+                written = writer.add(features, mask)
+                exif_rotated += pair.name in spec.turned
+            if on_record: on_record(written)
+    writer.save_index()
+    return replace(writer.info(), skipped=tuple(skipped), turned=exif_rotated)
 
 # %% ../../nbs/3_writer/00_write.ipynb #side-by-side
 def _on_engine(work, specs, engine, show_progress):
-    "The shards' infos, with progress by shard."
+    "Writes shards by an engine such as the `map` of a pool, with progress by shard, and returns their infos."
     with progress(len(specs), "writing", show_progress, "shard") as bar:
         return [tick(bar, info) for info in engine(work, specs)]
 
 
 def _on_threads(work, specs, workers, show_progress):
-    "The shards' infos, with progress by record. The first error, and Ctrl-C, stops all at their next record."
-    stop = Event()
-    with progress(sum(len(s.pairs) for s in specs), "writing", show_progress) as bar, ThreadPoolExecutor(workers or _cores()) as pool:
-        on_record, jobs = _meter(bar, stop), []
-        try:
-            jobs += [pool.submit(work, spec, on_record=on_record) for spec in specs]
-            wait(jobs, return_when=FIRST_EXCEPTION)
-        finally:
-            stop.set()
-            pool.shutdown(cancel_futures=True)
-    errors = [job.exception() for job in jobs if not job.cancelled()]
-    for error in errors:
-        if error and not isinstance(error, CancelledError): raise error
-    return [job.result() for job in jobs]
+    "Writes shards on threads, with progress by record, and returns their infos."
+    with progress(sum(len(s.pairs) for s in specs), "writing", show_progress) as bar:
+        return run_threads(work, specs, _meter(bar), workers)
 
 
-def _cores(): return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-
-
-def _meter(bar, stop):
-    "What threads call after each record: counts on one bar, and ends the thread when `stop` is set."
-    total, start, lock = 0, perf_counter(), Lock()
+def _meter(bar):
+    "A function that counts a record of so many bytes on a bar."
+    total, start = 0, perf_counter()
 
     def on_record(size):
         nonlocal total
-        if stop.is_set(): raise CancelledError
-        with lock:
-            total += size
-            bar.set_postfix_str(f"{total / 1e6 / (perf_counter() - start):.0f} MB/s", refresh=False)
-            bar.update()
+        total += size
+        bar.set_postfix_str(f"{total / 1e6 / (perf_counter() - start):.0f} MB/s", refresh=False)
+        bar.update()
 
     return on_record
 
 # %% ../../nbs/3_writer/00_write.ipynb #noted-shards
-def _write_noted(spec, on_error, on_record=None):
+def _write_noted(spec, on_record=None, on_error="raise"):
     "Writes a shard, then the note that it is finished. The fingerprint is older than the shard: what changed meanwhile is written again on resuming."
     shard = write_shard(spec, on_error, on_record)
     with atomic_file(_note(spec.path)) as file: file.write(json.dumps({"made_from": spec.made_from, "shard": asdict(shard)}).encode())
