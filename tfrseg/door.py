@@ -93,12 +93,14 @@ def _function_comments(lines, first):
     next(token for token in tokens if token.string == "def")
     name = next(tokens).string
     next(token for token in tokens if token.string == "(")
-    parameters = _parts(tokens, ")", comments)
+    parameters = [tokens for tokens in _parts(tokens, ")", comments) if tokens]
     arrow_and_type = _parts(tokens, ":", comments)[0]
     behind = next(tokens)
     text = _comment_text(behind) if behind.type == tokenize.COMMENT else ""
+    if not arrow_and_type and parameters and parameters[-1][-1].end[0] == behind.start[0]:
+        comments[behind.start[0]], text = text, ""
     returned = Comment("", _as_written(arrow_and_type[1:]), "", text)
-    return name, _parameter_comments([tokens for tokens in parameters if tokens], comments), returned
+    return name, _parameter_comments(parameters, comments), returned
 
 # %% ../nbs/04_door.ipynb #parameter-comments
 def _parameter_comments(parameters, comments):
@@ -170,9 +172,10 @@ def _field(lines, number):
 # %% ../nbs/04_door.ipynb #full-docstring
 def _full_docstring(doc, parameters=(), returned=None, attributes=()):
     "A docstring with sections for what comments say."
-    doc, documented = _dedented(doc), {comment.name for comment in parameters}
-    attributes = [comment for comment in attributes if comment.text and comment.name not in documented]
-    head, *rest = re.split(r"\n\s*\n|\n(?=[A-Z][a-z]+:)", doc, maxsplit=1)
+    explained = {comment.name: comment for comment in attributes if comment.text}
+    parameters = [p._replace(text=p.text or explained.get(p.name, p).text) for p in parameters]
+    attributes = [comment for name, comment in explained.items() if name not in {p.name for p in parameters}]
+    head, *rest = re.split(r"\n\s*\n|\n(?=[A-Z][a-z]+:)", _dedented(doc), maxsplit=1)
     sections = {"Parameters": parameters, "Attributes": attributes, "Returns": [returned] if returned else []}
     texts = [_section(title, comments) for title, comments in sections.items()]
     return "\n\n".join([text for text in (head, *texts, *rest) if text])
@@ -272,7 +275,7 @@ def _document_function(thing):
     "Completes the docstring of a function, a method or a property."
     function = _unwrapped(thing)
     if function is None or _is_documented(thing.__doc__): return
-    thing.__doc__ = function.__doc__ = _full_docstring(thing.__doc__, *_comments_of(function))
+    thing.__doc__ = function.__doc__ = _full_docstring(thing.__doc__, *_comments_of(function)) or None
 
 
 def _document_class(cls):
@@ -284,7 +287,7 @@ def _document_class(cls):
             if not name.startswith("_") or name == "__call__": _document_function(value)
     if _is_documented(cls.__doc__): return
     parameters, attributes = _class_comments(cls, family)
-    cls.__doc__ = _full_docstring(cls.__doc__, parameters, attributes=attributes)
+    cls.__doc__ = _full_docstring(cls.__doc__, parameters, attributes=attributes) or None
 
 # %% ../nbs/04_door.ipynb #open-door
 def open_door(

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 110
 WRITTEN = "# Written by tools/stubs.py from the sources; do not edit."
 KNOWN = {"tf": ("tensorflow", ""), "np": ("numpy", ""),  # also where a source does not import them
-         "Any": ("typing", "Any"), "ClassVar": ("typing", "ClassVar"), "field": ("dataclasses", "field")}
+         "Any": ("typing", "Any"), "ClassVar": ("typing", "ClassVar")}
 DECORATORS = {"overload", "contextmanager", "property", "setter", "classmethod", "staticmethod", "dataclass",
               "cached_property", "abstractmethod", "total_ordering", "final", "runtime_checkable"}
 NOT_SHOWN = {"__post_init__", "__repr__", "__str__", "__hash__", "__del__", "__reduce__", "__getstate__",
@@ -161,15 +161,19 @@ class Package:
         self.homes = self.find_homes()
 
     def find_homes(self) -> dict[tuple[str, str], str]:
-        "The door whose stub defines a name, by (module, name)."
+        "The door whose stub defines a name, by (module, name); that of the module's own package first."
         homes: dict[tuple[str, str], str] = {}
+        handed_on: dict[tuple[str, str], str] = {}
         for door in self.doors:
             for key, names in door.exports.items():
                 module = f"{door.name}.{key}"
                 if module not in self.sources: sys.exit(f"{door.path}: {key!r}: no such module or package.")
                 if self.sources[module].is_package: continue
-                for name in names: homes.setdefault(self.definer(module, name), door.name)
-        return homes
+                for name in names:
+                    definer = self.definer(module, name)
+                    if definer[0] == module: homes[definer] = door.name
+                    else: handed_on.setdefault(definer, door.name)
+        return handed_on | homes
 
     def definer(self, module: str, name: str) -> tuple[str, str]:
         "(module, name) where a name is defined that a module defines, imports or hands on."
@@ -228,7 +232,7 @@ class Stub:
         if self.source.exports: return
         for name in self.source.public:
             home, original = self.package.home(self.source.name, name)
-            if home == self.source.name: self.define(home, original)
+            if home == self.source.name: self.define(home, name)
             else: self.handed_on.setdefault(home, []).append(original)
 
     def define(self, module: str, name: str) -> None:
@@ -252,7 +256,8 @@ class Stub:
     def text(self) -> str:
         "The whole file."
         begin = [WRITTEN]
-        if self.source.exports: begin += docstring_lines(ast.get_docstring(self.source.tree) or "", "")
+        documented = ast.get_docstring(self.source.tree) if self.source.exports else None
+        if documented: begin += docstring_lines(documented, "")
         parts = ["\n".join(begin), "\n".join(self.import_lines())]
         if self.source.exports:
             names = sorted(name for names in self.source.exports.values() for name in names)
@@ -267,8 +272,8 @@ class Stub:
             if not name: lines.append(f"import {module}" + (f" as {here}" if here != module else ""))
         used: dict[str, list[str]] = {}
         for module, name, here in sorted(self.imports, key=lambda row: (row[0] in self.package.sources, row)):
-            part = name if name == here else f"{name} as {here}"
-            if name: used.setdefault(module, []).append(part)
+            if not name or name == here and name in self.handed_on.get(module, ()): continue
+            used.setdefault(module, []).append(name if name == here else f"{name} as {here}")
         for module, names in used.items():
             lines += filled(f"from {self.relative(module)} import (", names, ")")
         parts = {key.partition(".")[0] for key in self.source.exports}
@@ -391,7 +396,7 @@ class Writer:
         body += self.attributes(node, margin + "    ")
         for method in self.methods(node, margin + "    "):
             body += [*([""] if body and len(method) > 2 else []), *method]
-        return [*lines, *(body or [f"{margin}    ..."])]
+        return [*lines, *body] if body else [*lines[:-1], f"{lines[-1]} ..."]
 
     def attributes(self, node: ast.ClassDef, margin: str) -> list[str]:
         "Fields, attributes of the class, and what methods set on `self`."
@@ -418,11 +423,7 @@ class Writer:
     def field_default(self, value: ast.expr) -> str:
         "A field's default; `field(...)` where it says more than that there is a default."
         if not isinstance(value, ast.Call) or last_name(value) != "field": return literal(value)
-        options = [f"{k.arg}={literal(k.value)}" for k in value.keywords if k.arg in ("init", "kw_only")]
-        if not options: return "..."
-        self.stub.need(self.source, "field")
-        if any(k.arg in ("default", "default_factory") for k in value.keywords): options.insert(0, "default=...")
-        return f"field({', '.join(options)})"
+        return self.written(value) if {"init", "kw_only"} & {k.arg for k in value.keywords} else "..."
 
     def set_on_self(self, node: ast.ClassDef) -> dict[str, str]:
         "The types of public attributes that methods give to `self`."

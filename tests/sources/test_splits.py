@@ -219,4 +219,4 @@ def test_a_class_that_a_split_never_shows_is_said(tmp_path, monkeypatch, capsys)
     assert main("write img seg out --classes sky bird --split train=0.5,val=0.5".split()) == 0
     out = capsys.readouterr().out
     there = read_splits("out")["0"]
-    assert f"split {'val' if there == 'train' else 'train'}: no picture shows bird" in out and f"split {there}:" not in out
+    assert f"split {'val' if there == 'train' else 'train'}: no image shows bird" in out and f"split {there}:" not in out

@@ -8,7 +8,7 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
-from tfrseg import cli
+from tfrseg import cli, demo
 from tfrseg.cards import CARD_CLASSES
 from tfrseg.core import mute, progress, quiet_progress, say
 from tfrseg.explorer.summary import Summary
@@ -127,7 +127,7 @@ def test_whatever_is_raised_is_one_line(monkeypatch, capsys, error, status, said
 
 def test_an_error_of_an_operator_is_not_the_users(monkeypatch, capsys):
     "A TypeError that no line of ours raised is a fault of ours; the traceback is shown to whoever asks."
-    monkeypatch.setattr(cli, "info", lambda args: None + 1)
+    monkeypatch.setattr(cli, "info", lambda **options: None + 1)
     monkeypatch.setenv("TFRSEG_DEBUG", "1")
     assert cli.main(["info", "out"]) == 3
     assert "Traceback" in (err := capsys.readouterr().err) and "This is a fault of tfrseg" in err.splitlines()[-1]
@@ -137,7 +137,7 @@ STOPPED = """
 import sys, os, time, pathlib, tempfile
 from tfrseg import cli
 
-def wait(args):
+def wait(**options):
     with cli._own_folder() as folder:
         print(folder, flush=True)
         while True: time.sleep(60)
@@ -197,6 +197,6 @@ def test_demo_prints_commands_that_can_be_pasted(tmp_path, monkeypatch, capsys):
         splits = ("train",)
         shards = records = lambda *_: ()
 
-    lines = cli._demo_report(folder, [], Written()).split("Go on:\n")[1].splitlines()
+    lines = demo._report(folder, [], Written()).split("Go on:\n")[1].splitlines()
     assert [shlex.split(line)[2] for line in lines[:2]] == [str(folder / "shards")] * 2
     assert f"make_dataset({str(folder / 'shards')!r}" in shlex.split(lines[3])[2]

@@ -12,5 +12,6 @@ _EXPORTS = {
         "make_control", "plain_value"],
     "comparison": ["Comparison", "class_iou", "compare", "count_confusion"],
     "server": ["ViewerServer", "record_bytes", "serve_viewer"],
+    "look": ["draw_records", "save_figure", "write_whole"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

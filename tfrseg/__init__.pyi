@@ -1,0 +1,284 @@
+# Written by tools/stubs.py from the sources; do not edit.
+"""Images and masks to TFRecord shards, and back as augmented TensorFlow batches, seen at every step."""
+
+import numpy as np
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from matplotlib.figure import Figure
+from pathlib import Path
+from typing import Any
+from .core import LazyImage, LazyMask
+from . import (
+    augmenter as augmenter, explorer as explorer, reader as reader, sources as sources, storage as storage,
+    training as training, writer as writer,
+)
+from .storage import (
+    LabelMap as LabelMap, RAW as RAW, RAW_IDS as RAW_IDS, Schema as Schema, TFVISION as TFVISION,
+    check_shards as check_shards, class_weights as class_weights, count_classes as count_classes,
+    find_duplicates as find_duplicates, load_image as load_image, load_info as load_info,
+    load_mask as load_mask, open_shards as open_shards, read_sample as read_sample,
+    repair_shards as repair_shards, write_records as write_records,
+)
+from .sources import (
+    Source as Source, array_source as array_source, drop_empty as drop_empty, find_leaks as find_leaks,
+    find_similar as find_similar, folder_source as folder_source, group_names as group_names,
+    load_pair as load_pair, merge_classes as merge_classes, merge_similar as merge_similar,
+    open_layout as open_layout, split_source as split_source, stitch_predictions as stitch_predictions,
+    stitch_tiles as stitch_tiles, tile_source as tile_source,
+)
+from .writer import (
+    convert_shards as convert_shards, export_shards as export_shards, plan_shards as plan_shards,
+    write_shards as write_shards, write_tfrecords as write_tfrecords,
+)
+from .augmenter import (
+    ColorJitter as ColorJitter, Compose as Compose, CropOrPad as CropOrPad, CutMix as CutMix,
+    CutOut as CutOut, ElasticTransform as ElasticTransform, GaussianBlur as GaussianBlur,
+    GaussianNoise as GaussianNoise, GridDistortion as GridDistortion, JpegArtifacts as JpegArtifacts,
+    LightGradient as LightGradient, MixUp as MixUp, Mosaic as Mosaic, MotionBlur as MotionBlur,
+    Normalize as Normalize, OneOf as OneOf, Operation as Operation, PadToSize as PadToSize,
+    RandAugment as RandAugment, RandomAffine as RandomAffine, RandomApply as RandomApply,
+    RandomClassCrop as RandomClassCrop, RandomCrop as RandomCrop, RandomFlip as RandomFlip,
+    RandomGamma as RandomGamma, RandomPerspective as RandomPerspective, RandomRotate90 as RandomRotate90,
+    RandomRotation as RandomRotation, RandomScale as RandomScale, RandomShadow as RandomShadow,
+    RandomShear as RandomShear, RandomShift as RandomShift, RandomShiftCrop as RandomShiftCrop,
+    Resize as Resize, SomeOf as SomeOf, ToGray as ToGray, aerial_or_cells as aerial_or_cells,
+    apply_aug_train as apply_aug_train, document as document, natural as natural, origin as origin,
+)
+from .reader import (
+    bench_dataset as bench_dataset, make_dataset as make_dataset, normalize_layer as normalize_layer,
+    read_dataset as read_dataset, read_tfrecord as read_tfrecord,
+)
+from .training import (
+    Augment as Augment, SegmentationLoss as SegmentationLoss, augment_batch as augment_batch,
+    with_sample_weights as with_sample_weights,
+)
+from .explorer import (
+    compare as compare, explore_augment as explore_augment, explore_records as explore_records,
+    plot_summary as plot_summary, serve_viewer as serve_viewer, summarize as summarize,
+)
+
+__all__ = [
+    "Augment", "CARD_CLASSES", "CARD_PALETTE", "ColorJitter", "Compose", "CropOrPad", "CutMix", "CutOut",
+    "DataError", "ElasticTransform", "Finding", "GaussianBlur", "GaussianNoise", "GridDistortion",
+    "IGNORE_LABEL", "JpegArtifacts", "LabelMap", "LightGradient", "MixUp", "Mosaic", "MotionBlur",
+    "Normalize", "OneOf", "Operation", "PadToSize", "Pair", "RAW", "RAW_IDS", "RandAugment", "RandomAffine",
+    "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomGamma", "RandomPerspective",
+    "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow", "RandomShear", "RandomShift",
+    "RandomShiftCrop", "Resize", "Schema", "SegmentationLoss", "SomeOf", "Source", "TFVISION", "ToGray",
+    "aerial_or_cells", "apply_aug_train", "array_source", "augment_batch", "bench_dataset", "check_shards",
+    "class_weights", "colorize", "compare", "convert_shards", "count_classes", "document", "drop_empty",
+    "explore_augment", "explore_records", "export_shards", "find_duplicates", "find_leaks", "find_similar",
+    "folder_source", "group_names", "load_image", "load_info", "load_mask", "load_pair", "make_card",
+    "make_dataset", "make_folder", "merge_classes", "merge_similar", "natural", "normalize_layer",
+    "open_layout", "open_shards", "origin", "overlay", "plan_shards", "plot_summary", "read_dataset",
+    "read_sample", "read_tfrecord", "repair_shards", "serve_viewer", "show_batch", "show_pair", "show_steps",
+    "split_source", "stitch_predictions", "stitch_tiles", "summarize", "tile_source", "with_sample_weights",
+    "write_records", "write_shards", "write_tfrecords",
+]
+
+__version__: str
+
+IGNORE_LABEL: int
+
+class DataError(ValueError):
+    """Bad data. The text is one line of at most 500 letters, more where it holds a command to copy; `findings` holds every problem."""
+    findings: tuple[Any, ...]
+    def __init__(self, message: str, findings: Sequence[Finding] = (), most: int = 500) -> None: ...
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem in the data: the file, what is wrong there, and where known the record and its byte."""
+    path: Path | str
+    what: str
+    record: int | None = None
+    offset: int | None = None
+
+@dataclass(frozen=True)
+class Pair:
+    """The files of one image and its mask, under the name they share; a `LazyImage` may stand for either, an `LazyMask` for the mask."""
+    name: str
+    image: Path | str | LazyImage
+    mask: Path | str | LazyImage | LazyMask | None = None
+
+CARD_CLASSES: tuple[str, ...]
+
+CARD_PALETTE: tuple[tuple[int, int, int], ...]
+
+def make_card(i: int, size: tuple[int, int] = (360, 480)) -> dict:
+    """An identity card on a table, and which pixel is what.
+
+    Parameters
+    ----------
+    i : int
+        number of the card; the same number, the same card
+    size : tuple[int, int], default (360, 480)
+        (height, width) in pixels, at least 32
+
+    Returns
+    -------
+    dict
+        image [H, W, 3] uint8, mask [H, W, 1] uint8 ids of `CARD_CLASSES`, name
+    """
+
+def make_folder(
+    path: Path | str,
+    n: int = 64,
+    size: tuple[int, int] = (360, 480),
+    on_card: Callable[[], object] | None = None,
+) -> Path:
+    """Cards as files: `img/card-0000.png` RGB, `seg/card-0000.png` palette ids, and so on.
+
+    Parameters
+    ----------
+    path : Path | str
+        gets `img/` and `seg/`, made where they are missing
+    n : int, default 64
+        number of cards, at least 1
+    size : tuple[int, int], default (360, 480)
+        (height, width) in pixels, at least 32
+    on_card : Callable[[], object] | None, default None
+        called after each card, for progress
+
+    Returns
+    -------
+    Path
+        the folder
+    """
+
+def colorize(
+    mask: np.ndarray,
+    palette: Mapping | Sequence | None = None,
+    background: int | None = 0,
+) -> np.ndarray:
+    """A mask in colours. A mask of colours stays as it is.
+
+    Parameters
+    ----------
+    mask : np.ndarray
+        [H, W] or [H, W, 1] ids; [H, W, 3] ids thrice, or colours
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id, 0 to 255; ids without one get VOC's
+    background : int | None, default 0
+        id of the background; None: there is none, and 0 has a colour
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, 3] uint8
+    """
+
+def overlay(
+    image: np.ndarray,
+    mask: np.ndarray,
+    alpha: float = 0.5,
+    palette: Mapping | Sequence | None = None,
+    background: int | Sequence[int] | None | str = "auto",
+    class_names: Sequence[str] | None = None,
+) -> np.ndarray:
+    """An image with its mask in colours over it. Raises `ValueError` when they differ in size.
+
+    Parameters
+    ----------
+    image : np.ndarray
+        [H, W, 3]
+    mask : np.ndarray
+        [H, W], [H, W, 1] or [H, W, 3]
+    alpha : float, default 0.5
+        0: image only, 1: mask only
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id
+    background : int | Sequence[int] | None | str, default "auto"
+        ids left clear; None: none; 'auto': as `background_id` says
+    class_names : Sequence[str] | None, default None
+        by id, for 'auto'
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, 3] uint8
+    """
+
+def show_batch(
+    batch: Any,
+    n: int = 4,
+    class_names: Sequence[str] | None = None,
+    palette: Mapping | Sequence | None = None,
+    *,
+    normalize: Any = None,
+    ignore_label: int | None = None,
+) -> Figure:
+    """What a model gets: shapes, values, class shares of the whole batch, and its first samples as they were before `normalize`.
+
+    Parameters
+    ----------
+    batch : Any
+        (images, masks), a dict, images, samples, a `tf.data.Dataset`, or a path
+    n : int, default 4
+        samples to show
+    class_names : Sequence[str] | None, default None
+        by id, for the legend
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id
+    normalize : Any, default None
+        the `Normalize` that the images went through, to be undone; None: none
+    ignore_label : int | None, default None
+        id that does not count: hatched; None: as the shards say, or 255
+
+    Returns
+    -------
+    Figure
+        images above, overlays below, and what looks wrong in red
+    """
+
+def show_pair(
+    sample: Mapping,
+    class_names: Sequence[str] | None = None,
+    palette: Mapping | Sequence | None = None,
+    background: int | Sequence[int] | None | str = "auto",
+) -> Figure:
+    """A sample: image, mask and both together, with a legend of its classes.
+
+    Parameters
+    ----------
+    sample : Mapping
+        image [H, W, 3], mask [H, W, 1] ids (if there is one), name
+    class_names : Sequence[str] | None, default None
+        by id, for the legend
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id
+    background : int | Sequence[int] | None | str, default "auto"
+        as for `overlay`
+
+    Returns
+    -------
+    Figure
+        image | mask | overlay
+    """
+
+def show_steps(
+    rows: Sequence[Sequence],
+    titles: Sequence[str] = (),
+    palette: Mapping | Sequence | None = None,
+    class_names: Sequence[str] | None = None,
+    background: int | Sequence[int] | None | str = "auto",
+) -> Figure:
+    """A grid of images; samples are drawn as image and mask together.
+
+    Parameters
+    ----------
+    rows : Sequence[Sequence]
+        images [H, W, 3] or [H, W], or samples {'image', 'mask'}
+    titles : Sequence[str], default ()
+        above the columns
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id
+    class_names : Sequence[str] | None, default None
+        by id, for a legend of the samples; None: no legend
+    background : int | Sequence[int] | None | str, default "auto"
+        as for `overlay`; 'auto' goes by all masks
+
+    Returns
+    -------
+    Figure
+        one image a cell
+    """

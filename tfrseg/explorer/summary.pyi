@@ -1,0 +1,5 @@
+# Written by tools/stubs.py from the sources; do not edit.
+
+from . import (
+    Summary as Summary, mean_maps as mean_maps, plot_summary as plot_summary, summarize as summarize,
+)

@@ -1,0 +1,6 @@
+# Written by tools/stubs.py from the sources; do not edit.
+
+from . import (
+    RemotePath as RemotePath, as_path as as_path, atomic_file as atomic_file, file_sha256 as file_sha256,
+    sync_folder as sync_folder,
+)
