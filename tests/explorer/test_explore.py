@@ -42,8 +42,8 @@ def test_a_million_records_open_like_ten(million, monkeypatch):
     walk = tfrseg.explorer.browser._walk
     monkeypatch.setattr(tfrseg.explorer.browser, "_walk", lambda path, *rest: (walked.append(path.name) or place for place in walk(path, *rest)))
     browser = explore_records(million)
-    assert browser.about["count"] == 1_000_000 and not walked
-    assert len(json.dumps(browser.about)) < 2_000
+    assert browser.meta["count"] == 1_000_000 and not walked
+    assert len(json.dumps(browser.meta)) < 2_000
     browser.index = 420_007
     assert browser.record["name"] == b"n0" and walked == ["train-00042-of-00100.tfrecord"] * 8
     browser._packed(420_009)
@@ -82,7 +82,7 @@ def test_sixteen_bits(tmp_path):
     browser = explore_records(path)
     assert browser._packed(0)[0]["pictures"][0]["bits"] == 16
     assert browser.select(with_class=1000).tolist() == [0] and browser.select(with_class=999).tolist() == []
-    assert browser.about["count"] == 0
+    assert browser.meta["count"] == 0
 
 
 def test_images_alone(tmp_path):
@@ -131,13 +131,13 @@ def test_the_scan_in_the_background(shards):
     browser, told = explore_records(shards), Event()
     apply = browser._apply
     browser._apply = lambda: (apply(), told.set() if browser.selection.scan.done else None)
-    browser._hear({"select": {"text": "card-000", "filter": "1", "sort": "largest"}})
+    browser._on_message({"select": {"text": "card-000", "filter": "1", "sort": "largest"}})
     assert told.wait(30)
     expected = browser.select("card-000", 1, "largest")
-    assert browser.about["count"] == len(expected) > 0 and browser.about["status"] == ""
+    assert browser.meta["count"] == len(expected) > 0 and browser.meta["status"] == ""
     scanned = len(browser.selection.scan.facts)
-    browser._hear({"select": {"text": "", "filter": "", "sort": ""}})
-    assert browser.about["count"] == 12 and len(browser.selection.scan.facts) == scanned == 12
+    browser._on_message({"select": {"text": "", "filter": "", "sort": ""}})
+    assert browser.meta["count"] == 12 and len(browser.selection.scan.facts) == scanned == 12
 
 
 def test_augmentation_of_any_data(source, shards):
@@ -147,7 +147,7 @@ def test_augmentation_of_any_data(source, shards):
     samples = [explore_records(shards).reader.sample(k) for k in range(2)]
     for data, count, classes in ((source, 12, 6), (shards, 12, 6), (samples, 2, 1), (samples[0], 1, 1)):
         explorer = explore_augment(data, RandomCrop((40, 40)))
-        assert (explorer.viewer.about["count"], len(explorer.viewer.about["classes"])) == (count, classes)
+        assert (explorer.viewer.meta["count"], len(explorer.viewer.meta["classes"])) == (count, classes)
         record, _ = explorer.viewer._packed(count - 1)
         assert [(p["height"], p["width"]) for p in record["pictures"]] == [(90, 120), (40, 40)] and record["name"].startswith("card-")
         assert "RandomCrop" in record["note"] and "image/png" in explorer._repr_mimebundle_()
