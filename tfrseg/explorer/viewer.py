@@ -319,8 +319,7 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
 
     def __init__(
         self,
-        load: Callable[[int], dict],
-        # from a position: pictures (`pack_images`), name, number, note, code
+        load: Callable[[int], dict],         # position to pictures (`pack_images`), name, number, note
         count: int,                          # records
         classes: Sequence[dict] = (),        # from `class_table`
         hidden: Sequence[int] | None = None, # ids that are hidden at first; None: the background

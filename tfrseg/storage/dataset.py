@@ -38,9 +38,9 @@ from .tfrecord import frame_parts, holds_records, unpack_records, walk_records
 
 # %% auto #0
 __all__ = ['SPLIT_WORDS', 'INFO_NAME', 'INFO_LIMIT', 'shard_path', 'split_told', 'split_from_name', 'same_split', 'ShardInfo',
-           'DatasetInfo', 'save_info', 'load_info', 'ShardCounts', 'ShardWriter', 'WriterAtWork', 'writer_at_work',
-           'ShardList', 'find_shards', 'list_shards', 'find_unions', 'staging_folder', 'clear_staging', 'job_of',
-           'file_state', 'settle_folder']
+           'DatasetInfo', 'save_info', 'load_info', 'ShardCounts', 'FramedFile', 'ShardWriter', 'WriterAtWork',
+           'writer_at_work', 'ShardList', 'find_shards', 'list_shards', 'find_unions', 'staging_folder',
+           'clear_staging', 'job_of', 'file_state', 'settle_folder']
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #shard_path
 def shard_path(
@@ -403,13 +403,21 @@ class _IndexRows:
         return ShardIndex(_COLUMNS, table, layout, ShardFacts(size), checksums, sha256, checked=True).with_pixels(self.pixels)
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #shard-file
-class _ShardFile:
-    "A file of framed records that appears under its name when the `with` block ends well, and not at all when it fails."
+class FramedFile:
+    """A file of framed records that appears under its name when the `with` block ends well, and not at all when it fails.
 
-    def __init__(self, path): self.path, self.bytes, self._checksum = Path(path), 0, hashlib.sha256()
+    Example: with FramedFile("a.tfrecord") as file: file.write([record])"""
+
+    def __init__(
+        self,
+        path: Path | str,  # final name of the file
+    ):
+        self.path, self.bytes, self._checksum = Path(path), 0, hashlib.sha256()
 
     @property
-    def sha256(self): return self._checksum.hexdigest()
+    def sha256(self) -> str:
+        "The checksum of all bytes that were written, 64 hexadecimal digits."
+        return self._checksum.hexdigest()
 
     def __enter__(self):
         self._opened = atomic_file(self.path)
@@ -418,8 +426,11 @@ class _ShardFile:
 
     def __exit__(self, *error): return self._opened.__exit__(*error)
 
-    def write(self, parts):
-        "Writes a record that comes in parts, and returns the footer of its frame."
+    def write(
+        self,
+        parts: Sequence[bytes],  # a serialized example in pieces
+    ) -> bytes:                  # the footer of its frame, 4 bytes
+        "Writes one record."
         frame = frame_parts(parts)
         self._file.writelines(frame)
         for part in frame: self._checksum.update(part)
@@ -427,7 +438,7 @@ class _ShardFile:
         return frame[-1]
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #ShardWriter
-class ShardWriter(_ShardFile):
+class ShardWriter(FramedFile):
     """Writes one shard, all of it or nothing, and knows afterwards what is in it.
 
     Example: with ShardWriter("a.tfrecord") as writer: writer.add(encode_example(sample), sample["mask"])"""

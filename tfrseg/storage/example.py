@@ -20,7 +20,7 @@ from .schema import RAW_IDS, TFVISION, TILE_FEATURES, Schema, schema_from_keys
 
 # %% auto #0
 __all__ = ['encode_example', 'serialize_parts', 'serialize_example', 'read_features', 'peek_feature', 'detect_schema',
-           'raw_mask_dtype', 'stored_image', 'one_value', 'kind_of', 'check_example', 'check_features']
+           'raw_mask_dtype', 'stored_image', 'one_value', 'kind_of', 'check_example', 'check_features', 'decode_record']
 
 # %% ../../nbs/1_storage/04_example.ipynb #encode_example
 def encode_example(
@@ -421,3 +421,30 @@ def _check_feature(feature, values, schema_name):
         got = type(values[0]).__name__ if len(values) == 1 else kind_of(values)
         return f"{feature.key} holds {got}; wanted {feature.kind.__name__}"
     if len(values) > 1: return f"{feature.key} holds {len(values)} values; wanted one"
+
+# %% ../../nbs/1_storage/04_example.ipynb #decode-record-standin
+def decode_record(record, schema, mask_dtype="uint8", palette=None, where="record"):
+    "Stand-in."
+    from tfrseg.storage.labels import colors_to_ids, load_mask, LabelMap
+    from PIL import Image
+    import io
+    features = read_features(record, where)
+    image = stored_image(features, schema)
+    try:
+        if isinstance(image, bytes): image = np.array(Image.open(io.BytesIO(image)).convert("RGB"))
+        sample = {"image": image}
+        if "mask" in schema:
+            mask = stored_image(features, schema, "mask")
+            if isinstance(mask, bytes): mask = load_mask(mask)
+            elif mask.shape[2] == 3:
+                if palette: mask = colors_to_ids(mask, LabelMap(palette=palette, coding="colors"), "mask")
+                elif (mask[..., :1] == mask).all(): mask = mask[..., :1]
+                else: raise DataError("the mask holds colours, not ids; give palette={id: (r, g, b)}")
+            if mask.shape[:2] != image.shape[:2]: raise DataError("mask and image differ in size")
+            sample["mask"] = mask.astype(mask_dtype)
+    except (OSError, ValueError, SyntaxError) as e: raise DataError(f"{where}: cannot be decoded ({e})") from None
+    sample["name"] = (features.get(schema.key("name")) or [b""])[0] if "name" in schema else b""
+    if "parent" in schema:
+        sample["parent"] = (features.get(schema.key("parent")) or [b""])[0]
+        sample["tile"] = np.array([(features.get(f.key) or [0])[0] for f in TILE_FEATURES[1:]], np.int64)
+    return sample
