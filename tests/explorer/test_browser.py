@@ -377,7 +377,7 @@ def test_served_to_this_machine(page, shards):
         shown(page, 2)
         press(page, "f")
         page.locator("select.tfs-sort").select_option("largest")
-        largest = RecordBrowser(explorer.reader.shards).select(sort="largest")[0]
+        largest = RecordBrowser(explorer.shards).select(sort="largest")[0]
         for _ in range(50):
             if page.locator("canvas").get_attribute("data-shown") == str(largest): break
             page.wait_for_timeout(100)

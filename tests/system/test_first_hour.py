@@ -444,7 +444,7 @@ def test_the_query_is_in_what_every_view_gets(shards):
 
 def test_who_sorts_stands_at_the_first(shards):
     browser = explore_records(shards, "train")
-    order = RecordBrowser(browser.reader.shards).select(sort="largest")
+    order = RecordBrowser(browser.shards).select(sort="largest")
     browser.index = int(order[-1])
     for _ in range(2):  # the second time from the third place
         browser.select(sort="largest")
