@@ -113,11 +113,11 @@ def test_quiet(cards, tmp_path, capsys):
                    "one line that says how to report it, exit status 3")
 @pytest.mark.parametrize("error, status, said", (
     (KeyError("x"), 3, "KeyError: 'x' (test_terminal.py, line"), (RecursionError("deep"), 3, "https://github.com/tfrseg/tfrseg/issues"),
-    (MemoryError(), 1, "the memory is full"), (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 1, "no Unicode"),
+    (MemoryError(), 1, "the memory is full"), (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 1, "invalid Unicode"),
     (KeyboardInterrupt(), 130, "stopped"), (BrokenPipeError(), 1, "nobody reads"), (AssertionError("a\nb" * 1000), 3, "AssertionError: a b"),
     (ImportError("no numpy"), 3, "ImportError: no numpy"), (TypeError("wanted a dict"), 2, "wanted a dict")))
 def test_whatever_is_raised_is_one_line(monkeypatch, capsys, error, status, said):
-    def fail(args): raise error
+    def fail(**options): raise error
 
     monkeypatch.setattr(cli, "info", fail)
     assert cli.main(["info", "out"]) == status
