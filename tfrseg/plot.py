@@ -9,13 +9,9 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.patches import Patch
-from matplotlib.text import Text
 
 from .core import as_text
 from .core import shown as as_shown
@@ -23,6 +19,9 @@ from .palette import CLASS_0_COLOR, as_palette, background_id, label_colors, zer
 
 # %% auto #0
 __all__ = ['as_rgb', 'colorize', 'overlay', 'cut_middle', 'plain_text', 'show_steps', 'show_pair', 'check_batch', 'show_batch']
+
+# %% ../nbs/03_plot.ipynb #export-types
+if TYPE_CHECKING: from matplotlib.figure import Figure
 
 # %% ../nbs/03_plot.ipynb #as_rgb
 _NOT_NUMBERS = "OUSmM"  # kinds of NumPy dtypes: objects, text, bytes, times
@@ -138,6 +137,8 @@ def plain_text(
     figure: Figure,  # a figure with all its text
 ) -> Figure:         # the same
     "Turns off formulas and TeX in every text of a figure."
+    from matplotlib.text import Text
+
     for text in figure.findobj(Text):
         text.set_parse_math(False)
         text.set_usetex(False)
@@ -147,6 +148,8 @@ def plain_text(
 def _grid(images, titles=(), legend=(), above="", below=()):
     """Images in rows of one height, at most 2 inches wide each and 6 together; text, and a legend of
     (name, colour)."""
+    import matplotlib.pyplot as plt
+
     columns = max(len(row) for row in images)
     aspects = [max(row[k].shape[1] / row[k].shape[0] for row in images if k < len(row))
                for k in range(columns)]
@@ -177,6 +180,8 @@ def _legend_columns(legend, width):
 # %% ../nbs/03_plot.ipynb #legend
 def _draw_legend(figure, legend, ncols, below):
     "A legend of (name, colour or None) below a figure, and a red title."
+    from matplotlib.patches import Patch
+
     blank = Patch(facecolor="none", edgecolor="none")
     patch = lambda color: blank if color is None else Patch(facecolor=np.array(color) / 255, edgecolor="0.5")
     drawn = figure.legend([patch(color) for _, color in legend], [str(k) for k in range(len(legend))],

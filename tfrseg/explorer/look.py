@@ -15,10 +15,11 @@ from ..plot import colorize, show_steps
 from ..storage.files import atomic_file
 from ..storage.labels import LabelMap
 
-if TYPE_CHECKING: from matplotlib.figure import Figure
-
 # %% auto #0
 __all__ = ['draw_records', 'write_whole', 'save_figure']
+
+# %% ../../nbs/7_explorer/06_look.ipynb #look-types
+if TYPE_CHECKING: from matplotlib.figure import Figure
 
 # %% ../../nbs/7_explorer/06_look.ipynb #draw_records
 def draw_records(

@@ -13,11 +13,11 @@ import zlib
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import anywidget
 import numpy as np
 import traitlets
-from matplotlib.figure import Figure
 from PIL import Image
 
 from ..core import IGNORE_LABEL, DataError, shown
@@ -27,6 +27,9 @@ from ..storage.image import encode_png, load_image, open_header
 
 # %% auto #0
 __all__ = ['pack_images', 'class_table', 'draw_images', 'page_policy', 'make_page', 'make_server_page', 'number_of', 'Viewer']
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #export-types
+if TYPE_CHECKING: from matplotlib.figure import Figure
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #image_file
 def _image_file(image):
