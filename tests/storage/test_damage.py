@@ -223,7 +223,7 @@ class TestPictures:
         folder = tmp_path / "s"
         folder.mkdir()
         write_records(folder / "a.tfrecord", records)
-        with pytest.raises(DataError, match="a.tfrecord, record 1, byte .*: TensorFlow cannot decode it"): read_sample(folder, 1)
+        with pytest.raises(DataError, match="a.tfrecord, record 1, byte .*: .*cannot be "): read_sample(folder, 1)
         finding, = check_shards(folder, deep=True, show_progress=False)
         assert finding.record == 1 and "cannot be read as a picture" in finding.what
         assert repair_shards(folder, tmp_path / "new", show_progress=False).records() == 2

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
-import tensorflow as tf
-from google.protobuf.message import DecodeError
-from tensorflow.core.framework.tensor_pb2 import TensorProto
 
 from ..core import LARGEST_RECORD, DataError, shown
-from .image import encode_png, probe_image
+from .image import encode_png, image_kind, probe_image, rgb_pixels
 from .schema import RAW_IDS, TFVISION, TILE_FEATURES, Schema, schema_from_keys
 
 # %% auto #0
 __all__ = ['encode_example', 'serialize_parts', 'serialize_example', 'read_features', 'peek_feature', 'detect_schema',
-           'raw_mask_dtype', 'stored_image', 'one_value', 'kind_of', 'check_example', 'check_features', 'decode_record']
+           'raw_mask_dtype', 'stored_image', 'one_value', 'kind_of', 'check_example', 'check_features', 'decode_record',
+           'decode_features']
 
 # %% ../../nbs/1_storage/04_example.ipynb #encode_example
 def encode_example(
@@ -141,6 +141,38 @@ def _varint(n):
         n >>= 7
     return bytes((*out, n))
 
+# %% ../../nbs/1_storage/04_example.ipynb #example-messages
+@lru_cache(maxsize=None)
+def _messages(name):
+    "The protobuf class `Example` or `TensorProto`, in a pool of descriptors of its own, so that it does not meet TensorFlow's."
+    from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
+    file = descriptor_pb2.FileDescriptorProto(name="tfrseg.proto", package="tensorflow", syntax="proto3")
+    for message, fields in _MESSAGES.items():
+        made = file.message_type.add(name=message)
+        for number, (field, kind, repeated) in fields.items():
+            added = made.field.add(name=field, number=number, label=3 if repeated else 1)
+            if isinstance(kind, int): added.type = kind
+            else: added.type, added.type_name = 11, f".tensorflow.{kind}"
+        if message == "Feature":
+            made.oneof_decl.add(name="kind")
+            for field in made.field: field.oneof_index = 0
+        if message == "Features":
+            entry = made.nested_type.add(name="FeatureEntry", options=descriptor_pb2.MessageOptions(map_entry=True))
+            entry.field.add(name="key", number=1, label=1, type=9)
+            entry.field.add(name="value", number=2, label=1, type=11, type_name=".tensorflow.Feature")
+    pool = descriptor_pool.DescriptorPool()
+    pool.Add(file)
+    return message_factory.GetMessageClass(pool.FindMessageTypeByName(f"tensorflow.{name}"))
+
+
+_FLOAT, _INT64, _INT32, _BYTES = 2, 3, 5, 12  # types of fields in descriptor.proto; a text is a message
+_MESSAGES = {
+    "BytesList": {1: ("value", _BYTES, True)}, "FloatList": {1: ("value", _FLOAT, True)}, "Int64List": {1: ("value", _INT64, True)},
+    "Feature": {1: ("bytes_list", "BytesList", False), 2: ("float_list", "FloatList", False), 3: ("int64_list", "Int64List", False)},
+    "Features": {1: ("feature", "Features.FeatureEntry", True)}, "Example": {1: ("features", "Features", False)},
+    "Dim": {1: ("size", _INT64, False)}, "TensorShapeProto": {2: ("dim", "Dim", True)},
+    "TensorProto": {1: ("dtype", _INT32, False), 2: ("tensor_shape", "TensorShapeProto", False), 4: ("tensor_content", _BYTES, False)}}
+
 # %% ../../nbs/1_storage/04_example.ipynb #read_features-read-features
 def read_features(
     record: bytes,                       # a serialised `tf.train.Example`
@@ -148,13 +180,23 @@ def read_features(
 ) -> dict[str, list[bytes | int | float]]:  # values by key
     "All features of a record, whatever they are called. Raises `DataError` for what is no example."
     if len(record) > LARGEST_RECORD: raise DataError(f"{where}: takes {len(record) >> 20} MiB; a tf.train.Example below 2048 can be read. Write its image as tiles.")
+    return {key: _values(value) or [] for key, value in _parse(record, where).features.feature.items()}
+
+
+def _parse(record, where):
+    "The message of a record of which no reader would run out of memory."
+    from google.protobuf.message import DecodeError
     try:
         if len(record) > _MOST_VALUES >> 2: _check_values(record, where)
-        example = tf.train.Example.FromString(record)
+        return _messages("Example").FromString(record)
     except (DecodeError, UnicodeDecodeError, IndexError, KeyError) as e:
         raise DataError(f"{where}: not a tf.train.Example ({e}); wanted the serialised bytes of one.") from None
-    kinds = {key: getattr(value, value.WhichOneof("kind") or "bytes_list") for key, value in example.features.feature.items()}
-    return {key: list(values.value) for key, values in kinds.items()}
+
+
+def _values(feature):
+    "The values of a feature; None where it does not say of which kind they are."
+    kind = feature.WhichOneof("kind")
+    return list(getattr(feature, kind).value) if kind else None
 
 
 _MOST_VALUES = 1 << 22
@@ -259,7 +301,6 @@ def stored_image(
     raise DataError(f"{schema.key(role)} has {len(data)} bytes; wanted {' x '.join(map(str, shape))} of {dtype.name}")
 
 # %% ../../nbs/1_storage/04_example.ipynb #any-picture
-_FILES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _RAW_MASKS = {1: ("u1",), 2: ("<u2",), 4: ("<i4", "<f4", ">i4"), 8: ("<i8", "<f8", ">i8")}  # by bytes a pixel, the likeliest first
 
 
@@ -267,7 +308,7 @@ def _any_picture(features, schema, role):
     "An image file, or [H, W, C] of whole numbers, whatever the bytes are."
     key = schema.key(role)
     data = one_value(features, key)
-    if data.startswith(_FILES): return data
+    if image_kind(data): return data
     if (tensor := _as_tensor(data)) is not None: return _whole_numbers(tensor, key, role, f"a tensor of {tensor.dtype.name} {list(tensor.shape)}")
     size = _told_size(features, schema) or _size_of_other(features, schema, role)
     pixels = math.prod(size or ())
@@ -303,17 +344,20 @@ def kind_of(
 
 def _as_tensor(data):
     "The array of what `tf.io.serialize_tensor` gave; None of anything else."
+    from google.protobuf.message import DecodeError
     if data[:1] != b"\x08" or b"\x12" not in data[2:4]: return None  # the fields dtype and shape
     try:
         if len(data) > 1 << 20 and 2 * max((len(content) for number, content in islice(_fields(memoryview(data)), 4) if number == 4), default=0) < len(data): return None  # all else unpacks to more
-        told = TensorProto.FromString(data)
+        tensor = _messages("TensorProto").FromString(data)
     except (DecodeError, IndexError, KeyError): return None
-    try: dtype = np.dtype(tf.as_dtype(told.dtype).as_numpy_dtype)
-    except TypeError: return None
-    shape = [d.size for d in told.tensor_shape.dim]
+    if tensor.dtype not in _TENSOR_DTYPES: return None
+    dtype, shape = np.dtype(_TENSOR_DTYPES[tensor.dtype]), [side.size for side in tensor.tensor_shape.dim]
     if len(shape) > 8 or min(shape, default=1) < 1: return None
-    if dtype.kind not in "buif" or len(told.tensor_content) != math.prod(shape) * dtype.itemsize: return None
-    return np.frombuffer(told.tensor_content, dtype).reshape(shape)
+    if len(tensor.tensor_content) != math.prod(shape) * dtype.itemsize: return None
+    return np.frombuffer(tensor.tensor_content, dtype).reshape(shape)
+
+
+_TENSOR_DTYPES = {1: "f4", 2: "f8", 3: "i4", 4: "u1", 5: "i2", 6: "i1", 9: "i8", 10: "?", 17: "u2", 19: "f2", 22: "u4", 23: "u8"}  # types.proto
 
 
 def _told_size(features, schema):
@@ -327,7 +371,7 @@ def _size_of_other(features, schema, role):
     other = {"image": "mask", "mask": "image"}[role]
     if other not in schema: return None
     data = one_value(features, schema.key(other))
-    if data.startswith(_FILES): return probe_image(data, schema.key(other)).size
+    if image_kind(data): return probe_image(data, schema.key(other)).size
     tensor = _as_tensor(data)
     return None if tensor is None or tensor.ndim < 2 else tensor.shape[:2]
 
@@ -422,29 +466,87 @@ def _check_feature(feature, values, schema_name):
         return f"{feature.key} holds {got}; wanted {feature.kind.__name__}"
     if len(values) > 1: return f"{feature.key} holds {len(values)} values; wanted one"
 
-# %% ../../nbs/1_storage/04_example.ipynb #decode-record-standin
-def decode_record(record, schema, mask_dtype="uint8", palette=None, where="record"):
-    "Stand-in."
-    from tfrseg.storage.labels import colors_to_ids, load_mask, LabelMap
-    from PIL import Image
-    import io
-    features = read_features(record, where)
-    image = stored_image(features, schema)
-    try:
-        if isinstance(image, bytes): image = np.array(Image.open(io.BytesIO(image)).convert("RGB"))
-        sample = {"image": image}
-        if "mask" in schema:
-            mask = stored_image(features, schema, "mask")
-            if isinstance(mask, bytes): mask = load_mask(mask)
-            elif mask.shape[2] == 3:
-                if palette: mask = colors_to_ids(mask, LabelMap(palette=palette, coding="colors"), "mask")
-                elif (mask[..., :1] == mask).all(): mask = mask[..., :1]
-                else: raise DataError("the mask holds colours, not ids; give palette={id: (r, g, b)}")
-            if mask.shape[:2] != image.shape[:2]: raise DataError("mask and image differ in size")
-            sample["mask"] = mask.astype(mask_dtype)
-    except (OSError, ValueError, SyntaxError) as e: raise DataError(f"{where}: cannot be decoded ({e})") from None
-    sample["name"] = (features.get(schema.key("name")) or [b""])[0] if "name" in schema else b""
-    if "parent" in schema:
-        sample["parent"] = (features.get(schema.key("parent")) or [b""])[0]
-        sample["tile"] = np.array([(features.get(f.key) or [0])[0] for f in TILE_FEATURES[1:]], np.int64)
+# %% ../../nbs/1_storage/04_example.ipynb #decode-record
+def decode_record(
+    record: bytes,                  # a serialised `tf.train.Example`
+    schema: Schema = TFVISION,      # which keys it has
+    mask_dtype: str = "uint8",      # 'uint8' or 'uint16', as the mask was written
+    palette: Mapping[int, tuple[int, int, int]] | None = None,  # {id: (r, g, b)}, for raw masks that hold colours; None: they hold ids
+    where: str = "record",          # what errors call it
+) -> dict[str, np.ndarray | bytes]:  # image [H, W, 3] uint8, mask [H, W, 1] ids, name; of a tile parent and tile [4] int64
+    """Decodes one record to a sample, without a mask where the schema has none. Raises `DataError` for what cannot be decoded.
+
+    Example: `decode_record(read_record("cards/train-00000-of-00001.tfrecord", 0))["image"].shape`"""
+    if len(record) > LARGEST_RECORD: read_features(record, where)
+    found = {key: _values(value) for key, value in _parse(record, where).features.feature.items()}
+    try: return decode_features({key: values for key, values in found.items() if values is not None}, schema, mask_dtype, palette)
+    except DataError as e: raise DataError(f"{where}: {e}") from None
+
+
+def decode_features(
+    features: dict[str, list],      # from `read_features`
+    schema: Schema = TFVISION,      # whose keys they have
+    mask_dtype: str = "uint8",      # as for `decode_record`
+    palette: Mapping[int, tuple[int, int, int]] | None = None,  # as for `decode_record`
+) -> dict[str, np.ndarray | bytes]:  # as of `decode_record`
+    "Decodes the features of one record to a sample. Raises `DataError` that names the key of what cannot be decoded."
+    problems = [p for f in schema.features if (p := _check_feature(f, features.get(f.key), schema.name))]
+    problems += [f"{f.key} holds no value; wanted one" for f in schema.features if features.get(f.key) == []]
+    if problems: raise DataError(problems[0])
+    if schema.pixels == "raw": sample = _decode_raw(features, schema, mask_dtype, palette)
+    else: sample = _decode_encoded(features, schema, mask_dtype)
+    value = lambda role, default: (features.get(schema.key(role)) or [default])[0]
+    sample["name"] = value("name", b"") if "name" in schema else b""
+    if "parent" not in schema: return sample
+    tile = np.array([value(f.role, 0) for f in TILE_FEATURES[1:]], np.int64)
+    return sample | {"parent": value("parent", b""), "tile": tile}
+
+# %% ../../nbs/1_storage/04_example.ipynb #decode-encoded
+def _decode_encoded(features, schema, mask_dtype):
+    "Image and mask of a record that holds image files."
+    files = {role: probe_image(features[schema.key(role)][0], schema.key(role)) for role in ("image", "mask") if role in schema}
+    image, key = files["image"].picture, schema.key("image")
+    if image.format not in ("PNG", "JPEG", "MPO"): raise DataError(f"{key} is {image.format}; wanted PNG or JPEG")
+    if "mask" in files: _check_mask_file(files["mask"].picture, image.size[::-1], schema.key("mask"), mask_dtype)
+    sample = {"image": rgb_pixels(files["image"].decode(key))}
+    if "mask" in files: sample["mask"] = np.array(files["mask"].decode(schema.key("mask")))[..., None]
     return sample
+
+
+def _check_mask_file(mask, size, key, mask_dtype):
+    "Raises `DataError` for a mask file that TensorFlow would read otherwise than it was written, or of another size than the image."
+    wanted = "L" if mask_dtype == "uint8" else "I;16"
+    if (mask.format, mask.mode) != ("PNG", wanted): raise DataError(f"{key} is {mask.format} {mask.mode}; wanted PNG {wanted}")
+    if mask.size != size[::-1]:
+        raise DataError(f"image is {size[0]} x {size[1]} and mask {mask.height} x {mask.width} pixels; wanted the same size")
+
+# %% ../../nbs/1_storage/04_example.ipynb #decode-raw
+def _decode_raw(features, schema, mask_dtype, palette):
+    "Image and mask of a record that holds raw pixels."
+    height, width = (features[schema.key(side)][0] for side in ("height", "width"))
+    if min(height, width) < 1: raise DataError(f"size is {height} x {width}; wanted positive height and width")
+    sample = {"image": _shape_pixels(features, schema.key("image"), (height, width, 3), "uint8")}
+    if "mask" not in schema: return sample
+    mask = _shape_pixels(features, schema.key("mask"), (height, width, schema.mask_channels), mask_dtype)
+    return sample | {"mask": mask if schema.mask_channels == 1 else _rgb_ids(mask, palette)}
+
+
+def _shape_pixels(features, key, shape, dtype):
+    "Raw bytes as an array that can be written to."
+    data, dtype = features[key][0], np.dtype(dtype)
+    if len(data) != math.prod(shape) * dtype.itemsize:
+        raise DataError(f"{key} has {len(data)} bytes; wanted {' x '.join(map(str, shape))} of {dtype.name}")
+    return np.frombuffer(data, dtype.newbyteorder("<")).reshape(shape).astype(dtype)
+
+
+def _rgb_ids(rgb, palette):
+    "Ids [H, W, 1] uint8 of a raw mask [H, W, 3]: by its colours, or the one value that all channels share."
+    if not palette:
+        if (rgb == rgb[..., :1]).all(): return rgb[..., :1].copy()
+        raise DataError("the mask holds colours, not ids; give palette={id: (r, g, b)}")
+    codes = rgb.astype(np.int32) @ np.int32((1 << 16, 1 << 8, 1))
+    table = np.array([[r << 16 | g << 8 | b, i] for i, (r, g, b) in palette.items()], np.int32)
+    table = table[np.argsort(table[:, 0])]
+    at = np.searchsorted(table[:, 0], codes).clip(max=len(table) - 1)
+    if (table[at, 0] != codes).any(): raise DataError("a mask colour is not in the palette")
+    return table[at, 1].astype(np.uint8)[..., None]

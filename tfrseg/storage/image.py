@@ -18,16 +18,15 @@ from pathlib import Path
 from threading import Lock
 
 import numpy as np
-import tensorflow as tf
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ..core import DataError, LazyImage, Limit, open_plain
 
 # %% auto #0
-__all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'describe_file', 'open_header', 'open_image', 'ImageProbe',
-           'probe_image', 'image_name', 'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image', 'ReducedImage',
-           'ReducedTile', 'reduce_image', 'encode_png', 'encode_image', 'read_image', 'Header', 'read_header',
-           'lost_pixels']
+__all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'image_kind', 'describe_file', 'open_header', 'open_image',
+           'ImageProbe', 'probe_image', 'image_name', 'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image',
+           'ReducedImage', 'ReducedTile', 'reduce_image', 'encode_png', 'encode_image', 'read_image', 'rgb_pixels',
+           'Header', 'read_header', 'lost_pixels']
 
 # %% ../../nbs/1_storage/01_image.ipynb #picture-formats
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".bmp": "BMP", ".gif": "GIF", ".tif": "TIFF", ".tiff": "TIFF", ".webp": "WEBP",
@@ -45,6 +44,15 @@ def _opened(file):
 
 _warnings = Lock()  # the filters of warnings are those of all threads
 if hasattr(os, "register_at_fork"): os.register_at_fork(before=_warnings.acquire, after_in_parent=_warnings.release, after_in_child=_warnings.release)
+
+def image_kind(
+    data: bytes,  # a file, or its first 8 bytes
+) -> str:         # 'png', 'jpeg', or '' for all else
+    "Tells PNG and JPEG, the two formats that records hold, by their first bytes."
+    return "png" if data[:8] == _PNG else "jpeg" if data[:3] == b"\xff\xd8\xff" else ""
+
+
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 # %% ../../nbs/1_storage/01_image.ipynb #png-chunks
 _MOST_PARTS = 1 << 18
@@ -256,11 +264,11 @@ def open_image(
 # %% ../../nbs/1_storage/01_image.ipynb #peek_picture
 @dataclass(frozen=True)
 class ImageProbe:
-    "A whole picture file, not decoded. `turn` is its EXIF orientation, 1 to 8; `plain` is what TensorFlow reads as it is. Pixels from memory have no `data`."
-    data: bytes
-    picture: Image.Image
-    turn: int
-    plain: bool
+    "An image file that was checked and not decoded."
+    data: bytes          # the file; b'' for pixels from memory
+    picture: Image.Image  # opened by its header
+    turn: int            # its EXIF orientation, 1 to 8; 1: upright
+    plain: bool          # True: a PNG or JPEG file that TensorFlow decodes to what `load_image` gives
 
     @property
     def size(self) -> tuple[int, int]:
@@ -271,6 +279,14 @@ class ImageProbe:
     def nbytes(self) -> int:
         "Bytes of the file; of pixels from memory about what a PNG file takes."
         return len(self.data) or 3 * self.picture.width * self.picture.height // 2
+
+    def decode(
+        self,
+        name: str = "image",  # what errors call it
+    ) -> Image.Image:         # the same image with its pixels, as they lie in the file
+        "Decodes the pixels. Raises `DataError` for what cannot be decoded."
+        with _one_error(self.data, name): self.picture.load()
+        return self.picture
 
 
 def probe_image(
@@ -385,7 +401,7 @@ def deep_pixels(
     "The pixels of a deep image as they are. Colours of 16 bits are read from PNG, and from TIFF where `tifffile` is installed."
     if picture.mode.startswith("I;16"): return np.asarray(picture).astype(np.uint16)
     if picture.mode[0] in "IF": return np.asarray(picture)
-    if picture.format == "PNG": return tf.io.decode_png(data, channels=3, dtype=tf.uint16).numpy()
+    if picture.format == "PNG": return _deep_png(data)
     try: import tifffile
     except ImportError: tifffile = None
     if picture.format != "TIFF" or tifffile is None:
@@ -393,6 +409,23 @@ def deep_pixels(
     with tifffile.TiffFile(io.BytesIO(data)) as file: array = file.pages[0].asarray()
     if picture.size[::-1] not in (array.shape[:2], array.shape[-2:]): raise DataError(f"pixels of the shape {array.shape}, not as the header says")
     return (np.moveaxis(array, 0, -1) if array.shape[0] in (3, 4) and array.ndim == 3 else array)[..., :3]
+
+# %% ../../nbs/1_storage/01_image.ipynb #deep-png
+def _deep_png(data):
+    "The colours of a PNG file of 16 bits a channel, [H, W, 3] uint16, without alpha."
+    if data[25] == 4:
+        header = data[12:24] + bytes((8, 6)) + data[26:29]
+        planes = np.asarray(_opened(io.BytesIO(data[:12] + header + struct.pack(">I", zlib.crc32(header)) + data[33:]))).astype(np.uint16)
+        return np.repeat((planes[..., :1] << 8) | planes[..., 1:2], 3, 2)
+    high, low = (_decode_bytes(data, order) for order in ("16B", "16L"))
+    return high.astype(np.uint16) << 8 | low
+
+
+def _decode_bytes(data, order):
+    "The first ('16B') or second ('16L') byte of each colour of a PNG file."
+    image = _opened(io.BytesIO(data))
+    image.tile = [tile[:3] + (f"{image.mode};{order}",) for tile in image.tile]
+    return np.asarray(image)[..., :3]
 
 # %% ../../nbs/1_storage/01_image.ipynb #load_image
 HOW_TO_REDUCE = ("Say what to do with --pixels stretch (darkest to brightest value of the dataset become 0 to 255), --pixels high (the high "
@@ -462,23 +495,23 @@ def reduce_image(
 
 # %% ../../nbs/1_storage/01_image.ipynb #encode_png
 def encode_png(
-    pixels: np.ndarray,  # [H, W, 3] uint8, or [H, W, 1] uint8 or uint16
+    pixels: np.ndarray,  # [H, W, 3] uint8, [H, W, 1] uint8, or [H, W, C] uint16
 ) -> bytes:              # a PNG file
-    "Pixels as PNG, without loss: RGB for three channels, grey of 8 or 16 bits for one."
-    if pixels.shape[-1] == 1: return _grey_png(pixels[..., 0])
+    "Pixels as PNG, without loss: grey, grey and alpha, RGB or RGBA by the number of channels, of 8 or 16 bits."
+    if pixels.shape[-1] == 1 or pixels.dtype == np.uint16: return _unfiltered_png(pixels)
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, "PNG")
     return out.getvalue()
 
 
-def _grey_png(ids):
+def _unfiltered_png(pixels):
     "Rows as they are, behind a zero that says so; `zlib` at level 3."
-    depth = ids.itemsize
-    rows = np.zeros((len(ids), 1 + depth * ids.shape[1]), np.uint8)
-    rows[:, 1:] = ids.astype(ids.dtype.newbyteorder(">"), "C", copy=False).view(np.uint8)
-    header = struct.pack(">II5B", ids.shape[1], len(ids), 8 * depth, 0, 0, 0, 0)
+    (height, width, channels), depth = pixels.shape, pixels.itemsize
+    rows = np.zeros((height, 1 + depth * width * channels), np.uint8)
+    rows[:, 1:] = pixels.astype(pixels.dtype.newbyteorder(">"), "C", copy=False).reshape(height, -1).view(np.uint8)
+    header = struct.pack(">II5B", width, height, 8 * depth, {1: 0, 2: 4, 3: 2, 4: 6}[channels], 0, 0, 0)
     chunks = (b"IHDR", header), (b"IDAT", zlib.compress(rows, 3)), (b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
+    return _PNG + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind))) for kind, data in chunks)
 
 # %% ../../nbs/1_storage/01_image.ipynb #encode_image
@@ -495,18 +528,21 @@ def encode_image(
 # %% ../../nbs/1_storage/01_image.ipynb #read_image
 def read_image(
     path: Path | str | LazyImage,  # an image file, or what makes the image
-) -> np.ndarray:                     # [H, W, 3] uint8 RGB
-    "The pixels of an image, equal to `load_image`."
+) -> np.ndarray:                   # [H, W, 3] uint8 RGB
+    "The pixels of an image that was checked: those of `load_image`, for PNG and JPEG files without a look at what RGB loses."
     if isinstance(path, LazyImage): return load_image(path)
-    from tfrseg.reader.decode import decode_image
     file = probe_image(path)
-    try: return decode_image(file.data).numpy() if file.plain else load_image(path)
-    except tf.errors.InvalidArgumentError: return load_image(path)
+    return rgb_pixels(file.decode(str(path))) if file.plain else load_image(path)
+
+
+def rgb_pixels(
+    image: Image.Image,  # decoded, of a PNG or JPEG file
+) -> np.ndarray:         # [H, W, 3] uint8
+    "An image as TensorFlow decodes it: not turned, without alpha, of 16 bits the high byte."
+    if image.mode.startswith("I"): image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    return np.array(image if image.mode == "RGB" else image.convert("RGB"))
 
 # %% ../../nbs/1_storage/01_image.ipynb #read_header
-_PNG = b"\x89PNG\r\n\x1a\n"
-
-
 @dataclass(frozen=True)
 class Header:
     "What the header of an image tells: 'png', 'jpeg' or '', bits and number of channels, whether alpha is one of them, and whether any pixel may be transparent."
@@ -543,7 +579,7 @@ def lost_pixels(
         picture = open_header(data)
         loss = lost_in_rgb(picture, data)
     except DataError as e: raise DataError(str(e).removeprefix("image: ")) from None
-    except (OSError, ValueError, SyntaxError, tf.errors.InvalidArgumentError) as e:
+    except (OSError, ValueError, SyntaxError) as e:
         raise DataError(f"cannot be read as an image ({str(e).splitlines()[0]})") from None
     return "" if mask and _are_ids(picture, loss.kinds) else loss.text
 
