@@ -214,7 +214,7 @@ def make_folder(
     size: tuple[int, int] = (360, 480), # (height, width) in pixels, at least 32
     on_card: Callable[[], object] | None = None,  # called after each card, for progress
 ) -> Path:                              # the folder
-    """Cards as files: RGB images in `img/`, masks with a palette in `seg/`. Example: `make_folder("cards", 64)`.
+    """Cards as files: RGB images in `img/`, masks with a palette in `seg/`. Example: `make_folder("cards")`.
 
     Raises: `ValueError` for less than one card."""
     if n < 1: raise ValueError(f"n={n}; wanted at least one card")

@@ -9,7 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -19,9 +19,6 @@ from .palette import CLASS_0_COLOR, as_palette, background_id, label_colors, zer
 
 # %% auto #0
 __all__ = ['as_rgb', 'colorize', 'overlay', 'cut_middle', 'plain_text', 'show_steps', 'show_pair', 'check_batch', 'show_batch']
-
-# %% ../nbs/03_plot.ipynb #export-types
-if TYPE_CHECKING: from matplotlib.figure import Figure
 
 # %% ../nbs/03_plot.ipynb #as_rgb
 _NOT_NUMBERS = "OUSmM"  # kinds of NumPy dtypes: objects, text, bytes, times
@@ -134,8 +131,8 @@ def cut_middle(
 
 # %% ../nbs/03_plot.ipynb #plain_text
 def plain_text(
-    figure: Figure,  # a figure with all its text
-) -> Figure:         # the same
+    figure: Any,     # of Matplotlib, with all its text
+) -> Any:            # a figure: the same
     "Turns off formulas and TeX in every text of a figure."
     from matplotlib.text import Text
 
@@ -222,7 +219,7 @@ def show_steps(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     class_names: Sequence[str] | None = None,   # by id, for a legend of the samples; None: no legend
     background: int | Sequence[int] | None | str = "auto",  # as for `overlay`; 'auto' goes by all masks
-) -> Figure:                                    # one image in each cell
+) -> Any:                                       # a figure: one image in each cell
     """A grid of images; samples are drawn as overlays. Example: `show_steps([[make_card(0), make_card(1)]])`.
 
     Raises: `ValueError` if there is nothing to show."""
@@ -247,7 +244,7 @@ def show_pair(
     class_names: Sequence[str] | None = None,   # by id, for the legend
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     background: int | Sequence[int] | None | str = "auto",  # as for `overlay`
-) -> Figure:                                    # image | mask | overlay
+) -> Any:                                       # a figure: image | mask | overlay
     """A sample: image, mask, overlay, and a legend of its classes. Example: `show_pair(make_card(3))`.
 
     Raises: `TypeError` for what is not a sample."""
@@ -395,7 +392,7 @@ def show_batch(
     *,
     normalize: Any = None,                      # the `Normalize` to be undone; None: none
     ignore_label: int | None = None,            # id of pixels to hatch; None: as the shards say, or 255
-) -> Figure:                                    # images above, overlays below, and what looks wrong in red
+) -> Any:                                       # a figure: images above, overlays below, and what looks wrong in red
     """What a model gets: the first samples of a batch, class shares of all of it, and what looks wrong.
 
     Example: `show_batch("shards")`, `show_batch(make_dataset("shards"), class_names=CARD_CLASSES)`.

@@ -240,7 +240,7 @@ def test_filter_and_sort_by_keys_in_jupyterlab(page, lab, some):
 def test_names_with_dollars_in_jupyterlab(page, lab, shards):
     "A class called `$50%_$ note` is no formula in the table of a summary."
     address, folder = lab
-    code = (f"from tfrseg import *\nw = explore_records({str(shards)!r})\ndisplay(w)\n"
+    code = (f"from tfrseg.explorer import Summary, explore_records\nw = explore_records({str(shards)!r})\ndisplay(w)\n"
             "Summary('p', {'a': 'b'}, ((0, '$50%_$ note', 1, 1.0, 1, 1.0), (1, '$x$', 1, 1.0, 1, 1.0)))")
     formula = "from IPython.display import HTML\nHTML('<p id=math>$y$</p>')"
     open_notebook(page, address, folder, "dollars", [code, formula])

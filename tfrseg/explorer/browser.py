@@ -261,7 +261,8 @@ class Query:
     ) -> Query | None:     # None: these are no such words
         "The query of the canvas. Words that it does not know are left out."
         text, filters, sort, mark = (words.get(key, "") for key in ("text", "filter", "sort", "asked"))
-        if not all(isinstance(word, str) and len(word) <= 1000 for word in (text, filters, sort, mark)): return None
+        words = (text, filters, sort, mark)
+        if not all(isinstance(word, str) and len(word) <= 1000 for word in words): return None
         class_id = next((int(word) for word in filters.split() if re.fullmatch("[0-9]{1,9}", word)), None)
         return cls(text, class_id, sort if sort in ("rarest", "largest") else "",
                    "flagged" in filters.split())

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -27,9 +27,6 @@ from ..storage.shards import open_shards
 
 # %% auto #0
 __all__ = ['Summary', 'summarize', 'mean_maps', 'plot_summary']
-
-# %% ../../nbs/7_explorer/00_summary.ipynb #export-types
-if TYPE_CHECKING: from matplotlib.figure import Figure
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #summary_rows
 _COLUMNS = ("id", "class", "pixels", "share", "images", "weight")
@@ -223,7 +220,7 @@ def summarize(
 def mean_maps(
     samples: Sequence[Mapping],            # image [H, W, 3] and perhaps mask [H, W, 1] each
     size: tuple[int, int] = (48, 64),      # of the grid: rows and columns
-) -> tuple[np.ndarray, dict[int, np.ndarray]]:  # mean image [h, w, 3] uint8; by id, share of samples [h, w], 0 to 1
+) -> tuple[np.ndarray, dict[int, np.ndarray]]:  # mean image [h, w, 3]; by id, share of samples [h, w], 0 to 1
     "The mean image, and for each class where it lies, over images stretched to one size."
     images, shares = np.zeros((*size, 3)), {}
     for sample in samples:
@@ -327,7 +324,7 @@ def plot_summary(
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     looked_at: int = 64,                      # records, spread over all, that sizes and maps are made from
-) -> Figure:                                  # shares, sizes, mean image, and a map for each class
+) -> Any:                                     # a figure: shares, sizes, mean image, and a map for each class
     """A data set on one figure. Example: `plot_summary("shards").savefig("shards.png")`.
 
     Raises: as `summarize`."""

@@ -13,7 +13,7 @@ import zlib
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import Any
 
 import anywidget
 import numpy as np
@@ -27,9 +27,6 @@ from ..storage.image import encode_png, load_image, open_header
 
 # %% auto #0
 __all__ = ['pack_images', 'class_table', 'draw_images', 'page_policy', 'make_page', 'make_server_page', 'number_of', 'Viewer']
-
-# %% ../../nbs/7_explorer/01_viewer.ipynb #export-types
-if TYPE_CHECKING: from matplotlib.figure import Figure
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #image_file
 def _image_file(image):
@@ -108,7 +105,7 @@ def draw_images(
     classes: Sequence[Mapping] = (),             # from `class_table`
     maps: Mapping[str, Sequence[Mapping]] = {},  # other tables, which a picture names as its 'map'
     hidden: Sequence[int] | None = None,         # ids left clear; None: the background
-) -> Figure:                                     # image, mask over image, ...
+) -> Any:                                        # a figure: image, mask over image, ...
     "Pictures as a figure: each image once, and each mask over its image."
     row, titles, seen = [], [], set()
     for picture in pictures:
@@ -202,7 +199,7 @@ class _ViewerOutputs:
     def figure(
         self,
         position: int = 0,  # of the record
-    ) -> Figure:            # image, mask over image, ...
+    ) -> Any:               # a figure: image, mask over image, ...
         "The record at a position as a figure, with the classes hidden that are hidden."
         pictures, maps = self.load(position)["pictures"], self.meta.get("maps", {})
         return draw_images(pictures, self.meta["classes"], maps, self.view["hidden"])
