@@ -4,7 +4,6 @@
 import numpy as np
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from matplotlib.figure import Figure
 from pathlib import Path
 from typing import Any
 from .core import LazyImage, LazyMask
@@ -160,7 +159,7 @@ def make_folder(
     size: tuple[int, int] = (360, 480),
     on_card: Callable[[], object] | None = None,
 ) -> Path:
-    """Cards as files: RGB images in `img/`, masks with a palette in `seg/`. Example: `make_folder("cards", 64)`.
+    """Cards as files: RGB images in `img/`, masks with a palette in `seg/`. Example: `make_folder("cards")`.
 
     Parameters
     ----------
@@ -246,7 +245,7 @@ def show_batch(
     *,
     normalize: Any = None,
     ignore_label: int | None = None,
-) -> Figure:
+) -> Any:
     """What a model gets: the first samples of a batch, class shares of all of it, and what looks wrong.
 
     Parameters
@@ -266,8 +265,8 @@ def show_batch(
 
     Returns
     -------
-    Figure
-        images above, overlays below, and what looks wrong in red
+    Any
+        a figure: images, overlays, and what looks wrong in red
 
     Example: `show_batch("shards")`, `show_batch(make_dataset("shards"), class_names=CARD_CLASSES)`.
     Raises: `ValueError` for an empty batch, `TypeError` for no batch at all, `DataError` for bad shards.
@@ -278,7 +277,7 @@ def show_pair(
     class_names: Sequence[str] | None = None,
     palette: Mapping | Sequence | None = None,
     background: int | Sequence[int] | None | str = "auto",
-) -> Figure:
+) -> Any:
     """A sample: image, mask, overlay, and a legend of its classes. Example: `show_pair(make_card(3))`.
 
     Parameters
@@ -294,8 +293,8 @@ def show_pair(
 
     Returns
     -------
-    Figure
-        image | mask | overlay
+    Any
+        a figure: image | mask | overlay
 
     Raises: `TypeError` for what is not a sample.
     """
@@ -306,7 +305,7 @@ def show_steps(
     palette: Mapping | Sequence | None = None,
     class_names: Sequence[str] | None = None,
     background: int | Sequence[int] | None | str = "auto",
-) -> Figure:
+) -> Any:
     """A grid of images; samples are drawn as overlays. Example: `show_steps([[make_card(0), make_card(1)]])`.
 
     Parameters
@@ -324,8 +323,8 @@ def show_steps(
 
     Returns
     -------
-    Figure
-        one image in each cell
+    Any
+        a figure: one image in each cell
 
     Raises: `ValueError` if there is nothing to show.
     """

@@ -392,7 +392,7 @@ def show_batch(
     *,
     normalize: Any = None,                      # the `Normalize` to be undone; None: none
     ignore_label: int | None = None,            # id of pixels to hatch; None: as the shards say, or 255
-) -> Any:                                       # a figure: images above, overlays below, and what looks wrong in red
+) -> Any:                                       # a figure: images, overlays, and what looks wrong in red
     """What a model gets: the first samples of a batch, class shares of all of it, and what looks wrong.
 
     Example: `show_batch("shards")`, `show_batch(make_dataset("shards"), class_names=CARD_CLASSES)`.

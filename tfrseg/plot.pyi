@@ -2,7 +2,6 @@
 
 import numpy as np
 from collections.abc import Mapping, Sequence
-from matplotlib.figure import Figure
 from typing import Any
 from . import (
     colorize as colorize, overlay as overlay, show_batch as show_batch, show_pair as show_pair,
@@ -41,18 +40,18 @@ def cut_middle(rows: Sequence, most: int) -> tuple[Sequence, int, Sequence]:
         the first rows, how many are left out, the last rows
     """
 
-def plain_text(figure: Figure) -> Figure:
+def plain_text(figure: Any) -> Any:
     """Turns off formulas and TeX in every text of a figure.
 
     Parameters
     ----------
-    figure : Figure
-        a figure with all its text
+    figure : Any
+        of Matplotlib, with all its text
 
     Returns
     -------
-    Figure
-        the same
+    Any
+        a figure: the same
     """
 
 def check_batch(

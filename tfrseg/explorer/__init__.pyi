@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
-from matplotlib.figure import Figure
 from pathlib import Path
 from typing import Any
 from ..augmenter import Operation
@@ -65,7 +64,7 @@ def mean_maps(
     Returns
     -------
     tuple[np.ndarray, dict[int, np.ndarray]]
-        mean image [h, w, 3] uint8; by id, share of samples [h, w], 0 to 1
+        mean image [h, w, 3]; by id, share of samples [h, w], 0 to 1
     """
 
 def plot_summary(
@@ -75,7 +74,7 @@ def plot_summary(
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
     looked_at: int = 64,
-) -> Figure:
+) -> Any:
     """A data set on one figure. Example: `plot_summary("shards").savefig("shards.png")`.
 
     Parameters
@@ -93,8 +92,8 @@ def plot_summary(
 
     Returns
     -------
-    Figure
-        shares, sizes, mean image, and a map for each class
+    Any
+        a figure: shares, sizes, mean image, and a map for each class
 
     Raises: as `summarize`.
     """
@@ -211,7 +210,7 @@ def draw_images(
     classes: Sequence[Mapping] = (),
     maps: Mapping[str, Sequence[Mapping]] = ...,
     hidden: Sequence[int] | None = None,
-) -> Figure:
+) -> Any:
     """Pictures as a figure: each image once, and each mask over its image.
 
     Parameters
@@ -227,8 +226,8 @@ def draw_images(
 
     Returns
     -------
-    Figure
-        image, mask over image, ...
+    Any
+        a figure: image, mask over image, ...
     """
 
 def make_page(
@@ -954,13 +953,13 @@ def draw_records(
     labels: LabelMap | None = None,
     augment: Callable | None = None,
     seed: int = 0,
-) -> Figure:
-    """Draws samples as rows: image, mask, overlay, and two augmented ones. Example: `draw_records([make_card(0)])`
+) -> Any:
+    """Samples as rows: image, mask, overlay, and two augmented ones. Example: `draw_records([make_card(0)])`
 
     Parameters
     ----------
     samples : Sequence[Mapping]
-        image [H, W, 3] uint8 and, in all or none of them, mask [H, W, 1] ids
+        image [H, W, 3] uint8; in all or none of them mask [H, W, 1]
     labels : LabelMap | None, default None
         gives colours and names of classes
     augment : Callable | None, default None
@@ -970,21 +969,23 @@ def draw_records(
 
     Returns
     -------
-    Figure
-        a row for each sample
+    Any
+        a figure of Matplotlib, a row for each sample
     """
 
-def save_figure(figure: Figure, path: Path | str, dpi: int = 160) -> None:
-    """Writes a figure, whole or not at all. Raises `ValueError` for a format that Matplotlib does not know, `OSError` where nothing can be written.
+def save_figure(figure: Any, path: Path | str, dpi: int = 160) -> None:
+    """Writes a figure, whole or not at all.
 
     Parameters
     ----------
-    figure : Figure
-        from `draw_records` or any other of Matplotlib
+    figure : Any
+        from `draw_records`, or any other of Matplotlib
     path : Path | str
         the suffix tells the format; without one it is PNG
     dpi : int, default 160
         pixels an inch
+
+    Raises: `ValueError` for a format that Matplotlib does not know, `OSError` where nothing can be written.
     """
 
 def write_whole(path: Path | str, data: bytes) -> None:

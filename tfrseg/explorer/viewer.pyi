@@ -1,7 +1,6 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
 from collections.abc import Sequence
-from matplotlib.figure import Figure
 from typing import Any
 from . import (
     Viewer as Viewer, class_table as class_table, draw_images as draw_images, make_page as make_page,
@@ -30,7 +29,7 @@ class _ViewerMessages:
 class _ViewerOutputs:
     """A viewer as a figure, as a page, and as text."""
 
-    def figure(self, position: int = 0) -> Figure:
+    def figure(self, position: int = 0) -> Any:
         """The record at a position as a figure, with the classes hidden that are hidden.
 
         Parameters
@@ -40,8 +39,8 @@ class _ViewerOutputs:
 
         Returns
         -------
-        Figure
-            image, mask over image, ...
+        Any
+            a figure: image, mask over image, ...
         """
 
     def to_html(self, positions: Sequence[int] | None = None, title: str = "tfrseg") -> str:
