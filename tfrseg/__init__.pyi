@@ -4,7 +4,6 @@
 import numpy as np
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from matplotlib.figure import Figure
 from pathlib import Path
 from typing import Any
 from .core import LazyImage, LazyMask
@@ -81,13 +80,35 @@ __version__: str
 IGNORE_LABEL: int
 
 class DataError(ValueError):
-    """Bad data. The text is one line of at most 500 letters, more where it holds a command to copy; `findings` holds every problem."""
+    """Bad data, on one line; `findings` holds every problem. Example: `raise DataError('a.png: empty')`.
+
+    Parameters
+    ----------
+    message : str
+        where, what, wanted and got, what to do
+    findings : Sequence[Finding], default ()
+        every problem behind it
+    most : int, default 500
+        letters of the text; more where it holds a command to copy
+    """
     findings: tuple[Any, ...]
     def __init__(self, message: str, findings: Sequence[Finding] = (), most: int = 500) -> None: ...
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem in the data: the file, what is wrong there, and where known the record and its byte."""
+    """One problem in the data. Example: `Finding('a.tfrecord', 'the file ends early', record=17)`.
+
+    Parameters
+    ----------
+    path : Path | str
+        the file
+    what : str
+        what is wrong there
+    record : int | None, default None
+        number of the record in the file, from 0; None: not of one record
+    offset : int | None, default None
+        first byte of the record, or of what is wrong; None: not known
+    """
     path: Path | str
     what: str
     record: int | None = None
@@ -95,7 +116,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Pair:
-    """The files of one image and its mask, under the name they share; a `LazyImage` may stand for either, an `LazyMask` for the mask."""
+    """The files of one image and its mask, and their name. Example: `Pair('a', 'img/a.jpg', 'seg/a.png')`.
+
+    Parameters
+    ----------
+    name : str
+        what image and mask share, such as a file's stem
+    image : Path | str | LazyImage
+        an image file, or what makes the image
+    mask : Path | str | LazyImage | LazyMask | None, default None
+        the same for the mask; None: for prediction
+    """
     name: str
     image: Path | str | LazyImage
     mask: Path | str | LazyImage | LazyMask | None = None
@@ -105,7 +136,7 @@ CARD_CLASSES: tuple[str, ...]
 CARD_PALETTE: tuple[tuple[int, int, int], ...]
 
 def make_card(i: int, size: tuple[int, int] = (360, 480)) -> dict:
-    """An identity card on a table, and which pixel is what.
+    """An identity card on a table, and which pixel is what. Example: `make_card(3)["mask"]`.
 
     Parameters
     ----------
@@ -117,7 +148,9 @@ def make_card(i: int, size: tuple[int, int] = (360, 480)) -> dict:
     Returns
     -------
     dict
-        image [H, W, 3] uint8, mask [H, W, 1] uint8 ids of `CARD_CLASSES`, name
+        image [H, W, 3] uint8, mask [H, W, 1] uint8 ids, name
+
+    Raises: `ValueError` for a size below 32 pixels.
     """
 
 def make_folder(
@@ -126,7 +159,7 @@ def make_folder(
     size: tuple[int, int] = (360, 480),
     on_card: Callable[[], object] | None = None,
 ) -> Path:
-    """Cards as files: `img/card-0000.png` RGB, `seg/card-0000.png` palette ids, and so on.
+    """Cards as files: RGB images in `img/`, masks with a palette in `seg/`. Example: `make_folder("cards")`.
 
     Parameters
     ----------
@@ -143,6 +176,8 @@ def make_folder(
     -------
     Path
         the folder
+
+    Raises: `ValueError` for less than one card.
     """
 
 def colorize(
@@ -150,7 +185,7 @@ def colorize(
     palette: Mapping | Sequence | None = None,
     background: int | None = 0,
 ) -> np.ndarray:
-    """A mask in colours. A mask of colours stays as it is.
+    """A mask in colours; a mask of colours stays as it is. Example: `colorize(make_card(3)["mask"])`.
 
     Parameters
     ----------
@@ -159,12 +194,14 @@ def colorize(
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, 0 to 255; ids without one get VOC's
     background : int | None, default 0
-        id of the background; None: there is none, and 0 has a colour
+        id of the background; None: 0 is a class, and has a colour
 
     Returns
     -------
     np.ndarray
         [H, W, 3] uint8
+
+    Raises: `ValueError` for what is not a mask.
     """
 
 def overlay(
@@ -175,7 +212,7 @@ def overlay(
     background: int | Sequence[int] | None | str = "auto",
     class_names: Sequence[str] | None = None,
 ) -> np.ndarray:
-    """An image with its mask in colours over it. Raises `ValueError` when they differ in size.
+    """An image with its mask in colours over it. Example: `overlay(card["image"], card["mask"], alpha=0.3)`.
 
     Parameters
     ----------
@@ -188,7 +225,7 @@ def overlay(
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id
     background : int | Sequence[int] | None | str, default "auto"
-        ids left clear; None: none; 'auto': as `background_id` says
+        ids left clear; 'auto': the background
     class_names : Sequence[str] | None, default None
         by id, for 'auto'
 
@@ -196,6 +233,8 @@ def overlay(
     -------
     np.ndarray
         [H, W, 3] uint8
+
+    Raises: `ValueError` where image and mask differ in size, or `alpha` is outside [0, 1].
     """
 
 def show_batch(
@@ -206,13 +245,13 @@ def show_batch(
     *,
     normalize: Any = None,
     ignore_label: int | None = None,
-) -> Figure:
-    """What a model gets: shapes, values, class shares of the whole batch, and its first samples as they were before `normalize`.
+) -> Any:
+    """What a model gets: the first samples of a batch, class shares of all of it, and what looks wrong.
 
     Parameters
     ----------
     batch : Any
-        (images, masks), a dict, images, samples, a `tf.data.Dataset`, or a path
+        (images, masks), a dict, samples, a pipeline, or a path
     n : int, default 4
         samples to show
     class_names : Sequence[str] | None, default None
@@ -220,14 +259,17 @@ def show_batch(
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id
     normalize : Any, default None
-        the `Normalize` that the images went through, to be undone; None: none
+        the `Normalize` to be undone; None: none
     ignore_label : int | None, default None
-        id that does not count: hatched; None: as the shards say, or 255
+        id of pixels to hatch; None: as the shards say, or 255
 
     Returns
     -------
-    Figure
-        images above, overlays below, and what looks wrong in red
+    Any
+        a figure: images, overlays, and what looks wrong in red
+
+    Example: `show_batch("shards")`, `show_batch(make_dataset("shards"), class_names=CARD_CLASSES)`.
+    Raises: `ValueError` for an empty batch, `TypeError` for no batch at all, `DataError` for bad shards.
     """
 
 def show_pair(
@@ -235,8 +277,8 @@ def show_pair(
     class_names: Sequence[str] | None = None,
     palette: Mapping | Sequence | None = None,
     background: int | Sequence[int] | None | str = "auto",
-) -> Figure:
-    """A sample: image, mask and both together, with a legend of its classes.
+) -> Any:
+    """A sample: image, mask, overlay, and a legend of its classes. Example: `show_pair(make_card(3))`.
 
     Parameters
     ----------
@@ -251,8 +293,10 @@ def show_pair(
 
     Returns
     -------
-    Figure
-        image | mask | overlay
+    Any
+        a figure: image | mask | overlay
+
+    Raises: `TypeError` for what is not a sample.
     """
 
 def show_steps(
@@ -261,8 +305,8 @@ def show_steps(
     palette: Mapping | Sequence | None = None,
     class_names: Sequence[str] | None = None,
     background: int | Sequence[int] | None | str = "auto",
-) -> Figure:
-    """A grid of images; samples are drawn as image and mask together.
+) -> Any:
+    """A grid of images; samples are drawn as overlays. Example: `show_steps([[make_card(0), make_card(1)]])`.
 
     Parameters
     ----------
@@ -279,6 +323,8 @@ def show_steps(
 
     Returns
     -------
-    Figure
-        one image a cell
+    Any
+        a figure: one image in each cell
+
+    Raises: `ValueError` if there is nothing to show.
     """

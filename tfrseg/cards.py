@@ -16,8 +16,10 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 __all__ = ['CARD_CLASSES', 'CARD_PALETTE', 'make_card', 'make_folder']
 
 # %% ../nbs/02_cards.ipynb #classes
-CARD_CLASSES = ("background", "card", "photo", "text", "stamp")
-CARD_PALETTE = ((0, 0, 0), (58, 124, 196), (240, 148, 52), (246, 214, 84), (214, 62, 110))
+CARD_CLASSES = ("background", "card", "photo", "text", "stamp")  # by id
+CARD_PALETTE = (  # (red, green, blue) by id
+    (0, 0, 0), (58, 124, 196), (240, 148, 52), (246, 214, 84), (214, 62, 110),
+)
 
 # %% ../nbs/02_cards.ipynb #table
 def _noise(rng, size, cells):
@@ -43,9 +45,9 @@ _HAIRS = ((40, 30, 26), (92, 58, 36), (168, 122, 66), (120, 120, 122), (150, 72,
 
 
 def _portrait(rng, width, height):
-    "A picture of nobody in particular."
-    picture = Image.new("RGB", (width, height), tuple(rng.integers(176, 226, 3).tolist()))
-    draw, pick = ImageDraw.Draw(picture), lambda colors: colors[rng.integers(len(colors))]
+    "An image [height, width] of an invented face."
+    image = Image.new("RGB", (width, height), tuple(rng.integers(176, 226, 3).tolist()))
+    draw, pick = ImageDraw.Draw(image), lambda colors: colors[rng.integers(len(colors))]
     skin, hair, cloth = pick(_SKINS), pick(_HAIRS), tuple(rng.integers(30, 150, 3).tolist())
     x, y, r = width / 2, height * 0.43, width * (0.2 + 0.03 * rng.random())
     oval = lambda cx, cy, rx, ry, color: draw.ellipse((cx - rx, cy - ry, cx + rx, cy + ry), color)
@@ -58,20 +60,22 @@ def _portrait(rng, width, height):
     draw.chord((x - r * 1.03, y - r * 1.4, x + r * 1.03, y + r * 0.4), 190, 350, hair)
     for side in (-1, 1):
         oval(x + side * r * 0.4, y + r * 0.02, r * 0.1, r * 0.08, (40, 34, 34))
-        draw.arc((x + side * r * 0.4 - r * 0.22, y - r * 0.28, x + side * r * 0.4 + r * 0.22, y + r * 0.1), 210, 330, hair, 4)
+        draw.arc((x + side * r * 0.4 - r * 0.22, y - r * 0.28, x + side * r * 0.4 + r * 0.22, y + r * 0.1),
+                 210, 330, hair, 4)
     draw.arc((x - r * 0.35, y + r * 0.25, x + r * 0.35, y + r * 0.8), 25, 155, (150, 70, 66), 5)
-    return picture
+    return image
 
 # %% ../nbs/02_cards.ipynb #text
-def _write(draw, marks, place, text, height, color, pitch=None):
+def _write(draw, marks, xy, text, height, color, pitch=None):
     "A line of text, with its box marked as class 3; `pitch` sets letters on equal steps."
-    font, (x, y) = ImageFont.load_default(height), place
+    font, (x, y) = ImageFont.load_default(height), xy
     if pitch:
-        for k, letter in enumerate(text): draw.text((x + (k + 0.5) * pitch, y), letter, color, font, anchor="ma")
+        for k, letter in enumerate(text):
+            draw.text((x + (k + 0.5) * pitch, y), letter, color, font, anchor="ma")
         box = (x, y, x + len(text) * pitch, y + height)
     else:
-        draw.text(place, text, color, font)
-        box = draw.textbbox(place, text, font)
+        draw.text(xy, text, color, font)
+        box = draw.textbbox(xy, text, font)
     marks.rectangle((box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), 3)
 
 
@@ -79,7 +83,7 @@ _SYLLABLES = "an ar be da el fo ga ha in ka la lo ma mi na no or ra ri sa ta to 
 
 
 def _word(rng, letters=7):
-    "A name that nobody bears."
+    "An invented name."
     text = "".join(_SYLLABLES[k] for k in rng.integers(len(_SYLLABLES), size=4))
     return text[: 4 + int(rng.integers(letters - 3))].capitalize()
 
@@ -109,25 +113,27 @@ _CARD = 856, 540
 
 def _flat_card(rng):
     "A card seen flat: image RGBA and mask L, both 856 x 540 pixels."
-    picture, mask = _blank_card(rng)
-    draw, marks = ImageDraw.Draw(picture), ImageDraw.Draw(mask)
+    image, mask = _blank_card(rng)
+    draw, marks = ImageDraw.Draw(image), ImageDraw.Draw(mask)
     ink, country = (34, 38, 52), _word(rng)
     _write(draw, marks, (40, 24), f"REPUBLIC OF {country.upper()}", 40, (255, 255, 255))
     _write(draw, marks, (590, 32), "IDENTITY CARD", 28, (255, 255, 255))
-    picture.paste(_portrait(rng, 226, 286), (44, 112))
+    image.paste(_portrait(rng, 226, 286), (44, 112))
     marks.rectangle((44, 112, 269, 397), 2)
     names, number = [_word(rng, 9) for _ in range(2)], "".join(map(str, rng.integers(10, size=8)))
     date = f"{rng.integers(1, 29):02d}.{rng.integers(1, 13):02d}.{rng.integers(1950, 2005)}"
-    for k, (label, value) in enumerate(zip(("Surname", "Given names", "Date of birth", "Number"), (*names, date, number))):
+    for k, (label, value) in enumerate(zip(("Surname", "Given names", "Date of birth", "Number"),
+                                           (*names, date, number))):
         _write(draw, marks, (310, 112 + 74 * k), label, 20, (92, 98, 116))
         _write(draw, marks, (310, 136 + 74 * k), value, 36, ink)
     lines = f"ID{country[:3]}<{number}", f"{names[0]}<<{names[1]}"
-    for k, line in enumerate(lines): _write(draw, marks, (44, 426 + 50 * k), line.upper().ljust(28, "<"), 36, ink, pitch=27.4)
+    for k, line in enumerate(lines):
+        _write(draw, marks, (44, 426 + 50 * k), line.upper().ljust(28, "<"), 36, ink, pitch=27.4)
     radius = 84
     x, y = 620 + int(rng.integers(-30, 60)), 210 + int(rng.integers(-20, 50))
-    picture.alpha_composite(_stamp(rng, radius), (x, y))
+    image.alpha_composite(_stamp(rng, radius), (x, y))
     marks.ellipse((x, y, x + 2 * radius, y + 2 * radius), 4)
-    return picture, mask
+    return image, mask
 
 
 def _blank_card(rng):
@@ -136,16 +142,17 @@ def _blank_card(rng):
     hue = rng.random(3) * 0.5 + 0.5
     slope = np.linspace(0, 1, width, dtype=np.float32)[None, :, None]
     body = (226 + 24 * slope) * (0.82 + 0.18 * hue) + np.zeros((height, 1, 1))
-    picture = Image.fromarray(body.clip(0, 255).astype(np.uint8)).convert("RGBA")
-    draw, shade = ImageDraw.Draw(picture), tuple(int(c) for c in 190 * hue)
+    image = Image.fromarray(body.clip(0, 255).astype(np.uint8)).convert("RGBA")
+    draw, shade = ImageDraw.Draw(image), tuple(int(c) for c in 190 * hue)
     for k in range(14):
-        wave = [(x, 90 + 32 * k + 26 * sin(x / 70 + k * 0.45) + 10 * sin(x / 23)) for x in range(0, width + 8, 8)]
+        wave = [(x, 90 + 32 * k + 26 * sin(x / 70 + k * 0.45) + 10 * sin(x / 23))
+                for x in range(0, width + 8, 8)]
         draw.line(wave, shade, 2)
     draw.rectangle((0, 0, width, 84), tuple(int(c) for c in 150 * hue * rng.uniform(0.5, 0.9)))
     shape = Image.new("L", _CARD)
     ImageDraw.Draw(shape).rounded_rectangle((0, 0, width - 1, height - 1), 32, 255)
-    picture.putalpha(shape)
-    return picture, shape.point(lambda v: v and 1)
+    image.putalpha(shape)
+    return image, shape.point(lambda v: v and 1)
 
 # %% ../nbs/02_cards.ipynb #perspective
 def _corners(rng, size):
@@ -154,9 +161,9 @@ def _corners(rng, size):
     card = np.array(_CARD) * min(width / _CARD[0], height / _CARD[1]) * rng.uniform(0.72, 0.84)
     box = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * card / 2
     angle = rng.uniform(-0.22, 0.22)
-    turned = box @ [[cos(angle), sin(angle)], [-sin(angle), cos(angle)]]
+    rotated = box @ [[cos(angle), sin(angle)], [-sin(angle), cos(angle)]]
     middle = np.array([width, height]) * rng.uniform(0.46, 0.54, 2)
-    return middle + turned + rng.uniform(-0.05, 0.05, (4, 2)) * card
+    return middle + rotated + rng.uniform(-0.05, 0.05, (4, 2)) * card
 
 
 def _perspective(corners):
@@ -172,15 +179,20 @@ def _perspective(corners):
 def make_card(
     i: int,                             # number of the card; the same number, the same card
     size: tuple[int, int] = (360, 480), # (height, width) in pixels, at least 32
-) -> dict:                              # image [H, W, 3] uint8, mask [H, W, 1] uint8 ids of `CARD_CLASSES`, name
-    "An identity card on a table, and which pixel is what."
+) -> dict:                              # image [H, W, 3] uint8, mask [H, W, 1] uint8 ids, name
+    """An identity card on a table, and which pixel is what. Example: `make_card(3)["mask"]`.
+
+    Raises: `ValueError` for a size below 32 pixels."""
     if min(size) < 32: raise ValueError(f"size={size}; wanted (height, width) of at least 32 pixels")
     rng, (height, width) = np.random.default_rng([i, 20]), size
     table, (flat, flat_mask), corners = _table(rng, size), _flat_card(rng), _corners(rng, size)
-    place = lambda picture, scale, how: picture.transform(
-        (width * scale, height * scale), Image.Transform.PERSPECTIVE, _perspective(corners * scale), how)
-    card = place(flat, 2, Image.Resampling.BILINEAR).reduce(2)
-    mask = place(flat_mask, 1, Image.Resampling.NEAREST)
+
+    def into_scene(drawn, scale, resampling):
+        scene_size, coefficients = (width * scale, height * scale), _perspective(corners * scale)
+        return drawn.transform(scene_size, Image.Transform.PERSPECTIVE, coefficients, resampling)
+
+    card = into_scene(flat, 2, Image.Resampling.BILINEAR).reduce(2)
+    mask = into_scene(flat_mask, 1, Image.Resampling.NEAREST)
     scene = Image.fromarray((table * _shadow(card)).clip(0, 255).astype(np.uint8))
     scene.paste(card, (0, 0), card)
     light = 0.82 + 0.36 * _noise(rng, size, (3, 3))[..., None]
@@ -202,7 +214,9 @@ def make_folder(
     size: tuple[int, int] = (360, 480), # (height, width) in pixels, at least 32
     on_card: Callable[[], object] | None = None,  # called after each card, for progress
 ) -> Path:                              # the folder
-    "Cards as files: `img/card-0000.png` RGB, `seg/card-0000.png` palette ids, and so on."
+    """Cards as files: RGB images in `img/`, masks with a palette in `seg/`. Example: `make_folder("cards")`.
+
+    Raises: `ValueError` for less than one card."""
     if n < 1: raise ValueError(f"n={n}; wanted at least one card")
     path = Path(path)
     for folder in ("img", "seg"): (path / folder).mkdir(parents=True, exist_ok=True)

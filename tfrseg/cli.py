@@ -612,9 +612,9 @@ def _show_page(path, split, html, record, count):
     from tfrseg.explorer.look import write_whole
 
     browser = explore_records(path, split)
-    total = browser.about["count"]
+    total = browser.meta["count"]
     numbers = [record] if record is not None else _spread(count, total)
-    for number in numbers: browser.reader.place(number)
+    for number in numbers: browser.shards.locate(number)
     page = browser.to_html(numbers, title=f"{shown(path)} - tfrseg")
     write_whole(html, page.encode())
     if not is_quiet():
@@ -700,7 +700,7 @@ def browse(
     if jupyter: return _browse_jupyter(path, split, flagged, port, no_browser)
     try:
         with serve_viewer(explorer, port) as server, _own_folder() as folder:
-            records = _counted(len(explorer.reader), "record")
+            records = _counted(len(explorer.shards), "record")
             print(f"{shown(path)}: {records} at {server.url} - Ctrl-C ends it", flush=True)
             if not no_browser:
                 threading.Thread(target=_open_browser, args=(server.url, folder), daemon=True).start()

@@ -1,6 +1,6 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,15 @@ class LazyMask:
 
 @dataclass(frozen=True)
 class Limit:
-    """The most MiB that one file of a kind may take, on disk or unpacked. `TFRSEG_MAX_KIND_MIB` in the environment says another number."""
+    """The most MiB that one file of a kind may take; `TFRSEG_MAX_KIND_MIB` in the environment overrides it.
+
+    Parameters
+    ----------
+    kind : str
+        such as `text`; part of the variable's name
+    mib : int
+        MiB, where the variable is not set
+    """
     kind: str
     mib: int
 
@@ -37,28 +45,53 @@ class Limit:
 
     @property
     def bytes(self) -> int:
-        """The limit in bytes. Raises `ValueError` for a variable that holds no number."""
+        """The limit in bytes. Raises: `ValueError` for a variable that is not a number."""
+
     def check(self, size: int, where: Path | str, what: str = "the file") -> None:
-        """Raises `DataError` where `what` of `where` takes more bytes than that."""
+        """Raises: `DataError` where something takes more bytes than the limit.
+
+        Parameters
+        ----------
+        size : int
+            bytes
+        where : Path | str
+            the file, for the error
+        what : str, default "the file"
+            what takes them, for the error
+        """
 
 TEXT_LIMIT: Limit
 
 LARGEST_RECORD: int
 
 def shown(text: object, most: int = 500) -> str:
-    """A text as a terminal can be given it: what would act is escaped, and the middle of a long one is left out.
+    """A text that is safe on a terminal: controls are escaped, and a long text is cut in its middle.
 
     Parameters
     ----------
     text : object
         anything; its `str` is taken
     most : int, default 500
-        letters it may have; 0: any number
+        letters of the result at most; 0: any number
 
     Returns
     -------
     str
         one line
+    """
+
+def as_text(name: Any) -> str:
+    """A name as text.
+
+    Parameters
+    ----------
+    name : Any
+        text, bytes, or a tensor or array of one of them
+
+    Returns
+    -------
+    str
+        the same as text; what is not UTF-8 is replaced
     """
 
 def say(
@@ -73,9 +106,9 @@ def say(
     Parameters
     ----------
     *words : object
-        each a line's part, escaped by `shown`; a line break in one of them makes no line
+        parts of a line, each escaped by `shown`, line breaks too
     sep : str, default " "
-        between the words; a line break makes each word a line
+        between the words; a line break here makes each word a line
     end : str, default "\\n"
         after the last
     file : TextIO | None, default None
@@ -85,7 +118,7 @@ def say(
     """
 
 def mute(stream: TextIO) -> None:
-    """Nobody reads any longer: what else is written goes nowhere, also what Python writes when it ends.
+    """Sends all further output of a stream to the null device, also what Python writes when it ends.
 
     Parameters
     ----------
@@ -99,7 +132,7 @@ def raise_findings(
     remedy: str = "",
     shown: int = 3,
 ) -> None:
-    """Raises one `DataError` that holds all `findings`; does nothing where there are none.
+    """Does nothing if there are no findings. Raises: `DataError` that holds all of them.
 
     Parameters
     ----------
@@ -110,11 +143,24 @@ def raise_findings(
     remedy : str, default ""
         what the user can do about it
     shown : int, default 3
-        findings spelled out in the text
+        findings that the text spells out
+    """
+
+def check_choice(name: str, value: object, choices: Sequence[object]) -> None:
+    """Raises `ValueError` for an argument that is none of its choices.
+
+    Parameters
+    ----------
+    name : str
+        of the argument
+    value : object
+        what it is
+    choices : Sequence[object]
+        what it may be, two or more
     """
 
 def safe_join(folder: Path | str, name: str) -> Path:
-    """A path below a folder. Raises `DataError` for names that lead outside.
+    """A path below a folder. Raises: `DataError` for names that lead outside.
 
     Parameters
     ----------
@@ -130,14 +176,14 @@ def safe_join(folder: Path | str, name: str) -> Path:
     """
 
 def plain_name(name: object, what: str, where: Path | str) -> str:
-    """A name that is to be part of a path. Raises `DataError` that names the file where it is none.
+    """A name that is to be part of a path. Raises: `DataError` for a name that cannot be.
 
     Parameters
     ----------
     name : object
         from data
     what : str
-        what it is the name of, such as `split`
+        what it names, such as `split`
     where : Path | str
         the file it stands in
 
@@ -148,12 +194,12 @@ def plain_name(name: object, what: str, where: Path | str) -> str:
     """
 
 def open_plain(path: Path | str, limit: Limit | None = None, buffering: int = -1) -> BinaryIO:
-    """Opens a file for reading, at once. Raises `DataError` for a pipe, a device or a socket, and for a file beyond the limit.
+    """Opens a regular file for reading. Raises: `DataError` for anything else, or beyond the limit.
 
     Parameters
     ----------
     path : Path | str
-        a local file; what is no `str` and no `pathlib.Path` opens itself
+        a local file; anything else, such as a path in a bucket, opens itself
     limit : Limit | None, default None
         the most it may take; None: any size
     buffering : int, default -1
@@ -166,7 +212,7 @@ def open_plain(path: Path | str, limit: Limit | None = None, buffering: int = -1
     """
 
 def read_plain(path: Path | str, limit: Limit | None = ...) -> bytes:
-    """The bytes of a file. Errors as those of `open_plain`.
+    """The bytes of a file. Raises: as `open_plain`.
 
     Parameters
     ----------
@@ -183,23 +229,23 @@ def read_plain(path: Path | str, limit: Limit | None = ...) -> bytes:
 
 @contextmanager
 def text_encoding(name: str | None) -> Iterator[None]:
-    """Inside the block `read_text` decodes files that carry no byte order mark by this encoding.
+    """Inside the block `read_text` decodes files by this encoding. Raises: `ValueError` for an unknown one.
 
     Parameters
     ----------
     name : str | None
-        a Python codec such as 'cp1252' or 'gb18030'; None: UTF-8, or as a byte order mark tells
+        a Python codec such as 'cp1252'; None: UTF-8, or as a byte order mark tells
     """
 
 def read_text(path: Path | str, encoding: str | None = None) -> str:
-    """The text of a file. Raises `DataError` that names the file where the bytes are not of the encoding.
+    """The text of a file. Raises: `DataError` that names the file, where the bytes are not of the encoding.
 
     Parameters
     ----------
     path : Path | str
         a text file
     encoding : str | None, default None
-        its codec; None: that of `text_encoding`, else UTF-8; a byte order mark decides first
+        a Python codec; None: that of `text_encoding`, or UTF-8
 
     Returns
     -------
@@ -208,7 +254,7 @@ def read_text(path: Path | str, encoding: str | None = None) -> str:
     """
 
 def read_lines(path: Path | str) -> list[str]:
-    """The lines of a list of names. A line ends at `\\n` or `\\r\\n` (`\\r` where there is no other end); all before that, blanks and '#' too, is the name.
+    """The lines of a list of names, blanks and '#' kept. A line ends at a line feed, or else at a return.
 
     Parameters
     ----------
@@ -222,7 +268,7 @@ def read_lines(path: Path | str) -> list[str]:
     """
 
 def parse_json(text: str, path: Path | str) -> Any:
-    """What a JSON text says. Raises `DataError` that names the file for invalid JSON, however it fails.
+    """The value of a JSON text. Raises: `DataError` that names the file, for invalid JSON, however it fails.
 
     Parameters
     ----------
@@ -245,7 +291,7 @@ def is_quiet() -> bool:
     """True inside of `quiet_progress`."""
 
 def progress(total: int, what: str, show: bool = True, unit: str = "rec"):
-    """A `tqdm` bar on stderr that appears only when the work takes more than half a second; where stderr is no terminal, a line every 30 seconds.
+    """A `tqdm` bar on stderr after half a second of work; a line every 30 seconds where that is a file.
 
     Parameters
     ----------
@@ -260,17 +306,45 @@ def progress(total: int, what: str, show: bool = True, unit: str = "rec"):
     """
 
 def tick(bar: Any, value: Any = None) -> Any:
-    """Moves a bar one step, and hands on the value of the step.
+    """Moves a bar one step, and returns the result of the step.
 
     Parameters
     ----------
     bar : Any
         from `progress`
     value : Any, default None
-        what the step gives
+        the result of the step
 
     Returns
     -------
     Any
         the same value
+    """
+
+def run_threads(
+    work: Callable,
+    items: Sequence,
+    on_step: Callable[[int], object],
+    workers: int | None = None,
+) -> list:
+    """Runs work on threads. The first error, and Ctrl-C, stops all of them at their next record.
+
+    Parameters
+    ----------
+    work : Callable
+        called as `work(item, on_step)`; calls `on_step(n)` after each record, bytes n
+    items : Sequence
+        one call each
+    on_step : Callable[[int], object]
+        what `n` is handed on to, by one thread at a time: moves a progress bar
+    workers : int | None, default None
+        threads, at least 1; None: one a processor core
+
+    Returns
+    -------
+    list
+        what the calls return, in the order of the items
+
+    Raises: `ValueError` for `workers` below 1; the error of the first item that failed.
+    Example: run_threads(lambda n, on_step: n * n, range(4), print)
     """

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 # %% auto #0
-__all__ = ['label_colors', 'background_id', 'zero_share']
+__all__ = ['CLASS_0_COLOR', 'label_colors', 'as_palette', 'background_id', 'zero_share']
 
 # %% ../nbs/01_palette.ipynb #label_colors
 def label_colors(
@@ -24,17 +24,25 @@ def label_colors(
         for channel in range(3): colors[:, channel] |= (ids >> (3 * level + channel) & 1) << (7 - level)
     return colors.astype(np.uint8)
 
+# %% ../nbs/01_palette.ipynb #as_palette
+def as_palette(
+    palette: Mapping | Sequence | None,  # (r, g, b) by id, or in the order of ids; None: no colours
+) -> dict:                               # (r, g, b) by id, as they came
+    "A palette as a dict by id."
+    if palette is None: return {}
+    return dict(palette if isinstance(palette, Mapping) else enumerate(palette))
+
 # %% ../nbs/01_palette.ipynb #background_id
+CLASS_0_COLOR = (86, 180, 233)  # of class 0 where it is not the background and has no colour
 _BACKGROUND = {"background", "bg", "void", "unlabelled", "unlabeled", "nothing", "none"}
 _UNNAMED = re.compile(r"|((class|label|id)[ _-]?)?0|#[0-9a-f]{6}")
-_FIRST = (86, 180, 233)  # the colour of class 0 where it is a class like any other and brings none
 
 
 def background_id(
     class_names: Mapping | Sequence[str] | None = None,  # by id; None or empty: nobody has named them
     share: float | Callable[[], float] | None = None,    # of the pixels that hold 0, 0 to 1, or what finds it
 ) -> int | None:                 # 0; or None where 0 is a class like any other
-    "The id of the background: 0, where its name says so, or it has none and fills more than 30 % of the pixels."
+    "The id of the background: 0, if its name says so, or if it has no name and fills more than 30 %."
     names = dict(class_names if isinstance(class_names, Mapping) else enumerate(class_names or ()))
     name = str(names.get(0, "")).casefold()
     word = re.sub(r"[\W_]", "", name)
@@ -43,9 +51,10 @@ def background_id(
     share = share() if callable(share) else share
     return 0 if share is not None and share > 0.3 else None
 
+# %% ../nbs/01_palette.ipynb #zero_share
 def zero_share(
     masks: Sequence[np.ndarray],  # [H, W] or [H, W, 1] ids each, or [H, W, 3] colours
-) -> float:                       # from 0 to 1; 0 of no masks
+) -> float:                       # from 0 to 1; 0 if there are no masks
     "The share of all pixels that hold 0, or black."
     used = [ids.any(-1) for ids in map(np.atleast_3d, masks)]
     pixels = sum(ids.size for ids in used)

@@ -2,7 +2,6 @@
 
 import numpy as np
 from collections.abc import Mapping, Sequence
-from matplotlib.figure import Figure
 from typing import Any
 from . import (
     colorize as colorize, overlay as overlay, show_batch as show_batch, show_pair as show_pair,
@@ -10,28 +9,30 @@ from . import (
 )
 
 def as_rgb(image: np.ndarray) -> np.ndarray:
-    """Something to look at: floats up to 1 are scaled, floats below 0 stretched.
+    """An image to be shown: floats up to 1 are scaled, floats that reach below 0 stretched.
 
     Parameters
     ----------
     image : np.ndarray
-        [H, W, 3], [H, W, 1] or [H, W], any dtype; floats from 0 to 1, from 0 to 255, or around 0
+        [H, W, 3], [H, W, 1] or [H, W], any dtype; floats to 1, to 255, or around 0
 
     Returns
     -------
     np.ndarray
         [H, W, 3] uint8
+
+    Raises: `ValueError` for what is not an image.
     """
 
 def cut_middle(rows: Sequence, most: int) -> tuple[Sequence, int, Sequence]:
-    """The two ends of a list that is too long. A short one is all in the first part.
+    """The two ends of a list that is too long; all of a short one is in the first part.
 
     Parameters
     ----------
     rows : Sequence
-        what is to be listed
+        all of them
     most : int
-        rows that there is room for, 3 or more; the line that counts the others is one
+        rows that there is room for, 3 or more, with the line that counts the others
 
     Returns
     -------
@@ -39,32 +40,18 @@ def cut_middle(rows: Sequence, most: int) -> tuple[Sequence, int, Sequence]:
         the first rows, how many are left out, the last rows
     """
 
-def plain_text(figure: Figure) -> Figure:
-    """Has every text of a figure shown as it is written: no formulas, no TeX.
+def plain_text(figure: Any) -> Any:
+    """Turns off formulas and TeX in every text of a figure.
 
     Parameters
     ----------
-    figure : Figure
-        as it is to be shown
+    figure : Any
+        of Matplotlib, with all its text
 
     Returns
     -------
-    Figure
-        the same
-    """
-
-def as_text(name: Any) -> str:
-    """A name as text.
-
-    Parameters
-    ----------
-    name : Any
-        text, bytes, or a tensor or array of one of them
-
-    Returns
-    -------
-    str
-        the same as text; what is no UTF-8 is replaced
+    Any
+        a figure: the same
     """
 
 def check_batch(
@@ -73,7 +60,7 @@ def check_batch(
     normalize: Any = None,
     ignore_label: int = 255,
 ) -> list[str]:
-    """What a model should not be fed, in words: flat images, values of another range, masks of background alone, unknown ids.
+    """Problems of a batch: flat images, values of another range, masks of background alone, unknown ids.
 
     Parameters
     ----------
@@ -82,7 +69,7 @@ def check_batch(
     class_names : Sequence[str] | None, default None
         by id; None: any id may occur
     normalize : Any, default None
-        what the images went through: has mean, std and max_value; None: nothing
+        the `Normalize` that the images went through; None: none
     ignore_label : int, default 255
         id of pixels that do not count
 

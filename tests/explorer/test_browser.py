@@ -217,7 +217,7 @@ def test_filter_and_sort_by_keys_in_jupyterlab(page, lab, some):
         page.wait_for_function("([n, number]) => document.querySelectorAll('canvas.tfs-canvas')[n].dataset.shown === number",
                                arg=[nth, str(stamped[0])])
         assert page.locator("input.tfs-number").nth(nth).input_value() == "0"
-    said = in_kernel(page, "print(w.index, w.position, w.about['query']['filter'], w.about['query']['sort'])")
+    said = in_kernel(page, "print(w.index, w.position, w.meta['query']['filter'], w.meta['query']['sort'])")
     assert said == f"{stamped[0]} 0 4 largest"
     typed(page, "filter", *"all")
     lists(page, 12, 1)
@@ -240,7 +240,7 @@ def test_filter_and_sort_by_keys_in_jupyterlab(page, lab, some):
 def test_names_with_dollars_in_jupyterlab(page, lab, shards):
     "A class called `$50%_$ note` is no formula in the table of a summary."
     address, folder = lab
-    code = (f"from tfrseg import *\nw = explore_records({str(shards)!r})\ndisplay(w)\n"
+    code = (f"from tfrseg.explorer import Summary, explore_records\nw = explore_records({str(shards)!r})\ndisplay(w)\n"
             "Summary('p', {'a': 'b'}, ((0, '$50%_$ note', 1, 1.0, 1, 1.0), (1, '$x$', 1, 1.0, 1, 1.0)))")
     formula = "from IPython.display import HTML\nHTML('<p id=math>$y$</p>')"
     open_notebook(page, address, folder, "dollars", [code, formula])
@@ -377,7 +377,7 @@ def test_served_to_this_machine(page, shards):
         shown(page, 2)
         press(page, "f")
         page.locator("select.tfs-sort").select_option("largest")
-        largest = RecordBrowser(explorer.reader.shards).select(sort="largest")[0]
+        largest = RecordBrowser(explorer.shards).select(sort="largest")[0]
         for _ in range(50):
             if page.locator("canvas").get_attribute("data-shown") == str(largest): break
             page.wait_for_timeout(100)
@@ -498,8 +498,8 @@ def test_long_names_and_names_from_the_right(page, alone):
     "They neither widen the page nor turn the text beside them."
     word, turned = "x" * 10_000, "a\u202egnp.b"
     viewer = cards_viewer()
-    names = [c | {"name": (word, turned)[c["id"] % 2]} for c in viewer.about["classes"]]
-    viewer._tell(classes=names, numbered=True)
+    names = [c | {"name": (word, turned)[c["id"] % 2]} for c in viewer.meta["classes"]]
+    viewer._update(classes=names, numbered=True)
     load = viewer.load
     viewer.load = lambda k: load(k) | {"name": (turned, word)[k % 2], "note": word} if k < 2 else 1 / 0
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -526,7 +526,7 @@ def test_a_page_runs_its_own_script_alone(page, alone):
 def test_very_many_classes(page, alone):
     "Those of the record, and some of the others, are in the legend; paging stays quick because the page stays small."
     viewer = cards_viewer()
-    viewer._tell(classes=class_table([f"class number {i}" for i in range(65_000)]))
+    viewer._update(classes=class_table([f"class number {i}" for i in range(65_000)]))
     alone(viewer)
     assert page.locator(".tfs-class").count() <= 300 and "more" in page.locator(".tfs-more").text_content()
     assert page.locator(".tfs-filter option").count() <= 400

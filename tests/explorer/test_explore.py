@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import tfrseg.explorer.browser
+import tfrseg.storage.shards
 from tfrseg.storage.labels import LabelMap
 from tfrseg.core import DataError
-from tfrseg.explorer.browser import Places, explore_records
+from tfrseg.explorer.browser import canvas_sample, explore_records
 from tfrseg.storage.tfrecord import frame_record
 from tfrseg.storage.example import encode_example, serialize_example
 from tfrseg.storage.schema import RAW, TFVISION
@@ -37,23 +37,25 @@ def million(tmp_path):
 
 
 def test_a_million_records_open_like_ten(million, monkeypatch):
-    "Opening reads no header; a record in the middle costs the headers of its shard up to it, once."
-    walked = []
-    walk = tfrseg.explorer.browser._walk
-    monkeypatch.setattr(tfrseg.explorer.browser, "_walk", lambda path, *rest: (walked.append(path.name) or place for place in walk(path, *rest)))
+    "Opening reads no header; a record in the middle costs the headers of its shard, once, and no other shard is touched."
+    indexed, opened = [], []
+    index_records, read_record = tfrseg.storage.shards.index_records, tfrseg.storage.shards.read_record
+    monkeypatch.setattr(tfrseg.storage.shards, "index_records", lambda path: indexed.append(path.name) or index_records(path))
+    monkeypatch.setattr(tfrseg.storage.shards, "read_record", lambda path, *rest: opened.append(path.name) or read_record(path, *rest))
     browser = explore_records(million)
-    assert browser.about["count"] == 1_000_000 and not walked
-    assert len(json.dumps(browser.about)) < 2_000
+    assert browser.meta["count"] == 1_000_000 and not indexed and set(opened) <= {"train-00000-of-00100.tfrecord"} and len(opened) <= 1
+    assert len(json.dumps(browser.meta)) < 2_000
+    opened.clear()
     browser.index = 420_007
-    assert browser.record["name"] == b"n0" and walked == ["train-00042-of-00100.tfrecord"] * 8
+    assert browser.record["name"] == b"n0" and indexed == opened == ["train-00042-of-00100.tfrecord"]
     browser._packed(420_009)
-    assert len(walked) == 10
+    assert len(indexed) == 1 and len(opened) == 2
 
 
-def test_places_do_not_keep_many_files_open(million):
+def test_indexes_do_not_keep_many_files_open(million):
     browser = explore_records(million)
     before = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else pytest.skip("wants /proc")
-    for k in range(100): browser.reader.record(k * 10_000)
+    for k in range(100): browser.shards.record(k * 10_000)
     assert len(os.listdir("/proc/self/fd")) == before
 
 
@@ -82,7 +84,7 @@ def test_sixteen_bits(tmp_path):
     browser = explore_records(path)
     assert browser._packed(0)[0]["pictures"][0]["bits"] == 16
     assert browser.select(with_class=1000).tolist() == [0] and browser.select(with_class=999).tolist() == []
-    assert browser.about["count"] == 0
+    assert browser.meta["count"] == 0
 
 
 def test_images_alone(tmp_path):
@@ -115,13 +117,27 @@ def test_a_damaged_record_among_good_ones(shards, tmp_path):
     assert 3 not in browser.select(with_class=1) and len(browser.select()) == 9
 
 
-def test_a_walk_that_failed_begins_anew(tmp_path):
+def test_a_shard_that_was_gone_for_a_while(tmp_path):
+    "What failed once is tried anew."
     file = tmp_path / "x.tfrecord"
-    places = Places(file, 2)
+    file.write_bytes(b"".join(frame_record(serialize_example(encode_example(sample(k), TFVISION))) for k in range(2)))
+    browser = explore_records(file)
+    browser._packed(0)
+    file.rename(tmp_path / "elsewhere")
     for _ in range(2):
-        with pytest.raises(FileNotFoundError): places[0]
-    file.write_bytes(frame_record(b"a") + frame_record(b"b"))
-    assert places[1] == (17 + 12, 1)
+        with pytest.raises(FileNotFoundError): browser.shards.record(0)
+    (tmp_path / "elsewhere").rename(file)
+    assert browser.shards.sample(1)["name"] == b"n1"
+
+
+def test_numbers_of_no_record(tmp_path):
+    "An index below 0 or beyond the last is an error, and the record in view stays."
+    file = tmp_path / "x.tfrecord"
+    file.write_bytes(frame_record(serialize_example(encode_example(sample(), TFVISION))))
+    browser = explore_records(file)
+    for number in (-1, 1):
+        with pytest.raises(IndexError, match="wanted 0 to 0"): browser.index = number
+        assert browser.position == 0
 
 
 def test_the_scan_in_the_background(shards):
@@ -131,23 +147,23 @@ def test_the_scan_in_the_background(shards):
     browser, told = explore_records(shards), Event()
     apply = browser._apply
     browser._apply = lambda: (apply(), told.set() if browser.selection.scan.done else None)
-    browser._hear({"select": {"text": "card-000", "filter": "1", "sort": "largest"}})
+    browser._on_message({"select": {"text": "card-000", "filter": "1", "sort": "largest"}})
     assert told.wait(30)
     expected = browser.select("card-000", 1, "largest")
-    assert browser.about["count"] == len(expected) > 0 and browser.about["status"] == ""
+    assert browser.meta["count"] == len(expected) > 0 and browser.meta["status"] == ""
     scanned = len(browser.selection.scan.facts)
-    browser._hear({"select": {"text": "", "filter": "", "sort": ""}})
-    assert browser.about["count"] == 12 and len(browser.selection.scan.facts) == scanned == 12
+    browser._on_message({"select": {"text": "", "filter": "", "sort": ""}})
+    assert browser.meta["count"] == 12 and len(browser.selection.scan.facts) == scanned == 12
 
 
 def test_augmentation_of_any_data(source, shards):
     "Files, shards and samples alike; the classes come along where the data knows them."
     from tfrseg.augmenter.geometry import RandomCrop
 
-    samples = [explore_records(shards).reader.sample(k) for k in range(2)]
+    samples = [explore_records(shards).shards.sample(k) for k in range(2)]
     for data, count, classes in ((source, 12, 6), (shards, 12, 6), (samples, 2, 1), (samples[0], 1, 1)):
         explorer = explore_augment(data, RandomCrop((40, 40)))
-        assert (explorer.viewer.about["count"], len(explorer.viewer.about["classes"])) == (count, classes)
+        assert (explorer.viewer.meta["count"], len(explorer.viewer.meta["classes"])) == (count, classes)
         record, _ = explorer.viewer._packed(count - 1)
         assert [(p["height"], p["width"]) for p in record["pictures"]] == [(90, 120), (40, 40)] and record["name"].startswith("card-")
         assert "RandomCrop" in record["note"] and "image/png" in explorer._repr_mimebundle_()
@@ -165,7 +181,7 @@ def test_the_script_is_in_the_package():
 
     for name in ("viewer.js", "viewer.css"):
         assert name in (ROOT / "setup.py").read_text() and name in (ROOT / "MANIFEST.in").read_text()
-        assert (ROOT / "tfrseg" / name).stat().st_size > 1000
+        assert (ROOT / "tfrseg" / "explorer" / name).stat().st_size > 1000
 
 
 def grey(width, height, color=0, data=None, more=b""):
@@ -195,7 +211,7 @@ def odd_masks():
     yield "noise", b"noise" * 20, "of no known format"
     yield "empty", b"", ""
     yield "bomb", grey(60_000, 60_000, data=b"\0"), ""
-    yield "broken", grey(6, 4, data=b"\0"), "TensorFlow cannot decode"
+    yield "broken", grey(6, 4, data=b"\0"), "truncated"
     yield "another size", grey(7, 4), "wanted the same size"
 
 
@@ -213,7 +229,41 @@ def test_masks_are_looked_at_before_they_are_decoded(tmp_path, what, mask, said)
     error = browser._packed(1)[0]["error"]
     assert "x.tfrecord, record 1" in error and said in error and len(error) <= 500
     assert "record 1" in browser.to_html() and browser.select(with_class=1).tolist() in ([0], [])
-    with pytest.raises(DataError, match="record 1"): browser.reader.sample(1)
+    with pytest.raises(DataError, match="record 1"): browser.shards.sample(1)
+    browser.index = 1
+    with pytest.raises(DataError, match="record 1"): browser.record
+
+
+def odd_images():
+    "Images of 6 x 4 pixels that no reader takes, and what is said of them."
+    from io import BytesIO
+
+    from PIL import Image
+
+    file, frames = BytesIO(), [Image.new("RGB", (6, 4), (k, k, k)) for k in range(2)]
+    frames[0].save(file, "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+    yield "animated", file.getvalue(), "more than one frame"
+    yield "noise", b"noise" * 20, "of no known format"
+    yield "another size", grey(7, 4), "wanted"
+
+
+@pytest.mark.parametrize("what, image, said", list(odd_images()), ids=lambda value: value if isinstance(value, str) and " " not in value else "")
+def test_no_unchecked_bytes_are_handed_on(tmp_path, what, image, said):
+    "An animated WebP, noise, or an image that does not fit its mask: neither the browser nor the tuner decodes it, or gives its bytes."
+    records = [encode_example(sample(k), TFVISION) for k in range(2)]
+    records[1][TFVISION.key("image")] = [image] if isinstance(records[1][TFVISION.key("image")], list) else image
+    path = tmp_path / "x.tfrecord"
+    path.write_bytes(b"".join(frame_record(serialize_example(record)) for record in records))
+    browser = explore_records(path)
+    browser.index = 1
+    for read in (lambda: browser.record, lambda: browser.shards.record(1), lambda: canvas_sample(browser.shards, 1)):
+        with pytest.raises(DataError, match="x.tfrecord, record 1") as error: read()
+        assert said in str(error.value)
+    from tfrseg.augmenter.geometry import RandomFlip
+
+    record, buffers = explore_augment(path, RandomFlip()).viewer._packed(1)
+    assert said in record["error"] and "record 1" in record["error"] and not buffers
+    assert browser._packed(1)[1] == [] and "error" not in browser._packed(0)[0]
 
 
 def test_no_file_stays_open(shards, monkeypatch):
@@ -229,8 +279,8 @@ def test_a_reader_can_be_sent(shards):
     "To another process, with what it has learnt."
     import pickle
 
-    reader = explore_records(shards).reader
-    reader.picture(7)
+    reader = explore_records(shards).shards
+    canvas_sample(reader, 7)
     again = pickle.loads(pickle.dumps(reader))
     assert again.name(7) == reader.name(7) and (again.sample(3)["image"] == reader.sample(3)["image"]).all()
 

@@ -10,7 +10,7 @@ from tfrseg.augmenter.geometry import RandomFlip
 from tfrseg.cards import CARD_CLASSES, make_card
 from tfrseg.explorer.summary import plot_summary
 from tfrseg.plot import colorize, overlay, show_pair
-from tfrseg.explorer.tuner import _program, _tried, explore_augment
+from tfrseg.explorer.tuner import _checked, _program, explore_augment
 
 ODD = ("$\\foo$", "$" + "{" * 3000 + "x" + "}" * 3000 + "$", "_background_", "a\x1b[2J\u202eb", "__ignore__")
 
@@ -60,6 +60,6 @@ def test_copied_code_runs():
         exec(_program([Normalize(mean=value), RandomFlip(np.float64(0.25))]), made)
         assert made["augment"][0].mean == pytest.approx(tuple(mean), 1e-6) and made["augment"][1] == RandomFlip(0.25)
         assert "Normalize(mean=(" in explore_augment(make_card(0, (64, 64)), [Normalize(mean=value)]).code
-    assert _tried("augment = nowhere()").startswith("# this does not run as it stands: nowhere")
-    assert _tried("augment = [A(f=<function f at 0x1>)]").startswith("# this does not run as it stands: some value")
+    assert _checked("augment = nowhere()").startswith("# this does not run as it stands: nowhere")
+    assert _checked("augment = [A(f=<function f at 0x1>)]").startswith("# this does not run as it stands: some value")
     assert tfrseg.Normalize is Normalize and CARD_CLASSES

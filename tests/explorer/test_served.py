@@ -51,7 +51,7 @@ def test_whom_it_answers(server, host, wanted):
     answer = ask(server, f"GET /{server.token}/ HTTP/1.0\r\nHost: {host}")
     assert status(answer) == wanted and (wanted == 200 or b"ssh -L" in answer)
     assert status(ask(server, f"GET /{server.token}/ HTTP/1.0\r\nHost: {server.host}\r\nHost: evil.example")) == 404
-    assert b"lacks its key" in ask(server, f"GET /about HTTP/1.0\r\nHost: {server.host}")
+    assert b"lacks its key" in ask(server, f"GET /meta HTTP/1.0\r\nHost: {server.host}")
 
 
 @pytest.mark.fault("a page of another origin that tells the explorer something", "-",
@@ -62,7 +62,7 @@ def test_other_origins(server):
                     {"Sec_Fetch_Site": "same-site"}):
         assert status(tell(server, {"flagged": [0]}, **headers)) == 403
     assert server.viewer.flagged == []
-    assert status(ask(server, f"GET /{server.token}/about HTTP/1.0\r\nHost: {server.host}\r\nSec-Fetch-Site: cross-site")) == 403
+    assert status(ask(server, f"GET /{server.token}/meta HTTP/1.0\r\nHost: {server.host}\r\nSec-Fetch-Site: cross-site")) == 403
     assert status(tell(server, {"flagged": [0]}, Origin=f"http://{server.host}", Sec_Fetch_Site="same-origin")) == 200
     page = ask(server, f"GET /{server.token}/ HTTP/1.0\r\nHost: {server.host}\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate")
     assert status(page) == 200 and b"frame-ancestors 'none'" in page and b"X-Frame-Options: DENY" in page
@@ -77,7 +77,7 @@ def test_the_policy_of_the_page():
 @pytest.mark.parametrize("head, wanted", (
     ("GET http://[ HTTP/1.0\r\nHost: localhost", 400), ("GET //[/ HTTP/1.0\r\nHost: localhost", 404), ("nonsense", 400), ("GET / HTTP/9.9", 505), ("PUT / HTTP/1.0", 501),
     ("GET /{}/record?position=99999999999999999999 HTTP/1.0\r\nHost: localhost", 404), ("GET /{}/record?position=12 HTTP/1.0\r\nHost: localhost", 404),
-    ("GET /{}/record?position=-1 HTTP/1.0\r\nHost: localhost", 404), ("POST /{}/about HTTP/1.0\r\nHost: localhost\r\nContent-Length: 2", 404),
+    ("GET /{}/record?position=-1 HTTP/1.0\r\nHost: localhost", 404), ("POST /{}/meta HTTP/1.0\r\nHost: localhost\r\nContent-Length: 2", 404),
     ("POST /{}/tell HTTP/1.0\r\nHost: localhost", 411), ("POST /{}/tell HTTP/1.0\r\nHost: localhost\r\nContent-Length: 1e9", 411),
     ("POST /{}/tell HTTP/1.0\r\nHost: localhost\r\nContent-Length: 99999999999", 413)))
 def test_requests_that_are_none(server, capfd, head, wanted):
@@ -158,7 +158,7 @@ def test_a_list_that_cannot_be_written(server, tmp_path):
     server.viewer.keep_flags(folder / "bad.txt")
     folder.rmdir()
     told = json.loads(tell(server, {"flagged": [3]}).split(b"\r\n\r\n", 1)[1])
-    assert told["flagged"] == [3] and "flags are not kept" in told["about"]["status"] and "there is no folder" in told["about"]["status"]
+    assert told["flagged"] == [3] and "flags are not kept" in told["meta"]["status"] and "there is no folder" in told["meta"]["status"]
 
 
 BROWSE = "import sys; from tfrseg.cli import main; sys.exit(main())"

@@ -67,7 +67,7 @@ def test_the_innocent_stay(source, write, tmp_path, separator, capsys):
     browser.save_flagged(tmp_path / "bad.txt")
     assert main(["convert", str(out), str(tmp_path / "clean"), "--leave-out", str(tmp_path / "bad.txt")]) == 0
     clean = explore_records(tmp_path / "clean")
-    assert [clean.reader.name(k) for k in range(len(clean.reader))] == ["a", "b", "c"]
+    assert [clean.shards.name(k) for k in range(len(clean.shards))] == ["a", "b", "c"]
 
 
 @pytest.mark.fault("flagged records without a name", "-",
@@ -86,7 +86,7 @@ def test_nameless_records(tmp_path, capsys):
     browser.save_flagged(tmp_path / "bad.txt")
     assert read_flags(tmp_path / "bad.txt") == [Flag("", "val-00000-of-00001.tfrecord", 0)]
     assert main(["convert", str(tmp_path / "in"), str(tmp_path / "out"), "--leave-out", str(tmp_path / "bad.txt"), "--mask-values", "ids"]) == 0, capsys.readouterr().err
-    images = [explore_records(tmp_path / "out", split).reader.sample(0)["image"][0, 0, 0] for split in ("train", "val")]
+    images = [explore_records(tmp_path / "out", split).shards.sample(0)["image"][0, 0, 0] for split in ("train", "val")]
     assert images == [0, 11]
 
 
@@ -125,8 +125,8 @@ def test_one_bad_record_loses_nothing(shards, tmp_path):
 def test_yesterdays_flags(shards, tmp_path):
     "They are seen, by number and by name; those of an earlier data set are not, and stay in the list."
     browser = explore_records(shards, "train")
-    names = [browser.reader.name(k) for k in range(3)]
-    shard = browser.reader.shards.files[0].name
+    names = [browser.shards.name(k) for k in range(3)]
+    shard = browser.shards.files[0].name
     lines = [Flag(names[0], shard, 0), Flag("another", shard, 1), Flag(names[2])]
     write_flags(lines, tmp_path / "bad.txt")
     browser.keep_flags(tmp_path / "bad.txt")

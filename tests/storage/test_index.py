@@ -13,7 +13,7 @@ from test_mapped import blobs, write_raw
 
 from tfrseg.storage.labels import count_ids
 from tfrseg.core import DataError
-from tfrseg.explorer.browser import RecordReader, Scan
+from tfrseg.explorer.browser import Scan
 from tfrseg.reader.mapped import map_shards
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.storage.shards import open_shards
@@ -177,7 +177,7 @@ def test_more_ids_than_columns(tmp_path):
     file, = write_raw(tmp_path / "x", samples)
     index = open_index(file, RAW_IDS, "uint16", count=True)
     assert not index.counted and index.ids == () and len(index.names) == 6
-    scan = Scan(RecordReader(open_shards(file)), 255)
+    scan = Scan(open_shards(file), 255)
     assert len(scan.run(False)) == 2 and scan.facts.select(class_id=int(samples[1]["mask"][0, 0, 0])).tolist()
 
 
@@ -206,15 +206,15 @@ def test_filters_read_the_index(source, tmp_path, monkeypatch):
     shards = open_shards(tmp_path / "x")
     wanted = [set(count_ids(shards.sample(n)["mask"])) for n in range(12)]
     monkeypatch.setattr("tfrseg.explorer.browser.count_records", lambda *_: pytest.fail("masks are decoded"))
-    monkeypatch.setattr(RecordReader, "picture", lambda *_: pytest.fail("pictures are decoded"))
-    facts = Scan(RecordReader(shards), 255).run(False)
+    monkeypatch.setattr("tfrseg.explorer.browser.canvas_sample", lambda *_: pytest.fail("images are decoded"))
+    facts = Scan(shards, 255).run(False)
     for i in set().union(*wanted): assert facts.select(class_id=i).tolist() == [n for n, ids in enumerate(wanted) if i in ids]
     assert facts.names == [p.name for p in source.pairs]
 
 
 def test_a_stopped_scan_goes_on(tmp_path):
     write_records(tmp_path / "a.tfrecord", [serialize_example(encode_example(blobs(n, (8, 9)))) for n in range(6)])
-    scan = Scan(RecordReader(open_shards(tmp_path / "a.tfrecord")), 255)
+    scan = Scan(open_shards(tmp_path / "a.tfrecord"), 255)
     steps = scan.steps()
     assert [next(steps), next(steps)] == [1, 2]
     scan.stopped.set()
@@ -229,7 +229,7 @@ def test_a_damaged_shard_is_scanned_record_by_record(tmp_path):
     data = bytearray(file.read_bytes())
     data[len(data) // 2 + 100] ^= 1
     file.write_bytes(data)
-    for _ in range(2): assert len(Scan(RecordReader(open_shards(file)), 255).run(False)) == 6
+    for _ in range(2): assert len(Scan(open_shards(file), 255).run(False)) == 6
 
 
 class TestHostile:

@@ -107,7 +107,7 @@ def test_class_0_is_shown_everywhere_or_nowhere(called, name, hidden):
     path = called(name)
     browser, names = explore_records(path), load_info(path).labels.class_names
     assert browser.view["hidden"] == explore_augment(path).viewer.view["hidden"] == hidden
-    assert any(next(c["color"] for c in browser.about["classes"] if c["id"] == 0)) == (not hidden)
+    assert any(next(c["color"] for c in browser.meta["classes"] if c["id"] == 0)) == (not hidden)
     sample = open_shards(path).sample(0)
     zero = sample["mask"][..., 0] == 0
     pictures = [overlay(sample["image"], sample["mask"], class_names=names)]
@@ -252,7 +252,7 @@ def test_comparing_shards(shards):
     names = [s["name"].decode() for s in read_dataset(shards, "val").as_numpy_iterator()]
     assert comparison.mean_iou == 1 and list(comparison.scores) == list(CARD_CLASSES)
     assert [s["name"] for s in comparison.samples] == names
-    assert comparison.about["status"].endswith("of split val")
+    assert comparison.meta["status"].endswith("of split val")
     assert (fed[0].dtype, fed[0].shape) == (np.float32, (1, 90, 120, 3))
 
 
@@ -410,7 +410,7 @@ def test_hostile_names_in_words_and_on_the_canvas(hostile):
     path, _ = hostile
     browser = explore_records(path)
     assert all(shown(name) in str(summarize(path)) for name in HOSTILE)
-    assert browser.png() and [c["name"] for c in browser.about["classes"]][:len(HOSTILE)] == list(HOSTILE)
+    assert browser.png() and [c["name"] for c in browser.meta["classes"]][:len(HOSTILE)] == list(HOSTILE)
 
 
 def test_names_are_kept_where_the_user_writes_with_tex(monkeypatch):
@@ -420,7 +420,7 @@ def test_names_are_kept_where_the_user_writes_with_tex(monkeypatch):
 
 # ---- filter and sort, without a browser
 
-def query(browser): return {key: value for key, value in browser.about["query"].items() if key != "asked"}
+def query(browser): return {key: value for key, value in browser.meta["query"].items() if key != "asked"}
 
 
 EVERYTHING = {"text": "", "filter": "", "sort": ""}
@@ -432,35 +432,35 @@ def test_the_query_is_in_what_every_view_gets(shards):
     browser.select("card", "stamp", "largest", only_flagged=True)
     assert query(browser) == {"text": "card", "filter": "flagged 4", "sort": "largest"}
     asked = {"text": "", "filter": "flagged 4", "sort": "rarest", "asked": "7"}
-    browser._hear({"select": asked})
-    assert browser.about["query"] == asked
+    browser._on_message({"select": asked})
+    assert browser.meta["query"] == asked
     browser.select(with_class=1000)
-    assert query(browser)["filter"] == "1000" and browser.about["count"] == 0
+    assert query(browser)["filter"] == "1000" and browser.meta["count"] == 0
     browser.index = 3
-    assert query(browser) == EVERYTHING and browser.about["count"] == 9
-    browser._hear({"select": {"text": "", "filter": "'; drop", "sort": "__init__"}})
+    assert query(browser) == EVERYTHING and browser.meta["count"] == 9
+    browser._on_message({"select": {"text": "", "filter": "'; drop", "sort": "__init__"}})
     assert query(browser) == EVERYTHING
 
 
 def test_who_sorts_stands_at_the_first(shards):
     browser = explore_records(shards, "train")
-    order = RecordBrowser(browser.reader.shards).select(sort="largest")
+    order = RecordBrowser(browser.shards).select(sort="largest")
     browser.index = int(order[-1])
     for _ in range(2):  # the second time from the third place
         browser.select(sort="largest")
-        assert (browser.about["position"], browser.position, browser.index) == (0, 0, order[0])
-        browser._hear({"moved": int(order[2]), "position": 2})
+        assert (browser.meta["position"], browser.position, browser.index) == (0, 0, order[0])
+        browser._on_message({"moved": int(order[2]), "position": 2})
         assert (browser.index, browser.position) == (order[2], 2)
     browser.select()
-    assert (browser.about["position"], browser.index) == (order[2], order[2])  # in order again: it stays
+    assert (browser.meta["position"], browser.index) == (order[2], order[2])  # in order again: it stays
 
 
 def test_lists_are_loaded_again_only_where_they_changed(shards):
     "The last step of a scan and the end of it tell the same; no page is to blink, no key to be lost."
     browser = explore_records(shards, "train")
     browser.select(sort="largest")
-    version = browser.about["version"]
+    version = browser.meta["version"]
     browser._apply()
-    assert browser.about["version"] == version
+    assert browser.meta["version"] == version
     browser.select(sort="rarest")
-    assert browser.about["version"] > version
+    assert browser.meta["version"] > version

@@ -4,12 +4,12 @@ from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
     "summary": ["Summary", "mean_maps", "plot_summary", "summarize"],
-    "viewer": ["Viewer", "class_table", "draw_images", "make_page", "make_server_page", "pack_images",
-        "page_policy", "told_number"],
-    "browser": ["Places", "RecordBrowser", "RecordFacts", "RecordReader", "Scan", "Selection",
+    "viewer": ["Viewer", "class_table", "draw_images", "make_page", "make_server_page", "number_of",
+        "pack_images", "page_policy"],
+    "browser": ["Query", "RecordBrowser", "RecordFacts", "Scan", "Selection", "canvas_sample",
         "explore_records"],
-    "tuner": ["AugmentExplorer", "OperationPanel", "Panels", "Several", "Typed", "as_code", "explore_augment",
-        "make_control", "plain_value"],
+    "tuner": ["AugmentExplorer", "OperationPanel", "Panels", "as_code", "explore_augment", "make_control",
+        "plain_value"],
     "comparison": ["Comparison", "class_iou", "compare", "count_confusion"],
     "server": ["ViewerServer", "record_bytes", "serve_viewer"],
     "look": ["draw_records", "save_figure", "write_whole"],

@@ -8,36 +8,51 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
-from matplotlib.figure import Figure
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 from ..augmenter import Operation
-from ..storage import DatasetInfo, Flag, Schema, Shards
+from .browser import _FlagChanges, _FlagKeeping, _RecordInView, _Selecting
+from .comparison import _ComparisonRecords
+from .server import _ConnectionLimits, _ViewerAnswers
+from .tuner import _AugmentControls, _AugmentPictures
+from .viewer import _ViewerMessages, _ViewerOutputs, _ViewerRecords
+from ..storage import LabelMap, Schema, Shards
 
 __all__ = [
-    "AugmentExplorer", "Comparison", "OperationPanel", "Panels", "Places", "RecordBrowser", "RecordFacts",
-    "RecordReader", "Scan", "Selection", "Several", "Summary", "Typed", "Viewer", "ViewerServer", "as_code",
-    "class_iou", "class_table", "compare", "count_confusion", "draw_images", "draw_records",
-    "explore_augment", "explore_records", "make_control", "make_page", "make_server_page", "mean_maps",
+    "AugmentExplorer", "Comparison", "OperationPanel", "Panels", "Query", "RecordBrowser", "RecordFacts",
+    "Scan", "Selection", "Summary", "Viewer", "ViewerServer", "as_code", "canvas_sample", "class_iou",
+    "class_table", "compare", "count_confusion", "draw_images", "draw_records", "explore_augment",
+    "explore_records", "make_control", "make_page", "make_server_page", "mean_maps", "number_of",
     "pack_images", "page_policy", "plain_value", "plot_summary", "record_bytes", "save_figure",
-    "serve_viewer", "summarize", "told_number", "write_whole",
+    "serve_viewer", "summarize", "write_whole",
 ]
 
 @dataclass(frozen=True)
 class Summary:
-    """What a data set holds; prints as text, shows as a table in Jupyter."""
+    """What a data set holds; prints as text, shows as a table in Jupyter. Example:
+    `summarize('shards').classes`.
+
+    Parameters
+    ----------
+    path : str
+        of the shards
+    facts : dict[str, str]
+        lines by their title, such as records and sizes
+    classes : tuple[tuple, ...]
+        rows of id, name, pixels, share (0 to 1), images, weight
+    assumptions : tuple[str, ...], default ()
+        lines that say what was taken for granted
+    """
     path: str
     facts: dict[str, str]
     classes: tuple[tuple, ...]
     assumptions: tuple[str, ...] = ()
-    columns: ClassVar[tuple[str, ...]]
-    shown = 100
 
 def mean_maps(
     samples: Sequence[Mapping],
     size: tuple[int, int] = (48, 64),
 ) -> tuple[np.ndarray, dict[int, np.ndarray]]:
-    """The mean image, and for each class where it lies, over pictures stretched to one size.
+    """The mean image, and for each class where it lies, over images stretched to one size.
 
     Parameters
     ----------
@@ -49,7 +64,7 @@ def mean_maps(
     Returns
     -------
     tuple[np.ndarray, dict[int, np.ndarray]]
-        mean image [h, w, 3] uint8; by id, share of samples [h, w], 0 to 1
+        mean image [h, w, 3]; by id, share of samples [h, w], 0 to 1
     """
 
 def plot_summary(
@@ -59,8 +74,8 @@ def plot_summary(
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
     looked_at: int = 64,
-) -> Figure:
-    """A data set on one figure.
+) -> Any:
+    """A data set on one figure. Example: `plot_summary("shards").savefig("shards.png")`.
 
     Parameters
     ----------
@@ -73,12 +88,14 @@ def plot_summary(
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours
     looked_at : int, default 64
-        records that the maps are made from
+        records, spread over all, that sizes and maps are made from
 
     Returns
     -------
-    Figure
-        shares, sizes, mean image, and a map for each class
+    Any
+        a figure: shares, sizes, mean image, and a map for each class
+
+    Raises: as `summarize`.
     """
 
 def summarize(
@@ -89,7 +106,7 @@ def summarize(
     palette: Mapping | Sequence | None = None,
     show_progress: bool = True,
 ) -> Summary:
-    """Records, sizes, shards, schema, and for each class pixels, share, images and the weight it has in training.
+    """What shards hold: records, sizes, and for each class pixels, share, images and its weight in training.
 
     Parameters
     ----------
@@ -108,11 +125,39 @@ def summarize(
     -------
     Summary
         facts and a table of classes
+
+    Raises: `DataError` for bad shards, `ValueError` for a split that is not there.
+    Example: `summarize("shards")`.
     """
 
-class Viewer(anywidget.AnyWidget):
-    """Records on a canvas. `load(position)` gives one: pictures (see `pack_images`), name, number, note, code."""
-    about: Any
+class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
+    """Records on a canvas. Example: `Viewer(lambda k: {'pictures': [make_card(k)]}, 64)`.
+
+    Parameters
+    ----------
+    load : Callable[[int], dict]
+        position to pictures (`pack_images`), name, number, note
+    count : int
+        records
+    classes : Sequence[dict], default ()
+        from `class_table`
+    hidden : Sequence[int] | None, default None
+        ids that are hidden at first; None: the background
+    **meta
+        what else the canvas is given, such as title and status
+
+    Attributes
+    ----------
+    meta : default traitlets.Dict().tag(sync=True)
+        count, classes, what the controls show
+    view : default traitlets.Dict().tag(sync=True)
+        alpha, hidden, outline, side, theme
+    flagged : default traitlets.List(traitlets.Int()).tag(sync=True)
+        numbers of records
+    position : default traitlets.Int(0).tag(sync=True)
+        of the record in view
+    """
+    meta: Any
     view: Any
     flagged: Any
     position: Any
@@ -124,20 +169,19 @@ class Viewer(anywidget.AnyWidget):
         count: int,
         classes: Sequence[dict] = (),
         hidden: Sequence[int] | None = None,
-        **about,
+        **meta,
     ) -> None: ...
-    def set_state(self, sync_data: dict) -> None:
-        """The front end sets traits; those that they cannot be stay as they are."""
-    def renew(self) -> None:
-        """Loads the record in view again, and shows it."""
+
     def show(self, **view) -> None:
-        """Sets parts of `view`: alpha (0 to 1), hidden (class ids), outline, side (by side), theme ('dark', 'light', '')."""
-    def figure(self, position: int = 0) -> Figure:
-        """The record at a position as a figure, with the classes hidden that are hidden."""
-    def to_html(self, positions: Sequence[int] | None = None, title: str = "tfrseg") -> str:
-        """A page with the records at some positions, by default all, that needs neither kernel nor network."""
-    def png(self) -> dict[str, str]:
-        """The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."""
+        """Sets parts of `view`. Raises: `ValueError` for a part that there is not.
+
+        Parameters
+        ----------
+        **view
+            alpha (0 to 1), hidden (class ids), outline, side (by side), theme ('dark', 'light', '')
+        """
+    def refresh(self) -> None:
+        """Loads the record in view again, and shows it."""
 
 def class_table(
     class_names: Sequence[str] = (),
@@ -151,7 +195,7 @@ def class_table(
     class_names : Sequence[str], default ()
         by id
     palette : Mapping | Sequence | None, default None
-        (r, g, b) by id; ids without one get VOC's
+        (r, g, b) by id; ids without a colour get VOC's
     ignore_label : int, default IGNORE_LABEL
         the id of pixels that do not count
 
@@ -166,7 +210,7 @@ def draw_images(
     classes: Sequence[Mapping] = (),
     maps: Mapping[str, Sequence[Mapping]] = ...,
     hidden: Sequence[int] | None = None,
-) -> Figure:
+) -> Any:
     """Pictures as a figure: each image once, and each mask over its image.
 
     Parameters
@@ -176,32 +220,32 @@ def draw_images(
     classes : Sequence[Mapping], default ()
         from `class_table`
     maps : Mapping[str, Sequence[Mapping]], default {}
-        other tables of classes, for pictures that name one as 'map'
+        other tables, which a picture names as its 'map'
     hidden : Sequence[int] | None, default None
-        ids left clear; None: the background, as `background_id` says
+        ids left clear; None: the background
 
     Returns
     -------
-    Figure
-        image, mask over image, ...
+    Any
+        a figure: image, mask over image, ...
     """
 
 def make_page(
     records: Sequence[tuple[dict, Sequence[bytes]]],
-    about: Mapping,
+    meta: Mapping,
     view: Mapping,
     title: str = "tfrseg",
 ) -> str:
-    """One page that shows records with neither kernel nor network.
+    """A page that shows records without kernel and without network.
 
     Parameters
     ----------
     records : Sequence[tuple[dict, Sequence[bytes]]]
-        what the canvas is told of each, and its buffers
-    about : Mapping
-        as a `Viewer` has it
+        of each record its description and its buffers
+    meta : Mapping
+        as of a `Viewer`
     view : Mapping
-        the same
+        as of a `Viewer`
     title : str, default "tfrseg"
         of the page
 
@@ -212,7 +256,7 @@ def make_page(
     """
 
 def make_server_page(title: str = "tfrseg") -> str:
-    """The page that asks the server it came from for records: its `about`, `record` and `tell`.
+    """A page that asks the server it came from for `meta`, `record` and `tell`.
 
     Parameters
     ----------
@@ -225,30 +269,50 @@ def make_server_page(title: str = "tfrseg") -> str:
         HTML
     """
 
+def number_of(message: Mapping, key: str, below: int) -> int | None:
+    """A number from 0 that a message holds.
+
+    Parameters
+    ----------
+    message : Mapping
+        from the canvas
+    key : str
+        of the number
+    below : int
+        the first number that is too large
+
+    Returns
+    -------
+    int | None
+        None: there is no such number
+    """
+
 def pack_images(pictures: Sequence[Mapping]) -> tuple[list[dict], list[bytes]]:
-    """Pictures as the canvas takes them. Raises `DataError` where image and mask differ in size.
+    """Encodes pictures for the canvas.
 
     Parameters
     ----------
     pictures : Sequence[Mapping]
-        each: image ([H, W, 3], or the bytes of a PNG or JPEG), mask [H, W, 1] ids, title
+        each: image [H, W, 3], or bytes of a PNG or JPEG; mask [H, W, 1]; title
 
     Returns
     -------
     tuple[list[dict], list[bytes]]
-        what the canvas is told of each, and the buffers that this points into
+        a description of each picture, and the buffers that these number
+
+    Raises: `DataError` where image and mask differ in size, `ValueError` for a picture without both.
     """
 
-def page_policy(css: str, js: str, asks: str = "'none'") -> str:
-    """A Content Security Policy (W3C, level 3) under which this style and this script work, and nothing else.
+def page_policy(css: str, js: str, connect: str = "'none'") -> str:
+    """A Content Security Policy (W3C, level 3) that allows this style and this script, and nothing else.
 
     Parameters
     ----------
     css : str
-        the page's style
+        the style of the page
     js : str
         its script
-    asks : str, default "'none'"
+    connect : str, default "'none'"
         where the script may ask for more
 
     Returns
@@ -257,146 +321,256 @@ def page_policy(css: str, js: str, asks: str = "'none'") -> str:
         for a meta element, or a header
     """
 
-def told_number(message: Mapping, key: str, below: int) -> int | None:
-    """A number from 0 that a message tells.
+@dataclass(frozen=True)
+class Query:
+    """Which records are wanted, in which order.
 
     Parameters
     ----------
-    message : Mapping
-        what the canvas says
-    key : str
-        of the number
-    below : int
-        the first that is too large
-
-    Returns
-    -------
-    int | None
-        None: there is no such number
+    text : str, default ""
+        part of a name, case aside
+    class_id : int | None, default None
+        that the record has; None: any
+    sort : str, default ""
+        '' (as they are), 'rarest' or 'largest' first
+    only_flagged : bool, default False
+        True: flagged records alone
     """
+    text: str = ""
+    class_id: int | None = None
+    sort: str = ""
+    only_flagged: bool = False
 
-class Places:
-    """Offset and length of each record of a shard, found as far as they are asked for."""
-    file: Path
-    count: int
-    found: list[Any]
-    def __init__(self, file: Path, count: int) -> None: ...
-    def __len__(self) -> int: ...
-    def __getitem__(self, number: int) -> tuple[int, int]: ...
+    @property
+    def needs_facts(self) -> bool:
+        """True when only a scan of all records can answer."""
 
-class RecordBrowser(Viewer):
-    """Shards on a canvas. `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records."""
+    @property
+    def words(self) -> dict[str, str]:
+        """The same for the canvas: text, filter ('', 'flagged', '4' or 'flagged 4') and sort."""
+
+    @classmethod
+    def from_words(cls, words: Mapping) -> Query | None:
+        """The query of the canvas. Words that it does not know are left out.
+
+        Parameters
+        ----------
+        words : Mapping
+            from the canvas
+
+        Returns
+        -------
+        Query | None
+            None: these are no such words
+        """
+
+class RecordBrowser(_FlagKeeping, _FlagChanges, _Selecting, _RecordInView, Viewer):
+    """Shards on a canvas. `index` is the record in view, `record` its sample, `flagged` the numbers of
+    flagged records.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    title : str, default ""
+        of the page
+
+    Attributes
+    ----------
+    index : default traitlets.Int(0)
+        number of the record in view
+    """
     index: Any
-    reader: RecordReader
+    shards: Shards
     selection: Selection
-    flagged: Any
-    position: Any
     def __init__(self, shards: Shards, title: str = "") -> None: ...
 
     @property
     def record(self) -> dict[str, np.ndarray]:
-        """The sample in view: image [H, W, 3] uint8, mask [H, W, 1] ids, name."""
-
-    @property
-    def flags(self) -> list[Flag]:
-        """The flagged records: file, number in there, and the name they were shown with."""
-
-    @property
-    def flagged_names(self) -> list[str]:
-        """Names of the flagged records; one without a name is called by its file and its number there."""
-    def save_flagged(self, path: Path | str) -> Path:
-        """Writes the flagged records to a list, one a line, as `read_flags` and every `--leave-out` read it."""
-    def keep_flags(self, path: Path | str) -> None:
-        """From now on a list holds the flags: those it has are flagged here, and each change is written at once. Raises `DataError` for what can be none."""
-
-    def select(
-        self,
-        text: str = "",
-        with_class: int | str | None = None,
-        sort: str = "",
-        only_flagged: bool = False,
-    ) -> np.ndarray:
-        """Shows only some records, sorted '' (as they are), 'rarest' or 'largest' first; returns their numbers."""
+        """The sample in view: image [H, W, 3] uint8, mask [H, W, 1] ids, name. Raises: `DataError` for a
+        bad record.
+        """
 
 class RecordFacts:
-    """Names and class areas of the first records, as far as they were scanned."""
+    """Names and class areas of the first records, as far as they were scanned.
+
+    Parameters
+    ----------
+    ignore_label : int
+        id of pixels that do not count
+    background : int | None, default 0
+        id of the background, which has no area; None: there is none
+    """
     ignore_label: int
     background: int | None
     names: list[Any]
     def __init__(self, ignore_label: int, background: int | None = 0) -> None: ...
     def __len__(self) -> int: ...
-    def add(self, name: str, mask: np.ndarray | None) -> None:
-        """The facts of the next record."""
-    def add_all(self, names: Sequence[str], counts: Mapping[int, np.ndarray]) -> None:
-        """The facts of the next records: pixels of each class id, by record [N]."""
-    def select(self, text: str = "", class_id: int | None = None, sort: str = "") -> np.ndarray:
-        """Numbers of records whose name holds `text` and that have a class; sorted '' (as they are), 'rarest' or 'largest' first."""
 
-class RecordReader:
-    """Records of shards by number, read one at a time, with what has been learnt of each shard remembered."""
-    shards: Shards
-    def __init__(self, shards: Shards) -> None: ...
-    def __len__(self) -> int: ...
-    def place(self, number: int) -> tuple[int, int]:
-        """The shard of a record, and its number there. Raises `IndexError` beyond the last."""
-    def record(self, number: int) -> bytes:
-        """A serialised record."""
-    def name(self, number: int) -> str:
-        """The name that a record holds; '' where it holds none."""
-    def sample(self, number: int) -> dict[str, np.ndarray]:
-        """A record decoded: image [H, W, 3] uint8, mask [H, W, 1] ids, name."""
-    def picture(self, number: int) -> dict:
-        """A record as the canvas likes it: image (pixels, or the bytes of its file), mask [H, W, 1] ids, name."""
+    def add_all(self, names: Sequence[str], counts: Mapping[int, np.ndarray]) -> None:
+        """Adds the next records.
+
+        Parameters
+        ----------
+        names : Sequence[str]
+            of the next N records
+        counts : Mapping[int, np.ndarray]
+            pixels of each class id, by record [N]
+        """
+
+    def add(self, name: str, mask: np.ndarray | None) -> None:
+        """Adds the next record.
+
+        Parameters
+        ----------
+        name : str
+            of the next record
+        mask : np.ndarray | None
+            [H, W, 1] ids; None: there is none
+        """
+
+    def select(self, text: str = "", class_id: int | None = None, sort: str = "") -> np.ndarray:
+        """Finds records by name and class, in order.
+
+        Parameters
+        ----------
+        text : str, default ""
+            part of a name, case aside
+        class_id : int | None, default None
+            that the record has; None: any
+        sort : str, default ""
+            '' (as they are), 'rarest' or 'largest' first
+
+        Returns
+        -------
+        np.ndarray
+            numbers of records
+        """
 
 class Scan:
-    """Collects `RecordFacts` of all records, once, in the background or while one waits."""
-    reader: RecordReader
+    """Collects `RecordFacts` of all records, once.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    ignore_label : int
+        as for `RecordFacts`
+    background : int | None, default 0
+        as for `RecordFacts`
+    """
+    shards: Shards
     facts: RecordFacts
     stopped: Any
-    def __init__(self, reader: RecordReader, ignore_label: int, background: int | None = 0) -> None: ...
+    def __init__(self, shards: Shards, ignore_label: int, background: int | None = 0) -> None: ...
 
     @property
     def done(self) -> bool:
         """True when every record was seen."""
     def steps(self) -> Iterator[int]:
-        """Scans on, and gives the number of records seen, again and again."""
+        """Scans on; each step gives the number of records seen."""
+    def status(self) -> str:
+        """How far the scan is."""
+
     def run(self, show_progress: bool = True) -> RecordFacts:
-        """Scans to the end."""
-    def start(self, tell) -> None:
-        """Scans in the background; `tell()` is called twice a second and at the end. Does nothing while that is going on."""
+        """Scans to the end.
+
+        Parameters
+        ----------
+        show_progress : bool, default True
+            a bar on stderr for long work
+
+        Returns
+        -------
+        RecordFacts
+            of all records
+        """
+
+    def start(self, on_news: Callable[[], None]) -> None:
+        """Scans in the background; does nothing while that is going on.
+
+        Parameters
+        ----------
+        on_news : Callable[[], None]
+            called twice a second, and at the end
+        """
 
 class Selection:
-    """The records that are shown, in order: all as they are, or what was asked for, as far as the scan has come."""
-    reader: RecordReader
+    """The records that are shown, in order: all as they are, or those of a query, as far as the scan has come.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    ignore_label : int
+        as for `RecordFacts`
+    background : int | None, default 0
+        as for `RecordFacts`
+    """
+    shards: Shards
     scan: Scan
+    query: Query
     order: Any
-    def __init__(self, reader: RecordReader, ignore_label: int, background: int | None = 0) -> None: ...
+    def __init__(self, shards: Shards, ignore_label: int, background: int | None = 0) -> None: ...
     def __len__(self) -> int: ...
-
-    def ask(
-        self,
-        text: str = "",
-        class_id: int | None = None,
-        sort: str = "",
-        only_flagged: bool = False,
-    ) -> None:
-        """Asks for other records; `update` finds them."""
-
-    @property
-    def query(self) -> dict[str, str]:
-        """What is asked for, as the canvas says it: text, filter ('', 'flagged', '4' or 'flagged 4') and sort."""
 
     @property
     def wants_scan(self) -> bool:
-        """True when only a scan of all records can answer, and it is not done."""
+        """True when the query needs a scan that is not done."""
+
     def update(self, flagged: Sequence[int] = ()) -> None:
-        """Finds the records, by what is known now."""
+        """Finds the records of the query, by what is known now.
+
+        Parameters
+        ----------
+        flagged : Sequence[int], default ()
+            numbers of flagged records
+        """
+
     def number(self, position: int) -> int:
-        """The record at a position."""
+        """The record at a position.
+
+        Parameters
+        ----------
+        position : int
+            on the canvas, from 0
+
+        Returns
+        -------
+        int
+            of the record
+        """
+
     def position(self, number: int) -> int:
-        """Where a record stands; the first place where it is not shown."""
-    def status(self) -> str:
-        """How far the scan is, while it matters."""
+        """Where a record stands.
+
+        Parameters
+        ----------
+        number : int
+            of the record
+
+        Returns
+        -------
+        int
+            on the canvas; 0 where it is not shown
+        """
+
+def canvas_sample(shards: Shards, number: int) -> dict:
+    """A record with its image as it is stored. Raises: `IndexError` beyond the last, `DataError` for a
+    bad record.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    number : int
+        of the record over all files, from 0
+
+    Returns
+    -------
+    dict
+        image (bytes of its file, or [H, W, 3] uint8), mask [H, W, 1] ids, name as text
+    """
 
 def explore_records(
     path: Path | str | Sequence[Path | str],
@@ -405,7 +579,7 @@ def explore_records(
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
 ) -> RecordBrowser:
-    """Browses shards in Jupyter; `to_html` makes a page of them. Raises `DataError` for shards without records.
+    """Browses shards in Jupyter; `to_html` makes a page of them. Example: `explore_records("shards", "val")`.
 
     Parameters
     ----------
@@ -422,11 +596,29 @@ def explore_records(
     -------
     RecordBrowser
         a widget
+
+    Raises: `DataError` for shards without records or of an unknown schema, `OSError` for a missing path.
     """
 
-class AugmentExplorer(widgets.VBox):
-    """A sample before and after, with controls. `operation`, `seed` and `code` are what they say."""
-    operation: Operation
+class AugmentExplorer(_AugmentPictures, _AugmentControls, widgets.VBox):
+    """A sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read.
+
+    Parameters
+    ----------
+    load : Callable[[int], Mapping]
+        position to sample: image [H, W, 3], mask [H, W, 1], name
+    count : int
+        samples
+    operations : Sequence[Operation]
+        at first
+    classes : Sequence[dict]
+        from `class_table`
+    seed : int, default 0
+        at first
+    mask_fill : int, default IGNORE_LABEL
+        id of what an operation leaves empty
+    """
+    operation: Any
     viewer: Viewer
 
     def __init__(
@@ -441,7 +633,7 @@ class AugmentExplorer(widgets.VBox):
 
     @property
     def seed(self) -> int:
-        """The seed of the draw."""
+        """The seed of the draw; it can be set."""
     @seed.setter
     def seed(self, value: int): ...
 
@@ -450,31 +642,36 @@ class AugmentExplorer(widgets.VBox):
         """The operations as a program."""
 
 class OperationPanel(widgets.VBox):
-    """Controls for the fields of an operation; `operation` is what they say."""
-    def __init__(self, operation: Operation, changed: Callable[[], None]) -> None: ...
+    """Controls for the fields of an operation.
+
+    Parameters
+    ----------
+    operation : Operation
+        at first
+    on_change : Callable[[], None]
+        called when a control was moved
+    """
+    def __init__(self, operation: Operation, on_change: Callable[[], None]) -> None: ...
 
     @property
     def operation(self) -> Operation:
-        """The operation. Raises `ValueError` where it refuses its parameters."""
+        """The operation that the controls make. Raises: `ValueError` where it refuses its parameters."""
 
 class Panels(widgets.VBox):
-    """Panels one below the other; `operations` are theirs."""
-    def __init__(self, operations: Sequence[Operation], changed: Callable[[], None]) -> None: ...
-    @property
-    def operations(self) -> tuple: ...
+    """Panels one below the other.
 
-class Several(widgets.VBox):
-    """Controls in a column; the value is a tuple."""
-    @property
-    def value(self) -> tuple: ...
-
-class Typed(widgets.Text):
-    """A value typed as Python writes it; `.value` stays text, `literal` is what it means."""
-    def __init__(self, value, **options) -> None: ...
+    Parameters
+    ----------
+    operations : Sequence[Operation]
+        at first
+    on_change : Callable[[], None]
+        called when a control was moved
+    """
+    def __init__(self, operations: Sequence[Operation], on_change: Callable[[], None]) -> None: ...
 
     @property
-    def literal(self) -> Any:
-        """The value that is meant. Raises `ValueError` for what is none."""
+    def operations(self) -> tuple:
+        """The operations that the panels make."""
 
 def as_code(operation: Operation | Sequence[Operation], indent: str = "") -> str:
     """An operation as the code that makes it.
@@ -500,47 +697,50 @@ def explore_augment(
     class_names: Sequence[str] = (),
     palette: Mapping | Sequence | None = None,
 ) -> AugmentExplorer:
-    """Sliders for augmentation, in Jupyter. Raises `TypeError` for what is no operation, `ValueError` for a preset that is not there.
+    """Sliders for augmentation, in Jupyter. Example: `explore_augment("shards", "natural:256")`.
 
     Parameters
     ----------
     data : Any
-        a sample, a list of samples, a `Source`, or what `open_shards` takes
+        a sample, a list of them, a `Source`, or a path of shards
     operations : Operation | Sequence[Operation] | str | None, default None
-        to begin with; or a preset as text, such as 'natural:256'; None: `natural`
+        at first, or 'natural:256'
     seed : int, default 0
-        the first draw
+        of the first draw
     class_names : Sequence[str], default ()
-        by id, where the data does not bring them
+        by id; sources and shards bring theirs
     palette : Mapping | Sequence | None, default None
-        (r, g, b) by id, the same
+        (r, g, b) by id; the same
 
     Returns
     -------
     AugmentExplorer
         a widget
+
+    Raises: `TypeError` for what has no samples or is not an operation, `ValueError` for an unknown preset,
+    `DataError` for bad shards.
     """
 
 def make_control(name: str, value: Any, length: int | None = None) -> widgets.Widget:
-    """A control by the kind of a value.
+    """A control for a value.
 
     Parameters
     ----------
     name : str
-        what stands beside it
+        stands beside it
     value : Any
-        the value it begins with
+        at first
     length : int | None, default None
-        of a tuple, where that is fixed; None: any
+        of a tuple of fixed length; None: any length
 
     Returns
     -------
     widgets.Widget
-        has the value as `.value`, a tuple for a box of several
+        has the value as `.value`, or as `.literal` where it is typed
     """
 
 def plain_value(value: Any) -> Any:
-    """A value as it would have been typed.
+    """A value without NumPy.
 
     Parameters
     ----------
@@ -550,11 +750,27 @@ def plain_value(value: Any) -> Any:
     Returns
     -------
     Any
-        without NumPy: numbers of Python, and tuples for arrays and lists of them
+        numbers of Python, and tuples instead of arrays and lists
     """
 
-class Comparison(Viewer):
-    """Truth and prediction, worst first. `scores` has each class's IoU by name, `mean_iou` their mean, `order` the samples' numbers."""
+class Comparison(_ComparisonRecords, Viewer):
+    """Truth and prediction, worst first. `scores`, `mean_iou`, `sample_iou` and `order` can be read.
+
+    Parameters
+    ----------
+    samples : Sequence[Mapping]
+        image [H, W, 3], mask [H, W, 1], name
+    predicted : Sequence[np.ndarray]
+        ids, as large as the masks
+    class_names : Sequence[str], default ()
+        by id
+    palette : Any, default None
+        (r, g, b) by id
+    ignore_label : int, default IGNORE_LABEL
+        id in the truth of pixels that do not count
+    source : str, default ""
+        what the samples are, for the status line
+    """
     samples: Sequence[Mapping]
     predicted: Sequence[np.ndarray]
     ignore_label: int
@@ -586,7 +802,7 @@ def class_iou(confusion: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     confusion : np.ndarray
-        [K, K], from `count_confusion`; sums of such tables are one, too
+        [K, K], from `count_confusion`, or a sum of such matrices
 
     Returns
     -------
@@ -604,14 +820,14 @@ def compare(
     palette: Mapping | Sequence | None = None,
     ignore_label: int | None = None,
 ) -> Comparison:
-    """Truth and prediction on the canvas, the worst sample first. Raises `ValueError` where there is nothing to compare.
+    """Truth and prediction on the canvas, worst first. Example: `compare("shards", model.predict)`.
 
     Parameters
     ----------
     data : Iterable | str | os.PathLike
-        batches (images [B, H, W, 3], masks [B, H, W, 1]), samples, or a path of shards
+        batches (images, masks), samples, or a path of shards
     predict : Callable | Sequence
-        images [B, H, W, 3] to what `as_ids` takes, or such answers, one a sample
+        [B, H, W, 3] to ids or scores; or these, one a sample
     split : str | None, default None
         of shards; None: 'val', or 'test', or all
     n : int, default 64
@@ -627,6 +843,9 @@ def compare(
     -------
     Comparison
         a widget
+
+    Raises: `ValueError` where there is nothing to compare, `TypeError` for data of another kind,
+    `DataError` for shards without masks.
     """
 
 def count_confusion(
@@ -635,7 +854,7 @@ def count_confusion(
     num_classes: int,
     ignore_label: int = ...,
 ) -> np.ndarray:
-    """How often each class was taken for each. Raises `ValueError` for ids beyond the classes.
+    """Confusion matrix: rows are true classes, columns predicted ones.
 
     Parameters
     ----------
@@ -652,49 +871,58 @@ def count_confusion(
     -------
     np.ndarray
         [K, K] int64: pixels by true class and predicted class
+
+    Raises: `ValueError` for ids beyond the classes, or masks of different size.
     """
 
-class ViewerServer(ThreadingHTTPServer):
-    """Serves one viewer to this machine alone, at `url`. Raises `ValueError` for a port that is none, `OSError` for one that is taken."""
+class ViewerServer(_ViewerAnswers, _ConnectionLimits, ThreadingHTTPServer):
+    """Serves one viewer to this machine alone, at `url`.
+
+    Parameters
+    ----------
+    viewer : Viewer
+        what is shown
+    port : int, default 0
+        1 to 65535; 0: one that is free
+
+    Attributes
+    ----------
+    longest : default 1 << 20
+        bytes of a message
+
+    Raises: `ValueError` for an invalid port, `OSError` for one that is taken.
+    """
     daemon_threads: bool
     block_on_close: bool
-    most: int
-    patience: float
     longest: int
     viewer: Viewer
     lock: Any
     token: Any
     asking: dict[Any, Any]
-    open: Any
+    open: int
     host: str
     url: str
     def __init__(self, viewer: Viewer, port: int = 0) -> None: ...
-    def answer(self, what: str, query: dict) -> tuple[str, bytes] | None:
-        """The kind and bytes of an answer; None where there is none."""
-    def tell(self, message: dict) -> None:
-        """What the canvas says."""
-    def about(self) -> dict:
-        """What the canvas is told of all records. A page that is loaded again stands where it stood."""
-    def news(self) -> dict:
-        """What may have changed: all but the classes, of which there may be thousands."""
-    def process_request(self, request, client_address):
-        """A thread for a connection, where there is room; else the oldest that only waits makes room, or this one is closed."""
-    def shutdown_request(self, request):
-        """The connection is at its end."""
-    def service_actions(self):
-        """Twice a second: whoever has waited too long is sent away."""
+
     def handle_error(self, request, client_address):
-        """A page that was closed is no error; anything else is a line."""
+        """Says nothing of a page that was closed, and one line of any other error.
+
+        Parameters
+        ----------
+        request
+        client_address
+            a socket; (address, port)
+        """
 
 def record_bytes(record: dict, buffers: list[bytes]) -> bytes:
-    """A record as one answer: four bytes of length, JSON, buffers.
+    """A record as one answer: four bytes of length (little endian), JSON, buffers.
 
     Parameters
     ----------
     record : dict
-        what the canvas is told
+        its description
     buffers : list[bytes]
-        what that points into
+        images and masks, which the description numbers
 
     Returns
     -------
@@ -703,34 +931,36 @@ def record_bytes(record: dict, buffers: list[bytes]) -> bytes:
     """
 
 def serve_viewer(viewer: Viewer, port: int = 0) -> ViewerServer:
-    """A server of one viewer for this machine alone.
+    """A server of one viewer for this machine alone. Example: `serve_viewer(explore_records("shards")).url`.
 
     Parameters
     ----------
     viewer : Viewer
         such as from `explore_records`
     port : int, default 0
-        0: one that is free
+        1 to 65535; 0: one that is free
 
     Returns
     -------
     ViewerServer
         has a `url`; `serve_forever()` answers until `shutdown()`
+
+    Raises: `ValueError` for an invalid port, `OSError` for one that is taken.
     """
 
 def draw_records(
     samples: Sequence[Mapping],
-    info: DatasetInfo | None = None,
+    labels: LabelMap | None = None,
     augment: Callable | None = None,
     seed: int = 0,
-) -> Figure:
-    """Draws samples as rows: image, mask, overlay, and two augmented ones. Example: `draw_records([make_card(0)])`
+) -> Any:
+    """Samples as rows: image, mask, overlay, and two augmented ones. Example: `draw_records([make_card(0)])`
 
     Parameters
     ----------
     samples : Sequence[Mapping]
-        image [H, W, 3] uint8 and, in all or none of them, mask [H, W, 1] ids
-    info : DatasetInfo | None, default None
+        image [H, W, 3] uint8; in all or none of them mask [H, W, 1]
+    labels : LabelMap | None, default None
         gives colours and names of classes
     augment : Callable | None, default None
         (sample, seed) to a sample; None: two columns less
@@ -739,21 +969,23 @@ def draw_records(
 
     Returns
     -------
-    Figure
-        a row for each sample
+    Any
+        a figure of Matplotlib, a row for each sample
     """
 
-def save_figure(figure: Figure, path: Path | str, dpi: int = 160) -> None:
-    """Writes a figure, whole or not at all. Raises `ValueError` for a format that Matplotlib does not know, `OSError` where nothing can be written.
+def save_figure(figure: Any, path: Path | str, dpi: int = 160) -> None:
+    """Writes a figure, whole or not at all.
 
     Parameters
     ----------
-    figure : Figure
-        from `draw_records` or any other of Matplotlib
+    figure : Any
+        from `draw_records`, or any other of Matplotlib
     path : Path | str
         the suffix tells the format; without one it is PNG
     dpi : int, default 160
         pixels an inch
+
+    Raises: `ValueError` for a format that Matplotlib does not know, `OSError` where nothing can be written.
     """
 
 def write_whole(path: Path | str, data: bytes) -> None:

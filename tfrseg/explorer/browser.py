@@ -8,502 +8,569 @@ from __future__ import annotations
 import os
 import re
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, RLock, Thread, local
 from time import monotonic
 
 import numpy as np
-import tensorflow as tf
 import traitlets
 
-from ..core import DataError, open_plain, progress
-from .viewer import Viewer, class_table, told_number
+from ..core import DataError, as_text, check_choice, progress
+from .viewer import Viewer, class_table, number_of
 from ..palette import background_id, zero_share
-from ..reader.decode import decode_mask, sample_of
-from ..storage.example import check_example, read_features
+from ..storage.example import read_features
 from ..storage.flags import Flag, change_flags, check_flag_file, read_flags, write_flags
-from ..storage.labels import LabelMap, count_ids
+from ..storage.labels import LabelMap, count_ids, load_mask
 from ..storage.schema import Schema
 from ..storage.shard_index import count_records, keep_index, open_index, record_names
-from ..storage.shards import Shards, _bare_message, open_shards
-from ..storage.tfrecord import _walk, read_record
+from ..storage.shards import Shards, open_shards
+from ..storage.tfrecord import original
 
 # %% auto #0
-__all__ = ['Places', 'RecordReader', 'RecordFacts', 'Scan', 'Selection', 'RecordBrowser', 'explore_records']
+__all__ = ['canvas_sample', 'RecordFacts', 'Scan', 'Query', 'Selection', 'RecordBrowser', 'explore_records']
 
-# %% ../../nbs/7_explorer/02_browser.ipynb #Places
-class Places:
-    "Offset and length of each record of a shard, found as far as they are asked for."
-
-    def __init__(self, file: Path, count: int):
-        self.file, self.count, self.found, self._version = file, count, [], None
-
-    def __len__(self) -> int: return self.count
-
-    def __getitem__(self, number: int) -> tuple[int, int]:
-        version = self._seen()
-        if version != self._version: self.found, self._version = [], version  # another file has its name
-        if len(self.found) <= number: self._read(number)
-        return self.found[number]
-
-    def _seen(self):
-        "What changes when a file is replaced or written to."
-        stat = self.file.stat()
-        return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns if isinstance(self.file, Path) else 0
-
-    def _read(self, number):
-        "Reads headers on, up to that of a record."
-        start = sum(self.found[-1]) + 4 if self.found else 0  # behind the data stands its checksum
-        with open_plain(self.file) as file:
-            for place in _walk(self.file, file, start, len(self.found)):
-                self.found.append(place)
-                if len(self.found) > number: return
-        raise DataError(f"{self.file}: {len(self.found)} records; wanted {self.count}.")
-
-# %% ../../nbs/7_explorer/02_browser.ipynb #RecordReader
-class RecordReader:
-    "Records of shards by number, read one at a time, with what has been learnt of each shard remembered."
-
-    def __init__(self, shards: Shards):
-        self.shards, self._ends, self._known = shards, np.cumsum(shards.counts), {}
-
-    def __len__(self) -> int: return self.shards.records
-
-    def place(self, number: int) -> tuple[int, int]:
-        "The shard of a record, and its number there. Raises `IndexError` beyond the last."
-        if not 0 <= number < len(self): raise IndexError(f"no record {number}; wanted 0 to {len(self) - 1}")
-        shard = int(np.searchsorted(self._ends, number, side="right"))
-        return shard, number - int(self._ends[shard]) + self.shards.counts[shard]
-
-    def _places(self, shard):
-        "The places of the records of a shard; those of the last 32 shards are kept."
-        places = self._known.pop(shard, None) or Places(self.shards.files[shard], self.shards.counts[shard])
-        self._known[shard] = places
-        while len(self._known) > 32: del self._known[next(iter(self._known))]
-        return places
-
-    def record(self, number: int) -> bytes:
-        "A serialised record."
-        return self.shards.record(number)
-
-    def name(self, number: int) -> str:
-        "The name that a record holds; '' where it holds none."
-        schema = self.shards.schema
-        stored = read_features(self.record(number), self._where(number)) if "name" in schema else {}
-        return _text(stored.get(schema.key("name"))) if stored else ""
-
-    def sample(self, number: int) -> dict[str, np.ndarray]:
-        "A record decoded: image [H, W, 3] uint8, mask [H, W, 1] ids, name."
-        record = self._sound(number)
-        return self._decoded(number, lambda: {key: value.numpy() for key, value in sample_of(record, self.shards).items()})
-
-    def picture(self, number: int) -> dict:
-        "A record as the canvas likes it: image (pixels, or the bytes of its file), mask [H, W, 1] ids, name."
-        data, schema = self._sound(number), self.shards.schema
-        if schema.pixels == "raw":
-            sample = self._decoded(number, lambda: {key: value.numpy() for key, value in sample_of(data, self.shards).items()})
-            return sample | {"name": _text([sample.get("name", b"")])}
-        stored = read_features(data, self._where(number))
+# %% ../../nbs/7_explorer/02_browser.ipynb #canvas_sample
+def canvas_sample(
+    shards: Shards,  # from `open_shards`
+    number: int,     # of the record over all files, from 0
+) -> dict:           # image (bytes of its file, or [H, W, 3] uint8), mask [H, W, 1] ids, name as text
+    """A record with its image as it is stored. Raises: `IndexError` beyond the last, `DataError` for a
+    bad record."""
+    schema = shards.schema
+    if schema.pixels == "raw": sample = shards.sample(number)
+    else:
+        features = read_features(shards.record(number))
         keys = {role: schema.key(role) for role in ("image", "mask", "name") if role in schema}
-        sample = {role: stored[key][0] for role, key in keys.items() if stored.get(key)}
+        sample = {role: features[key][0] for role, key in keys.items() if features.get(key)}
         if "mask" in sample:
-            sample["mask"] = self._decoded(number, lambda: decode_mask(sample["mask"], self.shards.mask_dtype).numpy())
-        return sample | {"name": _text([sample.get("name", b"")])}
-
-    def _sound(self, number):
-        "A serialised record that was looked at. Raises `DataError` that names it for one that TensorFlow would stumble over."
-        return self.record(number)
-
-    def _decoded(self, number, decode):
-        "What TensorFlow makes of a record."
-        try: return decode()
-        except tf.errors.InvalidArgumentError as e:
-            raise DataError(f"{self._where(number)}: TensorFlow cannot decode it ({_bare_message(e)}).") from None
-
-    def _where(self, number):
-        "File and number of a record, for errors."
-        shard, inside = self.place(number)
-        return f"{self.shards.files[shard]}, record {inside}"
+            sample["mask"] = load_mask(sample["mask"], None, _where(shards, number, keys["mask"]))
+    return sample | {"name": as_text(sample.get("name", b""))}
 
 
-def _text(values):
-    "A name from its stored values."
-    value = values[0] if values else b""
-    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+def _where(shards, number, key):
+    "File, record and feature, for errors."
+    file, inside = shards.locate(number)
+    return f"{original(file)}, record {inside}: {key}"
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #ranks
+def _rank_by_rarity(count, records, ids, ignore_label):
+    "For each of `count` records, the number of records that have its rarest class."
+    rank, frequency = np.full(count, np.iinfo(np.int64).max), np.bincount(ids, minlength=1)
+    counted = ids != ignore_label
+    np.minimum.at(rank, records[counted], frequency[ids[counted]])
+    return rank
+
+
+def _rank_by_area(count, records, pixels, wanted):
+    "For each of `count` records, minus the pixels of the wanted classes."
+    return -np.bincount(records[wanted], pixels[wanted], count).astype(np.int64)
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordFacts
 class RecordFacts:
     "Names and class areas of the first records, as far as they were scanned."
 
-    def __init__(self, ignore_label: int, background: int | None = 0):
+    def __init__(
+        self,
+        ignore_label: int,            # id of pixels that do not count
+        background: int | None = 0,   # id of the background, which has no area; None: there is none
+    ):
         self.ignore_label, self.background, self.names = ignore_label, background, []
+        # one row a record and class
         self._records, self._ids, self._pixels = array("L"), array("H"), array("L")
 
     def __len__(self) -> int: return len(self.names)
 
-    def add(self, name: str, mask: np.ndarray | None) -> None:
-        "The facts of the next record."
-        for i, pixels in (count_ids(np.asarray(mask)) if mask is not None else {}).items(): self._add(len(self.names), i, pixels)
-        self.names.append(name)
-
-    def add_all(self, names: Sequence[str], counts: Mapping[int, np.ndarray]) -> None:
-        "The facts of the next records: pixels of each class id, by record [N]."
+    def add_all(
+        self,
+        names: Sequence[str],               # of the next N records
+        counts: Mapping[int, np.ndarray],   # pixels of each class id, by record [N]
+    ) -> None:
+        "Adds the next records."
         for i, pixels in counts.items():
             records = np.flatnonzero(pixels)
-            for record, n in zip((records + len(self.names)).tolist(), pixels[records].tolist()): self._add(record, i, n)
+            self._records.extend((records + len(self.names)).tolist())
+            self._ids.extend([i] * len(records))
+            self._pixels.extend(pixels[records].tolist())
         self.names += names
 
-    def _add(self, record, class_id, pixels):
-        self._records.append(record)
-        self._ids.append(class_id)
-        self._pixels.append(pixels)
+    def add(
+        self,
+        name: str,                # of the next record
+        mask: np.ndarray | None,  # [H, W, 1] ids; None: there is none
+    ) -> None:
+        "Adds the next record."
+        counts = count_ids(np.asarray(mask)) if mask is not None else {}
+        self.add_all([name], {i: np.array([pixels]) for i, pixels in counts.items()})
 
-    def select(self, text: str = "", class_id: int | None = None, sort: str = "") -> np.ndarray:
-        "Numbers of records whose name holds `text` and that have a class; sorted '' (as they are), 'rarest' or 'largest' first."
-        count, known = len(self.names), len(self._pixels)  # the scan may go on meanwhile
-        records, ids, pixels = (np.array(a[:known], np.int64) for a in (self._records, self._ids, self._pixels))
-        seen = records < count
-        records, ids, pixels = records[seen], ids[seen], pixels[seen]
-        keep = np.ones(count, bool)
-        if text: keep &= np.array([text.casefold() in name.casefold() for name in self.names[:count]], bool)
-        if class_id is not None: keep &= np.isin(np.arange(count), records[ids == class_id])
-        rank = {"": self._in_order, "rarest": self._rarity, "largest": self._area}[sort]
-        found = np.flatnonzero(keep)
-        return found[np.argsort(rank(count, records, ids, pixels, class_id)[found], kind="stable")]
+    def select(
+        self,
+        text: str = "",               # part of a name, case aside
+        class_id: int | None = None,  # that the record has; None: any
+        sort: str = "",               # '' (as they are), 'rarest' or 'largest' first
+    ) -> np.ndarray:                  # numbers of records
+        "Finds records by name and class, in order."
+        return _select(self, text, class_id, sort)
 
-    def _in_order(self, count, records, ids, pixels, class_id): return np.arange(count)
+# %% ../../nbs/7_explorer/02_browser.ipynb #select_facts
+def _select(facts, text, class_id, sort):
+    "The answer of `RecordFacts.select`."
+    count, rows = len(facts.names), len(facts._pixels)
+    records, ids, pixels = (np.array(a[:rows], np.int64) for a in (facts._records, facts._ids, facts._pixels))
+    complete = records < count
+    records, ids, pixels = records[complete], ids[complete], pixels[complete]
+    found = np.ones(count, bool)
+    if text: found &= np.array([text.casefold() in name.casefold() for name in facts.names[:count]], bool)
+    if class_id is not None: found &= np.isin(np.arange(count), records[ids == class_id])
+    numbers = np.flatnonzero(found)
+    if not sort: return numbers
+    if sort == "rarest": rank = _rank_by_rarity(count, records, ids, facts.ignore_label)
+    else:
+        counted = (ids != facts.background) & (ids != facts.ignore_label)
+        rank = _rank_by_area(count, records, pixels, counted if class_id is None else ids == class_id)
+    return numbers[np.argsort(rank[numbers], kind="stable")]
 
-    def _rarity(self, count, records, ids, pixels, class_id):
-        "The number of records that have a record's rarest class."
-        rank, frequency = np.full(count, np.iinfo(np.int64).max), np.bincount(ids, minlength=1)
-        counted = ids != self.ignore_label
-        np.minimum.at(rank, records[counted], frequency[ids[counted]])
-        return rank
+# %% ../../nbs/7_explorer/02_browser.ipynb #scan_shard
+def _open_index(shards, k):
+    "The index of a shard; None where records must be read one by one."
+    file = shards.files[k]
+    if not isinstance(file, Path): return None
+    try: index = open_index(file, shards.schema, shards.mask_dtype, shards.palette, verify=False, adopt=True)
+    except (DataError, OSError): return None  # the canvas shows the error when the record is looked at
+    return index if len(index) == shards.counts[k] else None
 
-    def _area(self, count, records, ids, pixels, class_id):
-        "Minus the pixels of a class, or of all but background and ignored ones."
-        anything = (ids != self.background) & (ids != self.ignore_label)
-        wanted = anything if class_id is None else ids == class_id
-        return -np.bincount(records[wanted], pixels[wanted], count).astype(np.int64)
+
+def _scan_by_index(shards, k, index, facts, stopped):
+    "Adds the records of a shard from its index. What it does not hold yet is counted and kept."
+    file, counts = shards.files[k], []
+    names = record_names(file, index, shards.schema)
+    if index.counted:
+        facts.add_all(names, {i: index.column(f"pixels {i}") for i in index.ids})
+        yield len(facts)
+        return
+    for name, count in zip(names,
+                           count_records(file, index, shards.schema, shards.mask_dtype, shards.palette)):
+        if stopped.is_set(): return
+        facts.add_all([name], {i: np.array([pixels]) for i, pixels in count.items()})
+        counts.append(count)
+        yield len(facts)
+    keep_index(index.with_pixels(counts), file)
+
+
+def _scan_one_by_one(shards, facts, stopped):
+    """Adds the records up to the end of a shard. One that cannot be read counts as one without name and
+    classes."""
+    while not stopped.is_set():
+        try: sample = canvas_sample(shards, len(facts))
+        except Exception: sample = {}  # the canvas shows the error when the record is looked at
+        facts.add(sample.get("name", ""), sample.get("mask"))
+        yield len(facts)
+        if len(facts) == len(shards) or not shards.locate(len(facts)).number: return
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #scan_on
+def _scan_shard(shards, facts, stopped):
+    "Adds the records of the next shard, or those of it that are not there yet."
+    file, inside = shards.locate(len(facts))
+    k = shards.files.index(file)
+    index = None if inside else _open_index(shards, k)
+    if index is None: yield from _scan_one_by_one(shards, facts, stopped)
+    else: yield from _scan_by_index(shards, k, index, facts, stopped)
+
+
+def _step_and_call(steps, on_news):
+    "Takes all steps; calls `on_news` twice a second, and at the end."
+    last = monotonic()
+    for _ in steps:
+        if monotonic() - last > 0.5:
+            on_news()
+            last = monotonic()
+    on_news()
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #Scan
 class Scan:
-    "Collects `RecordFacts` of all records, once, in the background or while one waits."
+    "Collects `RecordFacts` of all records, once."
 
-    def __init__(self, reader: RecordReader, ignore_label: int, background: int | None = 0):
-        self.reader, self.facts = RecordReader(reader.shards), RecordFacts(ignore_label, background)
+    def __init__(
+        self,
+        shards: Shards,              # from `open_shards`
+        ignore_label: int,           # as for `RecordFacts`
+        background: int | None = 0,  # as for `RecordFacts`
+    ):
+        self.shards, self.facts = shards, RecordFacts(ignore_label, background)
         self.stopped, self._lock, self._thread = Event(), Lock(), None
 
     @property
     def done(self) -> bool:
         "True when every record was seen."
-        return len(self.facts) == len(self.reader)
+        return len(self.facts) == len(self.shards)
 
     def steps(self) -> Iterator[int]:
-        "Scans on, and gives the number of records seen, again and again."
+        "Scans on; each step gives the number of records seen."
         with self._lock:
             while not self.done and not self.stopped.is_set():
-                shard, inside = self.reader.place(len(self.facts))
-                yield from self._one_by_one() if inside or (index := self._index(shard)) is None else self._by_index(shard, index)
+                yield from _scan_shard(self.shards, self.facts, self.stopped)
 
-    def _index(self, shard):
-        "The index of a shard, with pixels by class where they are known; None where records must be read one by one."
-        shards = self.reader.shards
-        if not isinstance(shards.files[shard], Path): return None
-        try: index = open_index(shards.files[shard], shards.schema, shards.mask_dtype, shards.palette, verify=False, adopt=True)
-        except (DataError, OSError): return None  # said on the canvas, when the record is looked at
-        return index if len(index) == shards.counts[shard] else None
+    def status(self) -> str:
+        "How far the scan is."
+        return f"{len(self.facts):,} of {len(self.shards):,} scanned"
 
-    def _by_index(self, shard, index):
-        "The records of a shard, from what its index says; what it does not say yet is counted and kept."
-        shards, counts = self.reader.shards, []
-        file, names = shards.files[shard], record_names(shards.files[shard], index, shards.schema)
-        if index.counted:
-            self.facts.add_all(names, {i: index.column(f"pixels {i}") for i in index.ids})
-            yield len(self.facts)
-            return
-        for name, count in zip(names, count_records(file, index, shards.schema, shards.mask_dtype, shards.palette)):
-            if self.stopped.is_set(): return
-            self.facts.add_all([name], {i: np.array([pixels]) for i, pixels in count.items()})
-            counts.append(count)
-            yield len(self.facts)
-        keep_index(index.with_pixels(counts), file)
-
-    def _one_by_one(self):
-        "The records up to the end of a shard."
-        while not self.stopped.is_set():
-            try: sample = self.reader.picture(len(self.facts))
-            except Exception: sample = {}  # said on the canvas, when the record is looked at
-            self.facts.add(sample.get("name", ""), sample.get("mask"))
-            yield len(self.facts)
-            if self.done or not self.reader.place(len(self.facts))[1]: return
-
-    def run(self, show_progress: bool = True) -> RecordFacts:
+    def run(
+        self,
+        show_progress: bool = True,  # a bar on stderr for long work
+    ) -> RecordFacts:                # of all records
         "Scans to the end."
-        with progress(len(self.reader), "scanning", show_progress) as bar:
+        with progress(len(self.shards), "scanning", show_progress) as bar:
             for seen in self.steps(): bar.update(seen - bar.n)
         return self.facts
 
-    def start(self, tell) -> None:
-        "Scans in the background; `tell()` is called twice a second and at the end. Does nothing while that is going on."
+    def start(
+        self,
+        on_news: Callable[[], None],  # called twice a second, and at the end
+    ) -> None:
+        "Scans in the background; does nothing while that is going on."
         if self._thread and self._thread.is_alive(): return
-        self._thread = Thread(target=self._told, args=(tell,), daemon=True)
+        self._thread = Thread(target=_step_and_call, args=(self.steps(), on_news), daemon=True)
         self._thread.start()
 
-    def _told(self, tell):
-        "Scans and tells."
-        last = monotonic()
-        for _ in self.steps():
-            if monotonic() - last > 0.5:
-                tell()
-                last = monotonic()
-        tell()
+# %% ../../nbs/7_explorer/02_browser.ipynb #Query
+@dataclass(frozen=True)
+class Query:
+    "Which records are wanted, in which order."
+    text: str = ""               # part of a name, case aside
+    class_id: int | None = None  # that the record has; None: any
+    sort: str = ""               # '' (as they are), 'rarest' or 'largest' first
+    only_flagged: bool = False   # True: flagged records alone
+
+    @property
+    def needs_facts(self) -> bool:
+        "True when only a scan of all records can answer."
+        return bool(self.text or self.sort or self.class_id is not None)
+
+    @property
+    def words(self) -> dict[str, str]:
+        "The same for the canvas: text, filter ('', 'flagged', '4' or 'flagged 4') and sort."
+        filters = ["flagged"] * self.only_flagged + ([] if self.class_id is None else [str(self.class_id)])
+        return {"text": self.text, "filter": " ".join(filters), "sort": self.sort}
+
+    @classmethod
+    def from_words(
+        cls,
+        words: Mapping,    # from the canvas
+    ) -> Query | None:     # None: these are no such words
+        "The query of the canvas. Words that it does not know are left out."
+        text, filters, sort, mark = (words.get(key, "") for key in ("text", "filter", "sort", "asked"))
+        words = (text, filters, sort, mark)
+        if not all(isinstance(word, str) and len(word) <= 1000 for word in words): return None
+        class_id = next((int(word) for word in filters.split() if re.fullmatch("[0-9]{1,9}", word)), None)
+        return cls(text, class_id, sort if sort in ("rarest", "largest") else "",
+                   "flagged" in filters.split())
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #Selection
 class Selection:
-    "The records that are shown, in order: all as they are, or what was asked for, as far as the scan has come."
+    "The records that are shown, in order: all as they are, or those of a query, as far as the scan has come."
 
-    def __init__(self, reader: RecordReader, ignore_label: int, background: int | None = 0):
-        self.reader, self.scan, self.order = reader, Scan(reader, ignore_label, background), None
-        self.ask()
+    def __init__(
+        self,
+        shards: Shards,              # from `open_shards`
+        ignore_label: int,           # as for `RecordFacts`
+        background: int | None = 0,  # as for `RecordFacts`
+    ):
+        self.shards, self.scan = shards, Scan(shards, ignore_label, background)
+        self.query, self.order = Query(), None  # None: all as they are
 
-    def __len__(self) -> int: return len(self.reader) if self.order is None else len(self.order)
-
-    def ask(self, text: str = "", class_id: int | None = None, sort: str = "", only_flagged: bool = False) -> None:
-        "Asks for other records; `update` finds them."
-        self._asked, self._only_flagged = {"text": text, "class_id": class_id, "sort": sort}, only_flagged
-
-    @property
-    def query(self) -> dict[str, str]:
-        "What is asked for, as the canvas says it: text, filter ('', 'flagged', '4' or 'flagged 4') and sort."
-        class_id = self._asked["class_id"]
-        words = ["flagged"] * self._only_flagged + ([] if class_id is None else [str(class_id)])
-        return {"text": self._asked["text"], "filter": " ".join(words), "sort": self._asked["sort"]}
+    def __len__(self) -> int: return len(self.shards) if self.order is None else len(self.order)
 
     @property
     def wants_scan(self) -> bool:
-        "True when only a scan of all records can answer, and it is not done."
-        return self._asks_facts and not self.scan.done
+        "True when the query needs a scan that is not done."
+        return self.query.needs_facts and not self.scan.done
 
-    @property
-    def _asks_facts(self): return bool(self._asked["text"] or self._asked["sort"] or self._asked["class_id"] is not None)
-
-    def update(self, flagged: Sequence[int] = ()) -> None:
-        "Finds the records, by what is known now."
-        order = self.scan.facts.select(**self._asked) if self._asks_facts else None
-        if self._only_flagged: order = np.array(flagged, int) if order is None else order[np.isin(order, flagged)]
+    def update(
+        self,
+        flagged: Sequence[int] = (),  # numbers of flagged records
+    ) -> None:
+        "Finds the records of the query, by what is known now."
+        query = self.query
+        order = self.scan.facts.select(query.text, query.class_id, query.sort) if query.needs_facts else None
+        if query.only_flagged:
+            order = np.array(flagged, int) if order is None else order[np.isin(order, flagged)]
         self.order = order
 
-    def number(self, position: int) -> int:
+    def number(
+        self,
+        position: int,  # on the canvas, from 0
+    ) -> int:           # of the record
         "The record at a position."
         return position if self.order is None else int(self.order[position])
 
-    def position(self, number: int) -> int:
-        "Where a record stands; the first place where it is not shown."
+    def position(
+        self,
+        number: int,  # of the record
+    ) -> int:         # on the canvas; 0 where it is not shown
+        "Where a record stands."
         if self.order is None: return number
         found = np.flatnonzero(self.order == number)
         return int(found[0]) if len(found) else 0
 
-    def status(self) -> str:
-        "How far the scan is, while it matters."
-        return f"{len(self.scan.facts):,} of {len(self.reader):,} scanned" if self.wants_scan else ""
+# %% ../../nbs/7_explorer/02_browser.ipynb #file_names
+def _file_names(files):
+    "Names of shards: as short as they differ, below the folder that holds all of them."
+    files = [Path(str(file)) for file in files]
+    if len({file.name for file in files}) == len(files): return [file.name for file in files]
+    folder = os.path.commonpath([file.parent for file in files])
+    return [file.relative_to(folder).as_posix() for file in files]
 
-# %% ../../nbs/7_explorer/02_browser.ipynb #RecordBrowser
-class RecordBrowser(Viewer):
-    "Shards on a canvas. `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records."
-    index = traitlets.Int(0)
+# %% ../../nbs/7_explorer/02_browser.ipynb #FlagTable
+class _FlagTable:
+    "Flags of records by their number."
 
-    def __init__(self, shards: Shards, title: str = ""):
-        labels = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype)
-        self.reader, self._applying, self._mover = RecordReader(shards), Lock(), local()
-        self._first, self._mark = False, ""
-        background = background_id(labels.class_names, lambda: _share_of_zero(self.reader))
-        hidden = [] if background is None else [background]
-        self.selection = Selection(self.reader, labels.ignore_label, background)
-        classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label)
-        self._flags, self._shown, self._named, self._file, self._trouble, self._keeping = {}, {}, set(), None, "", RLock()
-        super().__init__(self._picture, len(self.reader), classes, hidden, ignore=labels.ignore_label, title=title,
-                         numbered=True, flags=True, finds=True, status="", query=self.selection.query,
-                         empty="no record is like that; 'clear' shows all again")
+    def __init__(self, shards):
+        self.shards, self._flags, self._shown = shards, {}, {}
+        self._file_names = _file_names(shards.files)
 
-    @property
-    def record(self) -> dict[str, np.ndarray]:
-        "The sample in view: image [H, W, 3] uint8, mask [H, W, 1] ids, name."
-        return self.reader.sample(self.index)
+    def flag(self, number):
+        "The flag of a record, with the name it was shown with."
+        if number not in self._flags:
+            file, inside = self.shards.locate(number)
+            name = self._shown.get(number) or self._name(number)
+            self._flags[number] = Flag(name, self._file_names[self.shards.files.index(file)], inside)
+        return self._flags[number]
+
+    def remember(self, number, name):
+        "Keeps the name that a record was shown with, of the last thousand."
+        self._shown = {**self._shown, number: name} if len(self._shown) < 1000 else {number: name}
+
+    def numbers(self, flags):
+        "The numbers of the records that flags mean. A flag of other records, or of a name alone, means none."
+        starts = np.cumsum([0, *self.shards.counts]).tolist()
+        known, numbers = {name: k for k, name in enumerate(self._file_names)}, set()
+        for flag in flags:
+            k = known.get(flag.shard)
+            if k is None or flag.number >= self.shards.counts[k]: continue
+            number = starts[k] + flag.number
+            before = self._flags.get(number)
+            name = before.name if before else self._name(number, flag.name)
+            if name != flag.name: continue  # a record of an earlier data set
+            self._flags[number] = flag
+            numbers.add(number)
+        return numbers
+
+    def _name(self, number, otherwise=""):
+        "The name of a record; `otherwise` where it cannot be read."
+        try: return self.shards.name(number)
+        except (OSError, DataError): return otherwise
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #keep_flags
+class _FlagKeeping(traitlets.HasTraits):
+    "The flags of a browser, and the list that keeps them."
 
     @property
     def flags(self) -> list[Flag]:
         "The flagged records: file, number in there, and the name they were shown with."
-        return [self._flag(number) for number in self.flagged]
+        return [self._table.flag(number) for number in self.flagged]
 
     @property
     def flagged_names(self) -> list[str]:
         "Names of the flagged records; one without a name is called by its file and its number there."
         return list(map(str, self.flags))
 
-    def save_flagged(self, path: Path | str) -> Path:
+    def save_flagged(
+        self,
+        path: Path | str,  # a text file, written anew
+    ) -> Path:             # the same
         "Writes the flagged records to a list, one a line, as `read_flags` and every `--leave-out` read it."
         return write_flags(self.flags, path)
 
-    def keep_flags(self, path: Path | str) -> None:
-        "From now on a list holds the flags: those it has are flagged here, and each change is written at once. Raises `DataError` for what can be none."
+    def keep_flags(
+        self,
+        path: Path | str,  # a text file, which need not be there yet
+    ) -> None:
+        "Has a list keep the flags from now on. Raises: `DataError` for a file that is not such a list."
         flags = read_flags(path) if check_flag_file(path).exists() else []
         self._file = Path(path).absolute()
         with self._keeping:
-            mine = set(self.flagged)
+            flagged_here = set(self.flagged)
             self._take(flags)
-            if more := mine - set(self.flagged): self._changed(more, set())
+            if more := flagged_here - set(self.flagged): self._write_change(more, set())
 
     def _take(self, flags):
-        "Shows what a list says. A line of other records, or of a name alone, stays in the list."
-        shards = {self._shard(k): k for k in range(len(self.reader.shards.files))}
-        self._named, numbers = {flag.name for flag in flags if not flag.shard}, set()
-        for flag in flags:
-            k = shards.get(flag.shard)
-            if k is None or flag.number >= self.reader.shards.counts[k]: continue
-            number = int(self.reader._ends[k]) - self.reader.shards.counts[k] + flag.number
-            known = self._flags.get(number)
-            if (known.name if known else self._name(number, flag.name)) != flag.name: continue  # of an earlier data set
-            self._flags[number] = flag
-            numbers.add(number)
-        self._set_flagged(numbers | {n for n in self.flagged if self._flag(n).name in self._named})
+        "Flags what a list says. A line of other records, or of a name alone, stays in the list."
+        self._listed_names = {flag.name for flag in flags if not flag.shard}
+        numbers = self._table.numbers(flags)
+        numbers |= {n for n in self.flagged if self._table.flag(n).name in self._listed_names}
+        with self._in_thread("taking"): self.flagged = sorted(numbers)
 
-    def _shard(self, k):
-        "The name of a shard below the folder that holds all of them."
-        files = [Path(str(file)) for file in self.reader.shards.files]
-        if len({file.name for file in files}) == len(files): return files[k].name
-        return files[k].relative_to(os.path.commonpath([file.parent for file in files])).as_posix()
-
-    def _flag(self, number):
-        "The flag of a record, with the name it was shown with."
-        if number not in self._flags:
-            shard, inside = self.reader.place(number)
-            self._flags[number] = Flag(self._shown.get(number) or self._name(number), self._shard(shard), inside)
-        return self._flags[number]
-
-    def _name(self, number, otherwise=""):
-        "The name of a record; that of one which cannot be read is not known."
-        try: return self.reader.name(number)
-        except (OSError, DataError): return otherwise
-
-    def _set_flagged(self, numbers):
-        "Other records are flagged, and the list knows it."
-        self._mover.told = True
-        try: self.flagged = sorted(numbers)
-        finally: self._mover.told = False
+# %% ../../nbs/7_explorer/02_browser.ipynb #write_change
+class _FlagChanges(traitlets.HasTraits):
+    "What happens when flags change."
 
     @traitlets.validate("flagged")
-    def _known_records(self, proposal):
-        "Numbers of records; those of none are left out."
-        return [n for n in proposal["value"] if 0 <= n < len(self.reader)]
+    def _existing_records(self, proposal):
+        "Leaves out numbers that no record has."
+        return [n for n in proposal["value"] if 0 <= n < self._records]
 
     @traitlets.observe("flagged")
-    def _flagged_by_somebody(self, change):
-        "Keeps what was flagged in the list, if there is one."
+    def _on_flagged(self, change):
+        "Writes what was flagged into the list, unless it came from there."
         old, new = set(change["old"] or ()), set(change["new"])
-        for number in new - old: self._flag(number)
-        if not getattr(self._mover, "told", False): self._changed(new - old, old - new)
+        for number in new - old: self._table.flag(number)
+        if not self._is_in("taking"): self._write_change(new - old, old - new)
 
-    def _changed(self, on, off):
+    def _write_change(self, on, off):
         "Writes a change into the list, and takes what others wrote there."
         if self._file is None: return
-        named = [Flag(flag.name) for flag in map(self._flag, off) if flag.name in self._named]
+        added, removed = [self._table.flag(n) for n in sorted(on)], [self._table.flag(n) for n in off]
+        by_name = [Flag(flag.name) for flag in removed if flag.name in self._listed_names]
         with self._keeping:
-            try: self._take(change_flags(self._file, map(self._flag, sorted(on)), [*map(self._flag, off), *named]))
-            except (OSError, DataError) as e: self._trouble = f"flags are not kept: {e}"
-            else: self._trouble = ""
-        self._tell(status=self._status())
+            try: self._take(change_flags(self._file, added, [*removed, *by_name]))
+            except (OSError, DataError) as e: self._flag_error = f"flags are not kept: {e}"
+            else: self._flag_error = ""
+        self._update(status=self._status())
 
-    def _status(self): return self._trouble or self.selection.status()
+    def _status(self):
+        "Why flags are not kept, or how far the scan is, as long as it is waited for."
+        return self._flag_error or (self.selection.scan.status() if self.selection.wants_scan else "")
 
-    def select(self, text: str = "", with_class: int | str | None = None, sort: str = "",
-               only_flagged: bool = False) -> np.ndarray:
-        "Shows only some records, sorted '' (as they are), 'rarest' or 'largest' first; returns their numbers."
-        names = {c["name"]: c["id"] for c in self.about["classes"]}
-        class_id = names.get(with_class, with_class)
-        if isinstance(class_id, str): raise ValueError(f"with_class={with_class!r}; wanted an id, or one of {', '.join(names)}")
-        if sort not in ("", "rarest", "largest"): raise ValueError(f"sort={sort!r}; wanted '', 'rarest' or 'largest'")
-        self._ask(text, class_id, sort, only_flagged)
+    @contextmanager
+    def _in_thread(self, what):
+        "Inside the block this thread is `what`; other threads are not."
+        setattr(self._doing, what, True)
+        try: yield
+        finally: setattr(self._doing, what, False)
+
+    def _is_in(self, what): return getattr(self._doing, what, False)
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #select
+class _Selecting(traitlets.HasTraits):
+    "How records are selected."
+
+    def select(
+        self,
+        text: str = "",                       # part of a name, case aside
+        with_class: int | str | None = None,  # id or name of a class that the record has; None: any
+        sort: str = "",                       # '' (as they are), 'rarest' or 'largest' first
+        only_flagged: bool = False,           # True: flagged records alone
+    ) -> np.ndarray:                          # numbers of the records that are shown, in order
+        "Shows only some records, in an order. Raises: `ValueError` for an unknown class or order."
+        ids = {c["name"]: c["id"] for c in self.meta["classes"]}
+        class_id = ids.get(with_class, with_class)
+        if isinstance(class_id, str):
+            raise ValueError(f"with_class={with_class!r}; wanted an id, or one of {', '.join(ids)}")
+        check_choice("sort", sort, ("", "rarest", "largest"))
+        self._ask(Query(text, class_id, sort, only_flagged))
         if self.selection.wants_scan: self.selection.scan.run()
         self._apply()
-        return np.arange(len(self.reader)) if self.selection.order is None else self.selection.order
+        return np.arange(self._records) if self.selection.order is None else self.selection.order
 
-    def _picture(self, position):
-        "The record at a position."
-        number = self._number(position)
-        sample = self.reader.picture(number)
-        self._shown = {**self._shown, number: sample["name"]} if len(self._shown) < 1000 else {number: sample["name"]}
-        if sample["name"] in self._named and number not in self.flagged: self.flagged = sorted([*self.flagged, number])
-        return {"pictures": [{"image": sample["image"], "mask": sample.get("mask"), "title": "overlay"}], "name": sample["name"]}
-
-    def _number(self, position): return self.selection.number(position)
-
-    @property
-    def _records(self): return len(self.reader)
-
-    def _ask(self, text, class_id, sort, only_flagged):
-        "Asks for other records; where they are sorted, the first is to be seen."
-        self.selection.ask(text, class_id, sort, only_flagged)
-        self._first = bool(sort)
+    def _ask(self, query): self.selection.query, self._show_first = query, bool(query.sort)
 
     def _apply(self):
-        "Shows what is selected: the first if it was just sorted, or else the record in view where it can stay."
-        with self._applying:  # the scan and the user may both ask
-            order, place = self.selection.order, self.position
+        "Shows what is selected. The scan and the user may both ask."
+        with self._applying:
+            order, position = self.selection.order, self.position
             self.selection.update(self.flagged)
-            self.position = 0 if self._first else self.selection.position(self.index)
-            if len(self.selection): self._move(self.selection.number(self.position))
-            now = self.selection.order
-            same = place == self.position and (order is now or np.array_equal(order, now))
-            version, query = self.about["version"] + (not same), self.selection.query | {"asked": self._mark}
-            self._tell(count=len(self.selection), position=self.position, version=version,
-                       status=self._status(), query=query)
+            self.position = 0 if self._show_first else self.selection.position(self.index)
+            if len(self.selection): self._set_index(self.selection.number(self.position))
+            same_order = order is self.selection.order or np.array_equal(order, self.selection.order)
+            version = self.meta["version"] + (not (same_order and position == self.position))
+            self._update(count=len(self.selection), position=self.position, version=version,
+                         status=self._status(),
+                         query=self.selection.query.words | {"asked": self._asked_by})
 
-    def _move(self, number):
-        "Another record is in view, and the canvas need not be told."
-        self._mover.moves = True  # of this thread: the scan has one of its own
-        try: self.index = number
-        finally: self._mover.moves = False
-
-    @traitlets.observe("index")
-    def _go(self, change):
-        "Python chose another record."
-        if getattr(self._mover, "moves", False): return
-        self.reader.place(change["new"])
-        self._first = False
-        if self.selection.order is not None and change["new"] not in self.selection.order: self.select()
-        self.position = self.selection.position(change["new"])
-        self.send({"go": self.position})
-
-    def _hear(self, message):
-        "Answers the canvas."
-        asked = message.get("select") if isinstance(message, dict) else None
-        if asked is not None: return self._choose(asked)
-        super()._hear(message)
-        if (number := told_number(message, "moved", self._records)) is None: return
-        if message.get("position"): self._first = False  # the user went on from there
-        self._move(number)
-
-    def _choose(self, asked):
-        "The user filters, sorts or searches: answered at once as far as is known, and again as the scan goes on."
-        words = {key: asked.get(key, "") for key in ("text", "filter", "sort", "asked")} if isinstance(asked, dict) else {"text": None}
-        if not all(isinstance(word, str) and len(word) <= 1000 for word in words.values()): return
-        kinds, sort = words["filter"].split(), words["sort"]
-        class_id = next((int(word) for word in kinds if re.fullmatch("[0-9]{1,9}", word)), None)
-        self._ask(words["text"], class_id, sort if sort in ("rarest", "largest") else "", "flagged" in kinds)
-        self._mark = words["asked"]
+    def _on_select(self, words):
+        """The user filters, sorts or searches: answered at once as far as is known, and again as the scan
+        goes on."""
+        if not isinstance(words, dict) or (query := Query.from_words(words)) is None: return
+        self._asked_by = words.get("asked", "")
+        self._ask(query)
         self._apply()
         if self.selection.wants_scan: self.selection.scan.start(self._apply)
 
+# %% ../../nbs/7_explorer/02_browser.ipynb #in_view
+class _RecordInView(traitlets.HasTraits):
+    "Which record is in view."
 
-def _share_of_zero(reader):
-    "The share of pixels that hold 0: of all, where somebody has counted, or of the first record."
-    info = reader.shards.info
-    pixels = info.total("pixels") if info else {}
+    @property
+    def _records(self): return len(self.shards)
+
+    def _number(self, position): return self.selection.number(position)
+
+    def _load_record(self, position):
+        "The record at a position, for the canvas."
+        number = self._number(position)
+        sample = canvas_sample(self.shards, number)
+        name = sample["name"]
+        self._table.remember(number, name)
+        if name in self._listed_names and number not in self.flagged:
+            self.flagged = sorted([*self.flagged, number])
+        picture = {"image": sample["image"], "mask": sample.get("mask"), "title": "overlay"}
+        return {"pictures": [picture], "name": name}
+
+    def _set_index(self, number):
+        "Another record is in view, and the canvas knows it."
+        with self._in_thread("following"): self.index = number
+
+    @traitlets.observe("index")
+    def _on_index(self, change):
+        "Python chose another record. Raises `IndexError` beyond the last."
+        if self._is_in("following"): return
+        number = change["new"]
+        if number < 0: raise IndexError(f"no record {number}; wanted 0 to {self._records - 1}")
+        self.shards.locate(number)
+        self._show_first = False
+        if self.selection.order is not None and number not in self.selection.order: self.select()
+        self.position = self.selection.position(number)
+        self.send({"go": self.position})
+
+    def _on_message(self, message):
+        "Answers the canvas."
+        words = message.get("select") if isinstance(message, dict) else None
+        if words is not None: return self._on_select(words)
+        super()._on_message(message)
+        if (number := number_of(message, "moved", self._records)) is None: return
+        if message.get("position"): self._show_first = False  # the user went on from there
+        self._set_index(number)
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #RecordBrowser
+class RecordBrowser(_FlagKeeping, _FlagChanges, _Selecting, _RecordInView, Viewer):
+    """Shards on a canvas. `index` is the record in view, `record` its sample, `flagged` the numbers of
+    flagged records."""
+    index = traitlets.Int(0)  # number of the record in view
+
+    def __init__(
+        self,
+        shards: Shards,   # from `open_shards`
+        title: str = "",  # of the page
+    ):
+        labels = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype)
+        background = background_id(labels.class_names, lambda: _share_of_zero(shards))
+        self.shards, self.selection = shards, Selection(shards, labels.ignore_label, background)
+        self._applying, self._keeping, self._doing = Lock(), RLock(), local()
+        self._table, self._listed_names, self._file, self._flag_error = _FlagTable(shards), set(), None, ""
+        # whether the first record is to be seen, and which view asked
+        self._show_first, self._asked_by = False, ""
+        classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label)
+        hidden = [] if background is None else [background]
+        super().__init__(self._load_record, len(shards), classes, hidden, ignore=labels.ignore_label,
+                         title=title,
+                         numbered=True, flags=True, finds=True, status="", query=self.selection.query.words,
+                         empty="no record is like that; 'clear' shows all again")
+
+    @property
+    def record(self) -> dict[str, np.ndarray]:
+        """The sample in view: image [H, W, 3] uint8, mask [H, W, 1] ids, name. Raises: `DataError` for a
+        bad record."""
+        return self.shards.sample(self.index)
+
+
+def _share_of_zero(shards):
+    "The share of pixels that hold 0: of all, where they were counted, or of the first record."
+    pixels = shards.info.total("pixels") if shards.info else {}
     if pixels: return pixels.get(0, 0) / sum(pixels.values())
-    try: return zero_share([reader.picture(0)["mask"]])
-    except Exception: return None  # no mask, or what is said on the canvas
+    try: return zero_share([canvas_sample(shards, 0)["mask"]])
+    except Exception: return None  # there is no mask, or the canvas shows the error
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #explore_records
 def explore_records(
@@ -513,5 +580,7 @@ def explore_records(
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
 ) -> RecordBrowser:                           # a widget
-    "Browses shards in Jupyter; `to_html` makes a page of them. Raises `DataError` for shards without records."
+    """Browses shards in Jupyter; `to_html` makes a page of them. Example: `explore_records("shards", "val")`.
+
+    Raises: `DataError` for shards without records or of an unknown schema, `OSError` for a missing path."""
     return RecordBrowser(open_shards(path, split, schema, palette), str(path))

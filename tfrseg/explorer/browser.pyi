@@ -1,6 +1,85 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
+import numpy as np
+import traitlets
+from pathlib import Path
+from typing import Any
+from ..storage import Flag
 from . import (
-    Places as Places, RecordBrowser as RecordBrowser, RecordFacts as RecordFacts,
-    RecordReader as RecordReader, Scan as Scan, Selection as Selection, explore_records as explore_records,
+    Query as Query, RecordBrowser as RecordBrowser, RecordFacts as RecordFacts, Scan as Scan,
+    Selection as Selection, canvas_sample as canvas_sample, explore_records as explore_records,
 )
+
+class _FlagKeeping(traitlets.HasTraits):
+    """The flags of a browser, and the list that keeps them."""
+    flagged: Any
+
+    @property
+    def flags(self) -> list[Flag]:
+        """The flagged records: file, number in there, and the name they were shown with."""
+
+    @property
+    def flagged_names(self) -> list[str]:
+        """Names of the flagged records; one without a name is called by its file and its number there."""
+
+    def save_flagged(self, path: Path | str) -> Path:
+        """Writes the flagged records to a list, one a line, as `read_flags` and every `--leave-out` read it.
+
+        Parameters
+        ----------
+        path : Path | str
+            a text file, written anew
+
+        Returns
+        -------
+        Path
+            the same
+        """
+
+    def keep_flags(self, path: Path | str) -> None:
+        """Has a list keep the flags from now on. Raises: `DataError` for a file that is not such a list.
+
+        Parameters
+        ----------
+        path : Path | str
+            a text file, which need not be there yet
+        """
+
+class _FlagChanges(traitlets.HasTraits):
+    """What happens when flags change."""
+
+class _Selecting(traitlets.HasTraits):
+    """How records are selected."""
+    position: Any
+
+    def select(
+        self,
+        text: str = "",
+        with_class: int | str | None = None,
+        sort: str = "",
+        only_flagged: bool = False,
+    ) -> np.ndarray:
+        """Shows only some records, in an order. Raises: `ValueError` for an unknown class or order.
+
+        Parameters
+        ----------
+        text : str, default ""
+            part of a name, case aside
+        with_class : int | str | None, default None
+            id or name of a class that the record has; None: any
+        sort : str, default ""
+            '' (as they are), 'rarest' or 'largest' first
+        only_flagged : bool, default False
+            True: flagged records alone
+
+        Returns
+        -------
+        np.ndarray
+            numbers of the records that are shown, in order
+        """
+
+class _RecordInView(traitlets.HasTraits):
+    """Which record is in view."""
+    flagged: Any
+    index: Any
+    position: Any

@@ -20,12 +20,12 @@ __all__ = ['draw_records', 'write_whole', 'save_figure']
 
 # %% ../../nbs/7_explorer/06_look.ipynb #draw_records
 def draw_records(
-    samples: Sequence[Mapping],         # image [H, W, 3] uint8 and, in all or none of them, mask [H, W, 1] ids
+    samples: Sequence[Mapping],         # image [H, W, 3] uint8; in all or none of them mask [H, W, 1]
     labels: LabelMap | None = None,     # gives colours and names of classes
     augment: Callable | None = None,    # (sample, seed) to a sample; None: two columns less
     seed: int = 0,                      # of the first sample's draws; each next sample has the next seed
 ) -> Any:                               # a figure of Matplotlib, a row for each sample
-    "Draws samples as rows: image, mask, overlay, and two augmented ones. Example: `draw_records([make_card(0)])`"
+    "Samples as rows: image, mask, overlay, and two augmented ones. Example: `draw_records([make_card(0)])`"
     palette, names = (labels.palette, labels.class_names) if labels else (None, ())
     masks = all("mask" in sample for sample in samples)
     background = background_id(names, lambda: zero_share([s["mask"] for s in samples])) if masks else 0
@@ -55,7 +55,9 @@ def save_figure(
     path: Path | str,  # the suffix tells the format; without one it is PNG
     dpi: int = 160,    # pixels an inch
 ) -> None:
-    "Writes a figure, whole or not at all. Raises `ValueError` for a format that Matplotlib does not know, `OSError` where nothing can be written."
+    """Writes a figure, whole or not at all.
+
+    Raises: `ValueError` for a format that Matplotlib does not know, `OSError` where nothing can be written."""
     path = Path(path)
     if not path.suffix: path = path.with_name(f"{path.name}.png")  # as Matplotlib does
     encoded = io.BytesIO()

@@ -23,54 +23,57 @@ __all__ = ['record_bytes', 'ViewerServer', 'serve_viewer']
 
 # %% ../../nbs/7_explorer/05_server.ipynb #record_bytes
 def record_bytes(
-    record: dict,          # what the canvas is told
-    buffers: list[bytes],  # what that points into
+    record: dict,          # its description
+    buffers: list[bytes],  # images and masks, which the description numbers
 ) -> bytes:                # both in one
-    "A record as one answer: four bytes of length, JSON, buffers."
+    "A record as one answer: four bytes of length (little endian), JSON, buffers."
     head = json.dumps({"record": record, "sizes": [len(b) for b in buffers]}).encode()
     return b"".join([struct.pack("<I", len(head)), head, *buffers])
 
-# %% ../../nbs/7_explorer/05_server.ipynb #serve_viewer
-class ViewerServer(ThreadingHTTPServer):
-    "Serves one viewer to this machine alone, at `url`. Raises `ValueError` for a port that is none, `OSError` for one that is taken."
-    daemon_threads, block_on_close = True, False
-    most, patience, longest = 32, 15.0, 1 << 20  # connections at once, seconds until one has asked, bytes of what is told
+# %% ../../nbs/7_explorer/05_server.ipynb #answers
+class _ViewerAnswers:
+    "What a server answers for its viewer."
 
-    def __init__(self, viewer: Viewer, port: int = 0):
-        if not 0 <= port <= 65535: raise ValueError(f"port {port}; wanted 1 to 65535, or 0 for one that is free")
-        self.viewer, self.lock, self.token = viewer, Lock(), secrets.token_urlsafe(16)
-        self.asking, self.open, self._counting = {}, 0, Lock()
-        try: super().__init__(("127.0.0.1", port), _Handler)
-        except PermissionError: raise PermissionError(f"port {port}: this user may not listen there. Choose one above 1023, or leave it out.") from None
-        except OSError as e: raise OSError(f"port {port}: cannot listen there ({e.strerror}). Choose another, or leave it out.") from None
-        self.host = f"127.0.0.1:{self.server_port}"
-        self.url = f"http://{self.host}/{self.token}/"
-
-    def answer(self, what: str, query: dict) -> tuple[str, bytes] | None:
-        "The kind and bytes of an answer; None where there is none."
-        if what == "": return "text/html; charset=utf-8", make_server_page(self.viewer.about.get("title", "tfrseg")).encode()
-        if what == "about": return "application/json", json.dumps(self.about()).encode()
+    def answer(
+        self,
+        what: str,    # '' (the page), 'meta', 'news' or 'record'
+        query: dict,  # of the address; 'position' for a record
+    ) -> tuple[str, bytes] | None:  # MIME type and bytes; None: there is nothing of this name
+        "The answer to a request."
+        if what == "":
+            page = make_server_page(self.viewer.meta.get("title", "tfrseg"))
+            return "text/html; charset=utf-8", page.encode()
+        if what == "meta": return "application/json", json.dumps(self.meta()).encode()
         if what == "news": return "application/json", json.dumps(self.news()).encode()
         position = query.get("position", [""])[0]
-        if what != "record" or not re.fullmatch("[0-9]{1,15}", position) or int(position) >= max(self.viewer.about["count"], 1): return None
+        if what != "record" or not re.fullmatch("[0-9]{1,15}", position): return None
+        if int(position) >= max(self.viewer.meta["count"], 1): return None
         return "application/octet-stream", record_bytes(*self.viewer._packed(int(position)))
 
-    def tell(self, message: dict) -> None:
-        "What the canvas says."
-        self.viewer._hear(message)
+    def tell(
+        self,
+        message: dict,  # from the canvas
+    ) -> None:
+        "Hands a message on to the viewer."
+        self.viewer._on_message(message)
 
-    def about(self) -> dict:
-        "What the canvas is told of all records. A page that is loaded again stands where it stood."
-        about = self.viewer.about | {"position": self.viewer.position}
-        return {"about": about, "view": self.viewer.view, "flagged": self.viewer.flagged}
+    def meta(self) -> dict:
+        "What the canvas is given of all records. A page that is loaded again stands where it stood."
+        meta = self.viewer.meta | {"position": self.viewer.position}
+        return {"meta": meta, "view": self.viewer.view, "flagged": self.viewer.flagged}
 
     def news(self) -> dict:
         "What may have changed: all but the classes, of which there may be thousands."
-        now = self.about()
-        return now | {"about": {key: value for key, value in now["about"].items() if key != "classes"}}
+        now = self.meta()
+        return now | {"meta": {key: value for key, value in now["meta"].items() if key != "classes"}}
 
-    def process_request(self, request, client_address):
-        "A thread for a connection, where there is room; else the oldest that only waits makes room, or this one is closed."
+# %% ../../nbs/7_explorer/05_server.ipynb #connection_limits
+class _ConnectionLimits:
+    "Few connections, none of which only waits."
+    most, patience = 32, 15.0  # connections at once, seconds until one has asked
+
+    def process_request(self, request, client_address):  # a socket; (address, port)
+        "A thread for a connection; if there are too many, the oldest that has not asked is closed."
         with self._counting:
             full = self.open >= self.most
             self.open, self.asking[request] = self.open + 1, monotonic()
@@ -78,105 +81,161 @@ class ViewerServer(ThreadingHTTPServer):
         if full: self._hang_up(oldest)
         super().process_request(request, client_address)
 
-    def shutdown_request(self, request):
-        "The connection is at its end."
+    def shutdown_request(self, request):  # a socket
+        "Ends a connection."
         with self._counting:
             self.open -= 1
             self.asking.pop(request, None)
         super().shutdown_request(request)
 
     def service_actions(self):
-        "Twice a second: whoever has waited too long is sent away."
-        with self._counting: late = [request for request, since in self.asking.items() if monotonic() - since > self.patience]
+        "Twice a second: closes connections that have waited too long."
+        with self._counting:
+            late = [r for r, since in self.asking.items() if monotonic() - since > self.patience]
         for request in late: self._hang_up(request)
 
     def _hang_up(self, request):
         "Ends a connection that has not asked; its thread notices."
         self.asking.pop(request, None)
         try: request.shutdown(2)  # SHUT_RDWR: both ways
-        except OSError: pass  # it was faster
+        except OSError: pass  # it has ended already
 
-    def handle_error(self, request, client_address):
-        "A page that was closed is no error; anything else is a line."
+# %% ../../nbs/7_explorer/05_server.ipynb #ViewerServer
+class ViewerServer(_ViewerAnswers, _ConnectionLimits, ThreadingHTTPServer):
+    """Serves one viewer to this machine alone, at `url`.
+
+    Raises: `ValueError` for an invalid port, `OSError` for one that is taken."""
+    daemon_threads, block_on_close = True, False
+    # connections at once, seconds until one has asked, bytes of a message
+    longest = 1 << 20  # bytes of a message
+
+    def __init__(
+        self,
+        viewer: Viewer,  # what is shown
+        port: int = 0,   # 1 to 65535; 0: one that is free
+    ):
+        if not 0 <= port <= 65535:
+            raise ValueError(f"port {port}; wanted 1 to 65535, or 0 for one that is free")
+        self.viewer, self.lock, self.token = viewer, Lock(), secrets.token_urlsafe(16)
+        # connections that have not asked, and since when
+        self.asking, self.open, self._counting = {}, 0, Lock()
+        try: super().__init__(("127.0.0.1", port), _Handler)
+        except PermissionError:
+            raise PermissionError(f"port {port}: this user may not listen there. Choose one above 1023, or "
+                                  "leave it out.") from None
+        except OSError as e:
+            raise OSError(f"port {port}: cannot listen there ({e.strerror}). "
+                          "Choose another, or leave it out.") from None
+        self.host = f"127.0.0.1:{self.server_port}"
+        self.url = f"http://{self.host}/{self.token}/"
+
+    def handle_error(self, request, client_address):  # a socket; (address, port)
+        "Says nothing of a page that was closed, and one line of any other error."
         error = sys.exc_info()[1]
-        if not isinstance(error, (ConnectionError, TimeoutError, ValueError)): say(f"tfrseg: an answer failed: {type(error).__name__}: {error}", file=sys.stderr)
+        if isinstance(error, (ConnectionError, TimeoutError, ValueError)): return
+        say(f"tfrseg: an answer failed: {type(error).__name__}: {error}", file=sys.stderr)
+
+# %% ../../nbs/7_explorer/05_server.ipynb #replies
+_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "X-Frame-Options": "DENY", "Content-Security-Policy": "frame-ancestors 'none'",
+            "Cross-Origin-Resource-Policy": "same-origin"}
 
 
-class _Handler(BaseHTTPRequestHandler):
-    "Answers those who know the path and call this machine by a name of its own."
-    timeout = 30  # seconds that one reading or one answer may take
-    server_version, sys_version = "tfrseg", ""
+class _Replies:
+    "How an answer is written."
 
-    def do_GET(self):
-        "The page, what there is, or a record."
-        if (url := self._allowed()) is None: return
-        self._answer(lambda: self.server.answer(self._what(url), parse_qs(url.query)))
+    def _send(self, status, kind, data):
+        "An answer that no cache keeps."
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": len(data), **_HEADERS}.items():
+            self.send_header(name, str(value))
+        self.end_headers()
+        self.wfile.write(data)
 
-    def do_POST(self):
-        "Something is told; the answer is what there is then."
-        if (url := self._allowed()) is None: return
-        if self._what(url) != "tell": return self._refuse(404, "nothing is told here.")
-        if (message := self._message()) is None: return
-        self._answer(lambda: self.server.tell(message) or self.server.answer("news", {}))  # before anybody else asks for other records
+    def _refuse(self, status, reason):
+        "An error in words."
+        self.close_connection = True
+        self._send(status, "text/plain; charset=utf-8", f"tfrseg: {reason}\n".encode())
 
-    def _answer(self, make):
-        "An answer that nobody else asks for meanwhile."
-        self.server.asking.pop(self.connection, None)
-        with self.server.lock: found = make()
-        if found is None: return self._refuse(404, "there is no such thing here.")
-        self._send(200, *found)
+# %% ../../nbs/7_explorer/05_server.ipynb #allowed
+_LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
 
-    def _message(self):
-        "What is told; None where it cannot be, and that was said."
-        length = self.headers.get("Content-Length", "")
-        if not re.fullmatch("[0-9]{1,15}", length): return self._refuse(411, "the length of what is told is wanted.")
-        if int(length) > self.server.longest: return self._refuse(413, f"{length} bytes; at most {self.server.longest} can be told at once.")
-        try: message = parse_json(self.rfile.read(int(length)).decode(), "what is told")
-        except (DataError, UnicodeDecodeError): return self._refuse(400, "what is told is invalid JSON.")
-        return message if isinstance(message, dict) else self._refuse(400, "what is told is no JSON object.")
 
-    def _what(self, url): return url.path.removeprefix(f"/{self.server.token}/")
+class _AccessRules:
+    "Decides who gets an answer; others get the reason."
 
     def _allowed(self):
-        "The address that is asked for, of those who may ask; others are told why not."
+        "The address that is asked for; None if the request was refused."
         hosts = self.headers.get_all("Host") or [""]
-        if len(hosts) != 1 or not re.fullmatch(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", hosts[0], re.IGNORECASE):
-            return self._refuse(404, "this server answers to 127.0.0.1 and localhost alone. Forward its port (ssh -L), and open it under one of these names.")
+        if len(hosts) != 1 or not _LOCAL_HOST.fullmatch(hosts[0]):
+            return self._refuse(404, "this server answers to 127.0.0.1 and localhost alone. "
+                                     "Forward its port (ssh -L), and open it under one of these names.")
         try: url = urlsplit(self.path)
-        except ValueError: return self._refuse(400, "this is no address.")
-        if not secrets.compare_digest(url.path[:len(self.server.token) + 2].encode(errors="replace"), f"/{self.server.token}/".encode()):
-            return self._refuse(404, "the address lacks its key. Open the one that tfrseg browse printed, with all that stands behind the port.")
+        except ValueError: return self._refuse(400, "this is not an address.")
+        key = f"/{self.server.token}/".encode()
+        if not secrets.compare_digest(url.path[:len(key)].encode(errors="replace"), key):
+            return self._refuse(404, "the address lacks its key. Open the one that tfrseg browse printed, "
+                                     "with all that stands behind the port.")
         if not self._same_origin(hosts[0], self.command == "GET" and self._what(url) == ""):
             return self._refuse(403, "a page of another origin has asked.")
         return url
 
-    def _same_origin(self, host, page):
-        "True for our own page, for programs, which tell nothing, and for the page itself, which may be opened from anywhere."
+    def _same_origin(self, host, is_page):
+        """True for the page of this server, for programs, and for the page itself, which may be opened
+        from anywhere."""
         origin, site = self.headers.get("Origin"), self.headers.get("Sec-Fetch-Site", "none")
-        if page and self.headers.get("Sec-Fetch-Mode", "navigate") == "navigate": return True
-        return (origin is None or origin.lower() == f"http://{host}".lower()) and site in ("same-origin", "none")
+        if is_page and self.headers.get("Sec-Fetch-Mode", "navigate") == "navigate": return True
+        return ((origin is None or origin.lower() == f"http://{host}".lower())
+                and site in ("same-origin", "none"))
 
-    def _refuse(self, status, words):
-        "An error in words."
-        self.close_connection = True
-        self._send(status, "text/plain; charset=utf-8", f"tfrseg: {words}\n".encode())
+    def _what(self, url): return url.path.removeprefix(f"/{self.server.token}/")
 
-    def _send(self, status, kind, data):
-        "An answer, not to be kept."
-        self.send_response(status)
-        headers = {"Content-Type": kind, "Content-Length": len(data), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
-                   "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY", "Content-Security-Policy": "frame-ancestors 'none'",
-                   "Cross-Origin-Resource-Policy": "same-origin"}
-        for name, value in headers.items(): self.send_header(name, str(value))
-        self.end_headers()
-        self.wfile.write(data)
+# %% ../../nbs/7_explorer/05_server.ipynb #handler
+class _Handler(_AccessRules, _Replies, BaseHTTPRequestHandler):
+    "Reads requests and writes answers."
+    timeout = 30  # seconds that one reading or one answer may take
+    server_version, sys_version = "tfrseg", ""
+
+    def do_GET(self):
+        "The page, what is known of the records, or one of them."
+        if (url := self._allowed()) is None: return
+        self._answer(lambda: self.server.answer(self._what(url), parse_qs(url.query)))
+
+    def do_POST(self):
+        "A message; the answer is what may have changed."
+        if (url := self._allowed()) is None: return
+        if self._what(url) != "tell": return self._refuse(404, "no messages are taken here.")
+        if (message := self._message()) is None: return
+        self._answer(lambda: self.server.tell(message) or self.server.answer("news", {}))
+
+    def _answer(self, make):
+        "Makes an answer while no other is made."
+        self.server.asking.pop(self.connection, None)
+        with self.server.lock: answer = make()
+        if answer is None: return self._refuse(404, "nothing of this name is here.")
+        self._send(200, *answer)
+
+    def _message(self):
+        "The message of a request; None if it was refused."
+        length, longest = self.headers.get("Content-Length", ""), self.server.longest
+        if not re.fullmatch("[0-9]{1,15}", length):
+            return self._refuse(411, "the length of the message is missing.")
+        if int(length) > longest:
+            return self._refuse(413, f"a message of {length} bytes; at most {longest} are taken.")
+        try: message = parse_json(self.rfile.read(int(length)).decode(), "the message")
+        except (DataError, UnicodeDecodeError): return self._refuse(400, "the message is invalid JSON.")
+        return (message if isinstance(message, dict)
+                else self._refuse(400, "the message is not a JSON object."))
 
     def log_message(self, format, *args): pass
 
-
+# %% ../../nbs/7_explorer/05_server.ipynb #serve_viewer
 def serve_viewer(
     viewer: Viewer,  # such as from `explore_records`
-    port: int = 0,   # 0: one that is free
+    port: int = 0,   # 1 to 65535; 0: one that is free
 ) -> ViewerServer:   # has a `url`; `serve_forever()` answers until `shutdown()`
-    "A server of one viewer for this machine alone."
+    """A server of one viewer for this machine alone. Example: `serve_viewer(explore_records("shards")).url`.
+
+    Raises: `ValueError` for an invalid port, `OSError` for one that is taken."""
     return ViewerServer(viewer, port)

@@ -11,13 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 from PIL import Image
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 from ..core import shown
 from ..palette import background_id
@@ -31,82 +28,81 @@ from ..storage.shards import open_shards
 # %% auto #0
 __all__ = ['Summary', 'summarize', 'mean_maps', 'plot_summary']
 
+# %% ../../nbs/7_explorer/00_summary.ipynb #summary_rows
+_COLUMNS = ("id", "class", "pixels", "share", "images", "weight")
+_MOST_ROWS = 100
+
+
+def _text_rows(classes):
+    "The class table as text, and rows of one cell that count those left out."
+    rows = classes if len(classes) <= _MOST_ROWS else [row for row in classes if row[2]]
+    half, more, without_pixels = _MOST_ROWS // 2, len(rows) - _MOST_ROWS, len(classes) - len(rows)
+    rows = list(map(_text_row, rows))
+    if more > 0: rows = [*rows[:half], (f"and {more} more classes",), *rows[half - _MOST_ROWS:]]
+    return rows + ([(f"and {without_pixels} more classes without a pixel",)] if without_pixels else [])
+
+
+def _text_row(row):
+    "One row of the class table as text."
+    i, name, pixels, share, images, weight = row
+    pixels, images = ("-" if n is None else f"{n:,}" for n in (pixels, images))
+    weight = "-" if weight is None else f"{weight:.3g}"
+    return str(i), shown(name, 60), pixels, f"{100 * share:.2f} %", images, weight
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #aligned
+def _aligned(rows):
+    "The lines of the class table."
+    table = [_COLUMNS, *rows]
+    widths = [max(map(len, column)) for column in zip(*(row for row in table if len(row) > 1))]
+
+    def line(row):
+        if len(row) == 1: return row[0]
+        return "  ".join(cell.ljust(n) if k == 1 else cell.rjust(n)
+                         for k, (cell, n) in enumerate(zip(row, widths)))
+
+    return [f"  {line(row)}" for row in table]
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #html_table
+def _html_table(rows):
+    "The class table as HTML."
+    head = "".join(f"<th>{column}</th>" for column in _COLUMNS)
+
+    def line(row):
+        wide = f" colspan={len(_COLUMNS)}" if len(row) == 1 else ""
+        return "".join(f"<td{wide}>{html.escape(cell)}</td>" for cell in row)
+
+    return f"<table><tr>{head}</tr>{''.join(f'<tr>{line(row)}</tr>' for row in rows)}</table>"
+
 # %% ../../nbs/7_explorer/00_summary.ipynb #Summary
 @dataclass(frozen=True)
 class Summary:
-    "What a data set holds; prints as text, shows as a table in Jupyter."
-    path: str
-    facts: dict[str, str]
-    classes: tuple[tuple, ...]
-    assumptions: tuple[str, ...] = ()
-
-    columns = ("id", "class", "pixels", "share", "images", "weight")
-    shown = 100
+    """What a data set holds; prints as text, shows as a table in Jupyter. Example:
+    `summarize('shards').classes`."""
+    path: str                          # of the shards
+    facts: dict[str, str]              # lines by their title, such as records and sizes
+    classes: tuple[tuple, ...]         # rows of id, name, pixels, share (0 to 1), images, weight
+    assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
 
     def __str__(self) -> str:
         facts = {shown(k, 60): shown(v) for k, v in self.facts.items()}
         width = max(map(len, facts))
-        lines = [shown(self.path)] + [f"  {k:{width}}  {v}" for k, v in facts.items()]
+        lines = [shown(self.path), *(f"  {k:{width}}  {v}" for k, v in facts.items())]
         if self.assumptions: lines += ["", "  assumed", *(f"    {shown(line)}" for line in self.assumptions)]
-        return "\n".join(lines + (["", *self._table()] if self.classes else []))
+        if self.classes: lines += ["", *_aligned(_text_rows(self.classes))]
+        return "\n".join(lines)
 
     __repr__ = __str__
 
-    def _table(self):
-        "The lines of the class table."
-        rows = self._cells()
-        widths = [max(map(len, column)) for column in zip(self.columns, *(row for row in rows if len(row) > 1))]
-        aligned = lambda row: (c.ljust(n) if k == 1 else c.rjust(n) for k, (c, n) in enumerate(zip(row, widths)))
-        return [f"  {'  '.join(aligned(row)) if len(row) > 1 else row[0]}" for row in (self.columns, *rows)]
-
     def _repr_html_(self) -> str:
-        told = lambda text: html.escape(shown(text))
-        facts = "<br>".join(f"<b>{told(k)}</b> {told(v)}" for k, v in self.facts.items())
-        assumed = "<br>".join(["<b>assumed</b>", *map(told, self.assumptions)])
-        head, wide = "".join(f"<th>{c}</th>" for c in self.columns), f" colspan={len(self.columns)}"
-        cells = lambda row: "".join(f"<td{wide * (len(row) == 1)}>{html.escape(c)}</td>" for c in row)
-        rows = "".join(f"<tr>{cells(row)}</tr>" for row in self._cells())
-        table = f"<table><tr>{head}</tr>{rows}</table>" if self.classes else ""
-        body = f"<p>{told(self.path)}<br>{facts}</p>{f'<p>{assumed}</p>' if self.assumptions else ''}{table}"
-        return f'<div class="tex2jax_ignore mathjax_ignore">{body}</div>'  # a name with two `$` is no formula
+        escaped = lambda text: html.escape(shown(text))
+        facts = "<br>".join(f"<b>{escaped(k)}</b> {escaped(v)}" for k, v in self.facts.items())
+        body = f"<p>{escaped(self.path)}<br>{facts}</p>"
+        if self.assumptions:
+            body += f"<p>{'<br>'.join(['<b>assumed</b>', *map(escaped, self.assumptions)])}</p>"
+        if self.classes: body += _html_table(_text_rows(self.classes))
+        return f'<div class="tex2jax_ignore mathjax_ignore">{body}</div>'
 
-    def _cells(self):
-        "The rows of the class table as text, at most `shown`, and rows of one cell that count those left out."
-        rows = self.classes if len(self.classes) <= self.shown else [row for row in self.classes if row[2]]
-        half, more, gone = self.shown // 2, len(rows) - self.shown, len(self.classes) - len(rows)
-        told = list(map(self._row, rows))
-        if more > 0: told = told[:half] + [(f"and {more} more classes",)] + told[half - self.shown:]
-        return told + ([(f"and {gone} more classes without a pixel",)] if gone else [])
-
-    def _row(self, row):
-        "One row as text."
-        i, name, pixels, share, images, weight = row
-        number, weight = lambda n: "-" if n is None else f"{n:,}", "-" if weight is None else f"{weight:.3g}"
-        return str(i), shown(name, 60), number(pixels), f"{100 * share:.2f} %", number(images), weight
-
-
-def summarize(
-    path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
-    split: str | None = None,                 # only this split; None: all
-    *,
-    schema: Schema | None = None,             # None: as the info or the first record says
-    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
-    show_progress: bool = True,               # a bar on stderr for long work
-) -> Summary:                                 # facts and a table of classes
-    "Records, sizes, shards, schema, and for each class pixels, share, images and the weight it has in training."
-    shards = open_shards(path, split, schema, palette)
-    info, train = shards.info, _train_of(shards.info or path)
-    count = partial(_count, schema=schema, palette=palette, show_progress=show_progress)
-    counts, learned = _info_counts(info, split, train) if info else _count_once(path, split, train, count)
-    labels = info.labels if info else LabelMap(dtype=shards.mask_dtype)
-    facts, rows = _facts(shards, counts["sizes"], split), _class_rows(counts, labels, learned["pixels"])
-    of = f"split {train or split}" if train or split else "all records"
-    if any(row[-1] is not None for row in rows): facts["weights"] = f"inverse share of pixels in {of}"
-    if rows and (unused := _unused(counts, labels)): facts["ids"] = f"{unused} without a name do not occur, and are not listed"
-    line = shards.unasked()
-    return Summary(str(path), facts, rows, (*shards.assumptions, *(info.assumptions if info else ()), *([line] if line else [])))
-
-
+# %% ../../nbs/7_explorer/00_summary.ipynb #counts
 def _info_counts(info, split, train):
     "Counts of a split, or of all, and of the split `train`, from the info."
     total = lambda part: {what: info.total(what, part) for what in ("sizes", "pixels", "images")}
@@ -115,7 +111,9 @@ def _info_counts(info, split, train):
 
 def _count_once(path, split, train, count):
     "The same, each record read once."
-    if train in (None, split): return (found := count(path, split)), found
+    if train in (None, split):
+        counts = count(path, split)
+        return counts, counts
     learned = count(path, train)
     if split is not None: return count(path, split), learned
     seen = set(list_shards(path, train))
@@ -123,112 +121,158 @@ def _count_once(path, split, train, count):
     both = {what: Counter(learned[what]) + Counter(rest[what]) for what in learned}
     return {what: dict(sorted(counts.items())) for what, counts in both.items()}, learned
 
-
+# %% ../../nbs/7_explorer/00_summary.ipynb #facts
 def _facts(shards, sizes, split):
     "The lines above the table."
     info, total = shards.info, sum(f.stat().st_size for f in shards.files)
-    shown = ", ".join(f"{s.replace('x', ' x ')} ({n})" for s, n in list(sizes.items())[:3])
+    first = ", ".join(f"{s.replace('x', ' x ')} ({n})" for s, n in list(sizes.items())[:3])
+    reason = shards.unmappable_reason
     facts = {"records": f"{shards.records:,}", "shards": f"{len(shards.files)}, {total / 2**20:.1f} MiB",
              "schema": shards.schema.name + ("" if "mask" in shards.schema else " (no masks)"),
-             "sizes": shown + (f" and {len(sizes) - 3} more" if len(sizes) > 3 else "")}
-    reason = shards.unmappable_reason
-    facts["reader"] = f"stream ({reason})" if reason else "mapped"
-    if not info:
-        splits = Counter()
-        for name, count in zip(shards.splits, shards.counts): splits[name] += count
-        return facts | {"records": f"{facts['records']} ({', '.join(f'{name} {count:,}' for name, count in splits.items())})"}
-    names = [split] if split else info.splits
-    facts["records"] += f" ({', '.join(f'{name} {info.records(name):,}' for name in names)})"
-    facts["images"] = ", ".join(f"{n} {kind}" for kind, n in info.total("formats", split).items())
-    if turned := sum(s.turned for s in info.shards(split)): facts["images"] += f" ({turned} turned upright, as EXIF says)"
-    labels = info.labels
-    facts["masks"] = f"{_coding(labels)}, {labels.dtype}, ignore label {labels.ignore_label}" if info.masks else "none"
-    skipped = len(info.skipped) + sum(len(s.skipped) for s in info.shards(split))
+             "sizes": first + (f" and {len(sizes) - 3} more" if len(sizes) > 3 else ""),
+             "reader": f"stream ({reason})" if reason else "mapped"}
+    if info:
+        counts = {name: info.records(name) for name in ([split] if split else info.splits)}
+        more = _info_facts(info, split)
+    else:
+        counts, more = Counter(), {}
+        for name, count in zip(shards.splits, shards.counts): counts[name] += count
+    facts["records"] += f" ({', '.join(f'{name} {count:,}' for name, count in counts.items())})"
+    return facts | more
+
+
+def _info_facts(info, split):
+    "The lines that only an info knows."
+    images = ", ".join(f"{n} {kind}" for kind, n in info.total("formats", split).items())
+    rotated = sum(s.turned for s in info.shards(split))
+    if rotated: images += f" ({rotated} turned upright, as EXIF says)"
+    labels, skipped = info.labels, len(info.skipped) + sum(len(s.skipped) for s in info.shards(split))
+    masks = f"{_coding(labels)}, {labels.dtype}, ignore label {labels.ignore_label}" if info.masks else "none"
+    facts = {"images": images, "masks": masks}
     return facts | ({"left out": f"{skipped} (listed in dataset_info.json)"} if skipped else {})
 
 
 def _coding(labels):
     "What the values of the source's masks stood for."
-    rules = {"ids": "values are ids", "binary": "0 and 255 stand for 0 and 1", "colors": "colours stand for ids", "objects": "0 and the rest stand for 0 and 1"}
+    rules = {"ids": "values are ids", "binary": "0 and 255 stand for 0 and 1",
+             "colors": "colours stand for ids",
+             "objects": "0 and the rest stand for 0 and 1"}
     if labels.coding in rules: return rules[labels.coding]
     levels = {i: value for i, value in sorted(labels.levels.items()) if i != labels.ignore_label}
-    shown = lambda numbers: ", ".join(map(str, numbers[:8])) + (f" and {len(numbers) - 8} more" if len(numbers) > 8 else "")
-    return f"levels {shown([*levels.values()])} stand for ids {shown([*levels])}"
+    return f"levels {_first_eight([*levels.values()])} stand for ids {_first_eight([*levels])}"
 
 
+def _first_eight(numbers):
+    more = f" and {len(numbers) - 8} more" if len(numbers) > 8 else ""
+    return ", ".join(map(str, numbers[:8])) + more
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #class_rows
 def _class_rows(counts, labels, learned):
-    "id, name, pixels, share, images, weight of each class that has a name or occurs; the ignore label is the last."
+    """id, name, pixels, share, images, weight of each class that has a name or occurs; the ignore label
+    is the last."""
     ignore, pixels, images = labels.ignore_label, counts["pixels"], counts["images"]
-    total = sum(pixels.values())
-    weights = class_weights(learned, ignore_label=ignore)
+    total, weights = sum(pixels.values()), class_weights(learned, ignore_label=ignore)
+    if not total: return ()
     ids = sorted({*_named(labels), *pixels} - {ignore}) + ([ignore] if ignore in pixels else [])
-    name = lambda i: "(ignored)" if i == ignore else labels.class_names[i] if i < labels.num_classes else f"class {i}"
-    row = lambda i: (i, name(i), pixels.get(i, 0), pixels.get(i, 0) / total, images.get(i, 0), weights.get(i))
-    return tuple(map(row, ids)) if total else ()
+    names = dict(enumerate(labels.class_names)) | {ignore: "(ignored)"}
+    return tuple((i, names.get(i, f"class {i}"), pixels.get(i, 0), pixels.get(i, 0) / total, images.get(i, 0),
+                  weights.get(i)) for i in ids)
 
 
-def _named(labels): return {i for i, name in enumerate(labels.class_names) if name not in ("", f"class {i}")}
+def _named(labels):
+    "Ids with a name of their own."
+    return {i for i, name in enumerate(labels.class_names) if name not in ("", f"class {i}")}
 
 
 def _unused(counts, labels):
     "How many ids have neither a name of their own nor a pixel."
     return len({*range(labels.num_classes)} - _named(labels) - {*counts["pixels"]})
 
-# %% ../../nbs/7_explorer/00_summary.ipynb #mean_maps
-def mean_maps(
-    samples: Sequence[Mapping],            # image [H, W, 3] and perhaps mask [H, W, 1] each
-    size: tuple[int, int] = (48, 64),      # of the grid: rows and columns
-) -> tuple[np.ndarray, dict[int, np.ndarray]]:  # mean image [h, w, 3] uint8; by id, share of samples [h, w], 0 to 1
-    "The mean image, and for each class where it lies, over pictures stretched to one size."
-    images, shares = np.zeros((*size, 3)), {}
-    for sample in samples:
-        images += np.asarray(Image.fromarray(np.asarray(sample["image"])).resize(size[::-1], Image.Resampling.BOX))
-        if "mask" not in sample: continue
-        middles = [(np.arange(n) + 0.5) * length / n for n, length in zip(size, sample["mask"].shape)]
-        rows, columns = (m.astype(int) for m in middles)
-        ids = np.asarray(sample["mask"])[rows][:, columns, 0]
-        for i in np.unique(ids).tolist(): shares[i] = shares.get(i, 0) + (ids == i) / len(samples)
-    return np.round(images / len(samples)).astype(np.uint8), dict(sorted(shares.items()))
-
-# %% ../../nbs/7_explorer/00_summary.ipynb #plot_summary
-def plot_summary(
+# %% ../../nbs/7_explorer/00_summary.ipynb #summarize
+def summarize(
     path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
     split: str | None = None,                 # only this split; None: all
     *,
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
-    looked_at: int = 64,                      # records that the maps are made from
-) -> Figure:                                  # shares, sizes, mean image, and a map for each class
-    "A data set on one figure."
-    summary, shards = summarize(path, split, schema=schema, palette=palette), open_shards(path, split, schema, palette)
-    count = min(looked_at, shards.records)
-    samples = [shards.sample(k * shards.records // count) for k in range(count)]
-    colors = shards.info.labels.palette if shards.info else palette
-    ignore = shards.info.labels.ignore_label if shards.info else 255
-    rows = [row for row in summary.classes if row[2]]
-    mean, shares = mean_maps(samples)
-    classes = [row[:2] for row in rows if row[0] != ignore]
-    maps = [(f"{_title(name)}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes if i in shares]
-    if unseen := len(classes) - len(maps): maps.append((f"and {unseen} more,\nnot in these\n{count} records", None))
-    sizes, title = [s["image"].shape[:2] for s in samples], f"{shown(path, 80)}: {shards.records:,} records"
-    return plain_text(_drawn(_cut(rows, 20), sizes, mean, _cut(maps, 9), colors, title))
+    show_progress: bool = True,               # a bar on stderr for long work
+) -> Summary:                                 # facts and a table of classes
+    """What shards hold: records, sizes, and for each class pixels, share, images and its weight in training.
+
+    Raises: `DataError` for bad shards, `ValueError` for a split that is not there.
+    Example: `summarize("shards")`."""
+    shards = open_shards(path, split, schema, palette)
+    info, train = shards.info, _train_of(shards.info or path)
+    count = partial(_count, schema=schema, palette=palette, show_progress=show_progress)
+    counts, learned = _info_counts(info, split, train) if info else _count_once(path, split, train, count)
+    labels = info.labels if info else LabelMap(dtype=shards.mask_dtype)
+    facts, rows = _facts(shards, counts["sizes"], split), _class_rows(counts, labels, learned["pixels"])
+    weighed = f"split {train or split}" if train or split else "all records"
+    if any(row[-1] is not None for row in rows): facts["weights"] = f"inverse share of pixels in {weighed}"
+    unused = _unused(counts, labels)
+    if rows and unused: facts["ids"] = f"{unused} without a name do not occur, and are not listed"
+    question = shards.unasked()
+    assumptions = (*shards.assumptions, *(info.assumptions if info else ()),
+                   *([question] if question else []))
+    return Summary(str(path), facts, rows, assumptions)
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #mean_maps
+def mean_maps(
+    samples: Sequence[Mapping],            # image [H, W, 3] and perhaps mask [H, W, 1] each
+    size: tuple[int, int] = (48, 64),      # of the grid: rows and columns
+) -> tuple[np.ndarray, dict[int, np.ndarray]]:  # mean image [h, w, 3]; by id, share of samples [h, w], 0 to 1
+    "The mean image, and for each class where it lies, over images stretched to one size."
+    images, shares = np.zeros((*size, 3)), {}
+    for sample in samples:
+        images += np.asarray(Image.fromarray(np.asarray(sample["image"])).resize(size[::-1],
+                                                                                 Image.Resampling.BOX))
+        if "mask" not in sample: continue
+        centers = [(np.arange(n) + 0.5) * length / n for n, length in zip(size, sample["mask"].shape)]
+        rows, columns = (center.astype(int) for center in centers)
+        ids = np.asarray(sample["mask"])[rows][:, columns, 0]
+        for i in np.unique(ids).tolist(): shares[i] = shares.get(i, 0) + (ids == i) / len(samples)
+    return np.round(images / len(samples)).astype(np.uint8), dict(sorted(shares.items()))
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #draw_shares
+def _draw_shares(ax, rows, colors):
+    "A bar for each class, the share of all pixels."
+    positions, drawn = zip(*((k, row) for k, row in enumerate(rows) if row[0] is not None))
+    shares, first = [100 * row[3] for row in drawn], next((row[3] for row in drawn if row[0] == 0), 0)
+    background = background_id({row[0]: row[1] for row in drawn}, first)
+    bars = colorize(np.array([[row[0] for row in drawn]]), colors, background)[0] / 255
+    ax.barh(positions, shares, color=bars, edgecolor="0.4", linewidth=0.5)
+    ax.set_yticks(range(len(rows)), [shown(row[1], 30) for row in rows], fontsize=8)
+    ax.invert_yaxis()
+    ax.set_xscale("log")
+    ax.set_xlim(min(shares) / 2, 300)
+    ax.xaxis.set_major_formatter("{x:g} %")
+    for k, share in zip(positions, shares):
+        ax.text(share * 1.08, k, f"{share:.2g} %", va="center", fontsize=7)
+    _style(ax, "share of pixels")
 
 
-def _title(name):
-    "As much of a name as fits above one of six maps."
-    width = lambda text: text_to_path.get_text_width_height_descent(text, FontProperties(size=8), ismath=False)[0]
-    return next((text for text in (shown(name, most) for most in range(20, 4, -1)) if width(text) < 70), shown(name, 4))  # points
+def _draw_sizes(ax, sizes):
+    "A dot for each size, larger where it is more frequent."
+    unique, counts = np.unique(sizes, axis=0, return_counts=True)
+    ax.scatter(unique[:, 1], unique[:, 0], s=20 + 160 * counts / counts.max(), color="#3a7cc4", alpha=0.6,
+               edgecolor="0.3", linewidth=0.5)
+    ax.set_xlim(0, unique[:, 1].max() * 1.3)
+    ax.set_ylim(0, unique[:, 0].max() * 1.3)
+    _style(ax, "width x height, pixels")
 
 
-def _cut(rows, most):
-    "Rows, or their two ends with a row between that has only a name, 'and n more'."
-    head, more, tail = cut_middle(rows, most)
-    blank = lambda text: (text, None) if len(rows[0]) == 2 else (None, text, 0, None)
-    return [*head, *([blank(f"and {more} more")] if more else []), *tail]
+def _style(ax, title):
+    "Small print, and no frame at the top and on the right."
+    ax.set_title(title, fontsize=8)
+    ax.tick_params(labelsize=7)
+    ax.minorticks_off()
+    ax.spines[["top", "right"]].set_visible(False)
 
-
-def _drawn(rows, sizes, mean, maps, colors, title):
+# %% ../../nbs/7_explorer/00_summary.ipynb #draw_figure
+def _draw_figure(rows, sizes, mean, maps, colors, title):
     "Shares and sizes above, maps below."
+    import matplotlib.pyplot as plt
+
     columns = min(len(maps) + 1, 6)
     strips = -(-(len(maps) + 1) // columns)
     above = max(1.6, 0.2 * len(rows) + 0.7)
@@ -239,7 +283,13 @@ def _drawn(rows, sizes, mean, maps, colors, title):
     axes = top.subplots(1, 2, width_ratios=(3, 2)) if rows else [None, top.subplots()]
     if rows: _draw_shares(axes[0], rows, colors)
     _draw_sizes(axes[1], sizes)
-    for ax in (grid := bottom.subplots(strips, columns, squeeze=False).ravel()): ax.axis("off")
+    _draw_maps(bottom.subplots(strips, columns, squeeze=False).ravel(), mean, maps)
+    return figure
+
+
+def _draw_maps(grid, mean, maps):
+    "The mean image, and a map for each class."
+    for ax in grid: ax.axis("off")
     grid[0].imshow(mean, aspect="auto")
     grid[0].set_title("mean image", fontsize=8)
     for ax, (name, share) in zip(grid[1:], maps):
@@ -247,38 +297,48 @@ def _drawn(rows, sizes, mean, maps, colors, title):
         else:
             ax.imshow(share, cmap="magma", vmin=0, vmax=max(share.max(), 1e-9), aspect="auto")
             ax.set_title(name, fontsize=8)
-    return figure
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #room
+def _title(name):
+    "As much of a name as fits above one of six maps."
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(size=8)
+    width = lambda text: text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]  # points
+    return next((text for text in (shown(name, most) for most in range(20, 4, -1)) if width(text) < 70),
+                shown(name, 4))
 
 
-def _draw_shares(ax, rows, colors):
-    "A bar for each class, the share of all pixels."
-    places, drawn = zip(*((k, row) for k, row in enumerate(rows) if row[0] is not None))
-    shares, first = [100 * row[3] for row in drawn], next((row[3] for row in drawn if row[0] == 0), 0)
-    background = background_id({row[0]: row[1] for row in drawn}, first)
-    bars = colorize(np.array([[row[0] for row in drawn]]), colors, background)[0] / 255
-    ax.barh(places, shares, color=bars, edgecolor="0.4", linewidth=0.5)
-    ax.set_yticks(range(len(rows)), [shown(row[1], 30) for row in rows], fontsize=8)
-    ax.invert_yaxis()
-    ax.set_xscale("log")
-    ax.set_xlim(min(shares) / 2, 300)
-    ax.xaxis.set_major_formatter("{x:g} %")
-    for k, share in zip(places, shares): ax.text(share * 1.08, k, f"{share:.2g} %", va="center", fontsize=7)
-    _plain(ax, "share of pixels")
+def _cut(rows, most):
+    "Rows, or their two ends with a row between that has only a name, 'and n more'."
+    head, more, tail = cut_middle(rows, most)
+    blank = lambda text: (text, None) if len(rows[0]) == 2 else (None, text, 0, None)
+    return [*head, *([blank(f"and {more} more")] if more else []), *tail]
 
+# %% ../../nbs/7_explorer/00_summary.ipynb #plot_summary
+def plot_summary(
+    path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
+    split: str | None = None,                 # only this split; None: all
+    *,
+    schema: Schema | None = None,             # None: as the info or the first record says
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
+    looked_at: int = 64,                      # records, spread over all, that sizes and maps are made from
+) -> Any:                                     # a figure: shares, sizes, mean image, and a map for each class
+    """A data set on one figure. Example: `plot_summary("shards").savefig("shards.png")`.
 
-def _draw_sizes(ax, sizes):
-    "A dot for each size, larger where it is more frequent."
-    unique, counts = np.unique(sizes, axis=0, return_counts=True)
-    ax.scatter(unique[:, 1], unique[:, 0], s=20 + 160 * counts / counts.max(), color="#3a7cc4", alpha=0.6,
-               edgecolor="0.3", linewidth=0.5)
-    ax.set_xlim(0, unique[:, 1].max() * 1.3)
-    ax.set_ylim(0, unique[:, 0].max() * 1.3)
-    _plain(ax, "width x height, pixels")
-
-
-def _plain(ax, title):
-    "Small print, and no frame on the far sides."
-    ax.set_title(title, fontsize=8)
-    ax.tick_params(labelsize=7)
-    ax.minorticks_off()
-    ax.spines[["top", "right"]].set_visible(False)
+    Raises: as `summarize`."""
+    summary = summarize(path, split, schema=schema, palette=palette)
+    shards = open_shards(path, split, schema, palette)
+    count = min(looked_at, shards.records)
+    samples = [shards.sample(k * shards.records // count) for k in range(count)]
+    colors, ignore = palette, 255
+    if shards.info: colors, ignore = shards.info.labels.palette, shards.info.labels.ignore_label
+    rows, (mean, shares) = [row for row in summary.classes if row[2]], mean_maps(samples)
+    classes = [row[:2] for row in rows if row[0] != ignore]
+    maps = [(f"{_title(name)}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes
+            if i in shares]
+    if unseen := len(classes) - len(maps):
+        maps.append((f"and {unseen} more,\nnot in these\n{count} records", None))
+    sizes, title = [s["image"].shape[:2] for s in samples], f"{shown(path, 80)}: {shards.records:,} records"
+    return plain_text(_draw_figure(_cut(rows, 20), sizes, mean, _cut(maps, 9), colors, title))

@@ -1,7 +1,16 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
+from typing import Any
 from . import (
     AugmentExplorer as AugmentExplorer, OperationPanel as OperationPanel, Panels as Panels,
-    Several as Several, Typed as Typed, as_code as as_code, explore_augment as explore_augment,
-    make_control as make_control, plain_value as plain_value,
+    as_code as as_code, explore_augment as explore_augment, make_control as make_control,
+    plain_value as plain_value,
 )
+
+class _AugmentPictures:
+    """The pictures of an explorer of augmentations: before and after, or nine draws."""
+
+class _AugmentControls:
+    """What the controls of an explorer of augmentations do."""
+    seed: Any
+    operation: Any

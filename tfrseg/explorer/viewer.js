@@ -3,9 +3,9 @@
 //
 // A record: { position, number, name, note, code, error, pictures: [{ title, width, height, image, mask, bits, map }] };
 // image and mask are numbers of its buffers: the file of a picture, and ids compressed with zlib; -1 where there is none.
-// A source: { about, view, flagged, load(position), moved(record), keep(view), flag(number, on), select(query), listen(events) }.
+// A source: { meta, view, flagged, load(position), moved(record), keep(view), flag(number, on), select(query), listen(events) }.
 // Flags are told as changes, so that two views do not undo each other's.
-// about.query says what is asked for: { text, filter, sort, asked }, in all views alike; asked is the mark of the view that asked last.
+// meta.query says what is asked for: { text, filter, sort, asked }, in all views alike; asked is the mark of the view that asked last.
 
 const CACHE = 9,
   ROWS = 300, // of a legend or a list of choices
@@ -252,17 +252,17 @@ export function mount(el, source) {
   }
 
   function refresh() {
-    const about = source.about,
+    const meta = source.meta,
       flagged = record && source.flagged.includes(record.number);
-    total.textContent = `of ${about.count}`;
-    pager.hidden = about.count < 2;
-    ((flag.hidden = !about.flags || !about.count), (finder.hidden = !about.finds));
-    ((number.max = about.count - 1), (before.disabled = wanted <= 0), (after.disabled = wanted >= about.count - 1));
+    total.textContent = `of ${meta.count}`;
+    pager.hidden = meta.count < 2;
+    ((flag.hidden = !meta.flags || !meta.count), (finder.hidden = !meta.finds));
+    ((number.max = meta.count - 1), (before.disabled = wanted <= 0), (after.disabled = wanted >= meta.count - 1));
     if (document.activeElement !== number) number.value = wanted;
     (flag.setAttribute("aria-pressed", flagged), root.classList.toggle("tfs-flagged", flagged));
     (outline.setAttribute("aria-pressed", view.outline), side.setAttribute("aria-pressed", view.side));
     ((alpha.value = Math.round(view.alpha * 100)), (percent.textContent = `${alpha.value} %`));
-    status.textContent = about.status ?? "";
+    status.textContent = meta.status ?? "";
     showQuery();
     root.dataset.theme = view.theme || hostTheme();
     if (record) (showTexts(), showLegend());
@@ -270,7 +270,7 @@ export function mount(el, source) {
   }
 
   function showTexts() {
-    const said = [record.name && h("bdi", {}, record.name), source.about.numbered && record.number >= 0 && `record ${record.number}`];
+    const said = [record.name && h("bdi", {}, record.name), source.meta.numbered && record.number >= 0 && `record ${record.number}`];
     name.replaceChildren(...said.filter(Boolean).flatMap((part, k) => (k ? [" \u00b7 ", part] : [part])));
     name.title = name.textContent;
     ((note.textContent = record.note ?? ""), (note.hidden = !record.note));
@@ -298,12 +298,12 @@ export function mount(el, source) {
   }
 
   async function go(position) {
-    if (!source.about.count) {
-      record = { number: -1, name: "", pictures: [], error: source.about.empty };
+    if (!source.meta.count) {
+      record = { number: -1, name: "", pictures: [], error: source.meta.empty };
       wanted = 0;
       return refresh();
     }
-    wanted = clamp(Number.isFinite(position) ? Math.round(position) : 0, 0, source.about.count - 1);
+    wanted = clamp(Number.isFinite(position) ? Math.round(position) : 0, 0, source.meta.count - 1);
     const asked = version;
     let found;
     try {
@@ -315,7 +315,7 @@ export function mount(el, source) {
     show(found);
     source.moved(found);
     for (const next of [wanted + 1, wanted - 1])
-      if (next >= 0 && next < source.about.count) fetchRecord(next).catch(() => {});
+      if (next >= 0 && next < source.meta.count) fetchRecord(next).catch(() => {});
   }
 
   function show(found) {
@@ -325,7 +325,7 @@ export function mount(el, source) {
   }
 
   function toggleFlag() {
-    if (!record || record.number < 0 || !source.about.flags) return;
+    if (!record || record.number < 0 || !source.meta.flags) return;
     source.flag(record.number, !source.flagged.includes(record.number));
     refresh();
   }
@@ -341,15 +341,15 @@ export function mount(el, source) {
   }
 
   function showQuery() {
-    const query = source.about.query ?? {};
-    if (filled === source.about || typing || (awaited && query.asked !== awaited)) return;
+    const query = source.meta.query ?? {};
+    if (filled === source.meta || typing || (awaited && query.asked !== awaited)) return;
     awaited = "";
-    (fill(query), (filled = source.about));
+    (fill(query), (filled = source.meta));
   }
 
   // The boxes say what is in force, and offer it where they did not.
   function fill(query) {
-    const named = source.about.classes.filter((c) => c.id !== source.about.ignore).slice(0, ROWS);
+    const named = source.meta.classes.filter((c) => c.id !== source.meta.ignore).slice(0, ROWS);
     const names = new Map(named.map((c) => [`${c.id}`, c.name]));
     const label = (value) =>
       value
@@ -386,13 +386,13 @@ export function mount(el, source) {
   }
 
   function table(map) {
-    const known = byId(map ? source.about.maps[map] : source.about.classes);
+    const known = byId(map ? source.meta.maps[map] : source.meta.classes);
     const ids = map ? [] : (record?.pictures ?? []).filter((p) => !p.map).flatMap((p) => [...p.counts.keys()]);
     const more = ids.filter((id) => !known.has(id)).map((id) => [id, unnamed(id)]);
     return more.length ? new Map([...known, ...more]) : known;
   }
 
-  const unnamed = (id) => ({ id, name: id === source.about.ignore ? "ignored" : `class ${id}`, color: vocColor(id) });
+  const unnamed = (id) => ({ id, name: id === source.meta.ignore ? "ignored" : `class ${id}`, color: vocColor(id) });
 
   function repaint() {
     for (const p of record?.pictures ?? []) p.stale = true;
@@ -531,7 +531,7 @@ export function mount(el, source) {
     if (p.bitmap) c.drawImage(p.bitmap, at.x, at.y, at.w, at.h);
     if (cell.mask && p.ids && !muted && view.alpha > 0) {
       const reach = Math.max(1, Math.round((1.6 / at.scale) * pose.zoom));
-      if (p.stale || p.reach !== reach) paint(p, colorsOf(p), source.about.ignore, view.outline, reach);
+      if (p.stale || p.reach !== reach) paint(p, colorsOf(p), source.meta.ignore, view.outline, reach);
       ((p.stale = false), (p.reach = reach));
       c.globalAlpha = view.outline ? Math.min(1, 2 * view.alpha) : view.alpha;
       c.drawImage(p.layer, at.x, at.y, at.w, at.h);
@@ -650,7 +650,7 @@ export function mount(el, source) {
     ArrowLeft: () => turn(wanted - 1),
     ArrowRight: () => turn(wanted + 1),
     Home: () => turn(0),
-    End: () => turn(source.about.count - 1),
+    End: () => turn(source.meta.count - 1),
     f: toggleFlag,
     o: () => change({ outline: !view.outline }),
     s: () => change({ side: !view.side }),
@@ -716,7 +716,7 @@ export function mount(el, source) {
       (version++, cache.clear(), refresh(), go(turning ? wanted : position));
     },
   });
-  (refresh(), go(source.place ?? source.about.position ?? 0));
+  (refresh(), go(source.place ?? source.meta.position ?? 0));
   return () => {
     (observer.disconnect(), skins.disconnect(), quiet?.(), cancelAnimationFrame(frame));
   };
@@ -735,8 +735,8 @@ function fromModel(model) {
   const save = debounce(250, () => model.save_changes());
   const pending = new Map(); // flags that were told, and not yet heard of
   return {
-    get about() {
-      return model.get("about");
+    get meta() {
+      return model.get("meta");
     },
     get flagged() {
       return changed(model.get("flagged"), pending);
@@ -765,13 +765,13 @@ function fromModel(model) {
         if (message.go !== undefined) return events.go(message.go);
         const got = { record: message.record, buffers: buffers.map(bytes) };
         if (message.push) return events.push(got);
-        if (message.version !== model.get("about").version) return;
+        if (message.version !== model.get("meta").version) return;
         for (const resolve of waiting.get(message.record.position) ?? []) resolve(got);
         waiting.delete(message.record.position);
       };
-      let last = model.get("about").version;
-      const about = () => {
-        const now = model.get("about");
+      let last = model.get("meta").version;
+      const meta = () => {
+        const now = model.get("meta");
         if (now.version === last) return events.refresh();
         ((last = now.version), waiting.clear());
         events.renew(now.position ?? 0);
@@ -783,12 +783,12 @@ function fromModel(model) {
           events.refresh();
         };
       (model.on("msg:custom", heard),
-        model.on("change:about", about),
+        model.on("change:meta", meta),
         model.on("change:view", view),
         model.on("change:flagged", flagged));
       return () => {
         (model.off("msg:custom", heard),
-          model.off("change:about", about),
+          model.off("change:meta", meta),
           model.off("change:view", view),
           model.off("change:flagged", flagged));
       };
@@ -797,10 +797,10 @@ function fromModel(model) {
 }
 
 // A source that stands in the page: records with their buffers in base64.
-export function fromPage({ about, view, records }) {
+export function fromPage({ meta, view, records }) {
   const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   return {
-    about,
+    meta,
     view,
     flagged: [],
     moved() {},
@@ -820,26 +820,26 @@ export async function fromServer() {
     return found;
   };
   const ask = async (path, message) => (await answer(path, message)).json();
-  let { about, view, flagged } = await ask("about"),
+  let { meta, view, flagged } = await ask("meta"),
     events,
     timer = 0;
   const pending = new Map(); // flags that were told, and not yet heard of
   const told = (now) => {
-    if (now.about.version < about.version) return; // answers may overtake each other
-    const last = about.version;
-    ((about = { ...about, ...now.about }), (flagged = now.flagged)); // without the classes, which stay
-    if (about.version === last) events.refresh();
-    else events.renew(about.position ?? 0);
-    if (about.status && !timer) timer = setTimeout(() => ((timer = 0), hear("news")), 500);
+    if (now.meta.version < meta.version) return; // answers may overtake each other
+    const last = meta.version;
+    ((meta = { ...meta, ...now.meta }), (flagged = now.flagged)); // without the classes, which stay
+    if (meta.version === last) events.refresh();
+    else events.renew(meta.position ?? 0);
+    if (meta.status && !timer) timer = setTimeout(() => ((timer = 0), hear("news")), 500);
   };
   const hear = (path, message) => ask(path, message).then(told, gone);
   const gone = () => {
-    ((about = { ...about, status: "the server has ended" }), events.refresh());
+    ((meta = { ...meta, status: "the server has ended" }), events.refresh());
   };
   return {
     view,
-    get about() {
-      return about;
+    get meta() {
+      return meta;
     },
     get flagged() {
       return changed(flagged, pending);
@@ -862,7 +862,7 @@ export async function fromServer() {
     select: (query) => hear("tell", { select: query }),
     listen(given) {
       events = given;
-      if (about.status) told({ about, flagged });
+      if (meta.status) told({ meta, flagged });
     },
   };
 }

@@ -21,7 +21,7 @@ __all__ = [
     "jpeg_region", "largest_image", "list_caches", "loses_nothing", "make_dataset", "map_files", "map_room",
     "map_shards", "mapped_region", "mapped_sample", "mapped_samples", "measure_rate", "normalize_layer",
     "padded_share", "parse_example", "prune_caches", "read_dataset", "read_tfrecord", "record_order",
-    "rgb_to_ids", "side_by_side", "split_costs", "stream_sample", "unmappable_reason", "walk_framing",
+    "rgb_to_ids", "sample_of", "side_by_side", "split_costs", "stream_sample", "walk_framing",
 ]
 
 def decode_example(
@@ -182,6 +182,22 @@ def rgb_to_ids(rgb: tf.Tensor, palette: dict[int, tuple] | None = None) -> tf.Te
     -------
     tf.Tensor
         [H, W, 1] uint8
+    """
+
+def sample_of(record: tf.Tensor, shards: Shards) -> dict[str, tf.Tensor]:
+    """Decodes one record in a graph; `shards[i]` is the same in NumPy.
+
+    Parameters
+    ----------
+    record : tf.Tensor
+        scalar string: a serialised record of the shards
+    shards : Shards
+        from `open_shards`
+
+    Returns
+    -------
+    dict[str, tf.Tensor]
+        image [H, W, 3] uint8, mask [H, W, 1] ids, name
     """
 
 BLOCK: int
@@ -962,20 +978,6 @@ def padded_share(operation: Operation, sizes: Mapping[str, int]) -> float:
     -------
     float
         0 to 1, on average; 0 where an operation does not tell its size beforehand
-    """
-
-def unmappable_reason(shards: Shards) -> str:
-    """Why shards cannot be mapped, in a few words.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-
-    Returns
-    -------
-    str
-        empty where shards can be mapped
     """
 
 @dataclass(frozen=True, repr=False)

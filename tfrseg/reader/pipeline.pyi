@@ -2,5 +2,5 @@
 
 from . import (
     AssumptionWarning as AssumptionWarning, make_dataset as make_dataset, normalize_layer as normalize_layer,
-    padded_share as padded_share, unmappable_reason as unmappable_reason,
+    padded_share as padded_share,
 )

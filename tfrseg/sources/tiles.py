@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..core import LazyMask, DataError, Finding, LazyImage, Pair, raise_findings
-from ..plot import as_text
+from ..core import as_text
 from .source import Source
 from ..storage.image import read_image
 from ..storage.labels import LabelMap, load_mask

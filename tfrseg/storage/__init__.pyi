@@ -2,38 +2,40 @@
 """What lies on disk: image files, labels, schemas, records, shards and the info beside them; without TensorFlow."""
 
 import numpy as np
-import tensorflow as tf
 from PIL import Image
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 from .. import Finding
 from ..core import LazyImage, LazyMask, Limit
+from .shards import _RecordFiles
 
 __all__ = [
-    "Counts", "DatasetInfo", "Feature", "Flag", "HOW_TO_REDUCE", "Header", "IMAGE_LIMIT", "IMAGE_SUFFIXES",
-    "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "LabelMap", "Loss", "RAW", "RAW_IDS",
-    "RECORD_LIMIT", "ReducedImage", "ReducedTile", "RemotePath", "SCHEMAS", "SPLIT_WORDS", "Schema",
-    "ShardFacts", "ShardIndex", "ShardInfo", "ShardList", "Shards", "TFVISION", "THIRD_PARTY_SCHEMAS",
-    "TILE_FEATURES", "UNPACK_LIMIT", "WriterAtWork", "as_ids", "as_path", "atomic_file", "change_flags",
-    "check_example", "check_features", "check_flag_file", "check_ids", "check_shards", "class_weights",
-    "clear_staging", "colors_to_ids", "compression_of", "count_classes", "count_ids", "count_records",
+    "Counts", "DatasetInfo", "Feature", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IMAGE_LIMIT",
+    "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "LabelMap", "Loss", "RAW",
+    "RAW_IDS", "RECORD_LIMIT", "RecordLocation", "ReducedImage", "ReducedTile", "RemotePath", "SCHEMAS",
+    "SPLIT_WORDS", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList",
+    "ShardWriter", "Shards", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "UNPACK_LIMIT",
+    "WriterAtWork", "as_ids", "as_path", "atomic_file", "change_flags", "check_example", "check_features",
+    "check_flag_file", "check_ids", "check_shards", "class_weights", "clear_staging", "colors_to_ids",
+    "compression_of", "count_classes", "count_ids", "count_records", "decode_features", "decode_record",
     "deep_pixels", "describe_file", "detect_schema", "encode_example", "encode_image", "encode_png",
     "file_sha256", "file_state", "find_duplicates", "find_shards", "find_unions", "first_column", "flag_line",
-    "flagged_rows", "frame_parts", "frame_record", "holds_records", "ids_to_image", "image_name",
-    "index_fits", "index_layout", "index_path", "index_records", "job_of", "keep_index", "kept_indexes",
-    "kind_of", "list_shards", "load_image", "load_info", "load_mask", "locate_features", "locate_pixels",
-    "lost_in_rgb", "lost_pixels", "make_index", "map_bytes", "mask_values", "masked_crc", "one_value",
-    "open_header", "open_image", "open_index", "open_shards", "original", "palette_colors", "parse_flag",
-    "peek_feature", "probe_image", "raw_mask_dtype", "read_features", "read_flags", "read_header",
-    "read_image", "read_index", "read_record", "read_sample", "record_names", "reduce_image", "repair_shards",
-    "same_split", "save_info", "scan_records", "schema_from_keys", "serialize_example", "serialize_parts",
-    "settle_folder", "shard_path", "spare_index_path", "split_from_name", "split_told", "staging_folder",
-    "stored_image", "sync_folder", "unpack_records", "values_to_ids", "walk_records", "whole_numbers",
-    "write_flags", "write_index", "write_records", "writer_at_work", "written_index",
+    "flagged_rows", "frame_parts", "frame_record", "holds_records", "ids_to_image", "image_kind",
+    "image_name", "index_fits", "index_layout", "index_path", "index_records", "job_of", "keep_index",
+    "kept_indexes", "kind_of", "list_shards", "load_image", "load_info", "load_mask", "locate_features",
+    "locate_pixels", "lost_in_rgb", "lost_pixels", "make_index", "map_bytes", "mask_values", "masked_crc",
+    "one_value", "open_header", "open_image", "open_index", "open_shards", "original", "palette_colors",
+    "parse_flag", "peek_feature", "pixel_problems", "probe_image", "raw_mask_dtype", "read_features",
+    "read_flags", "read_header", "read_image", "read_index", "read_record", "read_sample", "record_names",
+    "record_problems", "reduce_image", "repair_shards", "rgb_pixels", "same_split", "save_info",
+    "scan_records", "schema_from_keys", "serialize_example", "serialize_parts", "settle_folder", "shard_path",
+    "spare_index_path", "split_from_name", "split_told", "staging_folder", "stored_ids", "stored_image",
+    "sync_folder", "unpack_records", "values_to_ids", "walk_records", "whole_numbers", "write_flags",
+    "write_index", "write_records", "writer_at_work", "written_index",
 ]
 
 @dataclass(frozen=True, order=True)
@@ -124,7 +126,19 @@ class Header:
 
 @dataclass(frozen=True)
 class ImageProbe:
-    """A whole picture file, not decoded. `turn` is its EXIF orientation, 1 to 8; `plain` is what TensorFlow reads as it is. Pixels from memory have no `data`."""
+    """An image file that was checked and not decoded.
+
+    Parameters
+    ----------
+    data : bytes
+        the file; b'' for pixels from memory
+    picture : Image.Image
+        opened by its header
+    turn : int
+        its EXIF orientation, 1 to 8; 1: upright
+    plain : bool
+        True: a PNG or JPEG file that TensorFlow decodes to what `load_image` gives
+    """
     data: bytes
     picture: Image.Image
     turn: int
@@ -137,6 +151,20 @@ class ImageProbe:
     @property
     def nbytes(self) -> int:
         """Bytes of the file; of pixels from memory about what a PNG file takes."""
+
+    def decode(self, name: str = "image") -> Image.Image:
+        """Decodes the pixels. Raises `DataError` for what cannot be decoded.
+
+        Parameters
+        ----------
+        name : str, default "image"
+            what errors call it
+
+        Returns
+        -------
+        Image.Image
+            the same image with its pixels, as they lie in the file
+        """
 
 @dataclass(frozen=True)
 class Loss:
@@ -207,17 +235,31 @@ def encode_image(source: Path | str | LazyImage | np.ndarray) -> tuple[bytes, st
     """
 
 def encode_png(pixels: np.ndarray) -> bytes:
-    """Pixels as PNG, without loss: RGB for three channels, grey of 8 or 16 bits for one.
+    """Pixels as PNG, without loss: grey, grey and alpha, RGB or RGBA by the number of channels, of 8 or 16 bits.
 
     Parameters
     ----------
     pixels : np.ndarray
-        [H, W, 3] uint8, or [H, W, 1] uint8 or uint16
+        [H, W, 3] uint8, [H, W, 1] uint8, or [H, W, C] uint16
 
     Returns
     -------
     bytes
         a PNG file
+    """
+
+def image_kind(data: bytes) -> str:
+    """Tells PNG and JPEG, the two formats that records hold, by their first bytes.
+
+    Parameters
+    ----------
+    data : bytes
+        a file, or its first 8 bytes
+
+    Returns
+    -------
+    str
+        'png', 'jpeg', or '' for all else
     """
 
 def image_name(file: Path | str) -> str:
@@ -346,7 +388,7 @@ def read_header(data: bytes) -> Header:
     """
 
 def read_image(path: Path | str | LazyImage) -> np.ndarray:
-    """The pixels of an image, equal to `load_image`.
+    """The pixels of an image that was checked: those of `load_image`, for PNG and JPEG files without a look at what RGB loses.
 
     Parameters
     ----------
@@ -368,6 +410,20 @@ def reduce_image(image: Path | str | LazyImage, ends: tuple[float, float] | None
         an image file, or what makes the image
     ends : tuple[float, float] | None, default None
         values that become 0 and 255; None: the high byte is kept
+    """
+
+def rgb_pixels(image: Image.Image) -> np.ndarray:
+    """An image as TensorFlow decodes it: not turned, without alpha, of 16 bits the high byte.
+
+    Parameters
+    ----------
+    image : Image.Image
+        decoded, of a PNG or JPEG file
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, 3] uint8
     """
 
 @dataclass(frozen=True)
@@ -647,6 +703,61 @@ def check_features(found: dict[str, list], schema: Schema = ...) -> list[str]:
     -------
     list[str]
         one line a problem
+    """
+
+def decode_features(
+    features: dict[str, list],
+    schema: Schema = ...,
+    mask_dtype: str = "uint8",
+    palette: Mapping[int, tuple[int, int, int]] | None = None,
+) -> dict[str, np.ndarray | bytes]:
+    """Decodes the features of one record to a sample. Raises `DataError` that names the key of what cannot be decoded.
+
+    Parameters
+    ----------
+    features : dict[str, list]
+        from `read_features`
+    schema : Schema, default TFVISION
+        whose keys they have
+    mask_dtype : str, default "uint8"
+        as for `decode_record`
+    palette : Mapping[int, tuple[int, int, int]] | None, default None
+        as for `decode_record`
+
+    Returns
+    -------
+    dict[str, np.ndarray | bytes]
+        as of `decode_record`
+    """
+
+def decode_record(
+    record: bytes,
+    schema: Schema = ...,
+    mask_dtype: str = "uint8",
+    palette: Mapping[int, tuple[int, int, int]] | None = None,
+    where: str = "record",
+) -> dict[str, np.ndarray | bytes]:
+    """Decodes one record to a sample, without a mask where the schema has none. Raises `DataError` for what cannot be decoded.
+
+    Parameters
+    ----------
+    record : bytes
+        a serialised `tf.train.Example`
+    schema : Schema, default TFVISION
+        which keys it has
+    mask_dtype : str, default "uint8"
+        'uint8' or 'uint16', as the mask was written
+    palette : Mapping[int, tuple[int, int, int]] | None, default None
+        {id: (r, g, b)}, for raw masks that hold colours; None: they hold ids
+    where : str, default "record"
+        what errors call it
+
+    Returns
+    -------
+    dict[str, np.ndarray | bytes]
+        image [H, W, 3] uint8, mask [H, W, 1] ids, name; of a tile parent and tile [4] int64
+
+    Example: `decode_record(read_record("cards/train-00000-of-00001.tfrecord", 0))["image"].shape`
     """
 
 def detect_schema(record: bytes, where: str = "record") -> Schema:
@@ -1507,6 +1618,74 @@ class DatasetInfo:
     def size(self, split: str | None = None) -> tuple[int, int] | None:
         """(height, width) that all images share, or None."""
 
+class FramedFile:
+    """A file of framed records that appears under its name when the `with` block ends well, and not at all when it fails.
+
+    Parameters
+    ----------
+    path : Path | str
+        final name of the file
+
+    Example: with FramedFile("a.tfrecord") as file: file.write([record])
+    """
+    path: Any
+    bytes: int
+    def __init__(self, path: Path | str) -> None: ...
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of all bytes that were written, 64 hexadecimal digits."""
+    def __enter__(self): ...
+    def __exit__(self, *error): ...
+
+    def write(self, parts: Sequence[bytes]) -> bytes:
+        """Writes one record.
+
+        Parameters
+        ----------
+        parts : Sequence[bytes]
+            a serialized example in pieces
+
+        Returns
+        -------
+        bytes
+            the footer of its frame, 4 bytes
+        """
+
+class ShardCounts:
+    """Sizes, formats and classes of the records of a shard, counted one by one.
+
+    Parameters
+    ----------
+    ignore_label : int | None, default None
+        masks of class 0 and this id alone count as empty; None: none does
+    """
+    ignore_label: int | None
+    records: int
+    empty: int
+    tables: Any
+    def __init__(self, ignore_label: int | None = None) -> None: ...
+
+    def add(self, size: tuple[int, int], kind: str, mask: np.ndarray | None) -> dict[int, int]:
+        """Counts one more record.
+
+        Parameters
+        ----------
+        size : tuple[int, int]
+            (height, width) of the image, pixels
+        kind : str
+            'png', 'jpeg' or 'raw'
+        mask : np.ndarray | None
+            [H, W, 1] ids; None: nothing to count
+
+        Returns
+        -------
+        dict[int, int]
+            pixels by class id of this record
+        """
+    def sorted(self) -> dict[str, dict]:
+        """The tables as `ShardInfo` has them, each sorted by key."""
+
 @dataclass(frozen=True)
 class ShardInfo:
     """What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `turned` counts images that were turned upright, `empty` masks
@@ -1539,6 +1718,53 @@ class ShardList:
         """The files of each split, in order."""
     def take(self, splits: Sequence[str]) -> ShardList:
         """Only the files of these splits."""
+
+class ShardWriter(FramedFile):
+    """Writes one shard, all of it or nothing, and knows afterwards what is in it.
+
+    Parameters
+    ----------
+    path : Path | str
+        final name of the file
+    schema : Schema, default TFVISION
+        of the records
+    mask_dtype : str, default "uint8"
+        of mask values, 'uint8' or 'uint16'
+    ignore_label : int | None, default None
+        masks of class 0 and this id alone count as empty; None: none does
+
+    Example: with ShardWriter("a.tfrecord") as writer: writer.add(encode_example(sample), sample["mask"])
+    """
+    schema: Schema
+    counts: ShardCounts
+
+    def __init__(
+        self,
+        path: Path | str,
+        schema: Schema = ...,
+        mask_dtype: str = "uint8",
+        ignore_label: int | None = None,
+    ) -> None: ...
+
+    def add(self, features: dict[str, bytes | int], mask: np.ndarray | None = None) -> int:
+        """Writes one record.
+
+        Parameters
+        ----------
+        features : dict[str, bytes | int]
+            from `encode_example`, with the keys of the schema
+        mask : np.ndarray | None, default None
+            [H, W, 1] ids, to be counted
+
+        Returns
+        -------
+        int
+            bytes it takes in the file
+        """
+    def info(self) -> ShardInfo:
+        """What the shard holds, once it is finished."""
+    def save_index(self) -> None:
+        """Keeps the index beside the finished shard, where the folder allows that. Raises `OSError` where the disk is full."""
 
 class WriterAtWork(FileExistsError):
     """Another process writes into the folder at this moment."""
@@ -1785,33 +2011,163 @@ def writer_at_work(out: Path | str) -> str:
         such as 'process 7 on thishost, since 2026-11-27 09:00:00'; '' where nobody is at work
     """
 
-@dataclass(frozen=True)
-class Shards:
-    """Shards that are ready to be read: files, records and split of each, and how to decode them. `assumptions` are lines that say what was
-    taken for granted, such as a split that was left out.
+def pixel_problems(record: bytes, schema: Schema, labels: LabelMap | None = None) -> list[str]:
+    """Finds what is wrong with the pixels of a record: decodes the image and the masks, and compares sizes and ids.
+
+    Parameters
+    ----------
+    record : bytes
+        a serialized example that `record_problems` found nothing wrong with
+    schema : Schema
+        what it holds
+    labels : LabelMap | None, default None
+        which ids there are and their dtype; None: a third-party shard, of which nothing is known
+
+    Returns
+    -------
+    list[str]
+        one line a problem; empty where all is well
+
+    Example: pixel_problems(read_record("a.tfrecord", 0), TFVISION, LabelMap(("sky", "ground")))
     """
-    files: tuple[Path, ...]
-    counts: tuple[int, ...]
+
+def record_problems(
+    record: bytes,
+    schema: Schema,
+    mask_dtype: str = "uint8",
+    trusted: bool = False,
+) -> list[str]:
+    """Finds what is wrong with a record without decoding its pixels.
+
+    Parameters
+    ----------
+    record : bytes
+        a serialized example
+    schema : Schema
+        what it should hold
+    mask_dtype : str, default "uint8"
+        of mask values, 'uint8' or 'uint16'
+    trusted : bool, default False
+        True: tfrseg wrote it, so its image is known to have 8 bits and 3 channels
+
+    Returns
+    -------
+    list[str]
+        one line a problem; empty where all is well
+
+    Example: record_problems(read_record("a.tfrecord", 0), TFVISION)
+    """
+
+def stored_ids(labels: LabelMap | None) -> LabelMap | None:
+    """Labels for the masks inside records: there a mask is ids, whatever it was before.
+
+    Parameters
+    ----------
+    labels : LabelMap | None
+        of a data set, which say how masks were coded in its source
+
+    Returns
+    -------
+    LabelMap | None
+        the same for its records, whose masks hold ids
+    """
+
+class RecordLocation(NamedTuple):
+    """Where a record lies.
+
+    Parameters
+    ----------
+    file : Path
+        the shard
+    number : int
+        of the record in this file, from 0
+    """
+    file: Path
+    number: int
+
+@dataclass(frozen=True)
+class Shards(_RecordFiles):
+    """Shards that are ready to be read, as a sequence of samples: image [H, W, 3] uint8, mask [H, W, 1] ids, name; `open_shards` makes it.
+
+    Parameters
+    ----------
+    files : tuple[Path, ...]
+        in order, uncompressed
+    counts : tuple[int, ...]
+        records in each file
+    schema : Schema
+        of the records
+    mask_dtype : str, default "uint8"
+        of mask values, 'uint8' or 'uint16'
+    palette : Mapping | None, default None
+        {id: (r, g, b)}, for raw masks that hold colours; None: masks hold ids
+    info : DatasetInfo | None, default None
+        what `dataset_info.json` says; None: third-party shards
+    splits : tuple[str, ...], default ()
+        the split of each file
+    assumptions : tuple[str, ...], default ()
+        lines about what was taken for granted, such as a split that was left out
+
+    Raises: `IndexError` beyond the last record; `DataError` that names file, record and byte of one that is damaged.
+    Example: open_shards("cards")[0]["mask"]
+    """
     schema: Schema
     mask_dtype: str = "uint8"
     palette: Mapping | None = None
     info: DatasetInfo | None = None
     splits: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[dict[str, np.ndarray | bytes]]: ...
+    def __getitem__(self, number: int) -> dict[str, np.ndarray | bytes]: ...
 
-    @property
-    def records(self) -> int:
-        """Number of records in all."""
-    def decode(self, record: tf.Tensor) -> dict[str, tf.Tensor]:
-        """A sample from one serialised record."""
-    def sample(self, number: int) -> dict[str, np.ndarray]:
-        """One sample by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."""
-    def place(self, number: int) -> tuple[Path, int]:
-        """The file of a record and its number in there. Raises `IndexError` beyond the last."""
+    def sample(self, number: int) -> dict[str, np.ndarray | bytes]:
+        """Decodes one record, as `shards[number]` does. Raises as the class says.
+
+        Parameters
+        ----------
+        number : int
+            over all files, from 0; negative counts from the end
+
+        Returns
+        -------
+        dict[str, np.ndarray | bytes]
+            image [H, W, 3] uint8, mask [H, W, 1] ids, name; of a tile parent and tile [4] int64
+        """
+
     def record(self, number: int) -> bytes:
-        """One serialised record by its number over all files. Raises `IndexError` beyond the last, `DataError` that names file and record."""
+        """Reads one record and checks all but its pixels. Raises as the class says.
+
+        Parameters
+        ----------
+        number : int
+            as for `sample`
+
+        Returns
+        -------
+        bytes
+            a serialized example
+        """
+
+    def name(self, number: int) -> str:
+        """Reads the name of one record, whatever else is in it. Raises as the class says.
+
+        Parameters
+        ----------
+        number : int
+            as for `sample`
+
+        Returns
+        -------
+        str
+            '' where the record holds none
+        """
     def unasked(self) -> str:
         """What nobody says of third-party masks that hold 0 and 255 alone, in up to 32 records from all over; '' of all others."""
+
+    @property
+    def unmappable_reason(self) -> str:
+        """Why these shards cannot be mapped, in a few words; '' where they can."""
 
 def open_shards(
     path: Path | str | Sequence[Path | str],
@@ -1819,8 +2175,7 @@ def open_shards(
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
 ) -> Shards:
-    """Lists, checks and counts shards. Of all splits of a folder without info, those that only join others are left out. Raises `DataError` for
-    shards that are cut, empty, or of another schema.
+    """Lists, checks and counts shards. Of all splits of a folder without info, those that only join others are left out.
 
     Parameters
     ----------
@@ -1837,6 +2192,10 @@ def open_shards(
     -------
     Shards
         files checked and counted
+
+    Raises: `DataError` for shards that are cut, empty, or of another schema; `FileNotFoundError` where there are none; `ValueError` for a
+    split that is not there.
+    Example: len(open_shards("cards", "train"))
     """
 
 def read_sample(
@@ -1847,14 +2206,14 @@ def read_sample(
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
 ) -> dict[str, np.ndarray]:
-    """One sample by its number. Raises `IndexError` beyond the last.
+    """Reads one sample by its number.
 
     Parameters
     ----------
     path : Path | str | Sequence[Path | str]
-        as for `read_dataset`
+        as for `open_shards`
     number : int, default 0
-        record number over all files, from 0
+        over all files, from 0; negative counts from the end
     split : str | None, default None
         only this split; None: all
     schema : Schema | None, default None
@@ -1866,14 +2225,23 @@ def read_sample(
     -------
     dict[str, np.ndarray]
         image [H, W, 3] uint8, mask [H, W, 1] ids, name
+
+    Raises: `IndexError` beyond the last; `DataError` and `FileNotFoundError` as `open_shards` does.
+    Example: read_sample("cards", 6)["image"].shape
     """
 
 class Counts(dict):
-    """'pixels' and 'images' by class id, 'sizes' by 'HxW'; and the ignore label of what was counted."""
+    """'pixels' and 'images' by class id, 'sizes' by 'HxW'; and the ignore label of what was counted.
+
+    Attributes
+    ----------
+    ignore_label : int | None, default None
+        of the shards, or 255
+    """
     ignore_label: int | None
 
 def class_weights(
-    pixels: Mapping[int, int] | DatasetInfo | Path | str,
+    pixels: Mapping[int, int] | DatasetInfo | Path | str | Sequence[Path | str],
     images: Mapping[int, int] | None = None,
     method: str = "inverse",
     ignore_label: int | None = None,
@@ -1881,12 +2249,12 @@ def class_weights(
     *,
     split: str | None = None,
 ) -> dict[int, float]:
-    """A weight for each class, larger where it is rarer; of shards, those of the split `train`.
+    """Gives each class a weight, larger where it is rarer; of shards, those of the split `train`.
 
     Parameters
     ----------
-    pixels : Mapping[int, int] | DatasetInfo | Path | str
-        shards, as for `read_dataset`, or pixels by class id
+    pixels : Mapping[int, int] | DatasetInfo | Path | str | Sequence[Path | str]
+        shards, as for `open_shards`, or pixels by class id
     images : Mapping[int, int] | None, default None
         beside pixels: images by class id, for 'median' and 'effective'
     method : str, default "inverse"
@@ -1902,6 +2270,9 @@ def class_weights(
     -------
     dict[int, float]
         a weight by class id, for classes that occur
+
+    Raises: `ValueError` for another method, `beta`, or counts that are missing; `TypeError` for what is neither shards nor counts.
+    Example: class_weights("cards", method="median")
     """
 
 def count_classes(
@@ -1912,12 +2283,12 @@ def count_classes(
     palette: Mapping | Sequence | None = None,
     show_progress: bool = True,
 ) -> Counts:
-    """Counts pixels and images by class, and images by size. Reads and decodes every record.
+    """Counts pixels and images by class, and images by size. Reads and decodes every record, on all processor cores.
 
     Parameters
     ----------
     path : Path | str | Sequence[Path | str]
-        shards, as for `read_dataset`
+        shards, as for `open_shards`
     split : str | None, default None
         only this split; None: all
     schema : Schema | None, default None
@@ -1931,6 +2302,9 @@ def count_classes(
     -------
     Counts
         'pixels' and 'images' by class id, 'sizes' by 'HxW'
+
+    Raises: `DataError` that names a record that cannot be decoded, or says what nobody knows of the masks; errors as those of `open_shards`.
+    Example: count_classes("cards", "train")["pixels"]
     """
 
 def check_shards(
@@ -1947,13 +2321,13 @@ def check_shards(
     Parameters
     ----------
     path : Path | str | Sequence[Path | str]
-        shards, as for `read_dataset`
+        shards, as for `open_shards`
     split : str | None, default None
         only this split; None: all
     schema : Schema | None, default None
         None: as the info or each file's first record says
     deep : bool, default False
-        True: decode pictures and check labels, too
+        True: decode images and check labels, too
     workers : int | None, default None
         threads, a shard each; None: as many as help
     show_progress : bool, default True
@@ -1963,6 +2337,9 @@ def check_shards(
     -------
     list[Finding]
         every problem; empty when all is well
+
+    Raises: `FileNotFoundError` where there are no shards; `ValueError` for a split that is not there.
+    Example: for finding in check_shards("cards", deep=True): print(finding)
     """
 
 def find_duplicates(
@@ -1972,12 +2349,12 @@ def find_duplicates(
     schema: Schema | None = None,
     show_progress: bool = True,
 ) -> list[Finding]:
-    """Records whose image has the same bytes as that of an earlier record.
+    """Finds records whose image has the same bytes as that of an earlier record.
 
     Parameters
     ----------
     path : Path | str | Sequence[Path | str]
-        shards, as for `read_dataset`
+        shards, as for `open_shards`
     split : str | None, default None
         only this split; None: all, and so across splits
     schema : Schema | None, default None
@@ -1989,6 +2366,9 @@ def find_duplicates(
     -------
     list[Finding]
         one for each record whose image was there before
+
+    Raises: errors as those of `open_shards`.
+    Example: len(find_duplicates("cards"))
     """
 
 def repair_shards(
@@ -1999,7 +2379,7 @@ def repair_shards(
     workers: int | None = None,
     show_progress: bool = True,
 ) -> DatasetInfo:
-    """Writes a data set of all good records of another one, pictures decoded and checked.
+    """Writes a data set of all good records of another one, images decoded and checked.
 
     Parameters
     ----------
@@ -2018,4 +2398,7 @@ def repair_shards(
     -------
     DatasetInfo
         of the new data set; its `skipped` says what was lost
+
+    Raises: `DataError` where not one record is good; `FileExistsError` for a folder that is not empty.
+    Example: print(*repair_shards("cards", "repaired").skipped)
     """

@@ -99,6 +99,8 @@ def write_shard(
     -------
     ShardInfo
         what the shard holds
+
+    Raises: `DataError` that names a file that cannot be read, unless `on_error` says to skip it; `OSError` for a full disk.
     """
 
 def write_shards(
