@@ -18,7 +18,7 @@ from ..core import DataError, raise_findings, text_encoding
 from .annotation_tools import CVAT, DATUMARO, LABELME, SUPERVISELY, YOLO
 from .class_codes import ADE20K_FULL, KITTI
 from .coco import COCO, PANOPTIC
-from .exported import exported_sources, home_layout, join_sources
+from .exported import exported_sources, export_layout, join_sources
 from .finder import is_hidden
 from .geo import GEOJSON
 from .known_formats import hollow_voc, name_format
@@ -81,7 +81,7 @@ def choose_layout(
     Raises: `DataError` that says what was looked for and what would fit, `ValueError` for another name."""
     if layout not in ("auto", *LAYOUTS):
         raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
-    if (home := home_layout(path)) and layout in ("auto", home): return home
+    if (exported := export_layout(path)) and layout in ("auto", exported): return exported
     if layout == "list": return layout
     if layout in FILE_LAYOUTS and Path(path).is_file() and _fits_file(LAYOUTS[layout], Path(path)):
         return layout
@@ -156,7 +156,7 @@ def open_layout(
         if wrong := sorted(set(options) - set(_parameters(chosen))):
             raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of "
                              f"{', '.join(_parameters(chosen))}")
-        if set(options) <= {"on_error", "show_progress"} and home_layout(path) == chosen.name:
+        if set(options) <= {"on_error", "show_progress"} and export_layout(path) == chosen.name:
             sources = exported_sources(path, **options)
             return sources if by_split else {"train": join_sources(sources)}
         if chosen is VOC and (hollow := hollow_voc(path)):

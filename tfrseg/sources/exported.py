@@ -23,8 +23,8 @@ from ..storage.image import image_name
 from ..storage.labels import LabelMap
 
 # %% auto #0
-__all__ = ['EXPORT_NAME', 'Exported', 'save_exported', 'load_exported', 'is_home', 'home_layout', 'city_ids', 'exported_sources',
-           'join_sources']
+__all__ = ['EXPORT_NAME', 'Exported', 'save_exported', 'load_exported', 'unchanged_export', 'export_layout', 'city_ids',
+           'exported_sources', 'join_sources']
 
 # %% ../../nbs/2_sources/21_exported.ipynb #Exported
 EXPORT_NAME = "tfrseg_export.json"
@@ -79,7 +79,7 @@ def _exported_of(note, path):
     return Exported(note["layout"], labels, splits, bool(note["masks"]), names)
 
 # %% ../../nbs/2_sources/21_exported.ipynb #home-pairs
-def is_home(
+def unchanged_export(
     folder: Path | str,   # perhaps of an export
 ) -> Exported | None:     # None where it is none, or where its lists are others by now
     "The note of an export whose splits are still those that were written."
@@ -90,11 +90,11 @@ def is_home(
     return exported if here == set(exported.splits) else None
 
 # %% ../../nbs/2_sources/21_exported.ipynb #home-layout
-def home_layout(
+def export_layout(
     folder: Path | str,  # perhaps of an export
 ) -> str | None:         # a name of `LAYOUTS`; None where it is no export, or not as it was written
     "The layout that reads an export again. Raises `DataError` for shards, which `convert_shards` reads."
-    exported = is_home(folder)
+    exported = unchanged_export(folder)
     if exported and exported.layout == "tfds":
         raise DataError(f"{folder}: shards for TensorFlow Datasets. Read them with tfrseg convert (Python: "
                         "convert_shards).")
@@ -151,7 +151,7 @@ def exported_sources(
 
 # %% ../../nbs/2_sources/21_exported.ipynb #exported-sources
 def _exported_sources(folder, on_error, show_progress):
-    root, exported = Path(folder), is_home(folder)
+    root, exported = Path(folder), unchanged_export(folder)
     if not exported or exported.layout not in (*_LISTS, "cityscapes", "coco"):
         raise DataError(f"{folder}: no export of files with its lists as they were written.")
     how = {"on_error": on_error, "show_progress": show_progress}

@@ -74,7 +74,7 @@ def _endings(): return [case for suffix in sorted(IMAGE_SUFFIXES) for case in (s
 
 # %% ../../nbs/2_sources/06_finder.ipynb #stems
 def _stems(name):
-    "Stems that a told name may mean: without a picture's ending, or as it is and without any ending."
+    "Stems that a told name may mean: without an image's ending, or as it is and without any ending."
     if Path(name).suffix.lower() in IMAGE_SUFFIXES: return [Path(name).stem]
     return [name, Path(name).stem] if re.fullmatch(r"\.[a-zA-Z]\w{0,4}", Path(name).suffix) else [name]
 

@@ -113,7 +113,7 @@ class RecordImage(LazyImage):
 
     @property
     def nbytes(self) -> int:
-        "Bytes of the picture as it is kept."
+        "Bytes of the image as it is kept."
         return len(one_value(self.shard.features(self.row), self.schema.key(self.role)))
 
     def open(self) -> bytes | Image.Image:
@@ -141,14 +141,14 @@ class RecordTile(RecordImage):
 
 # %% ../../nbs/2_sources/22_records.ipynb #unrotated
 def _unrotated(data, where):
-    "A picture file that is read the same with and without its EXIF orientation; else the pixels."
+    "An image file that is read the same with and without its EXIF orientation; else the pixels."
     if b"Exif" not in data[:1 << 16] and b"eXIf" not in data: return data
     if probe_image(data, where).turn == 1: return data
     return Image.fromarray(np.asarray(open_image(data, where).convert("RGB")))  # without its EXIF
 
 
 def _encoded(made, encoding):
-    "A picture file, or pixels, in the encoding that is wanted; what has it is kept."
+    "An image file, or pixels, in the encoding that is wanted; what has it is kept."
     begins = {"keep": b"", "png": b"\x89PNG", "jpeg": b"\xff\xd8"}[encoding]
     if not begins or isinstance(made, bytes) and made.startswith(begins): return made
     pixels = load_image(made)
@@ -571,7 +571,7 @@ def _objects(features, schema):
 
 # %% ../../nbs/2_sources/22_records.ipynb #name
 def _name(features, schema, from_tfrseg, number, notes):
-    "A name that is a path below a folder, without the ending of a picture; a number where there is none."
+    "A name that is a path below a folder, without the ending of an image; a number where there is none."
     value = (features.get(schema.key("name")) or [b""])[0] if "name" in schema else b""
     if not isinstance(value, bytes): value = str(value).encode()
     name = value.decode(errors="replace")
@@ -624,7 +624,7 @@ def _without(rows, listed):
 
 # %% ../../nbs/2_sources/22_records.ipynb #as-row
 def _as_row(flag, known, names):
-    "A flag under the name that its record has here, which may lack the ending of a picture, or be a number."
+    "A flag under the name that its record has here, which may lack the ending of an image, or be a number."
     name = names.get((flag.shard, flag.number), "") if not flag.name else flag.name
     if not flag.name and not name.isdigit(): return flag
     readings = (name, image_name(name), image_name(Path(name).name))
@@ -687,7 +687,7 @@ def _by_split(source):
 
 # %% ../../nbs/2_sources/22_records.ipynb #record_sources
 def record_sources(
-    path: Path | str | Sequence[Path | str],    # a data set, a folder, a file, a pattern, or a list of them
+    path: Path | str | Sequence[Path | str],    # a dataset, a folder, a file, a pattern, or a list of them
     split: str | None = None,                   # only this split; None: all
     *,
     schema: Schema | Mapping[str, str] | None = None,  # a schema, or key by role; None: found

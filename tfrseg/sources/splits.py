@@ -241,7 +241,7 @@ _FOLDERS = {"training": "train", "train": "train", "valid": "val", "validation":
 
 # %% ../../nbs/2_sources/02_splits.ipynb #read_splits
 def read_splits(
-    path: Path | str,  # folder of a data set
+    path: Path | str,  # folder of a dataset
 ) -> dict[str, str]:   # split by name
     "Which pairs are in which split of a data set. Raises `DataError` where its records have no names."
     info = load_info(path)
@@ -267,7 +267,7 @@ def _name_of(file, number, index, key):
 
 # %% ../../nbs/2_sources/02_splits.ipynb #difference_hash
 def difference_hash(
-    image: Path | str | LazyImage | np.ndarray,  # a picture file, what makes one, or [H, W, 3] uint8
+    image: Path | str | LazyImage | np.ndarray,  # an image file, what makes one, or [H, W, 3] uint8
 ) -> np.ndarray:                     # [512] bool
     """For each of 16 x 16 places, whether the picture is brighter right of it, then below it, by more
     than one level."""
@@ -293,7 +293,7 @@ class SimilarPair:
 def difference_hashes(
     hashes: np.ndarray,         # [N, 512] bool, from `difference_hash`
     similarity: float = 0.75,   # least share of common bits, above 0 to 1
-) -> list[tuple[int, int, float]]:  # numbers of two pictures, the lower first, and their similarity
+) -> list[tuple[int, int, float]]:  # numbers of two images, the lower first, and their similarity
     "All pairs of hashes that are similar. Raises `ValueError` for a similarity outside of (0, 1]."
     if not 0 < similarity <= 1: raise ValueError(f"similarity={similarity}; wanted a number above 0, up to 1")
     bits, found = hashes.astype(np.float32), []

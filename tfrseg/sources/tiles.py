@@ -214,7 +214,7 @@ def tile_depth(
 
 
 def _depth(size, first, last):
-    "Distances along one side; `first` and `last` tell the picture's own borders."
+    "Distances along one side; `first` and `last` tell the image's own borders."
     near, far = np.arange(1, size + 1, dtype=np.float32), np.arange(size, 0, -1, dtype=np.float32)
     return np.minimum(near + (1e6 if first else 0), far + (1e6 if last else 0))
 
@@ -280,7 +280,7 @@ def sample_tile(
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #stitch_predictions
 def stitch_predictions(
-    samples: Iterable[Mapping],           # of a tiled data set, in order, such as from `read_dataset`
+    samples: Iterable[Mapping],           # of a tiled dataset, in order, such as from `read_dataset`
     predict: Callable[[np.ndarray], Any], # images [B, h, w, 3] uint8 to ids or scores [B, h, w, K]
     batch_size: int = 8,                  # tiles B that go through the model at a time
 ) -> Iterator[tuple[str, np.ndarray]]:  # name of each whole image, and its ids [H, W, 1] or scores [H, W, K]
