@@ -24,10 +24,10 @@ _LONGEST = 4096  # letters of a path; no system opens a longer one
 
 
 def told_parts(
-    told: str,  # a path or a URL as an annotation file tells it
+    stated: str,  # a path or a URL as an annotation file tells it
 ) -> list[tuple[str, ...]]:  # folders and name, as they are and unquoted; empty for a blank
     "The ways to read a told path, without drive, host, leading slashes and `..`."
-    readings = [told.replace("\\", "/")] if len(told) <= _LONGEST else []
+    readings = [stated.replace("\\", "/")] if len(stated) <= _LONGEST else []
     if not readings: return []
     url = _url(readings[0]) if re.match(r"[a-zA-Z][\w+.-]+://|[^?]*\?\w+=", readings[0]) else None
     if url: readings = [value for values in parse_qs(url.query).values() for value in values] + [url.path]
@@ -79,7 +79,9 @@ def _stems(name):
     return [name, Path(name).stem] if re.fullmatch(r"\.[a-zA-Z]\w{0,4}", Path(name).suffix) else [name]
 
 
-def _is_plain(told, parts): return str(told).replace("\\", "/") in ("/".join(parts), "./" + "/".join(parts))
+def _is_plain(stated, parts):
+    "Whether a path is stated as a plain relative one."
+    return str(stated).replace("\\", "/") in ("/".join(parts), "./" + "/".join(parts))
 
 
 def _key(name): return normalize("NFC", name).lower()
@@ -105,9 +107,9 @@ def _is_mask_folder(name): return bool(_MASKS.fullmatch(name))
 def _is_mask_name(path): return bool(_MASK_NAME.fullmatch(path.stem))
 
 
-def _base(told):
+def _base(stated):
     "The stem of what a file tells."
-    name = next(iter(told_parts(told)), ("",))[-1]
+    name = next(iter(told_parts(stated)), ("",))[-1]
     return Path(name).stem if Path(name).suffix.lower() in IMAGE_SUFFIXES else name
 
 # %% ../../nbs/2_sources/06_finder.ipynb #index
@@ -147,12 +149,12 @@ class _ImageLookup:
         self.above = above
         self._detours, self._examples, self._index = Counter(), {}, {}
 
-    def _at(self, places, parts, file):
-        "An image at this path below one of the places; an ending that is not told may be any."
+    def _at(self, folders, parts, file):
+        "An image at this path below one of the folders; an ending that is not told may be any."
         ends = Path(parts[-1]).suffix.lower() in IMAGE_SUFFIXES
         names = [parts[-1]] if ends else [parts[-1] + suffix for suffix in _endings()]
-        return next((p for place in places
-                     for name in names if _is_image(p := place.joinpath(*parts[:-1], name), file)), None)
+        return next((p for folder in folders
+                     for name in names if _is_image(p := folder.joinpath(*parts[:-1], name), file)), None)
 
     def _allows(self, path, file, single):
         "Whether a detour may end here: not at what looks like a mask, but beside the file of one image."
@@ -166,17 +168,17 @@ class _ImageLookup:
 class _Search(_ImageLookup):
     "The ways to find an image that does not lie where the file says."
 
-    def _tail(self, parts, places, file, single):
+    def _tail(self, parts, folders, file, single):
         "The longest end of a path that exists; a bare name not beside the dataset, where strangers may lie."
         for k in range(len(parts)):
             bare = len(parts) - k == 1
-            found = self._at(places, parts[k:], file) or not bare and self._at(self.beside, parts[k:], file)
+            found = self._at(folders, parts[k:], file) or not bare and self._at(self.beside, parts[k:], file)
             if found and (not bare or self._allows(found, file, single)): return found
 
-    def _stem(self, stems, places, file, single):
-        "An image at the longest end of a path without ending, below one of the places."
+    def _stem(self, stems, folders, file, single):
+        "An image at the longest end of a path without ending, below one of the folders."
         ends = [parts[k:] for parts in stems for k in range(len(parts))]
-        paths = (place.joinpath(*end[:-1], end[-1] + suffix) for end in ends for place in places
+        paths = (folder.joinpath(*end[:-1], end[-1] + suffix) for end in ends for folder in folders
                  for suffix in _endings())
         return next((path for path in paths
                      if _is_image(path, file) and self._allows(path, file, single)), None)
@@ -204,9 +206,9 @@ class _Search(_ImageLookup):
 class _DetourReport(_Search):
     "What was found in another way than the file says, counted by kind."
 
-    def _detour(self, how, told, found):
+    def _detour(self, how, stated, found):
         self._detours[how] += 1
-        self._examples.setdefault(how, f"{str(told)!r} at {_short(found, self.root)}")
+        self._examples.setdefault(how, f"{str(stated)!r} at {_short(found, self.root)}")
         return found
 
     def assumptions(self) -> tuple[str, ...]:
@@ -218,13 +220,13 @@ class _DetourReport(_Search):
     def untold(
         self,
         found: Iterable[Path],   # images that were found
-        told: Iterable[str],     # paths or names that the annotation files tell, also of what was not found
+        stated: Iterable[str],     # paths or names that the annotation files tell, also of what was not found
     ) -> tuple[str, ...]:        # a line; empty where there is none
         "Tells of images beside the found ones that no annotation file tells of."
-        found, told = {p for p in found if isinstance(p, Path)}, {_key(_base(name)) for name in told}
+        found, stated = {p for p in found if isinstance(p, Path)}, {_key(_base(name)) for name in stated}
         there = (p for folder in sorted({p.parent for p in found})
                  for p in _images(folder.iterdir(), folder) if p not in found)
-        bare = [p for p in there if _key(p.stem) not in told and not _is_mask_name(p)]
+        bare = [p for p in there if _key(p.stem) not in stated and not _is_mask_name(p)]
         if not bare: return ()
         are = "image is" if len(bare) == 1 else "images are"
         return (f"{len(bare)} {are} left out, as no annotation tells of "
@@ -236,13 +238,13 @@ class _PairNames(_DetourReport):
 
     def name_of(
         self,
-        told: str,    # path of the image as the file tells it
+        stated: str,    # path of the image as the file tells it
         found: Path,  # where `find` found it
     ) -> str:         # with forward slashes, without the ending
         "The name of a pair: as told where the image lies at such a path, else as it lies in the dataset."
-        parts = next(iter(told_parts(str(told))), ())
+        parts = next(iter(told_parts(str(stated))), ())
         tail = "/".join(found.parts[-len(parts):])
-        if parts and _is_plain(told, parts) and image_name("/".join(parts)) == image_name(tail):
+        if parts and _is_plain(stated, parts) and image_name("/".join(parts)) == image_name(tail):
             return image_name("/".join(parts))
         roots = (root for root in (self.root, self.root.absolute(), *self.beside)
                  if found.is_relative_to(root))
@@ -255,39 +257,39 @@ class ImageFinder(_PairNames):
 
     def find(
         self,
-        told: str,                       # path of the image as the file tells it; '' where it does not
+        stated: str,                     # path of the image as the file tells it; '' where it does not
         file: Path | str,                # the annotation file, whose stem may be the image's
-        places: Iterable[Path | str] = (),  # folders to start from, the likeliest first
+        folders: Iterable[Path | str] = (),  # where to start from, the likeliest first
         single: bool = True,             # the file tells of one image alone: its stem may be the image's
     ) -> Path:                           # an existing image
         "The image that is meant. Raises `DataError` where there is none, or where several have its name."
-        places = [*map(Path, places), self.root] if self.beside else [self.root]
-        readings = told_parts(str(told))
-        if found := self.as_told(told, file, places): return found
+        folders = [*map(Path, folders), self.root] if self.beside else [self.root]
+        readings = told_parts(str(stated))
+        if found := self.as_told(stated, file, folders): return found
         for parts in readings:
-            if found := self._tail(parts, places, file, single):
-                return self._detour("the end of the told path", told, found)
+            if found := self._tail(parts, folders, file, single):
+                return self._detour("the end of the told path", stated, found)
         if found := self._named([parts[-1] for parts in readings], 0, file, single):
-            return self._detour("the file name alone", told, found)
-        own = [(stem,) for stem in file_stems(file)] if single else []
-        stems = [(*parts[:-1], stem) for parts in readings for stem in _stems(parts[-1])] + own
-        if found := self._stem(stems, places, file, single):
-            return self._detour("the stem with another ending", told or str(file), found)
+            return self._detour("the file name alone", stated, found)
+        own_stems = [(stem,) for stem in file_stems(file)] if single else []
+        stems = [(*parts[:-1], stem) for parts in readings for stem in _stems(parts[-1])] + own_stems
+        if found := self._stem(stems, folders, file, single):
+            return self._detour("the stem with another ending", stated or str(file), found)
         if found := self._named([parts[-1] for parts in stems], 1, file, single):
-            return self._detour("the stem with another ending", told or str(file), found)
-        raise DataError(f"no image {str(told)!r} in {self.root}. Put it there, or say its folder with "
+            return self._detour("the stem with another ending", stated or str(file), found)
+        raise DataError(f"no image {str(stated)!r} in {self.root}. Put it there, or say its folder with "
                         "--option images=FOLDER")
 
     def as_told(
         self,
-        told: str,                          # path of the image as the file tells it
+        stated: str,                        # path of the image as the file tells it
         file: Path | str,                   # the annotation file
-        places: Iterable[Path | str] = (),  # folders to start from, the likeliest first
+        folders: Iterable[Path | str] = (),  # where to start from, the likeliest first
     ) -> Path | None:
-        "The image at a plain relative path below a place or the root; None where there is none."
-        places = [*map(Path, places), self.root] if self.beside else [self.root]
-        return next((p for parts in told_parts(str(told)) if _is_plain(told, parts)
-                     and (p := self._at(places, parts, file))), None)
+        "The image at a plain relative path below one of the folders or the root; None where there is none."
+        folders = [*map(Path, folders), self.root] if self.beside else [self.root]
+        return next((p for parts in told_parts(str(stated)) if _is_plain(stated, parts)
+                     and (p := self._at(folders, parts, file))), None)
 
 # %% ../../nbs/2_sources/06_finder.ipynb #folder-splits
 _SPLITS = ("train", "training", "val", "valid", "validation", "test", "testing")

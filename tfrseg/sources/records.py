@@ -27,9 +27,8 @@ from ..storage.files import as_path
 from ..storage.flags import Flag, flagged_rows
 from ..storage.image import encode_png, load_image, lost_pixels, open_image, probe_image, image_name
 from ..storage.labels import LabelMap, count_ids, load_mask
-from tfrseg.storage.schema import (THIRD_PARTY_SCHEMAS, RAW, SCHEMAS, TFVISION, TILE_FEATURES, Feature,
-                                   Schema,
-    schema_from_keys)
+from ..storage.schema import (THIRD_PARTY_SCHEMAS, RAW, SCHEMAS, TFVISION, TILE_FEATURES, Feature,
+    Schema, schema_from_keys)
 from ..storage.tfrecord import index_records, read_record, scan_records, unpack_records
 
 # %% auto #0
@@ -210,8 +209,8 @@ class RecordInstances(LazyMask):
         packed = [_object_bits(data, f"{self.path}: object {k}", size) for k, data in enumerate(files)]
         masks, groups = (_Packed([bits for bits, crowd in zip(packed, crowds) if bool(crowd) == wanted], size)
                          for wanted in (False, True))
-        merged = merge_instances(masks, [i for i, crowd in zip(ids, crowds) if not crowd],
-                                 size).astype(self.dtype)
+        object_ids = [i for i, crowd in zip(ids, crowds) if not crowd]
+        merged = merge_instances(masks, object_ids, size).astype(self.dtype)
         for mask in groups: merged[(merged[..., 0] == 0) & (mask != 0)] = np.iinfo(self.dtype).max
         return merged
 
@@ -498,9 +497,8 @@ def _check_record(shard, row, shards, number, seen):
     except DataError as e: return "", str(e).removeprefix(f"{shard.where(row)}: ")
     schema = shards.schema
     if problem := _other_schema(features, schema): return "", problem
-    problems = check_features(features,
-                              schema.without(*(f.role for f in schema.features
-                                               if f.role.startswith("instance"))))
+    object_roles = (f.role for f in schema.features if f.role.startswith("instance"))
+    problems = check_features(features, schema.without(*object_roles))
     if "instances" in schema: problems = problems or _object_problems(features, schema)
     if "instances" in schema and not problems: seen.objects.update(_objects(features, schema))
     if not problems and not isinstance(shards.origin, DatasetInfo):
@@ -545,8 +543,8 @@ def _other_schema(features, schema):
     if same or schema.name not in (*SCHEMAS, *THIRD_PARTY_SCHEMAS): return None
     if "mask" in schema and all(f.key in features for f in schema.features if f.required): return None
     def says(s):
-        return s.name + " tiles" * ("parent" in s) + " without masks" * ("mask" not in s
-                                                                         and "instances" not in s)
+        bare = "mask" not in s and "instances" not in s
+        return s.name + " tiles" * ("parent" in s) + " without masks" * bare
     return f"schema {says(found)}; wanted {says(schema)}, as before it. Convert shards of one kind at a time"
 
 # %% ../../nbs/2_sources/22_records.ipynb #object-problems
@@ -612,8 +610,8 @@ def _repeated_lines(images):
 def _without(rows, listed):
     "Rows without those that are listed, by name or as flags."
     records = [(shard.file, int(shard.records[row, 0]), name) for _, name, shard, row in rows]
-    known, names = {name for *_, name in records}, {(file.name, number): name
-                                                    for file, number, name in records}
+    known = {name for *_, name in records}
+    names = {(file.name, number): name for file, number, name in records}
     flags = [_as_row(flag if isinstance(flag, Flag) else Flag(flag), known, names) for flag in listed]
     gone, unknown = flagged_rows(flags, records)
     if unknown:

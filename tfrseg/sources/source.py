@@ -307,10 +307,8 @@ def _finding(told, error):
 def _mask_loss(told, mask):
     """What one channel of ids would lose of a mask: more bits than 8 of colours, alpha that is not
     opaque, further bands. Indices and grey values are kept."""
-    if mask.mode in ("L", "1",
-                     "P") or mask.mode[0] in "IF" or mask.mode == "RGB" and mask.format not in ("PNG", "TIFF",
-                                                                                                "PPM"):
-        return Loss()
+    if mask.mode in ("L", "1", "P") or mask.mode[0] in "IF": return Loss()
+    if mask.mode == "RGB" and mask.format not in ("PNG", "TIFF", "PPM"): return Loss()
     return lost_in_rgb(mask, read_plain(told, IMAGE_LIMIT) if isinstance(told, (str, Path)) else b"")
 
 # %% ../../nbs/2_sources/01_source.ipynb #refused-mask
@@ -346,9 +344,9 @@ def _refused(loss, pixels, alpha):
     """Why an image is refused; None where nothing is lost, or the user said what to do. Wide numbers from
     0 to 255 fit as they are."""
     if not pixels and loss.kinds == {"depth"} and _fits(loss): return None
-    wanted = loss.kinds - ({"depth"} if pixels else set()) - ({"alpha", "bands"} if alpha == "drop"
-                                                              else set())
-    if wanted: return f"{loss.text}. {HOW_TO_REDUCE}"
+    answered = {"depth"} if pixels else set()
+    if alpha == "drop": answered |= {"alpha", "bands"}
+    if loss.kinds - answered: return f"{loss.text}. {HOW_TO_REDUCE}"
     if pixels and "depth" in loss.kinds and loss.ends is None: return f"{loss.text}; wanted numbers"
     if pixels != "high" or "depth" not in loss.kinds: return None
     if "float" in loss.text or not 0 <= loss.ends[0] <= loss.ends[1] <= 65535:
@@ -405,7 +403,7 @@ def reading(
 def third_party_reader(
     source: Callable,  # gets a path first, and gives a `Source`
 ) -> Callable:         # the same, inside `reading`
-    "Decorates what reads files of strangers."
+    "Decorates a function that reads third-party files."
     @wraps(source)
     def read(*args: Any, **kwargs: Any) -> Source:
         with reading(next(iter((*args, *kwargs.values())), source.__name__)): return source(*args, **kwargs)
@@ -520,7 +518,7 @@ def _reduction_lines(facts, deep, pixels, ends):
                         ("images", sum(bool(f.loss.kinds & {"alpha", "bands"}) for f in facts))):
         if count:
             yield (f"{count} of {len(facts)} {what} have alpha or further bands, "
-                         "which were left out (--alpha drop)")
+                   "which were left out (--alpha drop)")
 
 # %% ../../nbs/2_sources/01_source.ipynb #same-ends
 def same_ends(
@@ -547,8 +545,8 @@ def _inspect_all(pairs, show_progress):
     facts, findings = {}, []
     pixels, alpha = _image_options.get()
     look = partial(inspect_pair, pixels=pixels, alpha=alpha, budget=PixelBudget())
-    with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(pairs), "looking at pairs",
-                                                              show_progress) as bar:
+    shown_bar = progress(len(pairs), "looking at pairs", show_progress)
+    with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
         for pair, seen in zip(pairs, pool.map(look, pairs)):
             if isinstance(seen, Finding): findings.append(seen)
             else: facts[pair.name] = seen
@@ -564,9 +562,8 @@ def _label_finding(pair, facts, labels):
     values = np.array(sorted(facts.values))
     if facts.kind == "colors": values = values.reshape(1, -1, 3).astype(np.uint8)
     elif facts.kind == "bits": values = values.reshape(1, -1).astype(bool)
-    else:
-        values = values.reshape(1,
-                                -1).astype(np.uint8 if 0 <= values.min() <= values.max() < 256 else np.int32)
+    elif 0 <= values.min() <= values.max() < 256: values = values.reshape(1, -1).astype(np.uint8)
+    else: values = values.reshape(1, -1).astype(np.int32)
     try: values_to_ids(values, labels, facts.kind == "indexed", "mask")
     except DataError: return _named_finding(pair, labels)
 
@@ -698,8 +695,8 @@ def _problems(source, show_progress):
         except (DataError, OSError) as e:
             return Finding(_file(pair.image), str(e).removeprefix(f"{pair.image}: "))
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "checking pairs",
-                                                              show_progress) as bar:
+    shown_bar = progress(len(source), "checking pairs", show_progress)
+    with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
         return [tick(bar, finding) for finding in pool.map(problem, source.pairs, source.sizes)]
 
 # %% ../../nbs/2_sources/01_source.ipynb #verify_source
