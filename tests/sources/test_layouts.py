@@ -28,11 +28,11 @@ from tfrseg.core import DataError
 from tfrseg.sources.detect import LAYOUTS, detect_layouts, open_layout
 from tfrseg.sources.layouts import (CITYSCAPES_LABELS, ade20k_source, camvid_source, cityscapes_source,
     list_source, voc_source)
-from tfrseg.sources.page_xml import pages_source
+from tfrseg.sources.page_xml import page_xml_source
 from tfrseg.palette import label_colors
 from tfrseg.plot import colorize
-from tfrseg.sources.annotation_tools import (cvat_source, datumaro_source, labelme_source,
-    supervisely_source, yolo_source)
+from tfrseg.sources.annotation_json import datumaro_source, labelme_source, supervisely_source
+from tfrseg.sources.annotation_tools import cvat_source, yolo_source
 from tfrseg.reader.stream import read_dataset
 from tfrseg.sources.shapes import PolygonMask, Shape, check_shape, checked_rle, ellipse_points, polygon_rle
 from tfrseg.storage.dataset import load_info
@@ -274,7 +274,7 @@ def page_text(n, head="", size=(H, W)):
 def build_pages(root):
     write_images(root)
     for n in range(3): save_text(root / "page" / f"card-{n}.xml", page_text(n))
-    source = pages_source(root, levels=("region", "line", "word"),
+    source = page_xml_source(root, levels=("region", "line", "word"),
                           class_names=("TextRegion", "TextLine", "text", "Word"))
     return merge_classes(source, ["TextRegion=card", "TextLine=photo", "Word=stamp"])
 
@@ -292,7 +292,7 @@ def build_alto(root):
                   f'<?xml version="1.0"?>\n<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Description><MeasurementUnit>mm10</MeasurementUnit>'
                   f'<sourceImageInformation><fileName>file:///scans/card-{n}.jpg</fileName></sourceImageInformation></Description>\n<Layout><Page WIDTH="{W * 10}" HEIGHT="{H * 10}">'
                   f"<PrintSpace>\n" + "\n".join(rows) + close + "</PrintSpace></Page></Layout></alto>")
-    source = pages_source(root, levels=("region", "line", "word"),
+    source = page_xml_source(root, levels=("region", "line", "word"),
                           class_names=("TextBlock", "TextLine", "text", "String"))
     return merge_classes(source, ["TextBlock=card", "TextLine=photo", "String=stamp"])
 
@@ -501,14 +501,14 @@ def test_ellipses_are_round():
 
 @pytest.mark.parametrize("shape, said", (
     (Shape("a", "", ([[1, 1], [5, 5]],)), "2 corners; wanted three"), (Shape("a", "", ()), "no polygon"),
-    (Shape("a", "", ([[1, 1], [5, 5], [81.5, 3]],)), "a corner at x=81.5, y=3, outside the picture of 60 x 80"),
+    (Shape("a", "", ([[1, 1], [5, 5], [81.5, 3]],)), "a corner at x=81.5, y=3, outside the image of 60 x 80"),
     (Shape("a", "", ([[1, 1], [5, 5], [9, -2]],)), "a corner at x=9, y=-2"),
-                                         (Shape("a", "", ([[1, 1], [5, 5], [float("inf"), 0]],)), "no numbers"),
+                                         (Shape("a", "", ([[1, 1], [5, 5], [float("inf"), 0]],)), "not finite"),
     (Shape("a", "", rle={"size": [80, 60], "counts": [4800]}), "80 x 60 pixels; wanted 60 x 80"),
     (Shape("a", "", rle={"size": [60, 80], "counts": [4799]}), "4799 pixels in all; wanted 60 x 80 = 4800"),
     (Shape("a", "", rle={"size": [60, 80], "counts": [5000, -200]}), "none below 0"),
-                                         (Shape("a", "", rle={"size": [60, 80]}), "no run lengths"),
-    (Shape("a", "", wrong="not understood"), "not understood")))
+                                         (Shape("a", "", rle={"size": [60, 80]}), "invalid run lengths"),
+    (Shape("a", "", error="not understood"), "not understood")))
 def test_what_is_wrong_with_a_shape(shape, said):
     problem, = check_shape(shape, (H, W))
     assert said in problem
@@ -746,7 +746,7 @@ def spoil_yolo(root):
     save_text(root / "train/labels/card-0.txt",
               "0 0.1 0.1 0.2 0.2\n8 0 0 1 0 1 1\nx 0 0 1 0 1 1\n0 0 0 1 0 1 2\n0 0 0 1 0 1\n0 0.1 0.1\n")
     save_text(root / "train/labels/lost.txt", "0 0 0 1 0 1 1")
-    return ["lost.txt: no picture", "line 2: no class has the number 8", "line 3: 'x'; wanted a whole number",
+    return ["lost.txt: no image", "line 2: no class has the number 8", "line 3: 'x'; wanted a whole number",
             "line 4: the polygon has a corner at x=80, y=120", "line 5: 5 numbers"], ["card-1", "card-2"]
 
 
@@ -799,7 +799,7 @@ def spoil_panoptic(root):
     data["images"].append({"id": 12, "file_name": "card-9.jpg"})
     save_text(path, data)
     return ["image 1: segment 1: no category has the number 4",
-            f"card-1.png: segment {lost['id']} in the picture, which is not in the list",
+            f"card-1.png: segment {lost['id']} in the image, which is not in the list",
             "image 66: an annotation, but no image", "image 12: no annotation"], ["card-2"]
 
 
@@ -839,7 +839,7 @@ def spoil_list(root):
 READ = {"coco": coco_source, "labelme": lambda root, **k: labelme_source(root, class_names=NAMES, **k),
         "cvat": cvat_source, "yolo": yolo_source, "datumaro": datumaro_source,
         "supervisely": supervisely_source, "page": lambda root,
-        **k: pages_source(root, levels=("region", "line", "word"), **k), "panoptic": panoptic_source,
+        **k: page_xml_source(root, levels=("region", "line", "word"), **k), "panoptic": panoptic_source,
         "voc": lambda root, **k: voc_source(root, "train", class_names=CARD_CLASSES, **k),
         "cityscapes": cityscapes_source, "camvid": camvid_source,
         "ade20k": lambda root, **k: ade20k_source(root, class_names=NAMES, reduce_zero_label=True, **k), "list": lambda root,
@@ -1045,7 +1045,7 @@ def test_any_value_of_a_json_file_may_be_strange(built, tmp_path, name, file):
                                         ("yolo", "data.yaml"), ("camvid", "label_colors.txt"), ("cvat masks", "labelmap.txt"), ("list", "all.txt")))
 def test_any_piece_of_a_text_file_may_be_strange(built, tmp_path, name, file):
     "The same for XML, YAML and lists: pieces taken out, doubled, or exchanged for others."
-    read = READ | {"alto": lambda root, **k: pages_source(root, levels=("region", "line", "word"), **k), "cvat masks": voc_source}
+    read = READ | {"alto": lambda root, **k: page_xml_source(root, levels=("region", "line", "word"), **k), "cvat masks": voc_source}
     root, rng = tmp_path / "copy", np.random.default_rng(1)
     shutil.copytree(built(name)[0], root)
     text = (root / file).read_text()

@@ -554,7 +554,7 @@ def on_map(scale, x, y): return [[x + px * scale, y - py * scale] for px, py in 
                    "project")
 @pytest.mark.parametrize("world, corners, crs, said", (
     ((0.5, 4e5, 5.7e6), [[13.40, 52.51], [13.41, 52.51], [13.41, 52.52]], None, "longitude and latitude"),
-    ((0.5, 4e5, 5.7e6), on_map(0.5, 7e5, 5.1e6), None, "another projection, or another place"),
+    ((0.5, 4e5, 5.7e6), on_map(0.5, 7e5, 5.1e6), None, "another projection, or another area"),
     (None, on_map(0.5, 4e5, 5.7e6), "urn:ogc:def:crs:EPSG::25832", "nothing says where on that map"),
     (None, [[13.40, 52.51], [13.41, 52.51], [13.41, 52.52]], None, "longitude and latitude")))
 def test_coordinates_of_another_map(tmp_path, world, corners, crs, said):

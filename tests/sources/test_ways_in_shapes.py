@@ -15,8 +15,8 @@ from tfrseg.storage.image import load_image
 from tfrseg.core import DataError, text_encoding
 from tfrseg.sources.detect import detect_layouts, open_layout
 from tfrseg.sources.finder import ImageFinder, visible_files
-from tfrseg.sources.annotation_tools import (YOLO, EmbeddedImage, cvat_source, datumaro_source,
-    labelme_source, supervisely_source, yolo_source)
+from tfrseg.sources.annotation_json import EmbeddedImage, datumaro_source, labelme_source, supervisely_source
+from tfrseg.sources.annotation_tools import YOLO, cvat_source, yolo_source
 from tfrseg.sources.shapes import AnnotatedImage, Shape, bits_rle, annotated_source, hidden_shapes, polygon_rle
 from tfrseg.sources.source import load_pair
 from tfrseg.writer.write import plan_shards, write_shards
@@ -171,13 +171,13 @@ def test_what_has_no_area_costs_the_shape_alone(tmp_path, name):
 
 @pytest.mark.parametrize("build, read, said", (
     (labelme_with("polygon", [[0, 0], [9, 9], [float("nan"), 3]]), labelme_source,
-     "corners that are no numbers"),
+     "corners that are not finite"),
     (cvat_with('<polygon label="thing" points="1,1;x,9;3,3"/>'), cvat_source, "not understood"),
     (cvat_with('<mask label="thing" rle="9,1" left="0" top="0" width="4" height="4"/>'), cvat_source,
      "run lengths of 10 pixels"),
     (cvat_with('<mask label="thing" rle="90000000000" left="0" top="0" width="300000" height="300000"/>'),
      cvat_source,
-     "a mask of 300000 x 300000 pixels at x=0, y=0, outside the picture of 40 x 60"),
+     "a mask of 300000 x 300000 pixels at x=0, y=0, outside the image of 40 x 60"),
     (coco_with(segmentation=[FLAT], category_id=9), coco_source, "no category has the number 9"),
     (coco_with(segmentation=[[1, 2, 3]]), coco_source, "3 numbers; wanted an x and a y"),
     (coco_with(segmentation={"size": [W, H], "counts": [H * W]}), coco_source,
@@ -550,7 +550,7 @@ def test_two_names_of_one_image_are_found_out(tmp_path):
     data = coco({"segmentation": [FLAT]}, image={"file_name": "/x/a.png"})
     data["images"].append({"id": 2, "file_name": "C:\\y\\a.png"})
     save(tmp_path / "c.json", data)
-    with pytest.raises(DataError, match="the picture 'images/a' is there a second time"):
+    with pytest.raises(DataError, match="the image 'images/a' is there a second time"):
         coco_source(tmp_path, show_progress=False)
 
 
@@ -644,7 +644,7 @@ def test_the_yaml_of_another_machine(tmp_path, what):
         assert [p.name for p in source.pairs] == [name]
         assert pixels(source) == {"background": 1800, "thing": 600}
         if what == "test is lost":
-            assert "data.yaml tells of test '../test/images', where no images are: left out" in told(source)
+            assert "data.yaml names test '../test/images', where no images are: left out" in told(source)
         if what in ("absolute", "Windows", "path"):
             assert "2 paths of data.yaml found by the end, such as" in told(source)
         if "files" in what: assert "2 images found by the end of the told path" in told(source)
@@ -840,7 +840,7 @@ def test_tracks_are_drawn_where_frames_are_images(tmp_path):
     assert [p.name for p in source.pairs] == ["f1", "f2", "f9"]
     assert [pixels(source, n)["thing"] for n in range(3)] == [600, 800, 600]
     assert "2 tracks of CVAT for video drawn on 3 frames: images in the order of their names" in told(source)
-    assert "1 image left out, of frames that no track tells of" in told(source)
+    assert "1 image left out, of frames without a track" in told(source)
 
 
 def test_frames_by_their_numbers(tmp_path):
@@ -929,7 +929,7 @@ def test_a_split_of_boxes_alone_is_told(tmp_path):
         save(tmp_path / split / "_annotations.coco.json", coco(rows))
     sources = open_layout(tmp_path, show_progress=False)
     assert list(sources) == ["train"]
-    assert "test/_annotations.coco.json tells of boxes alone: left out" in told(sources["train"])
+    assert "test/_annotations.coco.json has boxes alone: left out" in told(sources["train"])
 
 
 POSE = "0 0.4 0.4 0.3 0.3 0.2 0.2 0.5 0.3"
