@@ -22,8 +22,9 @@ from typing import Any, BinaryIO, TextIO
 
 # %% auto #0
 __all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'LazyMask', 'LazyImage', 'Pair', 'shown', 'say', 'mute', 'Finding',
-           'DataError', 'raise_findings', 'safe_join', 'plain_name', 'Limit', 'open_plain', 'read_plain',
-           'text_encoding', 'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet', 'progress', 'tick']
+           'DataError', 'raise_findings', 'check_choice', 'safe_join', 'plain_name', 'Limit', 'open_plain',
+           'read_plain', 'text_encoding', 'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet',
+           'progress', 'tick']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class LazyMask:
@@ -40,19 +41,28 @@ class LazyMask:
         raise NotImplementedError
 
     def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        "(height, width) in pixels, and the ids that occur."
-        raise NotImplementedError
+        "(height, width) in pixels, and the ids that occur: those of all pixels, unless a kind knows them sooner."
+        import numpy as np  # the words of this chapter need no NumPy
+        ids = self.load()
+        occurs, flat = np.zeros(256**ids.itemsize, bool), ids.ravel()
+        for start in range(0, flat.size, 1 << 20): occurs[flat[start:start + (1 << 20)]] = True
+        return ids.shape[:2], frozenset(np.flatnonzero(occurs).tolist())
 
     def __str__(self) -> str: return str(self.path)
 
 # %% ../nbs/00_core.ipynb #LazyPicture
 class LazyImage:
-    "A picture that is made when it is asked for. Kinds of it are frozen dataclasses with a `path`."
+    "An image that is made when it is asked for. Kinds of it are frozen dataclasses with a `path`."
     path: Path | str
+    is_tile = False  # True: a tile of a larger image, and `fields()` says where it lies
 
     def open(self):
-        "A `PIL.Image`, or the bytes of a picture file. Raises `DataError` that names what it is made of."
+        "A `PIL.Image`, or the bytes of an image file. Raises `DataError` that names what it is made of."
         raise NotImplementedError
+
+    def fields(self) -> dict:
+        "What a sample says of the image besides its pixels, such as the corner of a tile."
+        return {}
 
     def __str__(self) -> str: return str(self.path)
 
@@ -159,6 +169,17 @@ def raise_findings(
     count = f"{len(findings)} problem{'s' if len(findings) > 1 else ''}"
     text = "; ".join(str(f).removesuffix(".") for f in findings[:shown])
     raise DataError(f"{where}: {count}: {text}{more}. {remedy}", findings)
+
+# %% ../nbs/00_core.ipynb #check-choice
+def check_choice(
+    name: str,                 # of the argument
+    value: object,             # what it is
+    choices: Sequence[object], # what it may be, two or more
+) -> None:
+    "Raises `ValueError` for an argument that is none of its choices."
+    if value in choices: return
+    *first, last = map(repr, choices)
+    raise ValueError(f"{name}={value!r}; wanted {', '.join(first)} or {last}")
 
 # %% ../nbs/00_core.ipynb #inside
 def safe_join(

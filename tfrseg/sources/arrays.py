@@ -21,7 +21,7 @@ from uuid import uuid4
 import numpy as np
 from PIL import Image, ImageOps
 
-from ..core import DataError, Finding, LazyImage, Pair, safe_join, progress, read_plain
+from ..core import DataError, Finding, LazyImage, Pair, check_choice, progress, read_plain, safe_join
 from .source import Source, build_source, image_options
 from .values import find_labels
 from ..storage.image import IMAGE_LIMIT, load_image, lost_in_rgb
@@ -174,7 +174,7 @@ def array_source(
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the order of the elements
     "Pairs from memory, a generator, or a Hugging Face data set, checked like files."
-    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
+    check_choice("on_error", on_error, ("raise", "skip"))
     if isinstance(data, Mapping): raise ValueError(f"a mapping of {', '.join(map(repr, data))}; wanted its elements, such as those of one split: data['train']")
     again = hasattr(data, "__getitem__") and hasattr(data, "__len__")
     if isinstance(data, (str, bytes, Path)) or not (again or isinstance(data, Iterable)): raise TypeError(f"{type(data).__name__}; wanted an iterable of elements")

@@ -16,7 +16,7 @@ import numpy as np
 
 from ..core import IGNORE_LABEL, LazyMask
 from .source import Source
-from ..storage.labels import LabelMap, count_ids, load_mask
+from ..storage.labels import LabelMap, load_mask
 
 # %% auto #0
 __all__ = ['MappedMask', 'merge_labels', 'merge_classes']
@@ -43,10 +43,6 @@ class MappedMask(LazyMask):
         table = np.full(np.iinfo(ids.dtype).max + 1, self.ignore_label, self.dtype)
         table[: len(self.table)] = self.table
         return table[ids]
-
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        ids = self.load()
-        return ids.shape[:2], frozenset(count_ids(ids))
 
 # %% ../../nbs/2_sources/03_classes.ipynb #merge_labels
 def merge_labels(

@@ -14,7 +14,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
-import tensorflow as tf
 from PIL import Image
 
 from ..core import (IGNORE_LABEL, LazyMask, DataError, Finding, LazyImage, Limit, Pair, safe_join,
@@ -109,7 +108,7 @@ class RecordImage(LazyImage):
         "A PNG or JPEG file, or raw pixels."
         try: kept = stored_image(self.shard.features(self.row), self.schema, self.role)
         except DataError as e: raise DataError(f"{self}: {e}") from None
-        if not isinstance(kept, bytes) and kept.dtype == np.uint16 and kept.shape[2] > 1: kept = tf.io.encode_png(kept).numpy()
+        if not isinstance(kept, bytes) and kept.dtype == np.uint16 and kept.shape[2] > 1: kept = encode_png(kept)
         if not isinstance(kept, bytes): return Image.fromarray(kept[..., 0] if kept.shape[2] == 1 else kept)
         return kept if self.role == "mask" else _encoded(_unturned(kept, str(self)), self.encoding)
 
@@ -117,13 +116,14 @@ class RecordImage(LazyImage):
 
 
 class RecordTile(RecordImage):
-    "An image that is a tile of a larger picture, which its record tells."
+    "An image that is a tile of a larger one, as its record says."
+    is_tile = True
 
-    def place(self) -> dict:
+    def fields(self) -> dict:
         "Its parent, and (y, x, whole height, whole width) in pixels."
         features = self.shard.features(self.row)
-        parent, *place = (features[f.key][0] for f in TILE_FEATURES)
-        return {"parent": parent, "tile": tuple(place)}
+        parent, *offsets = (features[f.key][0] for f in TILE_FEATURES)
+        return {"parent": parent, "tile": tuple(offsets)}
 
 
 def _unturned(data, where):
@@ -157,11 +157,6 @@ class RecordMask(LazyMask):
     def load(self) -> np.ndarray:
         "Class ids, [H, W, 1] uint8 or uint16."
         return load_mask(self.path, LabelMap(dtype=self.dtype))
-
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        "(height, width) in pixels, and the ids that occur."
-        ids = self.load()
-        return ids.shape[:2], frozenset(count_ids(ids))
 
 # %% ../../nbs/2_sources/23_records.ipynb #merge_instances
 def merge_instances(
@@ -214,11 +209,6 @@ class RecordInstances(LazyMask):
             _check_size(probe_image(data, f"{self.path}: object {k}").size, size, f"{self.path}: object {k}")
         OBJECTS_LIMIT.check(len(files) * size[0] * size[1] // 8, self.path, f"{len(files)} masks of {size[0]} x {size[1]} pixels")
         return size
-
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        "(height, width) in pixels, and the ids that occur."
-        ids = self.load()
-        return ids.shape[:2], frozenset(count_ids(ids))
 
 
 @dataclass(frozen=True)

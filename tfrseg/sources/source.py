@@ -26,8 +26,8 @@ from unicodedata import normalize
 import numpy as np
 from PIL import Image
 
-from ..core import (LazyMask, DataError, Finding, LazyImage, Pair, safe_join, progress,
-    raise_findings, read_plain, tick)
+from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, progress, raise_findings,
+    read_plain, safe_join, tick)
 from .values import PairStats, find_labels
 from ..storage.flags import first_column
 from ..storage.image import (HOW_TO_REDUCE, IMAGE_LIMIT, IMAGE_SUFFIXES, Loss, load_image,
@@ -396,7 +396,7 @@ def image_options(
 def build_source(
     pairs: Sequence[Pair],              # of names that differ
     labels: LabelMap | Callable,        # what the masks mean, or what finds it from a list of `PairStats`, such as `find_labels`
-    where: Path | str,                  # folder or file that was read, for errors
+    context: Path | str,                # folder or file that was read, for errors
     findings: Sequence[Finding] = (),   # what is known to be wrong already
     on_error: str = "raise",            # 'raise' or 'skip'
     show_progress: bool = True,         # a bar on stderr for long work
@@ -409,14 +409,14 @@ def build_source(
     pairs = [p for p in pairs if p.name in facts]
     if not isinstance(labels, LabelMap):
         seen_facts = [facts[p.name] for p in pairs] + (_mask_facts_of(beside) if pairs else [])
-        labels, lines = _found_labels(labels, seen_facts, findings if on_error == "raise" else (), where)
+        labels, lines = _found_labels(labels, seen_facts, findings if on_error == "raise" else (), context)
         assumptions = (*assumptions, *lines)
     misfits = {p.name: f for p in pairs if (f := _label_finding(p, facts[p.name], labels))}
     findings += misfits.values()
     pairs = [p for p in pairs if p.name not in misfits]
-    if on_error == "raise" or not pairs: raise_findings(findings, where, _remedy(on_error))
-    if not pairs: raise DataError(f"{where}: no pairs; wanted at least one.")
-    _check_names(labels, pairs, where)
+    if on_error == "raise" or not pairs: raise_findings(findings, context, _remedy(on_error))
+    if not pairs: raise DataError(f"{context}: no pairs; wanted at least one.")
+    _check_names(labels, pairs, context)
     reduced, lines = _reduced(pairs, facts)
     assumptions = (*assumptions, *lines)
     return Source(tuple(reduced), labels, tuple(facts[p.name].size for p in pairs),
@@ -534,7 +534,7 @@ def folder_source(
     show_progress: bool = True,                  # a bar on stderr for long work
 ) -> Source:                                     # pairs that fit, sorted by name
     "Pairs the pictures of two folders by name, checks them, and finds out what the masks mean."
-    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
+    check_choice("on_error", on_error, ("raise", "skip"))
     if allow_lossy_mask: unknown = "nearest"
     found, found_masks, lines = _two_folders(images, masks, mask_suffix)
     if list_file is not None:
@@ -628,7 +628,7 @@ def verify_source(
     show_progress: bool = True,  # a bar on stderr for long work
 ) -> Source:                     # pairs that can be loaded
     "Loads every pair in full. Raises one `DataError` with all findings, or leaves out what cannot be loaded."
-    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
+    check_choice("on_error", on_error, ("raise", "skip"))
     found = _load_all(source, show_progress)
     findings, good = [f for f in found if f], [k for k, f in enumerate(found) if not f]
     remedy = "Mend or remove these files, or leave them out with on_error='skip'."

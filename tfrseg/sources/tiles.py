@@ -166,6 +166,7 @@ class TileImage(LazyImage):
     tile: Tile
     parent: str
     wholes: DecodedImageCache = field(default_factory=DecodedImageCache, repr=False, compare=False)
+    is_tile = True
 
     @property
     def path(self) -> Path | str:
@@ -176,7 +177,7 @@ class TileImage(LazyImage):
         "The tile's pixels."
         return Image.fromarray(self.wholes.get("image", str(self.whole), lambda: read_image(self.whole))[self.tile.area])
 
-    def place(self) -> dict:
+    def fields(self) -> dict:
         "What a sample says of it: its parent, and (y, x, whole height, whole width) in pixels."
         return {"parent": self.parent, "tile": (self.tile.y, self.tile.x, self.tile.whole_height, self.tile.whole_width)}
 
@@ -207,10 +208,6 @@ class TileMask(LazyMask):
         wanted = self.tile.whole_height, self.tile.whole_width
         if ids.shape[:2] != wanted: raise DataError(f"{self.whole}: the mask has {ids.shape[:2]} pixels; wanted {wanted}, as the image has.")
         return np.ascontiguousarray(ids[self.tile.area])
-
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        "(height, width) and the ids that occur."
-        return (self.tile.height, self.tile.width), frozenset(np.unique(self.load()).tolist())
 
     def __str__(self) -> str: return f"{self.whole}, tile at row {self.tile.y}, column {self.tile.x}"
 

@@ -5,9 +5,9 @@ from tfrseg.door import open_door as _open_door
 _EXPORTS = {
     "files": ["RemotePath", "as_path", "atomic_file", "file_sha256", "sync_folder"],
     "image": ["HOW_TO_REDUCE", "IMAGE_LIMIT", "IMAGE_SUFFIXES", "Header", "ImageProbe", "Loss",
-        "ReducedImage", "ReducedTile", "deep_pixels", "describe_file", "encode_image", "encode_png",
-        "image_name", "load_image", "lost_in_rgb", "lost_pixels", "open_header", "open_image", "probe_image",
-        "read_header", "read_image", "reduce_image"],
+        "ReducedImage", "deep_pixels", "describe_file", "encode_image", "encode_png", "image_name",
+        "load_image", "lost_in_rgb", "lost_pixels", "open_header", "open_image", "probe_image", "read_header",
+        "read_image", "reduce_image"],
     "labels": ["LabelMap", "as_ids", "check_ids", "colors_to_ids", "count_ids", "ids_to_image", "load_mask",
         "mask_values", "palette_colors", "values_to_ids", "whole_numbers"],
     "schema": ["INSTANCES", "RAW", "RAW_IDS", "SCHEMAS", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES",

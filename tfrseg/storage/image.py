@@ -26,8 +26,7 @@ from ..core import DataError, LazyImage, Limit, open_plain
 # %% auto #0
 __all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'describe_file', 'open_header', 'open_image', 'ImageProbe',
            'probe_image', 'image_name', 'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image', 'ReducedImage',
-           'ReducedTile', 'reduce_image', 'encode_png', 'encode_image', 'read_image', 'Header', 'read_header',
-           'lost_pixels']
+           'reduce_image', 'encode_png', 'encode_image', 'read_image', 'Header', 'read_header', 'lost_pixels']
 
 # %% ../../nbs/1_storage/01_image.ipynb #picture-formats
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".bmp": "BMP", ".gif": "GIF", ".tif": "TIFF", ".tiff": "TIFF", ".webp": "WEBP",
@@ -424,6 +423,15 @@ class ReducedImage(LazyImage):
         "Where the image comes from."
         return self.image.path if isinstance(self.image, LazyImage) else self.image
 
+    @property
+    def is_tile(self) -> bool:
+        "Whether the image is a tile of a larger one."
+        return isinstance(self.image, LazyImage) and self.image.is_tile
+
+    def fields(self) -> dict:
+        "What the image that is reduced says of itself."
+        return self.image.fields() if isinstance(self.image, LazyImage) else {}
+
     def open(self) -> Image.Image:
         "Upright, [H, W] or [H, W, 3] uint8."
         made = self.image.open() if isinstance(self.image, LazyImage) else _read(self.image)
@@ -445,38 +453,32 @@ class ReducedImage(LazyImage):
         return np.rint((values.astype(np.float64) - low) * (255 / max(high - low, 1e-9))).clip(0, 255).astype(np.uint8)
 
 
-class ReducedTile(ReducedImage):
-    "The same of an image that is a tile of a larger one."
-
-    def place(self) -> dict:
-        "What the tile says of its place."
-        return self.image.place()
-
-
 def reduce_image(
     image: Path | str | LazyImage,          # an image file, or what makes the image
     ends: tuple[float, float] | None = None,  # values that become 0 and 255; None: the high byte is kept
 ) -> ReducedImage:
     "An image as RGB of 8 bits, which is still a tile where it was one."
-    return (ReducedTile if hasattr(image, "place") else ReducedImage)(image, ends)
+    return ReducedImage(image, ends)
 
 # %% ../../nbs/1_storage/01_image.ipynb #encode_png
 def encode_png(
-    pixels: np.ndarray,  # [H, W, 3] uint8, or [H, W, 1] uint8 or uint16
+    pixels: np.ndarray,  # [H, W, 3] uint8 or uint16, or [H, W, 1] uint8 or uint16
 ) -> bytes:              # a PNG file
-    "Pixels as PNG, without loss: RGB for three channels, grey of 8 or 16 bits for one."
-    if pixels.shape[-1] == 1: return _grey_png(pixels[..., 0])
+    "Pixels as PNG, without loss: RGB for three channels, grey for one, 8 or 16 bits."
+    if pixels.dtype == np.uint16 or pixels.shape[-1] == 1: return _rows_png(pixels)
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, "PNG")
     return out.getvalue()
 
 
-def _grey_png(ids):
-    "Rows as they are, behind a zero that says so; `zlib` at level 3."
-    depth = ids.itemsize
-    rows = np.zeros((len(ids), 1 + depth * ids.shape[1]), np.uint8)
-    rows[:, 1:] = ids.astype(ids.dtype.newbyteorder(">"), "C", copy=False).view(np.uint8)
-    header = struct.pack(">II5B", ids.shape[1], len(ids), 8 * depth, 0, 0, 0, 0)
+def _rows_png(pixels):
+    "Rows as they are, behind a zero that says so; `zlib` at level 3. Color types are those of the PNG specification, 11.2.2."
+    height, width, channels = pixels.shape
+    depth, color_type = pixels.itemsize, {1: 0, 2: 4, 3: 2, 4: 6}[channels]
+    rows = np.zeros((height, 1 + depth * width * channels), np.uint8)
+    numbers = pixels.reshape(height, width * channels)
+    rows[:, 1:] = numbers.astype(pixels.dtype.newbyteorder(">"), "C", copy=False).view(np.uint8)
+    header = struct.pack(">II5B", width, height, 8 * depth, color_type, 0, 0, 0)
     chunks = (b"IHDR", header), (b"IDAT", zlib.compress(rows, 3)), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind))) for kind, data in chunks)
