@@ -45,7 +45,7 @@ def window_rle(
     within = bits[y0 - top:y1 - top, x0 - left:x1 - left]
     return {"size": size, "counts": spans_rle(*window_spans(within, int(x0), int(y0), size[0]), size)}
 
-
+# %% ../../nbs/2_sources/11_annotation_json.ipynb #check-window
 def check_window(
     window: tuple[int, int],  # (height, width) of a small mask, pixels
     left: int,                # x of its corner, pixels
@@ -153,15 +153,19 @@ def _labelme_names(files, special, background, lines):
              "order (Python: class_names=)")
     return names, [*lines, *[order] * (len(names) > 1)]
 
+# %% ../../nbs/2_sources/11_annotation_json.ipynb #labelme-xml
+def _text(row, path): return (row.findtext(path) or "").strip()
+
 
 def _labelme_table(tree):
     "The XML of the first LabelMe as the tables of today's."
-    text = lambda row, path: (row.findtext(path) or "").strip()
-    rows = [{"label": text(row, "name"), "shape_type": "polygon" if row.find("segm") is None else "mask file",
+    rows = [{"label": _text(row, "name"),
+             "shape_type": "polygon" if row.find("segm") is None else "mask file",
              "points": [[float(pt.findtext(key)) for key in ("x", "y")] for pt in row.iterfind("polygon/pt")]}
-            for row in tree.iterfind("object") if text(row, "deleted") != "1"]
-    return {"shapes": rows, "imagePath": text(tree, "filename"), "imageHeight": text(tree, "imagesize/nrows"),
-            "imageWidth": text(tree, "imagesize/ncols")}
+            for row in tree.iterfind("object") if _text(row, "deleted") != "1"]
+    return {"shapes": rows, "imagePath": _text(tree, "filename"),
+            "imageHeight": _text(tree, "imagesize/nrows"),
+            "imageWidth": _text(tree, "imagesize/ncols")}
 
 # %% ../../nbs/2_sources/11_annotation_json.ipynb #labelme-image
 def _read_labelme_image(data, file, root, finder, special, margin):
@@ -278,7 +282,7 @@ def _read_datumaro_image(row, labels, file, root, finder):
     shapes = tuple(read_shape(at, partial(_datumaro_shape, a, at, labels)) for at, a in shapes)
     return AnnotatedImage(name, image, file, shapes, size, f"item {row['id']}")
 
-
+# %% ../../nbs/2_sources/11_annotation_json.ipynb #datumaro-shape
 def _datumaro_shape(row, location, labels):
     "One shape, by its type."
     kind = row["type"]
@@ -374,7 +378,7 @@ def _unpacked(text, size):
     if not packer.unconsumed_tail: return data
     raise DataError(f"a bitmap of more than {most} bytes; the image has {size[0]} x {size[1]} pixels")
 
-
+# %% ../../nbs/2_sources/11_annotation_json.ipynb #supervisely-shape
 def _supervisely_shape(row, location, size, margin):
     "One object, by its geometry."
     kind = row.get("geometryType") or row.get("shape")

@@ -91,23 +91,26 @@ def _read_cvat_image(row, file, finder, margin):
                    for at, child in lines)
     return AnnotatedImage(finder.name_of(name, image), image, file, shapes, size, f"line {row.get(':line')}")
 
-
+# %% ../../nbs/2_sources/12_annotation_tools.ipynb #cvat-shape
 def _cvat_shape(row, label, location, size, margin):
     "One shape, by its element."
     if row.tag in ("polyline", "points", "skeleton", "cuboid"): raise NoAreaError(row.tag)
-    number = lambda key, default=None: float(row.attrib[key] if default is None else row.get(key, default))
     if label is None: raise KeyError("label")
-    make = partial(Shape, label, location, order=number("z_order", 0))
+    make = partial(Shape, label, location, order=float(row.get("z_order", 0)))
     if row.tag == "polygon":
         corners = [corner.split(",") for corner in row.attrib["points"].split(";") if corner.strip()]
         return make((parse_points([n for corner in corners for n in corner]),))
     if row.tag == "box":
-        return make((rotate_points(box_points(*map(number, ("xtl", "ytl", "xbr", "ybr"))),
-                                   number("rotation", 0)),))
+        box = box_points(*_numbers(row, "xtl", "ytl", "xbr", "ybr"))
+        return make((rotate_points(box, float(row.get("rotation", 0))),))
     if row.tag == "ellipse":
-        return make((ellipse_points(*map(number, ("cx", "cy", "rx", "ry")), number("rotation", 0)),))
+        radii = _numbers(row, "cx", "cy", "rx", "ry")
+        return make((ellipse_points(*radii, float(row.get("rotation", 0))),))
     if row.tag == "mask": return make(rle=_cvat_mask(row.attrib, size, margin))
     raise DataError(f"<{row.tag}>; wanted polygon, box, ellipse or mask")
+
+
+def _numbers(row, *keys): return [float(row.attrib[key]) for key in keys]
 
 # %% ../../nbs/2_sources/12_annotation_tools.ipynb #cvat-mask
 def _cvat_mask(attributes, size, margin):
@@ -163,7 +166,7 @@ def _add_track(track, shapes, gaps):
         if last is not None:
             rows.append((track.get("label"), row))
 
-
+# %% ../../nbs/2_sources/12_annotation_tools.ipynb #frame-images
 def _frame_images(file, images, shapes, frame_count):
     "Names and images by frame, how they were found, and how many are of other frames."
     folder = Path(images or file.parent / "images")
@@ -222,32 +225,28 @@ def yolo_source(
     finder = ImageFinder(root, images)
     file, settings = _yolo_yaml(root)
     parts, lines = _yolo_parts(settings, file, Path(images or root))
-    lines += _other_yamls(root, file)
     points, names = _key_points(settings, file), _yolo_names(settings["names"], file)
     if split not in (None, *parts):
         raise DataError(f"{root}: no split {split!r} in {file.name}; there are {', '.join(parts)}.")
     listed = {part: _yolo_images(locations, root, finder, findings if split in (None, part) else [])
               for part, locations in parts.items()}
-    lines += _shared_images(listed, file)
+    lines += [*_other_yamls(root, file), *_shared_images(listed, file)]
     read, taken = parts if split is None else [split], set()
     for part in read:
         base, found = listed[part]
         prefix = f"{part}/" if len(read) > 1 else ""
         unread = [p for p in dict.fromkeys(found) if p not in taken]
         annotated_images += _read_yolo_images(unread, base, prefix, names, boxes, points, findings)
-        findings += [Finding(p, "no image of this name") for location in parts[part] if location.is_dir()
-                     for p in _orphans(location)]
+        findings += _orphan_findings(parts[part])
         taken.update(found)
-    example = ""
+    advice = BOX_ADVICE | {_POSE: BOX_ADVICE["box"]}
     if annotated_images:
-        example = f"Label files are looked for such as {_yolo_text(annotated_images[0].image)}"
-    return annotated_source(annotated_images, [n for n in names.values() if n != background],
-                            f"{file}, split {split}" if split else root, findings=findings,
-                            background=background,
-                            smaller_on_top=True, margin=margin, on_error=on_error,
-                            show_progress=show_progress,
-                            assumptions=[*lines, *finder.assumptions()],
-                            advice=BOX_ADVICE | {"": example, _POSE: BOX_ADVICE["box"]})
+        advice[""] = f"Label files are looked for such as {_yolo_text(annotated_images[0].image)}"
+    return annotated_source(
+        annotated_images, [name for name in names.values() if name != background],
+        f"{file}, split {split}" if split else root, findings=findings, background=background,
+        smaller_on_top=True, margin=margin, on_error=on_error, show_progress=show_progress,
+        assumptions=[*lines, *finder.assumptions()], advice=advice)
 
 # %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-yaml
 YAML_LIMIT = Limit("yaml", 1)  # MiB of class names and folders
@@ -301,7 +300,7 @@ def _yolo_yaml(root):
         raise DataError(f"{file}: no names; wanted class names by number.")
     return file, settings
 
-
+# %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-which
 def _set_yamls(files, root):
     "The files with names and folders, data.yaml first. Raises `DataError` where it is open which one counts."
     found, words = [], [word for words in _YOLO_SPLITS.values() for word in words]
@@ -336,7 +335,7 @@ def _key_points(settings, file):
         raise DataError(f"{file}: kpt_shape: {str(settings['kpt_shape'])[:40]}; wanted two numbers, as of a "
                         "pose dataset.") from None
 
-
+# %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-names-2
 def _yolo_names(value, file):
     "Class names by number, from a list, a table with numbers or text as keys, or words with commas."
     if isinstance(value, str):
@@ -407,7 +406,7 @@ def _locate_images(path, base, root):
                         return location, folder == root and k == 0 and _plain_path(text) == "/".join(parts)
     return None, False
 
-
+# %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-holds
 def _plain_path(text): return re.sub(r"^(\.{0,2}/)+", "", text.replace("\\", "/")).rstrip("/")
 
 
@@ -453,6 +452,12 @@ def _orphans(folder):
     known = {_yolo_text(p) for p in folder.rglob("*") if p.suffix.lower() in IMAGE_SUFFIXES}
     return [p for p in visible_files(texts, "**/*.txt") if p not in known and p.name != "classes.txt"]
 
+
+def _orphan_findings(locations):
+    "Findings for the label files of a split that have no image."
+    return [Finding(path, "no image of this name") for location in locations if location.is_dir()
+            for path in _orphans(location)]
+
 # %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-labels
 def _yolo_text(image):
     "The text file of an image: `labels` in place of the last `images`."
@@ -462,7 +467,7 @@ def _yolo_text(image):
     text, beside = Path(*parts), image.with_suffix(".txt")
     return beside if not text.exists() and beside.exists() else text
 
-
+# %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-read
 def _read_yolo_images(images, base, prefix, names, boxes, points, findings):
     "The images and their shapes, named from a folder on."
     for image in images:
@@ -510,7 +515,7 @@ class _YoloLayout(Layout):
         missing = super().missing(root)
         return [] if missing == ["**/labels"] and _has_label_files(Path(root)) else missing
 
-
+# %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-has-labels
 def _has_label_files(root):
     "Whether a YAML file names images with label files, or images where none lie below it."
     try:

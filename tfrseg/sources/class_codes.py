@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -141,9 +142,9 @@ def ade20k_full_source(
     """
     root = ADE20K_FULL.check(root)
     seen, names, mask_findings = _look_at_codes(visible_files(root, "**/*_seg.png"), show_progress)
-    within = lambda path: split is None or split in path.relative_to(root).parts[:-1]
-    images = {p: p.with_name(p.name.removesuffix("_seg.png") + ".jpg") for p in seen if within(p)}
-    findings = [f for f in mask_findings if within(f.path)]
+    images = {p: p.with_name(p.name.removesuffix("_seg.png") + ".jpg")
+              for p in seen if _is_within(p, root, split)}
+    findings = [f for f in mask_findings if _is_within(f.path, root, split)]
     findings += [Finding(p, f"no image {i.name} beside it") for p, i in images.items() if not i.is_file()]
     codes = sorted(set().union(*seen.values()) - {0})
     labels, table = _ade_labels(codes, class_names or code_names(codes, names), unlabelled, root)
@@ -155,6 +156,9 @@ def ade20k_full_source(
     if nameless := sum(code not in names for code in codes):
         lines.append(f"classes that no file names, and that are called by their number: {nameless}")
     return build_source(pairs, labels, root, findings, on_error, show_progress, lines)
+
+
+def _is_within(path, root, split): return split is None or split in path.relative_to(root).parts[:-1]
 
 # %% ../../nbs/2_sources/18_class_codes.ipynb #ade-labels
 def _ade_labels(codes, names, unlabelled, root):
@@ -169,7 +173,7 @@ def _ade_labels(codes, names, unlabelled, root):
              *((code, i) for i, code in enumerate(codes, len(first_names))))
     return LabelMap((*first_names, *names), {}, "ids", ignore, dtype), table
 
-
+# %% ../../nbs/2_sources/18_class_codes.ipynb #ade-codes
 def _look_at_codes(masks, show_progress):
     "Codes of each mask, names by code, and findings for bad masks."
     seen, names, findings = {}, {}, []
@@ -212,7 +216,7 @@ class _AdeLayout(FileLayout):
         found = any(_is_ade_mask(p) for p in visible_files(root, "**/*_seg.png")[:3])
         return [] if found else ["files *.jpg, each with *_seg.png in the colours of ADE20K beside it"]
 
-
+# %% ../../nbs/2_sources/18_class_codes.ipynb #ade-splits
 def _ade_splits(root):
     "The folders training and validation, where masks lie below them."
     parts = {part for p in visible_files(root, "**/*_seg.png") for part in p.relative_to(root).parts[:-1]}
@@ -256,18 +260,28 @@ def kitti_source(
     return build_source(pairs, LabelMap(names, palette), root, findings, on_error, show_progress, lines)
 
 # %% ../../nbs/2_sources/18_class_codes.ipynb #kitti-classes
+class _KittiClasses(NamedTuple):
+    "What the values of masks mean."
+    names: tuple[str, ...]              # by id
+    palette: Mapping                    # (r, g, b) by id
+    codes: tuple[tuple[int, int], ...]  # (code, id) each
+    line: str                           # for the report
+
+
 def _kitti_classes(root, class_names):
     "Names, colours, (code, id) of each class, and what is reported of them."
     file = root / "label_colors.txt"
     table = {} if class_names or not file.is_file() else read_class_table(file)
     if own_names := tuple(class_names or table):
         line = f"the ids are positions in {'the names that were given' if class_names else file.name}"
-        return own_names, dict(enumerate(table.values())), tuple((i, i) for i in range(len(own_names))), line
+        codes = tuple((i, i) for i in range(len(own_names)))
+        return _KittiClasses(own_names, dict(enumerate(table.values())), codes, line)
     learned = {train: (name, color) for name, (train, color) in CITYSCAPES_LABELS.items()
                if train != IGNORE_LABEL}
     codes = (*((i, train) for i, (train, _) in enumerate(CITYSCAPES_LABELS.values())), (255, IGNORE_LABEL))
     names, palette = tuple(learned[i][0] for i in range(19)), {i: learned[i][1] for i in range(19)}
-    return names, palette, codes, "the ids are those of Cityscapes: 19 classes, and all else is ignored"
+    line = "the ids are those of Cityscapes: 19 classes, and all else is ignored"
+    return _KittiClasses(names, palette, codes, line)
 
 # %% ../../nbs/2_sources/18_class_codes.ipynb #kitti-layout
 def _kitti_splits(root):

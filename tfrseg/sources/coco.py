@@ -50,8 +50,7 @@ def coco_source(
     what becomes of crowds.
     Example: `coco_source("coco", "val2017")`
     """
-    if crowd not in (None, "ignore", "draw"): raise ValueError(f"crowd={crowd!r}; wanted 'ignore' or 'draw'")
-    if boxes not in BOX_CHOICES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOX_CHOICES)}")
+    _check_choices(crowd, boxes)
     files = _coco_files(COCO, path, split)
     findings, data = [], {}
     for file in files:
@@ -78,6 +77,12 @@ def coco_source(
         empty=bool(tally.annotated) and not any(item.shapes for item in annotated_images))
 
 # %% ../../nbs/2_sources/10_coco.ipynb #coco-shared
+def _check_choices(crowd, boxes):
+    "Raises `ValueError` for an unknown choice."
+    if crowd not in (None, "ignore", "draw"): raise ValueError(f"crowd={crowd!r}; wanted 'ignore' or 'draw'")
+    if boxes not in BOX_CHOICES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOX_CHOICES)}")
+
+
 def _shared_categories(data, tally, by_number):
     "Names by number in each file, which are the same in all, and what is reported of them."
     names, lines = {}, []
@@ -88,7 +93,7 @@ def _shared_categories(data, tally, by_number):
             raise DataError(f"{file}: other categories than {next(iter(data)).name}. Read them one by one.")
     return names, lines
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-finder-lines
 def _finder_lines(finders, annotated_images, tables):
     "What is reported of how images were found, and of images that no file names."
     named = [str(row.get("file_name") or "") for table in tables for row in table["images"]]
@@ -147,7 +152,7 @@ def _read_coco_images(data, file, finder, read, findings):
                            for location, annotation in check_shape_count(annotations[number]))
             yield AnnotatedImage(finder.name_of(name, image), image, file, shapes, size, f"image {row['id']}")
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-file-name
 def _file_name(row):
     return str(row["coco_url"] if not row.get("file_name") and row.get("coco_url") else row["file_name"])
 
@@ -196,7 +201,7 @@ def _boxes_alone(root):
     if boxes:
         yield f"{', '.join(boxes)} {'has' if len(boxes) == 1 else 'have'} boxes alone: left out"
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-layout-class
 class _CocoLayout(Layout):
     def holds(
         self,
@@ -233,8 +238,7 @@ def _categories(rows, file, annotated, by_number):
                      "others, as Roboflow names the project, "
                      "and has no annotation; --classes NAME ... keeps it")
     names.pop(parent, None)
-    order = lambda number: (1, 0) if isinstance(number, str) else (0, number)
-    ordered = {number: names[number] for number in sorted(names, key=order)}
+    ordered = {number: names[number] for number in sorted(names, key=_number_order)}
     lines += [f"{n} categories are called {name!r}: they are one class"
               for name, n in Counter(names.values()).items() if n > 1]
     if by_number and list(ordered) != list(names):
@@ -244,6 +248,9 @@ def _categories(rows, file, annotated, by_number):
     return ordered, lines
 
 
+def _number_order(number): return (1, 0) if isinstance(number, str) else (0, number)
+
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-parent
 def _parent(rows, names, annotated):
     "The number of the category that is only the name of the whole; None where there is none."
     parents = {_number(row["id"]): row.get("supercategory") for row in rows}
@@ -267,7 +274,7 @@ class _Tally:
     @property
     def crowds(self): return sum(crowds for _, crowds in self.categories.values())
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-tally
 def _tally(tables):
     "Counts over the tables of a data set."
     categories, names, area, stored = {}, {}, [0.0, 0.0], set()
@@ -299,7 +306,7 @@ def _area(row):
         if 0 < area < 1e12: return area
     return 1.0
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-decide
 def _crowds(tally, crowd, path):
     "Whether crowds are drawn, and what is reported of that. Raises `DataError` where it is a question."
     if not tally.crowds: return False, []
@@ -367,7 +374,7 @@ def _segmentation(segmentation, size):
     rings = [parse_points(ring) if _are_numbers(ring) else np.array(ring, float) for ring in segmentation]
     return rings if any(len(ring) for ring in rings) else None
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-are-runs
 def _are_numbers(values):
     "Whether a list begins with a number; what is mixed fails as it is read."
     return isinstance(values, list) and not isinstance(next(iter(values), 0), (list, dict))
@@ -467,7 +474,7 @@ def _add_panoptic_pairs(pairs, data, file, read, findings):
             pairs[pair.name] = pair
     findings += [Finding(file, f"image {i}: no annotation") for i in rows if i not in annotated_ids]
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #panoptic-pair
 def _panoptic_pair(row, image, categories, labels, file, finder, masks):
     "The pair of one annotation."
     for segment in row["segments_info"]:

@@ -20,13 +20,13 @@ from ..storage.image import IMAGE_SUFFIXES, image_name
 __all__ = ['FileLayout', 'require_one_file', 'relative_name', 'same_named_image', 'check_boxes', 'apply_box_choice',
            'box_assumptions']
 
-# %% ../../nbs/2_sources/14_file_layouts.ipynb #FileLayout
+# %% ../../nbs/2_sources/14_file_layouts.ipynb #marked-layout
 _LOOKED_INTO = 50  # files of a folder
 
 
 @dataclass(frozen=True)
-class FileLayout(Layout):
-    "A layout of marked files, in a folder or in one below it for each split."
+class _MarkedLayout(Layout):
+    "A layout of files that are recognized by their content, in a folder or in one below it for each split."
     test: Callable[[Path], bool] | None = None  # a further test of a file; None: none
     description: str = ""                       # what `test` looks for, for errors
 
@@ -49,6 +49,17 @@ class FileLayout(Layout):
             return []
         marked = f" that holds {self.description or ' and '.join(self.markers)}"
         return [f"a file {self.required[0].replace('|', ' or ')}{marked}".replace("|", " or ")]
+
+    def _near(self, folder): return visible_files(folder, *self.required[0].split("|"))
+
+
+def _folders(root):
+    return sorted(p for p in Path(root).iterdir() if p.is_dir() and not is_hidden(p, Path(root)))
+
+# %% ../../nbs/2_sources/14_file_layouts.ipynb #FileLayout
+@dataclass(frozen=True)
+class FileLayout(_MarkedLayout):
+    "A layout of marked files, whose folders are its splits."
 
     def find_files(
         self,
@@ -76,12 +87,6 @@ class FileLayout(Layout):
         "Names the splits of a data set."
         if any(self.holds(p) for p in self._near(Path(root))): return []
         return [folder.name for folder in _folders(root) if any(self.holds(p) for p in self._near(folder))]
-
-    def _near(self, folder): return visible_files(folder, *self.required[0].split("|"))
-
-
-def _folders(root):
-    return sorted(p for p in Path(root).iterdir() if p.is_dir() and not is_hidden(p, Path(root)))
 
 # %% ../../nbs/2_sources/14_file_layouts.ipynb #one_file
 def require_one_file(
@@ -131,7 +136,7 @@ def check_boxes(
         raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(_BOX_CHOICES)}")
     return boxes
 
-
+# %% ../../nbs/2_sources/14_file_layouts.ipynb #apply-box-choice
 def apply_box_choice(
     shape: Shape,  # made of a box
     boxes: str,    # what becomes of it: 'draw' as an area, 'ignore' its pixels, or 'leave' it out
@@ -140,7 +145,7 @@ def apply_box_choice(
     if boxes == "leave": raise NoAreaError("box")
     return Shape(None, shape.location, shape.polygons, order=shape.order) if boxes == "ignore" else shape
 
-
+# %% ../../nbs/2_sources/14_file_layouts.ipynb #box-assumptions
 def box_assumptions(
     count: int,   # areas that are boxes
     others: int,  # areas that are not

@@ -144,7 +144,7 @@ def read_georeference(
             if file.is_file(): return _read_world_file(file)
     return _read_geotiff_tags(image) if image.suffix.lower() in (".tif", ".tiff") else None
 
-
+# %% ../../nbs/2_sources/20_geo.ipynb #world-file
 def _read_world_file(file):
     "The georeference in a world file."
     try:
@@ -316,7 +316,7 @@ def _geo_classes(rows, path, key, class_names, background):
 
 _AREAS = frozenset(("Polygon", "MultiPolygon", "GeometryCollection"))
 
-
+# %% ../../nbs/2_sources/20_geo.ipynb #geo-find
 def _geo_image(file, finder, folders, files, kinds):
     "The image of a file: that of its name, or, of one file and one image, the only one there is."
     try: return same_named_image(file, finder, folders)
@@ -346,7 +346,7 @@ def _read_geo_image(file, image, name, rows, crs, label, wanted, kinds):
               for shape in _geo_shapes(location, label(row), parts, error, to_pixels)]
     return AnnotatedImage(name, image, file, tuple(shapes), size)
 
-
+# %% ../../nbs/2_sources/20_geo.ipynb #geo-shapes
 def _read_polygons(geometry):
     "The polygons of a geometry, or what raises the reason why there are none."
     try: return polygons_of(geometry), None

@@ -149,8 +149,10 @@ def choose_annotation(
     if len(annotations) < 2: return (annotations[0] if annotations else None), ""
     marked = [a for a in annotations if a.get("ground_truth")]
     if len(marked) == 1: return marked[0], "the one marked as ground truth"
-    when = lambda a: str(a.get("updated_at") or a.get("created_at") or "")
-    return max(annotations, key=when), "the one changed last"
+    return max(annotations, key=_changed_at), "the one changed last"
+
+
+def _changed_at(annotation): return str(annotation.get("updated_at") or annotation.get("created_at") or "")
 
 
 def _person(annotation):
@@ -236,8 +238,7 @@ def label_studio_source(
     lines = (*nameless, *_studio_lines(reasons, annotator, renamed), *order,
              *box_assumptions(kinds["box"], kinds["area"], boxes), *finder.assumptions())
     return annotated_source(annotated_images, names, path, findings=findings, background=background,
-                            margin=margin,
-                            on_error=on_error, show_progress=show_progress, assumptions=lines)
+                            margin=margin, on_error=on_error, show_progress=show_progress, assumptions=lines)
 
 # %% ../../nbs/2_sources/16_label_studio.ipynb #studio-chosen
 def _chosen_tasks(file, findings, key, annotator, reasons):
@@ -255,7 +256,7 @@ def _chosen_tasks(file, findings, key, annotator, reasons):
         else:
             findings.append(Finding(file, f"{task.location}: no {chosen!r}"))
 
-
+# %% ../../nbs/2_sources/16_label_studio.ipynb #studio-rows
 def _rows_by_image(tasks, key):
     "JSON-MIN has a row for each annotation: rows of one task become one."
     merged: dict = {}
@@ -295,7 +296,7 @@ def _studio_shapes(results, location, size, boxes, kinds):
         yield read_shape(region_location,
                          partial(_studio_region, drawn[0], rows, region_location, size, boxes))
 
-
+# %% ../../nbs/2_sources/16_label_studio.ipynb #studio-region
 def _studio_region(row, rows, location, size, boxes):
     "The shape of one region."
     size_in_file = [row["original_height"], row["original_width"]] if "original_width" in row else size
@@ -343,14 +344,16 @@ def _name_all(annotated_images, path, names):
         raise DataError(f"{path}: {nameless} of {len(shapes)} regions have no label. Give them one, or take "
                         "them out.")
     name = names[0] if all_nameless else None
-    named = lambda shape: replace(shape, label=name) if shape.label == _NAMELESS else shape
     line = f"regions without a label, the pixels of which are ignored: {nameless} of {len(shapes)}"
     if name:
         line = f"no region has a label: all are of one class, {name!r}"
-    return [replace(annotated, shapes=tuple(map(named, annotated.shapes)))
+    return [replace(annotated, shapes=tuple(_with_name(shape, name) for shape in annotated.shapes))
             for annotated in annotated_images], (line,)
 
 
+def _with_name(shape, name): return replace(shape, label=name) if shape.label == _NAMELESS else shape
+
+# %% ../../nbs/2_sources/16_label_studio.ipynb #studio-is-list
 def _is_list(path):
     "Whether a JSON file begins as a list, behind a byte order mark or blanks."
     try:

@@ -29,15 +29,18 @@ __all__ = ['VOC_CLASSES', 'VOC_VOID_COLOR', 'VOC', 'CITYSCAPES_LABELS', 'CITYSCA
            'cityscapes_source', 'ade20k_source', 'camvid_source']
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #Layout
+def _no_splits(root): return ()
+
+
 @dataclass(frozen=True)
 class Layout:
     "How a data set lies on disk, and how that is recognized."
-    name: str                               # as `--layout` takes it, such as 'voc'
-    source: Callable                        # reads it: `source(root, ...)` returns a `Source`
-    required: tuple[str, ...]               # glob patterns; `|` divides alternatives
-    markers: tuple[str, ...] = ()           # texts that one file of the first pattern contains
-    splits: Callable[[Path], Sequence[str]] = lambda root: ()  # names of its splits, given the folder
-    parallel_folders: tuple[str, ...] = ()  # folders that share the name of a subfolder
+    name: str                                             # as `--layout` takes it, such as 'voc'
+    source: Callable                                      # reads it: `source(root, ...)` returns a `Source`
+    required: tuple[str, ...]                             # glob patterns; `|` divides alternatives
+    markers: tuple[str, ...] = ()                         # texts that one file of the first pattern contains
+    splits: Callable[[Path], Sequence[str]] = _no_splits  # names of its splits, given the folder
+    parallel_folders: tuple[str, ...] = ()                # folders that share the name of a subfolder
 
     def missing(
         self,
@@ -84,7 +87,7 @@ def _shared(root, folders):
     names = [{p.name for p in (root / folder).iterdir() if p.is_dir()} for folder in folders]
     return sorted(set.intersection(*names))
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #holds-markers
 def holds_markers(
     path: Path,              # a file
     markers: Sequence[str],  # texts, or several divided by `|`, of which one is enough
@@ -191,7 +194,7 @@ def _is_header(line, number):
     return number == 1 and len(cells) > 3 and all(cell[:1] == letter
                                                   for cell, letter in zip(cells[1:4], "rgb"))
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #class-line-2
 def _class_line(line, index):
     "Name and colour in a line of one of the three forms; `index` is its row."
     if line.count(":") >= 2:
@@ -268,7 +271,7 @@ def _table_labels(facts, names, void, answers):
                         "--option ignore=Void if that is meant, or --option ignore=none if it is a class")
     return found
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #map-pairs
 def map_pairs(
     pairs: Sequence[Pair],   # pairs with masks
     labels: LabelMap,        # what these mean
@@ -277,14 +280,12 @@ def map_pairs(
     "Replaces the masks of pairs by the same masks with other ids, mapped as they are read."
     return [replace(p, mask=MappedMask(p.mask, labels, table)) for p in pairs]
 
-# %% ../../nbs/2_sources/08_layouts.ipynb #voc_source
+# %% ../../nbs/2_sources/08_layouts.ipynb #voc-classes
 VOC_CLASSES = ("background aeroplane bicycle bird boat bottle bus car cat chair cow diningtable dog horse "
                "motorbike person pottedplant sheep sofa train tvmonitor").split()
-
-
 VOC_VOID_COLOR = (224, 224, 192)  # of the borders around objects, in VOC's masks with a palette
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #voc_source
 @third_party_reader
 def voc_source(
     root: Path | str,                           # folder with JPEGImages/ and SegmentationClass/
@@ -309,14 +310,8 @@ def voc_source(
     if split is not None:
         context = _voc_lists(root).get(split, root / "ImageSets" / "Segmentation" / f"{split}.txt")
         names, lines = listed_names(context, {*images, *masks}, missing="keep")
-    pairs, findings = match_pairs({n: images[n] for n in names if n in images},
-                                  {n: masks[n] for n in names if n in masks})
-    absent = [n for n in names if n not in images and n not in masks]
-    if on_error == "raise":
-        del absent[MOST_FINDINGS:]
-    findings += [Finding(context, f"{n!r} has neither image nor mask") for n in absent]
-    if split is not None:
         lines = (*lines, *_unlisted_line(root, {*images} & {*masks}))
+    pairs, findings = _voc_pairs(names, images, masks, context, on_error)
     answers = dict(palette=palette, mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
     others = [] if split is None else match_pairs(images, masks)[0]
     options = dict(findings=findings, on_error=on_error, show_progress=show_progress, assumptions=lines,
@@ -330,6 +325,16 @@ def voc_source(
     return build_source(pairs, find, context, **options)
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #voc-lists
+def _voc_pairs(names, images, masks, context, on_error):
+    "Pairs of the names of a list, and findings."
+    pairs, findings = match_pairs({n: images[n] for n in names if n in images},
+                                  {n: masks[n] for n in names if n in masks})
+    absent = [n for n in names if n not in images and n not in masks]
+    if on_error == "raise":
+        del absent[MOST_FINDINGS:]
+    return pairs, findings + [Finding(context, f"{n!r} has neither image nor mask") for n in absent]
+
+
 def _unlisted_line(root, names):
     "What is reported of images with masks that no list names."
     listed = {name for path in _voc_lists(root).values()
@@ -337,7 +342,7 @@ def _unlisted_line(root, names):
     if left := sorted(names - listed):
         yield f"{len(left)} images with masks are in no list and are left out, such as {left[0]}"
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #voc-names
 def _voc_names(root):
     "Names of class_names.txt, as labelme2voc writes it: its first, `__ignore__`, is no class."
     path = root / "class_names.txt"
@@ -369,7 +374,7 @@ def _voc_labels(facts, names, palette, unknown, **answers):
             "class_names.txt names others; --classes NAME ... does")
     return found._replace(assumptions=(*found.assumptions, line))
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #voc-colors
 def _shown_colors(facts):
     "Colours of the pixels of a mask, through its palette where it has one."
     if facts.kind == "colors": return list(facts.values)
@@ -464,7 +469,7 @@ def cityscapes_source(
         pairs = map_pairs(pairs, *_CITYSCAPES_TABLES[masks])
     return build_source(pairs, _learned_labels(), root, findings, on_error, show_progress, lines)
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #city-learned
 def _learned_labels():
     "Names and colours of the 19 classes by train id."
     learned = {train: (name, color)
@@ -578,7 +583,7 @@ def _like_ade_labels(facts, class_names, **answers):
                         "too")
     return find_labels(facts, class_names, **answers)
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #ade-lines
 _ZERO_KEPT = ("0 is a class like any other, as there is no objectInfo150.txt of ADE20K; --option "
               "reduce_zero_label=yes makes it the ignore label and 1 class 0")
 _ZERO_IGNORED = ("0 is ignored and 1 is class 0, as objectInfo150.txt says that this is ADE20K; --option "
@@ -654,7 +659,7 @@ def _camvid_pairs(root, split):
             findings += unmatched
     return pairs, findings, others
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #camvid-segnet
 def _like_segnet(pairs):
     "Whether the first masks hold 11, SegNet's void, and nothing above."
     seen = [facts for p in pairs if (facts := inspect_mask(p.mask))]

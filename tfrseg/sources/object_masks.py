@@ -196,7 +196,7 @@ def _object_pair(image, files, root):
     shapes = ((1, bits_rle(bits)),) if bits.any() else ()
     return _MergedMasks(Pair(name, image, PolygonMask(files[0].parent, bits.shape, shapes)), overlap, empty)
 
-
+# %% ../../nbs/2_sources/19_object_masks.ipynb #object-lines
 def _object_lines(made, objects, images, name):
     "What is reported of masks that were merged."
     yield (f"masks of {objects} objects are merged into {images} images of one class, {name!r}; "
@@ -244,7 +244,7 @@ def _is_objects(root):
     return bool(groups) and one and any(len(masks) > 1 or masks and masks[0].stem != images[0].stem
                                         for images, masks in groups)
 
-
+# %% ../../nbs/2_sources/19_object_masks.ipynb #object-layout-class
 class _ObjectLayout(Layout):
     def missing(
         self,

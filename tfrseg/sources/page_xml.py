@@ -113,7 +113,7 @@ def _alto_shapes(page, levels, tags, scale):
         shapes.append(read_shape(location, partial(_alto_shape, element, label, location, level, scale)))
     return shapes
 
-
+# %% ../../nbs/2_sources/13_page_xml.ipynb #alto-shape
 def _alto_shape(element, label, location, level, scale):
     "The shape of one element: its polygon, or its box."
     polygon = element.find("Shape/Polygon")
@@ -161,8 +161,7 @@ def page_xml_source(
     others = [] if class_names else _page_labels([f for f in files if f not in set(chosen)], levels, by_type)
     names, order = name_order([*(s.label for d in annotated_images for s in d.shapes), *others], class_names)
     return annotated_source(annotated_images, names, root, findings=findings, background=background,
-                            margin=margin,
-                            on_error=on_error, show_progress=show_progress,
+                            margin=margin, on_error=on_error, show_progress=show_progress,
                             assumptions=(*lines, *order, *finder.assumptions()))
 
 # %% ../../nbs/2_sources/13_page_xml.ipynb #page-files
@@ -207,10 +206,12 @@ def _typed(annotated_images, by_type):
     "Images and shapes, with or without the types of regions, and what is reported of them."
     types = sorted({s.label for d in annotated_images for s in d.shapes if s.label and "/" in s.label})
     if by_type or not types: return annotated_images, ()
-    plain = lambda shape: replace(shape, label=shape.label and shape.label.split("/")[0])
     line = (f"types of regions occur, {len(types)} in all, such as {types[0]!r}, and not used; "
             "--option by_type=yes makes classes of them")
-    return [replace(d, shapes=tuple(map(plain, d.shapes))) for d in annotated_images], (line,)
+    return [replace(d, shapes=tuple(map(_without_type, d.shapes))) for d in annotated_images], (line,)
+
+
+def _without_type(shape): return replace(shape, label=shape.label and shape.label.split("/")[0])
 
 # %% ../../nbs/2_sources/13_page_xml.ipynb #page-repeated
 def _refuse_repeated(annotated_images, root):
@@ -227,7 +228,7 @@ def _refuse_repeated(annotated_images, root):
                     f"{', '.join(str(f.relative_to(root)) for f in files[:3])} all describe "
                     f"{Path(image).name} ({len(repeated)} such images). {choose}.")
 
-
+# %% ../../nbs/2_sources/13_page_xml.ipynb #pages-layout
 class _PagesLayout(Layout):
     def holds(
         self,

@@ -59,7 +59,7 @@ def _runs_within(text, size, first):
         raise DataError(f"a run to pixel {ends.max()}; the image has {height} x {width} = {height * width}")
     return starts - first, np.minimum(np.maximum.accumulate(ends), np.r_[starts[1:] - first, height * width])
 
-
+# %% ../../nbs/2_sources/17_run_lengths.ipynb #runs-rle
 def _runs_rle(text, size, order, first):
     "COCO's run lengths of a cell; runs along rows are transposed in the stripe that they touch."
     starts, ends = _runs_within(text, size, first)
@@ -121,10 +121,13 @@ def run_columns(
 ) -> tuple[str, str, str | None] | None:  # of the runs, the image, the class; None: another table
     "Finds the columns. Where the class stands behind the image's name, both are one column."
     known = {name.strip().lower().replace(" ", "_"): name for name in names}
-    first = lambda words: next((known[word] for word in words if word in known), None)
-    runs, joined = first(_RUNS), first(_JOINED)
-    image = joined or first(_IMAGES)
-    return (runs, image, joined or first(_CLASSES)) if runs and image and runs != image else None
+    runs, joined = _first_known(_RUNS, known), _first_known(_JOINED, known)
+    image = joined or _first_known(_IMAGES, known)
+    return (runs, image,
+            joined or _first_known(_CLASSES, known)) if runs and image and runs != image else None
+
+
+def _first_known(words, known): return next((known[word] for word in words if word in known), None)
 
 # %% ../../nbs/2_sources/17_run_lengths.ipynb #run-table
 def _is_run_table(path):
@@ -210,7 +213,7 @@ def _run_table(path):
                         f"(Python: kaggle_rle_source({str(truth[0])!r})).")
     return truth[0], tuple(f"{file.name} is passed over: a submission" for file in files if file not in truth)
 
-
+# %% ../../nbs/2_sources/17_run_lengths.ipynb #kaggle-rows
 def _run_rows(file):
     "Line, class and text of the rows of each image; and the classes, None where the table has none."
     names, table = read_table(file)
@@ -243,7 +246,7 @@ def _check_order(file, cells, order):
         raise DataError(f"{file}: {other} of {other + mine} neighbouring runs lie as if pixels were counted "
                         f"{how}, not {order}. Say --option order={which}")
 
-
+# %% ../../nbs/2_sources/17_run_lengths.ipynb #kaggle-shape
 def _read_run_image(image, size, rows, file, order, first):
     "One image and its shapes."
     shapes = tuple(read_shape(f"line {n}", partial(_run_shape, kind, text, f"line {n}", size, order, first))
@@ -270,7 +273,7 @@ def _unlisted(found, unlisted):
     return [], (f"images without a row, which are left out: {len(images)}, such as {images[0].name!r}; "
                 "--option unlisted=background takes them",)
 
-
+# %% ../../nbs/2_sources/17_run_lengths.ipynb #kaggle-class-names
 def _run_names(annotated_images, labels, class_names, background):
     "Images and class names in order, and what is reported of them."
     if labels is None:
@@ -290,8 +293,9 @@ def _run_names(annotated_images, labels, class_names, background):
 
 def _relabel(annotated_images, names):
     "The same images with other names of classes."
-    named = lambda shape: replace(shape, label=names.get(shape.label, shape.label))
-    return [replace(d, shapes=tuple(map(named, d.shapes))) for d in annotated_images]
+    return [replace(annotated, shapes=tuple(replace(shape, label=names.get(shape.label, shape.label))
+                                            for shape in annotated.shapes))
+            for annotated in annotated_images]
 
 
 KAGGLE_RLE = FileLayout("kaggle_rle", kaggle_rle_source, ("*.csv",), test=_is_run_table,

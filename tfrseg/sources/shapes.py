@@ -44,14 +44,14 @@ def polygon_rle(
     if not len(holes): return filled["counts"]
     return _pycocotools().merge([filled, _outside(_union(holes, size))], True)["counts"]
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #outline-length
 def outline_length(
     points: np.ndarray,  # [N, 2] corners x, y in pixels
 ) -> float:              # pixels, the larger of both directions at each step
     "Measures the way along a polygon."
     return float(np.abs(np.diff(points, axis=0, append=points[:1])).max(1).sum())
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #bits-rle
 def bits_rle(
     bits: np.ndarray,  # [H, W] bool
 ) -> bytes:            # COCO's compressed run lengths
@@ -165,7 +165,7 @@ def rle_spans(
     ends = edges[1::2]
     return edges[::2][:len(ends)], ends
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #spans-rle
 def spans_rle(
     starts: np.ndarray,     # [N] first pixel of each run, ascending, counted down the columns
     ends: np.ndarray,       # [N] the pixel behind its last, no more than the next start
@@ -179,7 +179,7 @@ def spans_rle(
     runs = np.diff(np.r_[0, edges, size[0] * size[1]]).tolist()
     return _from_runs(runs if runs[-1] or len(runs) == 1 else runs[:-1], size)["counts"]
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #window-spans
 def window_spans(
     bits: np.ndarray,  # [h, w] bool
     left: int,         # x of its corner in the image, pixels
@@ -218,7 +218,7 @@ class Shape:
     error: str = ""             # why it could not be read; '' where it could
     left_out: str = ""          # its kind, such as 'line', where it has no area
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #check-shape
 def check_shape(
     shape: Shape,           # what a file tells
     size: tuple[int, int],  # (height, width) of its image in pixels
@@ -251,7 +251,7 @@ def _corners(points, size, margin, n):
     x, y = points[beyond.argmax()]
     return which + f"a corner at x={x:g}, y={y:g}, {margin_problem(size, margin, beyond.max())}"
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #margin-problem
 def margin_problem(
     size: tuple[int, int],  # (height, width) of the image, pixels
     margin: float,          # how far a shape may lie outside, pixels
@@ -304,7 +304,7 @@ def shapes_with_area(
                 with_area.append(replace(shape, polygons=good[0], holes=good[1]) if thin else shape)
     return with_area, left_out
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #no-area-kind
 def _no_area_kind(ring):
     "The kind of a ring without area; '' for others, wrong ones among them."
     shape = np.shape(ring)
@@ -348,7 +348,7 @@ def ellipse_points(
     t = np.linspace(0, 2 * np.pi, n, endpoint=False)
     return rotate_points(np.stack([x + rx * np.cos(t), y + ry * np.sin(t)], 1), angle)
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #rotate-points
 def rotate_points(
     points: np.ndarray,  # [N, 2] corners x, y
     angle: float,        # degrees, clockwise on the screen, about the middle of their box
@@ -358,7 +358,7 @@ def rotate_points(
     c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     return (points - middle) @ np.array([(c, s), (-s, c)]) + middle
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #box-points
 def box_points(
     left: float,    # x of a corner, pixels
     top: float,     # y of it
@@ -526,7 +526,7 @@ def _sketch(annotated, known, margin, smaller_on_top):
     overlap, hidden = hidden_shapes([row[2:] for row in drawn if row[0] > DRAWN_FIRST], size)
     return _Sketch(annotated, tuple(row[2:] for row in drawn), left_out, overlap, hidden), []
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #endless
 def _endless(annotated, shapes):
     "What is wrong with outlines that are good one by one, but too long in all."
     length = sum(outline_length(np.asarray(ring, float)) for s in shapes for ring in (*s.polygons, *s.holes))
@@ -559,7 +559,7 @@ def _size_of(annotated):
         file = annotated.path if isinstance(annotated.image, LazyImage) else annotated.image
         return None, [Finding(file, str(e).removeprefix(f"{annotated.image}: "))]
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #image-size
 def image_size(
     path: Path,  # an image
 ) -> tuple[int, int] | None:  # (height, width) in pixels, upright; None where there is no such file
@@ -637,9 +637,11 @@ def _join_backgrounds(annotated_images, class_names, background):
 def _background_names(names, background):
     "The background by other names that mean it: those of tools, and its own in other letters."
     if background is None: return {}
-    plain = lambda name: name.strip("_ ").casefold()
     return {name: background for name in (*BACKGROUNDS, *names) if name is not None and name != background
-            and (name in BACKGROUNDS or plain(name) == plain(background) == "background")}
+            and (name in BACKGROUNDS or _plain_name(name) == _plain_name(background) == "background")}
+
+
+def _plain_name(name): return name.strip("_ ").casefold()
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #drawn-source
 def _drawn_source(sketches, known, context, findings, background, palette, on_error, show_progress):
@@ -664,7 +666,7 @@ def _draw(sketch, labels, background):
     background_id = labels.ignore_label if background is None else 0
     return PolygonMask(sketch.annotated.path, sketch.annotated.size, shapes, background_id, labels.dtype)
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #drawn-labels
 def _drawn_labels(class_names, background, palette):
     "Labels for names in the order of their ids."
     names = tuple(class_names)
@@ -704,7 +706,7 @@ def _label_lines(names, background, known):
             yield (f"the class {name!r} stands beside {background!r}, id 0; --option background={name} makes "
                    "them one")
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #sketch-lines-2
 def _sketch_lines(sketches, smaller_on_top, advice):
     "What was left out, is empty, or hangs on the order of drawing."
     left_out, hidden = (sum((getattr(s, key) for s in sketches), Counter()) for key in ("left_out", "hidden"))
@@ -755,7 +757,7 @@ def read_xml(
     except (LookupError, ValueError) as e:
         raise DataError(f"{path}: invalid XML ({e}). Save it as UTF-8.") from None
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #lined
 class _Lined(TreeBuilder):
     "Builds a tree with line numbers and without namespaces."
     def start(self, tag, attrs):
@@ -811,7 +813,7 @@ def parse_size(
     raise DataError(f"a size of {height} x {width} (height x width); wanted whole numbers above 0, as an "
                     "image has")
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #optional-size
 def optional_size(
     height: int | str | None,  # as a file has it; None, '' or 0 where it does not say it
     width: int | str | None,   # likewise

@@ -69,7 +69,7 @@ def _declared(attributes):
                    for value, text in values.items()}
             for name, values in options.items()}
 
-
+# %% ../../nbs/2_sources/15_via.ipynb #via-table
 def _via_table(path, findings):
     "Images of a CSV file, which has a row for each region."
     names, rows = read_table(path)
@@ -183,35 +183,36 @@ def via_source(
     Example: `via_source("via_region_data.json", attribute="kind")`
     """
     check_boxes(boxes)
-    files, findings, via_images, declared = require_one_file(VIA.find_files(path), "via"), [], [], {}
+    files = require_one_file(VIA.find_files(path), "via")
+    findings, via_images, declared = [], [], {}
     for file in files:
         rows, names_by_value = read_via(file, findings)
         via_images += [(file, image) for image in rows]
         declared |= names_by_value
-    chosen, lines = class_attribute([row for _, image in via_images for *_, row in image.regions], path,
-                                    attribute)
+    attributes = [row for _, image in via_images for *_, row in image.regions]
+    chosen, lines = class_attribute(attributes, path, attribute)
     values, read = declared.get(chosen, {}), set(VIA.find_files(path, split))
     labels = [label for _, image in via_images for label in _labels(image, chosen, values)]
     names, order = _via_names(labels, values, class_names, background)
-    via_images, findings = [row
-                            for row in via_images if row[0] in read], [f for f in findings if f.path in read]
+    findings = [f for f in findings if f.path in read]
     folder = Path(path) if Path(path).is_dir() else files[0].parent
     finder, annotated_images = ImageFinder(folder, images), []
+    via_images = [row for row in via_images if row[0] in read]
     for file, image in via_images:
         with collect_findings(findings, file, image.location):
-            folders = file.parent, file.parent / "images", folder / "images"
-            found = finder.find(image.file_name, file, folders, single=False)
+            found = finder.find(image.file_name, file, _via_folders(file, folder), single=False)
             name = relative_name(found, [file.parent, folder] if len(files) == 1 else [folder])
             annotated_images.append(_read_via_image(image, name, found, file, chosen, values, boxes))
     if chosen is None and class_names and len(class_names) == 1:
-        annotated_images = [_renamed(d, class_names[0]) for d in annotated_images]
-    kinds = Counter(shape.get("name") == "rect" for _, image in via_images for _, shape, _ in image.regions)
-    lines = (*lines, *order, *box_assumptions(kinds[True], kinds[False], boxes), *finder.assumptions())
+        annotated_images = [_renamed(annotated, *class_names) for annotated in annotated_images]
+    lines = (*lines, *order, *_via_box_lines(via_images, boxes), *finder.assumptions())
     return annotated_source(annotated_images, names, path, findings=findings, background=background,
-                            margin=margin,
-                            on_error=on_error, show_progress=show_progress, assumptions=lines)
+                            margin=margin, on_error=on_error, show_progress=show_progress, assumptions=lines)
 
 # %% ../../nbs/2_sources/15_via.ipynb #via-image
+def _via_folders(file, folder): return file.parent, file.parent / "images", folder / "images"
+
+
 def _read_via_image(image, name, found, file, chosen, values, boxes):
     "One image and its shapes."
     shapes = [read_shape(location, partial(_via_region, shape, row, chosen, values, location, boxes))
@@ -219,6 +220,12 @@ def _read_via_image(image, name, found, file, chosen, values, boxes):
     return AnnotatedImage(name, found, file, tuple(shapes), image_size(found), image.location)
 
 
+def _via_box_lines(via_images, boxes):
+    "What is reported of rectangles."
+    kinds = Counter(shape.get("name") == "rect" for _, image in via_images for _, shape, _ in image.regions)
+    return box_assumptions(kinds[True], kinds[False], boxes)
+
+# %% ../../nbs/2_sources/15_via.ipynb #via-region
 def _via_region(shape, row, chosen, values, location, boxes):
     return via_shape(shape, _via_label(row, chosen, values), location, boxes)
 
