@@ -269,11 +269,12 @@ def test_what_errors_advise_is_taken_by_a_verb():
     known = {flag for verb in verbs.values() for action in verb._actions for flag in action.option_strings}
     known |= {flag for action in make_parser("auto")._subparsers._group_actions[0].choices["write"]._actions for flag in action.option_strings}
     others = {"--version", "--no-browser", "--allow-root", "--chunks", "--config"}  # of other programs, or of tfrseg itself
-    for path in (ROOT / "tfrseg").glob("*.py"):
+    for path in (ROOT / "tfrseg").rglob("*.py"):
         unknown = set(FLAG.findall(path.read_text())) - known - others
         assert not unknown, f"{path.name} speaks of {sorted(unknown)}"
     write = {flag for action in verbs["write"]._actions for flag in action.option_strings}
-    for name in ("codec", "values", "sources", "layouts", "shapes", "finder", "core"):
+    for name in ("storage/image", "storage/labels", "sources/values", "sources/source", "sources/layouts", "sources/shapes",
+                 "sources/finder", "core"):
         unknown = set(FLAG.findall((ROOT / "tfrseg" / f"{name}.py").read_text())) - write
         assert not unknown, f"{name}: write takes no {sorted(unknown)}"
 

@@ -4,9 +4,9 @@ from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
     "values": ["MASK_VALUES", "FoundLabels", "PairStats", "find_labels"],
-    "source": ["BROKEN", "MOST_FINDINGS", "Room", "Source", "build_source", "check_listed", "check_source",
-        "folder_source", "image_options", "inspect_mask", "inspect_pair", "known_name", "list_images",
-        "listed_names", "load_pair", "match_pairs", "read_names", "reading", "same_ends",
+    "source": ["BROKEN", "MOST_FINDINGS", "PixelBudget", "Source", "build_source", "check_listed",
+        "check_source", "folder_source", "image_options", "inspect_mask", "inspect_pair", "known_name",
+        "list_images", "listed_names", "load_pair", "match_pairs", "read_names", "reading", "same_ends",
         "third_party_reader", "verify_source"],
     "splits": ["SimilarPair", "classes_per_mask", "difference_hash", "difference_hashes", "drop_empty",
         "find_leaks", "find_similar", "group_names", "hash_fraction", "merge_similar", "read_groups",
@@ -46,8 +46,8 @@ _EXPORTS = {
     "geo": ["GEOJSON", "Georeference", "choose_coordinates", "feature_class", "feature_property",
         "geojson_source", "polygons_of", "read_geojson", "read_georeference"],
     "known_formats": ["KNOWN_FORMATS", "KnownFormat", "hollow_voc", "name_format"],
-    "exported": ["EXPORT_NAME", "Exported", "city_ids", "exported_sources", "home_layout", "is_home",
-        "join_sources", "load_exported", "save_exported"],
+    "exported": ["EXPORT_NAME", "Exported", "city_ids", "export_layout", "exported_sources", "join_sources",
+        "load_exported", "save_exported", "unchanged_export"],
     "records": ["ENCODINGS", "OBJECTS_LIMIT", "RecordImage", "RecordInstances", "RecordMask", "RecordTile",
         "ShardFile", "match_schema", "merge_instances", "record_sources", "tfds_schema"],
     "detect": ["FILE_LAYOUTS", "LAYOUTS", "choose_layout", "detect_layouts", "layout_options",

@@ -19,7 +19,7 @@ from .annotation_json import DATUMARO, LABELME, SUPERVISELY
 from .annotation_tools import CVAT, YOLO
 from .class_codes import ADE20K_FULL, KITTI
 from .coco import COCO, PANOPTIC
-from .exported import exported_sources, home_layout, join_sources
+from .exported import exported_sources, export_layout, join_sources
 from .finder import is_hidden
 from .geo import GEOJSON
 from .known_formats import hollow_voc, name_format
@@ -47,7 +47,7 @@ FILE_LAYOUTS = ("coco", "coco_panoptic", "cvat", "via", "label_studio", "geojson
 def detect_layouts(
     path: Path | str,  # a folder, or a file that such a layout begins with
 ) -> list[str]:        # names of layouts that fit; empty where none does
-    "Which layouts a folder can be of, by the files that are there."
+    "Finds the layouts that a folder can have, by its files. Raises `FileNotFoundError` for a missing path."
     path = Path(path)
     if not path.exists(): raise FileNotFoundError(f"{path}: no such file or folder.")
     if path.suffix == ".txt": return ["list"]
@@ -55,7 +55,7 @@ def detect_layouts(
         if path.is_file(): return [name for name in FILE_LAYOUTS if _fits_file(LAYOUTS[name], path)]
         return [name for name, layout in LAYOUTS.items() if layout.required and not layout.missing(path)]
 
-
+# %% ../../nbs/2_sources/24_detect.ipynb #fits-file
 def _fits_file(layout, path):
     return any(path.match(want) for want in layout.required[0].split("|")) and layout.holds(path)
 
@@ -77,10 +77,12 @@ def choose_layout(
     path: Path | str,       # a folder, or a file that such a layout begins with
     layout: str = "auto",   # a name of `LAYOUTS`; 'auto': the one that fits
 ) -> str:                   # a name of `LAYOUTS` that fits
-    "The layout of a folder. Raises `DataError` that says what was looked for and what would fit."
+    """Chooses the layout of a folder.
+
+    Raises: `DataError` that says what was looked for and what would fit, `ValueError` for another name."""
     if layout not in ("auto", *LAYOUTS):
         raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
-    if (home := home_layout(path)) and layout in ("auto", home): return home
+    if (exported := export_layout(path)) and layout in ("auto", exported): return exported
     if layout == "list": return layout
     if layout in FILE_LAYOUTS and Path(path).is_file() and _fits_file(LAYOUTS[layout], Path(path)):
         return layout
@@ -89,23 +91,29 @@ def choose_layout(
     if layout == "auto" and len(fitting) == 1: return fitting[0]
     if layout == "auto" and fitting:
         raise DataError(f"{path}: of the layouts {' and '.join(fitting)}. Choose one with layout=.")
-    would = f"What is there fits {' and '.join(fitting)}." if fitting else _instead(Path(path))
-    if layout == "auto": raise DataError(f"{path}: {would}", most=_room(would))
-    if Path(path).is_file():
-        if not would.startswith(_NONE_FITS): raise DataError(f"{path}: not of the layout {layout}. {would}", most=_room(would))
-        return layout
+    advice = f"What is there fits {' and '.join(fitting)}." if fitting else _instead(Path(path))
+    if layout == "auto": raise DataError(f"{path}: {advice}", most=_error_limit(advice))
+    return _checked_layout(path, layout, advice)
+
+# %% ../../nbs/2_sources/24_detect.ipynb #checked-layout
+def _checked_layout(path, layout, advice):
+    "The layout that the user named, for a path that does not look like it."
+    limit = _error_limit(advice)
+    if Path(path).is_file() and advice.startswith(_NONE_FITS): return layout
+    if Path(path).is_file(): raise DataError(f"{path}: not of the layout {layout}. {advice}", most=limit)
     try: LAYOUTS[layout].check(path)
-    except DataError as e: raise DataError(f"{e} {would}", most=_room(would)) from None
+    except DataError as e: raise DataError(f"{e} {advice}", most=limit) from None
+    return None
 
-
+# %% ../../nbs/2_sources/24_detect.ipynb #none-fits
 _NONE_FITS = "None of the known layouts fits"
 
 
-def _room(advice):
+def _error_limit(advice):
     "Letters of an error: more where whole commands are to be copied from it."
     return 4000 if "tfrseg " in advice and not advice.startswith(_NONE_FITS) else 500
 
-
+# %% ../../nbs/2_sources/24_detect.ipynb #instead
 def _instead(path):
     "What is there where no layout fits."
     below = layouts_below(path) if path.is_dir() else {}
@@ -122,7 +130,7 @@ def _instead(path):
     return (f"{_NONE_FITS}: {', '.join(LAYOUTS)}. Where images and masks lie in two folders: tfrseg write "
             "IMAGES MASKS OUT (Python: folder_source(images, masks)).")
 
-
+# %% ../../nbs/2_sources/24_detect.ipynb #images-elsewhere
 def _images_elsewhere(folder, root):
     "The option for images of the LabelMe of 2008, below Images/ as its files are below Annotations/."
     parts = folder.relative_to(root).parts
@@ -139,27 +147,37 @@ def open_layout(
     encoding: str | None = None,   # codec of text without a byte order mark, such as 'cp1252'; None: UTF-8
     **options: Any,                # further arguments of the layout's function
 ) -> dict[str, Source]:            # a source by split
-    "Opens a dataset of any layout. Raises `DataError` where it does not fit, saying what would."
+    """Opens a dataset of any layout.
+
+    Raises: `DataError` where it does not fit, saying what would, `ValueError` for an option the layout lacks.
+    Example: `sources = open_layout("VOCdevkit/VOC2012", "voc")`"""
     if Path(path).is_dir(): check_listed(path)
     with text_encoding(encoding) if encoding else nullcontext():
         chosen = LAYOUTS[choose_layout(path, layout)]
         if wrong := sorted(set(options) - set(_parameters(chosen))):
             raise ValueError(f"layout {chosen.name} takes no {wrong[0]}; wanted some of "
                              f"{', '.join(_parameters(chosen))}")
-        if set(options) <= {"on_error", "show_progress"} and home_layout(path) == chosen.name:
+        if set(options) <= {"on_error", "show_progress"} and export_layout(path) == chosen.name:
             sources = exported_sources(path, **options)
             return sources if by_split else {"train": join_sources(sources)}
-        if chosen is VOC and (hollow := hollow_voc(path)): raise DataError(f"{path}: {hollow}.", most=_room(hollow))
-        with reading(path): splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
-        if splits: sources = _read_splits(chosen, path, splits, options)
-        else: sources = {"train": chosen.source(path, **options)}
+        if chosen is VOC and (hollow := hollow_voc(path)):
+            raise DataError(f"{path}: {hollow}.", most=_error_limit(hollow))
+        sources = _split_sources(chosen, path, by_split, options)
     sources, lines = settle_splits(sources)
     guess = f"read as layout {chosen.name}, which fits by its files; --layout {chosen.name} says it"
     first = next(iter(sources))
-    told = (*((guess,) if layout == "auto" else ()), *sources[first].assumptions, *lines)
-    return sources | {first: replace(sources[first], assumptions=told)}
+    guessed = (guess,) if layout == "auto" else ()
+    assumptions = (*guessed, *sources[first].assumptions, *lines)
+    return sources | {first: replace(sources[first], assumptions=assumptions)}
 
+# %% ../../nbs/2_sources/24_detect.ipynb #split-sources
+def _split_sources(chosen, path, by_split, options):
+    "A source by split where the layout says splits, else everything as 'train'."
+    with reading(path): splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
+    if splits: return _read_splits(chosen, path, splits, options)
+    return {"train": chosen.source(path, **options)}
 
+# %% ../../nbs/2_sources/24_detect.ipynb #read-splits
 def _read_splits(chosen, path, splits, options):
     "A source by split; what costs a split is told with the first that stays."
     sources, failed, bare = {}, {}, set()
@@ -169,12 +187,8 @@ def _read_splits(chosen, path, splits, options):
             failed[name] = e
             if _misses_masks(e) and _has_no_pair(chosen, path, split, options): bare.add(name)
     skips = options.get("on_error") == "skip"
-    fatal = {name: e for name, e in failed.items() if not sources or not skips and name not in bare}
-    for e in fatal.values():
-        if not getattr(e, "findings", ()): raise e
-    remedy = "Nothing else is left; mend these." if skips else (
-        "Mend these, or leave out what does not fit with on_error='skip'.")
-    raise_findings([f for e in fatal.values() for f in e.findings], path, remedy)
+    _raise_fatal([e for name, e in failed.items() if not sources or not skips and name not in bare], path,
+                 skips)
     renamed = [f"split {split!r} is called {name!r}" for split, name in zip(splits, _split_names(splits))
                if split != name and name in sources]
     first = next(iter(sources))
@@ -185,7 +199,16 @@ def _read_splits(chosen, path, splits, options):
         else: sources[first] = replace(sources[first], skipped=(*sources[first].skipped, line))
     return sources | {first: replace(sources[first], assumptions=(*sources[first].assumptions, *renamed))}
 
+# %% ../../nbs/2_sources/24_detect.ipynb #raise-fatal
+def _raise_fatal(errors, path, skips):
+    "One error with the findings of all splits; what has no findings is raised as it is."
+    for error in errors:
+        if not getattr(error, "findings", ()): raise error
+    remedy = "Mend these, or leave out what does not fit with on_error='skip'."
+    if skips: remedy = "Nothing else is left; mend these."
+    raise_findings([finding for error in errors for finding in error.findings], path, remedy)
 
+# %% ../../nbs/2_sources/24_detect.ipynb #misses-masks
 def _misses_masks(error):
     "Whether all that is wrong with a split is that images have no masks."
     found = getattr(error, "findings", ())
@@ -198,8 +221,8 @@ def _has_no_pair(chosen, path, split, options):
     except DataError as e: return _misses_masks(e)
     return False
 
-
-_OWN_NAMES = {word: name for name, words in {
+# %% ../../nbs/2_sources/24_detect.ipynb #split-words
+_SPLIT_WORDS = {word: name for name, words in {
     "train": "train training default", "val": "val valid validation eval dev", "test": "test testing"}.items()
     for word in words.split()}
 
@@ -208,12 +231,13 @@ def _split_names(splits):
     "What splits are called here: `train2017` and `Training` are train; one alone that says nothing is train."
     plain = [re.sub(r"\W", "_", split) for split in splits]
     words = [re.sub(r"(19|20)\d\d$", "", name.lower()) for name in plain]
-    own = [_OWN_NAMES.get(word, name) for word, name in zip(words, plain)]
-    if len(own) == 1 and not re.match("train|val|test", own[0], re.I): return ["train"]
-    names = [new if own.count(new) == 1 and new not in plain else old for old, new in zip(plain, own)]
+    standard = [_SPLIT_WORDS.get(word, name) for word, name in zip(words, plain)]
+    if len(standard) == 1 and not re.match("train|val|test", standard[0], re.I): return ["train"]
+    names = [new if standard.count(new) == 1 and new not in plain else old
+             for old, new in zip(plain, standard)]
     return names if len(set(names)) == len(names) else plain
 
-
+# %% ../../nbs/2_sources/24_detect.ipynb #parameters
 def _parameters(layout):
     "Keyword arguments of a layout's function, with their defaults."
     return {n: p.default for n, p in inspect.signature(layout.source).parameters.items()
@@ -235,7 +259,7 @@ def layout_options(
         options[name] = _typed(value, str(kinds[name].annotation), word)
     return options
 
-
+# %% ../../nbs/2_sources/24_detect.ipynb #not-options
 _NOT_OPTIONS = ("on_error", "show_progress")
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
@@ -256,7 +280,7 @@ def _typed(text, kind, word):
         wanted = "yes or no" if kind.startswith("bool") else "a number"
         raise ValueError(f"option {word!r}; wanted {wanted}") from None
 
-
+# %% ../../nbs/2_sources/24_detect.ipynb #color
 def _color(text, word):
     "'ff8000' as (255, 128, 0)."
     if not re.fullmatch("#?[0-9a-fA-F]{6}", text):

@@ -23,106 +23,117 @@ from ..storage.image import image_name
 from ..storage.labels import LabelMap
 
 # %% auto #0
-__all__ = ['EXPORT_NAME', 'Exported', 'save_exported', 'load_exported', 'is_home', 'home_layout', 'city_ids', 'exported_sources',
-           'join_sources']
+__all__ = ['EXPORT_NAME', 'Exported', 'save_exported', 'load_exported', 'unchanged_export', 'export_layout', 'city_ids',
+           'exported_sources', 'join_sources']
 
 # %% ../../nbs/2_sources/22_exported.ipynb #Exported
 EXPORT_NAME = "tfrseg_export.json"
-_LISTS = {"folder": ("", "images", "masks"), "voc": ("ImageSets/Segmentation", "JPEGImages", "SegmentationClass")}
+_LISTS = {"folder": ("", "images", "masks"),
+          "voc": ("ImageSets/Segmentation", "JPEGImages", "SegmentationClass")}
 
 
 @dataclass(frozen=True)
 class Exported:
-    """What was exported: the layout, what mask files hold (None: colours of which nobody said what they mean), the splits in order, and where
-    file names are not those of records the names by split and file."""
-    layout: str
-    labels: LabelMap | None
-    splits: tuple[str, ...]
-    masks: bool = True
-    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    "What was exported, as the note beside the files keeps it."
+    layout: str               # 'folder', 'voc', 'cityscapes', 'coco' or 'tfds'
+    labels: LabelMap | None   # what mask files hold; None: colours of unknown meaning
+    splits: tuple[str, ...]   # in their order
+    masks: bool = True        # whether there are masks
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by split and file
 
-
+# %% ../../nbs/2_sources/22_exported.ipynb #save-exported
 def save_exported(
     exported: Exported,  # what was exported
     folder: Path | str,  # to where
 ) -> Path:               # the note
     "Writes the note of an export: complete, or not at all."
     path = Path(folder) / EXPORT_NAME
-    with atomic_file(path) as file: file.write(json.dumps({"format_version": 1} | asdict(exported), indent=1).encode() + b"\n")
+    text = json.dumps({"format_version": 1} | asdict(exported), indent=1)
+    with atomic_file(path) as file: file.write(text.encode() + b"\n")
     return path
 
-
+# %% ../../nbs/2_sources/22_exported.ipynb #load-exported
 def load_exported(
     folder: Path | str,    # perhaps of an export
 ) -> Exported | None:      # None where there is no note
     "Reads the note of an export. Raises `DataError` where it cannot be understood."
     path = as_path(folder) / EXPORT_NAME
     if not path.exists(): return None
-    try:
-        told = parse_json(read_plain(path).decode(), path)
-        if told["format_version"] > 1: raise ValueError(f"format version {told['format_version']}; this tfrseg reads 1")
-        names = {str(split): {str(f): str(n) for f, n in kept.items()} for split, kept in told["names"].items()}
-        labels = told["labels"] and _labels_of_json(told["labels"])
-        splits = tuple(plain_name(split, "split", path) for split in told["splits"])
-        if told["layout"] not in (*_LISTS, "cityscapes", "coco", "tfds"): raise DataError(f"{path}: the layout {told['layout']!r}; wanted one that tfrseg exports.")
-        return Exported(told["layout"], labels, splits, bool(told["masks"]), names)
+    try: return _exported_of(parse_json(read_plain(path).decode(), path), path)
     except DataError: raise
     except BROKEN as e:
-        raise DataError(f"{path}: not the note of an export ({type(e).__name__}: {e}). Export again, or remove it to have the files read as those of anybody.") from None
+        raise DataError(f"{path}: not the note of an export ({type(e).__name__}: {e}). Export again, or "
+                        "remove it to have the files read like third-party ones.") from None
+
+# %% ../../nbs/2_sources/22_exported.ipynb #exported-of
+def _exported_of(note, path):
+    "What the JSON of a note says."
+    version = note["format_version"]
+    if version > 1: raise ValueError(f"format version {version}; this tfrseg reads 1")
+    names = {str(split): {str(f): str(n) for f, n in by_file.items()}
+             for split, by_file in note["names"].items()}
+    labels = note["labels"] and _labels_of_json(note["labels"])
+    splits = tuple(plain_name(split, "split", path) for split in note["splits"])
+    if note["layout"] not in (*_LISTS, "cityscapes", "coco", "tfds"):
+        raise DataError(f"{path}: the layout {note['layout']!r}; wanted one that tfrseg exports.")
+    return Exported(note["layout"], labels, splits, bool(note["masks"]), names)
 
 # %% ../../nbs/2_sources/22_exported.ipynb #home-pairs
-def is_home(
+def unchanged_export(
     folder: Path | str,   # perhaps of an export
 ) -> Exported | None:     # None where it is none, or where its lists are others by now
     "The note of an export whose splits are still those that were written."
-    told = load_exported(folder) if Path(folder).is_dir() else None
-    if not told or told.layout not in _LISTS: return told
-    lists = Path(folder) / _LISTS[told.layout][0]
+    exported = load_exported(folder) if Path(folder).is_dir() else None
+    if not exported or exported.layout not in _LISTS: return exported
+    lists = Path(folder) / _LISTS[exported.layout][0]
     here = {path.stem for path in lists.glob("*.txt")} - {"label_colors"}
-    return told if here == set(told.splits) else None
+    return exported if here == set(exported.splits) else None
 
-
-def home_layout(
+# %% ../../nbs/2_sources/22_exported.ipynb #home-layout
+def export_layout(
     folder: Path | str,  # perhaps of an export
 ) -> str | None:         # a name of `LAYOUTS`; None where it is no export, or not as it was written
-    "Under which layout an export is read again. Raises `DataError` for one that is read by `convert`."
-    told = is_home(folder)
-    if told and told.layout == "tfds": raise DataError(f"{folder}: shards for TensorFlow Datasets. Read them with tfrseg convert (Python: convert_shards).")
-    return told and {"folder": "camvid"}.get(told.layout, told.layout)
+    "The layout that reads an export again. Raises `DataError` for shards, which `convert_shards` reads."
+    exported = unchanged_export(folder)
+    if exported and exported.layout == "tfds":
+        raise DataError(f"{folder}: shards for TensorFlow Datasets. Read them with tfrseg convert (Python: "
+                        "convert_shards).")
+    return exported and {"folder": "camvid"}.get(exported.layout, exported.layout)
 
-
-def _listed_pairs(root, told, split, findings):
+# %% ../../nbs/2_sources/22_exported.ipynb #listed-pairs
+def _listed_pairs(root, exported, split, findings):
     "Pairs of a list of names."
-    lists, images, masks = (root / part for part in _LISTS[told.layout])
+    lists, images, masks = (root / part for part in _LISTS[exported.layout])
     for name in read_lines(lists / f"{split}.txt"):
         files = [file for kind in ("png", "jpg") if (file := safe_join(images, f"{name}.{kind}")).is_file()]
-        mask = safe_join(masks, f"{name}.png") if told.masks else None
-        if not files: findings.append(Finding(lists / f"{split}.txt", f"no image of the listed name {name!r}"))
+        mask = safe_join(masks, f"{name}.png") if exported.masks else None
+        if not files:
+            findings.append(Finding(lists / f"{split}.txt", f"no image of the listed name {name!r}"))
         elif mask and not mask.is_file(): findings.append(Finding(files[0], f"no mask {mask}"))
         else: yield Pair(name, files[0], mask)
 
-
-def _city_pairs(root, told, split, findings):
-    "Pairs of Cityscapes' folders; ids of Cityscapes are ours again."
-    for place, name in told.names.get(split, {}).items():
-        image = safe_join(root / "leftImg8bit", f"{split}/{place}_leftImg8bit.png")
-        mask = safe_join(root / "gtFine", f"{split}/{place}_gtFine_labelIds.png") if told.masks else None
+# %% ../../nbs/2_sources/22_exported.ipynb #city-pairs
+def _city_pairs(root, exported, split, findings):
+    "Pairs of Cityscapes' folders; ids of Cityscapes become those of the dataset."
+    for stem, name in exported.names.get(split, {}).items():
+        image = safe_join(root / "leftImg8bit", f"{split}/{stem}_leftImg8bit.png")
+        mask = safe_join(root / "gtFine", f"{split}/{stem}_gtFine_labelIds.png") if exported.masks else None
         lost = next((file for file in (image, mask) if file and not file.is_file()), None)
         if lost: findings.append(Finding(root, f"no file {lost}"))
-        else: yield Pair(name, image, mask and _city_mask(mask, told.labels))
+        else: yield Pair(name, image, mask and _city_mask(mask, exported.labels))
 
-
+# %% ../../nbs/2_sources/22_exported.ipynb #city-ids
 def city_ids(
     labels: LabelMap,      # of a dataset
 ) -> tuple[int, ...]:      # Cityscapes' id of each class; () where not all classes are called as there
     "The ids that Cityscapes gives to classes of these names."
-    places = list(CITYSCAPES_LABELS)
-    known = labels.class_names and set(labels.class_names) <= set(places)
-    return tuple(places.index(name) for name in labels.class_names) if known else ()
+    known_names = list(CITYSCAPES_LABELS)
+    known = labels.class_names and set(labels.class_names) <= set(known_names)
+    return tuple(known_names.index(name) for name in labels.class_names) if known else ()
 
 
 def _city_mask(file, labels):
-    "The file, or what makes its ids ours."
+    "The file, or what gives it the ids of the dataset."
     ids = city_ids(labels)
     if not ids: return file
     table = tuple(ids.index(i) if i in ids else labels.ignore_label for i in range(len(CITYSCAPES_LABELS)))
@@ -134,59 +145,71 @@ def exported_sources(
     on_error: str = "raise",     # 'raise' or 'skip'
     show_progress: bool = True,  # a bar on stderr for long work
 ) -> dict[str, Source]:          # a source by split, in the order in which they went out
-    "Reads what `export_shards` wrote. Raises `DataError` where it is no export, or with all that is wrong with its files."
+    """Reads what `export_shards` wrote. Raises `DataError` where it is no export, or with all that is
+    wrong with its files."""
     with reading(folder): return _exported_sources(folder, on_error, show_progress)
 
-
+# %% ../../nbs/2_sources/22_exported.ipynb #exported-sources
 def _exported_sources(folder, on_error, show_progress):
-    root, told = Path(folder), is_home(folder)
-    if not told or told.layout not in (*_LISTS, "cityscapes", "coco"): raise DataError(f"{folder}: no export of files with its lists as they were written.")
+    root, exported = Path(folder), unchanged_export(folder)
+    if not exported or exported.layout not in (*_LISTS, "cityscapes", "coco"):
+        raise DataError(f"{folder}: no export of files with its lists as they were written.")
     how = {"on_error": on_error, "show_progress": show_progress}
-    if told.layout == "coco": return {split: _coco_home(root, told, split, how) for split in told.splits}
-    sources, labels, find = {}, told.labels, _city_pairs if told.layout == "cityscapes" else _listed_pairs
-    findings = {split: [] for split in told.splits}
-    pairs = {split: list(find(root, told, split, findings[split])) for split in told.splits}
-    lines = _unlisted(root, told, {Path(pair.image) for some in pairs.values() for pair in some})
-    for split in told.splits:
-        sources[split] = build_source(pairs[split], labels or find_labels, root, findings[split], **how, assumptions=lines)
+    if exported.layout == "coco":
+        return {split: _coco_export(root, exported, split, how) for split in exported.splits}
+    sources, labels = {}, exported.labels
+    find = _city_pairs if exported.layout == "cityscapes" else _listed_pairs
+    findings = {split: [] for split in exported.splits}
+    pairs = {split: list(find(root, exported, split, findings[split])) for split in exported.splits}
+    lines = _unlisted(root, exported, {Path(pair.image) for some in pairs.values() for pair in some})
+    for split in exported.splits:
+        sources[split] = build_source(pairs[split], labels or find_labels, root, findings[split], **how,
+                                      assumptions=lines)
         labels = labels or sources[split].labels
     return sources
 
-
-def _unlisted(root, told, listed):
+# %% ../../nbs/2_sources/22_exported.ipynb #unlisted
+def _unlisted(root, exported, listed):
     "A line about images that lie there, but are in no list."
-    folder = root / ("leftImg8bit" if told.layout == "cityscapes" else _LISTS[told.layout][1])
-    more = sorted(p for p in folder.rglob("*") if p.suffix in (".png", ".jpg") and p not in listed and p.is_file()) if folder.is_dir() else ()
+    folder = root / ("leftImg8bit" if exported.layout == "cityscapes" else _LISTS[exported.layout][1])
+    images = (p for p in folder.rglob("*") if p.suffix in (".png", ".jpg"))
+    more = sorted(p for p in images if p not in listed and p.is_file())
     if not more: return ()
-    return (f"{len(more)} images of no list, such as {more[0].relative_to(root)}, are left out (remove {EXPORT_NAME} to have the folder read as anybody's)",)
+    return (f"{len(more)} images of no list, such as {more[0].relative_to(root)}, are left out (remove "
+            f"{EXPORT_NAME} "
+            "to have the folder read as a third-party one)",)
 
-
-def _coco_home(root, told, split, how):
+# %% ../../nbs/2_sources/22_exported.ipynb #coco-export
+def _coco_export(root, exported, split, how):
     "A split of COCO's files. Class 0 is what nobody annotated only where it is called the background."
-    if not told.masks: return build_source(list(_coco_images(root, split)), LabelMap(), root, **how)
-    background = "background" if told.labels.class_names[:1] == ("background",) else None
+    if not exported.masks: return build_source(list(_coco_images(root, split)), LabelMap(), root, **how)
+    background = "background" if exported.labels.class_names[:1] == ("background",) else None
     source = coco_source(root, split, background=background, crowd="ignore", **how)
-    same = source.class_names == told.labels.class_names
-    return replace(source, labels=replace(source.labels, palette=told.labels.palette)) if same else source
+    same = source.class_names == exported.labels.class_names
+    return replace(source, labels=replace(source.labels, palette=exported.labels.palette)) if same else source
+
 
 def _coco_images(root, split):
     "The images of a split, without masks."
     for row in read_json(root / f"annotations/instances_{split}.json")["images"]:
         yield Pair(image_name(row["file_name"]), safe_join(root / "images" / split, row["file_name"]))
 
-
+# %% ../../nbs/2_sources/22_exported.ipynb #join-sources
 def join_sources(
     sources: Mapping[str, Source],  # by split, of the same labels
 ) -> Source:                        # names with the split before them, where a name stands in two
     "The pairs of all splits in one source."
     names = [pair.name for part in sources.values() for pair in part.pairs]
-    if len(set(names)) < len(names): sources = {split: _prefixed(part, split) for split, part in sources.items()}
+    if len(set(names)) < len(names):
+        sources = {split: _prefixed(part, split) for split, part in sources.items()}
     parts = list(sources.values())
-    every = lambda what: tuple(x for part in parts for x in getattr(part, what))
-    return replace(parts[0], pairs=every("pairs"), sizes=every("sizes"), nbytes=every("nbytes"), skipped=tuple(dict.fromkeys(every("skipped"))),
-                   turned=frozenset(every("turned")), assumptions=tuple(dict.fromkeys(every("assumptions"))))
+    def joined(field): return tuple(value for part in parts for value in getattr(part, field))
+    skipped, assumptions = (tuple(dict.fromkeys(joined(field))) for field in ("skipped", "assumptions"))
+    return replace(parts[0], pairs=joined("pairs"), sizes=joined("sizes"), nbytes=joined("nbytes"),
+                   skipped=skipped,
+                   turned=frozenset(joined("turned")), assumptions=assumptions)
 
-
+# %% ../../nbs/2_sources/22_exported.ipynb #prefixed
 def _prefixed(part, split):
     "The same source with the split before each name."
     pairs = tuple(replace(pair, name=f"{split}/{pair.name}") for pair in part.pairs)

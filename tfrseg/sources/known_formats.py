@@ -22,12 +22,12 @@ __all__ = ['KNOWN_FORMATS', 'KnownFormat', 'hollow_voc', 'name_format']
 # %% ../../nbs/2_sources/21_known_formats.ipynb #KnownFormat
 @dataclass(frozen=True)
 class KnownFormat:
-    "A format that is not read: endings of its files, words that they hold and do not hold, and what to do."
-    name: str
-    endings: tuple[str, ...]
-    instead: str
-    words: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
+    "A format that tfrseg does not read."
+    name: str                    # as the error calls it
+    endings: tuple[str, ...]     # of its files, lower case
+    instead: str                 # what to do
+    words: tuple[str, ...] = ()  # what a file must hold, 'a|b' for one of two; empty: its ending is enough
+    never: tuple[str, ...] = ()  # what no file of it holds
 
     def fits(
         self,
@@ -37,23 +37,25 @@ class KnownFormat:
         if not path.name.lower().endswith(self.endings): return False
         if not self.words: return True
         text = _head(path)
-        has = lambda word: any(part.encode() in text for part in word.split("|"))
+        def has(word): return any(part.encode() in text for part in word.split("|"))
         return all(map(has, self.words)) and not any(map(has, self.never))
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #head
 def _head(path):
     "The first 4 MiB of a file."
     try:
         with open_plain(path) as file: return file.read(1 << 22)
     except (DataError, OSError): return b""
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #export
 _EXPORT = "export COCO JSON with polygons, or masks as PNG files"
 _ARRAYS = "or give arrays to Python's array_source"
 _SLICES = f"save slices as PNG images and PNG masks, {_ARRAYS}"
 _FOLDERS = "and read them with tfrseg write IMAGES MASKS OUT"
 _GEOJSON = "save it as GeoJSON, a file for each image and under its name"
-KNOWN_FORMATS = tuple(KnownFormat(*row) for row in (
+
+# %% ../../nbs/2_sources/21_known_formats.ipynb #marked-formats
+_MARKED_FORMATS = (
     ("XML of the LabelMe of 2008", (".xml",), "give the folder of such files, which the layout labelme reads",
      ("<annotation", "<polygon>", "<pt>")),
     ("boxes of Pascal VOC", (".xml",), "wanted outlines or masks: SegmentationClass/ beside JPEGImages/",
@@ -81,7 +83,10 @@ KNOWN_FORMATS = tuple(KnownFormat(*row) for row in (
     ("a table of Open Images", (".csv",), f"put its PNG masks and their images into two folders {_FOLDERS}",
      ("MaskPath", "LabelName")),
     ("boxes in a table", (".csv",), "wanted outlines or masks, not boxes",
-     ("xmin|XMin|x_min|x1|bbox", "ymin|YMin|y_min|y1|bbox"), ("EncodedPixels", "region_shape_attributes")),
+     ("xmin|XMin|x_min|x1|bbox", "ymin|YMin|y_min|y1|bbox"), ("EncodedPixels", "region_shape_attributes")))
+
+# %% ../../nbs/2_sources/21_known_formats.ipynb #formats-by-ending
+_FORMATS_BY_ENDING = (
     ("an archive", (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".7z", ".rar"),
      "unpack it, and give the folder that it holds"),
     ("a project of VoTT", (".vott",), f"{_EXPORT} with another tool"),
@@ -99,11 +104,13 @@ KNOWN_FORMATS = tuple(KnownFormat(*row) for row in (
     ("TFRecords", (".tfrecord", ".tfrecords", ".tfrec", ".record"), "read them with tfrseg convert IN OUT"),
     ("a slide", (".svs", ".ndpi", ".mrxs", ".czi", ".lif", ".scn"), "export regions as PNG or TIFF"),
     ("a video", (".mp4", ".avi", ".mov", ".mkv", ".webm"), f"save frames as images, draw masks {_FOLDERS}"),
-    ("a project of GIMP or Photoshop", (".xcf", ".psd"), "export the mask as PNG")))
+    ("a project of GIMP or Photoshop", (".xcf", ".psd"), "export the mask as PNG"))
+KNOWN_FORMATS = tuple(KnownFormat(*row) for row in (*_MARKED_FORMATS, *_FORMATS_BY_ENDING))
 
 # %% ../../nbs/2_sources/21_known_formats.ipynb #bare-folders
 _MASK_SUFFIXES = ("_mask", "-mask", "_seg", "_label", "_labels", "_gt", "_L", "_P", "_segmentation",
-                  "_labelIds", "_masks", ".mask", " mask", "mask", "_GT", "_Mask", "_annotation", "_groundtruth")
+                  "_labelIds", "_masks", ".mask", " mask", "mask", "_GT", "_Mask", "_annotation",
+                  "_groundtruth")
 _MASK_WORDS = re.compile(r"mask|label|annot|^ann|[^a-z]ann|seg|^gt|[^a-z]gt|ground|target|truth|maps$", re.I)
 _SPLIT_WORDS = re.compile(r"(train|val|test|dev|eval)", re.I)
 
@@ -119,7 +126,7 @@ def _bare_yolo(root):
     return (f"these are {what} ({text.relative_to(root)}), without data.yaml: "
             "add one with 'names: [...]' and 'train: FOLDER OF IMAGES'")
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #masks-beside
 def _masks_beside(root):
     "Masks beside their images, under a longer name."
     for folder in (root, *_inner(root)):
@@ -136,7 +143,7 @@ def _two_folders(root):
     beside = _pair_of(_inner(root))
     return _commands({"": beside} if beside else _split_folders(root) or _same_splits(root))
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #split-folders
 def _split_folders(root):
     "Pairs such as train/images and train/masks, or one folder further down, by the first folder."
     for deeper in (_inner, lambda folder: [*_inner(folder), *(p for f in _inner(folder) for p in _inner(f))]):
@@ -144,7 +151,7 @@ def _split_folders(root):
         if found: return found
     return {}
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #same-splits
 def _same_splits(root):
     "Pairs such as images/train and masks/train, or train and masks/train, by the name that is the same."
     folders = _inner(root)[:20]
@@ -157,7 +164,7 @@ def _same_splits(root):
             if fits: return fits
     return {}
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #pair-of
 def _pair_of(folders):
     "A folder of images, one of masks, and what the names of masks have behind those of images; or None."
     images = [f for f in folders if _stems(f)]
@@ -175,29 +182,30 @@ def _suffix_of(images, masks):
     own = sorted({other.removeprefix(first) for other in others if other.startswith(first)}, key=len)[:20]
     return next((end for end in ("", *own) if fits(end)), None) if names else None
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #stems
 def _stems(folder):
     return [(p.stem, p) for p in islice(sorted(folder.iterdir()), 2000)
             if p.suffix.lower() in IMAGE_SUFFIXES and not p.name.startswith(".")]
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #commands
 def _commands(found):
     "The command that reads two folders, or one for each split."
     if not found: return ""
-    told = [_words(images, masks, suffix) for images, masks, suffix in found.values()]
-    if len(told) == 1: return "it looks like images and masks: " + "{} {}".format(*told[0])
+    commands = [_words(images, masks, suffix) for images, masks, suffix in found.values()]
+    if len(commands) == 1: return "it looks like images and masks: " + "{} {}".format(*commands[0])
     calls = ", then ".join(words + ("" if _split_of(name) == "train" else f" --split={_split_of(name)}=1")
-                           for name, (words, _) in zip(found, told))
-    python = "; ".join(call[len("(Python: "):-1] for _, call in told)
-    return (f"it looks like images and masks of the splits {' and '.join(found)}: one command a split, each into "
+                           for name, (words, _) in zip(found, commands))
+    python = "; ".join(call[len("(Python: "):-1] for _, call in commands)
+    return (f"it looks like images and masks of the splits {' and '.join(found)}: one command a split, each "
+            "into "
             f"an OUT of its own: {calls} (Python: {python})")
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #split-of
 def _split_of(name):
     "The split that a folder's name tells."
-    said = _SPLIT_WORDS.match(name)
-    if not said: return re.sub(r"\W", "_", name)
-    return {"dev": "val", "eval": "val"}.get(said[1].lower(), said[1].lower())
+    split = _SPLIT_WORDS.match(name)
+    if not split: return re.sub(r"\W", "_", name)
+    return {"dev": "val", "eval": "val"}.get(split[1].lower(), split[1].lower())
 
 
 def _words(images, masks, suffix):
@@ -208,31 +216,41 @@ def _words(images, masks, suffix):
     return (f"tfrseg write {shlex.quote(str(images))} {shlex.quote(str(masks))} OUT{flag}",
             f"(Python: folder_source({str(images)!r}, {str(masks)!r}{argument}))")
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #half-sets
 def _half_sets(root):
-    "Masks of VOC or CVAT without images; halves of Cityscapes in two folders; masks below the folder of images."
-    places = (root, *_inner(root))
-    left, right = ([f for f in places if any(f.glob(name))] for name in ("leftImg8bit", "gt[FC]*"))
-    if left and right and left != right:
-        images, masks = next(left[0].glob("leftImg8bit")), next(right[0].glob("gt[FC]*"))
-        return (f"found images and masks of Cityscapes in {images.relative_to(root)} and {masks.relative_to(root)}: "
-                "move both into one folder, and give that")
+    """Masks of VOC or CVAT without images; halves of Cityscapes in two folders; masks below the folder of
+    images."""
+    if halves := _cityscapes_halves(root): return halves
     below = [f for f in _inner(root) if _MASK_WORDS.search(f.name) and _suffix_of(root, f) is not None]
     if below:
-        return (f"the images lie beside {below[0].name}/ with their masks: move the images into a folder of their "
+        return (f"the images lie beside {below[0].name}/ with their masks: move the images into a folder of "
+                "their "
                 f"own, and read both with tfrseg write IMAGES {shlex.quote(str(below[0]))} OUT")
     folder = next((f for f in (root, *_inner(root)) if (f / "SegmentationClass").is_dir()), None)
-    if folder is None or (folder / "JPEGImages").is_dir() or not _stems(folder / "SegmentationClass"): return ""
+    if folder is None or (folder / "JPEGImages").is_dir() or not _stems(folder / "SegmentationClass"):
+        return ""
     names = ", which reads no class names" if (folder / "labelmap.txt").exists() else ""
-    return (f"found masks of VOC or CVAT without images: put the images into {folder / 'JPEGImages'} ('Save images' "
+    return (f"found masks of VOC or CVAT without images: put the images into {folder / 'JPEGImages'} ('Save "
+            "images' "
             "when CVAT exports), or say where they are: tfrseg write IMAGES "
             f"{shlex.quote(str(folder / 'SegmentationClass'))} OUT{names}")
+
+# %% ../../nbs/2_sources/21_known_formats.ipynb #cityscapes-halves
+def _cityscapes_halves(root):
+    "Images and masks of Cityscapes in two folders."
+    folders = (root, *_inner(root))
+    left, right = ([f for f in folders if any(f.glob(name))] for name in ("leftImg8bit", "gt[FC]*"))
+    if not left or not right or left == right: return ""
+    images, masks = next(left[0].glob("leftImg8bit")), next(right[0].glob("gt[FC]*"))
+    return (f"found images and masks of Cityscapes in {images.relative_to(root)} and "
+            f"{masks.relative_to(root)}: "
+            "move both into one folder, and give that")
 
 
 _PAIRS = ("save an image and a mask a line, with a tab between, as a text file, and read it with "
           "tfrseg write --layout list IMAGES_AND_MASKS.txt OUT")
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #pair-table
 def _pair_table(path, root):
     "What to do with a table of images and masks, or with lines of JSON."
     where = "" if path == root else f" ({path.relative_to(root)})"
@@ -240,7 +258,8 @@ def _pair_table(path, root):
     try: names, rows = read_table(path)
     except DataError: return ""
     masks = [n for n in names if re.search("mask|label|annot|seg|target", n, re.I)]
-    images = [n for n in names if n not in masks and re.search("^(image|img|file|input|path|photo|x$)", n, re.I)]
+    images = [n for n in names if n not in masks
+              and re.search("^(image|img|file|input|path|photo|x$)", n, re.I)]
     if not images or not masks or not rows: return ""
     paths = [[path.parent / row[column] for _, row in rows] for column in (images[0], masks[0])]
     if not all(p.suffix.lower() in IMAGE_SUFFIXES for column in paths for p in column[:20]): return ""
@@ -252,7 +271,7 @@ def _pair_table(path, root):
                 where, *_words(*map(min, folders), suffix))
     return f"found a table of images and masks{where}: {_PAIRS}"
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #tables
 def _tables(files, root):
     "The line of the first table of images and masks."
     tables = (file for file in files if file.suffix.lower() in (".csv", ".tsv", ".jsonl"))
@@ -265,7 +284,8 @@ def hollow_voc(
     "What to read where an old labelme2voc wrote arrays to SegmentationClass/ and images beside it."
     root = Path(path)
     masks = root / "SegmentationClassPNG"
-    if not masks.is_dir() or not (root / "JPEGImages").is_dir() or _stems(root / "SegmentationClass"): return ""
+    if not masks.is_dir() or not (root / "JPEGImages").is_dir() or _stems(root / "SegmentationClass"):
+        return ""
     words, call = _words(root / "JPEGImages", masks, "")
     names = root / "class_names.txt"
     told = f"; {names} has the names for --classes" if names.exists() else ""
@@ -285,7 +305,7 @@ def name_format(
     return (pairs or _first_known(marked, files, path) or _tables(files, path) or yolo()
             or _first_known(by_ending, files, path))
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #first-known
 def _first_known(formats, files, path):
     "A line for the first of some formats that a file is of."
     for known in formats:
@@ -304,5 +324,5 @@ def _near_files(root):
             seen[file.suffix] = seen.get(file.suffix, 0) + 1
             if seen[file.suffix] <= (20 if folder == root else 3): yield file
 
-
+# %% ../../nbs/2_sources/21_known_formats.ipynb #inner
 def _inner(folder): return sorted(p for p in folder.iterdir() if p.is_dir() and not is_hidden(p, folder))

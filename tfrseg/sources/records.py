@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from ..core import (IGNORE_LABEL, LazyMask, DataError, Finding, LazyImage, Limit, Pair, safe_join,
-    parse_json, progress, raise_findings, read_text)
+from ..core import (IGNORE_LABEL, LazyMask, DataError, Finding, LazyImage, Limit, Pair, check_choice,
+    safe_join, parse_json, progress, raise_findings, read_text)
 from .exported import Exported, load_exported
 from .source import Source, build_source, image_options
 from .values import find_labels
@@ -27,7 +27,8 @@ from ..storage.files import as_path
 from ..storage.flags import Flag, flagged_rows
 from ..storage.image import encode_png, load_image, lost_pixels, open_image, probe_image, image_name
 from ..storage.labels import LabelMap, count_ids, load_mask
-from tfrseg.storage.schema import (THIRD_PARTY_SCHEMAS, RAW, SCHEMAS, TFVISION, TILE_FEATURES, Feature, Schema,
+from tfrseg.storage.schema import (THIRD_PARTY_SCHEMAS, RAW, SCHEMAS, TFVISION, TILE_FEATURES, Feature,
+                                   Schema,
     schema_from_keys)
 from ..storage.tfrecord import index_records, read_record, scan_records, unpack_records
 
@@ -38,61 +39,72 @@ __all__ = ['ENCODINGS', 'OBJECTS_LIMIT', 'ShardFile', 'RecordImage', 'RecordTile
 # %% ../../nbs/2_sources/23_records.ipynb #ShardFile
 @dataclass(frozen=True, eq=False)
 class ShardFile:
-    "A shard to be read by row: `places` [N, 3] has number, byte and length of records, `version` is its `file_state`."
-    file: Path
-    plain: Path
-    places: np.ndarray
-    findings: tuple[Finding, ...] = ()
-    version: tuple[int, ...] = (0,)
+    "A shard that is read by row: its good records, and what is wrong with the others."
+    file: Path            # as the user names it
+    plain: Path           # the same, or its unpacked copy where it is compressed
+    records: np.ndarray   # [N, 3] int64: number, byte offset and length of each good record
+    findings: tuple[Finding, ...] = ()      # of the records that cannot be read
+    version: tuple[int, ...] = (0,)         # `file_state` when it was opened
 
     @classmethod
-    def open(cls, file: Path) -> ShardFile:
-        "Finds the records of a file."
+    def open(
+        cls,
+        file: Path,    # a shard
+    ) -> ShardFile:
+        "Finds the records of a file; a file that cannot be unpacked has findings alone."
         state = file_state(file)
         try: plain = unpack_records(file)
-        except DataError as e: return cls(file, file, np.zeros((0, 3), np.int64), e.findings or (Finding(file, str(e).removeprefix(f"{file}: ")),), state)
-        try: index, findings = index_records(plain), ()
-        except DataError: places, findings = cls._scanned(file, plain)
-        else: places = np.column_stack([np.arange(len(index)), index])
-        return cls(file, plain, places, findings, state)
+        except DataError as e:
+            findings = e.findings or (Finding(file, str(e).removeprefix(f"{file}: ")),)
+            return cls(file, file, np.zeros((0, 3), np.int64), findings, state)
+        try: index = index_records(plain)
+        except DataError: return cls(file, plain, *cls._scanned(file, plain), state)
+        return cls(file, plain, np.column_stack([np.arange(len(index)), index]), (), state)
 
     @staticmethod
     def _scanned(file, plain):
-        "Places of the good records of a file whose framing is broken, and findings."
-        seen = [(number, offset, data and len(data), finding) for number, offset, data, finding in scan_records(plain)]
+        "Numbers, offsets and lengths of the good records of a file whose framing is broken, and findings."
+        seen = [(number, offset, data and len(data), finding)
+                for number, offset, data, finding in scan_records(plain)]
         findings = tuple(replace(f, path=file) for *_, f in seen if f)
         return np.array([row[:3] for row in seen if row[2]], np.int64).reshape(-1, 3), findings
 
-    def where(self, row: int) -> str:
+    def where(
+        self,
+        row: int,  # of a good record, from 0
+    ) -> str:
         "File and number of a record, as errors name it."
-        return f"{self.file}, record {self.places[row, 0]}"
+        return f"{self.file}, record {self.records[row, 0]}"
 
-    def features(self, row: int) -> dict[str, list]:
+    def features(
+        self,
+        row: int,  # of a good record, from 0
+    ) -> dict[str, list]:
         "What a record holds, by key. Raises `DataError` that names it."
-        return (_kept_features if self.places[row, 2] < 1 << 23 else _features)(self, row)
+        return (_recent_features if self.records[row, 2] < 1 << 23 else _features)(self, row)
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #features
 def _features(shard, row):
     "The features of a record."
-    try: data = read_record(shard.plain, row, shard.places[:, 1:])
+    try: data = read_record(shard.plain, row, shard.records[:, 1:])
     except DataError as e: raise DataError(f"{shard.where(row)}: {e.findings[0].what}") from None
     return read_features(data, shard.where(row))
 
 
-_kept_features = lru_cache(maxsize=64)(_features)  # image and mask are asked for one after the other
+_recent_features = lru_cache(maxsize=64)(_features)  # image and mask are asked for one after the other
 
 # %% ../../nbs/2_sources/23_records.ipynb #RecordPicture
 ENCODINGS = ("keep", "png", "jpeg")
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #recordimage
 @dataclass(frozen=True)
 class RecordImage(LazyImage):
     "An image or a mask inside a record; an image in the encoding that is wanted."
-    shard: ShardFile
-    row: int
-    schema: Schema
-    role: str = "image"
-    encoding: str = "keep"
+    shard: ShardFile        # that holds the record
+    row: int                # of the record in there
+    schema: Schema          # its keys
+    role: str = "image"     # 'image', 'mask' or 'instances'
+    encoding: str = "keep"  # what an image becomes: 'keep', 'png' or 'jpeg'
 
     @property
     def path(self) -> str:
@@ -101,20 +113,22 @@ class RecordImage(LazyImage):
 
     @property
     def nbytes(self) -> int:
-        "Bytes of the picture as it is kept."
+        "Bytes of the image as it is kept."
         return len(one_value(self.shard.features(self.row), self.schema.key(self.role)))
 
     def open(self) -> bytes | Image.Image:
         "A PNG or JPEG file, or raw pixels."
-        try: kept = stored_image(self.shard.features(self.row), self.schema, self.role)
+        try: stored = stored_image(self.shard.features(self.row), self.schema, self.role)
         except DataError as e: raise DataError(f"{self}: {e}") from None
-        if not isinstance(kept, bytes) and kept.dtype == np.uint16 and kept.shape[2] > 1: kept = encode_png(kept)
-        if not isinstance(kept, bytes): return Image.fromarray(kept[..., 0] if kept.shape[2] == 1 else kept)
-        return kept if self.role == "mask" else _encoded(_unturned(kept, str(self)), self.encoding)
+        if not isinstance(stored, bytes) and stored.dtype == np.uint16 and stored.shape[2] > 1:
+            stored = encode_png(stored)
+        if not isinstance(stored, bytes):
+            return Image.fromarray(stored[..., 0] if stored.shape[2] == 1 else stored)
+        return stored if self.role == "mask" else _encoded(_unrotated(stored, str(self)), self.encoding)
 
     def __repr__(self) -> str: return f"RecordImage({self}, {self.encoding}, {self.shard.version})"
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #recordtile
 class RecordTile(RecordImage):
     "An image that is a tile of a larger one, as its record says."
     is_tile = True
@@ -125,16 +139,16 @@ class RecordTile(RecordImage):
         parent, *offsets = (features[f.key][0] for f in TILE_FEATURES)
         return {"parent": parent, "tile": tuple(offsets)}
 
-
-def _unturned(data, where):
-    "A picture file that is read the same with and without its EXIF orientation; else the pixels."
+# %% ../../nbs/2_sources/23_records.ipynb #unrotated
+def _unrotated(data, where):
+    "An image file that is read the same with and without its EXIF orientation; else the pixels."
     if b"Exif" not in data[:1 << 16] and b"eXIf" not in data: return data
     if probe_image(data, where).turn == 1: return data
     return Image.fromarray(np.asarray(open_image(data, where).convert("RGB")))  # without its EXIF
 
 
 def _encoded(made, encoding):
-    "A picture file, or pixels, in the encoding that is wanted; what has it is kept."
+    "An image file, or pixels, in the encoding that is wanted; what has it is kept."
     begins = {"keep": b"", "png": b"\x89PNG", "jpeg": b"\xff\xd8"}[encoding]
     if not begins or isinstance(made, bytes) and made.startswith(begins): return made
     pixels = load_image(made)
@@ -145,9 +159,9 @@ def _encoded(made, encoding):
 # %% ../../nbs/2_sources/23_records.ipynb #RecordMask
 @dataclass(frozen=True)
 class RecordMask(LazyMask):
-    "The ids that a record of ours holds."
-    path: RecordImage
-    dtype: str = "uint8"
+    "The ids that a record of a tfrseg dataset holds."
+    path: RecordImage     # the mask's image in the record
+    dtype: str = "uint8"  # of the ids: 'uint8' or 'uint16'
 
     @property
     def nbytes(self) -> int:
@@ -172,33 +186,32 @@ def merge_instances(
 # %% ../../nbs/2_sources/23_records.ipynb #RecordInstances
 OBJECTS_LIMIT = Limit("objects", 1 << 10)  # the masks of one record, at a bit a pixel
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #recordinstances
 @dataclass(frozen=True)
 class RecordInstances(LazyMask):
-    "The class mask of a record that has one mask for each object; masks, labels and image must fit."
-    path: RecordImage
-    dtype: str = "uint8"
+    "The class mask of a record that has one mask for each object."
+    path: RecordImage     # the object masks in the record
+    dtype: str = "uint8"  # of the ids: 'uint8' or 'uint16'
 
     @property
     def nbytes(self) -> int:
         "Bytes of all masks as they are kept."
         return sum(map(len, self._values("instances")))
 
-    def _values(self, role): return self.path.shard.features(self.path.row).get(self.path.schema.key(role), [])
+    def _values(self, role):
+        return self.path.shard.features(self.path.row).get(self.path.schema.key(role), [])
 
     def load(self) -> np.ndarray:
         "Class ids, [H, W, 1] uint8 or uint16."
         files, ids = self._values("instances"), self._values("instance_ids")
         crowds = self._values("instance_crowds") or [0] * len(ids)
-        if len(files) != len(ids):
-            raise DataError(f"{self.path}: {len(files)} masks and {len(ids)} class labels; wanted one label a mask.")
-        if ids and not 0 < min(ids) <= max(ids) < 65535:
-            raise DataError(f"{self.path}: class labels {min(ids)} to {max(ids)}; wanted 1 to 65534.")
-        if len(crowds) != len(ids): raise DataError(f"{self.path}: {len(crowds)} marks of crowds and {len(ids)} class labels; wanted one of each a mask.")
+        _check_objects(self.path, files, ids, crowds)
         size = self._size(files)
         packed = [_object_bits(data, f"{self.path}: object {k}", size) for k, data in enumerate(files)]
-        masks, groups = [_Packed([bits for bits, crowd in zip(packed, crowds) if bool(crowd) == wanted], size) for wanted in (False, True)]
-        merged = merge_instances(masks, [i for i, crowd in zip(ids, crowds) if not crowd], size).astype(self.dtype)
+        masks, groups = (_Packed([bits for bits, crowd in zip(packed, crowds) if bool(crowd) == wanted], size)
+                         for wanted in (False, True))
+        merged = merge_instances(masks, [i for i, crowd in zip(ids, crowds) if not crowd],
+                                 size).astype(self.dtype)
         for mask in groups: merged[(merged[..., 0] == 0) & (mask != 0)] = np.iinfo(self.dtype).max
         return merged
 
@@ -206,11 +219,25 @@ class RecordInstances(LazyMask):
         "(height, width) of the image, which all masks have; their headers tell."
         size = probe_image(replace(self.path, role="image")).size
         for k, data in enumerate(files):
-            _check_size(probe_image(data, f"{self.path}: object {k}").size, size, f"{self.path}: object {k}")
-        OBJECTS_LIMIT.check(len(files) * size[0] * size[1] // 8, self.path, f"{len(files)} masks of {size[0]} x {size[1]} pixels")
+            where = f"{self.path}: object {k}"
+            _check_size(probe_image(data, where).size, size, where)
+        OBJECTS_LIMIT.check(len(files) * size[0] * size[1] // 8, self.path,
+                            f"{len(files)} masks of {size[0]} x {size[1]} pixels")
         return size
 
+# %% ../../nbs/2_sources/23_records.ipynb #check-objects
+def _check_objects(path, files, ids, crowds):
+    "Raises `DataError` where masks, labels and marks of crowds do not fit each other."
+    if len(files) != len(ids):
+        raise DataError(f"{path}: {len(files)} masks and {len(ids)} class labels; wanted one label "
+                        "a mask.")
+    if ids and not 0 < min(ids) <= max(ids) < 65535:
+        raise DataError(f"{path}: class labels {min(ids)} to {max(ids)}; wanted 1 to 65534.")
+    if len(crowds) == len(ids): return
+    raise DataError(f"{path}: {len(crowds)} marks of crowds and {len(ids)} class labels; wanted one "
+                    "of each.")
 
+# %% ../../nbs/2_sources/23_records.ipynb #packed
 @dataclass(frozen=True)
 class _Packed(Sequence):
     "Masks [H, W] of 0 and 1 that take a bit a pixel until they are looked at."
@@ -218,14 +245,18 @@ class _Packed(Sequence):
     size: tuple[int, int]
 
     def __len__(self): return len(self.bits)
-    def __getitem__(self, k): return np.unpackbits(self.bits[k], count=self.size[0] * self.size[1]).reshape(self.size)
+
+    def __getitem__(self, k):
+        return np.unpackbits(self.bits[k], count=self.size[0] * self.size[1]).reshape(self.size)
 
 
 def _check_size(found, size, where):
-    "A mask of an object has the image's size."
-    if found != size: raise DataError(f"{where}: the mask has {found} pixels (height, width), the image {size}; wanted the same.")
+    "Raises `DataError` where the mask of an object has another size than the image."
+    if found != size:
+        raise DataError(f"{where}: the mask has {found} pixels (height, width), the image {size}; wanted the "
+                        "same.")
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #object-bits
 def _object_bits(data, where, size):
     "Where an object is, of a mask's file that shows nothing else, packed."
     mask = load_mask(data, None, where)
@@ -238,8 +269,9 @@ def _object_bits(data, where, size):
 # %% ../../nbs/2_sources/23_records.ipynb #tfds_schema
 def tfds_schema(
     folder: Path | str,  # with shards of TensorFlow Datasets
-) -> tuple[Schema, tuple[str, ...]] | None:  # its keys, and class names where told; None without `features.json`
-    "Which keys hold image and mask, as `features.json` says. Raises `DataError` where none does, or where more than one may."
+) -> tuple[Schema, tuple[str, ...]] | None:  # its keys and class names; None without `features.json`
+    """Which keys hold image and mask, as `features.json` says. Raises `DataError` where none does, or
+    where more than one may."""
     found = _tfds_keys(folder)
     return found and found[:2]
 
@@ -251,56 +283,84 @@ def _tfds_keys(folder):
     described = parse_json(read_text(path), path)
     try: found = dict(_flat_features(described))
     except (KeyError, TypeError, AttributeError, ValueError, IndexError, RecursionError) as e:
-        raise DataError(f"{path}: not the features of TensorFlow Datasets ({type(e).__name__}: {e}).") from None
-    of = lambda *kinds: [key for key, each in found.items() if each in kinds]
-    image, masks = _tfds_image(of("image"), of("mask")), of("labels") or of("mask")
+        what = f"{type(e).__name__}: {e}"
+        raise DataError(f"{path}: not the features of TensorFlow Datasets ({what}).") from None
+    return _tfds_features(path, found)
+
+# %% ../../nbs/2_sources/23_records.ipynb #tfds-features
+def _tfds_features(path, found):
+    "Schema, class names and lines, from the kind of each feature."
+    def keys_of(kind): return [key for key, each in found.items() if each == kind]
+    images = keys_of("image")
+    image, masks = _tfds_image(images, keys_of("mask")), keys_of("labels") or keys_of("mask")
     masks = [key for key in masks if key != image]
     if not image or not masks:
-        raise DataError(f"{path}: {sorted(found)}; wanted an image of 3 channels and one of 1, the mask. Say which key is what: "
-                        "--features image=KEY,mask=KEY (Python: features={'image': KEY, 'mask': KEY}).")
+        raise DataError(f"{path}: {sorted(found)}; wanted an image of 3 channels and one of 1, the mask. "
+                        "Say which key is what: --features image=KEY,mask=KEY "
+                        "(Python: features={'image': KEY, 'mask': KEY}).")
     mask, lines = _tfds_mask(path, image, masks)
-    if len(of("image")) > 1: lines = (*lines, f"of the images {_listed(of('image'))}, {image} is taken (--features image=KEY,mask={mask} takes another)")
-    names = as_path(folder) / f"{mask.replace('/', '-')}.labels.txt"
+    if len(images) > 1:
+        lines = (*lines, f"of the images {_listed(images)}, {image} is taken (--features "
+                         f"image=KEY,mask={mask} "
+                         "takes another)")
     features = Feature("image", image, bytes, True), Feature("mask", mask, bytes, True)
-    features += tuple(Feature("name", key) for key in _titles(of("text"))[:1])
-    told = read_text(names).splitlines() if names.exists() else ()
-    if len(told) > 65535: raise DataError(f"{names}: {len(told)} names of classes; 65535 are the most.")
-    return Schema("tfds", "encoded", features), tuple(told), lines
+    features += tuple(Feature("name", key) for key in _titles(keys_of("text"))[:1])
+    return Schema("tfds", "encoded", features), _tfds_names(path.parent, mask), lines
 
+# %% ../../nbs/2_sources/23_records.ipynb #tfds-names
+def _tfds_names(folder, mask):
+    "Class names from the file that TensorFlow Datasets lays beside the shards."
+    names = folder / f"{mask.replace('/', '-')}.labels.txt"
+    class_names = read_text(names).splitlines() if names.exists() else ()
+    if len(class_names) > 65535:
+        raise DataError(f"{names}: {len(class_names)} names of classes; 65535 are the most.")
+    return tuple(class_names)
 
+# %% ../../nbs/2_sources/23_records.ipynb #tfds-image
 def _tfds_image(images, grey):
     "The key of the image: the only one, or called so; a grey one where there is no other."
     for keys in (images, grey if len(grey) > 1 else ()):
-        if found := [key for key in keys if re.search(r"(?i)(^|/)(image|img|picture|image_left|encoded)$", key)]: return found[0]
+        if found := [key for key in keys
+                     if re.search(r"(?i)(^|/)(image|img|picture|image_left|encoded)$", key)]:
+            return found[0]
     return next(iter(images), None)
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #tfds-mask
 def _tfds_mask(path, image, masks):
-    "The key of the mask: the only one, or the only one that is called like a mask of classes; and a line where there was a choice."
+    """The key of the mask: the only one, or the only one that is called like a mask of classes; and a
+    line where there was a choice."""
     if len(masks) == 1: return masks[0], ()
-    sure = [k for k in masks if re.search(r"(?i)segment|semantic|label_?map|class|annotation|trimap", k) and not re.search(r"(?i)instance|panoptic|depth|edge|object", k)]
+    likely = "(?i)segment|semantic|label_?map|class|annotation|trimap"
+    unlikely = "(?i)instance|panoptic|depth|edge|object"
+    sure = [k for k in masks if re.search(likely, k) and not re.search(unlikely, k)]
     if len(sure) != 1:
-        raise DataError(f"{path}: masks {_listed(masks)}; which one is of classes? Say it with --features image={image},mask={masks[0]} "
-                        f"(Python: features={{'image': {image!r}, 'mask': {masks[0]!r}}}) or with another of them.")
-    return sure[0], (f"of the masks {_listed(masks)}, {sure[0]} is taken (--features image={image},mask=KEY takes another)",)
+        python = f"features={{'image': {image!r}, 'mask': {masks[0]!r}}}"
+        raise DataError(f"{path}: masks {_listed(masks)}; which one is of classes? Say it with "
+                        f"--features image={image},mask={masks[0]} (Python: {python}) or with another "
+                        "of them.")
+    return sure[0], (f"of the masks {_listed(masks)}, {sure[0]} is taken (--features image={image},mask=KEY "
+                     "takes another)",)
 
 
 def _listed(words): return f"{', '.join(words[:-1])} and {words[-1]}"
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #titles
 def _titles(keys):
     "Keys of texts, those first that are called like a name of a file."
     return sorted(keys, key=lambda key: not re.search(r"(?i)file_?name|image_id|(^|/)(name|title|id)$", key))
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #flat-features
 def _flat_features(described, prefix=""):
     "`(key, 'image' | 'mask' | 'labels' | 'text' | '')` of every feature, also of those inside others."
     described = described.get("content", described)
     for name, each in described.get("featuresDict", described).get("features", {}).items():
         if "featuresDict" in each: yield from _flat_features(each, f"{prefix}{name}/")
         elif "image" in each:
-            labelled = "label" in each["image"] or str(each.get("pythonClassName", "")).endswith("LabeledImage")
-            yield f"{prefix}{name}", "image" if each["image"]["shape"]["dimensions"][-1] != "1" else "labels" if labelled else "mask"
+            labelled = ("label" in each["image"]
+                        or str(each.get("pythonClassName", "")).endswith("LabeledImage"))
+            kind = "labels" if labelled else "mask"
+            if each["image"]["shape"]["dimensions"][-1] != "1": kind = "image"
+            yield f"{prefix}{name}", kind
         else: yield f"{prefix}{name}", "text" if "text" in each else ""
 
 # %% ../../nbs/2_sources/23_records.ipynb #given_schema
@@ -309,14 +369,19 @@ def match_schema(
     features: Mapping[str, list],  # of one record, from `read_features`
     where: str = "record",       # what errors call it
 ) -> Schema:
-    "The schema of keys that a user gives; the record tells whether pixels are files, or raw, or tensors."
-    roles = {f.role: f for s in (RAW, TFVISION) for f in s.features} | {"mask_format": Feature("mask_format", "")}
+    """The schema of keys that a user gives; the record tells whether pixels are files, raw, or tensors.
+
+    Raises: `ValueError` for an unknown role, `DataError` for a key that the record lacks."""
+    roles = {f.role: f for s in (RAW, TFVISION)
+             for f in s.features} | {"mask_format": Feature("mask_format", "")}
     if unknown := sorted(set(keys) - set(roles)) or sorted({"image"} - set(keys)):
         raise ValueError(f"features {dict(keys)}: {unknown[0]!r}; wanted image=KEY, mask=KEY, and perhaps "
                          f"{', '.join(sorted(set(roles) - {'image', 'mask'}))}")
     if missing := [key for role, key in keys.items() if role in ("image", "mask") and key not in features]:
-        raise DataError(f"{where}: no feature {missing[0]}; it has {sorted(features)}. Give keys that are there.")
-    table = tuple(replace(roles[role], key=key, required=role in ("image", "mask")) for role, key in keys.items())
+        raise DataError(f"{where}: no feature {missing[0]}; it has {sorted(features)}. Give keys that are "
+                        "there.")
+    table = tuple(replace(roles[role], key=key, required=role in ("image", "mask"))
+                  for role, key in keys.items())
     schema = Schema("given", "any", table)
     sized = {"height", "width"} <= set(keys) or kind_of(features[keys["image"]]) != "a bytes_list of 1 value"
     try: return schema if sized else stored_image(features, schema) is not None and schema
@@ -325,38 +390,48 @@ def match_schema(
 # %% ../../nbs/2_sources/23_records.ipynb #open-files-of
 @dataclass(frozen=True)
 class _Shards:
-    "`files` are (split, shard), `told` is an info or the note of an export, `names` class names that lie beside the shards."
-    files: list
-    schema: Schema
-    told: DatasetInfo | Exported | None = None
-    names: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
+    "The shards of a path, and what is known of all of them."
+    files: list     # (split, `ShardFile`) in order
+    schema: Schema  # of all records
+    origin: DatasetInfo | Exported | None = None  # the info, or the note of an export
+    names: tuple[str, ...] = ()        # of classes, where a file beside the shards has them
+    assumptions: tuple[str, ...] = ()  # what was taken for granted, a line each
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #open-shards
 def _open_shards(path, split, keys):
     "The shards of a path, and what is known of all of them."
     found = find_shards(path, split, unions=False)
     files = [(part, ShardFile.open(file)) for part, file in zip(found.splits, found.files)]
     if found.info:
-        files = [(part, _as_told(shard, found.info)) for part, shard in files]
+        files = [(part, _check_count(shard, found.info)) for part, shard in files]
         return _Shards(files, keys if isinstance(keys, Schema) else found.info.record_schema, found.info)
-    told = load_exported(files[0][1].file.parent) if not keys else None
-    if told: files.sort(key=lambda each: told.splits.index(each[0]) if each[0] in told.splits else len(told.splits))
-    files = [(part, shard if shard.version[0] or shard.findings else replace(shard, findings=(Finding(shard.file, "the file is empty: 0 bytes"),))) for part, shard in files]
-    schema, names, lines = (schema_from_keys(*_first_features(files)), (), ()) if told else _find_schema(files, keys)
+    note = load_exported(files[0][1].file.parent) if not keys else None
+    if note:
+        order = {split: k for k, split in enumerate(note.splits)}
+        files.sort(key=lambda each: order.get(each[0], len(order)))
+    files = [(part, _check_empty(shard)) for part, shard in files]
+    schema, names, lines = (schema_from_keys(*_first_features(files)), (),
+                            ()) if note else _find_schema(files, keys)
     if schema.pixels == "raw": schema = replace(schema, pixels="any")  # whatever the width of its numbers
-    return _Shards(files, schema, told, names, (*found.assumptions, *lines))
+    return _Shards(files, schema, note, names, (*found.assumptions, *lines))
 
+# %% ../../nbs/2_sources/23_records.ipynb #check-empty
+def _check_empty(shard):
+    "A shard with a finding where its file is empty."
+    if shard.version[0] or shard.findings: return shard
+    return replace(shard, findings=(Finding(shard.file, "the file is empty: 0 bytes"),))
 
-def _as_told(shard, info):
+# %% ../../nbs/2_sources/23_records.ipynb #check-count
+def _check_count(shard, info):
     "A shard with a finding where it holds fewer or more records than its info tells."
-    told = next((s.records for part in info.splits for s in info.shards(part) if s.file == shard.file.name), None)
-    held = len(shard.places)
-    if shard.findings or told in (None, held): return shard
-    what = f"it holds {held} record{'s' * (held != 1)}, where {INFO_NAME} tells {told}"
+    expected = next((s.records for part in info.splits for s in info.shards(part)
+                     if s.file == shard.file.name), None)
+    held = len(shard.records)
+    if shard.findings or expected in (None, held): return shard
+    what = f"it holds {held} record{'s' * (held != 1)}, where {INFO_NAME} tells {expected}"
     return replace(shard, findings=(*shard.findings, Finding(shard.file, what)))
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #find-schema
 def _find_schema(files, keys):
     "The schema of the records, class names where they lie beside them, and lines about what was chosen."
     if isinstance(keys, Schema): return keys, (), ()
@@ -366,229 +441,287 @@ def _find_schema(files, keys):
     schema = schema_from_keys(features, where)
     if "mask" in schema or "instances" in schema: return schema, (), ()
     boxes = " (there are boxes)" if any("/bbox/" in key for key in features) else ""
-    return schema, (), (f"no key of a mask is known{boxes}: images alone (--features image={schema.key('image')},mask=KEY names one)",)
+    return schema, (), (f"no key of a mask is known{boxes}: images alone (--features "
+                        f"image={schema.key('image')},mask=KEY names one)",)
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #first-features
 def _first_features(files):
     "The first record that can be read, and where it is."
     first = ""
     for _, shard in files:
-        for row in range(len(shard.places)):
+        for row in range(len(shard.records)):
             try: return shard.features(row), shard.where(row)
             except DataError as e: first = first or f" The first: {e}"
-    raise_findings([f for _, shard in files for f in shard.findings], files[0][1].file.parent, "No record can be read. Write the shards again.")
-    raise DataError(f"{files[0][1].file}: no record that can be read in {len(files)} file{'s' * (len(files) > 1)}.{first}")
+    raise_findings([f for _, shard in files for f in shard.findings], files[0][1].file.parent,
+                   "No record can be read. Write the shards again.")
+    raise DataError(f"{files[0][1].file}: no record that can be read in {len(files)} "
+                    f"file{'s' * (len(files) > 1)}.{first}")
 
 # %% ../../nbs/2_sources/23_records.ipynb #walk
 @dataclass(frozen=True)
 class _Walk:
-    "What was seen of the records: `rows` are (split, name, shard, row) of the good ones, `objects` names of classes by id, `notes` how often what was seen."
-    rows: list = field(default_factory=list)
-    findings: list = field(default_factory=list)
-    objects: dict = field(default_factory=dict)
-    notes: Counter = field(default_factory=Counter)
-    images: dict = field(default_factory=dict)
+    "What was seen of the records."
+    rows: list = field(default_factory=list)      # (split, name, shard, row) of the good ones
+    findings: list = field(default_factory=list)  # what is wrong with the others
+    objects: dict = field(default_factory=dict)   # names of classes by id, of object masks
+    notes: Counter = field(default_factory=Counter)  # how often what was seen
+    images: dict = field(default_factory=dict)    # (split, name) of records by the hash of their image
 
+    def add(self, part, name, shard, row, key):
+        "Adds a good record; `key` is that of its image."
+        self.rows.append((part, name, shard, row))
+        image = hash(one_value(shard.features(row), key))
+        self.images.setdefault(image, []).append((part, name))
 
+# %% ../../nbs/2_sources/23_records.ipynb #walk-2
 def _walk(shards, show_progress):
     "All records, looked at."
     seen, names, number = _Walk(), set(), 0
-    with progress(sum(len(shard.places) for _, shard in shards.files), "reading", show_progress) as bar:
+    with progress(sum(len(shard.records) for _, shard in shards.files), "reading", show_progress) as bar:
         for part, shard in shards.files:
             seen.findings.extend(shard.findings)
-            for row, (place, offset, _) in enumerate(shard.places.tolist()):
-                name, problem = _look(shard, row, shards, number + place, seen)
-                if not problem and (part, name) in names: problem = f"a second record of the name {name!r} in {part}"
+            for row, (record, offset, _) in enumerate(shard.records.tolist()):
+                name, problem = _check_record(shard, row, shards, number + record, seen)
+                if not problem and (part, name) in names:
+                    problem = f"a second record of the name {name!r} in {part}"
                 names.add((part, name))
-                if problem: seen.findings.append(Finding(shard.file, problem, place, offset))
-                else:
-                    seen.rows.append((part, name, shard, row))
-                    seen.images.setdefault(hash(one_value(shard.features(row), shards.schema.key("image"))), []).append((part, name))
+                if problem: seen.findings.append(Finding(shard.file, problem, record, offset))
+                else: seen.add(part, name, shard, row, shards.schema.key("image"))
                 bar.update()
-            number += len(shard.places) + len(shard.findings)
+            number += len(shard.records) + len(shard.findings)
     return seen
 
-
-def _look(shard, row, shards, number, seen):
+# %% ../../nbs/2_sources/23_records.ipynb #check-record
+def _check_record(shard, row, shards, number, seen):
     "Name of a record, and what is wrong with it."
     try: features = shard.features(row)
     except DataError as e: return "", str(e).removeprefix(f"{shard.where(row)}: ")
     schema = shards.schema
     if problem := _other_schema(features, schema): return "", problem
-    problems = check_features(features, schema.without(*(f.role for f in schema.features if f.role.startswith("instance"))))
+    problems = check_features(features,
+                              schema.without(*(f.role for f in schema.features
+                                               if f.role.startswith("instance"))))
     if "instances" in schema: problems = problems or _object_problems(features, schema)
     if "instances" in schema and not problems: seen.objects.update(_objects(features, schema))
-    if not problems and not isinstance(shards.told, DatasetInfo): problems = _losses(features, schema, seen.notes)
-    return _name(features, schema, bool(shards.told), number, seen.notes), "; ".join(problems)
+    if not problems and not isinstance(shards.origin, DatasetInfo):
+        problems = _losses(features, schema, seen.notes)
+    return _name(features, schema, bool(shards.origin), number, seen.notes), "; ".join(problems)
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #losses
 def _losses(features, schema, notes):
-    "What one channel would lose of a mask; what is lost of an image, `build_source` says. CMYK is another way to say colours."
+    """What one channel would lose of a mask; what is lost of an image, `build_source` says. CMYK is
+    another way to say colours."""
     problems = []
     for role in ("image", "mask"):
         data = one_value(features, schema.key(role)) if role in schema else b""
-        try: lost = lost_pixels(data, role == "mask") if data.startswith(_FILES) or schema.pixels == "encoded" and data else ""
+        try:
+            lost = (lost_pixels(data, role == "mask")
+                    if data.startswith(_FILES) or schema.pixels == "encoded" and data else "")
         except DataError: continue  # said by whoever decodes it
         if lost.endswith("(CMYK)"): notes["cmyk"] += 1
-        elif lost and role == "mask": problems.append(f"{schema.key(role)} has {lost}: a second plane; wanted one of ids")
-    if schema.pixels == "any" and "mask" in schema and (depth := _raw_depth(features, schema)) > 1: notes["raw", depth] += 1
+        elif lost and role == "mask":
+            problems.append(f"{schema.key(role)} has {lost}: a second plane; wanted one of ids")
+    if schema.pixels == "any" and "mask" in schema and (depth := _raw_depth(features, schema)) > 1:
+        notes["raw", depth] += 1
     return problems
 
 
 _FILES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #raw-depth
 def _raw_depth(features, schema):
     "Bytes of a number of a raw mask that holds ids of more than one byte; else 1."
     data, mask = one_value(features, schema.key("mask")), stored_image(features, schema, "mask")
     if isinstance(mask, bytes) or mask.shape[2] != 1 or data[:1] == b"\x08" and data[2:3] == b"\x12": return 1
     return len(data) // (mask.shape[0] * mask.shape[1])
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #other-schema
 def _other_schema(features, schema):
     "What to say of a record that is of another known schema than the first one."
     try: found = schema_from_keys(features)
     except DataError: return None
-    same = all((role in found) == (role in schema) for role in ("mask", "parent")) and found.name == schema.name
-    if same or schema.name not in (*SCHEMAS, *THIRD_PARTY_SCHEMAS) or all(f.key in features for f in schema.features if f.required) and "mask" in schema: return None
-    says = lambda s: s.name + " tiles" * ("parent" in s) + " without masks" * ("mask" not in s and "instances" not in s)
+    same = (all((role in found) == (role in schema) for role in ("mask", "parent"))
+            and found.name == schema.name)
+    if same or schema.name not in (*SCHEMAS, *THIRD_PARTY_SCHEMAS): return None
+    if "mask" in schema and all(f.key in features for f in schema.features if f.required): return None
+    def says(s):
+        return s.name + " tiles" * ("parent" in s) + " without masks" * ("mask" not in s
+                                                                         and "instances" not in s)
     return f"schema {says(found)}; wanted {says(schema)}, as before it. Convert shards of one kind at a time"
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #object-problems
 def _object_problems(features, schema):
     "What is wrong with what a record says of its objects: kinds, and class labels that no mask can hold."
-    for role, kind in (("instances", bytes), ("instance_ids", int), ("instance_names", bytes), ("instance_crowds", int)):
+    for role, kind in (("instances", bytes), ("instance_ids", int), ("instance_names", bytes),
+                       ("instance_crowds", int)):
         values = features.get(schema.key(role), [])
-        if values and not isinstance(values[0], kind): return [f"{schema.key(role)} holds {kind_of(values)}; wanted {kind.__name__}"]
+        if values and not isinstance(values[0], kind):
+            return [f"{schema.key(role)} holds {kind_of(values)}; wanted {kind.__name__}"]
     ids = features.get(schema.key("instance_ids"), [])
-    if ids and not 0 < min(ids) <= max(ids) < 65535: return [f"{schema.key('instance_ids')}: class labels {min(ids)} to {max(ids)}; wanted 1 to 65534"]
+    if ids and not 0 < min(ids) <= max(ids) < 65535:
+        return [f"{schema.key('instance_ids')}: class labels {min(ids)} to {max(ids)}; wanted 1 to 65534"]
     return []
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #objects
 def _objects(features, schema):
     "Names of the objects of a record by class id."
     ids, names = features.get(schema.key("instance_ids"), []), features.get(schema.key("instance_names"), [])
     names = [name.decode(errors="replace") if isinstance(name, bytes) else str(name) for name in names]
     return {i: name for i, name in zip(ids, names if len(names) == len(ids) else [f"class {i}" for i in ids])}
 
-
-def _name(features, schema, own, number, notes):
-    "A name that is a path below a folder, without the ending of a picture; a number where there is none."
+# %% ../../nbs/2_sources/23_records.ipynb #name
+def _name(features, schema, from_tfrseg, number, notes):
+    "A name that is a path below a folder, without the ending of an image; a number where there is none."
     value = (features.get(schema.key("name")) or [b""])[0] if "name" in schema else b""
     if not isinstance(value, bytes): value = str(value).encode()
     name = value.decode(errors="replace")
     notes["letters"] += name.encode() != value
     if not name: return f"{number:06d}"
-    if own: return name
+    if from_tfrseg: return name
     try: return image_name(safe_join(".", name))
     except DataError: return image_name(Path(name).name) or f"{number:06d}"
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #lines
 def _lines(seen):
     "What was seen of records that not everybody would have expected, a line each."
     for what, count in seen.notes.items():
-        if what == "cmyk": yield f"{count} images of 4 channels (CMYK) are made RGB (--leave-out FILE leaves records out)"
-        if what == "letters" and count: yield f"{count} names are not UTF-8; what is no letter there becomes \ufffd (--leave-out FILE leaves records out)"
-        if what[0] == "raw": yield f"{count} raw masks have {what[1]} bytes a pixel, read as numbers of {8 * what[1]} bits (--features without mask= reads images alone)"
-    several = [places for places in seen.images.values() if len(places) > 1]
-    across = [places for places in several if len({part for part, _ in places}) > 1]
-    for found, where, way in ((across, "in more than one split", "--split NAME takes one split"), ([p for p in several if p not in across], "more than once in a split", "--leave-out FILE leaves records out")):
-        if found: yield f"{len(found)} images stand {where}, such as {found[0][0][1]} of {found[0][0][0]} as {found[0][-1][1]} of {found[0][-1][0]} ({way})"
+        if what == "cmyk":
+            yield f"{count} images of 4 channels (CMYK) are made RGB (--leave-out FILE leaves records out)"
+        if what == "letters" and count:
+            yield (f"{count} names are not UTF-8; what is no letter there becomes \ufffd "
+                   "(--leave-out FILE leaves records out)")
+        if what[0] == "raw":
+            yield (f"{count} raw masks have {what[1]} bytes a pixel, read as numbers of {8 * what[1]} bits "
+                   "(--features without mask= reads images alone)")
+    yield from _repeated_lines(seen.images)
 
+# %% ../../nbs/2_sources/23_records.ipynb #repeated-lines
+def _repeated_lines(images):
+    "A line for images in more than one split, and one for images more than once in a split."
+    several = [records for records in images.values() if len(records) > 1]
+    across = [records for records in several if len({part for part, _ in records}) > 1]
+    within = [records for records in several if records not in across]
+    for found, how, way in ((across, "in more than one split", "--split NAME takes one split"),
+                            (within, "more than once in a split", "--leave-out FILE leaves records out")):
+        if not found: continue
+        (first_part, first), (last_part, last) = found[0][0], found[0][-1]
+        yield (f"{len(found)} images stand {how}, such as {first} of {first_part} as {last} of {last_part} "
+               f"({way})")
 
+# %% ../../nbs/2_sources/23_records.ipynb #without
 def _without(rows, listed):
     "Rows without those that are listed, by name or as flags."
-    places = [(shard.file, int(shard.places[row, 0]), name) for _, name, shard, row in rows]
-    known, names = {name for *_, name in places}, {(file.name, number): name for file, number, name in places}
+    records = [(shard.file, int(shard.records[row, 0]), name) for _, name, shard, row in rows]
+    known, names = {name for *_, name in records}, {(file.name, number): name
+                                                    for file, number, name in records}
     flags = [_as_row(flag if isinstance(flag, Flag) else Flag(flag), known, names) for flag in listed]
-    gone, unknown = flagged_rows(flags, places)
-    if unknown: raise DataError(f"no record is called {str(unknown[0])!r}; wanted names of records to leave out.")
-    if rows and len(gone) == len(rows): raise DataError("the names to leave out are of all records; nothing would be left.")
+    gone, unknown = flagged_rows(flags, records)
+    if unknown:
+        raise DataError(f"no record is called {str(unknown[0])!r}; wanted names of records to leave out.")
+    if rows and len(gone) == len(rows):
+        raise DataError("the names to leave out are of all records; nothing would be left.")
     return [row for k, row in enumerate(rows) if k not in gone]
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #as-row
 def _as_row(flag, known, names):
-    "A flag under the name that its record has here, which may lack the ending of a picture, or be a number."
+    "A flag under the name that its record has here, which may lack the ending of an image, or be a number."
     name = names.get((flag.shard, flag.number), "") if not flag.name else flag.name
     if not flag.name and not name.isdigit(): return flag
-    return replace(flag, name=next((n for n in (name, image_name(name), image_name(Path(name).name)) if n in known), name))
+    readings = (name, image_name(name), image_name(Path(name).name))
+    return replace(flag, name=next((reading for reading in readings if reading in known), name))
 
 # %% ../../nbs/2_sources/23_records.ipynb #labels
 def _labels(shards, objects, class_names, palette, answers):
     "The labels where they are known before a mask is seen, else what finds them."
-    names, known = tuple(class_names or shards.names), shards.told and shards.told.labels
+    names, known = tuple(class_names or shards.names), shards.origin and shards.origin.labels
     if palette is not None: palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
     _check_answers(shards, answers)
-    if known: return replace(known, class_names=tuple(class_names or known.class_names), palette=palette or known.palette)
+    if known:
+        return replace(known, class_names=tuple(class_names or known.class_names),
+                       palette=palette or known.palette)
     if "instances" in shards.schema: return _object_labels(objects, names, palette)
     if "mask" not in shards.schema: return LabelMap()
     return partial(find_labels, class_names=names or None, palette=palette, **answers)
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #check-answers
 def _check_answers(shards, answers):
     "Refuses to be told what mask values mean where the shards say it."
     asked = [name for name in ("mask_values", "ignore_label") if answers[name] is not None]
-    if not asked or "mask" in shards.schema and not (shards.told and shards.told.labels): return
+    if not asked or "mask" in shards.schema and not (shards.origin and shards.origin.labels): return
     flag, where = f"--{asked[0].replace('_', '-')} {answers[asked[0]]}", shards.files[0][1].file.parent
-    if shards.told and "mask" in shards.schema: why = "the info beside these shards says what mask values mean; write the dataset again with it, from the masks that it was made of"
-    else: why = "these shards hold a mask for each object" if "instances" in shards.schema else "these shards hold no masks"
+    why = "these shards hold no masks"
+    if "instances" in shards.schema: why = "these shards hold a mask for each object"
+    if shards.origin and "mask" in shards.schema:
+        why = ("the info beside these shards says what mask values mean; write the dataset again with it, "
+               "from the masks that it was made of")
     raise DataError(f"{where}: {flag} has no use: {why}, or leave it out.")
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #object-labels
 def _object_labels(objects, names, palette):
     "Classes of objects; 0 is what no object covers."
     top = max(objects, default=0)
     names = names or ("background", *(objects.get(i, f"class {i}") for i in range(1, top + 1)))
     wide = top > 254
-    return LabelMap(names, palette or {}, "ids", 65535 if wide else IGNORE_LABEL, "uint16" if wide else "uint8")
+    return LabelMap(names, palette or {}, "ids", 65535 if wide else IGNORE_LABEL,
+                    "uint16" if wide else "uint8")
 
-
-def _pictures(shard, row, shards, labels, encoding):
+# %% ../../nbs/2_sources/23_records.ipynb #record-pair
+def _record_pair(shard, row, shards, labels, encoding):
     "Image and mask of a record, as a pair has them."
     schema = shards.schema
     image = (RecordTile if "parent" in schema else RecordImage)(shard, row, schema, "image", encoding)
-    if "instances" in schema: return image, RecordInstances(replace(image, role="instances", encoding="keep"), labels.dtype)
+    if "instances" in schema:
+        return image, RecordInstances(replace(image, role="instances", encoding="keep"), labels.dtype)
     if "mask" not in schema: return image, None
     mask = replace(image, role="mask", encoding="keep")
-    return image, RecordMask(mask, labels.dtype) if shards.told and shards.told.labels else mask
+    return image, RecordMask(mask, labels.dtype) if shards.origin and shards.origin.labels else mask
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #by-split
 def _by_split(source):
     "A source by split, with the names that records have there."
-    places = {}
-    for n, pair in enumerate(source.pairs): places.setdefault(pair.name.split("/", 1)[0], []).append(n)
+    numbers_of = {}
+    for n, pair in enumerate(source.pairs): numbers_of.setdefault(pair.name.split("/", 1)[0], []).append(n)
     named = [replace(pair, name=pair.name.split("/", 1)[1]) for pair in source.pairs]
     source = replace(source, pairs=tuple(named))
-    return {part: source.take(numbers) for part, numbers in places.items()}
+    return {part: source.take(numbers) for part, numbers in numbers_of.items()}
 
 # %% ../../nbs/2_sources/23_records.ipynb #record_sources
 def record_sources(
-    path: Path | str | Sequence[Path | str],    # a data set, a folder, a file, a pattern, or a list of them
+    path: Path | str | Sequence[Path | str],    # a dataset, a folder, a file, a pattern, or a list of them
     split: str | None = None,                   # only this split; None: all
     *,
-    schema: Schema | Mapping[str, str] | None = None,  # keys of the records: a schema, or key by role; None: found
-    class_names: Sequence[str] | None = None,   # K names by id; None: as the data says, or made up from what occurs
+    schema: Schema | Mapping[str, str] | None = None,  # a schema, or key by role; None: found
+    class_names: Sequence[str] | None = None,  # K names by id; None: as the data says, or made up
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
     allow_lossy_mask: bool = False,             # True: JPEG masks, each pixel to the nearest class
     encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
-    mask_values: str | None = None,             # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
-    ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
+    mask_values: str | None = None,             # 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label: int | str | None = None,      # mask value to ignore; 'none': no value; None: 255 beside ids
     pixels: str | None = None,                  # images of more than 8 bits: 'stretch', 'high'; None: refused
     alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
     leave_out: Sequence[str | Flag] = (),       # names of records to leave out, or flags from a list
-    on_error: str = "raise",                    # 'raise', or 'skip' to leave out what is damaged or does not fit
+    on_error: str = "raise",  # 'raise', or 'skip' to leave out what is damaged or does not fit
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> dict[str, Source]:                         # a source by split, in order
-    "The records of shards as pairs, all of them looked at. Raises `DataError` with all findings."
-    reduce = {name: value for name, value in (("pixels", pixels), ("alpha", alpha)) if value}
-    if reduce and encoding != "keep": raise ValueError(f"encoding={encoding!r} beside {', '.join(reduce)}=; images that are reduced become PNG. Leave one out.")
+    """Makes pairs of the records of shards, all of them looked at.
+
+    Raises: `DataError` with all findings, `ValueError` for arguments that exclude each other.
+    Example: `sources = record_sources("deeplab", class_names=["background", "road"])`"""
+    check_choice("on_error", on_error, ("raise", "skip"))
+    reduced = [name for name, value in (("pixels", pixels), ("alpha", alpha)) if value]
+    if reduced and encoding != "keep":
+        raise ValueError(f"encoding={encoding!r} beside {', '.join(reduced)}=; images that are reduced "
+                         "become PNG. "
+                         "Leave one out.")
     shards = _open_shards(path, split, schema)
     seen = _walk(shards, show_progress)
     rows = _without(seen.rows, leave_out)
-    answers = dict(unknown="nearest" if allow_lossy_mask else unknown, mask_values=mask_values, ignore_label=ignore_label)
+    answers = dict(unknown="nearest" if allow_lossy_mask else unknown, mask_values=mask_values,
+                   ignore_label=ignore_label)
     labels = _labels(shards, seen.objects, class_names, palette, answers)
-    pairs = [Pair(f"{part}/{name}", *_pictures(shard, row, shards, labels, encoding)) for part, name, shard, row in rows]
+    pairs = [Pair(f"{part}/{name}", *_record_pair(shard, row, shards, labels, encoding))
+             for part, name, shard, row in rows]
     lines, file = (*shards.assumptions, *_lines(seen)), shards.files[0][1].file
     where = file if len(shards.files) == 1 else file.parent
     with image_options(pixels, alpha):
