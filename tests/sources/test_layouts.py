@@ -1,4 +1,4 @@
-"""Layouts of others: what a source makes of their files, how it is written, and every finding at once."""
+"""Every layout: the same cards as many tools lay them, detected, read, written, and with everything wrong."""
 import base64
 import io
 import json
@@ -11,15 +11,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ROOT
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from matplotlib.path import Path as Outline
 from PIL import Image
 from pycocotools import mask as coco_mask
-from pycocotools.coco import COCO as CocoApi
+from scenes import (CARDS, H, NAMES, STRANGE, W, build_camvid, build_cityscapes, build_voc, centres_inside,
+    coco_data, masks_of, places, save, save_text, scene, truth, with_value, write_images)
 
-from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
+from tfrseg.cards import CARD_CLASSES, CARD_PALETTE
 from tfrseg.sources.classes import MappedMask, merge_classes, merge_labels
 from tfrseg.cli import LAYOUT_NAMES, main
 from tfrseg.storage.labels import LabelMap
@@ -28,88 +25,20 @@ from tfrseg.core import DataError
 from tfrseg.sources.detect import LAYOUTS, detect_layouts, open_layout
 from tfrseg.sources.layouts import (CITYSCAPES_LABELS, ade20k_source, camvid_source, cityscapes_source,
     list_source, voc_source)
-from tfrseg.sources.page_xml import pages_source
-from tfrseg.palette import label_colors
+from tfrseg.sources.page_xml import page_xml_source
 from tfrseg.plot import colorize
-from tfrseg.sources.annotation_tools import (cvat_source, datumaro_source, labelme_source,
-    supervisely_source, yolo_source)
+from tfrseg.sources.annotation_json import datumaro_source, labelme_source, supervisely_source
+from tfrseg.sources.annotation_tools import cvat_source, yolo_source
 from tfrseg.reader.stream import read_dataset
-from tfrseg.sources.shapes import PolygonMask, Shape, check_shape, checked_rle, ellipse_points, polygon_rle
+from tfrseg.sources.shapes import PolygonMask
 from tfrseg.storage.dataset import load_info
-from tfrseg.sources.source import check_source, folder_source, load_pair
+from tfrseg.sources.source import check_source
 from tfrseg.sources.splits import split_source
 from tfrseg.writer.write import plan_shards, write_shards
 
-H, W = 60, 80
-CARDS = [make_card(i, (H, W)) for i in range(3)]
-NAMES = CARD_CLASSES[1:]
-DATA = ROOT.parent / "shared" / "data" / "coco_pixelwise"
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;">]>\n'
 THIEF = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>\n'
-
-
-def save(pixels, path, palette=None):
-    "Pixels as a picture file, in a folder that is made."
-    path.parent.mkdir(parents=True, exist_ok=True)
-    picture = Image.fromarray(np.squeeze(pixels).astype(np.uint8))
-    if palette is not None: picture.putpalette(np.array(palette, np.uint8).tobytes().ljust(768, b"\0"))
-    picture.save(path)
-
-
-def save_text(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text if isinstance(text, str) else json.dumps(text))
-
-
-# Scenes of polygons, the truth of which is worked out here: three shapes, later ones on top, by the centres of pixels.
-
-def scene(n):
-    "Class names and corners of the shapes of picture n, on quarters of a pixel so that no centre lies on an outline."
-    rng = np.random.default_rng(n)
-    quarter = lambda points: np.round(np.asarray(points) * 4) / 4
-    box = np.array([(4, 4), (70, 6), (72, 52), (6, 50)]) + rng.integers(-2, 3, (4, 2))
-    star = [(40 + r * np.cos(t), 28 + r * np.sin(t)) for t, r in zip(np.linspace(0, 6.283, 11)[:-1], [20, 9] * 5)]
-    return [("card", quarter(box)), ("photo", quarter(star)), ("stamp", quarter([(30 + n, 20), (52, 24), (36, 44)]))]
-
-
-def centres_inside(points, size=(H, W)):
-    "Which pixels have their centre inside an outline, by matplotlib."
-    rows, columns = np.mgrid[:size[0], :size[1]] + 0.5
-    return Outline(np.vstack([points, points[:1]]),
-                   closed=True).contains_points(np.stack([columns, rows], -1).reshape(-1, 2)).reshape(size)
-
-
-def near_outline(points, size=(H, W), within=0.5):
-    "Which pixels have their centre this close to an outline."
-    rows, columns = np.mgrid[:size[0], :size[1]] + 0.5
-    centres, near = np.stack([columns, rows], -1), np.zeros(size, bool)
-    for a, b in zip(points, np.roll(points, -1, 0)):
-        t = np.clip(((centres - a) @ (b - a)) / max((b - a) @ (b - a), 1e-9), 0, 1)[..., None]
-        near |= np.linalg.norm(centres - a - t * (b - a), axis=-1) <= within
-    return near
-
-
-def truth(n):
-    "Ids of scene n, and where they are beyond doubt: no centre within a fifth of a pixel of an outline, which pycocotools rounds to."
-    ids, sure = np.zeros((H, W), np.uint8), np.ones((H, W), bool)
-    for label, points in scene(n):
-        ids[centres_inside(points)] = CARD_CLASSES.index(label)
-        sure &= ~near_outline(points, within=0.2)
-    return ids, sure
-
-
-def write_images(folder, suffix=".jpg", names="card-{}"):
-    for n, card in enumerate(CARDS): save(card["image"], folder / f"{names.format(n)}{suffix}")
-
-
-# One builder a layout: files as their tools write them, and the source with the classes of the cards in their order.
-
-def build_voc(root):
-    write_images(root / "JPEGImages")
-    for n, card in enumerate(CARDS): save(card["mask"], root / "SegmentationClass" / f"card-{n}.png", CARD_PALETTE)
-    save_text(root / "ImageSets/Segmentation/train.txt", "card-0\ncard-1\n")
-    save_text(root / "ImageSets/Segmentation/val.txt", "card-2\n")
-    return voc_source(root, class_names=CARD_CLASSES)
 
 
 def build_cvat_masks(root):
@@ -121,15 +50,6 @@ def build_cvat_masks(root):
     return voc_source(root)
 
 
-def build_cityscapes(root):
-    ids = np.array([7, 24, 26, 4, 33])
-    for n, card in enumerate(CARDS):
-        stem = f"bonn/bonn_00000{n}_000019"
-        save(card["image"], root / f"leftImg8bit/{'val' if n == 2 else 'train'}/{stem}_leftImg8bit.png")
-        save(ids[card["mask"]], root / f"gtFine/{'val' if n == 2 else 'train'}/{stem}_gtFine_labelIds.png")
-    return cityscapes_source(root)
-
-
 def build_ade20k(root):
     for n, card in enumerate(CARDS):
         part = "validation" if n == 2 else "training"
@@ -138,31 +58,11 @@ def build_ade20k(root):
     return ade20k_source(root, class_names=NAMES, reduce_zero_label=True)
 
 
-def build_camvid(root):
-    for n, card in enumerate(CARDS):
-        part = "val" if n == 2 else "train"
-        save(card["image"], root / part / f"0001TP_{n:06d}.png")
-        save(colorize(card["mask"], CARD_PALETTE), root / f"{part}_labels" / f"0001TP_{n:06d}_L.png")
-    save_text(root / "label_colors.txt",
-              "\n".join(f"{r} {g} {b}\t\t{n}" for n, (r, g, b) in zip(("Void", *NAMES), CARD_PALETTE)))
-    return camvid_source(root)
-
-
 def build_list(root):
     write_images(root / "im")
     for n, card in enumerate(CARDS): save(card["mask"], root / "gt" / f"{n}.png")
     save_text(root / "all.txt", "\n".join(f"/im/card-{n}.jpg /gt/{n}.png" for n in range(3)))
     return list_source(root / "all.txt", class_names=CARD_CLASSES)
-
-
-def coco_data(area):
-    "COCO's tables of the scenes; `area` makes a segmentation of corners. The largest is last in the file."
-    categories = [{"id": 7 * i, "name": CARD_CLASSES[i]} for i in range(1, 5)]
-    images = [{"id": n + 1, "file_name": f"card-{n}.jpg", "height": H, "width": W} for n in range(3)]
-    rows = [{"id": 10 * n + k, "image_id": n + 1, "category_id": 7 * CARD_CLASSES.index(label), "iscrowd": 0,
-             "segmentation": area(points)}
-            for n in range(3) for k, (label, points) in enumerate(scene(n)[::-1])]
-    return {"images": images, "annotations": rows, "categories": categories}
 
 
 def build_coco(root):
@@ -274,7 +174,7 @@ def page_text(n, head="", size=(H, W)):
 def build_pages(root):
     write_images(root)
     for n in range(3): save_text(root / "page" / f"card-{n}.xml", page_text(n))
-    source = pages_source(root, levels=("region", "line", "word"),
+    source = page_xml_source(root, levels=("region", "line", "word"),
                           class_names=("TextRegion", "TextLine", "text", "Word"))
     return merge_classes(source, ["TextRegion=card", "TextLine=photo", "Word=stamp"])
 
@@ -292,7 +192,7 @@ def build_alto(root):
                   f'<?xml version="1.0"?>\n<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Description><MeasurementUnit>mm10</MeasurementUnit>'
                   f'<sourceImageInformation><fileName>file:///scans/card-{n}.jpg</fileName></sourceImageInformation></Description>\n<Layout><Page WIDTH="{W * 10}" HEIGHT="{H * 10}">'
                   f"<PrintSpace>\n" + "\n".join(rows) + close + "</PrintSpace></Page></Layout></alto>")
-    source = pages_source(root, levels=("region", "line", "word"),
+    source = page_xml_source(root, levels=("region", "line", "word"),
                           class_names=("TextBlock", "TextLine", "text", "String"))
     return merge_classes(source, ["TextBlock=card", "TextLine=photo", "String=stamp"])
 
@@ -326,9 +226,6 @@ def meant(name, n):
     if name == "cityscapes": return np.array([0, 11, 13, 255, 18], np.uint8)[mask], everywhere
     if name in CODED: return np.array([255, 0, 1, 2, 3], np.uint8)[mask], everywhere
     return truth(n)
-
-
-def masks_of(source): return [load_pair(pair, source.labels)["mask"][..., 0] for pair in source.pairs]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -435,160 +332,6 @@ def test_layouts_of_the_command_are_those_of_the_table():
     assert set(LAYOUT_NAMES) == {"folder", "auto", *LAYOUTS}
 
 
-# Geometry
-
-def some_polygon():
-    return st.lists(st.tuples(st.floats(-0.9, 40.9), st.floats(-0.9, 30.9)), min_size=3, max_size=8)
-
-
-@settings(max_examples=200, deadline=None)
-@given(some_polygon())
-def test_a_pixel_belongs_to_a_polygon_that_encloses_its_centre(corners):
-    "Against an even-odd rule worked out here, wherever the centre is more than half a pixel from the outline: corners are rounded to a fifth."
-    points, size = np.array(corners), (30, 40)
-    rows, columns = np.mgrid[:30, :40] + 0.5
-    crossings = np.zeros(size, int)
-    for (x0, y0), (x1, y1) in zip(points, np.roll(points, -1, 0)):
-        spans = (y0 > rows) != (y1 > rows)
-        with np.errstate(all="ignore"): at = x0 + (rows - y0) / (y1 - y0) * (x1 - x0)
-        crossings += spans & (at > columns)
-    mine = coco_mask.decode({"size": size, "counts": polygon_rle([points], size)})
-    sure = ~near_outline(points, size)
-    assert (mine[sure] == (crossings % 2)[sure]).all()
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.lists(some_polygon(), min_size=1, max_size=3))
-def test_polygons_are_drawn_as_by_cocos_own_tools(polygons):
-    "The union of the parts, as `COCO.annToMask` has it."
-    flat = [np.array(p).ravel().tolist() for p in polygons]
-    api = CocoApi()
-    api.imgs = {1: {"height": 30, "width": 40}}
-    theirs = api.annToMask({"image_id": 1, "segmentation": flat})
-    assert (coco_mask.decode({"size": (30, 40), "counts": polygon_rle(polygons, (30, 40))}) == theirs).all()
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.binary(max_size=20) | st.text(st.characters(min_codepoint=48, max_codepoint=112), max_size=20)
-       | st.lists(st.integers(-5, 200), max_size=8))
-def test_run_lengths_fit_or_are_refused(counts):
-    "Whatever a file says: never pixels of memory that was not filled, never a crash."
-    try: packed = checked_rle({"size": [10, 12], "counts": counts}, (10, 12))
-    except DataError: return
-    bits = coco_mask.decode({"size": [10, 12], "counts": packed})
-    assert bits.shape == (10, 12) and bits.max() <= 1 and (bits == coco_mask.decode({"size": [10, 12],
-                                                                                     "counts": packed})).all()
-
-
-@given(st.integers(0, 2**32 - 1))
-@settings(max_examples=50, deadline=None)
-def test_run_lengths_of_any_mask_come_back(seed):
-    rng = np.random.default_rng(seed)
-    bits = np.asfortranarray(rng.random((rng.integers(1, 50), rng.integers(1, 50))) < rng.random(), np.uint8)
-    packed = coco_mask.encode(bits)
-    assert checked_rle(packed, bits.shape) == packed["counts"]
-    flat = bits.T.ravel()
-    runs = np.diff([0, *np.flatnonzero(np.diff(flat, prepend=0)), flat.size])
-    assert checked_rle({"size": bits.shape, "counts": runs.tolist()}) == packed["counts"]
-
-
-def test_ellipses_are_round():
-    for rx, ry, angle in ((3, 3, 0), (30, 10, 30), (120, 80, 77)):
-        points = ellipse_points(150, 150, rx, ry, angle)
-        area = coco_mask.area({"size": (300, 300), "counts": polygon_rle([points], (300, 300))})
-        assert abs(area - np.pi * rx * ry) < 0.05 * 2 * np.pi * max(rx, ry) + 3
-
-
-@pytest.mark.parametrize("shape, said", (
-    (Shape("a", "", ([[1, 1], [5, 5]],)), "2 corners; wanted three"), (Shape("a", "", ()), "no polygon"),
-    (Shape("a", "", ([[1, 1], [5, 5], [81.5, 3]],)), "a corner at x=81.5, y=3, outside the picture of 60 x 80"),
-    (Shape("a", "", ([[1, 1], [5, 5], [9, -2]],)), "a corner at x=9, y=-2"),
-                                         (Shape("a", "", ([[1, 1], [5, 5], [float("inf"), 0]],)), "no numbers"),
-    (Shape("a", "", rle={"size": [80, 60], "counts": [4800]}), "80 x 60 pixels; wanted 60 x 80"),
-    (Shape("a", "", rle={"size": [60, 80], "counts": [4799]}), "4799 pixels in all; wanted 60 x 80 = 4800"),
-    (Shape("a", "", rle={"size": [60, 80], "counts": [5000, -200]}), "none below 0"),
-                                         (Shape("a", "", rle={"size": [60, 80]}), "no run lengths"),
-    (Shape("a", "", wrong="not understood"), "not understood")))
-def test_what_is_wrong_with_a_shape(shape, said):
-    problem, = check_shape(shape, (H, W))
-    assert said in problem
-    assert check_shape(Shape("a", "", ([[0, 0], [80.9, 0], [80, 60.9]],)), (H, W)) == []
-
-
-# Rules
-
-@pytest.mark.skipif(not DATA.is_dir(), reason=f"the real pictures are not at {DATA}")
-def test_real_polygons_and_run_lengths_give_the_real_masks():
-    """COCO polygons and run lengths beside RGB masks that somebody else drew of them.
-
-    Equal to the last pixel, but for pixels that two instances claim: there the smaller one is on top with us and the later one with them. Drawn
-    in their order, nothing differs at all. The shares say how little that is.
-    """
-    source = coco_source(DATA / "instances.json", show_progress=False)
-    theirs = folder_source(DATA / "images", DATA / "pixelwise_masks", class_names=source.class_names,
-                           palette=[(0, 0, 0), (255, 0, 0), (0, 255, 0), (0, 0, 255)], show_progress=False)
-    api = CocoApi(str(DATA / "instances.json"))
-    assert len(source) == len(theirs) == 6 and source.class_names == ("background", "Laptop", "Pizza", "Table")
-    for pair in source.pairs:
-        mask = load_pair(pair, source.labels)["mask"][..., 0]
-        drawn, = (load_pair(p, theirs.labels)["mask"][..., 0] for p in theirs.pairs if p.name == pair.name)
-        image, = (i for i in api.imgs.values() if i["file_name"].startswith(pair.name))
-        rows = [a for a in api.anns.values() if a["image_id"] == image["id"]]
-        areas = [api.annToMask(a).astype(bool) for a in rows]
-        contested, in_file_order = np.sum(areas, 0) > 1, np.zeros_like(mask)
-        for row, area in zip(rows, areas): in_file_order[area] = row["category_id"]
-        assert (in_file_order == drawn).all()
-        assert (mask == drawn)[~contested].all() and (mask != drawn).mean() < 0.006
-
-
-@pytest.mark.skipif(not DATA.is_dir(), reason=f"the real pictures are not at {DATA}")
-def test_real_coco_by_the_command(tmp_path):
-    shutil.copytree(DATA, tmp_path / "in", ignore=shutil.ignore_patterns("pixelwise_masks"))
-    assert main(["write", "--layout", "auto", str(tmp_path / "in"), str(tmp_path / "out"), "--map",
-                 "Laptop+Pizza=thing"]) == 0
-    info, source = load_info(tmp_path / "out"), merge_classes(coco_source(tmp_path / "in", show_progress=False),
-                                                              "Laptop+Pizza=thing")
-    assert info.labels.class_names == ("background", "thing", "Table") and info.records() == 6
-    for sample, mask in zip(read_dataset(tmp_path / "out"),
-                            masks_of(source)): assert (sample["mask"].numpy()[..., 0] == mask).all()
-
-
-def test_coco_order_crowds_and_ids(tmp_path):
-    "Small on top whatever the file's order; crowds ignored and below; ids by category number, or the user's."
-    root = tmp_path
-    save(CARDS[0]["image"], root / "a.jpg")
-    box = lambda x0, y0, x1, y1: [[x0, y0, x1, y0, x1, y1, x0, y1]]
-    rows = [{"id": 1, "image_id": 1, "category_id": 90, "segmentation": box(10, 10, 20, 20)},
-            {"id": 2, "image_id": 1, "category_id": 2, "segmentation": box(5, 5, 40, 40), "iscrowd": 0},
-            {"id": 3, "image_id": 1, "category_id": 2, "segmentation": {"size": [H, W], "counts": [0, H * W]},
-             "iscrowd": 1}]
-    data = {"images": [{"id": 1, "file_name": "a.jpg"}], "annotations": rows,
-            "categories": [{"id": 90, "name": "toothbrush"}, {"id": 2, "name": "bicycle"}]}
-    for order in (rows, rows[::-1]):
-        save_text(root / "c.json", data | {"annotations": order})
-        mask, = masks_of(source := coco_source(root / "c.json"))
-        assert source.class_names == ("background", "bicycle", "toothbrush") and (mask[15, 15], mask[30, 30],
-                                                                                  mask[50, 50]) == (2, 1, 255)
-    mine = coco_source(root / "c.json", class_names=("toothbrush", "bicycle"), background=None)
-    assert (masks_of(mine)[0][15, 15], masks_of(mine)[0][30, 30], mine.class_names) == (0, 1, ("toothbrush", "bicycle"))
-    with pytest.raises(DataError, match="annotation 1: no class is called 'toothbrush'"): coco_source(root / "c.json",
-                                                                                                      class_names=("bicycle",))
-
-
-def test_crowds_of_datumaro_and_cvat_can_be_drawn(tmp_path):
-    "Both mark every painted mask as a crowd."
-    write_images(tmp_path / "images")
-    data = coco_data(lambda points: [points.ravel().tolist()])
-    for row in data["annotations"]: row["iscrowd"] = int(row["category_id"] == 7 * 4)
-    save_text(tmp_path / "instances.json", data)
-    for n, mask in enumerate(masks_of(coco_source(tmp_path, crowd="draw"))):
-        ids, sure = truth(n)
-        assert (mask[sure] == ids[sure]).all()
-    assert not any((mask == 4).any() for mask in masks_of(coco_source(tmp_path, crowd="ignore")))
-    with pytest.raises(DataError, match="leave nothing of the class 'stamp'. Say --option crowd=draw or"): coco_source(tmp_path)
-    with pytest.raises(ValueError, match="crowd='keep'"): coco_source(tmp_path, crowd="keep")
-
-
 def test_one_file_of_cvat_by_any_name(tmp_path):
     "Datumaro calls it as the subset; with two of them one must be chosen."
     build_cvat(tmp_path)
@@ -597,15 +340,6 @@ def test_one_file_of_cvat_by_any_name(tmp_path):
     shutil.copy(tmp_path / "train.xml", tmp_path / "val.xml")
     with pytest.raises(DataError, match="2 files, such as train.xml and val.xml"): cvat_source(tmp_path)
     assert len(cvat_source(tmp_path / "val.xml")) == 3
-
-
-def test_cityscapes_of_other_classes_is_refused(tmp_path):
-    "Datumaro writes any classes in this layout, with a table; their ids are not those of Cityscapes."
-    build_cityscapes(tmp_path)
-    save_text(tmp_path / "label_colors.txt", "0 0 0 nothing\n1 1 1 card\n")
-    with pytest.raises(DataError, match="other classes than Cityscapes has"): cityscapes_source(tmp_path)
-    save_text(tmp_path / "label_colors.txt", "128 64 128 road\n")
-    assert len(cityscapes_source(tmp_path)) == 3
 
 
 def test_cityscapes_files_agree(built, tmp_path):
@@ -635,67 +369,6 @@ def test_ade_zero_is_ignored_by_choice(built):
     kept = ade20k_source(root, class_names=["other", *NAMES], reduce_zero_label=False)
     for reduced, whole, card in zip(masks_of(source), masks_of(kept), CARDS):
         assert (whole == card["mask"][..., 0]).all() and (reduced == np.where(whole == 0, 255, whole - 1)).all()
-
-
-def test_voc_void_stays_ignored(tmp_path):
-    "255 in the palette file, and its pale colour in coloured copies."
-    build_voc(tmp_path)
-    mask = CARDS[0]["mask"][..., 0].copy()
-    mask[:3] = 255
-    save(mask, tmp_path / "SegmentationClass/card-0.png", CARD_PALETTE)
-    assert (masks_of(voc_source(tmp_path, class_names=CARD_CLASSES))[0] == mask).all()
-    colors = label_colors(256)
-    colors[255] = (224, 224, 192)
-    for n, ids in enumerate((mask, CARDS[1]["mask"][..., 0], CARDS[2]["mask"][..., 0])): save(colors[ids],
-                                                                                              tmp_path / f"SegmentationClass/card-{n}.png")
-    assert (masks_of(voc_source(tmp_path))[0] == mask).all()
-
-
-def test_camvid_of_segnet_and_of_the_original(tmp_path):
-    ids = np.array([11, 3, 4, 8, 9], np.uint8)[CARDS[0]["mask"]]
-    save(CARDS[0]["image"], tmp_path / "segnet/train/a.png")
-    save(ids, tmp_path / "segnet/trainannot/a.png")
-    assert (masks_of(camvid_source(tmp_path / "segnet", "train"))[0] == np.where(ids == 11, 255, ids)[..., 0]).all()
-    save(CARDS[0]["image"], tmp_path / "full/701_StillsRaw_full/0001TP.png")
-    save(colorize(CARDS[0]["mask"], CARD_PALETTE), tmp_path / "full/LabeledApproved_full/0001TP_L.png")
-    save_text(tmp_path / "full/label_colors.txt",
-              "\n".join(f"{r} {g} {b}\t\t{n}" for n, (r, g, b) in zip(("Void", *NAMES), CARD_PALETTE)))
-    source = camvid_source(tmp_path / "full")
-    assert source.pairs[0].name == "0001TP" and (masks_of(source)[0] == np.where(CARDS[0]["mask"] == 0, 255,
-                                                                                 CARDS[0]["mask"] - 1)[..., 0]).all()
-
-
-@pytest.mark.fault("outlines for a picture that its EXIF note turns", "-",
-                   "they are those of the upright picture; a size that lies down is a finding")
-def test_coordinates_are_those_of_the_upright_picture(tmp_path):
-    "A picture that its EXIF note turns: the tools show it upright and so their outlines are; the image is turned at write."
-    note = Image.Exif()
-    note[0x0112] = 6
-    Image.fromarray(np.rot90(CARDS[0]["image"])).save(tmp_path / "card-0.png", exif=note)
-    box = {"label": "card", "points": [[70, 2], [79, 9]], "shape_type": "rectangle"}
-    save_text(tmp_path / "card-0.json", {"shapes": [box], "imagePath": "card-0.png", "imageHeight": H, "imageWidth": W})
-    source = labelme_source(tmp_path)
-    sample = load_pair(source.pairs[0], source.labels)
-    assert (sample["image"] == CARDS[0]["image"]).all() and sample["mask"][2:9,
-                                                                           70:79].all() and sample["mask"].sum() == 63
-    save_text(tmp_path / "card-0.json", {"shapes": [], "imagePath": "card-0.png", "imageHeight": W, "imageWidth": H})
-    with pytest.raises(DataError, match="80 x 60 pixels; wanted 60 x 80, as .*card-0.png has after its EXIF turn"):
-        labelme_source(tmp_path)
-
-
-def test_many_categories_need_sixteen_bits(tmp_path):
-    data = coco_data(lambda points: [points.ravel().tolist()])
-    data["categories"] += [{"id": 1000 + i, "name": f"thing {i}"} for i in range(300)]
-    data["annotations"][0]["category_id"] = 1299
-    data["annotations"][2]["iscrowd"] = 1
-    write_images(tmp_path)
-    save_text(tmp_path / "c.json", data)
-    source = coco_source(tmp_path / "c.json")
-    assert (source.labels.dtype, source.labels.ignore_label) == ("uint16", 65535)
-    mask = load_pair(source.pairs[0], source.labels)["mask"]
-    assert mask.dtype == np.uint16 and {304, 65535} <= set(np.unique(mask))
-    write_shards(plan_shards(source, tmp_path / "out"), show_progress=False)
-    assert (next(iter(read_dataset(tmp_path / "out")))["mask"].numpy() == mask).all()
 
 
 # Bad input: every finding at once, before anything is written
@@ -746,7 +419,7 @@ def spoil_yolo(root):
     save_text(root / "train/labels/card-0.txt",
               "0 0.1 0.1 0.2 0.2\n8 0 0 1 0 1 1\nx 0 0 1 0 1 1\n0 0 0 1 0 1 2\n0 0 0 1 0 1\n0 0.1 0.1\n")
     save_text(root / "train/labels/lost.txt", "0 0 0 1 0 1 1")
-    return ["lost.txt: no picture", "line 2: no class has the number 8", "line 3: 'x'; wanted a whole number",
+    return ["lost.txt: no image", "line 2: no class has the number 8", "line 3: 'x'; wanted a whole number",
             "line 4: the polygon has a corner at x=80, y=120", "line 5: 5 numbers"], ["card-1", "card-2"]
 
 
@@ -799,7 +472,7 @@ def spoil_panoptic(root):
     data["images"].append({"id": 12, "file_name": "card-9.jpg"})
     save_text(path, data)
     return ["image 1: segment 1: no category has the number 4",
-            f"card-1.png: segment {lost['id']} in the picture, which is not in the list",
+            f"card-1.png: segment {lost['id']} in the image, which is not in the list",
             "image 66: an annotation, but no image", "image 12: no annotation"], ["card-2"]
 
 
@@ -839,7 +512,7 @@ def spoil_list(root):
 READ = {"coco": coco_source, "labelme": lambda root, **k: labelme_source(root, class_names=NAMES, **k),
         "cvat": cvat_source, "yolo": yolo_source, "datumaro": datumaro_source,
         "supervisely": supervisely_source, "page": lambda root,
-        **k: pages_source(root, levels=("region", "line", "word"), **k), "panoptic": panoptic_source,
+        **k: page_xml_source(root, levels=("region", "line", "word"), **k), "panoptic": panoptic_source,
         "voc": lambda root, **k: voc_source(root, "train", class_names=CARD_CLASSES, **k),
         "cityscapes": cityscapes_source, "camvid": camvid_source,
         "ade20k": lambda root, **k: ade20k_source(root, class_names=NAMES, reduce_zero_label=True, **k), "list": lambda root,
@@ -874,19 +547,6 @@ def test_xml_with_entities_is_refused(tmp_path, head):
     write_images(tmp_path / "images")
     save_text(tmp_path / "annotations.xml", cvat_text([""], head))
     with pytest.raises(DataError, match="XML with entities"): cvat_source(tmp_path)
-
-
-@pytest.mark.fault("a table of classes with one colour or one name twice", "-", "refused, with both lines")
-@pytest.mark.parametrize("text, said", (
-    ("0 0 0 a\n0 0 0 b\n", "line 2: 'b' has the colour (0, 0, 0) of 'a' in line 1"),
-                                        ("0 0 0 a\n1 0 0 a\n", "line 2: the class 'a' is there a second time"),
-    ("0 0 a\n", "line 1: '0 0 a'; wanted a name and three numbers"), ("0 0 256 a\n", "line 1"),
-                                        ("# nothing\n", "no classes")))
-def test_bad_tables_of_colours(tmp_path, text, said):
-    build_camvid(tmp_path)
-    save_text(tmp_path / "label_colors.txt", text)
-    with pytest.raises(DataError) as caught: camvid_source(tmp_path)
-    assert said in str(caught.value) and "label_colors.txt" in str(caught.value)
 
 
 def test_the_command_writes_nothing_before_all_is_right(tmp_path, capfd):
@@ -1001,28 +661,8 @@ def test_names_lead_nowhere_outside(tmp_path):
     with pytest.raises(DataError, match="none of its folders holds an image here: train"): yolo_source(Path(root), "train")
 
 
-# Whatever a file says
-
-STRANGE = (None, True, -1, 0, 1e30, float("nan"), "", "x", "../x", [], {}, [1], [[1, 2]], {"a": 1}, "1", [[]], "\0", 10**30)
 TABLES = (("coco", "annotations/instances_default.json"), ("panoptic", "annotations/panoptic_val2017.json"), ("labelme", "card-0.json"),
           ("datumaro", "annotations/default.json"), ("supervisely", "ds0/ann/card-0.jpg.json"), ("supervisely", "meta.json"))
-
-
-def places(node, path=()):
-    "The way to every value in a tree of JSON, lists of numbers only at their ends."
-    yield path
-    keys = list(node) if isinstance(node, dict) else range(len(node))[:: max(len(node) - 1, 1)] if isinstance(node, list) else ()
-    for key in keys: yield from places(node[key], (*path, key))
-
-
-def with_value(tree, path, value):
-    "The tree with another value at one place, or without it."
-    tree = node = json.loads(json.dumps(tree))
-    for key in path[:-1]: node = node[key]
-    if not path: return value
-    if value is KeyError: del node[path[-1]]
-    else: node[path[-1]] = value
-    return tree
 
 
 @pytest.mark.fault("a JSON file in which any one value is missing or of another kind", "-", "read, or a DataError; never another exception")
@@ -1045,7 +685,7 @@ def test_any_value_of_a_json_file_may_be_strange(built, tmp_path, name, file):
                                         ("yolo", "data.yaml"), ("camvid", "label_colors.txt"), ("cvat masks", "labelmap.txt"), ("list", "all.txt")))
 def test_any_piece_of_a_text_file_may_be_strange(built, tmp_path, name, file):
     "The same for XML, YAML and lists: pieces taken out, doubled, or exchanged for others."
-    read = READ | {"alto": lambda root, **k: pages_source(root, levels=("region", "line", "word"), **k), "cvat masks": voc_source}
+    read = READ | {"alto": lambda root, **k: page_xml_source(root, levels=("region", "line", "word"), **k), "cvat masks": voc_source}
     root, rng = tmp_path / "copy", np.random.default_rng(1)
     shutil.copytree(built(name)[0], root)
     text = (root / file).read_text()

@@ -62,7 +62,7 @@ class TestSources:
     def test_empty_folder(self, folder):
         (folder / "empty").mkdir()
         with pytest.raises(DataError) as error: folder_source(folder / "img", folder / "empty")
-        said_by(error, "empty: no pictures; wanted files with one of", ".png")
+        said_by(error, "empty: no images; wanted files with one of", ".png")
 
     @pytest.mark.fault("missing mask, orphan mask, duplicate names, image and mask of different size", "crash in mid-file, or silence",
                        "all findings listed before the first byte is written")

@@ -14,7 +14,7 @@ from tfrseg.core import DataError
 from tfrseg.writer.convert import convert_shards
 from tfrseg.sources.detect import open_layout
 from tfrseg.writer.export import EXPORT_LAYOUTS, export_shards, export_tfds
-from tfrseg.sources.exported import EXPORT_NAME, is_home, load_exported
+from tfrseg.sources.exported import EXPORT_NAME, unchanged_export, load_exported
 from tfrseg.storage.shards import open_shards
 from tfrseg.storage.tfrecord import write_records
 from tfrseg.storage.example import serialize_example
@@ -191,7 +191,7 @@ def test_a_list_made_anew_is_read_as_anybodys(tmp_path):
     home = open_layout(tmp_path / "voc", **QUIET)
     assert [p.name for p in home["train"].pairs] == ["b"] and "1 images of no list, such as JPEGImages/a.png, are left out" in home["train"].assumptions[0]
     (tmp_path / "voc/ImageSets/Segmentation/test.txt").write_text("a\n")
-    assert is_home(tmp_path / "voc") is None and load_exported(tmp_path / "voc").layout == "voc"
+    assert unchanged_export(tmp_path / "voc") is None and load_exported(tmp_path / "voc").layout == "voc"
     assert set(open_layout(tmp_path / "voc", **QUIET)) == {"train", "val", "test"}
     (tmp_path / "voc" / EXPORT_NAME).write_text("{}")
     with pytest.raises(DataError, match=f"{EXPORT_NAME}: not the note of an export"): open_layout(tmp_path / "voc", **QUIET)

@@ -16,7 +16,7 @@ import numpy as np
 
 from ..core import IGNORE_LABEL, LazyMask
 from .source import Source
-from ..storage.labels import LabelMap, count_ids, load_mask
+from ..storage.labels import LabelMap, load_mask
 
 # %% auto #0
 __all__ = ['MappedMask', 'merge_labels', 'merge_classes']
@@ -24,29 +24,29 @@ __all__ = ['MappedMask', 'merge_labels', 'merge_classes']
 # %% ../../nbs/2_sources/03_classes.ipynb #MappedMask
 @dataclass(frozen=True)
 class MappedMask(LazyMask):
-    "A mask whose ids are looked up in a table: id `i` becomes `table[i]`, the ignore label `ignore_label`."
-    mask: Path | str | LazyMask
-    labels: LabelMap
-    table: tuple[int, ...]
-    ignore_label: int = IGNORE_LABEL
-    dtype: str = "uint8"
+    "A mask whose ids are looked up in a table: id `i` becomes `table[i]`."
+    mask: Path | str | LazyMask  # with the old ids
+    labels: LabelMap        # what the old mask means
+    table: tuple[int, ...]  # new id by old id
+    ignore_label: int = IGNORE_LABEL  # id of ignored pixels in the new mask
+    dtype: str = "uint8"    # of the new ids: 'uint8' or 'uint16'
 
     @property
-    def path(self) -> Path | str: return self.mask.path if isinstance(self.mask, LazyMask) else self.mask
+    def path(self) -> Path | str:
+        "The file of the mask that is looked up."
+        return self.mask.path if isinstance(self.mask, LazyMask) else self.mask
 
     @property
-    def nbytes(self) -> int: return self.mask.nbytes if isinstance(self.mask,
-                                                                   LazyMask) else os.path.getsize(self.mask)
+    def nbytes(self) -> int:
+        "Bytes of the mask that is looked up."
+        return self.mask.nbytes if isinstance(self.mask, LazyMask) else os.path.getsize(self.mask)
 
     def load(self) -> np.ndarray:
+        "New ids, [H, W, 1]."
         ids = load_mask(self.mask, self.labels)
         table = np.full(np.iinfo(ids.dtype).max + 1, self.ignore_label, self.dtype)
         table[: len(self.table)] = self.table
         return table[ids]
-
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        ids = self.load()
-        return ids.shape[:2], frozenset(count_ids(ids))
 
 # %% ../../nbs/2_sources/03_classes.ipynb #merge_labels
 def merge_labels(
@@ -54,7 +54,9 @@ def merge_labels(
     class_map: str | Sequence[str] | Mapping,        # 'old+old=new', some of these, or {new: (old, ...)}
 ) -> tuple[LabelMap, tuple[int, ...]]:               # new labels, and the new id of each old one
     "What becomes of classes under a class map. Raises `ValueError` that names every name that does not fit."
-    target = dict(zip(labels.class_names, labels.class_names)) | _targets(_rules(class_map, labels.class_names), labels.class_names)
+    target = dict(zip(labels.class_names,
+                      labels.class_names)) | _targets(_rules(class_map, labels.class_names),
+                                                      labels.class_names)
     names = [n for n in dict.fromkeys(target.values()) if n != "ignore"]
     if not names: raise ValueError(f"class_map {class_map!r}: no class is left; wanted one at least")
     fits = labels.dtype == "uint8" or len(names) > 255
@@ -63,12 +65,13 @@ def merge_labels(
     palette = {}
     for i, old in enumerate(labels.class_names):
         first = new_id[target[old]] not in palette or target[old] == old
-        if target[old] != "ignore" and i in labels.palette and first: palette[new_id[target[old]]] = labels.palette[i]
+        if target[old] != "ignore" and i in labels.palette and first:
+            palette[new_id[target[old]]] = labels.palette[i]
     table = tuple(new_id[target[old]] for old in labels.class_names)
     if table == tuple(range(len(table))): return replace(labels, class_names=tuple(names)), table
     return LabelMap(tuple(names), palette, "ids", ignore, dtype), table
 
-
+# %% ../../nbs/2_sources/03_classes.ipynb #rules
 def _rules(class_map, names):
     "Pairs of old names and the new one."
     if isinstance(class_map, Mapping):
@@ -79,24 +82,27 @@ def _rules(class_map, names):
     if bad: raise ValueError(f"class_map {', '.join(bad)}; wanted OLD+OLD=NEW, such as road+pavement=ground")
     return rules
 
-
+# %% ../../nbs/2_sources/03_classes.ipynb #rule
 def _rule(text, names):
-    "Old names and the new one of 'old+old=new'. A class name may itself hold '+' or '=': the reading whose old names all exist is taken."
+    """Old names and the new one of 'old+old=new'. A class name may itself hold '+' or '=': the reading
+    whose old names all exist is taken."""
     ends = [k for k, letter in enumerate(text) if letter == "="]
     for end in reversed(ends):
         if olds := _known_names(text[:end].strip(), names): return olds, text[end + 1:].strip()
     olds, _, new = text.partition("=")
     return tuple(old.strip() for old in olds.split("+")), new.strip()
 
-
+# %% ../../nbs/2_sources/03_classes.ipynb #known-names
 def _known_names(text, names):
     "Names joined by '+', the longest first; () where not all of the text is known names."
     if text in names: return (text,)
     for end in range(len(text) - 1, 0, -1):
-        if text[end] == "+" and text[:end].strip() in names and (rest := _known_names(text[end + 1:].strip(), names)): return text[:end].strip(), *rest
+        if text[end] == "+" and text[:end].strip() in names and (rest := _known_names(text[end + 1:].strip(),
+                                                                                      names)):
+            return text[:end].strip(), *rest
     return ()
 
-
+# %% ../../nbs/2_sources/03_classes.ipynb #targets
 def _targets(rules, names):
     "New name by old name, checked."
     named = [old for olds, _ in rules for old in olds]
@@ -107,15 +113,19 @@ def _targets(rules, names):
         close = get_close_matches(name, names, 1)
         wrong.append(f"no class is called {name!r}" + (f" (perhaps {close[0]!r})" if close else ""))
     if wrong: raise ValueError(f"class_map: {'; '.join(wrong)}. The classes are {', '.join(names)}.")
-    said = {*named, *(new for _, new in rules)}
-    return {old: new for olds, new in rules for name in olds for old in (set(names) - said if name == "*" else (name,))}
+    in_rules = {*named, *(new for _, new in rules)}
+    others = set(names) - in_rules
+    return {old: new for olds, new in rules for name in olds for old in (others if name == "*" else (name,))}
 
 # %% ../../nbs/2_sources/03_classes.ipynb #merge_classes
 def merge_classes(
     source: Source,                            # pairs with classes
     class_map: str | Sequence[str] | Mapping,  # 'old+old=new', some of these, or {new: (old, ...)}
 ) -> Source:                                   # the same pairs, with other classes
-    "Renames, merges and ignores classes of a source. Raises `ValueError` for names that do not fit."
+    """Renames, merges and ignores classes of a source.
+
+    Raises: `ValueError` that names every class name that does not fit.
+    Example: `source = merge_classes(source, ["road+pavement=ground", "sky=ignore"])`"""
     labels, table = merge_labels(source.labels, class_map)
     if table == tuple(range(len(table))): return replace(source, labels=labels)
     over = lambda mask: mask and MappedMask(mask, source.labels, table, labels.ignore_label, labels.dtype)

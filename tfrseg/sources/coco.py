@@ -17,9 +17,11 @@ import numpy as np
 
 from ..core import IGNORE_LABEL, LazyMask, DataError, Finding, Pair, safe_join, raise_findings
 from .finder import ImageFinder, visible_files
-from .layouts import Layout, _holds
-from .shapes import (BOXES, BOX_ADVICE, UNDER, AnnotatedImage, NoArea, Shape, as_label, as_points,
-    as_whole, box_points, box_shape, annotated_source, few_shapes, collect_findings, read_json, read_shape, told_size)
+from .layouts import Layout, holds_markers
+from .shapes import (BOX_CHOICES, BOX_ADVICE, DRAWN_FIRST, AnnotatedImage, NoAreaError, Shape,
+parse_label, parse_points,
+    parse_int, box_points, box_shape, annotated_source, check_shape_count, collect_findings, read_json,
+    read_shape, optional_size)
 from .source import Source, build_source, third_party_reader
 from ..storage.image import open_image
 from ..storage.labels import LabelMap, count_ids
@@ -30,116 +32,148 @@ __all__ = ['COCO', 'PANOPTIC', 'coco_source', 'PanopticMask', 'panoptic_source']
 # %% ../../nbs/2_sources/10_coco.ipynb #coco_source
 @third_party_reader
 def coco_source(
-    path: Path | str,                           # the JSON file, or a folder that holds it, in annotations/ or not
-    split: str | None = None,                   # of a folder: which file, such as 'val2017'; None: all
+    path: Path | str,                          # the JSON file, or a folder with it, also in annotations/
+    split: str | None = None,                  # which file of a folder, such as 'val2017'; None: all
     *,
-    images: Path | str | None = None,           # folder of pictures; None: found
-    class_names: Sequence[str] | None = None,   # categories by id, without the background; None: by their numbers
-    background: str | None = "background",      # name of id 0; None: no such class, the rest is ignored
-    crowd: str | None = None,                   # of crowds: 'ignore' or 'draw'; None: decided and told
-    boxes: str = "leave",                       # of annotations without area: 'leave' out, 'draw', 'ignore'
-    margin: float = 1.0,                        # how far corners may lie outside, pixels
-    on_error: str = "raise",                    # 'raise' or 'skip'
-    show_progress: bool = True,                 # a bar on stderr for long work
-) -> Source:                                    # pairs in the order of the file
-    "Reads COCO's instances: polygons and run lengths, small on top."
-    if crowd not in (None, "ignore", "draw"): raise ValueError(f"crowd={crowd!r}; wanted 'ignore' or 'draw'")
-    if boxes not in BOXES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOXES)}")
+    images: Path | str | None = None,          # folder of images; None: found
+    class_names: Sequence[str] | None = None,  # categories by id, without background; None: by number
+    background: str | None = "background",     # name of id 0; None: no such class, the rest is ignored
+    crowd: str | None = None,                  # crowds: 'ignore' or 'draw'; None: decided, and reported
+    boxes: str = "leave",                      # annotations of a box alone: 'leave' out, 'draw', 'ignore'
+    margin: float = 1.0,                       # how far corners may lie outside, pixels
+    on_error: str = "raise",                   # 'raise', or 'skip' to leave out bad images
+    show_progress: bool = True,                # a bar on stderr for long work
+) -> Source:                                   # pairs in the order of the file
+    """Reads COCO's instances: polygons and run lengths, small ones on top.
+
+    Raises: `ValueError` for an unknown choice; `DataError` with everything that is wrong, or where it is open
+    what becomes of crowds.
+    Example: `coco_source("coco", "val2017")`
+    """
+    _check_choices(crowd, boxes)
     files = _coco_files(COCO, path, split)
-    findings, drawings, finders, names, data = [], [], {}, None, {}
+    findings, data = [], {}
     for file in files:
-        with collect_findings(findings, file): data[file] = _tables(file, "images", "annotations", "categories")
-    if not data: raise_findings(findings, path)
+        with collect_findings(findings, file):
+            data[file] = _tables(file, "images", "annotations", "categories")
+    if not data:
+        raise_findings(findings, path)
     others = list(_siblings(path, files))
     tally = _tally([*data.values(), *others])
     drawn, lines = _crowds(tally, crowd, path)
+    names, category_lines = _shared_categories(data, tally, class_names is None)
+    finders = {root: ImageFinder(root, images) for root in dict.fromkeys(map(_coco_root, data))}
+    annotated_images = []
     for file, tables in data.items():
-        categories, more = _categories(tables["categories"], file, tally.annotated, class_names is None)
-        if names not in (None, _distinct(categories)):
-            raise DataError(f"{file}: other categories than {files[0].name}. Read them one by one.")
-        names, root = _distinct(categories), _coco_root(file)
-        finder = finders.setdefault(root, ImageFinder(root, images))
-        drawings += _coco_drawings(tables, file, finder,
-                                   partial(_coco_shape, categories=categories, drawn=drawn, boxes=boxes),
-                                   findings)
-        lines += more
-    named = [str(row.get("file_name") or "")
-             for table in (*data.values(), *others) for row in table["images"]]
-    lines += [line for root, finder in finders.items()
-              for line in (*finder.assumptions(),
-                           *finder.untold([d.image for d in drawings if _coco_root(d.path) == root], named))]
+        read = partial(_coco_shape, categories=names[file], drawn=drawn, boxes=boxes)
+        annotated_images += _read_coco_images(tables, file, finders[_coco_root(file)], read, findings)
+    lines += [*category_lines, *_finder_lines(finders, annotated_images, [*data.values(), *others])]
     lines += _boxes_alone(path)
-    where = path if len(files) > 1 else files[0]
-    return annotated_source(drawings, class_names or names, where, findings=findings, background=background,
-                       smaller_on_top=True, margin=margin,
-                       on_error=on_error, show_progress=show_progress, assumptions=list(dict.fromkeys(lines)),
-                       advice=BOX_ADVICE, empty=bool(tally.annotated) and not any(d.shapes for d in drawings))
+    return annotated_source(
+        annotated_images, class_names or _distinct(names[next(iter(data))]),
+        path if len(files) > 1 else files[0],
+        findings=findings, background=background, smaller_on_top=True, margin=margin, on_error=on_error,
+        show_progress=show_progress, assumptions=list(dict.fromkeys(lines)), advice=BOX_ADVICE,
+        empty=bool(tally.annotated) and not any(item.shapes for item in annotated_images))
+
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-shared
+def _check_choices(crowd, boxes):
+    "Raises `ValueError` for an unknown choice."
+    if crowd not in (None, "ignore", "draw"): raise ValueError(f"crowd={crowd!r}; wanted 'ignore' or 'draw'")
+    if boxes not in BOX_CHOICES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOX_CHOICES)}")
 
 
+def _shared_categories(data, tally, by_number):
+    "Names by number in each file, which are the same in all, and what is reported of them."
+    names, lines = {}, []
+    for file, tables in data.items():
+        names[file], more = _categories(tables["categories"], file, tally.annotated, by_number)
+        lines += more
+        if _distinct(names[file]) != _distinct(names[next(iter(data))]):
+            raise DataError(f"{file}: other categories than {next(iter(data)).name}. Read them one by one.")
+    return names, lines
+
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-finder-lines
+def _finder_lines(finders, annotated_images, tables):
+    "What is reported of how images were found, and of images that no file names."
+    named = [str(row.get("file_name") or "") for table in tables for row in table["images"]]
+    for root, finder in finders.items():
+        yield from finder.assumptions()
+        yield from finder.untold([item.image for item in annotated_images if _coco_root(item.path) == root],
+                                 named)
+
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-tables
 def _distinct(categories): return list(dict.fromkeys(categories.values()))
 
 
 def _tables(file, *keys):
     "A JSON file with these lists."
     data = read_json(file)
-    lists = lambda k: isinstance(data, dict) and isinstance(data.get(k), list) and all(isinstance(row, dict)
-                                                                                       for row in data[k])
-    missing = [k for k in keys if not lists(k)]
-    if missing: raise DataError(f"{file}: no list {' and '.join(missing)} of objects; wanted COCO's {', '.join(keys)}.")
+    missing = [key for key in keys if not _is_table(data, key)]
+    if missing:
+        raise DataError(f"{file}: no list {' and '.join(missing)} of objects; wanted COCO's "
+                        f"{', '.join(keys)}.")
     return data
 
 
+def _is_table(data, key):
+    "Whether a file has a list of objects under a key."
+    rows = data.get(key) if isinstance(data, dict) else None
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-siblings
 def _siblings(path, files):
     "Tables of the other files of a folder, where they can be read: they are errors of their own."
-    there = {} if Path(path).is_file() else _coco_splits(Path(path), COCO)
-    for file in (file for file in there.values() if file not in files):
-        try: yield _tables(file, "images", "annotations", "categories")
+    by_split = {} if Path(path).is_file() else _coco_splits(Path(path), COCO)
+    for file in (file for file in by_split.values() if file not in files):
+        try:
+            yield _tables(file, "images", "annotations", "categories")
         except (DataError, OSError): continue
 
-
-def _coco_drawings(data, file, finder, read, findings):
-    "Pictures of a file with their shapes."
-    rows, told = {}, {}
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-images
+def _read_coco_images(data, file, finder, read, findings):
+    "Images of a file with their shapes."
+    rows, annotations = {}, {}
     for row in data["images"]:
         with collect_findings(findings, file, f"image {row.get('id')}"):
             number = _number(row["id"])
             if number in rows: raise DataError("the number is there a second time")
-            rows[number], told[number] = row, []
-    for place, row in enumerate(data["annotations"]):
-        with collect_findings(findings, file, f"annotation {row.get('id', place)}"):
+            rows[number], annotations[number] = row, []
+    for index, row in enumerate(data["annotations"]):
+        with collect_findings(findings, file, f"annotation {row.get('id', index)}"):
             number = _number(row["image_id"])
             if number not in rows: raise DataError(f"no image has the number {row['image_id']}")
-            told[number].append((f"annotation {row.get('id', place)}", row))
+            annotations[number].append((f"annotation {row.get('id', index)}", row))
     for number, row in rows.items():
         with collect_findings(findings, file, f"image {row['id']}"):
-            size, name = told_size(row.get("height"), row.get("width")), _file_name(row)
-            image = finder.find(name, file, _coco_places(file), single=False)
-            shapes = tuple(read_shape(where, partial(read, annotation, where, size))
-                           for where, annotation in few_shapes(told[number]))
+            size, name = optional_size(row.get("height"), row.get("width")), _file_name(row)
+            image = finder.find(name, file, _image_folders(file), single=False)
+            shapes = tuple(read_shape(location, partial(read, annotation, location, size))
+                           for location, annotation in check_shape_count(annotations[number]))
             yield AnnotatedImage(finder.name_of(name, image), image, file, shapes, size, f"image {row['id']}")
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-file-name
 def _file_name(row):
     return str(row["coco_url"] if not row.get("file_name") and row.get("coco_url") else row["file_name"])
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-root
 def _number(value):
     "The number of an image or a category; text that is no number stays as it is."
     if isinstance(value, str) and re.search("[^0-9+. -]", value): return value
-    return as_whole(value)
+    return parse_int(value)
 
 
 def _coco_root(file): return file.parent.parent if file.parent.name == "annotations" else file.parent
 
 
-def _coco_places(file):
-    "Folders where the pictures of a file lie: `instances_val2017.json` tells of `val2017/`."
+def _image_folders(file):
+    "Folders where the images of a file lie: `instances_val2017.json` tells of `val2017/`."
     root, words = _coco_root(file), file.stem.split("_")
     named = ["_".join(words[k:]) for k in range(len(words))]
     return [file.parent, root / "images",
-            *(place / name for place in (root, root / "images") for name in named), root]
+            *(folder / name for folder in (root, root / "images") for name in named), root]
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-files
 def _coco_files(layout, path, split):
     "The JSON files that are meant."
     if Path(path).is_file(): return [Path(path)]
@@ -151,30 +185,35 @@ def _coco_files(layout, path, split):
 
 def _coco_splits(root, layout):
     "JSON files of a folder by split: those called as COCO calls them, or else all of the kind."
-    files = [p for p in visible_files(root, *layout.wants[0].split("|")) if layout.holds(p)]
+    files = [p for p in visible_files(root, *layout.required[0].split("|")) if layout.holds(p)]
     prefix = "panoptic_" if layout.name == "coco_panoptic" else "instances_"
     files = [p for p in files if p.stem.startswith(prefix)] or files
-    name = lambda p: p.parent.name if p.name == "_annotations.coco.json" else p.stem.removeprefix(prefix)
-    return {name(p): p for p in files}
+    roboflow = "_annotations.coco.json"
+    return {p.parent.name if p.name == roboflow else p.stem.removeprefix(prefix): p for p in files}
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-layout
 def _boxes_alone(root):
-    "A line for files of boxes alone, which lie beside others with outlines."
+    "A line for files of boxes alone, beside others with outlines."
     if Path(root).is_file(): return
-    boxes = [p.relative_to(root).as_posix() for p in visible_files(root, *COCO.wants[0].split("|"))
-             if _holds(p, (*COCO.marks, '"bbox"')) and not _holds(p, ('"segmentation"|"segments_info"',))]
-    if boxes: yield f"{', '.join(boxes)} {'tells' if len(boxes) == 1 else 'tell'} of boxes alone: left out"
+    boxes = [p.relative_to(root).as_posix() for p in visible_files(root, *COCO.required[0].split("|"))
+             if holds_markers(p, (*COCO.markers, '"bbox"'))
+             and not holds_markers(p, ('"segmentation"|"segments_info"',))]
+    if boxes:
+        yield f"{', '.join(boxes)} {'has' if len(boxes) == 1 else 'have'} boxes alone: left out"
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-layout-class
 class _CocoLayout(Layout):
-    def holds(self, path) -> bool:
-        "Whether a file tells segmentations, or images without any annotation."
-        return super().holds(path) and (_holds(path, ('"segmentation"',)) or _is_bare(path))
+    def holds(
+        self,
+        path: Path,  # a JSON file
+    ) -> bool:       # whether it is of this layout
+        "Tests whether a file has segmentations, or images without any annotation."
+        return super().holds(path) and (holds_markers(path, ('"segmentation"',)) or _is_bare(path))
 
 
 def _is_bare(path):
     "Whether the list of annotations of a file is empty."
-    if _holds(path, ('"bbox"|"segments_info"|"caption"',)): return False
+    if holds_markers(path, ('"bbox"|"segments_info"|"caption"',)): return False
     try: return not _tables(path, "images", "annotations", "categories")["annotations"]
     except (DataError, OSError): return False
 
@@ -185,13 +224,13 @@ COCO = _CocoLayout("coco", coco_source, ("annotations/*.json|*.json|*/_annotatio
 
 # %% ../../nbs/2_sources/10_coco.ipynb #coco-categories
 def _categories(rows, file, annotated, by_number):
-    "Names by number, in the order of numbers, and what is to be said of them. Each number stands once."
+    "Names by number, in the order of numbers, and what is reported of them. Each number occurs once."
     findings, names, lines = [], {}, []
-    for place, row in enumerate(rows):
-        with collect_findings(findings, file, f"category {place}"):
+    for index, row in enumerate(rows):
+        with collect_findings(findings, file, f"category {index}"):
             number = _number(row["id"])
             if number in names: raise DataError(f"the number {number!r} is there a second time")
-            names[number] = as_label(row["name"])
+            names[number] = parse_label(row["name"])
     raise_findings(findings, file, "Give each category a number and a name of its own.")
     parent = _parent(rows, names, annotated)
     if parent is not None and by_number:
@@ -199,8 +238,7 @@ def _categories(rows, file, annotated, by_number):
                      "others, as Roboflow names the project, "
                      "and has no annotation; --classes NAME ... keeps it")
     names.pop(parent, None)
-    order = lambda number: (1, 0) if isinstance(number, str) else (0, number)
-    ordered = {number: names[number] for number in sorted(names, key=order)}
+    ordered = {number: names[number] for number in sorted(names, key=_number_order)}
     lines += [f"{n} categories are called {name!r}: they are one class"
               for name, n in Counter(names.values()).items() if n > 1]
     if by_number and list(ordered) != list(names):
@@ -210,21 +248,25 @@ def _categories(rows, file, annotated, by_number):
     return ordered, lines
 
 
+def _number_order(number): return (1, 0) if isinstance(number, str) else (0, number)
+
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-parent
 def _parent(rows, names, annotated):
     "The number of the category that is only the name of the whole; None where there is none."
-    told = {_number(row["id"]): row.get("supercategory") for row in rows}
+    parents = {_number(row["id"]): row.get("supercategory") for row in rows}
     first = min((n for n in names if isinstance(n, int)), default=None)
-    if first is None or first in annotated or told[first] not in (None, "", "none", names[first]): return None
-    return first if any(n != first and told[n] == names[first] for n in names) else None
+    if first is None or first in annotated or parents[first] not in (None, "", "none", names[first]):
+        return None
+    return first if any(n != first and parents[n] == names[first] for n in names) else None
 
 # %% ../../nbs/2_sources/10_coco.ipynb #coco-crowds
 @dataclass(frozen=True)
 class _Tally:
-    "What annotations say as a whole: (annotations, crowds) by category, area and ways of storing by crowd."
-    categories: Mapping
-    names: Mapping
-    area: tuple[float, float]
-    stored: frozenset
+    "What the annotations of a data set say as a whole."
+    categories: Mapping        # (annotations, crowds) by number of the category
+    names: Mapping             # names of categories by number, as text
+    area: tuple[float, float]  # pixels of instances, and of crowds
+    stored: frozenset          # (is a crowd, is run lengths) that occur
 
     @property
     def annotated(self): return self.categories.keys()
@@ -232,111 +274,125 @@ class _Tally:
     @property
     def crowds(self): return sum(crowds for _, crowds in self.categories.values())
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-tally
 def _tally(tables):
     "Counts over the tables of a data set."
     categories, names, area, stored = {}, {}, [0.0, 0.0], set()
     for data in tables:
         names |= {str(row.get("id")): row.get("name") for row in data["categories"]}
         for row in data["annotations"]:
-            try: number, crowd = _number(row.get("category_id")), _is_crowd(row)
+            try:
+                number, crowd = _number(row.get("category_id")), _is_crowd(row)
             except DataError: continue
             if row.get("segmentation") and row["segmentation"] != [[]]:
                 stored.add((crowd, isinstance(row["segmentation"], dict)))
                 area[crowd] += _area(row)
-            else: crowd = False
+            else:
+                crowd = False
             n, crowds = categories.get(number, (0, 0))
             categories[number] = n + 1, crowds + crowd
     return _Tally(categories, names, tuple(area), frozenset(stored))
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-crowd-rule
 def _is_crowd(row): return row.get("iscrowd") not in (None, "", 0, "0", "0.0", "false", "False", [], {})
 
 
 def _area(row):
     "About how many pixels an annotation covers, by its own word."
     for numbers in ([row.get("area")], row["bbox"][2:] if isinstance(row.get("bbox"), list) else ()):
-        try: area = float(np.prod([float(n) for n in numbers])) if numbers else 0.0
+        try:
+            area = float(np.prod([float(n) for n in numbers])) if numbers else 0.0
         except (TypeError, ValueError): continue
         if 0 < area < 1e12: return area
     return 1.0
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-decide
 def _crowds(tally, crowd, path):
-    "Whether crowds are drawn, and what is to be said of that. Raises `DataError` where it is a question."
+    "Whether crowds are drawn, and what is reported of that. Raises `DataError` where it is a question."
     if not tally.crowds: return False, []
-    total, share = sum(n for n, _ in tally.categories.values()), tally.area[1] / max(sum(tally.area), 1e-9)
+    total = sum(n for n, _ in tally.categories.values())
+    share = tally.area[1] / max(sum(tally.area), 1e-9)
     emptied = [str(tally.names.get(str(number), number))
                for number, (n, crowds) in tally.categories.items() if n == crowds]
-    told = f"{tally.crowds} of {total} annotations are crowds (iscrowd=1)"
+    summary = f"{tally.crowds} of {total} annotations are crowds (iscrowd=1)"
     if crowd or not emptied and share <= 0.5:
-        drawn, way = crowd == "draw", "" if crowd else "; --option crowd=draw draws them"
-        return drawn, [f"{told}: {'drawn as instances' if drawn else 'ignored'}{way}"]
+        drawn = crowd == "draw"
+        way = "" if crowd else "; --option crowd=draw draws them"
+        return drawn, [f"{summary}: {'drawn as instances' if drawn else 'ignored'}{way}"]
     if tally.stored >= {(True, True)} and not tally.stored & {(True, False), (False, True)}:
-        return True, [f"{told}, which is all that is stored as run lengths, as Datumaro and CVAT mark "
+        return True, [f"{summary}, which is all that is stored as run lengths, as Datumaro and CVAT mark "
                       "painted masks: they are drawn; "
                       "--option crowd=ignore ignores them, --option crowd=draw draws them in any case"]
     loss = f"ignore {share:.0%} of the annotated area"
-    if emptied: loss = f"leave nothing of the class {emptied[0]!r}"
-    why = f"{told}; to ignore them would {loss}. Say --option crowd=draw or --option crowd=ignore."
+    if emptied:
+        loss = f"leave nothing of the class {emptied[0]!r}"
+    why = f"{summary}; to ignore them would {loss}. Say --option crowd=draw or --option crowd=ignore."
     raise DataError(f"{path}: {why}", [Finding(path, why)])
 
 # %% ../../nbs/2_sources/10_coco.ipynb #coco-shape
-def _coco_shape(row, where, size, categories, drawn, boxes):
+def _coco_shape(row, location, size, categories, drawn, boxes):
     "The shape of an annotation."
     number = _number(row["category_id"])
     if number not in categories: raise DataError(f"no category has the number {row['category_id']}")
     label, area = categories[number], _segmentation(row.get("segmentation"), size)
-    if area is None: shape = box_shape(label, where, _coco_box(row.get("bbox")), boxes)
-    elif isinstance(area, dict): shape = Shape(label, where, rle=area)
-    else: shape = Shape(label, where, tuple(area))
-    return replace(shape, label=None, order=UNDER) if _is_crowd(row) and not drawn else shape
+    if area is None:
+        shape = box_shape(label, location, _coco_box(row.get("bbox")), boxes)
+    elif isinstance(area, dict):
+        shape = Shape(label, location, rle=area)
+    else:
+        shape = Shape(label, location, tuple(area))
+    return replace(shape, label=None, order=DRAWN_FIRST) if _is_crowd(row) and not drawn else shape
 
 
 def _coco_box(numbers):
-    "The corners of a box x, y, width, height. Raises `NoArea` where there is none."
-    try: x, y, width, height = (float(n) for n in numbers)
-    except (TypeError, ValueError): raise NoArea("annotation without segmentation") from None
+    "The corners of a box x, y, width, height. Raises `NoAreaError` where there is none."
+    try:
+        x, y, width, height = (float(n) for n in numbers)
+    except (TypeError, ValueError): raise NoAreaError("annotation without segmentation") from None
     return box_points(x, y, x + width, y + height)
 
-
-def _segmentation(told, size):
-    "Rings [N, 2] each, or run lengths; None where nothing is told."
-    if isinstance(told, str) and told.strip():
-        try: told = json.loads(told)
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-segmentation
+def _segmentation(segmentation, size):
+    "Rings [N, 2] each, or run lengths; None for an empty one."
+    wanted = "wanted polygons or run lengths"
+    if isinstance(segmentation, str) and segmentation.strip():
+        try:
+            segmentation = json.loads(segmentation)
         except ValueError:
-            raise DataError(f"the segmentation {told[:20]!r}; wanted polygons or run lengths") from None
-    if not told: return None
-    if isinstance(told, dict): return told
-    if not isinstance(told, list):
-        raise DataError(f"the segmentation {told!r}; wanted polygons or run lengths")
-    if len(told) == 1 and isinstance(told[0], dict): return told[0]
-    pairs = len(told) > 2 and all(isinstance(pair, list) and len(pair) == 2 and _are_numbers(pair)
-                                  for pair in told)
-    if pairs or _are_numbers(told): told = [told]
-    if len(told) == 1 and size and _are_runs(told[0], size): return {"size": size, "counts": told[0]}
-    rings = [as_points(ring) if _are_numbers(ring) else np.array(ring, float) for ring in told]
+            raise DataError(f"the segmentation {segmentation[:20]!r}; {wanted}") from None
+    if not segmentation: return None
+    if isinstance(segmentation, dict): return segmentation
+    if not isinstance(segmentation, list):
+        raise DataError(f"the segmentation {segmentation!r}; {wanted}")
+    if len(segmentation) == 1 and isinstance(segmentation[0], dict): return segmentation[0]
+    pairs = len(segmentation) > 2 and all(isinstance(pair, list) and len(pair) == 2 and _are_numbers(pair)
+                                          for pair in segmentation)
+    if pairs or _are_numbers(segmentation):
+        segmentation = [segmentation]
+    if len(segmentation) == 1 and size and _are_runs(segmentation[0], size):
+        return {"size": size, "counts": segmentation[0]}
+    rings = [parse_points(ring) if _are_numbers(ring) else np.array(ring, float) for ring in segmentation]
     return rings if any(len(ring) for ring in rings) else None
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-are-runs
 def _are_numbers(values):
     "Whether a list begins with a number; what is mixed fails as it is read."
     return isinstance(values, list) and not isinstance(next(iter(values), 0), (list, dict))
 
 
 def _are_runs(values, size):
-    "Whether a list of numbers are run lengths of a whole picture: no outline adds up to its pixels."
+    "Whether a list of numbers are run lengths of a whole image: no outline adds up to its pixels."
     whole = isinstance(values, list) and all(isinstance(n, int) and n >= 0 for n in values)
     return whole and sum(values) == size[0] * size[1]
 
 # %% ../../nbs/2_sources/10_coco.ipynb #PanopticMask
 @dataclass(frozen=True)
 class PanopticMask(LazyMask):
-    "A PNG file of segment numbers: `segments` are (number, id) each; number 0 is ignored."
-    path: Path | str
-    segments: tuple[tuple[int, int], ...]
-    ignore_label: int = IGNORE_LABEL
-    dtype: str = "uint8"
+    "A mask in a PNG file of segment numbers; number 0 is ignored."
+    path: Path | str                       # the PNG file
+    segments: tuple[tuple[int, int], ...]  # (number, class id) of each segment
+    ignore_label: int = IGNORE_LABEL       # id of unlabelled pixels
+    dtype: str = "uint8"                   # of the ids, 'uint8' or 'uint16'
 
     @property
     def nbytes(self) -> int: return Path(self.path).stat().st_size
@@ -344,16 +400,19 @@ class PanopticMask(LazyMask):
     def load(self) -> np.ndarray:
         colors = np.asarray(open_image(self.path).convert("RGB"))
         table = dict(sorted({0: self.ignore_label, **dict(self.segments)}.items()))
-        ids, seen, rows = np.empty(colors.shape[:2], self.dtype), set(), max(1, (1 << 20) // max(1, colors.shape[1]))
+        ids, seen = np.empty(colors.shape[:2], self.dtype), set()
+        rows = max(1, (1 << 20) // max(1, colors.shape[1]))  # a MiB of pixels at a time
         for start in range(0, len(colors), rows):
-            there, places = np.unique(colors[start:start + rows].astype(np.int32) @ np.int32((1, 256, 65536)), return_inverse=True)
-            seen.update(there.tolist())
-            ids[start:start + rows] = np.array([table.get(n, 0) for n in there.tolist()], self.dtype)[places].reshape(-1, colors.shape[1])
-        strange, lost = seen - set(table), set(table) - seen - {0}
-        if strange or lost:
-            raise DataError(f"{self.path}: {'segment' if strange else 'no segment'} {sorted(strange or lost)[0]} in "
-                            f"the picture, which is "
-                            f"{'not ' if strange else ''}in the list; wanted the same in both.")
+            stripe = colors[start:start + rows].astype(np.int32) @ np.int32((1, 256, 65536))
+            numbers, inverse = np.unique(stripe, return_inverse=True)
+            seen.update(numbers.tolist())
+            new_ids = np.array([table.get(n, 0) for n in numbers.tolist()], self.dtype)
+            ids[start:start + rows] = new_ids[inverse].reshape(-1, colors.shape[1])
+        unlisted, missing = seen - set(table), set(table) - seen - {0}
+        if unlisted or missing:
+            number = sorted(unlisted or missing)[0]
+            raise DataError(f"{self.path}: {'segment' if unlisted else 'no segment'} {number} in the image, "
+                            f"which is {'not ' if unlisted else ''}in the list; wanted the same in both.")
         return ids[..., None]
 
     def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
@@ -363,73 +422,92 @@ class PanopticMask(LazyMask):
 # %% ../../nbs/2_sources/10_coco.ipynb #panoptic_source
 @third_party_reader
 def panoptic_source(
-    path: Path | str,                           # the JSON file, or a folder that holds it, in annotations/ or not
-    split: str | None = None,                   # of a folder: which file, such as 'val2017'; None: all
+    path: Path | str,                          # the JSON file, or a folder with it, also in annotations/
+    split: str | None = None,                  # which file of a folder, such as 'val2017'; None: all
     *,
-    images: Path | str | None = None,           # folder of pictures; None: found
-    masks: Path | str | None = None,            # folder of PNG files; None: called as the JSON file, beside it
-    class_names: Sequence[str] | None = None,   # categories by id; None: by their numbers
-    on_error: str = "raise",                    # 'raise' or 'skip'
-    show_progress: bool = True,                 # a bar on stderr for long work
-) -> Source:                                    # pairs in the order of the file
-    "Reads COCO's panoptic segmentation: categories as ids, crowds and unlabelled pixels ignored."
+    images: Path | str | None = None,          # folder of images; None: found
+    masks: Path | str | None = None,           # folder of PNG files; None: called as the JSON file, beside it
+    class_names: Sequence[str] | None = None,  # categories by id; None: by their numbers
+    on_error: str = "raise",                   # 'raise', or 'skip' to leave out bad images
+    show_progress: bool = True,                # a bar on stderr for long work
+) -> Source:                                   # pairs in the order of the file
+    """Reads COCO's panoptic segmentation: categories as ids, crowds and unlabelled pixels ignored.
+
+    Raises: `DataError` with everything that is wrong.
+    Example: `panoptic_source("coco", "val2017")`
+    """
     findings, pairs, labels, finders, lines = [], {}, None, {}, []
     for file in _coco_files(PANOPTIC, path, split):
         data = None
-        with collect_findings(findings, file): data = _tables(file, "images", "annotations", "categories")
+        with collect_findings(findings, file):
+            data = _tables(file, "images", "annotations", "categories")
         if data is None: continue
-        categories, more = _categories(data["categories"], file,
-                                       {_number(row["id"]) for row in data["categories"] if "id" in row},
-                                       class_names is None)
+        every = {_number(row["id"]) for row in data["categories"] if "id" in row}
+        categories, category_lines = _categories(data["categories"], file, every, class_names is None)
         if labels and class_names is None and labels.class_names != tuple(_distinct(categories)):
             raise DataError(f"{file}: other categories. Read it by itself.")
         labels = _panoptic_labels(data["categories"], class_names or _distinct(categories))
         finder = finders.setdefault(_coco_root(file), ImageFinder(_coco_root(file), images))
-        lines += more
-        rows, told = {}, set()
-        for row in data["images"]:
-            with collect_findings(findings, file, f"image {row.get('id')}"): rows[row["id"]] = row
-        for row in data["annotations"]:
-            with collect_findings(findings, file, f"image {row.get('image_id')}"):
-                if row["image_id"] not in rows: raise DataError("an annotation, but no image of this number")
-                told.add(row["image_id"])
-                pair = _panoptic_pair(row, rows[row["image_id"]], categories, labels, file, finder, masks)
-                if pair.name in pairs: raise DataError(f"{pair.name!r} is there a second time")
-                pairs[pair.name] = pair
-        findings += [Finding(file, f"image {i}: no annotation") for i in rows if i not in told]
-    if labels is None: raise_findings(findings, path)
+        lines += category_lines
+        read = partial(_panoptic_pair, categories=categories, labels=labels, file=file, finder=finder,
+                       masks=masks)
+        _add_panoptic_pairs(pairs, data, file, read, findings)
+    if labels is None:
+        raise_findings(findings, path)
     lines += [line for finder in finders.values() for line in finder.assumptions()]
     return build_source(list(pairs.values()), labels, path, findings, on_error, show_progress,
-                         list(dict.fromkeys(lines)))
+                        list(dict.fromkeys(lines)))
 
+# %% ../../nbs/2_sources/10_coco.ipynb #panoptic-pairs
+def _add_panoptic_pairs(pairs, data, file, read, findings):
+    "Adds the pairs of one file by name."
+    rows, annotated_ids = {}, set()
+    for row in data["images"]:
+        with collect_findings(findings, file, f"image {row.get('id')}"):
+            rows[row["id"]] = row
+    for row in data["annotations"]:
+        with collect_findings(findings, file, f"image {row.get('image_id')}"):
+            if row["image_id"] not in rows: raise DataError("an annotation, but no image of this number")
+            annotated_ids.add(row["image_id"])
+            pair = read(row, rows[row["image_id"]])
+            if pair.name in pairs: raise DataError(f"{pair.name!r} is there a second time")
+            pairs[pair.name] = pair
+    findings += [Finding(file, f"image {i}: no annotation") for i in rows if i not in annotated_ids]
 
+# %% ../../nbs/2_sources/10_coco.ipynb #panoptic-pair
 def _panoptic_pair(row, image, categories, labels, file, finder, masks):
     "The pair of one annotation."
     for segment in row["segments_info"]:
-        if not isinstance(segment["id"], int): raise DataError(f"segment {segment['id']!r}: wanted a whole number")
+        if not isinstance(segment["id"], int):
+            raise DataError(f"segment {segment['id']!r}: wanted a whole number")
         name = categories.get(segment["category_id"])
         if name not in labels.class_names:
-            raise DataError(f"segment {segment['id']}: no category has the number {segment['category_id']}"
-                                                          + (f" ({name!r} is not in class_names)" if name else ""))
+            hint = f" ({name!r} is not in class_names)" if name else ""
+            raise DataError(f"segment {segment['id']}: no category has the number "
+                            f"{segment['category_id']}{hint}")
     ids = {n: i for i, n in enumerate(labels.class_names)}
     segments = tuple((s["id"], labels.ignore_label if s.get("iscrowd") else ids[categories[s["category_id"]]])
                      for s in row["segments_info"])
     mask = safe_join(masks or file.with_suffix(""), row["file_name"].replace("\\", "/"))
     if not mask.is_file(): raise DataError(f"no file {mask}")
     name = _file_name(image)
-    picture = finder.find(name, file, _coco_places(file), single=False)
-    return Pair(finder.name_of(name, picture), picture,
+    image_file = finder.find(name, file, _image_folders(file), single=False)
+    return Pair(finder.name_of(name, image_file), image_file,
                 PanopticMask(mask, segments, labels.ignore_label, labels.dtype))
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #panoptic-labels
 def _panoptic_labels(rows, names):
     "Labels with the colours of the categories, where each has one of its own."
-    is_color = lambda c: isinstance(c, list) and len(c) == 3 and all(n in range(256) for n in c)
-    colors = {str(row["name"]): tuple(row["color"]) for row in rows if is_color(row.get("color"))}
+    colors = {str(row["name"]): tuple(row["color"]) for row in rows if _is_color(row.get("color"))}
     palette = {i: colors[n] for i, n in enumerate(names) if n in colors}
-    wide = len(names) > 255
-    return LabelMap(tuple(names), palette if len(set(palette.values())) == len(palette) else {}, "ids",
-                    65535 if wide else IGNORE_LABEL, "uint16" if wide else "uint8")
+    if len(set(palette.values())) < len(palette):
+        palette = {}
+    ignore_label, dtype = (65535, "uint16") if len(names) > 255 else (IGNORE_LABEL, "uint8")
+    return LabelMap(tuple(names), palette, "ids", ignore_label, dtype)
+
+
+def _is_color(color):
+    return isinstance(color, list) and len(color) == 3 and all(n in range(256) for n in color)
 
 
 PANOPTIC = Layout("coco_panoptic", panoptic_source, ("annotations/*.json|*.json",),

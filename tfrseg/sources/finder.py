@@ -17,17 +17,17 @@ from ..core import DataError
 from ..storage.image import IMAGE_SUFFIXES, image_name
 
 # %% auto #0
-__all__ = ['told_parts', 'is_hidden', 'visible_files', 'ImageFinder', 'file_stems', 'folder_splits', 'split_files']
+__all__ = ['told_parts', 'is_hidden', 'visible_files', 'file_stems', 'ImageFinder', 'folder_splits', 'split_files']
 
 # %% ../../nbs/2_sources/06_finder.ipynb #told_parts
 _LONGEST = 4096  # letters of a path; no system opens a longer one
 
 
 def told_parts(
-    told: str,  # a path or a URL as an annotation file tells it
+    stated: str,  # a path or a URL as an annotation file tells it
 ) -> list[tuple[str, ...]]:  # folders and name, as they are and unquoted; empty for a blank
     "The ways to read a told path, without drive, host, leading slashes and `..`."
-    readings = [told.replace("\\", "/")] if len(told) <= _LONGEST else []
+    readings = [stated.replace("\\", "/")] if len(stated) <= _LONGEST else []
     if not readings: return []
     url = _url(readings[0]) if re.match(r"[a-zA-Z][\w+.-]+://|[^?]*\?\w+=", readings[0]) else None
     if url: readings = [value for values in parse_qs(url.query).values() for value in values] + [url.path]
@@ -37,7 +37,7 @@ def told_parts(
     return list(dict.fromkeys(parts for parts in split if parts and parts[-1].strip()
                               and "\0" not in parts[-1]))
 
-
+# %% ../../nbs/2_sources/06_finder.ipynb #url
 def _url(text):
     "A URL in its parts; None for what only looks like one."
     try: return urlsplit(text)
@@ -51,7 +51,7 @@ def is_hidden(
     "Whether a path is hidden below a root, such as `._a.json`, or lies in `__MACOSX`."
     return any(part.startswith(".") or part == "__MACOSX" for part in path.relative_to(root).parts)
 
-
+# %% ../../nbs/2_sources/06_finder.ipynb #visible-files
 def visible_files(
     root: Path | str,  # folder of the dataset
     *patterns: str,    # of `Path.glob`, such as '**/*.json'
@@ -61,146 +61,7 @@ def visible_files(
              for p in sorted(Path(root).glob(pattern)) if not p.is_dir() and not is_hidden(p, Path(root)))
     return list(dict.fromkeys(found))
 
-# %% ../../nbs/2_sources/06_finder.ipynb #ImageFinder
-class ImageFinder:
-    "Finds images below a folder, its neighbours, or `images`; counts how each was found."
-
-    def __init__(
-        self,
-        root: Path | str,                   # folder of the dataset
-        images: Path | str | None = None,   # folder of the images, where the user says it; None: found
-        above: bool = False,                # images may lie in the parent folder itself, as of Transkribus
-    ):
-        self.root = Path(images or root)
-        self.beside = () if images else (self.root.absolute().parent,)
-        self.above = above
-        self._detours, self._examples, self._index = Counter(), {}, {}
-
-    def find(
-        self,
-        told: str,                       # path of the image as the file tells it; '' where it does not
-        file: Path | str,                # the annotation file, whose stem may be the image's
-        places: Iterable[Path | str] = (),  # folders to start from, the likeliest first
-        single: bool = True,             # the file tells of one image alone: its stem may be the image's
-    ) -> Path:                           # an existing image
-        "The image that is meant. Raises `DataError` where there is none, or where several have its name."
-        places = [*map(Path, places), self.root] if self.beside else [self.root]
-        readings = told_parts(str(told))
-        if found := self.as_told(told, file, places): return found
-        for parts in readings:
-            if found := self._tail(parts, places, file, single):
-                return self._detour("the end of the told path", told, found)
-        if found := self._named([parts[-1] for parts in readings], 0, file, single):
-            return self._detour("the file name alone", told, found)
-        own = [(stem,) for stem in file_stems(file)] if single else []
-        stems = [(*parts[:-1], stem) for parts in readings for stem in _stems(parts[-1])] + own
-        if found := self._stem(stems, places, file, single):
-            return self._detour("the stem with another ending", told or str(file), found)
-        if found := self._named([parts[-1] for parts in stems], 1, file, single):
-            return self._detour("the stem with another ending", told or str(file), found)
-        raise DataError(f"no image {str(told)!r} in {self.root}. Put it there, or say its folder with "
-                        "--option images=FOLDER")
-
-    def as_told(
-        self,
-        told: str,                          # path of the image as the file tells it
-        file: Path | str,                   # the annotation file
-        places: Iterable[Path | str] = (),  # folders to start from, the likeliest first
-    ) -> Path | None:
-        "The image at a plain relative path below a place or the root; None where there is none."
-        places = [*map(Path, places), self.root] if self.beside else [self.root]
-        return next((p for parts in told_parts(str(told)) if _is_plain(told, parts)
-                     and (p := self._at(places, parts, file))), None)
-
-    def name_of(
-        self,
-        told: str,    # path of the image as the file tells it
-        found: Path,  # where `find` found it
-    ) -> str:         # with forward slashes, without the ending
-        "The name of a pair: as told where the image lies at such a path, else as it lies in the dataset."
-        parts = next(iter(told_parts(str(told))), ())
-        tail = "/".join(found.parts[-len(parts):])
-        if parts and _is_plain(told, parts) and image_name("/".join(parts)) == image_name(tail):
-            return image_name("/".join(parts))
-        roots = (root for root in (self.root, self.root.absolute(), *self.beside)
-                 if found.is_relative_to(root))
-        root = next(roots, None)
-        return image_name(found.relative_to(root) if root else found.name)
-
-    def assumptions(self) -> tuple[str, ...]:
-        "A line for each kind of detour: how many images, an example, and the option that decides."
-        return tuple(f"{n} image{'s' * (n > 1)} found by {how}, such as {self._examples[how]}; "
-                     "--option images=FOLDER says where they lie"
-                     for how, n in sorted(self._detours.items()))
-
-    def untold(
-        self,
-        found: Iterable[Path],   # images that were found
-        told: Iterable[str],     # paths or names that the annotation files tell, also of what was not found
-    ) -> tuple[str, ...]:        # a line; empty where there is none
-        "Tells of images beside the found ones that no annotation file tells of."
-        found, told = {p for p in found if isinstance(p, Path)}, {_key(_base(name)) for name in told}
-        there = (p for folder in sorted({p.parent for p in found})
-                 for p in _images(folder.iterdir(), folder) if p not in found)
-        bare = [p for p in there if _key(p.stem) not in told and not _is_mask_name(p)]
-        if not bare: return ()
-        are = "image is" if len(bare) == 1 else "images are"
-        return (f"{len(bare)} {are} left out, as no annotation tells of "
-                f"{'it' if len(bare) == 1 else 'them'}, such as {_short(bare[0], self.root)}",)
-
-    def _allows(self, path, file, single):
-        "Whether a detour may end here: not at what looks like a mask, but beside the file of one image."
-        if single and path.parent == Path(file).parent: return True
-        bases = self.root, self.root.absolute(), *self.beside
-        base = next((base for base in bases if path.is_relative_to(base)), None)
-        folders = path.relative_to(base).parts[:-1] if base else ()
-        return not _is_mask_name(path) and not any(map(_is_mask_folder, folders))
-
-    def _detour(self, how, told, found):
-        self._detours[how] += 1
-        self._examples.setdefault(how, f"{str(told)!r} at {_short(found, self.root)}")
-        return found
-
-    def _at(self, places, parts, file):
-        "An image at this path below one of the places; an ending that is not told may be any."
-        ends = Path(parts[-1]).suffix.lower() in IMAGE_SUFFIXES
-        names = [parts[-1]] if ends else [parts[-1] + suffix for suffix in _endings()]
-        return next((p for place in places
-                     for name in names if _is_image(p := place.joinpath(*parts[:-1], name), file)), None)
-
-    def _tail(self, parts, places, file, single):
-        "The longest end of a path that exists; a bare name not beside the dataset, where strangers may lie."
-        for k in range(len(parts)):
-            bare = len(parts) - k == 1
-            found = self._at(places, parts[k:], file) or not bare and self._at(self.beside, parts[k:], file)
-            if found and (not bare or self._allows(found, file, single)): return found
-
-    def _stem(self, stems, places, file, single):
-        "An image at the longest end of a path without ending, below one of the places."
-        ends = [parts[k:] for parts in stems for k in range(len(parts))]
-        paths = (place.joinpath(*end[:-1], end[-1] + suffix) for end in ends for place in places
-                 for suffix in _endings())
-        return next((path for path in paths
-                     if _is_image(path, file) and self._allows(path, file, single)), None)
-
-    def _named(self, names, by, file, single):
-        "The one image whose name (by=0) or stem (by=1) is one of these."
-        for name in names:
-            for place in ("below", "beside")[:1 + (single and bool(self.beside))]:
-                if place not in self._index:
-                    self._index[place] = _index(self.root, self.beside, place, self.above)
-                table = self._index[place]
-                found = [p for p in table[by].get(_key(name), ())
-                         if _is_image(p, file) and self._allows(p, file, single)]
-                exact = [p for p in found if (p.name, p.stem)[by] == name] or found
-                if len(exact) > 1:
-                    raise DataError(f"{len(exact)} images are called {name!r}, such as "
-                                    f"{_short(exact[0], self.root)} and "
-                                    f"{_short(exact[1], self.root)}. Say which folder "
-                                    "with --option images=FOLDER")
-                if exact: return exact[0]
-
-
+# %% ../../nbs/2_sources/06_finder.ipynb #file-stems-of
 def file_stems(
     file: Path | str,  # an annotation file, such as page.ocr.xml
 ) -> list[str]:        # 'page.ocr', 'page'
@@ -211,28 +72,30 @@ def file_stems(
 
 def _endings(): return [case for suffix in sorted(IMAGE_SUFFIXES) for case in (suffix, suffix.upper())]
 
-
+# %% ../../nbs/2_sources/06_finder.ipynb #stems
 def _stems(name):
-    "Stems that a told name may mean: without a picture's ending, or as it is and without any ending."
+    "Stems that a told name may mean: without an image's ending, or as it is and without any ending."
     if Path(name).suffix.lower() in IMAGE_SUFFIXES: return [Path(name).stem]
     return [name, Path(name).stem] if re.fullmatch(r"\.[a-zA-Z]\w{0,4}", Path(name).suffix) else [name]
 
 
-def _is_plain(told, parts): return str(told).replace("\\", "/") in ("/".join(parts), "./" + "/".join(parts))
+def _is_plain(stated, parts):
+    "Whether a path is stated as a plain relative one."
+    return str(stated).replace("\\", "/") in ("/".join(parts), "./" + "/".join(parts))
 
 
 def _key(name): return normalize("NFC", name).lower()
 
-
+# %% ../../nbs/2_sources/06_finder.ipynb #short
 def _short(path, root): return path.relative_to(root) if path.is_relative_to(root) else path
 
-
+# %% ../../nbs/2_sources/06_finder.ipynb #is-image
 def _is_image(path, file):
     "Whether a path is an image that can be opened, and not the annotation file itself."
     try: return path.suffix.lower() in IMAGE_SUFFIXES and path.is_file() and path != Path(file)
     except OSError: return False
 
-
+# %% ../../nbs/2_sources/06_finder.ipynb #masks
 _MASKS = re.compile(r"(?i)masks?|labels?|annotations?|annots?|ann|gt|ground[_-]?truths?|gtfine|gtcoarse|"
                     r"segmentations?|segmentation(class|object)(aug|raw)?|(.+[_-])masks?|masks?[_-].+")
 _MASK_NAME = re.compile(r"(?i).+[_-](masks?|labelids|labeltrainids|instanceids|gt|seg)")
@@ -244,12 +107,12 @@ def _is_mask_folder(name): return bool(_MASKS.fullmatch(name))
 def _is_mask_name(path): return bool(_MASK_NAME.fullmatch(path.stem))
 
 
-def _base(told):
+def _base(stated):
     "The stem of what a file tells."
-    name = next(iter(told_parts(told)), ("",))[-1]
+    name = next(iter(told_parts(stated)), ("",))[-1]
     return Path(name).stem if Path(name).suffix.lower() in IMAGE_SUFFIXES else name
 
-
+# %% ../../nbs/2_sources/06_finder.ipynb #index
 def _index(root, beside, place, above):
     "Images by name and by stem: all below the root, or those in folders beside it, and in the parent itself."
     if place == "below": return _tables(_images(root.rglob("*"), root))
@@ -264,12 +127,169 @@ def _index(root, beside, place, above):
 def _images(paths, root):
     return sorted(p for p in paths if p.suffix.lower() in IMAGE_SUFFIXES and not is_hidden(p, root))
 
-
+# %% ../../nbs/2_sources/06_finder.ipynb #tables
 def _tables(paths):
     tables = {}, {}
     for path in paths:
         for table, name in zip(tables, (path.name, path.stem)): table.setdefault(_key(name), []).append(path)
     return tables
+
+# %% ../../nbs/2_sources/06_finder.ipynb #image-lookup
+class _ImageLookup:
+    "Images below a folder, its neighbours, or `images`, by path, by the end of a path, by stem or by name."
+
+    def __init__(
+        self,
+        root: Path | str,                   # folder of the dataset
+        images: Path | str | None = None,   # folder of the images, where the user says it; None: found
+        above: bool = False,                # images may lie in the parent folder itself, as of Transkribus
+    ):
+        self.root = Path(images or root)
+        self.beside = () if images else (self.root.absolute().parent,)
+        self.above = above
+        self._detours, self._examples, self._index = Counter(), {}, {}
+
+    def _at(self, folders, parts, file):
+        "An image at this path below one of the folders; an ending that is not told may be any."
+        ends = Path(parts[-1]).suffix.lower() in IMAGE_SUFFIXES
+        names = [parts[-1]] if ends else [parts[-1] + suffix for suffix in _endings()]
+        return next((p for folder in folders
+                     for name in names if _is_image(p := folder.joinpath(*parts[:-1], name), file)), None)
+
+    def _allows(self, path, file, single):
+        "Whether a detour may end here: not at what looks like a mask, but beside the file of one image."
+        if single and path.parent == Path(file).parent: return True
+        bases = self.root, self.root.absolute(), *self.beside
+        base = next((base for base in bases if path.is_relative_to(base)), None)
+        folders = path.relative_to(base).parts[:-1] if base else ()
+        return not _is_mask_name(path) and not any(map(_is_mask_folder, folders))
+
+# %% ../../nbs/2_sources/06_finder.ipynb #image-search
+class _Search(_ImageLookup):
+    "The ways to find an image that does not lie where the file says."
+
+    def _tail(self, parts, folders, file, single):
+        "The longest end of a path that exists; a bare name not beside the dataset, where strangers may lie."
+        for k in range(len(parts)):
+            bare = len(parts) - k == 1
+            found = self._at(folders, parts[k:], file) or not bare and self._at(self.beside, parts[k:], file)
+            if found and (not bare or self._allows(found, file, single)): return found
+
+    def _stem(self, stems, folders, file, single):
+        "An image at the longest end of a path without ending, below one of the folders."
+        ends = [parts[k:] for parts in stems for k in range(len(parts))]
+        paths = (folder.joinpath(*end[:-1], end[-1] + suffix) for end in ends for folder in folders
+                 for suffix in _endings())
+        return next((path for path in paths
+                     if _is_image(path, file) and self._allows(path, file, single)), None)
+
+    def _named(self, names, by, file, single):
+        "The one image whose name (by=0) or stem (by=1) is one of these."
+        for name in names:
+            for where in ("below", "beside")[:1 + (single and bool(self.beside))]:
+                if where not in self._index:
+                    self._index[where] = _index(self.root, self.beside, where, self.above)
+                found = [p for p in self._index[where][by].get(_key(name), ())
+                         if _is_image(p, file) and self._allows(p, file, single)]
+                exact = [p for p in found if (p.name, p.stem)[by] == name] or found
+                if len(exact) > 1: self._ask_which(name, exact)
+                if exact: return exact[0]
+
+    def _ask_which(self, name, found):
+        "The error for several images of one name."
+        one, other = (_short(path, self.root) for path in found[:2])
+        raise DataError(f"{len(found)} images are called {name!r}, such as {one} and {other}. Say which "
+                        "folder "
+                        "with --option images=FOLDER")
+
+# %% ../../nbs/2_sources/06_finder.ipynb #detour-report
+class _DetourReport(_Search):
+    "What was found in another way than the file says, counted by kind."
+
+    def _detour(self, how, stated, found):
+        self._detours[how] += 1
+        self._examples.setdefault(how, f"{str(stated)!r} at {_short(found, self.root)}")
+        return found
+
+    def assumptions(self) -> tuple[str, ...]:
+        "A line for each kind of detour: how many images, an example, and the option that decides."
+        return tuple(f"{n} image{'s' * (n > 1)} found by {how}, such as {self._examples[how]}; "
+                     "--option images=FOLDER says where they lie"
+                     for how, n in sorted(self._detours.items()))
+
+    def untold(
+        self,
+        found: Iterable[Path],   # images that were found
+        stated: Iterable[str],     # paths or names that the annotation files tell, also of what was not found
+    ) -> tuple[str, ...]:        # a line; empty where there is none
+        "Tells of images beside the found ones that no annotation file tells of."
+        found, stated = {p for p in found if isinstance(p, Path)}, {_key(_base(name)) for name in stated}
+        there = (p for folder in sorted({p.parent for p in found})
+                 for p in _images(folder.iterdir(), folder) if p not in found)
+        bare = [p for p in there if _key(p.stem) not in stated and not _is_mask_name(p)]
+        if not bare: return ()
+        are = "image is" if len(bare) == 1 else "images are"
+        return (f"{len(bare)} {are} left out, as no annotation tells of "
+                f"{'it' if len(bare) == 1 else 'them'}, such as {_short(bare[0], self.root)}",)
+
+# %% ../../nbs/2_sources/06_finder.ipynb #pair-names
+class _PairNames(_DetourReport):
+    "Names of pairs, from where their images were found."
+
+    def name_of(
+        self,
+        stated: str,    # path of the image as the file tells it
+        found: Path,  # where `find` found it
+    ) -> str:         # with forward slashes, without the ending
+        "The name of a pair: as told where the image lies at such a path, else as it lies in the dataset."
+        parts = next(iter(told_parts(str(stated))), ())
+        tail = "/".join(found.parts[-len(parts):])
+        if parts and _is_plain(stated, parts) and image_name("/".join(parts)) == image_name(tail):
+            return image_name("/".join(parts))
+        roots = (root for root in (self.root, self.root.absolute(), *self.beside)
+                 if found.is_relative_to(root))
+        root = next(roots, None)
+        return image_name(found.relative_to(root) if root else found.name)
+
+# %% ../../nbs/2_sources/06_finder.ipynb #ImageFinder
+class ImageFinder(_PairNames):
+    "Finds images below a folder, its neighbours, or `images`; counts how each was found."
+
+    def find(
+        self,
+        stated: str,                     # path of the image as the file tells it; '' where it does not
+        file: Path | str,                # the annotation file, whose stem may be the image's
+        folders: Iterable[Path | str] = (),  # where to start from, the likeliest first
+        single: bool = True,             # the file tells of one image alone: its stem may be the image's
+    ) -> Path:                           # an existing image
+        "The image that is meant. Raises `DataError` where there is none, or where several have its name."
+        folders = [*map(Path, folders), self.root] if self.beside else [self.root]
+        readings = told_parts(str(stated))
+        if found := self.as_told(stated, file, folders): return found
+        for parts in readings:
+            if found := self._tail(parts, folders, file, single):
+                return self._detour("the end of the told path", stated, found)
+        if found := self._named([parts[-1] for parts in readings], 0, file, single):
+            return self._detour("the file name alone", stated, found)
+        own_stems = [(stem,) for stem in file_stems(file)] if single else []
+        stems = [(*parts[:-1], stem) for parts in readings for stem in _stems(parts[-1])] + own_stems
+        if found := self._stem(stems, folders, file, single):
+            return self._detour("the stem with another ending", stated or str(file), found)
+        if found := self._named([parts[-1] for parts in stems], 1, file, single):
+            return self._detour("the stem with another ending", stated or str(file), found)
+        raise DataError(f"no image {str(stated)!r} in {self.root}. Put it there, or say its folder with "
+                        "--option images=FOLDER")
+
+    def as_told(
+        self,
+        stated: str,                        # path of the image as the file tells it
+        file: Path | str,                   # the annotation file
+        folders: Iterable[Path | str] = (),  # where to start from, the likeliest first
+    ) -> Path | None:
+        "The image at a plain relative path below one of the folders or the root; None where there is none."
+        folders = [*map(Path, folders), self.root] if self.beside else [self.root]
+        return next((p for parts in told_parts(str(stated)) if _is_plain(stated, parts)
+                     and (p := self._at(folders, parts, file))), None)
 
 # %% ../../nbs/2_sources/06_finder.ipynb #folder-splits
 _SPLITS = ("train", "training", "val", "valid", "validation", "test", "testing")
@@ -283,7 +303,7 @@ def folder_splits(
     found = [_split_folder(root, file) for file in files]
     return [] if None in found else sorted(set(found))
 
-
+# %% ../../nbs/2_sources/06_finder.ipynb #split-files
 def split_files(
     root: Path | str,       # folder of the dataset
     files: Iterable[Path],  # annotation files below it

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from ..core import IGNORE_LABEL, DataError, Finding, Pair, safe_join, open_plain, raise_findings, read_text
+from tfrseg.core import (IGNORE_LABEL, DataError, Finding, Pair, open_plain, raise_findings, read_text,
+    safe_join)
+from ..palette import label_colors
 from .classes import MappedMask, merge_classes
 from .finder import is_hidden
 from .source import (MOST_FINDINGS, Source, build_source, list_images, listed_names,
@@ -23,53 +25,61 @@ from ..storage.labels import LabelMap
 
 # %% auto #0
 __all__ = ['VOC_CLASSES', 'VOC_VOID_COLOR', 'VOC', 'CITYSCAPES_LABELS', 'CITYSCAPES', 'ADE20K', 'CAMVID_CLASSES', 'CAMVID',
-           'Layout', 'list_source', 'read_class_table', 'table_source', 'map_pairs', 'voc_source', 'cityscapes_source',
-           'ade20k_source', 'camvid_source']
+           'Layout', 'holds_markers', 'list_source', 'read_class_table', 'table_source', 'map_pairs', 'voc_source',
+           'cityscapes_source', 'ade20k_source', 'camvid_source']
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #Layout
+def _no_splits(root): return ()
+
+
 @dataclass(frozen=True)
 class Layout:
-    "How a data set lies on disk, and how that is told."
-    name: str
-    source: Callable
-    wants: tuple[str, ...]
-    marks: tuple[str, ...] = ()
-    splits: Callable[[Path], Sequence[str]] = lambda root: ()
-    same: tuple[str, ...] = ()
+    "How a data set lies on disk, and how that is recognized."
+    name: str                                             # as `--layout` takes it, such as 'voc'
+    source: Callable                                      # reads it: `source(root, ...)` returns a `Source`
+    required: tuple[str, ...]                             # glob patterns; `|` divides alternatives
+    markers: tuple[str, ...] = ()                         # texts that one file of the first pattern contains
+    splits: Callable[[Path], Sequence[str]] = _no_splits  # names of its splits, given the folder
+    parallel_folders: tuple[str, ...] = ()                # folders that share the name of a subfolder
 
     def missing(
         self,
         root: Path | str,  # folder of a data set
     ) -> list[str]:        # what is not there; empty where the layout fits
-        "What was looked for and not found."
-        missing = [want.replace("|", " or ") for want in self.wants if next(_matches(Path(root), want), None) is None]
-        if self.same and not missing and not _shared(Path(root), self.same):
-            missing = [f"a folder of one name in {' and '.join(self.same)}"]
-        if missing or not self.marks: return missing
-        told = any(self.holds(path) for path in _matches(Path(root), self.wants[0]))
-        return [] if told else [f"a file {self.wants[0].replace('|', ' or ')} that holds {' and '.join(self.marks)}"]
+        "Lists what was looked for and not found."
+        root = Path(root)
+        missing = [pattern.replace("|", " or ") for pattern in self.required
+                   if next(_matches(root, pattern), None) is None]
+        if self.parallel_folders and not missing and not _shared(root, self.parallel_folders):
+            missing = [f"a folder of one name in {' and '.join(self.parallel_folders)}"]
+        if missing or not self.markers: return missing
+        if any(self.holds(path) for path in _matches(root, self.required[0])): return []
+        return [f"a file {self.required[0].replace('|', ' or ')} that holds {' and '.join(self.markers)}"]
 
     def holds(
         self,
         path: Path,  # a file
-    ) -> bool:
-        "Whether a file holds all `marks`."
-        return path.is_file() and _holds(path, self.marks)
+    ) -> bool:       # whether it contains all `markers`
+        "Tests one file for the markers of this layout."
+        return path.is_file() and holds_markers(path, self.markers)
 
     def check(
         self,
         root: Path | str,  # folder of a data set
     ) -> Path:             # the same as a path
-        "Raises `DataError` where the layout does not fit."
+        "Raises `DataError` where the layout does not fit, `FileNotFoundError` without the folder."
         if not Path(root).is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
-        if missing := self.missing(root):
-            wants = ", ".join(self.wants).replace("|", " or ")
-            raise DataError(f"{root}: not of the layout {self.name}, which wants {wants}; missing: "
-                            f"{', '.join(missing)}.")
-        return Path(root)
+        missing = self.missing(root)
+        if not missing: return Path(root)
+        required = ", ".join(self.required).replace("|", " or ")
+        raise DataError(f"{root}: not of the layout {self.name}, which wants {required}; missing: "
+                        f"{', '.join(missing)}.")
 
-
-def _matches(root, want): return (path for pattern in want.split("|") for path in root.glob(pattern) if not is_hidden(path, root))
+# %% ../../nbs/2_sources/08_layouts.ipynb #layout-matches
+def _matches(root, patterns):
+    "Visible files and folders that match one of several patterns."
+    return (path for pattern in patterns.split("|")
+            for path in root.glob(pattern) if not is_hidden(path, root))
 
 
 def _shared(root, folders):
@@ -77,12 +87,16 @@ def _shared(root, folders):
     names = [{p.name for p in (root / folder).iterdir() if p.is_dir()} for folder in folders]
     return sorted(set.intersection(*names))
 
-
-def _holds(path, marks):
-    "Whether a file holds all marks, read in pieces; in UTF-16 there is a zero beside each letter."
-    left, tail = [m.encode().split(b"|") for m in marks], b""
-    try: file = open_plain(path)
-    except (DataError, OSError): return False  # said where the file is read
+# %% ../../nbs/2_sources/08_layouts.ipynb #holds-markers
+def holds_markers(
+    path: Path,              # a file
+    markers: Sequence[str],  # texts, or several divided by `|`, of which one is enough
+) -> bool:                   # False also where the file cannot be read
+    "Tests whether a file contains all markers, in UTF-8 or UTF-16 (which has a zero beside each letter)."
+    left, tail = [m.encode().split(b"|") for m in markers], b""
+    try:
+        file = open_plain(path)
+    except (DataError, OSError): return False  # reported where the file is read
     with file:
         while left and (piece := file.read(1 << 20).replace(b"\0", b"")):
             left = [words for words in left if not any(w in tail + piece for w in words)]
@@ -97,13 +111,17 @@ def list_source(
     *,
     class_names: Sequence[str] | None = None,   # K names by id; None: made up from what occurs
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id; None: found where masks hold colours
-    mask_values: str | None = None,             # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
-    ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
+    mask_values: str | None = None,             # 'ids', 'levels', 'colors', 'objects'; None: found or asked
+    ignore_label: int | str | None = None,      # mask value to ignore; 'none': no value; None: 255 beside ids
     unknown: str = "raise",                     # values the labels lack: 'raise', 'ignore', 'nearest'
-    on_error: str = "raise",                    # 'raise' or 'skip'
+    on_error: str = "raise",                    # 'raise', or 'skip' to leave out bad pairs
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the list's order
-    "Pairs from a list file. Raises `DataError` with every bad line."
+    """Reads pairs of image and mask from a list file, such as DeepLab's and PaddleSeg's.
+
+    Raises: `DataError` with every bad line.
+    Example: `list_source("train.txt", class_names=["road", "car"])`
+    """
     pairs, findings, lines = {}, [], set()
     for number, line in enumerate(read_text(list_file).replace("\r\n", "\n").split("\n"), 1):
         if not line.strip(): continue
@@ -112,212 +130,272 @@ def list_source(
             findings.append(Finding(list_file, f"line {number}: {line!r} is there a second time"))
             continue
         lines.add(line)
-        try: pair = _listed_pair(line, Path(root or Path(list_file).parent))
-        except (DataError, OSError) as e: findings.append(Finding(list_file, f"line {number}: {e}"))
+        try:
+            pair = _listed_pair(line, Path(root or Path(list_file).parent))
+        except (DataError, OSError) as e:
+            findings.append(Finding(list_file, f"line {number}: {e}"))
         else:
-            if pair.name in pairs: findings.append(Finding(list_file,
-                                                           f"line {number}: {pair.name!r} is there a second time"))
+            if pair.name in pairs:
+                findings.append(Finding(list_file, f"line {number}: {pair.name!r} is there a second time"))
             pairs.setdefault(pair.name, pair)
-    find = partial(find_labels, class_names=class_names, palette=palette, mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
+    find = partial(find_labels, class_names=class_names, palette=palette, mask_values=mask_values,
+                   ignore_label=ignore_label, unknown=unknown)
     return build_source(list(pairs.values()), find, list_file, findings, on_error, show_progress)
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #listed-pair
 def _listed_pair(line, root):
     "The pair of one line: divided by a tab, or where that names no two files, by a comma or by blanks."
-    wrong = "0 paths; wanted an image and a mask"
+    problem = "0 paths; wanted an image and a mask"
     for divide in ("\t", ",", None):
         words = [w.strip() if divide else w for w in line.split(divide) if w.strip()]
         if len(words) != 2:
-            if divide is None or divide in line: wrong = f"{len(words)} paths; wanted an image and a mask"
+            if divide is None or divide in line:
+                problem = f"{len(words)} paths; wanted an image and a mask"
             continue
         files = [safe_join(root, word.lstrip("/")) for word in words]
         missing = [path for path in files if not path.is_file()]
         if not missing: return Pair(image_name(files[0].relative_to(root)), *files)
-        wrong = f"no file {missing[0]}"
+        problem = f"no file {missing[0]}"
         if len(missing) == 1: break
-    raise DataError(wrong)
+    raise DataError(problem)
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #read_class_table
 def read_class_table(
     path: Path | str,  # label_colors.txt, class_dict.csv or labelmap.txt
 ) -> dict[str, tuple[int, int, int]]:  # (r, g, b) by class name, in order
-    "Names and colours of classes. Raises `DataError` with every bad line."
+    """Reads names and colours of classes.
+
+    Raises: `DataError` with every bad line.
+    """
     table, lines, findings = {}, {}, []
     for number, line in enumerate(read_text(path).splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#") or _is_header(line, number): continue
-        try: name, color = _class_line(line, len(table))
+        try:
+            name, color = _class_line(line, len(table))
         except (ValueError, csv.Error):
-            findings.append(Finding(path, f"line {number}: {line.strip()!r}; wanted a name and three numbers from "
-                                          "0 to 255"))
+            findings.append(Finding(path,
+                                    f"line {number}: {line.strip()!r}; wanted a name and three numbers from "
+                                    "0 to 255"))
             continue
-        if name in table: findings.append(Finding(path, f"line {number}: the class {name!r} is there a second time"))
+        if name in table:
+            findings.append(Finding(path, f"line {number}: the class {name!r} is there a second time"))
         elif color in lines:
-            findings.append(Finding(path, f"line {number}: {name!r} has the colour {color} of {lines[color]}"))
+            findings.append(Finding(path,
+                                    f"line {number}: {name!r} has the colour {color} of {lines[color]}"))
         table[name], lines[color] = color, f"{name!r} in line {number}"
     raise_findings(findings, path, "Give each class a name and a colour of its own.")
     if not table: raise DataError(f"{path}: no classes; wanted a name and a colour a line.")
     return table
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #class-line
 def _is_header(line, number):
     "Whether the first line names the columns of a CSV file, such as name,r,g,b or label,red,green,blue."
     cells = [cell.strip().lower() for cell in line.split(",")]
-    return number == 1 and len(cells) > 3 and all(cell[:1] == letter for cell, letter in zip(cells[1:4], "rgb"))
+    return number == 1 and len(cells) > 3 and all(cell[:1] == letter
+                                                  for cell, letter in zip(cells[1:4], "rgb"))
 
-
-def _class_line(line, place):
-    "Name and colour in a line of one of the three forms. Where labelmap.txt has no colour, it is VOC's for this place."
-    if line.count(":") >= 2: name, *color = [line.split(":")[0], *(line.split(":")[1] or _voc_color(place)).split(",")]
-    elif "," in line: name, *color = next(csv.reader([line]))[:4]
-    else: *color, name = line.split(None, 3)
+# %% ../../nbs/2_sources/08_layouts.ipynb #class-line-2
+def _class_line(line, index):
+    "Name and colour in a line of one of the three forms; `index` is its row."
+    if line.count(":") >= 2:
+        name, rgb, *_ = line.split(":")
+        color = (rgb or _voc_color(index)).split(",")
+    elif "," in line:
+        name, *color = next(csv.reader([line]))[:4]
+    else:
+        *color, name = line.split(None, 3)
     color = tuple(int(c) for c in color)
     if len(color) != 3 or not all(0 <= c <= 255 for c in color) or not name.strip(): raise ValueError
     return name.strip(), color
 
 
-def _voc_color(place):
+def _voc_color(class_id):
     "The colour that VOC gives to an id, as text."
-    from tfrseg.palette import label_colors
-
-    return ",".join(map(str, label_colors(place + 1)[place]))
+    return ",".join(map(str, label_colors(class_id + 1)[class_id]))
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #table_source
 def table_source(
-    pairs: Sequence[Pair],                       # pairs with mask files
-    table: Mapping[str, tuple[int, int, int]],   # (r, g, b) by class name; the place is the id
-    where: Path | str,                           # folder or file that was read, for errors
+    pairs: Sequence[Pair],                      # pairs with mask files
+    table: Mapping[str, tuple[int, int, int]],  # (r, g, b) by class name; its position is the id
+    context: Path | str,                        # folder or file that was read, for errors
     *,
-    findings: Sequence[Finding] = (),            # what is known to be wrong already
-    ignore: Sequence[str] | None = (),           # classes of the table that become the ignore label; None: 'Void' where there is one
-    class_names: Sequence[str] | None = None,    # other names for the rows of the table
-    answers: Mapping | None = None,              # further arguments of `find_labels`
-    on_error: str = "raise",                     # 'raise' or 'skip'
-    show_progress: bool = True,                  # a bar on stderr for long work
-    assumptions: Sequence[str] = (),             # what was taken for granted already, a line each
-    beside: Sequence[Pair] = (),                 # pairs of other splits, whose masks are coded alike
-) -> Source:                                     # pairs in their order
-    "A source whose masks are coded by a table of classes and colours."
+    findings: Sequence[Finding] = (),           # what is known to be wrong already
+    ignore: Sequence[str] | None = (),          # classes that become the ignore label; None: 'Void', if any
+    class_names: Sequence[str] | None = None,   # other names for the rows of the table
+    answers: Mapping | None = None,             # further arguments of `find_labels`
+    on_error: str = "raise",                    # 'raise', or 'skip' to leave out bad pairs
+    show_progress: bool = True,                 # a bar on stderr for long work
+    assumptions: Sequence[str] = (),            # what was taken for granted already, a line each
+    beside: Sequence[Pair] = (),                # pairs of other splits, whose masks are coded alike
+) -> Source:                                    # pairs in their order
+    """Makes a source of pairs whose masks are coded by a table of classes and colours.
+
+    Raises: `ValueError` for classes that the table lacks or names that do not fit; `DataError` for bad masks.
+    """
     names, ignore = tuple(class_names or table), (ignore,) if isinstance(ignore, str) else ignore
-    if strange := [name for name in ignore or () if name not in table and name != "none"]:
-        raise ValueError(f"ignore={strange[0]!r}; wanted some of {', '.join(table)}, or none")
-    if len(names) != len(table): raise ValueError(f"class_names={list(names)}; wanted {len(table)}, one for each row: {', '.join(table)}")
-    answers = {"palette": dict(enumerate(table.values()))} | {k: v for k, v in (answers or {}).items() if v is not None}
-    if not isinstance(answers["palette"], Mapping): names += tuple(f"#{r:02x}{g:02x}{b:02x}" for r, g, b in answers["palette"][len(names):])
-    find = partial(_table_labels, names=names, void=None if ignore is not None or "Void" not in table else table["Void"], answers=answers)
-    source = build_source(pairs, find, where, findings, on_error, show_progress, assumptions, beside)
-    void = [names[k] for k, name in enumerate(table) if name in (("Void",) if ignore is None else ignore) and names[k] in source.class_names]
+    if unknown := [name for name in ignore or () if name not in table and name != "none"]:
+        raise ValueError(f"ignore={unknown[0]!r}; wanted some of {', '.join(table)}, or none")
+    if len(names) != len(table):
+        raise ValueError(f"class_names={list(names)}; wanted {len(table)}, one for each row: "
+                         f"{', '.join(table)}")
+    answers = {"palette": dict(enumerate(table.values()))} | {k: v
+                                                              for k, v in (answers or {}).items()
+                                                              if v is not None}
+    if not isinstance(answers["palette"], Mapping):
+        names += tuple(f"#{r:02x}{g:02x}{b:02x}" for r, g, b in answers["palette"][len(names):])
+    void_color = table.get("Void") if ignore is None else None
+    find = partial(_table_labels, names=names, void=void_color, answers=answers)
+    source = build_source(pairs, find, context, findings, on_error, show_progress, assumptions, beside)
+    ignored_rows = ("Void",) if ignore is None else ignore
+    void = [names[k] for k, name in enumerate(table) if name in ignored_rows
+            and names[k] in source.class_names]
     if not void: return source
     merged = merge_classes(source, {"ignore": tuple(void)})
     line = f"the class {' and '.join(map(repr, void))} is ignored; --option ignore=none makes it a class"
     return replace(merged, assumptions=(*source.assumptions, line) if ignore is None else source.assumptions)
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #table-labels
 def _table_labels(facts, names, void, answers):
     "Labels by the table; an error where the class that is assumed to be void has most of the pixels."
     found = find_labels(facts, names, **answers)
     if void is None or found.labels.coding == "binary": return found
-    value = void if found.labels.coding == "colors" else next(i for i, color in found.labels.palette.items() if color == void)
+    in_colors = found.labels.coding == "colors"
+    value = void if in_colors else next(i for i, color in found.labels.palette.items() if color == void)
     total = Counter()
-    for f in facts: total.update({v: n for v, n in f.values.items()} if f.kind == "colors" or not isinstance(value, tuple) else {(v, v, v): n for v, n in f.values.items()})
-    if total[value] > sum(total.values()) / 2:
-        raise DataError(f"the class 'Void' would be ignored, and has {100 * total[value] / sum(total.values()):.0f} % of the pixels. Say --option ignore=Void if "
-                        "that is meant, or --option ignore=none if it is a class")
+    for f in facts:
+        grey = in_colors and f.kind != "colors"
+        total.update({(v, v, v) if grey else v: n for v, n in f.values.items()})
+    share = total[value] / max(1, total.total())
+    if share > 0.5:
+        raise DataError(f"the class 'Void' would be ignored, and has {100 * share:.0f} % of the pixels. Say "
+                        "--option ignore=Void if that is meant, or --option ignore=none if it is a class")
     return found
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #map-pairs
 def map_pairs(
-    pairs: Sequence[Pair],       # pairs with masks
-    labels: LabelMap,            # what these mean
-    table: tuple[int, ...],      # new id of each class, `IGNORE_LABEL` among them
-) -> list[Pair]:                 # pairs with a `MappedMask` each
-    "The same pairs with other ids."
+    pairs: Sequence[Pair],   # pairs with masks
+    labels: LabelMap,        # what these mean
+    table: tuple[int, ...],  # new id of each class, `IGNORE_LABEL` among them
+) -> list[Pair]:             # pairs with a `MappedMask` each
+    "Replaces the masks of pairs by the same masks with other ids, mapped as they are read."
     return [replace(p, mask=MappedMask(p.mask, labels, table)) for p in pairs]
 
+# %% ../../nbs/2_sources/08_layouts.ipynb #voc-classes
+VOC_CLASSES = ("background aeroplane bicycle bird boat bottle bus car cat chair cow diningtable dog horse "
+               "motorbike person pottedplant sheep sofa train tvmonitor").split()
+VOC_VOID_COLOR = (224, 224, 192)  # of the borders around objects, in VOC's masks with a palette
+
 # %% ../../nbs/2_sources/08_layouts.ipynb #voc_source
-VOC_CLASSES = ("background aeroplane bicycle bird boat bottle bus car cat chair cow diningtable dog horse motorbike "
-               "person pottedplant sheep sofa train tvmonitor").split()
-
-
 @third_party_reader
 def voc_source(
     root: Path | str,                           # folder with JPEGImages/ and SegmentationClass/
-    split: str | None = None,                   # a list of ImageSets/Segmentation, such as 'train'; None: every mask
+    split: str | None = None,                   # a list of ImageSets/Segmentation/, as 'train'; None: all
     *,
-    class_names: Sequence[str] | None = None,   # K names by id; None: those of labelmap.txt or class_names.txt, or VOC's 21
+    class_names: Sequence[str] | None = None,   # K names by id; None: those of a file there, or VOC's
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id; None: those of labelmap.txt, or VOC's
-    mask_values: str | None = None,             # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
-    ignore_label: int | str | None = None,      # mask value that means ignore; 'none': no value does; None: 255 beside ids
+    mask_values: str | None = None,             # 'ids', 'levels', 'colors', 'objects'; None: found or asked
+    ignore_label: int | str | None = None,      # mask value to ignore; 'none': no value; None: 255 beside ids
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
-    on_error: str = "raise",                    # 'raise' or 'skip'
+    on_error: str = "raise",                    # 'raise', or 'skip' to leave out bad pairs
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the list's order
-    "Reads Pascal VOC, the mask export of CVAT and Datumaro, and what LabelMe's labelme2voc makes."
+    """Reads Pascal VOC, the mask export of CVAT and Datumaro, and what LabelMe's labelme2voc makes.
+
+    Raises: `DataError` where the layout does not fit, or with everything that is wrong with the pairs.
+    Example: `voc_source("VOCdevkit/VOC2012", "train")`
+    """
     root = VOC.check(root)
     images, masks = list_images(root / "JPEGImages"), list_images(root / "SegmentationClass")
-    names, where, lines = list(masks), root, ()
+    names, context, lines = list(masks), root, ()
     if split is not None:
-        where = _voc_lists(root)[split] if split in _voc_lists(root) else root / "ImageSets" / "Segmentation" / f"{split}.txt"
-        names, lines = listed_names(where, {*images, *masks}, missing="keep")
-    pairs, findings = match_pairs({n: images[n] for n in names if n in images}, {n: masks[n] for n in names if n in masks})
-    findings += [Finding(where, f"{n!r} has neither image nor mask") for n in names if n not in images and n not in masks][:MOST_FINDINGS if on_error == "raise" else None]
-    if split is not None: lines = (*lines, *_unlisted_line(root, {*images} & {*masks}))
+        context = _voc_lists(root).get(split, root / "ImageSets" / "Segmentation" / f"{split}.txt")
+        names, lines = listed_names(context, {*images, *masks}, missing="keep")
+        lines = (*lines, *_unlisted_line(root, {*images} & {*masks}))
+    pairs, findings = _voc_pairs(names, images, masks, context, on_error)
     answers = dict(palette=palette, mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
     others = [] if split is None else match_pairs(images, masks)[0]
-    rest = dict(findings=findings, on_error=on_error, show_progress=show_progress, assumptions=lines, beside=others)
+    options = dict(findings=findings, on_error=on_error, show_progress=show_progress, assumptions=lines,
+                   beside=others)
     if (root / "labelmap.txt").exists():
         table = read_class_table(root / "labelmap.txt")
-        if palette is None and VOC_VOID_COLOR not in table.values(): answers["palette"] = dict(enumerate(table.values())) | {IGNORE_LABEL: VOC_VOID_COLOR}
-        return table_source(pairs, table, where, class_names=class_names, answers=answers, **rest)
+        if palette is None and VOC_VOID_COLOR not in table.values():
+            answers["palette"] = dict(enumerate(table.values())) | {IGNORE_LABEL: VOC_VOID_COLOR}
+        return table_source(pairs, table, context, class_names=class_names, answers=answers, **options)
     find = partial(_voc_labels, names=class_names or _voc_names(root), **answers)
-    return build_source(pairs, find, where, **rest)
+    return build_source(pairs, find, context, **options)
+
+# %% ../../nbs/2_sources/08_layouts.ipynb #voc-lists
+def _voc_pairs(names, images, masks, context, on_error):
+    "Pairs of the names of a list, and findings."
+    pairs, findings = match_pairs({n: images[n] for n in names if n in images},
+                                  {n: masks[n] for n in names if n in masks})
+    absent = [n for n in names if n not in images and n not in masks]
+    if on_error == "raise":
+        del absent[MOST_FINDINGS:]
+    return pairs, findings + [Finding(context, f"{n!r} has neither image nor mask") for n in absent]
 
 
 def _unlisted_line(root, names):
-    "What is said of images with masks that no list names."
-    listed = {name for path in _voc_lists(root).values() for name in listed_names(path, names, missing="keep")[0]}
-    if left := sorted(names - listed): yield f"{len(left)} images with masks are in no list and are left out, such as {left[0]}"
+    "What is reported of images with masks that no list names."
+    listed = {name for path in _voc_lists(root).values()
+              for name in listed_names(path, names, missing="keep")[0]}
+    if left := sorted(names - listed):
+        yield f"{len(left)} images with masks are in no list and are left out, such as {left[0]}"
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #voc-names
 def _voc_names(root):
     "Names of class_names.txt, as labelme2voc writes it: its first, `__ignore__`, is no class."
     path = root / "class_names.txt"
-    return tuple(n.strip() for n in read_text(path).splitlines() if n.strip() and n.strip() != "__ignore__") if path.exists() else None
-
-
-def _voc_labels(facts, names, palette, unknown, **answers):
-    "Labels of masks without a table: VOC's colours, and VOC's names where the colours of the masks are VOC's."
-    from tfrseg.palette import label_colors
-
-    colors = {i: tuple(c) for i, c in enumerate(label_colors(len(names or VOC_CLASSES)).tolist())}
-    if names or palette or answers["mask_values"]:
-        return _with_void(find_labels(facts, names, palette or (None if answers["mask_values"] else colors), unknown, **answers))
-    shown = {c for f in facts for c in (f.values if f.kind == "colors" else [f.palette[i] for i in f.values if i < len(f.palette)])}
-    if not shown - {(0, 0, 0), VOC_VOID_COLOR} or not shown <= {*colors.values(), VOC_VOID_COLOR}: return find_labels(facts, None, None, unknown, **answers)
-    found = _with_void(find_labels(facts, VOC_CLASSES, colors, unknown, **answers))
-    line = "class names are Pascal VOC's 21, as the masks have its colours and no labelmap.txt or class_names.txt names others; --classes NAME ... does"
-    return found._replace(assumptions=(*found.assumptions, line))
-
-
-def _with_void(found):
-    "The same, and the pale colour of VOC's borders is the ignore label."
-    if found.labels.coding != "colors" or VOC_VOID_COLOR in found.labels.palette.values(): return found
-    return found._replace(labels=replace(found.labels, palette=found.labels.palette | {found.labels.ignore_label: VOC_VOID_COLOR}))
+    if not path.exists(): return None
+    names = [line.strip() for line in read_text(path).splitlines()]
+    return tuple(name for name in names if name and name != "__ignore__")
 
 
 def _voc_lists(root):
     "List files by split, in the folder of VOC or directly in ImageSets."
-    found = {p.stem: p for folder in ("ImageSets", "ImageSets/Segmentation") for p in sorted((root / folder).glob("*.txt"))}
-    names = ("train", "val", "trainval", "test")
-    beside = {name: path for folder in (root / "ImageSets" / "Main", root) for name in names if (path := folder / f"{name}.txt").exists()}
-    return found or beside
+    found = {p.stem: p for folder in ("ImageSets", "ImageSets/Segmentation")
+             for p in sorted((root / folder).glob("*.txt"))}
+    return found or {name: path for folder in (root / "ImageSets" / "Main", root)
+                     for name in ("train", "val", "trainval", "test")
+                     if (path := folder / f"{name}.txt").exists()}
+
+# %% ../../nbs/2_sources/08_layouts.ipynb #voc-labels
+def _voc_labels(facts, names, palette, unknown, **answers):
+    "Labels of masks without a table, and the assumption where they are VOC's."
+    colors = {i: tuple(c) for i, c in enumerate(label_colors(len(names or VOC_CLASSES)).tolist())}
+    if names or palette or answers["mask_values"]:
+        assumed = None if answers["mask_values"] else colors
+        return _with_void(find_labels(facts, names, palette or assumed, unknown, **answers))
+    shown = {color for f in facts for color in _shown_colors(f)}
+    if not shown - {(0, 0, 0), VOC_VOID_COLOR} or not shown <= {*colors.values(), VOC_VOID_COLOR}:
+        return find_labels(facts, None, None, unknown, **answers)
+    found = _with_void(find_labels(facts, VOC_CLASSES, colors, unknown, **answers))
+    line = ("class names are Pascal VOC's 21, as the masks have its colours and no labelmap.txt or "
+            "class_names.txt names others; --classes NAME ... does")
+    return found._replace(assumptions=(*found.assumptions, line))
+
+# %% ../../nbs/2_sources/08_layouts.ipynb #voc-colors
+def _shown_colors(facts):
+    "Colours of the pixels of a mask, through its palette where it has one."
+    if facts.kind == "colors": return list(facts.values)
+    return [facts.palette[i] for i in facts.values if i < len(facts.palette)]
 
 
-VOC_VOID_COLOR = (224, 224, 192)
-VOC = Layout("voc", voc_source, ("JPEGImages", "SegmentationClass"), splits=lambda root: list(_voc_lists(root)))
+def _with_void(found):
+    "The same, and the pale colour of VOC's borders is the ignore label."
+    labels = found.labels
+    if labels.coding != "colors" or VOC_VOID_COLOR in labels.palette.values(): return found
+    return found._replace(labels=replace(labels,
+                                         palette=labels.palette | {labels.ignore_label: VOC_VOID_COLOR}))
+
+
+VOC = Layout("voc", voc_source, ("JPEGImages", "SegmentationClass"),
+             splits=lambda root: list(_voc_lists(root)))
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #cityscapes-table
-CITYSCAPES_LABELS = {name: (int(train), tuple(map(int, color.split(",")))) for name, train,
-                     color in (row.rsplit(None, 2) for row in """
+CITYSCAPES_LABELS = {  # train id (255: not learned) and (r, g, b) by class name, in the order of ids
+    name: (int(train), tuple(map(int, color.split(","))))
+    for name, train, color in (row.rsplit(None, 2) for row in """
 unlabeled 255 0,0,0
 ego vehicle 255 0,0,0
 rectification border 255 0,0,0
@@ -357,37 +435,54 @@ bicycle 18 119,11,32
 # %% ../../nbs/2_sources/08_layouts.ipynb #cityscapes_source
 @third_party_reader
 def cityscapes_source(
-    root: Path | str,           # folder with leftImg8bit/ and gtFine/
-    split: str | None = None,   # 'train', 'val', or another folder of leftImg8bit/; None: all but 'test'
+    root: Path | str,                          # folder with leftImg8bit/ and gtFine/
+    split: str | None = None,                  # 'train', 'val', or another folder; None: all but 'test'
     *,
     class_names: Sequence[str] | None = None,  # K names by mask value of other classes; None: Cityscapes' 19
-    masks: str = "labelIds",    # which files: 'labelIds', 'labelTrainIds' or 'color'
-    gt: str = "gtFine",         # folder of masks: 'gtFine' or 'gtCoarse'
-    on_error: str = "raise",    # 'raise' or 'skip'
-    show_progress: bool = True, # a bar on stderr for long work
-) -> Source:                    # pairs of 19 classes, by city
-    "Reads Cityscapes with its 19 train ids; all else is ignored."
+    masks: str = "labelIds",                   # which files: 'labelIds', 'labelTrainIds' or 'color'
+    gt: str = "gtFine",                        # folder of masks: 'gtFine' or 'gtCoarse'
+    on_error: str = "raise",                   # 'raise', or 'skip' to leave out bad pairs
+    show_progress: bool = True,                # a bar on stderr for long work
+) -> Source:                                   # pairs of 19 classes, by city
+    """Reads Cityscapes with its 19 train ids; all other ids are ignored.
+
+    Raises: `ValueError` for other `masks`; `DataError` where the layout does not fit, where a table beside it
+    names other classes, or where the ids of the masks look like those of other classes.
+    Example: `cityscapes_source("cityscapes", "train")`
+    """
     if masks not in _CITYSCAPES_TABLES:
         raise ValueError(f"masks={masks!r}; wanted one of {', '.join(_CITYSCAPES_TABLES)}")
     root = CITYSCAPES.check(root)
-    table = root / "label_colors.txt"
-    if not class_names and table.exists() and (others := set(read_class_table(table)) - set(CITYSCAPES_LABELS)):
-        raise DataError(f"{table}: other classes than Cityscapes has, such as {min(others)!r}. Name the classes by the ids "
-                        "of the masks with class_names=")
+    if not class_names:
+        _check_city_table(root / "label_colors.txt")
     _check_city_masks(root, split, gt, masks)
     images = list_images(root / "leftImg8bit" / (split or ""), "_leftImg8bit")
     found = list_images(root / gt / (split or ""), f"_{gt}_{masks}")
-    if split is None: images, found = ({n: p for n, p in d.items() if not n.startswith("test/")}
-                                       for d in (images, found))
+    if split is None:
+        images, found = ({n: p for n, p in d.items() if not n.startswith("test/")} for d in (images, found))
     pairs, findings = match_pairs(images, found)
-    learned = {train: (name, color) for name, (train, color) in CITYSCAPES_LABELS.items() if train != IGNORE_LABEL}
-    names, palette = tuple(learned[i][0] for i in range(19)), {i: learned[i][1] for i in range(19)}
     if class_names:
-        return build_source(pairs, partial(find_labels, class_names=class_names, mask_values="ids"), root, findings, on_error,
-                             show_progress)
+        find = partial(find_labels, class_names=class_names, mask_values="ids")
+        return build_source(pairs, find, root, findings, on_error, show_progress)
     lines = _check_city_ids(pairs, root, gt) if masks == "labelIds" and split != "test" else ()
-    if masks != "labelTrainIds": pairs = map_pairs(pairs, *_CITYSCAPES_TABLES[masks])
-    return build_source(pairs, LabelMap(names, palette), root, findings, on_error, show_progress, lines)
+    if masks != "labelTrainIds":
+        pairs = map_pairs(pairs, *_CITYSCAPES_TABLES[masks])
+    return build_source(pairs, _learned_labels(), root, findings, on_error, show_progress, lines)
+
+# %% ../../nbs/2_sources/08_layouts.ipynb #city-learned
+def _learned_labels():
+    "Names and colours of the 19 classes by train id."
+    learned = {train: (name, color)
+               for name, (train, color) in CITYSCAPES_LABELS.items() if train != IGNORE_LABEL}
+    return LabelMap(tuple(learned[i][0] for i in range(19)), {i: learned[i][1] for i in range(19)})
+
+# %% ../../nbs/2_sources/08_layouts.ipynb #city-checks
+def _check_city_table(table):
+    "Raises `DataError` where a table beside the folders names other classes."
+    others = set(read_class_table(table)) - set(CITYSCAPES_LABELS) if table.exists() else None
+    if others:
+        raise DataError(f"{table}: other classes than Cityscapes has, such as {min(others)!r}. Name the "
+                        "classes by the ids of the masks with class_names=")
 
 
 def _check_city_masks(root, split, gt, masks):
@@ -397,45 +492,50 @@ def _check_city_masks(root, split, gt, masks):
         others = [p.name for p in sorted(root.glob("gt*")) if (p / below).is_dir()]
         hint = f" There is {others[0]}/: --option gt={others[0]}" if others else ""
         raise DataError(f"{root / gt / below}: no such folder; wanted masks there.{hint}")
-    has = lambda kind: next((root / gt / below).rglob(f"*_{gt}_{kind}.*"), None)
-    if has(masks): return
-    others = [kind for kind in _CITYSCAPES_TABLES if has(kind)]
-    if others:
-        raise DataError(f"{root / gt / below}: no files *_{gt}_{masks}.png, but *_{gt}_{others[0]}.png: --option masks={others[0]} "
-                        "reads these")
+    there = [kind for kind in _CITYSCAPES_TABLES if next((root / gt / below).rglob(f"*_{gt}_{kind}.*"), None)]
+    if there and masks not in there:
+        raise DataError(f"{root / gt / below}: no files *_{gt}_{masks}.png, but *_{gt}_{there[0]}.png: "
+                        f"--option masks={there[0]} reads these")
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #city-ids
 def _check_city_ids(pairs, root, gt):
-    "Where Cityscapes' table ignores most of some masks: a line, or `DataError` if the ids look like others. 0 is much of the coarse."
+    "An assumption where most pixels would be ignored, or `DataError` if the ids look like those of others."
     ignored, counts = [train == IGNORE_LABEL for train, _ in CITYSCAPES_LABELS.values()], Counter()
     for pair in pairs[::max(1, len(pairs) // 50)]:
-        if (facts := inspect_mask(pair.mask)) and facts.kind != "colors": counts.update(facts.values)
+        if (facts := inspect_mask(pair.mask)) and facts.kind != "colors":
+            counts.update(facts.values)
     counts = Counter({v: n for v, n in counts.items() if v < len(ignored) and (v or gt != "gtCoarse")})
-    lost = sum(n for value, n in counts.items() if ignored[value])
-    if 2 * lost <= counts.total(): return ()
-    share, last = f"{100 * lost / counts.total():.0f} % of the pixels", max(counts)
-    if lost < 0.9 * counts.total() and set(range(1, last)) - set(counts):
-        told = ", ".join(str(value) for value in sorted(counts) if ignored[value])
-        return (f"about {share} are ignored, as Cityscapes does not learn the ids {told}; --classes NAME ... reads ids of other "
-                "classes",)
-    raise DataError(f"{root}: the masks hold {', '.join(map(str, sorted(counts)[:8]))}, and the ids of Cityscapes would ignore "
-                    f"{share}. If these are ids of other classes, name them with class_names=")
+    ignored_pixels = sum(n for value, n in counts.items() if ignored[value])
+    if 2 * ignored_pixels <= counts.total(): return ()
+    share, last = f"{100 * ignored_pixels / counts.total():.0f} % of the pixels", max(counts)
+    if ignored_pixels < 0.9 * counts.total() and set(range(1, last)) - set(counts):
+        ignored_ids = ", ".join(str(value) for value in sorted(counts) if ignored[value])
+        return (f"about {share} are ignored, as Cityscapes does not learn the ids {ignored_ids}; "
+                "--classes NAME ... reads ids of other classes",)
+    raise DataError(f"{root}: the masks hold {', '.join(map(str, sorted(counts)[:8]))}, and the ids of "
+                    "Cityscapes "
+                    f"would ignore {share}. If these are ids of other classes, name them with class_names=")
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #city-tables
 def _by_color():
-    "Labels and table for coloured files: one entry a colour, and a class that is learned before one that is not."
+    "Labels of coloured masks, one entry a colour, and the train id of each."
     first = {}
-    for name, (train, color) in sorted(CITYSCAPES_LABELS.items(),
-                                       key=lambda row: row[1][0]): first.setdefault(color, (name, train))
-    return LabelMap(tuple(n for n, _ in first.values()), dict(enumerate(first)), "colors"), tuple(t for _,
-                                                                                                  t in first.values())
+    for name, (train, color) in sorted(CITYSCAPES_LABELS.items(), key=lambda row: row[1][0]):
+        first.setdefault(color, (name, train))
+    names, train_ids = zip(*first.values())
+    return LabelMap(names, dict(enumerate(first)), "colors"), train_ids
 
 
-_CITYSCAPES_TABLES = {"labelIds": (LabelMap(tuple(CITYSCAPES_LABELS)), tuple(t for t, _ in CITYSCAPES_LABELS.values())),
-                      "labelTrainIds": None, "color": _by_color()}
-CITYSCAPES = Layout("cityscapes", cityscapes_source, ("leftImg8bit/*", "gt*/*"),
-                    splits=lambda root: [p.name for p in sorted((root / "leftImg8bit").iterdir()) if p.is_dir()
-                                         and p.name != "test"])
+def _city_splits(root):
+    "Folders of images; the masks of 'test' are not public."
+    return [p.name for p in sorted((root / "leftImg8bit").iterdir()) if p.is_dir() and p.name != "test"]
+
+
+_CITYSCAPES_TABLES = {
+    "labelIds": (LabelMap(tuple(CITYSCAPES_LABELS)), tuple(train for train, _ in CITYSCAPES_LABELS.values())),
+    "labelTrainIds": None,
+    "color": _by_color()}
+CITYSCAPES = Layout("cityscapes", cityscapes_source, ("leftImg8bit/*", "gt*/*"), splits=_city_splits)
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #ade20k_source
 @third_party_reader
@@ -443,41 +543,51 @@ def ade20k_source(
     root: Path | str,                          # folder with images/ and annotations/
     split: str | None = None,                  # a folder in both, such as 'training'; None: all
     *,
-    class_names: Sequence[str] | None = None,  # K names, of grey level 1 on where 0 is ignored; None: those of objectInfo150.txt
-    reduce_zero_label: bool | None = None,     # True: 0 is ignored and 1 is id 0; False: 0 is a class; None: True where objectInfo150.txt is
-    mask_values: str | None = None,            # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
-    ignore_label: int | str | None = None,     # mask value that means ignore; 'none': no value does; None: 255 beside ids
-    on_error: str = "raise",                   # 'raise' or 'skip'
+    class_names: Sequence[str] | None = None,  # K names, from 1 on where 0 is ignored; None: of the file
+    reduce_zero_label: bool | None = None,     # True: 0 is ignored, 1 is id 0; False: 0 is a class
+    mask_values: str | None = None,            # 'ids', 'levels', 'colors', 'objects'; None: found or asked
+    ignore_label: int | str | None = None,     # mask value to ignore; 'none': no value; None: 255 beside ids
+    on_error: str = "raise",                   # 'raise', or 'skip' to leave out bad pairs
     show_progress: bool = True,                # a bar on stderr for long work
 ) -> Source:                                   # pairs sorted by name
-    "Reads ADE20K's scene parsing benchmark, and what lies like it."
+    """Reads ADE20K's scene parsing benchmark, and other data sets in folders of the same names.
+
+    Raises: `DataError` where the layout does not fit, or it is open whether 0 is a class.
+    Example: `ade20k_source("ADEChallengeData2016", "training")`
+    """
     root = ADE20K.check(root)
-    pairs, findings = match_pairs(*(list_images(root / part / (split or "")) for part in ("images", "annotations")))
-    others = [] if split is None else match_pairs(*(list_images(root / part) for part in ("images", "annotations")))[0]
-    table = root / "objectInfo150.txt"
+    folders, table = ("images", "annotations"), root / "objectInfo150.txt"
+    pairs, findings = match_pairs(*(list_images(root / folder / (split or "")) for folder in folders))
+    others = [] if split is None else match_pairs(*(list_images(root / folder) for folder in folders))[0]
     if not table.exists() and not reduce_zero_label:
-        find = partial(_like_ade_labels, class_names=class_names, mask_values=mask_values, ignore_label=ignore_label)
-        return build_source(pairs, find, root, findings, on_error, show_progress, () if reduce_zero_label is False else (_ZERO_KEPT,),
-                             others)
-    names = tuple(class_names or (_ade_names(table) if table.exists() else [f"class {i}" for i in range(1, 151)]))
+        find = partial(_like_ade_labels, class_names=class_names, mask_values=mask_values,
+                       ignore_label=ignore_label)
+        lines = () if reduce_zero_label is False else (_ZERO_KEPT,)
+        return build_source(pairs, find, root, findings, on_error, show_progress, lines, others)
+    names = _ade_names(table) if table.exists() else [f"class {i}" for i in range(1, 151)]
+    names = tuple(class_names or names)
     whole = LabelMap(("other", *names))
-    if reduce_zero_label is False: return build_source(pairs, whole, root, findings, on_error, show_progress)
+    if reduce_zero_label is False:
+        return build_source(pairs, whole, root, findings, on_error, show_progress)
     pairs = map_pairs(pairs, whole, (IGNORE_LABEL, *range(len(names))))
-    lines = () if reduce_zero_label else ("0 is ignored and 1 is class 0, as objectInfo150.txt says that this is ADE20K; --option reduce_zero_label=no keeps 0",)
+    lines = () if reduce_zero_label else (_ZERO_IGNORED,)
     return build_source(pairs, LabelMap(names), root, findings, on_error, show_progress, lines)
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #ade-labels
 def _like_ade_labels(facts, class_names, **answers):
     "Labels of ids, and the question whether 0 is one of them where the names leave that open."
     top = max((v for f in facts if f.kind != "colors" for v in f.values if v != IGNORE_LABEL), default=0)
     if class_names and top == len(class_names) and not any(answers.values()):
-        raise DataError(f"masks hold 0 to {top}, and there are {top} class names. Say --option reduce_zero_label=yes (0 is ignored, 1 is the first name), "
-                        "or give a name for 0, too")
+        raise DataError(f"masks hold 0 to {top}, and there are {top} class names. Say --option "
+                        "reduce_zero_label=yes (0 is ignored, 1 is the first name), or give a name for 0, "
+                        "too")
     return find_labels(facts, class_names, **answers)
 
-
-_ZERO_KEPT = ("0 is a class like any other, as there is no objectInfo150.txt of ADE20K; --option reduce_zero_label=yes makes it the ignore label "
-              "and 1 class 0")
+# %% ../../nbs/2_sources/08_layouts.ipynb #ade-lines
+_ZERO_KEPT = ("0 is a class like any other, as there is no objectInfo150.txt of ADE20K; --option "
+              "reduce_zero_label=yes makes it the ignore label and 1 class 0")
+_ZERO_IGNORED = ("0 is ignored and 1 is class 0, as objectInfo150.txt says that this is ADE20K; --option "
+                 "reduce_zero_label=no keeps 0")
 
 
 def _ade_names(path):
@@ -487,51 +597,69 @@ def _ade_names(path):
 
 
 ADE20K = Layout("ade20k", ade20k_source, ("images/*/*.jpg", "annotations/*/*.png"),
-                splits=lambda root: _shared(root, ADE20K.same), same=("images", "annotations"))
+                splits=lambda root: _shared(root, ADE20K.parallel_folders),
+                parallel_folders=("images", "annotations"))
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #camvid_source
+# the 11 classes of SegNet's copy, by id
 CAMVID_CLASSES = "sky building pole road pavement tree signsymbol fence car pedestrian bicyclist".split()
 
 
 @third_party_reader
 def camvid_source(
-    root: Path | str,                    # folder with images, masks, and a table of colours
-    split: str | None = None,            # a folder of images, such as 'train'; None: all
+    root: Path | str,                          # folder with images, masks, and a table of colours
+    split: str | None = None,                  # a folder of images, such as 'train'; None: all
     *,
-    ignore: Sequence[str] | None = None,  # classes of the table that become the ignore label; None: 'Void' where there is one
-    class_names: Sequence[str] | None = None,  # other names for the rows of the table, or names by id where there is none
-    mask_values: str | None = None,      # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
-    ignore_label: int | str | None = None,  # mask value that means ignore; 'none': no value does; None: 255 beside ids
-    unknown: str = "raise",              # colours the table lacks: 'raise', 'ignore', 'nearest'
-    on_error: str = "raise",             # 'raise' or 'skip'
-    show_progress: bool = True,          # a bar on stderr for long work
-) -> Source:                             # pairs sorted by name
-    "Reads CamVid, its usual copies, and what lies like them."
+    ignore: Sequence[str] | None = None,       # classes that become the ignore label; None: 'Void', if any
+    class_names: Sequence[str] | None = None,  # other names for the rows of the table, or names by id
+    mask_values: str | None = None,            # 'ids', 'levels', 'colors', 'objects'; None: found or asked
+    ignore_label: int | str | None = None,     # mask value to ignore; 'none': no value; None: 255 beside ids
+    unknown: str = "raise",                    # colours the table lacks: 'raise', 'ignore', 'nearest'
+    on_error: str = "raise",                   # 'raise', or 'skip' to leave out bad pairs
+    show_progress: bool = True,                # a bar on stderr for long work
+) -> Source:                                   # pairs sorted by name
+    """Reads CamVid, its usual copies, and other data sets in such folders.
+
+    Raises: `DataError` where the layout does not fit, for an unknown split, and with all bad pairs.
+    Example: `camvid_source("CamVid", "train")`
+    """
     root = CAMVID.check(root)
-    folders = {i: m for i, m in _camvid_folders(root).items() if split in (None, i)}
-    if not folders:
-        raise DataError(f"{root}: no folder {split!r} with one of masks beside it; there are "
-                        f"{', '.join(_camvid_folders(root))}.")
-    pairs, findings, others = [], [], []
-    for images, masks in _camvid_folders(root).items():
-        found, beside = list_images(root / images), list_images(root / masks)
-        suffix = "_L" if all(n.endswith("_L") for n in beside) else ""
-        some, wrong = match_pairs(found, {n.removesuffix(suffix): p for n, p in beside.items()})
-        if images not in folders: others += some
-        else:
-            pairs += some if len(folders) == 1 else [replace(p, name=f"{images}/{p.name}") for p in some]
-            findings += wrong
+    pairs, findings, others = _camvid_pairs(root, split)
     path = next((root / n for n in ("label_colors.txt", "class_dict.csv") if (root / n).exists()), None)
     answers = dict(mask_values=mask_values, ignore_label=ignore_label, unknown=unknown)
-    rest = dict(findings=findings, on_error=on_error, show_progress=show_progress, beside=others)
-    if path: return table_source(pairs, read_class_table(path), root, ignore=ignore, class_names=class_names, answers=answers, **rest)
+    options = dict(findings=findings, on_error=on_error, show_progress=show_progress, beside=others)
+    if path:
+        options |= dict(ignore=ignore, class_names=class_names, answers=answers)
+        return table_source(pairs, read_class_table(path), root, **options)
     if class_names or mask_values or not _like_segnet([*pairs, *others]):
-        return build_source(pairs, partial(find_labels, class_names=class_names, **answers), root, **rest)
-    line = "class names are CamVid's 11, and 11 is ignored, as in SegNet's copy; --classes NAME ... names others"
+        return build_source(pairs, partial(find_labels, class_names=class_names, **answers), root, **options)
+    line = ("class names are CamVid's 11, and 11 is ignored, as in SegNet's copy; --classes NAME ... names "
+            "others")
     pairs = map_pairs(pairs, LabelMap((*CAMVID_CLASSES, "void")), (*range(11), IGNORE_LABEL))
-    return build_source(pairs, LabelMap(tuple(CAMVID_CLASSES)), root, assumptions=(line,), **rest)
+    return build_source(pairs, LabelMap(tuple(CAMVID_CLASSES)), root, assumptions=(line,), **options)
 
+# %% ../../nbs/2_sources/08_layouts.ipynb #camvid-folders
+def _camvid_pairs(root, split):
+    "Pairs of the split, findings, and pairs of other splits."
+    everything = _camvid_folders(root)
+    folders = {images for images in everything if split in (None, images)}
+    if not folders:
+        raise DataError(f"{root}: no folder {split!r} with one of masks beside it; there are "
+                        f"{', '.join(everything)}.")
+    pairs, findings, others = [], [], []
+    for images, masks in everything.items():
+        found, beside = list_images(root / images), list_images(root / masks)
+        suffix = "_L" if all(n.endswith("_L") for n in beside) else ""
+        matched, unmatched = match_pairs(found, {n.removesuffix(suffix): p for n, p in beside.items()})
+        if images not in folders:
+            others += matched
+        else:
+            pairs += matched if len(folders) == 1 else [replace(p, name=f"{images}/{p.name}")
+                                                        for p in matched]
+            findings += unmatched
+    return pairs, findings, others
 
+# %% ../../nbs/2_sources/08_layouts.ipynb #camvid-segnet
 def _like_segnet(pairs):
     "Whether the first masks hold 11, SegNet's void, and nothing above."
     seen = [facts for p in pairs if (facts := inspect_mask(p.mask))]
@@ -548,5 +676,6 @@ def _camvid_folders(root):
 
 
 CAMVID = Layout("camvid", camvid_source,
-                ("label_colors.txt|class_dict.csv|*annot", "*_labels|*annot|LabeledApproved_full|labels|masks"),
+                ("label_colors.txt|class_dict.csv|*annot",
+                 "*_labels|*annot|LabeledApproved_full|labels|masks"),
                 splits=lambda root: sorted(_camvid_folders(root)) if len(_camvid_folders(root)) > 1 else ())

@@ -23,39 +23,43 @@ from ..storage.image import probe_image
 from ..storage.labels import LabelMap
 
 # %% auto #0
-__all__ = ['UNDER', 'BOXES', 'BOX_ADVICE', 'BACKGROUNDS', 'polygon_rle', 'outline_length', 'bits_rle', 'as_whole', 'checked_rle',
-           'rle_spans', 'spans_rle', 'window_spans', 'NoArea', 'Shape', 'check_shape', 'beyond_margin', 'as_label',
-           'as_points', 'shapes_with_area', 'box_shape', 'ellipse_points', 'rotate_points', 'box_points', 'PolygonMask',
-           'hidden_shapes', 'few_shapes', 'counted', 'AnnotatedImage', 'image_size', 'annotated_source', 'read_json',
-           'read_xml', 'collect_findings', 'read_shape', 'as_size', 'told_size']
+__all__ = ['DRAWN_FIRST', 'BOX_CHOICES', 'BOX_ADVICE', 'BACKGROUNDS', 'polygon_rle', 'outline_length', 'bits_rle', 'parse_int',
+           'checked_rle', 'rle_spans', 'spans_rle', 'window_spans', 'NoAreaError', 'Shape', 'check_shape',
+           'margin_problem', 'parse_label', 'parse_points', 'shapes_with_area', 'box_shape', 'ellipse_points',
+           'rotate_points', 'box_points', 'PolygonMask', 'hidden_shapes', 'check_shape_count', 'pluralize',
+           'AnnotatedImage', 'image_size', 'annotated_source', 'read_json', 'read_xml', 'collect_findings',
+           'read_shape', 'parse_size', 'optional_size']
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #polygon_rle
-_LONGEST, _FARTHEST = 1 << 24, 4e8  # pixels: of an outline, and of a corner from the origin
-
-
 def polygon_rle(
-    polygons: Sequence[np.ndarray],     # N corners x, y in pixels each, [N, 2]; their union is filled
-    size: tuple[int, int],              # (height, width) in pixels
-    holes: Sequence[np.ndarray] = (),   # [N, 2] each; cut out of the union
-) -> bytes:                             # COCO's compressed run lengths
-    "Filled polygons as run lengths; what reaches beyond the picture is cut off. Raises `DataError` for outlines without end."
+    polygons: Sequence[np.ndarray],    # N corners x, y in pixels each, [N, 2]; their union is filled
+    size: tuple[int, int],             # (height, width) in pixels
+    holes: Sequence[np.ndarray] = (),  # [N, 2] each; cut out of the union
+) -> bytes:                            # COCO's compressed run lengths
+    """Fills polygons and returns their run lengths; what reaches beyond the image is cut off.
+
+    Raises: `DataError` for corners that are not finite, and for outlines of more than 16 million pixels.
+    """
     filled = _union(polygons, size)
     if not len(holes): return filled["counts"]
     return _pycocotools().merge([filled, _outside(_union(holes, size))], True)["counts"]
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #outline-length
 def outline_length(
     points: np.ndarray,  # [N, 2] corners x, y in pixels
 ) -> float:              # pixels, the larger of both directions at each step
-    "How long the way along a polygon is."
+    "Measures the way along a polygon."
     return float(np.abs(np.diff(points, axis=0, append=points[:1])).max(1).sum())
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #bits-rle
 def bits_rle(
     bits: np.ndarray,  # [H, W] bool
 ) -> bytes:            # COCO's compressed run lengths
-    "A mask of one shape as run lengths."
+    "Encodes a mask of one shape as run lengths."
     return _pycocotools().encode(np.asfortranarray(bits, np.uint8))["counts"]
+
+# %% ../../nbs/2_sources/09_shapes.ipynb #polygon-union
+_LONGEST, _FARTHEST = 1 << 24, 4e8  # pixels: of an outline, and of a corner from the origin
 
 
 def _union(polygons, size):
@@ -63,9 +67,11 @@ def _union(polygons, size):
     coco, rings = _pycocotools(), [np.asarray(p, float) for p in polygons]
     for ring in rings:
         if len(ring) and not (np.abs(ring).max() <= _FARTHEST and outline_length(ring) <= _LONGEST):
-            raise DataError(f"an outline of more than {_LONGEST} pixels, or of corners that are no numbers; wanted one that a picture can hold")
+            raise DataError(f"an outline of more than {_LONGEST} pixels, or with corners that are not "
+                            "finite; wanted one that an image can hold")
     rles = coco.frPyObjects([ring.ravel().tolist() for ring in rings], *size)
-    while len(rles) > 16: rles = [coco.merge(rles[k:k + 16]) for k in range(0, len(rles), 16)]
+    while len(rles) > 16:
+        rles = [coco.merge(rles[k:k + 16]) for k in range(0, len(rles), 16)]
     return coco.merge(rles)
 
 
@@ -74,48 +80,53 @@ def _outside(rle):
     runs = _unpack(rle["counts"]).tolist()
     return _from_runs(runs[1:] if runs[0] == 0 else [0, *runs], rle["size"])
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #unpack-rle
 def _from_runs(runs, size): return _pycocotools().frPyObjects({"size": list(size), "counts": runs}, *size)
 
 
 def _unpack(text):
-    "The numbers in COCO's string [N]: five bits a letter from '0' on, low first; the fourth and later are differences."
+    "The numbers in COCO's string [N]: five bits a letter, low ones first; from the fourth on, differences."
     letters = np.frombuffer(text.encode(errors="replace") if isinstance(text, str) else text, np.uint8)
     bits = letters.astype(np.int64) - 48
-    if (strange := (bits < 0) | (bits > 63)).any():
-        raise DataError(f"run lengths with the letter {chr(letters[strange.argmax()])!r}; wanted '0' to 'o'")
-    last = np.flatnonzero(bits < 32)
+    if (invalid := (bits < 0) | (bits > 63)).any():
+        raise DataError(f"run lengths with the letter {chr(letters[invalid.argmax()])!r}; wanted '0' to 'o'")
     if not len(letters): return bits
+    last = np.flatnonzero(bits < 32)
     if not len(last) or last[-1] != len(bits) - 1: raise DataError("run lengths that break off")
     first = np.r_[0, last[:-1] + 1]
     count = last - first + 1
-    if count.max() > 7: raise DataError(f"run lengths with a number of {count.max()} letters; wanted 7 or fewer")
+    if count.max() > 7:
+        raise DataError(f"run lengths with a number of {count.max()} letters; wanted 7 or fewer")
     numbers = np.add.reduceat((bits & 31) << 5 * (np.arange(len(bits)) - np.repeat(first, count)), first)
     numbers -= np.where(bits[last] & 16, 1 << 5 * count, 0)
     numbers[1::2], numbers[2::2] = np.cumsum(numbers[1::2]), np.cumsum(numbers[2::2])
     return numbers
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #pycocotools
 def _bits(rle): return _pycocotools().decode(rle)
 
 
 def _pycocotools():
     "The module that knows COCO's geometry."
-    try: from pycocotools import mask
+    try:
+        from pycocotools import mask
     except ImportError:
-        raise ImportError("pycocotools, which draws annotations, is missing. pip install 'tfrseg[coco]'") from None
+        message = "pycocotools, which draws annotations, is missing. pip install 'tfrseg[coco]'"
+        raise ImportError(message) from None
     return mask
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #as_whole
-def as_whole(
+def parse_int(
     value: int | float | str,  # such as 96, 96.0, '96' or '96.0'
-) -> int:
-    "A whole number from what a file tells. Raises `DataError` for anything else."
+) -> int:                      # the same as an int
+    "Reads a whole number as files write it. Raises `DataError` for anything else."
     if isinstance(value, int) and not isinstance(value, bool): return value
     text = str(value).strip() if isinstance(value, (str, float, np.number)) and len(str(value)) < 400 else ""
     if re.fullmatch(r"[+-]?\d{1,100}(\.0*)?", text): return int(text.partition(".")[0])
-    try: number = float(text)
-    except ValueError: number = 0.5
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.5
     if number.is_integer(): return int(number)
     raise DataError(f"{_shown(value)}; wanted a whole number")
 
@@ -127,16 +138,19 @@ def _shown(value):
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #checked_rle
 def checked_rle(
-    rle: Mapping,                           # {'size': [height, width], 'counts': list, text or bytes}
-    size: tuple[int, int] | None = None,    # (height, width) of the picture; None: any
-) -> bytes:                                 # COCO's compressed run lengths
-    "Run lengths that fit. Raises `DataError` where size or sum is another."
-    height, width = (as_whole(n) for n in rle.get("size") or size or rle["size"])
+    rle: Mapping,                         # {'size': [height, width], 'counts': list, text or bytes}
+    size: tuple[int, int] | None = None,  # (height, width) of the image; None: any
+) -> bytes:                               # COCO's compressed run lengths
+    "Checks run lengths and packs them. Raises `DataError` where they do not fit the size."
+    height, width = (parse_int(n) for n in rle.get("size") or size or rle["size"])
     if size and (height, width) != tuple(size):
-        raise DataError(f"run lengths of {height} x {width} pixels; wanted {size[0]} x {size[1]}, as the picture has")
+        raise DataError(f"run lengths of {height} x {width} pixels; wanted {size[0]} x {size[1]}, as the "
+                        "image has")
     counts = rle["counts"]
-    if not isinstance(counts, (str, bytes, list, tuple, np.ndarray)): raise DataError(f"run lengths are {_shown(counts)}; wanted numbers or a text")
-    runs = _unpack(counts).tolist() if isinstance(counts, (str, bytes)) else [as_whole(n) for n in counts]
+    if not isinstance(counts, (str, bytes, list, tuple, np.ndarray)):
+        raise DataError(f"run lengths are {_shown(counts)}; wanted numbers or a text")
+    packed = isinstance(counts, (str, bytes))
+    runs = _unpack(counts).tolist() if packed else [parse_int(n) for n in counts]
     if min(runs, default=0) < 0 or sum(runs) != height * width or min(height, width) < 1:
         raise DataError(f"run lengths of {sum(runs)} pixels in all; wanted {height} x {width} = "
                         f"{height * width}, and none below 0")
@@ -144,39 +158,42 @@ def checked_rle(
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #spans
 def rle_spans(
-    counts: bytes,                      # COCO's compressed run lengths
-) -> tuple[np.ndarray, np.ndarray]:     # first pixel of each run inside and the one behind its last, N each, down the columns
-    "Where an area lies, without unpacking its pixels."
+    counts: bytes,  # COCO's compressed run lengths
+) -> tuple[np.ndarray, np.ndarray]:  # [N] first pixel of each run inside, [N] pixel behind its last
+    "Finds the runs of an area, counted down the columns, without unpacking its pixels."
     edges = np.cumsum(_unpack(counts))
     ends = edges[1::2]
     return edges[::2][:len(ends)], ends
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #spans-rle
 def spans_rle(
     starts: np.ndarray,     # [N] first pixel of each run, ascending, counted down the columns
     ends: np.ndarray,       # [N] the pixel behind its last, no more than the next start
     size: tuple[int, int],  # (height, width) in pixels
 ) -> bytes:                 # COCO's compressed run lengths
-    "An area from its runs, without unpacking its pixels."
-    apart = np.asarray(starts[1:]) != ends[:-1]
-    edges = np.stack([starts[np.r_[True, apart]], ends[np.r_[apart, True]]], 1).ravel() if len(starts) else np.zeros(0, np.int64)
+    "Encodes an area from its runs, without unpacking its pixels."
+    edges = np.zeros(0, np.int64)
+    if len(starts):
+        apart = np.asarray(starts[1:]) != ends[:-1]
+        edges = np.stack([starts[np.r_[True, apart]], ends[np.r_[apart, True]]], 1).ravel()
     runs = np.diff(np.r_[0, edges, size[0] * size[1]]).tolist()
     return _from_runs(runs if runs[-1] or len(runs) == 1 else runs[:-1], size)["counts"]
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #window-spans
 def window_spans(
     bits: np.ndarray,  # [h, w] bool
-    left: int,         # x of its corner in the picture, pixels
+    left: int,         # x of its corner in the image, pixels
     top: int,          # y of it
-    height: int,       # of the picture, pixels
+    height: int,       # of the image, pixels
 ) -> tuple[np.ndarray, np.ndarray]:  # as of `rle_spans`
-    "The runs of a small mask in a picture."
+    "Finds the runs of a small mask in an image."
     steps = np.diff(np.pad(bits.T, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    return tuple((left + column) * height + top + row for column, row in (np.nonzero(steps == 1), np.nonzero(steps == -1)))
+    return tuple((left + column) * height + top + row
+                 for column, row in (np.nonzero(steps == 1), np.nonzero(steps == -1)))
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #NoArea
-class NoArea(DataError):
-    "A shape that covers no pixel by its kind, such as a line. `kind` is what the report counts."
+class NoAreaError(DataError):
+    "Raised for a shape that covers no pixel by its kind, such as a line. `kind` is what the report counts."
 
     def __init__(
         self,
@@ -186,69 +203,70 @@ class NoArea(DataError):
         self.kind = kind
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #Shape
-UNDER = float("-inf")
+DRAWN_FIRST = float("-inf")  # `order` of a shape that lies under all others
 
 
 @dataclass(frozen=True)
 class Shape:
-    "An area as a file tells it: `polygons` without `holes`, [N, 2] of x, y in pixels each, or run lengths."
-    label: str | None
-    where: str
-    polygons: tuple = ()
-    holes: tuple = ()
-    rle: Mapping | None = None
-    order: float = 0
-    wrong: str = ""
-    left_out: str = ""
+    "An area as a file describes it: `polygons` without `holes`, or run lengths."
+    label: str | None           # class name; None: its pixels are ignored, such as those of COCO's crowds
+    location: str               # what findings call it, such as 'annotation 7'
+    polygons: tuple = ()        # [N, 2] corners x, y in pixels each; their union is filled
+    holes: tuple = ()           # [N, 2] likewise; cut out of the union
+    rle: Mapping | None = None  # {'size', 'counts'} as COCO has it, in place of polygons
+    order: float = 0            # a higher one is drawn later, on top
+    error: str = ""             # why it could not be read; '' where it could
+    left_out: str = ""          # its kind, such as 'line', where it has no area
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #check-shape
 def check_shape(
     shape: Shape,           # what a file tells
-    size: tuple[int, int],  # (height, width) of its picture in pixels
+    size: tuple[int, int],  # (height, width) of its image in pixels
     margin: float = 1.0,    # how far corners may lie outside, pixels
 ) -> list[str]:             # what is wrong; empty when it can be drawn
-    "Everything that is wrong with the corners of a shape, or with its run lengths."
-    if shape.wrong: return [shape.wrong]
-    if shape.order != shape.order: return ["an order of drawing that is no number"]
+    "Lists everything that is wrong with the corners of a shape, or with its run lengths."
+    if shape.error: return [shape.error]
+    if shape.order != shape.order: return ["an order of drawing that is not a number"]
     if shape.rle is not None:
-        try: checked_rle(shape.rle, size)
+        try:
+            checked_rle(shape.rle, size)
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as e:
-            return [str(e) if isinstance(e, DataError) else f"no run lengths ({e!r})"]
+            return [str(e) if isinstance(e, DataError) else f"invalid run lengths ({e!r})"]
         return []
     if not shape.polygons: return ["it has no polygon"]
     return [text for n, p in enumerate((*shape.polygons, *shape.holes), 1)
             if (text := _corners(np.asarray(p, float), size, margin, n))]
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #shape-corners
 def _corners(points, size, margin, n):
     "What is wrong with the nth polygon."
     which = f"polygon {n} has " if n > 1 else "the polygon has "
     corners = len(points) if points.ndim == 2 and points.shape[1] == 2 else 0
     if corners < 3: return which + f"{corners} corners; wanted three or more"
-    if not np.isfinite(points).all(): return which + "corners that are no numbers"
+    if not np.isfinite(points).all(): return which + "corners that are not finite"
     beyond = np.maximum(-points, points - (size[1], size[0])).max(1)
     if beyond.max() <= min(margin, 1e5):
         if (length := outline_length(points)) <= _LONGEST: return None
         return which + f"an outline of {length:.3g} pixels; {_LONGEST} are the most. Draw it with fewer turns"
     x, y = points[beyond.argmax()]
-    return which + f"a corner at x={x:g}, y={y:g}, {beyond_margin(size, margin, beyond.max())}"
+    return which + f"a corner at x={x:g}, y={y:g}, {margin_problem(size, margin, beyond.max())}"
 
-
-def beyond_margin(
+# %% ../../nbs/2_sources/09_shapes.ipynb #margin-problem
+def margin_problem(
     size: tuple[int, int],  # (height, width) of the image, pixels
     margin: float,          # how far a shape may lie outside, pixels
     beyond: float,          # how far it does
-) -> str:
-    "Why a shape is refused, and the option that cuts it at the edge."
+) -> str:                   # for an error
+    "Says why a shape is refused, and which option cuts it at the edge."
     way = f"; --option margin={int(np.ceil(beyond))} cuts it at the edge" if beyond <= max(size) else ""
     whole = f"{size[0]} x {size[1]} (height x width)"
-    return f"outside the picture of {whole}, by more than margin={margin:g}{way}"
+    return f"outside the image of {whole}, by more than margin={margin:g}{way}"
 
-
-def as_label(
-    name: str | int,  # of a class, as a file tells it
-) -> str:
-    "The name of a class. Raises `DataError` for none at all."
+# %% ../../nbs/2_sources/09_shapes.ipynb #parse-points
+def parse_label(
+    name: str | int,  # of a class, as a file has it
+) -> str:             # the same as text
+    "Reads the name of a class. Raises `DataError` for an empty one, and for what is not text."
     if isinstance(name, (str, int, float)) and str(name).strip() and _is_text(str(name)): return str(name)
     raise DataError(f"a class called {_shown(name)}; wanted a name")
 
@@ -259,98 +277,106 @@ def _is_text(name):
     except UnicodeEncodeError: return False
 
 
-def as_points(
+def parse_points(
     numbers: Sequence[float],  # x, y, x, y, ...
 ) -> np.ndarray:               # [N, 2]
-    "Corners from a flat list. Raises `DataError` where a number is left over."
+    "Reads corners from a flat list. Raises `DataError` where a number is left over."
     if len(numbers) % 2: raise DataError(f"{len(numbers)} numbers; wanted an x and a y for each corner")
     return np.array(numbers, float).reshape(-1, 2)
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #shapes_with_area
 def shapes_with_area(
-    shapes: Iterable[Shape],                # as they were read
-) -> tuple[list[Shape], Counter]:           # those that can cover a pixel, and how many were left out by kind
+    shapes: Iterable[Shape],  # as they were read
+) -> tuple[list[Shape], Counter]:  # those that can cover a pixel, and how many were left out by kind
     "Leaves out shapes without area, and rings without area among good ones."
-    kept, lost = [], Counter()
+    with_area, left_out = [], Counter()
     for shape in shapes:
-        if shape.left_out: lost[shape.left_out] += 1
-        elif shape.wrong or shape.rle is not None or not shape.polygons: kept.append(shape)
+        if shape.left_out:
+            left_out[shape.left_out] += 1
+        elif shape.error or shape.rle is not None or not shape.polygons:
+            with_area.append(shape)
         else:
-            thin = [kind for kind in map(_thin, (*shape.polygons, *shape.holes)) if kind]
-            good = [tuple(p for p in rings if not _thin(p)) for rings in (shape.polygons, shape.holes)]
-            lost.update(thin)
-            if good[0]: kept.append(replace(shape, polygons=good[0], holes=good[1]) if thin else shape)
-    return kept, lost
+            thin = [kind for kind in map(_no_area_kind, (*shape.polygons, *shape.holes)) if kind]
+            good = [tuple(p for p in rings if not _no_area_kind(p))
+                    for rings in (shape.polygons, shape.holes)]
+            left_out.update(thin)
+            if good[0]:
+                with_area.append(replace(shape, polygons=good[0], holes=good[1]) if thin else shape)
+    return with_area, left_out
 
-
-def _thin(ring):
+# %% ../../nbs/2_sources/09_shapes.ipynb #no-area-kind
+def _no_area_kind(ring):
     "The kind of a ring without area; '' for others, wrong ones among them."
     shape = np.shape(ring)
     if shape[:1] == (0,): return "polygon without corners"
     return {(1, 2): "polygon of one corner", (2, 2): "polygon of two corners"}.get(shape, "")
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #box_shape
-BOXES = ("leave", "draw", "ignore")
+BOX_CHOICES = ("leave", "draw", "ignore")  # what becomes of a box among polygons
+
+# what to do about shapes that are left out, by kind
 BOX_ADVICE = {"box": "--option boxes=draw fills them, --option boxes=ignore ignores what they enclose"}
 
 
 def box_shape(
     label: str,          # its class
-    where: str,          # what findings call it
+    location: str,       # what findings call it
     points: np.ndarray,  # [4, 2] corners x, y in pixels, as of `box_points`
-    boxes: str,          # one of `BOXES`
+    boxes: str,          # one of `BOX_CHOICES`
 ) -> Shape:
-    "What becomes of a box among polygons. Raises `NoArea` where boxes are left out."
-    if boxes not in BOXES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOXES)}")
-    if boxes == "leave": raise NoArea("box")
-    return Shape(label, where, (points,)) if boxes == "draw" else Shape(None, where, (points,), order=UNDER)
+    "Makes a shape of a box among polygons. Raises `NoAreaError` where boxes are left out."
+    if boxes not in BOX_CHOICES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOX_CHOICES)}")
+    if boxes == "leave": raise NoAreaError("box")
+    if boxes == "draw": return Shape(label, location, (points,))
+    return Shape(None, location, (points,), order=DRAWN_FIRST)
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #ellipse_points
-_LARGEST = 1e6  # pixels
+_LARGEST = 1e6  # pixels, of a radius
 
 
 def ellipse_points(
     x: float,            # centre from the left, pixels
     y: float,            # centre from above, pixels
-    rx: float,           # radius along x before the turn, pixels
-    ry: float,           # radius along y before the turn, pixels
-    angle: float = 0.0,  # turn, degrees, clockwise on the screen
+    rx: float,           # radius along x before the rotation, pixels
+    ry: float,           # radius along y before the rotation, pixels
+    angle: float = 0.0,  # rotation, degrees, clockwise on the screen
 ) -> np.ndarray:         # [N, 2] corners x, y
-    "An ellipse as a polygon. Raises `DataError` for radii that no picture has."
-    if not all(abs(r) <= _LARGEST for r in (rx, ry)): raise DataError(f"radii of {rx:g} and {ry:g} pixels; wanted {_LARGEST:g} or less")
+    "Makes a polygon of an ellipse. Raises `DataError` for radii of more than a million pixels."
+    if not all(abs(r) <= _LARGEST for r in (rx, ry)):
+        raise DataError(f"radii of {rx:g} and {ry:g} pixels; wanted {_LARGEST:g} or less")
     n = max(12, int(np.ceil(np.pi / np.arccos(1 - min(0.05 / max(rx, ry, 0.05), 0.5)))))
     t = np.linspace(0, 2 * np.pi, n, endpoint=False)
     return rotate_points(np.stack([x + rx * np.cos(t), y + ry * np.sin(t)], 1), angle)
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #rotate-points
 def rotate_points(
     points: np.ndarray,  # [N, 2] corners x, y
     angle: float,        # degrees, clockwise on the screen, about the middle of their box
 ) -> np.ndarray:         # [N, 2]
-    "Corners turned about their middle."
+    "Rotates corners about the middle of their box."
     middle = (points.min(0) + points.max(0)) / 2
     c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     return (points - middle) @ np.array([(c, s), (-s, c)]) + middle
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #box-points
 def box_points(
     left: float,    # x of a corner, pixels
     top: float,     # y of it
     right: float,   # x of the corner across, pixels
     bottom: float,  # y of it
 ) -> np.ndarray:    # [4, 2] corners x, y
-    "A box as a polygon."
+    "Makes a polygon of a box."
     return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], float)
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #DrawnMask
 @dataclass(frozen=True)
 class PolygonMask(LazyMask):
-    "A mask of shapes: (id, run lengths) each, drawn in this order on `background`. `size`: (height, width), pixels."
-    path: Path | str
-    size: tuple[int, int]
-    shapes: tuple[tuple[int, bytes], ...]
-    background: int = 0
-    dtype: str = "uint8"
+    "A mask of shapes, which are drawn in their order on the background when it is loaded."
+    path: Path | str                       # file that describes the shapes, for errors
+    size: tuple[int, int]                  # (height, width) in pixels
+    shapes: tuple[tuple[int, bytes], ...]  # (id, COCO's compressed run lengths) each
+    background: int = 0                    # id of pixels that no shape covers
+    dtype: str = "uint8"                   # of the ids, 'uint8' or 'uint16'
 
     @property
     def nbytes(self) -> int: return 100 + sum(len(counts) for _, counts in self.shapes)
@@ -358,7 +384,8 @@ class PolygonMask(LazyMask):
     def load(self) -> np.ndarray:
         ids = np.full(self.size[0] * self.size[1], self.background, self.dtype)
         for i, counts in self.shapes:
-            for start, end in zip(*(ends.tolist() for ends in rle_spans(counts))): ids[start:end] = i
+            for start, end in zip(*(ends.tolist() for ends in rle_spans(counts))):
+                ids[start:end] = i
         return np.ascontiguousarray(ids.reshape(self.size[::-1]).T)[..., None]
 
     def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
@@ -369,21 +396,22 @@ def hidden_shapes(
     rows: Sequence[tuple[str | None, bytes]],  # label and run lengths, in the order of drawing
     size: tuple[int, int],                     # (height, width) in pixels
 ) -> tuple[bool, Counter]:                     # whether different labels overlap; hidden shapes by label
-    "What the order of drawing decides. Few shapes are drawn only where one may be covered altogether, many at once."
+    "Finds overlaps of different labels, and shapes that are covered altogether."
     if len(rows) > _MANY: return _hidden_of_many(rows, size)
     overlap, doubtful = False, []
     rles = [{"size": size, "counts": counts} for _, counts in rows]
     for i, later, shares in _covers(rles):
         overlap = overlap or any(rows[j][0] != rows[i][0] for j in later)
-        if shares.sum() >= 1 - 1e-9: doubtful.append(i)
+        if shares.sum() >= 1 - 1e-9:
+            doubtful.append(i)
     return overlap, Counter(rows[i][0] for i in _unseen(rows, rles, doubtful))
 
-
-_MANY = 500
+# %% ../../nbs/2_sources/09_shapes.ipynb #hidden-many
+_MANY = 500  # shapes of one image
 
 
 def _hidden_of_many(rows, size):
-    "The same by drawing all of them, which grows with their pixels and not with the square of their number."
+    "As `hidden_shapes`, by drawing all of them."
     numbers = {label: n for n, label in enumerate(dict.fromkeys(label for label, _ in rows), 1)}
     drawn, overlap = np.zeros(size[0] * size[1], np.uint16 if len(numbers) < 1 << 16 else np.uint32), False
     spans = [tuple(ends.tolist() for ends in rle_spans(counts)) for _, counts in rows]
@@ -392,20 +420,22 @@ def _hidden_of_many(rows, size):
             under = drawn[start:end]
             overlap = overlap or bool(((under != 0) & (under != numbers[label])).any())
             under[:] = numbers[label]
-    shows = lambda label, runs: any((drawn[start:end] == numbers[label]).any() for start, end in zip(*runs))
-    return overlap, Counter(label for (label, _), runs in zip(rows, spans) if runs[0] and not shows(label, runs))
+    hidden = (label for (label, _), runs in zip(rows, spans) if runs[0]
+              and not any((drawn[start:end] == numbers[label]).any() for start, end in zip(*runs)))
+    return overlap, Counter(hidden)
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #hidden-few
 def _covers(rles, block=256):
     "For each area the later ones that overlap it, and what share of it each covers."
     coco = _pycocotools()
     for start in range(0, len(rles), block):
-        some, rest = rles[start:start + block], rles[start:]
-        for i, shares in enumerate(coco.iou(some, rest, [1] * len(rest))):
+        block_rles, later_rles = rles[start:start + block], rles[start:]
+        for i, shares in enumerate(coco.iou(block_rles, later_rles, [1] * len(later_rles))):
             later = i + 1 + np.flatnonzero(shares[i + 1:])
-            if len(later): yield start + i, start + later, shares[later]
+            if len(later):
+                yield start + i, start + later, shares[later]
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #hidden-unseen
 def _unseen(rows, rles, doubtful):
     "Which of the doubtful shapes have no pixel that shows their label when all are drawn."
     if not doubtful: return
@@ -416,7 +446,8 @@ def _unseen(rows, rles, doubtful):
         np.copyto(drawn[window], numbers[label], where=bits)
     for i in doubtful:
         window, bits = _window(rles[i])
-        if not (bits & (drawn[window] == numbers[rows[i][0]])).any(): yield i
+        if not (bits & (drawn[window] == numbers[rows[i][0]])).any():
+            yield i
 
 
 def _window(rle):
@@ -426,118 +457,126 @@ def _window(rle):
     return window, _bits(rle).T.view(bool)[window]
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #few_shapes
-_MOST_SHAPES = 100_000
+_MOST_SHAPES = 100_000  # of one image
 
 
-def few_shapes(
-    rows: Sequence,  # what tells the shapes of one picture, one each
+def check_shape_count(
+    rows: Sequence,  # entries of a file, one for each shape of one image
 ) -> Sequence:       # the same
-    "Raises `DataError` where there are more than anybody has drawn on a picture."
+    "Returns the entries. Raises `DataError` where there are more than 100 000 of one image."
     if len(rows) <= _MOST_SHAPES: return rows
-    raise DataError(f"{len(rows)} shapes on one picture; {_MOST_SHAPES} are the most. Cut the picture into parts")
+    raise DataError(f"{len(rows)} shapes on one image; {_MOST_SHAPES} are the most. Cut the image into parts")
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #counted
-def counted(
+def pluralize(
     n: int,      # how many
     thing: str,  # one of them
-) -> str:
-    "Such as '1 shape' and '2 shapes'."
+) -> str:        # such as '1 shape' and '2 shapes'
+    "Writes a number with its noun."
     return f"{n} {thing}{'s' * (n != 1)}"
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #Drawing
 @dataclass(frozen=True)
 class AnnotatedImage:
-    "A picture and its shapes, as `path` tells at `where`. `size`: (height, width), None where the file is silent."
-    name: str
-    image: Path | LazyImage
-    path: Path
-    shapes: tuple[Shape, ...]
-    size: tuple[int, int] | None = None
-    where: str = ""
+    "An image and the shapes that an annotation file describes on it."
+    name: str                            # name of the pair, without suffix
+    image: Path | LazyImage              # its file, or what stands for one
+    path: Path                           # the annotation file
+    shapes: tuple[Shape, ...]            # in the order of the file
+    size: tuple[int, int] | None = None  # (height, width) in pixels as the file says; None: it does not
+    location: str = ""                   # where in the file, for findings
 
 
 @dataclass(frozen=True)
 class _Sketch:
-    "What is drawn of a picture: labels and run lengths in order; `lost` shapes by kind, `hidden` by label."
-    drawing: AnnotatedImage
-    rows: tuple[tuple[str | None, bytes], ...]
-    lost: Counter
-    overlap: bool
-    hidden: Counter
+    "What is drawn of an image."
+    annotated: AnnotatedImage                   # without its shapes
+    rows: tuple[tuple[str | None, bytes], ...]  # label and run lengths, in the order of drawing
+    left_out: Counter                           # shapes without area, by kind
+    overlap: bool                               # whether shapes of different labels overlap
+    hidden: Counter                             # shapes that are covered altogether, by label
 
-
-def _sketch(drawing, known, margin, smaller_on_top):
-    "The sketch of a drawing, or what is wrong with it."
-    size, wrong = _size(drawing)
-    try: few_shapes(drawing.shapes)
-    except DataError as e: wrong.append(_found(drawing, drawing.where, str(e)))
-    if wrong: return None, wrong
-    shapes, lost = shapes_with_area(drawing.shapes)
-    wrong += [_found(drawing, s.where, text) for s in shapes if size
-              for text in _wrong(s, size, margin, known)]
-    if not wrong: wrong = _endless(drawing, shapes)
-    if wrong: return None, wrong
-    told, drawing = [], replace(drawing, size=size, shapes=())
+# %% ../../nbs/2_sources/09_shapes.ipynb #sketch
+def _sketch(annotated, known, margin, smaller_on_top):
+    "What is drawn of an image, or what is wrong with it."
+    size, findings = _size_of(annotated)
+    try:
+        check_shape_count(annotated.shapes)
+    except DataError as e:
+        findings.append(_finding_at(annotated, annotated.location, str(e)))
+    if findings: return None, findings
+    shapes, left_out = shapes_with_area(annotated.shapes)
+    findings += [_finding_at(annotated, s.location, text) for s in shapes if size
+                 for text in _shape_problems(s, size, margin, known)]
+    if not findings:
+        findings = _endless(annotated, shapes)
+    if findings: return None, findings
+    drawn, annotated = [], replace(annotated, size=size, shapes=())
     for shape in shapes:
-        if shape.rle is None: rle = polygon_rle(shape.polygons, size, shape.holes)
-        else: rle = checked_rle(shape.rle, size)
+        if shape.rle is None:
+            rle = polygon_rle(shape.polygons, size, shape.holes)
+        else:
+            rle = checked_rle(shape.rle, size)
         area = int(_pycocotools().area({"size": size, "counts": rle}))
-        if area: told.append((shape.order, -area * smaller_on_top, shape.label, rle))
-        else: lost["polygon that covers no pixel" if shape.rle is None else "empty mask"] += 1
-    told.sort(key=lambda row: row[:2])
-    overlap, hidden = hidden_shapes([row[2:] for row in told if row[0] > UNDER], size)
-    return _Sketch(drawing, tuple(row[2:] for row in told), lost, overlap, hidden), []
+        if area:
+            drawn.append((shape.order, -area * smaller_on_top, shape.label, rle))
+        else:
+            left_out["polygon that covers no pixel" if shape.rle is None else "empty mask"] += 1
+    drawn.sort(key=lambda row: row[:2])
+    overlap, hidden = hidden_shapes([row[2:] for row in drawn if row[0] > DRAWN_FIRST], size)
+    return _Sketch(annotated, tuple(row[2:] for row in drawn), left_out, overlap, hidden), []
 
-
-def _endless(drawing, shapes):
+# %% ../../nbs/2_sources/09_shapes.ipynb #endless
+def _endless(annotated, shapes):
     "What is wrong with outlines that are good one by one, but too long in all."
     length = sum(outline_length(np.asarray(ring, float)) for s in shapes for ring in (*s.polygons, *s.holes))
     if length <= 8 * _LONGEST: return []
-    return [_found(drawing, drawing.where, f"outlines of {length:.3g} pixels in all; {8 * _LONGEST} are the most of one picture")]
+    return [_finding_at(annotated, annotated.location,
+                        f"outlines of {length:.3g} pixels in all; one image may have {8 * _LONGEST}")]
 
 
-def _found(drawing, where, text): return Finding(drawing.path, f"{where}: {text}" if where else text)
+def _finding_at(annotated, location, text): return Finding(annotated.path,
+                                                           f"{location}: {text}" if location else text)
+
+# %% ../../nbs/2_sources/09_shapes.ipynb #sketch-size
+_LARGE = 1 << 24  # pixels
 
 
-_LARGE = 1 << 24  # pixels; what an annotation file tells of larger pictures is held against their header before anything is drawn
-
-
-def _size(drawing):
-    "Size of a drawing, or findings."
-    there = isinstance(drawing.image, LazyImage) or Path(drawing.image).is_file()
-    if not there: return drawing.size, [_found(drawing, drawing.where, f"no picture {drawing.image}")]
-    told = drawing.size
-    if told and told[0] * told[1] <= _LARGE: return tuple(told), []
+def _size_of(annotated):
+    "(height, width) of an image, or findings."
+    exists = isinstance(annotated.image, LazyImage) or Path(annotated.image).is_file()
+    if not exists:
+        return annotated.size, [_finding_at(annotated, annotated.location, f"no image {annotated.image}")]
+    size_in_file = annotated.size
+    if size_in_file and np.prod(size_in_file) <= _LARGE: return tuple(size_in_file), []
     try:
-        size = probe_image(drawing.image).size
-        if size == tuple(told or size): return size, []
-        text = f"a size of {told[0]} x {told[1]}; the picture has {size[0]} x {size[1]} (height x width)"
-        return None, [_found(drawing, drawing.where, text)]
+        size = probe_image(annotated.image).size
+        if size == tuple(size_in_file or size): return size, []
+        text = (f"a size of {size_in_file[0]} x {size_in_file[1]}; the image has {size[0]} x {size[1]} "
+                "(height x width)")
+        return None, [_finding_at(annotated, annotated.location, text)]
     except (DataError, OSError) as e:
-        return None, [Finding(drawing.path if isinstance(drawing.image, LazyImage) else drawing.image,
-                                                 str(e).removeprefix(f"{drawing.image}: "))]
+        file = annotated.path if isinstance(annotated.image, LazyImage) else annotated.image
+        return None, [Finding(file, str(e).removeprefix(f"{annotated.image}: "))]
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #image-size
 def image_size(
-    path: Path,            # a picture
+    path: Path,  # an image
 ) -> tuple[int, int] | None:  # (height, width) in pixels, upright; None where there is no such file
-    "The size of a picture, for files that do not say it."
+    "Reads the size of an image from its header, for annotation files that do not say it."
     return probe_image(path).size if Path(path).is_file() else None
 
 
-def _wrong(shape, size, margin, known):
+def _shape_problems(shape, size, margin, known):
     "What is wrong with a shape."
-    fits = shape.wrong or shape.label is None or known is None or shape.label in known
+    fits = shape.error or shape.label is None or known is None or shape.label in known
     return check_shape(shape, size, margin) + ([] if fits else [f"no class is called {shape.label!r}"])
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #draw_source
-BACKGROUNDS = ("_background_", "__background__")
-
-
 def annotated_source(
-    drawings: Iterable[AnnotatedImage],                 # pictures with their shapes
-    class_names: Sequence[str] | None,           # names of shapes by id; None: those that occur, sorted
-    where: Path | str,                           # folder or file that was read, for errors
+    annotated_images: Iterable[AnnotatedImage],  # images with their shapes
+    class_names: Sequence[str] | None,           # names by id, without background; None: what occurs, sorted
+    context: Path | str,                         # folder or file that was read, for errors
     *,
     findings: Sequence[Finding] = (),            # what is known to be wrong already
     background: str | None = "background",       # name of id 0; None: no such class, the rest is ignored
@@ -550,120 +589,140 @@ def annotated_source(
     advice: Mapping[str, str] | None = None,     # what to do about shapes left out, by kind; '': about none
     empty: bool = False,                         # True: no shape at all is fine, as other splits hold some
 ) -> Source:                                     # pairs whose masks are drawn
-    "Checks all shapes and makes a source of the pictures on which everything fits."
-    drawings = list(drawings)
-    occur = {s.label for d in drawings for s in d.shapes}
-    alias = _background_names({*(class_names or ()), *occur}, background)
-    known = None if class_names is None else tuple(n for n in class_names if n not in alias)
+    """Checks all shapes and makes a source of the images on which everything fits.
+
+    Raises: `DataError` with everything that is wrong, or where there is no shape at all.
+    """
+    annotated_images, aliases, renamed = _join_backgrounds(annotated_images, class_names, background)
+    known = None if class_names is None else tuple(n for n in class_names if n not in aliases)
     sketches, findings = {}, list(findings)
-    named = {n for n in class_names or () if n in alias and n != background}
-    for drawing in drawings:
-        if here := {s.label for s in drawing.shapes if s.label in alias and s.label != background}:
-            drawing = replace(drawing, shapes=tuple(replace(s, label=alias.get(s.label, s.label))
-                                                    for s in drawing.shapes))
-            named |= here
-        sketch, wrong = _sketch(drawing, None if known is None else (*known, background), margin,
-                                smaller_on_top)
-        if drawing.name in sketches:
-            again = f"the picture {drawing.name!r} is there a second time"
-            wrong.insert(0, _found(drawing, drawing.where, again))
-        findings += wrong
-        if not wrong: sketches[drawing.name] = sketch
-    source = _drawn_source(sketches, known, where, findings, background, palette or {}, on_error,
+    for annotated in annotated_images:
+        sketch, problems = _sketch(annotated, None if known is None else (*known, background), margin,
+                                   smaller_on_top)
+        if annotated.name in sketches:
+            again = f"the image {annotated.name!r} is there a second time"
+            problems.insert(0, _finding_at(annotated, annotated.location, again))
+        findings += problems
+        if not problems:
+            sketches[annotated.name] = sketch
+    source = _drawn_source(sketches, known, context, findings, background, palette or {}, on_error,
                            show_progress)
     stay = [sketches[pair.name] for pair in source.pairs]
-    if not empty or any(s.lost for s in stay): _check_drawn(stay, where, advice or {})
+    if not empty or any(s.left_out for s in stay):
+        _check_drawn(stay, context, advice or {})
     lines = [*assumptions, *(f"the class {n!r} is taken for the background, id 0; --option background={n} "
-                             "names it so" for n in sorted(named)),
+                             "names it so" for n in sorted(renamed)),
              *_label_lines(source.class_names, background, known),
              *_sketch_lines(stay, smaller_on_top, advice or {})]
     return replace(source, assumptions=tuple(lines))
+
+# %% ../../nbs/2_sources/09_shapes.ipynb #background-names
+BACKGROUNDS = ("_background_", "__background__")  # names that tools give to the background
+
+
+def _join_backgrounds(annotated_images, class_names, background):
+    "Images whose shapes have one name for the background, its other names, and those that were renamed."
+    annotated_images = list(annotated_images)
+    occurring = {shape.label for annotated in annotated_images for shape in annotated.shapes}
+    aliases = _background_names({*(class_names or ()), *occurring}, background)
+    joined, renamed = [], {n for n in class_names or () if n in aliases and n != background}
+    for annotated in annotated_images:
+        if aliased := {s.label for s in annotated.shapes if s.label in aliases and s.label != background}:
+            shapes = tuple(replace(s, label=aliases.get(s.label, s.label)) for s in annotated.shapes)
+            annotated, renamed = replace(annotated, shapes=shapes), renamed | aliased
+        joined.append(annotated)
+    return joined, aliases, renamed
 
 
 def _background_names(names, background):
     "The background by other names that mean it: those of tools, and its own in other letters."
     if background is None: return {}
-    plain = lambda name: name.strip("_ ").casefold()
     return {name: background for name in (*BACKGROUNDS, *names) if name is not None and name != background
-            and (name in BACKGROUNDS or plain(name) == plain(background) == "background")}
+            and (name in BACKGROUNDS or _plain_name(name) == _plain_name(background) == "background")}
 
 
-def _drawn_source(sketches, known, where, findings, background, palette, on_error, show_progress):
+def _plain_name(name): return name.strip("_ ").casefold()
+
+# %% ../../nbs/2_sources/09_shapes.ipynb #drawn-source
+def _drawn_source(sketches, known, context, findings, background, palette, on_error, show_progress):
     "The pairs that stay, under names that occur there or are known."
     def pairs_and_labels(sketches):
         occur = {label for s in sketches.values() for label, _ in s.rows} - {None, background}
         names = sorted(occur) if known is None else known
         labels = _drawn_labels(names, background, palette)
-        return [Pair(name, s.drawing.image, _draw(s, labels, background))
+        return [Pair(name, s.annotated.image, _draw(s, labels, background))
                 for name, s in sketches.items()], labels
 
-    source = build_source(*pairs_and_labels(sketches), where, findings, on_error, show_progress)
+    source = build_source(*pairs_and_labels(sketches), context, findings, on_error, show_progress)
     if known is not None or len(source) == len(sketches): return source
     pairs, labels = pairs_and_labels({pair.name: sketches[pair.name] for pair in source.pairs})
     return replace(source, pairs=tuple(pairs), labels=labels)
 
 
 def _draw(sketch, labels, background):
-    "The annotation of a sketch."
+    "The mask of one image."
     ids = {n: i for i, n in enumerate(labels.class_names)} | {None: labels.ignore_label}
     shapes = tuple((ids[label], rle) for label, rle in sketch.rows)
-    rest = labels.ignore_label if background is None else 0
-    return PolygonMask(sketch.drawing.path, sketch.drawing.size, shapes, rest, labels.dtype)
+    background_id = labels.ignore_label if background is None else 0
+    return PolygonMask(sketch.annotated.path, sketch.annotated.size, shapes, background_id, labels.dtype)
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #drawn-labels
 def _drawn_labels(class_names, background, palette):
     "Labels for names in the order of their ids."
-    names = tuple(class_names) if background is None else (background, *(n for n in class_names if n != background))
+    names = tuple(class_names)
+    if background is not None:
+        names = (background, *(n for n in class_names if n != background))
     if twice := {n for n, count in Counter(names).items() if count > 1}:
         raise DataError(f"two classes are called {sorted(twice)[0]!r}; wanted names that differ.")
     ignore, dtype = (IGNORE_LABEL, "uint8") if len(names) <= 255 else (65535, "uint16")
     colors = {i: tuple(palette[n]) for i, n in enumerate(names) if n in palette}
-    if len(set(colors.values())) < len(colors): colors = {}
+    if len(set(colors.values())) < len(colors):
+        colors = {}
     return LabelMap(names, colors, "ids", ignore, dtype)
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #sketch-lines
-def _check_drawn(sketches, where, advice):
+def _check_drawn(sketches, context, advice):
     "Raises `DataError` where nothing at all was drawn."
     if any(s.rows for s in sketches): return
-    lost = sum((s.lost for s in sketches), Counter())
-    ways = [advice[kind] for kind in (lost or [""]) if kind in advice]
+    left_out = sum((s.left_out for s in sketches), Counter())
+    ways = [advice[kind] for kind in (left_out or [""]) if kind in advice]
     n = len(sketches)
-    why = f"{n} of {counted(n, 'image')} {'hold' if n > 1 else 'holds'} no shape to draw"
-    if lost: why += f" ({_by_kind(lost)} without area)"
+    why = f"{n} of {pluralize(n, 'image')} {'hold' if n > 1 else 'holds'} no shape to draw"
+    if left_out:
+        why += f" ({_by_kind(left_out)} without area)"
     alone = "read the images alone by folder_source(IMAGES), or tfrseg write IMAGES - OUT"
     way = "; ".join(filter(None, ways)) or f"Draw polygons, or {alone}"
-    raise DataError(f"{where}: {why}. {way}.", [Finding(where, f"{why}. {way}")])
+    raise DataError(f"{context}: {why}. {way}.", [Finding(context, f"{why}. {way}")])
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #label-lines
 def _label_lines(names, background, known):
     "How names became ids."
     others = [n for n in names if n != background]
     if known is None and len(others) > 1:
         yield (f"class ids follow the names that occur, sorted: {', '.join(others)}; --classes NAME ... "
-               "gives "
-               "another order (Python: class_names=)")
+               "gives another order (Python: class_names=)")
     for name in others:
         if background is not None and name.strip("_ ").lower() == "background":
             yield (f"the class {name!r} stands beside {background!r}, id 0; --option background={name} makes "
                    "them one")
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #sketch-lines-2
 def _sketch_lines(sketches, smaller_on_top, advice):
     "What was left out, is empty, or hangs on the order of drawing."
-    lost, hidden = (sum((getattr(s, key) for s in sketches), Counter()) for key in ("lost", "hidden"))
-    if total := sum(lost.values()):
-        ways = "".join(f"; {advice[kind]}" for kind in sorted(lost) if kind in advice)
+    left_out, hidden = (sum((getattr(s, key) for s in sketches), Counter()) for key in ("left_out", "hidden"))
+    if total := sum(left_out.values()):
+        ways = "".join(f"; {advice[kind]}" for kind in sorted(left_out) if kind in advice)
         were = "was" if total == 1 else "were"
-        yield f"{counted(total, 'shape')} without area {were} left out: {_by_kind(lost)}{ways}"
+        yield f"{pluralize(total, 'shape')} without area {were} left out: {_by_kind(left_out)}{ways}"
     if empty := sum(not s.rows for s in sketches):
-        yield f"{empty} of {counted(len(sketches), 'image')} {'holds' if empty == 1 else 'hold'} no shape"
+        yield f"{empty} of {pluralize(len(sketches), 'image')} {'holds' if empty == 1 else 'hold'} no shape"
     if overlaps := sum(s.overlap for s in sketches):
         rule = "the smaller one lies on top" if smaller_on_top else "the one drawn later lies on top"
-        yield f"shapes of different classes overlap in {counted(overlaps, 'image')}: {rule}"
+        yield f"shapes of different classes overlap in {pluralize(overlaps, 'image')}: {rule}"
     if total := sum(hidden.values()):
         names = Counter({"ignored" if label is None else label: n for label, n in hidden.items()})
         vanish = "vanishes" if total == 1 else "vanish"
-        yield f"{counted(total, 'shape')} {vanish} altogether, covered by shapes on top: {_by_kind(names)}"
+        yield f"{pluralize(total, 'shape')} {vanish} altogether, covered by shapes on top: {_by_kind(names)}"
 
 
 def _by_kind(counts): return ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items()))
@@ -671,84 +730,97 @@ def _by_kind(counts): return ", ".join(f"{n} {kind}" for kind, n in sorted(count
 # %% ../../nbs/2_sources/09_shapes.ipynb #read_json
 def read_json(
     path: Path | str,  # a file
-) -> dict | list:
-    "What a JSON file holds. Raises `DataError` that names the file."
+) -> dict | list:      # what it holds
+    "Reads a JSON file. Raises `DataError` that names the file and the line."
     return parse_json(read_text(path), path)
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #read-xml
 def read_xml(
     path: Path | str,  # a file
 ) -> Element:          # names without their namespace; the line of each element as its attribute ':line'
-    "What an XML file holds. Raises `DataError` for invalid XML, and for entities, which are traps."
-    try: import defusedxml.ElementTree
+    "Reads an XML file. Raises `DataError` for invalid XML, and for entities."
+    try:
+        import defusedxml.ElementTree
     except ImportError:
-        raise ImportError("XML is read by defusedxml, which is missing. pip install 'tfrseg[layouts]'") from None
+        message = "XML is read by defusedxml, which is missing. pip install 'tfrseg[layouts]'"
+        raise ImportError(message) from None
     builder = _Lined()
     builder.parser = defusedxml.ElementTree.DefusedXMLParser(target=builder)
     try:
         builder.parser.feed(read_plain(path))
         return builder.parser.close()
     except defusedxml.DefusedXmlException as e:
-        raise DataError(f"{path}: XML with entities ({type(e).__name__}), which are refused. Take them out.") from None
+        text = f"XML with entities ({type(e).__name__}), which are refused. Take them out."
+        raise DataError(f"{path}: {text}") from None
     except ParseError as e:
         raise DataError(f"{path}, line {e.position[0]}: invalid XML: {str(e).partition(':')[0]}.") from None
-    except (LookupError, ValueError) as e: raise DataError(f"{path}: invalid XML ({e}). Save it as UTF-8.") from None
+    except (LookupError, ValueError) as e:
+        raise DataError(f"{path}: invalid XML ({e}). Save it as UTF-8.") from None
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #lined
 class _Lined(TreeBuilder):
     "Builds a tree with line numbers and without namespaces."
     def start(self, tag, attrs):
-        return super().start(tag.rpartition("}")[2], {**attrs, ":line": str(self.parser.parser.CurrentLineNumber)})
+        return super().start(tag.rpartition("}")[2],
+                             {**attrs, ":line": str(self.parser.parser.CurrentLineNumber)})
 
     def end(self, tag): return super().end(tag.rpartition("}")[2])
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #collect-findings
 @contextmanager
 def collect_findings(
     findings: list[Finding],  # gets what is wrong
     path: Path | str,         # file that is read
-    where: str = "",          # place in it
+    location: str = "",       # place in it
 ):
-    "Turns what a broken entry raises into a finding."
-    prefix = f"{where}: " if where else ""
+    "Turns what a broken entry raises into a finding, except `NoAreaError`."
+    prefix = f"{location}: " if location else ""
     try:
-        with np.errstate(all="ignore"): yield
-    except NoArea: raise
+        with np.errstate(all="ignore"):
+            yield
+    except NoAreaError: raise
     except (DataError, OSError) as e:
         text = str(e).removeprefix(f"{path}: ").removeprefix(f"{path}, ")
         findings.append(Finding(path, prefix + text))
-    except KeyError as e: findings.append(Finding(path, f"{prefix}no {e}"))
+    except KeyError as e:
+        findings.append(Finding(path, f"{prefix}no {e}"))
     except BROKEN as e:
         findings.append(Finding(path, f"{prefix}not understood ({e})"))
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #read_shape
 def read_shape(
-    where: str,                   # what findings call it
-    read: Callable[[], Shape],    # reads it
-) -> Shape:
-    "A shape, or one that says why it could not be read: then the others on its picture are checked as well."
-    wrong = []
+    location: str,              # what findings call it
+    read: Callable[[], Shape],  # reads it
+) -> Shape:                     # with its error, or the kind that has no area, where it could not be read
+    "Reads a shape without raising."
+    findings = []
     try:
-        with collect_findings(wrong, ""): return read()
-    except NoArea as e: return Shape(None, where, left_out=e.kind)
-    return Shape(None, where, wrong=wrong[0].what)
+        with collect_findings(findings, ""): return read()
+    except NoAreaError as e: return Shape(None, location, left_out=e.kind)
+    return Shape(None, location, error=findings[0].what)
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #as_size
-def as_size(
-    height: int | str | None,  # as a file tells it
+def parse_size(
+    height: int | str | None,  # as a file has it
     width: int | str | None,   # likewise
 ) -> tuple[int, int]:          # (height, width) in pixels
-    "The size a file tells. Raises `DataError` for what no picture has that Pillow would open."
-    try: size = as_whole(height), as_whole(width)
-    except DataError: size = (0, 0)
+    "Reads the size of an image from a file. Raises `DataError` for a size that Pillow would not open."
+    try:
+        size = parse_int(height), parse_int(width)
+    except DataError:
+        size = (0, 0)
     if min(size) > 0 and size[0] * size[1] <= 2 * (Image.MAX_IMAGE_PIXELS or 2**30): return size
-    raise DataError(f"a size of {height} x {width} (height x width); wanted whole numbers above 0, as a picture has")
+    raise DataError(f"a size of {height} x {width} (height x width); wanted whole numbers above 0, as an "
+                    "image has")
 
-
-def told_size(
-    height: int | str | None,  # as a file tells it; None, '' or 0 where it does not
+# %% ../../nbs/2_sources/09_shapes.ipynb #optional-size
+def optional_size(
+    height: int | str | None,  # as a file has it; None, '' or 0 where it does not say it
     width: int | str | None,   # likewise
-) -> tuple[int, int] | None:   # (height, width) in pixels; None where the file is silent
-    "The size a file tells, if it does. Raises `DataError` as `as_size`."
-    if not any(value and value not in ("0", "0.0") for value in (height, width)): return None
-    return as_size(height, width)
+) -> tuple[int, int] | None:   # (height, width) in pixels; None where the file does not say it
+    "Reads the size of an image, where a file says it. Raises `DataError` as `parse_size`."
+    if _is_silent(height) and _is_silent(width): return None
+    return parse_size(height, width)
+
+
+def _is_silent(value): return not value or isinstance(value, str) and value.strip() in ("", "0", "0.0")

@@ -38,21 +38,25 @@ __all__ = ['group_names', 'read_groups', 'hash_fraction', 'classes_per_mask', 'd
 def group_names(
     names: Sequence[str],           # names of pairs
     rule: str | Mapping[str, str],  # a regular expression whose brackets hold the group, or the group by name
-    where: Path | str = "groups",   # what errors call the rule, such as the file of a table
+    context: Path | str = "groups",   # what errors call the rule, such as the file of a table
 ) -> dict[str, str]:                # group by name
-    "The group of each name. Raises `DataError` with all names that have none."
+    """Finds the group of each name.
+
+    Raises: `DataError` with all names that have none.
+    Example: `group_names(["street_0041", "street_0042"], r"(.*)_\\d+")`"""
     if isinstance(rule, str): found = _matched(names, rule)
     else: found = {n: str(rule[n]) for n in names if n in rule}
     what = f"does not begin with {rule!r}" if isinstance(rule, str) else "has no group"
     findings = [Finding(n, f"the name {what}") for n in names if n not in found]
-    raise_findings(findings, where, "Widen the pattern, or name a group for each.")
+    raise_findings(findings, context, "Widen the pattern, or name a group for each.")
     return found
 
-
+# %% ../../nbs/2_sources/02_splits.ipynb #matched
 def _matched(names, pattern):
     "What the brackets hold, or the whole match of a pattern without."
     try: pattern = re.compile(pattern)
-    except re.error as e: raise ValueError(f"group {pattern!r}: {e}; wanted a regular expression such as '(.*)_\\d+'") from None
+    except re.error as e:
+        raise ValueError(f"group {pattern!r}: {e}; wanted a regular expression such as '(.*)_\\d+'") from None
     found = {n: m for n in names if (m := pattern.match(n))}
     return {n: "/".join(g or "" for g in m.groups()) or m[0] for n, m in found.items()}
 
@@ -64,12 +68,16 @@ def read_groups(
 ) -> dict[str, str]:         # group by name
     "Groups from a table. Raises `DataError` for a missing column and for a name with two groups."
     try: rows = list(csv.DictReader(io.StringIO(read_text(path), newline=""), restval=""))
-    except csv.Error as e: raise DataError(f"{path}: not a table ({e}); wanted CSV, a name and a group a line.") from None
-    if not rows: raise DataError(f"{path}: no rows; wanted a first line with the columns {names} and {column}, and a line for each name.")
+    except csv.Error as e:
+        raise DataError(f"{path}: not a table ({e}); wanted CSV, a name and a group a line.") from None
+    if not rows:
+        raise DataError(f"{path}: no rows; wanted a first line with the columns {names} and {column}, and a "
+                        "line for each name.")
     missing = [c for c in (names, column) if c not in rows[0]]
     if missing: raise DataError(f"{path}: no column {missing[0]!r}; it has {', '.join(map(str, rows[0]))}.")
     rows = [row for row in rows if row[names] or row[column]]
-    short = [Finding(path, f"{row[names]!r} has no group: nothing under {column!r}") for row in rows if not row[column]]
+    short = [Finding(path, f"{row[names]!r} has no group: nothing under {column!r}") for row in rows
+             if not row[column]]
     raise_findings(short, path, "Name the group of each, or remove the line.")
     groups = {image_name(row[names]): row[column] for row in rows}
     doubled = [Finding(path, f"{n!r} has the groups {groups[n]!r} and {row[column]!r}", None)
@@ -80,7 +88,7 @@ def read_groups(
 # %% ../../nbs/2_sources/02_splits.ipynb #hash_place
 def hash_fraction(
     name: str,      # of a pair or a group
-    seed: int = 0,  # another seed gives another place
+    seed: int = 0,  # another seed gives other fractions
 ) -> float:         # from 0 to 1, the same everywhere
     "A number that only the name and the seed decide."
     return int.from_bytes(hashlib.sha256(f"{seed}/{name}".encode()).digest()[:8], "big") / 2**64
@@ -90,14 +98,16 @@ def classes_per_mask(
     source: Source,              # pairs with masks
     show_progress: bool = True,  # a bar on stderr for long work
 ) -> list[frozenset[int]]:       # class ids in each pair's mask, in order, without the ignore label
-    "Which classes each mask shows. Reads every mask."
+    "Finds the classes of each mask, all of which are read. Raises `DataError` for a pair without a mask."
     if any(p.mask is None for p in source.pairs):
-        raise DataError(f"{next(p.name for p in source.pairs if p.mask is None)}: no mask; wanted one to tell its classes.")
+        raise DataError(f"{next(p.name for p in source.pairs if p.mask is None)}: no mask; wanted one to "
+                        "tell its classes.")
 
     def classes(pair: Pair) -> frozenset:
         return frozenset(count_ids(load_mask(pair.mask, source.labels))) - {source.labels.ignore_label}
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "classes of masks", show_progress) as bar:
+    with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "classes of masks",
+                                                              show_progress) as bar:
         return [tick(bar, found) for found in pool.map(classes, source.pairs)]
 
 # %% ../../nbs/2_sources/02_splits.ipynb #drop_empty
@@ -105,25 +115,33 @@ def drop_empty(
     source: Source,              # pairs with masks; tiles are pairs as well
     show_progress: bool = True,  # a bar on stderr for long work
 ) -> Source:                     # pairs whose masks show another class than the background, id 0
-    "Leaves out pairs whose masks hold background and ignore label alone. Reads every mask. Raises `DataError` where none is left."
+    """Leaves out pairs whose masks hold background and ignore label alone. Reads every mask.
+
+    Raises: `DataError` where none is left, and where class 0 is no background.
+    Example: `source = drop_empty(tile_source(source))`"""
     if source.class_names and background_id(source.class_names, 1.0) is None:
-        raise DataError(f"class 0 is {source.class_names[0]!r}, which is no background, so that no mask is empty. Keep them with --empty keep.")
+        raise DataError(f"class 0 is {source.class_names[0]!r}, which is no background, so that no mask is "
+                        "empty. Keep them with --empty keep.")
     found = classes_per_mask(source, show_progress)
     kept = [k for k, classes in enumerate(found) if classes - {0}]
-    if not kept: raise DataError(f"all {len(source)} masks show nothing but {source.class_names[0]!r}; nothing would be left. Keep them with --empty keep.")
-    line = f"{len(source) - len(kept)} of {len(source)} images show nothing but {source.class_names[0]!r} and were left out (--empty drop)"
-    return replace(source.take(kept), assumptions=(*source.assumptions, line)) if len(kept) < len(source) else source
+    if not kept:
+        raise DataError(f"all {len(source)} masks show nothing but {source.class_names[0]!r}; nothing would "
+                        "be left. Keep them with --empty keep.")
+    if len(kept) == len(source): return source
+    line = (f"{len(source) - len(kept)} of {len(source)} images show nothing but {source.class_names[0]!r} "
+            "and were left out (--empty drop)")
+    return replace(source.take(kept), assumptions=(*source.assumptions, line))
 
 # %% ../../nbs/2_sources/02_splits.ipynb #stratified_places
 def stratified_fractions(
     groups: Sequence[str],                # the group of each pair
     classes: Sequence[frozenset[int]],    # class ids in each pair's mask
-    seed: int = 0,                        # another seed gives other places
-) -> dict[str, float]:                    # a place from 0 to 1 by group
-    "Places in equal steps within the groups of one rarest class, each as wide as the group has pairs."
+    seed: int = 0,                        # another seed gives other fractions
+) -> dict[str, float]:                    # a fraction from 0 to 1 by group
+    "Fractions in equal steps within the groups of one rarest class, each as wide as the group has pairs."
     count = Counter(c for found in classes for c in found)
     rarity = {c: k for k, (c, _) in enumerate(sorted(count.items(), key=lambda item: item[::-1]))}
-    sizes, strata, places = Counter(groups), {}, {}
+    sizes, strata, fractions = Counter(groups), {}, {}
     for group, found in zip(groups, classes):
         strata[group] = min([rarity[c] for c in found] + [strata.get(group, len(rarity))])
     members = defaultdict(list)
@@ -132,85 +150,104 @@ def stratified_fractions(
     for stratum, inside in members.items():
         ends = np.cumsum([sizes[g] for g in inside])
         start = hash_fraction(f"stratum {names.get(stratum)}", seed)
-        places |= {g: float((end - start * sizes[g]) / ends[-1]) for g, end in zip(inside, ends)}
-    return places
+        fractions |= {g: float((end - start * sizes[g]) / ends[-1]) for g, end in zip(inside, ends)}
+    return fractions
 
 # %% ../../nbs/2_sources/02_splits.ipynb #split_source
 def split_source(
     source: Source,                                   # pairs to divide
     seed: int = 0,                                    # another seed gives another division
     *,
-    groups: str | Mapping[str, str] | None = None,    # as for `group_names`: what goes together; None: each pair alone
-    classes: Sequence[frozenset[int]] | None = None,  # from `classes_per_mask`, to spread rare classes; None: the hash alone decides
-    keep: Mapping[str, str] | None = None,            # split by name, settled before, such as from `read_splits`
-    **shares: float,                                  # share of each split, such as train=0.8, val=0.2; they add up to 1
+    groups: str | Mapping[str, str] | None = None,  # what goes together, as in `group_names`; None: nothing
+    classes: Sequence[frozenset[int]] | None = None,  # from `classes_per_mask`; None: the hash alone
+    keep: Mapping[str, str] | None = None,  # split by name, settled before, such as from `read_splits`
+    **shares: float,                                  # share of each split, such as val=0.2; their sum is 1
 ) -> dict[str, Source]:                               # a source by split, none of them empty
-    "Divides a source by the hash of each pair's name, or of its group."
+    """Divides a source by the hash of each pair's name, or of its group.
+
+    Raises: `ValueError` for shares that do not add up to 1, `DataError` where a split would be empty.
+    Example: `parts = split_source(source, train=0.8, val=0.2)`"""
     shares = shares or {"train": 0.8, "val": 0.2}
     if not (abs(sum(shares.values()) - 1) <= 1e-6 and min(shares.values()) > 0):  # of nan neither is so
         raise ValueError(f"shares {shares}; wanted positive numbers that add up to 1")
     if classes is not None and len(classes) != len(source):
-        raise ValueError(f"classes of {len(classes)} masks for {len(source)} pairs; wanted those of classes_per_mask(source)")
+        raise ValueError(f"classes of {len(classes)} masks for {len(source)} pairs; wanted those of "
+                         "classes_per_mask(source)")
     names = [p.name for p in source.pairs]
-    of = dict(zip(names, names)) if groups is None else group_names(names, groups)
-    kept = _kept(of, keep or {}, shares)
-    left = [n for n, name in enumerate(names) if of[name] not in kept]
-    units = [of[names[n]] for n in left]
-    if classes is None: places = {unit: hash_fraction(unit, seed) for unit in units}
-    else: places = stratified_fractions(units, [classes[n] for n in left], seed)
-    splits = _fill(places, kept, list(shares.values()))
-    return {name: source.take([n for n, p in enumerate(names) if splits[of[p]] == k]) for k, name in enumerate(shares)}
+    group_of = dict(zip(names, names)) if groups is None else group_names(names, groups)
+    settled = _settled_splits(group_of, keep or {}, shares)
+    left = [n for n, name in enumerate(names) if group_of[name] not in settled]
+    units = [group_of[names[n]] for n in left]
+    if classes is None: fractions = {unit: hash_fraction(unit, seed) for unit in units}
+    else: fractions = stratified_fractions(units, [classes[n] for n in left], seed)
+    splits = _fill(fractions, settled, list(shares.values()))
+    return {name: source.take([n for n, p in enumerate(names) if splits[group_of[p]] == k])
+            for k, name in enumerate(shares)}
 
-
-def _kept(of, keep, shares):
+# %% ../../nbs/2_sources/02_splits.ipynb #settled-splits
+def _settled_splits(group_of, keep, shares):
     "The number of the split of each group that has a pair in one already."
-    numbers, kept = {name: k for k, name in enumerate(shares)}, {}
-    for name, group in of.items():
+    numbers, settled = {name: k for k, name in enumerate(shares)}, {}
+    for name, group in group_of.items():
         if name not in keep: continue
-        if keep[name] not in numbers: raise ValueError(f"keep: {name!r} is in split {keep[name]!r}; wanted one of {', '.join(shares)}")
-        if kept.setdefault(group, numbers[keep[name]]) != numbers[keep[name]]:
-            raise DataError(f"{name}: its group {group!r} lies in two of the splits to keep. Divide anew, without keep=.")
-    return kept
+        if keep[name] not in numbers:
+            raise ValueError(f"keep: {name!r} is in split {keep[name]!r}; wanted one of {', '.join(shares)}")
+        if settled.setdefault(group, numbers[keep[name]]) != numbers[keep[name]]:
+            raise DataError(f"{name}: its group {group!r} lies in two of the splits to keep. Divide anew, "
+                            "without keep=.")
+    return settled
 
-
-def _fill(places, kept, shares):
-    "The number of each group's split; one that would be empty gets the group whose place is nearest to its middle."
-    if len(places) + len(kept) < len(shares):
-        raise DataError(f"{len(places) + len(kept)} groups for {len(shares)} splits; wanted at least one each.")
+# %% ../../nbs/2_sources/02_splits.ipynb #fill
+def _fill(fractions, settled, shares):
+    """The number of each group's split; one that would be empty gets the group whose fraction is nearest
+    to its middle."""
+    if len(fractions) + len(settled) < len(shares):
+        raise DataError(f"{len(fractions) + len(settled)} groups for {len(shares)} splits; wanted at least "
+                        "one each.")
     ends = np.cumsum(shares)
     ends[-1] = 1.0 + 1e-9
-    splits = kept | {unit: int(np.searchsorted(ends, place, side="right")) for unit, place in places.items()}
+    splits = settled | {unit: int(np.searchsorted(ends, fraction, side="right"))
+                        for unit, fraction in fractions.items()}
     for k in range(len(shares)):
         count = Counter(splits.values())
         if count[k]: continue
-        spare = [unit for unit in places if count[splits[unit]] > 1]
-        if not spare: raise DataError(f"split {k + 1} of {len(shares)} would be empty, and no group is free to go there. Divide anew, without keep=.")
-        splits[min(spare, key=lambda unit: abs(places[unit] - (ends[k] - shares[k] / 2)))] = k
+        spare = [unit for unit in fractions if count[splits[unit]] > 1]
+        if not spare:
+            raise DataError(f"split {k + 1} of {len(shares)} would be empty, and no group is free to go "
+                            "there. Divide anew, without keep=.")
+        splits[min(spare, key=lambda unit: abs(fractions[unit] - (ends[k] - shares[k] / 2)))] = k
     return splits
 
 # %% ../../nbs/2_sources/02_splits.ipynb #split_by_folder
 def split_by_folder(
     source: Source,        # pairs whose names begin with a folder, such as train/0001
-) -> dict[str, Source]:    # a source by first folder, with names below it; `valid` and `validation` are val, `training` is train
+) -> dict[str, Source]:  # a source by first folder; `valid`, `validation` are val, `training` train
     "Divides a source by the folders its names begin with. Raises `DataError` for names without."
     alone = [p.name for p in source.pairs if "/" not in p.name]
-    if alone: raise DataError(f"{alone[0]}: the image is in no folder; wanted folders such as train/ and val/ for --split folder.")
+    if alone:
+        raise DataError(f"{alone[0]}: the image is in no folder; wanted folders such as train/ and val/ for "
+                        "--split folder.")
     parts = defaultdict(list)
-    for k, pair in enumerate(source.pairs): parts[_FOLDERS.get(pair.name.split("/")[0].lower(), re.sub(r"\W", "_", pair.name.split("/")[0]))].append(k)
+    for k, pair in enumerate(source.pairs):
+        folder = pair.name.split("/")[0]
+        parts[_FOLDERS.get(folder.lower(), re.sub(r"\W", "_", folder))].append(k)
     renamed = replace(source, pairs=tuple(replace(p, name=p.name.split("/", 1)[1]) for p in source.pairs),
                       assumptions=tuple(line for line in source.assumptions if "--split folder" not in line))
     return {split: renamed.take(numbers) for split, numbers in parts.items()}
 
 
-_FOLDERS = {"training": "train", "train": "train", "valid": "val", "validation": "val", "val": "val", "testing": "test", "test": "test"}
+_FOLDERS = {"training": "train", "train": "train", "valid": "val", "validation": "val", "val": "val",
+            "testing": "test", "test": "test"}
 
 # %% ../../nbs/2_sources/02_splits.ipynb #read_splits
 def read_splits(
-    path: Path | str,  # folder of a data set
+    path: Path | str,  # folder of a dataset
 ) -> dict[str, str]:   # split by name
     "Which pairs are in which split of a data set. Raises `DataError` where its records have no names."
     info = load_info(path)
-    if info is None: raise FileNotFoundError(_stopped(Path(path)) or f"{path}: no dataset_info.json here; wanted the folder of a data set.")
+    if info is None:
+        raise FileNotFoundError(_stopped(Path(path))
+                                or f"{path}: no dataset_info.json here; wanted the folder of a data set.")
     schema, found = SCHEMAS[info.schema], {}
     if "name" not in schema: raise DataError(f"{path}: records of schema {schema.name} have no names.")
     for split in info.splits:
@@ -220,7 +257,7 @@ def read_splits(
             for n in range(len(index)): found[_name_of(file, n, index, schema.key("name"))] = split
     return found
 
-
+# %% ../../nbs/2_sources/02_splits.ipynb #name-of
 def _name_of(file, number, index, key):
     "The name that a record tells."
     where = f"{original(file)}, record {number}"
@@ -230,9 +267,10 @@ def _name_of(file, number, index, key):
 
 # %% ../../nbs/2_sources/02_splits.ipynb #difference_hash
 def difference_hash(
-    image: Path | str | LazyImage | np.ndarray,  # a picture file, what makes one, or [H, W, 3] uint8
+    image: Path | str | LazyImage | np.ndarray,  # an image file, what makes one, or [H, W, 3] uint8
 ) -> np.ndarray:                     # [512] bool
-    "For each of 16 x 16 places, whether the picture is brighter right of it, then below it, by more than one level."
+    """For each of 16 x 16 places, whether the picture is brighter right of it, then below it, by more
+    than one level."""
     if isinstance(image, np.ndarray): picture = Image.fromarray(image)
     elif isinstance(image, LazyImage): picture = open_image(image)
     else:
@@ -246,17 +284,17 @@ def difference_hash(
 # %% ../../nbs/2_sources/02_splits.ipynb #Alike
 @dataclass(frozen=True)
 class SimilarPair:
-    "Two pairs by name whose images look alike; `similarity` is 1 for equal hashes."
-    name: str
-    other: str
-    similarity: float
+    "Two pairs whose images look alike."
+    name: str          # of the first pair
+    other: str         # of the second
+    similarity: float  # share of common bits, above 0; 1 for equal hashes
 
-
+# %% ../../nbs/2_sources/02_splits.ipynb #difference-hashes
 def difference_hashes(
     hashes: np.ndarray,         # [N, 512] bool, from `difference_hash`
     similarity: float = 0.75,   # least share of common bits, above 0 to 1
-) -> list[tuple[int, int, float]]:  # numbers of two pictures, the lower first, and their similarity
-    "All pairs of hashes that are alike."
+) -> list[tuple[int, int, float]]:  # numbers of two images, the lower first, and their similarity
+    "All pairs of hashes that are similar. Raises `ValueError` for a similarity outside of (0, 1]."
     if not 0 < similarity <= 1: raise ValueError(f"similarity={similarity}; wanted a number above 0, up to 1")
     bits, found = hashes.astype(np.float32), []
     count = bits.sum(1)
@@ -274,11 +312,16 @@ def find_similar(
     similarity: float = 0.75,    # least share of common bits of two hashes, above 0 to 1
     show_progress: bool = True,  # a bar on stderr for long work
 ) -> list[SimilarPair]:                # the most alike first
-    "Pairs whose images look alike. Reads every image."
-    with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "comparing images", show_progress) as bar:
+    """Finds pairs whose images look alike. Reads every image.
+
+    Raises: `ValueError` for a similarity outside of (0, 1].
+    Example: `find_similar(source, similarity=0.9)`"""
+    with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "comparing images",
+                                                              show_progress) as bar:
         hashes = [tick(bar, found) for found in pool.map(lambda p: difference_hash(p.image), source.pairs)]
     found = difference_hashes(np.array(hashes), similarity)
-    return [SimilarPair(source.pairs[a].name, source.pairs[b].name, s) for a, b, s in sorted(found, key=lambda f: (-f[2], f))]
+    return [SimilarPair(source.pairs[a].name, source.pairs[b].name, s)
+            for a, b, s in sorted(found, key=lambda f: (-f[2], f))]
 
 # %% ../../nbs/2_sources/02_splits.ipynb #find_leaks
 def find_leaks(
@@ -286,21 +329,29 @@ def find_leaks(
     similarity: float = 0.75,      # least share of common bits of two hashes, above 0 to 1
     show_progress: bool = True,    # a bar on stderr for long work
 ) -> list[Finding]:                # one for each two images, the most alike first
-    "Images of different splits that look alike."
+    """Finds images that look alike in different splits.
+
+    Raises: `ValueError` for a similarity outside of (0, 1].
+    Example: `find_leaks({"train": train, "val": val})`"""
     parts = list(splits.values())
     where = {f"{split}/{p.name}": (split, p) for split, part in splits.items() for p in part.pairs}
     renamed = tuple(Pair(name, p.image) for name, (_, p) in where.items())
-    every = Source(renamed, parts[0].labels, sum((s.sizes for s in parts), ()), sum((s.nbytes for s in parts), ()))
-    found = [(where[a.name], where[a.other], a.similarity) for a in find_similar(every, similarity, show_progress)]
-    return [Finding(p.image, f"looks like {q.image} (similarity {s:.2f}), but is in {one} and that in {other}")
+    sizes, nbytes = (sum((getattr(part, field) for part in parts), ()) for field in ("sizes", "nbytes"))
+    every = Source(renamed, parts[0].labels, sizes, nbytes)
+    found = [(where[a.name], where[a.other], a.similarity)
+             for a in find_similar(every, similarity, show_progress)]
+    return [Finding(p.image,
+                    f"looks like {q.image} (similarity {s:.2f}), but is in {one} and that in {other}")
             for (one, p), (other, q), s in found if one != other]
 
-
+# %% ../../nbs/2_sources/02_splits.ipynb #merge-similar
 def merge_similar(
     groups: Mapping[str, str],  # group by name
     alike: Sequence[SimilarPair],     # from `find_similar`
 ) -> dict[str, str]:            # group by name; joined ones have the name of the first of them
-    "Groups that pictures which look alike tie together."
+    """Merges groups whose images look alike.
+
+    Example: `merge_similar({"a": "a", "b": "b"}, find_similar(source))`"""
     above = {group: group for group in groups.values()}
 
     def top(group: str) -> str:

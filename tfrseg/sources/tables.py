@@ -63,7 +63,7 @@ def image_key(
     if isinstance(image, (str, Path)): return os.path.realpath(image)
     return image if isinstance(image, Hashable) else id(image)
 
-
+# %% ../../nbs/2_sources/07_tables.ipynb #repeated-images
 def repeated_images(
     told: Iterable[tuple[Any, Any]],  # an image and what tells it, each
 ) -> dict[Hashable, list]:            # what tells it, by image; only where that is several
@@ -89,7 +89,7 @@ def settle_splits(
             del left[split]
     return left, (*lines, *_twice(left), *_shared(left))
 
-
+# %% ../../nbs/2_sources/07_tables.ipynb #twice
 def _twice(sources):
     "A line for each split that holds an image more than once."
     for split, source in sources.items():
@@ -97,7 +97,7 @@ def _twice(sources):
             one, other = next(iter(found.values()))[:2]
             yield f"split {split} holds {_images(len(found))} twice or more, such as {one!r} and {other!r}"
 
-
+# %% ../../nbs/2_sources/07_tables.ipynb #shared
 def _shared(sources):
     "A line for each group of splits that hold the same images."
     groups: dict[tuple, list] = {}

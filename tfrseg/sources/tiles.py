@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from pathlib import Path
 from threading import Lock, local
@@ -26,19 +26,19 @@ from ..storage.image import read_image
 from ..storage.labels import LabelMap, load_mask
 
 # %% auto #0
-__all__ = ['Tile', 'tile_grid', 'show_grid', 'tile_depth', 'stitch_tiles', 'DecodedImageCache', 'TileImage', 'TileMask',
-           'tile_source', 'sample_tile', 'stitch_predictions']
+__all__ = ['Tile', 'tile_grid', 'show_grid', 'DecodedImageCache', 'TileImage', 'TileMask', 'tile_source', 'tile_depth',
+           'stitch_tiles', 'sample_tile', 'stitch_predictions']
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #Tile
 @dataclass(frozen=True)
 class Tile:
-    "A rectangle of a larger picture, in pixels: corner (y, x), height, width, and the height and width of the whole."
-    y: int
-    x: int
-    height: int
-    width: int
-    whole_height: int
-    whole_width: int
+    "A rectangle of a larger image; all numbers are pixels."
+    y: int       # first row in the whole
+    x: int       # first column in the whole
+    height: int  # of the tile
+    width: int   # of the tile
+    whole_height: int  # of the image it is cut out of
+    whole_width: int   # of the image it is cut out of
 
     @property
     def area(self) -> tuple[slice, slice]:
@@ -47,19 +47,21 @@ class Tile:
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #tile_grid
 def tile_grid(
-    whole: tuple[int, int],              # (height, width) of the picture, pixels
+    whole: tuple[int, int],              # (height, width) of the image, pixels
     size: tuple[int, int] = (512, 512),  # (height, width) of a tile, pixels
     overlap: int = 64,                   # pixels that neighbours share, at least
 ) -> list[Tile]:                         # row by row; together they cover every pixel
-    "Cuts a picture's area into tiles. Raises `DataError` where a tile is larger than the picture."
+    "Cuts an image's area into tiles. Raises `DataError` where a tile is larger than the image."
     if min(size) < 1 or not 0 <= overlap < min(size):
-        raise ValueError(f"tiles of {size[0]} x {size[1]} pixels that overlap by {overlap}; wanted an overlap from 0 to {min(size) - 1}, below height and width")
+        raise ValueError(f"tiles of {size[0]} x {size[1]} pixels that overlap by {overlap}; wanted an "
+                         f"overlap from 0 to {min(size) - 1}, below height and width")
     if size[0] > whole[0] or size[1] > whole[1]:
-        raise DataError(f"a picture of {whole[0]} x {whole[1]} pixels; wanted at least one tile of {size[0]} x {size[1]}. Use smaller tiles.")
+        raise DataError(f"an image of {whole[0]} x {whole[1]} pixels; wanted at least one tile of {size[0]} "
+                        f"x {size[1]}. Use smaller tiles.")
     rows, columns = (_starts(w, s, s - overlap) for w, s in zip(whole, size))
     return [Tile(y, x, *size, *whole) for y in rows for x in columns]
 
-
+# %% ../../nbs/2_sources/04_tiles.ipynb #starts
 def _starts(whole, size, step):
     "Where tiles begin along one side."
     count = -(-(whole - size) // step) + 1
@@ -69,8 +71,8 @@ def _starts(whole, size, step):
 def show_grid(
     image: np.ndarray,       # [H, W, 3] uint8
     tiles: Sequence[Tile],   # from `tile_grid`
-) -> Figure:                 # the picture under the tiles
-    "Tiles drawn over a picture: lighter where they overlap, one of them marked."
+) -> Figure:                 # the image under the tiles
+    "Tiles drawn over an image: lighter where they overlap, one of them marked."
     height, width = image.shape[:2]
     shade = np.zeros((height, width, 1), np.float32)
     for tile in tiles: shade[tile.area] += 1
@@ -78,82 +80,38 @@ def show_grid(
     figure, ax = plt.subplots(figsize=(4.4, 4.4 * height / width), dpi=72, layout="constrained")
     plt.close(figure)
     ax.imshow(light), ax.axis("off")
-    for tile in tiles: ax.add_patch(Rectangle((tile.x, tile.y), tile.width - 1, tile.height - 1, fill=False, edgecolor="white", lw=0.8))
+    for tile in tiles:
+        ax.add_patch(Rectangle((tile.x, tile.y), tile.width - 1, tile.height - 1, fill=False,
+                               edgecolor="white", lw=0.8))
     marked = tiles[len(tiles) // 2]
-    ax.add_patch(Rectangle((marked.x, marked.y), marked.width - 1, marked.height - 1, fill=False, edgecolor="#e02020", lw=2.5))
-    ax.set_title(f"{len(tiles)} tiles of {marked.height} x {marked.width} over {height} x {width} pixels", fontsize=9)
+    ax.add_patch(Rectangle((marked.x, marked.y), marked.width - 1, marked.height - 1, fill=False,
+                           edgecolor="#e02020", lw=2.5))
+    ax.set_title(f"{len(tiles)} tiles of {marked.height} x {marked.width} over {height} x {width} pixels",
+                 fontsize=9)
     return figure
-
-# %% ../../nbs/2_sources/04_tiles.ipynb #tile_depth
-def tile_depth(
-    tile: Tile,    # where it lies
-) -> np.ndarray:   # [height, width] float32, 1 at the edge, more inside
-    "How far each pixel is from the tile's inner edges, in pixels."
-    rows = _depth(tile.height, tile.y == 0, tile.y + tile.height == tile.whole_height)
-    columns = _depth(tile.width, tile.x == 0, tile.x + tile.width == tile.whole_width)
-    return np.minimum(rows[:, None], columns)
-
-
-def _depth(size, first, last):
-    "Distances along one side; `first` and `last` tell the picture's own borders."
-    near, far = np.arange(1, size + 1, dtype=np.float32), np.arange(size, 0, -1, dtype=np.float32)
-    return np.minimum(near + (1e6 if first else 0), far + (1e6 if last else 0))
-
-# %% ../../nbs/2_sources/04_tiles.ipynb #stitch_tiles
-def stitch_tiles(
-    parts: Iterable[tuple[Tile, np.ndarray]],  # tiles of one picture, each with ids or pixels [h, w, C] or [h, w] of whole numbers, or scores [h, w, K] of floats
-) -> np.ndarray:                               # [H, W, C] of the parts' dtype; scores as float32
-    "Tiles put together: whole numbers from the tile where a pixel lies deepest, floats as a mean. Raises `DataError` where pixels are missing."
-    whole = depth = size = None
-    for tile, part in parts:
-        part = np.asarray(part)
-        if whole is None:
-            size, floats = (tile.whole_height, tile.whole_width), part.dtype.kind == "f"
-            whole, depth = np.zeros((*size, *part.shape[2:]), np.float32 if floats else part.dtype), np.zeros(size, np.float32)
-        _check_part(tile, part, size, whole, floats)
-        (_blend if floats else _lay)(whole[tile.area], depth[tile.area], part, tile_depth(tile))
-    if whole is None: raise DataError("no tiles; wanted those of one picture.")
-    if missing := int((depth == 0).sum()): raise DataError(f"{missing} of {depth.size} pixels are in no tile; wanted all tiles of the picture.")
-    if floats: whole /= depth.reshape(*size, *[1] * (whole.ndim - 2))
-    return whole
-
-
-def _check_part(tile, part, size, whole, floats):
-    "A part that does not fit."
-    if (tile.whole_height, tile.whole_width) != size: raise ValueError(f"a tile of a picture of {tile.whole_height} x {tile.whole_width} pixels among those of {size[0]} x {size[1]}")
-    if part.shape != (tile.height, tile.width, *whole.shape[2:]) or (part.dtype.kind == "f") != floats or (not floats and part.dtype != whole.dtype):
-        raise ValueError(f"tile at ({tile.y}, {tile.x}): {part.dtype} {list(part.shape)}; wanted {'floats' if floats else whole.dtype} {[tile.height, tile.width, *whole.shape[2:]]}")
-
-
-def _lay(whole, depth, part, deep):
-    "Puts a part where it is deeper than what lies there."
-    better = deep > depth
-    whole[better], depth[better] = part[better], deep[better]
-
-
-def _blend(whole, depth, part, deep):
-    "Adds a part, weighed by its depth, to the sums. Edges of the picture weigh as the deepest inside."
-    deep = np.minimum(deep, max(part.shape[:2]))
-    whole += part * deep.reshape(*deep.shape, *[1] * (part.ndim - 2))
-    depth += deep
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #Wholes
 class DecodedImageCache:
-    "Decoded pictures: each thread keeps its last image and its last mask, and shares them with others at the same."
+    "Decoded images: each thread keeps its last image and its last mask, and shares them with other threads."
 
     def __init__(self):
-        self._kept, self._alive = local(), WeakValueDictionary()
+        self._last, self._alive = local(), WeakValueDictionary()
         self._locks = [Lock() for _ in range(16)]
 
-    def get(self, kind: str, key: str, decode: Callable[[], np.ndarray]) -> np.ndarray:
-        "The array of this kind and key, decoded where no thread has it."
-        kept = self._kept.__dict__
-        if kept.get(kind, ("",))[0] == key: return kept[kind][1]
-        kept.pop(kind, None)
+    def get(
+        self,
+        kind: str,  # 'image' or 'mask'
+        key: str,   # which one, such as its path
+        decode: Callable[[], np.ndarray],  # makes the array where no thread has it
+    ) -> np.ndarray:  # the array of this kind and key
+        "Decodes an image once, however many of its tiles are asked for."
+        last = self._last.__dict__
+        if last.get(kind, ("",))[0] == key: return last[kind][1]
+        last.pop(kind, None)
         with self._locks[hash((kind, key)) % len(self._locks)]:
             array = self._alive.get((kind, key))
             if array is None: array = self._alive[kind, key] = decode()
-        kept[kind] = key, array
+        last[kind] = key, array
         return array
 
     def __reduce__(self): return DecodedImageCache, ()
@@ -161,11 +119,12 @@ class DecodedImageCache:
 # %% ../../nbs/2_sources/04_tiles.ipynb #TilePicture
 @dataclass(frozen=True)
 class TileImage(LazyImage):
-    "A tile of an image, which is a file or made itself; `parent` is the name of the whole."
-    whole: Path | str | LazyImage
-    tile: Tile
-    parent: str
-    wholes: DecodedImageCache = field(default_factory=DecodedImageCache, repr=False, compare=False)
+    "A tile of an image, which is a file or made itself."
+    whole: Path | str | LazyImage  # the image it is cut out of
+    tile: Tile   # where it lies
+    parent: str  # name of the whole
+    wholes: DecodedImageCache = field(default_factory=DecodedImageCache, repr=False, compare=False)  # shared
+    is_tile = True
 
     @property
     def path(self) -> Path | str:
@@ -174,22 +133,24 @@ class TileImage(LazyImage):
 
     def open(self) -> Image.Image:
         "The tile's pixels."
-        return Image.fromarray(self.wholes.get("image", str(self.whole), lambda: read_image(self.whole))[self.tile.area])
+        pixels = self.wholes.get("image", str(self.whole), lambda: read_image(self.whole))
+        return Image.fromarray(pixels[self.tile.area])
 
-    def place(self) -> dict:
+    def fields(self) -> dict:
         "What a sample says of it: its parent, and (y, x, whole height, whole width) in pixels."
-        return {"parent": self.parent, "tile": (self.tile.y, self.tile.x, self.tile.whole_height, self.tile.whole_width)}
+        tile = self.tile
+        return {"parent": self.parent, "tile": (tile.y, tile.x, tile.whole_height, tile.whole_width)}
 
     def __str__(self) -> str: return f"{self.whole}, tile at row {self.tile.y}, column {self.tile.x}"
 
-
+# %% ../../nbs/2_sources/04_tiles.ipynb #tilemask
 @dataclass(frozen=True)
 class TileMask(LazyMask):
     "A tile of a mask, which is read by its `labels`."
-    whole: Path | str | LazyImage | LazyMask
-    tile: Tile
-    labels: LabelMap
-    wholes: DecodedImageCache = field(default_factory=DecodedImageCache, repr=False, compare=False)
+    whole: Path | str | LazyImage | LazyMask  # the mask it is cut out of
+    tile: Tile        # where it lies
+    labels: LabelMap  # what the whole mask means
+    wholes: DecodedImageCache = field(default_factory=DecodedImageCache, repr=False, compare=False)  # shared
 
     @property
     def path(self) -> Path | str:
@@ -205,67 +166,144 @@ class TileMask(LazyMask):
         "Its ids [h, w, 1]. Raises `DataError` where the whole mask is not as large as the image."
         ids = self.wholes.get("mask", str(self.whole), lambda: load_mask(self.whole, self.labels))
         wanted = self.tile.whole_height, self.tile.whole_width
-        if ids.shape[:2] != wanted: raise DataError(f"{self.whole}: the mask has {ids.shape[:2]} pixels; wanted {wanted}, as the image has.")
+        if ids.shape[:2] != wanted:
+            raise DataError(f"{self.whole}: the mask has {ids.shape[:2]} pixels; wanted {wanted}, as the "
+                            "image has.")
         return np.ascontiguousarray(ids[self.tile.area])
-
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        "(height, width) and the ids that occur."
-        return (self.tile.height, self.tile.width), frozenset(np.unique(self.load()).tolist())
 
     def __str__(self) -> str: return f"{self.whole}, tile at row {self.tile.y}, column {self.tile.x}"
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #tile_source
 def tile_source(
-    source: Source,                      # whole pictures
+    source: Source,                      # whole images
     size: tuple[int, int] = (512, 512),  # (height, width) of a tile, pixels
     overlap: int = 64,                   # pixels that neighbours share, at least
-) -> Source:                             # a pair for each tile, picture after picture
-    "Cuts every picture of a source into tiles. Reads nothing: pixels are cut when they are written."
+) -> Source:                             # a pair for each tile, image after image
+    """Cuts every image of a source into tiles. Reads nothing: pixels are cut when they are written.
+
+    Raises: `DataError` with all images that are smaller than a tile, `ValueError` for too large an overlap.
+    Example: `tiles = tile_source(source, (512, 512), overlap=64)`"""
     wholes, grids, findings = DecodedImageCache(), [], []
     for pair, whole in zip(source.pairs, source.sizes):
         try: grids.append(tile_grid(whole, size, overlap))
         except DataError as e: findings.append(Finding(str(pair.image), str(e)))
-    raise_findings(findings, "tiles", "Or leave these pictures out.")
-    pairs = [_tile_pair(pair, tile, source.labels, wholes) for pair, grid in zip(source.pairs, grids) for tile in grid]
-    nbytes = [n * size[0] * size[1] // (h * w) for n, (h, w), grid in zip(source.nbytes, source.sizes, grids) for _ in grid]
+    raise_findings(findings, "tiles", "Or leave these images out.")
+    pairs = [_tile_pair(pair, tile, source.labels, wholes) for pair, grid in zip(source.pairs, grids)
+             for tile in grid]
+    nbytes = [n * size[0] * size[1] // (h * w) for n, (h, w), grid in zip(source.nbytes, source.sizes, grids)
+              for _ in grid]
     turned = frozenset(pair.name for pair in pairs if pair.image.parent in source.turned)
-    return Source(tuple(pairs), source.labels, (tuple(size),) * len(pairs), tuple(nbytes), source.skipped, turned, source.assumptions)
+    return replace(source, pairs=tuple(pairs), sizes=(tuple(size),) * len(pairs), nbytes=tuple(nbytes),
+                   turned=turned)
 
-
+# %% ../../nbs/2_sources/04_tiles.ipynb #tile-pair
 def _tile_pair(pair, tile, labels, wholes):
     "One tile of a pair."
     mask = None if pair.mask is None else TileMask(pair.mask, tile, labels, wholes)
-    return Pair(f"{pair.name}_y{tile.y:05d}_x{tile.x:05d}", TileImage(pair.image, tile, pair.name, wholes), mask)
+    return Pair(f"{pair.name}_y{tile.y:05d}_x{tile.x:05d}", TileImage(pair.image, tile, pair.name, wholes),
+                mask)
+
+# %% ../../nbs/2_sources/04_tiles.ipynb #tile_depth
+def tile_depth(
+    tile: Tile,    # where it lies
+) -> np.ndarray:   # [height, width] float32, 1 at the edge, more inside
+    "How far each pixel is from the tile's inner edges, in pixels."
+    rows = _depth(tile.height, tile.y == 0, tile.y + tile.height == tile.whole_height)
+    columns = _depth(tile.width, tile.x == 0, tile.x + tile.width == tile.whole_width)
+    return np.minimum(rows[:, None], columns)
+
+
+def _depth(size, first, last):
+    "Distances along one side; `first` and `last` tell the image's own borders."
+    near, far = np.arange(1, size + 1, dtype=np.float32), np.arange(size, 0, -1, dtype=np.float32)
+    return np.minimum(near + (1e6 if first else 0), far + (1e6 if last else 0))
+
+# %% ../../nbs/2_sources/04_tiles.ipynb #stitch_tiles
+def stitch_tiles(
+    parts: Iterable[tuple[Tile, np.ndarray]],  # ids or pixels [h, w, C] or [h, w], or float scores [h, w, K]
+) -> np.ndarray:                               # [H, W, C] of the parts' dtype; scores as float32
+    """Puts tiles together: whole numbers from the tile where a pixel lies deepest, floats as a mean.
+
+    Raises: `DataError` where pixels are missing, `ValueError` for a part that does not fit its tile.
+    Example: `image = stitch_tiles((tile, image[tile.area]) for tile in tile_grid(image.shape[:2]))`"""
+    whole = depth = size = None
+    for tile, part in parts:
+        part = np.asarray(part)
+        if whole is None:
+            size, floats = (tile.whole_height, tile.whole_width), part.dtype.kind == "f"
+            whole = np.zeros((*size, *part.shape[2:]), np.float32 if floats else part.dtype)
+            depth = np.zeros(size, np.float32)
+        _check_part(tile, part, size, whole, floats)
+        (_blend if floats else _lay)(whole[tile.area], depth[tile.area], part, tile_depth(tile))
+    if whole is None: raise DataError("no tiles; wanted those of one image.")
+    if missing := int((depth == 0).sum()):
+        raise DataError(f"{missing} of {depth.size} pixels are in no tile; wanted all tiles of the image.")
+    if floats: whole /= depth.reshape(*size, *[1] * (whole.ndim - 2))
+    return whole
+
+# %% ../../nbs/2_sources/04_tiles.ipynb #check-part
+def _check_part(tile, part, size, whole, floats):
+    "Raises `ValueError` for a part that does not fit its tile or the parts before."
+    if (tile.whole_height, tile.whole_width) != size:
+        raise ValueError(f"a tile of an image of {tile.whole_height} x {tile.whole_width} pixels among those "
+                         "of "
+                         f"{size[0]} x {size[1]}")
+    shape = (tile.height, tile.width, *whole.shape[2:])
+    fits = part.dtype.kind == "f" if floats else part.dtype == whole.dtype
+    if part.shape == shape and fits: return
+    raise ValueError(f"tile at ({tile.y}, {tile.x}): {part.dtype} {list(part.shape)}; "
+                     f"wanted {'floats' if floats else whole.dtype} {list(shape)}")
+
+
+def _lay(whole, depth, part, deep):
+    "Puts a part where it is deeper than what lies there."
+    better = deep > depth
+    whole[better], depth[better] = part[better], deep[better]
+
+# %% ../../nbs/2_sources/04_tiles.ipynb #blend
+def _blend(whole, depth, part, deep):
+    "Adds a part, weighed by its depth, to the sums. Edges of the image weigh as the deepest inside."
+    deep = np.minimum(deep, max(part.shape[:2]))
+    whole += part * deep.reshape(*deep.shape, *[1] * (part.ndim - 2))
+    depth += deep
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #tile_of
 def sample_tile(
     sample: Mapping,  # image [h, w, 3], and tile: y, x, whole height and whole width in pixels
 ) -> Tile:            # where it lies
-    "The tile that a sample is. Raises `DataError` for one that is none."
-    if "tile" not in sample: raise DataError(f"{as_text(sample.get('name', 'sample'))}: no tile; wanted a data set that tile_source made.")
+    "Which tile a sample is. Raises `DataError` for a sample without a tile."
+    if "tile" not in sample:
+        raise DataError(f"{as_text(sample.get('name', 'sample'))}: no tile; wanted a data set that "
+                        "tile_source made.")
     y, x, *whole = map(int, sample["tile"])
     return Tile(y, x, *np.shape(sample["image"])[:2], *whole)
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #stitch_predictions
 def stitch_predictions(
-    samples: Iterable[Mapping],           # of a tiled data set, in order, such as from `read_dataset`
-    predict: Callable[[np.ndarray], Any], # images [B, h, w, 3] uint8 to ids [B, h, w, 1] or scores [B, h, w, K]
+    samples: Iterable[Mapping],           # of a tiled dataset, in order, such as from `read_dataset`
+    predict: Callable[[np.ndarray], Any], # images [B, h, w, 3] uint8 to ids or scores [B, h, w, K]
     batch_size: int = 8,                  # tiles B that go through the model at a time
-) -> Iterator[tuple[str, np.ndarray]]:    # name of each whole picture, and its ids [H, W, 1] or scores [H, W, K]
-    "What a model says of whole pictures, from what it says of their tiles."
+) -> Iterator[tuple[str, np.ndarray]]:  # name of each whole image, and its ids [H, W, 1] or scores [H, W, K]
+    """Predicts whole images from the predictions of their tiles.
+
+    Raises: `DataError` for tiles that do not stand together, `ValueError` for a wrong number of answers.
+    Example: `for name, ids in stitch_predictions(samples, model.predict): ...`"""
     if batch_size < 1: raise ValueError(f"batch_size={batch_size}; wanted at least 1")
     done = set()
     for parent, answers in groupby(_answers(samples, predict, batch_size), lambda answer: answer[0]):
-        if parent in done: raise DataError(f"{parent}: its tiles do not stand together; read them in order, without shuffling.")
+        if parent in done:
+            raise DataError(f"{parent}: its tiles do not stand together; read them in order, without "
+                            "shuffling.")
         done.add(parent)
-        yield parent, stitch_tiles((tile, said) for _, tile, said in answers)
+        yield parent, stitch_tiles((tile, answer) for _, tile, answer in answers)
 
-
+# %% ../../nbs/2_sources/04_tiles.ipynb #answers
 def _answers(samples, predict, batch_size):
     "(parent, tile, answer) of each sample."
     samples = iter(samples)
     while batch := list(islice(samples, batch_size)):
-        places = [(as_text(s.get("parent", "")), sample_tile(s)) for s in batch]
-        said = np.asarray(predict(np.stack([np.asarray(s["image"]) for s in batch])))
-        if len(said) != len(batch): raise ValueError(f"{len(said)} answers for {len(batch)} tiles; wanted one each")
-        for place, answer in zip(places, said): yield *place, answer
+        tiles = [(as_text(s.get("parent", "")), sample_tile(s)) for s in batch]
+        answers = np.asarray(predict(np.stack([np.asarray(s["image"]) for s in batch])))
+        if len(answers) != len(batch):
+            raise ValueError(f"{len(answers)} answers for {len(batch)} tiles; wanted one each")
+        for (parent, tile), answer in zip(tiles, answers): yield parent, tile, answer

@@ -21,23 +21,21 @@ __all__ = ['MASK_VALUES', 'PairStats', 'FoundLabels', 'find_labels']
 # %% ../../nbs/2_sources/00_values.ipynb #PairFacts
 @dataclass(frozen=True)
 class PairStats:
-    """What was seen of one pair: `size` (height, width) in pixels, `nbytes` bytes of both files, `kind` of the mask as above, `values` pixels by
-    id, grey level or colour (r, g, b), `palette` colours by index, `turned` whether EXIF turns the image, `loss` what RGB of 8 bits would lose, `mask_loss` whether
-    the mask's alpha or further bands are left out."""
-    size: tuple[int, int]
-    nbytes: int
-    kind: str = "none"
-    values: Mapping = field(default_factory=dict)
-    palette: tuple = ()
-    turned: bool = False
-    loss: Loss = Loss()
-    mask_loss: bool = False
+    "What was seen of one pair."
+    size: tuple[int, int]  # (height, width) of the image, pixels
+    nbytes: int            # of both files
+    kind: str = "none"     # of the mask, as above
+    values: Mapping = field(default_factory=dict)  # pixels by id, grey level or colour (r, g, b)
+    palette: tuple = ()    # colours (r, g, b) by index
+    turned: bool = False   # whether EXIF rotates or flips the image
+    loss: Loss = Loss()    # what RGB of 8 bits would lose of the image
+    mask_loss: bool = False  # whether alpha or further bands of the mask are left out
 
 
 class FoundLabels(NamedTuple):
-    "What masks mean, and a line for each thing that was taken for granted."
-    labels: LabelMap
-    assumptions: tuple[str, ...] = ()
+    "What masks mean, and what was taken for granted to say so."
+    labels: LabelMap  # classes, their colours and their coding
+    assumptions: tuple[str, ...] = ()  # a line each, with the option that changes it
 
 # %% ../../nbs/2_sources/00_values.ipynb #Tally
 class _Tally:
@@ -66,7 +64,8 @@ class _Tally:
 
 # %% ../../nbs/2_sources/00_values.ipynb #ask
 MASK_VALUES = ("ids", "levels", "colors", "objects")
-_ANSWERS = ("Say --mask-values ids (each value is a class id), levels (the values become classes 0, 1, ... in their order), "
+_ANSWERS = ("Say --mask-values ids (each value is a class id), levels (the values become classes 0, 1, ... "
+            "in their order), "
             "colors or objects (0 and the rest are two classes)")
 
 
@@ -75,34 +74,42 @@ def _ask(tally, stored):
     values, top = sorted(stored), max(stored, default=0)
     if not values: return
     if values[0] < 0:
-        raise DataError(f"mask values from {values[0]} to {top}; wanted ids from 0. Say --ignore-label {values[0]} where that value means ignore.")
+        raise DataError(f"mask values from {values[0]} to {top}; wanted ids from 0. Say --ignore-label "
+                        f"{values[0]} where that value means ignore.")
     between = {v for v in values if 200 <= v < 255}
     grey_only = tally.kinds <= {"grey", "lossy", "bits"} or _is_ramp(tally)
     if _two_codings(tally):
-        raise DataError("some masks hold 0 and 1, others 0 and 255: two codings of two classes. Say --mask-values objects (0 and the rest are two classes).")
+        raise DataError("some masks hold 0 and 1, others 0 and 255: two codings of two classes. Say "
+                        "--mask-values objects (0 and the rest are two classes).")
     if grey_only and top < 256 and between and 255 in tally.stored:
-        raise DataError(f"grey masks with {_listing(values)}: blurred 0/255 masks? Cut them at half height with unknown='nearest', "
+        raise DataError(f"grey masks with {_listing(values)}: blurred 0/255 masks? Cut them at half height "
+                        "with unknown='nearest', "
                         "or say --mask-values ids if these are ids.")
     if grey_only and top < 256 and _median_values(tally) > 64:
-        raise DataError(f"grey masks with {len(values)} values ({_listing(values)}), {_median_values(tally):g} in a mask: an image instead of a mask? "
+        raise DataError(f"grey masks with {len(values)} values ({_listing(values)}), "
+                        f"{_median_values(tally):g} in a mask: an image instead of a mask? "
                         "Say --mask-values ids if these are ids.")
     if len(values) > 8 and _one_mask_each(tally, values) or _counted_up(tally):
         alone = sum(tally.shown[v] == 1 for v in values if v)
-        raise DataError(f"{len(values)} mask values, {alone} of which occur in one mask only ({_listing(values)}): objects instead of classes? {_ANSWERS}.")
+        raise DataError(f"{len(values)} mask values, {alone} of which occur in one mask only "
+                        f"({_listing(values)}): objects instead of classes? {_ANSWERS}.")
     if top + 1 > 4 * len(values) and (grey_only or tally.kinds != {"indexed"}):
         what = "grey levels" if grey_only and top < 256 else "values"
         hint = " Values such as class * 256 + number count objects." if top > 255 else ""
-        colors = f", or --palette {' '.join(f'{v:02x}' * 3 for v in values)}" if what == "grey levels" and len(values) < 9 else ""
-        raise DataError(f"masks with {len(values)} {what} up to {top}, far apart ({_listing(values)}): as ids they make {top + 1} classes.{hint} {_ANSWERS}{colors}.")
+        colors = (f", or --palette {' '.join(f'{v:02x}' * 3 for v in values)}"
+                  if what == "grey levels" and len(values) < 9 else "")
+        raise DataError(f"masks with {len(values)} {what} up to {top}, far apart ({_listing(values)}): as "
+                        f"ids they make {top + 1} classes.{hint} {_ANSWERS}{colors}.")
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #median-values
 def _median_values(tally): return median([len(f.values) for f in tally.masks if f.kind != "colors"] or [0])
 
 
 def _is_ramp(tally):
     "Whether palettes only repeat the index as grey: then indices are grey levels."
     colors = tally.indexed_colors()
-    return tally.kinds == {"indexed"} and bool(colors) and all(set(seen) == {(i, i, i)} for i, seen in colors.items())
+    return (tally.kinds == {"indexed"} and bool(colors)
+            and all(set(seen) == {(i, i, i)} for i, seen in colors.items()))
 
 
 def _two_codings(tally):
@@ -110,7 +117,7 @@ def _two_codings(tally):
     tops = [set(f.values) - {0} for f in tally.masks if f.kind in ("grey", "indexed")]
     return {1} in tops and {255} in tops and all(top in ({1}, {255}, set()) for top in tops)
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #one-mask-each
 def _one_mask_each(tally, values):
     "Whether masks hold several values, 0 aside, and more than half of all occur in one mask only."
     values = [v for v in values if v not in (0, (0, 0, 0))]
@@ -120,14 +127,16 @@ def _one_mask_each(tally, values):
 
 def _counted_up(tally):
     "Whether every mask holds 0, 1, ... up to a number of its own, as numbered objects do."
-    tops = [max(f.values) for f in tally.masks if f.values and f.kind != "colors" and len(f.values) == max(f.values) + 1]
+    tops = [max(f.values) for f in tally.masks if f.values and f.kind != "colors"
+            and len(f.values) == max(f.values) + 1]
     return len(tops) == len(tally.masks) > 3 and max(tops, default=0) > 4 and len(set(tops)) > 2
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #listing
 def _listing(values):
     "Values for a message, no more than eight."
     values = list(values)
-    text = [("#%02x%02x%02x" % v) if isinstance(v, tuple) else str(v) for v in (values if len(values) < 9 else values[:4] + values[-3:])]
+    text = [("#%02x%02x%02x" % v) if isinstance(v, tuple) else str(v)
+            for v in (values if len(values) < 9 else values[:4] + values[-3:])]
     return ", ".join(text if len(values) < 9 else [*text[:4], "...", *text[4:]])
 
 # %% ../../nbs/2_sources/00_values.ipynb #find_labels
@@ -136,8 +145,8 @@ def find_labels(
     class_names: Sequence[str] | None = None,   # K names by id, if known
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, if known
     unknown: str = "raise",                     # for values the labels lack: 'raise', 'ignore', 'nearest'
-    mask_values: str | None = None,             # what values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
-    ignore_label: int | str | None = None,      # value that means ignore; 'none': no value does; None: 255 or 65535 beside ids
+    mask_values: str | None = None,             # 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label: int | str | None = None,      # value to ignore; 'none': no value; None: 255 or 65535
 ) -> FoundLabels:                               # labels, and what was assumed
     "What the masks of a dataset mean. Raises `DataError` that names the options where that cannot be told."
     _check_answers(mask_values, ignore_label)
@@ -145,14 +154,18 @@ def find_labels(
     tally, names = _Tally(facts), tuple(class_names or ())
     if mask_values == "objects":
         return FoundLabels(LabelMap(names or ("background", "object"), {}, "objects", unknown=unknown))
-    if palette is not None and mask_values in (None, "colors"): return _palette_labels(tally, names, _as_palette(palette), unknown, ignore_label)
-    if "colors" in tally.kinds or mask_values == "colors": return _color_labels(tally, names, unknown, mask_values)
+    if palette is not None and mask_values in (None, "colors"):
+        return _palette_labels(tally, names, _as_palette(palette), unknown, ignore_label)
+    if "colors" in tally.kinds or mask_values == "colors":
+        return _color_labels(tally, names, unknown, mask_values)
     return _number_labels(tally, names, unknown, mask_values, ignore_label)
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #check-answers
 def _check_answers(mask_values, ignore_label):
-    if mask_values not in (None, *MASK_VALUES): raise ValueError(f"mask_values={mask_values!r}; wanted one of {', '.join(MASK_VALUES)}")
-    if not (ignore_label in (None, "none") or isinstance(ignore_label, int) and -32768 <= ignore_label <= 65535):
+    if mask_values not in (None, *MASK_VALUES):
+        raise ValueError(f"mask_values={mask_values!r}; wanted one of {', '.join(MASK_VALUES)}")
+    if not (ignore_label in (None, "none") or isinstance(ignore_label, int)
+            and -32768 <= ignore_label <= 65535):
         raise ValueError(f"ignore_label={ignore_label!r}; wanted a whole number up to 65535, or 'none'")
 
 
@@ -160,9 +173,10 @@ def _lossless(facts):
     "Only masks whose values can be trusted; an error where there is none."
     good = [f for f in facts if f.kind != "lossy"]
     if good or not facts: return good
-    raise DataError("the masks are stored as JPEG, which blurs labels; wanted PNG. Export them again, or pass allow_lossy_mask=True.")
+    raise DataError("the masks are stored as JPEG, which blurs labels; wanted PNG. Export them again, or "
+                    "pass allow_lossy_mask=True.")
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #as-palette
 def _as_palette(palette):
     "Colours by id from a mapping or a sequence."
     pairs = palette.items() if isinstance(palette, Mapping) else enumerate(palette)
@@ -173,24 +187,30 @@ def _number_labels(tally, names, unknown, mask_values, ignore_label):
     "Labels for stored numbers."
     given = names or mask_values
     if unknown == "nearest" and not given and not _is_binary(tally, names, unknown) and tally.masks:
-        raise DataError(f"masks with {_listing(sorted(tally.stored))}, of which no two are near 0 and 255: nearest to what? Say the classes with --palette RRGGBB ...")
-    if mask_values is None and ignore_label is None and set(tally.stored) == {0, 65535} and len(names) in (0, 2):
+        raise DataError(f"masks with {_listing(sorted(tally.stored))}, of which no two are near 0 and 255: "
+                        "nearest to what? Say the classes with --palette RRGGBB ...")
+    if mask_values is None and ignore_label is None and set(tally.stored) == {0, 65535} and len(names) in (0,
+                                                                                                           2):
         return _level_labels(tally, [0, 65535], names or ("background", "foreground"), unknown, "none",
-                             ("mask values 0 and 65535 are taken for two classes; --mask-values ids makes them ids",))
-    if mask_values is None and ignore_label in (None, 255) and _is_binary(tally, names, unknown): return _binary_labels(tally, names, unknown)
+                             ("mask values 0 and 65535 are taken for two classes; --mask-values ids makes "
+                              "them ids",))
+    if mask_values is None and ignore_label in (None, 255) and _is_binary(tally, names, unknown):
+        return _binary_labels(tally, names, unknown)
     if mask_values is None: _check_palettes(tally)
     wide = max(tally.stored, default=0) > 255 or len(names) > 255
-    assumed = "none" if mask_values == "levels" else 65535 if wide else IGNORE_LABEL
+    assumed = 65535 if wide else IGNORE_LABEL
+    if mask_values == "levels": assumed = "none"
     ignored = assumed if ignore_label is None else ignore_label
     stored = set(tally.stored) - {ignored}
     if mask_values == "levels": return _level_labels(tally, sorted(stored), names, unknown, ignored)
     if not given: _ask(tally, stored - ({IGNORE_LABEL} if ignored == "none" else set()))
-    inside = isinstance(ignored, int) and ignored <= max(stored, default=0)
-    if names and mask_values is None and not inside and stored and max(stored) >= len(names): _ask_names(stored, names)
+    among_ids = isinstance(ignored, int) and ignored <= max(stored, default=0)
+    if names and mask_values is None and not among_ids and stored and max(stored) >= len(names):
+        _ask_names(stored, names)
     lines = () if ignore_label is not None else _ignored_line(tally, ignored)
     return _id_labels(tally, stored, names, unknown, ignored, lines)
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #is-binary
 def _is_binary(tally, names, unknown):
     if len(names) not in (0, 2) or not tally.masks: return False
     if tally.kinds == {"bits"}: return True
@@ -203,41 +223,47 @@ def _near_two(tally):
     near = sum(n for v, n in tally.stored.items() if v <= 64 or v >= 191)
     return max(tally.stored, default=0) in range(191, 256) and near > 0.8 * sum(tally.stored.values())
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #binary-labels
 def _binary_labels(tally, names, unknown):
     labels = LabelMap(names or ("background", "foreground"), {}, "binary", unknown=unknown)
     lines = [] if names else ["class names made up: background, foreground; --classes NAME ... names them"]
-    if 255 in tally.stored: lines.insert(0, "mask values 0 and 255 are taken for two classes, 255 is not ignored; --mask-values ids makes them ids")
+    if 255 in tally.stored:
+        lines.insert(0, "mask values 0 and 255 are taken for two classes, 255 is not ignored; --mask-values "
+                        "ids makes them ids")
     return FoundLabels(labels, tuple(lines))
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #check-palettes
 def _check_palettes(tally):
     "Palettes that give one used index two colours number the classes of each file anew."
     for i, colors in tally.indexed_colors().items():
         if len(colors) < 2: continue
         one, other = sorted(colors)[:2]
-        raise DataError(f"the palettes of the masks disagree: index {i} is {_listing([one])} in {colors[one]} masks and {_listing([other])} in {colors[other]}. "
+        raise DataError(f"the palettes of the masks disagree: index {i} is {_listing([one])} in "
+                        f"{colors[one]} masks and {_listing([other])} in {colors[other]}. "
                         "Say --mask-values colors (the colours are the classes) or ids (the indices are).")
 
 
 def _ask_names(stored, names):
     "The question where names and ids do not fit."
     if len(stored) != len(names): return
-    raise DataError(f"mask values {_listing(sorted(stored))} for the {len(names)} class names {', '.join(names[:8])}. Say --mask-values levels (the "
+    raise DataError(f"mask values {_listing(sorted(stored))} for the {len(names)} class names "
+                    f"{', '.join(names[:8])}. Say --mask-values levels (the "
                     "values are these classes in their order), or --palette with the colour of each.")
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #ignored-line
 def _ignored_line(tally, ignored):
     "What is said of the assumed ignore label, and the error where it would take most labelled pixels."
     pixels, labelled = tally.stored.get(ignored, 0), sum(tally.stored.values()) - tally.stored.get(0, 0)
     if not pixels: return ()
     share = f"{100 * pixels / labelled:.0f} % of the labelled pixels"
     if pixels > labelled / 2:
-        raise DataError(f"mask value {ignored} would be the ignore label, and take {share}. Say --ignore-label {ignored} if that is meant, "
-                        f"--ignore-label none if {ignored} is a class id, or --mask-values levels if the values are the classes in their order.")
+        raise DataError(f"mask value {ignored} would be the ignore label, and take {share}. Say "
+                        f"--ignore-label {ignored} if that is meant, "
+                        f"--ignore-label none if {ignored} is a class id, or --mask-values levels if "
+                        "the values are the classes in their order.")
     return (f"mask value {ignored} is the ignore label ({share}); --ignore-label none makes it a class",)
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #id-labels
 def _id_labels(tally, stored, names, unknown, ignored, lines):
     "Values are ids; an ignored value among them closes the ranks."
     top = max(stored, default=0)
@@ -248,27 +274,32 @@ def _id_labels(tally, stored, names, unknown, ignored, lines):
     wide = max(top, len(names) - 1) > 254 or isinstance(ignored, int) and ignored > 255
     label = ignored if isinstance(ignored, int) and ignored >= 0 else 65535 if wide else IGNORE_LABEL
     labels = LabelMap(names, {}, "ids", label, "uint16" if wide else "uint8", unknown)
-    if not names and tally.masks: lines = (*lines, f"class names made up: class 0 to class {top}; --classes NAME ... names them")
+    if not names and tally.masks:
+        lines = (*lines, f"class names made up: class 0 to class {top}; --classes NAME ... names them")
     labels = replace(labels, class_names=names or tuple(f"class {i}" for i in range(top + 1)))
     if isinstance(ignored, int) and ignored < 0:
         labels = replace(labels, coding="levels", levels={i: i for i in range(top + 1)} | {label: ignored})
     palette = next((f.palette for f in tally.masks if f.palette), ())[: labels.num_classes]
     return FoundLabels(replace(labels, palette=_distinct(palette)), lines)
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #distinct
 def _distinct(colors): return dict(enumerate(colors)) if len(set(colors)) == len(colors) else {}
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #level-labels
 def _level_labels(tally, values, names, unknown, ignored, lines=()):
     "Values are classes in their order."
     if names and len(names) != len(values):
-        raise DataError(f"{len(values)} mask values ({_listing(values)}) for {len(names)} class names; wanted one name a value, the ignored one aside.")
+        raise DataError(f"{len(values)} mask values ({_listing(values)}) for {len(names)} class names; "
+                        "wanted one name a value, the ignored one aside.")
     wide = len(values) > 255
     label = 65535 if wide else IGNORE_LABEL
     levels = dict(enumerate(values)) | ({} if ignored == "none" else {label: ignored})
-    if not names: lines = (*lines, f"class names made up from the mask values {_listing(values)}; --classes NAME ... names them")
+    if not names:
+        lines = (*lines, f"class names made up from the mask values {_listing(values)}; --classes NAME ... "
+                         "names them")
     names = names or tuple(f"class {v}" for v in values)
-    return FoundLabels(LabelMap(names, {}, "levels", label, "uint16" if wide else "uint8", unknown, levels), tuple(lines))
+    return FoundLabels(LabelMap(names, {}, "levels", label, "uint16" if wide else "uint8", unknown, levels),
+                       tuple(lines))
 
 # %% ../../nbs/2_sources/00_values.ipynb #color_labels
 def _palette_labels(tally, names, palette, unknown, ignore_label):
@@ -276,7 +307,8 @@ def _palette_labels(tally, names, palette, unknown, ignore_label):
     classes = [i for i in palette if i not in (IGNORE_LABEL, 65535, ignore_label)]
     gray = {(v, v, v) for v in tally.grey}
     levels = all(r == g == b for r, g, b in palette.values()) and any(palette[i][0] != i for i in palette)
-    coded = "colors" in tally.kinds or "lossy" in tally.kinds or bool(gray) and (levels or gray <= set(palette.values()))
+    coded = ("colors" in tally.kinds or "lossy" in tally.kinds
+             or bool(gray) and (levels or gray <= set(palette.values())))
     lines = ()
     if not coded and _is_binary(tally, names, unknown) and len(classes) == 2 and 255 in tally.stored:
         found = _binary_labels(tally, names or tuple(f"class {i}" for i in classes), unknown)
@@ -286,16 +318,22 @@ def _palette_labels(tally, names, palette, unknown, ignore_label):
         if set(tally.stored) <= {0, 255} and tally.grey: _ask_two(classes)
         lines = _ignored_line(tally, IGNORE_LABEL)
     wide = max(classes, default=0) > 254 or len(names) > 255
-    label = ignore_label if isinstance(ignore_label, int) and ignore_label >= 0 else 65535 if wide else IGNORE_LABEL
+    label = (ignore_label if isinstance(ignore_label, int) and ignore_label >= 0 else 65535 if wide
+             else IGNORE_LABEL)
     if not coded: palette = {i: color for i, color in palette.items() if i in classes}
-    labels = LabelMap((), palette, "colors" if coded else "ids", label, "uint16" if wide else "uint8", unknown)
+    labels = LabelMap((), palette, "colors" if coded else "ids", label, "uint16" if wide else "uint8",
+                      unknown)
     known = classes if coded else {*tally.stored, *classes} - {label}
     if not names: lines = (*lines, "class names made up from the palette; --classes NAME ... names them")
-    return FoundLabels(replace(labels, class_names=names or tuple(f"class {i}" for i in range(max(known, default=0) + 1))), tuple(lines))
+    return FoundLabels(replace(labels,
+                               class_names=names or tuple(f"class {i}"
+                                                          for i in range(max(known, default=0) + 1))),
+                                                          tuple(lines))
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #ask-two
 def _ask_two(classes):
-    raise DataError(f"masks of 0 and 255 for {len(classes)} classes. Say --mask-values levels (two classes: give --classes with two names), "
+    raise DataError(f"masks of 0 and 255 for {len(classes)} classes. Say --mask-values levels (two classes: "
+                    "give --classes with two names), "
                     "or --ignore-label 255 (255 is ignored).")
 
 
@@ -307,39 +345,48 @@ def _indices_by_color(tally, palette):
     by_color = {color: i for i, color in palette.items()}
     moved = [i for i, counts in seen.items() for color in counts if by_color[color] != i]
     if not moved: return False, ()
-    return True, (f"palette indices such as {moved[0]} have the colour of another class; the colours decide, --mask-values ids makes the indices ids",)
+    return True, (f"palette indices such as {moved[0]} have the colour of another class; the colours decide, "
+                  "--mask-values ids makes the indices ids",)
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #color-labels-2
 def _color_labels(tally, names, unknown, mask_values):
-    "Colours that occur, sorted: their places are the ids."
+    "Colours that occur, sorted: their positions are the ids."
     colors = Counter(tally.colors)
     if "indexed" in tally.kinds and mask_values != "colors":
         count = Counter(f.kind for f in tally.masks)
-        raise DataError(f"masks of two kinds: {count['indexed']} with palette indices, {count['colors']} with colours. "
+        raise DataError(f"masks of two kinds: {count['indexed']} with palette indices, {count['colors']} "
+                        "with colours. "
                         "Say --mask-values colors, or give palette={id: (r, g, b)}.")
     for f in tally.masks:
-        if f.kind == "indexed": colors.update({tuple(f.palette[i]): n for i, n in f.values.items() if i < len(f.palette)})
+        if f.kind == "indexed":
+            colors.update({tuple(f.palette[i]): n for i, n in f.values.items() if i < len(f.palette)})
     if mask_values is None: _ask_colors(tally, colors, names)
     if len(colors) > 255:
-        raise DataError(f"{len(colors)} different colours in the masks: blurred edges, objects, or no masks. Give palette=, or say --mask-values objects.")
+        raise DataError(f"{len(colors)} different colours in the masks: blurred edges, objects, or no masks. "
+                        "Give palette=, or say --mask-values objects.")
     order = sorted(colors)
     if names and len(names) != len(order):
-        raise DataError(f"{len(order)} colours in the masks for {len(names)} class names. Give palette={{id: (r, g, b)}}.")
-    told = names or tuple(_listing([color]) for color in order)
-    lines = [f"classes are in the order of their colours ({_listing(order)}); --palette RRGGBB ... gives another order"]
+        raise DataError(f"{len(order)} colours in the masks for {len(names)} class names. "
+                        "Give palette={id: (r, g, b)}.")
+    class_names = names or tuple(_listing([color]) for color in order)
+    lines = [f"classes are in the order of their colours ({_listing(order)}); --palette RRGGBB ... gives "
+             "another order"]
     if not names: lines.append("class names made up from the colours; --classes NAME ... names them")
-    return FoundLabels(LabelMap(told, dict(enumerate(order)), "colors", unknown=unknown), tuple(lines))
+    return FoundLabels(LabelMap(class_names, dict(enumerate(order)), "colors", unknown=unknown), tuple(lines))
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #ask-colors
 def _ask_colors(tally, colors, names):
     "Raises `DataError` where colours are not simply classes."
     if all(max(color) <= 1 for color in colors) and any(map(any, colors)):
-        raise DataError("masks of three channels that hold 0 and 1: one channel a class? Take argmax(-1) of them and save one channel, or give palette=.")
+        raise DataError("masks of three channels that hold 0 and 1: one channel a class? Take argmax(-1) of "
+                        "them and save one channel, or give palette=.")
     if names: return
     rare = [color for color, n in colors.items() if n < sum(colors.values()) / 1000]
     if len(colors) > 12 and len(rare) > len(colors) / 2:
-        raise DataError(f"{len(colors)} colours in the masks, {len(rare)} of which on less than 0.1 % of the pixels: blurred edges? Give the classes with "
+        raise DataError(f"{len(colors)} colours in the masks, {len(rare)} of which on less than 0.1 % of the "
+                        "pixels: blurred edges? Give the classes with "
                         "--palette RRGGBB ... and unknown='nearest', or say --mask-values colors.")
     if len(colors) > 8 and _one_mask_each(tally, colors):
         alone = sum(tally.shown[c] == 1 for c in colors)
-        raise DataError(f"{len(colors)} colours in the masks, {alone} of which occur in one mask only: objects instead of classes? {_ANSWERS}, or give palette=.")
+        raise DataError(f"{len(colors)} colours in the masks, {alone} of which occur in one mask only: "
+                        f"objects instead of classes? {_ANSWERS}, or give palette=.")

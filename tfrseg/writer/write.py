@@ -65,7 +65,7 @@ def plan_shards(
     "Cuts pairs into shards, in their order. Reads and writes nothing."
     sources = dict(source) if isinstance(source, Mapping) else {"train": source}
     _check_plan(sources, schema, shard_mib, records_per_shard)
-    tiled = {hasattr(p.image, "place") for part in sources.values() for p in part.pairs}
+    tiled = {_is_tile(p.image) for part in sources.values() for p in part.pairs}
     if len(tiled) > 1: raise DataError("tiles and whole pictures in one data set; wanted tile_source for every split, or for none.")
     if True in tiled: schema = schema.tiled()
     plan, repeated = [], _repeated_line(sources)
@@ -77,6 +77,9 @@ def plan_shards(
                                   part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped, part.turned,
                                   (*part.assumptions, *repeated)))
     return plan
+
+
+def _is_tile(image): return isinstance(image, LazyImage) and image.is_tile
 
 
 def _depth(part, schema):
@@ -102,7 +105,7 @@ def _repeated_line(sources):
     places = {}
     for split, part in sources.items():
         for pair in part.pairs:
-            if not hasattr(pair.image, "place"): places.setdefault(os.path.realpath(pair.image) if isinstance(pair.image, (str, Path)) else str(pair.image), []).append(split)
+            if not _is_tile(pair.image): places.setdefault(os.path.realpath(pair.image) if isinstance(pair.image, (str, Path)) else str(pair.image), []).append(split)
     twice = {image: splits for image, splits in places.items() if len(splits) > 1}
     if not twice: return ()
     image, splits = next(iter(twice.items()))
@@ -133,7 +136,7 @@ def encode_pair(
     schema: Schema = TFVISION,  # keys of the record
 ) -> tuple[dict, np.ndarray | None]:  # features by key, and the mask [H, W, 1]
     "The features of one pair. Raises `DataError` that names the file."
-    sample = {"name": pair.name} | (pair.image.place() if hasattr(pair.image, "place") else {})
+    sample = {"name": pair.name} | (pair.image.fields() if isinstance(pair.image, LazyImage) else {})
     if pair.mask is not None: sample["mask"] = load_mask(pair.mask, labels)
     if schema.pixels == "encoded": return encode_example(sample, schema, encode_image(pair.image)), sample.get("mask")
     return encode_example(sample | {"image": read_image(pair.image)}, schema), sample.get("mask")
