@@ -273,12 +273,8 @@ def test_what_errors_advise_is_taken_by_a_verb():
         unknown = set(FLAG.findall(path.read_text())) - known - others
         assert not unknown, f"{path.name} speaks of {sorted(unknown)}"
     write = {flag for action in verbs["write"]._actions for flag in action.option_strings}
-<<<<<<< HEAD
-    for name in ("core", "storage/image", "storage/labels", *(f"sources/{name}" for name in ("values", "source", "layouts", "shapes", "finder"))):
-=======
     for name in ("storage/image", "storage/labels", "sources/values", "sources/source", "sources/layouts", "sources/shapes",
                  "sources/finder", "core"):
->>>>>>> sources1
         unknown = set(FLAG.findall((ROOT / "tfrseg" / f"{name}.py").read_text())) - write
         assert not unknown, f"{name}: write takes no {sorted(unknown)}"
 

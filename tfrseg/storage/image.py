@@ -25,8 +25,8 @@ from ..core import DataError, LazyImage, Limit, open_plain
 # %% auto #0
 __all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'image_kind', 'describe_file', 'open_header', 'open_image',
            'ImageProbe', 'probe_image', 'image_name', 'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image',
-           'ReducedImage', 'ReducedTile', 'reduce_image', 'encode_png', 'encode_image', 'read_image', 'rgb_pixels',
-           'Header', 'read_header', 'lost_pixels']
+           'ReducedImage', 'reduce_image', 'encode_png', 'encode_image', 'read_image', 'rgb_pixels', 'Header',
+           'read_header', 'lost_pixels']
 
 # %% ../../nbs/1_storage/01_image.ipynb #picture-formats
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".bmp": "BMP", ".gif": "GIF", ".tif": "TIFF", ".tiff": "TIFF", ".webp": "WEBP",
@@ -457,6 +457,15 @@ class ReducedImage(LazyImage):
         "Where the image comes from."
         return self.image.path if isinstance(self.image, LazyImage) else self.image
 
+    @property
+    def is_tile(self) -> bool:
+        "Whether the image is a tile of a larger one."
+        return isinstance(self.image, LazyImage) and self.image.is_tile
+
+    def fields(self) -> dict:
+        "What the image that is reduced says of itself."
+        return self.image.fields() if isinstance(self.image, LazyImage) else {}
+
     def open(self) -> Image.Image:
         "Upright, [H, W] or [H, W, 3] uint8."
         made = self.image.open() if isinstance(self.image, LazyImage) else _read(self.image)
@@ -477,21 +486,13 @@ class ReducedImage(LazyImage):
         low, high = self.ends
         return np.rint((values.astype(np.float64) - low) * (255 / max(high - low, 1e-9))).clip(0, 255).astype(np.uint8)
 
-
-class ReducedTile(ReducedImage):
-    "The same of an image that is a tile of a larger one."
-
-    def place(self) -> dict:
-        "What the tile says of its place."
-        return self.image.place()
-
 # %% ../../nbs/1_storage/01_image.ipynb #reduce_image
 def reduce_image(
     image: Path | str | LazyImage,          # an image file, or what makes the image
     ends: tuple[float, float] | None = None,  # values that become 0 and 255; None: the high byte is kept
 ) -> ReducedImage:
     "An image as RGB of 8 bits, which is still a tile where it was one."
-    return (ReducedTile if hasattr(image, "place") else ReducedImage)(image, ends)
+    return ReducedImage(image, ends)
 
 # %% ../../nbs/1_storage/01_image.ipynb #encode_png
 def encode_png(
