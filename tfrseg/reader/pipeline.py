@@ -62,8 +62,8 @@ def padded_share(
     for k, op in enumerate(_steps(operation)):
         if isinstance(op, RandomClassCrop): op = RandomCrop(op.size)
         if isinstance(op, Resize): size = [np.full_like(height, n) for n in op.size]
-        elif op.moves:
-            try: out = op.move(whole_window(size), fold_in(as_seed(k), numbers)).size
+        elif op.folds:
+            try: out = op.transform_window(whole_window(size), fold_in(as_seed(k), numbers)).size
             except Exception: return 0.0  # one's own operation may take one picture at a time
             out = [np.zeros_like(height) + n for n in out]
             if _largest_crop(op): seen = seen * np.prod([np.minimum(n / m, 1) for n, m in zip(size, out)], 0)
@@ -107,7 +107,7 @@ def _assumptions(shards, split, shuffle, operation, told, label):
         what = "all splits come" if split is None else f"split {split!r} comes"
         lines.append(f"{what} in order, not shuffled, as only 'train' is unless asked; "
                      "shuffle=True or shuffle=False says which is wanted")
-    moves = "mask" in shards.schema and operation.geometric
+    moves = "mask" in shards.schema and operation.is_geometric
     if moves and not told: lines += _labels(shards, operation, label)
     return lines + _padding(shards, split, operation, label)
 
@@ -117,7 +117,7 @@ def _labels(shards, operation, label):
     lines, inside = [], _inside(operation)
     if not shards.info: lines.append(f"no dataset_info.json tells the ignore label, so {label} comes from beyond "
                                      "borders; ignore_label= says another")
-    others = {op.told_label for op in inside} | {op.mask_fill for op in inside if isinstance(op, Compose)}
+    others = {op.bound_label for op in inside} | {op.mask_fill for op in inside if isinstance(op, Compose)}
     for other in sorted(others - {None, IGNORE_LABEL, label})[:1]:
         lines.append(f"augment would bring {other} from beyond borders, and the dataset's ignore label {label} comes "
                      f"instead; ignore_label={other} keeps it")

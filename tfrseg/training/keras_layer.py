@@ -30,7 +30,7 @@ def augment_batch(
         if batch[role].shape.rank != 4:
             raise ValueError(f"{type(operation).__name__}: {role} of shape {batch[role].shape}; wanted a batch [B, H, W, C]")
     if "mask" in batch: check_mask(operation, batch["mask"][0])
-    if operation.geometric: check_targets(batch, type(operation).__name__)
+    if operation.is_geometric: check_targets(batch, type(operation).__name__)
     seeds = split_seed(as_seed(seed), batch["image"].shape[0] or tf.shape(batch["image"])[0])
     return operation.apply_batch(batch, seeds)
 
@@ -42,8 +42,8 @@ class Augment(keras.layers.Layer):
     def __init__(self, operation: Operation, seed: int = 0, ignore_label: int | None = None, **kwargs):
         super().__init__(trainable=False, **kwargs)
         if not isinstance(operation, Operation):
-            raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), Compose(...), ...")
-        label = operation.told_label if ignore_label is None else ignore_label
+            raise TypeError(f"{operation!r} is not an Operation; wanted RandomFlip(), Compose(...), ...")
+        label = operation.bound_label if ignore_label is None else ignore_label
         self.operation, self.seed, self.ignore_label = with_ignore_label(operation, label), seed, label
 
     def build(self, input_shape: Any) -> None:
