@@ -23,8 +23,8 @@ SEEDS = range(5)
 
 def done(op, seed):
     "What came out, and the numbers that were drawn for it."
-    _, own = op.decide(as_seed(seed))
-    return op({"image": IMAGE}, seed)["image"].numpy(), {name: float(value) for name, value in op.drawn(own).items()}
+    _, own = op.draw_apply(as_seed(seed))
+    return op({"image": IMAGE}, seed)["image"].numpy(), {name: float(value) for name, value in op.make_params(own).items()}
 
 
 def near(got, wanted, most, mean=0.6):
@@ -99,9 +99,9 @@ def test_jpeg_is_what_pillow_saves(seed):
 def test_noise_has_the_spread_it_says(seed):
     "On grey that nothing cuts off: mean 0, the standard deviation that was drawn, to 3 percent; and near to a bell."
     op = GaussianNoise((4, 12))
-    _, own = op.decide(as_seed(seed))
+    _, own = op.draw_apply(as_seed(seed))
     noise = op({"image": np.full((200, 300, 3), 128, np.uint8)}, seed)["image"].numpy().astype(float) - 128
-    std = float(op.drawn(own)["std"])
+    std = float(op.make_params(own)["std"])
     assert abs(noise.mean()) < 0.1 and abs(noise.std() / std - 1) < 0.03
     assert abs((np.abs(noise) < std).mean() - 0.683) < 0.06 and abs((np.abs(noise) < 2 * std).mean() - 0.954) < 0.02
     rows = noise[..., 0]

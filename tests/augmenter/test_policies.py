@@ -58,7 +58,7 @@ def test_exact_windows_are_exact_as_matrices(height, width, seed):
     "Whatever flips, turns, shifts and crops make of a picture of any size, a matrix makes the same of it, pixel by pixel."
     pixels = tf.constant(np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8))
     chain = Compose((RandomFlip(0.5, 0.5), RandomRotate90(), RandomShift(5, 5, 1.0), RandomCrop((13, 17)), RandomFlip()))
-    window = chain.move(whole_window(tf.shape(pixels)[:2]), as_seed(seed))
+    window = chain.transform_window(whole_window(tf.shape(pixels)[:2]), as_seed(seed))
     assert (take_window(pixels, window, 9) == as_warp(window).take(pixels, 9)).numpy().all()
 
 

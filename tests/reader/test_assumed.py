@@ -163,7 +163,7 @@ class Halved(Operation):
     "Somebody's own operation, for one picture of a size that is known."
     exact = True
 
-    def move(self, window, seed): return window.crop(0, 0, *(int(n) // 2 for n in window.size))
+    def transform_window(self, window, seed): return window.crop(0, 0, *(int(n) // 2 for n in window.size))
 
 
 class TestPadding:

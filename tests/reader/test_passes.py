@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from test_laws import INSTANCES, make_sample, names
+from operations import INSTANCES, make_sample, names
 
 from tfrseg.augmenter import color, elastic, geometry, noise, sampling, warp, window
 from tfrseg.augmenter.geometry import RandomCrop

@@ -41,7 +41,7 @@ from tfrseg.writer import export_tfds
 GOLDEN = Path(__file__).with_name("golden.json")
 SEEDS = range(8)
 SIZE = 40, 52  # height and width of a scene, pixels
-SOFT = "shares"  # the key under which a batch holds soft masks
+SOFT = "soft_mask"  # the key under which a batch holds soft masks
 CLASSES, PALETTE = ("background", "card", "photo", "text", "stamp"), ((0, 0, 0), (58, 124, 196), (240, 148, 52), (246, 214, 84), (214, 62, 110))
 
 # Operations that only move pixels, or fill them.

@@ -3,15 +3,16 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
-    "seeds": ["as_seed", "check_seed", "fold_in", "philox_words", "split_seed", "uniform", "uniform_int"],
+    "seeds": ["as_seed", "between", "check_seed", "draws", "fold_in", "philox_words", "split_seed", "uniform",
+        "uniform_int"],
     "regions": ["RegionReader", "as_region", "raw_region"],
     "window": ["Cut", "Window", "axis_offsets", "crop_to_window", "cut_window", "describe_window",
         "grown_row", "grown_size", "is_known", "padded_length", "source_positions", "stack_numbers",
         "take_batch", "take_cut", "take_window", "whole_window"],
     "operation": ["DEFAULT_INTERPOLATION", "FILL_VALUE", "INTERPOLATIONS", "Operation", "Step",
-        "check_interpolation", "check_mask", "check_one_size", "check_targets", "crop_sample", "is_batch",
-        "map_samples", "materialize_sample", "operation_kinds", "roles_of", "sample_window",
-        "transform_sample", "with_ignore_label"],
+        "check_interpolation", "check_mask", "check_one_size", "check_probability", "check_size",
+        "check_targets", "crop_sample", "is_batch", "map_samples", "materialize_sample", "operation_kinds",
+        "roles_of", "sample_window", "transform_sample", "with_ignore_label"],
     "geometry": ["CropOrPad", "PadToSize", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomRotate90",
         "RandomShift", "Resize"],
     "compose": ["Combinator", "Compose", "OneOf", "RandomApply", "SomeOf", "select_branch"],

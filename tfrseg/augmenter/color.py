@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from .operation import Operation
 from .sampling import make_matrix
-from .seeds import split_seed, uniform
+from .seeds import between, draws, split_seed
 from .warp import check_range
 from .window import grown_row, grown_size, is_known
 
@@ -21,88 +21,11 @@ from .window import grown_row, grown_size, is_known
 __all__ = ['Photometric', 'ColorJitter', 'RandomGamma', 'ToGray', 'RandomShadow', 'LightGradient', 'Normalize']
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #Photometric
-class Photometric(Operation):
-    "An operation on the image alone: `change(image, seed)` says how, with its `probability`; of batches too, where it `broadcasts`."
-    probability = 1.0
-    geometric = False
-
-    def drawn(self, seed: tf.Tensor) -> dict:
-        "The numbers drawn, by name."
-        return {}
-
-    def decide(self, seed: tf.Tensor) -> tuple:
-        "Whether to do it, and the seed of the numbers."
-        first, own = tf.unstack(split_seed(seed, 2), axis=-2)
-        return _draws(first, 1)[0] < self.probability, own
-
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        "The changed image [H, W, 3] uint8."
-        raise NotImplementedError(f"{type(self).__name__} does not say how it changes an image")
-
-    def describe(self, sample: dict, seed: tf.Tensor) -> dict:
-        "What was drawn, rounded for reading. Eagerly."
-        go, own = self.decide(seed)
-        return {name: _read(value) for name, value in self.drawn(own).items()} if go else {"left": "alone"}
-
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
-        "image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]: at once where it `broadcasts`."
-        if not self.broadcasts: return super().apply_batch(batch, seeds)
-        image, (go, own) = self._pixels(batch), self.decide(seeds)
-        changed = self._kept(image, own)
-        return batch | {"image": changed if self.probability == 1 else _members(go, changed, image)}
-
-    def _pixels(self, sample):
-        "The image; only 8-bit ones are changed."
-        image = tf.convert_to_tensor(sample["image"])
-        if image.dtype == tf.uint8: return image
-        raise ValueError(f"{type(self).__name__}: image of {image.dtype.name}; wanted uint8. Put Normalize last.")
-
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        image, (go, own) = self._pixels(sample), self.decide(seed)
-        if self.probability == 1: return sample | {"image": self._kept(image, own)}
-        return sample | {"image": tf.cond(go, lambda: self._kept(image, own), lambda: image)}
-
-    def _kept(self, image, seed):
-        "Changed, in the shape that is known of it."
-        return tf.ensure_shape(self.change(image, seed), image.shape)
-
-
-def _members(go, one, other):
-    "Members of one batch where `go` [B] says so, else of the other; `tf.where` by itself takes twenty times as long (measured)."
-    rows = [_row(one), _row(other)]
-    if is_known(one.shape): return tf.reshape(_where(go, *rows), tf.shape(one))
-    return tf.reshape(_where(go, *map(grown_row, rows))[:, :tf.shape(rows[0])[1]], tf.shape(one))
-
-
-@tf.function(jit_compile=True, autograph=False)
-def _where(go, one, other): return tf.where(go[:, None], one, other)
-
-
-def _row(pixels):
-    "All numbers of a picture in one row, [..., H * W * C]: XLA is faster over few long axes."
-    return tf.reshape(pixels, tf.concat([tf.shape(pixels)[:-3], [-1]], 0))
-
-
-def _read(value):
-    "A number as one reads it."
-    value = np.round(np.asarray(value, np.float64), 3)
-    return value.tolist() if value.ndim else float(value)
-
-
-def _draws(seed, count):
-    "Numbers from 0 to 1, as a list."
-    return tf.unstack(uniform(seed, count), axis=-1)
-
-
-def _between(draw, ends):
-    "A number of a range."
-    return ends[0] + draw * (ends[1] - ends[0])
-
-
 def _grown(pixels, margin=0):
-    "With the border repeated `margin` times on each side, and zeros up to `grown_size` where the size is not known."
+    "With the border repeated `margin` times on each side, and zeros up to `grown_size` of unknown sizes."
     for axis in (-3, -2) if margin else ():
-        first, last = (tf.gather(pixels, tf.repeat(n, margin), axis=axis) for n in (0, tf.shape(pixels)[axis] - 1))
+        ends = 0, tf.shape(pixels)[axis] - 1
+        first, last = (tf.gather(pixels, tf.repeat(n, margin), axis=axis) for n in ends)
         pixels = tf.concat([first, pixels, last], axis)
     if is_known(pixels.shape[-3:]): return pixels
     more = [grown_size(n) - n for n in tf.unstack(tf.shape(pixels)[-3:-1] - 2 * margin)]
@@ -110,7 +33,7 @@ def _grown(pixels, margin=0):
 
 
 def _cut(pixels, like):
-    "The top left part of the size of another picture."
+    "The top left part of the size of another image."
     if is_known(like.shape[-3:]): return pixels
     return pixels[..., :tf.shape(like)[-3], :tf.shape(like)[-2], :]
 
@@ -119,35 +42,74 @@ def _count(image, axis):
     "How many rows (axis -3) or columns (-2) are computed: as many as `_grown` makes of them."
     return image.shape[axis] if is_known(image.shape[-3:]) else grown_size(tf.shape(image)[axis])
 
+# %% ../../nbs/4_augmenter/09_color.ipynb #color-members
+def _row(pixels):
+    "All numbers of an image in one row, [..., H * W * C]: XLA is faster over few long axes."
+    return tf.reshape(pixels, tf.concat([tf.shape(pixels)[:-3], [-1]], 0))
+
+
+def _members(on, one, other):
+    "Members of one batch where `on` [B] says so, else of the other."
+    rows = [_row(one), _row(other)]
+    if is_known(one.shape): return tf.reshape(_where(on, *rows), tf.shape(one))
+    return tf.reshape(_where(on, *map(grown_row, rows))[:, :tf.shape(rows[0])[1]], tf.shape(one))
+
+
+@tf.function(jit_compile=True, autograph=False)
+def _where(on, one, other): return tf.where(on[:, None], one, other)
+
+# %% ../../nbs/4_augmenter/09_color.ipynb #photometric-class
+class Photometric(Operation):
+    "An operation on the image alone, done with its `probability`; `transform_image` says how."
+    probability = 1.0
+    is_geometric = False
+
+    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+        "Draws its numbers, by name."
+        return {}
+
+    def draw_apply(self, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:  # [..., 2] int32
+        "Draws whether to do it, bool, and the seed of its numbers, [..., 2]."
+        first, params_seed = tf.unstack(split_seed(seed, 2), axis=-2)
+        return draws(first, 1)[0] < self.probability, params_seed
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # seed: that of `draw_apply`
+        "Changes an image [H, W, 3] uint8; a batch of them, too, where it has `supports_batch`."
+        raise NotImplementedError(f"{type(self).__name__} does not say how it changes an image")
+
+    def describe(self, sample: dict, seed: tf.Tensor) -> dict:  # not used; [2] int32
+        "Says what was drawn, rounded for reading. Eagerly."
+        on, params_seed = self.draw_apply(seed)
+        if not on: return {"left": "alone"}
+        return {name: _readable(value) for name, value in self.make_params(params_seed).items()}
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image [H, W, 3] uint8; [2] int32
+        image, (on, params_seed) = _uint8_image(self, sample), self.draw_apply(seed)
+        changed = lambda: tf.ensure_shape(self.transform_image(image, params_seed), image.shape)
+        return sample | {"image": changed() if self.probability == 1 else tf.cond(on, changed, lambda: image)}
+
+    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:  # image [B, H, W, 3] uint8; [B, 2] int32
+        "The batch after this operation, each member with its own seed; at once where it can be."
+        if not self.supports_batch: return super().apply_batch(batch, seeds)
+        image, (on, params_seeds) = _uint8_image(self, batch), self.draw_apply(seeds)
+        changed = tf.ensure_shape(self.transform_image(image, params_seeds), image.shape)
+        return batch | {"image": changed if self.probability == 1 else _members(on, changed, image)}
+
+# %% ../../nbs/4_augmenter/09_color.ipynb #photometric-helpers
+def _uint8_image(operation, sample):
+    "The image of a sample; only 8-bit ones are changed."
+    image = tf.convert_to_tensor(sample["image"])
+    if image.dtype == tf.uint8: return image
+    name = type(operation).__name__
+    raise ValueError(f"{name}: image of {image.dtype.name}; wanted uint8. Put Normalize last.")
+
+
+def _readable(value):
+    "A number, or several, with three digits."
+    value = np.round(np.asarray(value, np.float64), 3)
+    return value.tolist() if value.ndim else float(value)
+
 # %% ../../nbs/4_augmenter/09_color.ipynb #ColorJitter
-@dataclass(frozen=True)
-class ColorJitter(Photometric):
-    "Brightness, contrast and saturation times 1 ± up to a fraction each, hue turned by up to so many degrees."
-    brightness: float = 0.2
-    contrast: float = 0.2
-    saturation: float = 0.2
-    hue: float = 8.0
-    probability: float = 1.0
-    broadcasts = True
-
-    def __post_init__(self):
-        check_range(self, 0, 1, brightness=(0, self.brightness), contrast=(0, self.contrast), saturation=(0, self.saturation))
-        check_range(self, 0, 180, hue=(0, self.hue))
-
-    def drawn(self, seed: tf.Tensor) -> dict:
-        light, contrast, vivid, turn = (tf.cast(2 * d - 1, tf.float64) for d in _draws(seed, 4))
-        return {"brightness": 1 + light * self.brightness, "contrast": 1 + contrast * self.contrast,
-                "saturation": 1 + vivid * self.saturation, "hue": turn * self.hue}
-
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        light, contrast, vivid, turn = self.drawn(seed).values()
-        matrix = _color_matrix(vivid, turn * math.pi / 180) * (light * contrast)[..., None, None]
-        pixels = _grown(image)
-        mean = _sum_grey(pixels) / tf.cast(tf.reduce_prod(tf.shape(image)[-3:-1]), tf.float64) / 256
-        whole = lambda n: tf.cast(tf.round(n * 4096), tf.int32)
-        return _cut(_mixed(pixels, whole(matrix), whole(light * (1 - contrast) * mean)), image)
-
-
 _GREY = (77, 150, 29)  # Rec. 601, in 256ths
 _YIQ = ((0.299, 0.587, 0.114), (0.5959, -0.2746, -0.3213), (0.2115, -0.5227, 0.3112))
 
@@ -158,7 +120,7 @@ def _color_matrix(vivid, turn):
     cos, sin = vivid * tf.cos(turn), vivid * tf.sin(turn)
     return tf.linalg.inv(to) @ make_matrix(1, 0, 0, 0, cos, -sin, 0, sin, cos) @ to
 
-
+# %% ../../nbs/4_augmenter/09_color.ipynb #mix-channels
 @tf.function(jit_compile=True, autograph=False)
 def _sum_grey(pixels):
     "The sum of 256 times grey over all pixels; whole numbers, so that no order of adding matters."
@@ -170,121 +132,181 @@ def _sum_grey(pixels):
 def _mixed(pixels, matrix, offset):
     "Each channel from all three, in 4096ths."
     pixels = tf.cast(pixels, tf.int32)
-    total = sum(pixels[..., k:k + 1] * matrix[..., None, None, :, k] for k in range(3)) + offset[..., None, None, None] + 2048
+    total = sum(pixels[..., k:k + 1] * matrix[..., None, None, :, k] for k in range(3))
+    total += offset[..., None, None, None] + 2048
     return tf.cast(tf.clip_by_value(tf.bitwise.right_shift(total, 12), 0, 255), tf.uint8)
+
+# %% ../../nbs/4_augmenter/09_color.ipynb #color-jitter
+@dataclass(frozen=True)
+class ColorJitter(Photometric):
+    """Changes brightness, contrast, saturation and hue of the image; the mask stays.
+
+    Raises: ValueError for a number out of bounds, or a probability outside [0, 1].
+    Example: `ColorJitter(hue=20.0)(make_card(0), seed=1)`
+    """
+    brightness: float = 0.2   # times 1 ± up to this fraction, 0 to 1
+    contrast: float = 0.2     # times 1 ± up to this fraction, 0 to 1
+    saturation: float = 0.2   # times 1 ± up to this fraction, 0 to 1
+    hue: float = 8.0          # largest turn, degrees, 0 to 180
+    probability: float = 1.0  # of a change, 0 to 1
+    supports_batch = True
+
+    def __post_init__(self):
+        check_range(self, 0, 1, brightness=(0, self.brightness), contrast=(0, self.contrast),
+                    saturation=(0, self.saturation))
+        check_range(self, 0, 180, hue=(0, self.hue))
+
+    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+        light, contrast, vivid, turn = (tf.cast(2 * d - 1, tf.float64) for d in draws(seed, 4))
+        return {"brightness": 1 + light * self.brightness, "contrast": 1 + contrast * self.contrast,
+                "saturation": 1 + vivid * self.saturation, "hue": turn * self.hue}
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+        light, contrast, vivid, turn = self.make_params(seed).values()
+        matrix = _color_matrix(vivid, turn * math.pi / 180) * (light * contrast)[..., None, None]
+        pixels = _grown(image)
+        mean = _sum_grey(pixels) / tf.cast(tf.reduce_prod(tf.shape(image)[-3:-1]), tf.float64) / 256
+        whole = lambda n: tf.cast(tf.round(n * 4096), tf.int32)
+        return _cut(_mixed(pixels, whole(matrix), whole(light * (1 - contrast) * mean)), image)
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #RandomGamma
 @dataclass(frozen=True)
 class RandomGamma(Photometric):
-    "`255 * (image / 255) ** gamma`, the exponent drawn between two; above 1 darkens."
-    gamma: tuple[float, float] = (0.7, 1.5)
-    probability: float = 1.0
-    broadcasts = True
+    """Raises the image to a drawn power, `255 * (image / 255) ** gamma`; the mask stays.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `RandomGamma((0.5, 2.0))(make_card(0), seed=1)`
+    """
+    gamma: tuple[float, float] | list[float] = (0.7, 1.5)  # (low, high) of the exponent, 0.05 to 20
+    probability: float = 1.0                               # of a change, 0 to 1
+    supports_batch = True
 
     def __post_init__(self): check_range(self, 0.05, 20, gamma=self.gamma)
 
-    def drawn(self, seed: tf.Tensor) -> dict: return {"gamma": _between(_draws(seed, 1)[0], self.gamma)}
+    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+        return {"gamma": between(draws(seed, 1)[0], self.gamma)}
 
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        gamma = tf.cast(self.drawn(seed)["gamma"], tf.float64)[..., None]
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+        gamma = tf.cast(self.make_params(seed)["gamma"], tf.float64)[..., None]
         table = tf.cast(tf.round(255 * (tf.range(256, dtype=tf.float64) / 255) ** gamma), tf.uint8)
         pixels = _grown(image)
         return _cut(tf.reshape(_looked_up(_row(pixels), table), tf.shape(pixels)), image)
 
 
-@dataclass(frozen=True)
-class ToGray(Photometric):
-    "Grey (Rec. 601), in three equal channels."
-    probability: float = 0.1
-    broadcasts = True
-
-    def __post_init__(self): check_range(self)
-
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        weights = tf.constant([_GREY] * 3) * 16
-        return _cut(_mixed(_grown(image), weights, tf.constant(0)), image)
-
-
 @tf.function(jit_compile=True, autograph=False)
 def _looked_up(row, table): return tf.gather(table, tf.cast(row, tf.int32), batch_dims=table.shape.rank - 1)
 
+# %% ../../nbs/4_augmenter/09_color.ipynb #to-gray
+@dataclass(frozen=True)
+class ToGray(Photometric):
+    """Makes the image grey (Rec. 601), in three equal channels; the mask stays.
+
+    Raises: ValueError if the probability is outside [0, 1].
+    Example: `ToGray(1.0)(make_card(0))`
+    """
+    probability: float = 0.1  # of grey, 0 to 1
+    supports_batch = True
+
+    def __post_init__(self): check_range(self)
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; not used
+        weights = tf.constant([_GREY] * 3) * 16
+        return _cut(_mixed(_grown(image), weights, tf.constant(0)), image)
+
 # %% ../../nbs/4_augmenter/09_color.ipynb #RandomShadow
-@dataclass(frozen=True)
-class RandomShadow(Photometric):
-    "Darkens one side of a straight line by a fraction between two; the edge is `softness` of the picture's diagonal wide."
-    strength: tuple[float, float] = (0.2, 0.6)
-    softness: float = 0.1
-    probability: float = 1.0
-    broadcasts = True
-
-    def __post_init__(self):
-        check_range(self, 0, 1, strength=self.strength)
-        check_range(self, 0.001, 1, softness=(0.001, self.softness))
-
-    def drawn(self, seed: tf.Tensor) -> dict:
-        angle, offset, dark = _draws(seed, 3)
-        return {"degrees": angle * 360, "offset": (offset - 0.5) / 2, "strength": _between(dark, self.strength)}
-
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        degrees, offset, dark = self.drawn(seed).values()
-        return _cut(_lit(_grown(image), *_ramp(image, degrees, offset, self.softness), 1.0, 1 - dark), image)
-
-
-@dataclass(frozen=True)
-class LightGradient(Photometric):
-    "Brighter at one end and darker at the other, of a drawn direction, by up to a fraction `strength` each."
-    strength: float = 0.3
-    probability: float = 1.0
-    broadcasts = True
-
-    def __post_init__(self): check_range(self, 0, 0.9, strength=(0, self.strength))
-
-    def drawn(self, seed: tf.Tensor) -> dict:
-        angle, much = _draws(seed, 2)
-        return {"degrees": angle * 360, "strength": much * self.strength}
-
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        degrees, much = self.drawn(seed).values()
-        return _cut(_lit(_grown(image), *_ramp(image, degrees, 0.0, 1.0), 1 + much, 1 - much), image)
-
-
 def _ramp(image, degrees, offset, wide):
-    "What columns [w] and rows [h] add to a ramp from 0 to 1, in 4096ths, across the picture in a direction."
+    "What columns [w] and rows [h] add to a ramp from 0 to 1, in 4096ths, across the image in a direction."
     sizes = [_count(image, axis) for axis in (-3, -2)]
     height, width = (tf.cast(n, tf.float64) for n in tf.unstack(tf.shape(image)[-3:-1]))
     turn, offset = (tf.cast(n, tf.float64) for n in (degrees * (math.pi / 180), offset))
     diagonal = tf.sqrt(height**2 + width**2) * wide
     across, down = ((4096 * f(turn) / diagonal)[..., None] for f in (tf.cos, tf.sin))
-    columns = (tf.range(tf.cast(sizes[1], tf.float64)) - (width - 1) / 2) * across + (4096 * (offset / wide + 0.5))[..., None]
+    columns = (tf.range(tf.cast(sizes[1], tf.float64)) - (width - 1) / 2) * across
+    columns += (4096 * (offset / wide + 0.5))[..., None]
     rows = (tf.range(tf.cast(sizes[0], tf.float64)) - (height - 1) / 2) * down
-    return [tf.cast(tf.round(tf.clip_by_value(line, -2.0**29, 2.0**29)), tf.int32) for line in (columns, rows)]
+    clipped = (tf.clip_by_value(line, -2.0**29, 2.0**29) for line in (columns, rows))
+    return [tf.cast(tf.round(line), tf.int32) for line in clipped]
 
-
+# %% ../../nbs/4_augmenter/09_color.ipynb #lit
 @tf.function(jit_compile=True, autograph=False)
 def _lit(pixels, columns, rows, low, high):
     "Times a factor from `low` to `high` along the ramp, in whole numbers."
     low, high = (tf.cast(tf.round(n * 4096.0), tf.int32)[..., None, None] for n in (low, high))
-    place = tf.clip_by_value(columns[..., None, :] + rows[..., :, None], 0, 4096)
-    factor = low + tf.bitwise.right_shift((high - low) * place + 2048, 12)
+    ramp = tf.clip_by_value(columns[..., None, :] + rows[..., :, None], 0, 4096)
+    factor = low + tf.bitwise.right_shift((high - low) * ramp + 2048, 12)
     light = tf.bitwise.right_shift(tf.cast(pixels, tf.int32) * factor[..., None] + 2048, 12)
     return tf.cast(tf.minimum(light, 255), tf.uint8)
+
+# %% ../../nbs/4_augmenter/09_color.ipynb #random-shadow
+@dataclass(frozen=True)
+class RandomShadow(Photometric):
+    """Darkens one side of a drawn straight line with a soft edge; the mask stays.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `RandomShadow((0.3, 0.7))(make_card(0), seed=1)`
+    """
+    strength: tuple[float, float] | list[float] = (0.2, 0.6)  # (low, high) of the light taken away, 0 to 1
+    softness: float = 0.1     # width of the edge, a fraction of the image's diagonal, 0.001 to 1
+    probability: float = 1.0  # of a shadow, 0 to 1
+    supports_batch = True
+
+    def __post_init__(self):
+        check_range(self, 0, 1, strength=self.strength)
+        check_range(self, 0.001, 1, softness=(0.001, self.softness))
+
+    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+        angle, offset, dark = draws(seed, 3)
+        strength = between(dark, self.strength)
+        return {"degrees": angle * 360, "offset": (offset - 0.5) / 2, "strength": strength}
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+        degrees, offset, dark = self.make_params(seed).values()
+        return _cut(_lit(_grown(image), *_ramp(image, degrees, offset, self.softness), 1.0, 1 - dark), image)
+
+# %% ../../nbs/4_augmenter/09_color.ipynb #light-gradient
+@dataclass(frozen=True)
+class LightGradient(Photometric):
+    """Brightens the image at one end of a drawn direction and darkens it at the other; the mask stays.
+
+    Raises: ValueError for a strength out of bounds, or a probability outside [0, 1].
+    Example: `LightGradient(0.6)(make_card(0), seed=1)`
+    """
+    strength: float = 0.3     # largest fraction added at one end and taken away at the other, 0 to 0.9
+    probability: float = 1.0  # of a gradient, 0 to 1
+    supports_batch = True
+
+    def __post_init__(self): check_range(self, 0, 0.9, strength=(0, self.strength))
+
+    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+        angle, part = draws(seed, 2)
+        return {"degrees": angle * 360, "strength": part * self.strength}
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+        degrees, part = self.make_params(seed).values()
+        return _cut(_lit(_grown(image), *_ramp(image, degrees, 0.0, 1.0), 1 + part, 1 - part), image)
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #Normalize
 @dataclass(frozen=True)
 class Normalize(Operation):
-    "`(image / max_value - mean) / std` by channel, as float32; the mask stays."
-    mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
-    std: tuple[float, float, float] = (0.229, 0.224, 0.225)
-    max_value: float = 255.0
-    broadcasts = True
-    geometric = False
+    """Normalizes the image by channel, `(image / max_value - mean) / std`, as float32; the mask stays.
+
+    Raises: ValueError for a standard deviation or a maximum that is not above 0.
+    Example: `Normalize()(make_card(0))`
+    """
+    mean: tuple[float, float, float] | list[float] = (0.485, 0.456, 0.406)  # of red, green, blue, 0 to 1
+    std: tuple[float, float, float] | list[float] = (0.229, 0.224, 0.225)   # of red, green, blue, above 0
+    max_value: float = 255.0  # the value that becomes 1, above 0
+    supports_batch = True
+    is_geometric = False
 
     def __post_init__(self):
-        if min(self.std) <= 0 or self.max_value <= 0: raise ValueError(f"{self}: wanted std and max_value above 0")
+        if min(self.std) <= 0 or self.max_value <= 0:
+            raise ValueError(f"{self}: wanted std and max_value above 0")
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, or a batch; not used
         image = tf.cast(sample["image"], tf.float32)
         shape, width = tf.shape(image), tf.shape(image)[-2]
-        scale, shift = ([1 / (self.max_value * s) for s in self.std], [m / s for m, s in zip(self.mean, self.std)])
+        scale = [1 / (self.max_value * s) for s in self.std]
+        shift = [m / s for m, s in zip(self.mean, self.std)]
         rows = tf.reshape(image, [-1, 3 * width]) * tf.tile(scale, [width]) - tf.tile(shift, [width])
         return sample | {"image": tf.ensure_shape(tf.reshape(rows, shape), image.shape)}

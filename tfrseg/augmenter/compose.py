@@ -5,24 +5,24 @@
 # %% ../../nbs/4_augmenter/05_compose.ipynb #export-from-future-import
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import tensorflow as tf
 
-from .operation import (Operation, _check, _draws, crop_sample, transform_sample, roles_of,
-    sample_window, materialize_sample, with_ignore_label)
+from .operation import (Operation, check_probability, crop_sample, materialize_sample,
+    roles_of, sample_window, transform_sample, with_ignore_label)
 from .regions import as_region
-from .seeds import split_seed, uniform, uniform_int
+from .seeds import draws, split_seed, uniform, uniform_int
 from .window import Cut, Window, cut_window
 from ..core import IGNORE_LABEL
 
 # %% auto #0
-__all__ = ['Combinator', 'Compose', 'RandomApply', 'OneOf', 'select_branch', 'SomeOf']
+__all__ = ['Combinator', 'Compose', 'select_branch', 'RandomApply', 'OneOf', 'SomeOf']
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #Combined
 class Combinator(Operation):
-    "What holds other operations: exact when all of its `parts` are, and moving the window when all of them do."
+    "What holds other operations, its `parts`: exact when all of them are, and folding when all of them do."
 
     @property
     def parts(self) -> tuple[Operation, ...]:
@@ -35,206 +35,239 @@ class Combinator(Operation):
         return all(op.exact for op in self.parts)
 
     @property
-    def moves(self) -> bool:
-        "True when all of its operations move the window."
-        return all(op.moves for op in self.parts)
+    def folds(self) -> bool:
+        "True when all of its operations fold."
+        return all(op.folds for op in self.parts)
 
     @property
-    def geometric(self) -> bool:
+    def is_geometric(self) -> bool:
         "True when one of its operations moves pixels."
-        return any(op.geometric for op in self.parts)
+        return any(op.is_geometric for op in self.parts)
 
     @property
-    def told_label(self):
-        "What `with_ignore_label` said to it, or else to the first of its operations that was told anything."
-        said = (self._label, *(op.told_label for op in self.parts))
-        return next((label for label in said if label is not None), None)
+    def bound_label(self) -> int | None:
+        "The ignore label that `with_ignore_label` has set in it, or else in the first of them that has one."
+        labels = (self._label, *(op.bound_label for op in self.parts))
+        return next((label for label in labels if label is not None), None)
 
-# %% ../../nbs/4_augmenter/05_compose.ipynb #Compose
-@dataclass(frozen=True)
-class Compose(Combinator):
-    "Operations one after another, each with its own seed. `mask_fill` is the id beyond borders; not 255: inside, too."
-    operations: tuple[Operation, ...] = ()
-    mask_fill: int = IGNORE_LABEL
-
-    def __post_init__(self):
-        object.__setattr__(self, "operations", _operations(self.operations))
-        label = None if self.told_label is None and self.mask_fill == IGNORE_LABEL else self.border_label
-        object.__setattr__(self, "_inner", tuple(with_ignore_label(op, label) for op in self.operations))
-
-    @property
-    def border_label(self) -> int:
-        "The id that comes from beyond the border of a mask: what `with_ignore_label` said, else `mask_fill`."
-        if self._label is None and self.mask_fill != IGNORE_LABEL: return self.mask_fill
-        return super().border_label
-
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        for op, own in self._seeded(seed): window = op.move(window, own)
-        return window
-
-    def fold(self, window: Window, seed: tf.Tensor) -> Window:
-        "The window after the exact operations at the beginning. Window and seed [..., 2] may be those of many records."
-        for op, own in self._seeded(seed)[:self._head()]: window = op.move(window, own)
-        return window
-
-    def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:
-        "The sample through the cut of `fold`'s window (a warp that comes first reads for itself), and all other operations."
-        head, rest = self._head(), self._seeded(seed)[self._head():]
-        if head: sample = crop_sample(sample, cut, self.border_label)
-        elif not rest or not rest[0][0].moves: sample = materialize_sample(sample)
-        return self._go_on(sample, rest, lambda op, *given: op.apply(*given))
-
-    def _go_on(self, sample, steps, apply):
-        "The sample after some operations, those that move the window folded with their neighbours."
-        window = None
-        for op, own in steps:
-            if op.moves:
-                window = op.move(window or sample_window(sample), own)
-                continue
-            if window: sample, window = transform_sample(sample, window, self.border_label), None
-            sample = apply(op, sample, own)
-        return transform_sample(sample, window, self.border_label) if window else sample
-
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
-        "image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]."
-        head, steps = self._head(), self._seeded(seeds)
-        if head: batch = transform_sample(batch, self.fold(sample_window(batch), seeds), self.border_label)
-        return self._go_on(batch, steps[head:], lambda op, *given: op.apply_batch(*given))
-
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        window = self.fold(sample_window(sample), seed)
-        return self.finish(sample, cut_window(window, as_region(sample["image"]).size), seed)
-
-    def unfold(self, seed: tf.Tensor) -> list:
-        "The single operations that a seed leads to, each with its own seed. Eagerly."
-        return [step for op, own in self._seeded(seed) for step in op.unfold(own)]
-
-    def _head(self):
-        "How many operations at the beginning move the window, and exactly."
-        return next((k for k, op in enumerate(self.operations) if not (op.exact and op.moves)), len(self.operations))
-
-    def _seeded(self, seed):
-        "Each operation with its seed."
-        return list(zip(self._inner, _seeds(seed, len(self.operations)))) if self.operations else []
+# %% ../../nbs/4_augmenter/05_compose.ipynb #combining-parts
+def _operations(operations) -> tuple:
+    "A tuple of operations, from one or several."
+    operations = (operations,) if isinstance(operations, Operation) else tuple(operations)
+    for op in operations:
+        if not isinstance(op, Operation):
+            raise TypeError(f"{op!r} is not an Operation; wanted RandomFlip(), RandomCrop(...), ...")
+    return operations
 
 
 def _seeds(seed, count):
     "Seeds [..., 2] out of one."
     return tf.unstack(split_seed(seed, count), axis=-2)
 
+# %% ../../nbs/4_augmenter/05_compose.ipynb #compose-chain
+class _Chain(Combinator):
+    "What a row of operations does with windows and pixels; `_seeded` pairs each operation with its seed."
 
-def _operations(operations) -> tuple:
-    "A tuple of operations, from one or several."
-    operations = (operations,) if isinstance(operations, Operation) else tuple(operations)
-    for op in operations:
-        if not isinstance(op, Operation): raise TypeError(f"{op!r} is no Operation; wanted RandomFlip(), RandomCrop(...), ...")
-    return operations
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        for op, op_seed in self._seeded(seed): window = op.transform_window(window, op_seed)
+        return window
+
+    def fold(self, window: Window, seed: tf.Tensor) -> Window:  # both [..., 2] may be those of many records
+        "The window after the exact operations at the beginning."
+        for op, op_seed in self._seeded(seed)[:self._head()]: window = op.transform_window(window, op_seed)
+        return window
+
+    def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:  # cut of `fold`'s window, same seed
+        "The sample through the cut (a warp that comes first reads for itself), and all other operations."
+        head, rest = self._head(), self._seeded(seed)[self._head():]
+        if head: sample = crop_sample(sample, cut, self.border_label)
+        elif not rest or not rest[0][0].folds: sample = materialize_sample(sample)
+        return _applied(sample, rest, self.border_label, lambda op, *given: op.apply(*given))
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
+        window = self.fold(sample_window(sample), seed)
+        return self.finish(sample, cut_window(window, as_region(sample["image"]).size), seed)
+
+    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:  # [B, H, W, C] each; [B, 2] int32
+        "The batch after all operations, each member with its own seed."
+        head, steps = self._head(), self._seeded(seeds)
+        if head: batch = transform_sample(batch, self.fold(sample_window(batch), seeds), self.border_label)
+        return _applied(batch, steps[head:], self.border_label, lambda op, *given: op.apply_batch(*given))
+
+    def _head(self):
+        "How many operations at the beginning are exact, and fold."
+        return next((k for k, op in enumerate(self.parts) if not (op.exact and op.folds)), len(self.parts))
+
+# %% ../../nbs/4_augmenter/05_compose.ipynb #compose-applied
+def _applied(sample, steps, border_label, apply):
+    "The sample after (operation, seed) steps, those that fold joined with their neighbours."
+    window = None
+    for op, op_seed in steps:
+        if op.folds:
+            window = op.transform_window(window or sample_window(sample), op_seed)
+            continue
+        if window: sample, window = transform_sample(sample, window, border_label), None
+        sample = apply(op, sample, op_seed)
+    return transform_sample(sample, window, border_label) if window else sample
+
+# %% ../../nbs/4_augmenter/05_compose.ipynb #Compose
+@dataclass(frozen=True)
+class Compose(_Chain):
+    """Applies operations one after another, each with its own seed.
+
+    Raises: TypeError for anything but operations.
+    Example: `Compose((RandomFlip(), RandomCrop((224, 224))))(make_card(0), seed=1)`
+    """
+    operations: tuple[Operation, ...] | list[Operation] = ()  # in order; a single one may stand alone
+    mask_fill: int = IGNORE_LABEL  # id beyond the border of masks; other than 255: in those inside, too
+
+    def __post_init__(self):
+        object.__setattr__(self, "operations", _operations(self.operations))
+        label = None if self.bound_label is None and self.mask_fill == IGNORE_LABEL else self.border_label
+        object.__setattr__(self, "_inner", tuple(with_ignore_label(op, label) for op in self.operations))
+
+    @property
+    def border_label(self) -> int:
+        "The id that comes from beyond the border of a mask: the bound label, else `mask_fill`."
+        if self._label is None and self.mask_fill != IGNORE_LABEL: return self.mask_fill
+        return super().border_label
+
+    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
+        "Lists the single operations of all of them, each with its own seed. Eagerly."
+        return [step for op, op_seed in self._seeded(seed) for step in op.drawn_operations(op_seed)]
+
+    def _seeded(self, seed):
+        "Each operation with its seed."
+        return list(zip(self._inner, _seeds(seed, len(self.operations)))) if self.operations else []
+
+# %% ../../nbs/4_augmenter/05_compose.ipynb #select-branch
+def select_branch(
+    index: tf.Tensor,               # which branch, int32
+    branches: Sequence[Callable],   # functions without arguments that give a sample
+    sample: dict,                   # what they begin with; its keys that do not move pass through
+) -> dict:                          # the sample of one branch
+    """Runs one of several branches.
+
+    Raises: TypeError where one branch changes the image's dtype and another does not.
+    """
+    moving = roles_of(sample)
+    pick = [lambda b=b: [tf.convert_to_tensor(b()[role]) for role in moving] for b in branches]
+    try: return sample | dict(zip(moving, tf.switch_case(index, pick)))
+    except TypeError as e:
+        raise TypeError(f"the branches differ in dtype; put Normalize behind, not inside ({e})") from None
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #RandomApply
 @dataclass(frozen=True)
 class RandomApply(Combinator):
-    "An operation, with a probability."
-    operation: Operation
-    probability: float = 0.5
+    """Applies an operation with a probability, and else leaves image and mask as they are.
 
-    def __post_init__(self): _check(self, probability=self.probability)
+    Raises: ValueError if the probability is outside [0, 1].
+    Example: `RandomApply(RandomRotate90((1, 2, 3)), 0.3)(make_card(0), seed=1)`
+    """
+    operation: Operation       # what is done
+    probability: float = 0.5   # of doing it, 0 to 1
+
+    def __post_init__(self): check_probability(self, probability=self.probability)
 
     @property
-    def parts(self) -> tuple[Operation, ...]: return (self.operation,)
+    def parts(self) -> tuple[Operation, ...]:
+        "The operation, alone."
+        return (self.operation,)
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        go, own = self._draw(seed)
-        return self.operation.move(window, own).where(go, window)
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        on, op_seed = self._draw(seed)
+        return self.operation.transform_window(window, op_seed).where(on, window)
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        if self.moves: return super().apply(sample, seed)
-        go, own = self._draw(seed)
-        return select_branch(tf.cast(go, tf.int32), [lambda: sample, lambda: self.operation.apply(sample, own)], sample)
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
+        if self.folds: return super().apply(sample, seed)
+        on, op_seed = self._draw(seed)
+        branches = [lambda: sample, lambda: self.operation.apply(sample, op_seed)]
+        return select_branch(tf.cast(on, tf.int32), branches, sample)
 
-    def unfold(self, seed: tf.Tensor) -> list:
-        "The operation's own, or none. Eagerly."
-        go, own = self._draw(seed)
-        return self.operation.unfold(own) if go else []
+    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
+        "Lists the operation's own, or nothing. Eagerly."
+        on, op_seed = self._draw(seed)
+        return self.operation.drawn_operations(op_seed) if on else []
 
     def _draw(self, seed):
         "Whether to do it, and the operation's seed."
-        first, own = _seeds(seed, 2)
-        return _draws(first, 1)[0] < self.probability, own
+        first, op_seed = _seeds(seed, 2)
+        return draws(first, 1)[0] < self.probability, op_seed
 
-
+# %% ../../nbs/4_augmenter/05_compose.ipynb #one-of
 @dataclass(frozen=True)
 class OneOf(Combinator):
-    "One of several operations, all alike likely."
-    operations: tuple[Operation, ...]
+    """Applies one of several operations, drawn with equal probability.
+
+    Raises: ValueError for no operations, TypeError for anything but operations.
+    Example: `OneOf((RandomFlip(1.0), RandomRotate90((2,))))(make_card(0), seed=1)`
+    """
+    operations: tuple[Operation, ...] | list[Operation]  # to choose from
 
     def __post_init__(self):
         object.__setattr__(self, "operations", _operations(self.operations))
         if not self.operations: raise ValueError("OneOf: no operations; wanted at least one")
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        chosen, own = self._draw(seed)
-        moved = [op.move(window, own) for op in self.operations]
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        chosen, op_seed = self._draw(seed)
+        moved = [op.transform_window(window, op_seed) for op in self.operations]
         result = moved[0]
         for k, other in enumerate(moved[1:], 1): result = other.where(chosen == k, result)
         return result
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        if self.moves: return super().apply(sample, seed)
-        chosen, own = self._draw(seed)
-        return select_branch(chosen, [lambda op=op: op.apply(sample, own) for op in self.operations], sample)
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
+        if self.folds: return super().apply(sample, seed)
+        chosen, op_seed = self._draw(seed)
+        branches = [lambda op=op: op.apply(sample, op_seed) for op in self.operations]
+        return select_branch(chosen, branches, sample)
 
-    def unfold(self, seed: tf.Tensor) -> list:
-        "Those of the chosen operation. Eagerly."
-        chosen, own = self._draw(seed)
-        return self.operations[int(chosen)].unfold(own)
+    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
+        "Lists those of the chosen operation. Eagerly."
+        chosen, op_seed = self._draw(seed)
+        return self.operations[int(chosen)].drawn_operations(op_seed)
 
     def _draw(self, seed):
         "The number of the chosen operation, and its seed."
-        first, own = _seeds(seed, 2)
-        return uniform_int(_draws(first, 1)[0], len(self.operations)), own
-
-
-def select_branch(
-    index: tf.Tensor,           # which branch, int32
-    branches: Sequence,         # functions without arguments that give a sample
-    sample: dict,               # what they begin with: its other keys pass through
-) -> dict:
-    "The sample of one branch. A branch that changes the image's dtype must not stand beside one that does not."
-    moving = roles_of(sample)
-    pick = [lambda b=b: [tf.convert_to_tensor(b()[role]) for role in moving] for b in branches]
-    try: return sample | dict(zip(moving, tf.switch_case(index, pick)))
-    except TypeError as e: raise TypeError(f"the branches differ in dtype; put Normalize behind, not inside ({e})") from None
+        first, op_seed = _seeds(seed, 2)
+        return uniform_int(draws(first, 1)[0], len(self.operations)), op_seed
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #SomeOf
 @dataclass(frozen=True)
 class SomeOf(Combinator):
-    "A `count` of several operations, all alike likely, in their order."
-    operations: tuple[Operation, ...]
-    count: int = 2
+    """Applies a number of several operations, drawn with equal probability, in their order.
+
+    Raises: ValueError for a count beyond the operations, TypeError for anything but operations.
+    Example: `SomeOf((RandomFlip(1.0), RandomRotate90(), RandomShift()), 2)(make_card(0), seed=1)`
+    """
+    operations: tuple[Operation, ...] | list[Operation]  # to choose from
+    count: int = 2                                       # how many are done, 1 to all of them
 
     def __post_init__(self):
-        object.__setattr__(self, "operations", Compose(self.operations).operations)
-        if not 1 <= self.count <= len(self.operations):
-            raise ValueError(f"SomeOf: count={self.count} of {len(self.operations)} operations; wanted 1 to {len(self.operations)}")
+        object.__setattr__(self, "operations", _operations(self.operations))
+        total = len(self.operations)
+        if not 1 <= self.count <= total:
+            raise ValueError(f"SomeOf: count={self.count} of {total} operations; wanted 1 to {total}")
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        for op, own, go in self._draw(seed): window = op.move(window, own).where(go, window)
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        for op, op_seed, on in self._draw(seed):
+            window = op.transform_window(window, op_seed).where(on, window)
         return window
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        if self.moves: return super().apply(sample, seed)
-        for op, own, go in self._draw(seed):
-            sample = select_branch(tf.cast(go, tf.int32), [lambda: sample, lambda: op.apply(sample, own)], sample)
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
+        if self.folds: return super().apply(sample, seed)
+        for op, op_seed, on in self._draw(seed):
+            branches = [lambda: sample, lambda: op.apply(sample, op_seed)]
+            sample = select_branch(tf.cast(on, tf.int32), branches, sample)
         return sample
 
-    def unfold(self, seed: tf.Tensor) -> list:
-        "Those of the chosen operations. Eagerly."
-        return [step for op, own, go in self._draw(seed) if go for step in op.unfold(own)]
+    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
+        "Lists those of the chosen operations. Eagerly."
+        return [step for op, op_seed, on in self._draw(seed) if on for step in op.drawn_operations(op_seed)]
 
     def _draw(self, seed):
         "Each operation, its seed, and whether it is among the chosen: those with the smallest draws."
         total = len(self.operations)
-        first, *seeds = tf.unstack(split_seed(seed, total + 1), axis=-2)
-        draws = uniform(first, total)
-        last = tf.sort(draws, axis=-1)[..., self.count - 1:self.count]
-        return list(zip(self.operations, seeds, tf.unstack(draws <= last, axis=-1)))
+        first, *seeds = _seeds(seed, total + 1)
+        numbers = uniform(first, total)
+        last = tf.sort(numbers, axis=-1)[..., self.count - 1:self.count]
+        return list(zip(self.operations, seeds, tf.unstack(numbers <= last, axis=-1)))

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 import tensorflow as tf
 
-from .operation import DEFAULT_INTERPOLATION, Operation, transform_sample, sample_window
+from .operation import DEFAULT_INTERPOLATION, Operation, sample_window, transform_sample
 from .sampling import _ONE
-from .seeds import uniform
-from .warp import Warp, _between, as_warp, check_range
+from .seeds import between, uniform
+from .warp import Warp, as_warp, check_range
 from .window import padded_length
 
 # %% auto #0
@@ -20,78 +20,89 @@ __all__ = ['ElasticTransform', 'GridDistortion']
 
 # %% ../../nbs/4_augmenter/08_elastic.ipynb #ElasticTransform
 @dataclass(frozen=True)
-class ElasticTransform(Operation):
-    "A smooth random bend: the knots of a grid of `cells` by `cells` pulled by up to `strength` pixels each way; the size stays."
-    strength: float = 20.0
-    cells: int = 5
-    probability: float = 1.0
-    interpolation: str = DEFAULT_INTERPOLATION["image"]
-    broadcasts = True
-    geometric = True
-
-    def __post_init__(self):
-        check_range(self, 0, strength=(0, self.strength))
-        check_range(self, 1, 64, cells=(self.cells, 64))
-
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        knots = self.cells + 3
-        go, draws = tf.split(uniform(seed, 1 + 2 * knots**2), [1, 2 * knots**2], -1)
-        pulls = _between(tf.cast(draws, tf.float64), (-self.strength, self.strength), go < self.probability, 0)
-        view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
-        down, across = (_spline(size, padded_length(view, axis), self.cells) for axis, size in enumerate(view.size))
-        along = tf.reshape(pulls, tf.concat([tf.shape(seed)[:-1], [2, knots, knots]], 0)) @ tf.transpose(across)
-        pull = [tf.cast(tf.round(n * _ONE), tf.int32) for n in (down, along)]
-        return transform_sample(sample, _Bent(**vars(view), pull=pull), self.border_label)
-
-
-@dataclass(frozen=True)
 class _Bent(Warp):
-    "A view pulled out of place, pixel by pixel: by `down` [h, knots] times `along` [2, knots, w], each in fixed point."
+    "A view pulled out of place, pixel by pixel: by [h, knots] times [2, knots, w], in fixed point."
     pull: tuple = ()
 
     def _pull(self): return self.pull
 
 
 def _spline(length, count, cells):
-    "How much each of cells + 3 knots has to say at the first `count` of `length` pixels, [count, cells + 3]: cubic B-splines."
-    place = (tf.range(count, dtype=tf.float64) + 0.5) * cells / tf.cast(length, tf.float64)
-    far = tf.abs(place[:, None] - tf.range(-1, cells + 2, dtype=tf.float64))
+    "Weights of cells + 3 knots at the first `count` of `length` pixels, [count, cells + 3]: cubic B-splines."
+    position = (tf.range(count, dtype=tf.float64) + 0.5) * cells / tf.cast(length, tf.float64)
+    far = tf.abs(position[:, None] - tf.range(-1, cells + 2, dtype=tf.float64))
     return tf.where(far < 1, 2 / 3 - far**2 + far**3 / 2, tf.maximum(2 - far, 0)**3 / 6)
+
+# %% ../../nbs/4_augmenter/08_elastic.ipynb #elastic-transform
+@dataclass(frozen=True)
+class ElasticTransform(Operation):
+    """Bends image and mask smoothly, by a grid of points that are pulled; the size stays.
+
+    Raises: ValueError for a strength or cells out of bounds, or a probability outside [0, 1].
+    Example: `ElasticTransform(30.0, 8)(make_card(0), seed=1)`
+    """
+    strength: float = 20.0    # largest pull of a point each way, pixels, 0 or more
+    cells: int = 5            # of the grid along each axis, 1 to 64
+    probability: float = 1.0  # of a bend, 0 to 1
+    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    supports_batch = True
+    is_geometric = True
+
+    def __post_init__(self):
+        check_range(self, 0, strength=(0, self.strength))
+        check_range(self, 1, 64, cells=(self.cells, 64))
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask, or a batch; [..., 2] int32
+        knots = self.cells + 3
+        go, numbers = tf.split(uniform(seed, 1 + 2 * knots**2), [1, 2 * knots**2], -1)
+        on, ends = go < self.probability, (-self.strength, self.strength)
+        pulls = between(tf.cast(numbers, tf.float64), ends, on, 0)
+        view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
+        down, across = (_spline(size, padded_length(view, axis), self.cells)
+                        for axis, size in enumerate(view.size))
+        pulls = tf.reshape(pulls, tf.concat([tf.shape(seed)[:-1], [2, knots, knots]], 0))
+        pull = [tf.cast(tf.round(n * _ONE), tf.int32) for n in (down, pulls @ tf.transpose(across))]
+        return transform_sample(sample, _Bent(**vars(view), pull=pull), self.border_label)
 
 # %% ../../nbs/4_augmenter/08_elastic.ipynb #GridDistortion
 @dataclass(frozen=True)
+class _Stretched(Warp):
+    "A view of other rows and columns: equal cells of the canvas end at fractions `ends` of the source."
+    ends: tuple = ()
+
+    def _steps(self, axis, steps):
+        position, out = super()._steps(axis, steps)
+        size, ends = tf.cast(self.size[axis], tf.float64), self.ends[axis] / self.ends[axis][..., -1:]
+        cells = ends.shape[-1] - 1
+        cell = tf.clip_by_value(tf.cast((position + 0.5) / size * cells, tf.int32), 0, cells - 1)
+        part = (position + 0.5) / size * cells - tf.cast(cell, tf.float64)
+        cell += tf.zeros_like(ends[..., :1], tf.int32)
+        start, stop = (tf.gather(ends, n, batch_dims=ends.shape.rank - 1) for n in (cell, cell + 1))
+        return (start + part * (stop - start)) * size - 0.5, out
+
+# %% ../../nbs/4_augmenter/08_elastic.ipynb #grid-distortion
+@dataclass(frozen=True)
 class GridDistortion(Operation):
-    "Each row and column of a grid of `cells` by `cells` up to a fraction `distortion` wider or narrower; the size stays."
-    distortion: float = 0.3
-    cells: int = 5
-    probability: float = 1.0
-    interpolation: str = DEFAULT_INTERPOLATION["image"]
-    broadcasts = True
-    geometric = True
+    """Stretches and presses rows and columns of image and mask; the size and all four borders stay.
+
+    Raises: ValueError for a distortion or cells out of bounds, or a probability outside [0, 1].
+    Example: `GridDistortion(0.5)(make_card(0), seed=1)`
+    """
+    distortion: float = 0.3   # by what fraction a cell is wider or narrower at most, 0 to 0.9
+    cells: int = 5            # of the grid along each axis, 1 to 64
+    probability: float = 1.0  # of a distortion, 0 to 1
+    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    supports_batch = True
+    is_geometric = True
 
     def __post_init__(self):
         check_range(self, 0, 0.9, distortion=(0, self.distortion))
         check_range(self, 1, 64, cells=(self.cells, 64))
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        go, *draws = tf.split(uniform(seed, 1 + 2 * self.cells), [1, self.cells, self.cells], -1)
-        wide = [1 + _between(draw, (-self.distortion, self.distortion), go < self.probability) for draw in draws]
-        ends = [tf.cumsum(tf.cast(tf.concat([go * 0, n], -1), tf.float64), -1) for n in wide]
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask, or a batch; [..., 2] int32
+        go, *numbers = tf.split(uniform(seed, 1 + 2 * self.cells), [1, self.cells, self.cells], -1)
+        on, ends = go < self.probability, (-self.distortion, self.distortion)
+        widths = [1 + between(number, ends, on) for number in numbers]
+        stops = [tf.cumsum(tf.cast(tf.concat([go * 0, n], -1), tf.float64), -1) for n in widths]
         view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
-        return transform_sample(sample, _Stretched(**vars(view), ends=ends), self.border_label)
-
-
-@dataclass(frozen=True)
-class _Stretched(Warp):
-    "A view whose rows and columns come from elsewhere: `ends` of equal cells on the canvas lie at these fractions of the source."
-    ends: tuple = ()
-
-    def _steps(self, axis, steps):
-        place, out = super()._steps(axis, steps)
-        size, ends = tf.cast(self.size[axis], tf.float64), self.ends[axis] / self.ends[axis][..., -1:]
-        cells = ends.shape[-1] - 1
-        cell = tf.clip_by_value(tf.cast((place + 0.5) / size * cells, tf.int32), 0, cells - 1)
-        part = (place + 0.5) / size * cells - tf.cast(cell, tf.float64)
-        cell += tf.zeros_like(ends[..., :1], tf.int32)
-        start, stop = (tf.gather(ends, n, batch_dims=ends.shape.rank - 1) for n in (cell, cell + 1))
-        return (start + part * (stop - start)) * size - 0.5, out
+        return transform_sample(sample, _Stretched(**vars(view), ends=stops), self.border_label)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 import tensorflow as tf
 
-from .operation import (DEFAULT_INTERPOLATION, Operation, _check, _check_size, _draws, check_interpolation,
-    check_targets, crop_sample, roles_of, sample_window)
+from .operation import (DEFAULT_INTERPOLATION, Operation, check_interpolation,
+    check_probability, check_size, check_targets, crop_sample, roles_of, sample_window)
 from .regions import as_region
-from .seeds import split_seed, uniform_int
+from .seeds import draws, split_seed, uniform_int
 from .window import Cut, Window, cut_window, take_cut
 
 # %% auto #0
@@ -21,47 +21,60 @@ __all__ = ['RandomFlip', 'RandomRotate90', 'RandomShift', 'RandomCrop', 'CropOrP
 # %% ../../nbs/4_augmenter/04_geometry.ipynb #RandomFlip
 @dataclass(frozen=True)
 class RandomFlip(Operation):
-    "Turns the picture over, left to right and top to bottom, each with its own probability."
-    horizontal: float = 0.5
-    vertical: float = 0.0
+    """Flips image and mask, left to right and top to bottom, each with its own probability.
+
+    Raises: ValueError if a probability is outside [0, 1].
+    Example: `RandomFlip(0.5)(make_card(0), seed=1)`
+    """
+    horizontal: float = 0.5  # probability of a flip left to right, 0 to 1
+    vertical: float = 0.0    # probability of a flip top to bottom, 0 to 1
     exact = True
 
-    def __post_init__(self): _check(self, horizontal=self.horizontal, vertical=self.vertical)
+    def __post_init__(self): check_probability(self, horizontal=self.horizontal, vertical=self.vertical)
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        x, y = _draws(seed, 2)
-        return window.flip(self.vertical > 0 and y < self.vertical, self.horizontal > 0 and x < self.horizontal)
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        x, y = draws(seed, 2)
+        vertical = self.vertical > 0 and y < self.vertical
+        return window.flip(vertical, self.horizontal > 0 and x < self.horizontal)
 
-
+# %% ../../nbs/4_augmenter/04_geometry.ipynb #random-rotate-90
 @dataclass(frozen=True)
 class RandomRotate90(Operation):
-    "Turns the picture counterclockwise by a number of quarters drawn from `turns`, all alike."
-    turns: tuple[int, ...] = (0, 1, 2, 3)
+    """Turns image and mask counterclockwise by a number of quarters, drawn with equal probability.
+
+    Raises: ValueError for quarters other than 0, 1, 2 and 3.
+    Example: `RandomRotate90((1, 3))(make_card(0), seed=1)`
+    """
+    turns: tuple[int, ...] | list[int] = (0, 1, 2, 3)  # quarter turns to choose from, each 0 to 3
     exact = True
 
     def __post_init__(self):
         if not self.turns or not set(self.turns) <= {0, 1, 2, 3}:
             raise ValueError(f"RandomRotate90: turns={self.turns}; wanted some of 0, 1, 2, 3")
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        draw, = _draws(seed, 1)
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        draw, = draws(seed, 1)
         return window.turn(tf.gather(tf.constant(self.turns), uniform_int(draw, len(self.turns))))
 
 # %% ../../nbs/4_augmenter/04_geometry.ipynb #RandomShift
 @dataclass(frozen=True)
 class RandomShift(Operation):
-    "Moves the picture by up to `height` pixels up or down and `width` pixels left or right; the size stays."
-    height: int = 0
-    width: int = 50
-    probability: float = 0.5
+    """Shifts image and mask by whole pixels, black and ignored where nothing is; the size stays.
+
+    Raises: ValueError for a negative shift, or a probability outside [0, 1].
+    Example: `RandomShift(20, 40)(make_card(0), seed=1)`
+    """
+    height: int = 0            # largest shift up or down, pixels
+    width: int = 50            # largest shift left or right, pixels
+    probability: float = 0.5   # of a shift, 0 to 1
     exact = True
 
     def __post_init__(self):
-        _check(self, probability=self.probability)
+        check_probability(self, probability=self.probability)
         if min(self.height, self.width) < 0: raise ValueError(f"{self}: wanted shifts of 0 or more pixels")
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        go, y, x = _draws(seed, 3)
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        go, y, x = draws(seed, 3)
         dy, dx = (uniform_int(d, 2 * n + 1) - n for d, n in ((y, self.height), (x, self.width)))
         on = tf.cast(go < self.probability, tf.int32)
         return replace(window.crop(on * dy, on * dx, *window.size), static=window.static)
@@ -69,40 +82,53 @@ class RandomShift(Operation):
 # %% ../../nbs/4_augmenter/04_geometry.ipynb #RandomCrop
 @dataclass(frozen=True)
 class RandomCrop(Operation):
-    "A piece of `size` (height, width) from anywhere; a smaller picture is padded on all sides."
-    size: tuple[int, int] = (256, 256)
+    """Crops a piece from anywhere in image and mask; a smaller image is padded on all sides.
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `RandomCrop((224, 224))(make_card(0), seed=1)`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)  # (height, width) that comes out, pixels
     exact = True
 
-    def __post_init__(self): _check_size(self, self.size)
+    def __post_init__(self): check_size(self, self.size)
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        draws, spare = _draws(seed, 2), [n - m for n, m in zip(window.size, self.size)]
-        place = [tf.where(n > 0, uniform_int(d, tf.maximum(n, 0) + 1), tf.truncatediv(n, 2)) for d, n in zip(draws, spare)]
-        return window.crop(*place, *self.size, window.holds(*self.size))
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        spare = [n - m for n, m in zip(window.size, self.size)]
+        start = [tf.where(n > 0, uniform_int(draw, tf.maximum(n, 0) + 1), tf.truncatediv(n, 2))
+                 for draw, n in zip(draws(seed, 2), spare)]
+        return window.crop(*start, *self.size, window.holds(*self.size))
 
-
+# %% ../../nbs/4_augmenter/04_geometry.ipynb #crop-or-pad
 @dataclass(frozen=True)
 class CropOrPad(Operation):
-    "The middle at `size` (height, width), cut or padded."
-    size: tuple[int, int] = (256, 256)
+    """Takes the middle of image and mask at a size, cropped or padded; nothing is drawn.
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `CropOrPad((224, 224))(make_card(0))`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)  # (height, width) that comes out, pixels
     exact = True
 
-    def __post_init__(self): _check_size(self, self.size)
+    def __post_init__(self): check_size(self, self.size)
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        place = [tf.truncatediv(n - m, 2) for n, m in zip(window.size, self.size)]
-        return window.crop(*place, *self.size, window.holds(*self.size))
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; not used
+        start = [tf.truncatediv(n - m, 2) for n, m in zip(window.size, self.size)]
+        return window.crop(*start, *self.size, window.holds(*self.size))
 
-
+# %% ../../nbs/4_augmenter/04_geometry.ipynb #pad-to-size
 @dataclass(frozen=True)
 class PadToSize(Operation):
-    "At least `size` (height, width): padded below and to the right, never cut."
-    size: tuple[int, int] = (256, 256)
+    """Pads image and mask below and to the right to at least a size, and never crops.
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `PadToSize((512, 512))(make_card(0))`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)  # (height, width) that comes out at least, pixels
     exact = True
 
-    def __post_init__(self): _check_size(self, self.size)
+    def __post_init__(self): check_size(self, self.size)
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; not used
         static = tuple(n and max(n, m) for n, m in zip(window.static, self.size))
         grown = window.crop(0, 0, *(tf.maximum(n, m) for n, m in zip(window.size, self.size)))
         return replace(grown, static=static)
@@ -110,29 +136,36 @@ class PadToSize(Operation):
 # %% ../../nbs/4_augmenter/04_geometry.ipynb #RandomClassCrop
 @dataclass(frozen=True)
 class RandomClassCrop(Operation):
-    "The first of `tries` random crops of `size` with at least `share` (0 to 1) of its pixels in `classes`, or the one with most."
-    size: tuple[int, int] = (256, 256)
-    classes: tuple[int, ...] = (1,)
-    share: float = 0.01
-    tries: int = 8
+    """Crops image and mask where enough pixels belong to some classes: the first such of several crops.
+
+    Where no crop has enough of them, the one with most is taken.
+    Raises: ValueError for a size that is not positive, a share outside [0, 1], no class or no try.
+    Example: `RandomClassCrop((120, 120), classes=(4,), share=0.05)(make_card(0), seed=1)`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)   # (height, width) that comes out, pixels
+    classes: tuple[int, ...] | list[int] = (1,)      # class ids that are wanted
+    share: float = 0.01                              # of a crop's pixels in these classes, at least, 0 to 1
+    tries: int = 8                                   # crops that are drawn, 1 or more
     exact = True
-    moves = False
-    geometric = True
+    folds = False
+    is_geometric = True
 
     def __post_init__(self):
-        _check_size(self, self.size)
-        _check(self, share=self.share)
-        if not self.classes or self.tries < 1: raise ValueError(f"{self}: wanted at least one class and one try")
+        check_size(self, self.size)
+        check_probability(self, share=self.share)
+        if not self.classes or self.tries < 1:
+            raise ValueError(f"{self}: wanted at least one class and one try")
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        windows = RandomCrop(self.size).move(sample_window(sample), split_seed(seed, self.tries))
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
+        windows = RandomCrop(self.size).transform_window(sample_window(sample), split_seed(seed, self.tries))
         cuts = cut_window(windows, as_region(sample["image"]).size).pack()
-        shares = tf.stack([self._share(sample, Cut.unpack(row, windows)) for row in tf.unstack(cuts, self.tries)])
+        candidates = [Cut.unpack(row, windows) for row in tf.unstack(cuts, self.tries)]
+        shares = tf.stack([self._share(sample, cut) for cut in candidates])
         best = tf.argmax(tf.where(shares >= self.share, 2.0, shares))
         return crop_sample(sample, Cut.unpack(cuts[best], windows), self.border_label)
 
     def _share(self, sample, cut):
-        "How much of a crop belongs to the classes."
+        "How much of a crop belongs to the classes, 0 to 1."
         if "mask" not in sample: return tf.constant(0.0)
         mask = take_cut([as_region(sample["mask"])], cut, [self.border_label])[0]
         found = tf.reduce_any([tf.equal(mask, tf.cast(c, mask.dtype)) for c in self.classes], 0)
@@ -141,21 +174,25 @@ class RandomClassCrop(Operation):
 # %% ../../nbs/4_augmenter/04_geometry.ipynb #Resize
 @dataclass(frozen=True)
 class Resize(Operation):
-    "Scales to `size` (height, width): image bilinear, bicubic or area, without aliasing when it shrinks; mask nearest."
-    size: tuple[int, int] = (256, 256)
-    interpolation: str = DEFAULT_INTERPOLATION["image"]
-    broadcasts = True
-    geometric = True
+    """Scales image and mask to a size: the image without aliasing, the mask by nearest pixels.
+
+    Raises: ValueError for a size that is not positive, or an unknown interpolation.
+    Example: `Resize((120, 160))(make_card(0))`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)        # (height, width) that comes out, pixels
+    interpolation: str = DEFAULT_INTERPOLATION["image"]   # of the image: 'bilinear', 'bicubic' or 'area'
+    supports_batch = True
+    is_geometric = True
 
     def __post_init__(self):
-        _check_size(self, self.size)
+        check_size(self, self.size)
         check_interpolation(self)
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask, or a batch; not used
         check_targets(sample, type(self).__name__)
         image = tf.convert_to_tensor(sample["image"])
         scaled = tf.image.resize(image, self.size, self.interpolation, antialias=self.interpolation != "area")
         if image.dtype.is_integer: scaled = tf.saturate_cast(tf.round(scaled), image.dtype)
-        others = [role for role in roles_of(sample) if role != "image"]
-        others = {role: tf.image.resize(sample[role], self.size, DEFAULT_INTERPOLATION[role]) for role in others}
+        resized = lambda role: tf.image.resize(sample[role], self.size, DEFAULT_INTERPOLATION[role])
+        others = {role: resized(role) for role in roles_of(sample) if role != "image"}
         return sample | {"image": scaled} | others

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import tensorflow as tf
 
 from .operation import check_targets, roles_of
-from .seeds import as_seed, split_seed, uniform
+from .seeds import as_seed, between, draws, split_seed
 from .warp import check_range
 from ..core import IGNORE_LABEL
 
@@ -19,78 +19,96 @@ __all__ = ['BatchOperation', 'CutMix', 'Mosaic', 'MixUp']
 
 # %% ../../nbs/4_augmenter/11_mix.ipynb #BatchOperation
 class BatchOperation:
-    "What mixes a batch: `op(batch, seed) -> batch`. No `Operation`: it cannot work on one sample."
-    _label = None  # what `with_ignore_label` said
+    "The base of what mixes a batch: `op(batch, seed) -> batch`. Not an `Operation`: one sample is no batch."
+    _label = None  # set by `with_ignore_label`
 
-    def mix(self, batch: dict, seed: tf.Tensor) -> dict:
+    def mix(self, batch: dict, seed: tf.Tensor) -> dict:  # tensors [B, H, W, C]; [2] int32
         "The batch after this operation."
         raise NotImplementedError(f"{type(self).__name__} does not say how it mixes")
 
-    def __call__(self, batch: dict, seed: int | tf.Tensor = 0) -> dict:
-        "image [B, H, W, 3] and mask [B, H, W, 1] mixed; other keys pass, unless as large as the images."
+    def __call__(
+        self,
+        batch: dict,               # image [B, H, W, 3], mask [B, H, W, 1], and anything else
+        seed: int | tf.Tensor = 0,  # see `as_seed`
+    ) -> dict:                     # the same keys; other values pass, unless as large as the images
+        "Mixes the members of a batch. Raises: ValueError for a single sample, or an array no rule mixes."
         batch = batch | {role: tf.convert_to_tensor(batch[role]) for role in roles_of(batch)}
         for role in roles_of(batch):
-            if batch[role].shape.rank != 4:
-                raise ValueError(f"{type(self).__name__}: {role} of shape {batch[role].shape}; wanted a batch [B, H, W, C]")
+            shape = batch[role].shape
+            if shape.rank != 4:
+                name = type(self).__name__
+                raise ValueError(f"{name}: {role} of shape {shape}; wanted a batch [B, H, W, C]")
         check_targets(batch, type(self).__name__)
         return self.mix(batch, as_seed(seed))
 
-
+# %% ../../nbs/4_augmenter/11_mix.ipynb #mix-partners
 def _partners(batch, seed):
     "For each member the number of another, [B]."
     count = tf.shape(batch["image"])[0]
     order = tf.random.experimental.index_shuffle(tf.range(count), seed, count - 1)
-    places = tf.argsort(order)
-    return tf.gather(order, (places + 1) % count)
+    return tf.gather(order, (tf.argsort(order) + 1) % count)
 
 
 def _member_draws(batch, seed, count):
-    "`count` vectors [B] of numbers from 0 to 1. Member k's do not depend on how large the batch is."
-    seeds = split_seed(seed, batch["image"].shape[0] or tf.shape(batch["image"])[0])
-    return tf.unstack(uniform(seeds, count), axis=-1)
+    "`count` vectors [B] of floats in [0, 1)."
+    return draws(split_seed(seed, batch["image"].shape[0] or tf.shape(batch["image"])[0]), count)
 
 # %% ../../nbs/4_augmenter/11_mix.ipynb #CutMix
+def _within(length, position, part):
+    "Which rows or columns belong to a rectangle that lies wholly inside, [B, length]."
+    size = tf.round(part * tf.cast(length, tf.float32))
+    start = tf.floor(position * (tf.cast(length, tf.float32) - size + 1))
+    step = tf.range(tf.cast(length, tf.float32))
+    return (step >= start[:, None]) & (step < (start + size)[:, None])
+
+# %% ../../nbs/4_augmenter/11_mix.ipynb #cutmix-class
 @dataclass(frozen=True)
 class CutMix(BatchOperation):
-    "Pastes a rectangle of another member, labels and all, over an area between two fractions (Yun and others, 2019)."
-    area: tuple[float, float] = (0.1, 0.4)
-    probability: float = 0.5
+    """Pastes a rectangle of another member into image and mask, labels and all (Yun and others, 2019).
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `CutMix()({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
+    """
+    area: tuple[float, float] | list[float] = (0.1, 0.4)  # (low, high) of its part of the image, 0 to 1
+    probability: float = 0.5                              # of a rectangle, for each member, 0 to 1
 
     def __post_init__(self): check_range(self, 0, 1, area=self.area)
 
-    def mix(self, batch: dict, seed: tf.Tensor) -> dict:
+    def mix(self, batch: dict, seed: tf.Tensor) -> dict:  # [B, H, W, C] each; [2] int32
         first, second = tf.unstack(split_seed(seed, 2))
         go, area, y, x = _member_draws(batch, second, 4)
-        side = tf.sqrt(tf.where(go < self.probability, self.area[0] + area * (self.area[1] - self.area[0]), 0))
+        side = tf.sqrt(between(area, self.area, go < self.probability, 0))
         height, width = tf.unstack(tf.shape(batch["image"])[1:3])
-        inside = _inside(height, y, side)[:, :, None] & _inside(width, x, side)[:, None, :]
+        inside = _within(height, y, side)[:, :, None] & _within(width, x, side)[:, None, :]
         partners = _partners(batch, first)
         paste = lambda pixels: tf.where(inside[..., None], tf.gather(pixels, partners), pixels)
         pasted = {role: paste(batch[role]) for role in roles_of(batch)}
         return batch | {role: tf.ensure_shape(pixels, batch[role].shape) for role, pixels in pasted.items()}
 
-
-def _inside(length, place, part):
-    "Which rows or columns belong to a rectangle that lies wholly inside, [B, length]."
-    size = tf.round(part * tf.cast(length, tf.float32))
-    start = tf.floor(place * (tf.cast(length, tf.float32) - size + 1))
-    step = tf.range(tf.cast(length, tf.float32))
-    return (step >= start[:, None]) & (step < (start + size)[:, None])
-
 # %% ../../nbs/4_augmenter/11_mix.ipynb #Mosaic
+def _beyond(length, fraction):
+    "1 for rows or columns behind a fraction of the length, [B, length] int32."
+    length = tf.cast(length, tf.float32)
+    return tf.cast(tf.range(length) >= tf.round(fraction * length)[:, None], tf.int32)
+
+# %% ../../nbs/4_augmenter/11_mix.ipynb #mosaic-class
 @dataclass(frozen=True)
 class Mosaic(BatchOperation):
-    "Four members meet at a point between two fractions of height and width, each with its own quarter."
-    point: tuple[float, float] = (0.3, 0.7)
-    probability: float = 0.5
+    """Joins four members of image and mask at a drawn point, each with its own quarter.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `Mosaic()({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
+    """
+    point: tuple[float, float] | list[float] = (0.3, 0.7)  # (low, high) of it, part of height and width
+    probability: float = 0.5                               # of a mosaic, for each member, 0 to 1
 
     def __post_init__(self): check_range(self, 0, 1, point=self.point)
 
-    def mix(self, batch: dict, seed: tf.Tensor) -> dict:
+    def mix(self, batch: dict, seed: tf.Tensor) -> dict:  # [B, H, W, C] each; [2] int32
         first, second = tf.unstack(split_seed(seed, 2))
         go, y, x = _member_draws(batch, second, 3)
-        low, high = self.point
-        below, right = (_beyond(tf.shape(batch["image"])[k], low + d * (high - low)) for k, d in ((1, y), (2, x)))
+        height, width = tf.unstack(tf.shape(batch["image"])[1:3])
+        below, right = (_beyond(n, between(d, self.point)) for n, d in ((height, y), (width, x)))
         quarter = 2 * below[:, :, None] + right[:, None, :]
         quarter = tf.where(go < self.probability, 1, 0)[:, None, None] * quarter
         members, partners = [tf.range(tf.shape(go)[0])], _partners(batch, first)
@@ -103,19 +121,17 @@ class Mosaic(BatchOperation):
         for k in (1, 2, 3): tiled = tf.where((quarter == k)[..., None], tf.gather(pixels, members[k]), tiled)
         return tf.ensure_shape(tiled, pixels.shape)
 
-
-def _beyond(length, place):
-    "1 for rows or columns behind a place, [B, length] int32."
-    length = tf.cast(length, tf.float32)
-    return tf.cast(tf.range(length) >= tf.round(place * length)[:, None], tf.int32)
-
 # %% ../../nbs/4_augmenter/11_mix.ipynb #MixUp
 @dataclass(frozen=True)
 class MixUp(BatchOperation):
-    "Blends each member with another, by up to `strength` (0.5: half and half); `mask` gives way to `shares` of `classes` classes."
-    classes: int
-    strength: float = 0.5
-    ignore_label: int = IGNORE_LABEL
+    """Blends each member with another; `mask` gives way to `soft_mask` [B, H, W, K] (Zhang and others, 2018).
+
+    Raises: ValueError for a number out of bounds, or more than 255 classes with the ignore label 255.
+    Example: `MixUp(5)({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
+    """
+    classes: int                      # K, number of classes
+    strength: float = 0.5             # largest part of the other member, 0 to 0.5 (half and half)
+    ignore_label: int = IGNORE_LABEL  # id of pixels that do not count
 
     def __post_init__(self):
         check_range(self, 0, 0.5, strength=(0, self.strength))
@@ -124,7 +140,7 @@ class MixUp(BatchOperation):
             raise ValueError(f"{self}: of so many classes one is {IGNORE_LABEL}; "
                              "wanted the dataset's ignore_label, such as 65535")
 
-    def mix(self, batch: dict, seed: tf.Tensor) -> dict:
+    def mix(self, batch: dict, seed: tf.Tensor) -> dict:  # [B, H, W, C] each; [2] int32
         first, second = tf.unstack(split_seed(seed, 2))
         part = tf.reshape(_member_draws(batch, second, 1)[0] * self.strength, [-1, 1, 1, 1])
         partners = _partners(batch, first)
@@ -132,15 +148,15 @@ class MixUp(BatchOperation):
         image = blend(tf.cast(batch["image"], tf.float32))
         if batch["image"].dtype.is_integer: image = tf.cast(tf.round(image), batch["image"].dtype)
         rest = {key: value for key, value in batch.items() if key != "mask"} | {"image": image}
-        shares = self._shares(batch)
-        if shares is None: return rest
-        known = tf.cast(tf.reduce_any(shares > 0, -1, keepdims=True), tf.float32)
-        return rest | {"shares": blend(shares) * known * tf.gather(known, partners)}
+        soft = self._soft_mask(batch)
+        if soft is None: return rest
+        known = tf.cast(tf.reduce_any(soft > 0, -1, keepdims=True), tf.float32)
+        return rest | {"soft_mask": blend(soft) * known * tf.gather(known, partners)}
 
-    def _shares(self, batch):
-        "Shares of classes [B, H, W, K], none where a pixel is ignored or of no class; None without masks."
-        if "mask" not in batch and "shares" not in roles_of(batch): return None
-        if "mask" not in batch: return tf.cast(batch["shares"], tf.float32)
+    def _soft_mask(self, batch):
+        "Class probabilities [B, H, W, K], zeros where a pixel is ignored or of no class; None without masks."
+        if "mask" not in batch and "soft_mask" not in roles_of(batch): return None
+        if "mask" not in batch: return tf.cast(batch["soft_mask"], tf.float32)
         ids = tf.cast(batch["mask"][..., 0], tf.int64)
         ignored = ids == (self.ignore_label if self._label is None else self._label)
         return tf.one_hot(tf.where(ignored, tf.constant(-1, tf.int64), ids), self.classes)

@@ -10,44 +10,30 @@ from dataclasses import dataclass
 
 import tensorflow as tf
 
-from .color import Photometric, _between, _count, _cut, _draws, _grown
+from .color import Photometric, _count, _cut, _grown
 from .operation import Operation
-from .seeds import uniform, uniform_int
+from .seeds import between, draws, uniform, uniform_int
 from .warp import check_range
 
 # %% auto #0
 __all__ = ['GaussianBlur', 'MotionBlur', 'GaussianNoise', 'JpegArtifacts', 'CutOut']
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #GaussianBlur
-@dataclass(frozen=True)
-class GaussianBlur(Photometric):
-    "Blurs with a Gaussian whose `sigma`, in pixels, is drawn between two."
-    sigma: tuple[float, float] = (0.3, 1.5)
-    probability: float = 1.0
-
-    def __post_init__(self): check_range(self, 0, 20, sigma=self.sigma)
-
-    @property
-    def broadcasts(self) -> bool:
-        "True where most members are blurred: to blur all for a few is not cheaper."
-        return self.probability >= 0.5
-
-    def drawn(self, seed: tf.Tensor) -> dict: return {"sigma": _between(_draws(seed, 1)[0], self.sigma)}
-
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        reach = max(math.ceil(2.5 * self.sigma[1]), 1)
-        sigma = tf.maximum(tf.cast(self.drawn(seed)["sigma"], tf.float64), 1e-3)[..., None]
-        weights = _weights(tf.exp(-0.5 * (tf.range(-reach, reach + 1, dtype=tf.float64) / sigma) ** 2), reach)
-        return _cut(_blurred(_grown(image, reach), weights, reach), image)
-
-
 def _weights(shape, middle):
     "Whole numbers like `shape` [..., N] that add up to 256; the middle one takes what rounding leaves over."
     parts = tf.cast(tf.round(256 * shape / tf.reduce_sum(shape, -1, keepdims=True)), tf.int32)
-    parts += (256 - tf.reduce_sum(parts, -1, keepdims=True)) * tf.one_hot(middle, parts.shape[-1], dtype=tf.int32)
+    left_over = 256 - tf.reduce_sum(parts, -1, keepdims=True)
+    parts += left_over * tf.one_hot(middle, parts.shape[-1], dtype=tf.int32)
     return tf.cast(parts, tf.uint16)
 
+# %% ../../nbs/4_augmenter/10_noise.ipynb #weighed
+def _weighed(parts, weights):
+    "The sum of uint8 parts [..., h, w] times weights [..., N] in 256ths."
+    total = sum(tf.cast(part, tf.uint16) * weights[..., k, None, None] for k, part in enumerate(parts))
+    total += tf.constant(128, tf.uint16)
+    return tf.cast(tf.bitwise.right_shift(total, tf.constant(8, tf.uint16)), tf.uint8)
 
+# %% ../../nbs/4_augmenter/10_noise.ipynb #blur-lines
 def _blurred(pixels, weights, reach):
     "Down the columns, then along the rows; the margin is used up."
     return _along_rows(_down_columns(pixels, weights, reach), weights, reach)
@@ -68,135 +54,148 @@ def _along_rows(pixels, weights, reach):
     across = _weighed([rows[..., k * channels:k * channels + inner] for k in range(2 * reach + 1)], weights)
     return tf.reshape(across, [*some, height, width - 2 * reach, channels])
 
+# %% ../../nbs/4_augmenter/10_noise.ipynb #gaussian-blur
+@dataclass(frozen=True)
+class GaussianBlur(Photometric):
+    """Blurs the image with a Gaussian of drawn width; the mask stays.
 
-def _weighed(parts, weights):
-    "The sum of uint8 parts [..., h, w] times weights [..., N] in 256ths."
-    total = sum(tf.cast(part, tf.uint16) * weights[..., k, None, None] for k, part in enumerate(parts))
-    return tf.cast(tf.bitwise.right_shift(total + tf.constant(128, tf.uint16), tf.constant(8, tf.uint16)), tf.uint8)
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `GaussianBlur((1.0, 3.0))(make_card(0), seed=1)`
+    """
+    sigma: tuple[float, float] | list[float] = (0.3, 1.5)  # (low, high) of its deviation, pixels, 0 to 20
+    probability: float = 1.0                               # of a blur, 0 to 1
+
+    def __post_init__(self): check_range(self, 0, 20, sigma=self.sigma)
+
+    @property
+    def supports_batch(self) -> bool:
+        "True where most members are blurred."
+        return self.probability >= 0.5
+
+    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+        return {"sigma": between(draws(seed, 1)[0], self.sigma)}
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+        reach = max(math.ceil(2.5 * self.sigma[1]), 1)
+        sigma = tf.maximum(tf.cast(self.make_params(seed)["sigma"], tf.float64), 1e-3)[..., None]
+        weights = _weights(tf.exp(-0.5 * (tf.range(-reach, reach + 1, dtype=tf.float64) / sigma) ** 2), reach)
+        return _cut(_blurred(_grown(image, reach), weights, reach), image)
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #MotionBlur
+_weighed_at_once = tf.function(_weighed, jit_compile=True, autograph=False)
+
+
+def _dragged(pixels, offsets, weights, reach):
+    "Shifted copies, weighed; the margin is used up."
+    height, width, channels = tf.unstack(tf.shape(pixels))
+    rows = tf.reshape(pixels, [height, width * channels])
+    size = [height - 2 * reach, (width - 2 * reach) * channels]
+    parts = [tf.slice(rows, offset, size) for offset in tf.unstack(offsets * [1, channels])]
+    return tf.reshape(_weighed_at_once(parts, weights), [size[0], width - 2 * reach, channels])
+
+# %% ../../nbs/4_augmenter/10_noise.ipynb #motion-blur
 @dataclass(frozen=True)
 class MotionBlur(Photometric):
-    "Blurs along a straight line of drawn direction and a `length` between two, in pixels."
-    length: tuple[float, float] = (3.0, 9.0)
-    probability: float = 1.0
+    """Blurs the image along a straight line of drawn direction; the mask stays.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `MotionBlur((5.0, 15.0))(make_card(0), seed=1)`
+    """
+    length: tuple[float, float] | list[float] = (3.0, 9.0)  # (low, high) of the line, pixels, 1 to 64
+    probability: float = 1.0                                # of a blur, 0 to 1
 
     def __post_init__(self): check_range(self, 1, 64, length=self.length)
 
-    def drawn(self, seed: tf.Tensor) -> dict:
-        angle, length = _draws(seed, 2)
-        return {"degrees": angle * 180, "length": _between(length, self.length)}
+    def make_params(self, seed: tf.Tensor) -> dict:  # [2] int32
+        angle, length = draws(seed, 2)
+        return {"degrees": angle * 180, "length": between(length, self.length)}
 
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [H, W, 3]; [2]
         reach = math.ceil((self.length[1] - 1) / 2)
-        angle, length = (tf.cast(n, tf.float64) for n in self.drawn(seed).values())
+        angle, length = (tf.cast(n, tf.float64) for n in self.make_params(seed).values())
         step = tf.range(-reach, reach + 1, dtype=tf.float64)
         weights = _weights(tf.clip_by_value(length / 2 + 0.5 - tf.abs(step), 0, 1), reach)
         line = tf.stack([tf.sin(angle * math.pi / 180), tf.cos(angle * math.pi / 180)])
-        places = reach + tf.cast(tf.round(step[:, None] * line), tf.int32)
-        return _cut(_dragged(_grown(image, reach), places, weights, reach), image)
-
-
-def _dragged(pixels, places, weights, reach):
-    "Shifted copies, weighed; the margin is used up. Copied outside the compiled loop, whose own slices at drawn places are slow."
-    height, width, channels = tf.unstack(tf.shape(pixels))
-    rows, size = tf.reshape(pixels, [height, width * channels]), [height - 2 * reach, (width - 2 * reach) * channels]
-    parts = [tf.slice(rows, place, size) for place in tf.unstack(places * [1, channels])]
-    return tf.reshape(_weighed_at_once(parts, weights), [size[0], width - 2 * reach, channels])
-
-
-_weighed_at_once = tf.function(_weighed, jit_compile=True, autograph=False)
+        offsets = reach + tf.cast(tf.round(step[:, None] * line), tf.int32)
+        return _cut(_dragged(_grown(image, reach), offsets, weights, reach), image)
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #GaussianNoise
-@dataclass(frozen=True)
-class GaussianNoise(Photometric):
-    "Adds noise of a standard deviation `std` between two, in grey levels of 0 to 255; no pixel by more than 3.45 of them, beyond which one in 1800 of a normal noise lies."
-    std: tuple[float, float] = (2.0, 10.0)
-    probability: float = 1.0
-    broadcasts = True
-
-    def __post_init__(self): check_range(self, 0, 100, std=self.std)
-
-    def drawn(self, seed: tf.Tensor) -> dict: return {"std": _between(_draws(seed, 1)[0], self.std)}
-
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        std = tf.cast(self.drawn(seed)["std"], tf.float64)
-        strength = tf.cast(tf.round(std * 4096 / math.sqrt((256**2 - 1) / 3)), tf.int32)
-        pixels, key = _grown(image), tf.bitcast(seed, tf.uint32)
-        return _cut(_noisy(pixels, tf.shape(image)[-2], key, strength), image)
-
-
-@tf.function(jit_compile=True, autograph=False)
-def _noisy(pixels, width, key, strength):
-    "Noise by the place of each number in a picture of that width."
-    height, padded, channels = tf.unstack(tf.shape(pixels)[-3:])
-    row, column = tf.range(height)[:, None, None] * width, tf.range(padded)[:, None]
-    place = tf.cast((row + column) * channels + tf.range(channels), tf.uint32)
-    bits = _hash(_hash(place ^ key[..., 0, None, None, None]) + key[..., 1, None, None, None])
-    parts = [tf.bitwise.bitwise_and(_shifted(bits, k), tf.constant(255, tf.uint32)) for k in (0, 8, 16, 24)]
-    noise = (tf.cast(sum(parts), tf.int32) - 510) * strength[..., None, None, None]
-    return tf.cast(tf.clip_by_value(tf.cast(pixels, tf.int32) + tf.bitwise.right_shift(noise + 2048, 12), 0, 255), tf.uint8)
-
-
 def _shifted(bits, count): return tf.bitwise.right_shift(bits, tf.constant(count, tf.uint32))
 
 
 def _hash(bits):
-    "32 bits to 32 others, without loss; the constants are Chris Wellons's (nullprogram.com, 'Prospecting for hash functions')."
+    "32 bits to 32 others, without loss (C. Wellons, 'Prospecting for hash functions', nullprogram.com)."
     bits = (bits ^ _shifted(bits, 16)) * tf.constant(0x7FEB352D, tf.uint32)
     bits = (bits ^ _shifted(bits, 15)) * tf.constant(0x846CA68B, tf.uint32)
     return bits ^ _shifted(bits, 16)
 
+# %% ../../nbs/4_augmenter/10_noise.ipynb #noisy
+@tf.function(jit_compile=True, autograph=False)
+def _noisy(pixels, width, key, strength):
+    "Noise by the position of each number in an image of that width."
+    height, padded, channels = tf.unstack(tf.shape(pixels)[-3:])
+    row, column = tf.range(height)[:, None, None] * width, tf.range(padded)[:, None]
+    position = tf.cast((row + column) * channels + tf.range(channels), tf.uint32)
+    bits = _hash(_hash(position ^ key[..., 0, None, None, None]) + key[..., 1, None, None, None])
+    parts = [tf.bitwise.bitwise_and(_shifted(bits, k), tf.constant(255, tf.uint32)) for k in (0, 8, 16, 24)]
+    noise = (tf.cast(sum(parts), tf.int32) - 510) * strength[..., None, None, None]
+    values = tf.cast(pixels, tf.int32) + tf.bitwise.right_shift(noise + 2048, 12)
+    return tf.cast(tf.clip_by_value(values, 0, 255), tf.uint8)
 
+# %% ../../nbs/4_augmenter/10_noise.ipynb #gaussian-noise
+@dataclass(frozen=True)
+class GaussianNoise(Photometric):
+    """Adds noise of a drawn standard deviation to the image, at most 3.45 of it; the mask stays.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `GaussianNoise((10, 20))(make_card(0), seed=1)`
+    """
+    std: tuple[float, float] | list[float] = (2.0, 10.0)  # (low, high) of it, grey levels, 0 to 100
+    probability: float = 1.0                              # of noise, 0 to 1
+    supports_batch = True
+
+    def __post_init__(self): check_range(self, 0, 100, std=self.std)
+
+    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+        return {"std": between(draws(seed, 1)[0], self.std)}
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+        std = tf.cast(self.make_params(seed)["std"], tf.float64)
+        strength = tf.cast(tf.round(std * 4096 / math.sqrt((256**2 - 1) / 3)), tf.int32)
+        pixels, key = _grown(image), tf.bitcast(seed, tf.uint32)
+        return _cut(_noisy(pixels, tf.shape(image)[-2], key, strength), image)
+
+# %% ../../nbs/4_augmenter/10_noise.ipynb #jpeg-artifacts
 @dataclass(frozen=True)
 class JpegArtifacts(Photometric):
-    "To JPEG and back, at a `quality` between two, 1 to 100."
-    quality: tuple[int, int] = (40, 95)
-    probability: float = 1.0
+    """Turns the image to JPEG and back, at a drawn quality; the mask stays.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `JpegArtifacts((10, 50))(make_card(0), seed=1)`
+    """
+    quality: tuple[int, int] | list[int] = (40, 95)  # (low, high) of the quality, 1 to 100
+    probability: float = 1.0                         # of compression, 0 to 1
 
     def __post_init__(self): check_range(self, 1, 100, quality=self.quality)
 
-    def drawn(self, seed: tf.Tensor) -> dict:
+    def make_params(self, seed: tf.Tensor) -> dict:  # [2] int32
         low, high = self.quality
-        return {"quality": low + uniform_int(_draws(seed, 1)[0], high - low + 1)}
+        return {"quality": low + uniform_int(draws(seed, 1)[0], high - low + 1)}
 
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        return tf.io.decode_jpeg(tf.raw_ops.EncodeJpegVariableQuality(images=image, quality=self.drawn(seed)["quality"]), 3)
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [H, W, 3]; [2]
+        quality = self.make_params(seed)["quality"]
+        return tf.io.decode_jpeg(tf.raw_ops.EncodeJpegVariableQuality(images=image, quality=quality), 3)
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #CutOut
-@dataclass(frozen=True)
-class CutOut(Operation):
-    "Fills `holes` rectangles, their sides between two fractions of the picture's; `mask_fill` is the id there, None: as it was."
-    holes: int = 1
-    size: tuple[float, float] = (0.1, 0.3)
-    fill: int = 0
-    mask_fill: int | None = None
-    probability: float = 1.0
-    broadcasts = True
-    geometric = False
-
-    def __post_init__(self):
-        check_range(self, 0, 1, size=self.size)
-        check_range(self, 1, 64, holes=(self.holes, 64))
-        check_range(self, 0, 255, fill=(self.fill, 255))
-
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        draws = uniform(seed, 1 + 4 * self.holes)
-        go, draws = draws[..., :1] < self.probability, tf.split(draws[..., 1:], 4, -1)
-        sides = [_holes(sample["image"], k - 3, draws[k], tf.where(go, _between(draws[k + 2], self.size), 0)) for k in (0, 1)]
-        fills = {"image": self.fill, "mask": self.mask_fill}
-        roles = [role for role in fills if role in sample and fills[role] is not None]
-        return sample | {role: _filled(sample[role], sides, fills[role]) for role in roles}
-
-
-def _holes(image, axis, place, part):
-    "For each row or column a number [..., length] whose k-th bit says that it belongs to hole k; a hole's middle may lie anywhere."
+def _holes(image, axis, middle, part):
+    "For each row or column a number [..., length] whose k-th bit says that it runs through hole k."
     length = tf.cast(tf.shape(image)[axis], tf.float32)
-    far = tf.abs(tf.range(tf.cast(_count(image, axis), tf.float32))[:, None] + 0.5 - place[..., None, :] * length)
-    bits = tf.bitwise.left_shift(tf.constant(1, tf.int64), tf.range(place.shape[-1], dtype=tf.int64))
+    line = tf.range(tf.cast(_count(image, axis), tf.float32))[:, None] + 0.5
+    far = tf.abs(line - middle[..., None, :] * length)
+    bits = tf.bitwise.left_shift(tf.constant(1, tf.int64), tf.range(middle.shape[-1], dtype=tf.int64))
     return tf.reduce_sum(tf.where(far < part[..., None, :] * length / 2, bits, 0), -1)
 
-
+# %% ../../nbs/4_augmenter/10_noise.ipynb #filled
 def _filled(pixels, sides, fill):
     "Another value inside the holes."
     pixels = tf.convert_to_tensor(pixels)
@@ -210,3 +209,33 @@ def _filled(pixels, sides, fill):
 @tf.function(jit_compile=True, autograph=False)
 def _where_holes(lines, down, across, fill):
     return tf.where(tf.bitwise.bitwise_and(down[..., :, None], across[..., None, :]) != 0, fill, lines)
+
+# %% ../../nbs/4_augmenter/10_noise.ipynb #cut-out
+@dataclass(frozen=True)
+class CutOut(Operation):
+    """Fills drawn rectangles of the image; the mask stays, unless `mask_fill` is given.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `CutOut(8, (0.1, 0.2), mask_fill=255)(make_card(0), seed=1)`
+    """
+    holes: int = 1                # rectangles, 1 to 64
+    size: tuple[float, float] | list[float] = (0.1, 0.3)  # (low, high) of a side, part of the image's, 0 to 1
+    fill: int = 0                 # value of the image in the holes, 0 to 255
+    mask_fill: int | None = None  # id of the mask in the holes; None: as it was
+    probability: float = 1.0      # of holes, 0 to 1
+    supports_batch = True
+    is_geometric = False
+
+    def __post_init__(self):
+        check_range(self, 0, 1, size=self.size)
+        check_range(self, 1, 64, holes=(self.holes, 64))
+        check_range(self, 0, 255, fill=(self.fill, 255))
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask, or a batch; [..., 2] int32
+        numbers = uniform(seed, 1 + 4 * self.holes)
+        on, numbers = numbers[..., :1] < self.probability, tf.split(numbers[..., 1:], 4, -1)
+        parts = [tf.where(on, between(numbers[k + 2], self.size), 0) for k in (0, 1)]
+        sides = [_holes(sample["image"], k - 3, numbers[k], parts[k]) for k in (0, 1)]
+        fills = {"image": self.fill, "mask": self.mask_fill}
+        roles = [role for role in fills if role in sample and fills[role] is not None]
+        return sample | {role: _filled(sample[role], sides, fills[role]) for role in roles}

@@ -5,7 +5,7 @@
 # %% ../../nbs/4_augmenter/03_operation.ipynb #export-from-future-import
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, fields, is_dataclass
 from numbers import Integral
@@ -13,283 +13,342 @@ from numbers import Integral
 import tensorflow as tf
 
 from .regions import RegionReader, as_region
-from .seeds import as_seed, uniform
-from tfrseg.augmenter.window import (Cut, Window, cut_window, describe_window, take_batch, take_cut,
-    whole_window)
+from .seeds import as_seed
+from .window import Cut, Window, describe_window, take_cut, whole_window
 from ..core import IGNORE_LABEL
 
 # %% auto #0
-__all__ = ['FILL_VALUE', 'DEFAULT_INTERPOLATION', 'INTERPOLATIONS', 'Operation', 'roles_of', 'sample_window', 'is_batch',
-           'crop_sample', 'materialize_sample', 'transform_sample', 'check_one_size', 'map_samples', 'operation_kinds',
-           'check_mask', 'check_interpolation', 'check_targets', 'with_ignore_label', 'Step']
+__all__ = ['FILL_VALUE', 'DEFAULT_INTERPOLATION', 'INTERPOLATIONS', 'roles_of', 'is_batch', 'sample_window', 'check_targets',
+           'crop_sample', 'materialize_sample', 'check_one_size', 'transform_sample', 'map_samples',
+           'check_probability', 'check_size', 'check_interpolation', 'check_mask', 'Step', 'Operation',
+           'operation_kinds', 'with_ignore_label']
 
-# %% ../../nbs/4_augmenter/03_operation.ipynb #Operation
-FILL_VALUE = {"image": 0, "mask": IGNORE_LABEL, "shares": 0.0}
-DEFAULT_INTERPOLATION = {"image": "bilinear", "mask": "nearest", "shares": "bilinear"}
+# %% ../../nbs/4_augmenter/03_operation.ipynb #role-tables
+FILL_VALUE = {"image": 0, "mask": IGNORE_LABEL, "soft_mask": 0.0}
+DEFAULT_INTERPOLATION = {"image": "bilinear", "mask": "nearest", "soft_mask": "bilinear"}
 INTERPOLATIONS = ("bilinear", "bicubic", "area")
 
 
-class Operation:
-    "What every operation is: `op(sample, seed) -> sample`. One that moves the window, exactly or not, says how."
-    exact = False
-    broadcasts = False  # True: a batch goes at once, `apply` taking [B, H, W, C] and seeds [B, 2] too
-    _label = None       # what `with_ignore_label` said; no field, and so no part of what an operation is
-
-    @property
-    def moves(self) -> bool:
-        "True when `move` says all there is to say."
-        return self.exact
-
-    @property
-    def geometric(self) -> bool:
-        "True when it moves pixels, and so must move every array that is as large as the image."
-        return self.moves
-
-    @property
-    def border_label(self) -> int:
-        "The id that comes from beyond the border of a mask: what `with_ignore_label` said, else 255."
-        return IGNORE_LABEL if self.told_label is None else self.told_label
-
-    @property
-    def told_label(self):
-        "What `with_ignore_label` said, or None."
-        return self._label
-
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        "The window after this operation; only where it `moves`."
-        raise NotImplementedError(f"{type(self).__name__} mixes pixels; it has no window")
-
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        "The sample after this operation."
-        return transform_sample(sample, self.move(sample_window(sample), seed), self.border_label)
-
-    def get_config(self) -> dict:
-        "Plain names, numbers and lists, for JSON: from them `Operation.from_config` makes the operation again."
-        plain = lambda v: v.get_config() if isinstance(v, Operation) else [plain(n) for n in v] if isinstance(v, tuple) else v
-        return {"class_name": type(self).__name__, "config": {f.name: plain(getattr(self, f.name)) for f in fields(self)}}
-
-    @classmethod
-    def from_config(cls, config: dict) -> Operation:
-        "The operation of a configuration."
-        known, name = operation_kinds(), config.get("class_name")
-        if name not in known: raise ValueError(f"class_name={name!r}; wanted one of {', '.join(sorted(known))}")
-        made = lambda v: Operation.from_config(v) if isinstance(v, dict) else tuple(map(made, v)) if isinstance(v, (list, tuple)) else v
-        return known[name](**{key: made(value) for key, value in config["config"].items()})
-
-    def unfold(self, seed: tf.Tensor) -> list:
-        "The single operations that a seed leads to, each with its own seed. Eagerly."
-        return [(self, seed)]
-
-    def describe(self, sample: dict, seed: tf.Tensor) -> dict:
-        "What this operation draws, in numbers by name. Eagerly."
-        return describe_window(self.move(sample_window(sample), seed)) if self.moves else {}
-
-    def explain(self, sample: dict, seed: int | tf.Tensor = 0) -> list[Step]:
-        "What is done to a sample with a seed, in order. Applied one by one, the steps give the sample, but for folding. Eagerly."
-        steps = []
-        for op, own in self.unfold(as_seed(seed)):
-            steps.append(Step(op, tuple(own.numpy().tolist()), op.describe(sample, own)))
-            sample = op(sample, own)
-        return steps
-
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
-        "image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]: at once where it moves the window or `broadcasts`."
-        if self.moves: return transform_sample(batch, self.move(sample_window(batch), seeds), self.border_label)
-        return self.apply(batch, seeds) if self.broadcasts else map_samples(self.apply, batch, seeds)
-
-    def __call__(self, sample: dict, seed: int | tf.Tensor = 0) -> dict:
-        "Image [H, W, 3] and mask [H, W, 1] moved together; other keys pass, unless as large as the image."
-        if "mask" in sample: check_mask(self, sample["mask"])
-        if self.geometric: check_targets(sample, type(self).__name__)
-        return self.apply(sample, as_seed(seed))
-
-
 def roles_of(
-    sample: dict,  # image [H, W, 3], mask [H, W, 1], shares [H, W, K], or a batch of them, and anything else
-) -> list:         # keys of the two tables
-    "What of a sample moves; `shares` only where they are an array, no number or vector of that name."
+    sample: dict,  # image [H, W, 3], mask [H, W, 1], soft_mask [H, W, K], or a batch of them, and more
+) -> list[str]:    # keys of the two tables
+    "Lists what of a sample moves; `soft_mask` only where it is an array, not a number or a vector."
     is_array = lambda value: (tf.TensorShape(getattr(value, "shape", ())).rank or 0) > 2
-    return [role for role in FILL_VALUE if role in sample and (role != "shares" or is_array(sample[role]))]
+    return [role for role in FILL_VALUE if role in sample and (role != "soft_mask" or is_array(sample[role]))]
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #sample-window
+def is_batch(
+    sample: dict,  # image [H, W, 3], or a `RegionReader`, or [B, H, W, 3]
+) -> bool:         # True for the last
+    "Whether there are several images."
+    return not isinstance(sample["image"], RegionReader) and len(sample["image"].shape) == 4
 
 
 def sample_window(
     sample: dict,  # image [H, W, 3], or a `RegionReader`, or [B, H, W, 3]
 ) -> Window:       # all of it
-    "The window that shows a whole sample, or every member of a batch."
-    if is_batch(sample): return whole_window(tf.unstack(tf.shape(sample["image"])[1:3]), tuple(sample["image"].shape[1:3]))
-    picture = as_region(sample["image"])
-    return whole_window(picture.size, picture.static)
+    "Makes the window that shows a whole sample, or every member of a batch."
+    image = sample["image"]
+    if is_batch(sample): return whole_window(tf.unstack(tf.shape(image)[1:3]), tuple(image.shape[1:3]))
+    region = as_region(image)
+    return whole_window(region.size, region.static)
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #target-arrays
+def _arrays(value, key=""):
+    "(key, array) of all that a sample holds, in what it holds too."
+    if hasattr(value, "shape"): return [(key, value)]
+    parts = []
+    if isinstance(value, Mapping):
+        parts = [(f"{key}/{name}".lstrip("/"), part) for name, part in value.items()]
+    elif isinstance(value, (tuple, list)):
+        parts = [(f"{key}[{k}]", part) for k, part in enumerate(value)]
+    return [pair for name, part in parts for pair in _arrays(part, name)]
 
 
-def is_batch(
-    sample: dict,  # image [H, W, 3], or a `RegionReader`, or [B, H, W, 3]
-) -> bool:
-    "Whether there are several."
-    return not isinstance(sample["image"], RegionReader) and len(sample["image"].shape) == 4
+def _refuse_equal(value, image, start, message):
+    "Asserts, when the record is there, that height and width are not the image's."
+    size = tf.stack(image.size) if isinstance(image, RegionReader) else tf.shape(image)[start:start + 2]
+    found = tf.concat([tf.shape(value), [-1, -1]], 0)[start:start + 2]
+    tf.debugging.Assert(tf.reduce_any(found != size), [message])
 
-
-def crop_sample(
-    sample: dict,                   # image [H, W, 3], mask [H, W, 1], or pictures of them
-    cut: Cut,                       # what to show of it
-    mask_fill: int = IGNORE_LABEL,  # id beyond the border
-) -> dict:                          # the same keys
-    "Every target of a sample through one cut."
-    fill = _fills(sample, mask_fill, cut.whole)
-    roles = roles_of(sample)
-    return sample | dict(zip(roles, take_cut([as_region(sample[role]) for role in roles], cut, [fill[role] for role in roles])))
-
-
-def materialize_sample(
-    sample: dict,  # image, mask, as arrays or pictures
-) -> dict:         # the same keys
-    "Every target of a sample as a tensor, all of it."
-    return sample | {role: as_region(sample[role]).read_all() for role in roles_of(sample)}
-
-
-def transform_sample(
-    sample: dict,                   # image [H, W, 3], mask [H, W, 1], or pictures of them
-    window: Window,                 # what to show of it
-    mask_fill: int = IGNORE_LABEL,  # id beyond the border
-) -> dict:                          # the same keys
-    "Every target of a sample through one window."
-    roles = roles_of(sample)
-    fill = _fills(sample, mask_fill, type(window) is Window and window.inside)
-    if is_batch(sample): check_one_size(window)
-    if type(window) is not Window:
-        hows = DEFAULT_INTERPOLATION | {"image": window.interpolation}
-        taken = window.take_all([sample[role] for role in roles], [fill[role] for role in roles], [hows[role] for role in roles])
-        return sample | dict(zip(roles, taken))
-    if is_batch(sample): return sample | {role: take_batch(sample[role], window, fill[role]) for role in roles}
-    return crop_sample(sample, cut_window(window, as_region(sample["image"]).size), mask_fill)
-
-
-def check_one_size(
-    window: Window,  # of many pictures
+# %% ../../nbs/4_augmenter/03_operation.ipynb #check_targets
+def check_targets(
+    sample: dict,        # image [H, W, 3], or a `RegionReader`, or [B, H, W, 3], and anything else
+    name: str = "",      # of the operation that is to move it, for the error
 ) -> None:
-    "Raises `ValueError`, in a graph `InvalidArgumentError`, where they do not come out in one size."
-    if None not in window.static: return
-    ends = [(tf.reduce_min(n), tf.reduce_max(n)) for n in window.size]
-    if tf.inside_function(): return [tf.debugging.assert_equal(*end, f"members {_SEVERAL}") for end in ends]
-    low, high = zip(*([int(n) for n in end] for end in ends))
-    if low != high: raise ValueError(f"members from {low} to {high} {_SEVERAL}")
+    """Checks that a sample holds no array as large as the image that no rule moves.
 
+    Raises: ValueError where one does; `InvalidArgumentError` in a graph where sizes are not known before.
+    """
+    roles, image, batched = roles_of(sample), sample["image"], is_batch(sample)
+    size = image.static if isinstance(image, RegionReader) else tuple(image.shape[batched:batched + 2])
+    for key, value in _arrays({key: value for key, value in sample.items() if key not in roles}):
+        shape = tf.TensorShape(value.shape)
+        ends = [None, None] if shape.rank is None else shape.as_list()[batched:batched + 2]
+        if len(ends) < 2 or any(None not in pair and pair[0] != pair[1] for pair in zip(ends, size)): continue
+        message = (f"{name or 'transform_sample'}: {key}: {value.dtype.name} {shape}, as large as the image, "
+                   "and no rule says how it moves. Remove it from the sample, or put it in as image or mask "
+                   "of a sample of its own, with the same seed.")
+        if None not in (*ends, *size): raise ValueError(message)
+        if isinstance(value, tf.Tensor): _refuse_equal(value, image, int(batched), message)
 
+# %% ../../nbs/4_augmenter/03_operation.ipynb #crop-sample
 def _fills(sample, mask_fill, whole):
     "What lies beyond the border, by role: what the mask can hold, unless nothing is known to lie there."
     check_targets(sample)
     if "mask" in sample and whole is not True:
         dtype = tf.as_dtype(sample["mask"].dtype)
         if not dtype.min <= mask_fill <= dtype.max:
-            raise ValueError(f"a mask of {dtype.name} cannot hold the ignore label {mask_fill}; wanted {dtype.min} "
-                             f"to {dtype.max}. with_ignore_label(operation, label) says another one.")
+            raise ValueError(f"a mask of {dtype.name} cannot hold the ignore label {mask_fill}; wanted "
+                             f"{dtype.min} to {dtype.max}. with_ignore_label(operation, label) sets another.")
     return FILL_VALUE | {"mask": mask_fill}
 
+# %% ../../nbs/4_augmenter/03_operation.ipynb #crop-sample-cells
+def crop_sample(
+    sample: dict,                   # image [H, W, 3], mask [H, W, 1], as arrays or readers
+    cut: Cut,                       # what to show of it
+    mask_fill: int = IGNORE_LABEL,  # id beyond the border
+) -> dict:                          # the same keys
+    "Takes every target of a sample through one cut."
+    fill, roles = _fills(sample, mask_fill, cut.whole), roles_of(sample)
+    taken = take_cut([as_region(sample[role]) for role in roles], cut, [fill[role] for role in roles])
+    return sample | dict(zip(roles, taken))
 
-_SEVERAL = "come out in several sizes; wanted one. End with RandomCrop(size) or CropOrPad(size)"
+
+def materialize_sample(
+    sample: dict,  # image, mask, as arrays or readers
+) -> dict:         # the same keys
+    "Reads every target of a sample as a tensor, all of it."
+    return sample | {role: as_region(sample[role]).read_all() for role in roles_of(sample)}
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #check-one-size
+_DIFFERENT_SIZES = ("the images in this batch end up with different sizes{}; "
+                    "end with RandomCrop(size) or CropOrPad(size)")
 
 
+def check_one_size(
+    window: Window,  # of many images
+) -> None:
+    """Checks that all members of a batch come out in one size.
+
+    Raises: ValueError where they do not; `InvalidArgumentError` in a graph.
+    """
+    if None not in window.static: return
+    ends = [(tf.reduce_min(n), tf.reduce_max(n)) for n in window.size]
+    if tf.inside_function():
+        for low, high in ends: tf.debugging.assert_equal(low, high, _DIFFERENT_SIZES.format(""))
+        return
+    low, high = zip(*([int(n) for n in end] for end in ends))
+    if low != high: raise ValueError(_DIFFERENT_SIZES.format(f", {low} to {high}"))
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #transform-sample
+def transform_sample(
+    sample: dict,                   # image [H, W, 3], mask [H, W, 1], as arrays or readers, or a batch
+    window: Window,                 # what to show of it
+    mask_fill: int = IGNORE_LABEL,  # id beyond the border
+) -> dict:                          # the same keys
+    """Takes every target of a sample through one window.
+
+    Raises: ValueError for a fill that the mask cannot hold, an array that no rule moves, different sizes.
+    """
+    roles = roles_of(sample)
+    fill = _fills(sample, mask_fill, window.inside)
+    if is_batch(sample): check_one_size(window)
+    methods = [None if role == "image" else DEFAULT_INTERPOLATION[role] for role in roles]
+    taken = window.take_all([sample[role] for role in roles], [fill[role] for role in roles], methods)
+    return sample | dict(zip(roles, taken))
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #map-samples
 def map_samples(
     apply: Callable,    # (sample, seed) to sample
     batch: dict,        # image [B, H, W, 3], mask [B, H, W, 1]
     seeds: tf.Tensor,   # [B, 2] int32
 ) -> dict:              # the same keys
-    "Each member by itself, with its own seed."
+    """Applies a function to each member of a batch, with its own seed.
+
+    Raises: ValueError where the members come out in different sizes.
+    """
     roles = {role: batch[role] for role in roles_of(batch)}
     one = lambda member: {role: pixels for role, pixels in apply(*member).items() if role in roles}
-    spec = [{role: tf.TensorSpec(t.shape[1:], t.dtype) for role, t in roles.items()}, tf.TensorSpec([2], tf.int32)]
-    out = tf.function(one, autograph=False).get_concrete_function(spec).structured_outputs
+    member = {role: tf.TensorSpec(t.shape[1:], t.dtype) for role, t in roles.items()}
+    graph = tf.function(one, autograph=False).get_concrete_function([member, tf.TensorSpec([2], tf.int32)])
+    out = graph.structured_outputs
     signature = {role: tf.TensorSpec(t.shape, t.dtype) for role, t in out.items()}
     try: return batch | tf.map_fn(one, [roles, seeds], fn_output_signature=signature)
     except (tf.errors.InvalidArgumentError, ValueError) as e:  # in a graph, and eagerly
         if all(t.shape.is_fully_defined() for t in out.values()): raise
-        raise ValueError(f"members {_SEVERAL} ({str(e).splitlines()[0][:80]})") from None
+        raise ValueError(_DIFFERENT_SIZES.format(f" ({str(e).splitlines()[0][:80]})")) from None
 
-
-def operation_kinds(
-    kind: type = Operation,  # those of this kind
-) -> dict[str, type]:        # classes, your own among them
-    "All kinds of operations by name."
-    return {c.__name__: c for sub in kind.__subclasses__() for c in (sub, *operation_kinds(sub).values())}
-
-
-def check_mask(
-    operation: Operation,      # whose name is said
-    mask: RegionReader | tf.Tensor, # [H, W, 1] of whole numbers, one would hope
+# %% ../../nbs/4_augmenter/03_operation.ipynb #parameter-checks
+def check_probability(
+    operation: Operation,     # whose name the error begins with
+    **probabilities: float,   # by name of the field
 ) -> None:
-    "Raises `ValueError` for a mask that does not hold whole numbers in one channel."
-    if not isinstance(mask, RegionReader): mask = tf.convert_to_tensor(mask)
-    shape = tf.TensorShape([*mask.static, mask.channels]) if isinstance(mask, RegionReader) else mask.shape
-    if not mask.dtype.is_integer or shape.rank is not None and (shape.rank != 3 or shape[2] not in (1, None)):
-        raise ValueError(f"{type(operation).__name__}: mask {mask.dtype.name} {shape}; wanted ids as whole numbers, [H, W, 1]")
-
-
-def _draws(seed, count):
-    "Numbers from 0 to 1, as a list: scalars for one seed, vectors for many."
-    return tf.unstack(uniform(seed, count), axis=-1)
-
-
-def _check(operation, **probabilities):
-    "Probabilities are between 0 and 1."
+    "Checks probabilities. Raises: ValueError for one outside [0, 1]."
     for name, p in probabilities.items():
-        if not 0 <= p <= 1: raise ValueError(f"{type(operation).__name__}: {name}={p}; wanted a probability from 0 to 1")
+        if 0 <= p <= 1: continue
+        raise ValueError(f"{type(operation).__name__}: {name}={p}; wanted a probability from 0 to 1")
 
 
+def check_size(
+    operation: Operation,   # whose name the error begins with
+    size: Sequence[int],    # (height, width) in pixels
+) -> None:
+    "Checks a size. Raises: ValueError for anything but two positive numbers."
+    if len(tuple(size)) != 2 or min(size) < 1:
+        name = type(operation).__name__
+        raise ValueError(f"{name}: size={size}; wanted (height, width) in pixels, both positive")
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #check-interpolation
 def check_interpolation(
     operation: Operation,  # one with a field `interpolation`, or without
 ) -> None:
-    "Raises `ValueError` for an interpolation that is none."
-    how = getattr(operation, "interpolation", DEFAULT_INTERPOLATION["image"])
-    if how not in INTERPOLATIONS:
-        raise ValueError(f"{type(operation).__name__}: interpolation={how!r}; wanted 'bilinear', 'bicubic' or 'area'")
+    "Checks an operation's interpolation. Raises: ValueError for an unknown one."
+    method = getattr(operation, "interpolation", DEFAULT_INTERPOLATION["image"])
+    if method not in INTERPOLATIONS:
+        raise ValueError(f"{type(operation).__name__}: interpolation={method!r}; "
+                         "wanted 'bilinear', 'bicubic' or 'area'")
 
-
-def _check_size(operation, size):
-    "A size is (height, width), both positive."
-    if len(tuple(size)) != 2 or min(size) < 1:
-        raise ValueError(f"{type(operation).__name__}: size={size}; wanted (height, width) in pixels, both positive")
-
-# %% ../../nbs/4_augmenter/03_operation.ipynb #check_targets
-def check_targets(
-    sample: dict,        # image [H, W, 3], or a `RegionReader`, or [B, H, W, 3], and anything else
-    name: str = "",      # of the operation that is to move it
+# %% ../../nbs/4_augmenter/03_operation.ipynb #check-mask
+def check_mask(
+    operation: Operation,            # whose name the error begins with
+    mask: RegionReader | tf.Tensor,  # should be [H, W, 1] of an integer dtype
 ) -> None:
-    "Raises `ValueError` for an array as large as the image that no rule moves; where sizes come late, when run."
-    roles, image, several = roles_of(sample), sample["image"], is_batch(sample)
-    size = image.static if isinstance(image, RegionReader) else tuple(image.shape[several:several + 2])
-    for key, value in _arrays({key: value for key, value in sample.items() if key not in roles}):
-        shape = tf.TensorShape(value.shape)
-        ends = [None, None] if shape.rank is None else shape.as_list()[several:several + 2]
-        if len(ends) < 2 or any(None not in pair and pair[0] != pair[1] for pair in zip(ends, size)): continue
-        said = (f"{name or 'transform_sample'}: {key}: {value.dtype.name} {shape}, as large as the image, and no rule says "
-                "how it moves. Remove it from the sample, or put it in as image or mask of a sample of its own, "
-                "with the same seed.")
-        if None not in (*ends, *size): raise ValueError(said)
-        if isinstance(value, tf.Tensor): _refuse_equal(value, image, int(several), said)
+    "Checks a mask. Raises: ValueError for one that does not hold whole numbers in one channel."
+    if isinstance(mask, RegionReader): shape = tf.TensorShape([*mask.static, mask.channels])
+    else: shape = (mask := tf.convert_to_tensor(mask)).shape
+    if not mask.dtype.is_integer or shape.rank is not None and (shape.rank != 3 or shape[2] not in (1, None)):
+        raise ValueError(f"{type(operation).__name__}: mask {mask.dtype.name} {shape}; "
+                         "wanted ids as whole numbers, [H, W, 1]")
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #configurable
+class _Configurable:
+    "What can be saved as plain data and made again of it: a dataclass of numbers, texts, tuples, operations."
+
+    def get_config(self) -> dict:
+        "Gives plain names, numbers and lists, for JSON, of which `from_config` makes the operation again."
+        config = {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+        return {"class_name": type(self).__name__, "config": config}
+
+    @classmethod
+    def from_config(cls, config: dict) -> Operation:  # as `get_config` gives it
+        """Makes the operation of a configuration.
+
+        Raises: ValueError for an unknown class name.
+        """
+        known, name = operation_kinds(), config.get("class_name")
+        if name not in known:
+            raise ValueError(f"class_name={name!r}; wanted one of {', '.join(sorted(known))}")
+        return known[name](**{key: _made(value) for key, value in config["config"].items()})
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #plain-fields
+def _plain(value):
+    "A field as JSON can hold it."
+    if isinstance(value, _Configurable): return value.get_config()
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
 
 
-def _arrays(value, key=""):
-    "(key, array) of all that a sample holds, in what it holds too."
-    if hasattr(value, "shape"): return [(key, value)]
-    if isinstance(value, Mapping): parts = [(f"{key}/{name}".lstrip("/"), part) for name, part in value.items()]
-    elif isinstance(value, (tuple, list)): parts = [(f"{key}[{k}]", part) for k, part in enumerate(value)]
-    else: parts = []
-    return [pair for name, part in parts for pair in _arrays(part, name)]
+def _made(value):
+    "A field of what JSON held."
+    if isinstance(value, dict): return Operation.from_config(value)
+    return tuple(map(_made, value)) if isinstance(value, (list, tuple)) else value
 
+# %% ../../nbs/4_augmenter/03_operation.ipynb #Step
+@dataclass(frozen=True)
+class Step:
+    "One operation as it was drawn: `operation(sample, seed)` does it again."
+    operation: Operation    # a single one, not a choice
+    seed: tuple[int, int]   # its own
+    drawn: dict             # what it drew, numbers by name
 
-def _refuse_equal(value, image, start, said):
-    "Asserts, when the record is there, that height and width are not the image's."
-    size = tf.stack(image.size) if isinstance(image, RegionReader) else tf.shape(image)[start:start + 2]
-    there = tf.concat([tf.shape(value), [-1, -1]], 0)[start:start + 2]
-    tf.debugging.Assert(tf.reduce_any(there != size), [said])
+    def __str__(self):
+        numbers = ", ".join(f"{name} {value}" for name, value in self.drawn.items())
+        return f"{type(self.operation).__name__}: {numbers or 'nothing to draw'}"
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #explainable
+class _Explainable:
+    "What can say what it does with a seed."
+
+    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
+        "Lists the single operations that a seed leads to, each with its own seed. Eagerly."
+        return [(self, seed)]
+
+    def describe(self, sample: dict, seed: tf.Tensor) -> dict:  # the sample it is given; [2] int32
+        "Says what this operation draws, numbers by name. Eagerly."
+        return describe_window(self.transform_window(sample_window(sample), seed)) if self.folds else {}
+
+    def explain(self, sample: dict, seed: int | tf.Tensor = 0) -> list[Step]:  # as for the call
+        "Lists what is done to a sample with a seed, in order; the steps give the result, but for folding."
+        steps = []
+        for op, op_seed in self.drawn_operations(as_seed(seed)):
+            steps.append(Step(op, tuple(op_seed.numpy().tolist()), op.describe(sample, op_seed)))
+            sample = op(sample, op_seed)
+        return steps
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #Operation
+class Operation(_Configurable, _Explainable):
+    "The base of all operations: `op(sample, seed) -> sample`."
+    exact = False           # True: only moves whole pixels
+    supports_batch = False  # True: `apply` takes [B, H, W, C] and seeds [B, 2] too
+    _label = None           # set by `with_ignore_label`; not a field, and so no part of what an operation is
+
+    @property
+    def folds(self) -> bool:
+        "True when `transform_window` says all there is to say."
+        return self.exact
+
+    @property
+    def is_geometric(self) -> bool:
+        "True when it moves pixels, and so must move every array that is as large as the image."
+        return self.folds
+
+    @property
+    def bound_label(self) -> int | None:
+        "The ignore label that `with_ignore_label` has set, or None."
+        return self._label
+
+    @property
+    def border_label(self) -> int:
+        "The id that comes from beyond the border of a mask: the bound one, else 255."
+        return IGNORE_LABEL if self.bound_label is None else self.bound_label
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        "The window after this operation; only where it `folds`."
+        raise NotImplementedError(f"{type(self).__name__} mixes pixels; it has no window")
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask as arrays or readers; [2] int32
+        "The sample after this operation."
+        return transform_sample(sample, self.transform_window(sample_window(sample), seed), self.border_label)
+
+    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:  # [B, H, W, C] each; [B, 2] int32
+        "The batch after this operation, each member with its own seed; at once where possible."
+        if self.folds: return Operation.apply(self, batch, seeds)
+        return self.apply(batch, seeds) if self.supports_batch else map_samples(self.apply, batch, seeds)
+
+    def __call__(self, sample: dict, seed: int | tf.Tensor = 0) -> dict:  # image, mask, ...; see `as_seed`
+        "Augments a sample: image and mask together; other keys pass, unless as large as the image."
+        if "mask" in sample: check_mask(self, sample["mask"])
+        if self.is_geometric: check_targets(sample, type(self).__name__)
+        return self.apply(sample, as_seed(seed))
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #operation-kinds
+def operation_kinds(
+    kind: type = Operation,  # the base class
+) -> dict[str, type]:        # classes, your own among them
+    "Lists all kinds of operations by name."
+    return {c.__name__: c for sub in kind.__subclasses__() for c in (sub, *operation_kinds(sub).values())}
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #with_ignore_label
 def with_ignore_label(
     operation: Operation,  # any, or one on batches
-    label: int | None,     # id of pixels that do not count, which the mask's dtype can hold; None: as it was
+    label: int | None,     # id of ignored pixels, which the mask's dtype can hold; None: nothing changes
 ) -> Operation:            # equal, with the same draws
-    "The same operation, and all inside it, with this id beyond the border of masks, whatever they said before."
+    """Sets the id beyond the border of masks in an operation and all inside it, whatever they had before.
+
+    Raises: TypeError for anything but an operation, ValueError for a label that is not a whole number.
+    """
     if not hasattr(operation, "_label"):
-        raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), RandomCrop(...), ...")
+        raise TypeError(f"{operation!r} is not an Operation; wanted RandomFlip(), RandomCrop(...), ...")
     if label is None: return operation
     if not isinstance(label, Integral): raise ValueError(f"ignore label {label!r}; wanted a whole number")
     bound = copy(operation)
@@ -305,15 +364,3 @@ def _labelled(value, label):
     if isinstance(value, Operation): return with_ignore_label(value, label)
     if type(value) in (tuple, list): return type(value)(_labelled(v, label) for v in value)
     return {k: _labelled(v, label) for k, v in value.items()} if type(value) is dict else value
-
-# %% ../../nbs/4_augmenter/03_operation.ipynb #Step
-@dataclass(frozen=True)
-class Step:
-    "One operation as it was drawn: with this `seed`, `operation(sample, seed)` does it again."
-    operation: Operation
-    seed: tuple[int, int]
-    drawn: dict
-
-    def __str__(self):
-        said = ", ".join(f"{name} {value}" for name, value in self.drawn.items())
-        return f"{type(self.operation).__name__}: {said or 'nothing to draw'}"

@@ -18,25 +18,40 @@ from .compose import Compose, OneOf, RandomApply
 from .elastic import ElasticTransform
 from .geometry import CropOrPad, RandomCrop, RandomFlip, RandomRotate90
 from .noise import CutOut, GaussianBlur, GaussianNoise, JpegArtifacts, MotionBlur
-from tfrseg.augmenter.operation import (Operation, _check, _check_size, _draws, operation_kinds,
+from tfrseg.augmenter.operation import (Operation, check_probability, check_size, operation_kinds,
     with_ignore_label)
 from .regions import raw_region
-from .seeds import as_seed, split_seed, uniform_int
+from .seeds import as_seed, draws, split_seed, uniform_int
 from .warp import RandomAffine, RandomPerspective, RandomRotation, RandomScale, RandomShear
 from .window import Cut, Window, cut_window, take_cut, whole_window
 from ..storage.schema import RAW
 
 # %% auto #0
-__all__ = ['PRESETS', 'RandAugment', 'document', 'natural', 'aerial_or_cells', 'origin', 'preset_by_name', 'operations_by_text',
-           'RandomShiftCrop', 'apply_aug_train']
+__all__ = ['PRESETS', 'RandAugment', 'document', 'natural', 'aerial_or_cells', 'RandomShiftCrop', 'origin', 'preset_by_name',
+           'operations_by_text', 'apply_aug_train']
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #RandomPolicy
+def _ladder(m):
+    "The operations of a magnitude; the first changes nothing."
+    shift = RandomAffine((0, 0), (1, 1), (0.3 * m, 0.3 * m), (0, 0))
+    zoom = RandomAffine((0, 0), (1 - 0.5 * m, 1 + 0.5 * m), (0, 0), (0, 0))
+    shear = RandomShear((-20 * m, 20 * m), (-20 * m, 20 * m))
+    return (Compose(), RandomRotation((-30 * m, 30 * m)), shear, shift, zoom, RandomPerspective(0.2 * m),
+            ColorJitter(0.7 * m, 0, 0, 0), ColorJitter(0, 0.7 * m, 0, 0),
+            ColorJitter(0, 0, 0.9 * m, 40 * m), RandomGamma((1 - 0.5 * m, 1 + m)), GaussianBlur((0, 2 * m)),
+            GaussianNoise((0, 25 * m)))
+
+# %% ../../nbs/4_augmenter/12_presets.ipynb #rand-augment
 @dataclass(frozen=True)
 class RandAugment(Operation):
-    "`count` operations drawn from twelve, each as strong as `magnitude` says, 0 (nothing) to 1 (about as much as anyone wants)."
-    count: int = 2
-    magnitude: float = 0.5
-    geometric = True
+    """Applies operations drawn from twelve, all of one strength (RandAugment, Cubuk and others, 2020).
+
+    Raises: ValueError for a count below 1, or a magnitude outside [0, 1].
+    Example: `RandAugment(2, 0.7)(make_card(0), seed=1)`
+    """
+    count: int = 2          # operations, one after another, 1 or more
+    magnitude: float = 0.5  # strength of each, 0 (nothing) to 1 (the strongest)
+    is_geometric = True
 
     def __post_init__(self):
         if self.count < 1 or not 0 <= self.magnitude <= 1:
@@ -45,60 +60,97 @@ class RandAugment(Operation):
     @property
     def chain(self) -> Compose:
         "What it is made of."
-        return with_ignore_label(Compose((OneOf(_ladder(self.magnitude)),) * self.count), self.told_label)
+        return with_ignore_label(Compose((OneOf(_ladder(self.magnitude)),) * self.count), self.bound_label)
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
         return self.chain.apply(sample, seed)
 
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
-        "image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]."
+    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:  # [B, H, W, C] each; [B, 2] int32
+        "The batch after the operations, each member with its own seed."
         return self.chain.apply_batch(batch, seeds)
 
-    def unfold(self, seed: tf.Tensor) -> list:
-        "The operations that were drawn. Eagerly."
-        return self.chain.unfold(seed)
-
-
-def _ladder(m):
-    "The operations of a magnitude; the first changes nothing."
-    shift = RandomAffine((0, 0), (1, 1), (0.3 * m, 0.3 * m), (0, 0))
-    zoom = RandomAffine((0, 0), (1 - 0.5 * m, 1 + 0.5 * m), (0, 0), (0, 0))
-    return (Compose(), RandomRotation((-30 * m, 30 * m)), RandomShear((-20 * m, 20 * m), (-20 * m, 20 * m)), shift, zoom,
-            RandomPerspective(0.2 * m), ColorJitter(0.7 * m, 0, 0, 0), ColorJitter(0, 0.7 * m, 0, 0),
-            ColorJitter(0, 0, 0.9 * m, 40 * m), RandomGamma((1 - 0.5 * m, 1 + m)), GaussianBlur((0, 2 * m)), GaussianNoise((0, 25 * m)))
+    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
+        "Lists the operations that were drawn. Eagerly."
+        return self.chain.drawn_operations(seed)
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #document
 def document(
-    size: tuple[int, int] = (256, 256),  # (height, width) that comes out, in pixels
-) -> Compose:
-    "For photographs of documents: tilts, shadows, blur and compression, and never a mirror image."
+    size: tuple[int, int] | list[int] = (256, 256),  # (height, width) that comes out, pixels
+) -> Compose:                                        # with `mask_fill` 255
+    """Makes a policy for photographs of documents: tilts, shadows, blur, compression; never a mirror image.
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `document((224, 224))(make_card(0), seed=1)`
+    """
     blur = OneOf((GaussianBlur((0.3, 1.2)), MotionBlur((3.0, 7.0))))
-    return Compose((RandomScale((0.75, 1.5)), RandomRotation((-8, 8)), RandomPerspective(0.08, 0.7), RandomCrop(size),
-                    RandomShadow((0.15, 0.5), 0.1, 0.3), LightGradient(0.3, 0.3), ColorJitter(0.2, 0.2, 0.2, 6.0), ToGray(0.1),
-                    RandomApply(blur, 0.3), GaussianNoise((1.0, 6.0), 0.3), JpegArtifacts((40, 95), 0.3)))
+    return Compose((RandomScale((0.75, 1.5)), RandomRotation((-8, 8)), RandomPerspective(0.08, 0.7),
+                    RandomCrop(size), RandomShadow((0.15, 0.5), 0.1, 0.3), LightGradient(0.3, 0.3),
+                    ColorJitter(0.2, 0.2, 0.2, 6.0), ToGray(0.1), RandomApply(blur, 0.3),
+                    GaussianNoise((1.0, 6.0), 0.3), JpegArtifacts((40, 95), 0.3)))
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #natural
 def natural(
-    size: tuple[int, int] = (256, 256),  # (height, width) that comes out, in pixels
-) -> Compose:
-    "For photographs of the world: scale, mirror images, colour."
+    size: tuple[int, int] | list[int] = (256, 256),  # (height, width) that comes out, pixels
+) -> Compose:                                        # with `mask_fill` 255
+    """Makes a policy for photographs of the world: scale, mirror images, colour.
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `natural((224, 224))(make_card(0), seed=1)`
+    """
     return Compose((RandomScale((0.5, 2.0)), RandomRotation((-10, 10), 0.3), RandomFlip(), RandomCrop(size),
-                    ColorJitter(0.3, 0.3, 0.3, 10.0, 0.8), ToGray(0.05), GaussianBlur((0.3, 1.5), 0.2), CutOut(1, (0.1, 0.3), probability=0.2)))
+                    ColorJitter(0.3, 0.3, 0.3, 10.0, 0.8), ToGray(0.05), GaussianBlur((0.3, 1.5), 0.2),
+                    CutOut(1, (0.1, 0.3), probability=0.2)))
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #aerial_or_cells
 def aerial_or_cells(
-    size: tuple[int, int] = (256, 256),  # (height, width) that comes out, in pixels
-) -> Compose:
-    "For pictures without up or down: any angle, all symmetries, a gentle bend, uneven light."
-    return Compose((RandomRotation((-180, 180), 0.5), RandomScale((0.8, 1.25)), RandomFlip(0.5, 0.5), RandomRotate90(),
-                    RandomCrop(size), ElasticTransform(8.0, 4, 0.3), ColorJitter(0.15, 0.15, 0.15, 5.0),
-                    LightGradient(0.2, 0.3), GaussianNoise((1.0, 6.0), 0.3)))
+    size: tuple[int, int] | list[int] = (256, 256),  # (height, width) that comes out, pixels
+) -> Compose:                                        # with `mask_fill` 255
+    """Makes a policy for images without up or down: any angle, all symmetries, a gentle bend, uneven light.
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `aerial_or_cells((224, 224))(make_card(0), seed=1)`
+    """
+    return Compose((RandomRotation((-180, 180), 0.5), RandomScale((0.8, 1.25)), RandomFlip(0.5, 0.5),
+                    RandomRotate90(), RandomCrop(size), ElasticTransform(8.0, 4, 0.3),
+                    ColorJitter(0.15, 0.15, 0.15, 5.0), LightGradient(0.2, 0.3),
+                    GaussianNoise((1.0, 6.0), 0.3)))
+
+# %% ../../nbs/4_augmenter/12_presets.ipynb #RandomShiftCrop
+@dataclass(frozen=True)
+class RandomShiftCrop(Operation):
+    """Crops the top left of image and mask and moves it left between black bars, or else does as `CropOrPad`.
+
+    Raises: ValueError for a size or a shift that is not positive, or a probability outside [0, 1].
+    Example: `RandomShiftCrop((300, 300), 150)(make_card(0), seed=1)`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)  # (height, width) that comes out, pixels
+    shift: int = 50           # columns cut off on the left, at most; half of it is the move
+    probability: float = 0.5  # of the shift, where the image is large enough, 0 to 1
+    exact = True
+
+    def __post_init__(self):
+        check_size(self, self.size)
+        check_probability(self, probability=self.probability)
+        if self.shift < 1: raise ValueError(f"{self}: wanted a shift of at least 1 pixel")
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        go, draw = draws(seed, 2)
+        height, width = self.size
+        large = (window.size[0] >= height) & (window.size[1] >= width)
+        offset = tf.minimum(uniform_int(draw, self.shift), width)
+        shifted = window.crop(0, offset, height, width - offset).crop(0, -(offset // 2), height, width)
+        middle = CropOrPad(self.size).transform_window(window, seed)
+        return shifted.where((go < self.probability) & large, middle)
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #origin
 def origin(
-    size: tuple[int, int] = (256, 256),  # (height, width) that comes out, in pixels
-) -> Compose:
-    "Flips, quarter turns and the peculiar shift of `apply_aug_train`; exact."
+    size: tuple[int, int] | list[int] = (256, 256),  # (height, width) that comes out, pixels
+) -> Compose:                                        # exact, with `mask_fill` 0
+    """Makes the policy of `apply_aug_train`: flips, quarter turns and a peculiar shift.
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `origin((224, 224))(make_card(0), seed=1)`
+    """
     return Compose((RandomFlip(0.5, 0.5), RandomRotate90((0, 1, 3)), RandomShiftCrop(size)), mask_fill=0)
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #preset_by_name
@@ -108,27 +160,18 @@ PRESETS = {preset.__name__: preset for preset in (document, natural, aerial_or_c
 def preset_by_name(
     text: str,  # 'natural', 'natural:256' or 'natural:256x384', height before width
 ) -> Compose:
-    "A preset and its size, of 256 x 256 where none is said. Raises `ValueError` that lists the presets."
+    """Makes a preset of its name and size, of 256 x 256 where none is given.
+
+    Raises: ValueError that lists the presets.
+    """
     name, colon, size = text.strip().partition(":")
     found = re.fullmatch(r"0*([1-9]\d*)(?:[x×]0*([1-9]\d*))?", size.strip())
     if name not in PRESETS or colon and not found:
-        raise ValueError(f"{text!r} is no preset; wanted {', '.join(PRESETS)}, with a size such as natural:256 "
-                         "or document:256x384")
+        raise ValueError(f"{text!r} is not a preset; wanted {', '.join(PRESETS)}, with a size such as "
+                         "natural:256 or document:256x384")
     return PRESETS[name]((int(found[1]), int(found[2] or found[1]))) if found else PRESETS[name]()
 
-
-def operations_by_text(
-    text: str,    # a preset, or operations such as 'RandomFlip(), RandomCrop((256, 256))'
-) -> Operation:   # the one that is meant, or all of them as a `Compose`
-    "A preset or operations, as a command line can say them. Raises `ValueError` for what is neither."
-    name, colon, _ = text.strip().partition(":")
-    if name in PRESETS or colon and name.isidentifier(): return preset_by_name(text)
-    try: tree = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError): raise _unread(text) from None
-    made = [_made(node, text) for node in (tree.elts if isinstance(tree, (ast.Tuple, ast.List)) else [tree])]
-    return made[0] if len(made) == 1 else Compose(made)
-
-
+# %% ../../nbs/4_augmenter/12_presets.ipynb #made-of-text
 def _unread(text, what=""):
     "An error for what cannot be read."
     return ValueError(f"{text!r}: {what}wanted a preset such as natural:256 ({', '.join(PRESETS)}), "
@@ -141,76 +184,76 @@ def _made(node, text):
     if not isinstance(call.func, ast.Name): raise _unread(text)
     kind = (operation_kinds() | PRESETS).get(call.func.id)
     if kind is None: raise _unread(text, f"no operation or preset {call.func.id!r}; ")
-    named = {k.arg: _value(k.value, text) for k in call.keywords}
-    try: return kind(*(_value(n, text) for n in call.args), **named)
+    options = {k.arg: _value(k.value, text) for k in call.keywords}
+    try: return kind(*(_value(n, text) for n in call.args), **options)
     except TypeError as e: raise ValueError(f"{text!r}: {call.func.id}: {e}") from None
 
 
 def _value(node, text):
-    "A parameter: an operation, several values, or what Python's literals say."
+    "A parameter: an operation, several values, or a Python literal."
     if isinstance(node, ast.Call): return _made(node, text)
     if isinstance(node, (ast.Tuple, ast.List)): return tuple(_value(n, text) for n in node.elts)
     try: return ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError):
-        raise _unread(text, f"{ast.unparse(node)!r} is no value; ") from None
+        raise _unread(text, f"{ast.unparse(node)!r} is not a value; ") from None
 
-# %% ../../nbs/4_augmenter/12_presets.ipynb #RandomShiftCrop
-@dataclass(frozen=True)
-class RandomShiftCrop(Operation):
-    "With a probability, the top left `size` moved left by up to `shift`/2 pixels between black bars; else `CropOrPad`."
-    size: tuple[int, int] = (256, 256)
-    shift: int = 50
-    probability: float = 0.5
-    exact = True
+# %% ../../nbs/4_augmenter/12_presets.ipynb #operations-by-text
+def operations_by_text(
+    text: str,    # a preset, or operations such as 'RandomFlip(), RandomCrop((256, 256))'
+) -> Operation:   # the one that is meant, or all of them as a `Compose`
+    """Reads a preset or operations, as a command line can give them.
 
-    def __post_init__(self):
-        _check_size(self, self.size)
-        _check(self, probability=self.probability)
-        if self.shift < 1: raise ValueError(f"{self}: wanted a shift of at least 1 pixel")
-
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        go, draw = _draws(seed, 2)
-        height, width = self.size
-        large = (window.size[0] >= height) & (window.size[1] >= width)
-        offset = tf.minimum(uniform_int(draw, self.shift), width)
-        shifted = window.crop(0, offset, height, width - offset).crop(0, -(offset // 2), height, width)
-        return shifted.where((go < self.probability) & large, CropOrPad(self.size).move(window, seed))
+    Raises: ValueError for a text that is neither.
+    """
+    name, colon, _ = text.strip().partition(":")
+    if name in PRESETS or colon and name.isidentifier(): return preset_by_name(text)
+    try: tree = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError): raise _unread(text) from None
+    made = [_made(node, text) for node in (tree.elts if isinstance(tree, (ast.Tuple, ast.List)) else [tree])]
+    return made[0] if len(made) == 1 else Compose(made)
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #apply_aug_train
-def apply_aug_train(
-    image_features: dict,                        # a batch of `read_tfrecord`: raw strings [B], height and width [B]
-    args: Any,                                   # has batch_size, target_height and target_width
-    seed: int | tf.Tensor | None = None,         # makes it repeatable; None: another draw each time
-) -> dict[str, tf.Tensor]:                       # 'img' and 'seg', [B, target_height, target_width, 3] float32, 0 to 255
-    "Augments a batch of raw images and masks alike. Runs eagerly and inside `tf.data`'s `map`, for mixed sizes."
-    batch, size = int(args.batch_size), (int(args.target_height), int(args.target_width))
-    roles = [tf.convert_to_tensor(image_features[RAW.key(role)]) for role in ("image", "mask", "height", "width")]
-    if min(batch, *size) < 1: raise ValueError(f"batch_size={batch}, target {size[0]} x {size[1]}; wanted positive numbers")
-    if roles[0].shape.rank != 1 or roles[0].shape[0] not in (batch, None):
-        raise ValueError(f"args.batch_size={batch}, but the batch has shape {roles[0].shape}; wanted [{batch}]")
-    if seed is None: seed = tf.random.uniform([2], maxval=2**31 - 1, dtype=tf.int32)
-    image, mask = _augment_raw(batch, size)(*roles, as_seed(seed))
-    return {"img": image, "seg": mask}
-
-
 @lru_cache(maxsize=32)
 def _augment_raw(batch, target):
     "The compiled augmentation of a raw batch of one size."
     operation = Compose((RandomFlip(0.5, 0.5), RandomRotate90((0, 1, 3)), RandomShiftCrop(target)))
-
-    like = operation.move(whole_window((1, 1)), as_seed(0))
+    like = operation.transform_window(whole_window((1, 1)), as_seed(0))
 
     @tf.function(autograph=False)
     def one(image, mask, size, cut):
-        pictures = [raw_region(raw, (size[0], size[1])) for raw in (image, mask)]
-        return take_cut(pictures, Cut.unpack(cut, like), [0, 0])
+        regions = [raw_region(raw, (size[0], size[1])) for raw in (image, mask)]
+        return take_cut(regions, Cut.unpack(cut, like), [0, 0])
 
     @tf.function(autograph=False, reduce_retracing=True)
     def all_of(images, masks, heights, widths, seed):
         sizes = [tf.cast(n, tf.int32) for n in (heights, widths)]
-        cuts = cut_window(operation.move(whole_window(sizes), split_seed(seed, batch)), sizes).pack()
+        windows = operation.transform_window(whole_window(sizes), split_seed(seed, batch))
+        cuts = cut_window(windows, sizes).pack()
         records = (tf.unstack(t, batch) for t in (images, masks, tf.stack(sizes, -1), cuts))
         done = [one(*record) for record in zip(*records)]
         return [tf.cast(tf.stack(pixels), tf.float32) for pixels in zip(*done)]
 
     return all_of
+
+# %% ../../nbs/4_augmenter/12_presets.ipynb #apply-aug-train
+def apply_aug_train(
+    image_features: dict,                 # a batch of `read_tfrecord`: raw strings [B], height and width [B]
+    args: Any,                            # has batch_size, target_height and target_width
+    seed: int | tf.Tensor | None = None,  # makes it repeatable; None: another draw each time
+) -> dict[str, tf.Tensor]:                # 'img' and 'seg', [B, height, width, 3] float32, 0 to 255
+    """Augments a batch of raw images and masks alike; eagerly and inside `tf.data`'s `map`, for mixed sizes.
+
+    Raises: ValueError for sizes that are not positive, or a batch of another length.
+    Example: `dataset.batch(4, drop_remainder=True).map(lambda batch: apply_aug_train(batch, args))`
+    """
+    batch, size = int(args.batch_size), (int(args.target_height), int(args.target_width))
+    keys = [RAW.key(role) for role in ("image", "mask", "height", "width")]
+    roles = [tf.convert_to_tensor(image_features[key]) for key in keys]
+    if min(batch, *size) < 1:
+        raise ValueError(f"batch_size={batch}, target {size[0]} x {size[1]}; wanted positive numbers")
+    if roles[0].shape.rank != 1 or roles[0].shape[0] not in (batch, None):
+        shape = roles[0].shape
+        raise ValueError(f"args.batch_size={batch}, but the batch has shape {shape}; wanted [{batch}]")
+    if seed is None: seed = tf.random.uniform([2], maxval=2**31 - 1, dtype=tf.int32)
+    image, mask = _augment_raw(batch, size)(*roles, as_seed(seed))
+    return {"img": image, "seg": mask}

@@ -16,53 +16,56 @@ __all__ = ['RegionReader', 'as_region', 'raw_region']
 # %% ../../nbs/4_augmenter/01_regions.ipynb #Picture
 @dataclass(frozen=True)
 class RegionReader:
-    """A picture that is read in part: `read(top, left, height, width)` gives [height, width, C] pixels.
-
-    `size` is (height, width) as int32 scalars; `static` is the same where it is known before any record is, else None.
-    The rectangle lies inside the picture; it may be empty.
-    """
-    size: tuple
-    read: Callable
-    channels: int = 3
-    dtype: tf.DType = tf.uint8
-    static: tuple[int | None, int | None] = (None, None)
+    "An image that is read in part: `read(top, left, height, width)` gives [height, width, C] pixels."
+    size: tuple                # (height, width) in pixels, int32 scalars
+    read: Callable             # (top, left, height, width) to pixels; inside the image, perhaps empty
+    channels: int = 3          # C
+    dtype: tf.DType = tf.uint8  # of the pixels
+    static: tuple[int | None, int | None] = (None, None)  # the size where it is known before any record is
 
     def read_all(self) -> tf.Tensor:
-        "All of its pixels, [H, W, C]."
+        "Reads all pixels, [H, W, C]."
         return tf.ensure_shape(self.read(0, 0, *self.size), [*self.static, self.channels])
 
-    def map_pixels(self, change: Callable, channels: int, dtype: tf.DType) -> RegionReader:
-        "The same picture with each piece changed pixel by pixel, such as colours to ids."
-        return replace(self, read=lambda *rectangle: change(self.read(*rectangle)), channels=channels, dtype=dtype)
+    def map_pixels(
+        self,
+        change: Callable,   # pixels [h, w, C] to pixels [h, w, `channels`]
+        channels: int,      # that come out
+        dtype: tf.DType,    # that comes out
+    ) -> RegionReader:
+        "The same image with each piece changed pixel by pixel, such as colours to ids."
+        read = lambda *rectangle: change(self.read(*rectangle))
+        return replace(self, read=read, channels=channels, dtype=dtype)
 
 
 def as_region(
-    pixels: RegionReader | tf.Tensor,  # a picture, or [H, W, C]
+    pixels: RegionReader | tf.Tensor,  # a reader, or an array [H, W, C]
 ) -> RegionReader:
-    "An array as a picture; a picture as it is."
+    "Makes an array a `RegionReader`; a reader stays as it is."
     if isinstance(pixels, RegionReader): return pixels
     pixels = tf.convert_to_tensor(pixels)
     read = lambda top, left, height, width: pixels[top:top + height, left:left + width]
-    return RegionReader(tuple(tf.unstack(tf.shape(pixels)[:2])), read, pixels.shape[2], pixels.dtype, tuple(pixels.shape[:2]))
+    size, static = tuple(tf.unstack(tf.shape(pixels)[:2])), tuple(pixels.shape[:2])
+    return RegionReader(size, read, pixels.shape[2], pixels.dtype, static)
 
 # %% ../../nbs/4_augmenter/01_regions.ipynb #raw_picture
 def raw_region(
-    data: tf.Tensor,                                       # scalar string: H * W * C values, rows first, little-endian
+    data: tf.Tensor,                                       # scalar string: H * W * C values, little-endian
     size: tuple,                                           # (height, width)
     channels: int = 3,                                     # C
     dtype: str = "uint8",                                  # 'uint8' or 'uint16'
     static: tuple[int | None, int | None] = (None, None),  # (height, width) where known
 ) -> RegionReader:
-    "The pixels of a byte string."
+    "Reads the pixels of a byte string in part."
     dtype, (height, width) = tf.as_dtype(dtype), size
 
-    def some(top, rows):
+    def some_rows(top, rows):
         stride = width * channels * dtype.size
         part = tf.strings.substr(data, top * stride, rows * stride)
         return tf.reshape(tf.io.decode_raw(part, dtype), [rows, width, channels])
 
     def read(top, left, rows, columns):
         every = lambda: tf.reshape(tf.io.decode_raw(data, dtype), [height, width, channels])[top:top + rows]
-        return tf.cond(2 * rows < height, lambda: some(top, rows), every)[:, left:left + columns]
+        return tf.cond(2 * rows < height, lambda: some_rows(top, rows), every)[:, left:left + columns]
 
     return RegionReader((height, width), read, channels, dtype, static)

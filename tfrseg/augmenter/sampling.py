@@ -18,19 +18,19 @@ __all__ = ['make_matrix', 'affine_matrix', 'perspective_matrix']
 def make_matrix(
     *numbers: float | tf.Tensor,  # 6 (affine) or 9, row by row; tensors [...] make many matrices
 ) -> tf.Tensor:                   # [..., 3, 3] float64
-    "A matrix from its numbers."
+    "Makes a matrix from its numbers."
     row = stack_numbers((*numbers, 0, 0, 1)[:9], tf.float64)
     return tf.reshape(row, [3, 3] if row.shape.rank == 1 else tf.concat([tf.shape(row)[:-1], [3, 3]], 0))
 
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #affine_matrix
 def affine_matrix(
-    size: tuple,                                  # (height, width) in pixels
-    degrees: float | tf.Tensor = 0.0,             # turn, counterclockwise
-    scale: float | tf.Tensor = 1.0,               # above 1 enlarges
-    shift: tuple = (0.0, 0.0),                    # down and right, in pixels
-    shear: tuple = (0.0, 0.0),                    # degrees by which columns and rows lean
-) -> tf.Tensor:                                   # [3, 3], output to source
-    "Sheared, turned and scaled about the middle, then shifted."
+    size: tuple,                              # (height, width) in pixels
+    degrees: float | tf.Tensor = 0.0,         # turn, counterclockwise
+    scale: float | tf.Tensor = 1.0,           # above 1 enlarges
+    shift: tuple[float, float] = (0.0, 0.0),  # down and right, in pixels
+    shear: tuple[float, float] = (0.0, 0.0),  # degrees by which columns and rows lean
+) -> tf.Tensor:                               # [..., 3, 3] float64, output to source
+    "Makes the matrix that shears, turns and scales about the middle, then shifts."
     number = lambda n: tf.cast(n, tf.float64)
     angle, scale = number(degrees) * math.pi / 180, number(scale)
     lean_x, lean_y = (tf.tan(number(n) * math.pi / 180) for n in shear)
@@ -42,10 +42,10 @@ def affine_matrix(
 
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #perspective_matrix
 def perspective_matrix(
-    size: tuple,                 # (height, width) in pixels
-    corners: tf.Tensor,          # [..., 4, 2] (x, y) of the source, seen at top left, top right, bottom right, bottom left
-) -> tf.Tensor:                  # [..., 3, 3], output to source
-    "The view in which four points of the source fill the picture, corner by corner."
+    size: tuple,         # (height, width) in pixels
+    corners: tf.Tensor,  # [..., 4, 2] (x, y) of the source, seen in the corners, clockwise from top left
+) -> tf.Tensor:          # [..., 3, 3] float64, output to source
+    "Makes the view in which four points of the source fill the image, corner by corner (Heckbert, 1989)."
     x, y = (tf.unstack(tf.cast(tf.convert_to_tensor(corners)[..., k], tf.float64), axis=-1) for k in (0, 1))
     (x1, x2, sx), (y1, y2, sy) = ((p[1] - p[2], p[3] - p[2], p[0] - p[1] + p[2] - p[3]) for p in (x, y))
     area = x1 * y2 - x2 * y1
@@ -56,20 +56,12 @@ def perspective_matrix(
     return square @ make_matrix(1 / width, 0, 0.5 / width, 0, 1 / height, 0.5 / height)
 
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #sample_pixels
-_ONE = 1024  # a pixel in fixed point
-_FAR = -2**30
+_POINT = 10         # bits behind the point of a position
+_ONE = 1 << _POINT  # a pixel in fixed point
+_FAR = -2**30       # a position far outside of any image
 
 
 def _right(bits, count): return tf.bitwise.right_shift(bits, tf.constant(count, bits.dtype))
-
-
-@tf.function(jit_compile=True, autograph=False)
-def _places(columns, rows, seen, first, width, pull=None):
-    "Of pixels [..., h, w]: the number of the upper left one of four, and, in 11 bits an axis, what `_split` says of the others."
-    x, y = _positions(columns, rows, pull)
-    top, left, bottom, right = (seen[..., k, None, None] for k in range(4))
-    (x, bits_x), (y, bits_y) = _split(x, left, right), _split(y, top, bottom)
-    return first[..., None, None] + y * width + x, bits_x + 2048 * bits_y
 
 
 def _positions(columns, rows, pull):
@@ -77,128 +69,159 @@ def _positions(columns, rows, pull):
     x, y, *depth = (columns[..., k, None, :] + rows[..., k, :, None] for k in range(columns.shape[-2]))
     if depth:
         far, near = depth[0] <= 1e-6, 1 / tf.maximum(depth[0], 1e-6)
-        fixed = lambda p: tf.cast(tf.round(tf.clip_by_value(tf.where(far, float(_FAR), p * near), _FAR, -_FAR)), tf.int32)
-        x, y = fixed(x), fixed(y)
+        clipped = lambda p: tf.clip_by_value(tf.where(far, float(_FAR), p * near), _FAR, -_FAR)
+        x, y = (tf.cast(tf.round(clipped(p)), tf.int32) for p in (x, y))
     if not pull: return x, y
-    return [p + _right(pull[0] @ pull[1][..., k, :, :] + 2**9, 10) for k, p in enumerate((x, y))]
+    return [p + _right(pull[0] @ pull[1][..., k, :, :] + _ONE // 2, _POINT) for k, p in enumerate((x, y))]
+
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #axis-bits
+_WAY_ONE = 256         # the whole way from a pixel to the next
+_WAY = _WAY_ONE - 1    # bits 0 to 7: the way that a position has gone
+_WAY_HALF = 7          # the bit that says half of it
+_IN_SIGHT = 1 << 8     # bit 8: the nearest pixel is in sight
+_AT_START = 9          # bit 9: there is no pixel before
+_AT_END = 10           # bit 10: there is no pixel after the next
+_AXIS = 11             # bits an axis; those of y stand above those of x
 
 
-def _split(place, low, high):
-    "The pixel before a place; the way to the next one in 256ths, and bits: nearest one in sight, first one, last two."
-    whole, part, near = _right(place, 10), tf.bitwise.bitwise_and(_right(place, 2), 255), _right(place + _ONE // 2, 10)
-    part = tf.where((whole < low) | (whole >= high - 1), 0, part)
+def _axis_bits(position, low, high):
+    "The pixel before a position in fixed point, of those in sight from `low` to `high`, and its eleven bits."
+    whole, nearest = _right(position, _POINT), _right(position + _ONE // 2, _POINT)
+    way = tf.bitwise.bitwise_and(_right(position, _POINT - 8), _WAY)
+    way = tf.where((whole < low) | (whole >= high - 1), 0, way)
     flag = lambda bit, on: tf.where(on, bit, 0)
-    bits = part + flag(256, (near >= low) & (near < high)) + flag(512, whole <= low) + flag(1024, whole >= high - 2)
+    bits = way + flag(_IN_SIGHT, (nearest >= low) & (nearest < high))
+    bits += flag(1 << _AT_START, whole <= low) + flag(1 << _AT_END, whole >= high - 2)
     return tf.clip_by_value(whole, low, high - 1), bits
 
-# %% ../../nbs/4_augmenter/06_sampling.ipynb #warp-nearest
+
 @tf.function(jit_compile=True, autograph=False)
-def _nearest(flat, index, bits, width, fill, channels):
-    "The nearest of four pixels, [..., h, w, C]; a half goes up."
-    index += _right(bits, 7) % 2 + _right(bits, 18) % 2 * width
-    return _seen(bits, _at(flat, index[..., None] * channels + tf.range(channels)), fill)
+def _places(columns, rows, seen, first, width, pull=None):
+    "For pixels [..., h, w]: the number of the upper left one of four source pixels; the bits of both axes."
+    x, y = _positions(columns, rows, pull)
+    top, left, bottom, right = (seen[..., k, None, None] for k in range(4))
+    (x, bits_x), (y, bits_y) = _axis_bits(x, left, right), _axis_bits(y, top, bottom)
+    return first[..., None, None] + y * width + x, bits_x + (1 << _AXIS) * bits_y
 
-
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #sample-nearest
 def _at(flat, index):
     "Numbers of a row; the last for what lies behind it."
     return tf.gather(flat, tf.minimum(index, tf.size(flat) - 1))
 
 
-def _inside(bits):
-    "Whether the nearest pixel is in sight."
-    return tf.bitwise.bitwise_and(bits, 256 * 2049) == 256 * 2049
+def _nearest_in_sight(bits):
+    "Whether the nearest pixel is in sight, on both axes."
+    both = _IN_SIGHT * (1 + (1 << _AXIS))
+    return tf.bitwise.bitwise_and(bits, both) == both
 
 
 def _seen(bits, values, fill):
     "The fill where the nearest pixel is out of sight."
-    return tf.where(_inside(bits)[..., None], values, tf.cast(fill, values.dtype))
+    return tf.where(_nearest_in_sight(bits)[..., None], values, tf.cast(fill, values.dtype))
 
-
-def _parts(bits): return tf.bitwise.bitwise_and(bits, 255), tf.bitwise.bitwise_and(_right(bits, 11), 255)
-
-
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #warp-nearest
 @tf.function(jit_compile=True, autograph=False)
-def _bilinear(flat, index, bits, width, fill, channels):
-    "Between four pixels, [..., h, w, C]: 8-bit numbers in whole ones, others in float32."
-    number = tf.int32 if flat.dtype.size == 1 else tf.float32
-    index, parts = index[..., None] * channels + tf.range(channels), [tf.cast(part, number)[..., None] for part in _parts(bits)]
-    at = lambda step: tf.cast(_at(flat, index + step * channels), number)
-    upper, lower = (at(s) * 256 + (at(s + 1) - at(s)) * parts[0] for s in (0, width))
-    return _seen(bits, _rounded(upper * 256 + (lower - upper) * parts[1], 16, flat.dtype), fill)
+def _nearest(flat, index, bits, width, fill, channels):
+    "The nearest of four pixels, [..., h, w, C]; a half goes up."
+    index += _right(bits, _WAY_HALF) % 2 + _right(bits, _WAY_HALF + _AXIS) % 2 * width
+    return _seen(bits, _at(flat, index[..., None] * channels + tf.range(channels)), fill)
+
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #sample-bilinear
+def _ways(bits):
+    "How far a position is from its pixel to the next, in 256ths, in x and in y."
+    return tf.bitwise.bitwise_and(bits, _WAY), tf.bitwise.bitwise_and(_right(bits, _AXIS), _WAY)
 
 
 def _rounded(value, bits, dtype):
-    "A value divided by a power of two, as near as `dtype` can say."
+    "A value divided by 2**bits, as near as `dtype` can say."
     if value.dtype.is_integer: value = _right(value + 2**(bits - 1), bits)
     else: value = tf.round(value / 2**bits) if dtype.is_integer else value / 2**bits
     return tf.saturate_cast(value, dtype)
 
 
 @tf.function(jit_compile=True, autograph=False)
-def _packed(pixels): return tf.bitcast(tf.concat([pixels, tf.zeros_like(pixels[:, :1])], 1), tf.int32)
+def _bilinear(flat, index, bits, width, fill, channels):
+    "Between four pixels, [..., h, w, C]: 8-bit numbers in whole ones, others in float32."
+    number = tf.int32 if flat.dtype.size == 1 else tf.float32
+    index = index[..., None] * channels + tf.range(channels)
+    way_x, way_y = (tf.cast(way, number)[..., None] for way in _ways(bits))
+    at = lambda step: tf.cast(_at(flat, index + step * channels), number)
+    upper, lower = (at(s) * _WAY_ONE + (at(s + 1) - at(s)) * way_x for s in (0, width))
+    return _seen(bits, _rounded(upper * _WAY_ONE + (lower - upper) * way_y, 16, flat.dtype), fill)
+
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #sample-packed
+@tf.function(jit_compile=True, autograph=False)
+def _packed(pixels):
+    "Pixels [N, 3] uint8 as [N] int32, red in the lowest byte."
+    return tf.bitcast(tf.concat([pixels, tf.zeros_like(pixels[:, :1])], 1), tf.int32)
 
 
 @tf.function(jit_compile=True, autograph=False)
 def _bilinear_packed(flat, index, bits, width, fill):
     "What `_bilinear` gives for three 8-bit channels, out of packed ones."
-    (part_x, part_y), low = _parts(bits), lambda n: tf.bitwise.bitwise_and(n, 0xFFFF)
-    across = lambda a, b: a * (256 - part_x) + b * part_x
+    (way_x, way_y), low = _ways(bits), lambda n: tf.bitwise.bitwise_and(n, 0xFFFF)
+    across = lambda a, b: a * (_WAY_ONE - way_x) + b * way_x
     a, b, c, d = (_at(flat, index + step) for step in (0, 1, width, width + 1))
     red_blue = [across(*(tf.bitwise.bitwise_and(n, 0xFF00FF) for n in pair)) for pair in ((a, b), (c, d))]
-    green = [across(*(tf.bitwise.bitwise_and(_right(n, 8), 255) for n in pair)) for pair in ((a, b), (c, d))]
+    green = [across(*(tf.bitwise.bitwise_and(_right(n, 8), 0xFF) for n in pair)) for pair in ((a, b), (c, d))]
     lines = [low(n) for n in red_blue], green, [low(_right(n, 16)) for n in red_blue]
-    red, green, blue = (_right(upper * (256 - part_y) + lower * part_y + 2**15, 16) for upper, lower in lines)
-    values = tf.where(_inside(bits), red + 256 * green + 65536 * blue, fill * 0x10101)
+    mixed = (_right(upper * (_WAY_ONE - way_y) + lower * way_y + 2**15, 16) for upper, lower in lines)
+    red, green, blue = mixed
+    values = tf.where(_nearest_in_sight(bits), red + 256 * green + 65536 * blue, fill * 0x10101)
     return tf.cast(tf.bitwise.right_shift(values[..., None], [0, 8, 16]), tf.uint8)
 
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #warp-bicubic
+def _taps(bits, number):
+    "How far four pixels along an axis are, and their weights in 1024ths (Keys, 1981, a = -1/2)."
+    on = lambda bit: _right(bits, bit) % 2
+    t, one = tf.bitwise.bitwise_and(bits, _WAY), _WAY_ONE
+    cubics = (2 * one - t) * t - one**2, (4 * one - 3 * t) * t + one**2, t * t - one * t
+    before, after, last = (_right(n * t + 2**14, 15) for n in cubics)
+    weights = [tf.cast(w, number)[..., None] for w in (before, _ONE - before - after - last, after, last)]
+    return (on(_AT_START) - 1, tf.zeros_like(t), tf.ones_like(t), 2 - on(_AT_END)), weights
+
+
 @tf.function(jit_compile=True, autograph=False)
 def _bicubic(flat, index, bits, width, fill, channels):
     "Between sixteen pixels, [..., h, w, C]; beyond the border is the border."
     number = tf.int32 if flat.dtype.size == 1 else tf.float64
-    (steps_x, weights_x), (steps_y, weights_y) = (_taps(bits_of, number) for bits_of in (bits, _right(bits, 11)))
+    (steps_x, weights_x), (steps_y, weights_y) = (_taps(axis, number) for axis in (bits, _right(bits, _AXIS)))
     index = index[..., None] * channels + tf.range(channels)
     at = lambda y, x: tf.cast(_at(flat, index + (y * width + x)[..., None] * channels), number)
     line = lambda y: sum(at(y, x) * w for x, w in zip(steps_x, weights_x))
     value = sum(line(y) * w for y, w in zip(steps_y, weights_y))
     return _seen(bits, _rounded(value, 20, flat.dtype), fill)
 
-
-def _taps(bits, number):
-    "How far four pixels along an axis are, and their weights in 1024ths."
-    on = lambda bit: _right(bits, bit) % 2
-    t = tf.bitwise.bitwise_and(bits, 255)
-    before, after, last = (_right(n * t + 2**14, 15) for n in ((512 - t) * t - 65536, (1024 - 3 * t) * t + 65536, t * t - 256 * t))
-    weights = [tf.cast(w, number)[..., None] for w in (before, 1024 - before - after - last, after, last)]
-    return (on(9) - 1, tf.zeros_like(t), tf.ones_like(t), 2 - on(10)), weights
-
-# %% ../../nbs/4_augmenter/06_sampling.ipynb #warp-area
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #area-sums
 def _sums(pixels):
     "The sums of everything above and to the left, [..., H + 1, W + 1, C] int64 (float64 of floats)."
     wide = tf.cast(pixels, tf.int64 if pixels.dtype.is_integer else tf.float64)
-    return tf.pad(tf.cumsum(tf.cumsum(wide, -3), -2), [[0, 0]] * (pixels.shape.rank - 3) + [[1, 0], [1, 0], [0, 0]])
-
-
-@tf.function(jit_compile=True, autograph=False)
-def _area(flat, columns, rows, seen, first, width, half, fill, channels, dtype, pull=None):
-    "The mean over rectangles that reach `half` [..., 2] (x, y) to each side, out of `_sums`: [..., h, w, C]."
-    x, y = _positions(columns, rows, pull)
-    top, left, bottom, right = (seen[..., k, None, None] for k in range(4))
-    bits = _split(x, left, right)[1] + 2048 * _split(y, top, bottom)[1]
-    ends = lambda place, reach, low, high: [tf.clip_by_value(place + _ONE // 2 + d, low * _ONE, high * _ONE) for d in (-reach, reach)]
-    (x0, x1), (y0, y1) = ends(x, half[..., 0, None, None], left, right), ends(y, half[..., 1, None, None], top, bottom)
-    whole = lambda y, x: _sum_at(flat, y, x, first[..., None, None], width, bottom, right, channels)
-    total = whole(y1, x1) - whole(y0, x1) - whole(y1, x0) + whole(y0, x0)
-    size = tf.cast(x1 - x0, tf.float64) * tf.cast(y1 - y0, tf.float64)
-    value = total / tf.maximum(size, 1)[..., None]
-    return _seen(bits, tf.saturate_cast(tf.round(value) if dtype.is_integer else value, dtype), fill)
+    before = [[0, 0]] * (pixels.shape.rank - 3) + [[1, 0], [1, 0], [0, 0]]
+    return tf.pad(tf.cumsum(tf.cumsum(wide, -3), -2), before)
 
 
 def _sum_at(flat, y, x, first, width, bottom, right, channels):
-    "The sum of everything above and to the left of a place in fixed point, times 2**20, float64."
-    (y, part_y), (x, part_x) = ((_right(n, 10), tf.cast(n % _ONE, tf.float64)[..., None]) for n in (y, x))
+    "The sum of everything above and to the left of a position in fixed point, times 2**20, float64."
+    (y, part_y), (x, part_x) = ((_right(n, _POINT), tf.cast(n % _ONE, tf.float64)[..., None]) for n in (y, x))
     index = ((first + y * width + x) * channels)[..., None] + tf.range(channels)
     at = lambda step: tf.cast(_at(flat, index + step[..., None] * channels), tf.float64)
     right, down = tf.where(x < right, 1, 0), tf.where(y < bottom, width, 0)
     across = lambda step: at(step) * (_ONE - part_x) + at(step + right) * part_x
     return across(0 * right) * (_ONE - part_y) + across(down) * part_y
+
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #warp-area
+@tf.function(jit_compile=True, autograph=False)
+def _area(flat, columns, rows, seen, first, width, half, fill, channels, dtype, pull=None):
+    "The mean over rectangles that reach `half` [..., 2] (x, y) to each side, out of `_sums`: [..., h, w, C]."
+    x, y = _positions(columns, rows, pull)
+    top, left, bottom, right = (seen[..., k, None, None] for k in range(4))
+    bits = _axis_bits(x, left, right)[1] + (1 << _AXIS) * _axis_bits(y, top, bottom)[1]
+    limit = lambda position, low, high: tf.clip_by_value(position + _ONE // 2, low * _ONE, high * _ONE)
+    reach_x, reach_y = (half[..., k, None, None] for k in (0, 1))
+    x0, x1 = (limit(x + reach, left, right) for reach in (-reach_x, reach_x))
+    y0, y1 = (limit(y + reach, top, bottom) for reach in (-reach_y, reach_y))
+    whole = lambda y, x: _sum_at(flat, y, x, first[..., None, None], width, bottom, right, channels)
+    total = whole(y1, x1) - whole(y0, x1) - whole(y1, x0) + whole(y0, x0)
+    size = tf.cast(x1 - x0, tf.float64) * tf.cast(y1 - y0, tf.float64)
+    value = total / tf.maximum(size, 1)[..., None]
+    return _seen(bits, tf.saturate_cast(tf.round(value) if dtype.is_integer else value, dtype), fill)

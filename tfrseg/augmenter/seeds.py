@@ -12,44 +12,55 @@ import numpy as np
 import tensorflow as tf
 
 # %% auto #0
-__all__ = ['check_seed', 'as_seed', 'philox_words', 'uniform', 'uniform_int', 'split_seed', 'fold_in']
+__all__ = ['check_seed', 'as_seed', 'philox_words', 'uniform', 'draws', 'between', 'uniform_int', 'split_seed', 'fold_in']
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #check_seed
 def check_seed(
-    seed: int,                # of whatever type
-    low: int = -2**31,        # the least
-    high: int = 2**63 - 1,    # the most
-) -> int:                     # the same
-    "A whole number that may be a seed. Raises `ValueError` for any other."
+    seed: int,               # of whatever integer type
+    low: int = -2**31,       # the least that is accepted
+    high: int = 2**63 - 1,   # the most that is accepted
+) -> int:                    # the same number, as a Python int
+    """Checks that a value is a whole number that may be a seed.
+
+    Raises: ValueError for anything else.
+    """
     try: number = index(seed)
     except TypeError: raise ValueError(f"seed={seed!r}; wanted a whole number") from None
-    if isinstance(seed, (bool, np.bool_)) or not low <= number <= high: raise ValueError(f"seed={seed!r}; wanted a whole number from {low} to {high}")
+    if isinstance(seed, (bool, np.bool_)) or not low <= number <= high:
+        raise ValueError(f"seed={seed!r}; wanted a whole number from {low} to {high}")
     return number
 
-# %% ../../nbs/4_augmenter/00_seeds.ipynb #as_seed
-def as_seed(
-    seed: int | Sequence[int] | tf.Tensor,  # a number, or two
-) -> tf.Tensor:                             # [2] int32
-    "A seed for stateless random operations. Raises `ValueError` for what is no whole number, or too large."
-    if isinstance(seed, tf.Variable) or isinstance(seed, (list, tuple)) and any(map(tf.is_tensor, seed)): seed = tf.convert_to_tensor(seed)
-    if tf.is_symbolic_tensor(seed): return _as_seed_in_graph(seed)
-    seed = seed.numpy() if isinstance(seed, tf.Tensor) else seed
-    if np.ndim(seed) == 0: seed = check_seed(seed.item() if isinstance(seed, np.ndarray) else seed)
-    words = [seed >> 32 if seed >= 0 else 0, seed] if isinstance(seed, int) else [check_seed(n, high=2**32 - 1) for n in seed]
-    if len(words) != 2: raise ValueError(f"seed of {len(words)} numbers; wanted one or two")
-    return tf.constant([((word + 2**31) & (2**32 - 1)) - 2**31 for word in words], tf.int32)
-
-
+# %% ../../nbs/4_augmenter/00_seeds.ipynb #as-seed-graph
 def _as_seed_in_graph(seed):
-    "The same of a tensor whose value is not known yet; two numbers of 64 bits are looked at when they are."
+    "What `as_seed` gives for a tensor whose value is not known yet; two int64 are checked when they are."
     if not seed.dtype.is_integer: raise ValueError(f"seed of {seed.dtype.name}; wanted a whole number")
     wide, low = tf.cast(seed, tf.int64), tf.cast(seed, tf.int32)
     if seed.shape.rank == 0:
         high = tf.where((wide < 0) & (wide >= -2**31), 0, tf.cast(tf.bitwise.right_shift(wide, 32), tf.int32))
         return tf.stack([high if seed.dtype.size > 4 else tf.zeros_like(low), low])
     if seed.dtype.size <= 4: return tf.ensure_shape(low, [2])
-    fits = tf.debugging.Assert(tf.reduce_all((wide >= -2**31) & (wide < 2**32)), ["a seed of two numbers beyond 32 bits", wide])
-    with tf.control_dependencies([fits]): return tf.ensure_shape(tf.identity(low), [2])
+    in_range = tf.reduce_all((wide >= -2**31) & (wide < 2**32))
+    check = tf.debugging.Assert(in_range, ["a seed of two numbers beyond 32 bits", wide])
+    with tf.control_dependencies([check]): return tf.ensure_shape(tf.identity(low), [2])
+
+# %% ../../nbs/4_augmenter/00_seeds.ipynb #as_seed
+def as_seed(
+    seed: int | Sequence[int] | tf.Tensor,  # a number, or two
+) -> tf.Tensor:                             # [2] int32
+    """Makes a seed for stateless random operations.
+
+    Raises: ValueError for a value that is not a whole number, or too large.
+    Example: `as_seed(7)`
+    """
+    holds_tensors = isinstance(seed, (list, tuple)) and any(map(tf.is_tensor, seed))
+    if isinstance(seed, tf.Variable) or holds_tensors: seed = tf.convert_to_tensor(seed)
+    if tf.is_symbolic_tensor(seed): return _as_seed_in_graph(seed)
+    seed = seed.numpy() if isinstance(seed, tf.Tensor) else seed
+    if np.ndim(seed) == 0: seed = check_seed(seed.item() if isinstance(seed, np.ndarray) else seed)
+    if isinstance(seed, int): words = [seed >> 32 if seed >= 0 else 0, seed]
+    else: words = [check_seed(n, high=2**32 - 1) for n in seed]
+    if len(words) != 2: raise ValueError(f"seed of {len(words)} numbers; wanted one or two")
+    return tf.constant([((word + 2**31) & (2**32 - 1)) - 2**31 for word in words], tf.int32)
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #philox
 def _low(words): return tf.bitwise.bitwise_and(words, 0xFFFFFFFF)
@@ -58,9 +69,12 @@ def _low(words): return tf.bitwise.bitwise_and(words, 0xFFFFFFFF)
 def _high(words): return _low(tf.bitwise.right_shift(words, 32))
 
 
-@tf.function(autograph=False, input_signature=[tf.TensorSpec([None], tf.int64)] * 3 + [tf.TensorSpec([], tf.int64)])
+_ROUNDS = [tf.TensorSpec([None], tf.int64)] * 3 + [tf.TensorSpec([], tf.int64)]
+
+
+@tf.function(autograph=False, input_signature=_ROUNDS)
 def _rounds(low_key, high_key, counter, stream):
-    "[N, 4] int64: four 32-bit words for each counter under its key. One signature: traced once, however many draws a pipeline makes."
+    "[N, 4] int64: four 32-bit words for each counter under its key. One signature, so one trace."
     zero, keys = tf.zeros_like(counter), [low_key, high_key]
     a, b, c, d = _low(counter), _high(counter), zero + stream, zero
     for _ in range(10):
@@ -71,7 +85,7 @@ def _rounds(low_key, high_key, counter, stream):
         keys = [_low(keys[0] + 0x9E3779B9), _low(keys[1] + 0xBB67AE85)]
     return tf.stack([a, b, c, d], -1)
 
-
+# %% ../../nbs/4_augmenter/00_seeds.ipynb #philox-call
 def _philox(seed, counter, stream):
     "[..., 4] int64: four 32-bit words for each counter [...] under each seed [..., 2]; the shapes broadcast."
     keys, counter = _low(tf.cast(seed, tf.int64)), tf.cast(counter, tf.int64)
@@ -84,8 +98,8 @@ def _philox(seed, counter, stream):
 def philox_words(
     key: int,                  # 64 bits
     counter: tuple[int, int],  # lower and upper 64 bits
-) -> list[int]:                # four of 32 bits
-    "The words that the generator gives for one key and one counter; in plain Python, for what is wanted once."
+) -> list[int]:                # four words of 32 bits
+    "Computes the generator's words for one key and one counter, in plain Python (Philox 4x32-10)."
     low = lambda n: n & 0xFFFFFFFF
     keys, (a, b, c, d) = [low(key), low(key >> 32)], [low(n >> shift) for n in counter for shift in (0, 32)]
     for _ in range(10):
@@ -100,12 +114,12 @@ def _key_and_counter(seed, counter, stream):
     counter = tf.stack([tf.cast(counter, tf.uint64), tf.constant(stream, tf.uint64)])
     return {"key": tf.bitcast(seed, tf.uint64)[None], "counter": counter, "alg": 1}
 
-
+# %% ../../nbs/4_augmenter/00_seeds.ipynb #uniform-numbers
 def uniform(
     seed: tf.Tensor,  # [..., 2] int32: one seed, or many
-    count: int,       # numbers for each
-) -> tf.Tensor:       # [..., count] float32, from 0 to just below 1
-    "Random numbers, alike likely everywhere."
+    count: int,       # numbers for each seed
+) -> tf.Tensor:       # [..., count] float32
+    "Uniform floats in [0, 1)."
     if seed.shape.rank == 1:
         return tf.raw_ops.StatelessRandomUniformV2(shape=[count], **_key_and_counter(seed, 0, 0))
     words = _philox(seed[..., None, :], tf.range(-(-count // 4)), 0)
@@ -113,38 +127,58 @@ def uniform(
     words = tf.ensure_shape(words, [*seed.shape[:-1], count])
     return tf.cast(tf.bitwise.bitwise_and(words, 0x7FFFFF), tf.float32) * 2.0**-23
 
+# %% ../../nbs/4_augmenter/00_seeds.ipynb #draws
+def draws(
+    seed: tf.Tensor,     # [..., 2] int32: one seed, or many
+    count: int,          # numbers for each seed
+) -> list[tf.Tensor]:    # `count` scalars for one seed, or tensors [...] for many
+    "Uniform floats in [0, 1), one by one."
+    return tf.unstack(uniform(seed, count), axis=-1)
 
+
+def between(
+    draw: tf.Tensor,                   # [...] in [0, 1), from `draws`
+    ends: tuple[float, float],         # (low, high) of the range
+    on: bool | tf.Tensor = True,       # [...] bool: where to draw at all
+    neutral: float = 0.0,              # the number elsewhere, which changes nothing
+) -> tf.Tensor:                        # [...] low to high
+    "Makes one draw a number of a range, or the neutral one where `on` is false."
+    number = ends[0] + draw * (ends[1] - ends[0])
+    return number if on is True else tf.where(on, number, neutral)
+
+# %% ../../nbs/4_augmenter/00_seeds.ipynb #uniform-int
 def uniform_int(
-    draw: tf.Tensor,         # from `uniform`
+    draw: tf.Tensor,         # [...] in [0, 1), from `draws`
     count: int | tf.Tensor,  # how many there are to choose from
-) -> tf.Tensor:              # int32, from 0 to count-1
-    "A whole number out of one draw."
+) -> tf.Tensor:              # [...] int32, 0 to count - 1
+    "Makes one draw a whole number."
     count = tf.convert_to_tensor(count)
     return tf.minimum(tf.cast(draw * tf.cast(count, tf.float32), tf.int32), count - 1)
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #split_seed
 def _words(seed, first, count, stream):
-    "[..., count, 4] int32: the words of counters first .. first+count-1; `first` is a number, or one for each seed."
+    "[..., count, 4] int32: the words of counters first .. first+count-1; `first` is one number, or [...]."
     if seed.shape.rank == 1 and tf.convert_to_tensor(first).shape.rank == 0:
         kernel = tf.raw_ops.StatelessRandomUniformFullIntV2
-        return tf.reshape(kernel(shape=[4 * count], dtype=tf.int32, **_key_and_counter(seed, first, stream)), [count, 4])
+        words = kernel(shape=[4 * count], dtype=tf.int32, **_key_and_counter(seed, first, stream))
+        return tf.reshape(words, [count, 4])
     counters = tf.cast(first, tf.int64)[..., None] + tf.range(count, dtype=tf.int64)
     words = _philox(seed[..., None, :], counters, stream)
     words = tf.ensure_shape(words, [*words.shape[:-2], count, 4])
     return tf.bitcast(tf.cast(words, tf.uint32), tf.int32)
 
-
+# %% ../../nbs/4_augmenter/00_seeds.ipynb #split-fold
 def split_seed(
     seed: tf.Tensor,  # [..., 2] int32
-    count: int,       # seeds wanted of each
+    count: int,       # seeds wanted of each seed
 ) -> tf.Tensor:       # [..., count, 2] int32
-    "Several seeds out of one."
+    "Splits a seed into several."
     return _words(seed, 0, count, 1)[..., :2]
 
 
 def fold_in(
     seed: tf.Tensor,          # [..., 2] int32
-    number: int | tf.Tensor,  # [...] a whole number, 0 or more; the shapes broadcast
+    number: int | tf.Tensor,  # [...] integer, 0 or more; the shapes broadcast
 ) -> tf.Tensor:               # [..., 2] int32
-    "A seed for a number."
+    "Makes a seed for a number, such as that of a record or an epoch."
     return _words(seed, number, 1, 2)[..., 0, :2]

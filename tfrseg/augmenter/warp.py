@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,190 +17,201 @@ from .operation import DEFAULT_INTERPOLATION, INTERPOLATIONS, Operation, check_i
 from .regions import RegionReader, as_region
 from .sampling import (_FAR, _ONE, _area, _bicubic, _bilinear, _bilinear_packed, _nearest,
     _packed, _places, _sums, affine_matrix, make_matrix, perspective_matrix)
-from .seeds import uniform
-from .window import Window, grown_row, is_known, axis_offsets, crop_to_window, stack_numbers, source_positions
+from .seeds import between, draws
+from .window import (Window, _in_sight, axis_offsets, crop_to_window, grown_row, is_known,
+    source_positions, stack_numbers)
 
 # %% auto #0
 __all__ = ['Warp', 'as_warp', 'warp_window', 'check_range', 'RandomRotation', 'RandomShear', 'RandomScale', 'RandomAffine',
            'RandomPerspective']
 
-# %% ../../nbs/4_augmenter/07_warp.ipynb #Warp
-@dataclass(frozen=True)
-class Warp(Window):
-    "A window on a canvas of which `matrix` says where its pixels come from; `seen` bounds the source as `valid` does."
-    matrix: Any = None
-    seen: tuple = ()
-    affine: bool = True
-    interpolation: str = DEFAULT_INTERPOLATION["image"]
-
-    def take(self, pixels: RegionReader | tf.Tensor, fill: int = 0, how: str | None = None) -> tf.Tensor:
-        "The pixels [h, w, C] of this view, or [B, h, w, C] of many; `how` is 'nearest', or an interpolation in place of its own."
-        return self.take_all([pixels], [fill], [how or self.interpolation])[0]
-
-    def take_all(self, targets: list, fills: list, hows: list) -> list:
-        "Several pictures of one size through this view, each sampled once; of a `RegionReader`, only the part that is needed is read."
-        if any(isinstance(t, RegionReader) for t in targets):
-            top, left, height, width = self._source()
-            pieces = [as_region(t).read(top, left, height, width) for t in targets]
-            return self._moved(top, left).take_all(pieces, fills, hows)
-        targets = [tf.convert_to_tensor(t) for t in targets]
-        lines, places = self._lines(), None
-        if set(hows) != {"area"}: places = self._places(lines, targets[0])
-        one = lambda how, *given: self._area(lines, *given) if how == "area" else _sampled(how, *places, *given)
-        return [crop_to_window(self, one(how, pixels, fill), pixels) for pixels, fill, how in zip(targets, fills, hows)]
-
-    def where(self, condition: tf.Tensor, other: Window) -> Window:
-        "This view where the condition holds, else the other."
-        if getattr(other, "matrix", None) is self.matrix: return super().where(condition, other)
-        one, two = as_warp(self), as_warp(other)
-        seen = tuple(tf.where(condition, a, b) for a, b in zip(one.seen, two.seen))
-        matrix = tf.where(tf.convert_to_tensor(condition)[..., None, None], one.matrix, two.matrix)
-        both = replace(two, matrix=one.matrix)
-        return replace(one.where(condition, both), matrix=matrix, seen=seen, affine=one.affine and two.affine,
-                       interpolation=_finer(one.interpolation, two.interpolation))
-
-    def _source(self):
-        "The rectangle of the source that the four corners enclose, and a pixel more; all that is in sight under a perspective."
-        top, left, bottom, right = self.seen
-        if self.affine:
-            y, x, height, width = (tf.cast(n, tf.float64) for n in self.rect)
-            corners = self.matrix @ tf.stack([tf.stack([x, x + width - 1, x, x + width - 1]),
-                                              tf.stack([y, y, y + height - 1, y + height - 1]), tf.ones([4], tf.float64)])
-            more = tf.concat([tf.cast(self._half(), tf.float64) / _ONE, [0.0]], 0) + 1.5
-            ends = tf.reduce_min(corners, 1) - more, tf.reduce_max(corners, 1) + more + 1
-            low, high = (tf.cast(tf.clip_by_value(end, -1e8, 1e8), tf.int32) for end in ends)
-            top, left, bottom, right = (tf.clip_by_value(n, a, b) for n, a, b in (
-                (low[1], top, bottom - 1), (low[0], left, right - 1), (high[1], top + 1, bottom), (high[0], left + 1, right)))
-        return top, left, bottom - top, right - left
-
-    def _moved(self, top, left):
-        "The same view of a source that begins at (top, left) of this one."
-        seen = tuple(n - start for n, start in zip(self.seen, (top, left, top, left)))
-        return replace(self, matrix=make_matrix(1, 0, -left, 0, 1, -top) @ self.matrix, seen=seen)
-
-    def _pull(self):
-        "What else displaces each pixel: nothing; `ElasticTransform` has more to say."
-        return None
-
-    def _places(self, lines, pixels):
-        "Where the pixels lie, and the width of the source."
-        width = tf.shape(pixels)[-2]
-        return *_places(*lines, stack_numbers(self.seen), _first(pixels), width, self._pull()), width
-
-    def _area(self, lines, pixels, fill):
-        "The means over areas."
-        sums = _sums(pixels)
-        return _area(_flat(sums), *lines, stack_numbers(self.seen), _first(sums), tf.shape(sums)[-2], self._half(), fill,
-                     pixels.shape[-1], pixels.dtype, self._pull())
-
-    def _half(self):
-        "Half of what an output pixel in the middle covers, [..., 2] (x, y), in fixed point; at least half a pixel."
-        y, x, height, width = (tf.cast(n, tf.float64) for n in self.rect)
-        middle = stack_numbers([x + (width - 1) / 2, y + (height - 1) / 2, 1], tf.float64)[..., None]
-        place, depth = (self.matrix @ middle)[..., :2, :], (self.matrix[..., 2:, :] @ middle)
-        slope = (self.matrix[..., :2, :2] - self.matrix[..., 2:, :2] * place / depth) / depth
-        long = tf.sqrt(tf.reduce_sum(slope**2, -1))
-        return tf.cast(tf.round(tf.clip_by_value(long, 1.0, 1e4) * (_ONE / 2)), tf.int32)
-
-    def _lines(self):
-        "What each column and each row of the output adds to the source's x and y (and depth), in fixed point."
-        return axis_offsets(self, self._line)
-
-    def _line(self, axis, steps):
-        "What the rows (axis 0) or columns (1) of the canvas add, [..., 2 or 3, N]."
-        place, out = self._steps(axis, steps)
-        line = self.matrix[..., :, 1 - axis, None] * place[..., None, :]
-        if axis == 0: line += self.matrix[..., :, 2:]
-        code = _affine_line if self.affine else _perspective_line
-        return code(line * [[_ONE], [_ONE], [1.0]], out[..., None, :])
-
-    def _steps(self, axis, steps):
-        "Where rows (axis 0) or columns (1) of the output lie on the canvas, and whether that is out of sight."
-        place, out = source_positions(self, axis, steps)
-        return tf.cast(place, tf.float64), out
-
-    def to_source(self) -> np.ndarray:
-        "[3, 3]: where in the source (x, y, 1) of the output lies. Eagerly."
-        return self.matrix.numpy() @ super().to_source()
-
-
-def _finer(one, two): return max(one, two, key=INTERPOLATIONS.index)
-
-
+# %% ../../nbs/4_augmenter/07_warp.ipynb #warp-lines
 def _affine_line(line, out):
-    "Whole numbers; what is out of sight lies far outside."
-    return tf.where(out, _FAR, tf.cast(tf.round(tf.clip_by_value(line[..., :2, :], -2.0**28, 2.0**28)), tf.int32))
+    "x and y in fixed point; what is out of sight lies far outside."
+    position = tf.round(tf.clip_by_value(line[..., :2, :], -2.0**28, 2.0**28))
+    return tf.where(out, _FAR, tf.cast(position, tf.int32))
 
 
 def _perspective_line(line, out):
     "x, y and depth; what is out of sight lies behind the eye."
     return tf.where(out, tf.constant([[0], [0], [-1e9]], tf.float32), tf.cast(line, tf.float32))
 
-
-def _sampled(how, index, bits, width, pixels, fill):
-    "The pixels at places."
-    if how == "bilinear" and pixels.dtype == tf.uint8 and pixels.shape[-1] == 3:
-        return _bilinear_packed(_packed(tf.reshape(_flat(pixels), [-1, 3])), index, bits, width, fill)
-    ways = {"nearest": _nearest, "bilinear": _bilinear, "bicubic": _bicubic}
-    return ways[how](_flat(pixels), index, bits, width, fill, pixels.shape[-1])
+# %% ../../nbs/4_augmenter/07_warp.ipynb #warp-flat
+def _flat(pixels):
+    "All numbers of images in one row."
+    flat = tf.reshape(pixels, [-1])
+    return flat if is_known(pixels.shape) else grown_row(flat, pixels.shape[-1])
 
 
 def _first(pixels):
-    "The number of the first pixel of each picture: 0, or [B]."
+    "The number of the first pixel of each image: 0, or [B]."
     height, width = tf.shape(pixels)[-3], tf.shape(pixels)[-2]
     return tf.range(tf.shape(pixels)[0]) * height * width if pixels.shape.rank == 4 else tf.constant(0)
 
 
-def _flat(pixels):
-    "All numbers of a picture in one row, of a length that few pictures do not share."
-    flat = tf.reshape(pixels, [-1])
-    return flat if is_known(pixels.shape) else grown_row(flat, pixels.shape[-1])
+def _sampled(method, index, bits, width, pixels, fill):
+    "The pixels at places."
+    if method == "bilinear" and pixels.dtype == tf.uint8 and pixels.shape[-1] == 3:
+        return _bilinear_packed(_packed(tf.reshape(_flat(pixels), [-1, 3])), index, bits, width, fill)
+    methods = {"nearest": _nearest, "bilinear": _bilinear, "bicubic": _bicubic}
+    return methods[method](_flat(pixels), index, bits, width, fill, pixels.shape[-1])
+
+# %% ../../nbs/4_augmenter/07_warp.ipynb #warp-source
+def _half_covered(warp):
+    "Half of what an output pixel in the middle covers, [..., 2] (x, y), in fixed point; 1/2 pixel or more."
+    y, x, height, width = (tf.cast(n, tf.float64) for n in warp.rect)
+    middle = stack_numbers([x + (width - 1) / 2, y + (height - 1) / 2, 1], tf.float64)[..., None]
+    position, depth = (warp.matrix @ middle)[..., :2, :], (warp.matrix[..., 2:, :] @ middle)
+    slope = (warp.matrix[..., :2, :2] - warp.matrix[..., 2:, :2] * position / depth) / depth
+    length = tf.sqrt(tf.reduce_sum(slope**2, -1))
+    return tf.cast(tf.round(tf.clip_by_value(length, 1.0, 1e4) * (_ONE / 2)), tf.int32)
+
+# %% ../../nbs/4_augmenter/07_warp.ipynb #needed-source
+def _needed_source(warp):
+    "(top, left, height, width) of the source that is needed, a pixel more each way; all under a perspective."
+    top, left, bottom, right = warp.seen
+    if warp.affine:
+        y, x, height, width = (tf.cast(n, tf.float64) for n in warp.rect)
+        corner_x = tf.stack([x, x + width - 1, x, x + width - 1])
+        corner_y = tf.stack([y, y, y + height - 1, y + height - 1])
+        corners = warp.matrix @ tf.stack([corner_x, corner_y, tf.ones([4], tf.float64)])
+        more = tf.concat([tf.cast(_half_covered(warp), tf.float64) / _ONE, [0.0]], 0) + 1.5
+        ends = tf.reduce_min(corners, 1) - more, tf.reduce_max(corners, 1) + more + 1
+        low, high = (tf.cast(tf.clip_by_value(end, -1e8, 1e8), tf.int32) for end in ends)
+        top, bottom = tf.clip_by_value(low[1], top, bottom - 1), tf.clip_by_value(high[1], top + 1, bottom)
+        left, right = tf.clip_by_value(low[0], left, right - 1), tf.clip_by_value(high[0], left + 1, right)
+    return top, left, bottom - top, right - left
+
+# %% ../../nbs/4_augmenter/07_warp.ipynb #Warp
+@dataclass(frozen=True)
+class Warp(Window):
+    "A window on a canvas whose pixels come from the source by a matrix."
+    matrix: Any = None   # [..., 3, 3] float64, from the canvas to the source
+    seen: tuple = ()     # (top, left, bottom, right) of the source in sight, as `valid` is of the canvas
+    affine: bool = True  # False: the matrix may be a perspective
+    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+
+    def take(
+        self,
+        pixels: RegionReader | tf.Tensor,  # [H, W, C], or [B, H, W, C]
+        fill: float = 0,                   # value beyond the border
+        method: str | None = None,         # 'nearest', or an interpolation in place of the view's own
+    ) -> tf.Tensor:                        # [h, w, C], or [B, h, w, C]
+        "Takes the pixels of this view."
+        return self.take_all([pixels], [fill], [method])[0]
+
+    def take_all(self, targets: list, fills: list, methods: list) -> list:  # as for `take`, one each
+        "Takes the pixels of several images of one size; of a `RegionReader`, only what is needed is read."
+        return _taken(self, targets, fills, [method or self.interpolation for method in methods])
+
+    def where(self, condition: tf.Tensor, other: Window) -> Window:  # bool, scalar or [B]; what is elsewhere
+        "This view where the condition holds, else the other."
+        if getattr(other, "matrix", None) is self.matrix: return super().where(condition, other)
+        return _chosen_warp(condition, as_warp(self), as_warp(other))
+
+    def to_source(self) -> np.ndarray:
+        "Gives the matrix [3, 3] from (x, y, 1) of the output to the source. Eagerly."
+        return self.matrix.numpy() @ super().to_source()
+
+    def _pull(self):
+        "What else displaces each pixel, or None: for a bend."
+        return None
+
+    def _steps(self, axis, steps):
+        "Where rows (axis 0) or columns (1) of the output lie on the canvas, and whether out of sight."
+        position, out = source_positions(self, axis, steps)
+        return tf.cast(position, tf.float64), out
+
+# %% ../../nbs/4_augmenter/07_warp.ipynb #warp-taken
+def _taken(warp, targets, fills, methods):
+    "The pixels of several images, each sampled once by its method."
+    if any(isinstance(t, RegionReader) for t in targets):
+        top, left, height, width = _needed_source(warp)
+        pieces = [as_region(t).read(top, left, height, width) for t in targets]
+        return _taken(_beginning_at(warp, top, left), pieces, fills, methods)
+    targets = [tf.convert_to_tensor(t) for t in targets]
+    lines = axis_offsets(warp, lambda axis, steps: _line(warp, axis, steps))
+    seen, width = stack_numbers(warp.seen), tf.shape(targets[0])[-2]
+    if set(methods) != {"area"}: places = _places(*lines, seen, _first(targets[0]), width, warp._pull())
+
+    def one(pixels, fill, method):
+        if method != "area": return _sampled(method, *places, width, pixels, fill)
+        sums = _sums(pixels)
+        return _area(_flat(sums), *lines, seen, _first(sums), tf.shape(sums)[-2], _half_covered(warp), fill,
+                     pixels.shape[-1], pixels.dtype, warp._pull())
+
+    return [crop_to_window(warp, one(*target), target[0]) for target in zip(targets, fills, methods)]
+
+# %% ../../nbs/4_augmenter/07_warp.ipynb #warp-line
+def _line(warp, axis, steps):
+    "What the rows (axis 0) or columns (1) of the canvas add to a position in the source, [..., 2 or 3, N]."
+    position, out = warp._steps(axis, steps)
+    line = warp.matrix[..., :, 1 - axis, None] * position[..., None, :]
+    if axis == 0: line += warp.matrix[..., :, 2:]
+    code = _affine_line if warp.affine else _perspective_line
+    return code(line * [[_ONE], [_ONE], [1.0]], out[..., None, :])
+
+
+def _beginning_at(warp, top, left):
+    "The same view of a source that begins at (top, left) of this one."
+    seen = tuple(n - start for n, start in zip(warp.seen, (top, left, top, left)))
+    return replace(warp, matrix=make_matrix(1, 0, -left, 0, 1, -top) @ warp.matrix, seen=seen)
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #warp_window
 def as_warp(
     window: Window,  # any view
 ) -> Warp:           # the same view, its canvas being exactly what it shows
-    "A window as a warp: rectangle, flips and transposition become part of the matrix."
+    "Makes a window a warp: rectangle, flips and transposition become part of the matrix."
     top, left, height, width = (tf.cast(n, tf.float64) for n in window.rect)
-    y, x = (tf.where(flip, start + n - 1, start) for flip, start, n in zip(window.flips, (top, left), (height, width)))
+    axes = zip(window.flips, (top, left), (height, width))
+    y, x = (tf.where(flip, start + length - 1, start) for flip, start, length in axes)
     down, right = (tf.where(flip, -1, 1) for flip in window.flips)
     straight, turned = make_matrix(right, 0, x, 0, down, y), make_matrix(0, right, x, down, 0, y)
     matrix = tf.where(tf.convert_to_tensor(window.transposed)[..., None, None], turned, straight)
     whole = (0, 0, *window.size)
-    if isinstance(window, Warp):
-        return Warp(whole, whole, window.static, matrix=window.matrix @ matrix, seen=window.seen, affine=window.affine,
-                    interpolation=window.interpolation)
-    return Warp(whole, whole, window.static, matrix=matrix, seen=_in_sight(window))
+    if not isinstance(window, Warp):
+        return Warp(whole, whole, window.static, matrix=matrix, seen=_in_sight(window))
+    return Warp(whole, whole, window.static, matrix=window.matrix @ matrix, seen=window.seen,
+                affine=window.affine, interpolation=window.interpolation)
+
+# %% ../../nbs/4_augmenter/07_warp.ipynb #chosen-warp
+def _finer(one, two): return max(one, two, key=INTERPOLATIONS.index)
 
 
-def _in_sight(window):
-    "Top, left, bottom and right of what a window shows of its source."
-    (top, left, height, width), (low_y, low_x, high_y, high_x) = window.rect, window.valid
-    return (tf.maximum(low_y, top), tf.maximum(low_x, left), tf.minimum(high_y, top + height), tf.minimum(high_x, left + width))
+def _chosen_warp(condition, one, two):
+    "One view where the condition holds, else another."
+    seen = tuple(tf.where(condition, a, b) for a, b in zip(one.seen, two.seen))
+    matrix = tf.where(tf.convert_to_tensor(condition)[..., None, None], one.matrix, two.matrix)
+    chosen = one.where(condition, replace(two, matrix=one.matrix))
+    return replace(chosen, matrix=matrix, seen=seen, affine=one.affine and two.affine,
+                   interpolation=_finer(one.interpolation, two.interpolation))
 
-
+# %% ../../nbs/4_augmenter/07_warp.ipynb #warp-window
 def warp_window(
     window: Window,              # what one looks at
     matrix: tf.Tensor,           # [..., 3, 3] from the new output to that view's pixels
-    size: tuple | None = None,   # (height, width) that comes out; None: the same
+    size: tuple | None = None,   # (height, width) that comes out, pixels; None: the same
     affine: bool = True,         # False: the matrix may be a perspective
     interpolation: str = DEFAULT_INTERPOLATION["image"],  # of the image; the view's own where that is finer
 ) -> Warp:                       # the two as one
-    "A view of a view: the matrices are multiplied."
-    seen = as_warp(window)
+    "Looks at a window through a matrix: the matrices are multiplied."
+    warp = as_warp(window)
     whole = (0, 0, *(size or window.size))
     static = window.static if size is None else (None, None)
-    return replace(seen, rect=whole, valid=whole, static=static, matrix=seen.matrix @ matrix, affine=seen.affine and affine,
-                   interpolation=_finer(seen.interpolation, interpolation))
+    return replace(warp, rect=whole, valid=whole, static=static, matrix=warp.matrix @ matrix,
+                   affine=warp.affine and affine, interpolation=_finer(warp.interpolation, interpolation))
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #check_range
 def check_range(
-    operation: Operation,          # the one that is made; its `probability` and `interpolation`, if any, are checked too
-    low: float = -math.inf,        # nothing below
-    high: float = math.inf,        # nothing above
-    **ranges: tuple[float, float], # (low, high) by name of the field
+    operation: Operation,           # whose `probability` and `interpolation`, if any, are checked too
+    low: float = -math.inf,         # lowest end allowed
+    high: float = math.inf,         # highest end allowed
+    **ranges: Sequence[float],      # (low, high) by name of the field
 ) -> None:
-    "Raises `ValueError` for a range that is upside down or goes too far, or a probability that is none."
+    """Checks the ranges of an operation.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    """
     kind, within = type(operation).__name__, f", within {low:g} to {high:g}" if low > -math.inf else ""
     for name, ends in ranges.items():
         if not isinstance(ends, (tuple, list)) or len(ends) != 2 or not low <= ends[0] <= ends[1] <= high:
@@ -208,79 +220,87 @@ def check_range(
     if not 0 <= p <= 1: raise ValueError(f"{kind}: probability={p}; wanted a probability from 0 to 1")
     check_interpolation(operation)
 
-
-def _draws(seed, count):
-    "Numbers from 0 to 1, as a list: scalars for one seed, vectors for many."
-    return tf.unstack(uniform(seed, count), axis=-1)
-
-
-def _between(draw, ends, on, neutral=0.0):
-    "A number of the range where `on`, else the one that changes nothing."
-    return tf.where(on, ends[0] + draw * (ends[1] - ends[0]), neutral)
-
 # %% ../../nbs/4_augmenter/07_warp.ipynb #RandomRotation
 @dataclass(frozen=True)
 class RandomRotation(Operation):
-    "Turns about the middle by an angle between two `degrees`, counterclockwise; the size stays."
-    degrees: tuple[float, float] = (-15.0, 15.0)
-    probability: float = 1.0
-    interpolation: str = DEFAULT_INTERPOLATION["image"]
-    moves = True
+    """Turns image and mask about the middle by a drawn angle; the size stays.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `RandomRotation((-30, 30))(make_card(0), seed=1)`
+    """
+    degrees: tuple[float, float] | list[float] = (-15.0, 15.0)  # (low, high) of the angle, counterclockwise
+    probability: float = 1.0                                    # of a turn, 0 to 1
+    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    folds = True
 
     def __post_init__(self): check_range(self, degrees=self.degrees)
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        go, angle = _draws(seed, 2)
-        matrix = affine_matrix(window.size, _between(angle, self.degrees, go < self.probability))
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        go, angle = draws(seed, 2)
+        matrix = affine_matrix(window.size, between(angle, self.degrees, go < self.probability))
         return warp_window(window, matrix, interpolation=self.interpolation)
 
-
+# %% ../../nbs/4_augmenter/07_warp.ipynb #random-shear
 @dataclass(frozen=True)
 class RandomShear(Operation):
-    "Leans columns by some `horizontal` degrees and rows by some `vertical` ones, about the middle; the size stays."
-    horizontal: tuple[float, float] = (-10.0, 10.0)
-    vertical: tuple[float, float] = (0.0, 0.0)
-    probability: float = 1.0
-    interpolation: str = DEFAULT_INTERPOLATION["image"]
-    moves = True
+    """Shears image and mask about the middle by drawn angles; the size stays.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `RandomShear((-20, 20))(make_card(0), seed=1)`
+    """
+    horizontal: tuple[float, float] | list[float] = (-10.0, 10.0)  # (low, high) by which columns lean, ±40
+    vertical: tuple[float, float] | list[float] = (0.0, 0.0)       # (low, high) by which rows lean, ±40
+    probability: float = 1.0                                       # of a shear, 0 to 1
+    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    folds = True
 
     def __post_init__(self): check_range(self, -40, 40, horizontal=self.horizontal, vertical=self.vertical)
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        go, x, y = _draws(seed, 3)
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        go, x, y = draws(seed, 3)
         on = go < self.probability
-        lean = _between(x, self.horizontal, on), _between(y, self.vertical, on)
+        lean = between(x, self.horizontal, on), between(y, self.vertical, on)
         return warp_window(window, affine_matrix(window.size, shear=lean), interpolation=self.interpolation)
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #RandomScale
 @dataclass(frozen=True)
 class RandomScale(Operation):
-    "Scales the picture, and its size, by a number between two; for a fixed size follow with `RandomCrop` or `CropOrPad`."
-    scale: tuple[float, float] = (0.5, 2.0)
-    probability: float = 1.0
-    interpolation: str = DEFAULT_INTERPOLATION["image"]
-    moves = True
+    """Scales image and mask, and their size; for a fixed size follow with `RandomCrop` or `CropOrPad`.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `Compose((RandomScale((0.5, 2)), RandomCrop((224, 224))))(make_card(0), seed=1)`
+    """
+    scale: tuple[float, float] | list[float] = (0.5, 2.0)  # (low, high) of the factor, 0.05 to 20; 2 enlarges
+    probability: float = 1.0                               # of scaling, 0 to 1
+    interpolation: str = DEFAULT_INTERPOLATION["image"]    # of the image: 'bilinear', 'bicubic' or 'area'
+    folds = True
 
     def __post_init__(self): check_range(self, 0.05, 20, scale=self.scale)
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        go, draw = _draws(seed, 2)
-        scale = _between(draw, self.scale, go < self.probability, 1.0)
-        size = [tf.maximum(tf.cast(tf.round(tf.cast(n, tf.float32) * scale), tf.int32), 1) for n in window.size]
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        go, draw = draws(seed, 2)
+        scale = between(draw, self.scale, go < self.probability, 1.0)
+        scaled = (tf.round(tf.cast(n, tf.float32) * scale) for n in window.size)
+        size = [tf.maximum(tf.cast(n, tf.int32), 1) for n in scaled]
         y, x = (tf.cast(old, tf.float64) / tf.cast(new, tf.float64) for old, new in zip(window.size, size))
-        return warp_window(window, make_matrix(x, 0, x / 2 - 0.5, 0, y, y / 2 - 0.5), size, interpolation=self.interpolation)
+        matrix = make_matrix(x, 0, x / 2 - 0.5, 0, y, y / 2 - 0.5)
+        return warp_window(window, matrix, size, interpolation=self.interpolation)
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #RandomAffine
 @dataclass(frozen=True)
 class RandomAffine(Operation):
-    "Shears, scales and turns about the middle, then shifts by up to `shift` of (height, width); the size stays."
-    degrees: tuple[float, float] = (-10.0, 10.0)
-    scale: tuple[float, float] = (0.9, 1.1)
-    shift: tuple[float, float] = (0.1, 0.1)
-    shear: tuple[float, float] = (-5.0, 5.0)
-    probability: float = 1.0
-    interpolation: str = DEFAULT_INTERPOLATION["image"]
-    moves = True
+    """Shears, scales and turns image and mask about the middle, then shifts them; the size stays.
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `RandomAffine((-20, 20), (0.8, 1.2))(make_card(0), seed=1)`
+    """
+    degrees: tuple[float, float] | list[float] = (-10.0, 10.0)  # (low, high) of the turn, counterclockwise
+    scale: tuple[float, float] | list[float] = (0.9, 1.1)       # (low, high) of the factor, 0.05 to 20
+    shift: tuple[float, float] | list[float] = (0.1, 0.1)       # largest one, part of (height, width), 0 to 1
+    shear: tuple[float, float] | list[float] = (-5.0, 5.0)      # (low, high) by which columns lean, ±40
+    probability: float = 1.0                                    # of all of it, 0 to 1
+    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    folds = True
 
     def __post_init__(self):
         check_range(self, degrees=self.degrees)
@@ -288,29 +308,36 @@ class RandomAffine(Operation):
         check_range(self, -40, 40, shear=self.shear)
         for n in self.shift: check_range(self, 0, 1, shift=(0, n))
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        go, angle, scale, down, right, lean = _draws(seed, 6)
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        go, angle, scale, down, right, lean = draws(seed, 6)
         on = go < self.probability
-        shift = [_between(d, (-n, n), on) * tf.cast(size, tf.float32) for d, n, size in zip((down, right), self.shift, window.size)]
-        matrix = affine_matrix(window.size, _between(angle, self.degrees, on), _between(scale, self.scale, on, 1.0), shift,
-                               (_between(lean, self.shear, on), 0.0))
+        shift = [between(draw, (-n, n), on) * tf.cast(size, tf.float32)
+                 for draw, n, size in zip((down, right), self.shift, window.size)]
+        turn, zoom = between(angle, self.degrees, on), between(scale, self.scale, on, 1.0)
+        matrix = affine_matrix(window.size, turn, zoom, shift, (between(lean, self.shear, on), 0.0))
         return warp_window(window, matrix, interpolation=self.interpolation)
 
-
+# %% ../../nbs/4_augmenter/07_warp.ipynb #random-perspective
 @dataclass(frozen=True)
 class RandomPerspective(Operation):
-    "Each corner looks at a point up to `distortion` of the picture's height and width away from it; the size stays."
-    distortion: float = 0.1
-    probability: float = 1.0
-    interpolation: str = DEFAULT_INTERPOLATION["image"]
-    moves = True
+    """Tilts image and mask: each corner looks at a drawn point near it; the size stays.
+
+    Raises: ValueError for a distortion that is out of bounds, or a probability outside [0, 1].
+    Example: `RandomPerspective(0.2)(make_card(0), seed=1)`
+    """
+    distortion: float = 0.1   # largest way of a corner, fraction of height and width, 0 to 0.249
+    probability: float = 1.0  # of a tilt, 0 to 1
+    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    folds = True
 
     def __post_init__(self): check_range(self, 0, 0.249, distortion=(0, self.distortion))
 
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        go, *draws = _draws(seed, 9)
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+        go, *ways = draws(seed, 9)
         height, width = (tf.cast(n, tf.float32) for n in window.size)
-        pull = _between(tf.stack(draws, -1), (-self.distortion, self.distortion), (go < self.probability)[..., None])
-        corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)] + tf.reshape(pull, tf.concat([tf.shape(pull)[:-1], [4, 2]], 0))
-        places = corners * tf.stack([width, height], -1)[..., None, :] - 0.5
-        return warp_window(window, perspective_matrix(window.size, places), None, False, self.interpolation)
+        on = (go < self.probability)[..., None]
+        ways = between(tf.stack(ways, -1), (-self.distortion, self.distortion), on)
+        square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
+        corners = square + tf.reshape(ways, tf.concat([tf.shape(ways)[:-1], [4, 2]], 0))
+        points = corners * tf.stack([width, height], -1)[..., None, :] - 0.5
+        return warp_window(window, perspective_matrix(window.size, points), None, False, self.interpolation)
