@@ -3,11 +3,13 @@ import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import signal
 import struct
 import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tfrseg.cards import CARD_CLASSES, make_folder
 from tfrseg.sources.source import folder_source
@@ -16,6 +18,16 @@ from tfrseg.writer.write import plan_shards, write_shards
 
 ROOT = Path(__file__).resolve().parents[1]
 HELPERS = ROOT / "tests" / "helpers"
+
+
+# Under CI the draws of Hypothesis are the same in each run.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"): settings.load_profile("ci")
+
+
+def hears_signals() -> None:
+    "For `preexec_fn`: the child can be stopped by signals also where the tests run in the background or under nohup, which ignore some."
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM): signal.signal(number, signal.SIG_DFL)
 
 
 def damaged_png(data: bytes) -> bytes:

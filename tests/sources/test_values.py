@@ -1,16 +1,14 @@
 """What mask values mean is decided in one place, for every way in; what is assumed is said, and what is open is asked."""
 import json
-import re
 import unicodedata
 
 import numpy as np
 import pytest
-from conftest import ROOT
 from PIL import Image
 
 import tfrseg
 from tfrseg.sources.arrays import array_source
-from tfrseg.cli import main, make_parser
+from tfrseg.cli import main
 from tfrseg.core import DataError
 from tfrseg.sources.layouts import camvid_source, list_source, voc_source
 from tfrseg.storage.dataset import load_info
@@ -257,25 +255,6 @@ def test_other_files_are_named(tmp_path):
     for start, what in ((b"PK\3\4", "ZIP archive"), (b"version https://git-lfs.github.com", "git lfs pull"), (b"\x93NUMPY", "array_source"), (b"", "empty")):
         (tmp_path / "a.png").write_bytes(start + b"\0" * 9 * bool(start))
         with pytest.raises(DataError, match=what): folder_source(tmp_path, **QUIET)
-
-
-FLAG = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
-
-
-def test_what_errors_advise_is_taken_by_a_verb():
-    "Every flag in a text of the package is one of the command line."
-    parser = make_parser()
-    verbs = parser._subparsers._group_actions[0].choices
-    known = {flag for verb in verbs.values() for action in verb._actions for flag in action.option_strings}
-    known |= {flag for action in make_parser("auto")._subparsers._group_actions[0].choices["write"]._actions for flag in action.option_strings}
-    others = {"--version", "--no-browser", "--allow-root", "--chunks", "--config"}  # of other programs, or of tfrseg itself
-    for path in (ROOT / "tfrseg").rglob("*.py"):
-        unknown = set(FLAG.findall(path.read_text())) - known - others
-        assert not unknown, f"{path.name} speaks of {sorted(unknown)}"
-    write = {flag for action in verbs["write"]._actions for flag in action.option_strings}
-    for name in ("core", "storage/image", "storage/labels", *(f"sources/{name}" for name in ("values", "source", "layouts", "shapes", "finder"))):
-        unknown = set(FLAG.findall((ROOT / "tfrseg" / f"{name}.py").read_text())) - write
-        assert not unknown, f"{name}: write takes no {sorted(unknown)}"
 
 
 @pytest.mark.parametrize("kind", ["voc", "annot", "ade20k", "table"])

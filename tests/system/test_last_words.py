@@ -2,14 +2,11 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-import numpy as np
 import pytest
 
 from tfrseg import cli
 from tfrseg.storage.flags import Flag, read_flags, write_flags
-from tfrseg.explorer.summary import plot_summary
 
 COMMAND = "import sys; from tfrseg.cli import main; sys.exit(main())"
 

@@ -7,6 +7,7 @@ import sys
 from io import BytesIO, TextIOWrapper
 
 import pytest
+from conftest import hears_signals
 
 from tfrseg import cli, demo
 from tfrseg.cards import CARD_CLASSES
@@ -113,11 +114,13 @@ def test_quiet(cards, tmp_path, capsys):
                    "one line that says how to report it, exit status 3")
 @pytest.mark.parametrize("error, status, said", (
     (KeyError("x"), 3, "KeyError: 'x' (test_terminal.py, line"), (RecursionError("deep"), 3, "https://github.com/tfrseg/tfrseg/issues"),
-    (MemoryError(), 1, "the memory is full"), (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 1, "no Unicode"),
+    (MemoryError(), 1, "the memory is full"), (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 1, "invalid Unicode"),
     (KeyboardInterrupt(), 130, "stopped"), (BrokenPipeError(), 1, "nobody reads"), (AssertionError("a\nb" * 1000), 3, "AssertionError: a b"),
     (ImportError("no numpy"), 3, "ImportError: no numpy"), (TypeError("wanted a dict"), 2, "wanted a dict")))
 def test_whatever_is_raised_is_one_line(monkeypatch, capsys, error, status, said):
-    def fail(args): raise error
+    def fail(**options):
+        "Fails."
+        raise error
 
     monkeypatch.setattr(cli, "info", fail)
     assert cli.main(["info", "out"]) == status
@@ -127,7 +130,11 @@ def test_whatever_is_raised_is_one_line(monkeypatch, capsys, error, status, said
 
 def test_an_error_of_an_operator_is_not_the_users(monkeypatch, capsys):
     "A TypeError that no line of ours raised is a fault of ours; the traceback is shown to whoever asks."
-    monkeypatch.setattr(cli, "info", lambda **options: None + 1)
+    def fail(**options):
+        "Fails."
+        return None + 1
+
+    monkeypatch.setattr(cli, "info", fail)
     monkeypatch.setenv("TFRSEG_DEBUG", "1")
     assert cli.main(["info", "out"]) == 3
     assert "Traceback" in (err := capsys.readouterr().err) and "This is a fault of tfrseg" in err.splitlines()[-1]
@@ -138,6 +145,7 @@ import sys, os, time, pathlib, tempfile
 from tfrseg import cli
 
 def wait(**options):
+    "Waits."
     with cli._own_folder() as folder:
         print(folder, flush=True)
         while True: time.sleep(60)
@@ -153,7 +161,7 @@ sys.exit(cli.main(["info", "out"]))
 def test_a_signal_ends_it_cleanly(number, status):
     "Temporary files are removed, and one line tells."
     process = command(code=STOPPED, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                      preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+                      preexec_fn=hears_signals)
     folder = process.stdout.readline().strip()
     assert os.path.isdir(folder)
     process.send_signal(number)

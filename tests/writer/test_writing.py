@@ -1,16 +1,15 @@
 """Writing fast and writing right: the same bytes by any number of threads, files kept only when they are whole, clean ends."""
 import io
-import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
 import tensorflow as tf
+from conftest import hears_signals
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -19,7 +18,6 @@ from tfrseg.reader.decode import decode_image
 from tfrseg.storage.image import encode_image, encode_png, load_image, open_image, probe_image
 from tfrseg.core import DataError
 from tfrseg.storage.tfrecord import frame_parts, frame_record
-from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.example import serialize_example, serialize_parts
 from tfrseg.storage.schema import SCHEMAS
 from tfrseg.sources.source import folder_source
@@ -111,10 +109,10 @@ sys.exit(main(sys.argv[1:]))
 def interrupted(module, step, *line):
     "What a command prints that gets a Ctrl-C at its first step; it ends with status 130 and one line."
     done = subprocess.Popen([sys.executable, "-c", SLOWED.format(module=module, step=step), *map(str, line)],
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hears_signals)
     assert done.stdout.readline().startswith("at work")
     done.send_signal(signal.SIGINT)
-    seen, errors = done.communicate(timeout=30)
+    seen, errors = done.communicate(timeout=240)
     assert done.returncode == 130 and errors.strip().splitlines()[-1] == "tfrseg: stopped", errors
     return seen
 

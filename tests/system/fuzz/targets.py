@@ -1,6 +1,7 @@
 """What is fuzzed: the doors through which untrusted bytes come in. Each function takes any bytes and keeps quiet, or the promise is broken.
 
     TMPDIR=/dev/shm python tests/system/fuzz/targets.py frames -max_total_time=600      # or pictures, records, infos, indexes; Ctrl-C ends it
+    TMPDIR=/dev/shm python tests/system/fuzz/targets.py frames,infos -max_total_time=600  # side by side, each in a folder of its own
 
 Promised: what is wrong ends in `DataError` or `OSError`, one line each; what is given as good is what the bytes say; memory stays bounded;
 the process lives. What atheris (https://github.com/google/atheris) finds is written to the working folder; put the file into `tests/system/fuzz/corpus/<target>/`, where
@@ -31,7 +32,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
     with atheris.instrument_imports(include=WATCHED, enable_loader_override=False):
         import tfrseg.reader.mapped
-        import tfrseg.reader.stream  # these import the others
+        import tfrseg.reader.stream  # noqa: F401  these import the others
 
 import numpy as np
 import tensorflow as tf
@@ -241,4 +242,26 @@ def main(target: str, *options: str) -> None:
     atheris.Fuzz()
 
 
-if __name__ == "__main__": main(*sys.argv[1:])
+def side_by_side(targets: list[str], *options: str) -> int:
+    "Fuzzes each target in a forked process and a folder of its name, where `log` holds what it says; gives how many failed."
+    children = {}
+    for target in targets:
+        if child := os.fork():
+            children[child] = target
+            continue
+        global HOME
+        HOME = Path(tempfile.mkdtemp(prefix="tfrseg-fuzz-"))
+        os.makedirs(target, exist_ok=True)
+        os.chdir(target)
+        log = os.open("log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        for stream in (1, 2): os.dup2(log, stream)
+        try: main(target, *options)
+        finally:
+            shutil.rmtree(HOME, ignore_errors=True)
+            os._exit(1)  # libFuzzer ends the process itself where all is well
+    return sum(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0 for child in children)
+
+
+if __name__ == "__main__":
+    if "," in sys.argv[1]: sys.exit(side_by_side(sys.argv[1].split(","), *sys.argv[2:]))
+    main(*sys.argv[1:])
