@@ -1,4 +1,4 @@
-"""The table of what can go wrong, from the marks of the tests that prove it: FAULTS.md, and a cell of nbs/tutorials/trust.ipynb.
+"""The table of what can go wrong, from the marks of the tests: FAULTS.md, and a cell of nbs/tutorials/trust.ipynb.
 
     python tools/faults.py         writes both
     python tools/faults.py check   exits 1 when one is not in step with the tests
@@ -28,7 +28,8 @@ CHAPTERS = {"test_reading": "Reading", "test_faults": "Files, masks and records"
             "test_mapped": "Mapped reading", "test_explore": "The explorer"}
 HEAD = """# What can go wrong, and the test that proves the answer
 
-Made by `python tools/faults.py` from the marks of the tests. What plain TensorFlow does was measured with TensorFlow 2.21.
+Made by `python tools/faults.py` from the marks of the tests. \
+What plain TensorFlow does was measured with TensorFlow 2.21.
 """
 
 

@@ -58,8 +58,10 @@ def write():
     from tfrseg.cards import make_folder
 
     make_folder(folder / "cards", 6, (45, 60))
-    run("write", folder / "cards/img", folder / "cards/seg", folder / "out", "--split", "train=0.7,val=0.3", "--records-per-shard", 2)
-    run("write", folder / "cards/img", folder / "cards/seg", folder / "raw", "--schema", "raw_ids", "--deep", "--workers", 2)
+    run("write", folder / "cards/img", folder / "cards/seg", folder / "out", "--split", "train=0.7,val=0.3",
+        "--records-per-shard", 2)
+    run("write", folder / "cards/img", folder / "cards/seg", folder / "raw", "--schema", "raw_ids", "--deep",
+        "--workers", 2)
 
 
 @step
@@ -88,7 +90,8 @@ def convert():
 
 @step
 def export():
-    for layout in ("folder", "voc", "coco"): run("export", folder / "out", folder / f"as_{layout}", "--layout", layout)
+    for layout in ("folder", "voc", "coco"):
+        run("export", folder / "out", folder / f"as_{layout}", "--layout", layout)
 
 
 @step
@@ -141,7 +144,8 @@ def summarize():
 def load_pair_and_show_pair():
     import tfrseg
 
-    source = tfrseg.folder_source(folder / "cards/img", folder / "cards/seg", class_names=tfrseg.CARD_CLASSES, show_progress=False)
+    source = tfrseg.folder_source(folder / "cards/img", folder / "cards/seg", class_names=tfrseg.CARD_CLASSES,
+                                  show_progress=False)
     sample = tfrseg.load_pair(source.pairs[0], source.labels)
     assert sample["image"].shape == (45, 60, 3) and sample["mask"].shape == (45, 60, 1)
     tfrseg.show_pair(sample, source.class_names, source.palette).savefig(folder / "pair.png")

@@ -21,7 +21,8 @@ def paint(folder, kind, n=3, size=(24, 31), suffix="png"):
         elif kind == "palette":
             mask = Image.fromarray(ids).convert("P")
             mask.putpalette(COLORS.tobytes())
-        elif kind in ("colors", "rgba"): mask = Image.fromarray(COLORS[ids]).convert("RGBA" if kind == "rgba" else "RGB")
+        elif kind in ("colors", "rgba"):
+            mask = Image.fromarray(COLORS[ids]).convert("RGBA" if kind == "rgba" else "RGB")
         elif kind == "binary": mask = Image.fromarray(ids * 255)
         elif kind == "binary rgb": mask = Image.fromarray(np.repeat(ids[..., None] * 255, 3, 2))
         elif kind == "bits": mask = Image.fromarray(ids * 255).convert("1")

@@ -12,7 +12,8 @@ OTHERS = {"--version", "--help", "--quiet",  # of tfrseg itself and of each verb
           "--no-browser", "--allow-root", "--chunks", "--config"}  # of JupyterLab and other programs
 MODULES = sorted((ROOT / "tfrseg").rglob("*.py"))
 # Where folders and files are read for the first time: what is advised there, `tfrseg write` takes.
-READING = ["core", "storage/image", "storage/labels", *(f"sources/{name}" for name in ("values", "source", "layouts", "shapes", "finder"))]
+READING = ["core", "storage/image", "storage/labels",
+           *(f"sources/{name}" for name in ("values", "source", "layouts", "shapes", "finder"))]
 
 
 def flags_of(verb: str) -> set[str]:
@@ -22,11 +23,14 @@ def flags_of(verb: str) -> set[str]:
 
 def texts_in(tree: ast.Module):
     "(line, text) of each string; what stands in braces is left out."
-    inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node) if part is not node}
+    inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)
+             for part in ast.walk(node) if part is not node}
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
-            yield node.lineno, "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner: yield node.lineno, node.value
+            yield node.lineno, "".join(part.value if isinstance(part, ast.Constant) else "{}"
+                                       for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner:
+            yield node.lineno, node.value
 
 
 def wrong_advice(text: str) -> list[str]:
@@ -34,7 +38,8 @@ def wrong_advice(text: str) -> list[str]:
     verb, wrong, of_any = None, [], {flag for verb in VERBS for flag in flags_of(verb)}
     for word in re.findall(rf"tfrseg (?:{'|'.join(VERBS)})\b|{FLAG}", text):
         if word.startswith("tfrseg "): verb = word.split()[1]
-        elif word not in (flags_of(verb) if verb else of_any) | OTHERS: wrong.append(f"{word} of {verb or 'any verb'}")
+        elif word not in (flags_of(verb) if verb else of_any) | OTHERS:
+            wrong.append(f"{word} of {verb or 'any verb'}")
     return wrong
 
 
@@ -46,7 +51,8 @@ def test_wrong_advice_is_found():
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT / "tfrseg").as_posix())
 def test_flags_in_texts_are_taken(path):
-    wrong = [f"line {line}: {each}" for line, text in texts_in(ast.parse(path.read_text())) for each in wrong_advice(text)]
+    wrong = [f"line {line}: {each}" for line, text in texts_in(ast.parse(path.read_text()))
+             for each in wrong_advice(text)]
     assert not wrong, "\n".join(wrong)
 
 

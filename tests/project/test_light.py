@@ -54,7 +54,8 @@ def light_distributions() -> set[str]:
     queue, found = [each for each in queue if each.name != "tensorflow"], set()
     while queue:
         requirement = queue.pop()
-        if requirement.name in found or requirement.marker and not requirement.marker.evaluate({"extra": ""}): continue
+        if requirement.name in found or requirement.marker and not requirement.marker.evaluate({"extra": ""}):
+            continue
         found.add(requirement.name)
         queue += map(Requirement, metadata.requires(requirement.name) or ())
     return found
@@ -63,7 +64,8 @@ def light_distributions() -> set[str]:
 def link_distribution(name: str, folder: Path) -> None:
     "Links to what a distribution has put into the site's packages."
     distribution = metadata.distribution(name)
-    for top in {file.parts[0] for file in distribution.files or () if file.parts[0] not in ("..", "__pycache__")}:
+    for top in {file.parts[0] for file in distribution.files or ()
+                if file.parts[0] not in ("..", "__pycache__")}:
         if not (folder / top).exists(): (folder / top).symlink_to(distribution.locate_file(top))
 
 
@@ -75,13 +77,16 @@ def test_installed_with_light_requirements_only(tmp_path):
     for name in ("settings.ini", "pyproject.toml", "setup.py", "README.md", "LICENSE", "MANIFEST.in"):
         if (ROOT / name).exists(): shutil.copy(ROOT / name, project)
     shutil.copytree(ROOT / "tfrseg", project / "tfrseg", ignore=shutil.ignore_patterns("__pycache__"))
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--no-compile", "--target", site, project]
-    done = subprocess.run(install, capture_output=True, text=True, env=os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"})
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation",
+               "--no-index", "--no-compile", "--target", site, project]
+    done = subprocess.run(install, capture_output=True, text=True,
+                          env=os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"})
     assert done.returncode == 0, done.stderr[-3000:]
     for name in light_distributions(): link_distribution(name, site)
     assert not (site / "tensorflow").exists() and not (site / "keras").exists()
     found = run_floors(folder, os.environ | {"PYTHONPATH": str(site)}, "-S", site / "bin" / "tfrseg")
-    assert not found["heavy"] and not any(found["steps"].values()), "\n".join(filter(None, found["steps"].values()))
+    assert not found["heavy"] and not any(found["steps"].values()), "\n".join(filter(None,
+                                                                                     found["steps"].values()))
 
 
 @pytest.mark.parametrize("verb", ("info", "check", "repair", "export"))
@@ -89,7 +94,9 @@ def test_what_a_verb_imports(shards, tmp_path, verb):
     "A verb that draws nothing starts without what draws or trains."
     words = {"repair": [tmp_path / "new"], "export": [tmp_path / "files"]}.get(verb, [])
     code = "import sys; from tfrseg.cli import main; status = main(sys.argv[1:]); print(*sys.modules); sys.exit(status)"
-    done = subprocess.run([sys.executable, "-c", code, verb, shards, *words], capture_output=True, text=True, timeout=240)
+    done = subprocess.run([sys.executable, "-c", code, verb, shards, *words], capture_output=True, text=True,
+                          timeout=240)
     assert done.returncode == 0, done.stderr
-    heavy = {"tensorflow", "keras", "matplotlib", "scipy", "ipywidgets", "IPython"} & set(done.stdout.splitlines()[-1].split())
+    heavy = {"tensorflow", "keras", "matplotlib", "scipy", "ipywidgets",
+             "IPython"} & set(done.stdout.splitlines()[-1].split())
     assert not heavy
