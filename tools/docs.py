@@ -1,9 +1,9 @@
 """README and web site from the notebooks, without Quarto.
 
 python tools/docs.py pictures the pictures saved in notebooks at 256 colours each, a third of the bytes
-python tools/docs.py chapters the table of chapters in nbs/index.ipynb, from titles and promises of the notebooks
+python tools/docs.py chapters the table of chapters in nbs/index.ipynb, from the first cells of the notebooks
 python tools/docs.py readme   README.md and index_files/ from nbs/index.ipynb
-python tools/docs.py check    exits 1 when README.md is not in step with nbs/index.ipynb, or the table with the notebooks
+python tools/docs.py check    exits 1 when README.md or the table of chapters is not in step
 python tools/docs.py pages    the notebooks through nbdev's filter into _proc/, ready for a renderer
 python tools/docs.py site     pages, then _docs/ by smalldocs (Python 3.11 or later)
 """
@@ -49,7 +49,7 @@ def chapter_table() -> str:
 def table_cell(notebook):
     "The cell of nbs/index.ipynb that holds the table."
     found = [cell for cell in notebook.cells if cell.id == "chapters"]
-    if len(found) != 1: sys.exit("nbs/index.ipynb: wanted one cell with the id 'chapters', for the table of chapters.")
+    if len(found) != 1: sys.exit("nbs/index.ipynb: wanted one cell with the id 'chapters', for the table.")
     return found[0]
 
 
@@ -158,11 +158,11 @@ def readme() -> None:
 
 
 def check() -> None:
-    "Exits 1, with one line, when README.md or its pictures differ from what the notebook gives, or its table is old."
+    "Exits 1, with one line, when README.md, its pictures or the table of chapters is not in step."
     from execnb.nbio import read_nb
 
     if table_cell(read_nb(INDEX)).source != chapter_table():
-        sys.exit("nbs/index.ipynb: the table of chapters is not in step. Run python tools/docs.py chapters and readme.")
+        sys.exit("nbs/index.ipynb: the table of chapters is not in step. Run python tools/docs.py chapters.")
     (text, figures), (old_text, old_figures) = make_readme(), saved_readme()
     stale = ["README.md"] if text != old_text else []
     names = sorted(figures.keys() | old_figures.keys())
