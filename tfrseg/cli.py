@@ -33,17 +33,18 @@ __all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 
 class Option(NamedTuple):
     "An argument or an option of the command."
     verbs: str                # that take it, such as 'check repair'
-    typed: str                # what is typed: '--split', '-o --output'; without a dash an argument, which is known by its place
+    typed: str                # '--split', '-o --output'; without a dash an argument, which is known by its place
     help: str                 # what it is, in a line
     name: str                 # the parameter of the verbs' functions
     words: dict[str, Any]     # what argparse is told: type, nargs, default, choices, metavar, ...
-    excludes: str = ""        # options of one verb with the same word here exclude one another, and one of them is wanted if it ends in '!'
+    excludes: str = ""        # the same word: they exclude one another; with '!' behind it one of them is wanted
 
     @property
     def value(self) -> str:
         "What stands behind the flag, as help shows it; '' behind a switch."
         if self.words.get("action") == "store_true": return ""
-        metavar = self.words.get("metavar") or "|".join(map(str, self.words.get("choices", ()))) or self.name.upper()
+        choices = "|".join(map(str, self.words.get("choices", ())))
+        metavar = self.words.get("metavar") or choices or self.name.upper()
         if isinstance(metavar, tuple): return " ".join(metavar)
         return {"+": f"{metavar} ...", "?": f"[{metavar}]"}.get(self.words.get("nargs"), metavar)
 
@@ -59,9 +60,9 @@ def _row(verbs, typed, help, name="", excludes="", **words):
 def _switch(verbs, typed, help, name=""): return _row(verbs, typed, help, name, action="store_true")
 
 # %% ../nbs/81_cli.ipynb #ARGUMENTS
-LAYOUT_NAMES = ("folder", "auto", "voc", "cityscapes", "ade20k", "camvid", "coco", "coco_panoptic", "labelme", "cvat",
-                "datumaro", "yolo", "supervisely", "pages", "via", "label_studio", "geojson", "kaggle_rle",
-                "roboflow_masks", "object_masks", "ade20k_full", "kitti", "list")
+LAYOUT_NAMES = ("folder", "auto", "voc", "cityscapes", "ade20k", "camvid", "coco", "coco_panoptic", "labelme",
+                "cvat", "datumaro", "yolo", "supervisely", "pages", "via", "label_studio", "geojson",
+                "kaggle_rle", "roboflow_masks", "object_masks", "ade20k_full", "kitti", "list")
 _SHARDS = "a dataset's folder, a shard, or a pattern such as 'data/*.tfrecord'"
 
 _ARGUMENTS = (
@@ -80,61 +81,75 @@ _ARGUMENTS = (
 _DATA = (
     _row("write", "--layout", f"how the data lies on disk: {', '.join(LAYOUT_NAMES)} (default: folder)",
          choices=LAYOUT_NAMES, default="folder", metavar="NAME"),
-    _row("write", "--option", "of the layout, such as masks=color, levels=line,word or reduce_zero_label=no; can be repeated",
-         "layout_options", action="append", default=[], metavar="NAME=VALUE"),
-    _row("write", "--map", "classes become one, get another name, or with =ignore do not count; can be repeated",
-         "class_map", action="append", metavar="OLD+OLD=NEW"),
-    _row("convert", "--features", "keys of the records, such as image=pixels,mask=labels (default: found)", metavar="ROLE=KEY,..."),
-    _row("write convert", "--classes", "class names, in the order of their ids (default: as the data says)", "class_names",
-         nargs="+", metavar="NAME"),
+    _row("write", "--option", "of the layout, such as masks=color, levels=line,word or "
+         "reduce_zero_label=no; can be repeated", "layout_options", action="append", default=[],
+         metavar="NAME=VALUE"),
+    _row("write", "--map", "classes become one, get another name, or with =ignore do not count; can be "
+         "repeated", "class_map", action="append", metavar="OLD+OLD=NEW"),
+    _row("convert", "--features", "keys of the records, such as image=pixels,mask=labels (default: found)",
+         metavar="ROLE=KEY,..."),
+    _row("write convert", "--classes", "class names, in the order of their ids (default: as the data says)",
+         "class_names", nargs="+", metavar="NAME"),
     _row("write convert", "--palette", "colours of RGB masks, in the order of their ids (default: found)",
          nargs="+", metavar="RRGGBB"),
-    _row("write convert", "--mask-values", "what mask values are: class ids, levels in the order of the classes, colours, or "
-         "objects (default: found, or asked)", choices=("ids", "levels", "colors", "objects")),
-    _row("write convert", "--ignore-label", "mask value that means ignore (default: 255 beside ids; none: no value does)",
-         metavar="N|none"),
-    _row("write convert", "--unknown", "colours and levels that the palette lacks", choices=("raise", "ignore", "nearest"),
-         default="raise"),
-    _row("write convert", "--pixels", "images of more than 8 bits: darkest to brightest of the dataset to 0..255, or the high "
-         "byte (default: refused)", choices=("stretch", "high")),
-    _row("write convert", "--alpha", "alpha that is not opaque, and further bands, are left out (default: refused)",
-         choices=("drop",)),
+    _row("write convert", "--mask-values", "what mask values are: class ids, levels in the order of the "
+         "classes, colours, or objects (default: found, or asked)",
+         choices=("ids", "levels", "colors", "objects")),
+    _row("write convert", "--ignore-label", "mask value that means ignore (default: 255 beside ids; none: "
+         "no value does)", metavar="N|none"),
+    _row("write convert", "--unknown", "colours and levels that the palette lacks",
+         choices=("raise", "ignore", "nearest"), default="raise"),
+    _row("write convert", "--pixels", "images of more than 8 bits: darkest to brightest of the dataset to "
+         "0..255, or the high byte (default: refused)", choices=("stretch", "high")),
+    _row("write convert", "--alpha", "alpha that is not opaque, and further bands, are left out (default: "
+         "refused)", choices=("drop",)),
     _switch("write convert", "--allow-lossy-mask", "take JPEG masks, each pixel to the nearest class"),
-    _row("write", "--mask-suffix", "what mask names have behind the image's, such as _mask", default="", metavar="TEXT"),
+    _row("write", "--mask-suffix", "what mask names have behind the image's, such as _mask", default="",
+         metavar="TEXT"),
     _row("write", "--list", "text file with the names to take", "list_file", metavar="FILE"),
-    _row("write convert", "--leave-out", "text file with the names to leave out, as browse --flagged writes it", metavar="FILE"),
-    _row("write convert", "--text-encoding", "of lists, class tables and annotation files, such as cp1252 (default: UTF-8)",
-         metavar="CODEC"))
+    _row("write convert", "--leave-out", "text file with the names to leave out, as browse --flagged writes "
+         "it", metavar="FILE"),
+    _row("write convert", "--text-encoding", "of lists, class tables and annotation files, such as cp1252 "
+         "(default: UTF-8)", metavar="CODEC"))
 
 # %% ../nbs/81_cli.ipynb #SPLIT
 _SPLIT = (
-    _row("write", "--split", "such as train=0.8,val=0.1,test=0.1, or the word folder: each first folder is a split "
-         "(default: all into train)", nargs="+", metavar="NAME=SHARE"),
+    _row("write", "--split", "such as train=0.8,val=0.1,test=0.1, or the word folder: each first folder is "
+         "a split (default: all into train)", nargs="+", metavar="NAME=SHARE"),
     _row("write", "--seed", "seed for the split", type=int, default=0),
     _switch("write", "--stratify", "spread rare classes over the splits"),
-    _row("write", "--group", r"what its brackets hold stays in one split, such as '(.*)_\d+'", excludes="grouping",
-         metavar="REGEX"),
+    _row("write", "--group", r"what its brackets hold stays in one split, such as '(.*)_\d+'",
+         excludes="grouping", metavar="REGEX"),
     _row("write", "--group-table", "the same from a table with a column 'name'", excludes="grouping", nargs=2,
          metavar=("CSV", "COLUMN")),
-    _row("write", "--alike", "look for images that look alike: list those in different splits, or keep them in one",
-         choices=("report", "together")),
+    _row("write", "--alike", "look for images that look alike: list those in different splits, or keep them "
+         "in one", choices=("report", "together")),
     _row("write", "--split-as", "a dataset whose names stay in the splits they have there", metavar="OUT"),
-    _row("write", "--tile", "cut images into tiles of so many pixels, or of HEIGHT WIDTH", type=int, nargs="+", metavar="N"),
-    _row("write", "--overlap", "pixels that neighbouring tiles share, at least (default: 64)", type=int, metavar="N"),
-    _row("write", "--empty", "images and tiles that show nothing but class 0", choices=("keep", "drop"), default="keep"))
+    _row("write", "--tile", "cut images into tiles of so many pixels, or of HEIGHT WIDTH", type=int,
+         nargs="+", metavar="N"),
+    _row("write", "--overlap", "pixels that neighbouring tiles share, at least (default: 64)", type=int,
+         metavar="N"),
+    _row("write", "--empty", "images and tiles that show nothing but class 0", choices=("keep", "drop"),
+         default="keep"))
 
 # %% ../nbs/81_cli.ipynb #WRITING
 _WRITING = (
-    _row("write convert", "--schema", "output schema: keys and encoding", choices=("tfvision", "raw", "raw_ids"), default="tfvision"),
+    _row("write convert", "--schema", "output schema: keys and encoding",
+         choices=("tfvision", "raw", "raw_ids"), default="tfvision"),
     _row("convert", "--encoding", "of images in tfvision: as they are, or all PNG, or all JPEG, which loses",
          choices=("keep", "png", "jpeg"), default="keep"),
-    _row("write convert", "--shard-mib", "size of a shard (default: 128, or 16 to 128 for 8 shards)", type=float, metavar="MIB"),
-    _row("write convert", "--records-per-shard", "records in each shard, instead of a size", type=int, metavar="N"),
+    _row("write convert", "--shard-mib", "size of a shard (default: 128, or 16 to 128 for 8 shards)",
+         type=float, metavar="MIB"),
+    _row("write convert", "--records-per-shard", "records in each shard, instead of a size", type=int,
+         metavar="N"),
     _switch("write", "--deep", "decode every image before anything is written"),
     _switch("check", "--deep", "decode every image and check every label, too"),
-    _row("write convert", "--on-error", "skip: leave out what cannot be used", choices=("raise", "skip"), default="raise"),
-    _row("write convert", "--workers", "threads that write (default: one a processor core)", type=int, metavar="N"),
-    _row("check repair", "--workers", "threads, a shard each (default: as many as help)", type=int, metavar="N"),
+    _row("write convert", "--on-error", "skip: leave out what cannot be used", choices=("raise", "skip"),
+         default="raise"),
+    _row("write convert", "--workers", "threads that write (default: one a processor core)", type=int,
+         metavar="N"),
+    _row("check repair", "--workers", "threads, a shard each (default: as many as help)", type=int,
+         metavar="N"),
     _switch("write convert", "--resume", "go on where a writer was stopped, with its finished shards"),
     _switch("write convert", "--overwrite", "replace the dataset that is there"),
     _switch("check", "--duplicates", "where no problem is found, look for images that are there twice"),
@@ -143,16 +158,19 @@ _WRITING = (
          choices=("folder", "voc", "cityscapes", "coco", "tfds"), default="folder"))
 
 # %% ../nbs/81_cli.ipynb #LOOKING
-_AUGMENT = ("a preset such as natural:256, or operations such as 'RandomFlip(), RandomCrop((256, 256))' (default: flips, "
-            "turns and a crop)")
+_AUGMENT = ("a preset such as natural:256, or operations such as 'RandomFlip(), RandomCrop((256, 256))' "
+            "(default: flips, turns and a crop)")
 
 _LOOKING = (
     _row("info", "--plot", "figure to write: class shares, sizes, where classes lie", metavar="FILE"),
-    _row("show", "-o --output", "figure to write: .png, .jpg, .pdf, .svg", excludes="target!", metavar="FILE"),
-    _row("show", "--html", "page to write, with overlay, classes and zoom; needs no network", excludes="target!", metavar="FILE"),
+    _row("show", "-o --output", "figure to write: .png, .jpg, .pdf, .svg", excludes="target!",
+         metavar="FILE"),
+    _row("show", "--html", "page to write, with overlay, classes and zoom; needs no network",
+         excludes="target!", metavar="FILE"),
     _row("show", "--record", "one record, from 0 (default: some, spread over all)", type=int, metavar="N"),
     _row("show", "--count", "how many records", type=int, default=4, metavar="N"),
-    _row("show", "--augment", f"and two augmented ones of each: {_AUGMENT}", nargs="?", const=True, metavar="PRESET"),
+    _row("show", "--augment", f"and two augmented ones of each: {_AUGMENT}", nargs="?", const=True,
+         metavar="PRESET"),
     _row("show", "--seed", "of the augmentation", type=int, default=0),
     _row("show", "--dpi", "pixels an inch; the figure is up to 6 inches wide", type=int, default=160),
     _row("bench", "--augment", _AUGMENT, nargs="?", const=True, metavar="PRESET"),
@@ -162,8 +180,8 @@ _LOOKING = (
     _row("bench", "--reader", "way to read", choices=("auto", "mapped", "stream"), default="auto"),
     _row("bench", "--cache", "folder where encoded images are kept decoded, to be mapped", metavar="DIR"),
     _row("bench", "--seconds", "about how long to measure", type=float, default=6.0, metavar="S"),
-    _row("browse", "--flagged", "text file that keeps the flagged records, and holds those of before; --leave-out reads it",
-         metavar="FILE"),
+    _row("browse", "--flagged", "text file that keeps the flagged records, and holds those of before; "
+         "--leave-out reads it", metavar="FILE"),
     _row("browse", "--port", "of this machine (default: one that is free)", type=int, default=0),
     _switch("browse", "--no-browser", "only print the address"),
     _switch("browse", "--jupyter", "in JupyterLab instead, where it is installed"))
@@ -172,10 +190,14 @@ _LOOKING = (
 _OTHER = (
     _row("demo", "--out", "folder to fill", default="tfrseg_demo"),
     _row("demo", "-n", "number of cards", "n", type=int, default=64),
-    _switch("cache", "--list", "each cache: records, size, last use, dataset, and whether it is whole (default)", "list_all"),
-    _switch("cache", "--prune", "remove caches that are not whole, or whose dataset is gone or has changed; nothing else"),
-    _row("cache", "--days", "with --prune: also those that were not used for N days", type=float, metavar="N"),
-    _row("cache", "--mib", "with --prune: also those used longest ago, until N MiB are left", type=float, metavar="N"))
+    _switch("cache", "--list", "each cache: records, size, last use, dataset, and whether it is whole "
+            "(default)", "list_all"),
+    _switch("cache", "--prune", "remove caches that are not whole, or whose dataset is gone or has changed; "
+            "nothing else"),
+    _row("cache", "--days", "with --prune: also those that were not used for N days", type=float,
+         metavar="N"),
+    _row("cache", "--mib", "with --prune: also those used longest ago, until N MiB are left", type=float,
+         metavar="N"))
 
 OPTIONS = (*_ARGUMENTS, *_DATA, *_SPLIT, *_WRITING, *_LOOKING, *_OTHER)
 
@@ -205,13 +227,17 @@ def _held_stderr():
 
 
 def _start_tensorflow():
-    "Imports TensorFlow and finds its devices, quietly. Raises `ImportError` of one line where it is not installed."
+    """Imports TensorFlow and finds its devices, quietly.
+
+    Raises `ImportError` of one line where it is not installed.
+    """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with _held_stderr():
         try: import tensorflow as tf
         except ModuleNotFoundError as e:
             if e.name != "tensorflow": raise
-            raise ImportError("TensorFlow is not installed; install it with: pip install tensorflow", name="tensorflow") from None
+            raise ImportError("TensorFlow is not installed; install it with: pip install tensorflow",
+                              name="tensorflow") from None
         tf.config.list_physical_devices()
         tf.constant(0)
 
@@ -272,7 +298,7 @@ def _taken(layout, given):
 
 # %% ../nbs/81_cli.ipynb #leave-out
 def _without(source, flags):
-    "A source, or those by split, without the pairs that are listed (with or without suffix), and the flags that mean no pair."
+    "A source, or those by split, without the pairs that are listed, and the flags that mean no pair."
     from tfrseg.core import DataError
     from tfrseg.sources.source import known_name
 
@@ -295,15 +321,17 @@ def _unlisted_error(path, flag):
     "The error for a flag that means no pair."
     from tfrseg.core import DataError
 
-    if flag.name: return DataError(f"{path}: no pair is called {flag.name!r}; wanted names of pairs or of tiles, one a line.")
-    return DataError(f"{path}: {flag} has no name, and pairs are known by theirs. Leave it out of the shards with "
-                     "tfrseg convert --leave-out.")
+    if flag.name:
+        return DataError(f"{path}: no pair is called {flag.name!r}; wanted names of pairs or of tiles, one "
+                         "a line.")
+    return DataError(f"{path}: {flag} has no name, and pairs are known by theirs. Leave it out of the "
+                     "shards with tfrseg convert --leave-out.")
 
 # %% ../nbs/81_cli.ipynb #divide
 def _divided(source, split, seed=0, stratify=False, group=None, group_table=None, alike=None, split_as=None):
     "The source by split, as the options say; the source itself without `--split`."
-    from tfrseg.sources.splits import (classes_per_mask, find_leaks, find_similar, group_names, merge_similar, read_groups,
-                                       read_splits, split_by_folder, split_source)
+    from tfrseg.sources.splits import (classes_per_mask, find_leaks, find_similar, group_names, merge_similar,
+                                       read_groups, read_splits, split_by_folder, split_source)
 
     if not split:
         beside = dict(stratify=stratify, group=group, group_table=group_table, alike=alike, split_as=split_as)
@@ -327,7 +355,8 @@ def _share(text):
     "'val=0.2' as ('val', 0.2)."
     name, _, share = text.partition("=")
     try: return name, float(share)
-    except ValueError: raise ValueError(f"--split {text}; wanted NAME=SHARE,..., such as train=0.8,val=0.2") from None
+    except ValueError:
+        raise ValueError(f"--split {text}; wanted NAME=SHARE,..., such as train=0.8,val=0.2") from None
 
 # %% ../nbs/81_cli.ipynb #each
 def _each(source, change):
@@ -348,8 +377,10 @@ def _tiled(source, tile, overlap):
 
     if not tile and overlap is not None: raise ValueError("--overlap: wanted --tile HEIGHT [WIDTH] beside it")
     if not tile: return source
-    if len(tile) > 2: raise ValueError(f"--tile {' '.join(map(str, tile))}; wanted one number, or height and width")
-    return _each(source, lambda part: tile_source(part, (tile[0], tile[-1]), 64 if overlap is None else overlap))
+    if len(tile) > 2:
+        raise ValueError(f"--tile {' '.join(map(str, tile))}; wanted one number, or height and width")
+    overlap = 64 if overlap is None else overlap
+    return _each(source, lambda part: tile_source(part, (tile[0], tile[-1]), overlap))
 
 
 def _unseen(written):
@@ -366,26 +397,33 @@ def _source(images, masks, layout, layout_options, by_split, given, pixels, alph
     from tfrseg.sources.source import folder_source, image_options
 
     with _all_findings(), image_options(pixels, alpha):
-        if layout != "folder": return _layout_source(images, layout, layout_options, given, by_split, on_error)
+        if layout != "folder":
+            return _layout_source(images, layout, layout_options, given, by_split, on_error)
         if layout_options: raise ValueError("--option: only with --layout")
-        return folder_source(images, None if masks == "-" else masks, pixels=pixels, alpha=alpha, on_error=on_error, **given)
+        return folder_source(images, None if masks == "-" else masks, pixels=pixels, alpha=alpha,
+                             on_error=on_error, **given)
 
 
 def _report_written(written, path):
     "Says what was left out and what no image shows, then what is there; gives the exit status."
-    for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)): print(f"left out: {line}")
+    for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)):
+        print(f"left out: {line}")
     for line in _unseen(written): print(line)
     return 0 if is_quiet() else info(path)
 
 # %% ../nbs/81_cli.ipynb #write
 def write(
-    images: str, masks: str | None, out: str, *, layout="folder", layout_options=(), class_map=None, class_names=None,
-    palette=None, mask_values=None, ignore_label=None, unknown="raise", pixels=None, alpha=None, allow_lossy_mask=False,
-    mask_suffix="", list_file=None, leave_out=None, text_encoding=None, split=None, seed=0, stratify=False, group=None,
-    group_table=None, alike=None, split_as=None, tile=None, overlap=None, empty="keep", schema="tfvision", shard_mib=None,
+    images: str, masks: str | None, out: str, *, layout="folder", layout_options=(), class_map=None,
+    class_names=None, palette=None, mask_values=None, ignore_label=None, unknown="raise", pixels=None,
+    alpha=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None, text_encoding=None,
+    split=None, seed=0, stratify=False, group=None, group_table=None, alike=None, split_as=None, tile=None,
+    overlap=None, empty="keep", schema="tfvision", shard_mib=None,
     records_per_shard=None, deep=False, on_error="raise", workers=None, resume=False, overwrite=False,
 ) -> int:
-    "Images and masks, or a dataset of a known layout, to shards."
+    """Images and masks, or a dataset of a known layout, to shards.
+
+    Raises `DataError`, `OSError` or `ValueError`.
+    """
     from tfrseg import core
     from tfrseg.sources.classes import merge_classes
     from tfrseg.sources.source import verify_source
@@ -394,8 +432,9 @@ def write(
     from tfrseg.storage.schema import SCHEMAS
     from tfrseg.writer.write import plan_shards, write_shards
 
-    given = dict(class_names=class_names, palette=_colors(palette), mask_suffix=mask_suffix, list_file=list_file,
-                 mask_values=mask_values, ignore_label=_label(ignore_label), unknown=unknown, allow_lossy_mask=allow_lossy_mask)
+    given = dict(class_names=class_names, palette=_colors(palette), mask_suffix=mask_suffix,
+                 list_file=list_file, mask_values=mask_values, ignore_label=_label(ignore_label),
+                 unknown=unknown, allow_lossy_mask=allow_lossy_mask)
     with core.text_encoding(text_encoding):
         source = _source(images, masks, layout, layout_options, not split, given, pixels, alpha, on_error)
         flags = read_flags(leave_out) if leave_out else []
@@ -408,15 +447,17 @@ def write(
     if flags: source, flags = _without(source, flags)
     if flags: raise _unlisted_error(leave_out, flags[0])
     if empty == "drop": source = _each(source, drop_empty)
-    plan = plan_shards(source, out, schema=SCHEMAS[schema], shard_mib=shard_mib, records_per_shard=records_per_shard)
+    plan = plan_shards(source, out, schema=SCHEMAS[schema], shard_mib=shard_mib,
+                       records_per_shard=records_per_shard)
     written = write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error)
     return _report_written(written, out)
 
 # %% ../nbs/81_cli.ipynb #convert
 def convert(
-    path: str, out: str, split=None, *, features=None, class_names=None, palette=None, mask_values=None, ignore_label=None,
-    unknown="raise", pixels=None, alpha=None, allow_lossy_mask=False, leave_out=None, text_encoding=None, schema="tfvision",
-    encoding="keep", shard_mib=None, records_per_shard=None, on_error="raise", workers=None, resume=False, overwrite=False,
+    path: str, out: str, split=None, *, features=None, class_names=None, palette=None, mask_values=None,
+    ignore_label=None, unknown="raise", pixels=None, alpha=None, allow_lossy_mask=False, leave_out=None,
+    text_encoding=None, schema="tfvision", encoding="keep", shard_mib=None, records_per_shard=None,
+    on_error="raise", workers=None, resume=False, overwrite=False,
 ) -> int:
     "Third-party shards, or shards of another schema, to a dataset of tfrseg."
     from tfrseg import core
@@ -424,9 +465,10 @@ def convert(
     from tfrseg.storage.schema import SCHEMAS
     from tfrseg.writer.convert import convert_shards
 
-    options = dict(class_names=class_names, palette=_colors(palette), mask_values=mask_values, ignore_label=_label(ignore_label),
-                   unknown=unknown, pixels=pixels, alpha=alpha, allow_lossy_mask=allow_lossy_mask, encoding=encoding,
-                   shard_mib=shard_mib, records_per_shard=records_per_shard, on_error=on_error, workers=workers,
+    options = dict(class_names=class_names, palette=_colors(palette), mask_values=mask_values,
+                   ignore_label=_label(ignore_label), unknown=unknown, pixels=pixels, alpha=alpha,
+                   allow_lossy_mask=allow_lossy_mask, encoding=encoding, shard_mib=shard_mib,
+                   records_per_shard=records_per_shard, on_error=on_error, workers=workers,
                    resume=resume, overwrite=overwrite)
     with core.text_encoding(text_encoding):
         flags = read_flags(leave_out) if leave_out else []
@@ -456,8 +498,8 @@ def info(path: str, split: str | None = None, *, plot: str | None = None) -> int
 
 # %% ../nbs/81_cli.ipynb #check
 def check(
-    path: str, split: str | None = None, *, deep: bool = False, duplicates: bool = False, as_json: bool = False,
-    workers: int | None = None,
+    path: str, split: str | None = None, *, deep: bool = False, duplicates: bool = False,
+    as_json: bool = False, workers: int | None = None,
 ) -> int:
     "Every byte of every shard; exit status 1 when something is wrong."
     from tfrseg.storage.check import check_shards, find_duplicates
@@ -465,7 +507,8 @@ def check(
     findings = check_shards(path, split, deep=deep, workers=workers)
     unsought = bool(duplicates and findings)
     if duplicates and not findings: findings = find_duplicates(path, split)
-    if as_json: print(json.dumps({"path": path, "problems": [asdict(f) | {"path": str(f.path)} for f in findings]}))
+    if as_json:
+        print(json.dumps({"path": path, "problems": [asdict(f) | {"path": str(f.path)} for f in findings]}))
     else:
         for finding in findings: print(finding)
     if findings: print(f"tfrseg: {path}: {_counted(len(findings), 'problem')}", file=sys.stderr)
@@ -480,8 +523,10 @@ def _all_well(path, split):
     from tfrseg.storage.shards import open_shards
 
     files = list_shards(path, split)
-    small = sum(file.stat().st_size for file in files) < 1 << 16  # a file of no record may have a header of gzip
-    if small and not open_shards(path, split).records: return f"{path}: no records in {_counted(len(files), 'shard')}"
+    # a file of no record may have a header of gzip
+    small = sum(file.stat().st_size for file in files) < 1 << 16
+    if small and not open_shards(path, split).records:
+        return f"{path}: no records in {_counted(len(files), 'shard')}"
     return f"{path}: all well, every byte of {_counted(len(files), 'shard')}"
 
 
@@ -500,23 +545,32 @@ def repair(path: str, folder: str, *, workers: int | None = None) -> int:
 
 
 def export(path: str, folder: str, split: str | None = None, *, layout: str = "folder") -> int:
-    "Shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets."
+    """Shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets.
+
+    Raises `ValueError`.
+    """
     from tfrseg.writer.export import export_shards, export_tfds
 
-    if layout == "tfds" and split: raise ValueError("--split: TFDS reads all splits of a folder. Leave it out.")
+    if layout == "tfds" and split:
+        raise ValueError("--split: TFDS reads all splits of a folder. Leave it out.")
     count = export_tfds(path, folder) if layout == "tfds" else export_shards(path, folder, layout, split)
     if not is_quiet(): print(f"{folder}: {_counted(count, 'record')}")
     return 0
 
 # %% ../nbs/81_cli.ipynb #cache
-def cache(path: str, *, list_all: bool = False, prune: bool = False, days: float | None = None, mib: float | None = None) -> int:
-    "The decoded caches in a folder, and to remove those that nobody needs."
+def cache(path: str, *, list_all: bool = False, prune: bool = False, days: float | None = None,
+          mib: float | None = None) -> int:
+    """The decoded caches in a folder, and to remove those that nobody needs.
+
+    Raises `ValueError`.
+    """
     _start_tensorflow()
     from tfrseg.reader.cache import list_caches, prune_caches
 
     if list_all and prune: raise ValueError("--list and --prune; wanted one of them")
     if not prune and (days, mib) != (None, None): raise ValueError("--days and --mib: only with --prune")
-    if any(n is not None and not n >= 0 for n in (days, mib)): raise ValueError(f"--days {days} --mib {mib}; wanted 0 or more")
+    if any(n is not None and not n >= 0 for n in (days, mib)):
+        raise ValueError(f"--days {days} --mib {mib}; wanted 0 or more")
     found = prune_caches(path, days, mib) if prune else list_caches(path)
     if prune and is_quiet(): return 0
     for entry in found: print(shown(f"{'removed ' * prune}{entry}"))
@@ -526,8 +580,9 @@ def cache(path: str, *, list_all: bool = False, prune: bool = False, days: float
 
 # %% ../nbs/81_cli.ipynb #show
 def show(
-    path: str, split: str | None = None, *, output: str | None = None, html: str | None = None, record: int | None = None,
-    count: int = 4, augment: str | bool | None = None, seed: int = 0, dpi: int = 160,
+    path: str, split: str | None = None, *, output: str | None = None, html: str | None = None,
+    record: int | None = None, count: int = 4, augment: str | bool | None = None, seed: int = 0,
+    dpi: int = 160,
 ) -> int:
     "Records as a figure (image, mask, overlay, augmented) or as a page."
     from tfrseg.explorer.look import draw_records, save_figure
@@ -538,7 +593,8 @@ def show(
     shards = open_shards(path, split)
     numbers = [record] if record is not None else _spread(count, shards.records)
     samples = [shards.sample(number) for number in numbers]
-    save_figure(draw_records(samples, shards.info, _augmentation(augment, samples[0], shards.info), seed), output, dpi)
+    labels = shards.info.labels if shards.info else None
+    save_figure(draw_records(samples, labels, _augmentation(augment, samples[0], labels), seed), output, dpi)
     word = "records" if len(numbers) > 1 else "record"
     if not is_quiet(): print(f"{output}: {word} {', '.join(map(str, numbers))} of {shards.records}")
     return 0
@@ -561,25 +617,27 @@ def _show_page(path, split, html, record, count):
     for number in numbers: browser.reader.place(number)
     page = browser.to_html(numbers, title=f"{shown(path)} - tfrseg")
     write_whole(html, page.encode())
-    if not is_quiet(): print(f"{html}: {_counted(len(numbers), 'record')} of {total}, {len(page) / 2**20:.1f} MiB")
+    if not is_quiet():
+        print(f"{html}: {_counted(len(numbers), 'record')} of {total}, {len(page) / 2**20:.1f} MiB")
     return 0
 
 # %% ../nbs/81_cli.ipynb #augmentation
-def _augmentation(text, sample, dataset_info=None, size=None):
-    "The preset or operations of a text, or usual ones where the text is True; None where nothing is asked for."
+def _augmentation(text, sample, labels=None):
+    "The preset or operations of a text, or usual ones for True; None where nothing is asked for."
     if not text: return None
     from tfrseg.augmenter.operation import with_ignore_label
     from tfrseg.augmenter.presets import operations_by_text
     from tfrseg.core import IGNORE_LABEL
     from tfrseg.demo import usual_operations
 
-    operation = operations_by_text(text) if isinstance(text, str) else usual_operations(sample, size)
-    return with_ignore_label(operation, dataset_info.labels.ignore_label if dataset_info else IGNORE_LABEL)
+    operation = operations_by_text(text) if isinstance(text, str) else usual_operations(sample)
+    return with_ignore_label(operation, labels.ignore_label if labels else IGNORE_LABEL)
 
 # %% ../nbs/81_cli.ipynb #bench
 def bench(
-    path: str, split: str | None = None, *, augment: str | bool | None = None, size: Sequence[int] | None = None,
-    batch_size: int = 16, dtype: str = "float32", reader: str = "auto", cache: str | None = None, seconds: float = 6.0,
+    path: str, split: str | None = None, *, augment: str | bool | None = None,
+    size: Sequence[int] | None = None, batch_size: int = 16, dtype: str = "float32", reader: str = "auto",
+    cache: str | None = None, seconds: float = 6.0,
 ) -> int:
     "Images per second, CPU by stage, and what would help."
     _start_tensorflow()
@@ -591,15 +649,15 @@ def bench(
     size, operations = size and tuple(size), None
     if isinstance(augment, str): operations = operations_by_text(augment)
     elif augment: operations = usual_operations(open_shards(path, split).sample(0), size)
-    measured = bench_dataset(path, split, augment=operations, size=size, batch_size=batch_size, dtype=dtype, reader=reader,
-                             cache=cache, seconds=seconds)
+    measured = bench_dataset(path, split, augment=operations, size=size, batch_size=batch_size, dtype=dtype,
+                             reader=reader, cache=cache, seconds=seconds)
     print(*str(measured).split("\n"), sep="\n")
     return 0
 
 # %% ../nbs/81_cli.ipynb #own-folder
 @contextmanager
 def _own_folder() -> Iterator[Path]:
-    "A temporary folder that nobody else reads, removed at the end; those of processes that were killed are removed, too."
+    "A private temporary folder, removed at the end; those of processes that were killed are removed, too."
     for old in Path(tempfile.gettempdir()).glob("tfrseg-browse-*"): _remove_dead(old)
     folder = Path(tempfile.mkdtemp(prefix="tfrseg-browse-"))
     try:
@@ -630,8 +688,8 @@ def _lock(file):
 
 # %% ../nbs/81_cli.ipynb #browse
 def browse(
-    path: str, split: str | None = None, *, flagged: str | None = None, port: int = 0, no_browser: bool = False,
-    jupyter: bool = False,
+    path: str, split: str | None = None, *, flagged: str | None = None, port: int = 0,
+    no_browser: bool = False, jupyter: bool = False,
 ) -> int:
     "Looks through the records in the browser."
     from tfrseg.explorer.browser import explore_records
@@ -644,7 +702,8 @@ def browse(
         with serve_viewer(explorer, port) as server, _own_folder() as folder:
             records = _counted(len(explorer.reader), "record")
             print(f"{shown(path)}: {records} at {server.url} - Ctrl-C ends it", flush=True)
-            if not no_browser: threading.Thread(target=_open_browser, args=(server.url, folder), daemon=True).start()
+            if not no_browser:
+                threading.Thread(target=_open_browser, args=(server.url, folder), daemon=True).start()
             try: server.serve_forever()
             except KeyboardInterrupt: print()
     finally:
@@ -654,7 +713,7 @@ def browse(
 
 
 def _open_browser(url, folder):
-    "Opens an address by a page that leads to it, so that the address does not stand among the words of a process."
+    "Opens an address by a page that leads to it, so that no list of processes shows the address."
     import webbrowser
 
     page = Path(folder) / "browse.html"
@@ -687,17 +746,22 @@ def _browse_jupyter(path, split, flagged, port, no_browser):
 
 
 def _free_port(port):
-    "A port, or one that is free for 0. Raises `ValueError` for one that is none, and `OSError` for one that is taken."
+    """A port, or one that is free for 0.
+
+    Raises `ValueError` for one that is none, and `OSError` for one that is taken.
+    """
     from tfrseg.explorer.server import serve_viewer
 
     with serve_viewer(None, port) as server: return server.server_port
 
 # %% ../nbs/81_cli.ipynb #browse-notebook
 def _server_command(notebook, port, token):
-    "How JupyterLab serves a notebook to this machine alone: with a key, and to those who call it by a name of this machine."
+    "How JupyterLab serves a notebook to this machine alone: with a key, and by a name of this machine."
     key, is_root = {"token": token}, getattr(os, "geteuid", lambda: 1)() == 0
-    server = {"port": port, "port_retries": 0, "ip": "127.0.0.1", "root_dir": str(notebook.parent), "allow_remote_access": False,
-              "allow_origin": "", "disable_check_xsrf": False, "use_redirect_file": True, "allow_root": is_root}
+    server = {"port": port, "port_retries": 0, "ip": "127.0.0.1", "root_dir": str(notebook.parent),
+              "allow_remote_access": False,
+              "allow_origin": "", "disable_check_xsrf": False, "use_redirect_file": True,
+              "allow_root": is_root}
     config = notebook.with_name("browse.json")
     config.touch(0o600)
     settings = {"ServerApp": server, "IdentityProvider": key, "PasswordIdentityProvider": key}
@@ -713,7 +777,8 @@ def _browse_notebook(folder, path, split, flagged=None):
     cell = {"cell_type": "code", "id": "browse", "metadata": {}, "outputs": [], "execution_count": None,
             "source": source + "browser"}
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook, content = folder / "browse.ipynb", {"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    notebook, content = folder / "browse.ipynb", {"cells": [cell], "metadata": kernel, "nbformat": 4,
+                                                  "nbformat_minor": 5}
     notebook.write_text(json.dumps(content), encoding="utf-8")
     return notebook
 
@@ -733,7 +798,7 @@ _QUIET = "no progress, and no report of what was made; errors and what is left o
 
 
 def make_parser(
-    layout: str = "folder",  # what `write` reads: with another than 'folder' it takes ROOT instead of IMAGES and MASKS
+    layout: str = "folder",  # of `write`: with another than 'folder' it takes ROOT instead of IMAGES and MASKS
 ) -> argparse.ArgumentParser:
     "Builds the command line from the table: one verb a job."
     from tfrseg import __version__
@@ -742,7 +807,8 @@ def make_parser(
     parser.add_argument("--version", action="version", version=f"tfrseg {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name in VERBS:
-        verb, excluding = verbs.add_parser(name, help=_escaped(_first_line(globals()[name])), description=_escaped(_first_line(globals()[name]))), {}
+        line = _escaped(_first_line(globals()[name]))
+        verb, excluding = verbs.add_parser(name, help=line, description=line), {}
         for option in options_of(name): _add(verb, option, excluding, layout)
         verb.add_argument("--quiet", action="store_true", help=_QUIET)
     return parser
@@ -762,16 +828,18 @@ def _add(verb, option, excluding, layout):
     words, flags = {**option.words, "help": _escaped(option.help)}, option.typed.split()
     if layout != "folder" and option.verbs == "write":
         if option.name == "masks": return verb.set_defaults(masks=None)
-        if option.name == "images": words.update(metavar="root", help="folder of the dataset, or its annotation file")
+        if option.name == "images":
+            words.update(metavar="root", help="folder of the dataset, or its annotation file")
     if flags[0].startswith("-"): words["dest"] = option.name
     else: flags = [option.name]
     if group := option.excludes:
-        if group not in excluding: excluding[group] = verb.add_mutually_exclusive_group(required=group.endswith("!"))
+        if group not in excluding:
+            excluding[group] = verb.add_mutually_exclusive_group(required=group.endswith("!"))
         verb = excluding[group]
     verb.add_argument(*flags, **words)
 
 
-def _first_line(function): return function.__doc__.strip().split("\n")[0]
+def _first_line(function): return (function.__doc__ or "").partition("\n")[0]  # python -OO has no docstrings
 
 
 def _escaped(text): return text.replace("%", "%%")
@@ -779,7 +847,7 @@ def _escaped(text): return text.replace("%", "%%")
 # %% ../nbs/81_cli.ipynb #main
 def main(
     argv: Sequence[str] | None = None,  # words after `tfrseg`; None: those of the process
-) -> int:                               # exit status: 0 done, 1 bad data, 2 wrong arguments, 3 a fault of tfrseg, 130 stopped
+) -> int:                               # exit status, as the first lines of this chapter say
     "Runs one verb."
     if argv is None: _fill_streams()
     try:
@@ -816,7 +884,8 @@ def _caught(words):
     try: return _run(_joined_augment(words))
     except BrokenPipeError: return _fail("nobody reads any longer", 1)
     except MemoryError: return _fail("the memory is full. Close other programs, or try --workers 1.", 1)
-    except ImportError as e: return _fail(e, 2) if "tfrseg[" in str(e) or e.name == "tensorflow" else _unexpected(e)
+    except ImportError as e:
+        return _fail(e, 2) if "tfrseg[" in str(e) or e.name == "tensorflow" else _unexpected(e)
     except UnicodeError as e: return _fail(f"invalid Unicode text: {e}", 1)
     except (DataError, OSError) as e: return _fail(e, 1)
     except ValueError as e: return _fail(e, 2)
@@ -841,7 +910,8 @@ def _unexpected(error):
     last = traceback.extract_tb(error.__traceback__)[-1]
     message = shown(" ".join(str(error).split()), 200)
     what = f"{type(error).__name__}: {message} ({Path(last.filename).name}, line {last.lineno})"
-    return _fail(f"{what}. This is a fault of tfrseg. Please report it, with what TFRSEG_DEBUG=1 shows, at {_REPORT}", 3)
+    return _fail(f"{what}. This is a fault of tfrseg. Please report it, with what TFRSEG_DEBUG=1 shows, at "
+                 f"{_REPORT}", 3)
 
 
 _REPORT = "https://github.com/tfrseg/tfrseg/issues"
@@ -857,7 +927,7 @@ class _Ended(BaseException):
 
 @contextmanager
 def _ended_by_signals():
-    "Inside the block SIGTERM and SIGHUP raise `_Ended`, where they would have ended the process as it stands."
+    "Inside the block SIGTERM and SIGHUP raise `_Ended`, where they would have ended the process."
     process, old = os.getpid(), {}
 
     def end(number, frame):
@@ -877,7 +947,8 @@ def _fill_streams():
     "What is written to a stream that was closed before the process began goes nowhere."
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         try: os.fstat(number)
-        except OSError: os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # gets the lowest number that is free
+        except OSError:  # the file gets the lowest number that is free
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
         if getattr(sys, name) is None:
             setattr(sys, name, open(number, "w" if number else "r", closefd=False, encoding="utf-8"))
 
@@ -890,7 +961,8 @@ def _let_go():
         except (OSError, ValueError, AttributeError): mute(stream)
 
 # %% ../nbs/81_cli.ipynb #joined-augment
-_PRESET = re.compile(r"(document|natural|aerial_or_cells|origin)|\w+:[\dx×]+|[A-Z]\w*\(.*\).*|\[.*\]", re.DOTALL)
+_PRESET = re.compile(r"(document|natural|aerial_or_cells|origin)|\w+:[\dx×]+|[A-Z]\w*\(.*\).*|\[.*\]",
+                     re.DOTALL)
 
 
 def _joined_augment(words):
@@ -915,7 +987,7 @@ def _fail(message, status):
 
 
 def _as_flags(text):
-    "The arguments that an error of the library advises, as they are typed here; what is said for Python alone is left out."
+    "What an error of the library advises, as it is typed here; what is for Python alone is left out."
     text = re.sub(r" ?\(Python: (?:[^()]|\([^()]*\))*\)", "", text)
     text = re.sub(r"\bpalette=({id: \(r, g, b\)})?", "--palette RRGGBB ...", text)
     text = re.sub(r"\bclass_names=", "--classes NAME ...", text)

@@ -25,18 +25,21 @@ _CARD, _LEFT = r"card-\d{4,}\.png", r"\.(demo\.png|report\.txt)\.\d+\.incomplete
 
 
 def _claim_folder(out):
-    "Refuses a folder that is neither empty nor of an earlier demo; then marks it as the demo's, and removes old cards."
+    "Refuses a folder that is not the demo's; then marks it, and removes old cards."
     mark, info = out / _UNFINISHED, out / "shards" / "dataset_info.json"
     if out.is_symlink() or out.exists() and not out.is_dir():
         raise FileExistsError(f"{out}: there is a file or link of this name. Choose another with --out.")
     targets = [mark, *(out / name for name in ("img", "seg", "shards", "demo.png", "report.txt"))]
     if linked := [path for path in targets if path.is_symlink()]:
-        raise FileExistsError(f"{linked[0]}: a link; the demo would write through it. Choose another with --out.")
+        raise FileExistsError(f"{linked[0]}: a link; the demo would write through it. Choose another with "
+                              "--out.")
     if out.exists() and any(out.iterdir()) and not mark.is_file() and not info.exists():
-        raise FileExistsError(f"{out}: the folder is not empty and holds no earlier demo. Choose another with --out.")
+        raise FileExistsError(f"{out}: the folder is not empty and holds no earlier demo. Choose another "
+                              "with --out.")
     out.mkdir(parents=True, exist_ok=True)
     mark.touch()
-    for folder, form in ((out / "img", _CARD), (out / "seg", _CARD), (out, _LEFT)): _remove_files(folder, form)
+    for folder, form in ((out / "img", _CARD), (out / "seg", _CARD), (out, _LEFT)):
+        _remove_files(folder, form)
 
 
 def _remove_files(folder, form):
@@ -69,7 +72,8 @@ def _write_stages(out, shards, n, stages):
     from tfrseg.storage.check import check_shards
     from tfrseg.writer.write import plan_shards, write_shards
 
-    with progress(n, "drawing", unit="card") as bar, _timed(stages, "draw", n): make_folder(out, n, on_card=bar.update)
+    with progress(n, "drawing", unit="card") as bar, _timed(stages, "draw", n):
+        make_folder(out, n, on_card=bar.update)
     with _timed(stages, "write", n):
         source = folder_source(out / "img", out / "seg", class_names=CARD_CLASSES)
         plan = plan_shards(split_source(source, train=0.8, val=0.2), shards, records_per_shard=16)
@@ -85,7 +89,8 @@ def _read_stages(shards, written, stages):
     from tfrseg.reader.pipeline import make_dataset
     from tfrseg.reader.stream import read_dataset
 
-    operations, size = [RandomFlip(), RandomRotate90(), RandomCrop((256, 256))], min(16, written.records("train"))
+    operations, size = [RandomFlip(), RandomRotate90(),
+                        RandomCrop((256, 256))], min(16, written.records("train"))
     train = make_dataset(shards, augment=operations, batch_size=size)
     runs = ("read", read_dataset(shards), written.records()), ("augment", train, written.records("train"))
     for name, dataset, images in runs:
@@ -96,22 +101,26 @@ def _read_stages(shards, written, stages):
 # %% ../nbs/80_demo.ipynb #report
 def _report(out, stages, written):
     "The lines of the report."
-    shards, splits = out / "shards", ", ".join(f"{split} {written.records(split)}" for split in written.splits)
-    what = {"draw": "cards of 360 x 480, masks of 5 classes", "write": f"{len(written.shards())} shards, {_mib(shards):.1f} MiB",
+    shards, splits = out / "shards", ", ".join(f"{split} {written.records(split)}"
+                                               for split in written.splits)
+    what = {"draw": "cards of 360 x 480, masks of 5 classes",
+            "write": f"{len(written.shards())} shards, {_mib(shards):.1f} MiB",
             "check": "every byte and image: all well", "read": "samples as they were",
             "augment": "flip, turn and crop to 256 x 256, in batches"}
-    lines = [f"  {name:8} {n:4} images {seconds:6.2f} s {n / seconds:7.0f} images/s   {what[name]}" for name, n, seconds in stages]
+    lines = [f"  {name:8} {n:4} images {seconds:6.2f} s {n / seconds:7.0f} images/s   {what[name]}" for name,
+             n, seconds in stages]
     path, word = lambda part: shown(part, 0), lambda text: shlex.quote(str(text))
     return "\n".join([
         f"{path(out)}: the road, end to end", *lines, "",
-        f"  {path(out / 'img')}, {path(out / 'seg')}   images and masks, {_mib(out / 'img') + _mib(out / 'seg'):.1f} MiB",
-        f"  {path(shards)}   records: {splits}",
+        f"  {path(out / 'img')}, {path(out / 'seg')}   images and masks, "
+        f"{_mib(out / 'img') + _mib(out / 'seg'):.1f} MiB", f"  {path(shards)}   records: {splits}",
         f"  {path(out / 'demo.png')}   image, mask, overlay, augmented", "",
         "Go on:",
         f"  tfrseg info {word(shards)}",
         f"  tfrseg show {word(shards)} -o record.png --augment --record 3",
         "  tfrseg write IMAGES MASKS OUT",
-        f"  python -c {word(f'import tfrseg; print(tfrseg.make_dataset({shards.as_posix()!r}, size=(256, 256)))')}"])
+        "  python -c "
+        f"{word(f'import tfrseg; print(tfrseg.make_dataset({shards.as_posix()!r}, size=(256, 256)))')}"])
 
 
 def _mib(folder):
@@ -121,7 +130,8 @@ def _mib(folder):
 # %% ../nbs/80_demo.ipynb #usual_operations
 def usual_operations(
     sample: dict,                         # image [H, W, 3]; its size decides where none is given
-    size: tuple[int, int] | None = None,  # (height, width) of the crop, pixels; None: a square of three quarters of the shorter side
+    # (height, width) of the crop, pixels; None: a square of three quarters of the shorter side
+    size: tuple[int, int] | None = None,
 ) -> Operation:
     "Flips, quarter turns, and a crop."
     from tfrseg.augmenter.compose import Compose
@@ -135,7 +145,10 @@ def run_demo(
     out: Path | str,  # folder: gets img/, seg/, shards/, demo.png and report.txt
     n: int = 64,      # number of cards, 2 or more
 ) -> str:             # the report
-    "Runs the stages and leaves a picture and a report. Raises `FileExistsError` for a folder that is not the demo's, `ValueError` for fewer than 2 cards."
+    """Runs the stages and leaves a picture and a report.
+
+    Raises `FileExistsError` for a folder that is not the demo's, `ValueError` for fewer than 2 cards.
+    """
     from tfrseg.explorer.look import draw_records, save_figure, write_whole
     from tfrseg.storage.shards import open_shards
 
@@ -146,7 +159,7 @@ def run_demo(
     _read_stages(out / "shards", written, stages)
     train = open_shards(out / "shards", "train")
     samples = [train.sample(number) for number in range(min(4, train.records))]
-    save_figure(draw_records(samples, written, usual_operations(samples[0])), out / "demo.png")
+    save_figure(draw_records(samples, written.labels, usual_operations(samples[0])), out / "demo.png")
     report = _report(out, stages, written)
     write_whole(out / "report.txt", f"{report}\n".encode())
     (out / _UNFINISHED).unlink()

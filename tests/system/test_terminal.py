@@ -22,8 +22,7 @@ ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # 
 
 def command(*words, code=None, **options):
     "Runs the command as a process of its own."
-    words = [sys.executable, "-c", code or "import sys; from tfrseg.cli import main; sys.exit(main())",
-             *map(str, words)]
+    words = [sys.executable, "-c", code or "import sys; from tfrseg.cli import main; sys.exit(main())", *map(str, words)]
     return subprocess.Popen(words, stdin=subprocess.DEVNULL, **options)
 
 
@@ -36,8 +35,7 @@ def done(*words, **options):
 @pytest.fixture
 def hostile(cards, tmp_path):
     "Shards whose classes and folder have names that act on a terminal."
-    source = folder_source(cards / "img", cards / "seg", class_names=(HOSTILE, *CARD_CLASSES[1:]),
-                           show_progress=False)
+    source = folder_source(cards / "img", cards / "seg", class_names=(HOSTILE, *CARD_CLASSES[1:]), show_progress=False)
     write_shards(plan_shards(source, tmp_path / "a\x1b[31mb\nc"), show_progress=False)
     return tmp_path / "a\x1b[31mb\nc"
 
@@ -50,8 +48,7 @@ def test_names_do_not_act(hostile, capsys, verb):
     word, *rest = verb.split()
     assert cli.main([word, str(hostile), *rest]) == 0
     out, err = capsys.readouterr()
-    assert (not ACTS.search(out + err) and not re.search("^forged", out, re.M)
-            and r"\x1b" in out + err or word == "check")
+    assert not ACTS.search(out + err) and not re.search("^forged", out, re.M) and r"\x1b" in out + err or word == "check"
     with pytest.raises(SystemExit): cli.main(["info", str(hostile), f"--{HOSTILE}"])
     assert not ACTS.search(capsys.readouterr().err)
     assert cli.main(["info", HOSTILE]) == 1
@@ -101,8 +98,7 @@ def test_progress_without_a_terminal(monkeypatch, capsys):
         bar.update()
         bar.refresh()
     out = capsys.readouterr().err
-    assert (re.match(r"tfrseg: checking: 1 of 3 rec after 01:0\d", out) and "\r" not in out
-            and out.endswith("\n"))
+    assert re.match(r"tfrseg: checking: 1 of 3 rec after 01:0\d", out) and "\r" not in out and out.endswith("\n")
 
 
 def test_quiet(cards, tmp_path, capsys):
@@ -117,16 +113,12 @@ def test_quiet(cards, tmp_path, capsys):
 @pytest.mark.fault("an exception that nobody thought of, in any verb", "-",
                    "one line that says how to report it, exit status 3")
 @pytest.mark.parametrize("error, status, said", (
-    (KeyError("x"), 3, "KeyError: 'x' (test_terminal.py, line"),
-    (RecursionError("deep"), 3, "https://github.com/tfrseg/tfrseg/issues"), (MemoryError(), 1, "the memory is full"),
-    (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 1, "invalid Unicode"),
-    (KeyboardInterrupt(), 130, "stopped"), (BrokenPipeError(), 1, "nobody reads"),
-    (AssertionError("a\nb" * 1000), 3, "AssertionError: a b"),
+    (KeyError("x"), 3, "KeyError: 'x' (test_terminal.py, line"), (RecursionError("deep"), 3, "https://github.com/tfrseg/tfrseg/issues"),
+    (MemoryError(), 1, "the memory is full"), (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 1, "invalid Unicode"),
+    (KeyboardInterrupt(), 130, "stopped"), (BrokenPipeError(), 1, "nobody reads"), (AssertionError("a\nb" * 1000), 3, "AssertionError: a b"),
     (ImportError("no numpy"), 3, "ImportError: no numpy"), (TypeError("wanted a dict"), 2, "wanted a dict")))
 def test_whatever_is_raised_is_one_line(monkeypatch, capsys, error, status, said):
-    def fail(**options):
-        "Fails."
-        raise error
+    def fail(**options): raise error
 
     monkeypatch.setattr(cli, "info", fail)
     assert cli.main(["info", "out"]) == status
@@ -136,15 +128,10 @@ def test_whatever_is_raised_is_one_line(monkeypatch, capsys, error, status, said
 
 def test_an_error_of_an_operator_is_not_the_users(monkeypatch, capsys):
     "A TypeError that no line of ours raised is a fault of ours; the traceback is shown to whoever asks."
-    def fail(**options):
-        "Fails."
-        return None + 1
-
-    monkeypatch.setattr(cli, "info", fail)
+    monkeypatch.setattr(cli, "info", lambda **options: None + 1)
     monkeypatch.setenv("TFRSEG_DEBUG", "1")
     assert cli.main(["info", "out"]) == 3
-    assert ("Traceback" in (err := capsys.readouterr().err)
-            and "This is a fault of tfrseg" in err.splitlines()[-1])
+    assert "Traceback" in (err := capsys.readouterr().err) and "This is a fault of tfrseg" in err.splitlines()[-1]
 
 
 STOPPED = """
@@ -152,7 +139,6 @@ import sys, os, time, pathlib, tempfile
 from tfrseg import cli
 
 def wait(**options):
-    "Waits."
     with cli._own_folder() as folder:
         print(folder, flush=True)
         while True: time.sleep(60)
@@ -164,8 +150,7 @@ sys.exit(cli.main(["info", "out"]))
 
 @pytest.mark.fault("SIGTERM and SIGHUP in the middle of a verb", "-",
                    "ends as Ctrl-C does, exit status 143 or 129, nothing left")
-@pytest.mark.parametrize("number, status",
-                         ((signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)))
+@pytest.mark.parametrize("number, status", ((signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)))
 def test_a_signal_ends_it_cleanly(number, status):
     "Temporary files are removed, and one line tells."
     process = command(code=STOPPED, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -198,9 +183,7 @@ def test_folders_of_the_dead_are_removed(tmp_path, monkeypatch):
     (tmp_path / "tfrseg-browse-link").symlink_to(tmp_path / "tfrseg-browse-held")
     with open(tmp_path / "tfrseg-browse-held" / ".lock", "wb") as lock:
         assert cli._lock(lock)
-        with cli._own_folder() as own:
-            left = {path.name.removeprefix("tfrseg-browse-")
-                    for path in tmp_path.iterdir()} - {own.name.removeprefix("tfrseg-browse-")}
+        with cli._own_folder() as own: left = {path.name.removeprefix("tfrseg-browse-") for path in tmp_path.iterdir()} - {own.name.removeprefix("tfrseg-browse-")}
     assert left == {"held", "young", "link"} and not own.exists()
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from ..palette import background_id, zero_share
 from ..plot import colorize, show_steps
-from ..storage.dataset import DatasetInfo
 from ..storage.files import atomic_file
+from ..storage.labels import LabelMap
 
 if TYPE_CHECKING: from matplotlib.figure import Figure
 
@@ -23,12 +23,12 @@ __all__ = ['draw_records', 'write_whole', 'save_figure']
 # %% ../../nbs/7_explorer/06_look.ipynb #draw_records
 def draw_records(
     samples: Sequence[Mapping],         # image [H, W, 3] uint8 and, in all or none of them, mask [H, W, 1] ids
-    info: DatasetInfo | None = None,    # gives colours and names of classes
+    labels: LabelMap | None = None,     # gives colours and names of classes
     augment: Callable | None = None,    # (sample, seed) to a sample; None: two columns less
     seed: int = 0,                      # of the first sample's draws; each next sample has the next seed
 ) -> Figure:                            # a row for each sample
     "Draws samples as rows: image, mask, overlay, and two augmented ones. Example: `draw_records([make_card(0)])`"
-    palette, names = (info.labels.palette, info.labels.class_names) if info else (None, ())
+    palette, names = (labels.palette, labels.class_names) if labels else (None, ())
     masks = all("mask" in sample for sample in samples)
     background = background_id(names, lambda: zero_share([s["mask"] for s in samples])) if masks else 0
     rows = []
