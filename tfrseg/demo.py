@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from .core import shown
-if TYPE_CHECKING: from tfrseg.augmenter.operation import Operation
 
 # %% auto #0
 __all__ = ['Stage', 'usual_operations', 'run_demo']
@@ -132,7 +131,7 @@ def usual_operations(
     sample: dict,                         # image [H, W, 3]; its size decides where none is given
     # (height, width) of the crop, pixels; None: a square of three quarters of the shorter side
     size: tuple[int, int] | None = None,
-) -> Operation:
+) -> Any:                                 # an `Operation`
     "Flips, quarter turns, and a crop."
     from tfrseg.augmenter.compose import Compose
     from tfrseg.augmenter.geometry import RandomCrop, RandomFlip, RandomRotate90

@@ -8,14 +8,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ..palette import background_id, zero_share
 from ..plot import colorize, show_steps
 from ..storage.files import atomic_file
 from ..storage.labels import LabelMap
-
-if TYPE_CHECKING: from matplotlib.figure import Figure
 
 # %% auto #0
 __all__ = ['draw_records', 'write_whole', 'save_figure']
@@ -26,7 +24,7 @@ def draw_records(
     labels: LabelMap | None = None,     # gives colours and names of classes
     augment: Callable | None = None,    # (sample, seed) to a sample; None: two columns less
     seed: int = 0,                      # of the first sample's draws; each next sample has the next seed
-) -> Figure:                            # a row for each sample
+) -> Any:                               # a figure of Matplotlib, a row for each sample
     "Draws samples as rows: image, mask, overlay, and two augmented ones. Example: `draw_records([make_card(0)])`"
     palette, names = (labels.palette, labels.class_names) if labels else (None, ())
     masks = all("mask" in sample for sample in samples)
@@ -53,7 +51,7 @@ def write_whole(
 
 # %% ../../nbs/7_explorer/06_look.ipynb #save_figure
 def save_figure(
-    figure: Figure,    # from `draw_records` or any other of Matplotlib
+    figure: Any,       # from `draw_records`, or any other of Matplotlib
     path: Path | str,  # the suffix tells the format; without one it is PNG
     dpi: int = 160,    # pixels an inch
 ) -> None:
