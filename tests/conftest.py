@@ -3,11 +3,13 @@ import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import signal
 import struct
 import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tfrseg.cards import CARD_CLASSES, make_folder
 from tfrseg.sources.source import folder_source
@@ -16,6 +18,17 @@ from tfrseg.writer.write import plan_shards, write_shards
 
 ROOT = Path(__file__).resolve().parents[1]
 HELPERS = ROOT / "tests" / "helpers"
+
+
+# Under CI the draws of Hypothesis are the same in each run.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"): settings.load_profile("ci")
+
+
+def hears_signals() -> None:
+    """For `preexec_fn`: the child can be stopped by signals also where the tests run in the background or
+    under nohup, which ignore some."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM): signal.signal(number, signal.SIG_DFL)
 
 
 def damaged_png(data: bytes) -> bytes:
@@ -28,11 +41,13 @@ def damaged_png(data: bytes) -> bytes:
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "fault(case, plain, ours): a row of the table in FAULTS.md: what goes wrong, what plain TensorFlow does, what tfrseg does")
+    config.addinivalue_line("markers",
+                            "fault(case, plain, ours): a row of the table in FAULTS.md: what goes wrong, what plain TensorFlow does, what tfrseg does")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--slow-disk", type=float, default=0, metavar="MS", help="each opening of an image takes so many milliseconds longer")
+    parser.addoption("--slow-disk", type=float, default=0, metavar="MS",
+                     help="each opening of an image takes so many milliseconds longer")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -89,7 +104,8 @@ def source(cards):
 def shards(source, tmp_path_factory) -> Path:
     "The cards as shards, three to a shard, in train and val; not to be changed."
     out = tmp_path_factory.mktemp("shards") / "cards"
-    write_shards(plan_shards(split_source(source, train=0.75, val=0.25), out, records_per_shard=3), show_progress=False)
+    write_shards(plan_shards(split_source(source, train=0.75, val=0.25), out, records_per_shard=3),
+                 show_progress=False)
     return out
 
 

@@ -1,8 +1,9 @@
 """README and web site from the notebooks, without Quarto.
 
 python tools/docs.py pictures the pictures saved in notebooks at 256 colours each, a third of the bytes
+python tools/docs.py chapters the table of chapters in nbs/index.ipynb, from the first cells of the notebooks
 python tools/docs.py readme   README.md and index_files/ from nbs/index.ipynb
-python tools/docs.py check    exits 1 when README.md is not in step with nbs/index.ipynb
+python tools/docs.py check    exits 1 when README.md or the table of chapters is not in step
 python tools/docs.py pages    the notebooks through nbdev's filter into _proc/, ready for a renderer
 python tools/docs.py site     pages, then _docs/ by smalldocs (Python 3.11 or later)
 """
@@ -19,6 +20,46 @@ ROOT = Path(__file__).resolve().parents[1]
 INDEX = ROOT / "nbs" / "index.ipynb"
 README = ROOT / "README.md"
 FIGURES = "index_files"
+
+
+def title_and_promise(path: Path) -> tuple[str, str]:
+    "The first cell of a notebook: its title, and the line in a blockquote below."
+    from execnb.nbio import read_nb
+
+    found = re.fullmatch(r"# ([^\n]+)\n\n> ([^\n]+)", read_nb(path).cells[0].source.strip())
+    if not found: sys.exit(f"{path.relative_to(ROOT)}: its first cell is not a title and a promise.")
+    return found[1], found[2]
+
+
+def chapter_table() -> str:
+    "The chapters in the order of their numbers, room by room, each with its promise."
+    lines, seen = ["| chapter | what it holds |", "|---|---|"], None
+    rooms = sorted(path for path in (ROOT / "nbs").glob("[1-7]_*") if path.is_dir())
+    flat = sorted((ROOT / "nbs").glob("[0-9][0-9]_*.ipynb"))
+    ground, top = [path for path in flat if path.name < "80"], [path for path in flat if path.name >= "80"]
+    for path in (*ground, *(path for room in rooms for path in sorted(room.glob("*.ipynb"))), *top):
+        room = path.parent.name.partition("_")[2] or ("ground" if path in ground else "command")
+        title, promise = title_and_promise(path)
+        if room != seen: lines.append(f"| **{room}** | |")
+        seen = room
+        lines.append(f"| `{title}` | {promise.replace('|', chr(92) + '|')} |")
+    return "\n".join(lines)
+
+
+def table_cell(notebook):
+    "The cell of nbs/index.ipynb that holds the table."
+    found = [cell for cell in notebook.cells if cell.id == "chapters"]
+    if len(found) != 1: sys.exit("nbs/index.ipynb: wanted one cell with the id 'chapters', for the table.")
+    return found[0]
+
+
+def chapters() -> None:
+    "Writes the table of chapters into nbs/index.ipynb."
+    from execnb.nbio import read_nb, write_nb
+
+    notebook = read_nb(INDEX)
+    table_cell(notebook).source = chapter_table()
+    write_nb(notebook, INDEX)
 
 
 def readme_filter():
@@ -85,7 +126,8 @@ def pictures() -> None:
 
     for path in sorted((ROOT / "nbs").rglob("*.ipynb")):
         notebook = read_nb(path)
-        outputs = [o.data for c in notebook.cells for o in c.get("outputs", []) if "image/png" in o.get("data", {})]
+        outputs = [o.data for c in notebook.cells for o in c.get("outputs", [])
+                   if "image/png" in o.get("data", {})]
         for data in outputs: data["image/png"] = fewer_colors(data["image/png"])
         write_nb(notebook, path)
 
@@ -99,7 +141,8 @@ def fewer_colors(encoded: str) -> str:
 
     picture, small = Image.open(BytesIO(b64decode("".join(encoded)))), BytesIO()
     if picture.mode == "P": return encoded
-    colors = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=2)  # keeps the rare colours of legends
+    # keeps the rare colours of legends
+    colors = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=2)
     colors.save(small, "PNG", optimize=True)
     return b64encode(small.getvalue()).decode()
 
@@ -115,12 +158,17 @@ def readme() -> None:
 
 
 def check() -> None:
-    "Exits 1, with one line, when README.md or its pictures differ from what the notebook gives."
+    "Exits 1, with one line, when README.md, its pictures or the table of chapters is not in step."
+    from execnb.nbio import read_nb
+
+    if table_cell(read_nb(INDEX)).source != chapter_table():
+        sys.exit("nbs/index.ipynb: the table of chapters is not in step. Run python tools/docs.py chapters.")
     (text, figures), (old_text, old_figures) = make_readme(), saved_readme()
     stale = ["README.md"] if text != old_text else []
     names = sorted(figures.keys() | old_figures.keys())
     stale += [f"{FIGURES}/{name}" for name in names if figures.get(name) != old_figures.get(name)]
-    if stale: sys.exit(f"{', '.join(stale)}: not in step with nbs/index.ipynb. Run python tools/docs.py readme.")
+    if stale:
+        sys.exit(f"{', '.join(stale)}: not in step with nbs/index.ipynb. Run python tools/docs.py readme.")
     print("README.md is in step with nbs/index.ipynb")
 
 
@@ -149,8 +197,9 @@ def main() -> None:
     "Runs one verb in the top folder of the project, where nbdev looks for settings.ini."
     import os
 
-    verbs = {f.__name__: f for f in (pictures, readme, check, pages, site)}
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    verbs = {f.__name__: f for f in (pictures, chapters, readme, check, pages, site)}
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verb", choices=verbs)
     args = parser.parse_args()
     os.chdir(ROOT)

@@ -1,9 +1,10 @@
-"""The table of what can go wrong, from the marks of the tests that prove it: FAULTS.md, and a cell of nbs/tutorials/trust.ipynb.
+"""The table of what can go wrong, from the marks of the tests, in FAULTS.md and a tutorial.
 
     python tools/faults.py         writes both
     python tools/faults.py check   exits 1 when one is not in step with the tests
 
-A test says what it proves: `@pytest.mark.fault(case, what plain TensorFlow does, what tfrseg does)`, once or more often.
+The page of the tutorial is nbs/tutorials/trust.ipynb. A test says what it proves, once or more often:
+`@pytest.mark.fault(case, what plain TensorFlow does, what tfrseg does)`.
 """
 from __future__ import annotations
 
@@ -15,20 +16,49 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "FAULTS.md"
 NOTEBOOK = ROOT / "nbs" / "tutorials" / "trust.ipynb"
-CHAPTERS = {"test_reading": "Reading", "test_faults": "Files, masks and records", "test_writing": "Pictures and threads", "test_trust": "Writing",
-            "test_road": "The whole road", "test_laws": "Augmentation", "test_assumed": "What is decided", "test_cli": "The command",
-            "test_damage": "Damage", "test_endurance": "Endurance", "test_fuzz": "Any bytes", "test_origin": "The three functions of old",
-            "test_layouts": "Layouts of others", "test_convert": "Shards of others", "test_bytes": "Records and infos from strangers",
-            "test_hostile_files": "Images and annotation files from strangers", "test_index": "Indexes", "test_cache": "Decoded caches",
-            "test_staging": "Targets, and every verb twice", "test_kills": "Kills", "test_passes": "Passes and streams", "test_flags": "Lists of records",
-            "test_served": "What is served", "test_terminal": "What a terminal is sent", "test_figures_of_names": "Names in figures",
-            "test_ways_in_shapes": "Annotation tools", "test_ways_in_pages": "Pages", "test_ways_in_new": "More ways in", "test_values": "Values of masks",
-            "test_first_hour": "The first hour", "test_home": "Out and back", "test_finding_shards": "Finding shards",
-            "test_third_party_records": "Third-party records", "test_detection": "Which layout it is", "test_augment_text": "Operations as text",
-            "test_mapped": "Mapped reading", "test_explore": "The explorer"}
+CHAPTERS = {  # headings by the name of the file of tests
+    "test_reading": "Reading",
+    "test_faults": "Files, masks and records",
+    "test_writing": "Pictures and threads",
+    "test_trust": "Writing",
+    "test_road": "The whole road",
+    "test_laws": "Augmentation",
+    "test_assumed": "What is decided",
+    "test_cli": "The command",
+    "test_damage": "Damage",
+    "test_endurance": "Endurance",
+    "test_fuzz": "Any bytes",
+    "test_origin": "The three functions of old",
+    "test_layouts": "Layouts of others",
+    "test_convert": "Shards of others",
+    "test_bytes": "Records and infos from strangers",
+    "test_hostile_files": "Images and annotation files from strangers",
+    "test_index": "Indexes",
+    "test_cache": "Decoded caches",
+    "test_staging": "Targets, and every verb twice",
+    "test_kills": "Kills",
+    "test_passes": "Passes and streams",
+    "test_flags": "Lists of records",
+    "test_served": "What is served",
+    "test_terminal": "What a terminal is sent",
+    "test_figures_of_names": "Names in figures",
+    "test_ways_in_shapes": "Annotation tools",
+    "test_ways_in_pages": "Pages",
+    "test_ways_in_new": "More ways in",
+    "test_values": "Values of masks",
+    "test_first_hour": "The first hour",
+    "test_home": "Out and back",
+    "test_finding_shards": "Finding shards",
+    "test_third_party_records": "Third-party records",
+    "test_detection": "Which layout it is",
+    "test_augment_text": "Operations as text",
+    "test_mapped": "Mapped reading",
+    "test_explore": "The explorer",
+}
 HEAD = """# What can go wrong, and the test that proves the answer
 
-Made by `python tools/faults.py` from the marks of the tests. What plain TensorFlow does was measured with TensorFlow 2.21.
+Made by `python tools/faults.py` from the marks of the tests. \
+What plain TensorFlow does was measured with TensorFlow 2.21.
 """
 
 
@@ -47,7 +77,8 @@ def make_tables(level: str) -> str:
     parts = []
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         if not (rows := rows_of(path)): continue
-        parts.append(f"\n{level} {CHAPTERS.get(path.stem, path.stem)}\n\n| case | plain TensorFlow | tfrseg | test |\n|---|---|---|---|\n")
+        heading = CHAPTERS.get(path.stem, path.stem)
+        parts.append(f"\n{level} {heading}\n\n| case | plain TensorFlow | tfrseg | test |\n|---|---|---|---|\n")
         parts += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in rows]
     return "".join(parts)
 
@@ -64,5 +95,6 @@ if __name__ == "__main__":
     made = {PAGE: HEAD + make_tables("##"), NOTEBOOK: make_notebook()}
     if sys.argv[1:] != ["check"]:
         for path, text in made.items(): path.write_text(text, encoding="utf-8", newline="\n")
-    elif stale := [path.name for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]:
+    elif stale := [path.name for path, text in made.items()
+                   if not path.exists() or path.read_text(encoding="utf-8") != text]:
         sys.exit(f"{' and '.join(stale)}: not in step with the tests; run python tools/faults.py")

@@ -122,6 +122,14 @@ def cards_viewer(**options):
     return Viewer(load, 3, class_table(CARD_CLASSES, CARD_PALETTE), **options)
 
 
+def heard(page, code, wanted):
+    "Python hears of what was done in the page, sooner or later."
+    for _ in range(200):
+        if (said := in_kernel(page, code)) == wanted: return
+        page.wait_for_timeout(50)
+    assert said == wanted
+
+
 def test_records_in_jupyterlab(page, lab, shards):
     "Overlay by key and mouse, classes, paging, flags, zoom, theme; and Python hears of it."
     address, folder = lab
@@ -148,8 +156,7 @@ def test_records_in_jupyterlab(page, lab, shards):
     press(page, "f", "ArrowRight")
     shown(page, 2)
     press(page, "f", "f")
-    page.wait_for_timeout(400)
-    assert in_kernel(page, "print(w.index, w.flagged, w.view['hidden'])") == "2 [1] [0]"
+    heard(page, "print(w.index, w.flagged, w.view['hidden'])", "2 [1] [0]")
     in_kernel(page, "w.index = 4; w.show(alpha=0.25, outline=True)")
     shown(page, 4)
     assert page.locator(".tfs-percent").inner_text() == "25 %"
@@ -164,10 +171,17 @@ def test_records_in_jupyterlab(page, lab, shards):
     shoot(page, "lab-dark")
     page.evaluate("jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' })")
     assert not page.errors, page.errors
+    close_notebook(page)
 
 
 def test_filter_and_sort_in_jupyterlab(page, lab, shards):
-    "Runs on in the notebook of the test before."
+    address, folder = lab
+    code = f"from tfrseg import explore_records\nw = explore_records({str(shards)!r}, 'train')\nw"
+    open_notebook(page, address, folder, "filter", [code])
+    shown(page, 0)
+    press(page, "ArrowRight")
+    shown(page, 1)
+    press(page, "f")
     numbers = [n for n in range(open_shards(shards, "train").records) if 4 in open_shards(shards, "train").sample(n)["mask"]]
     page.locator("select.tfs-filter").select_option(label="with stamp")
     page.wait_for_function(f"document.querySelector('.tfs-total').textContent === 'of {len(numbers)}'")

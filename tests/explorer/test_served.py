@@ -9,6 +9,7 @@ import sys
 from threading import Thread
 
 import pytest
+from conftest import hears_signals
 
 from tfrseg.explorer.browser import explore_records
 from tfrseg.storage.flags import Flag, read_flags, write_flags
@@ -172,7 +173,7 @@ def test_flags_outlive_the_server(shards, tmp_path, number, wanted):
     path = tmp_path / "bad.txt"
     process = subprocess.Popen([sys.executable, "-c", BROWSE, "browse", str(shards), "--flagged", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                env=os.environ | {"TMPDIR": str(tmp_path), "BROWSER": f"cp %s {tmp_path}/opened"}, cwd=tmp_path,
-                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+                               preexec_fn=hears_signals)
     port, token = re.search(r":(\d+)/([^/]+)/", process.stdout.readline()).groups()
 
     class Server: server_port, host = int(port), f"127.0.0.1:{port}"

@@ -16,14 +16,18 @@ from conftest import ROOT
 from fastcore.docments import docments
 
 import tfrseg
+from tfrseg import door
 
 NOTEBOOKS = sorted((ROOT / "nbs").rglob("*.ipynb"))
 CHAPTERS = {}  # module: (room, number), such as 'storage.schema': ('storage', 3)
+NOTEBOOK_OF = {}  # module: its notebook
 for _path in NOTEBOOKS:
-    _found = re.fullmatch(r"(?:[1-7]_([a-z]+)/)?([0-9]{2})_([a-z_]+)\.ipynb", _path.relative_to(ROOT / "nbs").as_posix())
+    _found = re.fullmatch(r"(?:[1-7]_([a-z]+)/)?([0-9]{2})_([a-z_]+)\.ipynb",
+                          _path.relative_to(ROOT / "nbs").as_posix())
     if _found:
         _room = _found[1] or ("ground" if int(_found[2]) < 80 else "top")
-        CHAPTERS[f"{_found[1]}.{_found[3]}" if _found[1] else _found[3]] = (_room, int(_found[2]))
+        _module = f"{_found[1]}.{_found[3]}" if _found[1] else _found[3]
+        CHAPTERS[_module], NOTEBOOK_OF[_module] = (_room, int(_found[2])), _path
 
 # The law of the door: which rooms a room may import. Inside a room, chapters import lower numbers alone.
 LAW = {"ground": "", "storage": "ground", "sources": "ground storage", "writer": "ground storage sources",
@@ -41,7 +45,8 @@ def imports_of(module: str) -> set[str]:
         base = ".".join([*(names[:-node.level] if node.level else ()), *filter(None, [node.module])])
         found.add(base)
         found.update(f"{base}.{a.name}" for a in node.names)
-    return {name.removeprefix("tfrseg.") for name in found if name.startswith("tfrseg.")} & {*CHAPTERS, *LAW} - {module}
+    return {name.removeprefix("tfrseg.") for name in found
+            if name.startswith("tfrseg.")} & {*CHAPTERS, *LAW} - {module}
 
 
 @pytest.mark.parametrize("module", CHAPTERS)
@@ -55,10 +60,11 @@ def test_the_law_of_the_door(module):
 
 @pytest.mark.parametrize("module", CHAPTERS)
 def test_what_update_returns_is_never_a_value(module):
-    "tqdm's `update` returns True when it has drawn: `bar.update() or x` loses x in long work. `core.tick` hands values on."
+    "tqdm's `update` returns True when it has drawn: `bar.update() or x` loses x in long work; `core.tick` does not."
     tree = ast.parse((ROOT / "tfrseg" / f"{module.replace('.', '/')}.py").read_text())
     statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    used = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    used = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
             and node.func.attr == "update" and id(node) not in statements]
     assert not used, f"{module}.py, lines {used}: the value of update() is used"
 
@@ -67,8 +73,10 @@ def test_what_update_returns_is_never_a_value(module):
 def copy(tmp_path_factory):
     "A copy of the project to export and clean in."
     root = tmp_path_factory.mktemp("copy")
-    for name in ("settings.ini", "pyproject.toml", "setup.py", "README.md", "_quarto.yml"): shutil.copy(ROOT / name, root)
-    for name in ("nbs", "tfrseg"): shutil.copytree(ROOT / name, root / name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("settings.ini", "pyproject.toml", "setup.py", "README.md", "_quarto.yml"):
+        shutil.copy(ROOT / name, root)
+    for name in ("nbs", "tfrseg"):
+        shutil.copytree(ROOT / name, root / name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
     return root
 
 
@@ -82,7 +90,8 @@ def test_package_is_in_step_with_notebooks(copy):
     for path in (copy / "tfrseg").rglob("*.py"):
         if path.name != "__init__.py": path.unlink()
     run_nbdev("nbdev_export", copy)
-    here, there = ({p.relative_to(root).as_posix(): p.read_text() for p in (root / "tfrseg").rglob("*.py")} for root in (ROOT, copy))
+    here, there = ({p.relative_to(root).as_posix(): p.read_text() for p in (root / "tfrseg").rglob("*.py")}
+                   for root in (ROOT, copy))
     assert sorted(here) == sorted(there)
     stale = [name for name in here if here[name] != there[name]]
     assert not stale, f"{stale} differ from what the notebooks export; run nbdev_export"
@@ -118,7 +127,8 @@ OPERATIONS = {*tfrseg._EXPORTS["augmenter"]} - {"apply_aug_train"}  # with the f
 
 def test_the_front_door_is_small():
     code = "import tfrseg; print(*(name for name in dir(tfrseg) if not name.startswith('_')))"
-    names = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    names = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
+                               check=True).stdout.split())
     assert names <= {*tfrseg.__all__, *ROOMS}, "something leaks in"
     assert len(names - OPERATIONS) <= 90
     assert all(getattr(tfrseg, name) is not None for name in tfrseg.__all__)
@@ -152,22 +162,35 @@ def test_public_names_are_documented(module):
             assert said.get(p.name) or p.kind is p.VAR_KEYWORD, f"{name}: {p.name} has no comment"
 
 
-@pytest.mark.parametrize("words", (["-c", "import tfrseg, sys; tfrseg.__all__"], ["-c", "import sys; from tfrseg.cli import main\n"
+@pytest.mark.parametrize("words",
+                         (["-c", "import tfrseg, sys; tfrseg.__all__"],
+                          ["-c", "import sys; from tfrseg.cli import main\n"
                                    "try: main(['--help'])\nexcept SystemExit as e: assert e.code == 0"]))
 def test_light_start(words):
     "Neither the import nor the help imports TensorFlow, NumPy or matplotlib."
-    words = [words[0], words[1] + "\nimport sys; print('heavy:', {'tensorflow', 'numpy', 'matplotlib', 'PIL'} & set(sys.modules))"]
+    words = [words[0], words[1]
+             + "\nimport sys; print('heavy:', {'tensorflow', 'numpy', 'matplotlib', 'PIL'} & set(sys.modules))"]
     done = subprocess.run([sys.executable, *words], capture_output=True, text=True)
     assert done.returncode == 0 and "heavy: set()" in done.stdout, done.stdout + done.stderr
 
 
+def test_every_chapter_is_a_page_of_the_site():
+    "In `_quarto.yml`, in the order of numbers."
+    pages = re.findall(r"^ +- (?!section)(\S+\.ipynb)$", (ROOT / "nbs" / "_quarto.yml").read_text(), re.M)
+    assert sorted(pages) == sorted(path.relative_to(ROOT / "nbs").as_posix() for path in NOTEBOOKS)
+    chapters = [page for page in pages if page[0].isdigit()]
+    assert chapters == sorted(chapters, key=lambda page: (page[:1], page))
+
+
 def test_readme_is_in_step():
-    done = subprocess.run([sys.executable, "tools/docs.py", "check"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "tools/docs.py", "check"], cwd=ROOT, capture_output=True,
+                          text=True)
     assert done.returncode == 0, done.stderr
 
 
 def test_faults_page_is_in_step():
-    done = subprocess.run([sys.executable, "tools/faults.py", "check"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "tools/faults.py", "check"], cwd=ROOT, capture_output=True,
+                          text=True)
     assert done.returncode == 0, done.stderr
 
 
@@ -199,3 +222,162 @@ def test_chapters_begin_with_title_and_promise_alone():
     for path in NOTEBOOKS:
         first = json.loads(path.read_text())["cells"][0]
         assert re.fullmatch(r"# [^\n]+\n\n> [^\n]+", "".join(first["source"])), path.name
+
+
+# ---- how a chapter reads
+
+def cells_of(path: Path) -> list[tuple[str, str, str]]:
+    "(id, kind, source) of each cell; the kind is markdown, raw, code or exported."
+    cells = []
+    for cell in json.loads(path.read_text())["cells"]:
+        source = "".join(cell["source"])
+        exported = cell["cell_type"] == "code" and re.match(r"#\|\s*exporti?\b", source)
+        cells.append((cell["id"], "exported" if exported else cell["cell_type"], source))
+    return cells
+
+
+def definitions_in(path: Path) -> list[tuple[str, str, ast.Module] | None]:
+    "(id, source, tree) of the exported cells that define something, and None for what lies between them."
+    found = []
+    for name, kind, source in cells_of(path):
+        if kind != "exported":
+            found.append(None)
+            continue
+        tree = ast.parse(source)
+        if not all(isinstance(node, (ast.Import, ast.ImportFrom)) for node in tree.body):
+            found.append((name, source, tree))
+    return found
+
+
+def length(source: str) -> int:
+    "Lines of a cell without the first, which says that it is exported."
+    return len(source.splitlines()) - 1
+
+
+@pytest.mark.parametrize("module", CHAPTERS)
+def test_the_beat_of_cells(module):
+    "An exported cell has at most 45 lines and 3 definitions; after two of them comes prose or an example."
+    findings, in_a_row = [], 0
+    for cell in definitions_in(NOTEBOOK_OF[module]):
+        in_a_row = in_a_row + 1 if cell else 0
+        if not cell: continue
+        name, source, tree = cell
+        definitions = sum(isinstance(node, (ast.FunctionDef, ast.ClassDef)) for node in tree.body)
+        if length(source) > 45: findings.append(f"{name}: {length(source)} lines; wanted 45 at most")
+        if definitions > 3: findings.append(f"{name}: {definitions} definitions; wanted 3 at most")
+        if in_a_row > 2:
+            findings.append(f"{name}: exported cell number {in_a_row} in a row; wanted something between")
+    assert not findings, "\n".join(findings)
+
+
+def test_exported_cells_are_short_in_the_mean():
+    lengths = [length(cell[1]) for path in NOTEBOOK_OF.values() for cell in definitions_in(path) if cell]
+    assert sum(lengths) / len(lengths) <= 16
+
+
+# ---- what a definition says of itself
+
+def source_of(module: str) -> tuple[list[str], ast.Module]:
+    "The lines of a module, each with its line feed, and its tree."
+    text = (ROOT / "tfrseg" / f"{module.replace('.', '/')}.py").read_text()
+    return text.splitlines(keepends=True), ast.parse(text)
+
+
+def is_public(name: str) -> bool: return not name.startswith("_")
+
+
+def has_fields(node: ast.ClassDef) -> bool:
+    "It is a dataclass or a NamedTuple."
+    words = [*map(ast.unparse, node.decorator_list), *map(ast.unparse, node.bases)]
+    return any("dataclass" in word or "NamedTuple" in word for word in words)
+
+
+@pytest.mark.parametrize("module", CHAPTERS)
+def test_fields_and_parameters_of_methods_have_comments(module):
+    "Public fields of dataclasses, and parameters of public methods, `__init__` and `__call__` among them."
+    lines, tree = source_of(module)
+    findings = []
+    for node in tree.body:
+        if not isinstance(node, ast.ClassDef) or not is_public(node.name): continue
+        fields = {item.target.id for item in node.body if isinstance(item, ast.AnnAssign)
+                  and "ClassVar" not in ast.unparse(item.annotation)}
+        for comment in door._field_comments(lines, node.lineno - 1) if has_fields(node) else []:
+            if comment.name in fields and not comment.text:
+                findings.append(f"{node.name}.{comment.name}: a field without a comment")
+        for method in node.body:
+            if not isinstance(method, ast.FunctionDef): continue
+            if not (is_public(method.name) or method.name in ("__init__", "__call__")): continue
+            for comment in door._function_comments(lines, method.lineno - 1)[1]:
+                if comment.text or comment.name.startswith("*"): continue
+                findings.append(f"{node.name}.{method.name}({comment.name}): a parameter without a comment")
+    assert not findings, "\n".join(findings)
+
+
+@pytest.mark.parametrize("module", CHAPTERS)
+def test_what_a_public_function_raises_is_said(module):
+    findings = []
+    for node in source_of(module)[1].body:
+        if not isinstance(node, ast.FunctionDef) or not is_public(node.name): continue
+        raises = any(isinstance(inner, ast.Raise) and inner.exc is not None for inner in ast.walk(node))
+        if raises and "Raises" not in (ast.get_docstring(node) or ""):
+            findings.append(f"{node.name}: its docstring does not say what it raises")
+    assert not findings, "\n".join(findings)
+
+
+@pytest.mark.parametrize("room", sorted({module.partition(".")[0] for module in tfrseg._EXPORTS}))
+def test_names_of_the_front_door_have_an_example(room):
+    "One line that can be typed, of each function and class."
+    names = [name for module, names in tfrseg._EXPORTS.items() if module.partition(".")[0] == room
+             for name in names]
+    things = {name: getattr(tfrseg, name) for name in names}
+    missing = [name for name, thing in things.items() if (inspect.isfunction(thing) or inspect.isclass(thing))
+               and not re.search(r"^Examples?:|^>>> ", thing.__doc__ or "", re.M)]
+    assert not missing, f"no line that begins with 'Example:' in the docstrings of {', '.join(missing)}"
+
+
+# ---- how a line reads; columns, names and imports are held by ruff
+
+GUARDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+
+
+def is_beside(lines: list[str], statement: ast.stmt) -> bool:
+    "The statement stands on the line of the `if`, `for` or `try` that it belongs to."
+    return lines[statement.lineno - 1][:statement.col_offset].strip() not in ("", "el")
+
+
+def one_liners(lines: list[str], tree: ast.Module):
+    "The statements beside their `if`, `else`, `for`, `while`, `try`, `except` or `finally`, but for guards."
+    for node in ast.walk(tree):
+        if not isinstance(node, (ast.If, ast.For, ast.While, ast.Try, ast.ExceptHandler)): continue
+        for part in ("body", "orelse", "finalbody"):
+            statements = getattr(node, part, [])
+            if not statements or not is_beside(lines, statements[0]): continue
+            tries = part == "body" and isinstance(node, ast.Try)  # it guards where each of its handlers does
+            guarded = [handler.body[0] for handler in node.handlers] if tries else [statements[0]]
+            if not guarded or not all(isinstance(each, GUARDS) for each in guarded): yield statements[0]
+
+
+@pytest.mark.parametrize("module", CHAPTERS)
+def test_lines_are_plain(module):
+    "One line `if x: ...` is a guard; no conditional is inside another, no lambda has a name, no long tuple is returned."
+    lines, tree = source_of(module)
+    findings = [(statement.lineno, "only a guard stands beside its condition")
+                for statement in one_liners(lines, tree)]
+    for node in ast.walk(tree):
+        inner = [each for each in ast.walk(node) if each is not node]
+        if isinstance(node, ast.IfExp) and any(isinstance(each, ast.IfExp) for each in inner):
+            findings.append((node.lineno, "a conditional inside another"))
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Lambda):
+            findings.append((node.lineno, "a lambda with a name; wanted a function"))
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and len(node.value.elts) > 3:
+            findings.append((node.lineno, f"{len(node.value.elts)} values are returned; wanted a NamedTuple"))
+    assert not findings, "\n".join(f"{module}, line {row}: {text}: {lines[row - 1].strip()}"
+                                   for row, text in sorted(findings))
+
+
+@pytest.mark.parametrize("folder", ("nbs", "tests", "tools", "benchmarks"))
+def test_ruff_finds_nothing(folder):
+    "110 columns, no name that is not defined, none that is not used: `[tool.ruff]` in pyproject.toml."
+    done = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", folder],
+                          cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

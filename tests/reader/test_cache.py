@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from test_mapped import blobs, write_raw
+from raw_shards import blobs, write_raw
 
 import tfrseg.reader.cache
 from tfrseg.reader.cache import CACHE_NAME, cache_shards, find_cache, fingerprint, list_caches, prune_caches

@@ -10,6 +10,7 @@ import time
 import numpy as np
 import pytest
 import tensorflow as tf
+from raw_shards import blobs, write_raw
 
 from tfrseg.augmenter.color import Normalize
 from tfrseg.augmenter.geometry import RandomCrop, RandomFlip, RandomRotate90, RandomShift, Resize
@@ -26,21 +27,6 @@ from tfrseg.storage.shard_index import index_path, locate_pixels, open_index, wr
 from tfrseg.writer.write import plan_shards, write_shards
 
 CROP = (RandomFlip(0.5, 0.5), RandomRotate90(), RandomCrop((64, 64)))
-
-
-def blobs(n, size=(50, 70), dtype="uint8", top=5):
-    "A sample of noise with a mask of ids."
-    rng = np.random.default_rng(n)
-    return {"image": rng.integers(0, 256, (*size, 3), dtype=np.uint8), "mask": rng.integers(0, top, (*size, 1)).astype(dtype), "name": f"b{n}"}
-
-
-def write_raw(folder, samples, shards=1, schema=RAW_IDS, **changes):
-    "Samples as raw shards without an info."
-    folder.mkdir(exist_ok=True)
-    records = [serialize_example(encode_example(s, schema) | changes) for s in samples]
-    files = [folder / f"train-{k:05d}-of-{shards:05d}.tfrecord" for k in range(shards)]
-    for k, file in enumerate(files): write_records(file, records[k * len(records) // shards:(k + 1) * len(records) // shards])
-    return files
 
 
 def epoch(dataset): return [tuple(np.asarray(part) for part in element) for element in dataset.as_numpy_iterator()]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from PIL import Image
-from test_convert import example
+from records import example
 
 from tfrseg.cli import main, make_parser
 from tfrseg.storage.image import encode_png, load_image

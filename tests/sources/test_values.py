@@ -1,16 +1,14 @@
 """What mask values mean is decided in one place, for every way in; what is assumed is said, and what is open is asked."""
 import json
-import re
 import unicodedata
 
 import numpy as np
 import pytest
-from conftest import ROOT
 from PIL import Image
 
 import tfrseg
 from tfrseg.sources.arrays import array_source
-from tfrseg.cli import main, make_parser
+from tfrseg.cli import main
 from tfrseg.core import DataError
 from tfrseg.sources.layouts import camvid_source, list_source, voc_source
 from tfrseg.storage.dataset import load_info
@@ -259,6 +257,7 @@ def test_other_files_are_named(tmp_path):
         with pytest.raises(DataError, match=what): folder_source(tmp_path, **QUIET)
 
 
+<<<<<<< HEAD
 FLAG = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
 
@@ -279,6 +278,8 @@ def test_what_errors_advise_is_taken_by_a_verb():
         assert not unknown, f"{name}: write takes no {sorted(unknown)}"
 
 
+=======
+>>>>>>> refs/heads/tests
 @pytest.mark.parametrize("kind", ["voc", "annot", "ade20k", "table"])
 def test_all_splits_decide_together(tmp_path, kind):
     "A split that shows little, or nothing, is read as the others are."

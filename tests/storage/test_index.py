@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from test_mapped import blobs, write_raw
+from raw_shards import blobs, write_raw
 
 from tfrseg.storage.labels import count_ids
 from tfrseg.core import DataError

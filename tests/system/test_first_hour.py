@@ -24,7 +24,7 @@ from tfrseg.plot import check_batch, cut_middle, overlay, show_batch, show_pair,
 from tfrseg.explorer.comparison import compare
 from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards
-from tfrseg.explorer.summary import Summary, summarize
+from tfrseg.explorer.summary import summarize
 from tfrseg.storage.counts import class_weights, count_classes
 from tfrseg.storage.dataset import load_info
 from tfrseg.sources.source import folder_source

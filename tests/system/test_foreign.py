@@ -2,14 +2,14 @@
 
 Python packages are used where the environment has them: `pip install tfrecord tfrecords tensorflow-datasets pycocotools`, and
 `pip install --no-deps tf-models-official tf_keras gin-config opencv-python-headless` for the Model Garden.
-The packages of node are installed into a temporary folder where there is node, npm and a network.
+The packages of node are looked for, and installed once, in the folder that TFRSEG_NODE names; without it no test asks the network.
 """
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -97,12 +97,13 @@ def test_pypi_tfrecords(written):
 
 @pytest.fixture(scope="session")
 def node_modules():
-    "A temporary folder with the packages of node; kept, so that they are fetched once."
-    folder = Path(tempfile.gettempdir()) / "tfrseg-node"
+    "The folder with the packages of node, which are fetched once."
+    if not os.environ.get("TFRSEG_NODE"): pytest.skip("TFRSEG_NODE names no folder for packages of node")
+    folder = Path(os.environ["TFRSEG_NODE"])
     if not shutil.which("node"): pytest.skip("node is not installed")
     if not all((folder / "node_modules" / name / "package.json").exists() for name in NODE):
         if not shutil.which("npm"): pytest.skip("npm is not installed")
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(exist_ok=True, parents=True)
         (folder / "package.json").write_text(json.dumps({"private": True, "dependencies": NODE}))
         done = subprocess.run(["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True, timeout=300)
         if done.returncode: pytest.skip(f"npm cannot install {', '.join(NODE)}: {done.stderr.strip().splitlines()[-1:]}")

@@ -3,25 +3,27 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from conftest import HELPERS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-VERBS = ("write", "write --resume", "write --overwrite", "write --resume --overwrite", "convert", "convert --resume", "repair", "export folder", "export voc",
+VERBS = ("write", "write --resume", "write --overwrite", "write --resume --overwrite", "convert",
+         "convert --resume", "repair", "export folder", "export voc",
          "export coco", "export tfds", "export_folder", "cache", "demo")
 QUICK = ("write --resume", "write --resume --overwrite", "repair", "export_folder", "export tfds", "cache")
 
 
 def killed(tmp_path, points, *names):
     "What the harness found of some verbs."
-    done = subprocess.run([sys.executable, HELPERS / "killed_verbs.py", tmp_path, points, *names], capture_output=True, text=True, timeout=7200)
+    done = subprocess.run([sys.executable, HELPERS / "killed_verbs.py", tmp_path, points, *names],
+                          capture_output=True, text=True, timeout=7200)
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])
 
 
-@pytest.mark.fault("kill -9 before an operation on files, of any verb that writes", "half a result, or what hinders the next run",
+@pytest.mark.fault("kill -9 before an operation on files, of any verb that writes",
+                   "half a result, or what hinders the next run",
                    "nothing or whole; the same command again ends whole, with nothing beside")
 def test_three_kills_of_each_verb(tmp_path):
     found = killed(tmp_path, "3", *QUICK)

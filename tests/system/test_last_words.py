@@ -2,14 +2,11 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-import numpy as np
 import pytest
 
 from tfrseg import cli
 from tfrseg.storage.flags import Flag, read_flags, write_flags
-from tfrseg.explorer.summary import plot_summary
 
 COMMAND = "import sys; from tfrseg.cli import main; sys.exit(main())"
 
@@ -24,10 +21,13 @@ def gone():
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell of Unix")
 @pytest.mark.parametrize("closed", ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"))
 def test_closed_streams(shards, tmp_path, closed):
-    "A stream that was closed before the process began costs no traceback, and no file gets its number and its text."
+    """A stream that was closed before the process began costs no traceback, and no file gets its number
+    and its text."""
     line = f'exec "$0" -c "$1" check "$2" {closed}'
-    done = subprocess.run(["sh", "-c", line, sys.executable, COMMAND, shards], capture_output=True, text=True, timeout=240)
-    assert done.returncode == 0 and done.stderr == "" and ("all well" in done.stdout) == (closed in ("<&-", "2>&-")), done
+    done = subprocess.run(["sh", "-c", line, sys.executable, COMMAND, shards], capture_output=True, text=True,
+                          timeout=240)
+    assert done.returncode == 0 and done.stderr == "", done
+    assert ("all well" in done.stdout) == (closed in ("<&-", "2>&-")), done
 
 
 def test_a_quiet_prune(tmp_path, capsys):
@@ -37,13 +37,18 @@ def test_a_quiet_prune(tmp_path, capsys):
 
 def test_flags_of_a_killed_process(tmp_path):
     "What a killed process left of a list goes when the list is written again; what a living one is at stays."
-    left, alive, others = (tmp_path / f".{name}.incomplete" for name in (f"flags.txt.{gone()}", f"flags.txt.{os.getppid()}", f"other.txt.{gone()}"))
+    left, alive, others = (tmp_path / f".{name}.incomplete"
+                           for name in (f"flags.txt.{gone()}", f"flags.txt.{os.getppid()}",
+                                        f"other.txt.{gone()}"))
     for path in (left, alive, others): path.write_text("half")
     write_flags([Flag("a", "a.tfrecord", 0)], tmp_path / "flags.txt")
-    assert not left.exists() and alive.exists() and others.exists() and len(read_flags(tmp_path / "flags.txt")) == 1
+    assert (not left.exists() and alive.exists() and others.exists()
+            and len(read_flags(tmp_path / "flags.txt")) == 1)
 
 
-@pytest.mark.parametrize("words", (["show", "--html", "p.html"], ["show", "-o", "p.png", "--count", "1"], ["info", "--plot", "p.png"]))
+@pytest.mark.parametrize("words",
+                         (["show", "--html", "p.html"], ["show", "-o", "p.png", "--count", "1"],
+                          ["info", "--plot", "p.png"]))
 def test_pictures_and_pages_are_whole_or_as_they_were(shards, tmp_path, monkeypatch, capsys, words):
     "Ctrl-C while a file is written leaves the old one, and nothing beside it."
     words, path = [words[0], str(shards), *words[1:]], tmp_path / words[2]
@@ -67,8 +72,10 @@ def test_links_devices_and_folders(shards, tmp_path, capsys):
     assert cli.main(["show", str(shards), "--html", str(tmp_path / "link.html"), "--count", "1"]) == 0
     assert (tmp_path / "link.html").is_symlink() and (tmp_path / "real.html").stat().st_size > 1000
     os.mkfifo(pipe := tmp_path / "pipe.html")
-    reader = subprocess.Popen([sys.executable, "-c", "import sys; print(len(open(sys.argv[1], 'rb').read()))", pipe], stdout=subprocess.PIPE)
-    assert cli.main(["show", str(shards), "--html", str(pipe), "--count", "1"]) == 0 and int(reader.communicate(timeout=60)[0]) > 1000 and pipe.is_fifo()
+    reader = subprocess.Popen([sys.executable, "-c", "import sys; print(len(open(sys.argv[1], 'rb').read()))",
+                               pipe], stdout=subprocess.PIPE)
+    assert (cli.main(["show", str(shards), "--html", str(pipe), "--count", "1"]) == 0
+            and int(reader.communicate(timeout=60)[0]) > 1000 and pipe.is_fifo())
     capsys.readouterr()
     for bad in (tmp_path / "none" / "p.html", tmp_path):
         assert cli.main(["show", str(shards), "--html", str(bad), "--count", "1"]) == 1
@@ -94,11 +101,13 @@ sys.exit(7)
 """
 
 
-@pytest.mark.fault("a process that ends while TensorFlow reads ahead by Python", "it hangs now and then", "it ends")
+@pytest.mark.fault("a process that ends while TensorFlow reads ahead by Python", "it hangs now and then",
+                   "it ends")
 @pytest.mark.parametrize("kind", ("read", "make"))
 def test_a_process_ends_while_readers_are_at_work(shards, kind):
     "Iterators go while Python still lets their threads end."
-    done = subprocess.run([sys.executable, "-c", ENDS, shards, kind], capture_output=True, text=True, timeout=240)
+    done = subprocess.run([sys.executable, "-c", ENDS, shards, kind], capture_output=True, text=True,
+                          timeout=240)
     assert done.returncode == 7 and "Error" not in done.stderr, done.stderr[-500:]
 
 

@@ -7,6 +7,7 @@ import sys
 from io import BytesIO, TextIOWrapper
 
 import pytest
+from conftest import hears_signals
 
 from tfrseg import cli, demo
 from tfrseg.cards import CARD_CLASSES
@@ -153,7 +154,7 @@ sys.exit(cli.main(["info", "out"]))
 def test_a_signal_ends_it_cleanly(number, status):
     "Temporary files are removed, and one line tells."
     process = command(code=STOPPED, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                      preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+                      preexec_fn=hears_signals)
     folder = process.stdout.readline().strip()
     assert os.path.isdir(folder)
     process.send_signal(number)

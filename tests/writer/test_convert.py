@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from PIL import Image
-from test_road import KINDS, paint
+from records import example
+from road import KINDS, paint
 
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
 from tfrseg.cli import main
@@ -50,17 +51,6 @@ def jpeg(pixels, **how) -> bytes:
     "A JPEG file."
     Image.fromarray(pixels).save(out := io.BytesIO(), "JPEG", quality=90, **how)
     return out.getvalue()
-
-
-def example(**features) -> bytes:
-    "A record as TensorFlow makes it; '__' stands for '/'."
-    kinds = {bytes: ("bytes_list", tf.train.BytesList), int: ("int64_list", tf.train.Int64List)}
-    made = {}
-    for key, value in features.items():
-        values = value if isinstance(value, list) else [value]
-        name, kind = kinds[type(values[0]) if values else bytes]
-        made[key.replace("__", "/")] = tf.train.Feature(**{name: kind(value=values)})
-    return tf.train.Example(features=tf.train.Features(feature=made)).SerializeToString()
 
 
 def card(n) -> dict:

@@ -27,14 +27,15 @@ def content(path): return {p.name: p.read_bytes() for p in Path(path).iterdir()}
 @pytest.mark.fault("kill -9 at any moment", "a short file under its final name, which reads clean",
                    "no data set or a whole one; resume=True completes it byte by byte")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@pytest.mark.parametrize("kills", (12, pytest.param(50, marks=pytest.mark.slow)))
 @pytest.mark.parametrize("mode", ("FRESH", "OVERWRITE"))
-def test_killed_at_fifty_random_moments(tmp_path, mode):
+def test_killed_at_random_moments(tmp_path, mode, kills):
     "kill -9: no data set or a whole one is left, and resuming completes it byte by byte."
     make_folder(tmp_path, 12, (90, 120))
-    done = subprocess.run([sys.executable, HELPERS / "killed_writer.py", tmp_path, "50", mode], capture_output=True, text=True, timeout=500)
+    done = subprocess.run([sys.executable, HELPERS / "killed_writer.py", tmp_path, str(kills), mode], capture_output=True, text=True, timeout=500)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
-    assert found["killed"] == 50 and found["kept shards"] > 0, found
+    assert found["killed"] == kills and found["kept shards"] > 0, found
 
 
 @pytest.fixture

@@ -1,17 +1,20 @@
 """Writing fast and writing right: the same bytes by any number of threads, files kept only when they are whole, clean ends."""
 import io
-import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+<<<<<<< HEAD
 from dataclasses import replace
 from pathlib import Path
+=======
+>>>>>>> refs/heads/tests
 
 import numpy as np
 import pytest
 import tensorflow as tf
+from conftest import hears_signals
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -20,6 +23,7 @@ from tfrseg.reader.decode import decode_image
 from tfrseg.storage.image import encode_image, encode_png, load_image, open_image, probe_image
 from tfrseg.core import DataError
 from tfrseg.storage.tfrecord import frame_parts, frame_record
+<<<<<<< HEAD
 from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.dataset import ShardWriter
 from tfrseg.storage.example import encode_example, serialize_example, serialize_parts
@@ -27,6 +31,10 @@ from tfrseg.storage.files import file_sha256
 from tfrseg.storage.labels import count_ids
 from tfrseg.storage.schema import RAW, SCHEMAS
 from tfrseg.storage.shard_index import ShardFacts, index_path, make_index, write_index
+=======
+from tfrseg.storage.example import serialize_example, serialize_parts
+from tfrseg.storage.schema import SCHEMAS
+>>>>>>> refs/heads/tests
 from tfrseg.sources.source import folder_source
 from tfrseg.writer.write import plan_shards, write_shard, write_shards
 
@@ -146,10 +154,10 @@ sys.exit(main(sys.argv[1:]))
 def interrupted(module, step, *line):
     "What a command prints that gets a Ctrl-C at its first step; it ends with status 130 and one line."
     done = subprocess.Popen([sys.executable, "-c", SLOWED.format(module=module, step=step), *map(str, line)],
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hears_signals)
     assert done.stdout.readline().startswith("at work")
     done.send_signal(signal.SIGINT)
-    seen, errors = done.communicate(timeout=30)
+    seen, errors = done.communicate(timeout=240)
     assert done.returncode == 130 and errors.strip().splitlines()[-1] == "tfrseg: stopped", errors
     return seen
 
