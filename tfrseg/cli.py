@@ -33,11 +33,13 @@ __all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 
 class Option(NamedTuple):
     "An argument or an option of the command."
     verbs: str                # that take it, such as 'check repair'
-    typed: str                # '--split', '-o --output'; without a dash an argument, which is known by its place
+    # '--split', '-o --output'; without a dash an argument, which is known by its place
+    typed: str
     help: str                 # what it is, in a line
     name: str                 # the parameter of the verbs' functions
     words: dict[str, Any]     # what argparse is told: type, nargs, default, choices, metavar, ...
-    excludes: str = ""        # the same word: they exclude one another; with '!' behind it one of them is wanted
+    # the same word: they exclude one another; with '!' behind it one of them is wanted
+    excludes: str = ""
 
     @property
     def value(self) -> str:
@@ -798,7 +800,8 @@ _QUIET = "no progress, and no report of what was made; errors and what is left o
 
 
 def make_parser(
-    layout: str = "folder",  # of `write`: with another than 'folder' it takes ROOT instead of IMAGES and MASKS
+    # of `write`: with another than 'folder' it takes ROOT instead of IMAGES and MASKS
+    layout: str = "folder",
 ) -> argparse.ArgumentParser:
     "Builds the command line from the table: one verb a job."
     from tfrseg import __version__

@@ -196,17 +196,6 @@ def check_choice(
     *first, last = map(repr, choices)
     raise ValueError(f"{name}={value!r}; wanted {', '.join(first)} or {last}")
 
-# %% ../nbs/00_core.ipynb #check-choice
-def check_choice(
-    name: str,                 # of the argument
-    value: object,             # what it is
-    choices: Sequence[object], # what it may be, two or more
-) -> None:
-    "Raises `ValueError` for an argument that is none of its choices."
-    if value in choices: return
-    *first, last = map(repr, choices)
-    raise ValueError(f"{name}={value!r}; wanted {', '.join(first)} or {last}")
-
 # %% ../nbs/00_core.ipynb #inside
 def safe_join(
     folder: Path | str,  # the folder that must hold it
@@ -435,9 +424,11 @@ from threading import Event, Lock
 
 # %% ../nbs/00_core.ipynb #run_threads
 def run_threads(
-    work: Callable,                    # called as `work(item, on_step)`; calls `on_step(n)` after each record, bytes n
+    # called as `work(item, on_step)`; calls `on_step(n)` after each record, bytes n
+    work: Callable,
     items: Sequence,                   # one call each
-    on_step: Callable[[int], object],  # what `n` is handed on to, by one thread at a time: moves a progress bar
+    # what `n` is handed on to, by one thread at a time: moves a progress bar
+    on_step: Callable[[int], object],
     workers: int | None = None,        # threads, at least 1; None: one a processor core
 ) -> list:                             # what the calls return, in the order of the items
     """Runs work on threads. The first error, and Ctrl-C, stops all of them at their next record.

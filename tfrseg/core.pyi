@@ -8,10 +8,19 @@ from typing import Any, BinaryIO, TextIO
 from . import DataError as DataError, Finding as Finding, IGNORE_LABEL as IGNORE_LABEL, Pair as Pair
 
 class LazyImage:
-    """A picture that is made when it is asked for. Kinds of it are frozen dataclasses with a `path`."""
+    """An image that is made when it is asked for. Kinds of it are frozen dataclasses with a `path`.
+
+    Attributes
+    ----------
+    is_tile : default False
+        True: a tile of a larger image, and `fields()` says where it lies
+    """
     path: Path | str
+    is_tile: bool
     def open(self):
-        """A `PIL.Image`, or the bytes of a picture file. Raises `DataError` that names what it is made of."""
+        """A `PIL.Image`, or the bytes of an image file. Raises `DataError` that names what it is made of."""
+    def fields(self) -> dict:
+        """What a sample says of the image besides its pixels, such as the corner of a tile."""
 
 class LazyMask:
     """A mask that is made when it is asked for. Kinds of it are frozen dataclasses with a `path`."""
@@ -23,7 +32,7 @@ class LazyMask:
     def load(self):
         """Class ids, [H, W, 1] uint8 or uint16. Raises `DataError` that names the file."""
     def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        """(height, width) in pixels, and the ids that occur."""
+        """(height, width) in pixels, and the ids that occur: those of all pixels, unless a kind knows them sooner."""
 
 @dataclass(frozen=True)
 class Limit:

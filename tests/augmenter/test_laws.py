@@ -13,7 +13,7 @@ from operations import INSTANCES, MODULES, batch_of, eager_values, make_sample, 
 
 from tfrseg.augmenter.color import Normalize
 from tfrseg.augmenter.compose import Compose, OneOf, RandomApply
-from tfrseg.augmenter.geometry import (CropOrPad, PadToSize, RandomClassCrop, RandomCrop, RandomFlip,
+from tfrseg.augmenter.geometry import (PadToSize, RandomClassCrop, RandomCrop, RandomFlip,
     RandomRotate90, RandomShift, Resize)
 from tfrseg.augmenter.operation import Operation, with_ignore_label
 from tfrseg.augmenter.presets import RandomShiftCrop
@@ -22,7 +22,7 @@ from tfrseg.augmenter.noise import CutOut, GaussianBlur, GaussianNoise, JpegArti
 from tfrseg.core import IGNORE_LABEL
 from tfrseg.augmenter.seeds import as_seed, split_seed
 from tfrseg.training.keras_layer import Augment, augment_batch
-from tfrseg.augmenter.mix import BatchOperation, MixUp
+from tfrseg.augmenter.mix import MixUp
 from tfrseg.augmenter.regions import as_region
 from tfrseg.augmenter.compose import SomeOf
 from tfrseg.augmenter.presets import RandAugment, aerial_or_cells, document, natural, origin

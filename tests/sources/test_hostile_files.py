@@ -4,7 +4,6 @@ A hundred and more such files are read with the other tests. `TFRSEG_FUZZ=20000 
 import json
 import os
 import re
-import shutil
 import struct
 import subprocess
 import sys
@@ -24,7 +23,7 @@ from tfrseg.storage.image import encode_png, load_image, open_header, open_image
 from tfrseg.core import DataError
 from tfrseg.sources.detect import open_layout
 from tfrseg.sources.shapes import AnnotatedImage, Shape, annotated_source, hidden_shapes, polygon_rle
-from tfrseg.sources.source import folder_source, load_pair, inspect_pair
+from tfrseg.sources.source import folder_source, load_pair
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 H, W, RING = 20, 30, [1, 1, 9, 1, 9, 9]

@@ -15,7 +15,7 @@ from tfrseg.core import DataError, Pair
 from tfrseg.storage.dataset import load_info
 from tfrseg.sources.source import Source, folder_source
 from tfrseg.sources.splits import (SimilarPair, difference_hashes, difference_hash, find_similar, find_leaks,
-    group_names, merge_similar, classes_per_mask, read_groups, read_splits, split_source, stratified_fractions)
+    merge_similar, classes_per_mask, read_groups, read_splits, split_source, stratified_fractions)
 
 SHARES = {"train": 0.8, "val": 0.1, "test": 0.1}
 

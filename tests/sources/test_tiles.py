@@ -25,7 +25,6 @@ from tfrseg.storage.shards import open_shards
 from tfrseg.writer.export import export_folder
 from tfrseg.explorer.summary import summarize
 from tfrseg.storage.check import check_shards, repair_shards
-from tfrseg.reader.decode import parse_example
 from tfrseg.storage.example import detect_schema
 from tfrseg.storage.schema import RAW, RAW_IDS, TFVISION
 from tfrseg.storage.dataset import load_info

@@ -257,29 +257,6 @@ def test_other_files_are_named(tmp_path):
         with pytest.raises(DataError, match=what): folder_source(tmp_path, **QUIET)
 
 
-<<<<<<< HEAD
-FLAG = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
-
-
-def test_what_errors_advise_is_taken_by_a_verb():
-    "Every flag in a text of the package is one of the command line."
-    parser = make_parser()
-    verbs = parser._subparsers._group_actions[0].choices
-    known = {flag for verb in verbs.values() for action in verb._actions for flag in action.option_strings}
-    known |= {flag for action in make_parser("auto")._subparsers._group_actions[0].choices["write"]._actions for flag in action.option_strings}
-    others = {"--version", "--no-browser", "--allow-root", "--chunks", "--config"}  # of other programs, or of tfrseg itself
-    for path in (ROOT / "tfrseg").rglob("*.py"):
-        unknown = set(FLAG.findall(path.read_text())) - known - others
-        assert not unknown, f"{path.name} speaks of {sorted(unknown)}"
-    write = {flag for action in verbs["write"]._actions for flag in action.option_strings}
-    for name in ("storage/image", "storage/labels", "sources/values", "sources/source", "sources/layouts", "sources/shapes",
-                 "sources/finder", "core"):
-        unknown = set(FLAG.findall((ROOT / "tfrseg" / f"{name}.py").read_text())) - write
-        assert not unknown, f"{name}: write takes no {sorted(unknown)}"
-
-
-=======
->>>>>>> refs/heads/tests
 @pytest.mark.parametrize("kind", ["voc", "annot", "ade20k", "table"])
 def test_all_splits_decide_together(tmp_path, kind):
     "A split that shows little, or nothing, is read as the others are."

@@ -16,7 +16,7 @@ from tfrseg.cards import make_card
 from tfrseg.core import DataError
 from tfrseg.reader.decode import decode_example, decode_image, parse_example
 from tfrseg.storage.example import decode_record, encode_example, read_features, serialize_example
-from tfrseg.storage.image import encode_png, load_image, rgb_pixels
+from tfrseg.storage.image import encode_png, rgb_pixels
 from tfrseg.storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION
 
 CARD = make_card(3, (61, 47))

@@ -14,7 +14,6 @@ from tfrseg.storage.flags import (Flag, change_flags, first_column, flag_line, p
 from tfrseg.storage.tfrecord import frame_record
 from tfrseg.storage.example import encode_example, serialize_example
 from tfrseg.storage.schema import RAW
-from tfrseg.writer.write import plan_shards, write_shards
 
 TEXT = st.text(st.characters(), max_size=20)
 
@@ -92,7 +91,7 @@ def test_nameless_records(tmp_path, capsys):
 
 def test_a_name_of_two_splits(source, tmp_path, capsys):
     "Who flags a record of val leaves the one of train of the same name."
-    from tfrseg.cards import CARD_CLASSES, make_folder
+    from tfrseg.cards import make_folder
 
     for split in ("train", "val"):
         make_folder(tmp_path / split, 3, (60, 80))

@@ -18,7 +18,7 @@ from tfrseg.writer.export import export_shards, export_tfds
 from tfrseg.writer.export import export_folder
 from tfrseg.storage.check import check_shards, repair_shards
 from tfrseg.storage.dataset import WriterAtWork, find_shards, load_info, settle_folder, staging_folder
-from tfrseg.sources.source import folder_source, list_images
+from tfrseg.sources.source import folder_source
 from tfrseg.sources.splits import split_source
 from tfrseg.writer.write import plan_shards, write_shards
 

@@ -15,19 +15,19 @@ from road import KINDS, paint
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
 from tfrseg.cli import main
 from tfrseg.storage.image import encode_png, load_image
-from tfrseg.storage.labels import LabelMap, load_mask
+from tfrseg.storage.labels import load_mask
 from tfrseg.storage.dataset import split_from_name
-from tfrseg.sources.records import merge_instances, record_sources
+from tfrseg.sources.records import merge_instances
 from tfrseg.writer.convert import convert_shards
 from tfrseg.core import DataError
 from tfrseg.writer.export import EXPORT_LAYOUTS, export_shards, export_tfds
 from tfrseg.sources.layouts import CITYSCAPES_LABELS, camvid_source, cityscapes_source, voc_source
 from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards
-from tfrseg.storage.tfrecord import read_record, write_records
+from tfrseg.storage.tfrecord import write_records
 from tfrseg.storage.check import check_shards
 from tfrseg.storage.example import encode_example, read_features, serialize_example
-from tfrseg.storage.schema import INSTANCES, RAW, RAW_IDS, SCHEMAS, TFVISION
+from tfrseg.storage.schema import RAW, RAW_IDS, SCHEMAS
 from tfrseg.storage.dataset import load_info, staging_folder
 from tfrseg.sources.source import folder_source, load_pair
 from tfrseg.sources.splits import split_source

@@ -5,11 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-<<<<<<< HEAD
 from dataclasses import replace
-from pathlib import Path
-=======
->>>>>>> refs/heads/tests
 
 import numpy as np
 import pytest
@@ -23,18 +19,12 @@ from tfrseg.reader.decode import decode_image
 from tfrseg.storage.image import encode_image, encode_png, load_image, open_image, probe_image
 from tfrseg.core import DataError
 from tfrseg.storage.tfrecord import frame_parts, frame_record
-<<<<<<< HEAD
-from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.dataset import ShardWriter
 from tfrseg.storage.example import encode_example, serialize_example, serialize_parts
 from tfrseg.storage.files import file_sha256
 from tfrseg.storage.labels import count_ids
 from tfrseg.storage.schema import RAW, SCHEMAS
 from tfrseg.storage.shard_index import ShardFacts, index_path, make_index, write_index
-=======
-from tfrseg.storage.example import serialize_example, serialize_parts
-from tfrseg.storage.schema import SCHEMAS
->>>>>>> refs/heads/tests
 from tfrseg.sources.source import folder_source
 from tfrseg.writer.write import plan_shards, write_shard, write_shards
 

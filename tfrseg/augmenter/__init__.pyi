@@ -6,6 +6,9 @@ import tensorflow as tf
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from .compose import _Chain
+from .operation import _Configurable, _Explainable
+from .window import _Rectangle
 
 __all__ = [
     "BatchOperation", "ColorJitter", "Combinator", "Compose", "CropOrPad", "Cut", "CutMix", "CutOut",
@@ -16,17 +19,18 @@ __all__ = [
     "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow", "RandomShear", "RandomShift",
     "RandomShiftCrop", "RegionReader", "Resize", "SomeOf", "Step", "ToGray", "Warp", "Window",
     "aerial_or_cells", "affine_matrix", "apply_aug_train", "as_region", "as_seed", "as_warp", "axis_offsets",
-    "check_interpolation", "check_mask", "check_one_size", "check_range", "check_seed", "check_targets",
-    "crop_sample", "crop_to_window", "cut_window", "describe_window", "document", "fold_in", "grown_row",
-    "grown_size", "is_batch", "is_known", "make_matrix", "map_samples", "materialize_sample", "natural",
-    "operation_kinds", "operations_by_text", "origin", "padded_length", "perspective_matrix", "philox_words",
-    "preset_by_name", "raw_region", "roles_of", "sample_window", "select_branch", "source_positions",
-    "split_seed", "stack_numbers", "take_batch", "take_cut", "take_window", "transform_sample", "uniform",
-    "uniform_int", "warp_window", "whole_window", "with_ignore_label",
+    "between", "check_interpolation", "check_mask", "check_one_size", "check_probability", "check_range",
+    "check_seed", "check_size", "check_targets", "crop_sample", "crop_to_window", "cut_window",
+    "describe_window", "document", "draws", "fold_in", "grown_row", "grown_size", "is_batch", "is_known",
+    "make_matrix", "map_samples", "materialize_sample", "natural", "operation_kinds", "operations_by_text",
+    "origin", "padded_length", "perspective_matrix", "philox_words", "preset_by_name", "raw_region",
+    "roles_of", "sample_window", "select_branch", "source_positions", "split_seed", "stack_numbers",
+    "take_batch", "take_cut", "take_window", "transform_sample", "uniform", "uniform_int", "warp_window",
+    "whole_window", "with_ignore_label",
 ]
 
 def as_seed(seed: int | Sequence[int] | tf.Tensor) -> tf.Tensor:
-    """A seed for stateless random operations. Raises `ValueError` for what is no whole number, or too large.
+    """Makes a seed for stateless random operations.
 
     Parameters
     ----------
@@ -37,35 +41,81 @@ def as_seed(seed: int | Sequence[int] | tf.Tensor) -> tf.Tensor:
     -------
     tf.Tensor
         [2] int32
+
+    Raises: ValueError for a value that is not a whole number, or too large.
+    Example: `as_seed(7)`
+    """
+
+def between(
+    draw: tf.Tensor,
+    ends: tuple[float, float],
+    on: bool | tf.Tensor = True,
+    neutral: float = 0.0,
+) -> tf.Tensor:
+    """Makes one draw a number of a range, or the neutral one where `on` is false.
+
+    Parameters
+    ----------
+    draw : tf.Tensor
+        [...] in [0, 1), from `draws`
+    ends : tuple[float, float]
+        (low, high) of the range
+    on : bool | tf.Tensor, default True
+        [...] bool: where to draw at all
+    neutral : float, default 0.0
+        the number elsewhere, which changes nothing
+
+    Returns
+    -------
+    tf.Tensor
+        [...] low to high
     """
 
 def check_seed(seed: int, low: int = ..., high: int = ...) -> int:
-    """A whole number that may be a seed. Raises `ValueError` for any other.
+    """Checks that a value is a whole number that may be a seed.
 
     Parameters
     ----------
     seed : int
-        of whatever type
+        of whatever integer type
     low : int, default -2**31
-        the least
+        the least that is accepted
     high : int, default 2**63 - 1
-        the most
+        the most that is accepted
 
     Returns
     -------
     int
-        the same
+        the same number, as a Python int
+
+    Raises: ValueError for anything else.
+    """
+
+def draws(seed: tf.Tensor, count: int) -> list[tf.Tensor]:
+    """Uniform floats in [0, 1), one by one.
+
+    Parameters
+    ----------
+    seed : tf.Tensor
+        [..., 2] int32: one seed, or many
+    count : int
+        numbers for each seed
+
+    Returns
+    -------
+    list[tf.Tensor]
+        `count` scalars for one seed, or tensors [...] for many
     """
 
 def fold_in(seed: tf.Tensor, number: int | tf.Tensor) -> tf.Tensor:
-    """A seed for a number.
+    """Makes a seed for a number, such as that of a record or an epoch.
 
     Parameters
     ----------
     seed : tf.Tensor
         [..., 2] int32
     number : int | tf.Tensor
-        [...] a whole number, 0 or more; the shapes broadcast
+        [...] integer, 0 or more; the shapes broadcast
 
     Returns
     -------
@@ -74,7 +124,7 @@ def fold_in(seed: tf.Tensor, number: int | tf.Tensor) -> tf.Tensor:
     """
 
 def philox_words(key: int, counter: tuple[int, int]) -> list[int]:
-    """The words that the generator gives for one key and one counter; in plain Python, for what is wanted once.
+    """Computes the generator's words for one key and one counter, in plain Python (Philox 4x32-10).
 
     Parameters
     ----------
@@ -86,18 +136,18 @@ def philox_words(key: int, counter: tuple[int, int]) -> list[int]:
     Returns
     -------
     list[int]
-        four of 32 bits
+        four words of 32 bits
     """
 
 def split_seed(seed: tf.Tensor, count: int) -> tf.Tensor:
-    """Several seeds out of one.
+    """Splits a seed into several.
 
     Parameters
     ----------
     seed : tf.Tensor
         [..., 2] int32
     count : int
-        seeds wanted of each
+        seeds wanted of each seed
 
     Returns
     -------
@@ -106,43 +156,53 @@ def split_seed(seed: tf.Tensor, count: int) -> tf.Tensor:
     """
 
 def uniform(seed: tf.Tensor, count: int) -> tf.Tensor:
-    """Random numbers, alike likely everywhere.
+    """Uniform floats in [0, 1).
 
     Parameters
     ----------
     seed : tf.Tensor
         [..., 2] int32: one seed, or many
     count : int
-        numbers for each
+        numbers for each seed
 
     Returns
     -------
     tf.Tensor
-        [..., count] float32, from 0 to just below 1
+        [..., count] float32
     """
 
 def uniform_int(draw: tf.Tensor, count: int | tf.Tensor) -> tf.Tensor:
-    """A whole number out of one draw.
+    """Makes one draw a whole number.
 
     Parameters
     ----------
     draw : tf.Tensor
-        from `uniform`
+        [...] in [0, 1), from `draws`
     count : int | tf.Tensor
         how many there are to choose from
 
     Returns
     -------
     tf.Tensor
-        int32, from 0 to count-1
+        [...] int32, 0 to count - 1
     """
 
 @dataclass(frozen=True)
 class RegionReader:
-    """A picture that is read in part: `read(top, left, height, width)` gives [height, width, C] pixels.
+    """An image that is read in part: `read(top, left, height, width)` gives [height, width, C] pixels.
 
-    `size` is (height, width) as int32 scalars; `static` is the same where it is known before any record is, else None.
-    The rectangle lies inside the picture; it may be empty.
+    Parameters
+    ----------
+    size : tuple
+        (height, width) in pixels, int32 scalars
+    read : Callable
+        (top, left, height, width) to pixels; inside the image, perhaps empty
+    channels : int, default 3
+        C
+    dtype : tf.DType, default tf.uint8
+        of the pixels
+    static : tuple[int | None, int | None], default (None, None)
+        the size where it is known before any record is
     """
     size: tuple
     read: Callable
@@ -150,17 +210,28 @@ class RegionReader:
     dtype: tf.DType = ...
     static: tuple[int | None, int | None] = (None, None)
     def read_all(self) -> tf.Tensor:
-        """All of its pixels, [H, W, C]."""
+        """Reads all pixels, [H, W, C]."""
+
     def map_pixels(self, change: Callable, channels: int, dtype: tf.DType) -> RegionReader:
-        """The same picture with each piece changed pixel by pixel, such as colours to ids."""
+        """The same image with each piece changed pixel by pixel, such as colours to ids.
+
+        Parameters
+        ----------
+        change : Callable
+            pixels [h, w, C] to pixels [h, w, `channels`]
+        channels : int
+            that come out
+        dtype : tf.DType
+            that comes out
+        """
 
 def as_region(pixels: RegionReader | tf.Tensor) -> RegionReader:
-    """An array as a picture; a picture as it is.
+    """Makes an array a `RegionReader`; a reader stays as it is.
 
     Parameters
     ----------
     pixels : RegionReader | tf.Tensor
-        a picture, or [H, W, C]
+        a reader, or an array [H, W, C]
     """
 
 def raw_region(
@@ -170,12 +241,12 @@ def raw_region(
     dtype: str = "uint8",
     static: tuple[int | None, int | None] = (None, None),
 ) -> RegionReader:
-    """The pixels of a byte string.
+    """Reads the pixels of a byte string in part.
 
     Parameters
     ----------
     data : tf.Tensor
-        scalar string: H * W * C values, rows first, little-endian
+        scalar string: H * W * C values, little-endian
     size : tuple
         (height, width)
     channels : int, default 3
@@ -188,15 +259,29 @@ def raw_region(
 
 @dataclass(frozen=True)
 class Cut:
-    """Read `piece` (top, left, height, width), flip it, transpose it, and put it at `place` in a picture of `size`.
+    """Read `piece`, flip it, transpose it, and paste it at `paste_at` in an image of `size`; pixels, int32.
 
-    `whole` says that the piece fills the size, so that nothing need be put anywhere. What is known before the draw (no
-    operation flips, say) is a Python `bool`, and costs nothing.
+    Parameters
+    ----------
+    piece : tuple
+        (top, left, height, width) in the source
+    flips : tuple
+        (vertical, horizontal): bool, or a bool tensor
+    transposed : Any
+        bool, or a bool tensor: rows and columns swapped, after flipping
+    paste_at : tuple
+        (top, left) of the turned piece in the result
+    size : tuple
+        (height, width) of the result
+    whole : Any
+        bool, or a bool tensor: the piece fills the result, so nothing need be pasted
+    static : tuple[int | None, int | None]
+        the size, where known before the draw
     """
     piece: tuple
     flips: tuple
     transposed: Any
-    place: tuple
+    paste_at: tuple
     size: tuple
     whole: Any
     static: tuple[int | None, int | None]
@@ -205,57 +290,105 @@ class Cut:
 
     @classmethod
     def unpack(cls, row: tf.Tensor, like: Window) -> Cut:
-        """The cut of one row [12] of `pack`. A window that was folded in the same way says what is known before the draw."""
+        """Makes a cut of its packed numbers.
+
+        Parameters
+        ----------
+        row : tf.Tensor
+            [12] int32, of `pack`
+        like : Window
+            one that was folded in the same way: what is known of it before the draw, is
+        """
 
 @dataclass(frozen=True)
-class Window:
-    """A rectangle (top, left, height, width) of the source, flipped, then transposed: `out = T(F(source[rect]))`.
+class Window(_Rectangle):
+    """A rectangle of the source, flipped, then transposed; each method gives another window.
 
-    `valid` is the part of the source still in sight: top, left, bottom, right. `static` is the (height, width) that
-    comes out, where it is known before the draw, else None; `inside` that the window is known not to reach beyond the source.
-    All numbers are pixels: int32 scalars, or vectors of many records.
+    Parameters
+    ----------
+    rect : tuple
+        (top, left, height, width) in the source
+    valid : tuple
+        (top, left, bottom, right) of the part of the source that is still in sight
+    static : tuple[int | None, int | None]
+        the (height, width) that comes out, where known before the draw
+    flips : tuple, default (False, False)
+        (vertical, horizontal): bool, or a bool tensor
+    transposed : Any, default False
+        bool, or a bool tensor: rows and columns swapped, after flipping
+    inside : bool, default False
+        True: known not to reach beyond the source
     """
-    rect: tuple
-    valid: tuple
-    static: tuple[int | None, int | None]
-    flips: tuple = (False, False)
-    transposed: Any = False
-    inside: bool = False
 
-    @property
-    def size(self) -> tuple:
-        """(height, width) that comes out."""
-    def crop(self, top, left, height, width, inside=False) -> Window:
-        """The part of the output that begins at (top, left); it may reach beyond, which pads, unless known to lie `inside`."""
-    def holds(self, height, width) -> bool:
-        """Whether a part of this size is known to fit."""
+    def crop(self, top, left, height, width, inside: bool = False) -> Window:
+        """The part of the output that begins at (top, left); where it reaches beyond, it is padded.
+
+        Parameters
+        ----------
+        top
+        left
+            where the part begins in the output, pixels
+        height
+        width
+            its size, pixels
+        inside : bool, default False
+            True: it is known not to reach beyond the output
+        """
+
     def flip(self, vertical=False, horizontal=False) -> Window:
-        """The output turned over, top to bottom and left to right."""
-    def turn(self, quarters) -> Window:
-        """The output turned counterclockwise by 0 to 3 quarters."""
-    def where(self, condition, other: Window) -> Window:
-        """This window where the condition holds, else the other."""
-    def to_source(self) -> np.ndarray:
-        """[3, 3]: where in the source (x, y, 1) of the output lies. Eagerly."""
+        """The output turned over, top to bottom and left to right.
 
-def axis_offsets(window: Window, line: Callable) -> tuple:
-    """What each column and each row of the output adds to a place in the source.
+        Returns
+        -------
+        Window
+            bool, or bool tensors
+        """
+
+    def turn(self, quarters) -> Window:
+        """The output turned counterclockwise by some quarters.
+
+        Returns
+        -------
+        Window
+            0 to 3, or an int32 tensor
+        """
+
+    def where(self, condition: tf.Tensor, other: Window) -> Window:
+        """This window where the condition holds, else the other.
+
+        Returns
+        -------
+        Window
+            bool, scalar or [B]; what is elsewhere
+        """
+
+    def take_all(self, targets: list, fills: list, methods: list) -> list:
+        """Takes the pixels [h, w, C] of several images of one size, or [B, h, w, C] of batches, dtypes kept.
+
+        Returns
+        -------
+        list
+            methods: of windows that mix
+        """
+
+def axis_offsets(window: Window, line: Callable) -> tuple[tf.Tensor, tf.Tensor]:
+    """What each column and each row of the output adds to a position in the source.
 
     Parameters
     ----------
     window : Window
-        of one picture, or of B
+        of one image, or of B
     line : Callable
         (axis of the source, steps [N]) to [..., K, N]
 
     Returns
     -------
-    tuple
-        the output's columns [..., K, w] and rows [..., K, h]
+    tuple[tf.Tensor, tf.Tensor]
+        of the output's columns [..., K, w], and of its rows [..., K, h]
     """
 
 def crop_to_window(window: Window, out: tf.Tensor, pixels: tf.Tensor) -> tf.Tensor:
-    """Cut to size, and of the shape that is known before.
+    """Cuts off the rows and columns that were computed beyond the window's size.
 
     Parameters
     ----------
@@ -269,42 +402,42 @@ def crop_to_window(window: Window, out: tf.Tensor, pixels: tf.Tensor) -> tf.Tens
     Returns
     -------
     tf.Tensor
-        of the window's size
+        [..., h, w, C] of the window's size, in the shape that is known before the draw
     """
 
 def cut_window(window: Window, size: tuple) -> Cut:
-    """The piece of a picture that a window shows, and where it goes.
+    """Finds the piece of an image that a window shows, and where it goes.
 
     Parameters
     ----------
     window : Window
-        a rectangle of a picture
+        a rectangle of an image
     size : tuple
-        (height, width) of that picture
+        (height, width) of that image, pixels
     """
 
 def describe_window(window: Window) -> dict:
-    """What became of a picture that is seen through a window. Eagerly.
+    """Says what became of an image that is seen through a window. Eagerly.
 
     Parameters
     ----------
     window : Window
-        what is shown of a picture, exactly or not
+        what is shown of an image, exactly or not
 
     Returns
     -------
     dict
-        degrees counterclockwise, scale, shear; size (height, width); (x, y) in the source
+        degrees counterclockwise, scale, shear in degrees; size (height, width); corners (x, y)
     """
 
-def grown_row(row: tf.Tensor, several: int = 1) -> tf.Tensor:
-    """Rows of numbers, of a length that few rows do not share.
+def grown_row(row: tf.Tensor, multiple: int = 1) -> tf.Tensor:
+    """Pads rows of numbers to one of a few lengths, powers of two.
 
     Parameters
     ----------
     row : tf.Tensor
         [..., N]
-    several : int, default 1
+    multiple : int, default 1
         of which N is a multiple, as what comes out is
 
     Returns
@@ -314,12 +447,12 @@ def grown_row(row: tf.Tensor, several: int = 1) -> tf.Tensor:
     """
 
 def grown_size(size: int | tf.Tensor) -> int | tf.Tensor:
-    """The size that a function of XLA's is called with: one that few sizes do not share.
+    """Rounds a size up to one of a few, so that XLA compiles few functions.
 
     Parameters
     ----------
     size : int | tf.Tensor
-        pixels along an axis, of any picture
+        pixels along an axis, of any image
 
     Returns
     -------
@@ -342,7 +475,7 @@ def padded_length(window: Window, axis: int) -> int | tf.Tensor:
     Parameters
     ----------
     window : Window
-        of one picture, or of many that come out in one size
+        of one image, or of many that come out in one size
     axis : int
         0: rows, 1: columns
 
@@ -352,26 +485,26 @@ def padded_length(window: Window, axis: int) -> int | tf.Tensor:
         pixels, as `grown_size` says where they differ from call to call
     """
 
-def source_positions(window: Window, axis: int, steps: tf.Tensor) -> tuple:
+def source_positions(window: Window, axis: int, steps: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     """Where output rows or columns come from.
 
     Parameters
     ----------
     window : Window
-        of one picture, or of B
+        of one image, or of B
     axis : int
         of the source: 0 or 1
     steps : tf.Tensor
-        [N] places in the output, along whatever axis lies there
+        [N] positions in the output, along whatever axis lies there
 
     Returns
     -------
-    tuple
-        [..., N] places in the source, and whether they are out of sight
+    tuple[tf.Tensor, tf.Tensor]
+        [..., N] positions in the source, int32; whether out of sight, bool
     """
 
 def stack_numbers(numbers: Sequence, dtype: tf.DType = ...) -> tf.Tensor:
-    """Numbers side by side, each scalar repeated for the others' B.
+    """Stacks numbers side by side, each scalar repeated for the others' B.
 
     Parameters
     ----------
@@ -386,8 +519,8 @@ def stack_numbers(numbers: Sequence, dtype: tf.DType = ...) -> tf.Tensor:
         [N], or [B, N]
     """
 
-def take_batch(pixels: tf.Tensor, window: Window, fill: int = 0) -> tf.Tensor:
-    """The pixels of a window on each member of a batch, which come out in one size.
+def take_batch(pixels: tf.Tensor, window: Window, fill: float = 0) -> tf.Tensor:
+    """Takes the pixels of a window on each member of a batch, which come out in one size.
 
     Parameters
     ----------
@@ -395,7 +528,7 @@ def take_batch(pixels: tf.Tensor, window: Window, fill: int = 0) -> tf.Tensor:
         [B, H, W, C]
     window : Window
         which parts, how turned: scalars for all, or vectors [B]
-    fill : int, default 0
+    fill : float, default 0
         value beyond the border
 
     Returns
@@ -404,17 +537,17 @@ def take_batch(pixels: tf.Tensor, window: Window, fill: int = 0) -> tf.Tensor:
         [B, h, w, C], dtype kept
     """
 
-def take_cut(pictures: Sequence[RegionReader], cut: Cut, fills: Sequence[int]) -> list[tf.Tensor]:
-    """The pixels of a cut.
+def take_cut(regions: Sequence[RegionReader], cut: Cut, fills: Sequence[float]) -> list[tf.Tensor]:
+    """Takes the pixels of a cut from several images at once.
 
     Parameters
     ----------
-    pictures : Sequence[RegionReader]
+    regions : Sequence[RegionReader]
         where the pixels come from, all of one size
     cut : Cut
         which, how turned, where they go
-    fills : Sequence[int]
-        values beyond the border, one a picture
+    fills : Sequence[float]
+        values beyond the border, one a region
 
     Returns
     -------
@@ -422,16 +555,16 @@ def take_cut(pictures: Sequence[RegionReader], cut: Cut, fills: Sequence[int]) -
         [h, w, C] of each, dtype kept
     """
 
-def take_window(pixels: RegionReader | tf.Tensor, window: Window, fill: int = 0) -> tf.Tensor:
-    """The pixels of a window.
+def take_window(pixels: RegionReader | tf.Tensor, window: Window, fill: float = 0) -> tf.Tensor:
+    """Takes the pixels of a window.
 
     Parameters
     ----------
     pixels : RegionReader | tf.Tensor
-        a picture, or [H, W, C]
+        an image: a reader, or an array [H, W, C]
     window : Window
         which part, how turned
-    fill : int, default 0
+    fill : float, default 0
         value beyond the border
 
     Returns
@@ -444,7 +577,7 @@ def whole_window(
     size: tf.Tensor | Sequence[int],
     static: tuple[int | None, int | None] = (None, None),
 ) -> Window:
-    """The window that shows a whole picture.
+    """Makes the window that shows a whole image.
 
     Parameters
     ----------
@@ -465,62 +598,90 @@ FILL_VALUE: dict[str, Any]
 
 INTERPOLATIONS: tuple[str, str, str]
 
-class Operation:
-    """What every operation is: `op(sample, seed) -> sample`. One that moves the window, exactly or not, says how.
+class Operation(_Configurable, _Explainable):
+    """The base of all operations: `op(sample, seed) -> sample`.
 
     Attributes
     ----------
-    broadcasts : default False
-        True: a batch goes at once, `apply` taking [B, H, W, C] and seeds [B, 2] too
+    exact : default False
+        True: only moves whole pixels
+    supports_batch : default False
+        True: `apply` takes [B, H, W, C] and seeds [B, 2] too
     """
     exact: bool
-    broadcasts: bool
+    supports_batch: bool
 
     @property
-    def moves(self) -> bool:
-        """True when `move` says all there is to say."""
+    def folds(self) -> bool:
+        """True when `transform_window` says all there is to say."""
 
     @property
-    def geometric(self) -> bool:
+    def is_geometric(self) -> bool:
         """True when it moves pixels, and so must move every array that is as large as the image."""
 
     @property
-    def border_label(self) -> int:
-        """The id that comes from beyond the border of a mask: what `with_ignore_label` said, else 255."""
+    def bound_label(self) -> int | None:
+        """The ignore label that `with_ignore_label` has set, or None."""
 
     @property
-    def told_label(self):
-        """What `with_ignore_label` said, or None."""
-    def move(self, window: Window, seed: tf.Tensor) -> Window:
-        """The window after this operation; only where it `moves`."""
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """The sample after this operation."""
-    def get_config(self) -> dict:
-        """Plain names, numbers and lists, for JSON: from them `Operation.from_config` makes the operation again."""
+    def border_label(self) -> int:
+        """The id that comes from beyond the border of a mask: the bound one, else 255."""
 
-    @classmethod
-    def from_config(cls, config: dict) -> Operation:
-        """The operation of a configuration."""
-    def unfold(self, seed: tf.Tensor) -> list:
-        """The single operations that a seed leads to, each with its own seed. Eagerly."""
-    def describe(self, sample: dict, seed: tf.Tensor) -> dict:
-        """What this operation draws, in numbers by name. Eagerly."""
-    def explain(self, sample: dict, seed: int | tf.Tensor = 0) -> list[Step]:
-        """What is done to a sample with a seed, in order. Applied one by one, the steps give the sample, but for folding. Eagerly."""
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """The window after this operation; only where it `folds`.
+
+        Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """The sample after this operation.
+
+        Returns
+        -------
+        dict
+            image, mask as arrays or readers; [2] int32
+        """
+
     def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
-        """image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]: at once where it moves the window or `broadcasts`."""
+        """The batch after this operation, each member with its own seed; at once where possible.
+
+        Returns
+        -------
+        dict
+            [B, H, W, C] each; [B, 2] int32
+        """
+
     def __call__(self, sample: dict, seed: int | tf.Tensor = 0) -> dict:
-        """Image [H, W, 3] and mask [H, W, 1] moved together; other keys pass, unless as large as the image."""
+        """Augments a sample: image and mask together; other keys pass, unless as large as the image.
+
+        Returns
+        -------
+        dict
+            image, mask, ...; see `as_seed`
+        """
 
 @dataclass(frozen=True)
 class Step:
-    """One operation as it was drawn: with this `seed`, `operation(sample, seed)` does it again."""
+    """One operation as it was drawn: `operation(sample, seed)` does it again.
+
+    Parameters
+    ----------
+    operation : Operation
+        a single one, not a choice
+    seed : tuple[int, int]
+        its own
+    drawn : dict
+        what it drew, numbers by name
+    """
     operation: Operation
     seed: tuple[int, int]
     drawn: dict
 
 def check_interpolation(operation: Operation) -> None:
-    """Raises `ValueError` for an interpolation that is none.
+    """Checks an operation's interpolation. Raises: ValueError for an unknown one.
 
     Parameters
     ----------
@@ -529,43 +690,69 @@ def check_interpolation(operation: Operation) -> None:
     """
 
 def check_mask(operation: Operation, mask: RegionReader | tf.Tensor) -> None:
-    """Raises `ValueError` for a mask that does not hold whole numbers in one channel.
+    """Checks a mask. Raises: ValueError for one that does not hold whole numbers in one channel.
 
     Parameters
     ----------
     operation : Operation
-        whose name is said
+        whose name the error begins with
     mask : RegionReader | tf.Tensor
-        [H, W, 1] of whole numbers, one would hope
+        should be [H, W, 1] of an integer dtype
     """
 
 def check_one_size(window: Window) -> None:
-    """Raises `ValueError`, in a graph `InvalidArgumentError`, where they do not come out in one size.
+    """Checks that all members of a batch come out in one size.
 
     Parameters
     ----------
     window : Window
-        of many pictures
+        of many images
+
+    Raises: ValueError where they do not; `InvalidArgumentError` in a graph.
+    """
+
+def check_probability(operation: Operation, **probabilities: float) -> None:
+    """Checks probabilities. Raises: ValueError for one outside [0, 1].
+
+    Parameters
+    ----------
+    operation : Operation
+        whose name the error begins with
+    **probabilities : float
+        by name of the field
+    """
+
+def check_size(operation: Operation, size: Sequence[int]) -> None:
+    """Checks a size. Raises: ValueError for anything but two positive numbers.
+
+    Parameters
+    ----------
+    operation : Operation
+        whose name the error begins with
+    size : Sequence[int]
+        (height, width) in pixels
     """
 
 def check_targets(sample: dict, name: str = "") -> None:
-    """Raises `ValueError` for an array as large as the image that no rule moves; where sizes come late, when run.
+    """Checks that a sample holds no array as large as the image that no rule moves.
 
     Parameters
     ----------
     sample : dict
         image [H, W, 3], or a `RegionReader`, or [B, H, W, 3], and anything else
     name : str, default ""
-        of the operation that is to move it
+        of the operation that is to move it, for the error
+
+    Raises: ValueError where one does; `InvalidArgumentError` in a graph where sizes are not known before.
     """
 
 def crop_sample(sample: dict, cut: Cut, mask_fill: int = ...) -> dict:
-    """Every target of a sample through one cut.
+    """Takes every target of a sample through one cut.
 
     Parameters
     ----------
     sample : dict
-        image [H, W, 3], mask [H, W, 1], or pictures of them
+        image [H, W, 3], mask [H, W, 1], as arrays or readers
     cut : Cut
         what to show of it
     mask_fill : int, default IGNORE_LABEL
@@ -578,16 +765,21 @@ def crop_sample(sample: dict, cut: Cut, mask_fill: int = ...) -> dict:
     """
 
 def is_batch(sample: dict) -> bool:
-    """Whether there are several.
+    """Whether there are several images.
 
     Parameters
     ----------
     sample : dict
         image [H, W, 3], or a `RegionReader`, or [B, H, W, 3]
+
+    Returns
+    -------
+    bool
+        True for the last
     """
 
 def map_samples(apply: Callable, batch: dict, seeds: tf.Tensor) -> dict:
-    """Each member by itself, with its own seed.
+    """Applies a function to each member of a batch, with its own seed.
 
     Parameters
     ----------
@@ -602,15 +794,17 @@ def map_samples(apply: Callable, batch: dict, seeds: tf.Tensor) -> dict:
     -------
     dict
         the same keys
+
+    Raises: ValueError where the members come out in different sizes.
     """
 
 def materialize_sample(sample: dict) -> dict:
-    """Every target of a sample as a tensor, all of it.
+    """Reads every target of a sample as a tensor, all of it.
 
     Parameters
     ----------
     sample : dict
-        image, mask, as arrays or pictures
+        image, mask, as arrays or readers
 
     Returns
     -------
@@ -619,12 +813,12 @@ def materialize_sample(sample: dict) -> dict:
     """
 
 def operation_kinds(kind: type = ...) -> dict[str, type]:
-    """All kinds of operations by name.
+    """Lists all kinds of operations by name.
 
     Parameters
     ----------
     kind : type, default Operation
-        those of this kind
+        the base class
 
     Returns
     -------
@@ -632,22 +826,22 @@ def operation_kinds(kind: type = ...) -> dict[str, type]:
         classes, your own among them
     """
 
-def roles_of(sample: dict) -> list:
-    """What of a sample moves; `shares` only where they are an array, no number or vector of that name.
+def roles_of(sample: dict) -> list[str]:
+    """Lists what of a sample moves; `soft_mask` only where it is an array, not a number or a vector.
 
     Parameters
     ----------
     sample : dict
-        image [H, W, 3], mask [H, W, 1], shares [H, W, K], or a batch of them, and anything else
+        image [H, W, 3], mask [H, W, 1], soft_mask [H, W, K], or a batch of them, and more
 
     Returns
     -------
-    list
+    list[str]
         keys of the two tables
     """
 
 def sample_window(sample: dict) -> Window:
-    """The window that shows a whole sample, or every member of a batch.
+    """Makes the window that shows a whole sample, or every member of a batch.
 
     Parameters
     ----------
@@ -661,12 +855,12 @@ def sample_window(sample: dict) -> Window:
     """
 
 def transform_sample(sample: dict, window: Window, mask_fill: int = ...) -> dict:
-    """Every target of a sample through one window.
+    """Takes every target of a sample through one window.
 
     Parameters
     ----------
     sample : dict
-        image [H, W, 3], mask [H, W, 1], or pictures of them
+        image [H, W, 3], mask [H, W, 1], as arrays or readers, or a batch
     window : Window
         what to show of it
     mask_fill : int, default IGNORE_LABEL
@@ -676,92 +870,231 @@ def transform_sample(sample: dict, window: Window, mask_fill: int = ...) -> dict
     -------
     dict
         the same keys
+
+    Raises: ValueError for a fill that the mask cannot hold, an array that no rule moves, different sizes.
     """
 
 def with_ignore_label(operation: Operation, label: int | None) -> Operation:
-    """The same operation, and all inside it, with this id beyond the border of masks, whatever they said before.
+    """Sets the id beyond the border of masks in an operation and all inside it, whatever they had before.
 
     Parameters
     ----------
     operation : Operation
         any, or one on batches
     label : int | None
-        id of pixels that do not count, which the mask's dtype can hold; None: as it was
+        id of ignored pixels, which the mask's dtype can hold; None: nothing changes
 
     Returns
     -------
     Operation
         equal, with the same draws
+
+    Raises: TypeError for anything but an operation, ValueError for a label that is not a whole number.
     """
 
 @dataclass(frozen=True)
 class CropOrPad(Operation):
-    """The middle at `size` (height, width), cut or padded."""
-    size: tuple[int, int] = (256, 256)
+    """Takes the middle of image and mask at a size, cropped or padded; nothing is drawn.
+
+    Parameters
+    ----------
+    size : tuple[int, int] | list[int], default (256, 256)
+        (height, width) that comes out, pixels
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `CropOrPad((224, 224))(make_card(0))`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)
     exact = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; not used
+        """
 
 @dataclass(frozen=True)
 class PadToSize(Operation):
-    """At least `size` (height, width): padded below and to the right, never cut."""
-    size: tuple[int, int] = (256, 256)
+    """Pads image and mask below and to the right to at least a size, and never crops.
+
+    Parameters
+    ----------
+    size : tuple[int, int] | list[int], default (256, 256)
+        (height, width) that comes out at least, pixels
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `PadToSize((512, 512))(make_card(0))`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)
     exact = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; not used
+        """
 
 @dataclass(frozen=True)
 class RandomClassCrop(Operation):
-    """The first of `tries` random crops of `size` with at least `share` (0 to 1) of its pixels in `classes`, or the one with most."""
-    size: tuple[int, int] = (256, 256)
-    classes: tuple[int, ...] = (1,)
+    """Crops image and mask where enough pixels belong to some classes: the first such of several crops.
+
+    Parameters
+    ----------
+    size : tuple[int, int] | list[int], default (256, 256)
+        (height, width) that comes out, pixels
+    classes : tuple[int, ...] | list[int], default (1,)
+        class ids that are wanted
+    share : float, default 0.01
+        of a crop's pixels in these classes, at least, 0 to 1
+    tries : int, default 8
+        crops that are drawn, 1 or more
+
+    Where no crop has enough of them, the one with most is taken.
+    Raises: ValueError for a size that is not positive, a share outside [0, 1], no class or no try.
+    Example: `RandomClassCrop((120, 120), classes=(4,), share=0.05)(make_card(0), seed=1)`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)
+    classes: tuple[int, ...] | list[int] = (1,)
     share: float = 0.01
     tries: int = 8
     exact = True
-    moves = False
-    geometric = True
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
+    folds = False
+    is_geometric = True
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            image, mask; [2] int32
+        """
 
 @dataclass(frozen=True)
 class RandomCrop(Operation):
-    """A piece of `size` (height, width) from anywhere; a smaller picture is padded on all sides."""
-    size: tuple[int, int] = (256, 256)
+    """Crops a piece from anywhere in image and mask; a smaller image is padded on all sides.
+
+    Parameters
+    ----------
+    size : tuple[int, int] | list[int], default (256, 256)
+        (height, width) that comes out, pixels
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `RandomCrop((224, 224))(make_card(0), seed=1)`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)
     exact = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class RandomFlip(Operation):
-    """Turns the picture over, left to right and top to bottom, each with its own probability."""
+    """Flips image and mask, left to right and top to bottom, each with its own probability.
+
+    Parameters
+    ----------
+    horizontal : float, default 0.5
+        probability of a flip left to right, 0 to 1
+    vertical : float, default 0.0
+        probability of a flip top to bottom, 0 to 1
+
+    Raises: ValueError if a probability is outside [0, 1].
+    Example: `RandomFlip(0.5)(make_card(0), seed=1)`
+    """
     horizontal: float = 0.5
     vertical: float = 0.0
     exact = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class RandomRotate90(Operation):
-    """Turns the picture counterclockwise by a number of quarters drawn from `turns`, all alike."""
-    turns: tuple[int, ...] = (0, 1, 2, 3)
+    """Turns image and mask counterclockwise by a number of quarters, drawn with equal probability.
+
+    Parameters
+    ----------
+    turns : tuple[int, ...] | list[int], default (0, 1, 2, 3)
+        quarter turns to choose from, each 0 to 3
+
+    Raises: ValueError for quarters other than 0, 1, 2 and 3.
+    Example: `RandomRotate90((1, 3))(make_card(0), seed=1)`
+    """
+    turns: tuple[int, ...] | list[int] = (0, 1, 2, 3)
     exact = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class RandomShift(Operation):
-    """Moves the picture by up to `height` pixels up or down and `width` pixels left or right; the size stays."""
+    """Shifts image and mask by whole pixels, black and ignored where nothing is; the size stays.
+
+    Parameters
+    ----------
+    height : int, default 0
+        largest shift up or down, pixels
+    width : int, default 50
+        largest shift left or right, pixels
+    probability : float, default 0.5
+        of a shift, 0 to 1
+
+    Raises: ValueError for a negative shift, or a probability outside [0, 1].
+    Example: `RandomShift(20, 40)(make_card(0), seed=1)`
+    """
     height: int = 0
     width: int = 50
     probability: float = 0.5
     exact = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class Resize(Operation):
-    """Scales to `size` (height, width): image bilinear, bicubic or area, without aliasing when it shrinks; mask nearest."""
-    size: tuple[int, int] = (256, 256)
+    """Scales image and mask to a size: the image without aliasing, the mask by nearest pixels.
+
+    Parameters
+    ----------
+    size : tuple[int, int] | list[int], default (256, 256)
+        (height, width) that comes out, pixels
+    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+        of the image: 'bilinear', 'bicubic' or 'area'
+
+    Raises: ValueError for a size that is not positive, or an unknown interpolation.
+    Example: `Resize((120, 160))(make_card(0))`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)
     interpolation: str = ...
-    broadcasts = True
-    geometric = True
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
+    supports_batch = True
+    is_geometric = True
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            image, mask, or a batch; not used
+        """
 
 class Combinator(Operation):
-    """What holds other operations: exact when all of its `parts` are, and moving the window when all of them do."""
+    """What holds other operations, its `parts`: exact when all of them are, and folding when all of them do."""
 
     @property
     def parts(self) -> tuple[Operation, ...]:
@@ -772,89 +1105,196 @@ class Combinator(Operation):
         """True when all of its operations are."""
 
     @property
-    def moves(self) -> bool:
-        """True when all of its operations move the window."""
+    def folds(self) -> bool:
+        """True when all of its operations fold."""
 
     @property
-    def geometric(self) -> bool:
+    def is_geometric(self) -> bool:
         """True when one of its operations moves pixels."""
 
     @property
-    def told_label(self):
-        """What `with_ignore_label` said to it, or else to the first of its operations that was told anything."""
+    def bound_label(self) -> int | None:
+        """The ignore label that `with_ignore_label` has set in it, or else in the first of them that has one."""
 
 @dataclass(frozen=True)
-class Compose(Combinator):
-    """Operations one after another, each with its own seed. `mask_fill` is the id beyond borders; not 255: inside, too."""
-    operations: tuple[Operation, ...] = ()
+class Compose(_Chain):
+    """Applies operations one after another, each with its own seed.
+
+    Parameters
+    ----------
+    operations : tuple[Operation, ...] | list[Operation], default ()
+        in order; a single one may stand alone
+    mask_fill : int, default IGNORE_LABEL
+        id beyond the border of masks; other than 255: in those inside, too
+
+    Raises: TypeError for anything but operations.
+    Example: `Compose((RandomFlip(), RandomCrop((224, 224))))(make_card(0), seed=1)`
+    """
+    operations: tuple[Operation, ...] | list[Operation] = ()
     mask_fill: int = ...
 
     @property
     def border_label(self) -> int:
-        """The id that comes from beyond the border of a mask: what `with_ignore_label` said, else `mask_fill`."""
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
-    def fold(self, window: Window, seed: tf.Tensor) -> Window:
-        """The window after the exact operations at the beginning. Window and seed [..., 2] may be those of many records."""
-    def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:
-        """The sample through the cut of `fold`'s window (a warp that comes first reads for itself), and all other operations."""
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
-        """image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]."""
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
-    def unfold(self, seed: tf.Tensor) -> list:
-        """The single operations that a seed leads to, each with its own seed. Eagerly."""
+        """The id that comes from beyond the border of a mask: the bound label, else `mask_fill`."""
+
+    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:
+        """Lists the single operations of all of them, each with its own seed. Eagerly.
+
+        Returns
+        -------
+        list[tuple[Operation, tf.Tensor]]
+            [2] int32
+        """
 
 @dataclass(frozen=True)
 class OneOf(Combinator):
-    """One of several operations, all alike likely."""
-    operations: tuple[Operation, ...]
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
-    def unfold(self, seed: tf.Tensor) -> list:
-        """Those of the chosen operation. Eagerly."""
+    """Applies one of several operations, drawn with equal probability.
+
+    Parameters
+    ----------
+    operations : tuple[Operation, ...] | list[Operation]
+        to choose from
+
+    Raises: ValueError for no operations, TypeError for anything but operations.
+    Example: `OneOf((RandomFlip(1.0), RandomRotate90((2,))))(make_card(0), seed=1)`
+    """
+    operations: tuple[Operation, ...] | list[Operation]
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            image, mask; [2] int32
+        """
+
+    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:
+        """Lists those of the chosen operation. Eagerly.
+
+        Returns
+        -------
+        list[tuple[Operation, tf.Tensor]]
+            [2] int32
+        """
 
 @dataclass(frozen=True)
 class RandomApply(Combinator):
-    """An operation, with a probability."""
+    """Applies an operation with a probability, and else leaves image and mask as they are.
+
+    Parameters
+    ----------
+    operation : Operation
+        what is done
+    probability : float, default 0.5
+        of doing it, 0 to 1
+
+    Raises: ValueError if the probability is outside [0, 1].
+    Example: `RandomApply(RandomRotate90((1, 2, 3)), 0.3)(make_card(0), seed=1)`
+    """
     operation: Operation
     probability: float = 0.5
+
     @property
-    def parts(self) -> tuple[Operation, ...]: ...
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
-    def unfold(self, seed: tf.Tensor) -> list:
-        """The operation's own, or none. Eagerly."""
+    def parts(self) -> tuple[Operation, ...]:
+        """The operation, alone."""
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            image, mask; [2] int32
+        """
+
+    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:
+        """Lists the operation's own, or nothing. Eagerly.
+
+        Returns
+        -------
+        list[tuple[Operation, tf.Tensor]]
+            [2] int32
+        """
 
 @dataclass(frozen=True)
 class SomeOf(Combinator):
-    """A `count` of several operations, all alike likely, in their order."""
-    operations: tuple[Operation, ...]
-    count: int = 2
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
-    def unfold(self, seed: tf.Tensor) -> list:
-        """Those of the chosen operations. Eagerly."""
+    """Applies a number of several operations, drawn with equal probability, in their order.
 
-def select_branch(index: tf.Tensor, branches: Sequence, sample: dict) -> dict:
-    """The sample of one branch. A branch that changes the image's dtype must not stand beside one that does not.
+    Parameters
+    ----------
+    operations : tuple[Operation, ...] | list[Operation]
+        to choose from
+    count : int, default 2
+        how many are done, 1 to all of them
+
+    Raises: ValueError for a count beyond the operations, TypeError for anything but operations.
+    Example: `SomeOf((RandomFlip(1.0), RandomRotate90(), RandomShift()), 2)(make_card(0), seed=1)`
+    """
+    operations: tuple[Operation, ...] | list[Operation]
+    count: int = 2
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            image, mask; [2] int32
+        """
+
+    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:
+        """Lists those of the chosen operations. Eagerly.
+
+        Returns
+        -------
+        list[tuple[Operation, tf.Tensor]]
+            [2] int32
+        """
+
+def select_branch(index: tf.Tensor, branches: Sequence[Callable], sample: dict) -> dict:
+    """Runs one of several branches.
 
     Parameters
     ----------
     index : tf.Tensor
         which branch, int32
-    branches : Sequence
+    branches : Sequence[Callable]
         functions without arguments that give a sample
     sample : dict
-        what they begin with: its other keys pass through
+        what they begin with; its keys that do not move pass through
+
+    Returns
+    -------
+    dict
+        the sample of one branch
+
+    Raises: TypeError where one branch changes the image's dtype and another does not.
     """
 
 def affine_matrix(
     size: tuple,
     degrees: float | tf.Tensor = 0.0,
     scale: float | tf.Tensor = 1.0,
-    shift: tuple = (0.0, 0.0),
-    shear: tuple = (0.0, 0.0),
+    shift: tuple[float, float] = (0.0, 0.0),
+    shear: tuple[float, float] = (0.0, 0.0),
 ) -> tf.Tensor:
-    """Sheared, turned and scaled about the middle, then shifted.
+    """Makes the matrix that shears, turns and scales about the middle, then shifts.
 
     Parameters
     ----------
@@ -864,19 +1304,19 @@ def affine_matrix(
         turn, counterclockwise
     scale : float | tf.Tensor, default 1.0
         above 1 enlarges
-    shift : tuple, default (0.0, 0.0)
+    shift : tuple[float, float], default (0.0, 0.0)
         down and right, in pixels
-    shear : tuple, default (0.0, 0.0)
+    shear : tuple[float, float], default (0.0, 0.0)
         degrees by which columns and rows lean
 
     Returns
     -------
     tf.Tensor
-        [3, 3], output to source
+        [..., 3, 3] float64, output to source
     """
 
 def make_matrix(*numbers: float | tf.Tensor) -> tf.Tensor:
-    """A matrix from its numbers.
+    """Makes a matrix from its numbers.
 
     Parameters
     ----------
@@ -890,88 +1330,250 @@ def make_matrix(*numbers: float | tf.Tensor) -> tf.Tensor:
     """
 
 def perspective_matrix(size: tuple, corners: tf.Tensor) -> tf.Tensor:
-    """The view in which four points of the source fill the picture, corner by corner.
+    """Makes the view in which four points of the source fill the image, corner by corner (Heckbert, 1989).
 
     Parameters
     ----------
     size : tuple
         (height, width) in pixels
     corners : tf.Tensor
-        [..., 4, 2] (x, y) of the source, seen at top left, top right, bottom right, bottom left
+        [..., 4, 2] (x, y) of the source, seen in the corners, clockwise from top left
 
     Returns
     -------
     tf.Tensor
-        [..., 3, 3], output to source
+        [..., 3, 3] float64, output to source
     """
 
 @dataclass(frozen=True)
 class RandomAffine(Operation):
-    """Shears, scales and turns about the middle, then shifts by up to `shift` of (height, width); the size stays."""
-    degrees: tuple[float, float] = (-10.0, 10.0)
-    scale: tuple[float, float] = (0.9, 1.1)
-    shift: tuple[float, float] = (0.1, 0.1)
-    shear: tuple[float, float] = (-5.0, 5.0)
+    """Shears, scales and turns image and mask about the middle, then shifts them; the size stays.
+
+    Parameters
+    ----------
+    degrees : tuple[float, float] | list[float], default (-10.0, 10.0)
+        (low, high) of the turn, counterclockwise
+    scale : tuple[float, float] | list[float], default (0.9, 1.1)
+        (low, high) of the factor, 0.05 to 20
+    shift : tuple[float, float] | list[float], default (0.1, 0.1)
+        largest one, part of (height, width), 0 to 1
+    shear : tuple[float, float] | list[float], default (-5.0, 5.0)
+        (low, high) by which columns lean, ±40
+    probability : float, default 1.0
+        of all of it, 0 to 1
+    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+        of the image: 'bilinear', 'bicubic' or 'area'
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `RandomAffine((-20, 20), (0.8, 1.2))(make_card(0), seed=1)`
+    """
+    degrees: tuple[float, float] | list[float] = (-10.0, 10.0)
+    scale: tuple[float, float] | list[float] = (0.9, 1.1)
+    shift: tuple[float, float] | list[float] = (0.1, 0.1)
+    shear: tuple[float, float] | list[float] = (-5.0, 5.0)
     probability: float = 1.0
     interpolation: str = ...
-    moves = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
+    folds = True
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class RandomPerspective(Operation):
-    """Each corner looks at a point up to `distortion` of the picture's height and width away from it; the size stays."""
+    """Tilts image and mask: each corner looks at a drawn point near it; the size stays.
+
+    Parameters
+    ----------
+    distortion : float, default 0.1
+        largest way of a corner, fraction of height and width, 0 to 0.249
+    probability : float, default 1.0
+        of a tilt, 0 to 1
+    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+        of the image: 'bilinear', 'bicubic' or 'area'
+
+    Raises: ValueError for a distortion that is out of bounds, or a probability outside [0, 1].
+    Example: `RandomPerspective(0.2)(make_card(0), seed=1)`
+    """
     distortion: float = 0.1
     probability: float = 1.0
     interpolation: str = ...
-    moves = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
+    folds = True
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class RandomRotation(Operation):
-    """Turns about the middle by an angle between two `degrees`, counterclockwise; the size stays."""
-    degrees: tuple[float, float] = (-15.0, 15.0)
+    """Turns image and mask about the middle by a drawn angle; the size stays.
+
+    Parameters
+    ----------
+    degrees : tuple[float, float] | list[float], default (-15.0, 15.0)
+        (low, high) of the angle, counterclockwise
+    probability : float, default 1.0
+        of a turn, 0 to 1
+    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+        of the image: 'bilinear', 'bicubic' or 'area'
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `RandomRotation((-30, 30))(make_card(0), seed=1)`
+    """
+    degrees: tuple[float, float] | list[float] = (-15.0, 15.0)
     probability: float = 1.0
     interpolation: str = ...
-    moves = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
+    folds = True
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class RandomScale(Operation):
-    """Scales the picture, and its size, by a number between two; for a fixed size follow with `RandomCrop` or `CropOrPad`."""
-    scale: tuple[float, float] = (0.5, 2.0)
+    """Scales image and mask, and their size; for a fixed size follow with `RandomCrop` or `CropOrPad`.
+
+    Parameters
+    ----------
+    scale : tuple[float, float] | list[float], default (0.5, 2.0)
+        (low, high) of the factor, 0.05 to 20; 2 enlarges
+    probability : float, default 1.0
+        of scaling, 0 to 1
+    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+        of the image: 'bilinear', 'bicubic' or 'area'
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `Compose((RandomScale((0.5, 2)), RandomCrop((224, 224))))(make_card(0), seed=1)`
+    """
+    scale: tuple[float, float] | list[float] = (0.5, 2.0)
     probability: float = 1.0
     interpolation: str = ...
-    moves = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
+    folds = True
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class RandomShear(Operation):
-    """Leans columns by some `horizontal` degrees and rows by some `vertical` ones, about the middle; the size stays."""
-    horizontal: tuple[float, float] = (-10.0, 10.0)
-    vertical: tuple[float, float] = (0.0, 0.0)
+    """Shears image and mask about the middle by drawn angles; the size stays.
+
+    Parameters
+    ----------
+    horizontal : tuple[float, float] | list[float], default (-10.0, 10.0)
+        (low, high) by which columns lean, ±40
+    vertical : tuple[float, float] | list[float], default (0.0, 0.0)
+        (low, high) by which rows lean, ±40
+    probability : float, default 1.0
+        of a shear, 0 to 1
+    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+        of the image: 'bilinear', 'bicubic' or 'area'
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `RandomShear((-20, 20))(make_card(0), seed=1)`
+    """
+    horizontal: tuple[float, float] | list[float] = (-10.0, 10.0)
+    vertical: tuple[float, float] | list[float] = (0.0, 0.0)
     probability: float = 1.0
     interpolation: str = ...
-    moves = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
+    folds = True
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class Warp(Window):
-    """A window on a canvas of which `matrix` says where its pixels come from; `seen` bounds the source as `valid` does."""
+    """A window on a canvas whose pixels come from the source by a matrix.
+
+    Parameters
+    ----------
+    rect : tuple
+        (top, left, height, width) in the source
+    valid : tuple
+        (top, left, bottom, right) of the part of the source that is still in sight
+    static : tuple[int | None, int | None]
+        the (height, width) that comes out, where known before the draw
+    flips : tuple, default (False, False)
+        (vertical, horizontal): bool, or a bool tensor
+    transposed : Any, default False
+        bool, or a bool tensor: rows and columns swapped, after flipping
+    inside : bool, default False
+        True: known not to reach beyond the source
+    matrix : Any, default None
+        [..., 3, 3] float64, from the canvas to the source
+    seen : tuple, default ()
+        (top, left, bottom, right) of the source in sight, as `valid` is of the canvas
+    affine : bool, default True
+        False: the matrix may be a perspective
+    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+        of the image: 'bilinear', 'bicubic' or 'area'
+    """
     matrix: Any = None
     seen: tuple = ()
     affine: bool = True
     interpolation: str = ...
-    def take(self, pixels: RegionReader | tf.Tensor, fill: int = 0, how: str | None = None) -> tf.Tensor:
-        """The pixels [h, w, C] of this view, or [B, h, w, C] of many; `how` is 'nearest', or an interpolation in place of its own."""
-    def take_all(self, targets: list, fills: list, hows: list) -> list:
-        """Several pictures of one size through this view, each sampled once; of a `RegionReader`, only the part that is needed is read."""
+
+    def take(
+        self,
+        pixels: RegionReader | tf.Tensor,
+        fill: float = 0,
+        method: str | None = None,
+    ) -> tf.Tensor:
+        """Takes the pixels of this view.
+
+        Parameters
+        ----------
+        pixels : RegionReader | tf.Tensor
+            [H, W, C], or [B, H, W, C]
+        fill : float, default 0
+            value beyond the border
+        method : str | None, default None
+            'nearest', or an interpolation in place of the view's own
+
+        Returns
+        -------
+        tf.Tensor
+            [h, w, C], or [B, h, w, C]
+        """
+
+    def take_all(self, targets: list, fills: list, methods: list) -> list:
+        """Takes the pixels of several images of one size; of a `RegionReader`, only what is needed is read.
+
+        Returns
+        -------
+        list
+            as for `take`, one each
+        """
+
     def where(self, condition: tf.Tensor, other: Window) -> Window:
-        """This view where the condition holds, else the other."""
+        """This view where the condition holds, else the other.
+
+        Returns
+        -------
+        Window
+            bool, scalar or [B]; what is elsewhere
+        """
     def to_source(self) -> np.ndarray:
-        """[3, 3]: where in the source (x, y, 1) of the output lies. Eagerly."""
+        """Gives the matrix [3, 3] from (x, y, 1) of the output to the source. Eagerly."""
 
 def as_warp(window: Window) -> Warp:
-    """A window as a warp: rectangle, flips and transposition become part of the matrix.
+    """Makes a window a warp: rectangle, flips and transposition become part of the matrix.
 
     Parameters
     ----------
@@ -988,20 +1590,22 @@ def check_range(
     operation: Operation,
     low: float = ...,
     high: float = ...,
-    **ranges: tuple[float, float],
+    **ranges: Sequence[float],
 ) -> None:
-    """Raises `ValueError` for a range that is upside down or goes too far, or a probability that is none.
+    """Checks the ranges of an operation.
 
     Parameters
     ----------
     operation : Operation
-        the one that is made; its `probability` and `interpolation`, if any, are checked too
+        whose `probability` and `interpolation`, if any, are checked too
     low : float, default -math.inf
-        nothing below
+        lowest end allowed
     high : float, default math.inf
-        nothing above
-    **ranges : tuple[float, float]
+        highest end allowed
+    **ranges : Sequence[float]
         (low, high) by name of the field
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
     """
 
 def warp_window(
@@ -1011,7 +1615,7 @@ def warp_window(
     affine: bool = True,
     interpolation: str = ...,
 ) -> Warp:
-    """A view of a view: the matrices are multiplied.
+    """Looks at a window through a matrix: the matrices are multiplied.
 
     Parameters
     ----------
@@ -1020,7 +1624,7 @@ def warp_window(
     matrix : tf.Tensor
         [..., 3, 3] from the new output to that view's pixels
     size : tuple | None, default None
-        (height, width) that comes out; None: the same
+        (height, width) that comes out, pixels; None: the same
     affine : bool, default True
         False: the matrix may be a perspective
     interpolation : str, default DEFAULT_INTERPOLATION["image"]
@@ -1034,211 +1638,675 @@ def warp_window(
 
 @dataclass(frozen=True)
 class ElasticTransform(Operation):
-    """A smooth random bend: the knots of a grid of `cells` by `cells` pulled by up to `strength` pixels each way; the size stays."""
+    """Bends image and mask smoothly, by a grid of points that are pulled; the size stays.
+
+    Parameters
+    ----------
+    strength : float, default 20.0
+        largest pull of a point each way, pixels, 0 or more
+    cells : int, default 5
+        of the grid along each axis, 1 to 64
+    probability : float, default 1.0
+        of a bend, 0 to 1
+    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+        of the image: 'bilinear', 'bicubic' or 'area'
+
+    Raises: ValueError for a strength or cells out of bounds, or a probability outside [0, 1].
+    Example: `ElasticTransform(30.0, 8)(make_card(0), seed=1)`
+    """
     strength: float = 20.0
     cells: int = 5
     probability: float = 1.0
     interpolation: str = ...
-    broadcasts = True
-    geometric = True
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
+    supports_batch = True
+    is_geometric = True
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            image, mask, or a batch; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class GridDistortion(Operation):
-    """Each row and column of a grid of `cells` by `cells` up to a fraction `distortion` wider or narrower; the size stays."""
+    """Stretches and presses rows and columns of image and mask; the size and all four borders stay.
+
+    Parameters
+    ----------
+    distortion : float, default 0.3
+        by what fraction a cell is wider or narrower at most, 0 to 0.9
+    cells : int, default 5
+        of the grid along each axis, 1 to 64
+    probability : float, default 1.0
+        of a distortion, 0 to 1
+    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+        of the image: 'bilinear', 'bicubic' or 'area'
+
+    Raises: ValueError for a distortion or cells out of bounds, or a probability outside [0, 1].
+    Example: `GridDistortion(0.5)(make_card(0), seed=1)`
+    """
     distortion: float = 0.3
     cells: int = 5
     probability: float = 1.0
     interpolation: str = ...
-    broadcasts = True
-    geometric = True
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
+    supports_batch = True
+    is_geometric = True
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            image, mask, or a batch; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class ColorJitter(Photometric):
-    """Brightness, contrast and saturation times 1 ± up to a fraction each, hue turned by up to so many degrees."""
+    """Changes brightness, contrast, saturation and hue of the image; the mask stays.
+
+    Parameters
+    ----------
+    brightness : float, default 0.2
+        times 1 ± up to this fraction, 0 to 1
+    contrast : float, default 0.2
+        times 1 ± up to this fraction, 0 to 1
+    saturation : float, default 0.2
+        times 1 ± up to this fraction, 0 to 1
+    hue : float, default 8.0
+        largest turn, degrees, 0 to 180
+    probability : float, default 1.0
+        of a change, 0 to 1
+
+    Raises: ValueError for a number out of bounds, or a probability outside [0, 1].
+    Example: `ColorJitter(hue=20.0)(make_card(0), seed=1)`
+    """
     brightness: float = 0.2
     contrast: float = 0.2
     saturation: float = 0.2
     hue: float = 8.0
     probability: float = 1.0
-    broadcasts = True
-    def drawn(self, seed: tf.Tensor) -> dict: ...
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor: ...
+    supports_batch = True
+
+    def make_params(self, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            [..., 2] int32
+        """
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        """Returns
+        -------
+        tf.Tensor
+            [..., H, W, 3]; [..., 2]
+        """
 
 @dataclass(frozen=True)
 class LightGradient(Photometric):
-    """Brighter at one end and darker at the other, of a drawn direction, by up to a fraction `strength` each."""
+    """Brightens the image at one end of a drawn direction and darkens it at the other; the mask stays.
+
+    Parameters
+    ----------
+    strength : float, default 0.3
+        largest fraction added at one end and taken away at the other, 0 to 0.9
+    probability : float, default 1.0
+        of a gradient, 0 to 1
+
+    Raises: ValueError for a strength out of bounds, or a probability outside [0, 1].
+    Example: `LightGradient(0.6)(make_card(0), seed=1)`
+    """
     strength: float = 0.3
     probability: float = 1.0
-    broadcasts = True
-    def drawn(self, seed: tf.Tensor) -> dict: ...
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor: ...
+    supports_batch = True
+
+    def make_params(self, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            [..., 2] int32
+        """
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        """Returns
+        -------
+        tf.Tensor
+            [..., H, W, 3]; [..., 2]
+        """
 
 @dataclass(frozen=True)
 class Normalize(Operation):
-    """`(image / max_value - mean) / std` by channel, as float32; the mask stays."""
-    mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
-    std: tuple[float, float, float] = (0.229, 0.224, 0.225)
+    """Normalizes the image by channel, `(image / max_value - mean) / std`, as float32; the mask stays.
+
+    Parameters
+    ----------
+    mean : tuple[float, float, float] | list[float], default (0.485, 0.456, 0.406)
+        of red, green, blue, 0 to 1
+    std : tuple[float, float, float] | list[float], default (0.229, 0.224, 0.225)
+        of red, green, blue, above 0
+    max_value : float, default 255.0
+        the value that becomes 1, above 0
+
+    Raises: ValueError for a standard deviation or a maximum that is not above 0.
+    Example: `Normalize()(make_card(0))`
+    """
+    mean: tuple[float, float, float] | list[float] = (0.485, 0.456, 0.406)
+    std: tuple[float, float, float] | list[float] = (0.229, 0.224, 0.225)
     max_value: float = 255.0
-    broadcasts = True
-    geometric = False
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
+    supports_batch = True
+    is_geometric = False
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            image, or a batch; not used
+        """
 
 class Photometric(Operation):
-    """An operation on the image alone: `change(image, seed)` says how, with its `probability`; of batches too, where it `broadcasts`."""
+    """An operation on the image alone, done with its `probability`; `transform_image` says how."""
     probability: float
-    geometric: bool
-    def drawn(self, seed: tf.Tensor) -> dict:
-        """The numbers drawn, by name."""
-    def decide(self, seed: tf.Tensor) -> tuple:
-        """Whether to do it, and the seed of the numbers."""
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """The changed image [H, W, 3] uint8."""
+    is_geometric: bool
+
+    def make_params(self, seed: tf.Tensor) -> dict:
+        """Draws its numbers, by name.
+
+        Returns
+        -------
+        dict
+            [..., 2] int32
+        """
+
+    def draw_apply(self, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        """Draws whether to do it, bool, and the seed of its numbers, [..., 2].
+
+        Returns
+        -------
+        tuple[tf.Tensor, tf.Tensor]
+            [..., 2] int32
+        """
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        """Changes an image [H, W, 3] uint8; a batch of them, too, where it has `supports_batch`.
+
+        Returns
+        -------
+        tf.Tensor
+            seed: that of `draw_apply`
+        """
+
     def describe(self, sample: dict, seed: tf.Tensor) -> dict:
-        """What was drawn, rounded for reading. Eagerly."""
+        """Says what was drawn, rounded for reading. Eagerly.
+
+        Returns
+        -------
+        dict
+            not used; [2] int32
+        """
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            image [H, W, 3] uint8; [2] int32
+        """
+
     def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
-        """image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]: at once where it `broadcasts`."""
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
+        """The batch after this operation, each member with its own seed; at once where it can be.
+
+        Returns
+        -------
+        dict
+            image [B, H, W, 3] uint8; [B, 2] int32
+        """
 
 @dataclass(frozen=True)
 class RandomGamma(Photometric):
-    """`255 * (image / 255) ** gamma`, the exponent drawn between two; above 1 darkens."""
-    gamma: tuple[float, float] = (0.7, 1.5)
+    """Raises the image to a drawn power, `255 * (image / 255) ** gamma`; the mask stays.
+
+    Parameters
+    ----------
+    gamma : tuple[float, float] | list[float], default (0.7, 1.5)
+        (low, high) of the exponent, 0.05 to 20
+    probability : float, default 1.0
+        of a change, 0 to 1
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `RandomGamma((0.5, 2.0))(make_card(0), seed=1)`
+    """
+    gamma: tuple[float, float] | list[float] = (0.7, 1.5)
     probability: float = 1.0
-    broadcasts = True
-    def drawn(self, seed: tf.Tensor) -> dict: ...
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor: ...
+    supports_batch = True
+
+    def make_params(self, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            [..., 2] int32
+        """
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        """Returns
+        -------
+        tf.Tensor
+            [..., H, W, 3]; [..., 2]
+        """
 
 @dataclass(frozen=True)
 class RandomShadow(Photometric):
-    """Darkens one side of a straight line by a fraction between two; the edge is `softness` of the picture's diagonal wide."""
-    strength: tuple[float, float] = (0.2, 0.6)
+    """Darkens one side of a drawn straight line with a soft edge; the mask stays.
+
+    Parameters
+    ----------
+    strength : tuple[float, float] | list[float], default (0.2, 0.6)
+        (low, high) of the light taken away, 0 to 1
+    softness : float, default 0.1
+        width of the edge, a fraction of the image's diagonal, 0.001 to 1
+    probability : float, default 1.0
+        of a shadow, 0 to 1
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `RandomShadow((0.3, 0.7))(make_card(0), seed=1)`
+    """
+    strength: tuple[float, float] | list[float] = (0.2, 0.6)
     softness: float = 0.1
     probability: float = 1.0
-    broadcasts = True
-    def drawn(self, seed: tf.Tensor) -> dict: ...
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor: ...
+    supports_batch = True
+
+    def make_params(self, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            [..., 2] int32
+        """
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        """Returns
+        -------
+        tf.Tensor
+            [..., H, W, 3]; [..., 2]
+        """
 
 @dataclass(frozen=True)
 class ToGray(Photometric):
-    """Grey (Rec. 601), in three equal channels."""
+    """Makes the image grey (Rec. 601), in three equal channels; the mask stays.
+
+    Parameters
+    ----------
+    probability : float, default 0.1
+        of grey, 0 to 1
+
+    Raises: ValueError if the probability is outside [0, 1].
+    Example: `ToGray(1.0)(make_card(0))`
+    """
     probability: float = 0.1
-    broadcasts = True
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor: ...
+    supports_batch = True
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        """Returns
+        -------
+        tf.Tensor
+            [..., H, W, 3]; not used
+        """
 
 @dataclass(frozen=True)
 class CutOut(Operation):
-    """Fills `holes` rectangles, their sides between two fractions of the picture's; `mask_fill` is the id there, None: as it was."""
+    """Fills drawn rectangles of the image; the mask stays, unless `mask_fill` is given.
+
+    Parameters
+    ----------
+    holes : int, default 1
+        rectangles, 1 to 64
+    size : tuple[float, float] | list[float], default (0.1, 0.3)
+        (low, high) of a side, part of the image's, 0 to 1
+    fill : int, default 0
+        value of the image in the holes, 0 to 255
+    mask_fill : int | None, default None
+        id of the mask in the holes; None: as it was
+    probability : float, default 1.0
+        of holes, 0 to 1
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `CutOut(8, (0.1, 0.2), mask_fill=255)(make_card(0), seed=1)`
+    """
     holes: int = 1
-    size: tuple[float, float] = (0.1, 0.3)
+    size: tuple[float, float] | list[float] = (0.1, 0.3)
     fill: int = 0
     mask_fill: int | None = None
     probability: float = 1.0
-    broadcasts = True
-    geometric = False
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
+    supports_batch = True
+    is_geometric = False
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            image, mask, or a batch; [..., 2] int32
+        """
 
 @dataclass(frozen=True)
 class GaussianBlur(Photometric):
-    """Blurs with a Gaussian whose `sigma`, in pixels, is drawn between two."""
-    sigma: tuple[float, float] = (0.3, 1.5)
+    """Blurs the image with a Gaussian of drawn width; the mask stays.
+
+    Parameters
+    ----------
+    sigma : tuple[float, float] | list[float], default (0.3, 1.5)
+        (low, high) of its deviation, pixels, 0 to 20
+    probability : float, default 1.0
+        of a blur, 0 to 1
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `GaussianBlur((1.0, 3.0))(make_card(0), seed=1)`
+    """
+    sigma: tuple[float, float] | list[float] = (0.3, 1.5)
     probability: float = 1.0
 
     @property
-    def broadcasts(self) -> bool:
-        """True where most members are blurred: to blur all for a few is not cheaper."""
-    def drawn(self, seed: tf.Tensor) -> dict: ...
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor: ...
+    def supports_batch(self) -> bool:
+        """True where most members are blurred."""
+
+    def make_params(self, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            [..., 2] int32
+        """
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        """Returns
+        -------
+        tf.Tensor
+            [..., H, W, 3]; [..., 2]
+        """
 
 @dataclass(frozen=True)
 class GaussianNoise(Photometric):
-    """Adds noise of a standard deviation `std` between two, in grey levels of 0 to 255; no pixel by more than 3.45 of them, beyond which one in 1800 of a normal noise lies."""
-    std: tuple[float, float] = (2.0, 10.0)
+    """Adds noise of a drawn standard deviation to the image, at most 3.45 of it; the mask stays.
+
+    Parameters
+    ----------
+    std : tuple[float, float] | list[float], default (2.0, 10.0)
+        (low, high) of it, grey levels, 0 to 100
+    probability : float, default 1.0
+        of noise, 0 to 1
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `GaussianNoise((10, 20))(make_card(0), seed=1)`
+    """
+    std: tuple[float, float] | list[float] = (2.0, 10.0)
     probability: float = 1.0
-    broadcasts = True
-    def drawn(self, seed: tf.Tensor) -> dict: ...
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor: ...
+    supports_batch = True
+
+    def make_params(self, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            [..., 2] int32
+        """
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        """Returns
+        -------
+        tf.Tensor
+            [..., H, W, 3]; [..., 2]
+        """
 
 @dataclass(frozen=True)
 class JpegArtifacts(Photometric):
-    """To JPEG and back, at a `quality` between two, 1 to 100."""
-    quality: tuple[int, int] = (40, 95)
+    """Turns the image to JPEG and back, at a drawn quality; the mask stays.
+
+    Parameters
+    ----------
+    quality : tuple[int, int] | list[int], default (40, 95)
+        (low, high) of the quality, 1 to 100
+    probability : float, default 1.0
+        of compression, 0 to 1
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `JpegArtifacts((10, 50))(make_card(0), seed=1)`
+    """
+    quality: tuple[int, int] | list[int] = (40, 95)
     probability: float = 1.0
-    def drawn(self, seed: tf.Tensor) -> dict: ...
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor: ...
+
+    def make_params(self, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            [2] int32
+        """
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        """Returns
+        -------
+        tf.Tensor
+            [H, W, 3]; [2]
+        """
 
 @dataclass(frozen=True)
 class MotionBlur(Photometric):
-    """Blurs along a straight line of drawn direction and a `length` between two, in pixels."""
-    length: tuple[float, float] = (3.0, 9.0)
+    """Blurs the image along a straight line of drawn direction; the mask stays.
+
+    Parameters
+    ----------
+    length : tuple[float, float] | list[float], default (3.0, 9.0)
+        (low, high) of the line, pixels, 1 to 64
+    probability : float, default 1.0
+        of a blur, 0 to 1
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `MotionBlur((5.0, 15.0))(make_card(0), seed=1)`
+    """
+    length: tuple[float, float] | list[float] = (3.0, 9.0)
     probability: float = 1.0
-    def drawn(self, seed: tf.Tensor) -> dict: ...
-    def change(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor: ...
+
+    def make_params(self, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            [2] int32
+        """
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        """Returns
+        -------
+        tf.Tensor
+            [H, W, 3]; [2]
+        """
 
 class BatchOperation:
-    """What mixes a batch: `op(batch, seed) -> batch`. No `Operation`: it cannot work on one sample."""
+    """The base of what mixes a batch: `op(batch, seed) -> batch`. Not an `Operation`: one sample is no batch."""
+
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
-        """The batch after this operation."""
+        """The batch after this operation.
+
+        Returns
+        -------
+        dict
+            tensors [B, H, W, C]; [2] int32
+        """
+
     def __call__(self, batch: dict, seed: int | tf.Tensor = 0) -> dict:
-        """image [B, H, W, 3] and mask [B, H, W, 1] mixed; other keys pass, unless as large as the images."""
+        """Mixes the members of a batch. Raises: ValueError for a single sample, or an array no rule mixes.
+
+        Parameters
+        ----------
+        batch : dict
+            image [B, H, W, 3], mask [B, H, W, 1], and anything else
+        seed : int | tf.Tensor, default 0
+            see `as_seed`
+
+        Returns
+        -------
+        dict
+            the same keys; other values pass, unless as large as the images
+        """
 
 @dataclass(frozen=True)
 class CutMix(BatchOperation):
-    """Pastes a rectangle of another member, labels and all, over an area between two fractions (Yun and others, 2019)."""
-    area: tuple[float, float] = (0.1, 0.4)
+    """Pastes a rectangle of another member into image and mask, labels and all (Yun and others, 2019).
+
+    Parameters
+    ----------
+    area : tuple[float, float] | list[float], default (0.1, 0.4)
+        (low, high) of its part of the image, 0 to 1
+    probability : float, default 0.5
+        of a rectangle, for each member, 0 to 1
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `CutMix()({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
+    """
+    area: tuple[float, float] | list[float] = (0.1, 0.4)
     probability: float = 0.5
-    def mix(self, batch: dict, seed: tf.Tensor) -> dict: ...
+
+    def mix(self, batch: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            [B, H, W, C] each; [2] int32
+        """
 
 @dataclass(frozen=True)
 class MixUp(BatchOperation):
-    """Blends each member with another, by up to `strength` (0.5: half and half); `mask` gives way to `shares` of `classes` classes."""
+    """Blends each member with another; `mask` gives way to `soft_mask` [B, H, W, K] (Zhang and others, 2018).
+
+    Parameters
+    ----------
+    classes : int
+        K, number of classes
+    strength : float, default 0.5
+        largest part of the other member, 0 to 0.5 (half and half)
+    ignore_label : int, default IGNORE_LABEL
+        id of pixels that do not count
+
+    Raises: ValueError for a number out of bounds, or more than 255 classes with the ignore label 255.
+    Example: `MixUp(5)({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
+    """
     classes: int
     strength: float = 0.5
     ignore_label: int = ...
-    def mix(self, batch: dict, seed: tf.Tensor) -> dict: ...
+
+    def mix(self, batch: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            [B, H, W, C] each; [2] int32
+        """
 
 @dataclass(frozen=True)
 class Mosaic(BatchOperation):
-    """Four members meet at a point between two fractions of height and width, each with its own quarter."""
-    point: tuple[float, float] = (0.3, 0.7)
+    """Joins four members of image and mask at a drawn point, each with its own quarter.
+
+    Parameters
+    ----------
+    point : tuple[float, float] | list[float], default (0.3, 0.7)
+        (low, high) of it, part of height and width
+    probability : float, default 0.5
+        of a mosaic, for each member, 0 to 1
+
+    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `Mosaic()({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
+    """
+    point: tuple[float, float] | list[float] = (0.3, 0.7)
     probability: float = 0.5
-    def mix(self, batch: dict, seed: tf.Tensor) -> dict: ...
+
+    def mix(self, batch: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            [B, H, W, C] each; [2] int32
+        """
 
 PRESETS: Any
 
 @dataclass(frozen=True)
 class RandAugment(Operation):
-    """`count` operations drawn from twelve, each as strong as `magnitude` says, 0 (nothing) to 1 (about as much as anyone wants)."""
+    """Applies operations drawn from twelve, all of one strength (RandAugment, Cubuk and others, 2020).
+
+    Parameters
+    ----------
+    count : int, default 2
+        operations, one after another, 1 or more
+    magnitude : float, default 0.5
+        strength of each, 0 (nothing) to 1 (the strongest)
+
+    Raises: ValueError for a count below 1, or a magnitude outside [0, 1].
+    Example: `RandAugment(2, 0.7)(make_card(0), seed=1)`
+    """
     count: int = 2
     magnitude: float = 0.5
-    geometric = True
+    is_geometric = True
 
     @property
     def chain(self) -> Compose:
         """What it is made of."""
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict: ...
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Returns
+        -------
+        dict
+            image, mask; [2] int32
+        """
+
     def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
-        """image [B, H, W, 3] and mask [B, H, W, 1], each member with its own seed, [B, 2]."""
-    def unfold(self, seed: tf.Tensor) -> list:
-        """The operations that were drawn. Eagerly."""
+        """The batch after the operations, each member with its own seed.
+
+        Returns
+        -------
+        dict
+            [B, H, W, C] each; [B, 2] int32
+        """
+
+    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:
+        """Lists the operations that were drawn. Eagerly.
+
+        Returns
+        -------
+        list[tuple[Operation, tf.Tensor]]
+            [2] int32
+        """
 
 @dataclass(frozen=True)
 class RandomShiftCrop(Operation):
-    """With a probability, the top left `size` moved left by up to `shift`/2 pixels between black bars; else `CropOrPad`."""
-    size: tuple[int, int] = (256, 256)
-    shift: int = 50
-    probability: float = 0.5
-    exact = True
-    def move(self, window: Window, seed: tf.Tensor) -> Window: ...
-
-def aerial_or_cells(size: tuple[int, int] = (256, 256)) -> Compose:
-    """For pictures without up or down: any angle, all symmetries, a gentle bend, uneven light.
+    """Crops the top left of image and mask and moves it left between black bars, or else does as `CropOrPad`.
 
     Parameters
     ----------
-    size : tuple[int, int], default (256, 256)
-        (height, width) that comes out, in pixels
+    size : tuple[int, int] | list[int], default (256, 256)
+        (height, width) that comes out, pixels
+    shift : int, default 50
+        columns cut off on the left, at most; half of it is the move
+    probability : float, default 0.5
+        of the shift, where the image is large enough, 0 to 1
+
+    Raises: ValueError for a size or a shift that is not positive, or a probability outside [0, 1].
+    Example: `RandomShiftCrop((300, 300), 150)(make_card(0), seed=1)`
+    """
+    size: tuple[int, int] | list[int] = (256, 256)
+    shift: int = 50
+    probability: float = 0.5
+    exact = True
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Returns
+        -------
+        Window
+            what is shown; [..., 2] int32
+        """
+
+def aerial_or_cells(size: tuple[int, int] | list[int] = (256, 256)) -> Compose:
+    """Makes a policy for images without up or down: any angle, all symmetries, a gentle bend, uneven light.
+
+    Parameters
+    ----------
+    size : tuple[int, int] | list[int], default (256, 256)
+        (height, width) that comes out, pixels
+
+    Returns
+    -------
+    Compose
+        with `mask_fill` 255
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `aerial_or_cells((224, 224))(make_card(0), seed=1)`
     """
 
 def apply_aug_train(
@@ -1246,7 +2314,7 @@ def apply_aug_train(
     args: Any,
     seed: int | tf.Tensor | None = None,
 ) -> dict[str, tf.Tensor]:
-    """Augments a batch of raw images and masks alike. Runs eagerly and inside `tf.data`'s `map`, for mixed sizes.
+    """Augments a batch of raw images and masks alike; eagerly and inside `tf.data`'s `map`, for mixed sizes.
 
     Parameters
     ----------
@@ -1260,29 +2328,48 @@ def apply_aug_train(
     Returns
     -------
     dict[str, tf.Tensor]
-        'img' and 'seg', [B, target_height, target_width, 3] float32, 0 to 255
+        'img' and 'seg', [B, height, width, 3] float32, 0 to 255
+
+    Raises: ValueError for sizes that are not positive, or a batch of another length.
+    Example: `dataset.batch(4, drop_remainder=True).map(lambda batch: apply_aug_train(batch, args))`
     """
 
-def document(size: tuple[int, int] = (256, 256)) -> Compose:
-    """For photographs of documents: tilts, shadows, blur and compression, and never a mirror image.
+def document(size: tuple[int, int] | list[int] = (256, 256)) -> Compose:
+    """Makes a policy for photographs of documents: tilts, shadows, blur, compression; never a mirror image.
 
     Parameters
     ----------
-    size : tuple[int, int], default (256, 256)
-        (height, width) that comes out, in pixels
+    size : tuple[int, int] | list[int], default (256, 256)
+        (height, width) that comes out, pixels
+
+    Returns
+    -------
+    Compose
+        with `mask_fill` 255
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `document((224, 224))(make_card(0), seed=1)`
     """
 
-def natural(size: tuple[int, int] = (256, 256)) -> Compose:
-    """For photographs of the world: scale, mirror images, colour.
+def natural(size: tuple[int, int] | list[int] = (256, 256)) -> Compose:
+    """Makes a policy for photographs of the world: scale, mirror images, colour.
 
     Parameters
     ----------
-    size : tuple[int, int], default (256, 256)
-        (height, width) that comes out, in pixels
+    size : tuple[int, int] | list[int], default (256, 256)
+        (height, width) that comes out, pixels
+
+    Returns
+    -------
+    Compose
+        with `mask_fill` 255
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `natural((224, 224))(make_card(0), seed=1)`
     """
 
 def operations_by_text(text: str) -> Operation:
-    """A preset or operations, as a command line can say them. Raises `ValueError` for what is neither.
+    """Reads a preset or operations, as a command line can give them.
 
     Parameters
     ----------
@@ -1293,22 +2380,34 @@ def operations_by_text(text: str) -> Operation:
     -------
     Operation
         the one that is meant, or all of them as a `Compose`
+
+    Raises: ValueError for a text that is neither.
     """
 
-def origin(size: tuple[int, int] = (256, 256)) -> Compose:
-    """Flips, quarter turns and the peculiar shift of `apply_aug_train`; exact.
+def origin(size: tuple[int, int] | list[int] = (256, 256)) -> Compose:
+    """Makes the policy of `apply_aug_train`: flips, quarter turns and a peculiar shift.
 
     Parameters
     ----------
-    size : tuple[int, int], default (256, 256)
-        (height, width) that comes out, in pixels
+    size : tuple[int, int] | list[int], default (256, 256)
+        (height, width) that comes out, pixels
+
+    Returns
+    -------
+    Compose
+        exact, with `mask_fill` 0
+
+    Raises: ValueError for a size that is not two positive numbers.
+    Example: `origin((224, 224))(make_card(0), seed=1)`
     """
 
 def preset_by_name(text: str) -> Compose:
-    """A preset and its size, of 256 x 256 where none is said. Raises `ValueError` that lists the presets.
+    """Makes a preset of its name and size, of 256 x 256 where none is given.
 
     Parameters
     ----------
     text : str
         'natural', 'natural:256' or 'natural:256x384', height before width
+
+    Raises: ValueError that lists the presets.
     """

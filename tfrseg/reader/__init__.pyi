@@ -3,34 +3,34 @@
 
 import numpy as np
 import tensorflow as tf
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from .. import Finding
 from ..augmenter import Compose, Operation, RegionReader
 from ..core import Limit
 from ..storage import DatasetInfo, Schema, ShardFacts, Shards
 
 __all__ = [
-    "AssumptionWarning", "BLOCK", "Bench", "CACHE_NAME", "FLIGHT_LIMIT", "KeptCache", "MappedShards", "Rate",
-    "advise", "at_home", "bare_error", "bare_errors", "bench_dataset", "build_cache", "cache_shards",
+    "AssumptionWarning", "Bench", "CACHE_NAME", "FLIGHT_LIMIT", "KeptCache", "MappedShards", "Measured",
+    "Rate", "advise", "bare_error", "bare_errors", "bench_dataset", "build_cache", "cache_shards",
     "cache_size", "call_python", "check_files", "checked_records", "checked_samples", "count_pixels",
     "decode_example", "decode_image", "decode_mask", "decoded_samples", "encoded_region", "enumerate_records",
-    "epoch_seed", "epoch_seeds", "example_regions", "find_cache", "fingerprint", "headers_look_valid",
-    "jpeg_region", "largest_image", "list_caches", "loses_nothing", "make_dataset", "map_files", "map_room",
-    "map_shards", "mapped_region", "mapped_sample", "mapped_samples", "measure_rate", "normalize_layer",
-    "padded_share", "parse_example", "prune_caches", "read_dataset", "read_tfrecord", "record_order",
-    "rgb_to_ids", "sample_of", "side_by_side", "split_costs", "stream_sample", "walk_framing",
+    "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "example_regions", "find_cache", "fingerprint",
+    "headers_look_valid", "jpeg_region", "largest_image", "list_caches", "loses_nothing", "make_dataset",
+    "map_files", "map_room", "map_shards", "mapped_region", "mapped_sample", "mapped_samples", "measure_rate",
+    "normalize_layer", "padded_share", "parse_example", "pixel_bytes", "prune_caches", "read_dataset",
+    "read_tfrecord", "readable_records", "record_order", "rgb_to_ids", "sample_of", "side_by_side",
+    "split_costs", "stream_sample", "stream_samples", "training_pair", "with_absolute_paths",
 ]
 
 def decode_example(
     features: dict[str, tf.Tensor],
     schema: Schema = ...,
     mask_dtype: str = "uint8",
-    palette: dict[int, tuple] | None = None,
+    palette: Mapping[int, tuple] | None = None,
 ) -> dict[str, tf.Tensor]:
-    """One sample from its features. A schema without the role `mask` gives a sample without mask; a tiled one says (y, x, whole height, whole width).
+    """Makes one sample of its features.
 
     Parameters
     ----------
@@ -40,17 +40,21 @@ def decode_example(
         the same as there
     mask_dtype : str, default "uint8"
         'uint8' or 'uint16', as it was written
-    palette : dict[int, tuple] | None, default None
+    palette : Mapping[int, tuple] | None, default None
         {id: (r, g, b)}, for raw masks that hold colours
 
     Returns
     -------
     dict[str, tf.Tensor]
-        image [H, W, 3] uint8, mask [H, W, 1] ids, name; of a tile parent, tile [4] int64
+        image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
+
+    A tile has `parent` and `tile` as well: [4] int64, (y, x, height of the whole, width of the whole).
+
+    Raises: `tf.errors.InvalidArgumentError` for damaged images, and sizes that do not fit.
     """
 
 def decode_image(data: tf.Tensor) -> tf.Tensor:
-    """PNG or JPEG bytes as RGB, equal to `load_image`.
+    """Decodes a PNG or JPEG file to RGB, equal to `load_image`.
 
     Parameters
     ----------
@@ -64,19 +68,19 @@ def decode_image(data: tf.Tensor) -> tf.Tensor:
     """
 
 def decode_mask(data: tf.Tensor, dtype: str = "uint8") -> tf.Tensor:
-    """PNG bytes as class ids, equal to `load_mask`. The bit depth is not guessed: 8 bits read as 16 are scaled.
+    """Decodes a PNG file to class ids, equal to `load_mask`.
 
     Parameters
     ----------
     data : tf.Tensor
-        scalar string: a single-channel PNG
+        scalar string: a single-channel PNG file
     dtype : str, default "uint8"
-        'uint8' or 'uint16', as it was written
+        'uint8' or 'uint16', as it was written: 8 bits that are read as 16 are scaled
 
     Returns
     -------
     tf.Tensor
-        [H, W, 1] ids
+        [H, W, 1] class ids
     """
 
 def encoded_region(
@@ -84,7 +88,7 @@ def encoded_region(
     static: tuple[int | None, int | None] = (None, None),
     kind: str | None = None,
 ) -> RegionReader:
-    """The pixels of a picture file, equal to `decode_image`.
+    """Reads rectangles of an image file, equal to those of `decode_image`.
 
     Parameters
     ----------
@@ -93,18 +97,23 @@ def encoded_region(
     static : tuple[int | None, int | None], default (None, None)
         (height, width) where known
     kind : str | None, default None
-        'jpeg' or 'png' where it is known; None: looked at
+        'jpeg' or 'png'; None: as the first bytes say
+
+    Returns
+    -------
+    RegionReader
+        [H, W, 3] uint8
     """
 
 def example_regions(
     features: dict[str, tf.Tensor],
     schema: Schema = ...,
     mask_dtype: str = "uint8",
-    palette: dict[int, tuple] | None = None,
-    static: tuple = (None, None),
+    palette: Mapping[int, tuple] | None = None,
+    static: tuple[int | None, int | None] = (None, None),
     kind: str | None = None,
 ) -> dict[str, RegionReader]:
-    """The pictures of one record, to be read in part or whole.
+    """Makes the image and the mask of one record readable in part.
 
     Parameters
     ----------
@@ -114,21 +123,23 @@ def example_regions(
         the same as there
     mask_dtype : str, default "uint8"
         'uint8' or 'uint16', as it was written
-    palette : dict[int, tuple] | None, default None
+    palette : Mapping[int, tuple] | None, default None
         {id: (r, g, b)}, for raw masks that hold colours
-    static : tuple, default (None, None)
+    static : tuple[int | None, int | None], default (None, None)
         (height, width) where all records share them
     kind : str | None, default None
-        'jpeg' or 'png' where all images are; None: looked at
+        'jpeg' or 'png' of all images; None: by each
 
     Returns
     -------
     dict[str, RegionReader]
-        image [H, W, 3] uint8; mask [H, W, 1] ids, where the schema has it
+        image [H, W, 3] uint8; mask [H, W, 1] ids, if any
+
+    Raises: `tf.errors.InvalidArgumentError` where image and mask, or bytes and size, do not fit each other.
     """
 
 def jpeg_region(data: tf.Tensor, static: tuple[int | None, int | None] = (None, None)) -> RegionReader:
-    """The pixels of a JPEG file, equal to `decode_image`.
+    """Reads rectangles of a JPEG file, equal to those of `decode_image`.
 
     Parameters
     ----------
@@ -136,10 +147,15 @@ def jpeg_region(data: tf.Tensor, static: tuple[int | None, int | None] = (None, 
         scalar string: a JPEG file
     static : tuple[int | None, int | None], default (None, None)
         (height, width) where known
+
+    Returns
+    -------
+    RegionReader
+        [H, W, 3] uint8
     """
 
 def loses_nothing(data: tf.Tensor) -> tf.Tensor:
-    """Whether three channels of eight bits hold an image; in a graph what `lost_pixels` says outside of one.
+    """Tells in a graph whether three channels of eight bits hold an image, as `lost_pixels` does outside.
 
     Parameters
     ----------
@@ -153,7 +169,7 @@ def loses_nothing(data: tf.Tensor) -> tf.Tensor:
     """
 
 def parse_example(record: tf.Tensor, schema: Schema = ...) -> dict[str, tf.Tensor]:
-    """The features of one record, by key.
+    """Parses the features of one record.
 
     Parameters
     ----------
@@ -166,26 +182,30 @@ def parse_example(record: tf.Tensor, schema: Schema = ...) -> dict[str, tf.Tenso
     -------
     dict[str, tf.Tensor]
         scalar string or int64 by key
+
+    Raises: `tf.errors.InvalidArgumentError` for bytes that are not an example, or lack a required key.
     """
 
-def rgb_to_ids(rgb: tf.Tensor, palette: dict[int, tuple] | None = None) -> tf.Tensor:
-    """Ids from an RGB mask: by its colours, or the one value that all channels share.
+def rgb_to_ids(rgb: tf.Tensor, palette: Mapping[int, tuple] | None = None) -> tf.Tensor:
+    """Reads ids from an RGB mask, by its colours or from the one value that all channels share.
 
     Parameters
     ----------
     rgb : tf.Tensor
         [H, W, 3] uint8: a mask of three channels
-    palette : dict[int, tuple] | None, default None
-        {id: (r, g, b)}; None: all channels share the id
+    palette : Mapping[int, tuple] | None, default None
+        {id: (r, g, b)}; None: all channels hold the id
 
     Returns
     -------
     tf.Tensor
         [H, W, 1] uint8
+
+    Raises: `tf.errors.InvalidArgumentError` for colours without a palette, or that are not in it.
     """
 
 def sample_of(record: tf.Tensor, shards: Shards) -> dict[str, tf.Tensor]:
-    """Decodes one record in a graph; `shards[i]` is the same in NumPy.
+    """Decodes one record in a graph; `shards[i]` gives the same in NumPy.
 
     Parameters
     ----------
@@ -197,20 +217,20 @@ def sample_of(record: tf.Tensor, shards: Shards) -> dict[str, tf.Tensor]:
     Returns
     -------
     dict[str, tf.Tensor]
-        image [H, W, 3] uint8, mask [H, W, 1] ids, name
+        image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
+
+    Raises: `tf.errors.InvalidArgumentError` for a damaged record.
     """
 
-BLOCK: int
-
 def epoch_seed(seed: int = 0, epoch: int = 0) -> tf.Tensor:
-    """The seed of an epoch.
+    """Computes the seed of an epoch.
 
     Parameters
     ----------
     seed : int, default 0
         the seed of the training, of 64 bits
     epoch : int, default 0
-        its number
+        its number, from 0
 
     Returns
     -------
@@ -219,12 +239,12 @@ def epoch_seed(seed: int = 0, epoch: int = 0) -> tf.Tensor:
     """
 
 def epoch_seeds(seed: int = 0, first: int = 0) -> tf.data.Dataset:
-    """The seed of the epoch: a data set of one element, which is new whenever it is asked for.
+    """Makes a data set of one element, the seed of the epoch, which is new whenever it is asked for.
 
     Parameters
     ----------
     seed : int, default 0
-        the seed of the training
+        the seed of the training, of 64 bits
     first : int, default 0
         the epoch of the first pass
 
@@ -234,13 +254,31 @@ def epoch_seeds(seed: int = 0, first: int = 0) -> tf.data.Dataset:
         one [2] int32; another in each pass
     """
 
+def epoch_starts(seed: int = 0, epoch: int = 0, records: int = 0) -> tf.data.Dataset:
+    """Makes a data set of one element: the seed of the epoch, and where in it to begin.
+
+    Parameters
+    ----------
+    seed : int, default 0
+        the seed of the training, of 64 bits
+    epoch : int, default 0
+        the epoch of the first pass
+    records : int, default 0
+        records to skip in that epoch
+
+    Returns
+    -------
+    tf.data.Dataset
+        one (epoch seed [2] int32, record to begin at int64) in each pass
+    """
+
 def record_order(
     records: int,
     epoch_seed: tf.Tensor,
     shuffle: bool = True,
     first: int | tf.Tensor = 0,
 ) -> tf.data.Dataset:
-    """All record numbers in the order of an epoch, some at a time.
+    """Lists all record numbers in the order of an epoch, a block at a time.
 
     Parameters
     ----------
@@ -251,7 +289,7 @@ def record_order(
     shuffle : bool, default True
         False: 0 .. N-1
     first : int | tf.Tensor, default 0
-        place to begin at
+        position to begin at, 0 to N
 
     Returns
     -------
@@ -261,22 +299,8 @@ def record_order(
 
 FLIGHT_LIMIT: Limit
 
-def at_home(shards: Shards) -> Shards:
-    """Shards that are found from any working folder.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-
-    Returns
-    -------
-    Shards
-        the same by absolute paths
-    """
-
 def bare_error(error: tf.errors.OpError) -> str:
-    """What our own error said inside a graph, or else TensorFlow's first line, without where in TensorFlow it was.
+    """The message of tfrseg's own error inside a graph, or else TensorFlow's first line.
 
     Parameters
     ----------
@@ -291,7 +315,10 @@ def bare_error(error: tf.errors.OpError) -> str:
 
 @contextmanager
 def bare_errors() -> Iterator[None]:
-    """Inside the block an error of TensorFlow's becomes a `DataError` of one line: what our own error said, or else TensorFlow's first line."""
+    """Inside the block an error of TensorFlow's becomes a `DataError` of one line.
+
+    Raises: `DataError` with the message of tfrseg's own error, or else TensorFlow's first line.
+    """
 
 def call_python(
     function: Callable,
@@ -300,7 +327,7 @@ def call_python(
     shape: Sequence[int] = (),
     stateful: bool = True,
 ) -> tf.Tensor:
-    """`tf.numpy_function` for data sets; a process that ends while threads of TensorFlow's are in there does end.
+    """Calls Python from a data set, as `tf.numpy_function` does; the process may end meanwhile.
 
     Parameters
     ----------
@@ -309,9 +336,9 @@ def call_python(
     inputs : Sequence[tf.Tensor]
         what it is called with
     dtype : tf.DType
-        of what it gives
+        of what it returns
     shape : Sequence[int], default ()
-        the same
+        of what it returns
     stateful : bool, default True
         False: tf.data may save an iterator over it
 
@@ -322,7 +349,7 @@ def call_python(
     """
 
 def checked_records(shards: Shards, numbers: tf.data.Dataset, lenient: bool = False) -> tf.data.Dataset:
-    """Records by number, each looked at before TensorFlow sees it.
+    """Reads records by number, each checked before TensorFlow sees it.
 
     Parameters
     ----------
@@ -331,7 +358,7 @@ def checked_records(shards: Shards, numbers: tf.data.Dataset, lenient: bool = Fa
     numbers : tf.data.Dataset
         which records, int64
     lenient : bool, default False
-        True: b'' for a bad one; False: an error that names file and record
+        True: b'' for a bad record; False: an error that names file and record
 
     Returns
     -------
@@ -343,24 +370,24 @@ def checked_samples(
     shards: Shards,
     records: Callable,
     function: Callable,
-    epochs: tf.data.Dataset | None = None,
+    starts: tf.data.Dataset | None = None,
     skipped: list | None = None,
     parallel: int = ...,
 ) -> tf.data.Dataset:
-    """What a function makes of each record, in order. Where it fails, the error names file and record, or the record is left out.
+    """Makes a sample of each record, in order.
 
     Parameters
     ----------
     shards : Shards
         from `open_shards`
     records : Callable
-        (epoch seed, first) to a data set of (record number int64, serialised record), b'' for one that cannot be read
+        (epoch seed, first position) to (number, record or b'')
     function : Callable
         (number, record, epoch seed) to a sample
-    epochs : tf.data.Dataset | None, default None
-        one (epoch seed [2] int32, place int64 to begin at); None: from the first record on
+    starts : tf.data.Dataset | None, default None
+        from `epoch_starts`; None: one pass from the first record on
     skipped : list | None, default None
-        gets a `Finding` for each record left out, counted on stderr at the end; None: raise
+        gets a `Finding` for each record left out; None: raise
     parallel : int, default tf.data.AUTOTUNE
         samples made side by side
 
@@ -368,10 +395,12 @@ def checked_samples(
     -------
     tf.data.Dataset
         samples
+
+    Where that fails, the error names file and record, or the record is left out.
     """
 
 def count_pixels(data: tf.Tensor) -> tf.Tensor:
-    """Height times width, as the header of a file says.
+    """Multiplies height and width as the header of an image file says them.
 
     Parameters
     ----------
@@ -389,7 +418,7 @@ def enumerate_records(
     epoch_seed: tf.Tensor | None = None,
     shuffle_mib: float = 256,
 ) -> tf.data.Dataset:
-    """Every record with its number in the data set; b'' for those of a file from the first on that cannot be read.
+    """Reads every record with its number in the data set; b'' from the first of a file that cannot be read.
 
     Parameters
     ----------
@@ -410,20 +439,20 @@ def headers_look_valid(
     features: dict[str, tf.Tensor],
     schema: Schema,
     mask_dtype: str = "uint8",
-    own: bool = True,
+    third_party: bool = False,
 ) -> tf.Tensor:
-    """Whether the pictures of a record look as sound ones do.
+    """Tells by first and last bytes whether TensorFlow would read image and mask as they are meant.
 
     Parameters
     ----------
     features : dict[str, tf.Tensor]
         from `parse_example`
     schema : Schema
-        where to find what; of encoded pictures
+        the same as there, of encoded images
     mask_dtype : str, default "uint8"
-        of mask values
-    own : bool, default True
-        False: images of others, of which eight bits and three channels may lose something
+        'uint8' or 'uint16', of mask values
+    third_party : bool, default False
+        True: images of which eight bits and three channels may lose something
 
     Returns
     -------
@@ -432,7 +461,7 @@ def headers_look_valid(
     """
 
 def largest_image(shards: Shards) -> int:
-    """Pixels of the largest image, as the info says, or of those in up to 32 records from all over.
+    """Finds the number of pixels of the largest image, in the info or else in up to 32 records from all over.
 
     Parameters
     ----------
@@ -445,6 +474,20 @@ def largest_image(shards: Shards) -> int:
         pixels; 0 where nothing tells
     """
 
+def pixel_bytes(shards: Shards) -> int:
+    """How many bytes one pixel takes, of image and mask together.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+
+    Returns
+    -------
+    int
+        bytes
+    """
+
 def read_dataset(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
@@ -454,27 +497,31 @@ def read_dataset(
     on_error: str = "raise",
     skipped: list | None = None,
 ) -> tf.data.Dataset:
-    """Samples of all records, in order; `len()` gives their number, unless some may be left out.
+    """Reads the samples of all records, in order; `len()` gives their number, unless bad ones are left out.
 
     Parameters
     ----------
     path : Path | str | Sequence[Path | str]
         a data set, a folder, a file, a pattern, or a list of them
     split : str | None, default None
-        only this split; None: all
+        which split; None: all
     schema : Schema | None, default None
-        None: as the info or the first record says
+        which keys; None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
-        (r, g, b) by id, for raw masks that hold colours
+        (r, g, b) by id, for raw masks that hold colours; None: ids
     on_error : str, default "raise"
-        'raise', or 'skip' to leave out bad records, counted on stderr after each epoch
+        'raise', or 'skip': bad records are left out and counted
     skipped : list | None, default None
-        gets a `Finding` for each record left out
+        gets a `Finding` for each record left out; None: none
 
     Returns
     -------
     tf.data.Dataset
-        image [H, W, 3] uint8, mask [H, W, 1] ids, name
+        image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
+
+    Raises: `FileNotFoundError`, `ValueError` for a split or option that is not there, `DataError` for shards
+    that cannot be read; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Example: `for sample in read_dataset("shards", "val"): print(sample["name"])`
     """
 
 def read_tfrecord(
@@ -483,23 +530,43 @@ def read_tfrecord(
     shuffle_buffer_size: int = 8,
     batch_size: int = 16,
 ) -> tf.data.Dataset:
-    """Shuffled batches of raw records. Raises `DataError` when there is not one full batch.
+    """Reads shuffled batches of raw records.
 
     Parameters
     ----------
     imageTFRecords : Path | str | Sequence[Path | str]
         one file, a pattern, or a list of files
     num_parallel_reads : int, default 8
-        files read side by side
+        files read side by side, 1 or more
     shuffle_buffer_size : int, default 8
-        records that are shuffled at a time
+        records that are shuffled at a time, 1 or more
     batch_size : int, default 16
-        records in a batch B; a remainder is dropped
+        records in a batch B, 1 or more; the rest is dropped
 
     Returns
     -------
     tf.data.Dataset
         the five features of `RAW` by key, each [B]
+
+    Raises: `ValueError` for numbers below 1 and an empty list, `FileNotFoundError`, and `DataError` where
+    there is not one full batch, or for shards that cannot be read.
+    Example: `for batch in read_tfrecord("out/*.tfrecords", batch_size=4): print(batch["image/height"])`
+    """
+
+def readable_records(shards: Shards, k: int) -> int:
+    """Counts the records of a file that TensorFlow may read: those before the first invalid length.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    k : int
+        which of its files
+
+    Returns
+    -------
+    int
+        0 where the file is gone or holds too many records
     """
 
 def side_by_side(each: int) -> int:
@@ -516,8 +583,8 @@ def side_by_side(each: int) -> int:
         a number, or `tf.data.AUTOTUNE`: as many as processors
     """
 
-def stream_sample(shards: Shards, operation: Compose):
-    """A function that decodes a record, no more of it than the operations want, and augments it.
+def stream_sample(shards: Shards, operation: Compose) -> Callable:
+    """Makes a function that decodes a record, no more of it than the operations want, and augments it.
 
     Parameters
     ----------
@@ -528,55 +595,159 @@ def stream_sample(shards: Shards, operation: Compose):
 
     Returns
     -------
-    object
-        (number, record, epoch seed) to samples
+    Callable
+        (record number, serialised record, epoch seed) to (image, mask)
     """
 
-def walk_framing(shards: Shards, k: int) -> tuple[np.ndarray, Finding | None]:
-    """The framing of a shard as it is now. Raises `DataError` for one that is gone, or holds another number of records than it should.
+def stream_samples(
+    shards: Shards,
+    operation: Compose,
+    starts: tf.data.Dataset,
+    shuffle: bool = False,
+    shuffle_mib: float = 256,
+    on_error: str = "raise",
+) -> tf.data.Dataset:
+    """Reads the records of each epoch from front to back, decoded and augmented.
 
     Parameters
     ----------
     shards : Shards
         from `open_shards`
-    k : int
-        which of its files
+    operation : Compose
+        for image and mask
+    starts : tf.data.Dataset
+        from `epoch_starts`
+    shuffle : bool, default False
+        True: another order each epoch
+    shuffle_mib : float, default 256
+        memory for the shuffle buffer, MiB
+    on_error : str, default "raise"
+        'skip': bad records are left out, and counted on stderr after each epoch
 
     Returns
     -------
-    tuple[np.ndarray, Finding | None]
-        [N, 2] int64: offset and length of each record; what is wrong behind them
+    tf.data.Dataset
+        (image [H, W, 3] uint8, mask [H, W, 1] ids), or the image alone
+
+    Raises: `DataError` for more records than the files can hold.
+    """
+
+def training_pair(sample: dict[str, tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor] | tf.Tensor:
+    """Arranges a sample as `model.fit` takes it.
+
+    Parameters
+    ----------
+    sample : dict[str, tf.Tensor]
+        image [H, W, 3], mask [H, W, 1] (if any)
+
+    Returns
+    -------
+    tuple[tf.Tensor, tf.Tensor] | tf.Tensor
+        (image, mask), or the image alone
+    """
+
+def with_absolute_paths(shards: Shards) -> Shards:
+    """Makes shards that are found from any working folder.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+
+    Returns
+    -------
+    Shards
+        the same by absolute paths
     """
 
 @dataclass(frozen=True, eq=False)
 class MappedShards:
-    """Shards in one span of memory, [bytes] uint8. `places` [N, 4] int64: where image and mask begin in it, height, width."""
+    """Shards in one span of memory: a list of samples.
+
+    Parameters
+    ----------
+    span : tf.Tensor
+        [bytes] uint8
+    offsets : tf.Tensor
+        [N, 4] int64: offsets of image and mask, height, width
+    schema : Schema
+        their keys
+    mask_dtype : str, default "uint8"
+        'uint8' or 'uint16', of mask values
+    palette : Mapping[int, tuple] | None, default None
+        {id: (r, g, b)}, for masks that hold colours
+    files : tuple[tuple[str, ShardFacts], ...], default ()
+        path and facts of each shard
+    """
     span: tf.Tensor
-    places: tf.Tensor
+    offsets: tf.Tensor
     schema: Schema
     mask_dtype: str = "uint8"
-    palette: dict | None = None
+    palette: Mapping[int, tuple] | None = None
     files: tuple[tuple[str, ShardFacts], ...] = ()
     def __len__(self) -> int: ...
+
     def __getitem__(self, number: int) -> dict[str, np.ndarray]:
-        """The sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids. Raises `IndexError` beyond the last."""
-    def check_files(self) -> None:
-        """As `check_files`, of its files."""
+        """The sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids.
+
+        Raises: `IndexError` beyond the last.
+        """
 
     @property
     def static(self) -> tuple[int | None, int | None]:
         """(height, width), each where all records share it, else None."""
-    def pictures(self, place: tf.Tensor) -> dict[str, RegionReader]:
-        """Image and mask of one line [4] of `places`."""
 
-def check_files(files: Sequence[tuple]) -> None:
-    """Raises `DataError` where a shard was cut or written over in place since it was opened. One that was removed, or replaced by another file of
-    its name, is still there for whoever has it mapped.
+    def regions(self, row: tf.Tensor) -> dict[str, RegionReader]:
+        """Makes image and mask of a record readable in part.
+
+        Parameters
+        ----------
+        row : tf.Tensor
+            [4] int64, of `offsets`
+
+        Returns
+        -------
+        dict[str, RegionReader]
+            image [H, W, 3] uint8; mask [H, W, 1] ids, if any
+        """
+
+def check_files(files: Iterable[tuple[str, ShardFacts]]) -> None:
+    """Checks that no mapped shard was cut or written over in place. One that was removed is still mapped.
 
     Parameters
     ----------
-    files : Sequence[tuple]
-        path and `ShardFacts` of each, as `MappedShards.files` has them
+    files : Iterable[tuple[str, ShardFacts]]
+        path and facts of each, as `MappedShards.files` has them
+
+    Raises: `DataError` for a shard that was cut or written over.
+    """
+
+def epoch_rows(
+    mapped: MappedShards,
+    operation: Compose,
+    epoch_seed: tf.Tensor,
+    shuffle: bool = False,
+    first: int | tf.Tensor = 0,
+) -> tf.data.Dataset:
+    """One row per record in epoch order: pixel offsets, size, crop and seed, [18] int64.
+
+    Parameters
+    ----------
+    mapped : MappedShards
+        from `map_shards`
+    operation : Compose
+        for image and mask
+    epoch_seed : tf.Tensor
+        [2] int32
+    shuffle : bool, default False
+        True: the order of the epoch
+    first : int | tf.Tensor, default 0
+        position in it to begin at
+
+    Returns
+    -------
+    tf.data.Dataset
+        rows [18] int64 for `mapped_sample`
     """
 
 def map_files(
@@ -584,7 +755,7 @@ def map_files(
     sizes: Sequence[int],
     spare: int = 0,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """All files in one array. Nothing is read. Raises `DataError` for a file of another size.
+    """Maps all files into one array. Nothing is read.
 
     Parameters
     ----------
@@ -598,11 +769,13 @@ def map_files(
     Returns
     -------
     tuple[np.ndarray, np.ndarray]
-        [bytes] uint8, read-only memory; where each file begins in it
+        [bytes] uint8, read-only; [N] int64, where each file begins in it
+
+    Raises: `DataError` for a file of another size, `OSError` where the system maps no more.
     """
 
 def map_room() -> int:
-    """How many more files this process may map, by `vm.max_map_count`.
+    """Counts how many more files this process may map, by `vm.max_map_count`.
 
     Returns
     -------
@@ -615,11 +788,11 @@ def map_shards(
     schema: Schema,
     *,
     mask_dtype: str = "uint8",
-    palette: dict | None = None,
+    palette: Mapping[int, tuple] | None = None,
     verify: bool = True,
     show_progress: bool = True,
 ) -> MappedShards:
-    """Opens shards for mapped reading. Raises `DataError` with every problem of the shards, and for more of them than the system maps.
+    """Opens shards for mapped reading.
 
     Parameters
     ----------
@@ -628,13 +801,15 @@ def map_shards(
     schema : Schema
         their keys
     mask_dtype : str, default "uint8"
-        of mask values
-    palette : dict | None, default None
-        {id: (r, g, b)}, for masks of three channels that hold colours
+        'uint8' or 'uint16', of mask values
+    palette : Mapping[int, tuple] | None, default None
+        {id: (r, g, b)}, for masks that hold colours
     verify : bool, default True
-        False: shards that are new here are taken without a look at their checksums
+        False: checksums of shards that are new here are not checked
     show_progress : bool, default True
         a bar on stderr for long work
+
+    Raises: `DataError` with every problem of the shards, and for more of them than the system maps.
     """
 
 def mapped_region(
@@ -645,48 +820,53 @@ def mapped_region(
     dtype: str = "uint8",
     static: tuple[int | None, int | None] = (None, None),
 ) -> RegionReader:
-    """Pixels that lie in a span of mapped files.
+    """Reads rectangles of pixels that lie in a span of mapped files.
 
     Parameters
     ----------
     span : tf.Tensor
-        [bytes] uint8, with 64 spare rows behind the pixels
+        [bytes] uint8, 64 spare rows behind the pixels
     begin : tf.Tensor
         scalar int64: where the pixels begin
     size : tuple
-        (height, width)
+        (height, width), int32 scalars
     channels : int, default 3
         C
     dtype : str, default "uint8"
         'uint8' or 'uint16', little-endian
     static : tuple[int | None, int | None], default (None, None)
         (height, width) where known
+
+    Returns
+    -------
+    RegionReader
+        [H, W, C]
     """
 
-def mapped_sample(mapped: MappedShards, operation: Compose):
-    """A function that takes a record's pixels through its cut, and then through the other operations.
+def mapped_sample(mapped: MappedShards, operation: Compose) -> Callable:
+    """Makes a function that takes a record's pixels through its cut, and then through the other operations.
 
     Parameters
     ----------
     mapped : MappedShards
         from `map_shards`
     operation : Compose
-        as for `mapped_samples`
+        as for `epoch_rows`
 
     Returns
     -------
-    object
-        rows [18] to samples
+    Callable
+        rows [18] to (image, mask), or the image alone
     """
 
 def mapped_samples(
     mapped: MappedShards,
     operation: Compose,
-    epoch_seed: tf.Tensor,
+    starts: tf.data.Dataset,
     shuffle: bool = False,
-    first: int | tf.Tensor = 0,
+    parallel: int = ...,
 ) -> tf.data.Dataset:
-    """What is to be done for each record, in order.
+    """Reads the records of each epoch from mapped files, cropped and augmented.
 
     Parameters
     ----------
@@ -694,24 +874,42 @@ def mapped_samples(
         from `map_shards`
     operation : Compose
         for image and mask
-    epoch_seed : tf.Tensor
-        [2] int32
+    starts : tf.data.Dataset
+        from `epoch_starts`
     shuffle : bool, default False
-        True: the order of the epoch
-    first : int | tf.Tensor, default 0
-        place in it to begin at
+        True: another order each epoch
+    parallel : int, default tf.data.AUTOTUNE
+        samples made side by side
 
     Returns
     -------
     tf.data.Dataset
-        rows [18] int64 for `mapped_sample`
+        (image [H, W, 3] uint8, mask [H, W, 1] ids), or the image alone
     """
 
 CACHE_NAME: str
 
 @dataclass(frozen=True)
 class KeptCache:
-    """A cache: its folder, the data set it was made of, records, bytes, time of the last use in seconds since 1970, whether it is whole, whether its data set is there."""
+    """A cache as it lies in its folder.
+
+    Parameters
+    ----------
+    path : Path
+        its folder
+    dataset : str
+        the folder of the data set it was made of
+    records : int
+        how many it holds
+    bytes : int
+        in all of its files
+    used : float
+        when it was last used, seconds since 1970
+    whole : bool
+        False: shards are missing or cut
+    needed : bool
+        False: its data set is gone or was changed
+    """
     path: Path
     dataset: str
     records: int
@@ -727,7 +925,7 @@ def build_cache(
     show_progress: bool = True,
     on_error: str = "raise",
 ) -> DatasetInfo:
-    """Decodes every record into a data set of raw pixels: all of it, or nothing under its name. Raises `DataError` that names a bad record.
+    """Decodes every record into a data set of raw pixels: all of it, or nothing under its name.
 
     Parameters
     ----------
@@ -741,6 +939,8 @@ def build_cache(
         a bar on stderr for long work
     on_error : str, default "raise"
         'skip': bad records are left out, and counted on stderr
+
+    Raises: `DataError` that names a bad record, for shards that change meanwhile, for a disk without room.
     """
 
 def cache_shards(
@@ -749,7 +949,7 @@ def cache_shards(
     show_progress: bool = True,
     on_error: str = "raise",
 ) -> Shards:
-    """The shards as raw pixels, fetched and decoded once, and kept. Raises `DataError` for a folder that cannot keep them.
+    """Fetches and decodes shards once, and keeps them as raw pixels.
 
     Parameters
     ----------
@@ -766,10 +966,12 @@ def cache_shards(
     -------
     Shards
         the same samples as raw pixels
+
+    Raises: `DataError` for a folder that cannot keep them, and for bad records.
     """
 
 def cache_size(shards: Shards) -> int:
-    """About how large the cache of some shards is.
+    """Estimates how large the cache of some shards is.
 
     Parameters
     ----------
@@ -783,7 +985,7 @@ def cache_size(shards: Shards) -> int:
     """
 
 def decoded_samples(shards: Shards, skipped: list | None = None) -> Iterator[dict]:
-    """Every record decoded, in order, by as many threads as there are cores. Raises `DataError` that names file and record.
+    """Decodes every record, in order, by as many threads as there are cores.
 
     Parameters
     ----------
@@ -795,11 +997,13 @@ def decoded_samples(shards: Shards, skipped: list | None = None) -> Iterator[dic
     Returns
     -------
     Iterator[dict]
-        image [H, W, 3] uint8, mask [H, W, 1] ids, name
+        image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
+
+    Raises: `DataError` that names file and record.
     """
 
 def find_cache(shards: Shards, folder: Path | str, on_error: str = "raise") -> Path | None:
-    """The cache that was made of just these shards, if there is one, whatever they are called now.
+    """Finds the cache that was made of just these shards, if there is one, whatever they are called now.
 
     Parameters
     ----------
@@ -817,7 +1021,7 @@ def find_cache(shards: Shards, folder: Path | str, on_error: str = "raise") -> P
     """
 
 def fingerprint(shards: Shards, on_error: str = "raise") -> str:
-    """A name for what shards hold, by where and when they are and how they are decoded. Equal names, equal samples.
+    """Names what shards hold, by where and when they are and how they are decoded. Equal names, equal samples.
 
     Parameters
     ----------
@@ -833,7 +1037,7 @@ def fingerprint(shards: Shards, on_error: str = "raise") -> str:
     """
 
 def list_caches(folder: Path | str) -> list[KeptCache]:
-    """The caches in a folder. Raises `FileNotFoundError` where there is no such folder.
+    """Lists the caches in a folder.
 
     Parameters
     ----------
@@ -844,6 +1048,8 @@ def list_caches(folder: Path | str) -> list[KeptCache]:
     -------
     list[KeptCache]
         the one used last comes last
+
+    Raises: `FileNotFoundError` where there is no such folder.
     """
 
 def prune_caches(
@@ -852,23 +1058,25 @@ def prune_caches(
     mib: float | None = None,
     gone: bool = True,
 ) -> list[KeptCache]:
-    """Removes caches that nobody needs; only what carries their mark. Raises `DataError` for one that holds other things.
+    """Removes caches that are not needed; only what carries their mark.
 
     Parameters
     ----------
     folder : Path | str
         where caches are kept
     days : float | None, default None
-        remove what was not used for so long
+        remove what was not used for so many days; None: never
     mib : float | None, default None
-        remove what was used longest ago, until no more than this is left
+        remove what was used longest ago, until so many MiB are left; None: all
     gone : bool, default True
-        remove what belongs to no dataset that is there, and what is not whole
+        remove what belongs to no data set that is there, and what is not whole
 
     Returns
     -------
     list[KeptCache]
         what was removed
+
+    Raises: `DataError` for one that holds other things, `FileNotFoundError` where there is no such folder.
     """
 
 class AssumptionWarning(UserWarning):
@@ -878,7 +1086,7 @@ def make_dataset(
     path: Path | str | Sequence[Path | str],
     split: str | None = "train",
     *,
-    size: tuple[int, int] | None = None,
+    size: Sequence[int] | None = None,
     batch_size: int | None = 16,
     augment: Operation | Sequence[Operation] | None = None,
     seed: int = 0,
@@ -891,12 +1099,12 @@ def make_dataset(
     shuffle_mib: float = 256,
     reader: str = "auto",
     cache: Path | str | None = None,
-    start: tuple[int, int] = (0, 0),
+    start: Sequence[int] = (0, 0),
     verify: bool = True,
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> tf.data.Dataset:
-    """Batches ready for `model.fit`, with a length, repeatable, another order and other draws each epoch.
+    """Makes batches for `model.fit`, with a length, repeatable, each epoch in another order.
 
     Parameters
     ----------
@@ -904,14 +1112,14 @@ def make_dataset(
         a data set, a folder, a file, a pattern, or a list of them
     split : str | None, default "train"
         which split; None: all
-    size : tuple[int, int] | None, default None
-        (height, width) of every picture; None: as they are
+    size : Sequence[int] | None, default None
+        (height, width) of every image, pixels; None: as they are
     batch_size : int | None, default 16
-        pictures in a batch B; None: single ones
+        images in a batch B; None: single ones
     augment : Operation | Sequence[Operation] | None, default None
-        operations for image and mask; None: only `size`
+        for image and mask, in turn; None: only `size`
     seed : int, default 0
-        repeats order and draws
+        repeats order and draws, 64 bits
     shuffle : bool | None, default None
         another order each epoch; None: for the split 'train' alone
     dtype : str, default "float32"
@@ -919,9 +1127,9 @@ def make_dataset(
     drop_remainder : bool, default False
         True: only full batches
     schema : Schema | None, default None
-        None: as the info or the first record says
+        which keys; None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
-        (r, g, b) by id, for raw masks that hold colours
+        (r, g, b) by id, for raw masks that hold colours; None: ids
     ignore_label : int | None, default None
         id beyond borders; None: the info's, without an info 255
     shuffle_mib : float, default 256
@@ -929,13 +1137,13 @@ def make_dataset(
     reader : str, default "auto"
         'mapped', 'stream', or 'auto': mapped where possible
     cache : Path | str | None, default None
-        a folder where encoded pictures are kept decoded, to be mapped
-    start : tuple[int, int], default (0, 0)
+        folder that keeps encoded images decoded; None: no cache
+    start : Sequence[int], default (0, 0)
         (epoch, batches already taken of it) to begin at
     verify : bool, default True
         False: no checksums when mapped shards are first opened
     on_error : str, default "raise"
-        'skip' streams, and leaves out bad records, counted on stderr after each epoch
+        'raise', or 'skip': bad records are left out and counted
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -943,29 +1151,36 @@ def make_dataset(
     -------
     tf.data.Dataset
         image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
+
+    What it assumed is in `.assumptions`, and how records are read in `.reader`.
+    Raises: `FileNotFoundError`, `ValueError` for an argument that cannot be, `DataError` for shards that
+    cannot be read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
     """
 
 def normalize_layer(
     mean: Sequence[float] = (0.485, 0.456, 0.406),
     std: Sequence[float] = (0.229, 0.224, 0.225),
 ) -> tf.keras.layers.Layer:
-    """A layer that casts and normalises where the model runs.
+    """Makes a Keras layer that casts and normalises where the model runs.
 
     Parameters
     ----------
     mean : Sequence[float], default (0.485, 0.456, 0.406)
         by channel, of values from 0 to 1 (ImageNet)
     std : Sequence[float], default (0.229, 0.224, 0.225)
-        by channel
+        by channel, above 0
 
     Returns
     -------
     tf.keras.layers.Layer
         images [B, H, W, 3] of 0 to 255 to float32
+
+    Example: `model = keras.Sequential([normalize_layer(), keras.layers.Conv2D(5, 1)])`
     """
 
 def padded_share(operation: Operation, sizes: Mapping[str, int]) -> float:
-    """How much of what comes out lies beyond the images because crops are larger; turns, shifts do not count.
+    """Estimates how much of the output lies beyond the images because crops are larger.
 
     Parameters
     ----------
@@ -980,25 +1195,38 @@ def padded_share(operation: Operation, sizes: Mapping[str, int]) -> float:
         0 to 1, on average; 0 where an operation does not tell its size beforehand
     """
 
-@dataclass(frozen=True, repr=False)
-class Bench:
-    """What was measured. `rates` are of pipelines by the stage that each adds, the last one being the whole; `bare` is
-    `TFRecordDataset` with nothing parsed; `copy` the finished batches copied in memory, images a second; `bytes` those
-    of a record on average; `mixes` says whether some operation does more than move pixels.
+class Bench(Measured):
+    """A measurement with what follows from it; prints as a table.
+
+    Parameters
+    ----------
+    path : str
+        of the data set, in short
+    reader : str
+        'mapped', or 'stream: ' and why
+    encoding : str
+        'raw', 'PNG' or 'JPEG', of the first record
+    size : tuple[int, int] | None
+        (height, width) of an image in a batch, pixels
+    batch_size : int
+        images in a batch B
+    dtype : str
+        of images: 'float32' or 'uint8'
+    records : int
+        in the data set
+    first_batch : float
+        seconds from the call of `make_dataset` to the first batch
+    rates : dict[str, Rate]
+        of pipelines by the stage that each adds; the last one is the whole
+    bare : Rate
+        of `TFRecordDataset` with nothing parsed
+    copy : float
+        images a second when finished batches are only copied in memory
+    bytes : float
+        of a record on average
+    mixes : bool, default False
+        True: some operation does more than move pixels
     """
-    path: str
-    reader: str
-    encoding: str
-    size: tuple[int, int] | None
-    batch_size: int
-    dtype: str
-    records: int
-    first_batch: float
-    rates: dict[str, Rate]
-    bare: Rate
-    copy: float
-    bytes: float
-    mixes: bool = False
 
     @property
     def whole(self) -> Rate:
@@ -1026,11 +1254,70 @@ class Bench:
 
     @property
     def advice(self) -> str:
-        """One line."""
+        """What holds it up and what helps, in one line."""
+
+@dataclass(frozen=True, repr=False)
+class Measured:
+    """What `bench_dataset` measured.
+
+    Parameters
+    ----------
+    path : str
+        of the data set, in short
+    reader : str
+        'mapped', or 'stream: ' and why
+    encoding : str
+        'raw', 'PNG' or 'JPEG', of the first record
+    size : tuple[int, int] | None
+        (height, width) of an image in a batch, pixels
+    batch_size : int
+        images in a batch B
+    dtype : str
+        of images: 'float32' or 'uint8'
+    records : int
+        in the data set
+    first_batch : float
+        seconds from the call of `make_dataset` to the first batch
+    rates : dict[str, Rate]
+        of pipelines by the stage that each adds; the last one is the whole
+    bare : Rate
+        of `TFRecordDataset` with nothing parsed
+    copy : float
+        images a second when finished batches are only copied in memory
+    bytes : float
+        of a record on average
+    mixes : bool, default False
+        True: some operation does more than move pixels
+    """
+    path: str
+    reader: str
+    encoding: str
+    size: tuple[int, int] | None
+    batch_size: int
+    dtype: str
+    records: int
+    first_batch: float
+    rates: dict[str, Rate]
+    bare: Rate
+    copy: float
+    bytes: float
+    mixes: bool = False
 
 @dataclass(frozen=True)
 class Rate:
-    """What was counted in a stretch of time: images, seconds by the clock, seconds of CPU, bytes from the disk."""
+    """What was counted in a stretch of time.
+
+    Parameters
+    ----------
+    images : int
+        how many came
+    wall : float
+        seconds by the clock
+    cpu : float
+        seconds of CPU, of all cores together
+    fetched : int, default 0
+        bytes that came from the disk
+    """
     images: int
     wall: float
     cpu: float
@@ -1049,7 +1336,7 @@ class Rate:
         """Cores at work, on average."""
 
 def advise(bench: Bench) -> str:
-    """The advice that the figures bear.
+    """Gives the advice that the figures bear.
 
     Parameters
     ----------
@@ -1067,7 +1354,7 @@ def bench_dataset(
     split: str | None = None,
     *,
     augment: Operation | Sequence[Operation] | None = None,
-    size: tuple[int, int] | None = None,
+    size: Sequence[int] | None = None,
     batch_size: int = 16,
     dtype: str = "float32",
     reader: str = "auto",
@@ -1075,35 +1362,38 @@ def bench_dataset(
     seconds: float = 6.0,
     rounds: int = 3,
 ) -> Bench:
-    """Images per second and CPU time by stage, of your own data and augmentation.
+    """Measures images per second and CPU time by stage, of your own data and augmentation.
 
     Parameters
     ----------
     path : Path | str | Sequence[Path | str]
         a data set, a folder, a file, a pattern, or a list of them
     split : str | None, default None
-        only this split; None: all
+        which split; None: all
     augment : Operation | Sequence[Operation] | None, default None
-        your operations, as for `make_dataset`
-    size : tuple[int, int] | None, default None
-        (height, width) of every picture; None: as they are
+        your operations; None: only `size`
+    size : Sequence[int] | None, default None
+        (height, width) of every image, pixels; None: as they are
     batch_size : int, default 16
-        pictures in a batch B
+        images in a batch B, 1 or more
     dtype : str, default "float32"
         of images: 'float32' or 'uint8'
     reader : str, default "auto"
         'mapped', 'stream', or 'auto': mapped where possible
     cache : Path | str | None, default None
-        a folder where encoded pictures are kept decoded, to be mapped
+        folder that keeps encoded images decoded; None: no cache
     seconds : float, default 6.0
         about how long to measure, in all
     rounds : int, default 3
-        turns of each pipeline
+        turns of each pipeline, 1 or more
 
     Returns
     -------
     Bench
         prints as a table
+
+    Raises: `ValueError` for numbers that are not positive, and whatever `make_dataset` raises.
+    Example: `bench_dataset("shards", augment=[RandomFlip(), RandomCrop((256, 256))])`
     """
 
 def measure_rate(
@@ -1132,7 +1422,7 @@ def measure_rate(
     """
 
 def split_costs(rates: dict[str, Rate]) -> dict[str, float]:
-    """What each stage adds to the one before. A pipeline that cost more than a longer one was disturbed: the longer one counts.
+    """Computes what each stage adds to the one before.
 
     Parameters
     ----------
@@ -1142,5 +1432,7 @@ def split_costs(rates: dict[str, Rate]) -> dict[str, float]:
     Returns
     -------
     dict[str, float]
-        CPU microseconds an image by stage, none negative; their sum is the last pipeline's
+        CPU microseconds an image by stage, 0 or more; their sum is the last pipeline's
+
+    A pipeline that cost more than a longer one was disturbed: the longer one counts.
     """

@@ -1,6 +1,6 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
 from . import (
-    Bench as Bench, Rate as Rate, advise as advise, bench_dataset as bench_dataset,
+    Bench as Bench, Measured as Measured, Rate as Rate, advise as advise, bench_dataset as bench_dataset,
     measure_rate as measure_rate, split_costs as split_costs,
 )

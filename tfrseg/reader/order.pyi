@@ -1,5 +1,6 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
 from . import (
-    BLOCK as BLOCK, epoch_seed as epoch_seed, epoch_seeds as epoch_seeds, record_order as record_order,
+    epoch_seed as epoch_seed, epoch_seeds as epoch_seeds, epoch_starts as epoch_starts,
+    record_order as record_order,
 )

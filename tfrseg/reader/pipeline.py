@@ -70,8 +70,8 @@ def padded_share(
     for k, op in enumerate(_steps(operation)):
         if isinstance(op, RandomClassCrop): op = RandomCrop(op.size)
         if isinstance(op, Resize): size = [np.full_like(height, n) for n in op.size]
-        elif op.moves:
-            try: window = op.move(whole_window(size), fold_in(as_seed(k), numbers))
+        elif op.folds:
+            try: window = op.transform_window(whole_window(size), fold_in(as_seed(k), numbers))
             except Exception: return 0.0
             larger = [np.zeros_like(height) + n for n in window.size]
             shares = [np.minimum(n / m, 1) for n, m in zip(size, larger)]
@@ -95,7 +95,7 @@ def _assumptions(shards, split, shuffle, operation, ignore_label):
         lines.append(f"{what} in order, not shuffled, as only 'train' is unless asked; "
                      "shuffle=True or shuffle=False says which is wanted")
     label = _label_of(shards, ignore_label)
-    is_needed = "mask" in shards.schema and operation.geometric
+    is_needed = "mask" in shards.schema and operation.is_geometric
     if is_needed and ignore_label is None: lines += _label_lines(shards, operation, label)
     return lines + _padding_lines(shards, split, operation, label)
 
@@ -113,7 +113,7 @@ def _label_lines(shards, operation, label):
     if not shards.info:
         lines.append(f"no dataset_info.json tells the ignore label, so {label} comes from beyond borders; "
                      "ignore_label= says another")
-    labels = {op.told_label for op in operations}
+    labels = {op.bound_label for op in operations}
     labels |= {op.mask_fill for op in operations if isinstance(op, Compose)}
     for other in sorted(labels - {None, IGNORE_LABEL, label})[:1]:
         lines.append(f"augment would bring {other} from beyond borders, and the dataset's ignore label "

@@ -13,58 +13,86 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 from .. import DataError, Finding, Pair
 from ..core import LazyImage, LazyMask, Limit
+from .file_layouts import _MarkedLayout
+from .finder import _PairNames
 from ..storage import Flag, LabelMap, Loss, Schema
 
 __all__ = [
-    "ADE20K", "ADE20K_FULL", "AnnotatedImage", "ArrayElements", "BACKGROUNDS", "BOXES", "BOX_ADVICE",
+    "ADE20K", "ADE20K_FULL", "AnnotatedImage", "ArrayElements", "BACKGROUNDS", "BOX_ADVICE", "BOX_CHOICES",
     "BROKEN", "CAMVID", "CAMVID_CLASSES", "CITYSCAPES", "CITYSCAPES_LABELS", "COCO", "CVAT", "CodedMask",
-    "DATUMARO", "DecodedImageCache", "ENCODINGS", "EXPORT_NAME", "ElementImage", "EmbeddedImage", "Exported",
-    "FILE_LAYOUTS", "FileLayout", "FoundLabels", "GEOJSON", "ImageFinder", "KAGGLE_RLE", "KITTI",
-    "KNOWN_FORMATS", "KnownFormat", "LABELME", "LABEL_STUDIO", "LAYOUTS", "Layout", "MASK_VALUES",
-    "MOST_FINDINGS", "MappedMask", "NoArea", "OBJECTS_LIMIT", "OBJECT_MASKS", "PAGE_XML", "PANOPTIC",
-    "PairStats", "PanopticMask", "Place", "PolygonMask", "ROBOFLOW_MASKS", "RecordImage", "RecordInstances",
-    "RecordMask", "RecordTile", "Room", "SUPERVISELY", "Shape", "ShardFile", "SimilarPair", "Source",
-    "StudioTask", "TEXT_LEVELS", "Tile", "TileImage", "TileMask", "UNDER", "VIA", "VOC", "VOC_CLASSES",
-    "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source", "ade20k_source",
-    "annotated_source", "array_source", "as_label", "as_points", "as_size", "as_whole", "beyond_margin",
-    "bits_rle", "box_lines", "box_points", "box_shape", "build_source", "camvid_source", "check_boxes",
-    "check_listed", "check_shape", "check_source", "check_window", "checked_rle", "choose_annotation",
-    "choose_layout", "city_ids", "cityscapes_source", "class_attribute", "classes_per_mask", "coco_source",
-    "code_names", "collect_findings", "counted", "cvat_source", "datumaro_source", "detect_layouts",
-    "difference_hash", "difference_hashes", "drop_empty", "ellipse_points", "exported_sources",
-    "feature_class", "feature_property", "few_shapes", "file_stems", "find_labels", "find_leaks",
+    "DATUMARO", "DRAWN_FIRST", "DecodedImageCache", "ENCODINGS", "EXPORT_NAME", "ElementImage",
+    "EmbeddedImage", "Exported", "FILE_LAYOUTS", "FileLayout", "FoundLabels", "GEOJSON", "Georeference",
+    "ImageFinder", "KAGGLE_RLE", "KITTI", "KNOWN_FORMATS", "KnownFormat", "LABELME", "LABEL_STUDIO",
+    "LAYOUTS", "Layout", "MASK_VALUES", "MOST_FINDINGS", "MappedMask", "NoAreaError", "OBJECTS_LIMIT",
+    "OBJECT_MASKS", "PAGE_XML", "PANOPTIC", "PairStats", "PanopticMask", "PixelBudget", "PolygonMask",
+    "ROBOFLOW_MASKS", "RecordImage", "RecordInstances", "RecordMask", "RecordTile", "SUPERVISELY", "Shape",
+    "ShardFile", "SimilarPair", "Source", "StudioTask", "TEXT_LEVELS", "Tile", "TileImage", "TileMask", "VIA",
+    "VOC", "VOC_CLASSES", "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source",
+    "ade20k_source", "annotated_source", "apply_box_choice", "array_source", "bits_rle", "box_assumptions",
+    "box_points", "box_shape", "build_source", "camvid_source", "check_boxes", "check_listed", "check_shape",
+    "check_shape_count", "check_source", "check_window", "checked_rle", "choose_annotation",
+    "choose_coordinates", "choose_layout", "city_ids", "cityscapes_source", "class_attribute",
+    "classes_per_mask", "coco_source", "code_names", "collect_findings", "cvat_source", "datumaro_source",
+    "detect_layouts", "difference_hash", "difference_hashes", "drop_empty", "ellipse_points", "export_layout",
+    "exported_sources", "feature_class", "feature_property", "file_stems", "find_labels", "find_leaks",
     "find_similar", "folder_source", "folder_splits", "geojson_source", "group_names", "hash_fraction",
-    "hidden_shapes", "hollow_voc", "home_layout", "image_entry", "image_key", "image_options", "image_size",
-    "inspect_mask", "inspect_pair", "is_hidden", "is_home", "join_sources", "kaggle_rle_source",
+    "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc", "image_entry", "image_key", "image_options",
+    "image_size", "inspect_mask", "inspect_pair", "is_hidden", "join_sources", "kaggle_rle_source",
     "kitti_source", "known_name", "label_studio_source", "labelme_source", "layout_options", "layouts_below",
-    "list_images", "list_source", "listed_names", "load_exported", "load_pair", "map_pairs", "match_pairs",
-    "match_schema", "merge_classes", "merge_instances", "merge_labels", "merge_objects", "merge_similar",
-    "name_below", "name_format", "name_order", "object_masks_source", "one_file", "open_layout",
-    "outline_length", "own_image", "pages_source", "panoptic_source", "polygon_rle", "polygons_of",
-    "read_alto", "read_class_table", "read_codes", "read_geojson", "read_georeference", "read_groups",
-    "read_json", "read_levels", "read_names", "read_objects", "read_page", "read_runs", "read_shape",
-    "read_splits", "read_table", "read_tasks", "read_via", "read_xml", "reading", "record_sources",
-    "repeated_images", "rle_spans", "roboflow_masks_source", "rotate_points", "run_columns", "run_numbers",
-    "run_order", "same_ends", "sample_tile", "save_exported", "settle_box", "settle_coordinates",
-    "settle_splits", "shapes_with_area", "show_grid", "spans_rle", "split_by_folder", "split_files",
-    "split_source", "spool_elements", "stitch_predictions", "stitch_tiles", "stratified_fractions",
-    "studio_shape", "supervisely_source", "table_source", "tfds_schema", "third_party_reader", "tile_depth",
-    "tile_grid", "tile_source", "to_image", "told_parts", "told_size", "unpack_brush", "verify_source",
-    "via_shape", "via_source", "visible_files", "voc_source", "window_rle", "window_spans", "yolo_source",
+    "list_images", "list_source", "listed_names", "load_exported", "load_pair", "map_pairs", "margin_problem",
+    "match_pairs", "match_schema", "merge_classes", "merge_instances", "merge_labels", "merge_objects",
+    "merge_similar", "name_format", "name_order", "object_masks_source", "open_layout", "optional_size",
+    "outline_length", "page_xml_source", "panoptic_source", "parse_int", "parse_label", "parse_points",
+    "parse_size", "pluralize", "polygon_rle", "polygons_of", "read_alto", "read_class_table", "read_codes",
+    "read_geojson", "read_georeference", "read_groups", "read_json", "read_levels", "read_names",
+    "read_objects", "read_page", "read_runs", "read_shape", "read_splits", "read_table", "read_tasks",
+    "read_via", "read_xml", "reading", "record_sources", "relative_name", "repeated_images",
+    "require_one_file", "rle_spans", "roboflow_masks_source", "rotate_points", "run_columns", "run_numbers",
+    "run_order", "same_ends", "same_named_image", "sample_tile", "save_exported", "settle_splits",
+    "shapes_with_area", "show_grid", "spans_rle", "split_by_folder", "split_files", "split_source",
+    "spool_elements", "stitch_predictions", "stitch_tiles", "stratified_fractions", "studio_shape",
+    "supervisely_source", "table_source", "tfds_schema", "third_party_reader", "tile_depth", "tile_grid",
+    "tile_source", "to_image", "told_parts", "unchanged_export", "unpack_brush", "verify_source", "via_shape",
+    "via_source", "visible_files", "voc_source", "window_rle", "window_spans", "yolo_source",
 ]
 
 MASK_VALUES: tuple[str, str, str, str]
 
 class FoundLabels(NamedTuple):
-    """What masks mean, and a line for each thing that was taken for granted."""
+    """What masks mean, and what was taken for granted to say so.
+
+    Parameters
+    ----------
+    labels : LabelMap
+        classes, their colours and their coding
+    assumptions : tuple[str, ...], default ()
+        a line each, with the option that changes it
+    """
     labels: LabelMap
     assumptions: tuple[str, ...] = ()
 
 @dataclass(frozen=True)
 class PairStats:
-    """What was seen of one pair: `size` (height, width) in pixels, `nbytes` bytes of both files, `kind` of the mask as above, `values` pixels by
-    id, grey level or colour (r, g, b), `palette` colours by index, `turned` whether EXIF turns the image, `loss` what RGB of 8 bits would lose, `mask_loss` whether
-    the mask's alpha or further bands are left out.
+    """What was seen of one pair.
+
+    Parameters
+    ----------
+    size : tuple[int, int]
+        (height, width) of the image, pixels
+    nbytes : int
+        of both files
+    kind : str, default "none"
+        of the mask, as above
+    values : Mapping, default dict()
+        pixels by id, grey level or colour (r, g, b)
+    palette : tuple, default ()
+        colours (r, g, b) by index
+    turned : bool, default False
+        whether EXIF rotates or flips the image
+    loss : Loss, default Loss()
+        what RGB of 8 bits would lose of the image
+    mask_loss : bool, default False
+        whether alpha or further bands of the mask are left out
     """
     size: tuple[int, int]
     nbytes: int
@@ -96,9 +124,9 @@ def find_labels(
     unknown : str, default "raise"
         for values the labels lack: 'raise', 'ignore', 'nearest'
     mask_values : str | None, default None
-        what values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+        'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label : int | str | None, default None
-        value that means ignore; 'none': no value does; None: 255 or 65535 beside ids
+        value to ignore; 'none': no value; None: 255 or 65535
 
     Returns
     -------
@@ -110,8 +138,9 @@ BROKEN: tuple[Any, ...]
 
 MOST_FINDINGS: int
 
-class Room:
-    """Room for so many pixels; whoever wants more than is left waits, and what is larger than all of it has it alone.
+class PixelBudget:
+    """Pixels that may be decoded at a time. Who wants more than is left waits; what is larger than all of
+    it waits for all.
 
     Parameters
     ----------
@@ -121,8 +150,8 @@ class Room:
     def __init__(self, pixels: int = ...) -> None: ...
 
     @contextmanager
-    def taken(self, pixels: int) -> Iterator[None]:
-        """Takes room for pixels, and gives it back.
+    def hold(self, pixels: int) -> Iterator[None]:
+        """Holds so many pixels inside the block, and gives them back.
 
         Parameters
         ----------
@@ -132,8 +161,24 @@ class Room:
 
 @dataclass(frozen=True)
 class Source:
-    """Pairs and what their labels mean; `sizes` are (height, width) in pixels, `nbytes` bytes of image and mask file, `turned` names of
-    images that EXIF turns. `assumptions` are lines that say what was taken for granted and which option changes it.
+    """Pairs of images and masks, what the masks mean, and how large everything is.
+
+    Parameters
+    ----------
+    pairs : tuple[Pair, ...]
+        in the order in which they are written
+    labels : LabelMap
+        what mask values mean, for all pairs
+    sizes : tuple[tuple[int, int], ...]
+        (height, width) of each image, pixels
+    nbytes : tuple[int, ...]
+        of image and mask file of each pair
+    skipped : tuple[str, ...], default ()
+        a line for each file that was left out
+    turned : frozenset[str], default frozenset()
+        names of images that EXIF rotates or flips
+    assumptions : tuple[str, ...], default ()
+        what was taken for granted, and the option that changes it
     """
     pairs: tuple[Pair, ...]
     labels: LabelMap
@@ -151,28 +196,41 @@ class Source:
     @property
     def palette(self) -> dict[int, tuple[int, int, int]]:
         """Colours (r, g, b) by id."""
+
     def take(self, numbers: Sequence[int]) -> Source:
-        """The same source with only the pairs of these numbers."""
+        """The same source with only the pairs of these numbers.
+
+        Parameters
+        ----------
+        numbers : Sequence[int]
+            positions of pairs, from 0
+
+        Returns
+        -------
+        Source
+            in the order of the numbers
+        """
 
 def build_source(
     pairs: Sequence[Pair],
     labels: LabelMap | Callable,
-    where: Path | str,
+    context: Path | str,
     findings: Sequence[Finding] = (),
     on_error: str = "raise",
     show_progress: bool = True,
     assumptions: Sequence[str] = (),
     beside: Sequence[Pair] = (),
 ) -> Source:
-    """Looks at every pair. Raises one `DataError` with all findings, or leaves out what does not fit.
+    """Looks at every pair and keeps those that fit. Raises `DataError` with all findings, unless they are
+    to be skipped.
 
     Parameters
     ----------
     pairs : Sequence[Pair]
         of names that differ
     labels : LabelMap | Callable
-        what the masks mean, or what finds it from a list of `PairStats`, such as `find_labels`
-    where : Path | str
+        what masks mean, or what finds it, such as `find_labels`
+    context : Path | str
         folder or file that was read, for errors
     findings : Sequence[Finding], default ()
         what is known to be wrong already
@@ -192,7 +250,8 @@ def build_source(
     """
 
 def check_listed(root: Path | str) -> None:
-    """Raises `PermissionError` that names a folder below it which may not be listed: what is in there would be left out in silence.
+    """Raises `PermissionError` that names a folder below it which may not be listed: what is in there
+    would be left out in silence.
 
     Parameters
     ----------
@@ -234,7 +293,7 @@ def folder_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Pairs the pictures of two folders by name, checks them, and finds out what the masks mean.
+    """Pairs the images of two folders by name, checks them, and finds out what the masks mean.
 
     Parameters
     ----------
@@ -253,9 +312,9 @@ def folder_source(
     list_file : Path | str | None, default None
         text file with the names to take, one a line
     mask_values : str | None, default None
-        what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+        'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label : int | str | None, default None
-        mask value that means ignore; 'none': no value does; None: 255 beside ids
+        mask value to ignore; 'none': no value; None: 255 beside ids
     pixels : str | None, default None
         images of more than 8 bits: 'stretch', 'high'; None: refused
     alpha : str | None, default None
@@ -273,11 +332,15 @@ def folder_source(
     -------
     Source
         pairs that fit, sorted by name
+
+    Raises: `DataError` with all findings, `FileNotFoundError` for a missing folder.
+    Example: `source = folder_source("img", "seg", class_names=["background", "cell"])`
     """
 
 @contextmanager
 def image_options(pixels: str | None = None, alpha: str | None = None) -> Iterator[None]:
-    """What becomes, in the block, of images that RGB of 8 bits cannot hold: for every source that is made there.
+    """What becomes, in the block, of images that RGB of 8 bits cannot hold. Raises `ValueError` for
+    another choice.
 
     Parameters
     ----------
@@ -305,20 +368,21 @@ def inspect_pair(
     pair: Pair,
     pixels: str | None = None,
     alpha: str | None = None,
-    room: Room | None = None,
+    budget: PixelBudget | None = None,
 ) -> PairStats | Finding:
-    """The facts of one pair, or what is wrong with it: unreadable, image and mask of different size, or pixels that would be lost.
+    """The facts of one pair, or what is wrong with it: unreadable, image and mask of different size, or
+    pixels that would be lost.
 
     Parameters
     ----------
     pair : Pair
         files to look at
     pixels : str | None, default None
-        what becomes of images of more than 8 bits: 'stretch', 'high'; None: a finding
+        images of more than 8 bits: 'stretch', 'high'; None: a finding
     alpha : str | None, default None
         what becomes of alpha and further bands: 'drop'; None: a finding
-    room : Room | None, default None
-        where its pixels wait until there is room; None: at once
+    budget : PixelBudget | None, default None
+        where its pixels wait until there is budget; None: at once
     """
 
 def known_name(line: str, known: set[str]) -> str | None:
@@ -327,7 +391,7 @@ def known_name(line: str, known: set[str]) -> str | None:
     Parameters
     ----------
     line : str
-        a name as a list tells it, with or without a picture's ending
+        a name as a list tells it, with or without an image's ending
     known : set[str]
         names that exist
 
@@ -338,12 +402,13 @@ def known_name(line: str, known: set[str]) -> str | None:
     """
 
 def list_images(folder: Path | str, suffix: str = "") -> dict[str, list[Path]]:
-    """Picture files by name. Raises `FileNotFoundError` where there is no such folder, `DataError` where it has none.
+    """Image files by name. Raises `FileNotFoundError` where there is no such folder, `DataError` where it
+    has none.
 
     Parameters
     ----------
     folder : Path | str
-        a folder of pictures, also in folders below it
+        a folder of images, also in folders below it
     suffix : str, default ""
         only names that end with this, which is cut off
 
@@ -367,7 +432,7 @@ def listed_names(
     known : Iterable[str]
         names that exist
     missing : str, default "raise"
-        names that do not exist: 'raise', 'keep' them in the result, or 'skip' them and tell
+        names that do not exist: 'raise', 'keep' them, or 'skip' and count them
 
     Returns
     -------
@@ -376,7 +441,7 @@ def listed_names(
     """
 
 def load_pair(pair: Pair, labels: LabelMap | None = None) -> dict:
-    """Reads one pair as a sample. Raises `DataError` when image and mask differ in size.
+    """Reads one pair as a sample.
 
     Parameters
     ----------
@@ -389,6 +454,9 @@ def load_pair(pair: Pair, labels: LabelMap | None = None) -> dict:
     -------
     dict
         image [H, W, 3] uint8, mask [H, W, 1] ids (where there is one), name
+
+    Raises: `DataError` where image and mask differ in size, or one cannot be read.
+    Example: `sample = load_pair(source.pairs[0], source.labels)`
     """
 
 def match_pairs(
@@ -449,7 +517,7 @@ def same_ends(sources: Mapping[str, Source]) -> dict[str, Source]:
     """
 
 def third_party_reader(source: Callable) -> Callable:
-    """Decorates what reads files of strangers.
+    """Decorates a function that reads third-party files.
 
     Parameters
     ----------
@@ -482,13 +550,23 @@ def verify_source(source: Source, on_error: str = "raise", show_progress: bool =
 
 @dataclass(frozen=True)
 class SimilarPair:
-    """Two pairs by name whose images look alike; `similarity` is 1 for equal hashes."""
+    """Two pairs whose images look alike.
+
+    Parameters
+    ----------
+    name : str
+        of the first pair
+    other : str
+        of the second
+    similarity : float
+        share of common bits, above 0; 1 for equal hashes
+    """
     name: str
     other: str
     similarity: float
 
 def classes_per_mask(source: Source, show_progress: bool = True) -> list[frozenset[int]]:
-    """Which classes each mask shows. Reads every mask.
+    """Finds the classes of each mask, all of which are read. Raises `DataError` for a pair without a mask.
 
     Parameters
     ----------
@@ -504,12 +582,13 @@ def classes_per_mask(source: Source, show_progress: bool = True) -> list[frozens
     """
 
 def difference_hash(image: Path | str | LazyImage | np.ndarray) -> np.ndarray:
-    """For each of 16 x 16 places, whether the picture is brighter right of it, then below it, by more than one level.
+    """For each of 16 x 16 places, whether the picture is brighter right of it, then below it, by more
+    than one level.
 
     Parameters
     ----------
     image : Path | str | LazyImage | np.ndarray
-        a picture file, what makes one, or [H, W, 3] uint8
+        an image file, what makes one, or [H, W, 3] uint8
 
     Returns
     -------
@@ -518,7 +597,7 @@ def difference_hash(image: Path | str | LazyImage | np.ndarray) -> np.ndarray:
     """
 
 def difference_hashes(hashes: np.ndarray, similarity: float = 0.75) -> list[tuple[int, int, float]]:
-    """All pairs of hashes that are alike.
+    """All pairs of hashes that are similar. Raises `ValueError` for a similarity outside of (0, 1].
 
     Parameters
     ----------
@@ -530,11 +609,11 @@ def difference_hashes(hashes: np.ndarray, similarity: float = 0.75) -> list[tupl
     Returns
     -------
     list[tuple[int, int, float]]
-        numbers of two pictures, the lower first, and their similarity
+        numbers of two images, the lower first, and their similarity
     """
 
 def drop_empty(source: Source, show_progress: bool = True) -> Source:
-    """Leaves out pairs whose masks hold background and ignore label alone. Reads every mask. Raises `DataError` where none is left.
+    """Leaves out pairs whose masks hold background and ignore label alone. Reads every mask.
 
     Parameters
     ----------
@@ -547,6 +626,9 @@ def drop_empty(source: Source, show_progress: bool = True) -> Source:
     -------
     Source
         pairs whose masks show another class than the background, id 0
+
+    Raises: `DataError` where none is left, and where class 0 is no background.
+    Example: `source = drop_empty(tile_source(source))`
     """
 
 def find_leaks(
@@ -554,7 +636,7 @@ def find_leaks(
     similarity: float = 0.75,
     show_progress: bool = True,
 ) -> list[Finding]:
-    """Images of different splits that look alike.
+    """Finds images that look alike in different splits.
 
     Parameters
     ----------
@@ -569,6 +651,9 @@ def find_leaks(
     -------
     list[Finding]
         one for each two images, the most alike first
+
+    Raises: `ValueError` for a similarity outside of (0, 1].
+    Example: `find_leaks({"train": train, "val": val})`
     """
 
 def find_similar(
@@ -576,7 +661,7 @@ def find_similar(
     similarity: float = 0.75,
     show_progress: bool = True,
 ) -> list[SimilarPair]:
-    """Pairs whose images look alike. Reads every image.
+    """Finds pairs whose images look alike. Reads every image.
 
     Parameters
     ----------
@@ -591,14 +676,17 @@ def find_similar(
     -------
     list[SimilarPair]
         the most alike first
+
+    Raises: `ValueError` for a similarity outside of (0, 1].
+    Example: `find_similar(source, similarity=0.9)`
     """
 
 def group_names(
     names: Sequence[str],
     rule: str | Mapping[str, str],
-    where: Path | str = "groups",
+    context: Path | str = "groups",
 ) -> dict[str, str]:
-    """The group of each name. Raises `DataError` with all names that have none.
+    """Finds the group of each name.
 
     Parameters
     ----------
@@ -606,13 +694,16 @@ def group_names(
         names of pairs
     rule : str | Mapping[str, str]
         a regular expression whose brackets hold the group, or the group by name
-    where : Path | str, default "groups"
+    context : Path | str, default "groups"
         what errors call the rule, such as the file of a table
 
     Returns
     -------
     dict[str, str]
         group by name
+
+    Raises: `DataError` with all names that have none.
+    Example: `group_names(["street_0041", "street_0042"], r"(.*)_\\d+")`
     """
 
 def hash_fraction(name: str, seed: int = 0) -> float:
@@ -623,7 +714,7 @@ def hash_fraction(name: str, seed: int = 0) -> float:
     name : str
         of a pair or a group
     seed : int, default 0
-        another seed gives another place
+        another seed gives other fractions
 
     Returns
     -------
@@ -632,7 +723,7 @@ def hash_fraction(name: str, seed: int = 0) -> float:
     """
 
 def merge_similar(groups: Mapping[str, str], alike: Sequence[SimilarPair]) -> dict[str, str]:
-    """Groups that pictures which look alike tie together.
+    """Merges groups whose images look alike.
 
     Parameters
     ----------
@@ -645,6 +736,8 @@ def merge_similar(groups: Mapping[str, str], alike: Sequence[SimilarPair]) -> di
     -------
     dict[str, str]
         group by name; joined ones have the name of the first of them
+
+    Example: `merge_similar({"a": "a", "b": "b"}, find_similar(source))`
     """
 
 def read_groups(path: Path | str, column: str = "group", names: str = "name") -> dict[str, str]:
@@ -671,7 +764,7 @@ def read_splits(path: Path | str) -> dict[str, str]:
     Parameters
     ----------
     path : Path | str
-        folder of a data set
+        folder of a dataset
 
     Returns
     -------
@@ -690,7 +783,7 @@ def split_by_folder(source: Source) -> dict[str, Source]:
     Returns
     -------
     dict[str, Source]
-        a source by first folder, with names below it; `valid` and `validation` are val, `training` is train
+        a source by first folder; `valid`, `validation` are val, `training` train
     """
 
 def split_source(
@@ -711,18 +804,21 @@ def split_source(
     seed : int, default 0
         another seed gives another division
     groups : str | Mapping[str, str] | None, default None
-        as for `group_names`: what goes together; None: each pair alone
+        what goes together, as in `group_names`; None: nothing
     classes : Sequence[frozenset[int]] | None, default None
-        from `classes_per_mask`, to spread rare classes; None: the hash alone decides
+        from `classes_per_mask`; None: the hash alone
     keep : Mapping[str, str] | None, default None
         split by name, settled before, such as from `read_splits`
     **shares : float
-        share of each split, such as train=0.8, val=0.2; they add up to 1
+        share of each split, such as val=0.2; their sum is 1
 
     Returns
     -------
     dict[str, Source]
         a source by split, none of them empty
+
+    Raises: `ValueError` for shares that do not add up to 1, `DataError` where a split would be empty.
+    Example: `parts = split_source(source, train=0.8, val=0.2)`
     """
 
 def stratified_fractions(
@@ -730,7 +826,7 @@ def stratified_fractions(
     classes: Sequence[frozenset[int]],
     seed: int = 0,
 ) -> dict[str, float]:
-    """Places in equal steps within the groups of one rarest class, each as wide as the group has pairs.
+    """Fractions in equal steps within the groups of one rarest class, each as wide as the group has pairs.
 
     Parameters
     ----------
@@ -739,31 +835,49 @@ def stratified_fractions(
     classes : Sequence[frozenset[int]]
         class ids in each pair's mask
     seed : int, default 0
-        another seed gives other places
+        another seed gives other fractions
 
     Returns
     -------
     dict[str, float]
-        a place from 0 to 1 by group
+        a fraction from 0 to 1 by group
     """
 
 @dataclass(frozen=True)
 class MappedMask(LazyMask):
-    """A mask whose ids are looked up in a table: id `i` becomes `table[i]`, the ignore label `ignore_label`."""
+    """A mask whose ids are looked up in a table: id `i` becomes `table[i]`.
+
+    Parameters
+    ----------
+    mask : Path | str | LazyMask
+        with the old ids
+    labels : LabelMap
+        what the old mask means
+    table : tuple[int, ...]
+        new id by old id
+    ignore_label : int, default IGNORE_LABEL
+        id of ignored pixels in the new mask
+    dtype : str, default "uint8"
+        of the new ids: 'uint8' or 'uint16'
+    """
     mask: Path | str | LazyMask
     labels: LabelMap
     table: tuple[int, ...]
     ignore_label: int = ...
     dtype: str = "uint8"
+
     @property
-    def path(self) -> Path | str: ...
+    def path(self) -> Path | str:
+        """The file of the mask that is looked up."""
+
     @property
-    def nbytes(self) -> int: ...
-    def load(self) -> np.ndarray: ...
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]: ...
+    def nbytes(self) -> int:
+        """Bytes of the mask that is looked up."""
+    def load(self) -> np.ndarray:
+        """New ids, [H, W, 1]."""
 
 def merge_classes(source: Source, class_map: str | Sequence[str] | Mapping) -> Source:
-    """Renames, merges and ignores classes of a source. Raises `ValueError` for names that do not fit.
+    """Renames, merges and ignores classes of a source.
 
     Parameters
     ----------
@@ -776,6 +890,9 @@ def merge_classes(source: Source, class_map: str | Sequence[str] | Mapping) -> S
     -------
     Source
         the same pairs, with other classes
+
+    Raises: `ValueError` that names every class name that does not fit.
+    Example: `source = merge_classes(source, ["road+pavement=ground", "sky=ignore"])`
     """
 
 def merge_labels(
@@ -798,14 +915,46 @@ def merge_labels(
     """
 
 class DecodedImageCache:
-    """Decoded pictures: each thread keeps its last image and its last mask, and shares them with others at the same."""
+    """Decoded images: each thread keeps its last image and its last mask, and shares them with other threads."""
     def __init__(self) -> None: ...
+
     def get(self, kind: str, key: str, decode: Callable[[], np.ndarray]) -> np.ndarray:
-        """The array of this kind and key, decoded where no thread has it."""
+        """Decodes an image once, however many of its tiles are asked for.
+
+        Parameters
+        ----------
+        kind : str
+            'image' or 'mask'
+        key : str
+            which one, such as its path
+        decode : Callable[[], np.ndarray]
+            makes the array where no thread has it
+
+        Returns
+        -------
+        np.ndarray
+            the array of this kind and key
+        """
 
 @dataclass(frozen=True)
 class Tile:
-    """A rectangle of a larger picture, in pixels: corner (y, x), height, width, and the height and width of the whole."""
+    """A rectangle of a larger image; all numbers are pixels.
+
+    Parameters
+    ----------
+    y : int
+        first row in the whole
+    x : int
+        first column in the whole
+    height : int
+        of the tile
+    width : int
+        of the tile
+    whole_height : int
+        of the image it is cut out of
+    whole_width : int
+        of the image it is cut out of
+    """
     y: int
     x: int
     height: int
@@ -819,23 +968,48 @@ class Tile:
 
 @dataclass(frozen=True)
 class TileImage(LazyImage):
-    """A tile of an image, which is a file or made itself; `parent` is the name of the whole."""
+    """A tile of an image, which is a file or made itself.
+
+    Parameters
+    ----------
+    whole : Path | str | LazyImage
+        the image it is cut out of
+    tile : Tile
+        where it lies
+    parent : str
+        name of the whole
+    wholes : DecodedImageCache, default field(default_factory=DecodedImageCache, repr=False, compare=False)
+        shared
+    """
     whole: Path | str | LazyImage
     tile: Tile
     parent: str
     wholes: DecodedImageCache = ...
+    is_tile = True
 
     @property
     def path(self) -> Path | str:
         """Where the whole comes from."""
     def open(self) -> Image.Image:
         """The tile's pixels."""
-    def place(self) -> dict:
+    def fields(self) -> dict:
         """What a sample says of it: its parent, and (y, x, whole height, whole width) in pixels."""
 
 @dataclass(frozen=True)
 class TileMask(LazyMask):
-    """A tile of a mask, which is read by its `labels`."""
+    """A tile of a mask, which is read by its `labels`.
+
+    Parameters
+    ----------
+    whole : Path | str | LazyImage | LazyMask
+        the mask it is cut out of
+    tile : Tile
+        where it lies
+    labels : LabelMap
+        what the whole mask means
+    wholes : DecodedImageCache, default field(default_factory=DecodedImageCache, repr=False, compare=False)
+        shared
+    """
     whole: Path | str | LazyImage | LazyMask
     tile: Tile
     labels: LabelMap
@@ -850,11 +1024,9 @@ class TileMask(LazyMask):
         """About what it takes as a PNG file."""
     def load(self) -> np.ndarray:
         """Its ids [h, w, 1]. Raises `DataError` where the whole mask is not as large as the image."""
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        """(height, width) and the ids that occur."""
 
 def sample_tile(sample: Mapping) -> Tile:
-    """The tile that a sample is. Raises `DataError` for one that is none.
+    """Which tile a sample is. Raises `DataError` for a sample without a tile.
 
     Parameters
     ----------
@@ -868,7 +1040,7 @@ def sample_tile(sample: Mapping) -> Tile:
     """
 
 def show_grid(image: np.ndarray, tiles: Sequence[Tile]) -> Figure:
-    """Tiles drawn over a picture: lighter where they overlap, one of them marked.
+    """Tiles drawn over an image: lighter where they overlap, one of them marked.
 
     Parameters
     ----------
@@ -880,7 +1052,7 @@ def show_grid(image: np.ndarray, tiles: Sequence[Tile]) -> Figure:
     Returns
     -------
     Figure
-        the picture under the tiles
+        the image under the tiles
     """
 
 def stitch_predictions(
@@ -888,35 +1060,41 @@ def stitch_predictions(
     predict: Callable[[np.ndarray], Any],
     batch_size: int = 8,
 ) -> Iterator[tuple[str, np.ndarray]]:
-    """What a model says of whole pictures, from what it says of their tiles.
+    """Predicts whole images from the predictions of their tiles.
 
     Parameters
     ----------
     samples : Iterable[Mapping]
-        of a tiled data set, in order, such as from `read_dataset`
+        of a tiled dataset, in order, such as from `read_dataset`
     predict : Callable[[np.ndarray], Any]
-        images [B, h, w, 3] uint8 to ids [B, h, w, 1] or scores [B, h, w, K]
+        images [B, h, w, 3] uint8 to ids or scores [B, h, w, K]
     batch_size : int, default 8
         tiles B that go through the model at a time
 
     Returns
     -------
     Iterator[tuple[str, np.ndarray]]
-        name of each whole picture, and its ids [H, W, 1] or scores [H, W, K]
+        name of each whole image, and its ids [H, W, 1] or scores [H, W, K]
+
+    Raises: `DataError` for tiles that do not stand together, `ValueError` for a wrong number of answers.
+    Example: `for name, ids in stitch_predictions(samples, model.predict): ...`
     """
 
 def stitch_tiles(parts: Iterable[tuple[Tile, np.ndarray]]) -> np.ndarray:
-    """Tiles put together: whole numbers from the tile where a pixel lies deepest, floats as a mean. Raises `DataError` where pixels are missing.
+    """Puts tiles together: whole numbers from the tile where a pixel lies deepest, floats as a mean.
 
     Parameters
     ----------
     parts : Iterable[tuple[Tile, np.ndarray]]
-        tiles of one picture, each with ids or pixels [h, w, C] or [h, w] of whole numbers, or scores [h, w, K] of floats
+        ids or pixels [h, w, C] or [h, w], or float scores [h, w, K]
 
     Returns
     -------
     np.ndarray
         [H, W, C] of the parts' dtype; scores as float32
+
+    Raises: `DataError` where pixels are missing, `ValueError` for a part that does not fit its tile.
+    Example: `image = stitch_tiles((tile, image[tile.area]) for tile in tile_grid(image.shape[:2]))`
     """
 
 def tile_depth(tile: Tile) -> np.ndarray:
@@ -938,12 +1116,12 @@ def tile_grid(
     size: tuple[int, int] = (512, 512),
     overlap: int = 64,
 ) -> list[Tile]:
-    """Cuts a picture's area into tiles. Raises `DataError` where a tile is larger than the picture.
+    """Cuts an image's area into tiles. Raises `DataError` where a tile is larger than the image.
 
     Parameters
     ----------
     whole : tuple[int, int]
-        (height, width) of the picture, pixels
+        (height, width) of the image, pixels
     size : tuple[int, int], default (512, 512)
         (height, width) of a tile, pixels
     overlap : int, default 64
@@ -956,12 +1134,12 @@ def tile_grid(
     """
 
 def tile_source(source: Source, size: tuple[int, int] = (512, 512), overlap: int = 64) -> Source:
-    """Cuts every picture of a source into tiles. Reads nothing: pixels are cut when they are written.
+    """Cuts every image of a source into tiles. Reads nothing: pixels are cut when they are written.
 
     Parameters
     ----------
     source : Source
-        whole pictures
+        whole images
     size : tuple[int, int], default (512, 512)
         (height, width) of a tile, pixels
     overlap : int, default 64
@@ -970,11 +1148,21 @@ def tile_source(source: Source, size: tuple[int, int] = (512, 512), overlap: int
     Returns
     -------
     Source
-        a pair for each tile, picture after picture
+        a pair for each tile, image after image
+
+    Raises: `DataError` with all images that are smaller than a tile, `ValueError` for too large an overlap.
+    Example: `tiles = tile_source(source, (512, 512), overlap=64)`
     """
 
 class ArrayElements:
-    """The elements of a container by number, fetched one at a time; each thread keeps its last. Its `repr` is its own."""
+    """The elements of a container by number, fetched one at a time; each thread keeps its last. No two
+    have the same `repr`.
+
+    Parameters
+    ----------
+    data : Sequence
+        elements by number; needs no lock of its own
+    """
     data: Sequence
     token: Any
     def __init__(self, data: Sequence) -> None: ...
@@ -982,7 +1170,19 @@ class ArrayElements:
 
 @dataclass(frozen=True)
 class ElementImage(LazyImage):
-    """The image or the mask of one element; `key` is where in the element it is, None where the element is the image."""
+    """The image or the mask of one element.
+
+    Parameters
+    ----------
+    elements : ArrayElements
+        what it is fetched from
+    number : int
+        of the element, from 0
+    key : str | int | None, default None
+        where in the element it is; None: the element is the image
+    mask : bool, default False
+        True: a mask
+    """
     elements: ArrayElements
     number: int
     key: str | int | None = None
@@ -992,7 +1192,7 @@ class ElementImage(LazyImage):
     def path(self) -> str:
         """What errors call it."""
     def open(self) -> Image.Image | bytes:
-        """The picture, fetched now."""
+        """The image, fetched now."""
 
 def array_source(
     data: Iterable,
@@ -1012,16 +1212,16 @@ def array_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Pairs from memory, a generator, or a Hugging Face data set, checked like files.
+    """Makes pairs of arrays, a generator, or a Hugging Face dataset, checked like files.
 
     Parameters
     ----------
     data : Iterable
-        elements: (image, mask), dicts, or images; a list, a generator, a data set of Hugging Face, PyTorch or `tf.data`
+        (image, mask), dicts, or images: a list, a generator, a Hugging Face dataset
     image : str | int | None, default None
-        key of the image in an element; None: 'image', or 0, or the element itself
+        key of the image; None: 'image', or 0, or the element itself
     mask : str | int | None, default None
-        key of the mask; None: 'mask' where there is one, or 1; '': there are none
+        key of the mask; None: 'mask' or 1 where there is one; '': none
     name : str | int | None, default None
         key of the name; None: numbers such as 000007
     class_names : Sequence[str] | None, default None
@@ -1031,9 +1231,9 @@ def array_source(
     labels : LabelMap | None, default None
         settled labels, such as those of another split
     mask_values : str | None, default None
-        what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+        'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label : int | str | None, default None
-        mask value that means ignore; 'none': no value does; None: 255 beside ids
+        mask value to ignore; 'none': no value; None: 255 beside ids
     pixels : str | None, default None
         uint16 images: 'stretch', 'high'; None: refused
     alpha : str | None, default None
@@ -1041,7 +1241,7 @@ def array_source(
     unknown : str, default "raise"
         colours the palette lacks: 'raise', 'ignore', 'nearest'
     spool : Path | str | None, default None
-        folder for what can be walked through only once; None: one that goes when Python ends
+        folder for what is walked through only once; None: a temporary one
     on_error : str, default "raise"
         'raise' or 'skip'
     show_progress : bool, default True
@@ -1051,6 +1251,9 @@ def array_source(
     -------
     Source
         pairs in the order of the elements
+
+    Raises: `DataError` with all findings, `ValueError` or `TypeError` for what is no container of elements.
+    Example: `source = array_source([(image, mask)], class_names=["background", "cell"])`
     """
 
 def spool_elements(
@@ -1068,7 +1271,7 @@ def spool_elements(
     folder : Path | str
         gets images/ and masks/
     keys : tuple
-        where in an element image, mask and name are; None: nowhere, and an image that is the element itself
+        where in an element image, mask and name are
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -1096,7 +1299,7 @@ def to_image(value: Any, mask: bool = False, name: str = "element") -> Image.Ima
         as `LazyImage.open` gives it
     """
 
-class ImageFinder:
+class ImageFinder(_PairNames):
     """Finds images below a folder, its neighbours, or `images`; counts how each was found.
 
     Parameters
@@ -1108,28 +1311,24 @@ class ImageFinder:
     above : bool, default False
         images may lie in the parent folder itself, as of Transkribus
     """
-    root: Any
-    beside: Any
-    above: bool
-    def __init__(self, root: Path | str, images: Path | str | None = None, above: bool = False) -> None: ...
 
     def find(
         self,
-        told: str,
+        stated: str,
         file: Path | str,
-        places: Iterable[Path | str] = (),
+        folders: Iterable[Path | str] = (),
         single: bool = True,
     ) -> Path:
         """The image that is meant. Raises `DataError` where there is none, or where several have its name.
 
         Parameters
         ----------
-        told : str
+        stated : str
             path of the image as the file tells it; '' where it does not
         file : Path | str
             the annotation file, whose stem may be the image's
-        places : Iterable[Path | str], default ()
-            folders to start from, the likeliest first
+        folders : Iterable[Path | str], default ()
+            where to start from, the likeliest first
         single : bool, default True
             the file tells of one image alone: its stem may be the image's
 
@@ -1139,51 +1338,17 @@ class ImageFinder:
             an existing image
         """
 
-    def as_told(self, told: str, file: Path | str, places: Iterable[Path | str] = ()) -> Path | None:
-        """The image at a plain relative path below a place or the root; None where there is none.
+    def as_told(self, stated: str, file: Path | str, folders: Iterable[Path | str] = ()) -> Path | None:
+        """The image at a plain relative path below one of the folders or the root; None where there is none.
 
         Parameters
         ----------
-        told : str
+        stated : str
             path of the image as the file tells it
         file : Path | str
             the annotation file
-        places : Iterable[Path | str], default ()
-            folders to start from, the likeliest first
-        """
-
-    def name_of(self, told: str, found: Path) -> str:
-        """The name of a pair: as told where the image lies at such a path, else as it lies in the dataset.
-
-        Parameters
-        ----------
-        told : str
-            path of the image as the file tells it
-        found : Path
-            where `find` found it
-
-        Returns
-        -------
-        str
-            with forward slashes, without the ending
-        """
-    def assumptions(self) -> tuple[str, ...]:
-        """A line for each kind of detour: how many images, an example, and the option that decides."""
-
-    def untold(self, found: Iterable[Path], told: Iterable[str]) -> tuple[str, ...]:
-        """Tells of images beside the found ones that no annotation file tells of.
-
-        Parameters
-        ----------
-        found : Iterable[Path]
-            images that were found
-        told : Iterable[str]
-            paths or names that the annotation files tell, also of what was not found
-
-        Returns
-        -------
-        tuple[str, ...]
-            a line; empty where there is none
+        folders : Iterable[Path | str], default ()
+            where to start from, the likeliest first
         """
 
 def file_stems(file: Path | str) -> list[str]:
@@ -1245,12 +1410,12 @@ def split_files(root: Path | str, files: Iterable[Path], split: str) -> list[Pat
         in the same order
     """
 
-def told_parts(told: str) -> list[tuple[str, ...]]:
+def told_parts(stated: str) -> list[tuple[str, ...]]:
     """The ways to read a told path, without drive, host, leading slashes and `..`.
 
     Parameters
     ----------
-    told : str
+    stated : str
         a path or a URL as an annotation file tells it
 
     Returns
@@ -1371,16 +1536,32 @@ VOC_VOID_COLOR: tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Layout:
-    """How a data set lies on disk, and how that is told."""
+    """How a data set lies on disk, and how that is recognized.
+
+    Parameters
+    ----------
+    name : str
+        as `--layout` takes it, such as 'voc'
+    source : Callable
+        reads it: `source(root, ...)` returns a `Source`
+    required : tuple[str, ...]
+        glob patterns; `|` divides alternatives
+    markers : tuple[str, ...], default ()
+        texts that one file of the first pattern contains
+    splits : Callable[[Path], Sequence[str]], default _no_splits
+        names of its splits, given the folder
+    parallel_folders : tuple[str, ...], default ()
+        folders that share the name of a subfolder
+    """
     name: str
     source: Callable
-    wants: tuple[str, ...]
-    marks: tuple[str, ...] = ()
+    required: tuple[str, ...]
+    markers: tuple[str, ...] = ()
     splits: Callable[[Path], Sequence[str]] = ...
-    same: tuple[str, ...] = ()
+    parallel_folders: tuple[str, ...] = ()
 
     def missing(self, root: Path | str) -> list[str]:
-        """What was looked for and not found.
+        """Lists what was looked for and not found.
 
         Parameters
         ----------
@@ -1394,16 +1575,21 @@ class Layout:
         """
 
     def holds(self, path: Path) -> bool:
-        """Whether a file holds all `marks`.
+        """Tests one file for the markers of this layout.
 
         Parameters
         ----------
         path : Path
             a file
+
+        Returns
+        -------
+        bool
+            whether it contains all `markers`
         """
 
     def check(self, root: Path | str) -> Path:
-        """Raises `DataError` where the layout does not fit.
+        """Raises `DataError` where the layout does not fit, `FileNotFoundError` without the folder.
 
         Parameters
         ----------
@@ -1427,7 +1613,7 @@ def ade20k_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Reads ADE20K's scene parsing benchmark, and what lies like it.
+    """Reads ADE20K's scene parsing benchmark, and other data sets in folders of the same names.
 
     Parameters
     ----------
@@ -1436,15 +1622,15 @@ def ade20k_source(
     split : str | None, default None
         a folder in both, such as 'training'; None: all
     class_names : Sequence[str] | None, default None
-        K names, of grey level 1 on where 0 is ignored; None: those of objectInfo150.txt
+        K names, from 1 on where 0 is ignored; None: of the file
     reduce_zero_label : bool | None, default None
-        True: 0 is ignored and 1 is id 0; False: 0 is a class; None: True where objectInfo150.txt is
+        True: 0 is ignored, 1 is id 0; False: 0 is a class
     mask_values : str | None, default None
-        what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+        'ids', 'levels', 'colors', 'objects'; None: found or asked
     ignore_label : int | str | None, default None
-        mask value that means ignore; 'none': no value does; None: 255 beside ids
+        mask value to ignore; 'none': no value; None: 255 beside ids
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad pairs
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -1452,6 +1638,9 @@ def ade20k_source(
     -------
     Source
         pairs sorted by name
+
+    Raises: `DataError` where the layout does not fit, or it is open whether 0 is a class.
+    Example: `ade20k_source("ADEChallengeData2016", "training")`
     """
 
 def camvid_source(
@@ -1466,7 +1655,7 @@ def camvid_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Reads CamVid, its usual copies, and what lies like them.
+    """Reads CamVid, its usual copies, and other data sets in such folders.
 
     Parameters
     ----------
@@ -1475,17 +1664,17 @@ def camvid_source(
     split : str | None, default None
         a folder of images, such as 'train'; None: all
     ignore : Sequence[str] | None, default None
-        classes of the table that become the ignore label; None: 'Void' where there is one
+        classes that become the ignore label; None: 'Void', if any
     class_names : Sequence[str] | None, default None
-        other names for the rows of the table, or names by id where there is none
+        other names for the rows of the table, or names by id
     mask_values : str | None, default None
-        what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+        'ids', 'levels', 'colors', 'objects'; None: found or asked
     ignore_label : int | str | None, default None
-        mask value that means ignore; 'none': no value does; None: 255 beside ids
+        mask value to ignore; 'none': no value; None: 255 beside ids
     unknown : str, default "raise"
         colours the table lacks: 'raise', 'ignore', 'nearest'
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad pairs
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -1493,6 +1682,9 @@ def camvid_source(
     -------
     Source
         pairs sorted by name
+
+    Raises: `DataError` where the layout does not fit, for an unknown split, and with all bad pairs.
+    Example: `camvid_source("CamVid", "train")`
     """
 
 def cityscapes_source(
@@ -1505,14 +1697,14 @@ def cityscapes_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Reads Cityscapes with its 19 train ids; all else is ignored.
+    """Reads Cityscapes with its 19 train ids; all other ids are ignored.
 
     Parameters
     ----------
     root : Path | str
         folder with leftImg8bit/ and gtFine/
     split : str | None, default None
-        'train', 'val', or another folder of leftImg8bit/; None: all but 'test'
+        'train', 'val', or another folder; None: all but 'test'
     class_names : Sequence[str] | None, default None
         K names by mask value of other classes; None: Cityscapes' 19
     masks : str, default "labelIds"
@@ -1520,7 +1712,7 @@ def cityscapes_source(
     gt : str, default "gtFine"
         folder of masks: 'gtFine' or 'gtCoarse'
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad pairs
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -1528,6 +1720,26 @@ def cityscapes_source(
     -------
     Source
         pairs of 19 classes, by city
+
+    Raises: `ValueError` for other `masks`; `DataError` where the layout does not fit, where a table beside it
+    names other classes, or where the ids of the masks look like those of other classes.
+    Example: `cityscapes_source("cityscapes", "train")`
+    """
+
+def holds_markers(path: Path, markers: Sequence[str]) -> bool:
+    """Tests whether a file contains all markers, in UTF-8 or UTF-16 (which has a zero beside each letter).
+
+    Parameters
+    ----------
+    path : Path
+        a file
+    markers : Sequence[str]
+        texts, or several divided by `|`, of which one is enough
+
+    Returns
+    -------
+    bool
+        False also where the file cannot be read
     """
 
 def list_source(
@@ -1542,7 +1754,7 @@ def list_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Pairs from a list file. Raises `DataError` with every bad line.
+    """Reads pairs of image and mask from a list file, such as DeepLab's and PaddleSeg's.
 
     Parameters
     ----------
@@ -1555,13 +1767,13 @@ def list_source(
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id; None: found where masks hold colours
     mask_values : str | None, default None
-        what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+        'ids', 'levels', 'colors', 'objects'; None: found or asked
     ignore_label : int | str | None, default None
-        mask value that means ignore; 'none': no value does; None: 255 beside ids
+        mask value to ignore; 'none': no value; None: 255 beside ids
     unknown : str, default "raise"
         values the labels lack: 'raise', 'ignore', 'nearest'
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad pairs
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -1569,10 +1781,13 @@ def list_source(
     -------
     Source
         pairs in the list's order
+
+    Raises: `DataError` with every bad line.
+    Example: `list_source("train.txt", class_names=["road", "car"])`
     """
 
 def map_pairs(pairs: Sequence[Pair], labels: LabelMap, table: tuple[int, ...]) -> list[Pair]:
-    """The same pairs with other ids.
+    """Replaces the masks of pairs by the same masks with other ids, mapped as they are read.
 
     Parameters
     ----------
@@ -1590,7 +1805,7 @@ def map_pairs(pairs: Sequence[Pair], labels: LabelMap, table: tuple[int, ...]) -
     """
 
 def read_class_table(path: Path | str) -> dict[str, tuple[int, int, int]]:
-    """Names and colours of classes. Raises `DataError` with every bad line.
+    """Reads names and colours of classes.
 
     Parameters
     ----------
@@ -1601,12 +1816,14 @@ def read_class_table(path: Path | str) -> dict[str, tuple[int, int, int]]:
     -------
     dict[str, tuple[int, int, int]]
         (r, g, b) by class name, in order
+
+    Raises: `DataError` with every bad line.
     """
 
 def table_source(
     pairs: Sequence[Pair],
     table: Mapping[str, tuple[int, int, int]],
-    where: Path | str,
+    context: Path | str,
     *,
     findings: Sequence[Finding] = (),
     ignore: Sequence[str] | None = (),
@@ -1617,26 +1834,26 @@ def table_source(
     assumptions: Sequence[str] = (),
     beside: Sequence[Pair] = (),
 ) -> Source:
-    """A source whose masks are coded by a table of classes and colours.
+    """Makes a source of pairs whose masks are coded by a table of classes and colours.
 
     Parameters
     ----------
     pairs : Sequence[Pair]
         pairs with mask files
     table : Mapping[str, tuple[int, int, int]]
-        (r, g, b) by class name; the place is the id
-    where : Path | str
+        (r, g, b) by class name; its position is the id
+    context : Path | str
         folder or file that was read, for errors
     findings : Sequence[Finding], default ()
         what is known to be wrong already
     ignore : Sequence[str] | None, default ()
-        classes of the table that become the ignore label; None: 'Void' where there is one
+        classes that become the ignore label; None: 'Void', if any
     class_names : Sequence[str] | None, default None
         other names for the rows of the table
     answers : Mapping | None, default None
         further arguments of `find_labels`
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad pairs
     show_progress : bool, default True
         a bar on stderr for long work
     assumptions : Sequence[str], default ()
@@ -1648,6 +1865,8 @@ def table_source(
     -------
     Source
         pairs in their order
+
+    Raises: `ValueError` for classes that the table lacks or names that do not fit; `DataError` for bad masks.
     """
 
 def voc_source(
@@ -1669,19 +1888,19 @@ def voc_source(
     root : Path | str
         folder with JPEGImages/ and SegmentationClass/
     split : str | None, default None
-        a list of ImageSets/Segmentation, such as 'train'; None: every mask
+        a list of ImageSets/Segmentation/, as 'train'; None: all
     class_names : Sequence[str] | None, default None
-        K names by id; None: those of labelmap.txt or class_names.txt, or VOC's 21
+        K names by id; None: those of a file there, or VOC's
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id; None: those of labelmap.txt, or VOC's
     mask_values : str | None, default None
-        what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+        'ids', 'levels', 'colors', 'objects'; None: found or asked
     ignore_label : int | str | None, default None
-        mask value that means ignore; 'none': no value does; None: 255 beside ids
+        mask value to ignore; 'none': no value; None: 255 beside ids
     unknown : str, default "raise"
         colours the palette lacks: 'raise', 'ignore', 'nearest'
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad pairs
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -1689,28 +1908,47 @@ def voc_source(
     -------
     Source
         pairs in the list's order
+
+    Raises: `DataError` where the layout does not fit, or with everything that is wrong with the pairs.
+    Example: `voc_source("VOCdevkit/VOC2012", "train")`
     """
 
 BACKGROUNDS: tuple[str, str]
 
-BOXES: tuple[str, str, str]
-
 BOX_ADVICE: dict[str, str]
 
-UNDER: Any
+BOX_CHOICES: tuple[str, str, str]
+
+DRAWN_FIRST: Any
 
 @dataclass(frozen=True)
 class AnnotatedImage:
-    """A picture and its shapes, as `path` tells at `where`. `size`: (height, width), None where the file is silent."""
+    """An image and the shapes that an annotation file describes on it.
+
+    Parameters
+    ----------
+    name : str
+        name of the pair, without suffix
+    image : Path | LazyImage
+        its file, or what stands for one
+    path : Path
+        the annotation file
+    shapes : tuple[Shape, ...]
+        in the order of the file
+    size : tuple[int, int] | None, default None
+        (height, width) in pixels as the file says; None: it does not
+    location : str, default ""
+        where in the file, for findings
+    """
     name: str
     image: Path | LazyImage
     path: Path
     shapes: tuple[Shape, ...]
     size: tuple[int, int] | None = None
-    where: str = ""
+    location: str = ""
 
-class NoArea(DataError):
-    """A shape that covers no pixel by its kind, such as a line. `kind` is what the report counts.
+class NoAreaError(DataError):
+    """Raised for a shape that covers no pixel by its kind, such as a line. `kind` is what the report counts.
 
     Parameters
     ----------
@@ -1722,7 +1960,21 @@ class NoArea(DataError):
 
 @dataclass(frozen=True)
 class PolygonMask(LazyMask):
-    """A mask of shapes: (id, run lengths) each, drawn in this order on `background`. `size`: (height, width), pixels."""
+    """A mask of shapes, which are drawn in their order on the background when it is loaded.
+
+    Parameters
+    ----------
+    path : Path | str
+        file that describes the shapes, for errors
+    size : tuple[int, int]
+        (height, width) in pixels
+    shapes : tuple[tuple[int, bytes], ...]
+        (id, COCO's compressed run lengths) each
+    background : int, default 0
+        id of pixels that no shape covers
+    dtype : str, default "uint8"
+        of the ids, 'uint8' or 'uint16'
+    """
     path: Path | str
     size: tuple[int, int]
     shapes: tuple[tuple[int, bytes], ...]
@@ -1735,20 +1987,40 @@ class PolygonMask(LazyMask):
 
 @dataclass(frozen=True)
 class Shape:
-    """An area as a file tells it: `polygons` without `holes`, [N, 2] of x, y in pixels each, or run lengths."""
+    """An area as a file describes it: `polygons` without `holes`, or run lengths.
+
+    Parameters
+    ----------
+    label : str | None
+        class name; None: its pixels are ignored, such as those of COCO's crowds
+    location : str
+        what findings call it, such as 'annotation 7'
+    polygons : tuple, default ()
+        [N, 2] corners x, y in pixels each; their union is filled
+    holes : tuple, default ()
+        [N, 2] likewise; cut out of the union
+    rle : Mapping | None, default None
+        {'size', 'counts'} as COCO has it, in place of polygons
+    order : float, default 0
+        a higher one is drawn later, on top
+    error : str, default ""
+        why it could not be read; '' where it could
+    left_out : str, default ""
+        its kind, such as 'line', where it has no area
+    """
     label: str | None
-    where: str
+    location: str
     polygons: tuple = ()
     holes: tuple = ()
     rle: Mapping | None = None
     order: float = 0
-    wrong: str = ""
+    error: str = ""
     left_out: str = ""
 
 def annotated_source(
-    drawings: Iterable[AnnotatedImage],
+    annotated_images: Iterable[AnnotatedImage],
     class_names: Sequence[str] | None,
-    where: Path | str,
+    context: Path | str,
     *,
     findings: Sequence[Finding] = (),
     background: str | None = "background",
@@ -1761,15 +2033,15 @@ def annotated_source(
     advice: Mapping[str, str] | None = None,
     empty: bool = False,
 ) -> Source:
-    """Checks all shapes and makes a source of the pictures on which everything fits.
+    """Checks all shapes and makes a source of the images on which everything fits.
 
     Parameters
     ----------
-    drawings : Iterable[AnnotatedImage]
-        pictures with their shapes
+    annotated_images : Iterable[AnnotatedImage]
+        images with their shapes
     class_names : Sequence[str] | None
-        names of shapes by id; None: those that occur, sorted
-    where : Path | str
+        names by id, without background; None: what occurs, sorted
+    context : Path | str
         folder or file that was read, for errors
     findings : Sequence[Finding], default ()
         what is known to be wrong already
@@ -1796,71 +2068,12 @@ def annotated_source(
     -------
     Source
         pairs whose masks are drawn
-    """
 
-def as_label(name: str | int) -> str:
-    """The name of a class. Raises `DataError` for none at all.
-
-    Parameters
-    ----------
-    name : str | int
-        of a class, as a file tells it
-    """
-
-def as_points(numbers: Sequence[float]) -> np.ndarray:
-    """Corners from a flat list. Raises `DataError` where a number is left over.
-
-    Parameters
-    ----------
-    numbers : Sequence[float]
-        x, y, x, y, ...
-
-    Returns
-    -------
-    np.ndarray
-        [N, 2]
-    """
-
-def as_size(height: int | str | None, width: int | str | None) -> tuple[int, int]:
-    """The size a file tells. Raises `DataError` for what no picture has that Pillow would open.
-
-    Parameters
-    ----------
-    height : int | str | None
-        as a file tells it
-    width : int | str | None
-        likewise
-
-    Returns
-    -------
-    tuple[int, int]
-        (height, width) in pixels
-    """
-
-def as_whole(value: int | float | str) -> int:
-    """A whole number from what a file tells. Raises `DataError` for anything else.
-
-    Parameters
-    ----------
-    value : int | float | str
-        such as 96, 96.0, '96' or '96.0'
-    """
-
-def beyond_margin(size: tuple[int, int], margin: float, beyond: float) -> str:
-    """Why a shape is refused, and the option that cuts it at the edge.
-
-    Parameters
-    ----------
-    size : tuple[int, int]
-        (height, width) of the image, pixels
-    margin : float
-        how far a shape may lie outside, pixels
-    beyond : float
-        how far it does
+    Raises: `DataError` with everything that is wrong, or where there is no shape at all.
     """
 
 def bits_rle(bits: np.ndarray) -> bytes:
-    """A mask of one shape as run lengths.
+    """Encodes a mask of one shape as run lengths.
 
     Parameters
     ----------
@@ -1874,7 +2087,7 @@ def bits_rle(bits: np.ndarray) -> bytes:
     """
 
 def box_points(left: float, top: float, right: float, bottom: float) -> np.ndarray:
-    """A box as a polygon.
+    """Makes a polygon of a box.
 
     Parameters
     ----------
@@ -1893,30 +2106,30 @@ def box_points(left: float, top: float, right: float, bottom: float) -> np.ndarr
         [4, 2] corners x, y
     """
 
-def box_shape(label: str, where: str, points: np.ndarray, boxes: str) -> Shape:
-    """What becomes of a box among polygons. Raises `NoArea` where boxes are left out.
+def box_shape(label: str, location: str, points: np.ndarray, boxes: str) -> Shape:
+    """Makes a shape of a box among polygons. Raises `NoAreaError` where boxes are left out.
 
     Parameters
     ----------
     label : str
         its class
-    where : str
+    location : str
         what findings call it
     points : np.ndarray
         [4, 2] corners x, y in pixels, as of `box_points`
     boxes : str
-        one of `BOXES`
+        one of `BOX_CHOICES`
     """
 
 def check_shape(shape: Shape, size: tuple[int, int], margin: float = 1.0) -> list[str]:
-    """Everything that is wrong with the corners of a shape, or with its run lengths.
+    """Lists everything that is wrong with the corners of a shape, or with its run lengths.
 
     Parameters
     ----------
     shape : Shape
         what a file tells
     size : tuple[int, int]
-        (height, width) of its picture in pixels
+        (height, width) of its image in pixels
     margin : float, default 1.0
         how far corners may lie outside, pixels
 
@@ -1926,15 +2139,29 @@ def check_shape(shape: Shape, size: tuple[int, int], margin: float = 1.0) -> lis
         what is wrong; empty when it can be drawn
     """
 
+def check_shape_count(rows: Sequence) -> Sequence:
+    """Returns the entries. Raises `DataError` where there are more than 100 000 of one image.
+
+    Parameters
+    ----------
+    rows : Sequence
+        entries of a file, one for each shape of one image
+
+    Returns
+    -------
+    Sequence
+        the same
+    """
+
 def checked_rle(rle: Mapping, size: tuple[int, int] | None = None) -> bytes:
-    """Run lengths that fit. Raises `DataError` where size or sum is another.
+    """Checks run lengths and packs them. Raises `DataError` where they do not fit the size.
 
     Parameters
     ----------
     rle : Mapping
         {'size': [height, width], 'counts': list, text or bytes}
     size : tuple[int, int] | None, default None
-        (height, width) of the picture; None: any
+        (height, width) of the image; None: any
 
     Returns
     -------
@@ -1943,8 +2170,8 @@ def checked_rle(rle: Mapping, size: tuple[int, int] | None = None) -> bytes:
     """
 
 @contextmanager
-def collect_findings(findings: list[Finding], path: Path | str, where: str = ""):
-    """Turns what a broken entry raises into a finding.
+def collect_findings(findings: list[Finding], path: Path | str, location: str = ""):
+    """Turns what a broken entry raises into a finding, except `NoAreaError`.
 
     Parameters
     ----------
@@ -1952,23 +2179,12 @@ def collect_findings(findings: list[Finding], path: Path | str, where: str = "")
         gets what is wrong
     path : Path | str
         file that is read
-    where : str, default ""
+    location : str, default ""
         place in it
     """
 
-def counted(n: int, thing: str) -> str:
-    """Such as '1 shape' and '2 shapes'.
-
-    Parameters
-    ----------
-    n : int
-        how many
-    thing : str
-        one of them
-    """
-
 def ellipse_points(x: float, y: float, rx: float, ry: float, angle: float = 0.0) -> np.ndarray:
-    """An ellipse as a polygon. Raises `DataError` for radii that no picture has.
+    """Makes a polygon of an ellipse. Raises `DataError` for radii of more than a million pixels.
 
     Parameters
     ----------
@@ -1977,11 +2193,11 @@ def ellipse_points(x: float, y: float, rx: float, ry: float, angle: float = 0.0)
     y : float
         centre from above, pixels
     rx : float
-        radius along x before the turn, pixels
+        radius along x before the rotation, pixels
     ry : float
-        radius along y before the turn, pixels
+        radius along y before the rotation, pixels
     angle : float, default 0.0
-        turn, degrees, clockwise on the screen
+        rotation, degrees, clockwise on the screen
 
     Returns
     -------
@@ -1989,25 +2205,11 @@ def ellipse_points(x: float, y: float, rx: float, ry: float, angle: float = 0.0)
         [N, 2] corners x, y
     """
 
-def few_shapes(rows: Sequence) -> Sequence:
-    """Raises `DataError` where there are more than anybody has drawn on a picture.
-
-    Parameters
-    ----------
-    rows : Sequence
-        what tells the shapes of one picture, one each
-
-    Returns
-    -------
-    Sequence
-        the same
-    """
-
 def hidden_shapes(
     rows: Sequence[tuple[str | None, bytes]],
     size: tuple[int, int],
 ) -> tuple[bool, Counter]:
-    """What the order of drawing decides. Few shapes are drawn only where one may be covered altogether, many at once.
+    """Finds overlaps of different labels, and shapes that are covered altogether.
 
     Parameters
     ----------
@@ -2023,12 +2225,12 @@ def hidden_shapes(
     """
 
 def image_size(path: Path) -> tuple[int, int] | None:
-    """The size of a picture, for files that do not say it.
+    """Reads the size of an image from its header, for annotation files that do not say it.
 
     Parameters
     ----------
     path : Path
-        a picture
+        an image
 
     Returns
     -------
@@ -2036,8 +2238,42 @@ def image_size(path: Path) -> tuple[int, int] | None:
         (height, width) in pixels, upright; None where there is no such file
     """
 
+def margin_problem(size: tuple[int, int], margin: float, beyond: float) -> str:
+    """Says why a shape is refused, and which option cuts it at the edge.
+
+    Parameters
+    ----------
+    size : tuple[int, int]
+        (height, width) of the image, pixels
+    margin : float
+        how far a shape may lie outside, pixels
+    beyond : float
+        how far it does
+
+    Returns
+    -------
+    str
+        for an error
+    """
+
+def optional_size(height: int | str | None, width: int | str | None) -> tuple[int, int] | None:
+    """Reads the size of an image, where a file says it. Raises `DataError` as `parse_size`.
+
+    Parameters
+    ----------
+    height : int | str | None
+        as a file has it; None, '' or 0 where it does not say it
+    width : int | str | None
+        likewise
+
+    Returns
+    -------
+    tuple[int, int] | None
+        (height, width) in pixels; None where the file does not say it
+    """
+
 def outline_length(points: np.ndarray) -> float:
-    """How long the way along a polygon is.
+    """Measures the way along a polygon.
 
     Parameters
     ----------
@@ -2050,12 +2286,86 @@ def outline_length(points: np.ndarray) -> float:
         pixels, the larger of both directions at each step
     """
 
+def parse_int(value: int | float | str) -> int:
+    """Reads a whole number as files write it. Raises `DataError` for anything else.
+
+    Parameters
+    ----------
+    value : int | float | str
+        such as 96, 96.0, '96' or '96.0'
+
+    Returns
+    -------
+    int
+        the same as an int
+    """
+
+def parse_label(name: str | int) -> str:
+    """Reads the name of a class. Raises `DataError` for an empty one, and for what is not text.
+
+    Parameters
+    ----------
+    name : str | int
+        of a class, as a file has it
+
+    Returns
+    -------
+    str
+        the same as text
+    """
+
+def parse_points(numbers: Sequence[float]) -> np.ndarray:
+    """Reads corners from a flat list. Raises `DataError` where a number is left over.
+
+    Parameters
+    ----------
+    numbers : Sequence[float]
+        x, y, x, y, ...
+
+    Returns
+    -------
+    np.ndarray
+        [N, 2]
+    """
+
+def parse_size(height: int | str | None, width: int | str | None) -> tuple[int, int]:
+    """Reads the size of an image from a file. Raises `DataError` for a size that Pillow would not open.
+
+    Parameters
+    ----------
+    height : int | str | None
+        as a file has it
+    width : int | str | None
+        likewise
+
+    Returns
+    -------
+    tuple[int, int]
+        (height, width) in pixels
+    """
+
+def pluralize(n: int, thing: str) -> str:
+    """Writes a number with its noun.
+
+    Parameters
+    ----------
+    n : int
+        how many
+    thing : str
+        one of them
+
+    Returns
+    -------
+    str
+        such as '1 shape' and '2 shapes'
+    """
+
 def polygon_rle(
     polygons: Sequence[np.ndarray],
     size: tuple[int, int],
     holes: Sequence[np.ndarray] = (),
 ) -> bytes:
-    """Filled polygons as run lengths; what reaches beyond the picture is cut off. Raises `DataError` for outlines without end.
+    """Fills polygons and returns their run lengths; what reaches beyond the image is cut off.
 
     Parameters
     ----------
@@ -2070,30 +2380,42 @@ def polygon_rle(
     -------
     bytes
         COCO's compressed run lengths
+
+    Raises: `DataError` for corners that are not finite, and for outlines of more than 16 million pixels.
     """
 
 def read_json(path: Path | str) -> dict | list:
-    """What a JSON file holds. Raises `DataError` that names the file.
+    """Reads a JSON file. Raises `DataError` that names the file and the line.
 
     Parameters
     ----------
     path : Path | str
         a file
+
+    Returns
+    -------
+    dict | list
+        what it holds
     """
 
-def read_shape(where: str, read: Callable[[], Shape]) -> Shape:
-    """A shape, or one that says why it could not be read: then the others on its picture are checked as well.
+def read_shape(location: str, read: Callable[[], Shape]) -> Shape:
+    """Reads a shape without raising.
 
     Parameters
     ----------
-    where : str
+    location : str
         what findings call it
     read : Callable[[], Shape]
         reads it
+
+    Returns
+    -------
+    Shape
+        with its error, or the kind that has no area, where it could not be read
     """
 
 def read_xml(path: Path | str) -> Element:
-    """What an XML file holds. Raises `DataError` for invalid XML, and for entities, which are traps.
+    """Reads an XML file. Raises `DataError` for invalid XML, and for entities.
 
     Parameters
     ----------
@@ -2107,7 +2429,7 @@ def read_xml(path: Path | str) -> Element:
     """
 
 def rle_spans(counts: bytes) -> tuple[np.ndarray, np.ndarray]:
-    """Where an area lies, without unpacking its pixels.
+    """Finds the runs of an area, counted down the columns, without unpacking its pixels.
 
     Parameters
     ----------
@@ -2117,11 +2439,11 @@ def rle_spans(counts: bytes) -> tuple[np.ndarray, np.ndarray]:
     Returns
     -------
     tuple[np.ndarray, np.ndarray]
-        first pixel of each run inside and the one behind its last, N each, down the columns
+        [N] first pixel of each run inside, [N] pixel behind its last
     """
 
 def rotate_points(points: np.ndarray, angle: float) -> np.ndarray:
-    """Corners turned about their middle.
+    """Rotates corners about the middle of their box.
 
     Parameters
     ----------
@@ -2151,7 +2473,7 @@ def shapes_with_area(shapes: Iterable[Shape]) -> tuple[list[Shape], Counter]:
     """
 
 def spans_rle(starts: np.ndarray, ends: np.ndarray, size: tuple[int, int]) -> bytes:
-    """An area from its runs, without unpacking its pixels.
+    """Encodes an area from its runs, without unpacking its pixels.
 
     Parameters
     ----------
@@ -2168,35 +2490,19 @@ def spans_rle(starts: np.ndarray, ends: np.ndarray, size: tuple[int, int]) -> by
         COCO's compressed run lengths
     """
 
-def told_size(height: int | str | None, width: int | str | None) -> tuple[int, int] | None:
-    """The size a file tells, if it does. Raises `DataError` as `as_size`.
-
-    Parameters
-    ----------
-    height : int | str | None
-        as a file tells it; None, '' or 0 where it does not
-    width : int | str | None
-        likewise
-
-    Returns
-    -------
-    tuple[int, int] | None
-        (height, width) in pixels; None where the file is silent
-    """
-
 def window_spans(bits: np.ndarray, left: int, top: int, height: int) -> tuple[np.ndarray, np.ndarray]:
-    """The runs of a small mask in a picture.
+    """Finds the runs of a small mask in an image.
 
     Parameters
     ----------
     bits : np.ndarray
         [h, w] bool
     left : int
-        x of its corner in the picture, pixels
+        x of its corner in the image, pixels
     top : int
         y of it
     height : int
-        of the picture, pixels
+        of the image, pixels
 
     Returns
     -------
@@ -2210,7 +2516,19 @@ PANOPTIC: Layout
 
 @dataclass(frozen=True)
 class PanopticMask(LazyMask):
-    """A PNG file of segment numbers: `segments` are (number, id) each; number 0 is ignored."""
+    """A mask in a PNG file of segment numbers; number 0 is ignored.
+
+    Parameters
+    ----------
+    path : Path | str
+        the PNG file
+    segments : tuple[tuple[int, int], ...]
+        (number, class id) of each segment
+    ignore_label : int, default IGNORE_LABEL
+        id of unlabelled pixels
+    dtype : str, default "uint8"
+        of the ids, 'uint8' or 'uint16'
+    """
     path: Path | str
     segments: tuple[tuple[int, int], ...]
     ignore_label: int = ...
@@ -2233,28 +2551,28 @@ def coco_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Reads COCO's instances: polygons and run lengths, small on top.
+    """Reads COCO's instances: polygons and run lengths, small ones on top.
 
     Parameters
     ----------
     path : Path | str
-        the JSON file, or a folder that holds it, in annotations/ or not
+        the JSON file, or a folder with it, also in annotations/
     split : str | None, default None
-        of a folder: which file, such as 'val2017'; None: all
+        which file of a folder, such as 'val2017'; None: all
     images : Path | str | None, default None
-        folder of pictures; None: found
+        folder of images; None: found
     class_names : Sequence[str] | None, default None
-        categories by id, without the background; None: by their numbers
+        categories by id, without background; None: by number
     background : str | None, default "background"
         name of id 0; None: no such class, the rest is ignored
     crowd : str | None, default None
-        of crowds: 'ignore' or 'draw'; None: decided and told
+        crowds: 'ignore' or 'draw'; None: decided, and reported
     boxes : str, default "leave"
-        of annotations without area: 'leave' out, 'draw', 'ignore'
+        annotations of a box alone: 'leave' out, 'draw', 'ignore'
     margin : float, default 1.0
         how far corners may lie outside, pixels
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -2262,6 +2580,10 @@ def coco_source(
     -------
     Source
         pairs in the order of the file
+
+    Raises: `ValueError` for an unknown choice; `DataError` with everything that is wrong, or where it is open
+    what becomes of crowds.
+    Example: `coco_source("coco", "val2017")`
     """
 
 def panoptic_source(
@@ -2279,17 +2601,17 @@ def panoptic_source(
     Parameters
     ----------
     path : Path | str
-        the JSON file, or a folder that holds it, in annotations/ or not
+        the JSON file, or a folder with it, also in annotations/
     split : str | None, default None
-        of a folder: which file, such as 'val2017'; None: all
+        which file of a folder, such as 'val2017'; None: all
     images : Path | str | None, default None
-        folder of pictures; None: found
+        folder of images; None: found
     masks : Path | str | None, default None
         folder of PNG files; None: called as the JSON file, beside it
     class_names : Sequence[str] | None, default None
         categories by id; None: by their numbers
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -2297,9 +2619,10 @@ def panoptic_source(
     -------
     Source
         pairs in the order of the file
-    """
 
-CVAT: Layout
+    Raises: `DataError` with everything that is wrong.
+    Example: `panoptic_source("coco", "val2017")`
+    """
 
 DATUMARO: Layout
 
@@ -2307,17 +2630,21 @@ LABELME: Layout
 
 SUPERVISELY: Layout
 
-YAML_LIMIT: Limit
-
-YOLO: Layout
-
 @dataclass(frozen=True)
 class EmbeddedImage(LazyImage):
-    """The picture that a JSON file holds in base64 under a `key`, as LabelMe saves it; decoded when asked for."""
+    """An image inside a JSON file, in base64, as LabelMe saves it; decoded when asked for.
+
+    Parameters
+    ----------
+    path : Path
+        the JSON file
+    key : str, default "imageData"
+        the entry that holds the image
+    """
     path: Path
     key: str = "imageData"
     def open(self) -> bytes:
-        """The bytes of a picture file. Raises `DataError` that names the JSON file."""
+        """Returns the bytes of the image file. Raises `DataError` that names the JSON file."""
 
 def check_window(
     window: tuple[int, int],
@@ -2337,47 +2664,9 @@ def check_window(
     top : int
         y of it
     size : tuple[int, int]
-        (height, width) of the picture
+        (height, width) of the image
     margin : float, default 0.0
         how far it may reach over the edge, pixels
-    """
-
-def cvat_source(
-    path: Path | str,
-    split: str | None = None,
-    *,
-    images: Path | str | None = None,
-    class_names: Sequence[str] | None = None,
-    background: str | None = "background",
-    margin: float = 1.0,
-    on_error: str = "raise",
-    show_progress: bool = True,
-) -> Source:
-    """Reads CVAT's annotations by their z-order, for images, and for video where its frames are images.
-
-    Parameters
-    ----------
-    path : Path | str
-        annotations.xml, or a folder that holds it
-    split : str | None, default None
-        a subset of the task, such as 'Train'; None: all
-    images : Path | str | None, default None
-        folder of pictures; None: images/ beside the file, or beside it
-    class_names : Sequence[str] | None, default None
-        names by id, the background not among them; None: those of the task
-    background : str | None, default "background"
-        name of id 0; None: no such class, the rest is ignored
-    margin : float, default 1.0
-        how far corners may lie outside, pixels
-    on_error : str, default "raise"
-        'raise' or 'skip'
-    show_progress : bool, default True
-        a bar on stderr for long work
-
-    Returns
-    -------
-    Source
-        pairs in the order of the file
     """
 
 def datumaro_source(
@@ -2400,15 +2689,15 @@ def datumaro_source(
     split : str | None, default None
         a file of annotations/, such as 'train'; None: all
     images : Path | str | None, default None
-        folder of pictures; None: found
+        folder of images; None: found
     class_names : Sequence[str] | None, default None
-        names by id, the background not among them; None: those of the file
+        names by id, without background; None: those of the file
     background : str | None, default "background"
         name of id 0; None: no such class, the rest is ignored
     margin : float, default 1.0
         how far corners may lie outside, pixels
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -2416,6 +2705,23 @@ def datumaro_source(
     -------
     Source
         pairs in the order of the files
+
+    Raises: `DataError` where the layout does not fit, for an unknown split, or with everything that is wrong.
+    Example: `datumaro_source("export", "train")`
+    """
+
+def hex_colors(colors: Mapping[str, str | None]) -> dict[str, tuple[int, int, int]]:
+    """Reads colours of classes. What is not a colour is left out, as it only decorates.
+
+    Parameters
+    ----------
+    colors : Mapping[str, str | None]
+        such as '#ff8000', by class name
+
+    Returns
+    -------
+    dict[str, tuple[int, int, int]]
+        (r, g, b) by class name
     """
 
 def labelme_source(
@@ -2438,15 +2744,15 @@ def labelme_source(
     split : str | None, default None
         of folders such as train/ and val/: which; None: all
     images : Path | str | None, default None
-        folder of pictures; None: found
+        folder of images; None: found
     class_names : Sequence[str] | None, default None
-        names by id, without the background; None: labels.txt, or what occurs
+        names by id, without background; None: labels.txt, or found
     background : str | None, default "background"
         name of id 0; None: no such class, the rest is ignored
     margin : float, default 1.0
         how far corners may lie outside, pixels
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -2454,6 +2760,9 @@ def labelme_source(
     -------
     Source
         pairs sorted by name
+
+    Raises: `DataError` where the layout does not fit, or with everything that is wrong.
+    Example: `labelme_source("photos", class_names=["cat", "dog"])`
     """
 
 def supervisely_source(
@@ -2475,13 +2784,13 @@ def supervisely_source(
     split : str | None, default None
         one of its data sets; None: all
     images : Path | str | None, default None
-        folder of pictures; None: img/ beside ann/
+        folder of images; None: img/ beside ann/
     background : str | None, default "background"
         name of id 0; None: no such class, the rest is ignored
     margin : float, default 1.0
         how far corners may lie outside, pixels
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -2489,10 +2798,13 @@ def supervisely_source(
     -------
     Source
         pairs sorted by name
+
+    Raises: `DataError` where the layout does not fit, for an unknown split, or with everything that is wrong.
+    Example: `supervisely_source("project", "ds0")`
     """
 
 def window_rle(bits: np.ndarray, left: int, top: int, size: tuple[int, int], margin: float = 0.0) -> dict:
-    """A small mask in a picture, as run lengths. Raises `DataError` where it reaches further.
+    """Encodes a small mask in an image as run lengths. Raises `DataError` where it reaches over the margin.
 
     Parameters
     ----------
@@ -2503,7 +2815,7 @@ def window_rle(bits: np.ndarray, left: int, top: int, size: tuple[int, int], mar
     top : int
         y of it
     size : tuple[int, int]
-        (height, width) of the picture
+        (height, width) of the image
     margin : float, default 0.0
         how far it may reach over the edge, pixels
 
@@ -2511,6 +2823,53 @@ def window_rle(bits: np.ndarray, left: int, top: int, size: tuple[int, int], mar
     -------
     dict
         {'size', 'counts'}, as a `Shape` has it
+    """
+
+CVAT: Layout
+
+YAML_LIMIT: Limit
+
+YOLO: Layout
+
+def cvat_source(
+    path: Path | str,
+    split: str | None = None,
+    *,
+    images: Path | str | None = None,
+    class_names: Sequence[str] | None = None,
+    background: str | None = "background",
+    margin: float = 1.0,
+    on_error: str = "raise",
+    show_progress: bool = True,
+) -> Source:
+    """Reads CVAT's annotations by their z-order, for images, and for video where its frames are images.
+
+    Parameters
+    ----------
+    path : Path | str
+        annotations.xml, or a folder that holds it
+    split : str | None, default None
+        a subset of the task, such as 'Train'; None: all
+    images : Path | str | None, default None
+        folder of images; None: images/, or beside the file
+    class_names : Sequence[str] | None, default None
+        names by id, without background; None: those of the task
+    background : str | None, default "background"
+        name of id 0; None: no such class, the rest is ignored
+    margin : float, default 1.0
+        how far corners may lie outside, pixels
+    on_error : str, default "raise"
+        'raise', or 'skip' to leave out bad images
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Returns
+    -------
+    Source
+        pairs in the order of the file
+
+    Raises: `DataError` where the layout does not fit, or with everything that is wrong.
+    Example: `cvat_source("annotations.xml", "Train")`
     """
 
 def yolo_source(
@@ -2524,7 +2883,7 @@ def yolo_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Reads YOLO's segmentation sets: a line a polygon, small on top.
+    """Reads YOLO's segmentation sets: a line a polygon, small ones on top.
 
     Parameters
     ----------
@@ -2541,7 +2900,7 @@ def yolo_source(
     margin : float, default 1.0
         how far corners may lie outside, pixels
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -2549,13 +2908,17 @@ def yolo_source(
     -------
     Source
         pairs sorted by name
+
+    Raises: `ValueError` for an unknown choice; `DataError` where the layout does not fit, for an unknown
+    split, or with everything that is wrong.
+    Example: `yolo_source("coco8-seg", "train")`
     """
 
 PAGE_XML: Layout
 
 TEXT_LEVELS: tuple[str, str, str]
 
-def pages_source(
+def page_xml_source(
     root: Path | str,
     split: str | None = None,
     *,
@@ -2568,7 +2931,7 @@ def pages_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Reads PAGE-XML and ALTO as masks. Raises `DataError` where several files tell one image.
+    """Reads PAGE-XML and ALTO as masks.
 
     Parameters
     ----------
@@ -2589,7 +2952,7 @@ def pages_source(
     margin : float, default 1.0
         how far corners may lie outside, pixels
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -2597,6 +2960,10 @@ def pages_source(
     -------
     Source
         pairs sorted by name
+
+    Raises: `ValueError` for unknown levels; `DataError` with everything that is wrong, or where several files
+    describe one image.
+    Example: `page_xml_source("page", levels=("line",))`
     """
 
 def read_alto(
@@ -2605,7 +2972,7 @@ def read_alto(
     by_type: bool = False,
     size: tuple[int, int] | None = None,
 ) -> tuple[str, tuple[int, int] | None, list[Shape]]:
-    """The shapes of a page in ALTO (Library of Congress, versions 2 to 4), coarse before fine.
+    """Reads the shapes of a page in ALTO (Library of Congress, versions 2 to 4), coarse before fine.
 
     Parameters
     ----------
@@ -2614,7 +2981,7 @@ def read_alto(
     levels : Sequence[str], default ("region",)
         of 'region', 'line', 'word'
     by_type : bool, default False
-        True: classes such as 'TextBlock/Heading' where a tag is told
+        True: classes such as 'TextBlock/Heading' where there is a tag
     size : tuple[int, int] | None, default None
         (height, width) of the image, pixels; None: the page's
 
@@ -2622,6 +2989,8 @@ def read_alto(
     -------
     tuple[str, tuple[int, int] | None, list[Shape]]
         name of the image or '', its (height, width), shapes
+
+    Raises: `DataError` for invalid XML, for other formats, and where nothing gives the scale.
     """
 
 def read_page(
@@ -2629,7 +2998,7 @@ def read_page(
     levels: Sequence[str] = ('region',),
     by_type: bool = False,
 ) -> tuple[str, tuple[int, int] | None, list[Shape]]:
-    """The shapes of a page in PAGE-XML (PRImA, versions of 2010 to 2019), coarse before fine.
+    """Reads the shapes of a page in PAGE-XML (PRImA, versions of 2010 to 2019), coarse before fine.
 
     Parameters
     ----------
@@ -2638,61 +3007,58 @@ def read_page(
     levels : Sequence[str], default ("region",)
         of 'region', 'line', 'word'
     by_type : bool, default False
-        True: classes such as 'TextRegion/heading' where a type is told
+        True: classes such as 'TextRegion/heading' where there is a type
 
     Returns
     -------
     tuple[str, tuple[int, int] | None, list[Shape]]
         name of the image or '', its (height, width), shapes
+
+    Raises: `DataError` for invalid XML, and for other formats.
     """
 
 @dataclass(frozen=True)
-class FileLayout(Layout):
-    """A layout of marked files, in a folder or one below for each split. `test` looks for what `told` says."""
-    test: Callable[[Path], bool] | None = None
-    told: str = ""
+class FileLayout(_MarkedLayout):
+    """A layout of marked files, whose folders are its splits.
 
-    def holds(self, path: Path) -> bool:
-        """Whether a file is of the kind.
+    Parameters
+    ----------
+    name : str
+        as `--layout` takes it, such as 'voc'
+    source : Callable
+        reads it: `source(root, ...)` returns a `Source`
+    required : tuple[str, ...]
+        glob patterns; `|` divides alternatives
+    markers : tuple[str, ...], default ()
+        texts that one file of the first pattern contains
+    splits : Callable[[Path], Sequence[str]], default _no_splits
+        names of its splits, given the folder
+    parallel_folders : tuple[str, ...], default ()
+        folders that share the name of a subfolder
+    test : Callable[[Path], bool] | None, default None
+        a further test of a file; None: none
+    description : str, default ""
+        what `test` looks for, for errors
+    """
 
-        Parameters
-        ----------
-        path : Path
-            a file
-        """
-
-    def missing(self, root: Path | str) -> list[str]:
-        """What was looked for and not found.
-
-        Parameters
-        ----------
-        root : Path | str
-            folder of a dataset
-
-        Returns
-        -------
-        list[str]
-            what is not there; empty where the layout fits
-        """
-
-    def found(self, path: Path | str, split: str | None = None) -> list[Path]:
-        """The files that a source is made of. Raises `DataError` where there are none.
+    def find_files(self, path: Path | str, split: str | None = None) -> list[Path]:
+        """Finds the files that a source is made of. Raises `DataError` where there are none.
 
         Parameters
         ----------
         path : Path | str
-            a file of the kind, or a folder of a dataset
+            a file of this layout, or the folder of a data set
         split : str | None, default None
             a folder below; None: the folder itself, or all below
 
         Returns
         -------
         list[Path]
-            files of the kind, sorted
+            files of this layout, sorted
         """
 
-    def own_splits(self, root: Path | str) -> list[str]:
-        """The splits that a dataset comes with.
+    def split_folders(self, root: Path | str) -> list[str]:
+        """Names the splits of a data set.
 
         Parameters
         ----------
@@ -2702,11 +3068,27 @@ class FileLayout(Layout):
         Returns
         -------
         list[str]
-            folders below; empty where the folder itself has a file of the kind
+            folders below; empty where the folder itself has a file of this layout
         """
 
-def box_lines(count: int, others: int, boxes: str) -> tuple[str, ...]:
-    """What to tell of boxes: nothing where there are none.
+def apply_box_choice(shape: Shape, boxes: str) -> Shape:
+    """Applies the user's choice to a box. Raises `NoAreaError` where it shall be left out.
+
+    Parameters
+    ----------
+    shape : Shape
+        made of a box
+    boxes : str
+        what becomes of it: 'draw' as an area, 'ignore' its pixels, or 'leave' it out
+
+    Returns
+    -------
+    Shape
+        the same, or one that is ignored
+    """
+
+def box_assumptions(count: int, others: int, boxes: str) -> tuple[str, ...]:
+    """Writes what is reported of boxes.
 
     Parameters
     ----------
@@ -2716,15 +3098,20 @@ def box_lines(count: int, others: int, boxes: str) -> tuple[str, ...]:
         areas that are not
     boxes : str
         what becomes of boxes
+
+    Returns
+    -------
+    tuple[str, ...]
+        for `Source.assumptions`; empty where there are no boxes
     """
 
 def check_boxes(boxes: str) -> str:
-    """Raises `ValueError` for what is not 'draw', 'ignore' or 'leave'.
+    """Returns the choice. Raises `ValueError` for another one.
 
     Parameters
     ----------
     boxes : str
-        what a user wants of boxes
+        'draw', 'ignore' or 'leave'
 
     Returns
     -------
@@ -2732,8 +3119,8 @@ def check_boxes(boxes: str) -> str:
         the same
     """
 
-def name_below(image: Path, folders: Sequence[Path]) -> str:
-    """The name of an image below the first of some folders that holds it; else its file name.
+def relative_name(image: Path, folders: Sequence[Path]) -> str:
+    """Names an image by its path below the first folder that holds it, or by its file name.
 
     Parameters
     ----------
@@ -2748,15 +3135,15 @@ def name_below(image: Path, folders: Sequence[Path]) -> str:
         with forward slashes, without the ending
     """
 
-def one_file(files: Sequence[Path], layout: str) -> Sequence[Path]:
-    """Raises `DataError` where a folder holds two files that both tell images.
+def require_one_file(files: Sequence[Path], layout: str) -> Sequence[Path]:
+    """Returns the files. Raises `DataError` where a folder holds two of them.
 
     Parameters
     ----------
     files : Sequence[Path]
-        files of a kind
+        files of one layout
     layout : str
-        name of the layout
+        its name
 
     Returns
     -------
@@ -2764,8 +3151,8 @@ def one_file(files: Sequence[Path], layout: str) -> Sequence[Path]:
         the same, one in each folder
     """
 
-def own_image(file: Path, finder: ImageFinder, places: Sequence[Path]) -> Path:
-    """The image that has the name of an annotation file. Raises `DataError` where there is none.
+def same_named_image(file: Path, finder: ImageFinder, folders: Sequence[Path]) -> Path:
+    """Finds the image that has the name of an annotation file. Raises `DataError` where there is none.
 
     Parameters
     ----------
@@ -2773,7 +3160,7 @@ def own_image(file: Path, finder: ImageFinder, places: Sequence[Path]) -> Path:
         an annotation file
     finder : ImageFinder
         finds what does not lie where it should
-    places : Sequence[Path]
+    folders : Sequence[Path]
         folders where it should lie
 
     Returns
@@ -2782,53 +3169,52 @@ def own_image(file: Path, finder: ImageFinder, places: Sequence[Path]) -> Path:
         an existing image
     """
 
-def settle_box(shape: Shape, boxes: str) -> Shape:
-    """A box as the user wants it. Raises `NoArea` where it shall be left out.
-
-    Parameters
-    ----------
-    shape : Shape
-        made of a box
-    boxes : str
-        what becomes of it: 'draw' as an area, 'ignore' its pixels, or 'leave' it out
-    """
-
 VIA: FileLayout
 
 @dataclass(frozen=True)
 class ViaImage:
-    """An image of a VIA file: the name that is told, where, and (place, shape, attributes) of each region."""
-    told: str
-    where: str
+    """An image of a VIA file.
+
+    Parameters
+    ----------
+    file_name : str
+        as the file has it, perhaps a path or an address
+    location : str
+        what findings call it
+    regions : tuple[tuple[str, Mapping, Mapping], ...], default ()
+        location, shape and attributes of each region
+    """
+    file_name: str
+    location: str
     regions: tuple[tuple[str, Mapping, Mapping], ...] = ()
 
 def class_attribute(
     attributes: Iterable[Mapping],
-    where: Path | str,
+    context: Path | str,
     attribute: str | None = None,
 ) -> tuple[str | None, tuple[str, ...]]:
-    """The attribute whose values are the classes. Raises `DataError` where that cannot be told.
+    """Finds the attribute whose values are the classes. Raises `DataError` where that is open.
 
     Parameters
     ----------
     attributes : Iterable[Mapping]
-        those of every region
-    where : Path | str
+        of every region
+    context : Path | str
         file or folder that was read, for errors
     attribute : str | None, default None
-        what the user says
+        its name, as the user says; None: found
 
     Returns
     -------
     tuple[str | None, tuple[str, ...]]
-        the attribute; None where regions have none; and what to tell
+        the attribute, None where there is none; and assumptions
     """
 
 def read_via(
     path: Path | str,
     findings: list[Finding],
 ) -> tuple[list[ViaImage], dict[str, dict[str, str]]]:
-    """The images and regions of a VIA file.
+    """Reads images and regions of a VIA file. Raises `DataError` for a file that is not VIA's.
 
     Parameters
     ----------
@@ -2843,8 +3229,8 @@ def read_via(
         images, and names by value of declared attributes
     """
 
-def via_shape(shape: Mapping, label: str | None, where: str, boxes: str = "draw") -> Shape:
-    """A region as an area. Raises `NoArea` for lines and points.
+def via_shape(shape: Mapping, label: str | None, location: str, boxes: str = "draw") -> Shape:
+    """Makes a shape of a region. Raises `NoAreaError` for lines and points.
 
     Parameters
     ----------
@@ -2852,7 +3238,7 @@ def via_shape(shape: Mapping, label: str | None, where: str, boxes: str = "draw"
         `shape_attributes` of a region
     label : str | None
         its class; None: its pixels are ignored
-    where : str
+    location : str
         what findings call it
     boxes : str, default "draw"
         what becomes of rectangles: 'draw', 'ignore', 'leave'
@@ -2892,7 +3278,7 @@ def via_source(
     margin : float, default 1.0
         how far corners may lie outside, pixels
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -2900,26 +3286,39 @@ def via_source(
     -------
     Source
         pairs in the order of the file
+
+    Raises: `ValueError` for an unknown choice; `DataError` with all errors, or where the class is open.
+    Example: `via_source("via_region_data.json", attribute="kind")`
     """
 
 LABEL_STUDIO: FileLayout
 
 @dataclass(frozen=True)
 class StudioTask:
-    """A task: its number, what it says of its data, and the annotations that count, each with a list `result`."""
-    where: str
+    """A task of Label Studio: an image, and what people drew on it.
+
+    Parameters
+    ----------
+    location : str
+        what findings call it, such as 'task 31'
+    data : Mapping
+        its entries, of which one is the image
+    annotations : tuple[Mapping, ...], default ()
+        that count, each with a list `result`
+    """
+    location: str
     data: Mapping
     annotations: tuple[Mapping, ...] = ()
 
 def choose_annotation(task: StudioTask, annotator: str | None = None) -> tuple[Mapping | None, str]:
-    """The annotation of a task that counts.
+    """Chooses the annotation of a task that counts.
 
     Parameters
     ----------
     task : StudioTask
         with one annotation or more
     annotator : str | None, default None
-        number or address of the person to take; None: as the task says
+        number or address of one person; None: any
 
     Returns
     -------
@@ -2927,17 +3326,17 @@ def choose_annotation(task: StudioTask, annotator: str | None = None) -> tuple[M
         the annotation, None where there is none; and why this of several, or ''
     """
 
-def image_entry(tasks: Sequence[StudioTask], where: Path | str, key: str | None = None) -> str:
-    """Which entry of the data is the image. Raises `DataError` where that cannot be told.
+def image_entry(tasks: Sequence[StudioTask], context: Path | str, key: str | None = None) -> str:
+    """Finds the entry of a task's data that is the image. Raises `DataError` where that is open.
 
     Parameters
     ----------
     tasks : Sequence[StudioTask]
         of one export
-    where : Path | str
+    context : Path | str
         file that was read, for errors
     key : str | None, default None
-        what the user says
+        the entry, as the user says; None: found
 
     Returns
     -------
@@ -2982,7 +3381,7 @@ def label_studio_source(
     margin : float, default 1.0
         how far corners may lie outside, pixels
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -2990,10 +3389,14 @@ def label_studio_source(
     -------
     Source
         pairs in the order of the file
+
+    Raises: `ValueError` for an unknown choice; `DataError` with everything that is wrong, or where it is open
+    which entry is the image.
+    Example: `label_studio_source("export.json", key="image")`
     """
 
 def read_tasks(path: Path | str, findings: list[Finding]) -> list[StudioTask]:
-    """The tasks of an export, without annotations that were cancelled.
+    """Reads the tasks of an export. Raises `DataError` for a file that is not one.
 
     Parameters
     ----------
@@ -3011,11 +3414,11 @@ def read_tasks(path: Path | str, findings: list[Finding]) -> list[StudioTask]:
 def studio_shape(
     value: Mapping,
     label: str | None,
-    where: str,
+    location: str,
     size: tuple[int, int],
     boxes: str = "draw",
 ) -> Shape:
-    """A result as an area. Raises `NoArea` for points, lines, and what was never painted.
+    """Makes a shape of a result. Raises `NoAreaError` for points, lines, and brushes without strokes.
 
     Parameters
     ----------
@@ -3023,7 +3426,7 @@ def studio_shape(
         `value` of a result
     label : str | None
         its class; None: its pixels are ignored
-    where : str
+    location : str
         what findings call it
     size : tuple[int, int]
         (height, width) of the image in pixels
@@ -3032,7 +3435,7 @@ def studio_shape(
     """
 
 def unpack_brush(packed: Sequence[int] | bytes, size: tuple[int, int]) -> np.ndarray:
-    """Brush strokes of Label Studio, packed as rle-pack of thi.ng does. Raises `DataError` for another size.
+    """Unpacks brush strokes of Label Studio (rle-pack of thi.ng). Raises `DataError` for another size.
 
     Parameters
     ----------
@@ -3080,7 +3483,7 @@ def kaggle_rle_source(
     background : str | None, default "background"
         name of id 0; None: no such class, the rest is ignored
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -3088,10 +3491,13 @@ def kaggle_rle_source(
     -------
     Source
         pairs in the order of the table
+
+    Raises: `ValueError` for an unknown choice; `DataError` with all errors, or where the order looks wrong.
+    Example: `kaggle_rle_source("train.csv", images="train_images")`
     """
 
 def read_runs(text: str, size: tuple[int, int], order: str = "columns", first: int = 1) -> np.ndarray:
-    """Run lengths as a mask. Raises `DataError` where they do not fit, and `NoArea` where there are none.
+    """Reads run lengths as a mask. Raises `DataError` if they do not fit, `NoAreaError` for an empty cell.
 
     Parameters
     ----------
@@ -3111,7 +3517,7 @@ def read_runs(text: str, size: tuple[int, int], order: str = "columns", first: i
     """
 
 def run_columns(names: Sequence[str]) -> tuple[str, str, str | None] | None:
-    """Which columns are what. Where the class stands behind the image's name, both are one column.
+    """Finds the columns. Where the class stands behind the image's name, both are one column.
 
     Parameters
     ----------
@@ -3121,11 +3527,11 @@ def run_columns(names: Sequence[str]) -> tuple[str, str, str | None] | None:
     Returns
     -------
     tuple[str, str, str | None] | None
-        those of the runs, the image and the class; None: another table
+        of the runs, the image, the class; None: another table
     """
 
 def run_numbers(text: str) -> tuple[np.ndarray, np.ndarray]:
-    """The numbers of a cell. Raises `NoArea` for an empty one.
+    """Reads the numbers of a cell. Raises `NoAreaError` for an empty one, `DataError` for a bad one.
 
     Parameters
     ----------
@@ -3135,11 +3541,11 @@ def run_numbers(text: str) -> tuple[np.ndarray, np.ndarray]:
     Returns
     -------
     tuple[np.ndarray, np.ndarray]
-        starts and lengths, N each
+        [N] starts, [N] lengths, in pixels
     """
 
 def run_order(cells: Iterable[tuple[str, tuple[int, int]]]) -> tuple[int, int]:
-    """How many neighbouring runs lie a column apart, and how many a row.
+    """Counts neighbouring runs that lie a column apart, and those that lie a row apart.
 
     Parameters
     ----------
@@ -3149,7 +3555,7 @@ def run_order(cells: Iterable[tuple[str, tuple[int, int]]]) -> tuple[int, int]:
     Returns
     -------
     tuple[int, int]
-        steps from run to run that are about a height, and about a width
+        steps of about a height, and steps of about a width
     """
 
 ADE20K_FULL: FileLayout
@@ -3158,7 +3564,19 @@ KITTI: Layout
 
 @dataclass(frozen=True)
 class CodedMask(LazyMask):
-    """A mask file of codes: `codes` are (code, id) each, and `scheme` is 'grey', 'ade20k' or 'kitti'."""
+    """A mask in a file of codes, decoded when it is loaded.
+
+    Parameters
+    ----------
+    path : Path | str
+        the file
+    scheme : str
+        'grey', 'ade20k' or 'kitti', as of `read_codes`
+    codes : tuple[tuple[int, int], ...]
+        (code, class id) each
+    dtype : str, default "uint8"
+        of the ids, 'uint8' or 'uint16'
+    """
     path: Path | str
     scheme: str
     codes: tuple[tuple[int, int], ...]
@@ -3190,7 +3608,7 @@ def ade20k_full_source(
     unlabelled : str, default "ignore"
         code 0: 'ignore', or the name of a class that gets id 0
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad pairs
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -3198,22 +3616,25 @@ def ade20k_full_source(
     -------
     Source
         pairs sorted by name
+
+    Raises: `DataError` where the layout does not fit, or with everything that is wrong.
+    Example: `ade20k_full_source("ADE20K_2021_17_01", "training")`
     """
 
 def code_names(codes: Sequence[int], names: Mapping[int, str]) -> list[str]:
-    """A name for each code: the first of its names, all where two codes share the first, or its number.
+    """Chooses a name for each code: its first name, all names where that is taken, or its number.
 
     Parameters
     ----------
     codes : Sequence[int]
         codes that occur
     names : Mapping[int, str]
-        all names of a class by its code, between commas
+        all names of a class, divided by commas, by its code
 
     Returns
     -------
     list[str]
-        one a code, in their order; no two are alike
+        one for each code, in their order, all different
     """
 
 def kitti_source(
@@ -3238,7 +3659,7 @@ def kitti_source(
     class_names : Sequence[str] | None, default None
         K names by id; None: of label_colors.txt, or Cityscapes' 19
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad pairs
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -3246,10 +3667,13 @@ def kitti_source(
     -------
     Source
         pairs sorted by name
+
+    Raises: `ValueError` for other `masks`; `DataError` where the layout does not fit, or with all bad pairs.
+    Example: `kitti_source("data_semantics")`
     """
 
 def read_codes(path: Path | str, scheme: str) -> np.ndarray:
-    """The class codes of a mask, without the number of the object.
+    """Reads the class codes of a mask, without the number of the object. Raises `DataError` for other masks.
 
     Parameters
     ----------
@@ -3265,7 +3689,7 @@ def read_codes(path: Path | str, scheme: str) -> np.ndarray:
     """
 
 def read_objects(mask: Path | str) -> dict[int, str]:
-    """The names of the classes of one image, from the JSON or text file beside it.
+    """Reads names of classes from the JSON or text file beside a mask. Raises `DataError` for invalid JSON.
 
     Parameters
     ----------
@@ -3275,7 +3699,7 @@ def read_objects(mask: Path | str) -> dict[int, str]:
     Returns
     -------
     dict[int, str]
-        names by code; empty where nothing says them
+        names by code; empty where there is no file
     """
 
 OBJECT_MASKS: Layout
@@ -3287,7 +3711,7 @@ def merge_objects(
     size: tuple[int, int] | None,
     findings: list[Finding],
 ) -> tuple[np.ndarray, int, int]:
-    """The union of objects, each in a file of its own.
+    """Merges the masks of objects, each in a file of its own.
 
     Parameters
     ----------
@@ -3301,7 +3725,7 @@ def merge_objects(
     Returns
     -------
     tuple[np.ndarray, int, int]
-        [H, W] bool; pixels of two objects or more; files without an object
+        [H, W] bool; pixels of several objects; files without an object
     """
 
 def object_masks_source(
@@ -3320,7 +3744,7 @@ def object_masks_source(
     class_names : Sequence[str] | None, default None
         of background and object; None: 'background' and 'object'
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -3328,10 +3752,13 @@ def object_masks_source(
     -------
     Source
         pairs sorted by name
+
+    Raises: `ValueError` unless there are two class names; `DataError` with all bad files.
+    Example: `object_masks_source("stage1_train", class_names=("background", "nucleus"))`
     """
 
 def read_levels(path: Path | str) -> dict[int, str]:
-    """Grey levels and names of Roboflow's table. Raises `DataError` with every bad line.
+    """Reads grey levels and names of Roboflow's table. Raises `DataError` with every bad line.
 
     Parameters
     ----------
@@ -3366,7 +3793,7 @@ def roboflow_masks_source(
     mask_suffix : str, default "_mask"
         what the names of masks have behind those of images
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad pairs
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -3374,20 +3801,35 @@ def roboflow_masks_source(
     -------
     Source
         pairs sorted by name
+
+    Raises: `DataError` where the layout does not fit, where tables differ, or with all bad pairs.
+    Example: `roboflow_masks_source("export", "train")`
     """
 
 GEOJSON: FileLayout
 
 @dataclass(frozen=True)
-class Place:
-    """Where on a map an image lies: x, y = matrix @ (column, row) + corner, in `projection`, '' where untold."""
+class Georeference:
+    """Where on a map an image lies: x, y = matrix @ (column, row) + corner.
+
+    Parameters
+    ----------
+    matrix : tuple[tuple[float, float], tuple[float, float]]
+        2 x 2, units of the map by pixel
+    corner : tuple[float, float]
+        x, y of the upper left corner of the image
+    read_from : str
+        such as 'GeoTIFF tags', for errors
+    projection : str, default ""
+        such as 'EPSG:32633'; '': unknown
+    """
     matrix: tuple[tuple[float, float], tuple[float, float]]
     corner: tuple[float, float]
-    told: str
+    read_from: str
     projection: str = ""
 
     def pixels(self, points: np.ndarray) -> np.ndarray:
-        """Pixels of points on the map.
+        """Converts points on the map to pixels.
 
         Parameters
         ----------
@@ -3400,42 +3842,70 @@ class Place:
             [N, 2] columns and rows, from the upper left corner of the image
         """
 
+def choose_coordinates(
+    points: np.ndarray,
+    crs: str,
+    georeference: Georeference | None,
+    size: tuple[int, int],
+    wanted: str = "auto",
+) -> str:
+    """Decides what coordinates a file has. Raises `DataError` for another projection, or where both fit.
+
+    Parameters
+    ----------
+    points : np.ndarray
+        [N, 2] x, y of all corners of a file
+    crs : str
+        the projection in the file, '' for none
+    georeference : Georeference | None
+        where the image lies
+    size : tuple[int, int]
+        (height, width) of the image in pixels
+    wanted : str, default "auto"
+        the choice of the user: 'pixels', 'map' or 'auto'
+
+    Returns
+    -------
+    str
+        'pixels' or 'map'
+    """
+
 def feature_class(properties: Mapping, key: str | None) -> str | None:
-    """The class of a feature.
+    """Reads the class of a feature.
 
     Parameters
     ----------
     properties : Mapping
         of a feature
     key : str | None
-        the property that says the class
+        the property that holds the class
 
     Returns
     -------
     str | None
-        None where it says nothing
+        its name; None where there is none
     """
 
 def feature_property(
     rows: Iterable[Mapping],
-    where: Path | str,
+    context: Path | str,
     key: str | None = None,
 ) -> tuple[str | None, tuple[str, ...]]:
-    """The property that says the class. Raises `DataError` where that cannot be told.
+    """Finds the property that holds the class. Raises `DataError` where that is open.
 
     Parameters
     ----------
     rows : Iterable[Mapping]
         properties of every feature
-    where : Path | str
+    context : Path | str
         file or folder that was read, for errors
     key : str | None, default None
-        what the user says
+        its name, as the user says; None: found
 
     Returns
     -------
     tuple[str | None, tuple[str, ...]]
-        the property, None where all are of one class; and what to tell
+        the property, None for one class of all; and assumptions
     """
 
 def geojson_source(
@@ -3462,7 +3932,7 @@ def geojson_source(
     images : Path | str | None, default None
         folder of images; None: beside the files, or near them
     key : str | None, default None
-        property of a feature that says its class; None: found
+        property of a feature that holds its class; None: found
     coordinates : str, default "auto"
         'pixels', 'map', or 'auto', which looks where corners are
     class_names : Sequence[str] | None, default None
@@ -3472,7 +3942,7 @@ def geojson_source(
     margin : float, default 1.0
         how far corners may lie outside, pixels
     on_error : str, default "raise"
-        'raise' or 'skip'
+        'raise', or 'skip' to leave out bad images
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -3480,10 +3950,13 @@ def geojson_source(
     -------
     Source
         pairs sorted by name
+
+    Raises: `ValueError` for other `coordinates`; `DataError` with everything that is wrong.
+    Example: `geojson_source("slides", key="classification")`
     """
 
 def polygons_of(geometry: Mapping) -> list[list[np.ndarray]]:
-    """The polygons of a geometry, also of a collection. Raises `NoArea` for lines and points.
+    """Lists the polygons of a geometry, also of a collection. Raises `NoAreaError` for lines and points.
 
     Parameters
     ----------
@@ -3497,7 +3970,7 @@ def polygons_of(geometry: Mapping) -> list[list[np.ndarray]]:
     """
 
 def read_geojson(path: Path | str) -> tuple[list[tuple[str, Mapping, Mapping]], str]:
-    """The features of a file. Raises `DataError` for what is not GeoJSON.
+    """Reads the features of a file. Raises `DataError` for what is not GeoJSON.
 
     Parameters
     ----------
@@ -3507,11 +3980,11 @@ def read_geojson(path: Path | str) -> tuple[list[tuple[str, Mapping, Mapping]], 
     Returns
     -------
     tuple[list[tuple[str, Mapping, Mapping]], str]
-        place, properties, geometry of each; projection or ''
+        location, properties, geometry of each; projection or ''
     """
 
-def read_georeference(image: Path | str) -> Place | None:
-    """Where an image lies, by its world file or its tags. Raises `DataError` for a world file that is none.
+def read_georeference(image: Path | str) -> Georeference | None:
+    """Reads where an image lies, from its world file or tags. Raises `DataError` for an invalid world file.
 
     Parameters
     ----------
@@ -3520,43 +3993,29 @@ def read_georeference(image: Path | str) -> Place | None:
 
     Returns
     -------
-    Place | None
-        None where nothing says it
-    """
-
-def settle_coordinates(
-    points: np.ndarray,
-    crs: str,
-    place: Place | None,
-    size: tuple[int, int],
-    wanted: str = "auto",
-) -> str:
-    """What the coordinates of a file are. Raises `DataError` for another projection, and where both fit.
-
-    Parameters
-    ----------
-    points : np.ndarray
-        [N, 2] x, y of all corners of a file
-    crs : str
-        the projection that the file tells, '' for none
-    place : Place | None
-        where the image lies
-    size : tuple[int, int]
-        (height, width) of the image in pixels
-    wanted : str, default "auto"
-        what the user says: 'pixels', 'map' or 'auto'
-
-    Returns
-    -------
-    str
-        'pixels' or 'map'
+    Georeference | None
+        None where there is none
     """
 
 KNOWN_FORMATS: tuple[Any, ...]
 
 @dataclass(frozen=True)
 class KnownFormat:
-    """A format that is not read: endings of its files, words that they hold and do not hold, and what to do."""
+    """A format that tfrseg does not read.
+
+    Parameters
+    ----------
+    name : str
+        as the error calls it
+    endings : tuple[str, ...]
+        of its files, lower case
+    instead : str
+        what to do
+    words : tuple[str, ...], default ()
+        what a file must hold, 'a|b' for one of two; empty: its ending is enough
+    never : tuple[str, ...], default ()
+        what no file of it holds
+    """
     name: str
     endings: tuple[str, ...]
     instead: str
@@ -3604,8 +4063,20 @@ EXPORT_NAME: str
 
 @dataclass(frozen=True)
 class Exported:
-    """What was exported: the layout, what mask files hold (None: colours of which nobody said what they mean), the splits in order, and where
-    file names are not those of records the names by split and file.
+    """What was exported, as the note beside the files keeps it.
+
+    Parameters
+    ----------
+    layout : str
+        'folder', 'voc', 'cityscapes', 'coco' or 'tfds'
+    labels : LabelMap | None
+        what mask files hold; None: colours of unknown meaning
+    splits : tuple[str, ...]
+        in their order
+    masks : bool, default True
+        whether there are masks
+    names : Mapping[str, Mapping[str, str]], default dict()
+        by split and file
     """
     layout: str
     labels: LabelMap | None
@@ -3627,12 +4098,27 @@ def city_ids(labels: LabelMap) -> tuple[int, ...]:
         Cityscapes' id of each class; () where not all classes are called as there
     """
 
+def export_layout(folder: Path | str) -> str | None:
+    """The layout that reads an export again. Raises `DataError` for shards, which `convert_shards` reads.
+
+    Parameters
+    ----------
+    folder : Path | str
+        perhaps of an export
+
+    Returns
+    -------
+    str | None
+        a name of `LAYOUTS`; None where it is no export, or not as it was written
+    """
+
 def exported_sources(
     folder: Path | str,
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> dict[str, Source]:
-    """Reads what `export_shards` wrote. Raises `DataError` where it is no export, or with all that is wrong with its files.
+    """Reads what `export_shards` wrote. Raises `DataError` where it is no export, or with all that is
+    wrong with its files.
 
     Parameters
     ----------
@@ -3647,34 +4133,6 @@ def exported_sources(
     -------
     dict[str, Source]
         a source by split, in the order in which they went out
-    """
-
-def home_layout(folder: Path | str) -> str | None:
-    """Under which layout an export is read again. Raises `DataError` for one that is read by `convert`.
-
-    Parameters
-    ----------
-    folder : Path | str
-        perhaps of an export
-
-    Returns
-    -------
-    str | None
-        a name of `LAYOUTS`; None where it is no export, or not as it was written
-    """
-
-def is_home(folder: Path | str) -> Exported | None:
-    """The note of an export whose splits are still those that were written.
-
-    Parameters
-    ----------
-    folder : Path | str
-        perhaps of an export
-
-    Returns
-    -------
-    Exported | None
-        None where it is none, or where its lists are others by now
     """
 
 def join_sources(sources: Mapping[str, Source]) -> Source:
@@ -3721,13 +4179,41 @@ def save_exported(exported: Exported, folder: Path | str) -> Path:
         the note
     """
 
+def unchanged_export(folder: Path | str) -> Exported | None:
+    """The note of an export whose splits are still those that were written.
+
+    Parameters
+    ----------
+    folder : Path | str
+        perhaps of an export
+
+    Returns
+    -------
+    Exported | None
+        None where it is none, or where its lists are others by now
+    """
+
 ENCODINGS: tuple[str, str, str]
 
 OBJECTS_LIMIT: Limit
 
 @dataclass(frozen=True)
 class RecordImage(LazyImage):
-    """An image or a mask inside a record; an image in the encoding that is wanted."""
+    """An image or a mask inside a record; an image in the encoding that is wanted.
+
+    Parameters
+    ----------
+    shard : ShardFile
+        that holds the record
+    row : int
+        of the record in there
+    schema : Schema
+        its keys
+    role : str, default "image"
+        'image', 'mask' or 'instances'
+    encoding : str, default "keep"
+        what an image becomes: 'keep', 'png' or 'jpeg'
+    """
     shard: ShardFile
     row: int
     schema: Schema
@@ -3740,13 +4226,21 @@ class RecordImage(LazyImage):
 
     @property
     def nbytes(self) -> int:
-        """Bytes of the picture as it is kept."""
+        """Bytes of the image as it is kept."""
     def open(self) -> bytes | Image.Image:
         """A PNG or JPEG file, or raw pixels."""
 
 @dataclass(frozen=True)
 class RecordInstances(LazyMask):
-    """The class mask of a record that has one mask for each object; masks, labels and image must fit."""
+    """The class mask of a record that has one mask for each object.
+
+    Parameters
+    ----------
+    path : RecordImage
+        the object masks in the record
+    dtype : str, default "uint8"
+        of the ids: 'uint8' or 'uint16'
+    """
     path: RecordImage
     dtype: str = "uint8"
 
@@ -3755,12 +4249,18 @@ class RecordInstances(LazyMask):
         """Bytes of all masks as they are kept."""
     def load(self) -> np.ndarray:
         """Class ids, [H, W, 1] uint8 or uint16."""
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        """(height, width) in pixels, and the ids that occur."""
 
 @dataclass(frozen=True)
 class RecordMask(LazyMask):
-    """The ids that a record of ours holds."""
+    """The ids that a record of a tfrseg dataset holds.
+
+    Parameters
+    ----------
+    path : RecordImage
+        the mask's image in the record
+    dtype : str, default "uint8"
+        of the ids: 'uint8' or 'uint16'
+    """
     path: RecordImage
     dtype: str = "uint8"
 
@@ -3769,33 +4269,80 @@ class RecordMask(LazyMask):
         """Bytes of the mask as it is kept."""
     def load(self) -> np.ndarray:
         """Class ids, [H, W, 1] uint8 or uint16."""
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        """(height, width) in pixels, and the ids that occur."""
 
 class RecordTile(RecordImage):
-    """An image that is a tile of a larger picture, which its record tells."""
-    def place(self) -> dict:
+    """An image that is a tile of a larger one, as its record says.
+
+    Parameters
+    ----------
+    shard : ShardFile
+        that holds the record
+    row : int
+        of the record in there
+    schema : Schema
+        its keys
+    role : str, default "image"
+        'image', 'mask' or 'instances'
+    encoding : str, default "keep"
+        what an image becomes: 'keep', 'png' or 'jpeg'
+    """
+    is_tile: bool
+    def fields(self) -> dict:
         """Its parent, and (y, x, whole height, whole width) in pixels."""
 
 @dataclass(frozen=True, eq=False)
 class ShardFile:
-    """A shard to be read by row: `places` [N, 3] has number, byte and length of records, `version` is its `file_state`."""
+    """A shard that is read by row: its good records, and what is wrong with the others.
+
+    Parameters
+    ----------
+    file : Path
+        as the user names it
+    plain : Path
+        the same, or its unpacked copy where it is compressed
+    records : np.ndarray
+        [N, 3] int64: number, byte offset and length of each good record
+    findings : tuple[Finding, ...], default ()
+        of the records that cannot be read
+    version : tuple[int, ...], default (0,)
+        `file_state` when it was opened
+    """
     file: Path
     plain: Path
-    places: np.ndarray
+    records: np.ndarray
     findings: tuple[Finding, ...] = ()
     version: tuple[int, ...] = (0,)
 
     @classmethod
     def open(cls, file: Path) -> ShardFile:
-        """Finds the records of a file."""
+        """Finds the records of a file; a file that cannot be unpacked has findings alone.
+
+        Parameters
+        ----------
+        file : Path
+            a shard
+        """
+
     def where(self, row: int) -> str:
-        """File and number of a record, as errors name it."""
+        """File and number of a record, as errors name it.
+
+        Parameters
+        ----------
+        row : int
+            of a good record, from 0
+        """
+
     def features(self, row: int) -> dict[str, list]:
-        """What a record holds, by key. Raises `DataError` that names it."""
+        """What a record holds, by key. Raises `DataError` that names it.
+
+        Parameters
+        ----------
+        row : int
+            of a good record, from 0
+        """
 
 def match_schema(keys: Mapping[str, str], features: Mapping[str, list], where: str = "record") -> Schema:
-    """The schema of keys that a user gives; the record tells whether pixels are files, or raw, or tensors.
+    """The schema of keys that a user gives; the record tells whether pixels are files, raw, or tensors.
 
     Parameters
     ----------
@@ -3805,6 +4352,8 @@ def match_schema(keys: Mapping[str, str], features: Mapping[str, list], where: s
         of one record, from `read_features`
     where : str, default "record"
         what errors call it
+
+    Raises: `ValueError` for an unknown role, `DataError` for a key that the record lacks.
     """
 
 def merge_instances(masks: Sequence[np.ndarray], ids: Sequence[int], size: tuple[int, int]) -> np.ndarray:
@@ -3843,18 +4392,18 @@ def record_sources(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> dict[str, Source]:
-    """The records of shards as pairs, all of them looked at. Raises `DataError` with all findings.
+    """Makes pairs of the records of shards, all of them looked at.
 
     Parameters
     ----------
     path : Path | str | Sequence[Path | str]
-        a data set, a folder, a file, a pattern, or a list of them
+        a dataset, a folder, a file, a pattern, or a list of them
     split : str | None, default None
         only this split; None: all
     schema : Schema | Mapping[str, str] | None, default None
-        keys of the records: a schema, or key by role; None: found
+        a schema, or key by role; None: found
     class_names : Sequence[str] | None, default None
-        K names by id; None: as the data says, or made up from what occurs
+        K names by id; None: as the data says, or made up
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for masks that hold colours
     unknown : str, default "raise"
@@ -3864,9 +4413,9 @@ def record_sources(
     encoding : str, default "keep"
         images that are files: 'keep' byte for byte, 'png' or 'jpeg'
     mask_values : str | None, default None
-        what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+        'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label : int | str | None, default None
-        mask value that means ignore; 'none': no value does; None: 255 beside ids
+        mask value to ignore; 'none': no value; None: 255 beside ids
     pixels : str | None, default None
         images of more than 8 bits: 'stretch', 'high'; None: refused
     alpha : str | None, default None
@@ -3882,10 +4431,14 @@ def record_sources(
     -------
     dict[str, Source]
         a source by split, in order
+
+    Raises: `DataError` with all findings, `ValueError` for arguments that exclude each other.
+    Example: `sources = record_sources("deeplab", class_names=["background", "road"])`
     """
 
 def tfds_schema(folder: Path | str) -> tuple[Schema, tuple[str, ...]] | None:
-    """Which keys hold image and mask, as `features.json` says. Raises `DataError` where none does, or where more than one may.
+    """Which keys hold image and mask, as `features.json` says. Raises `DataError` where none does, or
+    where more than one may.
 
     Parameters
     ----------
@@ -3895,7 +4448,7 @@ def tfds_schema(folder: Path | str) -> tuple[Schema, tuple[str, ...]] | None:
     Returns
     -------
     tuple[Schema, tuple[str, ...]] | None
-        its keys, and class names where told; None without `features.json`
+        its keys and class names; None without `features.json`
     """
 
 FILE_LAYOUTS: tuple[str, ...]
@@ -3903,7 +4456,7 @@ FILE_LAYOUTS: tuple[str, ...]
 LAYOUTS: Any
 
 def choose_layout(path: Path | str, layout: str = "auto") -> str:
-    """The layout of a folder. Raises `DataError` that says what was looked for and what would fit.
+    """Chooses the layout of a folder.
 
     Parameters
     ----------
@@ -3916,10 +4469,12 @@ def choose_layout(path: Path | str, layout: str = "auto") -> str:
     -------
     str
         a name of `LAYOUTS` that fits
+
+    Raises: `DataError` that says what was looked for and what would fit, `ValueError` for another name.
     """
 
 def detect_layouts(path: Path | str) -> list[str]:
-    """Which layouts a folder can be of, by the files that are there.
+    """Finds the layouts that a folder can have, by its files. Raises `FileNotFoundError` for a missing path.
 
     Parameters
     ----------
@@ -3971,7 +4526,7 @@ def open_layout(
     encoding: str | None = None,
     **options: Any,
 ) -> dict[str, Source]:
-    """Opens a dataset of any layout. Raises `DataError` where it does not fit, saying what would.
+    """Opens a dataset of any layout.
 
     Parameters
     ----------
@@ -3990,4 +4545,7 @@ def open_layout(
     -------
     dict[str, Source]
         a source by split
+
+    Raises: `DataError` where it does not fit, saying what would, `ValueError` for an option the layout lacks.
+    Example: `sources = open_layout("VOCdevkit/VOC2012", "voc")`
     """

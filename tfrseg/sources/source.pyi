@@ -1,7 +1,7 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
 from . import (
-    BROKEN as BROKEN, MOST_FINDINGS as MOST_FINDINGS, Room as Room, Source as Source,
+    BROKEN as BROKEN, MOST_FINDINGS as MOST_FINDINGS, PixelBudget as PixelBudget, Source as Source,
     build_source as build_source, check_listed as check_listed, check_source as check_source,
     folder_source as folder_source, image_options as image_options, inspect_mask as inspect_mask,
     inspect_pair as inspect_pair, known_name as known_name, list_images as list_images,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from .. import Finding
 from ..core import LazyImage, LazyMask, Limit
 from .shards import _RecordFiles
@@ -16,31 +16,37 @@ from .shards import _RecordFiles
 __all__ = [
     "Counts", "DatasetInfo", "Feature", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IMAGE_LIMIT",
     "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "LabelMap", "Loss", "RAW",
-    "RAW_IDS", "RECORD_LIMIT", "RecordLocation", "ReducedImage", "ReducedTile", "RemotePath", "SCHEMAS",
-    "SPLIT_WORDS", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList",
-    "ShardWriter", "Shards", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "UNPACK_LIMIT",
-    "WriterAtWork", "as_ids", "as_path", "atomic_file", "change_flags", "check_example", "check_features",
-    "check_flag_file", "check_ids", "check_shards", "class_weights", "clear_staging", "colors_to_ids",
-    "compression_of", "count_classes", "count_ids", "count_records", "decode_features", "decode_record",
-    "deep_pixels", "describe_file", "detect_schema", "encode_example", "encode_image", "encode_png",
-    "file_sha256", "file_state", "find_duplicates", "find_shards", "find_unions", "first_column", "flag_line",
+    "RAW_IDS", "RECORD_LIMIT", "RecordLocation", "ReducedImage", "RemotePath", "SCHEMAS", "SPLIT_WORDS",
+    "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList", "ShardWriter",
+    "Shards", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "UNPACK_LIMIT", "WriterAtWork", "as_ids",
+    "as_path", "atomic_file", "change_flags", "check_example", "check_features", "check_flag_file",
+    "check_ids", "check_shards", "class_weights", "clear_staging", "colors_to_ids", "compression_of",
+    "count_classes", "count_ids", "count_records", "decode_features", "decode_record", "deep_pixels",
+    "describe_file", "detect_schema", "encode_example", "encode_image", "encode_png", "file_sha256",
+    "file_state", "find_duplicates", "find_shards", "find_unions", "first_column", "flag_line",
     "flagged_rows", "frame_parts", "frame_record", "holds_records", "ids_to_image", "image_kind",
     "image_name", "index_fits", "index_layout", "index_path", "index_records", "job_of", "keep_index",
     "kept_indexes", "kind_of", "list_shards", "load_image", "load_info", "load_mask", "locate_features",
-    "locate_pixels", "lost_in_rgb", "lost_pixels", "make_index", "map_bytes", "mask_values", "masked_crc",
-    "one_value", "open_header", "open_image", "open_index", "open_shards", "original", "palette_colors",
-    "parse_flag", "peek_feature", "pixel_problems", "probe_image", "raw_mask_dtype", "read_features",
-    "read_flags", "read_header", "read_image", "read_index", "read_record", "read_sample", "record_names",
-    "record_problems", "reduce_image", "repair_shards", "rgb_pixels", "same_split", "save_info",
-    "scan_records", "schema_from_keys", "serialize_example", "serialize_parts", "settle_folder", "shard_path",
-    "spare_index_path", "split_from_name", "split_told", "staging_folder", "stored_ids", "stored_image",
-    "sync_folder", "unpack_records", "values_to_ids", "walk_records", "whole_numbers", "write_flags",
-    "write_index", "write_records", "writer_at_work", "written_index",
+    "locate_pixels", "lock_file", "locked_folder", "lost_in_rgb", "lost_pixels", "make_index", "map_bytes",
+    "mask_values", "masked_crc", "one_value", "open_header", "open_image", "open_index", "open_shards",
+    "original", "palette_colors", "parse_flag", "peek_feature", "pixel_problems", "probe_image",
+    "raw_mask_dtype", "read_features", "read_flags", "read_header", "read_image", "read_index", "read_record",
+    "read_sample", "record_names", "record_problems", "reduce_image", "repair_shards", "rgb_pixels",
+    "same_split", "save_info", "scan_records", "schema_from_keys", "serialize_example", "serialize_parts",
+    "settle_folder", "shard_path", "spare_index_path", "split_from_name", "split_told", "staging_folder",
+    "stored_ids", "stored_image", "sync_folder", "unpack_records", "values_to_ids", "walk_records",
+    "whole_numbers", "write_flags", "write_index", "write_records", "writer_at_work", "written_index",
 ]
 
 @dataclass(frozen=True, order=True)
 class RemotePath:
-    """A file or folder behind a prefix that `tf.io.gfile` knows, to be read; used as a `pathlib.Path` is."""
+    """A file or folder behind a prefix that `tf.io.gfile` knows, for reading; it is used as a `pathlib.Path` is.
+
+    Parameters
+    ----------
+    url : str
+        such as 'gs://bucket/cards'
+    """
     url: str
     def __fspath__(self) -> str: ...
     def __truediv__(self, name: str) -> RemotePath: ...
@@ -55,15 +61,26 @@ class RemotePath:
     def exists(self) -> bool: ...
     def is_dir(self) -> bool: ...
     def iterdir(self) -> list[RemotePath]: ...
+    def glob(self) -> list[RemotePath]: ...
     def absolute(self) -> RemotePath: ...
     def resolve(self) -> RemotePath: ...
-    def read_text(self, encoding: str = "utf-8") -> str: ...
-    def glob(self) -> list[RemotePath]:
-        """What fits its name as a pattern, sorted."""
-    def stat(self) -> SimpleNamespace:
-        """Size in bytes and time of change. Raises `FileNotFoundError`."""
+    def stat(self) -> SimpleNamespace: ...
+
+    def read_text(self, encoding: str = "utf-8") -> str:
+        """Parameters
+        ----------
+        encoding : str, default "utf-8"
+            a codec of Python
+        """
+
     def open(self, mode: str = "rb"):
-        """The file, to be read. Raises `FileNotFoundError`."""
+        """Opens the file. Raises `FileNotFoundError`.
+
+        Parameters
+        ----------
+        mode : str, default "rb"
+            as for `open`
+        """
 
 def as_path(path: Path | RemotePath | str) -> Path | RemotePath:
     """A path, here or elsewhere.
@@ -83,7 +100,7 @@ def atomic_file(path: Path | str, sweep: bool = False):
     path : Path | str
         final name; its folder must exist
     sweep : bool, default False
-        True: what killed processes left of this file goes, too
+        True: removes what killed processes left of this file, too
     """
 
 def file_sha256(path: Path | str) -> str:
@@ -98,6 +115,32 @@ def file_sha256(path: Path | str) -> str:
     -------
     str
         64 hexadecimal digits
+    """
+
+def lock_file(file: int | BinaryIO, wait: bool = True) -> bool | None:
+    """Locks an open file until it is closed.
+
+    Parameters
+    ----------
+    file : int | BinaryIO
+        an open file or folder, or its descriptor
+    wait : bool, default True
+        False: does not wait for another process
+
+    Returns
+    -------
+    bool | None
+        True: locked; False: another process holds it; None: there are no locks here
+    """
+
+@contextmanager
+def locked_folder(folder: Path | str) -> Iterator[None]:
+    """Inside the block no other process is inside such a block of the same folder, where the system has locks.
+
+    Parameters
+    ----------
+    folder : Path | str
+        a folder that is there
     """
 
 def sync_folder(path: Path | str) -> None:
@@ -117,7 +160,21 @@ IMAGE_SUFFIXES: frozenset[Any]
 
 @dataclass(frozen=True)
 class Header:
-    """What the header of an image tells: 'png', 'jpeg' or '', bits and number of channels, whether alpha is one of them, and whether any pixel may be transparent."""
+    """What the header of an image file says.
+
+    Parameters
+    ----------
+    kind : str
+        'png', 'jpeg', or '' for all else
+    depth : int, default 8
+        bits a channel
+    channels : int, default 3
+        with alpha
+    alpha : bool, default False
+        True: one of the channels is alpha
+    clear : bool, default False
+        True: some pixel may be transparent
+    """
     kind: str
     depth: int = 8
     channels: int = 3
@@ -168,30 +225,49 @@ class ImageProbe:
 
 @dataclass(frozen=True)
 class Loss:
-    """What an image holds beyond RGB of 8 bits. `kinds`: some of 'depth', 'bands', 'alpha'; `text` counts it; `ends`: darkest and brightest value of a deep one."""
+    """What an image holds beyond RGB of 8 bits.
+
+    Parameters
+    ----------
+    kinds : frozenset[str], default frozenset()
+        some of 'depth', 'bands', 'alpha'
+    text : str, default ""
+        counts what would be lost; '': nothing
+    ends : tuple[float, float] | None, default None
+        darkest and brightest value of an image of more than 8 bits
+    """
     kinds: frozenset[str] = ...
     text: str = ""
     ends: tuple[float, float] | None = None
 
 @dataclass(frozen=True)
 class ReducedImage(LazyImage):
-    """An image as RGB of 8 bits: `ends` become 0 and 255, in between in a line; without ends the high byte is kept. Alpha and further bands are left out."""
+    """An image as RGB of 8 bits, without alpha and further bands.
+
+    Parameters
+    ----------
+    image : Path | str | LazyImage
+        an image file, or what makes the image
+    ends : tuple[float, float] | None, default None
+        values that become 0 and 255, in between in a line; None: the high byte is kept
+    """
     image: Path | str | LazyImage
     ends: tuple[float, float] | None = None
 
     @property
     def path(self) -> Path | str:
         """Where the image comes from."""
+
+    @property
+    def is_tile(self) -> bool:
+        """Whether the image is a tile of a larger one."""
+    def fields(self) -> dict:
+        """What the image that is reduced says of itself."""
     def open(self) -> Image.Image:
         """Upright, [H, W] or [H, W, 3] uint8."""
 
-class ReducedTile(ReducedImage):
-    """The same of an image that is a tile of a larger one."""
-    def place(self) -> dict:
-        """What the tile says of its place."""
-
 def deep_pixels(picture: Image.Image, data: bytes = b'') -> np.ndarray:
-    """The pixels of a deep image as they are. Colours of 16 bits are read from PNG, and from TIFF where `tifffile` is installed.
+    """The pixels of a deep image as they are.
 
     Parameters
     ----------
@@ -204,6 +280,8 @@ def deep_pixels(picture: Image.Image, data: bytes = b'') -> np.ndarray:
     -------
     np.ndarray
         [H, W] or [H, W, 3] with all bits
+
+    Colours of 16 bits are read from PNG, and from TIFF where `tifffile` is installed.
     """
 
 def describe_file(source: Path | str | bytes) -> str:
@@ -277,7 +355,7 @@ def image_name(file: Path | str) -> str:
     """
 
 def load_image(source: Path | str | bytes | LazyImage | Image.Image, name: str = "image") -> np.ndarray:
-    """An image of any kind as RGB, upright by its EXIF orientation. Raises `DataError` where that would lose bits, bands or alpha.
+    """An image of any kind as RGB, upright by its EXIF orientation.
 
     Parameters
     ----------
@@ -290,6 +368,8 @@ def load_image(source: Path | str | bytes | LazyImage | Image.Image, name: str =
     -------
     np.ndarray
         [H, W, 3] uint8 RGB
+
+    Raises `DataError` where that would lose bits, bands or alpha.
     """
 
 def lost_in_rgb(picture: Image.Image, data: bytes = b'') -> Loss:
@@ -320,7 +400,7 @@ def lost_pixels(data: bytes, mask: bool = False) -> str:
     """
 
 def open_header(source: Path | str | bytes, name: str = "image") -> Image.Image:
-    """An image by its header. Raises `DataError` for what is none, and for more pixels than `PIL.Image.MAX_IMAGE_PIXELS` allows twice.
+    """An image by its header.
 
     Parameters
     ----------
@@ -333,6 +413,8 @@ def open_header(source: Path | str | bytes, name: str = "image") -> Image.Image:
     -------
     Image.Image
         not decoded: pixels are read when they are asked for
+
+    Raises `DataError` for what is none, and for more pixels than `PIL.Image.MAX_IMAGE_PIXELS` allows twice.
     """
 
 def open_image(
@@ -358,7 +440,7 @@ def open_image(
     """
 
 def probe_image(source: Path | str | bytes | LazyImage, name: str = "picture") -> ImageProbe:
-    """Size, kind and turn of a picture without decoding it. Raises `DataError` for what is no whole, still picture.
+    """Size, kind and turn of a picture without decoding it.
 
     Parameters
     ----------
@@ -371,6 +453,8 @@ def probe_image(source: Path | str | bytes | LazyImage, name: str = "picture") -
     -------
     ImageProbe
         looked through
+
+    Raises `DataError` for what is no whole, still picture.
     """
 
 def read_header(data: bytes) -> Header:
@@ -428,8 +512,26 @@ def rgb_pixels(image: Image.Image) -> np.ndarray:
 
 @dataclass(frozen=True)
 class LabelMap:
-    """What mask pixels mean: class names by id, colours (r, g, b) by id, and how the source files are coded. `levels` has the stored value of
-    each id, and of the ignore label, where coding is 'levels'.
+    """What the pixels of a data set's masks mean. Raises `ValueError` for an option that is not known.
+
+    Parameters
+    ----------
+    class_names : tuple[str, ...], default ()
+        by id; (): not known
+    palette : dict[int, tuple[int, int, int]], default dict()
+        (r, g, b) by id, 0 to 255
+    coding : str, default "ids"
+        of the source files: 'ids', 'binary', 'levels', 'objects' or 'colors'
+    ignore_label : int, default IGNORE_LABEL
+        the id of pixels that are not learned
+    dtype : str, default "uint8"
+        of ids: 'uint8' or 'uint16'
+    unknown : str, default "raise"
+        what a value that is not covered becomes: 'raise', 'ignore' or 'nearest'
+    levels : dict[int, int], default dict()
+        stored value by id, also of the ignore label; for coding 'levels'
+
+    Example: `LabelMap(("background", "cell"), coding="binary")`
     """
     class_names: tuple[str, ...] = ()
     palette: dict[int, tuple[int, int, int]] = ...
@@ -444,7 +546,7 @@ class LabelMap:
         """Number of classes K; ids run from 0 to K-1, and the ignore label is not one of them."""
 
 def as_ids(predicted: np.ndarray) -> np.ndarray:
-    """What a model says of one picture, as class ids.
+    """The prediction of a model for one image, as class ids. Raises `ValueError` for scores beyond 0 to 1.
 
     Parameters
     ----------
@@ -458,7 +560,7 @@ def as_ids(predicted: np.ndarray) -> np.ndarray:
     """
 
 def check_ids(ids: np.ndarray, labels: LabelMap, name: str = "mask") -> np.ndarray:
-    """Ids are below the number of classes, or the ignore label; otherwise `DataError`.
+    """Checks ids. Raises `DataError` for one that is neither below the number of classes nor the ignore label.
 
     Parameters
     ----------
@@ -528,7 +630,7 @@ def load_mask(
     labels: LabelMap | None = None,
     name: str = "mask",
 ) -> np.ndarray:
-    """A mask of any kind as class ids. Its EXIF orientation is not applied: ids were drawn upright.
+    """Loads a mask of any kind as class ids. Its EXIF orientation is not applied: ids were drawn upright.
 
     Parameters
     ----------
@@ -543,10 +645,13 @@ def load_mask(
     -------
     np.ndarray
         [H, W, 1] ids, uint8 or uint16
+
+    Raises: `DataError` for values that `labels` do not cover, and for what is not a mask.
+    Example: `load_mask("seg/card-0000.png", LabelMap(("table", "card")))`
     """
 
 def mask_values(picture: Image.Image, name: str = "mask") -> np.ndarray:
-    """The stored values of a mask: palette index, grey level, whole number, or colour. Alpha is left out.
+    """The stored values of a mask: palette index, grey level, whole number, or colour, without alpha.
 
     Parameters
     ----------
@@ -559,6 +664,8 @@ def mask_values(picture: Image.Image, name: str = "mask") -> np.ndarray:
     -------
     np.ndarray
         [H, W] values (bool where one bit a pixel, int32 where some are below 0), or [H, W, 3] uint8 colours
+
+    Raises `DataError` for other modes.
     """
 
 def palette_colors(picture: Image.Image, values: np.ndarray) -> dict[tuple[int, int, int], int] | None:
@@ -603,7 +710,7 @@ def values_to_ids(
     """
 
 def whole_numbers(values: np.ndarray, name: str = "mask") -> np.ndarray:
-    """Ids stored as floats or wide integers. Raises `DataError` for fractions, and for what 16 bits cannot hold.
+    """Ids stored as floats or wide integers.
 
     Parameters
     ----------
@@ -616,6 +723,8 @@ def whole_numbers(values: np.ndarray, name: str = "mask") -> np.ndarray:
     -------
     np.ndarray
         the same as int64
+
+    Raises `DataError` for fractions, and for what 16 bits cannot hold.
     """
 
 INSTANCES: Schema
@@ -634,7 +743,19 @@ TILE_FEATURES: tuple[Feature, ...]
 
 @dataclass(frozen=True)
 class Feature:
-    """One key of a `tf.train.Example`: its role here, its key there, `bytes` or `int`, and whether it must be there."""
+    """One key of a `tf.train.Example`.
+
+    Parameters
+    ----------
+    role : str
+        what tfrseg calls it, such as 'mask'
+    key : str
+        what the record calls it
+    kind : type, default bytes
+        `bytes` or `int`
+    required : bool, default False
+        True: every record must have it
+    """
     role: str
     key: str
     kind: type = ...
@@ -642,20 +763,43 @@ class Feature:
 
 @dataclass(frozen=True)
 class Schema:
-    """The table of all keys. `pixels` is 'raw' (bytes, rows first), 'encoded' (PNG, JPEG), or 'any': each image of a record as its own bytes
-    tell, to be converted. A mask has `mask_channels`.
+    """The table of all keys of a record.
+
+    Parameters
+    ----------
+    name : str
+        of the schema
+    pixels : str
+        'raw': bytes, rows first; 'encoded': PNG, JPEG; 'any': as the bytes tell, to be converted
+    features : tuple[Feature, ...]
+        one for each key
+    mask_channels : int, default 1
+        of a raw mask: 1, or 3 where the id is repeated
+
+    Example: `Schema("mine", "encoded", (Feature("image", "jpg"), Feature("mask", "png"))).key("mask")`
     """
     name: str
     pixels: str
     features: tuple[Feature, ...]
     mask_channels: int = 1
+
     def key(self, role: str) -> str:
-        """The key of a role; `KeyError` where the schema has no such role."""
+        """The key of a role; `KeyError` where the schema has no such role.
+
+        Parameters
+        ----------
+        role : str
+            such as 'image'
+        """
     def __contains__(self, role: str) -> bool: ...
     def without(self, *roles: str) -> Schema:
-        """The same schema without some roles: `without('mask')` is for pictures alone."""
+        """The same schema without some roles: `without('mask')` is for images alone."""
+
     def tiled(self) -> Schema:
-        """The same schema with the roles of tiles: where in which larger picture a record lies."""
+        """The same schema with the roles of tiles: where in which larger image a record lies.
+
+        Raises `DataError` for `RAW`.
+        """
 
 def schema_from_keys(keys: Iterable[str], where: str = "record") -> Schema:
     """The schema that has these keys. Raises `DataError` that lists them where there is none.
@@ -711,7 +855,7 @@ def decode_features(
     mask_dtype: str = "uint8",
     palette: Mapping[int, tuple[int, int, int]] | None = None,
 ) -> dict[str, np.ndarray | bytes]:
-    """Decodes the features of one record to a sample. Raises `DataError` that names the key of what cannot be decoded.
+    """Decodes the features of one record to a sample.
 
     Parameters
     ----------
@@ -728,6 +872,8 @@ def decode_features(
     -------
     dict[str, np.ndarray | bytes]
         as of `decode_record`
+
+    Raises `DataError` that names the key of what cannot be decoded.
     """
 
 def decode_record(
@@ -925,6 +1071,25 @@ RECORD_LIMIT: Limit
 
 UNPACK_LIMIT: Limit
 
+class Scanned(NamedTuple):
+    """A record of a scan, whole or damaged.
+
+    Parameters
+    ----------
+    number : int
+        of the record in its file, from 0
+    offset : int
+        byte where its data begins, or its header where that is damaged
+    data : bytes | None
+        None where it cannot be trusted
+    finding : Finding | None
+        what is wrong with it; None: it is whole
+    """
+    number: int
+    offset: int
+    data: bytes | None
+    finding: Finding | None
+
 def compression_of(path: Path | str) -> str:
     """How a file is compressed, from its first bytes. A plain record's checksum tells it from both.
 
@@ -1033,7 +1198,7 @@ def read_record(path: Path | str, number: int, index: np.ndarray | None = None) 
     number : int
         record number, from 0; negative counts from the end
     index : np.ndarray | None, default None
-        [N, 2] from `index_records`, made anew if None
+        [N, 2] from `index_records`; None: it is made
 
     Returns
     -------
@@ -1041,8 +1206,8 @@ def read_record(path: Path | str, number: int, index: np.ndarray | None = None) 
         the record's data
     """
 
-def scan_records(path: Path | str) -> Iterator[tuple[int, int, bytes | None, Finding | None]]:
-    """`(number, offset, data, finding)` of every record; data is None where it cannot be trusted.
+def scan_records(path: Path | str) -> Iterator[Scanned]:
+    """Every record of a file, those that are damaged, too.
 
     Parameters
     ----------
@@ -1051,7 +1216,7 @@ def scan_records(path: Path | str) -> Iterator[tuple[int, int, bytes | None, Fin
     """
 
 def unpack_records(path: Path | str, limit: Limit = ...) -> Path:
-    """A plain TFRecord file with the same records. Raises `DataError` for a compressed one that is cut, damaged or beyond a limit.
+    """Unpacks a compressed TFRecord file. Raises `DataError` for one that is cut, damaged or beyond a limit.
 
     Parameters
     ----------
@@ -1089,11 +1254,25 @@ def write_records(path: Path | str, records: Iterable[bytes]) -> int:
     -------
     int
         how many were written
+
+    Example: `write_records("words.tfrecord", [b"card", b"photo"])`
     """
 
 @dataclass(frozen=True)
 class ShardFacts:
-    """What tells one version of a file from another: size in bytes, time of change and of the inode's change in ns, inode; 0 for what is not known."""
+    """What tells one version of a file from another.
+
+    Parameters
+    ----------
+    size : int
+        bytes
+    changed : int, default 0
+        time of change, ns; 0: not known
+    touched : int, default 0
+        time of the inode's change, ns; 0: not known
+    inode : int, default 0
+        its number; 0: not known
+    """
     size: int
     changed: int = 0
     touched: int = 0
@@ -1101,14 +1280,38 @@ class ShardFacts:
 
     @classmethod
     def of(cls, file: Path | str) -> ShardFacts:
-        """The facts of a file as it is now."""
+        """The facts of a file as it is now.
+
+        Parameters
+        ----------
+        file : Path | str
+            a shard
+        """
     @property
     def known(self) -> bool: ...
 
 @dataclass(frozen=True, eq=False)
 class ShardIndex:
-    """A table [columns, N] of int64 with a name for each column, and what it is of: `layout` says how the shard was read, `checked` whether
-    all checksums were right, `counted` whether pixels by class are there, `checksums` is a hash over the checksums of all records.
+    """What is known of the records of a shard.
+
+    Parameters
+    ----------
+    names : tuple[str, ...]
+        of the columns
+    table : np.ndarray
+        [columns, N] int64
+    layout : str
+        how the shard was read, from `index_layout`
+    facts : ShardFacts
+        of the version that was read
+    checksums : str, default ""
+        a hash over the checksums of all records
+    sha256 : str, default ""
+        of the file; '': not known
+    checked : bool, default False
+        True: all checksums were right
+    counted : bool, default False
+        True: there are columns of pixels by class
     """
     names: tuple[str, ...]
     table: np.ndarray
@@ -1121,8 +1324,15 @@ class ShardIndex:
     def __len__(self) -> int: ...
     def __eq__(self, other) -> bool:
         """The same numbers of the same shard."""
+
     def column(self, name: str) -> np.ndarray:
-        """One column [N]. Raises `KeyError` for one that is not there."""
+        """One column [N]. Raises `KeyError` for one that is not there.
+
+        Parameters
+        ----------
+        name : str
+            such as 'offset' or 'pixels 3'
+        """
 
     @property
     def records(self) -> np.ndarray:
@@ -1135,8 +1345,15 @@ class ShardIndex:
     @property
     def ids(self) -> tuple[int, ...]:
         """The class ids that occur, where they are counted."""
+
     def with_pixels(self, counts: Sequence[Mapping[int, int]]) -> ShardIndex:
-        """The same with columns of pixels by class, from the counts of each record; without them where there are more than 256 ids."""
+        """The same with columns of pixels by class; without them where there are more than 256 ids.
+
+        Parameters
+        ----------
+        counts : Sequence[Mapping[int, int]]
+            pixels by class id of each record
+        """
 
 def count_records(
     file: Path | str,
@@ -1448,7 +1665,21 @@ def written_index(
 
 @dataclass(frozen=True)
 class Flag:
-    """A record that is listed: its name, the file name of its shard, its number in there, and what somebody said of it."""
+    """A record on a list.
+
+    Parameters
+    ----------
+    name : str
+        of the sample; '' where it has none
+    shard : str, default ""
+        file name of its shard; '': every record of this name is meant
+    number : int | None, default None
+        of the record in its shard, from 0
+    tags : str, default ""
+        words that somebody set, such as 'blurred'
+    note : str, default ""
+        what somebody wrote about it
+    """
     name: str
     shard: str = ""
     number: int | None = None
@@ -1457,32 +1688,32 @@ class Flag:
 
     @property
     def record(self) -> tuple[str, int | None]:
-        """What makes it the same record: shard and number, or the name where these are not told."""
+        """Identifies the record: shard and number, or the name where these are unknown."""
 
 def change_flags(
     path: Path | str,
     flagged: Iterable[Flag] = (),
     unflagged: Iterable[Flag] = (),
 ) -> list[Flag]:
-    """Adds to a list and takes from it.
+    """Adds records to a list and removes others. Raises as `write_flags` does.
 
     Parameters
     ----------
     path : Path | str
-        of a list; need not be there
+        a list, which is made where it does not exist
     flagged : Iterable[Flag], default ()
-        records to be on it; what is known of them stays
+        records to add; one that is listed keeps its tags and note
     unflagged : Iterable[Flag], default ()
-        records to be off it
+        records to remove
 
     Returns
     -------
     list[Flag]
-        what the list says then
+        the list afterwards
     """
 
 def check_flag_file(path: Path | str) -> Path:
-    """Raises `DataError` for what is neither a plain file nor a free name in a folder, and `OSError` where none can be written.
+    """Checks that a list can be written.
 
     Parameters
     ----------
@@ -1493,6 +1724,8 @@ def check_flag_file(path: Path | str) -> Path:
     -------
     Path
         the same
+
+    Raises `DataError` for a link, for what is not a file, and for a folder that refuses it.
     """
 
 def first_column(path: Path | str) -> list[str]:
@@ -1527,7 +1760,7 @@ def flagged_rows(
     flags: Iterable[Flag],
     rows: Iterable[tuple[Path | str, int, str]],
 ) -> tuple[set[int], list[Flag]]:
-    """The records that flags mean: exactly those, where shard and number are told.
+    """Finds the records that flags mean: exactly those, where shard and number are known.
 
     Parameters
     ----------
@@ -1539,11 +1772,13 @@ def flagged_rows(
     Returns
     -------
     tuple[set[int], list[Flag]]
-        places in `rows` that are meant, and flags that mean none
+        indexes into `rows` that are meant, and flags that mean none
+
+    Raises: `DataError` where several shards have the name of a flag's shard.
     """
 
 def parse_flag(line: str) -> Flag:
-    """What a line of a list says.
+    """Parses a line of a list.
 
     Parameters
     ----------
@@ -1553,7 +1788,7 @@ def parse_flag(line: str) -> Flag:
     Returns
     -------
     Flag
-        a name alone, or all that is told
+        a name alone, or all five columns
     """
 
 def read_flags(path: Path | str) -> list[Flag]:
@@ -1576,14 +1811,16 @@ def write_flags(flags: Iterable[Flag], path: Path | str) -> Path:
     Parameters
     ----------
     flags : Iterable[Flag]
-        in the order they are to have
+        in the order of the file
     path : Path | str
-        text file to be, or to be replaced; a link is refused
+        a text file, which is replaced where it exists
 
     Returns
     -------
     Path
         the same
+
+    Raises: `DataError` for a link or what is not a file, `OSError` where it cannot be written.
     """
 
 INFO_LIMIT: tuple[str, Limit]
@@ -1596,6 +1833,25 @@ SPLIT_WORDS: Any
 class DatasetInfo:
     """What a data set holds: schema, labels, and the shards of each split, in order. `assumptions` are lines that say what was taken for
     granted when it was written.
+
+    Parameters
+    ----------
+    schema : str
+        name of the schema: 'tfvision', 'raw_ids' or 'raw'
+    labels : LabelMap
+        what ids mean, and how masks were coded in the source
+    splits : dict[str, tuple[ShardInfo, ...]]
+        shards of each split, in order
+    masks : bool, default True
+        False: images alone
+    skipped : tuple[str, ...], default ()
+        a line for each pair that the source left out
+    format_version : int, default 1
+        of the file `dataset_info.json`
+    tiles : bool, default False
+        True: records are tiles of larger images
+    assumptions : tuple[str, ...], default ()
+        lines that say what was taken for granted
     """
     schema: str
     labels: LabelMap
@@ -1690,6 +1946,31 @@ class ShardCounts:
 class ShardInfo:
     """What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `turned` counts images that were turned upright, `empty` masks
     that show class 0 and the ignore label alone.
+
+    Parameters
+    ----------
+    file : str
+        name of the shard in the folder of the data set
+    records : int
+        number of records
+    bytes : int
+        size of the file
+    sha256 : str
+        checksum of the file, 64 hexadecimal digits
+    sizes : dict[str, int], default dict()
+        images by size 'HxW'
+    pixels : dict[int, int], default dict()
+        pixels by class id
+    images : dict[int, int], default dict()
+        images that show a class, by its id
+    formats : dict[str, int], default dict()
+        images by format: 'png', 'jpeg' or 'raw'
+    skipped : tuple[str, ...], default ()
+        a line for each pair that was left out
+    turned : int, default 0
+        images that were turned upright, as their EXIF data says
+    empty : int, default 0
+        masks of class 0 and the ignore label alone
     """
     file: str
     records: int
@@ -1705,11 +1986,26 @@ class ShardInfo:
 
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
-        """What `dataclasses.asdict` gave, after JSON made text of its ids. Raises `ValueError` for what it cannot be."""
+        """What `dataclasses.asdict` gave, after JSON made text of its ids.
+
+        Raises `ValueError` for what it cannot be.
+        """
 
 @dataclass(frozen=True)
 class ShardList:
-    """Shard files with the split of each, the info where one speaks for them, and lines that say what was taken for granted."""
+    """Shard files with the split of each, the info where one speaks for them, and lines that say what was taken for granted.
+
+    Parameters
+    ----------
+    files : tuple[Path, ...]
+        existing files, in order
+    splits : tuple[str, ...]
+        the split of each file
+    info : DatasetInfo | None, default None
+        what `dataset_info.json` says; None: there is none
+    assumptions : tuple[str, ...], default ()
+        lines that say what was taken for granted
+    """
     files: tuple[Path, ...]
     splits: tuple[str, ...]
     info: DatasetInfo | None = None
@@ -1763,8 +2059,12 @@ class ShardWriter(FramedFile):
         """
     def info(self) -> ShardInfo:
         """What the shard holds, once it is finished."""
+
     def save_index(self) -> None:
-        """Keeps the index beside the finished shard, where the folder allows that. Raises `OSError` where the disk is full."""
+        """Keeps the index beside the finished shard, where the folder allows that.
+
+        Raises `OSError` where the disk is full.
+        """
 
 class WriterAtWork(FileExistsError):
     """Another process writes into the folder at this moment."""
@@ -1797,7 +2097,7 @@ def find_shards(
     split: str | None = None,
     unions: bool = True,
 ) -> ShardList:
-    """The shards that `path` means. Raises `FileNotFoundError` where there are none, `ValueError` for a split that is not there, `DataError` for a shard that is not whole.
+    """The shards that `path` means.
 
     Parameters
     ----------
@@ -1812,6 +2112,9 @@ def find_shards(
     -------
     ShardList
         existing files, in order
+
+    Raises `FileNotFoundError` where there are none, `ValueError` for a split that is not there, `DataError`
+    for a shard that is not whole.
     """
 
 def find_unions(parts: Mapping[str, Sequence[Path]]) -> dict[str, tuple[str, ...]]:
@@ -1907,7 +2210,7 @@ def save_info(info: DatasetInfo, folder: Path | str) -> Path:
     """
 
 def settle_folder(out: Path | str, job: str = "") -> bool:
-    """Ends what is left to do in a folder whose writer was killed after it got its name. Any other folder stays as it is.
+    """Ends what is left to do in a folder whose writer was killed after it got its name.
 
     Parameters
     ----------
@@ -1920,6 +2223,8 @@ def settle_folder(out: Path | str, job: str = "") -> bool:
     -------
     bool
         whether the folder holds what `job` makes, written by a process that was killed just afterwards
+
+    Any other folder stays as it is.
     """
 
 def shard_path(folder: Path | str, split: str, number: int, count: int) -> Path:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..core import DataError, Finding, plain_name, progress, run_threads
-from .dataset import (INFO_NAME, DatasetInfo, FramedFile, ShardCounts, ShardInfo, find_shards, job_of,
+from .dataset import (INFO_NAME, DatasetInfo, FramedFile, ShardCounts, ShardInfo, find_shards,
+                                    job_of,
     list_shards, load_info, save_info, settle_folder, staging_folder)
 from .example import check_example, detect_schema, raw_mask_dtype, read_features
 from .files import as_path, file_sha256
@@ -69,7 +70,8 @@ def check_shards(
     else:
         files = {folder / s.file: s for s in info.shards(split)}
         schema = schema or info.record_schema
-        if not sum(s.records + s.bytes for s in files.values()): return [_no_records(folder / INFO_NAME, split)]
+        if not sum(s.records + s.bytes for s in files.values()):
+            return [_no_records(folder / INFO_NAME, split)]
     items = [(file, shard, schema, info and info.labels, deep) for file, shard in files.items()]
     found = _on_threads(_check_shard, items, _bytes_of(files), "checking", workers, show_progress)
     return [finding for findings in found for finding in findings]
@@ -114,7 +116,8 @@ def _check_record(data, schema, labels, deep):
     try: schema = schema or detect_schema(data)
     except DataError as e: return [str(e)], schema
     if not deep: return check_example(data, schema), schema
-    problems = record_problems(data, schema, labels.dtype, trusted=True) if labels else check_example(data, schema)
+    problems = record_problems(data, schema, labels.dtype,
+                               trusted=True) if labels else check_example(data, schema)
     return problems or pixel_problems(data, schema, labels), schema
 
 # %% ../../nbs/1_storage/12_check.ipynb #find_duplicates
@@ -137,7 +140,9 @@ def find_duplicates(
                 key = image and hashlib.sha256(image).digest()
                 if key and first.setdefault(key, (file, number)) != (file, number):
                     there, record = first[key]
-                    findings.append(Finding(original(file), f"the same image as {there.name}, record {record}", number, offset))
+                    findings.append(Finding(original(file),
+                                            f"the same image as {there.name}, record {record}", number,
+                                            offset))
                 bar.update()
     return findings
 
@@ -147,7 +152,8 @@ def _count_record(counts, data, schema, labels):
     features = read_features(data)
     value = lambda role: features[schema.key(role)][0]
     if schema.pixels == "raw": size, kind = (value("height"), value("width")), "raw"
-    else: size, kind = probe_image(value("image")).size, "jpeg" if value("image")[:2] == b"\xff\xd8" else "png"
+    else:
+        size, kind = probe_image(value("image")).size, "jpeg" if value("image")[:2] == b"\xff\xd8" else "png"
     mask = _stored_mask(features, schema, size, labels) if "mask" in schema else None
     counts.add(size, kind, mask)
     return "uint8" if mask is None else mask.dtype.name
@@ -174,7 +180,8 @@ def _nothing_left(file, findings): return _Repaired(ShardInfo(file.name, 0, 0, "
 
 def _repair_shard(file, staging, schema, labels, expected, on_bytes):
     "Writes the good records of a file to a new shard."
-    if not file.exists(): return _nothing_left(file, [Finding(file, f"the shard is missing: {expected} records are lost")])
+    if not file.exists():
+        return _nothing_left(file, [Finding(file, f"the shard is missing: {expected} records are lost")])
     if not file.stat().st_size and not expected and labels is None:
         return _nothing_left(file, [Finding(file, "the file is empty: 0 bytes")])
     try: plain = unpack_records(file)
@@ -192,7 +199,8 @@ def _repair_shard(file, staging, schema, labels, expected, on_bytes):
     if not counts.records: (staging / file.name).unlink()
     missing = expected - counts.records - len(lost)
     if missing > 0: lost.append(Finding(file, f"{missing} more records are lost; it had {expected}"))
-    return _Repaired(ShardInfo(file.name, counts.records, out.bytes, out.sha256, **counts.sorted()), lost, frozenset(dtypes))
+    return _Repaired(ShardInfo(file.name, counts.records, out.bytes, out.sha256, **counts.sorted()), lost,
+                     frozenset(dtypes))
 
 # %% ../../nbs/1_storage/12_check.ipynb #repair-plan
 class _RepairPlan(NamedTuple):
@@ -210,13 +218,15 @@ def _plan_repair(path, schema):
     else:
         found = find_shards(path).by_split()
         files = [file for some in found.values() for file in some]
-        splits = {plain_name(split, "split", path): tuple(ShardInfo(f.name, 0, 0, "") for f in some) for split, some in found.items()}
+        splits = {plain_name(split, "split", path): tuple(ShardInfo(f.name, 0, 0, "") for f in some)
+                  for split, some in found.items()}
     if not files: raise DataError(f"{_no_records(as_path(path) / INFO_NAME, None)}. Nothing can be repaired.")
     if unreadable := [f.name for f in files if not _is_text(f.name)]:
         raise DataError(f"{path}: the name of {unreadable[0]!r} is not valid UTF-8. Rename the file.")
     if len({f.name for f in files}) < len(files):
         raise DataError(f"{path}: two files of one name. Repair them one folder at a time.")
-    return _RepairPlan(files, splits, info and info.labels, schema or (info.record_schema if info else _first_schema(files)))
+    return _RepairPlan(files, splits, info and info.labels,
+                       schema or (info.record_schema if info else _first_schema(files)))
 
 
 def _is_text(name): return name.isascii() or name.encode(errors="replace").decode() == name
@@ -241,7 +251,8 @@ def repair_shards(
     out: Path | str,               # folder of the new data set
     *,
     schema: Schema | None = None,  # None: as the info or the first good record says
-    workers: int | None = None,    # threads, a shard each; None: as many as help. The bytes are the same for any number
+    # threads, a shard each; None: as many as help. The bytes are the same for any number
+    workers: int | None = None,
     show_progress: bool = True,    # a bar on stderr for long work
 ) -> DatasetInfo:                  # of the new data set; its `skipped` says what was lost
     """Writes a data set of all good records of another one, images decoded and checked.
@@ -255,8 +266,10 @@ def repair_shards(
         raise FileExistsError(f"{out}: the folder is not empty. Choose another.")
     with staging_folder(out, job=job) as staging:
         shards = [s for some in plan.splits.values() for s in some]
-        items = [(file, staging, plan.schema, plan.labels, shard.records) for file, shard in zip(plan.files, shards)]
-        repaired = _on_threads(_repair_shard, items, _bytes_of(plan.files), "repairing", workers, show_progress)
+        items = [(file, staging, plan.schema, plan.labels, shard.records) for file,
+                 shard in zip(plan.files, shards)]
+        repaired = _on_threads(_repair_shard, items, _bytes_of(plan.files), "repairing", workers,
+                               show_progress)
         info = _repaired_info(path, plan, repaired)
         save_info(info, staging)
     return info
@@ -265,9 +278,12 @@ def repair_shards(
 def _repaired_info(path, plan, repaired):
     "The info of what was saved."
     lost, rest = [finding for one in repaired for finding in one.lost], iter(repaired)
-    splits = {split: tuple(one.shard for one in islice(rest, len(some)) if one.shard.records) for split, some in plan.splits.items()}
+    splits = {split: tuple(one.shard for one in islice(rest, len(some)) if one.shard.records) for split,
+              some in plan.splits.items()}
     if not any(splits.values()):
         first = lost[0] if lost else "no shard holds a record"
         raise DataError(f"{path}: not one good record; nothing was written. First: {first}")
-    labels = plan.labels or LabelMap(dtype=max(frozenset().union(*(one.dtypes for one in repaired)), key=len, default="uint8"))
-    return DatasetInfo(plan.schema.name, labels, splits, "mask" in plan.schema, tuple(map(str, lost)), tiles="parent" in plan.schema)
+    labels = plan.labels or LabelMap(dtype=max(frozenset().union(*(one.dtypes for one in repaired)), key=len,
+                                               default="uint8"))
+    return DatasetInfo(plan.schema.name, labels, splits, "mask" in plan.schema, tuple(map(str, lost)),
+                       tiles="parent" in plan.schema)

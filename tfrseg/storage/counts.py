@@ -53,9 +53,11 @@ def _count(path, split=None, schema=None, palette=None, show_progress=True):
     for line in shards.assumptions: say(f"tfrseg: {line}", file=sys.stderr)
     blocks = [range(k, min(k + 64, len(shards))) for k in range(0, len(shards), 64)]
     with progress(len(shards), "counting", show_progress) as bar:
-        tables = run_threads(lambda numbers, on_step: _count_block(shards, numbers, on_step), blocks, bar.update)
+        tables = run_threads(lambda numbers, on_step: _count_block(shards, numbers, on_step), blocks,
+                             bar.update)
     counts, info = Counts(), _info_of(path)
-    for what in ("pixels", "images", "sizes"): counts[what] = dict(sorted(sum((table[what] for table in tables), Counter()).items()))
+    for what in ("pixels", "images", "sizes"):
+        counts[what] = dict(sorted(sum((table[what] for table in tables), Counter()).items()))
     counts.ignore_label = info.labels.ignore_label if info else IGNORE_LABEL
     return counts
 
@@ -81,11 +83,14 @@ def _is_path(thing): return isinstance(thing, (str, os.PathLike))
 
 # %% ../../nbs/1_storage/11_counts.ipynb #class_weights
 def class_weights(
-    pixels: Mapping[int, int] | DatasetInfo | Path | str | Sequence[Path | str],  # shards, as for `open_shards`, or pixels by class id
-    images: Mapping[int, int] | None = None,  # beside pixels: images by class id, for 'median' and 'effective'
+    # shards, as for `open_shards`, or pixels by class id
+    pixels: Mapping[int, int] | DatasetInfo | Path | str | Sequence[Path | str],
+    # beside pixels: images by class id, for 'median' and 'effective'
+    images: Mapping[int, int] | None = None,
     method: str = "inverse",                  # 'inverse', 'median' or 'effective'
     ignore_label: int | None = None,          # an id that gets no weight; None: as the shards say
-    beta: float = 0.999,                      # of 'effective', 0 to below 1: 0 weighs all alike, near 1 by the inverse of images
+    # of 'effective', 0 to below 1: 0 weighs all alike, near 1 by the inverse of images
+    beta: float = 0.999,
     *,
     split: str | None = None,                 # of shards; None: 'train' where there is one, or all
 ) -> dict[int, float]:                        # a weight by class id, for classes that occur

@@ -54,14 +54,19 @@ def shard_path(
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #split_told
 SPLIT_WORDS = {word: split for split, words in {
-    "train": "train training trn", "val": "val valid validation validate eval evaluation", "test": "test testing tst", "trainval": "trainval",
-    "trainaug": "trainaug", "minival": "minival", "testdev": "testdev", "dev": "dev", "holdout": "holdout", "unlabeled": "unlabeled unlabelled",
+    "train": "train training trn", "val": "val valid validation validate eval evaluation",
+    "test": "test testing tst", "trainval": "trainval",
+    "trainaug": "trainaug", "minival": "minival", "testdev": "testdev", "dev": "dev", "holdout": "holdout",
+    "unlabeled": "unlabeled unlabelled",
     "extra": "extra", "all": "all", "full": "full"}.items() for word in words.split()}
-_SECOND = ("dev", "holdout", "unlabeled", "extra", "all", "full")  # told only where no other word tells a split
-_FILLERS = frozenset("part shard shards chunk batch file files set sets data dataset split of n record records tfrecord tfrecords image images img imgs "
-                     "mask masks seg example examples sample samples output".split())
+# told only where no other word tells a split
+_SECOND = ("dev", "holdout", "unlabeled", "extra", "all", "full")
+_FILLERS = frozenset("part shard shards chunk batch file files set sets data dataset split of n record "
+                     "records tfrecord tfrecords image images img imgs mask masks seg example examples "
+                     "sample samples output".split())
 _ENDINGS = r"tfrecords?|records?|tfrec|tfr"
-_ANY_ENDING = rf"{_ENDINGS}|gz|gzip|zlib|zz|zip|rec|bin|dat|data|pb|tf|db|raw|out"  # nothing that tells a split
+# nothing that tells a split
+_ANY_ENDING = rf"{_ENDINGS}|gz|gzip|zlib|zz|zip|rec|bin|dat|data|pb|tf|db|raw|out"
 
 
 def split_told(
@@ -91,8 +96,10 @@ def _by_word(name):
     "The split that a word of a name tells, with what makes it another one; of several words the last, those of `_SECOND` after all others."
     text = re.sub(r"(?i)(?<![a-z])train[-_ ]val(?![a-z])", "trainval", _bare(name))
     parts = [_words(part) for part in re.split(r"[^\w]+", text)]
-    places = [(n, k, _split_word(word) if _is_number(number) else None) for n, part in enumerate(parts) for k, (word, number) in enumerate(part)]
-    known = sorted((place for place in places if place[2]), key=lambda place: (place[2] not in _SECOND, place))
+    places = [(n, k, _split_word(word) if _is_number(number) else None) for n, part in enumerate(parts) for k,
+              (word, number) in enumerate(part)]
+    known = sorted((place for place in places if place[2]),
+                   key=lambda place: (place[2] not in _SECOND, place))
     if known: return "_".join([known[-1][2], *_more(parts, *known[-1][:2])])
 
 
@@ -115,7 +122,8 @@ def _more(parts, n, k):
     for word, number, near in behind:
         if not word and more[-1:] and more[-1].lower() == "fold": more[-1] += number
         elif (not word or word.lower() in _FILLERS) and _is_number(number): continue
-        elif not near and (len(word + number) == 1 or re.fullmatch(r"(?=.*\d)[0-9a-f]{4,}", word + number)): continue
+        elif not near and (len(word + number) == 1 or re.fullmatch(r"(?=.*\d)[0-9a-f]{4,}", word + number)):
+            continue
         else: more.append(word + number)
     return more
 
@@ -134,7 +142,8 @@ def same_split(
     "The splits that a name means: the one called so, else those with the same word in `SPLIT_WORDS`."
     there = list(dict.fromkeys(there))
     if split in there: return [split]
-    word = lambda name: SPLIT_WORDS.get(re.sub(r"(?<=[a-z])\d+$", "", re.sub("^train[-_ ]val", "trainval", name.lower())))
+    word = lambda name: SPLIT_WORDS.get(re.sub(r"(?<=[a-z])\d+$", "",
+                                               re.sub("^train[-_ ]val", "trainval", name.lower())))
     return [name for name in there if word(split) and word(name) == word(split)]
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #ShardInfo
@@ -155,29 +164,38 @@ class ShardInfo:
     empty: int = 0  # masks of class 0 and the ignore label alone
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
-        "What `dataclasses.asdict` gave, after JSON made text of its ids. Raises `ValueError` for what it cannot be."
+        """What `dataclasses.asdict` gave, after JSON made text of its ids.
+
+        Raises `ValueError` for what it cannot be.
+        """
         ids = {k: {_id(i): n for i, n in saved[k].items()} for k in ("pixels", "images")}
         shard = cls(**(saved | ids | {"skipped": _texts(saved, "skipped")}))
-        if problem := _name_problem(shard.file) or _count_problem(shard): raise ValueError(f"shard {_short(shard.file)}{problem}")
+        if problem := _name_problem(shard.file) or _count_problem(shard):
+            raise ValueError(f"shard {_short(shard.file)}{problem}")
         return shard
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #name-problem-cell
 def _name_problem(name):
     "Why a file name is none, or ''."
-    if type(name) is str and os.path.basename(name) == name and name not in ("", ".", "..") and "\0" not in name: return ""
+    if type(name) is str and os.path.basename(name) == name and name not in ("", ".",
+                                                                             "..") and "\0" not in name:
+        return ""
     return " is no plain file name"
 
 
 def _count_problem(shard):
     "What a shard says that cannot be, or ''."
     images = *shard.images.values(), *shard.sizes.values(), *shard.formats.values(), shard.turned, shard.empty
-    if any(type(n) is not int or not 0 <= n < 1 << 62 for n in (shard.records, shard.bytes, *images, *shard.pixels.values())):
+    if any(type(n) is not int or not 0 <= n < 1 << 62
+           for n in (shard.records, shard.bytes, *images, *shard.pixels.values())):
         return ": records, bytes or a count is no whole number below 2^62"
     if type(shard.sha256) is not str: return ": sha256 is no text"
-    if shard.records * 16 > shard.bytes: return f": {shard.records} records in {shard.bytes} bytes; each takes at least 16"
+    if shard.records * 16 > shard.bytes:
+        return f": {shard.records} records in {shard.bytes} bytes; each takes at least 16"
     if strange := [size for size in shard.sizes if not re.fullmatch("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}", size)]:
         return f": size {_short(strange[0])}; wanted 'HxW'"
-    if max(sum(shard.sizes.values()), sum(shard.formats.values()), *images) > shard.records: return ": it counts more images than records"
+    if max(sum(shard.sizes.values()), sum(shard.formats.values()), *images) > shard.records:
+        return ": it counts more images than records"
     area = sum(math.prod(map(int, size.split("x"))) * n for size, n in shard.sizes.items())
     if sum(shard.pixels.values()) > min(area, 1 << 62): return ": it counts more pixels than its images have"
     return ""
@@ -197,7 +215,8 @@ def _texts(saved, key, *otherwise):
     raise ValueError(f"{key} is no list of texts")
 
 
-def _short(value): return shown(repr(value) if isinstance(value, (str, int, float)) else f"a {type(value).__name__}", 60)
+def _short(value): return shown(repr(value) if isinstance(value, (str, int, float))
+                                else f"a {type(value).__name__}", 60)
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #datasetinfo-cell
 @dataclass(frozen=True)
@@ -221,7 +240,8 @@ class DatasetInfo:
     def shards(self, split: str | None = None) -> tuple[ShardInfo, ...]:
         "The shards of a split, or of all. Raises `ValueError` for a split that is not there."
         if split is None: return tuple(s for shards in self.splits.values() for s in shards)
-        if split not in self.splits: raise ValueError(f"no split {split!r}; there are {', '.join(self.splits)}")
+        if split not in self.splits:
+            raise ValueError(f"no split {split!r}; there are {', '.join(self.splits)}")
         return self.splits[split]
 
     def records(self, split: str | None = None) -> int:
@@ -280,13 +300,17 @@ def _read_info(path):
     "What the JSON of an info says; None where there is no file of the name."
     try: data = read_plain(path, INFO_LIMIT)
     except (FileNotFoundError, NotADirectoryError):
-        if isinstance(path, Path) and path.is_symlink(): raise DataError(f"{path}: a link to what is not there. Mend it, or remove it.") from None
+        if isinstance(path, Path) and path.is_symlink():
+            raise DataError(f"{path}: a link to what is not there. Mend it, or remove it.") from None
         return None
     except IsADirectoryError: raise DataError(f"{path}: a folder; wanted a file.") from None
     values, most = sum(map(data.count, (b",", b"[", b"{"))), INFO_LIMIT.bytes // 12
-    if values > most: raise DataError(f"{path}: {values} values; {most} are the most. Set {INFO_LIMIT.variable} to more MiB if it is meant.")
+    if values > most:
+        raise DataError(f"{path}: {values} values; {most} are the most. Set {INFO_LIMIT.variable} to more "
+                        "MiB if it is meant.")
     try: text = data.decode()
-    except UnicodeDecodeError as e: raise DataError(f"{path}: not UTF-8 text (byte {e.start}). Write the data set again.") from None
+    except UnicodeDecodeError as e:
+        raise DataError(f"{path}: not UTF-8 text (byte {e.start}). Write the data set again.") from None
     saved = parse_json(text, path)
     if re.search(r"\\u[dD][89a-fA-F]", text): _check_text(saved, path)
     return saved
@@ -295,8 +319,11 @@ def _read_info(path):
 def _check_text(saved, path):
     "Refuses halves of letters, which JSON can spell and nothing can show."
     try: json.dumps(saved, ensure_ascii=False).encode()
-    except UnicodeEncodeError: raise DataError(f"{path}: a text with half a letter (a lone surrogate); wanted valid Unicode. Write the data set again.") from None
-    except RecursionError: raise DataError(f"{path}: invalid JSON (brackets are nested too deeply).") from None
+    except UnicodeEncodeError:
+        raise DataError(f"{path}: a text with half a letter (a lone surrogate); wanted valid Unicode. Write "
+                        "the data set again.") from None
+    except RecursionError:
+        raise DataError(f"{path}: invalid JSON (brackets are nested too deeply).") from None
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #is-of-tfds-cell
 def _is_of_tfds(saved): return isinstance(saved, dict) and "format_version" not in saved and isinstance(saved.get("splits"), list)
@@ -306,17 +333,23 @@ def _info_of_json(saved, path):
     "An info from what its JSON says. Raises many an error for what it cannot be."
     if not isinstance(saved, dict): raise ValueError(f"{_short(saved)}; wanted an object")
     version = _typed(saved, "format_version", int)
-    if version > 1: raise DataError(f"{path}: format version {_short(version)}; this tfrseg reads 1. Install a newer one.")
+    if version > 1:
+        raise DataError(f"{path}: format version {_short(version)}; this tfrseg reads 1. Install a newer one.")
     if version < 1: raise ValueError(f"format_version is {_short(version)}; wanted 1")
     shards = {plain_name(name, "split", path): some for name, some in _typed(saved, "splits", dict).items()}
-    if (count := sum(map(len, shards.values()))) > _MOST_SHARDS: raise ValueError(f"{count} shards; {_MOST_SHARDS} are the most")
+    if (count := sum(map(len, shards.values()))) > _MOST_SHARDS:
+        raise ValueError(f"{count} shards; {_MOST_SHARDS} are the most")
     splits = {name: tuple(map(ShardInfo.of_json, some)) for name, some in shards.items()}
     every = [s for some in splits.values() for s in some]
-    if twice := [file for file, n in Counter(s.file for s in every).items() if n > 1]: raise ValueError(f"the shard {_short(twice[0])} stands twice")
-    if sum(sum(s.pixels.values()) for s in every) >= 1 << 62: raise ValueError("it counts more pixels than a number can hold")
-    if _typed(saved, "schema", str) not in SCHEMAS: raise ValueError(f"schema {_short(saved['schema'])} is none of {sorted(SCHEMAS)}")
-    return DatasetInfo(saved["schema"], _labels_of_json(_typed(saved, "labels", dict)), splits, _typed(saved, "masks", bool), _texts(saved, "skipped"),
-                       version, _typed(saved, "tiles", bool, False), _texts(saved, "assumptions", ()))
+    if twice := [file for file, n in Counter(s.file for s in every).items() if n > 1]:
+        raise ValueError(f"the shard {_short(twice[0])} stands twice")
+    if sum(sum(s.pixels.values()) for s in every) >= 1 << 62:
+        raise ValueError("it counts more pixels than a number can hold")
+    if _typed(saved, "schema", str) not in SCHEMAS:
+        raise ValueError(f"schema {_short(saved['schema'])} is none of {sorted(SCHEMAS)}")
+    return DatasetInfo(saved["schema"], _labels_of_json(_typed(saved, "labels", dict)), splits,
+                       _typed(saved, "masks", bool), _texts(saved, "skipped"), version,
+                       _typed(saved, "tiles", bool, False), _texts(saved, "assumptions", ()))
 
 
 _MOST_SHARDS = 1 << 17
@@ -333,15 +366,22 @@ def _typed(saved, key, kind, *otherwise):
 
 
 def _labels_of_json(saved):
-    "Labels, after JSON made text of their ids. Raises `ValueError` for names, colours or an ignore label that are none."
+    """Labels, after JSON made text of their ids.
+
+    Raises `ValueError` for names, colours or an ignore label that are none.
+    """
     palette = {_id(i): tuple(color) for i, color in saved["palette"].items()}
     levels = {_id(i): value for i, value in saved.get("levels", {}).items()}
     names = _texts(saved, "class_names")
     if len(names) > 1 << 16: raise ValueError(f"{len(names)} class names; 65536 are the most")
-    if not all(type(value) is int and abs(value) < 1 << 32 for value in levels.values()): raise ValueError("a level is no whole number of 32 bits")
-    if not all(len(color) == 3 and all(type(c) is int and 0 <= c < 256 for c in color) for color in palette.values()): raise ValueError("a colour is not (r, g, b)")
+    if not all(type(value) is int and abs(value) < 1 << 32 for value in levels.values()):
+        raise ValueError("a level is no whole number of 32 bits")
+    if not all(len(color) == 3 and all(type(c) is int and 0 <= c < 256 for c in color)
+               for color in palette.values()):
+        raise ValueError("a colour is not (r, g, b)")
     labels = LabelMap(**saved | {"class_names": names, "palette": palette, "levels": levels})
-    if not 0 <= _typed(saved, "ignore_label", int, labels.ignore_label) < 1 << 16: raise ValueError("the ignore label is no id; wanted 0 to 65535")
+    if not 0 <= _typed(saved, "ignore_label", int, labels.ignore_label) < 1 << 16:
+        raise ValueError("the ignore label is no id; wanted 0 to 65535")
     return labels
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #ShardCounts
@@ -398,7 +438,8 @@ class _IndexRows:
         table = np.array(self.rows, np.int64).reshape(-1, len(_COLUMNS)).T
         checksums = self.footers.hexdigest() if self.rows else ""
         layout = index_layout(self.schema, self.mask_dtype)
-        return ShardIndex(_COLUMNS, table, layout, ShardFacts(size), checksums, sha256, checked=True).with_pixels(self.pixels)
+        return ShardIndex(_COLUMNS, table, layout, ShardFacts(size), checksums, sha256,
+                          checked=True).with_pixels(self.pixels)
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #shard-file
 class FramedFile:
@@ -465,10 +506,14 @@ class ShardWriter(FramedFile):
 
     def info(self) -> ShardInfo:
         "What the shard holds, once it is finished."
-        return ShardInfo(self.path.name, self.counts.records, self.bytes, self.sha256, **self.counts.sorted(), empty=self.counts.empty)
+        return ShardInfo(self.path.name, self.counts.records, self.bytes, self.sha256, **self.counts.sorted(),
+                         empty=self.counts.empty)
 
     def save_index(self) -> None:
-        "Keeps the index beside the finished shard, where the folder allows that. Raises `OSError` where the disk is full."
+        """Keeps the index beside the finished shard, where the folder allows that.
+
+        Raises `OSError` where the disk is full.
+        """
         try: write_index(self._rows.index(self.bytes, self.sha256), index_path(self.path))
         except OSError as e:
             if e.errno == errno.ENOSPC: raise
@@ -486,13 +531,17 @@ class WriterAtWork(FileExistsError):
 
 
 def _kind(path):
-    "'folder', 'file', 'link', 'something else', or '' where there is nothing of this name. Links are not followed."
+    """'folder', 'file', 'link', 'something else', or '' where there is nothing of this name.
+
+    Links are not followed.
+    """
     try: mode = os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError): return ""
     except OSError as e:
         if e.errno == errno.ENAMETOOLONG: return ""
         raise
-    return next((name for name, fits in (("folder", stat.S_ISDIR), ("file", stat.S_ISREG), ("link", stat.S_ISLNK)) if fits(mode)), "something else")
+    return next((name for name, fits in (("folder", stat.S_ISDIR), ("file", stat.S_ISREG),
+                                         ("link", stat.S_ISLNK)) if fits(mode)), "something else")
 
 
 def _beside(out, ending): return out.with_name(f"{out.name}.{ending}")
@@ -520,7 +569,8 @@ def _is_held(folder):
 def _who(folder):
     "`: process 7 on thishost, since 2026-11-27 09:00` of the writer that a mark tells."
     told = _mark_of(folder) or {}
-    return ": process {process} on {host}, since {since}".format(**told) if {"process", "host", "since"} <= told.keys() else ""
+    return ": process {process} on {host}, since {since}".format(**told) if {"process", "host",
+                                                                             "since"} <= told.keys() else ""
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #writer-at-work-cell
 def writer_at_work(
@@ -536,7 +586,8 @@ def _stopped(out):
     "What to say of a folder that is not there because its writer is not done, or was stopped; '' where nobody began."
     staging, old = _beside(out, "incomplete"), _beside(out, "replaced")
     if _mark_of(staging) is None: return ""
-    if _is_held(staging): return f"{out}: not there yet: a writer is at work in {staging.name}{_who(staging)}. Wait for it."
+    if _is_held(staging):
+        return f"{out}: not there yet: a writer is at work in {staging.name}{_who(staging)}. Wait for it."
     done = sum(name.endswith(".done") for name in os.listdir(staging))
     kept = f"; {done} finished shards are kept" if done else ""
     older = f", and {old.name} holds the older one, which that puts back" if _kind(old) == "folder" else ""
@@ -544,11 +595,15 @@ def _stopped(out):
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #find-in-folder
 _CALLED = re.compile(rf"(?i)\.({_ENDINGS})(\.(gz|gzip|zlib|zz))?($|[-_.]?\d)")
-_BESIDE = (".json", ".txt", ".md", ".csv", ".pbtxt", ".yaml", ".yml", ".py", ".log", ".index")  # what lies beside shards as a rule
+# what lies beside shards as a rule
+_BESIDE = (".json", ".txt", ".md", ".csv", ".pbtxt", ".yaml", ".yml", ".py", ".log", ".index")
 
 
 def _is_shard(path):
-    "Whether a file is called like a shard, or holds records. TensorBoard's event files hold records of another kind."
+    """Whether a file is called like a shard, or holds records.
+
+    TensorBoard's event files hold records of another kind.
+    """
     return "tfevents" not in path.name and bool(_CALLED.search(path.name) or holds_records(path))
 
 
@@ -557,11 +612,14 @@ def _below(folder, depth=2):
     paths = [p for p in sorted(folder.iterdir()) if not p.name.startswith(".")]
     folders = {p for p in paths if not _CALLED.search(p.name) and p.is_dir()}
     here = {p for p in paths if p not in folders and _is_shard(p)}
-    shards, passed = [(None, p) for p in paths if p in here], [p.name for p in paths if not (p in here or p in folders)]
+    shards, passed = [(None, p) for p in paths if p in here], [p.name for p in paths
+                                                               if not (p in here or p in folders)]
     for sub in sorted(folders):
         own = _is_own(sub)
-        found = [] if own or not depth or sub.name.endswith((".incomplete", ".replaced")) else _below(sub, depth - 1)[0]
-        if found and (split_told(sub.name) or not here): shards += [(split or split_told(sub.name), p) for split, p in found]
+        found = [] if own or not depth or sub.name.endswith((".incomplete",
+                                                             ".replaced")) else _below(sub, depth - 1)[0]
+        if found and (split_told(sub.name) or not here):
+            shards += [(split or split_told(sub.name), p) for split, p in found]
         elif own or found: passed.append(f"{sub.name}/" + " (a dataset of its own)" * own)
     return shards, passed
 
@@ -583,7 +641,8 @@ def _split_named(file, folders=None, tfds=()):
     "The split of a file: as the info of TFDS says, as a word of its name tells, or of the folders it is in, or the form of its name."
     numbered = re.match(rf"(?:.*-)?(\w+)(?:\.(?:{_ENDINGS}))?-\d+-of-\d+", file.name)
     if numbered and numbered[1] in tfds: return numbered[1]
-    inside = split_told(file.parent.name) if re.sub(r"\d+$", "", file.parent.name.lower()) in SPLIT_WORDS else None
+    inside = split_told(file.parent.name) if re.sub(r"\d+$", "",
+                                                    file.parent.name.lower()) in SPLIT_WORDS else None
     return _by_word(_one_of_many(file.name)) or folders or inside or split_told(file)
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #ShardList
@@ -596,20 +655,28 @@ class ShardList:
     assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
     def by_split(self) -> dict[str, list[Path]]:
         "The files of each split, in order."
-        return {split: [f for s, f in zip(self.splits, self.files) if s == split] for split in dict.fromkeys(self.splits)}
+        return {split: [f for s, f in zip(self.splits, self.files) if s == split]
+                for split in dict.fromkeys(self.splits)}
 
     def take(self, splits: Sequence[str]) -> ShardList:
         "Only the files of these splits."
         kept = [k for k, split in enumerate(self.splits) if split in splits]
-        return replace(self, files=tuple(self.files[k] for k in kept), splits=tuple(self.splits[k] for k in kept))
+        return replace(self, files=tuple(self.files[k] for k in kept),
+                       splits=tuple(self.splits[k] for k in kept))
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #find-shards-cell
 def find_shards(
-    path: Path | str | Sequence[Path | str],  # a folder, a file, a pattern such as 'out/*.tfrecord', or a list of them
+    # a folder, a file, a pattern such as 'out/*.tfrecord', or a list of them
+    path: Path | str | Sequence[Path | str],
     split: str | None = None,                 # only shards of this split; None: all
-    unions: bool = True,                      # False: of a folder without the splits that only join others, as trainval joins train and val
+    # False: of a folder without the splits that only join others, as trainval joins train and val
+    unions: bool = True,
 ) -> ShardList:                               # existing files, in order
-    "The shards that `path` means. Raises `FileNotFoundError` where there are none, `ValueError` for a split that is not there, `DataError` for a shard that is not whole."
+    """The shards that `path` means.
+
+    Raises `FileNotFoundError` where there are none, `ValueError` for a split that is not there, `DataError`
+    for a shard that is not whole.
+    """
     one = as_path(path) if isinstance(path, (str, os.PathLike)) else None
     if one and one.is_dir() and (info := load_info(one)): return _own_shards(one, info, split)
     rows, notes, explicit = _rows(path)
@@ -618,7 +685,8 @@ def find_shards(
     if split is None: return found if unions or explicit else _without_unions(found)
     meant = same_split(split, found.by_split())
     if meant: return found.take(meant)
-    raise ValueError(f"{path}: no split {split!r}; there are {', '.join(found.by_split())}{''.join(f' ({line})' for line in more)}")
+    raise ValueError(f"{path}: no split {split!r}; there are "
+                     f"{', '.join(found.by_split())}{''.join(f' ({line})' for line in more)}")
 
 
 def list_shards(
@@ -632,7 +700,8 @@ def list_shards(
 def _own_shards(folder, info, split):
     "The shards of a dataset of ours, or of one of its splits, each as long as it should be."
     shards = [(name, shard) for name in ([split] if split else info.splits) for shard in info.shards(name)]
-    held = ", ".join(f"{name} has {info.records(name)}" for name in info.splits) or f"{INFO_NAME} names no shard"
+    held = ", ".join(f"{name} has {info.records(name)}"
+                     for name in info.splits) or f"{INFO_NAME} names no shard"
     if not shards: raise DataError(f"{folder}: no records{f' in split {split!r}' if split else ''}; {held}.")
     files = [folder / shard.file for _, shard in shards]
     with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, (shard for _, shard in shards)))
@@ -643,15 +712,21 @@ def _rows(path):
     "`(split or None, file)` of what a path means, lines about what is passed over, and whether files were named one by one."
     if not isinstance(path, (str, os.PathLike)):
         some = [_rows(p) for p in path]
-        return [row for rows, *_ in some for row in rows], [line for _, lines, _ in some for line in lines], any(e for *_, e in some)
+        return [row for rows, *_ in some for row in rows], [line for _, lines,
+                                                            _ in some
+                                                            for line in lines], any(e for *_, e in some)
     path = as_path(path)
     if path.is_dir(): return _folder_rows(path)
     if path.exists(): return [(_split_named(path), path)], [], True
     found = sorted(Path(p) for p in glob.glob(str(path))) if isinstance(path, Path) else path.glob()
-    if not found: raise FileNotFoundError(isinstance(path, Path) and _stopped(path) or f"{path}: no such file or folder, and no file fits it as a pattern.")
+    if not found:
+        raise FileNotFoundError(isinstance(path, Path) and _stopped(path)
+                                or f"{path}: no such file or folder, and no file fits it as a pattern.")
     shards = [p for p in found if not p.is_dir() and _is_shard(p)]
     passed = sorted({p.name for p in found} - {p.name for p in shards})
-    if not shards: raise FileNotFoundError(f"{path}: no shards fit this pattern; it fits {_some([p.name for p in found])}.")
+    if not shards:
+        raise FileNotFoundError(f"{path}: no shards fit this pattern; it fits "
+                                f"{_some([p.name for p in found])}.")
     return [(_split_named(p), p) for p in shards], _passed_over(passed), False
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #folder-rows-cell
@@ -663,7 +738,8 @@ def _folder_rows(folder):
     shards, passed = _below(folder)
     if not shards:
         there = f"there are {_some(passed)}" if passed else "the folder is empty"
-        raise FileNotFoundError(f"{folder}: no shards and no {INFO_NAME} here; {there}. Wanted files that begin with a TFRecord, plain or compressed.")
+        raise FileNotFoundError(f"{folder}: no shards and no {INFO_NAME} here; {there}. Wanted files that "
+                                "begin with a TFRecord, plain or compressed.")
     tfds = {parent: _tfds_splits(parent) for parent in {p.parent for _, p in shards}}
     return [(_split_named(p, told, tfds[p.parent]), p) for told, p in shards], _passed_over(passed), False
 
@@ -678,37 +754,48 @@ def _passed_over(names):
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #divided-cell
 def _divided(rows, asked):
-    "The list of some rows, and a line where names tell no split. Files named one by one, whose names tell none, are what is asked for."
+    """The list of some rows, and a line where names tell no split.
+
+    Files named one by one, whose names tell none, are what is asked for.
+    """
     told = [split for split, _ in rows if split]
     found = ShardList(tuple(f for _, f in rows), tuple(split or asked or "train" for split, _ in rows))
     count, lone = len(rows) - len(told), next((f.name for split, f in rows if not split), None)
     if not count or asked: return found, ()
     which = f"the name of {lone} tells" if count == 1 else f"the names of {count} shards such as {lone} tell"
-    return found, (f"{which} no split, taken as train; rename them as train-..., val-..., or give the shards of one split as a pattern",)
+    return found, (f"{which} no split, taken as train; rename them as train-..., val-..., or give the "
+                   "shards of one split as a pattern",)
 
 
 def _check_size(path, shard):
     "A shard is there and as long as its info says."
     try: size = path.stat().st_size
-    except FileNotFoundError: raise FileNotFoundError(f"{shown(path)}: the shard is missing; its folder's {INFO_NAME} names it.") from None
-    except OSError as e: raise DataError(f"{path}: {e.strerror}; its folder's {INFO_NAME} names it.") from None
+    except FileNotFoundError:
+        raise FileNotFoundError(f"{shown(path)}: the shard is missing; its folder's {INFO_NAME} names it.") from None
+    except OSError as e:
+        raise DataError(f"{path}: {e.strerror}; its folder's {INFO_NAME} names it.") from None
     if size != shard.bytes:
-        raise DataError(f"{path}: {size} bytes; {INFO_NAME} says {shard.bytes}. It was cut or replaced; write it again.")
+        raise DataError(f"{path}: {size} bytes; {INFO_NAME} says {shard.bytes}. It was cut or replaced; "
+                        "write it again.")
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #find_unions
-_NAME_KEYS = tuple(dict.fromkeys(s.key("name") for s in (*SCHEMAS.values(), *THIRD_PARTY_SCHEMAS.values()) if "name" in s))
+_NAME_KEYS = tuple(dict.fromkeys(s.key("name") for s in (*SCHEMAS.values(), *THIRD_PARTY_SCHEMAS.values())
+                                 if "name" in s))
 
 
 def find_unions(
     parts: Mapping[str, Sequence[Path]],  # shards by split
 ) -> dict[str, tuple[str, ...]]:          # the others that a split joins, by its name
     "Splits that hold just the records of two or more others."
-    try: sizes = {split: sum(unpack_records(file).stat().st_size for file in files) for split, files in parts.items()}
+    try:
+        sizes = {split: sum(unpack_records(file).stat().st_size for file in files) for split,
+                 files in parts.items()}
     except DataError: return {}
     unions = {}
     for split in sorted(parts, key=sizes.get) if len(parts) > 2 else ():
         others = [s for s in parts if s not in unions and s != split and sizes[s]]
-        if found := next((some for some in _joined(split, others, sizes) if _same_records(parts[split], [f for s in some for f in parts[s]])), None):
+        if found := next((some for some in _joined(split, others, sizes)
+                          if _same_records(parts[split], [f for s in some for f in parts[s]])), None):
             unions[split] = found
     return unions
 
@@ -745,7 +832,8 @@ def _names(files):
     "The name of every record; b'' of one that has none."
     found = []
     for file in map(unpack_records, files):
-        data = np.frombuffer(file.open("rb").read(), np.uint8) if isinstance(file, RemotePath) else np.memmap(file, np.uint8, "r") if file.stat().st_size else b""
+        data = np.frombuffer(file.open("rb").read(),
+                             np.uint8) if isinstance(file, RemotePath) else np.memmap(file, np.uint8, "r") if file.stat().st_size else b""
         for offset, length in walk_records(file):
             record = memoryview(data)[offset:offset + length]
             found.append(next((name for key in _NAME_KEYS if (name := peek_feature(record, key))), b""))
@@ -756,8 +844,8 @@ def _without_unions(found):
     "The same without the splits that join others, and a line about each."
     parts = found.by_split()
     unions = find_unions(parts)
-    lines = tuple(f"split {split} is left out, since it joins the records of {' and '.join(some)} (--split {split} takes it; Python split={split!r})"
-                  for split, some in unions.items())
+    lines = tuple(f"split {split} is left out, since it joins the records of {' and '.join(some)} (--split "
+                  f"{split} takes it; Python split={split!r})" for split, some in unions.items())
     kept = found.take([split for split in parts if split not in unions])
     return replace(kept, assumptions=(*found.assumptions, *lines))
 
@@ -766,19 +854,24 @@ def _check_target(out, overwrite):
     "Refuses a target that holds anything but, when `overwrite` is set, a data set whose files may be removed."
     kind = _kind(out)
     if not kind: return
-    if kind != "folder": raise FileExistsError(f"{out}: there is a file or link of this name. Choose another.")
+    if kind != "folder":
+        raise FileExistsError(f"{out}: there is a file or link of this name. Choose another.")
     found = os.listdir(out)
     if not found or found == [_MARK] and _mark_of(out) is not None: return
-    if not overwrite: raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
-    if foreign := _foreign(out, found): raise FileExistsError(f"{out}: holds {foreign!r}, which is no part of a data set; not overwritten.")
+    if not overwrite:
+        raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
+    if foreign := _foreign(out, found):
+        raise FileExistsError(f"{out}: holds {foreign!r}, which is no part of a data set; not overwritten.")
     if not os.access(out, os.W_OK | os.X_OK):
-        raise PermissionError(f"{out}: the folder is read-only for this user, so its files cannot be replaced. Allow it, or choose another folder.")
+        raise PermissionError(f"{out}: the folder is read-only for this user, so its files cannot be "
+                              "replaced. Allow it, or choose another folder.")
 
 
 def _foreign(folder, names):
     "The first of some names that is no file of a data set, no index that a reader keeps, and nothing that a killed process left of these; '' where all are."
     info = load_info(folder)
-    own = {name for s in info.shards() for name in (s.file, index_path(s.file).name)} | {INFO_NAME} if info else set()
+    own = {name for s in info.shards() for name in (s.file,
+                                                    index_path(s.file).name)} | {INFO_NAME} if info else set()
     for name in sorted(names):
         if name == _MARK and _mark_of(folder) is not None: continue
         begun = re.fullmatch(r"\.(.+)\.\d{1,10}\.incomplete", name)  # as `atomic_file` calls it
@@ -792,21 +885,29 @@ def _check_places(out, overwrite):
     "Refuses what is in the way at the three names that a writer uses, before it makes anything."
     _check_target(out, overwrite)
     old, staging = _beside(out, "replaced"), _beside(out, "incomplete")
-    if _kind(old) not in ("", "folder"): raise FileExistsError(f"{old}: a {_kind(old)} has the name that tfrseg needs while it replaces {out.name}. Move it away.")
+    if _kind(old) not in ("", "folder"):
+        raise FileExistsError(f"{old}: a {_kind(old)} has the name that tfrseg needs while it replaces "
+                              f"{out.name}. Move it away.")
     if _kind(old) and (foreign := _foreign(old, os.listdir(old))):
-        raise FileExistsError(f"{old}: holds {foreign!r}, which is no part of a data set; tfrseg needs this name while it replaces {out.name}. Move it away.")
+        raise FileExistsError(f"{old}: holds {foreign!r}, which is no part of a data set; tfrseg needs this "
+                              f"name while it replaces {out.name}. Move it away.")
     _check_staging(staging)
 
 
 def _check_staging(staging):
     "Refuses a staging folder that tfrseg did not make."
-    if _kind(staging) not in ("", "folder"): raise FileExistsError(f"{staging}: a {_kind(staging)} has the name of the folder that tfrseg writes into. Move it away.")
+    if _kind(staging) not in ("", "folder"):
+        raise FileExistsError(f"{staging}: a {_kind(staging)} has the name of the folder that tfrseg writes "
+                              "into. Move it away.")
     names = os.listdir(staging) if _kind(staging) else []
     mark = _mark_of(staging)
-    if mark is None and _MARK in names: raise FileExistsError(f"{staging / _MARK}: not made by tfrseg, which needs this name. Move {staging.name} away.")
+    if mark is None and _MARK in names:
+        raise FileExistsError(f"{staging / _MARK}: not made by tfrseg, which needs this name. Move "
+                              f"{staging.name} away.")
     if names and not mark and names != [_MARK]:
         other = min(set(names) - {_MARK})
-        raise FileExistsError(f"{staging}: holds {other!r} and no mark of tfrseg, so it is somebody's own. Move it away, or choose another folder than {staging.stem}.")
+        raise FileExistsError(f"{staging}: holds {other!r} and no mark of tfrseg, so it is somebody's own. "
+                              f"Move it away, or choose another folder than {staging.stem}.")
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #lock
 @contextmanager
@@ -815,7 +916,8 @@ def _locked(folder, job):
     number = _open_mark(folder, job is not None)
     try:
         _lock(number, folder)
-        if not _is_there(number, folder / _MARK): raise WriterAtWork(f"{folder}: another writer just left. Try again.")
+        if not _is_there(number, folder / _MARK):
+            raise WriterAtWork(f"{folder}: another writer just left. Try again.")
         if job is not None: _write_mark(number, folder, job)
         yield
     finally: os.close(number)
@@ -823,7 +925,9 @@ def _locked(folder, job):
 
 def _open_mark(folder, new):
     "The mark of a folder, as a file that is open; with `new` it is made where it is missing."
-    flags = os.O_RDWR | (os.O_CREAT if new else 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags = os.O_RDWR | (os.O_CREAT if new else 0) | getattr(os, "O_NOFOLLOW",
+                                                             0) | getattr(os, "O_CLOEXEC",
+                                                                          0) | getattr(os, "O_NONBLOCK", 0)
     try: return os.open(folder / _MARK, flags, 0o666)
     except FileNotFoundError: raise WriterAtWork(f"{folder}: another writer just left. Try again.") from None
 
@@ -835,7 +939,8 @@ def _lock(number, folder):
     except BlockingIOError: pass
     except OSError:
         if not _lives(_mark_of(folder) or {}): return
-    raise WriterAtWork(f"{folder}: another writer is at work here{_who(folder)}. Wait for it, or choose another folder.")
+    raise WriterAtWork(f"{folder}: another writer is at work here{_who(folder)}. Wait for it, or choose "
+                       "another folder.")
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #lives-cell
 def _lives(told):
@@ -855,8 +960,10 @@ def _is_there(number, path):
 def _write_mark(number, folder, job):
     "Says who writes here. All marks have one length, so that one takes the place of another at once."
     if not stat.S_ISREG(os.fstat(number).st_mode) or _mark_of(folder) is None:
-        raise FileExistsError(f"{folder / _MARK}: not made by tfrseg, which needs this name. Move {folder.name} away.")
-    told = {"tfrseg": _SAID, "process": os.getpid(), "host": platform.node(), "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}", "job": job}
+        raise FileExistsError(f"{folder / _MARK}: not made by tfrseg, which needs this name. Move "
+                              f"{folder.name} away.")
+    told = {"tfrseg": _SAID, "process": os.getpid(), "host": platform.node(),
+            "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}", "job": job}
     os.lseek(number, 0, os.SEEK_SET)
     os.write(number, json.dumps(told).encode().ljust(1023) + b"\n")
     os.fsync(number)
@@ -872,8 +979,11 @@ def staging_folder(
     """A folder to fill that becomes `out` when the block ends well, and goes away when it fails. Raises `FileExistsError` for what is in the way,
     `WriterAtWork` where another process writes, and `DataError` for a full disk."""
     out = as_path(out)
-    if not isinstance(out, Path): raise ValueError(f"{out}: wanted a local folder. Write there, and copy the folder when it is complete.")
-    if out.name in ("", ".."): raise ValueError(f"{str(out)!r}; wanted the name of a folder to be, such as {out / 'data'}")
+    if not isinstance(out, Path):
+        raise ValueError(f"{out}: wanted a local folder. Write there, and copy the folder when it is "
+                         "complete.")
+    if out.name in ("", ".."):
+        raise ValueError(f"{str(out)!r}; wanted the name of a folder to be, such as {out / 'data'}")
     settle_folder(out)
     _check_places(out, overwrite)
     staging = _beside(out, "incomplete")
@@ -948,7 +1058,8 @@ def _remove_old(old, out, staging):
             old.rename(out)
             raise PermissionError(f"{out}: its files cannot be replaced ({e.strerror}); nothing was changed.") from None
         os.unlink(out / _MARK)
-        raise PermissionError(f"{out}: written; but {old.name}, the older one, cannot be removed ({e.strerror}). Remove it by hand.") from None
+        raise PermissionError(f"{out}: written; but {old.name}, the older one, cannot be removed "
+                              f"({e.strerror}). Remove it by hand.") from None
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #put-back-cell
 def _put_back(out):
@@ -987,10 +1098,15 @@ def settle_folder(
     out: Path | str,  # final name of a folder
     job: str = "",    # from `job_of`
 ) -> bool:            # whether the folder holds what `job` makes, written by a process that was killed just afterwards
-    "Ends what is left to do in a folder whose writer was killed after it got its name. Any other folder stays as it is."
+    """Ends what is left to do in a folder whose writer was killed after it got its name.
+
+    Any other folder stays as it is.
+    """
     out = as_path(out)
     if not isinstance(out, Path) or not (told := _mark_of(out)): return False
     with _locked(out, None):
-        if _kind(_beside(out, "replaced")) == "folder" and not _foreign(_beside(out, "replaced"), os.listdir(_beside(out, "replaced"))): _put_back(out)
+        if _kind(_beside(out, "replaced")) == "folder" and not _foreign(_beside(out, "replaced"),
+                                                                        os.listdir(_beside(out, "replaced"))):
+            _put_back(out)
         os.unlink(out / _MARK)
     return bool(job) and told.get("job") == job

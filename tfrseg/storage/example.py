@@ -24,7 +24,8 @@ __all__ = ['encode_example', 'serialize_parts', 'serialize_example', 'read_featu
 
 # %% ../../nbs/1_storage/04_example.ipynb #encode_example
 def encode_example(
-    sample: dict,                                 # image [H, W, 3] uint8, mask [H, W, 1] ids or [H, W, 3] RGB, name; of a tile parent and tile
+    # image [H, W, 3] uint8, mask [H, W, 1] ids or [H, W, 3] RGB, name; of a tile parent and tile
+    sample: dict,
     schema: Schema = TFVISION,                    # which keys
     encoded: tuple | None = None,                 # from `encode_image`, instead of the sample's image
 ) -> dict[str, bytes | int]:                      # features by key
@@ -33,10 +34,16 @@ def encode_example(
     image, mask = _pixels_or_size(sample, encoded), sample.get("mask")
     if mask is not None: mask = np.asarray(mask)
     _check_sample(image, mask, name, schema)
-    if schema.pixels == "raw": _check_length(image.size + (0 if mask is None else mask.nbytes * schema.mask_channels // mask.shape[2]), name, image)
-    roles = _raw_roles(image, mask, schema) if schema.pixels == "raw" else _encoded_roles(image, mask, encoded)
-    roles |= {"name": name, "source_id": name, "height": image.shape[0], "width": image.shape[1], "channels": 3}
-    if "tile" in sample: roles |= dict(zip((f.role for f in TILE_FEATURES), (_text(sample["parent"]), *map(int, sample["tile"]))))
+    if schema.pixels == "raw":
+        _check_length(image.size + (0 if mask is None
+                                    else mask.nbytes * schema.mask_channels // mask.shape[2]), name, image)
+    roles = _raw_roles(image, mask,
+                       schema) if schema.pixels == "raw" else _encoded_roles(image, mask, encoded)
+    roles |= {"name": name, "source_id": name, "height": image.shape[0], "width": image.shape[1],
+              "channels": 3}
+    if "tile" in sample:
+        roles |= dict(zip((f.role for f in TILE_FEATURES),
+                          (_text(sample["parent"]), *map(int, sample["tile"]))))
     features = {f.key: roles[f.role] for f in schema.features if f.role in roles}
     _check_length(sum(len(value) for value in features.values() if isinstance(value, bytes)), name, image)
     return features
@@ -45,8 +52,10 @@ def encode_example(
 def _check_length(size, name, image):
     "A record that no reader of examples would take is not written; keys and lengths take some bytes more than the values."
     if size <= LARGEST_RECORD - 4096: return
-    raise DataError(f"{name.decode(errors='replace') or 'sample'}: the record would take {size >> 20} MiB ({image.shape[0]} x {image.shape[1]} pixels); a "
-                    "tf.train.Example below 2048 can be read. Cut it into tiles (--tile N; Python: tile_source), or keep files (--schema tfvision).")
+    raise DataError(f"{name.decode(errors='replace') or 'sample'}: the record would take {size >> 20} MiB "
+                    f"({image.shape[0]} x {image.shape[1]} pixels); a tf.train.Example below 2048 can be "
+                    "read. Cut it into tiles (--tile N; Python: tile_source), or keep files (--schema "
+                    "tfvision).")
 
 
 def _pixels_or_size(sample, encoded):
@@ -58,16 +67,21 @@ def _text(value) -> bytes:
     "A name as bytes, from text, bytes or a scalar string tensor."
     value = value.numpy() if hasattr(value, "numpy") else value
     try: return value if isinstance(value, bytes) else str(value).encode()
-    except UnicodeEncodeError: raise DataError(f"{shown(value, 200)}: the name is not valid UTF-8. Rename the file.") from None
+    except UnicodeEncodeError:
+        raise DataError(f"{shown(value, 200)}: the name is not valid UTF-8. Rename the file.") from None
 
 
 def _raw_roles(image, mask, schema):
-    "Roles of plain pixels. With RGB masks the format is 'png', as ever in that schema, though the bytes are raw."
+    """Roles of plain pixels.
+
+    With RGB masks the format is 'png', as ever in that schema, though the bytes are raw.
+    """
     roles = {"image": image.tobytes(), "format": b"raw" if schema.mask_channels == 1 else b"png"}
     if mask is None: return roles
     mask = np.asarray(mask)
     if mask.shape[2] < schema.mask_channels: mask = np.repeat(mask, schema.mask_channels, 2)
-    return roles | {"mask": mask.astype(mask.dtype.newbyteorder("<"), copy=False).tobytes(), "mask_format": mask.dtype.name.encode()}
+    return roles | {"mask": mask.astype(mask.dtype.newbyteorder("<"), copy=False).tobytes(),
+                    "mask_format": mask.dtype.name.encode()}
 
 
 def _encoded_roles(image, mask, encoded):
@@ -82,15 +96,18 @@ def _check_sample(image, mask, name, schema):
     "Shapes and dtypes that the schema can hold."
     where = name.decode(errors="replace") or "sample"
     if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8 or 0 in image.shape:
-        raise DataError(f"{where}: image {image.dtype} {image.shape}; wanted uint8 [H, W, 3] with at least one pixel.")
+        raise DataError(f"{where}: image {image.dtype} {image.shape}; wanted uint8 [H, W, 3] with at least "
+                        "one pixel.")
     if mask is None: return
     mask = np.asarray(mask)
     if mask.shape[:2] != image.shape[:2]:
-        raise DataError(f"{where}: image is {image.shape[:2]} and mask {mask.shape[:2]} pixels; wanted the same size.")
+        raise DataError(f"{where}: image is {image.shape[:2]} and mask {mask.shape[:2]} pixels; wanted the "
+                        "same size.")
     channels, dtypes = ((1,), ("uint8", "uint16")) if schema.mask_channels == 1 else ((1, 3), ("uint8",))
     if mask.ndim != 3 or mask.shape[2] not in channels or mask.dtype.name not in dtypes:
-        raise DataError(f"{where}: mask {mask.dtype} {mask.shape}; schema {schema.name} holds {' or '.join(dtypes)} with "
-                        f"{' or '.join(map(str, channels))} channels; ids of 16 bits go into schema=RAW_IDS or TFVISION.")
+        raise DataError(f"{where}: mask {mask.dtype} {mask.shape}; schema {schema.name} holds "
+                        f"{' or '.join(dtypes)} with {' or '.join(map(str, channels))} channels; ids of 16 "
+                        "bits go into schema=RAW_IDS or TFVISION.")
 
 # %% ../../nbs/1_storage/04_example.ipynb #serialize_example
 def serialize_parts(
@@ -157,7 +174,8 @@ def _messages(name):
             made.oneof_decl.add(name="kind")
             for field in made.field: field.oneof_index = 0
         if message == "Features":
-            entry = made.nested_type.add(name="FeatureEntry", options=descriptor_pb2.MessageOptions(map_entry=True))
+            entry = made.nested_type.add(name="FeatureEntry",
+                                         options=descriptor_pb2.MessageOptions(map_entry=True))
             entry.field.add(name="key", number=1, label=1, type=9)
             entry.field.add(name="value", number=2, label=1, type=11, type_name=".tensorflow.Feature")
     pool = descriptor_pool.DescriptorPool()
@@ -167,11 +185,15 @@ def _messages(name):
 
 _FLOAT, _INT64, _INT32, _BYTES = 2, 3, 5, 12  # types of fields in descriptor.proto; a text is a message
 _MESSAGES = {
-    "BytesList": {1: ("value", _BYTES, True)}, "FloatList": {1: ("value", _FLOAT, True)}, "Int64List": {1: ("value", _INT64, True)},
-    "Feature": {1: ("bytes_list", "BytesList", False), 2: ("float_list", "FloatList", False), 3: ("int64_list", "Int64List", False)},
-    "Features": {1: ("feature", "Features.FeatureEntry", True)}, "Example": {1: ("features", "Features", False)},
+    "BytesList": {1: ("value", _BYTES, True)}, "FloatList": {1: ("value", _FLOAT, True)},
+    "Int64List": {1: ("value", _INT64, True)},
+    "Feature": {1: ("bytes_list", "BytesList", False), 2: ("float_list", "FloatList", False),
+                3: ("int64_list", "Int64List", False)},
+    "Features": {1: ("feature", "Features.FeatureEntry", True)},
+    "Example": {1: ("features", "Features", False)},
     "Dim": {1: ("size", _INT64, False)}, "TensorShapeProto": {2: ("dim", "Dim", True)},
-    "TensorProto": {1: ("dtype", _INT32, False), 2: ("tensor_shape", "TensorShapeProto", False), 4: ("tensor_content", _BYTES, False)}}
+    "TensorProto": {1: ("dtype", _INT32, False), 2: ("tensor_shape", "TensorShapeProto", False),
+                    4: ("tensor_content", _BYTES, False)}}
 
 # %% ../../nbs/1_storage/04_example.ipynb #read_features-read-features
 def read_features(
@@ -179,7 +201,9 @@ def read_features(
     where: str = "record",               # what errors call it
 ) -> dict[str, list[bytes | int | float]]:  # values by key
     "All features of a record, whatever they are called. Raises `DataError` for what is no example."
-    if len(record) > LARGEST_RECORD: raise DataError(f"{where}: takes {len(record) >> 20} MiB; a tf.train.Example below 2048 can be read. Write its image as tiles.")
+    if len(record) > LARGEST_RECORD:
+        raise DataError(f"{where}: takes {len(record) >> 20} MiB; a tf.train.Example below 2048 can be "
+                        "read. Write its image as tiles.")
     return {key: _values(value) or [] for key, value in _parse(record, where).features.feature.items()}
 
 
@@ -205,7 +229,8 @@ _MOST_VALUES = 1 << 22
 def _check_values(record, where):
     "Refuses a record with more values than anything should hold: a packed number of one byte takes up to 48 in memory."
     values, steps = 0, iter(range(_MOST_VALUES >> 4))
-    too_many = DataError(f"{where}: too many values for a record; wanted images as bytes, a bytes_list of 1 value.")
+    too_many = DataError(f"{where}: too many values for a record; wanted images as bytes, a bytes_list of 1 "
+                         "value.")
 
     def inside(message, *numbers):
         "The content of what lies in a message behind these numbers of fields, step by step."
@@ -238,7 +263,9 @@ def peek_feature(
         for _, features in _fields(memoryview(record)):
             for _, entry in islice(_fields(features), 1 << 16):
                 found = dict(islice(_fields(entry), 4))
-                if found.get(1, b"") == key.encode(): return b"".join(bytes(value) for _, value in islice(_fields(dict(_fields(found[2]))[1]), 1))
+                if found.get(1, b"") == key.encode():
+                    return b"".join(bytes(value) for _, value in islice(_fields(dict(_fields(found[2]))[1]),
+                                                                        1))
     except (KeyError, IndexError): pass
     return b""
 
@@ -296,12 +323,16 @@ def stored_image(
     data = features[schema.key(role)][0]
     if schema.pixels == "encoded": return data
     dtype = np.dtype(raw_mask_dtype(features, schema) if role == "mask" else "uint8").newbyteorder("<")
-    shape = *(features[schema.key(side)][0] for side in ("height", "width")), schema.mask_channels if role == "mask" else 3
-    if min(shape) > 0 and len(data) == math.prod(shape) * dtype.itemsize: return np.frombuffer(data, dtype).reshape(shape)
-    raise DataError(f"{schema.key(role)} has {len(data)} bytes; wanted {' x '.join(map(str, shape))} of {dtype.name}")
+    shape = *(features[schema.key(side)][0] for side in ("height",
+                                                         "width")), schema.mask_channels if role == "mask" else 3
+    if min(shape) > 0 and len(data) == math.prod(shape) * dtype.itemsize:
+        return np.frombuffer(data, dtype).reshape(shape)
+    raise DataError(f"{schema.key(role)} has {len(data)} bytes; wanted {' x '.join(map(str, shape))} of "
+                    f"{dtype.name}")
 
 # %% ../../nbs/1_storage/04_example.ipynb #any-picture
-_RAW_MASKS = {1: ("u1",), 2: ("<u2",), 4: ("<i4", "<f4", ">i4"), 8: ("<i8", "<f8", ">i8")}  # by bytes a pixel, the likeliest first
+# by bytes a pixel, the likeliest first
+_RAW_MASKS = {1: ("u1",), 2: ("<u2",), 4: ("<i4", "<f4", ">i4"), 8: ("<i8", "<f8", ">i8")}
 
 
 def _any_picture(features, schema, role):
@@ -309,16 +340,20 @@ def _any_picture(features, schema, role):
     key = schema.key(role)
     data = one_value(features, key)
     if image_kind(data): return data
-    if (tensor := _as_tensor(data)) is not None: return _whole_numbers(tensor, key, role, f"a tensor of {tensor.dtype.name} {list(tensor.shape)}")
+    if (tensor := _as_tensor(data)) is not None:
+        return _whole_numbers(tensor, key, role, f"a tensor of {tensor.dtype.name} {list(tensor.shape)}")
     size = _told_size(features, schema) or _size_of_other(features, schema, role)
     pixels = math.prod(size or ())
     if not size or len(data) % pixels or not len(data):
         try: return probe_image(data, key).data
         except DataError: pass
-        if not size: raise DataError(f"{key} has {len(data)} bytes, neither an image file nor a tensor; raw pixels want height=KEY, width=KEY, too")
+        if not size:
+            raise DataError(f"{key} has {len(data)} bytes, neither an image file nor a tensor; raw pixels "
+                            "want height=KEY, width=KEY, too")
         each = "3" if role == "image" else "1"
         more = "" if role == "image" else f", or {', '.join(map(str, (2, 3, 4)))} or 8 times as many"
-        raise DataError(f"{key} has {len(data)} bytes; wanted {size[0]} x {size[1]} x {each} = {pixels * int(each)}{more}")
+        raise DataError(f"{key} has {len(data)} bytes; wanted {size[0]} x {size[1]} x {each} = "
+                        f"{pixels * int(each)}{more}")
     return _raw_pixels(data, size, len(data) // pixels, key, role)
 
 # %% ../../nbs/1_storage/04_example.ipynb #one_value
@@ -330,7 +365,8 @@ def one_value(
     values = features.get(key)
     if values is None: raise DataError(f"no feature {key}; the record has {sorted(features)}")
     if len(values) == 1 and isinstance(values[0], bytes): return values[0]
-    raise DataError(f"{key} holds {kind_of(values)}; wanted one of bytes: an image file, raw pixels, or a tensor")
+    raise DataError(f"{key} holds {kind_of(values)}; wanted one of bytes: an image file, raw pixels, or a "
+                    "tensor")
 
 
 def kind_of(
@@ -338,7 +374,9 @@ def kind_of(
 ) -> str:          # such as 'a float_list of 18432 values'
     "Kind and length of a feature, in words."
     if not values: return "no value"
-    kind = "bytes_list" if isinstance(values[0], bytes) else "float_list" if isinstance(values[0], float) else "int64_list"
+    kind = "bytes_list" if isinstance(values[0],
+                                      bytes) else "float_list" if isinstance(values[0],
+                                                                             float) else "int64_list"
     return f"a {kind} of {len(values)} value{'s' * (len(values) > 1)}"
 
 # %% ../../nbs/1_storage/04_example.ipynb #as-tensor
@@ -380,7 +418,8 @@ def _raw_pixels(data, size, depth, key, role):
     "Raw bytes, rows first, of so many bytes a pixel."
     plain = np.frombuffer(data, np.uint8).reshape(*size, depth)
     if depth == 3: return plain
-    dtypes = _RAW_MASKS.get(depth, ()) if role == "mask" else {1: ("u1",), 2: ("<u2",), 6: ("<u2",), 12: ("<f4",), 24: ("<f8",)}.get(depth, ())
+    dtypes = _RAW_MASKS.get(depth, ()) if role == "mask" else {1: ("u1",), 2: ("<u2",), 6: ("<u2",),
+                                                               12: ("<f4",), 24: ("<f8",)}.get(depth, ())
     for dtype in dtypes:
         array, what = np.frombuffer(data, dtype).reshape(*size, -1), f"{depth} bytes a pixel, {np.dtype(dtype).name}"
         try: return _whole_numbers(array, key, role, what)
@@ -389,13 +428,15 @@ def _raw_pixels(data, size, depth, key, role):
     if depth == 4 and (plain[..., 3] == 255).all() and (role == "image" or (plain < 255).any()): return plain[..., :3]  # a mask of 255 alone is -1
     if dtypes: raise first
     wanted = "3" if role == "image" else "1, 2, 3, 4 or 8"
-    raise DataError(f"{key} has {depth} bytes a pixel ({len(data)} for {size[0]} x {size[1]}); wanted {wanted}")
+    raise DataError(f"{key} has {depth} bytes a pixel ({len(data)} for {size[0]} x {size[1]}); wanted "
+                    f"{wanted}")
 
 
 def _are_numbers(data):
     "Whether four bytes a pixel are one number each, a float or an integer, rather than colours and alpha."
     floats, whole = np.abs(np.frombuffer(data, "<f4").astype(np.float64)), np.frombuffer(data, "<i4")
-    return bool(((floats == 0) | (floats > 1e-6) & (floats < 1e6)).all() or (np.abs(whole.astype(np.int64)) < 1 << 16).all())
+    return bool(((floats == 0) | (floats > 1e-6) & (floats < 1e6)).all()
+                or (np.abs(whole.astype(np.int64)) < 1 << 16).all())
 
 # %% ../../nbs/1_storage/04_example.ipynb #whole-numbers
 def _whole_numbers(array, key, role, what):
@@ -403,19 +444,26 @@ def _whole_numbers(array, key, role, what):
     or with alpha, masks with values below 0)."""
     array = array[..., None] if array.ndim == 2 else array
     channels = array.shape[-1] if array.ndim == 3 else 0
-    if channels == 4 and array.dtype == np.uint8 and (array[..., 3] == 255).all(): array, channels = array[..., :3], 3
-    if channels == 4 and array.dtype == np.uint8 and role == "image" and 0 not in array.shape: return np.ascontiguousarray(array)
-    if channels not in (1, 3) or 0 in array.shape: raise DataError(f"{key} is {what}; wanted [H, W, 3], or one channel")
+    if channels == 4 and array.dtype == np.uint8 and (array[..., 3] == 255).all():
+        array, channels = array[..., :3], 3
+    if channels == 4 and array.dtype == np.uint8 and role == "image" and 0 not in array.shape:
+        return np.ascontiguousarray(array)
+    if channels not in (1, 3) or 0 in array.shape:
+        raise DataError(f"{key} is {what}; wanted [H, W, 3], or one channel")
     if array.dtype == bool: array = array.astype(np.uint8)
     low, high, most = array.min(), array.max(), 65535 if channels == 1 or role == "image" and array.dtype.kind in "bui" else 255
     whole = array.dtype.kind != "f" or (array == np.round(array)).all() and (role == "mask" or high > 1)
-    if whole and 0 <= low and high <= most: return np.ascontiguousarray(array, np.uint8 if high < 256 else np.uint16)
-    if whole and role == "mask" and channels == 1 and -32768 <= low < 0 and high < 32768: return np.ascontiguousarray(array, np.int32)
+    if whole and 0 <= low and high <= most:
+        return np.ascontiguousarray(array, np.uint8 if high < 256 else np.uint16)
+    if whole and role == "mask" and channels == 1 and -32768 <= low < 0 and high < 32768:
+        return np.ascontiguousarray(array, np.int32)
     if array.dtype.kind == "f" and not whole:
         way = "Multiply by 255, round and write uint8" if role == "image" else "Write mask >= 0.5 of probabilities, argmax of scores"
         raise DataError(f"{key} is {what} from {low:.3g} to {high:.3g}; wanted whole numbers. {way}")
-    if role == "mask": raise DataError(f"{key} is {what} from {low:.6g} to {high:.6g}; wanted ids from 0 to {most}")
-    raise DataError(f"{key} is {what}: {len(np.unique(array))} values from {low:.6g} to {high:.6g}; 8 bits hold 0 to 255")
+    if role == "mask":
+        raise DataError(f"{key} is {what} from {low:.6g} to {high:.6g}; wanted ids from 0 to {most}")
+    raise DataError(f"{key} is {what}: {len(np.unique(array))} values from {low:.6g} to {high:.6g}; 8 bits "
+                    "hold 0 to 255")
 
 # %% ../../nbs/1_storage/04_example.ipynb #check_example
 def check_example(
@@ -434,14 +482,17 @@ def check_features(
     "The same for a record that was read."
     problems = [p for f in schema.features if (p := _check_feature(f, found.get(f.key), schema.name))]
     if problems or schema.pixels == "encoded": return problems
-    if schema.pixels == "any": return [p for role in ("image", "mask") if role in schema and (p := _check_any(found, schema, role))]
+    if schema.pixels == "any":
+        return [p for role in ("image", "mask") if role in schema and (p := _check_any(found, schema, role))]
     height, width = found[schema.key("height")][0], found[schema.key("width")][0]
     if min(height, width) < 1: return [f"size is {height} x {width}; wanted positive height and width"]
     try: depth = {"image": 3} | ({"mask": _mask_depth(found, schema)} if "mask" in schema else {})
     except DataError as e: return [str(e)]
     for role, each in depth.items():
         got, wanted = len(found[schema.key(role)][0]), height * width * each
-        if got != wanted: problems.append(f"{schema.key(role)} has {got} bytes; wanted {height} x {width} x {each} = {wanted}")
+        if got != wanted:
+            problems.append(f"{schema.key(role)} has {got} bytes; wanted {height} x {width} x {each} = "
+                            f"{wanted}")
     return problems
 
 
@@ -471,7 +522,8 @@ def decode_record(
     record: bytes,                  # a serialised `tf.train.Example`
     schema: Schema = TFVISION,      # which keys it has
     mask_dtype: str = "uint8",      # 'uint8' or 'uint16', as the mask was written
-    palette: Mapping[int, tuple[int, int, int]] | None = None,  # {id: (r, g, b)}, for raw masks that hold colours; None: they hold ids
+    # {id: (r, g, b)}, for raw masks that hold colours; None: they hold ids
+    palette: Mapping[int, tuple[int, int, int]] | None = None,
     where: str = "record",          # what errors call it
 ) -> dict[str, np.ndarray | bytes]:  # image [H, W, 3] uint8, mask [H, W, 1] ids, name; of a tile parent and tile [4] int64
     """Decodes one record to a sample, without a mask where the schema has none. Raises `DataError` for what cannot be decoded.
@@ -479,7 +531,9 @@ def decode_record(
     Example: `decode_record(read_record("cards/train-00000-of-00001.tfrecord", 0))["image"].shape`"""
     if len(record) > LARGEST_RECORD: read_features(record, where)
     found = {key: _values(value) for key, value in _parse(record, where).features.feature.items()}
-    try: return decode_features({key: values for key, values in found.items() if values is not None}, schema, mask_dtype, palette)
+    try:
+        return decode_features({key: values for key, values in found.items() if values is not None}, schema,
+                               mask_dtype, palette)
     except DataError as e: raise DataError(f"{where}: {e}") from None
 
 
@@ -489,7 +543,10 @@ def decode_features(
     mask_dtype: str = "uint8",      # as for `decode_record`
     palette: Mapping[int, tuple[int, int, int]] | None = None,  # as for `decode_record`
 ) -> dict[str, np.ndarray | bytes]:  # as of `decode_record`
-    "Decodes the features of one record to a sample. Raises `DataError` that names the key of what cannot be decoded."
+    """Decodes the features of one record to a sample.
+
+    Raises `DataError` that names the key of what cannot be decoded.
+    """
     problems = [p for f in schema.features if (p := _check_feature(f, features.get(f.key), schema.name))]
     problems += [f"{f.key} holds no value; wanted one" for f in schema.features if features.get(f.key) == []]
     if problems: raise DataError(problems[0])
@@ -504,10 +561,13 @@ def decode_features(
 # %% ../../nbs/1_storage/04_example.ipynb #decode-encoded
 def _decode_encoded(features, schema, mask_dtype):
     "Image and mask of a record that holds image files."
-    files = {role: probe_image(features[schema.key(role)][0], schema.key(role)) for role in ("image", "mask") if role in schema}
+    files = {role: probe_image(features[schema.key(role)][0], schema.key(role)) for role in ("image", "mask")
+             if role in schema}
     image, key = files["image"].picture, schema.key("image")
-    if image.format not in ("PNG", "JPEG", "MPO"): raise DataError(f"{key} is {image.format}; wanted PNG or JPEG")
-    if "mask" in files: _check_mask_file(files["mask"].picture, image.size[::-1], schema.key("mask"), mask_dtype)
+    if image.format not in ("PNG", "JPEG", "MPO"):
+        raise DataError(f"{key} is {image.format}; wanted PNG or JPEG")
+    if "mask" in files:
+        _check_mask_file(files["mask"].picture, image.size[::-1], schema.key("mask"), mask_dtype)
     sample = {"image": rgb_pixels(files["image"].decode(key))}
     if "mask" in files: sample["mask"] = np.array(files["mask"].decode(schema.key("mask")))[..., None]
     return sample
@@ -516,15 +576,18 @@ def _decode_encoded(features, schema, mask_dtype):
 def _check_mask_file(mask, size, key, mask_dtype):
     "Raises `DataError` for a mask file that TensorFlow would read otherwise than it was written, or of another size than the image."
     wanted = "L" if mask_dtype == "uint8" else "I;16"
-    if (mask.format, mask.mode) != ("PNG", wanted): raise DataError(f"{key} is {mask.format} {mask.mode}; wanted PNG {wanted}")
+    if (mask.format, mask.mode) != ("PNG", wanted):
+        raise DataError(f"{key} is {mask.format} {mask.mode}; wanted PNG {wanted}")
     if mask.size != size[::-1]:
-        raise DataError(f"image is {size[0]} x {size[1]} and mask {mask.height} x {mask.width} pixels; wanted the same size")
+        raise DataError(f"image is {size[0]} x {size[1]} and mask {mask.height} x {mask.width} pixels; "
+                        "wanted the same size")
 
 # %% ../../nbs/1_storage/04_example.ipynb #decode-raw
 def _decode_raw(features, schema, mask_dtype, palette):
     "Image and mask of a record that holds raw pixels."
     height, width = (features[schema.key(side)][0] for side in ("height", "width"))
-    if min(height, width) < 1: raise DataError(f"size is {height} x {width}; wanted positive height and width")
+    if min(height, width) < 1:
+        raise DataError(f"size is {height} x {width}; wanted positive height and width")
     sample = {"image": _shape_pixels(features, schema.key("image"), (height, width, 3), "uint8")}
     if "mask" not in schema: return sample
     mask = _shape_pixels(features, schema.key("mask"), (height, width, schema.mask_channels), mask_dtype)

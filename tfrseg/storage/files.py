@@ -47,7 +47,8 @@ class RemotePath:
 
     def exists(self) -> bool: return _gfile().exists(self.url)
     def is_dir(self) -> bool: return _gfile().isdir(self.url)
-    def iterdir(self) -> list[RemotePath]: return [self / name.rstrip("/") for name in _gfile().listdir(self.url)]
+    def iterdir(self) -> list[RemotePath]: return [self / name.rstrip("/")
+                                                   for name in _gfile().listdir(self.url)]
     def glob(self) -> list[RemotePath]: return sorted(RemotePath(found) for found in _gfile().glob(self.url))
     def absolute(self) -> RemotePath: return self
     def resolve(self) -> RemotePath: return self

@@ -91,7 +91,8 @@ def first_column(
     "The names of a list: the first column of each line. Raises `DataError` for a record that has none."
     flags = [*map(parse_flag, read_lines(path))]
     for flag in flags:
-        if not flag.name: raise DataError(f"{path}: {flag.shard}, record {flag.number} has no name; wanted a list of names.")
+        if not flag.name:
+            raise DataError(f"{path}: {flag.shard}, record {flag.number} has no name; wanted a list of names.")
     return [flag.name for flag in flags]
 
 # %% ../../nbs/1_storage/07_flags.ipynb #write_flags
@@ -111,14 +112,20 @@ def write_flags(
 def check_flag_file(
     path: Path | str,  # where a list is, or is to be
 ) -> Path:             # the same
-    "Checks that a list can be written. Raises `DataError` for a link, for what is not a file, and for a folder that refuses it."
+    """Checks that a list can be written.
+
+    Raises `DataError` for a link, for what is not a file, and for a folder that refuses it.
+    """
     path = Path(path)
     try: kind = stat.S_IFMT(path.lstat().st_mode)
     except FileNotFoundError: kind = None
     if kind == stat.S_IFLNK: raise DataError(f"{path}: a link; wanted a file for flags, or a free name.")
-    if kind not in (None, stat.S_IFREG): raise DataError(f"{path}: not a regular file; wanted a file for flags, or a free name.")
-    if not path.parent.is_dir(): raise DataError(f"{path}: there is no folder {path.parent}. Make it first, or choose another file.")
-    if not os.access(path.parent, os.W_OK): raise DataError(f"{path}: nothing can be written in {path.parent}. Choose another file.")
+    if kind not in (None, stat.S_IFREG):
+        raise DataError(f"{path}: not a regular file; wanted a file for flags, or a free name.")
+    if not path.parent.is_dir():
+        raise DataError(f"{path}: there is no folder {path.parent}. Make it first, or choose another file.")
+    if not os.access(path.parent, os.W_OK):
+        raise DataError(f"{path}: nothing can be written in {path.parent}. Choose another file.")
     return path
 
 # %% ../../nbs/1_storage/07_flags.ipynb #change_flags
@@ -139,7 +146,8 @@ def change_flags(
 # %% ../../nbs/1_storage/07_flags.ipynb #flagged_rows
 def flagged_rows(
     flags: Iterable[Flag],                        # from a list
-    rows: Iterable[tuple[Path | str, int, str]],  # shard, number in there, and name of each record; '' for none
+    # shard, number in there, and name of each record; '' for none
+    rows: Iterable[tuple[Path | str, int, str]],
 ) -> tuple[set[int], list[Flag]]:                 # indexes into `rows` that are meant, and flags that mean none
     """Finds the records that flags mean: exactly those, where shard and number are known.
 
@@ -159,6 +167,8 @@ def flagged_rows(
 def _exact_rows(flag, by_number):
     "Indexes of the rows with a flag's shard, number and name. Raises `DataError` where there are several."
     same = by_number.get((Path(flag.shard).name, flag.number), ()) if flag.shard else ()
-    exact = [index for index, shard, name in same if name == flag.name and f"/{shard}".endswith(f"/{flag.shard}")]
+    exact = [index for index, shard, name in same if name == flag.name
+             and f"/{shard}".endswith(f"/{flag.shard}")]
     if len(exact) < 2: return exact
-    raise DataError(f"{shown(flag.shard)}: several shards have this name; which of them the flag of record {flag.number} means is unknown.")
+    raise DataError(f"{shown(flag.shard)}: several shards have this name; which of them the flag of record "
+                    f"{flag.number} means is unknown.")

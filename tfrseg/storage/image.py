@@ -29,7 +29,8 @@ __all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'image_kind', 'desc
            'read_header', 'lost_pixels']
 
 # %% ../../nbs/1_storage/01_image.ipynb #picture-formats
-_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".bmp": "BMP", ".gif": "GIF", ".tif": "TIFF", ".tiff": "TIFF", ".webp": "WEBP",
+_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".bmp": "BMP", ".gif": "GIF", ".tif": "TIFF",
+            ".tiff": "TIFF", ".webp": "WEBP",
             ".ppm": "PPM", ".pgm": "PPM", ".pbm": "PPM", ".jp2": "JPEG2000", ".tga": "TGA"}
 IMAGE_SUFFIXES = frozenset(_FORMATS)
 IMAGE_LIMIT = Limit("image", 2048)  # one image or mask file
@@ -43,7 +44,9 @@ def _opened(file):
 
 
 _warnings = Lock()  # the filters of warnings are those of all threads
-if hasattr(os, "register_at_fork"): os.register_at_fork(before=_warnings.acquire, after_in_parent=_warnings.release, after_in_child=_warnings.release)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_warnings.acquire, after_in_parent=_warnings.release,
+                        after_in_child=_warnings.release)
 
 def image_kind(
     data: bytes,  # a file, or its first 8 bytes
@@ -59,9 +62,13 @@ _MOST_PARTS = 1 << 18
 
 
 def _png_chunks(data):
-    "The kinds of the chunks of a PNG file, up to its last. Raises `ValueError` on a wrong checksum, a missing end, or no such compression."
+    """The kinds of the chunks of a PNG file, up to its last.
+
+    Raises `ValueError` on a wrong checksum, a missing end, or no such compression.
+    """
     view, at, kinds = memoryview(data), 8, []
-    if data[26:28] != b"\0\0" or data[28:29] not in (b"\0", b"\1"): raise ValueError("compressed in a way that PNG does not know")
+    if data[26:28] != b"\0\0" or data[28:29] not in (b"\0", b"\1"):
+        raise ValueError("compressed in a way that PNG does not know")
     while b"IEND" not in kinds[-1:]:
         if len(kinds) == _MOST_PARTS: raise ValueError(f"more than {_MOST_PARTS} chunks")
         length, kind = struct.unpack_from(">I4s", data, at) if at + 12 <= len(data) else (len(data), b"")
@@ -80,7 +87,8 @@ _MOST_SCANS = 100
 def _jpeg_marks(data):
     "The marks of a JPEG file from start to end; () where they do not lead there, or its tables are no good."
     at, marks, start = 2, [], bytearray(data[:2])
-    if data.count(b"\xff\xda") > _MOST_SCANS: raise ValueError(f"more than {_MOST_SCANS} scans, each of which is a pass over all pixels")
+    if data.count(b"\xff\xda") > _MOST_SCANS:
+        raise ValueError(f"more than {_MOST_SCANS} scans, each of which is a pass over all pixels")
     while at + 4 <= len(data) and data[at] == 0xFF:
         mark, length = struct.unpack_from(">xBH", data, at)
         if len(marks) == _MOST_PARTS: raise ValueError(f"more than {_MOST_PARTS} segments")
@@ -88,7 +96,8 @@ def _jpeg_marks(data):
         behind = at + 2 + length
         start += data[at:behind]
         if mark == 0xDA:
-            found = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]").search(data, behind)  # what ends the data of a scan
+            # what ends the data of a scan
+            found = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]").search(data, behind)
             if not found: return ()
             start += data[behind:min(found.start(), behind + 4096)]
             behind = found.start()
@@ -110,7 +119,8 @@ def _decodes_first(start, marks):
     return True
 
 # %% ../../nbs/1_storage/01_image.ipynb #tiff-directory
-_TAG_BYTES = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}  # by type; the others have one
+# by type; the others have one
+_TAG_BYTES = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 _MOST_STRIPS = 1 << 20
 
 
@@ -121,12 +131,14 @@ def _tiff_directory(data):
     try:
         at = struct.unpack_from(order + ("Q" if big else "I"), data, 8 if big else 4)[0]
         first = at + (8 if big else 2)
-        count = min(struct.unpack_from(order + ("Q" if big else "H"), data, at)[0], (len(data) - first) // entry.size)
+        count = min(struct.unpack_from(order + ("Q" if big else "H"), data, at)[0],
+                    (len(data) - first) // entry.size)
         rows = list(entry.iter_unpack(data[first:first + count * entry.size]))
         following = struct.unpack_from(order + ("Q" if big else "I"), data, first + count * entry.size)[0]
     except (struct.error, OverflowError): return 0, 0, False
     strips = max((n for tag, _, n, _ in rows if tag in (273, 279, 324, 325)), default=0)
-    return sum(_TAG_BYTES.get(kind, 1) * n for _, kind, n, _ in rows), strips, following not in (0, at) and following + 2 < len(data)
+    return sum(_TAG_BYTES.get(kind, 1) * n for _, kind, n,
+               _ in rows), strips, following not in (0, at) and following + 2 < len(data)
 
 
 def _check_tags(data):
@@ -136,13 +148,18 @@ def _check_tags(data):
     if strips > _MOST_STRIPS: raise ValueError(f"{strips} strips or tiles; {_MOST_STRIPS} are the most")
 
 # %% ../../nbs/1_storage/01_image.ipynb #describe_file
-_SIGNATURES = ((b"\x93NUMPY", "a NumPy array; array_source reads arrays"), (b"\x89HDF", "an HDF5 file; export its arrays as PNG"),
-               (b"MATLAB", "a MATLAB file; export its arrays as PNG"), (b"PK\3\4", "a ZIP archive; unpack it first"),
-               (b"\x1f\x8b", "compressed with gzip; unpack it first"), (b"%PDF", "a PDF file; export its pages as PNG"),
-               (b"%!PS", "PostScript; export it as PNG"), (b"\x76\x2f\x31\x01", "OpenEXR; export 8 bits as PNG"),
-               (b"8BPS", "a Photoshop file; export it as PNG"), (b"version https://git-lfs", "a Git LFS pointer; run git lfs pull"),
-               (b"<!DOCTYPE", "a web page, not an image; download it again"), (b"<html", "a web page, not an image; download it again"),
-               (b"<?xml", "XML"), (b"<svg", "SVG; export it as PNG"), (b"{", "JSON"))
+_SIGNATURES = ((b"\x93NUMPY", "a NumPy array; array_source reads arrays"),
+               (b"\x89HDF", "an HDF5 file; export its arrays as PNG"),
+               (b"MATLAB", "a MATLAB file; export its arrays as PNG"),
+               (b"PK\3\4", "a ZIP archive; unpack it first"),
+               (b"\x1f\x8b", "compressed with gzip; unpack it first"),
+               (b"%PDF", "a PDF file; export its pages as PNG"), (b"%!PS", "PostScript; export it as PNG"),
+               (b"\x76\x2f\x31\x01", "OpenEXR; export 8 bits as PNG"),
+               (b"8BPS", "a Photoshop file; export it as PNG"),
+               (b"version https://git-lfs", "a Git LFS pointer; run git lfs pull"),
+               (b"<!DOCTYPE", "a web page, not an image; download it again"),
+               (b"<html", "a web page, not an image; download it again"), (b"<?xml", "XML"),
+               (b"<svg", "SVG; export it as PNG"), (b"{", "JSON"))
 
 
 def describe_file(
@@ -154,8 +171,10 @@ def describe_file(
     if data[:4] in (b"II*\0", b"MM\0*"): return _describe_tiff(data)
     if data[128:132] == b"DICM": return "DICOM; export 8 bits as PNG"
     if data[344:347] in (b"n+1", b"ni1"): return "NIfTI; export its slices as PNG"
-    if data[4:8] == b"ftyp": return f"{data[8:12].decode('latin-1').strip()} (HEIC, AVIF or video); export it as PNG or JPEG"
-    known = next((what for start, what in _SIGNATURES if data.lstrip()[:64].lower().startswith(start.lower())), None)
+    if data[4:8] == b"ftyp":
+        return f"{data[8:12].decode('latin-1').strip()} (HEIC, AVIF or video); export it as PNG or JPEG"
+    known = next((what for start, what in _SIGNATURES
+                  if data.lstrip()[:64].lower().startswith(start.lower())), None)
     return known or "of no known format; replace or remove it"
 
 # %% ../../nbs/1_storage/01_image.ipynb #describe-tiff
@@ -170,19 +189,23 @@ def _describe_tiff(data):
         at, tags = struct.unpack_from(order + "I", data, 4)[0], {}
         for k in range(struct.unpack_from(order + "H", data, at)[0]):
             tag, kind, count, value = struct.unpack_from(order + "HHII", data, at + 2 + 12 * k)
-            short = struct.unpack_from(order + "H", data, value if count > 2 else at + 10 + 12 * k) if kind == 3 else (value,)
+            short = struct.unpack_from(order + "H", data,
+                                       value if count > 2 else at + 10 + 12 * k) if kind == 3 else (value,)
             tags[tag] = short[0]
     except struct.error: return "a TIFF file that was cut; replace it"
     kind = {1: "uint", 2: "int", 3: "float"}.get(tags.get(339, 1), "pixels of ")
-    return (f"a TIFF file of {tags.get(277, 1)} bands, {kind}{tags.get(258, 1)}; wanted 1 or 3 bands of 8 bits. "
-            "Choose the bands and scale them with another tool, such as gdal_translate")
+    return (f"a TIFF file of {tags.get(277, 1)} bands, {kind}{tags.get(258, 1)}; wanted 1 or 3 bands of 8 "
+            "bits. Choose the bands and scale them with another tool, such as gdal_translate")
 
 # %% ../../nbs/1_storage/01_image.ipynb #open_header
 def open_header(
     source: Path | str | bytes,  # a file, or the bytes of one
     name: str = "image",         # what errors call it when `source` is bytes
 ) -> Image.Image:                # not decoded: pixels are read when they are asked for
-    "An image by its header. Raises `DataError` for what is none, and for more pixels than `PIL.Image.MAX_IMAGE_PIXELS` allows twice."
+    """An image by its header.
+
+    Raises `DataError` for what is none, and for more pixels than `PIL.Image.MAX_IMAGE_PIXELS` allows twice.
+    """
     with _one_error(source, name) as where: return _look_through(_read(source), where)[0]
 
 # %% ../../nbs/1_storage/01_image.ipynb #one-error
@@ -197,7 +220,8 @@ def _one_error(source, name):
     except UnidentifiedImageError:
         raise DataError(f"{where}: cannot be read as a picture: {describe_file(source)}.") from None
     except Exception as e:
-        raise DataError(f"{where}: cannot be read as a picture ({e or type(e).__name__}). Replace or remove it.") from None
+        raise DataError(f"{where}: cannot be read as a picture ({e or type(e).__name__}). Replace or remove "
+                        "it.") from None
 
 # %% ../../nbs/1_storage/01_image.ipynb #read-file
 _READ_AT_ONCE, _MOST_A_PIXEL = 64 << 20, 16  # bytes
@@ -219,7 +243,8 @@ def _check_length(file, size, where):
     width, height = _opened(file).size
     file.seek(0)
     if size > _READ_AT_ONCE + _MOST_A_PIXEL * width * height:
-        raise DataError(f"{where}: {size >> 20} MiB for {height} x {width} pixels (height x width); wanted an image. Replace or remove it.")
+        raise DataError(f"{where}: {size >> 20} MiB for {height} x {width} pixels (height x width); wanted "
+                        "an image. Replace or remove it.")
 
 # %% ../../nbs/1_storage/01_image.ipynb #look-through
 def _look_through(data, where):
@@ -247,7 +272,8 @@ def _exif_bytes(picture):
 def open_image(
     source: Path | str | bytes | LazyImage,  # a file, the bytes of one, or what makes it
     name: str = "picture",       # what errors call it when `source` is bytes
-    check: Callable[[Image.Image], None] | None = None,  # looks at the header; what it raises keeps the pixels from being decoded
+    # looks at the header; what it raises keeps the pixels from being decoded
+    check: Callable[[Image.Image], None] | None = None,
 ) -> Image.Image:                # decoded, in its own mode
     "Opens and decodes a picture with Pillow. Raises `DataError` for what is no whole, still picture."
     if isinstance(source, LazyImage):
@@ -293,7 +319,10 @@ def probe_image(
     source: Path | str | bytes | LazyImage,  # a file, the bytes of one, or what makes it
     name: str = "picture",       # what errors call it when `source` is bytes
 ) -> ImageProbe:                # looked through
-    "Size, kind and turn of a picture without decoding it. Raises `DataError` for what is no whole, still picture."
+    """Size, kind and turn of a picture without decoding it.
+
+    Raises `DataError` for what is no whole, still picture.
+    """
     if isinstance(source, LazyImage):
         made = source.open()
         return probe_image(made, str(source)) if isinstance(made, bytes) else ImageProbe(b"", made, 1, False)
@@ -317,14 +346,17 @@ def _deep_colors(picture, data):
     if picture.mode not in ("RGB", "RGBA", "LA", "CMYK"): return False
     if picture.format == "PNG": return data[24:25] == b"\x10"
     if picture.format == "TIFF": return max(np.atleast_1d(picture.tag_v2.get(258, 8))) > 8
-    if picture.format == "PPM": return (m := re.match(rb"P\d(?:\s+(?:#[^\n]*\n)?\s*\d+){2}\s+(\d+)", data)) is not None and int(m[1]) > 255
+    if picture.format == "PPM":
+        return (m := re.match(rb"P\d(?:\s+(?:#[^\n]*\n)?\s*\d+){2}\s+(\d+)",
+                              data)) is not None and int(m[1]) > 255
     at = data[:256].find(b"ihdr") if picture.format == "JPEG2000" else -1
     return at > 0 and (data[at + 14] & 0x7F) > 7
 
 
 def _is_plain(picture, marks, data):
     "PNG and JPEG that both Pillow and TensorFlow decode to the same pixels."
-    if picture.format == "PNG": return picture.mode in ("RGB", "L", "RGBA", "LA") and not _deep_colors(picture, data)
+    if picture.format == "PNG":
+        return picture.mode in ("RGB", "L", "RGBA", "LA") and not _deep_colors(picture, data)
     return picture.mode in ("RGB", "L") and bool(marks)
 
 # %% ../../nbs/1_storage/01_image.ipynb #picture_name
@@ -362,7 +394,8 @@ def _depth_loss(picture, data):
     if not np.isfinite(values).all(): return "values that are no numbers (NaN or infinite)", None
     if values.dtype == np.uint16 and _spread_bytes(values): return None
     ends = values.min().item(), values.max().item()
-    if values.ndim == 3: return f"16 bits a channel, values {ends[0]} to {ends[1]}, of which 8 bits would be left", ends
+    if values.ndim == 3:
+        return f"16 bits a channel, values {ends[0]} to {ends[1]}, of which 8 bits would be left", ends
     unique = np.unique(values)
     left = len(np.unique(unique.astype(np.int64) >> 8)) if values.dtype.kind in "iu" else 0
     bits = f"{values.dtype.itemsize * 8}-bit {'float' if values.dtype.kind == 'f' else 'integer'}"
@@ -387,7 +420,8 @@ def _band_loss(picture):
 
 def _alpha_loss(picture):
     "Counts pixels that are not opaque."
-    if picture.mode not in ("RGBA", "LA", "PA", "RGBa", "La") and "transparency" not in picture.info: return None
+    if picture.mode not in ("RGBA", "LA", "PA", "RGBa", "La") and "transparency" not in picture.info:
+        return None
     if picture.format == "TIFF" and _band_loss(picture): return None
     alpha = np.asarray(picture.convert("RGBA").getchannel("A"))
     clear = int((alpha < 255).sum())
@@ -398,16 +432,21 @@ def deep_pixels(
     picture: Image.Image,  # an image of more than 8 bits
     data: bytes = b"",     # its file, where there is one
 ) -> np.ndarray:           # [H, W] or [H, W, 3] with all bits
-    "The pixels of a deep image as they are. Colours of 16 bits are read from PNG, and from TIFF where `tifffile` is installed."
+    """The pixels of a deep image as they are.
+
+    Colours of 16 bits are read from PNG, and from TIFF where `tifffile` is installed.
+    """
     if picture.mode.startswith("I;16"): return np.asarray(picture).astype(np.uint16)
     if picture.mode[0] in "IF": return np.asarray(picture)
     if picture.format == "PNG": return _deep_png(data)
     try: import tifffile
     except ImportError: tifffile = None
     if picture.format != "TIFF" or tifffile is None:
-        raise DataError(f"16 bits a channel in {picture.format}, which tfrseg reads from PNG alone. Save it as PNG of 16 bits, or pip install tifffile for TIFF")
+        raise DataError(f"16 bits a channel in {picture.format}, which tfrseg reads from PNG alone. Save it "
+                        "as PNG of 16 bits, or pip install tifffile for TIFF")
     with tifffile.TiffFile(io.BytesIO(data)) as file: array = file.pages[0].asarray()
-    if picture.size[::-1] not in (array.shape[:2], array.shape[-2:]): raise DataError(f"pixels of the shape {array.shape}, not as the header says")
+    if picture.size[::-1] not in (array.shape[:2], array.shape[-2:]):
+        raise DataError(f"pixels of the shape {array.shape}, not as the header says")
     return (np.moveaxis(array, 0, -1) if array.shape[0] in (3, 4) and array.ndim == 3 else array)[..., :3]
 
 # %% ../../nbs/1_storage/01_image.ipynb #deep-png
@@ -415,7 +454,8 @@ def _deep_png(data):
     "The colours of a PNG file of 16 bits a channel, [H, W, 3] uint16, without alpha."
     if data[25] == 4:
         header = data[12:24] + bytes((8, 6)) + data[26:29]
-        planes = np.asarray(_opened(io.BytesIO(data[:12] + header + struct.pack(">I", zlib.crc32(header)) + data[33:]))).astype(np.uint16)
+        planes = np.asarray(_opened(io.BytesIO(data[:12] + header + struct.pack(">I", zlib.crc32(header))
+                                               + data[33:]))).astype(np.uint16)
         return np.repeat((planes[..., :1] << 8) | planes[..., 1:2], 3, 2)
     high, low = (_decode_bytes(data, order) for order in ("16B", "16L"))
     return high.astype(np.uint16) << 8 | low
@@ -428,19 +468,27 @@ def _decode_bytes(data, order):
     return np.asarray(image)[..., :3]
 
 # %% ../../nbs/1_storage/01_image.ipynb #load_image
-HOW_TO_REDUCE = ("Say what to do with --pixels stretch (darkest to brightest value of the dataset become 0 to 255), --pixels high (the high "
-                 "byte of 16 bits) or --alpha drop (without alpha and further bands)")
+HOW_TO_REDUCE = ("Say what to do with --pixels stretch (darkest to brightest value of the dataset become 0 "
+                 "to 255), --pixels high (the high byte of 16 bits) or --alpha drop (without alpha and "
+                 "further bands)")
 
 
 def load_image(
-    source: Path | str | bytes | LazyImage | Image.Image,  # a file, its bytes, what makes it, or an opened picture
+    # a file, its bytes, what makes it, or an opened picture
+    source: Path | str | bytes | LazyImage | Image.Image,
     name: str = "image",                       # what errors call it when `source` is bytes
 ) -> np.ndarray:                               # [H, W, 3] uint8 RGB
-    "An image of any kind as RGB, upright by its EXIF orientation. Raises `DataError` where that would lose bits, bands or alpha."
+    """An image of any kind as RGB, upright by its EXIF orientation.
+
+    Raises `DataError` where that would lose bits, bands or alpha.
+    """
     with _one_error(source, name) as where:
-        data = source if isinstance(source, bytes) else b"" if isinstance(source, (Image.Image, LazyImage)) else _read(source)
+        data = source if isinstance(source, bytes) else b"" if isinstance(source,
+                                                                          (Image.Image,
+                                                                           LazyImage)) else _read(source)
         picture = source if isinstance(source, Image.Image) else open_image(data or source, where)
-        if (loss := lost_in_rgb(picture, data)).text: raise DataError(f"{where}: {loss.text}. {HOW_TO_REDUCE}")
+        if (loss := lost_in_rgb(picture, data)).text:
+            raise DataError(f"{where}: {loss.text}. {HOW_TO_REDUCE}")
         if picture.getexif().get(0x0112, 1) != 1: picture = ImageOps.exif_transpose(picture)
         if picture.mode[0] == "I": picture = Image.fromarray((deep_pixels(picture) >> 8).astype(np.uint8))
         return np.array(picture if picture.mode == "RGB" else picture.convert("RGB"))
@@ -450,7 +498,8 @@ def load_image(
 class ReducedImage(LazyImage):
     "An image as RGB of 8 bits, without alpha and further bands."
     image: Path | str | LazyImage            # an image file, or what makes the image
-    ends: tuple[float, float] | None = None  # values that become 0 and 255, in between in a line; None: the high byte is kept
+    # values that become 0 and 255, in between in a line; None: the high byte is kept
+    ends: tuple[float, float] | None = None
 
     @property
     def path(self) -> Path | str:
@@ -471,7 +520,8 @@ class ReducedImage(LazyImage):
         made = self.image.open() if isinstance(self.image, LazyImage) else _read(self.image)
         data = made if isinstance(made, bytes) else b""
         picture = open_image(data, str(self)) if data else made
-        if picture.mode[0] in "IF" or self.ends and _deep_colors(picture, data): pixels = Image.fromarray(self._eight_bits(picture, data))
+        if picture.mode[0] in "IF" or self.ends and _deep_colors(picture, data):
+            pixels = Image.fromarray(self._eight_bits(picture, data))
         else: pixels = Image.fromarray(np.asarray(picture.convert("RGB")))
         turn = picture.getexif().get(0x0112, 1)
         if turn == 1: return pixels
@@ -484,7 +534,8 @@ class ReducedImage(LazyImage):
         values = deep_pixels(picture, data)
         if self.ends is None: return (values >> 8).astype(np.uint8)
         low, high = self.ends
-        return np.rint((values.astype(np.float64) - low) * (255 / max(high - low, 1e-9))).clip(0, 255).astype(np.uint8)
+        return np.rint((values.astype(np.float64) - low) * (255 / max(high - low,
+                                                                      1e-9))).clip(0, 255).astype(np.uint8)
 
 # %% ../../nbs/1_storage/01_image.ipynb #reduce_image
 def reduce_image(
@@ -509,11 +560,13 @@ def _unfiltered_png(pixels):
     "Rows as they are, behind a zero that says so; `zlib` at level 3."
     (height, width, channels), depth = pixels.shape, pixels.itemsize
     rows = np.zeros((height, 1 + depth * width * channels), np.uint8)
-    rows[:, 1:] = pixels.astype(pixels.dtype.newbyteorder(">"), "C", copy=False).reshape(height, -1).view(np.uint8)
+    rows[:, 1:] = pixels.astype(pixels.dtype.newbyteorder(">"), "C",
+                                copy=False).reshape(height, -1).view(np.uint8)
     header = struct.pack(">II5B", width, height, 8 * depth, {1: 0, 2: 4, 3: 2, 4: 6}[channels], 0, 0, 0)
     chunks = (b"IHDR", header), (b"IDAT", zlib.compress(rows, 3)), (b"IEND", b"")
     return _PNG + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind))) for kind, data in chunks)
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind)))
+        for kind, data in chunks)
 
 # %% ../../nbs/1_storage/01_image.ipynb #encode_image
 def encode_image(
@@ -560,10 +613,12 @@ def read_header(
     "Depth and channels of a PNG or JPEG file, from its first bytes."
     if data[:8] == _PNG and len(data) > 33:
         alpha, end = data[25] in (4, 6), data.find(b"IDAT", 33)
-        return Header("png", data[24], {0: 1, 4: 2, 6: 4}.get(data[25], 3), alpha, alpha or data.find(b"tRNS", 33, end) > 0)
+        return Header("png", data[24], {0: 1, 4: 2, 6: 4}.get(data[25], 3), alpha,
+                      alpha or data.find(b"tRNS", 33, end) > 0)
     at = 2
     while data[:2] == b"\xff\xd8" and at + 9 < len(data) and data[at] == 0xFF:
-        if data[at + 1] in range(0xC0, 0xD0) and data[at + 1] not in (0xC4, 0xC8, 0xCC): return Header("jpeg", data[at + 4], data[at + 9])
+        if data[at + 1] in range(0xC0, 0xD0) and data[at + 1] not in (0xC4, 0xC8, 0xCC):
+            return Header("jpeg", data[at + 4], data[at + 9])
         at += 1 if data[at + 1] == 0xFF else 2 + int.from_bytes(data[at + 2:at + 4], "big")
     return Header("")
 

@@ -26,11 +26,14 @@ class LabelMap:
     Example: `LabelMap(("background", "cell"), coding="binary")`"""
     class_names: tuple[str, ...] = ()   # by id; (): not known
     palette: dict[int, tuple[int, int, int]] = field(default_factory=dict)  # (r, g, b) by id, 0 to 255
-    coding: str = "ids"                 # of the source files: 'ids', 'binary', 'levels', 'objects' or 'colors'
+    # of the source files: 'ids', 'binary', 'levels', 'objects' or 'colors'
+    coding: str = "ids"
     ignore_label: int = IGNORE_LABEL    # the id of pixels that are not learned
     dtype: str = "uint8"                # of ids: 'uint8' or 'uint16'
-    unknown: str = "raise"              # what a value that is not covered becomes: 'raise', 'ignore' or 'nearest'
-    levels: dict[int, int] = field(default_factory=dict)  # stored value by id, also of the ignore label; for coding 'levels'
+    # what a value that is not covered becomes: 'raise', 'ignore' or 'nearest'
+    unknown: str = "raise"
+    # stored value by id, also of the ignore label; for coding 'levels'
+    levels: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self):
         for name, value, known in (("coding", self.coding, ("ids", "binary", "colors", "levels", "objects")),
@@ -39,7 +42,8 @@ class LabelMap:
             if value not in known: raise ValueError(f"LabelMap: {name}={value!r}; wanted one of {known}")
         if self.coding == "colors" and not self.palette:
             raise ValueError("LabelMap: coding='colors' wants a palette: {id: (r, g, b)}")
-        if self.coding == "levels" and not self.levels: raise ValueError("LabelMap: coding='levels' wants levels: {id: value}")
+        if self.coding == "levels" and not self.levels:
+            raise ValueError("LabelMap: coding='levels' wants levels: {id: value}")
         if len(set(self.palette.values())) < len(self.palette):
             raise ValueError("LabelMap: two ids of the palette share a colour; wanted one colour an id")
 
@@ -53,7 +57,10 @@ def mask_values(
     picture: Image.Image,  # an opened mask
     name: str = "mask",    # what errors call it
 ) -> np.ndarray:           # [H, W] values (bool where one bit a pixel, int32 where some are below 0), or [H, W, 3] uint8 colours
-    "The stored values of a mask: palette index, grey level, whole number, or colour, without alpha. Raises `DataError` for other modes."
+    """The stored values of a mask: palette index, grey level, whole number, or colour, without alpha.
+
+    Raises `DataError` for other modes.
+    """
     mode = picture.mode
     if mode in ("LA", "PA"): picture = picture.getchannel(0)
     if mode in ("1", "L", "P", "LA", "PA"): return np.asarray(picture)
@@ -71,12 +78,16 @@ def whole_numbers(
     values: np.ndarray,  # of any shape, whole numbers or floats
     name: str = "mask",  # what errors call it
 ) -> np.ndarray:         # the same as int64
-    "Ids stored as floats or wide integers. Raises `DataError` for fractions, and for what 16 bits cannot hold."
+    """Ids stored as floats or wide integers.
+
+    Raises `DataError` for fractions, and for what 16 bits cannot hold.
+    """
     if values.dtype.kind == "f" and not (np.isfinite(values) & (values == np.rint(values))).all():
-        raise DataError(f"{name}: fractions from {np.nanmin(values):g} to {np.nanmax(values):g}; wanted whole numbers. Of probabilities take "
-                        "mask >= 0.5, of scores argmax, and save that.")
+        raise DataError(f"{name}: fractions from {np.nanmin(values):g} to {np.nanmax(values):g}; wanted "
+                        "whole numbers. Of probabilities take mask >= 0.5, of scores argmax, and save that.")
     low, high = values.min(initial=0), values.max(initial=0)
-    if low < -32768 or high > 65535: raise DataError(f"{name}: values from {low} to {high}; wanted ids from 0 to 65535.")
+    if low < -32768 or high > 65535:
+        raise DataError(f"{name}: values from {low} to {high}; wanted ids from 0 to 65535.")
     return values.astype(np.int64)
 
 # %% ../../nbs/1_storage/02_labels.ipynb #colors_to_ids
@@ -98,7 +109,8 @@ def colors_to_ids(
         out[block], unknown[block] = ids[order][index], codes[order][index] != pixels
         if unknown[block].any() and labels.unknown != "raise":
             out[block][unknown[block]] = _unknown_ids(pixels[unknown[block]], table, ids, labels)
-    if unknown.any() and labels.unknown == "raise": _raise_unknown(colors[unknown], np.argwhere(unknown)[0], len(ids), name)
+    if unknown.any() and labels.unknown == "raise":
+        _raise_unknown(colors[unknown], np.argwhere(unknown)[0], len(ids), name)
     return out
 
 
@@ -109,7 +121,8 @@ def _unknown_ids(pixels, table, ids, labels):
     "Ids for colours as numbers [N] that the palette lacks."
     if labels.unknown == "ignore": return labels.ignore_label
     found, inverse = np.unique(pixels, return_inverse=True)
-    nearest, colors = np.empty(len(found), np.int64), np.stack([found >> 16, found >> 8 & 255, found & 255], -1).astype(np.int64)
+    nearest, colors = np.empty(len(found), np.int64), np.stack([found >> 16, found >> 8 & 255, found & 255],
+                                                               -1).astype(np.int64)
     for start in range(0, len(found), 4096):
         nearest[start:start + 4096] = ((colors[start:start + 4096, None] - table) ** 2).sum(-1).argmin(1)
     return ids[nearest][inverse.ravel()]
@@ -118,9 +131,9 @@ def _unknown_ids(pixels, table, ids, labels):
 def _raise_unknown(colors, first, count, name):
     "The error that names the first of colours [N, 3] that the palette lacks."
     found = len(np.unique(colors.astype(np.int32) @ np.int32((1 << 16, 1 << 8, 1))))
-    raise DataError(f"{name}: colour {tuple(colors[0].tolist())} is not in the palette of {count} colours: {len(colors)} pixels "
-                    f"of {found} unknown colours, the first at row {first[0]}, column {first[1]}. "
-                    "Add it to palette=, or pass unknown='ignore'.")
+    raise DataError(f"{name}: colour {tuple(colors[0].tolist())} is not in the palette of {count} colours: "
+                    f"{len(colors)} pixels of {found} unknown colours, the first at row {first[0]}, column "
+                    f"{first[1]}. Add it to palette=, or pass unknown='ignore'.")
 
 # %% ../../nbs/1_storage/02_labels.ipynb #values_to_ids
 def values_to_ids(
@@ -145,7 +158,8 @@ def values_to_ids(
     else:
         ids = values
     if ids.dtype.kind == "i" and ids.min(initial=0) < 0:
-        raise DataError(f"{name}: values from {ids.min()} to {ids.max()}; wanted ids from 0. --ignore-label {ids.min()} ignores that value.")
+        raise DataError(f"{name}: values from {ids.min()} to {ids.max()}; wanted ids from 0. --ignore-label "
+                        f"{ids.min()} ignores that value.")
     top = int(ids.max(initial=0))
     if top > np.iinfo(labels.dtype).max:
         raise DataError(f"{name}: id {top} does not fit into {labels.dtype}. Use LabelMap(dtype='uint16').")
@@ -161,8 +175,9 @@ def _level_ids(values, labels, name):
     if not unknown.any() or labels.unknown == "ignore":
         return np.where(unknown, np.array(labels.ignore_label, labels.dtype), out)
     if labels.unknown == "nearest": return _nearest_levels(values, levels, ids)
-    raise DataError(f"{name}: {int(unknown.sum())} pixels such as {values[unknown][0]}; wanted one of the levels "
-                    f"{', '.join(map(str, sorted(labels.levels.values())[:12]))}. Pass unknown='ignore' or unknown='nearest'.")
+    raise DataError(f"{name}: {int(unknown.sum())} pixels such as {values[unknown][0]}; wanted one of the "
+                    "levels " f"{', '.join(map(str, sorted(labels.levels.values())[:12]))}. Pass "
+                    "unknown='ignore' or unknown='nearest'.")
 
 
 def _nearest_levels(values, levels, ids):
@@ -179,8 +194,9 @@ def _binary_ids(values, labels, indexed, name):
     if labels.unknown == "nearest": return values >= 128
     other = values[(values != 0) & (values != 255)]
     if not len(other): return values == 255
-    raise DataError(f"{name}: {len(other)} pixels such as {other[0]}; wanted 0 or 255 only, as in the other masks. "
-                    "Cut them at half height with unknown='nearest', or say what the values are with --mask-values ids or levels.")
+    raise DataError(f"{name}: {len(other)} pixels such as {other[0]}; wanted 0 or 255 only, as in the other "
+                    "masks. Cut them at half height with unknown='nearest', or say what the values are with "
+                    "--mask-values ids or levels.")
 
 # %% ../../nbs/1_storage/02_labels.ipynb #check_ids
 def check_ids(
@@ -192,8 +208,9 @@ def check_ids(
     if not labels.class_names or ids.max(initial=0) < labels.num_classes: return ids
     bad = (ids >= labels.num_classes) & (ids != labels.ignore_label)
     if bad.any():
-        raise DataError(f"{name}: label {ids[bad][0]} on {bad.sum()} pixels; wanted 0 to {labels.num_classes - 1} "
-                        f"or {labels.ignore_label} (ignore). Name the class, or mend the mask.")
+        raise DataError(f"{name}: label {ids[bad][0]} on {bad.sum()} pixels; wanted 0 to "
+                        f"{labels.num_classes - 1} or {labels.ignore_label} (ignore). Name the class, or "
+                        "mend the mask.")
     return ids
 
 # %% ../../nbs/1_storage/02_labels.ipynb #count_ids
@@ -225,7 +242,8 @@ def palette_colors(
 
 # %% ../../nbs/1_storage/02_labels.ipynb #load_mask
 def load_mask(
-    source: Path | str | bytes | LazyImage | LazyMask,  # a file, the bytes of one, or what makes the picture or the ids
+    # a file, the bytes of one, or what makes the picture or the ids
+    source: Path | str | bytes | LazyImage | LazyMask,
     labels: LabelMap | None = None,    # coding, classes and palette; None: values are ids
     name: str = "mask",                # what errors call it when `source` is bytes
 ) -> np.ndarray:                       # [H, W, 1] ids, uint8 or uint16
@@ -238,7 +256,8 @@ def load_mask(
     picture = open_image(source, where)
     values, indexed = mask_values(picture, where), picture.mode in ("P", "PA")
     if indexed and labels and labels.coding == "colors" and (colors := palette_colors(picture, values)) is not None:
-        if set(colors) <= set(labels.palette.values()): values, indexed = np.asarray(picture.convert("RGB")), False
+        if set(colors) <= set(labels.palette.values()):
+            values, indexed = np.asarray(picture.convert("RGB")), False
     if labels is None: labels = LabelMap(dtype="uint16" if values.dtype == np.uint16 else "uint8")
     if picture.format in ("JPEG", "MPO") and labels.unknown != "nearest":
         raise DataError(f"{where}: a mask stored as JPEG, which blurs labels; wanted PNG. "
@@ -263,13 +282,16 @@ def ids_to_image(
 
 # %% ../../nbs/1_storage/02_labels.ipynb #as_ids
 def as_ids(
-    predicted: np.ndarray,  # [H, W, K] scores, [H, W, 1] or [H, W] ids, or floats up to 1: of class 1 above 0.5
+    # [H, W, K] scores, [H, W, 1] or [H, W] ids, or floats up to 1: of class 1 above 0.5
+    predicted: np.ndarray,
 ) -> np.ndarray:            # [H, W, 1] ids
     "The prediction of a model for one image, as class ids. Raises `ValueError` for scores beyond 0 to 1."
     predicted = np.asarray(predicted)
     if predicted.ndim == 3 and predicted.shape[2] > 1: ids = predicted.argmax(-1)
-    elif predicted.dtype.kind == "f" and 0 <= predicted.min(initial=0) <= predicted.max(initial=0) <= 1: ids = predicted > 0.5
+    elif predicted.dtype.kind == "f" and 0 <= predicted.min(initial=0) <= predicted.max(initial=0) <= 1:
+        ids = predicted > 0.5
     else: ids = predicted
     if ids.min(initial=0) < 0 or (ids != np.round(ids)).any():
-        raise ValueError(f"one score a pixel from {ids.min():.3g} to {ids.max():.3g}; wanted 0 to 1 (a sigmoid), or ids")
+        raise ValueError(f"one score a pixel from {ids.min():.3g} to {ids.max():.3g}; wanted 0 to 1 (a "
+                         "sigmoid), or ids")
     return ids.reshape(*predicted.shape[:2], 1).astype(np.uint16 if ids.max(initial=0) > 255 else np.uint8)

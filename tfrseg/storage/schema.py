@@ -30,7 +30,8 @@ class Schema:
 
     Example: `Schema("mine", "encoded", (Feature("image", "jpg"), Feature("mask", "png"))).key("mask")`"""
     name: str                      # of the schema
-    pixels: str                    # 'raw': bytes, rows first; 'encoded': PNG, JPEG; 'any': as the bytes tell, to be converted
+    # 'raw': bytes, rows first; 'encoded': PNG, JPEG; 'any': as the bytes tell, to be converted
+    pixels: str
     features: tuple[Feature, ...]  # one for each key
     mask_channels: int = 1         # of a raw mask: 1, or 3 where the id is repeated
 
@@ -49,13 +50,17 @@ class Schema:
         return replace(self, features=tuple(f for f in self.features if f.role not in roles))
 
     def tiled(self) -> Schema:
-        "The same schema with the roles of tiles: where in which larger image a record lies. Raises `DataError` for `RAW`."
+        """The same schema with the roles of tiles: where in which larger image a record lies.
+
+        Raises `DataError` for `RAW`.
+        """
         if "name" in self: return replace(self, features=self.features + TILE_FEATURES)
         raise DataError(f"schema {self.name} has no place for tiles. Use RAW_IDS or TFVISION.")
 
 
-TILE_FEATURES = (Feature("parent", "image/tile/parent", bytes, True), Feature("tile_y", "image/tile/y", int, True),
-                 Feature("tile_x", "image/tile/x", int, True), Feature("whole_height", "image/tile/whole_height", int, True),
+TILE_FEATURES = (Feature("parent", "image/tile/parent", bytes, True),
+                 Feature("tile_y", "image/tile/y", int, True), Feature("tile_x", "image/tile/x", int, True),
+                 Feature("whole_height", "image/tile/whole_height", int, True),
                  Feature("whole_width", "image/tile/whole_width", int, True))
 
 # %% ../../nbs/1_storage/03_schema.ipynb #export-raw-schema-raw
@@ -108,7 +113,8 @@ INSTANCES = Schema("instances", "encoded", (
     Feature("name", "image/filename"),
 ))
 
-THIRD_PARTY_SCHEMAS = {s.name: s for s in (INSTANCES, _flat("tfds", "image", "segmentation_mask", "file_name"),
+THIRD_PARTY_SCHEMAS = {s.name: s for s in (INSTANCES,
+                                           _flat("tfds", "image", "segmentation_mask", "file_name"),
                                _flat("tfds_cityscapes", "image_left", "segmentation_label", "image_id"),
                                _flat("tfds_scenes", "image", "annotation"))}
 
@@ -122,7 +128,10 @@ def schema_from_keys(
     fits = lambda schema: {f.key for f in schema.features if f.required} <= keys
     whole = [s for s in (*SCHEMAS.values(), *THIRD_PARTY_SCHEMAS.values()) if fits(s)]
     pictures = [p for s in SCHEMAS.values() if fits(p := s.without("mask"))]
-    found = whole[0] if whole else max(pictures, key=lambda p: len(keys & {f.key for f in p.features}), default=None)
-    if found: return found.tiled() if {f.key for f in TILE_FEATURES} <= keys and found.name in SCHEMAS else found
+    found = whole[0] if whole else max(pictures, key=lambda p: len(keys & {f.key for f in p.features}),
+                                       default=None)
+    if found:
+        return found.tiled() if {f.key for f in TILE_FEATURES} <= keys and found.name in SCHEMAS else found
     known = sorted((*SCHEMAS, *THIRD_PARTY_SCHEMAS))
-    raise DataError(f"{where}: keys {sorted(keys)} fit no schema of {known}. Name them with tfrseg convert IN OUT --features image=KEY,mask=KEY.")
+    raise DataError(f"{where}: keys {sorted(keys)} fit no schema of {known}. Name them with tfrseg convert "
+                    "IN OUT --features image=KEY,mask=KEY.")

@@ -56,7 +56,8 @@ def locate_features(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # [N, K] int64 where bytes begin, or the integer (-1: not there); [N, K] how many bytes; [N] bool: whole
     "Single values of every record, found without parsing it."
     found = np.full((len(records), len(keys)), -1)
-    lengths, wanted = np.zeros_like(found), [(key.encode(), k, kind) for k, (key, kind) in enumerate(keys.items())]
+    lengths, wanted = np.zeros_like(found), [(key.encode(), k, kind) for k,
+                                             (key, kind) in enumerate(keys.items())]
     if not len(records): return found, lengths, np.zeros(0, bool)
     at, end, good = _pieces(data, records[:, 0], 0x0A)
     good &= end == records.sum(1)
@@ -69,7 +70,10 @@ def locate_features(
 
 # %% ../../nbs/1_storage/06_shard_index.ipynb #read-entries
 def _read_entries(data, begin, end, rows, wanted, found, lengths):
-    "One entry of each of some records: a key, and a list with one value. An entry of another form undoes an earlier one of its key."
+    """One entry of each of some records: a key, and a list with one value.
+
+    An entry of another form undoes an earlier one of its key.
+    """
     key, behind, keyed = _pieces(data, begin, 0x0A)
     keyed &= behind <= end
     feature, last, good = _pieces(data, behind, 0x12)
@@ -120,8 +124,12 @@ def locate_pixels(
 def _located(data, index, schema):
     "Columns of `_ROLES` [N, 4], -1 where the schema has no such role; lengths of their values; which records are examples."
     roles = [role for role in _ROLES if role in schema]
-    found, lengths, good = locate_features(data, index, {schema.key(role): int if role in ("height", "width") else bytes for role in roles})
-    places, sizes, columns = np.full((len(index), 4), -1), np.zeros((len(index), 4), np.int64), [_ROLES.index(role) for role in roles]
+    found, lengths, good = locate_features(data, index,
+                                           {schema.key(role): int if role in ("height", "width") else bytes
+                                            for role in roles})
+    places, sizes, columns = np.full((len(index), 4), -1), np.zeros((len(index), 4),
+                                                                    np.int64), [_ROLES.index(role)
+                                                                                for role in roles]
     places[:, columns], sizes[:, columns] = found, lengths
     return places, sizes, good
 
@@ -132,7 +140,8 @@ def _sizes_fit(places, lengths, schema, mask_dtype):
     good = (image >= 0) & (height > 0) & (width > 0) & (width <= lengths[:, 0] // np.maximum(height, 1))
     pixels = np.where(good, height, 0) * np.where(good, width, 0)
     good &= lengths[:, 0] == pixels * 3
-    return good & (mask >= 0) & (lengths[:, 1] == pixels * _mask_depth(schema, mask_dtype)) if "mask" in schema else good
+    return good & (mask >= 0) & (lengths[:, 1] == pixels * _mask_depth(schema,
+                                                                       mask_dtype)) if "mask" in schema else good
 
 
 def _mask_depth(schema, mask_dtype): return schema.mask_channels * np.dtype(mask_dtype).itemsize  # bytes a pixel
@@ -160,7 +169,8 @@ class ShardFacts:
 
 # %% ../../nbs/1_storage/06_shard_index.ipynb #ShardIndex
 _COLUMNS = ("offset", "length", *_ROLES)
-_MOST_IDS = 256  # columns of pixels; masks of more ids, such as those of objects, are counted when somebody asks
+# columns of pixels; masks of more ids, such as those of objects, are counted when somebody asks
+_MOST_IDS = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,7 +190,8 @@ class ShardIndex:
     def __eq__(self, other) -> bool:
         "The same numbers of the same shard."
         if not isinstance(other, ShardIndex): return NotImplemented
-        return (self.names, self.layout, self.facts) == (other.names, other.layout, other.facts) and np.array_equal(self.table, other.table)
+        return (self.names, self.layout, self.facts) == (other.names, other.layout,
+                                                         other.facts) and np.array_equal(self.table, other.table)
 
     __hash__ = None
 
@@ -215,7 +226,8 @@ class ShardIndex:
         bare = replace(self, names=self.names[:6], table=self.table[:6], counted=False)
         ids = sorted(set().union(*counts))
         if len(ids) > _MOST_IDS: return bare
-        more = np.array([[count.get(i, 0) for count in counts] for i in ids], np.int64).reshape(len(ids), len(self))
+        more = np.array([[count.get(i, 0) for count in counts] for i in ids],
+                        np.int64).reshape(len(ids), len(self))
         names = bare.names + tuple(f"pixels {i}" for i in ids)
         return replace(bare, names=names, table=np.concatenate([bare.table, more]), counted=True)
 
@@ -231,7 +243,8 @@ def index_fits(
     if not ((offset >= 12) & (offset <= size) & (length >= 0) & (length <= size)).all(): return False
     starts = np.append(offset - 12, size)
     if starts[0] != 0 or (starts[1:] != offset + length + 4).any(): return False
-    pixels = _raw_pixels(index, schema, mask_dtype) if schema.pixels == "raw" else np.full(len(index), 1 << 50)
+    pixels = _raw_pixels(index, schema,
+                         mask_dtype) if schema.pixels == "raw" else np.full(len(index), 1 << 50)
     return pixels is not None and _counts_fit(index, pixels)
 
 
@@ -267,8 +280,10 @@ def write_index(
     path = Path(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.incomplete")
     facts = index.facts
-    header = {"layout": index.layout, "size": facts.size, "changed": facts.changed, "touched": facts.touched, "inode": facts.inode,
-              "checksums": index.checksums, "sha256": index.sha256, "checked": index.checked, "counted": index.counted,
+    header = {"layout": index.layout, "size": facts.size, "changed": facts.changed, "touched": facts.touched,
+              "inode": facts.inode,
+              "checksums": index.checksums, "sha256": index.sha256, "checked": index.checked,
+              "counted": index.counted,
               "records": len(index), "columns": list(index.names)}
     text = json.dumps(header).encode()
     before = -(-(_HEAD.size + len(text)) // _ALIGN) * _ALIGN
@@ -292,7 +307,8 @@ def _sweep(folder):
     "Takes away what killed processes left of indexes: once a folder and process, before this process writes its first."
     for path in folder.glob("..*.index.*.incomplete"):
         process = re.fullmatch(r"\.\..*\.index\.(\d{1,9})\.incomplete", path.name)
-        if process and (int(process[1]) == os.getpid() or not _is_alive(int(process[1]))): path.unlink(missing_ok=True)
+        if process and (int(process[1]) == os.getpid() or not _is_alive(int(process[1]))):
+            path.unlink(missing_ok=True)
 
 # %% ../../nbs/1_storage/06_shard_index.ipynb #read_index
 def read_index(
@@ -317,12 +333,14 @@ def _index_of(said, file, before):
     "The index that a header and the numbers behind it make, or None."
     names, records = tuple(map(str, said["columns"])), said["records"]
     numbers = [said[k] for k in ("size", "changed", "touched", "inode")]
-    if any(type(n) is not int or not 0 <= n < 1 << 64 for n in (*numbers, records)) or len(set(names)) != len(names) or names[:6] != _COLUMNS: return None
+    if any(type(n) is not int or not 0 <= n < 1 << 64
+           for n in (*numbers, records)) or len(set(names)) != len(names) or names[:6] != _COLUMNS:
+        return None
     if not all(re.fullmatch("pixels [0-9]{1,5}", name) for name in names[6:]): return None
     if os.fstat(file.fileno()).st_size != before + 8 * len(names) * records: return None
     table = _numbers(file, before, (len(names), records))
-    return ShardIndex(names, table, said["layout"], ShardFacts(*numbers), str(said["checksums"]), str(said["sha256"]),
-                      said["checked"] is True, said["counted"] is True)
+    return ShardIndex(names, table, said["layout"], ShardFacts(*numbers), str(said["checksums"]),
+                      str(said["sha256"]), said["checked"] is True, said["counted"] is True)
 
 
 def _numbers(file, before, shape):
@@ -397,8 +415,8 @@ def index_layout(
     palette: Mapping | None = None, # {id: (r, g, b)}, for masks of three channels that hold colours
 ) -> str:                         # 32 hexadecimal digits
     "How a shard is read: an index made for another way is none."
-    said = [schema.name, schema.pixels, schema.mask_channels, [(f.role, f.key) for f in schema.features], mask_dtype,
-            sorted((int(i), list(map(int, color))) for i, color in (palette or {}).items())]
+    said = [schema.name, schema.pixels, schema.mask_channels, [(f.role, f.key) for f in schema.features],
+            mask_dtype, sorted((int(i), list(map(int, color))) for i, color in (palette or {}).items())]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 # %% ../../nbs/1_storage/06_shard_index.ipynb #open_index
@@ -406,7 +424,8 @@ def open_index(
     file: Path | str,           # a shard, plain
     schema: Schema,             # its keys
     mask_dtype: str = "uint8",  # of mask values
-    palette: dict | None = None,  # {id: (r, g, b)}, for masks of three channels that hold colours; None: they hold ids
+    # {id: (r, g, b)}, for masks of three channels that hold colours; None: they hold ids
+    palette: dict | None = None,
     verify: bool = True,        # False: no checksums
     count: bool = False,        # True: with pixels by class, where there are no more than 256 ids
     adopt: bool = False,        # True: with pixels by class where an index has them, after a look at the checksums if it is of another copy
@@ -416,11 +435,14 @@ def open_index(
     for kept in kept_indexes(file, layout, schema, mask_dtype):
         if kept.facts == facts and (kept.checked or not verify) and (kept.counted or not count): return kept
         if older is None or kept.counted > older.counted: older = kept
-    made = make_index(file, schema, mask_dtype, palette, verify or bool((count or adopt) and older and older.counted))
+    made = make_index(file, schema, mask_dtype, palette,
+                      verify or bool((count or adopt) and older and older.counted))
     if older is not None and older.counted and _same_shard(older, made):
-        made = replace(made, names=older.names, table=np.concatenate([made.table, older.table[6:]]), counted=True, sha256=older.sha256)
+        made = replace(made, names=older.names, table=np.concatenate([made.table, older.table[6:]]),
+                       counted=True, sha256=older.sha256)
     elif count: made = made.with_pixels(list(count_records(file, made, schema, mask_dtype, palette)))
-    if not (older is not None and older.counted and not made.counted and not made.checked and np.array_equal(older.table[:6], made.table)):
+    if not (older is not None and older.counted and not made.counted and not made.checked
+            and np.array_equal(older.table[:6], made.table)):
         keep_index(made, file)  # counts that may still be right are not given up
     return made
 
@@ -445,7 +467,8 @@ def make_index(
     findings = _shard_findings(file, data, records, places if raw else None, schema, verify, palette)
     raise_findings(findings, file, "Write the shard again, or look closer with check_shards.")
     table = np.concatenate([records.T, places.T])
-    return ShardIndex(_COLUMNS, table, index_layout(schema, mask_dtype, palette), facts, _footers(data, records), checked=verify)
+    return ShardIndex(_COLUMNS, table, index_layout(schema, mask_dtype, palette), facts,
+                      _footers(data, records), checked=verify)
 
 
 def map_bytes(
@@ -453,7 +476,8 @@ def map_bytes(
 ) -> np.ndarray:       # [bytes] uint8
     "The bytes of a file, mapped for reading."
     with open_plain(file) as opened:
-        return np.asarray(np.memmap(opened, np.uint8, "r")) if os.fstat(opened.fileno()).st_size else np.zeros(0, np.uint8)
+        return np.asarray(np.memmap(opened, np.uint8,
+                                    "r")) if os.fstat(opened.fileno()).st_size else np.zeros(0, np.uint8)
 
 
 def _footers(data, records):
@@ -467,14 +491,16 @@ def _shard_findings(file, data, records, places, schema, verify, palette):
     findings = []
     for n, (offset, length) in enumerate(records.tolist()):
         problem = _crc_problem(data, offset, length) if verify else None
-        if places is not None and not problem: problem = _pixel_problem(data, offset, length, places[n].tolist(), schema, palette)
+        if places is not None and not problem:
+            problem = _pixel_problem(data, offset, length, places[n].tolist(), schema, palette)
         if problem: findings.append(Finding(file, problem, n, offset))
     return findings
 
 
 def _crc_problem(data, offset, length):
     "What is wrong with the checksum of a record, or None."
-    right = masked_crc(data[offset:offset + length]) == int(data[offset + length:offset + length + 4].view("<u4")[0])
+    right = masked_crc(data[offset:offset + length]) == int(data[offset + length:offset + length
+                                                                 + 4].view("<u4")[0])
     return None if right else "the data has a wrong checksum"
 
 
@@ -482,7 +508,8 @@ def _pixel_problem(data, offset, length, place, schema, palette):
     "What is wrong with the pixels of a record, or None."
     _, mask, height, width = place
     if height < 1:
-        return next(iter(check_example(data[offset:offset + length].tobytes(), schema)), "the example is laid out in an unusual way")
+        return next(iter(check_example(data[offset:offset + length].tobytes(), schema)),
+                    "the example is laid out in an unusual way")
     if schema.mask_channels == 1 or "mask" not in schema: return None
     pixels = data[mask:mask + height * width * 3].reshape(height, width, 3)
     if palette: return _color_problem(pixels, palette)
@@ -508,7 +535,8 @@ def count_records(
         yield from ({} for _ in range(len(index)))
         return
     data = map_bytes(file)
-    masks = _raw_masks(data, index, schema, mask_dtype, palette) if schema.pixels == "raw" else _decoded_masks(data, index, schema)
+    masks = _raw_masks(data, index, schema, mask_dtype,
+                       palette) if schema.pixels == "raw" else _decoded_masks(data, index, schema)
     for (offset, length), load in zip(index.records.tolist(), masks):
         if not index.checked and _crc_problem(data, offset, length): yield {}
         else: yield _counted(load)
@@ -528,8 +556,12 @@ def _raw_masks(data, index, schema, mask_dtype, palette):
     depth = _mask_depth(schema, mask_dtype)
     for _, mask, height, width in index.places.tolist():
         pixels = data[mask:mask + height * width * depth]
-        if schema.mask_channels == 1: yield lambda pixels=pixels: pixels.view(np.dtype(mask_dtype).newbyteorder("<"))
-        elif palette: yield lambda p=pixels, s=(height, width, 3): colors_to_ids(p.reshape(s), LabelMap(palette=palette, coding="colors"), "mask")
+        if schema.mask_channels == 1:
+            yield lambda pixels=pixels: pixels.view(np.dtype(mask_dtype).newbyteorder("<"))
+        elif palette:
+            yield lambda p=pixels, s=(height, width, 3): colors_to_ids(p.reshape(s),
+                                                                       LabelMap(palette=palette,
+                                                                                coding="colors"), "mask")
         else: yield lambda pixels=pixels: pixels[::3]
 
 
@@ -538,7 +570,8 @@ def _decoded_masks(data, index, schema):
     key = schema.key("mask")
     begins, lengths, _ = locate_features(data, index.records, {key: bytes})
     for begin, length in zip(begins[:, 0].tolist(), lengths[:, 0].tolist()):
-        yield lambda begin=begin, length=length: load_mask(data[begin:begin + length].tobytes() if begin >= 0 else b"")
+        yield lambda begin=begin, length=length: load_mask(data[begin:begin + length].tobytes() if begin >= 0
+                                                           else b"")
 
 # %% ../../nbs/1_storage/06_shard_index.ipynb #record_names
 def record_names(
@@ -550,7 +583,8 @@ def record_names(
     if "name" not in schema: return [""] * len(index)
     data = map_bytes(file)
     begins, lengths, _ = locate_features(data, index.records, {schema.key("name"): bytes})
-    return [data[b:b + n].tobytes().decode(errors="replace") if b >= 0 else "" for b, n in zip(begins[:, 0].tolist(), lengths[:, 0].tolist())]
+    return [data[b:b + n].tobytes().decode(errors="replace") if b >= 0 else "" for b,
+            n in zip(begins[:, 0].tolist(), lengths[:, 0].tolist())]
 
 # %% ../../nbs/1_storage/06_shard_index.ipynb #written_index
 def written_index(

@@ -20,7 +20,8 @@ import numpy as np
 
 from ..core import DataError, Finding
 from .dataset import INFO_NAME, DatasetInfo, find_shards
-from .example import (check_example, check_features, decode_record, peek_feature, raw_mask_dtype,
+from .example import (check_example, check_features, decode_record, peek_feature,
+                                    raw_mask_dtype,
     read_features, stored_image)
 from .files import as_path
 from .labels import count_ids, load_mask
@@ -101,7 +102,8 @@ class _RecordFiles:
         "Which of the files holds a record, and its number in there."
         known = operator.index(number) + (self.records if number < 0 else 0)
         if not 0 <= known < self.records:
-            raise IndexError(f"{original(self.files[0]).parent}: no record {number}; wanted 0 to {self.records - 1}")
+            raise IndexError(f"{original(self.files[0]).parent}: no record {number}; wanted 0 to "
+                             f"{self.records - 1}")
         k = bisect_right(self._ends, known)
         return k, known - self._ends[k] + self.counts[k]
 
@@ -118,7 +120,8 @@ class _RecordFiles:
         "What is wrong with a record, as an error with one finding."
         k, inside = self._find(number)
         finding = Finding(original(self.files[k]), what, inside, int(self._offsets(k).index[inside, 0]))
-        return DataError(f"{str(finding).removesuffix('.')}. Look for more with tfrseg check --deep (Python: check_shards(deep=True)).", [finding])
+        return DataError(f"{str(finding).removesuffix('.')}. Look for more with tfrseg check --deep "
+                         "(Python: check_shards(deep=True)).", [finding])
 
 
 _running_sums = lru_cache(maxsize=64)(lambda counts: tuple(accumulate(counts)))
@@ -135,7 +138,8 @@ class Shards(_RecordFiles):
     palette: Mapping | None = None  # {id: (r, g, b)}, for raw masks that hold colours; None: masks hold ids
     info: DatasetInfo | None = None # what `dataset_info.json` says; None: third-party shards
     splits: tuple[str, ...] = ()    # the split of each file
-    assumptions: tuple[str, ...] = ()  # lines about what was taken for granted, such as a split that was left out
+    # lines about what was taken for granted, such as a split that was left out
+    assumptions: tuple[str, ...] = ()
 
     def __len__(self) -> int: return self.records
 
@@ -198,8 +202,9 @@ def _open_question(shards):
         values |= _mask_values(shards, number)
         if not values <= {0, 255}: return ""
     if 255 not in values: return ""
-    return (f"the masks of {len(numbers)} records hold 0 and 255 alone, and nobody says whether 255 is a class or the ignore label. "
-            "Make a dataset of them with tfrseg convert IN OUT (Python: convert_shards), which asks or decides")
+    return (f"the masks of {len(numbers)} records hold 0 and 255 alone, and nobody says whether 255 is a "
+            "class or the ignore label. Make a dataset of them with tfrseg convert IN OUT (Python: "
+            "convert_shards), which asks or decides")
 
 
 def _mask_values(shards, number):
@@ -235,11 +240,13 @@ def open_shards(
     counts = tuple(len(index_records(file)) for file in files)
     if not sum(counts):
         them = "them" if len(files) > 1 else "it"
-        raise DataError(f"{found.files[0]}: no records in {len(files)} file{'s' * (len(files) > 1)}. Write {them} again.")
+        raise DataError(f"{found.files[0]}: no records in {len(files)} file{'s' * (len(files) > 1)}. Write "
+                        f"{them} again.")
     first = [(read_record(file, 0), original(file)) for file, count in zip(files, counts) if count]
     schemas = [_check_schema(record, schema, file) for record, file in first]
     if palette is not None: palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
-    return Shards(files, counts, schemas[0], _mask_dtype(*first[0], schemas[0]), palette, None, found.splits, found.assumptions)
+    return Shards(files, counts, schemas[0], _mask_dtype(*first[0], schemas[0]), palette, None, found.splits,
+                  found.assumptions)
 
 
 def _open_dataset(path, split, schema, files, found):
@@ -250,22 +257,25 @@ def _open_dataset(path, split, schema, files, found):
         raise DataError(f"{path}: no records{f' in split {split!r}' if split else ''}; {there}.")
     first = files[next(k for k, count in enumerate(counts) if count)]
     if schema: _check_schema(read_record(first, 0), schema, original(first))
-    return Shards(files, counts, schema or info.record_schema, info.labels.dtype, None, info, found.splits, found.assumptions)
+    return Shards(files, counts, schema or info.record_schema, info.labels.dtype, None, info, found.splits,
+                  found.assumptions)
 
 # %% ../../nbs/1_storage/10_shards.ipynb #check-schema
 def _check_schema(record, schema, file):
     "The schema of a first record; the one asked for must fit."
     schema = schema or _known_schema(record, f"{file}, record 0")
     if "instances" in schema:
-        raise DataError(f"{file}, record 0: this record stores one mask per object (instance masks); one class mask is needed. "
-                        "Make it with tfrseg convert IN OUT (Python: convert_shards).")
+        raise DataError(f"{file}, record 0: this record stores one mask per object (instance masks); one "
+                        "class mask is needed. Make it with tfrseg convert IN OUT (Python: convert_shards).")
     keys = set(read_features(record, f"{file}, record 0"))
     missing = [f.key for f in schema.features if f.required and f.key not in keys]
     if not missing:
-        if problems := check_example(record, schema): raise DataError(f"{file}, record 0: {problems[0]}. Write it again.")
+        if problems := check_example(record, schema):
+            raise DataError(f"{file}, record 0: {problems[0]}. Write it again.")
         return schema
     found = _known_schema(record, f"{file}, record 0")
-    raise DataError(f"{file}, record 0: no feature {missing[0]}; schema {schema.name} wants it. Try schema={found.name.upper()}.")
+    raise DataError(f"{file}, record 0: no feature {missing[0]}; schema {schema.name} wants it. Try "
+                    f"schema={found.name.upper()}.")
 
 
 def _known_schema(record, where):
@@ -273,8 +283,9 @@ def _known_schema(record, where):
     keys = read_features(record, where)
     try: return schema_from_keys(keys, where)
     except DataError:
-        raise DataError(f"{where}: keys {sorted(keys)} fit no schema that is known. Convert the shards first, with tfrseg convert "
-                        "(Python: convert_shards), which can be told which key is what.") from None
+        raise DataError(f"{where}: keys {sorted(keys)} fit no schema that is known. Convert the shards "
+                        "first, with tfrseg convert (Python: convert_shards), which can be told which key "
+                        "is what.") from None
 
 
 def _mask_dtype(record, file, schema):
@@ -286,8 +297,9 @@ def _mask_dtype(record, file, schema):
         raise DataError(f"{file}, record 0: the mask is not a PNG file; wanted single-channel PNG.")
     bits, color = header[24], header[25]
     if color == 0: return "uint16" if bits == 16 else "uint8"
-    raise DataError(f"{file}, record 0: the mask PNG has {'a palette' if color == 3 else 'colours'}, which TensorFlow decodes to grey; "
-                    "wanted grey ids. Make them with tfrseg convert IN OUT (Python: convert_shards).")
+    raise DataError(f"{file}, record 0: the mask PNG has {'a palette' if color == 3 else 'colours'}, which "
+                    "TensorFlow decodes to grey; wanted grey ids. Make them with tfrseg convert IN OUT "
+                    "(Python: convert_shards).")
 
 # %% ../../nbs/1_storage/10_shards.ipynb #read_sample
 def read_sample(

@@ -133,7 +133,8 @@ class _Copies:
     def get(self, path, limit):
         "The copy of a file, made where there is none yet."
         status = path.stat()
-        version = path.absolute(), status.st_size, status.st_mtime_ns, getattr(status, "st_ctime_ns", 0), status.st_ino
+        version = path.absolute(), status.st_size, status.st_mtime_ns, getattr(status, "st_ctime_ns",
+                                                                               0), status.st_ino
         with self.lock: file_lock = self.file_locks.setdefault(version, Lock())
         with file_lock:
             copy = self.copies.get(version)
@@ -176,7 +177,10 @@ def _is_room(folder, size):
 
 # %% ../../nbs/1_storage/05_tfrecord.ipynb #unpack-pieces
 def _pieces(path, packed):
-    "What a gzip or zlib file unpacks to, a MiB at most at a time. Raises `DataError` where it is damaged or its end is missing."
+    """What a gzip or zlib file unpacks to, a MiB at most at a time.
+
+    Raises `DataError` where it is damaged or its end is missing.
+    """
     stream = zlib.decompressobj(47)
     try:
         while piece := stream.unconsumed_tail or stream.unused_data or packed.read(1 << 16):
@@ -190,7 +194,10 @@ def _pieces(path, packed):
 
 
 def _of_bounded_records(path, pieces):
-    "Yields the pieces unchanged. Raises `DataError` for a record beyond the limit, as long as the framing is whole."
+    """Yields the pieces unchanged.
+
+    Raises `DataError` for a record beyond the limit, as long as the framing is whole.
+    """
     ahead, head, number = 0, b"", 0  # bytes up to the next header; what is there of it; its record
     for piece in pieces:
         at = 0
@@ -218,7 +225,10 @@ def walk_records(
 
 
 def _walk(path, file, start, number):
-    "`(offset, length)` of each record from byte `start` on; `file` then stands at the data. Raises `DataError` with one finding."
+    """`(offset, length)` of each record from byte `start` on; `file` then stands at the data.
+
+    Raises `DataError` with one finding.
+    """
     size = as_path(path).stat().st_size
     while start < size:
         file.seek(start)
@@ -243,10 +253,12 @@ def _length(header, most):
 
 def _header_problem(header, start, size):
     "Why a length cannot be believed."
-    if header[:2] == b"\x1f\x8b": return "the file is compressed with gzip; wanted plain TFRecord, as unpack_records makes it"
+    if header[:2] == b"\x1f\x8b":
+        return "the file is compressed with gzip; wanted plain TFRecord, as unpack_records makes it"
     if len(header) < 12: return f"the file ends after {len(header)} of 12 header bytes: it was cut"
     length, crc = _HEADER.unpack(header)
-    if crc != masked_crc(header[:8]): return "the length has a wrong checksum: not a TFRecord file, or damaged here"
+    if crc != masked_crc(header[:8]):
+        return "the length has a wrong checksum: not a TFRecord file, or damaged here"
     return f"the file ends inside the data: {size - start - 12} of {length + 4} bytes are there"
 
 # %% ../../nbs/1_storage/05_tfrecord.ipynb #index_records
@@ -271,7 +283,8 @@ def read_record(
     with open_plain(as_path(path)) as file:
         file.seek(offset)
         if not problem: data, footer = file.read(length), file.read(4)
-    if not problem and footer != _FOOTER.pack(masked_crc(data)): problem = "the data has a wrong checksum: it is damaged"
+    if not problem and footer != _FOOTER.pack(masked_crc(data)):
+        problem = "the data has a wrong checksum: it is damaged"
     if not problem: return data
     finding = Finding(original(path), problem, number % len(index), offset)
     raise DataError(str(finding), [finding])
@@ -302,7 +315,8 @@ def scan_records(
             try:
                 for offset, length in _walk(path, file, start, number):
                     data, problem = _content(file, length)
-                    yield Scanned(number, offset, data, problem and Finding(original(path), problem, number, offset))
+                    yield Scanned(number, offset, data, problem
+                                  and Finding(original(path), problem, number, offset))
                     end = offset + length + 4
                     misled = problem and not _goes_on(file, end, size)
                     start, number = min(end, search.next_record(start + 1)) if misled else end, number + 1
@@ -369,5 +383,6 @@ def _likely_headers(data):
 def _length_tables():
     "The part of each of a length's four lower bytes in its checksum, which is linear: [256] uint32 each."
     zeros = google_crc32c.value(bytes(8))
-    tables = [[google_crc32c.value(bytes(k) + bytes([value]) + bytes(7 - k)) for value in range(256)] for k in range(4)]
+    tables = [[google_crc32c.value(bytes(k) + bytes([value]) + bytes(7 - k)) for value in range(256)]
+              for k in range(4)]
     return [np.array(table, np.uint32) ^ np.uint32(zeros if k else 0) for k, table in enumerate(tables)]

@@ -39,7 +39,8 @@ def _header_problem(features, schema, mask_dtype, trusted):
     key, data = schema.key("image"), features[schema.key("image")][0]
     try:
         image = probe_image(data, key).picture
-        mask = probe_image(features[schema.key("mask")][0], schema.key("mask")).picture if "mask" in schema else None
+        mask = probe_image(features[schema.key("mask")][0],
+                           schema.key("mask")).picture if "mask" in schema else None
     except DataError as e: return str(e)
     if image.format not in _FORMATS: return f"{key} is {image.format}; wanted PNG or JPEG"
     if not trusted and (lost := lost_pixels(data)):
@@ -54,7 +55,8 @@ _FORMATS = ("PNG", "JPEG", "MPO")
 def _mask_problem(image, mask, mask_dtype, key):
     "What the header of a mask says that does not fit, or ''."
     mode = "L" if mask_dtype == "uint8" else "I;16"
-    if (mask.format, mask.mode) != ("PNG", mode): return f"{key} is {mask.format} {mask.mode}; wanted PNG {mode}"
+    if (mask.format, mask.mode) != ("PNG", mode):
+        return f"{key} is {mask.format} {mask.mode}; wanted PNG {mode}"
     if mask.size == image.size: return ""
     return f"image is {image.height} x {image.width} and mask {mask.height} x {mask.width} pixels; wanted the same size"
 
@@ -62,13 +64,16 @@ def _mask_problem(image, mask, mask_dtype, key):
 def pixel_problems(
     record: bytes,                  # a serialized example that `record_problems` found nothing wrong with
     schema: Schema,                 # what it holds
-    labels: LabelMap | None = None, # which ids there are and their dtype; None: a third-party shard, of which nothing is known
+    # which ids there are and their dtype; None: a third-party shard, of which nothing is known
+    labels: LabelMap | None = None,
 ) -> list[str]:                     # one line a problem; empty where all is well
     """Finds what is wrong with the pixels of a record: decodes the image and the masks, and compares sizes and ids.
 
     Example: pixel_problems(read_record("a.tfrecord", 0), TFVISION, LabelMap(("sky", "ground")))"""
     features = read_features(record)
-    try: return _raw_problems(features, schema, labels) if schema.pixels == "raw" else _encoded_problems(features, schema, labels)
+    try:
+        return _raw_problems(features, schema,
+                             labels) if schema.pixels == "raw" else _encoded_problems(features, schema, labels)
     except DataError as e: return [str(e)]
 
 
@@ -76,7 +81,8 @@ def _raw_problems(features, schema, labels):
     "Raw masks hold only labels, where these are known."
     if not labels or "mask" not in schema: return []
     dtype, key = raw_mask_dtype(features, schema), schema.key("mask")
-    if dtype != labels.dtype: return [f"{key} holds {dtype}; wanted {labels.dtype}, as dataset_info.json says"]
+    if dtype != labels.dtype:
+        return [f"{key} holds {dtype}; wanted {labels.dtype}, as dataset_info.json says"]
     check_ids(np.frombuffer(features[key][0], dtype), labels, key)
     return []
 
@@ -87,14 +93,17 @@ def _encoded_problems(features, schema, labels):
     data = features[key][0]
     picture = open_image(data, key)
     if picture.format not in _FORMATS: return [f"{key} is {picture.format}; wanted PNG or JPEG"]
-    if labels is None and (lost := lost_pixels(data)): return [f"{key} has {lost}; wanted 8 bits and 3 channels, opaque"]
+    if labels is None and (lost := lost_pixels(data)):
+        return [f"{key} has {lost}; wanted 8 bits and 3 channels, opaque"]
     size = load_image(picture).shape[:2]
     stated = [n for role in ("height", "width") if role in schema for n in features.get(schema.key(role), [])]
-    if len(stated) == 2 and stated != list(size): return [f"{schema.key('height')} and width say {stated}; the picture has {list(size)}"]
+    if len(stated) == 2 and stated != list(size):
+        return [f"{schema.key('height')} and width say {stated}; the picture has {list(size)}"]
     if "instances" in schema: return _object_problems(features, schema, size)
     if "mask" not in schema: return []
     mask = load_mask(features[schema.key("mask")][0], stored_ids(labels), schema.key("mask"))
-    return [] if mask.shape[:2] == size else [f"image is {size} and mask {mask.shape[:2]} pixels; wanted the same size"]
+    return [] if mask.shape[:2] == size else [f"image is {size} and mask {mask.shape[:2]} pixels; wanted "
+                                              "the same size"]
 
 
 def stored_ids(
@@ -109,14 +118,16 @@ def _object_problems(features, schema, size):
     key = schema.key("instances")
     files, ids = features.get(key, []), features.get(schema.key("instance_ids"), [])
     problems = [f"{key}: {len(files)} masks and {len(ids)} class labels; wanted one label a mask"] if len(files) != len(ids) else []
-    return problems + [p for k, data in enumerate(files) if (p := _object_problem(data, f"{key}: object {k}", size))]
+    return problems + [p for k, data in enumerate(files)
+                       if (p := _object_problem(data, f"{key}: object {k}", size))]
 
 
 def _object_problem(data, where, size):
     "One line about the mask of an object, or ''."
     try:
         found = probe_image(data, where).size
-        if found != size: return f"{where}: the mask has {found} pixels (height, width), the image {size}; wanted the same"
+        if found != size:
+            return f"{where}: the mask has {found} pixels (height, width), the image {size}; wanted the same"
         mask = load_mask(data, None, where)
     except DataError as e: return str(e)
     values = set(count_ids(mask))

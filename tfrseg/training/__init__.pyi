@@ -13,7 +13,26 @@ __all__ = [
 ]
 
 class SegmentationLoss(keras.losses.Loss):
-    """Cross-entropy of masks [B, H, W, 1] and scores [B, H, W, K]: the mean weighted by class, without ignored pixels."""
+    """Computes the cross-entropy of masks and scores: the mean weighted by class, without ignored pixels.
+
+    Parameters
+    ----------
+    class_weights : Mapping[int, float] | Sequence[float]
+        by id, 0 or more; ids without one weigh 1
+    ignore_label : int, default IGNORE_LABEL
+        id of pixels that do not count
+    from_logits : bool, default False
+        True: scores are logits; False: probabilities, 0 to 1
+    reduction : str, default "sum_over_batch_size"
+        as of every Keras loss
+    name : str, default "segmentation_loss"
+        in logs and errors
+    **options : Any
+        of `keras.losses.Loss`
+
+    Raises: `ValueError` for weights that cannot be, and for scores of one channel.
+    Example: `model.compile("adam", SegmentationLoss(class_weights("shards"), from_logits=True))`
+    """
     class_weights: np.ndarray
     ignore_label: int
     from_logits: bool
@@ -27,13 +46,27 @@ class SegmentationLoss(keras.losses.Loss):
         name: str = "segmentation_loss",
         **options: Any,
     ) -> None: ...
+
     def call(self, y_true: tf.Tensor, y_pred: tf.Tensor) -> tf.Tensor:
-        """The weighted cross-entropy of each pixel [B, H, W], scaled so that its mean is the weighted mean."""
+        """Computes the weighted cross-entropy of each pixel, scaled so that its mean is the weighted mean.
+
+        Parameters
+        ----------
+        y_true : tf.Tensor
+            [B, H, W, 1] or [B, H, W] class ids
+        y_pred : tf.Tensor
+            [B, H, W, K] scores
+
+        Returns
+        -------
+        tf.Tensor
+            [B, H, W]
+        """
     def get_config(self) -> dict:
         """What makes the same loss again."""
 
 def pixel_weights(ids: tf.Tensor, table: np.ndarray, ignore_label: int = ...) -> tf.Tensor:
-    """The weight of each pixel.
+    """Looks up the weight of each pixel.
 
     Parameters
     ----------
@@ -51,17 +84,20 @@ def pixel_weights(ids: tf.Tensor, table: np.ndarray, ignore_label: int = ...) ->
     """
 
 def weights_by_id(class_weights: Mapping[int, float] | Sequence[float]) -> np.ndarray:
-    """Weights by id as an array. Raises `ValueError` for ids or weights that are negative, and for weights that are no numbers.
+    """Makes a table of weights by id.
 
     Parameters
     ----------
     class_weights : Mapping[int, float] | Sequence[float]
-        by id
+        by id, 0 or more
 
     Returns
     -------
     np.ndarray
         [n] float32, up to the highest id; ids without a weight have 1
+
+    Raises: `ValueError` for ids or weights that are negative, for weights that are not numbers, and where
+    none is above 0.
     """
 
 def with_sample_weights(
@@ -74,9 +110,9 @@ def with_sample_weights(
     Parameters
     ----------
     dataset : tf.data.Dataset
-        batches or samples (image, mask), such as from `make_dataset`
+        (image, mask), such as from `make_dataset`
     class_weights : Mapping[int, float] | Sequence[float]
-        by id; ids without one weigh 1
+        by id, 0 or more; ids without one weigh 1
     ignore_label : int, default IGNORE_LABEL
         id that weighs nothing
 
@@ -84,10 +120,28 @@ def with_sample_weights(
     -------
     tf.data.Dataset
         (image, mask, weights): float32, the mask's shape without its last axis
+
+    Raises: `ValueError` for elements other than (image, mask), and for weights that cannot be.
+    Example: `model.fit(with_sample_weights(make_dataset("shards"), class_weights("shards")))`
     """
 
 class Augment(keras.layers.Layer):
-    """An operation as a Keras layer: `Augment(RandomFlip())((images, masks), training=True)`."""
+    """Augments batches inside a model while it is trained.
+
+    Parameters
+    ----------
+    operation : Operation
+        for image and mask
+    seed : int, default 0
+        of the draws, 32 bits; each call has its own
+    ignore_label : int | None, default None
+        id beyond the border of masks; None: the operation's own
+    **kwargs : Any
+        of `keras.layers.Layer`
+
+    Raises: `TypeError` for anything but an operation, `ValueError` for more than two inputs.
+    Example: `Augment(RandomFlip())((images, masks), training=True)`
+    """
     operation: Operation
     seed: int
     ignore_label: Any
@@ -98,18 +152,45 @@ class Augment(keras.layers.Layer):
         operation: Operation,
         seed: int = 0,
         ignore_label: int | None = None,
-        **kwargs,
+        **kwargs: Any,
     ) -> None: ...
+
     def build(self, input_shape: Any) -> None:
-        """Makes the counter of calls."""
+        """Makes the counter of calls.
+
+        Returns
+        -------
+        None
+            of the inputs, any
+        """
+
     def call(self, inputs: Any, training: bool = False) -> Any:
-        """Images [B, H, W, 3], a pair with masks [B, H, W, 1], or a dict of both."""
+        """Changes each member by its own draw, another one at each call.
+
+        Parameters
+        ----------
+        inputs : Any
+            images [B, H, W, 3], a pair with masks [B, H, W, 1], or a dict of both
+        training : bool, default False
+            False: the inputs as they are
+
+        Returns
+        -------
+        Any
+            as the inputs
+        """
     def get_config(self) -> dict:
-        """The layer's configuration, with the operation's."""
+        """What makes the same layer again, with the operation's configuration."""
 
     @classmethod
     def from_config(cls, config: dict) -> Augment:
-        """The layer of a configuration."""
+        """The layer of a configuration.
+
+        Parameters
+        ----------
+        config : dict
+            from `get_config`
+        """
 
 def augment_batch(
     operation: Operation,
@@ -117,7 +198,7 @@ def augment_batch(
     seed: int | tf.Tensor = 0,
     ignore_label: int | None = None,
 ) -> dict:
-    """An operation on every member of a batch. All must come out in one size.
+    """Applies an operation to every member of a batch.
 
     Parameters
     ----------
@@ -134,4 +215,7 @@ def augment_batch(
     -------
     dict
         the same keys, each member changed by its own draw
+
+    Raises: `ValueError` for arrays that are no batch, a mask that cannot hold the label, mixed sizes.
+    Example: `augment_batch(RandomFlip(), {"image": images, "mask": masks}, seed=1)`
     """

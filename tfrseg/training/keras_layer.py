@@ -34,7 +34,7 @@ def augment_batch(
         if batch[role].shape.rank == 4: continue
         raise ValueError(f"{name}: {role} of shape {batch[role].shape}; wanted a batch [B, H, W, C]")
     if "mask" in batch: check_mask(operation, batch["mask"][0])
-    if operation.geometric: check_targets(batch, name)
+    if operation.is_geometric: check_targets(batch, name)
     seeds = split_seed(as_seed(seed), batch["image"].shape[0] or tf.shape(batch["image"])[0])
     return operation.apply_batch(batch, seeds)
 
@@ -55,7 +55,7 @@ class Augment(keras.layers.Layer):
     ):
         super().__init__(trainable=False, **kwargs)
         _check_operation(operation)
-        label = operation.told_label if ignore_label is None else ignore_label
+        label = operation.bound_label if ignore_label is None else ignore_label
         self.operation, self.seed, self.ignore_label = with_ignore_label(operation, label), seed, label
 
     def build(self, input_shape: Any) -> None:  # of the inputs, any
@@ -89,7 +89,7 @@ class Augment(keras.layers.Layer):
 def _check_operation(operation):
     "Raises `TypeError` for anything but an operation."
     if isinstance(operation, Operation): return
-    raise TypeError(f"{operation!r} is no Operation; wanted RandomFlip(), Compose(...), ...")
+    raise TypeError(f"{operation!r} is not an Operation; wanted RandomFlip(), Compose(...), ...")
 
 
 def _checked(inputs):

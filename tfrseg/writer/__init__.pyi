@@ -11,15 +11,38 @@ from ..sources import Source
 from ..storage import DatasetInfo, Flag, LabelMap, Schema, ShardInfo, Shards
 
 __all__ = [
-    "EXPORT_LAYOUTS", "Item", "ShardSpec", "VOID", "convert_shards", "encode_pair", "export_folder",
-    "export_shards", "export_tfds", "named_labels", "plan_shards", "read_items", "record_files",
-    "record_name", "save_file", "save_record", "write_shard", "write_shards", "write_tfrecords",
+    "EXPORT_LAYOUTS", "Item", "ShardSpec", "convert_shards", "encode_pair", "export_folder", "export_shards",
+    "export_tfds", "named_labels", "plan_shards", "read_items", "record_files", "record_name", "save_file",
+    "save_record", "write_shard", "write_shards", "write_tfrecords",
 ]
 
 @dataclass(frozen=True)
 class ShardSpec:
     """One shard to be written: where, which pairs, how. `nbytes` is an estimate, `turned` holds the names of images that EXIF turns, `made_from` is a
     checksum over the state of all files that `write_shards` takes.
+
+    Parameters
+    ----------
+    path : Path
+        final name of the file
+    split : str
+        such as 'train'
+    pairs : tuple[Pair, ...]
+        what goes in, in order
+    labels : LabelMap
+        what mask values mean
+    schema : Schema
+        of the records
+    nbytes : int
+        about as many bytes as the shard takes
+    skipped : tuple[str, ...], default ()
+        a line for each pair that the source left out
+    turned : frozenset[str], default frozenset()
+        names of images that EXIF turns
+    assumptions : tuple[str, ...], default ()
+        lines that say what was taken for granted
+    made_from : str, default field(default="", repr=False)
+        checksum over the state of all files; `write_shards` takes it
     """
     path: Path
     split: str
@@ -248,11 +271,25 @@ def convert_shards(
 
 EXPORT_LAYOUTS: dict[str, tuple[Any, Any]]
 
-VOID: tuple[int, int, int]
-
 @dataclass(frozen=True)
 class Item:
-    """A record on its way out: `data` is a PNG or JPEG file, `kind` its ending, `mask` [H, W, 1] ids or [H, W, 3] colours."""
+    """A record on its way out:
+
+    Parameters
+    ----------
+    split : str
+        of its shard
+    name : str
+        with forward slashes
+    data : bytes
+        a PNG or JPEG file
+    kind : str
+        its ending, 'png' or 'jpg'
+    mask : np.ndarray | None, default None
+        [H, W, 1] ids or [H, W, 3] colours; None: there is none
+
+    `data` is a PNG or JPEG file, `kind` its ending, `mask` [H, W, 1] ids or [H, W, 3] colours.
+    """
     split: str
     name: str
     data: bytes
@@ -414,7 +451,7 @@ def record_name(features: dict[str, list], shards: Shards, number: int) -> str:
     """
 
 def save_file(folder: Path | str, name: str, data: bytes) -> None:
-    """Writes a file, whole or not at all. Raises `DataError` for a name that leads outside, or that another record has.
+    """Writes a file, whole or not at all.
 
     Parameters
     ----------
@@ -424,6 +461,8 @@ def save_file(folder: Path | str, name: str, data: bytes) -> None:
         path below it
     data : bytes
         what goes in
+
+    Raises `DataError` for a name that leads outside, or that another record has.
     """
 
 def save_record(

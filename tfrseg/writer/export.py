@@ -70,7 +70,10 @@ def save_file(
     name: str,           # path below it
     data: bytes,         # what goes in
 ) -> None:
-    "Writes a file, whole or not at all. Raises `DataError` for a name that leads outside, or that another record has."
+    """Writes a file, whole or not at all.
+
+    Raises `DataError` for a name that leads outside, or that another record has.
+    """
     path = safe_join(folder, name)
     if path.exists(): raise DataError(f"{path}: two records have this name; wanted names that differ.")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -105,9 +108,11 @@ def export_folder(
     shards, folder = open_shards(path, split, schema), Path(folder)
     job = job_of("export_folder", split, shards.schema, files=shards.files)
     if settle_folder(folder, job): return shards.records
-    if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()): raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
+    if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
     labels, number = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype), 0
-    with staging_folder(folder, job=job) as staging, progress(shards.records, "exporting", show_progress) as bar:
+    with staging_folder(folder, job=job) as staging, progress(shards.records, "exporting",
+                                                              show_progress) as bar:
         for file in shards.files:
             index = index_records(file)
             for k in range(len(index)):
@@ -121,7 +126,10 @@ def export_folder(
 # %% ../../nbs/3_writer/02_export.ipynb #Item
 @dataclass(frozen=True)
 class Item:
-    "A record on its way out: `data` is a PNG or JPEG file, `kind` its ending, `mask` [H, W, 1] ids or [H, W, 3] colours."
+    """A record on its way out:
+
+    `data` is a PNG or JPEG file, `kind` its ending, `mask` [H, W, 1] ids or [H, W, 3] colours.
+    """
     split: str  # of its shard
     name: str  # with forward slashes
     data: bytes  # a PNG or JPEG file
@@ -148,7 +156,8 @@ def read_items(
 
 def _upright(data, kind, name):
     "An image whose pixels stand as in its record: a turn that EXIF tells, and TensorFlow passes over, would turn it without its mask."
-    if b"Exif" not in data[:1 << 16] and b"eXIf" not in data or probe_image(data, name).turn == 1: return data, kind
+    if b"Exif" not in data[:1 << 16] and b"eXIf" not in data or probe_image(data, name).turn == 1:
+        return data, kind
     pixels = open_image(data, name).convert("RGB")
     return encode_png(np.asarray(pixels)), "png"
 
@@ -194,7 +203,8 @@ def _png(picture):
 def _ids(item):
     "The mask of an item, which must hold ids."
     if item.mask is None or item.mask.shape[2] == 1: return item.mask
-    raise DataError(f"{item.name}: the mask holds colours, not ids. Make ids with tfrseg convert OUT NEW --palette RRGGBB ..., or take --layout folder.")
+    raise DataError(f"{item.name}: the mask holds colours, not ids. Make ids with tfrseg convert OUT NEW "
+                    "--palette RRGGBB ..., or take --layout folder.")
 
 
 def _painted(ids, labels):
@@ -209,13 +219,15 @@ def _write_text(folder, name, lines): save_file(folder, name, "".join(f"{line}\n
 
 def _by_split(notes):
     "What was noted of the records of each split."
-    return {split: [note for part, note in notes if part == split] for split in dict.fromkeys(part for part, _ in notes)}
+    return {split: [note for part, note in notes if part == split]
+            for split in dict.fromkeys(part for part, _ in notes)}
 
 # %% ../../nbs/3_writer/02_export.ipynb #folder
 def _folder_item(folder, item, labels, named):
     "images/ and masks/."
     if labels.coding == "binary" and item.mask is not None and (item.mask > 1).any():
-        raise DataError(f"{item.name}: the mask holds more than ids 0 and 1, which 0 and 255 stand for. Take --layout voc.")
+        raise DataError(f"{item.name}: the mask holds more than ids 0 and 1, which 0 and 255 stand for. "
+                        "Take --layout voc.")
     save_record(folder, item.name, item.data, item.kind, item.mask, labels)
     return item.name
 
@@ -223,7 +235,8 @@ def _folder_item(folder, item, labels, named):
 def _folder_end(folder, notes, labels):
     "The table and the lists."
     rows = [(*labels.palette[i], name) for i, name in enumerate(labels.class_names)]
-    if labels.coding == "colors": rows.append((*labels.palette.get(labels.ignore_label, VOC_VOID_COLOR), "Void"))
+    if labels.coding == "colors":
+        rows.append((*labels.palette.get(labels.ignore_label, VOC_VOID_COLOR), "Void"))
     if rows: _write_text(folder, "label_colors.txt", ("{} {} {} {}".format(*row) for row in rows))
     for split, names in _by_split(notes).items(): _write_text(folder, f"{split}.txt", names)
 
@@ -234,7 +247,8 @@ def _mask_labels(labels, ignored):
     if labels.coding == "binary" and ignored or labels.coding == "colors" and not set(range(labels.num_classes)) <= set(labels.palette):
         return _plain(labels)
     if labels.coding != "colors" or labels.ignore_label in labels.palette: return labels
-    void = next(c for c in (VOC_VOID_COLOR, *map(tuple, label_colors(300).tolist())) if c not in labels.palette.values())
+    void = next(c for c in (VOC_VOID_COLOR, *map(tuple, label_colors(300).tolist()))
+                if c not in labels.palette.values())
     return replace(labels, palette=labels.palette | {labels.ignore_label: void})
 
 
@@ -245,14 +259,17 @@ def _voc_item(folder, item, labels, named):
     "JPEGImages/ and SegmentationClass/."
     save_file(folder / "JPEGImages", f"{item.name}.{item.kind}", item.data)
     if (mask := _ids(item)) is not None:
-        save_file(folder / "SegmentationClass", f"{item.name}.png", _png(ids_to_image(mask, replace(named, coding="ids"))))
+        save_file(folder / "SegmentationClass", f"{item.name}.png",
+                  _png(ids_to_image(mask, replace(named, coding="ids"))))
     return item.name
 
 
 def _voc_end(folder, notes, labels):
     "The lists, and the table as CVAT and Datumaro write it."
-    for split, names in _by_split(notes).items(): _write_text(folder, f"ImageSets/Segmentation/{split}.txt", names)
-    colors = (f"{name}:{','.join(map(str, labels.palette[i]))}::" for i, name in enumerate(labels.class_names))
+    for split, names in _by_split(notes).items():
+        _write_text(folder, f"ImageSets/Segmentation/{split}.txt", names)
+    colors = (f"{name}:{','.join(map(str, labels.palette[i]))}::" for i,
+              name in enumerate(labels.class_names))
     _write_text(folder, "labelmap.txt", ("# label:color_rgb:parts:actions", *colors))
 
 # %% ../../nbs/3_writer/02_export.ipynb #cityscapes
@@ -273,7 +290,8 @@ def _cityscapes_ids(mask, labels):
     if not ids: return mask, mask
     tables = np.zeros((2, 256), np.uint8)
     tables[1] = 255
-    for i, (place, name) in enumerate(zip(ids, labels.class_names)): tables[:, i] = place, CITYSCAPES_LABELS[name][0]
+    for i, (place, name) in enumerate(zip(ids, labels.class_names)):
+        tables[:, i] = place, CITYSCAPES_LABELS[name][0]
     return tables[0][mask], tables[1][mask]
 
 
@@ -297,7 +315,8 @@ def _coco_item(folder, item, labels, named):
     image = {"file_name": f"{item.name}.{item.kind}", "height": height, "width": width}
     if (mask := _ids(item)) is None: return image, []
     first, ids = _first_category(labels), np.unique(mask).tolist()
-    areas = [_coco_area(mask[..., 0] == i, i + first, False) for i in ids if i + first > 0 and i != labels.ignore_label]
+    areas = [_coco_area(mask[..., 0] == i, i + first, False) for i in ids if i + first > 0
+             and i != labels.ignore_label]
     crowds = [_coco_area(mask[..., 0] == i, max(first, 1), True) for i in ids if i == labels.ignore_label]
     return image, areas + crowds
 
@@ -311,7 +330,8 @@ def _coco_area(bits, category, crowd):
     "An annotation without numbers."
     rows, columns = np.flatnonzero(bits.any(1)), np.flatnonzero(bits.any(0))
     box = [columns[0], rows[0], columns[-1] - columns[0] + 1, rows[-1] - rows[0] + 1]
-    return {"category_id": category, "iscrowd": int(crowd), "area": int(bits.sum()), "bbox": [int(n) for n in box],
+    return {"category_id": category, "iscrowd": int(crowd), "area": int(bits.sum()),
+            "bbox": [int(n) for n in box],
             "segmentation": {"size": list(bits.shape), "counts": bits_rle(bits).decode()}}
 
 
@@ -339,7 +359,8 @@ def _names(shards):
     for file, split in zip(shards.files, shards.splits):
         data = np.memmap(file, np.uint8, "r") if isinstance(file, Path) and file.stat().st_size else None
         for k, (offset, length) in enumerate(index_records(file)):
-            told = {key: [peek_feature(memoryview(data)[offset:offset + length], key)]} if key and data is not None else {}
+            told = {key: [peek_feature(memoryview(data)[offset:offset + length],
+                                       key)]} if key and data is not None else {}
             if data is None and key: told = read_features(shards.record(number))
             yield split, record_name(told, shards, number), file, k
             number += 1
@@ -347,30 +368,42 @@ def _names(shards):
 
 def _name_problem(layout, split, name):
     "Why a layout cannot hold a name; '' where it can."
-    if any(c in name for c in "\n\r\0"): return f"the name {name!r} holds a line break, which a list of names cannot"
+    if any(c in name for c in "\n\r\0"):
+        return f"the name {name!r} holds a line break, which a list of names cannot"
     path = Path(name)
-    if path.is_absolute() or ".." in path.parts or not name.strip(): return f"{name!r}: the name leads out of the folder"
+    if path.is_absolute() or ".." in path.parts or not name.strip():
+        return f"{name!r}: the name leads out of the folder"
     if name == ".": return "the name '.' is the folder itself"
-    if path.as_posix() != name: return f"the name {name!r} is the path {path.as_posix()!r}, which is another name"
-    if name.startswith("\ufeff") and layout in ("folder", "voc"): return f"the name {name!r} begins with a byte order mark"
-    if layout == "coco" and "\\" in name: return f"the name {name!r} holds a backslash, which COCO's readers take for a folder"
+    if path.as_posix() != name:
+        return f"the name {name!r} is the path {path.as_posix()!r}, which is another name"
+    if name.startswith("\ufeff") and layout in ("folder", "voc"):
+        return f"the name {name!r} begins with a byte order mark"
+    if layout == "coco" and "\\" in name:
+        return f"the name {name!r} holds a backslash, which COCO's readers take for a folder"
     last = Path(_city_place(split, name)).name if layout == "cityscapes" else path.name
     size = max(len(form.format(last, kind="jpg").encode()) for form in _PARTS[layout])
-    if max(size, *(len(part.encode()) for part in path.parts)) > _LONGEST: return f"the name {name[:20]!r}... gives a file name of {size} bytes; {_LONGEST} are the most"
+    if max(size, *(len(part.encode()) for part in path.parts)) > _LONGEST:
+        return f"the name {name[:20]!r}... gives a file name of {size} bytes; {_LONGEST} are the most"
     return ""
 
 
 def _check_names(shards, layout):
-    "Raises one `DataError` with every name that a layout cannot hold. Gives names by split and file where these differ."
+    """Raises one `DataError` with every name that a layout cannot hold.
+
+    Gives names by split and file where these differ.
+    """
     findings, places, names = [], {}, {}
     for split, name, file, k in _names(shards):
         if problem := _name_problem(layout, split, name): findings.append(Finding(file, problem, k))
         place = _city_place(split, name) if layout == "cityscapes" else name
         if layout in ("cityscapes", "coco"): names.setdefault(split, {})[place] = name
         where = f"{split}/{place}" if layout in ("cityscapes", "coco") else place
-        if places.setdefault(where, (file, k)) != (file, k): findings.append(Finding(file, f"{name!r}: two records have this name, wanted names that differ", k))
+        if places.setdefault(where, (file, k)) != (file, k):
+            findings.append(Finding(file, f"{name!r}: two records have this name, wanted names that differ",
+                                    k))
     taken = {f"{where}.{kind}" for where in places for kind in ("png", "jpg")}
-    findings += [Finding(*places[w][:1], f"{w!r}: another record's image is where its folder should be", places[w][1]) for w in places if any(p.as_posix() in taken for p in Path(w).parents)]
+    findings += [Finding(*places[w][:1], f"{w!r}: another record's image is where its folder should be",
+                         places[w][1]) for w in places if any(p.as_posix() in taken for p in Path(w).parents)]
     raise_findings(findings, f"layout {layout}", "Rename these records, or take another layout.")
     return names if layout == "cityscapes" else {}
 
@@ -382,20 +415,25 @@ def _check_classes(labels, layout, masks):
     "Raises `DataError` for class names that the table of a layout cannot hold."
     names = labels.class_names if masks else ()
     for name in names:
-        if any(c in name for c in "\n\r"): raise DataError(f"layout {layout}: the class name {name!r} holds a line break. {_RENAME}")
+        if any(c in name for c in "\n\r"):
+            raise DataError(f"layout {layout}: the class name {name!r} holds a line break. {_RENAME}")
         if layout == "voc" and (":" in name or name.startswith("#")):
-            raise DataError(f"layout voc: the class name {name!r} cannot stand in labelmap.txt, where ':' parts and '#' begins a remark. {_RENAME}")
+            raise DataError(f"layout voc: the class name {name!r} cannot stand in labelmap.txt, where ':' "
+                            f"parts and '#' begins a remark. {_RENAME}")
     twice = [name for name, count in Counter(names).items() if count > 1]
-    if twice and layout in ("coco", "cityscapes"): raise DataError(f"layout {layout}: the class name {twice[0]!r} stands twice. {_RENAME}")
+    if twice and layout in ("coco", "cityscapes"):
+        raise DataError(f"layout {layout}: the class name {twice[0]!r} stands twice. {_RENAME}")
 
 
 def _check_ignored(labels, layout, ignored):
     "Raises `DataError` where a layout has no way to say which pixels are ignored."
     if not ignored: return
     if layout == "cityscapes" and "unlabeled" in labels.class_names and city_ids(labels):
-        raise DataError("layout cityscapes: ignored pixels and the class 'unlabeled' have one id there. Take another layout.")
+        raise DataError("layout cityscapes: ignored pixels and the class 'unlabeled' have one id there. "
+                        "Take another layout.")
     if layout == "coco" and labels.class_names[:1] == ("background",) and labels.num_classes == 1:
-        raise DataError("layout coco: ignored pixels, and no class but the background to make a crowd of. Take another layout.")
+        raise DataError("layout coco: ignored pixels, and no class but the background to make a crowd of. "
+                        "Take another layout.")
 
 # %% ../../nbs/3_writer/02_export.ipynb #export_shards
 EXPORT_LAYOUTS = {"folder": (_folder_item, _folder_end), "voc": (_voc_item, _voc_end),
@@ -408,14 +446,16 @@ def export_shards(
     layout: str = "folder",                   # 'folder', 'voc', 'cityscapes' or 'coco'
     split: str | None = None,                 # only this split; None: all
     *,
-    predict: Callable | None = None,          # images [B, H, W, 3] uint8 to scores [B, H, W, K] or ids; None: masks as they are
+    # images [B, H, W, 3] uint8 to scores [B, H, W, K] or ids; None: masks as they are
+    predict: Callable | None = None,
     batch_size: int = 8,                      # B, at most
     schema: Schema | None = None,             # None: as the info or the first record says
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> int:                                     # records written
     """Writes each record as files of a layout, with a class table beside them and a note that leads home: all of them, or nothing under the
     folder's name. Raises `DataError` at once for names that the layout cannot hold."""
-    if layout not in EXPORT_LAYOUTS: raise ValueError(f"layout={layout!r}; wanted one of {', '.join(EXPORT_LAYOUTS)}")
+    if layout not in EXPORT_LAYOUTS:
+        raise ValueError(f"layout={layout!r}; wanted one of {', '.join(EXPORT_LAYOUTS)}")
     folder, shards, notes = Path(folder), open_shards(path, split, schema), []
     job = "" if predict else job_of("export", layout, split, shards.schema, files=shards.files)
     if settle_folder(folder, job): return shards.records
@@ -425,10 +465,12 @@ def export_shards(
     _check_classes(labels, layout, masks)
     _check_ignored(labels, layout, ignored)
     names = _check_names(shards, layout)
-    items = read_items(shards) if predict is None else _predicted(read_items(shards), predict, labels, batch_size)
+    items = read_items(shards) if predict is None else _predicted(read_items(shards), predict, labels,
+                                                                  batch_size)
     coded = _mask_labels(labels, ignored and predict is None) if layout == "folder" else _plain(labels)
     named, colored = named_labels(coded), False
-    with staging_folder(folder, job=job) as staging, progress(shards.records, "exporting", show_progress) as bar:
+    with staging_folder(folder, job=job) as staging, progress(shards.records, "exporting",
+                                                              show_progress) as bar:
         for item in items:
             if (top := _top(item, labels)) >= len(named.class_names): named = named_labels(coded, top)
             colored |= item.mask is not None and item.mask.shape[2] == 3
@@ -448,7 +490,8 @@ def _top(item, labels):
 
 def _check_new(folder):
     "Refuses a folder that is neither new nor empty."
-    if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()): raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
+    if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
 
 # %% ../../nbs/3_writer/02_export.ipynb #export_tfds
 def export_tfds(
@@ -460,7 +503,8 @@ def export_tfds(
     if not info and not Path(path).exists(): open_shards(path)  # which says what is missing
     if not info or info.schema != TFVISION.name:
         got = f"schema {info.schema}" if info else "no data set of ours"
-        raise DataError(f"{path}: {got}; TFDS wants images that are files. Make them with tfrseg convert OUT NEW, and export NEW.")
+        raise DataError(f"{path}: {got}; TFDS wants images that are files. Make them with tfrseg convert "
+                        "OUT NEW, and export NEW.")
     _check_classes(info.labels, "tfds", info.masks)
     job = job_of("export", "tfds", files=open_shards(path).files)
     if settle_folder(folder, job): return info.records()
@@ -468,12 +512,16 @@ def export_tfds(
     with staging_folder(folder, job=job) as staging:
         for shard in info.shards(): _link(Path(path) / shard.file, staging / shard.file)
         splits = [{"filepathTemplate": "{SPLIT}-{SHARD_X_OF_Y}.{FILEFORMAT}", "name": split,
-                   "numBytes": str(sum(s.bytes for s in shards)), "shardLengths": [str(s.records) for s in shards]}
+                   "numBytes": str(sum(s.bytes for s in shards)),
+                   "shardLengths": [str(s.records) for s in shards]}
                   for split, shards in info.splits.items()]
-        told = {"fileFormat": "tfrecord", "moduleName": "tfrseg", "name": folder.name, "splits": splits, "version": "1.0.0"}
+        told = {"fileFormat": "tfrecord", "moduleName": "tfrseg", "name": folder.name, "splits": splits,
+                "version": "1.0.0"}
         save_file(staging, "dataset_info.json", json.dumps(told, indent=1).encode())
         save_file(staging, "features.json", json.dumps(_tfds_features(info), indent=1).encode())
-        if info.masks: _write_text(staging, f"{TFVISION.key('mask').replace('/', '-')}.labels.txt", info.labels.class_names)
+        if info.masks:
+            _write_text(staging, f"{TFVISION.key('mask').replace('/', '-')}.labels.txt",
+                        info.labels.class_names)
         save_exported(Exported("tfds", info.labels, tuple(info.splits), info.masks), staging)
     return info.records()
 
@@ -502,10 +550,13 @@ def _tfds_features(info):
 def _tfds_feature(feature, info, name):
     "One feature."
     picture = lambda channels, dtype: {"shape": {"dimensions": ["-1", "-1", channels]}, "dtype": dtype}
-    if feature.role == "image": return {"pythonClassName": f"{name}image_feature.Image", "image": picture("3", "uint8")}
+    if feature.role == "image":
+        return {"pythonClassName": f"{name}image_feature.Image", "image": picture("3", "uint8")}
     if feature.role == "mask":
         classes = {"numClasses": str(info.labels.num_classes)}
-        mask = picture("1", info.labels.dtype) | {"encodingFormat": "png", "useColormap": True, "label": classes}
+        mask = picture("1", info.labels.dtype) | {"encodingFormat": "png", "useColormap": True,
+                                                  "label": classes}
         return {"pythonClassName": f"{name}labeled_image.LabeledImage", "image": mask}
     if feature.kind is bytes: return {"pythonClassName": f"{name}text_feature.Text", "text": {}}
-    return {"pythonClassName": f"{name}scalar.Scalar", "tensor": {"shape": {}, "dtype": "int64", "encoding": "none"}}
+    return {"pythonClassName": f"{name}scalar.Scalar",
+            "tensor": {"shape": {}, "dtype": "int64", "encoding": "none"}}

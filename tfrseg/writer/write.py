@@ -21,7 +21,8 @@ from time import perf_counter
 
 import numpy as np
 
-from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, parse_json, progress, read_plain, run_threads,
+from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, parse_json, progress, read_plain,
+                         run_threads,
     safe_join, shown, tick)
 from ..palette import background_id
 from ..sources.source import Source
@@ -53,7 +54,8 @@ class ShardSpec:
     skipped: tuple[str, ...] = ()  # a line for each pair that the source left out
     turned: frozenset[str] = frozenset()  # names of images that EXIF turns
     assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
-    made_from: str = field(default="", repr=False)  # checksum over the state of all files; `write_shards` takes it
+    # checksum over the state of all files; `write_shards` takes it
+    made_from: str = field(default="", repr=False)
 def plan_shards(
     source: Source | Mapping[str, Source],  # pairs, all of them for 'train', or a source by split
     out: Path | str,                        # folder of the data set to be
@@ -66,15 +68,19 @@ def plan_shards(
     sources = dict(source) if isinstance(source, Mapping) else {"train": source}
     _check_plan(sources, schema, shard_mib, records_per_shard)
     tiled = {_is_tile(p.image) for part in sources.values() for p in part.pairs}
-    if len(tiled) > 1: raise DataError("tiles and whole pictures in one data set; wanted tile_source for every split, or for none.")
+    if len(tiled) > 1:
+        raise DataError("tiles and whole pictures in one data set; wanted tile_source for every split, or "
+                        "for none.")
     if True in tiled: schema = schema.tiled()
     plan, repeated = [], _repeated_line(sources)
     for split, part in sources.items():
-        sizes = [h * w * _depth(part, schema) for h, w in part.sizes] if schema.pixels == "raw" else part.nbytes
+        sizes = [h * w * _depth(part, schema) for h,
+                 w in part.sizes] if schema.pixels == "raw" else part.nbytes
         groups = _cut(sizes, shard_mib or _shard_mib(sum(sizes)), records_per_shard)
         for number, group in enumerate(groups):
-            plan.append(ShardSpec(shard_path(out, split, number, len(groups)), split, tuple(part.pairs[n] for n in group),
-                                  part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped, part.turned,
+            plan.append(ShardSpec(shard_path(out, split, number, len(groups)), split,
+                                  tuple(part.pairs[n] for n in group), part.labels, schema,
+                                  int(sum(sizes[n] for n in group)), part.skipped, part.turned,
                                   (*part.assumptions, *repeated)))
     return plan
 
@@ -105,26 +111,33 @@ def _repeated_line(sources):
     places = {}
     for split, part in sources.items():
         for pair in part.pairs:
-            if not _is_tile(pair.image): places.setdefault(os.path.realpath(pair.image) if isinstance(pair.image, (str, Path)) else str(pair.image), []).append(split)
+            if not _is_tile(pair.image):
+                places.setdefault(os.path.realpath(pair.image) if isinstance(pair.image, (str, Path))
+                                  else str(pair.image), []).append(split)
     twice = {image: splits for image, splits in places.items() if len(splits) > 1}
     if not twice: return ()
     image, splits = next(iter(twice.items()))
-    return (f"{len(twice)} images are written more than once, such as {Path(image).name} in {' and '.join(splits)}",)
+    return (f"{len(twice)} images are written more than once, such as {Path(image).name} in "
+            f"{' and '.join(splits)}",)
 
 
 def _check_plan(sources, schema, shard_mib, records_per_shard):
     "Arguments of `plan_shards` that cannot work."
-    if (shard_mib is not None and shard_mib <= 0) or (records_per_shard is not None and records_per_shard < 1):
-        raise ValueError(f"shard_mib={shard_mib}, records_per_shard={records_per_shard}; wanted positive numbers")
+    if (shard_mib is not None and shard_mib <= 0) or (records_per_shard is not None
+                                                      and records_per_shard < 1):
+        raise ValueError(f"shard_mib={shard_mib}, records_per_shard={records_per_shard}; wanted positive "
+                         "numbers")
     for split, part in sources.items():
         if not part.pairs: raise DataError(f"split {split!r} has no pairs; wanted at least one.")
-        if not split.replace("_", "").isalnum(): raise ValueError(f"split {split!r}; wanted letters, digits and '_'")
+        if not split.replace("_", "").isalnum():
+            raise ValueError(f"split {split!r}; wanted letters, digits and '_'")
         names = Counter(p.name for p in part.pairs)
-        if len(names) < len(part.pairs): raise DataError(f"split {split!r}: the name {names.most_common(1)[0][0]!r} stands twice.")
+        if len(names) < len(part.pairs):
+            raise DataError(f"split {split!r}: the name {names.most_common(1)[0][0]!r} stands twice.")
     labels = {repr(part.labels): split for split, part in sources.items()}
     if len(labels) > 1:
-        raise ValueError(f"splits {' and '.join(labels.values())} have different labels; make one with the other's: "
-                         "folder_source(..., labels=train.labels)")
+        raise ValueError(f"splits {' and '.join(labels.values())} have different labels; make one with the "
+                         "other's: folder_source(..., labels=train.labels)")
     dtype = next(iter(sources.values())).labels.dtype
     if schema.mask_channels > 1 and dtype != "uint8":
         raise DataError(f"masks are {dtype}; schema {schema.name} holds uint8. Use RAW_IDS or TFVISION.")
@@ -138,14 +151,16 @@ def encode_pair(
     "The features of one pair. Raises `DataError` that names the file."
     sample = {"name": pair.name} | (pair.image.fields() if isinstance(pair.image, LazyImage) else {})
     if pair.mask is not None: sample["mask"] = load_mask(pair.mask, labels)
-    if schema.pixels == "encoded": return encode_example(sample, schema, encode_image(pair.image)), sample.get("mask")
+    if schema.pixels == "encoded":
+        return encode_example(sample, schema, encode_image(pair.image)), sample.get("mask")
     return encode_example(sample | {"image": read_image(pair.image)}, schema), sample.get("mask")
 
 # %% ../../nbs/3_writer/00_write.ipynb #write_shard
 def write_shard(
     spec: ShardSpec,                              # one part of a plan
     on_error: str = "raise",                      # 'raise', or 'skip' to leave out pairs that cannot be read
-    on_record: Callable[[int], object] | None = None,  # called after each pair with the bytes written, for progress
+    # called after each pair with the bytes written, for progress
+    on_record: Callable[[int], object] | None = None,
 ) -> ShardInfo:                                   # what the shard holds
     """Writes one shard; the same spec gives the same bytes. The file appears when it is complete.
 
@@ -192,9 +207,13 @@ def _meter(bar):
 
 # %% ../../nbs/3_writer/00_write.ipynb #noted-shards
 def _write_noted(spec, on_record=None, on_error="raise"):
-    "Writes a shard, then the note that it is finished. The fingerprint is older than the shard: what changed meanwhile is written again on resuming."
+    """Writes a shard, then the note that it is finished.
+
+    The fingerprint is older than the shard: what changed meanwhile is written again on resuming.
+    """
     shard = write_shard(spec, on_error, on_record)
-    with atomic_file(_note(spec.path)) as file: file.write(json.dumps({"made_from": spec.made_from, "shard": asdict(shard)}).encode())
+    with atomic_file(_note(spec.path)) as file:
+        file.write(json.dumps({"made_from": spec.made_from, "shard": asdict(shard)}).encode())
     return shard
 
 
@@ -203,8 +222,11 @@ def _note(path): return path.with_name(path.name + ".done")
 
 def _fingerprint(spec, on_error):
     "A checksum over all that decides what is in a shard."
-    checksum = hashlib.sha256(repr((astuple(spec.labels), spec.schema, on_error)).encode(errors="surrogatepass"))
-    for pair in spec.pairs: checksum.update(repr((pair.name, _state(pair.image), _state(pair.mask))).encode(errors="surrogatepass"))
+    checksum = hashlib.sha256(repr((astuple(spec.labels), spec.schema,
+                                    on_error)).encode(errors="surrogatepass"))
+    for pair in spec.pairs:
+        checksum.update(repr((pair.name, _state(pair.image),
+                              _state(pair.mask))).encode(errors="surrogatepass"))
     return checksum.hexdigest()
 
 
@@ -216,7 +238,8 @@ def _state(picture):
 
 def _finished(spec):
     "The info of a shard that is there, as it should be; None where anything is wrong."
-    if not all(path.is_file() and not path.is_symlink() for path in (spec.path, _note(spec.path))): return None
+    if not all(path.is_file() and not path.is_symlink() for path in (spec.path, _note(spec.path))):
+        return None
     try:
         note = parse_json(read_plain(_note(spec.path)).decode(), _note(spec.path))
         made_from, shard = note["made_from"], ShardInfo.of_json(note["shard"])
@@ -227,7 +250,8 @@ def _finished(spec):
 
 def _clean(staging, names, notes=True):
     "Takes away what is neither named nor, with `notes`, the note of a named shard."
-    _keep_only(staging, {*names, *(index_path(name).name for name in names), *(_note(Path(name)).name for name in names if notes)})
+    _keep_only(staging, {*names, *(index_path(name).name for name in names),
+                         *(_note(Path(name)).name for name in names if notes)})
 
 # %% ../../nbs/3_writer/00_write.ipynb #finished-sets
 _ATTRIBUTE = "user.tfrseg.made_from"
@@ -252,7 +276,8 @@ def _written_before(plan):
     if info is None: return None, ""
     kept = {shard.file: shard for shard in info.shards()}
     shards = [kept.get(spec.path.name) for spec in plan]
-    if None in shards or any(shard.records + len(shard.skipped) != len(spec.pairs) for shard, spec in zip(shards, plan)):
+    if None in shards or any(shard.records + len(shard.skipped) != len(spec.pairs) for shard,
+                             spec in zip(shards, plan)):
         return info, f"of other pairs ({info.records()} records, and {sum(len(spec.pairs) for spec in plan)} pairs now) or in other shards"
     if not _same_info(_make_info(plan, shards), info): return info, "of other pairs or with other options"
     damaged = next((shard.file for shard in kept.values() if not _is_whole(out / shard.file, shard)), None)
@@ -267,11 +292,13 @@ def _is_whole(path, shard):
     return path.is_file() and path.stat().st_size == shard.bytes and file_sha256(path) == shard.sha256
 
 
-def _refuse_other(out, why): raise FileExistsError(f"{out}: holds a finished data set, made {why}. Choose another folder, or pass overwrite=True.")
+def _refuse_other(out, why): raise FileExistsError(f"{out}: holds a finished data set, made {why}. Choose "
+                                                   "another folder, or pass overwrite=True.")
 
 
 def _say_complete(out, show):
-    if show: print(f"tfrseg: {shown(out)}: complete already, and made of the same; nothing to do", file=sys.stderr)
+    if show:
+        print(f"tfrseg: {shown(out)}: complete already, and made of the same; nothing to do", file=sys.stderr)
 
 # %% ../../nbs/3_writer/00_write.ipynb #write_shards
 def write_shards(
@@ -290,7 +317,8 @@ def write_shards(
         raise ValueError(f"workers={workers}; wanted at least 1, and no engine beside it")
     if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
     out, plan = plan[0].path.parent, [replace(spec, made_from=_fingerprint(spec, on_error)) for spec in plan]
-    job = job_of("write", [(spec.path.name, spec.split, spec.made_from, spec.skipped, spec.assumptions) for spec in plan])
+    job = job_of("write", [(spec.path.name, spec.split, spec.made_from, spec.skipped, spec.assumptions)
+                           for spec in plan])
     settled = settle_folder(out, job)
     before, why = _written_before(plan) if settled or resume else (None, "")
     if before and not why and (settled or _remembered(out / INFO_NAME) == job):
@@ -322,7 +350,9 @@ def _write_all(plan, staging, run, on_error):
     written = run(partial(_write_noted, on_error=on_error), left)
     done |= {shard.file: shard for shard in written}
     info = _make_info(plan, [done[spec.path.name] for spec in plan])
-    if not info.records(): raise DataError(f"{out}: no pair could be read; nothing was written. First: {info.shards()[0].skipped[0]}")
+    if not info.records():
+        raise DataError(f"{out}: no pair could be read; nothing was written. First: "
+                        f"{info.shards()[0].skipped[0]}")
     save_info(info, staging)
     _clean(staging, {*done, INFO_NAME}, notes=False)
     return info
@@ -331,7 +361,9 @@ def _write_all(plan, staging, run, on_error):
 def _check_space(folder, wanted):
     "Room on the disk, before the first byte."
     free = shutil.disk_usage(folder).free
-    if free < wanted: raise DataError(f"{folder.parent}: about {wanted / 2**20:.1f} MiB wanted, {free / 2**20:.1f} MiB free. Free some space.")
+    if free < wanted:
+        raise DataError(f"{folder.parent}: about {wanted / 2**20:.1f} MiB wanted, {free / 2**20:.1f} MiB "
+                        "free. Free some space.")
 
 
 def _empty_line(labels, shards):
@@ -346,9 +378,10 @@ def _make_info(plan, shards):
     splits = {split: () for split in dict.fromkeys(spec.split for spec in plan)}
     for spec, shard in zip(plan, shards): splits[spec.split] += (shard,)
     skipped = tuple(dict.fromkeys(line for spec in plan for line in spec.skipped))
-    assumptions = tuple(dict.fromkeys(line for spec in plan for line in spec.assumptions)) + tuple(_empty_line(plan[0].labels, shards))
-    return DatasetInfo(plan[0].schema.name, plan[0].labels, splits, plan[0].pairs[0].mask is not None, skipped,
-                       tiles="parent" in plan[0].schema, assumptions=assumptions)
+    assumptions = tuple(dict.fromkeys(line for spec in plan
+                                      for line in spec.assumptions)) + tuple(_empty_line(plan[0].labels, shards))
+    return DatasetInfo(plan[0].schema.name, plan[0].labels, splits, plan[0].pairs[0].mask is not None,
+                       skipped, tiles="parent" in plan[0].schema, assumptions=assumptions)
 
 # %% ../../nbs/3_writer/00_write.ipynb #write_tfrecords
 def write_tfrecords(
@@ -363,7 +396,8 @@ def write_tfrecords(
     if not names: raise ValueError("list_images_inatfrecord is empty; wanted file names")
     files = [(safe_join(path2imgs, n), safe_join(path2segs, n)) for n in names]
     missing = [Finding(p, "no such file") for pair in files for p in pair if not p.is_file()]
-    if missing: raise FileNotFoundError(f"{missing[0]} ({len(missing)} of {2 * len(files)} files are missing).")
+    if missing:
+        raise FileNotFoundError(f"{missing[0]} ({len(missing)} of {2 * len(files)} files are missing).")
     path = Path(path2base) / "tfrecords" / f"{i:04d}_images.tfrecords"
     path.parent.mkdir(parents=True, exist_ok=True)
     with progress(len(files), "writing") as bar:
@@ -375,8 +409,10 @@ def _raw_record(image_path, mask_path):
     "One serialised record of two RGB pictures."
     mask = open_image(mask_path)
     if mask.mode.startswith("I") or mask.mode == "F":
-        raise DataError(f"{mask_path}: {mask.mode} pixels; wanted 8 bits. Use write_shards, which keeps 16-bit ids.")
+        raise DataError(f"{mask_path}: {mask.mode} pixels; wanted 8 bits. Use write_shards, which keeps "
+                        "16-bit ids.")
     image = probe_image(image_path)
     clear = lost_in_rgb(image.picture, image.data).kinds == {"alpha"}  # left out here, as it has always been
-    sample = {"image": load_image(reduce_image(image_path) if clear else image_path), "mask": np.array(mask.convert("RGB")), "name": str(mask_path)}
+    sample = {"image": load_image(reduce_image(image_path) if clear else image_path),
+              "mask": np.array(mask.convert("RGB")), "name": str(mask_path)}
     return serialize_example(encode_example(sample, RAW))
