@@ -78,7 +78,8 @@ def make_tables(level: str) -> str:
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         if not (rows := rows_of(path)): continue
         heading = CHAPTERS.get(path.stem, path.stem)
-        parts.append(f"\n{level} {heading}\n\n| case | plain TensorFlow | tfrseg | test |\n|---|---|---|---|\n")
+        parts.append(f"\n{level} {heading}\n\n| case | plain TensorFlow | tfrseg | test |\n"
+                     "|---|---|---|---|\n")
         parts += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in rows]
     return "".join(parts)
 

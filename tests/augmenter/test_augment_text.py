@@ -42,7 +42,7 @@ def test_several_and_short_forms():
 @pytest.mark.parametrize("text, said", (
     ("RandomFlop()", "no operation or preset 'RandomFlop'"), ("RandomFlip(2)", "horizontal=2"), ("RandomFlip(hor=1)", "RandomFlip: "),
     ("RandomCrop(64)", "RandomCrop: "), ("RandomFlip(", "wanted a preset such as natural:256"), ("tf.abs(1)", "wanted a preset"),
-    ("RandomFlip(x)", "'x' is not a value"), ("__import__('os').getcwd()", "wanted a preset"), ("RandomFlip(*[1])", "is no value"),
+    ("RandomFlip(x)", "'x' is not a value"), ("__import__('os').getcwd()", "wanted a preset"), ("RandomFlip(*[1])", "is not a value"),
     ("RandomFlip(print(1))", "no operation or preset 'print'"), ("3", "wanted a preset"), ("Compose((1,))", "1 is not an Operation"),
     ("RandomFlip() + RandomCrop()", "wanted a preset"), ("(" * 300, "wanted a preset")))
 def test_what_cannot_be_read_is_said(text, said):
