@@ -13,7 +13,8 @@ from operations import INSTANCES, MODULES, batch_of, eager_values, make_sample, 
 
 from tfrseg.augmenter.color import Normalize
 from tfrseg.augmenter.compose import Compose, OneOf, RandomApply
-from tfrseg.augmenter.geometry import (PadToSize, RandomClassCrop, RandomCrop, RandomFlip,
+from tfrseg.augmenter.geometry import (CropOrPad, PadToSize,  # noqa: F401  `eval` wants them all
+    RandomClassCrop, RandomCrop, RandomFlip,
     RandomRotate90, RandomShift, Resize)
 from tfrseg.augmenter.operation import Operation, with_ignore_label
 from tfrseg.augmenter.presets import RandomShiftCrop

@@ -90,7 +90,7 @@ def convert():
 
 @step
 def export():
-    for layout in ("folder", "voc", "coco"):
+    for layout in ("folder", "voc", "cityscapes"):
         run("export", folder / "out", folder / f"as_{layout}", "--layout", layout)
 
 
@@ -165,7 +165,7 @@ def open_shards():
 def layouts():
     import tfrseg
 
-    for name in ("as_voc", "as_coco"): assert tfrseg.open_layout(folder / name)
+    for name in ("as_voc", "as_cityscapes"): assert tfrseg.open_layout(folder / name)
 
 
 @step

@@ -115,7 +115,7 @@ class TestIgnoreLabel:
         explorer = explore_augment(folder, PIPELINES["sometimes"])
         sample = explorer._load(0)
         assert set(np.unique(explorer.operation(sample, 1)["mask"])) == {5, 300, 65535}
-        explorer._changed()
+        explorer._on_control()
         assert set(np.unique(explorer.operation(sample, 1)["mask"])) == {5, 300, 65535} and "65535" not in explorer.code
         told = explore_augment(samples_of(), with_ignore_label(BENT, 65535)).operation
         assert set(np.unique(told(sample, 1)["mask"])) == {5, 300, 65535}

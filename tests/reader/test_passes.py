@@ -198,7 +198,8 @@ def test_operations_run_eagerly(op):
 @pytest.mark.fault("operations on images of many sizes, eagerly", "each size is compiled and kept", "sizes grow to a few before they are compiled")
 @pytest.mark.parametrize("op", (RandomRotation(), ColorJitter(), RandomCrop((40, 40))), ids=repr)
 def test_images_of_many_sizes_share_compiled_functions(op):
-    compiled = [f for m in (color, elastic, geometry, noise, sampling, warp, window) for f in vars(m).values() if hasattr(f, "experimental_get_tracing_count")]
+    modules = color, elastic, geometry, noise, sampling, warp, window
+    compiled = {f for m in modules for f in vars(m).values() if hasattr(f, "experimental_get_tracing_count")}
     traces = lambda: sum(f.experimental_get_tracing_count() for f in compiled)
     before = traces()
     for k in range(24): op(make_sample(70 + k, 100 + 2 * k), k)

@@ -215,8 +215,8 @@ def check_mask(
     mask: RegionReader | tf.Tensor,  # should be [H, W, 1] of an integer dtype
 ) -> None:
     "Checks a mask. Raises: ValueError for one that does not hold whole numbers in one channel."
-    if isinstance(mask, RegionReader): shape = tf.TensorShape([*mask.static, mask.channels])
-    else: shape = (mask := tf.convert_to_tensor(mask)).shape
+    if not isinstance(mask, RegionReader): mask = tf.convert_to_tensor(mask)
+    shape = tf.TensorShape([*mask.static, mask.channels]) if isinstance(mask, RegionReader) else mask.shape
     if not mask.dtype.is_integer or shape.rank is not None and (shape.rank != 3 or shape[2] not in (1, None)):
         raise ValueError(f"{type(operation).__name__}: mask {mask.dtype.name} {shape}; "
                          "wanted ids as whole numbers, [H, W, 1]")

@@ -1885,7 +1885,7 @@ class FramedFile:
     Example: with FramedFile("a.tfrecord") as file: file.write([record])
     """
     path: Any
-    bytes: int
+    size: int
     def __init__(self, path: Path | str) -> None: ...
 
     @property

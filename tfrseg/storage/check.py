@@ -192,14 +192,14 @@ def _repair_shard(file, staging, schema, labels, expected, on_bytes):
             if problems := [finding.what] if finding else _check_record(data, schema, labels, True)[0]:
                 lost.append(Finding(file, problems[0], number, offset))
                 continue
-            before = out.bytes
+            before = out.size
             out.write([data])
             dtypes.add(_count_record(counts, data, schema, labels))
-            on_bytes(out.bytes - before)
+            on_bytes(out.size - before)
     if not counts.records: (staging / file.name).unlink()
     missing = expected - counts.records - len(lost)
     if missing > 0: lost.append(Finding(file, f"{missing} more records are lost; it had {expected}"))
-    return _Repaired(ShardInfo(file.name, counts.records, out.bytes, out.sha256, **counts.sorted()), lost,
+    return _Repaired(ShardInfo(file.name, counts.records, out.size, out.sha256, **counts.sorted()), lost,
                      frozenset(dtypes))
 
 # %% ../../nbs/1_storage/12_check.ipynb #repair-plan

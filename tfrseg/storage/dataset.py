@@ -451,7 +451,7 @@ class FramedFile:
         self,
         path: Path | str,  # final name of the file
     ):
-        self.path, self.bytes, self._checksum = Path(path), 0, hashlib.sha256()
+        self.path, self.size, self._checksum = Path(path), 0, hashlib.sha256()
 
     @property
     def sha256(self) -> str:
@@ -473,7 +473,7 @@ class FramedFile:
         frame = frame_parts(parts)
         self._file.writelines(frame)
         for part in frame: self._checksum.update(part)
-        self.bytes += sum(map(len, frame))
+        self.size += sum(map(len, frame))
         return frame[-1]
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #ShardWriter
@@ -498,15 +498,15 @@ class ShardWriter(FramedFile):
         mask: np.ndarray | None = None,    # [H, W, 1] ids, to be counted
     ) -> int:                              # bytes it takes in the file
         "Writes one record."
-        schema, start, parts = self.schema, self.bytes, serialize_parts(features)
+        schema, start, parts = self.schema, self.size, serialize_parts(features)
         kind = "raw" if schema.pixels == "raw" else features[schema.key("format")].decode()
         pixels = self.counts.add((features[schema.key("height")], features[schema.key("width")]), kind, mask)
         self._rows.add(start, features, parts, self.write(parts), pixels)
-        return self.bytes - start
+        return self.size - start
 
     def info(self) -> ShardInfo:
         "What the shard holds, once it is finished."
-        return ShardInfo(self.path.name, self.counts.records, self.bytes, self.sha256, **self.counts.sorted(),
+        return ShardInfo(self.path.name, self.counts.records, self.size, self.sha256, **self.counts.sorted(),
                          empty=self.counts.empty)
 
     def save_index(self) -> None:
@@ -514,7 +514,7 @@ class ShardWriter(FramedFile):
 
         Raises `OSError` where the disk is full.
         """
-        try: write_index(self._rows.index(self.bytes, self.sha256), index_path(self.path))
+        try: write_index(self._rows.index(self.size, self.sha256), index_path(self.path))
         except OSError as e:
             if e.errno == errno.ENOSPC: raise
 

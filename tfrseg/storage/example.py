@@ -420,13 +420,14 @@ def _raw_pixels(data, size, depth, key, role):
     if depth == 3: return plain
     dtypes = _RAW_MASKS.get(depth, ()) if role == "mask" else {1: ("u1",), 2: ("<u2",), 6: ("<u2",),
                                                                12: ("<f4",), 24: ("<f8",)}.get(depth, ())
+    errors = []
     for dtype in dtypes:
         array, what = np.frombuffer(data, dtype).reshape(*size, -1), f"{depth} bytes a pixel, {np.dtype(dtype).name}"
         try: return _whole_numbers(array, key, role, what)
-        except DataError as e: first = e if dtype == dtypes[0] else first
+        except DataError as e: errors.append(e)
     if depth == 4 and role == "image" and (plain[..., 3] < 255).any() and not _are_numbers(data): return plain
     if depth == 4 and (plain[..., 3] == 255).all() and (role == "image" or (plain < 255).any()): return plain[..., :3]  # a mask of 255 alone is -1
-    if dtypes: raise first
+    if errors: raise errors[0]
     wanted = "3" if role == "image" else "1, 2, 3, 4 or 8"
     raise DataError(f"{key} has {depth} bytes a pixel ({len(data)} for {size[0]} x {size[1]}); wanted "
                     f"{wanted}")

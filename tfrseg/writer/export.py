@@ -204,7 +204,7 @@ def _ids(item):
     "The mask of an item, which must hold ids."
     if item.mask is None or item.mask.shape[2] == 1: return item.mask
     raise DataError(f"{item.name}: the mask holds colours, not ids. Make ids with tfrseg convert OUT NEW "
-                    "--palette RRGGBB ..., or take --layout folder.")
+                    "--palette RRGGBB ..., or take tfrseg export --layout folder.")
 
 
 def _painted(ids, labels):
