@@ -51,7 +51,8 @@ def _portrait(rng, width, height):
     skin, hair, cloth = pick(_SKINS), pick(_HAIRS), tuple(rng.integers(30, 150, 3).tolist())
     x, y, r = width / 2, height * 0.43, width * (0.2 + 0.03 * rng.random())
     oval = lambda cx, cy, rx, ry, color: draw.ellipse((cx - rx, cy - ry, cx + rx, cy + ry), color)
-    if rng.random() < 0.5: draw.rounded_rectangle((x - r * 1.25, y - r, x + r * 1.25, y + r * 2.1), r, hair)
+    if rng.random() < 0.5:
+        draw.rounded_rectangle((x - r * 1.25, y - r, x + r * 1.25, y + r * 2.1), r, hair)
     oval(x, y - r * 0.35, r * 1.2, r * 1.25, hair)
     oval(x, height * 1.06, width * 0.42, height * 0.32, cloth)
     shaded = tuple(int(c * 0.88) for c in skin)
@@ -219,12 +220,14 @@ def make_folder(
     Raises: `ValueError` for less than one card."""
     if n < 1: raise ValueError(f"n={n}; wanted at least one card")
     path = Path(path)
-    for folder in ("img", "seg"): (path / folder).mkdir(parents=True, exist_ok=True)
+    for folder in ("img", "seg"):
+        (path / folder).mkdir(parents=True, exist_ok=True)
     for i in range(n):
         card = make_card(i, size)
         Image.fromarray(card["image"]).save(path / "img" / f"{card['name']}.png", compress_level=3)
         mask = Image.fromarray(card["mask"][..., 0]).convert("P")
         mask.putpalette(np.array(CARD_PALETTE, np.uint8).tobytes())
         mask.save(path / "seg" / f"{card['name']}.png")
-        if on_card: on_card()
+        if on_card:
+            on_card()
     return path

@@ -55,7 +55,8 @@ def _row(verbs, typed, help, name="", excludes="", **words):
     "A row of the table; a default that is neither nothing nor told already ends the help."
     name = name or typed.split()[-1].removeprefix("--").replace("-", "_")
     default = words.get("default")
-    if default not in (None, "", []) and "(default:" not in help: help += f" (default: {default})"
+    if default not in (None, "", []) and "(default:" not in help:
+        help += f" (default: {default})"
     return Option(verbs, typed, help, name, words, excludes)
 
 
@@ -217,7 +218,8 @@ def _held_stderr():
     sys.stderr.flush()
     held, real = tempfile.TemporaryFile(), os.dup(2)
     os.dup2(held.fileno(), 2)
-    try: yield
+    try:
+        yield
     except Exception:  # whoever stops the process does not ask for TensorFlow's lines
         held.seek(0)
         os.write(real, held.read())
@@ -235,7 +237,8 @@ def _start_tensorflow():
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with _held_stderr():
-        try: import tensorflow as tf
+        try:
+            import tensorflow as tf
         except ModuleNotFoundError as e:
             if e.name != "tensorflow": raise
             raise ImportError("TensorFlow is not installed; install it with: pip install tensorflow",
@@ -247,8 +250,10 @@ def _start_tensorflow():
 def _color(text):
     "'#ff8000' as (255, 128, 0)."
     digits = text.removeprefix("#")
-    try: color = tuple(bytes.fromhex(digits))
-    except ValueError: color = ()
+    try:
+        color = tuple(bytes.fromhex(digits))
+    except ValueError:
+        color = ()
     if len(color) != 3: raise ValueError(f"--palette {text}; wanted six hexadecimal digits such as ff8000")
     return color
 
@@ -268,9 +273,11 @@ def _all_findings():
     "Every finding is printed where the one line of the error cannot hold all."
     from tfrseg.core import DataError
 
-    try: yield
+    try:
+        yield
     except DataError as e:
-        for finding in e.findings if len(e.findings) > 3 else (): print(finding)
+        for finding in e.findings if len(e.findings) > 3 else ():
+            print(finding)
         raise
 
 # %% ../nbs/81_cli.ipynb #read-layout
@@ -310,9 +317,12 @@ def _without(source, flags):
     for flag in flags:
         found = {split: known_name(flag.name, names) for split, names in known.items()} if flag.name else {}
         split = flag.shard.rsplit("-", 3)[0]  # train-00000-of-00002.tfrecord is of train
-        if found.get(split): found = {split: found[split]}
-        for split in found: out[split] |= {found[split]} - {None}
-        if not any(found.values()): unlisted.append(flag)
+        if found.get(split):
+            found = {split: found[split]}
+        for split in found:
+            out[split] |= {found[split]} - {None}
+        if not any(found.values()):
+            unlisted.append(flag)
     if known == out: raise DataError("--leave-out names every pair; nothing would be left.")
     left = {split: part.take([k for k, pair in enumerate(part.pairs) if pair.name not in out[split]])
             for split, part in parts.items()}
@@ -343,13 +353,15 @@ def _divided(source, split, seed=0, stratify=False, group=None, group_table=None
     if split == ["folder"]: return split_by_folder(source)
     shares = dict(_share(word) for text in split for word in text.split(","))
     names, groups = [pair.name for pair in source.pairs], group
-    if group_table: groups = group_names(names, read_groups(*group_table), group_table[0])
+    if group_table:
+        groups = group_names(names, read_groups(*group_table), group_table[0])
     if alike == "together":
         alone = group_names(names, groups) if groups else dict(zip(names, names))
         groups = merge_similar(alone, find_similar(source))
     parts = split_source(source, seed, groups=groups, classes=classes_per_mask(source) if stratify else None,
                          keep=read_splits(split_as) if split_as else None, **shares)
-    for leak in find_leaks(parts) if alike == "report" else (): print(f"leak: {leak}")
+    for leak in find_leaks(parts) if alike == "report" else ():
+        print(f"leak: {leak}")
     return parts
 
 
@@ -391,7 +403,8 @@ def _unseen(written):
     for split in written.splits:
         images = written.total("images", split)
         missing = [written.labels.class_names[i] for i in known if i not in images and i != ignore]
-        if missing: yield f"split {split}: no image shows {', '.join(missing)}"
+        if missing:
+            yield f"split {split}: no image shows {', '.join(missing)}"
 
 # %% ../nbs/81_cli.ipynb #folder-source
 def _source(images, masks, layout, layout_options, by_split, given, pixels, alpha, on_error):
@@ -410,7 +423,8 @@ def _report_written(written, path):
     "Says what was left out and what no image shows, then what is there; gives the exit status."
     for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)):
         print(f"left out: {line}")
-    for line in _unseen(written): print(line)
+    for line in _unseen(written):
+        print(line)
     return 0 if is_quiet() else info(path)
 
 # %% ../nbs/81_cli.ipynb #write
@@ -440,15 +454,19 @@ def write(
     with core.text_encoding(text_encoding):
         source = _source(images, masks, layout, layout_options, not split, given, pixels, alpha, on_error)
         flags = read_flags(leave_out) if leave_out else []
-    if class_map: source = _each(source, lambda part: merge_classes(part, class_map))
-    if flags: source, flags = _without(source, flags)
+    if class_map:
+        source = _each(source, lambda part: merge_classes(part, class_map))
+    if flags:
+        source, flags = _without(source, flags)
     if deep:
         with _all_findings(): source = _each(source, lambda part: verify_source(part, on_error))
     source = _divided(source, split, seed, stratify, group, group_table, alike, split_as)
     source = _tiled(source, tile, overlap)
-    if flags: source, flags = _without(source, flags)
+    if flags:
+        source, flags = _without(source, flags)
     if flags: raise _unlisted_error(leave_out, flags[0])
-    if empty == "drop": source = _each(source, drop_empty)
+    if empty == "drop":
+        source = _each(source, drop_empty)
     plan = plan_shards(source, out, schema=SCHEMAS[schema], shard_mib=shard_mib,
                        records_per_shard=records_per_shard)
     written = write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error)
@@ -508,14 +526,19 @@ def check(
 
     findings = check_shards(path, split, deep=deep, workers=workers)
     unsought = bool(duplicates and findings)
-    if duplicates and not findings: findings = find_duplicates(path, split)
+    if duplicates and not findings:
+        findings = find_duplicates(path, split)
     if as_json:
         print(json.dumps({"path": path, "problems": [asdict(f) | {"path": str(f.path)} for f in findings]}))
     else:
-        for finding in findings: print(finding)
-    if findings: print(f"tfrseg: {path}: {_counted(len(findings), 'problem')}", file=sys.stderr)
-    elif not as_json: print(_all_well(path, split))
-    if unsought: print("tfrseg: duplicates were not looked for; mend these problems first", file=sys.stderr)
+        for finding in findings:
+            print(finding)
+    if findings:
+        print(f"tfrseg: {path}: {_counted(len(findings), 'problem')}", file=sys.stderr)
+    elif not as_json:
+        print(_all_well(path, split))
+    if unsought:
+        print("tfrseg: duplicates were not looked for; mend these problems first", file=sys.stderr)
     return 1 if findings else 0
 
 
@@ -540,9 +563,11 @@ def repair(path: str, folder: str, *, workers: int | None = None) -> int:
     from tfrseg.storage.check import repair_shards
 
     written = repair_shards(path, folder, workers=workers)
-    for line in written.skipped: print(line)
+    for line in written.skipped:
+        print(line)
     saved, lost = _counted(written.records(), "record"), _counted(len(written.skipped), "problem")
-    if written.skipped or not is_quiet(): print(f"{folder}: {saved} saved, {lost}")
+    if written.skipped or not is_quiet():
+        print(f"{folder}: {saved} saved, {lost}")
     return 1 if written.skipped else 0
 
 
@@ -556,7 +581,8 @@ def export(path: str, folder: str, split: str | None = None, *, layout: str = "f
     if layout == "tfds" and split:
         raise ValueError("--split: TFDS reads all splits of a folder. Leave it out.")
     count = export_tfds(path, folder) if layout == "tfds" else export_shards(path, folder, layout, split)
-    if not is_quiet(): print(f"{folder}: {_counted(count, 'record')}")
+    if not is_quiet():
+        print(f"{folder}: {_counted(count, 'record')}")
     return 0
 
 # %% ../nbs/81_cli.ipynb #cache
@@ -575,7 +601,8 @@ def cache(path: str, *, list_all: bool = False, prune: bool = False, days: float
         raise ValueError(f"--days {days} --mib {mib}; wanted 0 or more")
     found = prune_caches(path, days, mib) if prune else list_caches(path)
     if prune and is_quiet(): return 0
-    for entry in found: print(shown(f"{'removed ' * prune}{entry}"))
+    for entry in found:
+        print(shown(f"{'removed ' * prune}{entry}"))
     size = sum(entry.bytes for entry in found) / 2**20
     print(shown(f"{path}: {_counted(len(found), 'cache')}, {size:,.1f} MiB{' removed' * prune}"))
     return 0
@@ -591,14 +618,16 @@ def show(
     from tfrseg.storage.shards import open_shards
 
     if html: return _show_page(path, split, html, record, count)
-    if augment: _start_tensorflow()
+    if augment:
+        _start_tensorflow()
     shards = open_shards(path, split)
     numbers = [record] if record is not None else _spread(count, shards.records)
     samples = [shards.sample(number) for number in numbers]
     labels = shards.info.labels if shards.info else None
     save_figure(draw_records(samples, labels, _augmentation(augment, samples[0], labels), seed), output, dpi)
     word = "records" if len(numbers) > 1 else "record"
-    if not is_quiet(): print(f"{output}: {word} {', '.join(map(str, numbers))} of {shards.records}")
+    if not is_quiet():
+        print(f"{output}: {word} {', '.join(map(str, numbers))} of {shards.records}")
     return 0
 
 
@@ -616,7 +645,8 @@ def _show_page(path, split, html, record, count):
     browser = explore_records(path, split)
     total = browser.meta["count"]
     numbers = [record] if record is not None else _spread(count, total)
-    for number in numbers: browser.shards.locate(number)
+    for number in numbers:
+        browser.shards.locate(number)
     page = browser.to_html(numbers, title=f"{shown(path)} - tfrseg")
     write_whole(html, page.encode())
     if not is_quiet():
@@ -649,8 +679,10 @@ def bench(
     from tfrseg.storage.shards import open_shards
 
     size, operations = size and tuple(size), None
-    if isinstance(augment, str): operations = operations_by_text(augment)
-    elif augment: operations = usual_operations(open_shards(path, split).sample(0), size)
+    if isinstance(augment, str):
+        operations = operations_by_text(augment)
+    elif augment:
+        operations = usual_operations(open_shards(path, split).sample(0), size)
     measured = bench_dataset(path, split, augment=operations, size=size, batch_size=batch_size, dtype=dtype,
                              reader=reader, cache=cache, seconds=seconds)
     print(*str(measured).split("\n"), sep="\n")
@@ -660,13 +692,15 @@ def bench(
 @contextmanager
 def _own_folder() -> Iterator[Path]:
     "A private temporary folder, removed at the end; those of processes that were killed are removed, too."
-    for old in Path(tempfile.gettempdir()).glob("tfrseg-browse-*"): _remove_dead(old)
+    for old in Path(tempfile.gettempdir()).glob("tfrseg-browse-*"):
+        _remove_dead(old)
     folder = Path(tempfile.mkdtemp(prefix="tfrseg-browse-"))
     try:
         with open(folder / ".lock", "wb") as lock:
             _lock(lock)
             yield folder
-    finally: shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_dead(folder):
@@ -676,8 +710,10 @@ def _remove_dead(folder):
         if not folder.is_dir() or folder.is_symlink() or time() - stat.st_mtime < 60: return
         if stat.st_uid != getattr(os, "getuid", lambda: 0)(): return
         with open(folder / ".lock", "rb+") as lock:
-            if _lock(lock): shutil.rmtree(folder, ignore_errors=True)
-    except OSError: pass  # it is gone, or somebody else's
+            if _lock(lock):
+                shutil.rmtree(folder, ignore_errors=True)
+    except OSError:
+        pass  # it is gone, or somebody else's
 
 
 def _lock(file):
@@ -698,7 +734,8 @@ def browse(
     from tfrseg.explorer.server import serve_viewer
 
     explorer = explore_records(path, split)
-    if flagged: explorer.keep_flags(flagged)
+    if flagged:
+        explorer.keep_flags(flagged)
     if jupyter: return _browse_jupyter(path, split, flagged, port, no_browser)
     try:
         with serve_viewer(explorer, port) as server, _own_folder() as folder:
@@ -706,11 +743,15 @@ def browse(
             print(f"{shown(path)}: {records} at {server.url} - Ctrl-C ends it", flush=True)
             if not no_browser:
                 threading.Thread(target=_open_browser, args=(server.url, folder), daemon=True).start()
-            try: server.serve_forever()
-            except KeyboardInterrupt: print()
+            try:
+                server.serve_forever()
+            except KeyboardInterrupt:
+                print()
     finally:
-        if flagged: print(f"{flagged}: {_counted(len(explorer.flagged), 'record')} flagged")
-        elif explorer.flagged: print("flagged:", *explorer.flagged_names)
+        if flagged:
+            print(f"{flagged}: {_counted(len(explorer.flagged), 'record')} flagged")
+        elif explorer.flagged:
+            print("flagged:", *explorer.flagged_names)
     return 0
 
 
@@ -743,7 +784,8 @@ def _browse_jupyter(path, split, flagged, port, no_browser):
         try: return server.wait()
         except KeyboardInterrupt: return 0
         finally:
-            if server.poll() is None: server.terminate()
+            if server.poll() is None:
+                server.terminate()
             server.wait()
 
 
@@ -775,7 +817,8 @@ def _browse_notebook(folder, path, split, flagged=None):
     "A notebook of one cell, the explorer over these shards."
     words = ", ".join(map(repr, [os.path.abspath(path)] + ([split] if split else [])))
     source = f"from tfrseg import explore_records\n\nbrowser = explore_records({words})\n"
-    if flagged: source += f"browser.keep_flags({os.path.abspath(flagged)!r})\n"
+    if flagged:
+        source += f"browser.keep_flags({os.path.abspath(flagged)!r})\n"
     cell = {"cell_type": "code", "id": "browse", "metadata": {}, "outputs": [], "execution_count": None,
             "source": source + "browser"}
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -791,7 +834,8 @@ def demo(*, out: str = "tfrseg_demo", n: int = 64) -> int:
     from tfrseg.demo import run_demo
 
     report = run_demo(out, n)
-    if not is_quiet(): print(*report.split("\n"), sep="\n")
+    if not is_quiet():
+        print(*report.split("\n"), sep="\n")
     return 0
 
 # %% ../nbs/81_cli.ipynb #make_parser
@@ -812,7 +856,8 @@ def make_parser(
     for name in VERBS:
         line = _escaped(_first_line(globals()[name]))
         verb, excluding = verbs.add_parser(name, help=line, description=line), {}
-        for option in options_of(name): _add(verb, option, excluding, layout)
+        for option in options_of(name):
+            _add(verb, option, excluding, layout)
         verb.add_argument("--quiet", action="store_true", help=_QUIET)
     return parser
 
@@ -823,7 +868,8 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message): super().error(shown(message))
 
     def _print_message(self, message, file=None):
-        if message: print(*message.removesuffix("\n").split("\n"), sep="\n", file=file or sys.stderr)
+        if message:
+            print(*message.removesuffix("\n").split("\n"), sep="\n", file=file or sys.stderr)
 
 
 def _add(verb, option, excluding, layout):
@@ -833,8 +879,10 @@ def _add(verb, option, excluding, layout):
         if option.name == "masks": return verb.set_defaults(masks=None)
         if option.name == "images":
             words.update(metavar="root", help="folder of the dataset, or its annotation file")
-    if flags[0].startswith("-"): words["dest"] = option.name
-    else: flags = [option.name]
+    if flags[0].startswith("-"):
+        words["dest"] = option.name
+    else:
+        flags = [option.name]
     if group := option.excludes:
         if group not in excluding:
             excluding[group] = verb.add_mutually_exclusive_group(required=group.endswith("!"))
@@ -852,13 +900,15 @@ def main(
     argv: Sequence[str] | None = None,  # words after `tfrseg`; None: those of the process
 ) -> int:                               # exit status, as the first lines of this chapter say
     "Runs one verb."
-    if argv is None: _fill_streams()
+    if argv is None:
+        _fill_streams()
     try:
         with _ended_by_signals(): return _caught(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt: return _fail("stopped", 130)
     except _Ended as e: return _fail(f"ended by {e}", 128 + e.number)
     finally:
-        if argv is None: _let_go()
+        if argv is None:
+            _let_go()
 
 
 def _run(words):
@@ -866,10 +916,13 @@ def _run(words):
     options = vars(make_parser(_layout_of(words)).parse_args(words))
     verb, quiet = globals()[options.pop("verb")], options.pop("quiet")
     with quiet_progress() if quiet else nullcontext():
-        if any("://" in word for word in words): _start_tensorflow()  # which opens files behind a prefix
+        if any("://" in word for word in words):
+            _start_tensorflow()  # which opens files behind a prefix
         status = verb(**options)
-        try: sys.stdout.flush()
-        except BrokenPipeError: mute(sys.stdout)
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            mute(sys.stdout)
     return status
 
 
@@ -884,7 +937,8 @@ def _caught(words):
     "The exit status of a verb; whatever it raises is a line."
     from tfrseg.core import DataError
 
-    try: return _run(_joined_augment(words))
+    try:
+        return _run(_joined_augment(words))
     except BrokenPipeError: return _fail("nobody reads any longer", 1)
     except MemoryError: return _fail("the memory is full. Close other programs, or try --workers 1.", 1)
     except ImportError as e:
@@ -940,16 +994,20 @@ def _ended_by_signals():
 
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            if signal.getsignal(number) == signal.SIG_DFL: old[number] = signal.signal(number, end)
-    try: yield
+            if signal.getsignal(number) == signal.SIG_DFL:
+                old[number] = signal.signal(number, end)
+    try:
+        yield
     finally:
-        for number, handler in old.items(): signal.signal(number, handler)
+        for number, handler in old.items():
+            signal.signal(number, handler)
 
 # %% ../nbs/81_cli.ipynb #streams
 def _fill_streams():
     "What is written to a stream that was closed before the process began goes nowhere."
     for number, name in enumerate(("stdin", "stdout", "stderr")):
-        try: os.fstat(number)
+        try:
+            os.fstat(number)
         except OSError:  # the file gets the lowest number that is free
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
         if getattr(sys, name) is None:
@@ -960,8 +1018,10 @@ def _let_go():
     "The process ends: what is still to be written may find nobody, and Ctrl-C needs no traceback."
     with suppress(ValueError): signal.signal(signal.SIGINT, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
-        try: stream.flush()
-        except (OSError, ValueError, AttributeError): mute(stream)
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            mute(stream)
 
 # %% ../nbs/81_cli.ipynb #joined-augment
 _PRESET = re.compile(r"(document|natural|aerial_or_cells|origin)|\w+:[\dx×]+|[A-Z]\w*\(.*\).*|\[.*\]",
@@ -973,8 +1033,10 @@ def _joined_augment(words):
     joined = list(words)
     for k in [k for k, word in enumerate(joined) if word == "--augment"][::-1]:
         is_last = k + 1 == len(joined)
-        if not is_last and _PRESET.fullmatch(joined[k + 1]): joined[k:k + 2] = [f"--augment={joined[k + 1]}"]
-        elif not is_last and not joined[k + 1].startswith("-"): joined.append(joined.pop(k))
+        if not is_last and _PRESET.fullmatch(joined[k + 1]):
+            joined[k:k + 2] = [f"--augment={joined[k + 1]}"]
+        elif not is_last and not joined[k + 1].startswith("-"):
+            joined.append(joined.pop(k))
     return joined
 
 # %% ../nbs/81_cli.ipynb #as-flags

@@ -45,7 +45,8 @@ class LazyMask:
         import numpy as np  # the words of this chapter need no NumPy
         ids = self.load()
         occurs, flat = np.zeros(256**ids.itemsize, bool), ids.ravel()
-        for start in range(0, flat.size, 1 << 20): occurs[flat[start:start + (1 << 20)]] = True
+        for start in range(0, flat.size, 1 << 20):
+            occurs[flat[start:start + (1 << 20)]] = True
         return ids.shape[:2], frozenset(np.flatnonzero(occurs).tolist())
 
     def __str__(self) -> str: return str(self.path)
@@ -88,8 +89,10 @@ def shown(
 ) -> str:              # one line
     "A text that is safe on a terminal: controls are escaped, and a long text is cut in its middle."
     text = str(text)
-    if most and len(text) > 4 * most: text = text[:2 * most] + text[-2 * most:]  # saves time
-    if not text.isprintable(): text = "".join(map(_letter, text))
+    if most and len(text) > 4 * most:
+        text = text[:2 * most] + text[-2 * most:]  # saves time
+    if not text.isprintable():
+        text = "".join(map(_letter, text))
     if not most or len(text) <= most: return text
     head = (most - 1) * 2 // 3
     return f"{text[:head]}\u2026{text[len(text) - (most - 1 - head):]}"
@@ -106,8 +109,10 @@ def as_text(
     name: Any,  # text, bytes, or a tensor or array of one of them
 ) -> str:       # the same as text; what is not UTF-8 is replaced
     "A name as text."
-    if hasattr(name, "numpy"): name = name.numpy()
-    if hasattr(name, "item"): name = name.item()
+    if hasattr(name, "numpy"):
+        name = name.numpy()
+    if hasattr(name, "item"):
+        name = name.item()
     return name.decode(errors="replace") if isinstance(name, bytes) else str(name)
 
 # %% ../nbs/00_core.ipynb #say
@@ -125,8 +130,10 @@ def say(
     encoding = getattr(stream, "encoding", None) or "utf-8"
     try:
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
-        if flush: stream.flush()
-    except BrokenPipeError: mute(stream)
+        if flush:
+            stream.flush()
+    except BrokenPipeError:
+        mute(stream)
 
 
 def mute(
@@ -137,7 +144,8 @@ def mute(
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())
         os.close(null)
-    except (OSError, ValueError, AttributeError): pass  # not a file of the system, and so not a pipe
+    except (OSError, ValueError, AttributeError):
+        pass  # not a file of the system, and so not a pipe
 
 # %% ../nbs/00_core.ipynb #Finding
 @dataclass(frozen=True)
@@ -151,8 +159,10 @@ class Finding:
     def __str__(self) -> str:
         "`path, record r, byte b: what`, on one line."
         where = [str(self.path)]
-        if self.record is not None: where.append(f"record {self.record}")
-        if self.offset is not None: where.append(f"byte {self.offset}")
+        if self.record is not None:
+            where.append(f"record {self.record}")
+        if self.offset is not None:
+            where.append(f"byte {self.offset}")
         return shown(_one_line(f"{', '.join(where)}: {self.what}"))
 
 
@@ -269,7 +279,8 @@ def open_plain(
 ) -> BinaryIO:                   # to be read
     "Opens a regular file for reading. Raises: `DataError` for anything else, or beyond the limit."
     if not isinstance(path, (str, Path)): return path.open("rb")
-    try: number = os.open(path, _READ_AT_ONCE)
+    try:
+        number = os.open(path, _READ_AT_ONCE)
     except OSError as e:
         if e.errno == errno.ENXIO: raise DataError(f"{path}: a socket; wanted a file.") from None
         if e.errno == errno.ENAMETOOLONG:
@@ -281,7 +292,8 @@ def open_plain(
         if kind == stat.S_IFDIR: raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if kind != stat.S_IFREG:
             raise DataError(f"{path}: {_KINDS.get(kind, 'something else')}; wanted a file.")
-        if limit: limit.check(status.st_size, path)
+        if limit:
+            limit.check(status.st_size, path)
         return os.fdopen(number, "rb", buffering)
     except BaseException:
         os.close(number)
@@ -297,7 +309,8 @@ def read_plain(
         data = file.read(os.fstat(file.fileno()).st_size + 1 if isinstance(path, (str, Path)) else -1)
         while piece := file.read(1 << 20):
             data += piece
-            if limit: limit.check(len(data), path)
+            if limit:
+                limit.check(len(data), path)
     return data
 
 # %% ../nbs/00_core.ipynb #read_text
@@ -316,8 +329,10 @@ def text_encoding(
         except LookupError:
             raise ValueError(f"encoding={name!r}; wanted a codec of Python such as 'cp1252'") from None
     token = _encoding.set(name)
-    try: yield
-    finally: _encoding.reset(token)
+    try:
+        yield
+    finally:
+        _encoding.reset(token)
 
 # %% ../nbs/00_core.ipynb #read_text_file
 def read_text(
@@ -372,8 +387,10 @@ _quiet = ContextVar("quiet", default=False)
 def quiet_progress() -> Iterator[None]:
     "Inside the block no progress is shown, whoever asks for it."
     token = _quiet.set(True)
-    try: yield
-    finally: _quiet.reset(token)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
 
 
 def is_quiet() -> bool:
@@ -404,7 +421,8 @@ class _Lines:
     "A file for `tqdm` that makes a line on stderr of each frame."
 
     def write(self, text):
-        if text := text.strip(): say(text.removesuffix(": "), file=sys.stderr, flush=True)
+        if text := text.strip():
+            say(text.removesuffix(": "), file=sys.stderr, flush=True)
 
     def flush(self): pass
 

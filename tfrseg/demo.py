@@ -44,7 +44,8 @@ def _claim_folder(out):
 def _remove_files(folder, form):
     "Removes the files of a folder whose names match a pattern."
     for old in list(folder.iterdir()) if folder.is_dir() else ():
-        if re.fullmatch(form, old.name) and not old.is_dir(): old.unlink()
+        if re.fullmatch(form, old.name) and not old.is_dir():
+            old.unlink()
 
 # %% ../nbs/80_demo.ipynb #stages
 class Stage(NamedTuple):
@@ -93,9 +94,11 @@ def _read_stages(shards, written, stages):
     train = make_dataset(shards, augment=operations, batch_size=size)
     runs = ("read", read_dataset(shards), written.records()), ("augment", train, written.records("train"))
     for name, dataset, images in runs:
-        for _ in dataset.take(1): pass
+        for _ in dataset.take(1):
+            pass
         with progress(len(dataset), name, unit="step") as bar, _timed(stages, name, images):
-            for _ in dataset: bar.update()
+            for _ in dataset:
+                bar.update()
 
 # %% ../nbs/80_demo.ipynb #report
 def _report(out, stages, written):

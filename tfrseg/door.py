@@ -32,8 +32,10 @@ def _as_written(tokens):
     "The text of tokens on one line."
     text, end = "", (0, 0)
     for token in tokens:
-        if token.start[0] == end[0]: text += " " * (token.start[1] - end[1])
-        elif text and text[-1] not in "([{" and token.string not in _CLOSING: text += " "
+        if token.start[0] == end[0]:
+            text += " " * (token.start[1] - end[1])
+        elif text and text[-1] not in "([{" and token.string not in _CLOSING:
+            text += " "
         text += token.string
         end = token.end
     return text
@@ -52,9 +54,12 @@ def _declaration(tokens, text):
     parts, part, depth = {"name": [], "type": [], "default": []}, "name", 0
     for token in tokens:
         depth += _depth(token)
-        if token.string == ":" and depth == 0 and part == "name": part = "type"
-        elif token.string == "=" and depth == 0 and part != "default": part = "default"
-        else: parts[part].append(token)
+        if token.string == ":" and depth == 0 and part == "name":
+            part = "type"
+        elif token.string == "=" and depth == 0 and part != "default":
+            part = "default"
+        else:
+            parts[part].append(token)
     name, annotation, default = map(_as_written, parts.values())
     made = re.fullmatch(r"field\(default_factory=([\w.]+)\)", default)
     return Comment(name, annotation, f"{made[1]}()" if made else default, text)
@@ -77,13 +82,17 @@ def _parts(tokens, end, comments):
     "The tokens between commas, up to an end outside of brackets; their comments go into a table by row."
     parts, depth, in_lambda = [[]], 0, False
     for token in tokens:
-        if token.type == tokenize.COMMENT: comments[token.start[0]] = _comment_text(token)
+        if token.type == tokenize.COMMENT:
+            comments[token.start[0]] = _comment_text(token)
         if token.type == tokenize.COMMENT or token.type in _LAYOUT: continue
         if token.string == end and depth == 0: break
         depth += _depth(token)
-        if depth == 0 and token.string in ("lambda", ":"): in_lambda = token.string == "lambda"
-        if depth == 0 and token.string == "," and not in_lambda: parts.append([])
-        else: parts[-1].append(token)
+        if depth == 0 and token.string in ("lambda", ":"):
+            in_lambda = token.string == "lambda"
+        if depth == 0 and token.string == "," and not in_lambda:
+            parts.append([])
+        else:
+            parts[-1].append(token)
     return parts
 
 # %% ../nbs/04_door.ipynb #parameters
@@ -121,7 +130,8 @@ _NOT_GIVEN = ("self", "cls", "*", "/")
 def _above(comments, owner, row):
     "The comments on lines of their own right above a row."
     top = row
-    while top - 1 in comments and top - 1 not in owner: top -= 1
+    while top - 1 in comments and top - 1 not in owner:
+        top -= 1
     return [comments[k] for k in range(top, row)]
 
 # %% ../nbs/04_door.ipynb #fields
@@ -134,7 +144,8 @@ def _field_comments(lines, first):
         if not line.strip() or line.lstrip().startswith("#"): continue
         if _margin(line) <= margin: break
         inner = inner or _margin(line)
-        if _margin(line) == inner and _FIELD.match(line): found.append(_field(lines, number))
+        if _margin(line) == inner and _FIELD.match(line):
+            found.append(_field(lines, number))
     return found
 
 
@@ -151,7 +162,8 @@ def _end_of_docstring(lines, first):
     depth, row = 0, None
     for token in _tokens(lines, first):
         depth += _depth(token)
-        if row is None and depth == 0 and token.string == ":": row = token.end[0]
+        if row is None and depth == 0 and token.string == ":":
+            row = token.end[0]
         elif row is not None and token.type == tokenize.STRING: return token.end[0]
         elif row is not None and token.type not in (*_LAYOUT, tokenize.COMMENT): return row
     return row
@@ -161,9 +173,11 @@ def _field(lines, number):
     "The `Comment` of the field in this line."
     tokens, beside, above = [], [], []
     for token in _tokens(lines, number):
-        if token.type == tokenize.COMMENT: beside.append(_comment_text(token))
+        if token.type == tokenize.COMMENT:
+            beside.append(_comment_text(token))
         elif token.type == tokenize.NEWLINE: break
-        elif token.type not in _LAYOUT: tokens.append(token)
+        elif token.type not in _LAYOUT:
+            tokens.append(token)
     while not beside and lines[number - 1].lstrip().startswith("#"):
         number -= 1
         above.insert(0, lines[number].strip().lstrip("# "))
@@ -194,15 +208,19 @@ def _section(title, comments):
     for name, annotation, default, text in comments:
         declared = ", ".join(part for part in (annotation, default and f"default {default}") if part)
         rows.append(" : ".join(part for part in (name, declared) if part) or "object")
-        if text: rows.append(f"    {text}")
+        if text:
+            rows.append(f"    {text}")
     return "\n".join(rows)
 
 # %% ../nbs/04_door.ipynb #class-source
 def _unwrapped(thing):
     "The function in a method, a property or a decorated function; None for anything else."
-    if isinstance(thing, property): thing = thing.fget
-    if isinstance(thing, (classmethod, staticmethod)): thing = thing.__func__
-    while callable(thing) and "__wrapped__" in getattr(thing, "__dict__", ()): thing = thing.__wrapped__
+    if isinstance(thing, property):
+        thing = thing.fget
+    if isinstance(thing, (classmethod, staticmethod)):
+        thing = thing.__func__
+    while callable(thing) and "__wrapped__" in getattr(thing, "__dict__", ()):
+        thing = thing.__wrapped__
     return thing if isinstance(thing, FunctionType) else None
 
 
@@ -251,8 +269,10 @@ def document(
     A class has its public methods and properties documented too.
     """
     try:
-        if isinstance(thing, type): _document_class(thing)
-        else: _document_function(thing)
+        if isinstance(thing, type):
+            _document_class(thing)
+        else:
+            _document_function(thing)
     except Exception: return thing  # a docstring is not worth an error
     return thing
 
@@ -284,7 +304,8 @@ def _document_class(cls):
     family = [base for base in cls.__mro__ if base.__module__.partition(".")[0] == package]
     for base in family:
         for name, value in vars(base).items():
-            if not name.startswith("_") or name == "__call__": _document_function(value)
+            if not name.startswith("_") or name == "__call__":
+                _document_function(value)
     if _is_documented(cls.__doc__): return
     parameters, attributes = _class_comments(cls, family)
     cls.__doc__ = _full_docstring(cls.__doc__, parameters, attributes=attributes) or None
@@ -310,7 +331,8 @@ def open_door(
         if name not in modules:
             message = f"module {package!r} has no attribute {name!r}"
             raise AttributeError(message, name=name, obj=sys.modules[package])
-        try: module = import_module(f"{package}.{modules[name]}")
+        try:
+            module = import_module(f"{package}.{modules[name]}")
         except ModuleNotFoundError as error:
             if error.name not in ("tensorflow", "keras"): raise
             raise ImportError(f"{package}.{name} needs TensorFlow, which is not installed. "

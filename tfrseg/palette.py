@@ -21,7 +21,8 @@ def label_colors(
     ids = np.arange(n)
     colors = np.zeros((n, 3), np.int64)
     for level in range(8):
-        for channel in range(3): colors[:, channel] |= (ids >> (3 * level + channel) & 1) << (7 - level)
+        for channel in range(3):
+            colors[:, channel] |= (ids >> (3 * level + channel) & 1) << (7 - level)
     return colors.astype(np.uint8)
 
 # %% ../nbs/01_palette.ipynb #as_palette

@@ -33,12 +33,14 @@ def as_rgb(
     image = np.asarray(image)
     if image.dtype.kind in _NOT_NUMBERS:
         raise ValueError(f"an image of {image.dtype}; wanted numbers, [H, W, 3] or [H, W]")
-    if image.ndim == 2: image = image[..., None]
+    if image.ndim == 2:
+        image = image[..., None]
     if image.ndim != 3 or image.shape[2] not in (1, 3):
         raise ValueError(f"image of shape {image.shape}; wanted [H, W, 3] or [H, W]")
     if image.dtype.kind == "f":
         low, high = image.min(initial=0), image.max(initial=0)
-        if low < 0: image = (image - low) / max(high - low, 1e-9)
+        if low < 0:
+            image = (image - low) / max(high - low, 1e-9)
         image = image * 255 if low < 0 or high <= 1 else image
     return np.broadcast_to(image, (*image.shape[:2], 3)).clip(0, 255).astype(np.uint8)
 
@@ -55,9 +57,11 @@ def colorize(
     if ids.ndim == 3: return as_rgb(ids)
     if ids.max(initial=0) >= _TABLE: return _colorize_large(ids, palette, background)
     table = label_colors(max(int(ids.max(initial=0)) + 1, 256))
-    if background is None: table[0] = CLASS_0_COLOR
+    if background is None:
+        table[0] = CLASS_0_COLOR
     colors = {i: color for i, color in as_palette(palette).items() if i < len(table)}
-    if colors: table[list(colors)] = list(colors.values())
+    if colors:
+        table[list(colors)] = list(colors.values())
     return table[ids]
 
 
@@ -70,7 +74,8 @@ def _colorize_large(ids, palette, background):
     colors = ({0: CLASS_0_COLOR} if background is None else {}) | as_palette(palette)
     table = label_colors(_TABLE)[unique % _TABLE]
     for k, i in enumerate(unique.tolist()):
-        if i in colors: table[k] = colors[i]
+        if i in colors:
+            table[k] = colors[i]
     return table[inverse.reshape(ids.shape)]
 
 
@@ -79,7 +84,8 @@ def _ids(mask):
     mask = np.asarray(mask)
     if mask.dtype.kind in _NOT_NUMBERS:
         raise ValueError(f"a mask of {mask.dtype}; wanted class ids, [H, W] or [H, W, 1]")
-    if mask.ndim == 3 and (mask[..., :1] == mask).all(): mask = mask[..., 0]
+    if mask.ndim == 3 and (mask[..., :1] == mask).all():
+        mask = mask[..., 0]
     if mask.ndim not in (2, 3):
         raise ValueError(f"mask of shape {mask.shape}; wanted [H, W], [H, W, 1] or [H, W, 3]")
     return mask if mask.ndim == 3 else mask.astype(np.int64)
@@ -111,7 +117,8 @@ def _clear_ids(masks, background, class_names):
     "The ids that are left clear, as a list; 'auto': the background, by its name or its share of these masks."
     if isinstance(background, str) and background != "auto":
         raise ValueError(f"background={background!r}; wanted an id, None or 'auto'")
-    if background == "auto": background = background_id(class_names, partial(zero_share, masks))
+    if background == "auto":
+        background = background_id(class_names, partial(zero_share, masks))
     return [] if background is None else list(np.atleast_1d(np.asarray(background, int)))
 
 
@@ -159,12 +166,17 @@ def _grid(images, titles=(), legend=(), above="", below=()):
                                 figsize=(width, width / sum(aspects) * len(images) + lines))
     plt.close(figure)
     figure.get_layout_engine().set(w_pad=0.02, h_pad=0.02, wspace=0, hspace=0)
-    for ax in axes.flat: ax.axis("off")
+    for ax in axes.flat:
+        ax.axis("off")
     for row, line in zip(axes, images):
-        for ax, image in zip(row, line): ax.imshow(image)
-    for ax, title in zip(axes[0], titles): ax.set_title(title, fontsize=9)
-    if above: figure.suptitle(above, fontsize=8, color="0.35")
-    if legend or below: _draw_legend(figure, legend, ncols, below)
+        for ax, image in zip(row, line):
+            ax.imshow(image)
+    for ax, title in zip(axes[0], titles):
+        ax.set_title(title, fontsize=9)
+    if above:
+        figure.suptitle(above, fontsize=8, color="0.35")
+    if legend or below:
+        _draw_legend(figure, legend, ncols, below)
     return plain_text(figure)
 
 
@@ -186,7 +198,8 @@ def _draw_legend(figure, legend, ncols, below):
                           handleheight=1,
                           columnspacing=1, title="\n".join(below) or None, title_fontproperties={"size": 8})
     # matplotlib may drop one that begins with '_'
-    for text, (name, _) in zip(drawn.get_texts(), legend): text.set_text(name)
+    for text, (name, _) in zip(drawn.get_texts(), legend):
+        text.set_text(name)
     drawn.get_title().set_color("#b42318")
 
 
@@ -194,7 +207,8 @@ def _pixels_by_id(masks):
     "How many pixels each id has in masks [H, W], lowest id first; masks of colours do not count."
     found = [np.unique(ids, return_counts=True) for ids in masks if ids.ndim == 2]
     total = Counter()
-    for ids, counts in found: total.update(dict(zip(ids.tolist(), counts.tolist())))
+    for ids, counts in found:
+        total.update(dict(zip(ids.tolist(), counts.tolist())))
     return dict(sorted(total.items()))
 
 
@@ -278,7 +292,8 @@ def check_batch(
     images = [np.asarray(s["image"]) for s in samples]
     masks = [np.asarray(s["mask"]) for s in samples if "mask" in s]
     first = class_names[0] if class_names else "id 0"
-    if background_id(class_names, partial(zero_share, masks)) == 0: first = "background"
+    if background_id(class_names, partial(zero_share, masks)) == 0:
+        first = "background"
     lines = [_check_range(images, normalize),
              _count_bad(images, lambda image: image.min() == image.max(), "images are one flat value"),
              _count_bad(masks, lambda mask: not mask.any(), f"masks hold {first} alone"),
@@ -323,7 +338,8 @@ def _check_range(images, normalize):
 # %% ../nbs/03_plot.ipynb #batch_samples
 def _samples(batch, n):
     "The first n samples of a batch in any of its forms."
-    if hasattr(batch, "element_spec"): batch = next(iter(batch))
+    if hasattr(batch, "element_spec"):
+        batch = next(iter(batch))
     if not isinstance(batch, Mapping):
         if isinstance(batch, list) and batch and isinstance(batch[0], Mapping): return batch[:n]
         batch = dict(zip(("image", "mask"), batch)) if isinstance(batch, (tuple, list)) else {"image": batch}
@@ -346,7 +362,8 @@ def _from_shards(shards, n):
     "Samples from all over shards, and their labels where these are known."
     import tfrseg  # its door knows who opens a path; this chapter does not
 
-    if _is_path(shards): shards = tfrseg.open_shards(shards)
+    if _is_path(shards):
+        shards = tfrseg.open_shards(shards)
     count = min(n, shards.records)
     samples = [shards.sample(k * shards.records // count) for k in range(count)]
     return samples, shards.info.labels if shards.info else None
@@ -400,13 +417,16 @@ def show_batch(
     from_shards = _is_path(batch) or hasattr(batch, "sample")
     samples, labels = _from_shards(batch, n) if from_shards else (_samples(batch, None), None)
     if not samples: raise ValueError("the batch is empty; wanted at least one sample")
-    if labels is not None: class_names, palette = class_names or labels.class_names, palette or labels.palette
-    if ignore_label is None: ignore_label = 255 if labels is None else labels.ignore_label
+    if labels is not None:
+        class_names, palette = class_names or labels.class_names, palette or labels.palette
+    if ignore_label is None:
+        ignore_label = 255 if labels is None else labels.ignore_label
     masks = [_ids(s["mask"]) for s in samples if "mask" in s]
     clear = _clear_ids(masks, "auto", class_names)
     images = [_denormalized(s["image"], normalize) for s in samples[:n]]
     rows = [[as_rgb(image) for image in images]]
-    if masks: rows.append([_hatched(i, m, palette, ignore_label, clear) for i, m in zip(images, masks)])
+    if masks:
+        rows.append([_hatched(i, m, palette, ignore_label, clear) for i, m in zip(images, masks)])
     titles = [as_shown(as_text(s.get("name", "")), 60) for s in samples[:n]]
     return _grid(rows, titles if any(titles) else (),
                  _shares(masks, class_names, palette, ignore_label, clear),

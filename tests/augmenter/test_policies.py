@@ -98,3 +98,10 @@ def test_a_turn_is_where_albumentations_says():
     assert inside.mean() > 0.5
     assert np.abs(ours["image"].numpy().astype(int) - theirs["image"])[inside].max() <= 3
     assert (ours["mask"].numpy()[..., 0] != theirs["mask"])[inside].mean() < 0.01
+
+
+def test_a_class_of_the_same_name_does_not_replace_an_operation():
+    "A configuration means tfrseg's operation, whatever else somebody called so in the same process."
+    saved = ColorJitter(hue=3.0).get_config()
+    mine = type("ColorJitter", (Operation,), {})
+    assert mine in Operation.__subclasses__() and Operation.from_config(saved) == ColorJitter(hue=3.0)

@@ -49,15 +49,6 @@ def imports_of(module: str) -> set[str]:
             if name.startswith("tfrseg.")} & {*CHAPTERS, *LAW} - {module}
 
 
-PENDING = {line.strip() for line in Path(__file__).with_name("pending.txt").read_text().splitlines()}
-
-
-@pytest.fixture(autouse=True)
-def pending(request):
-    "What chapters do not keep yet stands in `pending.txt`, a line a test; a line that is not needed any more fails."
-    if request.node.name in PENDING: request.applymarker(pytest.mark.xfail(reason="not there yet", strict=True))
-
-
 @pytest.mark.parametrize("module", CHAPTERS)
 def test_the_law_of_the_door(module):
     room, number = CHAPTERS[module]

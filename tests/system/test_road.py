@@ -126,11 +126,11 @@ def test_exif_turns_the_image_and_not_the_mask(tmp_path, write):
     for schema in (TFVISION, RAW_IDS):
         sample = read_sample(out := write(source, schema=schema))
         assert (sample["image"] == upright).all() and (sample["mask"][..., 0] == upright[..., 0] % 5).all()
-        assert [s.turned for s in load_info(out).shards()] == [1]
+        assert [s.exif_rotated for s in load_info(out).shards()] == [1]
         assert "(1 turned upright, as EXIF says)" in str(summarize(out, show_progress=False))
         shutil.rmtree(out)
     tiles = tile_source(source, (20, 20), 4)
-    assert len(tiles) == 4 and load_info(write(tiles)).shards()[0].turned == 2
+    assert len(tiles) == 4 and load_info(write(tiles)).shards()[0].exif_rotated == 2
 
 
 def test_the_same_plan_gives_the_same_bytes(source, tmp_path):

@@ -225,7 +225,7 @@ def test_an_exif_note_behind_the_pixels_is_found():
     whole, body = png(Image.fromarray(PIXELS)), NOTE.tobytes()[6:]
     chunk = struct.pack(">I", len(body)) + b"eXIf" + body + struct.pack(">I", zlib.crc32(b"eXIf" + body))
     late = whole[:-12] + chunk + whole[-12:]
-    assert probe_image(late).turn == 6 and not probe_image(late).plain and load_image(late).shape == (56, 40, 3) == (*probe_image(late).size, 3)
+    assert probe_image(late).orientation == 6 and not probe_image(late).plain and load_image(late).shape == (56, 40, 3) == (*probe_image(late).size, 3)
 
 
 @pytest.mark.fault("truncated PNG or JPEG that is kept byte for byte", "fails in training",

@@ -824,6 +824,8 @@ def operation_kinds(kind: type = ...) -> dict[str, type]:
     -------
     dict[str, type]
         classes, your own among them
+
+    Where two classes have one name, an operation of tfrseg comes before yours, and the later one of yours before the earlier.
     """
 
 def roles_of(sample: dict) -> list[str]:

@@ -69,19 +69,23 @@ class _Chain(Combinator):
     "What a row of operations does with windows and pixels; `_seeded` pairs each operation with its seed."
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
-        for op, op_seed in self._seeded(seed): window = op.transform_window(window, op_seed)
+        for op, op_seed in self._seeded(seed):
+            window = op.transform_window(window, op_seed)
         return window
 
     def fold(self, window: Window, seed: tf.Tensor) -> Window:  # both [..., 2] may be those of many records
         "The window after the exact operations at the beginning."
-        for op, op_seed in self._seeded(seed)[:self._head()]: window = op.transform_window(window, op_seed)
+        for op, op_seed in self._seeded(seed)[:self._head()]:
+            window = op.transform_window(window, op_seed)
         return window
 
     def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:  # cut of `fold`'s window, same seed
         "The sample through the cut (a warp that comes first reads for itself), and all other operations."
         head, rest = self._head(), self._seeded(seed)[self._head():]
-        if head: sample = crop_sample(sample, cut, self.border_label)
-        elif not rest or not rest[0][0].folds: sample = materialize_sample(sample)
+        if head:
+            sample = crop_sample(sample, cut, self.border_label)
+        elif not rest or not rest[0][0].folds:
+            sample = materialize_sample(sample)
         return _applied(sample, rest, self.border_label, lambda op, *given: op.apply(*given))
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
@@ -91,7 +95,8 @@ class _Chain(Combinator):
     def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:  # [B, H, W, C] each; [B, 2] int32
         "The batch after all operations, each member with its own seed."
         head, steps = self._head(), self._seeded(seeds)
-        if head: batch = transform_sample(batch, self.fold(sample_window(batch), seeds), self.border_label)
+        if head:
+            batch = transform_sample(batch, self.fold(sample_window(batch), seeds), self.border_label)
         return _applied(batch, steps[head:], self.border_label, lambda op, *given: op.apply_batch(*given))
 
     def _head(self):
@@ -106,7 +111,8 @@ def _applied(sample, steps, border_label, apply):
         if op.folds:
             window = op.transform_window(window or sample_window(sample), op_seed)
             continue
-        if window: sample, window = transform_sample(sample, window, border_label), None
+        if window:
+            sample, window = transform_sample(sample, window, border_label), None
         sample = apply(op, sample, op_seed)
     return transform_sample(sample, window, border_label) if window else sample
 
@@ -212,7 +218,8 @@ class OneOf(Combinator):
         chosen, op_seed = self._draw(seed)
         moved = [op.transform_window(window, op_seed) for op in self.operations]
         result = moved[0]
-        for k, other in enumerate(moved[1:], 1): result = other.where(chosen == k, result)
+        for k, other in enumerate(moved[1:], 1):
+            result = other.where(chosen == k, result)
         return result
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32

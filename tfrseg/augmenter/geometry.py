@@ -192,7 +192,8 @@ class Resize(Operation):
         check_targets(sample, type(self).__name__)
         image = tf.convert_to_tensor(sample["image"])
         scaled = tf.image.resize(image, self.size, self.interpolation, antialias=self.interpolation != "area")
-        if image.dtype.is_integer: scaled = tf.saturate_cast(tf.round(scaled), image.dtype)
+        if image.dtype.is_integer:
+            scaled = tf.saturate_cast(tf.round(scaled), image.dtype)
         resized = lambda role: tf.image.resize(sample[role], self.size, DEFAULT_INTERPOLATION[role])
         others = {role: resized(role) for role in roles_of(sample) if role != "image"}
         return sample | {"image": scaled} | others

@@ -112,13 +112,15 @@ class Mosaic(BatchOperation):
         quarter = 2 * below[:, :, None] + right[:, None, :]
         quarter = tf.where(go < self.probability, 1, 0)[:, None, None] * quarter
         members, partners = [tf.range(tf.shape(go)[0])], _partners(batch, first)
-        for _ in range(3): members.append(tf.gather(partners, members[-1]))
+        for _ in range(3):
+            members.append(tf.gather(partners, members[-1]))
         return batch | {role: self._tiled(batch[role], members, quarter) for role in roles_of(batch)}
 
     def _tiled(self, pixels, members, quarter):
         "Each quarter from its member."
         tiled = pixels
-        for k in (1, 2, 3): tiled = tf.where((quarter == k)[..., None], tf.gather(pixels, members[k]), tiled)
+        for k in (1, 2, 3):
+            tiled = tf.where((quarter == k)[..., None], tf.gather(pixels, members[k]), tiled)
         return tf.ensure_shape(tiled, pixels.shape)
 
 # %% ../../nbs/4_augmenter/11_mix.ipynb #MixUp
@@ -146,7 +148,8 @@ class MixUp(BatchOperation):
         partners = _partners(batch, first)
         blend = lambda values: values + part * (tf.gather(values, partners) - values)
         image = blend(tf.cast(batch["image"], tf.float32))
-        if batch["image"].dtype.is_integer: image = tf.cast(tf.round(image), batch["image"].dtype)
+        if batch["image"].dtype.is_integer:
+            image = tf.cast(tf.round(image), batch["image"].dtype)
         rest = {key: value for key, value in batch.items() if key != "mask"} | {"image": image}
         soft = self._soft_mask(batch)
         if soft is None: return rest

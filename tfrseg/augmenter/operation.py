@@ -90,7 +90,8 @@ def check_targets(
                    "and no rule says how it moves. Remove it from the sample, or put it in as image or mask "
                    "of a sample of its own, with the same seed.")
         if None not in (*ends, *size): raise ValueError(message)
-        if isinstance(value, tf.Tensor): _refuse_equal(value, image, int(batched), message)
+        if isinstance(value, tf.Tensor):
+            _refuse_equal(value, image, int(batched), message)
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #crop-sample
 def _fills(sample, mask_fill, whole):
@@ -136,7 +137,8 @@ def check_one_size(
     if None not in window.static: return
     ends = [(tf.reduce_min(n), tf.reduce_max(n)) for n in window.size]
     if tf.inside_function():
-        for low, high in ends: tf.debugging.assert_equal(low, high, _DIFFERENT_SIZES.format(""))
+        for low, high in ends:
+            tf.debugging.assert_equal(low, high, _DIFFERENT_SIZES.format(""))
         return
     low, high = zip(*([int(n) for n in end] for end in ends))
     if low != high: raise ValueError(_DIFFERENT_SIZES.format(f", {low} to {high}"))
@@ -153,7 +155,8 @@ def transform_sample(
     """
     roles = roles_of(sample)
     fill = _fills(sample, mask_fill, window.inside)
-    if is_batch(sample): check_one_size(window)
+    if is_batch(sample):
+        check_one_size(window)
     methods = [None if role == "image" else DEFAULT_INTERPOLATION[role] for role in roles]
     taken = window.take_all([sample[role] for role in roles], [fill[role] for role in roles], methods)
     return sample | dict(zip(roles, taken))
@@ -174,7 +177,8 @@ def map_samples(
     graph = tf.function(one, autograph=False).get_concrete_function([member, tf.TensorSpec([2], tf.int32)])
     out = graph.structured_outputs
     signature = {role: tf.TensorSpec(t.shape, t.dtype) for role, t in out.items()}
-    try: return batch | tf.map_fn(one, [roles, seeds], fn_output_signature=signature)
+    try:
+        return batch | tf.map_fn(one, [roles, seeds], fn_output_signature=signature)
     except (tf.errors.InvalidArgumentError, ValueError) as e:  # in a graph, and eagerly
         if all(t.shape.is_fully_defined() for t in out.values()): raise
         raise ValueError(_DIFFERENT_SIZES.format(f" ({str(e).splitlines()[0][:80]})")) from None
@@ -215,7 +219,8 @@ def check_mask(
     mask: RegionReader | tf.Tensor,  # should be [H, W, 1] of an integer dtype
 ) -> None:
     "Checks a mask. Raises: ValueError for one that does not hold whole numbers in one channel."
-    if not isinstance(mask, RegionReader): mask = tf.convert_to_tensor(mask)
+    if not isinstance(mask, RegionReader):
+        mask = tf.convert_to_tensor(mask)
     shape = tf.TensorShape([*mask.static, mask.channels]) if isinstance(mask, RegionReader) else mask.shape
     if not mask.dtype.is_integer or shape.rank is not None and (shape.rank != 3 or shape[2] not in (1, None)):
         raise ValueError(f"{type(operation).__name__}: mask {mask.dtype.name} {shape}; "
@@ -327,16 +332,22 @@ class Operation(_Configurable, _Explainable):
 
     def __call__(self, sample: dict, seed: int | tf.Tensor = 0) -> dict:  # image, mask, ...; see `as_seed`
         "Augments a sample: image and mask together; other keys pass, unless as large as the image."
-        if "mask" in sample: check_mask(self, sample["mask"])
-        if self.is_geometric: check_targets(sample, type(self).__name__)
+        if "mask" in sample:
+            check_mask(self, sample["mask"])
+        if self.is_geometric:
+            check_targets(sample, type(self).__name__)
         return self.apply(sample, as_seed(seed))
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #operation-kinds
 def operation_kinds(
     kind: type = Operation,  # the base class
 ) -> dict[str, type]:        # classes, your own among them
-    "Lists all kinds of operations by name."
-    return {c.__name__: c for sub in kind.__subclasses__() for c in (sub, *operation_kinds(sub).values())}
+    """Lists all kinds of operations by name.
+
+    Where two classes have one name, an operation of tfrseg comes before yours, and the later one of yours before the earlier.
+    """
+    kinds = [c for sub in kind.__subclasses__() for c in (sub, *operation_kinds(sub).values())]
+    return {c.__name__: c for c in sorted(kinds, key=lambda c: c.__module__.startswith("tfrseg."))}
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #with_ignore_label
 def with_ignore_label(

@@ -254,6 +254,7 @@ def apply_aug_train(
     if roles[0].shape.rank != 1 or roles[0].shape[0] not in (batch, None):
         shape = roles[0].shape
         raise ValueError(f"args.batch_size={batch}, but the batch has shape {shape}; wanted [{batch}]")
-    if seed is None: seed = tf.random.uniform([2], maxval=2**31 - 1, dtype=tf.int32)
+    if seed is None:
+        seed = tf.random.uniform([2], maxval=2**31 - 1, dtype=tf.int32)
     image, mask = _augment_raw(batch, size)(*roles, as_seed(seed))
     return {"img": image, "seg": mask}

@@ -134,8 +134,10 @@ def _ways(bits):
 
 def _rounded(value, bits, dtype):
     "A value divided by 2**bits, as near as `dtype` can say."
-    if value.dtype.is_integer: value = _right(value + 2**(bits - 1), bits)
-    else: value = tf.round(value / 2**bits) if dtype.is_integer else value / 2**bits
+    if value.dtype.is_integer:
+        value = _right(value + 2**(bits - 1), bits)
+    else:
+        value = tf.round(value / 2**bits) if dtype.is_integer else value / 2**bits
     return tf.saturate_cast(value, dtype)
 
 

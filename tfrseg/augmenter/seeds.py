@@ -53,12 +53,16 @@ def as_seed(
     Example: `as_seed(7)`
     """
     holds_tensors = isinstance(seed, (list, tuple)) and any(map(tf.is_tensor, seed))
-    if isinstance(seed, tf.Variable) or holds_tensors: seed = tf.convert_to_tensor(seed)
+    if isinstance(seed, tf.Variable) or holds_tensors:
+        seed = tf.convert_to_tensor(seed)
     if tf.is_symbolic_tensor(seed): return _as_seed_in_graph(seed)
     seed = seed.numpy() if isinstance(seed, tf.Tensor) else seed
-    if np.ndim(seed) == 0: seed = check_seed(seed.item() if isinstance(seed, np.ndarray) else seed)
-    if isinstance(seed, int): words = [seed >> 32 if seed >= 0 else 0, seed]
-    else: words = [check_seed(n, high=2**32 - 1) for n in seed]
+    if np.ndim(seed) == 0:
+        seed = check_seed(seed.item() if isinstance(seed, np.ndarray) else seed)
+    if isinstance(seed, int):
+        words = [seed >> 32 if seed >= 0 else 0, seed]
+    else:
+        words = [check_seed(n, high=2**32 - 1) for n in seed]
     if len(words) != 2: raise ValueError(f"seed of {len(words)} numbers; wanted one or two")
     return tf.constant([((word + 2**31) & (2**32 - 1)) - 2**31 for word in words], tf.int32)
 

@@ -132,7 +132,8 @@ def _taken(warp, targets, fills, methods):
     targets = [tf.convert_to_tensor(t) for t in targets]
     lines = axis_offsets(warp, lambda axis, steps: _line(warp, axis, steps))
     seen, width = stack_numbers(warp.seen), tf.shape(targets[0])[-2]
-    if set(methods) != {"area"}: places = _places(*lines, seen, _first(targets[0]), width, warp._pull())
+    if set(methods) != {"area"}:
+        places = _places(*lines, seen, _first(targets[0]), width, warp._pull())
 
     def one(pixels, fill, method):
         if method != "area": return _sampled(method, *places, width, pixels, fill)
@@ -147,7 +148,8 @@ def _line(warp, axis, steps):
     "What the rows (axis 0) or columns (1) of the canvas add to a position in the source, [..., 2 or 3, N]."
     position, out = warp._steps(axis, steps)
     line = warp.matrix[..., :, 1 - axis, None] * position[..., None, :]
-    if axis == 0: line += warp.matrix[..., :, 2:]
+    if axis == 0:
+        line += warp.matrix[..., :, 2:]
     code = _affine_line if warp.affine else _perspective_line
     return code(line * [[_ONE], [_ONE], [1.0]], out[..., None, :])
 
@@ -306,7 +308,8 @@ class RandomAffine(Operation):
         check_range(self, degrees=self.degrees)
         check_range(self, 0.05, 20, scale=self.scale)
         check_range(self, -40, 40, shear=self.shear)
-        for n in self.shift: check_range(self, 0, 1, shift=(0, n))
+        for n in self.shift:
+            check_range(self, 0, 1, shift=(0, n))
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
         go, angle, scale, down, right, lean = draws(seed, 6)

@@ -206,7 +206,8 @@ def _flipped(pieces, vertical, horizontal, transposed):
     across = lambda p: tf.transpose(p, (1, 0, 2)[:len(p.shape)])
     upward = lambda p: tf.gather(p, tf.range(tf.shape(p)[0] - 1, -1, -1))
     turn = lambda way: lambda: [way(p) for p in flat]
-    if vertical is not False: flat = tf.cond(vertical, turn(upward), turn(tf.identity))
+    if vertical is not False:
+        flat = tf.cond(vertical, turn(upward), turn(tf.identity))
     if horizontal is not False or transposed is not False:
         way = tf.cast(horizontal, tf.int32) + 2 * tf.cast(transposed, tf.int32)
         ways = tf.identity, lambda p: tf.reverse(p, [1]), across, lambda p: upward(across(p))
@@ -229,7 +230,8 @@ def take_cut(
     "Takes the pixels of a cut from several images at once."
     pieces = _flipped([p.read(*cut.piece) for p in regions], *cut.flips, cut.transposed)
     pad = lambda: [_padded(piece, cut.paste_at, cut.size, fill) for piece, fill in zip(pieces, fills)]
-    if cut.whole is not True: pieces = tf.cond(cut.whole, lambda: list(pieces), pad)
+    if cut.whole is not True:
+        pieces = tf.cond(cut.whole, lambda: list(pieces), pad)
     return [tf.ensure_shape(piece, [*cut.static, p.channels]) for piece, p in zip(pieces, regions)]
 
 
@@ -267,7 +269,8 @@ def grown_row(
 ) -> tf.Tensor:          # [..., M], zeros behind
     "Pads rows of numbers to one of a few lengths, powers of two."
     count = tf.shape(row)[-1] // multiple
-    if tf.executing_eagerly(): power = 1 << max(int(count) - 1, 0).bit_length()
+    if tf.executing_eagerly():
+        power = 1 << max(int(count) - 1, 0).bit_length()
     else:
         bits = tf.math.ceil(tf.math.log(tf.cast(count, tf.float64)) / math.log(2))
         power = tf.bitwise.left_shift(1, tf.cast(bits, tf.int32))
@@ -335,7 +338,8 @@ def take_batch(
 
     columns, rows = axis_offsets(window, line)
     flat = tf.reshape(pixels, [-1])
-    if not is_known(pixels.shape): flat = grown_row(flat, pixels.shape[-1])
+    if not is_known(pixels.shape):
+        flat = grown_row(flat, pixels.shape[-1])
     out = _gathered(flat, columns, rows, tf.range(count) * height * width, fill, pixels.shape[-1])
     return crop_to_window(window, out, pixels)
 

@@ -40,7 +40,8 @@ def canvas_sample(
     """A record with its image as it is stored. Raises: `IndexError` beyond the last, `DataError` for a
     bad record."""
     schema = shards.schema
-    if schema.pixels == "raw": sample = shards.sample(number)
+    if schema.pixels == "raw":
+        sample = shards.sample(number)
     else:
         features = read_features(shards.record(number))
         keys = {role: schema.key(role) for role in ("image", "mask", "name") if role in schema}
@@ -122,11 +123,14 @@ def _select(facts, text, class_id, sort):
     complete = records < count
     records, ids, pixels = records[complete], ids[complete], pixels[complete]
     found = np.ones(count, bool)
-    if text: found &= np.array([text.casefold() in name.casefold() for name in facts.names[:count]], bool)
-    if class_id is not None: found &= np.isin(np.arange(count), records[ids == class_id])
+    if text:
+        found &= np.array([text.casefold() in name.casefold() for name in facts.names[:count]], bool)
+    if class_id is not None:
+        found &= np.isin(np.arange(count), records[ids == class_id])
     numbers = np.flatnonzero(found)
     if not sort: return numbers
-    if sort == "rarest": rank = _rank_by_rarity(count, records, ids, facts.ignore_label)
+    if sort == "rarest":
+        rank = _rank_by_rarity(count, records, ids, facts.ignore_label)
     else:
         counted = (ids != facts.background) & (ids != facts.ignore_label)
         rank = _rank_by_area(count, records, pixels, counted if class_id is None else ids == class_id)
@@ -163,8 +167,10 @@ def _scan_one_by_one(shards, facts, stopped):
     """Adds the records up to the end of a shard. One that cannot be read counts as one without name and
     classes."""
     while not stopped.is_set():
-        try: sample = canvas_sample(shards, len(facts))
-        except Exception: sample = {}  # the canvas shows the error when the record is looked at
+        try:
+            sample = canvas_sample(shards, len(facts))
+        except Exception:
+            sample = {}  # the canvas shows the error when the record is looked at
         facts.add(sample.get("name", ""), sample.get("mask"))
         yield len(facts)
         if len(facts) == len(shards) or not shards.locate(len(facts)).number: return
@@ -175,8 +181,10 @@ def _scan_shard(shards, facts, stopped):
     file, inside = shards.locate(len(facts))
     k = shards.files.index(file)
     index = None if inside else _open_index(shards, k)
-    if index is None: yield from _scan_one_by_one(shards, facts, stopped)
-    else: yield from _scan_by_index(shards, k, index, facts, stopped)
+    if index is None:
+        yield from _scan_one_by_one(shards, facts, stopped)
+    else:
+        yield from _scan_by_index(shards, k, index, facts, stopped)
 
 
 def _step_and_call(steps, on_news):
@@ -222,7 +230,8 @@ class Scan:
     ) -> RecordFacts:                # of all records
         "Scans to the end."
         with progress(len(self.shards), "scanning", show_progress) as bar:
-            for seen in self.steps(): bar.update(seen - bar.n)
+            for seen in self.steps():
+                bar.update(seen - bar.n)
         return self.facts
 
     def start(
@@ -393,7 +402,8 @@ class _FlagKeeping(traitlets.HasTraits):
         with self._keeping:
             flagged_here = set(self.flagged)
             self._take(flags)
-            if more := flagged_here - set(self.flagged): self._write_change(more, set())
+            if more := flagged_here - set(self.flagged):
+                self._write_change(more, set())
 
     def _take(self, flags):
         "Flags what a list says. A line of other records, or of a name alone, stays in the list."
@@ -415,8 +425,10 @@ class _FlagChanges(traitlets.HasTraits):
     def _on_flagged(self, change):
         "Writes what was flagged into the list, unless it came from there."
         old, new = set(change["old"] or ()), set(change["new"])
-        for number in new - old: self._table.flag(number)
-        if not self._is_in("taking"): self._write_change(new - old, old - new)
+        for number in new - old:
+            self._table.flag(number)
+        if not self._is_in("taking"):
+            self._write_change(new - old, old - new)
 
     def _write_change(self, on, off):
         "Writes a change into the list, and takes what others wrote there."
@@ -424,9 +436,12 @@ class _FlagChanges(traitlets.HasTraits):
         added, removed = [self._table.flag(n) for n in sorted(on)], [self._table.flag(n) for n in off]
         by_name = [Flag(flag.name) for flag in removed if flag.name in self._listed_names]
         with self._keeping:
-            try: self._take(change_flags(self._file, added, [*removed, *by_name]))
-            except (OSError, DataError) as e: self._flag_error = f"flags are not kept: {e}"
-            else: self._flag_error = ""
+            try:
+                self._take(change_flags(self._file, added, [*removed, *by_name]))
+            except (OSError, DataError) as e:
+                self._flag_error = f"flags are not kept: {e}"
+            else:
+                self._flag_error = ""
         self._update(status=self._status())
 
     def _status(self):
@@ -437,8 +452,10 @@ class _FlagChanges(traitlets.HasTraits):
     def _in_thread(self, what):
         "Inside the block this thread is `what`; other threads are not."
         setattr(self._doing, what, True)
-        try: yield
-        finally: setattr(self._doing, what, False)
+        try:
+            yield
+        finally:
+            setattr(self._doing, what, False)
 
     def _is_in(self, what): return getattr(self._doing, what, False)
 
@@ -460,7 +477,8 @@ class _Selecting(traitlets.HasTraits):
             raise ValueError(f"with_class={with_class!r}; wanted an id, or one of {', '.join(ids)}")
         check_choice("sort", sort, ("", "rarest", "largest"))
         self._ask(Query(text, class_id, sort, only_flagged))
-        if self.selection.wants_scan: self.selection.scan.run()
+        if self.selection.wants_scan:
+            self.selection.scan.run()
         self._apply()
         return np.arange(self._records) if self.selection.order is None else self.selection.order
 
@@ -472,7 +490,8 @@ class _Selecting(traitlets.HasTraits):
             order, position = self.selection.order, self.position
             self.selection.update(self.flagged)
             self.position = 0 if self._show_first else self.selection.position(self.index)
-            if len(self.selection): self._set_index(self.selection.number(self.position))
+            if len(self.selection):
+                self._set_index(self.selection.number(self.position))
             same_order = order is self.selection.order or np.array_equal(order, self.selection.order)
             version = self.meta["version"] + (not (same_order and position == self.position))
             self._update(count=len(self.selection), position=self.position, version=version,
@@ -486,7 +505,8 @@ class _Selecting(traitlets.HasTraits):
         self._asked_by = words.get("asked", "")
         self._ask(query)
         self._apply()
-        if self.selection.wants_scan: self.selection.scan.start(self._apply)
+        if self.selection.wants_scan:
+            self.selection.scan.start(self._apply)
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #in_view
 class _RecordInView(traitlets.HasTraits):
@@ -520,7 +540,8 @@ class _RecordInView(traitlets.HasTraits):
         if number < 0: raise IndexError(f"no record {number}; wanted 0 to {self._records - 1}")
         self.shards.locate(number)
         self._show_first = False
-        if self.selection.order is not None and number not in self.selection.order: self.select()
+        if self.selection.order is not None and number not in self.selection.order:
+            self.select()
         self.position = self.selection.position(number)
         self.send({"go": self.position})
 
@@ -530,7 +551,8 @@ class _RecordInView(traitlets.HasTraits):
         if words is not None: return self._on_select(words)
         super()._on_message(message)
         if (number := number_of(message, "moved", self._records)) is None: return
-        if message.get("position"): self._show_first = False  # the user went on from there
+        if message.get("position"):
+            self._show_first = False  # the user went on from there
         self._set_index(number)
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordBrowser

@@ -143,11 +143,13 @@ _WANTED = "wanted batches (images, masks), samples {'image', 'mask'}, or a path 
 def _batches(data) -> Iterator[list[dict]]:
     "Lists of samples, from batches or from single samples."
     one_batch = isinstance(data, tuple) and len(data) == 2 and np.ndim(data[0]) > 2
-    if one_batch or isinstance(data, Mapping): data = [data]
+    if one_batch or isinstance(data, Mapping):
+        data = [data]
     if not isinstance(data, Iterable): raise TypeError(f"compare: a {type(data).__name__}; {_WANTED}")
     for item in data:
         image, mask, names = map(np.asarray, _parts(item))
-        if image.ndim == 3: image, mask, names = image[None], mask[None], names[None]
+        if image.ndim == 3:
+            image, mask, names = image[None], mask[None], names[None]
         if image.ndim != 4 or mask.shape[:3] != image.shape[:3]:
             raise ValueError(f"compare: images {image.shape} and masks {mask.shape}; {_WANTED}")
         names = np.broadcast_to(names, len(image))
@@ -167,7 +169,8 @@ def _from_shards(path, split):
     shards = open_shards(path, split)
     names = shards.info.splits if shards.info else ()
     default = next((name for name in ("val", "test") if name in names), None)
-    if split is None and default: shards, split = open_shards(path, default), default
+    if split is None and default:
+        shards, split = open_shards(path, default), default
     if "mask" not in shards.schema:
         raise DataError(f"{path}: records without masks; wanted masks to compare with.")
     samples = (shards.sample(k) for k in range(shards.records))
@@ -190,10 +193,13 @@ def compare(
     Raises: `ValueError` where there is nothing to compare, `TypeError` for data of another kind,
     `DataError` for shards without masks."""
     labels, source = None, ""
-    if isinstance(data, (str, os.PathLike)): data, labels, source = _from_shards(data, split)
+    if isinstance(data, (str, os.PathLike)):
+        data, labels, source = _from_shards(data, split)
     elif split is not None: raise ValueError(f"split={split!r}: only for a path of shards; leave it out")
-    if labels is not None: class_names, palette = class_names or labels.class_names, palette or labels.palette
-    if ignore_label is None: ignore_label = IGNORE_LABEL if labels is None else labels.ignore_label
+    if labels is not None:
+        class_names, palette = class_names or labels.class_names, palette or labels.palette
+    if ignore_label is None:
+        ignore_label = IGNORE_LABEL if labels is None else labels.ignore_label
     samples, answers = _predicted(data, predict, n)
     if not samples or len(answers) < len(samples):
         raise ValueError(f"{len(samples)} samples and {len(answers)} predictions; "
@@ -206,8 +212,10 @@ def _predicted(data, predict, n):
     "The first n samples, and what is predicted for them."
     samples, answers = [], []
     for batch in _batches(data):
-        if callable(predict): answers += list(np.asarray(predict(np.stack([s["image"] for s in batch]))))
+        if callable(predict):
+            answers += list(np.asarray(predict(np.stack([s["image"] for s in batch]))))
         samples += batch
         if len(samples) >= n: break
-    if not callable(predict): answers = list(islice(predict, len(samples)))
+    if not callable(predict):
+        answers = list(islice(predict, len(samples)))
     return samples[:n], answers

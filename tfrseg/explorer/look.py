@@ -44,7 +44,8 @@ def write_whole(
     "Writes a file, whole or not at all. Raises `OSError` that names it."
     path = Path(path)
     try:
-        if path.exists() and not path.is_file(): path.write_bytes(data)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
         else:
             with atomic_file(path.resolve(), sweep=True) as file: file.write(data)
     except OSError as e: raise OSError(e.errno, e.strerror, str(path)) from None
@@ -59,7 +60,8 @@ def save_figure(
 
     Raises: `ValueError` for a format that Matplotlib does not know, `OSError` where nothing can be written."""
     path = Path(path)
-    if not path.suffix: path = path.with_name(f"{path.name}.png")  # as Matplotlib does
+    if not path.suffix:
+        path = path.with_name(f"{path.name}.png")  # as Matplotlib does
     encoded = io.BytesIO()
     figure.savefig(encoded, format=path.suffix[1:], dpi=dpi, bbox_inches="tight", pad_inches=0.05)
     write_whole(path, encoded.getvalue())

@@ -78,7 +78,8 @@ class _ConnectionLimits:
             full = self.open >= self.most
             self.open, self.asking[request] = self.open + 1, monotonic()
             oldest = next(iter(self.asking))
-        if full: self._hang_up(oldest)
+        if full:
+            self._hang_up(oldest)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request):  # a socket
@@ -92,13 +93,16 @@ class _ConnectionLimits:
         "Twice a second: closes connections that have waited too long."
         with self._counting:
             late = [r for r, since in self.asking.items() if monotonic() - since > self.patience]
-        for request in late: self._hang_up(request)
+        for request in late:
+            self._hang_up(request)
 
     def _hang_up(self, request):
         "Ends a connection that has not asked; its thread notices."
         self.asking.pop(request, None)
-        try: request.shutdown(2)  # SHUT_RDWR: both ways
-        except OSError: pass  # it has ended already
+        try:
+            request.shutdown(2)  # SHUT_RDWR: both ways
+        except OSError:
+            pass  # it has ended already
 
 # %% ../../nbs/7_explorer/05_server.ipynb #ViewerServer
 class ViewerServer(_ViewerAnswers, _ConnectionLimits, ThreadingHTTPServer):

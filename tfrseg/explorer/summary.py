@@ -38,7 +38,8 @@ def _text_rows(classes):
     rows = classes if len(classes) <= _MOST_ROWS else [row for row in classes if row[2]]
     half, more, without_pixels = _MOST_ROWS // 2, len(rows) - _MOST_ROWS, len(classes) - len(rows)
     rows = list(map(_text_row, rows))
-    if more > 0: rows = [*rows[:half], (f"and {more} more classes",), *rows[half - _MOST_ROWS:]]
+    if more > 0:
+        rows = [*rows[:half], (f"and {more} more classes",), *rows[half - _MOST_ROWS:]]
     return rows + ([(f"and {without_pixels} more classes without a pixel",)] if without_pixels else [])
 
 
@@ -87,8 +88,10 @@ class Summary:
         facts = {shown(k, 60): shown(v) for k, v in self.facts.items()}
         width = max(map(len, facts))
         lines = [shown(self.path), *(f"  {k:{width}}  {v}" for k, v in facts.items())]
-        if self.assumptions: lines += ["", "  assumed", *(f"    {shown(line)}" for line in self.assumptions)]
-        if self.classes: lines += ["", *_aligned(_text_rows(self.classes))]
+        if self.assumptions:
+            lines += ["", "  assumed", *(f"    {shown(line)}" for line in self.assumptions)]
+        if self.classes:
+            lines += ["", *_aligned(_text_rows(self.classes))]
         return "\n".join(lines)
 
     __repr__ = __str__
@@ -99,7 +102,8 @@ class Summary:
         body = f"<p>{escaped(self.path)}<br>{facts}</p>"
         if self.assumptions:
             body += f"<p>{'<br>'.join(['<b>assumed</b>', *map(escaped, self.assumptions)])}</p>"
-        if self.classes: body += _html_table(_text_rows(self.classes))
+        if self.classes:
+            body += _html_table(_text_rows(self.classes))
         return f'<div class="tex2jax_ignore mathjax_ignore">{body}</div>'
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #counts
@@ -136,7 +140,8 @@ def _facts(shards, sizes, split):
         more = _info_facts(info, split)
     else:
         counts, more = Counter(), {}
-        for name, count in zip(shards.splits, shards.counts): counts[name] += count
+        for name, count in zip(shards.splits, shards.counts):
+            counts[name] += count
     facts["records"] += f" ({', '.join(f'{name} {count:,}' for name, count in counts.items())})"
     return facts | more
 
@@ -144,8 +149,9 @@ def _facts(shards, sizes, split):
 def _info_facts(info, split):
     "The lines that only an info knows."
     images = ", ".join(f"{n} {kind}" for kind, n in info.total("formats", split).items())
-    rotated = sum(s.turned for s in info.shards(split))
-    if rotated: images += f" ({rotated} turned upright, as EXIF says)"
+    rotated = sum(s.exif_rotated for s in info.shards(split))
+    if rotated:
+        images += f" ({rotated} turned upright, as EXIF says)"
     labels, skipped = info.labels, len(info.skipped) + sum(len(s.skipped) for s in info.shards(split))
     masks = f"{_coding(labels)}, {labels.dtype}, ignore label {labels.ignore_label}" if info.masks else "none"
     facts = {"images": images, "masks": masks}
@@ -208,9 +214,11 @@ def summarize(
     labels = info.labels if info else LabelMap(dtype=shards.mask_dtype)
     facts, rows = _facts(shards, counts["sizes"], split), _class_rows(counts, labels, learned["pixels"])
     weighed = f"split {train or split}" if train or split else "all records"
-    if any(row[-1] is not None for row in rows): facts["weights"] = f"inverse share of pixels in {weighed}"
+    if any(row[-1] is not None for row in rows):
+        facts["weights"] = f"inverse share of pixels in {weighed}"
     unused = _unused(counts, labels)
-    if rows and unused: facts["ids"] = f"{unused} without a name do not occur, and are not listed"
+    if rows and unused:
+        facts["ids"] = f"{unused} without a name do not occur, and are not listed"
     question = shards.unasked()
     assumptions = (*shards.assumptions, *(info.assumptions if info else ()),
                    *([question] if question else []))
@@ -230,7 +238,8 @@ def mean_maps(
         centers = [(np.arange(n) + 0.5) * length / n for n, length in zip(size, sample["mask"].shape)]
         rows, columns = (center.astype(int) for center in centers)
         ids = np.asarray(sample["mask"])[rows][:, columns, 0]
-        for i in np.unique(ids).tolist(): shares[i] = shares.get(i, 0) + (ids == i) / len(samples)
+        for i in np.unique(ids).tolist():
+            shares[i] = shares.get(i, 0) + (ids == i) / len(samples)
     return np.round(images / len(samples)).astype(np.uint8), dict(sorted(shares.items()))
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #draw_shares
@@ -281,7 +290,8 @@ def _draw_figure(rows, sizes, mean, maps, colors, title):
     figure.suptitle(title, fontsize=9)
     top, bottom = figure.subfigures(2, 1, height_ratios=(above, 1.0 * strips))
     axes = top.subplots(1, 2, width_ratios=(3, 2)) if rows else [None, top.subplots()]
-    if rows: _draw_shares(axes[0], rows, colors)
+    if rows:
+        _draw_shares(axes[0], rows, colors)
     _draw_sizes(axes[1], sizes)
     _draw_maps(bottom.subplots(strips, columns, squeeze=False).ravel(), mean, maps)
     return figure
@@ -289,11 +299,13 @@ def _draw_figure(rows, sizes, mean, maps, colors, title):
 
 def _draw_maps(grid, mean, maps):
     "The mean image, and a map for each class."
-    for ax in grid: ax.axis("off")
+    for ax in grid:
+        ax.axis("off")
     grid[0].imshow(mean, aspect="auto")
     grid[0].set_title("mean image", fontsize=8)
     for ax, (name, share) in zip(grid[1:], maps):
-        if share is None: ax.text(0.5, 0.5, name, ha="center", va="center", fontsize=8)
+        if share is None:
+            ax.text(0.5, 0.5, name, ha="center", va="center", fontsize=8)
         else:
             ax.imshow(share, cmap="magma", vmin=0, vmax=max(share.max(), 1e-9), aspect="auto")
             ax.set_title(name, fontsize=8)
@@ -333,7 +345,8 @@ def plot_summary(
     count = min(looked_at, shards.records)
     samples = [shards.sample(k * shards.records // count) for k in range(count)]
     colors, ignore = palette, 255
-    if shards.info: colors, ignore = shards.info.labels.palette, shards.info.labels.ignore_label
+    if shards.info:
+        colors, ignore = shards.info.labels.palette, shards.info.labels.ignore_label
     rows, (mean, shares) = [row for row in summary.classes if row[2]], mean_maps(samples)
     classes = [row[:2] for row in rows if row[0] != ignore]
     maps = [(f"{_title(name)}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes

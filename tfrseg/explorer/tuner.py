@@ -56,7 +56,8 @@ def plain_value(
     value: Any,  # of a parameter
 ) -> Any:        # numbers of Python, and tuples instead of arrays and lists
     "A value without NumPy."
-    if isinstance(value, np.ndarray): value = tuple(value.tolist()) if value.ndim else value.item()
+    if isinstance(value, np.ndarray):
+        value = tuple(value.tolist()) if value.ndim else value.item()
     if isinstance(value, (tuple, list)): return tuple(map(plain_value, value))
     return value.item() if isinstance(value, np.generic) else value
 
@@ -64,7 +65,8 @@ def plain_value(
 def _operations_in(operation):
     "An operation and all those inside it."
     values = [operation]
-    if isinstance(operation, Operation): values = [getattr(operation, f.name) for f in fields(operation)]
+    if isinstance(operation, Operation):
+        values = [getattr(operation, f.name) for f in fields(operation)]
     flat = [v for value in values for v in (value if isinstance(value, (tuple, list)) else [value])]
     inner = [v for v in flat if isinstance(v, Operation)]
     return [operation] * isinstance(operation,
@@ -153,7 +155,8 @@ class OperationPanel(widgets.VBox):
         title = widgets.HTML(f"<b>{html.escape(type(operation).__name__)}</b>")
         title.tooltip = operation.__doc__
         self._kind, self._parts = type(operation), {}
-        for f in fields(operation): self._parts[f.name] = self._part(f, getattr(operation, f.name), on_change)
+        for f in fields(operation):
+            self._parts[f.name] = self._part(f, getattr(operation, f.name), on_change)
         super().__init__([title, *self._parts.values()], layout={"margin": "0 0 8px 0"})
 
     def _part(self, field, value, on_change):
@@ -161,7 +164,8 @@ class OperationPanel(widgets.VBox):
         value = plain_value(value)
         if isinstance(value, Operation): return OperationPanel(value, on_change)
         if _holds_operations(value): return Panels(value, on_change)
-        if field.type in ("float", float): value = float(value)
+        if field.type in ("float", float):
+            value = float(value)
         fixed = isinstance(value, tuple) and "..." not in str(field.type)
         control = make_control(field.name, value, len(value) if fixed else None)
         for leaf in control.children if isinstance(control, _TupleControl) else [control]:
@@ -263,7 +267,8 @@ class _AugmentControls:
 
     def _on_control(self):
         "Another operation, or the reason why it cannot be."
-        try: self.operation = self._composed(self._panels.operations)
+        try:
+            self.operation = self._composed(self._panels.operations)
         except (ValueError, TypeError) as e:
             self._error.value = f'<span style="color: #d92d20">{html.escape(str(e))}</span>'
         else:
@@ -354,7 +359,8 @@ def explore_augment(
     Raises: `TypeError` for what has no samples or is not an operation, `ValueError` for an unknown preset,
     `DataError` for bad shards."""
     load, count, labels = _loader(data)
-    if isinstance(operations, str): operations = operations_by_text(operations)
+    if isinstance(operations, str):
+        operations = operations_by_text(operations)
     ignore_label = IGNORE_LABEL if operations is None else Compose(operations).border_label
     operations = _first_operations(operations, load)
     if labels is not None:

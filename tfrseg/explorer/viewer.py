@@ -54,9 +54,12 @@ def _narrow(mask):
 def _common_size(image, mask):
     "(height, width) of an image, a mask, or both."
     sizes = []
-    if isinstance(image, bytes): sizes.append(open_header(image).size[::-1])
-    elif image is not None: sizes.append(tuple(np.shape(image)[:2]))
-    if mask is not None: sizes.append(tuple(np.shape(mask)[:2]))
+    if isinstance(image, bytes):
+        sizes.append(open_header(image).size[::-1])
+    elif image is not None:
+        sizes.append(tuple(np.shape(image)[:2]))
+    if mask is not None:
+        sizes.append(tuple(np.shape(mask)[:2]))
     if not sizes: raise ValueError("a picture with neither image nor mask; wanted at least one of them")
     if len(set(sizes)) > 1:
         raise DataError(f"image is {sizes[0]} and mask {sizes[1]} pixels; wanted the same size.")
@@ -119,7 +122,8 @@ def draw_images(
         if "map" in picture:
             table = maps[picture["map"]]
             clear = [c["id"] for c in table if c.get("clear")]
-        else: table, clear = classes, "auto" if hidden is None else hidden
+        else:
+            table, clear = classes, "auto" if hidden is None else hidden
         row.append(_draw_mask(pixels, mask, table, clear, {c["id"]: c["name"] for c in classes}))
         titles.append(picture.get("title") or "mask")
     return show_steps([row], titles)
@@ -243,14 +247,16 @@ class _ViewerMessages:
     def _on_message(self, message):
         "Loads a record that is asked for, and keeps position and flags that are reported."
         if not isinstance(message, Mapping): return
-        if "flagged" in message or "unflagged" in message: self._change_flags(message)
+        if "flagged" in message or "unflagged" in message:
+            self._change_flags(message)
         count = self.meta["count"]
         if (position := number_of(message, "load", count)) is not None:
             record, buffers = self._packed(position)
             self.send({"record": record, "version": self.meta["version"]}, buffers)
         elif "moved" in message:
             position = number_of(message, "position" if "position" in message else "moved", count)
-            if position is not None: self.position = position
+            if position is not None:
+                self.position = position
 
     def _change_flags(self, message):
         "Each canvas reports what it changes, so flags of others stay."
@@ -265,8 +271,10 @@ class _ViewerMessages:
         sync_data: dict,  # traits that the front end sets
     ) -> None:
         "Takes traits from the front end; those that cannot be stay as they are."
-        try: super().set_state(sync_data)
-        except (traitlets.TraitError, TypeError, ValueError, AttributeError): self.send_state()
+        try:
+            super().set_state(sync_data)
+        except (traitlets.TraitError, TypeError, ValueError, AttributeError):
+            self.send_state()
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #packed
 class _ViewerRecords:

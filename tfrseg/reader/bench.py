@@ -60,9 +60,11 @@ def measure_rate(
 ) -> Rate:                    # what came in that time
     "Counts what an iterator gives; what it had ready before does not count."
     ready = clock()
-    while clock() - ready < 0.1 * seconds: next(batches)
+    while clock() - ready < 0.1 * seconds:
+        next(batches)
     images, start, cpu, fetched = 0, clock(), cpu_clock(), _fetched_bytes()
-    while clock() - start < seconds or not images: images += _length(next(batches))
+    while clock() - start < seconds or not images:
+        images += _length(next(batches))
     return Rate(images, clock() - start, cpu_clock() - cpu, _fetched_bytes() - fetched)
 
 
@@ -269,17 +271,20 @@ def _copies(batch, seconds):
     copies = [array.copy() for array in arrays]
     images, start = 0, perf_counter()
     while perf_counter() - start < seconds or not images:
-        for array, copy in zip(arrays, copies): np.copyto(copy, array)
+        for array, copy in zip(arrays, copies):
+            np.copyto(copy, array)
         images += len(arrays[0])
     return images / (perf_counter() - start)
 
 
 def _in_turns(pipelines, seconds, rounds):
     "The median rate of each."
-    for batches in pipelines.values(): next(batches)
+    for batches in pipelines.values():
+        next(batches)
     part, rates = seconds / (rounds * len(pipelines)), {name: [] for name in pipelines}
     for _ in range(rounds):
-        for name, batches in pipelines.items(): rates[name].append(measure_rate(batches, part))
+        for name, batches in pipelines.items():
+            rates[name].append(measure_rate(batches, part))
     return {name: sorted(found, key=lambda rate: rate.cost)[rounds // 2] for name, found in rates.items()}
 
 # %% ../../nbs/5_reader/06_bench.ipynb #bench-facts
@@ -339,7 +344,8 @@ def bench_dataset(
         raise ValueError(f"seconds={seconds}, rounds={rounds}, batch_size={batch_size}; "
                          "wanted positive numbers")
     shards, operations = open_shards(path, split), Compose(() if augment is None else augment).operations
-    if size is None and augment is None: size = _first_size(shards)
+    if size is None and augment is None:
+        size = _first_size(shards)
     make = partial(make_dataset, path, split, augment=augment, size=size, reader=reader, cache=cache)
     start = perf_counter()
     whole = make(batch_size=batch_size, dtype=dtype, shuffle=True)

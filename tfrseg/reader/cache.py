@@ -42,7 +42,8 @@ __all__ = ['CACHE_NAME', 'fingerprint', 'cache_size', 'decoded_samples', 'build_
 def _settings(shards, on_error="raise"):
     "What decides which pixels are read, besides the bytes."
     schema, palette = shards.schema, None
-    if shards.palette: palette = sorted([int(i), *map(int, color)] for i, color in shards.palette.items())
+    if shards.palette:
+        palette = sorted([int(i), *map(int, color)] for i, color in shards.palette.items())
     return {"version": 2, "schema": schema.name, "keys": [[f.role, f.key] for f in schema.features],
             "mask_dtype": shards.mask_dtype, "palette": palette,
             "ignore_label": shards.info.labels.ignore_label if shards.info else None, "on_error": on_error}
@@ -127,13 +128,17 @@ def decoded_samples(
     with ThreadPoolExecutor(cores) as pool:
         try:
             for number in range(shards.records + cores + 1):
-                if number < shards.records: jobs.append(pool.submit(_decoded, shards, number))
+                if number < shards.records:
+                    jobs.append(pool.submit(_decoded, shards, number))
                 if not jobs or len(jobs) <= cores and number < shards.records: continue
                 decoded = jobs.popleft().result()
-                if isinstance(decoded, dict): yield decoded
+                if isinstance(decoded, dict):
+                    yield decoded
                 elif skipped is None or not decoded.findings: raise decoded
-                else: skipped += decoded.findings
-        finally: pool.shutdown(cancel_futures=True)
+                else:
+                    skipped += decoded.findings
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _decoded(shards, number):
@@ -153,7 +158,8 @@ def _write_shards(shards, staging, mib, shard_mib, show_progress, on_error):
                 records = shards.records * (k + 1) // count - shards.records * k // count
                 path = shard_path(staging, "cache", k, count)
                 infos.append(_write_shard(samples, path, records, bar, shards))
-        finally: samples.close()
+        finally:
+            samples.close()
     if not skipped: return infos, []
     lost, total = len(skipped), shards.records
     say(f"tfrseg: left out {lost} of {total} records, the first: {skipped[0]}", file=sys.stderr)
@@ -210,7 +216,8 @@ def build_cache(
                             "Choose another cache=.")
         sums = _file_sums(shards, show_progress)
         mib = max(size >> 20, 1)
-        try: infos, skipped = _write_shards(shards, staging, mib, shard_mib, show_progress, on_error)
+        try:
+            infos, skipped = _write_shards(shards, staging, mib, shard_mib, show_progress, on_error)
         except OSError as e:
             if e.errno != errno.ENOSPC: raise
             raise DataError(f"{out}: the disk is full; no cache was made. Free some space, "
@@ -251,7 +258,8 @@ def find_cache(
         if mark["settings"] != settings or len(mark["sha256"]) != len(sources): continue
         if sources in mark["sources"]: return out
         same_sizes = any(_sizes(earlier) == _sizes(sources) for earlier in mark["sources"])
-        if same_sizes and all(mark["sha256"]): candidates.append((out, mark))
+        if same_sizes and all(mark["sha256"]):
+            candidates.append((out, mark))
     if not candidates or not all(isinstance(file, Path) for file in shards.files): return None
     sums = [file_sha256(file) for file in _files(shards)]
     for out, mark in candidates:
@@ -275,7 +283,8 @@ def _wait_for(out, size, show_progress):
         while writer_at_work(out):
             time.sleep(0.2)  # the lock of another process tells nobody when it goes
             now = _folder_bytes(staging)
-            if now != written: since = time.monotonic()
+            if now != written:
+                since = time.monotonic()
             written = now
             bar.update((written >> 20) - bar.n)
             if time.monotonic() - since <= _PATIENCE: continue
@@ -346,7 +355,8 @@ def _remove_cache(out):
     names = {path.name for path in out.iterdir()}
     others = sorted(name for name in names - {CACHE_NAME, INFO_NAME} if not ours.fullmatch(name))
     if others: raise DataError(f"{out}: holds {others[0]!r}, which is no part of a cache; not removed.")
-    for name in (*sorted(names - {CACHE_NAME}), CACHE_NAME): (out / name).unlink(missing_ok=True)
+    for name in (*sorted(names - {CACHE_NAME}), CACHE_NAME):
+        (out / name).unlink(missing_ok=True)
     out.rmdir()
 
 # %% ../../nbs/5_reader/04_cache.ipynb #cache_shards
@@ -369,7 +379,8 @@ def cache_shards(
         found = find_cache(shards, folder, on_error)
         if found and (cached := _take(found, shards)): return cached
         _check_target(out)
-        try: build_cache(shards, out, show_progress=show_progress, on_error=on_error)
+        try:
+            build_cache(shards, out, show_progress=show_progress, on_error=on_error)
         except (FileExistsError, DataError) as e:
             if isinstance(e, DataError) and not writer_at_work(out): raise
             refused = 0 if _wait_for(out, cache_size(shards), show_progress) else refused + 1
@@ -404,8 +415,10 @@ class KeptCache:
 # %% ../../nbs/5_reader/04_cache.ipynb #kept
 def _kept(out, mark):
     "One cache."
-    try: is_whole = open_shards(out).records == mark["records"]
-    except (DataError, OSError, ValueError): is_whole = False
+    try:
+        is_whole = open_shards(out).records == mark["records"]
+    except (DataError, OSError, ValueError):
+        is_whole = False
     used, size = (out / CACHE_NAME).stat().st_mtime, _folder_bytes(out)
     return KeptCache(out, mark["dataset"], mark["records"], size, used, is_whole, _is_needed(mark))
 
@@ -453,7 +466,9 @@ def prune_caches(
     old = [cache for cache in caches if (gone and not (cache.whole and cache.needed)) or is_old(cache)]
     left = [cache for cache in caches if cache not in old]
     room = float("inf") if mib is None else mib * 2**20
-    while left and sum(cache.bytes for cache in left) > room: old.append(left.pop(0))
+    while left and sum(cache.bytes for cache in left) > room:
+        old.append(left.pop(0))
     old = [cache for cache in old if not writer_at_work(cache.path)]
-    for cache in old: _remove_cache(cache.path)
+    for cache in old:
+        _remove_cache(cache.path)
     return old

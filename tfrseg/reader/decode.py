@@ -161,7 +161,8 @@ def _raw_regions(features, schema, mask_dtype, palette, static):
     mask, channels = features[schema.key("mask")], schema.mask_channels
     mask_size = _checked_size(mask, size, channels * tf.as_dtype(mask_dtype).size)
     region = raw_region(mask, mask_size, channels, mask_dtype, static)
-    if channels == 3: region = region.map_pixels(lambda rgb: rgb_to_ids(rgb, palette), 1, tf.uint8)
+    if channels == 3:
+        region = region.map_pixels(lambda rgb: rgb_to_ids(rgb, palette), 1, tf.uint8)
     return regions | {"mask": region}
 
 

@@ -55,7 +55,8 @@ def _map(address, length, flags, file=-1):
     if mapped not in (None, ctypes.c_void_p(-1).value): return mapped
     code = ctypes.get_errno()
     reason = ". The process may have too many mappings, or too little address space (ulimit -v)"
-    if code != errno.ENOMEM: reason = ""
+    if code != errno.ENOMEM:
+        reason = ""
     raise OSError(code, f"cannot map {length >> 20} MiB: {os.strerror(code)}{reason}")
 
 
@@ -78,7 +79,8 @@ class _Span:
     def enter(self, key):
         "Where a shard begins, which is mapped now if it is not here, for one more user."
         if key not in self.held:
-            if key[1].size: self._map_in(*key)
+            if key[1].size:
+                self._map_in(*key)
             self.held[key] = [self.used, 0]
             self.used += _paged(key[1].size)
         self.held[key][1] += 1
@@ -99,7 +101,8 @@ class _Span:
             self.held[key][1] = users - 1
             if users > 1: continue
             del self.held[key]
-            if key[1].size: _map(self.base + start, _paged(key[1].size), _FIXED | mmap.MAP_ANONYMOUS)
+            if key[1].size:
+                _map(self.base + start, _paged(key[1].size), _FIXED | mmap.MAP_ANONYMOUS)
         if not self.held and self in _SPANS:
             _SPANS.remove(self)
             _system().munmap(self.base, self.size)
@@ -120,8 +123,10 @@ def _leave(span, keys):
     "Notes that a user is done with some shards, and tidies up, unless another thread is at it and will."
     _LEFT.append((span, keys))
     while _LEFT and _LOCK.acquire(blocking=False):
-        try: _tidy()
-        finally: _LOCK.release()
+        try:
+            _tidy()
+        finally:
+            _LOCK.release()
 
 
 def _tidy():
@@ -136,8 +141,10 @@ def _span_for(keys, spare):
     fitting = [span for span in _SPANS if span.has_room(keys, spare)]
     if fitting: return max(fitting, key=lambda span: sum(key in span.held for key in keys))
     size = sum(_paged(facts.size) for _, facts in keys) + spare + mmap.PAGESIZE
-    try: span = _Span(2 * size)
-    except OSError: span = _Span(size)
+    try:
+        span = _Span(2 * size)
+    except OSError:
+        span = _Span(size)
     _SPANS.append(span)
     return span
 
@@ -158,7 +165,8 @@ def map_files(
         _tidy()
         span, starts = _span_for(dict.fromkeys(keys), spare), []
         try:
-            for key in keys: starts.append(span.enter(key))
+            for key in keys:
+                starts.append(span.enter(key))
         except BaseException:
             span.leave(keys[:len(starts)])
             raise
@@ -272,7 +280,8 @@ class MappedShards:
         regions = {"image": mapped_region(self.span, image, size, static=self.static)}
         if "mask" not in self.schema: return regions
         stored = mapped_region(self.span, mask, size, self.schema.mask_channels, self.mask_dtype, self.static)
-        if self.schema.mask_channels == 3: stored = stored.map_pixels(self._ids, 1, tf.uint8)
+        if self.schema.mask_channels == 3:
+            stored = stored.map_pixels(self._ids, 1, tf.uint8)
         return regions | {"mask": stored}
 
     def _ids(self, rgb):
@@ -298,8 +307,10 @@ def _open_all(files, show_progress, *options):
     with ThreadPoolExecutor(os.cpu_count()) as pool, bar:
         for size, shard in zip(sizes, pool.map(lambda file: _try_open(file, *options), files)):
             bar.update(size)
-            if isinstance(shard, DataError): findings += shard.findings
-            else: opened.append(shard)
+            if isinstance(shard, DataError):
+                findings += shard.findings
+            else:
+                opened.append(shard)
     advice = "Write the shards again, or look closer with check_shards."
     raise_findings(findings, Path(files[0]).parent, advice)
     return opened

@@ -68,14 +68,17 @@ def padded_share(
     height, width, images = (np.repeat(column, draws).astype(np.int32) for column in zip(*rows))
     size, seen, numbers = (height, width), np.ones(len(images)), tf.range(len(images), dtype=tf.int64)
     for k, op in enumerate(_steps(operation)):
-        if isinstance(op, RandomClassCrop): op = RandomCrop(op.size)
-        if isinstance(op, Resize): size = [np.full_like(height, n) for n in op.size]
+        if isinstance(op, RandomClassCrop):
+            op = RandomCrop(op.size)
+        if isinstance(op, Resize):
+            size = [np.full_like(height, n) for n in op.size]
         elif op.folds:
             try: window = op.transform_window(whole_window(size), fold_in(as_seed(k), numbers))
             except Exception: return 0.0
             larger = [np.zeros_like(height) + n for n in window.size]
             shares = [np.minimum(n / m, 1) for n, m in zip(size, larger)]
-            if _largest_crop(op): seen = seen * np.prod(shares, 0)
+            if _largest_crop(op):
+                seen = seen * np.prod(shares, 0)
             size = larger
         elif not _keeps_size(op): return 0.0
     return 1 - float(np.average(seen, weights=images))
@@ -96,7 +99,8 @@ def _assumptions(shards, split, shuffle, operation, ignore_label):
                      "shuffle=True or shuffle=False says which is wanted")
     label = _label_of(shards, ignore_label)
     is_needed = "mask" in shards.schema and operation.is_geometric
-    if is_needed and ignore_label is None: lines += _label_lines(shards, operation, label)
+    if is_needed and ignore_label is None:
+        lines += _label_lines(shards, operation, label)
     return lines + _padding_lines(shards, split, operation, label)
 
 
@@ -130,7 +134,8 @@ def _padding_lines(shards, split, operation, label, least=0.05):
     images = " to ".join(dict.fromkeys("{} x {}".format(*end) for end in (ends[0], ends[-1])))
     is_scaled = padded_share(RandomCrop(crop), sizes) <= share - 0.02
     what = f"of the mask becomes the ignore label {label}, and the image is black there"
-    if "mask" not in shards.schema: what = "of the image is black"
+    if "mask" not in shards.schema:
+        what = "of the image is black"
     return [f"{share:.0%} {what}: a crop of {crop[0]} x {crop[1]} reaches beyond images of {images}"
             f"{', scaled by augment' * is_scaled}; use a smaller one, or scale them up before"]
 
@@ -161,7 +166,8 @@ def _open(path, split, schema, palette, ignore_label):
 
 def _open_named(path, split, schema, palette):
     "The same, whatever is in them."
-    try: return open_shards(path, split, schema, palette), split, []
+    try:
+        return open_shards(path, split, schema, palette), split, []
     except ValueError:
         paths = [path] if isinstance(path, (str, os.PathLike)) else path
         if split != "train" or any(as_path(p).is_dir() for p in paths): raise
@@ -190,7 +196,8 @@ def _batched(pairs, shards, path, batch_size, drop_remainder, dtype):
         if None in shape: raise _sizes_error(shards, path)
         parallel = tf.data.AUTOTUNE if side_by_side(each) == tf.data.AUTOTUNE else None
         pairs = pairs.batch(batch_size, drop_remainder, num_parallel_calls=parallel, deterministic=True)
-    if dtype == "float32": pairs, each = pairs.map(_cast, num_parallel_calls=side_by_side(4 * each)), 4 * each
+    if dtype == "float32":
+        pairs, each = pairs.map(_cast, num_parallel_calls=side_by_side(4 * each)), 4 * each
     ahead = FLIGHT_LIMIT.bytes // max(each, 1)
     return pairs.prefetch(tf.data.AUTOTUNE if ahead > 15 else max(min(ahead, 2), 1))
 
@@ -222,7 +229,8 @@ def _sizes_error(shards, path):
     "The error about images that make no batch."
     sizes = list(shards.info.total("sizes")) if shards.info else []
     what = "sizes that are not known before"
-    if len(sizes) > 1: what = f"{len(sizes)} sizes from {sizes[0]} to {sizes[-1]}"
+    if len(sizes) > 1:
+        what = f"{len(sizes)} sizes from {sizes[0]} to {sizes[-1]}"
     return DataError(f"{path}: images of {what}, or rotated ones, cannot make a batch. "
                      "Pass size=(height, width), end augment with RandomCrop(...), or batch_size=None.")
 

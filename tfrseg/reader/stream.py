@@ -60,7 +60,8 @@ def _end_iterators(process):
     "Takes the resource from every iterator while its threads still can end. A fork has no such threads."
     if os.getpid() != process: return
     for thing in gc.get_objects():
-        if tf.data.Iterator in type(thing).__mro__: vars(thing).pop("_iterator_resource", None)
+        if tf.data.Iterator in type(thing).__mro__:
+            vars(thing).pop("_iterator_resource", None)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #sound_records
 def checked_records(
@@ -72,7 +73,8 @@ def checked_records(
     shards = with_absolute_paths(shards)
 
     def read(number):
-        try: return _checked_record(shards, int(number))
+        try:
+            return _checked_record(shards, int(number))
         except DataError:
             if not lenient: raise
             return b""
@@ -91,7 +93,8 @@ def with_absolute_paths(
 
 def _checked_record(shards, number):
     "A checked record, also one behind a broken length. Raises `DataError` that names file and record."
-    try: return shards.record(number)
+    try:
+        return shards.record(number)
     except OSError as e:
         file = shards.locate(number).file
         raise DataError(f"{file}: it was there when the dataset was opened and cannot be read now "
@@ -195,8 +198,10 @@ class _Explainer:
             seed, records = tf.constant(seed), self.records(tf.constant(seed), tf.constant(first))
             for number, record in records.skip(due - first).take(position - due):
                 self.explain(int(number), partial(self.make, number, record, seed))
-        if unread >= 0 and self.skipped is None: self.explain_empty(int(unread))
-        elif unread >= 0: self.explain(int(unread), bool)
+        if unread >= 0 and self.skipped is None:
+            self.explain_empty(int(unread))
+        elif unread >= 0:
+            self.explain(int(unread), bool)
         total = self.shards.records
         if not self.skipped or position < total: return True
         count, first = len(self.skipped), self.skipped[0]
@@ -222,7 +227,8 @@ class _Explainer:
     def explain_empty(self, number):
         "Says what is wrong with a record that came empty, or with one before it in its file."
         location = self.shards.locate(number)
-        for other in (number, *range(number - location.number, number)): _checked_record(self.shards, other)
+        for other in (number, *range(number - location.number, number)):
+            _checked_record(self.shards, other)
         raise DataError(f"{location.file}, record {location.number}: it could not be read, and can be read "
                         "now. Begin the epoch again.")
 
@@ -281,15 +287,19 @@ def read_dataset(
     check_choice("on_error", on_error, ("raise", "skip"))
     shards = open_shards(path, split, schema, palette)
     if question := shards.unasked(): raise DataError(f"{path}: {question}.")
-    for line in shards.assumptions: say(f"tfrseg: {line}", file=sys.stderr)
-    if on_error == "raise": skipped = None
-    elif skipped is None: skipped = []
+    for line in shards.assumptions:
+        say(f"tfrseg: {line}", file=sys.stderr)
+    if on_error == "raise":
+        skipped = None
+    elif skipped is None:
+        skipped = []
 
     def records(*_): return checked_records(shards, tf.data.Dataset.range(shards.records), lenient=True)
     def sample(_, record, seed): return sample_of(record, shards)
 
     samples = checked_samples(shards, records, sample, skipped=skipped)
-    if on_error == "raise": samples = samples.apply(tf.data.experimental.assert_cardinality(shards.records))
+    if on_error == "raise":
+        samples = samples.apply(tf.data.experimental.assert_cardinality(shards.records))
     return samples.prefetch(tf.data.AUTOTUNE)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #read_tfrecord
@@ -424,7 +434,8 @@ def headers_look_valid(
     image = _padded_header(features[schema.key("image")])
     is_jpeg = tf.strings.substr(image, 0, 2) == b"\xff\xd8"
     valid = _is_openable(image) & (is_jpeg | _is_whole_png(image))
-    if third_party: valid &= loses_nothing(image)
+    if third_party:
+        valid &= loses_nothing(image)
     if "mask" not in schema: return valid
     mask = _padded_header(features[schema.key("mask")])
     grey = bytes([8 * tf.as_dtype(mask_dtype).size, 0])  # bits, and colour type 0

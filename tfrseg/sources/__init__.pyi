@@ -87,7 +87,7 @@ class PairStats:
         pixels by id, grey level or colour (r, g, b)
     palette : tuple, default ()
         colours (r, g, b) by index
-    turned : bool, default False
+    exif_rotated : bool, default False
         whether EXIF rotates or flips the image
     loss : Loss, default Loss()
         what RGB of 8 bits would lose of the image
@@ -99,7 +99,7 @@ class PairStats:
     kind: str = "none"
     values: Mapping = ...
     palette: tuple = ()
-    turned: bool = False
+    exif_rotated: bool = False
     loss: Loss = ...
     mask_loss: bool = False
 
@@ -175,7 +175,7 @@ class Source:
         of image and mask file of each pair
     skipped : tuple[str, ...], default ()
         a line for each file that was left out
-    turned : frozenset[str], default frozenset()
+    exif_rotated : frozenset[str], default frozenset()
         names of images that EXIF rotates or flips
     assumptions : tuple[str, ...], default ()
         what was taken for granted, and the option that changes it
@@ -185,7 +185,7 @@ class Source:
     sizes: tuple[tuple[int, int], ...]
     nbytes: tuple[int, ...]
     skipped: tuple[str, ...] = ()
-    turned: frozenset[str] = ...
+    exif_rotated: frozenset[str] = ...
     assumptions: tuple[str, ...] = ()
     def __len__(self) -> int: ...
 

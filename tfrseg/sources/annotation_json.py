@@ -180,7 +180,8 @@ def _read_labelme_image(data, file, root, finder, special, margin):
 
 def _labelme_image(data, file, finder):
     "The image at the path in the file, or the one inside the file."
-    try: return finder.find(str(data.get("imagePath") or ""), file, [file.parent])
+    try:
+        return finder.find(str(data.get("imagePath") or ""), file, [file.parent])
     except DataError:
         if isinstance(data.get("imageData"), str) and data["imageData"].strip(): return EmbeddedImage(file)
         raise

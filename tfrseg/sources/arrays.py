@@ -37,7 +37,8 @@ def to_image(
     name: str = "element", # what errors call it
 ) -> Image.Image | bytes:  # as `LazyImage.open` gives it
     "A picture, or the bytes of its file. Raises `DataError` for what can be neither."
-    if isinstance(value, Mapping) and {"bytes", "path"} <= set(value): value = value["bytes"] or value["path"]
+    if isinstance(value, Mapping) and {"bytes", "path"} <= set(value):
+        value = value["bytes"] or value["path"]
     if isinstance(value, bytes): return value
     if isinstance(value, (str, Path)): return read_plain(value, IMAGE_LIMIT)
     if isinstance(value, Image.Image): return value if mask else ImageOps.exif_transpose(value)
@@ -47,7 +48,8 @@ def to_image(
 # %% ../../nbs/2_sources/05_arrays.ipynb #image-array
 def _image_array(array, name):
     "[H, W] or [H, W, 3 or 4] uint8, or [H, W] uint16, as Pillow takes it."
-    if array.ndim == 3 and array.shape[2] == 1: array = array[..., 0]
+    if array.ndim == 3 and array.shape[2] == 1:
+        array = array[..., 0]
     fits = array.ndim == 2 or array.ndim == 3 and array.shape[2] in (3, 4)
     if array.dtype == np.uint8 and fits and 0 not in array.shape: return array
     if array.dtype == np.uint16 and array.ndim == 2 and array.size: return array
@@ -58,7 +60,8 @@ def _image_array(array, name):
 # %% ../../nbs/2_sources/05_arrays.ipynb #mask-array
 def _mask_array(array, name):
     "[H, W] bool, uint8, uint16 or (where some are below 0) int32, or [H, W, 3] uint8 colours."
-    if array.ndim == 3 and array.shape[2] == 1: array = array[..., 0]
+    if array.ndim == 3 and array.shape[2] == 1:
+        array = array[..., 0]
     colors = array.ndim == 3 and array.shape[2] == 3 and array.dtype == np.uint8
     if array.dtype.kind not in "biuf" or 0 in array.shape or not (array.ndim == 2 or colors):
         raise DataError(f"{name}: mask {array.dtype} {list(array.shape)}; wanted whole numbers [H, W, 1] or "
@@ -113,7 +116,8 @@ class ElementImage(LazyImage):
 def _part(element, key, name):
     "What stands under a key."
     if key is None: return element
-    try: return element[key]
+    try:
+        return element[key]
     except (KeyError, IndexError, TypeError):
         held = (f"keys {', '.join(map(str, element))}" if isinstance(element, Mapping)
                 else type(element).__name__)
@@ -140,7 +144,8 @@ def spool_elements(
                     mask = _save(ElementImage(elements, number, keys[1], True), Path(folder) / "masks", name)
             except DataError as e:
                 findings.append(Finding(f"element {number}", str(e).removeprefix(f"element {number}, ")))
-            else: pairs.append(Pair(name, image, mask))
+            else:
+                pairs.append(Pair(name, image, mask))
             bar.update()
     return pairs, findings
 
@@ -160,7 +165,8 @@ def _save(lazy, folder, name):
     if not isinstance(made, bytes):
         if lazy.mask and made.format in ("JPEG", "MPO"):
             raise DataError(f"{lazy}: a mask stored as JPEG, which blurs labels; wanted PNG.")
-        if not lazy.mask and not lost_in_rgb(made).text: made = Image.fromarray(load_image(made))
+        if not lazy.mask and not lost_in_rgb(made).text:
+            made = Image.fromarray(load_image(made))
         out = io.BytesIO()
         made.save(out, "TIFF" if made.mode == "I" else "PNG")
         made = out.getvalue()
@@ -195,8 +201,10 @@ def array_source(
     numbered = _is_numbered(data)
     first, data = _first(_undecoded(data), numbered)
     keys = _keys(first, image, mask, name)
-    if numbered: pairs, findings = _lazy_pairs(data, keys)
-    else: pairs, findings = spool_elements(data, spool or _temporary(), keys, show_progress)
+    if numbered:
+        pairs, findings = _lazy_pairs(data, keys)
+    else:
+        pairs, findings = spool_elements(data, spool or _temporary(), keys, show_progress)
     if on_error == "raise" and not pairs and findings: raise DataError(str(findings[0]), findings)
     find = partial(find_labels, class_names=class_names, palette=palette, unknown=unknown,
                    mask_values=mask_values,
@@ -222,16 +230,20 @@ def _is_numbered(data):
 def _unread_line(first, keys):
     "What is said of parts of an element that are neither image nor mask nor name."
     unread = []
-    if isinstance(first, Mapping): unread = [repr(key) for key in first if key not in keys]
-    elif isinstance(first, (tuple, list)): unread = list(map(str, range(2, len(first))))
+    if isinstance(first, Mapping):
+        unread = [repr(key) for key in first if key not in keys]
+    elif isinstance(first, (tuple, list)):
+        unread = list(map(str, range(2, len(first))))
     if not unread or keys.image is None: return ()
     return (f"of each element {', '.join(unread)} are not read; image=, mask= and name= say what is",)
 
 
 def _first(data, numbered):
     "The first element, and data that still has it. Raises `DataError` where there is none."
-    if numbered: walk = iter([data[0]] if len(data) else [])
-    else: walk = iter(data)
+    if numbered:
+        walk = iter([data[0]] if len(data) else [])
+    else:
+        walk = iter(data)
     for element in walk: return element, data if numbered else _chain(element, walk)
     raise DataError("no elements; wanted at least one. A generator that was walked through is empty.")
 
@@ -280,7 +292,8 @@ def _undecoded(data):
     as it is."""
     if not hasattr(data, "cast_column"): return data
     for key, feature in (data.features or {}).items():
-        if hasattr(feature, "decode"): data = data.cast_column(key, type(feature)(decode=False))
+        if hasattr(feature, "decode"):
+            data = data.cast_column(key, type(feature)(decode=False))
     return data
 
 
@@ -293,4 +306,5 @@ def _temporary():
 # %% ../../nbs/2_sources/05_arrays.ipynb #remove-folder
 def _remove_folder(folder, process):
     "At the end of the process that made it, and not of its children."
-    if os.getpid() == process: shutil.rmtree(folder, ignore_errors=True)
+    if os.getpid() == process:
+        shutil.rmtree(folder, ignore_errors=True)

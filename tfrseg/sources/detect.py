@@ -68,8 +68,10 @@ def layouts_below(
     found: dict[Path, list[str]] = {}
     for folder in sorted(p for p in Path(path).iterdir() if p.is_dir()
                          and not is_hidden(p, Path(path)))[:100]:
-        if fitting := detect_layouts(folder): found[folder] = fitting
-        elif levels > 1: found |= layouts_below(folder, levels - 1)
+        if fitting := detect_layouts(folder):
+            found[folder] = fitting
+        elif levels > 1:
+            found |= layouts_below(folder, levels - 1)
     return found
 
 # %% ../../nbs/2_sources/24_detect.ipynb #choose_layout
@@ -151,7 +153,8 @@ def open_layout(
 
     Raises: `DataError` where it does not fit, saying what would, `ValueError` for an option the layout lacks.
     Example: `sources = open_layout("VOCdevkit/VOC2012", "voc")`"""
-    if Path(path).is_dir(): check_listed(path)
+    if Path(path).is_dir():
+        check_listed(path)
     with text_encoding(encoding) if encoding else nullcontext():
         chosen = LAYOUTS[choose_layout(path, layout)]
         if wrong := sorted(set(options) - set(_parameters(chosen))):
@@ -182,10 +185,12 @@ def _read_splits(chosen, path, splits, options):
     "A source by split; what costs a split is told with the first that stays."
     sources, failed, bare = {}, {}, set()
     for split, name in zip(splits, _split_names(splits)):
-        try: sources[name] = chosen.source(path, split, **options)
+        try:
+            sources[name] = chosen.source(path, split, **options)
         except (DataError, OSError) as e:
             failed[name] = e
-            if _misses_masks(e) and _has_no_pair(chosen, path, split, options): bare.add(name)
+            if _misses_masks(e) and _has_no_pair(chosen, path, split, options):
+                bare.add(name)
     skips = options.get("on_error") == "skip"
     _raise_fatal([e for name, e in failed.items() if not sources or not skips and name not in bare], path,
                  skips)
@@ -196,7 +201,8 @@ def _read_splits(chosen, path, splits, options):
         line = f"split {name}: " + " ".join(str(e).split())
         if name in bare:
             renamed.append(f"split {name} is left out: none of its {len(e.findings)} images has a mask")
-        else: sources[first] = replace(sources[first], skipped=(*sources[first].skipped, line))
+        else:
+            sources[first] = replace(sources[first], skipped=(*sources[first].skipped, line))
     return sources | {first: replace(sources[first], assumptions=(*sources[first].assumptions, *renamed))}
 
 # %% ../../nbs/2_sources/24_detect.ipynb #raise-fatal
@@ -205,7 +211,8 @@ def _raise_fatal(errors, path, skips):
     for error in errors:
         if not getattr(error, "findings", ()): raise error
     remedy = "Mend these, or leave out what does not fit with on_error='skip'."
-    if skips: remedy = "Nothing else is left; mend these."
+    if skips:
+        remedy = "Nothing else is left; mend these."
     raise_findings([finding for error in errors for finding in error.findings], path, remedy)
 
 # %% ../../nbs/2_sources/24_detect.ipynb #misses-masks

@@ -109,8 +109,10 @@ def _listed_pairs(root, exported, split, findings):
         mask = safe_join(masks, f"{name}.png") if exported.masks else None
         if not files:
             findings.append(Finding(lists / f"{split}.txt", f"no image of the listed name {name!r}"))
-        elif mask and not mask.is_file(): findings.append(Finding(files[0], f"no mask {mask}"))
-        else: yield Pair(name, files[0], mask)
+        elif mask and not mask.is_file():
+            findings.append(Finding(files[0], f"no mask {mask}"))
+        else:
+            yield Pair(name, files[0], mask)
 
 # %% ../../nbs/2_sources/22_exported.ipynb #city-pairs
 def _city_pairs(root, exported, split, findings):
@@ -119,8 +121,10 @@ def _city_pairs(root, exported, split, findings):
         image = safe_join(root / "leftImg8bit", f"{split}/{stem}_leftImg8bit.png")
         mask = safe_join(root / "gtFine", f"{split}/{stem}_gtFine_labelIds.png") if exported.masks else None
         lost = next((file for file in (image, mask) if file and not file.is_file()), None)
-        if lost: findings.append(Finding(root, f"no file {lost}"))
-        else: yield Pair(name, image, mask and _city_mask(mask, exported.labels))
+        if lost:
+            findings.append(Finding(root, f"no file {lost}"))
+        else:
+            yield Pair(name, image, mask and _city_mask(mask, exported.labels))
 
 # %% ../../nbs/2_sources/22_exported.ipynb #city-ids
 def city_ids(
@@ -207,10 +211,10 @@ def join_sources(
     skipped, assumptions = (tuple(dict.fromkeys(joined(field))) for field in ("skipped", "assumptions"))
     return replace(parts[0], pairs=joined("pairs"), sizes=joined("sizes"), nbytes=joined("nbytes"),
                    skipped=skipped,
-                   turned=frozenset(joined("turned")), assumptions=assumptions)
+                   exif_rotated=frozenset(joined("exif_rotated")), assumptions=assumptions)
 
 # %% ../../nbs/2_sources/22_exported.ipynb #prefixed
 def _prefixed(part, split):
     "The same source with the split before each name."
     pairs = tuple(replace(pair, name=f"{split}/{pair.name}") for pair in part.pairs)
-    return replace(part, pairs=pairs, turned=frozenset(f"{split}/{name}" for name in part.turned))
+    return replace(part, pairs=pairs, exif_rotated=frozenset(f"{split}/{name}" for name in part.exif_rotated))

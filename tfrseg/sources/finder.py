@@ -30,7 +30,8 @@ def told_parts(
     readings = [stated.replace("\\", "/")] if len(stated) <= _LONGEST else []
     if not readings: return []
     url = _url(readings[0]) if re.match(r"[a-zA-Z][\w+.-]+://|[^?]*\?\w+=", readings[0]) else None
-    if url: readings = [value for values in parse_qs(url.query).values() for value in values] + [url.path]
+    if url:
+        readings = [value for values in parse_qs(url.query).values() for value in values] + [url.path]
     readings += [unquote(text) for text in readings if "%" in text]
     split = (tuple(p for p in re.sub(r"^[a-zA-Z]:(?=/)", "", text).split("/") if p not in ("", ".", ".."))
              for text in readings)
@@ -131,7 +132,8 @@ def _images(paths, root):
 def _tables(paths):
     tables = {}, {}
     for path in paths:
-        for table, name in zip(tables, (path.name, path.stem)): table.setdefault(_key(name), []).append(path)
+        for table, name in zip(tables, (path.name, path.stem)):
+            table.setdefault(_key(name), []).append(path)
     return tables
 
 # %% ../../nbs/2_sources/06_finder.ipynb #image-lookup
@@ -192,7 +194,8 @@ class _Search(_ImageLookup):
                 found = [p for p in self._index[where][by].get(_key(name), ())
                          if _is_image(p, file) and self._allows(p, file, single)]
                 exact = [p for p in found if (p.name, p.stem)[by] == name] or found
-                if len(exact) > 1: self._ask_which(name, exact)
+                if len(exact) > 1:
+                    self._ask_which(name, exact)
                 if exact: return exact[0]
 
     def _ask_which(self, name, found):

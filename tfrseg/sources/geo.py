@@ -319,7 +319,8 @@ _AREAS = frozenset(("Polygon", "MultiPolygon", "GeometryCollection"))
 # %% ../../nbs/2_sources/20_geo.ipynb #geo-find
 def _geo_image(file, finder, folders, files, kinds):
     "The image of a file: that of its name, or, of one file and one image, the only one there is."
-    try: return same_named_image(file, finder, folders)
+    try:
+        return same_named_image(file, finder, folders)
     except DataError as e:
         candidates = [p for folder in dict.fromkeys(folders if finder.beside else [finder.root])
                       if folder.is_dir()

@@ -211,7 +211,8 @@ def _split_of(name):
 def _words(images, masks, suffix):
     "The command and the call that read two folders."
     flag = f" --mask-suffix {shlex.quote(suffix)}" if suffix and not suffix.startswith("-") else ""
-    if suffix.startswith("-"): flag = f" {shlex.quote(f'--mask-suffix={suffix}')}"
+    if suffix.startswith("-"):
+        flag = f" {shlex.quote(f'--mask-suffix={suffix}')}"
     argument = f", mask_suffix={suffix!r}" if suffix else ""
     return (f"tfrseg write {shlex.quote(str(images))} {shlex.quote(str(masks))} OUT{flag}",
             f"(Python: folder_source({str(images)!r}, {str(masks)!r}{argument}))")
@@ -322,7 +323,8 @@ def _near_files(root):
         seen: dict[str, int] = {}
         for file in sorted(p for p in folder.iterdir() if p.is_file() and not is_hidden(p, root)):
             seen[file.suffix] = seen.get(file.suffix, 0) + 1
-            if seen[file.suffix] <= (20 if folder == root else 3): yield file
+            if seen[file.suffix] <= (20 if folder == root else 3):
+                yield file
 
 # %% ../../nbs/2_sources/21_known_formats.ipynb #inner
 def _inner(folder): return sorted(p for p in folder.iterdir() if p.is_dir() and not is_hidden(p, folder))

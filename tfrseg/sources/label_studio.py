@@ -187,7 +187,8 @@ def _is_image_name(text):
 
 def _find_studio(finder, path, file, folders, renamed):
     "The image of a task, also without the digits of an upload; `renamed` gets the names of these."
-    try: return finder.find(path, file, folders, single=False)
+    try:
+        return finder.find(path, file, folders, single=False)
     except DataError:
         parts = told_parts(path)
         name = re.sub(r"^[0-9a-f]{8}-", "", parts[-1][-1] if parts else "")

@@ -52,7 +52,8 @@ class ShardFile:
     ) -> ShardFile:
         "Finds the records of a file; a file that cannot be unpacked has findings alone."
         state = file_state(file)
-        try: plain = unpack_records(file)
+        try:
+            plain = unpack_records(file)
         except DataError as e:
             findings = e.findings or (Finding(file, str(e).removeprefix(f"{file}: ")),)
             return cls(file, file, np.zeros((0, 3), np.int64), findings, state)
@@ -142,7 +143,7 @@ class RecordTile(RecordImage):
 def _unrotated(data, where):
     "An image file that is read the same with and without its EXIF orientation; else the pixels."
     if b"Exif" not in data[:1 << 16] and b"eXIf" not in data: return data
-    if probe_image(data, where).turn == 1: return data
+    if probe_image(data, where).orientation == 1: return data
     return Image.fromarray(np.asarray(open_image(data, where).convert("RGB")))  # without its EXIF
 
 
@@ -179,7 +180,8 @@ def merge_instances(
 ) -> np.ndarray:                  # [H, W, 1] ids, 0 where no object is; uint16 where an id needs it
     "One mask of classes from a mask for each object: the smaller one lies on top, of equals the later."
     out = np.zeros((*size, 1), np.uint16 if max(ids, default=0) > 254 else np.uint8)
-    for k in sorted(range(len(ids)), key=lambda k: -np.count_nonzero(masks[k])): out[masks[k] != 0] = ids[k]
+    for k in sorted(range(len(ids)), key=lambda k: -np.count_nonzero(masks[k])):
+        out[masks[k] != 0] = ids[k]
     return out
 
 # %% ../../nbs/2_sources/23_records.ipynb #RecordInstances
@@ -211,7 +213,8 @@ class RecordInstances(LazyMask):
                          for wanted in (False, True))
         object_ids = [i for i, crowd in zip(ids, crowds) if not crowd]
         merged = merge_instances(masks, object_ids, size).astype(self.dtype)
-        for mask in groups: merged[(merged[..., 0] == 0) & (mask != 0)] = np.iinfo(self.dtype).max
+        for mask in groups:
+            merged[(merged[..., 0] == 0) & (mask != 0)] = np.iinfo(self.dtype).max
         return merged
 
     def _size(self, files):
@@ -280,7 +283,8 @@ def _tfds_keys(folder):
     path = as_path(folder) / "features.json"
     if not path.exists(): return None
     described = parse_json(read_text(path), path)
-    try: found = dict(_flat_features(described))
+    try:
+        found = dict(_flat_features(described))
     except (KeyError, TypeError, AttributeError, ValueError, IndexError, RecursionError) as e:
         what = f"{type(e).__name__}: {e}"
         raise DataError(f"{path}: not the features of TensorFlow Datasets ({what}).") from None
@@ -353,14 +357,17 @@ def _flat_features(described, prefix=""):
     "`(key, 'image' | 'mask' | 'labels' | 'text' | '')` of every feature, also of those inside others."
     described = described.get("content", described)
     for name, each in described.get("featuresDict", described).get("features", {}).items():
-        if "featuresDict" in each: yield from _flat_features(each, f"{prefix}{name}/")
+        if "featuresDict" in each:
+            yield from _flat_features(each, f"{prefix}{name}/")
         elif "image" in each:
             labelled = ("label" in each["image"]
                         or str(each.get("pythonClassName", "")).endswith("LabeledImage"))
             kind = "labels" if labelled else "mask"
-            if each["image"]["shape"]["dimensions"][-1] != "1": kind = "image"
+            if each["image"]["shape"]["dimensions"][-1] != "1":
+                kind = "image"
             yield f"{prefix}{name}", kind
-        else: yield f"{prefix}{name}", "text" if "text" in each else ""
+        else:
+            yield f"{prefix}{name}", "text" if "text" in each else ""
 
 # %% ../../nbs/2_sources/23_records.ipynb #given_schema
 def match_schema(
@@ -411,7 +418,8 @@ def _open_shards(path, split, keys):
     files = [(part, _check_empty(shard)) for part, shard in files]
     schema, names, lines = (schema_from_keys(*_first_features(files)), (),
                             ()) if note else _find_schema(files, keys)
-    if schema.pixels == "raw": schema = replace(schema, pixels="any")  # whatever the width of its numbers
+    if schema.pixels == "raw":
+        schema = replace(schema, pixels="any")  # whatever the width of its numbers
     return _Shards(files, schema, note, names, (*found.assumptions, *lines))
 
 # %% ../../nbs/2_sources/23_records.ipynb #check-empty
@@ -449,8 +457,10 @@ def _first_features(files):
     first = ""
     for _, shard in files:
         for row in range(len(shard.records)):
-            try: return shard.features(row), shard.where(row)
-            except DataError as e: first = first or f" The first: {e}"
+            try:
+                return shard.features(row), shard.where(row)
+            except DataError as e:
+                first = first or f" The first: {e}"
     raise_findings([f for _, shard in files for f in shard.findings], files[0][1].file.parent,
                    "No record can be read. Write the shards again.")
     raise DataError(f"{files[0][1].file}: no record that can be read in {len(files)} "
@@ -484,8 +494,10 @@ def _walk(shards, show_progress):
                 if not problem and (part, name) in names:
                     problem = f"a second record of the name {name!r} in {part}"
                 names.add((part, name))
-                if problem: seen.findings.append(Finding(shard.file, problem, record, offset))
-                else: seen.add(part, name, shard, row, shards.schema.key("image"))
+                if problem:
+                    seen.findings.append(Finding(shard.file, problem, record, offset))
+                else:
+                    seen.add(part, name, shard, row, shards.schema.key("image"))
                 bar.update()
             number += len(shard.records) + len(shard.findings)
     return seen
@@ -499,8 +511,10 @@ def _check_record(shard, row, shards, number, seen):
     if problem := _other_schema(features, schema): return "", problem
     object_roles = (f.role for f in schema.features if f.role.startswith("instance"))
     problems = check_features(features, schema.without(*object_roles))
-    if "instances" in schema: problems = problems or _object_problems(features, schema)
-    if "instances" in schema and not problems: seen.objects.update(_objects(features, schema))
+    if "instances" in schema:
+        problems = problems or _object_problems(features, schema)
+    if "instances" in schema and not problems:
+        seen.objects.update(_objects(features, schema))
     if not problems and not isinstance(shards.origin, DatasetInfo):
         problems = _losses(features, schema, seen.notes)
     return _name(features, schema, bool(shards.origin), number, seen.notes), "; ".join(problems)
@@ -516,7 +530,8 @@ def _losses(features, schema, notes):
             lost = (lost_pixels(data, role == "mask")
                     if data.startswith(_FILES) or schema.pixels == "encoded" and data else "")
         except DataError: continue  # said by whoever decodes it
-        if lost.endswith("(CMYK)"): notes["cmyk"] += 1
+        if lost.endswith("(CMYK)"):
+            notes["cmyk"] += 1
         elif lost and role == "mask":
             problems.append(f"{schema.key(role)} has {lost}: a second plane; wanted one of ids")
     if schema.pixels == "any" and "mask" in schema and (depth := _raw_depth(features, schema)) > 1:
@@ -571,7 +586,8 @@ def _objects(features, schema):
 def _name(features, schema, from_tfrseg, number, notes):
     "A name that is a path below a folder, without the ending of an image; a number where there is none."
     value = (features.get(schema.key("name")) or [b""])[0] if "name" in schema else b""
-    if not isinstance(value, bytes): value = str(value).encode()
+    if not isinstance(value, bytes):
+        value = str(value).encode()
     name = value.decode(errors="replace")
     notes["letters"] += name.encode() != value
     if not name: return f"{number:06d}"
@@ -632,7 +648,8 @@ def _as_row(flag, known, names):
 def _labels(shards, objects, class_names, palette, answers):
     "The labels where they are known before a mask is seen, else what finds them."
     names, known = tuple(class_names or shards.names), shards.origin and shards.origin.labels
-    if palette is not None: palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
+    if palette is not None:
+        palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
     _check_answers(shards, answers)
     if known:
         return replace(known, class_names=tuple(class_names or known.class_names),
@@ -648,7 +665,8 @@ def _check_answers(shards, answers):
     if not asked or "mask" in shards.schema and not (shards.origin and shards.origin.labels): return
     flag, where = f"--{asked[0].replace('_', '-')} {answers[asked[0]]}", shards.files[0][1].file.parent
     why = "these shards hold no masks"
-    if "instances" in shards.schema: why = "these shards hold a mask for each object"
+    if "instances" in shards.schema:
+        why = "these shards hold a mask for each object"
     if shards.origin and "mask" in shards.schema:
         why = ("the info beside these shards says what mask values mean; write the dataset again with it, "
                "from the masks that it was made of")
@@ -678,7 +696,8 @@ def _record_pair(shard, row, shards, labels, encoding):
 def _by_split(source):
     "A source by split, with the names that records have there."
     numbers_of = {}
-    for n, pair in enumerate(source.pairs): numbers_of.setdefault(pair.name.split("/", 1)[0], []).append(n)
+    for n, pair in enumerate(source.pairs):
+        numbers_of.setdefault(pair.name.split("/", 1)[0], []).append(n)
     named = [replace(pair, name=pair.name.split("/", 1)[1]) for pair in source.pairs]
     source = replace(source, pairs=tuple(named))
     return {part: source.take(numbers) for part, numbers in numbers_of.items()}

@@ -49,7 +49,7 @@ class Source:
     sizes: tuple[tuple[int, int], ...]  # (height, width) of each image, pixels
     nbytes: tuple[int, ...]             # of image and mask file of each pair
     skipped: tuple[str, ...] = ()       # a line for each file that was left out
-    turned: frozenset[str] = frozenset()  # names of images that EXIF rotates or flips
+    exif_rotated: frozenset[str] = frozenset()  # names of images that EXIF rotates or flips
     assumptions: tuple[str, ...] = ()   # what was taken for granted, and the option that changes it
 
     def __len__(self) -> int: return len(self.pairs)
@@ -89,7 +89,8 @@ def list_images(
     found: dict[str, list[Path]] = {}
     for path in sorted(p for p in _walk(root) if p.suffix.lower() in IMAGE_SUFFIXES):
         name = path.relative_to(root).with_suffix("").as_posix()
-        if name.endswith(suffix): found.setdefault(name.removesuffix(suffix), []).append(path)
+        if name.endswith(suffix):
+            found.setdefault(name.removesuffix(suffix), []).append(path)
     if not found:
         wanted = f"a name that ends with {suffix!r} and one of" if suffix else "one of"
         raise DataError(f"{root}: no images; wanted files with {wanted} {' '.join(sorted(IMAGE_SUFFIXES))}.")
@@ -102,7 +103,8 @@ def check_listed(
 ) -> None:
     """Raises `PermissionError` that names a folder below it which may not be listed: what is in there
     would be left out in silence."""
-    for _, folders, _ in os.walk(root, onerror=_fail): folders[:] = filter(_is_looked_into, folders)
+    for _, folders, _ in os.walk(root, onerror=_fail):
+        folders[:] = filter(_is_looked_into, folders)
 
 
 def _fail(error):
@@ -118,9 +120,11 @@ def _walk(root):
     seen = set()
     for folder, folders, files in os.walk(root, onerror=_fail, followlinks=True):
         real = os.path.realpath(folder)
-        if real in seen: folders.clear()
+        if real in seen:
+            folders.clear()
         folders[:] = filter(_is_looked_into, folders)
-        if real not in seen: yield from (Path(folder) / name for name in files if not name.startswith("."))
+        if real not in seen:
+            yield from (Path(folder) / name for name in files if not name.startswith("."))
         seen.add(real)
 
 
@@ -209,11 +213,13 @@ def listed_names(
         bare = line.strip()
         whole = find(line) or (find(bare) if bare != line else None)
         word = whole or next((find(w) for w in bare.split(None, 1)[:1] if w != bare), None)
-        if not whole and word: first.append(line)
+        if not whole and word:
+            first.append(line)
         if missing == "raise" and len(findings) == MOST_FINDINGS: break
         if not whole and not word:
             findings.append(Finding(path, f"line {number}: no image of the listed name {image_name(line)!r}"))
-        if whole or word or missing == "keep": names.append(whole or word or image_name(line))
+        if whole or word or missing == "keep":
+            names.append(whole or word or image_name(line))
     if missing == "raise":
         raise_findings(findings, path, "Mend the list, or leave these out with on_error='skip'.")
     lines = []
@@ -246,7 +252,8 @@ class PixelBudget:
         with self._change:
             self._change.wait_for(lambda: pixels <= self._left)
             self._left -= pixels
-        try: yield
+        try:
+            yield
         finally:
             with self._change:
                 self._left += pixels
@@ -269,15 +276,17 @@ def inspect_pair(
 # %% ../../nbs/2_sources/01_source.ipynb #pair-stats
 def _pair_stats(pair, image, pixels, alpha):
     "The same, for an image whose header was read."
-    try: loss = lost_in_rgb(image.picture, image.data)
+    try: loss = lost_in_rgb(image.image, image.data)
     except (DataError, OSError) as e: return _finding(pair.image, e)
     if wrong := _refused(loss, pixels, alpha): return Finding(_file(pair.image), wrong)
-    seen = partial(PairStats, image.size, turned=image.turn > 1, loss=loss)
+    seen = partial(PairStats, image.size, exif_rotated=image.orientation > 1, loss=loss)
     if pair.mask is None: return seen(image.nbytes)
     try:
         fits = partial(_check_size, image=image, told=pair)
-        if isinstance(pair.mask, LazyMask): fits((seen_mask := pair.mask.scan())[0])
-        else: size = (mask := open_image(pair.mask, check=lambda header: fits(header.size[::-1]))).size[::-1]
+        if isinstance(pair.mask, LazyMask):
+            fits((seen_mask := pair.mask.scan())[0])
+        else:
+            size = (mask := open_image(pair.mask, check=lambda header: fits(header.size[::-1]))).size[::-1]
         if isinstance(pair.mask, LazyMask):
             return seen(image.nbytes + pair.mask.nbytes, "grey", dict.fromkeys(seen_mask[1], 0))
         if wrong := _refused_mask(lost := _mask_loss(pair.mask, mask), mask, alpha):
@@ -291,7 +300,7 @@ def _pair_stats(pair, image, pixels, alpha):
 def _check_size(size, image, told):
     "Raises `DataError` where a mask is of another size than its image."
     if size == image.size: return
-    note = " after its EXIF turn" if image.turn > 4 else ""
+    note = " after its EXIF turn" if image.orientation > 4 else ""
     got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {told.image} has{note}"
     raise DataError(f"{_file(told.mask)}: the mask has {got}")
 
@@ -345,7 +354,8 @@ def _refused(loss, pixels, alpha):
     0 to 255 fit as they are."""
     if not pixels and loss.kinds == {"depth"} and _fits(loss): return None
     answered = {"depth"} if pixels else set()
-    if alpha == "drop": answered |= {"alpha", "bands"}
+    if alpha == "drop":
+        answered |= {"alpha", "bands"}
     if loss.kinds - answered: return f"{loss.text}. {HOW_TO_REDUCE}"
     if pixels and "depth" in loss.kinds and loss.ends is None: return f"{loss.text}; wanted numbers"
     if pixels != "high" or "depth" not in loss.kinds: return None
@@ -420,11 +430,14 @@ def image_options(
 ) -> Iterator[None]:
     """What becomes, in the block, of images that RGB of 8 bits cannot hold. Raises `ValueError` for
     another choice."""
-    if pixels is not None: check_choice("pixels", pixels, ("stretch", "high"))
+    if pixels is not None:
+        check_choice("pixels", pixels, ("stretch", "high"))
     if alpha not in (None, "drop"): raise ValueError(f"alpha={alpha!r}; wanted 'drop'")
     token = _image_options.set((pixels, alpha))
-    try: yield
-    finally: _image_options.reset(token)
+    try:
+        yield
+    finally:
+        _image_options.reset(token)
 
 # %% ../../nbs/2_sources/01_source.ipynb #gather_source
 def build_source(
@@ -449,14 +462,15 @@ def build_source(
     misfits = {p.name: f for p in pairs if (f := _label_finding(p, facts[p.name], labels))}
     findings += misfits.values()
     pairs = [p for p in pairs if p.name not in misfits]
-    if on_error == "raise" or not pairs: raise_findings(findings, context, _remedy(on_error))
+    if on_error == "raise" or not pairs:
+        raise_findings(findings, context, _remedy(on_error))
     if not pairs: raise DataError(f"{context}: no pairs; wanted at least one.")
     _check_names(labels, pairs, context)
     reduced, lines = _reduced(pairs, facts)
     assumptions = (*assumptions, *lines)
     used = [facts[p.name] for p in pairs]
     return Source(tuple(reduced), labels, tuple(f.size for f in used), tuple(f.nbytes for f in used),
-                  tuple(map(str, findings)), frozenset(p.name for p, f in zip(pairs, used) if f.turned),
+                  tuple(map(str, findings)), frozenset(p.name for p, f in zip(pairs, used) if f.exif_rotated),
                   tuple(assumptions))
 
 
@@ -490,7 +504,8 @@ def _found_labels(find, facts, findings, where):
     """Labels and assumptions from the facts. Findings that stop the work anyway come before a question
     about values."""
     if not facts: return LabelMap(), ()
-    try: found = find(facts)
+    try:
+        found = find(facts)
     except DataError as e:
         raise_findings(findings, where, _remedy("raise"))
         raise DataError(f"{where}: {e}", e.findings) from None
@@ -502,7 +517,8 @@ def _reduced(pairs, facts):
     pixels, _ = _image_options.get()
     deep = [facts[p.name].loss.ends for p in pairs if "depth" in facts[p.name].loss.kinds]
     ends = None if pixels else (0, 255)
-    if deep and pixels == "stretch": ends = min(low for low, _ in deep), max(high for _, high in deep)
+    if deep and pixels == "stretch":
+        ends = min(low for low, _ in deep), max(high for _, high in deep)
     reduced = [replace(p, image=reduce_image(p.image, ends)) if facts[p.name].loss.kinds else p
                for p in pairs]
     return reduced, list(_reduction_lines([facts[p.name] for p in pairs], len(deep), pixels, ends))
@@ -511,9 +527,12 @@ def _reduced(pairs, facts):
 def _reduction_lines(facts, deep, pixels, ends):
     "A line for each kind of reduction, with the number of images or masks."
     how = "they hold 0 to 255 alone, and are kept as they are; --pixels stretch brightens them"
-    if pixels == "high": how = "their high byte is kept (--pixels high)"
-    if deep and pixels == "stretch": how = f"{ends[0]:g} to {ends[1]:g} become 0 to 255 (--pixels stretch)"
-    if deep: yield f"{deep} of {len(facts)} images have more than 8 bits; {how}"
+    if pixels == "high":
+        how = "their high byte is kept (--pixels high)"
+    if deep and pixels == "stretch":
+        how = f"{ends[0]:g} to {ends[1]:g} become 0 to 255 (--pixels stretch)"
+    if deep:
+        yield f"{deep} of {len(facts)} images have more than 8 bits; {how}"
     for what, count in (("masks", sum(f.mask_loss for f in facts)),
                         ("images", sum(bool(f.loss.kinds & {"alpha", "bands"}) for f in facts))):
         if count:
@@ -548,8 +567,10 @@ def _inspect_all(pairs, show_progress):
     shown_bar = progress(len(pairs), "looking at pairs", show_progress)
     with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
         for pair, seen in zip(pairs, pool.map(look, pairs)):
-            if isinstance(seen, Finding): findings.append(seen)
-            else: facts[pair.name] = seen
+            if isinstance(seen, Finding):
+                findings.append(seen)
+            else:
+                facts[pair.name] = seen
             bar.update()
     return facts, findings
 
@@ -560,10 +581,14 @@ def _label_finding(pair, facts, labels):
     if facts.kind == "lossy": return _named_finding(pair, labels)
     if facts.kind == "indexed" and labels.coding == "colors": return _named_finding(pair, labels)
     values = np.array(sorted(facts.values))
-    if facts.kind == "colors": values = values.reshape(1, -1, 3).astype(np.uint8)
-    elif facts.kind == "bits": values = values.reshape(1, -1).astype(bool)
-    elif 0 <= values.min() <= values.max() < 256: values = values.reshape(1, -1).astype(np.uint8)
-    else: values = values.reshape(1, -1).astype(np.int32)
+    if facts.kind == "colors":
+        values = values.reshape(1, -1, 3).astype(np.uint8)
+    elif facts.kind == "bits":
+        values = values.reshape(1, -1).astype(bool)
+    elif 0 <= values.min() <= values.max() < 256:
+        values = values.reshape(1, -1).astype(np.uint8)
+    else:
+        values = values.reshape(1, -1).astype(np.int32)
     try: values_to_ids(values, labels, facts.kind == "indexed", "mask")
     except DataError: return _named_finding(pair, labels)
 
@@ -597,15 +622,18 @@ def folder_source(
     Raises: `DataError` with all findings, `FileNotFoundError` for a missing folder.
     Example: `source = folder_source("img", "seg", class_names=["background", "cell"])`"""
     check_choice("on_error", on_error, ("raise", "skip"))
-    if allow_lossy_mask: unknown = "nearest"
+    if allow_lossy_mask:
+        unknown = "nearest"
     found, found_masks, lines = _two_folders(images, masks, mask_suffix)
     if list_file is not None:
         names, list_lines = listed_names(list_file, found, "skip" if on_error == "skip" else "raise")
         found_masks = found_masks and {n: found_masks[n] for n in names if n in found_masks}
         found, lines = {n: found[n] for n in names}, (*lines, *list_lines)
     pairs, findings = match_pairs(found, found_masks)
-    if not pairs: raise_findings(findings, images, _suffix_hint(found, found_masks))
-    if masks is None: labels = labels or LabelMap()
+    if not pairs:
+        raise_findings(findings, images, _suffix_hint(found, found_masks))
+    if masks is None:
+        labels = labels or LabelMap()
     find = partial(find_labels, class_names=class_names, palette=palette, unknown=unknown,
                    mask_values=mask_values, ignore_label=ignore_label)
     with image_options(pixels, alpha):
@@ -626,7 +654,8 @@ def _two_folders(images, masks, mask_suffix):
         raise DataError(f"{images}: images and masks are one folder, so that each image would be its own "
                         f"mask. {_own_suffix_hint(found)}")
     found_masks = list_images(masks, mask_suffix)
-    if same: found = {n: files for n, files in found.items() if not n.endswith(mask_suffix)}
+    if same:
+        found = {n: files for n, files in found.items() if not n.endswith(mask_suffix)}
     found_masks, lines = _same_letters(found, found_masks)
     return found, found_masks, (*lines, *_folder_splits(found))
 
@@ -710,5 +739,6 @@ def verify_source(
     found = _problems(source, show_progress)
     findings, good = [f for f in found if f], [k for k, f in enumerate(found) if not f]
     remedy = "Mend or remove these files, or leave them out with on_error='skip'."
-    if on_error == "raise" or not good: raise_findings(findings, "pairs", remedy)
+    if on_error == "raise" or not good:
+        raise_findings(findings, "pairs", remedy)
     return replace(source.take(good), skipped=source.skipped + tuple(map(str, findings)))

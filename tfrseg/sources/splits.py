@@ -44,8 +44,10 @@ def group_names(
 
     Raises: `DataError` with all names that have none.
     Example: `group_names(["street_0041", "street_0042"], r"(.*)_\\d+")`"""
-    if isinstance(rule, str): found = _matched(names, rule)
-    else: found = {n: str(rule[n]) for n in names if n in rule}
+    if isinstance(rule, str):
+        found = _matched(names, rule)
+    else:
+        found = {n: str(rule[n]) for n in names if n in rule}
     what = f"does not begin with {rule!r}" if isinstance(rule, str) else "has no group"
     findings = [Finding(n, f"the name {what}") for n in names if n not in found]
     raise_findings(findings, context, "Widen the pattern, or name a group for each.")
@@ -145,7 +147,8 @@ def stratified_fractions(
     for group, found in zip(groups, classes):
         strata[group] = min([rarity[c] for c in found] + [strata.get(group, len(rarity))])
     members = defaultdict(list)
-    for group in sorted(sizes, key=lambda g: hash_fraction(g, seed)): members[strata[group]].append(group)
+    for group in sorted(sizes, key=lambda g: hash_fraction(g, seed)):
+        members[strata[group]].append(group)
     names = {k: str(c) for c, k in rarity.items()}
     for stratum, inside in members.items():
         ends = np.cumsum([sizes[g] for g in inside])
@@ -178,8 +181,10 @@ def split_source(
     settled = _settled_splits(group_of, keep or {}, shares)
     left = [n for n, name in enumerate(names) if group_of[name] not in settled]
     units = [group_of[names[n]] for n in left]
-    if classes is None: fractions = {unit: hash_fraction(unit, seed) for unit in units}
-    else: fractions = stratified_fractions(units, [classes[n] for n in left], seed)
+    if classes is None:
+        fractions = {unit: hash_fraction(unit, seed) for unit in units}
+    else:
+        fractions = stratified_fractions(units, [classes[n] for n in left], seed)
     splits = _fill(fractions, settled, list(shares.values()))
     return {name: source.take([n for n, p in enumerate(names) if splits[group_of[p]] == k])
             for k, name in enumerate(shares)}
@@ -254,7 +259,8 @@ def read_splits(
         for shard in info.shards(split):
             file = unpack_records(Path(path) / shard.file)
             index = index_records(file)
-            for n in range(len(index)): found[_name_of(file, n, index, schema.key("name"))] = split
+            for n in range(len(index)):
+                found[_name_of(file, n, index, schema.key("name"))] = split
     return found
 
 # %% ../../nbs/2_sources/02_splits.ipynb #name-of
@@ -271,8 +277,10 @@ def difference_hash(
 ) -> np.ndarray:                     # [512] bool
     """For each of 16 x 16 places, whether the picture is brighter right of it, then below it, by more
     than one level."""
-    if isinstance(image, np.ndarray): picture = Image.fromarray(image)
-    elif isinstance(image, LazyImage): picture = open_image(image)
+    if isinstance(image, np.ndarray):
+        picture = Image.fromarray(image)
+    elif isinstance(image, LazyImage):
+        picture = open_image(image)
     else:
         picture = open_header(image)
         picture.draft("L", (64, 64))
@@ -355,7 +363,8 @@ def merge_similar(
     above = {group: group for group in groups.values()}
 
     def top(group: str) -> str:
-        while above[group] != group: group = above[group]
+        while above[group] != group:
+            group = above[group]
         return group
 
     for pair in alike:

@@ -32,7 +32,8 @@ def read_table(
         names = [name.strip().lstrip("#") for name in next(reader, [])]
         rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as e: raise DataError(f"{path}: not a table ({e}); wanted CSV.") from None
-    finally: csv.field_size_limit(limit)
+    finally:
+        csv.field_size_limit(limit)
     if not any(names):
         raise DataError(f"{path}: no header; wanted CSV with names of columns in its first line.")
     for number, row in rows:
@@ -69,7 +70,8 @@ def repeated_images(
 ) -> dict[Hashable, list]:            # what tells it, by image; only where that is several
     "Images that are told more than once."
     found: dict[Hashable, list] = {}
-    for image, teller in told: found.setdefault(image_key(image), []).append(teller)
+    for image, teller in told:
+        found.setdefault(image_key(image), []).append(teller)
     return {image: tellers for image, tellers in found.items() if len(tellers) > 1}
 
 # %% ../../nbs/2_sources/07_tables.ipynb #settle_splits
@@ -104,7 +106,8 @@ def _shared(sources):
     told = [(pair.image, (split, pair.name)) for split, source in sources.items() for pair in source.pairs]
     for tellers in repeated_images(told).values():
         splits = tuple(dict.fromkeys(split for split, _ in tellers))
-        if len(splits) > 1: groups.setdefault(splits, []).append(tellers[0][1])
+        if len(splits) > 1:
+            groups.setdefault(splits, []).append(tellers[0][1])
     for splits, names in groups.items():
         yield (f"{_images(len(names))} in two splits or more: {' and '.join(splits)} both hold {names[0]!r}; "
                "mend the lists, or divide all anew with --split train=0.8,val=0.2")

@@ -75,7 +75,8 @@ def show_grid(
     "Tiles drawn over an image: lighter where they overlap, one of them marked."
     height, width = image.shape[:2]
     shade = np.zeros((height, width, 1), np.float32)
-    for tile in tiles: shade[tile.area] += 1
+    for tile in tiles:
+        shade[tile.area] += 1
     light = np.round(image + (255 - image) * (1 - 0.65 ** (shade - 1))).astype(np.uint8)
     figure, ax = plt.subplots(figsize=(4.4, 4.4 * height / width), dpi=72, layout="constrained")
     plt.close(figure)
@@ -110,7 +111,8 @@ class DecodedImageCache:
         last.pop(kind, None)
         with self._locks[hash((kind, key)) % len(self._locks)]:
             array = self._alive.get((kind, key))
-            if array is None: array = self._alive[kind, key] = decode()
+            if array is None:
+                array = self._alive[kind, key] = decode()
         last[kind] = key, array
         return array
 
@@ -185,16 +187,18 @@ def tile_source(
     Example: `tiles = tile_source(source, (512, 512), overlap=64)`"""
     wholes, grids, findings = DecodedImageCache(), [], []
     for pair, whole in zip(source.pairs, source.sizes):
-        try: grids.append(tile_grid(whole, size, overlap))
-        except DataError as e: findings.append(Finding(str(pair.image), str(e)))
+        try:
+            grids.append(tile_grid(whole, size, overlap))
+        except DataError as e:
+            findings.append(Finding(str(pair.image), str(e)))
     raise_findings(findings, "tiles", "Or leave these images out.")
     pairs = [_tile_pair(pair, tile, source.labels, wholes) for pair, grid in zip(source.pairs, grids)
              for tile in grid]
     nbytes = [n * size[0] * size[1] // (h * w) for n, (h, w), grid in zip(source.nbytes, source.sizes, grids)
               for _ in grid]
-    turned = frozenset(pair.name for pair in pairs if pair.image.parent in source.turned)
+    rotated = frozenset(pair.name for pair in pairs if pair.image.parent in source.exif_rotated)
     return replace(source, pairs=tuple(pairs), sizes=(tuple(size),) * len(pairs), nbytes=tuple(nbytes),
-                   turned=turned)
+                   exif_rotated=rotated)
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #tile-pair
 def _tile_pair(pair, tile, labels, wholes):
@@ -238,7 +242,8 @@ def stitch_tiles(
     if whole is None: raise DataError("no tiles; wanted those of one image.")
     if missing := int((depth == 0).sum()):
         raise DataError(f"{missing} of {depth.size} pixels are in no tile; wanted all tiles of the image.")
-    if floats: whole /= depth.reshape(*size, *[1] * (whole.ndim - 2))
+    if floats:
+        whole /= depth.reshape(*size, *[1] * (whole.ndim - 2))
     return whole
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #check-part
@@ -306,4 +311,5 @@ def _answers(samples, predict, batch_size):
         answers = np.asarray(predict(np.stack([np.asarray(s["image"]) for s in batch])))
         if len(answers) != len(batch):
             raise ValueError(f"{len(answers)} answers for {len(batch)} tiles; wanted one each")
-        for (parent, tile), answer in zip(tiles, answers): yield parent, tile, answer
+        for (parent, tile), answer in zip(tiles, answers):
+            yield parent, tile, answer

@@ -27,7 +27,7 @@ class PairStats:
     kind: str = "none"     # of the mask, as above
     values: Mapping = field(default_factory=dict)  # pixels by id, grey level or colour (r, g, b)
     palette: tuple = ()    # colours (r, g, b) by index
-    turned: bool = False   # whether EXIF rotates or flips the image
+    exif_rotated: bool = False  # whether EXIF rotates or flips the image
     loss: Loss = Loss()    # what RGB of 8 bits would lose of the image
     mask_loss: bool = False  # whether alpha or further bands of the mask are left out
 
@@ -47,9 +47,12 @@ class _Tally:
         self.stored, self.colors, self.shown = Counter(), Counter(), Counter()
         for f in self.masks:
             self.shown.update(f.values.keys())
-            if f.kind == "colors": self.colors.update(f.values)
-            else: self.stored.update(f.values)
-            if f.kind == "grey": self.colors.update({(v, v, v): n for v, n in f.values.items()})
+            if f.kind == "colors":
+                self.colors.update(f.values)
+            else:
+                self.stored.update(f.values)
+            if f.kind == "grey":
+                self.colors.update({(v, v, v): n for v, n in f.values.items()})
         self.grey = {v for f in self.masks if f.kind in ("grey", "lossy") for v in f.values}
         self.bits = {v for f in self.masks if f.kind == "bits" for v in f.values}
 
@@ -59,7 +62,8 @@ class _Tally:
         for f in self.masks:
             if f.kind != "indexed": continue
             for i in f.values:
-                if i < len(f.palette): found.setdefault(i, Counter())[f.palette[i]] += 1
+                if i < len(f.palette):
+                    found.setdefault(i, Counter())[f.palette[i]] += 1
         return found
 
 # %% ../../nbs/2_sources/00_values.ipynb #ask
@@ -150,7 +154,8 @@ def find_labels(
 ) -> FoundLabels:                               # labels, and what was assumed
     "What the masks of a dataset mean. Raises `DataError` that names the options where that cannot be told."
     _check_answers(mask_values, ignore_label)
-    if unknown != "nearest": facts = _lossless(facts)
+    if unknown != "nearest":
+        facts = _lossless(facts)
     tally, names = _Tally(facts), tuple(class_names or ())
     if mask_values == "objects":
         return FoundLabels(LabelMap(names or ("background", "object"), {}, "objects", unknown=unknown))
@@ -196,14 +201,17 @@ def _number_labels(tally, names, unknown, mask_values, ignore_label):
                               "them ids",))
     if mask_values is None and ignore_label in (None, 255) and _is_binary(tally, names, unknown):
         return _binary_labels(tally, names, unknown)
-    if mask_values is None: _check_palettes(tally)
+    if mask_values is None:
+        _check_palettes(tally)
     wide = max(tally.stored, default=0) > 255 or len(names) > 255
     assumed = 65535 if wide else IGNORE_LABEL
-    if mask_values == "levels": assumed = "none"
+    if mask_values == "levels":
+        assumed = "none"
     ignored = assumed if ignore_label is None else ignore_label
     stored = set(tally.stored) - {ignored}
     if mask_values == "levels": return _level_labels(tally, sorted(stored), names, unknown, ignored)
-    if not given: _ask(tally, stored - ({IGNORE_LABEL} if ignored == "none" else set()))
+    if not given:
+        _ask(tally, stored - ({IGNORE_LABEL} if ignored == "none" else set()))
     among_ids = isinstance(ignored, int) and ignored <= max(stored, default=0)
     if names and mask_values is None and not among_ids and stored and max(stored) >= len(names):
         _ask_names(stored, names)
@@ -268,7 +276,8 @@ def _id_labels(tally, stored, names, unknown, ignored, lines):
     "Values are ids; an ignored value among them closes the ranks."
     top = max(stored, default=0)
     if ignored != "none" and ignored <= top:
-        if len(names) > top: names = tuple(name for i, name in enumerate(names) if i != ignored)
+        if len(names) > top:
+            names = tuple(name for i, name in enumerate(names) if i != ignored)
         values = [v for v in range(min(0, top), top + 1) if v != ignored]
         return _level_labels(tally, values, names, unknown, ignored, lines)
     wide = max(top, len(names) - 1) > 254 or isinstance(ignored, int) and ignored > 255
@@ -313,18 +322,22 @@ def _palette_labels(tally, names, palette, unknown, ignore_label):
     if not coded and _is_binary(tally, names, unknown) and len(classes) == 2 and 255 in tally.stored:
         found = _binary_labels(tally, names or tuple(f"class {i}" for i in classes), unknown)
         return found._replace(labels=replace(found.labels, palette={i: palette[i] for i in classes}))
-    if not coded and "indexed" in tally.kinds and not gray: coded, lines = _indices_by_color(tally, palette)
+    if not coded and "indexed" in tally.kinds and not gray:
+        coded, lines = _indices_by_color(tally, palette)
     if not coded and 255 in tally.stored and IGNORE_LABEL not in classes and ignore_label is None:
-        if set(tally.stored) <= {0, 255} and tally.grey: _ask_two(classes)
+        if set(tally.stored) <= {0, 255} and tally.grey:
+            _ask_two(classes)
         lines = _ignored_line(tally, IGNORE_LABEL)
     wide = max(classes, default=0) > 254 or len(names) > 255
     label = (ignore_label if isinstance(ignore_label, int) and ignore_label >= 0 else 65535 if wide
              else IGNORE_LABEL)
-    if not coded: palette = {i: color for i, color in palette.items() if i in classes}
+    if not coded:
+        palette = {i: color for i, color in palette.items() if i in classes}
     labels = LabelMap((), palette, "colors" if coded else "ids", label, "uint16" if wide else "uint8",
                       unknown)
     known = classes if coded else {*tally.stored, *classes} - {label}
-    if not names: lines = (*lines, "class names made up from the palette; --classes NAME ... names them")
+    if not names:
+        lines = (*lines, "class names made up from the palette; --classes NAME ... names them")
     return FoundLabels(replace(labels,
                                class_names=names or tuple(f"class {i}"
                                                           for i in range(max(known, default=0) + 1))),
@@ -360,7 +373,8 @@ def _color_labels(tally, names, unknown, mask_values):
     for f in tally.masks:
         if f.kind == "indexed":
             colors.update({tuple(f.palette[i]): n for i, n in f.values.items() if i < len(f.palette)})
-    if mask_values is None: _ask_colors(tally, colors, names)
+    if mask_values is None:
+        _ask_colors(tally, colors, names)
     if len(colors) > 255:
         raise DataError(f"{len(colors)} different colours in the masks: blurred edges, objects, or no masks. "
                         "Give palette=, or say --mask-values objects.")
@@ -371,7 +385,8 @@ def _color_labels(tally, names, unknown, mask_values):
     class_names = names or tuple(_listing([color]) for color in order)
     lines = [f"classes are in the order of their colours ({_listing(order)}); --palette RRGGBB ... gives "
              "another order"]
-    if not names: lines.append("class names made up from the colours; --classes NAME ... names them")
+    if not names:
+        lines.append("class names made up from the colours; --classes NAME ... names them")
     return FoundLabels(LabelMap(class_names, dict(enumerate(order)), "colors", unknown=unknown), tuple(lines))
 
 # %% ../../nbs/2_sources/00_values.ipynb #ask-colors

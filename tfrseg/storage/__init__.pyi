@@ -189,16 +189,16 @@ class ImageProbe:
     ----------
     data : bytes
         the file; b'' for pixels from memory
-    picture : Image.Image
+    image : Image.Image
         opened by its header
-    turn : int
+    orientation : int
         its EXIF orientation, 1 to 8; 1: upright
     plain : bool
         True: a PNG or JPEG file that TensorFlow decodes to what `load_image` gives
     """
     data: bytes
-    picture: Image.Image
-    turn: int
+    image: Image.Image
+    orientation: int
     plain: bool
 
     @property
@@ -1944,7 +1944,7 @@ class ShardCounts:
 
 @dataclass(frozen=True)
 class ShardInfo:
-    """What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `turned` counts images that were turned upright, `empty` masks
+    """What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `exif_rotated` counts images that were turned upright, `empty` masks
     that show class 0 and the ignore label alone.
 
     Parameters
@@ -1967,7 +1967,7 @@ class ShardInfo:
         images by format: 'png', 'jpeg' or 'raw'
     skipped : tuple[str, ...], default ()
         a line for each pair that was left out
-    turned : int, default 0
+    exif_rotated : int, default 0
         images that were turned upright, as their EXIF data says
     empty : int, default 0
         masks of class 0 and the ignore label alone
@@ -1981,12 +1981,12 @@ class ShardInfo:
     images: dict[int, int] = ...
     formats: dict[str, int] = ...
     skipped: tuple[str, ...] = ()
-    turned: int = 0
+    exif_rotated: int = 0
     empty: int = 0
 
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
-        """What `dataclasses.asdict` gave, after JSON made text of its ids.
+        """A shard as `dataset_info.json` describes it: its ids are text, `turned` stands for `exif_rotated`.
 
         Raises `ValueError` for what it cannot be.
         """

@@ -92,7 +92,8 @@ def _check_shard(file, shard, schema, labels, deep, on_bytes):
     try: plain = unpack_records(file)
     except DataError as e: return _as_findings(e, file)
     for number, offset, data, finding in scan_records(plain):
-        if finding: findings.append(replace(finding, path=file))
+        if finding:
+            findings.append(replace(finding, path=file))
         if data is None: continue
         records += 1
         problems, schema = _check_record(data, schema, labels, deep)
@@ -151,7 +152,8 @@ def _count_record(counts, data, schema, labels):
     "Counts a good record, and returns the dtype of its mask."
     features = read_features(data)
     value = lambda role: features[schema.key(role)][0]
-    if schema.pixels == "raw": size, kind = (value("height"), value("width")), "raw"
+    if schema.pixels == "raw":
+        size, kind = (value("height"), value("width")), "raw"
     else:
         size, kind = probe_image(value("image")).size, "jpeg" if value("image")[:2] == b"\xff\xd8" else "png"
     mask = _stored_mask(features, schema, size, labels) if "mask" in schema else None
@@ -164,7 +166,8 @@ def _stored_mask(features, schema, size, labels):
     data = features[schema.key("mask")][0]
     if schema.pixels == "raw":
         mask = np.frombuffer(data, raw_mask_dtype(features, schema)).reshape(*size, schema.mask_channels)
-    else: mask = load_mask(data, stored_ids(labels))
+    else:
+        mask = load_mask(data, stored_ids(labels))
     return mask[..., :1] if (mask[..., :1] == mask).all() else None
 
 # %% ../../nbs/1_storage/12_check.ipynb #repair-shard
@@ -196,9 +199,11 @@ def _repair_shard(file, staging, schema, labels, expected, on_bytes):
             out.write([data])
             dtypes.add(_count_record(counts, data, schema, labels))
             on_bytes(out.size - before)
-    if not counts.records: (staging / file.name).unlink()
+    if not counts.records:
+        (staging / file.name).unlink()
     missing = expected - counts.records - len(lost)
-    if missing > 0: lost.append(Finding(file, f"{missing} more records are lost; it had {expected}"))
+    if missing > 0:
+        lost.append(Finding(file, f"{missing} more records are lost; it had {expected}"))
     return _Repaired(ShardInfo(file.name, counts.records, out.size, out.sha256, **counts.sorted()), lost,
                      frozenset(dtypes))
 
@@ -214,7 +219,8 @@ class _RepairPlan(NamedTuple):
 def _plan_repair(path, schema):
     "The shards of a path, and how to read them. Raises `DataError` for names that cannot be kept."
     info = load_info(path) if Path(path).is_dir() else None
-    if info: files, splits = [Path(path) / s.file for s in info.shards()], info.splits
+    if info:
+        files, splits = [Path(path) / s.file for s in info.shards()], info.splits
     else:
         found = find_shards(path).by_split()
         files = [file for some in found.values() for file in some]

@@ -50,7 +50,8 @@ _WANTED = "wanted a path of shards, pixels by class id, or what count_classes gi
 def _count(path, split=None, schema=None, palette=None, show_progress=True):
     "The same, whatever the values mean."
     shards = open_shards(path, split, schema, palette)
-    for line in shards.assumptions: say(f"tfrseg: {line}", file=sys.stderr)
+    for line in shards.assumptions:
+        say(f"tfrseg: {line}", file=sys.stderr)
     blocks = [range(k, min(k + 64, len(shards))) for k in range(0, len(shards), 64)]
     with progress(len(shards), "counting", show_progress) as bar:
         tables = run_threads(lambda numbers, on_step: _count_block(shards, numbers, on_step), blocks,
@@ -110,8 +111,10 @@ def class_weights(
         return {i: total / (len(pixels) * n) for i, n in pixels.items()}
     if missing := [i for i in pixels if not images.get(i)]:
         raise ValueError(f"images: no count for the ids {missing}, which have pixels")
-    if method == "median": share = {i: n / images[i] for i, n in pixels.items()}
-    else: share = {i: (1 - beta ** images[i]) / (1 - beta) for i in pixels}
+    if method == "median":
+        share = {i: n / images[i] for i, n in pixels.items()}
+    else:
+        share = {i: (1 - beta ** images[i]) / (1 - beta) for i in pixels}
     middle = np.median(list(share.values())) if method == "median" else 1 / np.mean([1 / s for s in share.values()])
     return {i: float(middle / s) for i, s in share.items()}
 

@@ -84,7 +84,8 @@ def _told(name):
     "The same of a name without its number."
     numbered = re.fullmatch(r"(.*[^\W\d_].*?)[-_.]\d+[-_]of[-_]\d+.*", _bare(name))
     form = numbered[1].rsplit("-", 1)[-1] if numbered else ""
-    if all(word.lower() in _FILLERS for word, _ in _words(form) if word): form = ""
+    if all(word.lower() in _FILLERS for word, _ in _words(form) if word):
+        form = ""
     return _by_word(name) or re.sub(r"\W", "_", form) or None
 
 
@@ -120,11 +121,13 @@ def _more(parts, n, k):
     behind += [(word, number, False) for part in parts[n + 1:] for word, number in part]
     more = [word + number for word, number in parts[n][:k] if word.lower() == "fold" and number]
     for word, number, near in behind:
-        if not word and more[-1:] and more[-1].lower() == "fold": more[-1] += number
+        if not word and more[-1:] and more[-1].lower() == "fold":
+            more[-1] += number
         elif (not word or word.lower() in _FILLERS) and _is_number(number): continue
         elif not near and (len(word + number) == 1 or re.fullmatch(r"(?=.*\d)[0-9a-f]{4,}", word + number)):
             continue
-        else: more.append(word + number)
+        else:
+            more.append(word + number)
     return more
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #split-from-name-cell
@@ -149,7 +152,7 @@ def same_split(
 # %% ../../nbs/1_storage/08_dataset.ipynb #ShardInfo
 @dataclass(frozen=True)
 class ShardInfo:
-    """What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `turned` counts images that were turned upright, `empty` masks
+    """What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `exif_rotated` counts images that were turned upright, `empty` masks
     that show class 0 and the ignore label alone."""
     file: str  # name of the shard in the folder of the data set
     records: int  # number of records
@@ -160,16 +163,17 @@ class ShardInfo:
     images: dict[int, int] = field(default_factory=dict)  # images that show a class, by its id
     formats: dict[str, int] = field(default_factory=dict)  # images by format: 'png', 'jpeg' or 'raw'
     skipped: tuple[str, ...] = ()  # a line for each pair that was left out
-    turned: int = 0  # images that were turned upright, as their EXIF data says
+    exif_rotated: int = 0  # images that were turned upright, as their EXIF data says
     empty: int = 0  # masks of class 0 and the ignore label alone
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
-        """What `dataclasses.asdict` gave, after JSON made text of its ids.
+        """A shard as `dataset_info.json` describes it: its ids are text, `turned` stands for `exif_rotated`.
 
         Raises `ValueError` for what it cannot be.
         """
         ids = {k: {_id(i): n for i, n in saved[k].items()} for k in ("pixels", "images")}
-        shard = cls(**(saved | ids | {"skipped": _texts(saved, "skipped")}))
+        fields = {"exif_rotated" if name == "turned" else name: value for name, value in saved.items()}
+        shard = cls(**(fields | ids | {"skipped": _texts(saved, "skipped")}))
         if problem := _name_problem(shard.file) or _count_problem(shard):
             raise ValueError(f"shard {_short(shard.file)}{problem}")
         return shard
@@ -185,7 +189,7 @@ def _name_problem(name):
 
 def _count_problem(shard):
     "What a shard says that cannot be, or ''."
-    images = *shard.images.values(), *shard.sizes.values(), *shard.formats.values(), shard.turned, shard.empty
+    images = *shard.images.values(), *shard.sizes.values(), *shard.formats.values(), shard.exif_rotated, shard.empty
     if any(type(n) is not int or not 0 <= n < 1 << 62
            for n in (shard.records, shard.bytes, *images, *shard.pixels.values())):
         return ": records, bytes or a count is no whole number below 2^62"
@@ -251,7 +255,8 @@ class DatasetInfo:
     def total(self, what: str, split: str | None = None) -> dict:
         "Sums over shards of 'sizes', 'pixels', 'images' or 'formats', sorted by key."
         total = Counter()
-        for shard in self.shards(split): total.update(getattr(shard, what))
+        for shard in self.shards(split):
+            total.update(getattr(shard, what))
         return dict(sorted(total.items()))
 
     def size(self, split: str | None = None) -> tuple[int, int] | None:
@@ -278,8 +283,14 @@ def save_info(
 ) -> Path:               # the file
     "Writes `dataset_info.json`: complete, or not at all."
     path = Path(folder) / INFO_NAME
-    with atomic_file(path) as file: file.write(json.dumps(asdict(info), indent=1).encode() + b"\n")
+    text = json.dumps(asdict(info, dict_factory=_saved), indent=1)
+    with atomic_file(path) as file: file.write(text.encode() + b"\n")
     return path
+
+
+def _saved(fields):
+    "Names and values of a dataclass as the file has them since its first version."
+    return {"turned" if name == "exif_rotated" else name: value for name, value in fields}
 
 
 def load_info(
@@ -289,7 +300,8 @@ def load_info(
     path = as_path(folder) / INFO_NAME
     saved = _read_info(path)
     if saved is None or _is_of_tfds(saved): return None
-    try: return _info_of_json(saved, path)
+    try:
+        return _info_of_json(saved, path)
     except (KeyError, TypeError, AttributeError, ValueError) as e:
         if isinstance(e, DataError): raise
         what = e if type(e) is ValueError else f"{type(e).__name__}: {e}"
@@ -298,7 +310,8 @@ def load_info(
 # %% ../../nbs/1_storage/08_dataset.ipynb #read-info-cell
 def _read_info(path):
     "What the JSON of an info says; None where there is no file of the name."
-    try: data = read_plain(path, INFO_LIMIT)
+    try:
+        data = read_plain(path, INFO_LIMIT)
     except (FileNotFoundError, NotADirectoryError):
         if isinstance(path, Path) and path.is_symlink():
             raise DataError(f"{path}: a link to what is not there. Mend it, or remove it.") from None
@@ -312,7 +325,8 @@ def _read_info(path):
     except UnicodeDecodeError as e:
         raise DataError(f"{path}: not UTF-8 text (byte {e.start}). Write the data set again.") from None
     saved = parse_json(text, path)
-    if re.search(r"\\u[dD][89a-fA-F]", text): _check_text(saved, path)
+    if re.search(r"\\u[dD][89a-fA-F]", text):
+        _check_text(saved, path)
     return saved
 
 
@@ -472,7 +486,8 @@ class FramedFile:
         "Writes one record."
         frame = frame_parts(parts)
         self._file.writelines(frame)
-        for part in frame: self._checksum.update(part)
+        for part in frame:
+            self._checksum.update(part)
         self.size += sum(map(len, frame))
         return frame[-1]
 
@@ -514,13 +529,16 @@ class ShardWriter(FramedFile):
 
         Raises `OSError` where the disk is full.
         """
-        try: write_index(self._rows.index(self.size, self.sha256), index_path(self.path))
+        try:
+            write_index(self._rows.index(self.size, self.sha256), index_path(self.path))
         except OSError as e:
             if e.errno == errno.ENOSPC: raise
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #mark
-try: import fcntl
-except ImportError: fcntl = None  # Windows
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # Windows
 
 _MARK = ".lock"
 _SAID = "tfrseg writes here"
@@ -535,7 +553,8 @@ def _kind(path):
 
     Links are not followed.
     """
-    try: mode = os.lstat(path).st_mode
+    try:
+        mode = os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError): return ""
     except OSError as e:
         if e.errno == errno.ENAMETOOLONG: return ""
@@ -620,7 +639,8 @@ def _below(folder, depth=2):
                                                              ".replaced")) else _below(sub, depth - 1)[0]
         if found and (split_told(sub.name) or not here):
             shards += [(split or split_told(sub.name), p) for split, p in found]
-        elif own or found: passed.append(f"{sub.name}/" + " (a dataset of its own)" * own)
+        elif own or found:
+            passed.append(f"{sub.name}/" + " (a dataset of its own)" * own)
     return shards, passed
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #is-own-cell
@@ -805,7 +825,8 @@ def _joined(split, others, sizes):
     for count in range(2, len(others) + 1 if len(others) <= 10 else 2):
         yield from (some for some in combinations(others, count) if sum(map(sizes.get, some)) == sizes[split])
     told = ("train", "val") if split == "trainval" else others if split in ("all", "full") else ()
-    if len(told) > 1 and set(told) <= set(others): yield tuple(told)
+    if len(told) > 1 and set(told) <= set(others):
+        yield tuple(told)
 
 
 def _same_records(first, second):
@@ -918,9 +939,11 @@ def _locked(folder, job):
         _lock(number, folder)
         if not _is_there(number, folder / _MARK):
             raise WriterAtWork(f"{folder}: another writer just left. Try again.")
-        if job is not None: _write_mark(number, folder, job)
+        if job is not None:
+            _write_mark(number, folder, job)
         yield
-    finally: os.close(number)
+    finally:
+        os.close(number)
 
 
 def _open_mark(folder, new):
@@ -935,8 +958,10 @@ def _open_mark(folder, new):
 def _lock(number, folder):
     "Locks an open mark. Where a file system has no locks, the process that the mark tells is asked for."
     if not fcntl: return
-    try: return fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError: pass
+    try:
+        return fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        pass
     except OSError:
         if not _lives(_mark_of(folder) or {}): return
     raise WriterAtWork(f"{folder}: another writer is at work here{_who(folder)}. Wait for it, or choose "
@@ -989,24 +1014,30 @@ def staging_folder(
     staging = _beside(out, "incomplete")
     with _full_disk(out, keep):
         staging.parent.mkdir(parents=True, exist_ok=True)
-        try: staging.mkdir()
-        except FileExistsError: _check_staging(staging)
+        try:
+            staging.mkdir()
+        except FileExistsError:
+            _check_staging(staging)
         with _locked(staging, job):
             try:
                 _put_back(out)
                 _check_target(out, overwrite)
-                if not keep: _keep_only(staging, ())
+                if not keep:
+                    _keep_only(staging, ())
                 yield staging
-                if _kind(staging): _publish(staging, out, overwrite)
+                if _kind(staging):
+                    _publish(staging, out, overwrite)
             except BaseException:
-                if _kind(staging) and (not keep or os.listdir(staging) == [_MARK]): clear_staging(staging)
+                if _kind(staging) and (not keep or os.listdir(staging) == [_MARK]):
+                    clear_staging(staging)
                 raise
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #full-disk-cell
 @contextmanager
 def _full_disk(out, keep):
     "A full disk, or a quota that is used up, as an error in words."
-    try: yield
+    try:
+        yield
     except OSError as e:
         if e.errno not in (errno.ENOSPC, errno.EDQUOT): raise
         what = "finished shards are kept" if keep else "nothing was written"
@@ -1037,20 +1068,24 @@ def _publish(staging, out, overwrite):
     _check_target(out, overwrite)
     old, replaced = _beside(out, "replaced"), bool(_kind(out))
     try:
-        if replaced: out.rename(old)
+        if replaced:
+            out.rename(old)
         staging.rename(out)
     except BaseException:
-        if replaced and not _kind(out): old.rename(out)
+        if replaced and not _kind(out):
+            old.rename(out)
         raise
     sync_folder(out.parent)
-    if replaced: _remove_old(old, out, staging)
+    if replaced:
+        _remove_old(old, out, staging)
     os.unlink(out / _MARK)
 
 
 def _remove_old(old, out, staging):
     "Removes what was replaced. Where that is refused before a file is lost, everything is put back."
     names = set(os.listdir(old))
-    try: _remove(old)
+    try:
+        _remove(old)
     except OSError as e:
         lost = names - set(os.listdir(old))
         if not lost:
@@ -1066,13 +1101,16 @@ def _put_back(out):
     "Undoes, or ends, a replacement in which a writer was killed."
     old = _beside(out, "replaced")
     if _kind(old) != "folder": return
-    if _kind(out) and os.listdir(out): _remove(old)
-    else: old.rename(out)
+    if _kind(out) and os.listdir(out):
+        _remove(old)
+    else:
+        old.rename(out)
 
 
 def _remove(folder):
     "Removes a data set, its info last: one that was half removed can still be told from a folder that somebody else made."
-    for name in sorted(os.listdir(folder), key=lambda name: name == INFO_NAME): os.unlink(folder / name)
+    for name in sorted(os.listdir(folder), key=lambda name: name == INFO_NAME):
+        os.unlink(folder / name)
     os.rmdir(folder)
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #settle_folder

@@ -32,7 +32,8 @@ def encode_example(
     "A sample as the features of one example. Raises `DataError` when image and mask do not fit."
     name = _text(sample.get("name", b""))
     image, mask = _pixels_or_size(sample, encoded), sample.get("mask")
-    if mask is not None: mask = np.asarray(mask)
+    if mask is not None:
+        mask = np.asarray(mask)
     _check_sample(image, mask, name, schema)
     if schema.pixels == "raw":
         _check_length(image.size + (0 if mask is None
@@ -79,7 +80,8 @@ def _raw_roles(image, mask, schema):
     roles = {"image": image.tobytes(), "format": b"raw" if schema.mask_channels == 1 else b"png"}
     if mask is None: return roles
     mask = np.asarray(mask)
-    if mask.shape[2] < schema.mask_channels: mask = np.repeat(mask, schema.mask_channels, 2)
+    if mask.shape[2] < schema.mask_channels:
+        mask = np.repeat(mask, schema.mask_channels, 2)
     return roles | {"mask": mask.astype(mask.dtype.newbyteorder("<"), copy=False).tobytes(),
                     "mask_format": mask.dtype.name.encode()}
 
@@ -88,7 +90,8 @@ def _encoded_roles(image, mask, encoded):
     "Roles of pictures kept as PNG or JPEG files."
     data, kind = encoded[:2] if encoded else (encode_png(image), "png")
     roles = {"image": data, "format": kind.encode(), "sha256": hashlib.sha256(data).hexdigest().encode()}
-    if mask is not None: roles |= {"mask": encode_png(np.asarray(mask)), "mask_format": b"png"}
+    if mask is not None:
+        roles |= {"mask": encode_png(np.asarray(mask)), "mask_format": b"png"}
     return roles
 
 # %% ../../nbs/1_storage/04_example.ipynb #check-sample
@@ -132,7 +135,8 @@ def serialize_example(
 def _entry(key, value):
     "A map entry as the bytes before its value, and the value: key is field 1, a Feature 2, in it BytesList 1 or Int64List 3."
     kind = 1 if isinstance(value, bytes) else 3
-    if kind == 3: value = _int64(value)
+    if kind == 3:
+        value = _int64(value)
     head = _tag(1, len(value))
     head = _tag(kind, len(head) + len(value)) + head
     head = _tag(1, len(key)) + key + _tag(2, len(head) + len(value)) + head
@@ -168,11 +172,14 @@ def _messages(name):
         made = file.message_type.add(name=message)
         for number, (field, kind, repeated) in fields.items():
             added = made.field.add(name=field, number=number, label=3 if repeated else 1)
-            if isinstance(kind, int): added.type = kind
-            else: added.type, added.type_name = 11, f".tensorflow.{kind}"
+            if isinstance(kind, int):
+                added.type = kind
+            else:
+                added.type, added.type_name = 11, f".tensorflow.{kind}"
         if message == "Feature":
             made.oneof_decl.add(name="kind")
-            for field in made.field: field.oneof_index = 0
+            for field in made.field:
+                field.oneof_index = 0
         if message == "Features":
             entry = made.nested_type.add(name="FeatureEntry",
                                          options=descriptor_pb2.MessageOptions(map_entry=True))
@@ -211,7 +218,8 @@ def _parse(record, where):
     "The message of a record of which no reader would run out of memory."
     from google.protobuf.message import DecodeError
     try:
-        if len(record) > _MOST_VALUES >> 2: _check_values(record, where)
+        if len(record) > _MOST_VALUES >> 2:
+            _check_values(record, where)
         return _messages("Example").FromString(record)
     except (DecodeError, UnicodeDecodeError, IndexError, KeyError) as e:
         raise DataError(f"{where}: not a tf.train.Example ({e}); wanted the serialised bytes of one.") from None
@@ -236,8 +244,10 @@ def _check_values(record, where):
         "The content of what lies in a message behind these numbers of fields, step by step."
         for number, content in _fields(message, every=True):
             if next(steps, None) is None: raise too_many
-            if not numbers: yield content
-            elif number == numbers[0] and content is not None: yield from inside(content, *numbers[1:])
+            if not numbers:
+                yield content
+            elif number == numbers[0] and content is not None:
+                yield from inside(content, *numbers[1:])
 
     for kind, size in ((1, lambda _: 1), (2, lambda content: len(content) // 4), (3, _packed_numbers)):
         for content in inside(memoryview(record), 1, 1, 2, kind):
@@ -266,7 +276,8 @@ def peek_feature(
                 if found.get(1, b"") == key.encode():
                     return b"".join(bytes(value) for _, value in islice(_fields(dict(_fields(found[2]))[1]),
                                                                         1))
-    except (KeyError, IndexError): pass
+    except (KeyError, IndexError):
+        pass
     return b""
 
 
@@ -281,7 +292,8 @@ def _fields(data, every=False):
             at += length
         else:
             at = _read_varint(data, at)[1] if tag & 7 == 0 else at + {1: 8, 5: 4}[tag & 7]
-            if every: yield tag >> 3, None
+            if every:
+                yield tag >> 3, None
 
 
 def _read_varint(data, at):
@@ -345,8 +357,10 @@ def _any_picture(features, schema, role):
     size = _told_size(features, schema) or _size_of_other(features, schema, role)
     pixels = math.prod(size or ())
     if not size or len(data) % pixels or not len(data):
-        try: return probe_image(data, key).data
-        except DataError: pass
+        try:
+            return probe_image(data, key).data
+        except DataError:
+            pass
         if not size:
             raise DataError(f"{key} has {len(data)} bytes, neither an image file nor a tensor; raw pixels "
                             "want height=KEY, width=KEY, too")
@@ -423,8 +437,10 @@ def _raw_pixels(data, size, depth, key, role):
     errors = []
     for dtype in dtypes:
         array, what = np.frombuffer(data, dtype).reshape(*size, -1), f"{depth} bytes a pixel, {np.dtype(dtype).name}"
-        try: return _whole_numbers(array, key, role, what)
-        except DataError as e: errors.append(e)
+        try:
+            return _whole_numbers(array, key, role, what)
+        except DataError as e:
+            errors.append(e)
     if depth == 4 and role == "image" and (plain[..., 3] < 255).any() and not _are_numbers(data): return plain
     if depth == 4 and (plain[..., 3] == 255).all() and (role == "image" or (plain < 255).any()): return plain[..., :3]  # a mask of 255 alone is -1
     if errors: raise errors[0]
@@ -451,7 +467,8 @@ def _whole_numbers(array, key, role, what):
         return np.ascontiguousarray(array)
     if channels not in (1, 3) or 0 in array.shape:
         raise DataError(f"{key} is {what}; wanted [H, W, 3], or one channel")
-    if array.dtype == bool: array = array.astype(np.uint8)
+    if array.dtype == bool:
+        array = array.astype(np.uint8)
     low, high, most = array.min(), array.max(), 65535 if channels == 1 or role == "image" and array.dtype.kind in "bui" else 255
     whole = array.dtype.kind != "f" or (array == np.round(array)).all() and (role == "mask" or high > 1)
     if whole and 0 <= low and high <= most:
@@ -530,7 +547,8 @@ def decode_record(
     """Decodes one record to a sample, without a mask where the schema has none. Raises `DataError` for what cannot be decoded.
 
     Example: `decode_record(read_record("cards/train-00000-of-00001.tfrecord", 0))["image"].shape`"""
-    if len(record) > LARGEST_RECORD: read_features(record, where)
+    if len(record) > LARGEST_RECORD:
+        read_features(record, where)
     found = {key: _values(value) for key, value in _parse(record, where).features.feature.items()}
     try:
         return decode_features({key: values for key, values in found.items() if values is not None}, schema,
@@ -551,8 +569,10 @@ def decode_features(
     problems = [p for f in schema.features if (p := _check_feature(f, features.get(f.key), schema.name))]
     problems += [f"{f.key} holds no value; wanted one" for f in schema.features if features.get(f.key) == []]
     if problems: raise DataError(problems[0])
-    if schema.pixels == "raw": sample = _decode_raw(features, schema, mask_dtype, palette)
-    else: sample = _decode_encoded(features, schema, mask_dtype)
+    if schema.pixels == "raw":
+        sample = _decode_raw(features, schema, mask_dtype, palette)
+    else:
+        sample = _decode_encoded(features, schema, mask_dtype)
     value = lambda role, default: (features.get(schema.key(role)) or [default])[0]
     sample["name"] = value("name", b"") if "name" in schema else b""
     if "parent" not in schema: return sample
@@ -564,13 +584,14 @@ def _decode_encoded(features, schema, mask_dtype):
     "Image and mask of a record that holds image files."
     files = {role: probe_image(features[schema.key(role)][0], schema.key(role)) for role in ("image", "mask")
              if role in schema}
-    image, key = files["image"].picture, schema.key("image")
+    image, key = files["image"].image, schema.key("image")
     if image.format not in ("PNG", "JPEG", "MPO"):
         raise DataError(f"{key} is {image.format}; wanted PNG or JPEG")
     if "mask" in files:
-        _check_mask_file(files["mask"].picture, image.size[::-1], schema.key("mask"), mask_dtype)
+        _check_mask_file(files["mask"].image, image.size[::-1], schema.key("mask"), mask_dtype)
     sample = {"image": rgb_pixels(files["image"].decode(key))}
-    if "mask" in files: sample["mask"] = np.array(files["mask"].decode(schema.key("mask")))[..., None]
+    if "mask" in files:
+        sample["mask"] = np.array(files["mask"].decode(schema.key("mask")))[..., None]
     return sample
 
 

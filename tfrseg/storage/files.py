@@ -93,7 +93,8 @@ def _new_file(path):
     """Opens a new file to write. A file of this name was left by a dead process of the same number, or is a link that somebody put
     there: it is removed, and nothing is written through it."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    try: number = os.open(path, flags, 0o666)
+    try:
+        number = os.open(path, flags, 0o666)
     except FileExistsError:
         os.unlink(path)
         number = os.open(path, flags, 0o666)
@@ -107,7 +108,8 @@ def atomic_file(
 ):
     "A binary file to write that appears as `path` when the block ends well, and not at all when it fails."
     path = Path(path)
-    if sweep: _remove_left(path)
+    if sweep:
+        _remove_left(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.incomplete")
     if len(os.fsencode(temporary.name)) > 255:  # longest name of a file, bytes
         temporary = path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()}.{os.getpid()}.incomplete")
@@ -126,7 +128,8 @@ def _remove_left(path):
     "Removes what killed processes left of a file."
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.incomplete"):
         process = re.fullmatch(r"\d{1,9}", left.name[len(path.name) + 2:-len(".incomplete")])
-        if process and not _is_alive(int(process[0])): left.unlink(missing_ok=True)
+        if process and not _is_alive(int(process[0])):
+            left.unlink(missing_ok=True)
 
 
 def sync_folder(
@@ -135,8 +138,10 @@ def sync_folder(
     "Forces a folder's list of names to the disk, where the system allows that."
     if os.name != "posix": return
     fd = os.open(path, os.O_RDONLY)
-    try: os.fsync(fd)
-    finally: os.close(fd)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 def file_sha256(
@@ -145,12 +150,15 @@ def file_sha256(
     "The checksum of a whole file, read in pieces."
     checksum = hashlib.sha256()
     with open_plain(as_path(path)) as file:
-        while piece := file.read(1 << 20): checksum.update(piece)
+        while piece := file.read(1 << 20):
+            checksum.update(piece)
     return checksum.hexdigest()
 
 # %% ../../nbs/1_storage/00_files.ipynb #lock-file
-try: import fcntl
-except ImportError: fcntl = None  # Windows
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # Windows
 
 
 def lock_file(
@@ -172,10 +180,12 @@ def locked_folder(
     "Inside the block no other process is inside such a block of the same folder, where the system has locks."
     number = os.open(folder, os.O_RDONLY) if fcntl else None
     try:
-        if number is not None: lock_file(number)
+        if number is not None:
+            lock_file(number)
         yield
     finally:
-        if number is not None: os.close(number)
+        if number is not None:
+            os.close(number)
 
 # %% ../../nbs/1_storage/00_files.ipynb #own-folder
 _MARK = "tfrseg-unpacked-"
@@ -185,7 +195,8 @@ _MARK = "tfrseg-unpacked-"
 def _own_folder(pid):
     "Makes the folder for the copies of this process, and removes those of dead processes."
     parent = Path(tempfile.gettempdir())
-    if fcntl: _sweep(parent)
+    if fcntl:
+        _sweep(parent)
     while True:
         folder = Path(tempfile.mkdtemp(prefix=f"{_MARK}{pid}-", dir=parent))
         atexit.register(_remove_own, folder, pid)
@@ -194,14 +205,17 @@ def _own_folder(pid):
 
 def _hold(folder):
     "Locks a folder for as long as the process lives; False where another process removed it meanwhile."
-    try: lock_file(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600))
-    except OSError: pass
+    try:
+        lock_file(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError:
+        pass
     return folder.exists()
 
 
 def _remove_own(folder, pid):
     "Removes the folder at the end of the process that made it, not of its children."
-    if os.getpid() == pid: shutil.rmtree(folder, ignore_errors=True)
+    if os.getpid() == pid:
+        shutil.rmtree(folder, ignore_errors=True)
 
 # %% ../../nbs/1_storage/00_files.ipynb #sweep
 def _sweep(parent):
@@ -209,7 +223,8 @@ def _sweep(parent):
     for folder in parent.glob(f"{_MARK}[0-9]*-*"):
         try:
             own = not folder.is_symlink() and folder.stat().st_uid == os.getuid()
-            if own and _is_left(folder): shutil.rmtree(folder, ignore_errors=True)
+            if own and _is_left(folder):
+                shutil.rmtree(folder, ignore_errors=True)
         except OSError: continue  # another process removed it
 
 
@@ -217,13 +232,17 @@ def _is_left(folder):
     "Whether no process holds a folder."
     try: file = os.open(folder / ".lock", os.O_RDWR)
     except FileNotFoundError: return not _is_alive(int(folder.name.split("-")[2]))
-    try: return lock_file(file, wait=False) is True
-    finally: os.close(file)
+    try:
+        return lock_file(file, wait=False) is True
+    finally:
+        os.close(file)
 
 
 def _is_alive(pid):
     "Whether there is a process of this number."
-    try: os.kill(pid, 0)
+    try:
+        os.kill(pid, 0)
     except ProcessLookupError: return False
-    except OSError: pass
+    except OSError:
+        pass
     return True

@@ -117,8 +117,10 @@ def check_flag_file(
     Raises `DataError` for a link, for what is not a file, and for a folder that refuses it.
     """
     path = Path(path)
-    try: kind = stat.S_IFMT(path.lstat().st_mode)
-    except FileNotFoundError: kind = None
+    try:
+        kind = stat.S_IFMT(path.lstat().st_mode)
+    except FileNotFoundError:
+        kind = None
     if kind == stat.S_IFLNK: raise DataError(f"{path}: a link; wanted a file for flags, or a free name.")
     if kind not in (None, stat.S_IFREG):
         raise DataError(f"{path}: not a regular file; wanted a file for flags, or a free name.")
@@ -139,7 +141,8 @@ def change_flags(
     with locked_folder(path.parent):
         listed = read_flags(path) if path.exists() else ()
         flags = {flag.record: flag for flag in listed if flag.record not in removed}
-        for flag in flagged: flags.setdefault(flag.record, flag)
+        for flag in flagged:
+            flags.setdefault(flag.record, flag)
         write_flags(flags.values(), path)
     return list(flags.values())
 
@@ -155,12 +158,14 @@ def flagged_rows(
     by_number, by_name = {}, {}
     for index, (shard, number, name) in enumerate(rows):
         by_number.setdefault((Path(shard).name, number), []).append((index, str(shard), name))
-        if name: by_name.setdefault(name, []).append(index)
+        if name:
+            by_name.setdefault(name, []).append(index)
     meant, unknown = set(), []
     for flag in flags:
         found = _exact_rows(flag, by_number) or (by_name.get(flag.name, []) if flag.name else [])
         meant.update(found)
-        if not found: unknown.append(flag)
+        if not found:
+            unknown.append(flag)
     return meant, unknown
 
 

@@ -111,7 +111,8 @@ def _decodes_first(start, marks):
     frames = [k for k, mark in enumerate(marks) if mark in (0xC0, 0xC1, 0xC2)]
     if len(frames) != 1: return False
     at = 2
-    for _ in range(frames[0]): at += 2 + int.from_bytes(start[at + 2:at + 4], "big")
+    for _ in range(frames[0]):
+        at += 2 + int.from_bytes(start[at + 2:at + 4], "big")
     height, width = struct.unpack_from(">HH", start, at + 5)
     struct.pack_into(">HH", start, at + 5, min(height, 16), min(width, 16))
     try: _opened(io.BytesIO(bytes(start) + b"\xff\xd9")).load()
@@ -232,7 +233,8 @@ def _read(source):
     if isinstance(source, bytes): return source
     with open_plain(Path(source), IMAGE_LIMIT) as file:
         size = os.fstat(file.fileno()).st_size
-        if size > _READ_AT_ONCE: _check_length(file, size, source)
+        if size > _READ_AT_ONCE:
+            _check_length(file, size, source)
         data = file.read(size + 1)
     IMAGE_LIMIT.check(len(data), source)
     return data
@@ -279,11 +281,13 @@ def open_image(
     if isinstance(source, LazyImage):
         made = source.open()
         if isinstance(made, bytes): return open_image(made, str(source), check)
-        if check: check(made)
+        if check:
+            check(made)
         return made
     with _one_error(source, name) as where:
         picture, _ = _look_through(_read(source), where)
-        if check: check(picture)
+        if check:
+            check(picture)
         picture.load()
     return picture
 
@@ -292,27 +296,27 @@ def open_image(
 class ImageProbe:
     "An image file that was checked and not decoded."
     data: bytes          # the file; b'' for pixels from memory
-    picture: Image.Image  # opened by its header
-    turn: int            # its EXIF orientation, 1 to 8; 1: upright
+    image: Image.Image   # opened by its header
+    orientation: int     # its EXIF orientation, 1 to 8; 1: upright
     plain: bool          # True: a PNG or JPEG file that TensorFlow decodes to what `load_image` gives
 
     @property
     def size(self) -> tuple[int, int]:
         "(height, width) in pixels, when it stands upright."
-        return self.picture.size if self.turn > 4 else self.picture.size[::-1]
+        return self.image.size if self.orientation > 4 else self.image.size[::-1]
 
     @property
     def nbytes(self) -> int:
         "Bytes of the file; of pixels from memory about what a PNG file takes."
-        return len(self.data) or 3 * self.picture.width * self.picture.height // 2
+        return len(self.data) or 3 * self.image.width * self.image.height // 2
 
     def decode(
         self,
         name: str = "image",  # what errors call it
     ) -> Image.Image:         # the same image with its pixels, as they lie in the file
         "Decodes the pixels. Raises `DataError` for what cannot be decoded."
-        with _one_error(self.data, name): self.picture.load()
-        return self.picture
+        with _one_error(self.data, name): self.image.load()
+        return self.image
 
 # %% ../../nbs/1_storage/01_image.ipynb #probe_image
 def probe_image(
@@ -329,7 +333,8 @@ def probe_image(
     with _one_error(source, name) as where:
         data = _read(source)
         picture, marks = _look_through(data, where)
-        if picture.format in ("JPEG", "MPO") and not marks: picture.load()
+        if picture.format in ("JPEG", "MPO") and not marks:
+            picture.load()
         turn = _turn(picture, marks)
         return ImageProbe(data, picture, turn, turn == 1 and _is_plain(picture, marks, data))
 
@@ -439,8 +444,10 @@ def deep_pixels(
     if picture.mode.startswith("I;16"): return np.asarray(picture).astype(np.uint16)
     if picture.mode[0] in "IF": return np.asarray(picture)
     if picture.format == "PNG": return _deep_png(data)
-    try: import tifffile
-    except ImportError: tifffile = None
+    try:
+        import tifffile
+    except ImportError:
+        tifffile = None
     if picture.format != "TIFF" or tifffile is None:
         raise DataError(f"16 bits a channel in {picture.format}, which tfrseg reads from PNG alone. Save it "
                         "as PNG of 16 bits, or pip install tifffile for TIFF")
@@ -489,8 +496,10 @@ def load_image(
         picture = source if isinstance(source, Image.Image) else open_image(data or source, where)
         if (loss := lost_in_rgb(picture, data)).text:
             raise DataError(f"{where}: {loss.text}. {HOW_TO_REDUCE}")
-        if picture.getexif().get(0x0112, 1) != 1: picture = ImageOps.exif_transpose(picture)
-        if picture.mode[0] == "I": picture = Image.fromarray((deep_pixels(picture) >> 8).astype(np.uint8))
+        if picture.getexif().get(0x0112, 1) != 1:
+            picture = ImageOps.exif_transpose(picture)
+        if picture.mode[0] == "I":
+            picture = Image.fromarray((deep_pixels(picture) >> 8).astype(np.uint8))
         return np.array(picture if picture.mode == "RGB" else picture.convert("RGB"))
 
 # %% ../../nbs/1_storage/01_image.ipynb #ReducedImage
@@ -522,7 +531,8 @@ class ReducedImage(LazyImage):
         picture = open_image(data, str(self)) if data else made
         if picture.mode[0] in "IF" or self.ends and _deep_colors(picture, data):
             pixels = Image.fromarray(self._eight_bits(picture, data))
-        else: pixels = Image.fromarray(np.asarray(picture.convert("RGB")))
+        else:
+            pixels = Image.fromarray(np.asarray(picture.convert("RGB")))
         turn = picture.getexif().get(0x0112, 1)
         if turn == 1: return pixels
         exif = Image.Exif()
@@ -575,8 +585,8 @@ def encode_image(
     "An image as PNG or JPEG bytes that TensorFlow decodes to what `load_image` gives."
     if isinstance(source, np.ndarray): return encode_png(source), "png", source.shape[:2]
     file = probe_image(source)
-    if file.plain: return file.data, "png" if file.picture.format == "PNG" else "jpeg", file.size
-    pixels = load_image(file.data or file.picture, str(source))
+    if file.plain: return file.data, "png" if file.image.format == "PNG" else "jpeg", file.size
+    pixels = load_image(file.data or file.image, str(source))
     return encode_png(pixels), "png", pixels.shape[:2]
 
 # %% ../../nbs/1_storage/01_image.ipynb #read_image
@@ -593,7 +603,8 @@ def rgb_pixels(
     image: Image.Image,  # decoded, of a PNG or JPEG file
 ) -> np.ndarray:         # [H, W, 3] uint8
     "An image as TensorFlow decodes it: not turned, without alpha, of 16 bits the high byte."
-    if image.mode.startswith("I"): image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    if image.mode.startswith("I"):
+        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     return np.array(image if image.mode == "RGB" else image.convert("RGB"))
 
 # %% ../../nbs/1_storage/01_image.ipynb #read_header

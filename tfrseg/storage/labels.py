@@ -62,7 +62,8 @@ def mask_values(
     Raises `DataError` for other modes.
     """
     mode = picture.mode
-    if mode in ("LA", "PA"): picture = picture.getchannel(0)
+    if mode in ("LA", "PA"):
+        picture = picture.getchannel(0)
     if mode in ("1", "L", "P", "LA", "PA"): return np.asarray(picture)
     if mode[0] in "IF":
         values = whole_numbers(np.asarray(picture), name)
@@ -223,10 +224,12 @@ def count_ids(
         return dict(zip(*(a.tolist() for a in np.unique(ids, return_counts=True))))
     for i in dict.fromkeys((int(ids.max(initial=0)), *range(12))):
         if not left: return dict(sorted(counts.items()))
-        if found := int(np.count_nonzero(ids == i)): counts[i] = found
+        if found := int(np.count_nonzero(ids == i)):
+            counts[i] = found
         left -= counts.get(i, 0)
     flat, table = ids.ravel(), np.zeros(int(ids.max()) + 1, np.int64)
-    for start in range(0, flat.size, 2**20): table += np.bincount(flat[start:start + 2**20], minlength=len(table))  # it makes int64 of them
+    for start in range(0, flat.size, 2**20):
+        table += np.bincount(flat[start:start + 2**20], minlength=len(table))  # it makes int64 of them
     return {int(i): int(table[i]) for i in np.flatnonzero(table)}
 
 # %% ../../nbs/1_storage/02_labels.ipynb #palette_colors
@@ -258,7 +261,8 @@ def load_mask(
     if indexed and labels and labels.coding == "colors" and (colors := palette_colors(picture, values)) is not None:
         if set(colors) <= set(labels.palette.values()):
             values, indexed = np.asarray(picture.convert("RGB")), False
-    if labels is None: labels = LabelMap(dtype="uint16" if values.dtype == np.uint16 else "uint8")
+    if labels is None:
+        labels = LabelMap(dtype="uint16" if values.dtype == np.uint16 else "uint8")
     if picture.format in ("JPEG", "MPO") and labels.unknown != "nearest":
         raise DataError(f"{where}: a mask stored as JPEG, which blurs labels; wanted PNG. "
                         "Export it again, or pass allow_lossy_mask=True (unknown='nearest').")
@@ -274,7 +278,8 @@ def ids_to_image(
     if labels.coding == "binary": return Image.fromarray(np.where(ids == 1, 255, ids).astype(np.uint8))
     if labels.coding == "ids" and (not labels.palette or ids.dtype != np.uint8): return Image.fromarray(ids)
     table = np.zeros((256, 3), np.uint8)
-    for i, color in ({labels.ignore_label: (224, 224, 192)} | labels.palette).items(): table[i] = color
+    for i, color in ({labels.ignore_label: (224, 224, 192)} | labels.palette).items():
+        table[i] = color
     if labels.coding == "colors": return Image.fromarray(table[ids])
     picture = Image.fromarray(ids).convert("L")
     picture.putpalette(table.tobytes())
@@ -287,10 +292,12 @@ def as_ids(
 ) -> np.ndarray:            # [H, W, 1] ids
     "The prediction of a model for one image, as class ids. Raises `ValueError` for scores beyond 0 to 1."
     predicted = np.asarray(predicted)
-    if predicted.ndim == 3 and predicted.shape[2] > 1: ids = predicted.argmax(-1)
+    if predicted.ndim == 3 and predicted.shape[2] > 1:
+        ids = predicted.argmax(-1)
     elif predicted.dtype.kind == "f" and 0 <= predicted.min(initial=0) <= predicted.max(initial=0) <= 1:
         ids = predicted > 0.5
-    else: ids = predicted
+    else:
+        ids = predicted
     if ids.min(initial=0) < 0 or (ids != np.round(ids)).any():
         raise ValueError(f"one score a pixel from {ids.min():.3g} to {ids.max():.3g}; wanted 0 to 1 (a "
                          "sigmoid), or ids")

@@ -374,16 +374,19 @@ def keep_index(
     file: Path | str,   # the shard
 ) -> None:
     "Keeps an index where that is possible: beside the shard, in the user's cache folder, or in memory."
-    try: return write_index(index, index_path(file))
+    try:
+        return write_index(index, index_path(file))
     except FileExistsError: return  # another thread is at it
-    except OSError: pass
+    except OSError:
+        pass
     spare = spare_index_path(file)
     try:
         spare.parent.mkdir(parents=True, exist_ok=True)
         _prune(spare.parent)
         write_index(index, spare)
     except (OSError, RuntimeError):
-        while len(_REMEMBERED) >= _MOST_KEPT: _REMEMBERED.pop(next(iter(_REMEMBERED)), None)
+        while len(_REMEMBERED) >= _MOST_KEPT:
+            _REMEMBERED.pop(next(iter(_REMEMBERED)), None)
         _REMEMBERED[os.path.abspath(file)] = index
 
 
@@ -391,7 +394,8 @@ def keep_index(
 def _prune(folder):
     "Leaves the newest of the indexes in a folder, once a process."
     kept = sorted(folder.glob("*.index"), key=lambda p: p.lstat().st_mtime_ns, reverse=True)
-    for path in kept[_MOST_KEPT:]: path.unlink(missing_ok=True)
+    for path in kept[_MOST_KEPT:]:
+        path.unlink(missing_ok=True)
 
 # %% ../../nbs/1_storage/06_shard_index.ipynb #kept_indexes
 def kept_indexes(
@@ -404,9 +408,11 @@ def kept_indexes(
     size = ShardFacts.of(file).size
     for path in (index_path(file), spare_index_path(file)):
         index = read_index(path, layout, schema, mask_dtype)
-        if index and index.facts.size == size: yield index
+        if index and index.facts.size == size:
+            yield index
     index = _REMEMBERED.get(os.path.abspath(file))
-    if index and index.layout == layout and index.facts.size == size: yield index
+    if index and index.layout == layout and index.facts.size == size:
+        yield index
 
 # %% ../../nbs/1_storage/06_shard_index.ipynb #layout-key
 def index_layout(
@@ -434,13 +440,15 @@ def open_index(
     layout, facts, older = index_layout(schema, mask_dtype, palette), ShardFacts.of(file), None
     for kept in kept_indexes(file, layout, schema, mask_dtype):
         if kept.facts == facts and (kept.checked or not verify) and (kept.counted or not count): return kept
-        if older is None or kept.counted > older.counted: older = kept
+        if older is None or kept.counted > older.counted:
+            older = kept
     made = make_index(file, schema, mask_dtype, palette,
                       verify or bool((count or adopt) and older and older.counted))
     if older is not None and older.counted and _same_shard(older, made):
         made = replace(made, names=older.names, table=np.concatenate([made.table, older.table[6:]]),
                        counted=True, sha256=older.sha256)
-    elif count: made = made.with_pixels(list(count_records(file, made, schema, mask_dtype, palette)))
+    elif count:
+        made = made.with_pixels(list(count_records(file, made, schema, mask_dtype, palette)))
     if not (older is not None and older.counted and not made.counted and not made.checked
             and np.array_equal(older.table[:6], made.table)):
         keep_index(made, file)  # counts that may still be right are not given up
@@ -493,7 +501,8 @@ def _shard_findings(file, data, records, places, schema, verify, palette):
         problem = _crc_problem(data, offset, length) if verify else None
         if places is not None and not problem:
             problem = _pixel_problem(data, offset, length, places[n].tolist(), schema, palette)
-        if problem: findings.append(Finding(file, problem, n, offset))
+        if problem:
+            findings.append(Finding(file, problem, n, offset))
     return findings
 
 
@@ -538,8 +547,10 @@ def count_records(
     masks = _raw_masks(data, index, schema, mask_dtype,
                        palette) if schema.pixels == "raw" else _decoded_masks(data, index, schema)
     for (offset, length), load in zip(index.records.tolist(), masks):
-        if not index.checked and _crc_problem(data, offset, length): yield {}
-        else: yield _counted(load)
+        if not index.checked and _crc_problem(data, offset, length):
+            yield {}
+        else:
+            yield _counted(load)
 
 
 def _counted(load):
@@ -562,7 +573,8 @@ def _raw_masks(data, index, schema, mask_dtype, palette):
             yield lambda p=pixels, s=(height, width, 3): colors_to_ids(p.reshape(s),
                                                                        LabelMap(palette=palette,
                                                                                 coding="colors"), "mask")
-        else: yield lambda pixels=pixels: pixels[::3]
+        else:
+            yield lambda pixels=pixels: pixels[::3]
 
 
 def _decoded_masks(data, index, schema):

@@ -49,8 +49,10 @@ class _Offsets:
 @lru_cache(maxsize=4096)
 def _offsets(file, version, count):
     "The offsets of `count` records of one version of a file. Raises `DataError` where it holds more."
-    try: rows, findings = index_records(file), {}
-    except DataError: rows, findings = _scan_offsets(file)
+    try:
+        rows, findings = index_records(file), {}
+    except DataError:
+        rows, findings = _scan_offsets(file)
     if len(rows) > count:
         finding = Finding(original(file), f"{len(rows)} records, where {count} are told. Write it again")
         raise DataError(f"{finding}.", [finding])
@@ -66,7 +68,8 @@ def _scan_offsets(file):
     rows, findings = [], {}
     for number, offset, data, finding in scan_records(file):
         rows.append((offset, len(data or b"")))
-        if finding: findings[number] = finding
+        if finding:
+            findings[number] = finding
     return np.array(rows, np.int64).reshape(-1, 2), findings
 
 
@@ -213,7 +216,8 @@ def _mask_values(shards, number):
         features = read_features(shards._read(number))
         if check_features(features, shards.schema): return set()
         mask = stored_image(features, shards.schema, "mask")
-        if isinstance(mask, bytes): mask = load_mask(mask)
+        if isinstance(mask, bytes):
+            mask = load_mask(mask)
     except (DataError, KeyError, IndexError): return set()
     return {-1} if (mask[..., :1] != mask).any() else set(count_ids(mask[..., :1]))
 
@@ -244,7 +248,8 @@ def open_shards(
                         f"{them} again.")
     first = [(read_record(file, 0), original(file)) for file, count in zip(files, counts) if count]
     schemas = [_check_schema(record, schema, file) for record, file in first]
-    if palette is not None: palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
+    if palette is not None:
+        palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
     return Shards(files, counts, schemas[0], _mask_dtype(*first[0], schemas[0]), palette, None, found.splits,
                   found.assumptions)
 
@@ -256,7 +261,8 @@ def _open_dataset(path, split, schema, files, found):
         there = ", ".join(f"{s} has {info.records(s)}" for s in info.splits)
         raise DataError(f"{path}: no records{f' in split {split!r}' if split else ''}; {there}.")
     first = files[next(k for k, count in enumerate(counts) if count)]
-    if schema: _check_schema(read_record(first, 0), schema, original(first))
+    if schema:
+        _check_schema(read_record(first, 0), schema, original(first))
     return Shards(files, counts, schema or info.record_schema, info.labels.dtype, None, info, found.splits,
                   found.assumptions)
 

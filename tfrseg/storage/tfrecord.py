@@ -138,7 +138,8 @@ class _Copies:
         with self.lock: file_lock = self.file_locks.setdefault(version, Lock())
         with file_lock:
             copy = self.copies.get(version)
-            if copy is None or not copy.exists(): copy = self.copies[version] = _unpack(path, limit)
+            if copy is None or not copy.exists():
+                copy = self.copies[version] = _unpack(path, limit)
         self.originals[copy] = path
         return copy
 
@@ -160,7 +161,8 @@ def _unpack(path, limit):
                 plain.write(piece)
         return folder / path.name
     except BaseException as e:
-        if folder: shutil.rmtree(folder, ignore_errors=True)
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
         if not isinstance(e, OSError) or folder and e.errno not in _FULL: raise
         where = folder.parent.parent if folder else os.environ.get("TMPDIR", "")
         raise DataError(f"{path}: no room to unpack it in the temporary folder {where} ({e.strerror}). "
@@ -184,7 +186,8 @@ def _pieces(path, packed):
     stream = zlib.decompressobj(47)
     try:
         while piece := stream.unconsumed_tail or stream.unused_data or packed.read(1 << 16):
-            if stream.eof: stream = zlib.decompressobj(47)
+            if stream.eof:
+                stream = zlib.decompressobj(47)
             yield stream.decompress(piece, 1 << 20)
         yield stream.flush()
         if not stream.eof: raise EOFError("its end is missing")
@@ -282,7 +285,8 @@ def read_record(
     problem, data = _too_long(length), b""
     with open_plain(as_path(path)) as file:
         file.seek(offset)
-        if not problem: data, footer = file.read(length), file.read(4)
+        if not problem:
+            data, footer = file.read(length), file.read(4)
     if not problem and footer != _FOOTER.pack(masked_crc(data)):
         problem = "the data has a wrong checksum: it is damaged"
     if not problem: return data

@@ -38,9 +38,9 @@ def _header_problem(features, schema, mask_dtype, trusted):
     "What the headers of image and mask say that cannot be decoded, or not without a loss; '' where all is well."
     key, data = schema.key("image"), features[schema.key("image")][0]
     try:
-        image = probe_image(data, key).picture
+        image = probe_image(data, key).image
         mask = probe_image(features[schema.key("mask")][0],
-                           schema.key("mask")).picture if "mask" in schema else None
+                           schema.key("mask")).image if "mask" in schema else None
     except DataError as e: return str(e)
     if image.format not in _FORMATS: return f"{key} is {image.format}; wanted PNG or JPEG"
     if not trusted and (lost := lost_pixels(data)):

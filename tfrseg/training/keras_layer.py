@@ -33,8 +33,10 @@ def augment_batch(
     for role in roles_of(batch):
         if batch[role].shape.rank == 4: continue
         raise ValueError(f"{name}: {role} of shape {batch[role].shape}; wanted a batch [B, H, W, C]")
-    if "mask" in batch: check_mask(operation, batch["mask"][0])
-    if operation.is_geometric: check_targets(batch, name)
+    if "mask" in batch:
+        check_mask(operation, batch["mask"][0])
+    if operation.is_geometric:
+        check_targets(batch, name)
     seeds = split_seed(as_seed(seed), batch["image"].shape[0] or tf.shape(batch["image"])[0])
     return operation.apply_batch(batch, seeds)
 

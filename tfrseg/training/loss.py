@@ -36,7 +36,8 @@ def weights_by_id(
         raise ValueError(f"class_weights {invalid or weights}; "
                          "wanted numbers of 0 or more by id, one above 0")
     table = np.ones(max(map(int, weights)) + 1, np.float32)
-    for i, weight in weights.items(): table[int(i)] = weight
+    for i, weight in weights.items():
+        table[int(i)] = weight
     return table
 
 # %% ../../nbs/6_training/00_loss.ipynb #pixel-weights

@@ -18,7 +18,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class ShardSpec:
-    """One shard to be written: where, which pairs, how. `nbytes` is an estimate, `turned` holds the names of images that EXIF turns, `made_from` is a
+    """One shard to be written: where, which pairs, how. `nbytes` is an estimate, `exif_rotated` holds the names of images that EXIF turns, `made_from` is a
     checksum over the state of all files that `write_shards` takes.
 
     Parameters
@@ -37,7 +37,7 @@ class ShardSpec:
         about as many bytes as the shard takes
     skipped : tuple[str, ...], default ()
         a line for each pair that the source left out
-    turned : frozenset[str], default frozenset()
+    exif_rotated : frozenset[str], default frozenset()
         names of images that EXIF turns
     assumptions : tuple[str, ...], default ()
         lines that say what was taken for granted
@@ -51,7 +51,7 @@ class ShardSpec:
     schema: Schema
     nbytes: int
     skipped: tuple[str, ...] = ()
-    turned: frozenset[str] = ...
+    exif_rotated: frozenset[str] = ...
     assumptions: tuple[str, ...] = ()
     made_from: str = ...
 

@@ -156,7 +156,7 @@ def read_items(
 
 def _upright(data, kind, name):
     "An image whose pixels stand as in its record: a turn that EXIF tells, and TensorFlow passes over, would turn it without its mask."
-    if b"Exif" not in data[:1 << 16] and b"eXIf" not in data or probe_image(data, name).turn == 1:
+    if b"Exif" not in data[:1 << 16] and b"eXIf" not in data or probe_image(data, name).orientation == 1:
         return data, kind
     pixels = open_image(data, name).convert("RGB")
     return encode_png(np.asarray(pixels)), "png"
@@ -210,7 +210,8 @@ def _ids(item):
 def _painted(ids, labels):
     "A picture of class colours."
     table = np.full((np.iinfo(ids.dtype).max + 1, 3), VOC_VOID_COLOR, np.uint8)
-    for i, color in labels.palette.items(): table[i] = color
+    for i, color in labels.palette.items():
+        table[i] = color
     return Image.fromarray(table[ids[..., 0]])
 
 
@@ -237,8 +238,10 @@ def _folder_end(folder, notes, labels):
     rows = [(*labels.palette[i], name) for i, name in enumerate(labels.class_names)]
     if labels.coding == "colors":
         rows.append((*labels.palette.get(labels.ignore_label, VOC_VOID_COLOR), "Void"))
-    if rows: _write_text(folder, "label_colors.txt", ("{} {} {} {}".format(*row) for row in rows))
-    for split, names in _by_split(notes).items(): _write_text(folder, f"{split}.txt", names)
+    if rows:
+        _write_text(folder, "label_colors.txt", ("{} {} {} {}".format(*row) for row in rows))
+    for split, names in _by_split(notes).items():
+        _write_text(folder, f"{split}.txt", names)
 
 
 def _mask_labels(labels, ignored):
@@ -361,7 +364,8 @@ def _names(shards):
         for k, (offset, length) in enumerate(index_records(file)):
             told = {key: [peek_feature(memoryview(data)[offset:offset + length],
                                        key)]} if key and data is not None else {}
-            if data is None and key: told = read_features(shards.record(number))
+            if data is None and key:
+                told = read_features(shards.record(number))
             yield split, record_name(told, shards, number), file, k
             number += 1
 
@@ -394,9 +398,11 @@ def _check_names(shards, layout):
     """
     findings, places, names = [], {}, {}
     for split, name, file, k in _names(shards):
-        if problem := _name_problem(layout, split, name): findings.append(Finding(file, problem, k))
+        if problem := _name_problem(layout, split, name):
+            findings.append(Finding(file, problem, k))
         place = _city_place(split, name) if layout == "cityscapes" else name
-        if layout in ("cityscapes", "coco"): names.setdefault(split, {})[place] = name
+        if layout in ("cityscapes", "coco"):
+            names.setdefault(split, {})[place] = name
         where = f"{split}/{place}" if layout in ("cityscapes", "coco") else place
         if places.setdefault(where, (file, k)) != (file, k):
             findings.append(Finding(file, f"{name!r}: two records have this name, wanted names that differ",
@@ -472,7 +478,8 @@ def export_shards(
     with staging_folder(folder, job=job) as staging, progress(shards.records, "exporting",
                                                               show_progress) as bar:
         for item in items:
-            if (top := _top(item, labels)) >= len(named.class_names): named = named_labels(coded, top)
+            if (top := _top(item, labels)) >= len(named.class_names):
+                named = named_labels(coded, top)
             colored |= item.mask is not None and item.mask.shape[2] == 3
             notes.append((item.split, save(staging, item, coded, named)))
             bar.update()
@@ -500,7 +507,8 @@ def export_tfds(
 ) -> int:                # records
     "A folder that TensorFlow Datasets reads: the same shards, and its two files about them."
     info, folder = load_info(path), Path(folder)
-    if not info and not Path(path).exists(): open_shards(path)  # which says what is missing
+    if not info and not Path(path).exists():
+        open_shards(path)  # which says what is missing
     if not info or info.schema != TFVISION.name:
         got = f"schema {info.schema}" if info else "no data set of ours"
         raise DataError(f"{path}: {got}; TFDS wants images that are files. Make them with tfrseg convert "
@@ -510,7 +518,8 @@ def export_tfds(
     if settle_folder(folder, job): return info.records()
     _check_new(folder)
     with staging_folder(folder, job=job) as staging:
-        for shard in info.shards(): _link(Path(path) / shard.file, staging / shard.file)
+        for shard in info.shards():
+            _link(Path(path) / shard.file, staging / shard.file)
         splits = [{"filepathTemplate": "{SPLIT}-{SHARD_X_OF_Y}.{FILEFORMAT}", "name": split,
                    "numBytes": str(sum(s.bytes for s in shards)),
                    "shardLengths": [str(s.records) for s in shards]}
@@ -529,8 +538,10 @@ def export_tfds(
 def _link(file, target):
     "The same file under another name, also of a file that is a link; a copy where the disk cannot do that."
     file = os.path.realpath(file)
-    try: os.link(file, target)
-    except OSError: shutil.copyfile(file, target)
+    try:
+        os.link(file, target)
+    except OSError:
+        shutil.copyfile(file, target)
 
 
 def _tfds_features(info):

@@ -43,7 +43,7 @@ __all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'write_shar
 # %% ../../nbs/3_writer/00_write.ipynb #ShardSpec
 @dataclass(frozen=True)
 class ShardSpec:
-    """One shard to be written: where, which pairs, how. `nbytes` is an estimate, `turned` holds the names of images that EXIF turns, `made_from` is a
+    """One shard to be written: where, which pairs, how. `nbytes` is an estimate, `exif_rotated` holds the names of images that EXIF turns, `made_from` is a
     checksum over the state of all files that `write_shards` takes."""
     path: Path  # final name of the file
     split: str  # such as 'train'
@@ -52,7 +52,7 @@ class ShardSpec:
     schema: Schema  # of the records
     nbytes: int  # about as many bytes as the shard takes
     skipped: tuple[str, ...] = ()  # a line for each pair that the source left out
-    turned: frozenset[str] = frozenset()  # names of images that EXIF turns
+    exif_rotated: frozenset[str] = frozenset()  # names of images that EXIF turns
     assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
     # checksum over the state of all files; `write_shards` takes it
     made_from: str = field(default="", repr=False)
@@ -71,7 +71,8 @@ def plan_shards(
     if len(tiled) > 1:
         raise DataError("tiles and whole pictures in one data set; wanted tile_source for every split, or "
                         "for none.")
-    if True in tiled: schema = schema.tiled()
+    if True in tiled:
+        schema = schema.tiled()
     plan, repeated = [], _repeated_line(sources)
     for split, part in sources.items():
         sizes = [h * w * _depth(part, schema) for h,
@@ -80,7 +81,7 @@ def plan_shards(
         for number, group in enumerate(groups):
             plan.append(ShardSpec(shard_path(out, split, number, len(groups)), split,
                                   tuple(part.pairs[n] for n in group), part.labels, schema,
-                                  int(sum(sizes[n] for n in group)), part.skipped, part.turned,
+                                  int(sum(sizes[n] for n in group)), part.skipped, part.exif_rotated,
                                   (*part.assumptions, *repeated)))
     return plan
 
@@ -99,7 +100,8 @@ def _shard_mib(total): return min(max(total / 8 / 2**20, 16), 128)
 def _cut(sizes, shard_mib, records_per_shard):
     "Numbers of the pairs in each shard: by count, or by about equal bytes."
     numbers = np.arange(len(sizes))
-    if records_per_shard: place = numbers // records_per_shard
+    if records_per_shard:
+        place = numbers // records_per_shard
     else:
         total = max(sum(sizes), 1)
         place = (np.cumsum(sizes) - np.array(sizes) / 2) * ceil(total / (shard_mib * 2**20)) // total
@@ -150,7 +152,8 @@ def encode_pair(
 ) -> tuple[dict, np.ndarray | None]:  # features by key, and the mask [H, W, 1]
     "The features of one pair. Raises `DataError` that names the file."
     sample = {"name": pair.name} | (pair.image.fields() if isinstance(pair.image, LazyImage) else {})
-    if pair.mask is not None: sample["mask"] = load_mask(pair.mask, labels)
+    if pair.mask is not None:
+        sample["mask"] = load_mask(pair.mask, labels)
     if schema.pixels == "encoded":
         return encode_example(sample, schema, encode_image(pair.image)), sample.get("mask")
     return encode_example(sample | {"image": read_image(pair.image)}, schema), sample.get("mask")
@@ -165,20 +168,22 @@ def write_shard(
     """Writes one shard; the same spec gives the same bytes. The file appears when it is complete.
 
     Raises: `DataError` that names a file that cannot be read, unless `on_error` says to skip it; `OSError` for a full disk."""
-    schema, skipped, exif_rotated = spec.schema if spec.pairs[0].mask is not None else spec.schema.without("mask"), [], 0
+    schema, skipped, rotated = spec.schema if spec.pairs[0].mask is not None else spec.schema.without("mask"), [], 0
     with ShardWriter(spec.path, schema, spec.labels.dtype, spec.labels.ignore_label) as writer:
         for pair in spec.pairs:
             written = 0
-            try: features, mask = encode_pair(pair, spec.labels, spec.schema)
+            try:
+                features, mask = encode_pair(pair, spec.labels, spec.schema)
             except (DataError, OSError) as e:
                 if on_error == "raise" or getattr(e, "errno", None) == errno.ENOSPC: raise
                 skipped.append(f"{pair.name}: {e}")
             else:
                 written = writer.add(features, mask)
-                exif_rotated += pair.name in spec.turned
-            if on_record: on_record(written)
+                rotated += pair.name in spec.exif_rotated
+            if on_record:
+                on_record(written)
     writer.save_index()
-    return replace(writer.info(), skipped=tuple(skipped), turned=exif_rotated)
+    return replace(writer.info(), skipped=tuple(skipped), exif_rotated=rotated)
 
 # %% ../../nbs/3_writer/00_write.ipynb #side-by-side
 def _on_engine(work, specs, engine, show_progress):
@@ -324,15 +329,19 @@ def write_shards(
     if before and not why and (settled or _remembered(out / INFO_NAME) == job):
         _say_complete(out, show_progress)
         return before
-    if before and why and not overwrite: _refuse_other(out, why)
+    if before and why and not overwrite:
+        _refuse_other(out, why)
     run = partial(_on_engine, engine=engine) if engine else partial(_on_threads, workers=workers)
     compared = before if before and not why else None
     with staging_folder(out, overwrite or compared is not None, resume, job) as staging:
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error)
         same = compared is not None and _same_info(info, compared)
-        if same or compared and not overwrite: clear_staging(staging)
-        else: _remember(staging / INFO_NAME, job)
-    if compared and not same and not overwrite: _refuse_other(out, "of pairs that have changed since")
+        if same or compared and not overwrite:
+            clear_staging(staging)
+        else:
+            _remember(staging / INFO_NAME, job)
+    if compared and not same and not overwrite:
+        _refuse_other(out, "of pairs that have changed since")
     if same:
         _remember(out / INFO_NAME, job)
         _say_complete(out, show_progress)
@@ -376,7 +385,8 @@ def _empty_line(labels, shards):
 def _make_info(plan, shards):
     "The info of a data set from its plan and its shards."
     splits = {split: () for split in dict.fromkeys(spec.split for spec in plan)}
-    for spec, shard in zip(plan, shards): splits[spec.split] += (shard,)
+    for spec, shard in zip(plan, shards):
+        splits[spec.split] += (shard,)
     skipped = tuple(dict.fromkeys(line for spec in plan for line in spec.skipped))
     assumptions = tuple(dict.fromkeys(line for spec in plan
                                       for line in spec.assumptions)) + tuple(_empty_line(plan[0].labels, shards))
@@ -412,7 +422,7 @@ def _raw_record(image_path, mask_path):
         raise DataError(f"{mask_path}: {mask.mode} pixels; wanted 8 bits. Use write_shards, which keeps "
                         "16-bit ids.")
     image = probe_image(image_path)
-    clear = lost_in_rgb(image.picture, image.data).kinds == {"alpha"}  # left out here, as it has always been
+    clear = lost_in_rgb(image.image, image.data).kinds == {"alpha"}  # left out here, as it has always been
     sample = {"image": load_image(reduce_image(image_path) if clear else image_path),
               "mask": np.array(mask.convert("RGB")), "name": str(mask_path)}
     return serialize_example(encode_example(sample, RAW))
