@@ -11,6 +11,7 @@ from tfrseg.augmenter.seeds import as_seed
 from tfrseg.training.keras_layer import augment_batch
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.augmenter.compose import SomeOf
+from tfrseg.augmenter.operation import Operation
 from tfrseg.augmenter.presets import RandAugment, aerial_or_cells, document, natural, origin
 from tfrseg.storage.schema import SCHEMAS
 from tfrseg.augmenter.warp import RandomPerspective, RandomRotation, as_warp
