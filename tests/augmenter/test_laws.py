@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from conftest import HELPERS
-from operations import INSTANCES, MODULES, batch_of, eager_values, make_sample, mapped_values, mixing, names, values
+from operations import INSTANCES, MODULES, batch_of, eager_values, in_graphs, make_sample, mapped_values, mixing, names, values
 
 from tfrseg.augmenter.color import Normalize
 from tfrseg.augmenter.compose import Compose, OneOf, RandomApply
@@ -98,6 +98,14 @@ class TestLaws:
             first, second = eager_values(op, seed), values(op(make_sample(), (0, seed)))
             assert (first["image"] == second["image"]).all() and (first["mask"] == second["mask"]).all()
 
+    def test_without_mask_and_on_one_pixel(self, op):
+        with_mask, without = eager_values(op, 3), values(op({"image": make_sample()["image"]}, 3))
+        assert "mask" not in without and (with_mask["image"] == without["image"]).all()
+        assert values(op(make_sample(1, 1), 1))["mask"].ndim == 3
+
+
+@pytest.mark.parametrize("op", in_graphs(INSTANCES))
+class TestLawsInGraphs:
     def test_in_tf_data_in_parallel_as_eagerly_one_by_one(self, op):
         "Pixels are equal, and what tf.data is told of the shape before the draw is what comes out."
         spec, outs = mapped_values(op)
@@ -130,17 +138,12 @@ class TestLaws:
             known, sizes = tuple(spec[role].shape), {out[role].shape for out in outs}
             assert known[2] == channels and (sizes == {known} or None in known and (len(sizes) > 1 or op == RandomRotate90((1, 3))))
 
-    def test_without_mask_and_on_one_pixel(self, op):
-        with_mask, without = eager_values(op, 3), values(op({"image": make_sample()["image"]}, 3))
-        assert "mask" not in without and (with_mask["image"] == without["image"]).all()
-        assert values(op(make_sample(1, 1), 1))["mask"].ndim == 3
-
 
 BENDS = Compose((RandomRotation((45, 45)), ElasticTransform(30.0, 4)))
 INSIDE = [RandomApply(Compose((BENDS, GaussianNoise())), 1.0), RandomApply(origin((50, 60)), 0.7), OneOf((BENDS, Compose((RandomShift(20, 20, 1.0), ColorJitter())))),
           SomeOf((BENDS, GaussianNoise(), RandomClassCrop((50, 60), (1,), 0.9, 2)), 2), Compose((Compose((RandomShift(9, 9, 1.0), ToGray(1.0)), mask_fill=5), RandomFlip())),
           OneOf((natural((50, 60)), origin((50, 60)), Compose((origin((50, 60)), GaussianNoise())))), RandomApply(RandAugment(1, 1.0), 1.0)]
-LABELLED = INSTANCES + INSIDE + [preset((50, 60)) for preset in (document, natural, aerial_or_cells, origin)]
+PRESETS = [preset((50, 60)) for preset in (document, natural, aerial_or_cells, origin)]
 
 
 def own_ids(op):
@@ -164,7 +167,7 @@ def batch_masks(op, sample, label):
 
 
 class TestIgnoreLabel:
-    @pytest.mark.parametrize("op", LABELLED, ids=names(LABELLED))
+    @pytest.mark.parametrize("op", in_graphs(INSTANCES + INSIDE[5:], INSIDE[:5] + PRESETS))
     def test_nothing_but_the_label_comes_from_beyond_the_border(self, op):
         "Alone, in tf.data, in a batch: no id that is neither in the mask nor the label, and the draws are what they were."
         for dtype, label in ((np.uint16, 65535), (np.uint8, 2)):
@@ -239,7 +242,7 @@ class TestIgnoreLabel:
 
 
 DEPTH = np.linspace(0, 1, 37 * 45, dtype=np.float32).reshape(37, 45, 1)
-GEOMETRIC = [op for op in LABELLED if op.is_geometric]
+GEOMETRIC = [op for op in INSTANCES + INSIDE + PRESETS if op.is_geometric]
 
 
 class TestOtherArrays:

@@ -32,7 +32,7 @@ def raw_shards(source, tmp_path_factory):
     return out
 
 
-@pytest.mark.parametrize("name", ("document", "origin", "crop first", "flip, turn, crop"))
+@pytest.mark.parametrize("name", (pytest.param("document", marks=pytest.mark.slow), "origin", "crop first", "flip, turn, crop"))
 def test_mapped_and_streamed_give_the_same(raw_shards, name):
     "Read in part from mapped files, or whole from records: the same pixels, in the same batches."
     batches = [[*make_dataset(raw_shards, None, augment=POLICIES[name], batch_size=4, dtype="uint8", seed=5, shuffle=False, reader=reader)]

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import numpy as np
+import pytest
 import tensorflow as tf
 
 from tfrseg.augmenter.color import ColorJitter, LightGradient, Normalize, RandomGamma, RandomShadow, ToGray
@@ -50,6 +51,14 @@ INSTANCES = [
 
 
 def names(ops): return [repr(op) for op in ops]
+
+
+def in_graphs(ops, more=()):
+    """Parameters for laws that trace graphs, which takes seconds an operation: the first of each class, and more.
+    With `-m slow` the others are tested too."""
+    first = {type(op): op for op in reversed(ops)}
+    at_once = [op is first[type(op)] for op in ops] + [True] * len(more)
+    return [pytest.param(op, id=repr(op), marks=[] if now else [pytest.mark.slow]) for op, now in zip([*ops, *more], at_once)]
 
 
 def make_sample(height=37, width=45, dtype=np.uint8):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import product
 
 import numpy as np
 import pytest
@@ -132,17 +133,18 @@ def test_images_alone(tmp_path):
     assert (next(iter(dataset)).numpy() == np.stack([s["image"] for s in samples])).all()
 
 
+@pytest.mark.parametrize("starts", (((0, 2), (1, 0), (1, 3), (2, 1), (2, 4)),
+                                    pytest.param([*product(range(3), range(5))], marks=pytest.mark.slow)), ids=("some", "all"))
 @pytest.mark.parametrize("reader", ("mapped", "stream"))
-def test_resume_at_every_batch(tmp_path, reader):
+def test_resume_at_every_batch(tmp_path, reader, starts):
     write_raw(tmp_path / "x", [blobs(n) for n in range(11)], 3)
     make = lambda start: make_dataset(tmp_path / "x", None, reader=reader, batch_size=3, shuffle=True, seed=9, augment=CROP, start=start)
     whole = make((0, 0))
     epochs = [epoch(whole) for _ in range(4)]
-    for number in (0, 1, 2):
-        for step in range(5):
-            resumed = make((number, step))
-            assert same(epoch(resumed), epochs[number][step:])
-            if step in (0, 2 + number % 2): assert same(epoch(resumed), epochs[number + 1])  # from the start, and from the middle
+    for number, step in starts:
+        resumed = make((number, step))
+        assert same(epoch(resumed), epochs[number][step:])
+        if step in (0, 2 + number % 2): assert same(epoch(resumed), epochs[number + 1])  # from the start, and from the middle
 
 
 def test_an_epoch_is_a_permutation_and_repeats_by_its_seed(tmp_path):

@@ -49,7 +49,7 @@ def test_whole_files_and_each_of_their_cuts_keep_the_promise(target):
                    "one kind of error, on one line, with bounded memory: fuzzed with atheris")
 @pytest.mark.skipif(find_spec("atheris") is None,
                     reason="atheris is not installed; it has wheels for Linux on x86-64")
-@pytest.mark.parametrize("limit", ("-runs=400", pytest.param("-max_total_time=60", marks=pytest.mark.slow)))
+@pytest.mark.parametrize("limit", ("-runs=100", pytest.param("-max_total_time=60", marks=pytest.mark.slow)))
 def test_seconds_of_fuzzing(limit, tmp_path):
     "All targets side by side, forked from one process."
     command = [sys.executable, HERE / "targets.py", ",".join(targets.TARGETS), limit,

@@ -95,7 +95,7 @@ from tfrseg.reader.pipeline import make_dataset
 from tfrseg.reader.stream import read_dataset
 path, kind = sys.argv[1:]
 data = read_dataset(path, on_error="skip") if kind == "read" else make_dataset(path, None, size=(64, 64), batch_size=1, on_error="skip", shuffle=True).repeat()
-several = [iter(data) for _ in range(8)]
+several = [iter(data) for _ in range(4)]
 for found in several: next(found)
 sys.exit(7)
 """
