@@ -218,7 +218,7 @@ def test_errors_come_before_the_first_byte(pages, tmp_path):
     with pytest.raises(DataError, match="3 problems.*170 x 230 pixels; wanted at least one tile of 512 x 512"): tile_source(source)
     with pytest.raises(DataError, match="schema raw has no place for tiles"): plan_shards(tile_source(source, (64, 64), 8), tmp_path / "out", schema=RAW)
     parts = split_source(source, train=0.5, val=0.5)
-    with pytest.raises(DataError, match="tiles and whole pictures"): plan_shards(parts | {"val": tile_source(parts["val"], (64, 64), 8)}, tmp_path / "out")
+    with pytest.raises(DataError, match="tiles and whole images"): plan_shards(parts | {"val": tile_source(parts["val"], (64, 64), 8)}, tmp_path / "out")
     mask = tile_source(source, (64, 64), 8).pairs[0].mask
     with pytest.raises(DataError, match="the mask has .*; wanted"): type(mask)(mask.whole, Tile(0, 0, 8, 8, 9, 9), mask.labels).load()
 

@@ -209,7 +209,7 @@ class TestTwice:
         before = tree("out")
         change()
         status, text = run(line)
-        assert status == 1 and "holds a finished data set" in text and word in text and "--overwrite" in text
+        assert status == 1 and "holds a finished dataset" in text and word in text and "--overwrite" in text
         assert tree("out") == before and not list(Path().glob("out.*"))
         assert run(line + " --overwrite")[0] == 0 and tree("out") != before
         assert "complete already" in run(line)[1]

@@ -17,50 +17,53 @@ from .write import plan_shards, write_shards
 # %% auto #0
 __all__ = ['convert_shards']
 
-# %% ../../nbs/3_writer/01_convert.ipynb #convert_shards
-def convert_shards(
-    path: Path | str | Sequence[Path | str],    # a data set, a folder, a file, a pattern, or a list of them
-    out: Path | str,                            # folder of the data set to be
-    split: str | None = None,                   # only this split; None: all
-    *,
-    schema: Schema = TFVISION,                  # of the new records: TFVISION, RAW_IDS or RAW
-    encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
-    # images of more than 8 bits: as for `build_source`; None: refused
-    pixels: str | None = None,
-    # images with transparent pixels: as for `build_source`; None: refused
-    alpha: str | None = None,
-    # keys of the old records: a schema, or key by role; None: found
-    features: Schema | Mapping[str, str] | None = None,
-    # K names by id; None: as the data says, or made up from what occurs
-    class_names: Sequence[str] | None = None,
-    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
-    unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
-    allow_lossy_mask: bool = False,             # True: JPEG masks, each pixel to the nearest class
-    # what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
-    mask_values: str | None = None,
-    # mask value that means ignore; 'none': no value does; None: 255 beside ids
-    ignore_label: int | str | None = None,
-    leave_out: Sequence[str | Flag] = (),       # names of records to leave out, or flags from a list
-    shard_mib: float | None = None,             # size of a shard, as for `plan_shards`
-    records_per_shard: int | None = None,       # records in each shard but the last; None: by size
-    # threads, each with a shard at a time; None: one a processor core
-    workers: int | None = None,
-    overwrite: bool = False,                    # True: replace a data set that is there
-    resume: bool = False,                       # True: go on where a conversion was stopped
-    # 'raise', or 'skip' to leave out what is damaged or does not fit
-    on_error: str = "raise",
-    show_progress: bool = True,                 # a bar on stderr for long work
-) -> DatasetInfo:                               # what was written
-    "Writes the records of shards, whoever wrote them, as a data set of ours: splits, names, order and classes stay."
+# %% ../../nbs/3_writer/01_convert.ipynb #check-encoding
+def _check_encoding(encoding, schema):
+    "Refuses an encoding that does not exist, or that the schema cannot keep."
     if encoding not in ENCODINGS:
         raise ValueError(f"encoding={encoding!r}; wanted one of {', '.join(ENCODINGS)}")
     if schema.pixels == "raw" and encoding != "keep":
         raise ValueError(f"encoding={encoding!r}; schema {schema.name} keeps plain pixels. Leave it out, or "
                          "take TFVISION.")
-    sources = record_sources(path, split, schema=features, class_names=class_names, palette=palette,
-                             unknown=unknown, allow_lossy_mask=allow_lossy_mask, mask_values=mask_values,
-                             ignore_label=ignore_label, encoding=encoding, pixels=pixels,
-                             alpha=alpha, leave_out=leave_out, on_error=on_error, show_progress=show_progress)
+
+# %% ../../nbs/3_writer/01_convert.ipynb #convert_shards
+def convert_shards(
+    path: Path | str | Sequence[Path | str],    # a dataset, a folder, a file, a pattern, or a list of them
+    out: Path | str,                            # folder of the dataset to be
+    split: str | None = None,                   # only this split; None: all
+    *,
+    schema: Schema = TFVISION,                  # of the new records: TFVISION, RAW_IDS or RAW
+    encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
+    pixels: str | None = None,                  # images of more than 8 bits: 'stretch', 'high'; None: refused
+    alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
+    features: Schema | Mapping[str, str] | None = None,  # old keys: a schema, or key by role; None: found
+    class_names: Sequence[str] | None = None,   # K names by id; None: as the data says, or made up
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
+    unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
+    allow_lossy_mask: bool = False,             # True: JPEG masks, each pixel to the nearest class
+    mask_values: str | None = None,             # 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label: int | str | None = None,      # mask value to ignore; 'none': no value; None: 255 beside ids
+    leave_out: Sequence[str | Flag] = (),       # names of records to leave out, or flags from a list
+    shard_mib: float | None = None,             # size of a shard, as for `plan_shards`
+    records_per_shard: int | None = None,       # records in each shard but the last; None: by size
+    workers: int | None = None,                 # threads, a shard at a time; None: one a processor core
+    overwrite: bool = False,                    # True: replace a dataset that is there
+    resume: bool = False,                       # True: resume a conversion that was stopped
+    on_error: str = "raise",                    # 'raise', or 'skip' records that are damaged or do not fit
+    show_progress: bool = True,                 # True: a bar on stderr for long work
+) -> DatasetInfo:                               # what was written
+    """Writes shards of any origin as a tfrseg dataset: splits, names, order and classes stay.
+
+    Raises: `ValueError` for arguments that cannot work; `DataError` for records that cannot be read, or that
+    leave a question open; `FileExistsError` for a folder that is taken; `OSError` for missing shards.
+    Example: `info = convert_shards("deeplab", "shards", class_names=["background", "road"])`
+    """
+    _check_encoding(encoding, schema)
+    sources = record_sources(
+        path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown,
+        allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label,
+        encoding=encoding, pixels=pixels, alpha=alpha, leave_out=leave_out, on_error=on_error,
+        show_progress=show_progress)
     plan = plan_shards(sources, out, schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)
     return write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error,
                         show_progress=show_progress)
