@@ -130,7 +130,7 @@ def _predicted_mask(answer, name, size, labels):
 
 # %% ../../nbs/3_writer/02_export.ipynb #named_labels
 def named_labels(
-    labels: LabelMap,  # as the data set has them
+    labels: LabelMap,  # as the dataset has them
     top: int = -1,     # highest id that occurs; -1: none
 ) -> LabelMap:         # with a name and a colour for each class
     "The same labels, nothing left without a name or a colour."

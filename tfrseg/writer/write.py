@@ -325,7 +325,7 @@ def _get_fingerprint(path):
 
 # %% ../../nbs/3_writer/00_write.ipynb #existing
 class _Existing(NamedTuple):
-    "The finished dataset that stands where a plan leads."
+    "The finished dataset in the folder of a plan, where there is one."
     info: DatasetInfo | None = None  # None: there is none
     difference: str = ""             # how it differs from the plan, for an error; '': it may be the same
 
@@ -334,7 +334,7 @@ class _Existing(NamedTuple):
 
 
 def _find_existing(plan):
-    "The finished dataset that stands where a plan leads, compared with the plan."
+    "Looks for a finished dataset in the folder of a plan, and compares it with the plan."
     out = plan[0].path.parent
     info = load_info(out) if out.is_dir() and not out.is_symlink() else None
     return _Existing(info, _difference(info, plan, out) if info else "")
