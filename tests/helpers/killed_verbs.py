@@ -26,7 +26,6 @@ from tfrseg.reader.cache import cache_shards
 from tfrseg.cards import make_folder
 from tfrseg.cli import main
 from tfrseg.storage.shards import open_shards
-from tfrseg.writer.export import export_folder
 
 tqdm.set_lock(RLock())
 tfrseg.cli._start_tensorflow = lambda: None  # it is imported already; what a verb needs of it starts in the fork
@@ -56,7 +55,6 @@ VERBS = {  # by name: what is run, the target, and what makes the target that is
     "export voc": (verb("export shards out --layout voc"), "out", None),
     "export coco": (verb("export shards out --layout coco"), "out", None),
     "export tfds": (verb("export shards out --layout tfds"), "out", None),
-    "export_folder": (lambda: export_folder("shards", "out", show_progress=False), "out", None),
     "cache": (cached, "caches", None),
     "demo": (verb("demo --out out -n 4"), "out", None),
 }

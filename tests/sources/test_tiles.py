@@ -22,7 +22,7 @@ from tfrseg.sources.tiles import Tile, stitch_tiles, tile_depth, tile_grid
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards
-from tfrseg.writer.export import export_folder
+from tfrseg.writer.export import export_shards
 from tfrseg.explorer.summary import summarize
 from tfrseg.storage.check import check_shards, repair_shards
 from tfrseg.storage.example import detect_schema
@@ -139,7 +139,7 @@ def test_batches_caches_export_and_repair(pages, tmp_path):
     for options in ({}, {"cache": tmp_path / "cache"}):
         images, masks = next(iter(make_dataset(out, batch_size=4, shuffle=False, dtype="uint8", show_progress=False, **options)))
         assert images.shape == (4, 64, 96, 3) and (masks.numpy()[2] == list(first.values())[2]["mask"]).all()
-    export_folder(out, tmp_path / "back", show_progress=False)
+    export_shards(out, tmp_path / "back", show_progress=False)
     names = sorted(p.stem for p in (tmp_path / "back" / "masks").iterdir())
     assert names == sorted(n.decode() for n in first)
     assert repair_shards(out, tmp_path / "whole", show_progress=False).tiles
@@ -218,7 +218,7 @@ def test_errors_come_before_the_first_byte(pages, tmp_path):
     with pytest.raises(DataError, match="3 problems.*170 x 230 pixels; wanted at least one tile of 512 x 512"): tile_source(source)
     with pytest.raises(DataError, match="schema raw has no place for tiles"): plan_shards(tile_source(source, (64, 64), 8), tmp_path / "out", schema=RAW)
     parts = split_source(source, train=0.5, val=0.5)
-    with pytest.raises(DataError, match="tiles and whole pictures"): plan_shards(parts | {"val": tile_source(parts["val"], (64, 64), 8)}, tmp_path / "out")
+    with pytest.raises(DataError, match="tiles and whole images"): plan_shards(parts | {"val": tile_source(parts["val"], (64, 64), 8)}, tmp_path / "out")
     mask = tile_source(source, (64, 64), 8).pairs[0].mask
     with pytest.raises(DataError, match="the mask has .*; wanted"): type(mask)(mask.whole, Tile(0, 0, 8, 8, 9, 9), mask.labels).load()
 

@@ -18,7 +18,7 @@ from tfrseg.storage.labels import load_mask
 from tfrseg.core import DataError
 from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards, read_sample
-from tfrseg.writer.export import export_folder
+from tfrseg.writer.export import export_shards
 from tfrseg.storage.tfrecord import index_records, scan_records, write_records
 from tfrseg.storage.check import check_shards, repair_shards
 from tfrseg.storage.example import encode_example, serialize_example
@@ -169,7 +169,7 @@ def test_files_of_any_name_come_back(tmp_path_factory, names):
         Image.fromarray(noise(k)["mask"][..., 0]).save(folder / "seg" / f"{name}.png", "PNG")
     write_shards(plan_shards(folder_source(folder / "img", folder / "seg", show_progress=False), folder / "out"), show_progress=False)
     assert {s["name"].decode() for s in read_dataset(folder / "out").as_numpy_iterator()} == set(names)
-    export_folder(folder / "out", folder / "back", show_progress=False)
+    export_shards(folder / "out", folder / "back", show_progress=False)
     assert content(folder / "back" / "images") == content(folder / "img")
 
 

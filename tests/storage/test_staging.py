@@ -15,7 +15,6 @@ from tfrseg.cli import main
 from tfrseg.core import DataError
 from tfrseg.sources.detect import open_layout
 from tfrseg.writer.export import export_shards, export_tfds
-from tfrseg.writer.export import export_folder
 from tfrseg.storage.check import check_shards, repair_shards
 from tfrseg.storage.dataset import WriterAtWork, find_shards, load_info, settle_folder, staging_folder
 from tfrseg.sources.source import folder_source
@@ -57,7 +56,7 @@ def verbs(source, shards, tmp_path):
     out.parent.mkdir()
     return out, {"write": lambda **how: write_shards(plan_shards(source, out), **QUIET, **how), "repair": lambda: repair_shards(shards, out, **QUIET),
                  "export": lambda: export_shards(shards, out, "voc", **QUIET), "tfds": lambda: export_tfds(shards, out),
-                 "export_folder": lambda: export_folder(shards, out, **QUIET)}
+                 "export folder": lambda: export_shards(shards, out, **QUIET)}
 
 
 class TestInTheWay:
@@ -209,7 +208,7 @@ class TestTwice:
         before = tree("out")
         change()
         status, text = run(line)
-        assert status == 1 and "holds a finished data set" in text and word in text and "--overwrite" in text
+        assert status == 1 and "holds a finished dataset" in text and word in text and "--overwrite" in text
         assert tree("out") == before and not list(Path().glob("out.*"))
         assert run(line + " --overwrite")[0] == 0 and tree("out") != before
         assert "complete already" in run(line)[1]
@@ -316,7 +315,7 @@ class TestDisks:
         write_shards(plan_shards(source, tmp_path / "out"), overwrite=True, **QUIET)
         assert os.listdir(tmp_path) == ["out"]
 
-    @pytest.mark.parametrize("name", ("write", "repair", "export", "tfds", "export_folder"))
+    @pytest.mark.parametrize("name", ("write", "repair", "export", "tfds", "export folder"))
     def test_a_full_disk_is_said_by_every_verb(self, verbs, monkeypatch, name):
         import errno
 

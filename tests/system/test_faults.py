@@ -18,7 +18,7 @@ from tfrseg.core import DataError, safe_join
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards, read_sample
-from tfrseg.writer.export import export_folder
+from tfrseg.writer.export import export_shards
 from tfrseg.storage.tfrecord import index_records, write_records
 from tfrseg.storage.check import check_shards
 from tfrseg.storage.example import encode_example, serialize_example
@@ -251,7 +251,7 @@ class TestDamagedShards:
         for length in (0, 5, int(index[1, 0]) - 12, int(index[1, 0]) - 7, int(index[1, 0]) + 20, len(whole) - 1):
             path.write_bytes(whole[:length])
             assert len(check_shards(spoiled, show_progress=False)) == 1, length
-            for read in (read_dataset, make_dataset, read_sample, lambda p: export_folder(p, spoiled.parent / "x", show_progress=False)):
+            for read in (read_dataset, make_dataset, read_sample, lambda p: export_shards(p, spoiled.parent / "x", show_progress=False)):
                 with pytest.raises(DataError) as error: read(spoiled)
                 said_by(error, path.name, f"{length} bytes; dataset_info.json says {len(whole)}")
 
@@ -417,11 +417,11 @@ class TestForeignShards:
         with pytest.raises(IndexError, match="no record 12; wanted 0 to 11"): read_sample(shards, 12)
 
     def test_export_into_a_folder_in_use(self, shards, folder):
-        with pytest.raises(FileExistsError, match="not empty"): export_folder(shards, folder, show_progress=False)
+        with pytest.raises(FileExistsError, match="not empty"): export_shards(shards, folder, show_progress=False)
 
     @pytest.mark.fault("a record's name that leads outside at export", "-",
                        "refused")
     def test_exported_names_stay_inside(self, tmp_path):
         path = self.changed(tmp_path, TFVISION, name=b"../../escaped")
-        with pytest.raises(DataError, match="leads out"): export_folder(path, tmp_path / "back", show_progress=False)
+        with pytest.raises(DataError, match="leads out"): export_shards(path, tmp_path / "back", show_progress=False)
         assert not (tmp_path.parent / "escaped.png").exists() and not list(tmp_path.rglob("escaped*"))

@@ -10,8 +10,8 @@ from conftest import HELPERS
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 VERBS = ("write", "write --resume", "write --overwrite", "write --resume --overwrite", "convert",
          "convert --resume", "repair", "export folder", "export voc",
-         "export coco", "export tfds", "export_folder", "cache", "demo")
-QUICK = ("write --resume", "write --resume --overwrite", "repair", "export_folder", "export tfds", "cache")
+         "export coco", "export tfds", "cache", "demo")
+QUICK = ("write --resume", "write --resume --overwrite", "repair", "export folder", "export tfds", "cache")
 
 
 def killed(tmp_path, points, *names):

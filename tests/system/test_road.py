@@ -16,7 +16,7 @@ from tfrseg.core import DataError
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards, read_sample
-from tfrseg.writer.export import export_folder
+from tfrseg.writer.export import export_shards
 from tfrseg.storage.tfrecord import read_record
 from tfrseg.explorer.summary import summarize
 from tfrseg.storage.check import check_shards
@@ -49,7 +49,7 @@ def test_masks_of_every_kind_there_and_back(tmp_path, write, kind, schema):
         ids = truth[pair.name]
         assert (sample["mask"][..., 0] == ids).all() and sample["mask"].dtype == ids.dtype
         assert (sample["image"] == load_pair(pair, source.labels)["image"]).all()
-    export_folder(out, tmp_path / "back", show_progress=False)
+    export_shards(out, tmp_path / "back", show_progress=False)
     names = [p.name for p in source.pairs] if "name" in schema else [f"{n:06d}" for n in range(3)]
     for pair, name in zip(source.pairs, names):
         with Image.open(pair.mask) as before, Image.open(tmp_path / "back" / "masks" / f"{name}.png") as after:
@@ -77,7 +77,7 @@ def test_raw_ids_take_a_third_of_raw_masks(tmp_path, write, kind):
         assert (sample["mask"][..., 0] == truth[sample["name"].decode()]).all() and sample["mask"].dtype == truth["p1"].dtype
     assert "raw_ids" in str(summarize(file, show_progress=False))
     assert check_shards(file, deep=True, show_progress=False) == []
-    export_folder(file, tmp_path / "back", show_progress=False)
+    export_shards(file, tmp_path / "back", show_progress=False)
     assert (np.asarray(Image.open(tmp_path / "back" / "masks" / "p1.png")) == truth["p1"]).all()
     images, masks = next(iter(make_dataset(file, None, size=(24, 31), batch_size=3)))
     assert images.shape == (3, 24, 31, 3) and masks.dtype.name == source.labels.dtype
@@ -94,7 +94,7 @@ def test_images_alone_in_every_schema(cards, source, write, schema):
     for path in (out, file):
         for pair, sample in zip(alone.pairs, read_dataset(path).as_numpy_iterator(), strict=True):
             assert "mask" not in sample and (sample["image"] == load_pair(pair)["image"]).all()
-    assert export_folder(file, out.parent / "back", show_progress=False) == 12 and not (out.parent / "back" / "masks").exists()
+    assert export_shards(file, out.parent / "back", show_progress=False) == 12 and not (out.parent / "back" / "masks").exists()
 
 
 @pytest.mark.parametrize("suffix", ("png", "jpg", "bmp", "tif", "webp", "JPEG"))
@@ -105,7 +105,7 @@ def test_images_of_any_kind(tmp_path, write, suffix):
     out = write(source)
     for pair, sample in zip(source.pairs, read_dataset(out).as_numpy_iterator(), strict=True):
         assert (sample["image"] == np.asarray(Image.open(pair.image).convert("RGB"))).all()
-    export_folder(out, tmp_path / "back", show_progress=False)
+    export_shards(out, tmp_path / "back", show_progress=False)
     if suffix in ("png", "jpg", "JPEG"):
         ending = "png" if suffix == "png" else "jpg"
         assert all((tmp_path / "back" / "images" / f"{p.name}.{ending}").read_bytes() == p.image.read_bytes() for p in source.pairs)

@@ -531,7 +531,7 @@ def test_predictions_out(tmp_path, shards):
     for path in sorted((tmp_path / "ids" / "masks").iterdir()):
         image = load_image(tmp_path / "ids" / "images" / path.name)
         for other in ("ids", "scores", "tensor"): assert (load_mask(tmp_path / other / "masks" / path.name) == image[..., :1] % 5).all()
-    with pytest.raises(ValueError, match="1 predictions for 8 pictures"): export_shards(shards, tmp_path / "x", predict=lambda images: images[:1, ..., :1] % 5, **QUIET)
+    with pytest.raises(ValueError, match="1 predictions for 8 images"): export_shards(shards, tmp_path / "x", predict=lambda images: images[:1, ..., :1] % 5, **QUIET)
     assert not list(tmp_path.glob("x*"))
 
 

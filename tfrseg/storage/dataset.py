@@ -39,7 +39,7 @@ from .tfrecord import frame_parts, holds_records, unpack_records, walk_records
 # %% auto #0
 __all__ = ['SPLIT_WORDS', 'INFO_NAME', 'INFO_LIMIT', 'shard_path', 'split_told', 'split_from_name', 'same_split', 'ShardInfo',
            'DatasetInfo', 'save_info', 'load_info', 'ShardCounts', 'FramedFile', 'ShardWriter', 'WriterAtWork',
-           'writer_at_work', 'ShardList', 'find_shards', 'list_shards', 'find_unions', 'staging_folder',
+           'writer_at_work', 'ShardList', 'find_shards', 'list_shards', 'find_unions', 'staging_folder', 'keep_only',
            'clear_staging', 'job_of', 'file_state', 'settle_folder']
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #shard_path
@@ -1023,7 +1023,7 @@ def staging_folder(
                 _put_back(out)
                 _check_target(out, overwrite)
                 if not keep:
-                    _keep_only(staging, ())
+                    keep_only(staging, ())
                 yield staging
                 if _kind(staging):
                     _publish(staging, out, overwrite)
@@ -1044,8 +1044,11 @@ def _full_disk(out, keep):
         raise DataError(f"{out}: the disk is full; {what}. Free some space, or choose another disk.") from None
 
 
-def _keep_only(staging, names):
-    "Takes away all but the mark and some names. Links are taken away, not what they lead to."
+def keep_only(
+    staging: Path,          # from `staging_folder`
+    names: Iterable[str],   # files that stay, a set or a mapping; the folder's mark stays, too
+) -> None:
+    "Removes all else from a staging folder; a link is removed, not what it leads to."
     for name in os.listdir(staging):
         if name == _MARK or name in names and _kind(staging / name) == "file": continue
         shutil.rmtree(staging / name) if _kind(staging / name) == "folder" else os.unlink(staging / name)
@@ -1057,7 +1060,7 @@ def clear_staging(
     "Removes a staging folder, its mark last: one that was half removed can still be told from one that somebody else made. `staging_folder` then ends without a target."
     staging = Path(staging)
     try:
-        _keep_only(staging, ())
+        keep_only(staging, ())
         os.unlink(staging / _MARK)
         os.rmdir(staging)
     except OSError: return  # it is told as left by a stopped writer

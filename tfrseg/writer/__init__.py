@@ -5,7 +5,7 @@ from tfrseg.door import open_door as _open_door
 _EXPORTS = {
     "write": ["ShardSpec", "encode_pair", "plan_shards", "write_shard", "write_shards", "write_tfrecords"],
     "convert": ["convert_shards"],
-    "export": ["EXPORT_LAYOUTS", "Item", "export_folder", "export_shards", "export_tfds", "named_labels",
-        "read_items", "record_files", "record_name", "save_file", "save_record"],
+    "export": ["EXPORT_LAYOUTS", "Item", "export_shards", "export_tfds", "named_labels", "read_items",
+        "save_file"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -12,13 +12,14 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
 
-from ..core import DataError, Finding, safe_join, progress, raise_findings
+from ..core import DataError, Finding, progress, raise_findings, safe_join
 from ..palette import label_colors
 from ..sources.exported import Exported, city_ids, save_exported
 from ..sources.layouts import CITYSCAPES_LABELS, VOC_VOID_COLOR
@@ -26,162 +27,110 @@ from ..sources.shapes import bits_rle
 from ..storage.dataset import job_of, load_info, settle_folder, staging_folder
 from ..storage.example import peek_feature, read_features, stored_image
 from ..storage.files import atomic_file
-from ..storage.image import encode_png, load_image, open_image, probe_image, image_name
+from ..storage.image import encode_png, image_kind, image_name, load_image, open_image, probe_image
 from ..storage.labels import LabelMap, as_ids, check_ids, count_ids, ids_to_image, load_mask
 from ..storage.schema import TFVISION, Schema
 from ..storage.shards import Shards, open_shards
-from ..storage.tfrecord import index_records, read_record
+from ..storage.tfrecord import index_records
 
 # %% auto #0
-__all__ = ['EXPORT_LAYOUTS', 'record_name', 'record_files', 'save_file', 'save_record', 'export_folder', 'Item', 'read_items',
-           'named_labels', 'export_shards', 'export_tfds']
+__all__ = ['EXPORT_LAYOUTS', 'Item', 'read_items', 'named_labels', 'save_file', 'export_shards', 'export_tfds']
+
+# %% ../../nbs/3_writer/02_export.ipynb #Item
+@dataclass(frozen=True)
+class Item:
+    "A record on its way out."
+    split: str   # of its shard
+    name: str    # with forward slashes, without an ending
+    data: bytes  # the image, a PNG or JPEG file
+    kind: str    # its ending, 'png' or 'jpg'
+    mask: np.ndarray | None = None  # [H, W, 1] ids or [H, W, 3] colours; None: there is none
+
+    def png(self) -> bytes:
+        "The image as a PNG file, pixels the same."
+        return self.data if self.kind == "png" else encode_png(load_image(self.data, self.name))
 
 # %% ../../nbs/3_writer/02_export.ipynb #record_files
-def record_name(
-    features: dict[str, list],  # from `read_features`
-    shards: Shards,             # where the record is
-    number: int,                # its number over all files
-) -> str:                       # with forward slashes
-    "The name of a record, or its number; shards from elsewhere often keep the ending of a picture in the name."
+def _record_name(features, shards, number):
+    "The name of a record, or its number over all files where it has none."
     name = features.get(shards.schema.key("name")) if "name" in shards.schema else None
     if not name or not name[0]: return f"{number:06d}"
     name = name[0].decode(errors="replace")
     return name if shards.info else image_name(name)
 
-
-def record_files(
-    features: dict[str, list],  # from `read_features`
-    schema: Schema,             # whose keys they have
-    dtype: str = "uint8",       # of encoded masks, 'uint8' or 'uint16'
-    name: str = "record",       # what errors call it
-) -> tuple[bytes, str, np.ndarray | None]:  # image file, 'jpg' or 'png', and mask: [H, W, 1] ids or [H, W, 3] colours
-    "A record's image as a file, byte for byte where it is kept as one, and its mask."
+# %% ../../nbs/3_writer/02_export.ipynb #image-and-mask-cell
+def _image_file(features, schema):
+    "A record's image as a file, byte for byte where it is kept as one; and its ending."
     image = stored_image(features, schema)
     data = image if isinstance(image, bytes) else encode_png(image)
-    kind = "jpg" if data[:2] == b"\xff\xd8" else "png"
-    if "mask" not in schema: return data, kind, None
+    return data, "jpg" if image_kind(data) == "jpeg" else "png"
+
+
+def _mask_pixels(features, schema, dtype, name):
+    "A record's mask, [H, W, 1] ids or [H, W, 3] colours; None where the schema has none."
+    if "mask" not in schema: return None
     mask = stored_image(features, schema, "mask")
-    if isinstance(mask, bytes): return data, kind, load_mask(mask, LabelMap(dtype=dtype), name)
-    return data, kind, mask[..., :1] if (mask[..., :1] == mask).all() else mask
+    if isinstance(mask, bytes): return load_mask(mask, LabelMap(dtype=dtype), name)
+    return mask[..., :1] if (mask[..., :1] == mask).all() else mask
 
-# %% ../../nbs/3_writer/02_export.ipynb #save_record
-def save_file(
-    folder: Path | str,  # folder of an export
-    name: str,           # path below it
-    data: bytes,         # what goes in
-) -> None:
-    """Writes a file, whole or not at all.
-
-    Raises `DataError` for a name that leads outside, or that another record has.
-    """
-    path = safe_join(folder, name)
-    if path.exists(): raise DataError(f"{path}: two records have this name; wanted names that differ.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic_file(path) as file: file.write(data)
-
-
-def save_record(
-    folder: Path | str,        # gets `images/` and `masks/`
-    name: str,                 # of the record
-    data: bytes,               # image file
-    kind: str,                 # its ending
-    mask: np.ndarray | None,   # [H, W, 1] ids or [H, W, 3] colours
-    labels: LabelMap,          # how masks were coded in the source
-) -> None:
-    "Writes the image and the mask of a record."
-    save_file(Path(folder) / "images", f"{name}.{kind}", data)
-    if mask is None: return
-    picture = ids_to_image(mask, labels) if mask.shape[2] == 1 else Image.fromarray(mask)
-    picture.save(out := io.BytesIO(), "PNG")
-    save_file(Path(folder) / "masks", f"{name}.png", out.getvalue())
-
-# %% ../../nbs/3_writer/02_export.ipynb #export_folder
-def export_folder(
-    path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
-    folder: Path | str,                       # gets `images/` and `masks/`; must be new or empty
-    split: str | None = None,                 # only this split; None: all
-    *,
-    schema: Schema | None = None,             # None: as the info or the first record says
-    show_progress: bool = True,               # a bar on stderr for long work
-) -> int:                                     # records written
-    "Writes each record as an image and a mask file, equal to what went in: all of them, or nothing under the folder's name."
-    shards, folder = open_shards(path, split, schema), Path(folder)
-    job = job_of("export_folder", split, shards.schema, files=shards.files)
-    if settle_folder(folder, job): return shards.records
-    if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()):
-        raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
-    labels, number = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype), 0
-    with staging_folder(folder, job=job) as staging, progress(shards.records, "exporting",
-                                                              show_progress) as bar:
-        for file in shards.files:
-            index = index_records(file)
-            for k in range(len(index)):
-                features = read_features(read_record(file, k, index))
-                name = record_name(features, shards, number)
-                save_record(staging, name, *record_files(features, shards.schema, labels.dtype, name), labels)
-                number += 1
-                bar.update()
-    return number
-
-# %% ../../nbs/3_writer/02_export.ipynb #Item
-@dataclass(frozen=True)
-class Item:
-    """A record on its way out:
-
-    `data` is a PNG or JPEG file, `kind` its ending, `mask` [H, W, 1] ids or [H, W, 3] colours.
-    """
-    split: str  # of its shard
-    name: str  # with forward slashes
-    data: bytes  # a PNG or JPEG file
-    kind: str  # its ending, 'png' or 'jpg'
-    mask: np.ndarray | None = None  # [H, W, 1] ids or [H, W, 3] colours; None: there is none
-    def png(self) -> bytes:
-        "The image as a PNG file, pixels the same."
-        return self.data if self.kind == "png" else encode_png(load_image(self.data, self.name))
-
-
-def read_items(
-    shards: Shards,  # from `open_shards`
-) -> Iterator[Item]:
-    "Every record, in order. Raises `DataError` that names file and record."
-    dtype, number = shards.info.labels.dtype if shards.info else shards.mask_dtype, 0
-    for split, count in zip(shards.splits, shards.counts):
-        for _ in range(count):
-            features = read_features(shards.record(number))
-            name = record_name(features, shards, number)
-            data, kind, mask = record_files(features, shards.schema, dtype, name)
-            yield Item(split, name, *((data, kind) if shards.info else _upright(data, kind, name)), mask)
-            number += 1
-
-
+# %% ../../nbs/3_writer/02_export.ipynb #upright-cell
 def _upright(data, kind, name):
-    "An image whose pixels stand as in its record: a turn that EXIF tells, and TensorFlow passes over, would turn it without its mask."
+    "An image file, and its ending, that shows the pixels of its record in every program."
     if b"Exif" not in data[:1 << 16] and b"eXIf" not in data or probe_image(data, name).orientation == 1:
         return data, kind
     pixels = open_image(data, name).convert("RGB")
     return encode_png(np.asarray(pixels)), "png"
 
+# %% ../../nbs/3_writer/02_export.ipynb #read-items
+def read_items(
+    shards: Shards,  # from `open_shards`
+) -> Iterator[Item]: # one a record
+    """Reads every record, in order.
+
+    Raises: `DataError` that names file and record.
+    """
+    dtype, number = shards.info.labels.dtype if shards.info else shards.mask_dtype, 0
+    for split, count in zip(shards.splits, shards.counts):
+        for _ in range(count):
+            features = read_features(shards.record(number))
+            name = _record_name(features, shards, number)
+            data, kind = _image_file(features, shards.schema)
+            mask = _mask_pixels(features, shards.schema, dtype, name)
+            if not shards.info:
+                data, kind = _upright(data, kind, name)
+            yield Item(split, name, data, kind, mask)
+            number += 1
+
 # %% ../../nbs/3_writer/02_export.ipynb #predicted
-def _predicted(items, predict, labels, size):
-    "The same items with what a model says; pictures of one size are shown to it together."
-    for _, some in groupby(_with_pixels(items), key=lambda pair: pair[1].shape):
-        while group := [pair for _, pair in zip(range(size), some)]:
-            answers = np.asarray(predict(np.stack([pixels for _, pixels in group])))
-            if len(answers) != len(group):
-                raise ValueError(f"{len(answers)} predictions for {len(group)} pictures; wanted one each")
-            for (item, pixels), answer in zip(group, answers):
-                ids = as_ids(answer).astype(labels.dtype)
-                if ids.shape[:2] != pixels.shape[:2]:
-                    raise ValueError(f"{item.name}: a prediction of {ids.shape[:2]} pixels (height, width); "
-                                     f"the picture has {pixels.shape[:2]}. Resize it to that.")
-                yield replace(item, mask=check_ids(ids, labels, f"prediction for {item.name}"))
+def _predicted(items, predict, labels, batch_size):
+    "The same items, with what a model predicts as their masks."
+    for batch in _batches(items, batch_size):
+        answers = np.asarray(predict(np.stack([pixels for _, pixels in batch])))
+        if len(answers) != len(batch):
+            raise ValueError(f"{len(answers)} predictions for {len(batch)} images; wanted one each")
+        for (item, pixels), answer in zip(batch, answers):
+            yield replace(item, mask=_predicted_mask(answer, item.name, pixels.shape[:2], labels))
 
 
-def _with_pixels(items): return ((item, load_image(item.data, item.name)) for item in items)
+def _batches(items, batch_size):
+    "Lists of items, each with its pixels [H, W, 3], of images of one size."
+    decoded = ((item, load_image(item.data, item.name)) for item in items)
+    for _, same_size in groupby(decoded, key=lambda pair: pair[1].shape):
+        while batch := list(islice(same_size, batch_size)):
+            yield batch
+
+# %% ../../nbs/3_writer/02_export.ipynb #predicted-mask
+def _predicted_mask(answer, name, size, labels):
+    "Scores or ids of one image as a mask, [H, W, 1] ids that are checked."
+    ids = as_ids(answer).astype(labels.dtype)
+    if ids.shape[:2] != size:
+        raise ValueError(f"{name}: a prediction of {ids.shape[:2]} pixels (height, width); the image has "
+                         f"{size}. Resize it to that.")
+    return check_ids(ids, labels, f"prediction for {name}")
 
 # %% ../../nbs/3_writer/02_export.ipynb #named_labels
 def named_labels(
-    labels: LabelMap,  # as the data set has them
+    labels: LabelMap,  # as the dataset has them
     top: int = -1,     # highest id that occurs; -1: none
 ) -> LabelMap:         # with a name and a colour for each class
     "The same labels, nothing left without a name or a colour."
@@ -193,183 +142,237 @@ def named_labels(
     palette |= {i: color for i, color in labels.palette.items() if i >= count}
     return replace(labels, class_names=names, palette=palette)
 
+# %% ../../nbs/3_writer/02_export.ipynb #save_record
+def save_file(
+    folder: Path | str,  # folder of an export
+    name: str,           # path below it
+    data: bytes,         # what goes in
+) -> None:
+    """Writes a file, whole or not at all.
+
+    Raises: `DataError` for a name that leads out of the folder, or that another record has.
+    """
+    path = safe_join(folder, name)
+    if path.exists(): raise DataError(f"{path}: two records have this name; wanted names that differ.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_file(path) as file: file.write(data)
+
+
+def _save_lines(folder, name, lines):
+    save_file(folder, name, "".join(f"{line}\n" for line in lines).encode())
+
 # %% ../../nbs/3_writer/02_export.ipynb #save
-def _png(picture):
+def _png(image):
     "A PNG file."
-    picture.save(out := io.BytesIO(), "PNG")
+    image.save(out := io.BytesIO(), "PNG")
     return out.getvalue()
 
 
 def _ids(item):
-    "The mask of an item, which must hold ids."
+    "The mask of an item, which must hold ids; None where there is none."
     if item.mask is None or item.mask.shape[2] == 1: return item.mask
     raise DataError(f"{item.name}: the mask holds colours, not ids. Make ids with tfrseg convert OUT NEW "
                     "--palette RRGGBB ..., or take tfrseg export --layout folder.")
 
 
-def _painted(ids, labels):
-    "A picture of class colours."
-    table = np.full((np.iinfo(ids.dtype).max + 1, 3), VOC_VOID_COLOR, np.uint8)
-    for i, color in labels.palette.items():
-        table[i] = color
-    return Image.fromarray(table[ids[..., 0]])
-
-
-def _write_text(folder, name, lines): save_file(folder, name, "".join(f"{line}\n" for line in lines).encode())
-
-
 def _by_split(notes):
-    "What was noted of the records of each split."
-    return {split: [note for part, note in notes if part == split]
-            for split in dict.fromkeys(part for part, _ in notes)}
+    "The notes of each split, from `(split, note)` of each record."
+    return {split: [note for other, note in notes if other == split]
+            for split in dict.fromkeys(split for split, _ in notes)}
 
 # %% ../../nbs/3_writer/02_export.ipynb #folder
-def _folder_item(folder, item, labels, named):
-    "images/ and masks/."
+def _save_to_folder(folder, item, labels, named):
+    "Saves images/NAME and masks/NAME."
     if labels.coding == "binary" and item.mask is not None and (item.mask > 1).any():
         raise DataError(f"{item.name}: the mask holds more than ids 0 and 1, which 0 and 255 stand for. "
                         "Take --layout voc.")
-    save_record(folder, item.name, item.data, item.kind, item.mask, labels)
+    save_file(folder / "images", f"{item.name}.{item.kind}", item.data)
+    if item.mask is not None:
+        mask = ids_to_image(item.mask, labels) if item.mask.shape[2] == 1 else Image.fromarray(item.mask)
+        save_file(folder / "masks", f"{item.name}.png", _png(mask))
     return item.name
 
-
-def _folder_end(folder, notes, labels):
-    "The table and the lists."
-    rows = [(*labels.palette[i], name) for i, name in enumerate(labels.class_names)]
+# %% ../../nbs/3_writer/02_export.ipynb #folder-end
+def _finish_folder(folder, notes, labels):
+    "Saves the table of colours and a list of names for each split."
+    rows = _color_rows(labels)
     if labels.coding == "colors":
-        rows.append((*labels.palette.get(labels.ignore_label, VOC_VOID_COLOR), "Void"))
+        rows.append(_color_row(labels.palette.get(labels.ignore_label, VOC_VOID_COLOR), "Void"))
     if rows:
-        _write_text(folder, "label_colors.txt", ("{} {} {} {}".format(*row) for row in rows))
+        _save_lines(folder, "label_colors.txt", rows)
     for split, names in _by_split(notes).items():
-        _write_text(folder, f"{split}.txt", names)
+        _save_lines(folder, f"{split}.txt", names)
 
 
-def _mask_labels(labels, ignored):
-    "How the masks of a folder are coded: as their source, if ids tell its values, and it has a place for ignored pixels and a colour for each class."
-    if labels.coding in ("levels", "objects"): return _plain(labels)
-    if labels.coding == "binary" and ignored or labels.coding == "colors" and not set(range(labels.num_classes)) <= set(labels.palette):
-        return _plain(labels)
-    if labels.coding != "colors" or labels.ignore_label in labels.palette: return labels
-    void = next(c for c in (VOC_VOID_COLOR, *map(tuple, label_colors(300).tolist()))
-                if c not in labels.palette.values())
+def _color_rows(labels):
+    return [_color_row(labels.palette[i], name) for i, name in enumerate(labels.class_names)]
+
+
+def _color_row(color, name): return " ".join(map(str, (*color, name)))
+
+# %% ../../nbs/3_writer/02_export.ipynb #folder-labels
+def _folder_labels(labels, ignored):
+    "How the masks of a folder are coded: as in their source where that is possible, else as ids."
+    if labels.coding in ("levels", "objects"): return _as_plain_ids(labels)
+    if labels.coding == "binary": return _as_plain_ids(labels) if ignored else labels
+    if labels.coding != "colors": return labels
+    if not set(range(labels.num_classes)) <= set(labels.palette): return _as_plain_ids(labels)
+    if labels.ignore_label in labels.palette: return labels
+    void = next(color for color in (VOC_VOID_COLOR, *map(tuple, label_colors(300).tolist()))
+                if color not in labels.palette.values())
     return replace(labels, palette=labels.palette | {labels.ignore_label: void})
 
 
-def _plain(labels): return replace(labels, coding="ids", levels={})
+def _as_plain_ids(labels): return replace(labels, coding="ids", levels={})
 
 # %% ../../nbs/3_writer/02_export.ipynb #voc
-def _voc_item(folder, item, labels, named):
-    "JPEGImages/ and SegmentationClass/."
+def _save_to_voc(folder, item, labels, named):
+    "Saves JPEGImages/NAME and SegmentationClass/NAME."
     save_file(folder / "JPEGImages", f"{item.name}.{item.kind}", item.data)
     if (mask := _ids(item)) is not None:
-        save_file(folder / "SegmentationClass", f"{item.name}.png",
-                  _png(ids_to_image(mask, replace(named, coding="ids"))))
+        image = ids_to_image(mask, replace(named, coding="ids"))
+        save_file(folder / "SegmentationClass", f"{item.name}.png", _png(image))
     return item.name
 
 
-def _voc_end(folder, notes, labels):
-    "The lists, and the table as CVAT and Datumaro write it."
+def _finish_voc(folder, notes, labels):
+    "Saves the lists, and the table as CVAT and Datumaro write it."
     for split, names in _by_split(notes).items():
-        _write_text(folder, f"ImageSets/Segmentation/{split}.txt", names)
-    colors = (f"{name}:{','.join(map(str, labels.palette[i]))}::" for i,
-              name in enumerate(labels.class_names))
-    _write_text(folder, "labelmap.txt", ("# label:color_rgb:parts:actions", *colors))
+        _save_lines(folder, f"ImageSets/Segmentation/{split}.txt", names)
+    rows = (f"{name}:{','.join(map(str, labels.palette[i]))}::" for i, name in enumerate(labels.class_names))
+    _save_lines(folder, "labelmap.txt", ("# label:color_rgb:parts:actions", *rows))
 
-# %% ../../nbs/3_writer/02_export.ipynb #cityscapes
-def _cityscapes_item(folder, item, labels, named):
-    "leftImg8bit/ and gtFine/."
-    place = f"{item.split}/{_city_place(item.split, item.name)}"
-    save_file(folder / "leftImg8bit", f"{place}_leftImg8bit.png", item.png())
-    if (mask := _ids(item)) is None: return item.name
-    for kind, ids in zip(("labelIds", "labelTrainIds"), _cityscapes_ids(mask, labels)):
-        save_file(folder / "gtFine", f"{place}_gtFine_{kind}.png", encode_png(ids))
-    save_file(folder / "gtFine", f"{place}_gtFine_color.png", _png(_painted(mask, named)))
-    return item.name
+# %% ../../nbs/3_writer/02_export.ipynb #city-path
+def _city_path(split, name):
+    "CITY/NAME of a record: its city is the folder in the name, else what is before '_', else the split."
+    path = Path(name.removeprefix(f"{split}/"))
+    city = split
+    if path.parent.name:
+        city = path.parent.as_posix()
+    elif "_" in path.name:
+        city = path.name.split("_")[0] or split
+    return f"{city}/{path.name}"
 
-
+# %% ../../nbs/3_writer/02_export.ipynb #cityscapes-tables
 def _cityscapes_ids(mask, labels):
     "Ids and train ids: those that Cityscapes gives to classes of these names, or the ids as they are."
     ids = city_ids(labels)
     if not ids: return mask, mask
     tables = np.zeros((2, 256), np.uint8)
     tables[1] = 255
-    for i, (place, name) in enumerate(zip(ids, labels.class_names)):
-        tables[:, i] = place, CITYSCAPES_LABELS[name][0]
+    for i, (city_id, name) in enumerate(zip(ids, labels.class_names)):
+        tables[:, i] = city_id, CITYSCAPES_LABELS[name][0]
     return tables[0][mask], tables[1][mask]
 
 
-def _city_place(split, name):
-    "Folder and name of a record in Cityscapes: the city is the name's folder, or what stands before its first '_'."
-    path = Path(name.removeprefix(f"{split}/"))
-    city = path.parent.as_posix() if path.parent.name else path.name.split("_")[0] if "_" in path.name else split
-    return f"{city or split}/{path.name}"
+def _painted(ids, labels):
+    "An image of class colours."
+    table = np.full((np.iinfo(ids.dtype).max + 1, 3), VOC_VOID_COLOR, np.uint8)
+    for i, color in labels.palette.items():
+        table[i] = color
+    return Image.fromarray(table[ids[..., 0]])
+
+# %% ../../nbs/3_writer/02_export.ipynb #cityscapes
+def _save_to_cityscapes(folder, item, labels, named):
+    "Saves an image to leftImg8bit/ and three of its mask to gtFine/."
+    path = f"{item.split}/{_city_path(item.split, item.name)}"
+    save_file(folder / "leftImg8bit", f"{path}_leftImg8bit.png", item.png())
+    if (mask := _ids(item)) is None: return item.name
+    for kind, ids in zip(("labelIds", "labelTrainIds"), _cityscapes_ids(mask, labels)):
+        save_file(folder / "gtFine", f"{path}_gtFine_{kind}.png", encode_png(ids))
+    save_file(folder / "gtFine", f"{path}_gtFine_color.png", _png(_painted(mask, named)))
+    return item.name
 
 
-def _table_end(folder, notes, labels):
-    "The table of colours alone."
-    rows = ((*labels.palette[i], name) for i, name in enumerate(labels.class_names))
-    _write_text(folder, "label_colors.txt", ("{} {} {} {}".format(*row) for row in rows))
+def _finish_cityscapes(folder, notes, labels): _save_lines(folder, "label_colors.txt", _color_rows(labels))
 
 # %% ../../nbs/3_writer/02_export.ipynb #coco
-def _coco_item(folder, item, labels, named):
-    "images/, and what `instances_SPLIT.json` says of one."
-    height, width = load_image(item.data, item.name).shape[:2] if item.mask is None else item.mask.shape[:2]
-    save_file(folder / "images" / item.split, f"{item.name}.{item.kind}", item.data)
-    image = {"file_name": f"{item.name}.{item.kind}", "height": height, "width": width}
-    if (mask := _ids(item)) is None: return image, []
-    first, ids = _first_category(labels), np.unique(mask).tolist()
-    areas = [_coco_area(mask[..., 0] == i, i + first, False) for i in ids if i + first > 0
-             and i != labels.ignore_label]
-    crowds = [_coco_area(mask[..., 0] == i, max(first, 1), True) for i in ids if i == labels.ignore_label]
-    return image, areas + crowds
-
-
 def _first_category(labels):
-    "Number of the category of class 0; 0 where nobody annotates it."
+    "The category of class 0; 0 where nobody annotates it."
     return int(labels.class_names[:1] != ("background",))
 
 
-def _coco_area(bits, category, crowd):
-    "An annotation without numbers."
+def _coco_annotation(bits, category, is_crowd):
+    "An annotation of the pixels [H, W] bool of one class, without its numbers."
     rows, columns = np.flatnonzero(bits.any(1)), np.flatnonzero(bits.any(0))
     box = [columns[0], rows[0], columns[-1] - columns[0] + 1, rows[-1] - rows[0] + 1]
-    return {"category_id": category, "iscrowd": int(crowd), "area": int(bits.sum()),
+    return {"category_id": category, "iscrowd": int(is_crowd), "area": int(bits.sum()),
             "bbox": [int(n) for n in box],
             "segmentation": {"size": list(bits.shape), "counts": bits_rle(bits).decode()}}
 
+# %% ../../nbs/3_writer/02_export.ipynb #coco-item
+def _save_to_coco(folder, item, labels, named):
+    "Saves images/SPLIT/NAME; returns what `instances_SPLIT.json` says of the image, and its annotations."
+    height, width = load_image(item.data, item.name).shape[:2] if item.mask is None else item.mask.shape[:2]
+    save_file(folder / "images" / item.split, f"{item.name}.{item.kind}", item.data)
+    image = {"file_name": f"{item.name}.{item.kind}", "height": height, "width": width}
+    mask = _ids(item)
+    return image, [] if mask is None else _coco_annotations(mask, labels)
 
-def _coco_end(folder, notes, labels):
-    "A file for each split."
+
+def _coco_annotations(mask, labels):
+    "An annotation for each class of a mask, and a crowd for its ignored pixels."
+    first, ids = _first_category(labels), np.unique(mask).tolist()
+    classes = [_coco_annotation(mask[..., 0] == i, i + first, False) for i in ids
+               if i + first > 0 and i != labels.ignore_label]
+    crowds = [_coco_annotation(mask[..., 0] == i, max(first, 1), True) for i in ids
+              if i == labels.ignore_label]
+    return classes + crowds
+
+# %% ../../nbs/3_writer/02_export.ipynb #coco-end
+def _finish_coco(folder, notes, labels):
+    "Saves a file of annotations for each split."
     first = _first_category(labels)
     names = {i + first: name for i, name in enumerate(labels.class_names) if i + first > 0}
     categories = [{"id": i, "name": name, "supercategory": ""} for i, name in names.items()]
-    for split, found in _by_split(notes).items():
-        images = [{"id": n} | image for n, (image, _) in enumerate(found, 1)]
-        areas = [{"image_id": n} | area for n, (_, areas) in enumerate(found, 1) for area in areas]
-        areas = [{"id": n} | area for n, area in enumerate(areas, 1)]
-        told = {"images": images, "annotations": areas, "categories": categories}
-        save_file(folder, f"annotations/instances_{split}.json", json.dumps(told).encode())
+    for split, notes_of_split in _by_split(notes).items():
+        images = [{"id": n} | image for n, (image, _) in enumerate(notes_of_split, 1)]
+        annotations = [{"image_id": n} | annotation for n, (_, some) in enumerate(notes_of_split, 1)
+                       for annotation in some]
+        annotations = [{"id": n} | annotation for n, annotation in enumerate(annotations, 1)]
+        instances = {"images": images, "annotations": annotations, "categories": categories}
+        save_file(folder, f"annotations/instances_{split}.json", json.dumps(instances).encode())
 
-# %% ../../nbs/3_writer/02_export.ipynb #check_names
-_LONGEST = 255  # bytes of a name of a file
-_PARTS = {"folder": ("{}.{kind}", "{}.png"), "voc": ("{}.{kind}", "{}.png"), "coco": ("{}.{kind}",),
-          "cityscapes": ("{}_leftImg8bit.png", "{}_gtFine_labelTrainIds.png")}
+# %% ../../nbs/3_writer/02_export.ipynb #layouts
+class _Layout(NamedTuple):
+    "How a layout is written."
+    save: Callable               # `(folder, item, labels, named)` to a note
+    finish: Callable             # `(folder, notes, named)`, after all records
+    file_names: tuple[str, ...]  # of a record, forms for its name and the ending of its image
+    by_split: bool = False       # True: each split has a folder of its own
 
 
-def _names(shards):
-    "`(split, name, file, record)` of every record, without its images where the shards are here."
+EXPORT_LAYOUTS = {
+    "folder": _Layout(_save_to_folder, _finish_folder, ("{}.{kind}", "{}.png")),
+    "voc": _Layout(_save_to_voc, _finish_voc, ("{}.{kind}", "{}.png")),
+    "cityscapes": _Layout(_save_to_cityscapes, _finish_cityscapes,
+                          ("{}_leftImg8bit.png", "{}_gtFine_labelTrainIds.png"), True),
+    "coco": _Layout(_save_to_coco, _finish_coco, ("{}.{kind}",), True)}
+
+# %% ../../nbs/3_writer/02_export.ipynb #read-names
+class _RecordName(NamedTuple):
+    "The name of a record, and where the record is."
+    split: str
+    name: str
+    file: Path
+    record: int  # number in the file
+
+
+def _read_names(shards):
+    "A `_RecordName` for each record."
     number, key = 0, shards.schema.key("name") if "name" in shards.schema else None
     for file, split in zip(shards.files, shards.splits):
         data = np.memmap(file, np.uint8, "r") if isinstance(file, Path) and file.stat().st_size else None
         for k, (offset, length) in enumerate(index_records(file)):
-            told = {key: [peek_feature(memoryview(data)[offset:offset + length],
-                                       key)]} if key and data is not None else {}
-            if data is None and key:
-                told = read_features(shards.record(number))
-            yield split, record_name(told, shards, number), file, k
+            features = {}
+            if key and data is not None:
+                features = {key: [peek_feature(memoryview(data)[offset:offset + length], key)]}
+            elif key:
+                features = read_features(shards.record(number))
+            yield _RecordName(split, _record_name(features, shards, number), file, k)
             number += 1
 
-
+# %% ../../nbs/3_writer/02_export.ipynb #check_names
 def _name_problem(layout, split, name):
     "Why a layout cannot hold a name; '' where it can."
     if any(c in name for c in "\n\r\0"):
@@ -384,41 +387,55 @@ def _name_problem(layout, split, name):
         return f"the name {name!r} begins with a byte order mark"
     if layout == "coco" and "\\" in name:
         return f"the name {name!r} holds a backslash, which COCO's readers take for a folder"
-    last = Path(_city_place(split, name)).name if layout == "cityscapes" else path.name
-    size = max(len(form.format(last, kind="jpg").encode()) for form in _PARTS[layout])
-    if max(size, *(len(part.encode()) for part in path.parts)) > _LONGEST:
-        return f"the name {name[:20]!r}... gives a file name of {size} bytes; {_LONGEST} are the most"
-    return ""
+    return _length_problem(layout, split, name)
 
 
+_LONGEST = 255  # bytes of the name of a file
+
+
+def _length_problem(layout, split, name):
+    "Why the files of a record would have names that are too long; '' where they would not."
+    stem = Path(_city_path(split, name)).name if layout == "cityscapes" else Path(name).name
+    size = max(len(form.format(stem, kind="jpg").encode()) for form in EXPORT_LAYOUTS[layout].file_names)
+    if max(size, *(len(part.encode()) for part in Path(name).parts)) <= _LONGEST: return ""
+    return f"the name {name[:20]!r}... gives a file name of {size} bytes; {_LONGEST} are the most"
+
+# %% ../../nbs/3_writer/02_export.ipynb #check-names
 def _check_names(shards, layout):
-    """Raises one `DataError` with every name that a layout cannot hold.
-
-    Gives names by split and file where these differ.
-    """
-    findings, places, names = [], {}, {}
-    for split, name, file, k in _names(shards):
-        if problem := _name_problem(layout, split, name):
-            findings.append(Finding(file, problem, k))
-        place = _city_place(split, name) if layout == "cityscapes" else name
-        if layout in ("cityscapes", "coco"):
-            names.setdefault(split, {})[place] = name
-        where = f"{split}/{place}" if layout in ("cityscapes", "coco") else place
-        if places.setdefault(where, (file, k)) != (file, k):
-            findings.append(Finding(file, f"{name!r}: two records have this name, wanted names that differ",
-                                    k))
-    taken = {f"{where}.{kind}" for where in places for kind in ("png", "jpg")}
-    findings += [Finding(*places[w][:1], f"{w!r}: another record's image is where its folder should be",
-                         places[w][1]) for w in places if any(p.as_posix() in taken for p in Path(w).parents)]
+    "Refuses names that a layout cannot hold; returns names by split and path, where these differ."
+    findings, first_by_path, names = [], {}, {}
+    for each in _read_names(shards):
+        if problem := _name_problem(layout, each.split, each.name):
+            findings.append(Finding(each.file, problem, each.record))
+        path = each.name
+        if layout == "cityscapes":
+            path = _city_path(each.split, each.name)
+            names.setdefault(each.split, {})[path] = each.name
+        if EXPORT_LAYOUTS[layout].by_split:
+            path = f"{each.split}/{path}"
+        first = first_by_path.setdefault(path, each)
+        if (first.file, first.record) != (each.file, each.record):
+            text = f"{each.name!r}: two records have this name, wanted names that differ"
+            findings.append(Finding(each.file, text, each.record))
+    findings += _folder_findings(first_by_path)
     raise_findings(findings, f"layout {layout}", "Rename these records, or take another layout.")
-    return names if layout == "cityscapes" else {}
+    return names
 
 
+def _folder_findings(first_by_path):
+    "A finding for each record whose folder has the name of another record's image."
+    images = {f"{path}.{kind}" for path in first_by_path for kind in ("png", "jpg")}
+    for path, record in first_by_path.items():
+        if any(parent.as_posix() in images for parent in Path(path).parents):
+            text = f"{path!r}: another record's image is where its folder should be"
+            yield Finding(record.file, text, record.record)
+
+# %% ../../nbs/3_writer/02_export.ipynb #check-classes
 _RENAME = "Rename it with tfrseg convert OUT NEW --classes NAME ..., one name a class, and export NEW."
 
 
 def _check_classes(labels, layout, masks):
-    "Raises `DataError` for class names that the table of a layout cannot hold."
+    "Refuses class names that the table of a layout cannot hold."
     names = labels.class_names if masks else ()
     for name in names:
         if any(c in name for c in "\n\r"):
@@ -426,13 +443,13 @@ def _check_classes(labels, layout, masks):
         if layout == "voc" and (":" in name or name.startswith("#")):
             raise DataError(f"layout voc: the class name {name!r} cannot stand in labelmap.txt, where ':' "
                             f"parts and '#' begins a remark. {_RENAME}")
-    twice = [name for name, count in Counter(names).items() if count > 1]
-    if twice and layout in ("coco", "cityscapes"):
-        raise DataError(f"layout {layout}: the class name {twice[0]!r} stands twice. {_RENAME}")
+    repeated = [name for name, count in Counter(names).items() if count > 1]
+    if repeated and layout in ("coco", "cityscapes"):
+        raise DataError(f"layout {layout}: the class name {repeated[0]!r} stands twice. {_RENAME}")
 
-
+# %% ../../nbs/3_writer/02_export.ipynb #check-ignored
 def _check_ignored(labels, layout, ignored):
-    "Raises `DataError` where a layout has no way to say which pixels are ignored."
+    "Refuses ignored pixels where a layout has no id or category for them."
     if not ignored: return
     if layout == "cityscapes" and "unlabeled" in labels.class_names and city_ids(labels):
         raise DataError("layout cityscapes: ignored pixels and the class 'unlabeled' have one id there. "
@@ -441,56 +458,47 @@ def _check_ignored(labels, layout, ignored):
         raise DataError("layout coco: ignored pixels, and no class but the background to make a crowd of. "
                         "Take another layout.")
 
-# %% ../../nbs/3_writer/02_export.ipynb #export_shards
-EXPORT_LAYOUTS = {"folder": (_folder_item, _folder_end), "voc": (_voc_item, _voc_end),
-                  "cityscapes": (_cityscapes_item, _table_end), "coco": (_coco_item, _coco_end)}
+# %% ../../nbs/3_writer/02_export.ipynb #prepare-export
+class _Export(NamedTuple):
+    "What is known of an export before its first file."
+    layout: str       # a key of `EXPORT_LAYOUTS`
+    labels: LabelMap  # of the shards
+    coded: LabelMap   # of the mask files
+    masks: bool       # True: there will be masks
+    names: dict       # names of records by split and path, where these differ
 
 
-def export_shards(
-    path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
-    folder: Path | str,                       # folder to be; must be new or empty
-    layout: str = "folder",                   # 'folder', 'voc', 'cityscapes' or 'coco'
-    split: str | None = None,                 # only this split; None: all
-    *,
-    # images [B, H, W, 3] uint8 to scores [B, H, W, K] or ids; None: masks as they are
-    predict: Callable | None = None,
-    batch_size: int = 8,                      # B, at most
-    schema: Schema | None = None,             # None: as the info or the first record says
-    show_progress: bool = True,               # a bar on stderr for long work
-) -> int:                                     # records written
-    """Writes each record as files of a layout, with a class table beside them and a note that leads home: all of them, or nothing under the
-    folder's name. Raises `DataError` at once for names that the layout cannot hold."""
-    if layout not in EXPORT_LAYOUTS:
-        raise ValueError(f"layout={layout!r}; wanted one of {', '.join(EXPORT_LAYOUTS)}")
-    folder, shards, notes = Path(folder), open_shards(path, split, schema), []
-    job = "" if predict else job_of("export", layout, split, shards.schema, files=shards.files)
-    if settle_folder(folder, job): return shards.records
-    _check_new(folder)
-    labels, (save, finish) = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype), EXPORT_LAYOUTS[layout]
-    masks, ignored = predict is not None or "mask" in shards.schema, shards.info and labels.ignore_label in shards.info.total("pixels", split)
+def _prepare_export(shards, layout, split, has_predictions):
+    "Checks what a layout can hold, and decides how masks are coded."
+    labels = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype)
+    masks = has_predictions or "mask" in shards.schema
+    ignored = shards.info and labels.ignore_label in shards.info.total("pixels", split)
     _check_classes(labels, layout, masks)
     _check_ignored(labels, layout, ignored)
-    names = _check_names(shards, layout)
-    items = read_items(shards) if predict is None else _predicted(read_items(shards), predict, labels,
-                                                                  batch_size)
-    coded = _mask_labels(labels, ignored and predict is None) if layout == "folder" else _plain(labels)
-    named, colored = named_labels(coded), False
-    with staging_folder(folder, job=job) as staging, progress(shards.records, "exporting",
-                                                              show_progress) as bar:
-        for item in items:
-            if (top := _top(item, labels)) >= len(named.class_names):
-                named = named_labels(coded, top)
-            colored |= item.mask is not None and item.mask.shape[2] == 3
-            notes.append((item.split, save(staging, item, coded, named)))
-            bar.update()
-        finish(staging, notes, named)
-        told = None if colored else replace(coded, class_names=named.class_names)
-        save_exported(Exported(layout, told, tuple(_by_split(notes)), masks, names), staging)
+    names, coded = _check_names(shards, layout), _as_plain_ids(labels)
+    if layout == "folder":
+        coded = _folder_labels(labels, ignored and not has_predictions)
+    return _Export(layout, labels, coded, masks, names)
+
+# %% ../../nbs/3_writer/02_export.ipynb #save-items
+def _save_items(items, export, staging, bar):
+    "Saves all files of an export, and returns the number of records."
+    layout, notes, named, has_colors = EXPORT_LAYOUTS[export.layout], [], named_labels(export.coded), False
+    for item in items:
+        if (top := _highest_id(item, export.labels)) >= len(named.class_names):
+            named = named_labels(export.coded, top)
+        has_colors |= item.mask is not None and item.mask.shape[2] == 3
+        notes.append((item.split, layout.save(staging, item, export.coded, named)))
+        bar.update()
+    layout.finish(staging, notes, named)
+    labels = None if has_colors else replace(export.coded, class_names=named.class_names)
+    splits = tuple(_by_split(notes))
+    save_exported(Exported(export.layout, labels, splits, export.masks, export.names), staging)
     return len(notes)
 
 
-def _top(item, labels):
-    "The highest id of a mask; -1 of none."
+def _highest_id(item, labels):
+    "The highest id of a mask; -1 where there is none."
     if item.mask is None or item.mask.shape[2] == 3: return -1
     return max((i for i in count_ids(item.mask) if i != labels.ignore_label), default=-1)
 
@@ -500,19 +508,113 @@ def _check_new(folder):
     if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()):
         raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
 
+# %% ../../nbs/3_writer/02_export.ipynb #export_shards
+def export_shards(
+    path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
+    folder: Path | str,                       # folder to be; must be new or empty
+    layout: str = "folder",                   # 'folder', 'voc', 'cityscapes' or 'coco'
+    split: str | None = None,                 # only this split; None: all
+    *,
+    predict: Callable | None = None,          # [B, H, W, 3] uint8 to [B, H, W, K] scores, or ids; None: none
+    batch_size: int = 8,                      # B, at most
+    schema: Schema | None = None,             # None: as the info or the first record says
+    show_progress: bool = True,               # True: a bar on stderr for long work
+) -> int:                                     # records written
+    """Writes each record as files of a layout: all of them, or nothing under the folder's name.
+
+    Raises: `ValueError` for an unknown layout, or predictions that do not fit; `DataError` for names that the
+    layout cannot hold, before the first file; `FileExistsError` for a folder that is not empty.
+    Example: `export_shards("shards", "voc", "voc")`
+    """
+    if layout not in EXPORT_LAYOUTS:
+        raise ValueError(f"layout={layout!r}; wanted one of {', '.join(EXPORT_LAYOUTS)}")
+    folder, shards = Path(folder), open_shards(path, split, schema)
+    job = "" if predict else job_of("export", layout, split, shards.schema, files=shards.files)
+    if settle_folder(folder, job): return shards.records
+    _check_new(folder)
+    export, items = _prepare_export(shards, layout, split, predict is not None), read_items(shards)
+    if predict is not None:
+        items = _predicted(items, predict, export.labels, batch_size)
+    with (staging_folder(folder, job=job) as staging,
+          progress(shards.records, "exporting", show_progress) as bar):
+        return _save_items(items, export, staging, bar)
+
+# %% ../../nbs/3_writer/02_export.ipynb #tfds-info
+def _tfds_dataset_info(info, name):
+    "What TFDS keeps in `dataset_info.json`: the shards of each split."
+    splits = [{"filepathTemplate": "{SPLIT}-{SHARD_X_OF_Y}.{FILEFORMAT}", "name": split,
+               "numBytes": str(sum(s.bytes for s in shards)),
+               "shardLengths": [str(s.records) for s in shards]} for split, shards in info.splits.items()]
+    return {"fileFormat": "tfrecord", "moduleName": "tfrseg", "name": name, "splits": splits,
+            "version": "1.0.0"}
+
+# %% ../../nbs/3_writer/02_export.ipynb #tfds-feature
+_TFDS = "tensorflow_datasets.core.features."
+
+
+def _tfds_feature(feature, labels):
+    "One feature as TFDS describes it."
+    if feature.role == "image":
+        return {"pythonClassName": f"{_TFDS}image_feature.Image", "image": _tfds_pixels(3, "uint8")}
+    if feature.role == "mask":
+        mask = _tfds_pixels(1, labels.dtype) | {"encodingFormat": "png", "useColormap": True,
+                                                "label": {"numClasses": str(labels.num_classes)}}
+        return {"pythonClassName": f"{_TFDS}labeled_image.LabeledImage", "image": mask}
+    if feature.kind is bytes: return {"pythonClassName": f"{_TFDS}text_feature.Text", "text": {}}
+    return {"pythonClassName": f"{_TFDS}scalar.Scalar",
+            "tensor": {"shape": {}, "dtype": "int64", "encoding": "none"}}
+
+
+def _tfds_pixels(channels, dtype):
+    return {"shape": {"dimensions": ["-1", "-1", str(channels)]}, "dtype": dtype}
+
+# %% ../../nbs/3_writer/02_export.ipynb #tfds-features
+def _tfds_features(info):
+    "What TFDS keeps in `features.json`: the keys of TFVISION, nested at each '/'."
+    tree = {}
+    for feature in (TFVISION if info.masks else TFVISION.without("mask", "mask_format")).features:
+        *path, last = feature.key.split("/")
+        branch = tree
+        for part in path:
+            inner = {"pythonClassName": f"{_TFDS}features_dict.FeaturesDict",
+                     "featuresDict": {"features": {}}}
+            branch = branch.setdefault(part, inner)["featuresDict"]["features"]
+        branch[last] = _tfds_feature(feature, info.labels)
+    return {"type": f"{_TFDS}features_dict.FeaturesDict", "content": {"features": tree},
+            "proto_cls": "tensorflow_datasets.FeaturesDict"}
+
+# %% ../../nbs/3_writer/02_export.ipynb #tfds-ready
+def _load_tfvision_info(path):
+    "The info of a tfrseg dataset in the schema TFVISION; refuses everything else."
+    info = load_info(path)
+    if not info and not Path(path).exists():
+        open_shards(path)  # raises the error that says what is missing
+    if info and info.schema == TFVISION.name: return info
+    got = f"schema {info.schema}" if info else "not a tfrseg dataset"
+    raise DataError(f"{path}: {got}; TFDS wants images that are files. Make them with tfrseg convert OUT "
+                    "NEW, and export NEW.")
+
+
+def _link(file, target):
+    "Gives a file a second name, itself and not a link to it; copies it where the disk cannot."
+    file = os.path.realpath(file)
+    try:
+        os.link(file, target)
+    except OSError:
+        shutil.copyfile(file, target)
+
 # %% ../../nbs/3_writer/02_export.ipynb #export_tfds
 def export_tfds(
-    path: Path | str,    # folder of a data set of ours, in the schema TFVISION
+    path: Path | str,    # folder of a tfrseg dataset, in the schema TFVISION
     folder: Path | str,  # folder to be; must be new or empty
 ) -> int:                # records
-    "A folder that TensorFlow Datasets reads: the same shards, and its two files about them."
-    info, folder = load_info(path), Path(folder)
-    if not info and not Path(path).exists():
-        open_shards(path)  # which says what is missing
-    if not info or info.schema != TFVISION.name:
-        got = f"schema {info.schema}" if info else "no data set of ours"
-        raise DataError(f"{path}: {got}; TFDS wants images that are files. Make them with tfrseg convert "
-                        "OUT NEW, and export NEW.")
+    """Makes a folder that TensorFlow Datasets reads: the same shards, and its two files about them.
+
+    Raises: `DataError` for anything but a tfrseg dataset of TFVISION; `FileExistsError` for a folder that is
+    not empty.
+    Example: `export_tfds("shards", "shards_tfds")`
+    """
+    info, folder = _load_tfvision_info(path), Path(folder)
     _check_classes(info.labels, "tfds", info.masks)
     job = job_of("export", "tfds", files=open_shards(path).files)
     if settle_folder(folder, job): return info.records()
@@ -520,54 +622,13 @@ def export_tfds(
     with staging_folder(folder, job=job) as staging:
         for shard in info.shards():
             _link(Path(path) / shard.file, staging / shard.file)
-        splits = [{"filepathTemplate": "{SPLIT}-{SHARD_X_OF_Y}.{FILEFORMAT}", "name": split,
-                   "numBytes": str(sum(s.bytes for s in shards)),
-                   "shardLengths": [str(s.records) for s in shards]}
-                  for split, shards in info.splits.items()]
-        told = {"fileFormat": "tfrecord", "moduleName": "tfrseg", "name": folder.name, "splits": splits,
-                "version": "1.0.0"}
-        save_file(staging, "dataset_info.json", json.dumps(told, indent=1).encode())
-        save_file(staging, "features.json", json.dumps(_tfds_features(info), indent=1).encode())
+        _save_json(staging, "dataset_info.json", _tfds_dataset_info(info, folder.name))
+        _save_json(staging, "features.json", _tfds_features(info))
         if info.masks:
-            _write_text(staging, f"{TFVISION.key('mask').replace('/', '-')}.labels.txt",
-                        info.labels.class_names)
+            names_file = f"{TFVISION.key('mask').replace('/', '-')}.labels.txt"
+            _save_lines(staging, names_file, info.labels.class_names)
         save_exported(Exported("tfds", info.labels, tuple(info.splits), info.masks), staging)
     return info.records()
 
 
-def _link(file, target):
-    "The same file under another name, also of a file that is a link; a copy where the disk cannot do that."
-    file = os.path.realpath(file)
-    try:
-        os.link(file, target)
-    except OSError:
-        shutil.copyfile(file, target)
-
-
-def _tfds_features(info):
-    "The keys of TFVISION as TFDS describes features, nested at each '/'."
-    tree, name = {}, "tensorflow_datasets.core.features."
-    for f in (TFVISION if info.masks else TFVISION.without("mask", "mask_format")).features:
-        *path, last = f.key.split("/")
-        place = tree
-        for part in path:
-            inner = {"pythonClassName": f"{name}features_dict.FeaturesDict", "featuresDict": {"features": {}}}
-            place = place.setdefault(part, inner)["featuresDict"]["features"]
-        place[last] = _tfds_feature(f, info, name)
-    return {"type": f"{name}features_dict.FeaturesDict", "content": {"features": tree},
-            "proto_cls": "tensorflow_datasets.FeaturesDict"}
-
-
-def _tfds_feature(feature, info, name):
-    "One feature."
-    picture = lambda channels, dtype: {"shape": {"dimensions": ["-1", "-1", channels]}, "dtype": dtype}
-    if feature.role == "image":
-        return {"pythonClassName": f"{name}image_feature.Image", "image": picture("3", "uint8")}
-    if feature.role == "mask":
-        classes = {"numClasses": str(info.labels.num_classes)}
-        mask = picture("1", info.labels.dtype) | {"encodingFormat": "png", "useColormap": True,
-                                                  "label": classes}
-        return {"pythonClassName": f"{name}labeled_image.LabeledImage", "image": mask}
-    if feature.kind is bytes: return {"pythonClassName": f"{name}text_feature.Text", "text": {}}
-    return {"pythonClassName": f"{name}scalar.Scalar",
-            "tensor": {"shape": {}, "dtype": "int64", "encoding": "none"}}
+def _save_json(folder, name, value): save_file(folder, name, json.dumps(value, indent=1).encode())

@@ -18,20 +18,20 @@ from functools import partial
 from math import ceil
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 import numpy as np
 
-from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, parse_json, progress, read_plain,
-                         run_threads,
-    safe_join, shown, tick)
+from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, parse_json, progress,
+    read_plain, run_threads, safe_join, shown, tick)
 from ..palette import background_id
 from ..sources.source import Source
-from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, _keep_only, clear_staging,
-    file_state, job_of, load_info, save_info, settle_folder, shard_path, staging_folder)
+from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
+    job_of, keep_only, load_info, save_info, settle_folder, shard_path, staging_folder)
 from ..storage.example import encode_example, serialize_example
 from ..storage.files import atomic_file, file_sha256
-from ..storage.image import (encode_image, load_image, lost_in_rgb, open_image, probe_image,
-    read_image, reduce_image)
+from tfrseg.storage.image import (encode_image, load_image, lost_in_rgb, open_image, probe_image, read_image,
+    reduce_image)
 from ..storage.labels import LabelMap, load_mask
 from ..storage.schema import RAW, TFVISION, Schema
 from ..storage.shard_index import index_path
@@ -43,99 +43,65 @@ __all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'write_shar
 # %% ../../nbs/3_writer/00_write.ipynb #ShardSpec
 @dataclass(frozen=True)
 class ShardSpec:
-    """One shard to be written: where, which pairs, how. `nbytes` is an estimate, `exif_rotated` holds the names of images that EXIF turns, `made_from` is a
-    checksum over the state of all files that `write_shards` takes."""
-    path: Path  # final name of the file
-    split: str  # such as 'train'
-    pairs: tuple[Pair, ...]  # what goes in, in order
-    labels: LabelMap  # what mask values mean
-    schema: Schema  # of the records
-    nbytes: int  # about as many bytes as the shard takes
-    skipped: tuple[str, ...] = ()  # a line for each pair that the source left out
-    exif_rotated: frozenset[str] = frozenset()  # names of images that EXIF turns
-    assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
-    # checksum over the state of all files; `write_shards` takes it
-    made_from: str = field(default="", repr=False)
-def plan_shards(
-    source: Source | Mapping[str, Source],  # pairs, all of them for 'train', or a source by split
-    out: Path | str,                        # folder of the data set to be
-    *,
-    schema: Schema = TFVISION,              # TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels)
-    shard_mib: float | None = None,         # size aimed at, MiB; None: 128, or 16 to 128 for eight shards
-    records_per_shard: int | None = None,   # records in each shard but the last; None: by size
-) -> list[ShardSpec]:                       # in order
-    "Cuts pairs into shards, in their order. Reads and writes nothing."
-    sources = dict(source) if isinstance(source, Mapping) else {"train": source}
-    _check_plan(sources, schema, shard_mib, records_per_shard)
-    tiled = {_is_tile(p.image) for part in sources.values() for p in part.pairs}
-    if len(tiled) > 1:
-        raise DataError("tiles and whole pictures in one data set; wanted tile_source for every split, or "
-                        "for none.")
-    if True in tiled:
-        schema = schema.tiled()
-    plan, repeated = [], _repeated_line(sources)
-    for split, part in sources.items():
-        sizes = [h * w * _depth(part, schema) for h,
-                 w in part.sizes] if schema.pixels == "raw" else part.nbytes
-        groups = _cut(sizes, shard_mib or _shard_mib(sum(sizes)), records_per_shard)
-        for number, group in enumerate(groups):
-            plan.append(ShardSpec(shard_path(out, split, number, len(groups)), split,
-                                  tuple(part.pairs[n] for n in group), part.labels, schema,
-                                  int(sum(sizes[n] for n in group)), part.skipped, part.exif_rotated,
-                                  (*part.assumptions, *repeated)))
-    return plan
+    "One shard to be written: where it goes, which pairs it gets, and how they are stored."
+    path: Path                      # final name of the file
+    split: str                      # such as 'train'
+    pairs: tuple[Pair, ...]         # what goes in, in order
+    labels: LabelMap                # what mask values mean
+    schema: Schema                  # keys and encoding of the records
+    nbytes: int                     # estimated size of the file, bytes
+    skipped: tuple[str, ...] = ()   # one line for each pair that the source left out
+    exif_rotated: frozenset[str] = frozenset()  # names of images that EXIF rotates
+    assumptions: tuple[str, ...] = ()  # lines that say what the source takes for granted
+    made_from: str = field(default="", repr=False)  # checksum over the state of all files, by `write_shards`
 
-
-def _is_tile(image): return isinstance(image, LazyImage) and image.is_tile
-
-
-def _depth(part, schema):
-    "Bytes of a pixel of a raw image and its mask."
-    return 3 + (schema.mask_channels * np.dtype(part.labels.dtype).itemsize if part.pairs[0].mask else 0)
-
-
-def _shard_mib(total): return min(max(total / 8 / 2**20, 16), 128)
+# %% ../../nbs/3_writer/00_write.ipynb #cut
+def _shard_mib(nbytes):
+    "The size of a shard in MiB, for a split of so many bytes."
+    return min(max(nbytes / 8 / 2**20, 16), 128)
 
 
 def _cut(sizes, shard_mib, records_per_shard):
-    "Numbers of the pairs in each shard: by count, or by about equal bytes."
-    numbers = np.arange(len(sizes))
+    "The positions of the pairs in each shard: cut by count, or into about equal bytes."
+    positions = np.arange(len(sizes))
     if records_per_shard:
-        place = numbers // records_per_shard
+        shard_numbers = positions // records_per_shard
     else:
         total = max(sum(sizes), 1)
-        place = (np.cumsum(sizes) - np.array(sizes) / 2) * ceil(total / (shard_mib * 2**20)) // total
-    return [numbers[place == k].tolist() for k in np.unique(place)]
+        centers = np.cumsum(sizes) - np.array(sizes) / 2
+        shard_numbers = centers * ceil(total / (shard_mib * 2**20)) // total
+    return [positions[shard_numbers == k].tolist() for k in np.unique(shard_numbers)]
 
+# %% ../../nbs/3_writer/00_write.ipynb #pair-sizes
+def _pair_sizes(part, schema):
+    "About as many bytes as the record of each pair takes."
+    if schema.pixels != "raw": return part.nbytes
+    mask_bytes = schema.mask_channels * np.dtype(part.labels.dtype).itemsize if part.pairs[0].mask else 0
+    return [h * w * (3 + mask_bytes) for h, w in part.sizes]
 
-def _repeated_line(sources):
-    "What is said of image files that would be written more than once."
-    places = {}
-    for split, part in sources.items():
-        for pair in part.pairs:
-            if not _is_tile(pair.image):
-                places.setdefault(os.path.realpath(pair.image) if isinstance(pair.image, (str, Path))
-                                  else str(pair.image), []).append(split)
-    twice = {image: splits for image, splits in places.items() if len(splits) > 1}
-    if not twice: return ()
-    image, splits = next(iter(twice.items()))
-    return (f"{len(twice)} images are written more than once, such as {Path(image).name} in "
-            f"{' and '.join(splits)}",)
-
-
+# %% ../../nbs/3_writer/00_write.ipynb #check-plan
 def _check_plan(sources, schema, shard_mib, records_per_shard):
-    "Arguments of `plan_shards` that cannot work."
-    if (shard_mib is not None and shard_mib <= 0) or (records_per_shard is not None
-                                                      and records_per_shard < 1):
+    "Refuses arguments of `plan_shards` that cannot work."
+    if shard_mib is not None and shard_mib <= 0 or records_per_shard is not None and records_per_shard < 1:
         raise ValueError(f"shard_mib={shard_mib}, records_per_shard={records_per_shard}; wanted positive "
                          "numbers")
     for split, part in sources.items():
-        if not part.pairs: raise DataError(f"split {split!r} has no pairs; wanted at least one.")
-        if not split.replace("_", "").isalnum():
-            raise ValueError(f"split {split!r}; wanted letters, digits and '_'")
-        names = Counter(p.name for p in part.pairs)
-        if len(names) < len(part.pairs):
-            raise DataError(f"split {split!r}: the name {names.most_common(1)[0][0]!r} stands twice.")
+        _check_split(split, part)
+    _check_labels(sources, schema)
+
+
+def _check_split(split, part):
+    "Refuses a split without pairs, with a name that no file can have, or with two pairs of one name."
+    if not part.pairs: raise DataError(f"split {split!r} has no pairs; wanted at least one.")
+    if not split.replace("_", "").isalnum():
+        raise ValueError(f"split {split!r}; wanted letters, digits and '_'")
+    names = Counter(p.name for p in part.pairs)
+    if len(names) < len(part.pairs):
+        raise DataError(f"split {split!r}: the name {names.most_common(1)[0][0]!r} stands twice.")
+
+# %% ../../nbs/3_writer/00_write.ipynb #check-labels
+def _check_labels(sources, schema):
+    "Refuses splits whose classes differ, and ids that the schema has no room for."
     labels = {repr(part.labels): split for split, part in sources.items()}
     if len(labels) > 1:
         raise ValueError(f"splits {' and '.join(labels.values())} have different labels; make one with the "
@@ -144,13 +110,73 @@ def _check_plan(sources, schema, shard_mib, records_per_shard):
     if schema.mask_channels > 1 and dtype != "uint8":
         raise DataError(f"masks are {dtype}; schema {schema.name} holds uint8. Use RAW_IDS or TFVISION.")
 
+# %% ../../nbs/3_writer/00_write.ipynb #tiled-schema
+def _is_tile(image): return isinstance(image, LazyImage) and image.is_tile
+
+
+def _tiled_schema(sources, schema):
+    "The schema with the fields of tiles, where the pairs are tiles."
+    tiled = {_is_tile(p.image) for part in sources.values() for p in part.pairs}
+    if len(tiled) > 1:
+        raise DataError("tiles and whole images in one dataset; wanted tile_source for every split, or for "
+                        "none.")
+    return schema.tiled() if True in tiled else schema
+
+# %% ../../nbs/3_writer/00_write.ipynb #repeated-line
+def _repeated_line(sources):
+    "One line about image files that would be written more than once, in a tuple; () where there are none."
+    splits_by_file = {}
+    for split, part in sources.items():
+        for pair in part.pairs:
+            if not _is_tile(pair.image):
+                splits_by_file.setdefault(_real_path(pair.image), []).append(split)
+    repeated = {file: splits for file, splits in splits_by_file.items() if len(splits) > 1}
+    if not repeated: return ()
+    file, splits = next(iter(repeated.items()))
+    return (f"{len(repeated)} images are written more than once, such as {Path(file).name} in "
+            f"{' and '.join(splits)}",)
+
+
+def _real_path(image): return os.path.realpath(image) if isinstance(image, (str, Path)) else str(image)
+
+# %% ../../nbs/3_writer/00_write.ipynb #plan_shards
+def plan_shards(
+    source: Source | Mapping[str, Source],  # pairs, all of them for 'train', or a source by split
+    out: Path | str,                        # folder of the dataset to be
+    *,
+    schema: Schema = TFVISION,              # TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels)
+    shard_mib: float | None = None,         # size of a shard, MiB; None: 16 to 128, so that there are eight
+    records_per_shard: int | None = None,   # records in each shard but the last; None: by size
+) -> list[ShardSpec]:                       # in order
+    """Cuts pairs into shards, in their order. Reads and writes nothing.
+
+    Raises: `ValueError` for a size that is not positive, a split's name, or splits with different labels;
+    `DataError` for pairs that do not fit into one dataset.
+    Example: `plan = plan_shards(folder_source("img", "seg"), "shards")`
+    """
+    sources = dict(source) if isinstance(source, Mapping) else {"train": source}
+    _check_plan(sources, schema, shard_mib, records_per_shard)
+    schema, repeated, plan = _tiled_schema(sources, schema), _repeated_line(sources), []
+    for split, part in sources.items():
+        sizes = _pair_sizes(part, schema)
+        groups = _cut(sizes, shard_mib or _shard_mib(sum(sizes)), records_per_shard)
+        for number, group in enumerate(groups):
+            plan.append(ShardSpec(
+                shard_path(out, split, number, len(groups)), split, tuple(part.pairs[n] for n in group),
+                part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped, part.exif_rotated,
+                (*part.assumptions, *repeated)))
+    return plan
+
 # %% ../../nbs/3_writer/00_write.ipynb #encode_pair
 def encode_pair(
     pair: Pair,                 # files to read
     labels: LabelMap,           # what the mask means
     schema: Schema = TFVISION,  # keys of the record
-) -> tuple[dict, np.ndarray | None]:  # features by key, and the mask [H, W, 1]
-    "The features of one pair. Raises `DataError` that names the file."
+) -> tuple[dict, np.ndarray | None]:  # features by key, and the mask [H, W, 1]; None: the pair has no mask
+    """The features of one pair.
+
+    Raises: `DataError` that names the file.
+    """
     sample = {"name": pair.name} | (pair.image.fields() if isinstance(pair.image, LazyImage) else {})
     if pair.mask is not None:
         sample["mask"] = load_mask(pair.mask, labels)
@@ -160,28 +186,30 @@ def encode_pair(
 
 # %% ../../nbs/3_writer/00_write.ipynb #write_shard
 def write_shard(
-    spec: ShardSpec,                              # one part of a plan
-    on_error: str = "raise",                      # 'raise', or 'skip' to leave out pairs that cannot be read
-    # called after each pair with the bytes written, for progress
-    on_record: Callable[[int], object] | None = None,
-) -> ShardInfo:                                   # what the shard holds
+    spec: ShardSpec,         # one part of a plan
+    on_error: str = "raise", # 'raise', or 'skip' to leave out pairs that cannot be read
+    on_record: Callable[[int], object] | None = None,  # called after each pair with the bytes written
+) -> ShardInfo:              # what the shard holds
     """Writes one shard; the same spec gives the same bytes. The file appears when it is complete.
 
-    Raises: `DataError` that names a file that cannot be read, unless `on_error` says to skip it; `OSError` for a full disk."""
-    schema, skipped, rotated = spec.schema if spec.pairs[0].mask is not None else spec.schema.without("mask"), [], 0
+    Raises: `DataError` that names a file that cannot be read, unless `on_error` skips it; `OSError` for a
+    full disk.
+    """
+    schema = spec.schema if spec.pairs[0].mask is not None else spec.schema.without("mask")
+    skipped, rotated = [], 0
     with ShardWriter(spec.path, schema, spec.labels.dtype, spec.labels.ignore_label) as writer:
         for pair in spec.pairs:
-            written = 0
+            nbytes = 0
             try:
                 features, mask = encode_pair(pair, spec.labels, spec.schema)
             except (DataError, OSError) as e:
                 if on_error == "raise" or getattr(e, "errno", None) == errno.ENOSPC: raise
                 skipped.append(f"{pair.name}: {e}")
             else:
-                written = writer.add(features, mask)
+                nbytes = writer.add(features, mask)
                 rotated += pair.name in spec.exif_rotated
             if on_record:
-                on_record(written)
+                on_record(nbytes)
     writer.save_index()
     return replace(writer.info(), skipped=tuple(skipped), exif_rotated=rotated)
 
@@ -197,201 +225,243 @@ def _on_threads(work, specs, workers, show_progress):
     with progress(sum(len(s.pairs) for s in specs), "writing", show_progress) as bar:
         return run_threads(work, specs, _meter(bar), workers)
 
-
+# %% ../../nbs/3_writer/00_write.ipynb #meter
 def _meter(bar):
-    "A function that counts a record of so many bytes on a bar."
+    "A function that moves a bar by a record of so many bytes, and shows how fast bytes are written."
     total, start = 0, perf_counter()
 
-    def on_record(size):
+    def on_record(nbytes):
         nonlocal total
-        total += size
+        total += nbytes
         bar.set_postfix_str(f"{total / 1e6 / (perf_counter() - start):.0f} MB/s", refresh=False)
         bar.update()
 
     return on_record
 
+# %% ../../nbs/3_writer/00_write.ipynb #fingerprint
+def _fingerprint(spec, on_error):
+    "A checksum over everything that decides what is in a shard."
+    checksum = hashlib.sha256(_repr_bytes((astuple(spec.labels), spec.schema, on_error)))
+    for pair in spec.pairs:
+        checksum.update(_repr_bytes((pair.name, _state(pair.image), _state(pair.mask))))
+    return checksum.hexdigest()
+
+
+def _repr_bytes(value): return repr(value).encode(errors="surrogatepass")
+
+
+def _state(source):
+    "What an image or a mask is made from, and the state of its file."
+    if isinstance(source, (LazyMask, LazyImage)): return repr(source), _state(source.path)
+    return source and (str(source), file_state(source))
+
 # %% ../../nbs/3_writer/00_write.ipynb #noted-shards
 def _write_noted(spec, on_record=None, on_error="raise"):
-    """Writes a shard, then the note that it is finished.
-
-    The fingerprint is older than the shard: what changed meanwhile is written again on resuming.
-    """
+    "Writes a shard, then the note that it is finished."
     shard = write_shard(spec, on_error, on_record)
-    with atomic_file(_note(spec.path)) as file:
+    with atomic_file(_note_path(spec.path)) as file:
         file.write(json.dumps({"made_from": spec.made_from, "shard": asdict(shard)}).encode())
     return shard
 
 
-def _note(path): return path.with_name(path.name + ".done")
+def _note_path(path): return path.with_name(path.name + ".done")
 
-
-def _fingerprint(spec, on_error):
-    "A checksum over all that decides what is in a shard."
-    checksum = hashlib.sha256(repr((astuple(spec.labels), spec.schema,
-                                    on_error)).encode(errors="surrogatepass"))
-    for pair in spec.pairs:
-        checksum.update(repr((pair.name, _state(pair.image),
-                              _state(pair.mask))).encode(errors="surrogatepass"))
-    return checksum.hexdigest()
-
-
-def _state(picture):
-    "What a picture or a mask is made from, and in which state that is."
-    if isinstance(picture, (LazyMask, LazyImage)): return repr(picture), _state(picture.path)
-    return picture and (str(picture), file_state(picture))
-
-
-def _finished(spec):
-    "The info of a shard that is there, as it should be; None where anything is wrong."
-    if not all(path.is_file() and not path.is_symlink() for path in (spec.path, _note(spec.path))):
-        return None
+# %% ../../nbs/3_writer/00_write.ipynb #finished
+def _finished_info(spec):
+    "The info of a shard that is finished; None where it is missing or anything is wrong."
+    note_path = _note_path(spec.path)
+    if not all(path.is_file() and not path.is_symlink() for path in (spec.path, note_path)): return None
     try:
-        note = parse_json(read_plain(_note(spec.path)).decode(), _note(spec.path))
+        note = parse_json(read_plain(note_path).decode(), note_path)
         made_from, shard = note["made_from"], ShardInfo.of_json(note["shard"])
     except (ValueError, KeyError, TypeError): return None
-    whole = made_from == spec.made_from and shard.file == spec.path.name and file_sha256(spec.path) == shard.sha256
-    return shard if whole else None
+    is_same = made_from == spec.made_from and shard.file == spec.path.name
+    return shard if is_same and file_sha256(spec.path) == shard.sha256 else None
 
-
+# %% ../../nbs/3_writer/00_write.ipynb #clean
 def _clean(staging, names, notes=True):
-    "Takes away what is neither named nor, with `notes`, the note of a named shard."
-    _keep_only(staging, {*names, *(index_path(name).name for name in names),
-                         *(_note(Path(name)).name for name in names if notes)})
+    "Removes all but the named shards with their indexes and, with `notes`, their notes."
+    indexes = (index_path(name).name for name in names)
+    note_names = (_note_path(Path(name)).name for name in names if notes)
+    keep_only(staging, {*names, *indexes, *note_names})
+
+# %% ../../nbs/3_writer/00_write.ipynb #make-info
+def _make_info(plan, shards):
+    "The info of a dataset from its plan and the infos of its shards."
+    first, splits = plan[0], {spec.split: () for spec in plan}
+    for spec, shard in zip(plan, shards):
+        splits[spec.split] += (shard,)
+    skipped = dict.fromkeys(line for spec in plan for line in spec.skipped)
+    assumptions = dict.fromkeys(line for spec in plan for line in spec.assumptions)
+    return DatasetInfo(
+        first.schema.name, first.labels, splits, first.pairs[0].mask is not None, tuple(skipped),
+        tiles="parent" in first.schema, assumptions=(*assumptions, *_empty_line(first.labels, shards)))
+
+
+def _empty_line(labels, shards):
+    "One line about masks that show the background alone, where there are any."
+    empty, records = sum(s.empty for s in shards), sum(s.records for s in shards)
+    if empty and labels.class_names and background_id(labels.class_names, 1.0) == 0:
+        yield (f"{empty} of {records} records show nothing but {labels.class_names[0]!r}; "
+               "--empty drop leaves them out")
+
+
+def _same_info(one, two): return json.dumps(asdict(one)) == json.dumps(asdict(two))
 
 # %% ../../nbs/3_writer/00_write.ipynb #finished-sets
 _ATTRIBUTE = "user.tfrseg.made_from"
 
 
-def _remember(path, job):
-    "Hangs the fingerprint of a plan on a file, where that can be."
+def _set_fingerprint(path, job):
+    "Keeps the fingerprint of a plan as an attribute of a file, where the file system can."
     try: os.setxattr(path, _ATTRIBUTE, job.encode())
     except (AttributeError, OSError): return
 
 
-def _remembered(path):
-    "The fingerprint that hangs on a file; '' where none does."
+def _get_fingerprint(path):
+    "The fingerprint that is kept with a file; '' where there is none."
     try: return os.getxattr(path, _ATTRIBUTE).decode(errors="replace")
     except (AttributeError, OSError): return ""
 
+# %% ../../nbs/3_writer/00_write.ipynb #existing
+class _Existing(NamedTuple):
+    "The finished dataset in the folder of a plan, where there is one."
+    info: DatasetInfo | None = None  # None: there is none
+    difference: str = ""             # how it differs from the plan, for an error; '': it may be the same
 
-def _written_before(plan):
-    "The info of the finished data set at the place of a plan, None where none is; and why it is not what the plan would write, '' where it may be that."
+    @property
+    def may_be_same(self): return self.info is not None and not self.difference
+
+
+def _find_existing(plan):
+    "Looks for a finished dataset in the folder of a plan, and compares it with the plan."
     out = plan[0].path.parent
     info = load_info(out) if out.is_dir() and not out.is_symlink() else None
-    if info is None: return None, ""
-    kept = {shard.file: shard for shard in info.shards()}
-    shards = [kept.get(spec.path.name) for spec in plan]
-    if None in shards or any(shard.records + len(shard.skipped) != len(spec.pairs) for shard,
-                             spec in zip(shards, plan)):
-        return info, f"of other pairs ({info.records()} records, and {sum(len(spec.pairs) for spec in plan)} pairs now) or in other shards"
-    if not _same_info(_make_info(plan, shards), info): return info, "of other pairs or with other options"
-    damaged = next((shard.file for shard in kept.values() if not _is_whole(out / shard.file, shard)), None)
-    return info, f"and {damaged} is not as it was written" if damaged else ""
+    return _Existing(info, _difference(info, plan, out) if info else "")
 
-
-def _same_info(one, two): return json.dumps(asdict(one)) == json.dumps(asdict(two))
+# %% ../../nbs/3_writer/00_write.ipynb #difference
+def _difference(info, plan, out):
+    "How a dataset differs from a plan, as far as its info and its bytes tell; '' where it does not."
+    shards_by_file = {shard.file: shard for shard in info.shards()}
+    shards = [shards_by_file.get(spec.path.name) for spec in plan]
+    if not all(shard and shard.records + len(shard.skipped) == len(spec.pairs)
+               for shard, spec in zip(shards, plan)):
+        count = sum(len(spec.pairs) for spec in plan)
+        return f"of other pairs ({info.records()} records, and {count} pairs now) or in other shards"
+    if not _same_info(_make_info(plan, shards), info): return "of other pairs or with other options"
+    damaged = next((file for file, shard in shards_by_file.items() if not _is_whole(out / file, shard)), None)
+    return f"and {damaged} is not as it was written" if damaged else ""
 
 
 def _is_whole(path, shard):
     "Whether a shard is there, byte by byte."
     return path.is_file() and path.stat().st_size == shard.bytes and file_sha256(path) == shard.sha256
 
-
-def _refuse_other(out, why): raise FileExistsError(f"{out}: holds a finished data set, made {why}. Choose "
-                                                   "another folder, or pass overwrite=True.")
+# %% ../../nbs/3_writer/00_write.ipynb #refuse
+def _refuse(out, difference):
+    "Raises the error of a target that holds another dataset."
+    raise FileExistsError(f"{out}: holds a finished dataset, made {difference}. Choose another folder, or "
+                          "pass overwrite=True.")
 
 
 def _say_complete(out, show):
     if show:
         print(f"tfrseg: {shown(out)}: complete already, and made of the same; nothing to do", file=sys.stderr)
 
-# %% ../../nbs/3_writer/00_write.ipynb #write_shards
-def write_shards(
-    plan: Sequence[ShardSpec],         # from `plan_shards`
-    *,
-    workers: int | None = None,        # threads, each with a shard at a time; None: one a processor core
-    engine: Callable | None = None,    # a `map`, such as that of a pool, instead of threads
-    overwrite: bool = False,           # True: replace a data set that is there
-    resume: bool = False,              # True: keep what is finished, all of it or the shards of a writer that was stopped, and leave them if this one is
-    on_error: str = "raise",           # 'raise', or 'skip' to leave out pairs that cannot be read
-    show_progress: bool = True,        # a bar on stderr for long work, and a line where nothing is to do
-) -> DatasetInfo:                      # what was written, as in `dataset_info.json`
-    "Writes a planned data set: all of it, or nothing under its name."
-    if not plan: raise ValueError("the plan is empty; wanted at least one shard")
-    if workers is not None and (workers < 1 or engine):
-        raise ValueError(f"workers={workers}; wanted at least 1, and no engine beside it")
-    if on_error not in ("raise", "skip"): raise ValueError(f"on_error={on_error!r}; wanted 'raise' or 'skip'")
-    out, plan = plan[0].path.parent, [replace(spec, made_from=_fingerprint(spec, on_error)) for spec in plan]
-    job = job_of("write", [(spec.path.name, spec.split, spec.made_from, spec.skipped, spec.assumptions)
-                           for spec in plan])
-    settled = settle_folder(out, job)
-    before, why = _written_before(plan) if settled or resume else (None, "")
-    if before and not why and (settled or _remembered(out / INFO_NAME) == job):
-        _say_complete(out, show_progress)
-        return before
-    if before and why and not overwrite:
-        _refuse_other(out, why)
-    run = partial(_on_engine, engine=engine) if engine else partial(_on_threads, workers=workers)
-    compared = before if before and not why else None
-    with staging_folder(out, overwrite or compared is not None, resume, job) as staging:
-        info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error)
-        same = compared is not None and _same_info(info, compared)
-        if same or compared and not overwrite:
-            clear_staging(staging)
-        else:
-            _remember(staging / INFO_NAME, job)
-    if compared and not same and not overwrite:
-        _refuse_other(out, "of pairs that have changed since")
-    if same:
-        _remember(out / INFO_NAME, job)
-        _say_complete(out, show_progress)
-    return info
-
-
+# %% ../../nbs/3_writer/00_write.ipynb #write-all
 def _write_all(plan, staging, run, on_error):
-    "Fills a staging folder: the shards that are not finished there, and the info."
+    "Fills a staging folder with the shards that are not finished there, and the info."
     out = plan[0].path.parent
     specs = [replace(spec, path=staging / spec.path.name) for spec in plan]
-    done = {spec.path.name: info for spec in specs if (info := _finished(spec))}
-    _clean(staging, done)
-    left = [spec for spec in specs if spec.path.name not in done]
+    finished = {spec.path.name: info for spec in specs if (info := _finished_info(spec))}
+    _clean(staging, finished)
+    left = [spec for spec in specs if spec.path.name not in finished]
     _check_space(staging, sum(spec.nbytes for spec in left))
-    written = run(partial(_write_noted, on_error=on_error), left)
-    done |= {shard.file: shard for shard in written}
-    info = _make_info(plan, [done[spec.path.name] for spec in plan])
+    finished |= {shard.file: shard for shard in run(partial(_write_noted, on_error=on_error), left)}
+    info = _make_info(plan, [finished[spec.path.name] for spec in plan])
     if not info.records():
         raise DataError(f"{out}: no pair could be read; nothing was written. First: "
                         f"{info.shards()[0].skipped[0]}")
     save_info(info, staging)
-    _clean(staging, {*done, INFO_NAME}, notes=False)
+    _clean(staging, {*finished, INFO_NAME}, notes=False)
     return info
 
 
-def _check_space(folder, wanted):
-    "Room on the disk, before the first byte."
+def _check_space(folder, nbytes):
+    "Refuses to begin where the disk has too little room."
     free = shutil.disk_usage(folder).free
-    if free < wanted:
-        raise DataError(f"{folder.parent}: about {wanted / 2**20:.1f} MiB wanted, {free / 2**20:.1f} MiB "
+    if free < nbytes:
+        raise DataError(f"{folder.parent}: about {nbytes / 2**20:.1f} MiB wanted, {free / 2**20:.1f} MiB "
                         "free. Free some space.")
 
+# %% ../../nbs/3_writer/00_write.ipynb #check-write
+def _check_write(plan, workers, engine, on_error):
+    "Refuses arguments of `write_shards` that cannot work."
+    if not plan: raise ValueError("the plan is empty; wanted at least one shard")
+    if workers is not None and (workers < 1 or engine):
+        raise ValueError(f"workers={workers}; wanted at least 1, and no engine beside it")
+    check_choice("on_error", on_error, ("raise", "skip"))
 
-def _empty_line(labels, shards):
-    "What is said of masks that show the background alone."
-    empty, records = sum(s.empty for s in shards), sum(s.records for s in shards)
-    if empty and labels.class_names and background_id(labels.class_names, 1.0) == 0:
-        yield f"{empty} of {records} records show nothing but {labels.class_names[0]!r}; --empty drop leaves them out"
 
+def _plan_job(plan):
+    "The fingerprint of a whole plan."
+    return job_of("write", [(spec.path.name, spec.split, spec.made_from, spec.skipped, spec.assumptions)
+                            for spec in plan])
 
-def _make_info(plan, shards):
-    "The info of a data set from its plan and its shards."
-    splits = {split: () for split in dict.fromkeys(spec.split for spec in plan)}
-    for spec, shard in zip(plan, shards):
-        splits[spec.split] += (shard,)
-    skipped = tuple(dict.fromkeys(line for spec in plan for line in spec.skipped))
-    assumptions = tuple(dict.fromkeys(line for spec in plan
-                                      for line in spec.assumptions)) + tuple(_empty_line(plan[0].labels, shards))
-    return DatasetInfo(plan[0].schema.name, plan[0].labels, splits, plan[0].pairs[0].mask is not None,
-                       skipped, tiles="parent" in plan[0].schema, assumptions=assumptions)
+# %% ../../nbs/3_writer/00_write.ipynb #write_shards
+def write_shards(
+    plan: Sequence[ShardSpec],       # from `plan_shards`
+    *,
+    workers: int | None = None,      # threads, each with a shard at a time; None: one a processor core
+    engine: Callable | None = None,  # called like `map`, such as that of a pool; None: threads
+    overwrite: bool = False,         # True: replace a dataset that is there
+    resume: bool = False,            # True: keep finished shards, and leave them if this writer is stopped
+    on_error: str = "raise",         # 'raise', or 'skip' to leave out pairs that cannot be read
+    show_progress: bool = True,      # True: a bar on stderr for long work, and a line where nothing is to do
+) -> DatasetInfo:                    # what was written, as in `dataset_info.json`
+    """Writes a planned dataset: all of it, or nothing under its name.
+
+    Raises: `ValueError` for arguments that cannot work; `FileExistsError` for a folder that is taken;
+    `DataError` for a pair that cannot be read, or a full disk; `WriterAtWork` where another process writes.
+    Example: `info = write_shards(plan_shards(folder_source("img", "seg"), "shards"))`
+    """
+    _check_write(plan, workers, engine, on_error)
+    plan = [replace(spec, made_from=_fingerprint(spec, on_error)) for spec in plan]
+    out, job = plan[0].path.parent, _plan_job(plan)
+    settled = settle_folder(out, job)
+    existing = _find_existing(plan) if settled or resume else _Existing()
+    if existing.may_be_same and (settled or _get_fingerprint(out / INFO_NAME) == job):
+        _say_complete(out, show_progress)
+        return existing.info
+    if existing.difference and not overwrite:
+        _refuse(out, existing.difference)
+    run = partial(_on_engine, engine=engine) if engine else partial(_on_threads, workers=workers)
+    with staging_folder(out, overwrite or existing.may_be_same, resume, job) as staging:
+        info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error)
+        same = existing.may_be_same and _same_info(info, existing.info)
+        if same or existing.may_be_same and not overwrite:
+            clear_staging(staging)
+        else:
+            _set_fingerprint(staging / INFO_NAME, job)
+    if same:
+        _set_fingerprint(out / INFO_NAME, job)
+        _say_complete(out, show_progress)
+    elif existing.may_be_same and not overwrite:
+        _refuse(out, "of pairs that have changed since")
+    return info
+
+# %% ../../nbs/3_writer/00_write.ipynb #raw-record
+def _raw_record(image_path, mask_path):
+    "One serialised record: image and mask as RGB."
+    mask = open_image(mask_path)
+    if mask.mode.startswith("I") or mask.mode == "F":
+        raise DataError(f"{mask_path}: {mask.mode} pixels; wanted 8 bits. Use write_shards, which keeps "
+                        "16-bit ids.")
+    image = probe_image(image_path)
+    only_alpha = lost_in_rgb(image.image, image.data).kinds == {"alpha"}  # dropped, as it always was
+    sample = {"image": load_image(reduce_image(image_path) if only_alpha else image_path),
+              "mask": np.array(mask.convert("RGB")), "name": str(mask_path)}
+    return serialize_example(encode_example(sample, RAW))
 
 # %% ../../nbs/3_writer/00_write.ipynb #write_tfrecords
 def write_tfrecords(
@@ -401,7 +471,12 @@ def write_tfrecords(
     path2segs: Path | str,                 # folder of masks, under the same names
     list_images_inatfrecord: Sequence[str],  # file names, one record each, in this order
 ) -> Path:                                 # the file; an older one of this name is replaced
-    "Writes one TFRecord file of raw RGB images and masks (schema `RAW`)."
+    """Writes one TFRecord file of raw RGB images and masks (schema `RAW`).
+
+    Raises: `ValueError` for an empty list; `FileNotFoundError` for files that are missing; `DataError` for a
+    name that leads out of its folder, or a file that cannot be read.
+    Example: `write_tfrecords(0, ".", "img", "seg", ["a.png", "b.png"])`
+    """
     names = [os.fspath(n) for n in list_images_inatfrecord]
     if not names: raise ValueError("list_images_inatfrecord is empty; wanted file names")
     files = [(safe_join(path2imgs, n), safe_join(path2segs, n)) for n in names]
@@ -413,16 +488,3 @@ def write_tfrecords(
     with progress(len(files), "writing") as bar:
         write_records(path, (tick(bar, _raw_record(*pair)) for pair in files))
     return path
-
-
-def _raw_record(image_path, mask_path):
-    "One serialised record of two RGB pictures."
-    mask = open_image(mask_path)
-    if mask.mode.startswith("I") or mask.mode == "F":
-        raise DataError(f"{mask_path}: {mask.mode} pixels; wanted 8 bits. Use write_shards, which keeps "
-                        "16-bit ids.")
-    image = probe_image(image_path)
-    clear = lost_in_rgb(image.image, image.data).kinds == {"alpha"}  # left out here, as it has always been
-    sample = {"image": load_image(reduce_image(image_path) if clear else image_path),
-              "mask": np.array(mask.convert("RGB")), "name": str(mask_path)}
-    return serialize_example(encode_example(sample, RAW))
