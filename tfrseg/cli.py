@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 
 from .core import is_quiet, mute, quiet_progress, shown
 from .core import say as print
+from .storage.files import lock_file
 
 # %% auto #0
 __all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'info', 'check', 'repair', 'export',
@@ -229,12 +230,11 @@ def _held_stderr():
         os.close(real)
         held.close()
 
-
+# %% ../nbs/81_cli.ipynb #start-tensorflow
 def _start_tensorflow():
     """Imports TensorFlow and finds its devices, quietly.
 
-    Raises `ImportError` of one line where it is not installed.
-    """
+    Raises: `ImportError` of one line where it is not installed."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with _held_stderr():
         try:
@@ -260,7 +260,7 @@ def _color(text):
 
 def _colors(palette): return None if palette is None else [_color(text) for text in palette]
 
-
+# %% ../nbs/81_cli.ipynb #typed-label
 def _label(text):
     "'255' as 255, 'none' as it is."
     if text in (None, "none"): return text
@@ -292,7 +292,7 @@ def _layout_source(root, name, layout_options, given, by_split, on_error):
     sources = same_ends(open_layout(root, name, by_split=by_split, on_error=on_error, **options))
     return sources["train"] if list(sources) == ["train"] else sources
 
-
+# %% ../nbs/81_cli.ipynb #taken
 def _taken(layout, given):
     "Options of folders that were given to a layout. Raises `ValueError` for those that it does not take."
     from tfrseg.sources.detect import LAYOUTS, _parameters
@@ -328,7 +328,7 @@ def _without(source, flags):
             for split, part in parts.items()}
     return left if isinstance(source, dict) else left[""], unlisted
 
-
+# %% ../nbs/81_cli.ipynb #unlisted
 def _unlisted_error(path, flag):
     "The error for a flag that means no pair."
     from tfrseg.core import DataError
@@ -364,7 +364,7 @@ def _divided(source, split, seed=0, stratify=False, group=None, group_table=None
         print(f"leak: {leak}")
     return parts
 
-
+# %% ../nbs/81_cli.ipynb #share
 def _share(text):
     "'val=0.2' as ('val', 0.2)."
     name, _, share = text.partition("=")
@@ -384,7 +384,7 @@ def _each(source, change):
         except DataError as e: raise DataError(f"split {split}: {e}", e.findings) from None
     return changed
 
-
+# %% ../nbs/81_cli.ipynb #tiled
 def _tiled(source, tile, overlap):
     "Tiles of the images of a source, or of each split; without `--tile` the images."
     from tfrseg.sources.tiles import tile_source
@@ -396,7 +396,7 @@ def _tiled(source, tile, overlap):
     overlap = 64 if overlap is None else overlap
     return _each(source, lambda part: tile_source(part, (tile[0], tile[-1]), overlap))
 
-
+# %% ../nbs/81_cli.ipynb #unseen
 def _unseen(written):
     "A line for each split in which no image shows some of the classes that others show."
     ignore, known = written.labels.ignore_label, written.total("images")
@@ -418,7 +418,7 @@ def _source(images, masks, layout, layout_options, by_split, given, pixels, alph
         return folder_source(images, None if masks == "-" else masks, pixels=pixels, alpha=alpha,
                              on_error=on_error, **given)
 
-
+# %% ../nbs/81_cli.ipynb #report-written
 def _report_written(written, path):
     "Says what was left out and what no image shows, then what is there; gives the exit status."
     for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)):
@@ -497,7 +497,7 @@ def convert(
                                      features=features and dict(map(_key, features.split(","))), **options)
     return _report_written(written, out)
 
-
+# %% ../nbs/81_cli.ipynb #key
 def _key(text):
     "'mask=label_map' as ('mask', 'label_map')."
     role, equals, key = text.partition("=")
@@ -541,7 +541,7 @@ def check(
         print("tfrseg: duplicates were not looked for; mend these problems first", file=sys.stderr)
     return 1 if findings else 0
 
-
+# %% ../nbs/81_cli.ipynb #all-well
 def _all_well(path, split):
     "What is said of shards without a problem; those without a record are told from them."
     from tfrseg.storage.dataset import list_shards
@@ -570,7 +570,7 @@ def repair(path: str, folder: str, *, workers: int | None = None) -> int:
         print(f"{folder}: {saved} saved, {lost}")
     return 1 if written.skipped else 0
 
-
+# %% ../nbs/81_cli.ipynb #export
 def export(path: str, folder: str, split: str | None = None, *, layout: str = "folder") -> int:
     """Shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets.
 
@@ -630,13 +630,13 @@ def show(
         print(f"{output}: {word} {', '.join(map(str, numbers))} of {shards.records}")
     return 0
 
-
+# %% ../nbs/81_cli.ipynb #spread
 def _spread(count, total):
     "Numbers of some records, spread over all."
     count = min(count, total)
     return [k * total // count for k in range(count)]
 
-
+# %% ../nbs/81_cli.ipynb #show-page
 def _show_page(path, split, html, record, count):
     "Records as one page."
     from tfrseg.explorer.browser import explore_records
@@ -697,12 +697,12 @@ def _own_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="tfrseg-browse-"))
     try:
         with open(folder / ".lock", "wb") as lock:
-            _lock(lock)
+            lock_file(lock, wait=False)
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
-
+# %% ../nbs/81_cli.ipynb #remove-dead
 def _remove_dead(folder):
     "Removes such a folder that no process holds any longer."
     try:
@@ -710,19 +710,10 @@ def _remove_dead(folder):
         if not folder.is_dir() or folder.is_symlink() or time() - stat.st_mtime < 60: return
         if stat.st_uid != getattr(os, "getuid", lambda: 0)(): return
         with open(folder / ".lock", "rb+") as lock:
-            if _lock(lock):
+            if lock_file(lock, wait=False):
                 shutil.rmtree(folder, ignore_errors=True)
     except OSError:
         pass  # it is gone, or somebody else's
-
-
-def _lock(file):
-    "Whether a file could be locked; the lock ends with the process."
-    try: import fcntl
-    except ImportError: return False
-    try: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError: return False
-    return True
 
 # %% ../nbs/81_cli.ipynb #browse
 def browse(
@@ -754,7 +745,7 @@ def browse(
             print("flagged:", *explorer.flagged_names)
     return 0
 
-
+# %% ../nbs/81_cli.ipynb #open-browser
 def _open_browser(url, folder):
     "Opens an address by a page that leads to it, so that no list of processes shows the address."
     import webbrowser
@@ -788,7 +779,7 @@ def _browse_jupyter(path, split, flagged, port, no_browser):
                 server.terminate()
             server.wait()
 
-
+# %% ../nbs/81_cli.ipynb #free-port
 def _free_port(port):
     """A port, or one that is free for 0.
 
@@ -812,7 +803,7 @@ def _server_command(notebook, port, token):
     config.write_text(json.dumps(settings), encoding="utf-8")
     return [sys.executable, "-m", "jupyterlab", str(notebook), f"--config={config}"]
 
-
+# %% ../nbs/81_cli.ipynb #one-cell
 def _browse_notebook(folder, path, split, flagged=None):
     "A notebook of one cell, the explorer over these shards."
     words = ", ".join(map(repr, [os.path.abspath(path)] + ([split] if split else [])))
@@ -871,7 +862,7 @@ class _Parser(argparse.ArgumentParser):
         if message:
             print(*message.removesuffix("\n").split("\n"), sep="\n", file=file or sys.stderr)
 
-
+# %% ../nbs/81_cli.ipynb #add-row
 def _add(verb, option, excluding, layout):
     "Adds a row of the table to the parser of a verb; a dataset of a layout is one path."
     words, flags = {**option.words, "help": _escaped(option.help)}, option.typed.split()
@@ -889,7 +880,7 @@ def _add(verb, option, excluding, layout):
         verb = excluding[group]
     verb.add_argument(*flags, **words)
 
-
+# %% ../nbs/81_cli.ipynb #first-line
 def _first_line(function): return (function.__doc__ or "").partition("\n")[0]  # python -OO has no docstrings
 
 
@@ -910,7 +901,7 @@ def main(
         if argv is None:
             _let_go()
 
-
+# %% ../nbs/81_cli.ipynb #run-verb
 def _run(words):
     "Runs the verb that the words name."
     options = vars(make_parser(_layout_of(words)).parse_args(words))
@@ -925,7 +916,7 @@ def _run(words):
             mute(sys.stdout)
     return status
 
-
+# %% ../nbs/81_cli.ipynb #layout-of
 def _layout_of(words):
     "The value of `write --layout`, which decides how many paths follow."
     reader = _Parser("tfrseg write", add_help=False, allow_abbrev=False)
@@ -953,7 +944,7 @@ def _caught(words):
 
         return _fail(bare_error(e) if hasattr(e, "message") else e, 1)
 
-
+# %% ../nbs/81_cli.ipynb #raised
 def _is_raised(error):
     "Whether a line raised it on purpose."
     line = traceback.extract_tb(error.__traceback__)[-1].line or ""
@@ -981,7 +972,7 @@ class _Ended(BaseException):
         super().__init__(signal.Signals(number).name)
         self.number = number
 
-
+# %% ../nbs/81_cli.ipynb #ended-by-signals
 @contextmanager
 def _ended_by_signals():
     "Inside the block SIGTERM and SIGHUP raise `_Ended`, where they would have ended the process."
@@ -1013,7 +1004,7 @@ def _fill_streams():
         if getattr(sys, name) is None:
             setattr(sys, name, open(number, "w" if number else "r", closefd=False, encoding="utf-8"))
 
-
+# %% ../nbs/81_cli.ipynb #let-go
 def _let_go():
     "The process ends: what is still to be written may find nobody, and Ctrl-C needs no traceback."
     with suppress(ValueError): signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -1050,7 +1041,7 @@ def _fail(message, status):
     print("tfrseg:", shown(_as_flags(" ".join(str(message).split())), most), file=sys.stderr)
     return status
 
-
+# %% ../nbs/81_cli.ipynb #flags-in-words
 def _as_flags(text):
     "What an error of the library advises, as it is typed here; what is for Python alone is left out."
     text = re.sub(r" ?\(Python: (?:[^()]|\([^()]*\))*\)", "", text)
