@@ -18,7 +18,7 @@ from .core import shown as as_shown
 from .palette import CLASS_0_COLOR, as_palette, background_id, label_colors, zero_share
 
 # %% auto #0
-__all__ = ['as_rgb', 'colorize', 'overlay', 'cut_middle', 'plain_text', 'show_steps', 'show_pair', 'check_batch', 'show_batch']
+__all__ = ['as_rgb', 'colorize', 'overlay', 'cut_middle', 'plain_text', 'show_steps', 'show_pair', 'check_batch', 'draw_batch']
 
 # %% ../nbs/03_plot.ipynb #as_rgb
 _NOT_NUMBERS = "OUSmM"  # kinds of NumPy dtypes: objects, text, bytes, times
@@ -347,29 +347,12 @@ def _samples(batch, n):
         if isinstance(batch, list) and batch and isinstance(batch[0], Mapping): return batch[:n]
         batch = dict(zip(("image", "mask"), batch)) if isinstance(batch, (tuple, list)) else {"image": batch}
     if "image" not in batch: raise ValueError(f"a batch with keys {sorted(batch)}; wanted 'image' and 'mask'")
-    if not hasattr(batch["image"], "__getitem__"):
-        raise TypeError(f"show_batch: {_briefly(batch['image'])}; wanted (images, masks), samples, or a path "
-                        "of shards")
+    if isinstance(batch["image"], str) or not hasattr(batch["image"], "__getitem__"):
+        raise TypeError(f"batch: {_briefly(batch['image'])}; wanted (images, masks) or samples. The path of "
+                        "shards is for tfrseg.show_batch")
     if tuple(getattr(batch["image"], "shape", ()))[2:] == (3,): return [batch]  # one sample
     columns = {role: batch[role][:n] for role in ("image", "mask", "name") if role in batch}
     return [dict(zip(columns, values)) for values in zip(*columns.values())]
-
-
-def _is_path(thing):
-    "True for a path, and for a list of paths."
-    if isinstance(thing, (list, tuple)): return bool(thing) and all(map(_is_path, thing))
-    return isinstance(thing, (str, os.PathLike))
-
-
-def _from_shards(shards, n):
-    "Samples from all over shards, and their labels where these are known."
-    import tfrseg  # its door knows who opens a path; this chapter does not
-
-    if _is_path(shards):
-        shards = tfrseg.open_shards(shards)
-    count = min(n, shards.records)
-    samples = [shards.sample(k * shards.records // count) for k in range(count)]
-    return samples, shards.info.labels if shards.info else None
 
 # %% ../nbs/03_plot.ipynb #batch_parts
 def _hatched(image, ids, palette, ignore_label, clear):
@@ -406,26 +389,20 @@ def _caption(samples):
     return "     ".join(parts)
 
 # %% ../nbs/03_plot.ipynb #show_batch
-def show_batch(
-    batch: Any,                                 # (images, masks), a dict, samples, a pipeline, or a path
+def draw_batch(
+    batch: Any,                                 # (images, masks), a dict of both, samples, or a pipeline
     n: int = 4,                                 # samples to show
     class_names: Sequence[str] | None = None,   # by id, for the legend
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     *,
     normalize: Any = None,                      # the `Normalize` to be undone; None: none
-    ignore_label: int | None = None,            # id of pixels to hatch; None: as the shards say, or 255
+    ignore_label: int | None = 255,             # id of pixels to hatch; None: no id
 ) -> Any:                                       # a figure: images, overlays, and what looks wrong in red
-    """What a model gets: the first samples of a batch, class shares of all of it, and what looks wrong.
+    """Draws what a model gets: the first samples of a batch, class shares of all of it, and what looks wrong.
 
-    Example: `show_batch("shards")`, `show_batch(make_dataset("shards"), class_names=CARD_CLASSES)`.
-    Raises: `ValueError` for an empty batch, `TypeError` for no batch at all, `DataError` for bad shards."""
-    from_shards = _is_path(batch) or hasattr(batch, "sample")
-    samples, labels = _from_shards(batch, n) if from_shards else (_samples(batch, None), None)
+    Raises: `ValueError` for an empty batch, `TypeError` for what is not a batch."""
+    samples = _samples(batch, None)
     if not samples: raise ValueError("the batch is empty; wanted at least one sample")
-    if labels is not None:
-        class_names, palette = class_names or labels.class_names, palette or labels.palette
-    if ignore_label is None:
-        ignore_label = 255 if labels is None else labels.ignore_label
     masks = [_ids(s["mask"]) for s in samples if "mask" in s]
     clear = _clear_ids(masks, "auto", class_names)
     images = [_denormalized(s["image"], normalize) for s in samples[:n]]
@@ -437,7 +414,7 @@ def show_batch(
                  _shares(masks, class_names, palette, ignore_label, clear),
                  _caption(samples), check_batch(samples, class_names, normalize, ignore_label))
 
-
+# %% ../nbs/03_plot.ipynb #denormalized
 def _denormalized(image, normalize):
     "An image [H, W, 3] from 0 to 1, as it was before `normalize`."
     if normalize is None: return image
