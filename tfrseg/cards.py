@@ -27,7 +27,7 @@ def _noise(rng, size, cells):
     grid = Image.fromarray((rng.random(cells) * 255).astype(np.uint8))
     return np.asarray(grid.resize(size[::-1], Image.Resampling.BICUBIC), np.float32) / 255
 
-
+# %% ../nbs/02_cards.ipynb #tables
 _TABLES = (((150, 104, 66), (60, 3)), ((96, 66, 48), (44, 2)), ((188, 152, 112), (80, 4)),
            ((112, 120, 124), (14, 18)), ((70, 92, 84), (90, 120)), ((128, 84, 92), (90, 120)))
 
@@ -47,24 +47,34 @@ _HAIRS = ((40, 30, 26), (92, 58, 36), (168, 122, 66), (120, 120, 122), (150, 72,
 def _portrait(rng, width, height):
     "An image [height, width] of an invented face."
     image = Image.new("RGB", (width, height), tuple(rng.integers(176, 226, 3).tolist()))
-    draw, pick = ImageDraw.Draw(image), lambda colors: colors[rng.integers(len(colors))]
-    skin, hair, cloth = pick(_SKINS), pick(_HAIRS), tuple(rng.integers(30, 150, 3).tolist())
+    draw = ImageDraw.Draw(image)
+    skin, hair = (colors[rng.integers(len(colors))] for colors in (_SKINS, _HAIRS))
+    cloth = tuple(rng.integers(30, 150, 3).tolist())
     x, y, r = width / 2, height * 0.43, width * (0.2 + 0.03 * rng.random())
-    oval = lambda cx, cy, rx, ry, color: draw.ellipse((cx - rx, cy - ry, cx + rx, cy + ry), color)
     if rng.random() < 0.5:
         draw.rounded_rectangle((x - r * 1.25, y - r, x + r * 1.25, y + r * 2.1), r, hair)
-    oval(x, y - r * 0.35, r * 1.2, r * 1.25, hair)
-    oval(x, height * 1.06, width * 0.42, height * 0.32, cloth)
+    _oval(draw, x, y - r * 0.35, r * 1.2, r * 1.25, hair)
+    _oval(draw, x, height * 1.06, width * 0.42, height * 0.32, cloth)
     shaded = tuple(int(c * 0.88) for c in skin)
     draw.rounded_rectangle((x - r * 0.42, y + r * 0.6, x + r * 0.42, y + r * 2.0), r * 0.3, shaded)
-    oval(x, y, r, r * 1.28, skin)
+    _draw_face(draw, x, y, r, skin, hair)
+    return image
+
+# %% ../nbs/02_cards.ipynb #face
+def _oval(draw, x, y, rx, ry, color):
+    "An ellipse around (x, y), with its two radii."
+    draw.ellipse((x - rx, y - ry, x + rx, y + ry), color)
+
+
+def _draw_face(draw, x, y, r, skin, hair):
+    "A face around (x, y), r pixels from its middle to its side."
+    _oval(draw, x, y, r, r * 1.28, skin)
     draw.chord((x - r * 1.03, y - r * 1.4, x + r * 1.03, y + r * 0.4), 190, 350, hair)
     for side in (-1, 1):
-        oval(x + side * r * 0.4, y + r * 0.02, r * 0.1, r * 0.08, (40, 34, 34))
+        _oval(draw, x + side * r * 0.4, y + r * 0.02, r * 0.1, r * 0.08, (40, 34, 34))
         draw.arc((x + side * r * 0.4 - r * 0.22, y - r * 0.28, x + side * r * 0.4 + r * 0.22, y + r * 0.1),
                  210, 330, hair, 4)
     draw.arc((x - r * 0.35, y + r * 0.25, x + r * 0.35, y + r * 0.8), 25, 155, (150, 70, 66), 5)
-    return image
 
 # %% ../nbs/02_cards.ipynb #text
 def _write(draw, marks, xy, text, height, color, pitch=None):
@@ -79,7 +89,7 @@ def _write(draw, marks, xy, text, height, color, pitch=None):
         box = draw.textbbox(xy, text, font)
     marks.rectangle((box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3), 3)
 
-
+# %% ../nbs/02_cards.ipynb #word
 _SYLLABLES = "an ar be da el fo ga ha in ka la lo ma mi na no or ra ri sa ta to va wen".split()
 
 
@@ -110,33 +120,39 @@ def _stamp(rng, radius):
 
 # %% ../nbs/02_cards.ipynb #flat
 _CARD = 856, 540
+_INK = 34, 38, 52
 
 
 def _flat_card(rng):
     "A card seen flat: image RGBA and mask L, both 856 x 540 pixels."
     image, mask = _blank_card(rng)
     draw, marks = ImageDraw.Draw(image), ImageDraw.Draw(mask)
-    ink, country = (34, 38, 52), _word(rng)
+    country = _word(rng)
     _write(draw, marks, (40, 24), f"REPUBLIC OF {country.upper()}", 40, (255, 255, 255))
     _write(draw, marks, (590, 32), "IDENTITY CARD", 28, (255, 255, 255))
     image.paste(_portrait(rng, 226, 286), (44, 112))
     marks.rectangle((44, 112, 269, 397), 2)
-    names, number = [_word(rng, 9) for _ in range(2)], "".join(map(str, rng.integers(10, size=8)))
-    date = f"{rng.integers(1, 29):02d}.{rng.integers(1, 13):02d}.{rng.integers(1950, 2005)}"
-    for k, (label, value) in enumerate(zip(("Surname", "Given names", "Date of birth", "Number"),
-                                           (*names, date, number))):
-        _write(draw, marks, (310, 112 + 74 * k), label, 20, (92, 98, 116))
-        _write(draw, marks, (310, 136 + 74 * k), value, 36, ink)
-    lines = f"ID{country[:3]}<{number}", f"{names[0]}<<{names[1]}"
-    for k, line in enumerate(lines):
-        _write(draw, marks, (44, 426 + 50 * k), line.upper().ljust(28, "<"), 36, ink, pitch=27.4)
+    _write_fields(rng, draw, marks, country)
     radius = 84
     x, y = 620 + int(rng.integers(-30, 60)), 210 + int(rng.integers(-20, 50))
     image.alpha_composite(_stamp(rng, radius), (x, y))
     marks.ellipse((x, y, x + 2 * radius, y + 2 * radius), 4)
     return image, mask
 
+# %% ../nbs/02_cards.ipynb #fields
+def _write_fields(rng, draw, marks, country):
+    "Four fields with their labels, and two lines for machines, each on an equal pitch."
+    names, number = [_word(rng, 9) for _ in range(2)], "".join(map(str, rng.integers(10, size=8)))
+    date = f"{rng.integers(1, 29):02d}.{rng.integers(1, 13):02d}.{rng.integers(1950, 2005)}"
+    for k, (label, value) in enumerate(zip(("Surname", "Given names", "Date of birth", "Number"),
+                                           (*names, date, number))):
+        _write(draw, marks, (310, 112 + 74 * k), label, 20, (92, 98, 116))
+        _write(draw, marks, (310, 136 + 74 * k), value, 36, _INK)
+    lines = f"ID{country[:3]}<{number}", f"{names[0]}<<{names[1]}"
+    for k, line in enumerate(lines):
+        _write(draw, marks, (44, 426 + 50 * k), line.upper().ljust(28, "<"), 36, _INK, pitch=27.4)
 
+# %% ../nbs/02_cards.ipynb #blank
 def _blank_card(rng):
     "Body, header and the fine waves of a card without writing, and its mask."
     width, height = _CARD
@@ -166,7 +182,7 @@ def _corners(rng, size):
     middle = np.array([width, height]) * rng.uniform(0.46, 0.54, 2)
     return middle + rotated + rng.uniform(-0.05, 0.05, (4, 2)) * card
 
-
+# %% ../nbs/02_cards.ipynb #coefficients
 def _perspective(corners):
     "The 8 coefficients with which Pillow draws the flat card into the four corners."
     x, y = corners.T
@@ -181,9 +197,10 @@ def make_card(
     i: int,                             # number of the card; the same number, the same card
     size: tuple[int, int] = (360, 480), # (height, width) in pixels, at least 32
 ) -> dict:                              # image [H, W, 3] uint8, mask [H, W, 1] uint8 ids, name
-    """An identity card on a table, and which pixel is what. Example: `make_card(3)["mask"]`.
+    """Draws an identity card on a table, and its exact mask.
 
-    Raises: `ValueError` for a size below 32 pixels."""
+    Raises: `ValueError` for a size below 32 pixels.
+    Example: make_card(3)["mask"]"""
     if min(size) < 32: raise ValueError(f"size={size}; wanted (height, width) of at least 32 pixels")
     rng, (height, width) = np.random.default_rng([i, 20]), size
     table, (flat, flat_mask), corners = _table(rng, size), _flat_card(rng), _corners(rng, size)
@@ -201,7 +218,7 @@ def make_card(
     image = (np.asarray(scene) * light + grain).clip(0, 255).astype(np.uint8)
     return {"image": image, "mask": np.asarray(mask)[..., None].copy(), "name": f"card-{i:04d}"}
 
-
+# %% ../nbs/02_cards.ipynb #shadow
 def _shadow(card):
     "How much light reaches the table beside the card, [H, W, 1] from 0 to 1."
     reach = max(card.height // 60, 1)
@@ -215,9 +232,10 @@ def make_folder(
     size: tuple[int, int] = (360, 480), # (height, width) in pixels, at least 32
     on_card: Callable[[], object] | None = None,  # called after each card, for progress
 ) -> Path:                              # the folder
-    """Cards as files: RGB images in `img/`, masks with a palette in `seg/`. Example: `make_folder("cards")`.
+    """Writes cards as files: RGB images in `img/`, masks with a palette in `seg/`.
 
-    Raises: `ValueError` for less than one card."""
+    Raises: `ValueError` for less than one card.
+    Example: make_folder("cards", n=8)"""
     if n < 1: raise ValueError(f"n={n}; wanted at least one card")
     path = Path(path)
     for folder in ("img", "seg"):

@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 
 from .core import is_quiet, mute, quiet_progress, shown
 from .core import say as print
+from .storage.files import lock_file
 
 # %% auto #0
 __all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'info', 'check', 'repair', 'export',
@@ -69,12 +70,12 @@ LAYOUT_NAMES = ("folder", "auto", "voc", "cityscapes", "ade20k", "camvid", "coco
 _SHARDS = "a dataset's folder, a shard, or a pattern such as 'data/*.tfrecord'"
 
 _ARGUMENTS = (
-    _row("write", "images", "folder of images; with --layout NAME one path, ROOT, is here instead of two"),
-    _row("write", "masks", "folder of masks under the same names; '-' for none"),
+    _row("write", "images", "folder of images; with --layout NAME one path, ROOT, stands for both folders"),
+    _row("write", "masks", "folder of masks under the same names; '-': there are no masks"),
     _row("info show bench browse check export", "path", _SHARDS, metavar="OUT"),
     _row("repair", "path", f"{_SHARDS}; it is not changed", metavar="OUT"),
     _row("convert", "path", f"{_SHARDS}; it is not changed", metavar="IN"),
-    _row("cache", "path", "the folder that was given as cache=", metavar="DIR"),
+    _row("cache", "path", "the folder that was given as cache= or --cache", metavar="DIR"),
     _row("write convert", "out", "folder of the dataset to write"),
     _row("repair", "folder", "folder of the new dataset", metavar="NEW"),
     _row("export", "folder", "folder to write; must be new or empty", metavar="DIR"),
@@ -84,10 +85,10 @@ _ARGUMENTS = (
 _DATA = (
     _row("write", "--layout", f"how the data lies on disk: {', '.join(LAYOUT_NAMES)} (default: folder)",
          choices=LAYOUT_NAMES, default="folder", metavar="NAME"),
-    _row("write", "--option", "of the layout, such as masks=color, levels=line,word or "
-         "reduce_zero_label=no; can be repeated", "layout_options", action="append", default=[],
+    _row("write", "--option", "option of the layout, such as masks=color, levels=line,word "
+         "or reduce_zero_label=no; can be repeated", "layout_options", action="append", default=[],
          metavar="NAME=VALUE"),
-    _row("write", "--map", "classes become one, get another name, or with =ignore do not count; can be "
+    _row("write", "--map", "merge or rename classes; =ignore leaves them to the ignore label; can be "
          "repeated", "class_map", action="append", metavar="OLD+OLD=NEW"),
     _row("convert", "--features", "keys of the records, such as image=pixels,mask=labels (default: found)",
          metavar="ROLE=KEY,..."),
@@ -100,62 +101,64 @@ _DATA = (
          choices=("ids", "levels", "colors", "objects")),
     _row("write convert", "--ignore-label", "mask value that means ignore (default: 255 beside ids; none: "
          "no value does)", metavar="N|none"),
-    _row("write convert", "--unknown", "colours and levels that the palette lacks",
+    _row("write convert", "--unknown", "what to do with colours and levels that the palette lacks",
          choices=("raise", "ignore", "nearest"), default="raise"),
-    _row("write convert", "--pixels", "images of more than 8 bits: darkest to brightest of the dataset to "
-         "0..255, or the high byte (default: refused)", choices=("stretch", "high")),
-    _row("write convert", "--alpha", "alpha that is not opaque, and further bands, are left out (default: "
+    _row("write convert", "--pixels", "images of more than 8 bits: scale the darkest to brightest value of "
+         "the dataset to 0..255, or take the high byte (default: refused)", choices=("stretch", "high")),
+    _row("write convert", "--alpha", "leave out alpha that is not opaque, and further bands (default: "
          "refused)", choices=("drop",)),
     _switch("write convert", "--allow-lossy-mask", "take JPEG masks, each pixel to the nearest class"),
-    _row("write", "--mask-suffix", "what mask names have behind the image's, such as _mask", default="",
-         metavar="TEXT"),
+    _row("write", "--mask-suffix", "ending of mask names after the name of the image, such as _mask",
+         default="", metavar="TEXT"),
     _row("write", "--list", "text file with the names to take", "list_file", metavar="FILE"),
     _row("write convert", "--leave-out", "text file with the names to leave out, as browse --flagged writes "
          "it", metavar="FILE"),
-    _row("write convert", "--text-encoding", "of lists, class tables and annotation files, such as cp1252 "
-         "(default: UTF-8)", metavar="CODEC"))
+    _row("write convert", "--text-encoding", "encoding of lists, class tables and annotation files, such as "
+         "cp1252 (default: UTF-8)", metavar="CODEC"))
 
 # %% ../nbs/81_cli.ipynb #SPLIT
 _SPLIT = (
-    _row("write", "--split", "such as train=0.8,val=0.1,test=0.1, or the word folder: each first folder is "
-         "a split (default: all into train)", nargs="+", metavar="NAME=SHARE"),
+    _row("write", "--split", "shares such as train=0.8,val=0.1,test=0.1; or the word folder, where the "
+         "first folder of each path names its split (default: all into train)", nargs="+",
+         metavar="NAME=SHARE"),
     _row("write", "--seed", "seed for the split", type=int, default=0),
     _switch("write", "--stratify", "spread rare classes over the splits"),
-    _row("write", "--group", r"what its brackets hold stays in one split, such as '(.*)_\d+'",
-         excludes="grouping", metavar="REGEX"),
-    _row("write", "--group-table", "the same from a table with a column 'name'", excludes="grouping", nargs=2,
-         metavar=("CSV", "COLUMN")),
-    _row("write", "--alike", "look for images that look alike: list those in different splits, or keep them "
-         "in one", choices=("report", "together")),
-    _row("write", "--split-as", "a dataset whose names stay in the splits they have there", metavar="OUT"),
-    _row("write", "--tile", "cut images into tiles of so many pixels, or of HEIGHT WIDTH", type=int,
+    _row("write", "--group", r"images whose names have the same text in its brackets stay in one "
+         r"split, such as '(.*)_\d+'", excludes="grouping", metavar="REGEX"),
+    _row("write", "--group-table", "groups from a table with a column 'name' and this column",
+         excludes="grouping", nargs=2, metavar=("CSV", "COLUMN")),
+    _row("write", "--alike", "look for similar images: report those in different splits, or keep them "
+         "together in one", choices=("report", "together")),
+    _row("write", "--split-as", "a dataset; its names stay in the splits that they have there",
+         metavar="OUT"),
+    _row("write", "--tile", "cut images into tiles of N x N pixels, or of HEIGHT WIDTH", type=int,
          nargs="+", metavar="N"),
     _row("write", "--overlap", "pixels that neighbouring tiles share, at least (default: 64)", type=int,
          metavar="N"),
-    _row("write", "--empty", "images and tiles that show nothing but class 0", choices=("keep", "drop"),
-         default="keep"))
+    _row("write", "--empty", "what to do with images and tiles that show class 0 alone",
+         choices=("keep", "drop"), default="keep"))
 
 # %% ../nbs/81_cli.ipynb #WRITING
 _WRITING = (
     _row("write convert", "--schema", "output schema: keys and encoding",
          choices=("tfvision", "raw", "raw_ids"), default="tfvision"),
-    _row("convert", "--encoding", "of images in tfvision: as they are, or all PNG, or all JPEG, which loses",
-         choices=("keep", "png", "jpeg"), default="keep"),
+    _row("convert", "--encoding", "of images in the schema tfvision: as they are, all PNG, or all JPEG "
+         "(with loss)", choices=("keep", "png", "jpeg"), default="keep"),
     _row("write convert", "--shard-mib", "size of a shard (default: 128, or 16 to 128 for 8 shards)",
          type=float, metavar="MIB"),
     _row("write convert", "--records-per-shard", "records in each shard, instead of a size", type=int,
          metavar="N"),
     _switch("write", "--deep", "decode every image before anything is written"),
-    _switch("check", "--deep", "decode every image and check every label, too"),
-    _row("write convert", "--on-error", "skip: leave out what cannot be used", choices=("raise", "skip"),
+    _switch("check", "--deep", "also decode every image and check every label"),
+    _row("write convert", "--on-error", "with skip, leave out what cannot be used", choices=("raise", "skip"),
          default="raise"),
     _row("write convert", "--workers", "threads that write (default: one a processor core)", type=int,
          metavar="N"),
     _row("check repair", "--workers", "threads, a shard each (default: as many as help)", type=int,
          metavar="N"),
-    _switch("write convert", "--resume", "go on where a writer was stopped, with its finished shards"),
+    _switch("write convert", "--resume", "continue where a writer was stopped, and keep its finished shards"),
     _switch("write convert", "--overwrite", "replace the dataset that is there"),
-    _switch("check", "--duplicates", "where no problem is found, look for images that are there twice"),
+    _switch("check", "--duplicates", "where there is no other problem, look for duplicate images"),
     _switch("check", "--json", "print one JSON object", "as_json"),
     _row("export", "--layout", "how the files lie: images/ and masks/, or a third-party layout",
          choices=("folder", "voc", "cityscapes", "coco", "tfds"), default="folder"))
@@ -172,35 +175,37 @@ _LOOKING = (
          excludes="target!", metavar="FILE"),
     _row("show", "--record", "one record, from 0 (default: some, spread over all)", type=int, metavar="N"),
     _row("show", "--count", "how many records", type=int, default=4, metavar="N"),
-    _row("show", "--augment", f"and two augmented ones of each: {_AUGMENT}", nargs="?", const=True,
+    _row("show", "--augment", f"also draw two augmented versions of each: {_AUGMENT}", nargs="?", const=True,
          metavar="PRESET"),
-    _row("show", "--seed", "of the augmentation", type=int, default=0),
-    _row("show", "--dpi", "pixels an inch; the figure is up to 6 inches wide", type=int, default=160),
+    _row("show", "--seed", "seed for the augmentation", type=int, default=0),
+    _row("show", "--dpi", "pixels per inch; the figure is up to 6 inches wide", type=int, default=160),
     _row("bench", "--augment", _AUGMENT, nargs="?", const=True, metavar="PRESET"),
     _row("bench", "--size", "height and width of every image, pixels", type=int, nargs=2, metavar=("H", "W")),
     _row("bench", "--batch-size", "images in a batch", type=int, default=16, metavar="N"),
-    _row("bench", "--dtype", "of images", choices=("float32", "uint8"), default="float32"),
-    _row("bench", "--reader", "way to read", choices=("auto", "mapped", "stream"), default="auto"),
+    _row("bench", "--dtype", "dtype of the images", choices=("float32", "uint8"), default="float32"),
+    _row("bench", "--reader", "how to read: mapped, as a stream, or whichever fits",
+         choices=("auto", "mapped", "stream"), default="auto"),
     _row("bench", "--cache", "folder where encoded images are kept decoded, to be mapped", metavar="DIR"),
     _row("bench", "--seconds", "about how long to measure", type=float, default=6.0, metavar="S"),
-    _row("browse", "--flagged", "text file that keeps the flagged records, and holds those of before; "
+    _row("browse", "--flagged", "text file of flagged records; those in it are flagged at the start; "
          "--leave-out reads it", metavar="FILE"),
-    _row("browse", "--port", "of this machine (default: one that is free)", type=int, default=0),
-    _switch("browse", "--no-browser", "only print the address"),
-    _switch("browse", "--jupyter", "in JupyterLab instead, where it is installed"))
+    _row("browse", "--port", "port to serve at, on this machine alone (default: any that is free)",
+         type=int, default=0),
+    _switch("browse", "--no-browser", "print the address, and open nothing"),
+    _switch("browse", "--jupyter", "browse in JupyterLab, where it is installed"))
 
 # %% ../nbs/81_cli.ipynb #OPTIONS
 _OTHER = (
     _row("demo", "--out", "folder to fill", default="tfrseg_demo"),
     _row("demo", "-n", "number of cards", "n", type=int, default=64),
-    _switch("cache", "--list", "each cache: records, size, last use, dataset, and whether it is whole "
-            "(default)", "list_all"),
-    _switch("cache", "--prune", "remove caches that are not whole, or whose dataset is gone or has changed; "
-            "nothing else"),
-    _row("cache", "--days", "with --prune: also those that were not used for N days", type=float,
+    _switch("cache", "--list", "list each cache: records, size, last use, dataset, and whether it is "
+            "complete (default)", "list_all"),
+    _switch("cache", "--prune", "remove caches that are incomplete, or whose dataset is gone or has "
+            "changed; nothing else"),
+    _row("cache", "--days", "with --prune: also remove those that were not used for N days", type=float,
          metavar="N"),
-    _row("cache", "--mib", "with --prune: also those used longest ago, until N MiB are left", type=float,
-         metavar="N"))
+    _row("cache", "--mib", "with --prune: also remove those used longest ago, until N MiB are left",
+         type=float, metavar="N"))
 
 OPTIONS = (*_ARGUMENTS, *_DATA, *_SPLIT, *_WRITING, *_LOOKING, *_OTHER)
 
@@ -229,12 +234,11 @@ def _held_stderr():
         os.close(real)
         held.close()
 
-
+# %% ../nbs/81_cli.ipynb #start-tensorflow
 def _start_tensorflow():
     """Imports TensorFlow and finds its devices, quietly.
 
-    Raises `ImportError` of one line where it is not installed.
-    """
+    Raises: `ImportError` of one line where it is not installed."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with _held_stderr():
         try:
@@ -260,7 +264,7 @@ def _color(text):
 
 def _colors(palette): return None if palette is None else [_color(text) for text in palette]
 
-
+# %% ../nbs/81_cli.ipynb #typed-label
 def _label(text):
     "'255' as 255, 'none' as it is."
     if text in (None, "none"): return text
@@ -292,9 +296,9 @@ def _layout_source(root, name, layout_options, given, by_split, on_error):
     sources = same_ends(open_layout(root, name, by_split=by_split, on_error=on_error, **options))
     return sources["train"] if list(sources) == ["train"] else sources
 
-
+# %% ../nbs/81_cli.ipynb #taken
 def _taken(layout, given):
-    "Options of folders that were given to a layout. Raises `ValueError` for those that it does not take."
+    "The options that were given, for a layout. Raises: `ValueError` for one that it does not take."
     from tfrseg.sources.detect import LAYOUTS, _parameters
 
     flags = {"class_names": "--classes", "list_file": "--list"}
@@ -328,7 +332,7 @@ def _without(source, flags):
             for split, part in parts.items()}
     return left if isinstance(source, dict) else left[""], unlisted
 
-
+# %% ../nbs/81_cli.ipynb #unlisted
 def _unlisted_error(path, flag):
     "The error for a flag that means no pair."
     from tfrseg.core import DataError
@@ -364,7 +368,7 @@ def _divided(source, split, seed=0, stratify=False, group=None, group_table=None
         print(f"leak: {leak}")
     return parts
 
-
+# %% ../nbs/81_cli.ipynb #share
 def _share(text):
     "'val=0.2' as ('val', 0.2)."
     name, _, share = text.partition("=")
@@ -384,7 +388,7 @@ def _each(source, change):
         except DataError as e: raise DataError(f"split {split}: {e}", e.findings) from None
     return changed
 
-
+# %% ../nbs/81_cli.ipynb #tiled
 def _tiled(source, tile, overlap):
     "Tiles of the images of a source, or of each split; without `--tile` the images."
     from tfrseg.sources.tiles import tile_source
@@ -396,7 +400,7 @@ def _tiled(source, tile, overlap):
     overlap = 64 if overlap is None else overlap
     return _each(source, lambda part: tile_source(part, (tile[0], tile[-1]), overlap))
 
-
+# %% ../nbs/81_cli.ipynb #unseen
 def _unseen(written):
     "A line for each split in which no image shows some of the classes that others show."
     ignore, known = written.labels.ignore_label, written.total("images")
@@ -418,7 +422,7 @@ def _source(images, masks, layout, layout_options, by_split, given, pixels, alph
         return folder_source(images, None if masks == "-" else masks, pixels=pixels, alpha=alpha,
                              on_error=on_error, **given)
 
-
+# %% ../nbs/81_cli.ipynb #report-written
 def _report_written(written, path):
     "Says what was left out and what no image shows, then what is there; gives the exit status."
     for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)):
@@ -436,10 +440,9 @@ def write(
     overlap=None, empty="keep", schema="tfvision", shard_mib=None,
     records_per_shard=None, deep=False, on_error="raise", workers=None, resume=False, overwrite=False,
 ) -> int:
-    """Images and masks, or a dataset of a known layout, to shards.
+    """Writes images and masks, or a dataset of a known layout, to shards.
 
-    Raises `DataError`, `OSError` or `ValueError`.
-    """
+    Raises: `DataError`, `OSError` or `ValueError`."""
     from tfrseg import core
     from tfrseg.sources.classes import merge_classes
     from tfrseg.sources.source import verify_source
@@ -479,7 +482,7 @@ def convert(
     text_encoding=None, schema="tfvision", encoding="keep", shard_mib=None, records_per_shard=None,
     on_error="raise", workers=None, resume=False, overwrite=False,
 ) -> int:
-    "Third-party shards, or shards of another schema, to a dataset of tfrseg."
+    "Converts third-party shards, or shards of another schema, to a dataset of tfrseg."
     from tfrseg import core
     from tfrseg.storage.flags import read_flags
     from tfrseg.storage.schema import SCHEMAS
@@ -497,7 +500,7 @@ def convert(
                                      features=features and dict(map(_key, features.split(","))), **options)
     return _report_written(written, out)
 
-
+# %% ../nbs/81_cli.ipynb #key
 def _key(text):
     "'mask=label_map' as ('mask', 'label_map')."
     role, equals, key = text.partition("=")
@@ -506,7 +509,7 @@ def _key(text):
 
 # %% ../nbs/81_cli.ipynb #info
 def info(path: str, split: str | None = None, *, plot: str | None = None) -> int:
-    "Counts, sizes, classes with shares and weights, schema, shards."
+    "Reports counts, sizes, classes with shares and weights, schema, and shards."
     from tfrseg.explorer.summary import plot_summary, summarize
 
     print(*str(summarize(path, split)).split("\n"), sep="\n")
@@ -521,7 +524,7 @@ def check(
     path: str, split: str | None = None, *, deep: bool = False, duplicates: bool = False,
     as_json: bool = False, workers: int | None = None,
 ) -> int:
-    "Every byte of every shard; exit status 1 when something is wrong."
+    "Checks every byte of every shard; the exit status is 1 when something is wrong."
     from tfrseg.storage.check import check_shards, find_duplicates
 
     findings = check_shards(path, split, deep=deep, workers=workers)
@@ -541,7 +544,7 @@ def check(
         print("tfrseg: duplicates were not looked for; mend these problems first", file=sys.stderr)
     return 1 if findings else 0
 
-
+# %% ../nbs/81_cli.ipynb #all-well
 def _all_well(path, split):
     "What is said of shards without a problem; those without a record are told from them."
     from tfrseg.storage.dataset import list_shards
@@ -559,7 +562,7 @@ def _counted(n, what): return f"{n} {what}" + "s" * (n != 1)
 
 # %% ../nbs/81_cli.ipynb #repair
 def repair(path: str, folder: str, *, workers: int | None = None) -> int:
-    "All good records of a damaged dataset into a new one; exit status 1 when some were lost."
+    "Saves all good records of a damaged dataset into a new one; the exit status is 1 when some were lost."
     from tfrseg.storage.check import repair_shards
 
     written = repair_shards(path, folder, workers=workers)
@@ -570,12 +573,11 @@ def repair(path: str, folder: str, *, workers: int | None = None) -> int:
         print(f"{folder}: {saved} saved, {lost}")
     return 1 if written.skipped else 0
 
-
+# %% ../nbs/81_cli.ipynb #export
 def export(path: str, folder: str, split: str | None = None, *, layout: str = "folder") -> int:
-    """Shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets.
+    """Writes shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets.
 
-    Raises `ValueError`.
-    """
+    Raises: `ValueError`."""
     from tfrseg.writer.export import export_shards, export_tfds
 
     if layout == "tfds" and split:
@@ -588,10 +590,9 @@ def export(path: str, folder: str, split: str | None = None, *, layout: str = "f
 # %% ../nbs/81_cli.ipynb #cache
 def cache(path: str, *, list_all: bool = False, prune: bool = False, days: float | None = None,
           mib: float | None = None) -> int:
-    """The decoded caches in a folder, and to remove those that nobody needs.
+    """Lists the decoded caches in a folder, or removes those that nobody needs.
 
-    Raises `ValueError`.
-    """
+    Raises: `ValueError`."""
     _start_tensorflow()
     from tfrseg.reader.cache import list_caches, prune_caches
 
@@ -613,7 +614,7 @@ def show(
     record: int | None = None, count: int = 4, augment: str | bool | None = None, seed: int = 0,
     dpi: int = 160,
 ) -> int:
-    "Records as a figure (image, mask, overlay, augmented) or as a page."
+    "Draws records as a figure (image, mask, overlay, augmented), or writes them as a page."
     from tfrseg.explorer.look import draw_records, save_figure
     from tfrseg.storage.shards import open_shards
 
@@ -630,13 +631,13 @@ def show(
         print(f"{output}: {word} {', '.join(map(str, numbers))} of {shards.records}")
     return 0
 
-
+# %% ../nbs/81_cli.ipynb #spread
 def _spread(count, total):
     "Numbers of some records, spread over all."
     count = min(count, total)
     return [k * total // count for k in range(count)]
 
-
+# %% ../nbs/81_cli.ipynb #show-page
 def _show_page(path, split, html, record, count):
     "Records as one page."
     from tfrseg.explorer.browser import explore_records
@@ -671,7 +672,7 @@ def bench(
     size: Sequence[int] | None = None, batch_size: int = 16, dtype: str = "float32", reader: str = "auto",
     cache: str | None = None, seconds: float = 6.0,
 ) -> int:
-    "Images per second, CPU by stage, and what would help."
+    "Measures images per second and CPU time by stage, and says what would help."
     _start_tensorflow()
     from tfrseg.augmenter.presets import operations_by_text
     from tfrseg.demo import usual_operations
@@ -697,12 +698,12 @@ def _own_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="tfrseg-browse-"))
     try:
         with open(folder / ".lock", "wb") as lock:
-            _lock(lock)
+            lock_file(lock, wait=False)
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
-
+# %% ../nbs/81_cli.ipynb #remove-dead
 def _remove_dead(folder):
     "Removes such a folder that no process holds any longer."
     try:
@@ -710,26 +711,17 @@ def _remove_dead(folder):
         if not folder.is_dir() or folder.is_symlink() or time() - stat.st_mtime < 60: return
         if stat.st_uid != getattr(os, "getuid", lambda: 0)(): return
         with open(folder / ".lock", "rb+") as lock:
-            if _lock(lock):
+            if lock_file(lock, wait=False):
                 shutil.rmtree(folder, ignore_errors=True)
     except OSError:
         pass  # it is gone, or somebody else's
-
-
-def _lock(file):
-    "Whether a file could be locked; the lock ends with the process."
-    try: import fcntl
-    except ImportError: return False
-    try: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError: return False
-    return True
 
 # %% ../nbs/81_cli.ipynb #browse
 def browse(
     path: str, split: str | None = None, *, flagged: str | None = None, port: int = 0,
     no_browser: bool = False, jupyter: bool = False,
 ) -> int:
-    "Looks through the records in the browser."
+    "Shows all records in the browser."
     from tfrseg.explorer.browser import explore_records
     from tfrseg.explorer.server import serve_viewer
 
@@ -754,7 +746,7 @@ def browse(
             print("flagged:", *explorer.flagged_names)
     return 0
 
-
+# %% ../nbs/81_cli.ipynb #open-browser
 def _open_browser(url, folder):
     "Opens an address by a page that leads to it, so that no list of processes shows the address."
     import webbrowser
@@ -788,12 +780,11 @@ def _browse_jupyter(path, split, flagged, port, no_browser):
                 server.terminate()
             server.wait()
 
-
+# %% ../nbs/81_cli.ipynb #free-port
 def _free_port(port):
-    """A port, or one that is free for 0.
+    """The port, or for 0 one that is free.
 
-    Raises `ValueError` for one that is none, and `OSError` for one that is taken.
-    """
+    Raises: `ValueError` for a number that is not a port, `OSError` for a port that is taken."""
     from tfrseg.explorer.server import serve_viewer
 
     with serve_viewer(None, port) as server: return server.server_port
@@ -812,7 +803,7 @@ def _server_command(notebook, port, token):
     config.write_text(json.dumps(settings), encoding="utf-8")
     return [sys.executable, "-m", "jupyterlab", str(notebook), f"--config={config}"]
 
-
+# %% ../nbs/81_cli.ipynb #one-cell
 def _browse_notebook(folder, path, split, flagged=None):
     "A notebook of one cell, the explorer over these shards."
     words = ", ".join(map(repr, [os.path.abspath(path)] + ([split] if split else [])))
@@ -840,7 +831,7 @@ def demo(*, out: str = "tfrseg_demo", n: int = 64) -> int:
 
 # %% ../nbs/81_cli.ipynb #make_parser
 VERBS = ("demo", "write", "convert", "info", "show", "browse", "check", "repair", "bench", "export", "cache")
-_QUIET = "no progress, and no report of what was made; errors and what is left out are still said"
+_QUIET = "print no progress and no report of what was made; errors and what is left out still appear"
 
 
 def make_parser(
@@ -871,7 +862,7 @@ class _Parser(argparse.ArgumentParser):
         if message:
             print(*message.removesuffix("\n").split("\n"), sep="\n", file=file or sys.stderr)
 
-
+# %% ../nbs/81_cli.ipynb #add-row
 def _add(verb, option, excluding, layout):
     "Adds a row of the table to the parser of a verb; a dataset of a layout is one path."
     words, flags = {**option.words, "help": _escaped(option.help)}, option.typed.split()
@@ -889,7 +880,7 @@ def _add(verb, option, excluding, layout):
         verb = excluding[group]
     verb.add_argument(*flags, **words)
 
-
+# %% ../nbs/81_cli.ipynb #first-line
 def _first_line(function): return (function.__doc__ or "").partition("\n")[0]  # python -OO has no docstrings
 
 
@@ -910,7 +901,7 @@ def main(
         if argv is None:
             _let_go()
 
-
+# %% ../nbs/81_cli.ipynb #run-verb
 def _run(words):
     "Runs the verb that the words name."
     options = vars(make_parser(_layout_of(words)).parse_args(words))
@@ -925,7 +916,7 @@ def _run(words):
             mute(sys.stdout)
     return status
 
-
+# %% ../nbs/81_cli.ipynb #layout-of
 def _layout_of(words):
     "The value of `write --layout`, which decides how many paths follow."
     reader = _Parser("tfrseg write", add_help=False, allow_abbrev=False)
@@ -953,7 +944,7 @@ def _caught(words):
 
         return _fail(bare_error(e) if hasattr(e, "message") else e, 1)
 
-
+# %% ../nbs/81_cli.ipynb #raised
 def _is_raised(error):
     "Whether a line raised it on purpose."
     line = traceback.extract_tb(error.__traceback__)[-1].line or ""
@@ -981,7 +972,7 @@ class _Ended(BaseException):
         super().__init__(signal.Signals(number).name)
         self.number = number
 
-
+# %% ../nbs/81_cli.ipynb #ended-by-signals
 @contextmanager
 def _ended_by_signals():
     "Inside the block SIGTERM and SIGHUP raise `_Ended`, where they would have ended the process."
@@ -1013,7 +1004,7 @@ def _fill_streams():
         if getattr(sys, name) is None:
             setattr(sys, name, open(number, "w" if number else "r", closefd=False, encoding="utf-8"))
 
-
+# %% ../nbs/81_cli.ipynb #let-go
 def _let_go():
     "The process ends: what is still to be written may find nobody, and Ctrl-C needs no traceback."
     with suppress(ValueError): signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -1050,7 +1041,7 @@ def _fail(message, status):
     print("tfrseg:", shown(_as_flags(" ".join(str(message).split())), most), file=sys.stderr)
     return status
 
-
+# %% ../nbs/81_cli.ipynb #flags-in-words
 def _as_flags(text):
     "What an error of the library advises, as it is typed here; what is for Python alone is left out."
     text = re.sub(r" ?\(Python: (?:[^()]|\([^()]*\))*\)", "", text)

@@ -41,7 +41,7 @@ class LazyMask:
         raise NotImplementedError
 
     def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        "(height, width) in pixels, and the ids that occur: those of all pixels, unless a kind knows them sooner."
+        "(height, width) in pixels, and the ids that occur. Makes the whole mask; a kind may know sooner."
         import numpy as np  # the words of this chapter need no NumPy
         ids = self.load()
         occurs, flat = np.zeros(256**ids.itemsize, bool), ids.ravel()
@@ -70,7 +70,9 @@ class LazyImage:
 # %% ../nbs/00_core.ipynb #Pair
 @dataclass(frozen=True)
 class Pair:
-    "The files of one image and its mask, and their name. Example: `Pair('a', 'img/a.jpg', 'seg/a.png')`."
+    """The files of one image and its mask, and their name.
+
+    Example: Pair("a", "img/a.jpg", "seg/a.png")"""
     name: str                                              # what image and mask share, such as a file's stem
     image: Path | str | LazyImage                          # an image file, or what makes the image
     mask: Path | str | LazyImage | LazyMask | None = None  # the same for the mask; None: for prediction
@@ -97,7 +99,7 @@ def shown(
     head = (most - 1) * 2 // 3
     return f"{text[:head]}\u2026{text[len(text) - (most - 1 - head):]}"
 
-
+# %% ../nbs/00_core.ipynb #letter
 def _letter(letter):
     "A letter, or its escape."
     if letter.isprintable() or letter in _JOINERS or unicodedata.category(letter) not in _CONTROLS:
@@ -135,7 +137,7 @@ def say(
     except BrokenPipeError:
         mute(stream)
 
-
+# %% ../nbs/00_core.ipynb #mute
 def mute(
     stream: TextIO,  # such as `sys.stdout`
 ) -> None:
@@ -150,7 +152,9 @@ def mute(
 # %% ../nbs/00_core.ipynb #Finding
 @dataclass(frozen=True)
 class Finding:
-    "One problem in the data. Example: `Finding('a.tfrecord', 'the file ends early', record=17)`."
+    """One problem in the data.
+
+    Example: Finding("a.tfrecord", "the file ends early", record=17)"""
     path: Path | str           # the file
     what: str                  # what is wrong there
     record: int | None = None  # number of the record in the file, from 0; None: not of one record
@@ -170,7 +174,9 @@ def _one_line(text): return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 # %% ../nbs/00_core.ipynb #DataError
 class DataError(ValueError):
-    "Bad data, on one line; `findings` holds every problem. Example: `raise DataError('a.png: empty')`."
+    """Bad data, on one line; `findings` holds every problem.
+
+    Example: raise DataError("a.png: empty")"""
 
     def __init__(
         self,
@@ -181,7 +187,7 @@ class DataError(ValueError):
         super().__init__(shown(_one_line(str(message)), most))
         self.findings = tuple(findings)
 
-
+# %% ../nbs/00_core.ipynb #raise-findings
 def raise_findings(
     findings: Sequence[Finding],  # what a check found
     where: Path | str,            # folder or file that was checked
@@ -272,6 +278,16 @@ _KINDS = {stat.S_IFIFO: "a named pipe", stat.S_IFCHR: "a device", stat.S_IFBLK: 
           stat.S_IFSOCK: "a socket"}
 
 
+def _open_at_once(path):
+    "The number of a file that is opened without waiting. Raises: `DataError` where there can be no file."
+    try:
+        return os.open(path, _READ_AT_ONCE)
+    except OSError as e:
+        if e.errno == errno.ENXIO: raise DataError(f"{path}: a socket; wanted a file.") from None
+        if e.errno != errno.ENAMETOOLONG: raise
+        raise DataError(f"{path}: the name is too long for a file.") from None
+
+# %% ../nbs/00_core.ipynb #open-plain-file
 def open_plain(
     path: Path | str,            # a local file; anything else, such as a path in a bucket, opens itself
     limit: Limit | None = None,  # the most it may take; None: any size
@@ -279,13 +295,7 @@ def open_plain(
 ) -> BinaryIO:                   # to be read
     "Opens a regular file for reading. Raises: `DataError` for anything else, or beyond the limit."
     if not isinstance(path, (str, Path)): return path.open("rb")
-    try:
-        number = os.open(path, _READ_AT_ONCE)
-    except OSError as e:
-        if e.errno == errno.ENXIO: raise DataError(f"{path}: a socket; wanted a file.") from None
-        if e.errno == errno.ENAMETOOLONG:
-            raise DataError(f"{path}: the name is too long for a file.") from None
-        raise
+    number = _open_at_once(path)
     try:
         status = os.fstat(number)
         kind = stat.S_IFMT(status.st_mode)
@@ -413,7 +423,7 @@ def progress(
     options = {"delay": 0.5} if live else lines
     return tqdm(total=total, desc=what, unit=unit, disable=not show or _quiet.get(), **options)
 
-
+# %% ../nbs/00_core.ipynb #progress-lines
 _LINE = "tfrseg: {desc}: {n_fmt} of {total_fmt} {unit} after {elapsed}, {remaining} left"
 
 
@@ -471,7 +481,7 @@ def run_threads(
         if error and not isinstance(error, CancelledError): raise error
     return [job.result() for job in jobs]
 
-
+# %% ../nbs/00_core.ipynb #count-cores
 def _count_cores():
     "The processor cores that this process may use."
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

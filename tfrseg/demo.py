@@ -40,7 +40,7 @@ def _claim_folder(out):
     for folder, form in ((out / "img", _CARD), (out / "seg", _CARD), (out, _LEFT)):
         _remove_files(folder, form)
 
-
+# %% ../nbs/80_demo.ipynb #remove-files
 def _remove_files(folder, form):
     "Removes the files of a folder whose names match a pattern."
     for old in list(folder.iterdir()) if folder.is_dir() else ():
@@ -54,7 +54,7 @@ class Stage(NamedTuple):
     images: int     # how many went through
     seconds: float  # of wall time
 
-
+# %% ../nbs/80_demo.ipynb #timed
 @contextmanager
 def _timed(stages, name, images) -> Iterator[None]:
     "Appends the `Stage` of a block."
@@ -89,9 +89,8 @@ def _read_stages(shards, written, stages):
     from tfrseg.reader.pipeline import make_dataset
     from tfrseg.reader.stream import read_dataset
 
-    operations, size = [RandomFlip(), RandomRotate90(),
-                        RandomCrop((256, 256))], min(16, written.records("train"))
-    train = make_dataset(shards, augment=operations, batch_size=size)
+    operations = [RandomFlip(), RandomRotate90(), RandomCrop((256, 256))]
+    train = make_dataset(shards, augment=operations, batch_size=min(16, written.records("train")))
     runs = ("read", read_dataset(shards), written.records()), ("augment", train, written.records("train"))
     for name, dataset, images in runs:
         for _ in dataset.take(1):
@@ -103,26 +102,29 @@ def _read_stages(shards, written, stages):
 # %% ../nbs/80_demo.ipynb #report
 def _report(out, stages, written):
     "The lines of the report."
-    shards, splits = out / "shards", ", ".join(f"{split} {written.records(split)}"
-                                               for split in written.splits)
+    shards = out / "shards"
+    splits = ", ".join(f"{split} {written.records(split)}" for split in written.splits)
     what = {"draw": "cards of 360 x 480, masks of 5 classes",
             "write": f"{len(written.shards())} shards, {_mib(shards):.1f} MiB",
             "check": "every byte and image: all well", "read": "samples as they were",
             "augment": "flip, turn and crop to 256 x 256, in batches"}
-    lines = [f"  {name:8} {n:4} images {seconds:6.2f} s {n / seconds:7.0f} images/s   {what[name]}" for name,
-             n, seconds in stages]
-    path, word = lambda part: shown(part, 0), lambda text: shlex.quote(str(text))
+    lines = [f"  {name:8} {n:4} images {seconds:6.2f} s {n / seconds:7.0f} images/s   {what[name]}"
+             for name, n, seconds in stages]
+    img, seg, folder, picture = (shown(out / name, 0) for name in ("img", "seg", "shards", "demo.png"))
     return "\n".join([
-        f"{path(out)}: the road, end to end", *lines, "",
-        f"  {path(out / 'img')}, {path(out / 'seg')}   images and masks, "
-        f"{_mib(out / 'img') + _mib(out / 'seg'):.1f} MiB", f"  {path(shards)}   records: {splits}",
-        f"  {path(out / 'demo.png')}   image, mask, overlay, augmented", "",
-        "Go on:",
-        f"  tfrseg info {word(shards)}",
-        f"  tfrseg show {word(shards)} -o record.png --augment --record 3",
-        "  tfrseg write IMAGES MASKS OUT",
-        "  python -c "
-        f"{word(f'import tfrseg; print(tfrseg.make_dataset({shards.as_posix()!r}, size=(256, 256)))')}"])
+        f"{shown(out, 0)}: the road, end to end", *lines, "",
+        f"  {img}, {seg}   images and masks, {_mib(out / 'img') + _mib(out / 'seg'):.1f} MiB",
+        f"  {folder}   records: {splits}",
+        f"  {picture}   image, mask, overlay, augmented", "",
+        "Go on:", *_commands(shards)])
+
+# %% ../nbs/80_demo.ipynb #commands
+def _commands(shards):
+    "What to type next, with the folder quoted for a shell."
+    folder = shlex.quote(str(shards))
+    code = f"import tfrseg; print(tfrseg.make_dataset({shards.as_posix()!r}, size=(256, 256)))"
+    return [f"  tfrseg info {folder}", f"  tfrseg show {folder} -o record.png --augment --record 3",
+            "  tfrseg write IMAGES MASKS OUT", f"  python -c {shlex.quote(code)}"]
 
 
 def _mib(folder):
@@ -149,8 +151,7 @@ def run_demo(
 ) -> str:             # the report
     """Runs the stages and leaves a picture and a report.
 
-    Raises `FileExistsError` for a folder that is not the demo's, `ValueError` for fewer than 2 cards.
-    """
+    Raises: `FileExistsError` for a folder that is not the demo's, `ValueError` for fewer than 2 cards."""
     from tfrseg.explorer.look import draw_records, save_figure, write_whole
     from tfrseg.storage.shards import open_shards
 

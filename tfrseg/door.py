@@ -40,7 +40,7 @@ def _as_written(tokens):
         end = token.end
     return text
 
-
+# %% ../nbs/04_door.ipynb #depth
 _OPENING, _CLOSING = ("(", "[", "{"), (")", "]", "}")
 
 
@@ -123,7 +123,7 @@ def _parameter_comments(parameters, comments):
         documented.append(_declaration(tokens, text))
     return [comment for comment in documented if comment.name not in _NOT_GIVEN]
 
-
+# %% ../nbs/04_door.ipynb #above
 _NOT_GIVEN = ("self", "cls", "*", "/")
 
 
@@ -148,7 +148,7 @@ def _field_comments(lines, first):
             found.append(_field(lines, number))
     return found
 
-
+# %% ../nbs/04_door.ipynb #field-line
 _FIELD = re.compile(r"\s*(?!_|else\b|try\b|finally\b)\w+\s*(:|=(?!=))")
 
 
@@ -168,7 +168,7 @@ def _end_of_docstring(lines, first):
         elif row is not None and token.type not in (*_LAYOUT, tokenize.COMMENT): return row
     return row
 
-
+# %% ../nbs/04_door.ipynb #one-field
 def _field(lines, number):
     "The `Comment` of the field in this line."
     tokens, beside, above = [], [], []
@@ -200,7 +200,7 @@ def _dedented(doc):
     head, _, rest = (doc or "").partition("\n")
     return f"{head}\n{dedent(rest)}".strip()
 
-
+# %% ../nbs/04_door.ipynb #section
 def _section(title, comments):
     "A section of a docstring: a line for what is declared, an indented one for its comment."
     if not any(comment.text for comment in comments): return ""
@@ -223,7 +223,7 @@ def _unwrapped(thing):
         thing = thing.__wrapped__
     return thing if isinstance(thing, FunctionType) else None
 
-
+# %% ../nbs/04_door.ipynb #find-class
 def _class_source(cls):
     "(lines, number) of the file and of the line where a class begins; no lines where that is not known."
     functions = filter(None, map(_unwrapped, vars(cls).values()))
@@ -253,7 +253,7 @@ def _class_comments(cls, family):
         if "__init__" in vars(base): return _comments_of(base.__init__)[0], own
     return [], own
 
-
+# %% ../nbs/04_door.ipynb #constructor-fields
 def _constructor_fields(cls):
     "The names of the fields that a constructor takes."
     if issubclass(cls, tuple): return getattr(cls, "_fields", ())
@@ -297,7 +297,7 @@ def _document_function(thing):
     if function is None or _is_documented(thing.__doc__): return
     thing.__doc__ = function.__doc__ = _full_docstring(thing.__doc__, *_comments_of(function)) or None
 
-
+# %% ../nbs/04_door.ipynb #document-a-class
 def _document_class(cls):
     "Completes the docstring of a class and those of its public methods, of bases in the same package too."
     package = cls.__module__.partition(".")[0]

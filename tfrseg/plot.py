@@ -18,7 +18,7 @@ from .core import shown as as_shown
 from .palette import CLASS_0_COLOR, as_palette, background_id, label_colors, zero_share
 
 # %% auto #0
-__all__ = ['as_rgb', 'colorize', 'overlay', 'cut_middle', 'plain_text', 'show_steps', 'show_pair', 'check_batch', 'show_batch']
+__all__ = ['as_rgb', 'colorize', 'overlay', 'cut_middle', 'plain_text', 'show_steps', 'show_pair', 'check_batch', 'draw_batch']
 
 # %% ../nbs/03_plot.ipynb #as_rgb
 _NOT_NUMBERS = "OUSmM"  # kinds of NumPy dtypes: objects, text, bytes, times
@@ -50,9 +50,10 @@ def colorize(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, 0 to 255; ids without one get VOC's
     background: int | None = 0,                 # id of the background; None: 0 is a class, and has a colour
 ) -> np.ndarray:                                # [H, W, 3] uint8
-    """A mask in colours; a mask of colours stays as it is. Example: `colorize(make_card(3)["mask"])`.
+    """Gives each id of a mask its colour; a mask of colours stays as it is.
 
-    Raises: `ValueError` for what is not a mask."""
+    Raises: `ValueError` for what is not a mask.
+    Example: colorize(make_card(3)["mask"])"""
     ids = _ids(mask)
     if ids.ndim == 3: return as_rgb(ids)
     if ids.max(initial=0) >= _TABLE: return _colorize_large(ids, palette, background)
@@ -64,7 +65,7 @@ def colorize(
         table[list(colors)] = list(colors.values())
     return table[ids]
 
-
+# %% ../nbs/03_plot.ipynb #large-ids
 _TABLE = 2**16  # more ids than any mask file holds
 
 
@@ -78,7 +79,7 @@ def _colorize_large(ids, palette, background):
             table[k] = colors[i]
     return table[inverse.reshape(ids.shape)]
 
-
+# %% ../nbs/03_plot.ipynb #ids
 def _ids(mask):
     "Ids [H, W], or colours [H, W, 3] where the channels differ."
     mask = np.asarray(mask)
@@ -99,9 +100,10 @@ def overlay(
     background: int | Sequence[int] | None | str = "auto",  # ids left clear; 'auto': the background
     class_names: Sequence[str] | None = None,   # by id, for 'auto'
 ) -> np.ndarray:                                # [H, W, 3] uint8
-    """An image with its mask in colours over it. Example: `overlay(card["image"], card["mask"], alpha=0.3)`.
+    """Draws a mask in colours over its image.
 
-    Raises: `ValueError` where image and mask differ in size, or `alpha` is outside [0, 1]."""
+    Raises: `ValueError` where image and mask differ in size, or `alpha` is outside [0, 1].
+    Example: overlay(make_card(3)["image"], make_card(3)["mask"], alpha=0.3)"""
     image, ids = as_rgb(image), _ids(mask)
     if image.shape[:2] != ids.shape[:2]:
         raise ValueError(f"image is {image.shape[:2]} and mask {ids.shape[:2]} pixels; wanted the same size")
@@ -112,7 +114,7 @@ def overlay(
     colors = colorize(ids, palette, _background_of(clear))
     return np.round(image * (1 - share) + colors * share).astype(np.uint8)
 
-
+# %% ../nbs/03_plot.ipynb #clear-ids
 def _clear_ids(masks, background, class_names):
     "The ids that are left clear, as a list; 'auto': the background, by its name or its share of these masks."
     if isinstance(background, str) and background != "auto":
@@ -179,7 +181,7 @@ def _grid(images, titles=(), legend=(), above="", below=()):
         _draw_legend(figure, legend, ncols, below)
     return plain_text(figure)
 
-
+# %% ../nbs/03_plot.ipynb #legend-columns
 def _legend_columns(legend, width):
     "Columns of a legend of (name, colour) that fit into a width in inches."
     sizes = [len(str(name)) + 5 for name, _ in legend]
@@ -191,18 +193,16 @@ def _draw_legend(figure, legend, ncols, below):
     "A legend of (name, colour or None) below a figure, and a red title."
     from matplotlib.patches import Patch
 
-    blank = Patch(facecolor="none", edgecolor="none")
-    patch = lambda color: blank if color is None else Patch(facecolor=np.array(color) / 255, edgecolor="0.5")
-    drawn = figure.legend([patch(color) for _, color in legend], [str(k) for k in range(len(legend))],
-                          loc="outside lower center", ncols=ncols, fontsize=8, frameon=False, handlelength=1,
-                          handleheight=1,
+    patches = [Patch(facecolor="none", edgecolor="none") if color is None
+               else Patch(facecolor=np.array(color) / 255, edgecolor="0.5") for _, color in legend]
+    drawn = figure.legend(patches, [str(k) for k in range(len(legend))], loc="outside lower center",
+                          ncols=ncols, fontsize=8, frameon=False, handlelength=1, handleheight=1,
                           columnspacing=1, title="\n".join(below) or None, title_fontproperties={"size": 8})
-    # matplotlib may drop one that begins with '_'
     for text, (name, _) in zip(drawn.get_texts(), legend):
         text.set_text(name)
     drawn.get_title().set_color("#b42318")
 
-
+# %% ../nbs/03_plot.ipynb #pixels-by-id
 def _pixels_by_id(masks):
     "How many pixels each id has in masks [H, W], lowest id first; masks of colours do not count."
     found = [np.unique(ids, return_counts=True) for ids in masks if ids.ndim == 2]
@@ -211,7 +211,7 @@ def _pixels_by_id(masks):
         total.update(dict(zip(ids.tolist(), counts.tolist())))
     return dict(sorted(total.items()))
 
-
+# %% ../nbs/03_plot.ipynb #legend-rows
 def _legend(pixels, class_names, palette, clear, label=lambda name, i: name):
     "(`label` of a name and its id, colour) of each id, or of some with a line that counts the others."
     names = class_names or ()
@@ -222,8 +222,9 @@ def _legend(pixels, class_names, palette, clear, label=lambda name, i: name):
 
     def color(i): return colorize(np.array([[i]]), palette, _background_of(clear))[0, 0]
 
+    def rows(ids): return [(label(name(i), i), color(i)) for i in ids]
+
     head, more, tail = cut_middle(list(pixels), 20)
-    rows = lambda ids: [(label(name(i), i), color(i)) for i in ids]
     return rows(head) + ([(f"and {more} more", None)] if more else []) + rows(tail)
 
 # %% ../nbs/03_plot.ipynb #show_steps
@@ -234,9 +235,10 @@ def show_steps(
     class_names: Sequence[str] | None = None,   # by id, for a legend of the samples; None: no legend
     background: int | Sequence[int] | None | str = "auto",  # as for `overlay`; 'auto' goes by all masks
 ) -> Any:                                       # a figure: one image in each cell
-    """A grid of images; samples are drawn as overlays. Example: `show_steps([[make_card(0), make_card(1)]])`.
+    """Draws a grid of images; samples are drawn as overlays.
 
-    Raises: `ValueError` if there is nothing to show."""
+    Raises: `ValueError` if there is nothing to show.
+    Example: show_steps([[make_card(0), make_card(1)]], ["first", "second"])"""
     if not any(map(len, rows)): raise ValueError("no images to show; wanted at least one")
     samples = [cell for row in rows for cell in row if isinstance(cell, Mapping)]
     masks = [_ids(sample["mask"]) for sample in samples if "mask" in sample]
@@ -245,7 +247,7 @@ def show_steps(
     legend = _legend(_pixels_by_id(masks), class_names, palette, clear) if class_names else ()
     return _grid(images, titles, legend)
 
-
+# %% ../nbs/03_plot.ipynb #drawn-cell
 def _drawn(cell, palette, clear):
     "An image of one cell."
     if not isinstance(cell, Mapping): return as_rgb(cell)
@@ -259,9 +261,10 @@ def show_pair(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     background: int | Sequence[int] | None | str = "auto",  # as for `overlay`
 ) -> Any:                                       # a figure: image | mask | overlay
-    """A sample: image, mask, overlay, and a legend of its classes. Example: `show_pair(make_card(3))`.
+    """Draws a sample: image, mask, overlay, and a legend of its classes.
 
-    Raises: `TypeError` for what is not a sample."""
+    Raises: `TypeError` for what is not a sample.
+    Example: show_pair(make_card(3), CARD_CLASSES)"""
     if not isinstance(sample, Mapping):
         raise TypeError(f"show_pair: {_briefly(sample)}; wanted a dict with 'image', such as "
                         "read_sample('shards') gives")
@@ -275,7 +278,7 @@ def show_pair(
     legend = _legend(_pixels_by_id([ids]), class_names, palette, clear)
     return _grid([row], [title, "mask", "overlay"], legend)
 
-
+# %% ../nbs/03_plot.ipynb #briefly
 def _briefly(thing):
     "What an argument is, for an error."
     if isinstance(thing, (str, os.PathLike)): return f"{str(thing)!r} is a path"
@@ -304,7 +307,7 @@ def check_batch(
              _unknown_ids(masks, class_names, ignore_label)]
     return [line for line in lines if line]
 
-
+# %% ../nbs/03_plot.ipynb #count-bad
 def _count_bad(arrays, is_bad, what):
     "How many arrays are bad, or nothing."
     count = sum(bool(is_bad(a)) for a in arrays)
@@ -344,29 +347,12 @@ def _samples(batch, n):
         if isinstance(batch, list) and batch and isinstance(batch[0], Mapping): return batch[:n]
         batch = dict(zip(("image", "mask"), batch)) if isinstance(batch, (tuple, list)) else {"image": batch}
     if "image" not in batch: raise ValueError(f"a batch with keys {sorted(batch)}; wanted 'image' and 'mask'")
-    if not hasattr(batch["image"], "__getitem__"):
-        raise TypeError(f"show_batch: {_briefly(batch['image'])}; wanted (images, masks), samples, or a path "
-                        "of shards")
+    if isinstance(batch["image"], str) or not hasattr(batch["image"], "__getitem__"):
+        raise TypeError(f"batch: {_briefly(batch['image'])}; wanted (images, masks) or samples. The path of "
+                        "shards is for tfrseg.show_batch")
     if tuple(getattr(batch["image"], "shape", ()))[2:] == (3,): return [batch]  # one sample
     columns = {role: batch[role][:n] for role in ("image", "mask", "name") if role in batch}
     return [dict(zip(columns, values)) for values in zip(*columns.values())]
-
-
-def _is_path(thing):
-    "True for a path, and for a list of paths."
-    if isinstance(thing, (list, tuple)): return bool(thing) and all(map(_is_path, thing))
-    return isinstance(thing, (str, os.PathLike))
-
-
-def _from_shards(shards, n):
-    "Samples from all over shards, and their labels where these are known."
-    import tfrseg  # its door knows who opens a path; this chapter does not
-
-    if _is_path(shards):
-        shards = tfrseg.open_shards(shards)
-    count = min(n, shards.records)
-    samples = [shards.sample(k * shards.records // count) for k in range(count)]
-    return samples, shards.info.labels if shards.info else None
 
 # %% ../nbs/03_plot.ipynb #batch_parts
 def _hatched(image, ids, palette, ignore_label, clear):
@@ -379,15 +365,17 @@ def _hatched(image, ids, palette, ignore_label, clear):
     drawn[ignored] = np.where(dark[ignored][:, None], 40, drawn[ignored] // 2 + 110)
     return drawn
 
-
+# %% ../nbs/03_plot.ipynb #shares
 def _shares(masks, class_names, palette, ignore_label, clear):
     "The legend of (name and share of all pixels, colour)."
     pixels = _pixels_by_id(masks)
     total, colors = sum(pixels.values()), as_palette(palette) | {ignore_label: (150, 150, 150)}
-    label = lambda name, i: f"{name} {100 * pixels[i] / total:.1f} %"
+
+    def label(name, i): return f"{name} {100 * pixels[i] / total:.1f} %"
+
     return _legend(pixels, class_names, colors, clear, label)
 
-
+# %% ../nbs/03_plot.ipynb #caption
 def _caption(samples):
     "Shapes, dtypes and range of a batch, on one line."
     parts = []
@@ -401,26 +389,20 @@ def _caption(samples):
     return "     ".join(parts)
 
 # %% ../nbs/03_plot.ipynb #show_batch
-def show_batch(
-    batch: Any,                                 # (images, masks), a dict, samples, a pipeline, or a path
+def draw_batch(
+    batch: Any,                                 # (images, masks), a dict of both, samples, or a pipeline
     n: int = 4,                                 # samples to show
     class_names: Sequence[str] | None = None,   # by id, for the legend
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     *,
     normalize: Any = None,                      # the `Normalize` to be undone; None: none
-    ignore_label: int | None = None,            # id of pixels to hatch; None: as the shards say, or 255
+    ignore_label: int | None = 255,             # id of pixels to hatch; None: no id
 ) -> Any:                                       # a figure: images, overlays, and what looks wrong in red
-    """What a model gets: the first samples of a batch, class shares of all of it, and what looks wrong.
+    """Draws what a model gets: the first samples of a batch, class shares of all of it, and what looks wrong.
 
-    Example: `show_batch("shards")`, `show_batch(make_dataset("shards"), class_names=CARD_CLASSES)`.
-    Raises: `ValueError` for an empty batch, `TypeError` for no batch at all, `DataError` for bad shards."""
-    from_shards = _is_path(batch) or hasattr(batch, "sample")
-    samples, labels = _from_shards(batch, n) if from_shards else (_samples(batch, None), None)
+    Raises: `ValueError` for an empty batch, `TypeError` for what is not a batch."""
+    samples = _samples(batch, None)
     if not samples: raise ValueError("the batch is empty; wanted at least one sample")
-    if labels is not None:
-        class_names, palette = class_names or labels.class_names, palette or labels.palette
-    if ignore_label is None:
-        ignore_label = 255 if labels is None else labels.ignore_label
     masks = [_ids(s["mask"]) for s in samples if "mask" in s]
     clear = _clear_ids(masks, "auto", class_names)
     images = [_denormalized(s["image"], normalize) for s in samples[:n]]
@@ -432,7 +414,7 @@ def show_batch(
                  _shares(masks, class_names, palette, ignore_label, clear),
                  _caption(samples), check_batch(samples, class_names, normalize, ignore_label))
 
-
+# %% ../nbs/03_plot.ipynb #denormalized
 def _denormalized(image, normalize):
     "An image [H, W, 3] from 0 to 1, as it was before `normalize`."
     if normalize is None: return image

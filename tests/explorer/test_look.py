@@ -4,8 +4,8 @@ import numpy as np
 from tfrseg.augmenter.color import Normalize
 from tfrseg.augmenter.geometry import RandomFlip
 from tfrseg.cards import CARD_CLASSES
+from tfrseg.explorer.look import show_batch
 from tfrseg.reader.pipeline import make_dataset
-from tfrseg.plot import show_batch
 
 
 def said(figure): return figure.get_suptitle(), figure.legends[0].get_title().get_text()

@@ -18,9 +18,10 @@ from tfrseg.cards import CARD_CLASSES, make_card
 from tfrseg.storage.labels import LabelMap
 from tfrseg.core import shown
 from tfrseg.explorer.browser import RecordBrowser, RecordFacts, explore_records
+from tfrseg.explorer.look import show_batch
 from tfrseg.explorer.summary import plot_summary
 from tfrseg.palette import background_id
-from tfrseg.plot import check_batch, cut_middle, overlay, show_batch, show_pair, show_steps
+from tfrseg.plot import check_batch, cut_middle, overlay, show_pair, show_steps
 from tfrseg.explorer.comparison import compare
 from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards

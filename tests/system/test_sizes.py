@@ -11,7 +11,7 @@ from tfrseg.cli import main
 from tfrseg.storage.labels import count_ids
 from tfrseg.core import DataError
 from tfrseg.reader.pipeline import make_dataset
-from tfrseg.plot import show_batch, show_pair
+from tfrseg.plot import draw_batch, show_pair
 from tfrseg.reader.stream import read_dataset
 from tfrseg.explorer.summary import summarize
 from tfrseg.storage.check import check_shards
@@ -60,7 +60,7 @@ def test_five_thousand_classes_go_every_way(many, tmp_path, monkeypatch, capsys,
 def test_figures_of_many_classes_stay_readable(many):
     folder, ids = many
     sample = {"image": np.zeros((80, 100, 3), np.uint8), "mask": ids[0], "name": "a"}
-    for figure in (show_pair(sample, [f"class {i}" for i in range(K)]), show_batch([sample, sample], 2)):
+    for figure in (show_pair(sample, [f"class {i}" for i in range(K)]), draw_batch([sample, sample], 2)):
         assert max(figure.get_size_inches()) < 12 and len(figure.legends[0].get_texts() if figure.legends else ()) <= 20
 
 

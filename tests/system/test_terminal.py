@@ -14,6 +14,7 @@ from tfrseg.cards import CARD_CLASSES
 from tfrseg.core import mute, progress, quiet_progress, say
 from tfrseg.explorer.summary import Summary
 from tfrseg.sources.source import folder_source
+from tfrseg.storage.files import lock_file
 from tfrseg.writer.write import plan_shards, write_shards
 
 HOSTILE = "a\x1b]0;owned\x07\x1b[2J\b\x9b1m\u202e\r\nforged"
@@ -182,7 +183,7 @@ def test_folders_of_the_dead_are_removed(tmp_path, monkeypatch):
         if name != "young": os.utime(folder, (0, 0))
     (tmp_path / "tfrseg-browse-link").symlink_to(tmp_path / "tfrseg-browse-held")
     with open(tmp_path / "tfrseg-browse-held" / ".lock", "wb") as lock:
-        assert cli._lock(lock)
+        assert lock_file(lock, wait=False)
         with cli._own_folder() as own: left = {path.name.removeprefix("tfrseg-browse-") for path in tmp_path.iterdir()} - {own.name.removeprefix("tfrseg-browse-")}
     assert left == {"held", "young", "link"} and not own.exists()
 

@@ -12,6 +12,6 @@ _EXPORTS = {
         "plain_value"],
     "comparison": ["Comparison", "class_iou", "compare", "count_confusion"],
     "server": ["ViewerServer", "record_bytes", "serve_viewer"],
-    "look": ["draw_records", "save_figure", "write_whole"],
+    "look": ["draw_records", "save_figure", "show_batch", "write_whole"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -16,7 +16,7 @@ from ..storage.files import atomic_file
 from ..storage.labels import LabelMap
 
 # %% auto #0
-__all__ = ['draw_records', 'write_whole', 'save_figure']
+__all__ = ['draw_records', 'show_batch', 'write_whole', 'save_figure']
 
 # %% ../../nbs/7_explorer/06_look.ipynb #draw_records
 def draw_records(
@@ -35,6 +35,43 @@ def draw_records(
         rows.append(row + ([augment(sample, (seed + k, draw)) for draw in range(2)] if augment else []))
     titles = ["image"] + ["mask", "overlay"] * masks + ["augmented", "again"] * bool(augment)
     return show_steps(rows, titles, palette, names)
+
+# %% ../../nbs/7_explorer/06_look.ipynb #show-batch-imports
+import os
+
+from ..plot import draw_batch
+from ..storage.shards import open_shards
+
+# %% ../../nbs/7_explorer/06_look.ipynb #show_batch
+def show_batch(
+    batch: Any,                                 # (images, masks), a dict, samples, a pipeline, or shards
+    n: int = 4,                                 # samples to show
+    class_names: Sequence[str] | None = None,   # by id, for the legend; None: as the shards say
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id; None: as the shards say, or VOC's
+    *,
+    normalize: Any = None,                      # the `Normalize` to be undone; None: none
+    ignore_label: int | None = None,            # id of pixels to hatch; None: as the shards say, or 255
+) -> Any:                                       # a figure: images, overlays, and what looks wrong in red
+    """Draws what a model gets: the first samples of a batch, class shares, and what looks wrong.
+
+    Raises: `ValueError` for an empty batch, `TypeError` for what is not a batch, `DataError` for bad shards.
+    Example: show_batch("shards")"""
+    labels = None
+    if _is_path(batch) or hasattr(batch, "sample"):
+        shards = open_shards(batch) if _is_path(batch) else batch
+        count, labels = min(n, shards.records), shards.info.labels if shards.info else None
+        batch = [shards.sample(k * shards.records // count) for k in range(count)]
+    if labels is not None:
+        class_names, palette = class_names or labels.class_names, palette or labels.palette
+    if ignore_label is None:
+        ignore_label = 255 if labels is None else labels.ignore_label
+    return draw_batch(batch, n, class_names, palette, normalize=normalize, ignore_label=ignore_label)
+
+
+def _is_path(thing):
+    "True for a path, and for a list of paths."
+    if isinstance(thing, (list, tuple)): return bool(thing) and all(map(_is_path, thing))
+    return isinstance(thing, (str, os.PathLike))
 
 # %% ../../nbs/7_explorer/06_look.ipynb #write_whole
 def write_whole(
