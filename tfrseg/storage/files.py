@@ -28,7 +28,7 @@ __all__ = ['RemotePath', 'as_path', 'atomic_file', 'sync_folder', 'file_sha256',
 # %% ../../nbs/1_storage/00_files.ipynb #RemotePath
 @dataclass(frozen=True, order=True)
 class RemotePath:
-    "A file or folder that `tf.io.gfile` reads, such as one of Google Cloud Storage; used like a `pathlib.Path`."
+    "A file or folder that `tf.io.gfile` reads, such as `gs://...`; used like a `pathlib.Path`."
     url: str  # such as 'gs://bucket/cards'
 
     def __str__(self) -> str: return self.url

@@ -31,7 +31,8 @@ __all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'image_kind', 'desc
 
 # %% ../../nbs/1_storage/01_image.ipynb #picture-formats
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".bmp": "BMP", ".gif": "GIF", ".tif": "TIFF",
-            ".tiff": "TIFF", ".webp": "WEBP", ".ppm": "PPM", ".pgm": "PPM", ".pbm": "PPM", ".jp2": "JPEG2000", ".tga": "TGA"}
+            ".tiff": "TIFF", ".webp": "WEBP", ".ppm": "PPM",
+            ".pgm": "PPM", ".pbm": "PPM", ".jp2": "JPEG2000", ".tga": "TGA"}
 IMAGE_SUFFIXES = frozenset(_FORMATS)
 IMAGE_LIMIT = Limit("image", 2048)  # one image or mask file
 
@@ -88,7 +89,7 @@ _SCAN_END = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # the next marker but for 
 
 
 def _jpeg_markers(data):
-    "The markers of a JPEG file from start to end; () where they do not lead to the end, or its tables are invalid."
+    "The markers of a JPEG file; () if they do not lead to its end, or if its tables are invalid."
     at, markers, start = 2, [], bytearray(data[:2])
     if data.count(b"\xff\xda") > _MOST_SCANS:
         raise ValueError(f"more than {_MOST_SCANS} scans, each of which is a pass over all pixels")
@@ -96,14 +97,14 @@ def _jpeg_markers(data):
         marker, length = struct.unpack_from(">xBH", data, at)
         if len(markers) == _MOST_PARTS: raise ValueError(f"more than {_MOST_PARTS} segments")
         markers.append(marker)
-        behind = at + 2 + length
-        start += data[at:behind]
+        end = at + 2 + length
+        start += data[at:end]
         if marker == 0xDA:
-            following = _SCAN_END.search(data, behind)
+            following = _SCAN_END.search(data, end)
             if not following: return ()
-            start += data[behind:min(following.start(), behind + 4096)]
-            behind = following.start()
-        at = behind
+            start += data[end:min(following.start(), end + 4096)]
+            end = following.start()
+        at = end
         if data[at:at + 2] == b"\xff\xd9": return tuple(markers) if _decodes_first(start, markers) else ()
     return ()
 
@@ -259,7 +260,7 @@ def _check_length(file, size, where):
 
 # %% ../../nbs/1_storage/01_image.ipynb #look-through
 def _checked_header(data, where):
-    "An image opened by its header, and the chunks or markers of a PNG or JPEG file that is complete, else ()."
+    "An image opened by its header, and the chunks or markers of a complete PNG or JPEG file, else ()."
     markers, frames = (), False
     if data[:4] == b"\x89PNG":
         markers = _png_chunks(data)
@@ -649,7 +650,7 @@ def lost_pixels(
     data: bytes,        # an image file
     mask: bool = False, # True: its grey values are ids
 ) -> str:               # '' where nothing is lost
-    """What RGB of 8 bits would lose of an image, in the words of `lost_in_rgb`; most headers show that it is nothing.
+    """What RGB of 8 bits would lose of an image file, as text; most headers show that it is nothing.
 
     Raises `DataError` for an invalid image.
     """
@@ -672,6 +673,6 @@ def _lost_of_jpeg(header):
 
 
 def _are_ids(image, kinds):
-    "Whether a mask loses no id although its image would: ids of 16 bits, or transparent colours of a palette."
+    "Whether no id of a mask would be lost: it has ids of 16 bits, or transparent palette colours."
     if kinds == {"depth"}: return image.mode[0] in "IF"
     return kinds == {"alpha"} and "A" not in image.getbands()

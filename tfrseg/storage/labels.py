@@ -26,7 +26,7 @@ __all__ = ['LabelMap', 'mask_values', 'whole_numbers', 'colors_to_ids', 'values_
 class LabelMap:
     """What the pixels of a data set's masks mean.
 
-    Raises `ValueError` for an unknown option or an invalid colour, `TypeError` for names that are not a sequence.
+    Raises `ValueError` for an unknown option or an invalid colour, `TypeError` for names in no sequence.
     Example: `LabelMap(("background", "cell"), coding="binary")`
     """
     class_names: Sequence[str] = ()    # by id; (): not known
@@ -44,7 +44,8 @@ class LabelMap:
             raise TypeError(f"LabelMap: class_names={self.class_names!r}; wanted a sequence of names")
         palette = {int(i): _rgb(i, color) for i, color in as_palette(self.palette).items()}
         levels = {int(i): _level(i, value) for i, value in as_palette(self.levels).items()}
-        for name, value in (("class_names", tuple(self.class_names)), ("palette", palette), ("levels", levels)):
+        plain = {"class_names": tuple(self.class_names), "palette": palette, "levels": levels}
+        for name, value in plain.items():
             object.__setattr__(self, name, value)
         _check_options(self)
 
@@ -135,7 +136,7 @@ def colors_to_ids(
     labels: LabelMap,     # its palette: {id: (r, g, b)}
     name: str = "mask",   # its name in errors
 ) -> np.ndarray:          # [H, W] ids, uint8 or uint16 as `labels` say
-    "Maps each colour to its id in the palette. Raises `DataError` for unknown colours if `labels.unknown` is 'raise'."
+    "Maps colours to ids. Raises `DataError` for unknown ones if `labels.unknown` is 'raise'."
     ids = np.array(list(labels.palette), labels.dtype)
     table = np.array(list(labels.palette.values()), np.int64)
     codes = table @ (1 << 16, 1 << 8, 1)
@@ -181,7 +182,7 @@ def values_to_ids(
     indexed: bool = False,  # True: values are palette indices
     name: str = "mask",     # its name in errors
 ) -> np.ndarray:            # [H, W, 1] ids, uint8 or uint16 as `labels` say
-    "Mask values as class ids, by the coding of `labels`. Raises `DataError` for values that it does not cover."
+    "Mask values as class ids, by the coding of `labels`. Raises `DataError` for values it does not cover."
     if labels.coding == "objects":
         ids = values != 0 if values.ndim == 2 else values.any(-1)
     elif values.dtype == bool or (indexed and labels.coding == "colors"):
@@ -272,7 +273,7 @@ def count_ids(
         left -= counts.get(i, 0)
     flat, table = ids.ravel(), np.zeros(int(ids.max()) + 1, np.int64)
     for start in range(0, flat.size, 2**20):
-        table += np.bincount(flat[start:start + 2**20], minlength=len(table))  # in pieces: it converts to int64
+        table += np.bincount(flat[start:start + 2**20], minlength=len(table))  # converts to int64
     return {int(i): int(table[i]) for i in np.flatnonzero(table)}
 
 # %% ../../nbs/1_storage/02_labels.ipynb #palette_colors
