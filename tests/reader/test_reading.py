@@ -68,7 +68,7 @@ BAD = {
     "no key": (TFVISION, record(TFVISION, {"mask": None}), "no feature image/segmentation/class/encoded"),
     "wrong type": (RAW, record(RAW, {"height": b"4"}), "holds bytes; wanted int"), "two values": (RAW_IDS, twice(RAW_IDS, "height"), "holds 2 values"),
     "too few bytes": (RAW, record(RAW, {"image": b"abc"}), "has 3 bytes; wanted 4 x 5 x 3"), "negative": (RAW_IDS, record(RAW_IDS, {"height": -1}), "wanted positive"),
-    "too high": (RAW_IDS, record(RAW_IDS, {"height": 5}), "wanted 5 x 5 x 3"), "no picture": (TFVISION, record(TFVISION, {"image": b"text"}), "cannot be read as a picture"),
+    "too high": (RAW_IDS, record(RAW_IDS, {"height": 5}), "wanted 5 x 5 x 3"), "no picture": (TFVISION, record(TFVISION, {"image": b"text"}), "cannot be read as an image"),
     "other mask": (TFVISION, record(TFVISION, {"mask": encode_png(np.zeros((5, 4, 1), np.uint8))}), "image is 4 x 5 and mask 5 x 4 pixels"),
     "animation": (TFVISION, record(TFVISION, {"image": webp()}), "more than one frame"), "wide mask": (TFVISION, record(TFVISION, {"mask": encode_png(np.zeros((4, 5, 1), np.uint16))}), "wanted PNG L"),
     "wrong pixels": (TFVISION, record(TFVISION, {"image": damaged_png(encode_png(sample()["image"]))}), "TensorFlow cannot decode it (Invalid PNG data"),

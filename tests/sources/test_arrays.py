@@ -181,7 +181,7 @@ BLANK = np.zeros((8, 8), np.uint8)
     (BLANK.astype("float32"), BLANK, "image float32"), (np.zeros((8, 8, 3), np.uint16), BLANK, "image uint16"), (np.zeros((8, 8, 2), np.uint8), BLANK, r"\[8, 8, 2\]"),
     (np.zeros((0, 8, 3), np.uint8), BLANK, r"\[0, 8, 3\]"), (BLANK, BLANK + 0.5, "fractions from"),
     (BLANK, BLANK.astype(np.int64) + 70000, "values from 0 to 7"), (BLANK, BLANK[:5], "the mask has 5 x 8 pixels; wanted 8 x 8"),
-    (b"not a picture", BLANK, "cannot be read as a picture"), (png(BLANK)[:-20], BLANK, "cannot be read"), (object(), BLANK, "image object"),
+    (b"not a picture", BLANK, "cannot be read as an image"), (png(BLANK)[:-20], BLANK, "cannot be read"), (object(), BLANK, "image object"),
     (BLANK, np.zeros((8, 8, 7), np.float32), r"take argmax")])
 @pytest.mark.parametrize("again", [True, False])
 def test_bad_elements_are_findings(image, mask, text, again):

@@ -446,7 +446,7 @@ def spoil_supervisely(root):
                             "bitmap": {"data": packed, "origin": [0, 0]}})
     save_text(path, data)
     (root / "ds0/img/card-1.jpg").unlink()
-    return ["object 1: no class is called 'logo'", "object 7: bitmap: cannot be read as a picture",
+    return ["object 1: no class is called 'logo'", "object 7: bitmap: cannot be read as an image",
             "card-1.jpg.json: no image 'card-1.jpg'"], ["ds0/card-2"]
 
 
@@ -499,7 +499,7 @@ def spoil_ade20k(root):
 def spoil_camvid(root):
     save(np.full((H, W, 3), (1, 2, 3)), root / "train_labels/0001TP_000000_L.png")
     (root / "train/0001TP_000001.png").write_bytes(b"no picture")
-    return ["colour (1, 2, 3) is not in the palette", "cannot be read as a picture"], ["val/0001TP_000002"]
+    return ["colour (1, 2, 3) is not in the palette", "cannot be read as an image"], ["val/0001TP_000002"]
 
 
 def spoil_list(root):

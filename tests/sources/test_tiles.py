@@ -216,7 +216,7 @@ def test_resume_tells_tiles_of_another_size(pages, tmp_path):
 def test_errors_come_before_the_first_byte(pages, tmp_path):
     _, source = pages
     with pytest.raises(DataError, match="3 problems.*170 x 230 pixels; wanted at least one tile of 512 x 512"): tile_source(source)
-    with pytest.raises(DataError, match="schema raw has no place for tiles"): plan_shards(tile_source(source, (64, 64), 8), tmp_path / "out", schema=RAW)
+    with pytest.raises(DataError, match="schema raw has no keys for tiles"): plan_shards(tile_source(source, (64, 64), 8), tmp_path / "out", schema=RAW)
     parts = split_source(source, train=0.5, val=0.5)
     with pytest.raises(DataError, match="tiles and whole images"): plan_shards(parts | {"val": tile_source(parts["val"], (64, 64), 8)}, tmp_path / "out")
     mask = tile_source(source, (64, 64), 8).pairs[0].mask
@@ -233,7 +233,7 @@ def test_command(pages, tmp_path, monkeypatch, capsys):
     parents = [{s["parent"] for s in read_dataset("out", split).as_numpy_iterator()} for split in info.splits]
     assert not parents[0] & parents[1] and len(parents[0] | parents[1]) == 3
     for flags, status, text in (("--tile 512", 1, "3 problems"), ("--overlap 3", 2, "wanted --tile"), ("--tile 64 --overlap 64", 2, "overlap from 0 to 63"),
-                                ("--tile 1 2 3", 2, "wanted one number, or height and width"), ("--tile 64 --overlap 8 --schema raw", 1, "no place for tiles")):
+                                ("--tile 1 2 3", 2, "wanted one number, or height and width"), ("--tile 64 --overlap 8 --schema raw", 1, "no keys for tiles")):
         assert main((write.replace(" out ", " other ") + flags).split()) == status
         errors = capsys.readouterr().err
         assert text in errors and errors.count("\n") == 1 and not (tmp_path / "other").exists()

@@ -225,7 +225,7 @@ class TestPictures:
         write_records(folder / "a.tfrecord", records)
         with pytest.raises(DataError, match="a.tfrecord, record 1, byte .*: .*cannot be "): read_sample(folder, 1)
         finding, = check_shards(folder, deep=True, show_progress=False)
-        assert finding.record == 1 and "cannot be read as a picture" in finding.what
+        assert finding.record == 1 and "cannot be read as an image" in finding.what
         assert repair_shards(folder, tmp_path / "new", show_progress=False).records() == 2
         assert len(list(read_dataset(tmp_path / "new"))) == 2
         for n, one in enumerate((folder / "a.tfrecord", str(folder / "*.tfrecord"))):

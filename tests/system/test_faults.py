@@ -148,7 +148,7 @@ class TestSources:
     def test_animations_are_refused(self, folder):
         frames = [Image.new("RGB", (120, 90), c) for c in ("red", "blue")]
         frames[0].save(folder / "img" / "card-0009.gif", save_all=True, append_images=frames[1:])
-        with pytest.raises(DataError, match="more than one frame; wanted a still picture"): load_image(folder / "img" / "card-0009.gif")
+        with pytest.raises(DataError, match="more than one frame; wanted a still image"): load_image(folder / "img" / "card-0009.gif")
 
     def test_too_many_pixels(self, folder, monkeypatch):
         monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)

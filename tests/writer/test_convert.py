@@ -195,7 +195,7 @@ def test_many_object_classes_want_sixteen_bits(tmp_path):
 
 @pytest.mark.parametrize("change,wrong", [(dict(image__object__class__label=[1]), "3 masks and 1 class labels; wanted one label a mask"),
                                           (dict(image__object__class__label=[0, 1, 1]), "class labels 0 to 1; wanted 1 to 65534"),
-                                          (dict(image__object__mask=[b"x", b"y", b"z"]), "object 0: cannot be read as a picture"),
+                                          (dict(image__object__mask=[b"x", b"y", b"z"]), "object 0: cannot be read as an image"),
                                           (dict(image__object__mask=[png(np.zeros((9, 9, 1), np.uint8))] * 3), r"object 0: the mask has \(9, 9\) pixels")])
 def test_objects_that_do_not_fit(tmp_path, change, wrong):
     write(tmp_path / "a", [objects(0, **change)])
@@ -294,7 +294,7 @@ BAD = {"another schema": (lambda: serialize_example(encode_example(card(1), RAW_
        "a number for a mask": (lambda: deeplab(1, image__segmentation__class__encoded=7), "holds int; wanted bytes"),
        "mask of another size": (lambda: deeplab(1, image__segmentation__class__encoded=png(card(1)["mask"][:9])), "the mask has 9 x 40 pixels; wanted 36 x 40"),
        "mask as JPEG": (lambda: deeplab(1, image__segmentation__class__encoded=jpeg(card(1)["image"])), "a mask stored as JPEG"),
-       "no picture": (lambda: deeplab(1, image__encoded=b"nothing"), "image/encoded: cannot be read as a picture"),
+       "no picture": (lambda: deeplab(1, image__encoded=b"nothing"), "image/encoded: cannot be read as an image"),
        "the same name": (lambda: deeplab(0), "a second record of the name 'card-0000' in train"),
        "an unknown label": (lambda: deeplab(1, image__segmentation__class__encoded=png(card(1)["mask"] + 9)), "label 9 on .* pixels; wanted 0 to 4")}
 
@@ -377,7 +377,7 @@ def test_tiles_keep_their_place(tmp_path, source):
     assert info.tiles and info.records() > 8
     for before, after in zip(samples(tmp_path / "a"), samples(tmp_path / "b"), strict=True):
         for key in before: assert np.array_equal(before[key], after[key]), key
-    with pytest.raises(DataError, match="schema raw has no place for tiles"): convert_shards(tmp_path / "a", tmp_path / "c", schema=RAW, **QUIET)
+    with pytest.raises(DataError, match="schema raw has no keys for tiles"): convert_shards(tmp_path / "a", tmp_path / "c", schema=RAW, **QUIET)
 
 
 def test_shards_that_lie_elsewhere(tmp_path):

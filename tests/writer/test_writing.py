@@ -282,5 +282,5 @@ def test_a_damaged_image_is_found_before_the_first_byte(cards, tmp_path):
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 4
     path.write_bytes(data)
-    with pytest.raises(DataError, match="card-0004.png: cannot be read as a picture .wrong checksum at byte"):
+    with pytest.raises(DataError, match="card-0004.png: cannot be read as an image .wrong checksum at byte"):
         folder_source(tmp_path / "c" / "img", tmp_path / "c" / "seg", show_progress=False)

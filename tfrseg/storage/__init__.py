@@ -21,7 +21,7 @@ _EXPORTS = {
         "unpack_records", "walk_records", "write_records"],
     "shard_index": ["ShardFacts", "ShardIndex", "count_records", "index_fits", "index_layout", "index_path",
         "keep_index", "kept_indexes", "locate_features", "locate_pixels", "make_index", "map_bytes",
-        "open_index", "read_index", "record_names", "spare_index_path", "write_index", "written_index"],
+        "open_index", "read_index", "record_names", "spare_index_path", "write_index"],
     "flags": ["Flag", "change_flags", "check_flag_file", "first_column", "flag_line", "flagged_rows",
         "parse_flag", "read_flags", "write_flags"],
     "dataset": ["INFO_LIMIT", "INFO_NAME", "SPLIT_WORDS", "DatasetInfo", "FramedFile", "ShardCounts",
