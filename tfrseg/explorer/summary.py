@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -26,10 +26,30 @@ from ..storage.schema import Schema
 from ..storage.shards import open_shards
 
 # %% auto #0
-__all__ = ['Summary', 'summarize', 'mean_maps', 'plot_summary']
+__all__ = ['ClassRow', 'Summary', 'summarize', 'mean_maps', 'plot_summary']
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #summary_rows
+class ClassRow(NamedTuple):
+    "A class of a dataset: a row of `Summary.classes`."
+    id: int               # in masks
+    name: str             # the ignore label is called '(ignored)'
+    pixels: int           # in all images
+    share: float          # of all pixels, 0 to 1
+    images: int           # that hold the class
+    weight: float | None  # in a loss; None: the class does not occur, or is ignored
+
+
 _COLUMNS = ("id", "class", "pixels", "share", "images", "weight")
+
+
+def _text_row(row):
+    "One row of the class table as text."
+    i, name, pixels, share, images, weight = row
+    pixels, images = ("-" if n is None else f"{n:,}" for n in (pixels, images))
+    weight = "-" if weight is None else f"{weight:.3g}"
+    return [str(i), shown(name, 60), pixels, f"{100 * share:.2f} %", images, weight]
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #text_rows
 _MOST_ROWS = 100
 
 
@@ -41,14 +61,6 @@ def _text_rows(classes):
     if more > 0:
         rows = [*rows[:half], (f"and {more} more classes",), *rows[half - _MOST_ROWS:]]
     return rows + ([(f"and {without_pixels} more classes without a pixel",)] if without_pixels else [])
-
-
-def _text_row(row):
-    "One row of the class table as text."
-    i, name, pixels, share, images, weight = row
-    pixels, images = ("-" if n is None else f"{n:,}" for n in (pixels, images))
-    weight = "-" if weight is None else f"{weight:.3g}"
-    return str(i), shown(name, 60), pixels, f"{100 * share:.2f} %", images, weight
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #aligned
 def _aligned(rows):
@@ -77,44 +89,52 @@ def _html_table(rows):
 # %% ../../nbs/7_explorer/00_summary.ipynb #Summary
 @dataclass(frozen=True)
 class Summary:
-    """What a data set holds; prints as text, shows as a table in Jupyter. Example:
-    `summarize('shards').classes`."""
+    """What a dataset holds; prints as text, shows as a table in Jupyter.
+
+    Example: `summarize("shards").classes`"""
     path: str                          # of the shards
     facts: dict[str, str]              # lines by their title, such as records and sizes
-    classes: tuple[tuple, ...]         # rows of id, name, pixels, share (0 to 1), images, weight
+    classes: tuple[ClassRow, ...]      # named classes and those that occur, by id; the ignore label last
     assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
 
-    def __str__(self) -> str:
-        facts = {shown(k, 60): shown(v) for k, v in self.facts.items()}
-        width = max(map(len, facts))
-        lines = [shown(self.path), *(f"  {k:{width}}  {v}" for k, v in facts.items())]
-        if self.assumptions:
-            lines += ["", "  assumed", *(f"    {shown(line)}" for line in self.assumptions)]
-        if self.classes:
-            lines += ["", *_aligned(_text_rows(self.classes))]
-        return "\n".join(lines)
+    def __str__(self) -> str: return "\n".join(_summary_lines(self))
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        escaped = lambda text: html.escape(shown(text))
-        facts = "<br>".join(f"<b>{escaped(k)}</b> {escaped(v)}" for k, v in self.facts.items())
-        body = f"<p>{escaped(self.path)}<br>{facts}</p>"
+        facts = "<br>".join(f"<b>{_escaped(k)}</b> {_escaped(v)}" for k, v in self.facts.items())
+        body = f"<p>{_escaped(self.path)}<br>{facts}</p>"
         if self.assumptions:
-            body += f"<p>{'<br>'.join(['<b>assumed</b>', *map(escaped, self.assumptions)])}</p>"
+            body += f"<p>{'<br>'.join(['<b>assumed</b>', *map(_escaped, self.assumptions)])}</p>"
         if self.classes:
             body += _html_table(_text_rows(self.classes))
         return f'<div class="tex2jax_ignore mathjax_ignore">{body}</div>'
 
+
+def _escaped(text): return html.escape(shown(text))
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #summary_lines
+def _summary_lines(summary):
+    "The lines of a summary in a terminal."
+    facts = {shown(k, 60): shown(v) for k, v in summary.facts.items()}
+    width = max(map(len, facts))
+    lines = [shown(summary.path), *(f"  {k:{width}}  {v}" for k, v in facts.items())]
+    if summary.assumptions:
+        lines += ["", "  assumed", *(f"    {shown(line)}" for line in summary.assumptions)]
+    if summary.classes:
+        lines += ["", *_aligned(_text_rows(summary.classes))]
+    return lines
+
 # %% ../../nbs/7_explorer/00_summary.ipynb #counts
 def _info_counts(info, split, train):
     "Counts of a split, or of all, and of the split `train`, from the info."
-    total = lambda part: {what: info.total(what, part) for what in ("sizes", "pixels", "images")}
+    def total(part): return {what: info.total(what, part) for what in ("sizes", "pixels", "images")}
+
     return total(split), total(train or split)
 
-
+# %% ../../nbs/7_explorer/00_summary.ipynb #count_once
 def _count_once(path, split, train, count):
-    "The same, each record read once."
+    "Counts of a split, or of all, and of the split `train`, each record read once."
     if train in (None, split):
         counts = count(path, split)
         return counts, counts
@@ -125,39 +145,7 @@ def _count_once(path, split, train, count):
     both = {what: Counter(learned[what]) + Counter(rest[what]) for what in learned}
     return {what: dict(sorted(counts.items())) for what, counts in both.items()}, learned
 
-# %% ../../nbs/7_explorer/00_summary.ipynb #facts
-def _facts(shards, sizes, split):
-    "The lines above the table."
-    info, total = shards.info, sum(f.stat().st_size for f in shards.files)
-    first = ", ".join(f"{s.replace('x', ' x ')} ({n})" for s, n in list(sizes.items())[:3])
-    reason = shards.unmappable_reason
-    facts = {"records": f"{shards.records:,}", "shards": f"{len(shards.files)}, {total / 2**20:.1f} MiB",
-             "schema": shards.schema.name + ("" if "mask" in shards.schema else " (no masks)"),
-             "sizes": first + (f" and {len(sizes) - 3} more" if len(sizes) > 3 else ""),
-             "reader": f"stream ({reason})" if reason else "mapped"}
-    if info:
-        counts = {name: info.records(name) for name in ([split] if split else info.splits)}
-        more = _info_facts(info, split)
-    else:
-        counts, more = Counter(), {}
-        for name, count in zip(shards.splits, shards.counts):
-            counts[name] += count
-    facts["records"] += f" ({', '.join(f'{name} {count:,}' for name, count in counts.items())})"
-    return facts | more
-
-
-def _info_facts(info, split):
-    "The lines that only an info knows."
-    images = ", ".join(f"{n} {kind}" for kind, n in info.total("formats", split).items())
-    rotated = sum(s.exif_rotated for s in info.shards(split))
-    if rotated:
-        images += f" ({rotated} turned upright, as EXIF says)"
-    labels, skipped = info.labels, len(info.skipped) + sum(len(s.skipped) for s in info.shards(split))
-    masks = f"{_coding(labels)}, {labels.dtype}, ignore label {labels.ignore_label}" if info.masks else "none"
-    facts = {"images": images, "masks": masks}
-    return facts | ({"left out": f"{skipped} (listed in dataset_info.json)"} if skipped else {})
-
-
+# %% ../../nbs/7_explorer/00_summary.ipynb #coding
 def _coding(labels):
     "What the values of the source's masks stood for."
     rules = {"ids": "values are ids", "binary": "0 and 255 stand for 0 and 1",
@@ -169,30 +157,80 @@ def _coding(labels):
 
 
 def _first_eight(numbers):
+    "Numbers with commas between; of more than eight, how many more there are."
     more = f" and {len(numbers) - 8} more" if len(numbers) > 8 else ""
     return ", ".join(map(str, numbers[:8])) + more
 
+# %% ../../nbs/7_explorer/00_summary.ipynb #info_facts
+def _info_facts(info, split):
+    "The lines that only an info knows."
+    images = ", ".join(f"{n} {kind}" for kind, n in info.total("formats", split).items())
+    rotated = sum(s.exif_rotated for s in info.shards(split))
+    if rotated:
+        images += f" ({rotated} turned upright, as EXIF says)"
+    labels, skipped = info.labels, len(info.skipped) + sum(len(s.skipped) for s in info.shards(split))
+    masks = f"{_coding(labels)}, {labels.dtype}, ignore label {labels.ignore_label}" if info.masks else "none"
+    facts = {"images": images, "masks": masks}
+    return facts | ({"left out": f"{skipped} (listed in dataset_info.json)"} if skipped else {})
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #records_by_split
+def _records_by_split(shards, split):
+    "Numbers of records by the name of their split."
+    info = shards.info
+    if info: return {name: info.records(name) for name in ([split] if split else info.splits)}
+    counts = Counter()
+    for name, count in zip(shards.splits, shards.counts):
+        counts[name] += count
+    return counts
+
+
+def _first_sizes(sizes):
+    "The first three sizes and how many images have them; of more, how many more sizes there are."
+    first = ", ".join(f"{size.replace('x', ' x ')} ({n})" for size, n in list(sizes.items())[:3])
+    return first + (f" and {len(sizes) - 3} more" if len(sizes) > 3 else "")
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #facts
+def _facts(shards, sizes, split):
+    "The lines above the table."
+    total, reason = sum(f.stat().st_size for f in shards.files), shards.unmappable_reason
+    by_split = ", ".join(f"{name} {count:,}" for name, count in _records_by_split(shards, split).items())
+    facts = {"records": f"{shards.records:,} ({by_split})",
+             "shards": f"{len(shards.files)}, {total / 2**20:.1f} MiB",
+             "schema": shards.schema.name + ("" if "mask" in shards.schema else " (no masks)"),
+             "sizes": _first_sizes(sizes),
+             "reader": f"stream ({reason})" if reason else "mapped"}
+    return facts | (_info_facts(shards.info, split) if shards.info else {})
+
 # %% ../../nbs/7_explorer/00_summary.ipynb #class_rows
 def _class_rows(counts, labels, learned):
-    """id, name, pixels, share, images, weight of each class that has a name or occurs; the ignore label
-    is the last."""
+    """The rows of the classes that have a name or occur; the ignore label is the last."""
     ignore, pixels, images = labels.ignore_label, counts["pixels"], counts["images"]
     total, weights = sum(pixels.values()), class_weights(learned, ignore_label=ignore)
     if not total: return ()
     ids = sorted({*_named(labels), *pixels} - {ignore}) + ([ignore] if ignore in pixels else [])
     names = dict(enumerate(labels.class_names)) | {ignore: "(ignored)"}
-    return tuple((i, names.get(i, f"class {i}"), pixels.get(i, 0), pixels.get(i, 0) / total, images.get(i, 0),
-                  weights.get(i)) for i in ids)
+    return tuple(ClassRow(i, names.get(i, f"class {i}"), pixels.get(i, 0), pixels.get(i, 0) / total,
+                          images.get(i, 0), weights.get(i)) for i in ids)
 
 
 def _named(labels):
     "Ids with a name of their own."
     return {i for i, name in enumerate(labels.class_names) if name not in ("", f"class {i}")}
 
-
+# %% ../../nbs/7_explorer/00_summary.ipynb #unused
 def _unused(counts, labels):
     "How many ids have neither a name of their own nor a pixel."
     return len({*range(labels.num_classes)} - _named(labels) - {*counts["pixels"]})
+
+
+def _class_facts(rows, counts, labels, weighed):
+    "The lines that the table needs: where weights come from, and how many ids are not listed."
+    facts, unused = {}, _unused(counts, labels)
+    if any(row.weight is not None for row in rows):
+        facts["weights"] = f"inverse share of pixels in {weighed}"
+    if rows and unused:
+        facts["ids"] = f"{unused} without a name do not occur, and are not listed"
+    return facts
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #summarize
 def summarize(
@@ -203,46 +241,55 @@ def summarize(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> Summary:                                 # facts and a table of classes
-    """What shards hold: records, sizes, and for each class pixels, share, images and its weight in training.
+    """Tells what shards hold: records, sizes, and for each class pixels, share, images and its weight.
 
-    Raises: `DataError` for bad shards, `ValueError` for a split that is not there.
-    Example: `summarize("shards")`."""
+    Raises: `DataError` for bad shards, `ValueError` for an unknown split, `OSError` for a missing path.
+    Example: `summarize("shards")`"""
     shards = open_shards(path, split, schema, palette)
     info, train = shards.info, _train_of(shards.info or path)
     count = partial(_count, schema=schema, palette=palette, show_progress=show_progress)
     counts, learned = _info_counts(info, split, train) if info else _count_once(path, split, train, count)
     labels = info.labels if info else LabelMap(dtype=shards.mask_dtype)
-    facts, rows = _facts(shards, counts["sizes"], split), _class_rows(counts, labels, learned["pixels"])
+    rows = _class_rows(counts, labels, learned["pixels"])
     weighed = f"split {train or split}" if train or split else "all records"
-    if any(row[-1] is not None for row in rows):
-        facts["weights"] = f"inverse share of pixels in {weighed}"
-    unused = _unused(counts, labels)
-    if rows and unused:
-        facts["ids"] = f"{unused} without a name do not occur, and are not listed"
+    facts = _facts(shards, counts["sizes"], split) | _class_facts(rows, counts, labels, weighed)
     question = shards.unasked()
     assumptions = (*shards.assumptions, *(info.assumptions if info else ()),
                    *([question] if question else []))
     return Summary(str(path), facts, rows, assumptions)
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #ids_on_grid
+def _ids_on_grid(mask, size):
+    "The ids at the centers of the cells of a grid, [h, w]."
+    centers = [(np.arange(n) + 0.5) * length / n for n, length in zip(size, mask.shape)]
+    rows, columns = (center.astype(int) for center in centers)
+    return np.asarray(mask)[rows][:, columns, 0]
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #mean_maps
 def mean_maps(
     samples: Sequence[Mapping],            # image [H, W, 3] and perhaps mask [H, W, 1] each
     size: tuple[int, int] = (48, 64),      # of the grid: rows and columns
 ) -> tuple[np.ndarray, dict[int, np.ndarray]]:  # mean image [h, w, 3]; by id, share of samples [h, w], 0 to 1
-    "The mean image, and for each class where it lies, over images stretched to one size."
+    "Gives the mean image, and for each class where it lies, over images stretched to one size."
     images, shares = np.zeros((*size, 3)), {}
     for sample in samples:
         images += np.asarray(Image.fromarray(np.asarray(sample["image"])).resize(size[::-1],
                                                                                  Image.Resampling.BOX))
         if "mask" not in sample: continue
-        centers = [(np.arange(n) + 0.5) * length / n for n, length in zip(size, sample["mask"].shape)]
-        rows, columns = (center.astype(int) for center in centers)
-        ids = np.asarray(sample["mask"])[rows][:, columns, 0]
+        ids = _ids_on_grid(sample["mask"], size)
         for i in np.unique(ids).tolist():
             shares[i] = shares.get(i, 0) + (ids == i) / len(samples)
     return np.round(images / len(samples)).astype(np.uint8), dict(sorted(shares.items()))
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #draw_shares
+def _style(ax, title):
+    "Small print, and no frame at the top and on the right."
+    ax.set_title(title, fontsize=8)
+    ax.tick_params(labelsize=7)
+    ax.minorticks_off()
+    ax.spines[["top", "right"]].set_visible(False)
+
+
 def _draw_shares(ax, rows, colors):
     "A bar for each class, the share of all pixels."
     positions, drawn = zip(*((k, row) for k, row in enumerate(rows) if row[0] is not None))
@@ -259,7 +306,7 @@ def _draw_shares(ax, rows, colors):
         ax.text(share * 1.08, k, f"{share:.2g} %", va="center", fontsize=7)
     _style(ax, "share of pixels")
 
-
+# %% ../../nbs/7_explorer/00_summary.ipynb #draw_sizes
 def _draw_sizes(ax, sizes):
     "A dot for each size, larger where it is more frequent."
     unique, counts = np.unique(sizes, axis=0, return_counts=True)
@@ -269,13 +316,19 @@ def _draw_sizes(ax, sizes):
     ax.set_ylim(0, unique[:, 0].max() * 1.3)
     _style(ax, "width x height, pixels")
 
-
-def _style(ax, title):
-    "Small print, and no frame at the top and on the right."
-    ax.set_title(title, fontsize=8)
-    ax.tick_params(labelsize=7)
-    ax.minorticks_off()
-    ax.spines[["top", "right"]].set_visible(False)
+# %% ../../nbs/7_explorer/00_summary.ipynb #draw_maps
+def _draw_maps(grid, mean, maps):
+    "The mean image, and a map for each class."
+    for ax in grid:
+        ax.axis("off")
+    grid[0].imshow(mean, aspect="auto")
+    grid[0].set_title("mean image", fontsize=8)
+    for ax, (name, share) in zip(grid[1:], maps):
+        if share is None:
+            ax.text(0.5, 0.5, name, ha="center", va="center", fontsize=8)
+        else:
+            ax.imshow(share, cmap="magma", vmin=0, vmax=max(share.max(), 1e-9), aspect="auto")
+            ax.set_title(name, fontsize=8)
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #draw_figure
 def _draw_figure(rows, sizes, mean, maps, colors, title):
@@ -296,37 +349,36 @@ def _draw_figure(rows, sizes, mean, maps, colors, title):
     _draw_maps(bottom.subplots(strips, columns, squeeze=False).ravel(), mean, maps)
     return figure
 
-
-def _draw_maps(grid, mean, maps):
-    "The mean image, and a map for each class."
-    for ax in grid:
-        ax.axis("off")
-    grid[0].imshow(mean, aspect="auto")
-    grid[0].set_title("mean image", fontsize=8)
-    for ax, (name, share) in zip(grid[1:], maps):
-        if share is None:
-            ax.text(0.5, 0.5, name, ha="center", va="center", fontsize=8)
-        else:
-            ax.imshow(share, cmap="magma", vmin=0, vmax=max(share.max(), 1e-9), aspect="auto")
-            ax.set_title(name, fontsize=8)
-
 # %% ../../nbs/7_explorer/00_summary.ipynb #room
+def _cut(rows, most):
+    "Rows, or their two ends with a row between that has only a name, 'and n more'."
+    def row_of(text): return (text, None) if len(rows[0]) == 2 else (None, text, 0, None)
+
+    head, more, tail = cut_middle(rows, most)
+    return [*head, *([row_of(f"and {more} more")] if more else []), *tail]
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #title
 def _title(name):
     "As much of a name as fits above one of six maps."
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
     font = FontProperties(size=8)
-    width = lambda text: text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]  # points
-    return next((text for text in (shown(name, most) for most in range(20, 4, -1)) if width(text) < 70),
-                shown(name, 4))
+    for most in range(20, 4, -1):
+        text = shown(name, most)
+        width, height, descent = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+        if width < 70: return text  # points
+    return shown(name, 4)
 
-
-def _cut(rows, most):
-    "Rows, or their two ends with a row between that has only a name, 'and n more'."
-    head, more, tail = cut_middle(rows, most)
-    blank = lambda text: (text, None) if len(rows[0]) == 2 else (None, text, 0, None)
-    return [*head, *([blank(f"and {more} more")] if more else []), *tail]
+# %% ../../nbs/7_explorer/00_summary.ipynb #class_maps
+def _class_maps(rows, shares, ignore, count):
+    "A title and a map [h, w] of each class but the ignored one; those that were not seen are counted."
+    classes = [row[:2] for row in rows if row[0] != ignore]
+    maps = [(f"{_title(name)}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes
+            if i in shares]
+    if unseen := len(classes) - len(maps):
+        maps.append((f"and {unseen} more,\nnot in these\n{count} records", None))
+    return maps
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #plot_summary
 def plot_summary(
@@ -337,9 +389,10 @@ def plot_summary(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     looked_at: int = 64,                      # records, spread over all, that sizes and maps are made from
 ) -> Any:                                     # a figure: shares, sizes, mean image, and a map for each class
-    """A data set on one figure. Example: `plot_summary("shards").savefig("shards.png")`.
+    """Draws a dataset on one figure.
 
-    Raises: as `summarize`."""
+    Raises: as `summarize`.
+    Example: `plot_summary("shards").savefig("shards.png")`"""
     summary = summarize(path, split, schema=schema, palette=palette)
     shards = open_shards(path, split, schema, palette)
     count = min(looked_at, shards.records)
@@ -347,11 +400,7 @@ def plot_summary(
     colors, ignore = palette, 255
     if shards.info:
         colors, ignore = shards.info.labels.palette, shards.info.labels.ignore_label
-    rows, (mean, shares) = [row for row in summary.classes if row[2]], mean_maps(samples)
-    classes = [row[:2] for row in rows if row[0] != ignore]
-    maps = [(f"{_title(name)}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes
-            if i in shares]
-    if unseen := len(classes) - len(maps):
-        maps.append((f"and {unseen} more,\nnot in these\n{count} records", None))
+    rows, (mean, shares) = [row for row in summary.classes if row.pixels], mean_maps(samples)
+    maps = _class_maps(rows, shares, ignore, count)
     sizes, title = [s["image"].shape[:2] for s in samples], f"{shown(path, 80)}: {shards.records:,} records"
     return plain_text(_draw_figure(_cut(rows, 20), sizes, mean, _cut(maps, 9), colors, title))
