@@ -151,7 +151,7 @@ def page_policy(
     js: str,                 # its script
     connect: str = "'none'", # where the script may ask for more
 ) -> str:                    # for a meta element, or a header
-    "Writes a Content Security Policy (W3C, level 3) that allows this style and this script, and nothing else."
+    "Writes a Content Security Policy (W3C, level 3) that allows this style and script, and nothing else."
     return (f"default-src 'none'; style-src {_sha256_source(css)}; script-src {_sha256_source(js)}; "
             f"connect-src {connect}; base-uri 'none'; form-action 'none'; object-src 'none'")
 
