@@ -146,7 +146,7 @@ def make_control(
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #field_control
 def _field_control(field, value):
-    "The control of a field; its type says whether a whole number may get a fraction, and a tuple another length."
+    "The control of a field, by its type: 1 of a `float` is 1.0, and `tuple[int, ...]` may get longer."
     if field.type in ("float", float):
         value = float(value)
     fixed = isinstance(value, tuple) and "..." not in str(field.type)
