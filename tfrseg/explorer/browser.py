@@ -441,23 +441,9 @@ class _ThreadRoles:
 
     def _is_in(self, what): return getattr(self._doing, what, False)
 
-# %% ../../nbs/7_explorer/02_browser.ipynb #write_change
-class _FlagChanges(_ThreadRoles, traitlets.HasTraits):
-    "What happens when flags change."
-
-    @traitlets.validate("flagged")
-    def _existing_records(self, proposal):
-        "Leaves out numbers of records that do not exist."
-        return [n for n in proposal["value"] if 0 <= n < self._records]
-
-    @traitlets.observe("flagged")
-    def _on_flagged(self, change):
-        "Writes what was flagged into the list, unless it came from there."
-        old, new = set(change["old"] or ()), set(change["new"])
-        for number in new - old:
-            self._table.flag(number)
-        if not self._is_in("taking"):
-            self._write_change(new - old, old - new)
+# %% ../../nbs/7_explorer/02_browser.ipynb #flag_writing
+class _FlagWriting(_ThreadRoles):
+    "How a change of flags gets into the list."
 
     def _write_change(self, on, off):
         "Writes a change into the list, and takes what others wrote there."
@@ -476,6 +462,24 @@ class _FlagChanges(_ThreadRoles, traitlets.HasTraits):
     def _status(self):
         "Why flags are not kept, or how far the scan is, as long as it is waited for."
         return self._flag_error or (self.selection.scan.status() if self.selection.wants_scan else "")
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #write_change
+class _FlagChanges(_FlagWriting, traitlets.HasTraits):
+    "What happens when flags change."
+
+    @traitlets.validate("flagged")
+    def _existing_records(self, proposal):
+        "Leaves out numbers of records that do not exist."
+        return [n for n in proposal["value"] if 0 <= n < self._records]
+
+    @traitlets.observe("flagged")
+    def _on_flagged(self, change):
+        "Writes what was flagged into the list, unless it came from there."
+        old, new = set(change["old"] or ()), set(change["new"])
+        for number in new - old:
+            self._table.flag(number)
+        if not self._is_in("taking"):
+            self._write_change(new - old, old - new)
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #apply
 class _Queries(traitlets.HasTraits):

@@ -195,10 +195,11 @@ def _predicted(data, predict, n):
         if len(samples) >= n: break
     if not callable(predict):
         answers = list(islice(predict, len(samples)))
+    samples = samples[:n]
     if not samples or len(answers) < len(samples):
-        raise ValueError(f"{len(samples[:n])} samples and {len(answers)} predictions; "
+        raise ValueError(f"{len(samples)} samples and {len(answers)} predictions; "
                          "wanted at least one, and one for each sample")
-    return samples[:n], [as_ids(answer) for answer in answers[:n]]
+    return samples, [as_ids(answer) for answer in answers[:len(samples)]]
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #compare
 def compare(

@@ -160,13 +160,13 @@ class ViewerServer(_ViewerAnswers, _ConnectionLimits, ThreadingHTTPServer):
         if isinstance(error, (ConnectionError, TimeoutError, ValueError)): return
         say(f"tfrseg: an answer failed: {type(error).__name__}: {error}", file=sys.stderr)
 
-# %% ../../nbs/7_explorer/05_server.ipynb #replies
+# %% ../../nbs/7_explorer/05_server.ipynb #headers
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
             "X-Frame-Options": "DENY", "Content-Security-Policy": "frame-ancestors 'none'",
             "Cross-Origin-Resource-Policy": "same-origin"}
 
-
+# %% ../../nbs/7_explorer/05_server.ipynb #replies
 class _Replies:
     "How an answer is written."
 
