@@ -76,6 +76,7 @@ class _ViewerAnswers(_ViewerState):
 class _ConnectionLimits:
     "Limits connections, and how long one may wait."
     most, patience = 32, 15.0  # connections at once, seconds until one has asked
+    request_queue_size = 128   # connections that may wait to be accepted
 
     def process_request(
         self,
