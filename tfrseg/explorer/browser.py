@@ -126,7 +126,7 @@ def _complete_rows(facts, count):
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #select_numbers
 def _select(facts, text, class_id, sort):
-    "The answer of `RecordFacts.select`."
+    "Numbers of records by name and class, in order."
     count = len(facts.names)
     records, ids, pixels = _complete_rows(facts, count)
     found = np.ones(count, bool)
@@ -221,7 +221,7 @@ class Scan:
         return len(self.facts) == len(self.shards)
 
     def steps(self) -> Iterator[int]:
-        "Scans on; each step gives the number of records seen."
+        "Continues the scan; each step gives the number of records seen."
         with self._lock:
             while not self.done and not self.stopped.is_set():
                 yield from _scan_shard(self.shards, self.facts, self.stopped)
@@ -324,7 +324,7 @@ class Selection:
         self,
         number: int,  # of the record
     ) -> int:         # on the canvas; 0 where it is not shown
-        "Where a record stands."
+        "The position of a record."
         if self.order is None: return number
         found = np.flatnonzero(self.order == number)
         return int(found[0]) if len(found) else 0
@@ -563,7 +563,7 @@ class _IndexChanges(_ThreadRoles, traitlets.HasTraits):
 
     @traitlets.observe("index")
     def _on_index(self, change):
-        "Python chose another record. Raises `IndexError` beyond the last."
+        "Shows the record that Python chose. Raises: `IndexError` beyond the last."
         if self._is_in("following"): return
         number = change["new"]
         if number < 0: raise IndexError(f"no record {number}; wanted 0 to {self._records - 1}")
@@ -627,7 +627,7 @@ class RecordBrowser(_FlagKeeping, _FlagFile, _FlagChanges, _Selecting, _RecordIn
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #explore_records
 def explore_records(
-    path: Path | str | Sequence[Path | str],  # a data set, a folder, a file, a pattern, or a list of them
+    path: Path | str | Sequence[Path | str],  # a dataset, a folder, a file, a pattern, or a list of them
     split: str | None = None,                 # only this split; None: all
     *,
     schema: Schema | None = None,             # None: as the info or the first record says

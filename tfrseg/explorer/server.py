@@ -172,7 +172,7 @@ class _Replies:
     "How an answer is written."
 
     def _send(self, status, kind, data):
-        "An answer that no cache keeps."
+        "Sends an answer that no cache keeps."
         self.send_response(status)
         for name, value in {"Content-Type": kind, "Content-Length": len(data), **_HEADERS}.items():
             self.send_header(name, str(value))
@@ -180,7 +180,7 @@ class _Replies:
         self.wfile.write(data)
 
     def _refuse(self, status, reason):
-        "An error in words."
+        "Sends an error in words."
         self.close_connection = True
         self._send(status, "text/plain; charset=utf-8", f"tfrseg: {reason}\n".encode())
 
@@ -240,12 +240,12 @@ class _Handler(_AccessRules, _MessageReader, _Replies, BaseHTTPRequestHandler):
     server_version, sys_version = "tfrseg", ""
 
     def do_GET(self):
-        "The page, what is known of the records, or one of them."
+        "Answers with the page, with what is known of all records, or with one of them."
         if (url := self._allowed()) is None: return
         self._answer(lambda: self.server.answer(self._what(url), parse_qs(url.query)))
 
     def do_POST(self):
-        "A message; the answer is what may have changed."
+        "Takes a message, and answers with what may have changed."
         if (url := self._allowed()) is None: return
         if self._what(url) != "tell": return self._refuse(404, "no messages are taken here.")
         if (message := self._message()) is None: return

@@ -86,7 +86,7 @@ def _program(operations):
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #checked
 def _checked(program):
-    "A program, with a comment above if it does not parse, or wants a name that it does not import."
+    "A program, with a comment above if it does not parse, or uses a name that it does not import."
     warning = "# this does not run as it stands:"
     try: tree = ast.parse(program)
     except SyntaxError: return f"{warning} some value has no code that makes it\n{program}"
@@ -262,13 +262,13 @@ class _SeedControls:
     def _throw(self): self.seed = random.SystemRandom().randrange(2**31)
 
     def _back(self):
-        "To the seed before."
+        "Goes back to the previous seed."
         if not self._seeds: return
         self.seed = self._seeds.pop()
         self._seeds.pop()  # this change of the seed is not one to go back to
 
     def _on_seed(self, change):
-        "Another seed."
+        "Remembers the seed before, and shows the new draw."
         self._seeds.append(change["old"])
         self.viewer.refresh()
 
@@ -280,7 +280,7 @@ class _OperationControls:
         return with_ignore_label(Compose(tuple(operations), self._mask_fill), self._mask_fill)
 
     def _on_control(self):
-        "Another operation, or the reason why it cannot be."
+        "Takes the operation that the panels describe, or shows why it is refused."
         try:
             self.operation = self._composed(self._panels.operations)
         except (ValueError, TypeError) as e:
