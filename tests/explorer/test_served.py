@@ -6,7 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from conftest import hears_signals
@@ -169,12 +171,17 @@ BROWSE = "import sys; from tfrseg.cli import main; sys.exit(main())"
                    "each change was written at once; exit status 143 or 129")
 @pytest.mark.parametrize("number, wanted", ((signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 0)))
 def test_flags_outlive_the_server(shards, tmp_path, number, wanted):
-    "Each change is in the list at once, however the server ends; its key does not stand among the words of a process."
-    path = tmp_path / "bad.txt"
-    process = subprocess.Popen([sys.executable, "-c", BROWSE, "browse", str(shards), "--flagged", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               env=os.environ | {"TMPDIR": str(tmp_path), "BROWSER": f"cp %s {tmp_path}/opened"}, cwd=tmp_path,
+    """Each change is in the list at once, however the server ends; its key does not stand among the words of
+    a process."""
+    path, opened = tmp_path / "bad.txt", tmp_path / "opened"
+    os.mkfifo(opened)  # to read it waits until the browser has started; before that, the page is still being written
+    process = subprocess.Popen([sys.executable, "-c", BROWSE, "browse", str(shards), "--flagged", str(path)],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+                               env=os.environ | {"TMPDIR": str(tmp_path), "BROWSER": f"""sh -c 'echo "$0" > {opened}' %s"""},
                                preexec_fn=hears_signals)
     port, token = re.search(r":(\d+)/([^/]+)/", process.stdout.readline()).groups()
+    address = opened.read_text().strip()
+    assert token not in address and token in Path(urlsplit(address).path).read_text()
 
     class Server: server_port, host = int(port), f"127.0.0.1:{port}"
 

@@ -3,7 +3,7 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
-    "summary": ["Summary", "mean_maps", "plot_summary", "summarize"],
+    "summary": ["ClassRow", "Summary", "mean_maps", "plot_summary", "summarize"],
     "viewer": ["Viewer", "class_table", "draw_images", "make_page", "make_server_page", "number_of",
         "pack_images", "page_policy"],
     "browser": ["Query", "RecordBrowser", "RecordFacts", "Scan", "Selection", "canvas_sample",

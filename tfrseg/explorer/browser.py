@@ -32,13 +32,20 @@ from ..storage.tfrecord import original
 # %% auto #0
 __all__ = ['canvas_sample', 'RecordFacts', 'Scan', 'Query', 'Selection', 'RecordBrowser', 'explore_records']
 
+# %% ../../nbs/7_explorer/02_browser.ipynb #where
+def _where(shards, number, key):
+    "File, record and feature, for errors."
+    file, inside = shards.locate(number)
+    return f"{original(file)}, record {inside}: {key}"
+
 # %% ../../nbs/7_explorer/02_browser.ipynb #canvas_sample
 def canvas_sample(
     shards: Shards,  # from `open_shards`
     number: int,     # of the record over all files, from 0
 ) -> dict:           # image (bytes of its file, or [H, W, 3] uint8), mask [H, W, 1] ids, name as text
-    """A record with its image as it is stored. Raises: `IndexError` beyond the last, `DataError` for a
-    bad record."""
+    """Reads a record, with its image as it is stored.
+
+    Raises: `IndexError` beyond the last record, `DataError` for a bad one."""
     schema = shards.schema
     if schema.pixels == "raw":
         sample = shards.sample(number)
@@ -50,12 +57,6 @@ def canvas_sample(
             sample["mask"] = load_mask(sample["mask"], None, _where(shards, number, keys["mask"]))
     return sample | {"name": as_text(sample.get("name", b""))}
 
-
-def _where(shards, number, key):
-    "File, record and feature, for errors."
-    file, inside = shards.locate(number)
-    return f"{original(file)}, record {inside}: {key}"
-
 # %% ../../nbs/7_explorer/02_browser.ipynb #ranks
 def _rank_by_rarity(count, records, ids, ignore_label):
     "For each of `count` records, the number of records that have its rarest class."
@@ -64,7 +65,7 @@ def _rank_by_rarity(count, records, ids, ignore_label):
     np.minimum.at(rank, records[counted], frequency[ids[counted]])
     return rank
 
-
+# %% ../../nbs/7_explorer/02_browser.ipynb #rank_by_area
 def _rank_by_area(count, records, pixels, wanted):
     "For each of `count` records, minus the pixels of the wanted classes."
     return -np.bincount(records[wanted], pixels[wanted], count).astype(np.int64)
@@ -116,12 +117,18 @@ class RecordFacts:
         return _select(self, text, class_id, sort)
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #select_facts
-def _select(facts, text, class_id, sort):
-    "The answer of `RecordFacts.select`."
-    count, rows = len(facts.names), len(facts._pixels)
+def _complete_rows(facts, count):
+    "Record, id and pixels of each row of the first `count` records."
+    rows = len(facts._pixels)
     records, ids, pixels = (np.array(a[:rows], np.int64) for a in (facts._records, facts._ids, facts._pixels))
     complete = records < count
-    records, ids, pixels = records[complete], ids[complete], pixels[complete]
+    return records[complete], ids[complete], pixels[complete]
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #select_numbers
+def _select(facts, text, class_id, sort):
+    "Numbers of records by name and class, in order."
+    count = len(facts.names)
+    records, ids, pixels = _complete_rows(facts, count)
     found = np.ones(count, bool)
     if text:
         found &= np.array([text.casefold() in name.casefold() for name in facts.names[:count]], bool)
@@ -145,7 +152,7 @@ def _open_index(shards, k):
     except (DataError, OSError): return None  # the canvas shows the error when the record is looked at
     return index if len(index) == shards.counts[k] else None
 
-
+# %% ../../nbs/7_explorer/02_browser.ipynb #scan_by_index
 def _scan_by_index(shards, k, index, facts, stopped):
     "Adds the records of a shard from its index. What it does not hold yet is counted and kept."
     file, counts = shards.files[k], []
@@ -162,10 +169,9 @@ def _scan_by_index(shards, k, index, facts, stopped):
         yield len(facts)
     keep_index(index.with_pixels(counts), file)
 
-
+# %% ../../nbs/7_explorer/02_browser.ipynb #scan_one_by_one
 def _scan_one_by_one(shards, facts, stopped):
-    """Adds the records up to the end of a shard. One that cannot be read counts as one without name and
-    classes."""
+    "Adds the records up to the end of a shard; an unreadable one has neither name nor classes."
     while not stopped.is_set():
         try:
             sample = canvas_sample(shards, len(facts))
@@ -177,7 +183,7 @@ def _scan_one_by_one(shards, facts, stopped):
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #scan_on
 def _scan_shard(shards, facts, stopped):
-    "Adds the records of the next shard, or those of it that are not there yet."
+    "Adds the records of the next shard, or those that are still missing from it."
     file, inside = shards.locate(len(facts))
     k = shards.files.index(file)
     index = None if inside else _open_index(shards, k)
@@ -186,7 +192,7 @@ def _scan_shard(shards, facts, stopped):
     else:
         yield from _scan_by_index(shards, k, index, facts, stopped)
 
-
+# %% ../../nbs/7_explorer/02_browser.ipynb #step_and_call
 def _step_and_call(steps, on_news):
     "Takes all steps; calls `on_news` twice a second, and at the end."
     last = monotonic()
@@ -198,7 +204,7 @@ def _step_and_call(steps, on_news):
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #Scan
 class Scan:
-    "Collects `RecordFacts` of all records, once."
+    "Collects the `RecordFacts` of all records, once."
 
     def __init__(
         self,
@@ -215,7 +221,7 @@ class Scan:
         return len(self.facts) == len(self.shards)
 
     def steps(self) -> Iterator[int]:
-        "Scans on; each step gives the number of records seen."
+        "Continues the scan; each step gives the number of records seen."
         with self._lock:
             while not self.done and not self.stopped.is_set():
                 yield from _scan_shard(self.shards, self.facts, self.stopped)
@@ -246,7 +252,7 @@ class Scan:
 # %% ../../nbs/7_explorer/02_browser.ipynb #Query
 @dataclass(frozen=True)
 class Query:
-    "Which records are wanted, in which order."
+    "Says which records are wanted, in which order."
     text: str = ""               # part of a name, case aside
     class_id: int | None = None  # that the record has; None: any
     sort: str = ""               # '' (as they are), 'rarest' or 'largest' first
@@ -267,8 +273,8 @@ class Query:
     def from_words(
         cls,
         words: Mapping,    # from the canvas
-    ) -> Query | None:     # None: these are no such words
-        "The query of the canvas. Words that it does not know are left out."
+    ) -> Query | None:     # None: invalid words
+        "Reads the query of the canvas; unknown words are left out."
         text, filters, sort, mark = (words.get(key, "") for key in ("text", "filter", "sort", "asked"))
         words = (text, filters, sort, mark)
         if not all(isinstance(word, str) and len(word) <= 1000 for word in words): return None
@@ -318,7 +324,7 @@ class Selection:
         self,
         number: int,  # of the record
     ) -> int:         # on the canvas; 0 where it is not shown
-        "Where a record stands."
+        "The position of a record."
         if self.order is None: return number
         found = np.flatnonzero(self.order == number)
         return int(found[0]) if len(found) else 0
@@ -331,7 +337,13 @@ def _file_names(files):
     folder = os.path.commonpath([file.parent for file in files])
     return [file.relative_to(folder).as_posix() for file in files]
 
-# %% ../../nbs/7_explorer/02_browser.ipynb #FlagTable
+# %% ../../nbs/7_explorer/02_browser.ipynb #name_of
+def _name_of(shards, number, otherwise=""):
+    "The name of a record; `otherwise` where it cannot be read."
+    try: return shards.name(number)
+    except (OSError, DataError): return otherwise
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #flag_table
 class _FlagTable:
     "Flags of records by their number."
 
@@ -343,7 +355,7 @@ class _FlagTable:
         "The flag of a record, with the name it was shown with."
         if number not in self._flags:
             file, inside = self.shards.locate(number)
-            name = self._shown.get(number) or self._name(number)
+            name = self._shown.get(number) or _name_of(self.shards, number)
             self._flags[number] = Flag(name, self._file_names[self.shards.files.index(file)], inside)
         return self._flags[number]
 
@@ -352,28 +364,26 @@ class _FlagTable:
         self._shown = {**self._shown, number: name} if len(self._shown) < 1000 else {number: name}
 
     def numbers(self, flags):
-        "The numbers of the records that flags mean. A flag of other records, or of a name alone, means none."
+        "The numbers of the records that flags mean; a flag of other records means none."
         starts = np.cumsum([0, *self.shards.counts]).tolist()
-        known, numbers = {name: k for k, name in enumerate(self._file_names)}, set()
+        file_index, numbers = {name: k for k, name in enumerate(self._file_names)}, set()
         for flag in flags:
-            k = known.get(flag.shard)
+            k = file_index.get(flag.shard)
             if k is None or flag.number >= self.shards.counts[k]: continue
             number = starts[k] + flag.number
-            before = self._flags.get(number)
-            name = before.name if before else self._name(number, flag.name)
-            if name != flag.name: continue  # a record of an earlier data set
+            if not self._names_agree(number, flag): continue  # a record of an earlier dataset
             self._flags[number] = flag
             numbers.add(number)
         return numbers
 
-    def _name(self, number, otherwise=""):
-        "The name of a record; `otherwise` where it cannot be read."
-        try: return self.shards.name(number)
-        except (OSError, DataError): return otherwise
+    def _names_agree(self, number, flag):
+        "True when the flag has the name of this record, or where neither can be read."
+        before = self._flags.get(number)
+        return flag.name == (before.name if before else _name_of(self.shards, number, flag.name))
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #keep_flags
 class _FlagKeeping(traitlets.HasTraits):
-    "The flags of a browser, and the list that keeps them."
+    "The flags of a browser."
 
     @property
     def flags(self) -> list[Flag]:
@@ -382,7 +392,7 @@ class _FlagKeeping(traitlets.HasTraits):
 
     @property
     def flagged_names(self) -> list[str]:
-        "Names of the flagged records; one without a name is called by its file and its number there."
+        "Names of the flagged records; one without a name goes by its file and its number there."
         return list(map(str, self.flags))
 
     def save_flagged(
@@ -392,11 +402,15 @@ class _FlagKeeping(traitlets.HasTraits):
         "Writes the flagged records to a list, one a line, as `read_flags` and every `--leave-out` read it."
         return write_flags(self.flags, path)
 
+# %% ../../nbs/7_explorer/02_browser.ipynb #flag_file
+class _FlagFile(traitlets.HasTraits):
+    "The list that keeps the flags of a browser."
+
     def keep_flags(
         self,
         path: Path | str,  # a text file, which need not be there yet
     ) -> None:
-        "Has a list keep the flags from now on. Raises: `DataError` for a file that is not such a list."
+        "Keeps the flags in a list from now on. Raises: `DataError` for a file that is not such a list."
         flags = read_flags(path) if check_flag_file(path).exists() else []
         self._file = Path(path).absolute()
         with self._keeping:
@@ -412,23 +426,24 @@ class _FlagKeeping(traitlets.HasTraits):
         numbers |= {n for n in self.flagged if self._table.flag(n).name in self._listed_names}
         with self._in_thread("taking"): self.flagged = sorted(numbers)
 
-# %% ../../nbs/7_explorer/02_browser.ipynb #write_change
-class _FlagChanges(traitlets.HasTraits):
-    "What happens when flags change."
+# %% ../../nbs/7_explorer/02_browser.ipynb #thread_roles
+class _ThreadRoles:
+    "What the present thread is doing."
 
-    @traitlets.validate("flagged")
-    def _existing_records(self, proposal):
-        "Leaves out numbers that no record has."
-        return [n for n in proposal["value"] if 0 <= n < self._records]
+    @contextmanager
+    def _in_thread(self, what):
+        "Inside the block this thread does what the word says, such as `taking`."
+        setattr(self._doing, what, True)
+        try:
+            yield
+        finally:
+            setattr(self._doing, what, False)
 
-    @traitlets.observe("flagged")
-    def _on_flagged(self, change):
-        "Writes what was flagged into the list, unless it came from there."
-        old, new = set(change["old"] or ()), set(change["new"])
-        for number in new - old:
-            self._table.flag(number)
-        if not self._is_in("taking"):
-            self._write_change(new - old, old - new)
+    def _is_in(self, what): return getattr(self._doing, what, False)
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #flag_writing
+class _FlagWriting(_ThreadRoles):
+    "How a change of flags gets into the list."
 
     def _write_change(self, on, off):
         "Writes a change into the list, and takes what others wrote there."
@@ -448,19 +463,55 @@ class _FlagChanges(traitlets.HasTraits):
         "Why flags are not kept, or how far the scan is, as long as it is waited for."
         return self._flag_error or (self.selection.scan.status() if self.selection.wants_scan else "")
 
-    @contextmanager
-    def _in_thread(self, what):
-        "Inside the block this thread is `what`; other threads are not."
-        setattr(self._doing, what, True)
-        try:
-            yield
-        finally:
-            setattr(self._doing, what, False)
+# %% ../../nbs/7_explorer/02_browser.ipynb #write_change
+class _FlagChanges(_FlagWriting, traitlets.HasTraits):
+    "What happens when flags change."
 
-    def _is_in(self, what): return getattr(self._doing, what, False)
+    @traitlets.validate("flagged")
+    def _existing_records(self, proposal):
+        "Leaves out numbers of records that do not exist."
+        return [n for n in proposal["value"] if 0 <= n < self._records]
+
+    @traitlets.observe("flagged")
+    def _on_flagged(self, change):
+        "Writes what was flagged into the list, unless it came from there."
+        old, new = set(change["old"] or ()), set(change["new"])
+        for number in new - old:
+            self._table.flag(number)
+        if not self._is_in("taking"):
+            self._write_change(new - old, old - new)
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #apply
+class _Queries(traitlets.HasTraits):
+    "How a query becomes what is shown."
+
+    def _ask(self, query): self.selection.query, self._show_first = query, bool(query.sort)
+
+    def _apply(self):
+        "Shows what is selected. The scan and the user may both ask."
+        with self._applying:
+            order, position = self.selection.order, self.position
+            self.selection.update(self.flagged)
+            self.position = 0 if self._show_first else self.selection.position(self.index)
+            if len(self.selection):
+                self._set_index(self.selection.number(self.position))
+            same_order = order is self.selection.order or np.array_equal(order, self.selection.order)
+            version = self.meta["version"] + (not (same_order and position == self.position))
+            self._update(count=len(self.selection), position=self.position, version=version,
+                         status=self._status(),
+                         query=self.selection.query.words | {"asked": self._asked_by})
+
+    def _on_select(self, words):
+        "The user filters, sorts or searches: shows what is known at once, and more as the scan goes on."
+        if not isinstance(words, dict) or (query := Query.from_words(words)) is None: return
+        self._asked_by = words.get("asked", "")
+        self._ask(query)
+        self._apply()
+        if self.selection.wants_scan:
+            self.selection.scan.start(self._apply)
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #select
-class _Selecting(traitlets.HasTraits):
+class _Selecting(_Queries):
     "How records are selected."
 
     def select(
@@ -482,34 +533,8 @@ class _Selecting(traitlets.HasTraits):
         self._apply()
         return np.arange(self._records) if self.selection.order is None else self.selection.order
 
-    def _ask(self, query): self.selection.query, self._show_first = query, bool(query.sort)
-
-    def _apply(self):
-        "Shows what is selected. The scan and the user may both ask."
-        with self._applying:
-            order, position = self.selection.order, self.position
-            self.selection.update(self.flagged)
-            self.position = 0 if self._show_first else self.selection.position(self.index)
-            if len(self.selection):
-                self._set_index(self.selection.number(self.position))
-            same_order = order is self.selection.order or np.array_equal(order, self.selection.order)
-            version = self.meta["version"] + (not (same_order and position == self.position))
-            self._update(count=len(self.selection), position=self.position, version=version,
-                         status=self._status(),
-                         query=self.selection.query.words | {"asked": self._asked_by})
-
-    def _on_select(self, words):
-        """The user filters, sorts or searches: answered at once as far as is known, and again as the scan
-        goes on."""
-        if not isinstance(words, dict) or (query := Query.from_words(words)) is None: return
-        self._asked_by = words.get("asked", "")
-        self._ask(query)
-        self._apply()
-        if self.selection.wants_scan:
-            self.selection.scan.start(self._apply)
-
 # %% ../../nbs/7_explorer/02_browser.ipynb #in_view
-class _RecordInView(traitlets.HasTraits):
+class _RecordInView(_ThreadRoles, traitlets.HasTraits):
     "Which record is in view."
 
     @property
@@ -529,12 +554,16 @@ class _RecordInView(traitlets.HasTraits):
         return {"pictures": [picture], "name": name}
 
     def _set_index(self, number):
-        "Another record is in view, and the canvas knows it."
+        "Sets the record in view; the canvas knows it already."
         with self._in_thread("following"): self.index = number
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #index_changes
+class _IndexChanges(_ThreadRoles, traitlets.HasTraits):
+    "What happens when another record comes into view."
 
     @traitlets.observe("index")
     def _on_index(self, change):
-        "Python chose another record. Raises `IndexError` beyond the last."
+        "Shows the record that Python chose. Raises: `IndexError` beyond the last."
         if self._is_in("following"): return
         number = change["new"]
         if number < 0: raise IndexError(f"no record {number}; wanted 0 to {self._records - 1}")
@@ -555,10 +584,19 @@ class _RecordInView(traitlets.HasTraits):
             self._show_first = False  # the user went on from there
         self._set_index(number)
 
+# %% ../../nbs/7_explorer/02_browser.ipynb #share_of_zero
+def _share_of_zero(shards):
+    "The share of pixels that hold 0: of all, where they were counted, or of the first record."
+    pixels = shards.info.total("pixels") if shards.info else {}
+    if pixels: return pixels.get(0, 0) / sum(pixels.values())
+    try: return zero_share([canvas_sample(shards, 0)["mask"]])
+    except Exception: return None  # there is no mask, or the canvas shows the error
+
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordBrowser
-class RecordBrowser(_FlagKeeping, _FlagChanges, _Selecting, _RecordInView, Viewer):
-    """Shards on a canvas. `index` is the record in view, `record` its sample, `flagged` the numbers of
-    flagged records."""
+class RecordBrowser(_FlagKeeping, _FlagFile, _FlagChanges, _Selecting, _RecordInView, _IndexChanges, Viewer):
+    """Shows shards on a canvas.
+
+    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records."""
     index = traitlets.Int(0)  # number of the record in view
 
     def __init__(
@@ -582,27 +620,22 @@ class RecordBrowser(_FlagKeeping, _FlagChanges, _Selecting, _RecordInView, Viewe
 
     @property
     def record(self) -> dict[str, np.ndarray]:
-        """The sample in view: image [H, W, 3] uint8, mask [H, W, 1] ids, name. Raises: `DataError` for a
-        bad record."""
+        """The sample in view: image [H, W, 3] uint8, mask [H, W, 1] ids, name.
+
+        Raises: `DataError` for a bad record."""
         return self.shards.sample(self.index)
-
-
-def _share_of_zero(shards):
-    "The share of pixels that hold 0: of all, where they were counted, or of the first record."
-    pixels = shards.info.total("pixels") if shards.info else {}
-    if pixels: return pixels.get(0, 0) / sum(pixels.values())
-    try: return zero_share([canvas_sample(shards, 0)["mask"]])
-    except Exception: return None  # there is no mask, or the canvas shows the error
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #explore_records
 def explore_records(
-    path: Path | str | Sequence[Path | str],  # a data set, a folder, a file, a pattern, or a list of them
+    path: Path | str | Sequence[Path | str],  # a dataset, a folder, a file, a pattern, or a list of them
     split: str | None = None,                 # only this split; None: all
     *,
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
 ) -> RecordBrowser:                           # a widget
-    """Browses shards in Jupyter; `to_html` makes a page of them. Example: `explore_records("shards", "val")`.
+    """Browses shards in Jupyter; `to_html` makes a page of them.
 
-    Raises: `DataError` for shards without records or of an unknown schema, `OSError` for a missing path."""
+    Raises: `DataError` for shards without records or of an unknown schema, `ValueError` for an unknown
+    split, `OSError` for a missing path.
+    Example: `explore_records("shards", "val")`"""
     return RecordBrowser(open_shards(path, split, schema, palette), str(path))

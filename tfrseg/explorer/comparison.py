@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ..core import IGNORE_LABEL, DataError, as_text
 from .viewer import Viewer, class_table
-from ..storage.labels import as_ids
+from ..storage.labels import LabelMap, as_ids
 from ..storage.shards import open_shards
 
 # %% auto #0
@@ -35,8 +35,8 @@ def count_confusion(
         raise ValueError(f"truth has {truth.size} pixels and prediction {prediction.size}; wanted as many")
     counted = truth != ignore_label
     truth, prediction = truth[counted], prediction[counted]
-    low, high = min(truth.min(initial=0),
-                    prediction.min(initial=0)), max(truth.max(initial=0), prediction.max(initial=0))
+    both = np.concatenate([truth, prediction])
+    low, high = both.min(initial=0), both.max(initial=0)
     if low < 0 or high >= num_classes: raise ValueError(f"ids {low} to {high}; wanted 0 to {num_classes - 1}")
     return np.bincount(truth * num_classes + prediction,
                        minlength=num_classes**2).reshape(num_classes, num_classes)
@@ -45,7 +45,7 @@ def count_confusion(
 def class_iou(
     confusion: np.ndarray,  # [K, K], from `count_confusion`, or a sum of such matrices
 ) -> np.ndarray:            # [K] from 0 to 1; NaN where a class occurs in neither
-    "Intersection over union of each class."
+    "Intersection over union of each class: pixels of both, divided by pixels of either."
     both, either = np.diag(confusion), confusion.sum(0) + confusion.sum(1) - np.diag(confusion)
     return np.where(either > 0, both / np.maximum(either, 1), np.nan)
 
@@ -55,6 +55,14 @@ _ERRORS = [{"id": 0, "name": "right", "color": [0, 0, 0], "clear": True},
            {"id": 255, "name": "ignored", "color": [150, 150, 150]}]
 
 
+def _comparison_pictures(image, truth, predicted, ignore_label):
+    "Three pictures of one image: truth, prediction and errors."
+    errors = np.where(truth == ignore_label, 255, truth != predicted).astype(np.uint8)
+    return [{"image": image, "mask": truth, "title": "truth"},
+            {"image": image, "mask": predicted, "title": "prediction"},
+            {"image": image, "mask": errors, "title": "errors", "map": "errors"}]
+
+# %% ../../nbs/7_explorer/04_comparison.ipynb #mean
 def _mean(iou):
     "The mean without NaN; 0 of nothing."
     iou = np.asarray(iou, float)[~np.isnan(iou)]
@@ -62,8 +70,7 @@ def _mean(iou):
 
 
 def _count_classes(masks, class_names, ignore_label):
-    """How many classes there are: those with a name, and those that occur. Raises `DataError` for ids
-    beyond 65535."""
+    "How many classes there are, named or not. Raises `DataError` for ids beyond 65535."
     highest = max(int(ids[ids != ignore_label].max(initial=0)) for ids in masks)
     if highest > 65535:
         raise DataError(f"class id {highest}; wanted 0 to 65535, or {ignore_label} for what does not count.")
@@ -74,6 +81,7 @@ class _ComparisonRecords:
     "What a comparison shows of a sample."
 
     def _by_name(self, confusion):
+        "The IoU of each class that occurs, by its name."
         return {name: float(iou) for name, iou in zip(self._names, class_iou(confusion)) if not np.isnan(iou)}
 
     def _number(self, position): return int(self.order[position])
@@ -89,17 +97,9 @@ class _ComparisonRecords:
         pictures = _comparison_pictures(np.asarray(sample["image"]), truth, predicted, self.ignore_label)
         return {"pictures": pictures, "number": number, "name": sample["name"], "note": note}
 
-
-def _comparison_pictures(image, truth, predicted, ignore_label):
-    "Three pictures of one image: truth, prediction and errors."
-    errors = np.where(truth == ignore_label, 255, truth != predicted).astype(np.uint8)
-    return [{"image": image, "mask": truth, "title": "truth"},
-            {"image": image, "mask": predicted, "title": "prediction"},
-            {"image": image, "mask": errors, "title": "errors", "map": "errors"}]
-
 # %% ../../nbs/7_explorer/04_comparison.ipynb #Comparison
 class Comparison(_ComparisonRecords, Viewer):
-    "Truth and prediction, worst first. `scores`, `mean_iou`, `sample_iou` and `order` can be read."
+    "Shows truth and prediction, worst first. `scores`, `mean_iou`, `sample_iou` and `order` can be read."
 
     def __init__(
         self,
@@ -126,7 +126,7 @@ class Comparison(_ComparisonRecords, Viewer):
 
     @property
     def scores(self) -> dict[str, float]:
-        "IoU of each class over all samples, by name; without those that occur nowhere."
+        "IoU of each class over all samples, by name; without classes that occur nowhere."
         return self._by_name(sum(self.confusions))
 
     @property
@@ -136,10 +136,18 @@ class Comparison(_ComparisonRecords, Viewer):
 
     def __repr__(self) -> str: return f"Comparison({len(self.samples)} samples, mean IoU {self.mean_iou:.3f})"
 
-# %% ../../nbs/7_explorer/04_comparison.ipynb #batches
+# %% ../../nbs/7_explorer/04_comparison.ipynb #parts
 _WANTED = "wanted batches (images, masks), samples {'image', 'mask'}, or a path of shards"
 
 
+def _parts(item):
+    "Image, mask and name of a sample, or those of a batch."
+    if isinstance(item, Mapping) and {"image", "mask"} <= set(item):
+        return item["image"], item["mask"], item.get("name", "")
+    if isinstance(item, (tuple, list)) and len(item) >= 2: return item[0], item[1], ""
+    raise TypeError(f"compare: items of {type(item).__name__}; {_WANTED}")
+
+# %% ../../nbs/7_explorer/04_comparison.ipynb #batches
 def _batches(data) -> Iterator[list[dict]]:
     "Lists of samples, from batches or from single samples."
     one_batch = isinstance(data, tuple) and len(data) == 2 and np.ndim(data[0]) > 2
@@ -155,17 +163,16 @@ def _batches(data) -> Iterator[list[dict]]:
         names = np.broadcast_to(names, len(image))
         yield [{"image": i, "mask": m, "name": as_text(name)} for i, m, name in zip(image, mask, names)]
 
-
-def _parts(item):
-    "Image, mask and name of a sample, or those of a batch."
-    if isinstance(item, Mapping) and {"image", "mask"} <= set(item):
-        return item["image"], item["mask"], item.get("name", "")
-    if isinstance(item, (tuple, list)) and len(item) >= 2: return item[0], item[1], ""
-    raise TypeError(f"compare: items of {type(item).__name__}; {_WANTED}")
-
 # %% ../../nbs/7_explorer/04_comparison.ipynb #from_shards
+class _ShardSamples(NamedTuple):
+    "Samples of shards, as a model is fed."
+    samples: Iterator[dict]
+    labels: LabelMap | None
+    source: str  # which split they are of, for the status line
+
+
 def _from_shards(path, split):
-    "Samples of shards, images as float32 as a model is fed, their labels, and which split they are of."
+    "The samples of shards, of the split that is usually compared."
     shards = open_shards(path, split)
     names = shards.info.splits if shards.info else ()
     default = next((name for name in ("val", "test") if name in names), None)
@@ -174,8 +181,25 @@ def _from_shards(path, split):
     if "mask" not in shards.schema:
         raise DataError(f"{path}: records without masks; wanted masks to compare with.")
     samples = (shards.sample(k) for k in range(shards.records))
-    labels, source = shards.info.labels if shards.info else None, f" of split {split}" if split else ""
-    return (s | {"image": s["image"].astype(np.float32)} for s in samples), labels, source
+    return _ShardSamples((s | {"image": s["image"].astype(np.float32)} for s in samples),
+                         shards.info.labels if shards.info else None, f" of split {split}" if split else "")
+
+# %% ../../nbs/7_explorer/04_comparison.ipynb #predicted
+def _predicted(data, predict, n):
+    "The first n samples, and what is predicted for them."
+    samples, answers = [], []
+    for batch in _batches(data):
+        if callable(predict):
+            answers += list(np.asarray(predict(np.stack([s["image"] for s in batch]))))
+        samples += batch
+        if len(samples) >= n: break
+    if not callable(predict):
+        answers = list(islice(predict, len(samples)))
+    samples = samples[:n]
+    if not samples or len(answers) < len(samples):
+        raise ValueError(f"{len(samples)} samples and {len(answers)} predictions; "
+                         "wanted at least one, and one for each sample")
+    return samples, [as_ids(answer) for answer in answers[:len(samples)]]
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #compare
 def compare(
@@ -188,10 +212,11 @@ def compare(
     palette: Mapping | Sequence | None = None,   # (r, g, b) by id; the same
     ignore_label: int | None = None,             # id that does not count; None: as the shards say, or 255
 ) -> Comparison:                                 # a widget
-    """Truth and prediction on the canvas, worst first. Example: `compare("shards", model.predict)`.
+    """Shows truth and prediction on the canvas, worst first.
 
     Raises: `ValueError` where there is nothing to compare, `TypeError` for data of another kind,
-    `DataError` for shards without masks."""
+    `DataError` for shards without masks.
+    Example: `compare("shards", model.predict)`"""
     labels, source = None, ""
     if isinstance(data, (str, os.PathLike)):
         data, labels, source = _from_shards(data, split)
@@ -200,22 +225,5 @@ def compare(
         class_names, palette = class_names or labels.class_names, palette or labels.palette
     if ignore_label is None:
         ignore_label = IGNORE_LABEL if labels is None else labels.ignore_label
-    samples, answers = _predicted(data, predict, n)
-    if not samples or len(answers) < len(samples):
-        raise ValueError(f"{len(samples)} samples and {len(answers)} predictions; "
-                         "wanted at least one, and one for each sample")
-    predicted = [as_ids(a) for a in answers[:len(samples)]]
+    samples, predicted = _predicted(data, predict, n)
     return Comparison(samples, predicted, class_names, palette, ignore_label, source)
-
-
-def _predicted(data, predict, n):
-    "The first n samples, and what is predicted for them."
-    samples, answers = [], []
-    for batch in _batches(data):
-        if callable(predict):
-            answers += list(np.asarray(predict(np.stack([s["image"] for s in batch]))))
-        samples += batch
-        if len(samples) >= n: break
-    if not callable(predict):
-        answers = list(islice(predict, len(samples)))
-    return samples[:n], answers

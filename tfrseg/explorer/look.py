@@ -25,7 +25,9 @@ def draw_records(
     augment: Callable | None = None,    # (sample, seed) to a sample; None: two columns less
     seed: int = 0,                      # of the first sample's draws; each next sample has the next seed
 ) -> Any:                               # a figure of Matplotlib, a row for each sample
-    "Samples as rows: image, mask, overlay, and two augmented ones. Example: `draw_records([make_card(0)])`"
+    """Draws samples as rows: image, mask, overlay, and two augmented ones.
+
+    Example: `draw_records([make_card(0)])`"""
     palette, names = (labels.palette, labels.class_names) if labels else (None, ())
     masks = all("mask" in sample for sample in samples)
     background = background_id(names, lambda: zero_share([s["mask"] for s in samples])) if masks else 0
@@ -78,7 +80,7 @@ def write_whole(
     path: Path | str,  # a file, new or not, a link to one, a device or a pipe
     data: bytes,       # all of it
 ) -> None:
-    "Writes a file, whole or not at all. Raises `OSError` that names it."
+    "Writes a file, whole or not at all. Raises: `OSError` that names the file."
     path = Path(path)
     try:
         if path.exists() and not path.is_file():
@@ -95,7 +97,8 @@ def save_figure(
 ) -> None:
     """Writes a figure, whole or not at all.
 
-    Raises: `ValueError` for a format that Matplotlib does not know, `OSError` where nothing can be written."""
+    Raises: `ValueError` for a format that Matplotlib does not know, `OSError` for a path that cannot be
+    written."""
     path = Path(path)
     if not path.suffix:
         path = path.with_name(f"{path.name}.png")  # as Matplotlib does

@@ -10,6 +10,7 @@ import re
 import secrets
 import struct
 import sys
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
 from time import monotonic
@@ -26,12 +27,33 @@ def record_bytes(
     record: dict,          # its description
     buffers: list[bytes],  # images and masks, which the description numbers
 ) -> bytes:                # both in one
-    "A record as one answer: four bytes of length (little endian), JSON, buffers."
+    "Packs a record into one answer: four bytes of length (little endian), JSON, buffers."
     head = json.dumps({"record": record, "sizes": [len(b) for b in buffers]}).encode()
     return b"".join([struct.pack("<I", len(head)), head, *buffers])
 
+# %% ../../nbs/7_explorer/05_server.ipynb #state
+class _ViewerState:
+    "What a page may know of its viewer, and tell it."
+
+    def meta(self) -> dict:
+        "What the canvas is told about all records; a page that is loaded again shows the same record."
+        meta = self.viewer.meta | {"position": self.viewer.position}
+        return {"meta": meta, "view": self.viewer.view, "flagged": self.viewer.flagged}
+
+    def news(self) -> dict:
+        "What may have changed: all but the classes, of which there may be thousands."
+        now = self.meta()
+        return now | {"meta": {key: value for key, value in now["meta"].items() if key != "classes"}}
+
+    def tell(
+        self,
+        message: dict,  # from the canvas
+    ) -> None:
+        "Hands a message on to the viewer."
+        self.viewer._on_message(message)
+
 # %% ../../nbs/7_explorer/05_server.ipynb #answers
-class _ViewerAnswers:
+class _ViewerAnswers(_ViewerState):
     "What a server answers for its viewer."
 
     def answer(
@@ -39,7 +61,7 @@ class _ViewerAnswers:
         what: str,    # '' (the page), 'meta', 'news' or 'record'
         query: dict,  # of the address; 'position' for a record
     ) -> tuple[str, bytes] | None:  # MIME type and bytes; None: there is nothing of this name
-        "The answer to a request."
+        "Answers a request."
         if what == "":
             page = make_server_page(self.viewer.meta.get("title", "tfrseg"))
             return "text/html; charset=utf-8", page.encode()
@@ -50,30 +72,18 @@ class _ViewerAnswers:
         if int(position) >= max(self.viewer.meta["count"], 1): return None
         return "application/octet-stream", record_bytes(*self.viewer._packed(int(position)))
 
-    def tell(
-        self,
-        message: dict,  # from the canvas
-    ) -> None:
-        "Hands a message on to the viewer."
-        self.viewer._on_message(message)
-
-    def meta(self) -> dict:
-        "What the canvas is given of all records. A page that is loaded again stands where it stood."
-        meta = self.viewer.meta | {"position": self.viewer.position}
-        return {"meta": meta, "view": self.viewer.view, "flagged": self.viewer.flagged}
-
-    def news(self) -> dict:
-        "What may have changed: all but the classes, of which there may be thousands."
-        now = self.meta()
-        return now | {"meta": {key: value for key, value in now["meta"].items() if key != "classes"}}
-
 # %% ../../nbs/7_explorer/05_server.ipynb #connection_limits
 class _ConnectionLimits:
-    "Few connections, none of which only waits."
+    "Limits connections, and how long one may wait."
     most, patience = 32, 15.0  # connections at once, seconds until one has asked
+    request_queue_size = 128   # connections that may wait to be accepted
 
-    def process_request(self, request, client_address):  # a socket; (address, port)
-        "A thread for a connection; if there are too many, the oldest that has not asked is closed."
+    def process_request(
+        self,
+        request,         # a socket
+        client_address,  # (address, port)
+    ):
+        "Starts a thread for a connection; if there are too many, closes the oldest that has not asked."
         with self._counting:
             full = self.open >= self.most
             self.open, self.asking[request] = self.open + 1, monotonic()
@@ -82,7 +92,10 @@ class _ConnectionLimits:
             self._hang_up(oldest)
         super().process_request(request, client_address)
 
-    def shutdown_request(self, request):  # a socket
+    def shutdown_request(
+        self,
+        request,  # a socket
+    ):
         "Ends a connection."
         with self._counting:
             self.open -= 1
@@ -104,13 +117,24 @@ class _ConnectionLimits:
         except OSError:
             pass  # it has ended already
 
+# %% ../../nbs/7_explorer/05_server.ipynb #port_errors
+@contextmanager
+def _port_errors(port):
+    "Inside the block, errors of the operating system name the port and say what to do."
+    try: yield
+    except PermissionError:
+        raise PermissionError(f"port {port}: this user may not listen there. Choose one above 1023, or "
+                              "leave it out.") from None
+    except OSError as e:
+        raise OSError(f"port {port}: cannot listen there ({e.strerror}). "
+                      "Choose another, or leave it out.") from None
+
 # %% ../../nbs/7_explorer/05_server.ipynb #ViewerServer
 class ViewerServer(_ViewerAnswers, _ConnectionLimits, ThreadingHTTPServer):
     """Serves one viewer to this machine alone, at `url`.
 
     Raises: `ValueError` for an invalid port, `OSError` for one that is taken."""
     daemon_threads, block_on_close = True, False
-    # connections at once, seconds until one has asked, bytes of a message
     longest = 1 << 20  # bytes of a message
 
     def __init__(
@@ -123,34 +147,32 @@ class ViewerServer(_ViewerAnswers, _ConnectionLimits, ThreadingHTTPServer):
         self.viewer, self.lock, self.token = viewer, Lock(), secrets.token_urlsafe(16)
         # connections that have not asked, and since when
         self.asking, self.open, self._counting = {}, 0, Lock()
-        try: super().__init__(("127.0.0.1", port), _Handler)
-        except PermissionError:
-            raise PermissionError(f"port {port}: this user may not listen there. Choose one above 1023, or "
-                                  "leave it out.") from None
-        except OSError as e:
-            raise OSError(f"port {port}: cannot listen there ({e.strerror}). "
-                          "Choose another, or leave it out.") from None
+        with _port_errors(port): super().__init__(("127.0.0.1", port), _Handler)
         self.host = f"127.0.0.1:{self.server_port}"
         self.url = f"http://{self.host}/{self.token}/"
 
-    def handle_error(self, request, client_address):  # a socket; (address, port)
-        "Says nothing of a page that was closed, and one line of any other error."
+    def handle_error(
+        self,
+        request,         # a socket
+        client_address,  # (address, port)
+    ):
+        "Prints one line of an error, and nothing of a page that was closed."
         error = sys.exc_info()[1]
         if isinstance(error, (ConnectionError, TimeoutError, ValueError)): return
         say(f"tfrseg: an answer failed: {type(error).__name__}: {error}", file=sys.stderr)
 
-# %% ../../nbs/7_explorer/05_server.ipynb #replies
+# %% ../../nbs/7_explorer/05_server.ipynb #headers
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
             "X-Frame-Options": "DENY", "Content-Security-Policy": "frame-ancestors 'none'",
             "Cross-Origin-Resource-Policy": "same-origin"}
 
-
+# %% ../../nbs/7_explorer/05_server.ipynb #replies
 class _Replies:
     "How an answer is written."
 
     def _send(self, status, kind, data):
-        "An answer that no cache keeps."
+        "Sends an answer that no cache keeps."
         self.send_response(status)
         for name, value in {"Content-Type": kind, "Content-Length": len(data), **_HEADERS}.items():
             self.send_header(name, str(value))
@@ -158,9 +180,17 @@ class _Replies:
         self.wfile.write(data)
 
     def _refuse(self, status, reason):
-        "An error in words."
+        "Sends an error in words."
         self.close_connection = True
         self._send(status, "text/plain; charset=utf-8", f"tfrseg: {reason}\n".encode())
+
+# %% ../../nbs/7_explorer/05_server.ipynb #same_origin
+def _same_origin(headers, host, is_page):
+    "True for the page of this server, for programs, and for the page itself, which any link may open."
+    origin, site = headers.get("Origin"), headers.get("Sec-Fetch-Site", "none")
+    if is_page and headers.get("Sec-Fetch-Mode", "navigate") == "navigate": return True
+    return ((origin is None or origin.lower() == f"http://{host}".lower())
+            and site in ("same-origin", "none"))
 
 # %% ../../nbs/7_explorer/05_server.ipynb #allowed
 _LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
@@ -181,44 +211,15 @@ class _AccessRules:
         if not secrets.compare_digest(url.path[:len(key)].encode(errors="replace"), key):
             return self._refuse(404, "the address lacks its key. Open the one that tfrseg browse printed, "
                                      "with all that stands behind the port.")
-        if not self._same_origin(hosts[0], self.command == "GET" and self._what(url) == ""):
+        if not _same_origin(self.headers, hosts[0], self.command == "GET" and self._what(url) == ""):
             return self._refuse(403, "a page of another origin has asked.")
         return url
 
-    def _same_origin(self, host, is_page):
-        """True for the page of this server, for programs, and for the page itself, which may be opened
-        from anywhere."""
-        origin, site = self.headers.get("Origin"), self.headers.get("Sec-Fetch-Site", "none")
-        if is_page and self.headers.get("Sec-Fetch-Mode", "navigate") == "navigate": return True
-        return ((origin is None or origin.lower() == f"http://{host}".lower())
-                and site in ("same-origin", "none"))
-
     def _what(self, url): return url.path.removeprefix(f"/{self.server.token}/")
 
-# %% ../../nbs/7_explorer/05_server.ipynb #handler
-class _Handler(_AccessRules, _Replies, BaseHTTPRequestHandler):
-    "Reads requests and writes answers."
-    timeout = 30  # seconds that one reading or one answer may take
-    server_version, sys_version = "tfrseg", ""
-
-    def do_GET(self):
-        "The page, what is known of the records, or one of them."
-        if (url := self._allowed()) is None: return
-        self._answer(lambda: self.server.answer(self._what(url), parse_qs(url.query)))
-
-    def do_POST(self):
-        "A message; the answer is what may have changed."
-        if (url := self._allowed()) is None: return
-        if self._what(url) != "tell": return self._refuse(404, "no messages are taken here.")
-        if (message := self._message()) is None: return
-        self._answer(lambda: self.server.tell(message) or self.server.answer("news", {}))
-
-    def _answer(self, make):
-        "Makes an answer while no other is made."
-        self.server.asking.pop(self.connection, None)
-        with self.server.lock: answer = make()
-        if answer is None: return self._refuse(404, "nothing of this name is here.")
-        self._send(200, *answer)
+# %% ../../nbs/7_explorer/05_server.ipynb #message_reader
+class _MessageReader:
+    "How a message is read."
 
     def _message(self):
         "The message of a request; None if it was refused."
@@ -232,6 +233,31 @@ class _Handler(_AccessRules, _Replies, BaseHTTPRequestHandler):
         return (message if isinstance(message, dict)
                 else self._refuse(400, "the message is not a JSON object."))
 
+# %% ../../nbs/7_explorer/05_server.ipynb #handler
+class _Handler(_AccessRules, _MessageReader, _Replies, BaseHTTPRequestHandler):
+    "Reads requests and writes answers."
+    timeout = 30  # seconds that one reading or one answer may take
+    server_version, sys_version = "tfrseg", ""
+
+    def do_GET(self):
+        "Answers with the page, with what is known of all records, or with one of them."
+        if (url := self._allowed()) is None: return
+        self._answer(lambda: self.server.answer(self._what(url), parse_qs(url.query)))
+
+    def do_POST(self):
+        "Takes a message, and answers with what may have changed."
+        if (url := self._allowed()) is None: return
+        if self._what(url) != "tell": return self._refuse(404, "no messages are taken here.")
+        if (message := self._message()) is None: return
+        self._answer(lambda: self.server.tell(message) or self.server.answer("news", {}))
+
+    def _answer(self, make):
+        "Makes an answer while no other is made."
+        self.server.asking.pop(self.connection, None)
+        with self.server.lock: answer = make()
+        if answer is None: return self._refuse(404, "nothing of this name is here.")
+        self._send(200, *answer)
+
     def log_message(self, format, *args): pass
 
 # %% ../../nbs/7_explorer/05_server.ipynb #serve_viewer
@@ -239,7 +265,8 @@ def serve_viewer(
     viewer: Viewer,  # such as from `explore_records`
     port: int = 0,   # 1 to 65535; 0: one that is free
 ) -> ViewerServer:   # has a `url`; `serve_forever()` answers until `shutdown()`
-    """A server of one viewer for this machine alone. Example: `serve_viewer(explore_records("shards")).url`.
+    """Makes a server of one viewer for this machine alone.
 
-    Raises: `ValueError` for an invalid port, `OSError` for one that is taken."""
+    Raises: `ValueError` for an invalid port, `OSError` for one that is taken.
+    Example: `serve_viewer(explore_records("shards")).url`"""
     return ViewerServer(viewer, port)

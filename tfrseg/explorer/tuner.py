@@ -27,14 +27,29 @@ from ..sources.source import Source, load_pair
 from ..storage.shards import open_shards
 
 # %% auto #0
-__all__ = ['as_code', 'plain_value', 'make_control', 'OperationPanel', 'Panels', 'AugmentExplorer', 'explore_augment']
+__all__ = ['plain_value', 'as_code', 'make_control', 'OperationPanel', 'Panels', 'AugmentExplorer', 'explore_augment']
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #plain_value
+def plain_value(
+    value: Any,  # of a parameter
+) -> Any:        # numbers of Python, and tuples instead of arrays and lists
+    "Gives a value without NumPy."
+    if isinstance(value, np.ndarray):
+        value = tuple(value.tolist()) if value.ndim else value.item()
+    if isinstance(value, (tuple, list)): return tuple(map(plain_value, value))
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _holds_operations(value):
+    "True for a tuple of operations, such as that of `OneOf`."
+    return isinstance(value, tuple) and len(value) > 0 and isinstance(value[0], Operation)
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #as_code
 def as_code(
     operation: Operation | Sequence[Operation],  # one, or several
     indent: str = "",                            # before each line but the first
 ) -> str:                                        # an expression; needs the names of its classes
-    "An operation as the code that makes it."
+    "Writes an operation as the code that makes it."
     if not isinstance(operation, Operation):
         lines = [f"{indent}    {as_code(op, indent + '    ')},\n" for op in operation]
         return "[\n" + "".join(lines) + f"{indent}]"
@@ -47,20 +62,6 @@ def as_code(
         arguments.append(f"{f.name}={code}")
     return f"{type(operation).__name__}({', '.join(arguments)})"
 
-
-def _holds_operations(value):
-    return isinstance(value, tuple) and len(value) > 0 and isinstance(value[0], Operation)
-
-
-def plain_value(
-    value: Any,  # of a parameter
-) -> Any:        # numbers of Python, and tuples instead of arrays and lists
-    "A value without NumPy."
-    if isinstance(value, np.ndarray):
-        value = tuple(value.tolist()) if value.ndim else value.item()
-    if isinstance(value, (tuple, list)): return tuple(map(plain_value, value))
-    return value.item() if isinstance(value, np.generic) else value
-
 # %% ../../nbs/7_explorer/03_tuner.ipynb #class_names_of
 def _operations_in(operation):
     "An operation and all those inside it."
@@ -69,10 +70,10 @@ def _operations_in(operation):
         values = [getattr(operation, f.name) for f in fields(operation)]
     flat = [v for value in values for v in (value if isinstance(value, (tuple, list)) else [value])]
     inner = [v for v in flat if isinstance(v, Operation)]
-    return [operation] * isinstance(operation,
-                                    Operation) + [op for one in inner for op in _operations_in(one)]
+    here = [operation] if isinstance(operation, Operation) else []
+    return here + [op for one in inner for op in _operations_in(one)]
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #program
 def _program(operations):
     "Imports, and the operations as a list called `augment`."
     names: dict[str, set] = {}
@@ -83,9 +84,9 @@ def _program(operations):
                       for module, classes in sorted(names.items()))
     return f"{imports}\naugment = {as_code(operations)}"
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #checked
 def _checked(program):
-    "A program, with a comment above if it does not parse, or wants a name that it does not import."
+    "A program, with a comment above if it does not parse, or uses a name that it does not import."
     warning = "# this does not run as it stands:"
     try: tree = ast.parse(program)
     except SyntaxError: return f"{warning} some value has no code that makes it\n{program}"
@@ -132,7 +133,7 @@ def make_control(
     value: Any,                 # at first
     length: int | None = None,  # of a tuple of fixed length; None: any length
 ) -> widgets.Widget:            # has the value as `.value`, or as `.literal` where it is typed
-    "A control for a value."
+    "Makes a control for a value."
     style = {"description": name, "style": {"description_width": "96px"}, "layout": {"width": "98%"}}
     if isinstance(value, bool): return widgets.Checkbox(value, indent=False, description=name)
     if isinstance(value, int): return widgets.IntSlider(value, *_slider_ends(value, 20), **style)
@@ -143,9 +144,17 @@ def make_control(
         return _TupleControl([make_control(f"{name}[{k}]", v) for k, v in enumerate(value)])
     return _LiteralText(value, continuous_update=False, **style)
 
+# %% ../../nbs/7_explorer/03_tuner.ipynb #field_control
+def _field_control(field, value):
+    "The control of a field, by its type: 1 of a `float` is 1.0, and `tuple[int, ...]` may get longer."
+    if field.type in ("float", float):
+        value = float(value)
+    fixed = isinstance(value, tuple) and "..." not in str(field.type)
+    return make_control(field.name, value, len(value) if fixed else None)
+
 # %% ../../nbs/7_explorer/03_tuner.ipynb #OperationPanel
 class OperationPanel(widgets.VBox):
-    "Controls for the fields of an operation."
+    "Shows controls for the fields of an operation."
 
     def __init__(
         self,
@@ -164,22 +173,19 @@ class OperationPanel(widgets.VBox):
         value = plain_value(value)
         if isinstance(value, Operation): return OperationPanel(value, on_change)
         if _holds_operations(value): return Panels(value, on_change)
-        if field.type in ("float", float):
-            value = float(value)
-        fixed = isinstance(value, tuple) and "..." not in str(field.type)
-        control = make_control(field.name, value, len(value) if fixed else None)
+        control = _field_control(field, value)
         for leaf in control.children if isinstance(control, _TupleControl) else [control]:
             leaf.observe(lambda change: on_change(), "value")
         return control
 
     @property
     def operation(self) -> Operation:
-        "The operation that the controls make. Raises: `ValueError` where it refuses its parameters."
+        "The operation that the controls describe. Raises: `ValueError` where it refuses its parameters."
         return self._kind(**{name: _value(part) for name, part in self._parts.items()})
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #Panels
 class Panels(widgets.VBox):
-    "Panels one below the other."
+    "Shows panels one below the other."
 
     def __init__(
         self,
@@ -191,15 +197,30 @@ class Panels(widgets.VBox):
 
     @property
     def operations(self) -> tuple:
-        "The operations that the panels make."
+        "The operations that the panels describe."
         return tuple(panel.operation for panel in self.children)
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #value
 def _value(part):
     "The value of a control or a panel."
     if isinstance(part, OperationPanel): return part.operation
     if isinstance(part, Panels): return part.operations
     return part.literal if isinstance(part, _LiteralText) else part.value
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #arrays
+def _arrays(sample):
+    "Image and mask as arrays."
+    return {role: np.asarray(sample[role]) for role in ("image", "mask") if role in sample}
+
+
+def _hidden(classes, load):
+    "The ids that are hidden at first: the background, by its name, or by its share of the first sample."
+    def share():
+        sample = load(0)
+        return zero_share([np.asarray(sample["mask"])] if "mask" in sample else [])
+
+    background = background_id({c["id"]: c["name"] for c in classes}, share)
+    return [] if background is None else [background]
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #augment_pictures
 class _AugmentPictures:
@@ -225,20 +246,9 @@ class _AugmentPictures:
         if self._mode.index: return f"seed {self.seed}"
         return "\n".join([f"seed {self.seed}", *map(str, self.operation.explain(sample, self.seed))])
 
-    def _hidden(self, classes):
-        "The ids that are hidden at first: the background, by its name, or by its share of the first sample."
-        masks = lambda: [np.asarray(sample["mask"]) for sample in [self._load(0)] if "mask" in sample]
-        background = background_id({c["id"]: c["name"] for c in classes}, lambda: zero_share(masks()))
-        return [] if background is None else [background]
-
-
-def _arrays(sample):
-    "Image and mask as arrays."
-    return {role: np.asarray(sample[role]) for role in ("image", "mask") if role in sample}
-
 # %% ../../nbs/7_explorer/03_tuner.ipynb #augment_controls
-class _AugmentControls:
-    "What the controls of an explorer of augmentations do."
+class _SeedControls:
+    "The seed of an explorer of augmentations, and those before it."
 
     def _seed_buttons(self):
         "The buttons that choose a seed."
@@ -252,21 +262,25 @@ class _AugmentControls:
     def _throw(self): self.seed = random.SystemRandom().randrange(2**31)
 
     def _back(self):
-        "To the seed before."
+        "Goes back to the previous seed."
         if not self._seeds: return
         self.seed = self._seeds.pop()
         self._seeds.pop()  # this change of the seed is not one to go back to
 
     def _on_seed(self, change):
-        "Another seed."
+        "Remembers the seed before, and shows the new draw."
         self._seeds.append(change["old"])
         self.viewer.refresh()
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #operation_controls
+class _OperationControls:
+    "What the panels of an explorer of augmentations do."
 
     def _composed(self, operations):
         return with_ignore_label(Compose(tuple(operations), self._mask_fill), self._mask_fill)
 
     def _on_control(self):
-        "Another operation, or the reason why it cannot be."
+        "Takes the operation that the panels describe, or shows why it is refused."
         try:
             self.operation = self._composed(self._panels.operations)
         except (ValueError, TypeError) as e:
@@ -275,9 +289,20 @@ class _AugmentControls:
             self._error.value = ""
             self.viewer.refresh()
 
+# %% ../../nbs/7_explorer/03_tuner.ipynb #seed_box
+def _seed_box(seed):
+    "A box for the seed."
+    return widgets.IntText(seed, description="seed", layout={"width": "150px"},
+                           style={"description_width": "36px"})
+
+
+def _mode_buttons():
+    "Two buttons, of which one is pressed."
+    return widgets.ToggleButtons(options=["before | after", "nine draws"], style={"button_width": "110px"})
+
 # %% ../../nbs/7_explorer/03_tuner.ipynb #AugmentExplorer
-class AugmentExplorer(_AugmentPictures, _AugmentControls, widgets.VBox):
-    "A sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read."
+class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widgets.VBox):
+    "Shows a sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read."
 
     def __init__(
         self,
@@ -291,11 +316,8 @@ class AugmentExplorer(_AugmentPictures, _AugmentControls, widgets.VBox):
         self._load, self._mask_fill, self._seeds = load, mask_fill, []
         self.operation = self._composed(operations)
         self._panels, self._error = Panels(operations, self._on_control), widgets.HTML()
-        self._seed = widgets.IntText(seed, description="seed", layout={"width": "150px"},
-                                     style={"description_width": "36px"})
-        self._mode = widgets.ToggleButtons(options=["before | after", "nine draws"],
-                                           style={"button_width": "110px"})
-        self.viewer = Viewer(self._record, count, classes, self._hidden(classes), ignore=mask_fill)
+        self._seed, self._mode = _seed_box(seed), _mode_buttons()
+        self.viewer = Viewer(self._record, count, classes, _hidden(classes, load), ignore=mask_fill)
         self.viewer.layout.flex = "1 1 auto"
         self._seed.observe(self._on_seed, "value")
         self._mode.observe(lambda change: self.viewer.refresh(), "value")
@@ -309,7 +331,11 @@ class AugmentExplorer(_AugmentPictures, _AugmentControls, widgets.VBox):
         return self._seed.value
 
     @seed.setter
-    def seed(self, value: int): self._seed.value = value  # any whole number
+    def seed(
+        self,
+        value: int,  # any whole number
+    ):
+        self._seed.value = value
 
     @property
     def code(self) -> str:
@@ -321,17 +347,6 @@ class AugmentExplorer(_AugmentPictures, _AugmentControls, widgets.VBox):
     def __repr__(self) -> str: return f"AugmentExplorer({as_code(self.operation)})"
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #loader
-def _first_operations(operations, load):
-    """The operations to begin with; None: `natural`, no larger than the first sample. A chain comes as
-    its links."""
-    if operations is None:
-        height, width = np.shape(load(0)["image"])[:2]
-        operations = natural((min(int(height), 256), min(int(width), 256)))
-    if type(operations) is Compose and operations.mask_fill == Compose().mask_fill:
-        return operations.operations
-    return Compose(operations).operations
-
-
 def _loader(data):
     "How to load a sample by number, how many there are, and their labels, if known."
     if isinstance(data, Mapping): return lambda k: data, 1, None
@@ -345,6 +360,16 @@ def _loader(data):
     shards = open_shards(data)
     return shards.sample, shards.records, shards.info.labels if shards.info else None
 
+# %% ../../nbs/7_explorer/03_tuner.ipynb #first_operations
+def _first_operations(operations, load):
+    "The operations to begin with; None: `natural`, no larger than the first sample."
+    if operations is None:
+        height, width = np.shape(load(0)["image"])[:2]
+        operations = natural((min(int(height), 256), min(int(width), 256)))
+    if type(operations) is Compose and operations.mask_fill == Compose().mask_fill:
+        return operations.operations
+    return Compose(operations).operations
+
 # %% ../../nbs/7_explorer/03_tuner.ipynb #explore_augment
 def explore_augment(
     data: Any,                                   # a sample, a list of them, a `Source`, or a path of shards
@@ -354,10 +379,11 @@ def explore_augment(
     class_names: Sequence[str] = (),             # by id; sources and shards bring theirs
     palette: Mapping | Sequence | None = None,   # (r, g, b) by id; the same
 ) -> AugmentExplorer:                            # a widget
-    """Sliders for augmentation, in Jupyter. Example: `explore_augment("shards", "natural:256")`.
+    """Shows sliders for augmentation, in Jupyter.
 
     Raises: `TypeError` for what has no samples or is not an operation, `ValueError` for an unknown preset,
-    `DataError` for bad shards."""
+    `DataError` for bad shards.
+    Example: `explore_augment("shards", "natural:256")`"""
     load, count, labels = _loader(data)
     if isinstance(operations, str):
         operations = operations_by_text(operations)

@@ -23,7 +23,7 @@ from PIL import Image
 from ..core import IGNORE_LABEL, DataError, shown
 from ..palette import as_palette, background_id, zero_share
 from ..plot import as_rgb, colorize, overlay, show_steps
-from ..storage.image import encode_png, load_image, open_header
+from ..storage.image import encode_png, image_kind, load_image, open_header
 
 # %% auto #0
 __all__ = ['pack_images', 'class_table', 'draw_images', 'page_policy', 'make_page', 'make_server_page', 'number_of', 'Viewer']
@@ -31,17 +31,12 @@ __all__ = ['pack_images', 'class_table', 'draw_images', 'page_policy', 'make_pag
 # %% ../../nbs/7_explorer/01_viewer.ipynb #image_file
 def _image_file(image):
     "The bytes of an image file that browsers read."
-    if isinstance(image, bytes) and image[:2] in (b"\xff\xd8", b"\x89P"): return image
+    if isinstance(image, bytes) and image_kind(image): return image
     file = io.BytesIO()
     Image.fromarray(load_image(image) if isinstance(image, bytes) else as_rgb(image)).save(file, "BMP")
     return file.getvalue()
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #mask_bytes
-def _mask_bytes(mask):
-    "Ids, rows first, compressed."
-    return zlib.compress(np.ascontiguousarray(_narrow(mask)).tobytes(), 1)
-
-
 def _narrow(mask):
     "Ids as uint8, or as uint16 where there are larger ones."
     ids = np.asarray(mask)
@@ -51,6 +46,11 @@ def _narrow(mask):
     return ids.astype(np.uint8 if high < 256 else np.uint16)
 
 
+def _mask_bytes(mask):
+    "Ids, row by row, compressed."
+    return zlib.compress(np.ascontiguousarray(_narrow(mask)).tobytes(), 1)
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #common_size
 def _common_size(image, mask):
     "(height, width) of an image, a mask, or both."
     sizes = []
@@ -66,28 +66,34 @@ def _common_size(image, mask):
     return sizes[0]
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #pack_pictures
+class _Buffers(list):
+    "Encoded images and masks; an array that is added twice is encoded once."
+
+    def __init__(self): self._numbers = {}
+
+    def number(self, array, encode):
+        "The number of the buffer of an array; -1 for None."
+        if array is None: return -1
+        if id(array) not in self._numbers:
+            self._numbers[id(array)] = len(self)
+            self.append(encode(array))
+        return self._numbers[id(array)]
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #pack_images
 def pack_images(
     pictures: Sequence[Mapping],  # each: image [H, W, 3], or bytes of a PNG or JPEG; mask [H, W, 1]; title
 ) -> tuple[list[dict], list[bytes]]:  # a description of each picture, and the buffers that these number
     """Encodes pictures for the canvas.
 
     Raises: `DataError` where image and mask differ in size, `ValueError` for a picture without both."""
-    buffers, numbers, packed = [], {}, []
-
-    def buffer_number(array, encode):
-        if array is None: return -1
-        if id(array) not in numbers:
-            numbers[id(array)] = len(buffers)
-            buffers.append(encode(array))
-        return numbers[id(array)]
-
+    buffers, packed = _Buffers(), []
     for picture in pictures:
         image, mask = picture.get("image"), picture.get("mask")
         height, width = _common_size(image, mask)
         packed.append({key: picture[key] for key in ("title", "plain", "map") if key in picture} | {
-            "image": buffer_number(image, _image_file), "mask": buffer_number(mask, _mask_bytes),
+            "image": buffers.number(image, _image_file), "mask": buffers.number(mask, _mask_bytes),
             "height": height, "width": width, "bits": 8 if mask is None else 8 * _narrow(mask).itemsize})
-    return packed, buffers
+    return packed, list(buffers)
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #class_table
 def class_table(
@@ -95,7 +101,7 @@ def class_table(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id; ids without a colour get VOC's
     ignore_label: int = IGNORE_LABEL,           # the id of pixels that do not count
 ) -> list[dict]:                                # id, name and colour of each class
-    "The classes of a legend, the ignore label last."
+    "Lists the classes of a legend, the ignore label last."
     palette = as_palette(palette)
     names = dict(enumerate(class_names)) or {i: f"class {i}" for i in sorted(palette)}
     names |= {ignore_label: names.get(ignore_label, "ignored")}
@@ -103,13 +109,19 @@ def class_table(
     return [{"id": int(i), "name": str(names[i]), "color": color} for i, color in zip(names, colors)]
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #draw_pictures
+def _draw_mask(pixels, mask, table, clear, names):
+    "A mask over its image, or alone."
+    colors = {c["id"]: c["color"] for c in table}
+    return colorize(mask, colors) if pixels is None else overlay(pixels, mask, 0.5, colors, clear, names)
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #draw_images
 def draw_images(
     pictures: Sequence[Mapping],                 # as for `pack_images`
     classes: Sequence[Mapping] = (),             # from `class_table`
     maps: Mapping[str, Sequence[Mapping]] = {},  # other tables, which a picture names as its 'map'
     hidden: Sequence[int] | None = None,         # ids left clear; None: the background
 ) -> Any:                                        # a figure: image, mask over image, ...
-    "Pictures as a figure: each image once, and each mask over its image."
+    "Draws pictures as a figure: each image once, and each mask over its image."
     row, titles, seen = [], [], set()
     for picture in pictures:
         image, mask = picture.get("image"), picture.get("mask")
@@ -128,15 +140,22 @@ def draw_images(
         titles.append(picture.get("title") or "mask")
     return show_steps([row], titles)
 
-
-def _draw_mask(pixels, mask, table, clear, names):
-    "A mask over its image, or alone."
-    colors = {c["id"]: c["color"] for c in table}
-    return colorize(mask, colors) if pixels is None else overlay(pixels, mask, 0.5, colors, clear, names)
-
 # %% ../../nbs/7_explorer/01_viewer.ipynb #page_policy
-_asset = lambda name: files("tfrseg.explorer").joinpath(name).read_text(encoding="utf-8")
+def _sha256_source(text):
+    "A style or script as a source of a policy: its hash."
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
+
+def page_policy(
+    css: str,                # the style of the page
+    js: str,                 # its script
+    connect: str = "'none'", # where the script may ask for more
+) -> str:                    # for a meta element, or a header
+    "Writes a Content Security Policy (W3C, level 3) that allows this style and script, and nothing else."
+    return (f"default-src 'none'; style-src {_sha256_source(css)}; script-src {_sha256_source(js)}; "
+            f"connect-src {connect}; base-uri 'none'; form-action 'none'; object-src 'none'")
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #page_around
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -151,32 +170,11 @@ body:has([data-theme="dark"]) { background: #0e1015; } body:has([data-theme="lig
 """
 
 
-def page_policy(
-    css: str,                # the style of the page
-    js: str,                 # its script
-    connect: str = "'none'", # where the script may ask for more
-) -> str:                    # for a meta element, or a header
-    "A Content Security Policy (W3C, level 3) that allows this style and this script, and nothing else."
-    hashed = lambda text: f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-    return (f"default-src 'none'; style-src {hashed(css)}; script-src {hashed(js)}; connect-src {connect}; "
-            "base-uri 'none'; form-action 'none'; object-src 'none'")
+def _asset(name):
+    "The text of a file of this package."
+    return files("tfrseg.explorer").joinpath(name).read_text(encoding="utf-8")
 
-# %% ../../nbs/7_explorer/01_viewer.ipynb #make_page
-def make_page(
-    records: Sequence[tuple[dict, Sequence[bytes]]],  # of each record its description and its buffers
-    meta: Mapping,                                    # as of a `Viewer`
-    view: Mapping,                                    # as of a `Viewer`
-    title: str = "tfrseg",                            # of the page
-) -> str:                                             # HTML
-    "A page that shows records without kernel and without network."
-    packed = [{"record": record | {"position": k},
-               "buffers": [b64encode(_as_png(b)).decode() for b in buffers]}
-              for k, (record, buffers) in enumerate(records)]
-    meta = dict(meta) | {"count": len(packed), "position": 0, "flags": False, "finds": False, "status": ""}
-    data = json.dumps({"meta": meta, "view": dict(view), "records": packed}).replace("<", "\\u003c")
-    return _page(title, 'fromPage(JSON.parse(document.getElementById("data").textContent))', data)
-
-
+# %% ../../nbs/7_explorer/01_viewer.ipynb #page_of
 def _page(title, source, data="", connect="'none'"):
     "The page around a source of records; `connect` is where it may ask for more."
     mount = f'mount(document.getElementById("viewer"), {source});'
@@ -189,11 +187,26 @@ def _as_png(buffer):
     "A BMP as PNG, because pages are kept and sent; other buffers as they are."
     return encode_png(load_image(buffer)) if buffer[:2] == b"BM" else buffer
 
+# %% ../../nbs/7_explorer/01_viewer.ipynb #make_page
+def make_page(
+    records: Sequence[tuple[dict, Sequence[bytes]]],  # of each record its description and its buffers
+    meta: Mapping,                                    # as of a `Viewer`
+    view: Mapping,                                    # as of a `Viewer`
+    title: str = "tfrseg",                            # of the page
+) -> str:                                             # HTML
+    "Makes a page that shows records without kernel and without network."
+    packed = [{"record": record | {"position": k},
+               "buffers": [b64encode(_as_png(b)).decode() for b in buffers]}
+              for k, (record, buffers) in enumerate(records)]
+    meta = dict(meta) | {"count": len(packed), "position": 0, "flags": False, "finds": False, "status": ""}
+    data = json.dumps({"meta": meta, "view": dict(view), "records": packed}).replace("<", "\\u003c")
+    return _page(title, 'fromPage(JSON.parse(document.getElementById("data").textContent))', data)
+
 # %% ../../nbs/7_explorer/01_viewer.ipynb #make_server_page
 def make_server_page(
     title: str = "tfrseg",  # of the page
 ) -> str:                   # HTML
-    "A page that asks the server it came from for `meta`, `record` and `tell`."
+    "Makes a page that asks its server for `meta`, `record` and `tell`."
     return _page(title, "await fromServer()", connect="'self'")
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #ViewerOutputs
@@ -240,7 +253,7 @@ def number_of(
     value = message.get(key) if isinstance(message, Mapping) else None
     return value if type(value) is int and 0 <= value < below else None
 
-
+# %% ../../nbs/7_explorer/01_viewer.ipynb #viewer_messages
 class _ViewerMessages:
     "How a viewer answers the canvas."
 
@@ -259,7 +272,7 @@ class _ViewerMessages:
                 self.position = position
 
     def _change_flags(self, message):
-        "Each canvas reports what it changes, so flags of others stay."
+        "Each canvas reports only what it changes, so flags of other canvases stay."
         lists = (message.get(key) if isinstance(message.get(key), list) else []
                  for key in ("flagged", "unflagged"))
         on, off = ({n for n in numbers if number_of({"n": n}, "n", self._records) is not None}
@@ -270,15 +283,21 @@ class _ViewerMessages:
         self,
         sync_data: dict,  # traits that the front end sets
     ) -> None:
-        "Takes traits from the front end; those that cannot be stay as they are."
+        "Takes traits from the front end; invalid ones are refused."
         try:
             super().set_state(sync_data)
         except (traitlets.TraitError, TypeError, ValueError, AttributeError):
             self.send_state()
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #packed
+def _error_text(error):
+    "An error on one line."
+    if isinstance(error, OSError) and error.filename: return shown(f"{error.filename}: {error.strerror}")
+    return shown(" ".join(str(getattr(error, "message", error)).split())) or type(error).__name__
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #viewer_records
 class _ViewerRecords:
-    "How a viewer loads a record. A subclass may number its records otherwise than by position."
+    "How a viewer loads a record. In a subclass the number of a record may differ from its position."
 
     def _packed(self, position):
         "A record as the canvas takes it, or its error."
@@ -309,15 +328,11 @@ def _hidden_at_first(load, count, classes):
     background = background_id({c["id"]: c["name"] for c in classes}, share if count else None)
     return [] if background is None else [background]
 
-
-def _error_text(error):
-    "An error on one line."
-    if isinstance(error, OSError) and error.filename: return shown(f"{error.filename}: {error.strerror}")
-    return shown(" ".join(str(getattr(error, "message", error)).split())) or type(error).__name__
-
 # %% ../../nbs/7_explorer/01_viewer.ipynb #Viewer
 class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
-    "Records on a canvas. Example: `Viewer(lambda k: {'pictures': [make_card(k)]}, 64)`."
+    """Shows records on a canvas.
+
+    Example: `Viewer(lambda k: {"pictures": [make_card(k)]}, 64)`"""
     _esm = _asset("viewer.js")
     _css = _asset("viewer.css")
     meta = traitlets.Dict().tag(sync=True)                    # count, classes, what the controls show
@@ -345,7 +360,7 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
         self,
         **view,  # alpha (0 to 1), hidden (class ids), outline, side (by side), theme ('dark', 'light', '')
     ) -> None:
-        "Sets parts of `view`. Raises: `ValueError` for a part that there is not."
+        "Sets parts of `view`. Raises: `ValueError` for an unknown part."
         if unknown := set(view) - set(self.view):
             raise ValueError(f"{sorted(unknown)}; wanted some of {sorted(self.view)}")
         self.view = self.view | view

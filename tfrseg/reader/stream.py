@@ -238,7 +238,7 @@ def _check_decoding(shards, number):
     record = _checked_record(shards, number)
     try: sample_of(record, shards)
     except tf.errors.InvalidArgumentError as e:
-        raise shards._error(number, f"TensorFlow cannot decode it ({_first_line(e)})") from None
+        raise shards.record_error(number, f"TensorFlow cannot decode it ({_first_line(e)})") from None
 
 
 def checked_samples(
@@ -354,7 +354,7 @@ def readable_records(
     k: int,          # which of its files
 ) -> int:            # 0 where the file is gone or holds too many records
     "Counts the records of a file that TensorFlow may read: those before the first invalid length."
-    try: offsets = shards._offsets(k)
+    try: offsets = shards.offsets(k)
     except (OSError, DataError): return 0
     return min(offsets.findings, default=len(offsets.index))
 
