@@ -45,7 +45,7 @@ __all__ = ['SPLIT_WORDS', 'INFO_NAME', 'INFO_LIMIT', 'shard_path', 'split_told',
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #shard_path
 def shard_path(
-    folder: Path | str,  # folder of the data set
+    folder: Path | str,  # folder of the dataset
     split: str,          # such as 'train'
     number: int,         # from 0
     count: int,          # shards of this split in all
@@ -351,7 +351,7 @@ def _read_info(path):
         data = read_plain(path, INFO_LIMIT)
     except (FileNotFoundError, NotADirectoryError):
         if isinstance(path, Path) and path.is_symlink():
-            raise DataError(f"{path}: a link to what is not there. Mend it, or remove it.") from None
+            raise DataError(f"{path}: a broken link. Mend it, or remove it.") from None
         return None
     except IsADirectoryError: raise DataError(f"{path}: a folder; wanted a file.") from None
     _check_values(data, path)
@@ -376,7 +376,7 @@ def _check_text(saved, path):
     "Refuses lone surrogates."
     try: json.dumps(saved, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise DataError(f"{path}: a text with half a letter (a lone surrogate); wanted valid Unicode. Write "
+        raise DataError(f"{path}: a text with a lone surrogate (half a character); wanted valid Unicode. Write "
                         "the dataset again.") from None
     except RecursionError:
         raise DataError(f"{path}: invalid JSON (brackets are nested too deeply).") from None
@@ -660,9 +660,9 @@ def why_missing(
                 "Wait for it.")
     done = sum(name.endswith(".done") for name in os.listdir(staging))
     finished = f"; {done} finished shards are kept" if done else ""
-    older = f", and {old.name} holds the older one, which that puts back" if _kind(old) == "folder" else ""
+    older = f"; {old.name} holds the older dataset, which it puts back" if _kind(old) == "folder" else ""
     return (f"{out}: not there: its writer was stopped, and left {staging.name}{finished}. Run the command "
-            f"that wrote it once more, with resume=True if it has that{older}.")
+            f"that wrote it again, with resume=True if it takes that{older}.")
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #find-in-folder
 _SHARD_NAME = re.compile(rf"(?i)\.({_ENDINGS})(\.(gz|gzip|zlib|zz))?($|[-_.]?\d)")
@@ -721,7 +721,7 @@ class ShardList:
     "Shard files with the split of each."
     files: tuple[Path, ...]  # existing files, in order
     splits: tuple[str, ...]  # the split of each file
-    info: DatasetInfo | None = None  # what `dataset_info.json` says; None: there is none
+    info: DatasetInfo | None = None  # from `dataset_info.json`; None: there is no such file
     assumptions: tuple[str, ...] = ()  # lines that say what was assumed
 
     def by_split(self) -> dict[str, list[Path]]:
@@ -855,7 +855,7 @@ def _passed_over(names):
     "A line about files that are neither shards nor files that often lie beside them."
     names = [name for name in names if not name.lower().endswith(_SIDE_FILES) and "tfevents" not in name]
     if not names: return []
-    return [f"passed over, as no shards: {_some(names)} (give a path of its own to read one)"]
+    return [f"passed over, not shards: {_some(names)} (give the path of one to read it)"]
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #divided-cell
 def _assigned(shards, asked):
@@ -1008,7 +1008,7 @@ def _check_staging(staging):
                               f"{staging.name} away.")
     if names and not mark and names != [_MARK]:
         other = min(set(names) - {_MARK})
-        raise FileExistsError(f"{staging}: holds {other!r} and no mark of tfrseg, so it is somebody's own. "
+        raise FileExistsError(f"{staging}: holds {other!r} and no mark of tfrseg, so tfrseg did not make it. "
                               f"Move it away, or choose another folder than {staging.stem}.")
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #lock
