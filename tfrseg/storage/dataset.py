@@ -376,8 +376,8 @@ def _check_text(saved, path):
     "Refuses lone surrogates."
     try: json.dumps(saved, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise DataError(f"{path}: a text with a lone surrogate (half a character); wanted valid Unicode. Write "
-                        "the dataset again.") from None
+        raise DataError(f"{path}: a text with a lone surrogate (half a character); wanted valid Unicode. "
+                        "Write the dataset again.") from None
     except RecursionError:
         raise DataError(f"{path}: invalid JSON (brackets are nested too deeply).") from None
 

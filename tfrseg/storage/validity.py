@@ -153,4 +153,5 @@ def check_object_size(
 ) -> None:
     "Raises `DataError` where the mask of an object has another size than its image."
     if got == wanted: return
-    raise DataError(f"{where}: the mask has {got} pixels (height, width), the image {wanted}; wanted the same")
+    raise DataError(f"{where}: the mask has {got} pixels (height, width), the image {wanted}; wanted the "
+                    "same")
