@@ -16,7 +16,7 @@ import re
 import shutil
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -619,7 +619,7 @@ def _beside(out, ending): return out.with_name(f"{out.name}.{ending}")
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #mark-of-cell
 def _mark_of(folder):
-    "The content of the mark in a folder; {} of an empty one, whose writer was killed; None without one."
+    "The content of the mark in a folder; {} of an empty one, whose writer was killed; None without a mark."
     if _kind(folder) != "folder" or _kind(folder / _MARK) != "file": return None
     with open_plain(folder / _MARK) as file: data = file.read(4096)
     try: mark = json.loads(data or b"{}")
@@ -1133,7 +1133,7 @@ def _full_disk(out, keep):
 # %% ../../nbs/1_storage/08_dataset.ipynb #keep-only
 def keep_only(
     staging: Path,          # from `staging_folder`
-    names: Iterable[str],   # of files to keep
+    names: Collection[str], # of files to keep
 ) -> None:
     "Removes all but the mark and some files from a staging folder. Links are removed, not what they lead to."
     for name in os.listdir(staging):
@@ -1200,7 +1200,7 @@ def _put_back(out):
 
 
 def _remove(folder):
-    "Removes a dataset, its info last: a half-removed one can still be told from a folder of the user."
+    "Removes a dataset, its info last, so that a half-removed one is still recognized as a dataset."
     for name in sorted(os.listdir(folder), key=lambda name: name == INFO_NAME):
         os.unlink(folder / name)
     os.rmdir(folder)
