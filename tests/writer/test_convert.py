@@ -193,7 +193,7 @@ def test_many_object_classes_want_sixteen_bits(tmp_path):
     assert sorted(np.unique(samples(tmp_path / "b")[0]["mask"]).tolist()) == [0, 1, 300, 65535]
 
 
-@pytest.mark.parametrize("change,wrong", [(dict(image__object__class__label=[1]), "3 masks and 1 class labels; wanted one label per mask"),
+@pytest.mark.parametrize("change,wrong", [(dict(image__object__class__label=[1]), "3 masks and 1 class labels; wanted one label a mask"),
                                           (dict(image__object__class__label=[0, 1, 1]), "class labels 0 to 1; wanted 1 to 65534"),
                                           (dict(image__object__mask=[b"x", b"y", b"z"]), "object 0: cannot be read as a picture"),
                                           (dict(image__object__mask=[png(np.zeros((9, 9, 1), np.uint8))] * 3), r"object 0: the mask has \(9, 9\) pixels")])
