@@ -163,7 +163,7 @@ def test_a_length_beyond_the_file_never_reaches_tensorflow(tmp_path, length):
 @pytest.mark.parametrize("told", ((4, 5), (3, 6)))
 def test_a_count_that_is_wrong_is_said(tmp_path, told):
     folder = dataset(tmp_path / "x", TFVISION, told=told)
-    with pytest.raises(tf.errors.InvalidArgumentError, match=r"records, where \d are told"): list(make(folder, reader="stream"))
+    with pytest.raises(tf.errors.InvalidArgumentError, match=r"records; \d are expected"): list(make(folder, reader="stream"))
 
 
 def test_an_image_that_pillow_would_not_open_is_not_decoded(tmp_path, monkeypatch):

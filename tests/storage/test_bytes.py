@@ -121,7 +121,7 @@ def test_what_is_no_file(there, tmp_path):
     os.mkfifo(there / INFO_NAME)
     for call in (load_info, summarize, check_shards, lambda f: convert_shards(f, tmp_path / "o", **QUIET)):
         with pytest.raises(DataError, match="a named pipe; wanted a file"): call(there)
-    for target, said in (("/dev/zero", "a device"), ("nowhere", "a link to what is not there"), ("/tmp", "a folder")):
+    for target, said in (("/dev/zero", "a device"), ("nowhere", "a broken link"), ("/tmp", "a folder")):
         (there / INFO_NAME).unlink()
         (there / INFO_NAME).symlink_to(target)
         with pytest.raises(DataError, match=said): load_info(there)
@@ -155,12 +155,12 @@ def test_of_nothing_nothing_is_said_to_be_well(there, tmp_path):
 
 def test_an_info_that_counts_other_records_than_its_shard(there):
     change(there, *SHARD, "records", 5)
-    with pytest.raises((DataError, tf.errors.OpError), match="the record is lost: the file holds 4, where 5 are told"): list(read_dataset(there))
+    with pytest.raises((DataError, tf.errors.OpError), match="the record is lost: the file holds 4 records; 5 are expected"): list(read_dataset(there))
     skipped = []
     assert len(list(read_dataset(there, on_error="skip", skipped=skipped))) == 4 and [f.record for f in skipped] == [4]
     change(there, *SHARD, {k: v for k, v in json.loads((there / INFO_NAME).read_text())["splits"]["train"][0].items() if k not in ("sizes", "formats")}
            | {"records": 3, "images": {}, "pixels": {}, "empty": 0})
-    with pytest.raises((DataError, tf.errors.OpError), match="4 records, where 3 are told"): list(read_dataset(there))
+    with pytest.raises((DataError, tf.errors.OpError), match="4 records; 3 are expected"): list(read_dataset(there))
 
 
 @pytest.mark.fault("bit flip in a length, `on_error='skip'`", "the rest of the shard is lost, uncounted", "the records before and behind it come, each lost one is counted")

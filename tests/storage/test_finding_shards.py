@@ -80,8 +80,8 @@ def test_what_is_no_shard_is_named(tmp_path, capsys):
     (tmp_path / "s/features.txt").write_text("told")
     write_records(tmp_path / "s/events.out.tfevents.1.host", [b"x"])
     found = find_shards(tmp_path / "s")
-    assert [f.name for f in found.files] == ["train.tfrecord"] and found.assumptions == ("passed over, as no shards: other.gz, picture.png (give a path of its own to read one)",)
-    assert main(["info", str(tmp_path / "s")]) == 0 and "passed over, as no shards: other.gz, picture.png" in capsys.readouterr().out
+    assert [f.name for f in found.files] == ["train.tfrecord"] and found.assumptions == ("passed over, not shards: other.gz, picture.png (give the path of one to read it)",)
+    assert main(["info", str(tmp_path / "s")]) == 0 and "passed over, not shards: other.gz, picture.png" in capsys.readouterr().out
     assert convert_shards(tmp_path / "s", tmp_path / "out", **QUIET).assumptions[:1] == found.assumptions
     (tmp_path / "s/train.tfrecord").unlink()
     with pytest.raises(FileNotFoundError, match="no shards and no dataset_info.json here; there are events.* and 1 more"): list_shards(tmp_path / "s")

@@ -29,7 +29,7 @@ _EXPORTS = {
         "find_unions", "job_of", "keep_only", "labels_of_json", "list_shards", "load_info", "same_split",
         "save_info", "settle_folder", "shard_names", "shard_path", "split_from_name", "split_told",
         "staging_folder", "why_missing", "writer_at_work"],
-    "validity": ["pixel_problems", "record_problems", "stored_ids"],
+    "validity": ["check_object_size", "load_object_mask", "pixel_problems", "record_problems", "stored_ids"],
     "shards": ["RecordLocation", "RecordOffsets", "Shards", "open_shards", "read_sample"],
     "counts": ["Counts", "class_weights", "count_any_classes", "count_classes", "training_split"],
     "check": ["check_shards", "find_duplicates", "repair_shards"],

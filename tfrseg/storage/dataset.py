@@ -16,7 +16,7 @@ import re
 import shutil
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -45,7 +45,7 @@ __all__ = ['SPLIT_WORDS', 'INFO_NAME', 'INFO_LIMIT', 'shard_path', 'split_told',
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #shard_path
 def shard_path(
-    folder: Path | str,  # folder of the data set
+    folder: Path | str,  # folder of the dataset
     split: str,          # such as 'train'
     number: int,         # from 0
     count: int,          # shards of this split in all
@@ -351,7 +351,7 @@ def _read_info(path):
         data = read_plain(path, INFO_LIMIT)
     except (FileNotFoundError, NotADirectoryError):
         if isinstance(path, Path) and path.is_symlink():
-            raise DataError(f"{path}: a link to what is not there. Mend it, or remove it.") from None
+            raise DataError(f"{path}: a broken link. Mend it, or remove it.") from None
         return None
     except IsADirectoryError: raise DataError(f"{path}: a folder; wanted a file.") from None
     _check_values(data, path)
@@ -376,8 +376,8 @@ def _check_text(saved, path):
     "Refuses lone surrogates."
     try: json.dumps(saved, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise DataError(f"{path}: a text with half a letter (a lone surrogate); wanted valid Unicode. Write "
-                        "the dataset again.") from None
+        raise DataError(f"{path}: a text with a lone surrogate (half a character); wanted valid Unicode. "
+                        "Write the dataset again.") from None
     except RecursionError:
         raise DataError(f"{path}: invalid JSON (brackets are nested too deeply).") from None
 
@@ -619,7 +619,7 @@ def _beside(out, ending): return out.with_name(f"{out.name}.{ending}")
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #mark-of-cell
 def _mark_of(folder):
-    "The content of the mark in a folder; {} of an empty one, whose writer was killed; None without one."
+    "The content of the mark in a folder; {} of an empty one, whose writer was killed; None without a mark."
     if _kind(folder) != "folder" or _kind(folder / _MARK) != "file": return None
     with open_plain(folder / _MARK) as file: data = file.read(4096)
     try: mark = json.loads(data or b"{}")
@@ -660,9 +660,9 @@ def why_missing(
                 "Wait for it.")
     done = sum(name.endswith(".done") for name in os.listdir(staging))
     finished = f"; {done} finished shards are kept" if done else ""
-    older = f", and {old.name} holds the older one, which that puts back" if _kind(old) == "folder" else ""
+    older = f"; {old.name} holds the older dataset, which it puts back" if _kind(old) == "folder" else ""
     return (f"{out}: not there: its writer was stopped, and left {staging.name}{finished}. Run the command "
-            f"that wrote it once more, with resume=True if it has that{older}.")
+            f"that wrote it again, with resume=True if it takes that{older}.")
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #find-in-folder
 _SHARD_NAME = re.compile(rf"(?i)\.({_ENDINGS})(\.(gz|gzip|zlib|zz))?($|[-_.]?\d)")
@@ -721,7 +721,7 @@ class ShardList:
     "Shard files with the split of each."
     files: tuple[Path, ...]  # existing files, in order
     splits: tuple[str, ...]  # the split of each file
-    info: DatasetInfo | None = None  # what `dataset_info.json` says; None: there is none
+    info: DatasetInfo | None = None  # from `dataset_info.json`; None: there is no such file
     assumptions: tuple[str, ...] = ()  # lines that say what was assumed
 
     def by_split(self) -> dict[str, list[Path]]:
@@ -855,7 +855,7 @@ def _passed_over(names):
     "A line about files that are neither shards nor files that often lie beside them."
     names = [name for name in names if not name.lower().endswith(_SIDE_FILES) and "tfevents" not in name]
     if not names: return []
-    return [f"passed over, as no shards: {_some(names)} (give a path of its own to read one)"]
+    return [f"passed over, not shards: {_some(names)} (give the path of one to read it)"]
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #divided-cell
 def _assigned(shards, asked):
@@ -1008,7 +1008,7 @@ def _check_staging(staging):
                               f"{staging.name} away.")
     if names and not mark and names != [_MARK]:
         other = min(set(names) - {_MARK})
-        raise FileExistsError(f"{staging}: holds {other!r} and no mark of tfrseg, so it is somebody's own. "
+        raise FileExistsError(f"{staging}: holds {other!r} and no mark of tfrseg, so tfrseg did not make it. "
                               f"Move it away, or choose another folder than {staging.stem}.")
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #lock
@@ -1133,7 +1133,7 @@ def _full_disk(out, keep):
 # %% ../../nbs/1_storage/08_dataset.ipynb #keep-only
 def keep_only(
     staging: Path,          # from `staging_folder`
-    names: Iterable[str],   # of files to keep
+    names: Collection[str], # of files to keep
 ) -> None:
     "Removes all but the mark and some files from a staging folder. Links are removed, not what they lead to."
     for name in os.listdir(staging):
@@ -1200,7 +1200,7 @@ def _put_back(out):
 
 
 def _remove(folder):
-    "Removes a dataset, its info last: a half-removed one can still be told from a folder of the user."
+    "Removes a dataset, its info last, so that a half-removed one is still recognized as a dataset."
     for name in sorted(os.listdir(folder), key=lambda name: name == INFO_NAME):
         os.unlink(folder / name)
     os.rmdir(folder)

@@ -26,8 +26,8 @@ class Flag:
     name: str                  # of the sample; '' where it has none
     shard: str = ""            # file name of its shard; '': every record of this name is meant
     number: int | None = None  # of the record in its shard, from 0
-    tags: str = ""             # words that somebody set, such as 'blurred'
-    note: str = ""             # what somebody wrote about it
+    tags: str = ""             # words of the user, such as 'blurred'
+    note: str = ""             # a remark of the user
 
     @property
     def record(self) -> tuple[str, int | None]:

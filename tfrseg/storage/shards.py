@@ -53,11 +53,11 @@ def _offsets(file, version, count):
     except DataError:
         index, findings = _scan_offsets(file)
     if len(index) > count:
-        finding = Finding(original(file), f"{len(index)} records, where {count} are told. Write it again")
+        finding = Finding(original(file), f"{len(index)} records; {count} are expected. Write it again")
         raise DataError(f"{finding}.", [finding])
-    source = f" by {INFO_NAME}" if (as_path(original(file)).parent / INFO_NAME).exists() else ""
+    source = f" ({INFO_NAME})" if (as_path(original(file)).parent / INFO_NAME).exists() else ""
     for number in range(len(index), count):
-        what = f"the record is lost: the file holds {len(index)}, where {count} are told{source}"
+        what = f"the record is lost: the file holds {len(index)} records; {count} are expected{source}"
         findings[number] = Finding(original(file), what, number)
     return RecordOffsets(index, findings)
 
@@ -201,7 +201,7 @@ class Shards(_CheckedRecords):
 # %% ../../nbs/1_storage/10_shards.ipynb #open-question
 def _unmappable_reason(shards):
     "Why shards cannot be mapped, or ''."
-    if not hasattr(mmap, "MAP_ANONYMOUS"): return "this system cannot map files to a given place"
+    if not hasattr(mmap, "MAP_ANONYMOUS"): return "this system cannot map files to a given address"
     if not all(isinstance(file, Path) for file in shards.files):
         return "remote files are read in order; with cache=DIR they are fetched once, then mapped"
     if shards.schema.pixels == "raw": return ""
@@ -236,7 +236,7 @@ def _mask_values(shards, number):
 
 # %% ../../nbs/1_storage/10_shards.ipynb #open_shards
 def open_shards(
-    path: Path | str | Sequence[Path | str],  # a data set, a folder, a file, a pattern, or a list of them
+    path: Path | str | Sequence[Path | str],  # a dataset, a folder, a file, a pattern, or a list of them
     split: str | None = None,                 # only this split; None: all
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
