@@ -74,7 +74,7 @@ def test_two_names_of_one_image_are_found_out(tmp_path):
     data = coco({"segmentation": [FLAT]}, image={"file_name": "/x/a.png"})
     data["images"].append({"id": 2, "file_name": "C:\\y\\a.png"})
     save(tmp_path / "c.json", data)
-    with pytest.raises(DataError, match="the image 'images/a' is there a second time"):
+    with pytest.raises(DataError, match="the image 'images/a' occurs twice"):
         coco_source(tmp_path, show_progress=False)
 
 

@@ -28,7 +28,7 @@ _EXPORTS = {
         "ShardInfo", "ShardList", "ShardWriter", "WriterAtWork", "clear_staging", "file_state", "find_shards",
         "find_unions", "job_of", "list_shards", "load_info", "same_split", "save_info", "settle_folder",
         "shard_path", "split_from_name", "split_told", "staging_folder", "writer_at_work"],
-    "validity": ["pixel_problems", "record_problems", "stored_ids"],
+    "validity": ["check_object_size", "load_object_mask", "pixel_problems", "record_problems", "stored_ids"],
     "shards": ["RecordLocation", "Shards", "open_shards", "read_sample"],
     "counts": ["Counts", "class_weights", "count_classes"],
     "check": ["check_shards", "find_duplicates", "repair_shards"],

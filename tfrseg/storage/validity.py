@@ -14,7 +14,7 @@ from .labels import LabelMap, check_ids, count_ids, load_mask
 from .schema import Schema
 
 # %% auto #0
-__all__ = ['record_problems', 'pixel_problems', 'stored_ids']
+__all__ = ['record_problems', 'pixel_problems', 'stored_ids', 'load_object_mask', 'check_object_size']
 
 # %% ../../nbs/1_storage/09_validity.ipynb #record_problems
 def record_problems(
@@ -117,19 +117,37 @@ def _object_problems(features, schema, size):
     "Masks of objects can be decoded, each has the image's size and a label, and holds two values."
     key = schema.key("instances")
     files, ids = features.get(key, []), features.get(schema.key("instance_ids"), [])
-    problems = [f"{key}: {len(files)} masks and {len(ids)} class labels; wanted one label a mask"] if len(files) != len(ids) else []
+    problems = [f"{key}: {len(files)} masks and {len(ids)} class labels; wanted one label per mask"] if len(files) != len(ids) else []
     return problems + [p for k, data in enumerate(files)
                        if (p := _object_problem(data, f"{key}: object {k}", size))]
 
 
 def _object_problem(data, where, size):
     "One line about the mask of an object, or ''."
-    try:
-        found = probe_image(data, where).size
-        if found != size:
-            return f"{where}: the mask has {found} pixels (height, width), the image {size}; wanted the same"
-        mask = load_mask(data, None, where)
+    try: load_object_mask(data, where, size)
     except DataError as e: return str(e)
-    values = set(count_ids(mask))
-    if values <= {0, 1} or values <= {0, 255}: return ""
-    return f"{where}: values {', '.join(map(str, sorted(values)[:5]))}; wanted 0 and 1, or 0 and 255"
+    return ""
+
+# %% ../../nbs/1_storage/09_validity.ipynb #object-mask
+def load_object_mask(
+    data: bytes,            # a PNG file
+    where: str,             # what errors call it
+    size: tuple[int, int],  # (height, width) of the image, pixels
+) -> np.ndarray:            # [H, W] bool
+    "Decodes the mask of an object. Raises `DataError` for another size, and for more than two values."
+    check_object_size(probe_image(data, where).size, size, where)
+    mask = load_mask(data, None, where)
+    values = sorted(count_ids(mask))
+    if set(values) <= {0, 1} or set(values) <= {0, 255}: return mask[..., 0] != 0
+    listed = ", ".join(map(str, values[:5])) + (f" and {len(values) - 5} more" if len(values) > 5 else "")
+    raise DataError(f"{where}: values {listed}; wanted 0 and 1, or 0 and 255, for background and object")
+
+
+def check_object_size(
+    got: tuple[int, int],     # (height, width) of the mask, pixels
+    wanted: tuple[int, int],  # (height, width) of the image, pixels
+    where: str,               # what errors call the mask
+) -> None:
+    "Raises `DataError` where the mask of an object has another size than its image."
+    if got == wanted: return
+    raise DataError(f"{where}: the mask has {got} pixels (height, width), the image {wanted}; wanted the same")
