@@ -125,5 +125,5 @@ def test_images_that_no_annotation_tells_of_are_counted(tmp_path):
     save(tmp_path / "sly/meta.json", {"classes": [{"title": "thing"}]})
     save(tmp_path / "sly/d/ann/a.png.json", supervisely(supervisely_polygon()))
     for read, root in ((coco_source, "coco"), (labelme_source, "labelme"), (supervisely_source, "sly")):
-        line = "2 images are left out, as no annotation tells of them, such as"
+        line = "2 images are left out, as no annotation file names them, such as"
         assert told(read(tmp_path / root, show_progress=False)).count(line) == 1

@@ -110,7 +110,7 @@ def _shared(sources):
             groups.setdefault(splits, []).append(origins[0][1])
     for splits, names in groups.items():
         yield (f"{_images(len(names))} in two splits or more: {' and '.join(splits)} both hold {names[0]!r}; "
-               "mend the lists, or divide all again with --split train=0.8,val=0.2")
+               "fix the lists, or divide all again with --split train=0.8,val=0.2")
 
 
 def _images(n): return f"{n} image" + "s" * (n > 1)
