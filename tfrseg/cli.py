@@ -299,12 +299,12 @@ def _layout_source(root, name, layout_options, given, by_split, on_error):
 # %% ../nbs/81_cli.ipynb #taken
 def _taken(layout, given):
     "The options that were given, for a layout. Raises: `ValueError` for one that it does not take."
-    from tfrseg.sources.detect import LAYOUTS, _parameters
+    from tfrseg.sources.detect import LAYOUTS, layout_parameters
 
     flags = {"class_names": "--classes", "list_file": "--list"}
     given = {name: value for name, value in given.items() if value not in (None, "", False, "raise")}
     for name in given:
-        if name not in _parameters(LAYOUTS[layout]):
+        if name not in layout_parameters(LAYOUTS[layout]):
             flag = flags.get(name, f"--{name.replace('_', '-')}")
             raise ValueError(f"{flag}: not for --layout {layout}, whose files say it")
     return given

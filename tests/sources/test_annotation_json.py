@@ -129,7 +129,7 @@ def test_the_first_labelme_wrote_xml(tmp_path):
     assert pixels(labelme_source(tmp_path, show_progress=False)) == {"background": 1800, "thing": 600}
     painted = thing.replace("<polygon>", "<segm><mask>m.png</mask></segm><polygon>")
     save(tmp_path / "ann/a.xml", f"{head}{painted}</annotation>")
-    with pytest.raises(DataError, match="a painted mask in a file of its own"):
+    with pytest.raises(DataError, match="a painted mask in a separate file"):
         labelme_source(tmp_path, show_progress=False)
 
 

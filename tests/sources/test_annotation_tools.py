@@ -43,7 +43,7 @@ def test_the_yaml_of_another_machine(tmp_path, what):
             assert "data.yaml names test '../test/images', where no images are: left out" in told(source)
         if what in ("absolute", "Windows", "path"):
             assert "2 paths of data.yaml found by the end, such as" in told(source)
-        if "files" in what: assert "2 images found by the end of the told path" in told(source)
+        if "files" in what: assert "2 images found by the end of the stated path" in told(source)
         if what in ("lists", "slash at the end", "called valid", "path of here"): assert told(source) == ""
 
 

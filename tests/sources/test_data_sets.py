@@ -50,7 +50,7 @@ def test_camvid_of_segnet_and_of_the_original(tmp_path):
 @pytest.mark.fault("a table of classes with one colour or one name twice", "-", "refused, with both lines")
 @pytest.mark.parametrize("text, said", (
     ("0 0 0 a\n0 0 0 b\n", "line 2: 'b' has the colour (0, 0, 0) of 'a' in line 1"),
-                                        ("0 0 0 a\n1 0 0 a\n", "line 2: the class 'a' is there a second time"),
+                                        ("0 0 0 a\n1 0 0 a\n", "line 2: the class 'a' occurs twice"),
     ("0 0 a\n", "line 1: '0 0 a'; wanted a name and three numbers"), ("0 0 256 a\n", "line 1"),
                                         ("# nothing\n", "no classes")))
 def test_bad_tables_of_colours(tmp_path, text, said):

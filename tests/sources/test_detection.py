@@ -203,7 +203,7 @@ def test_one_command_for_each_split(tmp_path, files):
         image(tmp_path / "s" / files[0].format(split, split))
         mask(tmp_path / "s" / files[1].format(split, split))
     line = name_format(tmp_path / "s")
-    assert "one command a split" in line
+    assert "one command per split" in line
     done = follow(re.sub(r" ?\(Python.*", "", line), tmp_path)
     assert [list(load_info(out).splits) for out in done] == [["train"], ["val"]]
 

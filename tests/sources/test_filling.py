@@ -108,5 +108,5 @@ def test_coordinates_are_those_of_the_upright_picture(tmp_path):
     assert (sample["image"] == CARDS[0]["image"]).all() and sample["mask"][2:9,
                                                                            70:79].all() and sample["mask"].sum() == 63
     save_text(tmp_path / "card-0.json", {"shapes": [], "imagePath": "card-0.png", "imageHeight": W, "imageWidth": H})
-    with pytest.raises(DataError, match="80 x 60 pixels; wanted 60 x 80, as .*card-0.png has after its EXIF turn"):
+    with pytest.raises(DataError, match="80 x 60 pixels; wanted 60 x 80, as .*card-0.png has after its EXIF rotation"):
         labelme_source(tmp_path)

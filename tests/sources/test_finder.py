@@ -74,7 +74,7 @@ def test_two_names_of_one_image_are_found_out(tmp_path):
     data = coco({"segmentation": [FLAT]}, image={"file_name": "/x/a.png"})
     data["images"].append({"id": 2, "file_name": "C:\\y\\a.png"})
     save(tmp_path / "c.json", data)
-    with pytest.raises(DataError, match="the image 'images/a' is there a second time"):
+    with pytest.raises(DataError, match="the image 'images/a' occurs twice"):
         coco_source(tmp_path, show_progress=False)
 
 
@@ -125,5 +125,5 @@ def test_images_that_no_annotation_tells_of_are_counted(tmp_path):
     save(tmp_path / "sly/meta.json", {"classes": [{"title": "thing"}]})
     save(tmp_path / "sly/d/ann/a.png.json", supervisely(supervisely_polygon()))
     for read, root in ((coco_source, "coco"), (labelme_source, "labelme"), (supervisely_source, "sly")):
-        line = "2 images are left out, as no annotation tells of them, such as"
+        line = "2 images are left out, as no annotation file names them, such as"
         assert told(read(tmp_path / root, show_progress=False)).count(line) == 1

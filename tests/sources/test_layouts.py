@@ -480,20 +480,20 @@ def spoil_voc(root):
     save_text(root / "ImageSets/Segmentation/train.txt", "card-0\ncard-1\nnothing\n")
     (root / "JPEGImages/card-0.jpg").unlink()
     save(CARDS[1]["mask"][:9], root / "SegmentationClass/card-1.png", CARD_PALETTE)
-    return ["no image of the name 'card-0'", "'nothing' has neither",
+    return ["no image named 'card-0'", "'nothing' has neither",
             "the mask has 9 x 80 pixels; wanted 60 x 80"], None
 
 
 def spoil_cityscapes(root):
     (root / "leftImg8bit/train/bonn/bonn_000000_000019_leftImg8bit.png").unlink()
     save(np.full((H, W), 77), root / "gtFine/train/bonn/bonn_000001_000019_gtFine_labelIds.png")
-    return ["no image of the name", "label 77 on 4800 pixels"], ["val/bonn/bonn_000002_000019"]
+    return ["no image named", "label 77 on 4800 pixels"], ["val/bonn/bonn_000002_000019"]
 
 
 def spoil_ade20k(root):
     (root / "annotations/training/ADE_00000000.png").unlink()
     save(np.full((H, W), 9), root / "annotations/training/ADE_00000001.png")
-    return ["no mask of the name 'training/ADE_00000000'", "label 9 on 4800 pixels"], ["validation/ADE_00000002"]
+    return ["no mask named 'training/ADE_00000000'", "label 9 on 4800 pixels"], ["validation/ADE_00000002"]
 
 
 def spoil_camvid(root):
@@ -505,7 +505,7 @@ def spoil_camvid(root):
 def spoil_list(root):
     save_text(root / "all.txt", "im/card-0.jpg gt/0.png\nim/card-0.jpg gt/1.png\nim/none.jpg "
                                 "gt/1.png\nim/card-1.jpg\n../x.jpg gt/1.png\n")
-    return ["line 2: 'im/card-0' is there a second time", "line 3: no file", "line 4: 1 paths",
+    return ["line 2: 'im/card-0' occurs twice", "line 3: no file", "line 4: 1 paths",
             "line 5: '../x.jpg': the name leads out"], ["im/card-0"]
 
 
@@ -617,7 +617,7 @@ def test_a_class_map_keeps_what_labels_say():
     assert (narrow.class_names, narrow.palette, narrow.dtype, narrow.ignore_label,
             set(table)) == (("c3", "four"), {0: (9, 9, 9)}, "uint8", 255, {0, 1, 255})
     with pytest.raises(ValueError,
-                       match="'c3' stands twice; no class is called 'd9'"): merge_labels(wide, ["c3=a", "c3=b", "d9=c"])
+                       match="'c3' occurs twice; no class is called 'd9'"): merge_labels(wide, ["c3=a", "c3=b", "d9=c"])
 
 
 def test_pictures_of_annotations_are_read_once_a_pair(built, monkeypatch):

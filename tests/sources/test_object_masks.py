@@ -22,11 +22,11 @@ def test_roboflow_in_one_folder(tmp_path):
 
 @pytest.mark.parametrize("change, said", (
     (lambda r: (r / "train/extra.jpg").write_bytes(
-        (r / "train" / f"card-0_jpg.rf.{0:032x}.jpg").read_bytes()), "no mask of the name 'extra'"),
+        (r / "train" / f"card-0_jpg.rf.{0:032x}.jpg").read_bytes()), "no mask named 'extra'"),
     (lambda r: save(np.full((H, W), 9), r / f"train/card-0_jpg.rf.{0:032x}_mask.png"),
      "the value 9 on 4800 pixels"),
     (lambda r: save_text(r / "train/_classes.csv", "Pixel Value, Class\n0, background\n0, card\n"),
-     "line 3: the grey level 0 is there a second time"),
+     "line 3: the grey level 0 occurs twice"),
     (lambda r: save_text(r / "train/_classes.csv", "Pixel Value, Class\n"), "no classes"),
     (lambda r: save_text(r / "train/_classes.csv", "Pixel Value, Class\n"
                          + "\n".join(f"{i}, x" for i in range(5))), "two grey levels are called 'x'")))

@@ -63,7 +63,7 @@ def test_the_image_of_a_page_is_found(tmp_path, file, text, image):
 
 
 @pytest.mark.parametrize("told", (page(name="a.png"), alto(name="a.png")))
-def test_an_image_that_was_found_as_told_is_no_detour(tmp_path, told):
+def test_an_image_that_lies_where_the_file_says_is_no_detour(tmp_path, told):
     lines = page_xml_source(put(tmp_path / "set", {"x.xml": told, "a.png": None})).assumptions
     assert not [line for line in lines if "found by" in line]
 

@@ -164,7 +164,7 @@ def test_boxes_are_left_drawn_or_ignored(tmp_path, build, read):
     assert pixels(left) == {"background": 1800, "thing": 600}
     assert pixels(drawn) == {"background": 1752, "thing": 600, "other": 48}
     assert pixels(ignored) == {"background": 1752, "thing": 600, "ignored": 48}
-    with pytest.raises(ValueError, match="boxes='keep'; wanted one of leave, draw, ignore"):
+    with pytest.raises(ValueError, match="boxes='keep'; wanted 'leave', 'draw' or 'ignore'"):
         read(tmp_path, boxes="keep")
 
 

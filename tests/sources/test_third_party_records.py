@@ -102,7 +102,7 @@ def test_pixels_of_any_kind_are_read(tmp_path, image, kept):
     sample, = samples(tmp_path / "out")
     assert (sample["image"] == (np.repeat(IMAGE[..., :1], 3, 2) if image == "grey" else IMAGE)).all()
     assert (sample["mask"][..., 0] == {"uint16": MASK.astype(np.uint16) * 300, "tensor of bool": MASK > 1}.get(kept, MASK)).all()
-    wide = [line for line in info.assumptions if "bytes a pixel" in line]
+    wide = [line for line in info.assumptions if "bytes per pixel" in line]
     assert bool(wide) == (kept in ("uint16", "int32", "int64", "whole floats", "doubles", "int32, high byte first")), info.assumptions
 
 
@@ -198,8 +198,8 @@ def test_skipping_leaves_them_out_and_counts(tmp_path):
     assert [f.record for f in check_shards(tmp_path / "s", deep=True, **QUIET)] == [1, 3]
 
 
-@pytest.mark.parametrize("mask,said", [(saved(Image.fromarray(np.dstack([MASK, MASK]), "LA")), "alpha that is not opaque on 192 of 192 pixels: a second plane"),
-                                       (saved(FAINT), "alpha that is not opaque on 1 of 192 pixels.*a second plane"), (deep_rgb(), "16 bits a channel")])
+@pytest.mark.parametrize("mask,said", [(saved(Image.fromarray(np.dstack([MASK, MASK]), "LA")), "alpha that is not opaque on 192 of 192 pixels: a mask has one channel of ids"),
+                                       (saved(FAINT), "alpha that is not opaque on 1 of 192 pixels.*a mask has one channel of ids"), (deep_rgb(), "16 bits a channel")])
 def test_a_second_plane_of_a_mask_is_refused(tmp_path, mask, said):
     write(tmp_path / "s", deeplab(KEPT["RGB"], mask))
     with pytest.raises(DataError, match=f"image/segmentation/class/encoded has {said}"): convert_shards(tmp_path / "s", tmp_path / "out", **QUIET)

@@ -210,7 +210,7 @@ def test_names_are_data(tmp_path, write):
 def test_listed_names_without_an_image_are_counted_under_skip(tmp_path):
     as_folder(tmp_path, [box(), box()])
     (tmp_path / "list.txt").write_text("0\nnope\n1 -1\n")
-    with pytest.raises(DataError, match="line 2: no image of the listed name 'nope'"): folder_source(tmp_path / "img", tmp_path / "seg", list_file=tmp_path / "list.txt", **QUIET)
+    with pytest.raises(DataError, match="line 2: no image named 'nope'"): folder_source(tmp_path / "img", tmp_path / "seg", list_file=tmp_path / "list.txt", **QUIET)
     kept = folder_source(tmp_path / "img", tmp_path / "seg", list_file=tmp_path / "list.txt", on_error="skip", **QUIET)
     assert [p.name for p in kept.pairs] == ["0", "1"] and any("1 listed names have no image" in line and "'nope'" in line for line in kept.assumptions)
 

@@ -307,9 +307,9 @@ def test_images_that_stand_twice_are_told(tmp_path, capsys):
     write_records(tmp_path / "s/val.record", [record("e", 77), record("f", 77)])
     assert main(["convert", str(tmp_path / "s"), str(tmp_path / "out")]) == 0
     lines = load_info(tmp_path / "out").assumptions
-    assert any(line.startswith("3 images stand in more than one split, such as a of train as a of train_aug (--split") for line in lines)
-    assert any(line.startswith("1 images stand more than once in a split, such as e of val as f of val") for line in lines)
-    assert "3 images stand in more than one split" in capsys.readouterr().out
+    assert any(line.startswith("3 images occur in more than one split, such as a of train as a of train_aug (--split") for line in lines)
+    assert any(line.startswith("1 images occur more than once in a split, such as e of val as f of val") for line in lines)
+    assert "3 images occur in more than one split" in capsys.readouterr().out
 
 
 def test_records_of_frames_are_no_examples(tmp_path):

@@ -87,7 +87,7 @@ class TestCounts:
         shard(tmp_path / "s", frame_record(example(1)), frame_record(example(2)))
         convert_shards(tmp_path / "s", tmp_path / "d", show_progress=False)
         retold(tmp_path / "d", records=told, sizes={}, formats={}, pixels={}, images={})
-        with pytest.raises(DataError, match=rf"tfrecord: it holds 2 records, where dataset_info.json tells {told}"):
+        with pytest.raises(DataError, match=rf"tfrecord: it holds 2 records, while dataset_info.json says {told}"):
             convert_shards(tmp_path / "d", tmp_path / "o", show_progress=False)
         assert not (tmp_path / "o").exists()
         convert_shards(tmp_path / "d", tmp_path / "o", on_error="skip", show_progress=False)

@@ -67,7 +67,7 @@ class TestSources:
     @pytest.mark.fault("missing mask, orphan mask, duplicate names, image and mask of different size", "crash in mid-file, or silence",
                        "all findings listed before the first byte is written")
     def test_all_problems_at_once(self, folder):
-        "An orphan on both sides, an unreadable image, another size, a name that stands twice."
+        "An orphan on both sides, an unreadable image, another size, a name that occurs twice."
         (folder / "img" / "card-0000.png").write_bytes(b"\x89PNG\r\n\x1a\n and no more")
         Image.new("L", (9, 9)).save(folder / "seg" / "card-0001.png")
         Image.new("RGB", (9, 9)).save(folder / "img" / "alone.png")
@@ -76,8 +76,8 @@ class TestSources:
         with pytest.raises(DataError) as error: make(folder)
         said_by(error, "5 problems", "and 2 more", "on_error='skip'")
         texts = sorted(str(f) for f in error.value.findings)
-        for part in ("alone.png: no mask of the name 'alone'", "astray.png: no image of the name 'astray'", "card-0000.png: cannot be read",
-                     "the mask has 9 x 9 pixels; wanted 90 x 120", "a second file of the name 'card-0002'"):
+        for part in ("alone.png: no mask named 'alone'", "astray.png: no image named 'astray'", "card-0000.png: cannot be read",
+                     "the mask has 9 x 9 pixels; wanted 90 x 120", "a second file named 'card-0002'"):
             assert sum(part in t for t in texts) == 1, texts
 
     def test_no_name_fits(self, folder):
@@ -126,7 +126,7 @@ class TestSources:
     def test_list_with_a_name_that_is_not_there(self, folder):
         (folder / "list.txt").write_text("card-0001\ncard-0999\n")
         with pytest.raises(DataError) as error: make(folder, list_file=folder / "list.txt")
-        said_by(error, "no image of the listed name 'card-0999'")
+        said_by(error, "no image named 'card-0999'")
 
     def test_list_is_obeyed_in_order(self, folder):
         (folder / "list.txt").write_text("card-0003.png 1\n\ncard-0001.png 2\n")

@@ -193,7 +193,7 @@ def test_many_object_classes_want_sixteen_bits(tmp_path):
     assert sorted(np.unique(samples(tmp_path / "b")[0]["mask"]).tolist()) == [0, 1, 300, 65535]
 
 
-@pytest.mark.parametrize("change,wrong", [(dict(image__object__class__label=[1]), "3 masks and 1 class labels; wanted one label a mask"),
+@pytest.mark.parametrize("change,wrong", [(dict(image__object__class__label=[1]), "3 masks and 1 class labels; wanted one label per mask"),
                                           (dict(image__object__class__label=[0, 1, 1]), "class labels 0 to 1; wanted 1 to 65534"),
                                           (dict(image__object__mask=[b"x", b"y", b"z"]), "object 0: cannot be read as an image"),
                                           (dict(image__object__mask=[png(np.zeros((9, 9, 1), np.uint8))] * 3), r"object 0: the mask has \(9, 9\) pixels")])
@@ -295,7 +295,7 @@ BAD = {"another schema": (lambda: serialize_example(encode_example(card(1), RAW_
        "mask of another size": (lambda: deeplab(1, image__segmentation__class__encoded=png(card(1)["mask"][:9])), "the mask has 9 x 40 pixels; wanted 36 x 40"),
        "mask as JPEG": (lambda: deeplab(1, image__segmentation__class__encoded=jpeg(card(1)["image"])), "a mask stored as JPEG"),
        "no picture": (lambda: deeplab(1, image__encoded=b"nothing"), "image/encoded: cannot be read as an image"),
-       "the same name": (lambda: deeplab(0), "a second record of the name 'card-0000' in train"),
+       "the same name": (lambda: deeplab(0), "a second record named 'card-0000' in train"),
        "an unknown label": (lambda: deeplab(1, image__segmentation__class__encoded=png(card(1)["mask"] + 9)), "label 9 on .* pixels; wanted 0 to 4")}
 
 

@@ -189,7 +189,7 @@ def test_a_list_made_anew_is_read_as_anybodys(tmp_path):
     export_shards(tmp_path / "first", tmp_path / "voc", "voc", **QUIET)
     (tmp_path / "voc/ImageSets/Segmentation/train.txt").write_text("b\n")
     home = open_layout(tmp_path / "voc", **QUIET)
-    assert [p.name for p in home["train"].pairs] == ["b"] and "1 images of no list, such as JPEGImages/a.png, are left out" in home["train"].assumptions[0]
+    assert [p.name for p in home["train"].pairs] == ["b"] and "1 images in no list, such as JPEGImages/a.png, are left out" in home["train"].assumptions[0]
     (tmp_path / "voc/ImageSets/Segmentation/test.txt").write_text("a\n")
     assert unchanged_export(tmp_path / "voc") is None and load_exported(tmp_path / "voc").layout == "voc"
     assert set(open_layout(tmp_path / "voc", **QUIET)) == {"train", "val", "test"}

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 
-from ..core import DataError, LazyImage, safe_join, raise_findings, read_text
+from ..core import DataError, LazyImage, raise_findings, read_text, safe_join
 from .finder import ImageFinder, file_stems, folder_splits, split_files, visible_files
 from .layouts import Layout, holds_markers
 from .shapes import (AnnotatedImage, NoAreaError, Shape, annotated_source, box_points,
-    check_shape_count, collect_findings, ellipse_points, margin_problem, optional_size, parse_int,
-    parse_label,
-    parse_points, parse_size, pluralize, read_json, read_shape, read_xml, spans_rle, window_spans)
+                                   check_shape_count, collect_findings, ellipse_points, margin_problem,
+                                   optional_size, parse_int, parse_label, parse_points, parse_size, pluralize,
+                                   read_json, read_shape, read_xml, spans_rle, window_spans)
 from .source import Source, third_party_reader
 from ..storage.image import image_name, open_image, probe_image
 
@@ -109,7 +109,7 @@ def labelme_source(
     if inner:
         lines = [f"{inner} of {pluralize(len(annotated_images), 'image')} taken out of imageData in the JSON "
                  "files, as no files fit", *lines]
-    unannotated = finder.untold([d.image for d in annotated_images],
+    unannotated = finder.unlisted([d.image for d in annotated_images],
                                 [stem for file in files for stem in file_stems(file)])
     return annotated_source(annotated_images, names, root, findings=findings,
                             background=background, margin=margin, on_error=on_error,
@@ -127,7 +127,7 @@ def _labelme_files(root):
              f"{others[0].relative_to(root)}"] if others else []
     return [p for p in files if p not in set(others)], lines
 
-
+# %% ../../nbs/2_sources/11_annotation_json.ipynb #is-labelme
 def _is_labelme(path):
     "Whether a file has shapes or an image, or cannot be read."
     markers = ('"shapes"|"imagePath"|"imageData"',)
@@ -177,7 +177,7 @@ def _read_labelme_image(data, file, root, finder, special, margin):
                    for at, row in rows)
     return AnnotatedImage(file.relative_to(root).with_suffix("").as_posix(), image, file, shapes, size)
 
-
+# %% ../../nbs/2_sources/11_annotation_json.ipynb #find-labelme-image
 def _labelme_image(data, file, finder):
     "The image at the path in the file, or the one inside the file."
     try:
@@ -204,7 +204,7 @@ def _labelme_shape(row, location, special, size, margin):
     if kind == "mask":
         left, top = np.rint(points[0]).astype(int).tolist()
         return make(rle=window_rle(_small_png(row["mask"], left, top, size, margin), left, top, size, margin))
-    if kind == "mask file": raise DataError("a painted mask in a file of its own; wanted outlines")
+    if kind == "mask file": raise DataError("a painted mask in a separate file; wanted outlines")
     raise NoAreaError(f"{kind} (a kind that is not known)")
 
 # %% ../../nbs/2_sources/11_annotation_json.ipynb #labelme-masks
@@ -274,7 +274,7 @@ def _read_datumaro_image(row, labels, file, root, finder):
     "The image and shapes of one item."
     media, name = row.get("image") or row.get("media") or {}, safe_join(".", row["id"]).as_posix()
     folders, path = [root / "images" / file.stem, root / "images", root], str(media.get("path") or "")
-    image = finder.as_told(path, file, folders) or finder.as_told(name, file, folders)
+    image = finder.find_stated(path, file, folders) or finder.find_stated(name, file, folders)
     image = image or finder.find(path or name, file, folders, single=False)
     size = optional_size(*(media.get("size") or (None, None)))
     rows = enumerate(check_shape_count(row["annotations"]))
@@ -316,7 +316,7 @@ def hex_colors(
 @third_party_reader
 def supervisely_source(
     root: Path | str,                       # folder with meta.json
-    split: str | None = None,               # one of its data sets; None: all
+    split: str | None = None,               # one of its datasets; None: all
     *,
     images: Path | str | None = None,       # folder of images; None: img/ beside ann/
     background: str | None = "background",  # name of id 0; None: no such class, the rest is ignored
@@ -340,8 +340,8 @@ def supervisely_source(
         with collect_findings(findings, file):
             annotated_images.append(_read_supervisely_image(read_json(file), file, root, finder, margin))
     if split and not annotated_images and not findings:
-        raise DataError(f"{root}: no data set {split!r}; there are {', '.join(SUPERVISELY.splits(root))}.")
-    unannotated = finder.untold([d.image for d in annotated_images], [file.stem for file in files])
+        raise DataError(f"{root}: no dataset {split!r}; there are {', '.join(SUPERVISELY.splits(root))}.")
+    unannotated = finder.unlisted([d.image for d in annotated_images], [file.stem for file in files])
     return annotated_source(annotated_images, [n for n in classes if n != background], root,
                             findings=findings,
                             background=background, margin=margin, palette=hex_colors(classes),
@@ -357,7 +357,7 @@ def _supervisely_split(file, root):
     parts = file.relative_to(root).parts
     return parts[0] if len(parts) > 2 else None
 
-
+# %% ../../nbs/2_sources/11_annotation_json.ipynb #supervisely-image
 def _read_supervisely_image(data, file, root, finder, margin):
     "The image and shapes of one file."
     size = parse_size(data["size"]["height"], data["size"]["width"])

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import numpy as np
 
-from ..core import DataError, Finding, Limit, read_plain, read_text
+from ..core import DataError, Finding, Limit, check_choice, read_plain, read_text
 from .annotation_json import check_window, hex_colors, window_rle
-from .finder import ImageFinder, told_parts, visible_files
+from .finder import ImageFinder, path_readings, visible_files
 from .layouts import Layout
 from .shapes import (BOX_ADVICE, BOX_CHOICES, AnnotatedImage, NoAreaError, Shape,
-annotated_source,
-    box_points, box_shape, check_shape_count, collect_findings, ellipse_points, parse_int, parse_label,
-    parse_points, parse_size, pluralize, read_shape, read_xml, rotate_points)
+                                   annotated_source, box_points, box_shape, check_shape_count,
+                                   collect_findings, ellipse_points, parse_int, parse_label, parse_points,
+                                   parse_size, pluralize, read_shape, read_xml, rotate_points)
 from .source import BROKEN, Source, list_images, third_party_reader
 from ..storage.image import IMAGE_SUFFIXES, image_name, probe_image
 
@@ -83,7 +83,7 @@ def _cvat_subsets(root):
 def _read_cvat_image(row, file, finder, margin):
     "The image and shapes of one element."
     name, size = row.attrib["name"], parse_size(row.attrib["height"], row.attrib["width"])
-    subset = Path(*next(iter(told_parts(row.get("subset") or "")), ()))
+    subset = Path(*next(iter(path_readings(row.get("subset") or "")), ()))
     folders = file.parent / "images", file.parent / "images" / subset, file.parent
     image = finder.find(name, file, folders, single=False)
     lines = [(f"line {child.get(':line')}", child) for child in check_shape_count(row) if child.tag != "tag"]
@@ -214,13 +214,13 @@ def yolo_source(
     on_error: str = "raise",                # 'raise', or 'skip' to leave out bad images
     show_progress: bool = True,             # a bar on stderr for long work
 ) -> Source:                                # pairs sorted by name
-    """Reads YOLO's segmentation sets: a line a polygon, small ones on top.
+    """Reads YOLO's segmentation sets: one line per polygon, small ones on top.
 
     Raises: `ValueError` for an unknown choice; `DataError` where the layout does not fit, for an unknown
     split, or with everything that is wrong.
     Example: `yolo_source("coco8-seg", "train")`
     """
-    if boxes not in BOX_CHOICES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOX_CHOICES)}")
+    check_choice("boxes", boxes, BOX_CHOICES)
     root, findings, annotated_images = YOLO.check(root), [], []
     finder = ImageFinder(root, images)
     file, settings = _yolo_yaml(root)
@@ -290,7 +290,7 @@ def _load_yaml(file):
     except DataError: raise
     except (yaml.YAMLError, *BROKEN) as e: raise DataError(f"{file}: invalid YAML: {e}.") from None
 
-
+# %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-settings
 def _yolo_yaml(root):
     "The YAML file and what it says."
     files = visible_files(root, *_YAMLS)
@@ -326,9 +326,9 @@ def _other_yamls(root, file):
 
 _POSE = "box with key points"
 
-
+# %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-key-points
 def _key_points(settings, file):
-    "How many numbers of key points stand behind each box, in a set for poses."
+    "How many numbers of key points follow each box, in a set for poses."
     if not settings.get("kpt_shape"): return 0
     try: return int(np.prod([parse_int(n) for n in settings["kpt_shape"]]))
     except (TypeError, DataError):
@@ -398,7 +398,7 @@ def _yolo_splits(root):
 def _locate_images(path, base, root):
     "A folder of images or a list, by the longest end of its path; and whether it is where the path says."
     for text in (f"{base}/{path}", path) if base else (path,):
-        for parts in told_parts(text):
+        for parts in path_readings(text):
             for k in range(len(parts)):
                 if len(parts) - k == 1 < len(parts) and parts[k] in ("images", "labels"): continue
                 for folder in (root, root.absolute().parent)[:1 + (len(parts) - k > 1)]:
@@ -443,9 +443,9 @@ def _shared_images(listed, file):
         if n := len(set(first) & set(second)):
             whole, are = " and hold the same" if set(first) == set(second) else "", "are" if n > 1 else "is"
             yield (f"{pluralize(n, 'image')} {are} twice in {file.name}: {a} and {b} overlap{whole}; --split "
-                   "divides all of them anew")
+                   "divides all of them again")
 
-
+# %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-orphans
 def _orphans(folder):
     "Text files beside a folder of images that have no image."
     texts = _yolo_text(folder / "x.jpg").parent
@@ -455,7 +455,7 @@ def _orphans(folder):
 
 def _orphan_findings(locations):
     "Findings for the label files of a split that have no image."
-    return [Finding(path, "no image of this name") for location in locations if location.is_dir()
+    return [Finding(path, "no image has this name") for location in locations if location.is_dir()
             for path in _orphans(location)]
 
 # %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-labels
@@ -487,7 +487,7 @@ def _read_yolo_image(image, name, read):
 
 # %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-shape
 def _yolo_shape(row, location, size, names, boxes, points=0):
-    "One line; `points` numbers of key points stand behind a box."
+    "One line; `points` numbers of key points follow a box."
     if parse_int(row[0]) not in names: raise DataError(f"no class has the number {row[0]}")
     label, numbers = names[parse_int(row[0])], [float(n) for n in row[1:]]
     if points and len(numbers) not in (4, 4 + points):
@@ -509,7 +509,7 @@ def _yolo_shape(row, location, size, names, boxes, points=0):
 class _YoloLayout(Layout):
     def missing(
         self,
-        root: Path | str,  # folder of a data set
+        root: Path | str,  # folder of a dataset
     ) -> list[str]:        # what is not there; empty where the layout fits
         "Lists what was looked for and not found."
         missing = super().missing(root)

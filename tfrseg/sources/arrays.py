@@ -36,7 +36,7 @@ def to_image(
     mask: bool = False,    # True: a mask, whose values are ids, 0 and 255, or colours
     name: str = "element", # what errors call it
 ) -> Image.Image | bytes:  # as `LazyImage.open` gives it
-    "A picture, or the bytes of its file. Raises `DataError` for what can be neither."
+    "Gives an image, or the bytes of its file. Raises `DataError` for what can be neither."
     if isinstance(value, Mapping) and {"bytes", "path"} <= set(value):
         value = value["bytes"] or value["path"]
     if isinstance(value, bytes): return value
@@ -65,8 +65,7 @@ def _mask_array(array, name):
     colors = array.ndim == 3 and array.shape[2] == 3 and array.dtype == np.uint8
     if array.dtype.kind not in "biuf" or 0 in array.shape or not (array.ndim == 2 or colors):
         raise DataError(f"{name}: mask {array.dtype} {list(array.shape)}; wanted whole numbers [H, W, 1] or "
-                        "[H, W], or uint8 colours [H, W, 3]. "
-                        "Of scores [H, W, K] take argmax(-1).")
+                        "[H, W], or uint8 colours [H, W, 3]. Of scores [H, W, K] take argmax(-1).")
     if array.dtype in (bool, np.uint8): return array
     array = whole_numbers(array, name)
     if array.min() < 0: return array.astype(np.int32)
@@ -114,7 +113,7 @@ class ElementImage(LazyImage):
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #part
 def _part(element, key, name):
-    "What stands under a key."
+    "The part of an element under a key."
     if key is None: return element
     try:
         return element[key]
@@ -130,7 +129,7 @@ def spool_elements(
     folder: Path | str,         # gets images/ and masks/
     keys: tuple,                # where in an element image, mask and name are
     show_progress: bool = True, # a bar on stderr for long work
-) -> tuple[list[Pair], list[Finding]]:  # pairs of files, and what could not be put down
+) -> tuple[list[Pair], list[Finding]]:  # pairs of files, and what could not be saved
     "Writes each element as files, one at a time."
     pairs, findings = [], []
     with progress(None, "taking", show_progress, "element") as bar:
@@ -160,8 +159,8 @@ def _name(element, key, number):
 # %% ../../nbs/2_sources/05_arrays.ipynb #save
 def _save(lazy, folder, name):
     "An image as a file: its own bytes, or PNG."
-    made, path = lazy.open(), safe_join(folder, f"{name}.picture")
-    if path.exists(): raise DataError(f"{lazy}: a second element of the name {name!r}.")
+    made, path = lazy.open(), safe_join(folder, f"{name}.image")
+    if path.exists(): raise DataError(f"{lazy}: a second element named {name!r}.")
     if not isinstance(made, bytes):
         if lazy.mask and made.format in ("JPEG", "MPO"):
             raise DataError(f"{lazy}: a mask stored as JPEG, which blurs labels; wanted PNG.")
@@ -189,7 +188,7 @@ def array_source(
     pixels: str | None = None,                  # uint16 images: 'stretch', 'high'; None: refused
     alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
-    spool: Path | str | None = None,  # folder for what is walked through only once; None: a temporary one
+    spool: Path | str | None = None,  # folder for what is iterated only once; None: a temporary one
     on_error: str = "raise",                    # 'raise' or 'skip'
     show_progress: bool = True,                 # a bar on stderr for long work
 ) -> Source:                                    # pairs in the order of the elements
@@ -228,7 +227,7 @@ def _is_numbered(data):
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #unread-line
 def _unread_line(first, keys):
-    "What is said of parts of an element that are neither image nor mask nor name."
+    "The line about parts of an element that are neither image nor mask nor name."
     unread = []
     if isinstance(first, Mapping):
         unread = [repr(key) for key in first if key not in keys]
@@ -237,7 +236,7 @@ def _unread_line(first, keys):
     if not unread or keys.image is None: return ()
     return (f"of each element {', '.join(unread)} are not read; image=, mask= and name= say what is",)
 
-
+# %% ../../nbs/2_sources/05_arrays.ipynb #first-element
 def _first(data, numbered):
     "The first element, and data that still has it. Raises `DataError` where there is none."
     if numbered:
@@ -245,7 +244,7 @@ def _first(data, numbered):
     else:
         walk = iter(data)
     for element in walk: return element, data if numbered else _chain(element, walk)
-    raise DataError("no elements; wanted at least one. A generator that was walked through is empty.")
+    raise DataError("no elements; wanted at least one. A generator can be used only once.")
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #chain
 def _chain(first, rest) -> Iterator:
@@ -273,12 +272,12 @@ def _keys(first, image, mask, name):
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #lazy-pairs
 def _lazy_pairs(data, keys):
-    "A pair for each number; names that stand twice are findings."
+    "A pair for each number; names that occur twice are findings."
     elements, pairs, findings, seen = ArrayElements(data), [], [], set()
     for number in range(len(data)):
         name = f"{number:06d}" if keys.name is None else _name(elements[number], keys.name, number)
         if name in seen:
-            findings.append(Finding(f"element {number}", f"a second element of the name {name!r}"))
+            findings.append(Finding(f"element {number}", f"a second element named {name!r}"))
         else:
             mask = None if keys.mask is None else ElementImage(elements, number, keys.mask, True)
             pairs.append(Pair(name, ElementImage(elements, number, keys.image), mask))
@@ -296,15 +295,15 @@ def _undecoded(data):
             data = data.cast_column(key, type(feature)(decode=False))
     return data
 
-
+# %% ../../nbs/2_sources/05_arrays.ipynb #temporary
 def _temporary():
-    "A folder that goes when Python ends."
+    "A folder that is removed when Python ends."
     folder = tempfile.mkdtemp(prefix="tfrseg-")
     atexit.register(_remove_folder, folder, os.getpid())
     return folder
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #remove-folder
 def _remove_folder(folder, process):
-    "At the end of the process that made it, and not of its children."
+    "Removes a folder, in the process that made it and not in its children."
     if os.getpid() == process:
         shutil.rmtree(folder, ignore_errors=True)

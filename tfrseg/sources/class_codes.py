@@ -15,14 +15,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..core import (IGNORE_LABEL, LazyMask, DataError, Finding, Pair, parse_json, progress,
-    read_text, tick)
+from ..core import (IGNORE_LABEL, DataError, Finding, LazyMask, Pair, check_choice, parse_json, progress,
+                         read_text, tick)
 from .file_layouts import FileLayout
 from .finder import visible_files
-from .layouts import CITYSCAPES_LABELS, Layout, read_class_table
+from .layouts import CITYSCAPES_LABELS, Layout, cityscapes_labels, read_class_table
 from .source import BROKEN, Source, build_source, list_images, match_pairs, third_party_reader
-from ..storage.image import open_image, image_name
-from ..storage.labels import LabelMap, count_ids
+from ..storage.image import image_name, open_image
+from ..storage.labels import LabelMap
 
 # %% auto #0
 __all__ = ['ADE20K_FULL', 'KITTI', 'read_codes', 'CodedMask', 'read_objects', 'code_names', 'ade20k_full_source', 'kitti_source']
@@ -70,12 +70,8 @@ class CodedMask(LazyMask):
             known = ", ".join(map(str, sorted(ids)[:12])) + " ..." * (len(ids) > 12)
             raise DataError(f"{self.path}: the value {unknown[0]} on {counts[unknown[0]]} pixels, and "
                             f"{len(unknown) - 1} other values that are no class; wanted {known}. Name it, "
-                            "or mend the mask.")
+                            "or fix the mask.")
         return np.array([ids.get(code, 0) for code in range(len(counts))], self.dtype)[codes][..., None]
-
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        ids = self.load()
-        return ids.shape[:2], frozenset(count_ids(ids))
 
 # %% ../../nbs/2_sources/18_class_codes.ipynb #read_objects
 def read_objects(
@@ -188,7 +184,7 @@ def _look_at_codes(masks, show_progress):
                 seen[path] = codes
     return seen, names, findings
 
-
+# %% ../../nbs/2_sources/18_class_codes.ipynb #ade-mask-codes
 def _codes_and_names(path):
     "The codes of one mask, names by code, and what is wrong with it."
     try:
@@ -210,7 +206,7 @@ def _is_ade_mask(path):
 class _AdeLayout(FileLayout):
     def missing(
         self,
-        root: Path | str,  # folder of a data set
+        root: Path | str,  # folder of a dataset
     ) -> list[str]:        # what is not there; empty where the layout fits
         "Lists what was looked for and not found."
         found = any(_is_ade_mask(p) for p in visible_files(root, "**/*_seg.png")[:3])
@@ -241,8 +237,7 @@ def kitti_source(
     Raises: `ValueError` for other `masks`; `DataError` where the layout does not fit, or with all bad pairs.
     Example: `kitti_source("data_semantics")`
     """
-    if masks not in (None, "semantic", "instance"):
-        raise ValueError(f"masks={masks!r}; wanted 'semantic' or 'instance'")
+    check_choice("masks", masks, (None, "semantic", "instance"))
     root = KITTI.check(root)
     folders = [root / name for name in _kitti_splits(root) if split in (None, name)] or [root]
     names, palette, table, line = _kitti_classes(root, class_names)
@@ -276,12 +271,10 @@ def _kitti_classes(root, class_names):
         line = f"the ids are positions in {'the names that were given' if class_names else file.name}"
         codes = tuple((i, i) for i in range(len(own_names)))
         return _KittiClasses(own_names, dict(enumerate(table.values())), codes, line)
-    learned = {train: (name, color) for name, (train, color) in CITYSCAPES_LABELS.items()
-               if train != IGNORE_LABEL}
     codes = (*((i, train) for i, (train, _) in enumerate(CITYSCAPES_LABELS.values())), (255, IGNORE_LABEL))
-    names, palette = tuple(learned[i][0] for i in range(19)), {i: learned[i][1] for i in range(19)}
     line = "the ids are those of Cityscapes: 19 classes, and all else is ignored"
-    return _KittiClasses(names, palette, codes, line)
+    learned = cityscapes_labels()
+    return _KittiClasses(learned.class_names, learned.palette, codes, line)
 
 # %% ../../nbs/2_sources/18_class_codes.ipynb #kitti-layout
 def _kitti_splits(root):
@@ -297,7 +290,7 @@ def _has_kitti(folder):
 class _KittiLayout(Layout):
     def missing(
         self,
-        root: Path | str,  # folder of a data set
+        root: Path | str,  # folder of a dataset
     ) -> list[str]:        # what is not there; empty where the layout fits
         "Lists what was looked for and not found."
         fits = _has_kitti(Path(root)) or _kitti_splits(root)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -53,12 +54,11 @@ def merge_labels(
     labels: LabelMap,                                # K classes, each of another name
     class_map: str | Sequence[str] | Mapping,        # 'old+old=new', some of these, or {new: (old, ...)}
 ) -> tuple[LabelMap, tuple[int, ...]]:               # new labels, and the new id of each old one
-    "What becomes of classes under a class map. Raises `ValueError` that names every name that does not fit."
-    target = dict(zip(labels.class_names,
-                      labels.class_names)) | _targets(_rules(class_map, labels.class_names),
-                                                      labels.class_names)
+    "Applies a class map to labels. Raises `ValueError` with every name that does not fit."
+    target = {name: name for name in labels.class_names}
+    target |= _targets(_rules(class_map, labels.class_names), labels.class_names)
     names = [n for n in dict.fromkeys(target.values()) if n != "ignore"]
-    if not names: raise ValueError(f"class_map {class_map!r}: no class is left; wanted one at least")
+    if not names: raise ValueError(f"class_map {class_map!r}: no class is left; wanted at least one")
     fits = labels.dtype == "uint8" or len(names) > 255
     dtype, ignore = (labels.dtype, labels.ignore_label) if fits else ("uint8", IGNORE_LABEL)
     new_id = {n: i for i, n in enumerate(names)} | {"ignore": ignore}
@@ -97,16 +97,15 @@ def _known_names(text, names):
     "Names joined by '+', the longest first; () where not all of the text is known names."
     if text in names: return (text,)
     for end in range(len(text) - 1, 0, -1):
-        if text[end] == "+" and text[:end].strip() in names and (rest := _known_names(text[end + 1:].strip(),
-                                                                                      names)):
-            return text[:end].strip(), *rest
+        name, rest = text[:end].strip(), text[end + 1:].strip()
+        if text[end] == "+" and name in names and (others := _known_names(rest, names)): return name, *others
     return ()
 
 # %% ../../nbs/2_sources/03_classes.ipynb #targets
 def _targets(rules, names):
     "New name by old name, checked."
     named = [old for olds, _ in rules for old in olds]
-    wrong = [f"{name!r} stands twice" for name, count in Counter(named).items() if count > 1]
+    wrong = [f"{name!r} occurs twice" for name, count in Counter(named).items() if count > 1]
     wrong += [f"the labels have two classes {name!r}" for name, count in Counter(names).items() if count > 1]
     for name in dict.fromkeys(named):
         if name in names or name == "*": continue
@@ -128,5 +127,7 @@ def merge_classes(
     Example: `source = merge_classes(source, ["road+pavement=ground", "sky=ignore"])`"""
     labels, table = merge_labels(source.labels, class_map)
     if table == tuple(range(len(table))): return replace(source, labels=labels)
-    over = lambda mask: mask and MappedMask(mask, source.labels, table, labels.ignore_label, labels.dtype)
-    return replace(source, labels=labels, pairs=tuple(replace(p, mask=over(p.mask)) for p in source.pairs))
+    make = partial(MappedMask, labels=source.labels, table=table, ignore_label=labels.ignore_label,
+                   dtype=labels.dtype)
+    pairs = tuple(replace(pair, mask=pair.mask and make(pair.mask)) for pair in source.pairs)
+    return replace(source, labels=labels, pairs=pairs)

@@ -15,16 +15,17 @@ from pathlib import Path
 
 import numpy as np
 
-from ..core import IGNORE_LABEL, LazyMask, DataError, Finding, Pair, safe_join, raise_findings
+from ..core import (IGNORE_LABEL, DataError, Finding, LazyMask, Pair, check_choice, raise_findings,
+                         safe_join)
 from .finder import ImageFinder, visible_files
 from .layouts import Layout, holds_markers
-from .shapes import (BOX_CHOICES, BOX_ADVICE, DRAWN_FIRST, AnnotatedImage, NoAreaError, Shape,
-parse_label, parse_points,
-    parse_int, box_points, box_shape, annotated_source, check_shape_count, collect_findings, read_json,
-    read_shape, optional_size)
+from .shapes import (BOX_ADVICE, BOX_CHOICES, DRAWN_FIRST, AnnotatedImage, NoAreaError, Shape,
+                                   annotated_source, box_points, box_shape, check_shape_count,
+                                   collect_findings, optional_size, parse_int, parse_label, parse_points,
+                                   read_json, read_shape)
 from .source import Source, build_source, third_party_reader
 from ..storage.image import open_image
-from ..storage.labels import LabelMap, count_ids
+from ..storage.labels import LabelMap
 
 # %% auto #0
 __all__ = ['COCO', 'PANOPTIC', 'coco_source', 'PanopticMask', 'panoptic_source']
@@ -46,11 +47,11 @@ def coco_source(
 ) -> Source:                                   # pairs in the order of the file
     """Reads COCO's instances: polygons and run lengths, small ones on top.
 
-    Raises: `ValueError` for an unknown choice; `DataError` with everything that is wrong, or where it is open
-    what becomes of crowds.
+    Raises: `ValueError` for an unknown choice; `DataError` with all errors, or where crowds are a question.
     Example: `coco_source("coco", "val2017")`
     """
-    _check_choices(crowd, boxes)
+    check_choice("boxes", boxes, BOX_CHOICES)
+    check_choice("crowd", crowd, (None, "ignore", "draw"))
     files = _coco_files(COCO, path, split)
     findings, data = [], {}
     for file in files:
@@ -71,18 +72,12 @@ def coco_source(
     lines += _boxes_alone(path)
     return annotated_source(
         annotated_images, class_names or _distinct(names[next(iter(data))]),
-        path if len(files) > 1 else files[0],
-        findings=findings, background=background, smaller_on_top=True, margin=margin, on_error=on_error,
-        show_progress=show_progress, assumptions=list(dict.fromkeys(lines)), advice=BOX_ADVICE,
+        path if len(files) > 1 else files[0], findings=findings, background=background, smaller_on_top=True,
+        margin=margin, on_error=on_error, show_progress=show_progress,
+        assumptions=list(dict.fromkeys(lines)), advice=BOX_ADVICE,
         empty=bool(tally.annotated) and not any(item.shapes for item in annotated_images))
 
 # %% ../../nbs/2_sources/10_coco.ipynb #coco-shared
-def _check_choices(crowd, boxes):
-    "Raises `ValueError` for an unknown choice."
-    if crowd not in (None, "ignore", "draw"): raise ValueError(f"crowd={crowd!r}; wanted 'ignore' or 'draw'")
-    if boxes not in BOX_CHOICES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOX_CHOICES)}")
-
-
 def _shared_categories(data, tally, by_number):
     "Names by number in each file, which are the same in all, and what is reported of them."
     names, lines = {}, []
@@ -99,7 +94,7 @@ def _finder_lines(finders, annotated_images, tables):
     named = [str(row.get("file_name") or "") for table in tables for row in table["images"]]
     for root, finder in finders.items():
         yield from finder.assumptions()
-        yield from finder.untold([item.image for item in annotated_images if _coco_root(item.path) == root],
+        yield from finder.unlisted([item.image for item in annotated_images if _coco_root(item.path) == root],
                                  named)
 
 # %% ../../nbs/2_sources/10_coco.ipynb #coco-tables
@@ -137,7 +132,7 @@ def _read_coco_images(data, file, finder, read, findings):
     for row in data["images"]:
         with collect_findings(findings, file, f"image {row.get('id')}"):
             number = _number(row["id"])
-            if number in rows: raise DataError("the number is there a second time")
+            if number in rows: raise DataError("the number occurs twice")
             rows[number], annotations[number] = row, []
     for index, row in enumerate(data["annotations"]):
         with collect_findings(findings, file, f"annotation {row.get('id', index)}"):
@@ -167,7 +162,7 @@ def _coco_root(file): return file.parent.parent if file.parent.name == "annotati
 
 
 def _image_folders(file):
-    "Folders where the images of a file lie: `instances_val2017.json` tells of `val2017/`."
+    "Folders where the images of a file lie: those of `instances_val2017.json` in `val2017/`."
     root, words = _coco_root(file), file.stem.split("_")
     named = ["_".join(words[k:]) for k in range(len(words))]
     return [file.parent, root / "images",
@@ -182,7 +177,7 @@ def _coco_files(layout, path, split):
         raise DataError(f"{path}: no file for the split {split!r}; there are {', '.join(found)}.")
     return list(found.values()) if split is None else [found[split]]
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-splits
 def _coco_splits(root, layout):
     "JSON files of a folder by split: those called as COCO calls them, or else all of the kind."
     files = [p for p in visible_files(root, *layout.required[0].split("|")) if layout.holds(p)]
@@ -229,7 +224,7 @@ def _categories(rows, file, annotated, by_number):
     for index, row in enumerate(rows):
         with collect_findings(findings, file, f"category {index}"):
             number = _number(row["id"])
-            if number in names: raise DataError(f"the number {number!r} is there a second time")
+            if number in names: raise DataError(f"the number {number!r} occurs twice")
             names[number] = parse_label(row["name"])
     raise_findings(findings, file, "Give each category a number and a name of its own.")
     parent = _parent(rows, names, annotated)
@@ -262,7 +257,7 @@ def _parent(rows, names, annotated):
 # %% ../../nbs/2_sources/10_coco.ipynb #coco-crowds
 @dataclass(frozen=True)
 class _Tally:
-    "What the annotations of a data set say as a whole."
+    "What the annotations of a dataset say as a whole."
     categories: Mapping        # (annotations, crowds) by number of the category
     names: Mapping             # names of categories by number, as text
     area: tuple[float, float]  # pixels of instances, and of crowds
@@ -276,7 +271,7 @@ class _Tally:
 
 # %% ../../nbs/2_sources/10_coco.ipynb #coco-tally
 def _tally(tables):
-    "Counts over the tables of a data set."
+    "Counts over the tables of a dataset."
     categories, names, area, stored = {}, {}, [0.0, 0.0], set()
     for data in tables:
         names |= {str(row.get("id")): row.get("name") for row in data["categories"]}
@@ -298,7 +293,7 @@ def _is_crowd(row): return row.get("iscrowd") not in (None, "", 0, "0", "0.0", "
 
 
 def _area(row):
-    "About how many pixels an annotation covers, by its own word."
+    "About how many pixels an annotation covers, as the file says."
     for numbers in ([row.get("area")], row["bbox"][2:] if isinstance(row.get("bbox"), list) else ()):
         try:
             area = float(np.prod([float(n) for n in numbers])) if numbers else 0.0
@@ -343,7 +338,7 @@ def _coco_shape(row, location, size, categories, drawn, boxes):
         shape = Shape(label, location, tuple(area))
     return replace(shape, label=None, order=DRAWN_FIRST) if _is_crowd(row) and not drawn else shape
 
-
+# %% ../../nbs/2_sources/10_coco.ipynb #coco-box
 def _coco_box(numbers):
     "The corners of a box x, y, width, height. Raises `NoAreaError` where there is none."
     try:
@@ -415,10 +410,6 @@ class PanopticMask(LazyMask):
                             f"which is {'not ' if unlisted else ''}in the list; wanted the same in both.")
         return ids[..., None]
 
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        ids = self.load()
-        return ids.shape[:2], frozenset(count_ids(ids))
-
 # %% ../../nbs/2_sources/10_coco.ipynb #panoptic_source
 @third_party_reader
 def panoptic_source(
@@ -470,7 +461,7 @@ def _add_panoptic_pairs(pairs, data, file, read, findings):
             if row["image_id"] not in rows: raise DataError("an annotation, but no image of this number")
             annotated_ids.add(row["image_id"])
             pair = read(row, rows[row["image_id"]])
-            if pair.name in pairs: raise DataError(f"{pair.name!r} is there a second time")
+            if pair.name in pairs: raise DataError(f"{pair.name!r} occurs twice")
             pairs[pair.name] = pair
     findings += [Finding(file, f"image {i}: no annotation") for i in rows if i not in annotated_ids]
 

@@ -17,8 +17,7 @@ from .shapes import NoAreaError, Shape
 from ..storage.image import IMAGE_SUFFIXES, image_name
 
 # %% auto #0
-__all__ = ['FileLayout', 'require_one_file', 'relative_name', 'same_named_image', 'check_boxes', 'apply_box_choice',
-           'box_assumptions']
+__all__ = ['FileLayout', 'require_one_file', 'relative_name', 'same_named_image', 'apply_box_choice', 'box_assumptions']
 
 # %% ../../nbs/2_sources/14_file_layouts.ipynb #marked-layout
 _LOOKED_INTO = 50  # files of a folder
@@ -63,7 +62,7 @@ class FileLayout(_MarkedLayout):
 
     def find_files(
         self,
-        path: Path | str,          # a file of this layout, or the folder of a data set
+        path: Path | str,          # a file of this layout, or the folder of a dataset
         split: str | None = None,  # a folder below; None: the folder itself, or all below
     ) -> list[Path]:               # files of this layout, sorted
         "Finds the files that a source is made of. Raises `DataError` where there are none."
@@ -84,7 +83,7 @@ class FileLayout(_MarkedLayout):
         self,
         root: Path | str,  # folder of a dataset
     ) -> list[str]:        # folders below; empty where the folder itself has a file of this layout
-        "Names the splits of a data set."
+        "Names the splits of a dataset."
         if any(self.holds(p) for p in self._near(Path(root))): return []
         return [folder.name for folder in _folders(root) if any(self.holds(p) for p in self._near(folder))]
 
@@ -125,18 +124,6 @@ def same_named_image(
     return finder.find(file.name, file, folders)
 
 # %% ../../nbs/2_sources/14_file_layouts.ipynb #settle_box
-_BOX_CHOICES = ("draw", "ignore", "leave")  # what becomes of boxes
-
-
-def check_boxes(
-    boxes: str,  # 'draw', 'ignore' or 'leave'
-) -> str:        # the same
-    "Returns the choice. Raises `ValueError` for another one."
-    if boxes not in _BOX_CHOICES:
-        raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(_BOX_CHOICES)}")
-    return boxes
-
-# %% ../../nbs/2_sources/14_file_layouts.ipynb #apply-box-choice
 def apply_box_choice(
     shape: Shape,  # made of a box
     boxes: str,    # what becomes of it: 'draw' as an area, 'ignore' its pixels, or 'leave' it out

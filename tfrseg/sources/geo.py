@@ -15,12 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-from ..core import DataError, read_text
+from ..core import DataError, check_choice, read_text
 from .file_layouts import FileLayout, relative_name, same_named_image
 from .finder import ImageFinder, visible_files
 from .shapes import (AnnotatedImage, NoAreaError, Shape, annotated_source, check_shape_count,
-collect_findings,
-    image_size, read_json, read_shape)
+                                   collect_findings, image_size, read_json, read_shape)
 from .source import BROKEN, Source, third_party_reader
 from .tables import name_order
 from ..storage.image import IMAGE_SUFFIXES, open_header
@@ -149,7 +148,8 @@ def _read_world_file(file):
     "The georeference in a world file."
     try:
         a, d, b, e, c, f = map(float, read_text(file).split())
-    except ValueError: raise DataError(f"{file}: not a world file; wanted six numbers, one a line.") from None
+    except ValueError:
+        raise DataError(f"{file}: not a world file; wanted six numbers, one per line.") from None
     if a * e - b * d == 0:
         raise DataError(f"{file}: pixels without area; wanted the numbers of a world file.")
     return Georeference(((a, b), (d, e)), (c - (a + b) / 2, f - (d + e) / 2), f"the world file {file.name}")
@@ -211,7 +211,7 @@ def _check_without_georeference(points, crs):
     if _are_degrees(points): raise DataError(_degrees(points))
     return "pixels"
 
-
+# %% ../../nbs/2_sources/20_geo.ipynb #compare-projections
 def _check_projection(crs, georeference):
     "Raises `DataError` where file and image name different projections."
     got, wanted = (re.search(r"(\d+)$", name) for name in (crs, georeference.projection))
@@ -269,8 +269,7 @@ def geojson_source(
     Raises: `ValueError` for other `coordinates`; `DataError` with everything that is wrong.
     Example: `geojson_source("slides", key="classification")`
     """
-    if coordinates not in _COORDINATES:
-        raise ValueError(f"coordinates={coordinates!r}; wanted one of {', '.join(_COORDINATES)}")
+    check_choice("coordinates", coordinates, _COORDINATES)
     findings, features_by_file = [], {}
     for file in GEOJSON.find_files(path):
         with collect_findings(findings, file):

@@ -14,14 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from ..core import DataError, Finding, open_plain
-from tfrseg.sources.file_layouts import (FileLayout, apply_box_choice, box_assumptions, check_boxes,
-relative_name,
-    require_one_file)
-from .finder import ImageFinder, told_parts
-from .shapes import (AnnotatedImage, NoAreaError, Shape, parse_size, bits_rle, annotated_source,
-ellipse_points,
-    check_shape_count, collect_findings, image_size, read_json, read_shape)
+from ..core import DataError, Finding, check_choice, open_plain
+from .file_layouts import (FileLayout, apply_box_choice, box_assumptions, relative_name,
+                                         require_one_file)
+from .finder import ImageFinder, path_readings
+from .shapes import (BOX_CHOICES, AnnotatedImage, NoAreaError, Shape, annotated_source,
+                                   bits_rle, check_shape_count, collect_findings, ellipse_points, image_size,
+                                   parse_size, read_json, read_shape)
 from .source import Source, third_party_reader
 from .tables import name_order
 from ..storage.image import IMAGE_SUFFIXES
@@ -181,7 +180,7 @@ def image_entry(
 
 # %% ../../nbs/2_sources/16_label_studio.ipynb #studio-find
 def _is_image_name(text):
-    parts = told_parts(text)
+    parts = path_readings(text)
     return bool(parts) and Path(parts[-1][-1]).suffix.lower() in IMAGE_SUFFIXES
 
 
@@ -190,7 +189,7 @@ def _find_studio(finder, path, file, folders, renamed):
     try:
         return finder.find(path, file, folders, single=False)
     except DataError:
-        parts = told_parts(path)
+        parts = path_readings(path)
         name = re.sub(r"^[0-9a-f]{8}-", "", parts[-1][-1] if parts else "")
         if not name or name == parts[-1][-1]: raise
         found = finder.find(name, file, folders, single=False)
@@ -219,7 +218,7 @@ def label_studio_source(
     which entry is the image.
     Example: `label_studio_source("export.json", key="image")`
     """
-    check_boxes(boxes)
+    check_choice("boxes", boxes, BOX_CHOICES)
     files = require_one_file(LABEL_STUDIO.find_files(path), "label_studio")
     findings, annotated_images, renamed = [], [], []
     reasons, kinds = Counter(), Counter()
@@ -307,7 +306,7 @@ def _studio_region(row, rows, location, size, boxes):
     if row.get("image_rotation"):
         raise DataError(f"drawn on the image rotated by {row['image_rotation']} degrees; rotate the image "
                         "itself and draw again")
-    if row.get("item_index"): raise DataError("a task of several images; wanted one image a task")
+    if row.get("item_index"): raise DataError("a task of several images; wanted one image per task")
     labels = list(dict.fromkeys(label for r in rows for label in _row_labels(r)))
     if len(labels) > 1: raise DataError(f"{len(labels)} labels: {', '.join(labels)}; wanted one class")
     return studio_shape(row["value"], labels[0] if labels else _NAMELESS, location, size, boxes)

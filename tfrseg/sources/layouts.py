@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from tfrseg.core import (IGNORE_LABEL, DataError, Finding, Pair, open_plain, raise_findings, read_text,
-    safe_join)
+from ..core import (IGNORE_LABEL, DataError, Finding, Pair, check_choice, open_plain, raise_findings,
+                         read_text, safe_join)
 from ..palette import label_colors
 from .classes import MappedMask, merge_classes
 from .finder import is_hidden
-from .source import (MOST_FINDINGS, Source, build_source, list_images, listed_names,
-    inspect_mask, match_pairs, third_party_reader)
+from .source import (MOST_FINDINGS, Source, build_source, inspect_mask, list_images,
+                                   listed_names, match_pairs, third_party_reader)
 from .values import find_labels
 from ..storage.image import image_name
 from ..storage.labels import LabelMap
@@ -26,7 +26,7 @@ from ..storage.labels import LabelMap
 # %% auto #0
 __all__ = ['VOC_CLASSES', 'VOC_VOID_COLOR', 'VOC', 'CITYSCAPES_LABELS', 'CITYSCAPES', 'ADE20K', 'CAMVID_CLASSES', 'CAMVID',
            'Layout', 'holds_markers', 'list_source', 'read_class_table', 'table_source', 'map_pairs', 'voc_source',
-           'cityscapes_source', 'ade20k_source', 'camvid_source']
+           'cityscapes_source', 'cityscapes_labels', 'ade20k_source', 'camvid_source']
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #Layout
 def _no_splits(root): return ()
@@ -34,7 +34,7 @@ def _no_splits(root): return ()
 
 @dataclass(frozen=True)
 class Layout:
-    "How a data set lies on disk, and how that is recognized."
+    "How a dataset lies on disk, and how that is recognized."
     name: str                                             # as `--layout` takes it, such as 'voc'
     source: Callable                                      # reads it: `source(root, ...)` returns a `Source`
     required: tuple[str, ...]                             # glob patterns; `|` divides alternatives
@@ -44,7 +44,7 @@ class Layout:
 
     def missing(
         self,
-        root: Path | str,  # folder of a data set
+        root: Path | str,  # folder of a dataset
     ) -> list[str]:        # what is not there; empty where the layout fits
         "Lists what was looked for and not found."
         root = Path(root)
@@ -65,7 +65,7 @@ class Layout:
 
     def check(
         self,
-        root: Path | str,  # folder of a data set
+        root: Path | str,  # folder of a dataset
     ) -> Path:             # the same as a path
         "Raises `DataError` where the layout does not fit, `FileNotFoundError` without the folder."
         if not Path(root).is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
@@ -106,7 +106,7 @@ def holds_markers(
 # %% ../../nbs/2_sources/08_layouts.ipynb #list_source
 @third_party_reader
 def list_source(
-    list_file: Path | str,                      # text file, an image and a mask a line
+    list_file: Path | str,                      # text file, one image and one mask per line
     root: Path | str | None = None,             # folder the paths start from; None: the list's
     *,
     class_names: Sequence[str] | None = None,   # K names by id; None: made up from what occurs
@@ -127,7 +127,7 @@ def list_source(
         if not line.strip(): continue
         if on_error == "raise" and len(findings) >= MOST_FINDINGS: break
         if line in lines:
-            findings.append(Finding(list_file, f"line {number}: {line!r} is there a second time"))
+            findings.append(Finding(list_file, f"line {number}: {line!r} occurs twice"))
             continue
         lines.add(line)
         try:
@@ -136,7 +136,7 @@ def list_source(
             findings.append(Finding(list_file, f"line {number}: {e}"))
         else:
             if pair.name in pairs:
-                findings.append(Finding(list_file, f"line {number}: {pair.name!r} is there a second time"))
+                findings.append(Finding(list_file, f"line {number}: {pair.name!r} occurs twice"))
             pairs.setdefault(pair.name, pair)
     find = partial(find_labels, class_names=class_names, palette=palette, mask_values=mask_values,
                    ignore_label=ignore_label, unknown=unknown)
@@ -178,13 +178,13 @@ def read_class_table(
                                     "0 to 255"))
             continue
         if name in table:
-            findings.append(Finding(path, f"line {number}: the class {name!r} is there a second time"))
+            findings.append(Finding(path, f"line {number}: the class {name!r} occurs twice"))
         elif color in lines:
             findings.append(Finding(path,
                                     f"line {number}: {name!r} has the colour {color} of {lines[color]}"))
         table[name], lines[color] = color, f"{name!r} in line {number}"
     raise_findings(findings, path, "Give each class a name and a colour of its own.")
-    if not table: raise DataError(f"{path}: no classes; wanted a name and a colour a line.")
+    if not table: raise DataError(f"{path}: no classes; wanted one name and one colour per line.")
     return table
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #class-line
@@ -225,7 +225,7 @@ def table_source(
     answers: Mapping | None = None,             # further arguments of `find_labels`
     on_error: str = "raise",                    # 'raise', or 'skip' to leave out bad pairs
     show_progress: bool = True,                 # a bar on stderr for long work
-    assumptions: Sequence[str] = (),            # what was taken for granted already, a line each
+    assumptions: Sequence[str] = (),            # what was taken for granted already, one line each
     beside: Sequence[Pair] = (),                # pairs of other splits, whose masks are coded alike
 ) -> Source:                                    # pairs in their order
     """Makes a source of pairs whose masks are coded by a table of classes and colours.
@@ -350,7 +350,7 @@ def _voc_names(root):
     names = [line.strip() for line in read_text(path).splitlines()]
     return tuple(name for name in names if name and name != "__ignore__")
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #voc-list-files
 def _voc_lists(root):
     "List files by split, in the folder of VOC or directly in ImageSets."
     found = {p.stem: p for folder in ("ImageSets", "ImageSets/Segmentation")
@@ -450,8 +450,7 @@ def cityscapes_source(
     names other classes, or where the ids of the masks look like those of other classes.
     Example: `cityscapes_source("cityscapes", "train")`
     """
-    if masks not in _CITYSCAPES_TABLES:
-        raise ValueError(f"masks={masks!r}; wanted one of {', '.join(_CITYSCAPES_TABLES)}")
+    check_choice("masks", masks, tuple(_CITYSCAPES_TABLES))
     root = CITYSCAPES.check(root)
     if not class_names:
         _check_city_table(root / "label_colors.txt")
@@ -467,11 +466,11 @@ def cityscapes_source(
     lines = _check_city_ids(pairs, root, gt) if masks == "labelIds" and split != "test" else ()
     if masks != "labelTrainIds":
         pairs = map_pairs(pairs, *_CITYSCAPES_TABLES[masks])
-    return build_source(pairs, _learned_labels(), root, findings, on_error, show_progress, lines)
+    return build_source(pairs, cityscapes_labels(), root, findings, on_error, show_progress, lines)
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #city-learned
-def _learned_labels():
-    "Names and colours of the 19 classes by train id."
+def cityscapes_labels() -> LabelMap:  # 19 names and colours by train id
+    "Makes the labels of the classes that Cityscapes learns."
     learned = {train: (name, color)
                for name, (train, color) in CITYSCAPES_LABELS.items() if train != IGNORE_LABEL}
     return LabelMap(tuple(learned[i][0] for i in range(19)), {i: learned[i][1] for i in range(19)})
@@ -484,7 +483,7 @@ def _check_city_table(table):
         raise DataError(f"{table}: other classes than Cityscapes has, such as {min(others)!r}. Name the "
                         "classes by the ids of the masks with class_names=")
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #city-mask-files
 def _check_city_masks(root, split, gt, masks):
     "Raises `DataError` where there are no such masks, but others."
     below = split or "."
@@ -513,19 +512,19 @@ def _check_city_ids(pairs, root, gt):
         return (f"about {share} are ignored, as Cityscapes does not learn the ids {ignored_ids}; "
                 "--classes NAME ... reads ids of other classes",)
     raise DataError(f"{root}: the masks hold {', '.join(map(str, sorted(counts)[:8]))}, and the ids of "
-                    "Cityscapes "
-                    f"would ignore {share}. If these are ids of other classes, name them with class_names=")
+                    f"Cityscapes would ignore {share}. If these are ids of other classes, name them with "
+                    "class_names=")
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #city-tables
 def _by_color():
-    "Labels of coloured masks, one entry a colour, and the train id of each."
+    "Labels of coloured masks, one entry per colour, and the train id of each."
     first = {}
     for name, (train, color) in sorted(CITYSCAPES_LABELS.items(), key=lambda row: row[1][0]):
         first.setdefault(color, (name, train))
     names, train_ids = zip(*first.values())
     return LabelMap(names, dict(enumerate(first)), "colors"), train_ids
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #city-splits
 def _city_splits(root):
     "Folders of images; the masks of 'test' are not public."
     return [p.name for p in sorted((root / "leftImg8bit").iterdir()) if p.is_dir() and p.name != "test"]
@@ -550,7 +549,7 @@ def ade20k_source(
     on_error: str = "raise",                   # 'raise', or 'skip' to leave out bad pairs
     show_progress: bool = True,                # a bar on stderr for long work
 ) -> Source:                                   # pairs sorted by name
-    """Reads ADE20K's scene parsing benchmark, and other data sets in folders of the same names.
+    """Reads ADE20K's scene parsing benchmark, and other datasets in folders of the same names.
 
     Raises: `DataError` where the layout does not fit, or it is open whether 0 is a class.
     Example: `ade20k_source("ADEChallengeData2016", "training")`
@@ -618,7 +617,7 @@ def camvid_source(
     on_error: str = "raise",                   # 'raise', or 'skip' to leave out bad pairs
     show_progress: bool = True,                # a bar on stderr for long work
 ) -> Source:                                   # pairs sorted by name
-    """Reads CamVid, its usual copies, and other data sets in such folders.
+    """Reads CamVid, its usual copies, and other datasets in such folders.
 
     Raises: `DataError` where the layout does not fit, for an unknown split, and with all bad pairs.
     Example: `camvid_source("CamVid", "train")`
@@ -666,7 +665,7 @@ def _like_segnet(pairs):
     numbers = [max(facts.values, default=0) for facts in seen if facts.kind != "colors"]
     return len(numbers) == len(seen) > 0 and max(numbers) == 11
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #camvid-names
 def _camvid_folders(root):
     "Folders of masks by the folder of images."
     names = {p.name for p in root.iterdir() if p.is_dir()}

@@ -21,7 +21,7 @@ from .layouts import Layout
 from .shapes import PolygonMask, bits_rle
 from .source import Source, build_source, match_pairs, third_party_reader
 from .tables import read_table
-from ..storage.image import IMAGE_SUFFIXES, open_image, image_name
+from ..storage.image import IMAGE_SUFFIXES, image_name, open_image
 from ..storage.labels import LabelMap, mask_values
 
 # %% auto #0
@@ -44,11 +44,11 @@ def read_levels(
                                     f"line {number}: {text!r}, {class_name!r}; wanted a grey level from 0 to "
                                     "255 and a name"))
         elif int(text) in levels:
-            findings.append(Finding(path, f"line {number}: the grey level {text} is there a second time"))
+            findings.append(Finding(path, f"line {number}: the grey level {text} occurs twice"))
         else:
             levels[int(text)] = class_name
-    raise_findings(findings, path, "Mend the table.")
-    if not levels: raise DataError(f"{path}: no classes; wanted a grey level and a name a line.")
+    raise_findings(findings, path, "Fix the table.")
+    if not levels: raise DataError(f"{path}: no classes; wanted one grey level and one name per line.")
     return dict(sorted(levels.items()))
 
 # %% ../../nbs/2_sources/19_object_masks.ipynb #roboflow_masks_source
@@ -224,7 +224,7 @@ def _object_groups(root):
         groups = {image: _images_in(root / "masks" / image.stem) for image in _images_in(root / "images")}
     return dict(sorted(groups.items()))
 
-
+# %% ../../nbs/2_sources/19_object_masks.ipynb #object-folders
 def _object_folders(root):
     "Folders with images/, up to two levels down."
     found = {p.parent for p in (*root.glob("*/images"), *root.glob("*/*/images")) if p.is_dir()}
@@ -248,7 +248,7 @@ def _is_objects(root):
 class _ObjectLayout(Layout):
     def missing(
         self,
-        root: Path | str,  # folder of a data set
+        root: Path | str,  # folder of a dataset
     ) -> list[str]:        # what is not there; empty where the layout fits
         "Lists what was looked for and not found."
         fits = _is_objects(Path(root)) or _has_folders(Path(root))

@@ -14,9 +14,9 @@ from pathlib import Path
 from ..core import DataError, open_plain
 from .finder import ImageFinder, folder_splits, split_files, visible_files
 from .layouts import Layout
-from .shapes import (AnnotatedImage, NoAreaError, Shape, parse_points, parse_size, box_points,
-annotated_source,
-    check_shape_count, collect_findings, image_size, optional_size, read_shape, read_xml)
+from .shapes import (AnnotatedImage, NoAreaError, Shape, annotated_source, box_points,
+                                   check_shape_count, collect_findings, image_size, optional_size,
+                                   parse_points, parse_size, read_shape, read_xml)
 from .source import Source, third_party_reader
 from .tables import name_order, repeated_images
 
@@ -178,7 +178,7 @@ def _page_labels(files, levels, by_type):
                 shapes = read_alto(file, levels, by_type, (1, 1))[2]
             yield from [s.label for s in shapes]
 
-
+# %% ../../nbs/2_sources/13_page_xml.ipynb #page-kind
 def _kind(file):
     "'page', 'alto', or '' for what is neither: by the root element, in UTF-16 too."
     try:
@@ -201,7 +201,7 @@ def _read_page_image(file, kind, root, finder, levels):
             shapes = read_alto(file, levels, True, size)[2]
     return AnnotatedImage(file.relative_to(root).with_suffix("").as_posix(), image, file, tuple(shapes), size)
 
-
+# %% ../../nbs/2_sources/13_page_xml.ipynb #page-types
 def _typed(annotated_images, by_type):
     "Images and shapes, with or without the types of regions, and what is reported of them."
     types = sorted({s.label for d in annotated_images for s in d.shapes if s.label and "/" in s.label})

@@ -14,12 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from ..core import DataError, open_plain
+from ..core import DataError, check_choice, open_plain
 from .file_layouts import FileLayout, relative_name
 from .finder import ImageFinder, visible_files
 from .shapes import (AnnotatedImage, NoAreaError, Shape, annotated_source, check_shape_count,
-collect_findings,
-    image_size, read_shape, spans_rle, window_spans)
+                                   collect_findings, image_size, read_shape, spans_rle, window_spans)
 from .source import Source, third_party_reader
 from .tables import name_order, read_table
 from ..storage.image import IMAGE_SUFFIXES
@@ -119,7 +118,7 @@ _JOINED = ("imageid_classid", "image_label", "imageid_class", "image_class", "id
 def run_columns(
     names: Sequence[str],  # columns of a table
 ) -> tuple[str, str, str | None] | None:  # of the runs, the image, the class; None: another table
-    "Finds the columns. Where the class stands behind the image's name, both are one column."
+    "Finds the columns. Where the class follows the image's name, both are one column."
     known = {name.strip().lower().replace(" ", "_"): name for name in names}
     runs, joined = _first_known(_RUNS, known), _first_known(_JOINED, known)
     image = joined or _first_known(_IMAGES, known)
@@ -161,7 +160,9 @@ def kaggle_rle_source(
     Raises: `ValueError` for an unknown choice; `DataError` with all errors, or where the order looks wrong.
     Example: `kaggle_rle_source("train.csv", images="train_images")`
     """
-    _check_choices(order=order, first=first, unlisted=unlisted)
+    check_choice("order", order, _ORDERS)
+    check_choice("first", first, (0, 1, "0", "1"))
+    check_choice("unlisted", unlisted, ("leave", "background"))
     file, passed = _run_table(path)
     rows, labels = _run_rows(file)
     finder, findings = ImageFinder(file.parent, images), []
@@ -184,14 +185,6 @@ def kaggle_rle_source(
                             on_error=on_error, show_progress=show_progress, assumptions=lines)
 
 # %% ../../nbs/2_sources/17_run_lengths.ipynb #kaggle-images
-def _check_choices(**choices):
-    "Raises `ValueError` for what an argument cannot be."
-    known = {"order": _ORDERS, "first": ("0", "1"), "unlisted": ("leave", "background")}
-    for name, value in choices.items():
-        if str(value) not in known[name]:
-            raise ValueError(f"{name}={value!r}; wanted one of {', '.join(known[name])}")
-
-
 def _run_images(rows, file, finder, findings):
     "File and (height, width) of each image of a table."
     folder, found = file.parent, {}

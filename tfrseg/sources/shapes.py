@@ -16,8 +16,8 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 import numpy as np
 from PIL import Image
 
-from ..core import (IGNORE_LABEL, LazyMask, DataError, Finding, LazyImage, Pair, parse_json,
-    read_plain, read_text)
+from ..core import (IGNORE_LABEL, DataError, Finding, LazyImage, LazyMask, Pair, check_choice,
+                         parse_json, read_plain, read_text)
 from .source import BROKEN, Source, build_source
 from ..storage.image import probe_image
 from ..storage.labels import LabelMap
@@ -74,7 +74,7 @@ def _union(polygons, size):
         rles = [coco.merge(rles[k:k + 16]) for k in range(0, len(rles), 16)]
     return coco.merge(rles)
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #outside
 def _outside(rle):
     "Run lengths of all other pixels."
     runs = _unpack(rle["counts"]).tolist()
@@ -85,7 +85,7 @@ def _from_runs(runs, size): return _pycocotools().frPyObjects({"size": list(size
 
 
 def _unpack(text):
-    "The numbers in COCO's string [N]: five bits a letter, low ones first; from the fourth on, differences."
+    "The numbers in COCO's string [N]: five bits per letter, low ones first; from the fourth on, differences."
     letters = np.frombuffer(text.encode(errors="replace") if isinstance(text, str) else text, np.uint8)
     bits = letters.astype(np.int64) - 48
     if (invalid := (bits < 0) | (bits > 63)).any():
@@ -220,7 +220,7 @@ class Shape:
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #check-shape
 def check_shape(
-    shape: Shape,           # what a file tells
+    shape: Shape,           # as a file describes it
     size: tuple[int, int],  # (height, width) of its image in pixels
     margin: float = 1.0,    # how far corners may lie outside, pixels
 ) -> list[str]:             # what is wrong; empty when it can be drawn
@@ -276,7 +276,7 @@ def _is_text(name):
     try: return bool(name.encode()) or True
     except UnicodeEncodeError: return False
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #flat-points
 def parse_points(
     numbers: Sequence[float],  # x, y, x, y, ...
 ) -> np.ndarray:               # [N, 2]
@@ -324,8 +324,10 @@ def box_shape(
     points: np.ndarray,  # [4, 2] corners x, y in pixels, as of `box_points`
     boxes: str,          # one of `BOX_CHOICES`
 ) -> Shape:
-    "Makes a shape of a box among polygons. Raises `NoAreaError` where boxes are left out."
-    if boxes not in BOX_CHOICES: raise ValueError(f"boxes={boxes!r}; wanted one of {', '.join(BOX_CHOICES)}")
+    """Makes a shape of a box among polygons.
+
+    Raises: `NoAreaError` where boxes are left out, `ValueError` for another choice."""
+    check_choice("boxes", boxes, BOX_CHOICES)
     if boxes == "leave": raise NoAreaError("box")
     if boxes == "draw": return Shape(label, location, (points,))
     return Shape(None, location, (points,), order=DRAWN_FIRST)
@@ -480,7 +482,7 @@ def pluralize(
 class AnnotatedImage:
     "An image and the shapes that an annotation file describes on it."
     name: str                            # name of the pair, without suffix
-    image: Path | LazyImage              # its file, or what stands for one
+    image: Path | LazyImage              # its file, or a lazy image
     path: Path                           # the annotation file
     shapes: tuple[Shape, ...]            # in the order of the file
     size: tuple[int, int] | None = None  # (height, width) in pixels as the file says; None: it does not
@@ -585,7 +587,7 @@ def annotated_source(
     palette: Mapping | None = None,              # (r, g, b) by class name
     on_error: str = "raise",                     # 'raise' or 'skip'
     show_progress: bool = True,                  # a bar on stderr for long work
-    assumptions: Sequence[str] = (),             # what was taken for granted already, a line each
+    assumptions: Sequence[str] = (),             # what was taken for granted already, one line each
     advice: Mapping[str, str] | None = None,     # what to do about shapes left out, by kind; '': about none
     empty: bool = False,                         # True: no shape at all is fine, as other splits hold some
 ) -> Source:                                     # pairs whose masks are drawn
@@ -600,7 +602,7 @@ def annotated_source(
         sketch, problems = _sketch(annotated, None if known is None else (*known, background), margin,
                                    smaller_on_top)
         if annotated.name in sketches:
-            again = f"the image {annotated.name!r} is there a second time"
+            again = f"the image {annotated.name!r} occurs twice"
             problems.insert(0, _finding_at(annotated, annotated.location, again))
         findings += problems
         if not problems:
@@ -633,7 +635,7 @@ def _join_backgrounds(annotated_images, class_names, background):
         joined.append(annotated)
     return joined, aliases, renamed
 
-
+# %% ../../nbs/2_sources/09_shapes.ipynb #background-aliases
 def _background_names(names, background):
     "The background by other names that mean it: those of tools, and its own in other letters."
     if background is None: return {}
@@ -703,7 +705,7 @@ def _label_lines(names, background, known):
                "gives another order (Python: class_names=)")
     for name in others:
         if background is not None and name.strip("_ ").lower() == "background":
-            yield (f"the class {name!r} stands beside {background!r}, id 0; --option background={name} makes "
+            yield (f"the class {name!r} is beside {background!r}, id 0; --option background={name} makes "
                    "them one")
 
 # %% ../../nbs/2_sources/09_shapes.ipynb #sketch-lines-2

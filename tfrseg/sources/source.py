@@ -27,12 +27,11 @@ import numpy as np
 from PIL import Image
 
 from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, progress,
-                         raise_findings,
-    read_plain, safe_join, tick)
+                         raise_findings, read_plain, safe_join, tick)
 from .values import PairStats, find_labels
 from ..storage.flags import first_column
-from ..storage.image import (HOW_TO_REDUCE, IMAGE_LIMIT, IMAGE_SUFFIXES, Loss, load_image,
-    lost_in_rgb, open_image, probe_image, image_name, reduce_image)
+from ..storage.image import (HOW_TO_REDUCE, IMAGE_LIMIT, IMAGE_SUFFIXES, Loss, image_name, load_image,
+                                  lost_in_rgb, open_image, probe_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask, mask_values, values_to_ids
 
 # %% auto #0
@@ -43,7 +42,10 @@ __all__ = ['MOST_FINDINGS', 'BROKEN', 'Source', 'list_images', 'check_listed', '
 # %% ../../nbs/2_sources/01_source.ipynb #Source
 @dataclass(frozen=True)
 class Source:
-    "Pairs of images and masks, what the masks mean, and how large everything is."
+    """Pairs of images and masks, what the masks mean, and how large everything is; `folder_source` and its
+    like make it.
+
+    Example: `source.take(range(10)).pairs[0].name`"""
     pairs: tuple[Pair, ...]             # in the order in which they are written
     labels: LabelMap                    # what mask values mean, for all pairs
     sizes: tuple[tuple[int, int], ...]  # (height, width) of each image, pixels
@@ -83,7 +85,7 @@ def list_images(
     suffix: str = "",    # only names that end with this, which is cut off
 ) -> dict[str, list[Path]]:  # files by name, sorted
     """Image files by name. Raises `FileNotFoundError` where there is no such folder, `DataError` where it
-    has none."""
+    has no images."""
     root = Path(folder)
     if not root.is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
     found: dict[str, list[Path]] = {}
@@ -134,7 +136,7 @@ def _is_utf8(data):
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-letters
 def _check_letters(names, root):
-    "A finding for each name that is no valid text, such as Latin-1 from an old archive."
+    "Raises `DataError` for names that are not valid text, such as Latin-1 from an old archive."
     bad = [name for name in names if any("\ud800" <= letter <= "\udfff" for letter in name)]
     if bad and all(_is_utf8(os.fsencode(name)) for name in bad):
         raise DataError(f"{root}: {len(bad)} file names in UTF-8, such as {os.fsencode(bad[0])!r}, which "
@@ -148,12 +150,12 @@ def match_pairs(
     images: dict[str, list[Path]],        # from `list_images`
     masks: dict[str, list[Path]] | None,  # the same for masks; None: images alone
 ) -> tuple[list[Pair], list[Finding]]:    # pairs by name, and what did not fit
-    "Pairs of the same name; every orphan and every name that stands twice is a finding."
-    findings = [Finding(p, f"a second file of the name {n!r}") for found in (images, masks or {})
+    "Pairs of the same name; a file without a partner and a name that occurs twice are findings."
+    findings = [Finding(p, f"a second file named {n!r}") for found in (images, masks or {})
                 for n, files in found.items() for p in files[1:]]
     if masks is None: return [Pair(n, files[0]) for n, files in images.items()], findings
-    findings += [Finding(images[n][0], f"no mask of the name {n!r}") for n in images if n not in masks]
-    findings += [Finding(masks[n][0], f"no image of the name {n!r}") for n in masks if n not in images]
+    findings += [Finding(images[n][0], f"no mask named {n!r}") for n in images if n not in masks]
+    findings += [Finding(masks[n][0], f"no image named {n!r}") for n in masks if n not in images]
     doubled = {n for found in (images, masks) for n, files in found.items() if len(files) > 1}
     names = [n for n in images if n in masks and n not in doubled]
     return [Pair(n, images[n][0], masks[n][0]) for n in names], findings
@@ -168,7 +170,7 @@ def _suffix_hint(images, masks):
 
 # %% ../../nbs/2_sources/01_source.ipynb #read_names
 def read_names(
-    path: Path | str,  # a text file, a name a line
+    path: Path | str,  # a text file, one name per line
 ) -> list[str]:        # the lines as they are
     "The lines of a list file. Raises `DataError` for names that lead outside and for an empty list."
     names = first_column(path)
@@ -176,17 +178,17 @@ def read_names(
         if _PLAIN(name): continue  # as most are, of millions
         try: safe_join(Path(path).parent, name)
         except DataError as e: raise DataError(f"{path}, line {number}: {e}") from None
-    if not names: raise DataError(f"{path}: no names; wanted one a line.")
+    if not names: raise DataError(f"{path}: no names; wanted one per line.")
     return names
 
 
 _PLAIN = re.compile(r"\w+([./-]\w+)*").fullmatch
 
-MOST_FINDINGS = 10_000  # problems of one list, behind which nobody reads on
+MOST_FINDINGS = 10_000  # of one list; nobody reads more
 
 # %% ../../nbs/2_sources/01_source.ipynb #known-name
 def known_name(
-    line: str,                # a name as a list tells it, with or without an image's ending
+    line: str,                # a name as it stands in a list, with or without an image's ending
     known: set[str],          # names that exist
 ) -> str | None:              # the one that is meant
     "A name as it is, without its ending, or with its letters encoded in another way (NFC, NFD)."
@@ -201,7 +203,7 @@ def _known_name(line, known, letters):
 
 # %% ../../nbs/2_sources/01_source.ipynb #listed-names
 def listed_names(
-    path: Path | str,         # a text file, a name a line, with or without ending
+    path: Path | str,         # a text file, one name per line, with or without ending
     known: Iterable[str],     # names that exist
     missing: str = "raise",   # names that do not exist: 'raise', 'keep' them, or 'skip' and count them
 ) -> tuple[list[str], tuple[str, ...]]:  # known names in the order of the list, and what was assumed
@@ -217,15 +219,15 @@ def listed_names(
             first.append(line)
         if missing == "raise" and len(findings) == MOST_FINDINGS: break
         if not whole and not word:
-            findings.append(Finding(path, f"line {number}: no image of the listed name {image_name(line)!r}"))
+            findings.append(Finding(path, f"line {number}: no image named {image_name(line)!r}"))
         if whole or word or missing == "keep":
             names.append(whole or word or image_name(line))
     if missing == "raise":
-        raise_findings(findings, path, "Mend the list, or leave these out with on_error='skip'.")
+        raise_findings(findings, path, "Fix the list, or leave these out with on_error='skip'.")
     lines = []
     if findings and missing == "skip":
         lines.append(f"{Path(path).name}: {len(findings)} listed names have no image and are left out, such "
-                     f"as {findings[0].what.split('name ')[-1]}")
+                     f"as {findings[0].what.split('named ')[-1]}")
     if first:
         lines.append(f"{Path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the "
                      "name")
@@ -233,8 +235,8 @@ def listed_names(
 
 # %% ../../nbs/2_sources/01_source.ipynb #Room
 class PixelBudget:
-    """Pixels that may be decoded at a time. Who wants more than is left waits; what is larger than all of
-    it waits for all."""
+    """The number of pixels that may be decoded at the same time; a thread that wants more than is left waits.
+    An image larger than the whole budget waits until nothing else is decoded."""
 
     def __init__(
         self,
@@ -282,7 +284,7 @@ def _pair_stats(pair, image, pixels, alpha):
     seen = partial(PairStats, image.size, exif_rotated=image.orientation > 1, loss=loss)
     if pair.mask is None: return seen(image.nbytes)
     try:
-        fits = partial(_check_size, image=image, told=pair)
+        fits = partial(_check_size, image=image, pair=pair)
         if isinstance(pair.mask, LazyMask):
             fits((seen_mask := pair.mask.scan())[0])
         else:
@@ -297,28 +299,28 @@ def _pair_stats(pair, image, pixels, alpha):
     except (DataError, OSError) as e: return _finding(pair.mask, e)
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-size
-def _check_size(size, image, told):
+def _check_size(size, image, pair):
     "Raises `DataError` where a mask is of another size than its image."
     if size == image.size: return
-    note = " after its EXIF turn" if image.orientation > 4 else ""
-    got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {told.image} has{note}"
-    raise DataError(f"{_file(told.mask)}: the mask has {got}")
+    note = " after its EXIF rotation" if image.orientation > 4 else ""
+    got = f"{size[0]} x {size[1]} pixels; wanted {image.size[0]} x {image.size[1]}, as {pair.image} has{note}"
+    raise DataError(f"{_file(pair.mask)}: the mask has {got}")
 
 
-def _finding(told, error):
+def _finding(item, error):
     "What was raised about an image or a mask, as a finding of its file."
-    file = _file(told)
+    file = _file(item)
     if isinstance(error, FileNotFoundError):
         return Finding(file, "a link to nothing" if os.path.islink(file) else "no such file")
     return Finding(file, str(error).removeprefix(f"{file}: "))
 
 # %% ../../nbs/2_sources/01_source.ipynb #mask-loss
-def _mask_loss(told, mask):
+def _mask_loss(source, mask):
     """What one channel of ids would lose of a mask: more bits than 8 of colours, alpha that is not
     opaque, further bands. Indices and grey values are kept."""
     if mask.mode in ("L", "1", "P") or mask.mode[0] in "IF": return Loss()
     if mask.mode == "RGB" and mask.format not in ("PNG", "TIFF", "PPM"): return Loss()
-    return lost_in_rgb(mask, read_plain(told, IMAGE_LIMIT) if isinstance(told, (str, Path)) else b"")
+    return lost_in_rgb(mask, read_plain(source, IMAGE_LIMIT) if isinstance(source, (str, Path)) else b"")
 
 # %% ../../nbs/2_sources/01_source.ipynb #refused-mask
 def _refused_mask(loss, mask, alpha):
@@ -367,9 +369,9 @@ def _fits(loss):
     return loss.ends is not None and "float" not in loss.text and 0 <= loss.ends[0] <= loss.ends[1] <= 255
 
 # %% ../../nbs/2_sources/01_source.ipynb #file
-def _file(told):
+def _file(item):
     "The file of an image or a mask, or of what makes it."
-    return told.path if isinstance(told, (LazyMask, LazyImage)) else told
+    return item.path if isinstance(item, (LazyMask, LazyImage)) else item
 
 # %% ../../nbs/2_sources/01_source.ipynb #mask-stats
 def _mask_stats(mask, name):
@@ -380,8 +382,8 @@ def _mask_stats(mask, name):
         if lossy: return "lossy", {}
         colors = Image.fromarray(values).getcolors(256)
         if colors is None:
-            raise DataError("more than 256 colours: blurred, objects, or no mask at all. Of objects say "
-                            "--mask-values objects")
+            raise DataError("more than 256 colours: blurred edges, a colour for each object, or an image "
+                            "instead of a mask. For objects say --mask-values objects")
         return "colors", {color: n for n, color in colors}
     kind = {"P": "indexed", "PA": "indexed", "1": "bits"}.get(mask.mode, "lossy" if lossy else "grey")
     if kind != "indexed": return kind, count_ids(values)
@@ -397,7 +399,9 @@ BROKEN = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, R
 def reading(
     path: Path | str,  # what is read
 ) -> Iterator[None]:
-    "Inside the block, whatever broken data raises is a `DataError` that names the file."
+    """Turns whatever broken data raises inside the block into a `DataError` that names the file.
+
+    Raises: `DataError`; other errors of the system, and a plain `ValueError`, stay what they are."""
     try:
         with np.errstate(all="ignore"): yield
     except OSError as e:
@@ -447,7 +451,7 @@ def build_source(
     findings: Sequence[Finding] = (),   # what is known to be wrong already
     on_error: str = "raise",            # 'raise' or 'skip'
     show_progress: bool = True,         # a bar on stderr for long work
-    assumptions: Sequence[str] = (),    # what was taken for granted already, a line each
+    assumptions: Sequence[str] = (),    # what was taken for granted already, one line each
     beside: Sequence[Pair] = (),        # pairs of other splits: their masks decide, too, what values mean
 ) -> Source:                            # pairs that fit, in their order
     """Looks at every pair and keeps those that fit. Raises `DataError` with all findings, unless they are
@@ -483,12 +487,12 @@ def _check_names(labels, pairs, where):
         raise DataError(f"{where}: {labels.num_classes} classes; {_MOST_CLASSES} are the most.")
     for name in (*labels.class_names, *(pair.name for pair in pairs)):
         if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
-            raise DataError(f"{where}: the name {name!r} is no valid text; wanted letters that UTF-8 can "
-                            "write.")
+            raise DataError(f"{where}: the name {name!r} is not valid text; wanted characters that UTF-8 can "
+                            "encode.")
 
 # %% ../../nbs/2_sources/01_source.ipynb #masks-elsewhere
 def _masks_elsewhere(pairs):
-    "Facts of the masks of other splits; what cannot be read is said where that split is read."
+    "Facts of the masks of other splits; what cannot be read is reported where that split is read."
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         found = pool.map(inspect_mask, [p.mask for p in pairs if isinstance(p.mask, (str, Path))])
     return [facts for facts in found if facts]
@@ -496,8 +500,8 @@ def _masks_elsewhere(pairs):
 
 def _remedy(on_error):
     "What to do about findings; skip is no advice for those who gave it."
-    if on_error == "skip": return "Nothing else is left; mend or remove these files."
-    return "Mend or remove these files, or leave them out with on_error='skip'."
+    if on_error == "skip": return "Nothing else is left; fix or remove these files."
+    return "Fix or remove these files, or leave them out with on_error='skip'."
 
 # %% ../../nbs/2_sources/01_source.ipynb #found-labels
 def _found_labels(find, facts, findings, where):
@@ -549,7 +553,7 @@ def same_ends(
     both = min(low for low, _ in ends), max(high for _, high in ends)
     return {name: _with_ends(part, both) for name, part in sources.items()}
 
-
+# %% ../../nbs/2_sources/01_source.ipynb #with-ends
 def _with_ends(source, ends):
     "The source with other ends for each stretched image, and the line that says so."
     pairs = tuple(replace(p, image=reduce_image(p.image.image, ends)) if getattr(p.image, "ends", None) else p
@@ -592,9 +596,9 @@ def _label_finding(pair, facts, labels):
     try: values_to_ids(values, labels, facts.kind == "indexed", "mask")
     except DataError: return _named_finding(pair, labels)
 
-
+# %% ../../nbs/2_sources/01_source.ipynb #named-finding
 def _named_finding(pair, labels):
-    "The full error of a mask, with counts and places, as a finding."
+    "The full error of a mask, with counts and positions, as a finding."
     try: load_mask(pair.mask, labels)
     except DataError as e: return Finding(_file(pair.mask), str(e).removeprefix(f"{pair.mask}: "))
 
@@ -607,7 +611,7 @@ def folder_source(
     palette: Mapping | Sequence | None = None,   # (r, g, b) by id; None: found where masks hold colours
     labels: LabelMap | None = None,              # settled labels, such as those of another split
     mask_suffix: str = "",                       # what mask names have behind the image's, such as '_mask'
-    list_file: Path | str | None = None,         # text file with the names to take, one a line
+    list_file: Path | str | None = None,         # text file with the names to take, one per line
     mask_values: str | None = None,              # 'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label: int | str | None = None,  # mask value to ignore; 'none': no value; None: 255 beside ids
     pixels: str | None = None,  # images of more than 8 bits: 'stretch', 'high'; None: refused
@@ -661,14 +665,14 @@ def _two_folders(images, masks, mask_suffix):
 
 # %% ../../nbs/2_sources/01_source.ipynb #folder-splits
 def _folder_splits(found):
-    "What is said of folders that are called like splits."
+    "The line about folders that are called like splits."
     folders = {name.split("/")[0] for name in found if "/" in name}
     splits = sorted(folders & {"train", "val", "valid", "validation", "test", "training", "testing"})
     if len(splits) > 1:
         listed = ", ".join(splits)
         yield f"the folders {listed} are written as one split; --split folder makes a split of each"
 
-
+# %% ../../nbs/2_sources/01_source.ipynb #own-suffix-hint
 def _own_suffix_hint(found):
     "The suffix that masks beside their images seem to have."
     ends = Counter(longer.removeprefix(name) for name, longer in zip(sorted(found), sorted(found)[1:])
@@ -684,8 +688,7 @@ def _same_letters(images, masks):
     moved = {n: alone[normalize("NFC", n)] for n in masks if n not in images and normalize("NFC", n) in alone}
     if not moved: return masks, ()
     line = (f"{len(moved)} masks are paired with images whose names only differ in how letters are encoded "
-            "(NFC, NFD), such "
-            f"as {next(iter(moved.values()))}")
+            f"(NFC, NFD), such as {next(iter(moved.values()))}")
     return {moved.get(n, n): files for n, files in masks.items()}, (line,)
 
 # %% ../../nbs/2_sources/01_source.ipynb #load_pair
@@ -738,7 +741,7 @@ def verify_source(
     check_choice("on_error", on_error, ("raise", "skip"))
     found = _problems(source, show_progress)
     findings, good = [f for f in found if f], [k for k, f in enumerate(found) if not f]
-    remedy = "Mend or remove these files, or leave them out with on_error='skip'."
+    remedy = "Fix or remove these files, or leave them out with on_error='skip'."
     if on_error == "raise" or not good:
         raise_findings(findings, "pairs", remedy)
     return replace(source.take(good), skipped=source.skipped + tuple(map(str, findings)))

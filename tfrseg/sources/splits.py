@@ -22,9 +22,9 @@ from PIL import Image, ImageOps
 from ..core import DataError, Finding, LazyImage, Pair, progress, raise_findings, read_text, tick
 from ..palette import background_id
 from .source import Source
-from ..storage.dataset import load_info, why_missing
+from ..storage.dataset import find_shards, load_info, why_missing
 from ..storage.example import read_features
-from ..storage.image import open_header, open_image, image_name
+from ..storage.image import image_name, open_header, open_image
 from ..storage.labels import count_ids, load_mask
 from ..storage.schema import SCHEMAS
 from ..storage.tfrecord import index_records, original, read_record, unpack_records
@@ -42,7 +42,7 @@ def group_names(
 ) -> dict[str, str]:                # group by name
     """Finds the group of each name.
 
-    Raises: `DataError` with all names that have none.
+    Raises: `DataError` with all names that have no group.
     Example: `group_names(["street_0041", "street_0042"], r"(.*)_\\d+")`"""
     if isinstance(rule, str):
         found = _matched(names, rule)
@@ -66,12 +66,12 @@ def _matched(names, pattern):
 def read_groups(
     path: Path | str,        # a CSV file whose first line names the columns
     column: str = "group",   # the column with the groups
-    names: str = "name",     # the column with the pairs' names, with or without a picture's ending
+    names: str = "name",     # the column with the pairs' names, with or without an image's ending
 ) -> dict[str, str]:         # group by name
     "Groups from a table. Raises `DataError` for a missing column and for a name with two groups."
     try: rows = list(csv.DictReader(io.StringIO(read_text(path), newline=""), restval=""))
     except csv.Error as e:
-        raise DataError(f"{path}: not a table ({e}); wanted CSV, a name and a group a line.") from None
+        raise DataError(f"{path}: not a table ({e}); wanted CSV, one name and one group per line.") from None
     if not rows:
         raise DataError(f"{path}: no rows; wanted a first line with the columns {names} and {column}, and a "
                         "line for each name.")
@@ -103,13 +103,13 @@ def classes_per_mask(
     "Finds the classes of each mask, all of which are read. Raises `DataError` for a pair without a mask."
     if any(p.mask is None for p in source.pairs):
         raise DataError(f"{next(p.name for p in source.pairs if p.mask is None)}: no mask; wanted one to "
-                        "tell its classes.")
+                        "find its classes.")
 
     def classes(pair: Pair) -> frozenset:
         return frozenset(count_ids(load_mask(pair.mask, source.labels))) - {source.labels.ignore_label}
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "classes of masks",
-                                                              show_progress) as bar:
+    shown_bar = progress(len(source), "classes of masks", show_progress)
+    with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
         return [tick(bar, found) for found in pool.map(classes, source.pairs)]
 
 # %% ../../nbs/2_sources/02_splits.ipynb #drop_empty
@@ -119,20 +119,20 @@ def drop_empty(
 ) -> Source:                     # pairs whose masks show another class than the background, id 0
     """Leaves out pairs whose masks hold background and ignore label alone. Reads every mask.
 
-    Raises: `DataError` where none is left, and where class 0 is no background.
+    Raises: `DataError` where none is left, and where class 0 is not the background.
     Example: `source = drop_empty(tile_source(source))`"""
     if source.class_names and background_id(source.class_names, 1.0) is None:
-        raise DataError(f"class 0 is {source.class_names[0]!r}, which is no background, so that no mask is "
+        raise DataError(f"class 0 is {source.class_names[0]!r}, not the background, so no mask counts as "
                         "empty. Keep them with --empty keep.")
     found = classes_per_mask(source, show_progress)
-    kept = [k for k, classes in enumerate(found) if classes - {0}]
-    if not kept:
+    with_class = [k for k, classes in enumerate(found) if classes - {0}]
+    if not with_class:
         raise DataError(f"all {len(source)} masks show nothing but {source.class_names[0]!r}; nothing would "
                         "be left. Keep them with --empty keep.")
-    if len(kept) == len(source): return source
-    line = (f"{len(source) - len(kept)} of {len(source)} images show nothing but {source.class_names[0]!r} "
-            "and were left out (--empty drop)")
-    return replace(source.take(kept), assumptions=(*source.assumptions, line))
+    if len(with_class) == len(source): return source
+    line = (f"{len(source) - len(with_class)} of {len(source)} images show nothing but "
+            f"{source.class_names[0]!r} and were left out (--empty drop)")
+    return replace(source.take(with_class), assumptions=(*source.assumptions, line))
 
 # %% ../../nbs/2_sources/02_splits.ipynb #stratified_places
 def stratified_fractions(
@@ -171,7 +171,7 @@ def split_source(
     Raises: `ValueError` for shares that do not add up to 1, `DataError` where a split would be empty.
     Example: `parts = split_source(source, train=0.8, val=0.2)`"""
     shares = shares or {"train": 0.8, "val": 0.2}
-    if not (abs(sum(shares.values()) - 1) <= 1e-6 and min(shares.values()) > 0):  # of nan neither is so
+    if not (abs(sum(shares.values()) - 1) <= 1e-6 and min(shares.values()) > 0):  # nan is neither
         raise ValueError(f"shares {shares}; wanted positive numbers that add up to 1")
     if classes is not None and len(classes) != len(source):
         raise ValueError(f"classes of {len(classes)} masks for {len(source)} pairs; wanted those of "
@@ -198,7 +198,7 @@ def _settled_splits(group_of, keep, shares):
         if keep[name] not in numbers:
             raise ValueError(f"keep: {name!r} is in split {keep[name]!r}; wanted one of {', '.join(shares)}")
         if settled.setdefault(group, numbers[keep[name]]) != numbers[keep[name]]:
-            raise DataError(f"{name}: its group {group!r} lies in two of the splits to keep. Divide anew, "
+            raise DataError(f"{name}: its group {group!r} lies in two of the splits to keep. Divide again, "
                             "without keep=.")
     return settled
 
@@ -219,7 +219,7 @@ def _fill(fractions, settled, shares):
         spare = [unit for unit in fractions if count[splits[unit]] > 1]
         if not spare:
             raise DataError(f"split {k + 1} of {len(shares)} would be empty, and no group is free to go "
-                            "there. Divide anew, without keep=.")
+                            "there. Divide again, without keep=.")
         splits[min(spare, key=lambda unit: abs(fractions[unit] - (ends[k] - shares[k] / 2)))] = k
     return splits
 
@@ -248,11 +248,11 @@ _FOLDERS = {"training": "train", "train": "train", "valid": "val", "validation":
 def read_splits(
     path: Path | str,  # folder of a dataset
 ) -> dict[str, str]:   # split by name
-    "Which pairs are in which split of a data set. Raises `DataError` where its records have no names."
+    "Which pairs are in which split of a dataset. Raises `DataError` where its records have no names."
     info = load_info(path)
     if info is None:
         raise FileNotFoundError(why_missing(path)
-                                or f"{path}: no dataset_info.json here; wanted the folder of a data set.")
+                                or f"{path}: no dataset_info.json here; wanted the folder of a dataset.")
     schema, found = SCHEMAS[info.schema], {}
     if "name" not in schema: raise DataError(f"{path}: records of schema {schema.name} have no names.")
     for split in info.splits:
@@ -265,7 +265,7 @@ def read_splits(
 
 # %% ../../nbs/2_sources/02_splits.ipynb #name-of
 def _name_of(file, number, index, key):
-    "The name that a record tells."
+    "The name of a record."
     where = f"{original(file)}, record {number}"
     try: return read_features(read_record(file, number, index), where)[key][0].decode()
     except (LookupError, TypeError, AttributeError, UnicodeDecodeError):
@@ -274,18 +274,18 @@ def _name_of(file, number, index, key):
 # %% ../../nbs/2_sources/02_splits.ipynb #difference_hash
 def difference_hash(
     image: Path | str | LazyImage | np.ndarray,  # an image file, what makes one, or [H, W, 3] uint8
-) -> np.ndarray:                     # [512] bool
-    """For each of 16 x 16 places, whether the picture is brighter right of it, then below it, by more
-    than one level."""
+) -> np.ndarray:                                 # [512] bool
+    """Says for each of 16 x 16 pixels of the shrunk image whether the pixel to the right, then the pixel
+    below, is brighter by more than one level."""
     if isinstance(image, np.ndarray):
-        picture = Image.fromarray(image)
+        opened = Image.fromarray(image)
     elif isinstance(image, LazyImage):
-        picture = open_image(image)
+        opened = open_image(image)
     else:
-        picture = open_header(image)
-        picture.draft("L", (64, 64))
-    picture = ImageOps.exif_transpose(picture)
-    grey = np.asarray(picture.convert("L").resize((17, 17), Image.Resampling.BOX)).astype(np.int16)
+        opened = open_header(image)
+        opened.draft("L", (64, 64))
+    opened = ImageOps.exif_transpose(opened)
+    grey = np.asarray(opened.convert("L").resize((17, 17), Image.Resampling.BOX)).astype(np.int16)
     corner = grey[:-1, :-1] + 1
     return np.concatenate([grey[:-1, 1:] > corner, grey[1:, :-1] > corner]).ravel()
 
@@ -319,13 +319,13 @@ def find_similar(
     source: Source,              # pairs
     similarity: float = 0.75,    # least share of common bits of two hashes, above 0 to 1
     show_progress: bool = True,  # a bar on stderr for long work
-) -> list[SimilarPair]:                # the most alike first
+) -> list[SimilarPair]:          # the most alike first
     """Finds pairs whose images look alike. Reads every image.
 
     Raises: `ValueError` for a similarity outside of (0, 1].
     Example: `find_similar(source, similarity=0.9)`"""
-    with ThreadPoolExecutor(os.cpu_count()) as pool, progress(len(source), "comparing images",
-                                                              show_progress) as bar:
+    shown_bar = progress(len(source), "comparing images", show_progress)
+    with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
         hashes = [tick(bar, found) for found in pool.map(lambda p: difference_hash(p.image), source.pairs)]
     found = difference_hashes(np.array(hashes), similarity)
     return [SimilarPair(source.pairs[a].name, source.pairs[b].name, s)
@@ -354,9 +354,9 @@ def find_leaks(
 
 # %% ../../nbs/2_sources/02_splits.ipynb #merge-similar
 def merge_similar(
-    groups: Mapping[str, str],  # group by name
-    alike: Sequence[SimilarPair],     # from `find_similar`
-) -> dict[str, str]:            # group by name; joined ones have the name of the first of them
+    groups: Mapping[str, str],     # group by name
+    alike: Sequence[SimilarPair],  # from `find_similar`
+) -> dict[str, str]:               # group by name; joined ones have the name of the first of them
     """Merges groups whose images look alike.
 
     Example: `merge_similar({"a": "a", "b": "b"}, find_similar(source))`"""

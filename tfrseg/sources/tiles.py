@@ -19,8 +19,7 @@ from PIL import Image
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ..core import LazyMask, DataError, Finding, LazyImage, Pair, raise_findings
-from ..core import as_text
+from ..core import DataError, Finding, LazyImage, LazyMask, Pair, as_text, raise_findings
 from .source import Source
 from ..storage.image import read_image
 from ..storage.labels import LabelMap, load_mask
@@ -121,7 +120,7 @@ class DecodedImageCache:
 # %% ../../nbs/2_sources/04_tiles.ipynb #TilePicture
 @dataclass(frozen=True)
 class TileImage(LazyImage):
-    "A tile of an image, which is a file or made itself."
+    "A tile of an image, which is a file or lazy itself."
     whole: Path | str | LazyImage  # the image it is cut out of
     tile: Tile   # where it lies
     parent: str  # name of the whole
@@ -161,7 +160,7 @@ class TileMask(LazyMask):
 
     @property
     def nbytes(self) -> int:
-        "About what it takes as a PNG file."
+        "About the bytes of the tile as a PNG file."
         return self.tile.height * self.tile.width // 8
 
     def load(self) -> np.ndarray:
@@ -218,7 +217,7 @@ def tile_depth(
 
 
 def _depth(size, first, last):
-    "Distances along one side; `first` and `last` tell the image's own borders."
+    "Distances along one side; `first` and `last`: whether the tile begins and ends at the image's border."
     near, far = np.arange(1, size + 1, dtype=np.float32), np.arange(size, 0, -1, dtype=np.float32)
     return np.minimum(near + (1e6 if first else 0), far + (1e6 if last else 0))
 
@@ -251,8 +250,7 @@ def _check_part(tile, part, size, whole, floats):
     "Raises `ValueError` for a part that does not fit its tile or the parts before."
     if (tile.whole_height, tile.whole_width) != size:
         raise ValueError(f"a tile of an image of {tile.whole_height} x {tile.whole_width} pixels among those "
-                         "of "
-                         f"{size[0]} x {size[1]}")
+                         f"of {size[0]} x {size[1]}")
     shape = (tile.height, tile.width, *whole.shape[2:])
     fits = part.dtype.kind == "f" if floats else part.dtype == whole.dtype
     if part.shape == shape and fits: return
@@ -278,7 +276,7 @@ def sample_tile(
 ) -> Tile:            # where it lies
     "Which tile a sample is. Raises `DataError` for a sample without a tile."
     if "tile" not in sample:
-        raise DataError(f"{as_text(sample.get('name', 'sample'))}: no tile; wanted a data set that "
+        raise DataError(f"{as_text(sample.get('name', 'sample'))}: no tile; wanted a dataset that "
                         "tile_source made.")
     y, x, *whole = map(int, sample["tile"])
     return Tile(y, x, *np.shape(sample["image"])[:2], *whole)
@@ -291,13 +289,13 @@ def stitch_predictions(
 ) -> Iterator[tuple[str, np.ndarray]]:  # name of each whole image, and its ids [H, W, 1] or scores [H, W, K]
     """Predicts whole images from the predictions of their tiles.
 
-    Raises: `DataError` for tiles that do not stand together, `ValueError` for a wrong number of answers.
+    Raises: `DataError` for tiles that do not follow each other, `ValueError` for a wrong number of answers.
     Example: `for name, ids in stitch_predictions(samples, model.predict): ...`"""
     if batch_size < 1: raise ValueError(f"batch_size={batch_size}; wanted at least 1")
     done = set()
     for parent, answers in groupby(_answers(samples, predict, batch_size), lambda answer: answer[0]):
         if parent in done:
-            raise DataError(f"{parent}: its tiles do not stand together; read them in order, without "
+            raise DataError(f"{parent}: its tiles are not next to each other; read them in order, without "
                             "shuffling.")
         done.add(parent)
         yield parent, stitch_tiles((tile, answer) for _, tile, answer in answers)

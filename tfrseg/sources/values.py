@@ -33,9 +33,9 @@ class PairStats:
 
 
 class FoundLabels(NamedTuple):
-    "What masks mean, and what was taken for granted to say so."
+    "What masks mean, and what was assumed to decide it."
     labels: LabelMap  # classes, their colours and their coding
-    assumptions: tuple[str, ...] = ()  # a line each, with the option that changes it
+    assumptions: tuple[str, ...] = ()  # one line each, with the option that changes it
 
 # %% ../../nbs/2_sources/00_values.ipynb #Tally
 class _Tally:
@@ -69,8 +69,7 @@ class _Tally:
 # %% ../../nbs/2_sources/00_values.ipynb #ask
 MASK_VALUES = ("ids", "levels", "colors", "objects")
 _ANSWERS = ("Say --mask-values ids (each value is a class id), levels (the values become classes 0, 1, ... "
-            "in their order), "
-            "colors or objects (0 and the rest are two classes)")
+            "in their order), colors or objects (0 and the rest are two classes)")
 
 
 def _ask(tally, stored):
@@ -87,8 +86,7 @@ def _ask(tally, stored):
                         "--mask-values objects (0 and the rest are two classes).")
     if grey_only and top < 256 and between and 255 in tally.stored:
         raise DataError(f"grey masks with {_listing(values)}: blurred 0/255 masks? Cut them at half height "
-                        "with unknown='nearest', "
-                        "or say --mask-values ids if these are ids.")
+                        "with unknown='nearest', or say --mask-values ids if these are ids.")
     if grey_only and top < 256 and _median_values(tally) > 64:
         raise DataError(f"grey masks with {len(values)} values ({_listing(values)}), "
                         f"{_median_values(tally):g} in a mask: an image instead of a mask? "
@@ -130,7 +128,7 @@ def _one_mask_each(tally, values):
 
 
 def _counted_up(tally):
-    "Whether every mask holds 0, 1, ... up to a number of its own, as numbered objects do."
+    "Whether every mask holds 0, 1, ... up to a number that differs, as numbered objects do."
     tops = [max(f.values) for f in tally.masks if f.values and f.kind != "colors"
             and len(f.values) == max(f.values) + 1]
     return len(tops) == len(tally.masks) > 3 and max(tops, default=0) > 4 and len(set(tops)) > 2
@@ -152,7 +150,7 @@ def find_labels(
     mask_values: str | None = None,             # 'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label: int | str | None = None,      # value to ignore; 'none': no value; None: 255 or 65535
 ) -> FoundLabels:                               # labels, and what was assumed
-    "What the masks of a dataset mean. Raises `DataError` that names the options where that cannot be told."
+    "What the masks of a dataset mean. Raises `DataError` that names the options where that is open."
     _check_answers(mask_values, ignore_label)
     if unknown != "nearest":
         facts = _lossless(facts)
@@ -192,13 +190,12 @@ def _number_labels(tally, names, unknown, mask_values, ignore_label):
     "Labels for stored numbers."
     given = names or mask_values
     if unknown == "nearest" and not given and not _is_binary(tally, names, unknown) and tally.masks:
-        raise DataError(f"masks with {_listing(sorted(tally.stored))}, of which no two are near 0 and 255: "
-                        "nearest to what? Say the classes with --palette RRGGBB ...")
-    if mask_values is None and ignore_label is None and set(tally.stored) == {0, 65535} and len(names) in (0,
-                                                                                                           2):
-        return _level_labels(tally, [0, 65535], names or ("background", "foreground"), unknown, "none",
-                             ("mask values 0 and 65535 are taken for two classes; --mask-values ids makes "
-                              "them ids",))
+        raise DataError(f"masks with {_listing(sorted(tally.stored))}, which are not near 0 and 255: "
+                        "unknown='nearest' needs classes. Give them with --palette RRGGBB ...")
+    undecided = mask_values is None and ignore_label is None
+    if undecided and set(tally.stored) == {0, 65535} and len(names) in (0, 2):
+        line = "mask values 0 and 65535 are taken for two classes; --mask-values ids makes them ids"
+        return _level_labels([0, 65535], names or ("background", "foreground"), unknown, "none", (line,))
     if mask_values is None and ignore_label in (None, 255) and _is_binary(tally, names, unknown):
         return _binary_labels(tally, names, unknown)
     if mask_values is None:
@@ -209,7 +206,7 @@ def _number_labels(tally, names, unknown, mask_values, ignore_label):
         assumed = "none"
     ignored = assumed if ignore_label is None else ignore_label
     stored = set(tally.stored) - {ignored}
-    if mask_values == "levels": return _level_labels(tally, sorted(stored), names, unknown, ignored)
+    if mask_values == "levels": return _level_labels(sorted(stored), names, unknown, ignored)
     if not given:
         _ask(tally, stored - ({IGNORE_LABEL} if ignored == "none" else set()))
     among_ids = isinstance(ignored, int) and ignored <= max(stored, default=0)
@@ -242,7 +239,7 @@ def _binary_labels(tally, names, unknown):
 
 # %% ../../nbs/2_sources/00_values.ipynb #check-palettes
 def _check_palettes(tally):
-    "Palettes that give one used index two colours number the classes of each file anew."
+    "Raises `DataError` where palettes give one used index two colours."
     for i, colors in tally.indexed_colors().items():
         if len(colors) < 2: continue
         one, other = sorted(colors)[:2]
@@ -250,9 +247,9 @@ def _check_palettes(tally):
                         f"{colors[one]} masks and {_listing([other])} in {colors[other]}. "
                         "Say --mask-values colors (the colours are the classes) or ids (the indices are).")
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #ask-names
 def _ask_names(stored, names):
-    "The question where names and ids do not fit."
+    "Raises `DataError` where there are as many names as values, but the values are no ids for them."
     if len(stored) != len(names): return
     raise DataError(f"mask values {_listing(sorted(stored))} for the {len(names)} class names "
                     f"{', '.join(names[:8])}. Say --mask-values levels (the "
@@ -260,28 +257,27 @@ def _ask_names(stored, names):
 
 # %% ../../nbs/2_sources/00_values.ipynb #ignored-line
 def _ignored_line(tally, ignored):
-    "What is said of the assumed ignore label, and the error where it would take most labelled pixels."
+    "The line about the assumed ignore label, and the error where it would take most labelled pixels."
     pixels, labelled = tally.stored.get(ignored, 0), sum(tally.stored.values()) - tally.stored.get(0, 0)
     if not pixels: return ()
     share = f"{100 * pixels / labelled:.0f} % of the labelled pixels"
     if pixels > labelled / 2:
         raise DataError(f"mask value {ignored} would be the ignore label, and take {share}. Say "
-                        f"--ignore-label {ignored} if that is meant, "
-                        f"--ignore-label none if {ignored} is a class id, or --mask-values levels if "
-                        "the values are the classes in their order.")
+                        f"--ignore-label {ignored} if that is meant, --ignore-label none if {ignored} is a "
+                        "class id, or --mask-values levels if the values are the classes in their order.")
     return (f"mask value {ignored} is the ignore label ({share}); --ignore-label none makes it a class",)
 
 # %% ../../nbs/2_sources/00_values.ipynb #id-labels
 def _id_labels(tally, stored, names, unknown, ignored, lines):
-    "Values are ids; an ignored value among them closes the ranks."
+    "Values are ids; those above an ignored value move down by one."
     top = max(stored, default=0)
     if ignored != "none" and ignored <= top:
         if len(names) > top:
             names = tuple(name for i, name in enumerate(names) if i != ignored)
         values = [v for v in range(min(0, top), top + 1) if v != ignored]
-        return _level_labels(tally, values, names, unknown, ignored, lines)
+        return _level_labels(values, names, unknown, ignored, lines)
     wide = max(top, len(names) - 1) > 254 or isinstance(ignored, int) and ignored > 255
-    label = ignored if isinstance(ignored, int) and ignored >= 0 else 65535 if wide else IGNORE_LABEL
+    label = _ignore_id(ignored, wide)
     labels = LabelMap(names, {}, "ids", label, "uint16" if wide else "uint8", unknown)
     if not names and tally.masks:
         lines = (*lines, f"class names made up: class 0 to class {top}; --classes NAME ... names them")
@@ -294,12 +290,18 @@ def _id_labels(tally, stored, names, unknown, ignored, lines):
 # %% ../../nbs/2_sources/00_values.ipynb #distinct
 def _distinct(colors): return dict(enumerate(colors)) if len(set(colors)) == len(colors) else {}
 
+
+def _ignore_id(ignored, wide):
+    "The id of ignored pixels: the value itself where it can be an id, else the highest of the dtype."
+    if isinstance(ignored, int) and ignored >= 0: return ignored
+    return 65535 if wide else IGNORE_LABEL
+
 # %% ../../nbs/2_sources/00_values.ipynb #level-labels
-def _level_labels(tally, values, names, unknown, ignored, lines=()):
+def _level_labels(values, names, unknown, ignored, lines=()):
     "Values are classes in their order."
     if names and len(names) != len(values):
         raise DataError(f"{len(values)} mask values ({_listing(values)}) for {len(names)} class names; "
-                        "wanted one name a value, the ignored one aside.")
+                        "wanted one name per value, the ignored one aside.")
     wide = len(values) > 255
     label = 65535 if wide else IGNORE_LABEL
     levels = dict(enumerate(values)) | ({} if ignored == "none" else {label: ignored})
@@ -329,8 +331,7 @@ def _palette_labels(tally, names, palette, unknown, ignore_label):
             _ask_two(classes)
         lines = _ignored_line(tally, IGNORE_LABEL)
     wide = max(classes, default=0) > 254 or len(names) > 255
-    label = (ignore_label if isinstance(ignore_label, int) and ignore_label >= 0 else 65535 if wide
-             else IGNORE_LABEL)
+    label = _ignore_id(ignore_label, wide)
     if not coded:
         palette = {i: color for i, color in palette.items() if i in classes}
     labels = LabelMap((), palette, "colors" if coded else "ids", label, "uint16" if wide else "uint8",
@@ -338,18 +339,15 @@ def _palette_labels(tally, names, palette, unknown, ignore_label):
     known = classes if coded else {*tally.stored, *classes} - {label}
     if not names:
         lines = (*lines, "class names made up from the palette; --classes NAME ... names them")
-    return FoundLabels(replace(labels,
-                               class_names=names or tuple(f"class {i}"
-                                                          for i in range(max(known, default=0) + 1))),
-                                                          tuple(lines))
+    names = names or tuple(f"class {i}" for i in range(max(known, default=0) + 1))
+    return FoundLabels(replace(labels, class_names=names), tuple(lines))
 
 # %% ../../nbs/2_sources/00_values.ipynb #ask-two
 def _ask_two(classes):
     raise DataError(f"masks of 0 and 255 for {len(classes)} classes. Say --mask-values levels (two classes: "
-                    "give --classes with two names), "
-                    "or --ignore-label 255 (255 is ignored).")
+                    "give --classes with two names), or --ignore-label 255 (255 is ignored).")
 
-
+# %% ../../nbs/2_sources/00_values.ipynb #indices-by-color
 def _indices_by_color(tally, palette):
     "Whether the colours of palette indices decide, as they are those of the table under other numbers."
     seen = tally.indexed_colors()
@@ -376,7 +374,7 @@ def _color_labels(tally, names, unknown, mask_values):
     if mask_values is None:
         _ask_colors(tally, colors, names)
     if len(colors) > 255:
-        raise DataError(f"{len(colors)} different colours in the masks: blurred edges, objects, or no masks. "
+        raise DataError(f"{len(colors)} different colours in the masks: blurred edges, objects, or images. "
                         "Give palette=, or say --mask-values objects.")
     order = sorted(colors)
     if names and len(names) != len(order):
@@ -393,8 +391,8 @@ def _color_labels(tally, names, unknown, mask_values):
 def _ask_colors(tally, colors, names):
     "Raises `DataError` where colours are not simply classes."
     if all(max(color) <= 1 for color in colors) and any(map(any, colors)):
-        raise DataError("masks of three channels that hold 0 and 1: one channel a class? Take argmax(-1) of "
-                        "them and save one channel, or give palette=.")
+        raise DataError("masks of three channels that hold 0 and 1: one channel per class? Take argmax(-1) "
+                        "of them and save one channel, or give palette=.")
     if names: return
     rare = [color for color, n in colors.items() if n < sum(colors.values()) / 1000]
     if len(colors) > 12 and len(rare) > len(colors) / 2:

@@ -15,14 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from ..core import DataError, Finding
-from tfrseg.sources.file_layouts import (FileLayout, apply_box_choice, box_assumptions, check_boxes,
-relative_name,
-    require_one_file)
+from ..core import DataError, Finding, check_choice
+from .file_layouts import (FileLayout, apply_box_choice, box_assumptions, relative_name,
+                                         require_one_file)
 from .finder import ImageFinder
-from .shapes import (AnnotatedImage, NoAreaError, Shape, box_points, annotated_source,
-ellipse_points,
-    check_shape_count, collect_findings, image_size, read_json, read_shape)
+from .shapes import (BOX_CHOICES, AnnotatedImage, NoAreaError, Shape, annotated_source,
+                                   box_points, check_shape_count, collect_findings, ellipse_points,
+                                   image_size, read_json, read_shape)
 from .source import Source, third_party_reader
 from .tables import name_order, read_table
 
@@ -182,7 +181,7 @@ def via_source(
     Raises: `ValueError` for an unknown choice; `DataError` with all errors, or where the class is open.
     Example: `via_source("via_region_data.json", attribute="kind")`
     """
-    check_boxes(boxes)
+    check_choice("boxes", boxes, BOX_CHOICES)
     files = require_one_file(VIA.find_files(path), "via")
     findings, via_images, declared = [], [], {}
     for file in files:
