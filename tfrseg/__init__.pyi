@@ -53,7 +53,8 @@ from .training import (
 )
 from .explorer import (
     compare as compare, explore_augment as explore_augment, explore_records as explore_records,
-    plot_summary as plot_summary, serve_viewer as serve_viewer, summarize as summarize,
+    plot_summary as plot_summary, serve_viewer as serve_viewer, show_batch as show_batch,
+    summarize as summarize,
 )
 
 __all__ = [
@@ -80,7 +81,7 @@ __version__: str
 IGNORE_LABEL: int
 
 class DataError(ValueError):
-    """Bad data, on one line; `findings` holds every problem. Example: `raise DataError('a.png: empty')`.
+    """Bad data, on one line; `findings` holds every problem.
 
     Parameters
     ----------
@@ -90,13 +91,15 @@ class DataError(ValueError):
         every problem behind it
     most : int, default 500
         letters of the text; more where it holds a command to copy
+
+    Example: raise DataError("a.png: empty")
     """
     findings: tuple[Any, ...]
     def __init__(self, message: str, findings: Sequence[Finding] = (), most: int = 500) -> None: ...
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem in the data. Example: `Finding('a.tfrecord', 'the file ends early', record=17)`.
+    """One problem in the data.
 
     Parameters
     ----------
@@ -108,6 +111,8 @@ class Finding:
         number of the record in the file, from 0; None: not of one record
     offset : int | None, default None
         first byte of the record, or of what is wrong; None: not known
+
+    Example: Finding("a.tfrecord", "the file ends early", record=17)
     """
     path: Path | str
     what: str
@@ -116,7 +121,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Pair:
-    """The files of one image and its mask, and their name. Example: `Pair('a', 'img/a.jpg', 'seg/a.png')`.
+    """The files of one image and its mask, and their name.
 
     Parameters
     ----------
@@ -126,6 +131,8 @@ class Pair:
         an image file, or what makes the image
     mask : Path | str | LazyImage | LazyMask | None, default None
         the same for the mask; None: for prediction
+
+    Example: Pair("a", "img/a.jpg", "seg/a.png")
     """
     name: str
     image: Path | str | LazyImage
@@ -136,7 +143,7 @@ CARD_CLASSES: tuple[str, ...]
 CARD_PALETTE: tuple[tuple[int, int, int], ...]
 
 def make_card(i: int, size: tuple[int, int] = (360, 480)) -> dict:
-    """An identity card on a table, and which pixel is what. Example: `make_card(3)["mask"]`.
+    """Draws an identity card on a table, and its exact mask.
 
     Parameters
     ----------
@@ -151,6 +158,7 @@ def make_card(i: int, size: tuple[int, int] = (360, 480)) -> dict:
         image [H, W, 3] uint8, mask [H, W, 1] uint8 ids, name
 
     Raises: `ValueError` for a size below 32 pixels.
+    Example: make_card(3)["mask"]
     """
 
 def make_folder(
@@ -159,7 +167,7 @@ def make_folder(
     size: tuple[int, int] = (360, 480),
     on_card: Callable[[], object] | None = None,
 ) -> Path:
-    """Cards as files: RGB images in `img/`, masks with a palette in `seg/`. Example: `make_folder("cards")`.
+    """Writes cards as files: RGB images in `img/`, masks with a palette in `seg/`.
 
     Parameters
     ----------
@@ -178,6 +186,7 @@ def make_folder(
         the folder
 
     Raises: `ValueError` for less than one card.
+    Example: make_folder("cards", n=8)
     """
 
 def colorize(
@@ -185,7 +194,7 @@ def colorize(
     palette: Mapping | Sequence | None = None,
     background: int | None = 0,
 ) -> np.ndarray:
-    """A mask in colours; a mask of colours stays as it is. Example: `colorize(make_card(3)["mask"])`.
+    """Gives each id of a mask its colour; a mask of colours stays as it is.
 
     Parameters
     ----------
@@ -202,6 +211,7 @@ def colorize(
         [H, W, 3] uint8
 
     Raises: `ValueError` for what is not a mask.
+    Example: colorize(make_card(3)["mask"])
     """
 
 def overlay(
@@ -212,7 +222,7 @@ def overlay(
     background: int | Sequence[int] | None | str = "auto",
     class_names: Sequence[str] | None = None,
 ) -> np.ndarray:
-    """An image with its mask in colours over it. Example: `overlay(card["image"], card["mask"], alpha=0.3)`.
+    """Draws a mask in colours over its image.
 
     Parameters
     ----------
@@ -235,41 +245,7 @@ def overlay(
         [H, W, 3] uint8
 
     Raises: `ValueError` where image and mask differ in size, or `alpha` is outside [0, 1].
-    """
-
-def show_batch(
-    batch: Any,
-    n: int = 4,
-    class_names: Sequence[str] | None = None,
-    palette: Mapping | Sequence | None = None,
-    *,
-    normalize: Any = None,
-    ignore_label: int | None = None,
-) -> Any:
-    """What a model gets: the first samples of a batch, class shares of all of it, and what looks wrong.
-
-    Parameters
-    ----------
-    batch : Any
-        (images, masks), a dict, samples, a pipeline, or a path
-    n : int, default 4
-        samples to show
-    class_names : Sequence[str] | None, default None
-        by id, for the legend
-    palette : Mapping | Sequence | None, default None
-        (r, g, b) by id
-    normalize : Any, default None
-        the `Normalize` to be undone; None: none
-    ignore_label : int | None, default None
-        id of pixels to hatch; None: as the shards say, or 255
-
-    Returns
-    -------
-    Any
-        a figure: images, overlays, and what looks wrong in red
-
-    Example: `show_batch("shards")`, `show_batch(make_dataset("shards"), class_names=CARD_CLASSES)`.
-    Raises: `ValueError` for an empty batch, `TypeError` for no batch at all, `DataError` for bad shards.
+    Example: overlay(make_card(3)["image"], make_card(3)["mask"], alpha=0.3)
     """
 
 def show_pair(
@@ -278,7 +254,7 @@ def show_pair(
     palette: Mapping | Sequence | None = None,
     background: int | Sequence[int] | None | str = "auto",
 ) -> Any:
-    """A sample: image, mask, overlay, and a legend of its classes. Example: `show_pair(make_card(3))`.
+    """Draws a sample: image, mask, overlay, and a legend of its classes.
 
     Parameters
     ----------
@@ -297,6 +273,7 @@ def show_pair(
         a figure: image | mask | overlay
 
     Raises: `TypeError` for what is not a sample.
+    Example: show_pair(make_card(3), CARD_CLASSES)
     """
 
 def show_steps(
@@ -306,7 +283,7 @@ def show_steps(
     class_names: Sequence[str] | None = None,
     background: int | Sequence[int] | None | str = "auto",
 ) -> Any:
-    """A grid of images; samples are drawn as overlays. Example: `show_steps([[make_card(0), make_card(1)]])`.
+    """Draws a grid of images; samples are drawn as overlays.
 
     Parameters
     ----------
@@ -327,4 +304,5 @@ def show_steps(
         a figure: one image in each cell
 
     Raises: `ValueError` if there is nothing to show.
+    Example: show_steps([[make_card(0), make_card(1)]], ["first", "second"])
     """

@@ -32,7 +32,7 @@ class LazyMask:
     def load(self):
         """Class ids, [H, W, 1] uint8 or uint16. Raises `DataError` that names the file."""
     def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
-        """(height, width) in pixels, and the ids that occur: those of all pixels, unless a kind knows them sooner."""
+        """(height, width) in pixels, and the ids that occur. Makes the whole mask; a kind may know sooner."""
 
 @dataclass(frozen=True)
 class Limit:

@@ -3,10 +3,7 @@
 import numpy as np
 from collections.abc import Mapping, Sequence
 from typing import Any
-from . import (
-    colorize as colorize, overlay as overlay, show_batch as show_batch, show_pair as show_pair,
-    show_steps as show_steps,
-)
+from . import colorize as colorize, overlay as overlay, show_pair as show_pair, show_steps as show_steps
 
 def as_rgb(image: np.ndarray) -> np.ndarray:
     """An image to be shown: floats up to 1 are scaled, floats that reach below 0 stretched.
@@ -77,4 +74,38 @@ def check_batch(
     -------
     list[str]
         one line for each thing that looks wrong
+    """
+
+def draw_batch(
+    batch: Any,
+    n: int = 4,
+    class_names: Sequence[str] | None = None,
+    palette: Mapping | Sequence | None = None,
+    *,
+    normalize: Any = None,
+    ignore_label: int | None = 255,
+) -> Any:
+    """Draws what a model gets: the first samples of a batch, class shares of all of it, and what looks wrong.
+
+    Parameters
+    ----------
+    batch : Any
+        (images, masks), a dict of both, samples, or a pipeline
+    n : int, default 4
+        samples to show
+    class_names : Sequence[str] | None, default None
+        by id, for the legend
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id
+    normalize : Any, default None
+        the `Normalize` to be undone; None: none
+    ignore_label : int | None, default 255
+        id of pixels to hatch; None: no id
+
+    Returns
+    -------
+    Any
+        a figure: images, overlays, and what looks wrong in red
+
+    Raises: `ValueError` for an empty batch, `TypeError` for what is not a batch.
     """

@@ -9,28 +9,52 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from ..augmenter import Operation
-from .browser import _FlagChanges, _FlagKeeping, _RecordInView, _Selecting
+from .browser import _FlagChanges, _FlagFile, _FlagKeeping, _IndexChanges, _RecordInView, _Selecting
 from .comparison import _ComparisonRecords
 from .server import _ConnectionLimits, _ViewerAnswers
-from .tuner import _AugmentControls, _AugmentPictures
+from .tuner import _AugmentPictures, _OperationControls, _SeedControls
 from .viewer import _ViewerMessages, _ViewerOutputs, _ViewerRecords
 from ..storage import LabelMap, Schema, Shards
 
 __all__ = [
-    "AugmentExplorer", "Comparison", "OperationPanel", "Panels", "Query", "RecordBrowser", "RecordFacts",
-    "Scan", "Selection", "Summary", "Viewer", "ViewerServer", "as_code", "canvas_sample", "class_iou",
-    "class_table", "compare", "count_confusion", "draw_images", "draw_records", "explore_augment",
-    "explore_records", "make_control", "make_page", "make_server_page", "mean_maps", "number_of",
-    "pack_images", "page_policy", "plain_value", "plot_summary", "record_bytes", "save_figure",
-    "serve_viewer", "summarize", "write_whole",
+    "AugmentExplorer", "ClassRow", "Comparison", "OperationPanel", "Panels", "Query", "RecordBrowser",
+    "RecordFacts", "Scan", "Selection", "Summary", "Viewer", "ViewerServer", "as_code", "canvas_sample",
+    "class_iou", "class_table", "compare", "count_confusion", "draw_images", "draw_records",
+    "explore_augment", "explore_records", "make_control", "make_page", "make_server_page", "mean_maps",
+    "number_of", "pack_images", "page_policy", "plain_value", "plot_summary", "record_bytes", "save_figure",
+    "serve_viewer", "show_batch", "summarize", "write_whole",
 ]
+
+class ClassRow(NamedTuple):
+    """A class of a dataset: a row of `Summary.classes`.
+
+    Parameters
+    ----------
+    id : int
+        in masks
+    name : str
+        the ignore label is called '(ignored)'
+    pixels : int
+        in all images
+    share : float
+        of all pixels, 0 to 1
+    images : int
+        that hold the class
+    weight : float | None
+        in a loss; None: the class does not occur, or is ignored
+    """
+    id: int
+    name: str
+    pixels: int
+    share: float
+    images: int
+    weight: float | None
 
 @dataclass(frozen=True)
 class Summary:
-    """What a data set holds; prints as text, shows as a table in Jupyter. Example:
-    `summarize('shards').classes`.
+    """What a dataset holds; prints as text, shows as a table in Jupyter.
 
     Parameters
     ----------
@@ -38,21 +62,23 @@ class Summary:
         of the shards
     facts : dict[str, str]
         lines by their title, such as records and sizes
-    classes : tuple[tuple, ...]
-        rows of id, name, pixels, share (0 to 1), images, weight
+    classes : tuple[ClassRow, ...]
+        named classes and those that occur, by id; the ignore label last
     assumptions : tuple[str, ...], default ()
         lines that say what was taken for granted
+
+    Example: `summarize("shards").classes`
     """
     path: str
     facts: dict[str, str]
-    classes: tuple[tuple, ...]
+    classes: tuple[ClassRow, ...]
     assumptions: tuple[str, ...] = ()
 
 def mean_maps(
     samples: Sequence[Mapping],
     size: tuple[int, int] = (48, 64),
 ) -> tuple[np.ndarray, dict[int, np.ndarray]]:
-    """The mean image, and for each class where it lies, over images stretched to one size.
+    """Gives the mean image, and for each class where it lies, over images stretched to one size.
 
     Parameters
     ----------
@@ -75,7 +101,7 @@ def plot_summary(
     palette: Mapping | Sequence | None = None,
     looked_at: int = 64,
 ) -> Any:
-    """A data set on one figure. Example: `plot_summary("shards").savefig("shards.png")`.
+    """Draws a dataset on one figure.
 
     Parameters
     ----------
@@ -96,6 +122,7 @@ def plot_summary(
         a figure: shares, sizes, mean image, and a map for each class
 
     Raises: as `summarize`.
+    Example: `plot_summary("shards").savefig("shards.png")`
     """
 
 def summarize(
@@ -106,7 +133,7 @@ def summarize(
     palette: Mapping | Sequence | None = None,
     show_progress: bool = True,
 ) -> Summary:
-    """What shards hold: records, sizes, and for each class pixels, share, images and its weight in training.
+    """Tells what shards hold: records, sizes, and for each class pixels, share, images and its weight.
 
     Parameters
     ----------
@@ -126,12 +153,12 @@ def summarize(
     Summary
         facts and a table of classes
 
-    Raises: `DataError` for bad shards, `ValueError` for a split that is not there.
-    Example: `summarize("shards")`.
+    Raises: `DataError` for bad shards, `ValueError` for an unknown split, `OSError` for a missing path.
+    Example: `summarize("shards")`
     """
 
 class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
-    """Records on a canvas. Example: `Viewer(lambda k: {'pictures': [make_card(k)]}, 64)`.
+    """Shows records on a canvas.
 
     Parameters
     ----------
@@ -156,6 +183,8 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
         numbers of records
     position : default traitlets.Int(0).tag(sync=True)
         of the record in view
+
+    Example: `Viewer(lambda k: {"pictures": [make_card(k)]}, 64)`
     """
     meta: Any
     view: Any
@@ -173,7 +202,7 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
     ) -> None: ...
 
     def show(self, **view) -> None:
-        """Sets parts of `view`. Raises: `ValueError` for a part that there is not.
+        """Sets parts of `view`. Raises: `ValueError` for an unknown part.
 
         Parameters
         ----------
@@ -188,7 +217,7 @@ def class_table(
     palette: Mapping | Sequence | None = None,
     ignore_label: int = ...,
 ) -> list[dict]:
-    """The classes of a legend, the ignore label last.
+    """Lists the classes of a legend, the ignore label last.
 
     Parameters
     ----------
@@ -211,7 +240,7 @@ def draw_images(
     maps: Mapping[str, Sequence[Mapping]] = ...,
     hidden: Sequence[int] | None = None,
 ) -> Any:
-    """Pictures as a figure: each image once, and each mask over its image.
+    """Draws pictures as a figure: each image once, and each mask over its image.
 
     Parameters
     ----------
@@ -236,7 +265,7 @@ def make_page(
     view: Mapping,
     title: str = "tfrseg",
 ) -> str:
-    """A page that shows records without kernel and without network.
+    """Makes a page that shows records without kernel and without network.
 
     Parameters
     ----------
@@ -256,7 +285,7 @@ def make_page(
     """
 
 def make_server_page(title: str = "tfrseg") -> str:
-    """A page that asks the server it came from for `meta`, `record` and `tell`.
+    """Makes a page that asks its server for `meta`, `record` and `tell`.
 
     Parameters
     ----------
@@ -304,7 +333,7 @@ def pack_images(pictures: Sequence[Mapping]) -> tuple[list[dict], list[bytes]]:
     """
 
 def page_policy(css: str, js: str, connect: str = "'none'") -> str:
-    """A Content Security Policy (W3C, level 3) that allows this style and this script, and nothing else.
+    """Writes a Content Security Policy (W3C, level 3) that allows this style and script, and nothing else.
 
     Parameters
     ----------
@@ -323,7 +352,7 @@ def page_policy(css: str, js: str, connect: str = "'none'") -> str:
 
 @dataclass(frozen=True)
 class Query:
-    """Which records are wanted, in which order.
+    """Says which records are wanted, in which order.
 
     Parameters
     ----------
@@ -351,7 +380,7 @@ class Query:
 
     @classmethod
     def from_words(cls, words: Mapping) -> Query | None:
-        """The query of the canvas. Words that it does not know are left out.
+        """Reads the query of the canvas; unknown words are left out.
 
         Parameters
         ----------
@@ -361,12 +390,19 @@ class Query:
         Returns
         -------
         Query | None
-            None: these are no such words
+            None: invalid words
         """
 
-class RecordBrowser(_FlagKeeping, _FlagChanges, _Selecting, _RecordInView, Viewer):
-    """Shards on a canvas. `index` is the record in view, `record` its sample, `flagged` the numbers of
-    flagged records.
+class RecordBrowser(
+    _FlagKeeping,
+    _FlagFile,
+    _FlagChanges,
+    _Selecting,
+    _RecordInView,
+    _IndexChanges,
+    Viewer,
+):
+    """Shows shards on a canvas.
 
     Parameters
     ----------
@@ -379,6 +415,8 @@ class RecordBrowser(_FlagKeeping, _FlagChanges, _Selecting, _RecordInView, Viewe
     ----------
     index : default traitlets.Int(0)
         number of the record in view
+
+    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records.
     """
     index: Any
     shards: Shards
@@ -387,8 +425,9 @@ class RecordBrowser(_FlagKeeping, _FlagChanges, _Selecting, _RecordInView, Viewe
 
     @property
     def record(self) -> dict[str, np.ndarray]:
-        """The sample in view: image [H, W, 3] uint8, mask [H, W, 1] ids, name. Raises: `DataError` for a
-        bad record.
+        """The sample in view: image [H, W, 3] uint8, mask [H, W, 1] ids, name.
+
+        Raises: `DataError` for a bad record.
         """
 
 class RecordFacts:
@@ -448,7 +487,7 @@ class RecordFacts:
         """
 
 class Scan:
-    """Collects `RecordFacts` of all records, once.
+    """Collects the `RecordFacts` of all records, once.
 
     Parameters
     ----------
@@ -468,7 +507,7 @@ class Scan:
     def done(self) -> bool:
         """True when every record was seen."""
     def steps(self) -> Iterator[int]:
-        """Scans on; each step gives the number of records seen."""
+        """Continues the scan; each step gives the number of records seen."""
     def status(self) -> str:
         """How far the scan is."""
 
@@ -542,7 +581,7 @@ class Selection:
         """
 
     def position(self, number: int) -> int:
-        """Where a record stands.
+        """The position of a record.
 
         Parameters
         ----------
@@ -556,8 +595,7 @@ class Selection:
         """
 
 def canvas_sample(shards: Shards, number: int) -> dict:
-    """A record with its image as it is stored. Raises: `IndexError` beyond the last, `DataError` for a
-    bad record.
+    """Reads a record, with its image as it is stored.
 
     Parameters
     ----------
@@ -570,6 +608,8 @@ def canvas_sample(shards: Shards, number: int) -> dict:
     -------
     dict
         image (bytes of its file, or [H, W, 3] uint8), mask [H, W, 1] ids, name as text
+
+    Raises: `IndexError` beyond the last record, `DataError` for a bad one.
     """
 
 def explore_records(
@@ -579,12 +619,12 @@ def explore_records(
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
 ) -> RecordBrowser:
-    """Browses shards in Jupyter; `to_html` makes a page of them. Example: `explore_records("shards", "val")`.
+    """Browses shards in Jupyter; `to_html` makes a page of them.
 
     Parameters
     ----------
     path : Path | str | Sequence[Path | str]
-        a data set, a folder, a file, a pattern, or a list of them
+        a dataset, a folder, a file, a pattern, or a list of them
     split : str | None, default None
         only this split; None: all
     schema : Schema | None, default None
@@ -597,11 +637,13 @@ def explore_records(
     RecordBrowser
         a widget
 
-    Raises: `DataError` for shards without records or of an unknown schema, `OSError` for a missing path.
+    Raises: `DataError` for shards without records or of an unknown schema, `ValueError` for an unknown
+    split, `OSError` for a missing path.
+    Example: `explore_records("shards", "val")`
     """
 
-class AugmentExplorer(_AugmentPictures, _AugmentControls, widgets.VBox):
-    """A sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read.
+class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widgets.VBox):
+    """Shows a sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read.
 
     Parameters
     ----------
@@ -635,14 +677,19 @@ class AugmentExplorer(_AugmentPictures, _AugmentControls, widgets.VBox):
     def seed(self) -> int:
         """The seed of the draw; it can be set."""
     @seed.setter
-    def seed(self, value: int): ...
+    def seed(self, value: int):
+        """Parameters
+        ----------
+        value : int
+            any whole number
+        """
 
     @property
     def code(self) -> str:
         """The operations as a program."""
 
 class OperationPanel(widgets.VBox):
-    """Controls for the fields of an operation.
+    """Shows controls for the fields of an operation.
 
     Parameters
     ----------
@@ -655,10 +702,10 @@ class OperationPanel(widgets.VBox):
 
     @property
     def operation(self) -> Operation:
-        """The operation that the controls make. Raises: `ValueError` where it refuses its parameters."""
+        """The operation that the controls describe. Raises: `ValueError` where it refuses its parameters."""
 
 class Panels(widgets.VBox):
-    """Panels one below the other.
+    """Shows panels one below the other.
 
     Parameters
     ----------
@@ -671,10 +718,10 @@ class Panels(widgets.VBox):
 
     @property
     def operations(self) -> tuple:
-        """The operations that the panels make."""
+        """The operations that the panels describe."""
 
 def as_code(operation: Operation | Sequence[Operation], indent: str = "") -> str:
-    """An operation as the code that makes it.
+    """Writes an operation as the code that makes it.
 
     Parameters
     ----------
@@ -697,7 +744,7 @@ def explore_augment(
     class_names: Sequence[str] = (),
     palette: Mapping | Sequence | None = None,
 ) -> AugmentExplorer:
-    """Sliders for augmentation, in Jupyter. Example: `explore_augment("shards", "natural:256")`.
+    """Shows sliders for augmentation, in Jupyter.
 
     Parameters
     ----------
@@ -719,10 +766,11 @@ def explore_augment(
 
     Raises: `TypeError` for what has no samples or is not an operation, `ValueError` for an unknown preset,
     `DataError` for bad shards.
+    Example: `explore_augment("shards", "natural:256")`
     """
 
 def make_control(name: str, value: Any, length: int | None = None) -> widgets.Widget:
-    """A control for a value.
+    """Makes a control for a value.
 
     Parameters
     ----------
@@ -740,7 +788,7 @@ def make_control(name: str, value: Any, length: int | None = None) -> widgets.Wi
     """
 
 def plain_value(value: Any) -> Any:
-    """A value without NumPy.
+    """Gives a value without NumPy.
 
     Parameters
     ----------
@@ -754,7 +802,7 @@ def plain_value(value: Any) -> Any:
     """
 
 class Comparison(_ComparisonRecords, Viewer):
-    """Truth and prediction, worst first. `scores`, `mean_iou`, `sample_iou` and `order` can be read.
+    """Shows truth and prediction, worst first. `scores`, `mean_iou`, `sample_iou` and `order` can be read.
 
     Parameters
     ----------
@@ -790,14 +838,14 @@ class Comparison(_ComparisonRecords, Viewer):
 
     @property
     def scores(self) -> dict[str, float]:
-        """IoU of each class over all samples, by name; without those that occur nowhere."""
+        """IoU of each class over all samples, by name; without classes that occur nowhere."""
 
     @property
     def mean_iou(self) -> float:
         """The mean of `scores`."""
 
 def class_iou(confusion: np.ndarray) -> np.ndarray:
-    """Intersection over union of each class.
+    """Intersection over union of each class: pixels of both, divided by pixels of either.
 
     Parameters
     ----------
@@ -820,7 +868,7 @@ def compare(
     palette: Mapping | Sequence | None = None,
     ignore_label: int | None = None,
 ) -> Comparison:
-    """Truth and prediction on the canvas, worst first. Example: `compare("shards", model.predict)`.
+    """Shows truth and prediction on the canvas, worst first.
 
     Parameters
     ----------
@@ -846,6 +894,7 @@ def compare(
 
     Raises: `ValueError` where there is nothing to compare, `TypeError` for data of another kind,
     `DataError` for shards without masks.
+    Example: `compare("shards", model.predict)`
     """
 
 def count_confusion(
@@ -905,17 +954,18 @@ class ViewerServer(_ViewerAnswers, _ConnectionLimits, ThreadingHTTPServer):
     def __init__(self, viewer: Viewer, port: int = 0) -> None: ...
 
     def handle_error(self, request, client_address):
-        """Says nothing of a page that was closed, and one line of any other error.
+        """Prints one line of an error, and nothing of a page that was closed.
 
         Parameters
         ----------
         request
+            a socket
         client_address
-            a socket; (address, port)
+            (address, port)
         """
 
 def record_bytes(record: dict, buffers: list[bytes]) -> bytes:
-    """A record as one answer: four bytes of length (little endian), JSON, buffers.
+    """Packs a record into one answer: four bytes of length (little endian), JSON, buffers.
 
     Parameters
     ----------
@@ -931,7 +981,7 @@ def record_bytes(record: dict, buffers: list[bytes]) -> bytes:
     """
 
 def serve_viewer(viewer: Viewer, port: int = 0) -> ViewerServer:
-    """A server of one viewer for this machine alone. Example: `serve_viewer(explore_records("shards")).url`.
+    """Makes a server of one viewer for this machine alone.
 
     Parameters
     ----------
@@ -946,6 +996,7 @@ def serve_viewer(viewer: Viewer, port: int = 0) -> ViewerServer:
         has a `url`; `serve_forever()` answers until `shutdown()`
 
     Raises: `ValueError` for an invalid port, `OSError` for one that is taken.
+    Example: `serve_viewer(explore_records("shards")).url`
     """
 
 def draw_records(
@@ -954,7 +1005,7 @@ def draw_records(
     augment: Callable | None = None,
     seed: int = 0,
 ) -> Any:
-    """Samples as rows: image, mask, overlay, and two augmented ones. Example: `draw_records([make_card(0)])`
+    """Draws samples as rows: image, mask, overlay, and two augmented ones.
 
     Parameters
     ----------
@@ -971,6 +1022,8 @@ def draw_records(
     -------
     Any
         a figure of Matplotlib, a row for each sample
+
+    Example: `draw_records([make_card(0)])`
     """
 
 def save_figure(figure: Any, path: Path | str, dpi: int = 160) -> None:
@@ -985,11 +1038,47 @@ def save_figure(figure: Any, path: Path | str, dpi: int = 160) -> None:
     dpi : int, default 160
         pixels an inch
 
-    Raises: `ValueError` for a format that Matplotlib does not know, `OSError` where nothing can be written.
+    Raises: `ValueError` for a format that Matplotlib does not know, `OSError` for a path that cannot be
+    written.
+    """
+
+def show_batch(
+    batch: Any,
+    n: int = 4,
+    class_names: Sequence[str] | None = None,
+    palette: Mapping | Sequence | None = None,
+    *,
+    normalize: Any = None,
+    ignore_label: int | None = None,
+) -> Any:
+    """Draws what a model gets: the first samples of a batch, class shares, and what looks wrong.
+
+    Parameters
+    ----------
+    batch : Any
+        (images, masks), a dict, samples, a pipeline, or shards
+    n : int, default 4
+        samples to show
+    class_names : Sequence[str] | None, default None
+        by id, for the legend; None: as the shards say
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id; None: as the shards say, or VOC's
+    normalize : Any, default None
+        the `Normalize` to be undone; None: none
+    ignore_label : int | None, default None
+        id of pixels to hatch; None: as the shards say, or 255
+
+    Returns
+    -------
+    Any
+        a figure: images, overlays, and what looks wrong in red
+
+    Raises: `ValueError` for an empty batch, `TypeError` for what is not a batch, `DataError` for bad shards.
+    Example: show_batch("shards")
     """
 
 def write_whole(path: Path | str, data: bytes) -> None:
-    """Writes a file, whole or not at all. Raises `OSError` that names it.
+    """Writes a file, whole or not at all. Raises: `OSError` that names the file.
 
     Parameters
     ----------

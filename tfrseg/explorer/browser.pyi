@@ -11,8 +11,7 @@ from . import (
 )
 
 class _FlagKeeping(traitlets.HasTraits):
-    """The flags of a browser, and the list that keeps them."""
-    flagged: Any
+    """The flags of a browser."""
 
     @property
     def flags(self) -> list[Flag]:
@@ -20,7 +19,7 @@ class _FlagKeeping(traitlets.HasTraits):
 
     @property
     def flagged_names(self) -> list[str]:
-        """Names of the flagged records; one without a name is called by its file and its number there."""
+        """Names of the flagged records; one without a name goes by its file and its number there."""
 
     def save_flagged(self, path: Path | str) -> Path:
         """Writes the flagged records to a list, one a line, as `read_flags` and every `--leave-out` read it.
@@ -36,8 +35,12 @@ class _FlagKeeping(traitlets.HasTraits):
             the same
         """
 
+class _FlagFile(traitlets.HasTraits):
+    """The list that keeps the flags of a browser."""
+    flagged: Any
+
     def keep_flags(self, path: Path | str) -> None:
-        """Has a list keep the flags from now on. Raises: `DataError` for a file that is not such a list.
+        """Keeps the flags in a list from now on. Raises: `DataError` for a file that is not such a list.
 
         Parameters
         ----------
@@ -45,12 +48,17 @@ class _FlagKeeping(traitlets.HasTraits):
             a text file, which need not be there yet
         """
 
-class _FlagChanges(traitlets.HasTraits):
+class _FlagChanges(_FlagWriting, traitlets.HasTraits):
     """What happens when flags change."""
 
-class _Selecting(traitlets.HasTraits):
+class _FlagWriting(_ThreadRoles):
+    """How a change of flags gets into the list."""
+
+class _ThreadRoles:
+    """What the present thread is doing."""
+
+class _Selecting(_Queries):
     """How records are selected."""
-    position: Any
 
     def select(
         self,
@@ -78,8 +86,15 @@ class _Selecting(traitlets.HasTraits):
             numbers of the records that are shown, in order
         """
 
-class _RecordInView(traitlets.HasTraits):
+class _Queries(traitlets.HasTraits):
+    """How a query becomes what is shown."""
+    position: Any
+
+class _RecordInView(_ThreadRoles, traitlets.HasTraits):
     """Which record is in view."""
     flagged: Any
     index: Any
+
+class _IndexChanges(_ThreadRoles, traitlets.HasTraits):
+    """What happens when another record comes into view."""
     position: Any

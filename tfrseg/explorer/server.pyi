@@ -3,11 +3,11 @@
 from typing import Any
 from . import ViewerServer as ViewerServer, record_bytes as record_bytes, serve_viewer as serve_viewer
 
-class _ViewerAnswers:
+class _ViewerAnswers(_ViewerState):
     """What a server answers for its viewer."""
 
     def answer(self, what: str, query: dict) -> tuple[str, bytes] | None:
-        """The answer to a request.
+        """Answers a request.
 
         Parameters
         ----------
@@ -22,6 +22,13 @@ class _ViewerAnswers:
             MIME type and bytes; None: there is nothing of this name
         """
 
+class _ViewerState:
+    """What a page may know of its viewer, and tell it."""
+    def meta(self) -> dict:
+        """What the canvas is told about all records; a page that is loaded again shows the same record."""
+    def news(self) -> dict:
+        """What may have changed: all but the classes, of which there may be thousands."""
+
     def tell(self, message: dict) -> None:
         """Hands a message on to the viewer.
 
@@ -30,25 +37,29 @@ class _ViewerAnswers:
         message : dict
             from the canvas
         """
-    def meta(self) -> dict:
-        """What the canvas is given of all records. A page that is loaded again stands where it stood."""
-    def news(self) -> dict:
-        """What may have changed: all but the classes, of which there may be thousands."""
 
 class _ConnectionLimits:
-    """Few connections, none of which only waits."""
+    """Limits connections, and how long one may wait.
+
+    Attributes
+    ----------
+    request_queue_size : default 128
+        connections that may wait to be accepted
+    """
     most: int
     patience: float
+    request_queue_size: int
     open: Any
 
     def process_request(self, request, client_address):
-        """A thread for a connection; if there are too many, the oldest that has not asked is closed.
+        """Starts a thread for a connection; if there are too many, closes the oldest that has not asked.
 
         Parameters
         ----------
         request
+            a socket
         client_address
-            a socket; (address, port)
+            (address, port)
         """
 
     def shutdown_request(self, request):

@@ -1,5 +1,6 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
 from . import (
-    Summary as Summary, mean_maps as mean_maps, plot_summary as plot_summary, summarize as summarize,
+    ClassRow as ClassRow, Summary as Summary, mean_maps as mean_maps, plot_summary as plot_summary,
+    summarize as summarize,
 )

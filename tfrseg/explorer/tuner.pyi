@@ -10,7 +10,10 @@ from . import (
 class _AugmentPictures:
     """The pictures of an explorer of augmentations: before and after, or nine draws."""
 
-class _AugmentControls:
-    """What the controls of an explorer of augmentations do."""
+class _SeedControls:
+    """The seed of an explorer of augmentations, and those before it."""
     seed: Any
+
+class _OperationControls:
+    """What the panels of an explorer of augmentations do."""
     operation: Any

@@ -9,7 +9,7 @@ from . import (
 )
 
 class _ViewerRecords:
-    """How a viewer loads a record. A subclass may number its records otherwise than by position."""
+    """How a viewer loads a record. In a subclass the number of a record may differ from its position."""
     meta: Any
 
 class _ViewerMessages:
@@ -18,7 +18,7 @@ class _ViewerMessages:
     flagged: Any
 
     def set_state(self, sync_data: dict) -> None:
-        """Takes traits from the front end; those that cannot be stay as they are.
+        """Takes traits from the front end; invalid ones are refused.
 
         Parameters
         ----------

@@ -29,21 +29,22 @@ __all__ = [
     "ShardFile", "SimilarPair", "Source", "StudioTask", "TEXT_LEVELS", "Tile", "TileImage", "TileMask", "VIA",
     "VOC", "VOC_CLASSES", "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source",
     "ade20k_source", "annotated_source", "apply_box_choice", "array_source", "bits_rle", "box_assumptions",
-    "box_points", "box_shape", "build_source", "camvid_source", "check_boxes", "check_listed", "check_shape",
+    "box_points", "box_shape", "build_source", "camvid_source", "check_listed", "check_shape",
     "check_shape_count", "check_source", "check_window", "checked_rle", "choose_annotation",
-    "choose_coordinates", "choose_layout", "city_ids", "cityscapes_source", "class_attribute",
-    "classes_per_mask", "coco_source", "code_names", "collect_findings", "cvat_source", "datumaro_source",
-    "detect_layouts", "difference_hash", "difference_hashes", "drop_empty", "ellipse_points", "export_layout",
-    "exported_sources", "feature_class", "feature_property", "file_stems", "find_labels", "find_leaks",
-    "find_similar", "folder_source", "folder_splits", "geojson_source", "group_names", "hash_fraction",
-    "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc", "image_entry", "image_key", "image_options",
-    "image_size", "inspect_mask", "inspect_pair", "is_hidden", "join_sources", "kaggle_rle_source",
-    "kitti_source", "known_name", "label_studio_source", "labelme_source", "layout_options", "layouts_below",
-    "list_images", "list_source", "listed_names", "load_exported", "load_pair", "map_pairs", "margin_problem",
-    "match_pairs", "match_schema", "merge_classes", "merge_instances", "merge_labels", "merge_objects",
-    "merge_similar", "name_format", "name_order", "object_masks_source", "open_layout", "optional_size",
-    "outline_length", "page_xml_source", "panoptic_source", "parse_int", "parse_label", "parse_points",
-    "parse_size", "pluralize", "polygon_rle", "polygons_of", "read_alto", "read_class_table", "read_codes",
+    "choose_coordinates", "choose_layout", "city_ids", "cityscapes_labels", "cityscapes_source",
+    "class_attribute", "classes_per_mask", "coco_source", "code_names", "collect_findings", "cvat_source",
+    "datumaro_source", "detect_layouts", "difference_hash", "difference_hashes", "drop_empty",
+    "ellipse_points", "export_layout", "exported_sources", "feature_class", "feature_property", "file_stems",
+    "find_labels", "find_leaks", "find_similar", "folder_source", "folder_splits", "geojson_source",
+    "group_names", "hash_fraction", "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc",
+    "image_entry", "image_key", "image_options", "image_size", "inspect_mask", "inspect_pair", "is_hidden",
+    "join_sources", "kaggle_rle_source", "kitti_source", "known_name", "label_studio_source",
+    "labelme_source", "layout_options", "layout_parameters", "layouts_below", "list_images", "list_source",
+    "listed_names", "load_exported", "load_pair", "map_pairs", "margin_problem", "match_pairs",
+    "match_schema", "merge_classes", "merge_instances", "merge_labels", "merge_objects", "merge_similar",
+    "name_format", "name_order", "object_masks_source", "open_layout", "optional_size", "outline_length",
+    "page_xml_source", "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size",
+    "path_readings", "pluralize", "polygon_rle", "polygons_of", "read_alto", "read_class_table", "read_codes",
     "read_geojson", "read_georeference", "read_groups", "read_json", "read_levels", "read_names",
     "read_objects", "read_page", "read_runs", "read_shape", "read_splits", "read_table", "read_tasks",
     "read_via", "read_xml", "reading", "record_sources", "relative_name", "repeated_images",
@@ -52,21 +53,21 @@ __all__ = [
     "shapes_with_area", "show_grid", "spans_rle", "split_by_folder", "split_files", "split_source",
     "spool_elements", "stitch_predictions", "stitch_tiles", "stratified_fractions", "studio_shape",
     "supervisely_source", "table_source", "tfds_schema", "third_party_reader", "tile_depth", "tile_grid",
-    "tile_source", "to_image", "told_parts", "unchanged_export", "unpack_brush", "verify_source", "via_shape",
-    "via_source", "visible_files", "voc_source", "window_rle", "window_spans", "yolo_source",
+    "tile_source", "to_image", "unchanged_export", "unpack_brush", "verify_source", "via_shape", "via_source",
+    "visible_files", "voc_source", "window_rle", "window_spans", "yolo_source",
 ]
 
 MASK_VALUES: tuple[str, str, str, str]
 
 class FoundLabels(NamedTuple):
-    """What masks mean, and what was taken for granted to say so.
+    """What masks mean, and what was assumed to decide it.
 
     Parameters
     ----------
     labels : LabelMap
         classes, their colours and their coding
     assumptions : tuple[str, ...], default ()
-        a line each, with the option that changes it
+        one line each, with the option that changes it
     """
     labels: LabelMap
     assumptions: tuple[str, ...] = ()
@@ -111,7 +112,7 @@ def find_labels(
     mask_values: str | None = None,
     ignore_label: int | str | None = None,
 ) -> FoundLabels:
-    """What the masks of a dataset mean. Raises `DataError` that names the options where that cannot be told.
+    """What the masks of a dataset mean. Raises `DataError` that names the options where that is open.
 
     Parameters
     ----------
@@ -139,8 +140,8 @@ BROKEN: tuple[Any, ...]
 MOST_FINDINGS: int
 
 class PixelBudget:
-    """Pixels that may be decoded at a time. Who wants more than is left waits; what is larger than all of
-    it waits for all.
+    """The number of pixels that may be decoded at the same time; a thread that wants more than is left waits.
+    An image larger than the whole budget waits until nothing else is decoded.
 
     Parameters
     ----------
@@ -161,7 +162,8 @@ class PixelBudget:
 
 @dataclass(frozen=True)
 class Source:
-    """Pairs of images and masks, what the masks mean, and how large everything is.
+    """Pairs of images and masks, what the masks mean, and how large everything is; `folder_source` and its
+    like make it.
 
     Parameters
     ----------
@@ -179,6 +181,8 @@ class Source:
         names of images that EXIF rotates or flips
     assumptions : tuple[str, ...], default ()
         what was taken for granted, and the option that changes it
+
+    Example: `source.take(range(10)).pairs[0].name`
     """
     pairs: tuple[Pair, ...]
     labels: LabelMap
@@ -239,7 +243,7 @@ def build_source(
     show_progress : bool, default True
         a bar on stderr for long work
     assumptions : Sequence[str], default ()
-        what was taken for granted already, a line each
+        what was taken for granted already, one line each
     beside : Sequence[Pair], default ()
         pairs of other splits: their masks decide, too, what values mean
 
@@ -310,7 +314,7 @@ def folder_source(
     mask_suffix : str, default ""
         what mask names have behind the image's, such as '_mask'
     list_file : Path | str | None, default None
-        text file with the names to take, one a line
+        text file with the names to take, one per line
     mask_values : str | None, default None
         'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label : int | str | None, default None
@@ -391,7 +395,7 @@ def known_name(line: str, known: set[str]) -> str | None:
     Parameters
     ----------
     line : str
-        a name as a list tells it, with or without an image's ending
+        a name as it stands in a list, with or without an image's ending
     known : set[str]
         names that exist
 
@@ -403,7 +407,7 @@ def known_name(line: str, known: set[str]) -> str | None:
 
 def list_images(folder: Path | str, suffix: str = "") -> dict[str, list[Path]]:
     """Image files by name. Raises `FileNotFoundError` where there is no such folder, `DataError` where it
-    has none.
+    has no images.
 
     Parameters
     ----------
@@ -428,7 +432,7 @@ def listed_names(
     Parameters
     ----------
     path : Path | str
-        a text file, a name a line, with or without ending
+        a text file, one name per line, with or without ending
     known : Iterable[str]
         names that exist
     missing : str, default "raise"
@@ -463,7 +467,7 @@ def match_pairs(
     images: dict[str, list[Path]],
     masks: dict[str, list[Path]] | None,
 ) -> tuple[list[Pair], list[Finding]]:
-    """Pairs of the same name; every orphan and every name that stands twice is a finding.
+    """Pairs of the same name; a file without a partner and a name that occurs twice are findings.
 
     Parameters
     ----------
@@ -484,7 +488,7 @@ def read_names(path: Path | str) -> list[str]:
     Parameters
     ----------
     path : Path | str
-        a text file, a name a line
+        a text file, one name per line
 
     Returns
     -------
@@ -494,12 +498,14 @@ def read_names(path: Path | str) -> list[str]:
 
 @contextmanager
 def reading(path: Path | str) -> Iterator[None]:
-    """Inside the block, whatever broken data raises is a `DataError` that names the file.
+    """Turns whatever broken data raises inside the block into a `DataError` that names the file.
 
     Parameters
     ----------
     path : Path | str
         what is read
+
+    Raises: `DataError`; other errors of the system, and a plain `ValueError`, stay what they are.
     """
 
 def same_ends(sources: Mapping[str, Source]) -> dict[str, Source]:
@@ -582,8 +588,8 @@ def classes_per_mask(source: Source, show_progress: bool = True) -> list[frozens
     """
 
 def difference_hash(image: Path | str | LazyImage | np.ndarray) -> np.ndarray:
-    """For each of 16 x 16 places, whether the picture is brighter right of it, then below it, by more
-    than one level.
+    """Says for each of 16 x 16 pixels of the shrunk image whether the pixel to the right, then the pixel
+    below, is brighter by more than one level.
 
     Parameters
     ----------
@@ -627,7 +633,7 @@ def drop_empty(source: Source, show_progress: bool = True) -> Source:
     Source
         pairs whose masks show another class than the background, id 0
 
-    Raises: `DataError` where none is left, and where class 0 is no background.
+    Raises: `DataError` where none is left, and where class 0 is not the background.
     Example: `source = drop_empty(tile_source(source))`
     """
 
@@ -702,7 +708,7 @@ def group_names(
     dict[str, str]
         group by name
 
-    Raises: `DataError` with all names that have none.
+    Raises: `DataError` with all names that have no group.
     Example: `group_names(["street_0041", "street_0042"], r"(.*)_\\d+")`
     """
 
@@ -750,7 +756,7 @@ def read_groups(path: Path | str, column: str = "group", names: str = "name") ->
     column : str, default "group"
         the column with the groups
     names : str, default "name"
-        the column with the pairs' names, with or without a picture's ending
+        the column with the pairs' names, with or without an image's ending
 
     Returns
     -------
@@ -759,7 +765,7 @@ def read_groups(path: Path | str, column: str = "group", names: str = "name") ->
     """
 
 def read_splits(path: Path | str) -> dict[str, str]:
-    """Which pairs are in which split of a data set. Raises `DataError` where its records have no names.
+    """Which pairs are in which split of a dataset. Raises `DataError` where its records have no names.
 
     Parameters
     ----------
@@ -899,7 +905,7 @@ def merge_labels(
     labels: LabelMap,
     class_map: str | Sequence[str] | Mapping,
 ) -> tuple[LabelMap, tuple[int, ...]]:
-    """What becomes of classes under a class map. Raises `ValueError` that names every name that does not fit.
+    """Applies a class map to labels. Raises `ValueError` with every name that does not fit.
 
     Parameters
     ----------
@@ -968,7 +974,7 @@ class Tile:
 
 @dataclass(frozen=True)
 class TileImage(LazyImage):
-    """A tile of an image, which is a file or made itself.
+    """A tile of an image, which is a file or lazy itself.
 
     Parameters
     ----------
@@ -1021,7 +1027,7 @@ class TileMask(LazyMask):
 
     @property
     def nbytes(self) -> int:
-        """About what it takes as a PNG file."""
+        """About the bytes of the tile as a PNG file."""
     def load(self) -> np.ndarray:
         """Its ids [h, w, 1]. Raises `DataError` where the whole mask is not as large as the image."""
 
@@ -1076,7 +1082,7 @@ def stitch_predictions(
     Iterator[tuple[str, np.ndarray]]
         name of each whole image, and its ids [H, W, 1] or scores [H, W, K]
 
-    Raises: `DataError` for tiles that do not stand together, `ValueError` for a wrong number of answers.
+    Raises: `DataError` for tiles that do not follow each other, `ValueError` for a wrong number of answers.
     Example: `for name, ids in stitch_predictions(samples, model.predict): ...`
     """
 
@@ -1241,7 +1247,7 @@ def array_source(
     unknown : str, default "raise"
         colours the palette lacks: 'raise', 'ignore', 'nearest'
     spool : Path | str | None, default None
-        folder for what is walked through only once; None: a temporary one
+        folder for what is iterated only once; None: a temporary one
     on_error : str, default "raise"
         'raise' or 'skip'
     show_progress : bool, default True
@@ -1278,11 +1284,11 @@ def spool_elements(
     Returns
     -------
     tuple[list[Pair], list[Finding]]
-        pairs of files, and what could not be put down
+        pairs of files, and what could not be saved
     """
 
 def to_image(value: Any, mask: bool = False, name: str = "element") -> Image.Image | bytes:
-    """A picture, or the bytes of its file. Raises `DataError` for what can be neither.
+    """Gives an image, or the bytes of its file. Raises `DataError` for what can be neither.
 
     Parameters
     ----------
@@ -1324,13 +1330,13 @@ class ImageFinder(_PairNames):
         Parameters
         ----------
         stated : str
-            path of the image as the file tells it; '' where it does not
+            path of the image as the file has it; '' where it does not
         file : Path | str
             the annotation file, whose stem may be the image's
         folders : Iterable[Path | str], default ()
             where to start from, the likeliest first
         single : bool, default True
-            the file tells of one image alone: its stem may be the image's
+            the file describes one image alone: its stem may be the image's
 
         Returns
         -------
@@ -1338,13 +1344,18 @@ class ImageFinder(_PairNames):
             an existing image
         """
 
-    def as_told(self, stated: str, file: Path | str, folders: Iterable[Path | str] = ()) -> Path | None:
+    def find_stated(
+        self,
+        stated: str,
+        file: Path | str,
+        folders: Iterable[Path | str] = (),
+    ) -> Path | None:
         """The image at a plain relative path below one of the folders or the root; None where there is none.
 
         Parameters
         ----------
         stated : str
-            path of the image as the file tells it
+            path of the image as the file has it
         file : Path | str
             the annotation file
         folders : Iterable[Path | str], default ()
@@ -1366,7 +1377,7 @@ def file_stems(file: Path | str) -> list[str]:
     """
 
 def folder_splits(root: Path | str, files: Iterable[Path]) -> list[str]:
-    """Splits that a dataset tells by folders called train, val or test, as it spells them.
+    """Finds splits that are folders called train, val or test, as the dataset spells them.
 
     Parameters
     ----------
@@ -1392,6 +1403,20 @@ def is_hidden(path: Path, root: Path) -> bool:
         folder of the dataset, which may be hidden itself
     """
 
+def path_readings(stated: str) -> list[tuple[str, ...]]:
+    """Lists the ways to read a path, without drive, host, leading slashes and `..`.
+
+    Parameters
+    ----------
+    stated : str
+        a path or a URL as an annotation file has it
+
+    Returns
+    -------
+    list[tuple[str, ...]]
+        folders and name, as they are and unquoted; empty for a blank
+    """
+
 def split_files(root: Path | str, files: Iterable[Path], split: str) -> list[Path]:
     """The files of a split. Raises `DataError` where there are none.
 
@@ -1408,20 +1433,6 @@ def split_files(root: Path | str, files: Iterable[Path], split: str) -> list[Pat
     -------
     list[Path]
         in the same order
-    """
-
-def told_parts(stated: str) -> list[tuple[str, ...]]:
-    """The ways to read a told path, without drive, host, leading slashes and `..`.
-
-    Parameters
-    ----------
-    stated : str
-        a path or a URL as an annotation file tells it
-
-    Returns
-    -------
-    list[tuple[str, ...]]
-        folders and name, as they are and unquoted; empty for a blank
     """
 
 def visible_files(root: Path | str, *patterns: str) -> list[Path]:
@@ -1441,7 +1452,7 @@ def visible_files(root: Path | str, *patterns: str) -> list[Path]:
     """
 
 def image_key(image: Any) -> Hashable:
-    """What an image is known by: its file behind all links, or what makes it.
+    """Identifies an image by its file behind all links, or by what makes it.
 
     Parameters
     ----------
@@ -1459,21 +1470,21 @@ def name_order(
     class_names: Sequence[str] | None = None,
     background: str | None = None,
 ) -> tuple[list[str], tuple[str, ...]]:
-    """The names that the user gives, or those that occur by the alphabet, and the line that says so.
+    """Gives the user's names, or those that occur, sorted, and the line that says so.
 
     Parameters
     ----------
     labels : Iterable[str | None]
         names that occur, with repetitions; None is not one
     class_names : Sequence[str] | None, default None
-        names in the order of their ids, where the user says it
+        names in the order of their ids; None: those that occur
     background : str | None, default None
         the name of id 0, which is not one of them
 
     Returns
     -------
     tuple[list[str], tuple[str, ...]]
-        names in the order of their ids, and what to tell
+        names in the order of their ids, and what to report
     """
 
 def read_table(path: Path | str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
@@ -1490,22 +1501,22 @@ def read_table(path: Path | str) -> tuple[list[str], list[tuple[int, dict[str, s
         names of columns; line and cells of each row
     """
 
-def repeated_images(told: Iterable[tuple[Any, Any]]) -> dict[Hashable, list]:
-    """Images that are told more than once.
+def repeated_images(entries: Iterable[tuple[Any, Any]]) -> dict[Hashable, list]:
+    """Finds images that are named more than once.
 
     Parameters
     ----------
-    told : Iterable[tuple[Any, Any]]
-        an image and what tells it, each
+    entries : Iterable[tuple[Any, Any]]
+        an image and what names it, each
 
     Returns
     -------
     dict[Hashable, list]
-        what tells it, by image; only where that is several
+        what names it, by image; only where that is several
     """
 
 def settle_splits(sources: Mapping[str, Source]) -> tuple[dict[str, Source], tuple[str, ...]]:
-    """Leaves out splits that are the union of others; tells of images in more than one, or twice in one.
+    """Leaves out splits that are the union of others; reports images in more than one, or twice in one.
 
     Parameters
     ----------
@@ -1515,7 +1526,7 @@ def settle_splits(sources: Mapping[str, Source]) -> tuple[dict[str, Source], tup
     Returns
     -------
     tuple[dict[str, Source], tuple[str, ...]]
-        the splits that stay, and what to tell
+        the splits that stay, and what to report
     """
 
 ADE20K: Layout
@@ -1536,7 +1547,7 @@ VOC_VOID_COLOR: tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Layout:
-    """How a data set lies on disk, and how that is recognized.
+    """How a dataset lies on disk, and how that is recognized.
 
     Parameters
     ----------
@@ -1566,7 +1577,7 @@ class Layout:
         Parameters
         ----------
         root : Path | str
-            folder of a data set
+            folder of a dataset
 
         Returns
         -------
@@ -1594,7 +1605,7 @@ class Layout:
         Parameters
         ----------
         root : Path | str
-            folder of a data set
+            folder of a dataset
 
         Returns
         -------
@@ -1613,7 +1624,7 @@ def ade20k_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Reads ADE20K's scene parsing benchmark, and other data sets in folders of the same names.
+    """Reads ADE20K's scene parsing benchmark, and other datasets in folders of the same names.
 
     Parameters
     ----------
@@ -1655,7 +1666,7 @@ def camvid_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Reads CamVid, its usual copies, and other data sets in such folders.
+    """Reads CamVid, its usual copies, and other datasets in such folders.
 
     Parameters
     ----------
@@ -1685,6 +1696,15 @@ def camvid_source(
 
     Raises: `DataError` where the layout does not fit, for an unknown split, and with all bad pairs.
     Example: `camvid_source("CamVid", "train")`
+    """
+
+def cityscapes_labels() -> LabelMap:
+    """Makes the labels of the classes that Cityscapes learns.
+
+    Returns
+    -------
+    LabelMap
+        19 names and colours by train id
     """
 
 def cityscapes_source(
@@ -1759,7 +1779,7 @@ def list_source(
     Parameters
     ----------
     list_file : Path | str
-        text file, an image and a mask a line
+        text file, one image and one mask per line
     root : Path | str | None, default None
         folder the paths start from; None: the list's
     class_names : Sequence[str] | None, default None
@@ -1857,7 +1877,7 @@ def table_source(
     show_progress : bool, default True
         a bar on stderr for long work
     assumptions : Sequence[str], default ()
-        what was taken for granted already, a line each
+        what was taken for granted already, one line each
     beside : Sequence[Pair], default ()
         pairs of other splits, whose masks are coded alike
 
@@ -1930,7 +1950,7 @@ class AnnotatedImage:
     name : str
         name of the pair, without suffix
     image : Path | LazyImage
-        its file, or what stands for one
+        its file, or a lazy image
     path : Path
         the annotation file
     shapes : tuple[Shape, ...]
@@ -2058,7 +2078,7 @@ def annotated_source(
     show_progress : bool, default True
         a bar on stderr for long work
     assumptions : Sequence[str], default ()
-        what was taken for granted already, a line each
+        what was taken for granted already, one line each
     advice : Mapping[str, str] | None, default None
         what to do about shapes left out, by kind; '': about none
     empty : bool, default False
@@ -2107,7 +2127,7 @@ def box_points(left: float, top: float, right: float, bottom: float) -> np.ndarr
     """
 
 def box_shape(label: str, location: str, points: np.ndarray, boxes: str) -> Shape:
-    """Makes a shape of a box among polygons. Raises `NoAreaError` where boxes are left out.
+    """Makes a shape of a box among polygons.
 
     Parameters
     ----------
@@ -2119,6 +2139,8 @@ def box_shape(label: str, location: str, points: np.ndarray, boxes: str) -> Shap
         [4, 2] corners x, y in pixels, as of `box_points`
     boxes : str
         one of `BOX_CHOICES`
+
+    Raises: `NoAreaError` where boxes are left out, `ValueError` for another choice.
     """
 
 def check_shape(shape: Shape, size: tuple[int, int], margin: float = 1.0) -> list[str]:
@@ -2127,7 +2149,7 @@ def check_shape(shape: Shape, size: tuple[int, int], margin: float = 1.0) -> lis
     Parameters
     ----------
     shape : Shape
-        what a file tells
+        as a file describes it
     size : tuple[int, int]
         (height, width) of its image in pixels
     margin : float, default 1.0
@@ -2536,7 +2558,6 @@ class PanopticMask(LazyMask):
     @property
     def nbytes(self) -> int: ...
     def load(self) -> np.ndarray: ...
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]: ...
 
 def coco_source(
     path: Path | str,
@@ -2581,8 +2602,7 @@ def coco_source(
     Source
         pairs in the order of the file
 
-    Raises: `ValueError` for an unknown choice; `DataError` with everything that is wrong, or where it is open
-    what becomes of crowds.
+    Raises: `ValueError` for an unknown choice; `DataError` with all errors, or where crowds are a question.
     Example: `coco_source("coco", "val2017")`
     """
 
@@ -2782,7 +2802,7 @@ def supervisely_source(
     root : Path | str
         folder with meta.json
     split : str | None, default None
-        one of its data sets; None: all
+        one of its datasets; None: all
     images : Path | str | None, default None
         folder of images; None: img/ beside ann/
     background : str | None, default "background"
@@ -2883,7 +2903,7 @@ def yolo_source(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> Source:
-    """Reads YOLO's segmentation sets: a line a polygon, small ones on top.
+    """Reads YOLO's segmentation sets: one line per polygon, small ones on top.
 
     Parameters
     ----------
@@ -3047,7 +3067,7 @@ class FileLayout(_MarkedLayout):
         Parameters
         ----------
         path : Path | str
-            a file of this layout, or the folder of a data set
+            a file of this layout, or the folder of a dataset
         split : str | None, default None
             a folder below; None: the folder itself, or all below
 
@@ -3058,7 +3078,7 @@ class FileLayout(_MarkedLayout):
         """
 
     def split_folders(self, root: Path | str) -> list[str]:
-        """Names the splits of a data set.
+        """Names the splits of a dataset.
 
         Parameters
         ----------
@@ -3103,20 +3123,6 @@ def box_assumptions(count: int, others: int, boxes: str) -> tuple[str, ...]:
     -------
     tuple[str, ...]
         for `Source.assumptions`; empty where there are no boxes
-    """
-
-def check_boxes(boxes: str) -> str:
-    """Returns the choice. Raises `ValueError` for another one.
-
-    Parameters
-    ----------
-    boxes : str
-        'draw', 'ignore' or 'leave'
-
-    Returns
-    -------
-    str
-        the same
     """
 
 def relative_name(image: Path, folders: Sequence[Path]) -> str:
@@ -3517,7 +3523,7 @@ def read_runs(text: str, size: tuple[int, int], order: str = "columns", first: i
     """
 
 def run_columns(names: Sequence[str]) -> tuple[str, str, str | None] | None:
-    """Finds the columns. Where the class stands behind the image's name, both are one column.
+    """Finds the columns. Where the class follows the image's name, both are one column.
 
     Parameters
     ----------
@@ -3584,7 +3590,6 @@ class CodedMask(LazyMask):
     @property
     def nbytes(self) -> int: ...
     def load(self) -> np.ndarray: ...
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]: ...
 
 def ade20k_full_source(
     root: Path | str,
@@ -4046,7 +4051,7 @@ def hollow_voc(path: Path | str) -> str:
     """
 
 def name_format(path: Path | str) -> str:
-    """What files are that no layout reads, and what to do: folders of images and masks come first.
+    """Names files that no layout reads, and says what to do; folders of images and masks come first.
 
     Parameters
     ----------
@@ -4109,7 +4114,7 @@ def export_layout(folder: Path | str) -> str | None:
     Returns
     -------
     str | None
-        a name of `LAYOUTS`; None where it is no export, or not as it was written
+        a name of `LAYOUTS`; None where it is not an export, or was changed
     """
 
 def exported_sources(
@@ -4117,7 +4122,7 @@ def exported_sources(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> dict[str, Source]:
-    """Reads what `export_shards` wrote. Raises `DataError` where it is no export, or with all that is
+    """Reads what `export_shards` wrote. Raises `DataError` where it is not an export, or with all that is
     wrong with its files.
 
     Parameters
@@ -4132,7 +4137,7 @@ def exported_sources(
     Returns
     -------
     dict[str, Source]
-        a source by split, in the order in which they went out
+        a source by split, in the order in which they were written
     """
 
 def join_sources(sources: Mapping[str, Source]) -> Source:
@@ -4146,7 +4151,7 @@ def join_sources(sources: Mapping[str, Source]) -> Source:
     Returns
     -------
     Source
-        names with the split before them, where a name stands in two
+        names with the split before them, where a name occurs in two
     """
 
 def load_exported(folder: Path | str) -> Exported | None:
@@ -4190,7 +4195,7 @@ def unchanged_export(folder: Path | str) -> Exported | None:
     Returns
     -------
     Exported | None
-        None where it is none, or where its lists are others by now
+        None where there is no note, or where the lists have changed
     """
 
 ENCODINGS: tuple[str, str, str]
@@ -4342,7 +4347,7 @@ class ShardFile:
         """
 
 def match_schema(keys: Mapping[str, str], features: Mapping[str, list], where: str = "record") -> Schema:
-    """The schema of keys that a user gives; the record tells whether pixels are files, raw, or tensors.
+    """The schema of keys that a user gives; the record shows whether pixels are files, raw, or tensors.
 
     Parameters
     ----------
@@ -4501,6 +4506,20 @@ def layout_options(layout: str, words: Sequence[str]) -> dict[str, Any]:
     -------
     dict[str, Any]
         arguments of the layout's function
+    """
+
+def layout_parameters(layout: Layout) -> dict[str, Any]:
+    """Lists the keyword arguments of a layout's function.
+
+    Parameters
+    ----------
+    layout : Layout
+        one of `LAYOUTS`
+
+    Returns
+    -------
+    dict[str, Any]
+        default by name
     """
 
 def layouts_below(path: Path | str, levels: int = 2) -> dict[Path, list[str]]:

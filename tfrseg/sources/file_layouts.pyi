@@ -6,7 +6,7 @@ from pathlib import Path
 from . import Layout
 from . import (
     FileLayout as FileLayout, apply_box_choice as apply_box_choice, box_assumptions as box_assumptions,
-    check_boxes as check_boxes, relative_name as relative_name, require_one_file as require_one_file,
+    relative_name as relative_name, require_one_file as require_one_file,
     same_named_image as same_named_image,
 )
 

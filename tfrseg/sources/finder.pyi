@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from . import (
     ImageFinder as ImageFinder, file_stems as file_stems, folder_splits as folder_splits,
-    is_hidden as is_hidden, split_files as split_files, told_parts as told_parts,
+    is_hidden as is_hidden, path_readings as path_readings, split_files as split_files,
     visible_files as visible_files,
 )
 
@@ -23,12 +23,12 @@ class _PairNames(_DetourReport):
     """
 
     def name_of(self, stated: str, found: Path) -> str:
-        """The name of a pair: as told where the image lies at such a path, else as it lies in the dataset.
+        """The name of a pair: as stated where the image lies at such a path, else as it lies in the dataset.
 
         Parameters
         ----------
         stated : str
-            path of the image as the file tells it
+            path of the image as the file has it
         found : Path
             where `find` found it
 
@@ -53,15 +53,15 @@ class _DetourReport(_Search):
     def assumptions(self) -> tuple[str, ...]:
         """A line for each kind of detour: how many images, an example, and the option that decides."""
 
-    def untold(self, found: Iterable[Path], stated: Iterable[str]) -> tuple[str, ...]:
-        """Tells of images beside the found ones that no annotation file tells of.
+    def unlisted(self, found: Iterable[Path], stated: Iterable[str]) -> tuple[str, ...]:
+        """Reports images beside the found ones that no annotation file names.
 
         Parameters
         ----------
         found : Iterable[Path]
             images that were found
         stated : Iterable[str]
-            paths or names that the annotation files tell, also of what was not found
+            paths or names in the annotation files, also of what was not found
 
         Returns
         -------

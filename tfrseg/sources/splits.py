@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 from ..core import DataError, Finding, LazyImage, Pair, progress, raise_findings, read_text, tick
 from ..palette import background_id
 from .source import Source
-from ..storage.dataset import find_shards, load_info, why_missing
+from ..storage.dataset import load_info, why_missing
 from ..storage.example import read_features
 from ..storage.image import image_name, open_header, open_image
 from ..storage.labels import count_ids, load_mask

@@ -3,7 +3,7 @@
 
 import numpy as np
 from PIL import Image
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,36 +11,39 @@ from types import SimpleNamespace
 from typing import Any, BinaryIO, NamedTuple
 from .. import Finding
 from ..core import LazyImage, LazyMask, Limit
-from .shards import _RecordFiles
+from .dataset import _ShardTotals
+from .shards import _CheckedRecords
 
 __all__ = [
     "Counts", "DatasetInfo", "Feature", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IMAGE_LIMIT",
     "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "LabelMap", "Loss", "RAW",
-    "RAW_IDS", "RECORD_LIMIT", "RecordLocation", "ReducedImage", "RemotePath", "SCHEMAS", "SPLIT_WORDS",
-    "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList", "ShardWriter",
-    "Shards", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "UNPACK_LIMIT", "WriterAtWork", "as_ids",
-    "as_path", "atomic_file", "change_flags", "check_example", "check_features", "check_flag_file",
-    "check_ids", "check_shards", "class_weights", "clear_staging", "colors_to_ids", "compression_of",
-    "count_classes", "count_ids", "count_records", "decode_features", "decode_record", "deep_pixels",
-    "describe_file", "detect_schema", "encode_example", "encode_image", "encode_png", "file_sha256",
-    "file_state", "find_duplicates", "find_shards", "find_unions", "first_column", "flag_line",
-    "flagged_rows", "frame_parts", "frame_record", "holds_records", "ids_to_image", "image_kind",
-    "image_name", "index_fits", "index_layout", "index_path", "index_records", "job_of", "keep_index",
-    "kept_indexes", "kind_of", "list_shards", "load_image", "load_info", "load_mask", "locate_features",
+    "RAW_IDS", "RECORD_LIMIT", "RecordLocation", "RecordOffsets", "ReducedImage", "RemotePath", "SCHEMAS",
+    "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList",
+    "ShardWriter", "Shards", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "UNPACK_LIMIT",
+    "WriterAtWork", "as_ids", "as_path", "atomic_file", "change_flags", "check_example", "check_features",
+    "check_flag_file", "check_ids", "check_object_size", "check_shards", "class_weights", "clear_staging",
+    "colors_to_ids", "compression_of", "count_any_classes", "count_classes", "count_ids", "count_records",
+    "decode_features", "decode_record", "deep_pixels", "describe_file", "detect_schema", "encode_example",
+    "encode_image", "encode_png", "file_sha256", "file_state", "find_duplicates", "find_shards",
+    "find_unions", "first_column", "flag_line", "flagged_rows", "frame_parts", "frame_record",
+    "holds_records", "ids_to_image", "image_kind", "image_name", "index_fits", "index_layout", "index_path",
+    "index_records", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json",
+    "list_shards", "load_image", "load_info", "load_mask", "load_object_mask", "locate_features",
     "locate_pixels", "lock_file", "locked_folder", "lost_in_rgb", "lost_pixels", "make_index", "map_bytes",
     "mask_values", "masked_crc", "one_value", "open_header", "open_image", "open_index", "open_shards",
     "original", "palette_colors", "parse_flag", "peek_feature", "pixel_problems", "probe_image",
     "raw_mask_dtype", "read_features", "read_flags", "read_header", "read_image", "read_index", "read_record",
     "read_sample", "record_names", "record_problems", "reduce_image", "repair_shards", "rgb_pixels",
     "same_split", "save_info", "scan_records", "schema_from_keys", "serialize_example", "serialize_parts",
-    "settle_folder", "shard_path", "spare_index_path", "split_from_name", "split_told", "staging_folder",
-    "stored_ids", "stored_image", "sync_folder", "unpack_records", "values_to_ids", "walk_records",
-    "whole_numbers", "write_flags", "write_index", "write_records", "writer_at_work", "written_index",
+    "settle_folder", "shard_names", "shard_path", "spare_index_path", "split_from_name", "split_told",
+    "staging_folder", "stored_ids", "stored_image", "sync_folder", "training_split", "unpack_records",
+    "values_to_ids", "walk_records", "whole_numbers", "why_missing", "write_flags", "write_index",
+    "write_records", "writer_at_work",
 ]
 
 @dataclass(frozen=True, order=True)
 class RemotePath:
-    """A file or folder behind a prefix that `tf.io.gfile` knows, for reading; it is used as a `pathlib.Path` is.
+    """A file or folder that `tf.io.gfile` reads, such as `gs://...`; used like a `pathlib.Path`.
 
     Parameters
     ----------
@@ -53,11 +56,11 @@ class RemotePath:
 
     @property
     def name(self) -> str:
-        """What stands behind the last slash."""
+        """The part after the last slash."""
 
     @property
     def parent(self) -> RemotePath:
-        """The folder it is in."""
+        """The folder that holds it."""
     def exists(self) -> bool: ...
     def is_dir(self) -> bool: ...
     def iterdir(self) -> list[RemotePath]: ...
@@ -67,10 +70,17 @@ class RemotePath:
     def stat(self) -> SimpleNamespace: ...
 
     def read_text(self, encoding: str = "utf-8") -> str:
-        """Parameters
+        """Reads and decodes the file. Raises `FileNotFoundError`.
+
+        Parameters
         ----------
         encoding : str, default "utf-8"
             a codec of Python
+
+        Returns
+        -------
+        str
+            the whole file
         """
 
     def open(self, mode: str = "rb"):
@@ -83,7 +93,7 @@ class RemotePath:
         """
 
 def as_path(path: Path | RemotePath | str) -> Path | RemotePath:
-    """A path, here or elsewhere.
+    """A local path, or a remote one for a text that contains `://`.
 
     Parameters
     ----------
@@ -93,14 +103,14 @@ def as_path(path: Path | RemotePath | str) -> Path | RemotePath:
 
 @contextmanager
 def atomic_file(path: Path | str, sweep: bool = False):
-    """A binary file to write that appears as `path` when the block ends well, and not at all when it fails.
+    """Opens a binary file that appears as `path` when the block ends, and not at all when it raises.
 
     Parameters
     ----------
     path : Path | str
         final name; its folder must exist
     sweep : bool, default False
-        True: removes what killed processes left of this file, too
+        True: first removes temporary files that killed processes left of this one
     """
 
 def file_sha256(path: Path | str) -> str:
@@ -117,7 +127,7 @@ def file_sha256(path: Path | str) -> str:
         64 hexadecimal digits
     """
 
-def lock_file(file: int | BinaryIO, wait: bool = True) -> bool | None:
+def lock_file(file: int | BinaryIO, wait: bool = True, shared: bool = False) -> bool | None:
     """Locks an open file until it is closed.
 
     Parameters
@@ -126,6 +136,8 @@ def lock_file(file: int | BinaryIO, wait: bool = True) -> bool | None:
         an open file or folder, or its descriptor
     wait : bool, default True
         False: does not wait for another process
+    shared : bool, default False
+        True: other shared locks are allowed beside it
 
     Returns
     -------
@@ -135,16 +147,16 @@ def lock_file(file: int | BinaryIO, wait: bool = True) -> bool | None:
 
 @contextmanager
 def locked_folder(folder: Path | str) -> Iterator[None]:
-    """Inside the block no other process is inside such a block of the same folder, where the system has locks.
+    """Keeps other processes out of such a block for the same folder, where the system has locks.
 
     Parameters
     ----------
     folder : Path | str
-        a folder that is there
+        an existing folder
     """
 
 def sync_folder(path: Path | str) -> None:
-    """Forces a folder's list of names to the disk, where the system allows that.
+    """Forces the names in a folder to the disk, where the system allows that.
 
     Parameters
     ----------
@@ -165,7 +177,7 @@ class Header:
     Parameters
     ----------
     kind : str
-        'png', 'jpeg', or '' for all else
+        'png', 'jpeg', or '' for any other format
     depth : int, default 8
         bits a channel
     channels : int, default 3
@@ -183,7 +195,7 @@ class Header:
 
 @dataclass(frozen=True)
 class ImageProbe:
-    """An image file that was checked and not decoded.
+    """An image file that was checked and not yet decoded.
 
     Parameters
     ----------
@@ -203,24 +215,24 @@ class ImageProbe:
 
     @property
     def size(self) -> tuple[int, int]:
-        """(height, width) in pixels, when it stands upright."""
+        """(height, width) in pixels, after its EXIF orientation."""
 
     @property
     def nbytes(self) -> int:
-        """Bytes of the file; of pixels from memory about what a PNG file takes."""
+        """Bytes of the file; for pixels from memory, about the size of a PNG file."""
 
     def decode(self, name: str = "image") -> Image.Image:
-        """Decodes the pixels. Raises `DataError` for what cannot be decoded.
+        """Decodes the pixels. Raises `DataError` for a damaged file.
 
         Parameters
         ----------
         name : str, default "image"
-            what errors call it
+            its name in errors
 
         Returns
         -------
         Image.Image
-            the same image with its pixels, as they lie in the file
+            the same image with its pixels, not yet oriented
         """
 
 @dataclass(frozen=True)
@@ -232,7 +244,7 @@ class Loss:
     kinds : frozenset[str], default frozenset()
         some of 'depth', 'bands', 'alpha'
     text : str, default ""
-        counts what would be lost; '': nothing
+        says what would be lost, in numbers; '': nothing
     ends : tuple[float, float] | None, default None
         darkest and brightest value of an image of more than 8 bits
     """
@@ -247,31 +259,31 @@ class ReducedImage(LazyImage):
     Parameters
     ----------
     image : Path | str | LazyImage
-        an image file, or what makes the image
+        an image file, or a lazy image
     ends : tuple[float, float] | None, default None
-        values that become 0 and 255, in between in a line; None: the high byte is kept
+        values that become 0 and 255, linearly; None: the high byte
     """
     image: Path | str | LazyImage
     ends: tuple[float, float] | None = None
 
     @property
     def path(self) -> Path | str:
-        """Where the image comes from."""
+        """The file that the image comes from."""
 
     @property
     def is_tile(self) -> bool:
         """Whether the image is a tile of a larger one."""
     def fields(self) -> dict:
-        """What the image that is reduced says of itself."""
+        """The tile fields of the image that is reduced."""
     def open(self) -> Image.Image:
-        """Upright, [H, W] or [H, W, 3] uint8."""
+        """Opens the image upright, [H, W] or [H, W, 3] uint8."""
 
-def deep_pixels(picture: Image.Image, data: bytes = b'') -> np.ndarray:
-    """The pixels of a deep image as they are.
+def deep_pixels(image: Image.Image, data: bytes = b'') -> np.ndarray:
+    """The pixels of an image of more than 8 bits, unchanged.
 
     Parameters
     ----------
-    picture : Image.Image
+    image : Image.Image
         an image of more than 8 bits
     data : bytes, default b""
         its file, where there is one
@@ -281,11 +293,12 @@ def deep_pixels(picture: Image.Image, data: bytes = b'') -> np.ndarray:
     np.ndarray
         [H, W] or [H, W, 3] with all bits
 
-    Colours of 16 bits are read from PNG, and from TIFF where `tifffile` is installed.
+    Colours of 16 bits are read from PNG, and from TIFF where `tifffile` is installed. Raises `DataError` for
+    other formats, and for pixels that do not fit the header.
     """
 
 def describe_file(source: Path | str | bytes) -> str:
-    """What a file is that Pillow cannot read as an image, by its first bytes, and what to do about it.
+    """Says what a file is that Pillow cannot read, by its first bytes, and what to do about it.
 
     Parameters
     ----------
@@ -299,12 +312,12 @@ def describe_file(source: Path | str | bytes) -> str:
     """
 
 def encode_image(source: Path | str | LazyImage | np.ndarray) -> tuple[bytes, str, tuple[int, int]]:
-    """An image as PNG or JPEG bytes that TensorFlow decodes to what `load_image` gives.
+    """Encodes an image as PNG or JPEG bytes that TensorFlow decodes to what `load_image` gives.
 
     Parameters
     ----------
     source : Path | str | LazyImage | np.ndarray
-        a file, what makes it, or [H, W, 3] uint8
+        a file, a lazy image, or [H, W, 3] uint8
 
     Returns
     -------
@@ -313,7 +326,7 @@ def encode_image(source: Path | str | LazyImage | np.ndarray) -> tuple[bytes, st
     """
 
 def encode_png(pixels: np.ndarray) -> bytes:
-    """Pixels as PNG, without loss: grey, grey and alpha, RGB or RGBA by the number of channels, of 8 or 16 bits.
+    """Encodes pixels as PNG: grey, grey and alpha, RGB or RGBA by their channels, of 8 or 16 bits.
 
     Parameters
     ----------
@@ -327,7 +340,7 @@ def encode_png(pixels: np.ndarray) -> bytes:
     """
 
 def image_kind(data: bytes) -> str:
-    """Tells PNG and JPEG, the two formats that records hold, by their first bytes.
+    """Recognizes PNG and JPEG, the two formats that records hold, by their first bytes.
 
     Parameters
     ----------
@@ -337,11 +350,11 @@ def image_kind(data: bytes) -> str:
     Returns
     -------
     str
-        'png', 'jpeg', or '' for all else
+        'png', 'jpeg', or '' for any other format
     """
 
 def image_name(file: Path | str) -> str:
-    """A name without the ending of a picture.
+    """A name without its image ending; other endings stay.
 
     Parameters
     ----------
@@ -355,36 +368,37 @@ def image_name(file: Path | str) -> str:
     """
 
 def load_image(source: Path | str | bytes | LazyImage | Image.Image, name: str = "image") -> np.ndarray:
-    """An image of any kind as RGB, upright by its EXIF orientation.
+    """Loads an image as RGB, upright by its EXIF orientation.
 
     Parameters
     ----------
     source : Path | str | bytes | LazyImage | Image.Image
-        a file, its bytes, what makes it, or an opened picture
+        a file, its bytes, a lazy or an opened image
     name : str, default "image"
-        what errors call it when `source` is bytes
+        its name in errors when `source` is bytes
 
     Returns
     -------
     np.ndarray
         [H, W, 3] uint8 RGB
 
-    Raises `DataError` where that would lose bits, bands or alpha.
+    Raises `DataError` where that would lose bits, bands or alpha, and for an invalid image.
+    Example: `load_image("img/card-0000.png").shape`
     """
 
-def lost_in_rgb(picture: Image.Image, data: bytes = b'') -> Loss:
-    """What RGB of 8 bits would lose of an image. Decodes only where the header leaves it open.
+def lost_in_rgb(image: Image.Image, data: bytes = b'') -> Loss:
+    """What RGB of 8 bits would lose of an image. Decodes it only if the header does not tell.
 
     Parameters
     ----------
-    picture : Image.Image
+    image : Image.Image
         an opened image
     data : bytes, default b""
         its file, where there is one
     """
 
 def lost_pixels(data: bytes, mask: bool = False) -> str:
-    """What three channels of eight bits would lose of an image, as `lost_in_rgb` says it; most headers tell that it is nothing. Raises `DataError` for what cannot be decoded.
+    """What RGB of 8 bits would lose of an image file, as text; most headers show that it is nothing.
 
     Parameters
     ----------
@@ -397,41 +411,43 @@ def lost_pixels(data: bytes, mask: bool = False) -> str:
     -------
     str
         '' where nothing is lost
+
+    Raises `DataError` for an invalid image.
     """
 
 def open_header(source: Path | str | bytes, name: str = "image") -> Image.Image:
-    """An image by its header.
+    """Opens an image by its header.
 
     Parameters
     ----------
     source : Path | str | bytes
         a file, or the bytes of one
     name : str, default "image"
-        what errors call it when `source` is bytes
+        its name in errors when `source` is bytes
 
     Returns
     -------
     Image.Image
-        not decoded: pixels are read when they are asked for
+        not decoded: Pillow decodes the pixels on first use
 
-    Raises `DataError` for what is none, and for more pixels than `PIL.Image.MAX_IMAGE_PIXELS` allows twice.
+    Raises `DataError` for an invalid image, and for more than twice `PIL.Image.MAX_IMAGE_PIXELS` pixels.
     """
 
 def open_image(
     source: Path | str | bytes | LazyImage,
-    name: str = "picture",
+    name: str = "image",
     check: Callable[[Image.Image], None] | None = None,
 ) -> Image.Image:
-    """Opens and decodes a picture with Pillow. Raises `DataError` for what is no whole, still picture.
+    """Opens and decodes an image with Pillow. Raises `DataError` for an incomplete, damaged or animated one.
 
     Parameters
     ----------
     source : Path | str | bytes | LazyImage
-        a file, the bytes of one, or what makes it
-    name : str, default "picture"
-        what errors call it when `source` is bytes
+        a file, its bytes, or a lazy image
+    name : str, default "image"
+        its name in errors when `source` is bytes
     check : Callable[[Image.Image], None] | None, default None
-        looks at the header; what it raises keeps the pixels from being decoded
+        looks at the header, and may raise before decoding
 
     Returns
     -------
@@ -439,22 +455,17 @@ def open_image(
         decoded, in its own mode
     """
 
-def probe_image(source: Path | str | bytes | LazyImage, name: str = "picture") -> ImageProbe:
-    """Size, kind and turn of a picture without decoding it.
+def probe_image(source: Path | str | bytes | LazyImage, name: str = "image") -> ImageProbe:
+    """Size, mode and orientation of an image without decoding it.
 
     Parameters
     ----------
     source : Path | str | bytes | LazyImage
-        a file, the bytes of one, or what makes it
-    name : str, default "picture"
-        what errors call it when `source` is bytes
+        a file, its bytes, or a lazy image
+    name : str, default "image"
+        its name in errors when `source` is bytes
 
-    Returns
-    -------
-    ImageProbe
-        looked through
-
-    Raises `DataError` for what is no whole, still picture.
+    Raises `DataError` for an incomplete, damaged or animated image.
     """
 
 def read_header(data: bytes) -> Header:
@@ -468,16 +479,16 @@ def read_header(data: bytes) -> Header:
     Returns
     -------
     Header
-        kind '' of what is neither PNG nor JPEG
+        its kind is '' for any other format
     """
 
 def read_image(path: Path | str | LazyImage) -> np.ndarray:
-    """The pixels of an image that was checked: those of `load_image`, for PNG and JPEG files without a look at what RGB loses.
+    """Loads an image as `load_image` does; PNG and JPEG files without a second check of what RGB would lose.
 
     Parameters
     ----------
     path : Path | str | LazyImage
-        an image file, or what makes the image
+        an image file, or a lazy image
 
     Returns
     -------
@@ -486,18 +497,18 @@ def read_image(path: Path | str | LazyImage) -> np.ndarray:
     """
 
 def reduce_image(image: Path | str | LazyImage, ends: tuple[float, float] | None = None) -> ReducedImage:
-    """An image as RGB of 8 bits, which is still a tile where it was one.
+    """Reduces an image to RGB of 8 bits when it is opened.
 
     Parameters
     ----------
     image : Path | str | LazyImage
-        an image file, or what makes the image
+        an image file, or a lazy image
     ends : tuple[float, float] | None, default None
         values that become 0 and 255; None: the high byte is kept
     """
 
 def rgb_pixels(image: Image.Image) -> np.ndarray:
-    """An image as TensorFlow decodes it: not turned, without alpha, of 16 bits the high byte.
+    """The pixels as TensorFlow decodes them: not rotated, without alpha, the high byte of 16 bits.
 
     Parameters
     ----------
@@ -512,46 +523,47 @@ def rgb_pixels(image: Image.Image) -> np.ndarray:
 
 @dataclass(frozen=True)
 class LabelMap:
-    """What the pixels of a data set's masks mean. Raises `ValueError` for an option that is not known.
+    """What the pixels of a data set's masks mean.
 
     Parameters
     ----------
-    class_names : tuple[str, ...], default ()
+    class_names : Sequence[str], default ()
         by id; (): not known
-    palette : dict[int, tuple[int, int, int]], default dict()
-        (r, g, b) by id, 0 to 255
+    palette : Mapping[int, Sequence[int]] | Sequence[Sequence[int]], default dict()
+        (r, g, b) by id, each 0 to 255; kept as a dict
     coding : str, default "ids"
-        of the source files: 'ids', 'binary', 'levels', 'objects' or 'colors'
+        of the mask files: 'ids', 'binary', 'levels', 'objects' or 'colors'
     ignore_label : int, default IGNORE_LABEL
-        the id of pixels that are not learned
+        id of the pixels that are ignored in training
     dtype : str, default "uint8"
         of ids: 'uint8' or 'uint16'
     unknown : str, default "raise"
-        what a value that is not covered becomes: 'raise', 'ignore' or 'nearest'
-    levels : dict[int, int], default dict()
-        stored value by id, also of the ignore label; for coding 'levels'
+        for values that are not covered: 'raise', 'ignore' or 'nearest'
+    levels : Mapping[int, int] | Sequence[int], default dict()
+        stored value by id, for coding 'levels'; kept as a dict
 
+    Raises `ValueError` for an unknown option or an invalid colour, `TypeError` for names in no sequence.
     Example: `LabelMap(("background", "cell"), coding="binary")`
     """
-    class_names: tuple[str, ...] = ()
-    palette: dict[int, tuple[int, int, int]] = ...
+    class_names: Sequence[str] = ()
+    palette: Mapping[int, Sequence[int]] | Sequence[Sequence[int]] = ...
     coding: str = "ids"
     ignore_label: int = ...
     dtype: str = "uint8"
     unknown: str = "raise"
-    levels: dict[int, int] = ...
+    levels: Mapping[int, int] | Sequence[int] = ...
 
     @property
     def num_classes(self) -> int:
-        """Number of classes K; ids run from 0 to K-1, and the ignore label is not one of them."""
+        """Number of classes K. Ids run from 0 to K-1; the ignore label is not one of them."""
 
 def as_ids(predicted: np.ndarray) -> np.ndarray:
-    """The prediction of a model for one image, as class ids. Raises `ValueError` for scores beyond 0 to 1.
+    """The prediction of a model for one image, as class ids. Raises `ValueError` for scores outside 0 to 1.
 
     Parameters
     ----------
     predicted : np.ndarray
-        [H, W, K] scores, [H, W, 1] or [H, W] ids, or floats up to 1: of class 1 above 0.5
+        [H, W, K] scores, [H, W, 1] or [H, W] ids, or floats from 0 to 1 (threshold 0.5)
 
     Returns
     -------
@@ -560,7 +572,7 @@ def as_ids(predicted: np.ndarray) -> np.ndarray:
     """
 
 def check_ids(ids: np.ndarray, labels: LabelMap, name: str = "mask") -> np.ndarray:
-    """Checks ids. Raises `DataError` for one that is neither below the number of classes nor the ignore label.
+    """Checks ids. Raises `DataError` for one that is neither a class nor the ignore label.
 
     Parameters
     ----------
@@ -569,7 +581,7 @@ def check_ids(ids: np.ndarray, labels: LabelMap, name: str = "mask") -> np.ndarr
     labels : LabelMap
         class names and ignore label
     name : str, default "mask"
-        what errors call it
+        its name in errors
 
     Returns
     -------
@@ -578,7 +590,7 @@ def check_ids(ids: np.ndarray, labels: LabelMap, name: str = "mask") -> np.ndarr
     """
 
 def colors_to_ids(colors: np.ndarray, labels: LabelMap, name: str = "mask") -> np.ndarray:
-    """Maps each colour to its id in the palette; `labels.unknown` says what becomes of the others.
+    """Maps colours to ids. Raises `DataError` for unknown ones if `labels.unknown` is 'raise'.
 
     Parameters
     ----------
@@ -587,7 +599,7 @@ def colors_to_ids(colors: np.ndarray, labels: LabelMap, name: str = "mask") -> n
     labels : LabelMap
         its palette: {id: (r, g, b)}
     name : str, default "mask"
-        what errors call it
+        its name in errors
 
     Returns
     -------
@@ -596,7 +608,7 @@ def colors_to_ids(colors: np.ndarray, labels: LabelMap, name: str = "mask") -> n
     """
 
 def count_ids(ids: np.ndarray) -> dict[int, int]:
-    """Counts the pixels of each id.
+    """Counts the pixels of each id; ids that do not occur are left out.
 
     Parameters
     ----------
@@ -606,18 +618,18 @@ def count_ids(ids: np.ndarray) -> dict[int, int]:
     Returns
     -------
     dict[int, int]
-        pixels by id, sorted; only ids that occur
+        pixels by id, sorted
     """
 
 def ids_to_image(ids: np.ndarray, labels: LabelMap) -> Image.Image:
-    """Class ids as a mask picture: 0 and 255, colours, palette indices, or plain values.
+    """Class ids as a mask file: 0 and 255, colours, palette indices, or plain values.
 
     Parameters
     ----------
     ids : np.ndarray
         [H, W, 1] or [H, W] ids
     labels : LabelMap
-        how the mask's source was coded
+        coding and palette of the mask
 
     Returns
     -------
@@ -630,50 +642,50 @@ def load_mask(
     labels: LabelMap | None = None,
     name: str = "mask",
 ) -> np.ndarray:
-    """Loads a mask of any kind as class ids. Its EXIF orientation is not applied: ids were drawn upright.
+    """Loads a mask as class ids, without its EXIF orientation: masks are drawn upright.
 
     Parameters
     ----------
     source : Path | str | bytes | LazyImage | LazyMask
-        a file, the bytes of one, or what makes the picture or the ids
+        a file, its bytes, or a lazy image or mask
     labels : LabelMap | None, default None
         coding, classes and palette; None: values are ids
     name : str, default "mask"
-        what errors call it when `source` is bytes
+        its name in errors when `source` is bytes
 
     Returns
     -------
     np.ndarray
         [H, W, 1] ids, uint8 or uint16
 
-    Raises: `DataError` for values that `labels` do not cover, and for what is not a mask.
+    Raises `DataError` for values that `labels` does not cover, and for an invalid mask file.
     Example: `load_mask("seg/card-0000.png", LabelMap(("table", "card")))`
     """
 
-def mask_values(picture: Image.Image, name: str = "mask") -> np.ndarray:
+def mask_values(image: Image.Image, name: str = "mask") -> np.ndarray:
     """The stored values of a mask: palette index, grey level, whole number, or colour, without alpha.
 
     Parameters
     ----------
-    picture : Image.Image
+    image : Image.Image
         an opened mask
     name : str, default "mask"
-        what errors call it
+        its name in errors
 
     Returns
     -------
     np.ndarray
-        [H, W] values (bool where one bit a pixel, int32 where some are below 0), or [H, W, 3] uint8 colours
+        [H, W] values (bool of one bit, int32 if some are negative), or [H, W, 3] uint8
 
     Raises `DataError` for other modes.
     """
 
-def palette_colors(picture: Image.Image, values: np.ndarray) -> dict[tuple[int, int, int], int] | None:
-    """The colours of the indices that occur.
+def palette_colors(image: Image.Image, values: np.ndarray) -> dict[tuple[int, int, int], int] | None:
+    """The colours of the palette indices that occur.
 
     Parameters
     ----------
-    picture : Image.Image
+    image : Image.Image
         a mask with a palette
     values : np.ndarray
         [H, W] its indices
@@ -681,7 +693,7 @@ def palette_colors(picture: Image.Image, values: np.ndarray) -> dict[tuple[int, 
     Returns
     -------
     dict[tuple[int, int, int], int] | None
-        index by the colour (r, g, b); None: two used indices share one
+        index by (r, g, b); None: two used indices share a colour
     """
 
 def values_to_ids(
@@ -697,11 +709,11 @@ def values_to_ids(
     values : np.ndarray
         [H, W] values or [H, W, 3] colours, from `mask_values`
     labels : LabelMap
-        how they are coded
+        their coding, classes and dtype
     indexed : bool, default False
         True: values are palette indices
     name : str, default "mask"
-        what errors call it
+        its name in errors
 
     Returns
     -------
@@ -710,21 +722,21 @@ def values_to_ids(
     """
 
 def whole_numbers(values: np.ndarray, name: str = "mask") -> np.ndarray:
-    """Ids stored as floats or wide integers.
+    """Ids that were stored as floats or wide integers.
 
     Parameters
     ----------
     values : np.ndarray
         of any shape, whole numbers or floats
     name : str, default "mask"
-        what errors call it
+        its name in errors
 
     Returns
     -------
     np.ndarray
         the same as int64
 
-    Raises `DataError` for fractions, and for what 16 bits cannot hold.
+    Raises `DataError` for fractions, and for values that 16 bits cannot hold.
     """
 
 INSTANCES: Schema
@@ -748,13 +760,15 @@ class Feature:
     Parameters
     ----------
     role : str
-        what tfrseg calls it, such as 'mask'
+        tfrseg's name for it, such as 'mask'
     key : str
-        what the record calls it
+        its key in the record
     kind : type, default bytes
         `bytes` or `int`
     required : bool, default False
         True: every record must have it
+
+    Example: `Feature("mask", "image/segmentation/class/encoded", required=True)`
     """
     role: str
     key: str
@@ -763,18 +777,18 @@ class Feature:
 
 @dataclass(frozen=True)
 class Schema:
-    """The table of all keys of a record.
+    """The table of all keys of a record: which role has which key.
 
     Parameters
     ----------
     name : str
-        of the schema
+        such as 'tfvision'
     pixels : str
-        'raw': bytes, rows first; 'encoded': PNG, JPEG; 'any': as the bytes tell, to be converted
+        'raw': plain bytes; 'encoded': PNG, JPEG; 'any': detected, read only
     features : tuple[Feature, ...]
         one for each key
     mask_channels : int, default 1
-        of a raw mask: 1, or 3 where the id is repeated
+        of a raw mask: 1, or 3 where each id is repeated three times
 
     Example: `Schema("mine", "encoded", (Feature("image", "jpg"), Feature("mask", "png"))).key("mask")`
     """
@@ -784,7 +798,7 @@ class Schema:
     mask_channels: int = 1
 
     def key(self, role: str) -> str:
-        """The key of a role; `KeyError` where the schema has no such role.
+        """The key of a role. Raises `KeyError` for a role that the schema lacks.
 
         Parameters
         ----------
@@ -793,32 +807,32 @@ class Schema:
         """
     def __contains__(self, role: str) -> bool: ...
     def without(self, *roles: str) -> Schema:
-        """The same schema without some roles: `without('mask')` is for images alone."""
+        """The same schema without some roles: `without('mask')` is for records without masks."""
 
     def tiled(self) -> Schema:
-        """The same schema with the roles of tiles: where in which larger image a record lies.
+        """The same schema with the keys of a tile: its parent image, its offset there, and that image's size.
 
         Raises `DataError` for `RAW`.
         """
 
 def schema_from_keys(keys: Iterable[str], where: str = "record") -> Schema:
-    """The schema that has these keys. Raises `DataError` that lists them where there is none.
+    """The schema that has these keys. Raises `DataError` that lists the keys if no schema fits.
 
     Parameters
     ----------
     keys : Iterable[str]
         all keys of a record
     where : str, default "record"
-        what errors call it
+        its name in errors
 
     Returns
     -------
     Schema
-        without the role `mask` where none of the keys holds one
+        without the role `mask` for a record without a mask
     """
 
 def check_example(record: bytes, schema: Schema = ...) -> list[str]:
-    """Missing keys, wrong types, several values, and byte counts that do not fit the size.
+    """Finds missing keys, wrong types, repeated values, and byte counts that do not fit the size.
 
     Parameters
     ----------
@@ -833,12 +847,12 @@ def check_example(record: bytes, schema: Schema = ...) -> list[str]:
         one line a problem
     """
 
-def check_features(found: dict[str, list], schema: Schema = ...) -> list[str]:
-    """The same for a record that was read.
+def check_features(features: dict[str, list], schema: Schema = ...) -> list[str]:
+    """Finds what `check_example` finds, in the features of a record.
 
     Parameters
     ----------
-    found : dict[str, list]
+    features : dict[str, list]
         from `read_features`
     schema : Schema, default TFVISION
         what they should be
@@ -855,14 +869,14 @@ def decode_features(
     mask_dtype: str = "uint8",
     palette: Mapping[int, tuple[int, int, int]] | None = None,
 ) -> dict[str, np.ndarray | bytes]:
-    """Decodes the features of one record to a sample.
+    """Decodes the features of one record to a sample. Raises `DataError` with the key of an invalid value.
 
     Parameters
     ----------
     features : dict[str, list]
         from `read_features`
     schema : Schema, default TFVISION
-        whose keys they have
+        their keys
     mask_dtype : str, default "uint8"
         as for `decode_record`
     palette : Mapping[int, tuple[int, int, int]] | None, default None
@@ -871,9 +885,7 @@ def decode_features(
     Returns
     -------
     dict[str, np.ndarray | bytes]
-        as of `decode_record`
-
-    Raises `DataError` that names the key of what cannot be decoded.
+        as from `decode_record`
     """
 
 def decode_record(
@@ -883,43 +895,43 @@ def decode_record(
     palette: Mapping[int, tuple[int, int, int]] | None = None,
     where: str = "record",
 ) -> dict[str, np.ndarray | bytes]:
-    """Decodes one record to a sample, without a mask where the schema has none. Raises `DataError` for what cannot be decoded.
+    """Decodes one record to a sample. Raises `DataError` for an invalid record.
 
     Parameters
     ----------
     record : bytes
         a serialised `tf.train.Example`
     schema : Schema, default TFVISION
-        which keys it has
+        its keys; without the role 'mask' the sample has no mask
     mask_dtype : str, default "uint8"
         'uint8' or 'uint16', as the mask was written
     palette : Mapping[int, tuple[int, int, int]] | None, default None
         {id: (r, g, b)}, for raw masks that hold colours; None: they hold ids
     where : str, default "record"
-        what errors call it
+        its name in errors
 
     Returns
     -------
     dict[str, np.ndarray | bytes]
-        image [H, W, 3] uint8, mask [H, W, 1] ids, name; of a tile parent and tile [4] int64
+        image [H, W, 3] uint8, mask [H, W, 1], name; of a tile parent, tile [4]
 
     Example: `decode_record(read_record("cards/train-00000-of-00001.tfrecord", 0))["image"].shape`
     """
 
 def detect_schema(record: bytes, where: str = "record") -> Schema:
-    """The schema whose keys this record has. Raises `DataError` that lists the keys it found.
+    """The schema whose keys this record has. Raises `DataError` that lists the keys if no schema fits.
 
     Parameters
     ----------
     record : bytes
         a serialised `tf.train.Example`
     where : str, default "record"
-        what errors call it
+        its name in errors
 
     Returns
     -------
     Schema
-        without the role `mask` where the record has none, with those of tiles where it has them
+        with the roles that the record has: a mask or none, those of tiles or none
     """
 
 def encode_example(
@@ -927,14 +939,14 @@ def encode_example(
     schema: Schema = ...,
     encoded: tuple | None = None,
 ) -> dict[str, bytes | int]:
-    """A sample as the features of one example. Raises `DataError` when image and mask do not fit.
+    """Encodes a sample as the features of one example. Raises `DataError` if image and mask do not fit.
 
     Parameters
     ----------
     sample : dict
-        image [H, W, 3] uint8, mask [H, W, 1] ids or [H, W, 3] RGB, name; of a tile parent and tile
+        image [H, W, 3] uint8, mask [H, W, 1] ids or [H, W, 3] RGB, name; of a tile parent, tile
     schema : Schema, default TFVISION
-        which keys
+        its keys
     encoded : tuple | None, default None
         from `encode_image`, instead of the sample's image
 
@@ -945,7 +957,7 @@ def encode_example(
     """
 
 def kind_of(values: list) -> str:
-    """Kind and length of a feature, in words.
+    """Describes kind and number of the values of a feature.
 
     Parameters
     ----------
@@ -959,7 +971,7 @@ def kind_of(values: list) -> str:
     """
 
 def one_value(features: dict[str, list], key: str) -> bytes:
-    """The one value of a feature, as bytes. Raises `DataError` that names its kind and length.
+    """The one value of bytes of a feature. Raises `DataError` for values of another kind or number.
 
     Parameters
     ----------
@@ -970,23 +982,23 @@ def one_value(features: dict[str, list], key: str) -> bytes:
     """
 
 def peek_feature(record: bytes | memoryview, key: str) -> bytes:
-    """The one value of a small feature, found from length to length, among the first 65 536.
+    """Finds the value of one feature without parsing the record, among its first 65 536 features.
 
     Parameters
     ----------
     record : bytes | memoryview
-        a serialised `tf.train.Example`; the others of its values are not read
+        a serialised `tf.train.Example`; its other values are not read
     key : str
-        of one text
+        of a feature with one value of bytes
 
     Returns
     -------
     bytes
-        b'' where there is none
+        b'' without such a feature
     """
 
 def raw_mask_dtype(features: dict[str, list], schema: Schema = ...) -> str:
-    """The dtype of a raw mask, as its format key says. Raises `DataError` for another.
+    """The dtype of a raw mask, from its format key. Raises `DataError` for any other format.
 
     Parameters
     ----------
@@ -1002,14 +1014,14 @@ def raw_mask_dtype(features: dict[str, list], schema: Schema = ...) -> str:
     """
 
 def read_features(record: bytes, where: str = "record") -> dict[str, list[bytes | int | float]]:
-    """All features of a record, whatever they are called. Raises `DataError` for what is no example.
+    """Parses a record to all of its features. Raises `DataError` for an invalid example.
 
     Parameters
     ----------
     record : bytes
         a serialised `tf.train.Example`
     where : str, default "record"
-        what errors call it
+        its name in errors
 
     Returns
     -------
@@ -1018,7 +1030,7 @@ def read_features(record: bytes, where: str = "record") -> dict[str, list[bytes 
     """
 
 def serialize_example(features: dict[str, bytes | int]) -> bytes:
-    """Features as the bytes of one record, the same bytes every time.
+    """Serializes features to the bytes of one record, the same bytes every time.
 
     Parameters
     ----------
@@ -1032,7 +1044,7 @@ def serialize_example(features: dict[str, bytes | int]) -> bytes:
     """
 
 def serialize_parts(features: dict[str, bytes | int]) -> list[bytes]:
-    """Features as the bytes of one record in pieces: large values are handed on, not copied.
+    """Serializes features to the bytes of one record, in pieces: large values are passed on, not copied.
 
     Parameters
     ----------
@@ -1050,7 +1062,7 @@ def stored_image(
     schema: Schema = ...,
     role: str = "image",
 ) -> bytes | np.ndarray:
-    """A picture of a record as it is kept. Raises `DataError` for raw bytes that do not fit the size.
+    """The image or mask of a record as stored. Raises `DataError` for raw bytes of another size.
 
     Parameters
     ----------
@@ -1064,7 +1076,7 @@ def stored_image(
     Returns
     -------
     bytes | np.ndarray
-        a picture file; or [H, W, C] uint8, uint16 or, of a mask, int32 where pixels are raw
+        an image file; or raw pixels [H, W, C] uint8, uint16 or, of a mask, int32
     """
 
 RECORD_LIMIT: Limit
@@ -1072,18 +1084,18 @@ RECORD_LIMIT: Limit
 UNPACK_LIMIT: Limit
 
 class Scanned(NamedTuple):
-    """A record of a scan, whole or damaged.
+    """A record found by a scan, whole or damaged.
 
     Parameters
     ----------
     number : int
         of the record in its file, from 0
     offset : int
-        byte where its data begins, or its header where that is damaged
+        byte where its data begins, or its header if that is damaged
     data : bytes | None
-        None where it cannot be trusted
+        None: damaged
     finding : Finding | None
-        what is wrong with it; None: it is whole
+        its problem; None: it is whole
     """
     number: int
     offset: int
@@ -1091,7 +1103,7 @@ class Scanned(NamedTuple):
     finding: Finding | None
 
 def compression_of(path: Path | str) -> str:
-    """How a file is compressed, from its first bytes. A plain record's checksum tells it from both.
+    """How a file is compressed, from its first bytes.
 
     Parameters
     ----------
@@ -1105,7 +1117,7 @@ def compression_of(path: Path | str) -> str:
     """
 
 def frame_parts(parts: Sequence[bytes]) -> list[bytes]:
-    """A record as it stands in a file, in pieces: large ones are handed on, not copied.
+    """Frames a record, in pieces: large ones are passed on, not copied.
 
     Parameters
     ----------
@@ -1119,7 +1131,7 @@ def frame_parts(parts: Sequence[bytes]) -> list[bytes]:
     """
 
 def frame_record(data: bytes) -> bytes:
-    """A record as it stands in a file.
+    """Frames a record as it is stored in a file.
 
     Parameters
     ----------
@@ -1133,7 +1145,7 @@ def frame_record(data: bytes) -> bytes:
     """
 
 def holds_records(path: Path | str) -> bool:
-    """Whether a file begins with a TFRecord, plain or behind gzip or zlib: by the checksum of the first length, whatever its name.
+    """Whether a file begins with a TFRecord, plain or compressed, by the checksum of the first length.
 
     Parameters
     ----------
@@ -1143,11 +1155,11 @@ def holds_records(path: Path | str) -> bool:
     Returns
     -------
     bool
-        False, too, where it cannot be read
+        also False for a file that cannot be read
     """
 
 def index_records(path: Path | str) -> np.ndarray:
-    """Where each record lies. Reads headers only; raises `DataError` where the framing breaks.
+    """Offset and length of each record, from headers only. Raises `DataError` at a damaged header.
 
     Parameters
     ----------
@@ -1175,7 +1187,7 @@ def masked_crc(data: bytes) -> int:
     """
 
 def original(path: Path | str) -> Path | str:
-    """The file that a user knows, for errors.
+    """The file that the user knows, for errors.
 
     Parameters
     ----------
@@ -1185,11 +1197,11 @@ def original(path: Path | str) -> Path | str:
     Returns
     -------
     Path | str
-        the file that it was unpacked from, as it was named there; or the same
+        the compressed file of a copy, or the same path
     """
 
 def read_record(path: Path | str, number: int, index: np.ndarray | None = None) -> bytes:
-    """One record by its number. Raises `IndexError` beyond the last, `DataError` on a wrong checksum.
+    """Reads one record. Raises `IndexError` beyond the last, and `DataError` for a wrong checksum.
 
     Parameters
     ----------
@@ -1198,7 +1210,7 @@ def read_record(path: Path | str, number: int, index: np.ndarray | None = None) 
     number : int
         record number, from 0; negative counts from the end
     index : np.ndarray | None, default None
-        [N, 2] from `index_records`; None: it is made
+        [N, 2] from `index_records`; None: it is made first
 
     Returns
     -------
@@ -1207,7 +1219,7 @@ def read_record(path: Path | str, number: int, index: np.ndarray | None = None) 
     """
 
 def scan_records(path: Path | str) -> Iterator[Scanned]:
-    """Every record of a file, those that are damaged, too.
+    """Yields every record of a file, also those that are damaged.
 
     Parameters
     ----------
@@ -1223,16 +1235,16 @@ def unpack_records(path: Path | str, limit: Limit = ...) -> Path:
     path : Path | str
         a TFRecord file, plain or compressed
     limit : Limit, default UNPACK_LIMIT
-        the most it may unpack to
+        largest size of the copy
 
     Returns
     -------
     Path
-        the file itself where it is plain, else an unpacked copy for this process
+        the file itself if it is plain, else a copy for this process
     """
 
 def walk_records(path: Path | str) -> Iterator[tuple[int, int]]:
-    """`(offset, length)` of the data of each record, in order. Raises `DataError` where the framing breaks.
+    """`(offset, length)` of the data of each record, in order. Raises `DataError` at a damaged header.
 
     Parameters
     ----------
@@ -1241,26 +1253,26 @@ def walk_records(path: Path | str) -> Iterator[tuple[int, int]]:
     """
 
 def write_records(path: Path | str, records: Iterable[bytes]) -> int:
-    """Writes a TFRecord file that appears under its name only when it is complete.
+    """Writes a TFRecord file that gets its name only when it is complete.
 
     Parameters
     ----------
     path : Path | str
         final name of the file
     records : Iterable[bytes]
-        one record each
+        the data of each record
 
     Returns
     -------
     int
-        how many were written
+        number of records
 
     Example: `write_records("words.tfrecord", [b"card", b"photo"])`
     """
 
 @dataclass(frozen=True)
 class ShardFacts:
-    """What tells one version of a file from another.
+    """What distinguishes one version of a file from another.
 
     Parameters
     ----------
@@ -1271,7 +1283,7 @@ class ShardFacts:
     touched : int, default 0
         time of the inode's change, ns; 0: not known
     inode : int, default 0
-        its number; 0: not known
+        number of the inode; 0: not known
     """
     size: int
     changed: int = 0
@@ -1280,7 +1292,7 @@ class ShardFacts:
 
     @classmethod
     def of(cls, file: Path | str) -> ShardFacts:
-        """The facts of a file as it is now.
+        """The facts of a file as it is now. Raises `OSError`.
 
         Parameters
         ----------
@@ -1292,26 +1304,26 @@ class ShardFacts:
 
 @dataclass(frozen=True, eq=False)
 class ShardIndex:
-    """What is known of the records of a shard.
+    """What is known of the records of a shard, as a table with one column for each record.
 
     Parameters
     ----------
     names : tuple[str, ...]
-        of the columns
+        of the rows of the table, such as 'offset' or 'pixels 3'
     table : np.ndarray
-        [columns, N] int64
+        [names, N] int64
     layout : str
-        how the shard was read, from `index_layout`
+        hash of schema and options, from `index_layout`
     facts : ShardFacts
-        of the version that was read
+        of the version of the shard
     checksums : str, default ""
-        a hash over the checksums of all records
+        hash of the checksums of all records
     sha256 : str, default ""
         of the file; '': not known
     checked : bool, default False
-        True: all checksums were right
+        True: the checksums of all records were right
     counted : bool, default False
-        True: there are columns of pixels by class
+        True: it has pixels by class
     """
     names: tuple[str, ...]
     table: np.ndarray
@@ -1322,11 +1334,10 @@ class ShardIndex:
     checked: bool = False
     counted: bool = False
     def __len__(self) -> int: ...
-    def __eq__(self, other) -> bool:
-        """The same numbers of the same shard."""
+    def __eq__(self, other) -> bool: ...
 
     def column(self, name: str) -> np.ndarray:
-        """One column [N]. Raises `KeyError` for one that is not there.
+        """The values of one name [N]. Raises `KeyError` for an unknown one.
 
         Parameters
         ----------
@@ -1344,10 +1355,10 @@ class ShardIndex:
 
     @property
     def ids(self) -> tuple[int, ...]:
-        """The class ids that occur, where they are counted."""
+        """The class ids that occur, if they are counted."""
 
     def with_pixels(self, counts: Sequence[Mapping[int, int]]) -> ShardIndex:
-        """The same with columns of pixels by class; without them where there are more than 256 ids.
+        """The same with pixels by class; without them if there are more than 256 ids.
 
         Parameters
         ----------
@@ -1360,9 +1371,9 @@ def count_records(
     index: ShardIndex,
     schema: Schema,
     mask_dtype: str = "uint8",
-    palette: dict | None = None,
+    palette: Mapping | None = None,
 ) -> Iterator[dict[int, int]]:
-    """Counts the classes of each record, in order.
+    """Counts the pixels of each class in each record, in order.
 
     Parameters
     ----------
@@ -1374,17 +1385,17 @@ def count_records(
         its keys
     mask_dtype : str, default "uint8"
         of mask values
-    palette : dict | None, default None
+    palette : Mapping | None, default None
         {id: (r, g, b)}, for raw masks that hold colours
 
     Returns
     -------
     Iterator[dict[int, int]]
-        pixels by class id; {} where there is no sound mask
+        pixels by class id; {} without a valid mask
     """
 
 def index_fits(index: ShardIndex, schema: Schema, mask_dtype: str = "uint8") -> bool:
-    """Whether the records of an index fill their shard without a gap, and each picture lies in its own record.
+    """Whether the records of an index fill their shard without a gap, and each image lies in its own record.
 
     Parameters
     ----------
@@ -1397,7 +1408,7 @@ def index_fits(index: ShardIndex, schema: Schema, mask_dtype: str = "uint8") -> 
     """
 
 def index_layout(schema: Schema, mask_dtype: str = "uint8", palette: Mapping | None = None) -> str:
-    """How a shard is read: an index made for another way is none.
+    """A hash of schema and options; an index of another one is not used.
 
     Parameters
     ----------
@@ -1415,7 +1426,7 @@ def index_layout(schema: Schema, mask_dtype: str = "uint8", palette: Mapping | N
     """
 
 def index_path(file: Path | str) -> Path:
-    """Where a reader may keep what it has learnt of a shard.
+    """The index file beside a shard.
 
     Parameters
     ----------
@@ -1429,7 +1440,7 @@ def index_path(file: Path | str) -> Path:
     """
 
 def keep_index(index: ShardIndex, file: Path | str) -> None:
-    """Keeps an index where that is possible: beside the shard, in the user's cache folder, or in memory.
+    """Keeps an index in the first place that works: beside the shard, in the cache folder, or in memory.
 
     Parameters
     ----------
@@ -1445,7 +1456,7 @@ def kept_indexes(
     schema: Schema,
     mask_dtype: str = "uint8",
 ) -> Iterator[ShardIndex]:
-    """The indexes that are kept of a shard and could be those of one of its size.
+    """Yields the kept indexes of a shard that have its size.
 
     Parameters
     ----------
@@ -1464,7 +1475,7 @@ def locate_features(
     records: np.ndarray,
     keys: Mapping[str, type],
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Single values of every record, found without parsing it.
+    """Finds single values in every record without parsing it.
 
     Parameters
     ----------
@@ -1473,12 +1484,15 @@ def locate_features(
     records : np.ndarray
         [N, 2] from `index_records`
     keys : Mapping[str, type]
-        which to find, K of them: `bytes` or `int` by key
+        the K keys to find, with the type of their values, `bytes` or `int`
 
     Returns
     -------
     tuple[np.ndarray, np.ndarray, np.ndarray]
-        [N, K] int64 where bytes begin, or the integer (-1: not there); [N, K] how many bytes; [N] bool: whole
+        three arrays, as the docstring says
+
+    [N, K] int64: where bytes begin, or the integer, -1 for a missing one; [N, K] int64: number of bytes;
+    [N] bool: whether the record is an example.
     """
 
 def locate_pixels(
@@ -1487,7 +1501,7 @@ def locate_pixels(
     schema: Schema,
     mask_dtype: str = "uint8",
 ) -> np.ndarray:
-    """Finds the pixels of every record. A record that is not laid out as it should be gets a height of -1.
+    """Finds the pixels of every record. All four numbers of an invalid record are -1.
 
     Parameters
     ----------
@@ -1503,17 +1517,17 @@ def locate_pixels(
     Returns
     -------
     np.ndarray
-        [N, 4] int64: where image and mask begin (-1: not there), height, width
+        [N, 4] int64: where image and mask begin (-1: missing), height, width
     """
 
 def make_index(
     file: Path | str,
     schema: Schema,
     mask_dtype: str = "uint8",
-    palette: dict | None = None,
+    palette: Mapping | None = None,
     verify: bool = True,
 ) -> ShardIndex:
-    """The index of a shard from its bytes. Raises `DataError` with every problem of the shard.
+    """Makes the index of a shard from its bytes. Raises `DataError` with every problem of the shard.
 
     Parameters
     ----------
@@ -1523,10 +1537,10 @@ def make_index(
         its keys
     mask_dtype : str, default "uint8"
         of mask values
-    palette : dict | None, default None
+    palette : Mapping | None, default None
         {id: (r, g, b)}, as for `open_index`
     verify : bool, default True
-        False: no checksums
+        False: no checksums are verified
 
     Returns
     -------
@@ -1535,7 +1549,7 @@ def make_index(
     """
 
 def map_bytes(file: Path | str) -> np.ndarray:
-    """The bytes of a file, mapped for reading.
+    """The bytes of a file, mapped for reading. Raises `OSError`.
 
     Parameters
     ----------
@@ -1552,12 +1566,12 @@ def open_index(
     file: Path | str,
     schema: Schema,
     mask_dtype: str = "uint8",
-    palette: dict | None = None,
+    palette: Mapping | None = None,
     verify: bool = True,
     count: bool = False,
     adopt: bool = False,
 ) -> ShardIndex:
-    """The index of a shard, kept or made. Raises `DataError` with every problem of the shard.
+    """Opens the kept index of a shard, or makes one. Raises `DataError` with every problem of the shard.
 
     Parameters
     ----------
@@ -1567,14 +1581,14 @@ def open_index(
         its keys
     mask_dtype : str, default "uint8"
         of mask values
-    palette : dict | None, default None
-        {id: (r, g, b)}, for masks of three channels that hold colours; None: they hold ids
+    palette : Mapping | None, default None
+        {id: (r, g, b)}, for masks of three channels with colours; None: ids
     verify : bool, default True
-        False: no checksums
+        False: no checksums are verified
     count : bool, default False
-        True: with pixels by class, where there are no more than 256 ids
+        True: counts pixels by class, of up to 256 ids
     adopt : bool, default False
-        True: with pixels by class where an index has them, after a look at the checksums if it is of another copy
+        True: keeps pixels by class of an older index, if the checksums agree
     """
 
 def read_index(
@@ -1583,7 +1597,7 @@ def read_index(
     schema: Schema,
     mask_dtype: str = "uint8",
 ) -> ShardIndex | None:
-    """An index that fits its shard; None where there is none that can be used, or one of another layout.
+    """Reads an index. None if it is missing, damaged, of another layout, or does not fit its shard.
 
     Parameters
     ----------
@@ -1598,7 +1612,7 @@ def read_index(
     """
 
 def record_names(file: Path | str, index: ShardIndex, schema: Schema) -> list[str]:
-    """The name of each record, found without decoding anything.
+    """The name of each record, found without parsing any.
 
     Parameters
     ----------
@@ -1612,11 +1626,11 @@ def record_names(file: Path | str, index: ShardIndex, schema: Schema) -> list[st
     Returns
     -------
     list[str]
-        '' where a record has none
+        '' for a record without a name
     """
 
 def spare_index_path(file: Path | str) -> Path:
-    """Where an index is kept that the shard's folder refuses.
+    """The index file of a shard whose folder is read-only.
 
     Parameters
     ----------
@@ -1630,37 +1644,14 @@ def spare_index_path(file: Path | str) -> Path:
     """
 
 def write_index(index: ShardIndex, path: Path | str) -> None:
-    """Writes an index, whole or not at all. Raises `OSError` where the folder refuses it.
+    """Writes an index, completely or not at all. Raises `OSError` if the folder cannot be written.
 
     Parameters
     ----------
     index : ShardIndex
-        to be kept
+        the index of a shard
     path : Path | str
-        its file, as `index_path` says
-    """
-
-def written_index(
-    file: Path | str,
-    schema: Schema,
-    mask_dtype: str,
-    counts: Sequence[Mapping[int, int]],
-    sha256: str = "",
-) -> ShardIndex:
-    """The index of a new shard, without facts that change from one writing to the next.
-
-    Parameters
-    ----------
-    file : Path | str
-        a shard that was just written
-    schema : Schema
-        its keys
-    mask_dtype : str
-        of mask values
-    counts : Sequence[Mapping[int, int]]
-        pixels by class id of each record
-    sha256 : str, default ""
-        of the file
+        its file, from `index_path`
     """
 
 @dataclass(frozen=True)
@@ -1676,9 +1667,9 @@ class Flag:
     number : int | None, default None
         of the record in its shard, from 0
     tags : str, default ""
-        words that somebody set, such as 'blurred'
+        words of the user, such as 'blurred'
     note : str, default ""
-        what somebody wrote about it
+        a remark of the user
     """
     name: str
     shard: str = ""
@@ -1688,19 +1679,19 @@ class Flag:
 
     @property
     def record(self) -> tuple[str, int | None]:
-        """Identifies the record: shard and number, or the name where these are unknown."""
+        """Identifies the record: by shard and number, or by name where these are unknown."""
 
 def change_flags(
     path: Path | str,
     flagged: Iterable[Flag] = (),
     unflagged: Iterable[Flag] = (),
 ) -> list[Flag]:
-    """Adds records to a list and removes others. Raises as `write_flags` does.
+    """Adds records to a list and removes others.
 
     Parameters
     ----------
     path : Path | str
-        a list, which is made where it does not exist
+        a list; a missing one is made
     flagged : Iterable[Flag], default ()
         records to add; one that is listed keeps its tags and note
     unflagged : Iterable[Flag], default ()
@@ -1710,6 +1701,8 @@ def change_flags(
     -------
     list[Flag]
         the list afterwards
+
+    Raises: errors as those of `write_flags`.
     """
 
 def check_flag_file(path: Path | str) -> Path:
@@ -1718,18 +1711,18 @@ def check_flag_file(path: Path | str) -> Path:
     Parameters
     ----------
     path : Path | str
-        where a list is, or is to be
+        of a list, which need not exist
 
     Returns
     -------
     Path
         the same
 
-    Raises `DataError` for a link, for what is not a file, and for a folder that refuses it.
+    Raises: `DataError` for a path that is a link or not a file, and for a missing or read-only folder.
     """
 
 def first_column(path: Path | str) -> list[str]:
-    """The names of a list: the first column of each line. Raises `DataError` for a record that has none.
+    """Reads the names of a list: the first column of each line.
 
     Parameters
     ----------
@@ -1739,7 +1732,9 @@ def first_column(path: Path | str) -> list[str]:
     Returns
     -------
     list[str]
-        in the order of the file, with repetitions
+        in the order of the file, repetitions too
+
+    Raises: `DataError` for a record that has no name.
     """
 
 def flag_line(flag: Flag) -> str:
@@ -1760,19 +1755,19 @@ def flagged_rows(
     flags: Iterable[Flag],
     rows: Iterable[tuple[Path | str, int, str]],
 ) -> tuple[set[int], list[Flag]]:
-    """Finds the records that flags mean: exactly those, where shard and number are known.
+    """Finds the records that flags mean: by shard and number where these are known, otherwise by name.
 
     Parameters
     ----------
     flags : Iterable[Flag]
         from a list
     rows : Iterable[tuple[Path | str, int, str]]
-        shard, number in there, and name of each record; '' for none
+        shard, number in the shard, and name of each record; '' for no name
 
     Returns
     -------
     tuple[set[int], list[Flag]]
-        indexes into `rows` that are meant, and flags that mean none
+        indexes into `rows`, and flags that match no record
 
     Raises: `DataError` where several shards have the name of a flag's shard.
     """
@@ -1792,7 +1787,7 @@ def parse_flag(line: str) -> Flag:
     """
 
 def read_flags(path: Path | str) -> list[Flag]:
-    """The flags of a list.
+    """Reads the flags of a list.
 
     Parameters
     ----------
@@ -1806,7 +1801,7 @@ def read_flags(path: Path | str) -> list[Flag]:
     """
 
 def write_flags(flags: Iterable[Flag], path: Path | str) -> Path:
-    """Writes a list at once: another reader sees the old one or the new one.
+    """Writes a list of flags, all of it or nothing.
 
     Parameters
     ----------
@@ -1820,7 +1815,7 @@ def write_flags(flags: Iterable[Flag], path: Path | str) -> Path:
     Path
         the same
 
-    Raises: `DataError` for a link or what is not a file, `OSError` where it cannot be written.
+    Raises: `DataError` for a path that is a link or not a file; `OSError` where it cannot be written.
     """
 
 INFO_LIMIT: tuple[str, Limit]
@@ -1830,9 +1825,8 @@ INFO_NAME: tuple[str, Limit]
 SPLIT_WORDS: Any
 
 @dataclass(frozen=True)
-class DatasetInfo:
-    """What a data set holds: schema, labels, and the shards of each split, in order. `assumptions` are lines that say what was taken for
-    granted when it was written.
+class DatasetInfo(_ShardTotals):
+    """What a dataset holds: schema, labels, and the shards of each split.
 
     Parameters
     ----------
@@ -1845,13 +1839,13 @@ class DatasetInfo:
     masks : bool, default True
         False: images alone
     skipped : tuple[str, ...], default ()
-        a line for each pair that the source left out
+        one line for each pair that the source left out
     format_version : int, default 1
         of the file `dataset_info.json`
     tiles : bool, default False
         True: records are tiles of larger images
     assumptions : tuple[str, ...], default ()
-        lines that say what was taken for granted
+        lines that say what was assumed when the dataset was written
     """
     schema: str
     labels: LabelMap
@@ -1864,18 +1858,10 @@ class DatasetInfo:
 
     @property
     def record_schema(self) -> Schema:
-        """The schema of its records: without masks where there are none, with the place of tiles where they are."""
-    def shards(self, split: str | None = None) -> tuple[ShardInfo, ...]:
-        """The shards of a split, or of all. Raises `ValueError` for a split that is not there."""
-    def records(self, split: str | None = None) -> int:
-        """Number of records of a split, or of all."""
-    def total(self, what: str, split: str | None = None) -> dict:
-        """Sums over shards of 'sizes', 'pixels', 'images' or 'formats', sorted by key."""
-    def size(self, split: str | None = None) -> tuple[int, int] | None:
-        """(height, width) that all images share, or None."""
+        """The schema of its records: without masks for images alone, with offsets for tiles."""
 
 class FramedFile:
-    """A file of framed records that appears under its name when the `with` block ends well, and not at all when it fails.
+    """A file of framed records. It gets its name when the `with` block ends well, and is removed if it fails.
 
     Parameters
     ----------
@@ -1890,7 +1876,7 @@ class FramedFile:
 
     @property
     def sha256(self) -> str:
-        """The checksum of all bytes that were written, 64 hexadecimal digits."""
+        """The checksum of all written bytes, 64 hexadecimal digits."""
     def __enter__(self): ...
     def __exit__(self, *error): ...
 
@@ -1909,12 +1895,12 @@ class FramedFile:
         """
 
 class ShardCounts:
-    """Sizes, formats and classes of the records of a shard, counted one by one.
+    """Counts the records of a shard by size and format, and their pixels by class.
 
     Parameters
     ----------
     ignore_label : int | None, default None
-        masks of class 0 and this id alone count as empty; None: none does
+        masks of class 0 and this id alone are empty; None: no mask is
     """
     ignore_label: int | None
     records: int
@@ -1932,25 +1918,24 @@ class ShardCounts:
         kind : str
             'png', 'jpeg' or 'raw'
         mask : np.ndarray | None
-            [H, W, 1] ids; None: nothing to count
+            [H, W, 1] ids; None: the record has no mask
 
         Returns
         -------
         dict[int, int]
-            pixels by class id of this record
+            pixels of this record by class id
         """
     def sorted(self) -> dict[str, dict]:
-        """The tables as `ShardInfo` has them, each sorted by key."""
+        """The tables of `ShardInfo`, each sorted by key."""
 
 @dataclass(frozen=True)
 class ShardInfo:
-    """What one shard holds. `pixels` and `images` count by class id, `sizes` by 'HxW'; `exif_rotated` counts images that were turned upright, `empty` masks
-    that show class 0 and the ignore label alone.
+    """What one shard holds.
 
     Parameters
     ----------
     file : str
-        name of the shard in the folder of the data set
+        name of the shard in the folder of the dataset
     records : int
         number of records
     bytes : int
@@ -1966,7 +1951,7 @@ class ShardInfo:
     formats : dict[str, int], default dict()
         images by format: 'png', 'jpeg' or 'raw'
     skipped : tuple[str, ...], default ()
-        a line for each pair that was left out
+        one line for each pair that was left out
     exif_rotated : int, default 0
         images that were turned upright, as their EXIF data says
     empty : int, default 0
@@ -1986,14 +1971,19 @@ class ShardInfo:
 
     @classmethod
     def of_json(cls, saved: dict) -> ShardInfo:
-        """A shard as `dataset_info.json` describes it: its ids are text, `turned` stands for `exif_rotated`.
+        """Makes the info of a shard from JSON.
 
-        Raises `ValueError` for what it cannot be.
+        Parameters
+        ----------
+        saved : dict
+            as in `dataset_info.json`: ids are text, `turned` means `exif_rotated`
+
+        Raises: `ValueError` for values that are invalid.
         """
 
 @dataclass(frozen=True)
 class ShardList:
-    """Shard files with the split of each, the info where one speaks for them, and lines that say what was taken for granted.
+    """Shard files with the split of each.
 
     Parameters
     ----------
@@ -2002,9 +1992,9 @@ class ShardList:
     splits : tuple[str, ...]
         the split of each file
     info : DatasetInfo | None, default None
-        what `dataset_info.json` says; None: there is none
+        from `dataset_info.json`; None: there is no such file
     assumptions : tuple[str, ...], default ()
-        lines that say what was taken for granted
+        lines that say what was assumed
     """
     files: tuple[Path, ...]
     splits: tuple[str, ...]
@@ -2012,11 +2002,18 @@ class ShardList:
     assumptions: tuple[str, ...] = ()
     def by_split(self) -> dict[str, list[Path]]:
         """The files of each split, in order."""
+
     def take(self, splits: Sequence[str]) -> ShardList:
-        """Only the files of these splits."""
+        """The files of these splits alone.
+
+        Parameters
+        ----------
+        splits : Sequence[str]
+            names of splits
+        """
 
 class ShardWriter(FramedFile):
-    """Writes one shard, all of it or nothing, and knows afterwards what is in it.
+    """Writes one shard, all of it or nothing, and counts what it holds.
 
     Parameters
     ----------
@@ -2027,7 +2024,7 @@ class ShardWriter(FramedFile):
     mask_dtype : str, default "uint8"
         of mask values, 'uint8' or 'uint16'
     ignore_label : int | None, default None
-        masks of class 0 and this id alone count as empty; None: none does
+        masks of class 0 and this id alone are empty; None: no mask is
 
     Example: with ShardWriter("a.tfrecord") as writer: writer.add(encode_example(sample), sample["mask"])
     """
@@ -2050,46 +2047,42 @@ class ShardWriter(FramedFile):
         features : dict[str, bytes | int]
             from `encode_example`, with the keys of the schema
         mask : np.ndarray | None, default None
-            [H, W, 1] ids, to be counted
+            [H, W, 1] ids to count; None: the record has no mask
 
         Returns
         -------
         int
-            bytes it takes in the file
+            bytes that the record takes in the file
         """
     def info(self) -> ShardInfo:
-        """What the shard holds, once it is finished."""
-
+        """What the finished shard holds."""
     def save_index(self) -> None:
-        """Keeps the index beside the finished shard, where the folder allows that.
-
-        Raises `OSError` where the disk is full.
-        """
+        """Writes the index beside the shard if the folder allows it. Raises `OSError` for a full disk."""
 
 class WriterAtWork(FileExistsError):
     """Another process writes into the folder at this moment."""
 
 def clear_staging(staging: Path | str) -> None:
-    """Removes a staging folder, its mark last: one that was half removed can still be told from one that somebody else made. `staging_folder` then ends without a target.
+    """Removes a staging folder. `staging_folder` then makes no target.
 
     Parameters
     ----------
     staging : Path | str
-        from `staging_folder`, when what is in it turns out not to be wanted
+        from `staging_folder`, where its content turns out not to be wanted
     """
 
-def file_state(path: Path | str) -> tuple[int, ...]:
-    """What changes when a file is written or replaced, even by one of the same size and time.
+def file_state(path: Path | RemotePath | str) -> tuple[int, ...]:
+    """Identifies a version of a file: differs after a change, even one that keeps size and time.
 
     Parameters
     ----------
-    path : Path | str
+    path : Path | RemotePath | str
         a file
 
     Returns
     -------
     tuple[int, ...]
-        bytes, time of change, inode, and time of the inode's change; () where there is no such file
+        size, time of change, inode, its time of change; () for a missing file
     """
 
 def find_shards(
@@ -2097,7 +2090,7 @@ def find_shards(
     split: str | None = None,
     unions: bool = True,
 ) -> ShardList:
-    """The shards that `path` means.
+    """Finds the shards that `path` means.
 
     Parameters
     ----------
@@ -2106,19 +2099,19 @@ def find_shards(
     split : str | None, default None
         only shards of this split; None: all
     unions : bool, default True
-        False: of a folder without the splits that only join others, as trainval joins train and val
+        False: leaves out splits that only join others, as trainval joins train and val, if a folder is given
 
     Returns
     -------
     ShardList
         existing files, in order
 
-    Raises `FileNotFoundError` where there are none, `ValueError` for a split that is not there, `DataError`
-    for a shard that is not whole.
+    Raises: `FileNotFoundError` where there are none; `ValueError` for a split that does not exist;
+    `DataError` for a shard that is cut.
     """
 
 def find_unions(parts: Mapping[str, Sequence[Path]]) -> dict[str, tuple[str, ...]]:
-    """Splits that hold just the records of two or more others.
+    """Finds splits that hold exactly the records of two or more others.
 
     Parameters
     ----------
@@ -2128,18 +2121,18 @@ def find_unions(parts: Mapping[str, Sequence[Path]]) -> dict[str, tuple[str, ...
     Returns
     -------
     dict[str, tuple[str, ...]]
-        the others that a split joins, by its name
+        the splits that a split joins, by its name
     """
 
-def job_of(*said: object, files: Iterable[Path] = ()) -> str:
-    """A checksum over what a writer does, by which its work is known again after it was killed: what is made, and of which files in which state.
+def job_of(*parts: object, files: Iterable[Path] = ()) -> str:
+    """A checksum of the work of a writer: what it makes, and from which files in which state.
 
     Parameters
     ----------
-    *said : object
-        all that decides what is made; its `repr` is taken
+    *parts : object
+        all that decides what is made; their `repr` is taken
     files : Iterable[Path], default ()
-        what it is made of
+        the files that it is made of
 
     Returns
     -------
@@ -2147,8 +2140,31 @@ def job_of(*said: object, files: Iterable[Path] = ()) -> str:
         64 hexadecimal digits
     """
 
+def keep_only(staging: Path, names: Collection[str]) -> None:
+    """Removes all but the mark and some files from a staging folder. Links are removed, not what they lead to.
+
+    Parameters
+    ----------
+    staging : Path
+        from `staging_folder`
+    names : Collection[str]
+        of files to keep
+    """
+
+def labels_of_json(saved: dict) -> LabelMap:
+    """Makes labels from JSON.
+
+    Parameters
+    ----------
+    saved : dict
+        the object `labels` of an info file; its ids are text
+
+    Raises: `ValueError`, `KeyError`, `TypeError` or `AttributeError` for invalid names, colours, levels or
+    ignore label.
+    """
+
 def list_shards(path: Path | str | Sequence[Path | str], split: str | None = None) -> list[Path]:
-    """The shard files that `path` means; errors as those of `find_shards`.
+    """Finds the shard files that `path` means.
 
     Parameters
     ----------
@@ -2161,31 +2177,36 @@ def list_shards(path: Path | str | Sequence[Path | str], split: str | None = Non
     -------
     list[Path]
         existing files, in order
+
+    Raises: errors as those of `find_shards`.
     """
 
 def load_info(folder: Path | str) -> DatasetInfo | None:
-    """Reads `dataset_info.json`. Raises `DataError` when it cannot be understood, or says what cannot be.
+    """Reads `dataset_info.json`.
 
     Parameters
     ----------
     folder : Path | str
-        folder of the data set
+        folder of the dataset
 
     Returns
     -------
     DatasetInfo | None
         None where the folder has no info
+
+    Raises: `DataError` for a file that is invalid.
+    Example: load_info("cards").records("train")
     """
 
 def same_split(split: str, there: Iterable[str]) -> list[str]:
-    """The splits that a name means: the one called so, else those with the same word in `SPLIT_WORDS`.
+    """Finds the splits that a name means: the one of this name, or those of the same word in `SPLIT_WORDS`.
 
     Parameters
     ----------
     split : str
-        as somebody calls it
+        a split as the user calls it
     there : Iterable[str]
-        splits that are there
+        splits of the dataset
 
     Returns
     -------
@@ -2201,7 +2222,7 @@ def save_info(info: DatasetInfo, folder: Path | str) -> Path:
     info : DatasetInfo
         what the shards hold
     folder : Path | str
-        folder of the data set
+        folder of the dataset
 
     Returns
     -------
@@ -2210,7 +2231,7 @@ def save_info(info: DatasetInfo, folder: Path | str) -> Path:
     """
 
 def settle_folder(out: Path | str, job: str = "") -> bool:
-    """Ends what is left to do in a folder whose writer was killed after it got its name.
+    """Completes the last steps of a killed writer in a folder that already has its final name.
 
     Parameters
     ----------
@@ -2222,9 +2243,25 @@ def settle_folder(out: Path | str, job: str = "") -> bool:
     Returns
     -------
     bool
-        whether the folder holds what `job` makes, written by a process that was killed just afterwards
+        True: the folder holds the result of `job`, and its writer was killed just afterwards
 
     Any other folder stays as it is.
+    """
+
+def shard_names(file: Path | RemotePath, keys: Iterable[str]) -> Iterator[bytes]:
+    """Reads the name of each record. Only the pages of a local file that hold names are read.
+
+    Parameters
+    ----------
+    file : Path | RemotePath
+        a shard, plain
+    keys : Iterable[str]
+        features that may hold a name; the first that does counts
+
+    Returns
+    -------
+    Iterator[bytes]
+        b'' for a record that has none
     """
 
 def shard_path(folder: Path | str, split: str, number: int, count: int) -> Path:
@@ -2233,7 +2270,7 @@ def shard_path(folder: Path | str, split: str, number: int, count: int) -> Path:
     Parameters
     ----------
     folder : Path | str
-        folder of the data set
+        folder of the dataset
     split : str
         such as 'train'
     number : int
@@ -2248,7 +2285,7 @@ def shard_path(folder: Path | str, split: str, number: int, count: int) -> Path:
     """
 
 def split_from_name(file: Path | str) -> str:
-    """The split that the name of a shard tells.
+    """Reads the split of a shard from its name.
 
     Parameters
     ----------
@@ -2258,11 +2295,11 @@ def split_from_name(file: Path | str) -> str:
     Returns
     -------
     str
-        letters, digits and '_'; 'train' where the name tells nothing
+        letters, digits and '_'; 'train' where the name holds no split
     """
 
 def split_told(file: Path | str) -> str | None:
-    """The split that a name tells: by the words of `SPLIT_WORDS`, else by its form.
+    """Reads the split from a name: from a word of `SPLIT_WORDS`, or from the form NAME-00000-of-00010.
 
     Parameters
     ----------
@@ -2272,7 +2309,7 @@ def split_told(file: Path | str) -> str | None:
     Returns
     -------
     str | None
-        letters, digits and '_'; None where the name tells nothing
+        letters, digits and '_'; None where the name holds no split
     """
 
 @contextmanager
@@ -2282,28 +2319,44 @@ def staging_folder(
     keep: bool = False,
     job: str = "",
 ) -> Iterator[Path]:
-    """A folder to fill that becomes `out` when the block ends well, and goes away when it fails. Raises `FileExistsError` for what is in the way,
-    `WriterAtWork` where another process writes, and `DataError` for a full disk.
+    """Makes a folder that becomes `out` when the block ends well, and is removed when it fails.
 
     Parameters
     ----------
     out : Path | str
         final name of the folder
     overwrite : bool, default False
-        True: replace a data set that is there
+        True: replace a dataset that is there
     keep : bool, default False
         True: keep what a stopped writer left, and what this one leaves when it fails
     job : str, default ""
-        what is written, from `job_of`, so that `settle_folder` knows it again
+        checksum of the work from `job_of`, by which `settle_folder` recognizes it
 
     Returns
     -------
     Iterator[Path]
         the folder to write into
+
+    Raises: `FileExistsError` for something that is in the way; `WriterAtWork` where another process writes;
+    `DataError` for a full disk; `ValueError` for a name that is not a local folder.
+    """
+
+def why_missing(out: Path | str) -> str:
+    """Explains why a dataset does not exist: its writer is still at work, or was stopped.
+
+    Parameters
+    ----------
+    out : Path | str
+        a path where nothing is
+
+    Returns
+    -------
+    str
+        one line; '' where no writer has begun
     """
 
 def writer_at_work(out: Path | str) -> str:
-    """Who writes a folder at this moment.
+    """Names the process that writes a folder at this moment.
 
     Parameters
     ----------
@@ -2313,11 +2366,42 @@ def writer_at_work(out: Path | str) -> str:
     Returns
     -------
     str
-        such as 'process 7 on thishost, since 2026-11-27 09:00:00'; '' where nobody is at work
+        such as 'process 7 on thishost, since 2026-11-27 09:00:00'; '' where no process does
+    """
+
+def check_object_size(got: tuple[int, int], wanted: tuple[int, int], where: str) -> None:
+    """Raises `DataError` where the mask of an object has another size than its image.
+
+    Parameters
+    ----------
+    got : tuple[int, int]
+        (height, width) of the mask, pixels
+    wanted : tuple[int, int]
+        (height, width) of the image, pixels
+    where : str
+        what errors call the mask
+    """
+
+def load_object_mask(data: bytes, where: str, size: tuple[int, int]) -> np.ndarray:
+    """Decodes the mask of an object. Raises `DataError` for another size, and for more than two values.
+
+    Parameters
+    ----------
+    data : bytes
+        a PNG file
+    where : str
+        what errors call it
+    size : tuple[int, int]
+        (height, width) of the image, pixels
+
+    Returns
+    -------
+    np.ndarray
+        [H, W] bool
     """
 
 def pixel_problems(record: bytes, schema: Schema, labels: LabelMap | None = None) -> list[str]:
-    """Finds what is wrong with the pixels of a record: decodes the image and the masks, and compares sizes and ids.
+    """Decodes the image and the masks of a record, and finds what is wrong with sizes and ids.
 
     Parameters
     ----------
@@ -2326,12 +2410,12 @@ def pixel_problems(record: bytes, schema: Schema, labels: LabelMap | None = None
     schema : Schema
         what it holds
     labels : LabelMap | None, default None
-        which ids there are and their dtype; None: a third-party shard, of which nothing is known
+        valid ids and their dtype; None: a third-party shard, where both are unknown
 
     Returns
     -------
     list[str]
-        one line a problem; empty where all is well
+        one line per problem; empty for a valid record
 
     Example: pixel_problems(read_record("a.tfrecord", 0), TFVISION, LabelMap(("sky", "ground")))
     """
@@ -2353,28 +2437,28 @@ def record_problems(
     mask_dtype : str, default "uint8"
         of mask values, 'uint8' or 'uint16'
     trusted : bool, default False
-        True: tfrseg wrote it, so its image is known to have 8 bits and 3 channels
+        True: tfrseg wrote it, so its image has 8 bits and 3 channels
 
     Returns
     -------
     list[str]
-        one line a problem; empty where all is well
+        one line per problem; empty for a valid record
 
     Example: record_problems(read_record("a.tfrecord", 0), TFVISION)
     """
 
 def stored_ids(labels: LabelMap | None) -> LabelMap | None:
-    """Labels for the masks inside records: there a mask is ids, whatever it was before.
+    """Makes labels for the masks inside records, which hold ids however masks were coded in the source.
 
     Parameters
     ----------
     labels : LabelMap | None
-        of a data set, which say how masks were coded in its source
+        of a dataset; they say how masks were coded in its source
 
     Returns
     -------
     LabelMap | None
-        the same for its records, whose masks hold ids
+        the same classes for masks of ids; None for None
     """
 
 class RecordLocation(NamedTuple):
@@ -2391,8 +2475,22 @@ class RecordLocation(NamedTuple):
     number: int
 
 @dataclass(frozen=True)
-class Shards(_RecordFiles):
-    """Shards that are ready to be read, as a sequence of samples: image [H, W, 3] uint8, mask [H, W, 1] ids, name; `open_shards` makes it.
+class RecordOffsets:
+    """Where the records of a file lie, and which of them cannot be read.
+
+    Parameters
+    ----------
+    index : np.ndarray
+        [N, 2] int64: offset and length of each record, bytes
+    findings : Mapping[int, Finding]
+        by number, for records that are lost or damaged
+    """
+    index: np.ndarray
+    findings: Mapping[int, Finding]
+
+@dataclass(frozen=True)
+class Shards(_CheckedRecords):
+    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name.
 
     Parameters
     ----------
@@ -2407,27 +2505,21 @@ class Shards(_RecordFiles):
     palette : Mapping | None, default None
         {id: (r, g, b)}, for raw masks that hold colours; None: masks hold ids
     info : DatasetInfo | None, default None
-        what `dataset_info.json` says; None: third-party shards
+        from `dataset_info.json`; None: third-party shards
     splits : tuple[str, ...], default ()
         the split of each file
     assumptions : tuple[str, ...], default ()
-        lines about what was taken for granted, such as a split that was left out
+        lines about what was assumed, such as a split that was left out
 
-    Raises: `IndexError` beyond the last record; `DataError` that names file, record and byte of one that is damaged.
+    Raises: `IndexError` beyond the last record; `DataError` for a damaged record, with its file and byte.
     Example: open_shards("cards")[0]["mask"]
     """
-    schema: Schema
-    mask_dtype: str = "uint8"
-    palette: Mapping | None = None
-    info: DatasetInfo | None = None
-    splits: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[dict[str, np.ndarray | bytes]]: ...
     def __getitem__(self, number: int) -> dict[str, np.ndarray | bytes]: ...
 
     def sample(self, number: int) -> dict[str, np.ndarray | bytes]:
-        """Decodes one record, as `shards[number]` does. Raises as the class says.
+        """Decodes one record, as `shards[number]` does. Raises as the class does.
 
         Parameters
         ----------
@@ -2437,38 +2529,10 @@ class Shards(_RecordFiles):
         Returns
         -------
         dict[str, np.ndarray | bytes]
-            image [H, W, 3] uint8, mask [H, W, 1] ids, name; of a tile parent and tile [4] int64
-        """
-
-    def record(self, number: int) -> bytes:
-        """Reads one record and checks all but its pixels. Raises as the class says.
-
-        Parameters
-        ----------
-        number : int
-            as for `sample`
-
-        Returns
-        -------
-        bytes
-            a serialized example
-        """
-
-    def name(self, number: int) -> str:
-        """Reads the name of one record, whatever else is in it. Raises as the class says.
-
-        Parameters
-        ----------
-        number : int
-            as for `sample`
-
-        Returns
-        -------
-        str
-            '' where the record holds none
+            image, mask, name; of a tile also parent, and tile [4] int64
         """
     def unasked(self) -> str:
-        """What nobody says of third-party masks that hold 0 and 255 alone, in up to 32 records from all over; '' of all others."""
+        """Says what is unknown about third-party masks if those of 32 records hold 0 and 255 alone; else ''."""
 
     @property
     def unmappable_reason(self) -> str:
@@ -2480,12 +2544,12 @@ def open_shards(
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
 ) -> Shards:
-    """Lists, checks and counts shards. Of all splits of a folder without info, those that only join others are left out.
+    """Lists, checks and counts shards. Without an info, splits that only join others are left out.
 
     Parameters
     ----------
     path : Path | str | Sequence[Path | str]
-        a data set, a folder, a file, a pattern, or a list of them
+        a dataset, a folder, a file, a pattern, or a list of them
     split : str | None, default None
         only this split; None: all
     schema : Schema | None, default None
@@ -2498,8 +2562,8 @@ def open_shards(
     Shards
         files checked and counted
 
-    Raises: `DataError` for shards that are cut, empty, or of another schema; `FileNotFoundError` where there are none; `ValueError` for a
-    split that is not there.
+    Raises: `DataError` for shards that are cut, empty, or of another schema; `FileNotFoundError` where there
+    are none; `ValueError` for a split that does not exist.
     Example: len(open_shards("cards", "train"))
     """
 
@@ -2536,12 +2600,12 @@ def read_sample(
     """
 
 class Counts(dict):
-    """'pixels' and 'images' by class id, 'sizes' by 'HxW'; and the ignore label of what was counted.
+    """The tables 'pixels' and 'images' by class id and 'sizes' by 'HxW', and the ignore label of the shards.
 
     Attributes
     ----------
     ignore_label : int | None, default None
-        of the shards, or 255
+        of the dataset, or 255 for shards without an info
     """
     ignore_label: int | None
 
@@ -2554,30 +2618,59 @@ def class_weights(
     *,
     split: str | None = None,
 ) -> dict[int, float]:
-    """Gives each class a weight, larger where it is rarer; of shards, those of the split `train`.
+    """Gives each class a weight, larger where the class is rarer; for shards, from the split `train`.
 
     Parameters
     ----------
     pixels : Mapping[int, int] | DatasetInfo | Path | str | Sequence[Path | str]
         shards, as for `open_shards`, or pixels by class id
     images : Mapping[int, int] | None, default None
-        beside pixels: images by class id, for 'median' and 'effective'
+        with pixels: images by class id, for 'median' and 'effective'
     method : str, default "inverse"
         'inverse', 'median' or 'effective'
     ignore_label : int | None, default None
-        an id that gets no weight; None: as the shards say
+        an id that gets no weight; None: that of the shards
     beta : float, default 0.999
-        of 'effective', 0 to below 1: 0 weighs all alike, near 1 by the inverse of images
+        for 'effective', 0 to below 1; 0: equal weights, near 1: inverse to the number of images
     split : str | None, default None
-        of shards; None: 'train' where there is one, or all
+        of shards; None: 'train' if there is one, else all
 
     Returns
     -------
     dict[int, float]
-        a weight by class id, for classes that occur
+        weight by class id, for classes that occur
 
-    Raises: `ValueError` for another method, `beta`, or counts that are missing; `TypeError` for what is neither shards nor counts.
+    Raises: `ValueError` for another method or `beta`, and for missing counts; `TypeError` for anything but
+    shards or counts.
     Example: class_weights("cards", method="median")
+    """
+
+def count_any_classes(
+    path: Path | str | Sequence[Path | str],
+    split: str | None = None,
+    schema: Schema | None = None,
+    palette: Mapping | Sequence | None = None,
+    show_progress: bool = True,
+) -> Counts:
+    """Counts shards as `count_classes` does, even if the meaning of the masks is unknown.
+
+    Parameters
+    ----------
+    path : Path | str | Sequence[Path | str]
+        shards, as for `open_shards`
+    split : str | None, default None
+        only this split; None: all
+    schema : Schema | None, default None
+        None: as the info or the first record says
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id, for raw masks that hold colours
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Returns
+    -------
+    Counts
+        as from `count_classes`
     """
 
 def count_classes(
@@ -2588,7 +2681,7 @@ def count_classes(
     palette: Mapping | Sequence | None = None,
     show_progress: bool = True,
 ) -> Counts:
-    """Counts pixels and images by class, and images by size. Reads and decodes every record, on all processor cores.
+    """Counts pixels and images by class, and images by size. Decodes every record, on all processor cores.
 
     Parameters
     ----------
@@ -2608,8 +2701,23 @@ def count_classes(
     Counts
         'pixels' and 'images' by class id, 'sizes' by 'HxW'
 
-    Raises: `DataError` that names a record that cannot be decoded, or says what nobody knows of the masks; errors as those of `open_shards`.
+    Raises: `DataError` for a record that cannot be decoded, and for masks whose meaning is unknown; errors as
+    those of `open_shards`.
     Example: count_classes("cards", "train")["pixels"]
+    """
+
+def training_split(shards: DatasetInfo | Path | str | Sequence[Path | str]) -> str | None:
+    """Names the split `train` if there is one beside others.
+
+    Parameters
+    ----------
+    shards : DatasetInfo | Path | str | Sequence[Path | str]
+        an info, or shards as for `open_shards`
+
+    Returns
+    -------
+    str | None
+        'train', or None
     """
 
 def check_shards(
@@ -2632,18 +2740,18 @@ def check_shards(
     schema : Schema | None, default None
         None: as the info or each file's first record says
     deep : bool, default False
-        True: decode images and check labels, too
+        True: decode images and check ids, too
     workers : int | None, default None
-        threads, a shard each; None: as many as help
+        threads, at least 1; None: one per processor core
     show_progress : bool, default True
         a bar on stderr for long work
 
     Returns
     -------
     list[Finding]
-        every problem; empty when all is well
+        every problem; empty for valid shards
 
-    Raises: `FileNotFoundError` where there are no shards; `ValueError` for a split that is not there.
+    Raises: `FileNotFoundError` where there are no shards; `ValueError` for a split that does not exist.
     Example: for finding in check_shards("cards", deep=True): print(finding)
     """
 
@@ -2661,7 +2769,7 @@ def find_duplicates(
     path : Path | str | Sequence[Path | str]
         shards, as for `open_shards`
     split : str | None, default None
-        only this split; None: all, and so across splits
+        only this split; None: all splits together
     schema : Schema | None, default None
         None: as the info or the first record says
     show_progress : bool, default True
@@ -2670,7 +2778,7 @@ def find_duplicates(
     Returns
     -------
     list[Finding]
-        one for each record whose image was there before
+        one for each record whose image occurred before
 
     Raises: errors as those of `open_shards`.
     Example: len(find_duplicates("cards"))
@@ -2684,26 +2792,26 @@ def repair_shards(
     workers: int | None = None,
     show_progress: bool = True,
 ) -> DatasetInfo:
-    """Writes a data set of all good records of another one, images decoded and checked.
+    """Writes a new dataset of the good records of a damaged one, after decoding every image.
 
     Parameters
     ----------
     path : Path | str
-        a data set's folder, a folder of shards, a shard, or a pattern
+        a dataset, a folder of shards, a shard, or a pattern
     out : Path | str
-        folder of the new data set
+        folder of the new dataset
     schema : Schema | None, default None
         None: as the info or the first good record says
     workers : int | None, default None
-        threads, a shard each; None: as many as help. The bytes are the same for any number
+        threads, at least 1; None: one per processor core. The bytes are the same for any number
     show_progress : bool, default True
         a bar on stderr for long work
 
     Returns
     -------
     DatasetInfo
-        of the new data set; its `skipped` says what was lost
+        of the new dataset; its `skipped` lists what is lost
 
-    Raises: `DataError` where not one record is good; `FileExistsError` for a folder that is not empty.
+    Raises: `DataError` where no record is good; `FileExistsError` for a folder that is not empty.
     Example: print(*repair_shards("cards", "repaired").skipped)
     """

@@ -6,5 +6,5 @@ from . import (
     keep_index as keep_index, kept_indexes as kept_indexes, locate_features as locate_features,
     locate_pixels as locate_pixels, make_index as make_index, map_bytes as map_bytes,
     open_index as open_index, read_index as read_index, record_names as record_names,
-    spare_index_path as spare_index_path, write_index as write_index, written_index as written_index,
+    spare_index_path as spare_index_path, write_index as write_index,
 )

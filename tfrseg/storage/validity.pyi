@@ -1,3 +1,6 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
-from . import pixel_problems as pixel_problems, record_problems as record_problems, stored_ids as stored_ids
+from . import (
+    check_object_size as check_object_size, load_object_mask as load_object_mask,
+    pixel_problems as pixel_problems, record_problems as record_problems, stored_ids as stored_ids,
+)

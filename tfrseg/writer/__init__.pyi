@@ -11,15 +11,14 @@ from ..sources import Source
 from ..storage import DatasetInfo, Flag, LabelMap, Schema, ShardInfo, Shards
 
 __all__ = [
-    "EXPORT_LAYOUTS", "Item", "ShardSpec", "convert_shards", "encode_pair", "export_folder", "export_shards",
-    "export_tfds", "named_labels", "plan_shards", "read_items", "record_files", "record_name", "save_file",
-    "save_record", "write_shard", "write_shards", "write_tfrecords",
+    "EXPORT_LAYOUTS", "Item", "ShardSpec", "convert_shards", "encode_pair", "export_shards", "export_tfds",
+    "named_labels", "plan_shards", "read_items", "save_file", "write_shard", "write_shards",
+    "write_tfrecords",
 ]
 
 @dataclass(frozen=True)
 class ShardSpec:
-    """One shard to be written: where, which pairs, how. `nbytes` is an estimate, `exif_rotated` holds the names of images that EXIF turns, `made_from` is a
-    checksum over the state of all files that `write_shards` takes.
+    """One shard to be written: where it goes, which pairs it gets, and how they are stored.
 
     Parameters
     ----------
@@ -32,17 +31,17 @@ class ShardSpec:
     labels : LabelMap
         what mask values mean
     schema : Schema
-        of the records
+        keys and encoding of the records
     nbytes : int
-        about as many bytes as the shard takes
+        estimated size of the file, bytes
     skipped : tuple[str, ...], default ()
-        a line for each pair that the source left out
+        one line for each pair that the source left out
     exif_rotated : frozenset[str], default frozenset()
-        names of images that EXIF turns
+        names of images that EXIF rotates
     assumptions : tuple[str, ...], default ()
-        lines that say what was taken for granted
+        lines that say what the source takes for granted
     made_from : str, default field(default="", repr=False)
-        checksum over the state of all files; `write_shards` takes it
+        checksum over the state of all files, by `write_shards`
     """
     path: Path
     split: str
@@ -56,7 +55,7 @@ class ShardSpec:
     made_from: str = ...
 
 def encode_pair(pair: Pair, labels: LabelMap, schema: Schema = ...) -> tuple[dict, np.ndarray | None]:
-    """The features of one pair. Raises `DataError` that names the file.
+    """The features of one pair.
 
     Parameters
     ----------
@@ -70,7 +69,9 @@ def encode_pair(pair: Pair, labels: LabelMap, schema: Schema = ...) -> tuple[dic
     Returns
     -------
     tuple[dict, np.ndarray | None]
-        features by key, and the mask [H, W, 1]
+        features by key, and the mask [H, W, 1]; None: the pair has no mask
+
+    Raises: `DataError` that names the file.
     """
 
 def plan_shards(
@@ -88,11 +89,11 @@ def plan_shards(
     source : Source | Mapping[str, Source]
         pairs, all of them for 'train', or a source by split
     out : Path | str
-        folder of the data set to be
+        folder of the dataset to be
     schema : Schema, default TFVISION
         TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels)
     shard_mib : float | None, default None
-        size aimed at, MiB; None: 128, or 16 to 128 for eight shards
+        size of a shard, MiB; None: 16 to 128, so that there are eight
     records_per_shard : int | None, default None
         records in each shard but the last; None: by size
 
@@ -100,6 +101,10 @@ def plan_shards(
     -------
     list[ShardSpec]
         in order
+
+    Raises: `ValueError` for a size that is not positive, a split's name, or splits with different labels;
+    `DataError` for pairs that do not fit into one dataset.
+    Example: `plan = plan_shards(folder_source("img", "seg"), "shards")`
     """
 
 def write_shard(
@@ -116,14 +121,15 @@ def write_shard(
     on_error : str, default "raise"
         'raise', or 'skip' to leave out pairs that cannot be read
     on_record : Callable[[int], object] | None, default None
-        called after each pair with the bytes written, for progress
+        called after each pair with the bytes written
 
     Returns
     -------
     ShardInfo
         what the shard holds
 
-    Raises: `DataError` that names a file that cannot be read, unless `on_error` says to skip it; `OSError` for a full disk.
+    Raises: `DataError` that names a file that cannot be read, unless `on_error` skips it; `OSError` for a
+    full disk.
     """
 
 def write_shards(
@@ -136,7 +142,7 @@ def write_shards(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> DatasetInfo:
-    """Writes a planned data set: all of it, or nothing under its name.
+    """Writes a planned dataset: all of it, or nothing under its name.
 
     Parameters
     ----------
@@ -145,20 +151,24 @@ def write_shards(
     workers : int | None, default None
         threads, each with a shard at a time; None: one a processor core
     engine : Callable | None, default None
-        a `map`, such as that of a pool, instead of threads
+        called like `map`, such as that of a pool; None: threads
     overwrite : bool, default False
-        True: replace a data set that is there
+        True: replace a dataset that is there
     resume : bool, default False
-        True: keep what is finished, all of it or the shards of a writer that was stopped, and leave them if this one is
+        True: keep finished shards, and leave them if this writer is stopped
     on_error : str, default "raise"
         'raise', or 'skip' to leave out pairs that cannot be read
     show_progress : bool, default True
-        a bar on stderr for long work, and a line where nothing is to do
+        True: a bar on stderr for long work, and a line where nothing is to do
 
     Returns
     -------
     DatasetInfo
         what was written, as in `dataset_info.json`
+
+    Raises: `ValueError` for arguments that cannot work; `FileExistsError` for a folder that is taken;
+    `DataError` for a pair that cannot be read, or a full disk; `WriterAtWork` where another process writes.
+    Example: `info = write_shards(plan_shards(folder_source("img", "seg"), "shards"))`
     """
 
 def write_tfrecords(
@@ -187,6 +197,10 @@ def write_tfrecords(
     -------
     Path
         the file; an older one of this name is replaced
+
+    Raises: `ValueError` for an empty list; `FileNotFoundError` for files that are missing; `DataError` for a
+    name that leads out of its folder, or a file that cannot be read.
+    Example: `write_tfrecords(0, ".", "img", "seg", ["a.png", "b.png"])`
     """
 
 def convert_shards(
@@ -214,14 +228,14 @@ def convert_shards(
     on_error: str = "raise",
     show_progress: bool = True,
 ) -> DatasetInfo:
-    """Writes the records of shards, whoever wrote them, as a data set of ours: splits, names, order and classes stay.
+    """Writes shards of any origin as a tfrseg dataset: splits, names, order and classes stay.
 
     Parameters
     ----------
     path : Path | str | Sequence[Path | str]
-        a data set, a folder, a file, a pattern, or a list of them
+        a dataset, a folder, a file, a pattern, or a list of them
     out : Path | str
-        folder of the data set to be
+        folder of the dataset to be
     split : str | None, default None
         only this split; None: all
     schema : Schema, default TFVISION
@@ -229,13 +243,13 @@ def convert_shards(
     encoding : str, default "keep"
         images that are files: 'keep' byte for byte, 'png' or 'jpeg'
     pixels : str | None, default None
-        images of more than 8 bits: as for `build_source`; None: refused
+        images of more than 8 bits: 'stretch', 'high'; None: refused
     alpha : str | None, default None
-        images with transparent pixels: as for `build_source`; None: refused
+        alpha and further bands: 'drop'; None: refused
     features : Schema | Mapping[str, str] | None, default None
-        keys of the old records: a schema, or key by role; None: found
+        old keys: a schema, or key by role; None: found
     class_names : Sequence[str] | None, default None
-        K names by id; None: as the data says, or made up from what occurs
+        K names by id; None: as the data says, or made up
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for masks that hold colours
     unknown : str, default "raise"
@@ -243,9 +257,9 @@ def convert_shards(
     allow_lossy_mask : bool, default False
         True: JPEG masks, each pixel to the nearest class
     mask_values : str | None, default None
-        what mask values are: 'ids', 'levels', 'colors', 'objects'; None: found, or asked
+        'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label : int | str | None, default None
-        mask value that means ignore; 'none': no value does; None: 255 beside ids
+        mask value to ignore; 'none': no value; None: 255 beside ids
     leave_out : Sequence[str | Flag], default ()
         names of records to leave out, or flags from a list
     shard_mib : float | None, default None
@@ -253,42 +267,44 @@ def convert_shards(
     records_per_shard : int | None, default None
         records in each shard but the last; None: by size
     workers : int | None, default None
-        threads, each with a shard at a time; None: one a processor core
+        threads, a shard at a time; None: one a processor core
     overwrite : bool, default False
-        True: replace a data set that is there
+        True: replace a dataset that is there
     resume : bool, default False
-        True: go on where a conversion was stopped
+        True: resume a conversion that was stopped
     on_error : str, default "raise"
-        'raise', or 'skip' to leave out what is damaged or does not fit
+        'raise', or 'skip' records that are damaged or do not fit
     show_progress : bool, default True
-        a bar on stderr for long work
+        True: a bar on stderr for long work
 
     Returns
     -------
     DatasetInfo
         what was written
+
+    Raises: `ValueError` for arguments that cannot work; `DataError` for records that cannot be read, or that
+    leave a question open; `FileExistsError` for a folder that is taken; `OSError` for missing shards.
+    Example: `info = convert_shards("deeplab", "shards", class_names=["background", "road"])`
     """
 
-EXPORT_LAYOUTS: dict[str, tuple[Any, Any]]
+EXPORT_LAYOUTS: dict[str, Any]
 
 @dataclass(frozen=True)
 class Item:
-    """A record on its way out:
+    """A record on its way out.
 
     Parameters
     ----------
     split : str
         of its shard
     name : str
-        with forward slashes
+        with forward slashes, without an ending
     data : bytes
-        a PNG or JPEG file
+        the image, a PNG or JPEG file
     kind : str
         its ending, 'png' or 'jpg'
     mask : np.ndarray | None, default None
         [H, W, 1] ids or [H, W, 3] colours; None: there is none
-
-    `data` is a PNG or JPEG file, `kind` its ending, `mask` [H, W, 1] ids or [H, W, 3] colours.
     """
     split: str
     name: str
@@ -297,35 +313,6 @@ class Item:
     mask: np.ndarray | None = None
     def png(self) -> bytes:
         """The image as a PNG file, pixels the same."""
-
-def export_folder(
-    path: Path | str | Sequence[Path | str],
-    folder: Path | str,
-    split: str | None = None,
-    *,
-    schema: Schema | None = None,
-    show_progress: bool = True,
-) -> int:
-    """Writes each record as an image and a mask file, equal to what went in: all of them, or nothing under the folder's name.
-
-    Parameters
-    ----------
-    path : Path | str | Sequence[Path | str]
-        shards, as for `read_dataset`
-    folder : Path | str
-        gets `images/` and `masks/`; must be new or empty
-    split : str | None, default None
-        only this split; None: all
-    schema : Schema | None, default None
-        None: as the info or the first record says
-    show_progress : bool, default True
-        a bar on stderr for long work
-
-    Returns
-    -------
-    int
-        records written
-    """
 
 def export_shards(
     path: Path | str | Sequence[Path | str],
@@ -338,13 +325,12 @@ def export_shards(
     schema: Schema | None = None,
     show_progress: bool = True,
 ) -> int:
-    """Writes each record as files of a layout, with a class table beside them and a note that leads home: all of them, or nothing under the
-    folder's name. Raises `DataError` at once for names that the layout cannot hold.
+    """Writes each record as files of a layout: all of them, or nothing under the folder's name.
 
     Parameters
     ----------
     path : Path | str | Sequence[Path | str]
-        shards, as for `read_dataset`
+        shards, as for `open_shards`
     folder : Path | str
         folder to be; must be new or empty
     layout : str, default "folder"
@@ -352,27 +338,31 @@ def export_shards(
     split : str | None, default None
         only this split; None: all
     predict : Callable | None, default None
-        images [B, H, W, 3] uint8 to scores [B, H, W, K] or ids; None: masks as they are
+        [B, H, W, 3] uint8 to [B, H, W, K] scores, or ids; None: none
     batch_size : int, default 8
         B, at most
     schema : Schema | None, default None
         None: as the info or the first record says
     show_progress : bool, default True
-        a bar on stderr for long work
+        True: a bar on stderr for long work
 
     Returns
     -------
     int
         records written
+
+    Raises: `ValueError` for an unknown layout, or predictions that do not fit; `DataError` for names that the
+    layout cannot hold, before the first file; `FileExistsError` for a folder that is not empty.
+    Example: `export_shards("shards", "voc", "voc")`
     """
 
 def export_tfds(path: Path | str, folder: Path | str) -> int:
-    """A folder that TensorFlow Datasets reads: the same shards, and its two files about them.
+    """Makes a folder that TensorFlow Datasets reads: the same shards, and its two files about them.
 
     Parameters
     ----------
     path : Path | str
-        folder of a data set of ours, in the schema TFVISION
+        folder of a tfrseg dataset, in the schema TFVISION
     folder : Path | str
         folder to be; must be new or empty
 
@@ -380,6 +370,10 @@ def export_tfds(path: Path | str, folder: Path | str) -> int:
     -------
     int
         records
+
+    Raises: `DataError` for anything but a tfrseg dataset of TFVISION; `FileExistsError` for a folder that is
+    not empty.
+    Example: `export_tfds("shards", "shards_tfds")`
     """
 
 def named_labels(labels: LabelMap, top: int = -1) -> LabelMap:
@@ -388,7 +382,7 @@ def named_labels(labels: LabelMap, top: int = -1) -> LabelMap:
     Parameters
     ----------
     labels : LabelMap
-        as the data set has them
+        as the dataset has them
     top : int, default -1
         highest id that occurs; -1: none
 
@@ -399,55 +393,19 @@ def named_labels(labels: LabelMap, top: int = -1) -> LabelMap:
     """
 
 def read_items(shards: Shards) -> Iterator[Item]:
-    """Every record, in order. Raises `DataError` that names file and record.
+    """Reads every record, in order.
 
     Parameters
     ----------
     shards : Shards
         from `open_shards`
-    """
-
-def record_files(
-    features: dict[str, list],
-    schema: Schema,
-    dtype: str = "uint8",
-    name: str = "record",
-) -> tuple[bytes, str, np.ndarray | None]:
-    """A record's image as a file, byte for byte where it is kept as one, and its mask.
-
-    Parameters
-    ----------
-    features : dict[str, list]
-        from `read_features`
-    schema : Schema
-        whose keys they have
-    dtype : str, default "uint8"
-        of encoded masks, 'uint8' or 'uint16'
-    name : str, default "record"
-        what errors call it
 
     Returns
     -------
-    tuple[bytes, str, np.ndarray | None]
-        image file, 'jpg' or 'png', and mask: [H, W, 1] ids or [H, W, 3] colours
-    """
+    Iterator[Item]
+        one a record
 
-def record_name(features: dict[str, list], shards: Shards, number: int) -> str:
-    """The name of a record, or its number; shards from elsewhere often keep the ending of a picture in the name.
-
-    Parameters
-    ----------
-    features : dict[str, list]
-        from `read_features`
-    shards : Shards
-        where the record is
-    number : int
-        its number over all files
-
-    Returns
-    -------
-    str
-        with forward slashes
+    Raises: `DataError` that names file and record.
     """
 
 def save_file(folder: Path | str, name: str, data: bytes) -> None:
@@ -462,31 +420,5 @@ def save_file(folder: Path | str, name: str, data: bytes) -> None:
     data : bytes
         what goes in
 
-    Raises `DataError` for a name that leads outside, or that another record has.
-    """
-
-def save_record(
-    folder: Path | str,
-    name: str,
-    data: bytes,
-    kind: str,
-    mask: np.ndarray | None,
-    labels: LabelMap,
-) -> None:
-    """Writes the image and the mask of a record.
-
-    Parameters
-    ----------
-    folder : Path | str
-        gets `images/` and `masks/`
-    name : str
-        of the record
-    data : bytes
-        image file
-    kind : str
-        its ending
-    mask : np.ndarray | None
-        [H, W, 1] ids or [H, W, 3] colours
-    labels : LabelMap
-        how masks were coded in the source
+    Raises: `DataError` for a name that leads out of the folder, or that another record has.
     """

@@ -1,8 +1,7 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
 from . import (
-    EXPORT_LAYOUTS as EXPORT_LAYOUTS, Item as Item, export_folder as export_folder,
-    export_shards as export_shards, export_tfds as export_tfds, named_labels as named_labels,
-    read_items as read_items, record_files as record_files, record_name as record_name,
-    save_file as save_file, save_record as save_record,
+    EXPORT_LAYOUTS as EXPORT_LAYOUTS, Item as Item, export_shards as export_shards,
+    export_tfds as export_tfds, named_labels as named_labels, read_items as read_items,
+    save_file as save_file,
 )
