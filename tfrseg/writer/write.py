@@ -26,8 +26,9 @@ from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice,
     read_plain, run_threads, safe_join, shown, tick)
 from ..palette import background_id
 from ..sources.source import Source
-from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state, job_of,
-                                    keep_only, load_info, save_info, settle_folder, shard_path, staging_folder)
+from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
+                                    job_of, keep_only, load_info, save_info, settle_folder, shard_path,
+                                    staging_folder)
 from ..storage.example import encode_example, serialize_example
 from ..storage.files import atomic_file, file_sha256
 from tfrseg.storage.image import (encode_image, load_image, lost_in_rgb, open_image, probe_image, read_image,
