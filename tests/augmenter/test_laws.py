@@ -54,6 +54,11 @@ def geometric(op):
     return RandomApply(geometric(op.operation), op.probability) if isinstance(op, RandomApply) else op
 
 
+def as_lists(value):
+    "A value with lists in place of tuples, at any depth."
+    return [as_lists(part) for part in value] if isinstance(value, tuple) else value
+
+
 def test_every_operation_of_the_module_is_here():
     found = {c for m in MODULES for c in vars(import_module(f"tfrseg.augmenter.{m}")).values()
              if isinstance(c, type) and issubclass(c, Operation) and is_dataclass(c)}
@@ -66,6 +71,12 @@ class TestLaws:
         assert is_dataclass(op) and eval(repr(op)) == op and hash(op) == hash(eval(repr(op)))
         assert Operation.from_config(json.loads(json.dumps(op.get_config()))) == op
         with pytest.raises(FrozenInstanceError): setattr(op, fields(op)[0].name, None)
+
+    def test_lists_are_taken_as_tuples(self, op):
+        "An operation of lists is the one of tuples: equal, hashable, with the same `repr` and configuration."
+        of_lists = type(op)(**{f.name: as_lists(getattr(op, f.name)) for f in fields(op)})
+        assert of_lists == op and hash(of_lists) == hash(op) and repr(of_lists) == repr(op)
+        assert of_lists.get_config() == op.get_config()
 
     def test_image_and_mask_move_alike(self, op):
         """Fed the mask as the image, the two come out equal; where pixels are mixed, up to one pixel from a border of labels,
