@@ -2,7 +2,7 @@
 import json
 import subprocess
 import sys
-from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
+from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
 from importlib import import_module
 
 import numpy as np
@@ -57,6 +57,20 @@ def geometric(op):
 def as_lists(value):
     "A value with lists in place of tuples, at any depth."
     return [as_lists(part) for part in value] if isinstance(value, tuple) else value
+
+
+def test_lists_are_tuples_also_in_operations_of_users_and_after_their_own_check():
+    "Whatever a user's class checks sees what was given, so that its error shows it."
+    @dataclass(frozen=True)
+    class Own(Operation):
+        sizes: tuple | list = ()
+        seen: list = field(default_factory=list, compare=False)
+
+        def __post_init__(self): object.__setattr__(self, "seen", f"{self.sizes}")
+
+    assert Own([[1, 2], (3, [4])]) == Own(((1, 2), (3, (4,)))) and Own([[1, 2]]).seen == "[[1, 2]]"
+    assert hash(Compose([Own([1]), RandomCrop([64, 96])])) == hash(Compose((Own((1,)), RandomCrop((64, 96)))))
+    with pytest.raises(ValueError, match=r"size=\[64\]"): RandomCrop([64])
 
 
 def test_every_operation_of_the_module_is_here():
@@ -569,6 +583,10 @@ class TestMixing:
         scope = {type(op).__name__: type(op)}
         assert eval(repr(op), scope) == op and hash(op) == hash(eval(repr(op), scope))
         with pytest.raises(FrozenInstanceError): setattr(op, fields(op)[0].name, None)
+
+    def test_lists_are_taken_as_tuples(self, op):
+        of_lists = type(op)(**{f.name: as_lists(getattr(op, f.name)) for f in fields(op)})
+        assert of_lists == op and hash(of_lists) == hash(op) and repr(of_lists) == repr(op)
 
     def test_image_and_labels_mix_alike(self, op):
         "Fed the mask as the image: pasted labels are the image, soft masks add up to it; nothing is made up."

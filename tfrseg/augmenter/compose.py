@@ -228,7 +228,7 @@ class RandomApply(_Choice):
     def drawn_operations(
         self, seed: tf.Tensor,  # [2] int32
     ) -> list[tuple[Operation, tf.Tensor]]:
-        "Lists the operation's own, or nothing. Eagerly."
+        "Lists the single operations of its operation, or nothing. Eagerly."
         on, op_seed = self._draw(seed)
         return self.operation.drawn_operations(op_seed) if on else []
 

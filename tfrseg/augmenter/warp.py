@@ -47,7 +47,7 @@ def _half_covered(warp):
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #needed-source
 def _needed_source(warp):
-    "(top, left) and (height, width) that are needed of the source, a pixel around it; all under a perspective."
+    "(top, left), (height, width) of what is needed of the source and a pixel around; all for a perspective."
     top, left, bottom, right = warp.seen
     if warp.affine:
         y, x, height, width = (tf.cast(n, tf.float64) for n in warp.rect)
