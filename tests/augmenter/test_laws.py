@@ -2,7 +2,7 @@
 import json
 import subprocess
 import sys
-from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
+from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
 from importlib import import_module
 
 import numpy as np
@@ -54,6 +54,25 @@ def geometric(op):
     return RandomApply(geometric(op.operation), op.probability) if isinstance(op, RandomApply) else op
 
 
+def as_lists(value):
+    "A value with lists in place of tuples, at any depth."
+    return [as_lists(part) for part in value] if isinstance(value, tuple) else value
+
+
+def test_lists_are_tuples_also_in_operations_of_users_and_after_their_own_check():
+    "Whatever a user's class checks sees what was given, so that its error shows it."
+    @dataclass(frozen=True)
+    class Own(Operation):
+        sizes: tuple | list = ()
+        seen: list = field(default_factory=list, compare=False)
+
+        def __post_init__(self): object.__setattr__(self, "seen", f"{self.sizes}")
+
+    assert Own([[1, 2], (3, [4])]) == Own(((1, 2), (3, (4,)))) and Own([[1, 2]]).seen == "[[1, 2]]"
+    assert hash(Compose([Own([1]), RandomCrop([64, 96])])) == hash(Compose((Own((1,)), RandomCrop((64, 96)))))
+    with pytest.raises(ValueError, match=r"size=\[64\]"): RandomCrop([64])
+
+
 def test_every_operation_of_the_module_is_here():
     found = {c for m in MODULES for c in vars(import_module(f"tfrseg.augmenter.{m}")).values()
              if isinstance(c, type) and issubclass(c, Operation) and is_dataclass(c)}
@@ -66,6 +85,12 @@ class TestLaws:
         assert is_dataclass(op) and eval(repr(op)) == op and hash(op) == hash(eval(repr(op)))
         assert Operation.from_config(json.loads(json.dumps(op.get_config()))) == op
         with pytest.raises(FrozenInstanceError): setattr(op, fields(op)[0].name, None)
+
+    def test_lists_are_taken_as_tuples(self, op):
+        "An operation of lists is the one of tuples: equal, hashable, with the same `repr` and configuration."
+        of_lists = type(op)(**{f.name: as_lists(getattr(op, f.name)) for f in fields(op)})
+        assert of_lists == op and hash(of_lists) == hash(op) and repr(of_lists) == repr(op)
+        assert of_lists.get_config() == op.get_config()
 
     def test_image_and_mask_move_alike(self, op):
         """Fed the mask as the image, the two come out equal; where pixels are mixed, up to one pixel from a border of labels,
@@ -561,6 +586,10 @@ class TestMixing:
         scope = {type(op).__name__: type(op)}
         assert eval(repr(op), scope) == op and hash(op) == hash(eval(repr(op), scope))
         with pytest.raises(FrozenInstanceError): setattr(op, fields(op)[0].name, None)
+
+    def test_lists_are_taken_as_tuples(self, op):
+        of_lists = type(op)(**{f.name: as_lists(getattr(op, f.name)) for f in fields(op)})
+        assert of_lists == op and hash(of_lists) == hash(op) and repr(of_lists) == repr(op)
 
     def test_image_and_labels_mix_alike(self, op):
         "Fed the mask as the image: pasted labels are the image, soft masks add up to it; nothing is made up."

@@ -173,3 +173,8 @@ def test_weights_by_their_formulas():
     effective = class_weights(pixels, images, "effective", 255, beta=0.9)
     raw = {i: (1 - 0.9) / (1 - 0.9 ** images[i]) for i in range(3)}
     assert effective == pytest.approx({i: 3 * w / sum(raw.values()) for i, w in raw.items()})
+
+
+def test_the_room_hands_on_what_makes_weights():
+    from tfrseg import storage, training
+    assert training.class_weights is storage.class_weights and training.count_classes is storage.count_classes

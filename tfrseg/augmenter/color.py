@@ -18,11 +18,15 @@ from .warp import check_range
 from .window import grown_row, grown_size, is_known
 
 # %% auto #0
-__all__ = ['Photometric', 'ColorJitter', 'RandomGamma', 'ToGray', 'RandomShadow', 'LightGradient', 'Normalize']
+__all__ = ['grow_image', 'crop_like', 'grown_count', 'Photometric', 'ColorJitter', 'RandomGamma', 'ToGray', 'RandomShadow',
+           'LightGradient', 'Normalize']
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #Photometric
-def _grown(pixels, margin=0):
-    "With the border repeated `margin` times on each side, and zeros up to `grown_size` of unknown sizes."
+def grow_image(
+    pixels: tf.Tensor,  # [..., H, W, C]
+    margin: int = 0,    # rows and columns by which the border is repeated on each side
+) -> tf.Tensor:         # [..., h, w, C]: with margins, and zeros up to `grown_size` where sizes are unknown
+    "Pads images to one of few sizes."
     for axis in (-3, -2) if margin else ():
         ends = 0, tf.shape(pixels)[axis] - 1
         first, last = (tf.gather(pixels, tf.repeat(n, margin), axis=axis) for n in ends)
@@ -31,15 +35,21 @@ def _grown(pixels, margin=0):
     more = [grown_size(n) - n for n in tf.unstack(tf.shape(pixels)[-3:-1] - 2 * margin)]
     return tf.pad(pixels, [[0, 0]] * (pixels.shape.rank - 3) + [[0, more[0]], [0, more[1]], [0, 0]])
 
-
-def _cut(pixels, like):
-    "The top left part of the size of another image."
+# %% ../../nbs/4_augmenter/09_color.ipynb #crop-like
+def crop_like(
+    pixels: tf.Tensor,  # [..., h, w, C], perhaps grown
+    like: tf.Tensor,    # [..., H, W, C]
+) -> tf.Tensor:         # [..., H, W, C]
+    "Cuts off what `grow_image` has added behind."
     if is_known(like.shape[-3:]): return pixels
     return pixels[..., :tf.shape(like)[-3], :tf.shape(like)[-2], :]
 
-
-def _count(image, axis):
-    "How many rows (axis -3) or columns (-2) are computed: as many as `_grown` makes of them."
+# %% ../../nbs/4_augmenter/09_color.ipynb #grown-count
+def grown_count(
+    image: tf.Tensor,  # [..., H, W, C]
+    axis: int,         # -3: rows, -2: columns
+) -> int | tf.Tensor:
+    "How many rows or columns are computed: as many as `grow_image` makes."
     return image.shape[axis] if is_known(image.shape[-3:]) else grown_size(tf.shape(image)[axis])
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #color-members
@@ -47,7 +57,7 @@ def _row(pixels):
     "All numbers of an image in one row, [..., H * W * C]: XLA is faster over few long axes."
     return tf.reshape(pixels, tf.concat([tf.shape(pixels)[:-3], [-1]], 0))
 
-
+# %% ../../nbs/4_augmenter/09_color.ipynb #chosen-members
 def _members(on, one, other):
     "Members of one batch where `on` [B] says so, else of the other."
     rows = [_row(one), _row(other)]
@@ -59,37 +69,60 @@ def _members(on, one, other):
 def _where(on, one, other): return tf.where(on[:, None], one, other)
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #photometric-class
-class Photometric(Operation):
-    "An operation on the image alone, done with its `probability`; `transform_image` says how."
+class _Drawn(Operation):
+    "What draws whether it is applied, and its numbers."
     probability = 1.0
     is_geometric = False
 
-    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
-        "Draws its numbers, by name."
+    def make_params(
+        self, seed: tf.Tensor,  # [..., 2] int32
+    ) -> dict:                  # tensors [...] by name
+        "Draws the numbers of the operation."
         return {}
 
-    def draw_apply(self, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:  # [..., 2] int32
-        "Draws whether to do it, bool, and the seed of its numbers, [..., 2]."
+    def draw_apply(
+        self, seed: tf.Tensor,         # [..., 2] int32
+    ) -> tuple[tf.Tensor, tf.Tensor]:  # [...] bool: whether to apply it; [..., 2] int32: seed of its numbers
+        "Draws whether to apply the operation."
         first, params_seed = tf.unstack(split_seed(seed, 2), axis=-2)
         return draws(first, 1)[0] < self.probability, params_seed
 
-    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # seed: that of `draw_apply`
-        "Changes an image [H, W, 3] uint8; a batch of them, too, where it has `supports_batch`."
-        raise NotImplementedError(f"{type(self).__name__} does not say how it changes an image")
-
-    def describe(self, sample: dict, seed: tf.Tensor) -> dict:  # not used; [2] int32
-        "Says what was drawn, rounded for reading. Eagerly."
+    def describe(
+        self, sample: dict,  # not used
+        seed: tf.Tensor,     # [2] int32
+    ) -> dict:
+        "Gives what was drawn, rounded for reading. Eagerly."
         on, params_seed = self.draw_apply(seed)
         if not on: return {"left": "alone"}
         return {name: _readable(value) for name, value in self.make_params(params_seed).items()}
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image [H, W, 3] uint8; [2] int32
+# %% ../../nbs/4_augmenter/09_color.ipynb #photometric
+class Photometric(_Drawn):
+    "The base of operations on the image alone, applied with a probability."
+
+    def transform_image(
+        self, image: tf.Tensor,  # [H, W, 3] uint8; [B, H, W, 3], too, where it has `supports_batch`
+        seed: tf.Tensor,         # [..., 2] int32, from `draw_apply`
+    ) -> tf.Tensor:              # the same shape and dtype
+        "Changes an image."
+        raise NotImplementedError(f"{type(self).__name__} does not say how it changes an image")
+
+    def apply(
+        self, sample: dict,  # image [H, W, 3] uint8
+        seed: tf.Tensor,     # [2] int32
+    ) -> dict:
+        "The sample with its image changed."
         image, (on, params_seed) = _uint8_image(self, sample), self.draw_apply(seed)
-        changed = lambda: tf.ensure_shape(self.transform_image(image, params_seed), image.shape)
+
+        def changed(): return tf.ensure_shape(self.transform_image(image, params_seed), image.shape)
+
         return sample | {"image": changed() if self.probability == 1 else tf.cond(on, changed, lambda: image)}
 
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:  # image [B, H, W, 3] uint8; [B, 2] int32
-        "The batch after this operation, each member with its own seed; at once where it can be."
+    def apply_batch(
+        self, batch: dict,  # image [B, H, W, 3] uint8
+        seeds: tf.Tensor,   # [B, 2] int32
+    ) -> dict:
+        "The batch after this operation, each member with its own seed; at once where possible."
         if not self.supports_batch: return super().apply_batch(batch, seeds)
         image, (on, params_seeds) = _uint8_image(self, batch), self.draw_apply(seeds)
         changed = tf.ensure_shape(self.transform_image(image, params_seeds), image.shape)
@@ -103,9 +136,9 @@ def _uint8_image(operation, sample):
     name = type(operation).__name__
     raise ValueError(f"{name}: image of {image.dtype.name}; wanted uint8. Put Normalize last.")
 
-
+# %% ../../nbs/4_augmenter/09_color.ipynb #readable
 def _readable(value):
-    "A number, or several, with three digits."
+    "A number, or several, rounded."
     value = np.round(np.asarray(value, np.float64), 3)
     return value.tolist() if value.ndim else float(value)
 
@@ -127,7 +160,7 @@ def _sum_grey(pixels):
     rows = tf.reduce_sum(tf.cast(pixels, tf.int32), -2)
     return tf.reduce_sum(tf.cast(rows, tf.float64) * tf.constant(_GREY, tf.float64), (-2, -1))
 
-
+# %% ../../nbs/4_augmenter/09_color.ipynb #mixed
 @tf.function(jit_compile=True, autograph=False)
 def _mixed(pixels, matrix, offset):
     "Each channel from all three, in 4096ths."
@@ -141,7 +174,7 @@ def _mixed(pixels, matrix, offset):
 class ColorJitter(Photometric):
     """Changes brightness, contrast, saturation and hue of the image; the mask stays.
 
-    Raises: ValueError for a number out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a number out of bounds, or a probability outside [0, 1].
     Example: `ColorJitter(hue=20.0)(make_card(0), seed=1)`
     """
     brightness: float = 0.2   # times 1 ± up to this fraction, 0 to 1
@@ -156,25 +189,31 @@ class ColorJitter(Photometric):
                     saturation=(0, self.saturation))
         check_range(self, 0, 180, hue=(0, self.hue))
 
-    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+    def make_params(
+        self, seed: tf.Tensor,  # [..., 2] int32
+    ) -> dict:
         light, contrast, vivid, turn = (tf.cast(2 * d - 1, tf.float64) for d in draws(seed, 4))
         return {"brightness": 1 + light * self.brightness, "contrast": 1 + contrast * self.contrast,
                 "saturation": 1 + vivid * self.saturation, "hue": turn * self.hue}
 
-    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+    def transform_image(
+        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        seed: tf.Tensor,         # [..., 2] int32
+    ) -> tf.Tensor:
         light, contrast, vivid, turn = self.make_params(seed).values()
         matrix = _color_matrix(vivid, turn * math.pi / 180) * (light * contrast)[..., None, None]
-        pixels = _grown(image)
+        pixels = grow_image(image)
         mean = _sum_grey(pixels) / tf.cast(tf.reduce_prod(tf.shape(image)[-3:-1]), tf.float64) / 256
-        whole = lambda n: tf.cast(tf.round(n * 4096), tf.int32)
-        return _cut(_mixed(pixels, whole(matrix), whole(light * (1 - contrast) * mean)), image)
+        parts = matrix, light * (1 - contrast) * mean
+        matrix, offset = (tf.cast(tf.round(part * 4096), tf.int32) for part in parts)
+        return crop_like(_mixed(pixels, matrix, offset), image)
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #RandomGamma
 @dataclass(frozen=True)
 class RandomGamma(Photometric):
     """Raises the image to a drawn power, `255 * (image / 255) ** gamma`; the mask stays.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomGamma((0.5, 2.0))(make_card(0), seed=1)`
     """
     gamma: tuple[float, float] | list[float] = (0.7, 1.5)  # (low, high) of the exponent, 0.05 to 20
@@ -183,14 +222,19 @@ class RandomGamma(Photometric):
 
     def __post_init__(self): check_range(self, 0.05, 20, gamma=self.gamma)
 
-    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+    def make_params(
+        self, seed: tf.Tensor,  # [..., 2] int32
+    ) -> dict:
         return {"gamma": between(draws(seed, 1)[0], self.gamma)}
 
-    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+    def transform_image(
+        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        seed: tf.Tensor,         # [..., 2] int32
+    ) -> tf.Tensor:
         gamma = tf.cast(self.make_params(seed)["gamma"], tf.float64)[..., None]
         table = tf.cast(tf.round(255 * (tf.range(256, dtype=tf.float64) / 255) ** gamma), tf.uint8)
-        pixels = _grown(image)
-        return _cut(tf.reshape(_looked_up(_row(pixels), table), tf.shape(pixels)), image)
+        pixels = grow_image(image)
+        return crop_like(tf.reshape(_looked_up(_row(pixels), table), tf.shape(pixels)), image)
 
 
 @tf.function(jit_compile=True, autograph=False)
@@ -201,7 +245,7 @@ def _looked_up(row, table): return tf.gather(table, tf.cast(row, tf.int32), batc
 class ToGray(Photometric):
     """Makes the image grey (Rec. 601), in three equal channels; the mask stays.
 
-    Raises: ValueError if the probability is outside [0, 1].
+    Raises: `ValueError` if the probability is outside [0, 1].
     Example: `ToGray(1.0)(make_card(0))`
     """
     probability: float = 0.1  # of grey, 0 to 1
@@ -209,14 +253,17 @@ class ToGray(Photometric):
 
     def __post_init__(self): check_range(self)
 
-    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; not used
+    def transform_image(
+        self, image: tf.Tensor,  # [..., H, W, 3]
+        seed: tf.Tensor,         # not used
+    ) -> tf.Tensor:
         weights = tf.constant([_GREY] * 3) * 16
-        return _cut(_mixed(_grown(image), weights, tf.constant(0)), image)
+        return crop_like(_mixed(grow_image(image), weights, tf.constant(0)), image)
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #RandomShadow
 def _ramp(image, degrees, offset, wide):
     "What columns [w] and rows [h] add to a ramp from 0 to 1, in 4096ths, across the image in a direction."
-    sizes = [_count(image, axis) for axis in (-3, -2)]
+    sizes = [grown_count(image, axis) for axis in (-3, -2)]
     height, width = (tf.cast(n, tf.float64) for n in tf.unstack(tf.shape(image)[-3:-1]))
     turn, offset = (tf.cast(n, tf.float64) for n in (degrees * (math.pi / 180), offset))
     diagonal = tf.sqrt(height**2 + width**2) * wide
@@ -242,7 +289,7 @@ def _lit(pixels, columns, rows, low, high):
 class RandomShadow(Photometric):
     """Darkens one side of a drawn straight line with a soft edge; the mask stays.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomShadow((0.3, 0.7))(make_card(0), seed=1)`
     """
     strength: tuple[float, float] | list[float] = (0.2, 0.6)  # (low, high) of the light taken away, 0 to 1
@@ -254,21 +301,27 @@ class RandomShadow(Photometric):
         check_range(self, 0, 1, strength=self.strength)
         check_range(self, 0.001, 1, softness=(0.001, self.softness))
 
-    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+    def make_params(
+        self, seed: tf.Tensor,  # [..., 2] int32
+    ) -> dict:
         angle, offset, dark = draws(seed, 3)
         strength = between(dark, self.strength)
         return {"degrees": angle * 360, "offset": (offset - 0.5) / 2, "strength": strength}
 
-    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+    def transform_image(
+        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        seed: tf.Tensor,         # [..., 2] int32
+    ) -> tf.Tensor:
         degrees, offset, dark = self.make_params(seed).values()
-        return _cut(_lit(_grown(image), *_ramp(image, degrees, offset, self.softness), 1.0, 1 - dark), image)
+        ramp = _ramp(image, degrees, offset, self.softness)
+        return crop_like(_lit(grow_image(image), *ramp, 1.0, 1 - dark), image)
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #light-gradient
 @dataclass(frozen=True)
 class LightGradient(Photometric):
     """Brightens the image at one end of a drawn direction and darkens it at the other; the mask stays.
 
-    Raises: ValueError for a strength out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a strength out of bounds, or a probability outside [0, 1].
     Example: `LightGradient(0.6)(make_card(0), seed=1)`
     """
     strength: float = 0.3     # largest fraction added at one end and taken away at the other, 0 to 0.9
@@ -277,20 +330,25 @@ class LightGradient(Photometric):
 
     def __post_init__(self): check_range(self, 0, 0.9, strength=(0, self.strength))
 
-    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+    def make_params(
+        self, seed: tf.Tensor,  # [..., 2] int32
+    ) -> dict:
         angle, part = draws(seed, 2)
         return {"degrees": angle * 360, "strength": part * self.strength}
 
-    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+    def transform_image(
+        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        seed: tf.Tensor,         # [..., 2] int32
+    ) -> tf.Tensor:
         degrees, part = self.make_params(seed).values()
-        return _cut(_lit(_grown(image), *_ramp(image, degrees, 0.0, 1.0), 1 + part, 1 - part), image)
+        return crop_like(_lit(grow_image(image), *_ramp(image, degrees, 0.0, 1.0), 1 + part, 1 - part), image)
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #Normalize
 @dataclass(frozen=True)
 class Normalize(Operation):
     """Normalizes the image by channel, `(image / max_value - mean) / std`, as float32; the mask stays.
 
-    Raises: ValueError for a standard deviation or a maximum that is not above 0.
+    Raises: `ValueError` for a standard deviation or a maximum that is not above 0.
     Example: `Normalize()(make_card(0))`
     """
     mean: tuple[float, float, float] | list[float] = (0.485, 0.456, 0.406)  # of red, green, blue, 0 to 1
@@ -303,7 +361,10 @@ class Normalize(Operation):
         if min(self.std) <= 0 or self.max_value <= 0:
             raise ValueError(f"{self}: wanted std and max_value above 0")
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, or a batch; not used
+    def apply(
+        self, sample: dict,  # image, or a batch
+        seed: tf.Tensor,     # not used
+    ) -> dict:
         image = tf.cast(sample["image"], tf.float32)
         shape, width = tf.shape(image), tf.shape(image)[-2]
         scale = [1 / (self.max_value * s) for s in self.std]

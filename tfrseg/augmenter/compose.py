@@ -22,7 +22,7 @@ __all__ = ['Combinator', 'Compose', 'select_branch', 'RandomApply', 'OneOf', 'So
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #Combined
 class Combinator(Operation):
-    "What holds other operations, its `parts`: exact when all of them are, and folding when all of them do."
+    "An operation made of others, its `parts`: exact when all of them are, and folding when all of them do."
 
     @property
     def parts(self) -> tuple[Operation, ...]:
@@ -59,28 +59,46 @@ def _operations(operations) -> tuple:
             raise TypeError(f"{op!r} is not an Operation; wanted RandomFlip(), RandomCrop(...), ...")
     return operations
 
-
+# %% ../../nbs/4_augmenter/05_compose.ipynb #seeds-of-parts
 def _seeds(seed, count):
-    "Seeds [..., 2] out of one."
+    "Several seeds [..., 2] from one."
     return tf.unstack(split_seed(seed, count), axis=-2)
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #compose-chain
-class _Chain(Combinator):
-    "What a row of operations does with windows and pixels; `_seeded` pairs each operation with its seed."
+class _Folding(Combinator):
+    "What a sequence of operations does with windows; `_seeded` pairs each operation with its seed."
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
         for op, op_seed in self._seeded(seed):
             window = op.transform_window(window, op_seed)
         return window
 
-    def fold(self, window: Window, seed: tf.Tensor) -> Window:  # both [..., 2] may be those of many records
+    def fold(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
         "The window after the exact operations at the beginning."
         for op, op_seed in self._seeded(seed)[:self._head()]:
             window = op.transform_window(window, op_seed)
         return window
 
-    def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:  # cut of `fold`'s window, same seed
-        "The sample through the cut (a warp that comes first reads for itself), and all other operations."
+    def _head(self):
+        "How many operations at the beginning are exact, and fold."
+        return next((k for k, op in enumerate(self.parts) if not (op.exact and op.folds)), len(self.parts))
+
+# %% ../../nbs/4_augmenter/05_compose.ipynb #compose-pixels
+class _Chain(_Folding):
+    "What a sequence of operations does with pixels."
+
+    def finish(
+        self, sample: dict,  # image, mask as arrays or readers
+        cut: Cut,            # of the window from `fold`
+        seed: tf.Tensor,     # [2] int32, as for `fold`
+    ) -> dict:
+        "The sample after the cut and all other operations; a warp that comes first reads the image itself."
         head, rest = self._head(), self._seeded(seed)[self._head():]
         if head:
             sample = crop_sample(sample, cut, self.border_label)
@@ -88,20 +106,22 @@ class _Chain(Combinator):
             sample = materialize_sample(sample)
         return _applied(sample, rest, self.border_label, lambda op, *given: op.apply(*given))
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
+    def apply(
+        self, sample: dict,  # image, mask
+        seed: tf.Tensor,     # [2] int32
+    ) -> dict:
         window = self.fold(sample_window(sample), seed)
         return self.finish(sample, cut_window(window, as_region(sample["image"]).size), seed)
 
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:  # [B, H, W, C] each; [B, 2] int32
+    def apply_batch(
+        self, batch: dict,  # [B, H, W, C] each
+        seeds: tf.Tensor,   # [B, 2] int32
+    ) -> dict:
         "The batch after all operations, each member with its own seed."
         head, steps = self._head(), self._seeded(seeds)
         if head:
             batch = transform_sample(batch, self.fold(sample_window(batch), seeds), self.border_label)
         return _applied(batch, steps[head:], self.border_label, lambda op, *given: op.apply_batch(*given))
-
-    def _head(self):
-        "How many operations at the beginning are exact, and fold."
-        return next((k for k, op in enumerate(self.parts) if not (op.exact and op.folds)), len(self.parts))
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #compose-applied
 def _applied(sample, steps, border_label, apply):
@@ -121,7 +141,7 @@ def _applied(sample, steps, border_label, apply):
 class Compose(_Chain):
     """Applies operations one after another, each with its own seed.
 
-    Raises: TypeError for anything but operations.
+    Raises: `TypeError` for anything but operations.
     Example: `Compose((RandomFlip(), RandomCrop((224, 224))))(make_card(0), seed=1)`
     """
     operations: tuple[Operation, ...] | list[Operation] = ()  # in order; a single one may stand alone
@@ -138,7 +158,9 @@ class Compose(_Chain):
         if self._label is None and self.mask_fill != IGNORE_LABEL: return self.mask_fill
         return super().border_label
 
-    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
+    def drawn_operations(
+        self, seed: tf.Tensor,  # [2] int32
+    ) -> list[tuple[Operation, tf.Tensor]]:
         "Lists the single operations of all of them, each with its own seed. Eagerly."
         return [step for op, op_seed in self._seeded(seed) for step in op.drawn_operations(op_seed)]
 
@@ -154,7 +176,7 @@ def select_branch(
 ) -> dict:                          # the sample of one branch
     """Runs one of several branches.
 
-    Raises: TypeError where one branch changes the image's dtype and another does not.
+    Raises: `TypeError` where one branch changes the image's dtype and another does not.
     """
     moving = roles_of(sample)
     pick = [lambda b=b: [tf.convert_to_tensor(b()[role]) for role in moving] for b in branches]
@@ -162,16 +184,27 @@ def select_branch(
     except TypeError as e:
         raise TypeError(f"the branches differ in dtype; put Normalize behind, not inside ({e})") from None
 
+# %% ../../nbs/4_augmenter/05_compose.ipynb #choice
+class _Choice(Combinator):
+    "A combinator that draws which of its parts are applied; `_branched` runs them where they do not fold."
+
+    def apply(
+        self, sample: dict,  # image, mask as arrays or readers
+        seed: tf.Tensor,     # [2] int32
+    ) -> dict:
+        "The sample after what was drawn."
+        return super().apply(sample, seed) if self.folds else self._branched(sample, seed)
+
 # %% ../../nbs/4_augmenter/05_compose.ipynb #RandomApply
 @dataclass(frozen=True)
-class RandomApply(Combinator):
+class RandomApply(_Choice):
     """Applies an operation with a probability, and else leaves image and mask as they are.
 
-    Raises: ValueError if the probability is outside [0, 1].
+    Raises: `ValueError` if the probability is outside [0, 1].
     Example: `RandomApply(RandomRotate90((1, 2, 3)), 0.3)(make_card(0), seed=1)`
     """
-    operation: Operation       # what is done
-    probability: float = 0.5   # of doing it, 0 to 1
+    operation: Operation       # what is applied
+    probability: float = 0.5   # of applying it, 0 to 1
 
     def __post_init__(self): check_probability(self, probability=self.probability)
 
@@ -180,18 +213,22 @@ class RandomApply(Combinator):
         "The operation, alone."
         return (self.operation,)
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
         on, op_seed = self._draw(seed)
         return self.operation.transform_window(window, op_seed).where(on, window)
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
-        if self.folds: return super().apply(sample, seed)
+    def _branched(self, sample, seed):
         on, op_seed = self._draw(seed)
         branches = [lambda: sample, lambda: self.operation.apply(sample, op_seed)]
         return select_branch(tf.cast(on, tf.int32), branches, sample)
 
-    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
-        "Lists the operation's own, or nothing. Eagerly."
+    def drawn_operations(
+        self, seed: tf.Tensor,  # [2] int32
+    ) -> list[tuple[Operation, tf.Tensor]]:
+        "Lists the single operations of its operation, or nothing. Eagerly."
         on, op_seed = self._draw(seed)
         return self.operation.drawn_operations(op_seed) if on else []
 
@@ -202,10 +239,10 @@ class RandomApply(Combinator):
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #one-of
 @dataclass(frozen=True)
-class OneOf(Combinator):
+class OneOf(_Choice):
     """Applies one of several operations, drawn with equal probability.
 
-    Raises: ValueError for no operations, TypeError for anything but operations.
+    Raises: `ValueError` for no operations, `TypeError` for anything but operations.
     Example: `OneOf((RandomFlip(1.0), RandomRotate90((2,))))(make_card(0), seed=1)`
     """
     operations: tuple[Operation, ...] | list[Operation]  # to choose from
@@ -214,7 +251,10 @@ class OneOf(Combinator):
         object.__setattr__(self, "operations", _operations(self.operations))
         if not self.operations: raise ValueError("OneOf: no operations; wanted at least one")
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
         chosen, op_seed = self._draw(seed)
         moved = [op.transform_window(window, op_seed) for op in self.operations]
         result = moved[0]
@@ -222,13 +262,14 @@ class OneOf(Combinator):
             result = other.where(chosen == k, result)
         return result
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
-        if self.folds: return super().apply(sample, seed)
+    def _branched(self, sample, seed):
         chosen, op_seed = self._draw(seed)
         branches = [lambda op=op: op.apply(sample, op_seed) for op in self.operations]
         return select_branch(chosen, branches, sample)
 
-    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
+    def drawn_operations(
+        self, seed: tf.Tensor,  # [2] int32
+    ) -> list[tuple[Operation, tf.Tensor]]:
         "Lists those of the chosen operation. Eagerly."
         chosen, op_seed = self._draw(seed)
         return self.operations[int(chosen)].drawn_operations(op_seed)
@@ -240,14 +281,14 @@ class OneOf(Combinator):
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #SomeOf
 @dataclass(frozen=True)
-class SomeOf(Combinator):
+class SomeOf(_Choice):
     """Applies a number of several operations, drawn with equal probability, in their order.
 
-    Raises: ValueError for a count beyond the operations, TypeError for anything but operations.
+    Raises: `ValueError` for a count beyond the operations, `TypeError` for anything but operations.
     Example: `SomeOf((RandomFlip(1.0), RandomRotate90(), RandomShift()), 2)(make_card(0), seed=1)`
     """
     operations: tuple[Operation, ...] | list[Operation]  # to choose from
-    count: int = 2                                       # how many are done, 1 to all of them
+    count: int = 2                                       # how many are applied, 1 to all of them
 
     def __post_init__(self):
         object.__setattr__(self, "operations", _operations(self.operations))
@@ -255,19 +296,23 @@ class SomeOf(Combinator):
         if not 1 <= self.count <= total:
             raise ValueError(f"SomeOf: count={self.count} of {total} operations; wanted 1 to {total}")
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
         for op, op_seed, on in self._draw(seed):
             window = op.transform_window(window, op_seed).where(on, window)
         return window
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
-        if self.folds: return super().apply(sample, seed)
+    def _branched(self, sample, seed):
         for op, op_seed, on in self._draw(seed):
             branches = [lambda: sample, lambda: op.apply(sample, op_seed)]
             sample = select_branch(tf.cast(on, tf.int32), branches, sample)
         return sample
 
-    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
+    def drawn_operations(
+        self, seed: tf.Tensor,  # [2] int32
+    ) -> list[tuple[Operation, tf.Tensor]]:
         "Lists those of the chosen operations. Eagerly."
         return [step for op, op_seed, on in self._draw(seed) if on for step in op.drawn_operations(op_seed)]
 

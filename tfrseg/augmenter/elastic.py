@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import tensorflow as tf
 
 from .operation import DEFAULT_INTERPOLATION, Operation, sample_window, transform_sample
-from .sampling import _ONE
+from .sampling import FIXED_ONE
 from .seeds import between, uniform
 from .warp import Warp, as_warp, check_range
 from .window import padded_length
@@ -21,12 +21,12 @@ __all__ = ['ElasticTransform', 'GridDistortion']
 # %% ../../nbs/4_augmenter/08_elastic.ipynb #ElasticTransform
 @dataclass(frozen=True)
 class _Bent(Warp):
-    "A view pulled out of place, pixel by pixel: by [h, knots] times [2, knots, w], in fixed point."
-    pull: tuple = ()
+    "A view whose pixels are displaced one by one: by [h, knots] times [2, knots, w], in fixed point."
+    pull: tuple = ()  # the two factors, int32
 
     def _pull(self): return self.pull
 
-
+# %% ../../nbs/4_augmenter/08_elastic.ipynb #bspline
 def _spline(length, count, cells):
     "Weights of cells + 3 knots at the first `count` of `length` pixels, [count, cells + 3]: cubic B-splines."
     position = (tf.range(count, dtype=tf.float64) + 0.5) * cells / tf.cast(length, tf.float64)
@@ -38,7 +38,7 @@ def _spline(length, count, cells):
 class ElasticTransform(Operation):
     """Bends image and mask smoothly, by a grid of points that are pulled; the size stays.
 
-    Raises: ValueError for a strength or cells out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a strength or cells out of bounds, or a probability outside [0, 1].
     Example: `ElasticTransform(30.0, 8)(make_card(0), seed=1)`
     """
     strength: float = 20.0    # largest pull of a point each way, pixels, 0 or more
@@ -52,23 +52,26 @@ class ElasticTransform(Operation):
         check_range(self, 0, strength=(0, self.strength))
         check_range(self, 1, 64, cells=(self.cells, 64))
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask, or a batch; [..., 2] int32
+    def apply(
+        self, sample: dict,  # image, mask, or a batch
+        seed: tf.Tensor,     # [..., 2] int32
+    ) -> dict:
         knots = self.cells + 3
-        go, numbers = tf.split(uniform(seed, 1 + 2 * knots**2), [1, 2 * knots**2], -1)
-        on, ends = go < self.probability, (-self.strength, self.strength)
+        chance, numbers = tf.split(uniform(seed, 1 + 2 * knots**2), [1, 2 * knots**2], -1)
+        on, ends = chance < self.probability, (-self.strength, self.strength)
         pulls = between(tf.cast(numbers, tf.float64), ends, on, 0)
         view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
         down, across = (_spline(size, padded_length(view, axis), self.cells)
                         for axis, size in enumerate(view.size))
         pulls = tf.reshape(pulls, tf.concat([tf.shape(seed)[:-1], [2, knots, knots]], 0))
-        pull = [tf.cast(tf.round(n * _ONE), tf.int32) for n in (down, pulls @ tf.transpose(across))]
+        pull = [tf.cast(tf.round(n * FIXED_ONE), tf.int32) for n in (down, pulls @ tf.transpose(across))]
         return transform_sample(sample, _Bent(**vars(view), pull=pull), self.border_label)
 
 # %% ../../nbs/4_augmenter/08_elastic.ipynb #GridDistortion
 @dataclass(frozen=True)
 class _Stretched(Warp):
-    "A view of other rows and columns: equal cells of the canvas end at fractions `ends` of the source."
-    ends: tuple = ()
+    "A view of rows and columns that are stretched: equal cells of the canvas end at fractions of the source."
+    ends: tuple = ()  # for rows and columns, [..., cells + 1] float64
 
     def _steps(self, axis, steps):
         position, out = super()._steps(axis, steps)
@@ -85,7 +88,7 @@ class _Stretched(Warp):
 class GridDistortion(Operation):
     """Stretches and presses rows and columns of image and mask; the size and all four borders stay.
 
-    Raises: ValueError for a distortion or cells out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a distortion or cells out of bounds, or a probability outside [0, 1].
     Example: `GridDistortion(0.5)(make_card(0), seed=1)`
     """
     distortion: float = 0.3   # by what fraction a cell is wider or narrower at most, 0 to 0.9
@@ -99,10 +102,13 @@ class GridDistortion(Operation):
         check_range(self, 0, 0.9, distortion=(0, self.distortion))
         check_range(self, 1, 64, cells=(self.cells, 64))
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask, or a batch; [..., 2] int32
-        go, *numbers = tf.split(uniform(seed, 1 + 2 * self.cells), [1, self.cells, self.cells], -1)
-        on, ends = go < self.probability, (-self.distortion, self.distortion)
+    def apply(
+        self, sample: dict,  # image, mask, or a batch
+        seed: tf.Tensor,     # [..., 2] int32
+    ) -> dict:
+        chance, *numbers = tf.split(uniform(seed, 1 + 2 * self.cells), [1, self.cells, self.cells], -1)
+        on, ends = chance < self.probability, (-self.distortion, self.distortion)
         widths = [1 + between(number, ends, on) for number in numbers]
-        stops = [tf.cumsum(tf.cast(tf.concat([go * 0, n], -1), tf.float64), -1) for n in widths]
+        stops = [tf.cumsum(tf.cast(tf.concat([chance * 0, n], -1), tf.float64), -1) for n in widths]
         view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
         return transform_sample(sample, _Stretched(**vars(view), ends=stops), self.border_label)

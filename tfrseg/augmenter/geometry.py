@@ -23,7 +23,7 @@ __all__ = ['RandomFlip', 'RandomRotate90', 'RandomShift', 'RandomCrop', 'CropOrP
 class RandomFlip(Operation):
     """Flips image and mask, left to right and top to bottom, each with its own probability.
 
-    Raises: ValueError if a probability is outside [0, 1].
+    Raises: `ValueError` if a probability is outside [0, 1].
     Example: `RandomFlip(0.5)(make_card(0), seed=1)`
     """
     horizontal: float = 0.5  # probability of a flip left to right, 0 to 1
@@ -32,7 +32,10 @@ class RandomFlip(Operation):
 
     def __post_init__(self): check_probability(self, horizontal=self.horizontal, vertical=self.vertical)
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
         x, y = draws(seed, 2)
         vertical = self.vertical > 0 and y < self.vertical
         return window.flip(vertical, self.horizontal > 0 and x < self.horizontal)
@@ -42,7 +45,7 @@ class RandomFlip(Operation):
 class RandomRotate90(Operation):
     """Turns image and mask counterclockwise by a number of quarters, drawn with equal probability.
 
-    Raises: ValueError for quarters other than 0, 1, 2 and 3.
+    Raises: `ValueError` for quarters other than 0, 1, 2 and 3.
     Example: `RandomRotate90((1, 3))(make_card(0), seed=1)`
     """
     turns: tuple[int, ...] | list[int] = (0, 1, 2, 3)  # quarter turns to choose from, each 0 to 3
@@ -52,7 +55,10 @@ class RandomRotate90(Operation):
         if not self.turns or not set(self.turns) <= {0, 1, 2, 3}:
             raise ValueError(f"RandomRotate90: turns={self.turns}; wanted some of 0, 1, 2, 3")
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
         draw, = draws(seed, 1)
         return window.turn(tf.gather(tf.constant(self.turns), uniform_int(draw, len(self.turns))))
 
@@ -61,7 +67,7 @@ class RandomRotate90(Operation):
 class RandomShift(Operation):
     """Shifts image and mask by whole pixels, black and ignored where nothing is; the size stays.
 
-    Raises: ValueError for a negative shift, or a probability outside [0, 1].
+    Raises: `ValueError` for a negative shift, or a probability outside [0, 1].
     Example: `RandomShift(20, 40)(make_card(0), seed=1)`
     """
     height: int = 0            # largest shift up or down, pixels
@@ -73,10 +79,13 @@ class RandomShift(Operation):
         check_probability(self, probability=self.probability)
         if min(self.height, self.width) < 0: raise ValueError(f"{self}: wanted shifts of 0 or more pixels")
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
-        go, y, x = draws(seed, 3)
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
+        chance, y, x = draws(seed, 3)
         dy, dx = (uniform_int(d, 2 * n + 1) - n for d, n in ((y, self.height), (x, self.width)))
-        on = tf.cast(go < self.probability, tf.int32)
+        on = tf.cast(chance < self.probability, tf.int32)
         return replace(window.crop(on * dy, on * dx, *window.size), static=window.static)
 
 # %% ../../nbs/4_augmenter/04_geometry.ipynb #RandomCrop
@@ -84,7 +93,7 @@ class RandomShift(Operation):
 class RandomCrop(Operation):
     """Crops a piece from anywhere in image and mask; a smaller image is padded on all sides.
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `RandomCrop((224, 224))(make_card(0), seed=1)`
     """
     size: tuple[int, int] | list[int] = (256, 256)  # (height, width) that comes out, pixels
@@ -92,7 +101,10 @@ class RandomCrop(Operation):
 
     def __post_init__(self): check_size(self, self.size)
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
         spare = [n - m for n, m in zip(window.size, self.size)]
         start = [tf.where(n > 0, uniform_int(draw, tf.maximum(n, 0) + 1), tf.truncatediv(n, 2))
                  for draw, n in zip(draws(seed, 2), spare)]
@@ -103,7 +115,7 @@ class RandomCrop(Operation):
 class CropOrPad(Operation):
     """Takes the middle of image and mask at a size, cropped or padded; nothing is drawn.
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `CropOrPad((224, 224))(make_card(0))`
     """
     size: tuple[int, int] | list[int] = (256, 256)  # (height, width) that comes out, pixels
@@ -111,7 +123,10 @@ class CropOrPad(Operation):
 
     def __post_init__(self): check_size(self, self.size)
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; not used
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # not used
+    ) -> Window:
         start = [tf.truncatediv(n - m, 2) for n, m in zip(window.size, self.size)]
         return window.crop(*start, *self.size, window.holds(*self.size))
 
@@ -120,7 +135,7 @@ class CropOrPad(Operation):
 class PadToSize(Operation):
     """Pads image and mask below and to the right to at least a size, and never crops.
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `PadToSize((512, 512))(make_card(0))`
     """
     size: tuple[int, int] | list[int] = (256, 256)  # (height, width) that comes out at least, pixels
@@ -128,7 +143,10 @@ class PadToSize(Operation):
 
     def __post_init__(self): check_size(self, self.size)
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; not used
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # not used
+    ) -> Window:
         static = tuple(n and max(n, m) for n, m in zip(window.static, self.size))
         grown = window.crop(0, 0, *(tf.maximum(n, m) for n, m in zip(window.size, self.size)))
         return replace(grown, static=static)
@@ -139,7 +157,7 @@ class RandomClassCrop(Operation):
     """Crops image and mask where enough pixels belong to some classes: the first such of several crops.
 
     Where no crop has enough of them, the one with most is taken.
-    Raises: ValueError for a size that is not positive, a share outside [0, 1], no class or no try.
+    Raises: `ValueError` for a size that is not positive, a share outside [0, 1], no class or no try.
     Example: `RandomClassCrop((120, 120), classes=(4,), share=0.05)(make_card(0), seed=1)`
     """
     size: tuple[int, int] | list[int] = (256, 256)   # (height, width) that comes out, pixels
@@ -156,27 +174,31 @@ class RandomClassCrop(Operation):
         if not self.classes or self.tries < 1:
             raise ValueError(f"{self}: wanted at least one class and one try")
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
+    def apply(
+        self, sample: dict,  # image, mask
+        seed: tf.Tensor,     # [2] int32
+    ) -> dict:
         windows = RandomCrop(self.size).transform_window(sample_window(sample), split_seed(seed, self.tries))
         cuts = cut_window(windows, as_region(sample["image"]).size).pack()
         candidates = [Cut.unpack(row, windows) for row in tf.unstack(cuts, self.tries)]
-        shares = tf.stack([self._share(sample, cut) for cut in candidates])
+        shares = tf.stack([_share(sample, cut, self.classes, self.border_label) for cut in candidates])
         best = tf.argmax(tf.where(shares >= self.share, 2.0, shares))
         return crop_sample(sample, Cut.unpack(cuts[best], windows), self.border_label)
 
-    def _share(self, sample, cut):
-        "How much of a crop belongs to the classes, 0 to 1."
-        if "mask" not in sample: return tf.constant(0.0)
-        mask = take_cut([as_region(sample["mask"])], cut, [self.border_label])[0]
-        found = tf.reduce_any([tf.equal(mask, tf.cast(c, mask.dtype)) for c in self.classes], 0)
-        return tf.reduce_mean(tf.cast(found, tf.float32))
+# %% ../../nbs/4_augmenter/04_geometry.ipynb #class-share
+def _share(sample, cut, classes, border_label):
+    "How much of a crop belongs to the classes, 0 to 1."
+    if "mask" not in sample: return tf.constant(0.0)
+    mask = take_cut([as_region(sample["mask"])], cut, [border_label])[0]
+    found = tf.reduce_any([tf.equal(mask, tf.cast(c, mask.dtype)) for c in classes], 0)
+    return tf.reduce_mean(tf.cast(found, tf.float32))
 
 # %% ../../nbs/4_augmenter/04_geometry.ipynb #Resize
 @dataclass(frozen=True)
 class Resize(Operation):
     """Scales image and mask to a size: the image without aliasing, the mask by nearest pixels.
 
-    Raises: ValueError for a size that is not positive, or an unknown interpolation.
+    Raises: `ValueError` for a size that is not positive, or an unknown interpolation.
     Example: `Resize((120, 160))(make_card(0))`
     """
     size: tuple[int, int] | list[int] = (256, 256)        # (height, width) that comes out, pixels
@@ -188,12 +210,15 @@ class Resize(Operation):
         check_size(self, self.size)
         check_interpolation(self)
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask, or a batch; not used
+    def apply(
+        self, sample: dict,  # image, mask, or a batch
+        seed: tf.Tensor,     # not used
+    ) -> dict:
         check_targets(sample, type(self).__name__)
         image = tf.convert_to_tensor(sample["image"])
         scaled = tf.image.resize(image, self.size, self.interpolation, antialias=self.interpolation != "area")
         if image.dtype.is_integer:
             scaled = tf.saturate_cast(tf.round(scaled), image.dtype)
-        resized = lambda role: tf.image.resize(sample[role], self.size, DEFAULT_INTERPOLATION[role])
-        others = {role: resized(role) for role in roles_of(sample) if role != "image"}
+        others = {role: tf.image.resize(sample[role], self.size, DEFAULT_INTERPOLATION[role])
+                  for role in roles_of(sample) if role != "image"}
         return sample | {"image": scaled} | others

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import tensorflow as tf
 
-from .operation import check_targets, roles_of
+from .operation import TupleFields, check_targets, roles_of
 from .seeds import as_seed, between, draws, split_seed
 from .warp import check_range
 from ..core import IGNORE_LABEL
@@ -18,20 +18,25 @@ from ..core import IGNORE_LABEL
 __all__ = ['BatchOperation', 'CutMix', 'Mosaic', 'MixUp']
 
 # %% ../../nbs/4_augmenter/11_mix.ipynb #BatchOperation
-class BatchOperation:
-    "The base of what mixes a batch: `op(batch, seed) -> batch`. Not an `Operation`: one sample is no batch."
+class BatchOperation(TupleFields):
+    "The base of what mixes a batch: `op(batch, seed) -> batch`. Not an `Operation`, which takes one sample."
     _label = None  # set by `with_ignore_label`
 
-    def mix(self, batch: dict, seed: tf.Tensor) -> dict:  # tensors [B, H, W, C]; [2] int32
+    def mix(
+        self, batch: dict,  # tensors [B, H, W, C]
+        seed: tf.Tensor,    # [2] int32
+    ) -> dict:
         "The batch after this operation."
         raise NotImplementedError(f"{type(self).__name__} does not say how it mixes")
 
     def __call__(
-        self,
-        batch: dict,               # image [B, H, W, 3], mask [B, H, W, 1], and anything else
+        self, batch: dict,          # image [B, H, W, 3], mask [B, H, W, 1], and anything else
         seed: int | tf.Tensor = 0,  # see `as_seed`
-    ) -> dict:                     # the same keys; other values pass, unless as large as the images
-        "Mixes the members of a batch. Raises: ValueError for a single sample, or an array no rule mixes."
+    ) -> dict:                      # the same keys; other values pass, unless as large as the images
+        """Mixes the members of a batch.
+
+        Raises: `ValueError` for a single sample, or an array that no rule mixes.
+        """
         batch = batch | {role: tf.convert_to_tensor(batch[role]) for role in roles_of(batch)}
         for role in roles_of(batch):
             shape = batch[role].shape
@@ -48,7 +53,7 @@ def _partners(batch, seed):
     order = tf.random.experimental.index_shuffle(tf.range(count), seed, count - 1)
     return tf.gather(order, (tf.argsort(order) + 1) % count)
 
-
+# %% ../../nbs/4_augmenter/11_mix.ipynb #member-draws
 def _member_draws(batch, seed, count):
     "`count` vectors [B] of floats in [0, 1)."
     return draws(split_seed(seed, batch["image"].shape[0] or tf.shape(batch["image"])[0]), count)
@@ -66,7 +71,7 @@ def _within(length, position, part):
 class CutMix(BatchOperation):
     """Pastes a rectangle of another member into image and mask, labels and all (Yun and others, 2019).
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `CutMix()({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
     """
     area: tuple[float, float] | list[float] = (0.1, 0.4)  # (low, high) of its part of the image, 0 to 1
@@ -74,16 +79,22 @@ class CutMix(BatchOperation):
 
     def __post_init__(self): check_range(self, 0, 1, area=self.area)
 
-    def mix(self, batch: dict, seed: tf.Tensor) -> dict:  # [B, H, W, C] each; [2] int32
+    def mix(
+        self, batch: dict,  # [B, H, W, C] each
+        seed: tf.Tensor,    # [2] int32
+    ) -> dict:
         first, second = tf.unstack(split_seed(seed, 2))
-        go, area, y, x = _member_draws(batch, second, 4)
-        side = tf.sqrt(between(area, self.area, go < self.probability, 0))
+        chance, area, y, x = _member_draws(batch, second, 4)
+        side = tf.sqrt(between(area, self.area, chance < self.probability, 0))
         height, width = tf.unstack(tf.shape(batch["image"])[1:3])
         inside = _within(height, y, side)[:, :, None] & _within(width, x, side)[:, None, :]
         partners = _partners(batch, first)
-        paste = lambda pixels: tf.where(inside[..., None], tf.gather(pixels, partners), pixels)
-        pasted = {role: paste(batch[role]) for role in roles_of(batch)}
-        return batch | {role: tf.ensure_shape(pixels, batch[role].shape) for role, pixels in pasted.items()}
+
+        def paste(pixels):
+            pasted = tf.where(inside[..., None], tf.gather(pixels, partners), pixels)
+            return tf.ensure_shape(pasted, pixels.shape)
+
+        return batch | {role: paste(batch[role]) for role in roles_of(batch)}
 
 # %% ../../nbs/4_augmenter/11_mix.ipynb #Mosaic
 def _beyond(length, fraction):
@@ -91,12 +102,20 @@ def _beyond(length, fraction):
     length = tf.cast(length, tf.float32)
     return tf.cast(tf.range(length) >= tf.round(fraction * length)[:, None], tf.int32)
 
+
+def _tiled(pixels, members, quarter):
+    "Each quarter from its member."
+    tiled = pixels
+    for k in (1, 2, 3):
+        tiled = tf.where((quarter == k)[..., None], tf.gather(pixels, members[k]), tiled)
+    return tf.ensure_shape(tiled, pixels.shape)
+
 # %% ../../nbs/4_augmenter/11_mix.ipynb #mosaic-class
 @dataclass(frozen=True)
 class Mosaic(BatchOperation):
     """Joins four members of image and mask at a drawn point, each with its own quarter.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `Mosaic()({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
     """
     point: tuple[float, float] | list[float] = (0.3, 0.7)  # (low, high) of it, part of height and width
@@ -104,31 +123,35 @@ class Mosaic(BatchOperation):
 
     def __post_init__(self): check_range(self, 0, 1, point=self.point)
 
-    def mix(self, batch: dict, seed: tf.Tensor) -> dict:  # [B, H, W, C] each; [2] int32
+    def mix(
+        self, batch: dict,  # [B, H, W, C] each
+        seed: tf.Tensor,    # [2] int32
+    ) -> dict:
         first, second = tf.unstack(split_seed(seed, 2))
-        go, y, x = _member_draws(batch, second, 3)
+        chance, y, x = _member_draws(batch, second, 3)
         height, width = tf.unstack(tf.shape(batch["image"])[1:3])
         below, right = (_beyond(n, between(d, self.point)) for n, d in ((height, y), (width, x)))
         quarter = 2 * below[:, :, None] + right[:, None, :]
-        quarter = tf.where(go < self.probability, 1, 0)[:, None, None] * quarter
-        members, partners = [tf.range(tf.shape(go)[0])], _partners(batch, first)
+        quarter = tf.where(chance < self.probability, 1, 0)[:, None, None] * quarter
+        members, partners = [tf.range(tf.shape(chance)[0])], _partners(batch, first)
         for _ in range(3):
             members.append(tf.gather(partners, members[-1]))
-        return batch | {role: self._tiled(batch[role], members, quarter) for role in roles_of(batch)}
+        return batch | {role: _tiled(batch[role], members, quarter) for role in roles_of(batch)}
 
-    def _tiled(self, pixels, members, quarter):
-        "Each quarter from its member."
-        tiled = pixels
-        for k in (1, 2, 3):
-            tiled = tf.where((quarter == k)[..., None], tf.gather(pixels, members[k]), tiled)
-        return tf.ensure_shape(tiled, pixels.shape)
+# %% ../../nbs/4_augmenter/11_mix.ipynb #soft-mask
+def _soft_mask(batch, classes, ignore_label):
+    "Class probabilities [B, H, W, K], zeros where a pixel is ignored or of no class; None without masks."
+    if "mask" not in batch and "soft_mask" not in roles_of(batch): return None
+    if "mask" not in batch: return tf.cast(batch["soft_mask"], tf.float32)
+    ids = tf.cast(batch["mask"][..., 0], tf.int64)
+    return tf.one_hot(tf.where(ids == ignore_label, tf.constant(-1, tf.int64), ids), classes)
 
 # %% ../../nbs/4_augmenter/11_mix.ipynb #MixUp
 @dataclass(frozen=True)
 class MixUp(BatchOperation):
     """Blends each member with another; `mask` gives way to `soft_mask` [B, H, W, K] (Zhang and others, 2018).
 
-    Raises: ValueError for a number out of bounds, or more than 255 classes with the ignore label 255.
+    Raises: `ValueError` for a number out of bounds, or more than 255 classes with the ignore label 255.
     Example: `MixUp(5)({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
     """
     classes: int                      # K, number of classes
@@ -142,24 +165,21 @@ class MixUp(BatchOperation):
             raise ValueError(f"{self}: of so many classes one is {IGNORE_LABEL}; "
                              "wanted the dataset's ignore_label, such as 65535")
 
-    def mix(self, batch: dict, seed: tf.Tensor) -> dict:  # [B, H, W, C] each; [2] int32
+    def mix(
+        self, batch: dict,  # [B, H, W, C] each
+        seed: tf.Tensor,    # [2] int32
+    ) -> dict:
         first, second = tf.unstack(split_seed(seed, 2))
         part = tf.reshape(_member_draws(batch, second, 1)[0] * self.strength, [-1, 1, 1, 1])
         partners = _partners(batch, first)
-        blend = lambda values: values + part * (tf.gather(values, partners) - values)
+
+        def blend(values): return values + part * (tf.gather(values, partners) - values)
+
         image = blend(tf.cast(batch["image"], tf.float32))
         if batch["image"].dtype.is_integer:
             image = tf.cast(tf.round(image), batch["image"].dtype)
         rest = {key: value for key, value in batch.items() if key != "mask"} | {"image": image}
-        soft = self._soft_mask(batch)
+        soft = _soft_mask(batch, self.classes, self.ignore_label if self._label is None else self._label)
         if soft is None: return rest
         known = tf.cast(tf.reduce_any(soft > 0, -1, keepdims=True), tf.float32)
         return rest | {"soft_mask": blend(soft) * known * tf.gather(known, partners)}
-
-    def _soft_mask(self, batch):
-        "Class probabilities [B, H, W, K], zeros where a pixel is ignored or of no class; None without masks."
-        if "mask" not in batch and "soft_mask" not in roles_of(batch): return None
-        if "mask" not in batch: return tf.cast(batch["soft_mask"], tf.float32)
-        ids = tf.cast(batch["mask"][..., 0], tf.int64)
-        ignored = ids == (self.ignore_label if self._label is None else self._label)
-        return tf.one_hot(tf.where(ignored, tf.constant(-1, tf.int64), ids), self.classes)

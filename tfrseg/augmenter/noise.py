@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import tensorflow as tf
 
-from .color import Photometric, _count, _cut, _grown
+from .color import Photometric, crop_like, grow_image, grown_count
 from .operation import Operation
 from .seeds import between, draws, uniform, uniform_int
 from .warp import check_range
@@ -41,14 +41,16 @@ def _blurred(pixels, weights, reach):
 
 @tf.function(jit_compile=True, autograph=False)
 def _down_columns(pixels, weights, reach):
+    "Each column blurred."
     *some, height, width, channels = tf.unstack(tf.shape(pixels))
     rows = tf.reshape(pixels, [*some, height, width * channels])
     down = _weighed([rows[..., k:height - 2 * reach + k, :] for k in range(2 * reach + 1)], weights)
     return tf.reshape(down, [*some, height - 2 * reach, width, channels])
 
-
+# %% ../../nbs/4_augmenter/10_noise.ipynb #along-rows
 @tf.function(jit_compile=True, autograph=False)
 def _along_rows(pixels, weights, reach):
+    "Each row blurred."
     *some, height, width, channels = tf.unstack(tf.shape(pixels))
     rows, inner = tf.reshape(pixels, [*some, height, width * channels]), (width - 2 * reach) * channels
     across = _weighed([rows[..., k * channels:k * channels + inner] for k in range(2 * reach + 1)], weights)
@@ -59,7 +61,7 @@ def _along_rows(pixels, weights, reach):
 class GaussianBlur(Photometric):
     """Blurs the image with a Gaussian of drawn width; the mask stays.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `GaussianBlur((1.0, 3.0))(make_card(0), seed=1)`
     """
     sigma: tuple[float, float] | list[float] = (0.3, 1.5)  # (low, high) of its deviation, pixels, 0 to 20
@@ -72,14 +74,19 @@ class GaussianBlur(Photometric):
         "True where most members are blurred."
         return self.probability >= 0.5
 
-    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+    def make_params(
+        self, seed: tf.Tensor,  # [..., 2] int32
+    ) -> dict:
         return {"sigma": between(draws(seed, 1)[0], self.sigma)}
 
-    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+    def transform_image(
+        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        seed: tf.Tensor,         # [..., 2] int32
+    ) -> tf.Tensor:
         reach = max(math.ceil(2.5 * self.sigma[1]), 1)
         sigma = tf.maximum(tf.cast(self.make_params(seed)["sigma"], tf.float64), 1e-3)[..., None]
         weights = _weights(tf.exp(-0.5 * (tf.range(-reach, reach + 1, dtype=tf.float64) / sigma) ** 2), reach)
-        return _cut(_blurred(_grown(image, reach), weights, reach), image)
+        return crop_like(_blurred(grow_image(image, reach), weights, reach), image)
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #MotionBlur
 _weighed_at_once = tf.function(_weighed, jit_compile=True, autograph=False)
@@ -98,7 +105,7 @@ def _dragged(pixels, offsets, weights, reach):
 class MotionBlur(Photometric):
     """Blurs the image along a straight line of drawn direction; the mask stays.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `MotionBlur((5.0, 15.0))(make_card(0), seed=1)`
     """
     length: tuple[float, float] | list[float] = (3.0, 9.0)  # (low, high) of the line, pixels, 1 to 64
@@ -106,18 +113,23 @@ class MotionBlur(Photometric):
 
     def __post_init__(self): check_range(self, 1, 64, length=self.length)
 
-    def make_params(self, seed: tf.Tensor) -> dict:  # [2] int32
+    def make_params(
+        self, seed: tf.Tensor,  # [2] int32
+    ) -> dict:
         angle, length = draws(seed, 2)
         return {"degrees": angle * 180, "length": between(length, self.length)}
 
-    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [H, W, 3]; [2]
+    def transform_image(
+        self, image: tf.Tensor,  # [H, W, 3] uint8
+        seed: tf.Tensor,         # [2] int32
+    ) -> tf.Tensor:
         reach = math.ceil((self.length[1] - 1) / 2)
         angle, length = (tf.cast(n, tf.float64) for n in self.make_params(seed).values())
         step = tf.range(-reach, reach + 1, dtype=tf.float64)
         weights = _weights(tf.clip_by_value(length / 2 + 0.5 - tf.abs(step), 0, 1), reach)
         line = tf.stack([tf.sin(angle * math.pi / 180), tf.cos(angle * math.pi / 180)])
         offsets = reach + tf.cast(tf.round(step[:, None] * line), tf.int32)
-        return _cut(_dragged(_grown(image, reach), offsets, weights, reach), image)
+        return crop_like(_dragged(grow_image(image, reach), offsets, weights, reach), image)
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #GaussianNoise
 def _shifted(bits, count): return tf.bitwise.right_shift(bits, tf.constant(count, tf.uint32))
@@ -147,7 +159,7 @@ def _noisy(pixels, width, key, strength):
 class GaussianNoise(Photometric):
     """Adds noise of a drawn standard deviation to the image, at most 3.45 of it; the mask stays.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `GaussianNoise((10, 20))(make_card(0), seed=1)`
     """
     std: tuple[float, float] | list[float] = (2.0, 10.0)  # (low, high) of it, grey levels, 0 to 100
@@ -156,21 +168,26 @@ class GaussianNoise(Photometric):
 
     def __post_init__(self): check_range(self, 0, 100, std=self.std)
 
-    def make_params(self, seed: tf.Tensor) -> dict:  # [..., 2] int32
+    def make_params(
+        self, seed: tf.Tensor,  # [..., 2] int32
+    ) -> dict:
         return {"std": between(draws(seed, 1)[0], self.std)}
 
-    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [..., H, W, 3]; [..., 2]
+    def transform_image(
+        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        seed: tf.Tensor,         # [..., 2] int32
+    ) -> tf.Tensor:
         std = tf.cast(self.make_params(seed)["std"], tf.float64)
         strength = tf.cast(tf.round(std * 4096 / math.sqrt((256**2 - 1) / 3)), tf.int32)
-        pixels, key = _grown(image), tf.bitcast(seed, tf.uint32)
-        return _cut(_noisy(pixels, tf.shape(image)[-2], key, strength), image)
+        pixels, key = grow_image(image), tf.bitcast(seed, tf.uint32)
+        return crop_like(_noisy(pixels, tf.shape(image)[-2], key, strength), image)
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #jpeg-artifacts
 @dataclass(frozen=True)
 class JpegArtifacts(Photometric):
     """Turns the image to JPEG and back, at a drawn quality; the mask stays.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `JpegArtifacts((10, 50))(make_card(0), seed=1)`
     """
     quality: tuple[int, int] | list[int] = (40, 95)  # (low, high) of the quality, 1 to 100
@@ -178,11 +195,16 @@ class JpegArtifacts(Photometric):
 
     def __post_init__(self): check_range(self, 1, 100, quality=self.quality)
 
-    def make_params(self, seed: tf.Tensor) -> dict:  # [2] int32
+    def make_params(
+        self, seed: tf.Tensor,  # [2] int32
+    ) -> dict:
         low, high = self.quality
         return {"quality": low + uniform_int(draws(seed, 1)[0], high - low + 1)}
 
-    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:  # [H, W, 3]; [2]
+    def transform_image(
+        self, image: tf.Tensor,  # [H, W, 3] uint8
+        seed: tf.Tensor,         # [2] int32
+    ) -> tf.Tensor:
         quality = self.make_params(seed)["quality"]
         return tf.io.decode_jpeg(tf.raw_ops.EncodeJpegVariableQuality(images=image, quality=quality), 3)
 
@@ -190,7 +212,7 @@ class JpegArtifacts(Photometric):
 def _holes(image, axis, middle, part):
     "For each row or column a number [..., length] whose k-th bit says that it runs through hole k."
     length = tf.cast(tf.shape(image)[axis], tf.float32)
-    line = tf.range(tf.cast(_count(image, axis), tf.float32))[:, None] + 0.5
+    line = tf.range(tf.cast(grown_count(image, axis), tf.float32))[:, None] + 0.5
     far = tf.abs(line - middle[..., None, :] * length)
     bits = tf.bitwise.left_shift(tf.constant(1, tf.int64), tf.range(middle.shape[-1], dtype=tf.int64))
     return tf.reduce_sum(tf.where(far < part[..., None, :] * length / 2, bits, 0), -1)
@@ -199,15 +221,16 @@ def _holes(image, axis, middle, part):
 def _filled(pixels, sides, fill):
     "Another value inside the holes."
     pixels = tf.convert_to_tensor(pixels)
-    grown, (down, across) = _grown(pixels), sides
+    grown, (down, across) = grow_image(pixels), sides
     *some, height, width, channels = tf.unstack(tf.shape(grown))
     lines = tf.reshape(grown, [*some, height, width * channels])
     filled = _where_holes(lines, down, tf.repeat(across, channels, -1), tf.cast(fill, pixels.dtype))
-    return tf.ensure_shape(_cut(tf.reshape(filled, tf.shape(grown)), pixels), pixels.shape)
+    return tf.ensure_shape(crop_like(tf.reshape(filled, tf.shape(grown)), pixels), pixels.shape)
 
-
+# %% ../../nbs/4_augmenter/10_noise.ipynb #where-holes
 @tf.function(jit_compile=True, autograph=False)
 def _where_holes(lines, down, across, fill):
+    "The fill where a row and a column run through one hole."
     return tf.where(tf.bitwise.bitwise_and(down[..., :, None], across[..., None, :]) != 0, fill, lines)
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #cut-out
@@ -215,7 +238,7 @@ def _where_holes(lines, down, across, fill):
 class CutOut(Operation):
     """Fills drawn rectangles of the image; the mask stays, unless `mask_fill` is given.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `CutOut(8, (0.1, 0.2), mask_fill=255)(make_card(0), seed=1)`
     """
     holes: int = 1                # rectangles, 1 to 64
@@ -231,7 +254,10 @@ class CutOut(Operation):
         check_range(self, 1, 64, holes=(self.holes, 64))
         check_range(self, 0, 255, fill=(self.fill, 255))
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask, or a batch; [..., 2] int32
+    def apply(
+        self, sample: dict,  # image, mask, or a batch
+        seed: tf.Tensor,     # [..., 2] int32
+    ) -> dict:
         numbers = uniform(seed, 1 + 4 * self.holes)
         on, numbers = numbers[..., :1] < self.probability, tf.split(numbers[..., 1:], 4, -1)
         parts = [tf.where(on, between(numbers[k + 2], self.size), 0) for k in (0, 1)]

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, fields, is_dataclass
+from functools import wraps
 from numbers import Integral
+from typing import Any
 
 import tensorflow as tf
 
@@ -20,7 +22,7 @@ from ..core import IGNORE_LABEL
 # %% auto #0
 __all__ = ['FILL_VALUE', 'DEFAULT_INTERPOLATION', 'INTERPOLATIONS', 'roles_of', 'is_batch', 'sample_window', 'check_targets',
            'crop_sample', 'materialize_sample', 'check_one_size', 'transform_sample', 'map_samples',
-           'check_probability', 'check_size', 'check_interpolation', 'check_mask', 'Step', 'Operation',
+           'check_probability', 'check_size', 'check_interpolation', 'check_mask', 'Step', 'TupleFields', 'Operation',
            'operation_kinds', 'with_ignore_label']
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #role-tables
@@ -28,13 +30,18 @@ FILL_VALUE = {"image": 0, "mask": IGNORE_LABEL, "soft_mask": 0.0}
 DEFAULT_INTERPOLATION = {"image": "bilinear", "mask": "nearest", "soft_mask": "bilinear"}
 INTERPOLATIONS = ("bilinear", "bicubic", "area")
 
-
+# %% ../../nbs/4_augmenter/03_operation.ipynb #roles-of
 def roles_of(
     sample: dict,  # image [H, W, 3], mask [H, W, 1], soft_mask [H, W, K], or a batch of them, and more
 ) -> list[str]:    # keys of the two tables
-    "Lists what of a sample moves; `soft_mask` only where it is an array, not a number or a vector."
-    is_array = lambda value: (tf.TensorShape(getattr(value, "shape", ())).rank or 0) > 2
-    return [role for role in FILL_VALUE if role in sample and (role != "soft_mask" or is_array(sample[role]))]
+    "Lists what of a sample moves."
+    present = [role for role in FILL_VALUE if role in sample]
+    return [role for role in present if role != "soft_mask" or _rank(sample[role]) > 2]
+
+
+def _rank(value):
+    "The number of axes; 0 for what has none, or an unknown number."
+    return tf.TensorShape(getattr(value, "shape", ())).rank or 0
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #sample-window
 def is_batch(
@@ -43,7 +50,7 @@ def is_batch(
     "Whether there are several images."
     return not isinstance(sample["image"], RegionReader) and len(sample["image"].shape) == 4
 
-
+# %% ../../nbs/4_augmenter/03_operation.ipynb #sample-window-all
 def sample_window(
     sample: dict,  # image [H, W, 3], or a `RegionReader`, or [B, H, W, 3]
 ) -> Window:       # all of it
@@ -55,7 +62,7 @@ def sample_window(
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #target-arrays
 def _arrays(value, key=""):
-    "(key, array) of all that a sample holds, in what it holds too."
+    "(key, array) of all arrays in a sample, also inside lists and dicts."
     if hasattr(value, "shape"): return [(key, value)]
     parts = []
     if isinstance(value, Mapping):
@@ -64,7 +71,7 @@ def _arrays(value, key=""):
         parts = [(f"{key}[{k}]", part) for k, part in enumerate(value)]
     return [pair for name, part in parts for pair in _arrays(part, name)]
 
-
+# %% ../../nbs/4_augmenter/03_operation.ipynb #refuse-equal
 def _refuse_equal(value, image, start, message):
     "Asserts, when the record is there, that height and width are not the image's."
     size = tf.stack(image.size) if isinstance(image, RegionReader) else tf.shape(image)[start:start + 2]
@@ -78,7 +85,7 @@ def check_targets(
 ) -> None:
     """Checks that a sample holds no array as large as the image that no rule moves.
 
-    Raises: ValueError where one does; `InvalidArgumentError` in a graph where sizes are not known before.
+    Raises: `ValueError` where one does; `InvalidArgumentError` in a graph where sizes are not known before.
     """
     roles, image, batched = roles_of(sample), sample["image"], is_batch(sample)
     size = image.static if isinstance(image, RegionReader) else tuple(image.shape[batched:batched + 2])
@@ -86,16 +93,18 @@ def check_targets(
         shape = tf.TensorShape(value.shape)
         ends = [None, None] if shape.rank is None else shape.as_list()[batched:batched + 2]
         if len(ends) < 2 or any(None not in pair and pair[0] != pair[1] for pair in zip(ends, size)): continue
-        message = (f"{name or 'transform_sample'}: {key}: {value.dtype.name} {shape}, as large as the image, "
-                   "and no rule says how it moves. Remove it from the sample, or put it in as image or mask "
-                   "of a sample of its own, with the same seed.")
+        message = _UNMOVED.format(name or "transform_sample", key, value.dtype.name, shape)
         if None not in (*ends, *size): raise ValueError(message)
         if isinstance(value, tf.Tensor):
             _refuse_equal(value, image, int(batched), message)
 
+
+_UNMOVED = ("{}: {}: {} {}, as large as the image, and no rule says how it moves. Remove it from the sample, "
+            "or put it in as image or mask of a sample of its own, with the same seed.")
+
 # %% ../../nbs/4_augmenter/03_operation.ipynb #crop-sample
 def _fills(sample, mask_fill, whole):
-    "What lies beyond the border, by role: what the mask can hold, unless nothing is known to lie there."
+    "The value beyond the border, by role. The mask must be able to hold its own, unless nothing lies there."
     check_targets(sample)
     if "mask" in sample and whole is not True:
         dtype = tf.as_dtype(sample["mask"].dtype)
@@ -115,7 +124,7 @@ def crop_sample(
     taken = take_cut([as_region(sample[role]) for role in roles], cut, [fill[role] for role in roles])
     return sample | dict(zip(roles, taken))
 
-
+# %% ../../nbs/4_augmenter/03_operation.ipynb #materialize-sample
 def materialize_sample(
     sample: dict,  # image, mask, as arrays or readers
 ) -> dict:         # the same keys
@@ -132,7 +141,7 @@ def check_one_size(
 ) -> None:
     """Checks that all members of a batch come out in one size.
 
-    Raises: ValueError where they do not; `InvalidArgumentError` in a graph.
+    Raises: `ValueError` where they do not; `InvalidArgumentError` in a graph.
     """
     if None not in window.static: return
     ends = [(tf.reduce_min(n), tf.reduce_max(n)) for n in window.size]
@@ -151,7 +160,7 @@ def transform_sample(
 ) -> dict:                          # the same keys
     """Takes every target of a sample through one window.
 
-    Raises: ValueError for a fill that the mask cannot hold, an array that no rule moves, different sizes.
+    Raises: `ValueError` for a fill that the mask cannot hold, an array that no rule moves, different sizes.
     """
     roles = roles_of(sample)
     fill = _fills(sample, mask_fill, window.inside)
@@ -169,10 +178,12 @@ def map_samples(
 ) -> dict:              # the same keys
     """Applies a function to each member of a batch, with its own seed.
 
-    Raises: ValueError where the members come out in different sizes.
+    Raises: `ValueError` where the members come out in different sizes.
     """
     roles = {role: batch[role] for role in roles_of(batch)}
-    one = lambda member: {role: pixels for role, pixels in apply(*member).items() if role in roles}
+
+    def one(member): return {role: pixels for role, pixels in apply(*member).items() if role in roles}
+
     member = {role: tf.TensorSpec(t.shape[1:], t.dtype) for role, t in roles.items()}
     graph = tf.function(one, autograph=False).get_concrete_function([member, tf.TensorSpec([2], tf.int32)])
     out = graph.structured_outputs
@@ -188,17 +199,23 @@ def check_probability(
     operation: Operation,     # whose name the error begins with
     **probabilities: float,   # by name of the field
 ) -> None:
-    "Checks probabilities. Raises: ValueError for one outside [0, 1]."
+    """Checks probabilities.
+
+    Raises: `ValueError` for one outside [0, 1].
+    """
     for name, p in probabilities.items():
         if 0 <= p <= 1: continue
         raise ValueError(f"{type(operation).__name__}: {name}={p}; wanted a probability from 0 to 1")
 
-
+# %% ../../nbs/4_augmenter/03_operation.ipynb #check-size
 def check_size(
     operation: Operation,   # whose name the error begins with
     size: Sequence[int],    # (height, width) in pixels
 ) -> None:
-    "Checks a size. Raises: ValueError for anything but two positive numbers."
+    """Checks a size.
+
+    Raises: `ValueError` for anything but two positive numbers.
+    """
     if len(tuple(size)) != 2 or min(size) < 1:
         name = type(operation).__name__
         raise ValueError(f"{name}: size={size}; wanted (height, width) in pixels, both positive")
@@ -207,7 +224,10 @@ def check_size(
 def check_interpolation(
     operation: Operation,  # one with a field `interpolation`, or without
 ) -> None:
-    "Checks an operation's interpolation. Raises: ValueError for an unknown one."
+    """Checks an operation's interpolation.
+
+    Raises: `ValueError` for an unknown one.
+    """
     method = getattr(operation, "interpolation", DEFAULT_INTERPOLATION["image"])
     if method not in INTERPOLATIONS:
         raise ValueError(f"{type(operation).__name__}: interpolation={method!r}; "
@@ -218,7 +238,10 @@ def check_mask(
     operation: Operation,            # whose name the error begins with
     mask: RegionReader | tf.Tensor,  # should be [H, W, 1] of an integer dtype
 ) -> None:
-    "Checks a mask. Raises: ValueError for one that does not hold whole numbers in one channel."
+    """Checks a mask.
+
+    Raises: `ValueError` for one that does not hold whole numbers in one channel.
+    """
     if not isinstance(mask, RegionReader):
         mask = tf.convert_to_tensor(mask)
     shape = tf.TensorShape([*mask.static, mask.channels]) if isinstance(mask, RegionReader) else mask.shape
@@ -228,22 +251,25 @@ def check_mask(
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #configurable
 class _Configurable:
-    "What can be saved as plain data and made again of it: a dataclass of numbers, texts, tuples, operations."
+    "Saves a dataclass of numbers, texts, tuples and operations as plain data, and makes it again."
 
     def get_config(self) -> dict:
-        "Gives plain names, numbers and lists, for JSON, of which `from_config` makes the operation again."
+        "Gives plain names, numbers and lists for JSON; `from_config` makes the operation again."
         config = {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
         return {"class_name": type(self).__name__, "config": config}
 
     @classmethod
-    def from_config(cls, config: dict) -> Operation:  # as `get_config` gives it
+    def from_config(
+        cls, config: dict,  # from `get_config`
+    ) -> Operation:
         """Makes the operation of a configuration.
 
-        Raises: ValueError for an unknown class name.
+        Raises: `ValueError` for an unknown class name.
         """
         known, name = operation_kinds(), config.get("class_name")
         if name not in known:
-            raise ValueError(f"class_name={name!r}; wanted one of {', '.join(sorted(known))}")
+            public = sorted(kind for kind in known if not kind.startswith("_"))
+            raise ValueError(f"class_name={name!r}; wanted one of {', '.join(public)}")
         return known[name](**{key: _made(value) for key, value in config["config"].items()})
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #plain-fields
@@ -272,17 +298,25 @@ class Step:
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #explainable
 class _Explainable:
-    "What can say what it does with a seed."
+    "Explains what an operation does with a seed."
 
-    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
+    def drawn_operations(
+        self, seed: tf.Tensor,  # [2] int32
+    ) -> list[tuple[Operation, tf.Tensor]]:
         "Lists the single operations that a seed leads to, each with its own seed. Eagerly."
         return [(self, seed)]
 
-    def describe(self, sample: dict, seed: tf.Tensor) -> dict:  # the sample it is given; [2] int32
-        "Says what this operation draws, numbers by name. Eagerly."
+    def describe(
+        self, sample: dict,  # the sample it is given
+        seed: tf.Tensor,     # [2] int32
+    ) -> dict:
+        "Gives the numbers that this operation draws, by name. Eagerly."
         return describe_window(self.transform_window(sample_window(sample), seed)) if self.folds else {}
 
-    def explain(self, sample: dict, seed: int | tf.Tensor = 0) -> list[Step]:  # as for the call
+    def explain(
+        self, sample: dict,         # image, mask, and anything else, as for the call
+        seed: int | tf.Tensor = 0,  # see `as_seed`
+    ) -> list[Step]:
         "Lists what is done to a sample with a seed, in order; the steps give the result, but for folding."
         steps = []
         for op, op_seed in self.drawn_operations(as_seed(seed)):
@@ -290,16 +324,44 @@ class _Explainable:
             sample = op(sample, op_seed)
         return steps
 
-# %% ../../nbs/4_augmenter/03_operation.ipynb #Operation
-class Operation(_Configurable, _Explainable):
-    "The base of all operations: `op(sample, seed) -> sample`."
+# %% ../../nbs/4_augmenter/03_operation.ipynb #tuple-fields
+class TupleFields:
+    "A frozen dataclass whose fields hold tuples, also where it is given lists."
+
+    def __init_subclass__(cls, **options: Any):
+        super().__init_subclass__(**options)
+        if "__post_init__" in vars(cls):
+            cls.__post_init__ = _then_tuples(cls.__post_init__)
+
+    def __post_init__(self, *init_only: Any):
+        for field in fields(self):
+            object.__setattr__(self, field.name, _tuples(getattr(self, field.name)))
+
+
+def _then_tuples(check):
+    "A `__post_init__` that makes tuples of lists behind what it does itself."
+    @wraps(check)
+    def post_init(self, *init_only):
+        check(self, *init_only)
+        TupleFields.__post_init__(self)
+
+    return post_init
+
+
+def _tuples(value):
+    "A value with tuples in place of lists, at any depth."
+    return tuple(map(_tuples, value)) if isinstance(value, list) or type(value) is tuple else value
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #operation-kind
+class _Kind(TupleFields, _Configurable, _Explainable):
+    "What an operation is: exact or not, folding or not, and which id lies beyond the border of masks."
     exact = False           # True: only moves whole pixels
     supports_batch = False  # True: `apply` takes [B, H, W, C] and seeds [B, 2] too
     _label = None           # set by `with_ignore_label`; not a field, and so no part of what an operation is
 
     @property
     def folds(self) -> bool:
-        "True when `transform_window` says all there is to say."
+        "True when `transform_window` alone defines the operation."
         return self.exact
 
     @property
@@ -317,20 +379,39 @@ class Operation(_Configurable, _Explainable):
         "The id that comes from beyond the border of a mask: the bound one, else 255."
         return IGNORE_LABEL if self.bound_label is None else self.bound_label
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
+# %% ../../nbs/4_augmenter/03_operation.ipynb #Operation
+class Operation(_Kind):
+    """The base of all operations, which move image and mask together: `op(sample, seed) -> sample`.
+
+    Example: `Operation.from_config(RandomFlip(0.5).get_config())(make_card(0), seed=1)`
+    """
+
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
         "The window after this operation; only where it `folds`."
         raise NotImplementedError(f"{type(self).__name__} mixes pixels; it has no window")
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask as arrays or readers; [2] int32
+    def apply(
+        self, sample: dict,  # image, mask as arrays or readers
+        seed: tf.Tensor,     # [2] int32
+    ) -> dict:
         "The sample after this operation."
         return transform_sample(sample, self.transform_window(sample_window(sample), seed), self.border_label)
 
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:  # [B, H, W, C] each; [B, 2] int32
+    def apply_batch(
+        self, batch: dict,  # [B, H, W, C] each
+        seeds: tf.Tensor,   # [B, 2] int32
+    ) -> dict:
         "The batch after this operation, each member with its own seed; at once where possible."
         if self.folds: return Operation.apply(self, batch, seeds)
         return self.apply(batch, seeds) if self.supports_batch else map_samples(self.apply, batch, seeds)
 
-    def __call__(self, sample: dict, seed: int | tf.Tensor = 0) -> dict:  # image, mask, ...; see `as_seed`
+    def __call__(
+        self, sample: dict,         # image, mask, and anything else
+        seed: int | tf.Tensor = 0,  # see `as_seed`
+    ) -> dict:
         "Augments a sample: image and mask together; other keys pass, unless as large as the image."
         if "mask" in sample:
             check_mask(self, sample["mask"])
@@ -344,7 +425,7 @@ def operation_kinds(
 ) -> dict[str, type]:        # classes, your own among them
     """Lists all kinds of operations by name.
 
-    Where two classes have one name, an operation of tfrseg comes before yours, and the later one of yours before the earlier.
+    Of two classes with one name, tfrseg's comes before yours, and a later one of yours before an earlier.
     """
     kinds = [c for sub in kind.__subclasses__() for c in (sub, *operation_kinds(sub).values())]
     return {c.__name__: c for c in sorted(kinds, key=lambda c: c.__module__.startswith("tfrseg."))}
@@ -356,7 +437,7 @@ def with_ignore_label(
 ) -> Operation:            # equal, with the same draws
     """Sets the id beyond the border of masks in an operation and all inside it, whatever they had before.
 
-    Raises: TypeError for anything but an operation, ValueError for a label that is not a whole number.
+    Raises: `TypeError` for anything but an operation, `ValueError` for a label that is not a whole number.
     """
     if not hasattr(operation, "_label"):
         raise TypeError(f"{operation!r} is not an Operation; wanted RandomFlip(), RandomCrop(...), ...")
@@ -369,9 +450,9 @@ def with_ignore_label(
     object.__setattr__(bound, "_label", int(label))
     return bound
 
-
+# %% ../../nbs/4_augmenter/03_operation.ipynb #labelled
 def _labelled(value, label):
-    "A value of an operation, the operations in it labelled."
+    "A value with the label set in all operations inside it."
     if isinstance(value, Operation): return with_ignore_label(value, label)
     if type(value) in (tuple, list): return type(value)(_labelled(v, label) for v in value)
     return {k: _labelled(v, label) for k, v in value.items()} if type(value) is dict else value

@@ -31,22 +31,23 @@ __all__ = ['PRESETS', 'RandAugment', 'document', 'natural', 'aerial_or_cells', '
            'operations_by_text', 'apply_aug_train']
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #RandomPolicy
-def _ladder(m):
-    "The operations of a magnitude; the first changes nothing."
+def _one_of_twelve(m):
+    "One of the operations of a magnitude; the first changes nothing."
     shift = RandomAffine((0, 0), (1, 1), (0.3 * m, 0.3 * m), (0, 0))
     zoom = RandomAffine((0, 0), (1 - 0.5 * m, 1 + 0.5 * m), (0, 0), (0, 0))
     shear = RandomShear((-20 * m, 20 * m), (-20 * m, 20 * m))
-    return (Compose(), RandomRotation((-30 * m, 30 * m)), shear, shift, zoom, RandomPerspective(0.2 * m),
-            ColorJitter(0.7 * m, 0, 0, 0), ColorJitter(0, 0.7 * m, 0, 0),
-            ColorJitter(0, 0, 0.9 * m, 40 * m), RandomGamma((1 - 0.5 * m, 1 + m)), GaussianBlur((0, 2 * m)),
-            GaussianNoise((0, 25 * m)))
+    tilt, gamma = RandomPerspective(0.2 * m), RandomGamma((1 - 0.5 * m, 1 + m))
+    return OneOf((Compose(), RandomRotation((-30 * m, 30 * m)), shear, shift, zoom, tilt,
+                  ColorJitter(0.7 * m, 0, 0, 0), ColorJitter(0, 0.7 * m, 0, 0),
+                  ColorJitter(0, 0, 0.9 * m, 40 * m), gamma, GaussianBlur((0, 2 * m)),
+                  GaussianNoise((0, 25 * m))))
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #rand-augment
 @dataclass(frozen=True)
 class RandAugment(Operation):
     """Applies operations drawn from twelve, all of one strength (RandAugment, Cubuk and others, 2020).
 
-    Raises: ValueError for a count below 1, or a magnitude outside [0, 1].
+    Raises: `ValueError` for a count below 1, or a magnitude outside [0, 1].
     Example: `RandAugment(2, 0.7)(make_card(0), seed=1)`
     """
     count: int = 2          # operations, one after another, 1 or more
@@ -60,16 +61,25 @@ class RandAugment(Operation):
     @property
     def chain(self) -> Compose:
         "What it is made of."
-        return with_ignore_label(Compose((OneOf(_ladder(self.magnitude)),) * self.count), self.bound_label)
+        chain = Compose((_one_of_twelve(self.magnitude),) * self.count)
+        return with_ignore_label(chain, self.bound_label)
 
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:  # image, mask; [2] int32
+    def apply(
+        self, sample: dict,  # image, mask
+        seed: tf.Tensor,     # [2] int32
+    ) -> dict:
         return self.chain.apply(sample, seed)
 
-    def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:  # [B, H, W, C] each; [B, 2] int32
+    def apply_batch(
+        self, batch: dict,  # [B, H, W, C] each
+        seeds: tf.Tensor,   # [B, 2] int32
+    ) -> dict:
         "The batch after the operations, each member with its own seed."
         return self.chain.apply_batch(batch, seeds)
 
-    def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:  # [2] int32
+    def drawn_operations(
+        self, seed: tf.Tensor,  # [2] int32
+    ) -> list[tuple[Operation, tf.Tensor]]:
         "Lists the operations that were drawn. Eagerly."
         return self.chain.drawn_operations(seed)
 
@@ -79,7 +89,7 @@ def document(
 ) -> Compose:                                        # with `mask_fill` 255
     """Makes a policy for photographs of documents: tilts, shadows, blur, compression; never a mirror image.
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `document((224, 224))(make_card(0), seed=1)`
     """
     blur = OneOf((GaussianBlur((0.3, 1.2)), MotionBlur((3.0, 7.0))))
@@ -94,7 +104,7 @@ def natural(
 ) -> Compose:                                        # with `mask_fill` 255
     """Makes a policy for photographs of the world: scale, mirror images, colour.
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `natural((224, 224))(make_card(0), seed=1)`
     """
     return Compose((RandomScale((0.5, 2.0)), RandomRotation((-10, 10), 0.3), RandomFlip(), RandomCrop(size),
@@ -107,7 +117,7 @@ def aerial_or_cells(
 ) -> Compose:                                        # with `mask_fill` 255
     """Makes a policy for images without up or down: any angle, all symmetries, a gentle bend, uneven light.
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `aerial_or_cells((224, 224))(make_card(0), seed=1)`
     """
     return Compose((RandomRotation((-180, 180), 0.5), RandomScale((0.8, 1.25)), RandomFlip(0.5, 0.5),
@@ -120,7 +130,7 @@ def aerial_or_cells(
 class RandomShiftCrop(Operation):
     """Crops the top left of image and mask and moves it left between black bars, or else does as `CropOrPad`.
 
-    Raises: ValueError for a size or a shift that is not positive, or a probability outside [0, 1].
+    Raises: `ValueError` for a size or a shift that is not positive, or a probability outside [0, 1].
     Example: `RandomShiftCrop((300, 300), 150)(make_card(0), seed=1)`
     """
     size: tuple[int, int] | list[int] = (256, 256)  # (height, width) that comes out, pixels
@@ -133,14 +143,17 @@ class RandomShiftCrop(Operation):
         check_probability(self, probability=self.probability)
         if self.shift < 1: raise ValueError(f"{self}: wanted a shift of at least 1 pixel")
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
-        go, draw = draws(seed, 2)
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
+        chance, draw = draws(seed, 2)
         height, width = self.size
         large = (window.size[0] >= height) & (window.size[1] >= width)
         offset = tf.minimum(uniform_int(draw, self.shift), width)
         shifted = window.crop(0, offset, height, width - offset).crop(0, -(offset // 2), height, width)
         middle = CropOrPad(self.size).transform_window(window, seed)
-        return shifted.where((go < self.probability) & large, middle)
+        return shifted.where((chance < self.probability) & large, middle)
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #origin
 def origin(
@@ -148,7 +161,7 @@ def origin(
 ) -> Compose:                                        # exact, with `mask_fill` 0
     """Makes the policy of `apply_aug_train`: flips, quarter turns and a peculiar shift.
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `origin((224, 224))(make_card(0), seed=1)`
     """
     return Compose((RandomFlip(0.5, 0.5), RandomRotate90((0, 1, 3)), RandomShiftCrop(size)), mask_fill=0)
@@ -159,10 +172,10 @@ PRESETS = {preset.__name__: preset for preset in (document, natural, aerial_or_c
 
 def preset_by_name(
     text: str,  # 'natural', 'natural:256' or 'natural:256x384', height before width
-) -> Compose:
-    """Makes a preset of its name and size, of 256 x 256 where none is given.
+) -> Compose:   # of 256 x 256 where no size is given
+    """Makes a preset from its name and size.
 
-    Raises: ValueError that lists the presets.
+    Raises: `ValueError` that lists the presets.
     """
     name, colon, size = text.strip().partition(":")
     found = re.fullmatch(r"0*([1-9]\d*)(?:[x×]0*([1-9]\d*))?", size.strip())
@@ -177,9 +190,9 @@ def _unread(text, what=""):
     return ValueError(f"{text!r}: {what}wanted a preset such as natural:256 ({', '.join(PRESETS)}), "
                       "or operations as Python writes them, such as RandomFlip(), RandomCrop((256, 256))")
 
-
+# %% ../../nbs/4_augmenter/12_presets.ipynb #text-operation
 def _made(node, text):
-    "An operation of its call, or of its name alone."
+    "The operation of a call, or of a name alone."
     call = node if isinstance(node, ast.Call) else ast.Call(node, [], [])
     if not isinstance(call.func, ast.Name): raise _unread(text)
     kind = (operation_kinds() | PRESETS).get(call.func.id)
@@ -188,7 +201,7 @@ def _made(node, text):
     try: return kind(*(_value(n, text) for n in call.args), **options)
     except TypeError as e: raise ValueError(f"{text!r}: {call.func.id}: {e}") from None
 
-
+# %% ../../nbs/4_augmenter/12_presets.ipynb #text-value
 def _value(node, text):
     "A parameter: an operation, several values, or a Python literal."
     if isinstance(node, ast.Call): return _made(node, text)
@@ -199,11 +212,11 @@ def _value(node, text):
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #operations-by-text
 def operations_by_text(
-    text: str,    # a preset, or operations such as 'RandomFlip(), RandomCrop((256, 256))'
-) -> Operation:   # the one that is meant, or all of them as a `Compose`
-    """Reads a preset or operations, as a command line can give them.
+    text: str,   # a preset, or operations such as 'RandomFlip(), RandomCrop((256, 256))'
+) -> Operation:  # a single one, or several as a `Compose`
+    """Makes a preset or operations from text, as a command line gives them.
 
-    Raises: ValueError for a text that is neither.
+    Raises: `ValueError` for a text that is neither.
     """
     name, colon, _ = text.strip().partition(":")
     if name in PRESETS or colon and name.isidentifier(): return preset_by_name(text)
@@ -243,7 +256,7 @@ def apply_aug_train(
 ) -> dict[str, tf.Tensor]:                # 'img' and 'seg', [B, height, width, 3] float32, 0 to 255
     """Augments a batch of raw images and masks alike; eagerly and inside `tf.data`'s `map`, for mixed sizes.
 
-    Raises: ValueError for sizes that are not positive, or a batch of another length.
+    Raises: `ValueError` for sizes that are not positive, or a batch of another length.
     Example: `dataset.batch(4, drop_remainder=True).map(lambda batch: apply_aug_train(batch, args))`
     """
     batch, size = int(args.batch_size), (int(args.target_height), int(args.target_width))

@@ -34,17 +34,20 @@ class RegionReader:
         dtype: tf.DType,    # that comes out
     ) -> RegionReader:
         "The same image with each piece changed pixel by pixel, such as colours to ids."
-        read = lambda *rectangle: change(self.read(*rectangle))
+        def read(*rectangle): return change(self.read(*rectangle))
+
         return replace(self, read=read, channels=channels, dtype=dtype)
 
-
+# %% ../../nbs/4_augmenter/01_regions.ipynb #as-region
 def as_region(
     pixels: RegionReader | tf.Tensor,  # a reader, or an array [H, W, C]
 ) -> RegionReader:
     "Makes an array a `RegionReader`; a reader stays as it is."
     if isinstance(pixels, RegionReader): return pixels
     pixels = tf.convert_to_tensor(pixels)
-    read = lambda top, left, height, width: pixels[top:top + height, left:left + width]
+
+    def read(top, left, height, width): return pixels[top:top + height, left:left + width]
+
     size, static = tuple(tf.unstack(tf.shape(pixels)[:2])), tuple(pixels.shape[:2])
     return RegionReader(size, read, pixels.shape[2], pixels.dtype, static)
 
@@ -64,8 +67,11 @@ def raw_region(
         part = tf.strings.substr(data, top * stride, rows * stride)
         return tf.reshape(tf.io.decode_raw(part, dtype), [rows, width, channels])
 
+    def all_rows(top, rows):
+        return tf.reshape(tf.io.decode_raw(data, dtype), [height, width, channels])[top:top + rows]
+
     def read(top, left, rows, columns):
-        every = lambda: tf.reshape(tf.io.decode_raw(data, dtype), [height, width, channels])[top:top + rows]
-        return tf.cond(2 * rows < height, lambda: some_rows(top, rows), every)[:, left:left + columns]
+        lines = tf.cond(2 * rows < height, lambda: some_rows(top, rows), lambda: all_rows(top, rows))
+        return lines[:, left:left + columns]
 
     return RegionReader((height, width), read, channels, dtype, static)

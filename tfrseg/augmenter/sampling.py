@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import tensorflow as tf
 
-from .window import stack_numbers
+from .window import grown_row, is_known, stack_numbers
 
 # %% auto #0
-__all__ = ['make_matrix', 'affine_matrix', 'perspective_matrix']
+__all__ = ['FIXED_ONE', 'FAR_OUTSIDE', 'make_matrix', 'affine_matrix', 'perspective_matrix', 'surrounding_pixels',
+           'sample_pixels', 'sample_area']
 
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #make_matrix
 def make_matrix(
@@ -31,14 +33,16 @@ def affine_matrix(
     shear: tuple[float, float] = (0.0, 0.0),  # degrees by which columns and rows lean
 ) -> tf.Tensor:                               # [..., 3, 3] float64, output to source
     "Makes the matrix that shears, turns and scales about the middle, then shifts."
-    number = lambda n: tf.cast(n, tf.float64)
-    angle, scale = number(degrees) * math.pi / 180, number(scale)
-    lean_x, lean_y = (tf.tan(number(n) * math.pi / 180) for n in shear)
+    angle, scale = _float64(degrees) * math.pi / 180, _float64(scale)
+    lean_x, lean_y = (tf.tan(_float64(n) * math.pi / 180) for n in shear)
     cos, sin = (f(angle) / (scale * (1 - lean_x * lean_y)) for f in (tf.cos, tf.sin))
     a, b, c, d = cos - lean_x * sin, -sin - lean_x * cos, sin - lean_y * cos, cos + lean_y * sin
-    y, x = ((number(n) - 1) / 2 for n in size)
-    down, right = (number(n) for n in shift)
+    y, x = ((_float64(n) - 1) / 2 for n in size)
+    down, right = (_float64(n) for n in shift)
     return make_matrix(a, b, x - a * (x + right) - b * (y + down), c, d, y - c * (x + right) - d * (y + down))
+
+
+def _float64(number): return tf.cast(number, tf.float64)
 
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #perspective_matrix
 def perspective_matrix(
@@ -55,26 +59,27 @@ def perspective_matrix(
     height, width = (tf.cast(n, tf.float64) for n in size)
     return square @ make_matrix(1 / width, 0, 0.5 / width, 0, 1 / height, 0.5 / height)
 
-# %% ../../nbs/4_augmenter/06_sampling.ipynb #sample_pixels
-_POINT = 10         # bits behind the point of a position
-_ONE = 1 << _POINT  # a pixel in fixed point
-_FAR = -2**30       # a position far outside of any image
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #fixed-point
+_FRACTION_BITS = 10              # bits of a position behind the point
+FIXED_ONE = 1 << _FRACTION_BITS  # a pixel in fixed point
+FAR_OUTSIDE = -2**30            # a position far outside of any image
 
 
 def _right(bits, count): return tf.bitwise.right_shift(bits, tf.constant(count, bits.dtype))
 
-
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #positions
 def _positions(columns, rows, pull):
     "Source x and y [..., h, w] in fixed point, out of [..., 2 or 3, w] and [..., 2 or 3, h]."
     x, y, *depth = (columns[..., k, None, :] + rows[..., k, :, None] for k in range(columns.shape[-2]))
     if depth:
         far, near = depth[0] <= 1e-6, 1 / tf.maximum(depth[0], 1e-6)
-        clipped = lambda p: tf.clip_by_value(tf.where(far, float(_FAR), p * near), _FAR, -_FAR)
-        x, y = (tf.cast(tf.round(clipped(p)), tf.int32) for p in (x, y))
+        seen = [tf.where(far, float(FAR_OUTSIDE), p * near) for p in (x, y)]
+        x, y = (tf.cast(tf.round(tf.clip_by_value(p, FAR_OUTSIDE, -FAR_OUTSIDE)), tf.int32) for p in seen)
     if not pull: return x, y
-    return [p + _right(pull[0] @ pull[1][..., k, :, :] + _ONE // 2, _POINT) for k, p in enumerate((x, y))]
+    pulls = [pull[0] @ pull[1][..., k, :, :] for k in (0, 1)]
+    return [p + _right(by + FIXED_ONE // 2, _FRACTION_BITS) for p, by in zip((x, y), pulls)]
 
-# %% ../../nbs/4_augmenter/06_sampling.ipynb #axis-bits
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #axis-constants
 _WAY_ONE = 256         # the whole way from a pixel to the next
 _WAY = _WAY_ONE - 1    # bits 0 to 7: the way that a position has gone
 _WAY_HALF = 7          # the bit that says half of it
@@ -83,20 +88,19 @@ _AT_START = 9          # bit 9: there is no pixel before
 _AT_END = 10           # bit 10: there is no pixel after the next
 _AXIS = 11             # bits an axis; those of y stand above those of x
 
-
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #axis-bits-of
 def _axis_bits(position, low, high):
     "The pixel before a position in fixed point, of those in sight from `low` to `high`, and its eleven bits."
-    whole, nearest = _right(position, _POINT), _right(position + _ONE // 2, _POINT)
-    way = tf.bitwise.bitwise_and(_right(position, _POINT - 8), _WAY)
+    whole, nearest = _right(position, _FRACTION_BITS), _right(position + FIXED_ONE // 2, _FRACTION_BITS)
+    way = tf.bitwise.bitwise_and(_right(position, _FRACTION_BITS - 8), _WAY)
     way = tf.where((whole < low) | (whole >= high - 1), 0, way)
-    flag = lambda bit, on: tf.where(on, bit, 0)
-    bits = way + flag(_IN_SIGHT, (nearest >= low) & (nearest < high))
-    bits += flag(1 << _AT_START, whole <= low) + flag(1 << _AT_END, whole >= high - 2)
-    return tf.clip_by_value(whole, low, high - 1), bits
+    bits = way + tf.where((nearest >= low) & (nearest < high), _IN_SIGHT, 0)
+    ends = tf.where(whole <= low, 1 << _AT_START, 0) + tf.where(whole >= high - 2, 1 << _AT_END, 0)
+    return tf.clip_by_value(whole, low, high - 1), bits + ends
 
-
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #place-pixels
 @tf.function(jit_compile=True, autograph=False)
-def _places(columns, rows, seen, first, width, pull=None):
+def _located(columns, rows, seen, first, width, pull=None):
     "For pixels [..., h, w]: the number of the upper left one of four source pixels; the bits of both axes."
     x, y = _positions(columns, rows, pull)
     top, left, bottom, right = (seen[..., k, None, None] for k in range(4))
@@ -108,7 +112,7 @@ def _at(flat, index):
     "Numbers of a row; the last for what lies behind it."
     return tf.gather(flat, tf.minimum(index, tf.size(flat) - 1))
 
-
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #in-sight
 def _nearest_in_sight(bits):
     "Whether the nearest pixel is in sight, on both axes."
     both = _IN_SIGHT * (1 + (1 << _AXIS))
@@ -140,14 +144,16 @@ def _rounded(value, bits, dtype):
         value = tf.round(value / 2**bits) if dtype.is_integer else value / 2**bits
     return tf.saturate_cast(value, dtype)
 
-
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #bilinear
 @tf.function(jit_compile=True, autograph=False)
 def _bilinear(flat, index, bits, width, fill, channels):
     "Between four pixels, [..., h, w, C]: 8-bit numbers in whole ones, others in float32."
     number = tf.int32 if flat.dtype.size == 1 else tf.float32
     index = index[..., None] * channels + tf.range(channels)
     way_x, way_y = (tf.cast(way, number)[..., None] for way in _ways(bits))
-    at = lambda step: tf.cast(_at(flat, index + step * channels), number)
+
+    def at(step): return tf.cast(_at(flat, index + step * channels), number)
+
     upper, lower = (at(s) * _WAY_ONE + (at(s + 1) - at(s)) * way_x for s in (0, width))
     return _seen(bits, _rounded(upper * _WAY_ONE + (lower - upper) * way_y, 16, flat.dtype), fill)
 
@@ -157,40 +163,47 @@ def _packed(pixels):
     "Pixels [N, 3] uint8 as [N] int32, red in the lowest byte."
     return tf.bitcast(tf.concat([pixels, tf.zeros_like(pixels[:, :1])], 1), tf.int32)
 
-
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #bilinear-packed
 @tf.function(jit_compile=True, autograph=False)
 def _bilinear_packed(flat, index, bits, width, fill):
     "What `_bilinear` gives for three 8-bit channels, out of packed ones."
-    (way_x, way_y), low = _ways(bits), lambda n: tf.bitwise.bitwise_and(n, 0xFFFF)
-    across = lambda a, b: a * (_WAY_ONE - way_x) + b * way_x
+    way_x, way_y = _ways(bits)
+
+    def across(a, b): return a * (_WAY_ONE - way_x) + b * way_x
+
+    def low(n): return tf.bitwise.bitwise_and(n, 0xFFFF)
+
     a, b, c, d = (_at(flat, index + step) for step in (0, 1, width, width + 1))
     red_blue = [across(*(tf.bitwise.bitwise_and(n, 0xFF00FF) for n in pair)) for pair in ((a, b), (c, d))]
     green = [across(*(tf.bitwise.bitwise_and(_right(n, 8), 0xFF) for n in pair)) for pair in ((a, b), (c, d))]
     lines = [low(n) for n in red_blue], green, [low(_right(n, 16)) for n in red_blue]
-    mixed = (_right(upper * (_WAY_ONE - way_y) + lower * way_y + 2**15, 16) for upper, lower in lines)
-    red, green, blue = mixed
+    red, green, blue = (_right(up * (_WAY_ONE - way_y) + down * way_y + 2**15, 16) for up, down in lines)
     values = tf.where(_nearest_in_sight(bits), red + 256 * green + 65536 * blue, fill * 0x10101)
     return tf.cast(tf.bitwise.right_shift(values[..., None], [0, 8, 16]), tf.uint8)
 
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #warp-bicubic
 def _taps(bits, number):
     "How far four pixels along an axis are, and their weights in 1024ths (Keys, 1981, a = -1/2)."
-    on = lambda bit: _right(bits, bit) % 2
     t, one = tf.bitwise.bitwise_and(bits, _WAY), _WAY_ONE
     cubics = (2 * one - t) * t - one**2, (4 * one - 3 * t) * t + one**2, t * t - one * t
     before, after, last = (_right(n * t + 2**14, 15) for n in cubics)
-    weights = [tf.cast(w, number)[..., None] for w in (before, _ONE - before - after - last, after, last)]
-    return (on(_AT_START) - 1, tf.zeros_like(t), tf.ones_like(t), 2 - on(_AT_END)), weights
+    middle = FIXED_ONE - before - after - last
+    weights = [tf.cast(w, number)[..., None] for w in (before, middle, after, last)]
+    steps = _right(bits, _AT_START) % 2 - 1, tf.zeros_like(t), tf.ones_like(t), 2 - _right(bits, _AT_END) % 2
+    return steps, weights
 
-
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #bicubic
 @tf.function(jit_compile=True, autograph=False)
 def _bicubic(flat, index, bits, width, fill, channels):
     "Between sixteen pixels, [..., h, w, C]; beyond the border is the border."
     number = tf.int32 if flat.dtype.size == 1 else tf.float64
     (steps_x, weights_x), (steps_y, weights_y) = (_taps(axis, number) for axis in (bits, _right(bits, _AXIS)))
     index = index[..., None] * channels + tf.range(channels)
-    at = lambda y, x: tf.cast(_at(flat, index + (y * width + x)[..., None] * channels), number)
-    line = lambda y: sum(at(y, x) * w for x, w in zip(steps_x, weights_x))
+
+    def at(y, x): return tf.cast(_at(flat, index + (y * width + x)[..., None] * channels), number)
+
+    def line(y): return sum(at(y, x) * weight for x, weight in zip(steps_x, weights_x))
+
     value = sum(line(y) * w for y, w in zip(steps_y, weights_y))
     return _seen(bits, _rounded(value, 20, flat.dtype), fill)
 
@@ -201,29 +214,93 @@ def _sums(pixels):
     before = [[0, 0]] * (pixels.shape.rank - 3) + [[1, 0], [1, 0], [0, 0]]
     return tf.pad(tf.cumsum(tf.cumsum(wide, -3), -2), before)
 
-
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #sum-at
 def _sum_at(flat, y, x, first, width, bottom, right, channels):
     "The sum of everything above and to the left of a position in fixed point, times 2**20, float64."
-    (y, part_y), (x, part_x) = ((_right(n, _POINT), tf.cast(n % _ONE, tf.float64)[..., None]) for n in (y, x))
+    part_y, part_x = (_float64(n % FIXED_ONE)[..., None] for n in (y, x))
+    y, x = _right(y, _FRACTION_BITS), _right(x, _FRACTION_BITS)
     index = ((first + y * width + x) * channels)[..., None] + tf.range(channels)
-    at = lambda step: tf.cast(_at(flat, index + step[..., None] * channels), tf.float64)
     right, down = tf.where(x < right, 1, 0), tf.where(y < bottom, width, 0)
-    across = lambda step: at(step) * (_ONE - part_x) + at(step + right) * part_x
-    return across(0 * right) * (_ONE - part_y) + across(down) * part_y
+
+    def at(step): return tf.cast(_at(flat, index + step[..., None] * channels), tf.float64)
+
+    def across(step): return at(step) * (FIXED_ONE - part_x) + at(step + right) * part_x
+
+    return across(0 * right) * (FIXED_ONE - part_y) + across(down) * part_y
 
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #warp-area
+def _limited(position, low, high):
+    "The edge of a pixel at a position, within pixels `low` to `high`; fixed point."
+    return tf.clip_by_value(position + FIXED_ONE // 2, low * FIXED_ONE, high * FIXED_ONE)
+
+
 @tf.function(jit_compile=True, autograph=False)
 def _area(flat, columns, rows, seen, first, width, half, fill, channels, dtype, pull=None):
     "The mean over rectangles that reach `half` [..., 2] (x, y) to each side, out of `_sums`: [..., h, w, C]."
     x, y = _positions(columns, rows, pull)
     top, left, bottom, right = (seen[..., k, None, None] for k in range(4))
     bits = _axis_bits(x, left, right)[1] + (1 << _AXIS) * _axis_bits(y, top, bottom)[1]
-    limit = lambda position, low, high: tf.clip_by_value(position + _ONE // 2, low * _ONE, high * _ONE)
     reach_x, reach_y = (half[..., k, None, None] for k in (0, 1))
-    x0, x1 = (limit(x + reach, left, right) for reach in (-reach_x, reach_x))
-    y0, y1 = (limit(y + reach, top, bottom) for reach in (-reach_y, reach_y))
-    whole = lambda y, x: _sum_at(flat, y, x, first[..., None, None], width, bottom, right, channels)
+    x0, x1 = (_limited(x + reach, left, right) for reach in (-reach_x, reach_x))
+    y0, y1 = (_limited(y + reach, top, bottom) for reach in (-reach_y, reach_y))
+
+    def whole(y, x): return _sum_at(flat, y, x, first[..., None, None], width, bottom, right, channels)
+
     total = whole(y1, x1) - whole(y0, x1) - whole(y1, x0) + whole(y0, x0)
     size = tf.cast(x1 - x0, tf.float64) * tf.cast(y1 - y0, tf.float64)
     value = total / tf.maximum(size, 1)[..., None]
     return _seen(bits, tf.saturate_cast(tf.round(value) if dtype.is_integer else value, dtype), fill)
+
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #flat
+def _flat(pixels):
+    "All numbers of images in one row."
+    flat = tf.reshape(pixels, [-1])
+    return flat if is_known(pixels.shape) else grown_row(flat, pixels.shape[-1])
+
+
+def _first(pixels):
+    "The number of the first pixel of each image: 0, or [B]."
+    height, width = tf.shape(pixels)[-3], tf.shape(pixels)[-2]
+    return tf.range(tf.shape(pixels)[0]) * height * width if pixels.shape.rank == 4 else tf.constant(0)
+
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #surrounding-pixels
+def surrounding_pixels(
+    pixels: tf.Tensor,   # [H, W, C], or [B, H, W, C]: the source
+    columns: tf.Tensor,  # [..., 2, w] int32: what columns add to x and y; [..., 3, w] float32: also to depth
+    rows: tf.Tensor,     # [..., 2, h] or [..., 3, h]: what rows add; all in fixed point, see `FIXED_ONE`
+    seen: tf.Tensor,     # [..., 4] int32: (top, left, bottom, right) of the source in sight, pixels
+    width: tf.Tensor,    # of the source, pixels
+    pull: Sequence[tf.Tensor] | None = None,  # [..., h, K] and [..., 2, K, w], whose product is added
+) -> tuple[tf.Tensor, tf.Tensor]:  # [..., h, w] int32: number of the first of four pixels; bits of both axes
+    "Finds the source pixels around the position of each output pixel."
+    return _located(columns, rows, seen, _first(pixels), width, pull)
+
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #sample-pixels
+def sample_pixels(
+    method: str,        # 'nearest', 'bilinear' or 'bicubic'
+    index: tf.Tensor,   # [..., h, w] int32, from `surrounding_pixels`
+    bits: tf.Tensor,    # [..., h, w] int32, from `surrounding_pixels`
+    width: tf.Tensor,   # of the source, pixels
+    pixels: tf.Tensor,  # [H, W, C], or [B, H, W, C]: the source
+    fill: float,        # value where the nearest pixel is out of sight
+) -> tf.Tensor:         # [..., h, w, C], dtype kept
+    "Samples images at located positions."
+    if method == "bilinear" and pixels.dtype == tf.uint8 and pixels.shape[-1] == 3:
+        return _bilinear_packed(_packed(tf.reshape(_flat(pixels), [-1, 3])), index, bits, width, fill)
+    methods = {"nearest": _nearest, "bilinear": _bilinear, "bicubic": _bicubic}
+    return methods[method](_flat(pixels), index, bits, width, fill, pixels.shape[-1])
+
+# %% ../../nbs/4_augmenter/06_sampling.ipynb #sample-area
+def sample_area(
+    pixels: tf.Tensor,   # [H, W, C], or [B, H, W, C]: the source
+    columns: tf.Tensor,  # as for `surrounding_pixels`
+    rows: tf.Tensor,     # as for `surrounding_pixels`
+    seen: tf.Tensor,     # [..., 4] int32: (top, left, bottom, right) of the source in sight, pixels
+    half: tf.Tensor,     # [..., 2] int32: half of what an output pixel covers, (x, y) in fixed point
+    fill: float,         # value where the nearest pixel is out of sight
+    pull: Sequence[tf.Tensor] | None = None,  # as for `surrounding_pixels`
+) -> tf.Tensor:          # [..., h, w, C], dtype kept
+    "Takes the mean of what each output pixel covers of the source (summed areas: Crow, 1984)."
+    sums = _sums(pixels)
+    return _area(_flat(sums), columns, rows, seen, _first(sums), tf.shape(sums)[-2], half, fill,
+                 pixels.shape[-1], pixels.dtype, pull)

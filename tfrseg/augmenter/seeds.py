@@ -22,7 +22,7 @@ def check_seed(
 ) -> int:                    # the same number, as a Python int
     """Checks that a value is a whole number that may be a seed.
 
-    Raises: ValueError for anything else.
+    Raises: `ValueError` for anything else.
     """
     try: number = index(seed)
     except TypeError: raise ValueError(f"seed={seed!r}; wanted a whole number") from None
@@ -49,7 +49,7 @@ def as_seed(
 ) -> tf.Tensor:                             # [2] int32
     """Makes a seed for stateless random operations.
 
-    Raises: ValueError for a value that is not a whole number, or too large.
+    Raises: `ValueError` for a value that is not a whole number, or too large.
     Example: `as_seed(7)`
     """
     holds_tensors = isinstance(seed, (list, tuple)) and any(map(tf.is_tensor, seed))
@@ -72,13 +72,13 @@ def _low(words): return tf.bitwise.bitwise_and(words, 0xFFFFFFFF)
 
 def _high(words): return _low(tf.bitwise.right_shift(words, 32))
 
-
+# %% ../../nbs/4_augmenter/00_seeds.ipynb #philox-rounds
 _ROUNDS = [tf.TensorSpec([None], tf.int64)] * 3 + [tf.TensorSpec([], tf.int64)]
 
 
 @tf.function(autograph=False, input_signature=_ROUNDS)
 def _rounds(low_key, high_key, counter, stream):
-    "[N, 4] int64: four 32-bit words for each counter under its key. One signature, so one trace."
+    "[N, 4] int64: four 32-bit words for each counter under its key."
     zero, keys = tf.zeros_like(counter), [low_key, high_key]
     a, b, c, d = _low(counter), _high(counter), zero + stream, zero
     for _ in range(10):
@@ -104,7 +104,9 @@ def philox_words(
     counter: tuple[int, int],  # lower and upper 64 bits
 ) -> list[int]:                # four words of 32 bits
     "Computes the generator's words for one key and one counter, in plain Python (Philox 4x32-10)."
-    low = lambda n: n & 0xFFFFFFFF
+
+    def low(number): return number & 0xFFFFFFFF
+
     keys, (a, b, c, d) = [low(key), low(key >> 32)], [low(n >> shift) for n in counter for shift in (0, 32)]
     for _ in range(10):
         first, second = a * 0xD2511F53, c * 0xCD9E8D57
@@ -139,7 +141,7 @@ def draws(
     "Uniform floats in [0, 1), one by one."
     return tf.unstack(uniform(seed, count), axis=-1)
 
-
+# %% ../../nbs/4_augmenter/00_seeds.ipynb #between
 def between(
     draw: tf.Tensor,                   # [...] in [0, 1), from `draws`
     ends: tuple[float, float],         # (low, high) of the range
@@ -179,7 +181,7 @@ def split_seed(
     "Splits a seed into several."
     return _words(seed, 0, count, 1)[..., :2]
 
-
+# %% ../../nbs/4_augmenter/00_seeds.ipynb #fold-in
 def fold_in(
     seed: tf.Tensor,          # [..., 2] int32
     number: int | tf.Tensor,  # [...] integer, 0 or more; the shapes broadcast

@@ -15,11 +15,10 @@ import tensorflow as tf
 
 from .operation import DEFAULT_INTERPOLATION, INTERPOLATIONS, Operation, check_interpolation
 from .regions import RegionReader, as_region
-from .sampling import (_FAR, _ONE, _area, _bicubic, _bilinear, _bilinear_packed, _nearest,
-    _packed, _places, _sums, affine_matrix, make_matrix, perspective_matrix)
+from .sampling import (FAR_OUTSIDE, FIXED_ONE, affine_matrix, surrounding_pixels, make_matrix,
+    perspective_matrix, sample_area, sample_pixels)
 from .seeds import between, draws
-from .window import (Window, _in_sight, axis_offsets, crop_to_window, grown_row, is_known,
-    source_positions, stack_numbers)
+from .window import Window, axis_offsets, crop_to_window, source_positions, stack_numbers
 
 # %% auto #0
 __all__ = ['Warp', 'as_warp', 'warp_window', 'check_range', 'RandomRotation', 'RandomShear', 'RandomScale', 'RandomAffine',
@@ -29,32 +28,12 @@ __all__ = ['Warp', 'as_warp', 'warp_window', 'check_range', 'RandomRotation', 'R
 def _affine_line(line, out):
     "x and y in fixed point; what is out of sight lies far outside."
     position = tf.round(tf.clip_by_value(line[..., :2, :], -2.0**28, 2.0**28))
-    return tf.where(out, _FAR, tf.cast(position, tf.int32))
+    return tf.where(out, FAR_OUTSIDE, tf.cast(position, tf.int32))
 
-
+# %% ../../nbs/4_augmenter/07_warp.ipynb #perspective-line
 def _perspective_line(line, out):
     "x, y and depth; what is out of sight lies behind the eye."
     return tf.where(out, tf.constant([[0], [0], [-1e9]], tf.float32), tf.cast(line, tf.float32))
-
-# %% ../../nbs/4_augmenter/07_warp.ipynb #warp-flat
-def _flat(pixels):
-    "All numbers of images in one row."
-    flat = tf.reshape(pixels, [-1])
-    return flat if is_known(pixels.shape) else grown_row(flat, pixels.shape[-1])
-
-
-def _first(pixels):
-    "The number of the first pixel of each image: 0, or [B]."
-    height, width = tf.shape(pixels)[-3], tf.shape(pixels)[-2]
-    return tf.range(tf.shape(pixels)[0]) * height * width if pixels.shape.rank == 4 else tf.constant(0)
-
-
-def _sampled(method, index, bits, width, pixels, fill):
-    "The pixels at places."
-    if method == "bilinear" and pixels.dtype == tf.uint8 and pixels.shape[-1] == 3:
-        return _bilinear_packed(_packed(tf.reshape(_flat(pixels), [-1, 3])), index, bits, width, fill)
-    methods = {"nearest": _nearest, "bilinear": _bilinear, "bicubic": _bicubic}
-    return methods[method](_flat(pixels), index, bits, width, fill, pixels.shape[-1])
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #warp-source
 def _half_covered(warp):
@@ -64,23 +43,23 @@ def _half_covered(warp):
     position, depth = (warp.matrix @ middle)[..., :2, :], (warp.matrix[..., 2:, :] @ middle)
     slope = (warp.matrix[..., :2, :2] - warp.matrix[..., 2:, :2] * position / depth) / depth
     length = tf.sqrt(tf.reduce_sum(slope**2, -1))
-    return tf.cast(tf.round(tf.clip_by_value(length, 1.0, 1e4) * (_ONE / 2)), tf.int32)
+    return tf.cast(tf.round(tf.clip_by_value(length, 1.0, 1e4) * (FIXED_ONE / 2)), tf.int32)
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #needed-source
 def _needed_source(warp):
-    "(top, left, height, width) of the source that is needed, a pixel more each way; all under a perspective."
+    "(top, left), (height, width) of what is needed of the source and a pixel around; all for a perspective."
     top, left, bottom, right = warp.seen
     if warp.affine:
         y, x, height, width = (tf.cast(n, tf.float64) for n in warp.rect)
         corner_x = tf.stack([x, x + width - 1, x, x + width - 1])
         corner_y = tf.stack([y, y, y + height - 1, y + height - 1])
         corners = warp.matrix @ tf.stack([corner_x, corner_y, tf.ones([4], tf.float64)])
-        more = tf.concat([tf.cast(_half_covered(warp), tf.float64) / _ONE, [0.0]], 0) + 1.5
+        more = tf.concat([tf.cast(_half_covered(warp), tf.float64) / FIXED_ONE, [0.0]], 0) + 1.5
         ends = tf.reduce_min(corners, 1) - more, tf.reduce_max(corners, 1) + more + 1
         low, high = (tf.cast(tf.clip_by_value(end, -1e8, 1e8), tf.int32) for end in ends)
         top, bottom = tf.clip_by_value(low[1], top, bottom - 1), tf.clip_by_value(high[1], top + 1, bottom)
         left, right = tf.clip_by_value(low[0], left, right - 1), tf.clip_by_value(high[0], left + 1, right)
-    return top, left, bottom - top, right - left
+    return (top, left), (bottom - top, right - left)
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #Warp
 @dataclass(frozen=True)
@@ -92,19 +71,25 @@ class Warp(Window):
     interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
 
     def take(
-        self,
-        pixels: RegionReader | tf.Tensor,  # [H, W, C], or [B, H, W, C]
-        fill: float = 0,                   # value beyond the border
-        method: str | None = None,         # 'nearest', or an interpolation in place of the view's own
-    ) -> tf.Tensor:                        # [h, w, C], or [B, h, w, C]
+        self, pixels: RegionReader | tf.Tensor,  # [H, W, C], or [B, H, W, C]
+        fill: float = 0,                         # value beyond the border
+        method: str | None = None,               # 'nearest', or an interpolation in place of the view's own
+    ) -> tf.Tensor:                              # [h, w, C], or [B, h, w, C]
         "Takes the pixels of this view."
         return self.take_all([pixels], [fill], [method])[0]
 
-    def take_all(self, targets: list, fills: list, methods: list) -> list:  # as for `take`, one each
+    def take_all(
+        self, targets: list,  # readers or arrays [H, W, C] of one size, or batches [B, H, W, C]
+        fills: list,          # values beyond the border, one for each
+        methods: list,        # 'nearest', an interpolation, or None for the view's own, one for each
+    ) -> list:                # [h, w, C] or [B, h, w, C] of each, dtypes kept
         "Takes the pixels of several images of one size; of a `RegionReader`, only what is needed is read."
         return _taken(self, targets, fills, [method or self.interpolation for method in methods])
 
-    def where(self, condition: tf.Tensor, other: Window) -> Window:  # bool, scalar or [B]; what is elsewhere
+    def where(
+        self, condition: tf.Tensor,  # bool, scalar or [B]
+        other: Window,               # what is elsewhere
+    ) -> Window:
         "This view where the condition holds, else the other."
         if getattr(other, "matrix", None) is self.matrix: return super().where(condition, other)
         return _chosen_warp(condition, as_warp(self), as_warp(other))
@@ -114,7 +99,7 @@ class Warp(Window):
         return self.matrix.numpy() @ super().to_source()
 
     def _pull(self):
-        "What else displaces each pixel, or None: for a bend."
+        "What a bend adds to the position of each pixel; None here."
         return None
 
     def _steps(self, axis, steps):
@@ -126,20 +111,18 @@ class Warp(Window):
 def _taken(warp, targets, fills, methods):
     "The pixels of several images, each sampled once by its method."
     if any(isinstance(t, RegionReader) for t in targets):
-        top, left, height, width = _needed_source(warp)
-        pieces = [as_region(t).read(top, left, height, width) for t in targets]
-        return _taken(_beginning_at(warp, top, left), pieces, fills, methods)
+        start, size = _needed_source(warp)
+        pieces = [as_region(t).read(*start, *size) for t in targets]
+        return _taken(_beginning_at(warp, *start), pieces, fills, methods)
     targets = [tf.convert_to_tensor(t) for t in targets]
     lines = axis_offsets(warp, lambda axis, steps: _line(warp, axis, steps))
     seen, width = stack_numbers(warp.seen), tf.shape(targets[0])[-2]
     if set(methods) != {"area"}:
-        places = _places(*lines, seen, _first(targets[0]), width, warp._pull())
+        located = surrounding_pixels(targets[0], *lines, seen, width, warp._pull())
 
     def one(pixels, fill, method):
-        if method != "area": return _sampled(method, *places, width, pixels, fill)
-        sums = _sums(pixels)
-        return _area(_flat(sums), *lines, seen, _first(sums), tf.shape(sums)[-2], _half_covered(warp), fill,
-                     pixels.shape[-1], pixels.dtype, warp._pull())
+        if method != "area": return sample_pixels(method, *located, width, pixels, fill)
+        return sample_area(pixels, *lines, seen, _half_covered(warp), fill, warp._pull())
 
     return [crop_to_window(warp, one(*target), target[0]) for target in zip(targets, fills, methods)]
 
@@ -151,9 +134,9 @@ def _line(warp, axis, steps):
     if axis == 0:
         line += warp.matrix[..., :, 2:]
     code = _affine_line if warp.affine else _perspective_line
-    return code(line * [[_ONE], [_ONE], [1.0]], out[..., None, :])
+    return code(line * [[FIXED_ONE], [FIXED_ONE], [1.0]], out[..., None, :])
 
-
+# %% ../../nbs/4_augmenter/07_warp.ipynb #beginning-at
 def _beginning_at(warp, top, left):
     "The same view of a source that begins at (top, left) of this one."
     seen = tuple(n - start for n, start in zip(warp.seen, (top, left, top, left)))
@@ -172,7 +155,7 @@ def as_warp(
     matrix = tf.where(tf.convert_to_tensor(window.transposed)[..., None, None], turned, straight)
     whole = (0, 0, *window.size)
     if not isinstance(window, Warp):
-        return Warp(whole, whole, window.static, matrix=matrix, seen=_in_sight(window))
+        return Warp(whole, whole, window.static, matrix=matrix, seen=window.in_sight)
     return Warp(whole, whole, window.static, matrix=window.matrix @ matrix, seen=window.seen,
                 affine=window.affine, interpolation=window.interpolation)
 
@@ -212,7 +195,7 @@ def check_range(
 ) -> None:
     """Checks the ranges of an operation.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     """
     kind, within = type(operation).__name__, f", within {low:g} to {high:g}" if low > -math.inf else ""
     for name, ends in ranges.items():
@@ -227,7 +210,7 @@ def check_range(
 class RandomRotation(Operation):
     """Turns image and mask about the middle by a drawn angle; the size stays.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomRotation((-30, 30))(make_card(0), seed=1)`
     """
     degrees: tuple[float, float] | list[float] = (-15.0, 15.0)  # (low, high) of the angle, counterclockwise
@@ -237,9 +220,12 @@ class RandomRotation(Operation):
 
     def __post_init__(self): check_range(self, degrees=self.degrees)
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
-        go, angle = draws(seed, 2)
-        matrix = affine_matrix(window.size, between(angle, self.degrees, go < self.probability))
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
+        chance, angle = draws(seed, 2)
+        matrix = affine_matrix(window.size, between(angle, self.degrees, chance < self.probability))
         return warp_window(window, matrix, interpolation=self.interpolation)
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #random-shear
@@ -247,7 +233,7 @@ class RandomRotation(Operation):
 class RandomShear(Operation):
     """Shears image and mask about the middle by drawn angles; the size stays.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomShear((-20, 20))(make_card(0), seed=1)`
     """
     horizontal: tuple[float, float] | list[float] = (-10.0, 10.0)  # (low, high) by which columns lean, ±40
@@ -258,9 +244,12 @@ class RandomShear(Operation):
 
     def __post_init__(self): check_range(self, -40, 40, horizontal=self.horizontal, vertical=self.vertical)
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
-        go, x, y = draws(seed, 3)
-        on = go < self.probability
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
+        chance, x, y = draws(seed, 3)
+        on = chance < self.probability
         lean = between(x, self.horizontal, on), between(y, self.vertical, on)
         return warp_window(window, affine_matrix(window.size, shear=lean), interpolation=self.interpolation)
 
@@ -269,7 +258,7 @@ class RandomShear(Operation):
 class RandomScale(Operation):
     """Scales image and mask, and their size; for a fixed size follow with `RandomCrop` or `CropOrPad`.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `Compose((RandomScale((0.5, 2)), RandomCrop((224, 224))))(make_card(0), seed=1)`
     """
     scale: tuple[float, float] | list[float] = (0.5, 2.0)  # (low, high) of the factor, 0.05 to 20; 2 enlarges
@@ -279,9 +268,12 @@ class RandomScale(Operation):
 
     def __post_init__(self): check_range(self, 0.05, 20, scale=self.scale)
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
-        go, draw = draws(seed, 2)
-        scale = between(draw, self.scale, go < self.probability, 1.0)
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
+        chance, draw = draws(seed, 2)
+        scale = between(draw, self.scale, chance < self.probability, 1.0)
         scaled = (tf.round(tf.cast(n, tf.float32) * scale) for n in window.size)
         size = [tf.maximum(tf.cast(n, tf.int32), 1) for n in scaled]
         y, x = (tf.cast(old, tf.float64) / tf.cast(new, tf.float64) for old, new in zip(window.size, size))
@@ -293,7 +285,7 @@ class RandomScale(Operation):
 class RandomAffine(Operation):
     """Shears, scales and turns image and mask about the middle, then shifts them; the size stays.
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomAffine((-20, 20), (0.8, 1.2))(make_card(0), seed=1)`
     """
     degrees: tuple[float, float] | list[float] = (-10.0, 10.0)  # (low, high) of the turn, counterclockwise
@@ -311,9 +303,12 @@ class RandomAffine(Operation):
         for n in self.shift:
             check_range(self, 0, 1, shift=(0, n))
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
-        go, angle, scale, down, right, lean = draws(seed, 6)
-        on = go < self.probability
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
+        chance, angle, scale, down, right, lean = draws(seed, 6)
+        on = chance < self.probability
         shift = [between(draw, (-n, n), on) * tf.cast(size, tf.float32)
                  for draw, n, size in zip((down, right), self.shift, window.size)]
         turn, zoom = between(angle, self.degrees, on), between(scale, self.scale, on, 1.0)
@@ -325,7 +320,7 @@ class RandomAffine(Operation):
 class RandomPerspective(Operation):
     """Tilts image and mask: each corner looks at a drawn point near it; the size stays.
 
-    Raises: ValueError for a distortion that is out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a distortion that is out of bounds, or a probability outside [0, 1].
     Example: `RandomPerspective(0.2)(make_card(0), seed=1)`
     """
     distortion: float = 0.1   # largest way of a corner, fraction of height and width, 0 to 0.249
@@ -335,10 +330,13 @@ class RandomPerspective(Operation):
 
     def __post_init__(self): check_range(self, 0, 0.249, distortion=(0, self.distortion))
 
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:  # what is shown; [..., 2] int32
-        go, *ways = draws(seed, 9)
+    def transform_window(
+        self, window: Window,  # what is shown before
+        seed: tf.Tensor,       # [..., 2] int32
+    ) -> Window:
+        chance, *ways = draws(seed, 9)
         height, width = (tf.cast(n, tf.float32) for n in window.size)
-        on = (go < self.probability)[..., None]
+        on = (chance < self.probability)[..., None]
         ways = between(tf.stack(ways, -1), (-self.distortion, self.distortion), on)
         square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
         corners = square + tf.reshape(ways, tf.concat([tf.shape(ways)[:-1], [4, 2]], 0))

@@ -22,7 +22,7 @@ __all__ = ['stack_numbers', 'Window', 'whole_window', 'Cut', 'cut_window', 'take
 
 # %% ../../nbs/4_augmenter/02_window.ipynb #Window
 def stack_numbers(
-    numbers: Sequence,            # scalars, or vectors [B]; both in one list, if need be
+    numbers: Sequence,            # scalars or vectors [B], also mixed
     dtype: tf.DType = tf.int32,   # of what comes out
 ) -> tf.Tensor:                   # [N], or [B, N]
     "Stacks numbers side by side, each scalar repeated for the others' B."
@@ -47,14 +47,20 @@ class _Rectangle:
         _, _, height, width = self.rect
         return self._swapped(height, width)
 
+    @property
+    def in_sight(self) -> tuple:
+        "The (top, left, bottom, right) of what it shows of the source."
+        starts = [tf.maximum(low, start) for low, start in zip(self.valid[:2], self.rect[:2])]
+        limits = zip(self.valid[2:], self.rect[:2], self.rect[2:])
+        return (*starts, *(tf.minimum(high, start + length) for high, start, length in limits))
+
     def _swapped(self, a, b):
         "(a, b), swapped where the window is transposed: from the source's axes to the output's, or back."
         return tf.where(self.transposed, b, a), tf.where(self.transposed, a, b)
 
     def holds(
-        self,
-        height: int,  # pixels
-        width: int,   # pixels
+        self, height: int,  # pixels
+        width: int,         # pixels
     ) -> bool:
         "Whether a part of this size is known to fit."
         return None not in self.static and self.static[0] >= height and self.static[1] >= width
@@ -73,55 +79,71 @@ class Window(_Rectangle):
     "A rectangle of the source, flipped, then transposed; each method gives another window."
 
     def crop(
-        self, top, left,        # where the part begins in the output, pixels
-        height, width,          # its size, pixels
-        inside: bool = False,   # True: it is known not to reach beyond the output
+        self, top: int | tf.Tensor,  # where the part begins in the output, pixels from its upper edge
+        left: int | tf.Tensor,       # pixels from the output's left edge
+        height: int | tf.Tensor,     # of the part, pixels
+        width: int | tf.Tensor,      # of the part, pixels
+        inside: bool = False,        # True: the part is known not to reach beyond the output
     ) -> Window:
         "The part of the output that begins at (top, left); where it reaches beyond, it is padded."
-        (dy, dx), (h, w) = self._swapped(top, left), self._swapped(height, width)
-        top0, left0, h0, w0 = self.rect
-        y = top0 + tf.where(self.flips[0], h0 - dy - h, dy)
-        x = left0 + tf.where(self.flips[1], w0 - dx - w, dx)
-        static = tuple(n if isinstance(n, int) else None for n in (height, width))
-        return replace(self, rect=(y, x, h, w), valid=_in_sight(self), static=static,
-                       inside=self.inside and inside)
+        return _cropped(self, (top, left), (height, width), inside)
 
-    def flip(self, vertical=False, horizontal=False) -> Window:  # bool, or bool tensors
+    def flip(
+        self, vertical: bool | tf.Tensor = False,  # top to bottom; a tensor is a scalar or [B]
+        horizontal: bool | tf.Tensor = False,      # left to right
+    ) -> Window:
         "The output turned over, top to bottom and left to right."
         y, x = (vertical, horizontal) if self.transposed is False else self._swapped(vertical, horizontal)
         return replace(self, flips=(_either(self.flips[0], y), _either(self.flips[1], x)))
 
-    def turn(self, quarters) -> Window:  # 0 to 3, or an int32 tensor
-        "The output turned counterclockwise by some quarters."
-        odd = tf.equal(quarters % 2, 1)
-        height, width = self.static
-        static = self.static if height == width and height is not None else (None, None)
-        turned = replace(self, transposed=tf.not_equal(self.transposed, odd), static=static)
-        return turned.flip((quarters == 1) | (quarters == 2), (quarters == 2) | (quarters == 3))
+    def turn(
+        self, quarters: int | tf.Tensor,  # 0 to 3, counterclockwise
+    ) -> Window:
+        "The output turned by some quarters."
+        return _turned(self, quarters)
 
-    def where(self, condition: tf.Tensor, other: Window) -> Window:  # bool, scalar or [B]; what is elsewhere
+    def where(
+        self, condition: tf.Tensor,  # bool, scalar or [B]
+        other: Window,               # what is shown where it is false
+    ) -> Window:
         "This window where the condition holds, else the other."
         if type(other) is not type(self): return other.where(tf.logical_not(condition), self)
         return _chosen(condition, self, other)
 
-    def take_all(self, targets: list, fills: list, methods: list) -> list:  # methods: of windows that mix
-        "Takes the pixels [h, w, C] of several images of one size, or [B, h, w, C] of batches, dtypes kept."
-        if len(targets[0].shape if not isinstance(targets[0], RegionReader) else ()) == 4:
-            return [take_batch(pixels, self, fill) for pixels, fill in zip(targets, fills)]
-        regions = [as_region(pixels) for pixels in targets]
-        return take_cut(regions, cut_window(self, regions[0].size), fills)
+    def take_all(
+        self, targets: list,  # readers or arrays [H, W, C] of one size, or batches [B, H, W, C]
+        fills: list,          # values beyond the border, one for each
+        methods: list,        # of windows that mix pixels; not used here
+    ) -> list:                # [h, w, C] or [B, h, w, C] of each, dtypes kept
+        "Takes the pixels of several images."
+        return _taken(self, targets, fills)
+
+# %% ../../nbs/4_augmenter/02_window.ipynb #window-steps
+def _cropped(window, start, size, inside):
+    "The part of a window's output that begins at `start` and has `size`, both (down, right)."
+    (dy, dx), (h, w) = window._swapped(*start), window._swapped(*size)
+    top, left, height, width = window.rect
+    y = top + tf.where(window.flips[0], height - dy - h, dy)
+    x = left + tf.where(window.flips[1], width - dx - w, dx)
+    static = tuple(n if isinstance(n, int) else None for n in size)
+    return replace(window, rect=(y, x, h, w), valid=window.in_sight, static=static,
+                   inside=window.inside and inside)
+
+
+def _turned(window, quarters):
+    "A window's output turned counterclockwise."
+    odd = tf.equal(quarters % 2, 1)
+    height, width = window.static
+    static = window.static if height == width and height is not None else (None, None)
+    turned = replace(window, transposed=tf.not_equal(window.transposed, odd), static=static)
+    return turned.flip((quarters == 1) | (quarters == 2), (quarters == 2) | (quarters == 3))
 
 # %% ../../nbs/4_augmenter/02_window.ipynb #window-choice
-def _in_sight(window):
-    "(top, left, bottom, right) of what a window shows of its source."
-    (top, left, height, width), (low_y, low_x, high_y, high_x) = window.rect, window.valid
-    return (tf.maximum(low_y, top), tf.maximum(low_x, left),
-            tf.minimum(high_y, top + height), tf.minimum(high_x, left + width))
-
-
 def _chosen(condition, one, other):
     "One window where the condition holds, else another of the same type."
-    pick = lambda a, b: tuple(tf.where(condition, x, y) for x, y in zip(a, b))
+
+    def pick(a, b): return tuple(tf.where(condition, x, y) for x, y in zip(a, b))
+
     static = tuple(n if n == m else None for n, m in zip(one.static, other.static))
     return replace(one, rect=pick(one.rect, other.rect), valid=pick(one.valid, other.valid), static=static,
                    flips=pick(one.flips, other.flips), inside=one.inside and other.inside,
@@ -161,18 +183,21 @@ class Cut:
 
     @classmethod
     def unpack(
-        cls,
-        row: tf.Tensor,  # [12] int32, of `pack`
-        like: Window,    # one that was folded in the same way: what is known of it before the draw, is
+        cls, row: tf.Tensor,  # [12] int32, of `pack`
+        like: Window,         # one folded in the same way, for what is known before the draw
     ) -> Cut:
         "Makes a cut of its packed numbers."
         n = tf.unstack(row, 12)
-        known = lambda static, number: static if isinstance(static, bool) else number > 0
-        flips = known(like.flips[0], n[4]), known(like.flips[1], n[5])
+        flips = _known(like.flips[0], n[4]), _known(like.flips[1], n[5])
         swapped = like.transposed is not False and like.static[0] != like.static[1]
         size = like.static if like.inside and not swapped and None not in like.static else n[2:4]
-        return cls((*n[:2], *size), flips, known(like.transposed, n[6]), tuple(n[7:9]), tuple(n[9:11]),
+        return cls((*n[:2], *size), flips, _known(like.transposed, n[6]), tuple(n[7:9]), tuple(n[9:11]),
                    like.inside or n[11] > 0, like.static)
+
+
+def _known(static, number):
+    "What is known before the draw, or else whether a packed number is above 0."
+    return static if isinstance(static, bool) else number > 0
 
 # %% ../../nbs/4_augmenter/02_window.ipynb #cut-window
 def cut_window(
@@ -190,7 +215,7 @@ def cut_window(
     return Cut(piece, window.flips, window.transposed, window._swapped(*paste_at), window.size, whole,
                window.static)
 
-
+# %% ../../nbs/4_augmenter/02_window.ipynb #cut-span
 def _span(start, length, low, high):
     "The part of start .. start+length that lies in low .. high; empty, not negative, where there is none."
     first = _clipped(low, start, start + length)
@@ -200,28 +225,38 @@ def _span(start, length, low, high):
 def _clipped(value, low, high): return tf.minimum(tf.maximum(value, low), high)
 
 # %% ../../nbs/4_augmenter/02_window.ipynb #take_window
+def _across(pixels):
+    "Rows and columns swapped."
+    return tf.transpose(pixels, (1, 0, 2)[:len(pixels.shape)])
+
+
+def _upward(pixels):
+    "Rows reversed."
+    return tf.gather(pixels, tf.range(tf.shape(pixels)[0] - 1, -1, -1))
+
+# %% ../../nbs/4_augmenter/02_window.ipynb #flipped
 def _flipped(pieces, vertical, horizontal, transposed):
     "Pieces [h, w, C], flipped, then transposed."
     flat = [tf.squeeze(p, 2) if p.shape[2] == 1 else p for p in pieces]
-    across = lambda p: tf.transpose(p, (1, 0, 2)[:len(p.shape)])
-    upward = lambda p: tf.gather(p, tf.range(tf.shape(p)[0] - 1, -1, -1))
-    turn = lambda way: lambda: [way(p) for p in flat]
+
+    def turn(change): return lambda: [change(p) for p in flat]
+
     if vertical is not False:
-        flat = tf.cond(vertical, turn(upward), turn(tf.identity))
+        flat = tf.cond(vertical, turn(_upward), turn(tf.identity))
     if horizontal is not False or transposed is not False:
         way = tf.cast(horizontal, tf.int32) + 2 * tf.cast(transposed, tf.int32)
-        ways = tf.identity, lambda p: tf.reverse(p, [1]), across, lambda p: upward(across(p))
+        ways = tf.identity, lambda p: tf.reverse(p, [1]), _across, lambda p: _upward(_across(p))
         flat = tf.switch_case(way, [turn(way) for way in ways])
     return [tf.reshape(p, [*tf.unstack(tf.shape(p)[:2]), q.shape[2]]) for p, q in zip(flat, pieces)]
 
-
+# %% ../../nbs/4_augmenter/02_window.ipynb #take-cut
 def _padded(piece, paste_at, size, fill):
     "A piece pasted into an image of `size`."
     got = tf.shape(piece)[:2]
     pads = [[start, whole - start - part] for start, whole, part in zip(paste_at, size, (got[0], got[1]))]
     return tf.pad(piece, [*pads, [0, 0]], constant_values=tf.cast(fill, piece.dtype))
 
-# %% ../../nbs/4_augmenter/02_window.ipynb #take-window
+
 def take_cut(
     regions: Sequence[RegionReader],  # where the pixels come from, all of one size
     cut: Cut,                         # which, how turned, where they go
@@ -229,12 +264,14 @@ def take_cut(
 ) -> list[tf.Tensor]:                 # [h, w, C] of each, dtype kept
     "Takes the pixels of a cut from several images at once."
     pieces = _flipped([p.read(*cut.piece) for p in regions], *cut.flips, cut.transposed)
-    pad = lambda: [_padded(piece, cut.paste_at, cut.size, fill) for piece, fill in zip(pieces, fills)]
+
+    def pad(): return [_padded(piece, cut.paste_at, cut.size, fill) for piece, fill in zip(pieces, fills)]
+
     if cut.whole is not True:
         pieces = tf.cond(cut.whole, lambda: list(pieces), pad)
     return [tf.ensure_shape(piece, [*cut.static, p.channels]) for piece, p in zip(pieces, regions)]
 
-
+# %% ../../nbs/4_augmenter/02_window.ipynb #take-window
 def take_window(
     pixels: RegionReader | tf.Tensor,  # an image: a reader, or an array [H, W, C]
     window: Window,                    # which part, how turned
@@ -244,14 +281,14 @@ def take_window(
     region = as_region(pixels)
     return take_cut([region], cut_window(window, region.size), [fill])[0]
 
-# %% ../../nbs/4_augmenter/02_window.ipynb #grown_size
+# %% ../../nbs/4_augmenter/02_window.ipynb #is-known
 def is_known(
     shape: Sequence[int | None],  # of what XLA is to be called with
 ) -> bool:
     "Whether a size is always the same: it is known, and this is a graph."
     return None not in tuple(shape) and not tf.executing_eagerly()
 
-
+# %% ../../nbs/4_augmenter/02_window.ipynb #grown-size
 @tf.autograph.experimental.do_not_convert
 def grown_size(
     size: int | tf.Tensor,  # pixels along an axis, of any image
@@ -306,7 +343,9 @@ def axis_offsets(
     "What each column and each row of the output adds to a position in the source."
     rows, columns = (tf.range(padded_length(window, axis)) for axis in (0, 1))
     if window.transposed is False: return line(1, columns), line(0, rows)
-    pick = lambda a, b: tf.where(tf.convert_to_tensor(window.transposed)[..., None, None], a, b)
+
+    def pick(a, b): return tf.where(tf.convert_to_tensor(window.transposed)[..., None, None], a, b)
+
     return pick(line(0, columns), line(1, columns)), pick(line(1, rows), line(0, rows))
 
 # %% ../../nbs/4_augmenter/02_window.ipynb #crop-to-window
@@ -321,9 +360,6 @@ def crop_to_window(
     return tf.ensure_shape(out, [*pixels.shape[:-3], *window.static, pixels.shape[-1]])
 
 # %% ../../nbs/4_augmenter/02_window.ipynb #take-batch
-_OUT = -2**30  # the offset of what is out of sight: a sum with one or two of it stays negative
-
-
 def take_batch(
     pixels: tf.Tensor,  # [B, H, W, C]
     window: Window,     # which parts, how turned: scalars for all, or vectors [B]
@@ -334,7 +370,7 @@ def take_batch(
 
     def line(axis, steps):
         position, out = source_positions(window, axis, steps)
-        return tf.where(out, _OUT, position * (width if axis == 0 else 1))[..., None, :]
+        return tf.where(out, _OUT_OF_SIGHT, position * (width if axis == 0 else 1))[..., None, :]
 
     columns, rows = axis_offsets(window, line)
     flat = tf.reshape(pixels, [-1])
@@ -342,6 +378,9 @@ def take_batch(
         flat = grown_row(flat, pixels.shape[-1])
     out = _gathered(flat, columns, rows, tf.range(count) * height * width, fill, pixels.shape[-1])
     return crop_to_window(window, out, pixels)
+
+# %% ../../nbs/4_augmenter/02_window.ipynb #gathered
+_OUT_OF_SIGHT = -2**30  # an offset; a sum with one or two of it stays negative
 
 
 @tf.function(jit_compile=True, autograph=False)
@@ -351,6 +390,14 @@ def _gathered(flat, columns, rows, first, fill, channels):
     index = (first[:, None, None] + tf.maximum(offset, 0)) * channels
     taken = tf.gather(flat, index[..., None] + tf.range(channels))
     return tf.where((offset >= 0)[..., None], taken, tf.cast(fill, flat.dtype))
+
+# %% ../../nbs/4_augmenter/02_window.ipynb #taken
+def _taken(window, targets, fills):
+    "The pixels of several images of one size, or of several batches."
+    if len(targets[0].shape if not isinstance(targets[0], RegionReader) else ()) == 4:
+        return [take_batch(pixels, window, fill) for pixels, fill in zip(targets, fills)]
+    regions = [as_region(pixels) for pixels in targets]
+    return take_cut(regions, cut_window(window, regions[0].size), fills)
 
 # %% ../../nbs/4_augmenter/02_window.ipynb #describe_window
 def describe_window(
@@ -369,7 +416,7 @@ def describe_window(
     mirrored = {"mirrored": True} if area < 0 else {}
     return mirrored | changes | {"size": size, "top left": corners[0]}
 
-
+# %% ../../nbs/4_augmenter/02_window.ipynb #corners
 def _corners(matrix, size):
     "Where the source is that the four corner pixels show, (x, y) clockwise from the top left one."
     bottom, right = (n - 1 for n in size)

@@ -29,10 +29,7 @@ def augment_batch(
     Example: `augment_batch(RandomFlip(), {"image": images, "mask": masks}, seed=1)`
     """
     operation, name = with_ignore_label(operation, ignore_label), type(operation).__name__
-    batch = batch | {role: tf.convert_to_tensor(batch[role]) for role in roles_of(batch)}
-    for role in roles_of(batch):
-        if batch[role].shape.rank == 4: continue
-        raise ValueError(f"{name}: {role} of shape {batch[role].shape}; wanted a batch [B, H, W, C]")
+    batch = batch | _arrays(batch, name)
     if "mask" in batch:
         check_mask(operation, batch["mask"][0])
     if operation.is_geometric:
@@ -40,17 +37,26 @@ def augment_batch(
     seeds = split_seed(as_seed(seed), batch["image"].shape[0] or tf.shape(batch["image"])[0])
     return operation.apply_batch(batch, seeds)
 
+# %% ../../nbs/6_training/01_keras_layer.ipynb #batch-arrays
+def _arrays(batch, name):
+    "Image and masks of a batch as tensors. Raises `ValueError` for those of a single sample."
+    arrays = {role: tf.convert_to_tensor(batch[role]) for role in roles_of(batch)}
+    for role, pixels in arrays.items():
+        if pixels.shape.rank == 4: continue
+        raise ValueError(f"{name}: {role} of shape {pixels.shape}; wanted a batch [B, H, W, C]")
+    return arrays
+
 # %% ../../nbs/6_training/01_keras_layer.ipynb #Augment
 @keras.saving.register_keras_serializable(package="tfrseg")
 class Augment(keras.layers.Layer):
     """Augments batches inside a model while it is trained.
+
     Raises: `TypeError` for anything but an operation, `ValueError` for more than two inputs.
     Example: `Augment(RandomFlip())((images, masks), training=True)`
     """
 
     def __init__(
-        self,
-        operation: Operation,             # for image and mask
+        self, operation: Operation,       # for image and mask
         seed: int = 0,                    # of the draws, 32 bits; each call has its own
         ignore_label: int | None = None,  # id beyond the border of masks; None: the operation's own
         **kwargs: Any,                    # of `keras.layers.Layer`
@@ -60,16 +66,16 @@ class Augment(keras.layers.Layer):
         label = operation.bound_label if ignore_label is None else ignore_label
         self.operation, self.seed, self.ignore_label = with_ignore_label(operation, label), seed, label
 
-    def build(self, input_shape: Any) -> None:  # of the inputs, any
+    def build(
+        self, input_shape: Any,  # of the inputs, any
+    ) -> None:
         "Makes the counter of calls."
-        self.calls = self.add_weight(
-            shape=(), dtype="int32", initializer="zeros", trainable=False, name="calls")
+        self.calls = self.add_weight((), "zeros", "int32", trainable=False, name="calls")
 
     def call(
-        self,
-        inputs: Any,              # images [B, H, W, 3], a pair with masks [B, H, W, 1], or a dict of both
-        training: bool = False,   # False: the inputs as they are
-    ) -> Any:                     # as the inputs
+        self, inputs: Any,       # images [B, H, W, 3], a pair with masks [B, H, W, 1], or a dict of both
+        training: bool = False,  # False: the inputs as they are
+    ) -> Any:                    # as the inputs
         "Changes each member by its own draw, another one at each call."
         return _augmented(self, inputs) if training else _checked(inputs)
 
@@ -80,8 +86,7 @@ class Augment(keras.layers.Layer):
 
     @classmethod
     def from_config(
-        cls,
-        config: dict,  # from `get_config`
+        cls, config: dict,  # from `get_config`
     ) -> Augment:
         "The layer of a configuration."
         rest = {key: value for key, value in config.items() if key not in ("operation", "trainable")}
@@ -93,13 +98,13 @@ def _check_operation(operation):
     if isinstance(operation, Operation): return
     raise TypeError(f"{operation!r} is not an Operation; wanted RandomFlip(), Compose(...), ...")
 
-
+# %% ../../nbs/6_training/01_keras_layer.ipynb #checked-inputs
 def _checked(inputs):
     "The inputs. Raises `ValueError` for more than images and masks."
     if not isinstance(inputs, (tuple, list)) or len(inputs) <= 2: return inputs
     raise ValueError(f"Augment: {len(inputs)} inputs; wanted images, (images, masks), or a dict")
 
-
+# %% ../../nbs/6_training/01_keras_layer.ipynb #augmented-inputs
 def _augmented(layer, inputs):
     "The inputs of a layer, changed by its next draw."
     inputs = _checked(inputs)

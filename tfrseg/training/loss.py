@@ -14,9 +14,13 @@ import tensorflow as tf
 from keras import ops
 
 from ..core import IGNORE_LABEL
+from ..storage.counts import class_weights, count_classes
 
 # %% auto #0
-__all__ = ['weights_by_id', 'pixel_weights', 'SegmentationLoss', 'with_sample_weights']
+__all__ = ['weights_by_id', 'pixel_weights', 'SegmentationLoss', 'with_sample_weights', 'class_weights', 'count_classes']
+
+# %% ../../nbs/6_training/00_loss.ipynb #handed-on
+_all_ = [class_weights, count_classes]  # names of this module, beside its own
 
 # %% ../../nbs/6_training/00_loss.ipynb #weights-by-id
 def weights_by_id(
@@ -24,21 +28,25 @@ def weights_by_id(
 ) -> np.ndarray:  # [n] float32, up to the highest id; ids without a weight have 1
     """Makes a table of weights by id.
 
-    Raises: `ValueError` for ids or weights that are negative, for weights that are not numbers, and where
-    none is above 0.
+    Raises: `ValueError` for negative ids or weights, weights that are not numbers, and where none is above 0.
     """
     weights = dict(class_weights if isinstance(class_weights, Mapping) else enumerate(class_weights))
+    _check_weights(weights, class_weights)
+    table = np.ones(max(map(int, weights)) + 1, np.float32)
+    for i, weight in weights.items():
+        table[int(i)] = weight
+    return table
+
+# %% ../../nbs/6_training/00_loss.ipynb #check-weights
+def _check_weights(weights, given):
+    "Raises `ValueError` for what cannot be weights by id."
     if not all(isinstance(weight, (int, float, np.number)) for weight in weights.values()):
-        raise ValueError(f"class_weights {class_weights!r}; wanted numbers by id, "
+        raise ValueError(f"class_weights {given!r}; wanted numbers by id, "
                          "such as class_weights('shards') gives")
     invalid = {i: weight for i, weight in weights.items() if int(i) < 0 or not 0 <= weight < np.inf}
     if invalid or not any(weights.values()):
         raise ValueError(f"class_weights {invalid or weights}; "
                          "wanted numbers of 0 or more by id, one above 0")
-    table = np.ones(max(map(int, weights)) + 1, np.float32)
-    for i, weight in weights.items():
-        table[int(i)] = weight
-    return table
 
 # %% ../../nbs/6_training/00_loss.ipynb #pixel-weights
 def pixel_weights(
@@ -61,8 +69,7 @@ class SegmentationLoss(keras.losses.Loss):
     """
 
     def __init__(
-        self,
-        class_weights: Mapping[int, float] | Sequence[float],  # by id, 0 or more; ids without one weigh 1
+        self, class_weights: Mapping[int, float] | Sequence[float],  # by id, 0 or more; 1 for ids without
         ignore_label: int = IGNORE_LABEL,         # id of pixels that do not count
         from_logits: bool = False,                # True: scores are logits; False: probabilities, 0 to 1
         reduction: str = "sum_over_batch_size",   # as of every Keras loss
@@ -74,10 +81,9 @@ class SegmentationLoss(keras.losses.Loss):
         self.from_logits = from_logits
 
     def call(
-        self,
-        y_true: tf.Tensor,  # [B, H, W, 1] or [B, H, W] class ids
-        y_pred: tf.Tensor,  # [B, H, W, K] scores
-    ) -> tf.Tensor:         # [B, H, W]
+        self, y_true: tf.Tensor,  # [B, H, W, 1] or [B, H, W] class ids
+        y_pred: tf.Tensor,        # [B, H, W, K] scores
+    ) -> tf.Tensor:               # [B, H, W]
         "Computes the weighted cross-entropy of each pixel, scaled so that its mean is the weighted mean."
         if y_pred.shape[-1] == 1:
             raise ValueError(f"{self.name}: scores of one channel; wanted one a class, "
@@ -85,14 +91,18 @@ class SegmentationLoss(keras.losses.Loss):
         ids = ops.squeeze(y_true, -1) if len(y_true.shape) == len(y_pred.shape) else y_true
         entropy = keras.losses.sparse_categorical_crossentropy(
             ids, y_pred, self.from_logits, self.ignore_label)
-        weights = pixel_weights(ids, self.class_weights, self.ignore_label)
-        scale = ops.cast(ops.size(weights), weights.dtype) / ops.maximum(ops.sum(weights), 1e-7)
-        return ops.where(weights > 0, entropy, 0.0) * weights * scale
+        return _weighted(entropy, pixel_weights(ids, self.class_weights, self.ignore_label))
 
     def get_config(self) -> dict:
         "What makes the same loss again."
         return super().get_config() | {"class_weights": self.class_weights.tolist(),
                                        "ignore_label": self.ignore_label, "from_logits": self.from_logits}
+
+# %% ../../nbs/6_training/00_loss.ipynb #weighted
+def _weighted(entropy, weights):
+    "The entropy of each pixel times its weight, over the mean weight."
+    scale = ops.cast(ops.size(weights), weights.dtype) / ops.maximum(ops.sum(weights), 1e-7)
+    return ops.where(weights > 0, entropy, 0.0) * weights * scale
 
 # %% ../../nbs/6_training/00_loss.ipynb #with_sample_weights
 def with_sample_weights(
