@@ -333,7 +333,7 @@ class TestShared:
 
 class TestForced:
     def test_encoded(self, shards):
-        with pytest.raises(DataError, match="reader='mapped' is not possible: schema tfvision holds encoded pictures; with cache=DIR"):
+        with pytest.raises(DataError, match="reader='mapped' is not possible: schema tfvision holds encoded images; with cache=DIR"):
             make_dataset(shards, reader="mapped")
 
     @pytest.mark.parametrize("options, said", (({"reader": "fast"}, "reader='fast'"), ({"start": (0, -1)}, "start="), ({"start": (1, 2, 3)}, "start=")))

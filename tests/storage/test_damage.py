@@ -250,10 +250,10 @@ def test_an_info_with_another_type_in_it_is_refused(shards, tmp_path, change):
     saved = json.loads(path.read_text())
     saved["splits"]["train"][0] |= change
     path.write_text(json.dumps(saved))
-    with pytest.raises(DataError, match="dataset_info.json: not a data set info"): read_dataset(folder)
+    with pytest.raises(DataError, match="dataset_info.json: not a dataset info"): read_dataset(folder)
 
 
 @pytest.mark.parametrize("text", ("[" * 100_000, '{"format_version": 1, "splits": {}, "schema": ["raw"]}', '{"format_version": 1, "labels": {"class_names": [1]}}'))
 def test_strange_infos(tmp_path, text):
     (tmp_path / "dataset_info.json").write_text(text)
-    with pytest.raises(DataError, match="not a data set info|invalid JSON"): load_info(tmp_path)
+    with pytest.raises(DataError, match="not a dataset info|invalid JSON"): load_info(tmp_path)

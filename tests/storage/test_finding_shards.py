@@ -247,7 +247,7 @@ def test_the_info_of_tfds_names_its_splits(tmp_path):
     for broken in ("[]", "{", '{"splits": 3}', '{"splits": [3]}'):
         (tmp_path / "s/dataset_info.json").write_text(broken)
         try: assert len(list_shards(tmp_path / "s")) == 2
-        except DataError as e: assert "invalid JSON" in str(e) or "not a data set info" in str(e)
+        except DataError as e: assert "invalid JSON" in str(e) or "not a dataset info" in str(e)
 
 
 # --- unions ---

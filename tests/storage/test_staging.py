@@ -115,7 +115,7 @@ class TestInTheWay:
         assert not (out / first.name).is_symlink() and (out / first.name).read_bytes() == kept == (victim.parent / "moved").read_bytes()
 
     @pytest.mark.parametrize("out", (".", "..", "a/.."))
-    def test_a_folder_without_a_name(self, source, out): said(lambda: write_shards(plan_shards(source, out), **QUIET), "wanted the name of a folder to be", exc=ValueError)
+    def test_a_folder_without_a_name(self, source, out): said(lambda: write_shards(plan_shards(source, out), **QUIET), "wanted the name of a folder", exc=ValueError)
 
     def test_a_planted_temporary_name_is_not_written_through(self, tmp_path, victim):
         "An `atomic_file` takes a name that can be guessed."
@@ -153,7 +153,7 @@ class TestTwoWriters:
         "A file system such as some Lustre mounts have no locks: the mark tells the process, which lives or not."
         import errno
 
-        from tfrseg.storage import dataset as module
+        from tfrseg.storage import files as module
 
         def none(*_): raise OSError(errno.ENOTSUP, "no locks here")
 

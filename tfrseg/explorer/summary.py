@@ -19,7 +19,7 @@ from PIL import Image
 from ..core import shown
 from ..palette import background_id
 from ..plot import colorize, cut_middle, plain_text
-from ..storage.counts import _count, _train_of, class_weights
+from ..storage.counts import class_weights, count_any_classes, training_split
 from ..storage.dataset import list_shards
 from ..storage.labels import LabelMap
 from ..storage.schema import Schema
@@ -208,8 +208,8 @@ def summarize(
     Raises: `DataError` for bad shards, `ValueError` for a split that is not there.
     Example: `summarize("shards")`."""
     shards = open_shards(path, split, schema, palette)
-    info, train = shards.info, _train_of(shards.info or path)
-    count = partial(_count, schema=schema, palette=palette, show_progress=show_progress)
+    info, train = shards.info, training_split(shards.info or path)
+    count = partial(count_any_classes, schema=schema, palette=palette, show_progress=show_progress)
     counts, learned = _info_counts(info, split, train) if info else _count_once(path, split, train, count)
     labels = info.labels if info else LabelMap(dtype=shards.mask_dtype)
     facts, rows = _facts(shards, counts["sizes"], split), _class_rows(counts, labels, learned["pixels"])

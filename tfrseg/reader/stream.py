@@ -99,7 +99,7 @@ class _AnchoredShards(Shards):
     "Shards that are read by absolute paths, and named in errors as they were given."
     absolute: Shards | None = None  # the same shards by absolute paths
 
-    def _offsets(self, k): return self._named(k, self.absolute._offsets, k)
+    def offsets(self, k): return self._named(k, self.absolute.offsets, k)
     def _read(self, number): return self._named(self._find(number)[0], self.absolute._read, number)
 
     def _named(self, k, read, argument):
@@ -274,7 +274,7 @@ def _check_decoding(shards, number):
     record = _checked_record(shards, number)
     try: sample_of(record, shards)
     except tf.errors.InvalidArgumentError as e:
-        raise shards._error(number, f"TensorFlow cannot decode it ({_first_line(e)})") from None
+        raise shards.record_error(number, f"TensorFlow cannot decode it ({_first_line(e)})") from None
 
 # %% ../../nbs/5_reader/02_stream.ipynb #sound_samples
 def checked_samples(
@@ -391,7 +391,7 @@ def readable_records(
     k: int,          # which of its files
 ) -> int:            # 0 where the file is gone or holds too many records
     "Counts the records of a file that TensorFlow may read: those before the first invalid length."
-    try: offsets = shards._offsets(k)
+    try: offsets = shards.offsets(k)
     except (OSError, DataError): return 0
     return min(offsets.findings, default=len(offsets.index))
 

@@ -17,7 +17,7 @@ from .layouts import CITYSCAPES_LABELS
 from .shapes import read_json
 from .source import BROKEN, Source, build_source, reading
 from .values import find_labels
-from ..storage.dataset import _labels_of_json
+from ..storage.dataset import labels_of_json
 from ..storage.files import as_path, atomic_file
 from ..storage.image import image_name
 from ..storage.labels import LabelMap
@@ -72,7 +72,7 @@ def _exported_of(note, path):
     if version > 1: raise ValueError(f"format version {version}; this tfrseg reads 1")
     names = {str(split): {str(f): str(n) for f, n in by_file.items()}
              for split, by_file in note["names"].items()}
-    labels = note["labels"] and _labels_of_json(note["labels"])
+    labels = note["labels"] and labels_of_json(note["labels"])
     splits = tuple(plain_name(split, "split", path) for split in note["splits"])
     if note["layout"] not in (*_LISTS, "cityscapes", "coco", "tfds"):
         raise DataError(f"{path}: the layout {note['layout']!r}; wanted one that tfrseg exports.")

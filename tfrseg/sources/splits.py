@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 from ..core import DataError, Finding, LazyImage, Pair, progress, raise_findings, read_text, tick
 from ..palette import background_id
 from .source import Source
-from ..storage.dataset import _stopped, load_info
+from ..storage.dataset import load_info, why_missing
 from ..storage.example import read_features
 from ..storage.image import open_header, open_image, image_name
 from ..storage.labels import count_ids, load_mask
@@ -251,7 +251,7 @@ def read_splits(
     "Which pairs are in which split of a data set. Raises `DataError` where its records have no names."
     info = load_info(path)
     if info is None:
-        raise FileNotFoundError(_stopped(Path(path))
+        raise FileNotFoundError(why_missing(path)
                                 or f"{path}: no dataset_info.json here; wanted the folder of a data set.")
     schema, found = SCHEMAS[info.schema], {}
     if "name" not in schema: raise DataError(f"{path}: records of schema {schema.name} have no names.")

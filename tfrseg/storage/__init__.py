@@ -26,11 +26,12 @@ _EXPORTS = {
         "parse_flag", "read_flags", "write_flags"],
     "dataset": ["INFO_LIMIT", "INFO_NAME", "SPLIT_WORDS", "DatasetInfo", "FramedFile", "ShardCounts",
         "ShardInfo", "ShardList", "ShardWriter", "WriterAtWork", "clear_staging", "file_state", "find_shards",
-        "find_unions", "job_of", "list_shards", "load_info", "same_split", "save_info", "settle_folder",
-        "shard_path", "split_from_name", "split_told", "staging_folder", "writer_at_work"],
+        "find_unions", "job_of", "keep_only", "labels_of_json", "list_shards", "load_info", "same_split",
+        "save_info", "settle_folder", "shard_names", "shard_path", "split_from_name", "split_told",
+        "staging_folder", "why_missing", "writer_at_work"],
     "validity": ["pixel_problems", "record_problems", "stored_ids"],
-    "shards": ["RecordLocation", "Shards", "open_shards", "read_sample"],
-    "counts": ["Counts", "class_weights", "count_classes"],
+    "shards": ["RecordLocation", "RecordOffsets", "Shards", "open_shards", "read_sample"],
+    "counts": ["Counts", "class_weights", "count_any_classes", "count_classes", "training_split"],
     "check": ["check_shards", "find_duplicates", "repair_shards"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

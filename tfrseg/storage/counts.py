@@ -9,7 +9,9 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,14 +22,14 @@ from .schema import Schema
 from .shards import open_shards
 
 # %% auto #0
-__all__ = ['Counts', 'count_classes', 'class_weights']
+__all__ = ['Counts', 'count_classes', 'count_any_classes', 'class_weights', 'training_split']
 
 # %% ../../nbs/1_storage/11_counts.ipynb #count_classes
 class Counts(dict):
-    "'pixels' and 'images' by class id, 'sizes' by 'HxW'; and the ignore label of what was counted."
-    ignore_label: int | None = None  # of the shards, or 255
+    "The tables 'pixels' and 'images' by class id and 'sizes' by 'HxW', and the ignore label of the shards."
+    ignore_label: int | None = None  # of the dataset, or 255 for shards without an info
 
-
+# %% ../../nbs/1_storage/11_counts.ipynb #count-classes
 def count_classes(
     path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
     split: str | None = None,                 # only this split; None: all
@@ -36,35 +38,39 @@ def count_classes(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> Counts:                                  # 'pixels' and 'images' by class id, 'sizes' by 'HxW'
-    """Counts pixels and images by class, and images by size. Reads and decodes every record, on all processor cores.
+    """Counts pixels and images by class, and images by size. Decodes every record, on all processor cores.
 
-    Raises: `DataError` that names a record that cannot be decoded, or says what nobody knows of the masks; errors as those of `open_shards`.
-    Example: count_classes("cards", "train")["pixels"]"""
+    Raises: `DataError` for a record that cannot be decoded, and for masks whose meaning is unknown; errors as
+    those of `open_shards`.
+    Example: count_classes("cards", "train")["pixels"]
+    """
     if line := open_shards(path, split, schema, palette).unasked(): raise DataError(f"{path}: {line}.")
-    return _count(path, split, schema, palette, show_progress)
+    return count_any_classes(path, split, schema, palette, show_progress)
 
 # %% ../../nbs/1_storage/11_counts.ipynb #count
-_WANTED = "wanted a path of shards, pixels by class id, or what count_classes gives"
-
-
-def _count(path, split=None, schema=None, palette=None, show_progress=True):
-    "The same, whatever the values mean."
+def count_any_classes(
+    path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
+    split: str | None = None,                 # only this split; None: all
+    schema: Schema | None = None,             # None: as the info or the first record says
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
+    show_progress: bool = True,               # a bar on stderr for long work
+) -> Counts:                                  # as from `count_classes`
+    "Counts shards as `count_classes` does, even if the meaning of the masks is unknown."
     shards = open_shards(path, split, schema, palette)
     for line in shards.assumptions:
         say(f"tfrseg: {line}", file=sys.stderr)
     blocks = [range(k, min(k + 64, len(shards))) for k in range(0, len(shards), 64)]
     with progress(len(shards), "counting", show_progress) as bar:
-        tables = run_threads(lambda numbers, on_step: _count_block(shards, numbers, on_step), blocks,
-                             bar.update)
+        tables = run_threads(partial(_count_block, shards), blocks, bar.update)
     counts, info = Counts(), _info_of(path)
     for what in ("pixels", "images", "sizes"):
         counts[what] = dict(sorted(sum((table[what] for table in tables), Counter()).items()))
     counts.ignore_label = info.labels.ignore_label if info else IGNORE_LABEL
     return counts
 
-
+# %% ../../nbs/1_storage/11_counts.ipynb #count-block
 def _count_block(shards, numbers, on_step):
-    "The tables of some records."
+    "The tables of one block of records."
     counts = ShardCounts()
     for number in numbers:
         sample = shards[number]
@@ -72,9 +78,12 @@ def _count_block(shards, numbers, on_step):
         on_step(1)
     return counts.tables
 
+# %% ../../nbs/1_storage/11_counts.ipynb #info-of
+_WANTED = "wanted a path of shards, pixels by class id, or what count_classes gives"
+
 
 def _info_of(path):
-    "The info of a data set's folder; None for other shards."
+    "The info of the folder of a dataset; None for other shards. Raises `TypeError` for what is not a path."
     if _is_path(path): return load_info(path) if as_path(path).is_dir() else None
     if isinstance(path, Sequence) and path and all(map(_is_path, path)): return None
     raise TypeError(f"class_weights: a {type(path).__name__}; {_WANTED}")
@@ -86,19 +95,21 @@ def _is_path(thing): return isinstance(thing, (str, os.PathLike))
 def class_weights(
     # shards, as for `open_shards`, or pixels by class id
     pixels: Mapping[int, int] | DatasetInfo | Path | str | Sequence[Path | str],
-    # beside pixels: images by class id, for 'median' and 'effective'
+    # with pixels: images by class id, for 'median' and 'effective'
     images: Mapping[int, int] | None = None,
     method: str = "inverse",                  # 'inverse', 'median' or 'effective'
-    ignore_label: int | None = None,          # an id that gets no weight; None: as the shards say
-    # of 'effective', 0 to below 1: 0 weighs all alike, near 1 by the inverse of images
+    ignore_label: int | None = None,          # an id that gets no weight; None: that of the shards
+    # for 'effective', 0 to below 1; 0: equal weights, near 1: inverse to the number of images
     beta: float = 0.999,
     *,
-    split: str | None = None,                 # of shards; None: 'train' where there is one, or all
-) -> dict[int, float]:                        # a weight by class id, for classes that occur
-    """Gives each class a weight, larger where it is rarer; of shards, those of the split `train`.
+    split: str | None = None,                 # of shards; None: 'train' if there is one, else all
+) -> dict[int, float]:                        # weight by class id, for classes that occur
+    """Gives each class a weight, larger where the class is rarer; for shards, from the split `train`.
 
-    Raises: `ValueError` for another method, `beta`, or counts that are missing; `TypeError` for what is neither shards nor counts.
-    Example: class_weights("cards", method="median")"""
+    Raises: `ValueError` for another method or `beta`, and for missing counts; `TypeError` for anything but
+    shards or counts.
+    Example: class_weights("cards", method="median")
+    """
     needed = f"method={method!r}; wanted 'inverse', or 'median' or 'effective' with images="
     if method not in ("inverse", "median", "effective"): raise ValueError(needed)
     if not 0 <= beta < 1: raise ValueError(f"beta={beta}; wanted a number from 0 to below 1")
@@ -111,33 +122,52 @@ def class_weights(
         return {i: total / (len(pixels) * n) for i, n in pixels.items()}
     if missing := [i for i in pixels if not images.get(i)]:
         raise ValueError(f"images: no count for the ids {missing}, which have pixels")
-    if method == "median":
-        share = {i: n / images[i] for i, n in pixels.items()}
-    else:
-        share = {i: (1 - beta ** images[i]) / (1 - beta) for i in pixels}
-    middle = np.median(list(share.values())) if method == "median" else 1 / np.mean([1 / s for s in share.values()])
-    return {i: float(middle / s) for i, s in share.items()}
+    return _median_weights(pixels, images) if method == "median" else _effective_weights(pixels, images, beta)
+
+# %% ../../nbs/1_storage/11_counts.ipynb #weights-by-images
+def _median_weights(pixels, images):
+    "The median frequency over the frequency of each class."
+    frequency = {i: n / images[i] for i, n in pixels.items()}
+    median = np.median(list(frequency.values()))
+    return {i: float(median / f) for i, f in frequency.items()}
+
+
+def _effective_weights(pixels, images, beta):
+    "The inverse of the effective number of images of each class, with a mean of 1."
+    number = {i: (1 - beta ** images[i]) / (1 - beta) for i in pixels}
+    mean = 1 / np.mean([1 / n for n in number.values()])
+    return {i: float(mean / n) for i, n in number.items()}
 
 # %% ../../nbs/1_storage/11_counts.ipynb #counts-of
+class _ClassCounts(NamedTuple):
+    "What weights are computed from."
+    pixels: Mapping               # by class id
+    images: Mapping | None        # by class id; None: unknown
+    ignore_label: int | None      # None: every id is a class
+
+# %% ../../nbs/1_storage/11_counts.ipynb #counts-of-given
 def _counts_of(given, images, ignore_label, split):
-    "Pixels and images by class id, and the ignore label, of whatever `class_weights` is asked about."
+    "The counts of what `class_weights` was given."
     if isinstance(given, Mapping) and "pixels" not in given:
         if any(isinstance(n, (Mapping, Sequence)) for n in given.values()):
-            raise TypeError(f"class_weights: pixels that are no numbers; {_WANTED}")
+            raise TypeError(f"class_weights: pixels that are not numbers; {_WANTED}")
         if split is not None: raise ValueError(f"split={split!r}: only for a path of shards; leave it out")
-        return given, images, ignore_label
+        return _ClassCounts(given, images, ignore_label)
     if not isinstance(given, (Mapping, DatasetInfo)):
-        count = count_classes if ignore_label is None else _count
-        given = _info_of(given) or count(given, split or _train_of(given))
+        count = count_classes if ignore_label is None else count_any_classes
+        given = _info_of(given) or count(given, split or training_split(given))
     label = getattr(given, "ignore_label", None)
     if isinstance(given, DatasetInfo):
-        split, label = split or _train_of(given), given.labels.ignore_label
+        split, label = split or training_split(given), given.labels.ignore_label
         given = {what: given.total(what, split) for what in ("pixels", "images")}
-    return given["pixels"], images or given["images"], label if ignore_label is None else ignore_label
+    return _ClassCounts(given["pixels"], images or given["images"],
+                        label if ignore_label is None else ignore_label)
 
-
-def _train_of(shards):
-    "'train' where an info, or a folder whose files tell splits, has such a split; or None."
+# %% ../../nbs/1_storage/11_counts.ipynb #training-split
+def training_split(
+    shards: DatasetInfo | Path | str | Sequence[Path | str],  # an info, or shards as for `open_shards`
+) -> str | None:   # 'train', or None
+    "Names the split `train` if there is one beside others."
     if isinstance(shards, DatasetInfo): return "train" if "train" in shards.splits else None
     try: train, every = list_shards(shards, "train"), list_shards(shards)
     except (OSError, ValueError): return None

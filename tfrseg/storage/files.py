@@ -164,10 +164,12 @@ except ImportError:
 def lock_file(
     file: int | BinaryIO,  # an open file or folder, or its descriptor
     wait: bool = True,     # False: does not wait for another process
+    shared: bool = False,  # True: other shared locks are allowed beside it
 ) -> bool | None:          # True: locked; False: another process holds it; None: there are no locks here
     "Locks an open file until it is closed."
     if not fcntl: return None
-    try: fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    try: fcntl.flock(file, kind | (0 if wait else fcntl.LOCK_NB))
     except BlockingIOError: return False
     except OSError: return None
     return True

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import mmap
 import operator
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,18 +18,18 @@ from typing import NamedTuple
 import numpy as np
 
 from ..core import DataError, Finding
-from .dataset import INFO_NAME, DatasetInfo, find_shards
+from .dataset import INFO_NAME, DatasetInfo, file_state, find_shards
 from .example import (check_example, check_features, decode_record, peek_feature,
-                                    raw_mask_dtype,
-    read_features, stored_image)
+                                    raw_mask_dtype, read_features, stored_image)
 from .files import as_path
+from .image import image_kind
 from .labels import count_ids, load_mask
 from .schema import Schema, schema_from_keys
 from .tfrecord import index_records, original, read_record, scan_records, unpack_records
 from .validity import record_problems
 
 # %% auto #0
-__all__ = ['RecordLocation', 'Shards', 'open_shards', 'read_sample']
+__all__ = ['RecordLocation', 'RecordOffsets', 'Shards', 'open_shards', 'read_sample']
 
 # %% ../../nbs/1_storage/10_shards.ipynb #record-offsets
 class RecordLocation(NamedTuple):
@@ -40,31 +39,31 @@ class RecordLocation(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Offsets:
-    "Offset and length of each record of a file [N, 2], and findings by number for those that are lost or damaged."
-    index: np.ndarray
-    findings: Mapping
+class RecordOffsets:
+    "Where the records of a file lie, and which of them cannot be read."
+    index: np.ndarray                # [N, 2] int64: offset and length of each record, bytes
+    findings: Mapping[int, Finding]  # by number, for records that are lost or damaged
 
-
+# %% ../../nbs/1_storage/10_shards.ipynb #offsets-of-file
 @lru_cache(maxsize=4096)
 def _offsets(file, version, count):
     "The offsets of `count` records of one version of a file. Raises `DataError` where it holds more."
     try:
-        rows, findings = index_records(file), {}
+        index, findings = index_records(file), {}
     except DataError:
-        rows, findings = _scan_offsets(file)
-    if len(rows) > count:
-        finding = Finding(original(file), f"{len(rows)} records, where {count} are told. Write it again")
+        index, findings = _scan_offsets(file)
+    if len(index) > count:
+        finding = Finding(original(file), f"{len(index)} records, where {count} are told. Write it again")
         raise DataError(f"{finding}.", [finding])
-    told_by = f" by {INFO_NAME}" if (as_path(original(file)).parent / INFO_NAME).exists() else ""
-    for number in range(len(rows), count):
-        what = f"the record is lost: the file holds {len(rows)}, where {count} are told{told_by}"
+    source = f" by {INFO_NAME}" if (as_path(original(file)).parent / INFO_NAME).exists() else ""
+    for number in range(len(index), count):
+        what = f"the record is lost: the file holds {len(index)}, where {count} are told{source}"
         findings[number] = Finding(original(file), what, number)
-    return _Offsets(rows, findings)
+    return RecordOffsets(index, findings)
 
-
+# %% ../../nbs/1_storage/10_shards.ipynb #scan-offsets
 def _scan_offsets(file):
-    "Offsets of the records of a file whose framing is broken, and findings for those that cannot be read."
+    "Offsets of the records of a file with an invalid length, and findings for those that cannot be read."
     rows, findings = [], {}
     for number, offset, data, finding in scan_records(file):
         rows.append((offset, len(data or b"")))
@@ -72,13 +71,11 @@ def _scan_offsets(file):
             findings[number] = finding
     return np.array(rows, np.int64).reshape(-1, 2), findings
 
-
-def _version(file):
-    "What changes when a file is written again."
-    status = file.stat()
-    return status.st_size, status.st_mtime_ns, getattr(status, "st_ctime_ns", 0), status.st_ino
-
 # %% ../../nbs/1_storage/10_shards.ipynb #record-files
+@lru_cache(maxsize=64)
+def _running_sums(counts): return tuple(accumulate(counts))
+
+
 @dataclass(frozen=True)
 class _RecordFiles:
     "Records by their number over several files."
@@ -97,7 +94,7 @@ class _RecordFiles:
         self,
         number: int,        # over all files, from 0; negative counts from the end
     ) -> RecordLocation:
-        "Says which file holds a record, and its number in there. Raises `IndexError` beyond the last."
+        "Finds the file of a record. Raises `IndexError` beyond the last record."
         k, inside = self._find(number)
         return RecordLocation(self.files[k], inside)
 
@@ -110,39 +107,72 @@ class _RecordFiles:
         k = bisect_right(self._ends, known)
         return k, known - self._ends[k] + self.counts[k]
 
-    def _offsets(self, k): return _offsets(self.files[k], _version(self.files[k]), self.counts[k])
+# %% ../../nbs/1_storage/10_shards.ipynb #stored-records
+class _StoredRecords(_RecordFiles):
+    "The same with their bytes."
+
+    def offsets(
+        self,
+        k: int,           # which of the files, from 0
+    ) -> RecordOffsets:
+        "Finds the records of a file. Raises `DataError` if it holds too many, `OSError` if it is missing."
+        return _offsets(self.files[k], file_state(self.files[k]), self.counts[k])
 
     def _read(self, number):
         "A record whose length and checksum are right; its content may be anything."
         k, inside = self._find(number)
-        offsets = self._offsets(k)
+        offsets = self.offsets(k)
         if finding := offsets.findings.get(inside): raise DataError(str(finding), [finding])
         return read_record(self.files[k], inside, offsets.index)
 
-    def _error(self, number, what):
-        "What is wrong with a record, as an error with one finding."
+    def record_error(
+        self,
+        number: int,      # of a record, over all files
+        what: str,        # what is wrong with it
+    ) -> DataError:       # with one finding
+        "Makes the error that names the file, the record and the byte of a problem."
         k, inside = self._find(number)
-        finding = Finding(original(self.files[k]), what, inside, int(self._offsets(k).index[inside, 0]))
+        finding = Finding(original(self.files[k]), what, inside, int(self.offsets(k).index[inside, 0]))
         return DataError(f"{str(finding).removesuffix('.')}. Look for more with tfrseg check --deep "
                          "(Python: check_shards(deep=True)).", [finding])
 
-
-_running_sums = lru_cache(maxsize=64)(lambda counts: tuple(accumulate(counts)))
-
-# %% ../../nbs/1_storage/10_shards.ipynb #Shards
+# %% ../../nbs/1_storage/10_shards.ipynb #checked-records
 @dataclass(frozen=True)
-class Shards(_RecordFiles):
-    """Shards that are ready to be read, as a sequence of samples: image [H, W, 3] uint8, mask [H, W, 1] ids, name; `open_shards` makes it.
-
-    Raises: `IndexError` beyond the last record; `DataError` that names file, record and byte of one that is damaged.
-    Example: open_shards("cards")[0]["mask"]"""
+class _CheckedRecords(_StoredRecords):
+    "Records of a known schema."
     schema: Schema                  # of the records
     mask_dtype: str = "uint8"       # of mask values, 'uint8' or 'uint16'
     palette: Mapping | None = None  # {id: (r, g, b)}, for raw masks that hold colours; None: masks hold ids
-    info: DatasetInfo | None = None # what `dataset_info.json` says; None: third-party shards
+    info: DatasetInfo | None = None # from `dataset_info.json`; None: third-party shards
     splits: tuple[str, ...] = ()    # the split of each file
-    # lines about what was taken for granted, such as a split that was left out
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()  # lines about what was assumed, such as a split that was left out
+
+    def record(
+        self,
+        number: int,  # over all files, from 0; negative counts from the end
+    ) -> bytes:       # a serialized example
+        "Reads one record and checks all but its pixels. Raises as `Shards` does."
+        record = self._read(number)
+        problems = record_problems(record, self.schema, self.mask_dtype, self.info is not None)
+        if problems: raise self.record_error(number, problems[0])
+        return record
+
+    def name(
+        self,
+        number: int,  # over all files, from 0; negative counts from the end
+    ) -> str:         # '' where the record has no name
+        "Reads the name of one record, whatever else it contains. Raises as `Shards` does."
+        key = self.schema.key("name") if "name" in self.schema else None
+        return peek_feature(self._read(number), key).decode(errors="replace") if key else ""
+
+# %% ../../nbs/1_storage/10_shards.ipynb #Shards
+@dataclass(frozen=True)
+class Shards(_CheckedRecords):
+    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name.
+
+    Raises: `IndexError` beyond the last record; `DataError` for a damaged record, with its file and byte.
+    Example: open_shards("cards")[0]["mask"]
+    """
 
     def __len__(self) -> int: return self.records
 
@@ -153,32 +183,14 @@ class Shards(_RecordFiles):
     def sample(
         self,
         number: int,  # over all files, from 0; negative counts from the end
-    ) -> dict[str, np.ndarray | bytes]:  # image [H, W, 3] uint8, mask [H, W, 1] ids, name; of a tile parent and tile [4] int64
-        "Decodes one record, as `shards[number]` does. Raises as the class says."
+    ) -> dict[str, np.ndarray | bytes]:  # image, mask, name; of a tile also parent, and tile [4] int64
+        "Decodes one record, as `shards[number]` does. Raises as the class does."
         record = self.record(number)
         try: return decode_record(record, self.schema, self.mask_dtype, self.palette)
-        except DataError as e: raise self._error(number, str(e).removeprefix("record: ")) from None
-
-    def record(
-        self,
-        number: int,  # as for `sample`
-    ) -> bytes:       # a serialized example
-        "Reads one record and checks all but its pixels. Raises as the class says."
-        record = self._read(number)
-        problems = record_problems(record, self.schema, self.mask_dtype, self.info is not None)
-        if problems: raise self._error(number, problems[0])
-        return record
-
-    def name(
-        self,
-        number: int,  # as for `sample`
-    ) -> str:         # '' where the record holds none
-        "Reads the name of one record, whatever else is in it. Raises as the class says."
-        key = self.schema.key("name") if "name" in self.schema else None
-        return peek_feature(self._read(number), key).decode(errors="replace") if key else ""
+        except DataError as e: raise self.record_error(number, str(e).removeprefix("record: ")) from None
 
     def unasked(self) -> str:
-        "What nobody says of third-party masks that hold 0 and 255 alone, in up to 32 records from all over; '' of all others."
+        "Says what is unknown about third-party masks if those of 32 records hold 0 and 255 alone; else ''."
         return _open_question(self)
 
     @property
@@ -188,16 +200,17 @@ class Shards(_RecordFiles):
 
 # %% ../../nbs/1_storage/10_shards.ipynb #open-question
 def _unmappable_reason(shards):
-    "The reason that `Shards.unmappable_reason` gives."
+    "Why shards cannot be mapped, or ''."
     if not hasattr(mmap, "MAP_ANONYMOUS"): return "this system cannot map files to a given place"
     if not all(isinstance(file, Path) for file in shards.files):
-        return "files elsewhere are read as they come; with cache=DIR they are fetched once, then mapped"
+        return "remote files are read in order; with cache=DIR they are fetched once, then mapped"
     if shards.schema.pixels == "raw": return ""
-    return f"schema {shards.schema.name} holds encoded pictures; with cache=DIR they are decoded once, then mapped"
+    return (f"schema {shards.schema.name} holds encoded images; with cache=DIR they are decoded once, "
+            "then mapped")
 
-
+# %% ../../nbs/1_storage/10_shards.ipynb #open-question-cell
 def _open_question(shards):
-    "The line that `Shards.unasked` gives."
+    "What is unknown about masks that hold 0 and 255 alone, or ''."
     if shards.info or shards.palette or "mask" not in shards.schema: return ""
     numbers = sorted({k * shards.records // 32 for k in range(32)})
     values = set()
@@ -205,13 +218,13 @@ def _open_question(shards):
         values |= _mask_values(shards, number)
         if not values <= {0, 255}: return ""
     if 255 not in values: return ""
-    return (f"the masks of {len(numbers)} records hold 0 and 255 alone, and nobody says whether 255 is a "
+    return (f"the masks of {len(numbers)} records hold 0 and 255 alone, and nothing says whether 255 is a "
             "class or the ignore label. Make a dataset of them with tfrseg convert IN OUT (Python: "
             "convert_shards), which asks or decides")
 
-
+# %% ../../nbs/1_storage/10_shards.ipynb #mask-values
 def _mask_values(shards, number):
-    "The values of a mask, which may be colours; of a damaged one none."
+    "The values of a mask; {-1} of a mask of colours; none of a damaged one."
     try:
         features = read_features(shards._read(number))
         if check_features(features, shards.schema): return set()
@@ -221,11 +234,6 @@ def _mask_values(shards, number):
     except (DataError, KeyError, IndexError): return set()
     return {-1} if (mask[..., :1] != mask).any() else set(count_ids(mask[..., :1]))
 
-
-def _bare_message(error):
-    "What an error of TensorFlow's says, without where in TensorFlow it was."
-    return re.sub(r"\{\{.*?\}\}\s*|\s*\[Op:.*", "", error.message.splitlines()[0])
-
 # %% ../../nbs/1_storage/10_shards.ipynb #open_shards
 def open_shards(
     path: Path | str | Sequence[Path | str],  # a data set, a folder, a file, a pattern, or a list of them
@@ -233,11 +241,12 @@ def open_shards(
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
 ) -> Shards:                                  # files checked and counted
-    """Lists, checks and counts shards. Of all splits of a folder without info, those that only join others are left out.
+    """Lists, checks and counts shards. Without an info, splits that only join others are left out.
 
-    Raises: `DataError` for shards that are cut, empty, or of another schema; `FileNotFoundError` where there are none; `ValueError` for a
-    split that is not there.
-    Example: len(open_shards("cards", "train"))"""
+    Raises: `DataError` for shards that are cut, empty, or of another schema; `FileNotFoundError` where there
+    are none; `ValueError` for a split that does not exist.
+    Example: len(open_shards("cards", "train"))
+    """
     found = find_shards(path, split, unions=False)
     files = tuple(unpack_records(file) for file in found.files)
     if found.info: return _open_dataset(path, split, schema, files, found)
@@ -253,13 +262,13 @@ def open_shards(
     return Shards(files, counts, schemas[0], _mask_dtype(*first[0], schemas[0]), palette, None, found.splits,
                   found.assumptions)
 
-
+# %% ../../nbs/1_storage/10_shards.ipynb #open-dataset
 def _open_dataset(path, split, schema, files, found):
-    "The shards of a data set with an info; of a schema that is asked for, the first record is looked at."
+    "Opens a dataset with an info. Where the user gives a schema, the first record must fit it."
     info, counts = found.info, tuple(s.records for s in found.info.shards(split))
     if not sum(counts):
-        there = ", ".join(f"{s} has {info.records(s)}" for s in info.splits)
-        raise DataError(f"{path}: no records{f' in split {split!r}' if split else ''}; {there}.")
+        splits = ", ".join(f"{s} has {info.records(s)}" for s in info.splits)
+        raise DataError(f"{path}: no records{f' in split {split!r}' if split else ''}; {splits}.")
     first = files[next(k for k, count in enumerate(counts) if count)]
     if schema:
         _check_schema(read_record(first, 0), schema, original(first))
@@ -268,7 +277,7 @@ def _open_dataset(path, split, schema, files, found):
 
 # %% ../../nbs/1_storage/10_shards.ipynb #check-schema
 def _check_schema(record, schema, file):
-    "The schema of a first record; the one asked for must fit."
+    "The schema of the first record of a file; a schema that the user gives must fit."
     schema = schema or _known_schema(record, f"{file}, record 0")
     if "instances" in schema:
         raise DataError(f"{file}, record 0: this record stores one mask per object (instance masks); one "
@@ -283,9 +292,9 @@ def _check_schema(record, schema, file):
     raise DataError(f"{file}, record 0: no feature {missing[0]}; schema {schema.name} wants it. Try "
                     f"schema={found.name.upper()}.")
 
-
+# %% ../../nbs/1_storage/10_shards.ipynb #known-schema
 def _known_schema(record, where):
-    "The schema of a record; for keys that no one knows there is another way."
+    "The schema that has the keys of a record."
     keys = read_features(record, where)
     try: return schema_from_keys(keys, where)
     except DataError:
@@ -293,13 +302,13 @@ def _known_schema(record, where):
                         "first, with tfrseg convert (Python: convert_shards), which can be told which key "
                         "is what.") from None
 
-
+# %% ../../nbs/1_storage/10_shards.ipynb #mask-dtype
 def _mask_dtype(record, file, schema):
-    "The dtype of masks from a first record. A palette PNG would be decoded to grey without a word."
+    "The dtype of masks, from the first record. Raises `DataError` for a PNG of a palette or of colours."
     if "mask" not in schema: return "uint8"
     if schema.pixels == "raw": return raw_mask_dtype(read_features(record), schema)
     header = read_features(record)[schema.key("mask")][0][:26]
-    if header[:8] != b"\x89PNG\r\n\x1a\n" or len(header) < 26:
+    if image_kind(header) != "png" or len(header) < 26:
         raise DataError(f"{file}, record 0: the mask is not a PNG file; wanted single-channel PNG.")
     bits, color = header[24], header[25]
     if color == 0: return "uint16" if bits == 16 else "uint8"
@@ -319,5 +328,6 @@ def read_sample(
     """Reads one sample by its number.
 
     Raises: `IndexError` beyond the last; `DataError` and `FileNotFoundError` as `open_shards` does.
-    Example: read_sample("cards", 6)["image"].shape"""
+    Example: read_sample("cards", 6)["image"].shape
+    """
     return open_shards(path, split, schema, palette).sample(number)

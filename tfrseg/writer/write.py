@@ -26,7 +26,7 @@ from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, parse_json, p
     safe_join, shown, tick)
 from ..palette import background_id
 from ..sources.source import Source
-from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, _keep_only, clear_staging,
+from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, keep_only,
     file_state, job_of, load_info, save_info, settle_folder, shard_path, staging_folder)
 from ..storage.example import encode_example, serialize_example
 from ..storage.files import atomic_file, file_sha256
@@ -255,7 +255,7 @@ def _finished(spec):
 
 def _clean(staging, names, notes=True):
     "Takes away what is neither named nor, with `notes`, the note of a named shard."
-    _keep_only(staging, {*names, *(index_path(name).name for name in names),
+    keep_only(staging, {*names, *(index_path(name).name for name in names),
                          *(_note(Path(name)).name for name in names if notes)})
 
 # %% ../../nbs/3_writer/00_write.ipynb #finished-sets
