@@ -100,7 +100,7 @@ class _AnchoredShards(Shards):
     absolute: Shards | None = None  # the same shards by absolute paths
 
     def offsets(self, k): return self._named(k, self.absolute.offsets, k)
-    def _read(self, number): return self._named(self._find(number)[0], self.absolute._read, number)
+    def record(self, number): return self._named(self._find(number)[0], self.absolute.record, number)
 
     def _named(self, k, read, argument):
         "Calls a function that reads file `k`, whose errors get the path that was given."
@@ -110,10 +110,10 @@ class _AnchoredShards(Shards):
 
 def _renamed(error, path):
     "Makes the same error about another path."
-    findings, text = [replace(finding, path=path) for finding in error.findings], str(error)
-    for old, new in zip(error.findings, findings):
-        text = text.replace(str(old), str(new))
-    return DataError(text, findings)
+    text = str(error)
+    for finding in error.findings:
+        text = text.replace(shown(finding.path, 0), shown(path, 0))
+    return DataError(text, [replace(finding, path=path) for finding in error.findings])
 
 # %% ../../nbs/5_reader/02_stream.ipynb #with-absolute-paths
 def with_absolute_paths(
