@@ -4,7 +4,7 @@ from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
     "decode": ["decode_example", "decode_image", "decode_mask", "encoded_region", "example_regions",
-        "jpeg_region", "loses_nothing", "parse_example", "rgb_to_ids", "sample_of"],
+        "is_jpeg", "is_png", "jpeg_region", "loses_nothing", "parse_example", "rgb_to_ids", "sample_of"],
     "order": ["epoch_seed", "epoch_seeds", "epoch_starts", "record_order"],
     "stream": ["FLIGHT_LIMIT", "bare_error", "bare_errors", "call_python", "checked_records",
         "checked_samples", "count_pixels", "enumerate_records", "headers_look_valid", "largest_image",

@@ -18,9 +18,10 @@ import tensorflow as tf
 
 from ..augmenter.compose import Compose
 from ..augmenter.operation import Operation
-from .pipeline import make_dataset
+from .pipeline import _short_name, make_dataset
 from .stream import read_dataset
 from ..storage.example import read_features
+from ..storage.image import image_kind
 from ..storage.shards import open_shards
 from ..storage.tfrecord import read_record
 
@@ -30,8 +31,8 @@ __all__ = ['Rate', 'measure_rate', 'split_costs', 'Measured', 'Bench', 'advise',
 # %% ../../nbs/5_reader/06_bench.ipynb #Rate
 @dataclass(frozen=True)
 class Rate:
-    "What was counted in a stretch of time."
-    images: int       # how many came
+    "Images, time and bytes of one measurement."
+    images: int       # images that came, 1 or more
     wall: float       # seconds by the clock
     cpu: float        # seconds of CPU, of all cores together
     fetched: int = 0  # bytes that came from the disk
@@ -51,14 +52,27 @@ class Rate:
         "Cores at work, on average."
         return self.cpu / self.wall
 
+# %% ../../nbs/5_reader/06_bench.ipynb #counters
+def _fetched_bytes():
+    "Returns the bytes that this process has fetched from a disk so far."
+    if os.name != "posix": return 0
+    from resource import RUSAGE_SELF, getrusage
+
+    return getrusage(RUSAGE_SELF).ru_inblock * 512
+
+
+def _length(batch):
+    "Counts the images in a batch."
+    return int((batch[0] if isinstance(batch, tuple) else batch).shape[0])
+
 # %% ../../nbs/5_reader/06_bench.ipynb #measure_rate
 def measure_rate(
     batches: Iterator,        # endless, of tensors or tuples of them, [B, ...]
-    seconds: float = 1.0,     # how long
+    seconds: float = 1.0,     # how long to count, above 0
     clock: Callable[[], float] = perf_counter,      # wall time, seconds
     cpu_clock: Callable[[], float] = process_time,  # CPU time of the process, seconds
-) -> Rate:                    # what came in that time
-    "Counts what an iterator gives; what it had ready before does not count."
+) -> Rate:                    # of that time
+    "Counts the images that an iterator gives, without those that were ready before."
     ready = clock()
     while clock() - ready < 0.1 * seconds:
         next(batches)
@@ -67,26 +81,13 @@ def measure_rate(
         images += _length(next(batches))
     return Rate(images, clock() - start, cpu_clock() - cpu, _fetched_bytes() - fetched)
 
-
-def _fetched_bytes():
-    "Bytes that this process had to fetch from a disk, ever."
-    if os.name != "posix": return 0
-    from resource import RUSAGE_SELF, getrusage
-
-    return getrusage(RUSAGE_SELF).ru_inblock * 512
-
-
-def _length(batch):
-    "Images in a batch."
-    return int((batch[0] if isinstance(batch, tuple) else batch).shape[0])
-
 # %% ../../nbs/5_reader/06_bench.ipynb #split_costs
 def split_costs(
     rates: dict[str, Rate],  # of pipelines by the stage that each adds, in order
 ) -> dict[str, float]:       # CPU microseconds an image by stage, 0 or more; their sum is the last pipeline's
-    """Computes what each stage adds to the one before.
+    """Computes the cost that each stage adds to the one before.
 
-    A pipeline that cost more than a longer one was disturbed: the longer one counts.
+    Where a pipeline cost more than a longer one, the measurement was disturbed, and the longer one counts.
     """
     costs = [rate.cost for rate in rates.values()]
     sums = [0.0, *(min(costs[k:]) for k in range(len(costs)))]
@@ -96,8 +97,8 @@ def split_costs(
 @dataclass(frozen=True, repr=False)
 class Measured:
     "What `bench_dataset` measured."
-    path: str                      # of the data set, in short
-    reader: str                    # 'mapped', or 'stream: ' and why
+    path: str                      # the data set's; of a list the first one
+    reader: str                    # 'mapped', or 'stream: ' and the reason
     encoding: str                  # 'raw', 'PNG' or 'JPEG', of the first record
     size: tuple[int, int] | None   # (height, width) of an image in a batch, pixels
     batch_size: int                # images in a batch B
@@ -112,7 +113,7 @@ class Measured:
 
 # %% ../../nbs/5_reader/06_bench.ipynb #Bench
 class Bench(Measured):
-    "A measurement with what follows from it; prints as a table."
+    "A measurement with its ratios and an advice; prints as a table."
 
     @property
     def whole(self) -> Rate:
@@ -121,17 +122,17 @@ class Bench(Measured):
 
     @property
     def from_disk(self) -> float:
-        "Share of the bytes that bare reading had to fetch from the disk."
+        "Share of the bytes of bare reading that came from the disk, 0 to 1."
         return self.bare.fetched / (self.bare.images * self.bytes)
 
     @property
     def of_bare(self) -> float:
-        "The whole as a fraction of bare reading."
+        "Speed of the whole pipeline as a fraction of bare reading."
         return self.whole.per_second / self.bare.per_second
 
     @property
     def of_copy(self) -> float:
-        "The whole as a fraction of a memory copy of its batches."
+        "Speed of the whole pipeline as a fraction of a memory copy of its batches."
         return self.whole.per_second / self.copy
 
     @property
@@ -147,7 +148,7 @@ class Bench(Measured):
 
     @property
     def advice(self) -> str:
-        "What holds it up and what helps, in one line."
+        "What takes the time and what helps, in one line."
         return advise(self)
 
     def __repr__(self) -> str: return _as_text(self)
@@ -155,20 +156,20 @@ class Bench(Measured):
 
 # %% ../../nbs/5_reader/06_bench.ipynb #remedies-early
 def _read_remedy(bench):
-    "Where reading takes most."
-    if bench.encoding == "raw": return "reading whole records; reader='mapped' touches only what is wanted"
-    return "reading; nothing here is dearer than the bytes themselves"
+    "Says what helps where reading costs most."
+    if bench.encoding == "raw": return "reading whole records; reader='mapped' reads only what is needed"
+    return "reading; no other stage costs more than the bytes themselves"
 
 
 def _decode_remedy(bench):
-    "Where decoding takes most."
+    "Says what helps where decoding costs most."
     rest = bench.costs["augment"] + bench.costs["batch"]
     return (f"{bench.encoding} decoding; use cache=DIR, which decodes each image once: "
             f"the rest costs {rest:,.0f} µs an image")
 
 
 def _both_remedy(bench):
-    "Where decoding and augmenting together take most."
+    "Says what helps where decoding and augmenting together cost most."
     if bench.encoding == "raw":
         return ("parsing records, copying and augmenting their pixels; "
                 "reader='mapped' parses and copies nothing")
@@ -176,20 +177,20 @@ def _both_remedy(bench):
 
 # %% ../../nbs/5_reader/06_bench.ipynb #remedies-late
 def _augment_remedy(bench):
-    "Where augmenting takes most."
+    "Says what helps where augmenting costs most."
     if bench.mixes:
         return "augmenting, and some operations mix pixels; put RandomCrop before them, so that they see less"
     return "augmenting, by operations that only move pixels; a smaller crop is what is left to save"
 
 
 def _batch_remedy(bench):
-    "Where batching takes most."
-    if bench.dtype == "uint8": return "laying batches together, as uint8 already"
+    "Says what helps where batching costs most."
+    if bench.dtype == "uint8": return "stacking batches, as uint8 already"
     return "batching and the cast to float32; use dtype='uint8' and cast on the accelerator"
 
 
 def _map_remedy(bench):
-    "Where mapped reading and augmenting take most."
+    "Says what helps where mapped reading and augmenting cost most."
     return (f"mapped reading and augmenting; nothing is decoded, "
             f"and the whole is at {bench.of_copy:.0%} of a bare memory copy")
 
@@ -200,8 +201,8 @@ _REMEDIES = {"read": _read_remedy, "decode": _decode_remedy, "augment": _augment
 
 def advise(
     bench: Bench,  # what was measured
-) -> str:          # one line: what holds it up, by which figure, and what helps
-    "Gives the advice that the figures bear."
+) -> str:          # one line: what takes the time, by which figure, and what helps
+    "Makes the advice that the figures support."
     if bench.from_disk > 0.5 and bench.bare.busy < 0.5:
         return (f"storage-bound: {bench.from_disk:.0%} of the bytes come from the disk, and reading keeps "
                 f"its thread busy only {bench.bare.busy:.0%} of the time; use a faster disk, or measure "
@@ -213,7 +214,7 @@ def advise(
 
 # %% ../../nbs/5_reader/06_bench.ipynb #text
 def _rows(bench):
-    "(name, figure, unit, share or None) of every line."
+    "Lists (name, figure, unit, share or None) of every line."
     costs, shares = bench.costs, bench.shares
     rows = [(stage, f"{costs[stage]:,.0f}", "µs CPU an image", shares[stage]) for stage in costs]
     whole, used = bench.whole, f"{bench.whole.cost:,.0f} µs CPU an image, {bench.whole.busy:.1f} cores busy"
@@ -223,16 +224,16 @@ def _rows(bench):
                    ("bare records", f"{bench.bare.per_second:,.0f}", bare, None),
                    ("memory copy", f"{bench.copy:,.0f}", copy, None)]
 
-
+# %% ../../nbs/5_reader/06_bench.ipynb #head
 def _head(bench):
-    "What was measured, in a line."
+    "Describes what was measured, in a line."
     size = f"{bench.size[0]} x {bench.size[1]}, " if bench.size else ""
     return (f"{bench.path}: {bench.records:,} records, {bench.encoding}, reader {bench.reader}, "
             f"{size}batches of {bench.batch_size}, {bench.dtype}")
 
 
 def _as_text(bench):
-    "For a terminal."
+    "Makes the table for a terminal."
     lines = [_head(bench)]
     for name, figure, unit, share in _rows(bench):
         bar = "" if share is None else f" {share:5.0%} {'#' * round(share * 20)}"
@@ -241,13 +242,13 @@ def _as_text(bench):
 
 # %% ../../nbs/5_reader/06_bench.ipynb #html
 def _as_html(bench):
-    "For a notebook."
+    "Makes the table for a notebook."
     rows = "".join(_html_row(*row) for row in _rows(bench))
     return f"<p>{escape(_head(bench))}</p><table>{rows}</table><p><b>{escape(bench.advice)}</b></p>"
 
 
 def _html_row(name, figure, unit, share):
-    "One line of the table, with a bar for its share."
+    "Makes one line of the table, with a bar for its share."
     style = "background:#1f6f8b;height:0.8em;display:inline-block"
     bar = "" if share is None else f"<div style='{style};width:{share * 12:.1f}em'></div> {share:.0%}"
     cells = (("left", name), ("right", figure), ("left", unit), ("left", bar))
@@ -255,18 +256,29 @@ def _html_row(name, figure, unit, share):
 
 # %% ../../nbs/5_reader/06_bench.ipynb #pipelines
 def _counted(dataset, batch_size):
-    "Endless batches of zeros, one for each element that was made."
+    "Makes endless batches of zeros, one for each element of a data set."
     return iter(dataset.repeat().map(lambda *_: 0).batch(batch_size))
 
 
 def _bare(shards, batch_size):
-    "Endless batches of records, with nothing parsed."
+    "Makes endless batches of records, with nothing parsed."
     records = tf.data.TFRecordDataset([str(f) for f in shards.files])
     return iter(records.repeat().batch(batch_size))
 
 # %% ../../nbs/5_reader/06_bench.ipynb #turns
+def _in_turns(pipelines, seconds, rounds):
+    "Measures the median rate of each pipeline."
+    for batches in pipelines.values():
+        next(batches)
+    part, rates = seconds / (rounds * len(pipelines)), {name: [] for name in pipelines}
+    for _ in range(rounds):
+        for name, batches in pipelines.items():
+            rates[name].append(measure_rate(batches, part))
+    return {name: sorted(found, key=lambda rate: rate.cost)[rounds // 2] for name, found in rates.items()}
+
+# %% ../../nbs/5_reader/06_bench.ipynb #copies
 def _copies(batch, seconds):
-    "Images a second when a finished batch is only copied."
+    "Measures images a second when a finished batch is only copied."
     arrays = [np.asarray(part) for part in (batch if isinstance(batch, tuple) else (batch,))]
     copies = [array.copy() for array in arrays]
     images, start = 0, perf_counter()
@@ -276,45 +288,27 @@ def _copies(batch, seconds):
         images += len(arrays[0])
     return images / (perf_counter() - start)
 
-
-def _in_turns(pipelines, seconds, rounds):
-    "The median rate of each."
-    for batches in pipelines.values():
-        next(batches)
-    part, rates = seconds / (rounds * len(pipelines)), {name: [] for name in pipelines}
-    for _ in range(rounds):
-        for name, batches in pipelines.items():
-            rates[name].append(measure_rate(batches, part))
-    return {name: sorted(found, key=lambda rate: rate.cost)[rounds // 2] for name, found in rates.items()}
-
 # %% ../../nbs/5_reader/06_bench.ipynb #bench-facts
 def _first_size(shards):
-    "None where all images have one size that is known, else that of the first."
+    "Returns None where the info states one size of all images, else the size of the first image."
     if shards.info and shards.info.size(): return None
     return tuple(shards[0]["image"].shape[:2])
 
 
 def _encoding(shards):
-    "'raw', 'PNG' or 'JPEG', by the first record."
+    "Returns 'raw', 'PNG' or 'JPEG', by the first record."
     if shards.schema.pixels == "raw": return "raw"
     file = next(file for file, count in zip(shards.files, shards.counts) if count)
-    image = read_features(read_record(file, 0))[shards.schema.key("image")][0]
-    return "JPEG" if image[:2] == b"\xff\xd8" else "PNG"
+    return image_kind(read_features(read_record(file, 0))[shards.schema.key("image")][0]).upper()
 
 
 def _mean_bytes(shards):
-    "Bytes of a record, on average."
+    "Returns the bytes of a record, on average."
     return sum(file.stat().st_size for file in shards.files) / shards.records
 
 # %% ../../nbs/5_reader/06_bench.ipynb #bench-stages
-def _short_name(path):
-    "What is measured, in short."
-    if isinstance(path, (str, os.PathLike)): return str(path)
-    return f"{path[0]} and {len(path) - 1} more" if len(path) > 1 else str(path[0])
-
-
 def _stages(whole, single, bare, path, split, encoding, batch_size):
-    "Endless batches of the pipelines by the stage that each adds."
+    "Makes endless batches of each pipeline, by the stage that it adds."
     batches = iter(whole.repeat())
     if whole.reader == "mapped": return {"map": single, "batch": batches}
     if encoding != "PNG": return {"read": bare, "decode+augment": single, "batch": batches}
@@ -332,7 +326,7 @@ def bench_dataset(
     dtype: str = "float32",                   # of images: 'float32' or 'uint8'
     reader: str = "auto",                     # 'mapped', 'stream', or 'auto': mapped where possible
     cache: Path | str | None = None,          # folder that keeps encoded images decoded; None: no cache
-    seconds: float = 6.0,                     # about how long to measure, in all
+    seconds: float = 6.0,                     # about how long to measure, in all, above 0
     rounds: int = 3,                          # turns of each pipeline, 1 or more
 ) -> Bench:                                   # prints as a table
     """Measures images per second and CPU time by stage, of your own data and augmentation.

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from math import gcd
 from pathlib import Path
 
@@ -41,16 +42,16 @@ _FIXED = 0x10  # MAP_FIXED, on Linux and on macOS; Python's mmap does not name i
 
 
 def _system():
-    "The C library's mmap and munmap."
+    "Returns the C library, with its mmap and munmap declared."
     library = ctypes.CDLL(None, use_errno=True)
     library.mmap.restype = ctypes.c_void_p
     library.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_int64]
     library.munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
     return library
 
-
+# %% ../../nbs/5_reader/03_mapped.ipynb #map
 def _map(address, length, flags, file=-1):
-    "One call of mmap, for reading only."
+    "Calls mmap, for reading only. Raises `OSError` with the system's words."
     mapped = _system().mmap(address, length, mmap.PROT_READ, mmap.MAP_PRIVATE | flags, file, 0)
     if mapped not in (None, ctypes.c_void_p(-1).value): return mapped
     code = ctypes.get_errno()
@@ -61,41 +62,48 @@ def _map(address, length, flags, file=-1):
 
 
 def _paged(size):
-    "Bytes in whole pages."
+    "Rounds bytes up to whole pages."
     return -(-size // mmap.ALLOCATIONGRANULARITY) * mmap.ALLOCATIONGRANULARITY
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #map-shard
+def _map_shard(address, path, facts):
+    "Maps a file to an address. Raises `DataError` where it is not the file that was looked at."
+    with open_plain(path) as file:
+        status = os.fstat(file.fileno())
+        is_same = (status.st_ino, status.st_size) == (facts.inode, facts.size)
+        if not is_same: raise _changed(path, status.st_size, facts.size)
+        _map(address, facts.size, _FIXED, file.fileno())
+
+
+def _changed(path, size, wanted):
+    "Makes the error about a file of another size than was known."
+    return DataError(f"{path}: {size} bytes; wanted {wanted}. It was cut, replaced or grew; "
+                     "open the data set again.")
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #spans
 class _Span:
-    "A stretch of addresses, and the shards in it by `(path, facts)`: [where each begins, its users]."
+    "A stretch of addresses, and the shards in it by `(path, facts)`: [where each begins, number of users]."
 
     def __init__(self, size: int):  # bytes
         self.base, self.size, self.used, self.held = _map(None, size, mmap.MAP_ANONYMOUS), size, 0, {}
 
     def has_room(self, keys, spare):
-        "Whether shards that are not here yet fit behind those that are."
+        "Tells whether those shards that are not in the span yet fit behind the others."
         new = [facts for path, facts in keys if (path, facts) not in self.held]
         return self.used + sum(_paged(facts.size) for facts in new) + spare <= self.size
 
     def enter(self, key):
-        "Where a shard begins, which is mapped now if it is not here, for one more user."
+        "Adds a user to a shard, maps it where it is new, and returns where it begins."
         if key not in self.held:
             if key[1].size:
-                self._map_in(*key)
+                _map_shard(self.base + self.used, *key)
             self.held[key] = [self.used, 0]
             self.used += _paged(key[1].size)
         self.held[key][1] += 1
         return self.held[key][0]
 
-    def _map_in(self, path, facts):
-        "Maps a file behind the others."
-        with open_plain(path) as file:
-            status = os.fstat(file.fileno())
-            is_same = (status.st_ino, status.st_size) == (facts.inode, facts.size)
-            if not is_same: raise _changed(path, status.st_size, facts.size)
-            _map(self.base + self.used, facts.size, _FIXED, file.fileno())
-
     def leave(self, keys):
-        "One user less of some shards; those without any are unmapped."
+        "Removes a user from each of some shards, and unmaps those without any."
         for key in keys:
             start, users = self.held[key]
             self.held[key][1] = users - 1
@@ -107,20 +115,14 @@ class _Span:
             _SPANS.remove(self)
             _system().munmap(self.base, self.size)
 
-
-def _changed(path, size, wanted):
-    "The error about a file of another size than was known."
-    return DataError(f"{path}: {size} bytes; wanted {wanted}. It was cut, replaced or grew; "
-                     "open the data set again.")
-
 # %% ../../nbs/5_reader/03_mapped.ipynb #spans-shared
 _SPANS: list[_Span] = []
-_LEFT: deque = deque()  # (span, keys) that a user no longer looks at
+_LEFT: deque = deque()  # (span, keys) that a user no longer needs
 _LOCK = threading.Lock()
 
 
 def _leave(span, keys):
-    "Notes that a user is done with some shards, and tidies up, unless another thread is at it and will."
+    "Notes that a user no longer needs some shards, and follows all notes unless another thread does."
     _LEFT.append((span, keys))
     while _LEFT and _LOCK.acquire(blocking=False):
         try:
@@ -130,14 +132,14 @@ def _leave(span, keys):
 
 
 def _tidy():
-    "Follows the notes; with the lock."
+    "Follows the notes. The caller holds the lock."
     while _LEFT:
         span, keys = _LEFT.popleft()
         span.leave(keys)
 
-
+# %% ../../nbs/5_reader/03_mapped.ipynb #span-for
 def _span_for(keys, spare):
-    "The span that holds most of some shards and has room for the others, or a new one."
+    "Finds the span that holds most of some shards and has room for the others, or makes a new one."
     fitting = [span for span in _SPANS if span.has_room(keys, spare)]
     if fitting: return max(fitting, key=lambda span: sum(key in span.held for key in keys))
     size = sum(_paged(facts.size) for _, facts in keys) + spare + mmap.PAGESIZE
@@ -151,7 +153,7 @@ def _span_for(keys, spare):
 # %% ../../nbs/5_reader/03_mapped.ipynb #map-files
 def map_files(
     files: Sequence[Path | str],  # local files
-    sizes: Sequence[int],         # bytes of each, as they are known
+    sizes: Sequence[int],         # bytes of each, as the index states them
     spare: int = 0,               # bytes behind the last one that may be read
 ) -> tuple[np.ndarray, np.ndarray]:  # [bytes] uint8, read-only; [N] int64, where each file begins in it
     """Maps all files into one array. Nothing is read.
@@ -159,8 +161,8 @@ def map_files(
     Raises: `DataError` for a file of another size, `OSError` where the system maps no more.
     """
     keys = [(os.path.abspath(file), ShardFacts.of(file)) for file in files]
-    for (path, facts), size in zip(keys, sizes, strict=True):
-        if facts.size != size: raise _changed(path, facts.size, size)
+    for file, (_, facts), size in zip(files, keys, sizes, strict=True):
+        if facts.size != size: raise _changed(file, facts.size, size)
     with _LOCK:
         _tidy()
         span, starts = _span_for(dict.fromkeys(keys), spare), []
@@ -176,14 +178,14 @@ def map_files(
     return np.frombuffer(buffer, np.uint8), np.array(starts, np.int64)
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #map-room
-_MAPS_OF_OTHERS = 2000
+_SPARE_MAPS = 2000  # mappings that are left to threads, libraries and arrays
 
 
-def map_room() -> int:  # a large number where the system does not say
+def map_room() -> int:  # 2**40 where the system states no limit
     "Counts how many more files this process may map, by `vm.max_map_count`."
     try:
         most = int(Path("/proc/sys/vm/max_map_count").read_text())
-        with open("/proc/self/maps", "rb") as maps: return most - sum(1 for _ in maps) - _MAPS_OF_OTHERS
+        with open("/proc/self/maps", "rb") as maps: return most - sum(1 for _ in maps) - _SPARE_MAPS
     except (OSError, ValueError): return 1 << 40
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped_picture
@@ -227,35 +229,40 @@ def mapped_region(
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #check_files
 def check_files(
-    files: Iterable[tuple[str, ShardFacts]],  # path and facts of each, as `MappedShards.files` has them
+    files: Iterable[tuple[str, ShardFacts, Path | str]],  # as `MappedShards.files` has them
 ) -> None:
     """Checks that no mapped shard was cut or written over in place. One that was removed is still mapped.
 
     Raises: `DataError` for a shard that was cut or written over.
     """
-    for path, facts in files:
+    for path, facts, name in files:
         try: status = os.stat(path)
         except OSError: continue
         is_same = (status.st_size, status.st_mtime_ns) == (facts.size, facts.changed)
         if status.st_ino != facts.inode or is_same: continue
-        raise DataError(f"{path}: {status.st_size} bytes, and {facts.size} when it was opened. "
+        raise DataError(f"{name}: {status.st_size} bytes, and {facts.size} when it was opened. "
                         "It was cut or written over while it was read; open the data set again.")
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #ids-of
+def _ids_of(rgb, palette):
+    "Reads ids from a mask of three channels."
+    return rgb_to_ids(rgb, palette) if palette else tf.unstack(rgb, axis=-1)[0][..., None]
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #MappedShards
 @dataclass(frozen=True, eq=False)
 class MappedShards:
     "Shards in one span of memory: a list of samples."
-    span: tf.Tensor                                 # [bytes] uint8
-    offsets: tf.Tensor                              # [N, 4] int64: offsets of image and mask, height, width
-    schema: Schema                                  # their keys
-    mask_dtype: str = "uint8"                       # 'uint8' or 'uint16', of mask values
-    palette: Mapping[int, tuple] | None = None      # {id: (r, g, b)}, for masks that hold colours
-    files: tuple[tuple[str, ShardFacts], ...] = ()  # path and facts of each shard
+    span: tf.Tensor                             # [bytes] uint8
+    offsets: tf.Tensor                          # [N, 4] int64: offsets of image and mask, height, width
+    schema: Schema                              # keys of the records
+    mask_dtype: str = "uint8"                   # 'uint8' or 'uint16', of mask values
+    palette: Mapping[int, tuple] | None = None  # {id: (r, g, b)}, for masks that hold colours; None: ids
+    files: tuple[tuple[str, ShardFacts, Path | str], ...] = ()  # (absolute path, facts, path as given)
 
     def __len__(self) -> int: return len(self.offsets)
 
     def __getitem__(self, number: int) -> dict[str, np.ndarray]:
-        """The sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids.
+        """Copies the sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids.
 
         Raises: `IndexError` beyond the last.
         """
@@ -281,16 +288,12 @@ class MappedShards:
         if "mask" not in self.schema: return regions
         stored = mapped_region(self.span, mask, size, self.schema.mask_channels, self.mask_dtype, self.static)
         if self.schema.mask_channels == 3:
-            stored = stored.map_pixels(self._ids, 1, tf.uint8)
+            stored = stored.map_pixels(partial(_ids_of, palette=self.palette), 1, tf.uint8)
         return regions | {"mask": stored}
-
-    def _ids(self, rgb):
-        "Ids of a mask of three channels; that they are equal was checked when the index was made."
-        return rgb_to_ids(rgb, self.palette) if self.palette else tf.unstack(rgb, axis=-1)[0][..., None]
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #open-all
 def _check_room(files):
-    "Raises `DataError` where not all of some shards can be mapped."
+    "Raises `DataError` where the system cannot map all of some shards."
     if len(files) < 1000: return
     with _LOCK: mapped = {key for span in _SPANS for key in span.held}
     keys, room = [(os.path.abspath(file), ShardFacts.of(file)) for file in files], map_room()
@@ -299,9 +302,9 @@ def _check_room(files):
                     "files (vm.max_map_count). Make larger shards with tfrseg convert IN OUT "
                     "(Python: convert_shards), pass cache=DIR, or reader='stream'.")
 
-
+# %% ../../nbs/5_reader/03_mapped.ipynb #open-shards
 def _open_all(files, show_progress, *options):
-    "Offsets and facts of each shard. Raises `DataError` with every problem of all of them."
+    "Returns offsets and facts of each shard. Raises `DataError` with every problem of all of them."
     opened, findings, sizes = [], [], [os.stat(file).st_size >> 20 for file in files]
     bar = progress(sum(sizes), "indexing", show_progress, "MiB")
     with ThreadPoolExecutor(os.cpu_count()) as pool, bar:
@@ -317,7 +320,7 @@ def _open_all(files, show_progress, *options):
 
 
 def _try_open(file, *options):
-    "Offsets and facts of a shard, or the error with what is wrong in it."
+    "Returns offsets and facts of a shard, or the error about it."
     try: index = open_index(file, *options)
     except DataError as e: return e
     return np.array(index.places), index.facts
@@ -325,11 +328,11 @@ def _try_open(file, *options):
 # %% ../../nbs/5_reader/03_mapped.ipynb #map-shards
 def map_shards(
     files: Sequence[Path | str],   # local shards of raw pixels, uncompressed
-    schema: Schema,                # their keys
+    schema: Schema,                # keys of the records
     *,
     mask_dtype: str = "uint8",     # 'uint8' or 'uint16', of mask values
-    palette: Mapping[int, tuple] | None = None,  # {id: (r, g, b)}, for masks that hold colours
-    verify: bool = True,           # False: checksums of shards that are new here are not checked
+    palette: Mapping[int, tuple] | None = None,  # {id: (r, g, b)}, for masks that hold colours; None: ids
+    verify: bool = True,           # False: no checksums when a shard is indexed for the first time
     show_progress: bool = True,    # a bar on stderr for long work
 ) -> MappedShards:
     """Opens shards for mapped reading.
@@ -341,7 +344,7 @@ def map_shards(
     widest = max((int(offsets[:, 3].max(initial=0)) for offsets, _ in opened), default=0)
     span, starts = map_files(files, [facts.size for _, facts in opened], spare=_LINE * widest * 6)
     offsets = [offsets + [start, start, 0, 0] for (offsets, _), start in zip(opened, starts)]
-    facts = tuple((os.path.abspath(file), facts) for file, (_, facts) in zip(files, opened))
+    facts = tuple((os.path.abspath(file), facts, file) for file, (_, facts) in zip(files, opened))
     memory = tf.experimental.dlpack.from_dlpack(span.__dlpack__())
     return MappedShards(memory, tf.constant(np.concatenate(offsets)), schema, mask_dtype, palette, facts)
 
@@ -371,7 +374,7 @@ def mapped_sample(
     mapped: MappedShards,  # from `map_shards`
     operation: Compose,    # as for `epoch_rows`
 ) -> Callable:             # rows [18] to (image, mask), or the image alone
-    "Makes a function that takes a record's pixels through its cut, and then through the other operations."
+    "Makes a function that copies the cut of a record and passes it through the remaining operations."
     like = operation.fold(whole_window((1, 1), mapped.static), as_seed(0))
 
     def sample(row):
@@ -386,7 +389,7 @@ def mapped_samples(
     operation: Compose,               # for image and mask
     starts: tf.data.Dataset,          # from `epoch_starts`
     shuffle: bool = False,            # True: another order each epoch
-    parallel: int = tf.data.AUTOTUNE, # samples made side by side
+    parallel: int = tf.data.AUTOTUNE, # samples made in parallel
 ) -> tf.data.Dataset:                 # (image [H, W, 3] uint8, mask [H, W, 1] ids), or the image alone
     "Reads the records of each epoch from mapped files, cropped and augmented."
     files = mapped.files  # not the memory: TensorFlow keeps the function as long as the process lives

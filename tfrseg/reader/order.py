@@ -17,12 +17,12 @@ __all__ = ['epoch_seed', 'epoch_seeds', 'epoch_starts', 'record_order']
 _no_autograph = tf.autograph.experimental.do_not_convert
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch_seed
-_SALT = 87654321  # beside the training's seed; any number but 0
+_SALT = 87654321  # second seed beside the training's; any number but 0
 
 
 def epoch_seed(
     seed: int = 0,   # the seed of the training, of 64 bits
-    epoch: int = 0,  # its number, from 0
+    epoch: int = 0,  # number of the epoch, from 0
 ) -> tf.Tensor:      # [2] int32
     "Computes the seed of an epoch."
     words = philox_words(_SALT, (epoch // 2, seed))[2 * (epoch % 2):][:2]  # the next key and counter
@@ -32,8 +32,8 @@ def epoch_seed(
 def epoch_seeds(
     seed: int = 0,     # the seed of the training, of 64 bits
     first: int = 0,    # the epoch of the first pass
-) -> tf.data.Dataset:  # one [2] int32; another in each pass
-    "Makes a data set of one element, the seed of the epoch, which is new whenever it is asked for."
+) -> tf.data.Dataset:  # one element [2] int32; another in each pass
+    "Makes a data set of one element: the seed of the epoch, another in each pass."
     numbers = tf.raw_ops.RandomDatasetV2(
         seed=tf.constant(_SALT, tf.int64), seed2=tf.constant(seed, tf.int64),
         output_types=[tf.int64], output_shapes=[[]],
@@ -50,7 +50,7 @@ def epoch_starts(
     seed: int = 0,     # the seed of the training, of 64 bits
     epoch: int = 0,    # the epoch of the first pass
     records: int = 0,  # records to skip in that epoch
-) -> tf.data.Dataset:  # one (epoch seed [2] int32, record to begin at int64) in each pass
+) -> tf.data.Dataset:  # one element (epoch seed [2] int32, position to begin at int64), in each pass
     "Makes a data set of one element: the seed of the epoch, and where in it to begin."
     def start(current): return current, tf.constant(0, tf.int64)
 
@@ -62,11 +62,11 @@ def epoch_starts(
     return epoch_seeds(seed, epoch).map(_no_autograph(resume if records else start))
 
 # %% ../../nbs/5_reader/01_order.ipynb #record_order
-_SHUFFLE_BLOCK = 1024  # numbers that are computed at once
+_SHUFFLE_BLOCK = 1024  # record numbers that are computed at once
 
 
 def record_order(
-    records: int,                 # N
+    records: int,                 # N, 1 or more
     epoch_seed: tf.Tensor,        # [2] int32
     shuffle: bool = True,         # False: 0 .. N-1
     first: int | tf.Tensor = 0,   # position to begin at, 0 to N

@@ -26,8 +26,7 @@ from ..core import IGNORE_LABEL, DataError, check_choice
 from .cache import cache_shards
 from .mapped import map_shards, mapped_samples
 from .order import _no_autograph, epoch_starts
-from tfrseg.reader.stream import (FLIGHT_LIMIT, largest_image, pixel_bytes, side_by_side, stream_samples,
-    with_absolute_paths)
+from .stream import FLIGHT_LIMIT, largest_image, pixel_bytes, side_by_side, stream_samples
 from ..storage.files import as_path
 from ..storage.schema import Schema
 from ..storage.shards import open_shards
@@ -41,28 +40,34 @@ _KEEP_THE_SIZE = (Photometric, CutOut, Normalize, ElasticTransform, GridDistorti
 
 
 def _steps(operation):
-    "Operations one after another, those of a `Compose` among them."
+    "Lists operations in order, with those inside a `Compose`."
     if not isinstance(operation, Compose): return [operation]
     return [step for op in operation.operations for step in _steps(op)]
 
-
+# %% ../../nbs/5_reader/05_pipeline.ipynb #largest-crop
 def _largest_crop(operation):
-    "The largest size that is cut out somewhere in an operation, or None."
+    "Finds the largest crop size anywhere in an operation, or None."
     crops = [tuple(op.size) for op in _nested(operation) if isinstance(op, _CROPS)]
     return max(crops, key=np.prod, default=None)
 
 
 def _nested(operation):
-    "An operation and all those that it holds."
+    "Lists an operation and all operations inside it."
     parts = operation.parts if isinstance(operation, Combinator) else ()
     return [operation, *(op for part in parts for op in _nested(part))]
 
+# %% ../../nbs/5_reader/05_pipeline.ipynb #keeps-size
+def _keeps_size(operation):
+    "Tells whether the output is known to be as large as the input."
+    if isinstance(operation, Combinator): return all(map(_keeps_size, operation.parts))
+    return isinstance(operation, _KEEP_THE_SIZE)
+
 # %% ../../nbs/5_reader/05_pipeline.ipynb #padded_share
 def padded_share(
-    operation: Operation,     # for image and mask
-    sizes: Mapping[str, int], # images by size 'HxW', as in `DatasetInfo.total("sizes")`
-) -> float:                   # 0 to 1, on average; 0 where an operation does not tell its size beforehand
-    "Estimates how much of the output lies beyond the images because crops are larger."
+    operation: Operation,      # for image and mask
+    sizes: Mapping[str, int],  # number of images by size 'HxW', as in `DatasetInfo.total("sizes")`
+) -> float:                    # 0 to 1, on average; 0 where the size of an output is not known before
+    "Estimates which share of the output is padding because crops are larger than images."
     rows = [(*map(int, size.split("x")), images) for size, images in sizes.items()]
     draws = -(-256 // len(rows))
     height, width, images = (np.repeat(column, draws).astype(np.int32) for column in zip(*rows))
@@ -83,15 +88,9 @@ def padded_share(
         elif not _keeps_size(op): return 0.0
     return 1 - float(np.average(seen, weights=images))
 
-
-def _keeps_size(operation):
-    "Whether the output is known to be as large as the input."
-    if isinstance(operation, Combinator): return all(map(_keeps_size, operation.parts))
-    return isinstance(operation, _KEEP_THE_SIZE)
-
 # %% ../../nbs/5_reader/05_pipeline.ipynb #assumptions
 def _assumptions(shards, split, shuffle, operation, ignore_label):
-    "What `make_dataset` decides without being asked, in a line each."
+    "Lists what `make_dataset` decides by itself, a line each."
     lines = []
     if shuffle is None and split != "train":
         what = "all splits come" if split is None else f"split {split!r} comes"
@@ -103,16 +102,16 @@ def _assumptions(shards, split, shuffle, operation, ignore_label):
         lines += _label_lines(shards, operation, label)
     return lines + _padding_lines(shards, split, operation, label)
 
-
+# %% ../../nbs/5_reader/05_pipeline.ipynb #label-of
 def _label_of(shards, ignore_label):
-    "The id beyond borders: as asked, else the info's, else 255."
+    "Returns the id beyond borders: the one that was asked for, else the info's, else 255."
     if ignore_label is not None: return ignore_label
     label = shards.info and shards.info.labels.ignore_label
     return IGNORE_LABEL if label is None else label
 
 
 def _label_lines(shards, operation, label):
-    "Lines about an ignore label that is a guess, or that differs from an operation's."
+    "Lists lines about an ignore label that is a guess, or that differs from an operation's."
     lines, operations = [], _nested(operation)
     if not shards.info:
         lines.append(f"no dataset_info.json tells the ignore label, so {label} comes from beyond borders; "
@@ -126,7 +125,7 @@ def _label_lines(shards, operation, label):
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #padding-lines
 def _padding_lines(shards, split, operation, label, least=0.05):
-    "A line where crops pad more than a few percent."
+    "Returns a line where crops pad more than a few percent."
     sizes, crop = shards.info.total("sizes", split) if shards.info else {}, _largest_crop(operation)
     share = padded_share(operation, sizes) if sizes and crop else 0
     if share < least: return []
@@ -141,31 +140,29 @@ def _padding_lines(shards, split, operation, label, least=0.05):
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #tell
 class AssumptionWarning(UserWarning):
-    "Something was decided that nobody asked for; an argument says what is wanted instead."
+    "Says what `make_dataset` decided by itself, and which argument decides it."
 
 
-_WARNED: set = set()  # (file, line)
+def _short_name(path):
+    "Names a path, or the first of a list of them."
+    if isinstance(path, (str, os.PathLike)): return str(path)
+    return f"{path[0]} and {len(path) - 1} more" if len(path) > 1 else str(path[0])
+
+# %% ../../nbs/5_reader/05_pipeline.ipynb #warn
+_WARNED: set = set()  # (first file, line) of each warning that was shown
 
 
 def _warn(path, shards, lines):
-    "Warns of each line once for each process and dataset."
-    name = path if isinstance(path, (str, os.PathLike)) else f"{path[0]} and {len(path) - 1} more"
+    "Warns of each line, once for each process and dataset."
+    name = _short_name(path)
     for line in lines:
         if (key := (os.path.abspath(str(shards.files[0])), line)) in _WARNED: continue
         _WARNED.add(key)
         warnings.warn(f"{name}: {line}", AssumptionWarning, stacklevel=3)
 
-# %% ../../nbs/5_reader/05_pipeline.ipynb #open
-def _open(path, split, schema, palette, ignore_label):
-    "The shards, the split that they are, and lines about it."
-    shards, split, lines = _open_named(path, split, schema, palette)
-    if ignore_label is None and (question := shards.unasked()): raise DataError(f"{path}: {question}.")
-    if not shards.records: raise DataError(f"{path}: no records. Write them again, or choose another split.")
-    return shards, split, lines
-
-
+# %% ../../nbs/5_reader/05_pipeline.ipynb #open-named
 def _open_named(path, split, schema, palette):
-    "The same, whatever is in them."
+    "Opens shards; returns them, the split that they are, and lines about it."
     try:
         return open_shards(path, split, schema, palette), split, []
     except ValueError:
@@ -178,19 +175,40 @@ def _open_named(path, split, schema, palette):
                 "split=None says so")
         return shards, None, [line]
 
+# %% ../../nbs/5_reader/05_pipeline.ipynb #open
+def _open(path, split, schema, palette, ignore_label):
+    "Opens shards, as above. Raises `DataError` for an open question and for shards without records."
+    shards, split, lines = _open_named(path, split, schema, palette)
+    if ignore_label is None and (question := shards.unasked()): raise DataError(f"{path}: {question}.")
+    if not shards.records: raise DataError(f"{path}: no records. Write them again, or choose another split.")
+    return shards, split, lines
+
 
 def _stream_reason(shards, path, reader, on_error):
-    "Why shards are streamed; '' where they are mapped. Raises `DataError` where mapping is not possible."
+    "Says why shards are streamed; '' where they are mapped. Raises `DataError` where mapping is impossible."
     reason = "bad records are left out" if on_error == "skip" else shards.unmappable_reason
     if reader == "mapped" and reason: raise DataError(f"{path}: reader='mapped' is not possible: {reason}.")
     return reason or "as asked" * (reader == "stream")
 
+# %% ../../nbs/5_reader/05_pipeline.ipynb #image-shape
+def _image_shape(pairs):
+    "Returns (height, width, 3) of an image, None where a size is not known."
+    spec = pairs.element_spec
+    return (spec[0] if isinstance(spec, tuple) else spec).shape
+
+
+@_no_autograph
+def _cast(image, *mask):
+    "Casts the image to float32, values unchanged."
+    image = tf.cast(image, tf.float32)
+    return (image, *mask) if mask else image
+
 # %% ../../nbs/5_reader/05_pipeline.ipynb #batched
 def _batched(pairs, shards, path, batch_size, drop_remainder, dtype):
-    "Batches of one dtype, a few ahead."
+    "Makes batches of one dtype, a few ahead of the model."
     shape = _image_shape(pairs)
-    known = shape[0] * shape[1] if None not in shape else shards.info and largest_image(shards)
-    each = (known or 0) * (batch_size or 1) * pixel_bytes(shards)
+    pixels = shape[0] * shape[1] if None not in shape else shards.info and largest_image(shards)
+    each = (pixels or 0) * (batch_size or 1) * pixel_bytes(shards)
     if batch_size is not None:
         if drop_remainder and shards.records < batch_size: raise _batch_error(shards, path, batch_size)
         if None in shape: raise _sizes_error(shards, path)
@@ -201,32 +219,21 @@ def _batched(pairs, shards, path, batch_size, drop_remainder, dtype):
     ahead = FLIGHT_LIMIT.bytes // max(each, 1)
     return pairs.prefetch(tf.data.AUTOTUNE if ahead > 15 else max(min(ahead, 2), 1))
 
-
-def _image_shape(pairs):
-    "(height, width, 3) of an image, None where it is not known."
-    spec = pairs.element_spec
-    return (spec[0] if isinstance(spec, tuple) else spec).shape
-
-
-@_no_autograph
-def _cast(image, *mask):
-    "The image as float32, values as they are."
-    image = tf.cast(image, tf.float32)
-    return (image, *mask) if mask else image
-
 # %% ../../nbs/5_reader/05_pipeline.ipynb #lengths
 def _with_length(batches, shards, batch_size, drop_remainder, start, on_error):
-    "The same dataset, of which the length of a whole epoch is known, unless bad records are left out."
+    "Gives a dataset the length of a whole epoch, unless bad records are left out."
     if on_error == "skip": return batches
     records = shards.records
     length = records // batch_size if drop_remainder else -(-records // batch_size)
     if not start[1]: return batches.apply(tf.data.experimental.assert_cardinality(length))
-    batches.cardinality = lambda: tf.constant(length, tf.int64)
+    def cardinality(): return tf.constant(length, tf.int64)
+
+    batches.cardinality = cardinality
     return batches
 
-
+# %% ../../nbs/5_reader/05_pipeline.ipynb #batch-errors
 def _sizes_error(shards, path):
-    "The error about images that make no batch."
+    "Makes the error about images of different sizes."
     sizes = list(shards.info.total("sizes")) if shards.info else []
     what = "sizes that are not known before"
     if len(sizes) > 1:
@@ -236,13 +243,13 @@ def _sizes_error(shards, path):
 
 
 def _batch_error(shards, path, batch_size):
-    "The error about fewer records than a batch."
+    "Makes the error about fewer records than a batch."
     return DataError(f"{path}: {shards.records} records make no full batch of {batch_size}. "
                      "Use a smaller batch_size.")
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #options
 def _check_options(batch_size, start, dtype, reader, on_error):
-    "Raises `ValueError` for arguments of `make_dataset` that cannot be."
+    "Raises `ValueError` for invalid arguments of `make_dataset`."
     check_choice("dtype", dtype, ("float32", "uint8"))
     check_choice("reader", reader, ("auto", "mapped", "stream"))
     check_choice("on_error", on_error, ("raise", "skip"))
@@ -251,15 +258,15 @@ def _check_options(batch_size, start, dtype, reader, on_error):
     if len(start) != 2 or not all(isinstance(n, (int, np.integer)) and 0 <= n < 2**31 for n in start):
         raise ValueError(f"start={start}; wanted (epoch, batch), both 0 or more")
 
-
+# %% ../../nbs/5_reader/05_pipeline.ipynb #as-one
 def _as_one(augment, size):
-    "All operations as one."
+    "Joins all operations to one."
     operations = Compose(() if augment is None else augment).operations
     return Compose(operations if size is None else (*operations, CropOrPad(tuple(size))))
 
 
 def _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress):
-    "(image, mask) of every record, from mapped files."
+    "Makes (image, mask) of every record, from mapped files."
     mapped = map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette,
                         verify=verify, show_progress=show_progress)
     parallel = side_by_side(largest_image(shards) * pixel_bytes(shards)) if shards.info else tf.data.AUTOTUNE
@@ -283,7 +290,7 @@ def make_dataset(
     shuffle_mib: float = 256,                   # memory for the shuffle buffer of a stream, MiB
     reader: str = "auto",                       # 'mapped', 'stream', or 'auto': mapped where possible
     cache: Path | str | None = None,            # folder that keeps encoded images decoded; None: no cache
-    start: Sequence[int] = (0, 0),              # (epoch, batches already taken of it) to begin at
+    start: Sequence[int] = (0, 0),              # (epoch, batches of it to skip), each 0 or more
     verify: bool = True,                        # False: no checksums when mapped shards are first opened
     on_error: str = "raise",                    # 'raise', or 'skip': bad records are left out and counted
     show_progress: bool = True,                 # a bar on stderr for long work
@@ -291,8 +298,8 @@ def make_dataset(
     """Makes batches for `model.fit`, with a length, repeatable, each epoch in another order.
 
     What it assumed is in `.assumptions`, and how records are read in `.reader`.
-    Raises: `FileNotFoundError`, `ValueError` for an argument that cannot be, `DataError` for shards that
-    cannot be read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Raises: `FileNotFoundError`, `ValueError` for an invalid argument, `DataError` for shards that cannot be
+    read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
     """
     _check_options(batch_size, start, dtype, reader, on_error)
@@ -303,7 +310,7 @@ def make_dataset(
     lines += _assumptions(found, split, shuffle, operation, ignore_label)
     operation = with_ignore_label(operation, _label_of(found, ignore_label))
     shuffle = split == "train" if shuffle is None else shuffle
-    reason, shards = _stream_reason(shards, path, reader, on_error), with_absolute_paths(shards)
+    reason = _stream_reason(shards, path, reader, on_error)
     pairs = (stream_samples(shards, operation, starts, shuffle, shuffle_mib, on_error) if reason
              else _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress))
     batches = _batched(pairs, shards, path, batch_size, drop_remainder, dtype)
@@ -317,7 +324,7 @@ def normalize_layer(
     mean: Sequence[float] = (0.485, 0.456, 0.406),  # by channel, of values from 0 to 1 (ImageNet)
     std: Sequence[float] = (0.229, 0.224, 0.225),   # by channel, above 0
 ) -> tf.keras.layers.Layer:                         # images [B, H, W, 3] of 0 to 255 to float32
-    """Makes a Keras layer that casts and normalises where the model runs.
+    """Makes a Keras layer that casts and normalises images on the device where the model runs.
 
     Example: `model = keras.Sequential([normalize_layer(), keras.layers.Conv2D(5, 1)])`
     """

@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ from PIL import Image
 from ..augmenter.compose import Compose
 from ..augmenter.seeds import fold_in
 from ..core import DataError, Limit, check_choice, say, shown
-from .decode import _PNG_BEGIN, example_regions, loses_nothing, parse_example, sample_of
+from .decode import example_regions, is_jpeg, is_png, loses_nothing, parse_example, sample_of
 from .order import _SALT, _no_autograph, record_order
 from ..storage.example import read_features
 from ..storage.schema import RAW, Schema
@@ -39,29 +39,29 @@ __all__ = ['FLIGHT_LIMIT', 'call_python', 'checked_records', 'with_absolute_path
 
 # %% ../../nbs/5_reader/02_stream.ipynb #call_python
 def call_python(
-    function: Callable,           # of NumPy arrays
-    inputs: Sequence[tf.Tensor],  # what it is called with
-    dtype: tf.DType,              # of what it returns
-    shape: Sequence[int] = (),    # of what it returns
+    function: Callable,           # takes NumPy arrays, gives one
+    inputs: Sequence[tf.Tensor],  # its arguments
+    dtype: tf.DType,              # dtype of the result
+    shape: Sequence[int] = (),    # shape of the result
     stateful: bool = True,        # False: tf.data may save an iterator over it
-) -> tf.Tensor:                   # of that dtype and shape
-    "Calls Python from a data set, as `tf.numpy_function` does; the process may end meanwhile."
+) -> tf.Tensor:                   # the result, of that dtype and shape
+    "Calls Python from a data set, as `tf.numpy_function` does; the process can end at any moment."
     _end_iterators_with(os.getpid())
     return tf.ensure_shape(tf.numpy_function(function, inputs, dtype, stateful=stateful), shape)
 
-
+# %% ../../nbs/5_reader/02_stream.ipynb #end-iterators
 @lru_cache(maxsize=8)
 def _end_iterators_with(process):
-    "Has the iterators of a process destroyed before it ends; once a process."
+    "Registers, once a process, that its iterators are destroyed before it ends."
     atexit.register(_end_iterators, process)
 
 
 def _end_iterators(process):
-    "Takes the resource from every iterator while its threads still can end. A fork has no such threads."
+    "Destroys every iterator's resource while its threads can still end."
     if os.getpid() != process: return
-    for thing in gc.get_objects():
-        if tf.data.Iterator in type(thing).__mro__:
-            vars(thing).pop("_iterator_resource", None)
+    for found in gc.get_objects():
+        if tf.data.Iterator in type(found).__mro__:
+            vars(found).pop("_iterator_resource", None)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #sound_records
 def checked_records(
@@ -83,44 +83,69 @@ def checked_records(
 
     return numbers.map(_no_autograph(numbered), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
 
-
-def with_absolute_paths(
-    shards: Shards,  # from `open_shards`
-) -> Shards:         # the same by absolute paths
-    "Makes shards that are found from any working folder."
-    return replace(shards, files=tuple(file.absolute() for file in shards.files))
-
-
+# %% ../../nbs/5_reader/02_stream.ipynb #checked-record
 def _checked_record(shards, number):
-    "A checked record, also one behind a broken length. Raises `DataError` that names file and record."
+    "Reads a checked record, also one behind a broken length. Raises `DataError` that names file and record."
     try:
         return shards.record(number)
     except OSError as e:
-        file = shards.locate(number).file
+        file = original(shards.locate(number).file)
         raise DataError(f"{file}: it was there when the dataset was opened and cannot be read now "
                         f"({e.strerror or e}). Bring it back, or open the dataset again.") from None
+
+# %% ../../nbs/5_reader/02_stream.ipynb #absolute-paths
+@dataclass(frozen=True)
+class _AnchoredShards(Shards):
+    "Shards that are read by absolute paths, and named in errors as they were given."
+    absolute: Shards | None = None  # the same shards by absolute paths
+
+    def offsets(self, k): return self._named(k, self.absolute.offsets, k)
+    def record(self, number): return self._named(self._find(number)[0], self.absolute.record, number)
+
+    def _named(self, k, read, argument):
+        "Calls a function that reads file `k`, whose errors get the path that was given."
+        try: return read(argument)
+        except DataError as e: raise _renamed(e, original(self.files[k])) from None
+
+
+def _renamed(error, path):
+    "Makes the same error about another path."
+    text = str(error)
+    for finding in error.findings:
+        text = text.replace(shown(finding.path, 0), shown(path, 0))
+    return DataError(text, [replace(finding, path=path) for finding in error.findings])
+
+# %% ../../nbs/5_reader/02_stream.ipynb #with-absolute-paths
+def with_absolute_paths(
+    shards: Shards,  # from `open_shards`
+) -> Shards:         # the same samples and the same `files`
+    "Makes shards that are found from any working folder, and are named in errors as they were given."
+    if isinstance(shards, _AnchoredShards): return shards
+    absolute = replace(shards, files=tuple(file.absolute() for file in shards.files))
+    values = {field.name: getattr(shards, field.name) for field in fields(shards)}
+    return _AnchoredShards(**values, absolute=absolute)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #bare_errors
 @contextmanager
 def bare_errors() -> Iterator[None]:
-    """Inside the block an error of TensorFlow's becomes a `DataError` of one line.
+    """Turns an error of TensorFlow inside the block into one line.
 
     Raises: `DataError` with the message of tfrseg's own error, or else TensorFlow's first line.
     """
     try: yield
     except tf.errors.OpError as e: raise DataError(bare_error(e)) from None
 
-
+# %% ../../nbs/5_reader/02_stream.ipynb #bare-error
 def bare_error(
-    error: tf.errors.OpError,  # of TensorFlow
+    error: tf.errors.OpError,  # raised while a data set is read
 ) -> str:                      # one line
-    "The message of tfrseg's own error inside a graph, or else TensorFlow's first line."
+    "Finds the message of tfrseg's own error inside a graph, or else TensorFlow's first line."
     message = re.search(r"(?:DataError|ValueError|OSError|FileNotFoundError): (.*)", error.message)
     return message[1] if message else _first_line(error)
 
 
 def _first_line(error):
-    "What an error of TensorFlow's says, without where in TensorFlow it was."
+    "Returns the first line of an error of TensorFlow, without the node and the operation."
     return re.sub(r"\{\{.*?\}\}\s*|\s*\[Op:.*", "", error.message.splitlines()[0])
 
 # %% ../../nbs/5_reader/02_stream.ipynb #rows
@@ -132,9 +157,9 @@ class _Row(NamedTuple):
     seed: tf.Tensor      # [2] int32: of the epoch
     first: tf.Tensor     # int64: the position at which the epoch began
 
-
+# %% ../../nbs/5_reader/02_stream.ipynb #made
 class _Made(NamedTuple):
-    "What was made of a row."
+    "A sample, or the reason why there is none."
     position: tf.Tensor  # as in the row
     unread: tf.Tensor    # int64: the number of a record that cannot be read; -1 for all others
     sample: Any          # blank where there is no record
@@ -145,13 +170,13 @@ class _Made(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class _SampleGraph:
     "The steps of `checked_samples` that run in the graph."
-    shards: Shards
+    shards: Shards        # from `with_absolute_paths`
     records: Callable     # (epoch seed, position to begin at) to (record number, serialised record)
     make: Callable        # (record number, serialised record, epoch seed) to a sample; a concrete function
     skipped: list | None  # findings of the records that were left out; None: raise
 
     def rows(self, seed, first):
-        "The rows of an epoch."
+        "Lists the rows of an epoch."
         def row(position, record): return _Row(position, *record, seed, first)
 
         position = tf.maximum(tf.constant(self.shards.records, tf.int64), first)
@@ -160,34 +185,34 @@ class _SampleGraph:
         return rows.concatenate(tf.data.Dataset.from_tensors(end))
 
     def made(self, row):
-        "What is made of a row."
+        "Makes a sample of a row."
         is_empty = row.record == b""
         sample = tf.cond(is_empty, self.blank, lambda: self.make(row.number, row.record, row.seed))
         return _Made(row.position, tf.where(is_empty, row.number, -1), sample, row.seed, row.first)
 
     def blank(self):
-        "A sample of zeros."
+        "Makes a sample of zeros."
         outputs = self.make.structured_outputs
         return tf.nest.map_structure(lambda t: tf.zeros([n or 0 for n in t.shape], t.dtype), outputs)
 
     def with_due(self, due, made):
-        "The next position that is due, and (the one that was due, what came)."
+        "Returns the next position that is due, and (the one that was due, what came)."
         return made.position + 1, (tf.where(due < 0, made.first, due), made)
 
     def checked(self, due, made):
-        "The same made, once a gap is explained."
+        "Returns what came, after a gap before it was explained."
         is_last = made.position >= self.shards.records
-        is_fine = (made.position == due) & (made.unread < 0) & ((self.skipped is None) | ~is_last)
+        is_complete = (made.position == due) & (made.unread < 0) & ((self.skipped is None) | ~is_last)
         facts = [due, made.position, made.unread, made.seed, made.first]
         explain = _Explainer(self.shards, self.records, self.make, self.skipped)
-        explained = tf.cond(is_fine, lambda: True, lambda: call_python(explain, facts, tf.bool))
+        explained = tf.cond(is_complete, lambda: True, lambda: call_python(explain, facts, tf.bool))
         with tf.control_dependencies([explained]): return made._replace(position=tf.identity(made.position))
 
 # %% ../../nbs/5_reader/02_stream.ipynb #explainer
 @dataclass(frozen=True, eq=False)
 class _Explainer:
     "Finds out why samples are missing: raises, or lists the records that are left out."
-    shards: Shards
+    shards: Shards        # these four as in `_SampleGraph`
     records: Callable
     make: Callable
     skipped: list | None
@@ -199,40 +224,51 @@ class _Explainer:
             for number, record in records.skip(due - first).take(position - due):
                 self.explain(int(number), partial(self.make, number, record, seed))
         if unread >= 0 and self.skipped is None:
-            self.explain_empty(int(unread))
+            _explain_empty(self.shards, int(unread))
         elif unread >= 0:
             self.explain(int(unread), bool)
-        total = self.shards.records
-        if not self.skipped or position < total: return True
-        count, first = len(self.skipped), self.skipped[0]
-        say(f"tfrseg: left out {count} of {total} records, the first: {first}", file=sys.stderr)
+        if self.skipped and position >= self.shards.records:
+            _say_skipped(self.skipped, self.shards.records)
         return True
 
     def explain(self, number, make_again):
-        "Says what is wrong with a record, or with what was made of it."
+        "Raises an error about a record, or about the operations on it; lists it where it is to be left out."
         try: _check_decoding(self.shards, number)
-        except DataError as error: return self.leave_out(error)
-        name = "{}, record {}".format(*self.shards.locate(number))
+        except DataError as error: return _leave_out(error, self.skipped)
+        name = _record_name(self.shards, number)
         try: make_again()
         except Exception as e:
             raise ValueError(shown(f"{name}: augmentation failed on this record: {e}")) from e
         raise DataError(f"{name}: it decodes eagerly but fails inside tf.data.")
 
-    def leave_out(self, error):
-        "Lists a bad record; anything else is an error."
-        if self.skipped is None or not error.findings: raise error
-        known = {(finding.path, finding.record) for finding in self.skipped}
-        self.skipped.extend(f for f in error.findings if (f.path, f.record) not in known)
+# %% ../../nbs/5_reader/02_stream.ipynb #leave-out
+def _leave_out(error, skipped):
+    "Lists a bad record; raises any other error."
+    if skipped is None or not error.findings: raise error
+    known = {(finding.path, finding.record) for finding in skipped}
+    skipped.extend(f for f in error.findings if (f.path, f.record) not in known)
 
-    def explain_empty(self, number):
-        "Says what is wrong with a record that came empty, or with one before it in its file."
-        location = self.shards.locate(number)
-        for other in (number, *range(number - location.number, number)):
-            _checked_record(self.shards, other)
-        raise DataError(f"{location.file}, record {location.number}: it could not be read, and can be read "
-                        "now. Begin the epoch again.")
 
-# %% ../../nbs/5_reader/02_stream.ipynb #sound_samples
+def _say_skipped(skipped, records):
+    "Prints how many records were left out."
+    say(f"tfrseg: left out {len(skipped)} of {records} records, the first: {skipped[0]}", file=sys.stderr)
+
+# %% ../../nbs/5_reader/02_stream.ipynb #explain-empty
+def _explain_empty(shards, number):
+    "Raises an error about a record that came empty, or about one before it in its file."
+    inside = shards.locate(number).number
+    for other in (number, *range(number - inside, number)):
+        _checked_record(shards, other)
+    raise DataError(f"{_record_name(shards, number)}: it could not be read, and can be read now. "
+                    "Begin the epoch again.")
+
+
+def _record_name(shards, number):
+    "Names file and record, as the user knows them."
+    file, inside = shards.locate(number)
+    return f"{original(file)}, record {inside}"
+
+# %% ../../nbs/5_reader/02_stream.ipynb #check-decoding
 def _check_decoding(shards, number):
     "Reads and decodes a record eagerly. Raises `DataError` that names file and record."
     record = _checked_record(shards, number)
@@ -240,18 +276,18 @@ def _check_decoding(shards, number):
     except tf.errors.InvalidArgumentError as e:
         raise shards.record_error(number, f"TensorFlow cannot decode it ({_first_line(e)})") from None
 
-
+# %% ../../nbs/5_reader/02_stream.ipynb #sound_samples
 def checked_samples(
     shards: Shards,                         # from `open_shards`
     records: Callable,                      # (epoch seed, first position) to (number, record or b'')
     function: Callable,                     # (number, record, epoch seed) to a sample
     starts: tf.data.Dataset | None = None,  # from `epoch_starts`; None: one pass from the first record on
     skipped: list | None = None,            # gets a `Finding` for each record left out; None: raise
-    parallel: int = tf.data.AUTOTUNE,       # samples made side by side
+    parallel: int = tf.data.AUTOTUNE,       # samples made in parallel
 ) -> tf.data.Dataset:                       # samples
     """Makes a sample of each record, in order.
 
-    Where that fails, the error names file and record, or the record is left out.
+    Where that fails, the error names file and record, or the record is left out and listed.
     """
     shards = with_absolute_paths(shards)
     once = tf.data.Dataset.from_tensors((tf.zeros([2], tf.int32), tf.constant(0, tf.int64)))
@@ -261,7 +297,7 @@ def checked_samples(
     rows = (once if starts is None else starts).flat_map(_no_autograph(graph.rows))
     made = rows.map(_no_autograph(graph.made), num_parallel_calls=parallel, deterministic=True)
     made = made.ignore_errors().scan(tf.constant(-1, tf.int64), _no_autograph(graph.with_due))
-    if skipped is None:  # the last row is only needed where it shows a gap
+    if skipped is None:
         made = made.filter(_no_autograph(lambda due, row: (row.position < total) | (row.position != due)))
         return made.map(_no_autograph(lambda due, made: graph.checked(due, made).sample))
     made = made.map(_no_autograph(graph.checked))
@@ -276,12 +312,13 @@ def read_dataset(
     schema: Schema | None = None,               # which keys; None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours; None: ids
     on_error: str = "raise",                    # 'raise', or 'skip': bad records are left out and counted
-    skipped: list | None = None,                # gets a `Finding` for each record left out; None: none
+    skipped: list | None = None,                # gets a `Finding` for each record left out; None: no list
 ) -> tf.data.Dataset:                           # image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
     """Reads the samples of all records, in order; `len()` gives their number, unless bad ones are left out.
 
-    Raises: `FileNotFoundError`, `ValueError` for a split or option that is not there, `DataError` for shards
-    that cannot be read; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Raises: `FileNotFoundError` for a path without shards, `ValueError` for an unknown split or option,
+    `DataError` for shards that cannot be read; `tf.errors.InvalidArgumentError` while it is read, with file
+    and record.
     Example: `for sample in read_dataset("shards", "val"): print(sample["name"])`
     """
     check_choice("on_error", on_error, ("raise", "skip"))
@@ -311,8 +348,8 @@ def read_tfrecord(
 ) -> tf.data.Dataset:                                   # the five features of `RAW` by key, each [B]
     """Reads shuffled batches of raw records.
 
-    Raises: `ValueError` for numbers below 1 and an empty list, `FileNotFoundError`, and `DataError` where
-    there is not one full batch, or for shards that cannot be read.
+    Raises: `ValueError` for numbers below 1 and an empty list, `FileNotFoundError` for files that are not
+    there, `DataError` for shards that cannot be read or hold less than one batch.
     Example: `for batch in read_tfrecord("out/*.tfrecords", batch_size=4): print(batch["image/height"])`
     """
     if min(num_parallel_reads, shuffle_buffer_size, batch_size) < 1:
@@ -337,10 +374,10 @@ def read_tfrecord(
 
 # %% ../../nbs/5_reader/02_stream.ipynb #shuffled
 def _shuffled(dataset, buffer, seed):
-    "Shuffles as `Dataset.shuffle` does, by this seed [2] alone."
+    "Shuffles as `Dataset.shuffle` does; the seed [2] alone decides the order."
     specs = tf.nest.flatten(dataset.element_spec)
     first, second = tf.unstack(tf.cast(seed, tf.int64))
-    is_zero = (first == 0) & (second == 0)  # which would mean another order each time
+    is_zero = (first == 0) & (second == 0)  # two zeros would mean another order each time
     second = tf.where(is_zero, tf.constant(_SALT, tf.int64), second)
     variant = tf.raw_ops.ShuffleDataset(
         input_dataset=tf.data.experimental.to_variant(dataset), buffer_size=tf.constant(buffer, tf.int64),
@@ -367,10 +404,20 @@ def enumerate_records(
     "Reads every record with its number in the data set; b'' from the first of a file that cannot be read."
     shards = with_absolute_paths(shards)
     starts, counts = np.cumsum([0, *shards.counts])[:-1], np.array(shards.counts)
-    names = [str(file) for file in shards.files]
+    names = [str(file) for file in shards.absolute.files]
     files = tf.data.Dataset.from_tensor_slices((np.arange(len(counts)), names, starts, counts))
-    record_bytes = max(sum(_file_size(f) for f in shards.files) / max(shards.records, 1), 1)
-    read_buffer = 0 if record_bytes > 2**16 else None  # a buffer would only copy large records once more
+    record_bytes = max(_total_bytes(shards.absolute.files) / max(shards.records, 1), 1)
+    read = _no_autograph(_file_reader(shards, record_bytes))
+    if epoch_seed is None: return files.flat_map(read)
+    files = _shuffled(files, len(shards.files), epoch_seed)
+    records = files.interleave(read, cycle_length=8, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+    buffer = int(min(max(shuffle_mib * 2**20 / record_bytes, 16), shards.records))
+    return _shuffled(records, buffer, epoch_seed)
+
+# %% ../../nbs/5_reader/02_stream.ipynb #file-reader
+def _file_reader(shards, record_bytes):
+    "Makes a function that reads one file: (k, path, first number, count) to (record number, record)."
+    read_buffer = 0 if record_bytes > 2**16 else None
     empty = tf.data.Dataset.from_tensors(b"").repeat()
 
     def count_readable(k): return np.int64(readable_records(shards, int(k)))
@@ -382,58 +429,57 @@ def enumerate_records(
         records = records.map(_no_autograph(lambda _, record: record))
         return records.concatenate(empty).take(count).enumerate(start)
 
-    if epoch_seed is None: return files.flat_map(_no_autograph(read))
-    files = _shuffled(files, len(shards.files), epoch_seed)
-    records = files.interleave(
-        _no_autograph(read), cycle_length=8, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-    buffer = int(min(max(shuffle_mib * 2**20 / record_bytes, 16), shards.records))
-    return _shuffled(records, buffer, epoch_seed)
+    return read
+
+
+def _total_bytes(files):
+    "Sums the sizes of files."
+    return sum(map(_file_size, files))
 
 
 def _file_size(file):
-    "Bytes of a file; 0 of one that is gone, of which the reading tells."
+    "Returns the bytes of a file; 0 for one that is gone, about which reading raises."
     try: return file.stat().st_size
     except OSError: return 0
 
 # %% ../../nbs/5_reader/02_stream.ipynb #count_pixels
 def count_pixels(
     data: tf.Tensor,  # scalar string: a PNG or JPEG file of 45 bytes or more
-) -> tf.Tensor:       # scalar int64; 0 of what is neither
-    "Multiplies height and width as the header of an image file says them."
+) -> tf.Tensor:       # scalar int64; 0 for any other file
+    "Counts the pixels that the header of an image file states."
     numbers = tf.cast(tf.io.decode_raw(tf.strings.substr(data, 16, 8), tf.uint8), tf.int64)
     size = tf.reduce_sum(tf.reshape(numbers, [2, 4]) * [1 << 24, 1 << 16, 1 << 8, 1], 1)  # of a PNG file
 
-    def of_jpeg(): return tf.reduce_prod(tf.cast(tf.image.extract_jpeg_shape(data)[:2], tf.int64))
-    def of_other(): return tf.where(tf.strings.substr(data, 0, 8) == _PNG_BEGIN, tf.reduce_prod(size), 0)
+    def in_jpeg(): return tf.reduce_prod(tf.cast(tf.image.extract_jpeg_shape(data)[:2], tf.int64))
+    def in_other(): return tf.where(is_png(data), tf.reduce_prod(size), 0)
 
-    return tf.cond(tf.strings.substr(data, 0, 2) == b"\xff\xd8", of_jpeg, of_other)
+    return tf.cond(is_jpeg(data), in_jpeg, in_other)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #header-parts
 def _padded_header(data):
-    "The bytes, or blanks where there are fewer than a PNG file's header, one chunk and its end."
+    "Returns the bytes, or blanks where there are fewer than a PNG file's header, one chunk and its end."
     return tf.where(tf.strings.length(data) > 44, data, b" " * 45)
 
 
 def _is_openable(data):
-    "Whether Pillow would open an image of so many pixels."
+    "Tells whether Pillow would open an image of so many pixels."
     return count_pixels(data) <= 2 * (Image.MAX_IMAGE_PIXELS or 2**61)
 
 
 def _is_whole_png(data):
-    "Whether a file begins and ends as a PNG file does."
-    return (tf.strings.substr(data, 0, 8) == _PNG_BEGIN) & (tf.strings.substr(data, -8, 4) == b"IEND")
+    "Tells whether a file begins and ends as a PNG file does."
+    return is_png(data) & (tf.strings.substr(data, -8, 4) == b"IEND")
 
 # %% ../../nbs/5_reader/02_stream.ipynb #looks_sound
 def headers_look_valid(
     features: dict[str, tf.Tensor],  # from `parse_example`
     schema: Schema,                  # the same as there, of encoded images
     mask_dtype: str = "uint8",       # 'uint8' or 'uint16', of mask values
-    third_party: bool = False,       # True: images of which eight bits and three channels may lose something
+    third_party: bool = False,       # True: images that may lose bits or channels when decoded
 ) -> tf.Tensor:                      # scalar bool
-    "Tells by first and last bytes whether TensorFlow would read image and mask as they are meant."
+    "Tells by first and last bytes whether TensorFlow would read image and mask correctly."
     image = _padded_header(features[schema.key("image")])
-    is_jpeg = tf.strings.substr(image, 0, 2) == b"\xff\xd8"
-    valid = _is_openable(image) & (is_jpeg | _is_whole_png(image))
+    valid = _is_openable(image) & (is_jpeg(image) | _is_whole_png(image))
     if third_party:
         valid &= loses_nothing(image)
     if "mask" not in schema: return valid
@@ -447,16 +493,16 @@ FLIGHT_LIMIT = Limit("in_flight", 2048)  # decoded, augmented and batched ahead 
 
 def largest_image(
     shards: Shards,  # from `open_shards`
-) -> int:            # pixels; 0 where nothing tells
-    "Finds the number of pixels of the largest image, in the info or else in up to 32 records from all over."
+) -> int:            # pixels; 0 where no size is known
+    "Finds the pixels of the largest image, by the info or else by up to 32 records, evenly spaced."
     sizes = shards.info.total("sizes") if shards.info else {}
     if sizes: return max(int(height) * int(width) for height, width in (size.split("x") for size in sizes))
     numbers = sorted({k * shards.records // 32 for k in range(32)})
     return max(_pixels_of(shards, number) for number in numbers)
 
-
+# %% ../../nbs/5_reader/02_stream.ipynb #pixels-of
 def _pixels_of(shards, number):
-    "Pixels of one image; 0 of one that is damaged."
+    "Counts the pixels of one image; 0 for a damaged one."
     schema = shards.schema
     try:
         features = read_features(shards.record(number))
@@ -469,14 +515,14 @@ def _pixels_of(shards, number):
 def pixel_bytes(
     shards: Shards,  # from `open_shards`
 ) -> int:            # bytes
-    "How many bytes one pixel takes, of image and mask together."
+    "Counts the bytes of one pixel, of image and mask together."
     return 3 + ("mask" in shards.schema) * np.dtype(shards.mask_dtype).itemsize
 
 
 def side_by_side(
-    each: int,  # bytes that one takes
-) -> int:       # a number, or `tf.data.AUTOTUNE`: as many as processors
-    "How many may be in flight at once."
+    each: int,  # bytes of one image or batch
+) -> int:       # 1 or more, or `tf.data.AUTOTUNE`: as many as processors
+    "Computes how many may be in flight at once."
     most = FLIGHT_LIMIT.bytes
     return tf.data.AUTOTUNE if each * (os.cpu_count() or 1) <= most else max(most // each, 1)
 
@@ -488,15 +534,15 @@ def training_pair(
     image = tf.ensure_shape(sample["image"], [None, None, 3])
     return (image, sample["mask"]) if "mask" in sample else image
 
-
+# %% ../../nbs/5_reader/02_stream.ipynb #decode-and-augment
 def stream_sample(
     shards: Shards,      # from `open_shards`
     operation: Compose,  # for image and mask
 ) -> Callable:           # (record number, serialised record, epoch seed) to (image, mask)
-    "Makes a function that decodes a record, no more of it than the operations want, and augments it."
+    "Makes a function that decodes a record, no more of it than the operations need, and augments it."
     size = shards.info and shards.info.size() or (None, None)
-    kinds = list(shards.info.total("formats")) if shards.info else []
-    schema, kind = shards.schema, kinds[0] if len(kinds) == 1 else None
+    formats = list(shards.info.total("formats")) if shards.info else []
+    schema, kind = shards.schema, formats[0] if len(formats) == 1 else None
 
     def sample(number, record, epoch_seed):
         features = parse_example(record, schema)
@@ -522,7 +568,8 @@ def stream_samples(
 
     Raises: `DataError` for more records than the files can hold.
     """
-    size = sum(map(_file_size, shards.files))
+    shards = with_absolute_paths(shards)
+    size = _total_bytes(shards.files)
     if 16 * shards.records > size:  # bytes around each record
         raise DataError(f"{shards.files[0].parent}: {shards.records} records in {size} bytes; "
                         "the count cannot be right. Write the shards again.")

@@ -751,11 +751,13 @@ def find_shards(
     Raises: `FileNotFoundError` where there are none; `ValueError` for a split that does not exist;
     `DataError` for a shard that is cut.
     """
-    one = as_path(path) if isinstance(path, (str, os.PathLike)) else None
-    if one and one.is_dir() and (info := load_info(one)): return _dataset_shards(one, info, split)
+    if not isinstance(path, (str, os.PathLike)):
+        path = list(path)
+    known, notes = _known_shards(path, split)
+    if known: return known
     rows = _rows(path)
     found, unnamed = _assigned(rows.shards, split if rows.explicit else None)
-    found = replace(found, assumptions=(*rows.notes, *unnamed))
+    found = replace(found, assumptions=(*notes, *rows.notes, *unnamed))
     if split is None: return found if unions or rows.explicit else _without_unions(found)
     meant = same_split(split, found.by_split())
     if meant: return found.take(meant)
@@ -772,6 +774,37 @@ def list_shards(
     Raises: errors as those of `find_shards`.
     """
     return list(find_shards(path, split).files)
+
+# %% ../../nbs/1_storage/08_dataset.ipynb #known-shards
+def _known_shards(path, split):
+    "The shards of folders with an info, None of any other path; and lines about infos that differ."
+    folders = [as_path(p) for p in ([path] if isinstance(path, (str, os.PathLike)) else path)]
+    infos = []
+    for folder in folders:
+        info = load_info(folder) if folder.is_dir() else None
+        if not info: return None, []
+        infos.append(info)
+    if len(infos) == 1: return _dataset_shards(folders[0], infos[0], split), []
+    joined = _joined_info(infos)
+    if not joined:
+        return None, [f"the {INFO_NAME} of {folders[0]} and of the other folders give different labels or "
+                      "schemas, so none of them is used"]
+    joined.shards(split)
+    parts = [_dataset_shards(folder, info, name) for name in ([split] if split else joined.splits)
+             for folder, info in zip(folders, infos) if info.splits.get(name)]
+    files = tuple(file for part in parts for file in part.files)
+    return ShardList(files, tuple(name for part in parts for name in part.splits), joined), []
+
+# %% ../../nbs/1_storage/08_dataset.ipynb #joined-info
+def _joined_info(infos):
+    "One info for several folders; None where they differ in more than their shards."
+    alike = [replace(info, splits={}, skipped=(), assumptions=()) for info in infos]
+    if any(info != alike[0] for info in alike): return None
+    names = dict.fromkeys(name for info in infos for name in info.splits)
+    splits = {name: tuple(shard for info in infos for shard in info.splits.get(name, ())) for name in names}
+    lines = dict.fromkeys(line for info in infos for line in info.assumptions)
+    skipped = tuple(line for info in infos for line in info.skipped)
+    return replace(infos[0], splits=splits, skipped=skipped, assumptions=tuple(lines))
 
 # %% ../../nbs/1_storage/08_dataset.ipynb #own-shards-cell
 def _dataset_shards(folder, info, split):
