@@ -6,27 +6,29 @@ import tensorflow as tf
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from .compose import _Chain
-from .operation import _Configurable, _Explainable
+from .color import _Drawn
+from .compose import _Chain, _Choice
+from .operation import _Kind
 from .window import _Rectangle
 
 __all__ = [
     "BatchOperation", "ColorJitter", "Combinator", "Compose", "CropOrPad", "Cut", "CutMix", "CutOut",
-    "DEFAULT_INTERPOLATION", "ElasticTransform", "FILL_VALUE", "GaussianBlur", "GaussianNoise",
-    "GridDistortion", "INTERPOLATIONS", "JpegArtifacts", "LightGradient", "MixUp", "Mosaic", "MotionBlur",
-    "Normalize", "OneOf", "Operation", "PRESETS", "PadToSize", "Photometric", "RandAugment", "RandomAffine",
-    "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomGamma", "RandomPerspective",
-    "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow", "RandomShear", "RandomShift",
-    "RandomShiftCrop", "RegionReader", "Resize", "SomeOf", "Step", "ToGray", "Warp", "Window",
-    "aerial_or_cells", "affine_matrix", "apply_aug_train", "as_region", "as_seed", "as_warp", "axis_offsets",
-    "between", "check_interpolation", "check_mask", "check_one_size", "check_probability", "check_range",
-    "check_seed", "check_size", "check_targets", "crop_sample", "crop_to_window", "cut_window",
-    "describe_window", "document", "draws", "fold_in", "grown_row", "grown_size", "is_batch", "is_known",
-    "make_matrix", "map_samples", "materialize_sample", "natural", "operation_kinds", "operations_by_text",
-    "origin", "padded_length", "perspective_matrix", "philox_words", "preset_by_name", "raw_region",
-    "roles_of", "sample_window", "select_branch", "source_positions", "split_seed", "stack_numbers",
-    "take_batch", "take_cut", "take_window", "transform_sample", "uniform", "uniform_int", "warp_window",
-    "whole_window", "with_ignore_label",
+    "DEFAULT_INTERPOLATION", "ElasticTransform", "FAR_OUTSIDE", "FILL_VALUE", "FIXED_ONE", "GaussianBlur",
+    "GaussianNoise", "GridDistortion", "INTERPOLATIONS", "JpegArtifacts", "LightGradient", "MixUp", "Mosaic",
+    "MotionBlur", "Normalize", "OneOf", "Operation", "PRESETS", "PadToSize", "Photometric", "RandAugment",
+    "RandomAffine", "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomGamma",
+    "RandomPerspective", "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow", "RandomShear",
+    "RandomShift", "RandomShiftCrop", "RegionReader", "Resize", "SomeOf", "Step", "ToGray", "TupleFields",
+    "Warp", "Window", "aerial_or_cells", "affine_matrix", "apply_aug_train", "as_region", "as_seed",
+    "as_warp", "axis_offsets", "between", "check_interpolation", "check_mask", "check_one_size",
+    "check_probability", "check_range", "check_seed", "check_size", "check_targets", "crop_like",
+    "crop_sample", "crop_to_window", "cut_window", "describe_window", "document", "draws", "fold_in",
+    "grow_image", "grown_count", "grown_row", "grown_size", "is_batch", "is_known", "make_matrix",
+    "map_samples", "materialize_sample", "natural", "operation_kinds", "operations_by_text", "origin",
+    "padded_length", "perspective_matrix", "philox_words", "preset_by_name", "raw_region", "roles_of",
+    "sample_area", "sample_pixels", "sample_window", "select_branch", "source_positions", "split_seed",
+    "stack_numbers", "surrounding_pixels", "take_batch", "take_cut", "take_window", "transform_sample",
+    "uniform", "uniform_int", "warp_window", "whole_window", "with_ignore_label",
 ]
 
 def as_seed(seed: int | Sequence[int] | tf.Tensor) -> tf.Tensor:
@@ -42,7 +44,7 @@ def as_seed(seed: int | Sequence[int] | tf.Tensor) -> tf.Tensor:
     tf.Tensor
         [2] int32
 
-    Raises: ValueError for a value that is not a whole number, or too large.
+    Raises: `ValueError` for a value that is not a whole number, or too large.
     Example: `as_seed(7)`
     """
 
@@ -88,7 +90,7 @@ def check_seed(seed: int, low: int = ..., high: int = ...) -> int:
     int
         the same number, as a Python int
 
-    Raises: ValueError for anything else.
+    Raises: `ValueError` for anything else.
     """
 
 def draws(seed: tf.Tensor, count: int) -> list[tf.Tensor]:
@@ -297,7 +299,7 @@ class Cut:
         row : tf.Tensor
             [12] int32, of `pack`
         like : Window
-            one that was folded in the same way: what is known of it before the draw, is
+            one folded in the same way, for what is known before the draw
         """
 
 @dataclass(frozen=True)
@@ -320,55 +322,77 @@ class Window(_Rectangle):
         True: known not to reach beyond the source
     """
 
-    def crop(self, top, left, height, width, inside: bool = False) -> Window:
+    def crop(
+        self,
+        top: int | tf.Tensor,
+        left: int | tf.Tensor,
+        height: int | tf.Tensor,
+        width: int | tf.Tensor,
+        inside: bool = False,
+    ) -> Window:
         """The part of the output that begins at (top, left); where it reaches beyond, it is padded.
 
         Parameters
         ----------
-        top
-        left
-            where the part begins in the output, pixels
-        height
-        width
-            its size, pixels
+        top : int | tf.Tensor
+            where the part begins in the output, pixels from its upper edge
+        left : int | tf.Tensor
+            pixels from the output's left edge
+        height : int | tf.Tensor
+            of the part, pixels
+        width : int | tf.Tensor
+            of the part, pixels
         inside : bool, default False
-            True: it is known not to reach beyond the output
+            True: the part is known not to reach beyond the output
         """
 
-    def flip(self, vertical=False, horizontal=False) -> Window:
+    def flip(self, vertical: bool | tf.Tensor = False, horizontal: bool | tf.Tensor = False) -> Window:
         """The output turned over, top to bottom and left to right.
 
-        Returns
-        -------
-        Window
-            bool, or bool tensors
+        Parameters
+        ----------
+        vertical : bool | tf.Tensor, default False
+            top to bottom; a tensor is a scalar or [B]
+        horizontal : bool | tf.Tensor, default False
+            left to right
         """
 
-    def turn(self, quarters) -> Window:
-        """The output turned counterclockwise by some quarters.
+    def turn(self, quarters: int | tf.Tensor) -> Window:
+        """The output turned by some quarters.
 
-        Returns
-        -------
-        Window
-            0 to 3, or an int32 tensor
+        Parameters
+        ----------
+        quarters : int | tf.Tensor
+            0 to 3, counterclockwise
         """
 
     def where(self, condition: tf.Tensor, other: Window) -> Window:
         """This window where the condition holds, else the other.
 
-        Returns
-        -------
-        Window
-            bool, scalar or [B]; what is elsewhere
+        Parameters
+        ----------
+        condition : tf.Tensor
+            bool, scalar or [B]
+        other : Window
+            what is shown where it is false
         """
 
     def take_all(self, targets: list, fills: list, methods: list) -> list:
-        """Takes the pixels [h, w, C] of several images of one size, or [B, h, w, C] of batches, dtypes kept.
+        """Takes the pixels of several images.
+
+        Parameters
+        ----------
+        targets : list
+            readers or arrays [H, W, C] of one size, or batches [B, H, W, C]
+        fills : list
+            values beyond the border, one for each
+        methods : list
+            of windows that mix pixels; not used here
 
         Returns
         -------
         list
-            methods: of windows that mix
+            [h, w, C] or [B, h, w, C] of each, dtypes kept
         """
 
 def axis_offsets(window: Window, line: Callable) -> tuple[tf.Tensor, tf.Tensor]:
@@ -509,7 +533,7 @@ def stack_numbers(numbers: Sequence, dtype: tf.DType = ...) -> tf.Tensor:
     Parameters
     ----------
     numbers : Sequence
-        scalars, or vectors [B]; both in one list, if need be
+        scalars or vectors [B], also mixed
     dtype : tf.DType, default tf.int32
         of what comes out
 
@@ -598,69 +622,54 @@ FILL_VALUE: dict[str, Any]
 
 INTERPOLATIONS: tuple[str, str, str]
 
-class Operation(_Configurable, _Explainable):
-    """The base of all operations: `op(sample, seed) -> sample`.
+class Operation(_Kind):
+    """The base of all operations, which move image and mask together: `op(sample, seed) -> sample`.
 
-    Attributes
-    ----------
-    exact : default False
-        True: only moves whole pixels
-    supports_batch : default False
-        True: `apply` takes [B, H, W, C] and seeds [B, 2] too
+    Example: `Operation.from_config(RandomFlip(0.5).get_config())(make_card(0), seed=1)`
     """
-    exact: bool
-    supports_batch: bool
-
-    @property
-    def folds(self) -> bool:
-        """True when `transform_window` says all there is to say."""
-
-    @property
-    def is_geometric(self) -> bool:
-        """True when it moves pixels, and so must move every array that is as large as the image."""
-
-    @property
-    def bound_label(self) -> int | None:
-        """The ignore label that `with_ignore_label` has set, or None."""
-
-    @property
-    def border_label(self) -> int:
-        """The id that comes from beyond the border of a mask: the bound one, else 255."""
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
         """The window after this operation; only where it `folds`.
 
-        Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
+        Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         """The sample after this operation.
 
-        Returns
-        -------
-        dict
-            image, mask as arrays or readers; [2] int32
+        Parameters
+        ----------
+        sample : dict
+            image, mask as arrays or readers
+        seed : tf.Tensor
+            [2] int32
         """
 
     def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
         """The batch after this operation, each member with its own seed; at once where possible.
 
-        Returns
-        -------
-        dict
-            [B, H, W, C] each; [B, 2] int32
+        Parameters
+        ----------
+        batch : dict
+            [B, H, W, C] each
+        seeds : tf.Tensor
+            [B, 2] int32
         """
 
     def __call__(self, sample: dict, seed: int | tf.Tensor = 0) -> dict:
         """Augments a sample: image and mask together; other keys pass, unless as large as the image.
 
-        Returns
-        -------
-        dict
-            image, mask, ...; see `as_seed`
+        Parameters
+        ----------
+        sample : dict
+            image, mask, and anything else
+        seed : int | tf.Tensor, default 0
+            see `as_seed`
         """
 
 @dataclass(frozen=True)
@@ -680,17 +689,23 @@ class Step:
     seed: tuple[int, int]
     drawn: dict
 
+class TupleFields:
+    """A frozen dataclass whose fields hold tuples, also where it is given lists."""
+    def __init_subclass__(cls, **options: Any): ...
+
 def check_interpolation(operation: Operation) -> None:
-    """Checks an operation's interpolation. Raises: ValueError for an unknown one.
+    """Checks an operation's interpolation.
 
     Parameters
     ----------
     operation : Operation
         one with a field `interpolation`, or without
+
+    Raises: `ValueError` for an unknown one.
     """
 
 def check_mask(operation: Operation, mask: RegionReader | tf.Tensor) -> None:
-    """Checks a mask. Raises: ValueError for one that does not hold whole numbers in one channel.
+    """Checks a mask.
 
     Parameters
     ----------
@@ -698,6 +713,8 @@ def check_mask(operation: Operation, mask: RegionReader | tf.Tensor) -> None:
         whose name the error begins with
     mask : RegionReader | tf.Tensor
         should be [H, W, 1] of an integer dtype
+
+    Raises: `ValueError` for one that does not hold whole numbers in one channel.
     """
 
 def check_one_size(window: Window) -> None:
@@ -708,11 +725,11 @@ def check_one_size(window: Window) -> None:
     window : Window
         of many images
 
-    Raises: ValueError where they do not; `InvalidArgumentError` in a graph.
+    Raises: `ValueError` where they do not; `InvalidArgumentError` in a graph.
     """
 
 def check_probability(operation: Operation, **probabilities: float) -> None:
-    """Checks probabilities. Raises: ValueError for one outside [0, 1].
+    """Checks probabilities.
 
     Parameters
     ----------
@@ -720,10 +737,12 @@ def check_probability(operation: Operation, **probabilities: float) -> None:
         whose name the error begins with
     **probabilities : float
         by name of the field
+
+    Raises: `ValueError` for one outside [0, 1].
     """
 
 def check_size(operation: Operation, size: Sequence[int]) -> None:
-    """Checks a size. Raises: ValueError for anything but two positive numbers.
+    """Checks a size.
 
     Parameters
     ----------
@@ -731,6 +750,8 @@ def check_size(operation: Operation, size: Sequence[int]) -> None:
         whose name the error begins with
     size : Sequence[int]
         (height, width) in pixels
+
+    Raises: `ValueError` for anything but two positive numbers.
     """
 
 def check_targets(sample: dict, name: str = "") -> None:
@@ -743,7 +764,7 @@ def check_targets(sample: dict, name: str = "") -> None:
     name : str, default ""
         of the operation that is to move it, for the error
 
-    Raises: ValueError where one does; `InvalidArgumentError` in a graph where sizes are not known before.
+    Raises: `ValueError` where one does; `InvalidArgumentError` in a graph where sizes are not known before.
     """
 
 def crop_sample(sample: dict, cut: Cut, mask_fill: int = ...) -> dict:
@@ -795,7 +816,7 @@ def map_samples(apply: Callable, batch: dict, seeds: tf.Tensor) -> dict:
     dict
         the same keys
 
-    Raises: ValueError where the members come out in different sizes.
+    Raises: `ValueError` where the members come out in different sizes.
     """
 
 def materialize_sample(sample: dict) -> dict:
@@ -825,11 +846,11 @@ def operation_kinds(kind: type = ...) -> dict[str, type]:
     dict[str, type]
         classes, your own among them
 
-    Where two classes have one name, an operation of tfrseg comes before yours, and the later one of yours before the earlier.
+    Of two classes with one name, tfrseg's comes before yours, and a later one of yours before an earlier.
     """
 
 def roles_of(sample: dict) -> list[str]:
-    """Lists what of a sample moves; `soft_mask` only where it is an array, not a number or a vector.
+    """Lists what of a sample moves.
 
     Parameters
     ----------
@@ -873,7 +894,7 @@ def transform_sample(sample: dict, window: Window, mask_fill: int = ...) -> dict
     dict
         the same keys
 
-    Raises: ValueError for a fill that the mask cannot hold, an array that no rule moves, different sizes.
+    Raises: `ValueError` for a fill that the mask cannot hold, an array that no rule moves, different sizes.
     """
 
 def with_ignore_label(operation: Operation, label: int | None) -> Operation:
@@ -891,7 +912,7 @@ def with_ignore_label(operation: Operation, label: int | None) -> Operation:
     Operation
         equal, with the same draws
 
-    Raises: TypeError for anything but an operation, ValueError for a label that is not a whole number.
+    Raises: `TypeError` for anything but an operation, `ValueError` for a label that is not a whole number.
     """
 
 @dataclass(frozen=True)
@@ -903,17 +924,19 @@ class CropOrPad(Operation):
     size : tuple[int, int] | list[int], default (256, 256)
         (height, width) that comes out, pixels
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `CropOrPad((224, 224))(make_card(0))`
     """
     size: tuple[int, int] | list[int] = (256, 256)
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; not used
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            not used
         """
 
 @dataclass(frozen=True)
@@ -925,17 +948,19 @@ class PadToSize(Operation):
     size : tuple[int, int] | list[int], default (256, 256)
         (height, width) that comes out at least, pixels
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `PadToSize((512, 512))(make_card(0))`
     """
     size: tuple[int, int] | list[int] = (256, 256)
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; not used
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            not used
         """
 
 @dataclass(frozen=True)
@@ -954,7 +979,7 @@ class RandomClassCrop(Operation):
         crops that are drawn, 1 or more
 
     Where no crop has enough of them, the one with most is taken.
-    Raises: ValueError for a size that is not positive, a share outside [0, 1], no class or no try.
+    Raises: `ValueError` for a size that is not positive, a share outside [0, 1], no class or no try.
     Example: `RandomClassCrop((120, 120), classes=(4,), share=0.05)(make_card(0), seed=1)`
     """
     size: tuple[int, int] | list[int] = (256, 256)
@@ -966,10 +991,12 @@ class RandomClassCrop(Operation):
     is_geometric = True
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image, mask; [2] int32
+        """Parameters
+        ----------
+        sample : dict
+            image, mask
+        seed : tf.Tensor
+            [2] int32
         """
 
 @dataclass(frozen=True)
@@ -981,17 +1008,19 @@ class RandomCrop(Operation):
     size : tuple[int, int] | list[int], default (256, 256)
         (height, width) that comes out, pixels
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `RandomCrop((224, 224))(make_card(0), seed=1)`
     """
     size: tuple[int, int] | list[int] = (256, 256)
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1005,7 +1034,7 @@ class RandomFlip(Operation):
     vertical : float, default 0.0
         probability of a flip top to bottom, 0 to 1
 
-    Raises: ValueError if a probability is outside [0, 1].
+    Raises: `ValueError` if a probability is outside [0, 1].
     Example: `RandomFlip(0.5)(make_card(0), seed=1)`
     """
     horizontal: float = 0.5
@@ -1013,10 +1042,12 @@ class RandomFlip(Operation):
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1028,17 +1059,19 @@ class RandomRotate90(Operation):
     turns : tuple[int, ...] | list[int], default (0, 1, 2, 3)
         quarter turns to choose from, each 0 to 3
 
-    Raises: ValueError for quarters other than 0, 1, 2 and 3.
+    Raises: `ValueError` for quarters other than 0, 1, 2 and 3.
     Example: `RandomRotate90((1, 3))(make_card(0), seed=1)`
     """
     turns: tuple[int, ...] | list[int] = (0, 1, 2, 3)
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1054,7 +1087,7 @@ class RandomShift(Operation):
     probability : float, default 0.5
         of a shift, 0 to 1
 
-    Raises: ValueError for a negative shift, or a probability outside [0, 1].
+    Raises: `ValueError` for a negative shift, or a probability outside [0, 1].
     Example: `RandomShift(20, 40)(make_card(0), seed=1)`
     """
     height: int = 0
@@ -1063,10 +1096,12 @@ class RandomShift(Operation):
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1080,7 +1115,7 @@ class Resize(Operation):
     interpolation : str, default DEFAULT_INTERPOLATION["image"]
         of the image: 'bilinear', 'bicubic' or 'area'
 
-    Raises: ValueError for a size that is not positive, or an unknown interpolation.
+    Raises: `ValueError` for a size that is not positive, or an unknown interpolation.
     Example: `Resize((120, 160))(make_card(0))`
     """
     size: tuple[int, int] | list[int] = (256, 256)
@@ -1089,14 +1124,16 @@ class Resize(Operation):
     is_geometric = True
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image, mask, or a batch; not used
+        """Parameters
+        ----------
+        sample : dict
+            image, mask, or a batch
+        seed : tf.Tensor
+            not used
         """
 
 class Combinator(Operation):
-    """What holds other operations, its `parts`: exact when all of them are, and folding when all of them do."""
+    """An operation made of others, its `parts`: exact when all of them are, and folding when all of them do."""
 
     @property
     def parts(self) -> tuple[Operation, ...]:
@@ -1129,7 +1166,7 @@ class Compose(_Chain):
     mask_fill : int, default IGNORE_LABEL
         id beyond the border of masks; other than 255: in those inside, too
 
-    Raises: TypeError for anything but operations.
+    Raises: `TypeError` for anything but operations.
     Example: `Compose((RandomFlip(), RandomCrop((224, 224))))(make_card(0), seed=1)`
     """
     operations: tuple[Operation, ...] | list[Operation] = ()
@@ -1142,14 +1179,14 @@ class Compose(_Chain):
     def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:
         """Lists the single operations of all of them, each with its own seed. Eagerly.
 
-        Returns
-        -------
-        list[tuple[Operation, tf.Tensor]]
+        Parameters
+        ----------
+        seed : tf.Tensor
             [2] int32
         """
 
 @dataclass(frozen=True)
-class OneOf(Combinator):
+class OneOf(_Choice):
     """Applies one of several operations, drawn with equal probability.
 
     Parameters
@@ -1157,46 +1194,41 @@ class OneOf(Combinator):
     operations : tuple[Operation, ...] | list[Operation]
         to choose from
 
-    Raises: ValueError for no operations, TypeError for anything but operations.
+    Raises: `ValueError` for no operations, `TypeError` for anything but operations.
     Example: `OneOf((RandomFlip(1.0), RandomRotate90((2,))))(make_card(0), seed=1)`
     """
     operations: tuple[Operation, ...] | list[Operation]
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
-        """
-
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image, mask; [2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
     def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:
         """Lists those of the chosen operation. Eagerly.
 
-        Returns
-        -------
-        list[tuple[Operation, tf.Tensor]]
+        Parameters
+        ----------
+        seed : tf.Tensor
             [2] int32
         """
 
 @dataclass(frozen=True)
-class RandomApply(Combinator):
+class RandomApply(_Choice):
     """Applies an operation with a probability, and else leaves image and mask as they are.
 
     Parameters
     ----------
     operation : Operation
-        what is done
+        what is applied
     probability : float, default 0.5
-        of doing it, 0 to 1
+        of applying it, 0 to 1
 
-    Raises: ValueError if the probability is outside [0, 1].
+    Raises: `ValueError` if the probability is outside [0, 1].
     Example: `RandomApply(RandomRotate90((1, 2, 3)), 0.3)(make_card(0), seed=1)`
     """
     operation: Operation
@@ -1207,30 +1239,25 @@ class RandomApply(Combinator):
         """The operation, alone."""
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
-        """
-
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image, mask; [2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
     def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:
-        """Lists the operation's own, or nothing. Eagerly.
+        """Lists the single operations of its operation, or nothing. Eagerly.
 
-        Returns
-        -------
-        list[tuple[Operation, tf.Tensor]]
+        Parameters
+        ----------
+        seed : tf.Tensor
             [2] int32
         """
 
 @dataclass(frozen=True)
-class SomeOf(Combinator):
+class SomeOf(_Choice):
     """Applies a number of several operations, drawn with equal probability, in their order.
 
     Parameters
@@ -1238,34 +1265,29 @@ class SomeOf(Combinator):
     operations : tuple[Operation, ...] | list[Operation]
         to choose from
     count : int, default 2
-        how many are done, 1 to all of them
+        how many are applied, 1 to all of them
 
-    Raises: ValueError for a count beyond the operations, TypeError for anything but operations.
+    Raises: `ValueError` for a count beyond the operations, `TypeError` for anything but operations.
     Example: `SomeOf((RandomFlip(1.0), RandomRotate90(), RandomShift()), 2)(make_card(0), seed=1)`
     """
     operations: tuple[Operation, ...] | list[Operation]
     count: int = 2
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
-        """
-
-    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image, mask; [2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
     def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:
         """Lists those of the chosen operations. Eagerly.
 
-        Returns
-        -------
-        list[tuple[Operation, tf.Tensor]]
+        Parameters
+        ----------
+        seed : tf.Tensor
             [2] int32
         """
 
@@ -1286,8 +1308,12 @@ def select_branch(index: tf.Tensor, branches: Sequence[Callable], sample: dict) 
     dict
         the sample of one branch
 
-    Raises: TypeError where one branch changes the image's dtype and another does not.
+    Raises: `TypeError` where one branch changes the image's dtype and another does not.
     """
+
+FAR_OUTSIDE: int
+
+FIXED_ONE: int
 
 def affine_matrix(
     size: tuple,
@@ -1347,6 +1373,102 @@ def perspective_matrix(size: tuple, corners: tf.Tensor) -> tf.Tensor:
         [..., 3, 3] float64, output to source
     """
 
+def sample_area(
+    pixels: tf.Tensor,
+    columns: tf.Tensor,
+    rows: tf.Tensor,
+    seen: tf.Tensor,
+    half: tf.Tensor,
+    fill: float,
+    pull: Sequence[tf.Tensor] | None = None,
+) -> tf.Tensor:
+    """Takes the mean of what each output pixel covers of the source (summed areas: Crow, 1984).
+
+    Parameters
+    ----------
+    pixels : tf.Tensor
+        [H, W, C], or [B, H, W, C]: the source
+    columns : tf.Tensor
+        as for `surrounding_pixels`
+    rows : tf.Tensor
+        as for `surrounding_pixels`
+    seen : tf.Tensor
+        [..., 4] int32: (top, left, bottom, right) of the source in sight, pixels
+    half : tf.Tensor
+        [..., 2] int32: half of what an output pixel covers, (x, y) in fixed point
+    fill : float
+        value where the nearest pixel is out of sight
+    pull : Sequence[tf.Tensor] | None, default None
+        as for `surrounding_pixels`
+
+    Returns
+    -------
+    tf.Tensor
+        [..., h, w, C], dtype kept
+    """
+
+def sample_pixels(
+    method: str,
+    index: tf.Tensor,
+    bits: tf.Tensor,
+    width: tf.Tensor,
+    pixels: tf.Tensor,
+    fill: float,
+) -> tf.Tensor:
+    """Samples images at located positions.
+
+    Parameters
+    ----------
+    method : str
+        'nearest', 'bilinear' or 'bicubic'
+    index : tf.Tensor
+        [..., h, w] int32, from `surrounding_pixels`
+    bits : tf.Tensor
+        [..., h, w] int32, from `surrounding_pixels`
+    width : tf.Tensor
+        of the source, pixels
+    pixels : tf.Tensor
+        [H, W, C], or [B, H, W, C]: the source
+    fill : float
+        value where the nearest pixel is out of sight
+
+    Returns
+    -------
+    tf.Tensor
+        [..., h, w, C], dtype kept
+    """
+
+def surrounding_pixels(
+    pixels: tf.Tensor,
+    columns: tf.Tensor,
+    rows: tf.Tensor,
+    seen: tf.Tensor,
+    width: tf.Tensor,
+    pull: Sequence[tf.Tensor] | None = None,
+) -> tuple[tf.Tensor, tf.Tensor]:
+    """Finds the source pixels around the position of each output pixel.
+
+    Parameters
+    ----------
+    pixels : tf.Tensor
+        [H, W, C], or [B, H, W, C]: the source
+    columns : tf.Tensor
+        [..., 2, w] int32: what columns add to x and y; [..., 3, w] float32: also to depth
+    rows : tf.Tensor
+        [..., 2, h] or [..., 3, h]: what rows add; all in fixed point, see `FIXED_ONE`
+    seen : tf.Tensor
+        [..., 4] int32: (top, left, bottom, right) of the source in sight, pixels
+    width : tf.Tensor
+        of the source, pixels
+    pull : Sequence[tf.Tensor] | None, default None
+        [..., h, K] and [..., 2, K, w], whose product is added
+
+    Returns
+    -------
+    tuple[tf.Tensor, tf.Tensor]
+        [..., h, w] int32: number of the first of four pixels; bits of both axes
+    """
+
 @dataclass(frozen=True)
 class RandomAffine(Operation):
     """Shears, scales and turns image and mask about the middle, then shifts them; the size stays.
@@ -1366,7 +1488,7 @@ class RandomAffine(Operation):
     interpolation : str, default DEFAULT_INTERPOLATION["image"]
         of the image: 'bilinear', 'bicubic' or 'area'
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomAffine((-20, 20), (0.8, 1.2))(make_card(0), seed=1)`
     """
     degrees: tuple[float, float] | list[float] = (-10.0, 10.0)
@@ -1378,10 +1500,12 @@ class RandomAffine(Operation):
     folds = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1397,7 +1521,7 @@ class RandomPerspective(Operation):
     interpolation : str, default DEFAULT_INTERPOLATION["image"]
         of the image: 'bilinear', 'bicubic' or 'area'
 
-    Raises: ValueError for a distortion that is out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a distortion that is out of bounds, or a probability outside [0, 1].
     Example: `RandomPerspective(0.2)(make_card(0), seed=1)`
     """
     distortion: float = 0.1
@@ -1406,10 +1530,12 @@ class RandomPerspective(Operation):
     folds = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1425,7 +1551,7 @@ class RandomRotation(Operation):
     interpolation : str, default DEFAULT_INTERPOLATION["image"]
         of the image: 'bilinear', 'bicubic' or 'area'
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomRotation((-30, 30))(make_card(0), seed=1)`
     """
     degrees: tuple[float, float] | list[float] = (-15.0, 15.0)
@@ -1434,10 +1560,12 @@ class RandomRotation(Operation):
     folds = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1453,7 +1581,7 @@ class RandomScale(Operation):
     interpolation : str, default DEFAULT_INTERPOLATION["image"]
         of the image: 'bilinear', 'bicubic' or 'area'
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `Compose((RandomScale((0.5, 2)), RandomCrop((224, 224))))(make_card(0), seed=1)`
     """
     scale: tuple[float, float] | list[float] = (0.5, 2.0)
@@ -1462,10 +1590,12 @@ class RandomScale(Operation):
     folds = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1483,7 +1613,7 @@ class RandomShear(Operation):
     interpolation : str, default DEFAULT_INTERPOLATION["image"]
         of the image: 'bilinear', 'bicubic' or 'area'
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomShear((-20, 20))(make_card(0), seed=1)`
     """
     horizontal: tuple[float, float] | list[float] = (-10.0, 10.0)
@@ -1493,10 +1623,12 @@ class RandomShear(Operation):
     folds = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1557,19 +1689,30 @@ class Warp(Window):
     def take_all(self, targets: list, fills: list, methods: list) -> list:
         """Takes the pixels of several images of one size; of a `RegionReader`, only what is needed is read.
 
+        Parameters
+        ----------
+        targets : list
+            readers or arrays [H, W, C] of one size, or batches [B, H, W, C]
+        fills : list
+            values beyond the border, one for each
+        methods : list
+            'nearest', an interpolation, or None for the view's own, one for each
+
         Returns
         -------
         list
-            as for `take`, one each
+            [h, w, C] or [B, h, w, C] of each, dtypes kept
         """
 
     def where(self, condition: tf.Tensor, other: Window) -> Window:
         """This view where the condition holds, else the other.
 
-        Returns
-        -------
-        Window
-            bool, scalar or [B]; what is elsewhere
+        Parameters
+        ----------
+        condition : tf.Tensor
+            bool, scalar or [B]
+        other : Window
+            what is elsewhere
         """
     def to_source(self) -> np.ndarray:
         """Gives the matrix [3, 3] from (x, y, 1) of the output to the source. Eagerly."""
@@ -1607,7 +1750,7 @@ def check_range(
     **ranges : Sequence[float]
         (low, high) by name of the field
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     """
 
 def warp_window(
@@ -1653,7 +1796,7 @@ class ElasticTransform(Operation):
     interpolation : str, default DEFAULT_INTERPOLATION["image"]
         of the image: 'bilinear', 'bicubic' or 'area'
 
-    Raises: ValueError for a strength or cells out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a strength or cells out of bounds, or a probability outside [0, 1].
     Example: `ElasticTransform(30.0, 8)(make_card(0), seed=1)`
     """
     strength: float = 20.0
@@ -1664,10 +1807,12 @@ class ElasticTransform(Operation):
     is_geometric = True
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image, mask, or a batch; [..., 2] int32
+        """Parameters
+        ----------
+        sample : dict
+            image, mask, or a batch
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1685,7 +1830,7 @@ class GridDistortion(Operation):
     interpolation : str, default DEFAULT_INTERPOLATION["image"]
         of the image: 'bilinear', 'bicubic' or 'area'
 
-    Raises: ValueError for a distortion or cells out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a distortion or cells out of bounds, or a probability outside [0, 1].
     Example: `GridDistortion(0.5)(make_card(0), seed=1)`
     """
     distortion: float = 0.3
@@ -1696,10 +1841,12 @@ class GridDistortion(Operation):
     is_geometric = True
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image, mask, or a batch; [..., 2] int32
+        """Parameters
+        ----------
+        sample : dict
+            image, mask, or a batch
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1719,7 +1866,7 @@ class ColorJitter(Photometric):
     probability : float, default 1.0
         of a change, 0 to 1
 
-    Raises: ValueError for a number out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a number out of bounds, or a probability outside [0, 1].
     Example: `ColorJitter(hue=20.0)(make_card(0), seed=1)`
     """
     brightness: float = 0.2
@@ -1730,17 +1877,19 @@ class ColorJitter(Photometric):
     supports_batch = True
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
+        """Parameters
+        ----------
+        seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Returns
-        -------
-        tf.Tensor
-            [..., H, W, 3]; [..., 2]
+        """Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, 3] uint8
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1754,7 +1903,7 @@ class LightGradient(Photometric):
     probability : float, default 1.0
         of a gradient, 0 to 1
 
-    Raises: ValueError for a strength out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a strength out of bounds, or a probability outside [0, 1].
     Example: `LightGradient(0.6)(make_card(0), seed=1)`
     """
     strength: float = 0.3
@@ -1762,17 +1911,19 @@ class LightGradient(Photometric):
     supports_batch = True
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
+        """Parameters
+        ----------
+        seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Returns
-        -------
-        tf.Tensor
-            [..., H, W, 3]; [..., 2]
+        """Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, 3] uint8
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1788,7 +1939,7 @@ class Normalize(Operation):
     max_value : float, default 255.0
         the value that becomes 1, above 0
 
-    Raises: ValueError for a standard deviation or a maximum that is not above 0.
+    Raises: `ValueError` for a standard deviation or a maximum that is not above 0.
     Example: `Normalize()(make_card(0))`
     """
     mean: tuple[float, float, float] | list[float] = (0.485, 0.456, 0.406)
@@ -1798,67 +1949,53 @@ class Normalize(Operation):
     is_geometric = False
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image, or a batch; not used
+        """Parameters
+        ----------
+        sample : dict
+            image, or a batch
+        seed : tf.Tensor
+            not used
         """
 
-class Photometric(Operation):
-    """An operation on the image alone, done with its `probability`; `transform_image` says how."""
-    probability: float
-    is_geometric: bool
-
-    def make_params(self, seed: tf.Tensor) -> dict:
-        """Draws its numbers, by name.
-
-        Returns
-        -------
-        dict
-            [..., 2] int32
-        """
-
-    def draw_apply(self, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        """Draws whether to do it, bool, and the seed of its numbers, [..., 2].
-
-        Returns
-        -------
-        tuple[tf.Tensor, tf.Tensor]
-            [..., 2] int32
-        """
+class Photometric(_Drawn):
+    """The base of operations on the image alone, applied with a probability."""
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Changes an image [H, W, 3] uint8; a batch of them, too, where it has `supports_batch`.
+        """Changes an image.
+
+        Parameters
+        ----------
+        image : tf.Tensor
+            [H, W, 3] uint8; [B, H, W, 3], too, where it has `supports_batch`
+        seed : tf.Tensor
+            [..., 2] int32, from `draw_apply`
 
         Returns
         -------
         tf.Tensor
-            seed: that of `draw_apply`
-        """
-
-    def describe(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Says what was drawn, rounded for reading. Eagerly.
-
-        Returns
-        -------
-        dict
-            not used; [2] int32
+            the same shape and dtype
         """
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image [H, W, 3] uint8; [2] int32
+        """The sample with its image changed.
+
+        Parameters
+        ----------
+        sample : dict
+            image [H, W, 3] uint8
+        seed : tf.Tensor
+            [2] int32
         """
 
     def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
-        """The batch after this operation, each member with its own seed; at once where it can be.
+        """The batch after this operation, each member with its own seed; at once where possible.
 
-        Returns
-        -------
-        dict
-            image [B, H, W, 3] uint8; [B, 2] int32
+        Parameters
+        ----------
+        batch : dict
+            image [B, H, W, 3] uint8
+        seeds : tf.Tensor
+            [B, 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1872,7 +2009,7 @@ class RandomGamma(Photometric):
     probability : float, default 1.0
         of a change, 0 to 1
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomGamma((0.5, 2.0))(make_card(0), seed=1)`
     """
     gamma: tuple[float, float] | list[float] = (0.7, 1.5)
@@ -1880,17 +2017,19 @@ class RandomGamma(Photometric):
     supports_batch = True
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
+        """Parameters
+        ----------
+        seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Returns
-        -------
-        tf.Tensor
-            [..., H, W, 3]; [..., 2]
+        """Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, 3] uint8
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1906,7 +2045,7 @@ class RandomShadow(Photometric):
     probability : float, default 1.0
         of a shadow, 0 to 1
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomShadow((0.3, 0.7))(make_card(0), seed=1)`
     """
     strength: tuple[float, float] | list[float] = (0.2, 0.6)
@@ -1915,17 +2054,19 @@ class RandomShadow(Photometric):
     supports_batch = True
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
+        """Parameters
+        ----------
+        seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Returns
-        -------
-        tf.Tensor
-            [..., H, W, 3]; [..., 2]
+        """Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, 3] uint8
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1937,18 +2078,63 @@ class ToGray(Photometric):
     probability : float, default 0.1
         of grey, 0 to 1
 
-    Raises: ValueError if the probability is outside [0, 1].
+    Raises: `ValueError` if the probability is outside [0, 1].
     Example: `ToGray(1.0)(make_card(0))`
     """
     probability: float = 0.1
     supports_batch = True
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Returns
-        -------
-        tf.Tensor
-            [..., H, W, 3]; not used
+        """Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, 3]
+        seed : tf.Tensor
+            not used
         """
+
+def crop_like(pixels: tf.Tensor, like: tf.Tensor) -> tf.Tensor:
+    """Cuts off what `grow_image` has added behind.
+
+    Parameters
+    ----------
+    pixels : tf.Tensor
+        [..., h, w, C], perhaps grown
+    like : tf.Tensor
+        [..., H, W, C]
+
+    Returns
+    -------
+    tf.Tensor
+        [..., H, W, C]
+    """
+
+def grow_image(pixels: tf.Tensor, margin: int = 0) -> tf.Tensor:
+    """Pads images to one of few sizes.
+
+    Parameters
+    ----------
+    pixels : tf.Tensor
+        [..., H, W, C]
+    margin : int, default 0
+        rows and columns by which the border is repeated on each side
+
+    Returns
+    -------
+    tf.Tensor
+        [..., h, w, C]: with margins, and zeros up to `grown_size` where sizes are unknown
+    """
+
+def grown_count(image: tf.Tensor, axis: int) -> int | tf.Tensor:
+    """How many rows or columns are computed: as many as `grow_image` makes.
+
+    Parameters
+    ----------
+    image : tf.Tensor
+        [..., H, W, C]
+    axis : int
+        -3: rows, -2: columns
+    """
 
 @dataclass(frozen=True)
 class CutOut(Operation):
@@ -1967,7 +2153,7 @@ class CutOut(Operation):
     probability : float, default 1.0
         of holes, 0 to 1
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `CutOut(8, (0.1, 0.2), mask_fill=255)(make_card(0), seed=1)`
     """
     holes: int = 1
@@ -1979,10 +2165,12 @@ class CutOut(Operation):
     is_geometric = False
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image, mask, or a batch; [..., 2] int32
+        """Parameters
+        ----------
+        sample : dict
+            image, mask, or a batch
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -1996,7 +2184,7 @@ class GaussianBlur(Photometric):
     probability : float, default 1.0
         of a blur, 0 to 1
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `GaussianBlur((1.0, 3.0))(make_card(0), seed=1)`
     """
     sigma: tuple[float, float] | list[float] = (0.3, 1.5)
@@ -2007,17 +2195,19 @@ class GaussianBlur(Photometric):
         """True where most members are blurred."""
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
+        """Parameters
+        ----------
+        seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Returns
-        -------
-        tf.Tensor
-            [..., H, W, 3]; [..., 2]
+        """Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, 3] uint8
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -2031,7 +2221,7 @@ class GaussianNoise(Photometric):
     probability : float, default 1.0
         of noise, 0 to 1
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `GaussianNoise((10, 20))(make_card(0), seed=1)`
     """
     std: tuple[float, float] | list[float] = (2.0, 10.0)
@@ -2039,17 +2229,19 @@ class GaussianNoise(Photometric):
     supports_batch = True
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
+        """Parameters
+        ----------
+        seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Returns
-        -------
-        tf.Tensor
-            [..., H, W, 3]; [..., 2]
+        """Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, 3] uint8
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 @dataclass(frozen=True)
@@ -2063,24 +2255,26 @@ class JpegArtifacts(Photometric):
     probability : float, default 1.0
         of compression, 0 to 1
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `JpegArtifacts((10, 50))(make_card(0), seed=1)`
     """
     quality: tuple[int, int] | list[int] = (40, 95)
     probability: float = 1.0
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
+        """Parameters
+        ----------
+        seed : tf.Tensor
             [2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Returns
-        -------
-        tf.Tensor
-            [H, W, 3]; [2]
+        """Parameters
+        ----------
+        image : tf.Tensor
+            [H, W, 3] uint8
+        seed : tf.Tensor
+            [2] int32
         """
 
 @dataclass(frozen=True)
@@ -2094,40 +2288,44 @@ class MotionBlur(Photometric):
     probability : float, default 1.0
         of a blur, 0 to 1
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `MotionBlur((5.0, 15.0))(make_card(0), seed=1)`
     """
     length: tuple[float, float] | list[float] = (3.0, 9.0)
     probability: float = 1.0
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
+        """Parameters
+        ----------
+        seed : tf.Tensor
             [2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Returns
-        -------
-        tf.Tensor
-            [H, W, 3]; [2]
+        """Parameters
+        ----------
+        image : tf.Tensor
+            [H, W, 3] uint8
+        seed : tf.Tensor
+            [2] int32
         """
 
-class BatchOperation:
-    """The base of what mixes a batch: `op(batch, seed) -> batch`. Not an `Operation`: one sample is no batch."""
+class BatchOperation(TupleFields):
+    """The base of what mixes a batch: `op(batch, seed) -> batch`. Not an `Operation`, which takes one sample."""
 
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
         """The batch after this operation.
 
-        Returns
-        -------
-        dict
-            tensors [B, H, W, C]; [2] int32
+        Parameters
+        ----------
+        batch : dict
+            tensors [B, H, W, C]
+        seed : tf.Tensor
+            [2] int32
         """
 
     def __call__(self, batch: dict, seed: int | tf.Tensor = 0) -> dict:
-        """Mixes the members of a batch. Raises: ValueError for a single sample, or an array no rule mixes.
+        """Mixes the members of a batch.
 
         Parameters
         ----------
@@ -2140,6 +2338,8 @@ class BatchOperation:
         -------
         dict
             the same keys; other values pass, unless as large as the images
+
+        Raises: `ValueError` for a single sample, or an array that no rule mixes.
         """
 
 @dataclass(frozen=True)
@@ -2153,17 +2353,19 @@ class CutMix(BatchOperation):
     probability : float, default 0.5
         of a rectangle, for each member, 0 to 1
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `CutMix()({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
     """
     area: tuple[float, float] | list[float] = (0.1, 0.4)
     probability: float = 0.5
 
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            [B, H, W, C] each; [2] int32
+        """Parameters
+        ----------
+        batch : dict
+            [B, H, W, C] each
+        seed : tf.Tensor
+            [2] int32
         """
 
 @dataclass(frozen=True)
@@ -2179,7 +2381,7 @@ class MixUp(BatchOperation):
     ignore_label : int, default IGNORE_LABEL
         id of pixels that do not count
 
-    Raises: ValueError for a number out of bounds, or more than 255 classes with the ignore label 255.
+    Raises: `ValueError` for a number out of bounds, or more than 255 classes with the ignore label 255.
     Example: `MixUp(5)({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
     """
     classes: int
@@ -2187,10 +2389,12 @@ class MixUp(BatchOperation):
     ignore_label: int = ...
 
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            [B, H, W, C] each; [2] int32
+        """Parameters
+        ----------
+        batch : dict
+            [B, H, W, C] each
+        seed : tf.Tensor
+            [2] int32
         """
 
 @dataclass(frozen=True)
@@ -2204,17 +2408,19 @@ class Mosaic(BatchOperation):
     probability : float, default 0.5
         of a mosaic, for each member, 0 to 1
 
-    Raises: ValueError if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `Mosaic()({"image": tf.zeros((4, 8, 8, 3)), "mask": tf.zeros((4, 8, 8, 1), tf.int32)}, seed=1)`
     """
     point: tuple[float, float] | list[float] = (0.3, 0.7)
     probability: float = 0.5
 
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            [B, H, W, C] each; [2] int32
+        """Parameters
+        ----------
+        batch : dict
+            [B, H, W, C] each
+        seed : tf.Tensor
+            [2] int32
         """
 
 PRESETS: Any
@@ -2230,7 +2436,7 @@ class RandAugment(Operation):
     magnitude : float, default 0.5
         strength of each, 0 (nothing) to 1 (the strongest)
 
-    Raises: ValueError for a count below 1, or a magnitude outside [0, 1].
+    Raises: `ValueError` for a count below 1, or a magnitude outside [0, 1].
     Example: `RandAugment(2, 0.7)(make_card(0), seed=1)`
     """
     count: int = 2
@@ -2242,27 +2448,31 @@ class RandAugment(Operation):
         """What it is made of."""
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image, mask; [2] int32
+        """Parameters
+        ----------
+        sample : dict
+            image, mask
+        seed : tf.Tensor
+            [2] int32
         """
 
     def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
         """The batch after the operations, each member with its own seed.
 
-        Returns
-        -------
-        dict
-            [B, H, W, C] each; [B, 2] int32
+        Parameters
+        ----------
+        batch : dict
+            [B, H, W, C] each
+        seeds : tf.Tensor
+            [B, 2] int32
         """
 
     def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:
         """Lists the operations that were drawn. Eagerly.
 
-        Returns
-        -------
-        list[tuple[Operation, tf.Tensor]]
+        Parameters
+        ----------
+        seed : tf.Tensor
             [2] int32
         """
 
@@ -2279,7 +2489,7 @@ class RandomShiftCrop(Operation):
     probability : float, default 0.5
         of the shift, where the image is large enough, 0 to 1
 
-    Raises: ValueError for a size or a shift that is not positive, or a probability outside [0, 1].
+    Raises: `ValueError` for a size or a shift that is not positive, or a probability outside [0, 1].
     Example: `RandomShiftCrop((300, 300), 150)(make_card(0), seed=1)`
     """
     size: tuple[int, int] | list[int] = (256, 256)
@@ -2288,10 +2498,12 @@ class RandomShiftCrop(Operation):
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
         """
 
 def aerial_or_cells(size: tuple[int, int] | list[int] = (256, 256)) -> Compose:
@@ -2307,7 +2519,7 @@ def aerial_or_cells(size: tuple[int, int] | list[int] = (256, 256)) -> Compose:
     Compose
         with `mask_fill` 255
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `aerial_or_cells((224, 224))(make_card(0), seed=1)`
     """
 
@@ -2332,7 +2544,7 @@ def apply_aug_train(
     dict[str, tf.Tensor]
         'img' and 'seg', [B, height, width, 3] float32, 0 to 255
 
-    Raises: ValueError for sizes that are not positive, or a batch of another length.
+    Raises: `ValueError` for sizes that are not positive, or a batch of another length.
     Example: `dataset.batch(4, drop_remainder=True).map(lambda batch: apply_aug_train(batch, args))`
     """
 
@@ -2349,7 +2561,7 @@ def document(size: tuple[int, int] | list[int] = (256, 256)) -> Compose:
     Compose
         with `mask_fill` 255
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `document((224, 224))(make_card(0), seed=1)`
     """
 
@@ -2366,12 +2578,12 @@ def natural(size: tuple[int, int] | list[int] = (256, 256)) -> Compose:
     Compose
         with `mask_fill` 255
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `natural((224, 224))(make_card(0), seed=1)`
     """
 
 def operations_by_text(text: str) -> Operation:
-    """Reads a preset or operations, as a command line can give them.
+    """Makes a preset or operations from text, as a command line gives them.
 
     Parameters
     ----------
@@ -2381,9 +2593,9 @@ def operations_by_text(text: str) -> Operation:
     Returns
     -------
     Operation
-        the one that is meant, or all of them as a `Compose`
+        a single one, or several as a `Compose`
 
-    Raises: ValueError for a text that is neither.
+    Raises: `ValueError` for a text that is neither.
     """
 
 def origin(size: tuple[int, int] | list[int] = (256, 256)) -> Compose:
@@ -2399,17 +2611,22 @@ def origin(size: tuple[int, int] | list[int] = (256, 256)) -> Compose:
     Compose
         exact, with `mask_fill` 0
 
-    Raises: ValueError for a size that is not two positive numbers.
+    Raises: `ValueError` for a size that is not two positive numbers.
     Example: `origin((224, 224))(make_card(0), seed=1)`
     """
 
 def preset_by_name(text: str) -> Compose:
-    """Makes a preset of its name and size, of 256 x 256 where none is given.
+    """Makes a preset from its name and size.
 
     Parameters
     ----------
     text : str
         'natural', 'natural:256' or 'natural:256x384', height before width
 
-    Raises: ValueError that lists the presets.
+    Returns
+    -------
+    Compose
+        of 256 x 256 where no size is given
+
+    Raises: `ValueError` that lists the presets.
     """

@@ -1,6 +1,53 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
+import tensorflow as tf
+from . import Operation
 from . import (
     ColorJitter as ColorJitter, LightGradient as LightGradient, Normalize as Normalize,
     Photometric as Photometric, RandomGamma as RandomGamma, RandomShadow as RandomShadow, ToGray as ToGray,
+    crop_like as crop_like, grow_image as grow_image, grown_count as grown_count,
 )
+
+class _Drawn(Operation):
+    """What draws whether it is applied, and its numbers."""
+    probability: float
+    is_geometric: bool
+
+    def make_params(self, seed: tf.Tensor) -> dict:
+        """Draws the numbers of the operation.
+
+        Parameters
+        ----------
+        seed : tf.Tensor
+            [..., 2] int32
+
+        Returns
+        -------
+        dict
+            tensors [...] by name
+        """
+
+    def draw_apply(self, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        """Draws whether to apply the operation.
+
+        Parameters
+        ----------
+        seed : tf.Tensor
+            [..., 2] int32
+
+        Returns
+        -------
+        tuple[tf.Tensor, tf.Tensor]
+            [...] bool: whether to apply it; [..., 2] int32: seed of its numbers
+        """
+
+    def describe(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Gives what was drawn, rounded for reading. Eagerly.
+
+        Parameters
+        ----------
+        sample : dict
+            not used
+        seed : tf.Tensor
+            [2] int32
+        """

@@ -7,46 +7,75 @@ from . import (
     SomeOf as SomeOf, select_branch as select_branch,
 )
 
-class _Chain(Combinator):
-    """What a row of operations does with windows and pixels; `_seeded` pairs each operation with its seed."""
-
-    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Returns
-        -------
-        Window
-            what is shown; [..., 2] int32
-        """
-
-    def fold(self, window: Window, seed: tf.Tensor) -> Window:
-        """The window after the exact operations at the beginning.
-
-        Returns
-        -------
-        Window
-            both [..., 2] may be those of many records
-        """
+class _Chain(_Folding):
+    """What a sequence of operations does with pixels."""
 
     def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:
-        """The sample through the cut (a warp that comes first reads for itself), and all other operations.
+        """The sample after the cut and all other operations; a warp that comes first reads the image itself.
 
-        Returns
-        -------
-        dict
-            cut of `fold`'s window, same seed
+        Parameters
+        ----------
+        sample : dict
+            image, mask as arrays or readers
+        cut : Cut
+            of the window from `fold`
+        seed : tf.Tensor
+            [2] int32, as for `fold`
         """
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Returns
-        -------
-        dict
-            image, mask; [2] int32
+        """Parameters
+        ----------
+        sample : dict
+            image, mask
+        seed : tf.Tensor
+            [2] int32
         """
 
     def apply_batch(self, batch: dict, seeds: tf.Tensor) -> dict:
         """The batch after all operations, each member with its own seed.
 
-        Returns
-        -------
-        dict
-            [B, H, W, C] each; [B, 2] int32
+        Parameters
+        ----------
+        batch : dict
+            [B, H, W, C] each
+        seeds : tf.Tensor
+            [B, 2] int32
+        """
+
+class _Folding(Combinator):
+    """What a sequence of operations does with windows; `_seeded` pairs each operation with its seed."""
+
+    def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
+        """Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
+        """
+
+    def fold(self, window: Window, seed: tf.Tensor) -> Window:
+        """The window after the exact operations at the beginning.
+
+        Parameters
+        ----------
+        window : Window
+            what is shown before
+        seed : tf.Tensor
+            [..., 2] int32
+        """
+
+class _Choice(Combinator):
+    """A combinator that draws which of its parts are applied; `_branched` runs them where they do not fold."""
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """The sample after what was drawn.
+
+        Parameters
+        ----------
+        sample : dict
+            image, mask as arrays or readers
+        seed : tf.Tensor
+            [2] int32
         """

@@ -3,7 +3,7 @@
 import tensorflow as tf
 from . import (
     DEFAULT_INTERPOLATION as DEFAULT_INTERPOLATION, FILL_VALUE as FILL_VALUE,
-    INTERPOLATIONS as INTERPOLATIONS, Operation as Operation, Step as Step,
+    INTERPOLATIONS as INTERPOLATIONS, Operation as Operation, Step as Step, TupleFields as TupleFields,
     check_interpolation as check_interpolation, check_mask as check_mask, check_one_size as check_one_size,
     check_probability as check_probability, check_size as check_size, check_targets as check_targets,
     crop_sample as crop_sample, is_batch as is_batch, map_samples as map_samples,
@@ -12,49 +12,82 @@ from . import (
     with_ignore_label as with_ignore_label,
 )
 
+class _Kind(TupleFields, _Configurable, _Explainable):
+    """What an operation is: exact or not, folding or not, and which id lies beyond the border of masks.
+
+    Attributes
+    ----------
+    exact : default False
+        True: only moves whole pixels
+    supports_batch : default False
+        True: `apply` takes [B, H, W, C] and seeds [B, 2] too
+    """
+    exact: bool
+    supports_batch: bool
+
+    @property
+    def folds(self) -> bool:
+        """True when `transform_window` alone defines the operation."""
+
+    @property
+    def is_geometric(self) -> bool:
+        """True when it moves pixels, and so must move every array that is as large as the image."""
+
+    @property
+    def bound_label(self) -> int | None:
+        """The ignore label that `with_ignore_label` has set, or None."""
+
+    @property
+    def border_label(self) -> int:
+        """The id that comes from beyond the border of a mask: the bound one, else 255."""
+
 class _Configurable:
-    """What can be saved as plain data and made again of it: a dataclass of numbers, texts, tuples, operations."""
+    """Saves a dataclass of numbers, texts, tuples and operations as plain data, and makes it again."""
     def get_config(self) -> dict:
-        """Gives plain names, numbers and lists, for JSON, of which `from_config` makes the operation again."""
+        """Gives plain names, numbers and lists for JSON; `from_config` makes the operation again."""
 
     @classmethod
     def from_config(cls, config: dict) -> Operation:
         """Makes the operation of a configuration.
 
-        Returns
-        -------
-        Operation
-            as `get_config` gives it
+        Parameters
+        ----------
+        config : dict
+            from `get_config`
 
-        Raises: ValueError for an unknown class name.
+        Raises: `ValueError` for an unknown class name.
         """
 
 class _Explainable:
-    """What can say what it does with a seed."""
+    """Explains what an operation does with a seed."""
 
     def drawn_operations(self, seed: tf.Tensor) -> list[tuple[Operation, tf.Tensor]]:
         """Lists the single operations that a seed leads to, each with its own seed. Eagerly.
 
-        Returns
-        -------
-        list[tuple[Operation, tf.Tensor]]
+        Parameters
+        ----------
+        seed : tf.Tensor
             [2] int32
         """
 
     def describe(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Says what this operation draws, numbers by name. Eagerly.
+        """Gives the numbers that this operation draws, by name. Eagerly.
 
-        Returns
-        -------
-        dict
-            the sample it is given; [2] int32
+        Parameters
+        ----------
+        sample : dict
+            the sample it is given
+        seed : tf.Tensor
+            [2] int32
         """
 
     def explain(self, sample: dict, seed: int | tf.Tensor = 0) -> list[Step]:
         """Lists what is done to a sample with a seed, in order; the steps give the result, but for folding.
 
-        Returns
-        -------
-        list[Step]
-            as for the call
+        Parameters
+        ----------
+        sample : dict
+            image, mask, and anything else, as for the call
+        seed : int | tf.Tensor, default 0
+            see `as_seed`
         """

@@ -1,5 +1,7 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
 from . import (
-    affine_matrix as affine_matrix, make_matrix as make_matrix, perspective_matrix as perspective_matrix,
+    FAR_OUTSIDE as FAR_OUTSIDE, FIXED_ONE as FIXED_ONE, affine_matrix as affine_matrix,
+    make_matrix as make_matrix, perspective_matrix as perspective_matrix, sample_area as sample_area,
+    sample_pixels as sample_pixels, surrounding_pixels as surrounding_pixels,
 )

@@ -41,6 +41,10 @@ class _Rectangle:
     def size(self) -> tuple:
         """The (height, width) that comes out."""
 
+    @property
+    def in_sight(self) -> tuple:
+        """The (top, left, bottom, right) of what it shows of the source."""
+
     def holds(self, height: int, width: int) -> bool:
         """Whether a part of this size is known to fit.
 

@@ -17,11 +17,11 @@ __all__ = [
     "cache_size", "call_python", "check_files", "checked_records", "checked_samples", "count_pixels",
     "decode_example", "decode_image", "decode_mask", "decoded_samples", "encoded_region", "enumerate_records",
     "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "example_regions", "find_cache", "fingerprint",
-    "headers_look_valid", "jpeg_region", "largest_image", "list_caches", "loses_nothing", "make_dataset",
-    "map_files", "map_room", "map_shards", "mapped_region", "mapped_sample", "mapped_samples", "measure_rate",
-    "normalize_layer", "padded_share", "parse_example", "pixel_bytes", "prune_caches", "read_dataset",
-    "read_tfrecord", "readable_records", "record_order", "rgb_to_ids", "sample_of", "side_by_side",
-    "split_costs", "stream_sample", "stream_samples", "training_pair", "with_absolute_paths",
+    "headers_look_valid", "is_jpeg", "is_png", "jpeg_region", "largest_image", "list_caches", "loses_nothing",
+    "make_dataset", "map_files", "map_room", "map_shards", "mapped_region", "mapped_sample", "mapped_samples",
+    "measure_rate", "normalize_layer", "padded_share", "parse_example", "pixel_bytes", "prune_caches",
+    "read_dataset", "read_tfrecord", "readable_records", "record_order", "rgb_to_ids", "sample_of",
+    "side_by_side", "split_costs", "stream_sample", "stream_samples", "training_pair", "with_absolute_paths",
 ]
 
 def decode_example(
@@ -30,7 +30,7 @@ def decode_example(
     mask_dtype: str = "uint8",
     palette: Mapping[int, tuple] | None = None,
 ) -> dict[str, tf.Tensor]:
-    """Makes one sample of its features.
+    """Decodes the features of one record to a sample.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def decode_example(
 
     A tile has `parent` and `tile` as well: [4] int64, (y, x, height of the whole, width of the whole).
 
-    Raises: `tf.errors.InvalidArgumentError` for damaged images, and sizes that do not fit.
+    Raises: `tf.errors.InvalidArgumentError` for damaged images, and for sizes that do not agree.
     """
 
 def decode_image(data: tf.Tensor) -> tf.Tensor:
@@ -97,7 +97,7 @@ def encoded_region(
     static : tuple[int | None, int | None], default (None, None)
         (height, width) where known
     kind : str | None, default None
-        'jpeg' or 'png'; None: as the first bytes say
+        'jpeg' or 'png'; None: the first bytes decide
 
     Returns
     -------
@@ -135,7 +135,35 @@ def example_regions(
     dict[str, RegionReader]
         image [H, W, 3] uint8; mask [H, W, 1] ids, if any
 
-    Raises: `tf.errors.InvalidArgumentError` where image and mask, or bytes and size, do not fit each other.
+    Raises: `tf.errors.InvalidArgumentError` where image and mask, or bytes and size, do not agree.
+    """
+
+def is_jpeg(data: tf.Tensor) -> tf.Tensor:
+    """Tells whether a file begins as a JPEG file does.
+
+    Parameters
+    ----------
+    data : tf.Tensor
+        scalar string: a file, or its first bytes
+
+    Returns
+    -------
+    tf.Tensor
+        scalar bool
+    """
+
+def is_png(data: tf.Tensor) -> tf.Tensor:
+    """Tells whether a file begins as a PNG file does.
+
+    Parameters
+    ----------
+    data : tf.Tensor
+        scalar string: a file, or its first bytes
+
+    Returns
+    -------
+    tf.Tensor
+        scalar bool
     """
 
 def jpeg_region(data: tf.Tensor, static: tuple[int | None, int | None] = (None, None)) -> RegionReader:
@@ -155,7 +183,7 @@ def jpeg_region(data: tf.Tensor, static: tuple[int | None, int | None] = (None, 
     """
 
 def loses_nothing(data: tf.Tensor) -> tf.Tensor:
-    """Tells in a graph whether three channels of eight bits hold an image, as `lost_pixels` does outside.
+    """Tells in a graph whether three channels of eight bits hold all of an image; `lost_pixels` does outside.
 
     Parameters
     ----------
@@ -201,7 +229,7 @@ def rgb_to_ids(rgb: tf.Tensor, palette: Mapping[int, tuple] | None = None) -> tf
     tf.Tensor
         [H, W, 1] uint8
 
-    Raises: `tf.errors.InvalidArgumentError` for colours without a palette, or that are not in it.
+    Raises: `tf.errors.InvalidArgumentError` for colours without a palette, and for those not in it.
     """
 
 def sample_of(record: tf.Tensor, shards: Shards) -> dict[str, tf.Tensor]:
@@ -230,7 +258,7 @@ def epoch_seed(seed: int = 0, epoch: int = 0) -> tf.Tensor:
     seed : int, default 0
         the seed of the training, of 64 bits
     epoch : int, default 0
-        its number, from 0
+        number of the epoch, from 0
 
     Returns
     -------
@@ -239,7 +267,7 @@ def epoch_seed(seed: int = 0, epoch: int = 0) -> tf.Tensor:
     """
 
 def epoch_seeds(seed: int = 0, first: int = 0) -> tf.data.Dataset:
-    """Makes a data set of one element, the seed of the epoch, which is new whenever it is asked for.
+    """Makes a data set of one element: the seed of the epoch, another in each pass.
 
     Parameters
     ----------
@@ -251,7 +279,7 @@ def epoch_seeds(seed: int = 0, first: int = 0) -> tf.data.Dataset:
     Returns
     -------
     tf.data.Dataset
-        one [2] int32; another in each pass
+        one element [2] int32; another in each pass
     """
 
 def epoch_starts(seed: int = 0, epoch: int = 0, records: int = 0) -> tf.data.Dataset:
@@ -269,7 +297,7 @@ def epoch_starts(seed: int = 0, epoch: int = 0, records: int = 0) -> tf.data.Dat
     Returns
     -------
     tf.data.Dataset
-        one (epoch seed [2] int32, record to begin at int64) in each pass
+        one element (epoch seed [2] int32, position to begin at int64), in each pass
     """
 
 def record_order(
@@ -283,7 +311,7 @@ def record_order(
     Parameters
     ----------
     records : int
-        N
+        N, 1 or more
     epoch_seed : tf.Tensor
         [2] int32
     shuffle : bool, default True
@@ -300,12 +328,12 @@ def record_order(
 FLIGHT_LIMIT: Limit
 
 def bare_error(error: tf.errors.OpError) -> str:
-    """The message of tfrseg's own error inside a graph, or else TensorFlow's first line.
+    """Finds the message of tfrseg's own error inside a graph, or else TensorFlow's first line.
 
     Parameters
     ----------
     error : tf.errors.OpError
-        of TensorFlow
+        raised while a data set is read
 
     Returns
     -------
@@ -315,7 +343,7 @@ def bare_error(error: tf.errors.OpError) -> str:
 
 @contextmanager
 def bare_errors() -> Iterator[None]:
-    """Inside the block an error of TensorFlow's becomes a `DataError` of one line.
+    """Turns an error of TensorFlow inside the block into one line.
 
     Raises: `DataError` with the message of tfrseg's own error, or else TensorFlow's first line.
     """
@@ -327,25 +355,25 @@ def call_python(
     shape: Sequence[int] = (),
     stateful: bool = True,
 ) -> tf.Tensor:
-    """Calls Python from a data set, as `tf.numpy_function` does; the process may end meanwhile.
+    """Calls Python from a data set, as `tf.numpy_function` does; the process can end at any moment.
 
     Parameters
     ----------
     function : Callable
-        of NumPy arrays
+        takes NumPy arrays, gives one
     inputs : Sequence[tf.Tensor]
-        what it is called with
+        its arguments
     dtype : tf.DType
-        of what it returns
+        dtype of the result
     shape : Sequence[int], default ()
-        of what it returns
+        shape of the result
     stateful : bool, default True
         False: tf.data may save an iterator over it
 
     Returns
     -------
     tf.Tensor
-        of that dtype and shape
+        the result, of that dtype and shape
     """
 
 def checked_records(shards: Shards, numbers: tf.data.Dataset, lenient: bool = False) -> tf.data.Dataset:
@@ -389,18 +417,18 @@ def checked_samples(
     skipped : list | None, default None
         gets a `Finding` for each record left out; None: raise
     parallel : int, default tf.data.AUTOTUNE
-        samples made side by side
+        samples made in parallel
 
     Returns
     -------
     tf.data.Dataset
         samples
 
-    Where that fails, the error names file and record, or the record is left out.
+    Where that fails, the error names file and record, or the record is left out and listed.
     """
 
 def count_pixels(data: tf.Tensor) -> tf.Tensor:
-    """Multiplies height and width as the header of an image file says them.
+    """Counts the pixels that the header of an image file states.
 
     Parameters
     ----------
@@ -410,7 +438,7 @@ def count_pixels(data: tf.Tensor) -> tf.Tensor:
     Returns
     -------
     tf.Tensor
-        scalar int64; 0 of what is neither
+        scalar int64; 0 for any other file
     """
 
 def enumerate_records(
@@ -441,7 +469,7 @@ def headers_look_valid(
     mask_dtype: str = "uint8",
     third_party: bool = False,
 ) -> tf.Tensor:
-    """Tells by first and last bytes whether TensorFlow would read image and mask as they are meant.
+    """Tells by first and last bytes whether TensorFlow would read image and mask correctly.
 
     Parameters
     ----------
@@ -452,7 +480,7 @@ def headers_look_valid(
     mask_dtype : str, default "uint8"
         'uint8' or 'uint16', of mask values
     third_party : bool, default False
-        True: images of which eight bits and three channels may lose something
+        True: images that may lose bits or channels when decoded
 
     Returns
     -------
@@ -461,7 +489,7 @@ def headers_look_valid(
     """
 
 def largest_image(shards: Shards) -> int:
-    """Finds the number of pixels of the largest image, in the info or else in up to 32 records from all over.
+    """Finds the pixels of the largest image, by the info or else by up to 32 records, evenly spaced.
 
     Parameters
     ----------
@@ -471,11 +499,11 @@ def largest_image(shards: Shards) -> int:
     Returns
     -------
     int
-        pixels; 0 where nothing tells
+        pixels; 0 where no size is known
     """
 
 def pixel_bytes(shards: Shards) -> int:
-    """How many bytes one pixel takes, of image and mask together.
+    """Counts the bytes of one pixel, of image and mask together.
 
     Parameters
     ----------
@@ -512,15 +540,16 @@ def read_dataset(
     on_error : str, default "raise"
         'raise', or 'skip': bad records are left out and counted
     skipped : list | None, default None
-        gets a `Finding` for each record left out; None: none
+        gets a `Finding` for each record left out; None: no list
 
     Returns
     -------
     tf.data.Dataset
         image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
 
-    Raises: `FileNotFoundError`, `ValueError` for a split or option that is not there, `DataError` for shards
-    that cannot be read; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Raises: `FileNotFoundError` for a path without shards, `ValueError` for an unknown split or option,
+    `DataError` for shards that cannot be read; `tf.errors.InvalidArgumentError` while it is read, with file
+    and record.
     Example: `for sample in read_dataset("shards", "val"): print(sample["name"])`
     """
 
@@ -548,8 +577,8 @@ def read_tfrecord(
     tf.data.Dataset
         the five features of `RAW` by key, each [B]
 
-    Raises: `ValueError` for numbers below 1 and an empty list, `FileNotFoundError`, and `DataError` where
-    there is not one full batch, or for shards that cannot be read.
+    Raises: `ValueError` for numbers below 1 and an empty list, `FileNotFoundError` for files that are not
+    there, `DataError` for shards that cannot be read or hold less than one batch.
     Example: `for batch in read_tfrecord("out/*.tfrecords", batch_size=4): print(batch["image/height"])`
     """
 
@@ -570,21 +599,21 @@ def readable_records(shards: Shards, k: int) -> int:
     """
 
 def side_by_side(each: int) -> int:
-    """How many may be in flight at once.
+    """Computes how many may be in flight at once.
 
     Parameters
     ----------
     each : int
-        bytes that one takes
+        bytes of one image or batch
 
     Returns
     -------
     int
-        a number, or `tf.data.AUTOTUNE`: as many as processors
+        1 or more, or `tf.data.AUTOTUNE`: as many as processors
     """
 
 def stream_sample(shards: Shards, operation: Compose) -> Callable:
-    """Makes a function that decodes a record, no more of it than the operations want, and augments it.
+    """Makes a function that decodes a record, no more of it than the operations need, and augments it.
 
     Parameters
     ----------
@@ -647,7 +676,7 @@ def training_pair(sample: dict[str, tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor] |
     """
 
 def with_absolute_paths(shards: Shards) -> Shards:
-    """Makes shards that are found from any working folder.
+    """Makes shards that are found from any working folder, and are named in errors as they were given.
 
     Parameters
     ----------
@@ -657,7 +686,7 @@ def with_absolute_paths(shards: Shards) -> Shards:
     Returns
     -------
     Shards
-        the same by absolute paths
+        the same samples and the same `files`
     """
 
 @dataclass(frozen=True, eq=False)
@@ -671,24 +700,24 @@ class MappedShards:
     offsets : tf.Tensor
         [N, 4] int64: offsets of image and mask, height, width
     schema : Schema
-        their keys
+        keys of the records
     mask_dtype : str, default "uint8"
         'uint8' or 'uint16', of mask values
     palette : Mapping[int, tuple] | None, default None
-        {id: (r, g, b)}, for masks that hold colours
-    files : tuple[tuple[str, ShardFacts], ...], default ()
-        path and facts of each shard
+        {id: (r, g, b)}, for masks that hold colours; None: ids
+    files : tuple[tuple[str, ShardFacts, Path | str], ...], default ()
+        (absolute path, facts, path as given)
     """
     span: tf.Tensor
     offsets: tf.Tensor
     schema: Schema
     mask_dtype: str = "uint8"
     palette: Mapping[int, tuple] | None = None
-    files: tuple[tuple[str, ShardFacts], ...] = ()
+    files: tuple[tuple[str, ShardFacts, Path | str], ...] = ()
     def __len__(self) -> int: ...
 
     def __getitem__(self, number: int) -> dict[str, np.ndarray]:
-        """The sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids.
+        """Copies the sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids.
 
         Raises: `IndexError` beyond the last.
         """
@@ -711,13 +740,13 @@ class MappedShards:
             image [H, W, 3] uint8; mask [H, W, 1] ids, if any
         """
 
-def check_files(files: Iterable[tuple[str, ShardFacts]]) -> None:
+def check_files(files: Iterable[tuple[str, ShardFacts, Path | str]]) -> None:
     """Checks that no mapped shard was cut or written over in place. One that was removed is still mapped.
 
     Parameters
     ----------
-    files : Iterable[tuple[str, ShardFacts]]
-        path and facts of each, as `MappedShards.files` has them
+    files : Iterable[tuple[str, ShardFacts, Path | str]]
+        as `MappedShards.files` has them
 
     Raises: `DataError` for a shard that was cut or written over.
     """
@@ -762,7 +791,7 @@ def map_files(
     files : Sequence[Path | str]
         local files
     sizes : Sequence[int]
-        bytes of each, as they are known
+        bytes of each, as the index states them
     spare : int, default 0
         bytes behind the last one that may be read
 
@@ -780,7 +809,7 @@ def map_room() -> int:
     Returns
     -------
     int
-        a large number where the system does not say
+        2**40 where the system states no limit
     """
 
 def map_shards(
@@ -799,13 +828,13 @@ def map_shards(
     files : Sequence[Path | str]
         local shards of raw pixels, uncompressed
     schema : Schema
-        their keys
+        keys of the records
     mask_dtype : str, default "uint8"
         'uint8' or 'uint16', of mask values
     palette : Mapping[int, tuple] | None, default None
-        {id: (r, g, b)}, for masks that hold colours
+        {id: (r, g, b)}, for masks that hold colours; None: ids
     verify : bool, default True
-        False: checksums of shards that are new here are not checked
+        False: no checksums when a shard is indexed for the first time
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -844,7 +873,7 @@ def mapped_region(
     """
 
 def mapped_sample(mapped: MappedShards, operation: Compose) -> Callable:
-    """Makes a function that takes a record's pixels through its cut, and then through the other operations.
+    """Makes a function that copies the cut of a record and passes it through the remaining operations.
 
     Parameters
     ----------
@@ -879,7 +908,7 @@ def mapped_samples(
     shuffle : bool, default False
         True: another order each epoch
     parallel : int, default tf.data.AUTOTUNE
-        samples made side by side
+        samples made in parallel
 
     Returns
     -------
@@ -891,7 +920,7 @@ CACHE_NAME: str
 
 @dataclass(frozen=True)
 class KeptCache:
-    """A cache as it lies in its folder.
+    """A cache, and whether it is complete and needed.
 
     Parameters
     ----------
@@ -900,9 +929,9 @@ class KeptCache:
     dataset : str
         the folder of the data set it was made of
     records : int
-        how many it holds
+        number of records, 0 or more
     bytes : int
-        in all of its files
+        of all of its files
     used : float
         when it was last used, seconds since 1970
     whole : bool
@@ -925,14 +954,14 @@ def build_cache(
     show_progress: bool = True,
     on_error: str = "raise",
 ) -> DatasetInfo:
-    """Decodes every record into a data set of raw pixels: all of it, or nothing under its name.
+    """Decodes every record into a data set of raw pixels, which is complete or does not exist.
 
     Parameters
     ----------
     shards : Shards
         from `open_shards`
     out : Path | str
-        the folder to be
+        the folder to make
     shard_mib : float, default 256
         size of its shards, MiB
     show_progress : bool, default True
@@ -940,7 +969,7 @@ def build_cache(
     on_error : str, default "raise"
         'skip': bad records are left out, and counted on stderr
 
-    Raises: `DataError` that names a bad record, for shards that change meanwhile, for a disk without room.
+    Raises: `DataError` for a bad record, for shards that change meanwhile, and for a full disk.
     """
 
 def cache_shards(
@@ -949,7 +978,7 @@ def cache_shards(
     show_progress: bool = True,
     on_error: str = "raise",
 ) -> Shards:
-    """Fetches and decodes shards once, and keeps them as raw pixels.
+    """Decodes shards once, and keeps them as raw pixels.
 
     Parameters
     ----------
@@ -967,7 +996,7 @@ def cache_shards(
     Shards
         the same samples as raw pixels
 
-    Raises: `DataError` for a folder that cannot keep them, and for bad records.
+    Raises: `DataError` for a folder that cannot hold caches, and for bad records.
     """
 
 def cache_size(shards: Shards) -> int:
@@ -1003,7 +1032,7 @@ def decoded_samples(shards: Shards, skipped: list | None = None) -> Iterator[dic
     """
 
 def find_cache(shards: Shards, folder: Path | str, on_error: str = "raise") -> Path | None:
-    """Finds the cache that was made of just these shards, if there is one, whatever they are called now.
+    """Finds the cache that was made of these shards, if there is one, also after they were moved or copied.
 
     Parameters
     ----------
@@ -1021,7 +1050,7 @@ def find_cache(shards: Shards, folder: Path | str, on_error: str = "raise") -> P
     """
 
 def fingerprint(shards: Shards, on_error: str = "raise") -> str:
-    """Names what shards hold, by where and when they are and how they are decoded. Equal names, equal samples.
+    """Names shards by path, time and how they are decoded. Equal names mean equal samples.
 
     Parameters
     ----------
@@ -1058,29 +1087,29 @@ def prune_caches(
     mib: float | None = None,
     gone: bool = True,
 ) -> list[KeptCache]:
-    """Removes caches that are not needed; only what carries their mark.
+    """Removes caches that are not needed, and nothing without their mark.
 
     Parameters
     ----------
     folder : Path | str
         where caches are kept
     days : float | None, default None
-        remove what was not used for so many days; None: never
+        remove caches that were not used for so many days; None: of any age stay
     mib : float | None, default None
-        remove what was used longest ago, until so many MiB are left; None: all
+        remove the caches used longest ago until so many MiB are left; None: all
     gone : bool, default True
-        remove what belongs to no data set that is there, and what is not whole
+        remove caches whose data set is gone or changed, and incomplete ones
 
     Returns
     -------
     list[KeptCache]
-        what was removed
+        the removed ones
 
-    Raises: `DataError` for one that holds other things, `FileNotFoundError` where there is no such folder.
+    Raises: `DataError` for one that holds other files, `FileNotFoundError` where there is no such folder.
     """
 
 class AssumptionWarning(UserWarning):
-    """Something was decided that nobody asked for; an argument says what is wanted instead."""
+    """Says what `make_dataset` decided by itself, and which argument decides it."""
 
 def make_dataset(
     path: Path | str | Sequence[Path | str],
@@ -1139,7 +1168,7 @@ def make_dataset(
     cache : Path | str | None, default None
         folder that keeps encoded images decoded; None: no cache
     start : Sequence[int], default (0, 0)
-        (epoch, batches already taken of it) to begin at
+        (epoch, batches of it to skip), each 0 or more
     verify : bool, default True
         False: no checksums when mapped shards are first opened
     on_error : str, default "raise"
@@ -1153,8 +1182,8 @@ def make_dataset(
         image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
 
     What it assumed is in `.assumptions`, and how records are read in `.reader`.
-    Raises: `FileNotFoundError`, `ValueError` for an argument that cannot be, `DataError` for shards that
-    cannot be read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Raises: `FileNotFoundError`, `ValueError` for an invalid argument, `DataError` for shards that cannot be
+    read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
     """
 
@@ -1162,7 +1191,7 @@ def normalize_layer(
     mean: Sequence[float] = (0.485, 0.456, 0.406),
     std: Sequence[float] = (0.229, 0.224, 0.225),
 ) -> tf.keras.layers.Layer:
-    """Makes a Keras layer that casts and normalises where the model runs.
+    """Makes a Keras layer that casts and normalises images on the device where the model runs.
 
     Parameters
     ----------
@@ -1180,30 +1209,30 @@ def normalize_layer(
     """
 
 def padded_share(operation: Operation, sizes: Mapping[str, int]) -> float:
-    """Estimates how much of the output lies beyond the images because crops are larger.
+    """Estimates which share of the output is padding because crops are larger than images.
 
     Parameters
     ----------
     operation : Operation
         for image and mask
     sizes : Mapping[str, int]
-        images by size 'HxW', as in `DatasetInfo.total("sizes")`
+        number of images by size 'HxW', as in `DatasetInfo.total("sizes")`
 
     Returns
     -------
     float
-        0 to 1, on average; 0 where an operation does not tell its size beforehand
+        0 to 1, on average; 0 where the size of an output is not known before
     """
 
 class Bench(Measured):
-    """A measurement with what follows from it; prints as a table.
+    """A measurement with its ratios and an advice; prints as a table.
 
     Parameters
     ----------
     path : str
-        of the data set, in short
+        the data set's; of a list the first one
     reader : str
-        'mapped', or 'stream: ' and why
+        'mapped', or 'stream: ' and the reason
     encoding : str
         'raw', 'PNG' or 'JPEG', of the first record
     size : tuple[int, int] | None
@@ -1234,15 +1263,15 @@ class Bench(Measured):
 
     @property
     def from_disk(self) -> float:
-        """Share of the bytes that bare reading had to fetch from the disk."""
+        """Share of the bytes of bare reading that came from the disk, 0 to 1."""
 
     @property
     def of_bare(self) -> float:
-        """The whole as a fraction of bare reading."""
+        """Speed of the whole pipeline as a fraction of bare reading."""
 
     @property
     def of_copy(self) -> float:
-        """The whole as a fraction of a memory copy of its batches."""
+        """Speed of the whole pipeline as a fraction of a memory copy of its batches."""
 
     @property
     def costs(self) -> dict[str, float]:
@@ -1254,7 +1283,7 @@ class Bench(Measured):
 
     @property
     def advice(self) -> str:
-        """What holds it up and what helps, in one line."""
+        """What takes the time and what helps, in one line."""
 
 @dataclass(frozen=True, repr=False)
 class Measured:
@@ -1263,9 +1292,9 @@ class Measured:
     Parameters
     ----------
     path : str
-        of the data set, in short
+        the data set's; of a list the first one
     reader : str
-        'mapped', or 'stream: ' and why
+        'mapped', or 'stream: ' and the reason
     encoding : str
         'raw', 'PNG' or 'JPEG', of the first record
     size : tuple[int, int] | None
@@ -1305,12 +1334,12 @@ class Measured:
 
 @dataclass(frozen=True)
 class Rate:
-    """What was counted in a stretch of time.
+    """Images, time and bytes of one measurement.
 
     Parameters
     ----------
     images : int
-        how many came
+        images that came, 1 or more
     wall : float
         seconds by the clock
     cpu : float
@@ -1336,7 +1365,7 @@ class Rate:
         """Cores at work, on average."""
 
 def advise(bench: Bench) -> str:
-    """Gives the advice that the figures bear.
+    """Makes the advice that the figures support.
 
     Parameters
     ----------
@@ -1346,7 +1375,7 @@ def advise(bench: Bench) -> str:
     Returns
     -------
     str
-        one line: what holds it up, by which figure, and what helps
+        one line: what takes the time, by which figure, and what helps
     """
 
 def bench_dataset(
@@ -1383,7 +1412,7 @@ def bench_dataset(
     cache : Path | str | None, default None
         folder that keeps encoded images decoded; None: no cache
     seconds : float, default 6.0
-        about how long to measure, in all
+        about how long to measure, in all, above 0
     rounds : int, default 3
         turns of each pipeline, 1 or more
 
@@ -1402,14 +1431,14 @@ def measure_rate(
     clock: Callable[[], float] = ...,
     cpu_clock: Callable[[], float] = ...,
 ) -> Rate:
-    """Counts what an iterator gives; what it had ready before does not count.
+    """Counts the images that an iterator gives, without those that were ready before.
 
     Parameters
     ----------
     batches : Iterator
         endless, of tensors or tuples of them, [B, ...]
     seconds : float, default 1.0
-        how long
+        how long to count, above 0
     clock : Callable[[], float], default perf_counter
         wall time, seconds
     cpu_clock : Callable[[], float], default process_time
@@ -1418,11 +1447,11 @@ def measure_rate(
     Returns
     -------
     Rate
-        what came in that time
+        of that time
     """
 
 def split_costs(rates: dict[str, Rate]) -> dict[str, float]:
-    """Computes what each stage adds to the one before.
+    """Computes the cost that each stage adds to the one before.
 
     Parameters
     ----------
@@ -1434,5 +1463,5 @@ def split_costs(rates: dict[str, Rate]) -> dict[str, float]:
     dict[str, float]
         CPU microseconds an image by stage, 0 or more; their sum is the last pipeline's
 
-    A pipeline that cost more than a longer one was disturbed: the longer one counts.
+    Where a pipeline cost more than a longer one, the measurement was disturbed, and the longer one counts.
     """

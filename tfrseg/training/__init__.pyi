@@ -7,9 +7,11 @@ import tensorflow as tf
 from collections.abc import Mapping, Sequence
 from typing import Any
 from ..augmenter import Operation
+from ..storage import class_weights as class_weights, count_classes as count_classes
 
 __all__ = [
-    "Augment", "SegmentationLoss", "augment_batch", "pixel_weights", "weights_by_id", "with_sample_weights",
+    "Augment", "SegmentationLoss", "augment_batch", "class_weights", "count_classes", "pixel_weights",
+    "weights_by_id", "with_sample_weights",
 ]
 
 class SegmentationLoss(keras.losses.Loss):
@@ -18,7 +20,7 @@ class SegmentationLoss(keras.losses.Loss):
     Parameters
     ----------
     class_weights : Mapping[int, float] | Sequence[float]
-        by id, 0 or more; ids without one weigh 1
+        by id, 0 or more; 1 for ids without
     ignore_label : int, default IGNORE_LABEL
         id of pixels that do not count
     from_logits : bool, default False
@@ -96,8 +98,7 @@ def weights_by_id(class_weights: Mapping[int, float] | Sequence[float]) -> np.nd
     np.ndarray
         [n] float32, up to the highest id; ids without a weight have 1
 
-    Raises: `ValueError` for ids or weights that are negative, for weights that are not numbers, and where
-    none is above 0.
+    Raises: `ValueError` for negative ids or weights, weights that are not numbers, and where none is above 0.
     """
 
 def with_sample_weights(
@@ -158,9 +159,9 @@ class Augment(keras.layers.Layer):
     def build(self, input_shape: Any) -> None:
         """Makes the counter of calls.
 
-        Returns
-        -------
-        None
+        Parameters
+        ----------
+        input_shape : Any
             of the inputs, any
         """
 
