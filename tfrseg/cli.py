@@ -752,10 +752,12 @@ def _open_browser(url, folder):
     import webbrowser
 
     page = Path(folder) / "browse.html"
-    page.touch(0o600)
-    page.write_text(f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={url}">'
-                    f'<a href="{url}">tfrseg</a>', encoding="utf-8")
-    with suppress(webbrowser.Error): webbrowser.open(page.as_uri())
+    text = (f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={url}">'
+            f'<a href="{url}">tfrseg</a>')
+    with suppress(webbrowser.Error, OSError):  # the folder goes when a signal ends the command
+        page.touch(0o600)
+        page.write_text(text, encoding="utf-8")
+        webbrowser.open(page.as_uri())
 
 # %% ../nbs/81_cli.ipynb #browse-jupyter
 def _browse_jupyter(path, split, flagged, port, no_browser):

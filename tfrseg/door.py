@@ -291,13 +291,20 @@ def _comments_of(function):
     return (parameters, returned) if name == code.co_name else ([], None)
 
 # %% ../nbs/04_door.ipynb #document-class
-def _document_function(thing):
-    "Completes the docstring of a function, a method or a property."
+def _document_function(thing, summary=""):
+    "Completes the docstring of a function, a method or a property, which may inherit its first lines."
     function = _unwrapped(thing)
     if function is None or _is_documented(thing.__doc__): return
-    thing.__doc__ = function.__doc__ = _full_docstring(thing.__doc__, *_comments_of(function)) or None
+    text = _full_docstring(thing.__doc__ or summary, *_comments_of(function))
+    thing.__doc__ = function.__doc__ = text or None
 
 # %% ../nbs/04_door.ipynb #document-a-class
+def _summary_of(name, bases):
+    "The first lines of a method's docstring in the first class that has one."
+    texts = (getattr(vars(base).get(name), "__doc__", None) for base in bases)
+    return next((text.strip().partition("\n\n")[0] for text in texts if text), "")
+
+
 def _document_class(cls):
     "Completes the docstring of a class and those of its public methods, of bases in the same package too."
     package = cls.__module__.partition(".")[0]
@@ -305,7 +312,8 @@ def _document_class(cls):
     for base in family:
         for name, value in vars(base).items():
             if not name.startswith("_") or name == "__call__":
-                _document_function(value)
+                bases = family[family.index(base) + 1:]
+                _document_function(value, _summary_of(name, bases))
     if _is_documented(cls.__doc__): return
     parameters, attributes = _class_comments(cls, family)
     cls.__doc__ = _full_docstring(cls.__doc__, parameters, attributes=attributes) or None

@@ -325,26 +325,26 @@ class Writer:
 
     # functions
 
-    def function_lines(self, nodes: list, margin: str) -> list[str]:
+    def function_lines(self, nodes: list, margin: str, summary: str = "") -> list[str]:
         "A function, its overloads, or a property with its setter. The first has the docstring."
         overloads = [node for node in nodes if is_decorated(node, "overload")]
         if not overloads and not is_decorated(nodes[-1], "setter"): nodes = nodes[-1:]
         lines = []
-        for node in overloads or nodes: lines += self.one_function(node, margin)
+        for node in overloads or nodes: lines += self.one_function(node, margin, summary)
         if overloads and not self.function_docstring(overloads[0]):
-            documented = docstring_lines(self.function_docstring(nodes[-1]), margin + "    ")
+            documented = docstring_lines(self.function_docstring(nodes[-1], summary), margin + "    ")
             k = next(k for k, line in enumerate(lines) if line.endswith(" ..."))
             lines[k:k + 1] = [lines[k].removesuffix(" ..."), *documented]
         return lines
 
-    def one_function(self, node: ast.FunctionDef, margin: str) -> list[str]:
+    def one_function(self, node: ast.FunctionDef, margin: str, summary: str) -> list[str]:
         "Decorators, signature and docstring."
         lines = self.decorators(node, margin)
         keyword = "async def" if isinstance(node, ast.AsyncFunctionDef) else "def"
         returns = self.written(node.returns) if node.returns else "None" if node.name == "__init__" else ""
         end = f") -> {returns}:" if returns else "):"
         lines += broken(f"{margin}{keyword} {node.name}(", self.parameters(node.args), end)
-        documented = self.function_docstring(node)
+        documented = self.function_docstring(node, summary)
         if documented: return lines + docstring_lines(documented, margin + "    ")
         return [*lines[:-1], f"{lines[-1]} ..."]
 
@@ -375,12 +375,12 @@ class Writer:
         if default is None: return text
         return f"{text} = {literal(default)}" if arg.annotation else f"{text}={literal(default)}"
 
-    def function_docstring(self, node: ast.FunctionDef) -> str:
-        "A function's docstring as `document` makes it."
+    def function_docstring(self, node: ast.FunctionDef, summary: str = "") -> str:
+        "A function's docstring as `document` makes it; a summary stands in for one that is missing."
         door, parameters, returned = self.stub.package.door, [], None
         if not node.name.startswith("_") or node.name == "__call__":
             _, parameters, returned = door._function_comments(self.source.lines, first_line(node))
-        return door._full_docstring(ast.get_docstring(node, clean=False), parameters, returned)
+        return door._full_docstring(ast.get_docstring(node, clean=False) or summary, parameters, returned)
 
     # classes
 
@@ -450,8 +450,17 @@ class Writer:
         for name, parts in grouped.items():
             if name in NOT_SHOWN or name.startswith("_") and not name.endswith("__"): continue
             if isinstance(parts[-1], ast.ClassDef): texts.append(self.class_lines(parts[-1], margin))
-            else: texts.append(self.function_lines(parts, margin))
+            else: texts.append(self.function_lines(parts, margin, self.inherited_summary(node, name)))
         return texts
+
+    def inherited_summary(self, node: ast.ClassDef, name: str) -> str:
+        "The first lines of a public method's docstring in the nearest base that has one."
+        if name.startswith("_") and name != "__call__": return ""
+        for _, base in self.family(node)[1:]:
+            for part in base.body:
+                if isinstance(part, FUNCTIONS) and part.name == name and ast.get_docstring(part):
+                    return ast.get_docstring(part, clean=False).strip().partition("\n\n")[0]
+        return ""
 
     def class_docstring(self, node: ast.ClassDef) -> str:
         "A class's docstring as `document` makes it."

@@ -159,9 +159,9 @@ def test_records_of_any_size_ids_and_names_come_back(tmp_path_factory, facts, ki
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(NAMES.filter(lambda n: n.strip(". ") and len(n.encode()) < 200), min_size=1, max_size=3, unique_by=lambda n: n.casefold()))
+@given(st.lists(NAMES.filter(lambda n: n.strip(". ") and n[0] != "." and len(n.encode()) < 200), min_size=1, max_size=3, unique_by=lambda n: n.casefold()))
 def test_files_of_any_name_come_back(tmp_path_factory, names):
-    "Spaces, brackets, other scripts, points: paired, written, read and exported under the same name."
+    "Spaces, brackets, other scripts, points (but for the first, which hides a file): paired, written, read and exported under the same name."
     folder = tmp_path_factory.mktemp("names")
     for sub in ("img", "seg"): (folder / sub).mkdir()
     for k, name in enumerate(names):

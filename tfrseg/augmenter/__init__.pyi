@@ -931,7 +931,9 @@ class CropOrPad(Operation):
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -955,7 +957,9 @@ class PadToSize(Operation):
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -991,7 +995,9 @@ class RandomClassCrop(Operation):
     is_geometric = True
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Parameters
+        """The sample after this operation.
+
+        Parameters
         ----------
         sample : dict
             image, mask
@@ -1015,7 +1021,9 @@ class RandomCrop(Operation):
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1042,7 +1050,9 @@ class RandomFlip(Operation):
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1066,7 +1076,9 @@ class RandomRotate90(Operation):
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1096,7 +1108,9 @@ class RandomShift(Operation):
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1124,7 +1138,9 @@ class Resize(Operation):
     is_geometric = True
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Parameters
+        """The sample after this operation.
+
+        Parameters
         ----------
         sample : dict
             image, mask, or a batch
@@ -1200,7 +1216,9 @@ class OneOf(_Choice):
     operations: tuple[Operation, ...] | list[Operation]
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1239,7 +1257,9 @@ class RandomApply(_Choice):
         """The operation, alone."""
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1274,7 +1294,9 @@ class SomeOf(_Choice):
     count: int = 2
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1500,7 +1522,9 @@ class RandomAffine(Operation):
     folds = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1530,7 +1554,9 @@ class RandomPerspective(Operation):
     folds = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1560,7 +1586,9 @@ class RandomRotation(Operation):
     folds = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1590,7 +1618,9 @@ class RandomScale(Operation):
     folds = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1623,7 +1653,9 @@ class RandomShear(Operation):
     folds = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before
@@ -1807,7 +1839,9 @@ class ElasticTransform(Operation):
     is_geometric = True
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Parameters
+        """The sample after this operation.
+
+        Parameters
         ----------
         sample : dict
             image, mask, or a batch
@@ -1841,7 +1875,9 @@ class GridDistortion(Operation):
     is_geometric = True
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Parameters
+        """The sample after this operation.
+
+        Parameters
         ----------
         sample : dict
             image, mask, or a batch
@@ -1877,14 +1913,18 @@ class ColorJitter(Photometric):
     supports_batch = True
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Parameters
+        """Draws the numbers of the operation.
+
+        Parameters
         ----------
         seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Parameters
+        """Changes an image.
+
+        Parameters
         ----------
         image : tf.Tensor
             [..., H, W, 3] uint8
@@ -1911,14 +1951,18 @@ class LightGradient(Photometric):
     supports_batch = True
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Parameters
+        """Draws the numbers of the operation.
+
+        Parameters
         ----------
         seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Parameters
+        """Changes an image.
+
+        Parameters
         ----------
         image : tf.Tensor
             [..., H, W, 3] uint8
@@ -1949,7 +1993,9 @@ class Normalize(Operation):
     is_geometric = False
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Parameters
+        """The sample after this operation.
+
+        Parameters
         ----------
         sample : dict
             image, or a batch
@@ -2017,14 +2063,18 @@ class RandomGamma(Photometric):
     supports_batch = True
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Parameters
+        """Draws the numbers of the operation.
+
+        Parameters
         ----------
         seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Parameters
+        """Changes an image.
+
+        Parameters
         ----------
         image : tf.Tensor
             [..., H, W, 3] uint8
@@ -2054,14 +2104,18 @@ class RandomShadow(Photometric):
     supports_batch = True
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Parameters
+        """Draws the numbers of the operation.
+
+        Parameters
         ----------
         seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Parameters
+        """Changes an image.
+
+        Parameters
         ----------
         image : tf.Tensor
             [..., H, W, 3] uint8
@@ -2085,7 +2139,9 @@ class ToGray(Photometric):
     supports_batch = True
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Parameters
+        """Changes an image.
+
+        Parameters
         ----------
         image : tf.Tensor
             [..., H, W, 3]
@@ -2165,7 +2221,9 @@ class CutOut(Operation):
     is_geometric = False
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Parameters
+        """The sample after this operation.
+
+        Parameters
         ----------
         sample : dict
             image, mask, or a batch
@@ -2195,14 +2253,18 @@ class GaussianBlur(Photometric):
         """True where most members are blurred."""
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Parameters
+        """Draws the numbers of the operation.
+
+        Parameters
         ----------
         seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Parameters
+        """Changes an image.
+
+        Parameters
         ----------
         image : tf.Tensor
             [..., H, W, 3] uint8
@@ -2229,14 +2291,18 @@ class GaussianNoise(Photometric):
     supports_batch = True
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Parameters
+        """Draws the numbers of the operation.
+
+        Parameters
         ----------
         seed : tf.Tensor
             [..., 2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Parameters
+        """Changes an image.
+
+        Parameters
         ----------
         image : tf.Tensor
             [..., H, W, 3] uint8
@@ -2262,14 +2328,18 @@ class JpegArtifacts(Photometric):
     probability: float = 1.0
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Parameters
+        """Draws the numbers of the operation.
+
+        Parameters
         ----------
         seed : tf.Tensor
             [2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Parameters
+        """Changes an image.
+
+        Parameters
         ----------
         image : tf.Tensor
             [H, W, 3] uint8
@@ -2295,14 +2365,18 @@ class MotionBlur(Photometric):
     probability: float = 1.0
 
     def make_params(self, seed: tf.Tensor) -> dict:
-        """Parameters
+        """Draws the numbers of the operation.
+
+        Parameters
         ----------
         seed : tf.Tensor
             [2] int32
         """
 
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Parameters
+        """Changes an image.
+
+        Parameters
         ----------
         image : tf.Tensor
             [H, W, 3] uint8
@@ -2360,7 +2434,9 @@ class CutMix(BatchOperation):
     probability: float = 0.5
 
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
-        """Parameters
+        """The batch after this operation.
+
+        Parameters
         ----------
         batch : dict
             [B, H, W, C] each
@@ -2389,7 +2465,9 @@ class MixUp(BatchOperation):
     ignore_label: int = ...
 
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
-        """Parameters
+        """The batch after this operation.
+
+        Parameters
         ----------
         batch : dict
             [B, H, W, C] each
@@ -2415,7 +2493,9 @@ class Mosaic(BatchOperation):
     probability: float = 0.5
 
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
-        """Parameters
+        """The batch after this operation.
+
+        Parameters
         ----------
         batch : dict
             [B, H, W, C] each
@@ -2448,7 +2528,9 @@ class RandAugment(Operation):
         """What it is made of."""
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Parameters
+        """The sample after this operation.
+
+        Parameters
         ----------
         sample : dict
             image, mask
@@ -2498,7 +2580,9 @@ class RandomShiftCrop(Operation):
     exact = True
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before

@@ -24,7 +24,9 @@ class _Chain(_Folding):
         """
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Parameters
+        """The sample after this operation.
+
+        Parameters
         ----------
         sample : dict
             image, mask
@@ -47,7 +49,9 @@ class _Folding(Combinator):
     """What a sequence of operations does with windows; `_seeded` pairs each operation with its seed."""
 
     def transform_window(self, window: Window, seed: tf.Tensor) -> Window:
-        """Parameters
+        """The window after this operation; only where it `folds`.
+
+        Parameters
         ----------
         window : Window
             what is shown before

@@ -406,8 +406,7 @@ def known_name(line: str, known: set[str]) -> str | None:
     """
 
 def list_images(folder: Path | str, suffix: str = "") -> dict[str, list[Path]]:
-    """Image files by name. Raises `FileNotFoundError` where there is no such folder, `DataError` where it
-    has no images.
+    """Image files by name; files and folders that begin with a point are hidden, and not taken.
 
     Parameters
     ----------
@@ -420,6 +419,8 @@ def list_images(folder: Path | str, suffix: str = "") -> dict[str, list[Path]]:
     -------
     dict[str, list[Path]]
         files by name, sorted
+
+    Raises: `FileNotFoundError` where there is no such folder, `DataError` where it has no images.
     """
 
 def listed_names(
@@ -2000,10 +2001,14 @@ class PolygonMask(LazyMask):
     shapes: tuple[tuple[int, bytes], ...]
     background: int = 0
     dtype: str = "uint8"
+
     @property
-    def nbytes(self) -> int: ...
-    def load(self) -> np.ndarray: ...
-    def scan(self) -> tuple[tuple[int, int], frozenset[int]]: ...
+    def nbytes(self) -> int:
+        """About as many bytes as the mask takes as a PNG file."""
+    def load(self) -> np.ndarray:
+        """Class ids, [H, W, 1] uint8 or uint16. Raises `DataError` that names the file."""
+    def scan(self) -> tuple[tuple[int, int], frozenset[int]]:
+        """(height, width) in pixels, and the ids that occur. Makes the whole mask; a kind may know sooner."""
 
 @dataclass(frozen=True)
 class Shape:
@@ -2555,9 +2560,12 @@ class PanopticMask(LazyMask):
     segments: tuple[tuple[int, int], ...]
     ignore_label: int = ...
     dtype: str = "uint8"
+
     @property
-    def nbytes(self) -> int: ...
-    def load(self) -> np.ndarray: ...
+    def nbytes(self) -> int:
+        """About as many bytes as the mask takes as a PNG file."""
+    def load(self) -> np.ndarray:
+        """Class ids, [H, W, 1] uint8 or uint16. Raises `DataError` that names the file."""
 
 def coco_source(
     path: Path | str,
@@ -3587,9 +3595,12 @@ class CodedMask(LazyMask):
     scheme: str
     codes: tuple[tuple[int, int], ...]
     dtype: str = "uint8"
+
     @property
-    def nbytes(self) -> int: ...
-    def load(self) -> np.ndarray: ...
+    def nbytes(self) -> int:
+        """About as many bytes as the mask takes as a PNG file."""
+    def load(self) -> np.ndarray:
+        """Class ids, [H, W, 1] uint8 or uint16. Raises `DataError` that names the file."""
 
 def ade20k_full_source(
     root: Path | str,

@@ -84,8 +84,10 @@ def list_images(
     folder: Path | str,  # a folder of images, also in folders below it
     suffix: str = "",    # only names that end with this, which is cut off
 ) -> dict[str, list[Path]]:  # files by name, sorted
-    """Image files by name. Raises `FileNotFoundError` where there is no such folder, `DataError` where it
-    has no images."""
+    """Image files by name; files and folders that begin with a point are hidden, and not taken.
+
+    Raises: `FileNotFoundError` where there is no such folder, `DataError` where it has no images.
+    """
     root = Path(folder)
     if not root.is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
     found: dict[str, list[Path]] = {}
