@@ -3,6 +3,7 @@ import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import gc
 import signal
 import struct
 import zlib
@@ -48,6 +49,14 @@ def pytest_configure(config):
 def pytest_addoption(parser):
     parser.addoption("--slow-disk", type=float, default=0, metavar="MS",
                      help="each opening of an image takes so many milliseconds longer")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def light_collections():
+    "What a module of tests leaves alive is not looked through again at each collection: TensorFlow keeps millions of objects."
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -192,7 +192,7 @@ def batch_masks(op, sample, label):
 
 
 class TestIgnoreLabel:
-    @pytest.mark.parametrize("op", in_graphs(INSTANCES + INSIDE[5:], INSIDE[:5] + PRESETS))
+    @pytest.mark.parametrize("op", in_graphs(INSTANCES + INSIDE[5:] + PRESETS, INSIDE[:5], lambda op: op.is_geometric))
     def test_nothing_but_the_label_comes_from_beyond_the_border(self, op):
         "Alone, in tf.data, in a batch: no id that is neither in the mask nor the label, and the draws are what they were."
         for dtype, label in ((np.uint16, 65535), (np.uint8, 2)):

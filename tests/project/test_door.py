@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+import tfrseg
 from tfrseg.door import Comment, _field_comments, _function_comments, document, open_door
 
 SOURCE = '''
@@ -323,3 +324,10 @@ for name in ("Finding", "make_dataset", "RandomFlip", "Augment"):
 def test_a_package_without_a_folder_of_its_own_opens():
     "A name in the list may be a module's alone."
     assert open_door("tfrseg", {"core": ["Pair"]})[2] == ["Pair"]
+
+
+def test_an_overridden_method_has_the_first_lines_of_what_it_overrides():
+    pytest.importorskip("tensorflow")
+    from tfrseg.augmenter.operation import Operation
+    summary = Operation.transform_window.__doc__.partition("\n")[0]
+    assert summary and tfrseg.RandomFlip.transform_window.__doc__.startswith(summary + "\n\nParameters\n")

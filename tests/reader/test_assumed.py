@@ -39,6 +39,7 @@ PIPELINES = {"turned": [RandomRotation((45, 45))], "bent": [ElasticTransform(30.
              "another fill": Compose((RandomApply(Compose((BENT,), mask_fill=255), 1.0),), mask_fill=255),
              "presets": [OneOf((natural((64, 64)), origin((64, 64))))], "document": document((64, 64)),
              "aerial": aerial_or_cells((64, 64)), "old": origin((64, 64))}
+QUICK = ("bent", "class crop", "sometimes", "some of", "nested", "another fill", "old")  # the others take seconds each
 
 
 @pytest.fixture
@@ -75,7 +76,8 @@ def ids_in(dataset): return set(np.unique(np.concatenate([np.unique(mask) for _,
 class TestIgnoreLabel:
     @pytest.mark.fault("masks of 16 bits, in which 255 is a class, turned or bent", "what comes in at the border is 0, or a constant: a class",
                        "the ignore label of the dataset, in every operation")
-    @pytest.mark.parametrize("augment", PIPELINES.values(), ids=PIPELINES)
+    @pytest.mark.parametrize("augment", [pytest.param(augment, id=name, marks=[] if name in QUICK else [pytest.mark.slow])
+                                         for name, augment in PIPELINES.items()])
     def test_the_datasets_comes_from_beyond_the_border(self, write, augment):
         folder = write(samples_of(), WIDE)
         assert ids_in(make_dataset(folder, size=(64, 64), augment=augment, seed=3)) == {5, 300, 65535}

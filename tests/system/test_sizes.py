@@ -85,6 +85,7 @@ def test_ids_are_counted_in_blocks(dtype):
     assert count_ids(ids) == dict(zip(values.astype(int).tolist(), counts.tolist()))
 
 
+@pytest.mark.slow
 def test_two_thousand_small_pictures(tmp_path):
     "Many shards and many names: everything is there once, and in order."
     for kind in ("img", "seg"): (tmp_path / kind).mkdir()
