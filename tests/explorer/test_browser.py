@@ -77,6 +77,11 @@ def changed(page, old):
     return hash_of(page)
 
 
+def answered(page):
+    "Waits until the records that were asked for are found."
+    page.wait_for_function("!document.querySelector('.tfs [aria-busy]') && document.querySelector('.tfs-status').textContent === ''")
+
+
 def shown(page, number): page.wait_for_selector(f"canvas.tfs-canvas[data-shown='{number}']")
 
 
@@ -184,13 +189,14 @@ def test_filter_and_sort_in_jupyterlab(page, lab, shards):
     press(page, "f")
     numbers = [n for n in range(open_shards(shards, "train").records) if 4 in open_shards(shards, "train").sample(n)["mask"]]
     page.locator("select.tfs-filter").select_option(label="with stamp")
+    answered(page)
     page.wait_for_function(f"document.querySelector('.tfs-total').textContent === 'of {len(numbers)}'")
-    page.wait_for_function("document.querySelector('.tfs-status').textContent === ''")
     press(page, "Home")
     shown(page, numbers[0])
     press(page, "ArrowRight")
     shown(page, numbers[1])
     page.locator("select.tfs-filter").select_option(label="flagged")
+    answered(page)
     shown(page, 1)
     page.locator("select.tfs-filter").select_option("")
     page.locator("input.tfs-search").fill("no such name")

@@ -32,7 +32,7 @@ def chromium(playwright, folder: Path, **options):
     page = context.pages[0]
     page.errors = []
     page.on("pageerror", lambda e: page.errors.append(str(e)))
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(120_000)
     try: yield page
     finally: context.close()
 
@@ -73,7 +73,7 @@ def open_notebook(page, address: str, folder: Path, name: str, cells: list[str])
     page.goto(f"{address}/lab/tree/{name}.ipynb?reset")
     page.wait_for_function("globalThis.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.connectionStatus === 'connected'")
     page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_selector("canvas.tfs-canvas[data-shown]", timeout=60_000)
+    page.wait_for_selector("canvas.tfs-canvas[data-shown]", timeout=120_000)
 
 
 def in_kernel(page, code: str) -> str:

@@ -267,6 +267,10 @@ class TestChanges:
             assert len(epoch(dataset)) == 3 and count()[0] >= before[0] + 3
             del dataset
             gc.collect()
+        for _ in range(300):  # threads that read ahead end by themselves
+            if count() == before: return
+            time.sleep(0.1)
+            gc.collect()
         assert count() == before
 
 

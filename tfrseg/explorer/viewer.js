@@ -334,6 +334,7 @@ export function mount(el, source) {
   function select(query) {
     typing = turning = false;
     awaited = `${Math.random()}`;
+    finder.setAttribute("aria-busy", "true");
     const part = query?.sort === undefined ? {} : query; // or an event
     const asked = { text: text.value, filter: filter.value, sort: sort.value, ...part, asked: awaited };
     (fill(asked), (filled = null));
@@ -344,6 +345,7 @@ export function mount(el, source) {
     const query = source.meta.query ?? {};
     if (filled === source.meta || typing || (awaited && query.asked !== awaited)) return;
     awaited = "";
+    finder.removeAttribute("aria-busy");
     (fill(query), (filled = source.meta));
   }
 
