@@ -1,6 +1,6 @@
 """Operations for the tests: an instance of every kind, samples and batches for them, and what they give.
 
-    python tests/helpers/operations.py        maps each by a plain lambda, in a process of its own
+    python tests/helpers/operations.py [all]    maps one of each class, or all, by a plain lambda, in a process of its own
 """
 import logging
 import sys
@@ -102,7 +102,8 @@ def map_everything():
     "Maps each operation by a plain lambda, which AutoGraph then rewrites, and prints what it has to say."
     tf.get_logger().addHandler(logging.StreamHandler(sys.stdout))
     samples, batches = (tf.data.Dataset.from_tensors({role: s[role] for role in ("image", "mask")}) for s in (make_sample(), batch_of()))
-    for op in {type(op): op for op in INSTANCES}.values(): samples.map(lambda sample: op(sample, 1))
+    for op in INSTANCES if "all" in sys.argv else {type(op): op for op in INSTANCES}.values():
+        samples.map(lambda sample: op(sample, 1))
     for op in mixing(): batches.map(lambda batch: op(batch, 1))
     print("all mapped")
 

@@ -263,7 +263,7 @@ class TestChanges:
         gc.collect()  # what an earlier test left is not ours
         before = count()
         for _ in range(2):
-            dataset = make_dataset(tmp_path / "x", None, batch_size=2)
+            dataset = make_dataset(tmp_path / "x", None, batch_size=2, augment=CROP)
             assert len(epoch(dataset)) == 3 and count()[0] >= before[0] + 3
             del dataset
             gc.collect()
