@@ -149,12 +149,20 @@ class TestLawsInGraphs:
         if len({a["mask"].shape for a in alone}) > 1:
             with pytest.raises(ValueError, match="different sizes"): augment_batch(op, batch, 5)
             return
-        out, in_graph = augment_batch(op, batch, 5), tf.function(lambda: augment_batch(op, batch, 5), autograph=False)()
+        out = augment_batch(op, batch, 5)
         in_data = next(iter(tf.data.Dataset.from_tensor_slices(batch).batch(3).map(lambda members: augment_batch(op, members, 5))))
         for role in batch:
             wanted = np.stack([a[role] for a in alone])
-            assert (out[role].numpy() == wanted).all() and np.allclose(in_graph[role], wanted, atol=1e-5) and in_graph[role].dtype == wanted.dtype
+            assert (out[role].numpy() == wanted).all() and in_data[role].dtype == wanted.dtype
             assert np.allclose(in_data[role], wanted, atol=1e-5), "of how many members, is known only when they come"
+
+    @pytest.mark.slow
+    def test_a_batch_of_known_length_in_a_graph(self, op):
+        batch = {role: np.stack([np.roll(make_sample()[role], n, 0) for n in range(3)]) for role in ("image", "mask")}
+        try: out = augment_batch(op, batch, 5)
+        except ValueError: return  # of different sizes, as above
+        in_graph = tf.function(lambda: augment_batch(op, batch, 5), autograph=False)()
+        for role in batch: assert np.allclose(in_graph[role], out[role], atol=1e-5) and in_graph[role].dtype == out[role].dtype
 
     def test_shapes_are_known_before_any_draw(self, op):
         "Height and width too, unless they differ from draw to draw; those of an odd number of quarter turns are not promised."
@@ -194,16 +202,19 @@ def batch_masks(op, sample, label):
 class TestIgnoreLabel:
     @pytest.mark.parametrize("op", in_graphs(INSTANCES + INSIDE[5:] + PRESETS, INSIDE[:5], lambda op: op.is_geometric))
     def test_nothing_but_the_label_comes_from_beyond_the_border(self, op):
-        "Alone, in tf.data, in a batch: no id that is neither in the mask nor the label, and the draws are what they were."
+        "Alone and in a batch: no id that is neither in the mask nor the label, and the draws are what they were."
         for dtype, label in ((np.uint16, 65535), (np.uint8, 2)):
             sample, told, allowed = odd_sample(dtype), with_ignore_label(op, label), {1, 3, 4, 7, 9, label} | own_ids(op)
             assert told == op and hash(told) == hash(op) and repr(told) == repr(op) and told.get_config() == op.get_config()
             outs = [values(told(sample, seed))["mask"] for seed in SEEDS[:3]]
             if label == 2: outs += batch_masks(op, sample, label)
-            else:
-                data = tf.data.Dataset.range(2).map(lambda n: told(sample, tf.cast(n, tf.int32))["mask"])
-                for out, wanted in zip(data.as_numpy_iterator(), outs): assert (out == wanted).all()
             for out in outs: assert out.dtype == dtype and set(np.unique(out)) <= allowed, (dtype, set(np.unique(out)))
+
+    @pytest.mark.parametrize("op", [INSIDE[0], INSIDE[3]] + [pytest.param(op, marks=pytest.mark.slow) for op in INSTANCES + INSIDE + PRESETS if op.is_geometric])
+    def test_nothing_else_comes_from_there_in_tf_data(self, op):
+        sample, told = odd_sample(np.uint16), with_ignore_label(op, 65535)
+        data = tf.data.Dataset.range(2).map(lambda n: told(sample, tf.cast(n, tf.int32))["mask"])
+        for seed, out in enumerate(data.as_numpy_iterator()): assert (out == told(sample, seed)["mask"].numpy()).all()
 
     @pytest.mark.parametrize("op", INSIDE[:3] + [RandomShift(30, 30, 1.0), RandomScale((0.4, 0.5)), ElasticTransform(40.0, 3)])
     def test_the_label_comes_where_255_came(self, op):
@@ -354,6 +365,21 @@ class TestOtherArrays:
         for op in mixing():
             with pytest.raises(ValueError, match=rf"{type(op).__name__}: depth: float32 \(5, 30, 45\)"): op(batch_of() | {"depth": np.zeros((5, 30, 45), np.float32)})
             assert op(batch_of() | {"boxes": np.ones((5, 7, 4))})["boxes"].shape == (5, 7, 4)
+
+
+def test_autograph_does_not_rewrite_operations():
+    "In a plain `map` it would take longer than the tracing itself, and find nothing: they are written for graphs."
+    from tfrseg.augmenter.operation import Operation
+
+    class Status(Operation):
+        def apply(self, sample, seed):
+            seen.append(tf.__internal__.autograph.control_status_ctx().status.name)
+            return sample
+
+    seen, samples = [], tf.data.Dataset.from_tensors({role: make_sample()[role] for role in ("image", "mask")})
+    samples.map(lambda sample: Status()(sample, 1))
+    samples.batch(1).map(lambda batch: augment_batch(Status(), batch, 1))
+    assert set(seen) == {"DISABLED"}
 
 
 @pytest.mark.parametrize("which", ("of each class", pytest.param("all", marks=pytest.mark.slow)))

@@ -331,12 +331,13 @@ def test_hidden_files_are_passed_over(made, tmp_path, name):
                                         ("geojson map", "card-1.geojson"),
                                         ("ade20k_full",
                                          "images/ADE/training/urban/street/ADE_train_00000000.json")))
-def test_any_value_of_a_json_file_may_be_strange(made, tmp_path, name, file):
+@pytest.mark.parametrize("most", (80, pytest.param(2000, marks=pytest.mark.slow)), ids=("some", "many"))
+def test_any_value_of_a_json_file_may_be_strange(made, tmp_path, name, file, most):
     root = tmp_path / "copy"
     shutil.copytree(made(name)[0], root)
     tree, read = json.loads((root / file).read_text()), LAYOUTS[name.split()[0]].source
     tries = [(path, value) for path in places(tree) for value in (*STRANGE, KeyError) if path]
-    for k in np.random.default_rng(0).choice(len(tries), min(len(tries), 200), replace=False):
+    for k in np.random.default_rng(0).choice(len(tries), min(len(tries), most), replace=False):
         save_text(root / file, json.dumps(with_value(tree, *tries[k])))
         try: source = read(root, show_progress=False, on_error="skip" if k % 2 else "raise")
         except (DataError, FileNotFoundError): continue

@@ -191,11 +191,9 @@ def test_one_hostile_value_is_answered_in_one_line(tmp_path_factory, name):
 def tiff(entries, more=b"", pages=1):
     "A TIFF file of these (tag, type, count, value), again and again."
     size = 2 + 12 * len(entries) + 4
-    file = b"II*\0" + struct.pack("<I", 8 + len(more)) + more
-    for k in range(pages):
-        following = 0 if k == pages - 1 else 8 + len(more) + (k + 1) * size
-        file += struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *row) for row in entries) + struct.pack("<I", following)
-    return file
+    page = struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *row) for row in entries)
+    following = [8 + len(more) + (k + 1) * size for k in range(pages - 1)] + [0]
+    return b"".join([b"II*\0", struct.pack("<I", 8 + len(more)), more, *(page + struct.pack("<I", place) for place in following)])
 
 
 GREY = [(256, 3, 1, 30), (257, 3, 1, 20), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 8), (277, 3, 1, 1), (278, 3, 1, 20), (279, 4, 1, 600)]

@@ -667,13 +667,14 @@ TABLES = (("coco", "annotations/instances_default.json"), ("panoptic", "annotati
 
 @pytest.mark.fault("a JSON file in which any one value is missing or of another kind", "-", "read, or a DataError; never another exception")
 @pytest.mark.parametrize("name, file", TABLES)
-def test_any_value_of_a_json_file_may_be_strange(built, tmp_path, name, file):
+@pytest.mark.parametrize("most", (80, pytest.param(2000, marks=pytest.mark.slow)), ids=("some", "many"))
+def test_any_value_of_a_json_file_may_be_strange(built, tmp_path, name, file, most):
     "Read, or refused with a `DataError`: never another exception, and never a mask of another size."
     root = tmp_path / "copy"
     shutil.copytree(built(name)[0], root)
     tree = json.loads((root / file).read_text())
     tries = [(path, value) for path in places(tree) for value in (*STRANGE, KeyError) if path]
-    for k in np.random.default_rng(0).choice(len(tries), min(len(tries), 250), replace=False):
+    for k in np.random.default_rng(0).choice(len(tries), min(len(tries), most), replace=False):
         save_text(root / file, json.dumps(with_value(tree, *tries[k])))
         try: source = READ[name](root, show_progress=False, on_error="skip" if k % 2 else "raise")
         except (DataError, FileNotFoundError): continue

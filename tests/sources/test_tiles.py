@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import tfrseg.sources.tiles
+from records import read_samples
+
 from tfrseg.sources.arrays import array_source
 from tfrseg.cards import CARD_CLASSES, make_card, make_folder
 from tfrseg.cli import main
@@ -117,7 +119,7 @@ def test_down_the_road_and_back(pages, tmp_path, schema):
     info = write_shards(plan_shards(tile_source(source, (64, 96), 16), out, schema=schema, records_per_shard=7), show_progress=False)
     grid = tile_grid((170, 230), (64, 96), 16)
     assert info.tiles and info.records() == 3 * len(grid) and info.size() == (64, 96) and load_info(out) == info
-    samples = list(read_dataset(out).as_numpy_iterator())
+    samples = read_samples(out)
     for k, sample in enumerate(samples):
         assert sample_tile(sample) == grid[k % len(grid)] and sample["parent"].decode() == source.pairs[k // len(grid)].name
         assert sample["name"].decode() == f"{source.pairs[k // len(grid)].name}_y{sample_tile(sample).y:05d}_x{sample_tile(sample).x:05d}"
@@ -135,7 +137,7 @@ def test_batches_caches_export_and_repair(pages, tmp_path):
     _, source = pages
     out = tmp_path / "out"
     write_shards(plan_shards(tile_source(source, (64, 96), 16), out, records_per_shard=20), show_progress=False)
-    first = {s["name"]: s for s in read_dataset(out).as_numpy_iterator()}
+    first = {s["name"]: s for s in read_samples(out)}
     for options in ({}, {"cache": tmp_path / "cache"}):
         images, masks = next(iter(make_dataset(out, batch_size=4, shuffle=False, dtype="uint8", show_progress=False, **options)))
         assert images.shape == (4, 64, 96, 3) and (masks.numpy()[2] == list(first.values())[2]["mask"]).all()
@@ -143,7 +145,7 @@ def test_batches_caches_export_and_repair(pages, tmp_path):
     names = sorted(p.stem for p in (tmp_path / "back" / "masks").iterdir())
     assert names == sorted(n.decode() for n in first)
     assert repair_shards(out, tmp_path / "whole", show_progress=False).tiles
-    again = list(read_dataset(tmp_path / "whole").as_numpy_iterator())
+    again = read_samples(tmp_path / "whole")
     assert [sample_tile(s) for s in again] == [sample_tile(s) for s in first.values()]
 
 
@@ -152,7 +154,7 @@ def test_readers_of_tfvision_do_not_mind(pages, tmp_path):
     _, source = pages
     out = tmp_path / "out"
     write_shards(plan_shards(tile_source(source, (64, 96), 16), out), show_progress=False)
-    sample = next(read_dataset(out, schema=TFVISION).as_numpy_iterator())
+    sample = read_samples(out, schema=TFVISION)[0]
     assert set(sample) == {"image", "mask", "name"} and sample["mask"].shape == (64, 96, 1)
     spec = {key: tf.io.FixedLenFeature([], kind) for key, kind in (("image/encoded", tf.string), ("image/height", tf.int64), ("image/segmentation/class/encoded", tf.string))}
     parsed = tf.io.parse_single_example(next(iter(tf.data.TFRecordDataset(str(next(out.glob("*.tfrecord")))))), spec)
@@ -161,7 +163,7 @@ def test_readers_of_tfvision_do_not_mind(pages, tmp_path):
     write_shards(plan_shards(source, plain), show_progress=False)
     assert set(next(iter(read_dataset(plain)))) == {"image", "mask", "name"} and b"image/tile" not in next(plain.glob("*.tfrecord")).read_bytes()
     with pytest.raises(DataError, match="image/tile"): read_dataset(plain, schema=TFVISION.tiled())
-    with pytest.raises(DataError, match="no tile"): list(stitch_predictions(read_dataset(plain).as_numpy_iterator(), lambda images: images))
+    with pytest.raises(DataError, match="no tile"): list(stitch_predictions(read_samples(plain), lambda images: images))
 
 
 def test_an_info_written_before_tiles_is_read(shards, tmp_path):
@@ -189,12 +191,12 @@ def test_tiles_of_arrays_and_of_images_alone(pages, tmp_path):
     cards = [make_card(n, (170, 230)) for n in range(3)]
     tiled = tile_source(array_source([(c["image"], c["mask"].astype(np.uint16) * 1000) for c in cards], mask_values="ids", show_progress=False), (100, 100), 10)
     write_shards(plan_shards(tiled, tmp_path / "arrays", records_per_shard=5), show_progress=False)
-    samples = list(read_dataset(tmp_path / "arrays").as_numpy_iterator())
+    samples = read_samples(tmp_path / "arrays")
     whole = stitch_tiles((sample_tile(s), s["mask"]) for s in samples if s["parent"] == b"000002")
     assert whole.dtype == np.uint16 and (whole == cards[2]["mask"].astype(np.uint16) * 1000).all()
     alone = tile_source(folder_source(folder / "img", show_progress=False), (100, 100), 10)
     write_shards(plan_shards(alone, tmp_path / "alone"), show_progress=False)
-    back = dict(stitch_predictions(read_dataset(tmp_path / "alone").as_numpy_iterator(), lambda images: images))
+    back = dict(stitch_predictions(read_samples(tmp_path / "alone"), lambda images: images))
     assert (back["card-0001"] == cards[1]["image"]).all()
 
 
@@ -230,7 +232,7 @@ def test_command(pages, tmp_path, monkeypatch, capsys):
     assert main((write + "--split train=0.5,val=0.5 --tile 64 96 --overlap 16").split()) == 0
     info = load_info("out")
     assert info.size() == (64, 96) and len(info.splits) == 2
-    parents = [{s["parent"] for s in read_dataset("out", split).as_numpy_iterator()} for split in info.splits]
+    parents = [{s["parent"] for s in read_samples("out", split)} for split in info.splits]
     assert not parents[0] & parents[1] and len(parents[0] | parents[1]) == 3
     for flags, status, text in (("--tile 512", 1, "3 problems"), ("--overlap 3", 2, "wanted --tile"), ("--tile 64 --overlap 64", 2, "overlap from 0 to 63"),
                                 ("--tile 1 2 3", 2, "wanted one number, or height and width"), ("--tile 64 --overlap 8 --schema raw", 1, "no keys for tiles")):

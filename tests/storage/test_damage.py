@@ -11,6 +11,7 @@ from conftest import damaged_png
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from records import read_samples
 
 from tfrseg.reader.decode import decode_image
 from tfrseg.storage.image import encode_image, encode_png, load_image, open_image, probe_image
@@ -168,7 +169,7 @@ def test_files_of_any_name_come_back(tmp_path_factory, names):
         Image.fromarray(noise(k)["image"]).save(folder / "img" / f"{name}.png", "PNG")
         Image.fromarray(noise(k)["mask"][..., 0]).save(folder / "seg" / f"{name}.png", "PNG")
     write_shards(plan_shards(folder_source(folder / "img", folder / "seg", show_progress=False), folder / "out"), show_progress=False)
-    assert {s["name"].decode() for s in read_dataset(folder / "out").as_numpy_iterator()} == set(names)
+    assert {s["name"].decode() for s in read_samples(folder / "out")} == set(names)
     export_shards(folder / "out", folder / "back", show_progress=False)
     assert content(folder / "back" / "images") == content(folder / "img")
 

@@ -7,6 +7,7 @@ import zlib
 import numpy as np
 import pytest
 import tensorflow as tf
+from records import read_samples
 
 from tfrseg.cli import main
 from tfrseg.storage.image import encode_png
@@ -43,7 +44,7 @@ def put(folder, pack=None, **names):
     return folder
 
 
-def names(path, split=None): return [s["name"].decode() for s in read_dataset(path, split).as_numpy_iterator()]
+def names(path, split=None): return [s["name"].decode() for s in read_samples(path, split)]
 
 
 # --- by what they hold ---
@@ -190,8 +191,9 @@ def test_every_reader_has_the_same_rule(tmp_path):
     for split in there:
         wanted = sorted(name for name in TOLD if split_from_name(name) == split)
         for reader, read in READERS.items(): assert sorted(read(tmp_path, split)) == wanted, (reader, split)
-        assert converted.records(split) == len(wanted) == len(names(tmp_path, split)) == len(list(make_dataset(tmp_path, split, batch_size=None)))
+        assert converted.records(split) == len(wanted) == len(names(tmp_path, split))
         assert list(convert_shards(tmp_path, tmp_path.with_name(f"{tmp_path.name}-{split}"), split, **QUIET).splits) == [split]
+    for split in there[:3]: assert len(list(make_dataset(tmp_path, split, batch_size=None))) == converted.records(split)
     for split in ("tra", "valley", "tesla", "trap", "train_f", "trainval2", "Fold", ""):
         if same_split(split, there) or not split: continue
         for read in (*READERS.values(), read_dataset, make_dataset, summarize, lambda p, s: convert_shards(p, tmp_path.with_name("x"), s, **QUIET)):
@@ -262,8 +264,8 @@ def deeplab(tmp_path):
 def test_a_union_is_left_out_and_said(deeplab, tmp_path, capsys):
     said = "split trainval is left out, since it joins the records of train and val (--split trainval takes it; Python split='trainval')"
     assert open_shards(deeplab).records == 3 and open_shards(deeplab).assumptions == (said,) and len(list_shards(deeplab)) == 4
-    assert sorted(names(deeplab)) == ["a", "b", "c"] and said in capsys.readouterr().err
-    assert sorted(names(deeplab, "trainval")) == ["a", "b", "c"] and said not in capsys.readouterr().err
+    assert len(list(read_dataset(deeplab))) == 3 and said in capsys.readouterr().err
+    assert sorted(names(deeplab, "trainval")) == ["a", "b", "c"] and len(read_dataset(deeplab, "trainval")) == 3 and said not in capsys.readouterr().err
     assert main(["info", str(deeplab)]) == 0 and said in capsys.readouterr().out
     assert main(["info", str(deeplab), "--split", "trainval"]) == 0 and re.search(r"records +3 \(trainval 3\)", capsys.readouterr().out)
     info = convert_shards(deeplab, tmp_path / "out", **QUIET)

@@ -13,6 +13,8 @@ from matplotlib.text import Text
 from PIL import Image
 
 import tfrseg
+from records import read_samples
+
 from tfrseg.augmenter import presets as policy
 from tfrseg.cards import CARD_CLASSES, make_card
 from tfrseg.storage.labels import LabelMap
@@ -23,7 +25,6 @@ from tfrseg.explorer.summary import plot_summary
 from tfrseg.palette import background_id
 from tfrseg.plot import check_batch, cut_middle, overlay, show_pair, show_steps
 from tfrseg.explorer.comparison import compare
-from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards
 from tfrseg.explorer.summary import summarize
 from tfrseg.storage.counts import class_weights, count_classes
@@ -243,14 +244,14 @@ def test_a_batch_of_one_sample():
 
 def test_comparing_shards(shards):
     "Names come along; the split for judging is taken, and said; images are as `make_dataset` gives them."
-    right, fed = {s["image"].tobytes(): s["mask"] for s in read_dataset(shards).as_numpy_iterator()}, []
+    right, fed = {s["image"].tobytes(): s["mask"] for s in read_samples(shards)}, []
 
     def know(images):
         fed.append(images)
         return [right[image.astype(np.uint8).tobytes()] for image in images]
 
     comparison = compare(shards, know)
-    names = [s["name"].decode() for s in read_dataset(shards, "val").as_numpy_iterator()]
+    names = [s["name"].decode() for s in read_samples(shards, "val")]
     assert comparison.mean_iou == 1 and list(comparison.scores) == list(CARD_CLASSES)
     assert [s["name"] for s in comparison.samples] == names
     assert comparison.meta["status"].endswith("of split val")

@@ -17,13 +17,13 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from PIL import Image
+from records import read_samples
 
 from tfrseg.cards import CARD_CLASSES
 from tfrseg.storage.image import load_image
 from tfrseg.sources.records import tfds_schema
 from tfrseg.writer.convert import convert_shards
 from tfrseg.writer.export import export_shards, export_tfds
-from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards
 from tfrseg.storage.example import read_features
 from tfrseg.storage.schema import SCHEMAS, TFVISION
@@ -51,7 +51,7 @@ def ours(folder, split=None) -> list[dict]:
 
 
 def samples(folder, split=None) -> list[dict]:
-    return list(read_dataset(folder, split).as_numpy_iterator())
+    return read_samples(folder, split)
 
 
 def alone(package, code, *files) -> list:

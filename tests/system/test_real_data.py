@@ -3,11 +3,11 @@ import numpy as np
 import pytest
 from conftest import ROOT
 from PIL import Image
+from records import read_samples
 
 from tfrseg.augmenter.geometry import RandomCrop, RandomFlip, RandomRotate90
 from tfrseg.cli import main
 from tfrseg.reader.pipeline import make_dataset
-from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.check import check_shards
 from tfrseg.storage.dataset import load_info
 
@@ -38,7 +38,7 @@ def meant(name, path) -> np.ndarray:
 
 def test_masks_equal_the_source(written):
     name, masks, out = written
-    samples = list(read_dataset(out).as_numpy_iterator())
+    samples = read_samples(out)
     assert sorted(s["name"].decode() for s in samples) == sorted(masks)
     for sample in samples: assert (sample["mask"][..., 0] == meant(name, masks[sample["name"].decode()])).all()
 
@@ -47,7 +47,7 @@ def test_images_equal_the_source(written):
     name, _, out = written
     folder = DATA / name / SETS[name][0]
     files = {p.stem: p for p in folder.iterdir()}
-    for sample in read_dataset(out).as_numpy_iterator():
+    for sample in read_samples(out):
         assert (sample["image"] == np.asarray(Image.open(files[sample["name"].decode()]).convert("RGB"))).all()
 
 

@@ -8,13 +8,13 @@ import pytest
 import tensorflow as tf
 from PIL import Image
 from road import COLORS, KINDS, paint
+from records import read_samples
 
 from tfrseg.augmenter.color import Normalize
 from tfrseg.augmenter.geometry import RandomCrop, RandomFlip, RandomRotate90
 from tfrseg.storage.labels import LabelMap
 from tfrseg.core import DataError
 from tfrseg.reader.pipeline import make_dataset
-from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards, read_sample
 from tfrseg.writer.export import export_shards
 from tfrseg.storage.tfrecord import read_record
@@ -45,7 +45,7 @@ def test_masks_of_every_kind_there_and_back(tmp_path, write, kind, schema):
         return
     out = write(source, schema=schema, records_per_shard=2)
     assert check_shards(out, deep=True, show_progress=False) == []
-    for pair, sample in zip(source.pairs, read_dataset(out).as_numpy_iterator(), strict=True):
+    for pair, sample in zip(source.pairs, read_samples(out), strict=True):
         ids = truth[pair.name]
         assert (sample["mask"][..., 0] == ids).all() and sample["mask"].dtype == ids.dtype
         assert (sample["image"] == load_pair(pair, source.labels)["image"]).all()
@@ -73,7 +73,7 @@ def test_raw_ids_take_a_third_of_raw_masks(tmp_path, write, kind):
     assert read_features(record)[key] == [truth["p1"].astype("<u2" if kind == "wide" else "u1").tobytes()]
     (out / "dataset_info.json").unlink()
     assert open_shards(file).schema == RAW_IDS and open_shards(file).mask_dtype == truth["p1"].dtype.name
-    for sample in read_dataset(file).as_numpy_iterator():
+    for sample in read_samples(file):
         assert (sample["mask"][..., 0] == truth[sample["name"].decode()]).all() and sample["mask"].dtype == truth["p1"].dtype
     assert "raw_ids" in str(summarize(file, show_progress=False))
     assert check_shards(file, deep=True, show_progress=False) == []
@@ -92,7 +92,7 @@ def test_images_alone_in_every_schema(cards, source, write, schema):
     assert detect_schema(read_record(file, 0)) == schema.without("mask")
     assert check_shards(out, deep=True, show_progress=False) == [] == check_shards(file, deep=True, show_progress=False)
     for path in (out, file):
-        for pair, sample in zip(alone.pairs, read_dataset(path).as_numpy_iterator(), strict=True):
+        for pair, sample in zip(alone.pairs, read_samples(path), strict=True):
             assert "mask" not in sample and (sample["image"] == load_pair(pair)["image"]).all()
     assert export_shards(file, out.parent / "back", show_progress=False) == 12 and not (out.parent / "back" / "masks").exists()
 
@@ -103,7 +103,7 @@ def test_images_of_any_kind(tmp_path, write, suffix):
     paint(tmp_path, "ids", suffix=suffix)
     source = folder_source(tmp_path / "img", tmp_path / "seg", show_progress=False)
     out = write(source)
-    for pair, sample in zip(source.pairs, read_dataset(out).as_numpy_iterator(), strict=True):
+    for pair, sample in zip(source.pairs, read_samples(out), strict=True):
         assert (sample["image"] == np.asarray(Image.open(pair.image).convert("RGB"))).all()
     export_shards(out, tmp_path / "back", show_progress=False)
     if suffix in ("png", "jpg", "JPEG"):

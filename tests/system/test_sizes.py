@@ -4,6 +4,7 @@ import re
 import numpy as np
 import pytest
 from PIL import Image
+from records import read_samples
 
 from tfrseg.augmenter.compose import Compose
 from tfrseg.augmenter.geometry import RandomCrop, RandomFlip
@@ -12,7 +13,6 @@ from tfrseg.storage.labels import count_ids
 from tfrseg.core import DataError
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.plot import draw_batch, show_pair
-from tfrseg.reader.stream import read_dataset
 from tfrseg.explorer.summary import summarize
 from tfrseg.storage.check import check_shards
 from tfrseg.storage.counts import class_weights
@@ -46,7 +46,7 @@ def test_five_thousand_classes_go_every_way(many, tmp_path, monkeypatch, capsys,
     assert info.labels.dtype == "uint16" and info.labels.ignore_label == 65535 and info.labels.num_classes == K
     values, counts = np.unique(ids, return_counts=True)
     assert info.total("pixels") == dict(zip(values.tolist(), counts.tolist()))
-    for sample, wanted in zip(read_dataset("out").as_numpy_iterator(), ids): assert sample["mask"].dtype == np.uint16 and (sample["mask"] == wanted).all()
+    for sample, wanted in zip(read_samples("out"), ids): assert sample["mask"].dtype == np.uint16 and (sample["mask"] == wanted).all()
     images, masks = next(iter(make_dataset("out", augment=[RandomRotation((-30, 30)), RandomFlip(), RandomCrop((64, 64))], batch_size=4, show_progress=False)))
     assert masks.dtype == "uint16" and set(np.unique(masks)) <= {*range(K), 65535} and (masks.numpy() == 65535).sum() > 60, "corners hold the ignore label"
     assert len(class_weights(info.total("pixels"), ignore_label=65535)) == K
@@ -95,7 +95,7 @@ def test_two_thousand_small_pictures(tmp_path):
     source = folder_source(tmp_path / "img", tmp_path / "seg", class_names="abcde", show_progress=False)
     info = write_shards(plan_shards(source, tmp_path / "out", records_per_shard=20), show_progress=False)
     assert len(info.shards()) == 100 and info.records() == 2000 and info.total("pixels") == dict.fromkeys(range(5), 36 * 400)
-    seen = [(int(s["image"][0, 0, 1]) * 256 + int(s["image"][0, 0, 0]), int(s["mask"][0, 0, 0]), s["name"].decode()) for s in read_dataset(tmp_path / "out").as_numpy_iterator()]
+    seen = [(int(s["image"][0, 0, 1]) * 256 + int(s["image"][0, 0, 0]), int(s["mask"][0, 0, 0]), s["name"].decode()) for s in read_samples(tmp_path / "out")]
     assert seen == [(k, k % 5, f"{k:05d}") for k in range(2000)]
     numbers = [int(i[0, 0, 1]) * 256 + int(i[0, 0, 0]) for i, _ in make_dataset(tmp_path / "out", batch_size=None, dtype="uint8", show_progress=False)]
     assert sorted(numbers) == list(range(2000)) and numbers != sorted(numbers)

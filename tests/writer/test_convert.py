@@ -10,6 +10,7 @@ import pytest
 import tensorflow as tf
 from PIL import Image
 from records import example
+from records import read_samples as samples
 from road import KINDS, paint
 
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
@@ -80,10 +81,6 @@ def write(folder, records, name="train-00000-of-00001.tfrecord") -> Path:
     folder.mkdir(exist_ok=True)
     write_records(folder / name, records)
     return folder
-
-
-def samples(path, **how) -> list[dict]:
-    return list(read_dataset(path, **how).as_numpy_iterator())
 
 
 @pytest.mark.parametrize("end", SCHEMAS.values(), ids=lambda s: f"to_{s.name}")

@@ -29,6 +29,7 @@ class BatchOperation(TupleFields):
         "The batch after this operation."
         raise NotImplementedError(f"{type(self).__name__} does not say how it mixes")
 
+    @tf.autograph.experimental.do_not_convert
     def __call__(
         self, batch: dict,          # image [B, H, W, 3], mask [B, H, W, 1], and anything else
         seed: int | tf.Tensor = 0,  # see `as_seed`

@@ -408,6 +408,7 @@ class Operation(_Kind):
         if self.folds: return Operation.apply(self, batch, seeds)
         return self.apply(batch, seeds) if self.supports_batch else map_samples(self.apply, batch, seeds)
 
+    @tf.autograph.experimental.do_not_convert
     def __call__(
         self, sample: dict,         # image, mask, and anything else
         seed: int | tf.Tensor = 0,  # see `as_seed`

@@ -249,6 +249,7 @@ def _augment_raw(batch, target):
     return all_of
 
 # %% ../../nbs/4_augmenter/12_presets.ipynb #apply-aug-train
+@tf.autograph.experimental.do_not_convert
 def apply_aug_train(
     image_features: dict,                 # a batch of `read_tfrecord`: raw strings [B], height and width [B]
     args: Any,                            # has batch_size, target_height and target_width

@@ -123,6 +123,7 @@ def loses_nothing(
     return tf.cond(is_png(data), png, jpeg)
 
 # %% ../../nbs/5_reader/00_decode.ipynb #parse_example
+@tf.autograph.experimental.do_not_convert
 def parse_example(
     record: tf.Tensor,          # scalar string: a serialised example
     schema: Schema = TFVISION,  # which keys
@@ -209,6 +210,7 @@ def example_regions(
         return {"image": image, "mask": as_region(tf.ensure_shape(tf.identity(mask), [*static, 1]))}
 
 # %% ../../nbs/5_reader/00_decode.ipynb #decode_example
+@tf.autograph.experimental.do_not_convert
 def decode_example(
     features: dict[str, tf.Tensor],                            # from `parse_example`
     schema: Schema = TFVISION,                                 # the same as there
@@ -229,6 +231,7 @@ def decode_example(
     return sample | {"parent": parent, "tile": tf.stack(tile)}
 
 # %% ../../nbs/5_reader/00_decode.ipynb #sample-of
+@tf.autograph.experimental.do_not_convert
 def sample_of(
     record: tf.Tensor,  # scalar string: a serialised record of the shards
     shards: Shards,     # from `open_shards`

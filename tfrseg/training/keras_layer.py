@@ -17,6 +17,7 @@ from ..augmenter.seeds import as_seed, split_seed
 __all__ = ['augment_batch', 'Augment']
 
 # %% ../../nbs/6_training/01_keras_layer.ipynb #augment_batch
+@tf.autograph.experimental.do_not_convert
 def augment_batch(
     operation: Operation,             # any
     batch: dict,                      # image [B, H, W, 3], mask [B, H, W, 1]
