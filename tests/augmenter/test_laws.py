@@ -382,7 +382,8 @@ def test_autograph_does_not_rewrite_operations():
     assert set(seen) == {"DISABLED"}
 
 
-@pytest.mark.parametrize("which", ("of each class", pytest.param("all", marks=pytest.mark.slow)))
+@pytest.mark.slow
+@pytest.mark.parametrize("which", ("of each class", "all"))
 def test_a_map_by_a_plain_lambda_is_silent(which):
     "In a process of its own: AutoGraph warns of a function that it cannot rewrite once, and not again."
     done = subprocess.run([sys.executable, str(HELPERS / "operations.py"), which], capture_output=True, text=True)

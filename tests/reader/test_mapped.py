@@ -90,7 +90,7 @@ def test_old_files_with_keys_in_any_order_are_mapped(tmp_path):
 AUGMENT = (None, CROP, (Resize((40, 30)), RandomFlip()), (RandomShift(20, 30, 1.0), Normalize()))
 
 
-@pytest.mark.parametrize("shards, augment", [(4, augment) for augment in AUGMENT] + [(1, AUGMENT[3]), (33, AUGMENT[3])] + [
+@pytest.mark.parametrize("shards, augment", [(4, augment) for augment in AUGMENT] + [(33, AUGMENT[3])] + [pytest.param(1, AUGMENT[3], marks=pytest.mark.slow)] + [
     pytest.param(shards, augment, marks=pytest.mark.slow) for shards in (1, 33) for augment in AUGMENT[:3]])
 def test_mapped_and_streamed_are_the_same(tmp_path, shards, augment):
     write_raw(tmp_path / "x", [blobs(n) for n in range(33)], shards)

@@ -101,7 +101,7 @@ def held(folder, call):
 
 def law(test):
     "Seconds with the other tests; as long as `TFRSEG_FUZZ_EXAMPLES` says on demand."
-    few = settings(max_examples=int(os.environ.get("TFRSEG_FUZZ_EXAMPLES", 150)), deadline=None,
+    few = settings(max_examples=int(os.environ.get("TFRSEG_FUZZ_EXAMPLES", 100)), deadline=None,
                    suppress_health_check=list(HealthCheck))
     return few(test)
 
