@@ -172,14 +172,29 @@ def check() -> None:
     print("README.md is in step with nbs/index.ipynb")
 
 
+def import_chapters_first() -> None:
+    "Makes nbdev know all names of a chapter before its first cell: annotations may name a class of a later one."
+    from nbdev.processors import _default_exp, exec_show_docs
+
+    begin = exec_show_docs.begin
+
+    def begin_with_names(processor):
+        begin(processor)
+        chapter = _default_exp(processor.nb)
+        if chapter and hasattr(processor, "k"): processor.k.run_cell(f"from tfrseg.{chapter} import *")
+
+    exec_show_docs.begin = begin_with_names
+
+
 def pages() -> None:
     "Fills _proc/ with the filtered notebooks and everything else that a site renderer needs."
     from nbdev.quarto import refresh_quarto_yml
     from nbdev.serve import proc_nbs
 
+    import_chapters_first()
     shutil.rmtree(ROOT / "_proc", ignore_errors=True)
     refresh_quarto_yml()
-    proc_nbs(n_workers=2, force=True)
+    proc_nbs(n_workers=0, force=True)  # in this process, since workers begin anew
 
 
 def site() -> None:
