@@ -10,9 +10,9 @@ _EXPORTS = {
         "grown_row", "grown_size", "is_known", "padded_length", "source_positions", "stack_numbers",
         "take_batch", "take_cut", "take_window", "whole_window"],
     "operation": ["DEFAULT_INTERPOLATION", "FILL_VALUE", "INTERPOLATIONS", "Operation", "Step", "TupleFields",
-        "check_interpolation", "check_mask", "check_one_size", "check_probability", "check_size",
-        "check_targets", "crop_sample", "is_batch", "map_samples", "materialize_sample", "operation_kinds",
-        "roles_of", "sample_window", "transform_sample", "with_ignore_label"],
+        "check_fill", "check_interpolation", "check_mask", "check_one_size", "check_probability",
+        "check_size", "check_targets", "crop_sample", "is_batch", "map_samples", "materialize_sample",
+        "operation_kinds", "roles_of", "sample_window", "transform_sample", "with_ignore_label"],
     "geometry": ["CropOrPad", "PadToSize", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomRotate90",
         "RandomShift", "Resize"],
     "compose": ["Combinator", "Compose", "OneOf", "RandomApply", "SomeOf", "select_branch"],
@@ -27,5 +27,6 @@ _EXPORTS = {
     "mix": ["BatchOperation", "CutMix", "MixUp", "Mosaic"],
     "presets": ["PRESETS", "RandAugment", "RandomShiftCrop", "aerial_or_cells", "apply_aug_train", "document",
         "natural", "operations_by_text", "origin", "preset_by_name"],
+    "kernel": ["BatchMemory", "copy_cut", "find_opencv", "turn_pixels"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

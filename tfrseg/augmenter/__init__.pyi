@@ -5,6 +5,7 @@ import numpy as np
 import tensorflow as tf
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 from .color import _Drawn
 from .compose import _Chain, _Choice
@@ -12,23 +13,24 @@ from .operation import _Kind
 from .window import _Rectangle
 
 __all__ = [
-    "BatchOperation", "ColorJitter", "Combinator", "Compose", "CropOrPad", "Cut", "CutMix", "CutOut",
-    "DEFAULT_INTERPOLATION", "ElasticTransform", "FAR_OUTSIDE", "FILL_VALUE", "FIXED_ONE", "GaussianBlur",
-    "GaussianNoise", "GridDistortion", "INTERPOLATIONS", "JpegArtifacts", "LightGradient", "MixUp", "Mosaic",
-    "MotionBlur", "Normalize", "OneOf", "Operation", "PRESETS", "PadToSize", "Photometric", "RandAugment",
-    "RandomAffine", "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomGamma",
-    "RandomPerspective", "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow", "RandomShear",
-    "RandomShift", "RandomShiftCrop", "RegionReader", "Resize", "SomeOf", "Step", "ToGray", "TupleFields",
-    "Warp", "Window", "aerial_or_cells", "affine_matrix", "apply_aug_train", "as_region", "as_seed",
-    "as_warp", "axis_offsets", "between", "check_interpolation", "check_mask", "check_one_size",
-    "check_probability", "check_range", "check_seed", "check_size", "check_targets", "crop_like",
-    "crop_sample", "crop_to_window", "cut_window", "describe_window", "document", "draws", "fold_in",
-    "grow_image", "grown_count", "grown_row", "grown_size", "is_batch", "is_known", "make_matrix",
-    "map_samples", "materialize_sample", "natural", "operation_kinds", "operations_by_text", "origin",
-    "padded_length", "perspective_matrix", "philox_words", "preset_by_name", "raw_region", "roles_of",
-    "sample_area", "sample_pixels", "sample_window", "select_branch", "source_positions", "split_seed",
-    "stack_numbers", "surrounding_pixels", "take_batch", "take_cut", "take_window", "transform_sample",
-    "uniform", "uniform_int", "warp_window", "whole_window", "with_ignore_label",
+    "BatchMemory", "BatchOperation", "ColorJitter", "Combinator", "Compose", "CropOrPad", "Cut", "CutMix",
+    "CutOut", "DEFAULT_INTERPOLATION", "ElasticTransform", "FAR_OUTSIDE", "FILL_VALUE", "FIXED_ONE",
+    "GaussianBlur", "GaussianNoise", "GridDistortion", "INTERPOLATIONS", "JpegArtifacts", "LightGradient",
+    "MixUp", "Mosaic", "MotionBlur", "Normalize", "OneOf", "Operation", "PRESETS", "PadToSize", "Photometric",
+    "RandAugment", "RandomAffine", "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip",
+    "RandomGamma", "RandomPerspective", "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow",
+    "RandomShear", "RandomShift", "RandomShiftCrop", "RegionReader", "Resize", "SomeOf", "Step", "ToGray",
+    "TupleFields", "Warp", "Window", "aerial_or_cells", "affine_matrix", "apply_aug_train", "as_region",
+    "as_seed", "as_warp", "axis_offsets", "between", "check_fill", "check_interpolation", "check_mask",
+    "check_one_size", "check_probability", "check_range", "check_seed", "check_size", "check_targets",
+    "copy_cut", "crop_like", "crop_sample", "crop_to_window", "cut_window", "describe_window", "document",
+    "draws", "find_opencv", "fold_in", "grow_image", "grown_count", "grown_row", "grown_size", "is_batch",
+    "is_known", "make_matrix", "map_samples", "materialize_sample", "natural", "operation_kinds",
+    "operations_by_text", "origin", "padded_length", "perspective_matrix", "philox_words", "preset_by_name",
+    "raw_region", "roles_of", "sample_area", "sample_pixels", "sample_window", "select_branch",
+    "source_positions", "split_seed", "stack_numbers", "surrounding_pixels", "take_batch", "take_cut",
+    "take_window", "transform_sample", "turn_pixels", "uniform", "uniform_int", "warp_window", "whole_window",
+    "with_ignore_label",
 ]
 
 def as_seed(seed: int | Sequence[int] | tf.Tensor) -> tf.Tensor:
@@ -692,6 +694,19 @@ class Step:
 class TupleFields:
     """A frozen dataclass whose fields hold tuples, also where it is given lists."""
     def __init_subclass__(cls, **options: Any): ...
+
+def check_fill(mask_fill: int, dtype: tf.DType | str | None, whole: Any = False) -> None:
+    """Checks that masks can hold the id beyond the border. Raises `ValueError` where they cannot.
+
+    Parameters
+    ----------
+    mask_fill : int
+        id beyond the border
+    dtype : tf.DType | str | None
+        of masks; None: there are none
+    whole : Any, default False
+        True: nothing lies beyond the border
+    """
 
 def check_interpolation(operation: Operation) -> None:
     """Checks an operation's interpolation.
@@ -2713,4 +2728,74 @@ def preset_by_name(text: str) -> Compose:
         of 256 x 256 where no size is given
 
     Raises: `ValueError` that lists the presets.
+    """
+
+class BatchMemory:
+    """Arrays of one shape, whose memory is used again when nobody holds them.
+
+    Parameters
+    ----------
+    shape : Sequence[int]
+        of each array
+    dtype : np.dtype
+        of each array
+    """
+    shape: tuple[Any, ...]
+    dtype: Any
+    def __init__(self, shape: Sequence[int], dtype: np.dtype) -> None: ...
+
+    def take(self) -> np.ndarray:
+        """Takes an array. It begins at a multiple of 64 bytes.
+
+        Returns
+        -------
+        np.ndarray
+            of that shape and dtype, with any content
+        """
+
+def copy_cut(piece: np.ndarray, cut: Sequence[int], target: np.ndarray, fill: float = 0) -> None:
+    """Copies the piece of a cut into the image that the cut gives.
+
+    Parameters
+    ----------
+    piece : np.ndarray
+        [h, w, C] of the source: rows `cut[0]` to `cut[0] + cut[2]`, columns likewise
+    cut : Sequence[int]
+        12 numbers of `Cut.pack`
+    target : np.ndarray
+        [H, W, C] of the size `cut[9:11]`, of any dtype
+    fill : float, default 0
+        value beyond the border
+    """
+
+def find_opencv() -> ModuleType | None:
+    """Finds OpenCV.
+
+    Returns
+    -------
+    ModuleType | None
+        the module `cv2`; None where it is not installed, or does not load
+    """
+
+def turn_pixels(
+    source: np.ndarray,
+    target: np.ndarray,
+    vertical: bool = False,
+    horizontal: bool = False,
+    transposed: bool = False,
+) -> None:
+    """Copies pixels into an array, flipped, then transposed.
+
+    Parameters
+    ----------
+    source : np.ndarray
+        [h, w, C]
+    target : np.ndarray
+        [h, w, C], or [w, h, C] where transposed; of any dtype
+    vertical : bool, default False
+        rows reversed
+    horizontal : bool, default False
+        columns reversed
+    transposed : bool, default False
+        rows and columns swapped, after flipping
     """

@@ -99,12 +99,25 @@ class _Chain(_Folding):
         seed: tf.Tensor,     # [2] int32, as for `fold`
     ) -> dict:
         "The sample after the cut and all other operations; a warp that comes first reads the image itself."
-        head, rest = self._head(), self._seeded(seed)[self._head():]
-        if head:
+        rest = self.parts[self._head():]
+        if self._head():
             sample = crop_sample(sample, cut, self.border_label)
-        elif not rest or not rest[0][0].folds:
+        elif not rest or not rest[0].folds:
             sample = materialize_sample(sample)
+        return self.finish_cropped(sample, seed)
+
+    def finish_cropped(
+        self, sample: dict,  # image, mask after the cut
+        seed: tf.Tensor,     # [2] int32, as for `fold`
+    ) -> dict:
+        "The sample after all operations behind the cut."
+        rest = self._seeded(seed)[self._head():]
         return _applied(sample, rest, self.border_label, lambda op, *given: op.apply(*given))
+
+    @property
+    def is_cut(self) -> bool:
+        "True when a cut is all that it does."
+        return self._head() == len(self.parts)
 
     def apply(
         self, sample: dict,  # image, mask

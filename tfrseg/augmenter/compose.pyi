@@ -23,6 +23,21 @@ class _Chain(_Folding):
             [2] int32, as for `fold`
         """
 
+    def finish_cropped(self, sample: dict, seed: tf.Tensor) -> dict:
+        """The sample after all operations behind the cut.
+
+        Parameters
+        ----------
+        sample : dict
+            image, mask after the cut
+        seed : tf.Tensor
+            [2] int32, as for `fold`
+        """
+
+    @property
+    def is_cut(self) -> bool:
+        """True when a cut is all that it does."""
+
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         """The sample after this operation.
 

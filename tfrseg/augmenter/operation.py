@@ -21,7 +21,7 @@ from ..core import IGNORE_LABEL
 
 # %% auto #0
 __all__ = ['FILL_VALUE', 'DEFAULT_INTERPOLATION', 'INTERPOLATIONS', 'roles_of', 'is_batch', 'sample_window', 'check_targets',
-           'crop_sample', 'materialize_sample', 'check_one_size', 'transform_sample', 'map_samples',
+           'check_fill', 'crop_sample', 'materialize_sample', 'check_one_size', 'transform_sample', 'map_samples',
            'check_probability', 'check_size', 'check_interpolation', 'check_mask', 'Step', 'TupleFields', 'Operation',
            'operation_kinds', 'with_ignore_label']
 
@@ -103,14 +103,23 @@ _UNMOVED = ("{}: {}: {} {}, as large as the image, and no rule says how it moves
             "or put it in as image or mask of a sample of its own, with the same seed.")
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #crop-sample
+def check_fill(
+    mask_fill: int,                # id beyond the border
+    dtype: tf.DType | str | None,  # of masks; None: there are none
+    whole: Any = False,            # True: nothing lies beyond the border
+) -> None:
+    "Checks that masks can hold the id beyond the border. Raises `ValueError` where they cannot."
+    if dtype is None or whole is True: return
+    dtype = tf.as_dtype(dtype)
+    if dtype.min <= mask_fill <= dtype.max: return
+    raise ValueError(f"a mask of {dtype.name} cannot hold the ignore label {mask_fill}; wanted "
+                     f"{dtype.min} to {dtype.max}. with_ignore_label(operation, label) sets another.")
+
+
 def _fills(sample, mask_fill, whole):
     "The value beyond the border, by role. The mask must be able to hold its own, unless nothing lies there."
     check_targets(sample)
-    if "mask" in sample and whole is not True:
-        dtype = tf.as_dtype(sample["mask"].dtype)
-        if not dtype.min <= mask_fill <= dtype.max:
-            raise ValueError(f"a mask of {dtype.name} cannot hold the ignore label {mask_fill}; wanted "
-                             f"{dtype.min} to {dtype.max}. with_ignore_label(operation, label) sets another.")
+    check_fill(mask_fill, sample["mask"].dtype if "mask" in sample else None, whole)
     return FILL_VALUE | {"mask": mask_fill}
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #crop-sample-cells

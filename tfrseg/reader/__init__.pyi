@@ -18,10 +18,10 @@ __all__ = [
     "decode_example", "decode_image", "decode_mask", "decoded_samples", "encoded_region", "enumerate_records",
     "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "example_regions", "find_cache", "fingerprint",
     "headers_look_valid", "is_jpeg", "is_png", "jpeg_region", "largest_image", "list_caches", "loses_nothing",
-    "make_dataset", "map_files", "map_room", "map_shards", "mapped_region", "mapped_sample", "mapped_samples",
-    "measure_rate", "normalize_layer", "padded_share", "parse_example", "pixel_bytes", "prune_caches",
-    "read_dataset", "read_tfrecord", "readable_records", "record_order", "rgb_to_ids", "sample_of",
-    "side_by_side", "split_costs", "stream_sample", "stream_samples", "training_pair", "with_absolute_paths",
+    "make_dataset", "map_file", "map_shards", "mapped_samples", "measure_rate", "most_mapped",
+    "normalize_layer", "padded_share", "parse_example", "pixel_bytes", "prune_caches", "read_dataset",
+    "read_tfrecord", "readable_records", "record_order", "rgb_to_ids", "sample_of", "side_by_side",
+    "split_costs", "stream_sample", "stream_samples", "training_pair", "with_absolute_paths",
 ]
 
 def decode_example(
@@ -351,8 +351,8 @@ def bare_errors() -> Iterator[None]:
 def call_python(
     function: Callable,
     inputs: Sequence[tf.Tensor],
-    dtype: tf.DType,
-    shape: Sequence[int] = (),
+    dtype: tf.DType | Sequence[tf.DType],
+    shape: Sequence[int] | None = (),
     stateful: bool = True,
 ) -> tf.Tensor:
     """Calls Python from a data set, as `tf.numpy_function` does; the process can end at any moment.
@@ -363,10 +363,10 @@ def call_python(
         takes NumPy arrays, gives one
     inputs : Sequence[tf.Tensor]
         its arguments
-    dtype : tf.DType
-        dtype of the result
-    shape : Sequence[int], default ()
-        shape of the result
+    dtype : tf.DType | Sequence[tf.DType]
+        dtype of the result, or of each of several
+    shape : Sequence[int] | None, default ()
+        shape of the result; None: unknown
     stateful : bool, default True
         False: tf.data may save an iterator over it
 
@@ -691,14 +691,12 @@ def with_absolute_paths(shards: Shards) -> Shards:
 
 @dataclass(frozen=True, eq=False)
 class MappedShards:
-    """Shards in one span of memory: a list of samples.
+    """Shards in mapped memory: a list of samples.
 
     Parameters
     ----------
-    span : tf.Tensor
-        [bytes] uint8
-    offsets : tf.Tensor
-        [N, 4] int64: offsets of image and mask, height, width
+    places : np.ndarray
+        [N, 5] int64: file, offsets of image and mask, height, width
     schema : Schema
         keys of the records
     mask_dtype : str, default "uint8"
@@ -707,13 +705,15 @@ class MappedShards:
         {id: (r, g, b)}, for masks that hold colours; None: ids
     files : tuple[tuple[str, ShardFacts, Path | str], ...], default ()
         (absolute path, facts, path as given)
+    memory : Sequence[np.ndarray], default field(default=(), repr=False)
+        [bytes] uint8 of each file
     """
-    span: tf.Tensor
-    offsets: tf.Tensor
+    places: np.ndarray
     schema: Schema
     mask_dtype: str = "uint8"
     palette: Mapping[int, tuple] | None = None
     files: tuple[tuple[str, ShardFacts, Path | str], ...] = ()
+    memory: Sequence[np.ndarray] = ...
     def __len__(self) -> int: ...
 
     def __getitem__(self, number: int) -> dict[str, np.ndarray]:
@@ -726,18 +726,26 @@ class MappedShards:
     def static(self) -> tuple[int | None, int | None]:
         """(height, width), each where all records share it, else None."""
 
-    def regions(self, row: tf.Tensor) -> dict[str, RegionReader]:
-        """Makes image and mask of a record readable in part.
+    def pieces(self, number: int, top: int, left: int, height: int, width: int) -> list[np.ndarray]:
+        """Gives a rectangle of image and mask as views of the mapped file.
 
         Parameters
         ----------
-        row : tf.Tensor
-            [4] int64, of `offsets`
+        number : int
+            of a record
+        top : int
+            first row of the rectangle
+        left : int
+            its first column
+        height : int
+            rows, none of them beyond the image
+        width : int
+            columns, likewise
 
         Returns
         -------
-        dict[str, RegionReader]
-            image [H, W, 3] uint8; mask [H, W, 1] ids, if any
+        list[np.ndarray]
+            [h, w, 3] uint8 of the image; [h, w, 1] ids of the mask, if any
         """
 
 def check_files(files: Iterable[tuple[str, ShardFacts, Path | str]]) -> None:
@@ -758,7 +766,7 @@ def epoch_rows(
     shuffle: bool = False,
     first: int | tf.Tensor = 0,
 ) -> tf.data.Dataset:
-    """One row per record in epoch order: pixel offsets, size, crop and seed, [18] int64.
+    """One row per record in epoch order: its number, cut and seed.
 
     Parameters
     ----------
@@ -776,40 +784,25 @@ def epoch_rows(
     Returns
     -------
     tf.data.Dataset
-        rows [18] int64 for `mapped_sample`
+        blocks of rows [n, 15] int64
     """
 
-def map_files(
-    files: Sequence[Path | str],
-    sizes: Sequence[int],
-    spare: int = 0,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Maps all files into one array. Nothing is read.
+def map_file(path: Path | str, facts: ShardFacts, name: Path | str) -> np.ndarray:
+    """Maps a file. Nothing is read. Raises `DataError` where it is not the file that was looked at.
 
     Parameters
     ----------
-    files : Sequence[Path | str]
-        local files
-    sizes : Sequence[int]
-        bytes of each, as the index states them
-    spare : int, default 0
-        bytes behind the last one that may be read
+    path : Path | str
+        a local file
+    facts : ShardFacts
+        of the version that was looked at
+    name : Path | str
+        how errors name it
 
     Returns
     -------
-    tuple[np.ndarray, np.ndarray]
-        [bytes] uint8, read-only; [N] int64, where each file begins in it
-
-    Raises: `DataError` for a file of another size, `OSError` where the system maps no more.
-    """
-
-def map_room() -> int:
-    """Counts how many more files this process may map, by `vm.max_map_count`.
-
-    Returns
-    -------
-    int
-        2**40 where the system states no limit
+    np.ndarray
+        [bytes] uint8, read-only
     """
 
 def map_shards(
@@ -821,7 +814,7 @@ def map_shards(
     verify: bool = True,
     show_progress: bool = True,
 ) -> MappedShards:
-    """Opens shards for mapped reading.
+    """Opens shards for mapped reading. Raises `DataError` with every problem of the shards.
 
     Parameters
     ----------
@@ -837,55 +830,6 @@ def map_shards(
         False: no checksums when a shard is indexed for the first time
     show_progress : bool, default True
         a bar on stderr for long work
-
-    Raises: `DataError` with every problem of the shards, and for more of them than the system maps.
-    """
-
-def mapped_region(
-    span: tf.Tensor,
-    begin: tf.Tensor,
-    size: tuple,
-    channels: int = 3,
-    dtype: str = "uint8",
-    static: tuple[int | None, int | None] = (None, None),
-) -> RegionReader:
-    """Reads rectangles of pixels that lie in a span of mapped files.
-
-    Parameters
-    ----------
-    span : tf.Tensor
-        [bytes] uint8, 64 spare rows behind the pixels
-    begin : tf.Tensor
-        scalar int64: where the pixels begin
-    size : tuple
-        (height, width), int32 scalars
-    channels : int, default 3
-        C
-    dtype : str, default "uint8"
-        'uint8' or 'uint16', little-endian
-    static : tuple[int | None, int | None], default (None, None)
-        (height, width) where known
-
-    Returns
-    -------
-    RegionReader
-        [H, W, C]
-    """
-
-def mapped_sample(mapped: MappedShards, operation: Compose) -> Callable:
-    """Makes a function that copies the cut of a record and passes it through the remaining operations.
-
-    Parameters
-    ----------
-    mapped : MappedShards
-        from `map_shards`
-    operation : Compose
-        as for `epoch_rows`
-
-    Returns
-    -------
-    Callable
-        rows [18] to (image, mask), or the image alone
     """
 
 def mapped_samples(
@@ -894,6 +838,9 @@ def mapped_samples(
     starts: tf.data.Dataset,
     shuffle: bool = False,
     parallel: int = ...,
+    batch_size: int | None = None,
+    drop_remainder: bool = False,
+    dtype: str = "uint8",
 ) -> tf.data.Dataset:
     """Reads the records of each epoch from mapped files, cropped and augmented.
 
@@ -908,12 +855,27 @@ def mapped_samples(
     shuffle : bool, default False
         True: another order each epoch
     parallel : int, default tf.data.AUTOTUNE
-        samples made in parallel
+        samples or batches made in parallel
+    batch_size : int | None, default None
+        of batches, where the operations leave a cut of one size; None: none
+    drop_remainder : bool, default False
+        True: only full batches
+    dtype : str, default "uint8"
+        of the images of batches
 
     Returns
     -------
     tf.data.Dataset
-        (image [H, W, 3] uint8, mask [H, W, 1] ids), or the image alone
+        batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
+    """
+
+def most_mapped() -> int:
+    """Counts how many shards are mapped at the same time: half of the files that the process may open.
+
+    Returns
+    -------
+    int
+        64 or more
     """
 
 CACHE_NAME: str

@@ -22,7 +22,6 @@ from datetime import datetime
 from pathlib import Path
 
 from ..core import DataError, parse_json, progress, read_plain, say
-from .mapped import map_room
 from .stream import pixel_bytes
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardWriter, load_info, save_info, settle_folder,
     shard_path, staging_folder, writer_at_work)
@@ -370,9 +369,8 @@ def _remove_cache(out):
 # %% ../../nbs/5_reader/04_cache.ipynb #is-mappable
 def _is_mappable(shards):
     "Tells whether shards can be mapped as they are."
-    fits = len(shards.files) < 1000 or len(shards.files) <= map_room()
     is_local = all(isinstance(file, Path) for file in shards.files)
-    return is_local and fits and shards.schema.pixels == "raw" and shards.schema.mask_channels == 1
+    return is_local and shards.schema.pixels == "raw" and shards.schema.mask_channels == 1
 
 # %% ../../nbs/5_reader/04_cache.ipynb #cache_shards
 def cache_shards(

@@ -158,7 +158,7 @@ def _warn(path, shards, lines):
     for line in lines:
         if (key := (os.path.abspath(str(shards.files[0])), line)) in _WARNED: continue
         _WARNED.add(key)
-        warnings.warn(f"{name}: {line}", AssumptionWarning, stacklevel=3)
+        warnings.warn(f"{name}: {line}", AssumptionWarning, stacklevel=4)
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #open-named
 def _open_named(path, split, schema, palette):
@@ -206,15 +206,15 @@ def _cast(image, *mask):
 # %% ../../nbs/5_reader/05_pipeline.ipynb #batched
 def _batched(pairs, shards, path, batch_size, drop_remainder, dtype):
     "Makes batches of one dtype, a few ahead of the model."
-    shape = _image_shape(pairs)
-    pixels = shape[0] * shape[1] if None not in shape else shards.info and largest_image(shards)
+    shape, is_batch = _image_shape(pairs), len(_image_shape(pairs)) == 4
+    pixels = shape[-3] * shape[-2] if None not in shape[-3:] else shards.info and largest_image(shards)
     each = (pixels or 0) * (batch_size or 1) * pixel_bytes(shards)
-    if batch_size is not None:
-        if drop_remainder and shards.records < batch_size: raise _batch_error(shards, path, batch_size)
+    if drop_remainder and shards.records < (batch_size or 1): raise _batch_error(shards, path, batch_size)
+    if batch_size is not None and not is_batch:
         if None in shape: raise _sizes_error(shards, path)
         parallel = tf.data.AUTOTUNE if side_by_side(each) == tf.data.AUTOTUNE else None
         pairs = pairs.batch(batch_size, drop_remainder, num_parallel_calls=parallel, deterministic=True)
-    if dtype == "float32":
+    if dtype == "float32" and not is_batch:
         pairs, each = pairs.map(_cast, num_parallel_calls=side_by_side(4 * each)), 4 * each
     ahead = FLIGHT_LIMIT.bytes // max(each, 1)
     return pairs.prefetch(tf.data.AUTOTUNE if ahead > 15 else max(min(ahead, 2), 1))
@@ -265,12 +265,19 @@ def _as_one(augment, size):
     return Compose(operations if size is None else (*operations, CropOrPad(tuple(size))))
 
 
-def _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress):
-    "Makes (image, mask) of every record, from mapped files."
+def _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress, batch):
+    "Makes (image, mask) of every record, or batches of them, from mapped files."
     mapped = map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette,
                         verify=verify, show_progress=show_progress)
     parallel = side_by_side(largest_image(shards) * pixel_bytes(shards)) if shards.info else tf.data.AUTOTUNE
-    return mapped_samples(mapped, operation, starts, shuffle, parallel)
+    return mapped_samples(mapped, operation, starts, shuffle, parallel, *batch)
+
+
+def _described(batches, path, shards, reason, lines):
+    "Adds to a dataset how records are read and what was assumed, and warns of that."
+    batches.reader, batches.assumptions = f"stream: {reason}" if reason else "mapped", tuple(lines)
+    _warn(path, shards, lines)
+    return batches
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #make_dataset
 def make_dataset(
@@ -311,13 +318,12 @@ def make_dataset(
     operation = with_ignore_label(operation, _label_of(found, ignore_label))
     shuffle = split == "train" if shuffle is None else shuffle
     reason = _stream_reason(shards, path, reader, on_error)
-    pairs = (stream_samples(shards, operation, starts, shuffle, shuffle_mib, on_error) if reason
-             else _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress))
-    batches = _batched(pairs, shards, path, batch_size, drop_remainder, dtype)
+    given, batch = (shards, operation, starts, shuffle), (batch_size, drop_remainder, dtype)
+    pairs = (stream_samples(*given, shuffle_mib, on_error) if reason
+             else _mapped_pairs(*given, verify, show_progress, batch))
+    batches = _batched(pairs, shards, path, *batch)
     batches = _with_length(batches, shards, batch_size or 1, drop_remainder, start, on_error)
-    batches.reader, batches.assumptions = f"stream: {reason}" if reason else "mapped", tuple(lines)
-    _warn(path, found, lines)
-    return batches
+    return _described(batches, path, found, reason, lines)
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #normalize_layer
 def normalize_layer(

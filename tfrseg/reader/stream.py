@@ -41,13 +41,14 @@ __all__ = ['FLIGHT_LIMIT', 'call_python', 'checked_records', 'with_absolute_path
 def call_python(
     function: Callable,           # takes NumPy arrays, gives one
     inputs: Sequence[tf.Tensor],  # its arguments
-    dtype: tf.DType,              # dtype of the result
-    shape: Sequence[int] = (),    # shape of the result
+    dtype: tf.DType | Sequence[tf.DType],   # dtype of the result, or of each of several
+    shape: Sequence[int] | None = (),       # shape of the result; None: unknown
     stateful: bool = True,        # False: tf.data may save an iterator over it
 ) -> tf.Tensor:                   # the result, of that dtype and shape
     "Calls Python from a data set, as `tf.numpy_function` does; the process can end at any moment."
     _end_iterators_with(os.getpid())
-    return tf.ensure_shape(tf.numpy_function(function, inputs, dtype, stateful=stateful), shape)
+    result = tf.numpy_function(function, inputs, dtype, stateful=stateful)
+    return result if shape is None else tf.ensure_shape(result, shape)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #end-iterators
 @lru_cache(maxsize=8)

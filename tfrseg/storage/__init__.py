@@ -15,7 +15,7 @@ _EXPORTS = {
         "Feature", "Schema", "schema_from_keys"],
     "example": ["check_example", "check_features", "decode_features", "decode_record", "detect_schema",
         "encode_example", "kind_of", "one_value", "peek_feature", "raw_mask_dtype", "read_features",
-        "serialize_example", "serialize_parts", "stored_image"],
+        "rgb_mask_ids", "serialize_example", "serialize_parts", "stored_image"],
     "tfrecord": ["RECORD_LIMIT", "UNPACK_LIMIT", "Scanned", "compression_of", "frame_parts", "frame_record",
         "holds_records", "index_records", "masked_crc", "original", "read_record", "scan_records",
         "unpack_records", "walk_records", "write_records"],

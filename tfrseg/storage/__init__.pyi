@@ -33,12 +33,12 @@ __all__ = [
     "mask_values", "masked_crc", "one_value", "open_header", "open_image", "open_index", "open_shards",
     "original", "palette_colors", "parse_flag", "peek_feature", "pixel_problems", "probe_image",
     "raw_mask_dtype", "read_features", "read_flags", "read_header", "read_image", "read_index", "read_record",
-    "read_sample", "record_names", "record_problems", "reduce_image", "repair_shards", "rgb_pixels",
-    "same_split", "save_info", "scan_records", "schema_from_keys", "serialize_example", "serialize_parts",
-    "settle_folder", "shard_names", "shard_path", "spare_index_path", "split_from_name", "split_told",
-    "staging_folder", "stored_ids", "stored_image", "sync_folder", "training_split", "unpack_records",
-    "values_to_ids", "walk_records", "whole_numbers", "why_missing", "write_flags", "write_index",
-    "write_records", "writer_at_work",
+    "read_sample", "record_names", "record_problems", "reduce_image", "repair_shards", "rgb_mask_ids",
+    "rgb_pixels", "same_split", "save_info", "scan_records", "schema_from_keys", "serialize_example",
+    "serialize_parts", "settle_folder", "shard_names", "shard_path", "spare_index_path", "split_from_name",
+    "split_told", "staging_folder", "stored_ids", "stored_image", "sync_folder", "training_split",
+    "unpack_records", "values_to_ids", "walk_records", "whole_numbers", "why_missing", "write_flags",
+    "write_index", "write_records", "writer_at_work",
 ]
 
 @dataclass(frozen=True, order=True)
@@ -1027,6 +1027,25 @@ def read_features(record: bytes, where: str = "record") -> dict[str, list[bytes 
     -------
     dict[str, list[bytes | int | float]]
         values by key
+    """
+
+def rgb_mask_ids(
+    rgb: np.ndarray,
+    palette: Mapping[int, tuple[int, int, int]] | None = None,
+) -> np.ndarray:
+    """Reads ids from an RGB mask. Raises `DataError` for colours without a palette, and for those not in it.
+
+    Parameters
+    ----------
+    rgb : np.ndarray
+        [H, W, 3] uint8: a raw mask of three channels
+    palette : Mapping[int, tuple[int, int, int]] | None, default None
+        {id: (r, g, b)}; None: all channels are ids
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, 1] uint8
     """
 
 def serialize_example(features: dict[str, bytes | int]) -> bytes:

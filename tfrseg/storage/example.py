@@ -20,7 +20,7 @@ from .schema import RAW_IDS, TFVISION, TILE_FEATURES, Schema, schema_from_keys
 # %% auto #0
 __all__ = ['encode_example', 'serialize_parts', 'serialize_example', 'read_features', 'peek_feature', 'detect_schema',
            'raw_mask_dtype', 'stored_image', 'one_value', 'kind_of', 'check_example', 'check_features', 'decode_record',
-           'decode_features']
+           'decode_features', 'rgb_mask_ids']
 
 # %% ../../nbs/1_storage/04_example.ipynb #encode_example
 def encode_example(
@@ -630,7 +630,7 @@ def _decode_raw(features, schema, mask_dtype, palette):
     sample = {"image": _shape_pixels(features, schema.key("image"), (height, width, 3), "uint8")}
     if "mask" not in schema: return sample
     mask = _shape_pixels(features, schema.key("mask"), (height, width, schema.mask_channels), mask_dtype)
-    return sample | {"mask": mask if schema.mask_channels == 1 else _rgb_ids(mask, palette)}
+    return sample | {"mask": mask if schema.mask_channels == 1 else rgb_mask_ids(mask, palette)}
 
 # %% ../../nbs/1_storage/04_example.ipynb #shape-pixels
 def _shape_pixels(features, key, shape, dtype):
@@ -641,8 +641,11 @@ def _shape_pixels(features, key, shape, dtype):
     return np.frombuffer(data, dtype.newbyteorder("<")).reshape(shape).astype(dtype)
 
 # %% ../../nbs/1_storage/04_example.ipynb #rgb-ids
-def _rgb_ids(rgb, palette):
-    "Ids [H, W, 1] uint8 of a raw mask [H, W, 3]: by its colours, or the value that all channels share."
+def rgb_mask_ids(
+    rgb: np.ndarray,  # [H, W, 3] uint8: a raw mask of three channels
+    palette: Mapping[int, tuple[int, int, int]] | None = None,  # {id: (r, g, b)}; None: all channels are ids
+) -> np.ndarray:      # [H, W, 1] uint8
+    "Reads ids from an RGB mask. Raises `DataError` for colours without a palette, and for those not in it."
     if not palette:
         if (rgb == rgb[..., :1]).all(): return rgb[..., :1].copy()
         raise DataError("the mask holds colours, not ids; give palette={id: (r, g, b)}")

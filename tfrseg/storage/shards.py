@@ -5,7 +5,6 @@
 # %% ../../nbs/1_storage/10_shards.ipynb #export-from-future-import
 from __future__ import annotations
 
-import mmap
 import operator
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -201,7 +200,6 @@ class Shards(_CheckedRecords):
 # %% ../../nbs/1_storage/10_shards.ipynb #open-question
 def _unmappable_reason(shards):
     "Why shards cannot be mapped, or ''."
-    if not hasattr(mmap, "MAP_ANONYMOUS"): return "this system cannot map files to a given address"
     if not all(isinstance(file, Path) for file in shards.files):
         return "remote files are read in order; with cache=DIR they are fetched once, then mapped"
     if shards.schema.pixels == "raw": return ""
