@@ -173,7 +173,7 @@ def check() -> None:
 
 
 def import_chapters_first() -> None:
-    "Makes nbdev know all names of a chapter before its first cell: annotations may name a class of a later one."
+    "Makes nbdev know all names of a chapter at once: an annotation may name the class of a later cell."
     from nbdev.processors import _default_exp, exec_show_docs
 
     begin = exec_show_docs.begin
