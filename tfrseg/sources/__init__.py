@@ -3,7 +3,7 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
-    "values": ["MASK_VALUES", "FoundLabels", "PairStats", "find_labels"],
+    "values": ["MASK_VALUES", "FoundLabels", "PairStats", "SeenFile", "find_labels"],
     "source": ["BROKEN", "MOST_FINDINGS", "PixelBudget", "Source", "build_source", "check_listed",
         "check_source", "folder_source", "image_options", "inspect_mask", "inspect_pair", "known_name",
         "list_images", "listed_names", "load_pair", "match_pairs", "read_names", "reading", "same_ends",

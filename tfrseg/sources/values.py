@@ -16,7 +16,16 @@ from ..storage.image import Loss
 from ..storage.labels import LabelMap
 
 # %% auto #0
-__all__ = ['MASK_VALUES', 'PairStats', 'FoundLabels', 'find_labels']
+__all__ = ['MASK_VALUES', 'SeenFile', 'PairStats', 'FoundLabels', 'find_labels']
+
+# %% ../../nbs/2_sources/00_values.ipynb #seen-files
+class SeenFile(NamedTuple):
+    "What was seen of an image or a grey mask whose bytes can go into a record as they are."
+    state: tuple[int, ...]          # of the file, from `file_state`
+    crc: int                        # CRC-32C of its bytes
+    kind: str                       # 'png' or 'jpeg'
+    size: tuple[int, int]           # (height, width), pixels
+    values: Mapping[int, int] | None = None  # of a mask: pixels by value
 
 # %% ../../nbs/2_sources/00_values.ipynb #PairFacts
 @dataclass(frozen=True)
@@ -30,6 +39,8 @@ class PairStats:
     exif_rotated: bool = False  # whether EXIF rotates or flips the image
     loss: Loss = Loss()    # what RGB of 8 bits would lose of the image
     mask_loss: bool = False  # whether alpha or further bands of the mask are left out
+    # image and mask for the writer; None: made anew there
+    seen: tuple[SeenFile | None, SeenFile | None] = field(default=(None, None), repr=False, compare=False)
 
 
 class FoundLabels(NamedTuple):

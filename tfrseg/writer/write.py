@@ -20,19 +20,21 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
+import google_crc32c
 import numpy as np
 
 from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, parse_json, progress,
     read_plain, run_threads, safe_join, shown, tick)
 from ..palette import background_id
 from ..sources.source import Source
+from ..sources.values import SeenFile
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
                                     job_of, keep_only, load_info, save_info, settle_folder, shard_path,
                                     staging_folder)
 from ..storage.example import encode_example, serialize_example
 from ..storage.files import atomic_file, file_sha256
-from tfrseg.storage.image import (encode_image, load_image, lost_in_rgb, open_image, probe_image, read_image,
-    reduce_image)
+from ..storage.image import (encode_image, image_bytes, is_grey_png, load_image, lost_in_rgb, open_image, probe_image,
+    read_image, reduce_image)
 from ..storage.labels import LabelMap, load_mask
 from ..storage.schema import RAW, TFVISION, Schema
 from ..storage.shard_index import index_path
@@ -55,6 +57,8 @@ class ShardSpec:
     exif_rotated: frozenset[str] = frozenset()  # names of images that EXIF rotates
     assumptions: tuple[str, ...] = ()  # lines that say what the source takes for granted
     made_from: str = field(default="", repr=False)  # checksum over the state of all files, by `write_shards`
+    # files that need not be decoded again, by path
+    seen: Mapping[str, SeenFile] = field(default_factory=dict, repr=False, compare=False)
 
 # %% ../../nbs/3_writer/00_write.ipynb #cut
 def _shard_mib(nbytes):
@@ -140,6 +144,12 @@ def _repeated_line(sources):
 
 def _real_path(image): return os.path.realpath(image) if isinstance(image, (str, Path)) else str(image)
 
+# %% ../../nbs/3_writer/00_write.ipynb #seen-in-plan
+def _seen_of(part, group):
+    "What was seen of the files of some pairs of a source, by path."
+    paths = (str(path) for n in group for path in (part.pairs[n].image, part.pairs[n].mask))
+    return {path: part.seen[path] for path in paths if path in part.seen}
+
 # %% ../../nbs/3_writer/00_write.ipynb #plan_shards
 def plan_shards(
     source: Source | Mapping[str, Source],  # pairs, all of them for 'train', or a source by split
@@ -165,25 +175,69 @@ def plan_shards(
             plan.append(ShardSpec(
                 shard_path(out, split, number, len(groups)), split, tuple(part.pairs[n] for n in group),
                 part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped, part.exif_rotated,
-                (*part.assumptions, *repeated)))
+                (*part.assumptions, *repeated), seen=_seen_of(part, group)))
     return plan
+
+# %% ../../nbs/3_writer/00_write.ipynb #seen-file
+def _seen_bytes(source, seen):
+    "The bytes of a file that was seen, and what was seen; no bytes and None where it was not, or has changed."
+    file = seen.get(str(source)) if isinstance(source, (str, Path)) else None
+    if not file or file.state != file_state(source): return b"", None
+    data = image_bytes(source)
+    is_same = google_crc32c.value(data) == file.crc and file_state(source) == file.state
+    return (data, file) if is_same else (b"", None)
+
+# %% ../../nbs/3_writer/00_write.ipynb #encoded-image
+def _encoded_image(source, seen):
+    "As `encode_image`, without a second look at a file that was seen."
+    data, file = _seen_bytes(source, seen)
+    return (data, file.kind, file.size) if file else encode_image(source)
+
+# %% ../../nbs/3_writer/00_write.ipynb #encoded-mask
+class _Mask(NamedTuple):
+    "The mask of a record."
+    ids: np.ndarray                     # [H, W, 1]; zeros without memory where `counts` are known
+    file: bytes | None = None           # PNG to be passed; None: the ids are encoded
+    counts: Mapping[int, int] | None = None  # pixels by id; None: not counted
+
+
+def _encoded_mask(source, labels, seen):
+    "The mask of a pair for a record of encoded images. Raises `DataError` as `load_mask` does."
+    if not isinstance(source, (str, Path)) or labels.coding != "ids" or labels.dtype != "uint8":
+        return _Mask(load_mask(source, labels))
+    data, file = _seen_bytes(source, seen)
+    if file and file.values is not None and _covers(labels, file.values):
+        return _Mask(np.broadcast_to(np.uint8(0), (*file.size, 1)), data, file.values)
+    data = image_bytes(source)
+    ids = load_mask(data, labels, str(source))
+    return _Mask(ids, data if is_grey_png(data) else None)
+
+
+def _covers(labels, values):
+    "Whether every value is the id of a class or the ignore label."
+    return not labels.class_names or all(v < labels.num_classes or v == labels.ignore_label for v in values)
 
 # %% ../../nbs/3_writer/00_write.ipynb #encode_pair
 def encode_pair(
     pair: Pair,                 # files to read
     labels: LabelMap,           # what the mask means
     schema: Schema = TFVISION,  # keys of the record
-) -> tuple[dict, np.ndarray | None]:  # features by key, and the mask [H, W, 1]; None: the pair has no mask
-    """The features of one pair.
+    seen: Mapping[str, SeenFile] | None = None,  # what the source has seen of its files, by path
+) -> tuple[dict, np.ndarray | Mapping | None]:  # features by key; mask [H, W, 1], or pixels by id, or None
+    """The features of one pair, and its mask or the pixels of each id; None for a pair without a mask.
 
     Raises: `DataError` that names the file.
     """
     sample = {"name": pair.name} | (pair.image.fields() if isinstance(pair.image, LazyImage) else {})
-    if pair.mask is not None:
-        sample["mask"] = load_mask(pair.mask, labels)
-    if schema.pixels == "encoded":
-        return encode_example(sample, schema, encode_image(pair.image)), sample.get("mask")
-    return encode_example(sample | {"image": read_image(pair.image)}, schema), sample.get("mask")
+    if schema.pixels != "encoded":
+        if pair.mask is not None:
+            sample["mask"] = load_mask(pair.mask, labels)
+        return encode_example(sample | {"image": read_image(pair.image)}, schema), sample.get("mask")
+    if pair.mask is None: return encode_example(sample, schema, _encoded_image(pair.image, seen or {})), None
+    mask = _encoded_mask(pair.mask, labels, seen or {})
+    sample["mask"] = mask.ids
+    features = encode_example(sample, schema, _encoded_image(pair.image, seen or {}), mask.file)
+    return features, mask.ids if mask.counts is None else mask.counts
 
 # %% ../../nbs/3_writer/00_write.ipynb #write_shard
 def write_shard(
@@ -202,7 +256,7 @@ def write_shard(
         for pair in spec.pairs:
             nbytes = 0
             try:
-                features, mask = encode_pair(pair, spec.labels, spec.schema)
+                features, mask = encode_pair(pair, spec.labels, spec.schema, spec.seen)
             except (DataError, OSError) as e:
                 if on_error == "raise" or getattr(e, "errno", None) == errno.ENOSPC: raise
                 skipped.append(f"{pair.name}: {e}")
