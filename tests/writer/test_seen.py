@@ -17,7 +17,8 @@ from tfrseg.storage.image import is_grey_png
 from tfrseg.storage.labels import load_mask
 from tfrseg.storage.schema import RAW, RAW_IDS, TFVISION
 from tfrseg.sources import source as sources
-from tfrseg.sources.source import folder_source
+from tfrseg.sources.source import folder_source, seen_before
+from tfrseg.sources.values import load_seen, save_seen
 from tfrseg.writer import write as writer
 from tfrseg.writer.write import encode_pair, plan_shards, write_shards
 
@@ -175,3 +176,63 @@ def test_memory_is_bounded(folder, monkeypatch):
     source = make(folder)
     assert len(source) == 6 and len(source.seen) == 4
     assert written(source, folder / "a") == written(replace(source, seen={}), folder / "b")
+
+
+@pytest.fixture
+def stopped(folder):
+    "A writer that was stopped before its first shard, and left what was seen."
+    def power_cut(write, specs): raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt): written(make(folder), folder / "out", engine=power_cut, resume=True)
+    assert sorted(os.listdir(folder / "out.incomplete")) == [".lock", sources.SEEN_NAME]
+    return folder
+
+
+def test_what_is_resumed_is_not_decoded_again(stopped, monkeypatch):
+    expected = written(make(stopped), stopped / "whole")
+    with monkeypatch.context() as patch, seen_before(stopped / "out"):
+        patch.delattr(sources, "open_image")
+        patch.delattr(sources, "probe_image")
+        source = make(stopped)
+    fresh = make(stopped)
+    assert source == fresh and source.seen == fresh.seen
+    assert written(source, stopped / "out", resume=True) == expected and not (stopped / "out.incomplete").exists()
+
+
+def test_what_changed_since_is_looked_at_again(stopped):
+    mask = stopped / "seg" / "2.png"
+    before, data = os.stat(mask), png((ids(2) + 1) % 3)
+    mask.write_bytes(with_chunk(data, b"tEXt", b"") if len(data) + 12 <= before.st_size else data)
+    os.utime(mask, ns=(before.st_atime_ns, before.st_mtime_ns))
+    (stopped / "seg" / "4.png").write_bytes(png(ids(4)[:-1]))
+    with seen_before(stopped / "out"), pytest.raises(DataError, match="4.png: the mask has 39 x 48"): make(stopped)
+    (stopped / "seg" / "4.png").write_bytes(png(ids(4)))
+    with seen_before(stopped / "out"): source = make(stopped)
+    assert source.seen == make(stopped).seen
+    features, _ = encode_pair(source.pairs[2], source.labels, TFVISION, source.seen)
+    assert (tf.io.decode_png(features[MASK_KEY]).numpy()[..., 0] == (ids(2) + 1) % 3).all()
+
+
+def test_a_look_that_was_wrong_is_found_by_the_writer(stopped, monkeypatch):
+    "Even if a change leaves every number of a file's state as it was, an id without a class is refused."
+    path = stopped / "out.incomplete" / sources.SEEN_NAME
+    (stopped / "seg" / "2.png").write_bytes(png(ids(2) + 5))
+    seen = {name: file._replace(state=sources.file_state(name)) for name, file in load_seen(path).items()}
+    save_seen(seen, path)
+    with seen_before(stopped / "out"): source = make(stopped)
+    with pytest.raises(DataError, match="2.png: label"): written(source, stopped / "out", resume=True)
+
+
+@pytest.mark.parametrize("text", ("", "{", "[]", '{"a": 1}', "\xff"))
+def test_what_is_not_understood_is_not_believed(stopped, text):
+    expected = written(make(stopped), stopped / "whole")
+    (stopped / "out.incomplete" / sources.SEEN_NAME).write_text(text, "latin-1")
+    with seen_before(stopped / "out"): source = make(stopped)
+    assert written(source, stopped / "out", resume=True) == expected
+
+
+def test_the_command_resumes_with_what_was_seen(stopped, monkeypatch):
+    from tfrseg.cli import main
+
+    monkeypatch.delattr(sources, "open_image")
+    line = ["write", stopped / "img", stopped / "seg", stopped / "out", "--classes", *NAMES, "--resume"]
+    assert main(list(map(str, line))) == 0 and load_info(stopped / "out").records() == 6

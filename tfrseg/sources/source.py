@@ -29,7 +29,7 @@ from PIL import Image
 
 from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, progress,
                          raise_findings, safe_join, tick)
-from .values import PairStats, SeenFile, find_labels
+from .values import PairStats, SeenFile, find_labels, load_seen
 from ..storage.dataset import file_state
 from ..storage.flags import first_column
 from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Loss, image_bytes, image_name, is_grey_png,
@@ -37,9 +37,10 @@ from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Loss, image_bytes, i
 from ..storage.labels import LabelMap, count_ids, load_mask, mask_values, values_to_ids
 
 # %% auto #0
-__all__ = ['MOST_FINDINGS', 'BROKEN', 'Source', 'list_images', 'check_listed', 'match_pairs', 'read_names', 'known_name',
-           'listed_names', 'PixelBudget', 'inspect_pair', 'inspect_mask', 'reading', 'third_party_reader',
-           'image_options', 'build_source', 'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
+__all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'list_images', 'check_listed', 'match_pairs', 'read_names',
+           'known_name', 'listed_names', 'PixelBudget', 'inspect_pair', 'inspect_mask', 'reading', 'third_party_reader',
+           'image_options', 'build_source', 'same_ends', 'seen_before', 'folder_source', 'load_pair', 'check_source',
+           'verify_source']
 
 # %% ../../nbs/2_sources/01_source.ipynb #Source
 @dataclass(frozen=True)
@@ -279,15 +280,16 @@ def inspect_pair(
     try: state, image = file_state(_file(pair.image)), probe_image(pair.image)
     except (DataError, OSError) as e: return _finding(pair.image, e)
     with budget.hold(image.size[0] * image.size[1]) if budget else nullcontext():
-        return _pair_stats(pair, image, pixels, alpha, _seen_image(pair.image, image, state))
+        return _pair_stats(pair, image, pixels, alpha, state)
 
 # %% ../../nbs/2_sources/01_source.ipynb #pair-stats
-def _pair_stats(pair, image, pixels, alpha, seen_image):
+def _pair_stats(pair, image, pixels, alpha, state):
     "The same, for an image whose header was read."
     try: loss = lost_in_rgb(image.image, image.data)
     except (DataError, OSError) as e: return _finding(pair.image, e)
     if wrong := _refused(loss, pixels, alpha): return Finding(_file(pair.image), wrong)
     seen = partial(PairStats, image.size, exif_rotated=image.orientation > 1, loss=loss)
+    seen_image = None if loss.kinds else _seen_image(pair.image, image, state)
     if pair.mask is None: return seen(image.nbytes, seen=(seen_image, None))
     try:
         fits = partial(_check_size, image=image, pair=pair)
@@ -589,12 +591,43 @@ def _with_ends(source, ends):
     line = f"{ends[0]:g} to {ends[1]:g} become 0 to 255 in all splits (--pixels stretch)"
     return replace(source, pairs=pairs, assumptions=(*lines, line))
 
+# %% ../../nbs/2_sources/01_source.ipynb #seen-before
+SEEN_NAME = "seen.json"
+_earlier_seen = ContextVar("earlier_seen", default={})
+
+
+@contextmanager
+def seen_before(
+    out: Path | str | None,  # folder of a dataset whose writer was stopped; None: looks at every file
+) -> Iterator[None]:
+    "Inside the block, files that have not changed since a stopped writer are not decoded again."
+    seen = {} if out is None else load_seen(Path(f"{Path(out)}.incomplete") / SEEN_NAME)
+    token = _earlier_seen.set(seen)
+    try:
+        yield
+    finally:
+        _earlier_seen.reset(token)
+
+# %% ../../nbs/2_sources/01_source.ipynb #known-pair
+def _known_pair(pair, earlier):
+    "The facts of a pair whose files were both seen before and have not changed; else None."
+    if not earlier or isinstance(pair.image, LazyImage) or isinstance(pair.mask, (LazyImage, LazyMask)):
+        return None
+    image, mask = (earlier.get(str(path)) for path in (pair.image, pair.mask))
+    if not image or not mask or mask.values is None or image.size != mask.size: return None
+    if image.state != file_state(pair.image) or mask.state != file_state(pair.mask): return None
+    return PairStats(image.size, image.state[0] + mask.state[0], "grey", mask.values, seen=(image, mask))
+
 # %% ../../nbs/2_sources/01_source.ipynb #inspect-all
 def _inspect_all(pairs, show_progress):
     "Facts by name of the pairs that can be read, and findings for the others."
     facts, findings = {}, []
     pixels, alpha = _image_options.get()
-    look = partial(inspect_pair, pixels=pixels, alpha=alpha, budget=PixelBudget())
+    inspect = partial(inspect_pair, pixels=pixels, alpha=alpha, budget=PixelBudget())
+    earlier = _earlier_seen.get()
+
+    def look(pair: Pair) -> PairStats | Finding: return _known_pair(pair, earlier) or inspect(pair)
+
     shown_bar = progress(len(pairs), "looking at pairs", show_progress)
     with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
         for pair, seen in zip(pairs, pool.map(look, pairs)):

@@ -26,15 +26,15 @@ import numpy as np
 from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, parse_json, progress,
     read_plain, run_threads, safe_join, shown, tick)
 from ..palette import background_id
-from ..sources.source import Source
-from ..sources.values import SeenFile
+from ..sources.source import SEEN_NAME, Source
+from ..sources.values import SeenFile, save_seen
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
                                     job_of, keep_only, load_info, save_info, settle_folder, shard_path,
                                     staging_folder)
 from ..storage.example import encode_example, serialize_example
 from ..storage.files import atomic_file, file_sha256
-from ..storage.image import (encode_image, image_bytes, is_grey_png, load_image, lost_in_rgb, open_image, probe_image,
-    read_image, reduce_image)
+from ..storage.image import (encode_image, image_bytes, is_grey_png, load_image, lost_in_rgb, open_image,
+    probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, load_mask
 from ..storage.schema import RAW, TFVISION, Schema
 from ..storage.shard_index import index_path
@@ -180,7 +180,7 @@ def plan_shards(
 
 # %% ../../nbs/3_writer/00_write.ipynb #seen-file
 def _seen_bytes(source, seen):
-    "The bytes of a file that was seen, and what was seen; no bytes and None where it was not, or has changed."
+    "The bytes of a file that was seen, and what was seen; b'' and None where it was not, or has changed."
     file = seen.get(str(source)) if isinstance(source, (str, Path)) else None
     if not file or file.state != file_state(source): return b"", None
     data = image_bytes(source)
@@ -338,7 +338,7 @@ def _clean(staging, names, notes=True):
     "Removes all but the named shards with their indexes and, with `notes`, their notes."
     indexes = (index_path(name).name for name in names)
     note_names = (_note_path(Path(name)).name for name in names if notes)
-    keep_only(staging, {*names, *indexes, *note_names})
+    keep_only(staging, {*names, *indexes, *note_names, *([SEEN_NAME] if notes else [])})
 
 # %% ../../nbs/3_writer/00_write.ipynb #make-info
 def _make_info(plan, shards):
@@ -492,6 +492,8 @@ def write_shards(
         _refuse(out, existing.difference)
     run = partial(_on_engine, engine=engine) if engine else partial(_on_threads, workers=workers)
     with staging_folder(out, overwrite or existing.may_be_same, resume, job) as staging:
+        if resume and (seen := {path: file for spec in plan for path, file in spec.seen.items()}):
+            save_seen(seen, staging / SEEN_NAME)
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error)
         same = existing.may_be_same and _same_info(info, existing.info)
         if same or existing.may_be_same and not overwrite:
