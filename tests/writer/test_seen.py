@@ -12,10 +12,12 @@ import tensorflow as tf
 from PIL import Image
 
 from tfrseg.core import DataError
+from tfrseg.storage.check import check_shards
 from tfrseg.storage.dataset import load_info
 from tfrseg.storage.image import is_grey_png
 from tfrseg.storage.labels import load_mask
 from tfrseg.storage.schema import RAW, RAW_IDS, TFVISION
+from tfrseg.storage.shards import open_shards
 from tfrseg.sources import source as sources
 from tfrseg.sources.source import folder_source, seen_before
 from tfrseg.sources.values import load_seen, save_seen
@@ -83,6 +85,8 @@ def test_grey_masks_of_ids_are_kept(folder, kind):
         features, _ = encode_pair(source.pairs[0], source.labels, TFVISION, seen)
         assert features[MASK_KEY] == PASSED[kind]
     assert (tf.io.decode_png(PASSED[kind]).numpy() == load_mask(PASSED[kind], source.labels)).all()
+    written(source, folder / "out")
+    assert check_shards(folder / "out", deep=True, **QUIET) == [] and open_shards(folder / "out")[0]["mask"].shape == (40, 48, 1)
 
 
 @pytest.mark.parametrize("kind", MADE_ANEW)

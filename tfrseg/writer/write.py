@@ -14,7 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from math import ceil
 from pathlib import Path
 from time import perf_counter
@@ -130,11 +130,11 @@ def _tiled_schema(sources, schema):
 # %% ../../nbs/3_writer/00_write.ipynb #repeated-line
 def _repeated_line(sources):
     "One line about image files that would be written more than once, in a tuple; () where there are none."
-    splits_by_file = {}
+    splits_by_file, real_folder = {}, lru_cache(os.path.realpath)
     for split, part in sources.items():
         for pair in part.pairs:
             if not _is_tile(pair.image):
-                splits_by_file.setdefault(_real_path(pair.image), []).append(split)
+                splits_by_file.setdefault(_real_path(pair.image, real_folder), []).append(split)
     repeated = {file: splits for file, splits in splits_by_file.items() if len(splits) > 1}
     if not repeated: return ()
     file, splits = next(iter(repeated.items()))
@@ -142,7 +142,11 @@ def _repeated_line(sources):
             f"{' and '.join(splits)}",)
 
 
-def _real_path(image): return os.path.realpath(image) if isinstance(image, (str, Path)) else str(image)
+def _real_path(image, real_folder):
+    "The path of an image file without links, by a function that does so for folders."
+    if not isinstance(image, (str, Path)): return str(image)
+    folder, name = os.path.split(image)
+    return os.path.realpath(image) if os.path.islink(image) else os.path.join(real_folder(folder), name)
 
 # %% ../../nbs/3_writer/00_write.ipynb #seen-in-plan
 def _seen_of(part, group):
@@ -184,8 +188,7 @@ def _seen_bytes(source, seen):
     file = seen.get(str(source)) if isinstance(source, (str, Path)) else None
     if not file or file.state != file_state(source): return b"", None
     data = image_bytes(source)
-    is_same = google_crc32c.value(data) == file.crc and file_state(source) == file.state
-    return (data, file) if is_same else (b"", None)
+    return (data, file) if google_crc32c.value(data) == file.crc else (b"", None)
 
 # %% ../../nbs/3_writer/00_write.ipynb #encoded-image
 def _encoded_image(source, seen):
@@ -207,7 +210,7 @@ def _encoded_mask(source, labels, seen):
         return _Mask(load_mask(source, labels))
     data, file = _seen_bytes(source, seen)
     if file and file.values is not None and _covers(labels, file.values):
-        return _Mask(np.broadcast_to(np.uint8(0), (*file.size, 1)), data, file.values)
+        return _Mask(np.ndarray((*file.size, 1), np.uint8, bytes(1), strides=(0, 0, 0)), data, file.values)
     data = image_bytes(source)
     ids = load_mask(data, labels, str(source))
     return _Mask(ids, data if is_grey_png(data) else None)
