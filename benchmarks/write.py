@@ -3,8 +3,8 @@
     python benchmarks/write.py [--pairs 256] [--rounds 5] [--size 360 480] [--only raw|png]
 
 All write the same cards to the same disk, in turns (A B A B ...) in one process; the medians of all rounds are compared, by wall
-time and by CPU time. tfrseg is measured in full: looking at the folder and writing it, with masks decoded, counted and encoded
-anew, checksums, `fsync`. `origin` restates plainly what `write_tfrecords` did of old: Keras's `load_img` for both files, an array,
+time and by CPU time. tfrseg is measured in full: looking at the folder and writing it, with masks decoded and
+counted once, checksums, `fsync`. `origin` restates plainly what `write_tfrecords` did of old: Keras's `load_img` for both files, an array,
 bytes, an Example, `tf.io.TFRecordWriter`. `deeplab` does as `build_data.py` of DeepLab: both files decoded for their size,
 their bytes into an Example. `tfds` is a builder of TensorFlow Datasets with two `Image` features, where that is installed.
 """

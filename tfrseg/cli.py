@@ -445,7 +445,7 @@ def write(
     Raises: `DataError`, `OSError` or `ValueError`."""
     from tfrseg import core
     from tfrseg.sources.classes import merge_classes
-    from tfrseg.sources.source import verify_source
+    from tfrseg.sources.source import seen_before, verify_source
     from tfrseg.sources.splits import drop_empty
     from tfrseg.storage.flags import read_flags
     from tfrseg.storage.schema import SCHEMAS
@@ -454,7 +454,7 @@ def write(
     given = dict(class_names=class_names, palette=_colors(palette), mask_suffix=mask_suffix,
                  list_file=list_file, mask_values=mask_values, ignore_label=_label(ignore_label),
                  unknown=unknown, allow_lossy_mask=allow_lossy_mask)
-    with core.text_encoding(text_encoding):
+    with core.text_encoding(text_encoding), seen_before(out if resume else None):
         source = _source(images, masks, layout, layout_options, not split, given, pixels, alpha, on_error)
         flags = read_flags(leave_out) if leave_out else []
     if class_map:

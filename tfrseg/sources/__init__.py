@@ -3,11 +3,12 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
-    "values": ["MASK_VALUES", "FoundLabels", "PairStats", "find_labels"],
-    "source": ["BROKEN", "MOST_FINDINGS", "PixelBudget", "Source", "build_source", "check_listed",
+    "values": ["MASK_VALUES", "FoundLabels", "PairStats", "SeenFile", "find_labels", "load_seen",
+        "save_seen"],
+    "source": ["BROKEN", "MOST_FINDINGS", "PixelBudget", "SEEN_NAME", "Source", "build_source", "check_listed",
         "check_source", "folder_source", "image_options", "inspect_mask", "inspect_pair", "known_name",
         "list_images", "listed_names", "load_pair", "match_pairs", "read_names", "reading", "same_ends",
-        "third_party_reader", "verify_source"],
+        "seen_before", "third_party_reader", "verify_source"],
     "splits": ["SimilarPair", "classes_per_mask", "difference_hash", "difference_hashes", "drop_empty",
         "find_leaks", "find_similar", "group_names", "hash_fraction", "merge_similar", "read_groups",
         "read_splits", "split_by_folder", "split_source", "stratified_fractions"],

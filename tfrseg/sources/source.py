@@ -16,28 +16,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial, wraps
 from pathlib import Path
 from threading import Condition
 from typing import Any
 from unicodedata import normalize
 
+import google_crc32c
 import numpy as np
 from PIL import Image
 
 from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, progress,
-                         raise_findings, read_plain, safe_join, tick)
-from .values import PairStats, find_labels
+                         raise_findings, safe_join, tick)
+from .values import PairStats, SeenFile, find_labels, load_seen
+from ..storage.dataset import file_state
 from ..storage.flags import first_column
-from ..storage.image import (HOW_TO_REDUCE, IMAGE_LIMIT, IMAGE_SUFFIXES, Loss, image_name, load_image,
-                                  lost_in_rgb, open_image, probe_image, reduce_image)
+from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Loss, image_bytes, image_name, is_grey_png,
+                                  load_image, lost_in_rgb, open_image, probe_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask, mask_values, values_to_ids
 
 # %% auto #0
-__all__ = ['MOST_FINDINGS', 'BROKEN', 'Source', 'list_images', 'check_listed', 'match_pairs', 'read_names', 'known_name',
-           'listed_names', 'PixelBudget', 'inspect_pair', 'inspect_mask', 'reading', 'third_party_reader',
-           'image_options', 'build_source', 'same_ends', 'folder_source', 'load_pair', 'check_source', 'verify_source']
+__all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'list_images', 'check_listed', 'match_pairs', 'read_names',
+           'known_name', 'listed_names', 'PixelBudget', 'inspect_pair', 'inspect_mask', 'reading', 'third_party_reader',
+           'image_options', 'build_source', 'same_ends', 'seen_before', 'folder_source', 'load_pair', 'check_source',
+           'verify_source']
 
 # %% ../../nbs/2_sources/01_source.ipynb #Source
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ class Source:
     skipped: tuple[str, ...] = ()       # a line for each file that was left out
     exif_rotated: frozenset[str] = frozenset()  # names of images that EXIF rotates or flips
     assumptions: tuple[str, ...] = ()   # what was taken for granted, and the option that changes it
+    # files that the writer need not decode again, by path
+    seen: Mapping[str, SeenFile] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int: return len(self.pairs)
 
@@ -272,33 +277,52 @@ def inspect_pair(
 ) -> PairStats | Finding:
     """The facts of one pair, or what is wrong with it: unreadable, image and mask of different size, or
     pixels that would be lost."""
-    try: image = probe_image(pair.image)
+    try: state, image = file_state(_file(pair.image)), probe_image(pair.image)
     except (DataError, OSError) as e: return _finding(pair.image, e)
     with budget.hold(image.size[0] * image.size[1]) if budget else nullcontext():
-        return _pair_stats(pair, image, pixels, alpha)
+        return _pair_stats(pair, image, pixels, alpha, state)
 
 # %% ../../nbs/2_sources/01_source.ipynb #pair-stats
-def _pair_stats(pair, image, pixels, alpha):
+def _pair_stats(pair, image, pixels, alpha, state):
     "The same, for an image whose header was read."
     try: loss = lost_in_rgb(image.image, image.data)
     except (DataError, OSError) as e: return _finding(pair.image, e)
     if wrong := _refused(loss, pixels, alpha): return Finding(_file(pair.image), wrong)
     seen = partial(PairStats, image.size, exif_rotated=image.orientation > 1, loss=loss)
-    if pair.mask is None: return seen(image.nbytes)
+    seen_image = None if loss.kinds else _seen_image(pair.image, image, state)
+    if pair.mask is None: return seen(image.nbytes, seen=(seen_image, None))
     try:
         fits = partial(_check_size, image=image, pair=pair)
         if isinstance(pair.mask, LazyMask):
             fits((seen_mask := pair.mask.scan())[0])
         else:
-            size = (mask := open_image(pair.mask, check=lambda header: fits(header.size[::-1]))).size[::-1]
+            state, data = file_state(_file(pair.mask)), _mask_bytes(pair.mask)
+            mask = open_image(data, str(pair.mask), check=lambda header: fits(header.size[::-1]))
         if isinstance(pair.mask, LazyMask):
             return seen(image.nbytes + pair.mask.nbytes, "grey", dict.fromkeys(seen_mask[1], 0))
-        if wrong := _refused_mask(lost := _mask_loss(pair.mask, mask), mask, alpha):
+        if wrong := _refused_mask(lost := _mask_loss(data, mask), mask, alpha):
             return Finding(_file(pair.mask), wrong)
-        nbytes = size[0] * size[1] // 8 if isinstance(pair.mask, LazyImage) else os.path.getsize(pair.mask)
-        return seen(image.nbytes + nbytes, *_mask_stats(mask, str(pair.mask)),
-                    mask_loss=bool(lost.kinds & {"alpha", "bands"}))
+        nbytes = len(data) if isinstance(data, bytes) else mask.width * mask.height // 8
+        stats = _mask_stats(mask, str(pair.mask))
+        return seen(image.nbytes + nbytes, *stats, mask_loss=bool(lost.kinds & {"alpha", "bands"}),
+                    seen=(seen_image, _seen_mask(data, state, mask, stats)))
     except (DataError, OSError) as e: return _finding(pair.mask, e)
+
+# %% ../../nbs/2_sources/01_source.ipynb #seen-files-of-pair
+def _mask_bytes(mask): return mask if isinstance(mask, LazyImage) else image_bytes(mask)
+
+
+def _seen_image(source, image, state):
+    "What the writer need not look at again of an image file; None where it must."
+    if not image.plain or not isinstance(source, (str, Path)): return None
+    kind = "png" if image.image.format == "PNG" else "jpeg"
+    return SeenFile(state, google_crc32c.value(image.data), kind, image.size)
+
+
+def _seen_mask(data, state, mask, stats):
+    "The same of a mask file, with the pixels of each value."
+    if not isinstance(data, bytes) or not is_grey_png(data): return None
+    return SeenFile(state, google_crc32c.value(data), "png", mask.size[::-1], stats[1])
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-size
 def _check_size(size, image, pair):
@@ -317,12 +341,12 @@ def _finding(item, error):
     return Finding(file, str(error).removeprefix(f"{file}: "))
 
 # %% ../../nbs/2_sources/01_source.ipynb #mask-loss
-def _mask_loss(source, mask):
+def _mask_loss(data, mask):
     """What one channel of ids would lose of a mask: more bits than 8 of colours, alpha that is not
     opaque, further bands. Indices and grey values are kept."""
     if mask.mode in ("L", "1", "P") or mask.mode[0] in "IF": return Loss()
     if mask.mode == "RGB" and mask.format not in ("PNG", "TIFF", "PPM"): return Loss()
-    return lost_in_rgb(mask, read_plain(source, IMAGE_LIMIT) if isinstance(source, (str, Path)) else b"")
+    return lost_in_rgb(mask, data if isinstance(data, bytes) else b"")
 
 # %% ../../nbs/2_sources/01_source.ipynb #refused-mask
 def _refused_mask(loss, mask, alpha):
@@ -475,12 +499,15 @@ def build_source(
     reduced, lines = _reduced(pairs, facts)
     assumptions = (*assumptions, *lines)
     used = [facts[p.name] for p in pairs]
+    seen = {str(path): file for p, f in zip(pairs[:_MOST_SEEN], used)
+            for path, file in zip((p.image, p.mask), f.seen) if file}
     return Source(tuple(reduced), labels, tuple(f.size for f in used), tuple(f.nbytes for f in used),
                   tuple(map(str, findings)), frozenset(p.name for p, f in zip(pairs, used) if f.exif_rotated),
-                  tuple(assumptions))
+                  tuple(assumptions), seen)
 
 
 _MOST_CLASSES = 65535  # ids fit 16 bits, with one for what is ignored
+_MOST_SEEN = 1 << 17   # pairs
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-names
 def _check_names(labels, pairs, where):
@@ -564,12 +591,43 @@ def _with_ends(source, ends):
     line = f"{ends[0]:g} to {ends[1]:g} become 0 to 255 in all splits (--pixels stretch)"
     return replace(source, pairs=pairs, assumptions=(*lines, line))
 
+# %% ../../nbs/2_sources/01_source.ipynb #seen-before
+SEEN_NAME = "seen.json"
+_earlier_seen = ContextVar("earlier_seen", default={})
+
+
+@contextmanager
+def seen_before(
+    out: Path | str | None,  # folder of a dataset whose writer was stopped; None: looks at every file
+) -> Iterator[None]:
+    "Inside the block, files that have not changed since a stopped writer are not decoded again."
+    seen = {} if out is None else load_seen(Path(f"{Path(out)}.incomplete") / SEEN_NAME)
+    token = _earlier_seen.set(seen)
+    try:
+        yield
+    finally:
+        _earlier_seen.reset(token)
+
+# %% ../../nbs/2_sources/01_source.ipynb #known-pair
+def _known_pair(pair, earlier):
+    "The facts of a pair whose files were both seen before and have not changed; else None."
+    if not earlier or isinstance(pair.image, LazyImage) or isinstance(pair.mask, (LazyImage, LazyMask)):
+        return None
+    image, mask = (earlier.get(str(path)) for path in (pair.image, pair.mask))
+    if not image or not mask or mask.values is None or image.size != mask.size: return None
+    if image.state != file_state(pair.image) or mask.state != file_state(pair.mask): return None
+    return PairStats(image.size, image.state[0] + mask.state[0], "grey", mask.values, seen=(image, mask))
+
 # %% ../../nbs/2_sources/01_source.ipynb #inspect-all
 def _inspect_all(pairs, show_progress):
     "Facts by name of the pairs that can be read, and findings for the others."
     facts, findings = {}, []
     pixels, alpha = _image_options.get()
-    look = partial(inspect_pair, pixels=pixels, alpha=alpha, budget=PixelBudget())
+    inspect = partial(inspect_pair, pixels=pixels, alpha=alpha, budget=PixelBudget())
+    earlier = _earlier_seen.get()
+
+    def look(pair: Pair) -> PairStats | Finding: return _known_pair(pair, earlier) or inspect(pair)
+
     shown_bar = progress(len(pairs), "looking at pairs", show_progress)
     with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
         for pair, seen in zip(pairs, pool.map(look, pairs)):

@@ -5,18 +5,57 @@
 # %% ../../nbs/2_sources/00_values.ipynb #values-imports
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from ..core import IGNORE_LABEL, DataError
+from ..core import IGNORE_LABEL, DataError, parse_json, read_plain
+from ..storage.files import atomic_file
 from ..storage.image import Loss
 from ..storage.labels import LabelMap
 
 # %% auto #0
-__all__ = ['MASK_VALUES', 'PairStats', 'FoundLabels', 'find_labels']
+__all__ = ['MASK_VALUES', 'SeenFile', 'save_seen', 'load_seen', 'PairStats', 'FoundLabels', 'find_labels']
+
+# %% ../../nbs/2_sources/00_values.ipynb #seen-files
+class SeenFile(NamedTuple):
+    "What was seen of an image or a grey mask whose bytes can go into a record as they are."
+    state: tuple[int, ...]          # of the file, from `file_state`
+    crc: int                        # CRC-32C of its bytes
+    kind: str                       # 'png' or 'jpeg'
+    size: tuple[int, int]           # (height, width), pixels
+    values: Mapping[int, int] | None = None  # of a mask: pixels by value
+
+# %% ../../nbs/2_sources/00_values.ipynb #saved-seen
+def save_seen(
+    seen: Mapping[str, SeenFile],  # by path
+    path: Path,                    # a JSON file
+) -> None:
+    "Saves what was seen of files."
+    with atomic_file(path) as file:
+        file.write(json.dumps(seen).encode())
+
+
+def load_seen(
+    path: Path,              # from `save_seen`
+) -> dict[str, SeenFile]:    # by path; empty where there is no such file, or it is not understood
+    "Loads what was seen of files."
+    if path.is_symlink() or not path.is_file(): return {}
+    try: return {name: _seen_file(*row) for name, row in parse_json(read_plain(path).decode(), path).items()}
+    except (OSError, ValueError, TypeError, AttributeError): return {}
+
+# %% ../../nbs/2_sources/00_values.ipynb #seen-of-json
+def _seen_file(state, crc, kind, size, values):
+    "A row of a JSON file. Raises `ValueError` or `TypeError` for an invalid one."
+    height, width = size
+    if kind not in ("png", "jpeg"): raise ValueError(f"kind {kind!r}; wanted 'png' or 'jpeg'")
+    counts = None if values is None else {int(v): int(n) for v, n in values.items()}
+    if counts is not None and sum(counts.values()) != height * width: raise ValueError("not all pixels")
+    return SeenFile(tuple(map(int, state)), int(crc), kind, (int(height), int(width)), counts)
 
 # %% ../../nbs/2_sources/00_values.ipynb #PairFacts
 @dataclass(frozen=True)
@@ -30,6 +69,8 @@ class PairStats:
     exif_rotated: bool = False  # whether EXIF rotates or flips the image
     loss: Loss = Loss()    # what RGB of 8 bits would lose of the image
     mask_loss: bool = False  # whether alpha or further bands of the mask are left out
+    # image and mask for the writer; None: made anew there
+    seen: tuple[SeenFile | None, SeenFile | None] = field(default=(None, None), repr=False, compare=False)
 
 
 class FoundLabels(NamedTuple):

@@ -470,14 +470,15 @@ class ShardCounts:
         self,
         size: tuple[int, int],    # (height, width) of the image, pixels
         kind: str,                # 'png', 'jpeg' or 'raw'
-        mask: np.ndarray | None,  # [H, W, 1] ids; None: the record has no mask
+        # [H, W, 1] ids, or pixels by id; None: the record has no mask
+        mask: np.ndarray | Mapping[int, int] | None,
     ) -> dict[int, int]:          # pixels of this record by class id
         "Counts one more record."
         self.records += 1
         self.tables["sizes"][f"{size[0]}x{size[1]}"] += 1
         self.tables["formats"][kind] += 1
         if mask is None: return {}
-        pixels = count_ids(mask)
+        pixels = dict(mask) if isinstance(mask, Mapping) else count_ids(mask)
         self.tables["pixels"].update(pixels)
         self.tables["images"].update(pixels.keys())
         self.empty += self.ignore_label is not None and pixels.keys() <= {0, self.ignore_label}
@@ -571,7 +572,8 @@ class ShardWriter(FramedFile):
     def add(
         self,
         features: dict[str, bytes | int],  # from `encode_example`, with the keys of the schema
-        mask: np.ndarray | None = None,    # [H, W, 1] ids to count; None: the record has no mask
+        # [H, W, 1] ids to count, or pixels by id; None: the record has no mask
+        mask: np.ndarray | Mapping[int, int] | None = None,
     ) -> int:                              # bytes that the record takes in the file
         "Writes one record."
         schema, start, parts = self.schema, self.size, serialize_parts(features)

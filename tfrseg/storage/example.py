@@ -27,6 +27,7 @@ def encode_example(
     sample: dict,  # image [H, W, 3] uint8, mask [H, W, 1] ids or [H, W, 3] RGB, name; of a tile parent, tile
     schema: Schema = TFVISION,     # its keys
     encoded: tuple | None = None,  # from `encode_image`, instead of the sample's image
+    mask_file: bytes | None = None,  # a grey PNG file of the sample's mask; None: the mask is encoded
 ) -> dict[str, bytes | int]:       # features by key
     "Encodes a sample as the features of one example. Raises `DataError` if image and mask do not fit."
     name = _text(sample.get("name", b""))
@@ -39,7 +40,7 @@ def encode_example(
         _check_length(image.size + mask_bytes, name, image)
         roles = _raw_roles(image, mask, schema)
     else:
-        roles = _encoded_roles(image, mask, encoded)
+        roles = _encoded_roles(image, mask, encoded, mask_file)
     roles |= {"name": name, "source_id": name, "height": image.shape[0], "width": image.shape[1],
               "channels": 3}
     if "tile" in sample:
@@ -61,7 +62,8 @@ def _check_length(size, name, image):
 # %% ../../nbs/1_storage/04_example.ipynb #sample-parts
 def _pixels_or_size(sample, encoded):
     "The image, or, if its file bytes are given, an array of its size that takes no memory."
-    return np.broadcast_to(np.uint8(0), (*encoded[2], 3)) if encoded else np.asarray(sample["image"])
+    if not encoded: return np.asarray(sample["image"])
+    return np.ndarray((*encoded[2], 3), np.uint8, bytes(1), strides=(0, 0, 0))
 
 
 def _text(value) -> bytes:
@@ -83,12 +85,12 @@ def _raw_roles(image, mask, schema):
                     "mask_format": mask.dtype.name.encode()}
 
 # %% ../../nbs/1_storage/04_example.ipynb #encoded-roles
-def _encoded_roles(image, mask, encoded):
+def _encoded_roles(image, mask, encoded, mask_file):
     "Values by role of image files, PNG or JPEG."
     data, kind = encoded[:2] if encoded else (encode_png(image), "png")
     roles = {"image": data, "format": kind.encode(), "sha256": hashlib.sha256(data).hexdigest().encode()}
     if mask is not None:
-        roles |= {"mask": encode_png(np.asarray(mask)), "mask_format": b"png"}
+        roles |= {"mask": mask_file or encode_png(np.asarray(mask)), "mask_format": b"png"}
     return roles
 
 # %% ../../nbs/1_storage/04_example.ipynb #check-sample

@@ -24,10 +24,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from ..core import DataError, LazyImage, Limit, open_plain
 
 # %% auto #0
-__all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'image_kind', 'describe_file', 'open_header', 'open_image',
-           'ImageProbe', 'probe_image', 'image_name', 'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image',
-           'ReducedImage', 'reduce_image', 'encode_png', 'encode_image', 'read_image', 'rgb_pixels', 'Header',
-           'read_header', 'lost_pixels']
+__all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'image_kind', 'describe_file', 'open_header', 'image_bytes',
+           'open_image', 'ImageProbe', 'probe_image', 'image_name', 'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image',
+           'ReducedImage', 'reduce_image', 'encode_png', 'is_grey_png', 'encode_image', 'read_image', 'rgb_pixels',
+           'Header', 'read_header', 'lost_pixels']
 
 # %% ../../nbs/1_storage/01_image.ipynb #picture-formats
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".bmp": "BMP", ".gif": "GIF", ".tif": "TIFF",
@@ -217,7 +217,7 @@ def open_header(
 
     Raises `DataError` for an invalid image, and for more than twice `PIL.Image.MAX_IMAGE_PIXELS` pixels.
     """
-    with _one_error(source, name) as where: return _checked_header(_read(source), where)[0]
+    with _one_error(source, name) as where: return _checked_header(image_bytes(source), where)[0]
 
 # %% ../../nbs/1_storage/01_image.ipynb #one-error
 @contextmanager
@@ -238,7 +238,9 @@ def _one_error(source, name):
 _READ_AT_ONCE, _MOST_A_PIXEL = 64 << 20, 16  # bytes
 
 
-def _read(source):
+def image_bytes(
+    source: Path | str | bytes,  # an image file, or its bytes
+) -> bytes:                      # all of it
     "The bytes of a file. Raises `DataError` for more of them than its pixels can fill."
     if isinstance(source, bytes): return source
     with open_plain(Path(source), IMAGE_LIMIT) as file:
@@ -297,7 +299,7 @@ def open_image(
             check(made)
         return made
     with _one_error(source, name) as where:
-        image, _ = _checked_header(_read(source), where)
+        image, _ = _checked_header(image_bytes(source), where)
         if check:
             check(image)
         image.load()
@@ -343,7 +345,7 @@ def probe_image(
         made = source.open()
         return probe_image(made, str(source)) if isinstance(made, bytes) else ImageProbe(b"", made, 1, False)
     with _one_error(source, name) as where:
-        data = _read(source)
+        data = image_bytes(source)
         image, markers = _checked_header(data, where)
         if image.format in ("JPEG", "MPO") and not markers:
             image.load()
@@ -505,7 +507,7 @@ def load_image(
     Example: `load_image("img/card-0000.png").shape`
     """
     with _one_error(source, name) as where:
-        data = b"" if isinstance(source, (Image.Image, LazyImage)) else _read(source)
+        data = b"" if isinstance(source, (Image.Image, LazyImage)) else image_bytes(source)
         image = source if isinstance(source, Image.Image) else open_image(data or source, where)
         if (loss := lost_in_rgb(image, data)).text:
             raise DataError(f"{where}: {loss.text}. {HOW_TO_REDUCE}")
@@ -538,7 +540,7 @@ class ReducedImage(LazyImage):
 
     def open(self) -> Image.Image:
         "Opens the image upright, [H, W] or [H, W, 3] uint8."
-        opened = self.image.open() if isinstance(self.image, LazyImage) else _read(self.image)
+        opened = self.image.open() if isinstance(self.image, LazyImage) else image_bytes(self.image)
         data = opened if isinstance(opened, bytes) else b""
         image = open_image(data, str(self)) if data else opened
         if image.mode[0] in "IF" or self.ends and _deep_colors(image, data):
@@ -589,6 +591,19 @@ def _unfiltered_png(pixels):
     return _PNG + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind)))
         for kind, data in chunks)
+
+# %% ../../nbs/1_storage/01_image.ipynb #grey-png
+_SILENT_CHUNKS = {b"IHDR", b"IDAT", b"IEND", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"tIME", b"tEXt", b"zTXt",
+                  b"iTXt"}
+
+
+def is_grey_png(
+    data: bytes,  # a file that `open_image` decodes
+) -> bool:
+    "Whether every decoder reads this file as one grey channel of 8 bits, and it is compressed to a quarter."
+    if data[:8] != _PNG or data[24:26] != b"\x08\0" or data[28:29] != b"\0": return False
+    width, height = struct.unpack_from(">II", data, 16)
+    return len(data) <= 1024 + width * height // 4 and set(_png_chunks(data)) <= _SILENT_CHUNKS
 
 # %% ../../nbs/1_storage/01_image.ipynb #encode_image
 def encode_image(

@@ -14,25 +14,27 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from math import ceil
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
+import google_crc32c
 import numpy as np
 
 from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, parse_json, progress,
     read_plain, run_threads, safe_join, shown, tick)
 from ..palette import background_id
-from ..sources.source import Source
+from ..sources.source import SEEN_NAME, Source
+from ..sources.values import SeenFile, save_seen
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
                                     job_of, keep_only, load_info, save_info, settle_folder, shard_path,
                                     staging_folder)
 from ..storage.example import encode_example, serialize_example
 from ..storage.files import atomic_file, file_sha256
-from tfrseg.storage.image import (encode_image, load_image, lost_in_rgb, open_image, probe_image, read_image,
-    reduce_image)
+from ..storage.image import (encode_image, image_bytes, is_grey_png, load_image, lost_in_rgb, open_image,
+    probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, load_mask
 from ..storage.schema import RAW, TFVISION, Schema
 from ..storage.shard_index import index_path
@@ -55,6 +57,8 @@ class ShardSpec:
     exif_rotated: frozenset[str] = frozenset()  # names of images that EXIF rotates
     assumptions: tuple[str, ...] = ()  # lines that say what the source takes for granted
     made_from: str = field(default="", repr=False)  # checksum over the state of all files, by `write_shards`
+    # files that need not be decoded again, by path
+    seen: Mapping[str, SeenFile] = field(default_factory=dict, repr=False, compare=False)
 
 # %% ../../nbs/3_writer/00_write.ipynb #cut
 def _shard_mib(nbytes):
@@ -126,11 +130,11 @@ def _tiled_schema(sources, schema):
 # %% ../../nbs/3_writer/00_write.ipynb #repeated-line
 def _repeated_line(sources):
     "One line about image files that would be written more than once, in a tuple; () where there are none."
-    splits_by_file = {}
+    splits_by_file, real_folder = {}, lru_cache(os.path.realpath)
     for split, part in sources.items():
         for pair in part.pairs:
             if not _is_tile(pair.image):
-                splits_by_file.setdefault(_real_path(pair.image), []).append(split)
+                splits_by_file.setdefault(_real_path(pair.image, real_folder), []).append(split)
     repeated = {file: splits for file, splits in splits_by_file.items() if len(splits) > 1}
     if not repeated: return ()
     file, splits = next(iter(repeated.items()))
@@ -138,7 +142,17 @@ def _repeated_line(sources):
             f"{' and '.join(splits)}",)
 
 
-def _real_path(image): return os.path.realpath(image) if isinstance(image, (str, Path)) else str(image)
+def _real_path(image, real_folder):
+    "The path of an image file without links, by a function that does so for folders."
+    if not isinstance(image, (str, Path)): return str(image)
+    folder, name = os.path.split(image)
+    return os.path.realpath(image) if os.path.islink(image) else os.path.join(real_folder(folder), name)
+
+# %% ../../nbs/3_writer/00_write.ipynb #seen-in-plan
+def _seen_of(part, group):
+    "What was seen of the files of some pairs of a source, by path."
+    paths = (str(path) for n in group for path in (part.pairs[n].image, part.pairs[n].mask))
+    return {path: part.seen[path] for path in paths if path in part.seen}
 
 # %% ../../nbs/3_writer/00_write.ipynb #plan_shards
 def plan_shards(
@@ -165,25 +179,68 @@ def plan_shards(
             plan.append(ShardSpec(
                 shard_path(out, split, number, len(groups)), split, tuple(part.pairs[n] for n in group),
                 part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped, part.exif_rotated,
-                (*part.assumptions, *repeated)))
+                (*part.assumptions, *repeated), seen=_seen_of(part, group)))
     return plan
+
+# %% ../../nbs/3_writer/00_write.ipynb #seen-file
+def _seen_bytes(source, seen):
+    "The bytes of a file that was seen, and what was seen; b'' and None where it was not, or has changed."
+    file = seen.get(str(source)) if isinstance(source, (str, Path)) else None
+    if not file or file.state != file_state(source): return b"", None
+    data = image_bytes(source)
+    return (data, file) if google_crc32c.value(data) == file.crc else (b"", None)
+
+# %% ../../nbs/3_writer/00_write.ipynb #encoded-image
+def _encoded_image(source, seen):
+    "As `encode_image`, without a second look at a file that was seen."
+    data, file = _seen_bytes(source, seen)
+    return (data, file.kind, file.size) if file else encode_image(source)
+
+# %% ../../nbs/3_writer/00_write.ipynb #encoded-mask
+class _Mask(NamedTuple):
+    "The mask of a record."
+    ids: np.ndarray                     # [H, W, 1]; zeros without memory where `counts` are known
+    file: bytes | None = None           # PNG to be passed; None: the ids are encoded
+    counts: Mapping[int, int] | None = None  # pixels by id; None: not counted
+
+
+def _encoded_mask(source, labels, seen):
+    "The mask of a pair for a record of encoded images. Raises `DataError` as `load_mask` does."
+    if not isinstance(source, (str, Path)) or labels.coding != "ids" or labels.dtype != "uint8":
+        return _Mask(load_mask(source, labels))
+    data, file = _seen_bytes(source, seen)
+    if file and file.values is not None and _covers(labels, file.values):
+        return _Mask(np.ndarray((*file.size, 1), np.uint8, bytes(1), strides=(0, 0, 0)), data, file.values)
+    data = image_bytes(source)
+    ids = load_mask(data, labels, str(source))
+    return _Mask(ids, data if is_grey_png(data) else None)
+
+
+def _covers(labels, values):
+    "Whether every value is the id of a class or the ignore label."
+    return not labels.class_names or all(v < labels.num_classes or v == labels.ignore_label for v in values)
 
 # %% ../../nbs/3_writer/00_write.ipynb #encode_pair
 def encode_pair(
     pair: Pair,                 # files to read
     labels: LabelMap,           # what the mask means
     schema: Schema = TFVISION,  # keys of the record
-) -> tuple[dict, np.ndarray | None]:  # features by key, and the mask [H, W, 1]; None: the pair has no mask
-    """The features of one pair.
+    seen: Mapping[str, SeenFile] | None = None,  # what the source has seen of its files, by path
+) -> tuple[dict, np.ndarray | Mapping | None]:  # features by key; mask [H, W, 1], or pixels by id, or None
+    """The features of one pair, and its mask or the pixels of each id; None for a pair without a mask.
 
     Raises: `DataError` that names the file.
     """
     sample = {"name": pair.name} | (pair.image.fields() if isinstance(pair.image, LazyImage) else {})
-    if pair.mask is not None:
-        sample["mask"] = load_mask(pair.mask, labels)
-    if schema.pixels == "encoded":
-        return encode_example(sample, schema, encode_image(pair.image)), sample.get("mask")
-    return encode_example(sample | {"image": read_image(pair.image)}, schema), sample.get("mask")
+    if schema.pixels != "encoded":
+        if pair.mask is not None:
+            sample["mask"] = load_mask(pair.mask, labels)
+        return encode_example(sample | {"image": read_image(pair.image)}, schema), sample.get("mask")
+    if pair.mask is None: return encode_example(sample, schema, _encoded_image(pair.image, seen or {})), None
+    mask = _encoded_mask(pair.mask, labels, seen or {})
+    sample["mask"] = mask.ids
+    features = encode_example(sample, schema, _encoded_image(pair.image, seen or {}), mask.file)
+    return features, mask.ids if mask.counts is None else mask.counts
 
 # %% ../../nbs/3_writer/00_write.ipynb #write_shard
 def write_shard(
@@ -202,7 +259,7 @@ def write_shard(
         for pair in spec.pairs:
             nbytes = 0
             try:
-                features, mask = encode_pair(pair, spec.labels, spec.schema)
+                features, mask = encode_pair(pair, spec.labels, spec.schema, spec.seen)
             except (DataError, OSError) as e:
                 if on_error == "raise" or getattr(e, "errno", None) == errno.ENOSPC: raise
                 skipped.append(f"{pair.name}: {e}")
@@ -284,7 +341,7 @@ def _clean(staging, names, notes=True):
     "Removes all but the named shards with their indexes and, with `notes`, their notes."
     indexes = (index_path(name).name for name in names)
     note_names = (_note_path(Path(name)).name for name in names if notes)
-    keep_only(staging, {*names, *indexes, *note_names})
+    keep_only(staging, {*names, *indexes, *note_names, *([SEEN_NAME] if notes else [])})
 
 # %% ../../nbs/3_writer/00_write.ipynb #make-info
 def _make_info(plan, shards):
@@ -438,6 +495,8 @@ def write_shards(
         _refuse(out, existing.difference)
     run = partial(_on_engine, engine=engine) if engine else partial(_on_threads, workers=workers)
     with staging_folder(out, overwrite or existing.may_be_same, resume, job) as staging:
+        if resume and (seen := {path: file for spec in plan for path, file in spec.seen.items()}):
+            save_seen(seen, staging / SEEN_NAME)
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error)
         same = existing.may_be_same and _same_info(info, existing.info)
         if same or existing.may_be_same and not overwrite:
