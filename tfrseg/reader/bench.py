@@ -74,7 +74,7 @@ def _length(batch):
 def _quiet(most, clock, cpu_clock, pause):
     "Waits until this process uses no CPU, at most so many seconds; returns (wall, CPU) when its last work ended."
     start = end = now = clock(), cpu_clock()
-    while now[0] - end[0] < 0.01 and now[0] - start[0] < most:
+    while now[0] - end[0] < 0.03 and now[0] - start[0] < most:
         pause(0.002)
         before, now = now, (clock(), cpu_clock())
         if now[1] - before[1] > 0.1 * (now[0] - before[0]):
@@ -84,24 +84,25 @@ def _quiet(most, clock, cpu_clock, pause):
 # %% ../../nbs/5_reader/06_bench.ipynb #measure_rate
 def measure_rate(
     batches: Iterator,        # endless, of tensors or tuples of them, [B, ...]
-    seconds: float = 1.0,     # how long to count, above 0; the wait after it is at most as long
+    seconds: float = 1.0,     # how long to count, above 0; each wait takes at most ten times as long
     clock: Callable[[], float] = perf_counter,      # wall time, seconds
     cpu_clock: Callable[[], float] = process_time,  # CPU time of the process, seconds
     pause: Callable[[float], None] = sleep,         # waits for so many seconds
+    step: int = 1,            # batches to draw at a time, 1 or more
 ) -> Rate:                    # of that time
     "Counts the images that an iterator gives, and all the work behind them, until nothing is left to do."
-    _quiet(seconds, clock, cpu_clock, pause)
+    _quiet(10 * seconds, clock, cpu_clock, pause)
     images, start, cpu, fetched = 0, clock(), cpu_clock(), _fetched_bytes()
     while clock() - start < seconds or not images:
-        images += _length(next(batches))
-    end, cpu_end = _quiet(seconds, clock, cpu_clock, pause)
+        images += sum(map(_length, islice(batches, step)))
+    end, cpu_end = _quiet(10 * seconds, clock, cpu_clock, pause)
     return Rate(images, end - start, cpu_end - cpu, _fetched_bytes() - fetched)
 
 # %% ../../nbs/5_reader/06_bench.ipynb #Estimate
 class Estimate(NamedTuple):
     "A median over rounds and its spread."
     value: float   # the median
-    spread: float  # width of the middle half; infinite for fewer than 3 rounds
+    spread: float  # width of the middle four fifths; infinite for fewer than 3 rounds
 
     @property
     def is_clear(self) -> bool:
@@ -113,7 +114,7 @@ def estimate(
     values: Sequence[float],  # one of each round, 1 or more
 ) -> Estimate:                # clear where most rounds agree
     "Computes the median and the spread of several rounds."
-    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    low, middle, high = np.quantile(values, (0.1, 0.5, 0.9))
     return Estimate(float(middle), float(high - low) if len(values) > 2 else float("inf"))
 
 # %% ../../nbs/5_reader/06_bench.ipynb #split_costs
@@ -277,13 +278,31 @@ def _html_row(name, figure, unit, share):
     cells = (("left", name), ("right", figure), ("left", unit), ("left", bar))
     return "<tr>" + "".join(f"<td style='text-align:{side}'>{text}</td>" for side, text in cells) + "</tr>"
 
+# %% ../../nbs/5_reader/06_bench.ipynb #mean-bytes
+def _mean_bytes(shards):
+    "Returns the bytes of a record, on average."
+    return sum(file.stat().st_size for file in shards.files) / shards.records
+
 # %% ../../nbs/5_reader/06_bench.ipynb #pipelines
 def _bare(shards, batch_size):
     "Makes endless batches of records, with nothing parsed."
     records = tf.data.TFRecordDataset([str(f) for f in shards.files])
-    return iter(records.repeat().batch(batch_size))
+    return _endless(records.batch(batch_size), -(-shards.records // batch_size))
 
 
+class _Endless(NamedTuple):
+    "A pipeline that begins an epoch after the other."
+    batches: Iterator  # endless
+    length: int        # of an epoch, batches
+
+
+def _endless(dataset, length):
+    "Repeats a data set whose buffers keep their size."
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    return _Endless(iter(dataset.repeat().with_options(options)), length)
+
+# %% ../../nbs/5_reader/06_bench.ipynb #copies
 def _copies(batch):
     "Makes endless copies of a finished batch, in four places in turn, as a pipeline fills them."
     arrays = [np.asarray(part) for part in (batch if isinstance(batch, tuple) else (batch,))]
@@ -293,15 +312,25 @@ def _copies(batch):
         yield tuple(places)
 
 # %% ../../nbs/5_reader/06_bench.ipynb #turns
+def _in_one_turn(pipeline, seconds):
+    "Draws the first batches; returns how many to draw at a time: an epoch where one takes so many seconds at most, else 1."
+    for k in range(pipeline.length):
+        next(pipeline.batches)
+        start = start if k else perf_counter()
+        if perf_counter() - start > seconds: return 1
+    return pipeline.length
+
+
 def _in_turns(pipelines, seconds, rounds):
     "Measures each pipeline in rounds."
-    for batches in pipelines.values():
-        next(batches)
-    part, turns, start = seconds / (rounds * len(pipelines)), {name: [] for name in pipelines}, perf_counter()
-    for k in range(rounds):
-        if k > 2 and perf_counter() - start > 1.5 * seconds: break
+    part = seconds / (rounds * len(pipelines))
+    steps = {name: _in_one_turn(pipeline, 4 * part) for name, pipeline in pipelines.items()}
+    turns, start = {name: [] for name in pipelines}, perf_counter()
+    for k in range(-1, rounds):
+        if k > 4 and perf_counter() - start > seconds: break
         for name in list(pipelines)[::-1 if k % 2 else 1]:
-            turns[name].append(measure_rate(pipelines[name], 0.7 * part))
+            rate = measure_rate(pipelines[name].batches, 0.7 * part if k >= 0 else 0.1 * part, step=steps[name])
+            turns[name] += [rate] * (k >= 0)
     return {name: tuple(rates) for name, rates in turns.items()}
 
 # %% ../../nbs/5_reader/06_bench.ipynb #few
@@ -351,11 +380,6 @@ def _encoding(shards):
     file = next(file for file, count in zip(shards.files, shards.counts) if count)
     return image_kind(read_features(read_record(file, 0))[shards.schema.key("image")][0]).upper()
 
-
-def _mean_bytes(shards):
-    "Returns the bytes of a record, on average."
-    return sum(file.stat().st_size for file in shards.files) / shards.records
-
 # %% ../../nbs/5_reader/06_bench.ipynb #bench-stages
 def _stages(make, whole, batch):
     "Makes the data set of each stage after reading; the last one is the whole."
@@ -401,8 +425,9 @@ def _measure(make, whole, batch, shards, operations, seconds, rounds):
             warnings.simplefilter("ignore", AssumptionWarning)
             stages = _stages(make, whole, batch)
             changes = _changes(make, whole, shards, folder, operations)
-        endless = {name: iter(dataset.repeat()) for name, dataset in (stages | changes).items()}
-        limits = {"bare": _bare(shards, size), "copy": _copies(batch)}
+        endless = {name: _endless(dataset, int(dataset.cardinality()))
+                   for name, dataset in (stages | changes).items()}
+        limits = {"bare": _bare(shards, size), "copy": _Endless(_copies(batch), 1)}
         found = _in_turns(limits | endless, seconds, rounds)
     tried = {what: found[what] for what in changes}
     if "cast" in stages:
