@@ -221,14 +221,22 @@ def advise(
     return f"{stage} takes {share:.0%} of the CPU; {_remedy(bench)}{hint}"
 
 # %% ../../nbs/5_reader/06_bench.ipynb #rows
+class _Row(NamedTuple):
+    "A line of the table."
+    name: str
+    figure: str
+    unit: str
+    share: float | None = None  # 0 to 1, as a bar
+
+
 def _stage_row(stage, cost, share):
-    "Makes (name, figure, unit, share or None) of a stage."
+    "Makes the row of a stage."
     if cost.is_clear:
-        return stage, f"{cost.value:,.0f}", f"µs CPU an image, spread {cost.spread:,.0f}", share
+        return _Row(stage, f"{cost.value:,.0f}", f"µs CPU an image, spread {cost.spread:,.0f}", share)
     found = "fewer than 3 rounds"
     if np.isfinite(cost.spread):
         found = f"{cost.value:,.0f} µs CPU an image, spread {cost.spread:,.0f}"
-    return stage, "-", f"not measurable here ({found})", None
+    return _Row(stage, "-", f"not measurable here ({found})")
 
 
 def _limit_row(bench, name, limit):
@@ -236,26 +244,26 @@ def _limit_row(bench, name, limit):
     speed = np.median([rate.per_second for rate in limit])
     part = estimate([whole.per_second / rate.per_second for whole, rate in zip(bench.rounds, limit)])
     spread = f", spread {part.spread:.0%}" * bool(np.isfinite(part.spread))
-    return name, f"{speed:,.0f}", f"images/s; the whole is at {part.value:.0%} of it{spread}", None
+    return _Row(name, f"{speed:,.0f}", f"images/s; the whole is at {part.value:.0%} of it{spread}")
 
 # %% ../../nbs/5_reader/06_bench.ipynb #text
 def _rows(bench):
-    "Lists (name, figure, unit, share or None) of every line."
+    "Lists the lines of the table."
     rows = [_stage_row(stage, cost, bench.shares.get(stage)) for stage, cost in bench.costs.items()]
     speed, whole = estimate([rate.per_second for rate in bench.rounds]), bench.whole
     spread = f" (spread {speed.spread:,.0f})" * bool(np.isfinite(speed.spread))
     used = f"images/s{spread}, {whole.cost:,.0f} µs CPU an image, {whole.busy:.1f} cores busy"
-    return rows + [("whole", f"{speed.value:,.0f}", used, None),
-                   ("first batch", f"{bench.first_batch:.2f}", "s after the call", None),
-                   _limit_row(bench, "bare records", bench.bare), _limit_row(bench, "memory copy", bench.copy)]
+    return [*rows, _Row("whole", f"{speed.value:,.0f}", used),
+            _Row("first batch", f"{bench.first_batch:.2f}", "s after the call"),
+            _limit_row(bench, "bare records", bench.bare), _limit_row(bench, "memory copy", bench.copy)]
 
 # %% ../../nbs/5_reader/06_bench.ipynb #head
 def _head(bench):
     "Describes what was measured, in a line."
     split = f"split {bench.split}, " if bench.split else ""
     size = f"{bench.size[0]} x {bench.size[1]}, " if bench.size else ""
-    return (f"{bench.path}: {split}{bench.records:,} records, {bench.encoding}, reader {bench.reader}, "
-            f"{size}batches of {bench.batch_size}, {bench.dtype}")
+    return (f"{bench.path}: {split}{bench.records:,} records, {bench.encoding}, "
+            f"reader {bench.reader}, {size}batches of {bench.batch_size}, {bench.dtype}")
 
 
 def _as_text(bench):
