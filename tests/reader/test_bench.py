@@ -202,3 +202,8 @@ def test_a_wrong_option_is_answered_in_a_line(shards, capsys, wrong, code):
     assert main(["bench", str(shards), *wrong.split()]) == code
     said = capsys.readouterr()
     assert len(said.err.strip().splitlines()) == 1 and not said.out, said.err
+
+
+def test_shares_stay_below_the_whole_where_the_machine_was_disturbed():
+    bench = made_up(PNG, turns={"decode": rounds(4000), "cast": rounds(2000)})
+    assert all(0 < abs(share) <= 1 for share in bench.shares.values())

@@ -172,7 +172,9 @@ class Bench(Measured):
     @property
     def shares(self) -> dict[str, float]:
         "The share of the CPU time, 0 to 1, of each stage whose cost is clear."
-        return {stage: cost.value / self.whole.cost for stage, cost in self.costs.items() if cost.is_clear}
+        clear = {stage: cost.value for stage, cost in self.costs.items() if cost.is_clear}
+        total = max(self.whole.cost, sum(cost for cost in clear.values() if cost > 0))
+        return {stage: cost / total for stage, cost in clear.items()}
 
     @property
     def advice(self) -> str:
@@ -335,13 +337,13 @@ def _in_one_turn(pipeline, seconds):
 def _in_turns(pipelines, seconds, rounds):
     "Measures each pipeline in rounds."
     part = seconds / (rounds * len(pipelines))
-    steps = {name: _in_one_turn(pipeline, 4 * part) for name, pipeline in pipelines.items()}
+    steps = {name: _in_one_turn(pipeline, 6 * part) for name, pipeline in pipelines.items()}
     turns, start = {name: [] for name in pipelines}, perf_counter()
-    for k in range(rounds + 1):
-        if k > 5 and perf_counter() - start > seconds: break
+    for k in range(rounds):
+        if k > 4 and perf_counter() - start > seconds: break
         for name in list(pipelines)[::-1 if k % 2 else 1]:
             turns[name].append(measure_rate(pipelines[name].batches, 0.7 * part, step=steps[name]))
-    return {name: tuple(rates[1:]) for name, rates in turns.items()}
+    return {name: tuple(rates) for name, rates in turns.items()}
 
 # %% ../../nbs/5_reader/06_bench.ipynb #few
 def _few_records(shards, file, count):
