@@ -22,6 +22,7 @@ import time
 import venv
 from dataclasses import asdict, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -38,6 +39,7 @@ PEERS = all_peers()
 SIZES = {(360, 480): 1000, (960, 1280): 240}
 QUICK = {(360, 480): 64, (960, 1280): 32}
 SCALED = ("tfrseg mapped", "tfrseg stream")
+THREADED = ("tfrseg mapped", "tfrseg mapped, uint8 out", "tfrseg stream", "tf.data, by an expert", "tf.data, .cache() in memory")
 WRITTEN = {(360, 480): 128, (960, 1280): 32}
 
 
@@ -47,10 +49,11 @@ class Worker:
     Between orders the process, with all its own, is stopped: what it would make ahead then would cost the next peer its cores.
     """
 
-    def __init__(self, peer: Peer, envs: Path, log):
+    def __init__(self, peer: Peer, envs: Path, log, threads: int | None = None):
+        only = threads and partial(os.sched_setaffinity, 0, sorted(os.sched_getaffinity(0))[:threads])
         self.peer, self.python = peer, python_of(peer, envs)
         self.process = subprocess.Popen([self.python, HERE / "peer" / "worker.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=log, text=True, start_new_session=True)
+                                        stderr=log, text=True, start_new_session=True, preexec_fn=only)
 
     def ask(self, timeout: float = 300, **order) -> dict:
         watch = threading.Timer(timeout, self.kill)
@@ -145,10 +148,10 @@ def shard_counts(track: Track) -> list[int]:
     return [n for n in (1, 10, 100, 1000) if n <= track.count]
 
 
-def start(peer: Peer, envs: Path, log) -> Worker | None:
-    "A peer's process, or None where its environment is missing or broken."
+def start(peer: Peer, envs: Path, log, threads: int | None = None) -> Worker | None:
+    "A peer's process, on so many hardware threads (None: all), or None where its environment is missing or broken."
     if not python_of(peer, envs).exists(): return None
-    return Worker(peer, envs, log)
+    return Worker(peer, envs, log, threads)
 
 
 def run(args) -> None:
@@ -158,7 +161,7 @@ def run(args) -> None:
         "settings": {p.name: p.setting for p in PEERS.values()}, "versions": {}, "tracks": {}, "cells": [], "single": []}
     args.out.mkdir(parents=True, exist_ok=True)
     args.checks = load(args.data / "checks.json", {})
-    parts = {"tracks": run_tracks, "write": run_writing, "scale": run_scaling, "single": run_single}
+    parts = {"tracks": run_tracks, "write": run_writing, "scale": run_scaling, "threads": run_threads, "single": run_single}
     with open(args.data / "log.txt", "w") as log:
         for name, part in parts.items():
             if args.parts and name not in args.parts: continue
@@ -226,7 +229,7 @@ def take(cell: dict, answer: dict, keep: bool = True) -> None:
 def say(cell: dict) -> str:
     "A cell in a line."
     what = cell.get("error") or f"{median(rates(cell)):8.0f} images/s ({rates(cell)[0]:.0f} to {rates(cell)[-1]:.0f})"
-    return f"{cell['track']:14} {cell['job']:8} {cell['peer']:32} {cell.get('shards', ''):>5} {what}"
+    return f"{cell['track']:14} {cell['job']:8} {cell['peer']:32} {cell.get('shards', cell.get('threads', '')):>5} {what}"
 
 
 def run_writing(args, results: dict, log):
@@ -258,6 +261,29 @@ def run_scaling(args, results: dict, log):
     copies = {c["worker"]: replace(track, shards=c["shards"]) for c in cells}
     for copy in copies.values(): warm(copy)
     in_turns(args, cells, workers, copies, log)
+    for worker in workers.values():
+        if worker: worker.kill()
+    results["cells"] += cells
+    yield
+
+
+def thread_counts() -> list[int]:
+    "1, 2, 4, ... hardware threads, and all that this process may use; none where a process cannot be bound to some."
+    if not hasattr(os, "sched_setaffinity"): return []
+    most = len(os.sched_getaffinity(0))
+    return sorted({2 ** k for k in range(most.bit_length()) if 2 ** k <= most} | {most})
+
+
+def run_threads(args, results: dict, log):
+    "Ours and ordinary pipelines on 1, 2, 4, ... hardware threads, in turns."
+    track = next((t for t in tracks_of(args, QUICK if args.quick else SIZES) if t.name == "raw 480x360"), None)
+    names = [p.name for p in chosen(args) if p.name in THREADED]
+    if track is None or not names: return
+    warm(track)
+    cells = [{"peer": name, "worker": f"{name}, {n} threads", "track": track.name, "job": "augment", "threads": n, "rounds": []}
+             for n in thread_counts() for name in names]
+    workers = {c["worker"]: start(PEERS[c["peer"]], args.envs, log, c["threads"]) for c in cells}
+    in_turns(args, cells, workers, dict.fromkeys(workers, track), log)
     for worker in workers.values():
         if worker: worker.kill()
     results["cells"] += cells
@@ -330,7 +356,7 @@ def main() -> None:
             sub.add_argument("--rounds", type=int, help="of each peer and job (default: 5, quick: 2)")
             sub.add_argument("--seconds", type=float, help="of each round (default: 1.2, quick: 0.5)")
             sub.add_argument("--note", default="", help="a sentence about this run, for the table")
-            sub.add_argument("--parts", nargs="+", choices=("tracks", "write", "scale", "single"), help="only these parts")
+            sub.add_argument("--parts", nargs="+", choices=("tracks", "write", "scale", "threads", "single"), help="only these parts")
     args = parser.parse_args()
     args.envs, args.data, args.out = (p.expanduser().resolve() for p in (args.envs, args.data, args.out))
     if args.verb is run:

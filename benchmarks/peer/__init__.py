@@ -3,7 +3,7 @@ from importlib import import_module
 
 from .contract import Peer
 
-MODULES = ("ours", "bare", "origin", "ordinary", "dali", "grain_arrayrecord", "albumentations_torch", "webdataset_torch",
+MODULES = ("ours", "limit", "bare", "origin", "ordinary", "cached", "dali", "grain_arrayrecord", "albumentations_torch", "webdataset_torch",
            "tfds", "keras_layers")
 
 

@@ -30,12 +30,12 @@ def is_ours(name: str) -> bool: return name.startswith("tfrseg")
 
 def find(results: dict, track: str, job: str) -> dict[str, dict]:
     "The cells of one track and job, by peer."
-    return {c["peer"]: c for c in results["cells"] if (c["track"], c["job"]) == (track, job) and "shards" not in c}
+    return {c["peer"]: c for c in results["cells"] if (c["track"], c["job"]) == (track, job) and not {"shards", "threads"} & set(c)}
 
 
 def best(cells: dict[str, dict], ours: bool, float_only: bool = True) -> str | None:
     "The fastest of ours or of the others; limits and, where said, uint8 rows do not count."
-    counts = lambda n: is_ours(n) == ours and not n.startswith("bare") and not (float_only and "uint8" in n)
+    counts = lambda n: is_ours(n) == ours and not n.startswith(("bare", "limit")) and not (float_only and "uint8" in n)
     names = [n for n, c in cells.items() if counts(n) and c["rounds"] and "error" not in c]
     return max(names, key=lambda n: median(rates(cells[n])), default=None)
 
@@ -49,8 +49,8 @@ def table(results: dict) -> str:
     for track, what in results["tracks"].items():
         kind = "raw pixels" if track.startswith("raw") else "PNG"
         parts.append(f"## {kind}, {track.split()[1]}\n\n{what['count']} pictures, {what['kilobytes']:.0f} kB each as PNG. "
-                     f"{verdict(results, track)}\n\n{track_table(results, track)}")
-    parts += [part for part in (write_table(results), scale_table(results), single_table(results)) if part]
+                     f"{verdict(results, track)} {limit_line(results, track)}".rstrip() + f"\n\n{track_table(results, track)}")
+    parts += [part for part in (write_table(results), scale_table(results, "shards"), scale_table(results, "threads"), single_table(results)) if part]
     parts.append("## Settings and versions\n\n" + settings_table(results))
     return "\n\n".join(parts) + "\n"
 
@@ -67,6 +67,16 @@ def verdict(results: dict, track: str) -> str:
         lines.append(f"{what}: {mine} is {by_time:.1f} times as fast as the best peer, {theirs} "
                      f"({by_cpu:.1f} times by CPU)")
     return "; ".join(lines)[:1].upper() + "; ".join(lines)[1:] + "." if lines else ""
+
+
+def limit_line(results: dict, track: str) -> str:
+    "Our share of the limit: the CPU time a pair that copying takes, as a part of what ours take, float32 and uint8."
+    cells, shares = find(results, track, "augment"), []
+    measured = {n: cpu(c) for n, c in cells.items() if c["rounds"] and "error" not in c}
+    for name in (n for n in measured if n.startswith("tfrseg mapped")):
+        limit = measured.get("limit, copy" if "uint8" in name else "limit, copy and cast")
+        if limit: shares.append(f"{name} {limit / measured[name]:.0%}")
+    return f"Share of the limit, by CPU a pair: {', '.join(shares)}." if shares else ""
 
 
 def spread(cell: dict | None) -> list[str]:
@@ -106,15 +116,19 @@ def write_table(results: dict) -> str:
     return f"## Write\n\n{text}\n\n" + markdown(["", *tracks], rows)
 
 
-def scale_table(results: dict) -> str:
-    "Ours by number of shards."
-    cells = [c for c in results["cells"] if "shards" in c]
+SCALES = {"shards": ("Shards", "Read + augment, images/s, the same pictures in so many shards."),
+          "threads": ("Threads", "Read + augment, images/s, by processes that may use so many of the machine's hardware threads.")}
+
+
+def scale_table(results: dict, by: str) -> str:
+    "Read + augment by number of shards or threads."
+    cells = [c for c in results["cells"] if by in c]
     if not cells: return ""
-    counts = sorted({c["shards"] for c in cells})
-    rows = [[name, *(spread(next((c for c in cells if (c["peer"], c["shards"]) == (name, n)), None))[0] for n in counts)]
+    counts = sorted({c[by] for c in cells})
+    rows = [[name, *(spread(next((c for c in cells if (c["peer"], c[by]) == (name, n)), None))[0] for n in counts)]
             for name in dict.fromkeys(c["peer"] for c in cells)]
-    text = "Read + augment, images/s, the same pictures in so many shards."
-    return f"## Shards\n\n{text}\n\n" + markdown(["", *map(str, counts)], rows)
+    title, text = SCALES[by]
+    return f"## {title}\n\n{text}\n\n" + markdown(["", *map(str, counts)], rows)
 
 
 def single_table(results: dict) -> str:

@@ -19,6 +19,9 @@ from peer import all_peers
 from peer.contract import check, cpu_seconds, measure, track_from
 
 
+OPENCV = ("opencv-python", "opencv-python-headless", "opencv-contrib-python", "opencv-contrib-python-headless")
+
+
 def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
@@ -59,7 +62,7 @@ def obey(order: dict, state: dict) -> dict:
 def versions(peer) -> dict[str, str]:
     "What is installed of the packages that matter."
     found = {}
-    for name in ("tensorflow", "keras", "numpy", *(p.split("==")[0].split(">=")[0] for p in peer.packages)):
+    for name in ("tensorflow", "keras", "numpy", *OPENCV, *(p.split("==")[0].split(">=")[0] for p in peer.packages)):
         try: found[name] = version(name)
         except PackageNotFoundError: pass
     return found

@@ -11,7 +11,7 @@ from PIL import Image
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 from peer import all_peers
-from peer.contract import BATCH, CROP, Peer, Track, check, symmetries
+from peer.contract import BATCH, CROP, Peer, Track, check, locate, symmetries
 from peer.pictures import make_pictures
 from peer.report import best, save_report, table
 
@@ -98,3 +98,28 @@ def test_table_and_picture_lie_beside_the_results(tmp_path):
     (tmp_path / "results.json").write_text(json.dumps(results()))
     save_report(tmp_path)
     assert Image.open(tmp_path / "results.png").width > 500 and (tmp_path / "results.md").read_text() == table(results())
+
+
+def test_the_limit_is_no_peer_and_our_share_of_it_is_told():
+    made = results()
+    limit = dict(peer="limit, copy and cast", track="raw 480x360", job="augment", rounds=[dict(images=100, wall=0.01, cpu=0.06)])
+    uint8 = dict(made["cells"][0], peer="tfrseg mapped, uint8 out")
+    text = table(made | {"cells": [*made["cells"], limit, uint8]})
+    assert "Share of the limit, by CPU a pair: tfrseg mapped 60%." in text and "best peer, other" in text
+    assert "Share of the limit" not in table(made), "no share of what was not measured"
+
+
+def test_threads_have_a_table_of_their_own():
+    made = results()
+    cells = [dict(made["cells"][0], threads=n, rounds=[dict(images=100 * n, wall=1, cpu=1)]) for n in (1, 2)]
+    text = table(made | {"cells": [*made["cells"], *cells]})
+    assert "| tfrseg mapped | **100** (100 to 100) | **200** (200 to 200) |" in text and "**5 000**" in text
+
+
+def test_the_limit_makes_the_batches_of_the_contract(track):
+    for name, dtype in (("limit, copy", "uint8"), ("limit, copy and cast", "float32")):
+        batches = all_peers()[name].augment(track)
+        (first, mask), (second, _) = next(batches), next(batches)
+        assert first.shape == (BATCH, CROP, CROP, 3) and first.dtype == dtype and mask.shape == (BATCH, CROP, CROP)
+        assert first is not second and not np.array_equal(first, second), "batches rotate"
+        assert locate(first[0].astype(np.uint8), mask[0], track)[1] == 0, "not turned"

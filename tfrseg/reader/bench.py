@@ -6,27 +6,32 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
+from itertools import cycle, islice
 from pathlib import Path
-from time import perf_counter, process_time
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time, sleep
+from typing import NamedTuple
 
 import numpy as np
 import tensorflow as tf
 
 from ..augmenter.compose import Compose
+from ..augmenter.geometry import RandomCrop
 from ..augmenter.operation import Operation
-from .pipeline import _short_name, make_dataset
-from .stream import read_dataset
+from ..core import IGNORE_LABEL, DataError
+from .pipeline import AssumptionWarning, _short_name, make_dataset
 from ..storage.example import read_features
 from ..storage.image import image_kind
 from ..storage.shards import open_shards
-from ..storage.tfrecord import read_record
+from ..storage.tfrecord import index_records, read_record, write_records
 
 # %% auto #0
-__all__ = ['Rate', 'measure_rate', 'split_costs', 'Measured', 'Bench', 'advise', 'bench_dataset']
+__all__ = ['Rate', 'measure_rate', 'Estimate', 'estimate', 'split_costs', 'Measured', 'Bench', 'advise', 'bench_dataset']
 
 # %% ../../nbs/5_reader/06_bench.ipynb #Rate
 @dataclass(frozen=True)
@@ -65,39 +70,68 @@ def _length(batch):
     "Counts the images in a batch."
     return int((batch[0] if isinstance(batch, tuple) else batch).shape[0])
 
+# %% ../../nbs/5_reader/06_bench.ipynb #quiet
+def _quiet(most, clock, cpu_clock, pause):
+    "Waits until this process uses no CPU; returns (wall, CPU) when its last work ended."
+    start = end = now = clock(), cpu_clock()
+    while now[0] - end[0] < 0.03 and now[0] - start[0] < most:
+        pause(0.002)
+        before, now = now, (clock(), cpu_clock())
+        if now[1] - before[1] > 0.1 * (now[0] - before[0]):
+            end = now
+    return end
+
 # %% ../../nbs/5_reader/06_bench.ipynb #measure_rate
 def measure_rate(
     batches: Iterator,        # endless, of tensors or tuples of them, [B, ...]
-    seconds: float = 1.0,     # how long to count, above 0
+    seconds: float = 1.0,     # how long to count, above 0; each wait takes at most ten times as long
     clock: Callable[[], float] = perf_counter,      # wall time, seconds
     cpu_clock: Callable[[], float] = process_time,  # CPU time of the process, seconds
+    pause: Callable[[float], None] = sleep,         # waits for so many seconds
+    step: int = 1,            # batches to draw at a time, 1 or more
 ) -> Rate:                    # of that time
-    "Counts the images that an iterator gives, without those that were ready before."
-    ready = clock()
-    while clock() - ready < 0.1 * seconds:
-        next(batches)
+    "Counts the images that an iterator gives, and all the work behind them, until nothing is left to do."
+    _quiet(10 * seconds, clock, cpu_clock, pause)
     images, start, cpu, fetched = 0, clock(), cpu_clock(), _fetched_bytes()
     while clock() - start < seconds or not images:
-        images += _length(next(batches))
-    return Rate(images, clock() - start, cpu_clock() - cpu, _fetched_bytes() - fetched)
+        images += sum(map(_length, islice(batches, step)))
+    end, cpu_end = _quiet(10 * seconds, clock, cpu_clock, pause)
+    return Rate(images, end - start, cpu_end - cpu, _fetched_bytes() - fetched)
+
+# %% ../../nbs/5_reader/06_bench.ipynb #Estimate
+class Estimate(NamedTuple):
+    "A median over rounds and its spread."
+    value: float   # the median
+    spread: float  # width of the middle four fifths; infinite for fewer than 3 rounds
+
+    @property
+    def is_clear(self) -> bool:
+        "Whether the value is larger than the spread."
+        return abs(self.value) > self.spread
+
+
+def estimate(
+    values: Sequence[float],  # one of each round, 1 or more
+) -> Estimate:                # clear where most rounds agree
+    "Computes the median and the spread of several rounds."
+    low, middle, high = np.quantile(values, (0.1, 0.5, 0.9))
+    return Estimate(float(middle), float(high - low) if len(values) > 2 else float("inf"))
 
 # %% ../../nbs/5_reader/06_bench.ipynb #split_costs
 def split_costs(
-    rates: dict[str, Rate],  # of pipelines by the stage that each adds, in order
-) -> dict[str, float]:       # CPU microseconds an image by stage, 0 or more; their sum is the last pipeline's
-    """Computes the cost that each stage adds to the one before.
-
-    Where a pipeline cost more than a longer one, the measurement was disturbed, and the longer one counts.
-    """
-    costs = [rate.cost for rate in rates.values()]
-    sums = [0.0, *(min(costs[k:]) for k in range(len(costs)))]
-    return {stage: after - before for stage, before, after in zip(rates, sums, sums[1:])}
+    turns: dict[str, Sequence[Rate]],  # of pipelines by the stage that each adds, in order; by round
+) -> dict[str, Estimate]:              # CPU microseconds an image by stage
+    "Computes the cost that each stage adds to the one before, and how sure it is."
+    costs = [[rate.cost for rate in rates] for rates in turns.values()]
+    before = [[0.0] * len(costs[0]), *costs]
+    return {stage: estimate(np.subtract(*pair)) for stage, pair in zip(turns, zip(costs, before))}
 
 # %% ../../nbs/5_reader/06_bench.ipynb #measured
 @dataclass(frozen=True, repr=False)
 class Measured:
     "What `bench_dataset` measured."
     path: str                      # the data set's; of a list the first one
+    split: str | None              # which split; None: all that there are
     reader: str                    # 'mapped', or 'stream: ' and the reason
     encoding: str                  # 'raw', 'PNG' or 'JPEG', of the first record
     size: tuple[int, int] | None   # (height, width) of an image in a batch, pixels
@@ -105,46 +139,42 @@ class Measured:
     dtype: str                     # of images: 'float32' or 'uint8'
     records: int                   # in the data set
     first_batch: float             # seconds from the call of `make_dataset` to the first batch
-    rates: dict[str, Rate]         # of pipelines by the stage that each adds; the last one is the whole
-    bare: Rate                     # of `TFRecordDataset` with nothing parsed
-    copy: float                    # images a second when finished batches are only copied in memory
     bytes: float                   # of a record on average
-    mixes: bool = False            # True: some operation does more than move pixels
+    turns: dict[str, Sequence[Rate]]  # by stage, by round; the last stage's pipeline is the whole
+    bare: Sequence[Rate]           # of `TFRecordDataset` with nothing parsed, by round
+    copy: Sequence[Rate]           # when finished batches are only copied in memory, by round
+    tried: dict[str, Sequence[Rate]] = field(default_factory=dict)  # the whole with a change, by change
 
 # %% ../../nbs/5_reader/06_bench.ipynb #Bench
 class Bench(Measured):
     "A measurement with its ratios and an advice; prints as a table."
 
     @property
+    def rounds(self) -> Sequence[Rate]:
+        "The whole pipeline, by round."
+        return list(self.turns.values())[-1]
+
+    @property
     def whole(self) -> Rate:
-        "The whole pipeline."
-        return list(self.rates.values())[-1]
+        "The whole pipeline, in the round of the median cost."
+        return sorted(self.rounds, key=lambda rate: rate.cost)[len(self.rounds) // 2]
 
     @property
     def from_disk(self) -> float:
         "Share of the bytes of bare reading that came from the disk, 0 to 1."
-        return self.bare.fetched / (self.bare.images * self.bytes)
+        return sum(r.fetched for r in self.bare) / (sum(r.images for r in self.bare) * self.bytes)
 
     @property
-    def of_bare(self) -> float:
-        "Speed of the whole pipeline as a fraction of bare reading."
-        return self.whole.per_second / self.bare.per_second
-
-    @property
-    def of_copy(self) -> float:
-        "Speed of the whole pipeline as a fraction of a memory copy of its batches."
-        return self.whole.per_second / self.copy
-
-    @property
-    def costs(self) -> dict[str, float]:
+    def costs(self) -> dict[str, Estimate]:
         "CPU microseconds an image by stage."
-        return split_costs(self.rates)
+        return split_costs(self.turns)
 
     @property
     def shares(self) -> dict[str, float]:
-        "Each stage's share of the CPU time, 0 to 1."
-        total = sum(self.costs.values()) or 1.0
-        return {stage: cost / total for stage, cost in self.costs.items()}
+        "The share of the CPU time, 0 to 1, of each stage whose cost is clear."
+        clear = {stage: cost.value for stage, cost in self.costs.items() if cost.is_clear}
+        total = max(self.whole.cost, sum(cost for cost in clear.values() if cost > 0))
+        return {stage: cost / total for stage, cost in clear.items()}
 
     @property
     def advice(self) -> str:
@@ -154,82 +184,88 @@ class Bench(Measured):
     def __repr__(self) -> str: return _as_text(self)
     def _repr_html_(self) -> str: return _as_html(self)
 
-# %% ../../nbs/5_reader/06_bench.ipynb #remedies-early
-def _read_remedy(bench):
-    "Says what helps where reading costs most."
-    if bench.encoding == "raw": return "reading whole records; reader='mapped' reads only what is needed"
-    return "reading; no other stage costs more than the bytes themselves"
+# %% ../../nbs/5_reader/06_bench.ipynb #gains
+def _gain(bench, what):
+    "Returns (gain, how it is said) of a change that was tried; (0, '') where it is not clear."
+    pairs = list(zip(bench.tried[what], bench.rounds))
+    faster = estimate([after.per_second / before.per_second - 1 for after, before in pairs])
+    leaner = estimate([1 - after.cost / before.cost for after, before in pairs])
+    if faster.is_clear and faster.value >= 0.05:
+        said = f"{faster.value + 1:.2f} times as many images a second (spread {faster.spread:.2f})"
+        return faster.value, said
+    if leaner.is_clear and leaner.value >= 0.05:
+        return leaner.value, f"{leaner.value:.0%} less CPU an image (spread {leaner.spread:.0%})"
+    return 0.0, ""
 
 
-def _decode_remedy(bench):
-    "Says what helps where decoding costs most."
-    rest = bench.costs["augment"] + bench.costs["batch"]
-    return (f"{bench.encoding} decoding; use cache=DIR, which decodes each image once: "
-            f"the rest costs {rest:,.0f} µs an image")
-
-
-def _both_remedy(bench):
-    "Says what helps where decoding and augmenting together cost most."
-    if bench.encoding == "raw":
-        return ("parsing records, copying and augmenting their pixels; "
-                "reader='mapped' parses and copies nothing")
-    return f"{bench.encoding} decoding and augmenting; use cache=DIR, which decodes each image once"
-
-# %% ../../nbs/5_reader/06_bench.ipynb #remedies-late
-def _augment_remedy(bench):
-    "Says what helps where augmenting costs most."
-    if bench.mixes:
-        return "augmenting, and some operations mix pixels; put RandomCrop before them, so that they see less"
-    return "augmenting, by operations that only move pixels; a smaller crop is what is left to save"
-
-
-def _batch_remedy(bench):
-    "Says what helps where batching costs most."
-    if bench.dtype == "uint8": return "stacking batches, as uint8 already"
-    return "batching and the cast to float32; use dtype='uint8' and cast on the accelerator"
-
-
-def _map_remedy(bench):
-    "Says what helps where mapped reading and augmenting cost most."
-    return (f"mapped reading and augmenting; nothing is decoded, "
-            f"and the whole is at {bench.of_copy:.0%} of a bare memory copy")
+def _remedy(bench):
+    "Says which change gains most, or that none does."
+    if not bench.tried: return "nothing is known here that would help"
+    gains = {what: _gain(bench, what) for what in bench.tried}
+    best = max(gains, key=lambda what: gains[what][0])
+    if gains[best][0]: return f"{best} gives {gains[best][1]}, measured here"
+    return f"{' and '.join(bench.tried)} tried: no gain that is measurable here"
 
 # %% ../../nbs/5_reader/06_bench.ipynb #advise
-_REMEDIES = {"read": _read_remedy, "decode": _decode_remedy, "augment": _augment_remedy,
-             "batch": _batch_remedy, "decode+augment": _both_remedy, "map": _map_remedy}
-
-
 def advise(
     bench: Bench,  # what was measured
 ) -> str:          # one line: what takes the time, by which figure, and what helps
     "Makes the advice that the figures support."
-    if bench.from_disk > 0.5 and bench.bare.busy < 0.5:
+    busy = sum(r.cpu for r in bench.bare) / sum(r.wall for r in bench.bare)
+    if bench.from_disk > 0.5 and busy < 0.5:
         return (f"storage-bound: {bench.from_disk:.0%} of the bytes come from the disk, and reading keeps "
-                f"its thread busy only {bench.bare.busy:.0%} of the time; use a faster disk, or measure "
-                "again when memory holds the files")
+                f"its thread busy only {busy:.0%} of the time; measure again when memory holds the files, "
+                "or use a faster disk")
+    hint = "; pip install 'tfrseg[fast]' brings OpenCV (not tried)" * ("without OpenCV" in bench.reader)
+    if len(bench.rounds) < 3: return f"fewer than 3 rounds: no difference is measurable here{hint}"
+    if not bench.shares: return f"no stage is measurable here; {_remedy(bench)}{hint}"
     stage, share = max(bench.shares.items(), key=lambda item: item[1])
-    parts = ", ".join(f"{name} {part:.0%}" for name, part in bench.shares.items())
-    if share < 0.4: return f"no stage stands out: {parts} of the CPU"
-    return f"{stage}-bound: {share:.0%} of the CPU is {_REMEDIES[stage](bench)}"
+    return f"{stage} takes {share:.0%} of the CPU; {_remedy(bench)}{hint}"
+
+# %% ../../nbs/5_reader/06_bench.ipynb #rows
+class _Row(NamedTuple):
+    "A line of the table."
+    name: str
+    figure: str
+    unit: str
+    share: float | None = None  # 0 to 1, as a bar
+
+
+def _stage_row(stage, cost, share):
+    "Makes the row of a stage."
+    if cost.is_clear:
+        return _Row(stage, f"{cost.value:,.0f}", f"µs CPU an image, spread {cost.spread:,.0f}", share)
+    found = "fewer than 3 rounds"
+    if np.isfinite(cost.spread):
+        found = f"{cost.value:,.0f} µs CPU an image, spread {cost.spread:,.0f}"
+    return _Row(stage, "-", f"not measurable here ({found})")
+
+
+def _limit_row(bench, name, limit):
+    "Makes the row of a limit, and says what the whole is of it."
+    speed = np.median([rate.per_second for rate in limit])
+    part = estimate([whole.per_second / rate.per_second for whole, rate in zip(bench.rounds, limit)])
+    spread = f", spread {part.spread:.0%}" * bool(np.isfinite(part.spread))
+    return _Row(name, f"{speed:,.0f}", f"images/s; the whole is at {part.value:.0%} of it{spread}")
 
 # %% ../../nbs/5_reader/06_bench.ipynb #text
 def _rows(bench):
-    "Lists (name, figure, unit, share or None) of every line."
-    costs, shares = bench.costs, bench.shares
-    rows = [(stage, f"{costs[stage]:,.0f}", "µs CPU an image", shares[stage]) for stage in costs]
-    whole, used = bench.whole, f"{bench.whole.cost:,.0f} µs CPU an image, {bench.whole.busy:.1f} cores busy"
-    bare, copy = (f"images/s; the whole is at {part:.0%} of it" for part in (bench.of_bare, bench.of_copy))
-    return rows + [("whole", f"{whole.per_second:,.0f}", f"images/s, {used}", None),
-                   ("first batch", f"{bench.first_batch:.2f}", "s after the call", None),
-                   ("bare records", f"{bench.bare.per_second:,.0f}", bare, None),
-                   ("memory copy", f"{bench.copy:,.0f}", copy, None)]
+    "Lists the lines of the table."
+    rows = [_stage_row(stage, cost, bench.shares.get(stage)) for stage, cost in bench.costs.items()]
+    speed, whole = estimate([rate.per_second for rate in bench.rounds]), bench.whole
+    spread = f" (spread {speed.spread:,.0f})" * bool(np.isfinite(speed.spread))
+    used = f"images/s{spread}, {whole.cost:,.0f} µs CPU an image, {whole.busy:.1f} cores busy"
+    return [*rows, _Row("whole", f"{speed.value:,.0f}", used),
+            _Row("first batch", f"{bench.first_batch:.2f}", "s after the call"),
+            _limit_row(bench, "bare records", bench.bare), _limit_row(bench, "memory copy", bench.copy)]
 
 # %% ../../nbs/5_reader/06_bench.ipynb #head
 def _head(bench):
     "Describes what was measured, in a line."
+    split = f"split {bench.split}, " if bench.split else ""
     size = f"{bench.size[0]} x {bench.size[1]}, " if bench.size else ""
-    return (f"{bench.path}: {bench.records:,} records, {bench.encoding}, reader {bench.reader}, "
-            f"{size}batches of {bench.batch_size}, {bench.dtype}")
+    return (f"{bench.path}: {split}{bench.records:,} records, {bench.encoding}, "
+            f"reader {bench.reader}, {size}batches of {bench.batch_size}, {bench.dtype}")
 
 
 def _as_text(bench):
@@ -254,71 +290,168 @@ def _html_row(name, figure, unit, share):
     cells = (("left", name), ("right", figure), ("left", unit), ("left", bar))
     return "<tr>" + "".join(f"<td style='text-align:{side}'>{text}</td>" for side, text in cells) + "</tr>"
 
+# %% ../../nbs/5_reader/06_bench.ipynb #mean-bytes
+def _mean_bytes(shards):
+    "Returns the bytes of a record, on average."
+    return sum(file.stat().st_size for file in shards.files) / shards.records
+
 # %% ../../nbs/5_reader/06_bench.ipynb #pipelines
-def _counted(dataset, batch_size):
-    "Makes endless batches of zeros, one for each element of a data set."
-    return iter(dataset.repeat().map(lambda *_: 0).batch(batch_size))
-
-
 def _bare(shards, batch_size):
     "Makes endless batches of records, with nothing parsed."
     records = tf.data.TFRecordDataset([str(f) for f in shards.files])
-    return iter(records.repeat().batch(batch_size))
+    return _endless(records.batch(batch_size), -(-shards.records // batch_size))
 
-# %% ../../nbs/5_reader/06_bench.ipynb #turns
-def _in_turns(pipelines, seconds, rounds):
-    "Measures the median rate of each pipeline."
-    for batches in pipelines.values():
-        next(batches)
-    part, rates = seconds / (rounds * len(pipelines)), {name: [] for name in pipelines}
-    for _ in range(rounds):
-        for name, batches in pipelines.items():
-            rates[name].append(measure_rate(batches, part))
-    return {name: sorted(found, key=lambda rate: rate.cost)[rounds // 2] for name, found in rates.items()}
+
+class _Endless(NamedTuple):
+    "A pipeline that begins an epoch after the other."
+    batches: Iterator  # endless
+    length: int        # of an epoch, batches
+
+
+def _endless(dataset, length):
+    "Repeats a data set whose buffers keep their size."
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    return _Endless(iter(dataset.repeat().with_options(options)), length)
 
 # %% ../../nbs/5_reader/06_bench.ipynb #copies
-def _copies(batch, seconds):
-    "Measures images a second when a finished batch is only copied."
+def _copies(batch):
+    "Makes endless copies of a finished batch, in four places in turn, as a pipeline fills them."
     arrays = [np.asarray(part) for part in (batch if isinstance(batch, tuple) else (batch,))]
-    copies = [array.copy() for array in arrays]
-    images, start = 0, perf_counter()
-    while perf_counter() - start < seconds or not images:
-        for array, copy in zip(arrays, copies):
-            np.copyto(copy, array)
-        images += len(arrays[0])
-    return images / (perf_counter() - start)
+    for places in cycle([[array.copy() for array in arrays] for _ in range(4)]):
+        for array, place in zip(arrays, places):
+            np.copyto(place, array)
+        yield tuple(places)
+
+# %% ../../nbs/5_reader/06_bench.ipynb #turns
+def _in_one_turn(pipeline, seconds):
+    "Draws first batches; returns how many to draw at a time: an epoch that is over soon enough, else 1."
+    next(pipeline.batches)
+    start = perf_counter()
+    for _ in range(pipeline.length - 1):
+        next(pipeline.batches)
+        if perf_counter() - start > seconds: return 1
+    return pipeline.length
+
+
+def _in_turns(pipelines, seconds, rounds):
+    "Measures each pipeline in rounds."
+    part = seconds / (rounds * len(pipelines))
+    steps = {name: _in_one_turn(pipeline, 6 * part) for name, pipeline in pipelines.items()}
+    turns, start = {name: [] for name in pipelines}, perf_counter()
+    for k in range(rounds):
+        if k > 4 and perf_counter() - start > seconds: break
+        for name in list(pipelines)[::-1 if k % 2 else 1]:
+            turns[name].append(measure_rate(pipelines[name].batches, 0.7 * part, step=steps[name]))
+    return {name: tuple(rates) for name, rates in turns.items()}
+
+# %% ../../nbs/5_reader/06_bench.ipynb #few
+def _few_records(shards, file, count):
+    "Writes the first records to a file of their own."
+    places = ((file, index, k) for file in shards.files for index in [index_records(file)]
+              for k in range(len(index)))
+    write_records(file, (read_record(file, k, index) for file, index, k in islice(places, count)))
+
+
+def _cached(shards, folder, batch_size, **options):
+    "Makes batches of a few records, from a cache of them in a temporary folder."
+    sample, file = shards[0], Path(folder) / "few.tfrecord"
+    each = sum(part.nbytes for part in sample.values() if isinstance(part, np.ndarray))
+    count = min(256, (1 << 27) // each) // batch_size * batch_size
+    _few_records(shards, file, max(count, batch_size))
+    label = shards.info and shards.info.labels.ignore_label
+    return make_dataset(file, None, schema=shards.schema, palette=shards.palette, show_progress=False,
+                        ignore_label=IGNORE_LABEL if label is None else label, cache=Path(folder) / "cache",
+                        batch_size=batch_size, shuffle=True, **options)
+
+# %% ../../nbs/5_reader/06_bench.ipynb #crop-first
+def _crop_first(operations):
+    "Returns operations with the crop before those that only change colours; None where that is not possible."
+    k = next((k for k, op in enumerate(operations) if isinstance(op, RandomCrop)), 0)
+    before, after = operations[:k], operations[k + 1:]
+    if not k or any(op.is_geometric for op in before): return None
+    return [operations[k], *before, *after]
 
 # %% ../../nbs/5_reader/06_bench.ipynb #bench-facts
+def _open_trained(path, split):
+    "Opens the split that is trained on; returns its name, too."
+    shards = open_shards(path, split)
+    if split is not None or "train" not in shards.splits or len(set(shards.splits)) == 1: return shards, split
+    return open_shards(path, "train"), "train"
+
+
 def _first_size(shards):
     "Returns None where the info states one size of all images, else the size of the first image."
     if shards.info and shards.info.size(): return None
     return tuple(shards[0]["image"].shape[:2])
 
-
+# %% ../../nbs/5_reader/06_bench.ipynb #bench-records
 def _encoding(shards):
     "Returns 'raw', 'PNG' or 'JPEG', by the first record."
     if shards.schema.pixels == "raw": return "raw"
     file = next(file for file, count in zip(shards.files, shards.counts) if count)
     return image_kind(read_features(read_record(file, 0))[shards.schema.key("image")][0]).upper()
 
-
-def _mean_bytes(shards):
-    "Returns the bytes of a record, on average."
-    return sum(file.stat().st_size for file in shards.files) / shards.records
-
 # %% ../../nbs/5_reader/06_bench.ipynb #bench-stages
-def _stages(whole, single, bare, path, split, encoding, batch_size):
-    "Makes endless batches of each pipeline, by the stage that it adds."
-    batches = iter(whole.repeat())
-    if whole.reader == "mapped": return {"map": single, "batch": batches}
-    if encoding != "PNG": return {"read": bare, "decode+augment": single, "batch": batches}
-    decoded = _counted(read_dataset(path, split), batch_size)
-    return {"read": bare, "decode": decoded, "augment": single, "batch": batches}
+def _stages(make, whole, batch):
+    "Makes the data set of each stage after reading; the last one is the whole."
+    options, size = make.keywords, _size_of(batch)
+    plain = {} if options["augment"] is None else {"augment": None, "size": size}
+    names = {"map" if whole.reader.startswith("mapped") else "decode": plain | {"dtype": "uint8"}}
+    if plain:
+        names["augment"] = {"dtype": "uint8"}
+    if options["dtype"] == "float32":
+        names["cast"] = {}
+    *before, last = names
+    return {stage: make(**names[stage]) for stage in before} | {last: whole}
+
+
+def _size_of(batch):
+    "Returns (height, width) of the images of a batch."
+    return tuple((batch[0] if isinstance(batch, tuple) else batch).shape[1:3])
+
+# %% ../../nbs/5_reader/06_bench.ipynb #changes
+def _changes(make, whole, shards, folder, operations):
+    "Makes the data set of each change that could help."
+    options, changes = make.keywords, {}
+    is_stream = options["reader"] == "stream"
+    if is_stream:
+        changes["reader='mapped'"] = partial(make, reader="mapped")
+    if shards.schema.pixels != "raw" and not whole.reader.startswith("mapped"):
+        same = {key: options[key] for key in ("batch_size", "dtype", "augment", "size")}
+        changes["cache=DIR" + " with reader='auto'" * is_stream] = partial(_cached, shards, folder, **same)
+    if moved := _crop_first(operations):
+        changes[f"RandomCrop before {type(operations[0]).__name__}"] = partial(make, augment=moved)
+    made = {}
+    for what, change in changes.items():
+        try: made[what] = change()
+        except (DataError, OSError): continue
+    return made
+
+# %% ../../nbs/5_reader/06_bench.ipynb #measure-all
+def _measure(make, whole, batch, shards, operations, seconds, rounds):
+    "Measures stages, changes and limits in turns; returns the last fields of `Measured`."
+    size = make.keywords["batch_size"]
+    with TemporaryDirectory(prefix="tfrseg-bench-", ignore_cleanup_errors=True) as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", AssumptionWarning)
+            stages = _stages(make, whole, batch)
+            changes = _changes(make, whole, shards, folder, operations)
+        endless = {name: _endless(dataset, int(dataset.cardinality()))
+                   for name, dataset in (stages | changes).items()}
+        limits = {"bare": _bare(shards, size), "copy": _Endless(_copies(batch), 1)}
+        found = _in_turns(limits | endless, seconds, rounds)
+    tried = {what: found[what] for what in changes}
+    if "cast" in stages:
+        tried["dtype='uint8' and the cast on the accelerator"] = found[list(stages)[-2]]
+    read = {} if "map" in stages else {"read": found["bare"]}
+    turns = read | {stage: found[stage] for stage in stages}
+    return dict(turns=turns, bare=found["bare"], copy=found["copy"], tried=tried)
 
 # %% ../../nbs/5_reader/06_bench.ipynb #bench_dataset
 def bench_dataset(
     path: Path | str | Sequence[Path | str],  # a data set, a folder, a file, a pattern, or a list of them
-    split: str | None = None,                 # which split; None: all
+    split: str | None = None,                 # which split; None: train where there is one
     *,
     augment: Operation | Sequence[Operation] | None = None,  # your operations; None: only `size`
     size: Sequence[int] | None = None,        # (height, width) of every image, pixels; None: as they are
@@ -327,7 +460,7 @@ def bench_dataset(
     reader: str = "auto",                     # 'mapped', 'stream', or 'auto': mapped where possible
     cache: Path | str | None = None,          # folder that keeps encoded images decoded; None: no cache
     seconds: float = 6.0,                     # about how long to measure, in all, above 0
-    rounds: int = 3,                          # turns of each pipeline, 1 or more
+    rounds: int = 7,                          # of all pipelines; with fewer than 3 no difference is clear
 ) -> Bench:                                   # prints as a table
     """Measures images per second and CPU time by stage, of your own data and augmentation.
 
@@ -337,20 +470,17 @@ def bench_dataset(
     if not 0 < seconds < 10**6 or rounds < 1 or batch_size < 1:
         raise ValueError(f"seconds={seconds}, rounds={rounds}, batch_size={batch_size}; "
                          "wanted positive numbers")
-    shards, operations = open_shards(path, split), Compose(() if augment is None else augment).operations
+    operations = Compose(() if augment is None else augment).operations
+    shards, split = _open_trained(path, split)
     if size is None and augment is None:
         size = _first_size(shards)
-    make = partial(make_dataset, path, split, augment=augment, size=size, reader=reader, cache=cache)
+    make = partial(make_dataset, path, split, augment=augment, size=size, reader=reader, cache=cache,
+                   batch_size=batch_size, dtype=dtype, shuffle=True)
     start = perf_counter()
-    whole = make(batch_size=batch_size, dtype=dtype, shuffle=True)
+    whole = make()
     batch = next(iter(whole))
     first_batch = perf_counter() - start
-    single = _counted(make(batch_size=None, dtype="uint8", shuffle=False), batch_size)
-    bare, encoding = _bare(shards, batch_size), _encoding(shards)
-    stages = _stages(whole, single, bare, path, split, encoding, batch_size)
-    rates = _in_turns({"bare": bare} | stages, 0.9 * seconds, rounds)
-    image, record_bytes = batch[0] if isinstance(batch, tuple) else batch, _mean_bytes(shards)
+    measured = _measure(make, whole, batch, shards, operations, seconds, rounds)
     return Bench(
-        _short_name(path), whole.reader, encoding, tuple(image.shape[1:3]), batch_size, dtype, shards.records,
-        first_batch, {stage: rates[stage] for stage in stages}, rates["bare"], _copies(batch, 0.1 * seconds),
-        record_bytes, not all(op.exact for op in operations))
+        _short_name(path), split, whole.reader, _encoding(shards), _size_of(batch), batch_size, dtype,
+        shards.records, first_batch, _mean_bytes(shards), **measured)
