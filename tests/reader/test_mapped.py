@@ -464,3 +464,14 @@ class TestGraph:
         dataset = make_dataset(tmp_path / "x", None, batch_size=4, augment=CROP, dtype="uint8")
         distributed = tf.distribute.MirroredStrategy(["CPU:0"]).experimental_distribute_dataset(dataset)
         assert same([tuple(t.numpy() for t in batch) for batch in distributed], epoch(make_dataset(tmp_path / "x", None, batch_size=4, augment=CROP, dtype="uint8")))
+
+    def test_without_opencv_it_is_said_where_it_would_help(self, tmp_path, monkeypatch):
+        write_raw(tmp_path / "x", [blobs(n) for n in range(4)])
+        options = dict(batch_size=2, dtype="uint8", seed=3, shuffle=True)
+        fast = make_dataset(tmp_path / "x", None, augment=CROP, **options)
+        wanted = epoch(fast)
+        monkeypatch.setattr("tfrseg.reader.pipeline.find_opencv", lambda: None)
+        monkeypatch.setattr("tfrseg.augmenter.kernel.find_opencv", lambda: None)
+        slow = make_dataset(tmp_path / "x", None, augment=CROP, **options)
+        assert "without OpenCV; pip install 'tfrseg[fast]'" in slow.reader and same(epoch(slow), wanted)
+        assert make_dataset(tmp_path / "x", None, augment=RandomCrop((9, 9)), **options).reader == "mapped"

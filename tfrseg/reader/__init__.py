@@ -15,6 +15,7 @@ _EXPORTS = {
     "cache": ["CACHE_NAME", "KeptCache", "build_cache", "cache_shards", "cache_size", "decoded_samples",
         "find_cache", "fingerprint", "list_caches", "prune_caches"],
     "pipeline": ["AssumptionWarning", "make_dataset", "normalize_layer", "padded_share"],
-    "bench": ["Bench", "Estimate", "Measured", "Rate", "advise", "bench_dataset", "estimate", "measure_rate", "split_costs"],
+    "bench": ["Bench", "Estimate", "Measured", "Rate", "advise", "bench_dataset", "estimate", "measure_rate",
+        "split_costs"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

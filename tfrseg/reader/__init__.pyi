@@ -7,21 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from ..augmenter import Compose, Operation, RegionReader
 from ..core import Limit
 from ..storage import DatasetInfo, Schema, ShardFacts, Shards
 
 __all__ = [
-    "AssumptionWarning", "Bench", "CACHE_NAME", "FLIGHT_LIMIT", "KeptCache", "MappedShards", "Measured",
-    "Rate", "advise", "bare_error", "bare_errors", "bench_dataset", "build_cache", "cache_shards",
+    "AssumptionWarning", "Bench", "CACHE_NAME", "Estimate", "FLIGHT_LIMIT", "KeptCache", "MappedShards",
+    "Measured", "Rate", "advise", "bare_error", "bare_errors", "bench_dataset", "build_cache", "cache_shards",
     "cache_size", "call_python", "check_files", "checked_records", "checked_samples", "count_pixels",
     "decode_example", "decode_image", "decode_mask", "decoded_samples", "encoded_region", "enumerate_records",
-    "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "example_regions", "find_cache", "fingerprint",
-    "headers_look_valid", "is_jpeg", "is_png", "jpeg_region", "largest_image", "list_caches", "loses_nothing",
-    "make_dataset", "map_file", "map_shards", "mapped_samples", "measure_rate", "most_mapped",
-    "normalize_layer", "padded_share", "parse_example", "pixel_bytes", "prune_caches", "read_dataset",
-    "read_tfrecord", "readable_records", "record_order", "rgb_to_ids", "sample_of", "side_by_side",
-    "split_costs", "stream_sample", "stream_samples", "training_pair", "with_absolute_paths",
+    "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "estimate", "example_regions", "find_cache",
+    "fingerprint", "headers_look_valid", "is_jpeg", "is_png", "jpeg_region", "largest_image", "list_caches",
+    "loses_nothing", "make_dataset", "map_file", "map_shards", "mapped_samples", "measure_rate",
+    "most_mapped", "normalize_layer", "padded_share", "parse_example", "pixel_bytes", "prune_caches",
+    "read_dataset", "read_tfrecord", "readable_records", "record_order", "rgb_to_ids", "sample_of",
+    "side_by_side", "split_costs", "stream_sample", "stream_samples", "training_pair", "with_absolute_paths",
 ]
 
 def decode_example(
@@ -1193,6 +1194,8 @@ class Bench(Measured):
     ----------
     path : str
         the data set's; of a list the first one
+    split : str | None
+        which split; None: all that there are
     reader : str
         'mapped', or 'stream: ' and the reason
     encoding : str
@@ -1207,45 +1210,58 @@ class Bench(Measured):
         in the data set
     first_batch : float
         seconds from the call of `make_dataset` to the first batch
-    rates : dict[str, Rate]
-        of pipelines by the stage that each adds; the last one is the whole
-    bare : Rate
-        of `TFRecordDataset` with nothing parsed
-    copy : float
-        images a second when finished batches are only copied in memory
     bytes : float
         of a record on average
-    mixes : bool, default False
-        True: some operation does more than move pixels
+    turns : dict[str, Sequence[Rate]]
+        by stage, by round; the last stage's pipeline is the whole
+    bare : Sequence[Rate]
+        of `TFRecordDataset` with nothing parsed, by round
+    copy : Sequence[Rate]
+        when finished batches are only copied in memory, by round
+    tried : dict[str, Sequence[Rate]], default dict()
+        the whole with a change, by change
     """
 
     @property
+    def rounds(self) -> Sequence[Rate]:
+        """The whole pipeline, by round."""
+
+    @property
     def whole(self) -> Rate:
-        """The whole pipeline."""
+        """The whole pipeline, in the round of the median cost."""
 
     @property
     def from_disk(self) -> float:
         """Share of the bytes of bare reading that came from the disk, 0 to 1."""
 
     @property
-    def of_bare(self) -> float:
-        """Speed of the whole pipeline as a fraction of bare reading."""
-
-    @property
-    def of_copy(self) -> float:
-        """Speed of the whole pipeline as a fraction of a memory copy of its batches."""
-
-    @property
-    def costs(self) -> dict[str, float]:
+    def costs(self) -> dict[str, Estimate]:
         """CPU microseconds an image by stage."""
 
     @property
     def shares(self) -> dict[str, float]:
-        """Each stage's share of the CPU time, 0 to 1."""
+        """The share of the CPU time, 0 to 1, of each stage whose cost is clear."""
 
     @property
     def advice(self) -> str:
         """What takes the time and what helps, in one line."""
+
+class Estimate(NamedTuple):
+    """A median over rounds and its spread.
+
+    Parameters
+    ----------
+    value : float
+        the median
+    spread : float
+        width of the middle four fifths; infinite for fewer than 3 rounds
+    """
+    value: float
+    spread: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the value is larger than the spread."""
 
 @dataclass(frozen=True, repr=False)
 class Measured:
@@ -1255,6 +1271,8 @@ class Measured:
     ----------
     path : str
         the data set's; of a list the first one
+    split : str | None
+        which split; None: all that there are
     reader : str
         'mapped', or 'stream: ' and the reason
     encoding : str
@@ -1269,18 +1287,19 @@ class Measured:
         in the data set
     first_batch : float
         seconds from the call of `make_dataset` to the first batch
-    rates : dict[str, Rate]
-        of pipelines by the stage that each adds; the last one is the whole
-    bare : Rate
-        of `TFRecordDataset` with nothing parsed
-    copy : float
-        images a second when finished batches are only copied in memory
     bytes : float
         of a record on average
-    mixes : bool, default False
-        True: some operation does more than move pixels
+    turns : dict[str, Sequence[Rate]]
+        by stage, by round; the last stage's pipeline is the whole
+    bare : Sequence[Rate]
+        of `TFRecordDataset` with nothing parsed, by round
+    copy : Sequence[Rate]
+        when finished batches are only copied in memory, by round
+    tried : dict[str, Sequence[Rate]], default dict()
+        the whole with a change, by change
     """
     path: str
+    split: str | None
     reader: str
     encoding: str
     size: tuple[int, int] | None
@@ -1288,11 +1307,11 @@ class Measured:
     dtype: str
     records: int
     first_batch: float
-    rates: dict[str, Rate]
-    bare: Rate
-    copy: float
     bytes: float
-    mixes: bool = False
+    turns: dict[str, Sequence[Rate]]
+    bare: Sequence[Rate]
+    copy: Sequence[Rate]
+    tried: dict[str, Sequence[Rate]] = ...
 
 @dataclass(frozen=True)
 class Rate:
@@ -1351,7 +1370,7 @@ def bench_dataset(
     reader: str = "auto",
     cache: Path | str | None = None,
     seconds: float = 6.0,
-    rounds: int = 3,
+    rounds: int = 7,
 ) -> Bench:
     """Measures images per second and CPU time by stage, of your own data and augmentation.
 
@@ -1360,7 +1379,7 @@ def bench_dataset(
     path : Path | str | Sequence[Path | str]
         a data set, a folder, a file, a pattern, or a list of them
     split : str | None, default None
-        which split; None: all
+        which split; None: train where there is one
     augment : Operation | Sequence[Operation] | None, default None
         your operations; None: only `size`
     size : Sequence[int] | None, default None
@@ -1375,8 +1394,8 @@ def bench_dataset(
         folder that keeps encoded images decoded; None: no cache
     seconds : float, default 6.0
         about how long to measure, in all, above 0
-    rounds : int, default 3
-        turns of each pipeline, 1 or more
+    rounds : int, default 7
+        of all pipelines; with fewer than 3 no difference is clear
 
     Returns
     -------
@@ -1387,24 +1406,44 @@ def bench_dataset(
     Example: `bench_dataset("shards", augment=[RandomFlip(), RandomCrop((256, 256))])`
     """
 
+def estimate(values: Sequence[float]) -> Estimate:
+    """Computes the median and the spread of several rounds.
+
+    Parameters
+    ----------
+    values : Sequence[float]
+        one of each round, 1 or more
+
+    Returns
+    -------
+    Estimate
+        clear where most rounds agree
+    """
+
 def measure_rate(
     batches: Iterator,
     seconds: float = 1.0,
     clock: Callable[[], float] = ...,
     cpu_clock: Callable[[], float] = ...,
+    pause: Callable[[float], None] = ...,
+    step: int = 1,
 ) -> Rate:
-    """Counts the images that an iterator gives, without those that were ready before.
+    """Counts the images that an iterator gives, and all the work behind them, until nothing is left to do.
 
     Parameters
     ----------
     batches : Iterator
         endless, of tensors or tuples of them, [B, ...]
     seconds : float, default 1.0
-        how long to count, above 0
+        how long to count, above 0; each wait takes at most ten times as long
     clock : Callable[[], float], default perf_counter
         wall time, seconds
     cpu_clock : Callable[[], float], default process_time
         CPU time of the process, seconds
+    pause : Callable[[float], None], default sleep
+        waits for so many seconds
+    step : int, default 1
+        batches to draw at a time, 1 or more
 
     Returns
     -------
@@ -1412,18 +1451,16 @@ def measure_rate(
         of that time
     """
 
-def split_costs(rates: dict[str, Rate]) -> dict[str, float]:
-    """Computes the cost that each stage adds to the one before.
+def split_costs(turns: dict[str, Sequence[Rate]]) -> dict[str, Estimate]:
+    """Computes the cost that each stage adds to the one before, and how sure it is.
 
     Parameters
     ----------
-    rates : dict[str, Rate]
-        of pipelines by the stage that each adds, in order
+    turns : dict[str, Sequence[Rate]]
+        of pipelines by the stage that each adds, in order; by round
 
     Returns
     -------
-    dict[str, float]
-        CPU microseconds an image by stage, 0 or more; their sum is the last pipeline's
-
-    Where a pipeline cost more than a longer one, the measurement was disturbed, and the longer one counts.
+    dict[str, Estimate]
+        CPU microseconds an image by stage
     """

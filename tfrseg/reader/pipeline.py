@@ -17,6 +17,7 @@ from ..augmenter.color import Normalize, Photometric
 from ..augmenter.compose import Combinator, Compose
 from ..augmenter.elastic import ElasticTransform, GridDistortion
 from ..augmenter.geometry import CropOrPad, RandomClassCrop, RandomCrop, Resize
+from ..augmenter.kernel import find_opencv
 from ..augmenter.noise import CutOut
 from ..augmenter.operation import Operation, with_ignore_label
 from ..augmenter.presets import RandAugment, RandomShiftCrop
@@ -273,9 +274,14 @@ def _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress, bat
     return mapped_samples(mapped, operation, starts, shuffle, parallel, *batch)
 
 
-def _described(batches, path, shards, reason, lines):
+def _described(batches, path, shards, operation, reason, lines):
     "Adds to a dataset how records are read and what was assumed, and warns of that."
-    batches.reader, batches.assumptions = f"stream: {reason}" if reason else "mapped", tuple(lines)
+    window = operation.fold(whole_window((1, 1)), as_seed(0))
+    is_turned = window.transposed is not False or window.flips != (False, False)
+    mapped = "mapped"
+    if is_turned and find_opencv() is None:
+        mapped = "mapped, flipped and turned without OpenCV; pip install 'tfrseg[fast]' is faster"
+    batches.reader, batches.assumptions = f"stream: {reason}" if reason else mapped, tuple(lines)
     _warn(path, shards, lines)
     return batches
 
@@ -323,7 +329,7 @@ def make_dataset(
              else _mapped_pairs(*given, verify, show_progress, batch))
     batches = _batched(pairs, shards, path, *batch)
     batches = _with_length(batches, shards, batch_size or 1, drop_remainder, start, on_error)
-    return _described(batches, path, found, reason, lines)
+    return _described(batches, path, found, operation, reason, lines)
 
 # %% ../../nbs/5_reader/05_pipeline.ipynb #normalize_layer
 def normalize_layer(

@@ -25,12 +25,12 @@ __all__ = [
     "ImageFinder", "KAGGLE_RLE", "KITTI", "KNOWN_FORMATS", "KnownFormat", "LABELME", "LABEL_STUDIO",
     "LAYOUTS", "Layout", "MASK_VALUES", "MOST_FINDINGS", "MappedMask", "NoAreaError", "OBJECTS_LIMIT",
     "OBJECT_MASKS", "PAGE_XML", "PANOPTIC", "PairStats", "PanopticMask", "PixelBudget", "PolygonMask",
-    "ROBOFLOW_MASKS", "RecordImage", "RecordInstances", "RecordMask", "RecordTile", "SUPERVISELY", "Shape",
-    "ShardFile", "SimilarPair", "Source", "StudioTask", "TEXT_LEVELS", "Tile", "TileImage", "TileMask", "VIA",
-    "VOC", "VOC_CLASSES", "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source",
-    "ade20k_source", "annotated_source", "apply_box_choice", "array_source", "bits_rle", "box_assumptions",
-    "box_points", "box_shape", "build_source", "camvid_source", "check_listed", "check_shape",
-    "check_shape_count", "check_source", "check_window", "checked_rle", "choose_annotation",
+    "ROBOFLOW_MASKS", "RecordImage", "RecordInstances", "RecordMask", "RecordTile", "SEEN_NAME",
+    "SUPERVISELY", "SeenFile", "Shape", "ShardFile", "SimilarPair", "Source", "StudioTask", "TEXT_LEVELS",
+    "Tile", "TileImage", "TileMask", "VIA", "VOC", "VOC_CLASSES", "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT",
+    "YOLO", "ade20k_full_source", "ade20k_source", "annotated_source", "apply_box_choice", "array_source",
+    "bits_rle", "box_assumptions", "box_points", "box_shape", "build_source", "camvid_source", "check_listed",
+    "check_shape", "check_shape_count", "check_source", "check_window", "checked_rle", "choose_annotation",
     "choose_coordinates", "choose_layout", "city_ids", "cityscapes_labels", "cityscapes_source",
     "class_attribute", "classes_per_mask", "coco_source", "code_names", "collect_findings", "cvat_source",
     "datumaro_source", "detect_layouts", "difference_hash", "difference_hashes", "drop_empty",
@@ -40,7 +40,7 @@ __all__ = [
     "image_entry", "image_key", "image_options", "image_size", "inspect_mask", "inspect_pair", "is_hidden",
     "join_sources", "kaggle_rle_source", "kitti_source", "known_name", "label_studio_source",
     "labelme_source", "layout_options", "layout_parameters", "layouts_below", "list_images", "list_source",
-    "listed_names", "load_exported", "load_pair", "map_pairs", "margin_problem", "match_pairs",
+    "listed_names", "load_exported", "load_pair", "load_seen", "map_pairs", "margin_problem", "match_pairs",
     "match_schema", "merge_classes", "merge_instances", "merge_labels", "merge_objects", "merge_similar",
     "name_format", "name_order", "object_masks_source", "open_layout", "optional_size", "outline_length",
     "page_xml_source", "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size",
@@ -49,12 +49,12 @@ __all__ = [
     "read_objects", "read_page", "read_runs", "read_shape", "read_splits", "read_table", "read_tasks",
     "read_via", "read_xml", "reading", "record_sources", "relative_name", "repeated_images",
     "require_one_file", "rle_spans", "roboflow_masks_source", "rotate_points", "run_columns", "run_numbers",
-    "run_order", "same_ends", "same_named_image", "sample_tile", "save_exported", "settle_splits",
-    "shapes_with_area", "show_grid", "spans_rle", "split_by_folder", "split_files", "split_source",
-    "spool_elements", "stitch_predictions", "stitch_tiles", "stratified_fractions", "studio_shape",
-    "supervisely_source", "table_source", "tfds_schema", "third_party_reader", "tile_depth", "tile_grid",
-    "tile_source", "to_image", "unchanged_export", "unpack_brush", "verify_source", "via_shape", "via_source",
-    "visible_files", "voc_source", "window_rle", "window_spans", "yolo_source",
+    "run_order", "same_ends", "same_named_image", "sample_tile", "save_exported", "save_seen", "seen_before",
+    "settle_splits", "shapes_with_area", "show_grid", "spans_rle", "split_by_folder", "split_files",
+    "split_source", "spool_elements", "stitch_predictions", "stitch_tiles", "stratified_fractions",
+    "studio_shape", "supervisely_source", "table_source", "tfds_schema", "third_party_reader", "tile_depth",
+    "tile_grid", "tile_source", "to_image", "unchanged_export", "unpack_brush", "verify_source", "via_shape",
+    "via_source", "visible_files", "voc_source", "window_rle", "window_spans", "yolo_source",
 ]
 
 MASK_VALUES: tuple[str, str, str, str]
@@ -94,6 +94,8 @@ class PairStats:
         what RGB of 8 bits would lose of the image
     mask_loss : bool, default False
         whether alpha or further bands of the mask are left out
+    seen : tuple[SeenFile | None, SeenFile | None], default field(default=(None, None), repr=False, compare=False)
+        image and mask for the writer; None: made anew there
     """
     size: tuple[int, int]
     nbytes: int
@@ -103,6 +105,29 @@ class PairStats:
     exif_rotated: bool = False
     loss: Loss = ...
     mask_loss: bool = False
+    seen: tuple[SeenFile | None, SeenFile | None] = ...
+
+class SeenFile(NamedTuple):
+    """What was seen of an image or a grey mask whose bytes can go into a record as they are.
+
+    Parameters
+    ----------
+    state : tuple[int, ...]
+        of the file, from `file_state`
+    crc : int
+        CRC-32C of its bytes
+    kind : str
+        'png' or 'jpeg'
+    size : tuple[int, int]
+        (height, width), pixels
+    values : Mapping[int, int] | None, default None
+        of a mask: pixels by value
+    """
+    state: tuple[int, ...]
+    crc: int
+    kind: str
+    size: tuple[int, int]
+    values: Mapping[int, int] | None = None
 
 def find_labels(
     facts: Sequence[PairStats],
@@ -135,9 +160,36 @@ def find_labels(
         labels, and what was assumed
     """
 
+def load_seen(path: Path) -> dict[str, SeenFile]:
+    """Loads what was seen of files.
+
+    Parameters
+    ----------
+    path : Path
+        from `save_seen`
+
+    Returns
+    -------
+    dict[str, SeenFile]
+        by path; empty where there is no such file, or it is not understood
+    """
+
+def save_seen(seen: Mapping[str, SeenFile], path: Path) -> None:
+    """Saves what was seen of files.
+
+    Parameters
+    ----------
+    seen : Mapping[str, SeenFile]
+        by path
+    path : Path
+        a JSON file
+    """
+
 BROKEN: tuple[Any, ...]
 
 MOST_FINDINGS: int
+
+SEEN_NAME: str
 
 class PixelBudget:
     """The number of pixels that may be decoded at the same time; a thread that wants more than is left waits.
@@ -181,6 +233,8 @@ class Source:
         names of images that EXIF rotates or flips
     assumptions : tuple[str, ...], default ()
         what was taken for granted, and the option that changes it
+    seen : Mapping[str, SeenFile], default field(default_factory=dict, repr=False, compare=False)
+        files that the writer need not decode again, by path
 
     Example: `source.take(range(10)).pairs[0].name`
     """
@@ -191,6 +245,7 @@ class Source:
     skipped: tuple[str, ...] = ()
     exif_rotated: frozenset[str] = ...
     assumptions: tuple[str, ...] = ()
+    seen: Mapping[str, SeenFile] = ...
     def __len__(self) -> int: ...
 
     @property
@@ -521,6 +576,16 @@ def same_ends(sources: Mapping[str, Source]) -> dict[str, Source]:
     -------
     dict[str, Source]
         the same, whose stretched images share their ends
+    """
+
+@contextmanager
+def seen_before(out: Path | str | None) -> Iterator[None]:
+    """Inside the block, files that have not changed since a stopped writer are not decoded again.
+
+    Parameters
+    ----------
+    out : Path | str | None
+        folder of a dataset whose writer was stopped; None: looks at every file
     """
 
 def third_party_reader(source: Callable) -> Callable:

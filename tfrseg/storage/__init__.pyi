@@ -26,19 +26,19 @@ __all__ = [
     "decode_features", "decode_record", "deep_pixels", "describe_file", "detect_schema", "encode_example",
     "encode_image", "encode_png", "file_sha256", "file_state", "find_duplicates", "find_shards",
     "find_unions", "first_column", "flag_line", "flagged_rows", "frame_parts", "frame_record",
-    "holds_records", "ids_to_image", "image_kind", "image_name", "index_fits", "index_layout", "index_path",
-    "index_records", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json",
-    "list_shards", "load_image", "load_info", "load_mask", "load_object_mask", "locate_features",
-    "locate_pixels", "lock_file", "locked_folder", "lost_in_rgb", "lost_pixels", "make_index", "map_bytes",
-    "mask_values", "masked_crc", "one_value", "open_header", "open_image", "open_index", "open_shards",
-    "original", "palette_colors", "parse_flag", "peek_feature", "pixel_problems", "probe_image",
-    "raw_mask_dtype", "read_features", "read_flags", "read_header", "read_image", "read_index", "read_record",
-    "read_sample", "record_names", "record_problems", "reduce_image", "repair_shards", "rgb_mask_ids",
-    "rgb_pixels", "same_split", "save_info", "scan_records", "schema_from_keys", "serialize_example",
-    "serialize_parts", "settle_folder", "shard_names", "shard_path", "spare_index_path", "split_from_name",
-    "split_told", "staging_folder", "stored_ids", "stored_image", "sync_folder", "training_split",
-    "unpack_records", "values_to_ids", "walk_records", "whole_numbers", "why_missing", "write_flags",
-    "write_index", "write_records", "writer_at_work",
+    "holds_records", "ids_to_image", "image_bytes", "image_kind", "image_name", "index_fits", "index_layout",
+    "index_path", "index_records", "is_grey_png", "job_of", "keep_index", "keep_only", "kept_indexes",
+    "kind_of", "labels_of_json", "list_shards", "load_image", "load_info", "load_mask", "load_object_mask",
+    "locate_features", "locate_pixels", "lock_file", "locked_folder", "lost_in_rgb", "lost_pixels",
+    "make_index", "map_bytes", "mask_values", "masked_crc", "one_value", "open_header", "open_image",
+    "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature", "pixel_problems",
+    "probe_image", "raw_mask_dtype", "read_features", "read_flags", "read_header", "read_image", "read_index",
+    "read_record", "read_sample", "record_names", "record_problems", "reduce_image", "repair_shards",
+    "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records", "schema_from_keys",
+    "serialize_example", "serialize_parts", "settle_folder", "shard_names", "shard_path", "spare_index_path",
+    "split_from_name", "split_told", "staging_folder", "stored_ids", "stored_image", "sync_folder",
+    "training_split", "unpack_records", "values_to_ids", "walk_records", "whole_numbers", "why_missing",
+    "write_flags", "write_index", "write_records", "writer_at_work",
 ]
 
 @dataclass(frozen=True, order=True)
@@ -339,6 +339,20 @@ def encode_png(pixels: np.ndarray) -> bytes:
         a PNG file
     """
 
+def image_bytes(source: Path | str | bytes) -> bytes:
+    """The bytes of a file. Raises `DataError` for more of them than its pixels can fill.
+
+    Parameters
+    ----------
+    source : Path | str | bytes
+        an image file, or its bytes
+
+    Returns
+    -------
+    bytes
+        all of it
+    """
+
 def image_kind(data: bytes) -> str:
     """Recognizes PNG and JPEG, the two formats that records hold, by their first bytes.
 
@@ -365,6 +379,15 @@ def image_name(file: Path | str) -> str:
     -------
     str
         with forward slashes
+    """
+
+def is_grey_png(data: bytes) -> bool:
+    """Whether every decoder reads this file as one grey channel of 8 bits, and it is compressed to a quarter.
+
+    Parameters
+    ----------
+    data : bytes
+        a file that `open_image` decodes
     """
 
 def load_image(source: Path | str | bytes | LazyImage | Image.Image, name: str = "image") -> np.ndarray:
@@ -938,6 +961,7 @@ def encode_example(
     sample: dict,
     schema: Schema = ...,
     encoded: tuple | None = None,
+    mask_file: bytes | None = None,
 ) -> dict[str, bytes | int]:
     """Encodes a sample as the features of one example. Raises `DataError` if image and mask do not fit.
 
@@ -949,6 +973,8 @@ def encode_example(
         its keys
     encoded : tuple | None, default None
         from `encode_image`, instead of the sample's image
+    mask_file : bytes | None, default None
+        a grey PNG file of the sample's mask; None: the mask is encoded
 
     Returns
     -------
@@ -1927,7 +1953,12 @@ class ShardCounts:
     tables: Any
     def __init__(self, ignore_label: int | None = None) -> None: ...
 
-    def add(self, size: tuple[int, int], kind: str, mask: np.ndarray | None) -> dict[int, int]:
+    def add(
+        self,
+        size: tuple[int, int],
+        kind: str,
+        mask: np.ndarray | Mapping[int, int] | None,
+    ) -> dict[int, int]:
         """Counts one more record.
 
         Parameters
@@ -1936,8 +1967,8 @@ class ShardCounts:
             (height, width) of the image, pixels
         kind : str
             'png', 'jpeg' or 'raw'
-        mask : np.ndarray | None
-            [H, W, 1] ids; None: the record has no mask
+        mask : np.ndarray | Mapping[int, int] | None
+            [H, W, 1] ids, or pixels by id; None: the record has no mask
 
         Returns
         -------
@@ -2058,15 +2089,19 @@ class ShardWriter(FramedFile):
         ignore_label: int | None = None,
     ) -> None: ...
 
-    def add(self, features: dict[str, bytes | int], mask: np.ndarray | None = None) -> int:
+    def add(
+        self,
+        features: dict[str, bytes | int],
+        mask: np.ndarray | Mapping[int, int] | None = None,
+    ) -> int:
         """Writes one record.
 
         Parameters
         ----------
         features : dict[str, bytes | int]
             from `encode_example`, with the keys of the schema
-        mask : np.ndarray | None, default None
-            [H, W, 1] ids to count; None: the record has no mask
+        mask : np.ndarray | Mapping[int, int] | None, default None
+            [H, W, 1] ids to count, or pixels by id; None: the record has no mask
 
         Returns
         -------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from .. import Pair
-from ..sources import Source
+from ..sources import SeenFile, Source
 from ..storage import DatasetInfo, Flag, LabelMap, Schema, ShardInfo, Shards
 
 __all__ = [
@@ -42,6 +42,8 @@ class ShardSpec:
         lines that say what the source takes for granted
     made_from : str, default field(default="", repr=False)
         checksum over the state of all files, by `write_shards`
+    seen : Mapping[str, SeenFile], default field(default_factory=dict, repr=False, compare=False)
+        files that need not be decoded again, by path
     """
     path: Path
     split: str
@@ -53,9 +55,15 @@ class ShardSpec:
     exif_rotated: frozenset[str] = ...
     assumptions: tuple[str, ...] = ()
     made_from: str = ...
+    seen: Mapping[str, SeenFile] = ...
 
-def encode_pair(pair: Pair, labels: LabelMap, schema: Schema = ...) -> tuple[dict, np.ndarray | None]:
-    """The features of one pair.
+def encode_pair(
+    pair: Pair,
+    labels: LabelMap,
+    schema: Schema = ...,
+    seen: Mapping[str, SeenFile] | None = None,
+) -> tuple[dict, np.ndarray | Mapping | None]:
+    """The features of one pair, and its mask or the pixels of each id; None for a pair without a mask.
 
     Parameters
     ----------
@@ -65,11 +73,13 @@ def encode_pair(pair: Pair, labels: LabelMap, schema: Schema = ...) -> tuple[dic
         what the mask means
     schema : Schema, default TFVISION
         keys of the record
+    seen : Mapping[str, SeenFile] | None, default None
+        what the source has seen of its files, by path
 
     Returns
     -------
-    tuple[dict, np.ndarray | None]
-        features by key, and the mask [H, W, 1]; None: the pair has no mask
+    tuple[dict, np.ndarray | Mapping | None]
+        features by key; mask [H, W, 1], or pixels by id, or None
 
     Raises: `DataError` that names the file.
     """
