@@ -251,7 +251,8 @@ class _CutCopier:
     label: int                               # id beyond the border of masks
     dtype: str                               # of images
     size: tuple[int, int] | None             # that all cuts come out with; None: each its own
-    memory: Sequence[BatchMemory] = ()       # for images and masks of whole batches; (): no batches are made
+    block: int = 1                           # rows of one call
+    memory: Sequence[BatchMemory] = ()       # for images and masks of a block; (): of any size
 
     def __call__(self, rows):
         "Images [n, h, w, 3], and masks [n, h, w, 1] if any, of rows [n, 15]."
@@ -296,18 +297,22 @@ def _checked_rows(mapped, operation, starts, shuffle):
     return starts.flat_map(_no_autograph(rows))
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #cut-copier
-_BLOCK = 16  # records that are copied by one call where nobody asks for batches
-
-
 def _copier(mapped, operation, batch_size, dtype):
-    "Makes the copier of batches, or of blocks where samples are finished one by one."
+    "Makes the copier of batches, or of blocks where samples are finished one by one (`batch_size` None)."
     like = operation.fold(whole_window((1, 1), mapped.static), as_seed(0))
     check_fill(operation.border_label, mapped.mask_dtype if "mask" in mapped.schema else None, like.inside)
     size = None if None in like.static else like.static
     copier = _CutCopier(mapped, operation.border_label, dtype, size)
     if size is None: return copier
-    shapes = [((batch_size, *size, channels), kind) for channels, kind in copier.channels()]
-    return replace(copier, memory=tuple(BatchMemory(*shape) for shape in shapes))
+    block = batch_size or _block_size(size, copier.channels())
+    shapes = [((block, *size, channels), kind) for channels, kind in copier.channels()]
+    return replace(copier, block=block, memory=tuple(BatchMemory(*shape) for shape in shapes))
+
+
+def _block_size(size, channels):
+    "How many samples are copied by one call: one where taking a block apart would cost more than a call."
+    each = size[0] * size[1] * sum(count * np.dtype(kind).itemsize for count, kind in channels)
+    return 16 if each < 1 << 20 else 1
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped-samples
 def mapped_samples(
@@ -322,8 +327,8 @@ def mapped_samples(
 ) -> tf.data.Dataset:  # batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
     "Reads the records of each epoch from mapped files, cropped and augmented."
     is_batch = operation.is_cut and batch_size is not None
-    copier = _copier(mapped, operation, batch_size if is_batch else _BLOCK, dtype if is_batch else "uint8")
-    is_batch, block = is_batch and copier.size is not None, batch_size if is_batch else _BLOCK
+    copier = _copier(mapped, operation, batch_size if is_batch else None, dtype if is_batch else "uint8")
+    is_batch = is_batch and copier.size is not None
 
     def copied(rows):
         tensors = copier.tensors(rows)
@@ -333,8 +338,12 @@ def mapped_samples(
     def finished(seed, *arrays):
         return training_pair(operation.finish_cropped(dict(zip(("image", "mask"), arrays)), seed))
 
+    def finished_one(*block): return finished(*(array[0] for array in block))
+
     rows = _checked_rows(mapped, operation, starts, shuffle)
-    rows = rows.rebatch(block if copier.size else 1, is_batch and drop_remainder)
+    rows = rows.rebatch(copier.block, is_batch and drop_remainder)
     made = rows.map(_no_autograph(copied), num_parallel_calls=parallel, deterministic=True)
     if is_batch: return made
-    return made.unbatch().map(_no_autograph(finished), num_parallel_calls=parallel, deterministic=True)
+    finish = finished if copier.block > 1 else finished_one
+    made = made.unbatch() if copier.block > 1 else made
+    return made.map(_no_autograph(finish), num_parallel_calls=parallel, deterministic=True)

@@ -270,18 +270,23 @@ def _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress, bat
     "Makes (image, mask) of every record, or batches of them, from mapped files."
     mapped = map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette,
                         verify=verify, show_progress=show_progress)
-    parallel = side_by_side(largest_image(shards) * pixel_bytes(shards)) if shards.info else tf.data.AUTOTUNE
+    images = batch[0] or 1 if operation.is_cut else 1  # that are made by one call
+    each = images * largest_image(shards) * pixel_bytes(shards) if shards.info else 0
+    parallel = side_by_side(each)
     return mapped_samples(mapped, operation, starts, shuffle, parallel, *batch)
+
+# %% ../../nbs/5_reader/05_pipeline.ipynb #described
+def _turns(operation):
+    "Tells whether the cut that an operation begins with may be flipped or transposed."
+    window = operation.fold(whole_window((1, 1)), as_seed(0))
+    return window.transposed is not False or window.flips != (False, False)
 
 
 def _described(batches, path, shards, operation, reason, lines):
     "Adds to a dataset how records are read and what was assumed, and warns of that."
-    window = operation.fold(whole_window((1, 1)), as_seed(0))
-    is_turned = window.transposed is not False or window.flips != (False, False)
-    mapped = "mapped"
-    if is_turned and find_opencv() is None:
-        mapped = "mapped, flipped and turned without OpenCV; pip install 'tfrseg[fast]' is faster"
-    batches.reader, batches.assumptions = f"stream: {reason}" if reason else mapped, tuple(lines)
+    batches.reader, batches.assumptions = f"stream: {reason}" if reason else "mapped", tuple(lines)
+    if not reason and find_opencv() is None and _turns(operation):
+        batches.reader += ", flipped and turned without OpenCV; pip install 'tfrseg[fast]' is faster"
     _warn(path, shards, lines)
     return batches
 
