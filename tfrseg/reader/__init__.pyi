@@ -8,21 +8,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+from .. import DataError
 from ..augmenter import Compose, Operation, RegionReader
 from ..core import Limit
+from .mapped import _MappedPlaces
+from .stream import _StoredFacts
 from ..storage import DatasetInfo, Schema, ShardFacts, Shards
 
 __all__ = [
     "AssumptionWarning", "Bench", "CACHE_NAME", "Estimate", "FLIGHT_LIMIT", "KeptCache", "MappedShards",
-    "Measured", "Rate", "advise", "bare_error", "bare_errors", "bench_dataset", "build_cache", "cache_shards",
-    "cache_size", "call_python", "check_files", "checked_records", "checked_samples", "count_pixels",
-    "decode_example", "decode_image", "decode_mask", "decoded_samples", "encoded_region", "enumerate_records",
+    "Measured", "Rate", "SkippedRecords", "StoredShards", "advise", "bare_error", "bare_errors",
+    "bench_dataset", "build_cache", "cache_shards", "cache_size", "call_python", "check_files",
+    "checked_records", "decode_example", "decode_image", "decode_mask", "decoded_samples", "encoded_region",
     "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "estimate", "example_regions", "find_cache",
-    "fingerprint", "headers_look_valid", "is_jpeg", "is_png", "jpeg_region", "largest_image", "list_caches",
-    "loses_nothing", "make_dataset", "map_file", "map_shards", "mapped_samples", "measure_rate",
-    "most_mapped", "normalize_layer", "padded_share", "parse_example", "pixel_bytes", "prune_caches",
-    "read_dataset", "read_tfrecord", "readable_records", "record_order", "rgb_to_ids", "sample_of",
-    "side_by_side", "split_costs", "stream_sample", "stream_samples", "training_pair", "with_absolute_paths",
+    "fingerprint", "is_jpeg", "is_png", "jpeg_region", "largest_image", "list_caches", "loses_nothing",
+    "make_dataset", "map_file", "map_shards", "measure_rate", "most_mapped", "normalize_layer",
+    "padded_share", "parse_example", "pixel_bytes", "prune_caches", "read_dataset", "read_tfrecord",
+    "record_order", "rgb_to_ids", "sample_of", "side_by_side", "split_costs", "training_pair",
+    "training_samples", "with_absolute_paths",
 ]
 
 def decode_example(
@@ -306,6 +309,7 @@ def record_order(
     epoch_seed: tf.Tensor,
     shuffle: bool = True,
     first: int | tf.Tensor = 0,
+    block: int = 1024,
 ) -> tf.data.Dataset:
     """Lists all record numbers in the order of an epoch, a block at a time.
 
@@ -319,6 +323,8 @@ def record_order(
         False: 0 .. N-1
     first : int | tf.Tensor, default 0
         position to begin at, 0 to N
+    block : int, default 1024
+        numbers that are computed at once
 
     Returns
     -------
@@ -327,6 +333,104 @@ def record_order(
     """
 
 FLIGHT_LIMIT: Limit
+
+@dataclass(frozen=True, eq=False)
+class SkippedRecords:
+    """Records that are left out of a data set.
+
+    Parameters
+    ----------
+    records : int
+        number of all
+    findings : list, default list()
+        a `Finding` for each record left out, in order
+    errors : dict, default dict()
+        `DataError` by number, for records not yet listed
+    """
+    records: int
+    findings: list = ...
+    errors: dict = ...
+
+    def note(self, number: int, error: DataError) -> None:
+        """Notes a bad record. Raises an error without findings again.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        error : DataError
+            about it
+        """
+
+    def drop(self, made: tf.data.Dataset) -> tf.data.Dataset:
+        """Drops samples that are not valid and lists them; tells at the end of an epoch how many there were.
+
+        Parameters
+        ----------
+        made : tf.data.Dataset
+            (number of the record, -1 at the end of an epoch; valid bool; a sample)
+
+        Returns
+        -------
+        tf.data.Dataset
+            samples
+        """
+
+class StoredShards(_StoredFacts):
+    """Shards whose records are read and decoded by number.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `with_absolute_paths`
+    skipped : SkippedRecords | None, default None
+        gets the records left out; None: bad ones raise
+    """
+
+    def pieces(self, number: int, top: int, left: int, height: int, width: int) -> list[np.ndarray]:
+        """Reads a rectangle of image and mask. Raises `DataError` that names file and record.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        top : int
+            first row of the rectangle
+        left : int
+            its first column
+        height : int
+            rows, none of them beyond the image
+        width : int
+            columns, likewise
+
+        Returns
+        -------
+        list[np.ndarray]
+            [h, w, 3] uint8 of the image; [h, w, 1] ids of the mask, if any
+        """
+
+    def features(self, number: int) -> dict[str, list]:
+        """Reads and checks a record. Raises `DataError` that names file and record, also where a file is gone.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+
+        Returns
+        -------
+        dict[str, list]
+            values by key
+        """
+
+    def name(self, number: int) -> str:
+        """Names file and record, as errors do.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        """
 
 def bare_error(error: tf.errors.OpError) -> str:
     """Finds the message of tfrseg's own error inside a graph, or else TensorFlow's first line.
@@ -377,7 +481,7 @@ def call_python(
         the result, of that dtype and shape
     """
 
-def checked_records(shards: Shards, numbers: tf.data.Dataset, lenient: bool = False) -> tf.data.Dataset:
+def checked_records(shards: Shards, numbers: tf.data.Dataset) -> tf.data.Dataset:
     """Reads records by number, each checked before TensorFlow sees it.
 
     Parameters
@@ -386,107 +490,11 @@ def checked_records(shards: Shards, numbers: tf.data.Dataset, lenient: bool = Fa
         from `open_shards`
     numbers : tf.data.Dataset
         which records, int64
-    lenient : bool, default False
-        True: b'' for a bad record; False: an error that names file and record
 
     Returns
     -------
     tf.data.Dataset
         (record number int64, serialised record)
-    """
-
-def checked_samples(
-    shards: Shards,
-    records: Callable,
-    function: Callable,
-    starts: tf.data.Dataset | None = None,
-    skipped: list | None = None,
-    parallel: int = ...,
-) -> tf.data.Dataset:
-    """Makes a sample of each record, in order.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-    records : Callable
-        (epoch seed, first position) to (number, record or b'')
-    function : Callable
-        (number, record, epoch seed) to a sample
-    starts : tf.data.Dataset | None, default None
-        from `epoch_starts`; None: one pass from the first record on
-    skipped : list | None, default None
-        gets a `Finding` for each record left out; None: raise
-    parallel : int, default tf.data.AUTOTUNE
-        samples made in parallel
-
-    Returns
-    -------
-    tf.data.Dataset
-        samples
-
-    Where that fails, the error names file and record, or the record is left out and listed.
-    """
-
-def count_pixels(data: tf.Tensor) -> tf.Tensor:
-    """Counts the pixels that the header of an image file states.
-
-    Parameters
-    ----------
-    data : tf.Tensor
-        scalar string: a PNG or JPEG file of 45 bytes or more
-
-    Returns
-    -------
-    tf.Tensor
-        scalar int64; 0 for any other file
-    """
-
-def enumerate_records(
-    shards: Shards,
-    epoch_seed: tf.Tensor | None = None,
-    shuffle_mib: float = 256,
-) -> tf.data.Dataset:
-    """Reads every record with its number in the data set; b'' from the first of a file that cannot be read.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-    epoch_seed : tf.Tensor | None, default None
-        [2] int32 decides the order; None: in order
-    shuffle_mib : float, default 256
-        memory for the shuffle buffer, MiB
-
-    Returns
-    -------
-    tf.data.Dataset
-        (record number int64, serialised record)
-    """
-
-def headers_look_valid(
-    features: dict[str, tf.Tensor],
-    schema: Schema,
-    mask_dtype: str = "uint8",
-    third_party: bool = False,
-) -> tf.Tensor:
-    """Tells by first and last bytes whether TensorFlow would read image and mask correctly.
-
-    Parameters
-    ----------
-    features : dict[str, tf.Tensor]
-        from `parse_example`
-    schema : Schema
-        the same as there, of encoded images
-    mask_dtype : str, default "uint8"
-        'uint8' or 'uint16', of mask values
-    third_party : bool, default False
-        True: images that may lose bits or channels when decoded
-
-    Returns
-    -------
-    tf.Tensor
-        scalar bool
     """
 
 def largest_image(shards: Shards) -> int:
@@ -583,22 +591,6 @@ def read_tfrecord(
     Example: `for batch in read_tfrecord("out/*.tfrecords", batch_size=4): print(batch["image/height"])`
     """
 
-def readable_records(shards: Shards, k: int) -> int:
-    """Counts the records of a file that TensorFlow may read: those before the first invalid length.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-    k : int
-        which of its files
-
-    Returns
-    -------
-    int
-        0 where the file is gone or holds too many records
-    """
-
 def side_by_side(each: int) -> int:
     """Computes how many may be in flight at once.
 
@@ -611,55 +603,6 @@ def side_by_side(each: int) -> int:
     -------
     int
         1 or more, or `tf.data.AUTOTUNE`: as many as processors
-    """
-
-def stream_sample(shards: Shards, operation: Compose) -> Callable:
-    """Makes a function that decodes a record, no more of it than the operations need, and augments it.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-    operation : Compose
-        for image and mask
-
-    Returns
-    -------
-    Callable
-        (record number, serialised record, epoch seed) to (image, mask)
-    """
-
-def stream_samples(
-    shards: Shards,
-    operation: Compose,
-    starts: tf.data.Dataset,
-    shuffle: bool = False,
-    shuffle_mib: float = 256,
-    on_error: str = "raise",
-) -> tf.data.Dataset:
-    """Reads the records of each epoch from front to back, decoded and augmented.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-    operation : Compose
-        for image and mask
-    starts : tf.data.Dataset
-        from `epoch_starts`
-    shuffle : bool, default False
-        True: another order each epoch
-    shuffle_mib : float, default 256
-        memory for the shuffle buffer, MiB
-    on_error : str, default "raise"
-        'skip': bad records are left out, and counted on stderr after each epoch
-
-    Returns
-    -------
-    tf.data.Dataset
-        (image [H, W, 3] uint8, mask [H, W, 1] ids), or the image alone
-
-    Raises: `DataError` for more records than the files can hold.
     """
 
 def training_pair(sample: dict[str, tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor] | tf.Tensor:
@@ -691,7 +634,7 @@ def with_absolute_paths(shards: Shards) -> Shards:
     """
 
 @dataclass(frozen=True, eq=False)
-class MappedShards:
+class MappedShards(_MappedPlaces):
     """Shards in mapped memory: a list of samples.
 
     Parameters
@@ -709,11 +652,6 @@ class MappedShards:
     memory : Sequence[np.ndarray], default field(default=(), repr=False)
         [bytes] uint8 of each file
     """
-    places: np.ndarray
-    schema: Schema
-    mask_dtype: str = "uint8"
-    palette: Mapping[int, tuple] | None = None
-    files: tuple[tuple[str, ShardFacts, Path | str], ...] = ()
     memory: Sequence[np.ndarray] = ...
     def __len__(self) -> int: ...
 
@@ -722,10 +660,6 @@ class MappedShards:
 
         Raises: `IndexError` beyond the last.
         """
-
-    @property
-    def static(self) -> tuple[int | None, int | None]:
-        """(height, width), each where all records share it, else None."""
 
     def pieces(self, number: int, top: int, left: int, height: int, width: int) -> list[np.ndarray]:
         """Gives a rectangle of image and mask as views of the mapped file.
@@ -758,34 +692,6 @@ def check_files(files: Iterable[tuple[str, ShardFacts, Path | str]]) -> None:
         as `MappedShards.files` has them
 
     Raises: `DataError` for a shard that was cut or written over.
-    """
-
-def epoch_rows(
-    mapped: MappedShards,
-    operation: Compose,
-    epoch_seed: tf.Tensor,
-    shuffle: bool = False,
-    first: int | tf.Tensor = 0,
-) -> tf.data.Dataset:
-    """One row per record in epoch order: its number, cut and seed.
-
-    Parameters
-    ----------
-    mapped : MappedShards
-        from `map_shards`
-    operation : Compose
-        for image and mask
-    epoch_seed : tf.Tensor
-        [2] int32
-    shuffle : bool, default False
-        True: the order of the epoch
-    first : int | tf.Tensor, default 0
-        position in it to begin at
-
-    Returns
-    -------
-    tf.data.Dataset
-        blocks of rows [n, 15] int64
     """
 
 def map_file(path: Path | str, facts: ShardFacts, name: Path | str) -> np.ndarray:
@@ -831,43 +737,6 @@ def map_shards(
         False: no checksums when a shard is indexed for the first time
     show_progress : bool, default True
         a bar on stderr for long work
-    """
-
-def mapped_samples(
-    mapped: MappedShards,
-    operation: Compose,
-    starts: tf.data.Dataset,
-    shuffle: bool = False,
-    parallel: int = ...,
-    batch_size: int | None = None,
-    drop_remainder: bool = False,
-    dtype: str = "uint8",
-) -> tf.data.Dataset:
-    """Reads the records of each epoch from mapped files, cropped and augmented.
-
-    Parameters
-    ----------
-    mapped : MappedShards
-        from `map_shards`
-    operation : Compose
-        for image and mask
-    starts : tf.data.Dataset
-        from `epoch_starts`
-    shuffle : bool, default False
-        True: another order each epoch
-    parallel : int, default tf.data.AUTOTUNE
-        samples or batches made in parallel
-    batch_size : int | None, default None
-        of batches, where the operations leave a cut of one size; None: none
-    drop_remainder : bool, default False
-        True: only full batches
-    dtype : str, default "uint8"
-        of the images of batches
-
-    Returns
-    -------
-    tf.data.Dataset
-        batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
     """
 
 def most_mapped() -> int:
@@ -1071,6 +940,68 @@ def prune_caches(
     Raises: `DataError` for one that holds other files, `FileNotFoundError` where there is no such folder.
     """
 
+def epoch_rows(
+    records: MappedShards | StoredShards,
+    operation: Compose,
+    epoch_seed: tf.Tensor,
+    shuffle: bool = False,
+    first: int | tf.Tensor = 0,
+) -> tf.data.Dataset:
+    """Makes one row per record in epoch order: its number, cut and seed.
+
+    Parameters
+    ----------
+    records : MappedShards | StoredShards
+        whose rectangles are to be read
+    operation : Compose
+        for image and mask
+    epoch_seed : tf.Tensor
+        [2] int32
+    shuffle : bool, default False
+        True: the order of the epoch
+    first : int | tf.Tensor, default 0
+        position in it to begin at
+
+    Returns
+    -------
+    tf.data.Dataset
+        blocks of rows [n, 15] int64
+    """
+
+def training_samples(
+    records: MappedShards | StoredShards,
+    operation: Compose,
+    starts: tf.data.Dataset,
+    shuffle: bool = False,
+    batch_size: int | None = None,
+    drop_remainder: bool = False,
+    dtype: str = "uint8",
+) -> tf.data.Dataset:
+    """Reads the records of each epoch, cropped and augmented. Errors name file and record.
+
+    Parameters
+    ----------
+    records : MappedShards | StoredShards
+        to be read by number
+    operation : Compose
+        for image and mask
+    starts : tf.data.Dataset
+        from `epoch_starts`
+    shuffle : bool, default False
+        True: another order each epoch
+    batch_size : int | None, default None
+        of batches, where the operations leave a cut of one size; None: none
+    drop_remainder : bool, default False
+        True: only full batches
+    dtype : str, default "uint8"
+        of the images of batches
+
+    Returns
+    -------
+    tf.data.Dataset
+        batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
+    """
+
 class AssumptionWarning(UserWarning):
     """Says what `make_dataset` decided by itself, and which argument decides it."""
 
@@ -1088,7 +1019,6 @@ def make_dataset(
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
     ignore_label: int | None = None,
-    shuffle_mib: float = 256,
     reader: str = "auto",
     cache: Path | str | None = None,
     start: Sequence[int] = (0, 0),
@@ -1124,8 +1054,6 @@ def make_dataset(
         (r, g, b) by id, for raw masks that hold colours; None: ids
     ignore_label : int | None, default None
         id beyond borders; None: the info's, without an info 255
-    shuffle_mib : float, default 256
-        memory for the shuffle buffer of a stream, MiB
     reader : str, default "auto"
         'mapped', 'stream', or 'auto': mapped where possible
     cache : Path | str | None, default None

@@ -11,26 +11,19 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 
-from ..augmenter.compose import Compose
-from ..augmenter.kernel import BatchMemory, copy_cut
-from ..augmenter.operation import check_fill
-from ..augmenter.seeds import as_seed, fold_in
-from ..augmenter.window import cut_window, whole_window
 from ..core import DataError, open_plain, progress, raise_findings
-from .order import _no_autograph, record_order
-from .stream import call_python, training_pair
 from ..storage.example import rgb_mask_ids
 from ..storage.schema import Schema
 from ..storage.shard_index import ShardFacts, open_index
 
 # %% auto #0
-__all__ = ['map_file', 'most_mapped', 'check_files', 'MappedShards', 'map_shards', 'epoch_rows', 'mapped_samples']
+__all__ = ['map_file', 'most_mapped', 'check_files', 'MappedShards', 'map_shards']
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #map_file
 _MAPPED: weakref.WeakValueDictionary = weakref.WeakValueDictionary()  # bytes by (absolute path, facts)
@@ -108,13 +101,43 @@ def check_files(
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #MappedShards
 @dataclass(frozen=True, eq=False)
-class MappedShards:
-    "Shards in mapped memory: a list of samples."
+class _MappedPlaces:
+    "Where the pixels of records lie in mapped files."
     places: np.ndarray                          # [N, 5] int64: file, offsets of image and mask, height, width
     schema: Schema                              # keys of the records
     mask_dtype: str = "uint8"                   # 'uint8' or 'uint16', of mask values
     palette: Mapping[int, tuple] | None = None  # {id: (r, g, b)}, for masks that hold colours; None: ids
     files: tuple[tuple[str, ShardFacts, Path | str], ...] = ()  # (absolute path, facts, path as given)
+
+    @property
+    def static(self) -> tuple[int | None, int | None]:
+        "(height, width), each where all records share it, else None."
+        return tuple(int(n[0]) if len(n) and (n == n[0]).all() else None for n in self.places[:, 3:].T)
+
+    def sizes(
+        self,
+        numbers: tf.Tensor,  # [n] int64, of records
+    ) -> tf.Tensor:          # [n, 2] int32: height and width
+        "Looks up the sizes of images, in a graph."
+        return tf.gather(self.places[:, 3:].astype(np.int32), numbers)
+
+    @property
+    def largest(self) -> int:
+        "Pixels of the largest image."
+        return int(self.places[:, 3:].prod(1).max(initial=0))
+
+    def name(
+        self,
+        number: int,  # of a record
+    ) -> str:
+        "Names file and record, as errors do."
+        file = self.places[number, 0]
+        return f"{self.files[file][2]}, record {number - np.searchsorted(self.places[:, 0], file)}"
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #mapped-class
+@dataclass(frozen=True, eq=False)
+class MappedShards(_MappedPlaces):
+    "Shards in mapped memory: a list of samples."
     memory: Sequence[np.ndarray] = field(default=(), repr=False)  # [bytes] uint8 of each file
 
     def __len__(self) -> int: return len(self.places)
@@ -128,11 +151,6 @@ class MappedShards:
             raise IndexError(f"no record {number}; there are {len(self)}")
         pieces = self.pieces(number, 0, 0, *self.places[number, 3:].tolist())
         return {role: piece.copy() for role, piece in zip(("image", "mask"), pieces)}
-
-    @property
-    def static(self) -> tuple[int | None, int | None]:
-        "(height, width), each where all records share it, else None."
-        return tuple(int(n[0]) if len(n) and (n == n[0]).all() else None for n in self.places[:, 3:].T)
 
     def pieces(
         self,
@@ -196,154 +214,3 @@ def map_shards(
     places = [np.insert(places, 0, number, axis=1) for number, (places, _) in enumerate(opened)]
     facts = tuple((os.path.abspath(file), facts, file) for file, (_, facts) in zip(files, opened))
     return MappedShards(np.concatenate(places), schema, mask_dtype, palette, facts, _MappedFiles(facts))
-
-# %% ../../nbs/5_reader/03_mapped.ipynb #mapped_samples
-_CUT, _SEED = slice(1, 13), slice(13, 15)  # columns of a row; the first one is the number of the record
-
-
-def epoch_rows(
-    mapped: MappedShards,        # from `map_shards`
-    operation: Compose,          # for image and mask
-    epoch_seed: tf.Tensor,       # [2] int32
-    shuffle: bool = False,       # True: the order of the epoch
-    first: int | tf.Tensor = 0,  # position in it to begin at
-) -> tf.data.Dataset:            # blocks of rows [n, 15] int64
-    "One row per record in epoch order: its number, cut and seed."
-    static, sizes = mapped.static, mapped.places[:, 3:].astype(np.int32)
-
-    def rows(numbers):
-        seeds = fold_in(epoch_seed, numbers)
-        size = static if None not in static else tf.unstack(tf.gather(sizes, numbers), axis=1)
-        size = [tf.broadcast_to(n, tf.shape(numbers)) for n in size]
-        cuts = cut_window(operation.fold(whole_window(size, static), seeds), size).pack()
-        return tf.concat([numbers[:, None], tf.cast(tf.concat([cuts, seeds], 1), tf.int64)], 1)
-
-    return record_order(len(mapped), epoch_seed, shuffle, first).map(_no_autograph(rows)).prefetch(2)
-
-# %% ../../nbs/5_reader/03_mapped.ipynb #anchor
-class _Anchor(np.ndarray):
-    "Bytes that hold another object."
-    owner = None
-
-
-def _anchor(owner):
-    "A tensor that keeps an object alive as long as TensorFlow holds the tensor."
-    anchor = np.zeros(64, np.uint8).view(_Anchor)
-    anchor.owner = owner
-    with tf.init_scope(): return tf.experimental.dlpack.from_dlpack(anchor.__dlpack__())
-
-
-def _weak_call(owner):
-    "A function of rows that does not keep its owner alive."
-    weak = weakref.ref(owner)
-
-    def call(rows, _):
-        if (living := weak()) is not None: return living(rows)
-        raise ValueError("this is a copy of a data set that is gone. Hold on to what make_dataset returned.")
-
-    return call
-
-# %% ../../nbs/5_reader/03_mapped.ipynb #CutCopier
-@dataclass(frozen=True, eq=False)
-class _CutCopier:
-    "Copies the cuts of rows into batches."
-    mapped: MappedShards
-    label: int                               # id beyond the border of masks
-    dtype: str                               # of images
-    size: tuple[int, int] | None             # that all cuts come out with; None: each its own
-    block: int = 1                           # rows of one call
-    memory: Sequence[BatchMemory] = ()       # for images and masks of a block; (): of any size
-
-    def __call__(self, rows):
-        "Images [n, h, w, 3], and masks [n, h, w, 1] if any, of rows [n, 15]."
-        outs = [memory.take()[:len(rows)] for memory in self.memory] or self._allocate(rows)
-        for k, (number, *cut) in enumerate(rows[:, :13].tolist()):
-            pieces = self.mapped.pieces(number, *cut[:4])
-            for out, piece, fill in zip(outs, pieces, (0, self.label)):
-                copy_cut(piece, cut, out[k], fill)
-        return outs
-
-    def _allocate(self, rows):
-        "Arrays for rows of one size that is not known before."
-        size = (len(rows), *rows[0, 10:12].tolist())
-        return [np.empty((*size, channels), dtype) for channels, dtype in self.channels()]
-
-    def channels(self):
-        "(channels, dtype) of image and mask."
-        has_mask = "mask" in self.mapped.schema
-        return [(3, self.dtype), (1, self.mapped.mask_dtype)][:1 + has_mask]
-
-    def tensors(self, rows):
-        "The same in a graph."
-        kinds = self.channels()
-        outs = call_python(_weak_call(self), [rows, _anchor(self)], [tf.as_dtype(kind) for _, kind in kinds],
-                           None, stateful=False)
-        shapes = [[rows.shape[0], *(self.size or (None, None)), channels] for channels, _ in kinds]
-        return [tf.ensure_shape(out, shape) for out, shape in zip(outs, shapes)]
-
-# %% ../../nbs/5_reader/03_mapped.ipynb #mapped-rows
-def _checked_rows(mapped, operation, starts, shuffle):
-    "Blocks of rows of each epoch, after the files were checked."
-    files = mapped.files  # not the memory: TensorFlow keeps the function as long as the process lives
-
-    def check(seed):
-        check_files(files)
-        return seed
-
-    def rows(seed, first):
-        seed = call_python(check, [seed], tf.int32, [2], stateful=False)
-        return epoch_rows(mapped, operation, seed, shuffle, first)
-
-    return starts.flat_map(_no_autograph(rows))
-
-# %% ../../nbs/5_reader/03_mapped.ipynb #cut-copier
-def _copier(mapped, operation, batch_size, dtype):
-    "Makes the copier of batches, or of blocks where samples are finished one by one (`batch_size` None)."
-    like = operation.fold(whole_window((1, 1), mapped.static), as_seed(0))
-    check_fill(operation.border_label, mapped.mask_dtype if "mask" in mapped.schema else None, like.inside)
-    size = None if None in like.static else like.static
-    copier = _CutCopier(mapped, operation.border_label, dtype, size)
-    if size is None: return copier
-    block = batch_size or _block_size(size, copier.channels())
-    shapes = [((block, *size, channels), kind) for channels, kind in copier.channels()]
-    return replace(copier, block=block, memory=tuple(BatchMemory(*shape) for shape in shapes))
-
-
-def _block_size(size, channels):
-    "How many samples are copied by one call: one where taking a block apart would cost more than a call."
-    each = size[0] * size[1] * sum(count * np.dtype(kind).itemsize for count, kind in channels)
-    return 16 if each < 1 << 20 else 1
-
-# %% ../../nbs/5_reader/03_mapped.ipynb #mapped-samples
-def mapped_samples(
-    mapped: MappedShards,              # from `map_shards`
-    operation: Compose,                # for image and mask
-    starts: tf.data.Dataset,           # from `epoch_starts`
-    shuffle: bool = False,             # True: another order each epoch
-    parallel: int = tf.data.AUTOTUNE,  # samples or batches made in parallel
-    batch_size: int | None = None,     # of batches, where the operations leave a cut of one size; None: none
-    drop_remainder: bool = False,      # True: only full batches
-    dtype: str = "uint8",              # of the images of batches
-) -> tf.data.Dataset:  # batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
-    "Reads the records of each epoch from mapped files, cropped and augmented."
-    is_batch = operation.is_cut and batch_size is not None
-    copier = _copier(mapped, operation, batch_size if is_batch else None, dtype if is_batch else "uint8")
-    is_batch = is_batch and copier.size is not None
-
-    def copied(rows):
-        tensors = copier.tensors(rows)
-        if not is_batch: return (tf.cast(rows[:, _SEED], tf.int32), *tensors)
-        return tuple(tensors) if len(tensors) > 1 else tensors[0]
-
-    def finished(seed, *arrays):
-        return training_pair(operation.finish_cropped(dict(zip(("image", "mask"), arrays)), seed))
-
-    def finished_one(*block): return finished(*(array[0] for array in block))
-
-    rows = _checked_rows(mapped, operation, starts, shuffle)
-    rows = rows.rebatch(copier.block, is_batch and drop_remainder)
-    made = rows.map(_no_autograph(copied), num_parallel_calls=parallel, deterministic=True)
-    if is_batch: return made
-    finish = finished if copier.block > 1 else finished_one
-    made = made.unbatch() if copier.block > 1 else made
-    return made.map(_no_autograph(finish), num_parallel_calls=parallel, deterministic=True)

@@ -1,6 +1,66 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
+import numpy as np
+import tensorflow as tf
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from ..storage import Schema, ShardFacts
 from . import (
-    MappedShards as MappedShards, check_files as check_files, epoch_rows as epoch_rows, map_file as map_file,
-    map_shards as map_shards, mapped_samples as mapped_samples, most_mapped as most_mapped,
+    MappedShards as MappedShards, check_files as check_files, map_file as map_file, map_shards as map_shards,
+    most_mapped as most_mapped,
 )
+
+@dataclass(frozen=True, eq=False)
+class _MappedPlaces:
+    """Where the pixels of records lie in mapped files.
+
+    Parameters
+    ----------
+    places : np.ndarray
+        [N, 5] int64: file, offsets of image and mask, height, width
+    schema : Schema
+        keys of the records
+    mask_dtype : str, default "uint8"
+        'uint8' or 'uint16', of mask values
+    palette : Mapping[int, tuple] | None, default None
+        {id: (r, g, b)}, for masks that hold colours; None: ids
+    files : tuple[tuple[str, ShardFacts, Path | str], ...], default ()
+        (absolute path, facts, path as given)
+    """
+    places: np.ndarray
+    schema: Schema
+    mask_dtype: str = "uint8"
+    palette: Mapping[int, tuple] | None = None
+    files: tuple[tuple[str, ShardFacts, Path | str], ...] = ()
+
+    @property
+    def static(self) -> tuple[int | None, int | None]:
+        """(height, width), each where all records share it, else None."""
+
+    def sizes(self, numbers: tf.Tensor) -> tf.Tensor:
+        """Looks up the sizes of images, in a graph.
+
+        Parameters
+        ----------
+        numbers : tf.Tensor
+            [n] int64, of records
+
+        Returns
+        -------
+        tf.Tensor
+            [n, 2] int32: height and width
+        """
+
+    @property
+    def largest(self) -> int:
+        """Pixels of the largest image."""
+
+    def name(self, number: int) -> str:
+        """Names file and record, as errors do.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        """

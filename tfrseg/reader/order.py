@@ -62,19 +62,17 @@ def epoch_starts(
     return epoch_seeds(seed, epoch).map(_no_autograph(resume if records else start))
 
 # %% ../../nbs/5_reader/01_order.ipynb #record_order
-_SHUFFLE_BLOCK = 1024  # record numbers that are computed at once
-
-
 def record_order(
     records: int,                 # N, 1 or more
     epoch_seed: tf.Tensor,        # [2] int32
     shuffle: bool = True,         # False: 0 .. N-1
     first: int | tf.Tensor = 0,   # position to begin at, 0 to N
+    block: int = 1024,            # numbers that are computed at once
 ) -> tf.data.Dataset:             # blocks [n] int64 of record numbers
     "Lists all record numbers in the order of an epoch, a block at a time."
-    def block(start):
-        positions = tf.range(start, tf.minimum(start + _SHUFFLE_BLOCK, records))
+    def numbers(start):
+        positions = tf.range(start, tf.minimum(start + block, records))
         if not shuffle: return positions
         return tf.random.experimental.index_shuffle(positions, epoch_seed, tf.constant(records - 1, tf.int64))
 
-    return tf.data.Dataset.range(first, records, _SHUFFLE_BLOCK).map(_no_autograph(block))
+    return tf.data.Dataset.range(first, records, block).map(_no_autograph(numbers))

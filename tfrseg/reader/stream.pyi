@@ -1,11 +1,63 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
+import tensorflow as tf
+from dataclasses import dataclass, field
+from ..storage import Schema, Shards
 from . import (
-    FLIGHT_LIMIT as FLIGHT_LIMIT, bare_error as bare_error, bare_errors as bare_errors,
-    call_python as call_python, checked_records as checked_records, checked_samples as checked_samples,
-    count_pixels as count_pixels, enumerate_records as enumerate_records,
-    headers_look_valid as headers_look_valid, largest_image as largest_image, pixel_bytes as pixel_bytes,
-    read_dataset as read_dataset, read_tfrecord as read_tfrecord, readable_records as readable_records,
-    side_by_side as side_by_side, stream_sample as stream_sample, stream_samples as stream_samples,
+    FLIGHT_LIMIT as FLIGHT_LIMIT, SkippedRecords as SkippedRecords, StoredShards as StoredShards,
+    bare_error as bare_error, bare_errors as bare_errors, call_python as call_python,
+    checked_records as checked_records, largest_image as largest_image, pixel_bytes as pixel_bytes,
+    read_dataset as read_dataset, read_tfrecord as read_tfrecord, side_by_side as side_by_side,
     training_pair as training_pair, with_absolute_paths as with_absolute_paths,
 )
+
+@dataclass(frozen=True, eq=False)
+class _StoredFacts:
+    """What is known of shards whose records are read and decoded by number.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `with_absolute_paths`
+    skipped : SkippedRecords | None, default None
+        gets the records left out; None: bad ones raise
+
+    Attributes
+    ----------
+    files : tuple, default field(default=(), init=False)
+        to be checked before an epoch: none, each record is
+    """
+    shards: Shards
+    skipped: SkippedRecords | None = None
+    files: tuple = field(default=(), init=False)
+    def __len__(self) -> int: ...
+
+    @property
+    def schema(self) -> Schema:
+        """Keys of the records."""
+
+    @property
+    def mask_dtype(self) -> str:
+        """'uint8' or 'uint16', of mask values."""
+
+    @property
+    def static(self) -> tuple[int | None, int | None]:
+        """(height, width) where the info tells that all images share them, else None."""
+
+    def sizes(self, numbers: tf.Tensor) -> tf.Tensor:
+        """Reads the sizes of images from their headers, in a graph.
+
+        Parameters
+        ----------
+        numbers : tf.Tensor
+            [n] int64, of records
+
+        Returns
+        -------
+        tf.Tensor
+            [n, 2] int32: height and width; 1 and 1 of a record that cannot be read
+        """
+
+    @property
+    def largest(self) -> int:
+        """Pixels of the largest image."""

@@ -29,16 +29,16 @@ __all__ = [
     "holds_records", "ids_to_image", "image_bytes", "image_kind", "image_name", "index_fits", "index_layout",
     "index_path", "index_records", "is_grey_png", "job_of", "keep_index", "keep_only", "kept_indexes",
     "kind_of", "labels_of_json", "list_shards", "load_image", "load_info", "load_mask", "load_object_mask",
-    "locate_features", "locate_pixels", "lock_file", "locked_folder", "lost_in_rgb", "lost_pixels",
-    "make_index", "map_bytes", "mask_values", "masked_crc", "one_value", "open_header", "open_image",
-    "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature", "pixel_problems",
-    "probe_image", "raw_mask_dtype", "read_features", "read_flags", "read_header", "read_image", "read_index",
-    "read_record", "read_sample", "record_names", "record_problems", "reduce_image", "repair_shards",
-    "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records", "schema_from_keys",
-    "serialize_example", "serialize_parts", "settle_folder", "shard_names", "shard_path", "spare_index_path",
-    "split_from_name", "split_told", "staging_folder", "stored_ids", "stored_image", "sync_folder",
-    "training_split", "unpack_records", "values_to_ids", "walk_records", "whole_numbers", "why_missing",
-    "write_flags", "write_index", "write_records", "writer_at_work",
+    "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb",
+    "lost_pixels", "make_index", "map_bytes", "mask_values", "masked_crc", "one_value", "open_header",
+    "open_image", "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature",
+    "pixel_problems", "probe_image", "raw_mask_dtype", "read_features", "read_flags", "read_header",
+    "read_image", "read_index", "read_record", "read_sample", "record_names", "record_problems",
+    "reduce_image", "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records",
+    "schema_from_keys", "serialize_example", "serialize_parts", "settle_folder", "shard_names", "shard_path",
+    "spare_index_path", "split_from_name", "split_told", "staging_folder", "stored_ids", "stored_image",
+    "sync_folder", "training_split", "unpack_records", "values_to_ids", "walk_records", "whole_numbers",
+    "why_missing", "write_flags", "write_index", "write_records", "writer_at_work",
 ]
 
 @dataclass(frozen=True, order=True)
@@ -178,6 +178,10 @@ class Header:
     ----------
     kind : str
         'png', 'jpeg', or '' for any other format
+    height : int, default 0
+        pixels
+    width : int, default 0
+        pixels
     depth : int, default 8
         bits a channel
     channels : int, default 3
@@ -188,6 +192,8 @@ class Header:
         True: some pixel may be transparent
     """
     kind: str
+    height: int = 0
+    width: int = 0
     depth: int = 8
     channels: int = 3
     alpha: bool = False
@@ -492,7 +498,7 @@ def probe_image(source: Path | str | bytes | LazyImage, name: str = "image") -> 
     """
 
 def read_header(data: bytes) -> Header:
-    """Depth and channels of a PNG or JPEG file, from its first bytes.
+    """Size, depth and channels of a PNG or JPEG file, from its first bytes.
 
     Parameters
     ----------
@@ -2452,6 +2458,31 @@ def load_object_mask(data: bytes, where: str, size: tuple[int, int]) -> np.ndarr
     -------
     np.ndarray
         [H, W] bool
+    """
+
+def look_valid(
+    features: dict[str, list],
+    schema: Schema,
+    mask_dtype: str = "uint8",
+    trusted: bool = False,
+) -> bool:
+    """Tells by keys, byte counts and headers whether image and mask are as most are.
+
+    Parameters
+    ----------
+    features : dict[str, list]
+        from `read_features`
+    schema : Schema
+        what they should be
+    mask_dtype : str, default "uint8"
+        of mask values, 'uint8' or 'uint16'
+    trusted : bool, default False
+        as for `record_problems`
+
+    Returns
+    -------
+    bool
+        False: `record_problems` tells whether they are
     """
 
 def pixel_problems(record: bytes, schema: Schema, labels: LabelMap | None = None) -> list[str]:

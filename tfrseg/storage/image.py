@@ -639,6 +639,8 @@ def rgb_pixels(
 class Header:
     "What the header of an image file says."
     kind: str            # 'png', 'jpeg', or '' for any other format
+    height: int = 0      # pixels
+    width: int = 0       # pixels
     depth: int = 8       # bits a channel
     channels: int = 3    # with alpha
     alpha: bool = False  # True: one of the channels is alpha
@@ -648,15 +650,16 @@ class Header:
 def read_header(
     data: bytes,  # an image file
 ) -> Header:      # its kind is '' for any other format
-    "Depth and channels of a PNG or JPEG file, from its first bytes."
+    "Size, depth and channels of a PNG or JPEG file, from its first bytes."
     if data[:8] == _PNG and len(data) > 33:
         alpha, end = data[25] in (4, 6), data.find(b"IDAT", 33)
-        return Header("png", data[24], {0: 1, 4: 2, 6: 4}.get(data[25], 3), alpha,
+        width, height = struct.unpack_from(">II", data, 16)
+        return Header("png", height, width, data[24], {0: 1, 4: 2, 6: 4}.get(data[25], 3), alpha,
                       alpha or data.find(b"tRNS", 33, end) > 0)
     at = 2
     while data[:2] == b"\xff\xd8" and at + 9 < len(data) and data[at] == 0xFF:
         if data[at + 1] in range(0xC0, 0xD0) and data[at + 1] not in (0xC4, 0xC8, 0xCC):
-            return Header("jpeg", data[at + 4], data[at + 9])
+            return Header("jpeg", *struct.unpack_from(">HH", data, at + 5), data[at + 4], data[at + 9])
         at += 1 if data[at + 1] == 0xFF else 2 + int.from_bytes(data[at + 2:at + 4], "big")
     return Header("")
 

@@ -25,7 +25,7 @@ from .image import image_kind
 from .labels import count_ids, load_mask
 from .schema import Schema, schema_from_keys
 from .tfrecord import index_records, original, read_record, scan_records, unpack_records
-from .validity import record_problems
+from .validity import look_valid, record_problems
 
 # %% auto #0
 __all__ = ['RecordLocation', 'RecordOffsets', 'Shards', 'open_shards', 'read_sample']
@@ -155,6 +155,20 @@ class _CheckedRecords(_StoredRecords):
         problems = record_problems(record, self.schema, self.mask_dtype, self.info is not None)
         if problems: raise self.record_error(number, problems[0])
         return record
+
+    def features(
+        self,
+        number: int,  # over all files, from 0; negative counts from the end
+    ) -> dict[str, list]:  # values by key, as from `read_features`
+        "Reads and checks one record as `record` does, and parses it. Raises as `Shards` does."
+        record, how = self._read(number), (self.schema, self.mask_dtype, self.info is not None)
+        try:
+            features = read_features(record)
+        except DataError:
+            features = {}
+        if not look_valid(features, *how) and (problems := record_problems(record, *how)):
+            raise self.record_error(number, problems[0])
+        return features
 
     def name(
         self,

@@ -54,6 +54,20 @@ class _CheckedRecords(_StoredRecords):
             a serialized example
         """
 
+    def features(self, number: int) -> dict[str, list]:
+        """Reads and checks one record as `record` does, and parses it. Raises as `Shards` does.
+
+        Parameters
+        ----------
+        number : int
+            over all files, from 0; negative counts from the end
+
+        Returns
+        -------
+        dict[str, list]
+            values by key, as from `read_features`
+        """
+
     def name(self, number: int) -> str:
         """Reads the name of one record, whatever else it contains. Raises as `Shards` does.
 

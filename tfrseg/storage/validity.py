@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 import numpy as np
+from PIL import Image
 
 from ..core import DataError
 from .example import check_features, raw_mask_dtype, read_features
-from .image import load_image, lost_pixels, open_image, probe_image
+from .image import Header, load_image, lost_pixels, open_image, probe_image, read_header
 from .labels import LabelMap, check_ids, count_ids, load_mask
 from .schema import Schema
 
 # %% auto #0
-__all__ = ['record_problems', 'pixel_problems', 'stored_ids', 'load_object_mask', 'check_object_size']
+__all__ = ['record_problems', 'look_valid', 'pixel_problems', 'stored_ids', 'load_object_mask', 'check_object_size']
 
 # %% ../../nbs/1_storage/09_validity.ipynb #record_problems
 def record_problems(
@@ -61,6 +62,37 @@ def _mask_problem(image, mask, mask_dtype, key):
     if mask.size == image.size: return ""
     return (f"image is {image.height} x {image.width} and mask {mask.height} x {mask.width} pixels; "
             "wanted the same size")
+
+# %% ../../nbs/1_storage/09_validity.ipynb #headers-valid
+def look_valid(
+    features: dict[str, list],  # from `read_features`
+    schema: Schema,             # what they should be
+    mask_dtype: str = "uint8",  # of mask values, 'uint8' or 'uint16'
+    trusted: bool = False,      # as for `record_problems`
+) -> bool:                      # False: `record_problems` tells whether they are
+    "Tells by keys, byte counts and headers whether image and mask are as most are."
+    if check_features(features, schema): return False
+    if schema.pixels == "raw": return True
+    data = features[schema.key("image")][0]
+    image = read_header(data)
+    if not _is_whole(image, data) or not trusted and _may_lose(image): return False
+    if "mask" not in schema: return True
+    data = features[schema.key("mask")][0]
+    mask, bits = read_header(data), 8 * np.dtype(mask_dtype).itemsize
+    is_grey = (mask.kind, mask.depth, mask.channels) == ("png", bits, 1)
+    return is_grey and _is_whole(mask, data) and (mask.height, mask.width) == (image.height, image.width)
+
+
+def _is_whole(header: Header, data):
+    "Tells whether a file has a size that may be decoded, and a PNG file its end."
+    pixels = header.height * header.width
+    if not 0 < pixels <= 2 * (Image.MAX_IMAGE_PIXELS or 1 << 61): return False
+    return header.kind == "jpeg" or data[-8:-4] == b"IEND"
+
+
+def _may_lose(header):
+    "Tells whether RGB of 8 bits may lose something of an image."
+    return header.depth > 8 or header.clear or header.kind == "jpeg" and header.channels not in (1, 3)
 
 # %% ../../nbs/1_storage/09_validity.ipynb #pixel_problems
 def pixel_problems(
