@@ -189,7 +189,7 @@ def test_the_writer_keeps_it(source, tmp_path):
         written = [read_index(index_path(f), open_index(f, shards.schema, verify=False).layout, shards.schema) for f in shards.files]
         for file, index in zip(shards.files, written):
             assert index.counted and index.sha256 == next(s.sha256 for s in shards.info.shards() if s.file == file.name)
-            assert record_names(file, index, shards.schema)
+            assert record_names(file, index.records, shards.schema)
             found = open_index(file, shards.schema)
             assert found.counted and (found.table == index.table).all() and found.facts == ShardFacts.of(file)
 

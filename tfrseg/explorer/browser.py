@@ -156,7 +156,7 @@ def _open_index(shards, k):
 def _scan_by_index(shards, k, index, facts, stopped):
     "Adds the records of a shard from its index. What it does not hold yet is counted and kept."
     file, counts = shards.files[k], []
-    names = record_names(file, index, shards.schema)
+    names = record_names(file, index.records, shards.schema)
     if index.counted:
         facts.add_all(names, {i: index.column(f"pixels {i}") for i in index.ids})
         yield len(facts)

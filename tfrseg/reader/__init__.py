@@ -5,7 +5,7 @@ from tfrseg.door import open_door as _open_door
 _EXPORTS = {
     "decode": ["decode_example", "decode_image", "decode_mask", "encoded_region", "example_regions",
         "is_jpeg", "is_png", "jpeg_region", "loses_nothing", "parse_example", "rgb_to_ids", "sample_of"],
-    "order": ["epoch_seed", "epoch_seeds", "epoch_starts", "record_order"],
+    "order": ["RecordChoice", "epoch_seed", "epoch_seeds", "epoch_starts", "record_order"],
     "stream": ["FLIGHT_LIMIT", "SkippedRecords", "StoredShards", "bare_error", "bare_errors", "call_python",
         "checked_records", "largest_image", "pixel_bytes", "read_dataset", "read_tfrecord", "side_by_side",
         "training_pair", "with_absolute_paths"],
@@ -13,6 +13,8 @@ _EXPORTS = {
     "cache": ["CACHE_NAME", "KeptCache", "build_cache", "cache_shards", "cache_size", "decoded_samples",
         "find_cache", "fingerprint", "list_caches", "prune_caches"],
     "samples": ["epoch_rows", "training_samples"],
+    "selection": ["chosen_numbers", "class_presence", "names_of", "open_weighted", "repeat_factors",
+        "select_records"],
     "pipeline": ["AssumptionWarning", "make_dataset", "normalize_layer", "padded_share"],
     "bench": ["Bench", "Estimate", "Measured", "Rate", "advise", "bench_dataset", "estimate", "measure_rate",
         "split_costs"],

@@ -17,14 +17,15 @@ from ..storage import DatasetInfo, Schema, ShardFacts, Shards
 
 __all__ = [
     "AssumptionWarning", "Bench", "CACHE_NAME", "Estimate", "FLIGHT_LIMIT", "KeptCache", "MappedShards",
-    "Measured", "Rate", "SkippedRecords", "StoredShards", "advise", "bare_error", "bare_errors",
-    "bench_dataset", "build_cache", "cache_shards", "cache_size", "call_python", "check_files",
-    "checked_records", "decode_example", "decode_image", "decode_mask", "decoded_samples", "encoded_region",
-    "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "estimate", "example_regions", "find_cache",
-    "fingerprint", "is_jpeg", "is_png", "jpeg_region", "largest_image", "list_caches", "loses_nothing",
-    "make_dataset", "map_file", "map_shards", "measure_rate", "most_mapped", "normalize_layer",
-    "padded_share", "parse_example", "pixel_bytes", "prune_caches", "read_dataset", "read_tfrecord",
-    "record_order", "rgb_to_ids", "sample_of", "side_by_side", "split_costs", "training_pair",
+    "Measured", "Rate", "RecordChoice", "SkippedRecords", "StoredShards", "advise", "bare_error",
+    "bare_errors", "bench_dataset", "build_cache", "cache_shards", "cache_size", "call_python", "check_files",
+    "checked_records", "chosen_numbers", "class_presence", "decode_example", "decode_image", "decode_mask",
+    "decoded_samples", "encoded_region", "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts",
+    "estimate", "example_regions", "find_cache", "fingerprint", "is_jpeg", "is_png", "jpeg_region",
+    "largest_image", "list_caches", "loses_nothing", "make_dataset", "map_file", "map_shards", "measure_rate",
+    "most_mapped", "names_of", "normalize_layer", "open_weighted", "padded_share", "parse_example",
+    "pixel_bytes", "prune_caches", "read_dataset", "read_tfrecord", "record_order", "repeat_factors",
+    "rgb_to_ids", "sample_of", "select_records", "side_by_side", "split_costs", "training_pair",
     "training_samples", "with_absolute_paths",
 ]
 
@@ -253,6 +254,39 @@ def sample_of(record: tf.Tensor, shards: Shards) -> dict[str, tf.Tensor]:
 
     Raises: `tf.errors.InvalidArgumentError` for a damaged record.
     """
+
+@dataclass(frozen=True, eq=False)
+class RecordChoice:
+    """Which records an epoch takes.
+
+    Parameters
+    ----------
+    length : int
+        samples of an epoch
+    numbers : np.ndarray | None, default None
+        [M] int64, of the records to choose from; None: all, from 0
+    ends : np.ndarray | None, default None
+        [M] float64: running sum of shares, 1 at the end; None: each once
+    """
+    length: int
+    numbers: np.ndarray | None = None
+    ends: np.ndarray | None = None
+
+    def take(self, positions: tf.Tensor, epoch_seed: tf.Tensor) -> tf.Tensor:
+        """Finds the numbers of the records at some positions.
+
+        Parameters
+        ----------
+        positions : tf.Tensor
+            [n] int64, 0 to `length` - 1
+        epoch_seed : tf.Tensor
+            [2] int32
+
+        Returns
+        -------
+        tf.Tensor
+            [n] int64
+        """
 
 def epoch_seed(seed: int = 0, epoch: int = 0) -> tf.Tensor:
     """Computes the seed of an epoch.
@@ -946,6 +980,7 @@ def epoch_rows(
     epoch_seed: tf.Tensor,
     shuffle: bool = False,
     first: int | tf.Tensor = 0,
+    selection: RecordChoice | None = None,
 ) -> tf.data.Dataset:
     """Makes one row per record in epoch order: its number, cut and seed.
 
@@ -961,6 +996,8 @@ def epoch_rows(
         True: the order of the epoch
     first : int | tf.Tensor, default 0
         position in it to begin at
+    selection : RecordChoice | None, default None
+        which records; None: all, once
 
     Returns
     -------
@@ -976,6 +1013,7 @@ def training_samples(
     batch_size: int | None = None,
     drop_remainder: bool = False,
     dtype: str = "uint8",
+    selection: RecordChoice | None = None,
 ) -> tf.data.Dataset:
     """Reads the records of each epoch, cropped and augmented. Errors name file and record.
 
@@ -995,6 +1033,8 @@ def training_samples(
         True: only full batches
     dtype : str, default "uint8"
         of the images of batches
+    selection : RecordChoice | None, default None
+        which records an epoch takes; None: all, once
 
     Returns
     -------
@@ -1002,11 +1042,127 @@ def training_samples(
         batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
     """
 
+def chosen_numbers(
+    shards: Shards,
+    records: Sequence[int] | Sequence[str] | np.ndarray | Callable[[str], bool],
+) -> np.ndarray:
+    """Finds the numbers of chosen records.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    records : Sequence[int] | Sequence[str] | np.ndarray | Callable[[str], bool]
+        numbers from 0, names, or a function that tells by the name whether a record is taken
+
+    Returns
+    -------
+    np.ndarray
+        [M] int64, in the order given; for a function, in the order of the shards
+
+    Raises: `ValueError` for numbers and names that do not exist, and for a choice of none; `TypeError` for
+    anything else.
+    """
+
+def class_presence(shards: Shards, show_progress: bool = True) -> dict[int, np.ndarray]:
+    """Finds which classes each record shows; masks that were never counted are counted now.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`, local
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Returns
+    -------
+    dict[int, np.ndarray]
+        [N] bool by class id: which records show it
+
+    Raises: `ValueError` for shards without masks, `DataError` for remote ones and for more than 256 ids.
+    """
+
+def names_of(shards: Shards) -> list[str]:
+    """Reads the names of all records.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+
+    Returns
+    -------
+    list[str]
+        '' for a record without a name
+    """
+
+def open_weighted(weights: Mapping[Path | str, float], opener: Callable) -> tuple[Shards, np.ndarray]:
+    """Opens several data sets as one.
+
+    Parameters
+    ----------
+    weights : Mapping[Path | str, float]
+        share of the samples by path, above 0; only their ratios count
+    opener : Callable
+        path, or a list of them, to shards
+
+    Returns
+    -------
+    tuple[Shards, np.ndarray]
+        all in one; the share of each record [N] float64, their sum is 1
+
+    Raises: `ValueError` for weights that are not above 0, `DataError` for data sets of different classes.
+    """
+
+def repeat_factors(shown: Mapping[int, np.ndarray], balance: float) -> np.ndarray:
+    """Computes how often each record is to be drawn, relative to one without a rare class.
+
+    Parameters
+    ----------
+    shown : Mapping[int, np.ndarray]
+        [N] bool by class id, from `class_presence`
+    balance : float
+        classes are rare that a smaller share of images shows, above 0 to 1
+
+    Returns
+    -------
+    np.ndarray
+        [N] float64, 1 or more
+    """
+
+def select_records(
+    shards: Shards,
+    records: Sequence | Callable | None = None,
+    shares: np.ndarray | None = None,
+    balance: float = 0,
+    show_progress: bool = True,
+) -> tuple[RecordChoice, list[str]]:
+    """Selects the records of an epoch. Raises `ValueError`, `TypeError`, `DataError` as the functions above.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    records : Sequence | Callable | None, default None
+        as for `chosen_numbers`; None: all
+    shares : np.ndarray | None, default None
+        [N] float64, from `open_weighted`; None: equal
+    balance : float, default 0
+        as for `repeat_factors`; 0: no balance
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Returns
+    -------
+    tuple[RecordChoice, list[str]]
+        which records an epoch takes; lines that tell probabilities
+    """
+
 class AssumptionWarning(UserWarning):
     """Says what `make_dataset` decided by itself, and which argument decides it."""
 
 def make_dataset(
-    path: Path | str | Sequence[Path | str],
+    path: Path | str | Sequence | Mapping,
     split: str | None = "train",
     *,
     size: Sequence[int] | None = None,
@@ -1019,6 +1175,8 @@ def make_dataset(
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
     ignore_label: int | None = None,
+    records: Sequence | Callable | None = None,
+    balance: float = 0,
     reader: str = "auto",
     cache: Path | str | None = None,
     start: Sequence[int] = (0, 0),
@@ -1030,8 +1188,8 @@ def make_dataset(
 
     Parameters
     ----------
-    path : Path | str | Sequence[Path | str]
-        a data set, a folder, a file, a pattern, or a list of them
+    path : Path | str | Sequence | Mapping
+        a data set, folder, file, pattern, a list, or {path: weight}
     split : str | None, default "train"
         which split; None: all
     size : Sequence[int] | None, default None
@@ -1054,6 +1212,10 @@ def make_dataset(
         (r, g, b) by id, for raw masks that hold colours; None: ids
     ignore_label : int | None, default None
         id beyond borders; None: the info's, without an info 255
+    records : Sequence | Callable | None, default None
+        numbers, names, or a function of a name; None: all
+    balance : float, default 0
+        classes that fewer images show come more often; 0: none
     reader : str, default "auto"
         'mapped', 'stream', or 'auto': mapped where possible
     cache : Path | str | None, default None
@@ -1072,7 +1234,7 @@ def make_dataset(
     tf.data.Dataset
         image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
 
-    What it assumed is in `.assumptions`, and how records are read in `.reader`.
+    Besides: `.assumptions`, `.reader` (how records are read) and `.draws` (what `balance` does).
     Raises: `FileNotFoundError`, `ValueError` for an invalid argument, `DataError` for shards that cannot be
     read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`

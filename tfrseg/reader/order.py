@@ -5,13 +5,15 @@
 # %% ../../nbs/5_reader/01_order.ipynb #export-from-future-import
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import tensorflow as tf
 
-from ..augmenter.seeds import philox_words
+from ..augmenter.seeds import philox_words, uniform
 
 # %% auto #0
-__all__ = ['epoch_seed', 'epoch_seeds', 'epoch_starts', 'record_order']
+__all__ = ['epoch_seed', 'epoch_seeds', 'epoch_starts', 'record_order', 'RecordChoice']
 
 # %% ../../nbs/5_reader/01_order.ipynb #plain
 _no_autograph = tf.autograph.experimental.do_not_convert
@@ -76,3 +78,24 @@ def record_order(
         return tf.random.experimental.index_shuffle(positions, epoch_seed, tf.constant(records - 1, tf.int64))
 
     return tf.data.Dataset.range(first, records, block).map(_no_autograph(numbers))
+
+# %% ../../nbs/5_reader/01_order.ipynb #Selection
+@dataclass(frozen=True, eq=False)
+class RecordChoice:
+    "Which records an epoch takes."
+    length: int                        # samples of an epoch
+    numbers: np.ndarray | None = None  # [M] int64, of the records to choose from; None: all, from 0
+    ends: np.ndarray | None = None     # [M] float64: running sum of shares, 1 at the end; None: each once
+
+    def take(
+        self,
+        positions: tf.Tensor,   # [n] int64, 0 to `length` - 1
+        epoch_seed: tf.Tensor,  # [2] int32
+    ) -> tf.Tensor:             # [n] int64
+        "Finds the numbers of the records at some positions."
+        if self.ends is not None:
+            start = tf.cast(uniform(epoch_seed, 1)[0], tf.float64)
+            points = (tf.cast(positions, tf.float64) + start) / self.length
+            last = tf.constant(len(self.ends) - 1, tf.int64)
+            positions = tf.minimum(tf.searchsorted(self.ends, points, "right", tf.int64), last)
+        return positions if self.numbers is None else tf.gather(self.numbers, positions)

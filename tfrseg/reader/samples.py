@@ -19,7 +19,7 @@ from ..augmenter.seeds import as_seed, fold_in
 from ..augmenter.window import cut_window, whole_window
 from ..core import DataError, shown
 from .mapped import MappedShards, check_files
-from .order import _no_autograph, record_order
+from .order import RecordChoice, _no_autograph, record_order
 from .stream import SkippedRecords, StoredShards, call_python, side_by_side, training_pair
 
 # %% auto #0
@@ -35,19 +35,21 @@ def epoch_rows(
     epoch_seed: tf.Tensor,       # [2] int32
     shuffle: bool = False,       # True: the order of the epoch
     first: int | tf.Tensor = 0,  # position in it to begin at
+    selection: RecordChoice | None = None,  # which records; None: all, once
 ) -> tf.data.Dataset:            # blocks of rows [n, 15] int64
     "Makes one row per record in epoch order: its number, cut and seed."
-    static = records.static
+    static, selection = records.static, selection or RecordChoice(len(records))
     is_read = None in static and isinstance(records, StoredShards)  # the size is read with each record
 
-    def rows(numbers):
-        seeds = fold_in(epoch_seed, numbers)
+    def rows(positions):
+        numbers = selection.take(positions, epoch_seed)
+        seeds = fold_in(epoch_seed, numbers if selection.ends is None else positions)
         size = tf.unstack(records.sizes(numbers), axis=1) if None in static else static
         size = [tf.broadcast_to(n, tf.shape(numbers)) for n in size]
         cuts = cut_window(operation.fold(whole_window(size, static), seeds), size).pack()
         return tf.concat([numbers[:, None], tf.cast(tf.concat([cuts, seeds], 1), tf.int64)], 1)
 
-    order = record_order(len(records), epoch_seed, shuffle, first, 16 if is_read else 1024)
+    order = record_order(selection.length, epoch_seed, shuffle, first, 16 if is_read else 1024)
     return order.map(_no_autograph(rows)).prefetch(2)
 
 # %% ../../nbs/5_reader/05_samples.ipynb #anchor
@@ -130,7 +132,7 @@ class _CutCopier(_CutKinds):
         return tf.ensure_shape(valid, rows.shape[:1]), outs
 
 # %% ../../nbs/5_reader/05_samples.ipynb #mapped-rows
-def _checked_rows(records, operation, starts, shuffle, has_end):
+def _checked_rows(records, operation, starts, shuffle, selection, has_end):
     "Makes blocks of rows of each epoch, after the files were checked; with one more row at its end."
     files = records.files  # not the memory: TensorFlow keeps the function as long as the process lives
 
@@ -140,7 +142,7 @@ def _checked_rows(records, operation, starts, shuffle, has_end):
 
     def rows(seed, first):
         seed = call_python(check, [seed], tf.int32, [2], stateful=False)
-        made = epoch_rows(records, operation, seed, shuffle, first)
+        made = epoch_rows(records, operation, seed, shuffle, first, selection)
         return made.concatenate(tf.data.Dataset.from_tensors(end)) if has_end else made
 
     end = tf.constant([[-1] + [0] * 14], tf.int64)
@@ -185,13 +187,14 @@ def training_samples(
     batch_size: int | None = None,  # of batches, where the operations leave a cut of one size; None: none
     drop_remainder: bool = False,   # True: only full batches
     dtype: str = "uint8",           # of the images of batches
+    selection: RecordChoice | None = None,  # which records an epoch takes; None: all, once
 ) -> tf.data.Dataset:  # batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
     "Reads the records of each epoch, cropped and augmented. Errors name file and record."
     skipped = records.skipped if isinstance(records, StoredShards) else None
     is_batch = operation.is_cut and batch_size is not None and skipped is None
     copier = _copier(records, operation, batch_size if is_batch else None, dtype if is_batch else "uint8")
     is_batch = is_batch and copier.size is not None
-    rows = _checked_rows(records, operation, starts, shuffle, skipped is not None)
+    rows = _checked_rows(records, operation, starts, shuffle, selection, skipped is not None)
     rows = rows.rebatch(copier.block, is_batch and drop_remainder)
     calls = _in_parallel(copier)
     if is_batch: return _mapped(rows, lambda rows: _pair(copier.tensors(rows)[1]), calls)

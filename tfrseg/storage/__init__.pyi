@@ -1662,15 +1662,15 @@ def read_index(
         of mask values
     """
 
-def record_names(file: Path | str, index: ShardIndex, schema: Schema) -> list[str]:
+def record_names(file: Path | str, records: np.ndarray, schema: Schema) -> list[str]:
     """The name of each record, found without parsing any.
 
     Parameters
     ----------
     file : Path | str
         a shard, plain
-    index : ShardIndex
-        of it
+    records : np.ndarray
+        [N, 2] from `index_records`
     schema : Schema
         its keys
 

@@ -609,12 +609,12 @@ def _decoded_masks(data, index, schema):
 # %% ../../nbs/1_storage/06_shard_index.ipynb #record_names
 def record_names(
     file: Path | str,   # a shard, plain
-    index: ShardIndex,  # of it
+    records: np.ndarray,  # [N, 2] from `index_records`
     schema: Schema,     # its keys
 ) -> list[str]:         # '' for a record without a name
     "The name of each record, found without parsing any."
-    if "name" not in schema: return [""] * len(index)
+    if "name" not in schema: return [""] * len(records)
     data = map_bytes(file)
-    begins, lengths, _ = locate_features(data, index.records, {schema.key("name"): bytes})
+    begins, lengths, _ = locate_features(data, records, {schema.key("name"): bytes})
     spans = zip(begins[:, 0].tolist(), lengths[:, 0].tolist())
     return [data[b:b + n].tobytes().decode(errors="replace") if b >= 0 else "" for b, n in spans]
