@@ -306,8 +306,8 @@ def _fitting(choice, shards, opened):
     if shards.records == opened.shards.records: return choice
     if choice.numbers is None and choice.ends is None: return RecordChoice(shards.records)
     lost = opened.shards.records - shards.records
-    raise ValueError(f"{lost} records are left out of the cache, so records=, balance= and weights would mean "
-                     "others; write the shards again without them (tfrseg repair)")
+    raise ValueError(f"{lost} records are left out of the cache, so records=, balance= and weights would "
+                     "mean others; write the shards again without them (tfrseg repair)")
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #records
 def _mapped(shards, verify, show_progress):
