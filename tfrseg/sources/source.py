@@ -277,7 +277,7 @@ class PlainPair(NamedTuple):
     image: bytes           # the file
     png: PlainPng | None   # the same as PNG; None: it is JPEG
     size: tuple[int, int]  # (height, width), pixels
-    mask: PlainPng         # of one channel
+    mask: PlainPng         # of one channel of values
     states: tuple[tuple, tuple]  # of both files before they were read, from `file_state`
 
     @property
@@ -294,12 +294,13 @@ class PlainPair(NamedTuple):
 
 # %% ../../nbs/2_sources/01_source.ipynb #read-plain-pair
 def read_plain_pair(
-    pair: Pair,         # files to read
-) -> PlainPair | None:  # None: it is not plain, or damaged
+    pair: Pair,             # files to read
+    indexed: bool = False,  # True: the mask may hold indices of a palette instead of grey values
+) -> PlainPair | None:      # None: it is not plain, or damaged
     "Reads the two files of a pair, and checks their chunks, but decodes no pixels."
     if not (isinstance(pair.image, (str, Path)) and isinstance(pair.mask, (str, Path))): return None
     states = file_state(pair.image), file_state(pair.mask)
-    try: image, mask = image_bytes(pair.image), plain_png(image_bytes(pair.mask))
+    try: image, mask = image_bytes(pair.image), plain_png(image_bytes(pair.mask), indexed)
     except (DataError, OSError): return None
     png = plain_png(image)
     size = png.size if png else _plain_jpeg_size(image)
@@ -561,8 +562,8 @@ def _first_look(pair):
     if not (isinstance(pair.image, (str, Path)) and isinstance(pair.mask, (str, Path))): return None
     try: image, mask, nbytes = _header(pair.image), _header(pair.mask), _nbytes(pair)
     except (DataError, OSError, struct.error, IndexError): return None
-    is_mask = (mask.kind, mask.depth, mask.channels) == ("png", 8, 1)
-    if not image.kind or image.depth != 8 or image.channels not in (1, 3): return None
+    is_mask = mask.kind == "png" and (mask.indexed or (mask.depth, mask.channels) == (8, 1))
+    if not image.kind or image.depth != 8 or image.channels not in (1, 3) or image.indexed: return None
     return (image.size, nbytes) if is_mask and image.size == mask.size else None
 
 
@@ -589,7 +590,8 @@ class Unchecked:
     @cached_property
     def source(self) -> Source:
         "The source after its scan, which is done once. Raises `DataError` with all findings."
-        return _scanned(self.pairs, self.labels, self.context, (), "raise", self.show_progress, self.assumptions)
+        return _scanned(self.pairs, self.labels, self.context, (), "raise", self.show_progress,
+                        self.assumptions)
 
     @cached_property
     def pairs_by_name(self) -> dict[str, Pair]:

@@ -74,7 +74,7 @@ def _png_chunks(data):
 
 
 def _png_spans(data):
-    "The kind of each chunk of a PNG file, with the start and the end of its content. Raises as `_png_chunks`."
+    "Kind, start and end of the content of each chunk of a PNG file. Raises `ValueError` as `_png_chunks`."
     view, at, spans, kind = memoryview(data), 8, [], b""
     if data[26:28] != b"\0\0" or data[28:29] not in (b"\0", b"\1"):
         raise ValueError("compressed in a way that PNG does not know")
@@ -628,6 +628,15 @@ def _is_plain_chunk(kind, content):
     if kind == b"tEXt": return len(content) <= 4096 and content.partition(b"\0")[0] in _PLAIN_TEXTS
     return len(content) == _PLAIN_CHUNKS.get(kind)
 
+
+def _without_palette(chunks):
+    "The chunks but a palette, and which of its colours are transparent; all of them where that is not plain."
+    rest = [(kind, content) for kind, content in chunks if kind not in (b"PLTE", b"tRNS")]
+    sizes = [len(content) for kind, content in chunks if kind == b"PLTE"]
+    clear = [len(content) for kind, content in chunks if kind == b"tRNS"]
+    is_plain = len(sizes) == 1 and sizes[0] in range(3, 769, 3) and len(clear) < 2
+    return rest if is_plain and max(clear, default=0) <= 256 else chunks
+
 # %% ../../nbs/1_storage/01_image.ipynb #opencv-pixels
 @lru_cache(maxsize=1)
 def _opencv():
@@ -659,9 +668,10 @@ class PlainPng(NamedTuple):
     ) -> np.ndarray:          # [H, W, 1] or [H, W, 3] uint8, read-only
         "Decodes the pixels. Raises `DataError` for a damaged file."
         packed = b"".join(self.data[start:end] for start, end in self.spans)
-        mode, (height, width) = "L" if self.channels == 1 else "RGB", self.size
+        (height, width), depth, kind = self.size, *self.data[24:26]
+        mode = {0: "L", 2: "RGB", 3: "P"}[kind]
         try:
-            image = Image.frombytes(mode, (width, height), packed, "zip", mode)
+            image = Image.frombytes(mode, (width, height), packed, "zip", mode + f";{depth}" * (depth < 8))
         except (ValueError, OSError):
             image = open_image(self.data, name)  # says what is wrong
         return np.frombuffer(image.tobytes(), np.uint8).reshape(height, width, self.channels)
@@ -677,22 +687,27 @@ class PlainPng(NamedTuple):
 
 # %% ../../nbs/1_storage/01_image.ipynb #plain-png-function
 def plain_png(
-    data: bytes,       # a file
-) -> PlainPng | None:  # None: another format, another kind of PNG, or damaged
-    "Recognizes a PNG file of 8 bits, grey or RGB, that `open_image` opens and `load_image` changes nothing of."
-    if data[:8] != _PNG or data[12:16] != b"IHDR" or data[24:26] not in (b"\x08\0", b"\x08\2"): return None
-    if data[8:12] != b"\0\0\0\x0d" or data[28:29] != b"\0": return None
+    data: bytes,            # a file
+    indexed: bool = False,  # True: also one with a palette, whose indices are taken as one channel
+) -> PlainPng | None:       # None: another format, another kind of PNG, or damaged
+    "Recognizes a PNG file of 8 bits, grey or RGB, of which `open_image` keeps every pixel as it is stored."
+    if data[:16] != _PNG + b"\0\0\0\x0dIHDR" or data[28:29] != b"\0": return None
+    is_indexed = indexed and data[24:26] in (b"\x01\3", b"\x02\3", b"\x04\3", b"\x08\3")
+    if not is_indexed and data[24:26] not in (b"\x08\0", b"\x08\2"): return None
     width, height = struct.unpack_from(">II", data, 16)
     if not 0 < width * height <= 2 * (Image.MAX_IMAGE_PIXELS or 1 << 62): return None
     try: _, *spans, (_, start, end) = _png_spans(data)
     except ValueError: return None
     pixels = [n for n, (kind, _, _) in enumerate(spans) if kind == b"IDAT"]
-    together = bool(pixels) and pixels[-1] - pixels[0] + 1 == len(pixels)
+    if not pixels or pixels[-1] - pixels[0] >= len(pixels): return None
     extras = [(kind, data[first:last]) for kind, first, last in spans if kind != b"IDAT"][:_MOST_EXTRAS + 1]
-    if start < end or not together or len(extras) > _MOST_EXTRAS: return None
-    if len(pixels) > 1 and spans[pixels[-1]][2] - spans[pixels[-1]][1] < 64: return None  # checksum alone
+    if start < end or len(extras) > _MOST_EXTRAS: return None
+    if is_indexed:
+        extras = _without_palette(extras)
     if not all(_is_plain_chunk(*extra) for extra in extras): return None
-    return PlainPng(data, (height, width), 3 if data[25] else 1, tuple(spans[n][1:] for n in pixels))
+    found = tuple(spans[n][1:] for n in pixels)
+    if len(found) > 1 and found[-1][1] - found[-1][0] < 64: return None  # perhaps a part of a checksum alone
+    return PlainPng(data, (height, width), 3 if data[25] == 2 else 1, found)
 
 # %% ../../nbs/1_storage/01_image.ipynb #encode_image
 def encode_image(
@@ -737,6 +752,7 @@ class Header:
     alpha: bool = False  # True: one of the channels is alpha
     clear: bool = False  # True: some pixel may be transparent
     size: tuple[int, int] = (0, 0)  # (height, width), pixels, before its EXIF orientation
+    indexed: bool = False  # True: pixels are indices of a palette
 
 # %% ../../nbs/1_storage/01_image.ipynb #read-header
 def read_header(
@@ -746,7 +762,8 @@ def read_header(
     if data[:8] == _PNG and len(data) > 33:
         alpha, end = data[25] in (4, 6), data.find(b"IDAT", 33)
         return Header("png", data[24], {0: 1, 4: 2, 6: 4}.get(data[25], 3), alpha,
-                      alpha or data.find(b"tRNS", 33, end) > 0, struct.unpack_from(">II", data, 16)[::-1])
+                      alpha or data.find(b"tRNS", 33, end) > 0, struct.unpack_from(">II", data, 16)[::-1],
+                      data[25] == 3)
     at = 2
     while data[:2] == b"\xff\xd8" and at + 9 < len(data) and data[at] == 0xFF:
         if data[at + 1] in range(0xC0, 0xD0) and data[at + 1] not in (0xC4, 0xC8, 0xCC):

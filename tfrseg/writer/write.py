@@ -60,7 +60,8 @@ class ShardSpec:
     made_from: str = field(default="", repr=False)  # checksum over the state of all files, by `write_shards`
     # files that need not be decoded again, by path
     seen: Mapping[str, SeenFile] = field(default_factory=dict, repr=False, compare=False)
-    unchecked: Unchecked | None = field(default=None, repr=False, compare=False)  # to be checked; None: it was
+    # what is checked while it is written; None: it was checked
+    unchecked: Unchecked | None = field(default=None, repr=False, compare=False)
 
 # %% ../../nbs/3_writer/00_write.ipynb #cut
 def _shard_mib(nbytes):
@@ -203,7 +204,7 @@ def _encoded_image(source, seen):
 # %% ../../nbs/3_writer/00_write.ipynb #encoded-mask
 class _Mask(NamedTuple):
     "The mask of a record."
-    ids: np.ndarray | None = None       # [H, W, 1]; zeros without memory where a file is passed; None: no mask
+    ids: np.ndarray | None = None       # [H, W, 1]; zeros without memory beside a file that is passed
     file: bytes | None = None           # PNG to be passed; None: the ids are encoded
     counts: Mapping[int, int] | None = None  # pixels by id; None: not counted
 
@@ -218,7 +219,7 @@ def _encoded_mask(source, labels, seen):
     ids = load_mask(data, labels, str(source))
     return _Mask(ids, data if is_grey_png(data) else None)
 
-
+# %% ../../nbs/3_writer/00_write.ipynb #are-ids
 def _are_ids(source, labels):
     "Whether the values of a mask file are the ids of a record."
     return isinstance(source, (str, Path)) and labels.coding == "ids" and labels.dtype == "uint8"
@@ -265,7 +266,7 @@ class _ScanWanted(Exception):
 
 def _check_and_encode(pair, labels, schema):
     "As `encode_pair`, for a pair that was not scanned. Raises `_ScanWanted`."
-    plain = read_plain_pair(pair) if _are_ids(pair.mask, labels) else None
+    plain = read_plain_pair(pair, indexed=True) if _are_ids(pair.mask, labels) else None
     if plain is None: raise _ScanWanted
     try:
         ids = plain.mask.decode()
@@ -379,7 +380,7 @@ def _state(source):
 
 # %% ../../nbs/3_writer/00_write.ipynb #noted-shards
 def _write_noted(spec, on_record=None, on_error="raise", unchecked=frozenset(), sync=sync_file):
-    "Writes a shard, then the note that it is finished. Raises `_ScanWanted` where its name is in `unchecked`."
+    "Writes a shard, then the note that it is finished; raises `_ScanWanted` for one that is `unchecked`."
     encode = _check_and_encode if spec.path.name in unchecked else _encode_seen(spec.seen)
     shard = _write_pairs(spec, encode, on_error, on_record, sync=False)
     sync(spec.path)
@@ -497,10 +498,12 @@ def _write_left(specs, run, on_error):
     "Writes shards, in one pass where their pairs were not scanned; returns them as written, and their infos."
     unchecked = frozenset(spec.path.name for spec in specs if spec.unchecked)
     work = partial(_write_noted, on_error=on_error, unchecked=unchecked)
-    try: return specs, run(work, [replace(spec, unchecked=None) for spec in specs])
+    try:
+        shards = run(work, [replace(spec, unchecked=None) for spec in specs])
     except _ScanWanted:
         specs = _scan_plan(specs)
-    return specs, run(partial(_write_noted, on_error=on_error), specs)
+        shards = run(partial(_write_noted, on_error=on_error), specs)
+    return specs, shards
 
 # %% ../../nbs/3_writer/00_write.ipynb #write-all
 def _write_all(plan, staging, run, on_error):
