@@ -32,14 +32,14 @@ from ..sources.values import SeenFile, save_seen
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
                                     job_of, keep_only, load_info, save_info, settle_folder, shard_path,
                                     staging_folder)
-from ..storage.example import encode_example, serialize_example
+from ..storage.example import encode_example, read_features, serialize_example
 from ..storage.files import atomic_file, file_sha256, sync_file
-from ..storage.image import (encode_image, image_bytes, is_grey_png, load_image, lost_in_rgb, open_image,
-    plain_png, probe_image, read_image, reduce_image)
+from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png, load_image, lost_in_rgb,
+    open_image, plain_png, probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask
-from ..storage.schema import RAW, TFVISION, Schema
+from ..storage.schema import RAW, SCHEMAS, TFVISION, Schema
 from ..storage.shard_index import index_path
-from ..storage.tfrecord import write_records
+from ..storage.tfrecord import index_records, read_record, write_records
 
 # %% auto #0
 __all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'write_shards', 'write_tfrecords']
@@ -534,6 +534,40 @@ def _check_space(folder, nbytes):
         raise DataError(f"{folder.parent}: about {nbytes / 2**20:.1f} MiB wanted, {free / 2**20:.1f} MiB "
                         "free. Free some space.")
 
+# %% ../../nbs/3_writer/00_write.ipynb #same-records
+def _same_dataset(staging, info, out, existing):
+    "Whether two finished folders, with their infos, hold the same dataset."
+    if _same_info(info, existing): return True
+    if not _same_info(_without_checksums(info), _without_checksums(existing)): return False
+    mask = SCHEMAS[info.schema].key("mask")
+    return all(_same_records(staging / shard.file, out / shard.file, mask) for shard in info.shards())
+
+
+def _without_checksums(info):
+    "An info without the bytes of its shards."
+    splits = {split: tuple(replace(shard, bytes=0, sha256="") for shard in shards)
+              for split, shards in info.splits.items()}
+    return replace(info, splits=splits)
+
+# %% ../../nbs/3_writer/00_write.ipynb #same-record
+def _same_records(one, other, mask):
+    "Whether two shards hold the same records, in the same order."
+    pairs = zip(_all_features(one), _all_features(other), strict=True)
+    return all(_same_features(first, second, mask) for first, second in pairs)
+
+
+def _all_features(path):
+    index = index_records(path)
+    return (read_features(read_record(path, number, index)) for number in range(len(index)))
+
+
+def _same_features(one, other, mask):
+    "Whether the features of two records are the same, and so are the pixels of their masks."
+    if one == other: return True
+    files = [features.get(mask, [b""])[0] for features in (one, other)]
+    if {**one, mask: 0} != {**other, mask: 0} or {*map(image_kind, files)} != {"png"}: return False
+    return np.array_equal(*(np.asarray(open_image(file)) for file in files))
+
 # %% ../../nbs/3_writer/00_write.ipynb #check-write
 def _check_write(plan, workers, engine, on_error):
     "Refuses arguments of `write_shards` that cannot work."
@@ -581,7 +615,7 @@ def write_shards(
         if resume and (seen := {path: file for spec in plan for path, file in spec.seen.items()}):
             save_seen(seen, staging / SEEN_NAME)
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error)
-        same = existing.may_be_same and _same_info(info, existing.info)
+        same = existing.may_be_same and _same_dataset(staging, info, out, existing.info)
         if same or existing.may_be_same and not overwrite:
             clear_staging(staging)
         else:
@@ -591,7 +625,7 @@ def write_shards(
         _say_complete(out, show_progress)
     elif existing.may_be_same and not overwrite:
         _refuse(out, "of pairs that have changed since")
-    return info
+    return existing.info if same else info
 
 # %% ../../nbs/3_writer/00_write.ipynb #raw-record
 def _raw_record(image_path, mask_path):
