@@ -445,7 +445,7 @@ def write(
     Raises: `DataError`, `OSError` or `ValueError`."""
     from tfrseg import core
     from tfrseg.sources.classes import merge_classes
-    from tfrseg.sources.source import seen_before, verify_source
+    from tfrseg.sources.source import one_pass, seen_before, verify_source
     from tfrseg.sources.splits import drop_empty
     from tfrseg.storage.flags import read_flags
     from tfrseg.storage.schema import SCHEMAS
@@ -454,7 +454,8 @@ def write(
     given = dict(class_names=class_names, palette=_colors(palette), mask_suffix=mask_suffix,
                  list_file=list_file, mask_values=mask_values, ignore_label=_label(ignore_label),
                  unknown=unknown, allow_lossy_mask=allow_lossy_mask)
-    with core.text_encoding(text_encoding), seen_before(out if resume else None):
+    looks = resume or deep or class_map or leave_out or stratify or alike or tile or empty == "drop"
+    with core.text_encoding(text_encoding), seen_before(out if resume else None), one_pass(not looks):
         source = _source(images, masks, layout, layout_options, not split, given, pixels, alpha, on_error)
         flags = read_flags(leave_out) if leave_out else []
     if class_map:
@@ -472,7 +473,8 @@ def write(
         source = _each(source, drop_empty)
     plan = plan_shards(source, out, schema=SCHEMAS[schema], shard_mib=shard_mib,
                        records_per_shard=records_per_shard)
-    written = write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error)
+    with _all_findings():
+        written = write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error)
     return _report_written(written, out)
 
 # %% ../nbs/81_cli.ipynb #convert

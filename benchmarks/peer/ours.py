@@ -12,11 +12,13 @@ from .contract import BATCH, CORES, CROP, Peer, Track, once
 def write(track: Track, out: Path) -> None:
     "Raw pixels with masks of one channel, or PNG bytes as they are."
     from tfrseg.cards import CARD_CLASSES
+    from tfrseg.sources.source import folder_source, one_pass
+    from tfrseg.storage.labels import LabelMap
     from tfrseg.storage.schema import RAW_IDS, TFVISION
-    from tfrseg.sources.source import folder_source
     from tfrseg.writer.write import plan_shards, write_shards
 
-    source = folder_source(track.pictures / "img", track.pictures / "seg", class_names=CARD_CLASSES, show_progress=False)
+    with one_pass():  # the class table is given, as every other peer is told what its pixels mean
+        source = folder_source(track.pictures / "img", track.pictures / "seg", labels=LabelMap(CARD_CLASSES), show_progress=False)
     plan = plan_shards(source, out, schema=RAW_IDS if track.encoding == "raw" else TFVISION,
                        records_per_shard=-(-track.count // track.shards))
     write_shards(plan, workers=CORES, show_progress=False)

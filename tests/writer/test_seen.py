@@ -240,3 +240,34 @@ def test_the_command_resumes_with_what_was_seen(stopped, monkeypatch):
     monkeypatch.delattr(sources, "open_image")
     line = ["write", stopped / "img", stopped / "seg", stopped / "out", "--classes", *NAMES, "--resume"]
     assert main(list(map(str, line))) == 0 and load_info(stopped / "out").records() == 6
+
+
+@pytest.fixture
+def older(folder):
+    "A finished dataset of an older version, which stored every mask in bytes of its own, and kept no fingerprint."
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writer, "is_grey_png", lambda data: False)
+        files = written(replace(make(folder), seen={}), folder / "out")
+    for name in os.listxattr(folder / "out" / "dataset_info.json"): os.removexattr(folder / "out" / "dataset_info.json", name)
+    assert files != written(make(folder), folder / "now")
+    return files
+
+
+@pytest.mark.fault("resume of a dataset that an older version finished in other bytes", "refused, as if its pairs had changed",
+                   "complete already: its records hold the same pixels")
+def test_what_an_older_version_finished_is_complete(folder, older, capsys):
+    for wanted in (dict(resume=True), dict(resume=True), dict(resume=True, overwrite=True)):
+        info = write_shards(plan_shards(make(folder), folder / "out", records_per_shard=2), **wanted)
+        assert info == load_info(folder / "out") and "complete already" in capsys.readouterr().err
+        assert {p.name: p.read_bytes() for p in sorted((folder / "out").iterdir())} == older
+
+
+@pytest.mark.parametrize("change", ("mask", "image", "name"))
+def test_changed_pairs_beside_other_bytes_are_refused(folder, older, change):
+    "Also a mask with as many pixels of each class, an image of the same size, and another name for the same pair."
+    if change == "mask": (folder / "seg" / "2.png").write_bytes(png(ids(2)[:, ::-1]))
+    if change == "image": (folder / "img" / "2.png").write_bytes(png(np.zeros((40, 48, 3), np.uint8)))
+    if change == "name":
+        for path in (folder / "img" / "2.png", folder / "seg" / "2.png"): path.rename(path.with_name("2a.png"))
+    with pytest.raises(FileExistsError, match="changed since"): written(make(folder), folder / "out", resume=True)
+    assert not (folder / "out.incomplete").exists() and {p.name: p.read_bytes() for p in sorted((folder / "out").iterdir())} == older

@@ -142,16 +142,15 @@ def _first_line(error):
 def _decode_part(data, top, left, height, width):
     "Decodes a rectangle [height, width, 3] of an image file, and tells the file's own height and width."
     header = read_header(data)
-    if header.kind != "jpeg" or (height, width) == (header.height, header.width):
+    if header.kind != "jpeg" or (height, width) == header.size:
         whole = _eager(tf.io.decode_jpeg, data, channels=3, dct_method="INTEGER_ACCURATE")
         return whole[top:top + height, left:left + width], whole.shape[:2]
-    first, last = max(left - 1, 0), min(left + width + 1, header.width)
-    is_inside = 0 <= top <= header.height - height and 0 <= left <= header.width - width
-    if not is_inside or not height * width:
-        return np.zeros((0, 0, 3), np.uint8), (header.height, header.width)
+    first, last = max(left - 1, 0), min(left + width + 1, header.size[1])
+    is_inside = 0 <= top <= header.size[0] - height and 0 <= left <= header.size[1] - width
+    if not is_inside or not height * width: return np.zeros((0, 0, 3), np.uint8), header.size
     part = _eager(tf.io.decode_and_crop_jpeg, data, [top, first, height, last - first], channels=3,
                   dct_method="INTEGER_ACCURATE")
-    return part[:, left - first:left - first + width], (header.height, header.width)
+    return part[:, left - first:left - first + width], header.size
 
 
 def _eager(decode, *given, **options):
@@ -321,8 +320,7 @@ def _stated_size(stored, number):
 def _size_in(features, schema):
     "Returns (height, width) of an image, from the features of its record."
     if schema.pixels == "raw": return tuple(features[schema.key(role)][0] for role in ("height", "width"))
-    header = read_header(features[schema.key("image")][0])
-    return header.height, header.width
+    return read_header(features[schema.key("image")][0]).size
 
 # %% ../../nbs/5_reader/02_stream.ipynb #whole-samples
 def _sample_types(shards):

@@ -17,30 +17,31 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial, wraps
+from functools import cached_property, lru_cache, partial, wraps
 from pathlib import Path
 from threading import Condition
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 import google_crc32c
 import numpy as np
 from PIL import Image
 
-from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, progress,
+from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, open_plain, progress,
                          raise_findings, safe_join, tick)
 from .values import PairStats, SeenFile, find_labels, load_seen
 from ..storage.dataset import file_state
 from ..storage.flags import first_column
-from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Loss, image_bytes, image_name, is_grey_png,
-                                  load_image, lost_in_rgb, open_image, probe_image, reduce_image)
+from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Header, Loss, PlainPng, image_bytes,
+                                  image_kind, image_name, is_grey_png, load_image, lost_in_rgb, open_image,
+                                  plain_png, probe_image, read_header, reduce_image, rgb_pixels)
 from ..storage.labels import LabelMap, count_ids, load_mask, mask_values, values_to_ids
 
 # %% auto #0
 __all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'list_images', 'check_listed', 'match_pairs', 'read_names',
-           'known_name', 'listed_names', 'PixelBudget', 'inspect_pair', 'inspect_mask', 'reading', 'third_party_reader',
-           'image_options', 'build_source', 'same_ends', 'seen_before', 'folder_source', 'load_pair', 'check_source',
-           'verify_source']
+           'known_name', 'listed_names', 'PixelBudget', 'PlainPair', 'read_plain_pair', 'inspect_pair', 'inspect_mask',
+           'reading', 'third_party_reader', 'image_options', 'one_pass', 'Unchecked', 'build_source', 'same_ends',
+           'seen_before', 'folder_source', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../../nbs/2_sources/01_source.ipynb #Source
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Source:
     assumptions: tuple[str, ...] = ()   # what was taken for granted, and the option that changes it
     # files that the writer need not decode again, by path
     seen: Mapping[str, SeenFile] = field(default_factory=dict, repr=False, compare=False)
+    # what the writer has still to check; None: every pair was looked at
+    unchecked: Unchecked | None = field(default=None, repr=False, compare=False)
 
     def __len__(self) -> int: return len(self.pairs)
 
@@ -268,6 +271,62 @@ class PixelBudget:
                 self._left += pixels
                 self._change.notify_all()
 
+# %% ../../nbs/2_sources/01_source.ipynb #plain-pair
+class PlainPair(NamedTuple):
+    "Both files of a pair, read once: a PNG or JPEG image that needs no change, and a grey mask of its size."
+    image: bytes           # the file
+    png: PlainPng | None   # the same as PNG; None: it is JPEG
+    size: tuple[int, int]  # (height, width), pixels
+    mask: PlainPng         # of one channel of values
+    states: tuple[tuple, tuple]  # of both files before they were read, from `file_state`
+
+    @property
+    def kind(self) -> str:
+        "The format of the image: 'png' or 'jpeg'."
+        return "png" if self.png else "jpeg"
+
+    def pixels(
+        self,
+        name: str = "image",  # of the image in errors
+    ) -> np.ndarray:          # [H, W, 3] uint8
+        "Decodes the image. Raises `DataError` for a damaged file."
+        return self.png.rgb(name) if self.png else rgb_pixels(probe_image(self.image, name).decode(name))
+
+# %% ../../nbs/2_sources/01_source.ipynb #read-plain-pair
+def read_plain_pair(
+    pair: Pair,             # files to read
+    indexed: bool = False,  # True: the mask may hold indices of a palette instead of grey values
+) -> PlainPair | None:      # None: it is not plain, or damaged
+    "Reads the two files of a pair, and checks their chunks, but decodes no pixels."
+    if not (isinstance(pair.image, (str, Path)) and isinstance(pair.mask, (str, Path))): return None
+    states = file_state(pair.image), file_state(pair.mask)
+    try: image, mask = image_bytes(pair.image), plain_png(image_bytes(pair.mask), indexed)
+    except (DataError, OSError): return None
+    png = plain_png(image)
+    size = png.size if png else _plain_jpeg_size(image)
+    if not mask or mask.channels != 1 or size != mask.size: return None
+    return PlainPair(image, png, size, mask, states)
+
+
+def _plain_jpeg_size(data):
+    "(height, width) of a JPEG file that needs no change; None for any other file."
+    if image_kind(data) != "jpeg": return None
+    try: file = probe_image(data)
+    except DataError: return None
+    return file.size if file.plain else None
+
+# %% ../../nbs/2_sources/01_source.ipynb #plain-stats
+def _plain_stats(pair, plain, budget):
+    "The facts of a plain pair, or the finding that its mask is damaged."
+    with budget.hold(plain.size[0] * plain.size[1]) if budget else nullcontext():
+        try: counts = count_ids(plain.mask.decode(str(pair.mask)))
+        except DataError as e: return _finding(pair.mask, e)
+    image, mask = plain.image, plain.mask.data
+    seen_image = SeenFile(plain.states[0], google_crc32c.value(image), plain.kind, plain.size)
+    seen_mask = SeenFile(plain.states[1], google_crc32c.value(mask), "png", plain.size, counts)
+    return PairStats(plain.size, len(image) + len(mask), "grey", counts,
+                     seen=(seen_image, seen_mask if is_grey_png(mask) else None))
+
 # %% ../../nbs/2_sources/01_source.ipynb #look_at
 def inspect_pair(
     pair: Pair,                 # files to look at
@@ -277,6 +336,7 @@ def inspect_pair(
 ) -> PairStats | Finding:
     """The facts of one pair, or what is wrong with it: unreadable, image and mask of different size, or
     pixels that would be lost."""
+    if plain := read_plain_pair(pair): return _plain_stats(pair, plain, budget)
     try: state, image = file_state(_file(pair.image)), probe_image(pair.image)
     except (DataError, OSError) as e: return _finding(pair.image, e)
     with budget.hold(image.size[0] * image.size[1]) if budget else nullcontext():
@@ -469,6 +529,89 @@ def image_options(
     finally:
         _image_options.reset(token)
 
+# %% ../../nbs/2_sources/01_source.ipynb #one-pass
+_is_one_pass = ContextVar("is_one_pass", default=False)
+
+
+@contextmanager
+def one_pass(
+    wanted: bool = True,  # False: sources look at every pair, as they do outside of such a block
+) -> Iterator[None]:
+    "Inside the block, a source of plain pairs with a given class table leaves its checks to `write_shards`."
+    token = _is_one_pass.set(wanted)
+    try:
+        yield
+    finally:
+        _is_one_pass.reset(token)
+
+# %% ../../nbs/2_sources/01_source.ipynb #first-look
+_JPEG_HEAD = 1 << 14  # bytes
+
+
+def _header(path):
+    "The header of an image file, from its first bytes."
+    with open_plain(path, buffering=0) as file:
+        head = file.read(34)
+        if image_kind(head) == "jpeg":
+            head += file.read(_JPEG_HEAD)
+    return Header("") if b"Exif" in head else read_header(head)
+
+# %% ../../nbs/2_sources/01_source.ipynb #first-look-pair
+def _first_look(pair):
+    "(size, bytes of both files) of a pair that seems to be plain; None for any other."
+    if not (isinstance(pair.image, (str, Path)) and isinstance(pair.mask, (str, Path))): return None
+    try: image, mask, nbytes = _header(pair.image), _header(pair.mask), _nbytes(pair)
+    except (DataError, OSError, struct.error, IndexError): return None
+    is_mask = mask.kind == "png" and (mask.indexed or (mask.depth, mask.channels) == (8, 1))
+    if not image.kind or image.depth != 8 or image.channels not in (1, 3) or image.indexed: return None
+    return (image.size, nbytes) if is_mask and image.size == mask.size else None
+
+
+def _nbytes(pair): return os.stat(pair.image).st_size + os.stat(pair.mask).st_size
+
+
+def _first_looks(pairs): return [_first_look(pair) for pair in pairs]
+
+# %% ../../nbs/2_sources/01_source.ipynb #unchecked
+class Unchecked:
+    "Pairs of a source that were left to the writer."
+
+    def __init__(
+        self,
+        pairs: tuple[Pair, ...],       # all of them
+        labels: LabelMap,              # the given class table
+        context: Path | str,           # folder or file that was read, for errors
+        show_progress: bool,           # a bar on stderr for long work
+        assumptions: tuple[str, ...],  # of the source
+    ):
+        self.pairs, self.labels, self.context = pairs, labels, context
+        self.show_progress, self.assumptions = show_progress, assumptions
+
+    @cached_property
+    def source(self) -> Source:
+        "The source after its scan, which is done once. Raises `DataError` with all findings."
+        return _scanned(self.pairs, self.labels, self.context, (), "raise", self.show_progress,
+                        self.assumptions)
+
+    @cached_property
+    def pairs_by_name(self) -> dict[str, Pair]:
+        "The scanned pairs; images that are reduced when they are opened are other objects than before."
+        return {pair.name: pair for pair in self.source.pairs}
+
+# %% ../../nbs/2_sources/01_source.ipynb #unchecked-source
+def _unchecked_source(pairs, labels, context, show_progress, assumptions):
+    "A source that leaves its checks to the writer; None where some pair does not seem to be plain."
+    if _image_options.get() != (None, None) or not pairs: return None
+    if labels.coding != "ids" or labels.dtype != "uint8" or pairs[0].mask is None: return None
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        blocks = [pairs[start:start + 64] for start in range(0, len(pairs), 64)]
+        found = [look for block in pool.map(_first_looks, blocks) for look in block]
+    if None in found: return None
+    _check_names(labels, pairs, context)
+    sizes, nbytes = zip(*found)
+    left = Unchecked(tuple(pairs), labels, context, show_progress, tuple(assumptions))
+    return Source(tuple(pairs), labels, sizes, nbytes, assumptions=tuple(assumptions), unchecked=left)
+
 # %% ../../nbs/2_sources/01_source.ipynb #gather_source
 def build_source(
     pairs: Sequence[Pair],              # of names that differ
@@ -482,6 +625,14 @@ def build_source(
 ) -> Source:                            # pairs that fit, in their order
     """Looks at every pair and keeps those that fit. Raises `DataError` with all findings, unless they are
     to be skipped."""
+    if _is_one_pass.get() and isinstance(labels, LabelMap) and on_error == "raise" and not findings:
+        unchecked = _unchecked_source(pairs, labels, context, show_progress, assumptions)
+        if unchecked: return unchecked
+    return _scanned(pairs, labels, context, findings, on_error, show_progress, assumptions, beside)
+
+# %% ../../nbs/2_sources/01_source.ipynb #scanned
+def _scanned(pairs, labels, context, findings, on_error, show_progress, assumptions, beside=()):
+    "The source of all pairs that fit, after a look at each of them."
     facts, seen = _inspect_all(pairs, show_progress)
     findings = [*findings, *seen]
     pairs = [p for p in pairs if p.name in facts]

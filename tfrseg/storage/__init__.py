@@ -4,11 +4,11 @@ from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
     "files": ["RemotePath", "as_path", "atomic_file", "file_sha256", "lock_file", "locked_folder",
-        "sync_folder"],
-    "image": ["HOW_TO_REDUCE", "IMAGE_LIMIT", "IMAGE_SUFFIXES", "Header", "ImageProbe", "Loss",
+        "sync_file", "sync_folder"],
+    "image": ["HOW_TO_REDUCE", "IMAGE_LIMIT", "IMAGE_SUFFIXES", "Header", "ImageProbe", "Loss", "PlainPng",
         "ReducedImage", "deep_pixels", "describe_file", "encode_image", "encode_png", "image_bytes",
         "image_kind", "image_name", "is_grey_png", "load_image", "lost_in_rgb", "lost_pixels", "open_header",
-        "open_image", "probe_image", "read_header", "read_image", "reduce_image", "rgb_pixels"],
+        "open_image", "plain_png", "probe_image", "read_header", "read_image", "reduce_image", "rgb_pixels"],
     "labels": ["LabelMap", "as_ids", "check_ids", "colors_to_ids", "count_ids", "ids_to_image", "load_mask",
         "mask_values", "palette_colors", "values_to_ids", "whole_numbers"],
     "schema": ["INSTANCES", "RAW", "RAW_IDS", "SCHEMAS", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES",

@@ -524,8 +524,9 @@ class FramedFile:
     def __init__(
         self,
         path: Path | str,  # final name of the file
+        sync: bool = True, # False: the caller waits for the disk, by `sync_file`
     ):
-        self.path, self.size, self._checksum = Path(path), 0, hashlib.sha256()
+        self.path, self.size, self._sync, self._checksum = Path(path), 0, sync, hashlib.sha256()
 
     @property
     def sha256(self) -> str:
@@ -533,7 +534,7 @@ class FramedFile:
         return self._checksum.hexdigest()
 
     def __enter__(self):
-        self._opened = atomic_file(self.path)
+        self._opened = atomic_file(self.path, sync=self._sync)
         self._file = self._opened.__enter__()
         return self
 
@@ -564,8 +565,9 @@ class ShardWriter(FramedFile):
         schema: Schema = TFVISION,        # of the records
         mask_dtype: str = "uint8",        # of mask values, 'uint8' or 'uint16'
         ignore_label: int | None = None,  # masks of class 0 and this id alone are empty; None: no mask is
+        sync: bool = True,                # False: the caller waits for the disk, by `sync_file`
     ):
-        super().__init__(path)
+        super().__init__(path, sync)
         self.schema, self.counts = schema, ShardCounts(ignore_label)
         self._rows = _IndexRows(schema, mask_dtype)
 

@@ -23,7 +23,7 @@ from typing import BinaryIO
 from ..core import open_plain
 
 # %% auto #0
-__all__ = ['RemotePath', 'as_path', 'atomic_file', 'sync_folder', 'file_sha256', 'lock_file', 'locked_folder']
+__all__ = ['RemotePath', 'as_path', 'atomic_file', 'sync_folder', 'sync_file', 'file_sha256', 'lock_file', 'locked_folder']
 
 # %% ../../nbs/1_storage/00_files.ipynb #RemotePath
 @dataclass(frozen=True, order=True)
@@ -107,6 +107,7 @@ def _new_file(path):
 def atomic_file(
     path: Path | str,     # final name; its folder must exist
     sweep: bool = False,  # True: first removes temporary files that killed processes left of this one
+    sync: bool = True,    # False: does not wait for the disk; for files that are checked before they are used
 ):
     "Opens a binary file that appears as `path` when the block ends, and not at all when it raises."
     path = Path(path)
@@ -119,12 +120,14 @@ def atomic_file(
     try:
         with _new_file(temporary) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    if sync:
+        sync_folder(path.parent)
 
 # %% ../../nbs/1_storage/00_files.ipynb #remove-left
 def _remove_left(path):
@@ -141,6 +144,17 @@ def sync_folder(
     "Forces the names in a folder to the disk, where the system allows that."
     if os.name != "posix": return
     fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+# %% ../../nbs/1_storage/00_files.ipynb #sync-file
+def sync_file(
+    path: Path | str,  # a file
+) -> None:
+    "Forces the content of a file to the disk."
+    fd = os.open(path, os.O_RDWR)
     try:
         os.fsync(fd)
     finally:

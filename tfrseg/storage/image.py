@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -26,8 +27,8 @@ from ..core import DataError, LazyImage, Limit, open_plain
 # %% auto #0
 __all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'image_kind', 'describe_file', 'open_header', 'image_bytes',
            'open_image', 'ImageProbe', 'probe_image', 'image_name', 'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image',
-           'ReducedImage', 'reduce_image', 'encode_png', 'is_grey_png', 'encode_image', 'read_image', 'rgb_pixels',
-           'Header', 'read_header', 'lost_pixels']
+           'ReducedImage', 'reduce_image', 'encode_png', 'is_grey_png', 'PlainPng', 'plain_png', 'encode_image',
+           'read_image', 'rgb_pixels', 'Header', 'read_header', 'lost_pixels']
 
 # %% ../../nbs/1_storage/01_image.ipynb #picture-formats
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".bmp": "BMP", ".gif": "GIF", ".tif": "TIFF",
@@ -69,19 +70,24 @@ def _png_chunks(data):
 
     Raises `ValueError` for a wrong checksum, a missing end, or an unknown compression.
     """
-    view, at, kinds = memoryview(data), 8, []
+    return tuple(kind for kind, _, _ in _png_spans(data))
+
+
+def _png_spans(data):
+    "Kind, start and end of the content of each chunk of a PNG file. Raises `ValueError` as `_png_chunks`."
+    view, at, spans, kind = memoryview(data), 8, [], b""
     if data[26:28] != b"\0\0" or data[28:29] not in (b"\0", b"\1"):
         raise ValueError("compressed in a way that PNG does not know")
-    while b"IEND" not in kinds[-1:]:
-        if len(kinds) == _MOST_PARTS: raise ValueError(f"more than {_MOST_PARTS} chunks")
+    while kind != b"IEND":
+        if len(spans) == _MOST_PARTS: raise ValueError(f"more than {_MOST_PARTS} chunks")
         length, kind = struct.unpack_from(">I4s", data, at) if at + 12 <= len(data) else (len(data), b"")
         end = at + 8 + length
         if end + 4 > len(data): raise ValueError("the file was cut")
         if zlib.crc32(view[at + 4:end]) != int.from_bytes(view[end:end + 4], "big"):
             raise ValueError(f"wrong checksum at byte {at}")
-        kinds.append(kind)
+        spans.append((kind, at + 8, end))
         at = end + 4
-    return tuple(kinds)
+    return spans
 
 # %% ../../nbs/1_storage/01_image.ipynb #jpeg-marks
 _MOST_SCANS = 100
@@ -259,6 +265,11 @@ def _check_length(file, size, where):
     if size > _READ_AT_ONCE + _MOST_A_PIXEL * width * height:
         raise DataError(f"{where}: {size >> 20} MiB for {height} x {width} pixels (height x width); wanted "
                         "an image. Replace or remove it.")
+
+
+def _read_file(path):
+    "The bytes of an image file. Raises as `open_image` does."
+    with _one_error(path, "image"): return image_bytes(path)
 
 # %% ../../nbs/1_storage/01_image.ipynb #look-through
 def _checked_header(data, where):
@@ -605,13 +616,108 @@ def is_grey_png(
     width, height = struct.unpack_from(">II", data, 16)
     return len(data) <= 1024 + width * height // 4 and set(_png_chunks(data)) <= _SILENT_CHUNKS
 
+# %% ../../nbs/1_storage/01_image.ipynb #plain-png
+_PLAIN_CHUNKS = {b"gAMA": 4, b"cHRM": 32, b"sRGB": 1, b"pHYs": 9, b"tIME": 7}  # bytes of each
+_PLAIN_TEXTS = frozenset((b"Author", b"Comment", b"Copyright", b"Creation Time", b"Description", b"Software",
+                          b"Source", b"Title", b"date:create", b"date:modify", b"date:timestamp"))
+_MOST_EXTRAS = 32
+
+
+def _is_plain_chunk(kind, content):
+    "Whether a chunk beside the pixels says nothing about what they show."
+    if kind == b"tEXt": return len(content) <= 4096 and content.partition(b"\0")[0] in _PLAIN_TEXTS
+    return len(content) == _PLAIN_CHUNKS.get(kind)
+
+
+def _without_palette(chunks):
+    "The chunks but a palette, and which of its colours are transparent; all of them where that is not plain."
+    rest = [(kind, content) for kind, content in chunks if kind not in (b"PLTE", b"tRNS")]
+    sizes = [len(content) for kind, content in chunks if kind == b"PLTE"]
+    clear = [len(content) for kind, content in chunks if kind == b"tRNS"]
+    is_plain = len(sizes) == 1 and sizes[0] in range(3, 769, 3) and len(clear) < 2
+    return rest if is_plain and max(clear, default=0) <= 256 else chunks
+
+# %% ../../nbs/1_storage/01_image.ipynb #opencv-pixels
+@lru_cache(maxsize=1)
+def _opencv():
+    "OpenCV, and the flags by which it decodes RGB without a rotation; None where it is missing or too old."
+    try: import cv2
+    except Exception: return None
+    if not hasattr(cv2, "IMREAD_COLOR_RGB"): return None
+    return cv2, cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
+
+
+def _opencv_pixels(data):
+    "The pixels of a PNG file of 8 bits, [H, W, 3] uint8; None where OpenCV is missing, or refuses the file."
+    if not (found := _opencv()): return None
+    library, flags = found
+    try: return library.imdecode(np.frombuffer(data, np.uint8), flags)
+    except library.error: return None
+
+# %% ../../nbs/1_storage/01_image.ipynb #plain-png-class
+class PlainPng(NamedTuple):
+    "A PNG file of 8 bits, grey or RGB, whose chunks were checked."
+    data: bytes            # the file
+    size: tuple[int, int]  # (height, width), pixels
+    channels: int          # 1 or 3
+    spans: tuple[tuple[int, int], ...]  # start and end of each piece of compressed pixels
+
+    def decode(
+        self,
+        name: str = "image",  # its name in errors
+    ) -> np.ndarray:          # [H, W, 1] or [H, W, 3] uint8, read-only
+        "Decodes the pixels. Raises `DataError` for a damaged file."
+        packed = b"".join(self.data[start:end] for start, end in self.spans)
+        (height, width), depth, kind = self.size, *self.data[24:26]
+        mode = {0: "L", 2: "RGB", 3: "P"}[kind]
+        try:
+            image = Image.frombytes(mode, (width, height), packed, "zip", mode + f";{depth}" * (depth < 8))
+        except (ValueError, OSError):
+            image = open_image(self.data, name)  # says what is wrong
+        return np.frombuffer(image.tobytes(), np.uint8).reshape(height, width, self.channels)
+
+    def rgb(
+        self,
+        name: str = "image",  # its name in errors
+    ) -> np.ndarray:          # [H, W, 3] uint8
+        "Decodes the pixels as RGB. Raises `DataError` for a damaged file."
+        if self.channels == 1: return np.repeat(self.decode(name), 3, 2)
+        pixels = _opencv_pixels(self.data)
+        return pixels if pixels is not None and pixels.shape == (*self.size, 3) else self.decode(name)
+
+# %% ../../nbs/1_storage/01_image.ipynb #plain-png-function
+def plain_png(
+    data: bytes,            # a file
+    indexed: bool = False,  # True: also one with a palette, whose indices are taken as one channel
+) -> PlainPng | None:       # None: another format, another kind of PNG, or damaged
+    "Recognizes a PNG file of 8 bits, grey or RGB, of which `open_image` keeps every pixel as it is stored."
+    if data[:16] != _PNG + b"\0\0\0\x0dIHDR" or data[28:29] != b"\0": return None
+    is_indexed = indexed and data[24:26] in (b"\x01\3", b"\x02\3", b"\x04\3", b"\x08\3")
+    if not is_indexed and data[24:26] not in (b"\x08\0", b"\x08\2"): return None
+    width, height = struct.unpack_from(">II", data, 16)
+    if not 0 < width * height <= 2 * (Image.MAX_IMAGE_PIXELS or 1 << 62): return None
+    try: _, *spans, (_, start, end) = _png_spans(data)
+    except ValueError: return None
+    pixels = [n for n, (kind, _, _) in enumerate(spans) if kind == b"IDAT"]
+    if not pixels or pixels[-1] - pixels[0] >= len(pixels): return None
+    extras = [(kind, data[first:last]) for kind, first, last in spans if kind != b"IDAT"][:_MOST_EXTRAS + 1]
+    if start < end or len(extras) > _MOST_EXTRAS: return None
+    if is_indexed:
+        extras = _without_palette(extras)
+    if not all(_is_plain_chunk(*extra) for extra in extras): return None
+    found = tuple(spans[n][1:] for n in pixels)
+    if len(found) > 1 and found[-1][1] - found[-1][0] < 64: return None  # perhaps a part of a checksum alone
+    return PlainPng(data, (height, width), 3 if data[25] == 2 else 1, found)
+
 # %% ../../nbs/1_storage/01_image.ipynb #encode_image
 def encode_image(
     source: Path | str | LazyImage | np.ndarray,  # a file, a lazy image, or [H, W, 3] uint8
 ) -> tuple[bytes, str, tuple[int, int]]:  # file bytes, 'png' or 'jpeg', (height, width)
     "Encodes an image as PNG or JPEG bytes that TensorFlow decodes to what `load_image` gives."
     if isinstance(source, np.ndarray): return encode_png(source), "png", source.shape[:2]
-    file = probe_image(source)
+    data = b"" if isinstance(source, LazyImage) else _read_file(source)
+    if plain := plain_png(data): return data, "png", plain.size
+    file = probe_image(data or source, str(source))
     if file.plain: return file.data, "png" if file.image.format == "PNG" else "jpeg", file.size
     pixels = load_image(file.data or file.image, str(source))
     return encode_png(pixels), "png", pixels.shape[:2]
@@ -622,7 +728,9 @@ def read_image(
 ) -> np.ndarray:                   # [H, W, 3] uint8 RGB
     "Loads an image as `load_image` does; PNG and JPEG files without a second check of what RGB would lose."
     if isinstance(path, LazyImage): return load_image(path)
-    file = probe_image(path)
+    data = _read_file(path)
+    if plain := plain_png(data): return plain.rgb(str(path))
+    file = probe_image(data or path, str(path))
     return rgb_pixels(file.decode(str(path))) if file.plain else load_image(path)
 
 # %% ../../nbs/1_storage/01_image.ipynb #rgb-pixels
@@ -639,12 +747,12 @@ def rgb_pixels(
 class Header:
     "What the header of an image file says."
     kind: str            # 'png', 'jpeg', or '' for any other format
-    height: int = 0      # pixels
-    width: int = 0       # pixels
     depth: int = 8       # bits a channel
     channels: int = 3    # with alpha
     alpha: bool = False  # True: one of the channels is alpha
     clear: bool = False  # True: some pixel may be transparent
+    size: tuple[int, int] = (0, 0)  # (height, width), pixels, before its EXIF orientation
+    indexed: bool = False  # True: pixels are indices of a palette
 
 # %% ../../nbs/1_storage/01_image.ipynb #read-header
 def read_header(
@@ -653,13 +761,13 @@ def read_header(
     "Size, depth and channels of a PNG or JPEG file, from its first bytes."
     if data[:8] == _PNG and len(data) > 33:
         alpha, end = data[25] in (4, 6), data.find(b"IDAT", 33)
-        width, height = struct.unpack_from(">II", data, 16)
-        return Header("png", height, width, data[24], {0: 1, 4: 2, 6: 4}.get(data[25], 3), alpha,
-                      alpha or data.find(b"tRNS", 33, end) > 0)
+        return Header("png", data[24], {0: 1, 4: 2, 6: 4}.get(data[25], 3), alpha,
+                      alpha or data.find(b"tRNS", 33, end) > 0, struct.unpack_from(">II", data, 16)[::-1],
+                      data[25] == 3)
     at = 2
     while data[:2] == b"\xff\xd8" and at + 9 < len(data) and data[at] == 0xFF:
         if data[at + 1] in range(0xC0, 0xD0) and data[at + 1] not in (0xC4, 0xC8, 0xCC):
-            return Header("jpeg", *struct.unpack_from(">HH", data, at + 5), data[at + 4], data[at + 9])
+            return Header("jpeg", data[at + 4], data[at + 9], size=struct.unpack_from(">HH", data, at + 5))
         at += 1 if data[at + 1] == 0xFF else 2 + int.from_bytes(data[at + 2:at + 4], "big")
     return Header("")
 

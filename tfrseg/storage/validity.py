@@ -80,12 +80,12 @@ def look_valid(
     data = features[schema.key("mask")][0]
     mask, bits = read_header(data), 8 * np.dtype(mask_dtype).itemsize
     is_grey = (mask.kind, mask.depth, mask.channels) == ("png", bits, 1)
-    return is_grey and _is_whole(mask, data) and (mask.height, mask.width) == (image.height, image.width)
+    return is_grey and _is_whole(mask, data) and mask.size == image.size
 
 
 def _is_whole(header: Header, data):
     "Tells whether a file has a size that may be decoded, and a PNG file its end."
-    pixels = header.height * header.width
+    pixels = header.size[0] * header.size[1]
     if not 0 < pixels <= 2 * (Image.MAX_IMAGE_PIXELS or 1 << 61): return False
     return header.kind == "jpeg" or data[-8:-4] == b"IEND"
 

@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import lru_cache, partial
 from math import ceil
@@ -26,19 +27,19 @@ import numpy as np
 from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, parse_json, progress,
     read_plain, run_threads, safe_join, shown, tick)
 from ..palette import background_id
-from ..sources.source import SEEN_NAME, Source
+from ..sources.source import SEEN_NAME, Source, Unchecked, read_plain_pair
 from ..sources.values import SeenFile, save_seen
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
                                     job_of, keep_only, load_info, save_info, settle_folder, shard_path,
                                     staging_folder)
-from ..storage.example import encode_example, serialize_example
-from ..storage.files import atomic_file, file_sha256
-from ..storage.image import (encode_image, image_bytes, is_grey_png, load_image, lost_in_rgb, open_image,
-    probe_image, read_image, reduce_image)
-from ..storage.labels import LabelMap, load_mask
-from ..storage.schema import RAW, TFVISION, Schema
+from ..storage.example import encode_example, read_features, serialize_example
+from ..storage.files import atomic_file, file_sha256, sync_file
+from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png, load_image, lost_in_rgb,
+    open_image, plain_png, probe_image, read_image, reduce_image)
+from ..storage.labels import LabelMap, count_ids, load_mask
+from ..storage.schema import RAW, SCHEMAS, TFVISION, Schema
 from ..storage.shard_index import index_path
-from ..storage.tfrecord import write_records
+from ..storage.tfrecord import index_records, read_record, write_records
 
 # %% auto #0
 __all__ = ['ShardSpec', 'plan_shards', 'encode_pair', 'write_shard', 'write_shards', 'write_tfrecords']
@@ -59,6 +60,8 @@ class ShardSpec:
     made_from: str = field(default="", repr=False)  # checksum over the state of all files, by `write_shards`
     # files that need not be decoded again, by path
     seen: Mapping[str, SeenFile] = field(default_factory=dict, repr=False, compare=False)
+    # what is checked while it is written; None: it was checked
+    unchecked: Unchecked | None = field(default=None, repr=False, compare=False)
 
 # %% ../../nbs/3_writer/00_write.ipynb #cut
 def _shard_mib(nbytes):
@@ -149,10 +152,11 @@ def _real_path(image, real_folder):
     return os.path.realpath(image) if os.path.islink(image) else os.path.join(real_folder(folder), name)
 
 # %% ../../nbs/3_writer/00_write.ipynb #seen-in-plan
-def _seen_of(part, group):
-    "What was seen of the files of some pairs of a source, by path."
-    paths = (str(path) for n in group for path in (part.pairs[n].image, part.pairs[n].mask))
-    return {path: part.seen[path] for path in paths if path in part.seen}
+def _seen_of(seen, pairs, group):
+    "What was seen of the files of some pairs, by path."
+    if not seen: return {}
+    paths = (str(path) for n in group for path in (pairs[n].image, pairs[n].mask))
+    return {path: seen[path] for path in paths if path in seen}
 
 # %% ../../nbs/3_writer/00_write.ipynb #plan_shards
 def plan_shards(
@@ -179,7 +183,8 @@ def plan_shards(
             plan.append(ShardSpec(
                 shard_path(out, split, number, len(groups)), split, tuple(part.pairs[n] for n in group),
                 part.labels, schema, int(sum(sizes[n] for n in group)), part.skipped, part.exif_rotated,
-                (*part.assumptions, *repeated), seen=_seen_of(part, group)))
+                (*part.assumptions, *repeated), seen=_seen_of(part.seen, part.pairs, group),
+                unchecked=part.unchecked))
     return plan
 
 # %% ../../nbs/3_writer/00_write.ipynb #seen-file
@@ -199,15 +204,14 @@ def _encoded_image(source, seen):
 # %% ../../nbs/3_writer/00_write.ipynb #encoded-mask
 class _Mask(NamedTuple):
     "The mask of a record."
-    ids: np.ndarray                     # [H, W, 1]; zeros without memory where `counts` are known
+    ids: np.ndarray | None = None       # [H, W, 1]; zeros without memory beside a file that is passed
     file: bytes | None = None           # PNG to be passed; None: the ids are encoded
     counts: Mapping[int, int] | None = None  # pixels by id; None: not counted
 
 
 def _encoded_mask(source, labels, seen):
     "The mask of a pair for a record of encoded images. Raises `DataError` as `load_mask` does."
-    if not isinstance(source, (str, Path)) or labels.coding != "ids" or labels.dtype != "uint8":
-        return _Mask(load_mask(source, labels))
+    if not _are_ids(source, labels): return _Mask(load_mask(source, labels))
     data, file = _seen_bytes(source, seen)
     if file and file.values is not None and _covers(labels, file.values):
         return _Mask(np.ndarray((*file.size, 1), np.uint8, bytes(1), strides=(0, 0, 0)), data, file.values)
@@ -215,10 +219,23 @@ def _encoded_mask(source, labels, seen):
     ids = load_mask(data, labels, str(source))
     return _Mask(ids, data if is_grey_png(data) else None)
 
+# %% ../../nbs/3_writer/00_write.ipynb #are-ids
+def _are_ids(source, labels):
+    "Whether the values of a mask file are the ids of a record."
+    return isinstance(source, (str, Path)) and labels.coding == "ids" and labels.dtype == "uint8"
+
 
 def _covers(labels, values):
     "Whether every value is the id of a class or the ignore label."
     return not labels.class_names or all(v < labels.num_classes or v == labels.ignore_label for v in values)
+
+# %% ../../nbs/3_writer/00_write.ipynb #raw-mask
+def _raw_mask(source, labels, seen):
+    "The mask of a pair for a record of plain pixels. Raises `DataError` as `load_mask` does."
+    data, file = _seen_bytes(source, seen) if _are_ids(source, labels) else (b"", None)
+    known = file and file.values is not None and _covers(labels, file.values)
+    if not (plain := plain_png(data) if known else None): return _Mask(load_mask(source, labels))
+    return _Mask(plain.decode(str(source)), counts=file.values)
 
 # %% ../../nbs/3_writer/00_write.ipynb #encode_pair
 def encode_pair(
@@ -231,16 +248,49 @@ def encode_pair(
 
     Raises: `DataError` that names the file.
     """
+    is_encoded, seen, mask = schema.pixels == "encoded", seen or {}, _Mask()
     sample = {"name": pair.name} | (pair.image.fields() if isinstance(pair.image, LazyImage) else {})
-    if schema.pixels != "encoded":
-        if pair.mask is not None:
-            sample["mask"] = load_mask(pair.mask, labels)
-        return encode_example(sample | {"image": read_image(pair.image)}, schema), sample.get("mask")
-    if pair.mask is None: return encode_example(sample, schema, _encoded_image(pair.image, seen or {})), None
-    mask = _encoded_mask(pair.mask, labels, seen or {})
-    sample["mask"] = mask.ids
-    features = encode_example(sample, schema, _encoded_image(pair.image, seen or {}), mask.file)
+    if pair.mask is not None:
+        mask = (_encoded_mask if is_encoded else _raw_mask)(pair.mask, labels, seen)
+        sample["mask"] = mask.ids
+    if is_encoded:
+        features = encode_example(sample, schema, _encoded_image(pair.image, seen), mask.file)
+    else:
+        features = encode_example(sample | {"image": read_image(pair.image)}, schema)
     return features, mask.ids if mask.counts is None else mask.counts
+
+# %% ../../nbs/3_writer/00_write.ipynb #one-pass-pair
+class _ScanWanted(Exception):
+    "A pair that was not scanned is not plain, or not well."
+
+
+def _check_and_encode(pair, labels, schema):
+    "As `encode_pair`, for a pair that was not scanned. Raises `_ScanWanted`."
+    plain = read_plain_pair(pair, indexed=True) if _are_ids(pair.mask, labels) else None
+    if plain is None: raise _ScanWanted
+    try:
+        ids = plain.mask.decode()
+        image = None if schema.pixels == "encoded" else plain.pixels()
+    except DataError: raise _ScanWanted from None
+    if not _covers(labels, counts := count_ids(ids)): raise _ScanWanted
+    sample = {"name": pair.name, "mask": ids}
+    if image is not None: return encode_example(sample | {"image": image}, schema), counts
+    mask_file = plain.mask.data if is_grey_png(plain.mask.data) else None
+    return encode_example(sample, schema, (plain.image, plain.kind, plain.size), mask_file), counts
+
+# %% ../../nbs/3_writer/00_write.ipynb #scan-plan
+def _scan_plan(plan):
+    "The plan after a scan of what was left to the writer. Raises `DataError` with all findings."
+    return [_scanned_spec(spec, spec.unchecked) if spec.unchecked else spec for spec in plan]
+
+
+def _scanned_spec(spec, unchecked):
+    "A shard with what the scan says of its pairs."
+    source, before = unchecked.source, len(unchecked.assumptions)
+    pairs = tuple(unchecked.pairs_by_name.get(pair.name, pair) for pair in spec.pairs)
+    lines = (*spec.assumptions[:before], *source.assumptions[before:], *spec.assumptions[before:])
+    return replace(spec, pairs=pairs, assumptions=lines, exif_rotated=source.exif_rotated, unchecked=None,
+                   seen=_seen_of(source.seen, pairs, range(len(pairs))))
 
 # %% ../../nbs/3_writer/00_write.ipynb #write_shard
 def write_shard(
@@ -253,13 +303,22 @@ def write_shard(
     Raises: `DataError` that names a file that cannot be read, unless `on_error` skips it; `OSError` for a
     full disk.
     """
+    spec, = _scan_plan([spec])
+    return _write_pairs(spec, _encode_seen(spec.seen), on_error, on_record)
+
+
+def _encode_seen(seen): return lambda pair, labels, schema: encode_pair(pair, labels, schema, seen)
+
+
+def _write_pairs(spec, encode, on_error, on_record, sync=True):
+    "Writes one shard, with a function that encodes a pair; without `sync` it does not wait for the disk."
     schema = spec.schema if spec.pairs[0].mask is not None else spec.schema.without("mask")
     skipped, rotated = [], 0
-    with ShardWriter(spec.path, schema, spec.labels.dtype, spec.labels.ignore_label) as writer:
+    with ShardWriter(spec.path, schema, spec.labels.dtype, spec.labels.ignore_label, sync) as writer:
         for pair in spec.pairs:
             nbytes = 0
             try:
-                features, mask = encode_pair(pair, spec.labels, spec.schema, spec.seen)
+                features, mask = encode(pair, spec.labels, spec.schema)
             except (DataError, OSError) as e:
                 if on_error == "raise" or getattr(e, "errno", None) == errno.ENOSPC: raise
                 skipped.append(f"{pair.name}: {e}")
@@ -280,8 +339,14 @@ def _on_engine(work, specs, engine, show_progress):
 
 def _on_threads(work, specs, workers, show_progress):
     "Writes shards on threads, with progress by record, and returns their infos."
-    with progress(sum(len(s.pairs) for s in specs), "writing", show_progress) as bar:
-        return run_threads(work, specs, _meter(bar), workers)
+    synced = []
+    with ThreadPoolExecutor(1) as syncer, progress(sum(len(s.pairs) for s in specs), "writing",
+                                                   show_progress) as bar:
+        work = partial(work, sync=lambda path: synced.append(syncer.submit(sync_file, path)))
+        shards = run_threads(work, specs, _meter(bar), workers)
+        for waited in synced:
+            waited.result()
+    return shards
 
 # %% ../../nbs/3_writer/00_write.ipynb #meter
 def _meter(bar):
@@ -314,10 +379,12 @@ def _state(source):
     return source and (str(source), file_state(source))
 
 # %% ../../nbs/3_writer/00_write.ipynb #noted-shards
-def _write_noted(spec, on_record=None, on_error="raise"):
-    "Writes a shard, then the note that it is finished."
-    shard = write_shard(spec, on_error, on_record)
-    with atomic_file(_note_path(spec.path)) as file:
+def _write_noted(spec, on_record=None, on_error="raise", unchecked=frozenset(), sync=sync_file):
+    "Writes a shard, then the note that it is finished; raises `_ScanWanted` for one that is `unchecked`."
+    encode = _check_and_encode if spec.path.name in unchecked else _encode_seen(spec.seen)
+    shard = _write_pairs(spec, encode, on_error, on_record, sync=False)
+    sync(spec.path)
+    with atomic_file(_note_path(spec.path), sync=False) as file:
         file.write(json.dumps({"made_from": spec.made_from, "shard": asdict(shard)}).encode())
     return shard
 
@@ -426,6 +493,18 @@ def _say_complete(out, show):
     if show:
         print(f"tfrseg: {shown(out)}: complete already, and made of the same; nothing to do", file=sys.stderr)
 
+# %% ../../nbs/3_writer/00_write.ipynb #write-left
+def _write_left(specs, run, on_error):
+    "Writes shards, in one pass where their pairs were not scanned; returns them as written, and their infos."
+    unchecked = frozenset(spec.path.name for spec in specs if spec.unchecked)
+    work = partial(_write_noted, on_error=on_error, unchecked=unchecked)
+    try:
+        shards = run(work, [replace(spec, unchecked=None) for spec in specs])
+    except _ScanWanted:
+        specs = _scan_plan(specs)
+        shards = run(partial(_write_noted, on_error=on_error), specs)
+    return specs, shards
+
 # %% ../../nbs/3_writer/00_write.ipynb #write-all
 def _write_all(plan, staging, run, on_error):
     "Fills a staging folder with the shards that are not finished there, and the info."
@@ -435,7 +514,10 @@ def _write_all(plan, staging, run, on_error):
     _clean(staging, finished)
     left = [spec for spec in specs if spec.path.name not in finished]
     _check_space(staging, sum(spec.nbytes for spec in left))
-    finished |= {shard.file: shard for shard in run(partial(_write_noted, on_error=on_error), left)}
+    left, shards = _write_left(left, run, on_error)
+    finished |= {shard.file: shard for shard in shards}
+    left = {spec.path.name: spec for spec in left}
+    plan = [replace(left.get(spec.path.name, spec), path=spec.path) for spec in plan]
     info = _make_info(plan, [finished[spec.path.name] for spec in plan])
     if not info.records():
         raise DataError(f"{out}: no pair could be read; nothing was written. First: "
@@ -451,6 +533,40 @@ def _check_space(folder, nbytes):
     if free < nbytes:
         raise DataError(f"{folder.parent}: about {nbytes / 2**20:.1f} MiB wanted, {free / 2**20:.1f} MiB "
                         "free. Free some space.")
+
+# %% ../../nbs/3_writer/00_write.ipynb #same-records
+def _same_dataset(staging, info, out, existing):
+    "Whether two finished folders, with their infos, hold the same dataset."
+    if _same_info(info, existing): return True
+    if not _same_info(_without_checksums(info), _without_checksums(existing)): return False
+    mask = SCHEMAS[info.schema].key("mask")
+    return all(_same_records(staging / shard.file, out / shard.file, mask) for shard in info.shards())
+
+
+def _without_checksums(info):
+    "An info without the bytes of its shards."
+    splits = {split: tuple(replace(shard, bytes=0, sha256="") for shard in shards)
+              for split, shards in info.splits.items()}
+    return replace(info, splits=splits)
+
+# %% ../../nbs/3_writer/00_write.ipynb #same-record
+def _same_records(one, other, mask):
+    "Whether two shards hold the same records, in the same order."
+    pairs = zip(_all_features(one), _all_features(other), strict=True)
+    return all(_same_features(first, second, mask) for first, second in pairs)
+
+
+def _all_features(path):
+    index = index_records(path)
+    return (read_features(read_record(path, number, index)) for number in range(len(index)))
+
+
+def _same_features(one, other, mask):
+    "Whether the features of two records are the same, and so are the pixels of their masks."
+    if one == other: return True
+    files = [features.get(mask, [b""])[0] for features in (one, other)]
+    if {**one, mask: 0} != {**other, mask: 0} or {*map(image_kind, files)} != {"png"}: return False
+    return np.array_equal(*(np.asarray(open_image(file)) for file in files))
 
 # %% ../../nbs/3_writer/00_write.ipynb #check-write
 def _check_write(plan, workers, engine, on_error):
@@ -484,6 +600,7 @@ def write_shards(
     Example: `info = write_shards(plan_shards(folder_source("img", "seg"), "shards"))`
     """
     _check_write(plan, workers, engine, on_error)
+    plan = _scan_plan(plan) if resume or on_error == "skip" else plan
     plan = [replace(spec, made_from=_fingerprint(spec, on_error)) for spec in plan]
     out, job = plan[0].path.parent, _plan_job(plan)
     settled = settle_folder(out, job)
@@ -498,7 +615,7 @@ def write_shards(
         if resume and (seen := {path: file for spec in plan for path, file in spec.seen.items()}):
             save_seen(seen, staging / SEEN_NAME)
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error)
-        same = existing.may_be_same and _same_info(info, existing.info)
+        same = existing.may_be_same and _same_dataset(staging, info, out, existing.info)
         if same or existing.may_be_same and not overwrite:
             clear_staging(staging)
         else:
@@ -508,7 +625,7 @@ def write_shards(
         _say_complete(out, show_progress)
     elif existing.may_be_same and not overwrite:
         _refuse(out, "of pairs that have changed since")
-    return info
+    return existing.info if same else info
 
 # %% ../../nbs/3_writer/00_write.ipynb #raw-record
 def _raw_record(image_path, mask_path):
