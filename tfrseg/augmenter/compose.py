@@ -198,7 +198,7 @@ def select_branch(
         done = branch()
         return [tf.convert_to_tensor(done[role]) for role in moving]
 
-    *others, last = [partial(run, branch) for branch in branches]  # the last one a default, or it is traced twice
+    *others, last = [partial(run, branch) for branch in branches]  # no default: the last is traced twice
     try: return sample | dict(zip(moving, tf.switch_case(index, others or [last], last)))
     except TypeError as e:
         raise TypeError(f"the branches differ in dtype; put Normalize behind, not inside ({e})") from None

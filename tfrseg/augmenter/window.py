@@ -49,12 +49,6 @@ class _Rectangle:
         return self._swapped(height, width)
 
     @property
-    def is_untouched(self) -> bool:
-        "Whether it is known to show all of its source as it is."
-        turns = *self.flips, self.transposed
-        return self.rect is self.valid and all(turn is False for turn in turns)
-
-    @property
     def in_sight(self) -> tuple:
         "The (top, left, bottom, right) of what it shows of the source."
         starts = [tf.maximum(low, start) for low, start in zip(self.valid[:2], self.rect[:2])]
