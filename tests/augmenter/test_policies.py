@@ -10,13 +10,14 @@ from tfrseg.augmenter.color import ColorJitter
 from tfrseg.augmenter.seeds import as_seed
 from tfrseg.training.keras_layer import augment_batch
 from tfrseg.reader.pipeline import make_dataset
-from tfrseg.augmenter.compose import SomeOf
+from tfrseg.augmenter.compose import SomeOf, select_branch
 from tfrseg.augmenter.operation import Operation
 from tfrseg.augmenter.presets import RandAugment, aerial_or_cells, document, natural, origin
 from tfrseg.storage.schema import SCHEMAS
 from tfrseg.augmenter.warp import RandomPerspective, RandomRotation, as_warp
 from tfrseg.augmenter.window import take_window, whole_window
 from tfrseg.writer.write import plan_shards, write_shards
+from tfrseg.cards import make_card
 
 POLICIES = {"document": document((48, 64)), "natural": natural((48, 64)), "aerial_or_cells": aerial_or_cells((48, 64)), "origin": origin((48, 64)),
             "crop first": Compose((RandomCrop((80, 80)), RandomPerspective(), ColorJitter(), CropOrPad((48, 64)))),
@@ -106,3 +107,14 @@ def test_a_class_of_the_same_name_does_not_replace_an_operation():
     saved = ColorJitter(hue=3.0).get_config()
     mine = type("ColorJitter", (Operation,), {})
     assert mine in Operation.__subclasses__() and Operation.from_config(saved) == ColorJitter(hue=3.0)
+
+
+def test_each_branch_is_traced_once():
+    sample, traced = make_card(0), []
+
+    def branch(k): return lambda: traced.append(k) or sample
+
+    def chosen(index): return select_branch(index, [branch(k) for k in range(3)], sample)["image"]
+
+    tf.function(chosen, autograph=False).get_concrete_function(tf.TensorSpec([], tf.int32))
+    assert sorted(traced) == [0, 1, 2]

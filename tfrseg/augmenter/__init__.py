@@ -22,7 +22,7 @@ _EXPORTS = {
         "as_warp", "check_range", "warp_window"],
     "elastic": ["ElasticTransform", "GridDistortion"],
     "color": ["ColorJitter", "LightGradient", "Normalize", "Photometric", "RandomGamma", "RandomShadow",
-        "ToGray", "crop_like", "grow_image", "grown_count"],
+        "ToGray", "crop_like", "grow_image", "grown_count", "sizes_of"],
     "noise": ["CutOut", "GaussianBlur", "GaussianNoise", "JpegArtifacts", "MotionBlur"],
     "mix": ["BatchOperation", "CutMix", "MixUp", "Mosaic"],
     "presets": ["PRESETS", "RandAugment", "RandomShiftCrop", "aerial_or_cells", "apply_aug_train", "document",

@@ -18,8 +18,17 @@ from .warp import check_range
 from .window import grown_row, grown_size, is_known
 
 # %% auto #0
-__all__ = ['grow_image', 'crop_like', 'grown_count', 'Photometric', 'ColorJitter', 'RandomGamma', 'ToGray', 'RandomShadow',
-           'LightGradient', 'Normalize']
+__all__ = ['sizes_of', 'grow_image', 'crop_like', 'grown_count', 'Photometric', 'ColorJitter', 'RandomGamma', 'ToGray',
+           'RandomShadow', 'LightGradient', 'Normalize']
+
+# %% ../../nbs/4_augmenter/09_color.ipynb #sizes-of
+def sizes_of(
+    pixels: tf.Tensor | np.ndarray,  # of a known number of axes
+) -> list[int | tf.Tensor]:          # the size of each axis
+    "Gives the size of each axis, as a number where it is known before the draw."
+    sizes = tf.TensorShape(pixels.shape).as_list()
+    if None not in sizes: return sizes
+    return [n if n is not None else found for n, found in zip(sizes, tf.unstack(tf.shape(pixels)))]
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #Photometric
 def grow_image(
@@ -28,8 +37,8 @@ def grow_image(
 ) -> tf.Tensor:         # [..., h, w, C]: with margins, and zeros up to `grown_size` where sizes are unknown
     "Pads images to one of few sizes."
     for axis in (-3, -2) if margin else ():
-        ends = 0, tf.shape(pixels)[axis] - 1
-        first, last = (tf.gather(pixels, tf.repeat(n, margin), axis=axis) for n in ends)
+        ends = 0, sizes_of(pixels)[axis] - 1
+        first, last = (tf.gather(pixels, [n] * margin, axis=axis) for n in ends)
         pixels = tf.concat([first, pixels, last], axis)
     if is_known(pixels.shape[-3:]): return pixels
     more = [grown_size(n) - n for n in tf.unstack(tf.shape(pixels)[-3:-1] - 2 * margin)]
@@ -203,7 +212,8 @@ class ColorJitter(Photometric):
         light, contrast, vivid, turn = self.make_params(seed).values()
         matrix = _color_matrix(vivid, turn * math.pi / 180) * (light * contrast)[..., None, None]
         pixels = grow_image(image)
-        mean = _sum_grey(pixels) / tf.cast(tf.reduce_prod(tf.shape(image)[-3:-1]), tf.float64) / 256
+        height, width, _ = sizes_of(image)[-3:]
+        mean = _sum_grey(pixels) / tf.cast(height * width, tf.float64) / 256
         parts = matrix, light * (1 - contrast) * mean
         matrix, offset = (tf.cast(tf.round(part * 4096), tf.int32) for part in parts)
         return crop_like(_mixed(pixels, matrix, offset), image)
@@ -264,7 +274,7 @@ class ToGray(Photometric):
 def _ramp(image, degrees, offset, wide):
     "What columns [w] and rows [h] add to a ramp from 0 to 1, in 4096ths, across the image in a direction."
     sizes = [grown_count(image, axis) for axis in (-3, -2)]
-    height, width = (tf.cast(n, tf.float64) for n in tf.unstack(tf.shape(image)[-3:-1]))
+    height, width = (tf.cast(n, tf.float64) for n in sizes_of(image)[-3:-1])
     turn, offset = (tf.cast(n, tf.float64) for n in (degrees * (math.pi / 180), offset))
     diagonal = tf.sqrt(height**2 + width**2) * wide
     across, down = ((4096 * f(turn) / diagonal)[..., None] for f in (tf.cos, tf.sin))
@@ -314,7 +324,7 @@ class RandomShadow(Photometric):
     ) -> tf.Tensor:
         degrees, offset, dark = self.make_params(seed).values()
         ramp = _ramp(image, degrees, offset, self.softness)
-        return crop_like(_lit(grow_image(image), *ramp, 1.0, 1 - dark), image)
+        return crop_like(_lit(grow_image(image), *ramp, tf.ones_like(dark), 1 - dark), image)
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #light-gradient
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import tensorflow as tf
 
@@ -192,8 +193,13 @@ def select_branch(
     Raises: `TypeError` where one branch changes the image's dtype and another does not.
     """
     moving = roles_of(sample)
-    pick = [lambda b=b: [tf.convert_to_tensor(b()[role]) for role in moving] for b in branches]
-    try: return sample | dict(zip(moving, tf.switch_case(index, pick)))
+
+    def run(branch):
+        done = branch()
+        return [tf.convert_to_tensor(done[role]) for role in moving]
+
+    *others, last = [partial(run, branch) for branch in branches]  # no default: the last is traced twice
+    try: return sample | dict(zip(moving, tf.switch_case(index, others or [last], last)))
     except TypeError as e:
         raise TypeError(f"the branches differ in dtype; put Normalize behind, not inside ({e})") from None
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import tensorflow as tf
 
-from .color import Photometric, crop_like, grow_image, grown_count
+from .color import Photometric, crop_like, grow_image, grown_count, sizes_of
 from .operation import Operation
 from .seeds import between, draws, uniform, uniform_int
 from .warp import check_range
@@ -29,7 +30,8 @@ def _weights(shape, middle):
 # %% ../../nbs/4_augmenter/10_noise.ipynb #weighed
 def _weighed(parts, weights):
     "The sum of uint8 parts [..., h, w] times weights [..., N] in 256ths."
-    total = sum(tf.cast(part, tf.uint16) * weights[..., k, None, None] for k, part in enumerate(parts))
+    weights = tf.unstack(weights[..., None, None], axis=-3)
+    total = sum(tf.cast(part, tf.uint16) * weight for part, weight in zip(parts, weights))
     total += tf.constant(128, tf.uint16)
     return tf.cast(tf.bitwise.right_shift(total, tf.constant(8, tf.uint16)), tf.uint8)
 
@@ -42,18 +44,22 @@ def _blurred(pixels, weights, reach):
 @tf.function(jit_compile=True, autograph=False)
 def _down_columns(pixels, weights, reach):
     "Each column blurred."
-    *some, height, width, channels = tf.unstack(tf.shape(pixels))
+    *some, height, width, channels = sizes_of(pixels)
     rows = tf.reshape(pixels, [*some, height, width * channels])
-    down = _weighed([rows[..., k:height - 2 * reach + k, :] for k in range(2 * reach + 1)], weights)
+    size = [*some, height - 2 * reach, width * channels]
+    lines = [tf.slice(rows, [*[0] * len(some), k, 0], size) for k in range(2 * reach + 1)]
+    down = _weighed(lines, weights)
     return tf.reshape(down, [*some, height - 2 * reach, width, channels])
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #along-rows
 @tf.function(jit_compile=True, autograph=False)
 def _along_rows(pixels, weights, reach):
     "Each row blurred."
-    *some, height, width, channels = tf.unstack(tf.shape(pixels))
-    rows, inner = tf.reshape(pixels, [*some, height, width * channels]), (width - 2 * reach) * channels
-    across = _weighed([rows[..., k * channels:k * channels + inner] for k in range(2 * reach + 1)], weights)
+    *some, height, width, channels = sizes_of(pixels)
+    rows = tf.reshape(pixels, [*some, height, width * channels])
+    size, before = [*some, height, (width - 2 * reach) * channels], [0] * (len(some) + 1)
+    lines = [tf.slice(rows, [*before, k * channels], size) for k in range(2 * reach + 1)]
+    across = _weighed(lines, weights)
     return tf.reshape(across, [*some, height, width - 2 * reach, channels])
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #gaussian-blur
@@ -94,7 +100,7 @@ _weighed_at_once = tf.function(_weighed, jit_compile=True, autograph=False)
 
 def _dragged(pixels, offsets, weights, reach):
     "Shifted copies, weighed; the margin is used up."
-    height, width, channels = tf.unstack(tf.shape(pixels))
+    height, width, channels = sizes_of(pixels)
     rows = tf.reshape(pixels, [height, width * channels])
     size = [height - 2 * reach, (width - 2 * reach) * channels]
     parts = [tf.slice(rows, offset, size) for offset in tf.unstack(offsets * [1, channels])]
@@ -145,7 +151,7 @@ def _hash(bits):
 @tf.function(jit_compile=True, autograph=False)
 def _noisy(pixels, width, key, strength):
     "Noise by the position of each number in an image of that width."
-    height, padded, channels = tf.unstack(tf.shape(pixels)[-3:])
+    height, padded, channels = sizes_of(pixels)[-3:]
     row, column = tf.range(height)[:, None, None] * width, tf.range(padded)[:, None]
     position = tf.cast((row + column) * channels + tf.range(channels), tf.uint32)
     bits = _hash(_hash(position ^ key[..., 0, None, None, None]) + key[..., 1, None, None, None])
@@ -211,10 +217,10 @@ class JpegArtifacts(Photometric):
 # %% ../../nbs/4_augmenter/10_noise.ipynb #CutOut
 def _holes(image, axis, middle, part):
     "For each row or column a number [..., length] whose k-th bit says that it runs through hole k."
-    length = tf.cast(tf.shape(image)[axis], tf.float32)
+    length = tf.cast(sizes_of(image)[axis], tf.float32)
     line = tf.range(tf.cast(grown_count(image, axis), tf.float32))[:, None] + 0.5
     far = tf.abs(line - middle[..., None, :] * length)
-    bits = tf.bitwise.left_shift(tf.constant(1, tf.int64), tf.range(middle.shape[-1], dtype=tf.int64))
+    bits = np.left_shift(1, np.arange(middle.shape[-1], dtype=np.int64))
     return tf.reduce_sum(tf.where(far < part[..., None, :] * length / 2, bits, 0), -1)
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #filled
@@ -222,10 +228,11 @@ def _filled(pixels, sides, fill):
     "Another value inside the holes."
     pixels = tf.convert_to_tensor(pixels)
     grown, (down, across) = grow_image(pixels), sides
-    *some, height, width, channels = tf.unstack(tf.shape(grown))
+    *some, height, width, channels = sizes_of(grown)
     lines = tf.reshape(grown, [*some, height, width * channels])
     filled = _where_holes(lines, down, tf.repeat(across, channels, -1), tf.cast(fill, pixels.dtype))
-    return tf.ensure_shape(crop_like(tf.reshape(filled, tf.shape(grown)), pixels), pixels.shape)
+    filled = tf.reshape(filled, [*some, height, width, channels])
+    return tf.ensure_shape(crop_like(filled, pixels), pixels.shape)
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #where-holes
 @tf.function(jit_compile=True, autograph=False)

@@ -67,36 +67,38 @@ def as_seed(
     return tf.constant([((word + 2**31) & (2**32 - 1)) - 2**31 for word in words], tf.int32)
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #philox
-def _low(words): return tf.bitwise.bitwise_and(words, 0xFFFFFFFF)
+_PAIRS = tf.TensorSpec(None, tf.int64)
+_KEY_STEPS = np.outer([0x9E3779B9, 0xBB67AE85], np.arange(10)).astype(np.uint64)
 
 
-def _high(words): return _low(tf.bitwise.right_shift(words, 32))
-
-# %% ../../nbs/4_augmenter/00_seeds.ipynb #philox-rounds
-_ROUNDS = [tf.TensorSpec([None], tf.int64)] * 3 + [tf.TensorSpec([], tf.int64)]
-
-
-@tf.function(autograph=False, input_signature=_ROUNDS)
-def _rounds(low_key, high_key, counter, stream):
-    "[N, 4] int64: four 32-bit words for each counter under its key."
-    zero, keys = tf.zeros_like(counter), [low_key, high_key]
-    a, b, c, d = _low(counter), _high(counter), zero + stream, zero
-    for _ in range(10):
-        first, second = a * 0xD2511F53, c * 0xCD9E8D57
-        mixed = [tf.bitwise.bitwise_xor(_high(p), w) for p, w in ((second, b), (first, d))]
-        a, c = (tf.bitwise.bitwise_xor(m, key) for m, key in zip(mixed, keys))
-        b, d = _low(second), _low(first)
-        keys = [_low(keys[0] + 0x9E3779B9), _low(keys[1] + 0xBB67AE85)]
+@tf.function(autograph=False, input_signature=[_PAIRS, _PAIRS])
+def _rounds(keys, pairs):
+    "[..., 4] uint64: four 32-bit words for each (counter, stream) [..., 2] under its key [..., 2]."
+    both, xor, shift = tf.bitwise.bitwise_and, tf.bitwise.bitwise_xor, tf.bitwise.right_shift
+    low, half = tf.constant(0xFFFFFFFF, tf.uint64), tf.constant(32, tf.uint64)
+    factors = [tf.constant(factor, tf.uint64) for factor in (0xD2511F53, 0xCD9E8D57)]
+    keys, pairs = (tf.bitcast(n, tf.uint64) for n in (keys, pairs))
+    (a, c), (b, d) = (tf.unstack(words, 2, -1) for words in (both(pairs, low), shift(pairs, half)))
+    keys = tf.unstack(keys, 2, -1)
+    shape = tf.concat([[10], tf.ones_like(tf.shape(keys[0]))], 0)
+    keys = [both(key + tf.reshape(steps, shape), low) for key, steps in zip(keys, _KEY_STEPS)]
+    for key_a, key_c in zip(*(tf.unstack(key, 10) for key in keys)):
+        first, second = a * factors[0], c * factors[1]
+        a, c = xor(xor(shift(second, half), b), key_a), xor(xor(shift(first, half), d), key_c)
+        b, d = both(second, low), both(first, low)
     return tf.stack([a, b, c, d], -1)
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #philox-call
 def _philox(seed, counter, stream):
-    "[..., 4] int64: four 32-bit words for each counter [...] under each seed [..., 2]; the shapes broadcast."
-    keys, counter = _low(tf.cast(seed, tf.int64)), tf.cast(counter, tf.int64)
-    shape = tf.broadcast_dynamic_shape(tf.shape(keys)[:-1], tf.shape(counter))
-    flat = [tf.reshape(tf.broadcast_to(n, shape), [-1]) for n in (keys[..., 0], keys[..., 1], counter)]
-    words = tf.reshape(_rounds(*flat, tf.constant(stream, tf.int64)), tf.concat([shape, [4]], 0))
-    return tf.ensure_shape(words, [*tf.broadcast_static_shape(keys.shape[:-1], counter.shape), 4])
+    "[..., 4] uint32: four words for each counter [...] under each seed [..., 2]; the shapes broadcast."
+    if tf.is_tensor(counter):
+        counter = tf.cast(counter, tf.int64)
+        pairs = tf.stack([counter, tf.zeros_like(counter) + stream], -1)
+    else:
+        pairs = np.stack(np.broadcast_arrays(np.int64(counter), np.int64(stream)), -1)
+    words = tf.cast(_rounds(tf.cast(seed, tf.int64), pairs), tf.uint32)
+    shape = tf.broadcast_static_shape(seed.shape[:-1], tf.TensorShape(pairs.shape[:-1]))
+    return tf.ensure_shape(words, [*shape, 4])
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #philox_words
 def philox_words(
@@ -117,8 +119,11 @@ def philox_words(
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #uniform
 def _key_and_counter(seed, counter, stream):
     "Seed and counter as TensorFlow's kernels take them."
-    counter = tf.stack([tf.cast(counter, tf.uint64), tf.constant(stream, tf.uint64)])
-    return {"key": tf.bitcast(seed, tf.uint64)[None], "counter": counter, "alg": 1}
+    if tf.is_tensor(counter):
+        counter = tf.stack([tf.cast(counter, tf.uint64), tf.constant(stream, tf.uint64)])
+    else:
+        counter = np.array([counter, stream], np.uint64)
+    return {"key": tf.bitcast(tf.reshape(seed, [1, 2]), tf.uint64), "counter": counter, "alg": 1}
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #uniform-numbers
 def uniform(
@@ -128,10 +133,14 @@ def uniform(
     "Uniform floats in [0, 1)."
     if seed.shape.rank == 1:
         return tf.raw_ops.StatelessRandomUniformV2(shape=[count], **_key_and_counter(seed, 0, 0))
-    words = _philox(seed[..., None, :], tf.range(-(-count // 4)), 0)
-    words = tf.reshape(words, tf.concat([tf.shape(seed)[:-1], [-1]], 0))[..., :count]
-    words = tf.ensure_shape(words, [*seed.shape[:-1], count])
-    return tf.cast(tf.bitwise.bitwise_and(words, 0x7FFFFF), tf.float32) * 2.0**-23
+    if count <= 4:
+        words = _philox(seed, 0, 0)[..., :count]
+    else:
+        words = _philox(seed[..., None, :], np.arange(-(-count // 4)), 0)
+        words = tf.reshape(words, tf.concat([tf.shape(seed)[:-1], [-1]], 0))[..., :count]
+        words = tf.ensure_shape(words, [*seed.shape[:-1], count])
+    words = tf.bitwise.bitwise_and(words, tf.constant(0x7FFFFF, tf.uint32))
+    return tf.cast(words, tf.float32) * 2.0**-23
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #draws
 def draws(
@@ -162,16 +171,15 @@ def uniform_int(
     return tf.minimum(tf.cast(draw * tf.cast(count, tf.float32), tf.int32), count - 1)
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #split_seed
-def _words(seed, first, count, stream):
-    "[..., count, 4] int32: the words of counters first .. first+count-1; `first` is one number, or [...]."
-    if seed.shape.rank == 1 and tf.convert_to_tensor(first).shape.rank == 0:
-        kernel = tf.raw_ops.StatelessRandomUniformFullIntV2
-        words = kernel(shape=[4 * count], dtype=tf.int32, **_key_and_counter(seed, first, stream))
-        return tf.reshape(words, [count, 4])
-    counters = tf.cast(first, tf.int64)[..., None] + tf.range(count, dtype=tf.int64)
-    words = _philox(seed[..., None, :], counters, stream)
-    words = tf.ensure_shape(words, [*words.shape[:-2], count, 4])
-    return tf.bitcast(tf.cast(words, tf.uint32), tf.int32)
+def _two_words(seed, counter, stream):
+    "[..., 2] int32: two words of each counter [...] under each seed [..., 2]; the shapes broadcast."
+    return tf.bitcast(_philox(seed, counter, stream)[..., :2], tf.int32)
+
+
+def _words_of_one(shape, seed, counter, stream):
+    "Words int32 of one seed [2], by TensorFlow's kernel, from one counter on."
+    kernel = tf.raw_ops.StatelessRandomUniformFullIntV2
+    return kernel(shape=shape, dtype=tf.int32, **_key_and_counter(seed, counter, stream))
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #split-fold
 def split_seed(
@@ -179,7 +187,8 @@ def split_seed(
     count: int,       # seeds wanted of each seed
 ) -> tf.Tensor:       # [..., count, 2] int32
     "Splits a seed into several."
-    return _words(seed, 0, count, 1)[..., :2]
+    if seed.shape.rank == 1: return tf.split(_words_of_one([count, 4], seed, 0, 1), 2, -1)[0]
+    return _two_words(seed[..., None, :], np.arange(count), 1)
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #fold-in
 def fold_in(
@@ -187,4 +196,6 @@ def fold_in(
     number: int | tf.Tensor,  # [...] integer, 0 or more; the shapes broadcast
 ) -> tf.Tensor:               # [..., 2] int32
     "Makes a seed for a number, such as that of a record or an epoch."
-    return _words(seed, number, 1, 2)[..., 0, :2]
+    is_one = tf.TensorShape(np.shape(number) if not tf.is_tensor(number) else number.shape).rank == 0
+    if seed.shape.rank == 1 and is_one: return _words_of_one([2], seed, number, 2)
+    return _two_words(seed, number, 2)

@@ -147,6 +147,8 @@ def as_warp(
     window: Window,  # any view
 ) -> Warp:           # the same view, its canvas being exactly what it shows
     "Makes a window a warp: rectangle, flips and transposition become part of the matrix."
+    is_straight = all(turn is False for turn in (*window.flips, window.transposed))
+    if type(window) is Warp and is_straight and window.rect is window.valid: return window
     top, left, height, width = (tf.cast(n, tf.float64) for n in window.rect)
     axes = zip(window.flips, (top, left), (height, width))
     y, x = (tf.where(flip, start + length - 1, start) for flip, start, length in axes)

@@ -26,9 +26,10 @@ def stack_numbers(
     dtype: tf.DType = tf.int32,   # of what comes out
 ) -> tf.Tensor:                   # [N], or [B, N]
     "Stacks numbers side by side, each scalar repeated for the others' B."
-    numbers = [tf.cast(n, dtype) for n in numbers]
-    if all(n.shape.rank == 0 for n in numbers): return tf.stack(numbers)
-    return tf.stack(tf.experimental.numpy.broadcast_arrays(*numbers), -1)
+    numbers = [tf.cast(n, dtype) if tf.is_tensor(n) else tf.constant(n, dtype) for n in numbers]
+    shape = next((tf.shape(n) for n in numbers if n.shape.rank), None)
+    if shape is None: return tf.stack(numbers)
+    return tf.stack([n if n.shape.rank else tf.broadcast_to(n, shape) for n in numbers], -1)
 
 # %% ../../nbs/4_augmenter/02_window.ipynb #window-rectangle
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class _Rectangle:
 
     def _swapped(self, a, b):
         "(a, b), swapped where the window is transposed: from the source's axes to the output's, or back."
+        if self.transposed is False: return a, b
         return tf.where(self.transposed, b, a), tf.where(self.transposed, a, b)
 
     def holds(
@@ -123,11 +125,16 @@ def _cropped(window, start, size, inside):
     "The part of a window's output that begins at `start` and has `size`, both (down, right)."
     (dy, dx), (h, w) = window._swapped(*start), window._swapped(*size)
     top, left, height, width = window.rect
-    y = top + tf.where(window.flips[0], height - dy - h, dy)
-    x = left + tf.where(window.flips[1], width - dx - w, dx)
+    y = top + _where(window.flips[0], height - dy - h, dy)
+    x = left + _where(window.flips[1], width - dx - w, dx)
     static = tuple(n if isinstance(n, int) else None for n in size)
     return replace(window, rect=(y, x, h, w), valid=window.in_sight, static=static,
                    inside=window.inside and inside)
+
+
+def _where(condition, one, other):
+    "What `tf.where` gives; the other itself where the condition is known not to hold."
+    return other if condition is False else tf.where(condition, one, other)
 
 
 def _turned(window, quarters):
@@ -210,7 +217,7 @@ def cut_window(
     x0, x1 = _span(left, w, valid[1], valid[3])
     piece = _clipped(y0, 0, size[0]), _clipped(x0, 0, size[1]), y1 - y0, x1 - x0
     ends = (y0 - top, x0 - left), (top + h - y1, left + w - x1)
-    paste_at = [tf.where(flip, after, before) for flip, before, after in zip(window.flips, *ends)]
+    paste_at = [_where(flip, after, before) for flip, before, after in zip(window.flips, *ends)]
     whole = window.inside or (y1 - y0 == h) & (x1 - x0 == w)
     return Cut(piece, window.flips, window.transposed, window._swapped(*paste_at), window.size, whole,
                window.static)
@@ -246,7 +253,8 @@ def _flipped(pieces, vertical, horizontal, transposed):
     if horizontal is not False or transposed is not False:
         way = tf.cast(horizontal, tf.int32) + 2 * tf.cast(transposed, tf.int32)
         ways = tf.identity, lambda p: tf.reverse(p, [1]), _across, lambda p: _upward(_across(p))
-        flat = tf.switch_case(way, [turn(way) for way in ways])
+        *ways, last = map(turn, ways)
+        flat = tf.switch_case(way, ways, last)
     return [tf.reshape(p, [*tf.unstack(tf.shape(p)[:2]), q.shape[2]]) for p, q in zip(flat, pieces)]
 
 # %% ../../nbs/4_augmenter/02_window.ipynb #take-cut

@@ -41,8 +41,9 @@ def epoch_seeds(
         output_types=[tf.int64], output_shapes=[[]],
         seed_generator=tf.raw_ops.DummySeedGenerator(), rerandomize_each_iteration=True)
     draws = tf.data.experimental.from_variant(numbers, tf.TensorSpec([], tf.int64))
-    past = tf.data.Dataset.range(first).flat_map(_no_autograph(lambda _: draws.take(1)))
-    past.reduce(tf.constant(0, tf.int64), _no_autograph(lambda count, _: count + 1))
+    if first:
+        past = tf.data.Dataset.range(first).flat_map(_no_autograph(lambda _: draws.take(1)))
+        past.reduce(tf.constant(0, tf.int64), _no_autograph(lambda count, _: count + 1))
     pairs = draws.batch(2, drop_remainder=True).take(1)
     seeds = pairs.map(_no_autograph(lambda pair: tf.bitcast(pair, tf.int32)[:, 0]))
     return tf.data.Dataset.from_tensors(0).flat_map(_no_autograph(lambda _: seeds))

@@ -18,12 +18,13 @@ import tensorflow as tf
 from ..augmenter.color import Normalize, Photometric
 from ..augmenter.compose import Combinator, Compose
 from ..augmenter.elastic import ElasticTransform, GridDistortion
-from ..augmenter.geometry import CropOrPad, RandomClassCrop, RandomCrop, Resize
+from ..augmenter.geometry import CropOrPad, RandomClassCrop, RandomCrop, RandomFlip, RandomShift, Resize
 from ..augmenter.kernel import find_opencv
 from ..augmenter.noise import CutOut
 from ..augmenter.operation import Operation, with_ignore_label
 from ..augmenter.presets import RandAugment, RandomShiftCrop
 from ..augmenter.seeds import as_seed, check_seed, fold_in
+from ..augmenter.warp import RandomAffine, RandomPerspective, RandomRotation, RandomShear
 from ..augmenter.window import whole_window
 from ..core import IGNORE_LABEL, DataError, check_choice, say
 from .cache import cache_shards
@@ -42,7 +43,8 @@ __all__ = ['padded_share', 'AssumptionWarning', 'make_dataset', 'normalize_layer
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #operation-facts
 _CROPS = (RandomCrop, RandomClassCrop, CropOrPad, RandomShiftCrop)
-_KEEP_THE_SIZE = (Photometric, CutOut, Normalize, ElasticTransform, GridDistortion, RandAugment)
+_KEEP_THE_SIZE = (Photometric, CutOut, Normalize, ElasticTransform, GridDistortion, RandAugment, RandomFlip,
+                  RandomShift, RandomRotation, RandomShear, RandomAffine, RandomPerspective)
 
 
 def _steps(operation):
@@ -68,6 +70,11 @@ def _keeps_size(operation):
     if isinstance(operation, Combinator): return all(map(_keeps_size, operation.parts))
     return isinstance(operation, _KEEP_THE_SIZE)
 
+def _always_fits(operation, shortest):
+    "Tells whether the only crop is smaller than all sides, and nothing scales images before."
+    crops = [max(op.size) for op in _nested(operation) if isinstance(op, _CROPS)]
+    return operation.exact and len(crops) == 1 and crops[0] <= shortest
+
 # %% ../../nbs/5_reader/07_pipeline.ipynb #padded_share
 def padded_share(
     operation: Operation,      # for image and mask
@@ -75,6 +82,7 @@ def padded_share(
 ) -> float:                    # 0 to 1, on average; 0 where the size of an output is not known before
     "Estimates which share of the output is padding because crops are larger than images."
     rows = [(*map(int, size.split("x")), images) for size, images in sizes.items()]
+    if _always_fits(operation, min(min(row[:2]) for row in rows)): return 0.0
     draws = -(-256 // len(rows))
     height, width, images = (np.repeat(column, draws).astype(np.int32) for column in zip(*rows))
     size, seen, numbers = (height, width), np.ones(len(images)), tf.range(len(images), dtype=tf.int64)
@@ -83,6 +91,7 @@ def padded_share(
             op = RandomCrop(op.size)
         if isinstance(op, Resize):
             size = [np.full_like(height, n) for n in op.size]
+        elif _keeps_size(op): continue
         elif op.folds:
             try: window = op.transform_window(whole_window(size), fold_in(as_seed(k), numbers))
             except Exception: return 0.0
@@ -91,7 +100,7 @@ def padded_share(
             if _largest_crop(op):
                 seen = seen * np.prod(shares, 0)
             size = larger
-        elif not _keeps_size(op): return 0.0
+        else: return 0.0
     return 1 - float(np.average(seen, weights=images))
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #assumptions
