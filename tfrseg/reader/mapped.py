@@ -5,6 +5,8 @@
 # %% ../../nbs/5_reader/03_mapped.ipynb #export-imports
 from __future__ import annotations
 
+import gc
+import math
 import os
 import threading
 import weakref
@@ -12,16 +14,18 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 
 from ..augmenter.compose import Compose
-from ..augmenter.kernel import BatchMemory, copy_cut
+from ..augmenter.kernel import MemoryPool, copy_cut
 from ..augmenter.operation import check_fill
 from ..augmenter.seeds import as_seed, fold_in
-from ..augmenter.window import cut_window, whole_window
+from ..augmenter.warp import RegionPart, Warp, needed_source
+from ..augmenter.window import cut_window, stack_numbers, whole_window
 from ..core import DataError, open_plain, progress, raise_findings
 from .order import _no_autograph, record_order
 from .stream import call_python, training_pair
@@ -197,8 +201,24 @@ def map_shards(
     facts = tuple((os.path.abspath(file), facts, file) for file, (_, facts) in zip(files, opened))
     return MappedShards(np.concatenate(places), schema, mask_dtype, palette, facts, _MappedFiles(facts))
 
+# %% ../../nbs/5_reader/03_mapped.ipynb #part-size
+def _part_size(operation, static):
+    "The (height, width) of a crop behind a warp behind the cut, where it is at most half of the cut; or None."
+    cut = operation.fold(whole_window((1, 1), static), as_seed(0))
+    view = operation.fold_next(whole_window(cut.size, cut.static), as_seed(0))
+    if not (isinstance(view, Warp) and view.affine) or None in view.static: return None
+    is_small = None in cut.static or 2 * math.prod(view.static) <= math.prod(cut.static)
+    return view.static if is_small else None
+
+
+def _part(operation, window, seeds):
+    "The part of a window that the warp behind it needs, and four numbers [n, 4]: where it begins, what it is of."
+    start, size = needed_source(operation.fold_next(whole_window(window.size, window.static), seeds))
+    return window.crop(*start, *size, inside=True), stack_numbers((*start, *window.size))
+
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped_samples
 _CUT, _SEED = slice(1, 13), slice(13, 15)  # columns of a row; the first one is the number of the record
+_PART = slice(15, 19)  # where a part begins (top, left), and the size of what it is a part of
 
 
 def epoch_rows(
@@ -207,16 +227,20 @@ def epoch_rows(
     epoch_seed: tf.Tensor,       # [2] int32
     shuffle: bool = False,       # True: the order of the epoch
     first: int | tf.Tensor = 0,  # position in it to begin at
-) -> tf.data.Dataset:            # blocks of rows [n, 15] int64
+) -> tf.data.Dataset:            # blocks of rows [n, 15] int64, or [n, 19] where parts are read
     "One row per record in epoch order: its number, cut and seed."
     static, sizes = mapped.static, mapped.places[:, 3:].astype(np.int32)
+    has_parts = _part_size(operation, static)
 
     def rows(numbers):
         seeds = fold_in(epoch_seed, numbers)
         size = static if None not in static else tf.unstack(tf.gather(sizes, numbers), axis=1)
         size = [tf.broadcast_to(n, tf.shape(numbers)) for n in size]
-        cuts = cut_window(operation.fold(whole_window(size, static), seeds), size).pack()
-        return tf.concat([numbers[:, None], tf.cast(tf.concat([cuts, seeds], 1), tf.int64)], 1)
+        window, more = operation.fold(whole_window(size, static), seeds), []
+        if has_parts:
+            window, *more = _part(operation, window, seeds)
+        row = tf.concat([cut_window(window, size).pack(), seeds, *more], 1)
+        return tf.concat([numbers[:, None], tf.cast(row, tf.int64)], 1)
 
     return record_order(len(mapped), epoch_seed, shuffle, first).map(_no_autograph(rows)).prefetch(2)
 
@@ -243,43 +267,98 @@ def _weak_call(owner):
 
     return call
 
-# %% ../../nbs/5_reader/03_mapped.ipynb #CutCopier
+# %% ../../nbs/5_reader/03_mapped.ipynb #cut-copier-class
 @dataclass(frozen=True, eq=False)
 class _CutCopier:
-    "Copies the cuts of rows into batches."
+    "Copies the cuts of rows into blocks."
     mapped: MappedShards
-    label: int                               # id beyond the border of masks
-    dtype: str                               # of images
-    size: tuple[int, int] | None             # that all cuts come out with; None: each its own
-    block: int = 1                           # rows of one call
-    memory: Sequence[BatchMemory] = ()       # for images and masks of a block; (): of any size
+    label: int                     # id beyond the border of masks
+    dtype: str                     # of images
+    size: tuple[int, int] | None   # that all cuts come out with; None: each its own
+    part: tuple[int, int] | None   # where they are parts: of the crop that a warp makes of them
+    whole: tuple                   # (height, width) of what the cuts are, or are parts of; None: any
+    memory: Sequence[MemoryPool] = field(default_factory=lambda: (MemoryPool(), MemoryPool()))
 
     def __call__(self, rows):
-        "Images [n, h, w, 3], and masks [n, h, w, 1] if any, of rows [n, 15]."
-        outs = [memory.take()[:len(rows)] for memory in self.memory] or self._allocate(rows)
-        for k, (number, *cut) in enumerate(rows[:, :13].tolist()):
+        "Images [n, h, w, 3], and masks [n, h, w, 1] if any, of rows [n, 15 or more]."
+        shards = set(self.mapped.places[rows[:, 0], 0].tolist())
+        check_files(self.mapped.files[shard] for shard in shards)
+        size = self.size or rows[:, _CUT.start + 9:_CUT.start + 11].max(0).tolist()
+        kinds = zip(self.memory, self.channels())
+        outs = [memory.take((len(rows), *size, count), dtype) for memory, (count, dtype) in kinds]
+        for k, (number, *cut) in enumerate(rows[:, :_CUT.stop].tolist()):
             pieces = self.mapped.pieces(number, *cut[:4])
             for out, piece, fill in zip(outs, pieces, (0, self.label)):
-                copy_cut(piece, cut, out[k], fill)
+                copy_cut(piece, cut, out[k, :cut[9], :cut[10]], fill)
         return outs
-
-    def _allocate(self, rows):
-        "Arrays for rows of one size that is not known before."
-        size = (len(rows), *rows[0, 10:12].tolist())
-        return [np.empty((*size, channels), dtype) for channels, dtype in self.channels()]
 
     def channels(self):
         "(channels, dtype) of image and mask."
         has_mask = "mask" in self.mapped.schema
         return [(3, self.dtype), (1, self.mapped.mask_dtype)][:1 + has_mask]
 
+# %% ../../nbs/5_reader/03_mapped.ipynb #copier-graph
+_CALL_BYTES, _BATCH_BYTES = 1 << 24, 1 << 26  # at most: copied by one call; of a batch that operations change
+
+
+class _GraphCopier(_CutCopier):
+    "What the graph needs to know of it."
+
     def tensors(self, rows):
-        "The same in a graph."
+        "Images and masks of rows, in a graph."
         kinds = self.channels()
         outs = call_python(_weak_call(self), [rows, _anchor(self)], [tf.as_dtype(kind) for _, kind in kinds],
                            None, stateful=False)
         shapes = [[rows.shape[0], *(self.size or (None, None)), channels] for channels, _ in kinds]
         return [tf.ensure_shape(out, shape) for out, shape in zip(outs, shapes)]
+
+    @property
+    def bytes(self):
+        "How many bytes a record has, about; None where that is not known before."
+        pixels = math.prod(self.size) if self.size else self.part and 4 * math.prod(self.part)
+        return pixels and pixels * sum(count * np.dtype(kind).itemsize for count, kind in self.channels())
+
+    @property
+    def block(self):
+        "How many samples are copied by one call where they come one by one."
+        return 16 if self.bytes and 16 * self.bytes <= _CALL_BYTES else 1
+
+    def fits(self, count, is_cut):
+        "Whether a batch may be made whole."
+        return bool(self.bytes) and (is_cut or count * self.bytes <= _BATCH_BYTES)
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #in-this-process
+_ELSEWHERE = ("mapped shards are read only by the process that opened them. Read them without the tf.data service, "
+              "or call make_dataset in the process that reads.")
+
+
+@lru_cache(maxsize=1)
+def _file_of_process():
+    "Writes the file that this process, and those that are forked from it, can read; returns its name."
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_end_old_iterators)
+    name = f"ram://tfrseg-{os.urandom(16).hex()}/here"
+    with tf.io.gfile.GFile(name, "w") as file:
+        file.write("here")
+    return name
+
+
+def _in_this_process():
+    "An assertion in a graph: it runs in the process that made it."
+    found = tf.io.matching_files(_file_of_process())
+    return tf.debugging.Assert(tf.size(found) > 0, [_ELSEWHERE])
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #after-fork
+def _end_old_iterators():
+    "Lets iterators of before a fork raise an error in the child."
+    for found in gc.get_objects():
+        if tf.data.Iterator in type(found).__mro__:
+            found._next_internal = _raise_forked
+
+
+def _raise_forked():
+    raise RuntimeError("this iterator was made before the process was forked, and its threads are in the parent. "
+                       "Make another one here: iter(dataset).")
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped-rows
 def _checked_rows(mapped, operation, starts, shuffle):
@@ -291,28 +370,72 @@ def _checked_rows(mapped, operation, starts, shuffle):
         return seed
 
     def rows(seed, first):
-        seed = call_python(check, [seed], tf.int32, [2], stateful=False)
+        with tf.control_dependencies([_in_this_process()]):
+            seed = call_python(check, [seed], tf.int32, [2], stateful=False)
         return epoch_rows(mapped, operation, seed, shuffle, first)
 
     return starts.flat_map(_no_autograph(rows))
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #cut-copier
-def _copier(mapped, operation, batch_size, dtype):
-    "Makes the copier of batches, or of blocks where samples are finished one by one (`batch_size` None)."
+def _copier(mapped, operation, dtype):
+    "Makes the copier of cuts."
     like = operation.fold(whole_window((1, 1), mapped.static), as_seed(0))
     check_fill(operation.border_label, mapped.mask_dtype if "mask" in mapped.schema else None, like.inside)
-    size = None if None in like.static else like.static
-    copier = _CutCopier(mapped, operation.border_label, dtype, size)
-    if size is None: return copier
-    block = batch_size or _block_size(size, copier.channels())
-    shapes = [((block, *size, channels), kind) for channels, kind in copier.channels()]
-    return replace(copier, block=block, memory=tuple(BatchMemory(*shape) for shape in shapes))
+    part = _part_size(operation, mapped.static)
+    size = None if None in like.static or part else like.static
+    return _GraphCopier(mapped, operation.border_label, dtype, size, part, like.static)
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #on-block
+_ROLES = "image", "mask"
 
 
-def _block_size(size, channels):
-    "How many samples are copied by one call: one where taking a block apart would cost more than a call."
-    each = size[0] * size[1] * sum(count * np.dtype(kind).itemsize for count, kind in channels)
-    return 16 if each < 1 << 20 else 1
+def _mapped(rows, make, parallel):
+    return rows.map(_no_autograph(make), num_parallel_calls=parallel, deterministic=True)
+
+
+def _on_block(operation, copier, rows, count=None):
+    "Image and mask of a block of rows, after a number of operations behind the cut; None: after all of them."
+    arrays = copier.tensors(rows)
+    if copier.part:
+        numbers = tf.unstack(tf.cast(rows[:, _PART], tf.int32), axis=-1)
+        arrays = [RegionPart.of(pixels, numbers[:2], numbers[2:], copier.whole) for pixels in arrays]
+    sample = operation.finish_batch(dict(zip(_ROLES, arrays)), tf.cast(rows[:, _SEED], tf.int32), count)
+    return [sample[role] for role in _ROLES if role in sample]
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #whole-batches
+def _whole_batches(operation, copier, rows, parallel, dtype):
+    "Batches that are copied by one call and finished at once; None where their size is not known before."
+    def made(rows):
+        image, *mask = _on_block(operation, copier, rows)
+        image = tf.cast(image, dtype) if dtype == "float32" else image
+        return (image, *mask) if mask else image
+
+    batches = _mapped(rows, made, parallel)
+    return batches if _has_size(batches) else None
+
+
+def _has_size(blocks):
+    "Whether the size of what a block holds is known before."
+    return tf.nest.flatten(blocks.element_spec)[-1].shape[1:].is_fully_defined()
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #single-samples
+def _single_samples(operation, copier, rows, parallel):
+    "Samples that are copied by blocks, and finished one by one where operations want it."
+    block, count = copier.block, operation.batch_steps if copier.block > 1 or copier.part else 0
+
+    def copied(count): return lambda rows: (rows[:, _SEED], *_on_block(operation, copier, rows, count))
+
+    def finished(seed, *arrays):
+        sample = dict(zip(_ROLES, arrays))
+        return training_pair(operation.finish_cropped(sample, tf.cast(seed, tf.int32), count))
+
+    def finished_one(*arrays): return finished(*(array[0] for array in arrays))
+
+    blocks = _mapped(rows.rebatch(block), copied(count), parallel)
+    if count and not _has_size(blocks):
+        count, blocks = 0, _mapped(rows.rebatch(block), copied(0), parallel)
+    if not count and block == 1: return _mapped(blocks, finished_one, parallel)
+    return _mapped(blocks.unbatch(), finished, parallel)
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped-samples
 def mapped_samples(
@@ -321,29 +444,17 @@ def mapped_samples(
     starts: tf.data.Dataset,           # from `epoch_starts`
     shuffle: bool = False,             # True: another order each epoch
     parallel: int = tf.data.AUTOTUNE,  # samples or batches made in parallel
-    batch_size: int | None = None,     # of batches, where the operations leave a cut of one size; None: none
+    batch_size: int | None = None,     # of batches, where they can be made whole; None: single samples
     drop_remainder: bool = False,      # True: only full batches
     dtype: str = "uint8",              # of the images of batches
 ) -> tf.data.Dataset:  # batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
     "Reads the records of each epoch from mapped files, cropped and augmented."
-    is_batch = operation.is_cut and batch_size is not None
-    copier = _copier(mapped, operation, batch_size if is_batch else None, dtype if is_batch else "uint8")
-    is_batch = is_batch and copier.size is not None
-
-    def copied(rows):
-        tensors = copier.tensors(rows)
-        if not is_batch: return (tf.cast(rows[:, _SEED], tf.int32), *tensors)
-        return tuple(tensors) if len(tensors) > 1 else tensors[0]
-
-    def finished(seed, *arrays):
-        return training_pair(operation.finish_cropped(dict(zip(("image", "mask"), arrays)), seed))
-
-    def finished_one(*block): return finished(*(array[0] for array in block))
-
     rows = _checked_rows(mapped, operation, starts, shuffle)
-    rows = rows.rebatch(copier.block, is_batch and drop_remainder)
-    made = rows.map(_no_autograph(copied), num_parallel_calls=parallel, deterministic=True)
-    if is_batch: return made
-    finish = finished if copier.block > 1 else finished_one
-    made = made.unbatch() if copier.block > 1 else made
-    return made.map(_no_autograph(finish), num_parallel_calls=parallel, deterministic=True)
+    copier = _copier(mapped, operation, "uint8")
+    if batch_size is not None and operation.finishes_batches and copier.fits(batch_size, operation.is_cut):
+        copier = replace(copier, dtype=dtype) if operation.is_cut else copier
+        whole = rows.rebatch(batch_size, drop_remainder)
+        batches = _whole_batches(operation, copier, whole, parallel, dtype)
+        if batches is not None: return batches
+        copier = replace(copier, dtype="uint8")
+    return _single_samples(operation, copier, rows, parallel)

@@ -270,7 +270,7 @@ def _mapped_pairs(shards, operation, starts, shuffle, verify, show_progress, bat
     "Makes (image, mask) of every record, or batches of them, from mapped files."
     mapped = map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette,
                         verify=verify, show_progress=show_progress)
-    images = batch[0] or 1 if operation.is_cut else 1  # that are made by one call
+    images = batch[0] or 1 if operation.finishes_batches else 1  # that are made by one call
     each = images * largest_image(shards) * pixel_bytes(shards) if shards.info else 0
     parallel = side_by_side(each)
     return mapped_samples(mapped, operation, starts, shuffle, parallel, *batch)
