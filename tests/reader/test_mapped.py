@@ -119,11 +119,16 @@ CHAINS = {
     "no crop": (RandomRotation(), Resize((30, 40)), ColorJitter())}
 
 
-@pytest.mark.parametrize("sizes", (((70, 90),), ((70, 90), (40, 50), (24, 130), (9, 9))), ids=("one size", "sizes"))
-@pytest.mark.parametrize("name", CHAINS)
+SIZES = ((70, 90), (40, 50), (24, 130), (9, 9))
+
+
+FAST = ("turned warp", 1), ("perspective", 1), ("one by one", 1), ("out of sight", 4)
+
+
+@pytest.mark.parametrize("name, sizes", [*FAST] + [pytest.param(name, sizes, marks=pytest.mark.slow) for name, sizes in product(CHAINS, (1, 4)) if (name, sizes) not in FAST])
 def test_what_is_done_to_batches_is_what_is_done_to_records(tmp_path, name, sizes):
     "Warps of parts of images, and operations on whole batches, to the last bit as the stream does it to whole images, record by record."
-    write_raw(tmp_path / "x", [blobs(n, sizes[n % len(sizes)]) for n in range(21)], 3)
+    write_raw(tmp_path / "x", [blobs(n, SIZES[n % sizes]) for n in range(21)], 3)
     options = dict(augment=CHAINS[name], dtype="uint8", seed=4, shuffle=False)
     stream = epoch(make_dataset(tmp_path / "x", None, reader="stream", batch_size=None, **options))
     for batch_size in (None, 6):
