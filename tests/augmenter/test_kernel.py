@@ -8,7 +8,7 @@ import pytest
 from tfrseg.augmenter import kernel
 from tfrseg.augmenter.compose import Compose, OneOf, RandomApply, SomeOf
 from tfrseg.augmenter.geometry import CropOrPad, PadToSize, RandomCrop, RandomFlip, RandomRotate90, RandomShift
-from tfrseg.augmenter.kernel import BatchMemory, copy_cut, turn_pixels
+from tfrseg.augmenter.kernel import MemoryPool, copy_cut, turn_pixels
 from tfrseg.augmenter.presets import RandomShiftCrop
 from tfrseg.augmenter.regions import as_region
 from tfrseg.augmenter.seeds import as_seed
@@ -95,14 +95,32 @@ def test_an_opencv_that_does_not_load(monkeypatch):
 
 
 def test_memory_is_not_used_while_anything_holds_it():
-    memory = BatchMemory((4, 5), np.float32)
-    held = [memory.take() for _ in range(50)]
+    memory = MemoryPool()
+    held = [memory.take((4, 5), np.float32) for _ in range(50)]
     addresses = [array.ctypes.data for array in held]
     assert len(set(addresses)) == 50 and all(address % 64 == 0 for address in addresses)
     views = [array[1:, ::2].T for array in held]
     del held
     gc.collect()
-    assert memory.take().ctypes.data not in addresses
+    assert memory.take((4, 5), np.float32).ctypes.data not in addresses
     views.clear()
     gc.collect()
-    assert memory.take().ctypes.data in addresses
+    assert memory.take((4, 5), np.float32).ctypes.data in addresses
+
+
+def test_memory_of_about_that_size_is_used_again():
+    memory = MemoryPool()
+    address = memory.take((300, 300, 3), np.uint8).ctypes.data
+    assert memory.take((310, 290, 3), np.uint8).ctypes.data == address     # as large, about
+    assert memory.take((100, 300, 3), np.uint8).ctypes.data != address     # much too large for it
+    assert memory.take((300, 300, 4), np.uint8).ctypes.data != address     # too small for it
+    for size in range(1, 3000, 17): assert len(memory.take_block(size)) >= size
+    assert len(memory._free) <= 8
+
+
+def test_scratch_memory_goes_back(library):
+    "Whatever a call takes for steps between, the next one has again, from any thread."
+    source, pool = pixels_of(40, 50, 3, "uint8"), kernel._SCRATCH._free
+    pool.clear()
+    for _ in range(20): turn_pixels(source, np.empty((50, 40, 3), np.float32), True, False, True)
+    assert 1 <= len(pool) <= 2

@@ -14,13 +14,19 @@ import pytest
 import tensorflow as tf
 from raw_shards import blobs, write_raw
 
-from tfrseg.augmenter.color import Normalize
+from tfrseg.augmenter.color import ColorJitter, LightGradient, Normalize, RandomGamma, RandomShadow, ToGray
+from tfrseg.augmenter.compose import Compose, OneOf, RandomApply
+from tfrseg.augmenter.elastic import ElasticTransform, GridDistortion
 from tfrseg.augmenter.geometry import RandomCrop, RandomFlip, RandomRotate90, RandomShift, Resize
+from tfrseg.augmenter.noise import CutOut, GaussianBlur, GaussianNoise, MotionBlur
+from tfrseg.augmenter.warp import RandomAffine, RandomPerspective, RandomRotation, RandomScale, RandomShear
 from tfrseg.reader.cache import cache_shards, cache_size, fingerprint
 from tfrseg.core import DataError
+from tfrseg.augmenter.kernel import MemoryPool
 from tfrseg.reader.mapped import check_files, map_file, map_shards, most_mapped
 from tfrseg.reader.order import record_order
 from tfrseg.reader.pipeline import make_dataset
+from tfrseg.reader.samples import _copier, epoch_rows
 from tfrseg.storage.shards import open_shards
 from tfrseg.storage.tfrecord import frame_record, index_records, write_records
 from tfrseg.storage.example import encode_example, read_features, serialize_example
@@ -99,6 +105,48 @@ def test_mapped_and_streamed_are_the_same(tmp_path, shards, augment):
     mapped, stream = (make_dataset(tmp_path / "x", None, reader=r, **options) for r in ("mapped", "stream"))
     assert len(mapped) == len(stream) == 7
     for _ in range(2): assert same(epoch(mapped), epoch(stream))
+
+
+SMALL = RandomCrop((24, 28))
+CHAINS = {
+    "warp": (RandomRotation((-90, 90)), SMALL),
+    "turned warp": (RandomFlip(0.5, 0.5), RandomRotate90(), RandomAffine(interpolation="area"), SMALL, ElasticTransform(3.0, 4), ColorJitter()),
+    "bicubic warp": (RandomScale((0.4, 1.7), interpolation="bicubic"), RandomShear(), SMALL, GridDistortion(), RandomGamma(), LightGradient(), ToGray(0.5)),
+    "perspective": (RandomCrop((60, 60)), RandomPerspective(), RandomShift(3, 3, 1.0), SMALL, GaussianBlur(), GaussianNoise(), CutOut()),
+    "out of sight": (RandomShift(60, 80, 1.0), RandomRotation(), RandomScale((0.05, 9)), SMALL),
+    "one by one": (RandomRotation(), SMALL, MotionBlur(), RandomRotation(), Resize((20, 20)), RandomShadow(), Normalize()),
+    "seldom": (SMALL, ColorJitter(probability=0.2), RandomRotation(), RandomShadow(probability=0.5), ElasticTransform()),
+    "chosen": (OneOf((RandomRotation(), RandomFlip(1.0), RandomShift(20, 20, 1.0))), RandomApply(RandomScale(), 0.5), SMALL, RandomApply(RandomGamma(), 0.5)),
+    "no crop": (RandomRotation(), Resize((30, 40)), ColorJitter())}
+
+
+SIZES = ((70, 90), (40, 50), (24, 130), (9, 9))
+
+
+FAST = ("turned warp", 1), ("perspective", 1), ("one by one", 1), ("out of sight", 4)
+
+
+@pytest.mark.parametrize("name, sizes", [*FAST] + [pytest.param(name, sizes, marks=pytest.mark.slow) for name, sizes in product(CHAINS, (1, 4)) if (name, sizes) not in FAST])
+def test_what_is_done_to_batches_is_what_is_done_to_records(tmp_path, name, sizes):
+    "Warps of parts of images, and operations on whole batches, to the last bit as the stream does it to whole images, record by record."
+    write_raw(tmp_path / "x", [blobs(n, SIZES[n % sizes]) for n in range(21)], 3)
+    options = dict(augment=CHAINS[name], dtype="uint8", seed=4, shuffle=False)
+    stream = epoch(make_dataset(tmp_path / "x", None, reader="stream", batch_size=None, **options))
+    for batch_size in (None, 6):
+        found = epoch(make_dataset(tmp_path / "x", None, reader="mapped", batch_size=batch_size, **options))
+        members = found if batch_size is None else [pair for batch in found for pair in zip(*batch)]
+        assert same(members, stream) and all(a.dtype == b.dtype for a, b in zip(members[0], stream[0]))
+
+
+def test_a_warp_reads_the_part_that_its_crop_needs(tmp_path, monkeypatch):
+    "The memory that a call takes is of parts, not of images."
+    write_raw(tmp_path / "x", [blobs(n, (400, 500)) for n in range(8)])
+    taken, take = [], MemoryPool.take
+    monkeypatch.setattr(MemoryPool, "take", lambda pool, shape, dtype: taken.append(shape) or take(pool, shape, dtype))
+    for augment in ((RandomRotation(), RandomCrop((48, 60))), (RandomFlip(), RandomRotate90(), RandomAffine(), RandomCrop((48, 60)), ColorJitter())):
+        taken.clear()
+        assert len(epoch(make_dataset(tmp_path / "x", None, batch_size=4, augment=augment))) == 2
+        assert len(taken) == 4 and all(48 < height < 120 and 60 < width < 120 for _, height, width, _ in taken)
 
 
 @pytest.mark.parametrize("augment", (None, (RandomCrop((40, 60)),)), ids=("whole", "crop"))
@@ -464,7 +512,7 @@ class TestGraph:
 
     @pytest.mark.fault("a strategy or an option of tf.data that copies the graph of mapped shards", plain="(maps nothing)", ours="no pixel is in the graph")
     def test_the_graph_holds_no_pixels(self, tmp_path):
-        write_raw(tmp_path / "x", [blobs(n, (200, 300)) for n in range(600)], 3)
+        write_raw(tmp_path / "x", [blobs(n, (200, 300)) for n in range(30)], 3)
         dataset = make_dataset(tmp_path / "x", None, batch_size=2, augment=CROP)
         assert len(dataset._as_serialized_graph().numpy()) < 300_000  # of 7 MB
         options = tf.data.Options()
@@ -487,3 +535,105 @@ class TestGraph:
         slow = make_dataset(tmp_path / "x", None, augment=CROP, **options)
         assert "without OpenCV; pip install 'tfrseg[fast]'" in slow.reader and same(epoch(slow), wanted)
         assert make_dataset(tmp_path / "x", None, augment=RandomCrop((9, 9)), **options).reader == "mapped"
+
+
+def in_a_process(code, *arguments, limit=120):
+    "What a Python process prints; it is killed after so many seconds."
+    environment = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code, *map(str, arguments)], capture_output=True, text=True, timeout=limit, env=environment)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout.split("\n")
+
+
+SERVER = """
+import sys, tensorflow as tf
+service = tf.data.experimental.service
+dispatcher = service.DispatchServer(service.DispatcherConfig(port=0))
+worker = service.WorkerServer(service.WorkerConfig(dispatcher_address=dispatcher.target.split("://")[1], heartbeat_interval_ms=100))
+print(dispatcher.target, flush=True)
+sys.stdin.read()
+"""
+
+FORK = """
+import os, signal, sys, time
+from tfrseg import RandomFlip, make_dataset
+dataset = make_dataset(sys.argv[1], None, batch_size=4, augment=RandomFlip(1.0), size=(40, 40), dtype="uint8", shuffle=False)
+wanted = [image.numpy() for image, _ in dataset]
+iterator = iter(dataset)
+next(iterator)
+for way in ("old", "new"):
+    child = os.fork()
+    if not child:
+        try:
+            if way == "old": next(iterator)
+            else: print(way, all((image.numpy() == w).all() for w, (image, _) in zip(wanted, dataset)), flush=True)
+        except Exception as e: print(way, type(e).__name__, e, flush=True)
+        os._exit(0)
+    end = time.monotonic() + 30
+    while not (gone := os.waitpid(child, os.WNOHANG)[0]) and time.monotonic() < end: time.sleep(0.05)
+    if not gone: print(way, "hangs"); os.kill(child, signal.SIGKILL); os.waitpid(child, 0)
+print("parent", (next(iterator)[0].numpy() == wanted[1]).all(), flush=True)
+os._exit(0)
+"""
+
+STRATEGY = """
+import sys
+import tensorflow as tf
+from tfrseg import RandomCrop, make_dataset
+
+def anonymous(): return next(int(line.split()[1]) >> 10 for line in open("/proc/self/status") if line.startswith("RssAnon"))
+
+options = dict(batch_size=4, augment=RandomCrop((32, 32)), verify=False, show_progress=False)
+for _ in make_dataset(sys.argv[1], None, **options): pass
+strategy, before = tf.distribute.MirroredStrategy(["CPU:0"]), anonymous()
+dataset = make_dataset(sys.argv[2], None, **options)
+for _ in strategy.experimental_distribute_dataset(dataset): pass
+unordered = tf.data.Options()
+unordered.deterministic = False
+for _ in dataset.with_options(unordered): pass
+print(anonymous() - before)
+"""
+
+
+class TestOtherProcesses:
+    @pytest.mark.fault("the tf.data service over shards", plain="(maps nothing)", ours="an error that says that shards are read only by the process that opened them")
+    @pytest.mark.parametrize("reader", ("mapped", "stream"))
+    def test_the_service_gets_an_error(self, tmp_path, reader):
+        write_raw(tmp_path / "x", [blobs(n) for n in range(8)], 2)
+        server = subprocess.Popen([sys.executable, "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            if not (target := server.stdout.readline().strip()): pytest.skip("no server can be started here")
+            dataset = make_dataset(tmp_path / "x", None, batch_size=4, augment=CROP, reader=reader)
+            far = dataset.apply(tf.data.experimental.service.distribute("parallel_epochs", target))
+            with pytest.raises(tf.errors.InvalidArgumentError, match="shards are read only by the process that opened them"): next(iter(far))
+            assert len(epoch(dataset)) == 2  # and here they are read as ever
+        finally:
+            server.kill()
+            server.wait()
+
+    @pytest.mark.fault("a process is forked while shards are read", plain="the child waits forever", ours="an iterator of before the fork raises an error in the child; another one reads the same pixels")
+    @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+    def test_a_fork_after_the_first_batch(self, tmp_path):
+        write_raw(tmp_path / "x", [blobs(n) for n in range(12)], 2)
+        lines = in_a_process(FORK, tmp_path / "x")
+        assert lines[0].startswith("old RuntimeError this iterator was made before the process was forked")
+        assert lines[1:3] == ["new True", "parent True"]
+
+    @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="no /proc")
+    def test_a_strategy_does_not_copy_the_shards(self, tmp_path):
+        "Two hundred MB of shards; memory grows by less than a quarter."
+        big = blobs(1, (2000, 2200))
+        write_raw(tmp_path / "x", [blobs(n) for n in range(8)], 2)
+        write_raw(tmp_path / "big", [big] * 12, 2)
+        assert sum(file.stat().st_size for file in (tmp_path / "big").rglob("*.tfrecord*")) > 200e6
+        assert int(in_a_process(STRATEGY, tmp_path / "x", tmp_path / "big")[-2]) < 50
+
+    @pytest.mark.fault("a mapped shard is cut in the middle of an epoch", plain="(maps nothing)", ours="an error that names it, for every block of records that is not being copied at that moment")
+    def test_a_shard_that_is_cut_within_an_epoch(self, tmp_path):
+        file, = write_raw(tmp_path / "x", [blobs(n) for n in range(40)])
+        shards, operation = map_shards([file], RAW_IDS, show_progress=False), Compose(CROP)
+        rows = next(iter(epoch_rows(shards, operation, tf.constant([1, 2])))).numpy()
+        copier = _copier(shards, operation, "uint8")
+        assert len(copier(rows[:8])[0]) == 8
+        os.truncate(file, 100_000)
+        with pytest.raises(DataError, match="It was cut or written over while it was read"): copier(rows[8:16])

@@ -18,8 +18,8 @@ _EXPORTS = {
     "compose": ["Combinator", "Compose", "OneOf", "RandomApply", "SomeOf", "select_branch"],
     "sampling": ["FAR_OUTSIDE", "FIXED_ONE", "affine_matrix", "make_matrix", "perspective_matrix",
         "sample_area", "sample_pixels", "surrounding_pixels"],
-    "warp": ["RandomAffine", "RandomPerspective", "RandomRotation", "RandomScale", "RandomShear", "Warp",
-        "as_warp", "check_range", "warp_window"],
+    "warp": ["RandomAffine", "RandomPerspective", "RandomRotation", "RandomScale", "RandomShear",
+        "RegionPart", "Warp", "as_warp", "check_range", "needed_source", "warp_window"],
     "elastic": ["ElasticTransform", "GridDistortion"],
     "color": ["ColorJitter", "LightGradient", "Normalize", "Photometric", "RandomGamma", "RandomShadow",
         "ToGray", "crop_like", "grow_image", "grown_count", "sizes_of"],
@@ -27,6 +27,6 @@ _EXPORTS = {
     "mix": ["BatchOperation", "CutMix", "MixUp", "Mosaic"],
     "presets": ["PRESETS", "RandAugment", "RandomShiftCrop", "aerial_or_cells", "apply_aug_train", "document",
         "natural", "operations_by_text", "origin", "preset_by_name"],
-    "kernel": ["BatchMemory", "copy_cut", "find_opencv", "turn_pixels"],
+    "kernel": ["MemoryPool", "copy_cut", "find_opencv", "turn_pixels"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -13,24 +13,24 @@ from .operation import _Kind
 from .window import _Rectangle
 
 __all__ = [
-    "BatchMemory", "BatchOperation", "ColorJitter", "Combinator", "Compose", "CropOrPad", "Cut", "CutMix",
-    "CutOut", "DEFAULT_INTERPOLATION", "ElasticTransform", "FAR_OUTSIDE", "FILL_VALUE", "FIXED_ONE",
-    "GaussianBlur", "GaussianNoise", "GridDistortion", "INTERPOLATIONS", "JpegArtifacts", "LightGradient",
+    "BatchOperation", "ColorJitter", "Combinator", "Compose", "CropOrPad", "Cut", "CutMix", "CutOut",
+    "DEFAULT_INTERPOLATION", "ElasticTransform", "FAR_OUTSIDE", "FILL_VALUE", "FIXED_ONE", "GaussianBlur",
+    "GaussianNoise", "GridDistortion", "INTERPOLATIONS", "JpegArtifacts", "LightGradient", "MemoryPool",
     "MixUp", "Mosaic", "MotionBlur", "Normalize", "OneOf", "Operation", "PRESETS", "PadToSize", "Photometric",
     "RandAugment", "RandomAffine", "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip",
     "RandomGamma", "RandomPerspective", "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow",
-    "RandomShear", "RandomShift", "RandomShiftCrop", "RegionReader", "Resize", "SomeOf", "Step", "ToGray",
-    "TupleFields", "Warp", "Window", "aerial_or_cells", "affine_matrix", "apply_aug_train", "as_region",
-    "as_seed", "as_warp", "axis_offsets", "between", "check_fill", "check_interpolation", "check_mask",
-    "check_one_size", "check_probability", "check_range", "check_seed", "check_size", "check_targets",
-    "copy_cut", "crop_like", "crop_sample", "crop_to_window", "cut_window", "describe_window", "document",
-    "draws", "find_opencv", "fold_in", "grow_image", "grown_count", "grown_row", "grown_size", "is_batch",
-    "is_known", "make_matrix", "map_samples", "materialize_sample", "natural", "operation_kinds",
-    "operations_by_text", "origin", "padded_length", "perspective_matrix", "philox_words", "preset_by_name",
-    "raw_region", "roles_of", "sample_area", "sample_pixels", "sample_window", "select_branch",
-    "source_positions", "split_seed", "stack_numbers", "surrounding_pixels", "take_batch", "take_cut",
-    "take_window", "transform_sample", "turn_pixels", "uniform", "uniform_int", "warp_window", "whole_window",
-    "with_ignore_label",
+    "RandomShear", "RandomShift", "RandomShiftCrop", "RegionPart", "RegionReader", "Resize", "SomeOf", "Step",
+    "ToGray", "TupleFields", "Warp", "Window", "aerial_or_cells", "affine_matrix", "apply_aug_train",
+    "as_region", "as_seed", "as_warp", "axis_offsets", "between", "check_fill", "check_interpolation",
+    "check_mask", "check_one_size", "check_probability", "check_range", "check_seed", "check_size",
+    "check_targets", "copy_cut", "crop_like", "crop_sample", "crop_to_window", "cut_window",
+    "describe_window", "document", "draws", "find_opencv", "fold_in", "grow_image", "grown_count",
+    "grown_row", "grown_size", "is_batch", "is_known", "make_matrix", "map_samples", "materialize_sample",
+    "natural", "needed_source", "operation_kinds", "operations_by_text", "origin", "padded_length",
+    "perspective_matrix", "philox_words", "preset_by_name", "raw_region", "roles_of", "sample_area",
+    "sample_pixels", "sample_window", "select_branch", "sizes_of", "source_positions", "split_seed",
+    "stack_numbers", "surrounding_pixels", "take_batch", "take_cut", "take_window", "transform_sample",
+    "turn_pixels", "uniform", "uniform_int", "warp_window", "whole_window", "with_ignore_label",
 ]
 
 def as_seed(seed: int | Sequence[int] | tf.Tensor) -> tf.Tensor:
@@ -1679,6 +1679,52 @@ class RandomShear(Operation):
         """
 
 @dataclass(frozen=True)
+class RegionPart(RegionReader):
+    """An image of which one part was read already; more than that is not there.
+
+    Parameters
+    ----------
+    size : tuple
+        (height, width) in pixels, int32 scalars
+    read : Callable
+        (top, left, height, width) to pixels; inside the image, perhaps empty
+    channels : int, default 3
+        C
+    dtype : tf.DType, default tf.uint8
+        of the pixels
+    static : tuple[int | None, int | None], default (None, None)
+        the size where it is known before any record is
+    start : tuple, default (0, 0)
+        (top, left) where the part begins, pixels
+    pixels : Any, default None
+        [h, w, C] of the part; or [B, h, w, C], perhaps with more at right and below
+    """
+    start: tuple = (0, 0)
+    pixels: Any = None
+
+    @classmethod
+    def of(
+        cls,
+        pixels: tf.Tensor,
+        start: tuple,
+        size: tuple,
+        static: tuple[int | None, int | None],
+    ) -> RegionPart:
+        """Makes the reader of an image that has been read in part.
+
+        Parameters
+        ----------
+        pixels : tf.Tensor
+            [h, w, C] of the part, or [B, h, w, C]
+        start : tuple
+            (top, left) where it begins, pixels: scalars, or [B]
+        size : tuple
+            (height, width) of the whole image, pixels
+        static : tuple[int | None, int | None]
+            the same, where known
+        """
+
+@dataclass(frozen=True)
 class Warp(Window):
     """A window on a canvas whose pixels come from the source by a matrix.
 
@@ -1704,11 +1750,14 @@ class Warp(Window):
         False: the matrix may be a perspective
     interpolation : str, default DEFAULT_INTERPOLATION["image"]
         of the image: 'bilinear', 'bicubic' or 'area'
+    start : tuple, default (0, 0)
+        (top, left) in the source where the pixels that are given begin
     """
     matrix: Any = None
     seen: tuple = ()
     affine: bool = True
     interpolation: str = ...
+    start: tuple = (0, 0)
 
     def take(
         self,
@@ -1798,6 +1847,20 @@ def check_range(
         (low, high) by name of the field
 
     Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    """
+
+def needed_source(warp: Warp) -> tuple:
+    """Finds what a view needs of the source, and a pixel around it; for a perspective, all that may be seen.
+
+    Parameters
+    ----------
+    warp : Warp
+        of one image, or of B
+
+    Returns
+    -------
+    tuple
+        ((top, left), (height, width)) of the source, pixels: int32 scalars, or [B]
     """
 
 def warp_window(
@@ -2205,6 +2268,20 @@ def grown_count(image: tf.Tensor, axis: int) -> int | tf.Tensor:
         [..., H, W, C]
     axis : int
         -3: rows, -2: columns
+    """
+
+def sizes_of(pixels: tf.Tensor | np.ndarray) -> list[int | tf.Tensor]:
+    """Gives the size of each axis, as a number where it is known before the draw.
+
+    Parameters
+    ----------
+    pixels : tf.Tensor | np.ndarray
+        of a known number of axes
+
+    Returns
+    -------
+    list[int | tf.Tensor]
+        the size of each axis
     """
 
 @dataclass(frozen=True)
@@ -2730,27 +2807,47 @@ def preset_by_name(text: str) -> Compose:
     Raises: `ValueError` that lists the presets.
     """
 
-class BatchMemory:
-    """Arrays of one shape, whose memory is used again when nobody holds them.
+class MemoryPool:
+    """Arrays whose memory is used again when nobody holds them."""
+    def __init__(self) -> None: ...
 
-    Parameters
-    ----------
-    shape : Sequence[int]
-        of each array
-    dtype : np.dtype
-        of each array
-    """
-    shape: tuple[Any, ...]
-    dtype: Any
-    def __init__(self, shape: Sequence[int], dtype: np.dtype) -> None: ...
-
-    def take(self) -> np.ndarray:
+    def take(self, shape: Sequence[int], dtype: np.dtype) -> np.ndarray:
         """Takes an array. It begins at a multiple of 64 bytes.
+
+        Parameters
+        ----------
+        shape : Sequence[int]
+            of the array
+        dtype : np.dtype
+            of the array
 
         Returns
         -------
         np.ndarray
             of that shape and dtype, with any content
+        """
+
+    def take_block(self, size: int) -> np.ndarray:
+        """Takes memory out of the pool; `give_block` puts it back.
+
+        Parameters
+        ----------
+        size : int
+            bytes
+
+        Returns
+        -------
+        np.ndarray
+            [n] uint8, `size` or more, about twice that at most
+        """
+
+    def give_block(self, block: np.ndarray) -> None:
+        """Puts memory back.
+
+        Parameters
+        ----------
+        block : np.ndarray
+            from `take_block`, which nobody uses any more
         """
 
 def copy_cut(piece: np.ndarray, cut: Sequence[int], target: np.ndarray, fill: float = 0) -> None:

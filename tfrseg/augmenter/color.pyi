@@ -5,7 +5,7 @@ from . import Operation
 from . import (
     ColorJitter as ColorJitter, LightGradient as LightGradient, Normalize as Normalize,
     Photometric as Photometric, RandomGamma as RandomGamma, RandomShadow as RandomShadow, ToGray as ToGray,
-    crop_like as crop_like, grow_image as grow_image, grown_count as grown_count,
+    crop_like as crop_like, grow_image as grow_image, grown_count as grown_count, sizes_of as sizes_of,
 )
 
 class _Drawn(Operation):

@@ -86,12 +86,69 @@ class _Folding(Combinator):
             window = op.transform_window(window, op_seed)
         return window
 
+    def fold_next(
+        self, window: Window,  # all of what the exact operations at the beginning leave
+        seed: tf.Tensor,       # [..., 2] int32, as for `fold`
+    ) -> Window:
+        "The window after the operations behind these, as far as they fold."
+        for op, op_seed in self._seeded(seed)[self._head():]:
+            if not op.folds: return window
+            window = op.transform_window(window, op_seed)
+        return window
+
     def _head(self):
         "How many operations at the beginning are exact, and fold."
         return next((k for k, op in enumerate(self.parts) if not (op.exact and op.folds)), len(self.parts))
 
+# %% ../../nbs/4_augmenter/05_compose.ipynb #takes-batch
+def _takes_batch(operation):
+    "Whether an operation folds, or does a batch at once and changes many of its members."
+    often = operation.is_geometric or getattr(operation, "probability", 1) >= _OFTEN
+    return operation.folds or operation.supports_batch and often
+
+
+_OFTEN = 0.4
+
+# %% ../../nbs/4_augmenter/05_compose.ipynb #compose-behind
+class _Finishing(_Folding):
+    "What a sequence of operations does with the pixels of its cut."
+
+    def finish_cropped(
+        self, sample: dict,       # image, mask after the cut, and after `done` operations behind it
+        seed: tf.Tensor,          # [2] int32, as for `fold`
+        done: int = 0,            # how many operations behind the cut were applied
+    ) -> dict:
+        "The sample after all operations behind the cut."
+        rest = self._seeded(seed)[self._head() + done:]
+        return _applied(sample, rest, self.border_label, lambda op, *given: op.apply(*given))
+
+    def finish_batch(
+        self, batch: dict,           # image, mask after the cut, [B, H, W, C] each
+        seeds: tf.Tensor,            # [B, 2] int32, as for `fold`
+        count: int | None = None,    # of operations; None: all
+    ) -> dict:
+        "The batch after operations behind the cut, each member with its own seed."
+        rest = self._seeded(seeds)[self._head():][:count]
+        return _applied(batch, rest, self.border_label, lambda op, *given: op.apply_batch(*given))
+
+    @property
+    def is_cut(self) -> bool:
+        "True when a cut is all that it does."
+        return self._head() == len(self.parts)
+
+    @property
+    def batch_steps(self) -> int:
+        "How many operations behind the cut are at least as fast on a batch as on its members."
+        rest = self.parts[self._head():]
+        return next((k for k, op in enumerate(rest) if not _takes_batch(op)), len(rest))
+
+    @property
+    def finishes_batches(self) -> bool:
+        "True when these are all."
+        return self._head() + self.batch_steps == len(self.parts)
+
 # %% ../../nbs/4_augmenter/05_compose.ipynb #compose-pixels
-class _Chain(_Folding):
+class _Chain(_Finishing):
     "What a sequence of operations does with pixels."
 
     def finish(
@@ -107,19 +164,6 @@ class _Chain(_Folding):
             sample = materialize_sample(sample)
         return self.finish_cropped(sample, seed)
 
-    def finish_cropped(
-        self, sample: dict,  # image, mask after the cut
-        seed: tf.Tensor,     # [2] int32, as for `fold`
-    ) -> dict:
-        "The sample after all operations behind the cut."
-        rest = self._seeded(seed)[self._head():]
-        return _applied(sample, rest, self.border_label, lambda op, *given: op.apply(*given))
-
-    @property
-    def is_cut(self) -> bool:
-        "True when a cut is all that it does."
-        return self._head() == len(self.parts)
-
     def apply(
         self, sample: dict,  # image, mask
         seed: tf.Tensor,     # [2] int32
@@ -132,10 +176,9 @@ class _Chain(_Folding):
         seeds: tf.Tensor,   # [B, 2] int32
     ) -> dict:
         "The batch after all operations, each member with its own seed."
-        head, steps = self._head(), self._seeded(seeds)
-        if head:
+        if self._head():
             batch = transform_sample(batch, self.fold(sample_window(batch), seeds), self.border_label)
-        return _applied(batch, steps[head:], self.border_label, lambda op, *given: op.apply_batch(*given))
+        return self.finish_batch(batch, seeds)
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #compose-applied
 def _applied(sample, steps, border_label, apply):

@@ -7,7 +7,7 @@ from . import (
     SomeOf as SomeOf, select_branch as select_branch,
 )
 
-class _Chain(_Folding):
+class _Chain(_Finishing):
     """What a sequence of operations does with pixels."""
 
     def finish(self, sample: dict, cut: Cut, seed: tf.Tensor) -> dict:
@@ -22,21 +22,6 @@ class _Chain(_Folding):
         seed : tf.Tensor
             [2] int32, as for `fold`
         """
-
-    def finish_cropped(self, sample: dict, seed: tf.Tensor) -> dict:
-        """The sample after all operations behind the cut.
-
-        Parameters
-        ----------
-        sample : dict
-            image, mask after the cut
-        seed : tf.Tensor
-            [2] int32, as for `fold`
-        """
-
-    @property
-    def is_cut(self) -> bool:
-        """True when a cut is all that it does."""
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         """The sample after this operation.
@@ -59,6 +44,47 @@ class _Chain(_Folding):
         seeds : tf.Tensor
             [B, 2] int32
         """
+
+class _Finishing(_Folding):
+    """What a sequence of operations does with the pixels of its cut."""
+
+    def finish_cropped(self, sample: dict, seed: tf.Tensor, done: int = 0) -> dict:
+        """The sample after all operations behind the cut.
+
+        Parameters
+        ----------
+        sample : dict
+            image, mask after the cut, and after `done` operations behind it
+        seed : tf.Tensor
+            [2] int32, as for `fold`
+        done : int, default 0
+            how many operations behind the cut were applied
+        """
+
+    def finish_batch(self, batch: dict, seeds: tf.Tensor, count: int | None = None) -> dict:
+        """The batch after operations behind the cut, each member with its own seed.
+
+        Parameters
+        ----------
+        batch : dict
+            image, mask after the cut, [B, H, W, C] each
+        seeds : tf.Tensor
+            [B, 2] int32, as for `fold`
+        count : int | None, default None
+            of operations; None: all
+        """
+
+    @property
+    def is_cut(self) -> bool:
+        """True when a cut is all that it does."""
+
+    @property
+    def batch_steps(self) -> int:
+        """How many operations behind the cut are at least as fast on a batch as on its members."""
+
+    @property
+    def finishes_batches(self) -> bool:
+        """True when these are all."""
 
 class _Folding(Combinator):
     """What a sequence of operations does with windows; `_seeded` pairs each operation with its seed."""
@@ -83,6 +109,17 @@ class _Folding(Combinator):
             what is shown before
         seed : tf.Tensor
             [..., 2] int32
+        """
+
+    def fold_next(self, window: Window, seed: tf.Tensor) -> Window:
+        """The window after the operations behind these, as far as they fold.
+
+        Parameters
+        ----------
+        window : Window
+            all of what the exact operations at the beginning leave
+        seed : tf.Tensor
+            [..., 2] int32, as for `fold`
         """
 
 class _Choice(Combinator):

@@ -5,7 +5,7 @@
 # %% ../../nbs/4_augmenter/13_kernel.ipynb #kernel-imports
 from __future__ import annotations
 
-import threading
+import math
 import weakref
 from collections import deque
 from collections.abc import Sequence
@@ -15,7 +15,54 @@ from types import ModuleType
 import numpy as np
 
 # %% auto #0
-__all__ = ['find_opencv', 'turn_pixels', 'copy_cut', 'BatchMemory']
+__all__ = ['MemoryPool', 'find_opencv', 'turn_pixels', 'copy_cut']
+
+# %% ../../nbs/4_augmenter/13_kernel.ipynb #MemoryPool
+_LINE, _SMALL, _KEPT = 64, 4096, 8  # bytes, bytes, blocks
+
+
+class MemoryPool:
+    "Arrays whose memory is used again when nobody holds them."
+
+    def __init__(self): self._free = deque(maxlen=_KEPT)
+
+    def take(
+        self,
+        shape: Sequence[int],  # of the array
+        dtype: np.dtype,       # of the array
+    ) -> np.ndarray:           # of that shape and dtype, with any content
+        "Takes an array. It begins at a multiple of 64 bytes."
+        dtype = np.dtype(dtype)
+        count = math.prod(shape)
+        block = self.take_block(count * dtype.itemsize)
+        array = np.frombuffer(memoryview(block), dtype, count)
+        weakref.finalize(array, self._free.append, block).atexit = False
+        return array.reshape(shape)
+
+    def take_block(
+        self, size: int,  # bytes
+    ) -> np.ndarray:      # [n] uint8, `size` or more, about twice that at most
+        "Takes memory out of the pool; `give_block` puts it back."
+        for _ in range(_KEPT):
+            try: block = self._free.pop()
+            except IndexError: break
+            if size <= len(block) <= 2 * size + _SMALL: return block
+            self._free.appendleft(block)
+        return _allocate(size)
+
+    def give_block(
+        self, block: np.ndarray,  # from `take_block`, which nobody uses any more
+    ) -> None:
+        "Puts memory back."
+        self._free.append(block)
+
+
+def _allocate(size):
+    "Allocates bytes that begin at a multiple of 64: a little more, so that others of that size fit too."
+    size += -size % (1 << max(size.bit_length() - 3, 6))
+    whole = np.empty(size + _LINE, np.uint8)
+    start = -whole.ctypes.data % _LINE
+    return whole[start:start + size]
 
 # %% ../../nbs/4_augmenter/13_kernel.ipynb #opencv
 @lru_cache(maxsize=1)
@@ -26,18 +73,14 @@ def find_opencv() -> ModuleType | None:  # the module `cv2`; None where it is no
     return cv2 if hasattr(cv2, "flip") and hasattr(cv2, "transpose") else None
 
 # %% ../../nbs/4_augmenter/13_kernel.ipynb #scratch
-_LOCAL = threading.local()
+_SCRATCH = MemoryPool()
 
 
-def _scratch(shape, dtype, role):
-    "An array of this thread, of any content, which is used again."
-    arrays = vars(_LOCAL).setdefault("arrays", {})
-    key = (shape, np.dtype(dtype).char, role)
-    if key not in arrays:
-        if len(arrays) > 32:
-            arrays.clear()
-        arrays[key] = np.empty(shape, dtype)
-    return arrays[key]
+def _scratch(shape, dtype):
+    "Memory out of the pool for what lies between two steps, and an array in it, of any content."
+    size = math.prod(shape) * np.dtype(dtype).itemsize
+    block = _SCRATCH.take_block(size)
+    return block, block[:size].view(dtype).reshape(shape)
 
 # %% ../../nbs/4_augmenter/13_kernel.ipynb #turn-by-numpy
 def _turn_by_numpy(source, target, vertical, horizontal, transposed):
@@ -54,16 +97,20 @@ def _turn_by_opencv(library, source, target, vertical, horizontal, transposed):
     "The same by OpenCV. Returns False where it cannot."
     if target.shape[2] == 1:
         source, target = source[..., 0], target[..., 0]
+    flipped = block = None
+    if transposed and (vertical or horizontal):
+        block, flipped = _scratch(source.shape, np.uint8)
     try:
         if vertical or horizontal:
             code = -1 if vertical and horizontal else int(horizontal)
-            flipped = _scratch(source.shape, np.uint8, "flipped") if transposed else target
-            source = library.flip(source, code, dst=flipped)
+            source = library.flip(source, code, dst=flipped if transposed else target)
         if transposed:
             source = library.transpose(source, dst=target)
     except library.error: return False
     if source is not target:  # OpenCV took memory of its own
         np.copyto(target, source)
+    if block is not None:
+        _SCRATCH.give_block(block)
     return True
 
 # %% ../../nbs/4_augmenter/13_kernel.ipynb #turn_pixels
@@ -78,15 +125,14 @@ def turn_pixels(
     ways = vertical, horizontal, transposed
     if not source.size: return
     if not any(ways): return np.copyto(target, source)
-    final = target
     if target.dtype != source.dtype:
-        target = _scratch(target.shape, source.dtype, "turned")
+        block, turned = _scratch(target.shape, source.dtype)
+        turn_pixels(source, turned, *ways)
+        np.copyto(target, turned)
+        return _SCRATCH.give_block(block)
     if source.itemsize > 1:
-        _turn_bytes(source.view(np.uint8), target.view(np.uint8), ways)
-    else:
-        _turn_bytes(source, target, ways)
-    if target is not final:
-        np.copyto(final, target)
+        source, target = source.view(np.uint8), target.view(np.uint8)
+    _turn_bytes(source, target, ways)
 
 
 def _turn_bytes(source, target, ways):
@@ -114,34 +160,3 @@ def copy_cut(
 ) -> None:
     "Copies the piece of a cut into the image that the cut gives."
     turn_pixels(piece, _place_of_cut(cut, target, fill), *map(bool, cut[4:7]))
-
-# %% ../../nbs/4_augmenter/13_kernel.ipynb #BatchMemory
-_LINE = 64  # bytes
-
-
-class BatchMemory:
-    "Arrays of one shape, whose memory is used again when nobody holds them."
-
-    def __init__(
-        self,
-        shape: Sequence[int],  # of each array
-        dtype: np.dtype,       # of each array
-    ):
-        self.shape, self.dtype, self._free = tuple(shape), np.dtype(dtype), deque(maxlen=8)
-
-    def take(self) -> np.ndarray:  # of that shape and dtype, with any content
-        "Takes an array. It begins at a multiple of 64 bytes."
-        try:
-            memory = self._free.pop()
-        except IndexError:
-            memory = self._allocate()
-        array = np.frombuffer(memoryview(memory), self.dtype)
-        weakref.finalize(array, self._free.append, memory).atexit = False
-        return array.reshape(self.shape)
-
-    def _allocate(self):
-        "Allocates bytes that begin at a multiple of 64."
-        size = int(np.prod(self.shape)) * self.dtype.itemsize
-        whole = np.empty(size + _LINE, np.uint8)
-        start = -whole.ctypes.data % _LINE
-        return whole[start:start + size]

@@ -1,5 +1,5 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
 from . import (
-    BatchMemory as BatchMemory, copy_cut as copy_cut, find_opencv as find_opencv, turn_pixels as turn_pixels,
+    MemoryPool as MemoryPool, copy_cut as copy_cut, find_opencv as find_opencv, turn_pixels as turn_pixels,
 )

@@ -21,17 +21,17 @@ from .seeds import between, draws
 from .window import Window, axis_offsets, crop_to_window, source_positions, stack_numbers
 
 # %% auto #0
-__all__ = ['Warp', 'as_warp', 'warp_window', 'check_range', 'RandomRotation', 'RandomShear', 'RandomScale', 'RandomAffine',
-           'RandomPerspective']
+__all__ = ['needed_source', 'RegionPart', 'Warp', 'as_warp', 'warp_window', 'check_range', 'RandomRotation', 'RandomShear',
+           'RandomScale', 'RandomAffine', 'RandomPerspective']
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #warp-lines
-def _affine_line(line, out):
-    "x and y in fixed point; what is out of sight lies far outside."
+def _affine_line(line, out, start):
+    "x and y in fixed point, less whole pixels; what is out of sight lies far outside."
     position = tf.round(tf.clip_by_value(line[..., :2, :], -2.0**28, 2.0**28))
-    return tf.where(out, FAR_OUTSIDE, tf.cast(position, tf.int32))
+    return tf.where(out, FAR_OUTSIDE, tf.cast(position, tf.int32) - start)
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #perspective-line
-def _perspective_line(line, out):
+def _perspective_line(line, out, _):
     "x, y and depth; what is out of sight lies behind the eye."
     return tf.where(out, tf.constant([[0], [0], [-1e9]], tf.float32), tf.cast(line, tf.float32))
 
@@ -46,20 +46,53 @@ def _half_covered(warp):
     return tf.cast(tf.round(tf.clip_by_value(length, 1.0, 1e4) * (FIXED_ONE / 2)), tf.int32)
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #needed-source
-def _needed_source(warp):
-    "(top, left), (height, width) of what is needed of the source and a pixel around; all for a perspective."
-    top, left, bottom, right = warp.seen
-    if warp.affine:
-        y, x, height, width = (tf.cast(n, tf.float64) for n in warp.rect)
-        corner_x = tf.stack([x, x + width - 1, x, x + width - 1])
-        corner_y = tf.stack([y, y, y + height - 1, y + height - 1])
-        corners = warp.matrix @ tf.stack([corner_x, corner_y, tf.ones([4], tf.float64)])
-        more = tf.concat([tf.cast(_half_covered(warp), tf.float64) / FIXED_ONE, [0.0]], 0) + 1.5
-        ends = tf.reduce_min(corners, 1) - more, tf.reduce_max(corners, 1) + more + 1
-        low, high = (tf.cast(tf.clip_by_value(end, -1e8, 1e8), tf.int32) for end in ends)
-        top, bottom = tf.clip_by_value(low[1], top, bottom - 1), tf.clip_by_value(high[1], top + 1, bottom)
-        left, right = tf.clip_by_value(low[0], left, right - 1), tf.clip_by_value(high[0], left + 1, right)
-    return (top, left), (bottom - top, right - left)
+def _source_ends(warp):
+    "Between which x and y [..., 2] of the source an affine view lies, int32."
+    y, x, height, width = (tf.cast(n, tf.float64) for n in warp.rect)
+    right, bottom = x + width - 1, y + height - 1
+    numbers = stack_numbers((x, right, x, right, y, y, bottom, bottom, 1, 1, 1, 1), tf.float64)
+    corners = tf.reshape(numbers, tf.concat([tf.shape(numbers)[:-1], [3, 4]], 0))
+    corners = (warp.matrix @ corners)[..., :2, :]
+    more = tf.cast(_half_covered(warp), tf.float64) / FIXED_ONE + 1.5
+    ends = tf.reduce_min(corners, -1) - more, tf.reduce_max(corners, -1) + more + 1
+    return [tf.cast(tf.clip_by_value(end, -1e8, 1e8), tf.int32) for end in ends]
+
+
+def needed_source(
+    warp: Warp,  # of one image, or of B
+) -> tuple:      # ((top, left), (height, width)) of the source, pixels: int32 scalars, or [B]
+    "Finds what a view needs of the source, and a pixel around it; for a perspective, all that may be seen."
+    if not warp.affine: return (0, 0), warp.seen[2:]
+    (left, top), (right, bottom) = (tf.unstack(end, axis=-1) for end in _source_ends(warp))
+
+    def span(start, end, first, last):
+        start = tf.maximum(tf.minimum(tf.maximum(start, first), last - 1), 0)
+        return start, tf.maximum(tf.minimum(end, last), start + 1) - start
+
+    top, height = span(top, bottom, *warp.seen[0::2])
+    left, width = span(left, right, *warp.seen[1::2])
+    return (top, left), (height, width)
+
+# %% ../../nbs/4_augmenter/07_warp.ipynb #RegionPart
+@dataclass(frozen=True)
+class RegionPart(RegionReader):
+    "An image of which one part was read already; more than that is not there."
+    start: tuple = (0, 0)  # (top, left) where the part begins, pixels
+    pixels: Any = None     # [h, w, C] of the part; or [B, h, w, C], perhaps with more at right and below
+
+    @classmethod
+    def of(
+        cls, pixels: tf.Tensor,                 # [h, w, C] of the part, or [B, h, w, C]
+        start: tuple,                           # (top, left) where it begins, pixels: scalars, or [B]
+        size: tuple,                            # (height, width) of the whole image, pixels
+        static: tuple[int | None, int | None],  # the same, where known
+    ) -> RegionPart:
+        "Makes the reader of an image that has been read in part."
+        def read(top, left, height, width):
+            top, left = top - start[0], left - start[1]
+            return pixels[top:top + height, left:left + width]
+
+        return cls(size, read, pixels.shape[-1], pixels.dtype, static, start, pixels)
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #Warp
 @dataclass(frozen=True)
@@ -69,6 +102,7 @@ class Warp(Window):
     seen: tuple = ()     # (top, left, bottom, right) of the source in sight, as `valid` is of the canvas
     affine: bool = True  # False: the matrix may be a perspective
     interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    start: tuple = (0, 0)  # (top, left) in the source where the pixels that are given begin
 
     def take(
         self, pixels: RegionReader | tf.Tensor,  # [H, W, C], or [B, H, W, C]
@@ -111,8 +145,7 @@ class Warp(Window):
 def _taken(warp, targets, fills, methods):
     "The pixels of several images, each sampled once by its method."
     if any(isinstance(t, RegionReader) for t in targets):
-        start, size = _needed_source(warp)
-        pieces = [as_region(t).read(*start, *size) for t in targets]
+        start, pieces = _read_part(warp, targets)
         return _taken(_beginning_at(warp, *start), pieces, fills, methods)
     targets = [tf.convert_to_tensor(t) for t in targets]
     lines = axis_offsets(warp, lambda axis, steps: _line(warp, axis, steps))
@@ -126,6 +159,13 @@ def _taken(warp, targets, fills, methods):
 
     return [crop_to_window(warp, one(*target), target[0]) for target in zip(targets, fills, methods)]
 
+
+def _read_part(warp, targets):
+    "(top, left) of the part that is needed of images of one size, and its pixels of each."
+    if all(isinstance(t, RegionPart) for t in targets): return targets[0].start, [t.pixels for t in targets]
+    start, size = needed_source(warp)
+    return start, [as_region(t).read(*start, *size) for t in targets]
+
 # %% ../../nbs/4_augmenter/07_warp.ipynb #warp-line
 def _line(warp, axis, steps):
     "What the rows (axis 0) or columns (1) of the canvas add to a position in the source, [..., 2 or 3, N]."
@@ -134,13 +174,14 @@ def _line(warp, axis, steps):
     if axis == 0:
         line += warp.matrix[..., :, 2:]
     code = _affine_line if warp.affine else _perspective_line
-    return code(line * [[FIXED_ONE], [FIXED_ONE], [1.0]], out[..., None, :])
+    start = stack_numbers(warp.start[::-1])[..., None] * FIXED_ONE if axis == 0 else 0
+    return code(line * [[FIXED_ONE], [FIXED_ONE], [1.0]], out[..., None, :], start)
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #beginning-at
 def _beginning_at(warp, top, left):
     "The same view of a source that begins at (top, left) of this one."
-    seen = tuple(n - start for n, start in zip(warp.seen, (top, left, top, left)))
-    return replace(warp, matrix=make_matrix(1, 0, -left, 0, 1, -top) @ warp.matrix, seen=seen)
+    if not warp.affine: return warp
+    return replace(warp, start=(top, left), seen=tuple(n - m for n, m in zip(warp.seen, (top, left) * 2)))
 
 # %% ../../nbs/4_augmenter/07_warp.ipynb #warp_window
 def as_warp(

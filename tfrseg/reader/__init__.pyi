@@ -980,7 +980,7 @@ def epoch_rows(
     epoch_seed: tf.Tensor,
     shuffle: bool = False,
     first: int | tf.Tensor = 0,
-    selection: RecordChoice | None = None,
+    choice: RecordChoice | None = None,
 ) -> tf.data.Dataset:
     """Makes one row per record in epoch order: its number, cut and seed.
 
@@ -996,13 +996,13 @@ def epoch_rows(
         True: the order of the epoch
     first : int | tf.Tensor, default 0
         position in it to begin at
-    selection : RecordChoice | None, default None
+    choice : RecordChoice | None, default None
         which records; None: all, once
 
     Returns
     -------
     tf.data.Dataset
-        blocks of rows [n, 15] int64
+        blocks of rows [n, 15] int64, or [n, 19] where parts are read
     """
 
 def training_samples(
@@ -1013,7 +1013,7 @@ def training_samples(
     batch_size: int | None = None,
     drop_remainder: bool = False,
     dtype: str = "uint8",
-    selection: RecordChoice | None = None,
+    choice: RecordChoice | None = None,
 ) -> tf.data.Dataset:
     """Reads the records of each epoch, cropped and augmented. Errors name file and record.
 
@@ -1028,12 +1028,12 @@ def training_samples(
     shuffle : bool, default False
         True: another order each epoch
     batch_size : int | None, default None
-        of batches, where the operations leave a cut of one size; None: none
+        of batches, where they can be made whole; None: single samples
     drop_remainder : bool, default False
         True: only full batches
     dtype : str, default "uint8"
         of the images of batches
-    selection : RecordChoice | None, default None
+    choice : RecordChoice | None, default None
         which records an epoch takes; None: all, once
 
     Returns

@@ -121,6 +121,13 @@ class _MappedPlaces:
         "Looks up the sizes of images, in a graph."
         return tf.gather(self.places[:, 3:].astype(np.int32), numbers)
 
+    def check(
+        self,
+        numbers: np.ndarray,  # [n] int64, of records
+    ) -> None:
+        "Checks the files of some records. Raises `DataError` as `check_files`."
+        check_files(self.files[file] for file in set(self.places[numbers, 0].tolist()))
+
     @property
     def largest(self) -> int:
         "Pixels of the largest image."

@@ -52,6 +52,15 @@ class _MappedPlaces:
             [n, 2] int32: height and width
         """
 
+    def check(self, numbers: np.ndarray) -> None:
+        """Checks the files of some records. Raises `DataError` as `check_files`.
+
+        Parameters
+        ----------
+        numbers : np.ndarray
+            [n] int64, of records
+        """
+
     @property
     def largest(self) -> int:
         """Pixels of the largest image."""

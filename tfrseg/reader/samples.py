@@ -5,18 +5,23 @@
 # %% ../../nbs/5_reader/05_samples.ipynb #samples-imports
 from __future__ import annotations
 
+import gc
+import math
+import os
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 import tensorflow as tf
 
 from ..augmenter.compose import Combinator, Compose
-from ..augmenter.kernel import BatchMemory, copy_cut
+from ..augmenter.kernel import MemoryPool, copy_cut
 from ..augmenter.operation import Operation, check_fill
 from ..augmenter.seeds import as_seed, fold_in
-from ..augmenter.window import cut_window, whole_window
+from ..augmenter.warp import RegionPart, Warp, needed_source
+from ..augmenter.window import cut_window, stack_numbers, whole_window
 from ..core import DataError, shown
 from .mapped import MappedShards, check_files
 from .order import RecordChoice, _no_autograph, record_order
@@ -25,8 +30,24 @@ from .stream import SkippedRecords, StoredShards, call_python, side_by_side, tra
 # %% auto #0
 __all__ = ['epoch_rows', 'training_samples']
 
+# %% ../../nbs/5_reader/05_samples.ipynb #part-size
+def _part_size(operation, static):
+    "Finds (height, width) of a crop behind a warp behind the cut; None where it is over half of the cut."
+    cut = operation.fold(whole_window((1, 1), static), as_seed(0))
+    view = operation.fold_next(whole_window(cut.size, cut.static), as_seed(0))
+    if not (isinstance(view, Warp) and view.affine) or None in view.static: return None
+    is_small = None in cut.static or 2 * math.prod(view.static) <= math.prod(cut.static)
+    return view.static if is_small else None
+
+
+def _part(operation, window, seeds):
+    "Gives the part of a window that the warp behind it needs, and [n, 4]: its place, and the whole size."
+    start, size = needed_source(operation.fold_next(whole_window(window.size, window.static), seeds))
+    return window.crop(*start, *size, inside=True), stack_numbers((*start, *window.size))
+
 # %% ../../nbs/5_reader/05_samples.ipynb #mapped_samples
 _CUT, _SEED = slice(1, 13), slice(13, 15)  # columns of a row; the first one is the number of the record
+_PART = slice(15, 19)  # where a part begins (top, left), and the size of what it is a part of
 
 
 def epoch_rows(
@@ -35,21 +56,25 @@ def epoch_rows(
     epoch_seed: tf.Tensor,       # [2] int32
     shuffle: bool = False,       # True: the order of the epoch
     first: int | tf.Tensor = 0,  # position in it to begin at
-    selection: RecordChoice | None = None,  # which records; None: all, once
-) -> tf.data.Dataset:            # blocks of rows [n, 15] int64
+    choice: RecordChoice | None = None,  # which records; None: all, once
+) -> tf.data.Dataset:            # blocks of rows [n, 15] int64, or [n, 19] where parts are read
     "Makes one row per record in epoch order: its number, cut and seed."
-    static, selection = records.static, selection or RecordChoice(len(records))
+    static, choice = records.static, choice or RecordChoice(len(records))
     is_read = None in static and isinstance(records, StoredShards)  # the size is read with each record
+    has_parts = _part_size(operation, static)
 
     def rows(positions):
-        numbers = selection.take(positions, epoch_seed)
-        seeds = fold_in(epoch_seed, numbers if selection.ends is None else positions)
+        numbers = choice.take(positions, epoch_seed)
+        seeds = fold_in(epoch_seed, numbers if choice.ends is None else positions)
         size = tf.unstack(records.sizes(numbers), axis=1) if None in static else static
         size = [tf.broadcast_to(n, tf.shape(numbers)) for n in size]
-        cuts = cut_window(operation.fold(whole_window(size, static), seeds), size).pack()
-        return tf.concat([numbers[:, None], tf.cast(tf.concat([cuts, seeds], 1), tf.int64)], 1)
+        window, more = operation.fold(whole_window(size, static), seeds), []
+        if has_parts:
+            window, *more = _part(operation, window, seeds)
+        row = tf.concat([cut_window(window, size).pack(), seeds, *more], 1)
+        return tf.concat([numbers[:, None], tf.cast(row, tf.int64)], 1)
 
-    order = record_order(selection.length, epoch_seed, shuffle, first, 16 if is_read else 1024)
+    order = record_order(choice.length, epoch_seed, shuffle, first, 16 if is_read else 1024)
     return order.map(_no_autograph(rows)).prefetch(2)
 
 # %% ../../nbs/5_reader/05_samples.ipynb #anchor
@@ -80,31 +105,57 @@ def _weak_call(owner):
 class _CutKinds:
     "What a copier of cuts makes."
     records: MappedShards | StoredShards
-    label: int                               # id beyond the border of masks
-    dtype: str                               # of images
-    size: tuple[int, int] | None             # that all cuts come out with; None: each its own
-    skipped: SkippedRecords | None = None    # gets bad records; None: raise
-    block: int = 1                           # rows of one call
-    memory: Sequence[BatchMemory] = ()       # for images and masks of a block; (): of any size
+    label: int                     # id beyond the border of masks
+    dtype: str                     # of images
+    size: tuple[int, int] | None   # that all cuts come out with; None: each its own
+    part: tuple[int, int] | None   # where they are parts: of the crop that a warp makes of them
+    whole: tuple                   # (height, width) of what the cuts are, or are parts of; None: any
+    skipped: SkippedRecords | None = None  # gets bad records; None: raise
+    memory: Sequence[MemoryPool] = field(default_factory=lambda: (MemoryPool(), MemoryPool()))
 
     def channels(self):
         "(channels, dtype) of image and mask."
         has_mask = "mask" in self.records.schema
         return [(3, self.dtype), (1, self.records.mask_dtype)][:1 + has_mask]
 
+    def depth(self): return sum(count * np.dtype(kind).itemsize for count, kind in self.channels())
+
+    @property
+    def bytes(self):
+        "How many bytes a record has, about; None where that is not known before."
+        pixels = math.prod(self.size) if self.size else self.part and 4 * math.prod(self.part)
+        return pixels and pixels * self.depth()
+
+    @property
+    def block(self):
+        "How many samples are copied by one call where they come one by one."
+        is_cheap = self.records.schema.pixels == "raw" and self.bytes and 16 * self.bytes <= _CALL_BYTES
+        return 16 if is_cheap else 1
+
+    def fits(self, count, is_cut):
+        "Whether a batch may be made whole."
+        return bool(self.bytes) and (is_cut or count * self.bytes <= _BATCH_BYTES)
+
+
+_CALL_BYTES, _BATCH_BYTES = 1 << 24, 1 << 26  # at most: copied by one call; of a batch that operations change
+
 # %% ../../nbs/5_reader/05_samples.ipynb #cut-calls
 class _CutCopier(_CutKinds):
-    "Copies the cuts of rows into batches."
+    "Copies the cuts of rows into blocks."
 
     def __call__(self, rows):
-        "Which of the rows [n, 15] are valid, their images [n, h, w, 3], and masks [n, h, w, 1] if any."
-        outs = [memory.take()[:len(rows)] for memory in self.memory] or self._allocate(rows)
+        "Which of the rows are valid [n], their images [n, h, w, 3], and masks [n, h, w, 1] if any."
+        numbers, cuts = rows[:, 0], rows[:, :_CUT.stop].tolist()
+        self.records.check(numbers[numbers >= 0])
+        size = self.size or rows[:, _CUT.start + 9:_CUT.start + 11].max(0).tolist()
+        kinds = zip(self.memory, self.channels())
+        outs = [memory.take((len(rows), *size, count), dtype) for memory, (count, dtype) in kinds]
         valid = np.ones(len(rows), bool)
-        for k, (number, *cut) in enumerate(rows[:, :13].tolist()):
+        for k, (number, *cut) in enumerate(cuts):
             pieces = self._pieces(number, cut)
             valid[k] = bool(pieces)
             for out, piece, fill in zip(outs, pieces, (0, self.label)):
-                copy_cut(piece, cut, out[k], fill)
+                copy_cut(piece, cut, out[k, :cut[9], :cut[10]], fill)
         return [valid, *outs]
 
     def _pieces(self, number, cut):
@@ -117,13 +168,8 @@ class _CutCopier(_CutKinds):
             self.skipped.note(number, e)
         return []
 
-    def _allocate(self, rows):
-        "Arrays for rows of one size that is not known before."
-        size = (len(rows), *rows[0, 10:12].tolist())
-        return [np.empty((*size, channels), dtype) for channels, dtype in self.channels()]
-
     def tensors(self, rows):
-        "The same in a graph."
+        "The same in a graph: what is valid, and a list."
         kinds = self.channels()
         valid, *outs = call_python(_weak_call(self), [rows, _anchor(self)],
                                    [tf.bool, *(tf.as_dtype(kind) for _, kind in kinds)], None, stateful=False)
@@ -131,8 +177,41 @@ class _CutCopier(_CutKinds):
         outs = [tf.ensure_shape(out, shape) for out, shape in zip(outs, shapes)]
         return tf.ensure_shape(valid, rows.shape[:1]), outs
 
+# %% ../../nbs/5_reader/05_samples.ipynb #in-this-process
+_ELSEWHERE = ("shards are read only by the process that opened them. Read them without the tf.data service, or "
+              "call make_dataset in the process that reads.")
+
+
+@lru_cache(maxsize=1)
+def _file_of_process():
+    "Writes the file that this process, and those that are forked from it, can read; returns its name."
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_end_old_iterators)
+    name = f"ram://tfrseg-{os.urandom(16).hex()}/here"
+    with tf.io.gfile.GFile(name, "w") as file:
+        file.write("here")
+    return name
+
+
+def _in_this_process():
+    "An assertion in a graph: it runs in the process that made it."
+    found = tf.io.matching_files(_file_of_process())
+    return tf.debugging.Assert(tf.size(found) > 0, [_ELSEWHERE])
+
+# %% ../../nbs/5_reader/05_samples.ipynb #after-fork
+def _end_old_iterators():
+    "Lets iterators of before a fork raise an error in the child."
+    for found in gc.get_objects():
+        if tf.data.Iterator in type(found).__mro__:
+            found._next_internal = _raise_forked
+
+
+def _raise_forked():
+    raise RuntimeError("this iterator was made before the process was forked, and its threads are in the "
+                       "parent. Make another one here: iter(dataset).")
+
 # %% ../../nbs/5_reader/05_samples.ipynb #mapped-rows
-def _checked_rows(records, operation, starts, shuffle, selection, has_end):
+def _checked_rows(records, operation, starts, shuffle, choice, has_end):
     "Makes blocks of rows of each epoch, after the files were checked; with one more row at its end."
     files = records.files  # not the memory: TensorFlow keeps the function as long as the process lives
 
@@ -141,95 +220,75 @@ def _checked_rows(records, operation, starts, shuffle, selection, has_end):
         return seed
 
     def rows(seed, first):
-        seed = call_python(check, [seed], tf.int32, [2], stateful=False)
-        made = epoch_rows(records, operation, seed, shuffle, first, selection)
-        return made.concatenate(tf.data.Dataset.from_tensors(end)) if has_end else made
+        with tf.control_dependencies([_in_this_process()]):
+            seed = call_python(check, [seed], tf.int32, [2], stateful=False)
+        made = epoch_rows(records, operation, seed, shuffle, first, choice)
+        if not has_end: return made
+        end = np.zeros([1, made.element_spec.shape[1]], np.int64)
+        end[0, 0] = -1
+        return made.concatenate(tf.data.Dataset.from_tensors(end))
 
-    end = tf.constant([[-1] + [0] * 14], tf.int64)
     return starts.flat_map(_no_autograph(rows))
 
 # %% ../../nbs/5_reader/05_samples.ipynb #cut-copier
-def _copier(records, operation, batch_size, dtype):
-    "Makes the copier of batches, or of blocks where samples are finished one by one (`batch_size` None)."
+def _copier(records, operation, dtype):
+    "Makes the copier of cuts."
     like = operation.fold(whole_window((1, 1), records.static), as_seed(0))
     check_fill(operation.border_label, records.mask_dtype if "mask" in records.schema else None, like.inside)
-    size = None if None in like.static else like.static
+    part = _part_size(operation, records.static)
+    size = None if None in like.static or part else like.static
     skipped = records.skipped if isinstance(records, StoredShards) else None
-    copier = _CutCopier(records, operation.border_label, dtype, size, skipped)
-    if size is None: return copier
-    block = batch_size or _block_size(records, size, copier.channels())
-    shapes = [((block, *size, channels), kind) for channels, kind in copier.channels()]
-    return replace(copier, block=block, memory=tuple(BatchMemory(*shape) for shape in shapes))
-
-
-def _block_size(records, size, channels):
-    "How many samples are copied by one call: one where taking a block apart would cost more than a call."
-    each = size[0] * size[1] * _pixel_bytes(channels)
-    return 16 if each < 1 << 20 and records.schema.pixels == "raw" else 1
+    return _CutCopier(records, operation.border_label, dtype, size, part, like.static, skipped)
 
 # %% ../../nbs/5_reader/05_samples.ipynb #in-parallel
-def _pixel_bytes(channels): return sum(count * np.dtype(kind).itemsize for count, kind in channels)
+def _in_parallel(copier, count):
+    "Computes how many calls may run at once that make so many samples each."
+    records, depth = copier.records, copier.depth()
+    each = count * (copier.bytes or records.largest * depth)
+    return side_by_side(each + (records.largest * depth if isinstance(records, StoredShards) else 0))
+
+# %% ../../nbs/5_reader/05_samples.ipynb #on-block
+_ROLES = "image", "mask"
 
 
-def _in_parallel(copier):
-    "Computes how many calls may run at once."
-    records, depth = copier.records, _pixel_bytes(copier.channels())
-    pixels = copier.size[0] * copier.size[1] if copier.size else records.largest
-    decoded = records.largest * depth if isinstance(records, StoredShards) else 0
-    return side_by_side(copier.block * pixels * depth + decoded)
-
-# %% ../../nbs/5_reader/05_samples.ipynb #mapped-samples
-def training_samples(
-    records: MappedShards | StoredShards,  # to be read by number
-    operation: Compose,                    # for image and mask
-    starts: tf.data.Dataset,               # from `epoch_starts`
-    shuffle: bool = False,                 # True: another order each epoch
-    batch_size: int | None = None,  # of batches, where the operations leave a cut of one size; None: none
-    drop_remainder: bool = False,   # True: only full batches
-    dtype: str = "uint8",           # of the images of batches
-    selection: RecordChoice | None = None,  # which records an epoch takes; None: all, once
-) -> tf.data.Dataset:  # batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
-    "Reads the records of each epoch, cropped and augmented. Errors name file and record."
-    skipped = records.skipped if isinstance(records, StoredShards) else None
-    is_batch = operation.is_cut and batch_size is not None and skipped is None
-    copier = _copier(records, operation, batch_size if is_batch else None, dtype if is_batch else "uint8")
-    is_batch = is_batch and copier.size is not None
-    rows = _checked_rows(records, operation, starts, shuffle, selection, skipped is not None)
-    rows = rows.rebatch(copier.block, is_batch and drop_remainder)
-    calls = _in_parallel(copier)
-    if is_batch: return _mapped(rows, lambda rows: _pair(copier.tensors(rows)[1]), calls)
-
-    made = _mapped(rows, lambda rows: _copied(copier, rows), calls)
-    if copier.block > 1:
-        made = made.unbatch()
-    if skipped is not None:
-        made = skipped.drop(made)
-    return _finished(made, operation, records, calls)
-
-# %% ../../nbs/5_reader/05_samples.ipynb #copied
 def _mapped(dataset, function, calls):
     "Maps a data set in parallel, in order."
     return dataset.map(_no_autograph(function), num_parallel_calls=calls, deterministic=True)
 
 
-def _pair(tensors): return tuple(tensors) if len(tensors) > 1 else tensors[0]
-
-
-def _copied(copier, rows):
-    "Copies a block of rows: number, seed and arrays of each."
+def _on_block(operation, copier, rows, count=None):
+    "What is valid of a block of rows; image and mask after a number of operations behind the cut; None: all."
     valid, arrays = copier.tensors(rows)
-    made = rows[:, 0], tf.cast(rows[:, _SEED], tf.int32), *arrays
-    made = made if copier.skipped is None else (rows[:, 0], valid, made)
-    return made if copier.block > 1 else tf.nest.map_structure(lambda array: array[0], made)
+    if copier.part:
+        numbers = tf.unstack(tf.cast(rows[:, _PART], tf.int32), axis=-1)
+        arrays = [RegionPart.of(pixels, numbers[:2], numbers[2:], copier.whole) for pixels in arrays]
+    sample = operation.finish_batch(dict(zip(_ROLES, arrays)), tf.cast(rows[:, _SEED], tf.int32), count)
+    return valid, [sample[role] for role in _ROLES if role in sample]
+
+# %% ../../nbs/5_reader/05_samples.ipynb #whole-batches
+def _whole_batches(operation, copier, rows, calls, dtype):
+    "Batches that are copied by one call and finished at once; None where their size is not known before."
+    def made(rows):
+        _, (image, *mask) = _on_block(operation, copier, rows)
+        image = tf.cast(image, dtype) if dtype == "float32" else image
+        return (image, *mask) if mask else image
+
+    batches = _mapped(rows, made, calls)
+    return batches if _has_size(batches) else None
+
+
+def _has_size(blocks):
+    "Tells whether the size of what a block holds is known before."
+    return tf.nest.flatten(blocks.element_spec)[-1].shape[1:].is_fully_defined()
 
 # %% ../../nbs/5_reader/05_samples.ipynb #finished
-def _finished(made, operation, records, calls):
-    "Finishes samples (number, seed, arrays) by the operations behind the cut."
+def _finished(made, operation, records, calls, count):
+    "Finishes samples (number, seed, arrays) by the operations behind the first ones."
     def finish(seed, *arrays):
-        return training_pair(operation.finish_cropped(dict(zip(("image", "mask"), arrays)), seed))
+        return training_pair(operation.finish_cropped(dict(zip(_ROLES, arrays)), seed, count))
 
-    if not _is_foreign(operation): return _mapped(made, lambda number, *given: finish(*given), calls)
-    return _finished_or_named(made, finish, records)
+    if _is_foreign(operation): return _finished_or_named(made, finish, records)
+    return _mapped(made, lambda number, *given: finish(*given), calls)
 
 
 def _is_foreign(operation):
@@ -267,3 +326,52 @@ def _finished_or_named(made, finish, records):
 
     done = made.interleave(_no_autograph(attempt), 8, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
     return done.map(_no_autograph(checked))
+
+# %% ../../nbs/5_reader/05_samples.ipynb #single-samples
+def _single_samples(operation, copier, rows, calls):
+    "Samples that are copied by blocks, and finished one by one where operations want it."
+    block, count = copier.block, operation.batch_steps if copier.block > 1 or copier.part else 0
+    if _is_foreign(operation):
+        count = 0
+    blocks = _blocks(operation, copier, rows.rebatch(block), calls, count)
+    if count and not _has_size(blocks):
+        count, blocks = 0, _blocks(operation, copier, rows.rebatch(block), calls, 0)
+    samples = blocks.unbatch() if block > 1 or count else _mapped(blocks, _first_of_each, calls)
+    samples = copier.skipped.drop(samples) if copier.skipped else samples
+    return _finished(samples, operation, copier.records, calls, count)
+
+
+def _first_of_each(*block): return tf.nest.map_structure(lambda array: array[0], block)
+
+# %% ../../nbs/5_reader/05_samples.ipynb #blocks
+def _blocks(operation, copier, rows, calls, count):
+    "Blocks of numbers, seeds and arrays after a number of operations."
+    def made(rows):
+        valid, arrays = _on_block(operation, copier, rows, count)
+        numbers, seeds = rows[:, 0], tf.cast(rows[:, _SEED], tf.int32)
+        sample = numbers, seeds, *arrays
+        return (numbers, valid, sample) if copier.skipped else sample
+
+    return _mapped(rows, made, calls)
+
+# %% ../../nbs/5_reader/05_samples.ipynb #mapped-samples
+def training_samples(
+    records: MappedShards | StoredShards,  # to be read by number
+    operation: Compose,                    # for image and mask
+    starts: tf.data.Dataset,               # from `epoch_starts`
+    shuffle: bool = False,                 # True: another order each epoch
+    batch_size: int | None = None,         # of batches, where they can be made whole; None: single samples
+    drop_remainder: bool = False,          # True: only full batches
+    dtype: str = "uint8",                  # of the images of batches
+    choice: RecordChoice | None = None,    # which records an epoch takes; None: all, once
+) -> tf.data.Dataset:  # batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
+    "Reads the records of each epoch, cropped and augmented. Errors name file and record."
+    copier = _copier(records, operation, "uint8")
+    rows = _checked_rows(records, operation, starts, shuffle, choice, copier.skipped is not None)
+    may_be_whole = operation.finishes_batches and not copier.skipped and not _is_foreign(operation)
+    if batch_size is not None and may_be_whole and copier.fits(batch_size, operation.is_cut):
+        one = replace(copier, dtype=dtype) if operation.is_cut else copier
+        whole, calls = rows.rebatch(batch_size, drop_remainder), _in_parallel(one, batch_size)
+        batches = _whole_batches(operation, one, whole, calls, dtype)
+        if batches is not None: return batches
+    return _single_samples(operation, copier, rows, _in_parallel(copier, copier.block))

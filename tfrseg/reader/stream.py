@@ -232,6 +232,12 @@ class _StoredFacts:
         "Reads the sizes of images from their headers, in a graph."
         return call_python(self._sizes, [numbers], tf.int32, [None, 2], stateful=False)
 
+    def check(
+        self,
+        numbers: np.ndarray,  # [n] int64, of records
+    ) -> None:
+        "Checks nothing beforehand: each record is checked when it is read."
+
     @property
     def largest(self) -> int:
         "Pixels of the largest image."

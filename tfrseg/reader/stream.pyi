@@ -1,5 +1,6 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
+import numpy as np
 import tensorflow as tf
 from dataclasses import dataclass, field
 from ..storage import Schema, Shards
@@ -56,6 +57,15 @@ class _StoredFacts:
         -------
         tf.Tensor
             [n, 2] int32: height and width; 1 and 1 of a record that cannot be read
+        """
+
+    def check(self, numbers: np.ndarray) -> None:
+        """Checks nothing beforehand: each record is checked when it is read.
+
+        Parameters
+        ----------
+        numbers : np.ndarray
+            [n] int64, of records
         """
 
     @property

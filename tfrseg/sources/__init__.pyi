@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from matplotlib.figure import Figure
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from .. import DataError, Finding, Pair
 from ..core import LazyImage, LazyMask, Limit
 from .file_layouts import _MarkedLayout
 from .finder import _PairNames
-from ..storage import Flag, LabelMap, Loss, Schema
+from ..storage import Flag, LabelMap, Loss, PlainPng, Schema
 
 __all__ = [
     "ADE20K", "ADE20K_FULL", "AnnotatedImage", "ArrayElements", "BACKGROUNDS", "BOX_ADVICE", "BOX_CHOICES",
@@ -24,32 +25,33 @@ __all__ = [
     "EmbeddedImage", "Exported", "FILE_LAYOUTS", "FileLayout", "FoundLabels", "GEOJSON", "Georeference",
     "ImageFinder", "KAGGLE_RLE", "KITTI", "KNOWN_FORMATS", "KnownFormat", "LABELME", "LABEL_STUDIO",
     "LAYOUTS", "Layout", "MASK_VALUES", "MOST_FINDINGS", "MappedMask", "NoAreaError", "OBJECTS_LIMIT",
-    "OBJECT_MASKS", "PAGE_XML", "PANOPTIC", "PairStats", "PanopticMask", "PixelBudget", "PolygonMask",
-    "ROBOFLOW_MASKS", "RecordImage", "RecordInstances", "RecordMask", "RecordTile", "SEEN_NAME",
-    "SUPERVISELY", "SeenFile", "Shape", "ShardFile", "SimilarPair", "Source", "StudioTask", "TEXT_LEVELS",
-    "Tile", "TileImage", "TileMask", "VIA", "VOC", "VOC_CLASSES", "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT",
-    "YOLO", "ade20k_full_source", "ade20k_source", "annotated_source", "apply_box_choice", "array_source",
-    "bits_rle", "box_assumptions", "box_points", "box_shape", "build_source", "camvid_source", "check_listed",
-    "check_shape", "check_shape_count", "check_source", "check_window", "checked_rle", "choose_annotation",
-    "choose_coordinates", "choose_layout", "city_ids", "cityscapes_labels", "cityscapes_source",
-    "class_attribute", "classes_per_mask", "coco_source", "code_names", "collect_findings", "cvat_source",
-    "datumaro_source", "detect_layouts", "difference_hash", "difference_hashes", "drop_empty",
-    "ellipse_points", "export_layout", "exported_sources", "feature_class", "feature_property", "file_stems",
-    "find_labels", "find_leaks", "find_similar", "folder_source", "folder_splits", "geojson_source",
-    "group_names", "hash_fraction", "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc",
-    "image_entry", "image_key", "image_options", "image_size", "inspect_mask", "inspect_pair", "is_hidden",
-    "join_sources", "kaggle_rle_source", "kitti_source", "known_name", "label_studio_source",
-    "labelme_source", "layout_options", "layout_parameters", "layouts_below", "list_images", "list_source",
-    "listed_names", "load_exported", "load_pair", "load_seen", "map_pairs", "margin_problem", "match_pairs",
-    "match_schema", "merge_classes", "merge_instances", "merge_labels", "merge_objects", "merge_similar",
-    "name_format", "name_order", "object_masks_source", "open_layout", "optional_size", "outline_length",
-    "page_xml_source", "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size",
-    "path_readings", "pluralize", "polygon_rle", "polygons_of", "read_alto", "read_class_table", "read_codes",
-    "read_geojson", "read_georeference", "read_groups", "read_json", "read_levels", "read_names",
-    "read_objects", "read_page", "read_runs", "read_shape", "read_splits", "read_table", "read_tasks",
-    "read_via", "read_xml", "reading", "record_sources", "relative_name", "repeated_images",
-    "require_one_file", "rle_spans", "roboflow_masks_source", "rotate_points", "run_columns", "run_numbers",
-    "run_order", "same_ends", "same_named_image", "sample_tile", "save_exported", "save_seen", "seen_before",
+    "OBJECT_MASKS", "PAGE_XML", "PANOPTIC", "PairStats", "PanopticMask", "PixelBudget", "PlainPair",
+    "PolygonMask", "ROBOFLOW_MASKS", "RecordImage", "RecordInstances", "RecordMask", "RecordTile",
+    "SEEN_NAME", "SUPERVISELY", "SeenFile", "Shape", "ShardFile", "SimilarPair", "Source", "StudioTask",
+    "TEXT_LEVELS", "Tile", "TileImage", "TileMask", "Unchecked", "VIA", "VOC", "VOC_CLASSES",
+    "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source", "ade20k_source",
+    "annotated_source", "apply_box_choice", "array_source", "bits_rle", "box_assumptions", "box_points",
+    "box_shape", "build_source", "camvid_source", "check_listed", "check_shape", "check_shape_count",
+    "check_source", "check_window", "checked_rle", "choose_annotation", "choose_coordinates", "choose_layout",
+    "city_ids", "cityscapes_labels", "cityscapes_source", "class_attribute", "classes_per_mask",
+    "coco_source", "code_names", "collect_findings", "cvat_source", "datumaro_source", "detect_layouts",
+    "difference_hash", "difference_hashes", "drop_empty", "ellipse_points", "export_layout",
+    "exported_sources", "feature_class", "feature_property", "file_stems", "find_labels", "find_leaks",
+    "find_similar", "folder_source", "folder_splits", "geojson_source", "group_names", "hash_fraction",
+    "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc", "image_entry", "image_key", "image_options",
+    "image_size", "inspect_mask", "inspect_pair", "is_hidden", "join_sources", "kaggle_rle_source",
+    "kitti_source", "known_name", "label_studio_source", "labelme_source", "layout_options",
+    "layout_parameters", "layouts_below", "list_images", "list_source", "listed_names", "load_exported",
+    "load_pair", "load_seen", "map_pairs", "margin_problem", "match_pairs", "match_schema", "merge_classes",
+    "merge_instances", "merge_labels", "merge_objects", "merge_similar", "name_format", "name_order",
+    "object_masks_source", "one_pass", "open_layout", "optional_size", "outline_length", "page_xml_source",
+    "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size", "path_readings", "pluralize",
+    "polygon_rle", "polygons_of", "read_alto", "read_class_table", "read_codes", "read_geojson",
+    "read_georeference", "read_groups", "read_json", "read_levels", "read_names", "read_objects", "read_page",
+    "read_plain_pair", "read_runs", "read_shape", "read_splits", "read_table", "read_tasks", "read_via",
+    "read_xml", "reading", "record_sources", "relative_name", "repeated_images", "require_one_file",
+    "rle_spans", "roboflow_masks_source", "rotate_points", "run_columns", "run_numbers", "run_order",
+    "same_ends", "same_named_image", "sample_tile", "save_exported", "save_seen", "seen_before",
     "settle_splits", "shapes_with_area", "show_grid", "spans_rle", "split_by_folder", "split_files",
     "split_source", "spool_elements", "stitch_predictions", "stitch_tiles", "stratified_fractions",
     "studio_shape", "supervisely_source", "table_source", "tfds_schema", "third_party_reader", "tile_depth",
@@ -212,6 +214,46 @@ class PixelBudget:
             of what is decoded in the block
         """
 
+class PlainPair(NamedTuple):
+    """Both files of a pair, read once: a PNG or JPEG image that needs no change, and a grey mask of its size.
+
+    Parameters
+    ----------
+    image : bytes
+        the file
+    png : PlainPng | None
+        the same as PNG; None: it is JPEG
+    size : tuple[int, int]
+        (height, width), pixels
+    mask : PlainPng
+        of one channel of values
+    states : tuple[tuple, tuple]
+        of both files before they were read, from `file_state`
+    """
+    image: bytes
+    png: PlainPng | None
+    size: tuple[int, int]
+    mask: PlainPng
+    states: tuple[tuple, tuple]
+
+    @property
+    def kind(self) -> str:
+        """The format of the image: 'png' or 'jpeg'."""
+
+    def pixels(self, name: str = "image") -> np.ndarray:
+        """Decodes the image. Raises `DataError` for a damaged file.
+
+        Parameters
+        ----------
+        name : str, default "image"
+            of the image in errors
+
+        Returns
+        -------
+        np.ndarray
+            [H, W, 3] uint8
+        """
+
 @dataclass(frozen=True)
 class Source:
     """Pairs of images and masks, what the masks mean, and how large everything is; `folder_source` and its
@@ -235,6 +277,8 @@ class Source:
         what was taken for granted, and the option that changes it
     seen : Mapping[str, SeenFile], default field(default_factory=dict, repr=False, compare=False)
         files that the writer need not decode again, by path
+    unchecked : Unchecked | None, default field(default=None, repr=False, compare=False)
+        what the writer has still to check; None: every pair was looked at
 
     Example: `source.take(range(10)).pairs[0].name`
     """
@@ -246,6 +290,7 @@ class Source:
     exif_rotated: frozenset[str] = ...
     assumptions: tuple[str, ...] = ()
     seen: Mapping[str, SeenFile] = ...
+    unchecked: Unchecked | None = ...
     def __len__(self) -> int: ...
 
     @property
@@ -269,6 +314,45 @@ class Source:
         Source
             in the order of the numbers
         """
+
+class Unchecked:
+    """Pairs of a source that were left to the writer.
+
+    Parameters
+    ----------
+    pairs : tuple[Pair, ...]
+        all of them
+    labels : LabelMap
+        the given class table
+    context : Path | str
+        folder or file that was read, for errors
+    show_progress : bool
+        a bar on stderr for long work
+    assumptions : tuple[str, ...]
+        of the source
+    """
+    pairs: tuple[Pair, ...]
+    labels: LabelMap
+    context: Path | str
+    show_progress: bool
+    assumptions: tuple[str, ...]
+
+    def __init__(
+        self,
+        pairs: tuple[Pair, ...],
+        labels: LabelMap,
+        context: Path | str,
+        show_progress: bool,
+        assumptions: tuple[str, ...],
+    ) -> None: ...
+
+    @cached_property
+    def source(self) -> Source:
+        """The source after its scan, which is done once. Raises `DataError` with all findings."""
+
+    @cached_property
+    def pairs_by_name(self) -> dict[str, Pair]:
+        """The scanned pairs; images that are reduced when they are opened are other objects than before."""
 
 def build_source(
     pairs: Sequence[Pair],
@@ -538,6 +622,16 @@ def match_pairs(
         pairs by name, and what did not fit
     """
 
+@contextmanager
+def one_pass(wanted: bool = True) -> Iterator[None]:
+    """Inside the block, a source of plain pairs with a given class table leaves its checks to `write_shards`.
+
+    Parameters
+    ----------
+    wanted : bool, default True
+        False: sources look at every pair, as they do outside of such a block
+    """
+
 def read_names(path: Path | str) -> list[str]:
     """The lines of a list file. Raises `DataError` for names that lead outside and for an empty list.
 
@@ -550,6 +644,22 @@ def read_names(path: Path | str) -> list[str]:
     -------
     list[str]
         the lines as they are
+    """
+
+def read_plain_pair(pair: Pair, indexed: bool = False) -> PlainPair | None:
+    """Reads the two files of a pair, and checks their chunks, but decodes no pixels.
+
+    Parameters
+    ----------
+    pair : Pair
+        files to read
+    indexed : bool, default False
+        True: the mask may hold indices of a palette instead of grey values
+
+    Returns
+    -------
+    PlainPair | None
+        None: it is not plain, or damaged
     """
 
 @contextmanager

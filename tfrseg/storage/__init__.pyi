@@ -16,10 +16,10 @@ from .shards import _CheckedRecords
 
 __all__ = [
     "Counts", "DatasetInfo", "Feature", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IMAGE_LIMIT",
-    "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "LabelMap", "Loss", "RAW",
-    "RAW_IDS", "RECORD_LIMIT", "RecordLocation", "RecordOffsets", "ReducedImage", "RemotePath", "SCHEMAS",
-    "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList",
-    "ShardWriter", "Shards", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "UNPACK_LIMIT",
+    "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "LabelMap", "Loss", "PlainPng",
+    "RAW", "RAW_IDS", "RECORD_LIMIT", "RecordLocation", "RecordOffsets", "ReducedImage", "RemotePath",
+    "SCHEMAS", "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo",
+    "ShardList", "ShardWriter", "Shards", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "UNPACK_LIMIT",
     "WriterAtWork", "as_ids", "as_path", "atomic_file", "change_flags", "check_example", "check_features",
     "check_flag_file", "check_ids", "check_object_size", "check_shards", "class_weights", "clear_staging",
     "colors_to_ids", "compression_of", "count_any_classes", "count_classes", "count_ids", "count_records",
@@ -32,13 +32,14 @@ __all__ = [
     "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb",
     "lost_pixels", "make_index", "map_bytes", "mask_values", "masked_crc", "one_value", "open_header",
     "open_image", "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature",
-    "pixel_problems", "probe_image", "raw_mask_dtype", "read_features", "read_flags", "read_header",
-    "read_image", "read_index", "read_record", "read_sample", "record_names", "record_problems",
-    "reduce_image", "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records",
-    "schema_from_keys", "serialize_example", "serialize_parts", "settle_folder", "shard_names", "shard_path",
-    "spare_index_path", "split_from_name", "split_told", "staging_folder", "stored_ids", "stored_image",
-    "sync_folder", "training_split", "unpack_records", "values_to_ids", "walk_records", "whole_numbers",
-    "why_missing", "write_flags", "write_index", "write_records", "writer_at_work",
+    "pixel_problems", "plain_png", "probe_image", "raw_mask_dtype", "read_features", "read_flags",
+    "read_header", "read_image", "read_index", "read_record", "read_sample", "record_names",
+    "record_problems", "reduce_image", "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split",
+    "save_info", "scan_records", "schema_from_keys", "serialize_example", "serialize_parts", "settle_folder",
+    "shard_names", "shard_path", "spare_index_path", "split_from_name", "split_told", "staging_folder",
+    "stored_ids", "stored_image", "sync_file", "sync_folder", "training_split", "unpack_records",
+    "values_to_ids", "walk_records", "whole_numbers", "why_missing", "write_flags", "write_index",
+    "write_records", "writer_at_work",
 ]
 
 @dataclass(frozen=True, order=True)
@@ -102,7 +103,7 @@ def as_path(path: Path | RemotePath | str) -> Path | RemotePath:
     """
 
 @contextmanager
-def atomic_file(path: Path | str, sweep: bool = False):
+def atomic_file(path: Path | str, sweep: bool = False, sync: bool = True):
     """Opens a binary file that appears as `path` when the block ends, and not at all when it raises.
 
     Parameters
@@ -111,6 +112,8 @@ def atomic_file(path: Path | str, sweep: bool = False):
         final name; its folder must exist
     sweep : bool, default False
         True: first removes temporary files that killed processes left of this one
+    sync : bool, default True
+        False: does not wait for the disk; for files that are checked before they are used
     """
 
 def file_sha256(path: Path | str) -> str:
@@ -155,6 +158,15 @@ def locked_folder(folder: Path | str) -> Iterator[None]:
         an existing folder
     """
 
+def sync_file(path: Path | str) -> None:
+    """Forces the content of a file to the disk.
+
+    Parameters
+    ----------
+    path : Path | str
+        a file
+    """
+
 def sync_folder(path: Path | str) -> None:
     """Forces the names in a folder to the disk, where the system allows that.
 
@@ -178,10 +190,6 @@ class Header:
     ----------
     kind : str
         'png', 'jpeg', or '' for any other format
-    height : int, default 0
-        pixels
-    width : int, default 0
-        pixels
     depth : int, default 8
         bits a channel
     channels : int, default 3
@@ -190,14 +198,18 @@ class Header:
         True: one of the channels is alpha
     clear : bool, default False
         True: some pixel may be transparent
+    size : tuple[int, int], default (0, 0)
+        (height, width), pixels, before its EXIF orientation
+    indexed : bool, default False
+        True: pixels are indices of a palette
     """
     kind: str
-    height: int = 0
-    width: int = 0
     depth: int = 8
     channels: int = 3
     alpha: bool = False
     clear: bool = False
+    size: tuple[int, int] = (0, 0)
+    indexed: bool = False
 
 @dataclass(frozen=True)
 class ImageProbe:
@@ -257,6 +269,53 @@ class Loss:
     kinds: frozenset[str] = ...
     text: str = ""
     ends: tuple[float, float] | None = None
+
+class PlainPng(NamedTuple):
+    """A PNG file of 8 bits, grey or RGB, whose chunks were checked.
+
+    Parameters
+    ----------
+    data : bytes
+        the file
+    size : tuple[int, int]
+        (height, width), pixels
+    channels : int
+        1 or 3
+    spans : tuple[tuple[int, int], ...]
+        start and end of each piece of compressed pixels
+    """
+    data: bytes
+    size: tuple[int, int]
+    channels: int
+    spans: tuple[tuple[int, int], ...]
+
+    def decode(self, name: str = "image") -> np.ndarray:
+        """Decodes the pixels. Raises `DataError` for a damaged file.
+
+        Parameters
+        ----------
+        name : str, default "image"
+            its name in errors
+
+        Returns
+        -------
+        np.ndarray
+            [H, W, 1] or [H, W, 3] uint8, read-only
+        """
+
+    def rgb(self, name: str = "image") -> np.ndarray:
+        """Decodes the pixels as RGB. Raises `DataError` for a damaged file.
+
+        Parameters
+        ----------
+        name : str, default "image"
+            its name in errors
+
+        Returns
+        -------
+        np.ndarray
+            [H, W, 3] uint8
+        """
 
 @dataclass(frozen=True)
 class ReducedImage(LazyImage):
@@ -482,6 +541,22 @@ def open_image(
     -------
     Image.Image
         decoded, in its own mode
+    """
+
+def plain_png(data: bytes, indexed: bool = False) -> PlainPng | None:
+    """Recognizes a PNG file of 8 bits, grey or RGB, of which `open_image` keeps every pixel as it is stored.
+
+    Parameters
+    ----------
+    data : bytes
+        a file
+    indexed : bool, default False
+        True: also one with a palette, whose indices are taken as one channel
+
+    Returns
+    -------
+    PlainPng | None
+        None: another format, another kind of PNG, or damaged
     """
 
 def probe_image(source: Path | str | bytes | LazyImage, name: str = "image") -> ImageProbe:
@@ -1918,12 +1993,14 @@ class FramedFile:
     ----------
     path : Path | str
         final name of the file
+    sync : bool, default True
+        False: the caller waits for the disk, by `sync_file`
 
     Example: with FramedFile("a.tfrecord") as file: file.write([record])
     """
     path: Any
     size: int
-    def __init__(self, path: Path | str) -> None: ...
+    def __init__(self, path: Path | str, sync: bool = True) -> None: ...
 
     @property
     def sha256(self) -> str:
@@ -2081,6 +2158,8 @@ class ShardWriter(FramedFile):
         of mask values, 'uint8' or 'uint16'
     ignore_label : int | None, default None
         masks of class 0 and this id alone are empty; None: no mask is
+    sync : bool, default True
+        False: the caller waits for the disk, by `sync_file`
 
     Example: with ShardWriter("a.tfrecord") as writer: writer.add(encode_example(sample), sample["mask"])
     """
@@ -2093,6 +2172,7 @@ class ShardWriter(FramedFile):
         schema: Schema = ...,
         mask_dtype: str = "uint8",
         ignore_label: int | None = None,
+        sync: bool = True,
     ) -> None: ...
 
     def add(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from .. import Pair
-from ..sources import SeenFile, Source
+from ..sources import SeenFile, Source, Unchecked
 from ..storage import DatasetInfo, Flag, LabelMap, Schema, ShardInfo, Shards
 
 __all__ = [
@@ -44,6 +44,8 @@ class ShardSpec:
         checksum over the state of all files, by `write_shards`
     seen : Mapping[str, SeenFile], default field(default_factory=dict, repr=False, compare=False)
         files that need not be decoded again, by path
+    unchecked : Unchecked | None, default field(default=None, repr=False, compare=False)
+        what is checked while it is written; None: it was checked
     """
     path: Path
     split: str
@@ -56,6 +58,7 @@ class ShardSpec:
     assumptions: tuple[str, ...] = ()
     made_from: str = ...
     seen: Mapping[str, SeenFile] = ...
+    unchecked: Unchecked | None = ...
 
 def encode_pair(
     pair: Pair,
