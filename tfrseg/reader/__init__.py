@@ -3,8 +3,8 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
-    "decode": ["decode_example", "decode_image", "decode_mask", "encoded_region", "example_regions",
-        "is_jpeg", "is_png", "jpeg_region", "loses_nothing", "parse_example", "rgb_to_ids", "sample_of"],
+    "decode": ["decode_example", "decode_image", "decode_mask", "decode_part", "parse_example", "rgb_to_ids",
+        "sample_of"],
     "order": ["RecordChoice", "epoch_seed", "epoch_seeds", "epoch_starts", "record_order"],
     "stream": ["FLIGHT_LIMIT", "SkippedRecords", "StoredShards", "bare_error", "bare_errors", "call_python",
         "checked_records", "largest_image", "pixel_bytes", "read_dataset", "read_tfrecord", "side_by_side",

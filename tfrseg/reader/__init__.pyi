@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from .. import DataError
-from ..augmenter import Compose, Operation, RegionReader
+from ..augmenter import Compose, Operation
 from ..core import Limit
 from .mapped import _MappedPlaces
 from .stream import _StoredFacts
@@ -20,13 +20,12 @@ __all__ = [
     "Measured", "Rate", "RecordChoice", "SkippedRecords", "StoredShards", "advise", "bare_error",
     "bare_errors", "bench_dataset", "build_cache", "cache_shards", "cache_size", "call_python", "check_files",
     "checked_records", "chosen_numbers", "class_presence", "decode_example", "decode_image", "decode_mask",
-    "decoded_samples", "encoded_region", "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts",
-    "estimate", "example_regions", "find_cache", "fingerprint", "is_jpeg", "is_png", "jpeg_region",
-    "largest_image", "list_caches", "loses_nothing", "make_dataset", "map_file", "map_shards", "measure_rate",
-    "most_mapped", "names_of", "normalize_layer", "open_weighted", "padded_share", "parse_example",
-    "pixel_bytes", "prune_caches", "read_dataset", "read_tfrecord", "record_order", "repeat_factors",
-    "rgb_to_ids", "sample_of", "select_records", "side_by_side", "split_costs", "training_pair",
-    "training_samples", "with_absolute_paths",
+    "decode_part", "decoded_samples", "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "estimate",
+    "find_cache", "fingerprint", "largest_image", "list_caches", "make_dataset", "map_file", "map_shards",
+    "measure_rate", "most_mapped", "names_of", "normalize_layer", "open_weighted", "padded_share",
+    "parse_example", "pixel_bytes", "prune_caches", "read_dataset", "read_tfrecord", "record_order",
+    "repeat_factors", "rgb_to_ids", "sample_of", "select_records", "side_by_side", "split_costs",
+    "training_pair", "training_samples", "with_absolute_paths",
 ]
 
 def decode_example(
@@ -88,117 +87,34 @@ def decode_mask(data: tf.Tensor, dtype: str = "uint8") -> tf.Tensor:
         [H, W, 1] class ids
     """
 
-def encoded_region(
-    data: tf.Tensor,
-    static: tuple[int | None, int | None] = (None, None),
-    kind: str | None = None,
-) -> RegionReader:
-    """Reads rectangles of an image file, equal to those of `decode_image`.
+def decode_part(
+    data: bytes,
+    top: int,
+    left: int,
+    height: int,
+    width: int,
+) -> tuple[np.ndarray, tuple[int, int]]:
+    """Decodes a rectangle of an image file outside of a graph, equal to that of `decode_image`.
 
     Parameters
     ----------
-    data : tf.Tensor
-        scalar string: a JPEG or PNG file
-    static : tuple[int | None, int | None], default (None, None)
-        (height, width) where known
-    kind : str | None, default None
-        'jpeg' or 'png'; None: the first bytes decide
+    data : bytes
+        a PNG or JPEG file
+    top : int
+        first row
+    left : int
+        first column
+    height : int
+        rows; what lies beyond the image is left out
+    width : int
+        columns, likewise
 
     Returns
     -------
-    RegionReader
-        [H, W, 3] uint8
-    """
+    tuple[np.ndarray, tuple[int, int]]
+        [h, w, 3] uint8, and (height, width) of the whole image
 
-def example_regions(
-    features: dict[str, tf.Tensor],
-    schema: Schema = ...,
-    mask_dtype: str = "uint8",
-    palette: Mapping[int, tuple] | None = None,
-    static: tuple[int | None, int | None] = (None, None),
-    kind: str | None = None,
-) -> dict[str, RegionReader]:
-    """Makes the image and the mask of one record readable in part.
-
-    Parameters
-    ----------
-    features : dict[str, tf.Tensor]
-        from `parse_example`
-    schema : Schema, default TFVISION
-        the same as there
-    mask_dtype : str, default "uint8"
-        'uint8' or 'uint16', as it was written
-    palette : Mapping[int, tuple] | None, default None
-        {id: (r, g, b)}, for raw masks that hold colours
-    static : tuple[int | None, int | None], default (None, None)
-        (height, width) where all records share them
-    kind : str | None, default None
-        'jpeg' or 'png' of all images; None: by each
-
-    Returns
-    -------
-    dict[str, RegionReader]
-        image [H, W, 3] uint8; mask [H, W, 1] ids, if any
-
-    Raises: `tf.errors.InvalidArgumentError` where image and mask, or bytes and size, do not agree.
-    """
-
-def is_jpeg(data: tf.Tensor) -> tf.Tensor:
-    """Tells whether a file begins as a JPEG file does.
-
-    Parameters
-    ----------
-    data : tf.Tensor
-        scalar string: a file, or its first bytes
-
-    Returns
-    -------
-    tf.Tensor
-        scalar bool
-    """
-
-def is_png(data: tf.Tensor) -> tf.Tensor:
-    """Tells whether a file begins as a PNG file does.
-
-    Parameters
-    ----------
-    data : tf.Tensor
-        scalar string: a file, or its first bytes
-
-    Returns
-    -------
-    tf.Tensor
-        scalar bool
-    """
-
-def jpeg_region(data: tf.Tensor, static: tuple[int | None, int | None] = (None, None)) -> RegionReader:
-    """Reads rectangles of a JPEG file, equal to those of `decode_image`.
-
-    Parameters
-    ----------
-    data : tf.Tensor
-        scalar string: a JPEG file
-    static : tuple[int | None, int | None], default (None, None)
-        (height, width) where known
-
-    Returns
-    -------
-    RegionReader
-        [H, W, 3] uint8
-    """
-
-def loses_nothing(data: tf.Tensor) -> tf.Tensor:
-    """Tells in a graph whether three channels of eight bits hold all of an image; `lost_pixels` does outside.
-
-    Parameters
-    ----------
-    data : tf.Tensor
-        scalar string: a PNG or JPEG file of 45 bytes or more
-
-    Returns
-    -------
-    tf.Tensor
-        scalar bool
+    Raises: `tf.errors.InvalidArgumentError` for a damaged file.
     """
 
 def parse_example(record: tf.Tensor, schema: Schema = ...) -> dict[str, tf.Tensor]:

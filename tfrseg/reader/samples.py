@@ -178,8 +178,8 @@ class _CutCopier(_CutKinds):
         return tf.ensure_shape(valid, rows.shape[:1]), outs
 
 # %% ../../nbs/5_reader/05_samples.ipynb #in-this-process
-_ELSEWHERE = ("shards are read only by the process that opened them. Read them without the tf.data service, or "
-              "call make_dataset in the process that reads.")
+_ELSEWHERE = ("shards are read only by the process that opened them. Read them without the tf.data service, "
+              "or call make_dataset in the process that reads.")
 
 
 @lru_cache(maxsize=1)

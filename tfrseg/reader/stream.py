@@ -20,7 +20,7 @@ import numpy as np
 import tensorflow as tf
 
 from ..core import DataError, Limit, check_choice, say, shown
-from .decode import parse_example
+from .decode import decode_mask, decode_part, parse_example
 from .order import _no_autograph
 from ..storage.example import rgb_mask_ids, stored_image
 from ..storage.image import read_header
@@ -137,30 +137,6 @@ def bare_error(
 def _first_line(error):
     "Returns the first line of an error of TensorFlow, without the node and the operation."
     return re.sub(r"\{\{.*?\}\}\s*|\s*\[Op:.*", "", error.message.splitlines()[0])
-
-# %% ../../nbs/5_reader/02_stream.ipynb #decode-part
-def _decode_part(data, top, left, height, width):
-    "Decodes a rectangle [height, width, 3] of an image file, and tells the file's own height and width."
-    header = read_header(data)
-    if header.kind != "jpeg" or (height, width) == header.size:
-        whole = _eager(tf.io.decode_jpeg, data, channels=3, dct_method="INTEGER_ACCURATE")
-        return whole[top:top + height, left:left + width], whole.shape[:2]
-    first, last = max(left - 1, 0), min(left + width + 1, header.size[1])
-    is_inside = 0 <= top <= header.size[0] - height and 0 <= left <= header.size[1] - width
-    if not is_inside or not height * width: return np.zeros((0, 0, 3), np.uint8), header.size
-    part = _eager(tf.io.decode_and_crop_jpeg, data, [top, first, height, last - first], channels=3,
-                  dct_method="INTEGER_ACCURATE")
-    return part[:, left - first:left - first + width], header.size
-
-
-def _eager(decode, *given, **options):
-    "Calls a function of TensorFlow that decodes on the processor; an array."
-    with tf.device("CPU"): return decode(*given, **options).numpy()
-
-
-def _decode_mask(data, dtype):
-    "Decodes a mask [H, W, 1]."
-    return _eager(tf.io.decode_png, data, channels=1, dtype=dtype)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #leave-out
 @dataclass(frozen=True, eq=False)
@@ -297,12 +273,13 @@ def _raw_pieces(stored, features, box):
 
 def _decoded_pieces(stored, features, box):
     "A rectangle of image and mask of a record of image files."
-    image, size = _decode_part(features[stored.schema.key("image")][0], *box)
+    image, size = decode_part(features[stored.schema.key("image")][0], *box)
     if stored.static != (None, None) and size != stored.static:
         raise DataError(f"image is {size[0]} x {size[1]} pixels; wanted {stored.static[0]} x "
                         f"{stored.static[1]}, as dataset_info.json says")
     if "mask" not in stored.schema: return [image]
-    mask = _decode_mask(features[stored.schema.key("mask")][0], stored.mask_dtype)
+    with tf.device("CPU"):
+        mask = decode_mask(features[stored.schema.key("mask")][0], stored.mask_dtype).numpy()
     if mask.shape[:2] != size: raise DataError(f"image is {size} and mask {mask.shape[:2]} pixels")
     top, left, height, width = box
     return [image, mask[top:top + height, left:left + width]]
