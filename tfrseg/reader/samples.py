@@ -304,6 +304,8 @@ def _finished_or_named(made, finish, records):
     def zeros(tensor): return tf.zeros([n or 0 for n in tensor.shape], tensor.dtype)
 
     blank = tf.nest.map_structure(zeros, once.structured_outputs)
+    if isinstance(records, MappedShards):
+        records = replace(records, memory=())  # TensorFlow keeps what `explain` holds
 
     def attempt(*given):
         one = tf.data.Dataset.from_tensors(given)
