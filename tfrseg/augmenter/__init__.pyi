@@ -216,19 +216,6 @@ class RegionReader:
     def read_all(self) -> tf.Tensor:
         """Reads all pixels, [H, W, C]."""
 
-    def map_pixels(self, change: Callable, channels: int, dtype: tf.DType) -> RegionReader:
-        """The same image with each piece changed pixel by pixel, such as colours to ids.
-
-        Parameters
-        ----------
-        change : Callable
-            pixels [h, w, C] to pixels [h, w, `channels`]
-        channels : int
-            that come out
-        dtype : tf.DType
-            that comes out
-        """
-
 def as_region(pixels: RegionReader | tf.Tensor) -> RegionReader:
     """Makes an array a `RegionReader`; a reader stays as it is.
 

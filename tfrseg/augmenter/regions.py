@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import tensorflow as tf
 
@@ -26,17 +26,6 @@ class RegionReader:
     def read_all(self) -> tf.Tensor:
         "Reads all pixels, [H, W, C]."
         return tf.ensure_shape(self.read(0, 0, *self.size), [*self.static, self.channels])
-
-    def map_pixels(
-        self,
-        change: Callable,   # pixels [h, w, C] to pixels [h, w, `channels`]
-        channels: int,      # that come out
-        dtype: tf.DType,    # that comes out
-    ) -> RegionReader:
-        "The same image with each piece changed pixel by pixel, such as colours to ids."
-        def read(*rectangle): return change(self.read(*rectangle))
-
-        return replace(self, read=read, channels=channels, dtype=dtype)
 
 # %% ../../nbs/4_augmenter/01_regions.ipynb #as-region
 def as_region(

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -196,7 +196,7 @@ class _StoredFacts:
         "'uint8' or 'uint16', of mask values."
         return self.shards.mask_dtype
 
-    @property
+    @cached_property
     def static(self) -> tuple[int | None, int | None]:
         "(height, width) where the info tells that all images share them, else None."
         return self.shards.info and self.shards.info.size() or (None, None)
@@ -214,7 +214,7 @@ class _StoredFacts:
     ) -> None:
         "Checks nothing beforehand: each record is checked when it is read."
 
-    @property
+    @cached_property
     def largest(self) -> int:
         "Pixels of the largest image."
         return largest_image(self.shards)

@@ -3,6 +3,7 @@
 import numpy as np
 import tensorflow as tf
 from dataclasses import dataclass, field
+from functools import cached_property
 from ..storage import Schema, Shards
 from . import (
     FLIGHT_LIMIT as FLIGHT_LIMIT, SkippedRecords as SkippedRecords, StoredShards as StoredShards,
@@ -41,7 +42,7 @@ class _StoredFacts:
     def mask_dtype(self) -> str:
         """'uint8' or 'uint16', of mask values."""
 
-    @property
+    @cached_property
     def static(self) -> tuple[int | None, int | None]:
         """(height, width) where the info tells that all images share them, else None."""
 
@@ -68,6 +69,6 @@ class _StoredFacts:
             [n] int64, of records
         """
 
-    @property
+    @cached_property
     def largest(self) -> int:
         """Pixels of the largest image."""
