@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from .core import LazyImage, LazyMask
+from .core import LazyArray, LazyImage, LazyMask
 from . import (
     augmenter as augmenter, explorer as explorer, reader as reader, sources as sources, storage as storage,
     training as training, writer as writer,
@@ -127,16 +127,22 @@ class Pair:
     ----------
     name : str
         what image and mask share, such as a file's stem
-    image : Path | str | LazyImage
+    image : Path | str | LazyImage | LazyArray
         an image file, or what makes the image
-    mask : Path | str | LazyImage | LazyMask | None, default None
+    mask : Path | str | LazyImage | LazyMask | LazyArray | None, default None
         the same for the mask; None: for prediction
+    others : tuple[tuple[str, LazyArray], ...], default field(default=(), repr=False)
+        (name, array), such as 'depth'
+    facts : tuple[tuple[str, str | int | float], ...], default field(default=(), repr=False)
+        (name, value)
 
     Example: Pair("a", "img/a.jpg", "seg/a.png")
     """
     name: str
-    image: Path | str | LazyImage
-    mask: Path | str | LazyImage | LazyMask | None = None
+    image: Path | str | LazyImage | LazyArray
+    mask: Path | str | LazyImage | LazyMask | LazyArray | None = None
+    others: tuple[tuple[str, LazyArray], ...] = ...
+    facts: tuple[tuple[str, str | int | float], ...] = ...
 
 CARD_CLASSES: tuple[str, ...]
 

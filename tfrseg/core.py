@@ -16,15 +16,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, NamedTuple, TextIO
 
 # %% auto #0
-__all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'LazyMask', 'LazyImage', 'Pair', 'shown', 'as_text', 'say', 'mute',
-           'Finding', 'DataError', 'raise_findings', 'check_choice', 'safe_join', 'plain_name', 'Limit', 'open_plain',
-           'read_plain', 'text_encoding', 'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet',
-           'progress', 'tick', 'run_threads']
+__all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'LazyMask', 'LazyImage', 'ArrayHeader', 'LazyArray', 'Pair', 'shown',
+           'as_text', 'say', 'mute', 'Finding', 'DataError', 'raise_findings', 'check_choice', 'safe_join',
+           'plain_name', 'Limit', 'open_plain', 'read_plain', 'text_encoding', 'read_text', 'read_lines', 'parse_json',
+           'quiet_progress', 'is_quiet', 'progress', 'tick', 'run_threads']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class LazyMask:
@@ -67,6 +67,37 @@ class LazyImage:
 
     def __str__(self) -> str: return str(self.path)
 
+# %% ../nbs/00_core.ipynb #LazyArray
+class ArrayHeader(NamedTuple):
+    "What is known of an array before it is loaded."
+    size: tuple[int, int]      # (height, width), pixels
+    channels: int              # C of [H, W, C]
+    dtype: str                 # such as 'uint16'
+    bands: tuple[str, ...] = ()  # a name for each channel; (): not known
+    nodata: float | None = None  # the value that means: nothing was measured here; None: none is known
+    nbytes: int = 0            # of its file or files; 0: not known
+
+
+class LazyArray:
+    "An array of pixels that is loaded when it is asked for. Kinds of it are frozen dataclasses with a `path`."
+    path: Path | str
+    is_tile = False  # True: a tile of a larger array, and `fields()` says where it lies
+
+    def look(self) -> ArrayHeader:
+        "What the array is. Raises `DataError` that names the file."
+        array = self.load()
+        return ArrayHeader(array.shape[:2], array.shape[2], array.dtype.name)
+
+    def load(self):
+        "The pixels, [H, W, C] in the machine's byte order. Raises `DataError` that names the file."
+        raise NotImplementedError
+
+    def fields(self) -> dict:
+        "What a sample says of the array besides its pixels, such as the corner of a tile."
+        return {}
+
+    def __str__(self) -> str: return str(self.path)
+
 # %% ../nbs/00_core.ipynb #Pair
 @dataclass(frozen=True)
 class Pair:
@@ -74,8 +105,11 @@ class Pair:
 
     Example: Pair("a", "img/a.jpg", "seg/a.png")"""
     name: str                                              # what image and mask share, such as a file's stem
-    image: Path | str | LazyImage                          # an image file, or what makes the image
-    mask: Path | str | LazyImage | LazyMask | None = None  # the same for the mask; None: for prediction
+    image: Path | str | LazyImage | LazyArray              # an image file, or what makes the image
+    # the same for the mask; None: for prediction
+    mask: Path | str | LazyImage | LazyMask | LazyArray | None = None
+    others: tuple[tuple[str, LazyArray], ...] = field(default=(), repr=False)  # (name, array), such as 'depth'
+    facts: tuple[tuple[str, str | int | float], ...] = field(default=(), repr=False)  # (name, value)
 
 # %% ../nbs/00_core.ipynb #export-ignore-label-255
 IGNORE_LABEL = 255  # id of pixels that do not count, where nothing else is said

@@ -4,8 +4,50 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, NamedTuple, TextIO
 from . import DataError as DataError, Finding as Finding, IGNORE_LABEL as IGNORE_LABEL, Pair as Pair
+
+class LazyArray:
+    """An array of pixels that is loaded when it is asked for. Kinds of it are frozen dataclasses with a `path`.
+
+    Attributes
+    ----------
+    is_tile : default False
+        True: a tile of a larger array, and `fields()` says where it lies
+    """
+    path: Path | str
+    is_tile: bool
+    def look(self) -> ArrayHeader:
+        """What the array is. Raises `DataError` that names the file."""
+    def load(self):
+        """The pixels, [H, W, C] in the machine's byte order. Raises `DataError` that names the file."""
+    def fields(self) -> dict:
+        """What a sample says of the array besides its pixels, such as the corner of a tile."""
+
+class ArrayHeader(NamedTuple):
+    """What is known of an array before it is loaded.
+
+    Parameters
+    ----------
+    size : tuple[int, int]
+        (height, width), pixels
+    channels : int
+        C of [H, W, C]
+    dtype : str
+        such as 'uint16'
+    bands : tuple[str, ...], default ()
+        a name for each channel; (): not known
+    nodata : float | None, default None
+        the value that means: nothing was measured here; None: none is known
+    nbytes : int, default 0
+        of its file or files; 0: not known
+    """
+    size: tuple[int, int]
+    channels: int
+    dtype: str
+    bands: tuple[str, ...] = ()
+    nodata: float | None = None
+    nbytes: int = 0
 
 class LazyImage:
     """An image that is made when it is asked for. Kinds of it are frozen dataclasses with a `path`.

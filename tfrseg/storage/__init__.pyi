@@ -13,33 +13,36 @@ from .. import Finding
 from ..core import LazyImage, LazyMask, Limit
 from .dataset import _ShardTotals
 from .shards import _CheckedRecords
+from .target import _TargetFields
 
 __all__ = [
-    "Counts", "DatasetInfo", "Feature", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IMAGE_LIMIT",
-    "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "LabelMap", "Loss", "PlainPng",
-    "RAW", "RAW_IDS", "RECORD_LIMIT", "RecordLocation", "RecordOffsets", "ReducedImage", "RemotePath",
-    "SCHEMAS", "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo",
-    "ShardList", "ShardWriter", "Shards", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "UNPACK_LIMIT",
-    "WriterAtWork", "as_ids", "as_path", "atomic_file", "change_flags", "check_example", "check_features",
-    "check_flag_file", "check_ids", "check_object_size", "check_shards", "class_weights", "clear_staging",
-    "colors_to_ids", "compression_of", "count_any_classes", "count_classes", "count_ids", "count_records",
-    "decode_features", "decode_record", "deep_pixels", "describe_file", "detect_schema", "encode_example",
-    "encode_image", "encode_png", "file_sha256", "file_state", "find_duplicates", "find_shards",
-    "find_unions", "first_column", "flag_line", "flagged_rows", "frame_parts", "frame_record",
-    "holds_records", "ids_to_image", "image_bytes", "image_kind", "image_name", "index_fits", "index_layout",
-    "index_path", "index_records", "is_grey_png", "job_of", "keep_index", "keep_only", "kept_indexes",
-    "kind_of", "labels_of_json", "list_shards", "load_image", "load_info", "load_mask", "load_object_mask",
-    "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb",
-    "lost_pixels", "make_index", "map_bytes", "mask_values", "masked_crc", "one_value", "open_header",
-    "open_image", "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature",
-    "pixel_problems", "plain_png", "probe_image", "raw_mask_dtype", "read_features", "read_flags",
-    "read_header", "read_image", "read_index", "read_record", "read_sample", "record_names",
-    "record_problems", "reduce_image", "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split",
-    "save_info", "scan_records", "schema_from_keys", "serialize_example", "serialize_parts", "settle_folder",
-    "shard_names", "shard_path", "spare_index_path", "split_from_name", "split_told", "staging_folder",
-    "stored_ids", "stored_image", "sync_file", "sync_folder", "training_split", "unpack_records",
-    "values_to_ids", "walk_records", "whole_numbers", "why_missing", "write_flags", "write_index",
-    "write_records", "writer_at_work",
+    "Counts", "DatasetInfo", "Feature", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IDS", "IMAGE_LIMIT",
+    "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "KINDS", "LabelMap", "Loss",
+    "PlainPng", "RAW", "RAW_IDS", "RECORD_LIMIT", "RGB", "RecordLocation", "RecordOffsets", "ReducedImage",
+    "RemotePath", "Rule", "SCHEMAS", "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts",
+    "ShardIndex", "ShardInfo", "ShardList", "ShardWriter", "Shards", "TFVISION", "THIRD_PARTY_SCHEMAS",
+    "TILE_FEATURES", "Target", "UNPACK_LIMIT", "WriterAtWork", "as_ids", "as_path", "as_table", "atomic_file",
+    "bits_to_planes", "change_flags", "check_array", "check_example", "check_features", "check_flag_file",
+    "check_ids", "check_object_size", "check_shards", "class_weights", "clear_staging", "colors_to_ids",
+    "compression_of", "count_any_classes", "count_bits", "count_classes", "count_ids", "count_records",
+    "decode_features", "decode_record", "deep_pixels", "default_table", "describe_file", "detect_schema",
+    "dtype_for_bits", "dtype_range", "encode_example", "encode_image", "encode_png", "file_sha256",
+    "file_state", "find_duplicates", "find_shards", "find_unions", "first_column", "fits_png", "flag_line",
+    "flagged_rows", "frame_parts", "frame_record", "holds", "holds_records", "ids_to_image", "image_bytes",
+    "image_kind", "image_name", "index_fits", "index_layout", "index_path", "index_records", "is_default",
+    "is_grey_png", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json",
+    "list_shards", "load_image", "load_info", "load_mask", "load_object_mask", "locate_features",
+    "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb", "lost_pixels", "make_index",
+    "map_bytes", "mask_values", "masked_crc", "one_value", "open_header", "open_image", "open_index",
+    "open_shards", "original", "palette_colors", "parse_flag", "peek_feature", "pixel_problems", "plain_png",
+    "planes_to_bits", "probe_image", "raw_mask_dtype", "read_features", "read_flags", "read_header",
+    "read_image", "read_index", "read_record", "read_sample", "record_names", "record_problems",
+    "reduce_image", "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records",
+    "schema_from_keys", "serialize_example", "serialize_parts", "settle_folder", "shard_names", "shard_path",
+    "spare_index_path", "split_from_name", "split_told", "staging_folder", "stored_ids", "stored_image",
+    "sync_file", "sync_folder", "targets_of_json", "targets_to_json", "training_split", "unknown_bit",
+    "unpack_records", "values_to_ids", "walk_records", "whole_numbers", "why_missing", "write_flags",
+    "write_index", "write_records", "writer_at_work",
 ]
 
 @dataclass(frozen=True, order=True)
@@ -841,6 +844,250 @@ def whole_numbers(values: np.ndarray, name: str = "mask") -> np.ndarray:
         the same as int64
 
     Raises `DataError` for fractions, and for values that 16 bits cannot hold.
+    """
+
+IDS: tuple[Target, Target]
+
+KINDS: dict[str, Rule]
+
+RGB: tuple[Target, Target]
+
+class Rule(NamedTuple):
+    """How the arrays of one kind are treated.
+
+    Parameters
+    ----------
+    interpolation : str
+        between pixels: 'bilinear' or 'nearest'; '' for what does not move
+    dtypes : tuple[str, ...]
+        that are allowed, the usual one first
+    channels : int
+        where nothing is said
+    """
+    interpolation: str
+    dtypes: tuple[str, ...]
+    channels: int
+
+@dataclass(frozen=True)
+class Target(_TargetFields):
+    """One array of a sample, [H, W, channels] of `dtype`, and what is known of it.
+
+    Parameters
+    ----------
+    name : str
+        its key in a sample: 'image', 'mask', 'depth', 'weight'
+    kind : str, default "image"
+        'image', 'ids', 'bits', 'field'; 'fact' has no height and width
+    channels : int, default 0
+        C of [H, W, C]; 0: 3 of an image, else 1
+    dtype : str, default ""
+        such as 'uint16'; of a fact 'text', 'int64', 'float32'; '': the usual one
+    encoding : str, default ""
+        in a record: 'raw', 'png', 'zlib'; '': as schema and dtype suggest
+    fill : float | None, default None
+        value beyond the border; None: ignore label, unknown bit, or 0, by kind
+    interpolation : str, default ""
+        'nearest' or 'bilinear'; '': by kind, and for an image the operation's
+    bands : Sequence[str], default ()
+        a name for each channel, such as 'red' or 'B8'; (): numbers
+    shown : Sequence[int], default ()
+        one channel to look at, or three for red, green, blue; (): the first ones
+    limits : Sequence[float], default ()
+        darkest and brightest value; (): those of the dtype, of floats 0 and 1
+    nodata : float | None, default None
+        the value that means: nothing was measured here; None: there is none
+
+    Raises: `ValueError` for a name, kind, dtype, band or limit that cannot be.
+    Example: `Target("depth", "field", limits=(0, 80)).dtype`
+    """
+
+    @property
+    def moves(self) -> bool:
+        """Whether it is an array as large as the image; a fact is not."""
+
+    @property
+    def method(self) -> str:
+        """The interpolation between its pixels, 'bilinear' or 'nearest'."""
+
+    @property
+    def border(self) -> float:
+        """The value beyond the border, where nothing else is said."""
+
+    @property
+    def pixel_bytes(self) -> int:
+        """Bytes of one pixel, of all channels together."""
+
+    @property
+    def value_range(self) -> tuple[float, float]:
+        """Darkest and brightest value: its limits, else those of the dtype; of floats 0 and 1."""
+
+def as_table(targets: Iterable[Target]) -> tuple[Target, ...]:
+    """Orders targets. Raises `ValueError` for a missing image, a name that stands twice, or a mask of no ids.
+
+    Parameters
+    ----------
+    targets : Iterable[Target]
+        in any order, each name once
+
+    Returns
+    -------
+    tuple[Target, ...]
+        image, mask (if any), the others, facts last
+    """
+
+def bits_to_planes(bits: np.ndarray, classes: int) -> np.ndarray:
+    """Unpacks bits into planes.
+
+    Parameters
+    ----------
+    bits : np.ndarray
+        [..., H, W, 1] whole numbers
+    classes : int
+        K
+
+    Returns
+    -------
+    np.ndarray
+        [..., H, W, K] bool; False where nothing is known
+    """
+
+def check_array(array: np.ndarray, target: Target, size: tuple[int, int], where: str = "sample") -> None:
+    """Raises `DataError` for another shape or dtype, and for floats that are not finite.
+
+    Parameters
+    ----------
+    array : np.ndarray
+        should be [H, W, C]
+    target : Target
+        what it should be
+    size : tuple[int, int]
+        (height, width) of the image, pixels
+    where : str, default "sample"
+        its name in errors
+    """
+
+def count_bits(bits: np.ndarray, classes: int) -> dict[int, int]:
+    """Counts the pixels of each class. Raises `DataError` for a bit beyond the classes.
+
+    Parameters
+    ----------
+    bits : np.ndarray
+        [H, W, 1] whole numbers
+    classes : int
+        K
+
+    Returns
+    -------
+    dict[int, int]
+        pixels by class; those of which nothing is known under the value of the top bit
+    """
+
+def default_table(mask_dtype: str = "uint8", masks: bool = True) -> tuple[Target, ...]:
+    """The table of RGB images of 8 bits, and masks of class ids.
+
+    Parameters
+    ----------
+    mask_dtype : str, default "uint8"
+        'uint8' or 'uint16', of the mask
+    masks : bool, default True
+        False: images alone
+    """
+
+def dtype_for_bits(classes: int) -> str:
+    """The smallest dtype that has a bit for each class and one for 'unknown'. Raises `DataError` beyond 63.
+
+    Parameters
+    ----------
+    classes : int
+        K, how many may overlap
+    """
+
+def dtype_range(dtype: str) -> tuple[float, float]:
+    """The smallest and the largest number of a dtype.
+
+    Parameters
+    ----------
+    dtype : str
+        such as 'uint16'
+    """
+
+def fits_png(target: Target) -> bool:
+    """Whether PNG can hold its pixels: 8 or 16 bits, one to four channels.
+
+    Parameters
+    ----------
+    target : Target
+        whose dtype and channels are asked
+    """
+
+def holds(dtype: str, value: float) -> bool:
+    """Whether a dtype has exactly this number; of floats NaN and about this number.
+
+    Parameters
+    ----------
+    dtype : str
+        such as 'uint8'
+    value : float
+        any number
+    """
+
+def is_default(targets: Sequence[Target]) -> bool:
+    """Whether records of this table are those of the default one.
+
+    Parameters
+    ----------
+    targets : Sequence[Target]
+        a table
+    """
+
+def planes_to_bits(planes: np.ndarray, known: np.ndarray | None = None, dtype: str = "") -> np.ndarray:
+    """Packs planes into bits. Raises `DataError` for more classes than the dtype has bits.
+
+    Parameters
+    ----------
+    planes : np.ndarray
+        [H, W, K]: not 0 where class k is
+    known : np.ndarray | None, default None
+        [H, W]: 0 where nothing is known; None: everything is
+    dtype : str, default ""
+        of the result; '': the smallest
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, 1] whole numbers
+    """
+
+def targets_of_json(saved: object) -> tuple[Target, ...]:
+    """Makes a table of what JSON held. Raises `ValueError` for anything else.
+
+    Parameters
+    ----------
+    saved : object
+        from JSON
+    """
+
+def targets_to_json(targets: Iterable[Target]) -> list[dict]:
+    """Gives a table as JSON can hold it.
+
+    Parameters
+    ----------
+    targets : Iterable[Target]
+        a table
+
+    Returns
+    -------
+    list[dict]
+        plain names, numbers and lists
+    """
+
+def unknown_bit(dtype: str) -> int:
+    """The value that says that nothing is known of a pixel: the top bit alone.
+
+    Parameters
+    ----------
+    dtype : str
+        of a target of bits
     """
 
 INSTANCES: Schema
