@@ -111,7 +111,8 @@ class Target(_TargetFields):
 
 # %% ../../nbs/1_storage/03_target.ipynb #target-problems
 _RESERVED = {"name", "parent", "tile", "height", "width", "format", "channels", "filename", "source_id",
-             "key", "encoded", "image_raw", "segmentation", "segmentation_raw", "object", "dtype", "soft_mask"}
+             "key", "encoded", "image_raw", "segmentation", "segmentation_raw", "object", "dtype",
+             "soft_mask"}
 
 
 def _problem(target, rule):
