@@ -5,7 +5,9 @@
 # %% ../../nbs/1_storage/03_target.ipynb #target-imports
 from __future__ import annotations
 
+import math
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
@@ -13,11 +15,12 @@ from typing import NamedTuple
 import numpy as np
 
 from ..core import IGNORE_LABEL, DataError
+from .image import encode_png, png_array
 
 # %% auto #0
 __all__ = ['KINDS', 'RGB', 'IDS', 'Rule', 'unknown_bit', 'Target', 'dtype_range', 'holds', 'fits_png', 'as_table',
            'default_table', 'is_default', 'dtype_for_bits', 'planes_to_bits', 'bits_to_planes', 'count_bits',
-           'check_array', 'targets_to_json', 'targets_of_json']
+           'check_array', 'encode_array', 'decode_array', 'targets_to_json', 'targets_of_json']
 
 # %% ../../nbs/1_storage/03_target.ipynb #Rule
 class Rule(NamedTuple):
@@ -281,6 +284,51 @@ def check_array(
     lost = int((~np.isfinite(array)).sum())
     raise DataError(f"{where}: {target.name} has {lost} of {array.size} values that are not finite (NaN or "
                     "infinity); say which value means that nothing was measured with nodata")
+
+# %% ../../nbs/1_storage/03_target.ipynb #encode_array
+def encode_array(
+    array: np.ndarray,  # [H, W, C], as its target says
+    target: Target,     # whose encoding is 'raw', 'png' or 'zlib'
+) -> bytes:             # as `decode_array` takes them
+    "Encodes the pixels of a target."
+    if target.encoding == "png": return encode_png(np.ascontiguousarray(array))
+    plain = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
+    return zlib.compress(plain, 1) if target.encoding == "zlib" else plain
+
+# %% ../../nbs/1_storage/03_target.ipynb #decode_array
+def decode_array(
+    data: bytes,            # from a record
+    target: Target,         # what it should hold, with its encoding
+    size: tuple[int, int],  # (height, width), pixels
+    key: str = "array",     # its name in errors
+) -> np.ndarray:            # [H, W, C], read-only where the bytes are plain
+    "Decodes the pixels of a target. Raises `DataError` for another size or number of bytes, and damaged ones."
+    if target.encoding == "png": return _png_of(data, target, size, key)
+    dtype, wanted = np.dtype(target.dtype), math.prod(size) * target.pixel_bytes
+    if target.encoding == "zlib":
+        data = _inflate(data, wanted, key)
+    if len(data) != wanted:
+        shape = " x ".join(map(str, (*size, target.channels)))
+        raise DataError(f"{key} has {len(data)} bytes; wanted {shape} of {target.dtype}")
+    array = np.frombuffer(data, dtype.newbyteorder("<")).reshape(*size, target.channels)
+    return array.astype(dtype, copy=False)
+
+# %% ../../nbs/1_storage/03_target.ipynb #png-of
+def _png_of(data, target, size, key):
+    "The pixels of a PNG file, if they are what the target says."
+    array, shape = png_array(data, key), (*size, target.channels)
+    if (array.shape, array.dtype) == (shape, target.dtype): return array
+    got, wanted = (" x ".join(map(str, one)) for one in (array.shape, shape))
+    raise DataError(f"{key} is PNG of {array.dtype.name} {got}; wanted {target.dtype} {wanted}")
+
+
+def _inflate(data, wanted, key):
+    "Decompresses up to one byte more than wanted."
+    reader = zlib.decompressobj()
+    try: plain = reader.decompress(data, wanted + 1)
+    except zlib.error as e: raise DataError(f"{key} is not zlib data ({e})") from None
+    if reader.eof or len(plain) > wanted: return plain
+    raise DataError(f"{key} was cut: zlib data without its end")
 
 # %% ../../nbs/1_storage/03_target.ipynb #targets_to_json
 def targets_to_json(
