@@ -71,7 +71,7 @@ def count_any_classes(
 # %% ../../nbs/1_storage/12_counts.ipynb #count-block
 def _count_block(shards, numbers, on_step):
     "The tables of one block of records."
-    counts = ShardCounts()
+    counts = ShardCounts(has_bits=shards.schema.has_bits)
     for number in numbers:
         sample = shards[number]
         counts.add(sample["image"].shape[:2], shards.schema.pixels, sample.get("mask"))

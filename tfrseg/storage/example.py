@@ -202,9 +202,11 @@ def _entry(key, value):
     The key is field 1 and a Feature field 2; in it a BytesList is field 1, a FloatList field 2 and an
     Int64List field 3.
     """
-    kind = 1 if isinstance(value, bytes) else 2 if isinstance(value, float) else 3
-    if kind > 1:
-        value = struct.pack("<f", value) if kind == 2 else _int64(value)
+    kind = 1 if isinstance(value, bytes) else 3
+    if isinstance(value, float):
+        kind, value = 2, struct.pack("<f", value)
+    elif kind == 3:
+        value = _int64(value)
     head = _tag(1, len(value))
     head = _tag(kind, len(head) + len(value)) + head
     head = _tag(1, len(key)) + key + _tag(2, len(head) + len(value)) + head

@@ -72,6 +72,11 @@ class Schema(_Keys):
         return tuple(t for t in self.targets if t.moves and t.name not in ("image", "mask"))
 
     @property
+    def has_bits(self) -> bool:
+        "Whether the classes of its masks overlap: bits instead of ids."
+        return any(t.name == "mask" and t.kind == "bits" for t in self.targets)
+
+    @property
     def is_mappable(self) -> bool:
         "Whether all pixels of its records are raw, so that they can be read where they lie."
         return self.pixels == "raw" and all(t.encoding in ("", "raw") for t in self.others)
@@ -205,6 +210,9 @@ def schema_from_keys(
 ) -> Schema:                # without the role `mask` for a record without a mask
     "The schema that has these keys. Raises `DataError` that lists the keys if no schema fits."
     keys = set(keys)
+    if "image/dtype" in keys:
+        raise DataError(f"{where}: it holds other pixels than RGB of 8 bits, and no dataset_info.json says which. "
+                        "Read its whole folder, or pass schema=with_targets(RAW_IDS, [Target(...), ...]).")
     whole = [s for s in (*SCHEMAS.values(), *THIRD_PARTY_SCHEMAS.values()) if _fits(s, keys)]
     maskless = [m for s in SCHEMAS.values() if _fits(m := s.without("mask"), keys)]
     found = whole[0] if whole else max(maskless, key=lambda s: len(keys & {f.key for f in s.features}),

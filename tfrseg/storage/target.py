@@ -16,11 +16,12 @@ import numpy as np
 
 from ..core import IGNORE_LABEL, DataError
 from .image import encode_png, png_array
+from .labels import LabelMap, check_ids, count_ids
 
 # %% auto #0
 __all__ = ['KINDS', 'RGB', 'IDS', 'Rule', 'unknown_bit', 'Target', 'dtype_range', 'holds', 'fits_png', 'as_table',
            'default_table', 'is_default', 'dtype_for_bits', 'planes_to_bits', 'bits_to_planes', 'count_bits',
-           'check_array', 'encode_array', 'decode_array', 'targets_to_json', 'targets_of_json']
+           'check_and_count', 'check_array', 'encode_array', 'decode_array', 'targets_to_json', 'targets_of_json']
 
 # %% ../../nbs/1_storage/03_target.ipynb #Rule
 class Rule(NamedTuple):
@@ -267,6 +268,17 @@ def count_bits(
             if value >> k & 1:
                 pixels[k] = pixels.get(k, 0) + count
     return dict(sorted(pixels.items()))
+
+# %% ../../nbs/1_storage/03_target.ipynb #check-and-count
+def check_and_count(
+    mask: np.ndarray,  # [H, W, 1] ids, or bits where the labels say so
+    labels: LabelMap,  # class names, coding and ignore label
+    name: str = "mask",  # its name in errors
+) -> dict[int, int]:   # pixels by class; those that are ignored under the ignore label
+    "Checks a mask and counts its pixels. Raises `DataError` for a class that the labels lack."
+    if labels.coding != "bits": return count_ids(check_ids(mask, labels, name))
+    try: return count_bits(mask, labels.num_classes or 8 * mask.itemsize - 1)
+    except DataError as e: raise DataError(f"{name}: {e}. Name the class, or mend the mask.") from None
 
 # %% ../../nbs/1_storage/03_target.ipynb #check_array
 def check_array(
