@@ -35,7 +35,7 @@ from .labels import LabelMap, count_ids
 from .schema import SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, Schema, with_targets
 from .shard_index import (_COLUMNS, _ROLES, ShardFacts, ShardIndex, index_columns, index_layout,
                                         index_path, write_index)
-from .target import (KINDS, Target, count_bits, targets_of_json, targets_to_json,
+from .target import (KINDS, Target, TargetStats, count_bits, stats_of_json, targets_of_json, targets_to_json,
                                    unknown_bit)
 from .tfrecord import frame_parts, holds_records, unpack_records, walk_records
 
@@ -297,6 +297,8 @@ class DatasetInfo(_ShardTotals):
     tiles: bool = False  # True: records are tiles of larger images
     assumptions: tuple[str, ...] = ()  # lines that say what was assumed when the dataset was written
     targets: tuple[Target, ...] = ()  # of the records; (): RGB of 8 bits and ids. Others are format version 2
+    # by name of a target: of the split 'train' if there is one, else of all; {}: not measured
+    stats: dict[str, TargetStats] = field(default_factory=dict)
 
     def __post_init__(self):
         if self.targets:
@@ -330,10 +332,12 @@ def save_info(
 ) -> Path:               # the file
     "Writes `dataset_info.json`: complete, or not at all."
     path = Path(folder) / INFO_NAME
-    saved = asdict(replace(info, targets=()), dict_factory=_saved)
-    saved |= {"targets": targets_to_json(info.targets), "format_version": info.format_version}
-    if not info.targets:
-        del saved["targets"]
+    saved = asdict(replace(info, targets=()), dict_factory=_saved) | {"format_version": info.format_version}
+    del saved["targets"]
+    if info.targets:
+        saved["targets"] = targets_to_json(info.targets)
+    if not info.stats:
+        del saved["stats"]
     text = json.dumps(saved, indent=1)
     with atomic_file(path) as file: file.write(text.encode() + b"\n")
     return path
@@ -422,7 +426,8 @@ def _info_of_json(saved, path):
     targets = targets_of_json(saved["targets"]) if version == 2 else ()
     info = DatasetInfo(saved["schema"], labels_of_json(_typed(saved, "labels", dict)), splits,
                        _typed(saved, "masks", bool), _texts(saved, "skipped"), version,
-                       _typed(saved, "tiles", bool, False), _texts(saved, "assumptions", ()), targets)
+                       _typed(saved, "tiles", bool, False), _texts(saved, "assumptions", ()), targets,
+                       stats_of_json(saved.get("stats", {})))
     _check_targets(info)
     return info
 
@@ -847,13 +852,13 @@ def _known_shards(path, split):
 # %% ../../nbs/1_storage/09_dataset.ipynb #joined-info
 def _joined_info(infos):
     "One info for several folders; None where they differ in more than their shards."
-    alike = [replace(info, splits={}, skipped=(), assumptions=()) for info in infos]
+    alike = [replace(info, splits={}, skipped=(), assumptions=(), stats={}) for info in infos]
     if any(info != alike[0] for info in alike): return None
     names = dict.fromkeys(name for info in infos for name in info.splits)
     splits = {name: tuple(shard for info in infos for shard in info.splits.get(name, ())) for name in names}
     lines = dict.fromkeys(line for info in infos for line in info.assumptions)
     skipped = tuple(line for info in infos for line in info.skipped)
-    return replace(infos[0], splits=splits, skipped=skipped, assumptions=tuple(lines))
+    return replace(infos[0], splits=splits, skipped=skipped, assumptions=tuple(lines), stats={})
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #own-shards-cell
 def _dataset_shards(folder, info, split):

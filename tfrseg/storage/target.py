@@ -19,9 +19,10 @@ from .image import encode_png, png_array
 from .labels import LabelMap, check_ids, count_ids
 
 # %% auto #0
-__all__ = ['KINDS', 'RGB', 'IDS', 'Rule', 'unknown_bit', 'Target', 'dtype_range', 'holds', 'fits_png', 'as_table',
+__all__ = ['KINDS', 'RGB', 'IDS', 'PERCENTS', 'Rule', 'unknown_bit', 'Target', 'dtype_range', 'holds', 'fits_png', 'as_table',
            'default_table', 'is_default', 'dtype_for_bits', 'planes_to_bits', 'bits_to_planes', 'count_bits',
-           'check_and_count', 'check_array', 'encode_array', 'decode_array', 'targets_to_json', 'targets_of_json']
+           'check_and_count', 'check_array', 'encode_array', 'decode_array', 'targets_to_json', 'targets_of_json',
+           'TargetStats', 'stats_of_json']
 
 # %% ../../nbs/1_storage/03_target.ipynb #Rule
 class Rule(NamedTuple):
@@ -375,3 +376,45 @@ def _is_plain(value):
     "Whether a value is text, a number, or a short list of them."
     if isinstance(value, list): return len(value) <= 4096 and all(type(v) in (str, int, float) for v in value)
     return type(value) in (str, int, float) or value is None
+
+# %% ../../nbs/1_storage/03_target.ipynb #TargetStats
+PERCENTS = 1, 2, 5, 25, 50, 75, 95, 98, 99  # of the percentiles below
+
+
+@dataclass(frozen=True)
+class TargetStats:
+    """What is known of the values of one target, by channel.
+
+    Example: `info.stats["image"].mean`
+    """
+    pixels: int                  # that were measured, without those of no data
+    nodata: int                  # pixels in which nothing was measured
+    mean: Sequence[float]        # C numbers, in the values of the pixels
+    std: Sequence[float]         # C numbers, of the whole population
+    low: Sequence[float]         # C smallest values
+    high: Sequence[float]        # C largest values
+    percentiles: Sequence[Sequence[float]]  # C rows of nine values, at `PERCENTS`
+
+    def __post_init__(self):
+        for name in ("mean", "std", "low", "high"):
+            object.__setattr__(self, name, tuple(map(float, getattr(self, name))))
+        rows = tuple(tuple(map(float, row)) for row in self.percentiles)
+        object.__setattr__(self, "percentiles", rows)
+        numbers = [len(getattr(self, name)) for name in ("mean", "std", "low", "high", "percentiles")]
+        if len(set(numbers)) > 1 or any(len(row) != len(PERCENTS) for row in rows):
+            raise ValueError(f"statistics of {numbers} channels; wanted the same number everywhere")
+
+# %% ../../nbs/1_storage/03_target.ipynb #stats-of-json
+def stats_of_json(
+    saved: object,  # from JSON: a table by name of a target
+) -> dict[str, TargetStats]:
+    "Makes statistics of what JSON held. Raises `ValueError` for anything else."
+    if not isinstance(saved, dict): raise ValueError("stats is not an object")
+    made = {}
+    for name, row in saved.items():
+        try: made[name] = TargetStats(**row)
+        except (TypeError, AttributeError) as e: raise ValueError(f"stats of {str(name)[:40]!r}: {str(e)[:80]}") from None
+        whole = type(made[name].pixels) is int and type(made[name].nodata) is int
+        if not whole or min(made[name].pixels, made[name].nodata) < 0:
+            raise ValueError(f"stats of {str(name)[:40]!r}: pixels are not counted")
+    return made
