@@ -36,6 +36,7 @@ from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Header, Loss, PlainP
                                   image_kind, image_name, is_grey_png, load_image, lost_in_rgb, open_image,
                                   plain_png, probe_image, read_header, reduce_image, rgb_pixels)
 from ..storage.labels import LabelMap, count_ids, load_mask, mask_values, values_to_ids
+from ..storage.target import Target
 
 # %% auto #0
 __all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'list_images', 'check_listed', 'match_pairs', 'read_names',
@@ -61,6 +62,7 @@ class Source:
     seen: Mapping[str, SeenFile] = field(default_factory=dict, repr=False, compare=False)
     # what the writer has still to check; None: every pair was looked at
     unchecked: Unchecked | None = field(default=None, repr=False, compare=False)
+    targets: tuple[Target, ...] = ()    # the whole table, from `as_table`; (): RGB of 8 bits and class ids
 
     def __len__(self) -> int: return len(self.pairs)
 

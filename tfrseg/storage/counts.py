@@ -5,8 +5,10 @@
 # %% ../../nbs/1_storage/12_counts.ipynb #export-from-future-import
 from __future__ import annotations
 
+import base64
 import os
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -80,12 +82,12 @@ def _count_block(shards, numbers, on_step):
         on_step(1)
     return counts.tables
 
-# %% ../../nbs/1_storage/12_counts.ipynb #ValueCounts
+# %% ../../nbs/1_storage/12_counts.ipynb #value-counting
 _THIN, _MOST_KEPT = 16, 1 << 16  # one pixel of so many; values of a channel
 
 
-class ValueCounts:
-    "Counts the values of one target over many arrays."
+class _Counting:
+    "What is counted, and how."
 
     def __init__(
         self,
@@ -117,6 +119,32 @@ class ValueCounts:
             wide = rows.astype(np.float64)
             self.sums += wide.sum(0), np.square(wide).sum(0)
             self.table = _thinned(np.concatenate([self.table, wide[::self.stride].T], 1), self)
+
+# %% ../../nbs/1_storage/12_counts.ipynb #ValueCounts
+class ValueCounts(_Counting):
+    "Counts the values of one target over many arrays."
+
+    def to_json(self) -> dict:
+        "Gives what was counted as plain text and numbers."
+        ends = [np.where(np.isfinite(end), end, 0).tolist() for end in (self.low, self.high)]
+        table = base64.b64encode(zlib.compress(self.table.tobytes(), 1)).decode()
+        return {"pixels": self.pixels, "nodata": self.nodata, "stride": self.stride, "low": ends[0],
+                "high": ends[1], "sums": self.sums.tolist(), "table": table}
+
+    @classmethod
+    def of_json(
+        cls,
+        saved: dict,     # from `to_json`
+        target: Target,  # whose values were counted
+    ) -> ValueCounts:
+        "Makes counts of what `to_json` gave."
+        counts = cls(target)
+        counts.pixels, counts.nodata, counts.stride = saved["pixels"], saved["nodata"], saved["stride"]
+        if not counts.pixels: return counts
+        counts.low, counts.high, counts.sums = (np.array(saved[name]) for name in ("low", "high", "sums"))
+        table = np.frombuffer(zlib.decompress(base64.b64decode(saved["table"])), counts.table.dtype)
+        counts.table = table.reshape(target.channels, -1).copy()
+        return counts
 
 # %% ../../nbs/1_storage/12_counts.ipynb #histogram
 def _histogram(values, size):
