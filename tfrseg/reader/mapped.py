@@ -101,9 +101,9 @@ def check_files(
         raise DataError(f"{name}: {status.st_size} bytes, and {facts.size} when it was opened. "
                         "It was cut or written over while it was read; open the data set again.")
 
-# %% ../../nbs/5_reader/03_mapped.ipynb #MappedShards
+# %% ../../nbs/5_reader/03_mapped.ipynb #mapped-table
 @dataclass(frozen=True, eq=False)
-class _MappedPlaces:
+class _MappedTable:
     "Where the pixels of records lie in mapped files."
     # [N, 5 + T] int64: file, offsets of image and mask, height, width, offsets of other arrays
     places: np.ndarray
@@ -113,6 +113,7 @@ class _MappedPlaces:
     files: tuple[tuple[str, ShardFacts, Path | str], ...] = ()  # (absolute path, facts, path as given)
     spans: np.ndarray | None = field(default=None, repr=False)  # [N, 2] int64: offset and length of each record
     wanted: tuple[str, ...] = ()   # names of the arrays that are read; (): all
+    memory: Sequence[np.ndarray] = field(default=(), repr=False)  # [bytes] uint8 of each file
 
     @cached_property
     def arrays(self) -> tuple[Target, ...]:
@@ -126,6 +127,10 @@ class _MappedPlaces:
         columns, stored = {"image": 1, "mask": 2} | others, {"mask": self.schema.mask_channels}
         return [(columns[t.name], np.dtype(t.dtype).newbyteorder("<"), t.channels * stored.get(t.name, 1))
                 for t in self.arrays]
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #MappedShards
+class _MappedPlaces(_MappedTable):
+    "Sizes and names of mapped records, and what they have besides pixels."
 
     @property
     def static(self) -> tuple[int | None, int | None]:
@@ -159,12 +164,21 @@ class _MappedPlaces:
         file = self.places[number, 0]
         return f"{self.files[file][2]}, record {number - np.searchsorted(self.places[:, 0], file)}"
 
+    def values(
+        self,
+        number: int,           # of a record
+        names: Sequence[str],  # 'name', or facts
+    ) -> list[bytes | int | float]:
+        "Reads what a record has besides pixels."
+        begin, length = self.spans[number].tolist()
+        record = self.memory[self.places[number, 0]][begin:begin + length]
+        peeks = {f.role: (peek_feature if f.kind is bytes else peek_number, f.key) for f in self.schema.features}
+        return [peek(record, key) for peek, key in map(peeks.get, names)]
+
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped-class
 @dataclass(frozen=True, eq=False)
 class MappedShards(_MappedPlaces):
     "Shards in mapped memory: a list of samples."
-    memory: Sequence[np.ndarray] = field(default=(), repr=False)  # [bytes] uint8 of each file
-
     def __len__(self) -> int: return len(self.places)
 
     def __getitem__(self, number: int) -> dict[str, np.ndarray]:
@@ -196,18 +210,6 @@ class MappedShards(_MappedPlaces):
         if self.schema.mask_channels > 1 and len(pieces) > 1:
             pieces[1] = _ids_of(pieces[1], self.palette)
         return pieces
-
-    def values(
-        self,
-        number: int,           # of a record
-        names: Sequence[str],  # 'name', or facts
-    ) -> list[bytes | int | float]:
-        "Reads what a record has besides pixels."
-        begin, length = self.spans[number].tolist()
-        record = self.memory[self.places[number, 0]][begin:begin + length]
-        kinds = {f.role: f.kind for f in self.schema.features}
-        return [(peek_feature if kinds[name] is bytes else peek_number)(record, self.schema.key(name))
-                for name in names]
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #ids-of
 def _ids_of(rgb, palette):

@@ -200,6 +200,10 @@ class _Opened(NamedTuple):
     lines: list[str]           # what was assumed
     shares: np.ndarray | None  # [N] float64, of the samples; None: equal
 
+    def is_shuffled(self, asked):
+        "Whether epochs are shuffled: as asked, else where the split is 'train'."
+        return self.split == "train" if asked is None else asked
+
 
 def _open(path, split, schema, palette, ignore_label):
     "Opens shards, as above. Raises `DataError` for an open question and for shards without records."
@@ -421,8 +425,8 @@ def make_dataset(
     """Makes batches for `model.fit`, with a length, repeatable, each epoch in another order.
 
     Besides: `.assumptions`, `.reader` (how records are read) and `.draws` (what `balance` does).
-    Raises: `FileNotFoundError`, `ValueError` for an invalid argument, `DataError` for shards that cannot be
-    read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Raises: `FileNotFoundError`, `ValueError` for an argument, `DataError` for shards that cannot be read or
+    make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
     """
     _check_options(batch_size, start, dtype, reader, on_error)
@@ -431,14 +435,13 @@ def make_dataset(
     choice, draws = _choose(opened, records, balance, show_progress)
     operation, lines = _bound(opened, augment, size, shuffle, ignore_label)
     shards = opened.shards if cache is None else cache_shards(opened.shards, cache, show_progress, on_error)
-    shuffle = opened.split == "train" if shuffle is None else shuffle
     reason = _stream_reason(shards, opened.path, reader, on_error)
     samples = _stored(shards, on_error) if reason else _mapped(shards, verify, show_progress)
-    choice, batch = _fitting(choice, shards, opened), (batch_size, drop_remainder, dtype)
-    outputs = _checked_outputs(outputs, shards, dtype)
-    pairs = training_samples(samples, operation, starts, shuffle, *batch, choice, outputs)
-    batches = _batched(pairs, shards, opened.path, choice, *batch, outputs)
-    batches = _with_length(batches, choice, batch_size or 1, drop_remainder, start, on_error)
+    outputs, batch = _checked_outputs(outputs, shards, dtype), (batch_size, drop_remainder, dtype)
+    choice = _fitting(choice, shards, opened)
+    parts = training_samples(samples, operation, starts, opened.is_shuffled(shuffle), *batch, choice, outputs)
+    parts = _batched(parts, shards, opened.path, choice, *batch, outputs)
+    batches = _with_length(parts, choice, batch_size or 1, drop_remainder, start, on_error)
     return _described(batches, opened, operation, reason, lines, draws)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #normalize_layer

@@ -101,9 +101,9 @@ def _weak_call(owner):
 
     return call
 
-# %% ../../nbs/5_reader/05_samples.ipynb #CutCopier
+# %% ../../nbs/5_reader/05_samples.ipynb #cut-fields
 @dataclass(frozen=True, eq=False)
-class _CutKinds:
+class _CutFields:
     "What a copier of cuts makes."
     records: MappedShards | StoredShards
     fills: Sequence[float]         # value beyond the border of each array
@@ -125,6 +125,10 @@ class _CutKinds:
         "The dtype of each fact."
         kinds = {f.role: f.kind for f in self.records.schema.features}
         return [_FACT_DTYPES[kinds[name]] for name in self.facts]
+
+# %% ../../nbs/5_reader/05_samples.ipynb #CutCopier
+class _CutKinds(_CutFields):
+    "How large what a copier makes is."
 
     def channels(self):
         "(channels, dtype) of each array."

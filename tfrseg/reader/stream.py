@@ -178,9 +178,9 @@ class SkippedRecords:
             say(f"tfrseg: left out {count} of {self.records} records, the first: {first}", file=sys.stderr)
         return False
 
-# %% ../../nbs/5_reader/02_stream.ipynb #StoredShards
+# %% ../../nbs/5_reader/02_stream.ipynb #stored-facts
 @dataclass(frozen=True, eq=False)
-class _StoredFacts:
+class _StoredTable:
     "What is known of shards whose records are read and decoded by number."
     shards: Shards                 # from `with_absolute_paths`
     skipped: SkippedRecords | None = None  # gets the records left out; None: bad ones raise
@@ -203,6 +203,10 @@ class _StoredFacts:
     def arrays(self) -> tuple[Target, ...]:
         "What `pieces` gives, in order."
         return tuple(t for t in self.schema.arrays(self.mask_dtype) if not self.wanted or t.name in self.wanted)
+
+# %% ../../nbs/5_reader/02_stream.ipynb #StoredShards
+class _StoredFacts(_StoredTable):
+    "Sizes of the images in such shards."
 
     @cached_property
     def static(self) -> tuple[int | None, int | None]:
