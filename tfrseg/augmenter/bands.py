@@ -30,31 +30,15 @@ def _numbers(operation, channels):
             known = f"the image has {', '.join(names)}" if names else "no target that is bound names bands"
             raise ValueError(f"OnBands: band {band!r}; {known}")
         if not 0 <= number < channels:
-            raise ValueError(f"OnBands: band {number} of an image of {channels} channels; wanted 0 to {channels - 1}")
+            raise ValueError(f"OnBands: band {number} of an image of {channels} channels; "
+                             f"wanted 0 to {channels - 1}")
         numbers.append(number)
     if len({*numbers}) < len(numbers): raise ValueError(f"OnBands: bands {operation.bands}; wanted each once")
     return numbers
 
-# %% ../../nbs/4_augmenter/11_bands.ipynb #on-bands
-@dataclass(frozen=True)
-class OnBands(Combinator):
-    """Applies an operation of light and colour to some channels of the image; all else stays.
-
-    Raises: `ValueError` for no bands, or an operation that moves pixels; for a band that the image has not.
-    Example: `OnBands((2, 1, 0), ToGray(1.0))(make_card(0))`
-    """
-    bands: tuple[int | str, ...] | list[int | str]  # channels by number from 0, or by name, in this order
-    operation: Operation  # such as `ToGray()`; it keeps dtype and channels
-    exact = False
-    folds = False
-
-    def __post_init__(self):
-        if not isinstance(self.operation, Operation):
-            raise TypeError(f"OnBands: {self.operation!r} is not an Operation; wanted ToGray(), ...")
-        if self.operation.is_geometric:
-            raise ValueError(f"OnBands: {self.operation} moves pixels, and so must move all of them; wanted ToGray(), ...")
-        if isinstance(self.bands, (int, str)) or not self.bands:
-            raise ValueError(f"OnBands: bands={self.bands!r}; wanted several, such as (2, 1, 0)")
+# %% ../../nbs/4_augmenter/11_bands.ipynb #on-bands-base
+class _OnBands(Combinator):
+    "What an operation on some channels does with a sample, and what it says of itself."
 
     @property
     def parts(self) -> tuple[Operation, ...]:
@@ -88,6 +72,27 @@ class OnBands(Combinator):
         part = {"image": tf.gather(sample["image"], numbers, axis=-1)}
         steps = _for_bands(self, numbers).drawn_operations(seed)
         return {"bands": list(self.bands)} | {type(op).__name__: op.describe(part, its) for op, its in steps}
+
+# %% ../../nbs/4_augmenter/11_bands.ipynb #on-bands
+@dataclass(frozen=True)
+class OnBands(_OnBands):
+    """Applies an operation of light and colour to some channels of the image; all else stays.
+
+    Raises: `ValueError` for no bands, or an operation that moves pixels; for a band that the image has not.
+    Example: `OnBands((2, 1, 0), ToGray(1.0))(make_card(0))`
+    """
+    bands: tuple[int | str, ...] | list[int | str]  # channels by number from 0, or by name, in this order
+    operation: Operation  # such as `ToGray()`; it keeps dtype and channels
+    exact = False
+    folds = False
+
+    def __post_init__(self):
+        if not isinstance(self.operation, Operation):
+            raise TypeError(f"OnBands: {self.operation!r} is not an Operation; wanted ToGray(), ...")
+        if self.operation.is_geometric:
+            raise ValueError(f"OnBands: {self.operation} moves pixels; wanted light or colour: ToGray(), ...")
+        if isinstance(self.bands, (int, str)) or not self.bands:
+            raise ValueError(f"OnBands: bands={self.bands!r}; wanted several, such as (2, 1, 0)")
 
 # %% ../../nbs/4_augmenter/11_bands.ipynb #on-bands-apply
 def _on_bands(operation, sample, apply: Callable):
@@ -125,8 +130,13 @@ class _ByBand(Photometric):
         "Gives what was drawn, rounded for reading. Eagerly."
         on, params_seed = self.draw_apply(seed)
         if not on: return {"left": "alone"}
-        drawn = {k: v.numpy() for k, v in self.make_params(params_seed, sample["image"].shape[-1]).items()}
-        return {k: np.flatnonzero(v).tolist() if v.dtype == bool else v.round(3).tolist() for k, v in drawn.items()}
+        drawn = self.make_params(params_seed, sample["image"].shape[-1])
+        return {name: _listed(numbers.numpy()) for name, numbers in drawn.items()}
+
+
+def _listed(numbers):
+    "Numbers by channel, rounded; of bools the channels that are true."
+    return np.flatnonzero(numbers).tolist() if numbers.dtype == bool else numbers.round(3).tolist()
 
 # %% ../../nbs/4_augmenter/11_bands.ipynb #band-jitter
 @dataclass(frozen=True)
@@ -150,7 +160,8 @@ class BandJitter(_ByBand):
     ) -> dict:                  # [..., C] each
         "Draws the numbers of the operation."
         numbers = tf.cast(uniform(seed, 2 * channels), tf.float64)
-        return {"gain": between(numbers[..., 0::2], self.gain), "offset": between(numbers[..., 1::2], self.offset)}
+        gain, offset = between(numbers[..., 0::2], self.gain), between(numbers[..., 1::2], self.offset)
+        return {"gain": gain, "offset": offset}
 
     def transform_image(
         self, image: tf.Tensor,  # [..., H, W, C] uint8, or floats
@@ -165,7 +176,7 @@ class BandJitter(_ByBand):
 class BandDrop(_ByBand):
     """Fills drawn channels of the image with one value; the others and the mask stay.
 
-    Raises: `ValueError` for a count or fill out of bounds, or a probability outside [0, 1]; if none would stay.
+    Raises: `ValueError` for a count, fill or probability out of bounds; where no channel would stay.
     Example: `BandDrop(1, probability=1.0)(make_card(0), seed=1)`
     """
     count: int = 1            # how many channels, 1 or more

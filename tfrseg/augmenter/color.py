@@ -119,7 +119,7 @@ class Photometric(_Drawn):
         "Raises `ValueError` for an image that the operation cannot change; here for none."
 
     def transform_image(
-        self, image: tf.Tensor,  # [H, W, C] uint8, or floats in 255ths; [B, H, W, C], where it has `supports_batch`
+        self, image: tf.Tensor,  # [H, W, C] uint8, or floats in 255ths; many where it `supports_batch`
         seed: tf.Tensor,         # [..., 2] int32, from `draw_apply`
     ) -> tf.Tensor:              # the same shape and dtype
         "Changes an image."
@@ -215,7 +215,7 @@ def _color_matrix(vivid, turn):
 # %% ../../nbs/4_augmenter/09_color.ipynb #mix-channels
 @tf.function(jit_compile=True, autograph=False)
 def _sum_grey(pixels):
-    "The sum of 256 times grey over all pixels; of uint8 in whole numbers, so that no order of adding matters."
+    "The sum of 256 times grey over all pixels; of uint8 in whole numbers, so that no order matters."
     channels = pixels.shape[-1] or 3
     grey = _GREY if channels == 3 else [256 / channels] * channels
     rows = tf.reduce_sum(tf.cast(pixels, tf.int32 if pixels.dtype == tf.uint8 else tf.float64), -2)
@@ -257,12 +257,23 @@ def as_4096ths(
     if dtype == tf.uint8: return tf.cast(tf.round(numbers * 4096), tf.int32)
     return tf.cast(numbers, dtype)
 
+# %% ../../nbs/4_augmenter/09_color.ipynb #colored
+class _Colored(Photometric):
+    "What has a saturation and a hue."
+
+    def check_image(
+        self, image: tf.Tensor,  # [..., H, W, C]
+    ) -> None:
+        "Raises `ValueError` for other channels than three, unless saturation and hue are 0."
+        if self.saturation or self.hue:
+            check_channels(self, image, (3,), "red, green, blue, or saturation=0 and hue=0")
+
 # %% ../../nbs/4_augmenter/09_color.ipynb #color-jitter
 @dataclass(frozen=True)
-class ColorJitter(Photometric):
+class ColorJitter(_Colored):
     """Changes brightness, contrast, saturation and hue of the image; the mask stays.
 
-    Raises: `ValueError` for a number out of bounds, a probability outside [0, 1]; for an image without colour.
+    Raises: `ValueError` for a number or a probability out of bounds; for an image of other channels.
     Example: `ColorJitter(hue=20.0)(make_card(0), seed=1)`
     """
     brightness: float = 0.2   # times 1 ± up to this fraction, 0 to 1
@@ -298,13 +309,6 @@ class ColorJitter(Photometric):
             return crop_like(scale_bands(pixels, gain, offset[..., None]), image)
         matrix = _color_matrix(vivid, turn * math.pi / 180) * gain[..., None, None]
         return crop_like(_mixed(pixels, as_4096ths(matrix, image.dtype), offset), image)
-
-    def check_image(
-        self, image: tf.Tensor,  # [..., H, W, C]
-    ) -> None:
-        "Raises `ValueError` for other channels than three, unless saturation and hue are 0."
-        if self.saturation or self.hue:
-            check_channels(self, image, (3,), "red, green, blue, or saturation=0 and hue=0")
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #RandomGamma
 @dataclass(frozen=True)
@@ -485,7 +489,8 @@ class Normalize(Operation):
         "Makes the operation of a dataset's statistics. Raises `DataError` where the info has none."
         stats = (getattr(info, "stats", None) or {}).get("image")
         if stats is None:
-            raise DataError("Normalize.of: the info has no statistics of the image. `tfrseg stats OUT` adds them")
+            raise DataError("Normalize.of: the info has no statistics of the image. "
+                            "`tfrseg stats OUT` adds them")
         return cls(tuple(stats.mean), tuple(n or 1.0 for n in stats.std), 1.0)
 
     def apply(
@@ -496,7 +501,8 @@ class Normalize(Operation):
         shape, width = tf.shape(image), tf.shape(image)[-2]
         channels = image.shape[-1] or len(self.mean)
         if len(self.mean) not in (1, channels):
-            raise ValueError(f"Normalize: {len(self.mean)} means for {channels} channels; Normalize.of(info) has them")
+            raise ValueError(f"Normalize: {len(self.mean)} means for {channels} channels; "
+                             "Normalize.of(info) has them")
         scale, shift = ([n for n in numbers for _ in range(channels // len(numbers))] for numbers in (
             [1 / (self.max_value * s) for s in self.std], [m / s for m, s in zip(self.mean, self.std)]))
         rows = tf.reshape(image, [-1, channels * width]) * tf.tile(scale, [width]) - tf.tile(shift, [width])

@@ -20,7 +20,7 @@ __all__ = ['FromNumpy']
 
 # %% ../../nbs/4_augmenter/14_from_numpy.ipynb #from-numpy-checks
 def _checked(where, given, made):
-    "Arrays [H, W, C] by name of what a function gave. Raises `ValueError` unless they are like the given ones."
+    "Arrays [H, W, C] by name, of what a function gave. Raises `ValueError` unless they fit the given ones."
     if not isinstance(made, Mapping) or {*made} != {*given}:
         found = ", ".join(map(str, made)) if isinstance(made, Mapping) else type(made).__name__
         raise ValueError(f"{where}: gave {found or 'nothing'}; wanted {', '.join(given)}")
@@ -29,9 +29,8 @@ def _checked(where, given, made):
         array = np.asarray(made[name])
         arrays[name] = array[..., None] if array.ndim == 2 and before.shape[2] == 1 else array
         _check_like(where, name, arrays[name], before)
-    sizes = {name: array.shape[:2] for name, array in arrays.items()}
-    if len({*sizes.values()}) == 1: return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
-    found = ", ".join(f"{name} {height} x {width}" for name, (height, width) in sizes.items())
+    if len({array.shape[:2] for array in arrays.values()}) == 1: return arrays
+    found = ", ".join(f"{name} {array.shape[0]} x {array.shape[1]}" for name, array in arrays.items())
     raise ValueError(f"{where}: {found}; wanted one size")
 
 
@@ -41,22 +40,9 @@ def _check_like(where, name, array, before):
     raise ValueError(f"{where}: {name} {array.dtype.name} {array.shape}; wanted {before.dtype.name} "
                      f"[H, W, {before.shape[2]}]")
 
-# %% ../../nbs/4_augmenter/14_from_numpy.ipynb #from-numpy
-@dataclass(frozen=True)
-class FromNumpy(Operation):
-    """Applies a function of NumPy arrays, such as a pipeline of Albumentations, to all targets of a sample.
-
-    Raises: `TypeError` for anything but a function; `ValueError` (`InvalidArgumentError` in a graph) where it
-    fails, or gives other names, dtypes, channels or sizes.
-    Example: `FromNumpy(lambda arrays, seed: {name: a[::-1] for name, a in arrays.items()})(make_card(0))`
-    """
-    function: Callable  # (arrays [H, W, C] by name, seed 0 to 2**32 - 1) to arrays of the same names
-    is_geometric = True
-
-    def __post_init__(self):
-        if not callable(self.function):
-            raise TypeError(f"FromNumpy: {self.function!r}; wanted a function of arrays and a seed")
-        object.__setattr__(self, "_lock", Lock())
+# %% ../../nbs/4_augmenter/14_from_numpy.ipynb #from-function
+class _FromFunction(Operation):
+    "What an operation made of a function says of itself."
 
     def __repr__(self): return f"FromNumpy({getattr(self.function, '__qualname__', self.function)})"
 
@@ -71,6 +57,28 @@ class FromNumpy(Operation):
     ) -> dict:
         "Gives the number that the function is given. Eagerly."
         return {"seed": int(_number(seed))}
+
+
+def _number(seed):
+    "A whole number from 0 to 2**32 - 1, int64, from the operation's seed like every draw."
+    return tf.cast(tf.bitcast(split_seed(seed, 1)[0, 0], tf.uint32), tf.int64)
+
+# %% ../../nbs/4_augmenter/14_from_numpy.ipynb #from-numpy
+@dataclass(frozen=True, repr=False)
+class FromNumpy(_FromFunction):
+    """Applies a function of NumPy arrays, such as a pipeline of Albumentations, to all targets of a sample.
+
+    Raises: `TypeError` for anything but a function; `ValueError` (`InvalidArgumentError` in a graph) where it
+    fails, or gives other names, dtypes, channels or sizes.
+    Example: `FromNumpy(lambda arrays, seed: {name: a[::-1] for name, a in arrays.items()})(make_card(0))`
+    """
+    function: Callable  # (arrays [H, W, C] by name, seed 0 to 2**32 - 1) to arrays of the same names
+    is_geometric = True
+
+    def __post_init__(self):
+        if not callable(self.function):
+            raise TypeError(f"FromNumpy: {self.function!r}; wanted a function of arrays and a seed")
+        object.__setattr__(self, "_lock", Lock())
 
     def apply(
         self, sample: dict,  # image, mask, and other targets
@@ -95,9 +103,5 @@ class FromNumpy(Operation):
             with self._lock:
                 made = self.function(given, int(number))
         except Exception as e: raise ValueError(f"{self}: {type(e).__name__}: {e}") from e
-        return list(_checked(str(self), dict(zip(roles, pixels)), made).values())
-
-# %% ../../nbs/4_augmenter/14_from_numpy.ipynb #from-numpy-number
-def _number(seed):
-    "A whole number from 0 to 2**32 - 1, int64."
-    return tf.cast(tf.bitcast(split_seed(seed, 1)[0, 0], tf.uint32), tf.int64)
+        made = _checked(str(self), dict(zip(roles, pixels)), made)
+        return [np.ascontiguousarray(array) for array in made.values()]

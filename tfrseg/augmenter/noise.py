@@ -25,7 +25,7 @@ def _weights(shape, middle, dtype):
     "Numbers like `shape` [..., N] that add up to 1; for uint8 whole ones that add up to 256."
     if dtype != tf.uint8: return tf.cast(shape / tf.reduce_sum(shape, -1, keepdims=True), dtype)
     parts = tf.cast(tf.round(256 * shape / tf.reduce_sum(shape, -1, keepdims=True)), tf.int32)
-    left_over = 256 - tf.reduce_sum(parts, -1, keepdims=True)  # the middle one takes what rounding leaves over
+    left_over = 256 - tf.reduce_sum(parts, -1, keepdims=True)  # the middle one takes it
     parts += left_over * tf.one_hot(middle, parts.shape[-1], dtype=tf.int32)
     return tf.cast(parts, tf.uint16)
 

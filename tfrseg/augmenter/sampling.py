@@ -147,15 +147,15 @@ def _rounded(value, bits, dtype):
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #bilinear
 @tf.function(jit_compile=True, autograph=False)
 def _bilinear(flat, index, bits, width, fill, channels):
-    "Between four pixels, [..., h, w, C]: 8-bit numbers in whole ones, others in float32, of 32 bits in float64."
+    "Between four pixels, [..., h, w, C]: 8-bit numbers in whole ones, others in float32, int32 in float64."
     number = tf.int32 if flat.dtype.size == 1 else _FLOATS.get(flat.dtype, tf.float32)
     by_pixel = channels > 1 and (flat.dtype.is_floating or channels > 8)
     at_number = index[..., None] * channels + tf.range(channels)
     way_x, way_y = (tf.cast(way, number)[..., None] for way in _ways(bits))
 
     def at(step):
-        taken = _pixel_at(flat, index + step, channels) if by_pixel else _at(flat, at_number + step * channels)
-        return tf.cast(taken, number)
+        if by_pixel: return tf.cast(_pixel_at(flat, index + step, channels), number)
+        return tf.cast(_at(flat, at_number + step * channels), number)
 
     upper, lower = (at(s) * _WAY_ONE + (at(s + 1) - at(s)) * way_x for s in (0, width))
     return _seen(bits, _rounded(upper * _WAY_ONE + (lower - upper) * way_y, 16, flat.dtype), fill)
