@@ -362,7 +362,7 @@ def _band_names(page, text, channels):
     gdal = page.tags.get(42112)
     gdal = gdal.decode("utf-8", "replace") if isinstance(gdal, bytes) else ""
     rows = re.findall(r'<Item name="DESCRIPTION" sample="(\d{1,6})" role="description">([^<]{1,200})</Item>', gdal)
-    names = [name for _, name in sorted((int(number), name) for number, name in rows)]
+    names = [unescape(name) for _, name in sorted((int(number), name) for number, name in rows)]  # escaped twice
     names = names or re.findall(r'<Channel\b[^>]*\bName="([^"]{1,200})"', text)
     names = tuple(unescape(name).strip() for name in names)
     return names if len(set(names)) == len(names) == channels else ()
