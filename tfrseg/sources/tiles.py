@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from pathlib import Path
-from threading import Lock, local
 from typing import Any
-from weakref import WeakValueDictionary
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -19,14 +17,15 @@ from PIL import Image
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ..core import DataError, Finding, LazyImage, LazyMask, Pair, as_text, raise_findings
+from ..core import DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, as_text, raise_findings
 from .source import Source
+from ..storage.array_parts import DecodedImageCache, WindowArray
 from ..storage.image import read_image
 from ..storage.labels import LabelMap, load_mask
 
 # %% auto #0
-__all__ = ['Tile', 'tile_grid', 'show_grid', 'DecodedImageCache', 'TileImage', 'TileMask', 'tile_source', 'tile_depth',
-           'stitch_tiles', 'sample_tile', 'stitch_predictions']
+__all__ = ['Tile', 'tile_grid', 'show_grid', 'TileImage', 'TileMask', 'tile_source', 'tile_depth', 'stitch_tiles', 'sample_tile',
+           'stitch_predictions']
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #Tile
 @dataclass(frozen=True)
@@ -89,33 +88,6 @@ def show_grid(
     ax.set_title(f"{len(tiles)} tiles of {marked.height} x {marked.width} over {height} x {width} pixels",
                  fontsize=9)
     return figure
-
-# %% ../../nbs/2_sources/04_tiles.ipynb #Wholes
-class DecodedImageCache:
-    "Decoded images: each thread keeps its last image and its last mask, and shares them with other threads."
-
-    def __init__(self):
-        self._last, self._alive = local(), WeakValueDictionary()
-        self._locks = [Lock() for _ in range(16)]
-
-    def get(
-        self,
-        kind: str,  # 'image' or 'mask'
-        key: str,   # which one, such as its path
-        decode: Callable[[], np.ndarray],  # makes the array where no thread has it
-    ) -> np.ndarray:  # the array of this kind and key
-        "Decodes an image once, however many of its tiles are asked for."
-        last = self._last.__dict__
-        if last.get(kind, ("",))[0] == key: return last[kind][1]
-        last.pop(kind, None)
-        with self._locks[hash((kind, key)) % len(self._locks)]:
-            array = self._alive.get((kind, key))
-            if array is None:
-                array = self._alive[kind, key] = decode()
-        last[kind] = key, array
-        return array
-
-    def __reduce__(self): return DecodedImageCache, ()
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #TilePicture
 @dataclass(frozen=True)
@@ -202,9 +174,22 @@ def tile_source(
 # %% ../../nbs/2_sources/04_tiles.ipynb #tile-pair
 def _tile_pair(pair, tile, labels, wholes):
     "One tile of a pair."
+    if isinstance(pair.image, LazyArray):
+        image = _window(pair.image, tile, pair.name, wholes, "image")
+    else:
+        image = TileImage(pair.image, tile, pair.name, wholes)
     mask = None if pair.mask is None else TileMask(pair.mask, tile, labels, wholes)
-    return Pair(f"{pair.name}_y{tile.y:05d}_x{tile.x:05d}", TileImage(pair.image, tile, pair.name, wholes),
-                mask)
+    if isinstance(pair.mask, LazyArray):
+        mask = _window(pair.mask, tile, pair.name, wholes, "mask")
+    others = tuple((name, _window(other, tile, pair.name, wholes, name)) for name, other in pair.others)
+    name = f"{pair.name}_y{tile.y:05d}_x{tile.x:05d}"
+    return replace(pair, name=name, image=image, mask=mask, others=others)
+
+
+def _window(array, tile, parent, wholes, role):
+    "A tile of a lazy array."
+    size = tile.whole_height, tile.whole_width
+    return WindowArray(array, tile.y, tile.x, tile.height, tile.width, parent, size, wholes, role)
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #tile_depth
 def tile_depth(
