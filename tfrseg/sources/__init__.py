@@ -3,13 +3,16 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
+    "found_targets": ["ArrayImage", "ChannelsOf", "FoundTarget", "PlaneArray", "SeenArray", "TargetRules",
+        "bit_labels", "fact_targets", "find_target", "look_at_array", "mask_array", "mask_target",
+        "source_table", "split_others"],
     "values": ["MASK_VALUES", "FoundLabels", "PairStats", "SeenFile", "find_labels", "load_seen",
         "save_seen"],
     "source": ["BROKEN", "MOST_FINDINGS", "SEEN_NAME", "PixelBudget", "PlainPair", "Source", "Unchecked",
-        "build_source", "check_listed", "check_source", "folder_source", "image_options", "inspect_mask",
-        "inspect_pair", "known_name", "list_images", "listed_names", "load_pair", "match_pairs", "one_pass",
-        "read_names", "read_plain_pair", "reading", "same_ends", "seen_before", "third_party_reader",
-        "verify_source"],
+        "array_ending", "build_source", "check_listed", "check_source", "folder_source", "image_options",
+        "inspect_mask", "inspect_pair", "kept_image", "known_name", "list_images", "listed_names", "load_pair",
+        "match_pairs", "nodata_by_target", "one_pass", "read_names", "read_plain_pair", "reading", "same_ends",
+        "same_targets", "seen_before", "table_in_words", "third_party_reader", "verify_source"],
     "splits": ["SimilarPair", "classes_per_mask", "difference_hash", "difference_hashes", "drop_empty",
         "find_leaks", "find_similar", "group_names", "hash_fraction", "merge_similar", "read_groups",
         "read_splits", "split_by_folder", "split_source", "stratified_fractions"],

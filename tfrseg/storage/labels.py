@@ -32,9 +32,9 @@ class LabelMap:
     class_names: Sequence[str] = ()    # by id; (): not known
     # (r, g, b) by id, each 0 to 255; kept as a dict
     palette: Mapping[int, Sequence[int]] | Sequence[Sequence[int]] = field(default_factory=dict)
-    coding: str = "ids"                # of the mask files: 'ids', 'binary', 'levels', 'objects' or 'colors'
+    coding: str = "ids"                # of the mask files: 'ids', 'binary', 'levels', 'objects', 'colors', 'bits'
     ignore_label: int = IGNORE_LABEL   # id of the pixels that are ignored in training
-    dtype: str = "uint8"               # of ids: 'uint8' or 'uint16'
+    dtype: str = "uint8"               # of ids: 'uint8' or 'uint16'; of bits also 'int32' or 'int64'
     unknown: str = "raise"             # for values that are not covered: 'raise', 'ignore' or 'nearest'
     # stored value by id, for coding 'levels'; kept as a dict
     levels: Mapping[int, int] | Sequence[int] = field(default_factory=dict)
@@ -59,8 +59,8 @@ class LabelMap:
         return len(self.class_names)
 
 # %% ../../nbs/1_storage/02_labels.ipynb #label-options
-_LABEL_OPTIONS = {"coding": ("ids", "binary", "colors", "levels", "objects"), "dtype": ("uint8", "uint16"),
-                  "unknown": ("raise", "ignore", "nearest")}
+_LABEL_OPTIONS = {"coding": ("ids", "binary", "colors", "levels", "objects", "bits"),
+                  "dtype": ("uint8", "uint16", "int32", "int64"), "unknown": ("raise", "ignore", "nearest")}
 
 
 def _check_options(labels):
@@ -68,6 +68,8 @@ def _check_options(labels):
     for name, known in _LABEL_OPTIONS.items():
         value = getattr(labels, name)
         if value not in known: raise ValueError(f"LabelMap: {name}={value!r}; wanted one of {known}")
+    if labels.coding != "bits" and labels.dtype in ("int32", "int64"):
+        raise ValueError(f"LabelMap: dtype={labels.dtype!r}; wanted 'uint8' or 'uint16' for class ids")
     if labels.coding == "colors" and not labels.palette:
         raise ValueError("LabelMap: coding='colors' wants a palette: {id: (r, g, b)}")
     if labels.coding == "levels" and not labels.levels:
