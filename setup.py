@@ -24,7 +24,8 @@ setup(
     include_package_data=True,
     python_requires=">=" + cfg["min_python"],
     install_requires=cfg["requirements"].split(),
-    extras_require={name: cfg[f"{name}_requirements"].split() for name in ("coco", "layouts", "fast", "dev")},
+    extras_require={name: cfg[f"{name}_requirements"].split()
+                    for name in ("coco", "layouts", "fast", "bands", "geo", "medical", "dev")},
     entry_points={"console_scripts": cfg["console_scripts"].split(), "nbdev": ["tfrseg=tfrseg._modidx:d"]},
     zip_safe=False,
 )

@@ -41,7 +41,7 @@ _BLOCK = 1 << 25  # bytes
 def _blocks(array, header, first=0):
     "Some rows of an array after the other, each [h, W, C], from a row on."
     height, width = header.size
-    if not hasattr(array, "read"):
+    if not hasattr(array, "read") or not getattr(array, "in_parts", True):
         yield array.load()[first:]
         return
     rows = max(1, _BLOCK // max(1, width * header.channels * np.dtype(header.dtype).itemsize))
@@ -232,7 +232,7 @@ def _value_problem(seen, target):
     "What is wrong with the values of one array, or ''."
     if seen.not_finite:
         return (f"{seen.not_finite} of {seen.values} values are not finite (NaN or infinity). Say which "
-                f"value means that nothing was measured, such as --nodata {target.name}=nan, or mend the file")
+                f"value means that nothing was measured, such as --nodata {target.name}=nan, or mend it")
     if seen.values and seen.missing == seen.values:
         return f"nothing but nodata ({seen.header.nodata:g}) in all {seen.values} values"
     if not seen.values: return ""

@@ -33,7 +33,7 @@ from .found_targets import (ArrayImage, ChannelsOf, PlaneArray, TargetRules, bit
                                           fact_targets, find_target, look_at_array, source_table,
                                           split_others)
 from .values import PairStats, SeenFile, find_labels, load_seen
-from ..storage.array_files import CastArray, open_array, volume_slices
+from ..storage.array_files import CastArray, is_volume, open_array, volume_slices
 from ..storage.dataset import file_state
 from ..storage.flags import first_column
 from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Header, Loss, PlainPng, image_bytes,
@@ -151,7 +151,7 @@ def list_images(
             found.setdefault(name.removesuffix(suffix), []).append(path)
     if not found:
         wanted = f"a name that ends with {suffix!r} and one of" if suffix else "one of"
-        hint = f" {len(others)} arrays such as {others[0].name} are read with --pixels kept." if others else ""
+        hint = f" {len(others)} arrays such as {others[0].name} want --pixels kept." if others else ""
         raise DataError(f"{root}: no images; wanted files with {wanted} {' '.join(sorted(IMAGE_SUFFIXES))}."
                         f"{hint}")
     _check_letters(found, root)
@@ -584,6 +584,7 @@ class _ImageOptions(NamedTuple):
     pixels: str | None = None
     alpha: str | None = None
     nodata: Mapping[str, float] | None = None
+    channels_first: bool | None = None
 
 
 _image_options = ContextVar("image_options", default=_ImageOptions())
@@ -594,6 +595,7 @@ def image_options(
     pixels: str | None = None,  # 'kept', 'stretch' or 'high', of more than 8 bits; None: they are refused
     alpha: str | None = None,   # 'drop' or 'keep', of alpha (and 'drop' of further bands); None: refused
     nodata: Mapping[str, float] | None = None,  # by target, such as {'image': -9999}; None: as files say
+    channels_first: bool | None = None,  # True: arrays are [C, H, W]; None: as their shapes say
 ) -> Iterator[None]:
     """What becomes, in the block, of images that RGB of 8 bits cannot hold. Raises `ValueError` for
     another choice."""
@@ -603,7 +605,7 @@ def image_options(
         check_choice("alpha", alpha, ("drop", "keep"))
     if alpha == "keep" and pixels in ("stretch", "high"):
         raise ValueError(f"alpha='keep' with pixels={pixels!r}; wanted pixels='kept', or alpha='drop'")
-    token = _image_options.set(_ImageOptions(pixels, alpha, nodata))
+    token = _image_options.set(_ImageOptions(pixels, alpha, nodata, channels_first))
     try:
         yield
     finally:
@@ -681,7 +683,8 @@ class Unchecked:
 # %% ../../nbs/2_sources/01_source.ipynb #unchecked-source
 def _unchecked_source(pairs, labels, context, show_progress, assumptions):
     "A source that leaves its checks to the writer; None where some pair does not seem to be plain."
-    if any(_image_options.get()) or not pairs or any(p.others or p.facts for p in pairs): return None
+    if _image_options.get() != _ImageOptions() or not pairs: return None
+    if any(pair.others or pair.facts for pair in pairs): return None
     if labels.coding != "ids" or labels.dtype != "uint8" or pairs[0].mask is None: return None
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         blocks = [pairs[start:start + 64] for start in range(0, len(pairs), 64)]
@@ -948,13 +951,14 @@ def _kept_images(pairs):
     if options.pixels != "kept" and options.alpha != "keep": return pairs, []
 
     def keep(pair: Pair) -> Path | LazyArray | Finding:
-        try: return kept_image(pair.image, options.pixels, options.alpha)
+        try: return kept_image(pair.image, options.pixels, options.alpha, options.channels_first)
         except (DataError, OSError) as e: return _finding(pair.image, e)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool: kept = list(pool.map(keep, pairs))
     some = any(isinstance(image, LazyArray) for image in kept)
     findings = [image for image in kept if isinstance(image, Finding)]
-    kept = [open_array(image) if some and isinstance(image, (str, Path)) else image for image in kept]
+    kept = [open_array(image, options.channels_first) if some and isinstance(image, (str, Path)) else image
+            for image in kept]
     return [replace(pair, image=image) for pair, image in zip(pairs, kept)
             if not isinstance(image, Finding)], findings
 
@@ -963,11 +967,12 @@ def kept_image(
     image: Path | str | LazyImage | LazyArray,  # of a pair
     pixels: str | None = "kept",  # 'kept'; otherwise deeper images stay files
     alpha: str | None = None,     # 'keep', 'drop'; None: what is not opaque is refused
+    channels_first: bool | None = None,  # True: arrays are [C, H, W]; None: as their shapes say
 ) -> Path | str | LazyImage | LazyArray:  # an array for what RGB of 8 bits cannot hold, else the same
     "Opens an image file with all its bits and bands. Raises `DataError` for alpha that is not opaque."
     if not isinstance(image, (str, Path)): return image
     opened = None if array_ending(image) else _pillow_header(image)
-    array, has_alpha = open_array(image), opened is not None and _alpha_band(opened)
+    array, has_alpha = open_array(image, channels_first), opened is not None and _alpha_band(opened)
     if opened is not None and opened.mode in ("1", "L", "P", "RGB", "CMYK", "YCbCr", "LAB", "PA"):
         if opened.mode in ("1", "P", "PA") or array.look().dtype == "uint8": return image
     header = array.look()
@@ -1033,7 +1038,7 @@ def _cast_pair(pair, found):
     "The pair with arrays of the dtype of their targets."
     def cast(name, array):
         target, dtypes = found[name]
-        if target == RGB: return ArrayImage(array)
+        if target == RGB: return array.as_image() if hasattr(array, "as_image") else ArrayImage(array)
         return array if dtypes[pair.name] == target.dtype else CastArray(array, target.dtype)
     if not _has_arrays(pair): return pair
     image = cast("image", pair.image) if isinstance(pair.image, LazyArray) else pair.image
@@ -1082,6 +1087,7 @@ def folder_source(
     overlap: bool = False,                       # True: each band of a mask is a class of its own
     axis: int = 2,                               # of volumes: 0, 1 or 2, across which slices are cut
     around: int = 0,                             # of volumes: slices on each side that are channels, too
+    channels_first: bool | None = None,          # True: arrays are [C, H, W]; None: as their shapes say
     unknown: str = "raise",                      # colours the palette lacks: 'raise', 'ignore', 'nearest'
     allow_lossy_mask: bool = False,              # True: JPEG masks, each pixel to the nearest class
     on_error: str = "raise",                     # 'raise' or 'skip'
@@ -1097,12 +1103,13 @@ def folder_source(
     places, wanted = split_others(others or {})
     if kept or places or overlap:
         found = _with_others(found, places)
-        found = _with_arrays(found, _Volumes(axis, around), overlap and len(class_names or ()))
+        classes = len(class_names or ()) if overlap else -1
+        found = _with_arrays(found, _Arrays(axis, around, classes, channels_first))
     find = partial(find_labels, class_names=class_names, palette=palette, mask_values=mask_values,
                    unknown="nearest" if allow_lossy_mask else unknown, ignore_label=ignore_label)
     labels = labels or (found.labels(class_names) if masks is None or overlap else find)
     rules = TargetRules(wanted, nodata_by_target(nodata))
-    with image_options(pixels, alpha):
+    with image_options(pixels, alpha, channels_first=channels_first):
         return build_source(found.pairs, labels, images, found.findings, on_error, show_progress,
                             found.lines, rules=rules)
 
@@ -1159,60 +1166,58 @@ def _with_others(found, places):
     return found._replace(pairs=pairs, findings=findings)
 
 # %% ../../nbs/2_sources/01_source.ipynb #with-arrays
-class _Volumes(NamedTuple):
-    "How volumes are cut."
-    axis: int = 2
-    around: int = 0
+class _Arrays(NamedTuple):
+    "How files are read as arrays."
+    axis: int = 2      # of volumes
+    around: int = 0    # of volumes
+    overlap: int = -1  # how many classes overlap; 0: as many as a mask has bands, -1: none do
+    channels_first: bool | None = None
+
+    def open(self, item):
+        "The array of a file."
+        return open_array(item, self.channels_first) if isinstance(item, (str, Path)) else item
 
 
-def _is_volume(item):
-    return isinstance(item, (str, Path)) and array_ending(item).lower() in (".nii", ".nii.gz")
-
-
-def _with_arrays(found, volumes, overlap):
-    "Pairs of arrays; `overlap`: how many classes overlap, False: none do."
+def _with_arrays(found, arrays):
+    "Pairs of arrays."
     pairs, findings = [], list(found.findings)
     for pair in found.pairs:
-        try: pairs += _slices(pair, volumes) if _is_volume(pair.image) else [_with_opened(pair)]
+        try: pairs += _slices(pair, arrays) if is_volume(pair.image) else [_with_opened(pair, arrays)]
         except (DataError, OSError) as e: findings.append(_finding(pair.image, e))
     masks = [pair.mask for pair in pairs if pair.mask is not None]
-    if overlap is False or not masks:
-        return found._replace(pairs=[_with_mask_image(pair) for pair in pairs], findings=findings)
-    classes = overlap or _opened(masks[0]).look().channels
+    if arrays.overlap < 0 or not masks: return found._replace(pairs=pairs, findings=findings)
+    classes = arrays.overlap or arrays.open(masks[0]).look().channels
     dtype = bit_labels(range(classes)).dtype
-    pairs = [replace(p, mask=PlaneArray(_opened(p.mask), dtype, classes)) for p in pairs]
+    pairs = [replace(p, mask=PlaneArray(p.mask, dtype, classes)) for p in pairs]
     return found._replace(pairs=pairs, findings=findings, classes=classes)
 
 # %% ../../nbs/2_sources/01_source.ipynb #with-opened
-def _opened(item): return open_array(item) if isinstance(item, (str, Path)) else item
-
-
-def _with_opened(pair):
-    "The pair with its further arrays opened."
-    return replace(pair, others=tuple((name, _opened(array)) for name, array in pair.others))
-
-
-def _with_mask_image(pair):
-    "The pair with a mask that is no image file as the image of its ids."
-    if isinstance(pair.mask, LazyArray) or pair.mask is not None and array_ending(pair.mask):
-        return replace(pair, mask=ArrayImage(_opened(pair.mask), True))
-    return pair
+def _with_opened(pair, arrays):
+    "The pair with its further arrays opened, and with a mask that is no image file as the image of its ids."
+    others = tuple((name, arrays.open(array)) for name, array in pair.others)
+    image = arrays.open(pair.image) if array_ending(str(pair.image)) else pair.image
+    mask = pair.mask
+    if mask is not None and (arrays.overlap >= 0 or isinstance(mask, LazyArray) or array_ending(str(mask))):
+        mask = arrays.open(mask)
+        mask = mask if arrays.overlap >= 0 else ArrayImage(mask, True)
+    return replace(pair, image=image, mask=mask, others=others)
 
 # %% ../../nbs/2_sources/01_source.ipynb #slices
-def _slices(pair, volumes):
+def _slices(pair, arrays):
     "A pair for each slice of a volume. Raises `DataError` where mask or others have another number of them."
-    images = volume_slices(pair.image, volumes.axis, volumes.around)
+    images = volume_slices(pair.image, arrays.axis, arrays.around)
     beside = {"mask": pair.mask} if pair.mask is not None else {}
     beside |= dict(pair.others)
-    parts = {name: volume_slices(path, volumes.axis) for name, path in beside.items()}
+    parts = {name: volume_slices(path, arrays.axis) if is_volume(path) else [arrays.open(path)]
+             for name, path in beside.items()}
     for name, slices in parts.items():
         if len(slices) != len(images):
             raise DataError(f"{beside[name]}: {len(slices)} slices; wanted {len(images)}, as {pair.image} "
                             "has")
     masks = parts.pop("mask", [None] * len(images))
-    return [Pair(f"{pair.name}_z{k:03d}", image, masks[k],
-                 tuple((name, slices[k]) for name, slices in parts.items()), pair.facts)
-            for k, image in enumerate(images)]
+    names = [f"{pair.name}_z{k:03d}" for k in range(len(images))] if len(images) > 1 else [pair.name]
+    return [_with_opened(Pair(name, images[k], masks[k], tuple((n, slices[k]) for n, slices in parts.items()),
+                              pair.facts), arrays) for k, name in enumerate(names)]
 
 # %% ../../nbs/2_sources/01_source.ipynb #two-folders
 def _two_folders(images, masks, mask_suffix, kept):

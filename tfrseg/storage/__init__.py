@@ -5,10 +5,11 @@ from tfrseg.door import open_door as _open_door
 _EXPORTS = {
     "files": ["RemotePath", "as_path", "atomic_file", "file_sha256", "lock_file", "locked_folder",
         "sync_file", "sync_folder"],
-    "image": ["HOW_TO_REDUCE", "IMAGE_LIMIT", "IMAGE_SUFFIXES", "Header", "ImageProbe", "Loss", "PlainPng",
-        "ReducedImage", "deep_pixels", "describe_file", "encode_image", "encode_png", "image_bytes",
-        "image_kind", "image_name", "is_grey_png", "load_image", "lost_in_rgb", "lost_pixels", "open_header",
-        "open_image", "plain_png", "probe_image", "read_header", "read_image", "reduce_image", "rgb_pixels"],
+    "image": ["HOW_TO_REDUCE", "IMAGE_LIMIT", "IMAGE_SUFFIXES", "Header", "ImageProbe", "ImageShape", "Loss",
+        "PlainPng", "ReducedImage", "deep_pixels", "describe_file", "encode_image", "encode_png", "image_array",
+        "image_bytes", "image_kind", "image_name", "image_shape", "is_grey_png", "load_image", "lost_in_rgb",
+        "lost_pixels", "open_header", "open_image", "plain_png", "probe_image", "read_header", "read_image",
+        "reduce_image", "rgb_pixels", "upright"],
     "labels": ["LabelMap", "as_ids", "check_ids", "colors_to_ids", "count_ids", "ids_to_image", "load_mask",
         "mask_values", "palette_colors", "values_to_ids", "whole_numbers"],
     "target": ["IDS", "KINDS", "RGB", "Rule", "Target", "as_table", "bits_to_planes", "check_array",
@@ -37,5 +38,8 @@ _EXPORTS = {
     "shards": ["RecordLocation", "RecordOffsets", "Shards", "open_shards", "read_sample"],
     "counts": ["Counts", "class_weights", "count_any_classes", "count_classes", "training_split"],
     "check": ["check_shards", "find_duplicates", "repair_shards"],
+    "tiff": ["ARRAY_LIMIT", "TiffFacts", "TiffPage", "nodata_of", "read_page", "tiff_facts", "tiff_pages",
+        "tiff_reader"],
+    "array_files": ["FileArray", "check_window", "is_volume", "open_array"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -28,7 +28,8 @@ from ..core import DataError, LazyImage, Limit, open_plain
 __all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'image_kind', 'describe_file', 'open_header', 'image_bytes',
            'open_image', 'ImageProbe', 'probe_image', 'image_name', 'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image',
            'ReducedImage', 'reduce_image', 'encode_png', 'is_grey_png', 'PlainPng', 'plain_png', 'encode_image',
-           'read_image', 'rgb_pixels', 'Header', 'read_header', 'lost_pixels']
+           'read_image', 'rgb_pixels', 'Header', 'read_header', 'lost_pixels', 'ImageShape', 'upright', 'image_shape',
+           'image_array']
 
 # %% ../../nbs/1_storage/01_image.ipynb #picture-formats
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".bmp": "BMP", ".gif": "GIF", ".tif": "TIFF",
@@ -165,13 +166,14 @@ def _check_tags(data):
     if strips > _MOST_STRIPS: raise ValueError(f"{strips} strips or tiles; {_MOST_STRIPS} are the most")
 
 # %% ../../nbs/1_storage/01_image.ipynb #describe_file
-_SIGNATURES = ((b"\x93NUMPY", "a NumPy array; array_source reads arrays"),
-               (b"\x89HDF", "an HDF5 file; export its arrays as PNG"),
-               (b"MATLAB", "a MATLAB file; export its arrays as PNG"),
-               (b"PK\3\4", "a ZIP archive; unpack it first"),
+_KEPT = "--pixels kept reads {} as they are"
+_SIGNATURES = ((b"\x93NUMPY", f"a NumPy array; {_KEPT.format('arrays')}"),
+               (b"\x89HDF", "an HDF5 file; export its arrays as .npy"),
+               (b"MATLAB", "a MATLAB file; export its arrays as .npy"),
+               (b"PK\3\4", "a ZIP archive; unpack it first (NumPy's .npz is read by --pixels kept)"),
                (b"\x1f\x8b", "compressed with gzip; unpack it first"),
                (b"%PDF", "a PDF file; export its pages as PNG"), (b"%!PS", "PostScript; export it as PNG"),
-               (b"\x76\x2f\x31\x01", "OpenEXR; export 8 bits as PNG"),
+               (b"\x76\x2f\x31\x01", "OpenEXR; export its channels as TIFF of float32"),
                (b"8BPS", "a Photoshop file; export it as PNG"),
                (b"version https://git-lfs", "a Git LFS pointer; run git lfs pull"),
                (b"<!DOCTYPE", "a web page, not an image; download it again"),
@@ -186,8 +188,9 @@ def describe_file(
     data = source[:1 << 20] if isinstance(source, bytes) else _head(source, 1 << 20)
     if not data: return "the file is empty; replace or remove it"
     if data[:4] in (b"II*\0", b"MM\0*"): return _describe_tiff(data)
-    if data[128:132] == b"DICM": return "DICOM; export 8 bits as PNG"
-    if data[344:347] in (b"n+1", b"ni1"): return "NIfTI; export its slices as PNG"
+    if data[128:132] == b"DICM": return f"DICOM; {_KEPT.format('its slices')}, after pip install 'tfrseg[medical]'"
+    if data[344:347] in (b"n+1", b"ni1"):
+        return f"NIfTI; {_KEPT.format('its slices')}, after pip install 'tfrseg[medical]'"
     if data[4:8] == b"ftyp":
         return f"{data[8:12].decode('latin-1').strip()} (HEIC, AVIF or video); export it as PNG or JPEG"
     known = next((what for start, what in _SIGNATURES
@@ -212,7 +215,7 @@ def _describe_tiff(data):
     except struct.error: return "a TIFF file that was cut; replace it"
     kind = {1: "uint", 2: "int", 3: "float"}.get(tags.get(339, 1), "pixels of ")
     return (f"a TIFF file of {tags.get(277, 1)} bands, {kind}{tags.get(258, 1)}; wanted 1 or 3 bands of 8 "
-            "bits. Choose the bands and scale them with another tool, such as gdal_translate")
+            f"bits. {_KEPT.format('all bands')}, after pip install 'tfrseg[bands]'")
 
 # %% ../../nbs/1_storage/01_image.ipynb #open_header
 def open_header(
@@ -485,22 +488,24 @@ def deep_pixels(
     return (np.moveaxis(array, 0, -1) if array.shape[0] in (3, 4) and array.ndim == 3 else array)[..., :3]
 
 # %% ../../nbs/1_storage/01_image.ipynb #deep-png
-def _deep_png(data):
-    "The colours of a PNG file of 16 bits a channel, [H, W, 3] uint16, without alpha."
+def _deep_png(data, alpha=False):
+    "The colours of a PNG file of 16 bits a channel, [H, W, 3] uint16; with `alpha` all channels as stored."
     if data[25] == 4:
         header = data[12:24] + bytes((8, 6)) + data[26:29]
         planes = np.asarray(_opened(io.BytesIO(data[:12] + header + struct.pack(">I", zlib.crc32(header))
                                                + data[33:]))).astype(np.uint16)
+        if alpha: return (planes[..., ::2] << 8) | planes[..., 1::2]
         return np.repeat((planes[..., :1] << 8) | planes[..., 1:2], 3, 2)
     high, low = (_decode_bytes(data, order) for order in ("16B", "16L"))
-    return high.astype(np.uint16) << 8 | low
+    both = high.astype(np.uint16) << 8 | low
+    return both if alpha else both[..., :3]
 
 # %% ../../nbs/1_storage/01_image.ipynb #decode-bytes
 def _decode_bytes(data, order):
     "The first ('16B') or second ('16L') byte of each colour of a PNG file."
     image = _opened(io.BytesIO(data))
     image.tile = [tile[:3] + (f"{image.mode};{order}",) for tile in image.tile]
-    return np.asarray(image)[..., :3]
+    return np.asarray(image)
 
 # %% ../../nbs/1_storage/01_image.ipynb #load_image
 HOW_TO_REDUCE = ("Say what to do with --pixels stretch (darkest to brightest value of the dataset become 0 "
@@ -802,3 +807,71 @@ def _are_ids(image, kinds):
     "Whether no id of a mask would be lost: it has ids of 16 bits, or transparent palette colours."
     if kinds == {"depth"}: return image.mode[0] in "IF"
     return kinds == {"alpha"} and "A" not in image.getbands()
+
+# %% ../../nbs/1_storage/01_image.ipynb #ImageShape
+class ImageShape(NamedTuple):
+    "What `image_array` gives of an image."
+    size: tuple[int, int]  # (height, width), pixels, upright
+    channels: int          # 1 to 4; alpha is the last
+    dtype: str             # 'uint8', 'uint16', 'int32' or 'float32'
+
+
+def _is_deep(image, data): return image.mode[0] in "IF" or _deep_colors(image, data)
+
+# %% ../../nbs/1_storage/01_image.ipynb #upright
+def upright(
+    pixels: np.ndarray,  # [H, W, C] or [H, W]
+    orientation: int,    # as EXIF has it, 1 to 8; 1: upright
+) -> np.ndarray:         # the same pixels, flipped and turned
+    "Turns pixels by an EXIF orientation (tag 274)."
+    turned = np.rot90(pixels, {3: 2, 4: 2, 5: 3, 6: 3, 7: 1, 8: 1}.get(orientation, 0))
+    return turned[:, ::-1] if orientation in (2, 4, 5, 7) else turned
+
+# %% ../../nbs/1_storage/01_image.ipynb #image-shape
+def image_shape(
+    source: Path | str | bytes,  # an image file, or its bytes
+    name: str = "image",         # its name in errors when `source` is bytes
+) -> ImageShape:
+    "Size, channels and dtype of an image, by its header. Raises `DataError` for an invalid image."
+    with _one_error(source, name) as where:
+        data = image_bytes(source)
+        image, markers = _checked_header(data, where)
+        size = image.size if _orientation(image, markers) > 4 else image.size[::-1]
+        if not _is_deep(image, data): return ImageShape(size, len(_kept_mode(image)), "uint8")
+        if "transparency" in image.info:
+            raise DataError(f"{where}: a transparent colour beside 16 bits a channel; wanted an alpha channel "
+                            "or none. Save it anew")
+        channels = read_header(data).channels if image.format == "PNG" else len(image.getbands())
+        return ImageShape(size, channels, _deep_dtype(image))
+
+
+def _kept_mode(image):
+    "The mode of Pillow that keeps all of an image of 8 bits."
+    clear = image.mode in ("LA", "La", "RGBA", "RGBa", "PA") or "transparency" in image.info
+    return ("L" if image.mode in ("1", "L", "LA", "La") else "RGB") + "A" * clear
+
+
+def _deep_dtype(image):
+    "The dtype of an image of more than 8 bits. Grey of 16 bits has the mode 'I' in some versions of Pillow."
+    if image.mode[0] == "F": return "float32"
+    return "int32" if image.mode == "I" and image.format not in ("PNG", "PPM", "JPEG2000") else "uint16"
+
+# %% ../../nbs/1_storage/01_image.ipynb #image-array
+def image_array(
+    source: Path | str | bytes,  # an image file, or its bytes
+    name: str = "image",         # its name in errors when `source` is bytes
+) -> np.ndarray:                 # [H, W, C], as `image_shape` says
+    "All bits and channels of an image, upright. Raises `DataError` for an invalid image."
+    with _one_error(source, name) as where:
+        data = image_bytes(source)
+        shape = image_shape(data, where)
+        image = open_image(data, where)
+        if not _is_deep(image, data):
+            mode = _kept_mode(image)
+            pixels = np.asarray(image if image.mode == mode else image.convert(mode))
+        elif image.format == "PNG" and shape.channels > 1:
+            pixels = _deep_png(data, alpha=True)
+        else:
+            pixels = deep_pixels(image, data).astype(shape.dtype)
+        turned = upright(pixels, image.getexif().get(0x0112, 1))
+        return np.ascontiguousarray(turned.reshape(*shape.size, shape.channels))
