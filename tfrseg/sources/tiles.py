@@ -19,8 +19,9 @@ from PIL import Image
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ..core import DataError, Finding, LazyImage, LazyMask, Pair, as_text, raise_findings
+from ..core import DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, as_text, raise_findings
 from .source import Source
+from ..storage.array_parts import WindowArray
 from ..storage.image import read_image
 from ..storage.labels import LabelMap, load_mask
 
@@ -202,9 +203,21 @@ def tile_source(
 # %% ../../nbs/2_sources/04_tiles.ipynb #tile-pair
 def _tile_pair(pair, tile, labels, wholes):
     "One tile of a pair."
+    if isinstance(pair.image, LazyArray):
+        image = _window(pair.image, tile, pair.name, wholes, "image")
+    else:
+        image = TileImage(pair.image, tile, pair.name, wholes)
     mask = None if pair.mask is None else TileMask(pair.mask, tile, labels, wholes)
-    return Pair(f"{pair.name}_y{tile.y:05d}_x{tile.x:05d}", TileImage(pair.image, tile, pair.name, wholes),
-                mask)
+    if isinstance(pair.mask, LazyArray):
+        mask = _window(pair.mask, tile, pair.name, wholes, "mask")
+    others = tuple((name, _window(other, tile, pair.name, wholes, name)) for name, other in pair.others)
+    return replace(pair, name=f"{pair.name}_y{tile.y:05d}_x{tile.x:05d}", image=image, mask=mask, others=others)
+
+
+def _window(array, tile, parent, wholes, role):
+    "A tile of a lazy array."
+    size = tile.whole_height, tile.whole_width
+    return WindowArray(array, tile.y, tile.x, tile.height, tile.width, parent, size, wholes, role)
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #tile_depth
 def tile_depth(
