@@ -319,3 +319,55 @@ def open_array(
     array = FileArray(path, channels_first, name)
     array.look()
     return array
+
+
+# --- stand-in, not committed
+from .target import planes_to_bits as _ptb
+@dataclass(frozen=True)
+class BandFiles(LazyArray):
+    files: tuple
+    bands: tuple
+    @property
+    def path(self): return self.files[0].path
+    def load(self): return np.concatenate([f.load() for f in self.files], -1)
+    def look(self):
+        hs = [f.look() for f in self.files]
+        for f, h in zip(self.files, hs):
+            if (h.size, h.dtype) != (hs[0].size, hs[0].dtype): raise DataError(f"{f.path}: {h.dtype} {h.size}; wanted {hs[0].dtype} {hs[0].size}")
+        return ArrayHeader(hs[0].size, sum(h.channels for h in hs), hs[0].dtype, self.bands, hs[0].nodata, sum(h.nbytes for h in hs))
+    def read(self, *a): return np.concatenate([f.read(*a) for f in self.files], -1)
+@dataclass(frozen=True)
+class _Slice(LazyArray):
+    path: Path
+    axis: int
+    number: int
+    around: int
+    def load(self):
+        import nibabel
+        v = np.asarray(nibabel.load(self.path).dataobj)
+        if v.ndim == 3: v = v[..., None]
+        n = v.shape[self.axis]
+        out = [np.take(v, min(max(k, 0), n - 1), self.axis) for k in range(self.number - self.around, self.number + self.around + 1)]
+        a = np.swapaxes(np.concatenate(out, -1), 0, 1)
+        return np.ascontiguousarray(a.astype(a.dtype.newbyteorder("=")))
+    def read(self, top, left, height, width): return self.load()[top:top+height, left:left+width]
+def volume_slices(path, axis=2, around=0):
+    import nibabel
+    n = nibabel.load(path).shape[axis]
+    return [_Slice(Path(path), axis, k, around) for k in range(n)]
+@dataclass(frozen=True)
+class PlaneFiles(LazyArray):
+    planes: tuple
+    dtype: str = ""
+    @property
+    def path(self): return self.planes[0].path
+    def load(self): return _ptb(np.concatenate([p.load() for p in self.planes], -1), None, self.dtype)
+@dataclass(frozen=True)
+class CastArray(LazyArray):
+    array: LazyArray
+    dtype: str
+    @property
+    def path(self): return self.array.path
+    def load(self): return self.array.load().astype(self.dtype)
+    def look(self): return self.array.look()._replace(dtype=self.dtype)
+    def read(self, *a): return self.array.read(*a).astype(self.dtype)
