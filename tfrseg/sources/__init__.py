@@ -3,7 +3,7 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
-    "found_targets": ["ArrayImage", "ChannelsOf", "FoundTarget", "PlaneArray", "SeenArray", "TargetRules",
+    "found_targets": ["ArrayImage", "ChannelsOf", "FoundTarget", "SeenArray", "TargetRules",
         "bit_labels", "fact_targets", "find_target", "look_at_array", "mask_array", "mask_target",
         "source_table", "split_others"],
     "values": ["MASK_VALUES", "FoundLabels", "PairStats", "SeenFile", "find_labels", "load_seen",

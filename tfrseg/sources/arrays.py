@@ -23,10 +23,11 @@ from PIL import Image, ImageOps
 
 from ..core import (DataError, Finding, LazyArray, LazyImage, Pair, check_choice, progress, read_plain,
                          safe_join)
-from .found_targets import PlaneArray, TargetRules, bit_labels, mask_array
+from .found_targets import TargetRules, bit_labels, mask_array
 from .source import Source, build_source, image_options, nodata_by_target
 from .values import find_labels
 from ..storage.array_files import open_array
+from ..storage.array_parts import PlaneFiles
 from ..storage.image import IMAGE_LIMIT, load_image, lost_in_rgb
 from ..storage.labels import LabelMap
 from ..storage.target import Target
@@ -310,7 +311,7 @@ def _overlapping(pairs, class_names):
     "Pairs whose masks are planes, and their labels."
     count = len(class_names or ()) or pairs[0].mask.look().channels
     labels = bit_labels(class_names or [f"class {k}" for k in range(count)])
-    return [replace(p, mask=PlaneArray(p.mask, labels.dtype, count)) for p in pairs], labels
+    return [replace(p, mask=PlaneFiles((p.mask,), labels.dtype)) for p in pairs], labels
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #is-numbered
 def _is_numbered(data):

@@ -16,13 +16,14 @@ import numpy as np
 from PIL import Image
 
 from ..core import ArrayHeader, DataError, Finding, LazyArray, LazyImage, Pair
+from ..storage.array_parts import read_window, reads_parts, storable_dtype
 from ..storage.labels import LabelMap, whole_numbers
 from ..storage.target import (IDS, KINDS, RGB, Target, as_table, dtype_for_bits, dtype_range, holds,
-                                   is_default, planes_to_bits, unknown_bit)
+                                   is_default, unknown_bit)
 
 # %% auto #0
 __all__ = ['SeenArray', 'look_at_array', 'TargetRules', 'split_others', 'FoundTarget', 'find_target', 'mask_target',
-           'source_table', 'fact_targets', 'mask_array', 'ArrayImage', 'PlaneArray', 'ChannelsOf', 'bit_labels']
+           'source_table', 'fact_targets', 'mask_array', 'ArrayImage', 'ChannelsOf', 'bit_labels']
 
 # %% ../../nbs/2_sources/00_found_targets.ipynb #SeenArray
 class SeenArray(NamedTuple):
@@ -41,7 +42,7 @@ _BLOCK = 1 << 25  # bytes
 def _blocks(array, header, first=0):
     "Some rows of an array after the other, each [h, W, C], from a row on."
     height, width = header.size
-    if not hasattr(array, "read") or not getattr(array, "in_parts", True):
+    if not reads_parts(array):
         yield array.load()[first:]
         return
     rows = max(1, _BLOCK // max(1, width * header.channels * np.dtype(header.dtype).itemsize))
@@ -139,9 +140,6 @@ def split_others(
 
 # %% ../../nbs/2_sources/00_found_targets.ipynb #guessed-kind
 _COUNTED = ("instance", "object", "panoptic", "ids", "labels", "class", "mask", "segment")
-# a dtype that no target has is kept as the next one that holds the same numbers, if they fit
-_NEXT = {"bool": "uint8", "int8": "int16", "float16": "float32", "float64": "float32", "uint32": "int32",
-         "int64": "int32", "uint64": "int32"}
 
 
 def _guessed(name, header):
@@ -157,7 +155,7 @@ def _guessed(name, header):
 
 def _held(dtype, kind):
     "The dtype under which files of a dtype are kept."
-    dtype = _NEXT.get(dtype, dtype)
+    dtype = storable_dtype(dtype)
     return "int32" if kind == "ids" and dtype == "int16" else dtype
 
 # %% ../../nbs/2_sources/00_found_targets.ipynb #told-target
@@ -167,7 +165,7 @@ def _told(target, header):
     dtype = target.dtype if target.dtype != usual.dtype else _held(header.dtype, target.kind)
     channels = target.channels if target.channels != usual.channels else header.channels
     fits = dtype in KINDS[target.kind].dtypes and (channels == 1 or target.kind in ("image", "field"))
-    loses = not np.can_cast(_NEXT.get(header.dtype, header.dtype), dtype, "safe") and dtype != "float32"
+    loses = not np.can_cast(storable_dtype(header.dtype), dtype, "safe") and dtype != "float32"
     if not fits or channels != header.channels or loses and dtype != _held(header.dtype, target.kind):
         wanted = f"{target.channels} x {target.dtype}" if dtype == target.dtype else target.kind
         raise DataError(f"{target.name}: files of {header.dtype} with {header.channels} channels; "
@@ -344,34 +342,6 @@ class ArrayImage(LazyImage):
 
     def __str__(self) -> str: return str(self.array)
 
-# %% ../../nbs/2_sources/00_found_targets.ipynb #PlaneArray
-@dataclass(frozen=True)
-class PlaneArray(LazyArray):
-    "Bits of an array whose channel k is not 0 where class k is."
-    array: LazyArray   # [H, W, K]
-    dtype: str         # of the bits
-    classes: int       # K
-
-    @property
-    def path(self) -> Path | str:
-        "The file of the array."
-        return self.array.path
-
-    def look(self) -> ArrayHeader:
-        "The header of the bits."
-        header = self.array.look()
-        return ArrayHeader(header.size, 1, self.dtype, nbytes=header.nbytes)
-
-    def load(self) -> np.ndarray:
-        "The bits, [H, W, 1]. Raises `DataError` for another number of bands than classes."
-        planes = self.array.load()
-        if planes.shape[2] != self.classes:
-            raise DataError(f"{self.array}: {planes.shape[2]} bands; wanted {self.classes}, one for each "
-                            "class that may overlap")
-        return planes_to_bits(planes, None, self.dtype)
-
-    def __str__(self) -> str: return str(self.array)
-
 # %% ../../nbs/2_sources/00_found_targets.ipynb #ChannelsOf
 @dataclass(frozen=True)
 class ChannelsOf(LazyArray):
@@ -383,6 +353,11 @@ class ChannelsOf(LazyArray):
     def path(self) -> Path | str:
         "The file of the array."
         return self.array.path
+
+    @property
+    def in_parts(self) -> bool:
+        "Whether a window costs less than the whole."
+        return reads_parts(self.array)
 
     def look(self) -> ArrayHeader:
         "The header of these channels."
@@ -402,15 +377,10 @@ class ChannelsOf(LazyArray):
         width: int,   # columns
     ) -> np.ndarray:  # [height, width, C]
         "A part of the pixels."
-        return np.ascontiguousarray(_part(self.array, top, left, height, width)[..., list(self.channels)])
+        part = read_window(self.array, top, left, height, width)
+        return np.ascontiguousarray(part[..., list(self.channels)])
 
     def __str__(self) -> str: return str(self.array)
-
-
-def _part(array, top, left, height, width):
-    "A part of an array, whether it can read parts or not."
-    if hasattr(array, "read"): return array.read(top, left, height, width)
-    return array.load()[top:top + height, left:left + width]
 
 # %% ../../nbs/2_sources/00_found_targets.ipynb #bit_labels
 def bit_labels(

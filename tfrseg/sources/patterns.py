@@ -16,13 +16,14 @@ import numpy as np
 
 from ..core import DataError, Finding, LazyArray, LazyMask, Pair, check_choice, raise_findings
 from .finder import visible_files
-from .found_targets import ArrayImage, PlaneArray, TargetRules, bit_labels, split_others
+from .found_targets import ArrayImage, TargetRules, bit_labels, split_others
 from .layouts import Layout
 from .source import (Source, array_ending, build_source, image_options, listed_names,
                                    nodata_by_target, third_party_reader)
 from .tables import read_table
 from .values import find_labels
-from ..storage.array_files import BandFiles, PlaneFiles, open_array
+from ..storage.array_files import open_array
+from ..storage.array_parts import BandFiles, PlaneFiles
 from ..storage.labels import LabelMap
 
 # %% auto #0
@@ -292,7 +293,7 @@ def _masks(found, pattern, class_names, overlap):
                        for name, file in files.items()}, None, [])
     count = len(class_names or ()) or open_array(next(iter(files.values()))).look().channels
     labels = bit_labels(class_names or [f"class {k}" for k in range(count)])
-    return _Masks({name: PlaneArray(open_array(file), labels.dtype, count) for name, file in files.items()},
+    return _Masks({name: PlaneFiles((open_array(file),), labels.dtype) for name, file in files.items()},
                   labels, [])
 
 

@@ -29,11 +29,12 @@ from PIL import Image
 
 from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, open_plain,
                          progress, raise_findings, safe_join, tick)
-from .found_targets import (ArrayImage, ChannelsOf, PlaneArray, TargetRules, bit_labels,
+from .found_targets import (ArrayImage, ChannelsOf, TargetRules, bit_labels,
                                           fact_targets, find_target, look_at_array, source_table,
                                           split_others)
 from .values import PairStats, SeenFile, find_labels, load_seen
-from ..storage.array_files import CastArray, is_volume, open_array, volume_slices
+from ..storage.array_files import is_volume, open_array
+from ..storage.array_parts import CastArray, PlaneFiles
 from ..storage.dataset import file_state
 from ..storage.flags import first_column
 from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Header, Loss, PlainPng, image_bytes,
@@ -41,6 +42,7 @@ from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Header, Loss, PlainP
                                   open_header, plain_png, probe_image, read_header, reduce_image, rgb_pixels)
 from ..storage.labels import LabelMap, count_ids, load_mask, mask_values, values_to_ids
 from ..storage.target import RGB, Target, as_table, count_bits, default_table, is_default
+from ..storage.volumes import volume_slices
 
 # %% auto #0
 __all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'table_in_words', 'list_images', 'array_ending', 'check_listed',
@@ -913,7 +915,7 @@ def _inspect_arrays(pair, inspect, rules, labels, alpha):
     image = [("image", pair.image)] if isinstance(pair.image, LazyArray) else []
     for name, array in (*image, *pair.others):
         try: arrays[name] = look_at_array(array, rules.nodata_of(name), name != "image")
-        except (DataError, OSError) as e: findings.append(_finding(array, e))
+        except (DataError, OSError) as e: findings += getattr(e, "findings", ()) or [_finding(array, e)]
     if image and "image" not in arrays: return findings
     stats = _stats_beside(pair, arrays, inspect, labels, alpha)
     if isinstance(stats, Finding): return [*findings, stats]
@@ -938,7 +940,10 @@ def _stats_beside(pair, arrays, inspect, labels, alpha):
         stats = inspect(Pair(pair.name, pair.image, mask))
     if mask is pair.mask or isinstance(stats, Finding): return stats
     try:
-        bits = pair.mask.load()
+        bits, planes = pair.mask.load(), getattr(pair.mask, "planes", ())
+        if len(planes) == 1 and planes[0].look().channels != labels.num_classes:
+            raise DataError(f"{planes[0].look().channels} bands; wanted {labels.num_classes}, one for each "
+                            "class that may overlap")
         _check_size(bits.shape[:2], _ArrayProbe(stats.size, 0), pair)
         count_bits(bits, labels.num_classes)
     except (DataError, OSError) as e: return _finding(pair.mask, e)
@@ -1188,7 +1193,7 @@ def _with_arrays(found, arrays):
     if arrays.overlap < 0 or not masks: return found._replace(pairs=pairs, findings=findings)
     classes = arrays.overlap or arrays.open(masks[0]).look().channels
     dtype = bit_labels(range(classes)).dtype
-    pairs = [replace(p, mask=PlaneArray(p.mask, dtype, classes)) for p in pairs]
+    pairs = [replace(p, mask=PlaneFiles((p.mask,), dtype)) for p in pairs]
     return found._replace(pairs=pairs, findings=findings, classes=classes)
 
 # %% ../../nbs/2_sources/01_source.ipynb #with-opened
