@@ -16,11 +16,12 @@ from tfrseg.augmenter.compose import Compose, OneOf, RandomApply
 from tfrseg.augmenter.geometry import (CropOrPad, PadToSize,  # noqa: F401  `eval` wants them all
     RandomClassCrop, RandomCrop, RandomFlip,
     RandomRotate90, RandomShift, Resize)
-from tfrseg.augmenter.operation import Operation, with_ignore_label
+from tfrseg.augmenter.operation import Operation, bind_targets, with_ignore_label
 from tfrseg.augmenter.presets import RandomShiftCrop
 from tfrseg.augmenter.color import ColorJitter, LightGradient, Photometric, RandomGamma, RandomShadow, ToGray
 from tfrseg.augmenter.noise import CutOut, GaussianBlur, GaussianNoise, JpegArtifacts, MotionBlur
 from tfrseg.core import IGNORE_LABEL
+from tfrseg.storage.target import IDS, RGB, Target
 from tfrseg.augmenter.seeds import as_seed, split_seed
 from tfrseg.training.keras_layer import Augment, augment_batch
 from tfrseg.augmenter.mix import MixUp
@@ -288,7 +289,7 @@ class TestOtherArrays:
     def test_one_as_large_as_the_image_is_refused(self, op):
         "Alone, in tf.data when the graph is made, and in a batch, before anything is drawn."
         sample = odd_sample(np.uint8)
-        said = rf"^{type(op).__name__}: depth: float32 \(37, 45, 1\), as large as the image, and no rule says how it moves. Remove it from the sample, or put it in as image"
+        said = rf"^{type(op).__name__}: depth: float32 \(37, 45, 1\), as large as the image, and no rule says how it moves. bind_targets\(operation, \(RGB, IDS, Target\('depth', 'field'\)\)\) says it"
         with pytest.raises(ValueError, match=said) as error: op(sample | {"depth": DEPTH}, 1)
         assert "\n" not in str(error.value)
         with pytest.raises(ValueError, match=said[1:]): tf.data.Dataset.from_tensors(sample | {"depth": DEPTH}).map(lambda s: op(s, 1))
@@ -341,10 +342,12 @@ class TestOtherArrays:
         assert count(boxes=tf.TensorSpec([7, 4]), name=tf.TensorSpec([], tf.string)) == count()
 
     def test_the_way_that_the_error_names_is_one(self):
-        "With the same seed an array alone, as the image, moves as the image did."
+        "Bound as it says, the array moves as the image does; and alone, as the image, it does so too."
         sample, op = odd_sample(np.uint8), Compose((RandomFlip(0.5, 0.5), RandomRotate90(), RandomCrop((30, 30))))
+        told, deep = bind_targets(op, (RGB, IDS, Target("depth", "field"))), sample["image"][..., :1].astype(np.float32)
         for seed in SEEDS:
             wanted = values(op(sample, seed))["image"]
+            assert (values(told(sample | {"depth": deep}, seed))["depth"] == wanted[..., :1]).all()
             assert (values(op({"image": sample["image"].astype(np.float32)}, seed))["image"] == wanted).all()
 
     def test_soft_masks_move_with_the_image(self):

@@ -5,18 +5,20 @@
 # %% ../../nbs/4_augmenter/05_compose.ipynb #export-from-future-import
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import tensorflow as tf
 
-from .operation import (Operation, check_probability, crop_sample, materialize_sample,
-    roles_of, sample_window, transform_sample, with_ignore_label)
+from tfrseg.augmenter.operation import (DEFAULT_MOVEMENTS, Movement, Operation, bind_targets,
+    check_probability, crop_sample, materialize_sample, roles_of, sample_window, transform_sample,
+    with_ignore_label)
 from .regions import as_region
 from .seeds import draws, split_seed, uniform, uniform_int
 from .window import Cut, Window, cut_window
 from ..core import IGNORE_LABEL
+from ..storage.target import Target
 
 # %% auto #0
 __all__ = ['Combinator', 'Compose', 'select_branch', 'RandomApply', 'OneOf', 'SomeOf']
@@ -50,6 +52,12 @@ class Combinator(Operation):
         "The ignore label that `with_ignore_label` has set in it, or else in the first of them that has one."
         labels = (self._label, *(op.bound_label for op in self.parts))
         return next((label for label in labels if label is not None), None)
+
+    @property
+    def bound_targets(self) -> tuple[Target, ...] | None:
+        "The table that `bind_targets` has set in it, or else in the first of them that has one."
+        tables = (self._targets, *(op.bound_targets for op in self.parts))
+        return next((table for table in tables if table is not None), None)
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #combining-parts
 def _operations(operations) -> tuple:
@@ -120,7 +128,7 @@ class _Finishing(_Folding):
     ) -> dict:
         "The sample after all operations behind the cut."
         rest = self._seeded(seed)[self._head() + done:]
-        return _applied(sample, rest, self.border_label, lambda op, *given: op.apply(*given))
+        return _applied(sample, rest, self.movements, lambda op, *given: op.apply(*given))
 
     def finish_batch(
         self, batch: dict,           # image, mask after the cut, [B, H, W, C] each
@@ -129,7 +137,7 @@ class _Finishing(_Folding):
     ) -> dict:
         "The batch after operations behind the cut, each member with its own seed."
         rest = self._seeded(seeds)[self._head():][:count]
-        return _applied(batch, rest, self.border_label, lambda op, *given: op.apply_batch(*given))
+        return _applied(batch, rest, self.movements, lambda op, *given: op.apply_batch(*given))
 
     @property
     def is_cut(self) -> bool:
@@ -159,9 +167,9 @@ class _Chain(_Finishing):
         "The sample after the cut and all other operations; a warp that comes first reads the image itself."
         rest = self.parts[self._head():]
         if self._head():
-            sample = crop_sample(sample, cut, self.border_label)
+            sample = crop_sample(sample, cut, self.movements)
         elif not rest or not rest[0].folds:
-            sample = materialize_sample(sample)
+            sample = materialize_sample(sample, self.movements)
         return self.finish_cropped(sample, seed)
 
     def apply(
@@ -177,11 +185,11 @@ class _Chain(_Finishing):
     ) -> dict:
         "The batch after all operations, each member with its own seed."
         if self._head():
-            batch = transform_sample(batch, self.fold(sample_window(batch), seeds), self.border_label)
+            batch = transform_sample(batch, self.fold(sample_window(batch), seeds), self.movements)
         return self.finish_batch(batch, seeds)
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #compose-applied
-def _applied(sample, steps, border_label, apply):
+def _applied(sample, steps, movements, apply):
     "The sample after (operation, seed) steps, those that fold joined with their neighbours."
     window = None
     for op, op_seed in steps:
@@ -189,9 +197,9 @@ def _applied(sample, steps, border_label, apply):
             window = op.transform_window(window or sample_window(sample), op_seed)
             continue
         if window:
-            sample, window = transform_sample(sample, window, border_label), None
+            sample, window = transform_sample(sample, window, movements), None
         sample = apply(op, sample, op_seed)
-    return transform_sample(sample, window, border_label) if window else sample
+    return transform_sample(sample, window, movements) if window else sample
 
 # %% ../../nbs/4_augmenter/05_compose.ipynb #Compose
 @dataclass(frozen=True)
@@ -206,8 +214,9 @@ class Compose(_Chain):
 
     def __post_init__(self):
         object.__setattr__(self, "operations", _operations(self.operations))
+        bound = [bind_targets(op, self.bound_targets) for op in self.operations]
         label = None if self.bound_label is None and self.mask_fill == IGNORE_LABEL else self.border_label
-        object.__setattr__(self, "_inner", tuple(with_ignore_label(op, label) for op in self.operations))
+        object.__setattr__(self, "_inner", tuple(with_ignore_label(op, label) for op in bound))
 
     @property
     def border_label(self) -> int:
@@ -230,12 +239,13 @@ def select_branch(
     index: tf.Tensor,               # which branch, int32
     branches: Sequence[Callable],   # functions without arguments that give a sample
     sample: dict,                   # what they begin with; its keys that do not move pass through
+    movements: Mapping[str, Movement] = DEFAULT_MOVEMENTS,  # by name
 ) -> dict:                          # the sample of one branch
     """Runs one of several branches.
 
     Raises: `TypeError` where one branch changes the image's dtype and another does not.
     """
-    moving = roles_of(sample)
+    moving = roles_of(sample, movements)
 
     def run(branch):
         done = branch()
@@ -285,7 +295,7 @@ class RandomApply(_Choice):
     def _branched(self, sample, seed):
         on, op_seed = self._draw(seed)
         branches = [lambda: sample, lambda: self.operation.apply(sample, op_seed)]
-        return select_branch(tf.cast(on, tf.int32), branches, sample)
+        return select_branch(tf.cast(on, tf.int32), branches, sample, self.movements)
 
     def drawn_operations(
         self, seed: tf.Tensor,  # [2] int32
@@ -327,7 +337,7 @@ class OneOf(_Choice):
     def _branched(self, sample, seed):
         chosen, op_seed = self._draw(seed)
         branches = [lambda op=op: op.apply(sample, op_seed) for op in self.operations]
-        return select_branch(chosen, branches, sample)
+        return select_branch(chosen, branches, sample, self.movements)
 
     def drawn_operations(
         self, seed: tf.Tensor,  # [2] int32
@@ -369,7 +379,7 @@ class SomeOf(_Choice):
     def _branched(self, sample, seed):
         for op, op_seed, on in self._draw(seed):
             branches = [lambda: sample, lambda: op.apply(sample, op_seed)]
-            sample = select_branch(tf.cast(on, tf.int32), branches, sample)
+            sample = select_branch(tf.cast(on, tf.int32), branches, sample, self.movements)
         return sample
 
     def drawn_operations(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import tensorflow as tf
 
-from .operation import DEFAULT_INTERPOLATION, Operation, sample_window, transform_sample
+from .operation import INTERPOLATIONS, Operation, sample_window, transform_sample
 from .sampling import FIXED_ONE
 from .seeds import between, uniform
 from .warp import Warp, as_warp, check_range
@@ -44,7 +44,7 @@ class ElasticTransform(Operation):
     strength: float = 20.0    # largest pull of a point each way, pixels, 0 or more
     cells: int = 5            # of the grid along each axis, 1 to 64
     probability: float = 1.0  # of a bend, 0 to 1
-    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    interpolation: str = INTERPOLATIONS[0]  # of the image: 'bilinear', 'bicubic' or 'area'
     supports_batch = True
     is_geometric = True
 
@@ -65,7 +65,7 @@ class ElasticTransform(Operation):
                         for axis, size in enumerate(view.size))
         pulls = tf.reshape(pulls, tf.concat([tf.shape(seed)[:-1], [2, knots, knots]], 0))
         pull = [tf.cast(tf.round(n * FIXED_ONE), tf.int32) for n in (down, pulls @ tf.transpose(across))]
-        return transform_sample(sample, _Bent(**vars(view), pull=pull), self.border_label)
+        return transform_sample(sample, _Bent(**vars(view), pull=pull), self.movements)
 
 # %% ../../nbs/4_augmenter/08_elastic.ipynb #GridDistortion
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class GridDistortion(Operation):
     distortion: float = 0.3   # by what fraction a cell is wider or narrower at most, 0 to 0.9
     cells: int = 5            # of the grid along each axis, 1 to 64
     probability: float = 1.0  # of a distortion, 0 to 1
-    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    interpolation: str = INTERPOLATIONS[0]  # of the image: 'bilinear', 'bicubic' or 'area'
     supports_batch = True
     is_geometric = True
 
@@ -111,4 +111,4 @@ class GridDistortion(Operation):
         widths = [1 + between(number, ends, on) for number in numbers]
         stops = [tf.cumsum(tf.cast(tf.concat([chance * 0, n], -1), tf.float64), -1) for n in widths]
         view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
-        return transform_sample(sample, _Stretched(**vars(view), ends=stops), self.border_label)
+        return transform_sample(sample, _Stretched(**vars(view), ends=stops), self.movements)

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 import tensorflow as tf
 
-from .operation import (DEFAULT_INTERPOLATION, Operation, check_interpolation,
+from .operation import (INTERPOLATIONS, Operation, check_interpolation,
     check_probability, check_size, check_targets, crop_sample, roles_of, sample_window)
 from .regions import as_region
 from .seeds import draws, split_seed, uniform_int
 from .window import Cut, Window, cut_window, take_cut
+from ..storage.target import unknown_bit
 
 # %% auto #0
 __all__ = ['RandomFlip', 'RandomRotate90', 'RandomShift', 'RandomCrop', 'CropOrPad', 'PadToSize', 'RandomClassCrop', 'Resize']
@@ -181,17 +182,32 @@ class RandomClassCrop(Operation):
         windows = RandomCrop(self.size).transform_window(sample_window(sample), split_seed(seed, self.tries))
         cuts = cut_window(windows, as_region(sample["image"]).size).pack()
         candidates = [Cut.unpack(row, windows) for row in tf.unstack(cuts, self.tries)]
-        shares = tf.stack([_share(sample, cut, self.classes, self.border_label) for cut in candidates])
+        shares = tf.stack([self._share(sample, cut) for cut in candidates])
         best = tf.argmax(tf.where(shares >= self.share, 2.0, shares))
-        return crop_sample(sample, Cut.unpack(cuts[best], windows), self.border_label)
+        return crop_sample(sample, Cut.unpack(cuts[best], windows), self.movements)
+
+    def _share(self, sample, cut):
+        "How much of a crop belongs to the classes, 0 to 1."
+        if "mask" not in sample: return tf.constant(0.0)
+        mask = take_cut([as_region(sample["mask"])], cut, [self.border_label])[0]
+        is_bits = any(target.kind == "bits" for target in self.targets if target.name == "mask")
+        found = _has_bits(self, mask) if is_bits else _has_ids(self, mask)
+        return tf.reduce_mean(tf.cast(found, tf.float32))
 
 # %% ../../nbs/4_augmenter/04_geometry.ipynb #class-share
-def _share(sample, cut, classes, border_label):
-    "How much of a crop belongs to the classes, 0 to 1."
-    if "mask" not in sample: return tf.constant(0.0)
-    mask = take_cut([as_region(sample["mask"])], cut, [border_label])[0]
-    found = tf.reduce_any([tf.equal(mask, tf.cast(c, mask.dtype)) for c in classes], 0)
-    return tf.reduce_mean(tf.cast(found, tf.float32))
+def _has_ids(operation, mask):
+    "Where a mask has one of the classes."
+    return tf.reduce_any([tf.equal(mask, tf.cast(c, mask.dtype)) for c in operation.classes], 0)
+
+
+def _has_bits(operation, mask):
+    "Where a mask of bits has one of the classes; nowhere where nothing is known."
+    last = 8 * mask.dtype.size - 2
+    if max(operation.classes) > last or min(operation.classes) < 0:
+        raise ValueError(f"{operation}: bits of {mask.dtype.name} have classes 0 to {last}")
+    wanted = tf.constant(sum(1 << c for c in {*operation.classes}), mask.dtype)
+    unknown = tf.constant(unknown_bit(mask.dtype.name), mask.dtype)
+    return (tf.bitwise.bitwise_and(mask, wanted) != 0) & (mask != unknown)
 
 # %% ../../nbs/4_augmenter/04_geometry.ipynb #Resize
 @dataclass(frozen=True)
@@ -202,7 +218,7 @@ class Resize(Operation):
     Example: `Resize((120, 160))(make_card(0))`
     """
     size: tuple[int, int] | list[int] = (256, 256)        # (height, width) that comes out, pixels
-    interpolation: str = DEFAULT_INTERPOLATION["image"]   # of the image: 'bilinear', 'bicubic' or 'area'
+    interpolation: str = INTERPOLATIONS[0]                # of the image: 'bilinear', 'bicubic' or 'area'
     supports_batch = True
     is_geometric = True
 
@@ -214,11 +230,14 @@ class Resize(Operation):
         self, sample: dict,  # image, mask, or a batch
         seed: tf.Tensor,     # not used
     ) -> dict:
-        check_targets(sample, type(self).__name__)
-        image = tf.convert_to_tensor(sample["image"])
-        scaled = tf.image.resize(image, self.size, self.interpolation, antialias=self.interpolation != "area")
-        if image.dtype.is_integer:
-            scaled = tf.saturate_cast(tf.round(scaled), image.dtype)
-        others = {role: tf.image.resize(sample[role], self.size, DEFAULT_INTERPOLATION[role])
-                  for role in roles_of(sample) if role != "image"}
-        return sample | {"image": scaled} | others
+        check_targets(sample, type(self).__name__, self.movements)
+        movements = self.movements
+        return sample | {role: self._scaled(sample[role], movements[role].method)
+                         for role in roles_of(sample, movements)}
+
+    def _scaled(self, pixels, method):
+        "Pixels of the wanted size, by a method, or by the operation's own without aliasing."
+        pixels, antialias = tf.convert_to_tensor(pixels), method is None and self.interpolation != "area"
+        scaled = tf.image.resize(pixels, self.size, method or self.interpolation, antialias=antialias)
+        is_rounded = pixels.dtype.is_integer and not scaled.dtype.is_integer
+        return tf.saturate_cast(tf.round(scaled), pixels.dtype) if is_rounded else scaled

@@ -45,7 +45,7 @@ def raw_region(
     data: tf.Tensor,                                       # scalar string: H * W * C values, little-endian
     size: tuple,                                           # (height, width)
     channels: int = 3,                                     # C
-    dtype: str = "uint8",                                  # 'uint8' or 'uint16'
+    dtype: str = "uint8",                                  # 'uint8', 'uint16', 'int16', 'int32' or 'float32'
     static: tuple[int | None, int | None] = (None, None),  # (height, width) where known
 ) -> RegionReader:
     "Reads the pixels of a byte string in part."

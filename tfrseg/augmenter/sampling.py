@@ -147,8 +147,8 @@ def _rounded(value, bits, dtype):
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #bilinear
 @tf.function(jit_compile=True, autograph=False)
 def _bilinear(flat, index, bits, width, fill, channels):
-    "Between four pixels, [..., h, w, C]: 8-bit numbers in whole ones, others in float32."
-    number = tf.int32 if flat.dtype.size == 1 else tf.float32
+    "Between four pixels, [..., h, w, C]: 8-bit numbers in whole ones, others in float32, of 32 bits in float64."
+    number = {tf.uint8: tf.int32, tf.int32: tf.float64}.get(flat.dtype, tf.float32)
     index = index[..., None] * channels + tf.range(channels)
     way_x, way_y = (tf.cast(way, number)[..., None] for way in _ways(bits))
 

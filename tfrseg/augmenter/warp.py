@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from .operation import DEFAULT_INTERPOLATION, INTERPOLATIONS, Operation, check_interpolation
+from .operation import INTERPOLATIONS, Operation, check_interpolation
 from .regions import RegionReader, as_region
 from .sampling import (FAR_OUTSIDE, FIXED_ONE, affine_matrix, surrounding_pixels, make_matrix,
     perspective_matrix, sample_area, sample_pixels)
@@ -101,7 +101,7 @@ class Warp(Window):
     matrix: Any = None   # [..., 3, 3] float64, from the canvas to the source
     seen: tuple = ()     # (top, left, bottom, right) of the source in sight, as `valid` is of the canvas
     affine: bool = True  # False: the matrix may be a perspective
-    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    interpolation: str = INTERPOLATIONS[0]  # of the image: 'bilinear', 'bicubic' or 'area'
     start: tuple = (0, 0)  # (top, left) in the source where the pixels that are given begin
 
     def take(
@@ -220,7 +220,7 @@ def warp_window(
     matrix: tf.Tensor,           # [..., 3, 3] from the new output to that view's pixels
     size: tuple | None = None,   # (height, width) that comes out, pixels; None: the same
     affine: bool = True,         # False: the matrix may be a perspective
-    interpolation: str = DEFAULT_INTERPOLATION["image"],  # of the image; the view's own where that is finer
+    interpolation: str = INTERPOLATIONS[0],  # of the image; the view's own where that is finer
 ) -> Warp:                       # the two as one
     "Looks at a window through a matrix: the matrices are multiplied."
     warp = as_warp(window)
@@ -258,7 +258,7 @@ class RandomRotation(Operation):
     """
     degrees: tuple[float, float] | list[float] = (-15.0, 15.0)  # (low, high) of the angle, counterclockwise
     probability: float = 1.0                                    # of a turn, 0 to 1
-    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    interpolation: str = INTERPOLATIONS[0]  # of the image: 'bilinear', 'bicubic' or 'area'
     folds = True
 
     def __post_init__(self): check_range(self, degrees=self.degrees)
@@ -282,7 +282,7 @@ class RandomShear(Operation):
     horizontal: tuple[float, float] | list[float] = (-10.0, 10.0)  # (low, high) by which columns lean, ±40
     vertical: tuple[float, float] | list[float] = (0.0, 0.0)       # (low, high) by which rows lean, ±40
     probability: float = 1.0                                       # of a shear, 0 to 1
-    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    interpolation: str = INTERPOLATIONS[0]  # of the image: 'bilinear', 'bicubic' or 'area'
     folds = True
 
     def __post_init__(self): check_range(self, -40, 40, horizontal=self.horizontal, vertical=self.vertical)
@@ -306,7 +306,7 @@ class RandomScale(Operation):
     """
     scale: tuple[float, float] | list[float] = (0.5, 2.0)  # (low, high) of the factor, 0.05 to 20; 2 enlarges
     probability: float = 1.0                               # of scaling, 0 to 1
-    interpolation: str = DEFAULT_INTERPOLATION["image"]    # of the image: 'bilinear', 'bicubic' or 'area'
+    interpolation: str = INTERPOLATIONS[0]    # of the image: 'bilinear', 'bicubic' or 'area'
     folds = True
 
     def __post_init__(self): check_range(self, 0.05, 20, scale=self.scale)
@@ -336,7 +336,7 @@ class RandomAffine(Operation):
     shift: tuple[float, float] | list[float] = (0.1, 0.1)       # largest one, part of (height, width), 0 to 1
     shear: tuple[float, float] | list[float] = (-5.0, 5.0)      # (low, high) by which columns lean, ±40
     probability: float = 1.0                                    # of all of it, 0 to 1
-    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    interpolation: str = INTERPOLATIONS[0]  # of the image: 'bilinear', 'bicubic' or 'area'
     folds = True
 
     def __post_init__(self):
@@ -368,7 +368,7 @@ class RandomPerspective(Operation):
     """
     distortion: float = 0.1   # largest way of a corner, fraction of height and width, 0 to 0.249
     probability: float = 1.0  # of a tilt, 0 to 1
-    interpolation: str = DEFAULT_INTERPOLATION["image"]  # of the image: 'bilinear', 'bicubic' or 'area'
+    interpolation: str = INTERPOLATIONS[0]  # of the image: 'bilinear', 'bicubic' or 'area'
     folds = True
 
     def __post_init__(self): check_range(self, 0, 0.249, distortion=(0, self.distortion))

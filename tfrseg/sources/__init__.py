@@ -19,7 +19,8 @@ _EXPORTS = {
     "classes": ["MappedMask", "merge_classes", "merge_labels"],
     "tiles": ["DecodedImageCache", "Tile", "TileImage", "TileMask", "sample_tile", "show_grid",
         "stitch_predictions", "stitch_tiles", "tile_depth", "tile_grid", "tile_source"],
-    "arrays": ["ArrayElements", "ElementImage", "array_source", "spool_elements", "to_image"],
+    "arrays": ["ArrayElements", "ElementArray", "ElementImage", "array_source", "spool_elements", "to_array",
+        "to_image"],
     "finder": ["ImageFinder", "file_stems", "folder_splits", "is_hidden", "path_readings", "split_files",
         "visible_files"],
     "tables": ["image_key", "name_order", "read_table", "repeated_images", "settle_splits"],
@@ -56,6 +57,8 @@ _EXPORTS = {
         "load_exported", "save_exported", "unchanged_export"],
     "records": ["ENCODINGS", "OBJECTS_LIMIT", "RecordImage", "RecordInstances", "RecordMask", "RecordTile",
         "ShardFile", "match_schema", "merge_instances", "record_sources", "tfds_schema"],
+    "patterns": ["CLOUD38", "ClassFiles", "cloud38_source", "compile_pattern", "pattern_source"],
+    "medical": ["DECATHLON", "JoinedChannels", "NNUNET", "RegionBits", "decathlon_source", "nnunet_source"],
     "detect": ["FILE_LAYOUTS", "LAYOUTS", "choose_layout", "detect_layouts", "layout_options",
         "layout_parameters", "layouts_below", "open_layout"],
 }

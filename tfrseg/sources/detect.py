@@ -25,10 +25,12 @@ from .geo import GEOJSON
 from .known_formats import hollow_voc, name_format
 from .label_studio import LABEL_STUDIO
 from .layouts import ADE20K, CAMVID, CITYSCAPES, VOC, Layout, list_source
+from .medical import DECATHLON, NNUNET
 from .object_masks import OBJECT_MASKS, ROBOFLOW_MASKS
 from .page_xml import PAGE_XML
 from .run_lengths import KAGGLE_RLE
-from .source import Source, check_listed, reading
+from .patterns import CLOUD38
+from .source import Source, check_listed, reading, same_targets
 from .tables import settle_splits
 from .via import VIA
 
@@ -40,7 +42,8 @@ __all__ = ['LAYOUTS', 'FILE_LAYOUTS', 'detect_layouts', 'layouts_below', 'choose
 LAYOUTS = {layout.name: layout
            for layout in (VOC, CITYSCAPES, ADE20K, CAMVID, COCO, PANOPTIC, LABELME, CVAT, DATUMARO, YOLO,
                           SUPERVISELY, PAGE_XML, VIA, LABEL_STUDIO,
-                          GEOJSON, KAGGLE_RLE, ROBOFLOW_MASKS, OBJECT_MASKS, ADE20K_FULL, KITTI)}
+                          GEOJSON, KAGGLE_RLE, ROBOFLOW_MASKS, OBJECT_MASKS, ADE20K_FULL, KITTI,
+                          CLOUD38, NNUNET, DECATHLON)}
 LAYOUTS["list"] = Layout("list", list_source, ())
 FILE_LAYOUTS = ("coco", "coco_panoptic", "cvat", "via", "label_studio", "geojson", "kaggle_rle")
 
@@ -167,7 +170,7 @@ def open_layout(
         if chosen is VOC and (hollow := hollow_voc(path)):
             raise DataError(f"{path}: {hollow}.", most=_error_limit(hollow))
         sources = _split_sources(chosen, path, by_split, options)
-    sources, lines = settle_splits(sources)
+    sources, lines = settle_splits(same_targets(sources))
     guess = f"read as layout {chosen.name}, which fits by its files; --layout {chosen.name} says it"
     first = next(iter(sources))
     guessed = (guess,) if layout == "auto" else ()

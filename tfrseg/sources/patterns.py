@@ -98,7 +98,7 @@ class ClassFiles(LazyMask):
             if shared := int((shown & (ids != 0)).sum()):
                 other = self.names[int(ids[shown & (ids != 0)][0]) - 1]
                 raise DataError(f"{plane}: {shared} pixels are of {self.names[k]!r} and of {other!r}. "
-                                "Classes that overlap are read with overlap=True (--overlap-classes)")
+                                "Classes that overlap are read with overlap=True")
             ids[shown] = k + 1
         return ids
 

@@ -607,7 +607,9 @@ def image_options(
         check_choice("alpha", alpha, ("drop", "keep"))
     if alpha == "keep" and pixels in ("stretch", "high"):
         raise ValueError(f"alpha='keep' with pixels={pixels!r}; wanted pixels='kept', or alpha='drop'")
-    token = _image_options.set(_ImageOptions(pixels, alpha, nodata, channels_first))
+    outer = _image_options.get()
+    first = outer.channels_first if channels_first is None else channels_first
+    token = _image_options.set(_ImageOptions(pixels, alpha, nodata or outer.nodata, first))
     try:
         yield
     finally:

@@ -18,7 +18,8 @@ import numpy as np
 from ..core import DataError, Finding, plain_name, progress, run_threads
 from .dataset import (INFO_NAME, DatasetInfo, FramedFile, ShardCounts, ShardInfo, find_shards,
                                     job_of, list_shards, load_info, save_info, settle_folder, staging_folder)
-from .example import check_example, detect_schema, raw_mask_dtype, read_features
+from .example import (check_example, declared_size, detect_schema, raw_mask_dtype, read_features,
+                                    stored_array)
 from .files import as_path, file_sha256
 from .image import image_kind, probe_image
 from .labels import LabelMap, load_mask
@@ -152,7 +153,9 @@ def find_duplicates(
 def _count_record(counts, data, schema, labels):
     "Counts a good record, and returns the dtype of its mask."
     features = read_features(data)
-    if schema.pixels == "raw":
+    if schema.targets:
+        size, kind = declared_size(features, schema), features[schema.key("format")][0].decode()
+    elif schema.pixels == "raw":
         size, kind = (features[schema.key("height")][0], features[schema.key("width")][0]), "raw"
     else:
         image = features[schema.key("image")][0]
@@ -165,6 +168,7 @@ def _count_record(counts, data, schema, labels):
 def _stored_mask(features, schema, size, labels):
     "The mask of a record, [H, W, 1] ids; None for a mask of colours, whose meaning is unknown."
     data = features[schema.key("mask")][0]
+    if schema.targets: return stored_array(features, schema, "mask")
     if schema.pixels == "raw":
         mask = np.frombuffer(data, raw_mask_dtype(features, schema)).reshape(*size, schema.mask_channels)
     else:
@@ -190,7 +194,7 @@ def _repair_shard(file, staging, schema, labels, expected, on_bytes):
         return _nothing_left(file, [Finding(file, "the file is empty: 0 bytes")])
     try: plain = unpack_records(file)
     except DataError as e: return _nothing_left(file, _as_findings(e, file))
-    lost, dtypes, counts = [], set(), ShardCounts()
+    lost, dtypes, counts = [], set(), ShardCounts(has_bits=bool(schema) and schema.has_bits)
     with FramedFile(staging / file.name) as out:
         for number, offset, data, finding in scan_records(plain):
             if problems := [finding.what] if finding else _check_record(data, schema, labels, True)[0]:
@@ -294,4 +298,4 @@ def _repaired_info(path, plan, repaired):
     dtypes = frozenset().union(*(one.dtypes for one in repaired))
     labels = plan.labels or LabelMap(dtype=max(dtypes, key=len, default="uint8"))
     return DatasetInfo(plan.schema.name, labels, splits, "mask" in plan.schema, tuple(map(str, lost)),
-                       tiles="parent" in plan.schema)
+                       tiles="parent" in plan.schema, targets=plan.schema.targets)

@@ -5,8 +5,10 @@
 # %% ../../nbs/1_storage/12_counts.ipynb #export-from-future-import
 from __future__ import annotations
 
+import base64
 import os
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -20,9 +22,11 @@ from .dataset import DatasetInfo, ShardCounts, list_shards, load_info
 from .files import as_path
 from .schema import Schema
 from .shards import open_shards
+from .target import PERCENTS, Target, TargetStats
 
 # %% auto #0
-__all__ = ['Counts', 'count_classes', 'count_any_classes', 'class_weights', 'training_split']
+__all__ = ['Counts', 'count_classes', 'count_any_classes', 'ValueCounts', 'merge_counts', 'stats_of', 'class_weights',
+           'training_split']
 
 # %% ../../nbs/1_storage/12_counts.ipynb #count_classes
 class Counts(dict):
@@ -71,12 +75,133 @@ def count_any_classes(
 # %% ../../nbs/1_storage/12_counts.ipynb #count-block
 def _count_block(shards, numbers, on_step):
     "The tables of one block of records."
-    counts = ShardCounts()
+    counts = ShardCounts(has_bits=shards.schema.has_bits)
     for number in numbers:
         sample = shards[number]
         counts.add(sample["image"].shape[:2], shards.schema.pixels, sample.get("mask"))
         on_step(1)
     return counts.tables
+
+# %% ../../nbs/1_storage/12_counts.ipynb #value-counting
+_THIN, _MOST_KEPT = 16, 1 << 16  # one pixel of so many; values of a channel
+
+
+class _Counting:
+    "What is counted, and how."
+
+    def __init__(
+        self,
+        target: Target,  # an image or a field
+    ):
+        self.target, self.pixels, self.nodata = target, 0, 0
+        self.is_exact = np.dtype(target.dtype).itemsize <= 2
+        self.low, self.high = np.full(target.channels, np.inf), np.full(target.channels, -np.inf)
+        self.sums = np.zeros((2, target.channels))
+        shape = (target.channels, 1 << 8 * np.dtype(target.dtype).itemsize) if self.is_exact else (target.channels, 0)
+        self.table = np.zeros(shape, np.int64 if self.is_exact else np.float64)
+        self.stride = _THIN
+
+    def add(
+        self,
+        array: np.ndarray,                # [H, W, C] as its target says
+        lost: np.ndarray | None = None,   # [H, W] bool: pixels in which nothing was measured; None: none
+    ) -> None:
+        "Counts one array."
+        rows = array.reshape(-1, self.target.channels) if lost is None else array[~lost]
+        self.nodata += array.shape[0] * array.shape[1] - len(rows)
+        self.pixels += len(rows)
+        if not len(rows): return
+        self.low, self.high = np.minimum(self.low, rows.min(0)), np.maximum(self.high, rows.max(0))
+        if self.is_exact:
+            for channel, values in enumerate(rows.T):
+                self.table[channel] += _histogram(values, self.table.shape[1])
+        else:
+            wide = rows.astype(np.float64)
+            self.sums += wide.sum(0), np.square(wide).sum(0)
+            self.table = _thinned(np.concatenate([self.table, wide[::self.stride].T], 1), self)
+
+# %% ../../nbs/1_storage/12_counts.ipynb #ValueCounts
+class ValueCounts(_Counting):
+    "Counts the values of one target over many arrays."
+
+    def to_json(self) -> dict:
+        "Gives what was counted as plain text and numbers."
+        ends = [np.where(np.isfinite(end), end, 0).tolist() for end in (self.low, self.high)]
+        table = base64.b64encode(zlib.compress(self.table.tobytes(), 1)).decode()
+        return {"pixels": self.pixels, "nodata": self.nodata, "stride": self.stride, "low": ends[0],
+                "high": ends[1], "sums": self.sums.tolist(), "table": table}
+
+    @classmethod
+    def of_json(
+        cls,
+        saved: dict,     # from `to_json`
+        target: Target,  # whose values were counted
+    ) -> ValueCounts:
+        "Makes counts of what `to_json` gave."
+        counts = cls(target)
+        counts.pixels, counts.nodata, counts.stride = saved["pixels"], saved["nodata"], saved["stride"]
+        if not counts.pixels: return counts
+        counts.low, counts.high, counts.sums = (np.array(saved[name]) for name in ("low", "high", "sums"))
+        table = np.frombuffer(zlib.decompress(base64.b64decode(saved["table"])), counts.table.dtype)
+        counts.table = table.reshape(target.channels, -1).copy()
+        return counts
+
+# %% ../../nbs/1_storage/12_counts.ipynb #histogram
+def _histogram(values, size):
+    "How often each value occurs; negative ones stand behind the others."
+    flat = np.ascontiguousarray(values).view(f"u{values.itemsize}")
+    return np.bincount(flat, minlength=size)
+
+
+def _thinned(table, counts):
+    "At most so many values a channel: every second one is left out until they fit."
+    while table.shape[1] > _MOST_KEPT:
+        table, counts.stride = table[:, ::2], counts.stride * 2
+    return table
+
+# %% ../../nbs/1_storage/12_counts.ipynb #value-stats
+def merge_counts(
+    parts: Sequence[ValueCounts],  # of the same target, one or more
+) -> ValueCounts:
+    "Adds up what was counted in several parts."
+    total = ValueCounts(parts[0].target)
+    for part in parts:
+        total.pixels, total.nodata = total.pixels + part.pixels, total.nodata + part.nodata
+        total.low, total.high = np.minimum(total.low, part.low), np.maximum(total.high, part.high)
+        total.sums = total.sums + part.sums
+    total.stride = max(part.stride for part in parts)
+    tables = [part.table if part.is_exact else part.table[:, ::total.stride // part.stride] for part in parts]
+    total.table = sum(tables) if total.is_exact else _thinned(np.concatenate(tables, 1), total)
+    return total
+
+
+def stats_of(
+    counts: ValueCounts,  # of one pixel or more
+) -> TargetStats:
+    "Computes statistics by channel."
+    low, high = (np.where(np.isfinite(ends), ends, 0) for ends in (counts.low, counts.high))
+    if counts.is_exact:
+        mean, std, rows = zip(*(_of_histogram(row, counts.target.dtype) for row in counts.table))
+    else:
+        mean = counts.sums[0] / max(counts.pixels, 1)
+        std = np.sqrt(np.maximum(counts.sums[1] / max(counts.pixels, 1) - mean**2, 0))
+        rows = [np.percentile(row, PERCENTS) if len(row) else np.zeros(len(PERCENTS)) for row in counts.table]
+    return TargetStats(counts.pixels, counts.nodata, mean, std, low, high, rows)
+
+# %% ../../nbs/1_storage/12_counts.ipynb #of-histogram
+def _of_histogram(row, dtype):
+    "Mean, standard deviation and percentiles of a histogram."
+    order = np.arange(len(row)) if np.dtype(dtype).kind == "u" else np.roll(np.arange(len(row)), len(row) // 2)
+    values = np.arange(len(row), dtype=f"u{np.dtype(dtype).itemsize}").view(dtype)[order].astype(np.float64)
+    row, total = row[order], max(int(row.sum()), 1)
+    mean = (row * values).sum() / total
+    std = np.sqrt((row * np.square(values - mean)).sum() / total)
+    ranks = np.array(PERCENTS) / 100 * (total - 1)
+    ends = np.cumsum(row)
+    below, above = (values[np.minimum(np.searchsorted(ends, np.floor(ranks) + k, "right"), len(row) - 1)]
+                    for k in (0, 1))
+    above = np.where(ranks == np.floor(ranks), below, above)
+    return mean, std, below + (ranks - np.floor(ranks)) * (above - below)
 
 # %% ../../nbs/1_storage/12_counts.ipynb #info-of
 _WANTED = "wanted a path of shards, pixels by class id, or what count_classes gives"

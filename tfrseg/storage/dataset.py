@@ -32,9 +32,11 @@ from ..core import DataError, Limit, open_plain, parse_json, plain_name, read_pl
 from .example import peek_feature, serialize_parts
 from .files import RemotePath, as_path, atomic_file, lock_file, sync_folder
 from .labels import LabelMap, count_ids
-from .schema import SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, Schema
-from .shard_index import (_COLUMNS, _ROLES, ShardFacts, ShardIndex, index_layout,
+from .schema import SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, Schema, with_targets
+from .shard_index import (_COLUMNS, _ROLES, ShardFacts, ShardIndex, index_columns, index_layout,
                                         index_path, write_index)
+from .target import (KINDS, Target, TargetStats, count_bits, stats_of_json, targets_of_json, targets_to_json,
+                                   unknown_bit)
 from .tfrecord import frame_parts, holds_records, unpack_records, walk_records
 
 # %% auto #0
@@ -216,14 +218,16 @@ def _size_problem(shard):
     invalid = [size for size in shard.sizes if not re.fullmatch("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}", size)]
     if invalid: return f": size {_short(invalid[0])}; wanted 'HxW'"
     area = sum(math.prod(map(int, size.split("x"))) * n for size, n in shard.sizes.items())
-    if sum(shard.pixels.values()) > min(area, 1 << 62): return ": it counts more pixels than its images have"
+    if max(shard.pixels.values(), default=0) > min(area, 1 << 62):
+        return ": it counts more pixels than its images have"
     return ""
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #id-cell
 @lru_cache(maxsize=1 << 16)
 def _id(text):
-    "The class id that a text stands for. Raises `ValueError` beyond 16 bits."
+    "The class id that a text stands for, or the bit of unknown pixels. Raises `ValueError` beyond 16 bits."
     if re.fullmatch("[0-9]{1,5}", text) and int(text) < 1 << 16: return int(text)
+    if text in _UNKNOWN: return int(text)
     raise ValueError(f"id {_short(text)}; wanted 0 to 65535")
 
 
@@ -237,6 +241,9 @@ def _texts(saved, key, *default):
 def _short(value):
     "A value as an error shows it: at most 60 characters."
     return shown(repr(value) if isinstance(value, (str, int, float)) else f"a {type(value).__name__}", 60)
+
+# %% ../../nbs/1_storage/09_dataset.ipynb #unknown-bits
+_UNKNOWN = {str(unknown_bit(dtype)) for dtype in KINDS["bits"].dtypes}
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #shard-totals
 class _ShardTotals:
@@ -289,11 +296,19 @@ class DatasetInfo(_ShardTotals):
     format_version: int = 1  # of the file `dataset_info.json`
     tiles: bool = False  # True: records are tiles of larger images
     assumptions: tuple[str, ...] = ()  # lines that say what was assumed when the dataset was written
+    targets: tuple[Target, ...] = ()  # of the records; (): RGB of 8 bits and ids. Others are format version 2
+    # by name of a target: of the split 'train' if there is one, else of all; {}: not measured
+    stats: dict[str, TargetStats] = field(default_factory=dict)
+
+    def __post_init__(self):
+        if self.targets:
+            object.__setattr__(self, "format_version", 2)
 
     @property
     def record_schema(self) -> Schema:
         "The schema of its records: without masks for images alone, with offsets for tiles."
         schema = SCHEMAS[self.schema] if self.masks else SCHEMAS[self.schema].without("mask")
+        schema = with_targets(schema, self.targets) if self.targets else schema
         return schema.tiled() if self.tiles else schema
 
     def __repr__(self) -> str:
@@ -302,6 +317,7 @@ class DatasetInfo(_ShardTotals):
                  for name, shards in self.splits.items())
         left_out = len(self.skipped) + sum(len(s.skipped) for s in self.shards())
         more = [f"{self.labels.num_classes} classes" if self.masks else "no masks", f"schema {self.schema}"]
+        more += [f"{t.name} {t.dtype} x {t.channels}" for t in self.targets if t.moves]
         more += ["tiles"] * self.tiles + [f"{left_out} left out"] * bool(left_out)
         splits = ", ".join(parts) or "no splits"
         return f"DatasetInfo({self.records():,} records: {splits}; {', '.join(more)})"
@@ -316,7 +332,13 @@ def save_info(
 ) -> Path:               # the file
     "Writes `dataset_info.json`: complete, or not at all."
     path = Path(folder) / INFO_NAME
-    text = json.dumps(asdict(info, dict_factory=_saved), indent=1)
+    saved = asdict(replace(info, targets=()), dict_factory=_saved) | {"format_version": info.format_version}
+    del saved["targets"]
+    if info.targets:
+        saved["targets"] = targets_to_json(info.targets)
+    if not info.stats:
+        del saved["stats"]
+    text = json.dumps(saved, indent=1)
     with atomic_file(path) as file: file.write(text.encode() + b"\n")
     return path
 
@@ -394,16 +416,34 @@ def _info_of_json(saved, path):
     """
     if not isinstance(saved, dict): raise ValueError(f"{_short(saved)}; wanted an object")
     version = _typed(saved, "format_version", int)
-    if version > 1:
-        raise DataError(f"{path}: format version {_short(version)}; this tfrseg reads 1. Install a newer "
-                        "one.")
-    if version < 1: raise ValueError(f"format_version is {_short(version)}; wanted 1")
+    if version > 2:
+        raise DataError(f"{path}: format version {_short(version)}; this tfrseg reads 1 and 2. Install a "
+                        "newer one.")
+    if version < 1: raise ValueError(f"format_version is {_short(version)}; wanted 1 or 2")
     splits = _splits_of_json(_typed(saved, "splits", dict), path)
     if _typed(saved, "schema", str) not in SCHEMAS:
         raise ValueError(f"schema {_short(saved['schema'])} is none of {sorted(SCHEMAS)}")
-    return DatasetInfo(saved["schema"], labels_of_json(_typed(saved, "labels", dict)), splits,
+    targets = targets_of_json(saved["targets"]) if version == 2 else ()
+    info = DatasetInfo(saved["schema"], labels_of_json(_typed(saved, "labels", dict)), splits,
                        _typed(saved, "masks", bool), _texts(saved, "skipped"), version,
-                       _typed(saved, "tiles", bool, False), _texts(saved, "assumptions", ()))
+                       _typed(saved, "tiles", bool, False), _texts(saved, "assumptions", ()), targets,
+                       stats_of_json(saved.get("stats", {})))
+    _check_targets(info)
+    return info
+
+# %% ../../nbs/1_storage/09_dataset.ipynb #check-targets
+def _check_targets(info):
+    "Raises `ValueError` where the table of targets does not fit labels, masks or counts."
+    mask = next((t for t in info.targets if t.name == "mask"), None)
+    is_bits = bool(mask) and mask.kind == "bits"
+    if info.targets and (mask is not None) != info.masks:
+        raise ValueError("targets and masks differ")
+    if is_bits != (info.labels.coding == "bits") or mask and mask.dtype != info.labels.dtype:
+        raise ValueError("the target of the mask and the labels differ")
+    for shard in info.shards() if not is_bits else ():
+        area = sum(math.prod(map(int, size.split("x"))) * n for size, n in shard.sizes.items())
+        if sum(shard.pixels.values()) > area:
+            raise ValueError(f"shard {_short(shard.file)}: it counts more pixels than its images have")
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #splits-of-json
 _MOST_SHARDS = 1 << 17
@@ -451,7 +491,10 @@ def labels_of_json(
                for color in palette.values()):
         raise ValueError("a colour is not (r, g, b)")
     labels = LabelMap(**saved | {"class_names": names, "palette": palette, "levels": levels})
-    if not 0 <= _typed(saved, "ignore_label", int, labels.ignore_label) < 1 << 16:
+    label = _typed(saved, "ignore_label", int, labels.ignore_label)
+    if labels.coding == "bits" and label != unknown_bit(labels.dtype):
+        raise ValueError(f"the ignore label of {labels.dtype} bits is not the top bit")
+    if labels.coding != "bits" and not 0 <= label < 1 << 16:
         raise ValueError("the ignore label is not an id; wanted 0 to 65535")
     return labels
 
@@ -462,8 +505,9 @@ class ShardCounts:
     def __init__(
         self,
         ignore_label: int | None = None,  # masks of class 0 and this id alone are empty; None: no mask is
+        has_bits: bool = False,           # True: masks hold bits of classes that overlap; none: empty
     ):
-        self.ignore_label, self.records, self.empty = ignore_label, 0, 0
+        self.ignore_label, self.has_bits, self.records, self.empty = ignore_label, has_bits, 0, 0
         self.tables = {what: Counter() for what in ("sizes", "pixels", "images", "formats")}
 
     def add(
@@ -478,11 +522,14 @@ class ShardCounts:
         self.tables["sizes"][f"{size[0]}x{size[1]}"] += 1
         self.tables["formats"][kind] += 1
         if mask is None: return {}
-        pixels = dict(mask) if isinstance(mask, Mapping) else count_ids(mask)
+        pixels = dict(mask) if isinstance(mask, Mapping) else self._count(mask)
         self.tables["pixels"].update(pixels)
         self.tables["images"].update(pixels.keys())
-        self.empty += self.ignore_label is not None and pixels.keys() <= {0, self.ignore_label}
+        background = {self.ignore_label} if self.has_bits else {0, self.ignore_label}
+        self.empty += self.ignore_label is not None and pixels.keys() <= background
         return pixels
+
+    def _count(self, mask): return count_bits(mask, 8 * mask.itemsize - 1) if self.has_bits else count_ids(mask)
 
     def sorted(self) -> dict[str, dict]:
         "The tables of `ShardInfo`, each sorted by key."
@@ -494,24 +541,27 @@ class _IndexRows:
 
     def __init__(self, schema, mask_dtype):
         self.schema, self.mask_dtype, self.rows, self.pixels = schema, mask_dtype, [], []
-        self.footers, self.keys = hashlib.sha256(), [schema.key(r) if r in schema else None for r in _ROLES]
+        others = [column.removeprefix("at ") for column in index_columns(schema)[len(_COLUMNS):]]
+        self.footers, self.keys = hashlib.sha256(), [schema.key(r) if r in schema else None
+                                                     for r in (*_ROLES, *others)]
 
     def add(self, start, features, parts, footer, pixels):
         "Adds the row of a record whose frame begins at `start`, from its features and its serialized parts."
         starts = accumulate(map(len, parts), initial=start + 12)
         offsets = dict(zip(sorted(features), islice(starts, 2, None, 2)))
-        image, mask, height, width = self.keys
+        image, mask, height, width, *others = self.keys
         self.rows.append((start + 12, sum(map(len, parts)), offsets.get(image, -1), offsets.get(mask, -1),
-                          features.get(height, -1), features.get(width, -1)))
+                          features.get(height, -1), features.get(width, -1), *map(offsets.get, others)))
         self.pixels.append(pixels)
         self.footers.update(footer)
 
     def index(self, size, sha256):
         "The index of the finished shard, without inode and times, which differ from one writing to the next."
-        table = np.array(self.rows, np.int64).reshape(-1, len(_COLUMNS)).T
+        columns = index_columns(self.schema)
+        table = np.array(self.rows, np.int64).reshape(-1, len(columns)).T
         checksums = self.footers.hexdigest() if self.rows else ""
         layout = index_layout(self.schema, self.mask_dtype)
-        return ShardIndex(_COLUMNS, table, layout, ShardFacts(size), checksums, sha256,
+        return ShardIndex(columns, table, layout, ShardFacts(size), checksums, sha256,
                           checked=True).with_pixels(self.pixels)
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #shard-file
@@ -568,13 +618,13 @@ class ShardWriter(FramedFile):
         sync: bool = True,                # False: the caller waits for the disk, by `sync_file`
     ):
         super().__init__(path, sync)
-        self.schema, self.counts = schema, ShardCounts(ignore_label)
+        self.schema, self.counts = schema, ShardCounts(ignore_label, schema.has_bits)
         self._rows = _IndexRows(schema, mask_dtype)
 
     def add(
         self,
-        features: dict[str, bytes | int],  # from `encode_example`, with the keys of the schema
-        # [H, W, 1] ids to count, or pixels by id; None: the record has no mask
+        features: dict[str, bytes | int | float],  # from `encode_example`, with the keys of the schema
+        # [H, W, 1] ids or bits to count, or pixels by id; None: the record has no mask
         mask: np.ndarray | Mapping[int, int] | None = None,
     ) -> int:                              # bytes that the record takes in the file
         "Writes one record."
@@ -802,13 +852,13 @@ def _known_shards(path, split):
 # %% ../../nbs/1_storage/09_dataset.ipynb #joined-info
 def _joined_info(infos):
     "One info for several folders; None where they differ in more than their shards."
-    alike = [replace(info, splits={}, skipped=(), assumptions=()) for info in infos]
+    alike = [replace(info, splits={}, skipped=(), assumptions=(), stats={}) for info in infos]
     if any(info != alike[0] for info in alike): return None
     names = dict.fromkeys(name for info in infos for name in info.splits)
     splits = {name: tuple(shard for info in infos for shard in info.splits.get(name, ())) for name in names}
     lines = dict.fromkeys(line for info in infos for line in info.assumptions)
     skipped = tuple(line for info in infos for line in info.skipped)
-    return replace(infos[0], splits=splits, skipped=skipped, assumptions=tuple(lines))
+    return replace(infos[0], splits=splits, skipped=skipped, assumptions=tuple(lines), stats={})
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #own-shards-cell
 def _dataset_shards(folder, info, split):

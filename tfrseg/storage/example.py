@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import struct
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
@@ -16,46 +17,55 @@ import numpy as np
 from ..core import LARGEST_RECORD, DataError, shown
 from .image import encode_png, image_kind, probe_image, rgb_pixels
 from .schema import RAW_IDS, TFVISION, TILE_FEATURES, Schema, schema_from_keys
+from .target import Target, check_array, decode_array, encode_array
 
 # %% auto #0
 __all__ = ['encode_example', 'serialize_parts', 'serialize_example', 'read_features', 'peek_feature', 'detect_schema',
-           'raw_mask_dtype', 'stored_image', 'one_value', 'kind_of', 'check_example', 'check_features', 'decode_record',
-           'decode_features', 'rgb_mask_ids']
+           'raw_mask_dtype', 'stored_image', 'declared_size', 'stored_array', 'one_value', 'kind_of', 'check_example',
+           'check_features', 'decode_record', 'decode_features', 'rgb_mask_ids']
 
 # %% ../../nbs/1_storage/05_example.ipynb #encode_example
 def encode_example(
-    sample: dict,  # image [H, W, 3] uint8, mask [H, W, 1] ids or [H, W, 3] RGB, name; of a tile parent, tile
+    # image [H, W, 3] uint8, mask [H, W, 1] ids or [H, W, 3] RGB, or what the schema's targets are; name; of a
+    # tile parent and tile [4]
+    sample: dict,
     schema: Schema = TFVISION,     # its keys
     encoded: tuple | None = None,  # from `encode_image`, instead of the sample's image
     mask_file: bytes | None = None,  # a grey PNG file of the sample's mask; None: the mask is encoded
-) -> dict[str, bytes | int]:       # features by key
+) -> dict[str, bytes | int | float]:  # features by key
     "Encodes a sample as the features of one example. Raises `DataError` if image and mask do not fit."
     name = _text(sample.get("name", b""))
+    if schema.targets: return _encode_targets(sample, schema, name, encoded, mask_file)
     image, mask = _pixels_or_size(sample, encoded), sample.get("mask")
     if mask is not None:
         mask = np.asarray(mask)
     _check_sample(image, mask, name, schema)
     if schema.pixels == "raw":
         mask_bytes = 0 if mask is None else mask.nbytes * schema.mask_channels // mask.shape[2]
-        _check_length(image.size + mask_bytes, name, image)
+        _check_length(image.size + mask_bytes, name, image.shape[:2])
         roles = _raw_roles(image, mask, schema)
     else:
         roles = _encoded_roles(image, mask, encoded, mask_file)
-    roles |= {"name": name, "source_id": name, "height": image.shape[0], "width": image.shape[1],
-              "channels": 3}
+    roles["channels"] = 3
+    return _features(roles, sample, schema, name, image.shape[:2])
+
+# %% ../../nbs/1_storage/05_example.ipynb #features-of-roles
+def _features(roles, sample, schema, name, size):
+    "Features by key from values by role, with the name, the size and the tile's offsets."
+    roles |= {"name": name, "source_id": name, "height": size[0], "width": size[1]}
     if "tile" in sample:
         tile = _text(sample["parent"]), *map(int, sample["tile"])
         roles |= dict(zip((f.role for f in TILE_FEATURES), tile))
     features = {f.key: roles[f.role] for f in schema.features if f.role in roles}
-    _check_length(sum(len(value) for value in features.values() if isinstance(value, bytes)), name, image)
+    _check_length(sum(len(value) for value in features.values() if isinstance(value, bytes)), name, size)
     return features
 
 # %% ../../nbs/1_storage/05_example.ipynb #check-length
-def _check_length(size, name, image):
+def _check_length(nbytes, name, size):
     "Raises `DataError` for a record that is too large to be read."
-    if size <= LARGEST_RECORD - 4096: return
-    raise DataError(f"{name.decode(errors='replace') or 'sample'}: the record would take {size >> 20} MiB "
-                    f"({image.shape[0]} x {image.shape[1]} pixels); a tf.train.Example below 2048 can be "
+    if nbytes <= LARGEST_RECORD - 4096: return
+    raise DataError(f"{name.decode(errors='replace') or 'sample'}: the record would take {nbytes >> 20} MiB "
+                    f"({size[0]} x {size[1]} pixels); a tf.train.Example below 2048 can be "
                     "read. Cut it into tiles (--tile N; Python: tile_source), or keep files (--schema "
                     "tfvision).")
 
@@ -88,7 +98,7 @@ def _raw_roles(image, mask, schema):
 def _encoded_roles(image, mask, encoded, mask_file):
     "Values by role of image files, PNG or JPEG."
     data, kind = encoded[:2] if encoded else (encode_png(image), "png")
-    roles = {"image": data, "format": kind.encode(), "sha256": hashlib.sha256(data).hexdigest().encode()}
+    roles = _file_roles(data, kind)
     if mask is not None:
         roles |= {"mask": mask_file or encode_png(np.asarray(mask)), "mask_format": b"png"}
     return roles
@@ -111,9 +121,64 @@ def _check_sample(image, mask, name, schema):
                         f"{' or '.join(dtypes)} with {' or '.join(map(str, channels))} channels; ids of 16 "
                         "bits go into schema=RAW_IDS or TFVISION.")
 
+# %% ../../nbs/1_storage/05_example.ipynb #encode-targets
+def _encode_targets(sample, schema, name, encoded, mask_file):
+    "The features of a sample of targets."
+    where = name.decode(errors="replace") or "sample"
+    size = tuple(encoded[2]) if encoded else np.shape(sample["image"])[:2]
+    roles = {}
+    for target in schema.targets:
+        if not target.moves:
+            roles[target.name] = _fact_of(sample, target, where)
+        elif target.name == "image" and encoded:
+            roles |= _file_roles(*encoded[:2])
+        elif target.name == "mask" and mask_file:
+            roles |= {"mask": mask_file, "mask_format": b"png"}
+        else:
+            roles |= _array_roles(sample, target, size, where)
+    image = schema.targets[0]
+    roles |= {"channels": image.channels, "dtype": image.dtype.encode()}
+    return _features(roles, sample, schema, name, size)
+
+# %% ../../nbs/1_storage/05_example.ipynb #array-roles
+def _array_roles(sample, target, size, where):
+    "Values by role of one target with pixels."
+    if target.name not in sample: raise DataError(f"{where}: no {target.name}; the table of targets has it")
+    array = np.asarray(sample[target.name])
+    check_array(array, target, size, where)
+    if not target.encoding: return _file_roles(encode_png(array), "png")
+    data = encode_array(array, target)
+    if target.name == "image":
+        return {"image": data, "format": target.encoding.encode(), "sha256": _hash_of(data)}
+    form = target.dtype if target.encoding == "raw" else target.encoding
+    role = "mask_format" if target.name == "mask" else f"{target.name}_format"
+    return {target.name: data, role: form.encode()}
+
+
+def _file_roles(data, kind):
+    "Values by role of an image file."
+    return {"image": data, "format": kind.encode(), "sha256": _hash_of(data)}
+
+
+def _hash_of(data): return hashlib.sha256(data).hexdigest().encode()
+
+# %% ../../nbs/1_storage/05_example.ipynb #fact-of
+def _fact_of(sample, target, where):
+    "The value of a fact. Raises `DataError` where it is missing, or of another kind."
+    value = sample.get(target.name)
+    value = value.numpy() if hasattr(value, "numpy") else value
+    try:
+        if value is None: raise ValueError
+        if target.dtype == "text": return _text(value)
+        number = float(value) if target.dtype == "float32" else int(value)
+        if number == value: return number
+    except (TypeError, ValueError):
+        pass
+    raise DataError(f"{where}: {target.name} is {shown(repr(value), 60)}; wanted {target.dtype}")
+
 # %% ../../nbs/1_storage/05_example.ipynb #serialize_example
 def serialize_parts(
-    features: dict[str, bytes | int],  # from `encode_example`
+    features: dict[str, bytes | int | float],  # from `encode_example`
 ) -> list[bytes]:                      # pieces of a serialised `tf.train.Example`
     "Serializes features to the bytes of one record, in pieces: large values are passed on, not copied."
     parts, size = [], 0
@@ -125,7 +190,7 @@ def serialize_parts(
 
 # %% ../../nbs/1_storage/05_example.ipynb #join-parts
 def serialize_example(
-    features: dict[str, bytes | int],  # from `encode_example`
+    features: dict[str, bytes | int | float],  # from `encode_example`
 ) -> bytes:                            # a serialised `tf.train.Example`
     "Serializes features to the bytes of one record, the same bytes every time."
     return b"".join(serialize_parts(features))
@@ -134,10 +199,13 @@ def serialize_example(
 def _entry(key, value):
     """A map entry as the bytes before its value, and the value.
 
-    The key is field 1 and a Feature field 2; in it a BytesList is field 1 and an Int64List field 3.
+    The key is field 1 and a Feature field 2; in it a BytesList is field 1, a FloatList field 2 and an
+    Int64List field 3.
     """
     kind = 1 if isinstance(value, bytes) else 3
-    if kind == 3:
+    if isinstance(value, float):
+        kind, value = 2, struct.pack("<f", value)
+    elif kind == 3:
         value = _int64(value)
     head = _tag(1, len(value))
     head = _tag(kind, len(head) + len(value)) + head
@@ -333,10 +401,11 @@ def stored_image(
     features: dict[str, list],  # from `read_features`
     schema: Schema = TFVISION,  # whose keys they have
     role: str = "image",        # 'image' or 'mask'
-) -> bytes | np.ndarray:        # an image file; or raw pixels [H, W, C] uint8, uint16 or, of a mask, int32
+) -> bytes | np.ndarray:        # an image file; or pixels [H, W, C]
     "The image or mask of a record as stored. Raises `DataError` for raw bytes of another size."
     if schema.pixels == "any": return _any_image(features, schema, role)
     data = features[schema.key(role)][0]
+    if schema.targets: return stored_array(features, schema, role)
     if schema.pixels == "encoded": return data
     dtype = np.dtype(raw_mask_dtype(features, schema) if role == "mask" else "uint8").newbyteorder("<")
     channels = schema.mask_channels if role == "mask" else 3
@@ -345,6 +414,28 @@ def stored_image(
         return np.frombuffer(data, dtype).reshape(shape)
     raise DataError(f"{schema.key(role)} has {len(data)} bytes; wanted {' x '.join(map(str, shape))} of "
                     f"{dtype.name}")
+
+# %% ../../nbs/1_storage/05_example.ipynb #stored-array
+def declared_size(
+    features: dict[str, list],  # from `read_features`
+    schema: Schema,             # one with a table of targets
+) -> tuple[int, int]:           # (height, width), pixels
+    "The size that a record states. Raises `DataError` for one that is not positive."
+    height, width = (features[schema.key(side)][0] for side in ("height", "width"))
+    if min(height, width) > 0: return height, width
+    raise DataError(f"size is {height} x {width}; wanted positive height and width")
+
+
+def stored_array(
+    features: dict[str, list],  # from `read_features`, checked
+    schema: Schema,             # one with a table of targets
+    name: str,                  # of a target with pixels
+) -> bytes | np.ndarray:        # [H, W, C]; of an RGB image that is stored as PNG or JPEG, its file
+    "One array of a record. Raises `DataError` where the bytes are not what the target says."
+    target = next(t for t in schema.targets if t.name == name)
+    key = schema.key(name)
+    if not target.encoding: return features[key][0]
+    return decode_array(features[key][0], target, declared_size(features, schema), key)
 
 # %% ../../nbs/1_storage/05_example.ipynb #any-picture
 # dtypes by bytes a pixel, the likeliest first
@@ -512,7 +603,8 @@ def check_features(
 ) -> list[str]:                 # one line a problem
     "Finds what `check_example` finds, in the features of a record."
     problems = [p for f in schema.features if (p := _check_feature(f, features.get(f.key), schema.name))]
-    if problems or schema.pixels == "encoded": return problems
+    if problems or schema.pixels == "encoded" and not schema.targets: return problems
+    if schema.targets: return _check_targets(features, schema)
     if schema.pixels == "raw": return _check_raw(features, schema)
     return [p for role in ("image", "mask") if role in schema and (p := _check_any(features, schema, role))]
 
@@ -529,6 +621,23 @@ def _check_raw(features, schema):
         if got != wanted:
             problems.append(f"{schema.key(role)} has {got} bytes; wanted {height} x {width} x {depth} = "
                             f"{wanted}")
+    return problems
+
+# %% ../../nbs/1_storage/05_example.ipynb #check-targets
+def _check_targets(features, schema):
+    "One line for each array whose number of bytes does not fit, and for an image of another kind."
+    try: height, width = declared_size(features, schema)
+    except DataError as e: return [str(e)]
+    problems, image = [], schema.targets[0]
+    stated = [features.get(f"image/{what}", [None])[0] for what in ("channels", "dtype")]
+    if stated != [image.channels, image.dtype.encode()]:
+        got = ", ".join(v.decode(errors="replace") if isinstance(v, bytes) else str(v) for v in stated)
+        problems.append(f"the record says channels and dtype {got}; wanted {image.channels}, {image.dtype}")
+    for target in schema.arrays():
+        got, wanted = len(features[schema.key(target.name)][0]), height * width * target.pixel_bytes
+        if target.encoding == "raw" and got != wanted:
+            problems.append(f"{schema.key(target.name)} has {got} bytes; wanted {height} x {width} x "
+                            f"{target.pixel_bytes} = {wanted}")
     return problems
 
 # %% ../../nbs/1_storage/05_example.ipynb #check-any
@@ -562,7 +671,8 @@ def decode_record(
     # {id: (r, g, b)}, for raw masks that hold colours; None: they hold ids
     palette: Mapping[int, tuple[int, int, int]] | None = None,
     where: str = "record",      # its name in errors
-) -> dict[str, np.ndarray | bytes]:  # image [H, W, 3] uint8, mask [H, W, 1], name; of a tile parent, tile [4]
+) -> dict[str, np.ndarray | bytes]:  # image [H, W, 3] uint8, mask [H, W, 1], or what the schema's targets
+    # are; name; of a tile parent, tile [4]
     """Decodes one record to a sample. Raises `DataError` for an invalid record.
 
     Example: `decode_record(read_record("cards/train-00000-of-00001.tfrecord", 0))["image"].shape`"""
@@ -584,7 +694,9 @@ def decode_features(
     problems = [p for f in schema.features if (p := _check_feature(f, features.get(f.key), schema.name))]
     problems += [f"{f.key} holds no value; wanted one" for f in schema.features if features.get(f.key) == []]
     if problems: raise DataError(problems[0])
-    if schema.pixels == "raw":
+    if schema.targets:
+        sample = _decode_targets(features, schema)
+    elif schema.pixels == "raw":
         sample = _decode_raw(features, schema, mask_dtype, palette)
     else:
         sample = _decode_encoded(features, schema, mask_dtype)
@@ -641,6 +753,33 @@ def _shape_pixels(features, key, shape, dtype):
     if len(data) != math.prod(shape) * dtype.itemsize:
         raise DataError(f"{key} has {len(data)} bytes; wanted {' x '.join(map(str, shape))} of {dtype.name}")
     return np.frombuffer(data, dtype.newbyteorder("<")).reshape(shape).astype(dtype)
+
+# %% ../../nbs/1_storage/05_example.ipynb #decode-targets
+def _decode_targets(features, schema):
+    "The arrays and facts of a record of targets. Raises `DataError` for an array of another size."
+    sample, size = {}, declared_size(features, schema)
+    for target in schema.targets:
+        if not target.moves:
+            sample[target.name] = _FACTS[target.dtype](features[schema.key(target.name)][0])
+            continue
+        array = stored_array(features, schema, target.name)
+        if isinstance(array, bytes):
+            array = _rgb_of_file(array, schema.key("image"), size)
+        sample[target.name] = array if array.flags.writeable else array.copy()
+    return sample
+
+
+_FACTS = {"text": bytes, "int64": np.int64, "float32": np.float32}
+
+
+def _rgb_of_file(data, key, size):
+    "The pixels of an RGB image that is stored as a file."
+    file = probe_image(data, key)
+    if file.image.format not in ("PNG", "JPEG", "MPO"):
+        raise DataError(f"{key} is {file.image.format}; wanted PNG or JPEG")
+    pixels = rgb_pixels(file.decode(key))
+    if pixels.shape[:2] == size: return pixels
+    raise DataError(f"{key} is {pixels.shape[0]} x {pixels.shape[1]} pixels; the record says {size[0]} x {size[1]}")
 
 # %% ../../nbs/1_storage/05_example.ipynb #rgb-ids
 def rgb_mask_ids(

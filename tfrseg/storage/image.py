@@ -27,9 +27,9 @@ from ..core import DataError, LazyImage, Limit, open_plain
 # %% auto #0
 __all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'image_kind', 'describe_file', 'open_header', 'image_bytes',
            'open_image', 'ImageProbe', 'probe_image', 'image_name', 'Loss', 'lost_in_rgb', 'deep_pixels', 'load_image',
-           'ReducedImage', 'reduce_image', 'encode_png', 'is_grey_png', 'PlainPng', 'plain_png', 'encode_image',
-           'read_image', 'rgb_pixels', 'Header', 'read_header', 'lost_pixels', 'ImageShape', 'upright', 'image_shape',
-           'image_array']
+           'ReducedImage', 'reduce_image', 'encode_png', 'is_grey_png', 'png_array', 'PlainPng', 'plain_png',
+           'encode_image', 'read_image', 'rgb_pixels', 'Header', 'read_header', 'lost_pixels', 'ImageShape', 'upright',
+           'image_shape', 'image_array']
 
 # %% ../../nbs/1_storage/01_image.ipynb #picture-formats
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".bmp": "BMP", ".gif": "GIF", ".tif": "TIFF",
@@ -488,17 +488,10 @@ def deep_pixels(
     return (np.moveaxis(array, 0, -1) if array.shape[0] in (3, 4) and array.ndim == 3 else array)[..., :3]
 
 # %% ../../nbs/1_storage/01_image.ipynb #deep-png
-def _deep_png(data, alpha=False):
-    "The colours of a PNG file of 16 bits a channel, [H, W, 3] uint16; with `alpha` all channels as stored."
-    if data[25] == 4:
-        header = data[12:24] + bytes((8, 6)) + data[26:29]
-        planes = np.asarray(_opened(io.BytesIO(data[:12] + header + struct.pack(">I", zlib.crc32(header))
-                                               + data[33:]))).astype(np.uint16)
-        if alpha: return (planes[..., ::2] << 8) | planes[..., 1::2]
-        return np.repeat((planes[..., :1] << 8) | planes[..., 1:2], 3, 2)
-    high, low = (_decode_bytes(data, order) for order in ("16B", "16L"))
-    both = high.astype(np.uint16) << 8 | low
-    return both if alpha else both[..., :3]
+def _deep_png(data):
+    "The colours of a PNG file of 16 bits a channel, [H, W, 3] uint16, without alpha."
+    pixels = png_array(data)
+    return np.repeat(pixels[..., :1], 3, 2) if pixels.shape[2] < 3 else pixels[..., :3]
 
 # %% ../../nbs/1_storage/01_image.ipynb #decode-bytes
 def _decode_bytes(data, order):
@@ -620,6 +613,33 @@ def is_grey_png(
     if data[:8] != _PNG or data[24:26] != b"\x08\0" or data[28:29] != b"\0": return False
     width, height = struct.unpack_from(">II", data, 16)
     return len(data) <= 1024 + width * height // 4 and set(_png_chunks(data)) <= _SILENT_CHUNKS
+
+# %% ../../nbs/1_storage/01_image.ipynb #png-array
+def png_array(
+    data: bytes,          # a PNG file, grey or of colours, with or without alpha; without a palette
+    name: str = "image",  # its name in errors
+) -> np.ndarray:          # [H, W, 1 to 4] uint8 or uint16
+    "The pixels of a PNG file, every bit of every channel. Raises `DataError` for another or a damaged file."
+    if data[:8] != _PNG or data[25:26] not in (b"\0", b"\2", b"\4", b"\6"):
+        raise DataError(f"{name}: wanted a PNG file of grey or coloured pixels")
+    depth, kind = data[24], data[25]
+    if depth <= 8 or kind == 0:
+        pixels = np.asarray(open_image(data, name))
+        pixels = pixels.astype(np.uint8 if depth <= 8 else np.uint16, copy=False)
+        return pixels.reshape(*pixels.shape[:2], -1)
+    with _one_error(data, name):
+        _checked_header(data, name)
+        if kind == 4: return _deep_grey_alpha(data)
+        high, low = (_decode_bytes(data, order) for order in ("16B", "16L"))
+        return high.astype(np.uint16) << 8 | low
+
+# %% ../../nbs/1_storage/01_image.ipynb #deep-grey-alpha
+def _deep_grey_alpha(data):
+    "Grey and alpha of 16 bits [H, W, 2], from a PNG file that is read as one of four channels of 8 bits."
+    header = data[12:24] + bytes((8, 6)) + data[26:29]
+    file = data[:12] + header + struct.pack(">I", zlib.crc32(header)) + data[33:]
+    planes = np.asarray(_opened(io.BytesIO(file))).astype(np.uint16)
+    return planes[..., ::2] << 8 | planes[..., 1::2]
 
 # %% ../../nbs/1_storage/01_image.ipynb #plain-png
 _PLAIN_CHUNKS = {b"gAMA": 4, b"cHRM": 32, b"sRGB": 1, b"pHYs": 9, b"tIME": 7}  # bytes of each
@@ -870,7 +890,7 @@ def image_array(
             mode = _kept_mode(image)
             pixels = np.asarray(image if image.mode == mode else image.convert(mode))
         elif image.format == "PNG" and shape.channels > 1:
-            pixels = _deep_png(data, alpha=True)
+            pixels = png_array(data)
         else:
             pixels = deep_pixels(image, data).astype(shape.dtype)
         turned = upright(pixels, image.getexif().get(0x0112, 1))

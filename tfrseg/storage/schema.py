@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..core import DataError
+from .target import RGB, Target, as_table, default_table, fits_png, is_default
 
 # %% auto #0
 __all__ = ['TILE_FEATURES', 'RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'INSTANCES', 'THIRD_PARTY_SCHEMAS', 'Feature', 'Schema',
-           'schema_from_keys']
+           'stored_encoding', 'with_targets', 'schema_from_keys']
 
 # %% ../../nbs/1_storage/04_schema.ipynb #Feature
 @dataclass(frozen=True)
@@ -22,19 +23,18 @@ class Feature:
     Example: `Feature("mask", "image/segmentation/class/encoded", required=True)`"""
     role: str               # tfrseg's name for it, such as 'mask'
     key: str                # its key in the record
-    kind: type = bytes      # `bytes` or `int`
+    kind: type = bytes      # `bytes`, `int` or `float`
     required: bool = False  # True: every record must have it
 
-# %% ../../nbs/1_storage/04_schema.ipynb #Schema
+# %% ../../nbs/1_storage/04_schema.ipynb #schema-keys
 @dataclass(frozen=True)
-class Schema:
-    """The table of all keys of a record: which role has which key.
-
-    Example: `Schema("mine", "encoded", (Feature("image", "jpg"), Feature("mask", "png"))).key("mask")`"""
+class _Keys:
+    "The keys of a record by role."
     name: str                      # such as 'tfvision'
     pixels: str                    # 'raw': plain bytes; 'encoded': PNG, JPEG; 'any': detected, read only
     features: tuple[Feature, ...]  # one for each key
     mask_channels: int = 1         # of a raw mask: 1, or 3 where each id is repeated three times
+    targets: tuple[Target, ...] = ()  # what the records hold, from `with_targets`; (): RGB of 8 bits and ids
 
     def key(
         self,
@@ -46,9 +46,40 @@ class Schema:
     def __contains__(self, role: str) -> bool:
         return any(f.role == role for f in self.features)
 
+# %% ../../nbs/1_storage/04_schema.ipynb #Schema
+@dataclass(frozen=True)
+class Schema(_Keys):
+    """The table of all keys of a record: which role has which key.
+
+    Example: `Schema("mine", "encoded", (Feature("image", "jpg"), Feature("mask", "png"))).key("mask")`"""
+
     def without(self, *roles: str) -> Schema:
         "The same schema without some roles: `without('mask')` is for records without masks."
-        return replace(self, features=tuple(f for f in self.features if f.role not in roles))
+        return replace(self, features=tuple(f for f in self.features if f.role not in roles),
+                       targets=tuple(t for t in self.targets if t.name not in roles))
+
+    def arrays(
+        self,
+        mask_dtype: str = "uint8",  # 'uint8' or 'uint16', of ids where the schema has no table of targets
+    ) -> tuple[Target, ...]:        # image, mask (if any), the others
+        "The targets that have pixels."
+        table = self.targets or default_table(mask_dtype)
+        return tuple(t for t in table if t.moves and (t.name != "mask" or "mask" in self))
+
+    @property
+    def others(self) -> tuple[Target, ...]:
+        "The targets that have pixels, besides image and mask."
+        return tuple(t for t in self.targets if t.moves and t.name not in ("image", "mask"))
+
+    @property
+    def has_bits(self) -> bool:
+        "Whether the classes of its masks overlap: bits instead of ids."
+        return any(t.name == "mask" and t.kind == "bits" for t in self.targets)
+
+    @property
+    def is_mappable(self) -> bool:
+        "Whether all pixels of its records are raw, so that they can be read where they lie."
+        return self.pixels == "raw" and all(t.encoding in ("", "raw") for t in self.others)
 
     def tiled(self) -> Schema:
         """The same schema with the keys of a tile: its parent image, its offset there, and that image's size.
@@ -63,6 +94,55 @@ TILE_FEATURES = (Feature("parent", "image/tile/parent", bytes, True),
                  Feature("tile_y", "image/tile/y", int, True), Feature("tile_x", "image/tile/x", int, True),
                  Feature("whole_height", "image/tile/whole_height", int, True),
                  Feature("whole_width", "image/tile/whole_width", int, True))
+
+# %% ../../nbs/1_storage/04_schema.ipynb #stored-encoding
+def stored_encoding(
+    target: Target,  # with pixels
+    pixels: str,     # of the schema, 'raw' or 'encoded'
+) -> str:            # 'raw', 'png', 'zlib'; '' for an RGB image as a PNG or JPEG file
+    "How a target is stored where it does not say: plainly, as PNG where PNG can hold it, else by zlib."
+    if target.encoding: return target.encoding
+    if pixels == "raw": return "raw"
+    if target.name == "image" and (target.channels, target.dtype) == (RGB.channels, RGB.dtype): return ""
+    return "png" if fits_png(target) else "zlib"
+
+
+_FACT_KINDS = {"text": bytes, "int64": int, "float32": float}
+
+
+def _target_features(target):
+    "The keys of a target that is neither image nor mask."
+    name = target.name
+    if not target.moves: return [Feature(name, f"image/{name}", _FACT_KINDS[target.dtype], True)]
+    key = f"image/{name}/{'raw' if target.encoding == 'raw' else 'encoded'}"
+    return [Feature(name, key, bytes, True), Feature(f"{name}_format", f"image/{name}/format")]
+
+# %% ../../nbs/1_storage/04_schema.ipynb #with_targets
+def with_targets(
+    schema: Schema,             # `RAW_IDS` or `TFVISION`, perhaps without masks, or of tiles
+    targets: Iterable[Target],  # what the records hold
+) -> Schema:                    # with their keys; the same schema for RGB of 8 bits and class ids
+    """The schema of records of these targets.
+
+    Raises `DataError` for another schema, and for an encoding that it has no key for.
+    """
+    table = as_table(targets)
+    if is_default(table): return schema
+    if schema.name not in ("raw_ids", "tfvision"):
+        raise DataError(f"schema {schema.name} holds RGB of 8 bits and class ids alone. Use RAW_IDS or TFVISION "
+                        "(--schema raw_ids or tfvision), which hold other pixels, too.")
+    if "mask" not in {t.name for t in table}:
+        schema = schema.without("mask")
+    table = tuple(replace(t, encoding=stored_encoding(t, schema.pixels)) if t.moves else t for t in table)
+    for target in table[:2]:
+        if schema.pixels == "raw" and target.encoding != "raw" and target.name in ("image", "mask"):
+            raise DataError(f"{target.name}: encoding {target.encoding!r}; schema {schema.name} holds plain "
+                            "pixels. Use TFVISION (--schema tfvision).")
+    known = {f.role for f in schema.features}
+    sizes = [replace(f, required=True) if f.role in ("height", "width") else f for f in schema.features]
+    more = [Feature("channels", "image/channels", int), Feature("dtype", "image/dtype")]
+    more += [f for t in table if t.name not in ("image", "mask") for f in _target_features(t)]
+    return replace(schema, features=(*sizes, *(f for f in more if f.role not in known)), targets=table)
 
 # %% ../../nbs/1_storage/04_schema.ipynb #export-raw-schema-raw
 RAW = Schema("raw", "raw", (
@@ -130,6 +210,9 @@ def schema_from_keys(
 ) -> Schema:                # without the role `mask` for a record without a mask
     "The schema that has these keys. Raises `DataError` that lists the keys if no schema fits."
     keys = set(keys)
+    if "image/dtype" in keys:
+        raise DataError(f"{where}: it holds other pixels than RGB of 8 bits, and no dataset_info.json says which. "
+                        "Read its whole folder, or pass schema=with_targets(RAW_IDS, [Target(...), ...]).")
     whole = [s for s in (*SCHEMAS.values(), *THIRD_PARTY_SCHEMAS.values()) if _fits(s, keys)]
     maskless = [m for s in SCHEMAS.values() if _fits(m := s.without("mask"), keys)]
     found = whole[0] if whole else max(maskless, key=lambda s: len(keys & {f.key for f in s.features}),

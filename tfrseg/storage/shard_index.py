@@ -19,16 +19,17 @@ from pathlib import Path
 import numpy as np
 
 from ..core import DataError, Finding, open_plain, raise_findings
-from .example import check_example
+from .example import check_example, check_features, read_features, stored_array
 from .files import _is_alive
 from .labels import LabelMap, colors_to_ids, count_ids, load_mask
+from .target import count_bits
 from .schema import Schema
 from .tfrecord import index_records, masked_crc
 
 # %% auto #0
-__all__ = ['locate_features', 'locate_pixels', 'ShardFacts', 'ShardIndex', 'index_fits', 'write_index', 'read_index',
-           'index_path', 'spare_index_path', 'keep_index', 'kept_indexes', 'index_layout', 'open_index', 'make_index',
-           'map_bytes', 'count_records', 'record_names']
+__all__ = ['locate_features', 'locate_pixels', 'ShardFacts', 'ShardIndex', 'index_columns', 'index_fits', 'write_index',
+           'read_index', 'index_path', 'spare_index_path', 'keep_index', 'kept_indexes', 'index_layout', 'open_index',
+           'make_index', 'map_bytes', 'count_records', 'record_names']
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #varints
 def _varints(data, at):
@@ -118,8 +119,8 @@ def locate_pixels(
     index: np.ndarray,          # [N, 2] from `index_records`
     schema: Schema,             # raw pixels: which keys to find
     mask_dtype: str = "uint8",  # of mask values
-) -> np.ndarray:                # [N, 4] int64: where image and mask begin (-1: missing), height, width
-    "Finds the pixels of every record. All four numbers of an invalid record are -1."
+) -> np.ndarray:  # [N, 4 + T] int64: where image and mask begin (-1: missing), height, width, where others begin
+    "Finds the pixels of every record. All numbers of an invalid record are -1."
     values, lengths, valid = _locate_roles(data, index, schema)
     valid &= _sizes_fit(values, lengths, schema, mask_dtype)
     values[~valid] = -1
@@ -127,27 +128,41 @@ def locate_pixels(
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #located
 def _locate_roles(data, index, schema):
-    "Values of `_ROLES` [N, 4], -1 for a role that the schema lacks; their lengths; which records are valid."
-    columns = [k for k, role in enumerate(_ROLES) if role in schema]
-    keys = {schema.key(_ROLES[k]): int if _ROLES[k] in ("height", "width") else bytes for k in columns}
-    values, lengths = np.full((len(index), 4), -1), np.zeros((len(index), 4), np.int64)
+    "Values of `_ROLES` and others [N, 4 + T], -1 for a role that the schema lacks; lengths; which are valid."
+    roles = (*_ROLES, *_other_names(schema))
+    columns = [k for k, role in enumerate(roles) if role in schema]
+    keys = {schema.key(roles[k]): int if roles[k] in ("height", "width") else bytes for k in columns}
+    values, lengths = np.full((len(index), len(roles)), -1), np.zeros((len(index), len(roles)), np.int64)
     values[:, columns], lengths[:, columns], valid = locate_features(data, index, keys)
     return values, lengths, valid
+
+# %% ../../nbs/1_storage/07_shard_index.ipynb #other-names
+def _other_names(schema):
+    "The arrays besides image and mask that can be read where they lie."
+    return tuple(t.name for t in schema.others) if schema.is_mappable else ()
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #sizes-fit
 def _sizes_fit(values, lengths, schema, mask_dtype):
     "Which records have a size, and as many bytes as it requires."
-    image, mask, height, width = values.T
+    image, _, height, width = values[:, :4].T
     valid = (image >= 0) & (height > 0) & (width > 0) & (width <= lengths[:, 0] // np.maximum(height, 1))
     pixels = np.where(valid, height, 0) * np.where(valid, width, 0)
-    valid &= lengths[:, 0] == pixels * 3
-    if "mask" not in schema: return valid
-    return valid & (mask >= 0) & (lengths[:, 1] == pixels * _mask_depth(schema, mask_dtype))
+    for column, depth in _depths(schema, mask_dtype):
+        valid &= (values[:, column] >= 0) & (lengths[:, column] == pixels * depth)
+    return valid
+
+
+def _depths(schema, mask_dtype):
+    "(column in `places`, bytes a pixel) of each raw array."
+    columns = {"image": 0, "mask": 1} | {name: 4 + k for k, name in enumerate(_other_names(schema))}
+    repeated = {"mask": schema.mask_channels}
+    return [(columns[t.name], t.pixel_bytes * repeated.get(t.name, 1)) for t in schema.arrays(mask_dtype)
+            if t.name in columns]
 
 
 def _mask_depth(schema, mask_dtype):
     "Bytes a pixel of a raw mask."
-    return schema.mask_channels * np.dtype(mask_dtype).itemsize
+    return dict(_depths(schema, mask_dtype))[1]
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #ShardFacts
 @dataclass(frozen=True)
@@ -170,12 +185,37 @@ class ShardFacts:
     @property
     def known(self) -> bool: return self.changed > 0
 
-# %% ../../nbs/1_storage/07_shard_index.ipynb #ShardIndex
+# %% ../../nbs/1_storage/07_shard_index.ipynb #index-table
 @dataclass(frozen=True, eq=False)
-class ShardIndex:
-    "What is known of the records of a shard, as a table with one column for each record."
+class _IndexTable:
+    "A table with one column for each record."
     names: tuple[str, ...]  # of the rows of the table, such as 'offset' or 'pixels 3'
     table: np.ndarray       # [names, N] int64
+
+    @property
+    def records(self) -> np.ndarray:
+        "[N, 2]: offset and length of each record, as `index_records` gives them."
+        return self.table[:2].T
+
+    @property
+    def places(self) -> np.ndarray:
+        "[N, 4 + T]: where image and mask begin, height, width, where others begin."
+        return self.table[2:self.base].T
+
+    @property
+    def base(self) -> int:
+        "Number of rows before the pixels by class."
+        return sum(not name.startswith("pixels ") for name in self.names)
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        "The class ids that occur, if they are counted."
+        return tuple(int(name[7:]) for name in self.names[self.base:])
+
+# %% ../../nbs/1_storage/07_shard_index.ipynb #ShardIndex
+@dataclass(frozen=True, eq=False)
+class ShardIndex(_IndexTable):
+    "What is known of the records of a shard, as a table with one column for each record."
     layout: str             # hash of schema and options, from `index_layout`
     facts: ShardFacts       # of the version of the shard
     checksums: str = ""     # hash of the checksums of all records
@@ -194,21 +234,6 @@ class ShardIndex:
         if name in self.names: return self.table[self.names.index(name)]
         raise KeyError(name)
 
-    @property
-    def records(self) -> np.ndarray:
-        "[N, 2]: offset and length of each record, as `index_records` gives them."
-        return self.table[:2].T
-
-    @property
-    def places(self) -> np.ndarray:
-        "[N, 4]: where image and mask begin, height, width."
-        return self.table[2:6].T
-
-    @property
-    def ids(self) -> tuple[int, ...]:
-        "The class ids that occur, if they are counted."
-        return tuple(int(name[7:]) for name in self.names if name.startswith("pixels "))
-
     def with_pixels(
         self,
         counts: Sequence[Mapping[int, int]],  # pixels by class id of each record
@@ -220,10 +245,16 @@ class ShardIndex:
 _COLUMNS = ("offset", "length", *_ROLES)
 _MOST_IDS = 256
 
+def index_columns(
+    schema: Schema,     # of the records
+) -> tuple[str, ...]:   # names of the rows of an index, before the pixels by class
+    "Names what an index knows of each record."
+    return (*_COLUMNS, *(f"at {name}" for name in _other_names(schema)))
+
 
 def _add_pixels(index, counts):
     "The index with a row for each class id that occurs, or with none."
-    bare = replace(index, names=index.names[:6], table=index.table[:6], counted=False)
+    bare = replace(index, names=index.names[:index.base], table=index.table[:index.base], counted=False)
     ids = sorted(set().union(*counts))
     if len(ids) > _MOST_IDS: return bare
     rows = [[count.get(i, 0) for count in counts] for i in ids]
@@ -245,31 +276,32 @@ def index_fits(
 ) -> bool:
     "Whether the records of an index fill their shard without a gap, and each image lies in its own record."
     size, (offset, length) = index.facts.size, index.table[:2]
-    if index.names[:6] != _COLUMNS or not 0 <= size < 1 << 50: return False
+    if index.names[:index.base] != index_columns(schema) or not 0 <= size < 1 << 50: return False
     if not ((offset >= 12) & (offset <= size) & (length >= 0) & (length <= size)).all(): return False
     starts = np.append(offset - 12, size)
     if starts[0] != 0 or (starts[1:] != offset + length + 4).any(): return False
-    if schema.pixels != "raw": return _counts_fit(index, np.full(len(index), 1 << 50))
+    if schema.pixels != "raw": return _counts_fit(index, np.full(len(index), 1 << 50), schema)
     pixels = _raw_pixels(index, schema, mask_dtype)
-    return pixels is not None and _counts_fit(index, pixels)
+    return pixels is not None and _counts_fit(index, pixels, schema)
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #raw-pixels-fit
 def _raw_pixels(index, schema, mask_dtype):
     "Pixels of each record [N]; None if an image lies outside its record."
-    offset, length, image, mask, height, width = index.table[:6]
+    offset, length, _, mask, height, width = index.table[:6]
     sized = (height > 0) & (width > 0) & (width <= length // np.maximum(height, 1))
-    if not sized.all(): return None
+    if not sized.all() or "mask" not in schema and (mask != -1).any(): return None
     pixels, end = height * width, offset + length
-    if not ((image >= offset) & (image <= end - 3 * pixels)).all(): return None
-    if "mask" not in schema: return pixels if (mask == -1).all() else None
-    depth = _mask_depth(schema, mask_dtype)
-    return pixels if ((mask >= offset) & (mask <= end - depth * pixels)).all() else None
+    for column, depth in _depths(schema, mask_dtype):
+        begin = index.table[2 + column]
+        if not ((begin >= offset) & (begin <= end - depth * pixels)).all(): return None
+    return pixels
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #counts-fit
-def _counts_fit(index, pixels):
+def _counts_fit(index, pixels, schema):
     "Whether the pixels by class are no more than the pixels of each record."
-    counts = index.table[6:]
-    within = ((counts >= 0) & (counts <= pixels)).all() and (counts.sum(0) <= pixels).all()
+    counts = index.table[index.base:]
+    fits = schema.has_bits or (counts.sum(0) <= pixels).all()
+    within = ((counts >= 0) & (counts <= pixels)).all() and fits
     return bool(within) and (index.counted or not len(counts)) and len(counts) <= _MOST_IDS
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #write_index
@@ -346,7 +378,9 @@ def _index_from(header, file, before):
     facts = [header[key] for key in ("size", "changed", "touched", "inode")]
     if any(type(n) is not int or not 0 <= n < 1 << 64 for n in (*facts, records)): return None
     if len(set(names)) != len(names) or names[:6] != _COLUMNS: return None
-    if not all(re.fullmatch("pixels [0-9]{1,5}", name) for name in names[6:]): return None
+    others = [name for name in names[6:] if not re.fullmatch("pixels (-?[0-9]{1,19})", name)]
+    if list(names[6:6 + len(others)]) != others or not all(re.fullmatch("at [a-z0-9_]+", n) for n in others):
+        return None
     if os.fstat(file.fileno()).st_size != before + 8 * len(names) * records: return None
     table = _numbers(file, before, (len(names), records))
     return ShardIndex(names, table, header["layout"], ShardFacts(*facts), str(header["checksums"]),
@@ -435,6 +469,7 @@ def index_layout(
     options = [schema.name, schema.pixels, schema.mask_channels,
                [(f.role, f.key) for f in schema.features],
                mask_dtype, sorted((int(i), list(map(int, color))) for i, color in (palette or {}).items())]
+    options += [[t.name, t.kind, t.channels, t.dtype, t.encoding] for t in schema.targets]
     return hashlib.sha256(json.dumps(options).encode()).hexdigest()[:32]
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #open_index
@@ -458,19 +493,19 @@ def open_index(
                       verify or bool((count or adopt) and older and older.counted))
     has_counts = older is not None and older.counted
     if has_counts and _same_shard(older, made):
-        table = np.concatenate([made.table, older.table[6:]])
+        table = np.concatenate([made.table, older.table[older.base:]])
         made = replace(made, names=older.names, table=table, counted=True, sha256=older.sha256)
     elif count:
         made = made.with_pixels(list(count_records(file, made, schema, mask_dtype, palette)))
     unsure = not made.counted and not made.checked  # then counts that may still be right are kept
-    if not (has_counts and unsure and np.array_equal(older.table[:6], made.table)):
+    if not (has_counts and unsure and np.array_equal(older.table[:older.base], made.table)):
         keep_index(made, file)
     return made
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #same-shard
 def _same_shard(older, made):
     "Whether an older index is of the same records, by its facts or by the verified checksums of all records."
-    if not np.array_equal(older.table[:6], made.table): return False
+    if not np.array_equal(older.table[:older.base], made.table): return False
     return older.facts == made.facts or (made.checked and older.checksums == made.checksums)
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #make_index
@@ -490,7 +525,7 @@ def make_index(
     findings = _shard_findings(file, data, records, pixels, schema, verify, palette)
     raise_findings(findings, file, "Write the shard again, or look closer with check_shards.")
     table = np.concatenate([records.T, pixels.T])
-    return ShardIndex(_COLUMNS, table, index_layout(schema, mask_dtype, palette), facts,
+    return ShardIndex(index_columns(schema), table, index_layout(schema, mask_dtype, palette), facts,
                       _footers(data, records), checked=verify)
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #map-bytes
@@ -530,7 +565,7 @@ def _crc_problem(data, offset, length):
 
 def _pixel_problem(data, offset, length, located, schema, labels):
     "The problem of the raw pixels of a record, or None."
-    _, mask, height, width = located
+    _, mask, height, width = located[:4]
     if height < 1:
         return next(iter(check_example(data[offset:offset + length].tobytes(), schema)),
                     "the example is laid out in an unusual way")
@@ -573,13 +608,14 @@ def count_records(
         if not index.checked and _crc_problem(data, offset, length):
             yield {}
         else:
-            yield _counted(load)
+            yield _counted(load, schema.has_bits)
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #counted
-def _counted(load):
+def _counted(load, has_bits):
     "Loads a mask and counts its pixels by class; {} for an invalid mask."
     try: ids = load()
     except DataError: return {}
+    if has_bits: return count_bits(ids, 8 * ids.itemsize - 1)
     if ids.size > 1 << 16 or ids.dtype.kind != "u": return count_ids(ids)
     counts = np.bincount(ids.ravel())
     return {i: int(counts[i]) for i in np.flatnonzero(counts).tolist()}
@@ -588,7 +624,7 @@ def _counted(load):
 def _raw_masks(data, index, schema, mask_dtype, labels):
     "Yields, for each record, a function that returns its raw mask."
     depth = _mask_depth(schema, mask_dtype)
-    for _, mask, height, width in index.places.tolist():
+    for _, mask, height, width in index.places[:, :4].tolist():
         pixels = data[mask:mask + height * width * depth]
         if schema.mask_channels == 1:
             yield lambda pixels=pixels: pixels.view(np.dtype(mask_dtype).newbyteorder("<"))
@@ -600,11 +636,25 @@ def _raw_masks(data, index, schema, mask_dtype, labels):
 # %% ../../nbs/1_storage/07_shard_index.ipynb #decoded-masks
 def _decoded_masks(data, index, schema):
     "Yields, for each record, a function that decodes its mask file."
+    if schema.targets:
+        yield from _stored_masks(data, index, schema)
+        return
     key = schema.key("mask")
     begins, lengths, _ = locate_features(data, index.records, {key: bytes})
     for begin, length in zip(begins[:, 0].tolist(), lengths[:, 0].tolist()):
         file = data[begin:begin + length] if begin >= 0 else data[:0]
         yield lambda file=file: load_mask(file.tobytes())
+
+# %% ../../nbs/1_storage/07_shard_index.ipynb #stored-masks
+def _stored_masks(data, index, schema):
+    "Yields, for each record of targets, a function that decodes its mask. It raises `DataError`."
+    def load(begin, length):
+        features = read_features(data[begin:begin + length].tobytes())
+        if problems := check_features(features, schema): raise DataError(problems[0])
+        return stored_array(features, schema, "mask")
+
+    for record in index.records.tolist():
+        yield lambda record=record: load(*record)
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #record_names
 def record_names(

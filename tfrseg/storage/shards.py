@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -24,6 +24,7 @@ from .files import as_path
 from .image import image_kind
 from .labels import count_ids, load_mask
 from .schema import Schema, schema_from_keys
+from .target import Target
 from .tfrecord import index_records, original, read_record, scan_records, unpack_records
 from .validity import look_valid, record_problems
 
@@ -181,7 +182,7 @@ class _CheckedRecords(_StoredRecords):
 # %% ../../nbs/1_storage/11_shards.ipynb #Shards
 @dataclass(frozen=True)
 class Shards(_CheckedRecords):
-    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name.
+    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name, or what `targets` says.
 
     Raises: `IndexError` beyond the last record; `DataError` for a damaged record, with its file and byte.
     Example: open_shards("cards")[0]["mask"]
@@ -202,6 +203,13 @@ class Shards(_CheckedRecords):
         try: return decode_record(record, self.schema, self.mask_dtype, self.palette)
         except DataError as e: raise self.record_error(number, str(e).removeprefix("record: ")) from None
 
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        "What each array of a sample is, with the ignore label as the fill of class ids; and its facts."
+        label = self.info.labels.ignore_label if self.info else None
+        table = self.schema.targets or self.schema.arrays(self.mask_dtype)
+        return tuple(replace(t, fill=label) if (t.name, t.kind) == ("mask", "ids") else t for t in table)
+
     def unasked(self) -> str:
         "Says what is unknown about third-party masks if those of 32 records hold 0 and 255 alone; else ''."
         return _open_question(self)
@@ -216,7 +224,7 @@ def _unmappable_reason(shards):
     "Why shards cannot be mapped, or ''."
     if not all(isinstance(file, Path) for file in shards.files):
         return "remote files are read in order; with cache=DIR they are fetched once, then mapped"
-    if shards.schema.pixels == "raw": return ""
+    if shards.schema.is_mappable: return ""
     return (f"schema {shards.schema.name} holds encoded images; with cache=DIR they are decoded once, "
             "then mapped")
 

@@ -5,7 +5,9 @@
 # %% ../../nbs/1_storage/03_target.ipynb #target-imports
 from __future__ import annotations
 
+import math
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
@@ -13,11 +15,14 @@ from typing import NamedTuple
 import numpy as np
 
 from ..core import IGNORE_LABEL, DataError
+from .image import encode_png, png_array
+from .labels import LabelMap, check_ids, count_ids
 
 # %% auto #0
-__all__ = ['KINDS', 'RGB', 'IDS', 'Rule', 'unknown_bit', 'Target', 'dtype_range', 'holds', 'fits_png', 'as_table',
+__all__ = ['KINDS', 'RGB', 'IDS', 'PERCENTS', 'Rule', 'unknown_bit', 'Target', 'dtype_range', 'holds', 'fits_png', 'as_table',
            'default_table', 'is_default', 'dtype_for_bits', 'planes_to_bits', 'bits_to_planes', 'count_bits',
-           'check_array', 'targets_to_json', 'targets_of_json']
+           'check_and_count', 'check_array', 'encode_array', 'decode_array', 'targets_to_json', 'targets_of_json',
+           'TargetStats', 'stats_of_json']
 
 # %% ../../nbs/1_storage/03_target.ipynb #Rule
 class Rule(NamedTuple):
@@ -265,6 +270,17 @@ def count_bits(
                 pixels[k] = pixels.get(k, 0) + count
     return dict(sorted(pixels.items()))
 
+# %% ../../nbs/1_storage/03_target.ipynb #check-and-count
+def check_and_count(
+    mask: np.ndarray,  # [H, W, 1] ids, or bits where the labels say so
+    labels: LabelMap,  # class names, coding and ignore label
+    name: str = "mask",  # its name in errors
+) -> dict[int, int]:   # pixels by class; those that are ignored under the ignore label
+    "Checks a mask and counts its pixels. Raises `DataError` for a class that the labels lack."
+    if labels.coding != "bits": return count_ids(check_ids(mask, labels, name))
+    try: return count_bits(mask, labels.num_classes or 8 * mask.itemsize - 1)
+    except DataError as e: raise DataError(f"{name}: {e}. Name the class, or mend the mask.") from None
+
 # %% ../../nbs/1_storage/03_target.ipynb #check_array
 def check_array(
     array: np.ndarray,      # should be [H, W, C]
@@ -281,6 +297,51 @@ def check_array(
     lost = int((~np.isfinite(array)).sum())
     raise DataError(f"{where}: {target.name} has {lost} of {array.size} values that are not finite (NaN or "
                     "infinity); say which value means that nothing was measured with nodata")
+
+# %% ../../nbs/1_storage/03_target.ipynb #encode_array
+def encode_array(
+    array: np.ndarray,  # [H, W, C], as its target says
+    target: Target,     # whose encoding is 'raw', 'png' or 'zlib'
+) -> bytes:             # as `decode_array` takes them
+    "Encodes the pixels of a target."
+    if target.encoding == "png": return encode_png(np.ascontiguousarray(array))
+    plain = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
+    return zlib.compress(plain, 1) if target.encoding == "zlib" else plain
+
+# %% ../../nbs/1_storage/03_target.ipynb #decode_array
+def decode_array(
+    data: bytes,            # from a record
+    target: Target,         # what it should hold, with its encoding
+    size: tuple[int, int],  # (height, width), pixels
+    key: str = "array",     # its name in errors
+) -> np.ndarray:            # [H, W, C], read-only where the bytes are plain
+    "Decodes the pixels of a target. Raises `DataError` for another size or number of bytes, and damaged ones."
+    if target.encoding == "png": return _png_of(data, target, size, key)
+    dtype, wanted = np.dtype(target.dtype), math.prod(size) * target.pixel_bytes
+    if target.encoding == "zlib":
+        data = _inflate(data, wanted, key)
+    if len(data) != wanted:
+        shape = " x ".join(map(str, (*size, target.channels)))
+        raise DataError(f"{key} has {len(data)} bytes; wanted {shape} of {target.dtype}")
+    array = np.frombuffer(data, dtype.newbyteorder("<")).reshape(*size, target.channels)
+    return array.astype(dtype, copy=False)
+
+# %% ../../nbs/1_storage/03_target.ipynb #png-of
+def _png_of(data, target, size, key):
+    "The pixels of a PNG file, if they are what the target says."
+    array, shape = png_array(data, key), (*size, target.channels)
+    if (array.shape, array.dtype) == (shape, target.dtype): return array
+    got, wanted = (" x ".join(map(str, one)) for one in (array.shape, shape))
+    raise DataError(f"{key} is PNG of {array.dtype.name} {got}; wanted {target.dtype} {wanted}")
+
+
+def _inflate(data, wanted, key):
+    "Decompresses up to one byte more than wanted."
+    reader = zlib.decompressobj()
+    try: plain = reader.decompress(data, wanted + 1)
+    except zlib.error as e: raise DataError(f"{key} is not zlib data ({e})") from None
+    if reader.eof or len(plain) > wanted: return plain
+    raise DataError(f"{key} was cut: zlib data without its end")
 
 # %% ../../nbs/1_storage/03_target.ipynb #targets_to_json
 def targets_to_json(
@@ -315,3 +376,45 @@ def _is_plain(value):
     "Whether a value is text, a number, or a short list of them."
     if isinstance(value, list): return len(value) <= 4096 and all(type(v) in (str, int, float) for v in value)
     return type(value) in (str, int, float) or value is None
+
+# %% ../../nbs/1_storage/03_target.ipynb #TargetStats
+PERCENTS = 1, 2, 5, 25, 50, 75, 95, 98, 99  # of the percentiles below
+
+
+@dataclass(frozen=True)
+class TargetStats:
+    """What is known of the values of one target, by channel.
+
+    Example: `info.stats["image"].mean`
+    """
+    pixels: int                  # that were measured, without those of no data
+    nodata: int                  # pixels in which nothing was measured
+    mean: Sequence[float]        # C numbers, in the values of the pixels
+    std: Sequence[float]         # C numbers, of the whole population
+    low: Sequence[float]         # C smallest values
+    high: Sequence[float]        # C largest values
+    percentiles: Sequence[Sequence[float]]  # C rows of nine values, at `PERCENTS`
+
+    def __post_init__(self):
+        for name in ("mean", "std", "low", "high"):
+            object.__setattr__(self, name, tuple(map(float, getattr(self, name))))
+        rows = tuple(tuple(map(float, row)) for row in self.percentiles)
+        object.__setattr__(self, "percentiles", rows)
+        numbers = [len(getattr(self, name)) for name in ("mean", "std", "low", "high", "percentiles")]
+        if len(set(numbers)) > 1 or any(len(row) != len(PERCENTS) for row in rows):
+            raise ValueError(f"statistics of {numbers} channels; wanted the same number everywhere")
+
+# %% ../../nbs/1_storage/03_target.ipynb #stats-of-json
+def stats_of_json(
+    saved: object,  # from JSON: a table by name of a target
+) -> dict[str, TargetStats]:
+    "Makes statistics of what JSON held. Raises `ValueError` for anything else."
+    if not isinstance(saved, dict): raise ValueError("stats is not an object")
+    made = {}
+    for name, row in saved.items():
+        try: made[name] = TargetStats(**row)
+        except (TypeError, AttributeError) as e: raise ValueError(f"stats of {str(name)[:40]!r}: {str(e)[:80]}") from None
+        whole = type(made[name].pixels) is int and type(made[name].nodata) is int
+        if not whole or min(made[name].pixels, made[name].nodata) < 0:
+            raise ValueError(f"stats of {str(name)[:40]!r}: pixels are not counted")
+    return made

@@ -9,10 +9,11 @@ import numpy as np
 from PIL import Image
 
 from ..core import DataError
-from .example import check_features, raw_mask_dtype, read_features
+from .example import check_features, declared_size, raw_mask_dtype, read_features, stored_array
 from .image import Header, load_image, lost_pixels, open_image, probe_image, read_header
 from .labels import LabelMap, check_ids, count_ids, load_mask
 from .schema import Schema
+from .target import check_and_count, check_array
 
 # %% auto #0
 __all__ = ['record_problems', 'look_valid', 'pixel_problems', 'stored_ids', 'load_object_mask', 'check_object_size']
@@ -31,7 +32,8 @@ def record_problems(
     try: features = read_features(record)
     except DataError as e: return [str(e)]
     problems = check_features(features, schema)
-    if problems or schema.pixels == "raw": return problems
+    if problems or schema.pixels == "raw" and not schema.targets: return problems
+    if schema.targets: return _target_problems(features, schema, trusted)
     problem = _header_problem(features, schema, mask_dtype, trusted)
     return [problem] if problem else []
 
@@ -72,6 +74,7 @@ def look_valid(
 ) -> bool:                      # False: `record_problems` tells whether they are
     "Tells by keys, byte counts and headers whether image and mask are as most are."
     if check_features(features, schema): return False
+    if schema.targets: return _looks_like_targets(features, schema, trusted)
     if schema.pixels == "raw": return True
     data = features[schema.key("image")][0]
     image = read_header(data)
@@ -94,6 +97,69 @@ def _may_lose(header):
     "Tells whether RGB of 8 bits may lose something of an image."
     return header.depth > 8 or header.clear or header.kind == "jpeg" and header.channels not in (1, 3)
 
+# %% ../../nbs/1_storage/10_validity.ipynb #target-problems
+def _target_problems(features, schema, trusted):
+    "What is wrong with the image files of a record of targets, from their headers, one line each."
+    size, problems = declared_size(features, schema), []
+    for target in schema.arrays():
+        key = schema.key(target.name)
+        data = features[key][0]
+        if target.encoding == "png":
+            problems.append(_png_problem(read_header(data), target, size, key))
+        elif not target.encoding:
+            problems.append(_image_problem(data, key, size, trusted))
+    return [problem for problem in problems if problem]
+
+
+def _png_problem(header, target, size, key):
+    "Why a PNG file is not what its target says, from its header, or ''."
+    got = header.kind, header.depth, header.channels, header.size
+    wanted = "png", 8 * np.dtype(target.dtype).itemsize, target.channels, size
+    if got == wanted and not header.indexed: return ""
+    return (f"{key} is {got[0] or 'no PNG'} of {got[1]} bits, {got[2]} channels, {got[3][0]} x {got[3][1]}; wanted png "
+            f"of {wanted[1]}, {wanted[2]}, {size[0]} x {size[1]}")
+
+# %% ../../nbs/1_storage/10_validity.ipynb #image-problem
+def _image_problem(data, key, size, trusted):
+    "Why the RGB image of a record of targets cannot be decoded without loss, or ''."
+    try: probe = probe_image(data, key)
+    except DataError as e: return str(e)
+    if probe.image.format not in _FORMATS: return f"{key} is {probe.image.format}; wanted PNG or JPEG"
+    if probe.image.size[::-1] != size:
+        return f"{key} is {probe.image.height} x {probe.image.width} pixels; the record says {size[0]} x {size[1]}"
+    lost = "" if trusted else lost_pixels(data)
+    return f"{key} has {lost}; wanted 8 bits and 3 channels, opaque" if lost else ""
+
+
+def _looks_like_targets(features, schema, trusted):
+    "Tells by headers whether the image files of a record of targets are as most are."
+    size = declared_size(features, schema)
+    for target in schema.arrays():
+        data = features[schema.key(target.name)][0]
+        header = read_header(data) if target.encoding in ("", "png") else None
+        if target.encoding == "png" and _png_problem(header, target, size, ""): return False
+        is_file = header and not target.encoding
+        if is_file and (header.size != size or not trusted and _may_lose(header)): return False
+        if header and not _is_whole(header, data): return False
+    return True
+
+# %% ../../nbs/1_storage/10_validity.ipynb #array-problems
+def _array_problems(features, schema, labels):
+    "What is wrong with the pixels of a record of targets, one line each."
+    size, problems = declared_size(features, schema), []
+    for target in schema.arrays():
+        key = schema.key(target.name)
+        try:
+            array = stored_array(features, schema, target.name)
+            if isinstance(array, bytes):
+                array = load_image(open_image(array, key))
+            check_array(array, target, size, key)
+            if target.name == "mask" and labels:
+                check_and_count(array, labels, key)
+        except DataError as e:
+            problems.append(str(e))
+    return problems
+
 # %% ../../nbs/1_storage/10_validity.ipynb #pixel_problems
 def pixel_problems(
     record: bytes,                  # a serialized example that `record_problems` found nothing wrong with
@@ -106,6 +172,7 @@ def pixel_problems(
     Example: pixel_problems(read_record("a.tfrecord", 0), TFVISION, LabelMap(("sky", "ground")))
     """
     features = read_features(record)
+    if schema.targets: return _array_problems(features, schema, labels)
     find_problems = _raw_problems if schema.pixels == "raw" else _encoded_problems
     try: return find_problems(features, schema, labels)
     except DataError as e: return [str(e)]

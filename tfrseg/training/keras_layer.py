@@ -10,8 +10,10 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from ..augmenter.operation import Operation, check_mask, check_targets, roles_of, with_ignore_label
+from tfrseg.augmenter.operation import (Operation, bind_targets, check_mask, check_targets, roles_of,
+    with_ignore_label)
 from ..augmenter.seeds import as_seed, split_seed
+from ..storage.target import targets_of_json, targets_to_json
 
 # %% auto #0
 __all__ = ['augment_batch', 'Augment']
@@ -30,21 +32,21 @@ def augment_batch(
     Example: `augment_batch(RandomFlip(), {"image": images, "mask": masks}, seed=1)`
     """
     operation, name = with_ignore_label(operation, ignore_label), type(operation).__name__
-    batch = batch | _arrays(batch, name)
+    batch = batch | _arrays(batch, operation)
     if "mask" in batch:
         check_mask(operation, batch["mask"][0])
     if operation.is_geometric:
-        check_targets(batch, name)
+        check_targets(batch, name, operation.movements)
     seeds = split_seed(as_seed(seed), batch["image"].shape[0] or tf.shape(batch["image"])[0])
     return operation.apply_batch(batch, seeds)
 
 # %% ../../nbs/6_training/01_keras_layer.ipynb #batch-arrays
-def _arrays(batch, name):
-    "Image and masks of a batch as tensors. Raises `ValueError` for those of a single sample."
-    arrays = {role: tf.convert_to_tensor(batch[role]) for role in roles_of(batch)}
+def _arrays(batch, operation):
+    "Images, masks and other targets of a batch as tensors. Raises `ValueError` for those of a single sample."
+    arrays = {role: tf.convert_to_tensor(batch[role]) for role in roles_of(batch, operation.movements)}
     for role, pixels in arrays.items():
         if pixels.shape.rank == 4: continue
-        raise ValueError(f"{name}: {role} of shape {pixels.shape}; wanted a batch [B, H, W, C]")
+        raise ValueError(f"{type(operation).__name__}: {role} of shape {pixels.shape}; wanted a batch [B, H, W, C]")
     return arrays
 
 # %% ../../nbs/6_training/01_keras_layer.ipynb #Augment
@@ -83,6 +85,8 @@ class Augment(keras.layers.Layer):
     def get_config(self) -> dict:
         "What makes the same layer again, with the operation's configuration."
         label = {} if self.ignore_label is None else {"ignore_label": self.ignore_label}
+        if self.operation.bound_targets:
+            label |= {"targets": targets_to_json(self.operation.bound_targets)}
         return super().get_config() | {"operation": self.operation.get_config(), "seed": self.seed} | label
 
     @classmethod
@@ -90,8 +94,9 @@ class Augment(keras.layers.Layer):
         cls, config: dict,  # from `get_config`
     ) -> Augment:
         "The layer of a configuration."
-        rest = {key: value for key, value in config.items() if key not in ("operation", "trainable")}
-        return cls(Operation.from_config(config["operation"]), **rest)
+        rest = {key: value for key, value in config.items() if key not in ("operation", "trainable", "targets")}
+        table = targets_of_json(config["targets"]) if "targets" in config else None
+        return cls(bind_targets(Operation.from_config(config["operation"]), table), **rest)
 
 # %% ../../nbs/6_training/01_keras_layer.ipynb #layer-inputs
 def _check_operation(operation):

@@ -14,7 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, astuple, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache, partial
 from math import ceil
 from pathlib import Path
@@ -24,11 +24,12 @@ from typing import NamedTuple
 import google_crc32c
 import numpy as np
 
-from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, parse_json, progress,
+from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, parse_json, progress,
     read_plain, run_threads, safe_join, shown, tick)
 from ..palette import background_id
 from ..sources.source import SEEN_NAME, Source, Unchecked, read_plain_pair
 from ..sources.values import SeenFile, save_seen
+from ..storage.counts import ValueCounts, merge_counts, stats_of
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
                                     job_of, keep_only, load_info, save_info, settle_folder, shard_path,
                                     staging_folder)
@@ -37,8 +38,9 @@ from ..storage.files import atomic_file, file_sha256, sync_file
 from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png, load_image, lost_in_rgb,
     open_image, plain_png, probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask
-from ..storage.schema import RAW, SCHEMAS, TFVISION, Schema
+from ..storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, Schema, with_targets
 from ..storage.shard_index import index_path
+from ..storage.target import Target, TargetStats, check_and_count
 from ..storage.tfrecord import index_records, read_record, write_records
 
 # %% auto #0
@@ -84,8 +86,11 @@ def _cut(sizes, shard_mib, records_per_shard):
 def _pair_sizes(part, schema):
     "About as many bytes as the record of each pair takes."
     if schema.pixels != "raw": return part.nbytes
-    mask_bytes = schema.mask_channels * np.dtype(part.labels.dtype).itemsize if part.pairs[0].mask else 0
-    return [h * w * (3 + mask_bytes) for h, w in part.sizes]
+    if schema.targets:
+        depth = sum(target.pixel_bytes for target in schema.arrays())
+    else:
+        depth = 3 + bool(part.pairs[0].mask) * schema.mask_channels * np.dtype(part.labels.dtype).itemsize
+    return [h * w * depth for h, w in part.sizes]
 
 # %% ../../nbs/3_writer/00_write.ipynb #check-plan
 def _check_plan(sources, schema, shard_mib, records_per_shard):
@@ -119,7 +124,7 @@ def _check_labels(sources, schema):
         raise DataError(f"masks are {dtype}; schema {schema.name} holds uint8. Use RAW_IDS or TFVISION.")
 
 # %% ../../nbs/3_writer/00_write.ipynb #tiled-schema
-def _is_tile(image): return isinstance(image, LazyImage) and image.is_tile
+def _is_tile(image): return isinstance(image, (LazyImage, LazyArray)) and image.is_tile
 
 
 def _tiled_schema(sources, schema):
@@ -147,9 +152,24 @@ def _repeated_line(sources):
 
 def _real_path(image, real_folder):
     "The path of an image file without links, by a function that does so for folders."
-    if not isinstance(image, (str, Path)): return str(image)
+    if not isinstance(image, (str, Path)): return repr(image) if isinstance(image, LazyArray) else str(image)
     folder, name = os.path.split(image)
     return os.path.realpath(image) if os.path.islink(image) else os.path.join(real_folder(folder), name)
+
+# %% ../../nbs/3_writer/00_write.ipynb #common-targets
+def _common_targets(sources):
+    "The targets of all splits; () for RGB of 8 bits and class ids. Raises `DataError` where they differ."
+    tables = {split: part.targets for split, part in sources.items()}
+    (first, wanted), *rest = tables.items()
+    for split, table in rest:
+        if table == wanted: continue
+        one, other = (", ".join(map(_described, table)) or "RGB of 8 bits" for table in (wanted, table))
+        raise DataError(f"split {first!r} holds {one}; split {split!r} holds {other}. Write them as two data sets, "
+                        "or make them alike.")
+    return wanted
+
+
+def _described(target): return f"{target.name} {target.dtype} x {target.channels}"
 
 # %% ../../nbs/3_writer/00_write.ipynb #seen-in-plan
 def _seen_of(seen, pairs, group):
@@ -163,7 +183,8 @@ def plan_shards(
     source: Source | Mapping[str, Source],  # pairs, all of them for 'train', or a source by split
     out: Path | str,                        # folder of the dataset to be
     *,
-    schema: Schema = TFVISION,              # TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels)
+    # TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels); None: TFVISION, but RAW_IDS of other pixels than RGB
+    schema: Schema | None = None,
     shard_mib: float | None = None,         # size of a shard, MiB; None: 16 to 128, so that there are eight
     records_per_shard: int | None = None,   # records in each shard but the last; None: by size
 ) -> list[ShardSpec]:                       # in order
@@ -174,8 +195,11 @@ def plan_shards(
     Example: `plan = plan_shards(folder_source("img", "seg"), "shards")`
     """
     sources = dict(source) if isinstance(source, Mapping) else {"train": source}
+    targets = _common_targets(sources)
+    schema = schema or (RAW_IDS if targets else TFVISION)
     _check_plan(sources, schema, shard_mib, records_per_shard)
     schema, repeated, plan = _tiled_schema(sources, schema), _repeated_line(sources), []
+    schema = with_targets(schema, targets) if targets else schema
     for split, part in sources.items():
         sizes = _pair_sizes(part, schema)
         groups = _cut(sizes, shard_mib or _shard_mib(sum(sizes)), records_per_shard)
@@ -243,11 +267,13 @@ def encode_pair(
     labels: LabelMap,           # what the mask means
     schema: Schema = TFVISION,  # keys of the record
     seen: Mapping[str, SeenFile] | None = None,  # what the source has seen of its files, by path
+    values: Mapping[str, ValueCounts] | None = None,  # count the values of images and fields; None: not wanted
 ) -> tuple[dict, np.ndarray | Mapping | None]:  # features by key; mask [H, W, 1], or pixels by id, or None
     """The features of one pair, and its mask or the pixels of each id; None for a pair without a mask.
 
     Raises: `DataError` that names the file.
     """
+    if schema.targets: return _encode_arrays(pair, labels, schema, seen or {}, values or {})
     is_encoded, seen, mask = schema.pixels == "encoded", seen or {}, _Mask()
     sample = {"name": pair.name} | (pair.image.fields() if isinstance(pair.image, LazyImage) else {})
     if pair.mask is not None:
@@ -278,6 +304,38 @@ def _check_and_encode(pair, labels, schema):
     mask_file = plain.mask.data if is_grey_png(plain.mask.data) else None
     return encode_example(sample, schema, (plain.image, plain.kind, plain.size), mask_file), counts
 
+# %% ../../nbs/3_writer/00_write.ipynb #encode-arrays
+def _encode_arrays(pair, labels, schema, seen, values):
+    "The features of a pair of targets, and the pixels of each class."
+    items = {"image": pair.image, "mask": pair.mask} | dict(pair.others)
+    sample, encoded, counts = {"name": pair.name} | dict(pair.facts), None, None
+    sample |= pair.image.fields() if isinstance(pair.image, (LazyImage, LazyArray)) else {}
+    for target in schema.arrays():
+        item = items.get(target.name)
+        if item is None: raise DataError(f"{pair.name}: no {target.name}; the table of targets has it")
+        if isinstance(item, LazyArray):
+            sample[target.name] = array = _measured(item.load(), target, values.get(target.name))
+        elif target.name == "image" and not target.encoding:
+            encoded = _encoded_image(item, seen)
+        else:
+            sample[target.name] = array = read_image(item) if target.name == "image" else load_mask(item, labels)
+        if target.name == "mask":
+            counts = check_and_count(array, labels, str(item))
+    return encode_example(sample, schema, encoded), counts
+
+# %% ../../nbs/3_writer/00_write.ipynb #measured
+def _measured(array, target, values):
+    "An array with the border's value where nothing was measured; what is left is counted."
+    lost = None
+    if target.nodata is not None and target.kind in ("image", "field"):
+        missing = np.isnan(array) if np.isnan(target.nodata) else array == target.nodata
+        if missing.any():
+            lost = missing.any(-1)
+            array = np.where(missing, np.array(target.border, array.dtype), array)
+    if values:
+        values.add(array, lost)
+    return array
+
 # %% ../../nbs/3_writer/00_write.ipynb #scan-plan
 def _scan_plan(plan):
     "The plan after a scan of what was left to the writer. Raises `DataError` with all findings."
@@ -304,10 +362,11 @@ def write_shard(
     full disk.
     """
     spec, = _scan_plan([spec])
-    return _write_pairs(spec, _encode_seen(spec.seen), on_error, on_record)
+    return _write_pairs(spec, _encode_seen(spec), on_error, on_record)
 
 
-def _encode_seen(seen): return lambda pair, labels, schema: encode_pair(pair, labels, schema, seen)
+def _encode_seen(spec, values=None):
+    return lambda pair, labels, schema: encode_pair(pair, labels, schema, spec.seen, values)
 
 
 def _write_pairs(spec, encode, on_error, on_record, sync=True):
@@ -367,6 +426,9 @@ def _fingerprint(spec, on_error):
     checksum = hashlib.sha256(_repr_bytes((astuple(spec.labels), spec.schema, on_error)))
     for pair in spec.pairs:
         checksum.update(_repr_bytes((pair.name, _state(pair.image), _state(pair.mask))))
+        if pair.others or pair.facts:
+            others = [(name, _state(array)) for name, array in pair.others]
+            checksum.update(_repr_bytes((others, pair.facts)))
     return checksum.hexdigest()
 
 
@@ -375,17 +437,32 @@ def _repr_bytes(value): return repr(value).encode(errors="surrogatepass")
 
 def _state(source):
     "What an image or a mask is made from, and the state of its file."
+    if isinstance(source, LazyArray): return repr(source), [(str(f), file_state(f)) for f in _files_in(source)]
     if isinstance(source, (LazyMask, LazyImage)): return repr(source), _state(source.path)
     return source and (str(source), file_state(source))
+
+
+def _files_in(value):
+    "The paths anywhere in the fields of a lazy array."
+    if isinstance(value, Path): return [value]
+    if isinstance(value, LazyArray) and is_dataclass(value):
+        own = [value.path] if isinstance(value.path, (str, Path)) else []
+        value = (*own, *(getattr(value, f.name) for f in fields(value)))
+    if not isinstance(value, (tuple, list)): return [Path(value)] if isinstance(value, str) else []
+    return list(dict.fromkeys(f for part in value if not isinstance(part, str) for f in _files_in(part)))
 
 # %% ../../nbs/3_writer/00_write.ipynb #noted-shards
 def _write_noted(spec, on_record=None, on_error="raise", unchecked=frozenset(), sync=sync_file):
     "Writes a shard, then the note that it is finished; raises `_ScanWanted` for one that is `unchecked`."
-    encode = _check_and_encode if spec.path.name in unchecked else _encode_seen(spec.seen)
+    values = {t.name: ValueCounts(t) for t in spec.schema.targets if t.kind in ("image", "field")}
+    encode = _check_and_encode if spec.path.name in unchecked else _encode_seen(spec, values)
     shard = _write_pairs(spec, encode, on_error, on_record, sync=False)
     sync(spec.path)
+    note = {"made_from": spec.made_from, "shard": asdict(shard)}
+    if values:
+        note["values"] = {name: counts.to_json() for name, counts in values.items()}
     with atomic_file(_note_path(spec.path), sync=False) as file:
-        file.write(json.dumps({"made_from": spec.made_from, "shard": asdict(shard)}).encode())
+        file.write(json.dumps(note).encode())
     return shard
 
 
@@ -402,6 +479,17 @@ def _finished_info(spec):
     except (ValueError, KeyError, TypeError): return None
     is_same = made_from == spec.made_from and shard.file == spec.path.name
     return shard if is_same and file_sha256(spec.path) == shard.sha256 else None
+
+# %% ../../nbs/3_writer/00_write.ipynb #stats-of-notes
+def _stats_of_notes(specs):
+    "Statistics by name of a target, of the split 'train' if there is one, else of all; from the notes of shards."
+    chosen = [spec for spec in specs if spec.split == "train"] or specs
+    notes = [parse_json(read_plain(_note_path(spec.path)).decode(), spec.path) for spec in chosen]
+    targets = {t.name: t for t in specs[0].schema.targets}
+    parts = {name: [ValueCounts.of_json(note["values"][name], targets[name]) for note in notes]
+             for name in notes[0].get("values", ())}
+    stats = {name: stats_of(merge_counts(some)) for name, some in parts.items()}
+    return {name: found for name, found in stats.items() if found.pixels}
 
 # %% ../../nbs/3_writer/00_write.ipynb #clean
 def _clean(staging, names, notes=True):
@@ -420,7 +508,8 @@ def _make_info(plan, shards):
     assumptions = dict.fromkeys(line for spec in plan for line in spec.assumptions)
     return DatasetInfo(
         first.schema.name, first.labels, splits, first.pairs[0].mask is not None, tuple(skipped),
-        tiles="parent" in first.schema, assumptions=(*assumptions, *_empty_line(first.labels, shards)))
+        tiles="parent" in first.schema, assumptions=(*assumptions, *_empty_line(first.labels, shards)),
+        targets=first.schema.targets)
 
 
 def _empty_line(labels, shards):
@@ -473,7 +562,8 @@ def _difference(info, plan, out):
                for shard, spec in zip(shards, plan)):
         count = sum(len(spec.pairs) for spec in plan)
         return f"of other pairs ({info.records()} records, and {count} pairs now) or in other shards"
-    if not _same_info(_make_info(plan, shards), info): return "of other pairs or with other options"
+    if not _same_info(_make_info(plan, shards), replace(info, stats={})):
+        return "of other pairs or with other options"
     damaged = next((file for file, shard in shards_by_file.items() if not _is_whole(out / file, shard)), None)
     return f"and {damaged} is not as it was written" if damaged else ""
 
@@ -519,6 +609,7 @@ def _write_all(plan, staging, run, on_error):
     left = {spec.path.name: spec for spec in left}
     plan = [replace(left.get(spec.path.name, spec), path=spec.path) for spec in plan]
     info = _make_info(plan, [finished[spec.path.name] for spec in plan])
+    info = replace(info, stats=_stats_of_notes(specs)) if info.targets else info
     if not info.records():
         raise DataError(f"{out}: no pair could be read; nothing was written. First: "
                         f"{info.shards()[0].skipped[0]}")
