@@ -17,7 +17,7 @@ _EXPORTS = {
         "find_leaks", "find_similar", "group_names", "hash_fraction", "merge_similar", "read_groups",
         "read_splits", "split_by_folder", "split_source", "stratified_fractions"],
     "classes": ["MappedMask", "merge_classes", "merge_labels"],
-    "tiles": ["DecodedImageCache", "Tile", "TileImage", "TileMask", "sample_tile", "show_grid",
+    "tiles": ["Tile", "TileImage", "TileMask", "sample_tile", "show_grid",
         "stitch_predictions", "stitch_tiles", "tile_depth", "tile_grid", "tile_source"],
     "arrays": ["ArrayElements", "ElementArray", "ElementImage", "array_source", "spool_elements", "to_array",
         "to_image"],

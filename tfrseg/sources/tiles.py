@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from pathlib import Path
-from threading import Lock, local
 from typing import Any
-from weakref import WeakValueDictionary
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -21,13 +19,13 @@ from matplotlib.patches import Rectangle
 
 from ..core import DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, as_text, raise_findings
 from .source import Source
-from ..storage.array_parts import WindowArray
+from ..storage.array_parts import DecodedImageCache, WindowArray
 from ..storage.image import read_image
 from ..storage.labels import LabelMap, load_mask
 
 # %% auto #0
-__all__ = ['Tile', 'tile_grid', 'show_grid', 'DecodedImageCache', 'TileImage', 'TileMask', 'tile_source', 'tile_depth',
-           'stitch_tiles', 'sample_tile', 'stitch_predictions']
+__all__ = ['Tile', 'tile_grid', 'show_grid', 'TileImage', 'TileMask', 'tile_source', 'tile_depth', 'stitch_tiles', 'sample_tile',
+           'stitch_predictions']
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #Tile
 @dataclass(frozen=True)
@@ -90,33 +88,6 @@ def show_grid(
     ax.set_title(f"{len(tiles)} tiles of {marked.height} x {marked.width} over {height} x {width} pixels",
                  fontsize=9)
     return figure
-
-# %% ../../nbs/2_sources/04_tiles.ipynb #Wholes
-class DecodedImageCache:
-    "Decoded images: each thread keeps its last image and its last mask, and shares them with other threads."
-
-    def __init__(self):
-        self._last, self._alive = local(), WeakValueDictionary()
-        self._locks = [Lock() for _ in range(16)]
-
-    def get(
-        self,
-        kind: str,  # 'image' or 'mask'
-        key: str,   # which one, such as its path
-        decode: Callable[[], np.ndarray],  # makes the array where no thread has it
-    ) -> np.ndarray:  # the array of this kind and key
-        "Decodes an image once, however many of its tiles are asked for."
-        last = self._last.__dict__
-        if last.get(kind, ("",))[0] == key: return last[kind][1]
-        last.pop(kind, None)
-        with self._locks[hash((kind, key)) % len(self._locks)]:
-            array = self._alive.get((kind, key))
-            if array is None:
-                array = self._alive[kind, key] = decode()
-        last[kind] = key, array
-        return array
-
-    def __reduce__(self): return DecodedImageCache, ()
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #TilePicture
 @dataclass(frozen=True)

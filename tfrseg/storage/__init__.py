@@ -45,7 +45,8 @@ _EXPORTS = {
     "tiff": ["ARRAY_LIMIT", "TiffFacts", "TiffPage", "nodata_of", "read_page", "tiff_facts", "tiff_pages",
         "tiff_reader"],
     "array_files": ["FileArray", "check_window", "is_volume", "open_array"],
-    "array_parts": ["BandFiles", "CastArray", "PlaneFiles", "WindowArray", "cast_pixels", "read_window",
+    "array_parts": ["BandFiles", "CastArray", "DecodedImageCache", "PlaneFiles", "WindowArray", "cast_pixels", "read_window",
         "reads_parts", "storable_dtype"],
+    "volumes": ["VolumeSlice", "volume_slices"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -5,10 +5,12 @@
 # %% ../../nbs/1_storage/16_array_parts.ipynb #array-parts-imports
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock, local
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -17,7 +19,8 @@ from .array_files import FileArray, check_window
 from .target import dtype_for_bits, dtype_range, holds, planes_to_bits
 
 # %% auto #0
-__all__ = ['read_window', 'reads_parts', 'BandFiles', 'PlaneFiles', 'storable_dtype', 'CastArray', 'cast_pixels', 'WindowArray']
+__all__ = ['read_window', 'reads_parts', 'BandFiles', 'PlaneFiles', 'storable_dtype', 'CastArray', 'cast_pixels',
+           'DecodedImageCache', 'WindowArray']
 
 # %% ../../nbs/1_storage/16_array_parts.ipynb #read_window
 def read_window(
@@ -267,6 +270,33 @@ def _within(pixels, dtype):
     low, high = dtype_range(dtype)
     return (pixels >= low) & (pixels <= high)
 
+# %% ../../nbs/1_storage/16_array_parts.ipynb #Wholes
+class DecodedImageCache:
+    "Decoded images: each thread keeps its last image and its last mask, and shares them with other threads."
+
+    def __init__(self):
+        self._last, self._alive = local(), WeakValueDictionary()
+        self._locks = [Lock() for _ in range(16)]
+
+    def get(
+        self,
+        kind: str,  # such as 'image' or 'mask'
+        key: Any,   # which one, such as its path
+        decode: Callable[[], np.ndarray],  # makes the array where no thread has it
+    ) -> np.ndarray:  # the array of this kind and key
+        "Decodes an image once, however many of its tiles are asked for."
+        last = self._last.__dict__
+        if last.get(kind, ("",))[0] == key: return last[kind][1]
+        last.pop(kind, None)
+        with self._locks[hash((kind, key)) % len(self._locks)]:
+            array = self._alive.get((kind, key))
+            if array is None:
+                array = self._alive[kind, key] = decode()
+        last[kind] = key, array
+        return array
+
+    def __reduce__(self): return DecodedImageCache, ()
+
 # %% ../../nbs/1_storage/16_array_parts.ipynb #WindowArray
 @dataclass(frozen=True)
 class WindowArray(LazyArray):
@@ -278,8 +308,8 @@ class WindowArray(LazyArray):
     width: int         # pixels
     parent: str = ""   # name of the whole; '': that of its file
     whole: tuple[int, int] | None = None  # (height, width) that the whole must have; None: any
-    # keeps what neighbours share, by `get(role, key, decode)`; None: each window is read alone
-    cache: Any = field(default=None, repr=False, compare=False)
+    # keeps what neighbours share; None: each window is read alone
+    cache: DecodedImageCache | None = field(default=None, repr=False, compare=False)
     role: str = "image"  # what the array is in a pair: 'image', 'mask', a name
     is_tile = True
 
