@@ -241,7 +241,7 @@ def _save_array(array, path):
     if path.exists(): raise DataError(f"{array}: a second element named {path.stem!r}.")
     path.parent.mkdir(parents=True, exist_ok=True)
     np.save(path, pixels)
-    return open_array(path)
+    return open_array(path, channels_first=False)
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #array_source
 def array_source(

@@ -979,13 +979,12 @@ def kept_image(
     "Opens an image file with all its bits and bands. Raises `DataError` for alpha that is not opaque."
     if not isinstance(image, (str, Path)): return image
     opened = None if array_ending(image) else _pillow_header(image)
-    array, has_alpha = open_array(image, channels_first), opened is not None and _alpha_band(opened)
-    if opened is not None and opened.mode in ("1", "L", "P", "RGB", "CMYK", "YCbCr", "LAB", "PA"):
-        if opened.mode in ("1", "P", "PA") or array.look().dtype == "uint8": return image
+    if opened is None: return open_array(image, channels_first) if pixels == "kept" else image
+    if opened.mode in ("1", "P", "PA", "CMYK", "YCbCr", "LAB"): return image
+    array, has_alpha = open_array(image, channels_first), _alpha_band(opened)
     header = array.look()
-    if header.dtype == "uint8" and has_alpha and alpha != "keep": return image  # as ever
-    if header.dtype == "uint8" and header.channels in (1, 3) and opened is not None: return image
-    if header.dtype != "uint8" and pixels != "kept": return image
+    if header.dtype == "uint8" and (header.channels in (1, 3) or has_alpha and alpha != "keep"): return image
+    if pixels != "kept" and (header.dtype != "uint8" or not has_alpha): return image
     if not has_alpha or alpha == "keep": return array
     bare = ChannelsOf(array, tuple(range(header.channels - 1)))
     if alpha is None:
