@@ -11,7 +11,7 @@ _EXPORTS = {
     "storage": ["RAW", "RAW_IDS", "TFVISION", "LabelMap", "Schema", "check_shards", "class_weights", "count_classes", "find_duplicates",
                 "load_image", "load_info", "load_mask", "open_shards", "read_sample", "repair_shards", "write_records"],
     "sources": ["Source", "array_source", "drop_empty", "find_leaks", "find_similar", "folder_source", "group_names", "load_pair", "merge_classes", "merge_similar", "open_layout",
-                "split_source", "stitch_predictions", "stitch_tiles", "tile_source"],
+                "pattern_source", "split_source", "stitch_predictions", "stitch_tiles", "tile_source"],
     "writer": ["convert_shards", "export_shards", "plan_shards", "write_shards", "write_tfrecords"],
     "augmenter": ["BandDrop", "BandJitter", "ColorJitter", "Compose", "CropOrPad", "CutMix", "CutOut", "ElasticTransform",
                   "FromNumpy", "GaussianBlur", "GaussianNoise", "GridDistortion", "JpegArtifacts", "LightGradient", "MixUp",

@@ -66,11 +66,13 @@ def _switch(verbs, typed, help, name=""): return _row(verbs, typed, help, name, 
 # %% ../nbs/81_cli.ipynb #ARGUMENTS
 LAYOUT_NAMES = ("folder", "auto", "voc", "cityscapes", "ade20k", "camvid", "coco", "coco_panoptic", "labelme",
                 "cvat", "datumaro", "yolo", "supervisely", "pages", "via", "label_studio", "geojson",
-                "kaggle_rle", "roboflow_masks", "object_masks", "ade20k_full", "kitti", "list")
+                "kaggle_rle", "roboflow_masks", "object_masks", "ade20k_full", "kitti", "cloud38",
+                "nnunet", "decathlon", "list")
 _SHARDS = "a dataset's folder, a shard, or a pattern such as 'data/*.tfrecord'"
 
 _ARGUMENTS = (
-    _row("write", "images", "folder of images; with --layout NAME one path, ROOT, stands for both folders"),
+    _row("write", "images", "folder of images; with --layout NAME or --pattern one path, ROOT, stands for "
+         "both folders"),
     _row("write", "masks", "folder of masks under the same names; '-': there are no masks"),
     _row("info show bench browse check export", "path", _SHARDS, metavar="OUT"),
     _row("repair", "path", f"{_SHARDS}; it is not changed", metavar="OUT"),
@@ -80,6 +82,27 @@ _ARGUMENTS = (
     _row("repair", "folder", "folder of the new dataset", metavar="NEW"),
     _row("export", "folder", "folder to write; must be new or empty", metavar="DIR"),
     _row("convert info show bench browse check export", "--split", "only this split"))
+
+# %% ../nbs/81_cli.ipynb #ARRAYS
+_ARRAYS = (
+    _row("write", "--target", "folder of further arrays of the same names, such as depth=DEPTH or "
+         "objects:ids=OBJECTS; KIND is field, ids, bits or image (default: found); can be repeated",
+         "targets", action="append", default=[], metavar="NAME[:KIND]=FOLDER"),
+    _row("write", "--nodata", "value that means that nothing was measured, of the image or of a target "
+         "(default: as files say); can be repeated", action="append", default=[], metavar="[NAME=]VALUE"),
+    _row("write", "--pattern", "paths below ROOT with {name}, {band} and {class}, such as "
+         "'image={name}_{band}.tif' 'mask=masks/{name}.png'; others as for --target", nargs="+",
+         metavar="NAME=PATTERN"),
+    _row("write", "--bands", "what {band} is in --pattern, in the order of the channels", nargs="+",
+         metavar="NAME"),
+    _switch("write", "--overlap-classes", "classes may share pixels: each band of a mask, or each {class}, "
+            "is a class of its own"),
+    _row("write", "--axis", "of volumes: the axis across which slices are cut (default: 2)", type=int,
+         choices=(0, 1, 2)),
+    _row("write", "--around", "of volumes: slices on each side that become channels, too (default: 0)",
+         type=int, metavar="N"),
+    _row("write", "--channels", "which axis of an array of three is its channels (default: as shapes say)",
+         choices=("first", "last")))
 
 # %% ../nbs/81_cli.ipynb #DATA
 _DATA = (
@@ -103,10 +126,16 @@ _DATA = (
          "no value does)", metavar="N|none"),
     _row("write convert", "--unknown", "what to do with colours and levels that the palette lacks",
          choices=("raise", "ignore", "nearest"), default="raise"),
-    _row("write convert", "--pixels", "images of more than 8 bits: scale the darkest to brightest value of "
+    _row("write", "--pixels", "images of more than 8 bits or 3 bands: keep them as they are, scale the "
+         "darkest to brightest value of the dataset to 0..255, or take the high byte (default: refused)",
+         choices=("kept", "stretch", "high")),
+    _row("convert", "--pixels", "images of more than 8 bits: scale the darkest to brightest value of "
          "the dataset to 0..255, or take the high byte (default: refused)", choices=("stretch", "high")),
-    _row("write convert", "--alpha", "leave out alpha that is not opaque, and further bands (default: "
+    _row("write", "--alpha", "alpha that is not opaque: keep it as one more channel, or leave it out, with "
+         "further bands (default: refused)", choices=("keep", "drop")),
+    _row("convert", "--alpha", "leave out alpha that is not opaque, and further bands (default: "
          "refused)", choices=("drop",)),
+    *_ARRAYS,
     _switch("write convert", "--allow-lossy-mask", "take JPEG masks, each pixel to the nearest class"),
     _row("write", "--mask-suffix", "ending of mask names after the name of the image, such as _mask",
          default="", metavar="TEXT"),
@@ -410,17 +439,69 @@ def _unseen(written):
         if missing:
             yield f"split {split}: no image shows {', '.join(missing)}"
 
+# %% ../nbs/81_cli.ipynb #deep-options
+class _Deep(NamedTuple):
+    "What the words say of deep pixels, further arrays and patterns."
+    pixels: str | None
+    alpha: str | None
+    nodata: dict
+    channels_first: bool | None
+    targets: dict
+    pattern: Sequence[str]
+    bands: Sequence[str]
+    overlap: bool
+    axis: int | None
+    around: int | None
+
+
+def _named(words, flag):
+    "'depth=D' as {'depth': 'D'}, 'depth:ids=D' as {'depth': ('D', 'ids')}."
+    found = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        name, colon, kind = name.partition(":")
+        if not (name and equals and value) or name in found or bool(colon) != bool(kind):
+            raise ValueError(f"{flag} {word}; wanted NAME=VALUE or NAME:KIND=VALUE, each name once")
+        found[name] = (value, kind) if kind else value
+    return found
+
+
+def _nodata(words):
+    "'depth=-1' as {'depth': -1.0}; a number alone is of the image."
+    found = _named([word if "=" in word else f"image={word}" for word in words], "--nodata")
+    try: return {name: float(value) for name, value in found.items()}
+    except (TypeError, ValueError):
+        raise ValueError(f"--nodata {' '.join(words)}; wanted [NAME=]VALUE with a number, or nan") from None
+
 # %% ../nbs/81_cli.ipynb #folder-source
-def _source(images, masks, layout, layout_options, by_split, given, pixels, alpha, on_error):
-    "The source that the arguments name: of two folders, or of a layout, where it may be a source by split."
+def _source(images, masks, layout, layout_options, by_split, given, deep, on_error):
+    "The source that the arguments name: of two folders, of patterns, or of a layout, maybe by split."
+    from tfrseg.sources.patterns import pattern_source
     from tfrseg.sources.source import folder_source, image_options
 
-    with _all_findings(), image_options(pixels, alpha):
-        if layout != "folder":
-            return _layout_source(images, layout, layout_options, given, by_split, on_error)
+    kept = dict(pixels=deep.pixels, alpha=deep.alpha, nodata=deep.nodata, channels_first=deep.channels_first)
+    volumes = {name: n for name, n in (("axis", deep.axis), ("around", deep.around)) if n is not None}
+    with _all_findings(), image_options(**kept):
+        if layout not in ("folder", "pattern"):
+            wrong = {"--target": deep.targets, "--bands": deep.bands, "--overlap-classes": deep.overlap}
+            for flag in (flag for flag, value in wrong.items() if value):
+                raise ValueError(f"{flag}: not for --layout {layout}, whose files say it")
+            return _layout_source(images, layout, layout_options, given | volumes, by_split, on_error)
         if layout_options: raise ValueError("--option: only with --layout")
-        return folder_source(images, None if masks == "-" else masks, pixels=pixels, alpha=alpha,
-                             on_error=on_error, **given)
+        given |= {**kept, "overlap": deep.overlap, "on_error": on_error}
+        if not deep.pattern:
+            if deep.bands: raise ValueError("--bands: only with --pattern")
+            masks = None if masks == "-" else masks
+            return folder_source(images, masks, others=deep.targets, **volumes, **given)
+        if wrong := sorted(volumes) + ["target"] * bool(deep.targets):
+            raise ValueError(f"--{wrong[0]}: not with --pattern")
+        patterns = _named(deep.pattern, "--pattern")
+        paths = {name: patterns.pop(name, None) for name in ("image", "mask")}
+        if not paths["image"]: raise ValueError("--pattern: no image=PATTERN; wanted one")
+        if given.pop("mask_suffix"): raise ValueError("--mask-suffix: not with --pattern")
+        given["unknown"] = "nearest" if given.pop("allow_lossy_mask") else given["unknown"]
+        given["pixels"] = given["pixels"] or "kept"
+        return pattern_source(images, **paths, bands=tuple(deep.bands), others=patterns, **given)
 
 # %% ../nbs/81_cli.ipynb #report-written
 def _report_written(written, path):
@@ -435,7 +516,8 @@ def _report_written(written, path):
 def write(
     images: str, masks: str | None, out: str, *, layout="folder", layout_options=(), class_map=None,
     class_names=None, palette=None, mask_values=None, ignore_label=None, unknown="raise", pixels=None,
-    alpha=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None, text_encoding=None,
+    alpha=None, targets=(), nodata=(), pattern=(), bands=(), overlap_classes=False, axis=None, around=None,
+    channels=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None, text_encoding=None,
     split=None, seed=0, stratify=False, group=None, group_table=None, alike=None, split_as=None, tile=None,
     overlap=None, empty="keep", schema="tfvision", shard_mib=None,
     records_per_shard=None, deep=False, on_error="raise", workers=None, resume=False, overwrite=False,
@@ -454,9 +536,12 @@ def write(
     given = dict(class_names=class_names, palette=_colors(palette), mask_suffix=mask_suffix,
                  list_file=list_file, mask_values=mask_values, ignore_label=_label(ignore_label),
                  unknown=unknown, allow_lossy_mask=allow_lossy_mask)
+    deeper = _Deep(pixels, alpha, _nodata(nodata), channels and channels == "first",
+                   _named(targets, "--target"), pattern, bands or (), overlap_classes, axis, around)
+    layout = "pattern" if pattern and layout == "folder" else layout
     looks = resume or deep or class_map or leave_out or stratify or alike or tile or empty == "drop"
     with core.text_encoding(text_encoding), seen_before(out if resume else None), one_pass(not looks):
-        source = _source(images, masks, layout, layout_options, not split, given, pixels, alpha, on_error)
+        source = _source(images, masks, layout, layout_options, not split, given, deeper, on_error)
         flags = read_flags(leave_out) if leave_out else []
     if class_map:
         source = _each(source, lambda part: merge_classes(part, class_map))
@@ -925,7 +1010,10 @@ def _layout_of(words):
     "The value of `write --layout`, which decides how many paths follow."
     reader = _Parser("tfrseg write", add_help=False, allow_abbrev=False)
     reader.add_argument("--layout", default="folder")
-    return reader.parse_known_args(words)[0].layout if words[:1] == ["write"] else "folder"
+    reader.add_argument("--pattern", nargs="+")
+    if words[:1] != ["write"]: return "folder"
+    found = reader.parse_known_args(words)[0]
+    return "pattern" if found.pattern and found.layout == "folder" else found.layout
 
 # %% ../nbs/81_cli.ipynb #caught
 def _caught(words):
@@ -1051,6 +1139,9 @@ def _as_flags(text):
     text = re.sub(r" ?\(Python: (?:[^()]|\([^()]*\))*\)", "", text)
     text = re.sub(r"\bpalette=({id: \(r, g, b\)})?", "--palette RRGGBB ...", text)
     text = re.sub(r"\bclass_names=", "--classes NAME ...", text)
+    text = text.replace("overlap=True", "--overlap-classes").replace("pixels='kept'", "--pixels kept")
+    text = text.replace("channels_first=True", "--channels first").replace("channels_first=False",
+                                                                           "--channels last")
     text = text.replace("schema=Schema(...) with these keys", "--features image=KEY,mask=KEY")
     text = re.sub(r"\bsize=\(height, width\)", "--size H W", text)
     text = re.sub(r"\blayout=(?!\w)", "--layout NAME", re.sub(r"\bclass_map\b", "--map", text))

@@ -3,12 +3,16 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
+    "found_targets": ["ArrayImage", "ChannelsOf", "FoundTarget", "SeenArray", "TargetRules", "bit_labels",
+        "fact_targets", "find_target", "look_at_array", "mask_array", "mask_target", "source_table",
+        "split_others"],
     "values": ["MASK_VALUES", "FoundLabels", "PairStats", "SeenFile", "find_labels", "load_seen",
         "save_seen"],
     "source": ["BROKEN", "MOST_FINDINGS", "SEEN_NAME", "PixelBudget", "PlainPair", "Source", "Unchecked",
-        "build_source", "check_listed", "check_source", "folder_source", "image_options", "inspect_mask",
-        "inspect_pair", "known_name", "list_images", "listed_names", "load_pair", "match_pairs", "one_pass",
-        "read_names", "read_plain_pair", "reading", "same_ends", "seen_before", "third_party_reader",
+        "array_ending", "build_source", "check_listed", "check_source", "folder_source", "image_options",
+        "inspect_mask", "inspect_pair", "kept_image", "known_name", "list_images", "listed_names",
+        "load_pair", "match_pairs", "nodata_by_target", "one_pass", "read_names", "read_plain_pair",
+        "reading", "same_ends", "same_targets", "seen_before", "table_in_words", "third_party_reader",
         "verify_source"],
     "splits": ["SimilarPair", "classes_per_mask", "difference_hash", "difference_hashes", "drop_empty",
         "find_leaks", "find_similar", "group_names", "hash_fraction", "merge_similar", "read_groups",
@@ -16,7 +20,8 @@ _EXPORTS = {
     "classes": ["MappedMask", "merge_classes", "merge_labels"],
     "tiles": ["Tile", "TileImage", "TileMask", "sample_tile", "show_grid", "stitch_predictions",
         "stitch_tiles", "tile_depth", "tile_grid", "tile_source"],
-    "arrays": ["ArrayElements", "ElementImage", "array_source", "spool_elements", "to_image"],
+    "arrays": ["ArrayElements", "ElementArray", "ElementImage", "array_source", "spool_elements", "to_array",
+        "to_image"],
     "finder": ["ImageFinder", "file_stems", "folder_splits", "is_hidden", "path_readings", "split_files",
         "visible_files"],
     "tables": ["image_key", "name_order", "read_table", "repeated_images", "settle_splits"],
@@ -53,6 +58,8 @@ _EXPORTS = {
         "load_exported", "save_exported", "unchanged_export"],
     "records": ["ENCODINGS", "OBJECTS_LIMIT", "RecordImage", "RecordInstances", "RecordMask", "RecordTile",
         "ShardFile", "match_schema", "merge_instances", "record_sources", "tfds_schema"],
+    "patterns": ["CLOUD38", "ClassFiles", "cloud38_source", "compile_pattern", "pattern_source"],
+    "medical": ["DECATHLON", "NNUNET", "JoinedChannels", "RegionBits", "decathlon_source", "nnunet_source"],
     "detect": ["FILE_LAYOUTS", "LAYOUTS", "choose_layout", "detect_layouts", "layout_options",
         "layout_parameters", "layouts_below", "open_layout"],
 }

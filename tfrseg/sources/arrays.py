@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock, local
@@ -21,14 +21,19 @@ from uuid import uuid4
 import numpy as np
 from PIL import Image, ImageOps
 
-from ..core import DataError, Finding, LazyImage, Pair, check_choice, progress, read_plain, safe_join
-from .source import Source, build_source, image_options
+from ..core import (DataError, Finding, LazyArray, LazyImage, Pair, check_choice, progress, read_plain,
+                         safe_join)
+from .found_targets import TargetRules, bit_labels, mask_array
+from .source import Source, build_source, image_options, nodata_by_target
 from .values import find_labels
+from ..storage.array_files import open_array
+from ..storage.array_parts import PlaneFiles
 from ..storage.image import IMAGE_LIMIT, load_image, lost_in_rgb
-from ..storage.labels import LabelMap, whole_numbers
+from ..storage.labels import LabelMap
+from ..storage.target import Target
 
 # %% auto #0
-__all__ = ['to_image', 'ArrayElements', 'ElementImage', 'spool_elements', 'array_source']
+__all__ = ['to_image', 'ArrayElements', 'ElementImage', 'to_array', 'ElementArray', 'spool_elements', 'array_source']
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #picture_of
 def to_image(
@@ -43,7 +48,7 @@ def to_image(
     if isinstance(value, (str, Path)): return read_plain(value, IMAGE_LIMIT)
     if isinstance(value, Image.Image): return value if mask else ImageOps.exif_transpose(value)
     array = np.asarray(value)
-    return Image.fromarray(_mask_array(array, name) if mask else _image_array(array, name))
+    return Image.fromarray(mask_array(array, name) if mask else _image_array(array, name))
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #image-array
 def _image_array(array, name):
@@ -53,23 +58,9 @@ def _image_array(array, name):
     fits = array.ndim == 2 or array.ndim == 3 and array.shape[2] in (3, 4)
     if array.dtype == np.uint8 and fits and 0 not in array.shape: return array
     if array.dtype == np.uint16 and array.ndim == 2 and array.size: return array
-    raise DataError(f"{name}: image {array.dtype} {list(array.shape)}; wanted uint8 [H, W, 3] or [H, W], or "
-                    "uint16 [H, W] with pixels='stretch'. "
-                    "Scale other values to 0..255 and round them, and choose three of more channels.")
-
-# %% ../../nbs/2_sources/05_arrays.ipynb #mask-array
-def _mask_array(array, name):
-    "[H, W] bool, uint8, uint16 or (where some are below 0) int32, or [H, W, 3] uint8 colours."
-    if array.ndim == 3 and array.shape[2] == 1:
-        array = array[..., 0]
-    colors = array.ndim == 3 and array.shape[2] == 3 and array.dtype == np.uint8
-    if array.dtype.kind not in "biuf" or 0 in array.shape or not (array.ndim == 2 or colors):
-        raise DataError(f"{name}: mask {array.dtype} {list(array.shape)}; wanted whole numbers [H, W, 1] or "
-                        "[H, W], or uint8 colours [H, W, 3]. Of scores [H, W, K] take argmax(-1).")
-    if array.dtype in (bool, np.uint8): return array
-    array = whole_numbers(array, name)
-    if array.min() < 0: return array.astype(np.int32)
-    return array.astype(np.uint8 if array.max() < 256 else np.uint16)
+    raise DataError(f"{name}: image {array.dtype} {list(array.shape)}; wanted uint8 [H, W, 3] or [H, W]. "
+                    "Keep dtype and channels with pixels='kept', scale uint16 [H, W] with pixels='stretch', "
+                    "or scale values to 0..255, round them, and choose three channels.")
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #Elements
 class ArrayElements:
@@ -123,6 +114,56 @@ def _part(element, key, name):
         raise DataError(f"{name}: no {key!r} in it ({held}). Say where things are with image=, mask= and "
                         "name=.") from None
 
+# %% ../../nbs/2_sources/05_arrays.ipynb #to_array
+def to_array(
+    value: Any,             # array [H, W], [H, W, C], PIL.Image, path, bytes of a file, {'bytes', 'path'}
+    name: str = "element",  # what errors call it
+) -> np.ndarray:            # [H, W, C], in the machine's byte order
+    "Gives pixels as they are. Raises `DataError` for what holds none."
+    if isinstance(value, Mapping) and {"bytes", "path"} <= set(value):
+        value = value["bytes"] or value["path"]
+    if isinstance(value, bytes): return _array_of_bytes(value)
+    if isinstance(value, (str, Path)): return open_array(value).load()
+    if isinstance(value, Image.Image):
+        value = ImageOps.exif_transpose(value)
+        value = value.convert("RGB") if value.mode in ("P", "PA", "CMYK", "YCbCr", "LAB") else value
+    array = np.asarray(value)
+    array = array[..., None] if array.ndim == 2 else array
+    if array.ndim != 3 or array.dtype.kind not in "biuf" or 0 in array.shape:
+        raise DataError(f"{name}: {array.dtype} {list(array.shape)}; wanted numbers [H, W] or [H, W, C]")
+    return np.ascontiguousarray(array.astype(array.dtype.newbyteorder("="), copy=False))
+
+
+def _array_of_bytes(data):
+    "The pixels of an image file in memory."
+    with tempfile.TemporaryDirectory() as folder:
+        kind = (Image.open(io.BytesIO(data)).format or "PNG").lower()
+        path = Path(folder) / f"element.{ {'jpeg': 'jpg', 'tiff': 'tif'}.get(kind, kind)}"
+        path.write_bytes(data)
+        return open_array(path).load()
+
+# %% ../../nbs/2_sources/05_arrays.ipynb #ElementArray
+@dataclass(frozen=True)
+class ElementArray(LazyArray):
+    "An array of one element, as it is."
+    elements: ArrayElements       # what it is fetched from
+    number: int                   # of the element, from 0
+    key: str | int | None = None  # where in the element it is; None: the element is the image
+    target: str = "image"         # its name in a sample
+
+    @property
+    def path(self) -> str:
+        "What errors call it."
+        return f"element {self.number}, {self.target}"
+
+    def load(self) -> np.ndarray:
+        "The pixels, fetched now, [H, W, C]."
+        return to_array(_part(self.elements[self.number], self.key, self.path), self.path)
+
+    def as_image(self) -> ElementImage:
+        "The same as an RGB image, whose file stays as it is."
+        return ElementImage(self.elements, self.number, self.key)
+
 # %% ../../nbs/2_sources/05_arrays.ipynb #put_down
 def spool_elements(
     data: Iterable,             # elements
@@ -134,31 +175,51 @@ def spool_elements(
     pairs, findings = [], []
     with progress(None, "taking", show_progress, "element") as bar:
         for number, element in enumerate(data):
-            elements = {number: element}
             try:
-                name = _name(element, keys[2], number)
-                image = _save(ElementImage(elements, number, keys[0]), Path(folder) / "images", name)
-                mask = None
-                if keys[1] is not None:
-                    mask = _save(ElementImage(elements, number, keys[1], True), Path(folder) / "masks", name)
+                pair = _element_pair({number: element}, number, _Keys(*keys))
+                pairs.append(_saved_pair(pair, Path(folder)))
             except DataError as e:
                 findings.append(Finding(f"element {number}", str(e).removeprefix(f"element {number}, ")))
-            else:
-                pairs.append(Pair(name, image, mask))
             bar.update()
     return pairs, findings
+
+# %% ../../nbs/2_sources/05_arrays.ipynb #saved-pair
+def _saved_pair(pair, folder):
+    "The pair of an element with files in place of its parts."
+    mask = None if pair.mask is None else _save(pair.mask, folder / "masks", pair.name)
+    others = tuple((name, _save(array, folder / name, pair.name)) for name, array in pair.others)
+    return replace(pair, image=_save(pair.image, folder / "images", pair.name), mask=mask, others=others)
+
+
+def _element_pair(elements, number, keys):
+    "The pair of an element, whose parts are fetched when they are asked for."
+    element, mask = elements[number] if keys.name is not None or keys.facts else None, None
+    if keys.mask is not None:
+        mask = (ElementArray(elements, number, keys.mask, "mask") if keys.overlap
+                else ElementImage(elements, number, keys.mask, True))
+    image = (ElementArray if keys.kept else ElementImage)(elements, number, keys.image)
+    others = tuple((name, ElementArray(elements, number, key, name)) for name, key in keys.others)
+    facts = tuple((str(key), _plain(_part(element, key, f"element {number}"))) for key in keys.facts)
+    return Pair(_name(element, keys.name, number), image, mask, others, facts)
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #name
 def _name(element, key, number):
     "The name of an element, or its number."
     if key is None: return f"{number:06d}"
     name = _part(element, key, f"element {number}")
-    name = name.numpy() if hasattr(name, "numpy") else name
-    return name.decode() if isinstance(name, bytes) else str(name)
+    return str(_plain(name))
+
+
+def _plain(value):
+    "Text or a number, as Python has it."
+    value = value.numpy() if hasattr(value, "numpy") else value
+    value = value.item() if hasattr(value, "item") else value
+    return value.decode() if isinstance(value, bytes) else value
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #save
 def _save(lazy, folder, name):
-    "An image as a file: its own bytes, or PNG."
+    "An image as a file: its own bytes, or PNG. An array as .npy, opened again."
+    if isinstance(lazy, LazyArray): return _save_array(lazy, safe_join(folder, f"{name}.npy"))
     made, path = lazy.open(), safe_join(folder, f"{name}.image")
     if path.exists(): raise DataError(f"{lazy}: a second element named {name!r}.")
     if not isinstance(made, bytes):
@@ -173,6 +234,15 @@ def _save(lazy, folder, name):
     path.write_bytes(made)
     return path
 
+
+def _save_array(array, path):
+    "An array as a file."
+    pixels = array.load()
+    if path.exists(): raise DataError(f"{array}: a second element named {path.stem!r}.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.save(path, pixels)
+    return open_array(path, channels_first=False)
+
 # %% ../../nbs/2_sources/05_arrays.ipynb #array_source
 def array_source(
     data: Iterable,  # (image, mask), dicts, or images: a list, a generator, a Hugging Face dataset
@@ -185,8 +255,12 @@ def array_source(
     labels: LabelMap | None = None,             # settled labels, such as those of another split
     mask_values: str | None = None,             # 'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label: int | str | None = None,      # mask value to ignore; 'none': no value; None: 255 beside ids
-    pixels: str | None = None,                  # uint16 images: 'stretch', 'high'; None: refused
-    alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
+    pixels: str | None = None,  # 'kept': dtype and channels stay; uint16: 'stretch', 'high'; None: refused
+    alpha: str | None = None,                   # of images: 'keep', 'drop'; None: refused
+    others: Sequence | Mapping = (),  # keys of further arrays, each with a kind or a `Target`
+    facts: Sequence[str] = (),                  # keys of values of the whole record, such as 'patient'
+    nodata: Mapping[str, float] | float | None = None,  # of the image, or by target; None: there is none
+    overlap: bool = False,                      # True: masks are [H, W, K], each plane a class of its own
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
     spool: Path | str | None = None,  # folder for what is iterated only once; None: a temporary one
     on_error: str = "raise",                    # 'raise' or 'skip'
@@ -199,19 +273,45 @@ def array_source(
     check_choice("on_error", on_error, ("raise", "skip"))
     numbered = _is_numbered(data)
     first, data = _first(_undecoded(data), numbered)
-    keys = _keys(first, image, mask, name)
-    if numbered:
-        pairs, findings = _lazy_pairs(data, keys)
-    else:
-        pairs, findings = spool_elements(data, spool or _temporary(), keys, show_progress)
+    others, wanted = _other_keys(others)
+    keys = _keys(first, image, mask, name)._replace(
+        others=others, facts=tuple(facts), kept="kept" == pixels or "keep" == alpha, overlap=overlap)
+    pairs, findings = (_lazy_pairs(data, keys) if numbered
+                       else spool_elements(data, spool or _temporary(), keys, show_progress))
     if on_error == "raise" and not pairs and findings: raise DataError(str(findings[0]), findings)
+    if overlap and keys.mask is not None:
+        pairs, labels = _overlapping(pairs, class_names)
     find = partial(find_labels, class_names=class_names, palette=palette, unknown=unknown,
-                   mask_values=mask_values,
-                   ignore_label=ignore_label)
+                   mask_values=mask_values, ignore_label=ignore_label)
     labels = labels or (LabelMap() if keys.mask is None else find)
     with image_options(pixels, alpha):
         return build_source(pairs, labels, "elements", findings, on_error, show_progress,
-                            _unread_line(first, keys))
+                            _unread_line(first, keys), rules=TargetRules(wanted, nodata_by_target(nodata)))
+
+# %% ../../nbs/2_sources/05_arrays.ipynb #other-keys
+def _other_keys(others):
+    "(name, key) of further arrays, and what was said of them by name."
+    if isinstance(others, (str, int)):
+        raise TypeError(f"others={others!r}; wanted a sequence of keys, or a mapping")
+    if not isinstance(others, Mapping):
+        others = {key: None for key in others}
+    keys, wanted = [], {}
+    for key, kind in others.items():
+        if kind is None:
+            Target(key, "field")
+            keys.append((key, key))
+            continue
+        target = kind if isinstance(kind, Target) else Target(key, kind)
+        keys.append((target.name, key))
+        wanted[target.name] = target
+    return tuple(keys), wanted
+
+
+def _overlapping(pairs, class_names):
+    "Pairs whose masks are planes, and their labels."
+    count = len(class_names or ()) or pairs[0].mask.look().channels
+    labels = bit_labels(class_names or [f"class {k}" for k in range(count)])
+    return [replace(p, mask=PlaneFiles((p.mask,), labels.dtype)) for p in pairs], labels
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #is-numbered
 def _is_numbered(data):
@@ -228,13 +328,14 @@ def _is_numbered(data):
 # %% ../../nbs/2_sources/05_arrays.ipynb #unread-line
 def _unread_line(first, keys):
     "The line about parts of an element that are neither image nor mask nor name."
-    unread = []
+    unread, read = [], {*keys[:3], *keys.facts, *(key for _, key in keys.others)}
     if isinstance(first, Mapping):
-        unread = [repr(key) for key in first if key not in keys]
+        unread = [repr(key) for key in first if key not in read]
     elif isinstance(first, (tuple, list)):
-        unread = list(map(str, range(2, len(first))))
+        unread = [str(k) for k in range(2, len(first)) if k not in read]
     if not unread or keys.image is None: return ()
-    return (f"of each element {', '.join(unread)} are not read; image=, mask= and name= say what is",)
+    return (f"of each element {', '.join(unread)} are not read; image=, mask=, name=, others= and facts= say "
+            "what is",)
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #first-element
 def _first(data, numbered):
@@ -258,6 +359,10 @@ class _Keys(NamedTuple):
     image: str | int | None = None
     mask: str | int | None = None
     name: str | int | None = None
+    others: tuple = ()     # (name, key) of each further array
+    facts: tuple = ()      # keys
+    kept: bool = False     # True: images stay arrays
+    overlap: bool = False  # True: masks are planes
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #keys
 def _keys(first, image, mask, name):
@@ -275,14 +380,13 @@ def _lazy_pairs(data, keys):
     "A pair for each number; names that occur twice are findings."
     elements, pairs, findings, seen = ArrayElements(data), [], [], set()
     for number in range(len(data)):
-        name = f"{number:06d}" if keys.name is None else _name(elements[number], keys.name, number)
-        if name in seen:
-            findings.append(Finding(f"element {number}", f"a second element named {name!r}"))
+        pair = _element_pair(elements, number, keys)
+        if pair.name in seen:
+            findings.append(Finding(f"element {number}", f"a second element named {pair.name!r}"))
         else:
-            mask = None if keys.mask is None else ElementImage(elements, number, keys.mask, True)
-            pairs.append(Pair(name, ElementImage(elements, number, keys.image), mask))
-        seen.add(name)
-        safe_join(".", name)
+            pairs.append(pair)
+        seen.add(pair.name)
+        safe_join(".", pair.name)
     return pairs, findings
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #undecoded

@@ -125,6 +125,8 @@ def merge_classes(
 
     Raises: `ValueError` that names every class name that does not fit.
     Example: `source = merge_classes(source, ["road+pavement=ground", "sky=ignore"])`"""
+    if source.labels.coding == "bits":
+        raise ValueError("class_map: classes that overlap are not merged. Leave it out, or make masks of ids")
     labels, table = merge_labels(source.labels, class_map)
     if table == tuple(range(len(table))): return replace(source, labels=labels)
     make = partial(MappedMask, labels=source.labels, table=table, ignore_label=labels.ignore_label,

@@ -27,22 +27,29 @@ import google_crc32c
 import numpy as np
 from PIL import Image
 
-from ..core import (DataError, Finding, LazyImage, LazyMask, Pair, check_choice, open_plain, progress,
-                         raise_findings, safe_join, tick)
+from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, open_plain,
+                         progress, raise_findings, safe_join, tick)
+from .found_targets import (ArrayImage, ChannelsOf, TargetRules, bit_labels,
+                                          fact_targets, find_target, look_at_array, source_table,
+                                          split_others)
 from .values import PairStats, SeenFile, find_labels, load_seen
+from ..storage.array_files import is_volume, open_array
+from ..storage.array_parts import CastArray, PlaneFiles
 from ..storage.dataset import file_state
 from ..storage.flags import first_column
 from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Header, Loss, PlainPng, image_bytes,
                                   image_kind, image_name, is_grey_png, load_image, lost_in_rgb, open_image,
-                                  plain_png, probe_image, read_header, reduce_image, rgb_pixels)
+                                  open_header, plain_png, probe_image, read_header, reduce_image, rgb_pixels)
 from ..storage.labels import LabelMap, count_ids, load_mask, mask_values, values_to_ids
-from ..storage.target import Target
+from ..storage.target import RGB, Target, as_table, count_bits, default_table, is_default
+from ..storage.volumes import volume_slices
 
 # %% auto #0
-__all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'list_images', 'check_listed', 'match_pairs', 'read_names',
-           'known_name', 'listed_names', 'PixelBudget', 'PlainPair', 'read_plain_pair', 'inspect_pair', 'inspect_mask',
-           'reading', 'third_party_reader', 'image_options', 'one_pass', 'Unchecked', 'build_source', 'same_ends',
-           'seen_before', 'folder_source', 'load_pair', 'check_source', 'verify_source']
+__all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'table_in_words', 'list_images', 'array_ending', 'check_listed',
+           'match_pairs', 'read_names', 'known_name', 'listed_names', 'PixelBudget', 'PlainPair', 'read_plain_pair',
+           'inspect_pair', 'inspect_mask', 'reading', 'third_party_reader', 'image_options', 'one_pass', 'Unchecked',
+           'build_source', 'same_ends', 'same_targets', 'seen_before', 'kept_image', 'folder_source',
+           'nodata_by_target', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../../nbs/2_sources/01_source.ipynb #Source
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class Source:
     seen: Mapping[str, SeenFile] = field(default_factory=dict, repr=False, compare=False)
     # what the writer has still to check; None: every pair was looked at
     unchecked: Unchecked | None = field(default=None, repr=False, compare=False)
-    targets: tuple[Target, ...] = ()    # the whole table, from `as_table`; (): RGB of 8 bits and class ids
+    targets: tuple[Target, ...] = ()    # the whole table; (): images are RGB of 8 bits, masks are class ids
 
     def __len__(self) -> int: return len(self.pairs)
 
@@ -84,15 +91,49 @@ class Source:
         def pick(values): return tuple(values[n] for n in numbers)
         return replace(self, pairs=pick(self.pairs), sizes=pick(self.sizes), nbytes=pick(self.nbytes))
 
+    def with_target(
+        self,
+        name: str,      # of one of `targets`
+        **known: Any,   # what is known of it: shown, limits, bands, nodata, fill, interpolation, encoding
+    ) -> Source:
+        "The same source with more that is known of a target. Raises `ValueError` for what its files decide."
+        if wrong := sorted(set(known) - _SAID_LATER):
+            raise ValueError(f"{name}: {wrong[0]} is as the files say; wanted some of "
+                             f"{', '.join(sorted(_SAID_LATER))}")
+        if name not in [target.name for target in self.targets]:
+            names = ", ".join(target.name for target in self.targets) or "none beside RGB images and ids"
+            raise ValueError(f"{name!r} is none of the targets, which are {names}")
+        table = (replace(t, **known) if t.name == name else t for t in self.targets)
+        return replace(self, targets=as_table(table))
+
     def __repr__(self) -> str:
         masks = (f"{self.labels.num_classes} classes, {self.labels.coding}" if self.pairs[0].mask
                  else "no masks")
-        return f"Source({len(self)} pairs, {masks}, {sum(self.nbytes) / 2**20:.1f} MiB)"
+        arrays = f", {table_in_words(self.targets)}" if self.targets else ""
+        return f"Source({len(self)} pairs, {masks}{arrays}, {sum(self.nbytes) / 2**20:.1f} MiB)"
+
+
+_SAID_LATER = {"shown", "limits", "bands", "nodata", "fill", "interpolation", "encoding"}
+
+# %% ../../nbs/2_sources/01_source.ipynb #table_in_words
+def table_in_words(
+    targets: Sequence[Target],  # a table
+) -> str:                       # such as 'image uint16 x 4 (red green blue nir), mask ids uint8'
+    "Says what the arrays of a sample are."
+    return ", ".join(map(_target_in_words, targets))
+
+
+def _target_in_words(target):
+    kind = "" if target.kind == "image" else f"{target.kind} "
+    channels = f" x {target.channels}" if target.kind in ("image", "field") else ""
+    bands = f" ({' '.join(target.bands)})" if target.bands else ""
+    return f"{target.name} {kind}{target.dtype}{channels}{bands}"
 
 # %% ../../nbs/2_sources/01_source.ipynb #list_pictures
 def list_images(
     folder: Path | str,  # a folder of images, also in folders below it
     suffix: str = "",    # only names that end with this, which is cut off
+    arrays: bool = False,  # True: also .npy, .npz, NIfTI and DICOM, which no image format is
 ) -> dict[str, list[Path]]:  # files by name, sorted
     """Image files by name; files and folders that begin with a point are hidden, and not taken.
 
@@ -101,15 +142,33 @@ def list_images(
     root = Path(folder)
     if not root.is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
     found: dict[str, list[Path]] = {}
-    for path in sorted(p for p in _walk(root) if p.suffix.lower() in IMAGE_SUFFIXES):
-        name = path.relative_to(root).with_suffix("").as_posix()
-        if name.endswith(suffix):
+    others = []
+    for path in sorted(_walk(root)):
+        ending = path.suffix if path.suffix.lower() in IMAGE_SUFFIXES else array_ending(path)
+        if ending and path.suffix.lower() not in IMAGE_SUFFIXES and not arrays:
+            others.append(path)
+            continue
+        name = path.relative_to(root).as_posix().removesuffix(ending)
+        if ending and name.endswith(suffix):
             found.setdefault(name.removesuffix(suffix), []).append(path)
     if not found:
         wanted = f"a name that ends with {suffix!r} and one of" if suffix else "one of"
-        raise DataError(f"{root}: no images; wanted files with {wanted} {' '.join(sorted(IMAGE_SUFFIXES))}.")
+        hint = f" {len(others)} arrays such as {others[0].name} want --pixels kept." if others else ""
+        raise DataError(f"{root}: no images; wanted files with {wanted} {' '.join(sorted(IMAGE_SUFFIXES))}."
+                        f"{hint}")
     _check_letters(found, root)
     return found
+
+# %% ../../nbs/2_sources/01_source.ipynb #array-ending
+_ARRAY_ENDINGS = (".npy", ".npz", ".nii.gz", ".nii", ".dcm", ".dicom")
+
+
+def array_ending(
+    path: Path | str,  # a file
+) -> str:              # such as '.nii.gz'; '': another format
+    "The ending of a file that holds an array and is of no format of images."
+    name = Path(path).name
+    return next((name[-len(end):] for end in _ARRAY_ENDINGS if name.lower().endswith(end)), "")
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-listed
 def check_listed(
@@ -352,6 +411,11 @@ def _pair_stats(pair, image, pixels, alpha, state):
     if wrong := _refused(loss, pixels, alpha): return Finding(_file(pair.image), wrong)
     seen = partial(PairStats, image.size, exif_rotated=image.orientation > 1, loss=loss)
     seen_image = None if loss.kinds else _seen_image(pair.image, image, state)
+    return _stats_with_mask(pair, image, seen, seen_image, alpha)
+
+# %% ../../nbs/2_sources/01_source.ipynb #stats-with-mask
+def _stats_with_mask(pair, image, seen, seen_image, alpha):
+    "The facts of a pair whose image was looked at."
     if pair.mask is None: return seen(image.nbytes, seen=(seen_image, None))
     try:
         fits = partial(_check_size, image=image, pair=pair)
@@ -443,14 +507,19 @@ def _refused(loss, pixels, alpha):
     """Why an image is refused; None where nothing is lost, or the user said what to do. Wide numbers from
     0 to 255 fit as they are."""
     if not pixels and loss.kinds == {"depth"} and _fits(loss): return None
-    answered = {"depth"} if pixels else set()
+    answered = {"depth"} if pixels in ("stretch", "high") else set()
     if alpha == "drop":
         answered |= {"alpha", "bands"}
-    if loss.kinds - answered: return f"{loss.text}. {HOW_TO_REDUCE}"
+    if loss.kinds - answered: return f"{loss.text}. {_HOW_TO_KEEP[bool(loss.kinds - {'alpha'})]}"
     if pixels and "depth" in loss.kinds and loss.ends is None: return f"{loss.text}; wanted numbers"
     if pixels != "high" or "depth" not in loss.kinds: return None
     if "float" in loss.text or not 0 <= loss.ends[0] <= loss.ends[1] <= 65535:
         return f"{loss.text}; --pixels high takes whole numbers of 16 bits. Say --pixels stretch"
+
+
+_HOW_TO_KEEP = {kept: HOW_TO_REDUCE.replace("with --pixels", f"with {option}, --pixels", 1)
+                for kept, option in ((True, "--pixels kept (all bits and bands stay)"),
+                                     (False, "--alpha keep (as one more channel)"))}
 
 
 def _fits(loss):
@@ -459,7 +528,7 @@ def _fits(loss):
 # %% ../../nbs/2_sources/01_source.ipynb #file
 def _file(item):
     "The file of an image or a mask, or of what makes it."
-    return item.path if isinstance(item, (LazyMask, LazyImage)) else item
+    return item.path if isinstance(item, (LazyMask, LazyImage, LazyArray)) else item
 
 # %% ../../nbs/2_sources/01_source.ipynb #mask-stats
 def _mask_stats(mask, name):
@@ -512,20 +581,35 @@ def third_party_reader(
     return read
 
 # %% ../../nbs/2_sources/01_source.ipynb #image_options
-_image_options = ContextVar("image_options", default=(None, None))
+class _ImageOptions(NamedTuple):
+    "What becomes of images that RGB of 8 bits cannot hold."
+    pixels: str | None = None
+    alpha: str | None = None
+    nodata: Mapping[str, float] | None = None
+    channels_first: bool | None = None
+
+
+_image_options = ContextVar("image_options", default=_ImageOptions())
 
 
 @contextmanager
 def image_options(
-    pixels: str | None = None,  # 'stretch' or 'high', of images of more than 8 bits; None: they are refused
-    alpha: str | None = None,   # 'drop', of alpha and further bands; None: they are refused
+    pixels: str | None = None,  # 'kept', 'stretch' or 'high', of more than 8 bits; None: they are refused
+    alpha: str | None = None,   # 'drop' or 'keep', of alpha (and 'drop' of further bands); None: refused
+    nodata: Mapping[str, float] | None = None,  # by target, such as {'image': -9999}; None: as files say
+    channels_first: bool | None = None,  # True: arrays are [C, H, W]; None: as their shapes say
 ) -> Iterator[None]:
     """What becomes, in the block, of images that RGB of 8 bits cannot hold. Raises `ValueError` for
     another choice."""
     if pixels is not None:
-        check_choice("pixels", pixels, ("stretch", "high"))
-    if alpha not in (None, "drop"): raise ValueError(f"alpha={alpha!r}; wanted 'drop'")
-    token = _image_options.set((pixels, alpha))
+        check_choice("pixels", pixels, ("kept", "stretch", "high"))
+    if alpha is not None:
+        check_choice("alpha", alpha, ("drop", "keep"))
+    if alpha == "keep" and pixels in ("stretch", "high"):
+        raise ValueError(f"alpha='keep' with pixels={pixels!r}; wanted pixels='kept', or alpha='drop'")
+    outer = _image_options.get()
+    first = outer.channels_first if channels_first is None else channels_first
+    token = _image_options.set(_ImageOptions(pixels, alpha, nodata or outer.nodata, first))
     try:
         yield
     finally:
@@ -603,7 +687,8 @@ class Unchecked:
 # %% ../../nbs/2_sources/01_source.ipynb #unchecked-source
 def _unchecked_source(pairs, labels, context, show_progress, assumptions):
     "A source that leaves its checks to the writer; None where some pair does not seem to be plain."
-    if _image_options.get() != (None, None) or not pairs: return None
+    if _image_options.get() != _ImageOptions() or not pairs: return None
+    if any(pair.others or pair.facts for pair in pairs): return None
     if labels.coding != "ids" or labels.dtype != "uint8" or pairs[0].mask is None: return None
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         blocks = [pairs[start:start + 64] for start in range(0, len(pairs), 64)]
@@ -624,20 +709,25 @@ def build_source(
     show_progress: bool = True,         # a bar on stderr for long work
     assumptions: Sequence[str] = (),    # what was taken for granted already, one line each
     beside: Sequence[Pair] = (),        # pairs of other splits: their masks decide, too, what values mean
+    rules: TargetRules = TargetRules(),  # what the user said of further arrays
 ) -> Source:                            # pairs that fit, in their order
     """Looks at every pair and keeps those that fit. Raises `DataError` with all findings, unless they are
     to be skipped."""
     if _is_one_pass.get() and isinstance(labels, LabelMap) and on_error == "raise" and not findings:
         unchecked = _unchecked_source(pairs, labels, context, show_progress, assumptions)
         if unchecked: return unchecked
-    return _scanned(pairs, labels, context, findings, on_error, show_progress, assumptions, beside)
+    return _scanned(pairs, labels, context, findings, on_error, show_progress, assumptions, beside, rules)
 
 # %% ../../nbs/2_sources/01_source.ipynb #scanned
-def _scanned(pairs, labels, context, findings, on_error, show_progress, assumptions, beside=()):
+def _scanned(pairs, labels, context, findings, on_error, show_progress, assumptions, beside=(),
+             rules=TargetRules()):
     "The source of all pairs that fit, after a look at each of them."
-    facts, seen = _inspect_all(pairs, show_progress)
-    findings = [*findings, *seen]
-    pairs = [p for p in pairs if p.name in facts]
+    pairs, unkept = _kept_images(pairs)
+    rules = replace(rules, nodata=(_image_options.get().nodata or {}) | dict(rules.nodata or {}))
+    facts, seen = _inspect_all(pairs, show_progress, rules, labels)
+    arrays = _settled_arrays([p for p in pairs if p.name in facts], facts, rules, context)
+    findings = [*findings, *unkept, *seen, *arrays.findings]
+    pairs, assumptions = arrays.pairs, (*assumptions, *arrays.lines)
     if not isinstance(labels, LabelMap):
         seen_facts = [facts[p.name] for p in pairs] + (_masks_elsewhere(beside) if pairs else [])
         labels, lines = _found_labels(labels, seen_facts, findings if on_error == "raise" else (), context)
@@ -654,9 +744,10 @@ def _scanned(pairs, labels, context, findings, on_error, show_progress, assumpti
     used = [facts[p.name] for p in pairs]
     seen = {str(path): file for p, f in zip(pairs[:_MOST_SEEN], used)
             for path, file in zip((p.image, p.mask), f.seen) if file}
+    targets = source_table(arrays.targets, arrays.facts, labels if pairs[0].mask is not None else None)
     return Source(tuple(reduced), labels, tuple(f.size for f in used), tuple(f.nbytes for f in used),
                   tuple(map(str, findings)), frozenset(p.name for p, f in zip(pairs, used) if f.exif_rotated),
-                  tuple(assumptions), seen)
+                  tuple(assumptions), seen, targets=targets)
 
 
 _MOST_CLASSES = 65535  # ids fit 16 bits, with one for what is ignored
@@ -700,7 +791,7 @@ def _found_labels(find, facts, findings, where):
 # %% ../../nbs/2_sources/01_source.ipynb #reduced
 def _reduced(pairs, facts):
     "Pairs whose images are brought to RGB of 8 bits as the user said, and lines about it."
-    pixels, _ = _image_options.get()
+    pixels = _image_options.get().pixels
     deep = [facts[p.name].loss.ends for p in pairs if "depth" in facts[p.name].loss.kinds]
     ends = None if pixels else (0, 255)
     if deep and pixels == "stretch":
@@ -734,6 +825,21 @@ def same_ends(
     if not ends: return dict(sources)
     both = min(low for low, _ in ends), max(high for _, high in ends)
     return {name: _with_ends(part, both) for name, part in sources.items()}
+
+# %% ../../nbs/2_sources/01_source.ipynb #same_targets
+def same_targets(
+    sources: Mapping[str, Source],  # a source by split
+) -> dict[str, Source]:             # the same
+    "Raises `DataError` that lists both tables where two splits hold arrays of different kinds."
+    first, *others = sources
+    for split in others:
+        tables = [sources[name].targets or default_table(sources[name].labels.dtype)
+                  for name in (first, split)]
+        if repr(tables[0]) == repr(tables[1]) or all(map(is_default, tables)): continue
+        raise DataError(f"split {first} has {table_in_words(tables[0])}; split {split} has "
+                        f"{table_in_words(tables[1])}. Wanted the same in all splits: choose one of them, or "
+                        "save the files alike.")
+    return dict(sources)
 
 # %% ../../nbs/2_sources/01_source.ipynb #with-ends
 def _with_ends(source, ends):
@@ -772,24 +878,177 @@ def _known_pair(pair, earlier):
     return PairStats(image.size, image.state[0] + mask.state[0], "grey", mask.values, seen=(image, mask))
 
 # %% ../../nbs/2_sources/01_source.ipynb #inspect-all
-def _inspect_all(pairs, show_progress):
+def _inspect_all(pairs, show_progress, rules, labels):
     "Facts by name of the pairs that can be read, and findings for the others."
     facts, findings = {}, []
-    pixels, alpha = _image_options.get()
-    inspect = partial(inspect_pair, pixels=pixels, alpha=alpha, budget=PixelBudget())
+    options = _image_options.get()
+    inspect = partial(inspect_pair, pixels=options.pixels, alpha=options.alpha, budget=PixelBudget())
     earlier = _earlier_seen.get()
 
-    def look(pair: Pair) -> PairStats | Finding: return _known_pair(pair, earlier) or inspect(pair)
+    def look(pair: Pair) -> PairStats | Finding | list[Finding]:
+        if _has_arrays(pair): return _inspect_arrays(pair, inspect, rules, labels, options.alpha)
+        return _known_pair(pair, earlier) or inspect(pair)
 
     shown_bar = progress(len(pairs), "looking at pairs", show_progress)
     with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
         for pair, seen in zip(pairs, pool.map(look, pairs)):
-            if isinstance(seen, Finding):
-                findings.append(seen)
+            if isinstance(seen, (Finding, list)):
+                findings += seen if isinstance(seen, list) else [seen]
             else:
                 facts[pair.name] = seen
             bar.update()
     return facts, findings
+
+# %% ../../nbs/2_sources/01_source.ipynb #inspect-arrays
+class _ArrayProbe(NamedTuple):
+    "What is known of an image that is an array, as of an `ImageProbe`."
+    size: tuple[int, int]
+    nbytes: int
+    orientation: int = 1
+
+
+def _has_arrays(pair):
+    return bool(pair.others) or isinstance(pair.image, LazyArray) or isinstance(pair.mask, LazyArray)
+
+
+def _inspect_arrays(pair, inspect, rules, labels, alpha):
+    "The facts of a pair with arrays, or all that is wrong with it."
+    arrays, findings = {}, []
+    image = [("image", pair.image)] if isinstance(pair.image, LazyArray) else []
+    for name, array in (*image, *pair.others):
+        try: arrays[name] = look_at_array(array, rules.nodata_of(name), name != "image")
+        except (DataError, OSError) as e: findings += getattr(e, "findings", ()) or [_finding(array, e)]
+    if image and "image" not in arrays: return findings
+    stats = _stats_beside(pair, arrays, inspect, labels, alpha)
+    if isinstance(stats, Finding): return [*findings, stats]
+    for name, array in pair.others:
+        size = arrays[name].header.size if name in arrays else stats.size
+        if size != stats.size:
+            findings.append(Finding(array.path, f"{name} has {size[0]} x {size[1]} pixels; wanted "
+                                                f"{stats.size[0]} x {stats.size[1]}, as {pair.image} has"))
+    return findings or replace(stats, arrays=arrays, nbytes=stats.nbytes
+                               + sum(seen.header.nbytes for name, seen in arrays.items() if name != "image"))
+
+# %% ../../nbs/2_sources/01_source.ipynb #stats-beside
+def _stats_beside(pair, arrays, inspect, labels, alpha):
+    "The facts of image and mask of a pair with arrays, or the finding."
+    mask = None if isinstance(pair.mask, LazyArray) else pair.mask
+    if "image" in arrays:
+        header = arrays["image"].header
+        probe = _ArrayProbe(header.size, header.nbytes)
+        bare = replace(pair, mask=mask)
+        stats = _stats_with_mask(bare, probe, partial(PairStats, header.size), None, alpha)
+    else:
+        stats = inspect(Pair(pair.name, pair.image, mask))
+    if mask is pair.mask or isinstance(stats, Finding): return stats
+    try:
+        bits, planes = pair.mask.load(), getattr(pair.mask, "planes", ())
+        if len(planes) == 1 and planes[0].look().channels != labels.num_classes:
+            raise DataError(f"{planes[0].look().channels} bands; wanted {labels.num_classes}, one for each "
+                            "class that may overlap")
+        _check_size(bits.shape[:2], _ArrayProbe(stats.size, 0), pair)
+        count_bits(bits, labels.num_classes)
+    except (DataError, OSError) as e: return _finding(pair.mask, e)
+    return replace(stats, nbytes=stats.nbytes + bits.size // 8)
+
+# %% ../../nbs/2_sources/01_source.ipynb #kept-images
+def _kept_images(pairs):
+    "Pairs whose images are kept as they are, as far as the user said so, and what was wrong."
+    options = _image_options.get()
+    if options.pixels != "kept" and options.alpha != "keep": return pairs, []
+
+    def keep(pair: Pair) -> Path | LazyArray | Finding:
+        try: return kept_image(pair.image, options.pixels, options.alpha, options.channels_first)
+        except (DataError, OSError) as e: return _finding(pair.image, e)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool: kept = list(pool.map(keep, pairs))
+    some = any(isinstance(image, LazyArray) for image in kept)
+    findings = [image for image in kept if isinstance(image, Finding)]
+    kept = [open_array(image, options.channels_first) if some and isinstance(image, (str, Path)) else image
+            for image in kept]
+    return [replace(pair, image=image) for pair, image in zip(pairs, kept)
+            if not isinstance(image, Finding)], findings
+
+# %% ../../nbs/2_sources/01_source.ipynb #kept_image
+def kept_image(
+    image: Path | str | LazyImage | LazyArray,  # of a pair
+    pixels: str | None = "kept",  # 'kept'; otherwise deeper images stay files
+    alpha: str | None = None,     # 'keep', 'drop'; None: what is not opaque is refused
+    channels_first: bool | None = None,  # True: arrays are [C, H, W]; None: as their shapes say
+) -> Path | str | LazyImage | LazyArray:  # an array for what RGB of 8 bits cannot hold, else the same
+    "Opens an image file with all its bits and bands. Raises `DataError` for alpha that is not opaque."
+    if not isinstance(image, (str, Path)): return image
+    opened = None if array_ending(image) else _pillow_header(image)
+    if opened is None: return open_array(image, channels_first) if pixels == "kept" else image
+    if opened.mode in ("1", "P", "PA", "CMYK", "YCbCr", "LAB"): return image
+    array, has_alpha = open_array(image, channels_first), _alpha_band(opened)
+    header = array.look()
+    if header.dtype == "uint8" and (header.channels in (1, 3) or has_alpha and alpha != "keep"): return image
+    if pixels != "kept" and (header.dtype != "uint8" or not has_alpha): return image
+    if not has_alpha or alpha == "keep": return array
+    bare = ChannelsOf(array, tuple(range(header.channels - 1)))
+    if alpha is None:
+        last = array.load()[..., -1]
+        clear = int((last != np.iinfo(last.dtype).max).sum())
+        if clear:
+            raise DataError(f"{image}: alpha that is not opaque on {clear} of {last.size} pixels. Say "
+                            "--alpha keep (as one more channel) or --alpha drop")
+    return bare
+
+# %% ../../nbs/2_sources/01_source.ipynb #pillow-header
+def _pillow_header(path):
+    "An image opened by its header; None where Pillow does not read it."
+    try: return open_header(path)
+    except DataError: return None
+
+
+def _alpha_band(image):
+    "Whether the last band of an opened image is alpha (of TIFF, by tag 338)."
+    if image.mode not in ("LA", "RGBA", "La", "RGBa"): return False
+    return image.format != "TIFF" or set(np.atleast_1d(image.tag_v2.get(338, 0)).tolist()) <= {1, 2}
+
+# %% ../../nbs/2_sources/01_source.ipynb #settled-arrays
+class _SettledArrays(NamedTuple):
+    "Pairs whose arrays are what their target says."
+    pairs: list
+    targets: tuple = ()
+    facts: tuple = ()
+    findings: tuple = ()
+    lines: tuple = ()
+
+
+def _settled_arrays(pairs, facts, rules, context):
+    "Decides one target for each name."
+    names = list(dict.fromkeys(name for p in pairs for name in facts[p.name].arrays))
+    found, wrong, lines = {}, {}, []
+    fact_table = fact_targets(pairs) if any(p.facts for p in pairs) else ()
+    for name in names:
+        seen = {p.name: (_array_of(p, name), facts[p.name].arrays[name]) for p in pairs
+                if name in facts[p.name].arrays}
+        try: target, findings, more = find_target(name, seen, rules)
+        except DataError as e: raise DataError(f"{context}: {e}") from None
+        found[name] = target, {key: s.header.dtype for key, (_, s) in seen.items()}
+        lines += more
+        for key, finding in findings.items():
+            wrong.setdefault(key, []).append(finding)
+    settled = [_cast_pair(p, found) for p in pairs if p.name not in wrong]
+    targets = tuple(target for target, _ in found.values() if target != RGB)
+    return _SettledArrays(settled, targets, fact_table,
+                          tuple(f for every in wrong.values() for f in every), tuple(lines))
+
+# %% ../../nbs/2_sources/01_source.ipynb #cast-pair
+def _array_of(pair, name): return pair.image if name == "image" else dict(pair.others)[name]
+
+
+def _cast_pair(pair, found):
+    "The pair with arrays of the dtype of their targets."
+    def cast(name, array):
+        target, dtypes = found[name]
+        if target == RGB: return array.as_image() if hasattr(array, "as_image") else ArrayImage(array)
+        return array if dtypes[pair.name] == target.dtype else CastArray(array, target.dtype)
+    if not _has_arrays(pair): return pair
+    image = cast("image", pair.image) if isinstance(pair.image, LazyArray) else pair.image
+    return replace(pair, image=image, others=tuple((name, cast(name, array)) for name, array in pair.others))
 
 # %% ../../nbs/2_sources/01_source.ipynb #label-finding
 def _label_finding(pair, facts, labels):
@@ -827,8 +1086,14 @@ def folder_source(
     list_file: Path | str | None = None,         # text file with the names to take, one per line
     mask_values: str | None = None,              # 'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label: int | str | None = None,  # mask value to ignore; 'none': no value; None: 255 beside ids
-    pixels: str | None = None,  # images of more than 8 bits: 'stretch', 'high'; None: refused
-    alpha: str | None = None,                    # alpha and further bands: 'drop'; None: refused
+    pixels: str | None = None,  # more than 8 bits, more bands: 'kept', 'stretch', 'high'; None: refused
+    alpha: str | None = None,                    # alpha that is not opaque: 'keep', 'drop'; None: refused
+    others: Mapping | None = None,  # by name: folder of further arrays, or (folder, kind or `Target`)
+    nodata: Mapping[str, float] | float | None = None,  # of the image, or by target; None: as files say
+    overlap: bool = False,                       # True: each band of a mask is a class of its own
+    axis: int = 2,                               # of volumes: 0, 1 or 2, across which slices are cut
+    around: int = 0,                             # of volumes: slices on each side that are channels, too
+    channels_first: bool | None = None,          # True: arrays are [C, H, W]; None: as their shapes say
     unknown: str = "raise",                      # colours the palette lacks: 'raise', 'ignore', 'nearest'
     allow_lossy_mask: bool = False,              # True: JPEG masks, each pixel to the nearest class
     on_error: str = "raise",                     # 'raise' or 'skip'
@@ -839,27 +1104,131 @@ def folder_source(
     Raises: `DataError` with all findings, `FileNotFoundError` for a missing folder.
     Example: `source = folder_source("img", "seg", class_names=["background", "cell"])`"""
     check_choice("on_error", on_error, ("raise", "skip"))
-    if allow_lossy_mask:
-        unknown = "nearest"
-    found, found_masks, lines = _two_folders(images, masks, mask_suffix)
+    kept = pixels == "kept"
+    found = _folder_pairs(images, masks, mask_suffix, list_file, on_error == "skip", kept)
+    places, wanted = split_others(others or {})
+    if kept or places or overlap:
+        found = _with_others(found, places)
+        classes = len(class_names or ()) if overlap else -1
+        found = _with_arrays(found, _Arrays(axis, around, classes, channels_first))
+    find = partial(find_labels, class_names=class_names, palette=palette, mask_values=mask_values,
+                   unknown="nearest" if allow_lossy_mask else unknown, ignore_label=ignore_label)
+    labels = labels or (found.labels(class_names) if masks is None or overlap else find)
+    rules = TargetRules(wanted, nodata_by_target(nodata))
+    with image_options(pixels, alpha, channels_first=channels_first):
+        return build_source(found.pairs, labels, images, found.findings, on_error, show_progress,
+                            found.lines, rules=rules)
+
+# %% ../../nbs/2_sources/01_source.ipynb #folder-pairs
+class _FoundPairs(NamedTuple):
+    "Pairs by name, and what did not fit."
+    pairs: list
+    findings: list
+    lines: tuple = ()
+    classes: int = 0  # that overlap; 0: they do not, or there are no masks
+
+    def labels(self, class_names):
+        "Labels where no value of a mask has to be understood."
+        if not self.classes: return LabelMap()
+        return bit_labels(class_names or [f"class {k}" for k in range(self.classes)])
+
+
+def _folder_pairs(images, masks, mask_suffix, list_file, skip, kept):
+    "The pairs of two folders. Raises `DataError` where no name fits."
+    found, found_masks, lines = _two_folders(images, masks, mask_suffix, kept)
     if list_file is not None:
-        names, list_lines = listed_names(list_file, found, "skip" if on_error == "skip" else "raise")
+        names, list_lines = listed_names(list_file, found, "skip" if skip else "raise")
         found_masks = found_masks and {n: found_masks[n] for n in names if n in found_masks}
         found, lines = {n: found[n] for n in names}, (*lines, *list_lines)
     pairs, findings = match_pairs(found, found_masks)
     if not pairs:
         raise_findings(findings, images, _suffix_hint(found, found_masks))
-    if masks is None:
-        labels = labels or LabelMap()
-    find = partial(find_labels, class_names=class_names, palette=palette, unknown=unknown,
-                   mask_values=mask_values, ignore_label=ignore_label)
-    with image_options(pixels, alpha):
-        return build_source(pairs, labels or find, images, findings, on_error, show_progress, lines)
+    return _FoundPairs(pairs, findings, tuple(lines))
+
+
+def nodata_by_target(
+    nodata: Mapping[str, float] | float | None,  # of the image, or by target
+) -> dict[str, float]:                           # by target
+    "The values that mean that nothing was measured."
+    if nodata is None: return {}
+    return dict(nodata) if isinstance(nodata, Mapping) else {"image": float(nodata)}
+
+# %% ../../nbs/2_sources/01_source.ipynb #with-others
+def _with_others(found, places):
+    "Pairs with the files of further folders."
+    pairs, findings = found.pairs, list(found.findings)
+    for name, folder in places.items():
+        files = list_images(folder, arrays=True)
+        findings += [Finding(path, f"a second file named {n!r}") for n, paths in files.items()
+                     for path in paths[1:]]
+        known = {p.name for p in found.pairs}
+        findings += [Finding(p.image, f"no {name} named {p.name!r} in {folder}") for p in pairs
+                     if p.name not in files]
+        findings += [Finding(paths[0], f"no image named {n!r}") for n, paths in files.items()
+                     if n not in known]
+        pairs = [replace(p, others=(*p.others, (name, files[p.name][0]))) for p in pairs if p.name in files]
+    if not pairs:
+        raise_findings(findings, next(iter(places.values())), "Names must agree up to the ending.")
+    return found._replace(pairs=pairs, findings=findings)
+
+# %% ../../nbs/2_sources/01_source.ipynb #with-arrays
+class _Arrays(NamedTuple):
+    "How files are read as arrays."
+    axis: int = 2      # of volumes
+    around: int = 0    # of volumes
+    overlap: int = -1  # how many classes overlap; 0: as many as a mask has bands, -1: none do
+    channels_first: bool | None = None
+
+    def open(self, item):
+        "The array of a file."
+        return open_array(item, self.channels_first) if isinstance(item, (str, Path)) else item
+
+
+def _with_arrays(found, arrays):
+    "Pairs of arrays."
+    pairs, findings = [], list(found.findings)
+    for pair in found.pairs:
+        try: pairs += _slices(pair, arrays) if is_volume(pair.image) else [_with_opened(pair, arrays)]
+        except (DataError, OSError) as e: findings.append(_finding(pair.image, e))
+    masks = [pair.mask for pair in pairs if pair.mask is not None]
+    if arrays.overlap < 0 or not masks: return found._replace(pairs=pairs, findings=findings)
+    classes = arrays.overlap or arrays.open(masks[0]).look().channels
+    dtype = bit_labels(range(classes)).dtype
+    pairs = [replace(p, mask=PlaneFiles((p.mask,), dtype)) for p in pairs]
+    return found._replace(pairs=pairs, findings=findings, classes=classes)
+
+# %% ../../nbs/2_sources/01_source.ipynb #with-opened
+def _with_opened(pair, arrays):
+    "The pair with its further arrays opened, and with a mask that is no image file as the image of its ids."
+    others = tuple((name, arrays.open(array)) for name, array in pair.others)
+    image = arrays.open(pair.image) if array_ending(str(pair.image)) else pair.image
+    mask = pair.mask
+    if mask is not None and (arrays.overlap >= 0 or isinstance(mask, LazyArray) or array_ending(str(mask))):
+        mask = arrays.open(mask)
+        mask = mask if arrays.overlap >= 0 else ArrayImage(mask, True)
+    return replace(pair, image=image, mask=mask, others=others)
+
+# %% ../../nbs/2_sources/01_source.ipynb #slices
+def _slices(pair, arrays):
+    "A pair for each slice of a volume. Raises `DataError` where mask or others have another number of them."
+    images = volume_slices(pair.image, arrays.axis, arrays.around)
+    beside = {"mask": pair.mask} if pair.mask is not None else {}
+    beside |= dict(pair.others)
+    parts = {name: volume_slices(path, arrays.axis) if is_volume(path) else [arrays.open(path)]
+             for name, path in beside.items()}
+    for name, slices in parts.items():
+        if len(slices) != len(images):
+            raise DataError(f"{beside[name]}: {len(slices)} slices; wanted {len(images)}, as {pair.image} "
+                            "has")
+    masks = parts.pop("mask", [None] * len(images))
+    names = [f"{pair.name}_z{k:03d}" for k in range(len(images))] if len(images) > 1 else [pair.name]
+    return [_with_opened(Pair(name, images[k], masks[k], tuple((n, slices[k]) for n, slices in parts.items()),
+                              pair.facts), arrays) for k, name in enumerate(names)]
 
 # %% ../../nbs/2_sources/01_source.ipynb #two-folders
-def _two_folders(images, masks, mask_suffix):
+def _two_folders(images, masks, mask_suffix, kept):
     "Files by name of images and masks, and what was assumed to pair them."
-    found = list_images(images)
+    found = list_images(images, arrays=kept)
     if masks is None: return found, None, ()
     below = Path(masks).resolve()
     if below != Path(images).resolve() and below.is_relative_to(Path(images).resolve()):
@@ -870,7 +1239,7 @@ def _two_folders(images, masks, mask_suffix):
     if same and not mask_suffix:
         raise DataError(f"{images}: images and masks are one folder, so that each image would be its own "
                         f"mask. {_own_suffix_hint(found)}")
-    found_masks = list_images(masks, mask_suffix)
+    found_masks = list_images(masks, mask_suffix, kept)
     if same:
         found = {n: files for n, files in found.items() if not n.endswith(mask_suffix)}
     found_masks, lines = _same_letters(found, found_masks)
@@ -908,18 +1277,22 @@ def _same_letters(images, masks):
 def load_pair(
     pair: Pair,                     # files of the pair
     labels: LabelMap | None = None, # what its mask means; None: values are ids
-) -> dict:                          # image [H, W, 3] uint8, mask [H, W, 1] ids (where there is one), name
+) -> dict:           # image [H, W, C], mask [H, W, 1] ids (where there is one), others, name, facts
     """Reads one pair as a sample.
 
     Raises: `DataError` where image and mask differ in size, or one cannot be read.
     Example: `sample = load_pair(source.pairs[0], source.labels)`"""
-    sample = {"image": load_image(pair.image), "name": pair.name}
-    if pair.mask is None: return sample
-    mask = load_mask(pair.mask, labels)
-    if mask.shape[:2] != sample["image"].shape[:2]:
-        raise DataError(f"{pair.mask}: the mask has {mask.shape[:2]} pixels (height, width), "
-                        f"{pair.image} {sample['image'].shape[:2]}; wanted the same size. Check the pair.")
-    return sample | {"mask": mask}
+    is_array = isinstance(pair.image, LazyArray)
+    sample = {"image": pair.image.load() if is_array else load_image(pair.image), "name": pair.name}
+    arrays = {} if pair.mask is None else {"mask": pair.mask}
+    for name, item in (arrays | dict(pair.others)).items():
+        array = item.load() if isinstance(item, LazyArray) else load_mask(item, labels)
+        if array.shape[:2] != sample["image"].shape[:2]:
+            raise DataError(f"{item}: the {name} has {array.shape[:2]} pixels (height, width), "
+                            f"{pair.image} {sample['image'].shape[:2]}; wanted the same size. Check the "
+                            "pair.")
+        sample[name] = array
+    return sample | dict(pair.facts)
 
 # %% ../../nbs/2_sources/01_source.ipynb #check_source
 def check_source(

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
-from ..core import DataError, Finding, LazyImage, Pair, progress, raise_findings, read_text, tick
+from ..core import (DataError, Finding, LazyArray, LazyImage, Pair, progress, raise_findings, read_text,
+                         tick)
 from ..palette import background_id
 from .source import Source
 from ..storage.dataset import load_info, why_missing
@@ -27,6 +28,7 @@ from ..storage.example import read_features
 from ..storage.image import image_name, open_header, open_image
 from ..storage.labels import count_ids, load_mask
 from ..storage.schema import SCHEMAS
+from ..storage.target import count_bits
 from ..storage.tfrecord import index_records, original, read_record, unpack_records
 
 # %% auto #0
@@ -106,7 +108,11 @@ def classes_per_mask(
                         "find its classes.")
 
     def classes(pair: Pair) -> frozenset:
-        return frozenset(count_ids(load_mask(pair.mask, source.labels))) - {source.labels.ignore_label}
+        if isinstance(pair.mask, LazyArray):
+            counts = count_bits(pair.mask.load(), source.labels.num_classes)
+        else:
+            counts = count_ids(load_mask(pair.mask, source.labels))
+        return frozenset(counts) - {source.labels.ignore_label}
 
     shown_bar = progress(len(source), "classes of masks", show_progress)
     with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
@@ -121,17 +127,19 @@ def drop_empty(
 
     Raises: `DataError` where none is left, and where class 0 is not the background.
     Example: `source = drop_empty(tile_source(source))`"""
-    if source.class_names and background_id(source.class_names, 1.0) is None:
+    overlap = source.labels.coding == "bits"  # of a pixel without any class no bit is set
+    if not overlap and source.class_names and background_id(source.class_names, 1.0) is None:
         raise DataError(f"class 0 is {source.class_names[0]!r}, not the background, so no mask counts as "
                         "empty. Keep them with --empty keep.")
     found = classes_per_mask(source, show_progress)
-    with_class = [k for k, classes in enumerate(found) if classes - {0}]
+    with_class = [k for k, classes in enumerate(found) if (classes if overlap else classes - {0})]
+    nothing = "no class" if overlap else f"nothing but {source.class_names[0]!r}"
     if not with_class:
-        raise DataError(f"all {len(source)} masks show nothing but {source.class_names[0]!r}; nothing would "
-                        "be left. Keep them with --empty keep.")
+        raise DataError(f"all {len(source)} masks show {nothing}; nothing would be left. Keep them with "
+                        "--empty keep.")
     if len(with_class) == len(source): return source
-    line = (f"{len(source) - len(with_class)} of {len(source)} images show nothing but "
-            f"{source.class_names[0]!r} and were left out (--empty drop)")
+    line = (f"{len(source) - len(with_class)} of {len(source)} images show {nothing} and were left out "
+            "(--empty drop)")
     return replace(source.take(with_class), assumptions=(*source.assumptions, line))
 
 # %% ../../nbs/2_sources/02_splits.ipynb #stratified_places
@@ -273,10 +281,13 @@ def _name_of(file, number, index, key):
 
 # %% ../../nbs/2_sources/02_splits.ipynb #difference_hash
 def difference_hash(
-    image: Path | str | LazyImage | np.ndarray,  # an image file, what makes one, or [H, W, 3] uint8
+    # an image file, what makes one, an array of any channels and dtype, or [H, W, 3] uint8
+    image: Path | str | LazyImage | LazyArray | np.ndarray,
 ) -> np.ndarray:                                 # [512] bool
     """Says for each of 16 x 16 pixels of the shrunk image whether the pixel to the right, then the pixel
     below, is brighter by more than one level."""
+    if isinstance(image, LazyArray):
+        image = _stretched(image.load())
     if isinstance(image, np.ndarray):
         opened = Image.fromarray(image)
     elif isinstance(image, LazyImage):
@@ -288,6 +299,12 @@ def difference_hash(
     grey = np.asarray(opened.convert("L").resize((17, 17), Image.Resampling.BOX)).astype(np.int16)
     corner = grey[:-1, :-1] + 1
     return np.concatenate([grey[:-1, 1:] > corner, grey[1:, :-1] > corner]).ravel()
+
+# %% ../../nbs/2_sources/02_splits.ipynb #stretched
+def _stretched(pixels):
+    "[H, W] uint8 of [H, W, C] of any dtype."
+    grey = np.nan_to_num(pixels.mean(-1, dtype=np.float64))
+    return np.rint((grey - grey.min()) * (255 / max(np.ptp(grey), 1e-9))).astype(np.uint8)
 
 # %% ../../nbs/2_sources/02_splits.ipynb #Alike
 @dataclass(frozen=True)

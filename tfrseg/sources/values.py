@@ -69,6 +69,7 @@ class PairStats:
     exif_rotated: bool = False  # whether EXIF rotates or flips the image
     loss: Loss = Loss()    # what RGB of 8 bits would lose of the image
     mask_loss: bool = False  # whether alpha or further bands of the mask are left out
+    arrays: Mapping = field(default_factory=dict, repr=False)  # what was seen of arrays, by target
     # image and mask for the writer; None: made anew there
     seen: tuple[SeenFile | None, SeenFile | None] = field(default=(None, None), repr=False, compare=False)
 
