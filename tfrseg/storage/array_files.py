@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..core import ArrayHeader, DataError, LazyArray, open_plain
-from .image import image_array, image_shape, upright
+from .image import _warnings, image_array, image_shape, upright
 from .tiff import ARRAY_LIMIT, nodata_of, read_page, tiff_facts, tiff_pages, tiff_reader
 
 # %% auto #0
@@ -150,7 +151,9 @@ def _raster(path, driver):
     place = os.path.abspath(path)  # never an address
 
     def opened():
-        return rasterio.open(place, driver=driver, sharing=False)
+        with _warnings, warnings.catch_warnings():  # of a raster that lies nowhere on earth
+            warnings.simplefilter("ignore")
+            return rasterio.open(place, driver=driver, sharing=False)
 
     def read(rows, columns, bands):
         numbers = list(range(1, shape[2] + 1))[bands]
