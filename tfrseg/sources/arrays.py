@@ -137,8 +137,7 @@ def to_array(
 def _array_of_bytes(data):
     "The pixels of an image file in memory."
     with tempfile.TemporaryDirectory() as folder:
-        kind = (Image.open(io.BytesIO(data)).format or "PNG").lower()
-        path = Path(folder) / f"element.{ {'jpeg': 'jpg', 'tiff': 'tif'}.get(kind, kind)}"
+        path = Path(folder) / "element"
         path.write_bytes(data)
         return open_array(path).load()
 

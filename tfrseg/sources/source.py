@@ -53,11 +53,8 @@ __all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'table_in_words', '
 
 # %% ../../nbs/2_sources/01_source.ipynb #Source
 @dataclass(frozen=True)
-class Source:
-    """Pairs of images and masks, what the masks mean, and how large everything is; `folder_source` and its
-    like make it.
-
-    Example: `source.take(range(10)).pairs[0].name`"""
+class _SourceFields:
+    "What a source says of its pairs."
     pairs: tuple[Pair, ...]             # in the order in which they are written
     labels: LabelMap                    # what mask values mean, for all pairs
     sizes: tuple[tuple[int, int], ...]  # (height, width) of each image, pixels
@@ -82,6 +79,14 @@ class Source:
     def palette(self) -> dict[int, tuple[int, int, int]]:
         "Colours (r, g, b) by id."
         return self.labels.palette
+
+# %% ../../nbs/2_sources/01_source.ipynb #Source-methods
+@dataclass(frozen=True)
+class Source(_SourceFields):
+    """Pairs of images and masks, what the masks mean, and how large everything is; `folder_source` and its
+    like make it.
+
+    Example: `source.take(range(10)).pairs[0].name`"""
 
     def take(
         self,
@@ -916,8 +921,10 @@ def _inspect_arrays(pair, inspect, rules, labels, alpha):
     arrays, findings = {}, []
     image = [("image", pair.image)] if isinstance(pair.image, LazyArray) else []
     for name, array in (*image, *pair.others):
-        try: arrays[name] = look_at_array(array, rules.nodata_of(name), name != "image")
-        except (DataError, OSError) as e: findings += getattr(e, "findings", ()) or [_finding(array, e)]
+        try:
+            arrays[name] = look_at_array(array, rules.nodata_of(name), name != "image")
+        except (DataError, OSError) as e:
+            findings += getattr(e, "findings", ()) or [_finding(array, e)]
     if image and "image" not in arrays: return findings
     stats = _stats_beside(pair, arrays, inspect, labels, alpha)
     if isinstance(stats, Finding): return [*findings, stats]
@@ -1188,8 +1195,10 @@ def _with_arrays(found, arrays):
     "Pairs of arrays."
     pairs, findings = [], list(found.findings)
     for pair in found.pairs:
-        try: pairs += _slices(pair, arrays) if is_volume(pair.image) else [_with_opened(pair, arrays)]
-        except (DataError, OSError) as e: findings.append(_finding(pair.image, e))
+        try:
+            pairs += _slices(pair, arrays) if is_volume(pair.image) else [_with_opened(pair, arrays)]
+        except (DataError, OSError) as e:
+            findings.append(_finding(pair.image, e))
     masks = [pair.mask for pair in pairs if pair.mask is not None]
     if arrays.overlap < 0 or not masks: return found._replace(pairs=pairs, findings=findings)
     classes = arrays.overlap or arrays.open(masks[0]).look().channels
