@@ -331,7 +331,8 @@ def _taken(layout, given):
     from tfrseg.sources.detect import LAYOUTS, layout_parameters
 
     flags = {"class_names": "--classes", "list_file": "--list"}
-    given = {name: value for name, value in given.items() if value not in (None, "", False, "raise")}
+    given = {name: value for name, value in given.items()
+             if value is not False and value not in (None, "", "raise")}
     for name in given:
         if name not in layout_parameters(LAYOUTS[layout]):
             flag = flags.get(name, f"--{name.replace('_', '-')}")
@@ -538,7 +539,7 @@ def _report_written(written, path):
 def write(
     images: str, masks: str | None, out: str, *, layout="folder", layout_options=(), class_map=None,
     class_names=None, palette=None, mask_values=None, ignore_label=None, unknown="raise", pixels=None,
-    alpha=None, targets=(), nodata=(), pattern=(), bands=(), overlap_classes=False, axis=None, around=None,
+    alpha=None, targets=(), nodata=(), pattern=None, bands=None, overlap_classes=False, axis=None, around=None,
     channels=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None, text_encoding=None,
     split=None, seed=0, stratify=False, group=None, group_table=None, alike=None, split_as=None, tile=None,
     overlap=None, empty="keep", schema="tfvision", shard_mib=None,

@@ -92,6 +92,7 @@ class ElementImage(LazyImage):
     number: int                   # of the element, from 0
     key: str | int | None = None  # where in the element it is; None: the element is the image
     mask: bool = False            # True: a mask
+    can_be_kept = True  # what RGB of 8 bits cannot hold, `pixels='kept'` keeps
 
     @property
     def path(self) -> str:

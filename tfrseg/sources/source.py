@@ -413,7 +413,8 @@ def _pair_stats(pair, image, pixels, alpha, state):
     "The same, for an image whose header was read."
     try: loss = lost_in_rgb(image.image, image.data)
     except (DataError, OSError) as e: return _finding(pair.image, e)
-    if wrong := _refused(loss, pixels, alpha): return Finding(_file(pair.image), wrong)
+    is_kept = isinstance(pair.image, (str, Path)) or getattr(pair.image, "can_be_kept", False)
+    if wrong := _refused(loss, pixels, alpha, is_kept): return Finding(_file(pair.image), wrong)
     seen = partial(PairStats, image.size, exif_rotated=image.orientation > 1, loss=loss)
     seen_image = None if loss.kinds else _seen_image(pair.image, image, state)
     return _stats_with_mask(pair, image, seen, seen_image, alpha)
@@ -508,14 +509,15 @@ def _mask_file(path, nbytes, changed):
     except (DataError, OSError): return None
 
 # %% ../../nbs/2_sources/01_source.ipynb #refused
-def _refused(loss, pixels, alpha):
+def _refused(loss, pixels, alpha, is_kept):
     """Why an image is refused; None where nothing is lost, or the user said what to do. Wide numbers from
     0 to 255 fit as they are."""
     if not pixels and loss.kinds == {"depth"} and _fits(loss): return None
     answered = {"depth"} if pixels in ("stretch", "high") else set()
     if alpha == "drop":
         answered |= {"alpha", "bands"}
-    if loss.kinds - answered: return f"{loss.text}. {_HOW_TO_KEEP[bool(loss.kinds - {'alpha'})]}"
+    how = _HOW_TO_KEEP[bool(loss.kinds - {"alpha"})] if is_kept else HOW_TO_REDUCE
+    if loss.kinds - answered: return f"{loss.text}. {how}"
     if pixels and "depth" in loss.kinds and loss.ends is None: return f"{loss.text}; wanted numbers"
     if pixels != "high" or "depth" not in loss.kinds: return None
     if "float" in loss.text or not 0 <= loss.ends[0] <= loss.ends[1] <= 65535:
