@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from tfrseg.augmenter.bands import BandDrop, BandJitter, OnBands
 from tfrseg.augmenter.color import ColorJitter, LightGradient, Normalize, RandomGamma, RandomShadow, ToGray
 from tfrseg.augmenter.compose import Compose, OneOf, RandomApply, SomeOf
 from tfrseg.augmenter.elastic import ElasticTransform, GridDistortion
@@ -47,6 +48,7 @@ INSTANCES = [
     Resize((24, 60), "bicubic"), Resize((20, 30), "area"), RandomRotation((-90, 90), interpolation="bicubic"), RandomScale((0.4, 1.5), interpolation="area"),
     RandomPerspective(0.2, interpolation="bicubic"), ElasticTransform(3.0, 4, interpolation="area"), GridDistortion(0.5, 3, interpolation="bicubic"),
     Compose((RandomScale((0.3, 0.6), interpolation="area"), RandomRotation(), RandomFlip(), CropOrPad((20, 24)))),
+    BandJitter(), BandDrop(), OnBands((2, 0), BandJitter()), OnBands((2, 1, 0), RandomApply(ToGray(1.0), 0.5)),
 ]
 
 

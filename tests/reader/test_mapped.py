@@ -633,7 +633,7 @@ class TestOtherProcesses:
         file, = write_raw(tmp_path / "x", [blobs(n) for n in range(40)])
         shards, operation = map_shards([file], RAW_IDS, show_progress=False), Compose(CROP)
         rows = next(iter(epoch_rows(shards, operation, tf.constant([1, 2])))).numpy()
-        copier = _copier(shards, operation, "uint8")
+        copier = _copier(shards, operation, ())
         assert len(copier(rows[:8])[0]) == 8
         os.truncate(file, 100_000)
         with pytest.raises(DataError, match="It was cut or written over while it was read"): copier(rows[8:16])

@@ -414,7 +414,7 @@ def test_a_stopped_conversion_goes_on_with_its_finished_shards(tmp_path, shards,
 
     stop, whole, written = "card-0005", writer.encode_pair, []
 
-    def encode(pair, labels, schema, seen):
+    def encode(pair, labels, schema, seen, values):
         if pair.name == stop: raise KeyboardInterrupt
         written.append(pair.name)
         return whole(pair, labels, schema)

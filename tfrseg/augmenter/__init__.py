@@ -23,11 +23,14 @@ _EXPORTS = {
         "RegionPart", "Warp", "as_warp", "check_range", "needed_source", "warp_window"],
     "elastic": ["ElasticTransform", "GridDistortion"],
     "color": ["ColorJitter", "LightGradient", "Normalize", "Photometric", "RandomGamma", "RandomShadow",
-        "ToGray", "crop_like", "grow_image", "grown_count", "sizes_of"],
+        "ToGray", "as_4096ths", "check_channels", "crop_like", "grow_image", "grown_count", "scale_bands",
+        "sizes_of"],
     "noise": ["CutOut", "GaussianBlur", "GaussianNoise", "JpegArtifacts", "MotionBlur"],
+    "bands": ["BandDrop", "BandJitter", "OnBands"],
     "mix": ["BatchOperation", "CutMix", "MixUp", "Mosaic"],
     "presets": ["PRESETS", "RandAugment", "RandomShiftCrop", "aerial_or_cells", "apply_aug_train", "document",
         "natural", "operations_by_text", "origin", "preset_by_name"],
+    "from_numpy": ["FromNumpy"],
     "kernel": ["MemoryPool", "copy_cut", "find_opencv", "turn_pixels"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
@@ -16,10 +18,12 @@ from .sampling import make_matrix
 from .seeds import between, draws, split_seed
 from .warp import check_range
 from .window import grown_row, grown_size, is_known
+from ..core import DataError
+from ..storage.target import KINDS
 
 # %% auto #0
-__all__ = ['sizes_of', 'grow_image', 'crop_like', 'grown_count', 'Photometric', 'ColorJitter', 'RandomGamma', 'ToGray',
-           'RandomShadow', 'LightGradient', 'Normalize']
+__all__ = ['sizes_of', 'grow_image', 'crop_like', 'grown_count', 'Photometric', 'check_channels', 'scale_bands', 'as_4096ths',
+           'ColorJitter', 'RandomGamma', 'ToGray', 'RandomShadow', 'LightGradient', 'Normalize']
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #sizes-of
 def sizes_of(
@@ -109,41 +113,87 @@ class _Drawn(Operation):
 class Photometric(_Drawn):
     "The base of operations on the image alone, applied with a probability."
 
+    def check_image(
+        self, image: tf.Tensor,  # [..., H, W, C]
+    ) -> None:
+        "Raises `ValueError` for an image that the operation cannot change; here for none."
+
     def transform_image(
-        self, image: tf.Tensor,  # [H, W, 3] uint8; [B, H, W, 3], too, where it has `supports_batch`
+        self, image: tf.Tensor,  # [H, W, C] uint8, or floats in 255ths; many where it `supports_batch`
         seed: tf.Tensor,         # [..., 2] int32, from `draw_apply`
     ) -> tf.Tensor:              # the same shape and dtype
         "Changes an image."
         raise NotImplementedError(f"{type(self).__name__} does not say how it changes an image")
 
     def apply(
-        self, sample: dict,  # image [H, W, 3] uint8
+        self, sample: dict,  # image [H, W, C], of the dtype that its target says
         seed: tf.Tensor,     # [2] int32
     ) -> dict:
         "The sample with its image changed."
-        image, (on, params_seed) = _uint8_image(self, sample), self.draw_apply(seed)
+        image, (on, params_seed) = _image_of(self, sample), self.draw_apply(seed)
 
-        def changed(): return tf.ensure_shape(self.transform_image(image, params_seed), image.shape)
+        def changed(): return tf.ensure_shape(self._changed(image, params_seed), image.shape)
 
         return sample | {"image": changed() if self.probability == 1 else tf.cond(on, changed, lambda: image)}
 
     def apply_batch(
-        self, batch: dict,  # image [B, H, W, 3] uint8
+        self, batch: dict,  # image [B, H, W, C], of the dtype that its target says
         seeds: tf.Tensor,   # [B, 2] int32
     ) -> dict:
         "The batch after this operation, each member with its own seed; at once where possible."
         if not self.supports_batch: return super().apply_batch(batch, seeds)
-        image, (on, params_seeds) = _uint8_image(self, batch), self.draw_apply(seeds)
-        changed = tf.ensure_shape(self.transform_image(image, params_seeds), image.shape)
+        image, (on, params_seeds) = _image_of(self, batch), self.draw_apply(seeds)
+        changed = tf.ensure_shape(self._changed(image, params_seeds), image.shape)
         return batch | {"image": changed if self.probability == 1 else _members(on, changed, image)}
 
+    def _changed(self, image, seed):
+        "An image after the change, through floats unless it is uint8."
+        if image.dtype == tf.uint8: return self.transform_image(image, seed)
+        limits = self.target("image").value_range
+        return _of_255ths(self.transform_image(_as_255ths(image, limits), seed), limits, image.dtype)
+
 # %% ../../nbs/4_augmenter/09_color.ipynb #photometric-helpers
-def _uint8_image(operation, sample):
-    "The image of a sample; only 8-bit ones are changed."
-    image = tf.convert_to_tensor(sample["image"])
-    if image.dtype == tf.uint8: return image
-    name = type(operation).__name__
-    raise ValueError(f"{name}: image of {image.dtype.name}; wanted uint8. Put Normalize last.")
+def _image_of(operation, sample):
+    "The image of a sample. Raises `ValueError` for one that the operation cannot change."
+    image, name = tf.convert_to_tensor(sample["image"]), type(operation).__name__
+    wanted = operation.target("image").dtype
+    if image.dtype.name != wanted:
+        said = f"{name}: image of {image.dtype.name}; wanted {wanted}. Put Normalize last"
+        known = image.dtype.name in KINDS["image"].dtypes
+        way = f"bind_targets(operation, (Target('image', dtype={image.dtype.name!r}), IDS))"
+        raise ValueError(f"{said}; {way} takes such images" if known else f"{said}.")
+    operation.check_image(image)
+    return image
+
+# %% ../../nbs/4_augmenter/09_color.ipynb #as-255ths
+def _as_255ths(image, limits):
+    "Pixels as floats, 0 and 255 at the limits."
+    low, high = limits
+    exact = tf.cast(image, tf.float64 if image.dtype == tf.int32 else tf.float32)
+    return (exact - low) * (255 / (high - low))
+
+
+def _of_255ths(levels, limits, dtype):
+    "Pixels of a dtype from floats that are 0 and 255 at the limits."
+    low, high = limits
+    values = levels * ((high - low) / 255) + low
+    return tf.saturate_cast(tf.round(values), dtype) if dtype.is_integer else tf.cast(values, dtype)
+
+# %% ../../nbs/4_augmenter/09_color.ipynb #check_channels
+def check_channels(
+    operation: Operation,              # whose name the error begins with
+    image: tf.Tensor,                  # [..., H, W, C]
+    counts: Sequence[int] = (3,),      # the numbers of channels that it takes
+    wanted: str = "red, green, blue",  # the same in words
+) -> None:
+    """Checks the channels of an image.
+
+    Raises: `ValueError` for another number of them, which is known.
+    """
+    channels, name = image.shape[-1], type(operation).__name__
+    if channels in (None, *counts): return
+    way = f" OnBands((2, 1, 0), {name}()) takes three of them." if channels > 3 else ""
+    raise ValueError(f"{name}: image of {channels} channel{'s' * (channels != 1)}; wanted {wanted}.{way}")
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #readable
 def _readable(value):
@@ -165,25 +215,65 @@ def _color_matrix(vivid, turn):
 # %% ../../nbs/4_augmenter/09_color.ipynb #mix-channels
 @tf.function(jit_compile=True, autograph=False)
 def _sum_grey(pixels):
-    "The sum of 256 times grey over all pixels; whole numbers, so that no order of adding matters."
-    rows = tf.reduce_sum(tf.cast(pixels, tf.int32), -2)
-    return tf.reduce_sum(tf.cast(rows, tf.float64) * tf.constant(_GREY, tf.float64), (-2, -1))
+    "The sum of 256 times grey over all pixels; of uint8 in whole numbers, so that no order matters."
+    channels = pixels.shape[-1] or 3
+    grey = _GREY if channels == 3 else [256 / channels] * channels
+    rows = tf.reduce_sum(tf.cast(pixels, tf.int32 if pixels.dtype == tf.uint8 else tf.float64), -2)
+    return tf.reduce_sum(tf.cast(rows, tf.float64) * tf.constant(grey, tf.float64), (-2, -1))
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #mixed
 @tf.function(jit_compile=True, autograph=False)
 def _mixed(pixels, matrix, offset):
-    "Each channel from all three, in 4096ths."
-    pixels = tf.cast(pixels, tf.int32)
-    total = sum(pixels[..., k:k + 1] * matrix[..., None, None, :, k] for k in range(3))
-    total += offset[..., None, None, None] + 2048
-    return tf.cast(tf.clip_by_value(tf.bitwise.right_shift(total, 12), 0, 255), tf.uint8)
+    "Each channel from all three; of uint8 in 4096ths."
+    wide = _wide(pixels)
+    total = sum(wide[..., k:k + 1] * matrix[..., None, None, :, k] for k in range(3))
+    return _narrow(total + offset[..., None, None, None], pixels.dtype)
+
+
+@tf.function(jit_compile=True, autograph=False)
+def scale_bands(
+    pixels: tf.Tensor,  # [..., H, W, C] uint8, or floats
+    gain: tf.Tensor,    # [..., C] or [..., 1], from `as_4096ths`
+    offset: tf.Tensor,  # [..., C] or [..., 1], from `as_4096ths`
+) -> tf.Tensor:         # [..., H, W, C], dtype kept
+    "Multiplies channels, and adds to them."
+    return _narrow(_wide(pixels) * gain[..., None, None, :] + offset[..., None, None, :], pixels.dtype)
+
+# %% ../../nbs/4_augmenter/09_color.ipynb #wide-narrow
+def _wide(pixels): return tf.cast(pixels, tf.int32) if pixels.dtype == tf.uint8 else pixels
+
+
+def _narrow(total, dtype):
+    "Pixels of a sum, in 4096ths where they are uint8."
+    if dtype != tf.uint8: return total
+    return tf.cast(tf.clip_by_value(tf.bitwise.right_shift(total + 2048, 12), 0, 255), tf.uint8)
+
+
+def as_4096ths(
+    numbers: tf.Tensor,  # [...] float64
+    dtype: tf.DType,     # of the pixels that are to be mixed
+) -> tf.Tensor:          # [...] int32, or of the dtype of floats
+    "Makes factors and offsets for pixels: whole 4096ths for uint8."
+    if dtype == tf.uint8: return tf.cast(tf.round(numbers * 4096), tf.int32)
+    return tf.cast(numbers, dtype)
+
+# %% ../../nbs/4_augmenter/09_color.ipynb #colored
+class _Colored(Photometric):
+    "What has a saturation and a hue."
+
+    def check_image(
+        self, image: tf.Tensor,  # [..., H, W, C]
+    ) -> None:
+        "Raises `ValueError` for other channels than three, unless saturation and hue are 0."
+        if self.saturation or self.hue:
+            check_channels(self, image, (3,), "red, green, blue, or saturation=0 and hue=0")
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #color-jitter
 @dataclass(frozen=True)
-class ColorJitter(Photometric):
+class ColorJitter(_Colored):
     """Changes brightness, contrast, saturation and hue of the image; the mask stays.
 
-    Raises: `ValueError` for a number out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a number or a probability out of bounds; for an image of other channels.
     Example: `ColorJitter(hue=20.0)(make_card(0), seed=1)`
     """
     brightness: float = 0.2   # times 1 ± up to this fraction, 0 to 1
@@ -206,17 +296,19 @@ class ColorJitter(Photometric):
                 "saturation": 1 + vivid * self.saturation, "hue": turn * self.hue}
 
     def transform_image(
-        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        self, image: tf.Tensor,  # [..., H, W, C] uint8, or floats
         seed: tf.Tensor,         # [..., 2] int32
     ) -> tf.Tensor:
         light, contrast, vivid, turn = self.make_params(seed).values()
-        matrix = _color_matrix(vivid, turn * math.pi / 180) * (light * contrast)[..., None, None]
         pixels = grow_image(image)
-        height, width, _ = sizes_of(image)[-3:]
+        height, width, channels = sizes_of(image)[-3:]
         mean = _sum_grey(pixels) / tf.cast(height * width, tf.float64) / 256
-        parts = matrix, light * (1 - contrast) * mean
-        matrix, offset = (tf.cast(tf.round(part * 4096), tf.int32) for part in parts)
-        return crop_like(_mixed(pixels, matrix, offset), image)
+        gain, offset = light * contrast, as_4096ths(light * (1 - contrast) * mean, image.dtype)
+        if channels != 3:
+            gain = as_4096ths(gain, image.dtype)[..., None]
+            return crop_like(scale_bands(pixels, gain, offset[..., None]), image)
+        matrix = _color_matrix(vivid, turn * math.pi / 180) * gain[..., None, None]
+        return crop_like(_mixed(pixels, as_4096ths(matrix, image.dtype), offset), image)
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #RandomGamma
 @dataclass(frozen=True)
@@ -238,24 +330,30 @@ class RandomGamma(Photometric):
         return {"gamma": between(draws(seed, 1)[0], self.gamma)}
 
     def transform_image(
-        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        self, image: tf.Tensor,  # [..., H, W, C] uint8, or floats
         seed: tf.Tensor,         # [..., 2] int32
     ) -> tf.Tensor:
-        gamma = tf.cast(self.make_params(seed)["gamma"], tf.float64)[..., None]
+        gamma, pixels = tf.cast(self.make_params(seed)["gamma"], tf.float64)[..., None], grow_image(image)
+        if image.dtype != tf.uint8:
+            raised = _raised(_row(pixels), tf.cast(gamma, image.dtype))
+            return crop_like(tf.reshape(raised, tf.shape(pixels)), image)
         table = tf.cast(tf.round(255 * (tf.range(256, dtype=tf.float64) / 255) ** gamma), tf.uint8)
-        pixels = grow_image(image)
         return crop_like(tf.reshape(_looked_up(_row(pixels), table), tf.shape(pixels)), image)
 
 
 @tf.function(jit_compile=True, autograph=False)
 def _looked_up(row, table): return tf.gather(table, tf.cast(row, tf.int32), batch_dims=table.shape.rank - 1)
 
+
+@tf.function(jit_compile=True, autograph=False)
+def _raised(row, gamma): return tf.sign(row) * 255 * (tf.abs(row) / 255) ** gamma
+
 # %% ../../nbs/4_augmenter/09_color.ipynb #to-gray
 @dataclass(frozen=True)
 class ToGray(Photometric):
     """Makes the image grey (Rec. 601), in three equal channels; the mask stays.
 
-    Raises: `ValueError` if the probability is outside [0, 1].
+    Raises: `ValueError` if the probability is outside [0, 1]; for an image of other channels than three.
     Example: `ToGray(1.0)(make_card(0))`
     """
     probability: float = 0.1  # of grey, 0 to 1
@@ -264,11 +362,19 @@ class ToGray(Photometric):
     def __post_init__(self): check_range(self)
 
     def transform_image(
-        self, image: tf.Tensor,  # [..., H, W, 3]
+        self, image: tf.Tensor,  # [..., H, W, 3] uint8, or floats
         seed: tf.Tensor,         # not used
     ) -> tf.Tensor:
         weights = tf.constant([_GREY] * 3) * 16
-        return crop_like(_mixed(grow_image(image), weights, tf.constant(0)), image)
+        if image.dtype != tf.uint8:
+            weights = tf.cast(weights, image.dtype) / 4096
+        return crop_like(_mixed(grow_image(image), weights, tf.constant(0, weights.dtype)), image)
+
+    def check_image(
+        self, image: tf.Tensor,  # [..., H, W, C]
+    ) -> None:
+        "Raises `ValueError` for other channels than three."
+        check_channels(self, image)
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #RandomShadow
 def _ramp(image, degrees, offset, wide):
@@ -287,9 +393,12 @@ def _ramp(image, degrees, offset, wide):
 # %% ../../nbs/4_augmenter/09_color.ipynb #lit
 @tf.function(jit_compile=True, autograph=False)
 def _lit(pixels, columns, rows, low, high):
-    "Times a factor from `low` to `high` along the ramp, in whole numbers."
-    low, high = (tf.cast(tf.round(n * 4096.0), tf.int32)[..., None, None] for n in (low, high))
+    "Times a factor from `low` to `high` along the ramp."
     ramp = tf.clip_by_value(columns[..., None, :] + rows[..., :, None], 0, 4096)
+    if pixels.dtype != tf.uint8:
+        low, high = (tf.cast(n, pixels.dtype)[..., None, None] for n in (low, high))
+        return pixels * (low + (high - low) * tf.cast(ramp, pixels.dtype) / 4096)[..., None]
+    low, high = (tf.cast(tf.round(n * 4096.0), tf.int32)[..., None, None] for n in (low, high))
     factor = low + tf.bitwise.right_shift((high - low) * ramp + 2048, 12)
     light = tf.bitwise.right_shift(tf.cast(pixels, tf.int32) * factor[..., None] + 2048, 12)
     return tf.cast(tf.minimum(light, 255), tf.uint8)
@@ -319,7 +428,7 @@ class RandomShadow(Photometric):
         return {"degrees": angle * 360, "offset": (offset - 0.5) / 2, "strength": strength}
 
     def transform_image(
-        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        self, image: tf.Tensor,  # [..., H, W, C] uint8, or floats
         seed: tf.Tensor,         # [..., 2] int32
     ) -> tf.Tensor:
         degrees, offset, dark = self.make_params(seed).values()
@@ -347,7 +456,7 @@ class LightGradient(Photometric):
         return {"degrees": angle * 360, "strength": part * self.strength}
 
     def transform_image(
-        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        self, image: tf.Tensor,  # [..., H, W, C] uint8, or floats
         seed: tf.Tensor,         # [..., 2] int32
     ) -> tf.Tensor:
         degrees, part = self.make_params(seed).values()
@@ -358,11 +467,11 @@ class LightGradient(Photometric):
 class Normalize(Operation):
     """Normalizes the image by channel, `(image / max_value - mean) / std`, as float32; the mask stays.
 
-    Raises: `ValueError` for a standard deviation or a maximum that is not above 0.
+    Raises: `ValueError` for a deviation or a maximum that is not above 0; for an image of other channels.
     Example: `Normalize()(make_card(0))`
     """
-    mean: tuple[float, float, float] | list[float] = (0.485, 0.456, 0.406)  # of red, green, blue, 0 to 1
-    std: tuple[float, float, float] | list[float] = (0.229, 0.224, 0.225)   # of red, green, blue, above 0
+    mean: tuple[float, ...] | list[float] = (0.485, 0.456, 0.406)  # of each channel over `max_value`, or one
+    std: tuple[float, ...] | list[float] = (0.229, 0.224, 0.225)   # of each channel, above 0, or one
     max_value: float = 255.0  # the value that becomes 1, above 0
     supports_batch = True
     is_geometric = False
@@ -370,6 +479,19 @@ class Normalize(Operation):
     def __post_init__(self):
         if min(self.std) <= 0 or self.max_value <= 0:
             raise ValueError(f"{self}: wanted std and max_value above 0")
+        if len(self.mean) != len(self.std):
+            raise ValueError(f"{self}: {len(self.mean)} means and {len(self.std)} deviations; wanted as many")
+
+    @classmethod
+    def of(
+        cls, info: Any,  # a `DatasetInfo`, whose `stats` has 'image' with `mean` and `std` by channel
+    ) -> Normalize:      # with `max_value` 1
+        "Makes the operation of a dataset's statistics. Raises `DataError` where the info has none."
+        stats = (getattr(info, "stats", None) or {}).get("image")
+        if stats is None:
+            raise DataError("Normalize.of: the info has no statistics of the image. "
+                            "`tfrseg stats OUT` adds them")
+        return cls(tuple(stats.mean), tuple(n or 1.0 for n in stats.std), 1.0)
 
     def apply(
         self, sample: dict,  # image, or a batch
@@ -377,7 +499,11 @@ class Normalize(Operation):
     ) -> dict:
         image = tf.cast(sample["image"], tf.float32)
         shape, width = tf.shape(image), tf.shape(image)[-2]
-        scale = [1 / (self.max_value * s) for s in self.std]
-        shift = [m / s for m, s in zip(self.mean, self.std)]
-        rows = tf.reshape(image, [-1, 3 * width]) * tf.tile(scale, [width]) - tf.tile(shift, [width])
+        channels = image.shape[-1] or len(self.mean)
+        if len(self.mean) not in (1, channels):
+            raise ValueError(f"Normalize: {len(self.mean)} means for {channels} channels; "
+                             "Normalize.of(info) has them")
+        scale, shift = ([n for n in numbers for _ in range(channels // len(numbers))] for numbers in (
+            [1 / (self.max_value * s) for s in self.std], [m / s for m, s in zip(self.mean, self.std)]))
+        rows = tf.reshape(image, [-1, channels * width]) * tf.tile(scale, [width]) - tf.tile(shift, [width])
         return sample | {"image": tf.ensure_shape(tf.reshape(rows, shape), image.shape)}

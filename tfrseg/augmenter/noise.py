@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import tensorflow as tf
 
-from .color import Photometric, crop_like, grow_image, grown_count, sizes_of
+from tfrseg.augmenter.color import (Photometric, as_4096ths, check_channels, crop_like, grow_image,
+    grown_count, sizes_of)
 from .operation import Operation
 from .seeds import between, draws, uniform, uniform_int
 from .warp import check_range
@@ -20,17 +21,19 @@ from .warp import check_range
 __all__ = ['GaussianBlur', 'MotionBlur', 'GaussianNoise', 'JpegArtifacts', 'CutOut']
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #GaussianBlur
-def _weights(shape, middle):
-    "Whole numbers like `shape` [..., N] that add up to 256; the middle one takes what rounding leaves over."
+def _weights(shape, middle, dtype):
+    "Numbers like `shape` [..., N] that add up to 1; for uint8 whole ones that add up to 256."
+    if dtype != tf.uint8: return tf.cast(shape / tf.reduce_sum(shape, -1, keepdims=True), dtype)
     parts = tf.cast(tf.round(256 * shape / tf.reduce_sum(shape, -1, keepdims=True)), tf.int32)
-    left_over = 256 - tf.reduce_sum(parts, -1, keepdims=True)
+    left_over = 256 - tf.reduce_sum(parts, -1, keepdims=True)  # the middle one takes it
     parts += left_over * tf.one_hot(middle, parts.shape[-1], dtype=tf.int32)
     return tf.cast(parts, tf.uint16)
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #weighed
 def _weighed(parts, weights):
-    "The sum of uint8 parts [..., h, w] times weights [..., N] in 256ths."
-    weights = tf.unstack(weights[..., None, None], axis=-3)
+    "The sum of parts [..., h, w] times weights [..., N], of uint8 in 256ths."
+    is_whole, weights = parts[0].dtype == tf.uint8, tf.unstack(weights[..., None, None], axis=-3)
+    if not is_whole: return sum(part * weight for part, weight in zip(parts, weights))
     total = sum(tf.cast(part, tf.uint16) * weight for part, weight in zip(parts, weights))
     total += tf.constant(128, tf.uint16)
     return tf.cast(tf.bitwise.right_shift(total, tf.constant(8, tf.uint16)), tf.uint8)
@@ -86,12 +89,13 @@ class GaussianBlur(Photometric):
         return {"sigma": between(draws(seed, 1)[0], self.sigma)}
 
     def transform_image(
-        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        self, image: tf.Tensor,  # [..., H, W, C] uint8, or floats
         seed: tf.Tensor,         # [..., 2] int32
     ) -> tf.Tensor:
         reach = max(math.ceil(2.5 * self.sigma[1]), 1)
         sigma = tf.maximum(tf.cast(self.make_params(seed)["sigma"], tf.float64), 1e-3)[..., None]
-        weights = _weights(tf.exp(-0.5 * (tf.range(-reach, reach + 1, dtype=tf.float64) / sigma) ** 2), reach)
+        shape = tf.exp(-0.5 * (tf.range(-reach, reach + 1, dtype=tf.float64) / sigma) ** 2)
+        weights = _weights(shape, reach, image.dtype)
         return crop_like(_blurred(grow_image(image, reach), weights, reach), image)
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #MotionBlur
@@ -126,13 +130,13 @@ class MotionBlur(Photometric):
         return {"degrees": angle * 180, "length": between(length, self.length)}
 
     def transform_image(
-        self, image: tf.Tensor,  # [H, W, 3] uint8
+        self, image: tf.Tensor,  # [H, W, C] uint8, or floats
         seed: tf.Tensor,         # [2] int32
     ) -> tf.Tensor:
         reach = math.ceil((self.length[1] - 1) / 2)
         angle, length = (tf.cast(n, tf.float64) for n in self.make_params(seed).values())
         step = tf.range(-reach, reach + 1, dtype=tf.float64)
-        weights = _weights(tf.clip_by_value(length / 2 + 0.5 - tf.abs(step), 0, 1), reach)
+        weights = _weights(tf.clip_by_value(length / 2 + 0.5 - tf.abs(step), 0, 1), reach, image.dtype)
         line = tf.stack([tf.sin(angle * math.pi / 180), tf.cos(angle * math.pi / 180)])
         offsets = reach + tf.cast(tf.round(step[:, None] * line), tf.int32)
         return crop_like(_dragged(grow_image(image, reach), offsets, weights, reach), image)
@@ -156,7 +160,8 @@ def _noisy(pixels, width, key, strength):
     position = tf.cast((row + column) * channels + tf.range(channels), tf.uint32)
     bits = _hash(_hash(position ^ key[..., 0, None, None, None]) + key[..., 1, None, None, None])
     parts = [tf.bitwise.bitwise_and(_shifted(bits, k), tf.constant(255, tf.uint32)) for k in (0, 8, 16, 24)]
-    noise = (tf.cast(sum(parts), tf.int32) - 510) * strength[..., None, None, None]
+    noise = tf.cast(tf.cast(sum(parts), tf.int32) - 510, strength.dtype) * strength[..., None, None, None]
+    if pixels.dtype != tf.uint8: return pixels + noise
     values = tf.cast(pixels, tf.int32) + tf.bitwise.right_shift(noise + 2048, 12)
     return tf.cast(tf.clip_by_value(values, 0, 255), tf.uint8)
 
@@ -180,11 +185,11 @@ class GaussianNoise(Photometric):
         return {"std": between(draws(seed, 1)[0], self.std)}
 
     def transform_image(
-        self, image: tf.Tensor,  # [..., H, W, 3] uint8
+        self, image: tf.Tensor,  # [..., H, W, C] uint8, or floats
         seed: tf.Tensor,         # [..., 2] int32
     ) -> tf.Tensor:
         std = tf.cast(self.make_params(seed)["std"], tf.float64)
-        strength = tf.cast(tf.round(std * 4096 / math.sqrt((256**2 - 1) / 3)), tf.int32)
+        strength = as_4096ths(std / math.sqrt((256**2 - 1) / 3), image.dtype)
         pixels, key = grow_image(image), tf.bitcast(seed, tf.uint32)
         return crop_like(_noisy(pixels, tf.shape(image)[-2], key, strength), image)
 
@@ -193,7 +198,7 @@ class GaussianNoise(Photometric):
 class JpegArtifacts(Photometric):
     """Turns the image to JPEG and back, at a drawn quality; the mask stays.
 
-    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` for a range or a probability out of bounds; for an image that JPEG cannot hold.
     Example: `JpegArtifacts((10, 50))(make_card(0), seed=1)`
     """
     quality: tuple[int, int] | list[int] = (40, 95)  # (low, high) of the quality, 1 to 100
@@ -208,11 +213,20 @@ class JpegArtifacts(Photometric):
         return {"quality": low + uniform_int(draws(seed, 1)[0], high - low + 1)}
 
     def transform_image(
-        self, image: tf.Tensor,  # [H, W, 3] uint8
+        self, image: tf.Tensor,  # [H, W, C] uint8, 1 or 3 channels
         seed: tf.Tensor,         # [2] int32
     ) -> tf.Tensor:
         quality = self.make_params(seed)["quality"]
-        return tf.io.decode_jpeg(tf.raw_ops.EncodeJpegVariableQuality(images=image, quality=quality), 3)
+        file = tf.raw_ops.EncodeJpegVariableQuality(images=image, quality=quality)
+        return tf.io.decode_jpeg(file, image.shape[-1] or 3)
+
+    def check_image(
+        self, image: tf.Tensor,  # [H, W, C]
+    ) -> None:
+        "Raises `ValueError` for what JPEG cannot hold."
+        if image.dtype != tf.uint8:
+            raise ValueError(f"JpegArtifacts: image of {image.dtype.name}; wanted uint8, as JPEG has 8 bits.")
+        check_channels(self, image, (1, 3), "one channel, or red, green, blue")
 
 # %% ../../nbs/4_augmenter/10_noise.ipynb #CutOut
 def _holes(image, axis, middle, part):
@@ -250,7 +264,7 @@ class CutOut(Operation):
     """
     holes: int = 1                # rectangles, 1 to 64
     size: tuple[float, float] | list[float] = (0.1, 0.3)  # (low, high) of a side, part of the image's, 0 to 1
-    fill: int = 0                 # value of the image in the holes, 0 to 255
+    fill: int = 0                 # value of the image in the holes, 0 to 255, in 255ths of its limits
     mask_fill: int | None = None  # id of the mask in the holes; None: as it was
     probability: float = 1.0      # of holes, 0 to 1
     supports_batch = True
@@ -269,6 +283,14 @@ class CutOut(Operation):
         on, numbers = numbers[..., :1] < self.probability, tf.split(numbers[..., 1:], 4, -1)
         parts = [tf.where(on, between(numbers[k + 2], self.size), 0) for k in (0, 1)]
         sides = [_holes(sample["image"], k - 3, numbers[k], parts[k]) for k in (0, 1)]
-        fills = {"image": self.fill, "mask": self.mask_fill}
+        fills = {"image": self._image_fill(sample["image"]), "mask": self.mask_fill}
         roles = [role for role in fills if role in sample and fills[role] is not None]
         return sample | {role: _filled(sample[role], sides, fills[role]) for role in roles}
+
+    def _image_fill(self, image):
+        "The value in the holes; as it is, where the image is not what its target says."
+        target = self.target("image")
+        if target.dtype == "uint8" or tf.as_dtype(image.dtype).name != target.dtype: return self.fill
+        low, high = target.value_range
+        value = low + self.fill / 255 * (high - low)
+        return value if target.dtype == "float32" else round(value)

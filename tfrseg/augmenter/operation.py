@@ -132,8 +132,9 @@ def _unmoved(name, key, value):
     shape = tf.TensorShape(value.shape)
     whole = value.dtype.is_integer if isinstance(value.dtype, tf.DType) else value.dtype.kind in "iu"
     kind = "ids" if whole and shape.rank and shape[-1] == 1 else "field"
-    return (f"{name}: {key}: {value.dtype.name} {shape}, as large as the image, and no rule says how it moves. "
-            f"bind_targets(operation, (RGB, IDS, Target({key!r}, {kind!r}))) says it; or remove it from the sample.")
+    way = f"bind_targets(operation, (RGB, IDS, Target({key!r}, {kind!r})))"
+    return (f"{name}: {key}: {value.dtype.name} {shape}, as large as the image, and no rule says how it "
+            f"moves. {way} says it; or remove it from the sample.")
 
 
 def _check_axes(sample, roles, name):
@@ -141,8 +142,9 @@ def _check_axes(sample, roles, name):
     axes = {role: _rank(sample[role]) for role in roles if role not in ("image", "mask", "soft_mask")}
     for role, rank in axes.items():
         if rank in (0, 3 + is_batch(sample)): continue
-        raise ValueError(f"{name or 'transform_sample'}: {role} of shape {tf.TensorShape(sample[role].shape)}; "
-                         f"wanted {'[B, H, W, C]' if is_batch(sample) else '[H, W, C]'}")
+        wanted = f"[{'B, ' if is_batch(sample) else ''}H, W, C]"
+        shape = tf.TensorShape(sample[role].shape)
+        raise ValueError(f"{name or 'transform_sample'}: {role} of shape {shape}; wanted {wanted}")
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #crop-sample
 def check_fill(
@@ -155,13 +157,16 @@ def check_fill(
     if dtype is None or whole is True: return
     dtype = tf.as_dtype(dtype)
     if not dtype.is_integer or dtype.min <= fill <= dtype.max: return
-    wanted = f"cannot hold the {'ignore label' if name == 'mask' else 'fill'} {fill}; wanted {dtype.min} to {dtype.max}."
-    if name != "mask": raise ValueError(f"{name} of {dtype.name} {wanted} Target({name!r}, fill=...) sets another.")
-    raise ValueError(f"a mask of {dtype.name} {wanted} with_ignore_label(operation, label) sets another.")
+    bounds = f"{dtype.min} to {dtype.max}"
+    if name == "mask":
+        raise ValueError(f"a mask of {dtype.name} cannot hold the ignore label {fill}; wanted {bounds}. "
+                         "with_ignore_label(operation, label) sets another.")
+    raise ValueError(f"{name} of {dtype.name} cannot hold the fill {fill}; wanted {bounds}. "
+                     f"Target({name!r}, fill=...) sets another.")
 
 
 def _fills(sample, movements, whole):
-    "The values beyond the border of what moves. Each array must be able to hold its own, unless nothing lies there."
+    "The values beyond the border of what moves; each array can hold its own, unless nothing lies there."
     check_targets(sample, movements=movements)
     roles = roles_of(sample, movements)
     for role in roles:
@@ -432,7 +437,7 @@ class Bindable:
 
     @property
     def border_label(self) -> int:
-        "The id that comes from beyond the border of a mask: the bound one, else as its target says, else 255."
+        "The id that comes from beyond the border of a mask: the bound one, else that of its target, or 255."
         if self.bound_label is not None: return self.bound_label
         return next((int(target.border) for target in self.targets if target.name == "mask"), IGNORE_LABEL)
 
@@ -524,6 +529,7 @@ def bind_targets(
     """Sets the table of targets in an operation and all inside it; an ignore label that was set stays.
 
     Raises: `TypeError` for anything but an operation and targets, `ValueError` for a table that cannot be.
+    Example: `bind_targets(RandomFlip(), (RGB, IDS, Target("depth", "field")))`
     """
     if not isinstance(operation, Bindable): raise _no_operation(operation)
     if targets is None: return operation

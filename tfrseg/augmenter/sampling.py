@@ -147,15 +147,27 @@ def _rounded(value, bits, dtype):
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #bilinear
 @tf.function(jit_compile=True, autograph=False)
 def _bilinear(flat, index, bits, width, fill, channels):
-    "Between four pixels, [..., h, w, C]: 8-bit numbers in whole ones, others in float32, of 32 bits in float64."
-    number = {tf.uint8: tf.int32, tf.int32: tf.float64}.get(flat.dtype, tf.float32)
-    index = index[..., None] * channels + tf.range(channels)
+    "Between four pixels, [..., h, w, C]: 8-bit numbers in whole ones, others in float32, int32 in float64."
+    number = tf.int32 if flat.dtype.size == 1 else _FLOATS.get(flat.dtype, tf.float32)
+    by_pixel = channels > 1 and (flat.dtype.is_floating or channels > 8)
+    at_number = index[..., None] * channels + tf.range(channels)
     way_x, way_y = (tf.cast(way, number)[..., None] for way in _ways(bits))
 
-    def at(step): return tf.cast(_at(flat, index + step * channels), number)
+    def at(step):
+        if by_pixel: return tf.cast(_pixel_at(flat, index + step, channels), number)
+        return tf.cast(_at(flat, at_number + step * channels), number)
 
     upper, lower = (at(s) * _WAY_ONE + (at(s + 1) - at(s)) * way_x for s in (0, width))
     return _seen(bits, _rounded(upper * _WAY_ONE + (lower - upper) * way_y, 16, flat.dtype), fill)
+
+
+_FLOATS = {tf.int32: tf.float64}
+
+
+def _pixel_at(flat, index, channels):
+    "Pixels [..., C] of a row of numbers; the last for what lies behind it."
+    pixels = tf.reshape(flat, [-1, channels])
+    return tf.gather(pixels, tf.minimum(index, tf.shape(pixels)[0] - 1))
 
 # %% ../../nbs/4_augmenter/06_sampling.ipynb #sample-packed
 @tf.function(jit_compile=True, autograph=False)
@@ -198,9 +210,8 @@ def _bicubic(flat, index, bits, width, fill, channels):
     "Between sixteen pixels, [..., h, w, C]; beyond the border is the border."
     number = tf.int32 if flat.dtype.size == 1 else tf.float64
     (steps_x, weights_x), (steps_y, weights_y) = (_taps(axis, number) for axis in (bits, _right(bits, _AXIS)))
-    index = index[..., None] * channels + tf.range(channels)
 
-    def at(y, x): return tf.cast(_at(flat, index + (y * width + x)[..., None] * channels), number)
+    def at(y, x): return tf.cast(_pixel_at(flat, index + y * width + x, channels), number)
 
     def line(y): return sum(at(y, x) * weight for x, weight in zip(steps_x, weights_x))
 

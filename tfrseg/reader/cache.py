@@ -28,8 +28,9 @@ from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardWriter, load_info, s
 from ..storage.example import encode_example
 from ..storage.files import atomic_file, file_sha256
 from ..storage.labels import LabelMap
-from ..storage.schema import RAW_IDS
+from ..storage.schema import RAW_IDS, with_targets
 from ..storage.shard_index import ShardFacts
+from ..storage.target import targets_to_json
 from ..storage.shards import Shards, open_shards
 from ..storage.tfrecord import original
 
@@ -43,9 +44,10 @@ def _settings(shards, on_error="raise"):
     schema, palette = shards.schema, None
     if shards.palette:
         palette = sorted([int(i), *map(int, color)] for i, color in shards.palette.items())
-    return {"version": 2, "schema": schema.name, "keys": [[f.role, f.key] for f in schema.features],
-            "mask_dtype": shards.mask_dtype, "palette": palette,
-            "ignore_label": shards.info.labels.ignore_label if shards.info else None, "on_error": on_error}
+    settings = {"version": 2, "schema": schema.name, "keys": [[f.role, f.key] for f in schema.features],
+                "mask_dtype": shards.mask_dtype, "palette": palette,
+                "ignore_label": shards.info.labels.ignore_label if shards.info else None, "on_error": on_error}
+    return settings | ({"targets": targets_to_json(schema.targets)} if schema.targets else {})
 
 # %% ../../nbs/5_reader/04_cache.ipynb #sources
 def _files(shards):
@@ -168,13 +170,19 @@ def _write_shards(shards, staging, mib, shard_mib, show_progress, on_error):
 # %% ../../nbs/5_reader/04_cache.ipynb #write-shard
 def _write_shard(samples, path, records, bar, shards):
     "Writes the next records as one raw shard, with its index."
-    schema = RAW_IDS if "mask" in shards.schema else RAW_IDS.without("mask")
+    schema = _raw_schema(shards.schema)
     with ShardWriter(path, schema, shards.mask_dtype) as writer:
         for _, sample in zip(range(records), samples):
-            writer.add(encode_example(sample, RAW_IDS), sample.get("mask"))
+            writer.add(encode_example(sample, schema), sample.get("mask"))
             bar.update()
     writer.save_index()
     return writer.info()
+
+
+def _raw_schema(schema):
+    "The schema of the same pixels, all of them plain."
+    if schema.targets: return with_targets(RAW_IDS, [replace(t, encoding="raw" * t.moves) for t in schema.targets])
+    return RAW_IDS if "mask" in schema else RAW_IDS.without("mask")
 
 # %% ../../nbs/5_reader/04_cache.ipynb #file-sums
 def _file_sums(shards, show_progress):
@@ -233,7 +241,8 @@ def build_cache(
             folder = _files(shards)[0].parent
             raise DataError(f"{folder}: shards changed while they were decoded. Start again.")
         has_masks, lines = "mask" in shards.schema, tuple(map(str, skipped))
-        info = DatasetInfo(RAW_IDS.name, _labels(shards), {"cache": tuple(infos)}, has_masks, lines)
+        info = DatasetInfo(RAW_IDS.name, _labels(shards), {"cache": tuple(infos)}, has_masks, lines,
+                           targets=_raw_schema(shards.schema).targets)
         save_info(info, staging)
     _save_mark(Path(out), _mark(shards, sums, sources, len(skipped), on_error))
     return info
@@ -370,7 +379,7 @@ def _remove_cache(out):
 def _is_mappable(shards):
     "Tells whether shards can be mapped as they are."
     is_local = all(isinstance(file, Path) for file in shards.files)
-    return is_local and shards.schema.pixels == "raw" and shards.schema.mask_channels == 1
+    return is_local and shards.schema.is_mappable and shards.schema.mask_channels == 1
 
 # %% ../../nbs/5_reader/04_cache.ipynb #cache_shards
 def cache_shards(

@@ -73,9 +73,12 @@ def parse_example(
     """
     spec = {}
     for feature in schema.features:
-        dtype, empty = (tf.string, "") if feature.kind is bytes else (tf.int64, 0)
+        dtype, empty = _EMPTY[feature.kind]
         spec[feature.key] = tf.io.FixedLenFeature([], dtype, None if feature.required else empty)
     return tf.io.parse_single_example(record, spec)
+
+
+_EMPTY = {bytes: (tf.string, ""), int: (tf.int64, 0), float: (tf.float32, 0.0)}
 
 # %% ../../nbs/5_reader/00_decode.ipynb #rgb_to_ids
 def rgb_to_ids(
@@ -135,6 +138,27 @@ def _decoded_pixels(features, schema, mask_dtype):
     with tf.control_dependencies([tf.debugging.Assert(same_size, ["mask and image differ in size"])]):
         return {"image": image, "mask": tf.identity(mask)}
 
+# %% ../../nbs/5_reader/00_decode.ipynb #target-pixels
+def _target_pixels(features, schema):
+    "The arrays and facts of a record of targets."
+    size = tuple(features[schema.key(role)] for role in ("height", "width"))
+    return {target.name: _target_array(features[schema.key(target.name)], size, target) if target.moves
+            else features[schema.key(target.name)] for target in schema.targets}
+
+
+def _target_array(data, size, target):
+    "The pixels of one target [H, W, C]."
+    if target.encoding in ("", "png"):
+        pixels = decode_image(data) if not target.encoding else tf.io.decode_png(data, target.channels, target.dtype)
+        same_size = tf.reduce_all(tf.cast(tf.shape(pixels)[:2], tf.int64) == tf.stack(size))
+        with tf.control_dependencies([tf.debugging.Assert(same_size, [f"{target.name} has another size"])]):
+            return tf.identity(pixels)
+    if target.encoding == "zlib":
+        data = tf.io.decode_compressed(data, "ZLIB")
+    checked = _checked_size(data, size, target.pixel_bytes)
+    return tf.ensure_shape(raw_region(data, checked, target.channels, target.dtype).read_all(),
+                           [None, None, target.channels])
+
 # %% ../../nbs/5_reader/00_decode.ipynb #decode_example
 @tf.autograph.experimental.do_not_convert
 def decode_example(
@@ -142,14 +166,16 @@ def decode_example(
     schema: Schema = TFVISION,                                 # the same as there
     mask_dtype: str = "uint8",                                 # 'uint8' or 'uint16', as it was written
     palette: Mapping[int, tuple] | None = None, # {id: (r, g, b)}, for raw masks that hold colours
-) -> dict[str, tf.Tensor]:  # image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
+) -> dict[str, tf.Tensor]:  # image [H, W, 3] uint8, mask [H, W, 1] ids (if any), or what targets say; name
     """Decodes the features of one record to a sample.
 
     A tile has `parent` and `tile` as well: [4] int64, (y, x, height of the whole, width of the whole).
 
     Raises: `tf.errors.InvalidArgumentError` for damaged images, and for sizes that do not agree.
     """
-    if schema.pixels == "raw":
+    if schema.targets:
+        sample = _target_pixels(features, schema)
+    elif schema.pixels == "raw":
         sample = _raw_pixels(features, schema, mask_dtype, palette)
     else:
         sample = _decoded_pixels(features, schema, mask_dtype)
@@ -163,7 +189,7 @@ def decode_example(
 def sample_of(
     record: tf.Tensor,  # scalar string: a serialised record of the shards
     shards: Shards,     # from `open_shards`
-) -> dict[str, tf.Tensor]:  # image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
+) -> dict[str, tf.Tensor]:  # image [H, W, 3] uint8, mask [H, W, 1] ids (if any), or what targets say; name
     """Decodes one record in a graph; `shards[i]` gives the same in NumPy.
 
     Raises: `tf.errors.InvalidArgumentError` for a damaged record.

@@ -12,15 +12,17 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 
 from ..core import DataError, open_plain, progress, raise_findings
-from ..storage.example import rgb_mask_ids
+from ..storage.example import peek_feature, peek_number, rgb_mask_ids
 from ..storage.schema import Schema
 from ..storage.shard_index import ShardFacts, open_index
+from ..storage.target import Target
 
 # %% auto #0
 __all__ = ['map_file', 'most_mapped', 'check_files', 'MappedShards', 'map_shards']
@@ -99,27 +101,48 @@ def check_files(
         raise DataError(f"{name}: {status.st_size} bytes, and {facts.size} when it was opened. "
                         "It was cut or written over while it was read; open the data set again.")
 
-# %% ../../nbs/5_reader/03_mapped.ipynb #MappedShards
+# %% ../../nbs/5_reader/03_mapped.ipynb #mapped-table
 @dataclass(frozen=True, eq=False)
-class _MappedPlaces:
+class _MappedTable:
     "Where the pixels of records lie in mapped files."
-    places: np.ndarray                          # [N, 5] int64: file, offsets of image and mask, height, width
+    # [N, 5 + T] int64: file, offsets of image and mask, height, width, offsets of other arrays
+    places: np.ndarray
     schema: Schema                              # keys of the records
     mask_dtype: str = "uint8"                   # 'uint8' or 'uint16', of mask values
     palette: Mapping[int, tuple] | None = None  # {id: (r, g, b)}, for masks that hold colours; None: ids
     files: tuple[tuple[str, ShardFacts, Path | str], ...] = ()  # (absolute path, facts, path as given)
+    spans: np.ndarray | None = field(default=None, repr=False)  # [N, 2] int64: offset and length of each record
+    wanted: tuple[str, ...] = ()   # names of the arrays that are read; (): all
+    memory: Sequence[np.ndarray] = field(default=(), repr=False)  # [bytes] uint8 of each file
+
+    @cached_property
+    def arrays(self) -> tuple[Target, ...]:
+        "What `pieces` gives, in order."
+        return tuple(t for t in self.schema.arrays(self.mask_dtype) if not self.wanted or t.name in self.wanted)
+
+    @cached_property
+    def _columns(self):
+        "(column in `places`, dtype, stored channels) of each array."
+        others = {t.name: 5 + k for k, t in enumerate(self.schema.others)}
+        columns, stored = {"image": 1, "mask": 2} | others, {"mask": self.schema.mask_channels}
+        return [(columns[t.name], np.dtype(t.dtype).newbyteorder("<"), t.channels * stored.get(t.name, 1))
+                for t in self.arrays]
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #MappedShards
+class _MappedPlaces(_MappedTable):
+    "Sizes and names of mapped records, and what they have besides pixels."
 
     @property
     def static(self) -> tuple[int | None, int | None]:
         "(height, width), each where all records share it, else None."
-        return tuple(int(n[0]) if len(n) and (n == n[0]).all() else None for n in self.places[:, 3:].T)
+        return tuple(int(n[0]) if len(n) and (n == n[0]).all() else None for n in self.places[:, 3:5].T)
 
     def sizes(
         self,
         numbers: tf.Tensor,  # [n] int64, of records
     ) -> tf.Tensor:          # [n, 2] int32: height and width
         "Looks up the sizes of images, in a graph."
-        return tf.gather(self.places[:, 3:].astype(np.int32), numbers)
+        return tf.gather(self.places[:, 3:5].astype(np.int32), numbers)
 
     def check(
         self,
@@ -131,7 +154,7 @@ class _MappedPlaces:
     @property
     def largest(self) -> int:
         "Pixels of the largest image."
-        return int(self.places[:, 3:].prod(1).max(initial=0))
+        return int(self.places[:, 3:5].prod(1).max(initial=0))
 
     def name(
         self,
@@ -141,23 +164,32 @@ class _MappedPlaces:
         file = self.places[number, 0]
         return f"{self.files[file][2]}, record {number - np.searchsorted(self.places[:, 0], file)}"
 
+    def values(
+        self,
+        number: int,           # of a record
+        names: Sequence[str],  # 'name', or facts
+    ) -> list[bytes | int | float]:
+        "Reads what a record has besides pixels."
+        begin, length = self.spans[number].tolist()
+        record = self.memory[self.places[number, 0]][begin:begin + length]
+        peeks = {f.role: (peek_feature if f.kind is bytes else peek_number, f.key) for f in self.schema.features}
+        return [peek(record, key) for peek, key in map(peeks.get, names)]
+
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped-class
 @dataclass(frozen=True, eq=False)
 class MappedShards(_MappedPlaces):
     "Shards in mapped memory: a list of samples."
-    memory: Sequence[np.ndarray] = field(default=(), repr=False)  # [bytes] uint8 of each file
-
     def __len__(self) -> int: return len(self.places)
 
     def __getitem__(self, number: int) -> dict[str, np.ndarray]:
-        """Copies the sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids.
+        """Copies the sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids, or what `arrays` says.
 
         Raises: `IndexError` beyond the last.
         """
         if not -len(self) <= number < len(self):
             raise IndexError(f"no record {number}; there are {len(self)}")
-        pieces = self.pieces(number, 0, 0, *self.places[number, 3:].tolist())
-        return {role: piece.copy() for role, piece in zip(("image", "mask"), pieces)}
+        pieces = self.pieces(number, 0, 0, *self.places[number, 3:5].tolist())
+        return {target.name: piece.copy() for target, piece in zip(self.arrays, pieces)}
 
     def pieces(
         self,
@@ -166,17 +198,18 @@ class MappedShards(_MappedPlaces):
         left: int,    # its first column
         height: int,  # rows, none of them beyond the image
         width: int,   # columns, likewise
-    ) -> list[np.ndarray]:  # [h, w, 3] uint8 of the image; [h, w, 1] ids of the mask, if any
-        "Gives a rectangle of image and mask as views of the mapped file."
-        file, image, mask, rows, columns = self.places[number].tolist()
-        memory, box = self.memory[file], (slice(top, top + height), slice(left, left + width))
-        pixels = memory[image:image + rows * columns * 3].reshape(rows, columns, 3)[box]
-        if "mask" not in self.schema: return [pixels]
-        dtype, channels = np.dtype(self.mask_dtype).newbyteorder("<"), self.schema.mask_channels
-        stored = memory[mask:mask + rows * columns * channels * dtype.itemsize].view(dtype)
-        stored = stored.reshape(rows, columns, channels)[box]
-        if channels == 1: return [pixels, stored]
-        return [pixels, _ids_of(stored, self.palette)]
+    ) -> list[np.ndarray]:  # [h, w, C] of each of `arrays`
+        "Gives a rectangle of every array as views of the mapped file."
+        place, pieces = self.places[number].tolist(), []
+        rows, columns = place[3:5]
+        memory, box = self.memory[place[0]], (slice(top, top + height), slice(left, left + width))
+        for column, dtype, channels in self._columns:
+            begin = place[column]
+            stored = memory[begin:begin + rows * columns * channels * dtype.itemsize].view(dtype)
+            pieces.append(stored.reshape(rows, columns, channels)[box])
+        if self.schema.mask_channels > 1 and len(pieces) > 1:
+            pieces[1] = _ids_of(pieces[1], self.palette)
+        return pieces
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #ids-of
 def _ids_of(rgb, palette):
@@ -185,7 +218,7 @@ def _ids_of(rgb, palette):
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #open-shards
 def _open_all(files, show_progress, *options):
-    "Returns offsets and facts of each shard. Raises `DataError` with every problem of all of them."
+    "Returns places, facts and spans of each shard. Raises `DataError` with every problem of all of them."
     opened, findings, sizes = [], [], [os.stat(file).st_size >> 20 for file in files]
     bar = progress(sum(sizes), "indexing", show_progress, "MiB")
     with ThreadPoolExecutor(os.cpu_count()) as pool, bar:
@@ -201,10 +234,10 @@ def _open_all(files, show_progress, *options):
 
 
 def _try_open(file, *options):
-    "Returns offsets and facts of a shard, or the error about it."
+    "Returns places and facts of a shard, and the spans of its records; or the error about it."
     try: index = open_index(file, *options)
     except DataError as e: return e
-    return np.array(index.places), index.facts
+    return np.array(index.places), index.facts, np.array(index.records)
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #map-shards
 def map_shards(
@@ -218,6 +251,8 @@ def map_shards(
 ) -> MappedShards:
     "Opens shards for mapped reading. Raises `DataError` with every problem of the shards."
     opened = _open_all(files, show_progress, schema, mask_dtype, palette, verify)
-    places = [np.insert(places, 0, number, axis=1) for number, (places, _) in enumerate(opened)]
-    facts = tuple((os.path.abspath(file), facts, file) for file, (_, facts) in zip(files, opened))
-    return MappedShards(np.concatenate(places), schema, mask_dtype, palette, facts, _MappedFiles(facts))
+    places = [np.insert(places, 0, number, axis=1) for number, (places, *_) in enumerate(opened)]
+    facts = tuple((os.path.abspath(file), facts, file) for file, (_, facts, _) in zip(files, opened))
+    spans = np.concatenate([records for *_, records in opened])
+    return MappedShards(np.concatenate(places), schema, mask_dtype, palette, facts, spans,
+                        memory=_MappedFiles(facts))

@@ -10,7 +10,8 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import tensorflow as tf
@@ -21,7 +22,7 @@ from ..augmenter.elastic import ElasticTransform, GridDistortion
 from ..augmenter.geometry import CropOrPad, RandomClassCrop, RandomCrop, RandomFlip, RandomShift, Resize
 from ..augmenter.kernel import find_opencv
 from ..augmenter.noise import CutOut
-from ..augmenter.operation import Operation, with_ignore_label
+from ..augmenter.operation import Operation, bind_targets, with_ignore_label
 from ..augmenter.presets import RandAugment, RandomShiftCrop
 from ..augmenter.seeds import as_seed, check_seed, fold_in
 from ..augmenter.warp import RandomAffine, RandomPerspective, RandomRotation, RandomShear
@@ -199,6 +200,10 @@ class _Opened(NamedTuple):
     lines: list[str]           # what was assumed
     shares: np.ndarray | None  # [N] float64, of the samples; None: equal
 
+    def is_shuffled(self, asked):
+        "Whether epochs are shuffled: as asked, else where the split is 'train'."
+        return self.split == "train" if asked is None else asked
+
 
 def _open(path, split, schema, palette, ignore_label):
     "Opens shards, as above. Raises `DataError` for an open question and for shards without records."
@@ -220,22 +225,54 @@ def _stream_reason(shards, path, reader, on_error):
     return reason or "as asked" * (reader == "stream")
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #image-shape
-def _image_shape(pairs):
-    "Returns (height, width, 3) of an image, None where a size is not known."
-    spec = pairs.element_spec
-    return (spec[0] if isinstance(spec, tuple) else spec).shape
+def _array_shape(samples, outputs, shards):
+    "Returns the shape of the first array among the outputs, None where a size is not known."
+    names = [target.name for target in shards.schema.arrays(shards.mask_dtype)]
+    specs = zip(tf.nest.flatten(outputs), tf.nest.flatten(samples.element_spec))
+    return next(spec.shape for name, spec in specs if name in names)
 
 
-@_no_autograph
-def _cast(image, *mask):
-    "Casts the image to float32, values unchanged."
-    image = tf.cast(image, tf.float32)
-    return (image, *mask) if mask else image
+def _cast_image(outputs):
+    "A function that casts the image to float32, values unchanged."
+    def cast(name, part): return tf.cast(part, tf.float32) if name == "image" else part
+
+    @_no_autograph
+    def casted(*parts):
+        parts = parts if isinstance(outputs, tuple) else parts[0]
+        return tf.nest.map_structure(cast, outputs, parts)
+
+    return casted
+
+# %% ../../nbs/5_reader/07_pipeline.ipynb #checked-outputs
+def _checked_outputs(outputs, shards, dtype):
+    "Returns the structure of names, or the usual one. Raises `ValueError` for a name or dtype that cannot be."
+    arrays = {target.name: target for target in shards.schema.arrays(shards.mask_dtype)}
+    known = [*arrays, *(t.name for t in shards.schema.targets if not t.moves)] + ["name"] * ("name" in shards.schema)
+    if outputs is None:
+        outputs = ("image", "mask") if "mask" in arrays else "image"
+    outputs = _without_lists(outputs)
+    names = tf.nest.flatten(outputs)
+    wrong = [name for name in names if name not in known]
+    if wrong or not set(names) & {*arrays}:
+        what = repr(wrong[0]) if wrong else "no array"
+        raise ValueError(f"outputs={outputs!r}: {what}; wanted some of {', '.join(known)}")
+    stored = arrays["image"].dtype
+    if dtype == "uint8" and stored != "uint8":
+        raise ValueError(f"dtype='uint8', and the images are {stored}; wanted 'kept' or 'float32'")
+    return outputs
+
+# %% ../../nbs/5_reader/07_pipeline.ipynb #without-lists
+def _without_lists(structure):
+    "A structure with tuples instead of lists, which TensorFlow takes for arrays."
+    if isinstance(structure, (list, tuple)): return tuple(map(_without_lists, structure))
+    if isinstance(structure, Mapping): return {key: _without_lists(part) for key, part in structure.items()}
+    return structure
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #batched
-def _batched(pairs, shards, path, selection, batch_size, drop_remainder, dtype):
+def _batched(pairs, shards, path, selection, batch_size, drop_remainder, dtype, outputs):
     "Makes batches of one dtype, a few ahead of the model."
-    shape, is_batch = _image_shape(pairs), len(_image_shape(pairs)) == 4
+    shape = _array_shape(pairs, outputs, shards)
+    is_batch = len(shape) == 4
     pixels = shape[-3] * shape[-2] if None not in shape[-3:] else shards.info and largest_image(shards)
     each = (pixels or 0) * (batch_size or 1) * pixel_bytes(shards)
     if drop_remainder and selection.length < (batch_size or 1):
@@ -245,7 +282,7 @@ def _batched(pairs, shards, path, selection, batch_size, drop_remainder, dtype):
         parallel = tf.data.AUTOTUNE if side_by_side(each) == tf.data.AUTOTUNE else None
         pairs = pairs.batch(batch_size, drop_remainder, num_parallel_calls=parallel, deterministic=True)
     if dtype == "float32" and not is_batch:
-        pairs, each = pairs.map(_cast, num_parallel_calls=side_by_side(4 * each)), 4 * each
+        pairs, each = pairs.map(_cast_image(outputs), num_parallel_calls=side_by_side(4 * each)), 4 * each
     ahead = FLIGHT_LIMIT.bytes // max(each, 1)
     return pairs.prefetch(tf.data.AUTOTUNE if ahead > 15 else max(min(ahead, 2), 1))
 
@@ -280,7 +317,7 @@ def _batch_error(selection, path, batch_size):
 # %% ../../nbs/5_reader/07_pipeline.ipynb #options
 def _check_options(batch_size, start, dtype, reader, on_error):
     "Raises `ValueError` for invalid arguments of `make_dataset`."
-    check_choice("dtype", dtype, ("float32", "uint8"))
+    check_choice("dtype", dtype, ("float32", "uint8", "kept"))
     check_choice("reader", reader, ("auto", "mapped", "stream"))
     check_choice("on_error", on_error, ("raise", "skip"))
     if batch_size is not None and batch_size < 1:
@@ -299,7 +336,11 @@ def _bound(opened, augment, size, shuffle, ignore_label):
     "Joins all operations, with the ignore label of the shards; and lists what is assumed, a line each."
     shards, operation = opened.shards, _as_one(augment, size)
     lines = opened.lines + _assumptions(shards, opened.split, shuffle, operation, ignore_label)
-    return with_ignore_label(operation, _label_of(shards, ignore_label)), lines
+    label = _label_of(shards, ignore_label)
+    if not shards.schema.targets: return with_ignore_label(operation, label), lines
+    fill = label if shards.info or ignore_label is not None else None
+    table = [replace(t, fill=fill) if t.name == "mask" else t for t in shards.targets]
+    return bind_targets(operation, table), lines
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #choose
 def _choose(opened, records, balance, show_progress):
@@ -366,7 +407,8 @@ def make_dataset(
     augment: Operation | Sequence[Operation] | None = None,  # for image and mask, in turn; None: only `size`
     seed: int = 0,                              # repeats order and draws, 64 bits
     shuffle: bool | None = None,                # another order each epoch; None: for the split 'train' alone
-    dtype: str = "float32",                     # of images: 'float32' (0 to 255) or 'uint8'
+    dtype: str = "float32",                     # of images, values unchanged: 'float32', 'uint8', or 'kept'
+    outputs: Any = None,  # names of parts in any structure; None: ('image', 'mask'), 'image' without masks
     drop_remainder: bool = False,               # True: only full batches
     schema: Schema | None = None,               # which keys; None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours; None: ids
@@ -379,12 +421,12 @@ def make_dataset(
     verify: bool = True,                        # False: no checksums when mapped shards are first opened
     on_error: str = "raise",                    # 'raise', or 'skip': bad records are left out and counted
     show_progress: bool = True,                 # a bar on stderr for long work
-) -> tf.data.Dataset:  # image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
+) -> tf.data.Dataset:  # image [B, H, W, C], mask [B, H, W, 1] ids, image alone without masks; or `outputs`
     """Makes batches for `model.fit`, with a length, repeatable, each epoch in another order.
 
     Besides: `.assumptions`, `.reader` (how records are read) and `.draws` (what `balance` does).
-    Raises: `FileNotFoundError`, `ValueError` for an invalid argument, `DataError` for shards that cannot be
-    read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Raises: `FileNotFoundError`, `ValueError` for an argument, `DataError` for shards that cannot be read or
+    make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
     """
     _check_options(batch_size, start, dtype, reader, on_error)
@@ -393,13 +435,13 @@ def make_dataset(
     choice, draws = _choose(opened, records, balance, show_progress)
     operation, lines = _bound(opened, augment, size, shuffle, ignore_label)
     shards = opened.shards if cache is None else cache_shards(opened.shards, cache, show_progress, on_error)
-    shuffle = opened.split == "train" if shuffle is None else shuffle
     reason = _stream_reason(shards, opened.path, reader, on_error)
     samples = _stored(shards, on_error) if reason else _mapped(shards, verify, show_progress)
-    choice, batch = _fitting(choice, shards, opened), (batch_size, drop_remainder, dtype)
-    pairs = training_samples(samples, operation, starts, shuffle, *batch, choice)
-    batches = _batched(pairs, shards, opened.path, choice, *batch)
-    batches = _with_length(batches, choice, batch_size or 1, drop_remainder, start, on_error)
+    outputs, batch = _checked_outputs(outputs, shards, dtype), (batch_size, drop_remainder, dtype)
+    choice = _fitting(choice, shards, opened)
+    parts = training_samples(samples, operation, starts, opened.is_shuffled(shuffle), *batch, choice, outputs)
+    parts = _batched(parts, shards, opened.path, choice, *batch, outputs)
+    batches = _with_length(parts, choice, batch_size or 1, drop_remainder, start, on_error)
     return _described(batches, opened, operation, reason, lines, draws)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #normalize_layer

@@ -10,8 +10,9 @@ import math
 import os
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
@@ -25,7 +26,7 @@ from ..augmenter.window import cut_window, stack_numbers, whole_window
 from ..core import DataError, shown
 from .mapped import MappedShards, check_files
 from .order import RecordChoice, _no_autograph, record_order
-from .stream import SkippedRecords, StoredShards, call_python, side_by_side, training_pair
+from .stream import SkippedRecords, StoredShards, arrange_parts, call_python, side_by_side
 
 # %% auto #0
 __all__ = ['epoch_rows', 'training_samples']
@@ -100,23 +101,39 @@ def _weak_call(owner):
 
     return call
 
-# %% ../../nbs/5_reader/05_samples.ipynb #CutCopier
+# %% ../../nbs/5_reader/05_samples.ipynb #cut-fields
 @dataclass(frozen=True, eq=False)
-class _CutKinds:
+class _CutFields:
     "What a copier of cuts makes."
     records: MappedShards | StoredShards
-    label: int                     # id beyond the border of masks
-    dtype: str                     # of images
+    fills: Sequence[float]         # value beyond the border of each array
+    dtype: str                     # of images; '': as they are stored
     size: tuple[int, int] | None   # that all cuts come out with; None: each its own
     part: tuple[int, int] | None   # where they are parts: of the crop that a warp makes of them
     whole: tuple                   # (height, width) of what the cuts are, or are parts of; None: any
     skipped: SkippedRecords | None = None  # gets bad records; None: raise
-    memory: Sequence[MemoryPool] = field(default_factory=lambda: (MemoryPool(), MemoryPool()))
+    facts: tuple[str, ...] = ()    # what is read of a record besides its arrays
+    memory: Sequence[MemoryPool] = ()  # one for each array
+
+    @cached_property
+    def names(self):
+        "Names of what a block holds: arrays, then facts."
+        return (*(target.name for target in self.records.arrays), *self.facts)
+
+    @cached_property
+    def fact_types(self):
+        "The dtype of each fact."
+        kinds = {f.role: f.kind for f in self.records.schema.features}
+        return [_FACT_DTYPES[kinds[name]] for name in self.facts]
+
+# %% ../../nbs/5_reader/05_samples.ipynb #CutCopier
+class _CutKinds(_CutFields):
+    "How large what a copier makes is."
 
     def channels(self):
-        "(channels, dtype) of image and mask."
-        has_mask = "mask" in self.records.schema
-        return [(3, self.dtype), (1, self.records.mask_dtype)][:1 + has_mask]
+        "(channels, dtype) of each array."
+        return [(t.channels, self.dtype if self.dtype and t.name == "image" else t.dtype)
+                for t in self.records.arrays]
 
     def depth(self): return sum(count * np.dtype(kind).itemsize for count, kind in self.channels())
 
@@ -129,7 +146,7 @@ class _CutKinds:
     @property
     def block(self):
         "How many samples are copied by one call where they come one by one."
-        is_cheap = self.records.schema.pixels == "raw" and self.bytes and 16 * self.bytes <= _CALL_BYTES
+        is_cheap = self.records.schema.is_mappable and self.bytes and 16 * self.bytes <= _CALL_BYTES
         return 16 if is_cheap else 1
 
     def fits(self, count, is_cut):
@@ -137,6 +154,7 @@ class _CutKinds:
         return bool(self.bytes) and (is_cut or count * self.bytes <= _BATCH_BYTES)
 
 
+_FACT_DTYPES = {bytes: tf.string, int: tf.int64, float: tf.float32}
 _CALL_BYTES, _BATCH_BYTES = 1 << 24, 1 << 26  # at most: copied by one call; of a batch that operations change
 
 # %% ../../nbs/5_reader/05_samples.ipynb #cut-calls
@@ -144,7 +162,7 @@ class _CutCopier(_CutKinds):
     "Copies the cuts of rows into blocks."
 
     def __call__(self, rows):
-        "Which of the rows are valid [n], their images [n, h, w, 3], and masks [n, h, w, 1] if any."
+        "Which of the rows are valid [n], their arrays [n, h, w, C] each, and facts [n]."
         numbers, cuts = rows[:, 0], rows[:, :_CUT.stop].tolist()
         self.records.check(numbers[numbers >= 0])
         size = self.size or rows[:, _CUT.start + 9:_CUT.start + 11].max(0).tolist()
@@ -154,12 +172,12 @@ class _CutCopier(_CutKinds):
         for k, (number, *cut) in enumerate(cuts):
             pieces = self._pieces(number, cut)
             valid[k] = bool(pieces)
-            for out, piece, fill in zip(outs, pieces, (0, self.label)):
+            for out, piece, fill in zip(outs, pieces, self.fills):
                 copy_cut(piece, cut, out[k, :cut[9], :cut[10]], fill)
-        return [valid, *outs]
+        return [valid, *outs, *self._facts(numbers, valid)] if self.facts else [valid, *outs]
 
     def _pieces(self, number, cut):
-        "Image and mask of a record; none at the end of an epoch, and of a record that is left out."
+        "The arrays of a record; none at the end of an epoch, and of a record that is left out."
         if number < 0: return []
         try:
             return self.records.pieces(number, *cut[:4])
@@ -168,12 +186,20 @@ class _CutCopier(_CutKinds):
             self.skipped.note(number, e)
         return []
 
+    def _facts(self, numbers, valid):
+        "The facts of records, an array for each; empty where a record is left out."
+        kinds = [dtype.as_numpy_dtype for dtype in self.fact_types]
+        empty = [b"" if kind is np.object_ else 0 for kind in kinds]
+        rows = [self.records.values(n, self.facts) if v else empty for n, v in zip(numbers.tolist(), valid)]
+        return [np.array(column, kind) for column, kind in zip(zip(*rows), kinds)]
+
     def tensors(self, rows):
         "The same in a graph: what is valid, and a list."
         kinds = self.channels()
-        valid, *outs = call_python(_weak_call(self), [rows, _anchor(self)],
-                                   [tf.bool, *(tf.as_dtype(kind) for _, kind in kinds)], None, stateful=False)
+        types = [tf.bool, *(tf.as_dtype(kind) for _, kind in kinds), *self.fact_types]
+        valid, *outs = call_python(_weak_call(self), [rows, _anchor(self)], types, None, stateful=False)
         shapes = [[rows.shape[0], *(self.size or (None, None)), channels] for channels, _ in kinds]
+        shapes += [rows.shape[:1]] * len(self.facts)
         outs = [tf.ensure_shape(out, shape) for out, shape in zip(outs, shapes)]
         return tf.ensure_shape(valid, rows.shape[:1]), outs
 
@@ -231,14 +257,17 @@ def _checked_rows(records, operation, starts, shuffle, choice, has_end):
     return starts.flat_map(_no_autograph(rows))
 
 # %% ../../nbs/5_reader/05_samples.ipynb #cut-copier
-def _copier(records, operation, dtype):
+def _copier(records, operation, facts):
     "Makes the copier of cuts."
     like = operation.fold(whole_window((1, 1), records.static), as_seed(0))
-    check_fill(operation.border_label, records.mask_dtype if "mask" in records.schema else None, like.inside)
+    fills = [operation.movements[target.name].fill for target in records.arrays]
+    for target, fill in zip(records.arrays, fills):
+        check_fill(fill, target.dtype, like.inside, target.name)
     part = _part_size(operation, records.static)
     size = None if None in like.static or part else like.static
     skipped = records.skipped if isinstance(records, StoredShards) else None
-    return _CutCopier(records, operation.border_label, dtype, size, part, like.static, skipped)
+    memory = [MemoryPool() for _ in fills]
+    return _CutCopier(records, fills, "", size, part, like.static, skipped, facts, memory)
 
 # %% ../../nbs/5_reader/05_samples.ipynb #in-parallel
 def _in_parallel(copier, count):
@@ -248,30 +277,29 @@ def _in_parallel(copier, count):
     return side_by_side(each + (records.largest * depth if isinstance(records, StoredShards) else 0))
 
 # %% ../../nbs/5_reader/05_samples.ipynb #on-block
-_ROLES = "image", "mask"
-
-
 def _mapped(dataset, function, calls):
     "Maps a data set in parallel, in order."
     return dataset.map(_no_autograph(function), num_parallel_calls=calls, deterministic=True)
 
 
 def _on_block(operation, copier, rows, count=None):
-    "What is valid of a block of rows; image and mask after a number of operations behind the cut; None: all."
-    valid, arrays = copier.tensors(rows)
+    "What is valid of a block of rows; its parts by name after some operations behind the cut; None: all."
+    valid, parts = copier.tensors(rows)
     if copier.part:
-        numbers = tf.unstack(tf.cast(rows[:, _PART], tf.int32), axis=-1)
-        arrays = [RegionPart.of(pixels, numbers[:2], numbers[2:], copier.whole) for pixels in arrays]
-    sample = operation.finish_batch(dict(zip(_ROLES, arrays)), tf.cast(rows[:, _SEED], tf.int32), count)
-    return valid, [sample[role] for role in _ROLES if role in sample]
+        numbers, count_arrays = tf.unstack(tf.cast(rows[:, _PART], tf.int32), axis=-1), len(copier.fills)
+        parts[:count_arrays] = [RegionPart.of(pixels, numbers[:2], numbers[2:], copier.whole)
+                                for pixels in parts[:count_arrays]]
+    seeds = tf.cast(rows[:, _SEED], tf.int32)
+    return valid, operation.finish_batch(dict(zip(copier.names, parts)), seeds, count)
 
 # %% ../../nbs/5_reader/05_samples.ipynb #whole-batches
-def _whole_batches(operation, copier, rows, calls, dtype):
+def _whole_batches(operation, copier, rows, calls, dtype, outputs):
     "Batches that are copied by one call and finished at once; None where their size is not known before."
     def made(rows):
-        _, (image, *mask) = _on_block(operation, copier, rows)
-        image = tf.cast(image, dtype) if dtype == "float32" else image
-        return (image, *mask) if mask else image
+        _, batch = _on_block(operation, copier, rows)
+        if dtype == "float32":
+            batch |= {"image": tf.cast(batch["image"], dtype)}
+        return arrange_parts(batch, outputs)
 
     batches = _mapped(rows, made, calls)
     return batches if _has_size(batches) else None
@@ -279,15 +307,16 @@ def _whole_batches(operation, copier, rows, calls, dtype):
 
 def _has_size(blocks):
     "Tells whether the size of what a block holds is known before."
-    return tf.nest.flatten(blocks.element_spec)[-1].shape[1:].is_fully_defined()
+    return all(spec.shape[1:].is_fully_defined() for spec in tf.nest.flatten(blocks.element_spec))
 
 # %% ../../nbs/5_reader/05_samples.ipynb #finished
-def _finished(made, operation, records, calls, count):
-    "Finishes samples (number, seed, arrays) by the operations behind the first ones."
-    def finish(seed, *arrays):
-        return training_pair(operation.finish_cropped(dict(zip(_ROLES, arrays)), seed, count))
+def _finished(made, operation, copier, calls, count, outputs):
+    "Finishes samples (number, seed, parts) by the operations behind the first ones."
+    def finish(seed, *parts):
+        sample = operation.finish_cropped(dict(zip(copier.names, parts)), seed, count)
+        return arrange_parts(sample, outputs, copier.records.arrays)
 
-    if _is_foreign(operation): return _finished_or_named(made, finish, records)
+    if _is_foreign(operation): return _finished_or_named(made, finish, copier.records)
     return _mapped(made, lambda number, *given: finish(*given), calls)
 
 
@@ -330,7 +359,7 @@ def _finished_or_named(made, finish, records):
     return done.map(_no_autograph(checked))
 
 # %% ../../nbs/5_reader/05_samples.ipynb #single-samples
-def _single_samples(operation, copier, rows, calls):
+def _single_samples(operation, copier, rows, calls, outputs):
     "Samples that are copied by blocks, and finished one by one where operations want it."
     block, count = copier.block, operation.batch_steps if copier.block > 1 or copier.part else 0
     if _is_foreign(operation):
@@ -340,18 +369,18 @@ def _single_samples(operation, copier, rows, calls):
         count, blocks = 0, _blocks(operation, copier, rows.rebatch(block), calls, 0)
     samples = blocks.unbatch() if block > 1 or count else _mapped(blocks, _first_of_each, calls)
     samples = copier.skipped.drop(samples) if copier.skipped else samples
-    return _finished(samples, operation, copier.records, calls, count)
+    return _finished(samples, operation, copier, calls, count, outputs)
 
 
 def _first_of_each(*block): return tf.nest.map_structure(lambda array: array[0], block)
 
 # %% ../../nbs/5_reader/05_samples.ipynb #blocks
 def _blocks(operation, copier, rows, calls, count):
-    "Blocks of numbers, seeds and arrays after a number of operations."
+    "Blocks of numbers, seeds and parts after a number of operations."
     def made(rows):
-        valid, arrays = _on_block(operation, copier, rows, count)
+        valid, block = _on_block(operation, copier, rows, count)
         numbers, seeds = rows[:, 0], tf.cast(rows[:, _SEED], tf.int32)
-        sample = numbers, seeds, *arrays
+        sample = numbers, seeds, *(block[name] for name in copier.names)
         return (numbers, valid, sample) if copier.skipped else sample
 
     return _mapped(rows, made, calls)
@@ -366,14 +395,21 @@ def training_samples(
     drop_remainder: bool = False,          # True: only full batches
     dtype: str = "uint8",                  # of the images of batches
     choice: RecordChoice | None = None,    # which records an epoch takes; None: all, once
-) -> tf.data.Dataset:  # batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
+    outputs: Any = None,  # names in any structure; None: ('image', 'mask'), or 'image' without masks
+) -> tf.data.Dataset:                      # batches or samples in this structure
     "Reads the records of each epoch, cropped and augmented. Errors name file and record."
-    copier = _copier(records, operation, "uint8")
+    if outputs is None:
+        outputs = ("image", "mask") if "mask" in records.schema else "image"
+    named, known = tf.nest.flatten(outputs), [target.name for target in records.arrays]
+    if len(known) > len({"image", "mask", *named} & {*known}):
+        records = replace(records, wanted=tuple(n for n in known if n in ("image", "mask", *named)))
+    facts = tuple(dict.fromkeys(name for name in named if name not in known))
+    copier = _copier(records, operation, facts)
     rows = _checked_rows(records, operation, starts, shuffle, choice, copier.skipped is not None)
     may_be_whole = operation.finishes_batches and not copier.skipped and not _is_foreign(operation)
     if batch_size is not None and may_be_whole and copier.fits(batch_size, operation.is_cut):
-        one = replace(copier, dtype=dtype) if operation.is_cut else copier
+        one = replace(copier, dtype=dtype) if operation.is_cut and dtype == "float32" else copier
         whole, calls = rows.rebatch(batch_size, drop_remainder), _in_parallel(one, batch_size)
-        batches = _whole_batches(operation, one, whole, calls, dtype)
+        batches = _whole_batches(operation, one, whole, calls, dtype, outputs)
         if batches is not None: return batches
-    return _single_samples(operation, copier, rows, _in_parallel(copier, copier.block))
+    return _single_samples(operation, copier, rows, _in_parallel(copier, copier.block), outputs)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
@@ -22,16 +23,17 @@ import tensorflow as tf
 from ..core import DataError, Limit, check_choice, say, shown
 from .decode import decode_mask, decode_part, parse_example
 from .order import _no_autograph
-from ..storage.example import rgb_mask_ids, stored_image
+from ..storage.example import declared_size, rgb_mask_ids, stored_array, stored_image
 from ..storage.image import read_header
 from ..storage.schema import RAW, TILE_FEATURES, Schema
+from ..storage.target import Target
 from ..storage.shards import Shards, open_shards
 from ..storage.tfrecord import original
 
 # %% auto #0
 __all__ = ['FLIGHT_LIMIT', 'call_python', 'checked_records', 'with_absolute_paths', 'bare_errors', 'bare_error', 'SkippedRecords',
            'StoredShards', 'read_dataset', 'read_tfrecord', 'largest_image', 'pixel_bytes', 'side_by_side',
-           'training_pair']
+           'arrange_parts']
 
 # %% ../../nbs/5_reader/02_stream.ipynb #call_python
 def call_python(
@@ -176,12 +178,13 @@ class SkippedRecords:
             say(f"tfrseg: left out {count} of {self.records} records, the first: {first}", file=sys.stderr)
         return False
 
-# %% ../../nbs/5_reader/02_stream.ipynb #StoredShards
+# %% ../../nbs/5_reader/02_stream.ipynb #stored-facts
 @dataclass(frozen=True, eq=False)
-class _StoredFacts:
+class _StoredTable:
     "What is known of shards whose records are read and decoded by number."
     shards: Shards                 # from `with_absolute_paths`
     skipped: SkippedRecords | None = None  # gets the records left out; None: bad ones raise
+    wanted: tuple[str, ...] = ()   # names of the arrays that are read; (): all
     files: tuple = field(default=(), init=False)  # to be checked before an epoch: none, each record is
 
     def __len__(self) -> int: return self.shards.records
@@ -195,6 +198,15 @@ class _StoredFacts:
     def mask_dtype(self) -> str:
         "'uint8' or 'uint16', of mask values."
         return self.shards.mask_dtype
+
+    @cached_property
+    def arrays(self) -> tuple[Target, ...]:
+        "What `pieces` gives, in order."
+        return tuple(t for t in self.schema.arrays(self.mask_dtype) if not self.wanted or t.name in self.wanted)
+
+# %% ../../nbs/5_reader/02_stream.ipynb #StoredShards
+class _StoredFacts(_StoredTable):
+    "Sizes of the images in such shards."
 
     @cached_property
     def static(self) -> tuple[int | None, int | None]:
@@ -232,8 +244,8 @@ class StoredShards(_StoredFacts):
         left: int,    # its first column
         height: int,  # rows, none of them beyond the image
         width: int,   # columns, likewise
-    ) -> list[np.ndarray]:  # [h, w, 3] uint8 of the image; [h, w, 1] ids of the mask, if any
-        "Reads a rectangle of image and mask. Raises `DataError` that names file and record."
+    ) -> list[np.ndarray]:  # [h, w, C] of each of `arrays`
+        "Reads a rectangle of every array. Raises `DataError` that names file and record."
         return _pieces_of(self, number, self.features(number), (top, left, height, width))
 
     def features(
@@ -242,6 +254,15 @@ class StoredShards(_StoredFacts):
     ) -> dict[str, list]:  # values by key
         "Reads and checks a record. Raises `DataError` that names file and record, also where a file is gone."
         return _read_named(self.shards, self.shards.features, number)
+
+    def values(
+        self,
+        number: int,            # of a record
+        names: Sequence[str],   # 'name', or facts
+    ) -> list[bytes | int | float]:
+        "Reads what a record has besides pixels. Raises `DataError` that names file and record."
+        features = self.features(number)
+        return [(features.get(self.schema.key(name)) or [b""])[0] for name in names]
 
     def name(
         self,
@@ -255,6 +276,7 @@ class StoredShards(_StoredFacts):
 def _pieces_of(stored, number, features, box):
     "A rectangle (top, left, height, width) of image and mask of a record that was read."
     with _decoding(stored.shards, number):
+        if stored.schema.targets: return _target_pieces(stored, features, box)
         decode = _raw_pieces if stored.schema.pixels == "raw" else _decoded_pieces
         return decode(stored, features, box)
 
@@ -284,6 +306,27 @@ def _decoded_pieces(stored, features, box):
     top, left, height, width = box
     return [image, mask[top:top + height, left:left + width]]
 
+# %% ../../nbs/5_reader/02_stream.ipynb #target-pieces
+def _target_pieces(stored, features, box):
+    "A rectangle of each wanted array of a record of targets."
+    size, (top, left, height, width) = declared_size(features, stored.schema), box
+    if stored.static != (None, None) and size != stored.static:
+        raise DataError(f"the record says {size[0]} x {size[1]} pixels; wanted {stored.static[0]} x "
+                        f"{stored.static[1]}, as dataset_info.json says")
+    pieces = []
+    for target in stored.arrays:
+        array = stored_array(features, stored.schema, target.name)
+        if not isinstance(array, bytes):
+            pieces.append(array[top:top + height, left:left + width])
+            continue
+        pixels, found = decode_part(array, *box)
+        if found != size: raise DataError(f"image is {found[0]} x {found[1]} pixels; the record says {size[0]} x {size[1]}")
+        pieces.append(pixels)
+    return pieces
+
+
+_FACT_TYPES = {"text": "string", "int64": "int64", "float32": "float32"}
+
 # %% ../../nbs/5_reader/02_stream.ipynb #decoding
 @contextmanager
 def _decoding(shards, number):
@@ -302,15 +345,15 @@ def _stated_size(stored, number):
 
 def _size_in(features, schema):
     "Returns (height, width) of an image, from the features of its record."
-    if schema.pixels == "raw": return tuple(features[schema.key(role)][0] for role in ("height", "width"))
+    if schema.pixels == "raw" or schema.targets: return tuple(features[schema.key(role)][0] for role in ("height", "width"))
     return read_header(features[schema.key("image")][0]).size
 
 # %% ../../nbs/5_reader/02_stream.ipynb #whole-samples
 def _sample_types(shards):
     "Dtype and shape of each part of a sample, by name."
-    types = {"image": (tf.uint8, [None, None, 3])}
-    if "mask" in shards.schema:
-        types["mask"] = tf.as_dtype(shards.mask_dtype), [None, None, 1]
+    arrays = shards.schema.arrays(shards.mask_dtype)
+    types = {t.name: (tf.as_dtype(t.dtype), [None, None, t.channels]) for t in arrays}
+    types |= {t.name: (tf.as_dtype(_FACT_TYPES[t.dtype]), []) for t in shards.schema.targets if not t.moves}
     types["name"] = tf.string, []
     if "parent" in shards.schema:
         types |= {"parent": (tf.string, []), "tile": (tf.int64, [4])}
@@ -323,6 +366,8 @@ def _whole_sample(stored, number):
     parts = _pieces_of(stored, number, features, (0, 0, *_size_in(features, stored.schema)))
     def value(role, default): return (features.get(stored.schema.key(role)) or [default])[0]
 
+    for fact in (t for t in stored.schema.targets if not t.moves):
+        parts.append(np.array(value(fact.name, b""), tf.as_dtype(_FACT_TYPES[fact.dtype]).as_numpy_dtype))
     parts.append(np.array(value("name", b"") if "name" in stored.schema else b"", object))
     if "parent" not in stored.schema: return parts
     tile = np.array([value(feature.role, 0) for feature in TILE_FEATURES[1:]], np.int64)
@@ -337,7 +382,7 @@ def read_dataset(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours; None: ids
     on_error: str = "raise",                    # 'raise', or 'skip': bad records are left out and counted
     skipped: list | None = None,                # gets a `Finding` for each record left out; None: no list
-) -> tf.data.Dataset:                           # image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
+) -> tf.data.Dataset:      # image [H, W, 3] uint8, mask [H, W, 1] ids (if any), or what targets say; name
     """Reads the samples of all records, in order; `len()` gives their number, unless bad ones are left out.
 
     Raises: `FileNotFoundError` for a path without shards, `ValueError` for an unknown split or option,
@@ -444,8 +489,8 @@ def _pixels_of(shards, number):
 def pixel_bytes(
     shards: Shards,  # from `open_shards`
 ) -> int:            # bytes
-    "Counts the bytes of one pixel, of image and mask together."
-    return 3 + ("mask" in shards.schema) * np.dtype(shards.mask_dtype).itemsize
+    "Counts the bytes of one pixel, of all arrays together."
+    return sum(target.pixel_bytes for target in shards.schema.arrays(shards.mask_dtype))
 
 
 def side_by_side(
@@ -456,9 +501,15 @@ def side_by_side(
     return tf.data.AUTOTUNE if each * (os.cpu_count() or 1) <= most else max(most // each, 1)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #stream_sample
-def training_pair(
-    sample: dict[str, tf.Tensor],  # image [H, W, 3], mask [H, W, 1] (if any)
-) -> tuple[tf.Tensor, tf.Tensor] | tf.Tensor:  # (image, mask), or the image alone
+def arrange_parts(
+    sample: Mapping[str, tf.Tensor],  # arrays [H, W, C] or [B, H, W, C], and other parts, by name
+    outputs: Any,                     # names in any structure, such as ('image', 'mask')
+    arrays: Sequence[Target] = (),    # whose number of channels is set where an operation has lost it
+) -> Any:                             # the parts in the same structure
     "Arranges a sample as `model.fit` takes it."
-    image = tf.ensure_shape(sample["image"], [None, None, 3])
-    return (image, sample["mask"]) if "mask" in sample else image
+    sample = dict(sample)
+    for target in arrays:
+        pixels = sample[target.name]
+        if pixels.shape.rank is None or pixels.shape[-1] is None:
+            sample[target.name] = tf.ensure_shape(pixels, [None, None, target.channels])
+    return tf.nest.map_structure(sample.__getitem__, outputs)

@@ -182,7 +182,8 @@ def _tile_pair(pair, tile, labels, wholes):
     if isinstance(pair.mask, LazyArray):
         mask = _window(pair.mask, tile, pair.name, wholes, "mask")
     others = tuple((name, _window(other, tile, pair.name, wholes, name)) for name, other in pair.others)
-    return replace(pair, name=f"{pair.name}_y{tile.y:05d}_x{tile.x:05d}", image=image, mask=mask, others=others)
+    name = f"{pair.name}_y{tile.y:05d}_x{tile.x:05d}"
+    return replace(pair, name=name, image=image, mask=mask, others=others)
 
 
 def _window(array, tile, parent, wholes, role):

@@ -19,9 +19,9 @@ _EXPORTS = {
     "schema": ["INSTANCES", "RAW", "RAW_IDS", "SCHEMAS", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES",
         "Feature", "Schema", "schema_from_keys", "stored_encoding", "with_targets"],
     "example": ["check_example", "check_features", "declared_size", "decode_features", "decode_record",
-        "detect_schema", "encode_example", "kind_of", "one_value", "peek_feature", "raw_mask_dtype",
-        "read_features", "rgb_mask_ids", "serialize_example", "serialize_parts", "stored_array",
-        "stored_image"],
+        "detect_schema", "encode_example", "kind_of", "one_value", "peek_feature", "peek_number",
+        "raw_mask_dtype", "read_features", "rgb_mask_ids", "serialize_example", "serialize_parts",
+        "stored_array", "stored_image"],
     "tfrecord": ["RECORD_LIMIT", "UNPACK_LIMIT", "Scanned", "compression_of", "frame_parts", "frame_record",
         "holds_records", "index_records", "masked_crc", "original", "read_record", "scan_records",
         "unpack_records", "walk_records", "write_records"],
@@ -45,8 +45,8 @@ _EXPORTS = {
     "tiff": ["ARRAY_LIMIT", "TiffFacts", "TiffPage", "nodata_of", "read_page", "tiff_facts", "tiff_pages",
         "tiff_reader"],
     "array_files": ["FileArray", "check_window", "is_volume", "open_array"],
-    "array_parts": ["BandFiles", "CastArray", "DecodedImageCache", "PlaneFiles", "WindowArray", "cast_pixels", "read_window",
-        "reads_parts", "storable_dtype"],
+    "array_parts": ["BandFiles", "CastArray", "DecodedImageCache", "PlaneFiles", "WindowArray", "cast_pixels",
+        "read_window", "reads_parts", "storable_dtype"],
     "volumes": ["VolumeSlice", "volume_slices"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

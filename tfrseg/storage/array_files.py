@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -46,7 +46,7 @@ def _check_numbers(dtype, shape):
 
 # %% ../../nbs/1_storage/15_array_files.ipynb #npy
 def _npy_header(file):
-    "(shape, dtype as stored, whether the first axis runs fastest) of an array; the file stands behind its header."
+    "Shape, dtype as stored, and whether the first axis runs fastest; the file stands behind its header then."
     version = np.lib.format.read_magic(file)
     if version not in ((1, 0), (2, 0)): raise ValueError(f"version {version} of the format")
     read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
@@ -62,7 +62,8 @@ def _npy(file):
     wanted = dtype.itemsize * int(np.prod(shape, dtype=object))
     if wanted > end - at: raise ValueError(f"{end - at} bytes of pixels; {shape} of {dtype} have {wanted}")
     whole = np.memmap(file, dtype, "r", at, shape, "F" if is_fortran else "C")
-    return _Stored(shape, dtype.newbyteorder("="), "HW" if len(shape) == 2 else "", partial(_part, whole), True)
+    axes = "HW" if len(shape) == 2 else ""
+    return _Stored(shape, dtype.newbyteorder("="), axes, partial(_part, whole), True)
 
 
 def _part(whole, *slices):
@@ -116,7 +117,8 @@ def _tiff(file, path):
         window = rows.start, columns.start, rows.stop - rows.start, columns.stop - columns.start
         return read_page(file, head, *window, name)[..., bands]
 
-    def read_turned(*slices): return upright(read_page(file, head, 0, 0, *head.size, name), orientation)[slices]
+    def read_turned(*slices):
+        return upright(read_page(file, head, 0, 0, *head.size, name), orientation)[slices]
 
     if orientation in range(2, 9):
         shape = (shape[:2] if orientation < 5 else shape[1::-1]) + shape[2:]
@@ -152,12 +154,13 @@ def _raster(path, driver):
 
     def read(rows, columns, bands):
         numbers = list(range(1, shape[2] + 1))[bands]
-        window = rasterio.windows.Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
+        window = rasterio.windows.Window.from_slices(rows, columns)
         with rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"), opened() as dataset:
             return np.moveaxis(dataset.read(numbers, window=window), 0, -1)
 
     with rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"), opened() as dataset:
-        shape, dtypes, nodata = (dataset.height, dataset.width, dataset.count), {*dataset.dtypes}, dataset.nodata
+        shape, dtypes = (dataset.height, dataset.width, dataset.count), {*dataset.dtypes}
+        nodata = dataset.nodata
         names = tuple(name or "" for name in dataset.descriptions)
     if len(dtypes) > 1: raise ValueError(f"bands of {' and '.join(sorted(dtypes))}; wanted one dtype")
     bands = names if all(names) and len({*names}) == len(names) else ()
@@ -211,11 +214,12 @@ def _find_axes(stored, channels_first, path):
     if channels_first is not None: return "CHW" if channels_first else "HWC"
     first, middle, last = stored.shape
     low, high = sorted((first, last))
-    is_clear = low <= _MOST_CHANNELS and low < middle and low < high and (high > _MOST_CHANNELS or 2 * low <= high)
+    is_apart = high > _MOST_CHANNELS or 2 * low <= high
+    is_clear = is_apart and low <= _MOST_CHANNELS and low < min(middle, high)
     if is_clear and not stored.axes: return "CHW" if first < last else "HWC"
     if stored.axes:
-        raise DataError(f"{path}: {first} pages of {middle} x {last} pixels, and the file does not say what they "
-                        "are. Say channels_first=True if they are channels, or save one page")
+        raise DataError(f"{path}: {first} pages of {middle} x {last} pixels, and the file does not say what "
+                        "they are. Say channels_first=True if they are channels, or save one page")
     raise DataError(f"{path}: an array of {first} x {middle} x {last}: which axis are the channels? Say "
                     "channels_first=True ([C, H, W]) or channels_first=False ([H, W, C])")
 
@@ -236,7 +240,8 @@ def _file_facts(path, channels_first, name):
         if not stored.in_parts:
             ARRAY_LIMIT.check(size[0] * size[1] * channels * stored.dtype.itemsize, path, "the array")
         bands = stored.bands if len(stored.bands) == channels else ()
-        header = ArrayHeader(tuple(size), channels, stored.dtype.name, bands, stored.nodata, Path(path).stat().st_size)
+        nbytes = os.stat(path).st_size
+        header = ArrayHeader(tuple(size), channels, stored.dtype.name, bands, stored.nodata, nbytes)
         return _FileFacts(header, axes, stored.in_parts)
 
 # %% ../../nbs/1_storage/15_array_files.ipynb #FileArray
@@ -289,27 +294,28 @@ def check_window(
 ) -> None:
     "Raises `ValueError` for a window that is empty or reaches beyond the whole."
     if 0 <= top < top + height <= size[0] and 0 <= left < left + width <= size[1]: return
-    raise ValueError(f"{where}: a window of {height} x {width} pixels at row {top}, column {left}; the whole has "
-                     f"{size[0]} x {size[1]}")
+    raise ValueError(f"{where}: a window of {height} x {width} pixels at row {top}, column {left}; the whole "
+                     f"has {size[0]} x {size[1]}")
 
 
 def _read_part(array, header, top, left, height, width):
     "A window [height, width, C] of a file."
     check_window(header.size, top, left, height, width, array.path)
     wanted = (height, width, header.channels)
-    ARRAY_LIMIT.check(height * width * header.channels * np.dtype(header.dtype).itemsize, array.path, "the array")
+    item = np.dtype(header.dtype).itemsize
+    ARRAY_LIMIT.check(height * width * header.channels * item, array.path, "the array")
     rows, columns, bands = (slice(start, start + n) for start, n in zip((top, left, 0), wanted))
     with _stored(array.path, array.name) as stored:
         part = stored.read(bands, rows, columns) if array.axes == "CHW" else stored.read(rows, columns, bands)
     part = np.ascontiguousarray(np.moveaxis(part, 0, -1) if array.axes == "CHW" else part)
     if part.shape == wanted and part.dtype == header.dtype: return part
-    raise DataError(f"{array.path}: {part.dtype} {part.shape}; its header said {header.dtype} {wanted}. Was it "
-                    "changed meanwhile?")
+    raise DataError(f"{array.path}: {part.dtype} {part.shape}; its header said {header.dtype} {wanted}. Was "
+                    "it changed meanwhile?")
 
 # %% ../../nbs/1_storage/15_array_files.ipynb #open_array
 def open_array(
     path: Path | str,                    # a file
-    channels_first: bool | None = None,  # True: it is [C, H, W], or pages are channels; None: as the file says
+    channels_first: bool | None = None,  # True: [C, H, W], or pages are channels; None: as the file says
     name: str = "",                      # of the array in a file `.npz`; '': the only one
 ) -> FileArray:
     """Opens a file of pixels of any bands and depth; only its header is read.

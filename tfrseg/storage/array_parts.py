@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from ..core import ArrayHeader, DataError, Finding, LazyArray, raise_findings
-from .array_files import FileArray, check_window
+from .array_files import check_window
 from .target import dtype_for_bits, dtype_range, holds, planes_to_bits
 
 # %% auto #0
@@ -30,7 +30,7 @@ def read_window(
     height: int,       # pixels
     width: int,        # pixels
 ) -> np.ndarray:       # [height, width, C]
-    "A window of a lazy array, without the rest of it where the array can. Raises `DataError` as `load()` does."
+    "A window of a lazy array, without the rest where the array can. Raises `DataError` as `load()` does."
     if hasattr(array, "read"): return array.read(top, left, height, width)
     whole = array.load()
     check_window(whole.shape[:2], top, left, height, width, array)
@@ -45,7 +45,7 @@ def reads_parts(
 
 # %% ../../nbs/1_storage/16_array_parts.ipynb #check-alike
 def _alike(arrays, what):
-    "The headers of arrays. Raises `DataError` with each whose size, dtype or channels differ from the first's."
+    "The headers of arrays. Raises `DataError` with each whose size, dtype or channels are unusual here."
     headers = [array.look() for array in arrays]
     kinds = [(header.size, header.dtype, header.channels) for header in headers]
     usual = max(kinds, key=kinds.count)
@@ -70,7 +70,8 @@ class BandFiles(LazyArray):
 
     def __post_init__(self):
         if not self.files or len(self.files) != len(self.bands):
-            raise ValueError(f"{len(self.files)} files for the bands {', '.join(self.bands)}; wanted one each")
+            names = ", ".join(self.bands)
+            raise ValueError(f"{len(self.files)} files for the bands {names}; wanted one each")
 
     @property
     def path(self) -> Path | str:
@@ -85,11 +86,10 @@ class BandFiles(LazyArray):
     def look(self) -> ArrayHeader:
         "What the array is. Raises `DataError` with every file that differs from the others."
         headers = _alike(self.files, f"the bands {', '.join(self.bands)} of {self.path}")
-        size, channels, dtype, *_ = headers[0]
-        if channels != 1: raise DataError(f"{self.path}: {channels} channels; wanted one, as it is one band of an image")
-        nodata = {repr(header.nodata) for header in headers}
-        return ArrayHeader(size, len(self.files), dtype, self.bands, headers[0].nodata if len(nodata) == 1 else None,
-                           sum(header.nbytes for header in headers))
+        size, channels, dtype, *_, nodata, _ = headers[0]
+        if channels != 1: raise DataError(f"{self.path}: {channels} channels; wanted one, as it is one band")
+        nodata = nodata if len({repr(header.nodata) for header in headers}) == 1 else None
+        return ArrayHeader(size, len(self.files), dtype, self.bands, nodata, sum(h.nbytes for h in headers))
 
     def load(self) -> np.ndarray:
         "The bands, [H, W, C]. Raises `DataError` that names the file."
@@ -112,8 +112,8 @@ class PlaneFiles(LazyArray):
     """Masks of single classes as bits [H, W, 1]: bit k says whether class k is there.
 
     Raises: `ValueError` where there is no file at all."""
-    planes: tuple[LazyArray | None, ...]  # a mask a class, None: nowhere; or one array, whose channels are classes
-    dtype: str = ""                       # of the bits; '': the smallest that has one for each class
+    planes: tuple[LazyArray | None, ...]  # a mask a class, None: nowhere; or one array, a channel a class
+    dtype: str = ""  # of the bits; '': the smallest that has one for each class
 
     def __post_init__(self):
         if not any(self.planes): raise ValueError("planes=(): wanted the mask of one class at least")
@@ -135,14 +135,7 @@ class PlaneFiles(LazyArray):
 
     def look(self) -> ArrayHeader:
         "What the bits are. Raises `DataError` for masks of different sizes, and for more classes than bits."
-        headers = [plane.look() for plane in self.given]
-        sizes = {header.size for header in headers}
-        if len(sizes) > 1:
-            found = ", ".join(f"{plane} {header.size}" for plane, header in zip(self.given, headers))
-            raise DataError(f"masks of different sizes (height, width): {found}. Masks of one image must be alike")
-        classes = headers[0].channels if len(self.planes) == 1 else len(self.planes)
-        return ArrayHeader(headers[0].size, 1, self.dtype or dtype_for_bits(classes),
-                           nbytes=sum(header.nbytes for header in headers))
+        return _look_at_planes(self)
 
     def load(self) -> np.ndarray:
         "The bits, [H, W, 1]. Raises `DataError` that names the file."
@@ -159,6 +152,17 @@ class PlaneFiles(LazyArray):
         return _planes_as_bits(self, (top, left, height, width))
 
 # %% ../../nbs/1_storage/16_array_parts.ipynb #plane-values
+def _look_at_planes(array):
+    "The header of the bits of masks."
+    headers = [plane.look() for plane in array.given]
+    if len({header.size for header in headers}) > 1:
+        found = ", ".join(f"{plane} {header.size}" for plane, header in zip(array.given, headers))
+        raise DataError(f"masks of different sizes (height, width): {found}. Those of an image must be alike")
+    classes = headers[0].channels if len(array.planes) == 1 else len(array.planes)
+    return ArrayHeader(headers[0].size, 1, array.dtype or dtype_for_bits(classes),
+                       nbytes=sum(header.nbytes for header in headers))
+
+
 def _planes_as_bits(array, window):
     "The bits of a window of masks."
     header, parts = array.look(), []
@@ -167,7 +171,8 @@ def _planes_as_bits(array, window):
         if len(array.planes) > 1:
             parts.append(_one_plane(pixels, plane))
         else:
-            parts += [_one_plane(pixels[..., k:k + 1], f"{plane}, channel {k}") for k in range(pixels.shape[2])]
+            parts += [_one_plane(pixels[..., k:k + 1], f"{plane}, channel {k}")
+                      for k in range(pixels.shape[2])]
     return planes_to_bits(np.stack(parts, 2), dtype=header.dtype)
 
 
@@ -184,8 +189,9 @@ def _one_plane(pixels, where):
     found, counts = np.unique(values, axis=0, return_counts=True)
     told = ", ".join(f"{value.tolist() if len(value) > 1 else value[0]} on {count}"
                      for value, count in zip(found[:5], counts.tolist()))
-    raise DataError(f"{where}: {len(found)} values besides 0 (pixels: {told}{', ...' * (len(found) > 5)}); a mask of "
-                    "one class has one. Set them to 0 or to one value")
+    told += ", ..." * (len(found) > 5)
+    raise DataError(f"{where}: {len(found)} values besides 0 (pixels: {told}); a mask of one class has one. "
+                    "Set them to 0 or to one value")
 
 # %% ../../nbs/1_storage/16_array_parts.ipynb #storable_dtype
 _STORABLE = {"bool": "uint8", "int8": "int16", "uint32": "int32", "int64": "int32", "uint64": "int32",
@@ -260,9 +266,11 @@ def cast_pixels(
             lost = ~_within(pixels, dtype) | (cast.astype(pixels.dtype) != pixels)
     if not lost.any(): return cast
     values = pixels[lost]
-    ends = f"from {values.min()} to {values.max()}" if np.isfinite(values).all() else "some of them not finite"
-    raise DataError(f"{where}: {values.size} of {pixels.size} values ({pixels.dtype.name}, {ends}) are none that "
-                    f"{dtype} has. Scale them, or name another dtype")
+    ends = f"from {values.min()} to {values.max()}"
+    if not np.isfinite(values).all():
+        ends = "some of them not finite"
+    raise DataError(f"{where}: {values.size} of {pixels.size} values ({pixels.dtype.name}, {ends}) are none "
+                    f"that {dtype} has. Scale them, or name another dtype")
 
 
 def _within(pixels, dtype):
@@ -327,8 +335,8 @@ class WindowArray(LazyArray):
         "What the window is. Raises `DataError` where the whole is not as large as it must be."
         header = self.array.look()
         if self.whole and tuple(self.whole) != header.size:
-            raise DataError(f"{self.array}: {header.size[0]} x {header.size[1]} pixels; wanted {self.whole[0]} x "
-                            f"{self.whole[1]}, as the image has")
+            raise DataError(f"{self.array}: {header.size[0]} x {header.size[1]} pixels; wanted "
+                            f"{self.whole[0]} x {self.whole[1]}, as the image has")
         part = self.height * self.width / (header.size[0] * header.size[1])
         return header._replace(size=(self.height, self.width), nbytes=int(header.nbytes * part))
 

@@ -20,9 +20,9 @@ from .schema import RAW_IDS, TFVISION, TILE_FEATURES, Schema, schema_from_keys
 from .target import Target, check_array, decode_array, encode_array
 
 # %% auto #0
-__all__ = ['encode_example', 'serialize_parts', 'serialize_example', 'read_features', 'peek_feature', 'detect_schema',
-           'raw_mask_dtype', 'stored_image', 'declared_size', 'stored_array', 'one_value', 'kind_of', 'check_example',
-           'check_features', 'decode_record', 'decode_features', 'rgb_mask_ids']
+__all__ = ['encode_example', 'serialize_parts', 'serialize_example', 'read_features', 'peek_feature', 'peek_number',
+           'detect_schema', 'raw_mask_dtype', 'stored_image', 'declared_size', 'stored_array', 'one_value', 'kind_of',
+           'check_example', 'check_features', 'decode_record', 'decode_features', 'rgb_mask_ids']
 
 # %% ../../nbs/1_storage/05_example.ipynb #encode_example
 def encode_example(
@@ -341,15 +341,29 @@ def peek_feature(
 ) -> bytes:                      # b'' without such a feature
     "Finds the value of one feature without parsing the record, among its first 65 536 features."
     try:
-        for _, features in _fields(memoryview(record)):
-            for _, entry in islice(_fields(features), 1 << 16):
-                found = dict(islice(_fields(entry), 4))
-                if found.get(1, b"") == key.encode():
-                    values = _fields(dict(_fields(found[2]))[1])
-                    return b"".join(bytes(value) for _, value in islice(values, 1))
-    except (KeyError, IndexError):
-        pass
-    return b""
+        values = _fields(dict(_fields(_find_feature(record, key)))[1])
+        return b"".join(bytes(value) for _, value in islice(values, 1))
+    except (KeyError, IndexError): return b""
+
+
+def peek_number(
+    record: bytes | memoryview,  # a serialised `tf.train.Example`; its other values are not read
+    key: str,                    # of a feature with one number
+) -> int | float | None:         # None without such a feature
+    "Finds the number of one feature without parsing the record, among its first 65 536 features."
+    from google.protobuf.message import DecodeError
+    try: values = _values(_messages("Feature").FromString(bytes(_find_feature(record, key))))
+    except (DecodeError, IndexError, KeyError): return None
+    return values[0] if values and isinstance(values[0], (int, float)) else None
+
+# %% ../../nbs/1_storage/05_example.ipynb #find-feature
+def _find_feature(record, key):
+    "The serialised feature of a key. Raises `KeyError` or `IndexError` where there is none."
+    for _, features in _fields(memoryview(record)):
+        for _, entry in islice(_fields(features), 1 << 16):
+            found = dict(islice(_fields(entry), 4))
+            if found.get(1, b"") == key.encode(): return found[2]
+    raise KeyError(key)
 
 # %% ../../nbs/1_storage/05_example.ipynb #message-fields
 def _fields(data, every=False):

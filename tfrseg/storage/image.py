@@ -188,9 +188,9 @@ def describe_file(
     data = source[:1 << 20] if isinstance(source, bytes) else _head(source, 1 << 20)
     if not data: return "the file is empty; replace or remove it"
     if data[:4] in (b"II*\0", b"MM\0*"): return _describe_tiff(data)
-    if data[128:132] == b"DICM": return f"DICOM; {_KEPT.format('its slices')}, after pip install 'tfrseg[medical]'"
-    if data[344:347] in (b"n+1", b"ni1"):
-        return f"NIfTI; {_KEPT.format('its slices')}, after pip install 'tfrseg[medical]'"
+    if data[128:132] == b"DICM":
+        return f"DICOM; {_KEPT.format('its slices')}, after pip install 'tfrseg[medical]'"
+    if data[344:347] in (b"n+1", b"ni1"): return f"NIfTI; {_KEPT.format('its slices')}"
     if data[4:8] == b"ftyp":
         return f"{data[8:12].decode('latin-1').strip()} (HEIC, AVIF or video); export it as PNG or JPEG"
     known = next((what for start, what in _SIGNATURES
@@ -859,8 +859,8 @@ def image_shape(
         size = image.size if _orientation(image, markers) > 4 else image.size[::-1]
         if not _is_deep(image, data): return ImageShape(size, len(_kept_mode(image)), "uint8")
         if "transparency" in image.info:
-            raise DataError(f"{where}: a transparent colour beside 16 bits a channel; wanted an alpha channel "
-                            "or none. Save it anew")
+            raise DataError(f"{where}: a transparent colour beside 16 bits a channel; wanted an alpha "
+                            "channel or none. Save it anew")
         channels = read_header(data).channels if image.format == "PNG" else len(image.getbands())
         return ImageShape(size, channels, _deep_dtype(image))
 

@@ -56,8 +56,8 @@ class TiffPage:
         usual: int = 0,       # what it is where the file does not say
     ) -> int:                 # the first value
         "A number of the directory."
-        value = self.tags.get(number)
-        return usual if value is None or isinstance(value, bytes) or not len(value) else int(value[0])
+        value = self.tags.get(number, b"")
+        return usual if isinstance(value, bytes) or not len(value) else int(value[0])
 
     @property
     def size(self) -> tuple[int, int]:
@@ -77,13 +77,11 @@ class TiffPage:
     @cached_property
     def dtype(self) -> np.dtype:
         "Of its pixels, in the machine's byte order. Raises `ValueError` for one that NumPy does not have."
-        bits, kind = self.tag(258, 1), {2: "i", 3: "f"}.get(self.tag(339, 1), "u")
-        if kind == "u" and bits < 32:
-            bits = 8 if bits <= 8 else 16
-        known = bits in (8, 16, 32, 64) and (kind, bits) != ("f", 8)
-        if not known or self.tag(339, 1) not in (1, 2, 3, 4) or self.tag(258, 1) in range(17, 32):
-            raise ValueError(f"pixels of {self.tag(258, 1)} bits, sample format {self.tag(339, 1)}")
-        return np.dtype(f"{kind}{bits // 8}")
+        bits, kind = self.tag(258, 1), {1: "u", 2: "i", 3: "f", 4: "u"}.get(self.tag(339, 1))
+        held = next((n for n in (8, 16) if bits <= n), bits) if kind == "u" else bits
+        if not kind or held not in (8, 16, 32, 64) or (kind, held) == ("f", 8):
+            raise ValueError(f"pixels of {bits} bits, sample format {self.tag(339, 1)}")
+        return np.dtype(f"{kind}{held // 8}")
 
     @property
     def is_picture(self) -> bool:
@@ -156,13 +154,14 @@ def _bytes_at(file, at, count, end):
 # %% ../../nbs/1_storage/14_tiff.ipynb #directory
 def _directory(file, at, order, big, end):
     "The tags of the directory at a byte, and where the next one is; 0: nowhere."
-    counter, row, place = (order + letters for letters in (("Q", "HHQ8s", "Q") if big else ("H", "HHI4s", "I")))
+    letters = ("Q", "HHQ8s", "Q") if big else ("H", "HHI4s", "I")
+    counter, row, place = (order + each for each in letters)
     count, = struct.unpack(counter, _bytes_at(file, at, struct.calcsize(counter), end))
     if not 0 < count <= _MOST_TAGS: raise ValueError(f"a directory of {count} tags")
     size, first = struct.calcsize(row), at + struct.calcsize(counter)
     rows = list(struct.iter_unpack(row, _bytes_at(file, first, count * size, end)))
-    tags = {tag: _values(file, order + place[-1], kind, number, value, end) for tag, kind, number, value in rows
-            if tag in _LAYOUT_TAGS or tag in _OTHER_TAGS}
+    known = {*_LAYOUT_TAGS, *_OTHER_TAGS}
+    tags = {tag: _values(file, place, *row, end) for tag, *row in rows if tag in known}
     next_at = first + count * size
     ends = next_at + struct.calcsize(place) > end  # some writers leave the last place out
     return tags, 0 if ends else struct.unpack(place, _bytes_at(file, next_at, struct.calcsize(place), end))[0]
@@ -173,8 +172,11 @@ def _values(file, place, kind, count, value, end):
     letter = _LETTERS.get(kind)
     if letter is None: return np.zeros(0, np.uint8)
     nbytes = count * struct.calcsize("=" + letter)
-    if nbytes > (_MOST_TEXT if letter == "s" else 8 * _MOST_PIECES): raise ValueError(f"a tag of {nbytes} bytes")
-    data = value[:nbytes] if nbytes <= len(value) else _bytes_at(file, struct.unpack(place, value)[0], nbytes, end)
+    most = _MOST_TEXT if letter == "s" else 8 * _MOST_PIECES
+    if nbytes > most: raise ValueError(f"a tag of {nbytes} bytes")
+    data = value[:nbytes]
+    if nbytes > len(value):
+        data = _bytes_at(file, struct.unpack(place, value)[0], nbytes, end)
     return data if letter == "s" else np.frombuffer(data, place[0] + letter)
 
 # %% ../../nbs/1_storage/14_tiff.ipynb #check-page
@@ -208,9 +210,10 @@ def _tifffile():
 # %% ../../nbs/1_storage/14_tiff.ipynb #decoder
 def _decoder(page):
     "tifffile's function that unpacks the strips or tiles of a page. Raises `ValueError` where there is none."
-    rows, extra, at = [], b"", 0
+    rows, extra = [], b""
     tags = {tag: page.tags[tag] for tag in _LAYOUT_TAGS if tag in page.tags and tag != 32997}
-    tags |= {324 if 324 in page.tags else 273: np.zeros(1, "u4"), 325 if 324 in page.tags else 279: np.ones(1, "u4")}
+    for tag in (324, 325) if 324 in page.tags else (273, 279):
+        tags[tag] = np.ones(1, "u4")
     start = 8 + 2 + 12 * len(tags) + 4
     for tag, values in sorted(tags.items()):
         kind, data = 7, values
@@ -237,7 +240,8 @@ def tiff_reader(
     if find_spec("rasterio"): return "rasterio"
     extra = "bands" if codec in _CODECS | _PICTURES else "geo"
     library = {"bands": "tifffile and imagecodecs", "geo": "rasterio"}[extra]
-    return f"TIFF of {page.samples} bands, compression {codec}, wants {library}: pip install 'tfrseg[{extra}]'"
+    return (f"TIFF of {page.samples} bands, compression {codec}, wants {library}: "
+            f"pip install 'tfrseg[{extra}]'")
 
 
 def _is_plain(page):
@@ -254,7 +258,9 @@ def read_page(
     width: int,      # of the window, pixels
     name: str = "image",  # of the file, in errors
 ) -> np.ndarray:     # [height, width, bands] in the machine's byte order
-    "Reads a window of a page. Raises `ValueError` for pixels that cannot be decoded, `DataError` for too many."
+    """Reads a window of a page.
+
+    Raises: `ValueError` for pixels that cannot be decoded, `DataError` for too many."""
     pieces, decode = _pieces(page), None if _is_plain(page) else _decoder(page)
     (rows, columns), (down, across) = pieces.size, pieces.grid
     largest = max(height * width * page.samples, 0 if decode is None else rows * columns * pieces.samples)
@@ -268,7 +274,8 @@ def read_page(
         part = _piece(file, page, pieces, number, (first, last), decode)[:, start:stop]
         wanted = last - first, stop - start, pieces.samples
         if part.shape != wanted or part.dtype != page.dtype:
-            raise ValueError(f"strip or tile {number} holds {part.dtype} {part.shape}; wanted {page.dtype} {wanted}")
+            raise ValueError(f"strip or tile {number} holds {part.dtype} {part.shape}; wanted {page.dtype} "
+                             f"{wanted}")
         bands = slice(plane, plane + 1) if pieces.planes > 1 else slice(None)
         pixels[y + first:y + last, x + start:x + stop, bands] = part
     if page.tag(262, 1) == 0 and page.dtype.kind == "u":
@@ -300,7 +307,8 @@ def _check_picture(data, size, number):
     "Raises `ValueError` for a strip or tile that says of itself that it is larger."
     found = read_header(data).size if data[:2] == b"\xff\xd8" else open_header(data).size[::-1]
     if found[0] > size[0] or found[1] > size[1] or not min(found):
-        raise ValueError(f"strip or tile {number} holds {found[0]} x {found[1]} pixels; wanted {size[0]} x {size[1]}")
+        raise ValueError(f"strip or tile {number} holds {found[0]} x {found[1]} pixels; wanted {size[0]} x "
+                         f"{size[1]}")
 
 # %% ../../nbs/1_storage/14_tiff.ipynb #nodata_of
 def nodata_of(
@@ -331,8 +339,8 @@ def tiff_facts(
     channels = head.samples if len(pages) == 1 else len(pages)
     axes = "HWC" if len(pages) == 1 else _stack_axes(pages, text)
     if len(pages) > 1 and (head.samples > 1 or len({(page.size, page.dtype) for page in pages}) > 1):
-        raise ValueError(f"{len(pages)} pages of different sizes or of several bands; wanted one page, or pages "
-                         "of one band that are alike. Save one page")
+        raise ValueError(f"{len(pages)} pages of different sizes or of several bands; wanted one page, or "
+                         "pages of one band that are alike. Save one page")
     return TiffFacts(axes, _band_names(head, text, channels))
 
 # %% ../../nbs/1_storage/14_tiff.ipynb #stack-axes
@@ -346,8 +354,8 @@ def _stack_axes(pages, text):
     "What pages are by the description of the first."
     count = len(pages)
     if text.startswith("ImageJ="):
-        told = {key: int(value) for key, value in re.findall(r"^(channels|slices|frames)=(\d{1,9})", text, re.M)}
-        return "CHW" if told == {"channels": count} else "?"
+        told = re.findall(r"^(channels|slices|frames)=(\d{1,9})", text, re.M)
+        return "CHW" if told == [("channels", str(count))] else "?"
     if found := re.search(r"<Pixels\b[^>]*>", text):
         told = [re.search(rf'\bSize{axis}="(\d{{1,9}})"', found[0]) for axis in "CZT"]
         return "CHW" if [each and int(each[1]) for each in told] == [count, 1, 1] else "?"
@@ -357,12 +365,16 @@ def _stack_axes(pages, text):
     return {None: "", "CYX": "CHW", "YXC": "HWC", "YXS": "HWC"}.get(told.get("axes"), "?")
 
 # %% ../../nbs/1_storage/14_tiff.ipynb #band-names
+_GDAL_NAME = re.compile(
+    r'<Item name="DESCRIPTION" sample="(\d{1,6})" role="description">([^<]{1,200})</Item>')
+
+
 def _band_names(page, text, channels):
     "Names of bands from GDAL's tag or OME-XML; () where they are not told, or not one for each band."
     gdal = page.tags.get(42112)
     gdal = gdal.decode("utf-8", "replace") if isinstance(gdal, bytes) else ""
-    rows = re.findall(r'<Item name="DESCRIPTION" sample="(\d{1,6})" role="description">([^<]{1,200})</Item>', gdal)
-    names = [name for _, name in sorted((int(number), name) for number, name in rows)]
+    rows = _GDAL_NAME.findall(gdal)
+    names = [unescape(name) for _, name in sorted((int(number), name) for number, name in rows)]  # twice so
     names = names or re.findall(r'<Channel\b[^>]*\bName="([^"]{1,200})"', text)
     names = tuple(unescape(name).strip() for name in names)
     return names if len(set(names)) == len(names) == channels else ()

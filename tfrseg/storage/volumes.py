@@ -50,20 +50,22 @@ _NIFTI_TYPES = {2: "u1", 4: "i2", 8: "i4", 16: "f4", 64: "f8", 256: "i1", 512: "
 def _nifti_header(file):
     "The header of a NIfTI file, of either version and byte order. Raises `ValueError` for anything else."
     data = file.read(540)
-    order = next((o for o in "<>" if len(data) > 347 and struct.unpack_from(o + "i", data)[0] in (348, 540)), "")
-    if not order: raise ValueError("no header of NIfTI")
-    if struct.unpack_from(order + "i", data)[0] == 348:
-        magic, dims = data[344:348], struct.unpack_from(order + "8h", data, 40)
-        code, (offset, slope, shift) = struct.unpack_from(order + "h", data, 70)[0], struct.unpack_from(order + "3f", data, 108)
-    else:
-        magic, dims = data[4:8], struct.unpack_from(order + "8q", data, 16)
-        code, (offset, slope, shift) = struct.unpack_from(order + "h", data, 12)[0], struct.unpack_from(order + "q2d", data, 168)
-    if magic[:3] in (b"ni1", b"ni2"): raise ValueError("header and numbers in two files; save them as one, .nii")
+    length, order = data[:4], "<"
+    if length[:2] == b"\0\0":
+        length, order = length[::-1], ">"
+    version = {b"\x5c\1\0\0": 1, b"\x1c\2\0\0": 2}.get(length)
+    if not version or len(data) < 348 * version - 156 * (version - 1): raise ValueError("no header of NIfTI")
+    magic = data[344:348] if version == 1 else data[4:8]
+    dims = struct.unpack_from(order + ("8h" if version == 1 else "8q"), data, 40 if version == 1 else 16)
+    code, = struct.unpack_from(order + "h", data, 70 if version == 1 else 12)
+    scaling = order + ("3f" if version == 1 else "q2d")
+    offset, slope, shift = struct.unpack_from(scaling, data, 108 if version == 1 else 168)
+    if magic[:3] in (b"ni1", b"ni2"): raise ValueError("header and numbers in two files; save them as .nii")
     if magic[:3] not in (b"n+1", b"n+2"): raise ValueError("no header of NIfTI")
     if not 1 <= dims[0] <= 7 or min(dims[1:dims[0] + 1]) < 1 or any(n != 1 for n in dims[5:dims[0] + 1]):
         raise ValueError(f"axes {dims[1:max(dims[0], 0) + 1]}; wanted three, and channels as the fourth")
     if code not in _NIFTI_TYPES: raise ValueError(f"numbers of type {code}; wanted whole numbers or floats")
-    if not len(data) > 347 or not 0 <= offset < 1 << 40: raise ValueError(f"numbers at byte {offset}")
+    if not 0 <= offset < 1 << 40: raise ValueError(f"numbers at byte {offset}")
     shape = (*dims[1:dims[0] + 1], 1, 1, 1)[:4]
     if not np.isfinite([slope, shift]).all() or slope == 0:
         slope, shift = 1, 0
@@ -184,13 +186,14 @@ def _dicom_facts(path, header):
     frames = int(header.get("NumberOfFrames") or 1)
     scales = _scales(header, frames)
     bits, allocated = int(header.get("BitsStored", 16)), int(header.get("BitsAllocated", 16))
-    if allocated not in (8, 16, 32) or not 0 < bits <= allocated: raise ValueError(f"{bits} bits in {allocated}")
+    if allocated not in (8, 16, 32) or not 0 < bits <= allocated:
+        raise ValueError(f"{bits} bits in {allocated}")
     ARRAY_LIMIT.check(rows * columns * samples * allocated // 8, path, "a frame")
     if not 0 < frames <= 1 << 20: raise ValueError(f"{frames} frames")
-    return _Dicom(Path(path), (rows, columns), samples, frames, bits, allocated // 8,
-                  bool(int(header.get("PixelRepresentation", 0))), kind == "MONOCHROME1" and scales == ((1, 0),),
-                  scales, _place(header), int(header.get("InstanceNumber") or 0),
-                  str(header.get("SeriesInstanceUID", "")))
+    signed, inverted = header.get("PixelRepresentation") == 1, kind == "MONOCHROME1" and scales == ((1, 0),)
+    number, series = int(header.get("InstanceNumber") or 0), str(header.get("SeriesInstanceUID", ""))
+    return _Dicom(Path(path), (rows, columns), samples, frames, bits, allocated // 8, signed, inverted,
+                  scales, _place(header), number, series)
 
 
 def _scales(header, frames):
@@ -218,22 +221,23 @@ def _place(header):
 
 # %% ../../nbs/1_storage/17_volumes.ipynb #series
 def _series(folder):
-    "The DICOM files of a folder in the order of their slices. Raises `DataError` where they are not one series."
-    paths = [path for path in sorted(Path(folder).iterdir()) if path.is_file() and path.name != "DICOMDIR"
-             and not path.name.startswith(".")]
-    files = [_read_dicom(path) for path in paths]
+    "The DICOM files of a folder in the order of their slices. Raises `DataError` for more than one series."
+    files = [_read_dicom(path) for path in sorted(Path(folder).iterdir())
+             if path.is_file() and path.name != "DICOMDIR" and not path.name.startswith(".")]
     if not files: raise DataError(f"{folder}: no files; wanted the DICOM files of one series")
-    for what, values in (("series", [file.series for file in files]), ("sizes", [file.size for file in files]),
-                         ("orientations", [file.place[1:] for file in files]),
-                         ("kinds of pixels", [(file.samples, file.inverted) for file in files])):
+    kinds = {"series": [file.series for file in files], "sizes": [file.size for file in files],
+             "orientations": [file.place[1:] for file in files],
+             "kinds of pixels": [(file.samples, file.inverted) for file in files]}
+    for what, values in kinds.items():
         if len(counts := Counter(values)) > 1:
-            told = ", ".join(str(count) for count in counts.values())
-            raise DataError(f"{folder}: {len(counts)} {what} ({told} files); wanted one. Give each a folder of its own")
-    placed = all(file.place for file in files)
-    keys = [file.place[0] if placed else file.number for file in files]
-    if (doubled := len(keys) - len({*keys})) and len(files) > 1:
-        raise DataError(f"{folder}: {doubled} of {len(files)} files at the {'place' if placed else 'number'} of another; "
-                        "wanted one volume. Give each a folder of its own")
+            told = ", ".join(map(str, counts.values()))
+            raise DataError(f"{folder}: {len(counts)} {what} ({told} files); wanted one. Give each a folder")
+    by_place = all(file.place for file in files)
+    keys = [file.place[0] if by_place else file.number for file in files]
+    if doubled := len(keys) - len({*keys}):
+        what = "place" if by_place else "number"
+        raise DataError(f"{folder}: {doubled} of {len(files)} files at the {what} of another; wanted one "
+                        "volume. Give each a folder")
     return tuple(file for _, file in sorted(zip(keys, files), key=lambda row: row[0]))
 
 # %% ../../nbs/1_storage/17_volumes.ipynb #DicomVolume
@@ -253,7 +257,8 @@ class _DicomVolume:
         dtypes = {_value_dtype(file) for file in self.files}
         dtype = dtypes.pop() if len(dtypes) == 1 else np.dtype("f4")
         nbytes = sum(os.stat(file.path).st_size for file in self.files)
-        return _VolumeHeader((*head.size, sum(file.frames for file in self.files)), head.samples, dtype, nbytes)
+        frames = sum(file.frames for file in self.files)
+        return _VolumeHeader((*head.size, frames), head.samples, dtype, nbytes)
 
     @cached_property
     def frames(self): return [(file, frame) for file in self.files for frame in range(file.frames)]
@@ -275,7 +280,8 @@ class _DicomVolume:
 def _value_dtype(file):
     "The dtype of the values of a file: as stored, int16 where all fit, else float32."
     if file.scales == ((1, 0),): return np.dtype(f"{'i' if file.signed else 'u'}{file.bytes}")
-    low, high = (-(1 << file.bits - 1), (1 << file.bits - 1) - 1) if file.signed else (0, (1 << file.bits) - 1)
+    low = -(1 << file.bits - 1) if file.signed else 0
+    high = low + (1 << file.bits) - 1
     ends = [slope * end + shift for slope, shift in file.scales for end in (low, high)]
     whole = all(float(number).is_integer() for scale in file.scales for number in scale)
     return np.dtype("i2" if whole and min(ends) >= -(1 << 15) and max(ends) < 1 << 15 else "f4")
@@ -319,7 +325,7 @@ class VolumeSlice(LazyArray):
         return ArrayHeader(size, channels, header.dtype.name, nbytes=header.nbytes // header.shape[self.axis])
 
     def load(self) -> np.ndarray:
-        "The values, [H, W, C]: the slice before first, then this one, then the one behind. Raises `DataError`."
+        "The values, [H, W, C]: the slice before, this one, the one behind. Raises `DataError` with the file."
         last = self.volume.header.shape[self.axis] - 1
         near = range(self.number - self.around, self.number + self.around + 1)
         planes = self.volume.planes(self.axis, [min(max(number, 0), last) for number in near])
@@ -335,7 +341,7 @@ def volume_slices(
 ) -> list[VolumeSlice]:  # one for each slice, in order
     """Cuts a volume into slices, each an array [H, W, C]; only headers are read.
 
-    Raises: `DataError` that names the file for a volume that cannot be read, `ValueError` for an axis that is none.
+    Raises: `DataError` that names the file for a volume that cannot be read, `ValueError` for another axis.
     Example: `volume_slices("ct.nii.gz", axis=2, around=1)[40].load().shape`"""
     check_choice("axis", axis, (0, 1, 2))
     if not 0 <= around <= 32: raise ValueError(f"around={around}; wanted 0 to 32 neighbours on each side")

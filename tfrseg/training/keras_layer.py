@@ -46,7 +46,8 @@ def _arrays(batch, operation):
     arrays = {role: tf.convert_to_tensor(batch[role]) for role in roles_of(batch, operation.movements)}
     for role, pixels in arrays.items():
         if pixels.shape.rank == 4: continue
-        raise ValueError(f"{type(operation).__name__}: {role} of shape {pixels.shape}; wanted a batch [B, H, W, C]")
+        name = type(operation).__name__
+        raise ValueError(f"{name}: {role} of shape {pixels.shape}; wanted a batch [B, H, W, C]")
     return arrays
 
 # %% ../../nbs/6_training/01_keras_layer.ipynb #Augment
@@ -84,21 +85,26 @@ class Augment(keras.layers.Layer):
 
     def get_config(self) -> dict:
         "What makes the same layer again, with the operation's configuration."
-        label = {} if self.ignore_label is None else {"ignore_label": self.ignore_label}
-        if self.operation.bound_targets:
-            label |= {"targets": targets_to_json(self.operation.bound_targets)}
-        return super().get_config() | {"operation": self.operation.get_config(), "seed": self.seed} | label
+        return super().get_config() | _saved(self.operation, self.ignore_label) | {"seed": self.seed}
 
     @classmethod
     def from_config(
         cls, config: dict,  # from `get_config`
     ) -> Augment:
         "The layer of a configuration."
-        rest = {key: value for key, value in config.items() if key not in ("operation", "trainable", "targets")}
+        made = "operation", "trainable", "targets"
+        rest = {key: value for key, value in config.items() if key not in made}
         table = targets_of_json(config["targets"]) if "targets" in config else None
         return cls(bind_targets(Operation.from_config(config["operation"]), table), **rest)
 
 # %% ../../nbs/6_training/01_keras_layer.ipynb #layer-inputs
+def _saved(operation, label):
+    "The configuration of an operation, with the table and the label that it is bound to."
+    saved = {"operation": operation.get_config()} | ({} if label is None else {"ignore_label": label})
+    if operation.bound_targets is None: return saved
+    return saved | {"targets": targets_to_json(operation.bound_targets)}
+
+
 def _check_operation(operation):
     "Raises `TypeError` for anything but an operation."
     if isinstance(operation, Operation): return

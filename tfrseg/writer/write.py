@@ -441,7 +441,7 @@ def _state(source):
     if isinstance(source, (LazyMask, LazyImage)): return repr(source), _state(source.path)
     return source and (str(source), file_state(source))
 
-
+# %% ../../nbs/3_writer/00_write.ipynb #files-in
 def _files_in(value):
     "The paths anywhere in the fields of a lazy array."
     if isinstance(value, Path): return [value]
