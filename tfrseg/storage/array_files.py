@@ -72,13 +72,13 @@ def _part(whole, *slices):
     return np.array(part, part.dtype.newbyteorder("="), order="C")
 
 # %% ../../nbs/1_storage/15_array_files.ipynb #npz
-def _npz(file, name):
+def _npz(file, name, path):
     "An array of a file `.npz`."
     archive = zipfile.ZipFile(file)
     names = [each.removesuffix(".npy") for each in archive.namelist() if each.endswith(".npy")]
     if not names: raise ValueError("a ZIP archive without arrays of NumPy; unpack it first")
     if name and name not in names or not name and len(names) > 1:
-        raise ValueError(f"the arrays {', '.join(names[:20])}; say which with name={names[0]!r}")
+        raise DataError(f"{path}: the arrays {', '.join(names[:20])}; say which with name={names[0]!r}")
     member = f"{name or names[0]}.npy"
     with archive.open(member) as opened: shape, dtype, is_fortran = _npy_header(opened)
 
@@ -182,7 +182,7 @@ def _by_signature(file, path, name):
     head = file.read(8)
     file.seek(0)
     if head[:6] == b"\x93NUMPY": return _npy(file)
-    if head[:4] == b"PK\3\4": return _npz(file, name)
+    if head[:4] == b"PK\3\4": return _npz(file, name, path)
     if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"): return _tiff(file, path)
     if head.startswith(_JP2) and find_spec("rasterio"): return _raster(path, "JP2OpenJPEG")
     if is_volume(path): raise DataError(f"{path}: a volume; volume_slices reads its slices")
