@@ -539,10 +539,10 @@ def _report_written(written, path):
 def write(
     images: str, masks: str | None, out: str, *, layout="folder", layout_options=(), class_map=None,
     class_names=None, palette=None, mask_values=None, ignore_label=None, unknown="raise", pixels=None,
-    alpha=None, targets=(), nodata=(), pattern=None, bands=None, overlap_classes=False, axis=None, around=None,
-    channels=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None, text_encoding=None,
-    split=None, seed=0, stratify=False, group=None, group_table=None, alike=None, split_as=None, tile=None,
-    overlap=None, empty="keep", schema="tfvision", shard_mib=None,
+    alpha=None, targets=(), nodata=(), pattern=None, bands=None, overlap_classes=False, axis=None,
+    around=None, channels=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None,
+    text_encoding=None, split=None, seed=0, stratify=False, group=None, group_table=None, alike=None,
+    split_as=None, tile=None, overlap=None, empty="keep", schema="tfvision", shard_mib=None,
     records_per_shard=None, deep=False, on_error="raise", workers=None, resume=False, overwrite=False,
 ) -> int:
     """Writes images and masks, or a dataset of a known layout, to shards.
