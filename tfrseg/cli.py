@@ -331,7 +331,8 @@ def _taken(layout, given):
     from tfrseg.sources.detect import LAYOUTS, layout_parameters
 
     flags = {"class_names": "--classes", "list_file": "--list"}
-    given = {name: value for name, value in given.items() if value not in (None, "", False, "raise")}
+    given = {name: value for name, value in given.items()
+             if value is not False and value not in (None, "", "raise")}
     for name in given:
         if name not in layout_parameters(LAYOUTS[layout]):
             flag = flags.get(name, f"--{name.replace('_', '-')}")
@@ -362,6 +363,14 @@ def _without(source, flags):
     return left if isinstance(source, dict) else left[""], unlisted
 
 # %% ../nbs/81_cli.ipynb #unlisted
+def _without_tiles(source, flags, path):
+    "The same without the tiles that are listed. Raises `DataError` for a flag that means nothing."
+    if not flags: return source
+    source, flags = _without(source, flags)
+    if flags: raise _unlisted_error(path, flags[0])
+    return source
+
+
 def _unlisted_error(path, flag):
     "The error for a flag that means no pair."
     from tfrseg.core import DataError
@@ -441,19 +450,28 @@ def _unseen(written):
 
 # %% ../nbs/81_cli.ipynb #deep-options
 class _Deep(NamedTuple):
-    "What the words say of deep pixels, further arrays and patterns."
+    "The words about deep pixels, further arrays and patterns, as they were typed."
     pixels: str | None
     alpha: str | None
-    nodata: dict
-    channels_first: bool | None
-    targets: dict
-    pattern: Sequence[str]
-    bands: Sequence[str]
+    nodata: Sequence[str]
+    channels: str | None
+    targets: Sequence[str]
+    pattern: Sequence[str] | None
+    bands: Sequence[str] | None
     overlap: bool
     axis: int | None
     around: int | None
 
+    def kept(self):
+        "The options of `image_options`."
+        return dict(pixels=self.pixels, alpha=self.alpha, nodata=_nodata(self.nodata),
+                    channels_first=self.channels and self.channels == "first")
 
+    def volumes(self):
+        "How volumes are cut, as far as it was said."
+        return {name: n for name, n in (("axis", self.axis), ("around", self.around)) if n is not None}
+
+# %% ../nbs/81_cli.ipynb #named-words
 def _named(words, flag):
     "'depth=D' as {'depth': 'D'}, 'depth:ids=D' as {'depth': ('D', 'ids')}."
     found = {}
@@ -476,32 +494,37 @@ def _nodata(words):
 # %% ../nbs/81_cli.ipynb #folder-source
 def _source(images, masks, layout, layout_options, by_split, given, deep, on_error):
     "The source that the arguments name: of two folders, of patterns, or of a layout, maybe by split."
-    from tfrseg.sources.patterns import pattern_source
     from tfrseg.sources.source import folder_source, image_options
 
-    kept = dict(pixels=deep.pixels, alpha=deep.alpha, nodata=deep.nodata, channels_first=deep.channels_first)
-    volumes = {name: n for name, n in (("axis", deep.axis), ("around", deep.around)) if n is not None}
-    with _all_findings(), image_options(**kept):
-        if layout not in ("folder", "pattern"):
-            wrong = {"--target": deep.targets, "--bands": deep.bands, "--overlap-classes": deep.overlap}
-            for flag in (flag for flag, value in wrong.items() if value):
-                raise ValueError(f"{flag}: not for --layout {layout}, whose files say it")
-            return _layout_source(images, layout, layout_options, given | volumes, by_split, on_error)
+    words = {"--target": deep.targets, "--bands": deep.bands, "--overlap-classes": deep.overlap}
+    flags = [flag for flag, value in words.items() if value]
+    with _all_findings(), image_options(**deep.kept()):
+        if layout != "folder":
+            if deep.pattern: raise ValueError(f"--pattern: not with --layout {layout}")
+            if flags: raise ValueError(f"{flags[0]}: not for --layout {layout}, whose files say it")
+            return _layout_source(images, layout, layout_options, given | deep.volumes(), by_split, on_error)
         if layout_options: raise ValueError("--option: only with --layout")
-        given |= {**kept, "overlap": deep.overlap, "on_error": on_error}
-        if not deep.pattern:
-            if deep.bands: raise ValueError("--bands: only with --pattern")
-            masks = None if masks == "-" else masks
-            return folder_source(images, masks, others=deep.targets, **volumes, **given)
-        if wrong := sorted(volumes) + ["target"] * bool(deep.targets):
-            raise ValueError(f"--{wrong[0]}: not with --pattern")
-        patterns = _named(deep.pattern, "--pattern")
-        paths = {name: patterns.pop(name, None) for name in ("image", "mask")}
-        if not paths["image"]: raise ValueError("--pattern: no image=PATTERN; wanted one")
-        if given.pop("mask_suffix"): raise ValueError("--mask-suffix: not with --pattern")
-        given["unknown"] = "nearest" if given.pop("allow_lossy_mask") else given["unknown"]
-        given["pixels"] = given["pixels"] or "kept"
-        return pattern_source(images, **paths, bands=tuple(deep.bands), others=patterns, **given)
+        given |= {**deep.kept(), "overlap": deep.overlap, "on_error": on_error}
+        if deep.pattern: return _pattern_source(images, deep, given)
+        if deep.bands: raise ValueError("--bands: only with --pattern")
+        given |= deep.volumes() | {"others": _named(deep.targets, "--target")}
+        return folder_source(images, None if masks == "-" else masks, **given)
+
+# %% ../nbs/81_cli.ipynb #pattern-of-words
+def _pattern_source(root, deep, given):
+    "The source of files that patterns find."
+    from tfrseg.sources.patterns import pattern_source
+
+    if wrong := sorted(deep.volumes()) + ["target"] * bool(deep.targets):
+        raise ValueError(f"--{wrong[0]}: not with --pattern")
+    if given.pop("mask_suffix"): raise ValueError("--mask-suffix: not with --pattern")
+    patterns = _named(deep.pattern, "--pattern")
+    paths = {name: patterns.pop(name, None) for name in ("image", "mask")}
+    if not isinstance(paths["image"], str): raise ValueError("--pattern: no image=PATTERN; wanted one")
+    if given.pop("allow_lossy_mask"):
+        given["unknown"] = "nearest"
+    given["pixels"] = given["pixels"] or "kept"
+    return pattern_source(root, **paths, bands=tuple(deep.bands or ()), others=patterns, **given)
 
 # %% ../nbs/81_cli.ipynb #report-written
 def _report_written(written, path):
@@ -516,10 +539,10 @@ def _report_written(written, path):
 def write(
     images: str, masks: str | None, out: str, *, layout="folder", layout_options=(), class_map=None,
     class_names=None, palette=None, mask_values=None, ignore_label=None, unknown="raise", pixels=None,
-    alpha=None, targets=(), nodata=(), pattern=(), bands=(), overlap_classes=False, axis=None, around=None,
-    channels=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None, text_encoding=None,
-    split=None, seed=0, stratify=False, group=None, group_table=None, alike=None, split_as=None, tile=None,
-    overlap=None, empty="keep", schema="tfvision", shard_mib=None,
+    alpha=None, targets=(), nodata=(), pattern=None, bands=None, overlap_classes=False, axis=None,
+    around=None, channels=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None,
+    text_encoding=None, split=None, seed=0, stratify=False, group=None, group_table=None, alike=None,
+    split_as=None, tile=None, overlap=None, empty="keep", schema="tfvision", shard_mib=None,
     records_per_shard=None, deep=False, on_error="raise", workers=None, resume=False, overwrite=False,
 ) -> int:
     """Writes images and masks, or a dataset of a known layout, to shards.
@@ -536,9 +559,7 @@ def write(
     given = dict(class_names=class_names, palette=_colors(palette), mask_suffix=mask_suffix,
                  list_file=list_file, mask_values=mask_values, ignore_label=_label(ignore_label),
                  unknown=unknown, allow_lossy_mask=allow_lossy_mask)
-    deeper = _Deep(pixels, alpha, _nodata(nodata), channels and channels == "first",
-                   _named(targets, "--target"), pattern, bands or (), overlap_classes, axis, around)
-    layout = "pattern" if pattern and layout == "folder" else layout
+    deeper = _Deep(pixels, alpha, nodata, channels, targets, pattern, bands, overlap_classes, axis, around)
     looks = resume or deep or class_map or leave_out or stratify or alike or tile or empty == "drop"
     with core.text_encoding(text_encoding), seen_before(out if resume else None), one_pass(not looks):
         source = _source(images, masks, layout, layout_options, not split, given, deeper, on_error)
@@ -551,9 +572,7 @@ def write(
         with _all_findings(): source = _each(source, lambda part: verify_source(part, on_error))
     source = _divided(source, split, seed, stratify, group, group_table, alike, split_as)
     source = _tiled(source, tile, overlap)
-    if flags:
-        source, flags = _without(source, flags)
-    if flags: raise _unlisted_error(leave_out, flags[0])
+    source = _without_tiles(source, flags, leave_out)
     if empty == "drop":
         source = _each(source, drop_empty)
     plan = plan_shards(source, out, schema=SCHEMAS[schema], shard_mib=shard_mib,

@@ -110,8 +110,8 @@ class RegionBits(LazyArray):
         table = dict(self.bits)
         unknown = [v for v in found.tolist() if v not in table]
         if unknown or values.shape[2] != 1:
-            raise DataError(f"{self.array}: {values.shape[2]} channels, value {[*unknown, 0][0]:g}; wanted one "
-                            f"channel of {', '.join(map(str, table))}, as dataset.json says")
+            raise DataError(f"{self.array}: {values.shape[2]} channels, value {[*unknown, 0][0]:g}; wanted "
+                            f"one channel of {', '.join(map(str, table))}, as dataset.json says")
         bits = np.array([table[v] for v in found.tolist()], self.dtype)
         return bits[places].reshape(values.shape)
 
@@ -132,7 +132,7 @@ class _Cut(NamedTuple):
     table: _ClassTable
     bands: tuple
 
-
+# %% ../../nbs/2_sources/25_medical.ipynb #case-pairs
 def _case_pairs(case, cut):
     "A pair for each slice of a case, or one. Raises `DataError` for files that do not fit together."
     files = [*case.images, *([case.label] if case.label else [])]
@@ -197,7 +197,8 @@ def _cases_source(root, cases, findings, cut, on_error, show_progress):
     "The source of all cases."
     pairs, findings = [], list(findings)
     for case in cases:
-        try: pairs += _case_pairs(case, cut)
+        try:
+            pairs += _case_pairs(case, cut)
         except (DataError, OSError) as e:
             findings.append(Finding(case.images[0], str(e).removeprefix(f"{case.images[0]}: ")))
     if not pairs:
