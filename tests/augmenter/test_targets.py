@@ -87,7 +87,7 @@ def test_all_targets_move_by_one_draw(op, kind):
             off, apart = np.abs(out[name] - expected.astype(np.float64)).max(-1), STEPS.get(name, STEPS[kind])
             if not mixes(op): assert (off <= 1e-6 * apart).all()
             off = off[beside(np.where(known, ids, -1)[..., 0], reach)]
-            assert (off > 1e-3 * apart).sum() <= 0.03 * bits.size and (off > apart / 2).sum() <= 0.01 * bits.size, (name, seed)
+            assert (off > 1e-3 * apart).sum() <= 0.05 * bits.size and (off > apart / 2).sum() <= 0.01 * bits.size, (name, seed)
 
 
 @pytest.mark.parametrize("op", in_graphs(INSTANCES + INSIDE + PRESETS, wanted=lambda op: op.is_geometric))
