@@ -245,9 +245,10 @@ def _cast_image(outputs):
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #checked-outputs
 def _checked_outputs(outputs, shards, dtype):
-    "Returns the structure of names, or the usual one. Raises `ValueError` for a name or dtype that cannot be."
+    "Returns the structure of names, or the usual one. Raises `ValueError` for an unknown name or dtype."
     arrays = {target.name: target for target in shards.schema.arrays(shards.mask_dtype)}
-    known = [*arrays, *(t.name for t in shards.schema.targets if not t.moves)] + ["name"] * ("name" in shards.schema)
+    known = [*arrays, *(t.name for t in shards.schema.targets if not t.moves)]
+    known += ["name"] * ("name" in shards.schema)
     if outputs is None:
         outputs = ("image", "mask") if "mask" in arrays else "image"
     outputs = _without_lists(outputs)

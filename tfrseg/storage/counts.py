@@ -97,8 +97,8 @@ class _Counting:
         self.is_exact = np.dtype(target.dtype).itemsize <= 2
         self.low, self.high = np.full(target.channels, np.inf), np.full(target.channels, -np.inf)
         self.sums = np.zeros((2, target.channels))
-        shape = (target.channels, 1 << 8 * np.dtype(target.dtype).itemsize) if self.is_exact else (target.channels, 0)
-        self.table = np.zeros(shape, np.int64 if self.is_exact else np.float64)
+        bins = 1 << 8 * np.dtype(target.dtype).itemsize if self.is_exact else 0
+        self.table = np.zeros((target.channels, bins), np.int64 if self.is_exact else np.float64)
         self.stride = _THIN
 
     def add(
@@ -191,7 +191,9 @@ def stats_of(
 # %% ../../nbs/1_storage/12_counts.ipynb #of-histogram
 def _of_histogram(row, dtype):
     "Mean, standard deviation and percentiles of a histogram."
-    order = np.arange(len(row)) if np.dtype(dtype).kind == "u" else np.roll(np.arange(len(row)), len(row) // 2)
+    order = np.arange(len(row))
+    if np.dtype(dtype).kind == "i":
+        order = np.roll(order, len(row) // 2)
     values = np.arange(len(row), dtype=f"u{np.dtype(dtype).itemsize}").view(dtype)[order].astype(np.float64)
     row, total = row[order], max(int(row.sum()), 1)
     mean = (row * values).sum() / total

@@ -35,8 +35,8 @@ from .labels import LabelMap, count_ids
 from .schema import SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, Schema, with_targets
 from .shard_index import (_COLUMNS, _ROLES, ShardFacts, ShardIndex, index_columns, index_layout,
                                         index_path, write_index)
-from .target import (KINDS, Target, TargetStats, count_bits, stats_of_json, targets_of_json, targets_to_json,
-                                   unknown_bit)
+from .target import (KINDS, Target, TargetStats, count_bits, stats_of_json, targets_of_json,
+                                   targets_to_json, unknown_bit)
 from .tfrecord import frame_parts, holds_records, unpack_records, walk_records
 
 # %% auto #0
@@ -530,7 +530,8 @@ class ShardCounts:
         self.empty += self.ignore_label is not None and pixels.keys() <= background
         return pixels
 
-    def _count(self, mask): return count_bits(mask, 8 * mask.itemsize - 1) if self.has_bits else count_ids(mask)
+    def _count(self, mask):
+        return count_bits(mask, 8 * mask.itemsize - 1) if self.has_bits else count_ids(mask)
 
     def sorted(self) -> dict[str, dict]:
         "The tables of `ShardInfo`, each sorted by key."

@@ -236,7 +236,10 @@ def planes_to_bits(
     known: np.ndarray | None = None,  # [H, W]: 0 where nothing is known; None: everything is
     dtype: str = "",     # of the result; '': the smallest
 ) -> np.ndarray:         # [H, W, 1] whole numbers
-    "Packs planes into bits. Raises `DataError` for more classes than the dtype has bits."
+    """Packs planes into bits. Raises `DataError` for more classes than the dtype has bits.
+
+    Example: `planes_to_bits(np.stack([cell, nucleus], -1))`
+    """
     classes = planes.shape[2]
     dtype = dtype or dtype_for_bits(classes)
     if classes >= 8 * np.dtype(dtype).itemsize:
@@ -323,7 +326,7 @@ def decode_array(
     size: tuple[int, int],  # (height, width), pixels
     key: str = "array",     # its name in errors
 ) -> np.ndarray:            # [H, W, C], read-only where the bytes are plain
-    "Decodes the pixels of a target. Raises `DataError` for another size or number of bytes, and damaged ones."
+    "Decodes the pixels of a target. Raises `DataError` for another size, and for damaged bytes."
     if target.encoding == "png": return _png_of(data, target, size, key)
     dtype, wanted = np.dtype(target.dtype), math.prod(size) * target.pixel_bytes
     if target.encoding == "zlib":
@@ -423,9 +426,10 @@ def stats_of_json(
     if not isinstance(saved, dict): raise ValueError("stats is not an object")
     made = {}
     for name, row in saved.items():
+        what = f"stats of {str(name)[:40]!r}"
         try: made[name] = TargetStats(**row)
-        except (TypeError, AttributeError) as e: raise ValueError(f"stats of {str(name)[:40]!r}: {str(e)[:80]}") from None
+        except (TypeError, AttributeError) as e: raise ValueError(f"{what}: {str(e)[:80]}") from None
         whole = type(made[name].pixels) is int and type(made[name].nodata) is int
         if not whole or min(made[name].pixels, made[name].nodata) < 0:
-            raise ValueError(f"stats of {str(name)[:40]!r}: pixels are not counted")
+            raise ValueError(f"{what}: pixels are not counted")
     return made

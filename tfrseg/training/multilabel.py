@@ -30,7 +30,8 @@ def planes(
     """
     bits = tf.convert_to_tensor(bits)
     if not 0 < classes < 8 * bits.dtype.size:
-        raise ValueError(f"{classes} classes in {bits.dtype.name}, which has bits for {8 * bits.dtype.size - 1}")
+        most = 8 * bits.dtype.size - 1
+        raise ValueError(f"{classes} classes in {bits.dtype.name}, which has bits for {most}")
     known = bits != tf.constant(unknown_bit(bits.dtype.name), bits.dtype)
     shifts = tf.cast(tf.range(classes), bits.dtype)
     found = tf.bitwise.bitwise_and(tf.bitwise.right_shift(bits, shifts), tf.ones([], bits.dtype))
@@ -148,4 +149,5 @@ class MultilabelIoU(_MultilabelCounts):
 
     def get_config(self) -> dict:
         "What makes the same metric again."
-        return super().get_config() | {"classes": self.classes, "threshold": self.threshold, "dice": self.dice}
+        config = {"classes": self.classes, "threshold": self.threshold, "dice": self.dice}
+        return super().get_config() | config
