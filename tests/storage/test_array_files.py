@@ -75,6 +75,28 @@ def test_tiff_of_any_compression(tmp_path, compression, layout):
         check(tmp_path / "a.tif", pixels)
 
 
+@pytest.mark.parametrize("name, options", (("jpeg", {"compression": "jpeg", "tile": (32, 48)}), ("jpeg strips", {"compression": "jpeg", "rowsperstrip": 16}),
+                                           ("jpeg 2000", {"compression": "jpeg2000", "tile": (32, 48)})))
+def test_tiff_of_picture_codecs(tmp_path, name, options):
+    "As tifffile decodes the whole."
+    tifffile.imwrite(tmp_path / "a.tif", np.sort(make("uint8", (70, 90, 3)), 0), photometric="rgb", **options)
+    check(tmp_path / "a.tif", tifffile.imread(tmp_path / "a.tif"))
+
+
+def test_tiff_of_12_bits(tmp_path):
+    pixels = RNG.integers(0, 4096, (30, 40), np.uint16)
+    tifffile.imwrite(tmp_path / "a.tif", pixels, photometric="minisblack", bitspersample=12)
+    check(tmp_path / "a.tif", pixels[..., None])
+
+
+@needs_rasterio
+@pytest.mark.filterwarnings("error")
+def test_a_codec_that_gdal_alone_reads_here(tmp_path):
+    pixels = make("float32", (70, 90, 3))
+    tifffile.imwrite(tmp_path / "a.tif", pixels, photometric="minisblack", planarconfig="contig", compression="lerc", tile=(32, 48))
+    check(tmp_path / "a.tif", pixels)
+
+
 @pytest.mark.parametrize("bands", (1, 2, 3, 4, 13, 200))
 def test_tiff_of_any_bands(tmp_path, bands):
     pixels = make("uint16", (40, 50, bands))

@@ -438,7 +438,8 @@ def _check_targets(info):
     is_bits = bool(mask) and mask.kind == "bits"
     if info.targets and (mask is not None) != info.masks:
         raise ValueError("targets and masks differ")
-    if is_bits != (info.labels.coding == "bits") or mask and mask.dtype != info.labels.dtype:
+    labels = info.labels
+    if mask and (is_bits != (labels.coding == "bits") or mask.dtype != labels.dtype):
         raise ValueError("the target of the mask and the labels differ")
     for shard in info.shards() if not is_bits else ():
         area = sum(math.prod(map(int, size.split("x"))) * n for size, n in shard.sizes.items())

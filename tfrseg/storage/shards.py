@@ -318,6 +318,7 @@ def _known_schema(record, where):
     keys = read_features(record, where)
     try: return schema_from_keys(keys, where)
     except DataError:
+        if "image/dtype" in keys: raise  # it says what is wanted
         raise DataError(f"{where}: keys {sorted(keys)} fit no schema that is known. Convert the shards "
                         "first, with tfrseg convert (Python: convert_shards), which can be told which key "
                         "is what.") from None

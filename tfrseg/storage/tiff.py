@@ -26,7 +26,7 @@ from .image import open_header, read_header
 from .target import holds
 
 # %% auto #0
-__all__ = ['ARRAY_LIMIT', 'TiffPage', 'tiff_pages', 'tiff_reader', 'read_page', 'nodata_of', 'TiffFacts', 'tiff_facts']
+__all__ = ['ARRAY_LIMIT', 'TiffPage', 'tiff_pages', 'tiff_reader', 'read_tiff_page', 'nodata_of', 'TiffFacts', 'tiff_facts']
 
 # %% ../../nbs/1_storage/14_tiff.ipynb #ARRAY_LIMIT
 ARRAY_LIMIT = Limit("array", 2048)  # what is decoded at once: an array, a window, a strip, a tile
@@ -265,7 +265,7 @@ def _is_plain(page):
     return page.tag(259, 1) == 1 and page.tag(258) in (8, 16, 32, 64) and page.tag(266, 1) == 1
 
 # %% ../../nbs/1_storage/14_tiff.ipynb #read_page
-def read_page(
+def read_tiff_page(
     file: BinaryIO,  # the TIFF file
     page: TiffPage,  # one of its pages, for which `tiff_reader` says 'pieces'
     top: int,        # first row, as stored
