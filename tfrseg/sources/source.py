@@ -1029,6 +1029,9 @@ class _SettledArrays(NamedTuple):
 def _settled_arrays(pairs, facts, rules, context):
     "Decides one target for each name."
     names = list(dict.fromkeys(name for p in pairs for name in facts[p.name].arrays))
+    if pairs and (lost := sorted(set(rules.nodata or ()) - set(names))):
+        raise ValueError(f"nodata of {lost[0]!r} (--nodata): wanted one of {', '.join(names) or 'none'}; "
+                         "images of 8 bits, grey or RGB, have none")
     found, wrong, lines = {}, {}, []
     fact_table = fact_targets(pairs) if any(p.facts for p in pairs) else ()
     for name in names:
