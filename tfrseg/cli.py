@@ -169,7 +169,9 @@ _SPLIT = (
 
 # %% ../nbs/81_cli.ipynb #WRITING
 _WRITING = (
-    _row("write convert", "--schema", "output schema: keys and encoding",
+    _row("write", "--schema", "output schema: keys and encoding (default: tfvision of RGB images, raw_ids of "
+         "other pixels)", choices=("tfvision", "raw", "raw_ids")),
+    _row("convert", "--schema", "output schema: keys and encoding",
          choices=("tfvision", "raw", "raw_ids"), default="tfvision"),
     _row("convert", "--encoding", "of images in the schema tfvision: as they are, all PNG, or all JPEG "
          "(with loss)", choices=("keep", "png", "jpeg"), default="keep"),
@@ -542,7 +544,7 @@ def write(
     alpha=None, targets=(), nodata=(), pattern=None, bands=None, overlap_classes=False, axis=None,
     around=None, channels=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None,
     text_encoding=None, split=None, seed=0, stratify=False, group=None, group_table=None, alike=None,
-    split_as=None, tile=None, overlap=None, empty="keep", schema="tfvision", shard_mib=None,
+    split_as=None, tile=None, overlap=None, empty="keep", schema=None, shard_mib=None,
     records_per_shard=None, deep=False, on_error="raise", workers=None, resume=False, overwrite=False,
 ) -> int:
     """Writes images and masks, or a dataset of a known layout, to shards.
@@ -575,7 +577,7 @@ def write(
     source = _without_tiles(source, flags, leave_out)
     if empty == "drop":
         source = _each(source, drop_empty)
-    plan = plan_shards(source, out, schema=SCHEMAS[schema], shard_mib=shard_mib,
+    plan = plan_shards(source, out, schema=SCHEMAS.get(schema), shard_mib=shard_mib,
                        records_per_shard=records_per_shard)
     with _all_findings():
         written = write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error)
