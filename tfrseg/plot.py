@@ -60,7 +60,8 @@ def shown_channels(
     numbers = [bands.index(one) if one in bands else _number(one) for one in chosen]
     if any(not 0 <= n < channels for n in numbers) or len(numbers) > 3:
         names = f"{', '.join(bands)}, or " if bands else ""
-        raise ValueError(f"shown={' '.join(map(str, chosen))}; wanted one to three of {names}0 to {channels - 1}")
+        wanted = f"one to three of {names}0 to {channels - 1}"
+        raise ValueError(f"shown={' '.join(map(str, chosen))}; wanted {wanted}")
     return numbers or list(range(min(channels, 3)))
 
 
@@ -140,7 +141,8 @@ def as_rgb(
 def _is_plain(image, target):
     "Whether an image is shown as it is."
     if image.shape[2] not in (1, 3): return False
-    if target is not None and (target.dtype != "uint8" or target.limits or target.nodata is not None): return False
+    told = target is not None and (target.limits or target.nodata is not None or target.dtype != "uint8")
+    if told: return False
     if image.dtype == bool or image.dtype == np.uint8: return True
     if not image.size: return True
     if image.dtype.kind in "iu" and image.itemsize == 2: return False
@@ -541,7 +543,8 @@ def draw_batch(
 def _denormalized(image, normalize):
     "An image as it was before `normalize`: RGB from 0 to 1, other pixels with their own values."
     if normalize is None: return image
-    before, most = np.asarray(image) * np.float32(normalize.std) + np.float32(normalize.mean), _max_value(normalize)
+    before = np.asarray(image) * np.float32(normalize.std) + np.float32(normalize.mean)
+    most = _max_value(normalize)
     return before.clip(0, 1) if most == 255 else before * most
 
 
