@@ -18,7 +18,7 @@ from .plot import (_as_channels, _chequered, _clear_ids, _grid, _ids, _legend, _
 
 # %% auto #0
 __all__ = ['field_colors', 'field_ends', 'draw_field', 'draw_objects', 'class_colors', 'class_planes', 'outline', 'draw_bits',
-           'Style', 'draw_target', 'facts_text', 'target_title', 'draw_samples']
+           'Style', 'draw_target', 'facts_text', 'target_title', 'draw_samples', 'batch_caption', 'batch_problems']
 
 # %% ../nbs/05_display.ipynb #field-colors
 def field_colors() -> np.ndarray:  # [256, 3] uint8, dark to bright
@@ -84,7 +84,7 @@ def class_colors(
 def class_planes(
     bits: np.ndarray,  # [H, W, 1] or [H, W] whole numbers
     classes: int,      # K
-) -> tuple[np.ndarray, np.ndarray]:  # [K, H, W] bool: where each class is; [H, W] bool: where nothing is known
+) -> tuple[np.ndarray, np.ndarray]:  # [K, H, W] bool: where classes are; [H, W] bool: what is unknown
     "Unpacks bits by class."
     bits = _as_channels(bits)[..., 0]
     unsigned = np.ascontiguousarray(bits).view(f"u{bits.itemsize}")
@@ -117,8 +117,8 @@ def draw_bits(
                 np.zeros((*unknown.shape, 3), np.int64)).clip(0, 255)
     drawn = total.astype(np.uint8)
     if image is not None:
-        any_class = planes.any(0)[..., None]
-        drawn = np.round(np.where(any_class, (1 - alpha) * image + alpha * total, image)).astype(np.uint8)
+        blended = np.where(planes.any(0)[..., None], (1 - alpha) * image + alpha * total, image)
+        drawn = np.round(blended).astype(np.uint8)
         for plane, color in zip(planes, colors):
             drawn[outline(plane)] = color
     y, x = np.indices(unknown.shape)
@@ -139,6 +139,7 @@ class Style:
 
     def __post_init__(self):
         image = self.target("image")
+        object.__setattr__(self, "shown", tuple(self.shown))
         if self.shown:
             shown_channels(image.channels if image else 3, image, self.shown)
 
@@ -148,6 +149,26 @@ class Style:
     ) -> Any:       # the target; None: there is none of this name
         "Finds a target by its name."
         return next((target for target in self.targets if target.name == name), None)
+
+    @classmethod
+    def of(
+        cls,
+        shards: Any,                     # with `targets` and `info`: `Shards`, or what `make_dataset` gives
+        shown: Sequence[int | str] = (),         # as above
+        stretch: Sequence[float] | None = None,  # as above
+    ) -> Any:                            # a `Style`
+        "What is known of shards. Raises `ValueError` for an unknown band."
+        info = shards.info
+        if info is None: return cls(shards.targets, shown=shown, stretch=stretch)
+        labels = info.labels
+        return cls(shards.targets, labels.class_names, labels.palette, info.stats, tuple(shown), stretch)
+
+    @property
+    def is_usual(self) -> bool:
+        "Whether everything is drawn as RGB of 8 bits and class ids always were."
+        usual = {("image", "image", "uint8", 3), ("mask", "ids", "uint8", 1), ("mask", "ids", "uint16", 1)}
+        table = {(t.name, t.kind, t.dtype, t.channels) for t in self.targets}
+        return table <= usual and not self.shown and self.stretch is None
 
     @property
     def classes(self) -> int:
@@ -284,3 +305,37 @@ def draw_samples(
             if target is not None:
                 _add_bar(figure, axes[k * width + column], sample, target, style)
     return plain_text(figure)
+
+# %% ../nbs/05_display.ipynb #batch-lines
+def batch_caption(
+    samples: Sequence[Mapping],  # arrays [H, W, C] by name
+    style: Style,                # of the data set
+) -> str:                        # up to two arrays a line
+    "Says shapes, dtypes and ranges of a batch."
+    parts = []
+    for target in style.targets:
+        arrays = [np.asarray(s[target.name]) for s in samples if target.moves and target.name in s]
+        if not arrays: continue
+        shapes = {a.shape for a in arrays}
+        shape = list(arrays[0].shape) if len(shapes) == 1 else "sizes differ"
+        low, high = min(a.min() for a in arrays), max(a.max() for a in arrays)
+        parts.append(f"{target.name} {len(arrays)} x {shape} {arrays[0].dtype}, {low:.4g} to {high:.4g}")
+    return "\n".join("     ".join(parts[k:k + 2]) for k in range(0, len(parts), 2))
+
+
+def batch_problems(
+    samples: Sequence[Mapping],  # arrays [H, W, C] by name
+    style: Style,                # of the data set
+) -> list[str]:                  # a line each
+    "Says what looks wrong: flat images, values that are not finite, masks of nothing."
+    lines = []
+    for target in style.targets:
+        arrays = [np.asarray(s[target.name]) for s in samples if target.moves and target.name in s]
+        checks = {f"{target.name} is one flat value": lambda a: a.min() == a.max(),
+                  f"{target.name} holds values that are not finite": lambda a: not np.isfinite(a).all()}
+        if target.kind in ("ids", "bits"):
+            checks = {f"{target.name} holds nothing known": lambda a: (a == target.border).all()}
+        for what, is_bad in checks.items():
+            if count := sum(bool(is_bad(a)) for a in arrays):
+                lines.append(f"{count} of {len(arrays)}: {what}")
+    return lines
