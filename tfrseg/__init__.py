@@ -8,7 +8,7 @@ _EXPORTS = {
     "core": ["IGNORE_LABEL", "DataError", "Finding", "Pair"],
     "cards": ["CARD_CLASSES", "CARD_PALETTE", "make_card", "make_folder"],
     "plot": ["colorize", "overlay", "show_pair", "show_steps"],
-    "storage": ["RAW", "RAW_IDS", "TFVISION", "LabelMap", "Schema", "check_shards", "class_weights", "count_classes", "find_duplicates",
+    "storage": ["RAW", "RAW_IDS", "TFVISION", "LabelMap", "Schema", "check_shards", "class_weights", "count_classes", "count_values", "find_duplicates",
                 "load_image", "load_info", "load_mask", "open_shards", "read_sample", "repair_shards", "write_records"],
     "sources": ["Source", "array_source", "drop_empty", "find_leaks", "find_similar", "folder_source", "group_names", "load_pair", "merge_classes", "merge_similar", "open_layout",
                 "pattern_source", "split_source", "stitch_predictions", "stitch_tiles", "tile_source"],

@@ -18,7 +18,8 @@ from .plot import (_as_channels, _chequered, _clear_ids, _grid, _ids, _legend, _
 
 # %% auto #0
 __all__ = ['field_colors', 'field_ends', 'draw_field', 'draw_objects', 'class_colors', 'class_planes', 'outline', 'draw_bits',
-           'Style', 'draw_target', 'facts_text', 'target_title', 'draw_samples', 'batch_caption', 'batch_problems']
+           'Style', 'style_of', 'draw_target', 'facts_text', 'target_title', 'draw_samples', 'batch_caption',
+           'batch_problems']
 
 # %% ../nbs/05_display.ipynb #field-colors
 def field_colors() -> np.ndarray:  # [256, 3] uint8, dark to bright
@@ -64,8 +65,10 @@ def draw_objects(
 ) -> np.ndarray:         # [H, W, 3] uint8
     "Draws numbers of objects in colours that look random and stay the same."
     ids = _as_channels(ids)[..., 0].astype(np.int64)
-    mixed = ids.astype(np.uint64) * np.uint64(2654435761) & np.uint64(0xffffffff)
-    parts = [(mixed >> np.uint64(shift) & np.uint64(255)).astype(np.int64) for shift in (24, 13, 2)]
+    mixed = ids.astype(np.uint32)
+    for _ in range(2):
+        mixed = (mixed ^ mixed >> np.uint32(16)) * np.uint32(0x45d9f3b)
+    parts = [(mixed >> np.uint32(shift) & np.uint32(255)).astype(np.int64) for shift in (24, 16, 8)]
     drawn = np.stack([56 + part * 199 // 255 for part in parts], -1).astype(np.uint8)
     drawn[ids == 0] = 40
     beyond = ids == getattr(target, "border", 0)
@@ -150,19 +153,6 @@ class Style:
         "Finds a target by its name."
         return next((target for target in self.targets if target.name == name), None)
 
-    @classmethod
-    def of(
-        cls,
-        shards: Any,                     # with `targets` and `info`: `Shards`, or what `make_dataset` gives
-        shown: Sequence[int | str] = (),         # as above
-        stretch: Sequence[float] | None = None,  # as above
-    ) -> Any:                            # a `Style`
-        "What is known of shards. Raises `ValueError` for an unknown band."
-        info = shards.info
-        if info is None: return cls(shards.targets, shown=shown, stretch=stretch)
-        labels = info.labels
-        return cls(shards.targets, labels.class_names, labels.palette, info.stats, tuple(shown), stretch)
-
     @property
     def is_usual(self) -> bool:
         "Whether everything is drawn as RGB of 8 bits and class ids always were."
@@ -176,6 +166,18 @@ class Style:
         mask = self.target("mask")
         if mask is None or mask.kind != "bits": return 0
         return len(self.class_names) or 8 * np.dtype(mask.dtype).itemsize - 1
+
+# %% ../nbs/05_display.ipynb #style-of
+def style_of(
+    shards: Any,  # with `targets` and `info`: `Shards`, or what `make_dataset` gives
+    shown: Sequence[int | str] = (),         # as in `Style`
+    stretch: Sequence[float] | None = None,  # as in `Style`
+) -> Style:
+    "Tells how shards are drawn. Raises `ValueError` for an unknown band."
+    info = shards.info
+    if info is None: return Style(shards.targets, shown=shown, stretch=stretch)
+    labels = info.labels
+    return Style(shards.targets, labels.class_names, labels.palette, info.stats, shown, stretch)
 
 # %% ../nbs/05_display.ipynb #draw-target
 def draw_target(

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..display import Style, batch_caption, batch_problems, draw_samples, draw_target
+from ..display import Style, batch_caption, batch_problems, draw_samples, draw_target, style_of
 from ..palette import background_id, zero_share
 from ..plot import _denormalized, colorize, show_steps
 from ..storage.files import atomic_file
@@ -102,7 +102,7 @@ def _drawn_by_table(batch, n, classes, normalize, shown, stretch):
     given = open_shards(batch) if _is_path(batch) else batch
     if not hasattr(given, "targets") and not shown and stretch is None and _is_usual(given): return None
     if hasattr(given, "targets"):
-        style, outputs = Style.of(given, shown, stretch), getattr(given, "outputs", None)
+        style, outputs = style_of(given, shown, stretch), getattr(given, "outputs", None)
         if style.is_usual and outputs in (None, "image", ("image", "mask")): return None
     else:
         style, outputs = Style(shown=shown, stretch=stretch), None
