@@ -27,8 +27,8 @@ from .core import say as print
 from .storage.files import lock_file
 
 # %% auto #0
-__all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'info', 'check', 'repair', 'export',
-           'cache', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
+__all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'info', 'stats', 'check', 'repair',
+           'export', 'cache', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
 
 # %% ../nbs/81_cli.ipynb #Option
 class Option(NamedTuple):
@@ -74,14 +74,14 @@ _ARGUMENTS = (
     _row("write", "images", "folder of images; with --layout NAME or --pattern one path, ROOT, stands for "
          "both folders"),
     _row("write", "masks", "folder of masks under the same names; '-': there are no masks"),
-    _row("info show bench browse check export", "path", _SHARDS, metavar="OUT"),
+    _row("info stats show bench browse check export", "path", _SHARDS, metavar="OUT"),
     _row("repair", "path", f"{_SHARDS}; it is not changed", metavar="OUT"),
     _row("convert", "path", f"{_SHARDS}; it is not changed", metavar="IN"),
     _row("cache", "path", "the folder that was given as cache= or --cache", metavar="DIR"),
     _row("write convert", "out", "folder of the dataset to write"),
     _row("repair", "folder", "folder of the new dataset", metavar="NEW"),
     _row("export", "folder", "folder to write; must be new or empty", metavar="DIR"),
-    _row("convert info show bench browse check export", "--split", "only this split"))
+    _row("convert info stats show bench browse check export", "--split", "only this split"))
 
 # %% ../nbs/81_cli.ipynb #ARRAYS
 _ARRAYS = (
@@ -200,6 +200,8 @@ _AUGMENT = ("a preset such as natural:256, or operations such as 'RandomFlip(), 
 
 _LOOKING = (
     _row("info", "--plot", "figure to write: class shares, sizes, where classes lie", metavar="FILE"),
+    _row("stats", "-o --output", "figure to write: the histogram of each channel", metavar="FILE"),
+    _switch("info stats", "--json", "print one JSON object", "as_json"),
     _row("show", "-o --output", "figure to write: .png, .jpg, .pdf, .svg", excludes="target!",
          metavar="FILE"),
     _row("show", "--html", "page to write, with overlay, classes and zoom; needs no network",
@@ -209,6 +211,10 @@ _LOOKING = (
     _row("show", "--augment", f"also draw two augmented versions of each: {_AUGMENT}", nargs="?", const=True,
          metavar="PRESET"),
     _row("show", "--seed", "seed for the augmentation", type=int, default=0),
+    _row("show", "--shown", "bands of the image to show, by name or number, one to three (default: as the "
+         "dataset says, else the first)", nargs="+", metavar="BAND", default=()),
+    _row("show", "--stretch", "percentages of the values that are black and white (default: of other pixels "
+         "than 8 bits the limits, or 2 98)", nargs=2, type=float, metavar=("LOW", "HIGH")),
     _row("show", "--dpi", "pixels per inch; the figure is up to 6 inches wide", type=int, default=160),
     _row("bench", "--augment", _AUGMENT, nargs="?", const=True, metavar="PRESET"),
     _row("bench", "--size", "height and width of every image, pixels", type=int, nargs=2, metavar=("H", "W")),
@@ -616,16 +622,70 @@ def _key(text):
     raise ValueError(f"--features {text}; wanted ROLE=KEY, such as mask=label_map")
 
 # %% ../nbs/81_cli.ipynb #info
-def info(path: str, split: str | None = None, *, plot: str | None = None) -> int:
-    "Reports counts, sizes, classes with shares and weights, schema, and shards."
+def info(path: str, split: str | None = None, *, plot: str | None = None, as_json: bool = False) -> int:
+    "Reports counts, sizes, classes with shares and weights, values of pixels, schema, and shards."
     from tfrseg.explorer.summary import plot_summary, summarize
 
-    print(*str(summarize(path, split)).split("\n"), sep="\n")
+    summary = summarize(path, split)
+    print(*([_as_json(summary)] if as_json else str(summary).split("\n")), sep="\n")
     if plot:
         from tfrseg.explorer.look import save_figure
 
         save_figure(plot_summary(path, split), plot)
     return 0
+
+# %% ../nbs/81_cli.ipynb #info-json
+def _as_json(summary):
+    "A summary as one JSON object, with a list of classes and a list of channels."
+    told = {"path": summary.path, "facts": summary.facts, "assumptions": list(summary.assumptions)}
+    for what in ("classes", "values"):
+        told[what] = [row._asdict() for row in getattr(summary, what)]
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _stats_scope(path, split):
+    "The info whose statistics are meant, or None; and the split that is counted."
+    from tfrseg.storage.counts import training_split
+    from tfrseg.storage.dataset import load_info
+    from tfrseg.storage.files import as_path
+
+    folder = as_path(path)
+    found = load_info(folder) if isinstance(folder, Path) and folder.is_dir() else None
+    if found is None: return None, split
+    trained = training_split(found)
+    return (found, trained) if split in (None, trained) else (None, split)
+
+# %% ../nbs/81_cli.ipynb #stats
+def stats(path: str, split: str | None = None, *, output: str | None = None, as_json: bool = False) -> int:
+    "Counts the values of pixels: mean, deviation, percentiles by channel; keeps them in the dataset's info."
+    from tfrseg.explorer.summary import plot_values, value_lines, value_rows
+    from tfrseg.storage.counts import add_stats, stats_of, value_counts
+    from tfrseg.storage.shards import open_shards
+
+    known, counted = _stats_scope(path, split)
+    targets, kept = open_shards(path, counted).targets, known.stats if known else {}
+    if output or not kept:
+        counts = value_counts(path, counted)
+        found = kept or {name: stats_of(one) for name, one in counts.items()}
+        if known and not kept:
+            add_stats(path, found, known)
+    rows = value_rows(kept or found, targets)
+    print(*([json.dumps([row._asdict() for row in rows], ensure_ascii=False)] if as_json
+            else [f"{shown(path)}{f', split {counted}' if counted else ''}", *value_lines(rows)]), sep="\n")
+    if output:
+        from tfrseg.explorer.look import save_figure
+
+        save_figure(plot_values(counts, shown(path, 80)), output)
+    if not is_quiet() and not as_json:
+        print(_kept_where(path, bool(kept), known))
+    return 0
+
+
+def _kept_where(path, is_there, known):
+    "A line about where statistics are kept."
+    if is_there: return f"they are already in {shown(path)}/dataset_info.json"
+    if known: return f"kept in {shown(path)}/dataset_info.json"
+    return "not kept: an info keeps those of the split train, or of all where there is none"
 
 # %% ../nbs/81_cli.ipynb #check
 def check(
@@ -720,20 +780,21 @@ def cache(path: str, *, list_all: bool = False, prune: bool = False, days: float
 def show(
     path: str, split: str | None = None, *, output: str | None = None, html: str | None = None,
     record: int | None = None, count: int = 4, augment: str | bool | None = None, seed: int = 0,
-    dpi: int = 160,
+    dpi: int = 160, shown: Sequence[str] = (), stretch: Sequence[float] | None = None,
 ) -> int:
-    "Draws records as a figure (image, mask, overlay, augmented), or writes them as a page."
+    "Draws records as a figure (image, mask, overlay, other targets, augmented), or writes them as a page."
+    from tfrseg.display import style_of
     from tfrseg.explorer.look import draw_records, save_figure
     from tfrseg.storage.shards import open_shards
 
-    if html: return _show_page(path, split, html, record, count)
+    if html: return _show_page(path, split, html, record, count, shown, stretch)
     if augment:
         _start_tensorflow()
     shards = open_shards(path, split)
     numbers = [record] if record is not None else _spread(count, shards.records)
-    samples = [shards.sample(number) for number in numbers]
-    labels = shards.info.labels if shards.info else None
-    save_figure(draw_records(samples, labels, _augmentation(augment, samples[0], labels), seed), output, dpi)
+    samples, style = [shards.sample(number) for number in numbers], style_of(shards, shown, stretch)
+    labels, operation = shards.info.labels if shards.info else None, _augmentation(augment, samples[0], shards)
+    save_figure(draw_records(samples, labels, operation, seed, style), output, dpi)
     word = "records" if len(numbers) > 1 else "record"
     if not is_quiet():
         print(f"{output}: {word} {', '.join(map(str, numbers))} of {shards.records}")
@@ -746,12 +807,14 @@ def _spread(count, total):
     return [k * total // count for k in range(count)]
 
 # %% ../nbs/81_cli.ipynb #show-page
-def _show_page(path, split, html, record, count):
+def _show_page(path, split, html, record, count, bands=(), stretch=None):
     "Records as one page."
     from tfrseg.explorer.browser import explore_records
     from tfrseg.explorer.look import write_whole
 
     browser = explore_records(path, split)
+    if bands or stretch is not None:
+        browser.show(**browser.look(bands, stretch))
     total = browser.meta["count"]
     numbers = [record] if record is not None else _spread(count, total)
     for number in numbers:
@@ -763,16 +826,17 @@ def _show_page(path, split, html, record, count):
     return 0
 
 # %% ../nbs/81_cli.ipynb #augmentation
-def _augmentation(text, sample, labels=None):
+def _augmentation(text, sample, shards):
     "The preset or operations of a text, or usual ones for True; None where nothing is asked for."
     if not text: return None
-    from tfrseg.augmenter.operation import with_ignore_label
+    from tfrseg.augmenter.operation import bind_targets, with_ignore_label
     from tfrseg.augmenter.presets import operations_by_text
     from tfrseg.core import IGNORE_LABEL
     from tfrseg.demo import usual_operations
 
     operation = operations_by_text(text) if isinstance(text, str) else usual_operations(sample)
-    return with_ignore_label(operation, labels.ignore_label if labels else IGNORE_LABEL)
+    if shards.schema.targets: return bind_targets(operation, shards.targets)
+    return with_ignore_label(operation, shards.info.labels.ignore_label if shards.info else IGNORE_LABEL)
 
 # %% ../nbs/81_cli.ipynb #bench
 def bench(
@@ -940,7 +1004,7 @@ def demo(*, out: str = "tfrseg_demo", n: int = 64) -> int:
     return 0
 
 # %% ../nbs/81_cli.ipynb #make_parser
-VERBS = ("demo", "write", "convert", "info", "show", "browse", "check", "repair", "bench", "export", "cache")
+VERBS = ("demo", "write", "convert", "info", "stats", "show", "browse", "check", "repair", "bench", "export", "cache")
 _QUIET = "print no progress and no report of what was made; errors and what is left out still appear"
 
 
