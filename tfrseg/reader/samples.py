@@ -165,7 +165,7 @@ class _CutKinds(_CutFields):
     def _facts(self, numbers, valid):
         "The facts of records, an array for each; empty where a record is left out."
         kinds = [dtype.as_numpy_dtype for dtype in self.fact_types]
-        empty = [b"" if kind is np.object_ else 0 for kind in kinds]
+        empty = [b"" if dtype == tf.string else 0 for dtype in self.fact_types]
         rows = [self.records.values(n, self.facts) if v else empty for n, v in zip(numbers.tolist(), valid)]
         return [np.array(column, kind) for column, kind in zip(zip(*rows), kinds)]
 
