@@ -100,8 +100,7 @@ class _Counting:
         self.is_exact = np.dtype(target.dtype).itemsize <= 2
         self.low, self.high = np.full(target.channels, np.inf), np.full(target.channels, -np.inf)
         self.sums = np.zeros((2, target.channels))
-        bins = 1 << 8 * np.dtype(target.dtype).itemsize if self.is_exact else 0
-        self.table = np.zeros((target.channels, bins), np.int64 if self.is_exact else np.float64)
+        self.table = np.zeros((target.channels, 0), np.int64 if self.is_exact else np.float64)
         self.stride = _THIN
 
     def add(
@@ -116,8 +115,10 @@ class _Counting:
         if not len(rows): return
         self.low, self.high = np.minimum(self.low, rows.min(0)), np.maximum(self.high, rows.max(0))
         if self.is_exact:
-            for channel, values in enumerate(rows.T):
-                self.table[channel] += _histogram(values, self.table.shape[1])
+            flat = rows.view(f"u{rows.itemsize}")
+            self.table = _widened(self.table, 1 << int(flat.max()).bit_length())
+            for counts, values in zip(self.table, flat.T):
+                counts += np.bincount(values, minlength=len(counts))
         else:
             wide = rows.astype(np.float64)
             self.sums += wide.sum(0), np.square(wide).sum(0)
@@ -150,10 +151,9 @@ class ValueCounts(_Counting):
         return counts
 
 # %% ../../nbs/1_storage/12_counts.ipynb #histogram
-def _histogram(values, size):
-    "How often each value occurs; negative ones stand behind the others."
-    flat = np.ascontiguousarray(values).view(f"u{values.itemsize}")
-    return np.bincount(flat, minlength=size)
+def _widened(table, bins):
+    "A table of histograms with room for so many values."
+    return np.pad(table, ((0, 0), (0, max(bins - table.shape[1], 0))))
 
 
 def _thinned(table, counts):
@@ -174,7 +174,11 @@ def merge_counts(
         total.sums = total.sums + part.sums
     total.stride = max(part.stride for part in parts)
     tables = [part.table if part.is_exact else part.table[:, ::total.stride // part.stride] for part in parts]
-    total.table = sum(tables) if total.is_exact else _thinned(np.concatenate(tables, 1), total)
+    if total.is_exact:
+        bins = max(table.shape[1] for table in tables)
+        total.table = sum(_widened(table, bins) for table in tables)
+    else:
+        total.table = _thinned(np.concatenate(tables, 1), total)
     return total
 
 
@@ -194,8 +198,9 @@ def stats_of(
 # %% ../../nbs/1_storage/12_counts.ipynb #of-histogram
 def _of_histogram(row, dtype):
     "Mean, standard deviation and percentiles of a histogram."
+    if not row.any(): return 0, 0, np.zeros(len(PERCENTS))
     order = np.arange(len(row))
-    if np.dtype(dtype).kind == "i":
+    if np.dtype(dtype).kind == "i" and len(row) == 1 << 8 * np.dtype(dtype).itemsize:
         order = np.roll(order, len(row) // 2)
     values = np.arange(len(row), dtype=f"u{np.dtype(dtype).itemsize}").view(dtype)[order].astype(np.float64)
     row, total = row[order], max(int(row.sum()), 1)

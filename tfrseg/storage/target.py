@@ -126,6 +126,7 @@ class Target(_TargetFields):
 _RESERVED = {"name", "parent", "tile", "height", "width", "format", "channels", "filename", "source_id",
              "key", "encoded", "image_raw", "segmentation", "segmentation_raw", "object", "dtype",
              "soft_mask"}
+_MOST_CHANNELS = 4096
 
 
 def _problem(target, rule):
@@ -134,8 +135,10 @@ def _problem(target, rule):
         return "wanted a name of lower-case letters, digits and '_', which no key of a record has already"
     if target.dtype not in rule.dtypes:
         return f"dtype {target.dtype!r}; {target.kind} wants one of {', '.join(rule.dtypes)}"
-    if target.channels < 1 or target.channels > 1 and target.kind in ("ids", "bits", "fact"):
-        return f"{target.channels} channels; {target.kind} wants {'1' if rule.channels == 1 else '1 or more'}"
+    is_single = target.kind in ("ids", "bits", "fact")
+    if not 1 <= target.channels <= (1 if is_single else _MOST_CHANNELS):
+        most = "1" if is_single else f"1 to {_MOST_CHANNELS}"
+        return f"{target.channels} channels; {target.kind} wants {most}"
     if target.encoding not in ("", "raw", "png", "zlib"):
         return f"encoding={target.encoding!r}; wanted 'raw', 'png' or 'zlib'"
     if target.interpolation not in ("", "nearest", "bilinear"):
@@ -150,7 +153,7 @@ def _values_problem(target):
     if target.bands and len(set(target.bands)) != target.channels:
         names = ", ".join(target.bands)
         return f"bands {names}; wanted {target.channels} different names"
-    is_shown = len(target.shown) in (0, 1, 3) and set(target.shown) <= {*range(target.channels)}
+    is_shown = len(target.shown) in (0, 1, 3) and all(0 <= k < target.channels for k in target.shown)
     if not is_shown:
         return f"shown={target.shown}; wanted one or three channels, 0 to {target.channels - 1}"
     if target.limits and not (len(target.limits) == 2 and target.limits[0] < target.limits[1]):
