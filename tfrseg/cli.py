@@ -791,9 +791,7 @@ def _show_page(path, split, html, record, count, bands=(), stretch=None):
     from tfrseg.explorer.browser import explore_records
     from tfrseg.explorer.look import write_whole
 
-    browser = explore_records(path, split)
-    if bands or stretch is not None:
-        browser.show(**browser.look(bands, stretch))
+    browser = explore_records(path, split, shown=bands, stretch=stretch)
     total = browser.meta["count"]
     numbers = [record] if record is not None else _spread(count, total)
     for number in numbers:

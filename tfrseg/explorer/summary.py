@@ -522,11 +522,11 @@ def plot_values(
                                 figsize=(6, 2.2 * len(counts) + 0.3))
     plt.close(figure)
     for ax, (name, found) in zip(axes[:, 0], counts.items()):
-        bands = found.target.bands or [str(k) for k in range(found.target.channels)]
-        colors = _band_colors(found.target)
+        bands, colors = _band_names(found.target), _band_colors(found.target)
         for band, color, row in zip(bands, colors, found.table):
             ax.step(*_value_curve(row, found), where="mid", linewidth=1, label=shown(band, 20), color=color)
         ax.set_yscale("log")
+        ax.yaxis.set_major_formatter("{x:,.0f}")
         _style(ax, f"{name}, {found.target.dtype}: pixels by value")
         ax.legend(fontsize=7, frameon=False, ncols=-(-len(bands) // 8))
     figure.suptitle(title, fontsize=9)
@@ -536,10 +536,15 @@ def plot_values(
 _BAND_COLORS = {"red": "#d62728", "green": "#2ca02c", "blue": "#1f77b4"}
 
 
+def _band_names(target):
+    "A name for each channel: that of its band, of RGB that of its colour, else its number."
+    if target.bands: return [str(band) for band in target.bands]
+    is_rgb = target.kind == "image" and target.channels == 3
+    return list(_BAND_COLORS) if is_rgb else [str(k) for k in range(target.channels)]
+
+
 def _band_colors(target):
     "A colour of Matplotlib for each channel."
-    rgb = target.kind == "image" and target.channels == 3 and not target.bands
-    names = [*_BAND_COLORS] if rgb else [str(band).casefold() for band in target.bands]
-    names = names or [""] * target.channels
+    names = [name.casefold() for name in _band_names(target)]
     others = iter([f"C{k}" for k in (1, 4, 5, 6, 7, 8, 9)] * target.channels)
     return [_BAND_COLORS.get(name) or next(others) for name in names]
