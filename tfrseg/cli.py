@@ -772,8 +772,9 @@ def show(
     shards = open_shards(path, split)
     numbers = [record] if record is not None else _spread(count, shards.records)
     samples, style = [shards.sample(number) for number in numbers], style_of(shards, shown, stretch)
-    labels, operation = shards.info.labels if shards.info else None, _augmentation(augment, samples[0], shards)
-    save_figure(draw_records(samples, labels, operation, seed, style), output, dpi)
+    labels = shards.info.labels if shards.info else None
+    figure = draw_records(samples, labels, _augmentation(augment, samples[0], shards), seed, style)
+    save_figure(figure, output, dpi)
     word = "records" if len(numbers) > 1 else "record"
     if not is_quiet():
         print(f"{output}: {word} {', '.join(map(str, numbers))} of {shards.records}")
@@ -981,7 +982,8 @@ def demo(*, out: str = "tfrseg_demo", n: int = 64) -> int:
     return 0
 
 # %% ../nbs/81_cli.ipynb #make_parser
-VERBS = ("demo", "write", "convert", "info", "stats", "show", "browse", "check", "repair", "bench", "export", "cache")
+VERBS = ("demo", "write", "convert", "info", "stats", "show", "browse", "check", "repair", "bench", "export",
+         "cache")
 _QUIET = "print no progress and no report of what was made; errors and what is left out still appear"
 
 

@@ -582,8 +582,9 @@ class _RecordInView(_ThreadRoles, traitlets.HasTraits):
         if name in self._listed_names and number not in self.flagged:
             self.flagged = sorted([*self.flagged, number])
         if not self._style.is_usual:
+            said = facts_text(sample | {"name": ""}, self._style)
             pictures = target_pictures(sample, self._style, self.meta["ignore"])
-            return {"pictures": pictures, "name": name, "note": facts_text(sample | {"name": ""}, self._style)}
+            return {"pictures": pictures, "name": name, "note": said}
         picture = {"image": sample["image"], "mask": sample.get("mask"), "title": "overlay"}
         return {"pictures": [picture], "name": name}
 
@@ -649,7 +650,8 @@ class RecordBrowser(_FlagKeeping, _FlagFile, _FlagChanges, _Selecting, _RecordIn
         self._table, self._listed_names, self._file, self._flag_error = _FlagTable(shards), set(), None, ""
         # whether the first record is to be seen, and which view asked
         self._show_first, self._asked_by = False, ""
-        classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label)
+        classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label,
+                              "unknown" if self._style.classes else "ignored")
         hidden = [] if background is None else [background]
         colors = field_colors().tolist() if any(t.kind == "field" for t in self._style.targets) else []
         super().__init__(self._load_record, len(shards), classes, hidden, ignore=labels.ignore_label,

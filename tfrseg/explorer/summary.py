@@ -498,16 +498,17 @@ def plot_summary(
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #value-curve
 def _value_curve(row, counts):
-    "The values of one channel in at most 256 steps, and how many pixels each step has."
+    "The values of one channel in at most 128 steps, and how many pixels each step has."
     if not counts.is_exact:
         pixels, edges = np.histogram(row, 128)
         return (edges[:-1] + edges[1:]) / 2, pixels * counts.pixels / max(len(row), 1)
-    values = np.arange(len(row)).astype(f"u{np.dtype(counts.target.dtype).itemsize}").view(counts.target.dtype)
+    dtype = np.dtype(counts.target.dtype)
+    values = np.arange(len(row)).astype(f"u{dtype.itemsize}").view(dtype)
     order = np.argsort(values)
     found = np.flatnonzero(row[order])
     if not len(found): return np.zeros(1), np.zeros(1)
     first, last = found[0], found[-1] + 1
-    edges = np.unique(np.linspace(first, last, min(last - first, 256) + 1).astype(int))[:-1]
+    edges = np.unique(np.linspace(first, last, min(last - first, 128) + 1).astype(int))[:-1]
     return values[order][edges], np.add.reduceat(row[order][:last], edges)
 
 

@@ -154,12 +154,16 @@ def class_table(
     class_names: Sequence[str] = (),            # by id
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id; ids without a colour get VOC's
     ignore_label: int = IGNORE_LABEL,           # the id of pixels that do not count
+    ignored: str = "ignored",                   # what these are called where they have no name
 ) -> list[dict]:                                # id, name and colour of each class
     "Lists the classes of a legend, the ignore label last."
     palette = as_palette(palette)
     names = dict(enumerate(class_names)) or {i: f"class {i}" for i in sorted(palette)}
-    names |= {ignore_label: names.get(ignore_label, "ignored")}
-    colors = colorize(np.array([list(names)]), palette, background_id(names))[0].tolist()
+    names |= {ignore_label: names.get(ignore_label, ignored)}
+    if ignore_label < 0:
+        palette = palette | {ignore_label: palette.get(ignore_label, (150, 150, 150))}
+    ids = np.array([list(names)])
+    colors = colorize(np.abs(ids), palette, background_id(names))[0].tolist()
     return [{"id": int(i), "name": str(names[i]), "color": color} for i, color in zip(names, colors)]
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #draw_pictures
@@ -407,7 +411,7 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
     _esm = _asset("viewer.js")
     _css = _asset("viewer.css")
     meta = traitlets.Dict().tag(sync=True)                    # count, classes, what the controls show
-    view = traitlets.Dict().tag(sync=True)                    # alpha, hidden, outline, side, theme, target, ...
+    view = traitlets.Dict().tag(sync=True)                    # alpha, hidden, outline, side, theme, ...
     flagged = traitlets.List(traitlets.Int()).tag(sync=True)  # numbers of records
     position = traitlets.Int(0).tag(sync=True)                # of the record in view
 

@@ -20,8 +20,8 @@ import numpy as np
 
 from ..core import IGNORE_LABEL, DataError, progress, run_threads, say
 from ..plot import unmeasured
-from .dataset import (_MARK, DatasetInfo, ShardCounts, WriterAtWork, _beside, _is_held, list_shards,
-                                    load_info, save_info)
+from .dataset import (_MARK, DatasetInfo, ShardCounts, WriterAtWork, _beside, _is_held,
+                                    list_shards, load_info, save_info)
 from .files import as_path, locked_folder
 from .schema import Schema
 from .shards import open_shards
@@ -100,8 +100,8 @@ class _Counting:
         self.is_exact = np.dtype(target.dtype).itemsize <= 2
         self.low, self.high = np.full(target.channels, np.inf), np.full(target.channels, -np.inf)
         self.sums = np.zeros((2, target.channels))
-        shape = (target.channels, 1 << 8 * np.dtype(target.dtype).itemsize) if self.is_exact else (target.channels, 0)
-        self.table = np.zeros(shape, np.int64 if self.is_exact else np.float64)
+        bins = 1 << 8 * np.dtype(target.dtype).itemsize if self.is_exact else 0
+        self.table = np.zeros((target.channels, bins), np.int64 if self.is_exact else np.float64)
         self.stride = _THIN
 
     def add(
