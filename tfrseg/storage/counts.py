@@ -259,7 +259,7 @@ def add_stats(
     Raises: `DataError` where the dataset is another one now, `WriterAtWork` where it is being replaced.
     """
     folder = Path(folder)
-    staging = _beside(out, "incomplete")
+    staging = _beside(folder, "incomplete")
     if (staging / _MARK).exists() and _is_held(staging):
         raise WriterAtWork(f"{folder}: a writer is replacing this dataset. Wait for it, and count again.")
     with locked_folder(folder):
