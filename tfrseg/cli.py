@@ -210,7 +210,7 @@ _LOOKING = (
          metavar="PRESET"),
     _row("show", "--seed", "seed for the augmentation", type=int, default=0),
     _row("show", "--shown", "bands of the image to show, by name or number, one to three (default: as the "
-         "dataset says, else the first)", nargs="+", metavar="BAND", default=()),
+         "dataset says, else the first)", nargs="+", metavar="BAND", default=[]),
     _row("show", "--stretch", "percentages of the values that are black and white (default: of other pixels "
          "than 8 bits the limits, or 2 98)", nargs=2, type=float, metavar=("LOW", "HIGH")),
     _row("show", "--dpi", "pixels per inch; the figure is up to 6 inches wide", type=int, default=160),

@@ -93,7 +93,7 @@ def _html_table(rows):
 class ValueRow(NamedTuple):
     "A channel of an image or a field: a row of `Summary.values`."
     target: str   # such as 'image'
-    channel: str  # the name of its band, else its number
+    channel: str  # the name of its band, of RGB its colour, else its number
     mean: float   # in the values of the pixels
     std: float    # of all pixels
     low: float    # at 2 %
@@ -106,12 +106,19 @@ def value_rows(
 ) -> tuple[ValueRow, ...]:
     "Lists statistics by channel."
     low, high = PERCENTS.index(2), PERCENTS.index(98)
-    bands, rows = {t.name: t.bands or range(t.channels) for t in targets}, []
+    bands, rows = {t.name: _band_names(t) for t in targets}, []
     for name, found in stats.items():
-        for k, band in enumerate(bands.get(name, range(len(found.mean)))):
+        for k, band in enumerate(bands.get(name, map(str, range(len(found.mean))))):
             ends = found.percentiles[k][low], found.percentiles[k][high]
-            rows.append(ValueRow(name, str(band), found.mean[k], found.std[k], *ends))
+            rows.append(ValueRow(name, band, found.mean[k], found.std[k], *ends))
     return tuple(rows)
+
+
+def _band_names(target):
+    "A name for each channel: that of its band, of RGB that of its colour, else its number."
+    if target.bands: return [str(band) for band in target.bands]
+    is_rgb = target.kind == "image" and target.channels == 3
+    return ["red", "green", "blue"] if is_rgb else [str(k) for k in range(target.channels)]
 
 
 def value_lines(
@@ -498,7 +505,7 @@ def plot_summary(
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #value-curve
 def _value_curve(row, counts):
-    "The values of one channel in at most 128 steps, and how many pixels each step has."
+    "The values of one channel in at most 256 steps of one width, and how many pixels each step has."
     if not counts.is_exact:
         pixels, edges = np.histogram(row, 128)
         return (edges[:-1] + edges[1:]) / 2, pixels * counts.pixels / max(len(row), 1)
@@ -508,7 +515,7 @@ def _value_curve(row, counts):
     found = np.flatnonzero(row[order])
     if not len(found): return np.zeros(1), np.zeros(1)
     first, last = found[0], found[-1] + 1
-    edges = np.unique(np.linspace(first, last, min(last - first, 128) + 1).astype(int))[:-1]
+    edges = np.arange(first, last, -(-(last - first) // 256))
     return values[order][edges], np.add.reduceat(row[order][:last], edges)
 
 
@@ -535,13 +542,6 @@ def plot_values(
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #band-colors
 _BAND_COLORS = {"red": "#d62728", "green": "#2ca02c", "blue": "#1f77b4"}
-
-
-def _band_names(target):
-    "A name for each channel: that of its band, of RGB that of its colour, else its number."
-    if target.bands: return [str(band) for band in target.bands]
-    is_rgb = target.kind == "image" and target.channels == 3
-    return list(_BAND_COLORS) if is_rgb else [str(k) for k in range(target.channels)]
 
 
 def _band_colors(target):

@@ -194,7 +194,8 @@ def stats_of(
 # %% ../../nbs/1_storage/12_counts.ipynb #of-histogram
 def _of_histogram(row, dtype):
     "Mean, standard deviation and percentiles of a histogram."
-    order = np.arange(len(row)) if np.dtype(dtype).kind == "u" else np.roll(np.arange(len(row)), len(row) // 2)
+    first = 0 if np.dtype(dtype).kind == "u" else len(row) // 2
+    order = np.roll(np.arange(len(row)), first)
     values = np.arange(len(row), dtype=f"u{np.dtype(dtype).itemsize}").view(dtype)[order].astype(np.float64)
     row, total = row[order], max(int(row.sum()), 1)
     mean = (row * values).sum() / total
@@ -251,7 +252,7 @@ def _count_values(shards, numbers, on_step):
 # %% ../../nbs/1_storage/12_counts.ipynb #add-stats
 def add_stats(
     folder: Path | str,                # of a dataset with an info
-    stats: Mapping[str, TargetStats],  # from `count_values`, of the split `train` if there is one, else of all
+    stats: Mapping[str, TargetStats],  # from `count_values`, of the split `train` if there is one, or all
     counted: DatasetInfo,              # the info when they were counted
 ) -> DatasetInfo:                      # with the statistics
     """Adds statistics to `dataset_info.json`: whole, or not at all.
