@@ -649,8 +649,10 @@ def stats(path: str, split: str | None = None, *, output: str | None = None, as_
         if known and not kept:
             add_stats(path, found, known)
     rows = value_rows(kept or found, targets)
-    print(*([json.dumps([row._asdict() for row in rows], ensure_ascii=False)] if as_json
-            else [f"{shown(path)}{f', split {counted}' if counted else ''}", *value_lines(rows)]), sep="\n")
+    lines = [f"{shown(path)}, {f'split {counted}' if counted else 'all records'}", *value_lines(rows)]
+    if as_json:
+        lines = [json.dumps([row._asdict() for row in rows], ensure_ascii=False)]
+    print(*lines, sep="\n")
     if output:
         from tfrseg.explorer.look import save_figure
 

@@ -20,7 +20,7 @@ import traitlets
 
 from ..core import DataError, as_text, check_choice, progress
 from .viewer import Viewer, class_table, number_of
-from ..display import Style, draw_target, facts_text, field_colors, style_of
+from ..display import Style, draw_target, facts_text, style_of
 from ..palette import background_id, zero_share
 from ..storage.example import read_features
 from ..storage.flags import Flag, change_flags, check_flag_file, read_flags, write_flags
@@ -72,6 +72,14 @@ def _rank_by_area(count, records, pixels, wanted):
     "For each of `count` records, minus the pixels of the wanted classes."
     return -np.bincount(records[wanted], pixels[wanted], count).astype(np.int64)
 
+# %% ../../nbs/7_explorer/02_browser.ipynb #pixels-by-class
+def _pixels_by_class(mask, classes):
+    "Pixels by class id of a mask of ids, or of bits."
+    return count_bits(mask, classes) if classes else count_ids(mask)
+
+
+def _of_classes(counts): return {i: pixels for i, pixels in counts.items() if 0 <= i < 65536}
+
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordFacts
 class RecordFacts:
     "Names and class areas of the first records, as far as they were scanned."
@@ -82,8 +90,7 @@ class RecordFacts:
         background: int | None = 0,   # id of the background, which has no area; None: there is none
         classes: int = 0,             # K, where masks hold bits of classes that overlap; 0: they hold ids
     ):
-        self.ignore_label, self.background, self.names = ignore_label, background, []
-        self.classes = classes
+        self.ignore_label, self.background, self.classes, self.names = ignore_label, background, classes, []
         # one row a record and class
         self._records, self._ids, self._pixels = array("L"), array("H"), array("L")
 
@@ -95,8 +102,7 @@ class RecordFacts:
         counts: Mapping[int, np.ndarray],   # pixels of each class id, by record [N]
     ) -> None:
         "Adds the next records."
-        for i, pixels in counts.items():
-            if not 0 <= i < 65536: continue  # the bit of unknown pixels
+        for i, pixels in _of_classes(counts).items():
             records = np.flatnonzero(pixels)
             self._records.extend((records + len(self.names)).tolist())
             self._ids.extend([i] * len(records))
@@ -109,10 +115,8 @@ class RecordFacts:
         mask: np.ndarray | None,  # [H, W, 1] ids; None: there is none
     ) -> None:
         "Adds the next record."
-        counts = self._count(np.asarray(mask)) if mask is not None else {}
+        counts = _pixels_by_class(np.asarray(mask), self.classes) if mask is not None else {}
         self.add_all([name], {i: np.array([pixels]) for i, pixels in counts.items()})
-
-    def _count(self, mask): return count_bits(mask, self.classes) if self.classes else count_ids(mask)
 
     def select(
         self,
@@ -219,9 +223,8 @@ class Scan:
         ignore_label: int,           # as for `RecordFacts`
         background: int | None = 0,  # as for `RecordFacts`
     ):
-        classes = style_of(shards).classes
-        self.shards, self.facts = shards, RecordFacts(ignore_label, background, classes)
-        self.stopped, self._lock, self._thread = Event(), Lock(), None
+        self.shards, self.stopped, self._lock, self._thread = shards, Event(), Lock(), None
+        self.facts = RecordFacts(ignore_label, background, style_of(shards).classes)
 
     @property
     def done(self) -> bool:
@@ -546,7 +549,7 @@ def target_pictures(
     sample: Mapping,   # arrays [H, W, C] by name
     style: Style,      # of its data set
     ignore_label: int, # id of pixels that do not count, or the bit of unknown ones
-    **words,           # of each picture, such as its title
+    **words: str,      # of each picture, such as its title
 ) -> list[dict]:       # as `pack_images` takes them, the image first
     "Makes the pictures of each target of a sample."
     pictures = []
@@ -653,9 +656,8 @@ class RecordBrowser(_FlagKeeping, _FlagFile, _FlagChanges, _Selecting, _RecordIn
         classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label,
                               "unknown" if self._style.classes else "ignored")
         hidden = [] if background is None else [background]
-        colors = field_colors().tolist() if any(t.kind == "field" for t in self._style.targets) else []
         super().__init__(self._load_record, len(shards), classes, hidden, ignore=labels.ignore_label,
-                         title=title, colors=colors,
+                         title=title,
                          numbered=True, flags=True, finds=True, status="", query=self.selection.query.words,
                          empty="no record is like that; 'clear' shows all again")
 

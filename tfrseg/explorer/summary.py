@@ -120,7 +120,7 @@ def _band_names(target):
     is_rgb = target.kind == "image" and target.channels == 3
     return ["red", "green", "blue"] if is_rgb else [str(k) for k in range(target.channels)]
 
-
+# %% ../../nbs/7_explorer/00_summary.ipynb #value-lines
 def value_lines(
     rows: Sequence[ValueRow],  # from `value_rows`
 ) -> list[str]:                # a head, and a line a channel, in columns
@@ -287,7 +287,7 @@ def _class_rows(counts, labels, learned):
     return tuple(ClassRow(i, names.get(i, f"class {i}"), pixels.get(i, 0), pixels.get(i, 0) / total,
                           images.get(i, 0), weights.get(i)) for i in ids)
 
-
+# %% ../../nbs/7_explorer/00_summary.ipynb #all-pixels
 def _has_bits(labels): return labels.coding == "bits"
 
 

@@ -21,7 +21,7 @@ from ..augmenter.compose import Compose
 from ..augmenter.operation import Operation, bind_targets, with_ignore_label
 from ..augmenter.presets import natural, operations_by_text
 from ..core import IGNORE_LABEL, as_text
-from ..display import Style, field_colors, style_of
+from ..display import Style, style_of
 from .browser import target_pictures
 from .viewer import Viewer, class_table
 from ..palette import background_id, zero_share
@@ -215,8 +215,9 @@ def _arrays(sample):
     return {role: np.asarray(sample[role]) for role in ("image", "mask") if role in sample}
 
 
-def _hidden(classes, load):
+def _hidden(classes, load, style=None):
     "The ids that are hidden at first: the background, by its name, or by its share of the first sample."
+    if style is not None and style.classes: return []
     def share():
         sample = load(0)
         return zero_share([np.asarray(sample["mask"])] if "mask" in sample else [])
@@ -328,9 +329,7 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
         self.operation = self._composed(operations)
         self._panels, self._error = Panels(operations, self._on_control), widgets.HTML()
         self._seed, self._mode = _seed_box(seed), _mode_buttons()
-        hidden = _hidden(classes, load) if style is None or not style.classes else []
-        self.viewer = Viewer(self._record, count, classes, hidden, ignore=mask_fill,
-                             colors=[] if style is None else field_colors().tolist())
+        self.viewer = Viewer(self._record, count, classes, _hidden(classes, load, style), ignore=mask_fill)
         self.viewer.layout.flex = "1 1 auto"
         self._seed.observe(self._on_seed, "value")
         self._mode.observe(lambda change: self.viewer.refresh(), "value")

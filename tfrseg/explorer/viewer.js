@@ -3,7 +3,7 @@
 //
 // A record: { position, number, name, note, code, error, pictures: [{ title, width, height, image, mask, bits, map }] };
 // image and mask are numbers of its buffers: the file of a picture, and ids compressed with zlib; -1 where there is none.
-// A picture of other pixels has `bands` instead: { buffer, names, shown, low, step, ends, range, field }, with 16 bits a value, band by band,
+// A picture of other pixels has `bands` instead: { buffer, names, shown, low, step, ends, range, colors }, with 16 bits a value, band by band,
 // compressed: 0 where nothing was measured, else 1 + (value - low) / step. Masks of classes that overlap have `sets`: the class ids of each id.
 // `of` is the target that a picture shows; one target is looked at.
 // A source: { meta, view, flagged, load(position), moved(record), keep(view), flag(number, on), select(query), listen(events) }.
@@ -355,7 +355,7 @@ export function mount(el, source) {
     return shown.length === 1 ? [shown[0], shown[0], shown[0]] : [...shown, -1, -1].slice(0, 3);
   }
 
-  const isField = (p) => p.bands?.field && new Set(bandsOf(p)).size === 1;
+  const isField = (p) => p.bands?.colors && new Set(bandsOf(p)).size === 1;
 
   function showLooker() {
     const names = targets(),
@@ -661,14 +661,14 @@ export function mount(el, source) {
 
   function composeOnce(p) {
     const asked = JSON.stringify([bandsOf(p), view.stretch]);
-    if (p.composed !== asked) compose(p, bandsOf(p), view.stretch, isField(p) ? source.meta.colors : null);
+    if (p.composed !== asked) compose(p, bandsOf(p), view.stretch, isField(p) ? p.bands.colors : null);
     p.composed = asked;
   }
 
   // The colours of a field with the values at both ends.
   function drawBar(c, cell, p) {
     const [low, high] = endsOf(p.bands, bandsOf(p)[0], view.stretch),
-      colors = source.meta.colors ?? [],
+      { colors } = p.bands,
       x = cell.x + 10,
       y = cell.y + cell.h - 34;
     c.save();

@@ -22,7 +22,7 @@ import traitlets
 from PIL import Image
 
 from ..core import IGNORE_LABEL, DataError, shown
-from ..display import Style, draw_bits, draw_target
+from ..display import Style, draw_bits, draw_target, field_colors
 from ..palette import as_palette, background_id, zero_share
 from ..plot import as_rgb, colorize, overlay, show_steps, shown_channels, unmeasured, value_ends
 from ..storage.image import encode_png, image_kind, load_image, open_header
@@ -109,7 +109,8 @@ def _bands(picture):
     names = [str(band) for band in target.bands or every]
     return {"names": names, "shown": shown_channels(len(names), target, picture.get("shown", ())),
             "low": low.tolist(), "step": step.tolist(), "ends": np.asarray(ends, float).tolist(),
-            "range": np.asarray(whole, float).tolist(), "field": target.kind == "field"}, packed
+            "range": np.asarray(whole, float).tolist(),
+            "colors": field_colors().tolist() if target.kind == "field" else None}, packed
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #class-sets
 def _class_sets(bits, classes, ignore):
