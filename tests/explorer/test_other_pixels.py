@@ -167,6 +167,21 @@ def test_a_batch_that_was_taken_out(bands):
     drawn = images_of(show_batch(batch))[0]
     assert 30 < drawn.mean() < 220
     assert len(show_batch(bands).axes) >= 20
+    assert not (images_of(show_batch(batch, shown=(3, 0, 1)))[0] == drawn).all()
+
+
+def test_rgb_with_a_weight_stays_as_it_is():
+    "A third array is the weight, and the figure that of a plain batch; names of a dict are known, and drawn beside it."
+    cards = [make_card(k, (60, 80)) for k in range(2)]
+    image, mask = (np.stack([card[name] for card in cards]) for name in ("image", "mask"))
+    weight = np.ones(mask.shape, np.float32)
+    plain = images_of(show_batch((image, mask)))
+    found = images_of(show_batch((image.astype(np.float32), mask, weight)))
+    assert len(found) == len(plain) == 4 and all((a == b).all() for a, b in zip(found, plain))
+    figure = show_batch({"image": image, "mask": mask, "depth": weight * 3})
+    found = images_of(figure)
+    assert len(found) == 8 and (found[0] == plain[0]).all() and (found[4] == plain[1]).all()
+    assert "2 of 2: depth is one flat value" in figure.legends[0].get_title().get_text()
 
 
 def test_normalised_bands_are_undone(bands):

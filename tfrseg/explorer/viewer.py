@@ -203,7 +203,7 @@ def draw_images(
         pixels = load_image(image) if isinstance(image, bytes) else _pixels(picture, image)
         if pixels is not None and id(image) not in seen:
             row.append(pixels)
-            titles.append(picture.get("plain", "image"))
+            titles.append(picture.get("plain") or picture.get("of", "image"))
             seen.add(id(image))
         if mask is None: continue
         if "map" in picture:
