@@ -22,6 +22,7 @@ from tfrseg.explorer.comparison import compare
 from tfrseg.explorer.look import draw_records, show_batch
 from tfrseg.explorer.summary import plot_summary, summarize
 from tfrseg.explorer.tuner import explore_augment
+from tfrseg.explorer.viewer import class_table, pack_images
 from tfrseg.plot import _PERCENTS, as_rgb
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.sources.arrays import array_source
@@ -290,7 +291,10 @@ def test_the_canvas_gets_values_and_sets(bands):
     found = depth["bands"]["low"][0] + (values.astype(float) - 1) * depth["bands"]["step"][0]
     wanted = sample_of(0)["depth"][..., 0]
     assert (values[:10, :10] == 0).all() and np.abs(found - wanted)[wanted != -1].max() < 1e-4
-    assert browser.figure(0).axes and browser.select(with_class="left").tolist() == [*range(6)]
+    drawn = images_of(browser.figure(0))
+    browser.show(hidden=[0, 1])
+    hidden = images_of(browser.figure(0))
+    assert not (drawn[1] == drawn[0]).all() and (hidden[1] == hidden[0]).all() and browser.select(with_class="left").tolist() == [*range(6)]
 
 
 def test_the_tuner_shows_every_target(bands):
@@ -352,6 +356,25 @@ def test_targets_and_bands_are_chosen_by_mouse_and_keys(bands, tmp_path):
         page.keyboard.press("o")
         changed()
         assert page.locator(".tfs-class").all_inner_texts()[0].startswith("round") and not page.errors
+
+
+@pytest.mark.parametrize("dtype", ("uint16", "int16", "float32"))
+def test_a_picture_of_nothing_is_chequered(dtype):
+    "Where no pixel was measured, in figures and on the canvas."
+    told, image = Target("image", channels=4, dtype=dtype, nodata=7), np.full((8, 9, 4), 7, dtype)
+    assert set(np.unique(as_rgb(image, told))) == {96, 144}
+    described, _ = pack_images([{"image": image, "target": told}])
+    assert json.loads(json.dumps(described, allow_nan=False))[0]["bands"]["ends"] == [[0, 0]] * 4
+
+
+def test_wide_bits_on_the_canvas():
+    "Sets of classes are numbered, so bits of 64 find room; more than a mask can hold is refused."
+    bits = np.array([[1 << 40, unknown_bit("int64"), 3, 0]], np.int64)[..., None]
+    picture = {"mask": bits, "classes": 41, "ignore": unknown_bit("int64")}
+    described, _ = pack_images([picture])
+    assert described[0]["sets"] == [[unknown_bit("int64")], [], [0, 1], [40]] and described[0]["bits"] == 16
+    table = class_table([f"c{k}" for k in range(41)], None, unknown_bit("int64"), "unknown")
+    assert table[-1] == {"id": unknown_bit("int64"), "name": "unknown", "color": [150, 150, 150]}
 
 
 def test_nothing_to_draw():

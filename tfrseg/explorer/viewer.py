@@ -161,11 +161,10 @@ def class_table(
     palette = as_palette(palette)
     names = dict(enumerate(class_names)) or {i: f"class {i}" for i in sorted(palette)}
     names |= {ignore_label: names.get(ignore_label, ignored)}
-    if ignore_label < 0:
-        palette = palette | {ignore_label: palette.get(ignore_label, (150, 150, 150))}
-    ids = np.array([list(names)])
-    colors = colorize(np.abs(ids), palette, background_id(names))[0].tolist()
-    return [{"id": int(i), "name": str(names[i]), "color": color} for i, color in zip(names, colors)]
+    ids = [i for i in names if i >= 0]  # the bit of unknown pixels may be the sign
+    colors = dict(zip(ids, colorize(np.array([ids]), palette, background_id(names))[0].tolist()))
+    return [{"id": int(i), "name": str(name), "color": colors.get(i, [150, 150, 150])}
+            for i, name in names.items()]
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #draw_pictures
 def _draw_mask(pixels, mask, table, clear, names):
@@ -184,10 +183,15 @@ def _pixels(picture, image):
     return draw_target({target.name: image}, target.name, style)
 
 
-def _draw_sets(picture, pixels, table):
-    "Overlapping classes over their image, or alone."
-    colors = {c["id"]: c["color"] for c in table}
-    return draw_bits(np.asarray(picture["mask"]), picture["classes"], colors, pixels)
+def _draw_sets(picture, pixels, table, hidden):
+    "Overlapping classes over their image, or alone, without those that are hidden."
+    colors, classes = {c["id"]: c["color"] for c in table}, picture["classes"]
+    bits = np.array(picture["mask"])
+    known = bits != picture["ignore"]
+    for k in hidden:
+        if 0 <= k < classes:
+            bits[known] &= np.invert(np.array(1 << k, bits.dtype))
+    return draw_bits(bits, classes, colors, pixels)
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #draw_images
 def draw_images(
@@ -211,7 +215,7 @@ def draw_images(
             clear = [c["id"] for c in table if c.get("clear")]
         else:
             table, clear = classes, "auto" if hidden is None else hidden
-        row.append(_draw_sets(picture, pixels, table) if picture.get("classes") else
+        row.append(_draw_sets(picture, pixels, table, hidden or ()) if picture.get("classes") else
                    _draw_mask(pixels, mask, table, clear, {c["id"]: c["name"] for c in classes}))
         titles.append(picture.get("title") or "mask")
     return show_steps([row], titles)
