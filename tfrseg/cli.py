@@ -212,7 +212,7 @@ _LOOKING = (
          metavar="PRESET"),
     _row("show", "--seed", "seed for the augmentation", type=int, default=0),
     _row("show", "--shown", "bands of the image to show, by name or number, one to three (default: as the "
-         "dataset says, else the first)", nargs="+", metavar="BAND", default=()),
+         "dataset says, else the first)", nargs="+", metavar="BAND", default=[]),
     _row("show", "--stretch", "percentages of the values that are black and white (default: of other pixels "
          "than 8 bits the limits, or 2 98)", nargs=2, type=float, metavar=("LOW", "HIGH")),
     _row("show", "--dpi", "pixels per inch; the figure is up to 6 inches wide", type=int, default=160),
@@ -670,8 +670,10 @@ def stats(path: str, split: str | None = None, *, output: str | None = None, as_
         if known and not kept:
             add_stats(path, found, known)
     rows = value_rows(kept or found, targets)
-    print(*([json.dumps([row._asdict() for row in rows], ensure_ascii=False)] if as_json
-            else [f"{shown(path)}{f', split {counted}' if counted else ''}", *value_lines(rows)]), sep="\n")
+    lines = [f"{shown(path)}, {f'split {counted}' if counted else 'all records'}", *value_lines(rows)]
+    if as_json:
+        lines = [json.dumps([row._asdict() for row in rows], ensure_ascii=False)]
+    print(*lines, sep="\n")
     if output:
         from tfrseg.explorer.look import save_figure
 
@@ -793,8 +795,9 @@ def show(
     shards = open_shards(path, split)
     numbers = [record] if record is not None else _spread(count, shards.records)
     samples, style = [shards.sample(number) for number in numbers], style_of(shards, shown, stretch)
-    labels, operation = shards.info.labels if shards.info else None, _augmentation(augment, samples[0], shards)
-    save_figure(draw_records(samples, labels, operation, seed, style), output, dpi)
+    labels = shards.info.labels if shards.info else None
+    figure = draw_records(samples, labels, _augmentation(augment, samples[0], shards), seed, style)
+    save_figure(figure, output, dpi)
     word = "records" if len(numbers) > 1 else "record"
     if not is_quiet():
         print(f"{output}: {word} {', '.join(map(str, numbers))} of {shards.records}")
@@ -812,9 +815,7 @@ def _show_page(path, split, html, record, count, bands=(), stretch=None):
     from tfrseg.explorer.browser import explore_records
     from tfrseg.explorer.look import write_whole
 
-    browser = explore_records(path, split)
-    if bands or stretch is not None:
-        browser.show(**browser.look(bands, stretch))
+    browser = explore_records(path, split, shown=bands, stretch=stretch)
     total = browser.meta["count"]
     numbers = [record] if record is not None else _spread(count, total)
     for number in numbers:
@@ -1004,7 +1005,8 @@ def demo(*, out: str = "tfrseg_demo", n: int = 64) -> int:
     return 0
 
 # %% ../nbs/81_cli.ipynb #make_parser
-VERBS = ("demo", "write", "convert", "info", "stats", "show", "browse", "check", "repair", "bench", "export", "cache")
+VERBS = ("demo", "write", "convert", "info", "stats", "show", "browse", "check", "repair", "bench", "export",
+         "cache")
 _QUIET = "print no progress and no report of what was made; errors and what is left out still appear"
 
 

@@ -8,7 +8,7 @@ _EXPORTS = {
     "viewer": ["Viewer", "class_table", "draw_images", "make_page", "make_server_page", "number_of",
         "pack_images", "page_policy"],
     "browser": ["Query", "RecordBrowser", "RecordFacts", "Scan", "Selection", "canvas_sample",
-        "explore_records"],
+        "explore_records", "target_pictures"],
     "tuner": ["AugmentExplorer", "OperationPanel", "Panels", "as_code", "explore_augment", "make_control",
         "plain_value"],
     "comparison": ["Comparison", "class_iou", "compare", "count_confusion"],

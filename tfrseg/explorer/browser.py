@@ -20,6 +20,7 @@ import traitlets
 
 from ..core import DataError, as_text, check_choice, progress
 from .viewer import Viewer, class_table, number_of
+from ..display import Style, draw_target, facts_text, style_of
 from ..palette import background_id, zero_share
 from ..storage.example import read_features
 from ..storage.flags import Flag, change_flags, check_flag_file, read_flags, write_flags
@@ -27,10 +28,11 @@ from ..storage.labels import LabelMap, count_ids, load_mask
 from ..storage.schema import Schema
 from ..storage.shard_index import count_records, keep_index, open_index, record_names
 from ..storage.shards import Shards, open_shards
+from ..storage.target import count_bits
 from ..storage.tfrecord import original
 
 # %% auto #0
-__all__ = ['canvas_sample', 'RecordFacts', 'Scan', 'Query', 'Selection', 'RecordBrowser', 'explore_records']
+__all__ = ['canvas_sample', 'RecordFacts', 'Scan', 'Query', 'Selection', 'target_pictures', 'RecordBrowser', 'explore_records']
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #where
 def _where(shards, number, key):
@@ -47,7 +49,7 @@ def canvas_sample(
 
     Raises: `IndexError` beyond the last record, `DataError` for a bad one."""
     schema = shards.schema
-    if schema.pixels == "raw":
+    if schema.targets or schema.pixels == "raw":
         sample = shards.sample(number)
     else:
         features = read_features(shards.record(number))
@@ -70,6 +72,14 @@ def _rank_by_area(count, records, pixels, wanted):
     "For each of `count` records, minus the pixels of the wanted classes."
     return -np.bincount(records[wanted], pixels[wanted], count).astype(np.int64)
 
+# %% ../../nbs/7_explorer/02_browser.ipynb #pixels-by-class
+def _pixels_by_class(mask, classes):
+    "Pixels by class id of a mask of ids, or of bits."
+    return count_bits(mask, classes) if classes else count_ids(mask)
+
+
+def _of_classes(counts): return {i: pixels for i, pixels in counts.items() if 0 <= i < 65536}
+
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordFacts
 class RecordFacts:
     "Names and class areas of the first records, as far as they were scanned."
@@ -78,8 +88,9 @@ class RecordFacts:
         self,
         ignore_label: int,            # id of pixels that do not count
         background: int | None = 0,   # id of the background, which has no area; None: there is none
+        classes: int = 0,             # K, where masks hold bits of classes that overlap; 0: they hold ids
     ):
-        self.ignore_label, self.background, self.names = ignore_label, background, []
+        self.ignore_label, self.background, self.classes, self.names = ignore_label, background, classes, []
         # one row a record and class
         self._records, self._ids, self._pixels = array("L"), array("H"), array("L")
 
@@ -91,7 +102,7 @@ class RecordFacts:
         counts: Mapping[int, np.ndarray],   # pixels of each class id, by record [N]
     ) -> None:
         "Adds the next records."
-        for i, pixels in counts.items():
+        for i, pixels in _of_classes(counts).items():
             records = np.flatnonzero(pixels)
             self._records.extend((records + len(self.names)).tolist())
             self._ids.extend([i] * len(records))
@@ -104,7 +115,7 @@ class RecordFacts:
         mask: np.ndarray | None,  # [H, W, 1] ids; None: there is none
     ) -> None:
         "Adds the next record."
-        counts = count_ids(np.asarray(mask)) if mask is not None else {}
+        counts = _pixels_by_class(np.asarray(mask), self.classes) if mask is not None else {}
         self.add_all([name], {i: np.array([pixels]) for i, pixels in counts.items()})
 
     def select(
@@ -212,8 +223,8 @@ class Scan:
         ignore_label: int,           # as for `RecordFacts`
         background: int | None = 0,  # as for `RecordFacts`
     ):
-        self.shards, self.facts = shards, RecordFacts(ignore_label, background)
-        self.stopped, self._lock, self._thread = Event(), Lock(), None
+        self.shards, self.stopped, self._lock, self._thread = shards, Event(), Lock(), None
+        self.facts = RecordFacts(ignore_label, background, style_of(shards).classes)
 
     @property
     def done(self) -> bool:
@@ -533,6 +544,29 @@ class _Selecting(_Queries):
         self._apply()
         return np.arange(self._records) if self.selection.order is None else self.selection.order
 
+# %% ../../nbs/7_explorer/02_browser.ipynb #target-pictures
+def target_pictures(
+    sample: Mapping,   # arrays [H, W, C] by name
+    style: Style,      # of its data set
+    ignore_label: int, # id of pixels that do not count, or the bit of unknown ones
+    **words: str,      # of each picture, such as its title
+) -> list[dict]:       # as `pack_images` takes them, the image first
+    "Makes the pictures of each target of a sample."
+    pictures = []
+    for target in style.targets:
+        if not target.moves or target.name == "mask" or target.name not in sample: continue
+        array = np.asarray(sample[target.name])
+        if target.kind in ("image", "field"):
+            made = {"image": array, "target": target, "stats": style.stats.get(target.name)}
+        else:
+            made = {"image": draw_target(sample, target.name, style)}
+        made |= {"of": target.name, "stretch": style.stretch}
+        if target.name == "image":
+            made |= {"shown": style.shown, "mask": sample.get("mask"), "title": "overlay",
+                     "classes": style.classes, "ignore": ignore_label}
+        pictures.append(made | words)
+    return pictures
+
 # %% ../../nbs/7_explorer/02_browser.ipynb #in_view
 class _RecordInView(_ThreadRoles, traitlets.HasTraits):
     "Which record is in view."
@@ -550,6 +584,10 @@ class _RecordInView(_ThreadRoles, traitlets.HasTraits):
         self._table.remember(number, name)
         if name in self._listed_names and number not in self.flagged:
             self.flagged = sorted([*self.flagged, number])
+        if not self._style.is_usual:
+            said = facts_text(sample | {"name": ""}, self._style)
+            pictures = target_pictures(sample, self._style, self.meta["ignore"])
+            return {"pictures": pictures, "name": name, "note": said}
         picture = {"image": sample["image"], "mask": sample.get("mask"), "title": "overlay"}
         return {"pictures": [picture], "name": name}
 
@@ -603,15 +641,20 @@ class RecordBrowser(_FlagKeeping, _FlagFile, _FlagChanges, _Selecting, _RecordIn
         self,
         shards: Shards,   # from `open_shards`
         title: str = "",  # of the page
+        style: Style | None = None,  # how it is drawn; None: as the shards say
     ):
+        self._style = style or style_of(shards)
         labels = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype)
-        background = background_id(labels.class_names, lambda: _share_of_zero(shards))
+        background = None
+        if not self._style.classes:
+            background = background_id(labels.class_names, lambda: _share_of_zero(shards))
         self.shards, self.selection = shards, Selection(shards, labels.ignore_label, background)
         self._applying, self._keeping, self._doing = Lock(), RLock(), local()
         self._table, self._listed_names, self._file, self._flag_error = _FlagTable(shards), set(), None, ""
         # whether the first record is to be seen, and which view asked
         self._show_first, self._asked_by = False, ""
-        classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label)
+        classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label,
+                              "unknown" if self._style.classes else "ignored")
         hidden = [] if background is None else [background]
         super().__init__(self._load_record, len(shards), classes, hidden, ignore=labels.ignore_label,
                          title=title,
@@ -632,10 +675,13 @@ def explore_records(
     *,
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
+    shown: Sequence[int | str] = (),          # bands of the image to show at first; (): as the dataset says
+    stretch: Sequence[float] | None = None,   # percentages that are black and white; None: as it says
 ) -> RecordBrowser:                           # a widget
     """Browses shards in Jupyter; `to_html` makes a page of them.
 
     Raises: `DataError` for shards without records or of an unknown schema, `ValueError` for an unknown
     split, `OSError` for a missing path.
     Example: `explore_records("shards", "val")`"""
-    return RecordBrowser(open_shards(path, split, schema, palette), str(path))
+    shards = open_shards(path, split, schema, palette)
+    return RecordBrowser(shards, str(path), style_of(shards, shown, stretch))

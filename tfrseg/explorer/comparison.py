@@ -180,6 +180,8 @@ def _from_shards(path, split):
         shards, split = open_shards(path, default), default
     if "mask" not in shards.schema:
         raise DataError(f"{path}: records without masks; wanted masks to compare with.")
+    if shards.schema.has_bits:
+        raise DataError(f"{path}: masks of classes that overlap; compare wants one class a pixel.")
     samples = (shards.sample(k) for k in range(shards.records))
     return _ShardSamples((s | {"image": s["image"].astype(np.float32)} for s in samples),
                          shards.info.labels if shards.info else None, f" of split {split}" if split else "")

@@ -100,16 +100,13 @@ def _is_path(thing):
 def _drawn_by_table(batch, n, classes, normalize, shown, stretch):
     "A figure of every target, where a table is known that is not the usual one; else None."
     given = open_shards(batch) if _is_path(batch) else batch
-    if not hasattr(given, "targets") and not shown and stretch is None and _is_usual(given): return None
-    if hasattr(given, "targets"):
-        style, outputs = style_of(given, shown, stretch), getattr(given, "outputs", None)
-        if style.is_usual and outputs in (None, "image", ("image", "mask")): return None
-    else:
-        style, outputs = Style(shown=shown, stretch=stretch), None
+    is_known, outputs = hasattr(given, "targets"), getattr(given, "outputs", None)
+    if not is_known and not shown and stretch is None and _is_usual(given): return None
+    style = style_of(given, shown, stretch) if is_known else None
+    if is_known and style.is_usual and outputs in (None, "image", ("image", "mask")): return None
     samples = _taken(given, n, outputs)
     if not samples: raise ValueError("the batch is empty; wanted at least one sample")
-    if not hasattr(given, "targets"):
-        style = Style(_guessed(samples[0]), shown=shown, stretch=stretch)
+    style = style or Style(_guessed(samples[0]), shown=shown, stretch=stretch)
     style = replace(style, class_names=classes[0] or style.class_names, palette=classes[1] or style.palette)
     if normalize is not None:
         samples = [s | {"image": _denormalized(s["image"], normalize)} for s in samples]
@@ -153,7 +150,9 @@ def _guessed(sample):
     for name, part in ((name, np.asarray(part)) for name, part in sample.items()):
         if part.ndim != 3 or part.dtype.kind not in "iuf": continue
         kind = {"image": "image", "mask": "ids"}.get(name, "field")
-        table.append(_Guess(name, kind, part.shape[2], part.dtype.name))
+        is_rgb = kind == "image" and part.shape[2] in (1, 3)  # bytes, or made of bytes, by their values
+        border = 255 if kind == "ids" else 0
+        table.append(_Guess(name, kind, part.shape[2], "uint8" if is_rgb else part.dtype.name, border=border))
     return tuple(sorted(table, key=lambda t: {"image": 0, "mask": 1}.get(t.name, 2)))
 
 
@@ -177,7 +176,7 @@ def _is_usual(given):
     except (TypeError, ValueError, KeyError, IndexError, AttributeError): return True
     if not samples or "image" not in samples[0]: return True
     image = np.asarray(samples[0]["image"])
-    others = {name for name, part in samples[0].items() if np.ndim(part) == 3} - {"image", "mask"}
+    others = {name for name, part in samples[0].items() if np.ndim(part) == 3} - {"image", "mask", "weight"}
     return not others and (image.ndim != 3 or image.shape[2] in (1, 3))
 
 # %% ../../nbs/7_explorer/06_look.ipynb #write_whole

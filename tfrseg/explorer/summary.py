@@ -93,7 +93,7 @@ def _html_table(rows):
 class ValueRow(NamedTuple):
     "A channel of an image or a field: a row of `Summary.values`."
     target: str   # such as 'image'
-    channel: str  # the name of its band, else its number
+    channel: str  # the name of its band, of RGB its colour, else its number
     mean: float   # in the values of the pixels
     std: float    # of all pixels
     low: float    # at 2 %
@@ -106,14 +106,21 @@ def value_rows(
 ) -> tuple[ValueRow, ...]:
     "Lists statistics by channel."
     low, high = PERCENTS.index(2), PERCENTS.index(98)
-    bands, rows = {t.name: t.bands or range(t.channels) for t in targets}, []
+    bands, rows = {t.name: _band_names(t) for t in targets}, []
     for name, found in stats.items():
-        for k, band in enumerate(bands.get(name, range(len(found.mean)))):
+        for k, band in enumerate(bands.get(name, map(str, range(len(found.mean))))):
             ends = found.percentiles[k][low], found.percentiles[k][high]
-            rows.append(ValueRow(name, str(band), found.mean[k], found.std[k], *ends))
+            rows.append(ValueRow(name, band, found.mean[k], found.std[k], *ends))
     return tuple(rows)
 
 
+def _band_names(target):
+    "A name for each channel: that of its band, of RGB that of its colour, else its number."
+    if target.bands: return [str(band) for band in target.bands]
+    is_rgb = target.kind == "image" and target.channels == 3
+    return ["red", "green", "blue"] if is_rgb else [str(k) for k in range(target.channels)]
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #value-lines
 def value_lines(
     rows: Sequence[ValueRow],  # from `value_rows`
 ) -> list[str]:                # a head, and a line a channel, in columns
@@ -280,7 +287,7 @@ def _class_rows(counts, labels, learned):
     return tuple(ClassRow(i, names.get(i, f"class {i}"), pixels.get(i, 0), pixels.get(i, 0) / total,
                           images.get(i, 0), weights.get(i)) for i in ids)
 
-
+# %% ../../nbs/7_explorer/00_summary.ipynb #all-pixels
 def _has_bits(labels): return labels.coding == "bits"
 
 
@@ -498,16 +505,17 @@ def plot_summary(
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #value-curve
 def _value_curve(row, counts):
-    "The values of one channel in at most 256 steps, and how many pixels each step has."
+    "The values of one channel in at most 256 steps of one width, and how many pixels each step has."
     if not counts.is_exact:
         pixels, edges = np.histogram(row, 128)
         return (edges[:-1] + edges[1:]) / 2, pixels * counts.pixels / max(len(row), 1)
-    values = np.arange(len(row)).astype(f"u{np.dtype(counts.target.dtype).itemsize}").view(counts.target.dtype)
+    dtype = np.dtype(counts.target.dtype)
+    values = np.arange(len(row)).astype(f"u{dtype.itemsize}").view(dtype)
     order = np.argsort(values)
     found = np.flatnonzero(row[order])
     if not len(found): return np.zeros(1), np.zeros(1)
     first, last = found[0], found[-1] + 1
-    edges = np.unique(np.linspace(first, last, min(last - first, 256) + 1).astype(int))[:-1]
+    edges = np.arange(first, last, -(-(last - first) // 256))
     return values[order][edges], np.add.reduceat(row[order][:last], edges)
 
 
@@ -522,11 +530,11 @@ def plot_values(
                                 figsize=(6, 2.2 * len(counts) + 0.3))
     plt.close(figure)
     for ax, (name, found) in zip(axes[:, 0], counts.items()):
-        bands = found.target.bands or [str(k) for k in range(found.target.channels)]
-        colors = _band_colors(found.target)
+        bands, colors = _band_names(found.target), _band_colors(found.target)
         for band, color, row in zip(bands, colors, found.table):
             ax.step(*_value_curve(row, found), where="mid", linewidth=1, label=shown(band, 20), color=color)
         ax.set_yscale("log")
+        ax.yaxis.set_major_formatter("{x:,.0f}")
         _style(ax, f"{name}, {found.target.dtype}: pixels by value")
         ax.legend(fontsize=7, frameon=False, ncols=-(-len(bands) // 8))
     figure.suptitle(title, fontsize=9)
@@ -538,8 +546,6 @@ _BAND_COLORS = {"red": "#d62728", "green": "#2ca02c", "blue": "#1f77b4"}
 
 def _band_colors(target):
     "A colour of Matplotlib for each channel."
-    rgb = target.kind == "image" and target.channels == 3 and not target.bands
-    names = [*_BAND_COLORS] if rgb else [str(band).casefold() for band in target.bands]
-    names = names or [""] * target.channels
+    names = [name.casefold() for name in _band_names(target)]
     others = iter([f"C{k}" for k in (1, 4, 5, 6, 7, 8, 9)] * target.channels)
     return [_BAND_COLORS.get(name) or next(others) for name in names]

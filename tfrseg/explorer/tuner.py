@@ -12,15 +12,17 @@ import random
 from ast import literal_eval
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 import ipywidgets as widgets
 import numpy as np
 
 from ..augmenter.compose import Compose
-from ..augmenter.operation import Operation, with_ignore_label
+from ..augmenter.operation import Operation, bind_targets, with_ignore_label
 from ..augmenter.presets import natural, operations_by_text
 from ..core import IGNORE_LABEL, as_text
+from ..display import Style, style_of
+from .browser import target_pictures
 from .viewer import Viewer, class_table
 from ..palette import background_id, zero_share
 from ..sources.source import Source, load_pair
@@ -213,8 +215,9 @@ def _arrays(sample):
     return {role: np.asarray(sample[role]) for role in ("image", "mask") if role in sample}
 
 
-def _hidden(classes, load):
+def _hidden(classes, load, style=None):
     "The ids that are hidden at first: the background, by its name, or by its share of the first sample."
+    if style is not None and style.classes: return []
     def share():
         sample = load(0)
         return zero_share([np.asarray(sample["mask"])] if "mask" in sample else [])
@@ -230,15 +233,21 @@ class _AugmentPictures:
         "A record for the viewer."
         sample = self._load(position)
         pictures = self._nine(sample) if self._mode.index else self._before_after(sample)
+        pictures = [picture for one in pictures for picture in self._pictures(one)]
         return {"pictures": pictures, "name": as_text(sample.get("name", "")), "note": self._note(sample),
                 "code": self.code}
 
+    def _pictures(self, sample):
+        "The picture of a sample, with its words; of other pixels one of each target."
+        if self._style is None: return [_arrays(sample) | sample["words"]]
+        return target_pictures(sample, self._style, self._mask_fill, **sample["words"])
+
     def _before_after(self, sample):
-        return [_arrays(sample) | {"title": "before", "plain": "image"},
-                _arrays(self.operation(sample, self.seed)) | {"title": "after", "plain": "augmented"}]
+        return [dict(sample) | {"words": {"title": "before", "plain": "image"}},
+                self.operation(sample, self.seed) | {"words": {"title": "after", "plain": "augmented"}}]
 
     def _nine(self, sample):
-        return [_arrays(self.operation(sample, seed)) | {"title": f"seed {seed}"}
+        return [self.operation(sample, seed) | {"words": {"title": f"seed {seed}"}}
                 for seed in range(self.seed, self.seed + 9)]
 
     def _note(self, sample):
@@ -277,7 +286,9 @@ class _OperationControls:
     "What the panels of an explorer of augmentations do."
 
     def _composed(self, operations):
-        return with_ignore_label(Compose(tuple(operations), self._mask_fill), self._mask_fill)
+        operation = Compose(tuple(operations), self._mask_fill)
+        if self._style is not None: return bind_targets(operation, self._style.targets)
+        return with_ignore_label(operation, self._mask_fill)
 
     def _on_control(self):
         "Takes the operation that the panels describe, or shows why it is refused."
@@ -312,12 +323,13 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
         classes: Sequence[dict],          # from `class_table`
         seed: int = 0,                    # at first
         mask_fill: int = IGNORE_LABEL,    # id of what an operation leaves empty
+        style: Style | None = None,       # of samples with a table of their own; None: RGB and class ids
     ):
-        self._load, self._mask_fill, self._seeds = load, mask_fill, []
+        self._load, self._mask_fill, self._seeds, self._style = load, mask_fill, [], style
         self.operation = self._composed(operations)
         self._panels, self._error = Panels(operations, self._on_control), widgets.HTML()
         self._seed, self._mode = _seed_box(seed), _mode_buttons()
-        self.viewer = Viewer(self._record, count, classes, _hidden(classes, load), ignore=mask_fill)
+        self.viewer = Viewer(self._record, count, classes, _hidden(classes, load, style), ignore=mask_fill)
         self.viewer.layout.flex = "1 1 auto"
         self._seed.observe(self._on_seed, "value")
         self._mode.observe(lambda change: self.viewer.refresh(), "value")
@@ -348,17 +360,27 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #loader
 def _loader(data):
-    "How to load a sample by number, how many there are, and their labels, if known."
-    if isinstance(data, Mapping): return lambda k: data, 1, None
+    "How to load a sample by number, how many there are, and labels and table, if known."
+    if isinstance(data, Mapping): return _Samples(lambda k: data, 1)
     if isinstance(data, Source):
-        return lambda k: load_pair(data.pairs[k], data.labels), len(data), data.labels
+        style = Style(data.targets, data.labels.class_names, data.labels.palette) if data.targets else None
+        return _Samples(lambda k: load_pair(data.pairs[k], data.labels), len(data), data.labels, style)
     if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping):
-        return data.__getitem__, len(data), None
+        return _Samples(data.__getitem__, len(data))
     if not isinstance(data, (Sequence, os.PathLike)):
         raise TypeError(f"explore_augment: a {type(data).__name__}; "
                         "wanted a path of shards, a Source, or samples {'image', 'mask'}")
     shards = open_shards(data)
-    return shards.sample, shards.records, shards.info.labels if shards.info else None
+    style = style_of(shards) if shards.schema.targets else None
+    return _Samples(shards.sample, shards.records, shards.info.labels if shards.info else None, style)
+
+
+class _Samples(NamedTuple):
+    "Samples by number, and what is known of them."
+    load: Callable             # a number to a sample
+    count: int                 # samples
+    labels: Any = None         # a `LabelMap`; None: not known
+    style: Style | None = None # of a table of its own; None: RGB and class ids
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #first_operations
 def _first_operations(operations, load):
@@ -384,7 +406,7 @@ def explore_augment(
     Raises: `TypeError` for what has no samples or is not an operation, `ValueError` for an unknown preset,
     `DataError` for bad shards.
     Example: `explore_augment("shards", "natural:256")`"""
-    load, count, labels = _loader(data)
+    load, count, labels, style = _loader(data)
     if isinstance(operations, str):
         operations = operations_by_text(operations)
     ignore_label = IGNORE_LABEL if operations is None else Compose(operations).border_label
@@ -393,4 +415,4 @@ def explore_augment(
         class_names, palette = class_names or labels.class_names, palette or labels.palette
         ignore_label = labels.ignore_label
     classes = class_table(class_names, palette, ignore_label)
-    return AugmentExplorer(load, count, operations, classes, seed, ignore_label)
+    return AugmentExplorer(load, count, operations, classes, seed, ignore_label, style)

@@ -3,6 +3,9 @@
 //
 // A record: { position, number, name, note, code, error, pictures: [{ title, width, height, image, mask, bits, map }] };
 // image and mask are numbers of its buffers: the file of a picture, and ids compressed with zlib; -1 where there is none.
+// A picture of other pixels has `bands` instead: { buffer, names, shown, low, step, ends, range, colors }, with 16 bits a value, band by band,
+// compressed: 0 where nothing was measured, else 1 + (value - low) / step. Masks of classes that overlap have `sets`: the class ids of each id.
+// `of` is the target that a picture shows; one target is looked at.
 // A source: { meta, view, flagged, load(position), moved(record), keep(view), flag(number, on), select(query), listen(events) }.
 // Flags are told as changes, so that two views do not undo each other's.
 // meta.query says what is asked for: { text, filter, sort, asked }, in all views alike; asked is the mark of the view that asked last.
@@ -20,6 +23,8 @@ const KEYS = [
   ["o", "outline or fill"],
   ["s", "side by side or blended"],
   ["1 \u2026 9", "class off, on"],
+  ["d", "next target, such as depth"],
+  ["b", "stretch of values off, on"],
   ["+ \u2212", "zoom; also wheel on the picture"],
   ["0", "fit"],
   ["z", "one pixel to one pixel"],
@@ -48,6 +53,7 @@ const debounce = (wait, act) => {
     timer = setTimeout(act, wait, ...args);
   };
 };
+const number5 = (x) => `${+x.toPrecision(5)}`;
 const hex = (rgb) => "#" + rgb.map((n) => n.toString(16).padStart(2, "0")).join("");
 
 // The colour of a class id in the palette of Pascal VOC; 0, where it is shown, is no background, and has a colour, too.
@@ -86,17 +92,59 @@ async function decode(record, buffers) {
   };
   const plain = { imageOrientation: "none", colorSpaceConversion: "none" };
   const bitmap = once((k) => createImageBitmap(new Blob([buffers[k]]), plain));
+  const values = once((k) => inflate(buffers[k], 16));
   const pictures = await Promise.all(
     (record.pictures ?? []).map(async (p) => ({
       ...p,
-      key: p.image,
-      bitmap: p.image < 0 ? null : await bitmap(p.image),
+      key: p.bands ? `bands ${p.bands.buffer}` : p.image,
+      planes: p.bands && (await values(p.bands.buffer)),
+      bitmap: p.bands ? new OffscreenCanvas(p.width, p.height) : p.image < 0 ? null : await bitmap(p.image),
       ids: p.mask < 0 ? null : await inflate(buffers[p.mask], p.bits),
     })),
   );
-  for (const p of pictures) p.counts = p.ids ? histogram(p.ids) : new Map();
+  for (const p of pictures) p.counts = p.ids ? byClass(histogram(p.ids), p.sets) : new Map();
   return { ...record, pictures };
 }
+
+// The pixels of each class, where an id stands for a set of classes.
+function byClass(counts, sets) {
+  if (!sets) return counts;
+  const found = new Map();
+  for (const [id, n] of counts) for (const c of sets[id]) found.set(c, (found.get(c) ?? 0) + n);
+  return found;
+}
+
+// The values that are black and white of a band: the ends of the stretch, or the range of the dtype.
+const endsOf = (bands, n, stretch) => (stretch ? bands.ends : bands.range)[n];
+const valueOf = (bands, n, q) => bands.low[n] + (q - 1) * bands.step[n];
+
+// Bands as a picture: up to three of them in red, green and blue, or one in the colours of fields; chequered where nothing was measured.
+function compose(picture, shown, stretch, colors) {
+  const { planes, width, height, bands } = picture,
+    size = width * height,
+    out = new Uint8ClampedArray(4 * size);
+  const levels = shown.map((n) => {
+    const table = new Uint8ClampedArray(65536);
+    if (n < 0) return table;
+    const [low, high] = endsOf(bands, n, stretch);
+    for (let q = 1; q < 65536; q++) table[q] = high > low ? (255 * (valueOf(bands, n, q) - low)) / (high - low) : 127;
+    return table;
+  });
+  const first = shown.map((n) => (n < 0 ? -1 : n * size));
+  for (let i = 0, at = 0; i < size; i++, at += 4) {
+    out[at + 3] = 255;
+    if (first.some((start) => start >= 0 && !planes[start + i])) {
+      out[at] = out[at + 1] = out[at + 2] = ((i % width >> 2) + (Math.floor(i / width) >> 2)) % 2 ? 144 : 96;
+      continue;
+    }
+    for (let k = 0; k < 3; k++) out[at + k] = first[k] < 0 ? 0 : levels[k][planes[first[k] + i]];
+    if (colors) [out[at], out[at + 1], out[at + 2]] = colors[out[at]];
+  }
+  picture.bitmap.getContext("2d").putImageData(new ImageData(out, width, height), 0, 0);
+}
+
+// Colours that add, as light does.
+const mix = (colors) => [0, 1, 2].map((k) => Math.min(255, colors.reduce((sum, c) => sum + c[k], 0)));
 
 // Ids in colours on a canvas of the picture's own size: areas or outlines; the ignore label is hatched.
 function paint(picture, colors, ignore, outline, reach) {
@@ -104,10 +152,24 @@ function paint(picture, colors, ignore, outline, reach) {
     out = new Uint32Array(width * height);
   picture.layer ??= new OffscreenCanvas(width, height);
   const lut = new Uint32Array(ids instanceof Uint16Array ? 65536 : 256);
-  for (const [id, [r, g, b]] of colors) lut[id] = ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
-  if (outline) outlines(out, ids, lut, width, height, reach);
+  const word = ([r, g, b]) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+  const { sets } = picture,
+    known = new Map(colors);
+  if (sets)
+    sets.forEach((set, id) => {
+      const seen = set.filter((c) => known.has(c));
+      if (seen.length) lut[id] = word(mix(seen.map((c) => known.get(c))));
+    });
+  else for (const [id, color] of colors) lut[id] = word(color);
+  if (outline && sets)
+    for (const [c, color] of colors) {
+      const inside = Uint32Array.from(sets, (set) => (set.includes(c) ? word(color) : 0));
+      if (picture.counts.has(c)) outlines(out, Uint32Array.from(ids, (id) => inside[id] && 1), [0, word(color)], width, height, reach);
+    }
+  else if (outline) outlines(out, ids, lut, width, height, reach);
   else for (let i = 0; i < out.length; i++) out[i] = lut[ids[i]];
-  if (!outline && lut[ignore] && picture.counts.has(ignore)) hatch(out, ids, ignore, width, Math.max(2, 3 * reach));
+  const unknown = sets ? sets.findIndex((set) => set.includes(ignore)) : ignore;
+  if (!outline && lut[unknown] && picture.counts.has(ignore)) hatch(out, ids, unknown, width, Math.max(2, 3 * reach));
   picture.layer.getContext("2d").putImageData(new ImageData(new Uint8ClampedArray(out.buffer), width, height), 0, 0);
 }
 
@@ -134,7 +196,7 @@ function hatch(out, ids, ignore, width, stripe) {
 
 // The viewer in an element. Returns a function that takes it away.
 export function mount(el, source) {
-  const view = { alpha: 0.5, hidden: [], outline: false, side: false, theme: "", ...source.view };
+  const view = { alpha: 0.5, hidden: [], outline: false, side: false, theme: "", target: "", shown: [], stretch: true, ...source.view };
   const pose = { zoom: 1, x: 0.5, y: 0.5 };
   const cache = new Map();
   let record = null,
@@ -180,6 +242,12 @@ export function mount(el, source) {
   const percent = h("output", { className: "tfs-percent" });
   const outline = button("outline", "outline or fill (o)", () => change({ outline: !view.outline }), "tfs-outline");
   const side = button("side by side", "side by side or blended (s)", () => change({ side: !view.side }), "tfs-side");
+  const target = h("select", { className: "tfs-target", "aria-label": "target to look at", onchange: () => change({ target: target.value }) });
+  const bandBoxes = ["red", "green", "blue"].map((color) =>
+    h("select", { className: "tfs-band", "aria-label": `band shown as ${color}`, title: `band shown as ${color}`, onchange: takeBands }),
+  );
+  const stretch = button("stretch", "stretch of values off, on (b)", () => change({ stretch: !view.stretch }), "tfs-stretch");
+  const looker = h("span", { className: "tfs-group tfs-looker", hidden: true }, target, ...bandBoxes, stretch);
   const legend = h("div", { className: "tfs-legend" });
   const text = h("input", {
     type: "search",
@@ -221,6 +289,7 @@ export function mount(el, source) {
     h(
       "div",
       { className: "tfs-bar" },
+      looker,
       h("label", { className: "tfs-group" }, "overlay", alpha, percent),
       side,
       outline,
@@ -265,8 +334,55 @@ export function mount(el, source) {
     status.textContent = meta.status ?? "";
     showQuery();
     root.dataset.theme = view.theme || hostTheme();
-    if (record) (showTexts(), showLegend());
+    if (record) (showTexts(), showLegend(), showLooker());
     schedule();
+  }
+
+  // ---- targets and bands: which are looked at
+  const targets = () => [...new Set((record?.pictures ?? []).map((p) => p.of).filter(Boolean))];
+
+  // The pictures of the target that is looked at; the first one where that is missing here.
+  function seen() {
+    const names = targets(),
+      now = names.includes(view.target) ? view.target : names[0];
+    return (record?.pictures ?? []).filter((p) => !p.of || p.of === now);
+  }
+
+  // Three numbers of bands, for red, green and blue; one alone is grey, of two the blue is missing (-1).
+  function bandsOf(p) {
+    const chosen = p.of === targets()[0] ? view.shown.filter((n) => n >= -1 && n < p.bands.names.length) : [],
+      shown = chosen.length ? chosen : p.bands.shown;
+    return shown.length === 1 ? [shown[0], shown[0], shown[0]] : [...shown, -1, -1].slice(0, 3);
+  }
+
+  const isField = (p) => p.bands?.colors && new Set(bandsOf(p)).size === 1;
+
+  function showLooker() {
+    const names = targets(),
+      main = seen().find((p) => p.bands);
+    looker.hidden = !main && names.length < 2;
+    target.hidden = names.length < 2;
+    offer(target, seen()[0]?.of ?? "", names.map((n) => [n, n]));
+    const choose = main && main.of === names[0] && main.bands.names.length > 1;
+    bandBoxes.forEach((box, k) => {
+      box.hidden = !choose;
+      if (!choose) return;
+      const choices = main.bands.names.map((name, n) => [`${n}`, name]);
+      offer(box, `${bandsOf(main)[k]}`, [...choices, ["-1", "\u2013"]]);
+    });
+    stretch.hidden = !main;
+    stretch.setAttribute("aria-pressed", view.stretch);
+  }
+
+  function takeBands() {
+    const shown = bandBoxes.map((box) => +box.value);
+    if (shown.some((n) => n >= 0)) change({ shown });
+    else refresh();
+  }
+
+  function nextTarget() {
+    const names = targets();
+    if (names.length > 1) change({ target: names[(names.indexOf(seen()[0]?.of) + 1) % names.length] });
   }
 
   function showTexts() {
@@ -389,7 +505,7 @@ export function mount(el, source) {
 
   function table(map) {
     const known = byId(map ? source.meta.maps[map] : source.meta.classes);
-    const ids = map ? [] : (record?.pictures ?? []).filter((p) => !p.map).flatMap((p) => [...p.counts.keys()]);
+    const ids = map ? [] : seen().filter((p) => !p.map).flatMap((p) => [...p.counts.keys()]);
     const more = ids.filter((id) => !known.has(id)).map((id) => [id, unnamed(id)]);
     return more.length ? new Map([...known, ...more]) : known;
   }
@@ -408,7 +524,7 @@ export function mount(el, source) {
 
   function showLegend() {
     const counts = new Map(),
-      main = record.pictures.find((p) => p.ids && !p.map);
+      main = seen().find((p) => p.ids && !p.map);
     for (const [id, n] of main?.counts ?? []) counts.set(id, n / main.ids.length);
     const every = [...table().values()].sort((a, b) => a.id - b.id);
     let room = Math.max(ROWS - counts.size, 0); // those of this record, and some of the others
@@ -452,11 +568,11 @@ export function mount(el, source) {
   // ---- drawing
   function makeCells() {
     const cells = [],
-      seen = new Set();
-    for (const p of record.pictures) {
-      if (view.side && p.bitmap && p.ids && !seen.has(p.key))
+      drawn = new Set();
+    for (const p of seen()) {
+      if (view.side && p.bitmap && p.ids && !drawn.has(p.key))
         cells.push({ picture: p, image: true, mask: false, title: p.plain ?? "image" });
-      seen.add(p.key);
+      drawn.add(p.key);
       cells.push({ picture: p, image: true, mask: true, title: p.title });
     }
     return cells;
@@ -530,6 +646,7 @@ export function mount(el, source) {
     c.save();
     (c.beginPath(), c.rect(cell.x, cell.y, cell.w, cell.h), c.clip());
     c.imageSmoothingEnabled = at.scale < 1.5;
+    if (p.bands) composeOnce(p);
     if (p.bitmap) c.drawImage(p.bitmap, at.x, at.y, at.w, at.h);
     if (cell.mask && p.ids && !muted && view.alpha > 0) {
       const reach = Math.max(1, Math.round((1.6 / at.scale) * pose.zoom));
@@ -538,6 +655,27 @@ export function mount(el, source) {
       c.globalAlpha = view.outline ? Math.min(1, 2 * view.alpha) : view.alpha;
       c.drawImage(p.layer, at.x, at.y, at.w, at.h);
     }
+    c.restore();
+    if (isField(p)) drawBar(c, cell, p);
+  }
+
+  function composeOnce(p) {
+    const asked = JSON.stringify([bandsOf(p), view.stretch]);
+    if (p.composed !== asked) compose(p, bandsOf(p), view.stretch, isField(p) ? p.bands.colors : null);
+    p.composed = asked;
+  }
+
+  // The colours of a field with the values at both ends.
+  function drawBar(c, cell, p) {
+    const [low, high] = endsOf(p.bands, bandsOf(p)[0], view.stretch),
+      { colors } = p.bands,
+      x = cell.x + 10,
+      y = cell.y + cell.h - 34;
+    c.save();
+    ((c.fillStyle = "rgb(0 0 0 / 60%)"), c.fillRect(x - 4, y - 4, 138, 32));
+    colors.forEach((color, k) => ((c.fillStyle = hex(color)), c.fillRect(x + (k * 130) / colors.length, y, 2, 10)));
+    ((c.fillStyle = "#ffffff"), c.fillText(number5(low), x, y + 23));
+    ((c.textAlign = "right"), c.fillText(number5(high), x + 130, y + 23));
     c.restore();
   }
 
@@ -597,17 +735,29 @@ export function mount(el, source) {
     }
     const words = [`x ${px}  y ${py}`],
       gap = "  \u00b7  ";
-    if (p.bitmap) {
+    if (p.bands) words.push(gap, valuesAt(p, py * p.width + px));
+    else if (p.bitmap) {
       probe.drawImage(p.bitmap, px, py, 1, 1, 0, 0, 1, 1);
       words.push(gap, hex([...probe.getImageData(0, 0, 1, 1).data].slice(0, 3)));
     }
     const swatch = h("i", {});
     if (p.ids) {
       const id = p.ids[py * p.width + px],
-        c = table(p.map).get(id);
-      (words.push(gap, `${id} `, h("bdi", {}, c?.name ?? "")), (swatch.style.background = hex(c?.color ?? vocColor(id))));
+        here = (p.sets ? p.sets[id] : [id]).map((c) => table(p.map).get(c) ?? unnamed(c));
+      words.push(gap, p.sets ? "" : `${id} `, h("bdi", {}, here.map((c) => c.name).join(" + ") || (p.sets ? "no class" : "")));
+      swatch.style.background = hex(mix(here.map((c) => c.color)));
     }
     readout.replaceChildren(...words, " ", p.ids ? swatch : "");
+  }
+
+  // The values of the bands that are shown, in the unit of the pixels.
+  function valuesAt(p, at) {
+    const size = p.width * p.height;
+    const words = [...new Set(bandsOf(p))].filter((n) => n >= 0).map((n) => {
+      const q = p.planes[n * size + at];
+      return q ? `${p.bands.names.length > 1 ? `${p.bands.names[n]} ` : ""}${number5(valueOf(p.bands, n, q))}` : null;
+    });
+    return words.includes(null) ? "not measured" : words.join("  ");
   }
 
   let held = null;
@@ -656,6 +806,8 @@ export function mount(el, source) {
     f: toggleFlag,
     o: () => change({ outline: !view.outline }),
     s: () => change({ side: !view.side }),
+    d: nextTarget,
+    b: () => !stretch.hidden && change({ stretch: !view.stretch }),
     " ": () => {
       muted = !muted;
       schedule();

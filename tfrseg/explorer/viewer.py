@@ -12,6 +12,7 @@ import json
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -21,8 +22,9 @@ import traitlets
 from PIL import Image
 
 from ..core import IGNORE_LABEL, DataError, shown
+from ..display import Style, draw_bits, draw_target, field_colors
 from ..palette import as_palette, background_id, zero_share
-from ..plot import as_rgb, colorize, overlay, show_steps
+from ..plot import as_rgb, colorize, overlay, show_steps, shown_channels, unmeasured, value_ends
 from ..storage.image import encode_png, image_kind, load_image, open_header
 
 # %% auto #0
@@ -69,7 +71,7 @@ def _common_size(image, mask):
 class _Buffers(list):
     "Encoded images and masks; an array that is added twice is encoded once."
 
-    def __init__(self): self._numbers = {}
+    def __init__(self): self._numbers, self.kept = {}, []
 
     def number(self, array, encode):
         "The number of the buffer of an array; -1 for None."
@@ -78,6 +80,48 @@ class _Buffers(list):
             self._numbers[id(array)] = len(self)
             self.append(encode(array))
         return self._numbers[id(array)]
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #band-pixels
+def _band_pixels(image, target):
+    "Bands as whole numbers [C, H, W] uint16, with the value that 1 stands for and the step, by band."
+    lost = unmeasured(image, target)
+    low, step = np.zeros(image.shape[2]), np.ones(image.shape[2])
+    packed = np.zeros((image.shape[2], *lost.shape), np.uint16)
+    for k, band in enumerate(np.moveaxis(image, -1, 0)):
+        values = band[~lost].astype(np.float64)
+        if not len(values): continue
+        low[k], step[k] = values.min(), max((values.max() - values.min()) / 65534, 1e-300)
+        packed[k][~lost] = 1 + np.round((values - low[k]) / step[k]).clip(0, 65534)
+    return packed, low, step
+
+
+def _bands(picture):
+    "How the canvas shows an image of other pixels, and its values; (None, None) of RGB."
+    target, image = picture.get("target"), picture.get("image")
+    if target is None or isinstance(image, bytes): return None, None
+    image = np.asarray(image)
+    packed, low, step = _band_pixels(image, target)
+    measured, every = image[~unmeasured(image, target)], range(image.shape[2])
+    ends = value_ends(measured, every, target, picture.get("stretch"), picture.get("stats"))
+    whole = [target.value_range] * len(every)
+    if image.dtype.kind == "f" and not target.limits:
+        whole = value_ends(measured, every, None, (0, 100))
+    names = [str(band) for band in target.bands or every]
+    return {"names": names, "shown": shown_channels(len(names), target, picture.get("shown", ())),
+            "low": low.tolist(), "step": step.tolist(), "ends": np.asarray(ends, float).tolist(),
+            "range": np.asarray(whole, float).tolist(),
+            "colors": field_colors().tolist() if target.kind == "field" else None}, packed
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #class-sets
+def _class_sets(bits, classes, ignore):
+    "Numbers of sets [H, W, 1] uint16 instead of bits, and the class ids of each set."
+    bits = np.asarray(bits)
+    values, numbers = np.unique(bits, return_inverse=True)
+    unknown = -1 << 8 * bits.itemsize - 1 if bits.dtype.kind == "i" else 1 << 8 * bits.itemsize - 1
+    sets = [[ignore] if value == unknown else [k for k in range(classes) if value >> k & 1]
+            for value in values.tolist()]
+    if len(sets) > 65536: raise DataError(f"{len(sets)} sets of classes in one mask; the canvas shows 65536.")
+    return numbers.reshape(bits.shape).astype(np.uint16), sets
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #pack_images
 def pack_images(
@@ -90,29 +134,64 @@ def pack_images(
     for picture in pictures:
         image, mask = picture.get("image"), picture.get("mask")
         height, width = _common_size(image, mask)
-        packed.append({key: picture[key] for key in ("title", "plain", "map") if key in picture} | {
-            "image": buffers.number(image, _image_file), "mask": buffers.number(mask, _mask_bytes),
+        told = {key: picture[key] for key in ("title", "plain", "map", "of") if key in picture}
+        if mask is not None and picture.get("classes"):
+            mask, told["sets"] = _class_sets(mask, picture["classes"], picture["ignore"])
+        bands, values = _bands(picture)
+        if bands:
+            told["bands"] = bands | {"buffer": buffers.number(values, _values_bytes)}
+        packed.append(told | {
+            "image": -1 if bands else buffers.number(image, _image_file),
+            "mask": buffers.number(mask, _mask_bytes),
             "height": height, "width": width, "bits": 8 if mask is None else 8 * _narrow(mask).itemsize})
+        buffers.kept.append((mask, values))  # their ids must stay theirs
     return packed, list(buffers)
+
+
+def _values_bytes(values): return zlib.compress(np.ascontiguousarray(values, "<u2").tobytes(), 1)
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #class_table
 def class_table(
     class_names: Sequence[str] = (),            # by id
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id; ids without a colour get VOC's
     ignore_label: int = IGNORE_LABEL,           # the id of pixels that do not count
+    ignored: str = "ignored",                   # what these are called where they have no name
 ) -> list[dict]:                                # id, name and colour of each class
     "Lists the classes of a legend, the ignore label last."
     palette = as_palette(palette)
     names = dict(enumerate(class_names)) or {i: f"class {i}" for i in sorted(palette)}
-    names |= {ignore_label: names.get(ignore_label, "ignored")}
-    colors = colorize(np.array([list(names)]), palette, background_id(names))[0].tolist()
-    return [{"id": int(i), "name": str(names[i]), "color": color} for i, color in zip(names, colors)]
+    names |= {ignore_label: names.get(ignore_label, ignored)}
+    ids = [i for i in names if i >= 0]  # the bit of unknown pixels may be the sign
+    colors = dict(zip(ids, colorize(np.array([ids]), palette, background_id(names))[0].tolist()))
+    return [{"id": int(i), "name": str(name), "color": colors.get(i, [150, 150, 150])}
+            for i, name in names.items()]
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #draw_pictures
 def _draw_mask(pixels, mask, table, clear, names):
     "A mask over its image, or alone."
     colors = {c["id"]: c["color"] for c in table}
     return colorize(mask, colors) if pixels is None else overlay(pixels, mask, 0.5, colors, clear, names)
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #draw-others
+def _pixels(picture, image):
+    "An image of other pixels as it is shown; RGB as it is."
+    target = picture.get("target")
+    if target is None: return image
+    style = Style((target,), stats={target.name: picture.get("stats")}, stretch=picture.get("stretch"))
+    if target.name == "image":
+        style = replace(style, shown=picture.get("shown", ()))
+    return draw_target({target.name: image}, target.name, style)
+
+
+def _draw_sets(picture, pixels, table, hidden):
+    "Overlapping classes over their image, or alone, without those that are hidden."
+    colors, classes = {c["id"]: c["color"] for c in table}, picture["classes"]
+    bits = np.array(picture["mask"])
+    known = bits != picture["ignore"]
+    for k in hidden:
+        if 0 <= k < classes:
+            bits[known] &= np.invert(np.array(1 << k, bits.dtype))
+    return draw_bits(bits, classes, colors, pixels)
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #draw_images
 def draw_images(
@@ -125,10 +204,10 @@ def draw_images(
     row, titles, seen = [], [], set()
     for picture in pictures:
         image, mask = picture.get("image"), picture.get("mask")
-        pixels = load_image(image) if isinstance(image, bytes) else image
+        pixels = load_image(image) if isinstance(image, bytes) else _pixels(picture, image)
         if pixels is not None and id(image) not in seen:
             row.append(pixels)
-            titles.append(picture.get("plain", "image"))
+            titles.append(picture.get("plain") or picture.get("of", "image"))
             seen.add(id(image))
         if mask is None: continue
         if "map" in picture:
@@ -136,7 +215,8 @@ def draw_images(
             clear = [c["id"] for c in table if c.get("clear")]
         else:
             table, clear = classes, "auto" if hidden is None else hidden
-        row.append(_draw_mask(pixels, mask, table, clear, {c["id"]: c["name"] for c in classes}))
+        row.append(_draw_sets(picture, pixels, table, hidden or ()) if picture.get("classes") else
+                   _draw_mask(pixels, mask, table, clear, {c["id"]: c["name"] for c in classes}))
         titles.append(picture.get("title") or "mask")
     return show_steps([row], titles)
 
@@ -336,7 +416,7 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
     _esm = _asset("viewer.js")
     _css = _asset("viewer.css")
     meta = traitlets.Dict().tag(sync=True)                    # count, classes, what the controls show
-    view = traitlets.Dict().tag(sync=True)                    # alpha, hidden, outline, side, theme
+    view = traitlets.Dict().tag(sync=True)                    # alpha, hidden, outline, side, theme, ...
     flagged = traitlets.List(traitlets.Int()).tag(sync=True)  # numbers of records
     position = traitlets.Int(0).tag(sync=True)                # of the record in view
 
@@ -351,14 +431,17 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
         hidden = _hidden_at_first(load, count, classes) if hidden is None else [int(i) for i in hidden]
         shared = {"count": count, "classes": list(classes), "ignore": IGNORE_LABEL, "position": 0,
                   "version": 0}
-        view = {"alpha": 0.5, "hidden": hidden, "outline": False, "side": False, "theme": ""}
+        view = {"alpha": 0.5, "hidden": hidden, "outline": False, "side": False, "theme": "", "target": "",
+                "shown": [], "stretch": True}
         self.load = load
         super().__init__(meta=shared | meta, view=view)
         self.on_msg(lambda _, message, buffers: self._on_message(message))
 
     def show(
         self,
-        **view,  # alpha (0 to 1), hidden (class ids), outline, side (by side), theme ('dark', 'light', '')
+        # alpha (0 to 1), hidden (class ids), outline, side (by side), theme ('dark', 'light', ''),
+        # target (its name), shown (three numbers of bands), stretch
+        **view,
     ) -> None:
         "Sets parts of `view`. Raises: `ValueError` for an unknown part."
         if unknown := set(view) - set(self.view):

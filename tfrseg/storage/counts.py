@@ -20,8 +20,8 @@ import numpy as np
 
 from ..core import IGNORE_LABEL, DataError, progress, run_threads, say
 from ..plot import unmeasured
-from .dataset import (_MARK, DatasetInfo, ShardCounts, WriterAtWork, _beside, _is_held, list_shards,
-                                    load_info, save_info)
+from .dataset import (_MARK, DatasetInfo, ShardCounts, WriterAtWork, _beside, _is_held,
+                                    list_shards, load_info, save_info)
 from .files import as_path, locked_folder
 from .schema import Schema
 from .shards import open_shards
@@ -258,7 +258,7 @@ def _count_values(shards, numbers, on_step):
 # %% ../../nbs/1_storage/12_counts.ipynb #add-stats
 def add_stats(
     folder: Path | str,                # of a dataset with an info
-    stats: Mapping[str, TargetStats],  # from `count_values`, of the split `train` if there is one, else of all
+    stats: Mapping[str, TargetStats],  # from `count_values`, of the split `train` if there is one, or all
     counted: DatasetInfo,              # the info when they were counted
 ) -> DatasetInfo:                      # with the statistics
     """Adds statistics to `dataset_info.json`: whole, or not at all.
@@ -266,7 +266,7 @@ def add_stats(
     Raises: `DataError` where the dataset is another one now, `WriterAtWork` where it is being replaced.
     """
     folder = Path(folder)
-    staging = _beside(out, "incomplete")
+    staging = _beside(folder, "incomplete")
     if (staging / _MARK).exists() and _is_held(staging):
         raise WriterAtWork(f"{folder}: a writer is replacing this dataset. Wait for it, and count again.")
     with locked_folder(folder):
