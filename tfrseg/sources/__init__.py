@@ -56,6 +56,7 @@ _EXPORTS = {
     "known_formats": ["KNOWN_FORMATS", "KnownFormat", "hollow_voc", "name_format"],
     "exported": ["EXPORT_NAME", "Exported", "city_ids", "export_layout", "exported_sources", "join_sources",
         "load_exported", "save_exported", "unchanged_export"],
+    "record_arrays": ["TargetArray", "facts_of", "free_encodings"],
     "records": ["ENCODINGS", "OBJECTS_LIMIT", "RecordImage", "RecordInstances", "RecordMask", "RecordTile",
         "ShardFile", "match_schema", "merge_instances", "record_sources", "tfds_schema"],
     "patterns": ["CLOUD38", "ClassFiles", "cloud38_source", "compile_pattern", "pattern_source"],

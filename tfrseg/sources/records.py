@@ -16,9 +16,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from ..core import (IGNORE_LABEL, DataError, Finding, LazyImage, LazyMask, Limit, Pair, check_choice,
-                         parse_json, progress, raise_findings, read_text, safe_join)
+from ..core import (IGNORE_LABEL, DataError, Finding, LazyArray, LazyImage, LazyMask, Limit, Pair,
+                         check_choice, parse_json, progress, raise_findings, read_text, safe_join)
 from .exported import Exported, load_exported
+from .found_targets import TargetRules
+from .record_arrays import TargetArray, facts_of, free_encodings
 from .source import Source, build_source, image_options
 from .values import find_labels
 from ..storage.dataset import INFO_NAME, DatasetInfo, file_state, find_shards
@@ -29,6 +31,7 @@ from ..storage.image import encode_png, image_name, load_image, lost_pixels, ope
 from ..storage.labels import LabelMap, load_mask
 from ..storage.schema import (RAW, SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, TILE_FEATURES, Feature,
                                    Schema, schema_from_keys)
+from ..storage.target import RGB
 from ..storage.tfrecord import index_records, read_record, scan_records, unpack_records
 from ..storage.validity import check_object_size, load_object_mask
 
@@ -496,11 +499,11 @@ def _check_record(shard, row, shards, number, seen):
     except DataError as e: return "", str(e).removeprefix(f"{shard.where(row)}: ")
     schema = shards.schema
     if problem := _other_schema(features, schema): return "", problem
-    object_roles = (f.role for f in schema.features if f.role.startswith("instance"))
-    problems = check_features(features, schema.without(*object_roles))
-    if "instances" in schema:
+    object_roles = [f.role for f in schema.features if f.role.startswith("instance")]
+    problems = check_features(features, schema.without(*object_roles) if _has_objects(schema) else schema)
+    if _has_objects(schema):
         problems = problems or _object_problems(features, schema)
-    if "instances" in schema and not problems:
+    if _has_objects(schema) and not problems:
         seen.objects.update(_objects(features, schema))
     if not problems and not isinstance(shards.origin, DatasetInfo):
         problems = _losses(features, schema, seen.notes)
@@ -649,7 +652,7 @@ def _labels(shards, objects, class_names, palette, answers):
     if known:
         return replace(known, class_names=tuple(class_names or known.class_names),
                        palette=palette or known.palette)
-    if "instances" in shards.schema: return _object_labels(objects, names, palette)
+    if _has_objects(shards.schema): return _object_labels(objects, names, palette)
     if "mask" not in shards.schema: return LabelMap()
     return partial(find_labels, class_names=names or None, palette=palette, **answers)
 
@@ -660,7 +663,7 @@ def _check_answers(shards, answers):
     if not asked or "mask" in shards.schema and not (shards.origin and shards.origin.labels): return
     flag, where = f"--{asked[0].replace('_', '-')} {answers[asked[0]]}", shards.files[0][1].file.parent
     why = "these shards hold no masks"
-    if "instances" in shards.schema:
+    if _has_objects(shards.schema):
         why = "these shards hold a mask for each object"
     if shards.origin and "mask" in shards.schema:
         why = ("the info beside these shards says what mask values mean; write the dataset again with it, "
@@ -681,11 +684,30 @@ def _record_pair(shard, row, shards, labels, encoding):
     "Image and mask of a record, as a pair has them."
     schema = shards.schema
     image = (RecordTile if "parent" in schema else RecordImage)(shard, row, schema, "image", encoding)
-    if "instances" in schema:
+    if _has_objects(schema):
         return image, RecordInstances(replace(image, role="instances", encoding="keep"), labels.dtype)
     if "mask" not in schema: return image, None
     mask = replace(image, role="mask", encoding="keep")
     return image, RecordMask(mask, labels.dtype) if shards.origin and shards.origin.labels else mask
+
+# %% ../../nbs/2_sources/23_records.ipynb #target-pair
+def _has_objects(schema):
+    "Whether records hold a mask for each object; a target may be called so, too."
+    return "instances" in schema and not schema.targets
+
+
+def _whole_pair(name, shard, row, shards, labels, encoding):
+    "The pair of a record, with all that its table of targets names."
+    image, mask = _record_pair(shard, row, shards, labels, encoding)
+    schema = shards.schema
+    if not schema.targets: return Pair(name, image, mask)
+    first = schema.targets[0]
+    if (first.channels, first.dtype, first.bands) != (RGB.channels, RGB.dtype, ()):
+        image = TargetArray(shard, row, schema, "image")
+    if schema.has_bits:
+        mask = TargetArray(shard, row, schema, "mask")
+    others = tuple((t.name, TargetArray(shard, row, schema, t.name)) for t in schema.others)
+    return Pair(name, image, mask, others, facts_of(shard.features(row), schema))
 
 # %% ../../nbs/2_sources/23_records.ipynb #by-split
 def _by_split(source):
@@ -731,9 +753,13 @@ def record_sources(
     answers = dict(unknown="nearest" if allow_lossy_mask else unknown, mask_values=mask_values,
                    ignore_label=ignore_label)
     labels = _labels(shards, seen.objects, class_names, palette, answers)
-    pairs = [Pair(f"{part}/{name}", *_record_pair(shard, row, shards, labels, encoding))
+    pairs = [_whole_pair(f"{part}/{name}", shard, row, shards, labels, encoding)
              for part, name, shard, row in rows]
     lines, file = (*shards.assumptions, *_lines(seen)), shards.files[0][1].file
     where = file if len(shards.files) == 1 else file.parent
+    table = free_encodings(shards.schema)
+    rules = TargetRules({t.name: replace(t, nodata=None) for t in table if t.moves and t.name != "mask"})
     with image_options(pixels, alpha):
-        return _by_split(build_source(pairs, labels, where, seen.findings, on_error, show_progress, lines))
+        source = build_source(pairs, labels, where, seen.findings, on_error, show_progress, lines,
+                              rules=rules)
+    return _by_split(replace(source, targets=table or source.targets))

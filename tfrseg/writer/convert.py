@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..sources.records import ENCODINGS, record_sources
-from ..storage.dataset import DatasetInfo
+from ..storage.dataset import DatasetInfo, load_info
+from ..storage.files import as_path
 from ..storage.flags import Flag
 from ..storage.schema import TFVISION, Schema
 from .write import plan_shards, write_shards
@@ -25,6 +27,22 @@ def _check_encoding(encoding, schema):
     if schema.pixels == "raw" and encoding != "keep":
         raise ValueError(f"encoding={encoding!r}; schema {schema.name} keeps plain pixels. Leave it out, or "
                          "take TFVISION.")
+
+# %% ../../nbs/3_writer/01_convert.ipynb #of-same-arrays
+def _known_stats(path, sources, split):
+    "The statistics of a dataset of which every record is taken; None where they are to be measured."
+    if split is not None or not isinstance(path, (str, Path)): return None
+    info = load_info(path) if as_path(path).is_dir() else None
+    if not info or {part: info.records(part) for part in info.splits} != {s: len(p) for s, p in sources.items()}:
+        return None
+    return info.stats or None
+
+
+def _for_schema(source, schema):
+    "A source whose image and mask are encoded as a schema can keep them."
+    if schema.pixels != "raw": return source
+    table = (replace(t, encoding="") if t.name in ("image", "mask") else t for t in source.targets)
+    return replace(source, targets=tuple(table))
 
 # %% ../../nbs/3_writer/01_convert.ipynb #convert_shards
 def convert_shards(
@@ -64,6 +82,7 @@ def convert_shards(
         allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label,
         encoding=encoding, pixels=pixels, alpha=alpha, leave_out=leave_out, on_error=on_error,
         show_progress=show_progress)
+    sources = {part: _for_schema(source, schema) for part, source in sources.items()}
     plan = plan_shards(sources, out, schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)
     return write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error,
-                        show_progress=show_progress)
+                        stats=_known_stats(path, sources, split), show_progress=show_progress)

@@ -596,7 +596,7 @@ def _write_left(specs, run, on_error):
     return specs, shards
 
 # %% ../../nbs/3_writer/00_write.ipynb #write-all
-def _write_all(plan, staging, run, on_error):
+def _write_all(plan, staging, run, on_error, stats):
     "Fills a staging folder with the shards that are not finished there, and the info."
     out = plan[0].path.parent
     specs = [replace(spec, path=staging / spec.path.name) for spec in plan]
@@ -609,7 +609,7 @@ def _write_all(plan, staging, run, on_error):
     left = {spec.path.name: spec for spec in left}
     plan = [replace(left.get(spec.path.name, spec), path=spec.path) for spec in plan]
     info = _make_info(plan, [finished[spec.path.name] for spec in plan])
-    info = replace(info, stats=_stats_of_notes(specs)) if info.targets else info
+    info = replace(info, stats=stats or _stats_of_notes(specs)) if info.targets else info
     if not info.records():
         raise DataError(f"{out}: no pair could be read; nothing was written. First: "
                         f"{info.shards()[0].skipped[0]}")
@@ -682,6 +682,7 @@ def write_shards(
     overwrite: bool = False,         # True: replace a dataset that is there
     resume: bool = False,            # True: keep finished shards, and leave them if this writer is stopped
     on_error: str = "raise",         # 'raise', or 'skip' to leave out pairs that cannot be read
+    stats: Mapping[str, TargetStats] | None = None,  # of the same arrays, known already; None: they are measured
     show_progress: bool = True,      # True: a bar on stderr for long work, and a line where nothing is to do
 ) -> DatasetInfo:                    # what was written, as in `dataset_info.json`
     """Writes a planned dataset: all of it, or nothing under its name.
@@ -705,7 +706,7 @@ def write_shards(
     with staging_folder(out, overwrite or existing.may_be_same, resume, job) as staging:
         if resume and (seen := {path: file for spec in plan for path, file in spec.seen.items()}):
             save_seen(seen, staging / SEEN_NAME)
-        info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error)
+        info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error, stats)
         same = existing.may_be_same and _same_dataset(staging, info, out, existing.info)
         if same or existing.may_be_same and not overwrite:
             clear_staging(staging)
