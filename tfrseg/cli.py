@@ -190,7 +190,9 @@ _WRITING = (
     _switch("check", "--duplicates", "where there is no other problem, look for duplicate images"),
     _switch("check", "--json", "print one JSON object", "as_json"),
     _row("export", "--layout", "how the files lie: images/ and masks/, or a third-party layout",
-         choices=("folder", "voc", "cityscapes", "coco", "tfds"), default="folder"))
+         choices=("folder", "voc", "cityscapes", "coco", "nnunet", "tfds"), default="folder"),
+    _row("export", "--files", "of arrays other than RGB images and class ids (default: png where it fits, "
+         "else tiff)", choices=("png", "tiff", "npy"), default=""))
 
 # %% ../nbs/81_cli.ipynb #LOOKING
 _AUGMENT = ("a preset such as natural:256, or operations such as 'RandomFlip(), RandomCrop((256, 256))' "
@@ -661,15 +663,25 @@ def repair(path: str, folder: str, *, workers: int | None = None) -> int:
     return 1 if written.skipped else 0
 
 # %% ../nbs/81_cli.ipynb #export
-def export(path: str, folder: str, split: str | None = None, *, layout: str = "folder") -> int:
-    """Writes shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets.
+def export(
+    path: str, folder: str, split: str | None = None, *, layout: str = "folder", files: str = "",
+) -> int:
+    """Writes shards back to files: a folder, Pascal VOC, Cityscapes, COCO, nnU-Net, TensorFlow Datasets.
 
     Raises: `ValueError`."""
+    from tfrseg.storage.shards import open_shards
     from tfrseg.writer.export import export_shards, export_tfds
+    from tfrseg.writer.export_files import npy_line
 
-    if layout == "tfds" and split:
-        raise ValueError("--split: TFDS reads all splits of a folder. Leave it out.")
-    count = export_tfds(path, folder) if layout == "tfds" else export_shards(path, folder, layout, split)
+    if layout == "tfds" and (split or files):
+        raise ValueError(f"{'--split' if split else '--files'}: TFDS reads all splits of a folder of shards. "
+                         "Leave it out.")
+    if layout == "folder" and (line := npy_line(open_shards(path, split).schema.targets, files)):
+        print(f"tfrseg: {line}", file=sys.stderr)
+    if layout == "tfds":
+        count = export_tfds(path, folder)
+    else:
+        count = export_shards(path, folder, layout, split, files=files)
     if not is_quiet():
         print(f"{folder}: {_counted(count, 'record')}")
     return 0

@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from ..core import (IGNORE_LABEL, DataError, Finding, LazyArray, LazyImage, LazyMask, Limit, Pair,
+from ..core import (IGNORE_LABEL, DataError, Finding, LazyImage, LazyMask, Limit, Pair,
                          check_choice, parse_json, progress, raise_findings, read_text, safe_join)
-from .exported import Exported, load_exported
+from .exported import Exported, is_rgb, load_exported
 from .found_targets import TargetRules
 from .record_arrays import TargetArray, facts_of, free_encodings
 from .source import Source, build_source, image_options
@@ -31,7 +31,6 @@ from ..storage.image import encode_png, image_name, load_image, lost_pixels, ope
 from ..storage.labels import LabelMap, load_mask
 from ..storage.schema import (RAW, SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, TILE_FEATURES, Feature,
                                    Schema, schema_from_keys)
-from ..storage.target import RGB
 from ..storage.tfrecord import index_records, read_record, scan_records, unpack_records
 from ..storage.validity import check_object_size, load_object_mask
 
@@ -701,8 +700,7 @@ def _whole_pair(name, shard, row, shards, labels, encoding):
     image, mask = _record_pair(shard, row, shards, labels, encoding)
     schema = shards.schema
     if not schema.targets: return Pair(name, image, mask)
-    first = schema.targets[0]
-    if (first.channels, first.dtype, first.bands) != (RGB.channels, RGB.dtype, ()):
+    if not is_rgb(schema.targets[0]):
         image = TargetArray(shard, row, schema, "image")
     if schema.has_bits:
         mask = TargetArray(shard, row, schema, "mask")
