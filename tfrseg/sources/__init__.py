@@ -57,7 +57,7 @@ _EXPORTS = {
     "exported": ["EXPORT_NAME", "FACTS_NAME", "UNKNOWN_FOLDER", "CaseMask", "ClassPlanes", "Exported", "array_folder",
         "case_name", "city_ids", "export_layout", "exported_sources", "is_rgb", "join_sources",
         "load_exported", "save_exported", "unchanged_export"],
-    "record_arrays": ["TargetArray", "facts_of", "free_encodings"],
+    "record_arrays": ["TargetArray", "as_tensors", "facts_of", "free_encodings", "is_tensor", "tensor_schema"],
     "records": ["ENCODINGS", "OBJECTS_LIMIT", "RecordImage", "RecordInstances", "RecordMask", "RecordTile",
         "ShardFile", "match_schema", "merge_instances", "record_sources", "tfds_schema"],
     "patterns": ["CLOUD38", "ClassFiles", "cloud38_source", "compile_pattern", "pattern_source"],

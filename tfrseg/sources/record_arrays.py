@@ -13,10 +13,10 @@ import numpy as np
 from ..core import ArrayHeader, DataError, LazyArray
 from ..storage.example import declared_size, stored_array
 from ..storage.schema import TILE_FEATURES, Schema, stored_encoding
-from ..storage.target import Target
+from ..storage.target import Target, encode_array
 
 # %% auto #0
-__all__ = ['TargetArray', 'facts_of', 'free_encodings']
+__all__ = ['TargetArray', 'facts_of', 'free_encodings', 'is_tensor', 'tensor_schema', 'as_tensors']
 
 # %% ../../nbs/2_sources/22_record_arrays.ipynb #TargetArray
 @dataclass(frozen=True)
@@ -76,3 +76,37 @@ def free_encodings(
         free = replace(target, encoding="")
         return free if stored_encoding(free, schema.pixels) == target.encoding else target
     return tuple(map(freed, schema.targets))
+
+# %% ../../nbs/2_sources/22_record_arrays.ipynb #is-tensor
+def is_tensor(
+    target: Target,  # with pixels, and its encoding
+) -> bool:
+    "Whether a target is a `Tensor` in a dataset of TensorFlow Datasets, not an `Image`."
+    return target.encoding in ("raw", "zlib") or target.encoding == "png" and target.channels == 2
+
+
+def tensor_schema(
+    schema: Schema,  # with a table of targets
+) -> Schema:         # the same, tensors under other keys, PNG of two channels as zlib
+    "The schema of records with a table of targets as TensorFlow Datasets reads them."
+    tensors = {t.name for t in schema.targets if t.moves and is_tensor(t)}
+    features = (replace(f, key=f"{f.key}/value") if f.role in tensors else f for f in schema.features)
+    table = (replace(t, encoding="zlib") if t.name in tensors and t.encoding == "png" else t
+             for t in schema.targets)
+    return replace(schema, features=tuple(features), targets=tuple(table))
+
+# %% ../../nbs/2_sources/22_record_arrays.ipynb #as-tensors
+def as_tensors(
+    features: dict[str, list],  # of a record with a table of targets, from `read_features`
+    schema: Schema,             # its schema
+) -> dict[str, bytes | int | float | tuple[int, ...]]:  # as `serialize_example` takes them
+    "The features of a record as TensorFlow Datasets reads them."
+    values = {key: value[0] for key, value in features.items() if value}
+    size, renamed = declared_size(features, schema), tensor_schema(schema)
+    for old, new in zip(schema.targets, renamed.targets):
+        if not old.moves or not is_tensor(old): continue
+        data = values.pop(schema.key(old.name))
+        if old.encoding != new.encoding:
+            data = encode_array(stored_array(features, schema, old.name), new)
+        values |= {renamed.key(old.name): data, f"{schema.key(old.name)}/shape": (*size, old.channels)}
+    return values

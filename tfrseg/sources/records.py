@@ -20,7 +20,7 @@ from ..core import (IGNORE_LABEL, DataError, Finding, LazyImage, LazyMask, Limit
                          check_choice, parse_json, progress, raise_findings, read_text, safe_join)
 from .exported import Exported, is_rgb, load_exported
 from .found_targets import TargetRules
-from .record_arrays import TargetArray, facts_of, free_encodings
+from .record_arrays import TargetArray, facts_of, free_encodings, tensor_schema
 from .source import Source, build_source, image_options
 from .values import find_labels
 from ..storage.dataset import INFO_NAME, DatasetInfo, file_state, find_shards
@@ -29,8 +29,8 @@ from ..storage.files import as_path
 from ..storage.flags import Flag, flagged_rows
 from ..storage.image import encode_png, image_name, load_image, lost_pixels, open_image, probe_image
 from ..storage.labels import LabelMap, load_mask
-from ..storage.schema import (RAW, SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, TILE_FEATURES, Feature,
-                                   Schema, schema_from_keys)
+from ..storage.schema import (RAW, RAW_IDS, SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, TILE_FEATURES,
+                                   Feature, Schema, schema_from_keys, with_targets)
 from ..storage.tfrecord import index_records, read_record, scan_records, unpack_records
 from ..storage.validity import check_object_size, load_object_mask
 
@@ -404,12 +404,21 @@ def _open_shards(path, split, keys):
         files.sort(key=lambda each: order.get(each[0], len(order)))
     files = [(part, _check_empty(shard)) for part, shard in files]
     if note:
-        schema, names, lines = schema_from_keys(*_first_features(files)), (), ()
+        schema, names, lines = _noted_schema(note, *_first_features(files)), (), ()
     else:
         schema, names, lines = _find_schema(files, keys)
-    if schema.pixels == "raw":
+    if schema.pixels == "raw" and not schema.targets:
         schema = replace(schema, pixels="any")  # whatever the width of its numbers
     return _Shards(files, schema, note, names, (*found.assumptions, *lines))
+
+# %% ../../nbs/2_sources/23_records.ipynb #noted-schema
+def _noted_schema(note, features, where):
+    "The schema of an export for TensorFlow Datasets."
+    if not note.targets: return schema_from_keys(features, where)
+    schema = RAW_IDS if any(key.startswith(RAW_IDS.key("image")) for key in features) else TFVISION
+    if {f.key for f in TILE_FEATURES} <= {*features}:
+        schema = schema.tiled()
+    return tensor_schema(with_targets(schema, note.targets))
 
 # %% ../../nbs/2_sources/23_records.ipynb #check-empty
 def _check_empty(shard):
@@ -504,7 +513,7 @@ def _check_record(shard, row, shards, number, seen):
         problems = problems or _object_problems(features, schema)
     if _has_objects(schema) and not problems:
         seen.objects.update(_objects(features, schema))
-    if not problems and not isinstance(shards.origin, DatasetInfo):
+    if not problems and not isinstance(shards.origin, DatasetInfo) and not schema.targets:
         problems = _losses(features, schema, seen.notes)
     return _name(features, schema, bool(shards.origin), number, seen.notes), "; ".join(problems)
 
@@ -755,7 +764,8 @@ def record_sources(
              for part, name, shard, row in rows]
     lines, file = (*shards.assumptions, *_lines(seen)), shards.files[0][1].file
     where = file if len(shards.files) == 1 else file.parent
-    table = free_encodings(shards.schema)
+    given = shards.origin.targets if isinstance(shards.origin, Exported) else shards.schema.targets
+    table = free_encodings(replace(shards.schema, targets=given))
     rules = TargetRules({t.name: replace(t, nodata=None) for t in table if t.moves and t.name != "mask"})
     with image_options(pixels, alpha):
         source = build_source(pairs, labels, where, seen.findings, on_error, show_progress, lines,

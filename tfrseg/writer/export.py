@@ -25,18 +25,19 @@ from ..palette import label_colors
 from ..sources.exported import (FACTS_NAME, Exported, array_folder, case_name, city_ids, is_rgb,
                                      save_exported)
 from ..sources.layouts import CITYSCAPES_LABELS, VOC_VOID_COLOR
-from ..sources.record_arrays import facts_of, free_encodings
+from ..sources.record_arrays import as_tensors, facts_of, free_encodings, is_tensor
 from ..sources.shapes import bits_rle
 from ..sources.source import table_in_words
 from ..storage.dataset import job_of, load_info, settle_folder, staging_folder
-from ..storage.example import peek_feature, read_features, stored_array, stored_image
+from ..storage.example import (peek_feature, read_features, serialize_example, stored_array,
+                                    stored_image)
 from ..storage.files import atomic_file
 from ..storage.image import encode_png, image_kind, image_name, load_image, open_image, probe_image
 from ..storage.labels import LabelMap, as_ids, check_ids, count_ids, ids_to_image, load_mask
 from ..storage.schema import TFVISION, Schema
 from ..storage.shards import Shards, open_shards
 from ..storage.target import RGB, Target
-from ..storage.tfrecord import index_records
+from ..storage.tfrecord import index_records, read_record, write_records
 from .export_files import (array_file, file_kind, plane_files, recoded, region_labels,
                                         region_values)
 
@@ -699,10 +700,10 @@ def export_shards(
         return _save_items(items, export, staging, bar)
 
 # %% ../../nbs/3_writer/02_export.ipynb #tfds-info
-def _tfds_dataset_info(info, name):
-    "What TFDS keeps in `dataset_info.json`: the shards of each split."
+def _tfds_dataset_info(info, name, nbytes):
+    "What TFDS keeps in `dataset_info.json`: the shards of each split; `nbytes` by file."
     splits = [{"filepathTemplate": "{SPLIT}-{SHARD_X_OF_Y}.{FILEFORMAT}", "name": split,
-               "numBytes": str(sum(s.bytes for s in shards)),
+               "numBytes": str(sum(nbytes[s.file] for s in shards)),
                "shardLengths": [str(s.records) for s in shards]} for split, shards in info.splits.items()]
     return {"fileFormat": "tfrecord", "moduleName": "tfrseg", "name": name, "splits": splits,
             "version": "1.0.0"}
@@ -711,8 +712,9 @@ def _tfds_dataset_info(info, name):
 _TFDS = "tensorflow_datasets.core.features."
 
 
-def _tfds_feature(feature, labels):
-    "One feature as TFDS describes it."
+def _tfds_feature(feature, labels, target=None):
+    "One feature as TFDS describes it; `target` of an array that is neither an RGB image nor class ids."
+    if target: return _tfds_array(target)
     if feature.role == "image":
         return {"pythonClassName": f"{_TFDS}image_feature.Image", "image": _tfds_pixels(3, "uint8")}
     if feature.role == "mask":
@@ -720,8 +722,18 @@ def _tfds_feature(feature, labels):
                                                 "label": {"numClasses": str(labels.num_classes)}}
         return {"pythonClassName": f"{_TFDS}labeled_image.LabeledImage", "image": mask}
     if feature.kind is bytes: return {"pythonClassName": f"{_TFDS}text_feature.Text", "text": {}}
+    dtype = "float32" if feature.kind is float else "int64"
     return {"pythonClassName": f"{_TFDS}scalar.Scalar",
-            "tensor": {"shape": {}, "dtype": "int64", "encoding": "none"}}
+            "tensor": {"shape": {}, "dtype": dtype, "encoding": "none"}}
+
+
+def _tfds_array(target):
+    "An array as TFDS describes it: a tensor, or an image where it decodes the PNG."
+    pixels = _tfds_pixels(target.channels, target.dtype)
+    if is_tensor(target):
+        encoding = "bytes" if target.encoding == "raw" else "zlib"
+        return {"pythonClassName": f"{_TFDS}tensor_feature.Tensor", "tensor": pixels | {"encoding": encoding}}
+    return {"pythonClassName": f"{_TFDS}image_feature.Image", "image": pixels | {"encodingFormat": "png"}}
 
 
 def _tfds_pixels(channels, dtype):
@@ -729,18 +741,25 @@ def _tfds_pixels(channels, dtype):
 
 # %% ../../nbs/3_writer/02_export.ipynb #tfds-features
 def _tfds_features(info):
-    "What TFDS keeps in `features.json`: the keys of TFVISION, nested at each '/'."
-    tree = {}
-    for feature in (TFVISION if info.masks else TFVISION.without("mask", "mask_format")).features:
+    "What TFDS keeps in `features.json`: the keys of the schema, nested at each '/'."
+    tree, schema = {}, TFVISION if info.masks else TFVISION.without("mask", "mask_format")
+    if info.targets:
+        schema = info.record_schema
+        schema = schema if info.masks else schema.without("mask_format")
+    arrays = {t.name: t for t in schema.targets if t.moves and t.encoding and not _is_labelled(t)}
+    for feature in schema.features:
         *path, last = feature.key.split("/")
         branch = tree
         for part in path:
             inner = {"pythonClassName": f"{_TFDS}features_dict.FeaturesDict",
                      "featuresDict": {"features": {}}}
             branch = branch.setdefault(part, inner)["featuresDict"]["features"]
-        branch[last] = _tfds_feature(feature, info.labels)
+        branch[last] = _tfds_feature(feature, info.labels, arrays.get(feature.role))
     return {"type": f"{_TFDS}features_dict.FeaturesDict", "content": {"features": tree},
             "proto_cls": "tensorflow_datasets.FeaturesDict"}
+
+
+def _is_labelled(target): return (target.name, target.kind, target.encoding) == ("mask", "ids", "png")
 
 # %% ../../nbs/3_writer/02_export.ipynb #tfds-ready
 def _load_tfvision_info(path):
@@ -748,7 +767,7 @@ def _load_tfvision_info(path):
     info = load_info(path)
     if not info and not Path(path).exists():
         open_shards(path)  # raises the error that says what is missing
-    if info and info.schema == TFVISION.name: return info
+    if info and (info.schema == TFVISION.name or info.targets): return info
     got = f"schema {info.schema}" if info else "not a tfrseg dataset"
     raise DataError(f"{path}: {got}; TFDS wants images that are files. Make them with tfrseg convert OUT "
                     "NEW, and export NEW.")
@@ -762,15 +781,28 @@ def _link(file, target):
     except OSError:
         shutil.copyfile(file, target)
 
+# %% ../../nbs/3_writer/02_export.ipynb #tensor-shards
+def _has_tensors(info): return any(t.moves and is_tensor(t) for t in info.targets)
+
+
+def _copy_shard(path, target, info):
+    "Links a shard, or writes it as TFDS reads tensors. Returns the bytes of the new file."
+    if not _has_tensors(info):
+        _link(path, target)
+    else:
+        schema, index = info.record_schema, index_records(path)
+        write_records(target, (serialize_example(as_tensors(read_features(read_record(path, k, index)), schema))
+                               for k in range(len(index))))
+    return target.stat().st_size
+
 # %% ../../nbs/3_writer/02_export.ipynb #export_tfds
 def export_tfds(
-    path: Path | str,    # folder of a tfrseg dataset, in the schema TFVISION
+    path: Path | str,    # folder of a tfrseg dataset, in the schema TFVISION, or with a table of targets
     folder: Path | str,  # folder to be; must be new or empty
 ) -> int:                # records
-    """Makes a folder that TensorFlow Datasets reads: the same shards, and its two files about them.
+    """Makes a folder that TensorFlow Datasets reads: the shards, and its two files about them.
 
-    Raises: `DataError` for anything but a tfrseg dataset of TFVISION; `FileExistsError` for a folder that is
-    not empty.
+    Raises: `DataError` for anything but such a dataset; `FileExistsError` for a folder that is not empty.
     Example: `export_tfds("shards", "shards_tfds")`
     """
     info, folder = _load_tfvision_info(path), Path(folder)
@@ -779,14 +811,15 @@ def export_tfds(
     if settle_folder(folder, job): return info.records()
     _check_new(folder)
     with staging_folder(folder, job=job) as staging:
-        for shard in info.shards():
-            _link(Path(path) / shard.file, staging / shard.file)
-        _save_json(staging, "dataset_info.json", _tfds_dataset_info(info, folder.name))
+        nbytes = {shard.file: _copy_shard(Path(path) / shard.file, staging / shard.file, info)
+                  for shard in info.shards()}
+        _save_json(staging, "dataset_info.json", _tfds_dataset_info(info, folder.name, nbytes))
         _save_json(staging, "features.json", _tfds_features(info))
-        if info.masks:
+        if info.masks and info.schema == TFVISION.name:
             names_file = f"{TFVISION.key('mask').replace('/', '-')}.labels.txt"
             _save_lines(staging, names_file, info.labels.class_names)
-        save_exported(Exported("tfds", info.labels, tuple(info.splits), info.masks), staging)
+        table = info.targets
+        save_exported(Exported("tfds", info.labels, tuple(info.splits), info.masks, targets=table), staging)
     return info.records()
 
 
