@@ -5,18 +5,25 @@
 # %% ../../nbs/2_sources/22_record_arrays.ipynb #record-arrays-imports
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isqrt
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ..core import ArrayHeader, DataError, LazyArray
-from ..storage.example import declared_size, stored_array
+from ..core import ArrayHeader, DataError, LazyArray, parse_json, read_text
+from ..storage.example import declared_size, kind_of, one_value, stored_array
+from ..storage.files import as_path
+from ..storage.image import image_array, image_kind, image_shape
 from ..storage.schema import TILE_FEATURES, Schema, stored_encoding
-from ..storage.target import Target, encode_array
+from ..storage.target import Target, decode_array, encode_array
 
 # %% auto #0
-__all__ = ['TargetArray', 'facts_of', 'free_encodings', 'is_tensor', 'tensor_schema', 'as_tensors']
+__all__ = ['TargetArray', 'facts_of', 'free_encodings', 'is_tensor', 'tensor_schema', 'as_tensors', 'ArrayForm', 'StoredArray',
+           'find_form', 'mixer_size', 'tfds_form']
 
 # %% ../../nbs/2_sources/22_record_arrays.ipynb #TargetArray
 @dataclass(frozen=True)
@@ -110,3 +117,164 @@ def as_tensors(
             data = encode_array(stored_array(features, schema, old.name), new)
         values |= {renamed.key(old.name): data, f"{schema.key(old.name)}/shape": (*size, old.channels)}
     return values
+
+# %% ../../nbs/2_sources/22_record_arrays.ipynb #ArrayForm
+@dataclass(frozen=True)
+class ArrayForm:
+    "How an array lies in third-party records."
+    keys: tuple[str, ...]       # its key, or one for each channel
+    form: str                   # 'file', 'floats', 'bytes', 'zlib', 'float png'
+    dtype: str = "uint8"        # of 'bytes' and 'zlib'
+    shape: tuple[int, ...] = ()  # [H, W] or [H, W, C]; -1: any; (): as large as the image
+    size_key: str = ""          # of an image file that is as large
+    divisor: int = 0            # of panoptic labels; 0: plain values
+    part: str = ""              # of panoptic labels: 'class' or 'object'
+
+    @property
+    def bands(self) -> tuple[str, ...]:
+        "Names of channels, where each has a key."
+        return self.keys if len(self.keys) > 1 else ()
+
+# %% ../../nbs/2_sources/22_record_arrays.ipynb #StoredArray
+@dataclass(frozen=True)
+class StoredArray(LazyArray):
+    "An array in a third-party record."
+    shard: Any       # gives `features(row)`, `where(row)` and `version`
+    row: int         # of the record in there
+    form: ArrayForm  # how it is stored
+
+    @property
+    def path(self) -> str:
+        "File, record and key."
+        return f"{self.shard.where(self.row)}, {','.join(self.form.keys)}"
+
+    def look(self) -> ArrayHeader:
+        "What the array is. Raises `DataError` for values that do not fit the form."
+        features, key = self.shard.features(self.row), self.form.keys[0]
+        nbytes = sum(len(v) if isinstance(v, bytes) else 4 for k in self.form.keys for v in features.get(k, ()))
+        if self.form.form == "file":
+            size, channels, dtype = image_shape(one_value(features, key), key)
+            return ArrayHeader(size, channels, dtype, nbytes=nbytes)
+        array = self.load()
+        return ArrayHeader(array.shape[:2], array.shape[2], array.dtype.name, self.form.bands, nbytes=nbytes)
+
+    def load(self) -> np.ndarray:
+        "The pixels, [H, W, C]. Raises `DataError` that names file, record and key."
+        try: return _load(self.shard.features(self.row), self.form)
+        except DataError as e: raise DataError(f"{self.shard.where(self.row)}: {e}") from None
+
+    def __repr__(self) -> str: return f"StoredArray({self}, {self.form}, {self.shard.version})"
+
+# %% ../../nbs/2_sources/22_record_arrays.ipynb #load-form
+def _load(features, form):
+    "The array of a record, [H, W, C]."
+    key = form.keys[0]
+    if form.form == "floats": return _load_floats(features, form)
+    data = one_value(features, key)
+    if form.form == "file": return image_array(data, key)
+    if form.form == "float png": return np.ascontiguousarray(image_array(data, key)).view("<f4").astype(np.float32)
+    shape = _shape_of(features, form)
+    target = Target("x", "field", shape[2], form.dtype, "zlib" if form.form == "zlib" else "raw")
+    array = decode_array(data, target, shape[:2], key)
+    if not form.divisor: return array
+    return array // form.divisor if form.part == "class" else array % form.divisor
+
+# %% ../../nbs/2_sources/22_record_arrays.ipynb #load-floats
+def _load_floats(features, form):
+    "Lists of floats, one for each channel."
+    height, width, *_ = form.shape
+    for key in form.keys:
+        values = features.get(key, ())
+        if len(values) == height * width and not isinstance(values[0], bytes): continue
+        raise DataError(f"{key} holds {kind_of(values)}; wanted {height} x {width} = {height * width} floats "
+                        "(--size HEIGHT WIDTH says another size)")
+    planes = [np.array(features[key], np.float32).reshape(height, width) for key in form.keys]
+    return np.stack(planes, -1)
+
+
+def _shape_of(features, form):
+    "(height, width, channels) of plain bytes: as the record says, as the form says, or as large as an image."
+    shape = tuple(features.get(form.keys[0].removesuffix("value") + "shape", ()))
+    if not form.keys[0].endswith("/value") or not all(type(n) is int for n in shape):
+        shape = ()
+    if not shape and form.shape and -1 not in form.shape:
+        shape = form.shape
+    if not shape:
+        shape = image_shape(one_value(features, form.size_key), form.size_key)[0]
+    if len(shape) in (2, 3) and min(shape) > 0: return (*shape, 1)[:3]
+    raise DataError(f"{form.keys[0]} has the shape {shape}; wanted [H, W] or [H, W, C]")
+
+# %% ../../nbs/2_sources/22_record_arrays.ipynb #find-form
+def find_form(
+    features: dict[str, list],   # of the first record
+    keys: Sequence[str],         # of the array, one or one for each channel
+    image_key: str = "",         # of an image file that is as large; '': there is none
+    size: tuple[int, int] | None = None,  # (height, width) of lists of floats; None: square
+) -> ArrayForm:
+    "How an array lies in records. Raises `DataError` for values that are no array."
+    keys = tuple(keys)
+    if missing := [key for key in keys if key not in features]:
+        raise DataError(f"no feature {missing[0]}; it has {sorted(features)}. Give keys that are there")
+    values = features[keys[0]]
+    if values and isinstance(values[0], float): return ArrayForm(keys, "floats", shape=_floats_size(values, keys, size))
+    data = values[0] if len(values) == 1 else None
+    if not isinstance(data, bytes) or len(keys) > 1:
+        raise DataError(f"{keys[0]} holds {kind_of(values)}; wanted an image file, plain pixels, or a list of "
+                        "floats for each channel")
+    if image_kind(data): return ArrayForm(keys, "file")
+    if dtype := _plain_dtype(features, keys[0], data, image_key):
+        return ArrayForm(keys, "bytes", dtype, size_key=image_key)
+    raise DataError(f"{keys[0]} has {len(data)} bytes, neither an image file nor 1, 2 or 4 for each pixel of an "
+                    "image")
+
+
+def _floats_size(values, keys, size):
+    "The size of a list of floats."
+    if size: return tuple(size)
+    side = isqrt(len(values))
+    if side * side == len(values) > 1: return side, side
+    more = "a table of pixels; export patches" if len(values) == 1 else "no square; say --size HEIGHT WIDTH"
+    raise DataError(f"{keys[0]} holds {kind_of(values)}: {more}")
+
+# %% ../../nbs/2_sources/22_record_arrays.ipynb #plain-dtype
+def _plain_dtype(features, key, data, image_key):
+    "The dtype of plain bytes of one channel, by the key of the format beside them, or by their number; or ''."
+    if not image_key: return ""
+    said = features.get(re.sub(r"(encoded|raw)$", "format", key), [b""])[0]
+    said = said.decode(errors="replace") if isinstance(said, bytes) else ""
+    height, width = image_shape(one_value(features, image_key), image_key)[0]
+    depth = len(data) / (height * width)
+    if said in ("uint8", "uint16", "int16", "int32", "float32"): return said if np.dtype(said).itemsize == depth else ""
+    return {1: "uint8", 2: "uint16", 4: "int32"}.get(depth, "")
+
+# %% ../../nbs/2_sources/22_record_arrays.ipynb #mixer-size
+def mixer_size(
+    file: Path | str,  # a shard
+) -> tuple[tuple[int, int], str] | None:  # (height, width) in pixels, and the name of the file that says it
+    "The size of Earth Engine's patches. Raises `DataError` for a file that does not say it."
+    folder = as_path(file).parent
+    found = [path for path in sorted(folder.glob("*mixer.json")) if as_path(file).name.startswith(path.stem[:-5])]
+    if not found: return None
+    try: width, height = parse_json(read_text(found[0]), found[0])["patchDimensions"]
+    except (KeyError, TypeError, ValueError): width = height = 0
+    if all(type(n) is int and n > 0 for n in (width, height)): return (height, width), found[0].name
+    raise DataError(f"{found[0]}: no patchDimensions [width, height]. Mend it, or say --size HEIGHT WIDTH")
+
+# %% ../../nbs/2_sources/22_record_arrays.ipynb #tfds-form
+def tfds_form(
+    key: str,         # of the feature
+    described: dict,  # what features.json says of it
+) -> ArrayForm | None:  # None for what is no array, and for images of 8 bits with one or three channels
+    "How TensorFlow Datasets keeps an array."
+    kind = next((kind for kind in ("image", "tensor") if isinstance(described.get(kind), dict)), None)
+    if kind is None: return None
+    shape = tuple(int(n) for n in described[kind].get("shape", {}).get("dimensions", ()))
+    dtype = str(described[kind].get("dtype", "uint8"))
+    if kind == "image":
+        if dtype == "float32": return ArrayForm((key,), "float png")
+        return None if dtype == "uint8" and shape[-1] in (1, 3) else ArrayForm((key,), "file")
+    if len(shape) not in (2, 3) or dtype not in ("uint8", "uint16", "int16", "int32", "float32"): return None
+    encoding = described[kind].get("encoding", "none")
+    if encoding not in ("zlib", "bytes"): return None
+    several = shape.count(-1) > 1
+    return ArrayForm((f"{key}/value" if several else key,), encoding, dtype, shape)

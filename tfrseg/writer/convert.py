@@ -52,9 +52,13 @@ def convert_shards(
     *,
     schema: Schema = TFVISION,                  # of the new records: TFVISION, RAW_IDS or RAW
     encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
-    pixels: str | None = None,                  # images of more than 8 bits: 'stretch', 'high'; None: refused
-    alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
-    features: Schema | Mapping[str, str] | None = None,  # old keys: a schema, or key by role; None: found
+    pixels: str | None = None,  # images of more than 8 bits: 'kept', 'stretch', 'high'; None: refused
+    alpha: str | None = None,                   # alpha and further bands: 'keep', 'drop'; None: refused
+    # old keys: a schema, or by role a key, or the keys of bands; None: found
+    features: Schema | Mapping[str, str | Sequence[str]] | None = None,
+    size: tuple[int, int] | None = None,        # (height, width) of lists of floats; None: found, or square
+    divisor: int | None = None,                 # of DeepLab2's panoptic labels; None: 1000
+    nodata: Mapping[str, float] | float | None = None,  # of the image, or by target; None: there is none
     class_names: Sequence[str] | None = None,   # K names by id; None: as the data says, or made up
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
@@ -80,7 +84,7 @@ def convert_shards(
     sources = record_sources(
         path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown,
         allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label,
-        encoding=encoding, pixels=pixels, alpha=alpha, leave_out=leave_out, on_error=on_error,
+        encoding=encoding, pixels=pixels, alpha=alpha, size=size, divisor=divisor, nodata=nodata, leave_out=leave_out, on_error=on_error,
         show_progress=show_progress)
     sources = {part: _for_schema(source, schema) for part, source in sources.items()}
     plan = plan_shards(sources, out, schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)
