@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import isqrt
+from math import isqrt, prod
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ..storage.example import declared_size, kind_of, one_value, stored_array
 from ..storage.files import as_path
 from ..storage.image import image_array, image_kind, image_shape
 from ..storage.schema import TILE_FEATURES, Schema, stored_encoding
+from ..storage.tiff import ARRAY_LIMIT
 from ..storage.target import Target, decode_array, encode_array
 
 # %% auto #0
@@ -173,7 +175,9 @@ def _load(features, form):
     data = one_value(features, key)
     if form.form == "file": return image_array(data, key)
     if form.form == "float png": return np.ascontiguousarray(image_array(data, key)).view("<f4").astype(np.float32)
-    shape = _shape_of(features, form)
+    if form.form == "zlib" and form.shape.count(-1) == 1:
+        data, form = _inflated(data, key), replace(form, form="bytes")
+    shape = _shape_of(features, form, len(data))
     target = Target("x", "field", shape[2], form.dtype, "zlib" if form.form == "zlib" else "raw")
     array = decode_array(data, target, shape[:2], key)
     if not form.divisor: return array
@@ -192,14 +196,25 @@ def _load_floats(features, form):
     return np.stack(planes, -1)
 
 
-def _shape_of(features, form):
+def _inflated(data, key):
+    "Decompressed bytes, within the limit of arrays. Raises `DataError` for what is no zlib data."
+    reader = zlib.decompressobj()
+    try: plain = reader.decompress(data, 1 << 31)
+    except zlib.error as e: raise DataError(f"{key} is not zlib data ({e})") from None
+    ARRAY_LIMIT.check(len(plain), key, "the array")
+    if reader.eof: return plain
+    raise DataError(f"{key} was cut: zlib data without its end")
+
+
+def _shape_of(features, form, nbytes):
     "(height, width, channels) of plain bytes: as the record says, as the form says, or as large as an image."
     shape = tuple(features.get(form.keys[0].removesuffix("value") + "shape", ()))
     if not form.keys[0].endswith("/value") or not all(type(n) is int for n in shape):
         shape = ()
-    if not shape and form.shape and -1 not in form.shape:
-        shape = form.shape
-    if not shape:
+    if not shape and form.shape.count(-1) < 2:
+        known = prod(n for n in form.shape if n > 0) * np.dtype(form.dtype).itemsize
+        shape = tuple(nbytes // known if n == -1 else n for n in form.shape)
+    if not shape and form.size_key:
         shape = image_shape(one_value(features, form.size_key), form.size_key)[0]
     if len(shape) in (2, 3) and min(shape) > 0: return (*shape, 1)[:3]
     raise DataError(f"{form.keys[0]} has the shape {shape}; wanted [H, W] or [H, W, C]")

@@ -407,6 +407,7 @@ class _Shards:
     names: tuple[str, ...] = ()        # of classes, where a file beside the shards has them
     assumptions: tuple[str, ...] = ()  # what was taken for granted, one line each
     arrays: Mapping[str, ArrayForm] = field(default_factory=dict)  # by role, of what the schema does not read
+    kinds: Mapping[str, str] = field(default_factory=dict)  # of further arrays, where the user says it
 
     @property
     def has_masks(self) -> bool:
@@ -438,7 +439,7 @@ def _open_shards(path, split, keys, asked):
     schema = kept.schema
     if schema.pixels == "raw" and not schema.targets:
         schema = replace(schema, pixels="any")  # whatever the width of its numbers
-    return _Shards(files, schema, note, kept.names, (*found.assumptions, *kept.lines), kept.arrays)
+    return _Shards(files, schema, note, kept.names, (*found.assumptions, *kept.lines), kept.arrays, kept.kinds)
 
 # %% ../../nbs/2_sources/23_records.ipynb #noted-schema
 def _noted_schema(note, features, where):
@@ -485,6 +486,7 @@ class _Found(NamedTuple):
     names: tuple = ()
     lines: tuple = ()
     arrays: Mapping[str, ArrayForm] = {}
+    kinds: Mapping[str, str] = {}
 
 
 class _Asked(NamedTuple):
@@ -503,13 +505,15 @@ def _find_arrays(files, keys, asked):
     described = _tfds_described(files[0][1].file.parent)
     forms = described.forms if described else {}
     keys = {role: (key,) if isinstance(key, str) else tuple(key) for role, key in (keys or {}).items()}
+    kinds = dict(role.split(":", 1) for role in keys if ":" in role)
+    keys = {role.partition(":")[0]: key for role, key in keys.items()}
     floats = _floats_in(first) & _floats_in(_last_features(files))
     arrays = {role: key for role, key in keys.items() if role not in _PLAIN or role in ("image", "mask")
               and (len(key) > 1 or key[0] in forms or key[0] in floats)}
     if not arrays and ("image" in keys or not keys):
         found = _Found(*_find_schema(files, {role: key for role, (key,) in keys.items()}))
     else:
-        found = _given_arrays(files, keys, arrays, forms, asked)
+        found = _given_arrays(files, keys, arrays, forms, asked)._replace(kinds=kinds)
     found = _with_tfds(found, forms)
     found = _with_panoptic(found, first, asked)
     return found._replace(lines=(*found.lines, *_unread_lines(found, first, forms)))
@@ -533,7 +537,7 @@ def _given_arrays(files, keys, arrays, forms, asked):
     "What is known of records where the user gives keys of arrays."
     first, where = _first_features(files)
     for role in arrays:
-        Target(role, "image" if role == "image" else "field")  # raises for a name that is none
+        Target(role, {"image": "image", "mask": "ids"}.get(role, "field"))  # raises for a name that is none
     found = _Found(*_plain_roles(files, {r: key for r, (key, *_) in keys.items() if r not in arrays}, arrays))
     image_key = found.schema.key("image") if "image" in found.schema else ""
     mixer = mixer_size(files[0][1].file)
@@ -545,6 +549,9 @@ def _given_arrays(files, keys, arrays, forms, asked):
         said = f", as {mixer[1]} says" if mixer and not asked.size else ""
         line = (f"lists of floats are {floats.shape[0]} x {floats.shape[1]} pixels{said} (--size HEIGHT WIDTH says "
                 "another size)")
+        found = found._replace(lines=(*found.lines, line))
+    if depth := next((role for role, form in made.items() if form.keys == ("image/depth/encoded",)), None):
+        line = f"{depth}: numbers of image/depth/encoded are kept; in datasets of DeepLab2 they are metres x 256"
         found = found._replace(lines=(*found.lines, line))
     return found._replace(arrays=made)
 
@@ -577,6 +584,7 @@ def _with_panoptic(found, first, asked):
     arrays = {"mask": replace(form, part="class")} | dict(found.arrays)
     if divisor > 1:
         arrays["instances"] = replace(form, part="object")
+        found = found._replace(kinds={"instances": "ids"} | dict(found.kinds))
     line = (f"{key} holds int32 of the format raw, taken for panoptic labels: {divisor} x class + number of the "
             "object (--divisor N says another divisor, --divisor 1 that there are classes alone)")
     return found._replace(schema=replace(schema.without("mask", "mask_format"), name="given"), arrays=arrays,
@@ -587,13 +595,16 @@ def _unread_lines(found, first, forms):
     "A line for each key that holds an array and has no role."
     read = {f.key for f in found.schema.features} | {key for form in found.arrays.values() for key in form.keys}
     if any(f.role.startswith("instance") for f in found.schema.features): return
-    for key, values in first.items():
+    if any(form.form == "floats" for form in found.arrays.values()) and (left := _floats_in(first) - read):
+        yield f"lists of floats {', '.join(sorted(left))} are not read (--features NAME=KEY,... keeps them)"
+    for key, values in sorted(first.items()):
         form = next((form for form in forms.values() if form.keys == (key,)), None)
         shown_key = key.removesuffix("/value") if form else key
         data = values[0] if len(values) == 1 else b""
         is_file = isinstance(data, bytes) and bool(image_kind(data))
         if key in read or shown_key in read or not (form or is_file): continue
         name = re.sub(r"\W", "_", shown_key.removesuffix("/encoded").rpartition("/")[2]).lower()
+        name += "_map" * (name in _PLAIN)
         yield f"{shown_key} holds an array that is not read (--features {name}={shown_key} keeps it as {name})"
 
 # %% ../../nbs/2_sources/23_records.ipynb #first-features
@@ -955,11 +966,17 @@ def record_sources(
     given = shards.origin.targets if isinstance(shards.origin, Exported) else shards.schema.targets
     table = free_encodings(replace(shards.schema, targets=given))
     wanted = {t.name: replace(t, nodata=None) for t in table if t.moves and t.name != "mask"}
-    if "instances" in shards.arrays:
-        wanted["instances"] = Target("instances", "ids", dtype="int32")
+    wanted |= {name: Target(name, kind) for name, kind in shards.kinds.items()}
     rules = TargetRules(wanted, nodata_by_target(nodata))
     pairs = _kept_images(pairs, pixels, alpha)
     with image_options(pixels, alpha):
         source = build_source(pairs, labels, where, seen.findings, on_error, show_progress, lines,
                               rules=rules)
-    return _by_split(replace(source, targets=table or source.targets))
+    lines = tuple(_advice(line, shards.arrays) for line in source.assumptions)
+    return _by_split(replace(source, targets=table or source.targets, assumptions=lines))
+
+
+def _advice(line, forms):
+    "A line about an array, with the option that says its kind here."
+    return re.sub(r"--target (\w+):(\w+)=FOLDER", lambda m: (f"--features {m[1]}:{m[2]}="
+                  f"{','.join(forms[m[1]].keys).removesuffix('/value')}" if m[1] in forms else m[0]), line)
