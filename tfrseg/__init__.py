@@ -8,8 +8,9 @@ _EXPORTS = {
     "core": ["IGNORE_LABEL", "DataError", "Finding", "Pair"],
     "cards": ["CARD_CLASSES", "CARD_PALETTE", "make_card", "make_folder"],
     "plot": ["colorize", "overlay", "show_pair", "show_steps"],
-    "storage": ["RAW", "RAW_IDS", "TFVISION", "LabelMap", "Schema", "check_shards", "class_weights", "count_classes", "find_duplicates",
-                "load_image", "load_info", "load_mask", "open_shards", "read_sample", "repair_shards", "write_records"],
+    "storage": ["RAW", "RAW_IDS", "TFVISION", "LabelMap", "Schema", "Target", "check_shards", "class_weights", "count_classes",
+                "find_duplicates", "load_image", "load_info", "load_mask", "open_shards", "planes_to_bits", "read_sample",
+                "repair_shards", "with_targets", "write_records"],
     "sources": ["Source", "array_source", "drop_empty", "find_leaks", "find_similar", "folder_source", "group_names", "load_pair", "merge_classes", "merge_similar", "open_layout",
                 "pattern_source", "split_source", "stitch_predictions", "stitch_tiles", "tile_source"],
     "writer": ["convert_shards", "export_shards", "plan_shards", "write_shards", "write_tfrecords"],
@@ -20,7 +21,8 @@ _EXPORTS = {
                   "RandomShadow", "RandomShear", "RandomShift", "RandomShiftCrop", "Resize", "SomeOf", "ToGray",
                   "aerial_or_cells", "apply_aug_train", "bind_targets", "document", "natural", "origin"],
     "reader": ["bench_dataset", "make_dataset", "normalize_layer", "read_dataset", "read_tfrecord"],
-    "training": ["Augment", "SegmentationLoss", "augment_batch", "with_sample_weights"],
+    "training": ["Augment", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "planes",
+                 "with_sample_weights"],
     "explorer": ["compare", "explore_augment", "explore_records", "plot_summary", "serve_viewer", "show_batch", "summarize"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -13,42 +13,46 @@ from . import (
 )
 from .storage import (
     LabelMap as LabelMap, RAW as RAW, RAW_IDS as RAW_IDS, Schema as Schema, TFVISION as TFVISION,
-    check_shards as check_shards, class_weights as class_weights, count_classes as count_classes,
-    find_duplicates as find_duplicates, load_image as load_image, load_info as load_info,
-    load_mask as load_mask, open_shards as open_shards, read_sample as read_sample,
-    repair_shards as repair_shards, write_records as write_records,
+    Target as Target, check_shards as check_shards, class_weights as class_weights,
+    count_classes as count_classes, find_duplicates as find_duplicates, load_image as load_image,
+    load_info as load_info, load_mask as load_mask, open_shards as open_shards,
+    planes_to_bits as planes_to_bits, read_sample as read_sample, repair_shards as repair_shards,
+    with_targets as with_targets, write_records as write_records,
 )
 from .sources import (
     Source as Source, array_source as array_source, drop_empty as drop_empty, find_leaks as find_leaks,
     find_similar as find_similar, folder_source as folder_source, group_names as group_names,
     load_pair as load_pair, merge_classes as merge_classes, merge_similar as merge_similar,
-    open_layout as open_layout, split_source as split_source, stitch_predictions as stitch_predictions,
-    stitch_tiles as stitch_tiles, tile_source as tile_source,
+    open_layout as open_layout, pattern_source as pattern_source, split_source as split_source,
+    stitch_predictions as stitch_predictions, stitch_tiles as stitch_tiles, tile_source as tile_source,
 )
 from .writer import (
     convert_shards as convert_shards, export_shards as export_shards, plan_shards as plan_shards,
     write_shards as write_shards, write_tfrecords as write_tfrecords,
 )
 from .augmenter import (
-    ColorJitter as ColorJitter, Compose as Compose, CropOrPad as CropOrPad, CutMix as CutMix,
-    CutOut as CutOut, ElasticTransform as ElasticTransform, GaussianBlur as GaussianBlur,
-    GaussianNoise as GaussianNoise, GridDistortion as GridDistortion, JpegArtifacts as JpegArtifacts,
-    LightGradient as LightGradient, MixUp as MixUp, Mosaic as Mosaic, MotionBlur as MotionBlur,
-    Normalize as Normalize, OneOf as OneOf, Operation as Operation, PadToSize as PadToSize,
-    RandAugment as RandAugment, RandomAffine as RandomAffine, RandomApply as RandomApply,
-    RandomClassCrop as RandomClassCrop, RandomCrop as RandomCrop, RandomFlip as RandomFlip,
-    RandomGamma as RandomGamma, RandomPerspective as RandomPerspective, RandomRotate90 as RandomRotate90,
+    BandDrop as BandDrop, BandJitter as BandJitter, ColorJitter as ColorJitter, Compose as Compose,
+    CropOrPad as CropOrPad, CutMix as CutMix, CutOut as CutOut, ElasticTransform as ElasticTransform,
+    FromNumpy as FromNumpy, GaussianBlur as GaussianBlur, GaussianNoise as GaussianNoise,
+    GridDistortion as GridDistortion, JpegArtifacts as JpegArtifacts, LightGradient as LightGradient,
+    MixUp as MixUp, Mosaic as Mosaic, MotionBlur as MotionBlur, Normalize as Normalize, OnBands as OnBands,
+    OneOf as OneOf, Operation as Operation, PadToSize as PadToSize, RandAugment as RandAugment,
+    RandomAffine as RandomAffine, RandomApply as RandomApply, RandomClassCrop as RandomClassCrop,
+    RandomCrop as RandomCrop, RandomFlip as RandomFlip, RandomGamma as RandomGamma,
+    RandomPerspective as RandomPerspective, RandomRotate90 as RandomRotate90,
     RandomRotation as RandomRotation, RandomScale as RandomScale, RandomShadow as RandomShadow,
     RandomShear as RandomShear, RandomShift as RandomShift, RandomShiftCrop as RandomShiftCrop,
     Resize as Resize, SomeOf as SomeOf, ToGray as ToGray, aerial_or_cells as aerial_or_cells,
-    apply_aug_train as apply_aug_train, document as document, natural as natural, origin as origin,
+    apply_aug_train as apply_aug_train, bind_targets as bind_targets, document as document,
+    natural as natural, origin as origin,
 )
 from .reader import (
     bench_dataset as bench_dataset, make_dataset as make_dataset, normalize_layer as normalize_layer,
     read_dataset as read_dataset, read_tfrecord as read_tfrecord,
 )
 from .training import (
-    Augment as Augment, SegmentationLoss as SegmentationLoss, augment_batch as augment_batch,
+    Augment as Augment, MultilabelIoU as MultilabelIoU, MultilabelLoss as MultilabelLoss,
+    SegmentationLoss as SegmentationLoss, augment_batch as augment_batch, planes as planes,
     with_sample_weights as with_sample_weights,
 )
 from .explorer import (
@@ -58,22 +62,24 @@ from .explorer import (
 )
 
 __all__ = [
-    "Augment", "CARD_CLASSES", "CARD_PALETTE", "ColorJitter", "Compose", "CropOrPad", "CutMix", "CutOut",
-    "DataError", "ElasticTransform", "Finding", "GaussianBlur", "GaussianNoise", "GridDistortion",
-    "IGNORE_LABEL", "JpegArtifacts", "LabelMap", "LightGradient", "MixUp", "Mosaic", "MotionBlur",
-    "Normalize", "OneOf", "Operation", "PadToSize", "Pair", "RAW", "RAW_IDS", "RandAugment", "RandomAffine",
-    "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomGamma", "RandomPerspective",
-    "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow", "RandomShear", "RandomShift",
-    "RandomShiftCrop", "Resize", "Schema", "SegmentationLoss", "SomeOf", "Source", "TFVISION", "ToGray",
-    "aerial_or_cells", "apply_aug_train", "array_source", "augment_batch", "bench_dataset", "check_shards",
+    "Augment", "BandDrop", "BandJitter", "CARD_CLASSES", "CARD_PALETTE", "ColorJitter", "Compose",
+    "CropOrPad", "CutMix", "CutOut", "DataError", "ElasticTransform", "Finding", "FromNumpy", "GaussianBlur",
+    "GaussianNoise", "GridDistortion", "IGNORE_LABEL", "JpegArtifacts", "LabelMap", "LightGradient", "MixUp",
+    "Mosaic", "MotionBlur", "MultilabelIoU", "MultilabelLoss", "Normalize", "OnBands", "OneOf", "Operation",
+    "PadToSize", "Pair", "RAW", "RAW_IDS", "RandAugment", "RandomAffine", "RandomApply", "RandomClassCrop",
+    "RandomCrop", "RandomFlip", "RandomGamma", "RandomPerspective", "RandomRotate90", "RandomRotation",
+    "RandomScale", "RandomShadow", "RandomShear", "RandomShift", "RandomShiftCrop", "Resize", "Schema",
+    "SegmentationLoss", "SomeOf", "Source", "TFVISION", "Target", "ToGray", "aerial_or_cells",
+    "apply_aug_train", "array_source", "augment_batch", "bench_dataset", "bind_targets", "check_shards",
     "class_weights", "colorize", "compare", "convert_shards", "count_classes", "document", "drop_empty",
     "explore_augment", "explore_records", "export_shards", "find_duplicates", "find_leaks", "find_similar",
     "folder_source", "group_names", "load_image", "load_info", "load_mask", "load_pair", "make_card",
     "make_dataset", "make_folder", "merge_classes", "merge_similar", "natural", "normalize_layer",
-    "open_layout", "open_shards", "origin", "overlay", "plan_shards", "plot_summary", "read_dataset",
-    "read_sample", "read_tfrecord", "repair_shards", "serve_viewer", "show_batch", "show_pair", "show_steps",
-    "split_source", "stitch_predictions", "stitch_tiles", "summarize", "tile_source", "with_sample_weights",
-    "write_records", "write_shards", "write_tfrecords",
+    "open_layout", "open_shards", "origin", "overlay", "pattern_source", "plan_shards", "planes",
+    "planes_to_bits", "plot_summary", "read_dataset", "read_sample", "read_tfrecord", "repair_shards",
+    "serve_viewer", "show_batch", "show_pair", "show_steps", "split_source", "stitch_predictions",
+    "stitch_tiles", "summarize", "tile_source", "with_sample_weights", "with_targets", "write_records",
+    "write_shards", "write_tfrecords",
 ]
 
 __version__: str
@@ -132,7 +138,7 @@ class Pair:
     mask : Path | str | LazyImage | LazyMask | LazyArray | None, default None
         the same for the mask; None: for prediction
     others : tuple[tuple[str, LazyArray], ...], default field(default=(), repr=False)
-        (name, array), such as 'depth'
+        (name, array) each
     facts : tuple[tuple[str, str | int | float], ...], default field(default=(), repr=False)
         (name, value)
 

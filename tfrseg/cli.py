@@ -27,8 +27,8 @@ from .core import say as print
 from .storage.files import lock_file
 
 # %% auto #0
-__all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'info', 'check', 'repair', 'export',
-           'cache', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
+__all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'info', 'stats', 'check', 'repair',
+           'export', 'cache', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
 
 # %% ../nbs/81_cli.ipynb #Option
 class Option(NamedTuple):
@@ -74,14 +74,14 @@ _ARGUMENTS = (
     _row("write", "images", "folder of images; with --layout NAME or --pattern one path, ROOT, stands for "
          "both folders"),
     _row("write", "masks", "folder of masks under the same names; '-': there are no masks"),
-    _row("info show bench browse check export", "path", _SHARDS, metavar="OUT"),
+    _row("info stats show bench browse check export", "path", _SHARDS, metavar="OUT"),
     _row("repair", "path", f"{_SHARDS}; it is not changed", metavar="OUT"),
     _row("convert", "path", f"{_SHARDS}; it is not changed", metavar="IN"),
     _row("cache", "path", "the folder that was given as cache= or --cache", metavar="DIR"),
     _row("write convert", "out", "folder of the dataset to write"),
     _row("repair", "folder", "folder of the new dataset", metavar="NEW"),
     _row("export", "folder", "folder to write; must be new or empty", metavar="DIR"),
-    _row("convert info show bench browse check export", "--split", "only this split"))
+    _row("convert info stats show bench browse check export", "--split", "only this split"))
 
 # %% ../nbs/81_cli.ipynb #ARRAYS
 _ARRAYS = (
@@ -175,7 +175,9 @@ _SPLIT = (
 
 # %% ../nbs/81_cli.ipynb #WRITING
 _WRITING = (
-    _row("write convert", "--schema", "output schema: keys and encoding",
+    _row("write", "--schema", "output schema: keys and encoding (default: tfvision of RGB images, raw_ids of "
+         "other pixels)", choices=("tfvision", "raw", "raw_ids")),
+    _row("convert", "--schema", "output schema: keys and encoding",
          choices=("tfvision", "raw", "raw_ids"), default="tfvision"),
     _row("convert", "--encoding", "of images in the schema tfvision: as they are, all PNG, or all JPEG "
          "(with loss)", choices=("keep", "png", "jpeg"), default="keep"),
@@ -206,6 +208,8 @@ _AUGMENT = ("a preset such as natural:256, or operations such as 'RandomFlip(), 
 
 _LOOKING = (
     _row("info", "--plot", "figure to write: class shares, sizes, where classes lie", metavar="FILE"),
+    _row("stats", "-o --output", "figure to write: the histogram of each channel", metavar="FILE"),
+    _switch("info stats", "--json", "print one JSON object", "as_json"),
     _row("show", "-o --output", "figure to write: .png, .jpg, .pdf, .svg", excludes="target!",
          metavar="FILE"),
     _row("show", "--html", "page to write, with overlay, classes and zoom; needs no network",
@@ -215,6 +219,10 @@ _LOOKING = (
     _row("show", "--augment", f"also draw two augmented versions of each: {_AUGMENT}", nargs="?", const=True,
          metavar="PRESET"),
     _row("show", "--seed", "seed for the augmentation", type=int, default=0),
+    _row("show", "--shown", "bands of the image to show, by name or number, one to three (default: as the "
+         "dataset says, else the first)", nargs="+", metavar="BAND", default=()),
+    _row("show", "--stretch", "percentages of the values that are black and white (default: of other pixels "
+         "than 8 bits the limits, or 2 98)", nargs=2, type=float, metavar=("LOW", "HIGH")),
     _row("show", "--dpi", "pixels per inch; the figure is up to 6 inches wide", type=int, default=160),
     _row("bench", "--augment", _AUGMENT, nargs="?", const=True, metavar="PRESET"),
     _row("bench", "--size", "height and width of every image, pixels", type=int, nargs=2, metavar=("H", "W")),
@@ -339,7 +347,8 @@ def _taken(layout, given):
     from tfrseg.sources.detect import LAYOUTS, layout_parameters
 
     flags = {"class_names": "--classes", "list_file": "--list"}
-    given = {name: value for name, value in given.items() if value not in (None, "", False, "raise")}
+    given = {name: value for name, value in given.items()
+             if value is not False and value not in (None, "", "raise")}
     for name in given:
         if name not in layout_parameters(LAYOUTS[layout]):
             flag = flags.get(name, f"--{name.replace('_', '-')}")
@@ -370,6 +379,14 @@ def _without(source, flags):
     return left if isinstance(source, dict) else left[""], unlisted
 
 # %% ../nbs/81_cli.ipynb #unlisted
+def _without_tiles(source, flags, path):
+    "The same without the tiles that are listed. Raises `DataError` for a flag that means nothing."
+    if not flags: return source
+    source, flags = _without(source, flags)
+    if flags: raise _unlisted_error(path, flags[0])
+    return source
+
+
 def _unlisted_error(path, flag):
     "The error for a flag that means no pair."
     from tfrseg.core import DataError
@@ -449,19 +466,28 @@ def _unseen(written):
 
 # %% ../nbs/81_cli.ipynb #deep-options
 class _Deep(NamedTuple):
-    "What the words say of deep pixels, further arrays and patterns."
+    "The words about deep pixels, further arrays and patterns, as they were typed."
     pixels: str | None
     alpha: str | None
-    nodata: dict
-    channels_first: bool | None
-    targets: dict
-    pattern: Sequence[str]
-    bands: Sequence[str]
+    nodata: Sequence[str]
+    channels: str | None
+    targets: Sequence[str]
+    pattern: Sequence[str] | None
+    bands: Sequence[str] | None
     overlap: bool
     axis: int | None
     around: int | None
 
+    def kept(self):
+        "The options of `image_options`."
+        return dict(pixels=self.pixels, alpha=self.alpha, nodata=_nodata(self.nodata),
+                    channels_first=self.channels and self.channels == "first")
 
+    def volumes(self):
+        "How volumes are cut, as far as it was said."
+        return {name: n for name, n in (("axis", self.axis), ("around", self.around)) if n is not None}
+
+# %% ../nbs/81_cli.ipynb #named-words
 def _named(words, flag):
     "'depth=D' as {'depth': 'D'}, 'depth:ids=D' as {'depth': ('D', 'ids')}."
     found = {}
@@ -484,32 +510,37 @@ def _nodata(words):
 # %% ../nbs/81_cli.ipynb #folder-source
 def _source(images, masks, layout, layout_options, by_split, given, deep, on_error):
     "The source that the arguments name: of two folders, of patterns, or of a layout, maybe by split."
-    from tfrseg.sources.patterns import pattern_source
     from tfrseg.sources.source import folder_source, image_options
 
-    kept = dict(pixels=deep.pixels, alpha=deep.alpha, nodata=deep.nodata, channels_first=deep.channels_first)
-    volumes = {name: n for name, n in (("axis", deep.axis), ("around", deep.around)) if n is not None}
-    with _all_findings(), image_options(**kept):
-        if layout not in ("folder", "pattern"):
-            wrong = {"--target": deep.targets, "--bands": deep.bands, "--overlap-classes": deep.overlap}
-            for flag in (flag for flag, value in wrong.items() if value):
-                raise ValueError(f"{flag}: not for --layout {layout}, whose files say it")
-            return _layout_source(images, layout, layout_options, given | volumes, by_split, on_error)
+    words = {"--target": deep.targets, "--bands": deep.bands, "--overlap-classes": deep.overlap}
+    flags = [flag for flag, value in words.items() if value]
+    with _all_findings(), image_options(**deep.kept()):
+        if layout != "folder":
+            if deep.pattern: raise ValueError(f"--pattern: not with --layout {layout}")
+            if flags: raise ValueError(f"{flags[0]}: not for --layout {layout}, whose files say it")
+            return _layout_source(images, layout, layout_options, given | deep.volumes(), by_split, on_error)
         if layout_options: raise ValueError("--option: only with --layout")
-        given |= {**kept, "overlap": deep.overlap, "on_error": on_error}
-        if not deep.pattern:
-            if deep.bands: raise ValueError("--bands: only with --pattern")
-            masks = None if masks == "-" else masks
-            return folder_source(images, masks, others=deep.targets, **volumes, **given)
-        if wrong := sorted(volumes) + ["target"] * bool(deep.targets):
-            raise ValueError(f"--{wrong[0]}: not with --pattern")
-        patterns = _named(deep.pattern, "--pattern")
-        paths = {name: patterns.pop(name, None) for name in ("image", "mask")}
-        if not paths["image"]: raise ValueError("--pattern: no image=PATTERN; wanted one")
-        if given.pop("mask_suffix"): raise ValueError("--mask-suffix: not with --pattern")
-        given["unknown"] = "nearest" if given.pop("allow_lossy_mask") else given["unknown"]
-        given["pixels"] = given["pixels"] or "kept"
-        return pattern_source(images, **paths, bands=tuple(deep.bands), others=patterns, **given)
+        given |= {**deep.kept(), "overlap": deep.overlap, "on_error": on_error}
+        if deep.pattern: return _pattern_source(images, deep, given)
+        if deep.bands: raise ValueError("--bands: only with --pattern")
+        given |= deep.volumes() | {"others": _named(deep.targets, "--target")}
+        return folder_source(images, None if masks == "-" else masks, **given)
+
+# %% ../nbs/81_cli.ipynb #pattern-of-words
+def _pattern_source(root, deep, given):
+    "The source of files that patterns find."
+    from tfrseg.sources.patterns import pattern_source
+
+    if wrong := sorted(deep.volumes()) + ["target"] * bool(deep.targets):
+        raise ValueError(f"--{wrong[0]}: not with --pattern")
+    if given.pop("mask_suffix"): raise ValueError("--mask-suffix: not with --pattern")
+    patterns = _named(deep.pattern, "--pattern")
+    paths = {name: patterns.pop(name, None) for name in ("image", "mask")}
+    if not isinstance(paths["image"], str): raise ValueError("--pattern: no image=PATTERN; wanted one")
+    if given.pop("allow_lossy_mask"):
+        given["unknown"] = "nearest"
+    given["pixels"] = given["pixels"] or "kept"
+    return pattern_source(root, **paths, bands=tuple(deep.bands or ()), others=patterns, **given)
 
 # %% ../nbs/81_cli.ipynb #report-written
 def _report_written(written, path):
@@ -524,10 +555,10 @@ def _report_written(written, path):
 def write(
     images: str, masks: str | None, out: str, *, layout="folder", layout_options=(), class_map=None,
     class_names=None, palette=None, mask_values=None, ignore_label=None, unknown="raise", pixels=None,
-    alpha=None, targets=(), nodata=(), pattern=(), bands=(), overlap_classes=False, axis=None, around=None,
-    channels=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None, text_encoding=None,
-    split=None, seed=0, stratify=False, group=None, group_table=None, alike=None, split_as=None, tile=None,
-    overlap=None, empty="keep", schema="tfvision", shard_mib=None,
+    alpha=None, targets=(), nodata=(), pattern=None, bands=None, overlap_classes=False, axis=None,
+    around=None, channels=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None,
+    text_encoding=None, split=None, seed=0, stratify=False, group=None, group_table=None, alike=None,
+    split_as=None, tile=None, overlap=None, empty="keep", schema=None, shard_mib=None,
     records_per_shard=None, deep=False, on_error="raise", workers=None, resume=False, overwrite=False,
 ) -> int:
     """Writes images and masks, or a dataset of a known layout, to shards.
@@ -544,9 +575,7 @@ def write(
     given = dict(class_names=class_names, palette=_colors(palette), mask_suffix=mask_suffix,
                  list_file=list_file, mask_values=mask_values, ignore_label=_label(ignore_label),
                  unknown=unknown, allow_lossy_mask=allow_lossy_mask)
-    deeper = _Deep(pixels, alpha, _nodata(nodata), channels and channels == "first",
-                   _named(targets, "--target"), pattern, bands or (), overlap_classes, axis, around)
-    layout = "pattern" if pattern and layout == "folder" else layout
+    deeper = _Deep(pixels, alpha, nodata, channels, targets, pattern, bands, overlap_classes, axis, around)
     looks = resume or deep or class_map or leave_out or stratify or alike or tile or empty == "drop"
     with core.text_encoding(text_encoding), seen_before(out if resume else None), one_pass(not looks):
         source = _source(images, masks, layout, layout_options, not split, given, deeper, on_error)
@@ -559,12 +588,10 @@ def write(
         with _all_findings(): source = _each(source, lambda part: verify_source(part, on_error))
     source = _divided(source, split, seed, stratify, group, group_table, alike, split_as)
     source = _tiled(source, tile, overlap)
-    if flags:
-        source, flags = _without(source, flags)
-    if flags: raise _unlisted_error(leave_out, flags[0])
+    source = _without_tiles(source, flags, leave_out)
     if empty == "drop":
         source = _each(source, drop_empty)
-    plan = plan_shards(source, out, schema=SCHEMAS[schema], shard_mib=shard_mib,
+    plan = plan_shards(source, out, schema=SCHEMAS.get(schema), shard_mib=shard_mib,
                        records_per_shard=records_per_shard)
     with _all_findings():
         written = write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error)
@@ -612,16 +639,70 @@ def _keys(words):
     return {role: keys if len(keys) > 1 else keys[0] for role, keys in found.items()}
 
 # %% ../nbs/81_cli.ipynb #info
-def info(path: str, split: str | None = None, *, plot: str | None = None) -> int:
-    "Reports counts, sizes, classes with shares and weights, schema, and shards."
+def info(path: str, split: str | None = None, *, plot: str | None = None, as_json: bool = False) -> int:
+    "Reports counts, sizes, classes with shares and weights, values of pixels, schema, and shards."
     from tfrseg.explorer.summary import plot_summary, summarize
 
-    print(*str(summarize(path, split)).split("\n"), sep="\n")
+    summary = summarize(path, split)
+    print(*([_as_json(summary)] if as_json else str(summary).split("\n")), sep="\n")
     if plot:
         from tfrseg.explorer.look import save_figure
 
         save_figure(plot_summary(path, split), plot)
     return 0
+
+# %% ../nbs/81_cli.ipynb #info-json
+def _as_json(summary):
+    "A summary as one JSON object, with a list of classes and a list of channels."
+    told = {"path": summary.path, "facts": summary.facts, "assumptions": list(summary.assumptions)}
+    for what in ("classes", "values"):
+        told[what] = [row._asdict() for row in getattr(summary, what)]
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _stats_scope(path, split):
+    "The info whose statistics are meant, or None; and the split that is counted."
+    from tfrseg.storage.counts import training_split
+    from tfrseg.storage.dataset import load_info
+    from tfrseg.storage.files import as_path
+
+    folder = as_path(path)
+    found = load_info(folder) if isinstance(folder, Path) and folder.is_dir() else None
+    if found is None: return None, split
+    trained = training_split(found)
+    return (found, trained) if split in (None, trained) else (None, split)
+
+# %% ../nbs/81_cli.ipynb #stats
+def stats(path: str, split: str | None = None, *, output: str | None = None, as_json: bool = False) -> int:
+    "Counts the values of pixels: mean, deviation, percentiles by channel; keeps them in the dataset's info."
+    from tfrseg.explorer.summary import plot_values, value_lines, value_rows
+    from tfrseg.storage.counts import add_stats, stats_of, value_counts
+    from tfrseg.storage.shards import open_shards
+
+    known, counted = _stats_scope(path, split)
+    targets, kept = open_shards(path, counted).targets, known.stats if known else {}
+    if output or not kept:
+        counts = value_counts(path, counted)
+        found = kept or {name: stats_of(one) for name, one in counts.items()}
+        if known and not kept:
+            add_stats(path, found, known)
+    rows = value_rows(kept or found, targets)
+    print(*([json.dumps([row._asdict() for row in rows], ensure_ascii=False)] if as_json
+            else [f"{shown(path)}{f', split {counted}' if counted else ''}", *value_lines(rows)]), sep="\n")
+    if output:
+        from tfrseg.explorer.look import save_figure
+
+        save_figure(plot_values(counts, shown(path, 80)), output)
+    if not is_quiet() and not as_json:
+        print(_kept_where(path, bool(kept), known))
+    return 0
+
+
+def _kept_where(path, is_there, known):
+    "A line about where statistics are kept."
+    if is_there: return f"they are already in {shown(path)}/dataset_info.json"
+    if known: return f"kept in {shown(path)}/dataset_info.json"
+    return "not kept: an info keeps those of the split train, or of all where there is none"
 
 # %% ../nbs/81_cli.ipynb #check
 def check(
@@ -726,20 +807,21 @@ def cache(path: str, *, list_all: bool = False, prune: bool = False, days: float
 def show(
     path: str, split: str | None = None, *, output: str | None = None, html: str | None = None,
     record: int | None = None, count: int = 4, augment: str | bool | None = None, seed: int = 0,
-    dpi: int = 160,
+    dpi: int = 160, shown: Sequence[str] = (), stretch: Sequence[float] | None = None,
 ) -> int:
-    "Draws records as a figure (image, mask, overlay, augmented), or writes them as a page."
+    "Draws records as a figure (image, mask, overlay, other targets, augmented), or writes them as a page."
+    from tfrseg.display import style_of
     from tfrseg.explorer.look import draw_records, save_figure
     from tfrseg.storage.shards import open_shards
 
-    if html: return _show_page(path, split, html, record, count)
+    if html: return _show_page(path, split, html, record, count, shown, stretch)
     if augment:
         _start_tensorflow()
     shards = open_shards(path, split)
     numbers = [record] if record is not None else _spread(count, shards.records)
-    samples = [shards.sample(number) for number in numbers]
-    labels = shards.info.labels if shards.info else None
-    save_figure(draw_records(samples, labels, _augmentation(augment, samples[0], labels), seed), output, dpi)
+    samples, style = [shards.sample(number) for number in numbers], style_of(shards, shown, stretch)
+    labels, operation = shards.info.labels if shards.info else None, _augmentation(augment, samples[0], shards)
+    save_figure(draw_records(samples, labels, operation, seed, style), output, dpi)
     word = "records" if len(numbers) > 1 else "record"
     if not is_quiet():
         print(f"{output}: {word} {', '.join(map(str, numbers))} of {shards.records}")
@@ -752,12 +834,14 @@ def _spread(count, total):
     return [k * total // count for k in range(count)]
 
 # %% ../nbs/81_cli.ipynb #show-page
-def _show_page(path, split, html, record, count):
+def _show_page(path, split, html, record, count, bands=(), stretch=None):
     "Records as one page."
     from tfrseg.explorer.browser import explore_records
     from tfrseg.explorer.look import write_whole
 
     browser = explore_records(path, split)
+    if bands or stretch is not None:
+        browser.show(**browser.look(bands, stretch))
     total = browser.meta["count"]
     numbers = [record] if record is not None else _spread(count, total)
     for number in numbers:
@@ -769,16 +853,17 @@ def _show_page(path, split, html, record, count):
     return 0
 
 # %% ../nbs/81_cli.ipynb #augmentation
-def _augmentation(text, sample, labels=None):
+def _augmentation(text, sample, shards):
     "The preset or operations of a text, or usual ones for True; None where nothing is asked for."
     if not text: return None
-    from tfrseg.augmenter.operation import with_ignore_label
+    from tfrseg.augmenter.operation import bind_targets, with_ignore_label
     from tfrseg.augmenter.presets import operations_by_text
     from tfrseg.core import IGNORE_LABEL
     from tfrseg.demo import usual_operations
 
     operation = operations_by_text(text) if isinstance(text, str) else usual_operations(sample)
-    return with_ignore_label(operation, labels.ignore_label if labels else IGNORE_LABEL)
+    if shards.schema.targets: return bind_targets(operation, shards.targets)
+    return with_ignore_label(operation, shards.info.labels.ignore_label if shards.info else IGNORE_LABEL)
 
 # %% ../nbs/81_cli.ipynb #bench
 def bench(
@@ -946,7 +1031,7 @@ def demo(*, out: str = "tfrseg_demo", n: int = 64) -> int:
     return 0
 
 # %% ../nbs/81_cli.ipynb #make_parser
-VERBS = ("demo", "write", "convert", "info", "show", "browse", "check", "repair", "bench", "export", "cache")
+VERBS = ("demo", "write", "convert", "info", "stats", "show", "browse", "check", "repair", "bench", "export", "cache")
 _QUIET = "print no progress and no report of what was made; errors and what is left out still appear"
 
 

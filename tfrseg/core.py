@@ -79,7 +79,7 @@ class ArrayHeader(NamedTuple):
 
 
 class LazyArray:
-    "An array of pixels that is loaded when it is asked for. Kinds of it are frozen dataclasses with a `path`."
+    "An array of pixels, loaded when it is asked for. Kinds of it are frozen dataclasses with a `path`."
     path: Path | str
     is_tile = False  # True: a tile of a larger array, and `fields()` says where it lies
 
@@ -108,7 +108,7 @@ class Pair:
     image: Path | str | LazyImage | LazyArray              # an image file, or what makes the image
     # the same for the mask; None: for prediction
     mask: Path | str | LazyImage | LazyMask | LazyArray | None = None
-    others: tuple[tuple[str, LazyArray], ...] = field(default=(), repr=False)  # (name, array), such as 'depth'
+    others: tuple[tuple[str, LazyArray], ...] = field(default=(), repr=False)  # (name, array) each
     facts: tuple[tuple[str, str | int | float], ...] = field(default=(), repr=False)  # (name, value)
 
 # %% ../nbs/00_core.ipynb #export-ignore-label-255

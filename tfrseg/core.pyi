@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, NamedTuple, TextIO
 from . import DataError as DataError, Finding as Finding, IGNORE_LABEL as IGNORE_LABEL, Pair as Pair
 
 class LazyArray:
-    """An array of pixels that is loaded when it is asked for. Kinds of it are frozen dataclasses with a `path`.
+    """An array of pixels, loaded when it is asked for. Kinds of it are frozen dataclasses with a `path`.
 
     Attributes
     ----------

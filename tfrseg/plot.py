@@ -18,31 +18,148 @@ from .core import shown as as_shown
 from .palette import CLASS_0_COLOR, as_palette, background_id, label_colors, zero_share
 
 # %% auto #0
-__all__ = ['as_rgb', 'colorize', 'overlay', 'cut_middle', 'plain_text', 'show_steps', 'show_pair', 'check_batch', 'draw_batch']
+__all__ = ['shown_channels', 'unmeasured', 'value_ends', 'as_rgb', 'scaled', 'colorize', 'overlay', 'cut_middle', 'plain_text',
+           'show_steps', 'show_pair', 'check_batch', 'draw_batch']
 
-# %% ../nbs/03_plot.ipynb #as_rgb
+# %% ../nbs/03_plot.ipynb #plain-rgb
 _NOT_NUMBERS = "OUSmM"  # kinds of NumPy dtypes: objects, text, bytes, times
 
 
-def as_rgb(
-    image: np.ndarray,  # [H, W, 3], [H, W, 1] or [H, W], any dtype; floats to 1, to 255, or around 0
-) -> np.ndarray:        # [H, W, 3] uint8
-    """An image to be shown: floats up to 1 are scaled, floats that reach below 0 stretched.
-
-    Raises: `ValueError` for what is not an image."""
+def _as_channels(image):
+    "An image as an array [H, W, C]. Raises `ValueError` for what is none."
     image = np.asarray(image)
     if image.dtype.kind in _NOT_NUMBERS:
-        raise ValueError(f"an image of {image.dtype}; wanted numbers, [H, W, 3] or [H, W]")
+        raise ValueError(f"an image of {image.dtype}; wanted numbers, [H, W, C] or [H, W]")
     if image.ndim == 2:
         image = image[..., None]
-    if image.ndim != 3 or image.shape[2] not in (1, 3):
-        raise ValueError(f"image of shape {image.shape}; wanted [H, W, 3] or [H, W]")
+    if image.ndim != 3 or not image.shape[2]:
+        raise ValueError(f"image of shape {image.shape}; wanted [H, W, C] or [H, W]")
+    return image
+
+
+def _plain_rgb(image):
+    "Bytes as they are; floats up to 1 times 255; floats that reach below 0 stretched."
     if image.dtype.kind == "f":
         low, high = image.min(initial=0), image.max(initial=0)
         if low < 0:
             image = (image - low) / max(high - low, 1e-9)
         image = image * 255 if low < 0 or high <= 1 else image
     return np.broadcast_to(image, (*image.shape[:2], 3)).clip(0, 255).astype(np.uint8)
+
+# %% ../nbs/03_plot.ipynb #shown-channels
+def shown_channels(
+    channels: int,                      # C of the image
+    target: Any = None,                 # a `Target`, with `bands` and `shown`; None: nothing is known
+    shown: Sequence[int | str] = (),    # numbers or names of bands, one to three; (): as the target says
+) -> list[int]:                         # one to three numbers of channels: grey, red and green, or all three
+    """Chooses the channels of an image that are shown.
+
+    Raises: `ValueError` for a band that does not exist, and for more than three."""
+    bands = tuple(getattr(target, "bands", ()))
+    chosen = [shown] if isinstance(shown, (str, int)) else list(shown or getattr(target, "shown", ()))
+    numbers = [bands.index(one) if one in bands else _number(one) for one in chosen]
+    if any(not 0 <= n < channels for n in numbers) or len(numbers) > 3:
+        names = f"{', '.join(bands)}, or " if bands else ""
+        wanted = f"one to three of {names}0 to {channels - 1}"
+        raise ValueError(f"shown={' '.join(map(str, chosen))}; wanted {wanted}")
+    return numbers or list(range(min(channels, 3)))
+
+
+def _number(text): return int(text) if str(text).isdecimal() else -1
+
+# %% ../nbs/03_plot.ipynb #lost-pixels
+def unmeasured(
+    image: np.ndarray,   # [H, W, C]
+    target: Any = None,  # a `Target`, with `nodata` and `border`; None: NaN and infinity alone
+) -> np.ndarray:         # [H, W] bool
+    "Finds the pixels in which nothing was measured: NaN or infinity in one channel, nodata in all of them."
+    lost = np.zeros(image.shape[:2], bool)
+    if image.dtype.kind == "f":
+        lost |= ~np.isfinite(image).all(-1)
+    if getattr(target, "nodata", None) is not None:
+        for value in (target.nodata, target.border):
+            lost |= (image == value).all(-1)
+    return lost
+
+
+def _chequered(size):
+    "A pattern [H, W] of two greys."
+    y, x = np.indices(size)
+    return np.where((y // 4 + x // 4) % 2, 144, 96).astype(np.uint8)
+
+# %% ../nbs/03_plot.ipynb #value-ends
+_PERCENTS = 1, 2, 5, 25, 50, 75, 95, 98, 99  # of the percentiles in statistics
+
+
+def value_ends(
+    values: np.ndarray,     # [N, C], measured ones alone
+    channels: Sequence[int],  # their numbers in the image
+    target: Any = None,     # a `Target`, with `limits`; None: nothing is known
+    stretch: Sequence[float] | None = None,  # two percentages; None: `limits`, else 2 and 98
+    stats: Any = None,      # `TargetStats` of the data set; None: not known
+) -> np.ndarray:            # [C, 2]: the values that are black and white; equal ones where there is one value
+    "Finds the values that are black and white, by channel. Raises `ValueError` for an invalid stretch."
+    limits = tuple(getattr(target, "limits", ()))
+    if stretch is None and limits: return np.array([limits] * len(channels), np.float64)
+    stretch = (2, 98) if stretch is None else tuple(stretch)
+    if len(stretch) != 2 or not 0 <= stretch[0] < stretch[1] <= 100:
+        raise ValueError(f"stretch={stretch}; wanted two percentages, such as (2, 98)")
+    if stats is not None:
+        ends = [np.interp(stretch, (0, *_PERCENTS, 100), (stats.low[k], *stats.percentiles[k], stats.high[k]))
+                for k in channels]
+    elif len(values):
+        ends = np.percentile(values.astype(np.float64), stretch, 0).T
+    else: return np.zeros((len(channels), 2))
+    flat = [low == high and bool(len(values)) for low, high in ends]
+    return np.array([(column.min(), column.max()) if alone else pair
+                     for pair, alone, column in zip(ends, flat, values.T)], np.float64)
+
+# %% ../nbs/03_plot.ipynb #as_rgb
+def as_rgb(
+    image: np.ndarray,   # [H, W, C] or [H, W], any dtype
+    target: Any = None,  # the `Target` that it is of: bands, shown, limits, nodata; None: nothing is known
+    shown: Sequence[int | str] = (),         # bands to show, one to three; (): the target's, else the first
+    stretch: Sequence[float] | None = None,  # percentages of values that are black and white; None: see above
+    stats: Any = None,   # `TargetStats` of the data set, for its percentiles; None: those of the picture
+) -> np.ndarray:         # [H, W, 3] uint8; chequered grey where nothing was measured
+    """An image to be shown: bytes as they are, floats scaled, other pixels between two percentiles.
+
+    Raises: `ValueError` for what is not an image, for unknown bands, and for an invalid stretch."""
+    image = _as_channels(image)
+    channels = shown_channels(image.shape[2], target, shown)
+    if stretch is None and _is_plain(image, target): return _plain_rgb(image[..., channels])
+    lost, picked = unmeasured(image, target), image[..., channels]
+    ends = value_ends(picked[~lost], channels, target, stretch, stats)
+    drawn = scaled(picked, ends)
+    if len(channels) == 2:
+        drawn = np.concatenate([drawn, np.zeros_like(drawn[..., :1])], -1)
+    drawn = np.repeat(drawn, 3, -1) if len(channels) == 1 else drawn
+    drawn[lost] = _chequered(lost.shape)[lost][:, None]
+    return drawn
+
+# %% ../nbs/03_plot.ipynb #is-plain
+def _is_plain(image, target):
+    "Whether an image is shown as it is."
+    if image.shape[2] not in (1, 3): return False
+    told = target is not None and (target.limits or target.nodata is not None or target.dtype != "uint8")
+    if told: return False
+    if image.dtype == bool or image.dtype == np.uint8: return True
+    if not image.size: return True
+    if image.dtype.kind in "iu" and image.itemsize == 2: return False
+    low, high = image.min(), image.max()
+    return bool(high <= 255 and np.isfinite(low) and (low >= 0 or image.dtype.kind == "f"))
+
+
+def scaled(
+    values: np.ndarray,  # [..., C], any dtype
+    ends: np.ndarray,    # [C, 2]: black and white
+) -> np.ndarray:         # [..., C] uint8; 127 where both ends are the same
+    "Scales values to 0 to 255 between two ends; what lies beyond gets the nearer end."
+    low, span = ends[:, 0], ends[:, 1] - ends[:, 0]
+    with np.errstate(invalid="ignore"):
+        parts = (values - low) / np.where(span > 0, span, 1)
+        parts = np.where(span > 0, parts, 0.5)
+        return (np.nan_to_num(parts, nan=0).clip(0, 1) * 255).astype(np.uint8)
 
 # %% ../nbs/03_plot.ipynb #colorize
 def colorize(
@@ -328,7 +445,9 @@ def _check_range(images, normalize):
     low, high = min(float(i.min()) for i in images), max(float(i.max()) for i in images)
     values = f"image values from {low:.4g} to {high:.4g}"
     if not np.isfinite([low, high]).all(): return f"{values}; wanted numbers"
+    if images[0].dtype.kind in "iu" and images[0].itemsize == 2: return ""
     if normalize is not None:
+        if _max_value(normalize) != 255: return ""
         ends = [(n - m) / s for n in (0, 1) for m, s in zip(normalize.mean, normalize.std)]
         fits = min(ends) - 0.01 <= low and high <= max(ends) + 0.01
         return "" if fits else f"{values}; normalize gives {min(ends):.4g} to {max(ends):.4g}"
@@ -350,9 +469,15 @@ def _samples(batch, n):
     if isinstance(batch["image"], str) or not hasattr(batch["image"], "__getitem__"):
         raise TypeError(f"batch: {_briefly(batch['image'])}; wanted (images, masks) or samples. The path of "
                         "shards is for tfrseg.show_batch")
-    if tuple(getattr(batch["image"], "shape", ()))[2:] == (3,): return [batch]  # one sample
+    if _is_one(batch): return [batch]
     columns = {role: batch[role][:n] for role in ("image", "mask", "name") if role in batch}
     return [dict(zip(columns, values)) for values in zip(*columns.values())]
+
+
+def _is_one(batch):
+    "Whether these are the arrays of one sample, without a batch axis."
+    image, mask = (tuple(getattr(batch.get(name), "shape", ())) for name in ("image", "mask"))
+    return image[2:] == (3,) or len(image) == len(mask) == 3 and mask[2] == 1
 
 # %% ../nbs/03_plot.ipynb #batch_parts
 def _hatched(image, ids, palette, ignore_label, clear):
@@ -416,6 +541,11 @@ def draw_batch(
 
 # %% ../nbs/03_plot.ipynb #denormalized
 def _denormalized(image, normalize):
-    "An image [H, W, 3] from 0 to 1, as it was before `normalize`."
+    "An image as it was before `normalize`: RGB from 0 to 1, other pixels with their own values."
     if normalize is None: return image
-    return (np.asarray(image) * np.float32(normalize.std) + np.float32(normalize.mean)).clip(0, 1)
+    before = np.asarray(image) * np.float32(normalize.std) + np.float32(normalize.mean)
+    most = _max_value(normalize)
+    return before.clip(0, 1) if most == 255 else before * most
+
+
+def _max_value(normalize): return getattr(normalize, "max_value", 255)

@@ -54,6 +54,9 @@ CHAPTERS = {  # headings by the name of the file of tests
     "test_augment_text": "Operations as text",
     "test_mapped": "Mapped reading",
     "test_explore": "The explorer",
+    "test_array_files": "Arrays from files",
+    "test_array_parts": "Arrays of arrays",
+    "test_volumes": "Volumes",
 }
 HEAD = """# What can go wrong, and the test that proves the answer
 

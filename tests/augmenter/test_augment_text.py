@@ -36,6 +36,7 @@ def test_several_and_short_forms():
                  as_code(list(chain.operations))):
         assert operations_by_text(text) == chain
     assert operations_by_text("RandomFlip") == RandomFlip()
+    assert operations_by_text("OnBands(('red', 2), BandJitter())").bands == ("red", 2)
     assert operations_by_text("natural((64, 64)), Normalize()") == Compose((PRESETS["natural"]((64, 64)), Normalize()))
 
 

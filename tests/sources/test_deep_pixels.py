@@ -201,6 +201,13 @@ def test_values_that_are_not_finite(tmp_path, seg):
     assert quiet(img, seg, pixels="kept", nodata={"image": np.nan}).targets[0].dtype == "float32"
 
 
+def test_nodata_of_what_has_none(tmp_path, seg):
+    "Said of images of 8 bits, or of a target that is not there, it would be lost without a word."
+    rgb = folder_of(tmp_path, "rgb", [numbers("uint8", 0, 255, 3)] * 2)
+    with pytest.raises(ValueError, match="nodata of 'image'.*have none"): quiet(rgb, seg, pixels="kept", nodata=0)
+    with pytest.raises(ValueError, match="nodata of 'height'"): quiet(rgb, seg, nodata={"height": -1})
+
+
 # ---- further arrays
 
 def test_others_are_found_and_told(tmp_path, seg):

@@ -252,7 +252,7 @@ def test_images_that_show_nothing(tmp_path, capsys):
 
 
 def test_other_files_are_named(tmp_path):
-    for start, what in ((b"PK\3\4", "ZIP archive"), (b"version https://git-lfs.github.com", "git lfs pull"), (b"\x93NUMPY", "array_source"), (b"", "empty")):
+    for start, what in ((b"PK\3\4", "ZIP archive"), (b"version https://git-lfs.github.com", "git lfs pull"), (b"\x93NUMPY", "--pixels kept"), (b"", "empty")):
         (tmp_path / "a.png").write_bytes(start + b"\0" * 9 * bool(start))
         with pytest.raises(DataError, match=what): folder_source(tmp_path, **QUIET)
 

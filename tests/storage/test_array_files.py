@@ -75,6 +75,28 @@ def test_tiff_of_any_compression(tmp_path, compression, layout):
         check(tmp_path / "a.tif", pixels)
 
 
+@pytest.mark.parametrize("name, options", (("jpeg", {"compression": "jpeg", "tile": (32, 48)}), ("jpeg strips", {"compression": "jpeg", "rowsperstrip": 16}),
+                                           ("jpeg 2000", {"compression": "jpeg2000", "tile": (32, 48)})))
+def test_tiff_of_picture_codecs(tmp_path, name, options):
+    "As tifffile decodes the whole."
+    tifffile.imwrite(tmp_path / "a.tif", np.sort(make("uint8", (70, 90, 3)), 0), photometric="rgb", **options)
+    check(tmp_path / "a.tif", tifffile.imread(tmp_path / "a.tif"))
+
+
+def test_tiff_of_12_bits(tmp_path):
+    pixels = RNG.integers(0, 4096, (30, 40), np.uint16)
+    tifffile.imwrite(tmp_path / "a.tif", pixels, photometric="minisblack", bitspersample=12)
+    check(tmp_path / "a.tif", pixels[..., None])
+
+
+@needs_rasterio
+@pytest.mark.filterwarnings("error")
+def test_a_codec_that_gdal_alone_reads_here(tmp_path):
+    pixels = make("float32", (70, 90, 3))
+    tifffile.imwrite(tmp_path / "a.tif", pixels, photometric="minisblack", planarconfig="contig", compression="lerc", tile=(32, 48))
+    check(tmp_path / "a.tif", pixels)
+
+
 @pytest.mark.parametrize("bands", (1, 2, 3, 4, 13, 200))
 def test_tiff_of_any_bands(tmp_path, bands):
     pixels = make("uint16", (40, 50, bands))
@@ -275,7 +297,7 @@ HOSTILE = {
     "bits.tif": (small(bits=(258, 3, 1, 77)), "pixels of 77 bits"),
     "beyond.tif": (small(strip=(273, 4, 1, 1 << 30)), "1 of 1 strips or tiles lie beyond its end"),
     "lots.tif": (small(strip=(273, 4, 1 << 30, 150)), "a tag of 4294967296 bytes"),
-    "far.tif": (small(strip=(273, 4, 1 << 20, 150)), "it was cut"),
+    "far.tif": (small(strip=(273, 4, 1 << 20, 150)), "more bytes than the file has"),
     "rows.tif": (small(rows=(278, 4, 1, 0)), "strips or tiles of 0 x 8 pixels"),
     "count.tif": (small(rows=(278, 4, 1, 1)), "1 strips or tiles and 1 lengths of them; 8 x 8 pixels have 8"),
     "order.tif": (b"MM\0*" + small()[4:], "cut|directory"),
@@ -322,6 +344,28 @@ def test_directories_that_loop():
     end = 8 + 2 + 12 * 9
     two[end:end + 4] = struct.pack("<I", 8)
     with pytest.raises(ValueError, match="lead back"): tiff_pages(io.BytesIO(bytes(two)))
+
+
+def test_many_directories_that_point_at_one_place():
+    "4 000 pages that share a table of 2 MiB claim 8 GiB of tags."
+    table = 1 << 21
+    data = bytearray(b"II*\0" + struct.pack("<I", 8))
+    for page in range(4000):
+        start = 8 + page * (2 + 3 * 12 + 4)
+        rows = (256, 4, 1, 8), (257, 4, 1, 8), (273, 4, table // 4, 0)
+        data += struct.pack("<H", 3) + b"".join(struct.pack("<HHII", *row) for row in rows) + struct.pack("<I", start + 42)
+    with pytest.raises(ValueError, match="bytes at 0 of a file|more bytes than the file has|strips or tiles"): tiff_pages(io.BytesIO(bytes(data)))
+    data += bytes(table)
+    with pytest.raises(ValueError, match="more bytes than the file has|strips or tiles"): tiff_pages(io.BytesIO(bytes(data)))
+    data[8:] = data[8:].replace(struct.pack("<HHII", 273, 4, table // 4, 0), struct.pack("<HHII", 42112, 2, table, 0))
+    for name in (b"\xfe\0\4\0\1\0\0\0\1\0\0\0",): data = data.replace(struct.pack("<HHII", 257, 4, 1, 8), name)  # thumbnails, which are passed over
+    with pytest.raises(ValueError, match="more bytes than the file has"): tiff_pages(io.BytesIO(bytes(data)))
+
+
+@pytest.mark.parametrize("text", (b"<Pixels " * (1 << 20), b"<Channel " * (1 << 20), b"{" * (1 << 20), b"ImageJ=\nimages=" + b"9" * (1 << 20), b"[" * (1 << 15)))
+def test_long_descriptions_are_read_in_time(tmp_path, text):
+    tifffile.imwrite(tmp_path / "a.tif", np.zeros((3, 40, 50), np.uint8), photometric="minisblack", metadata=None, description=text)
+    with pytest.raises(DataError, match="3 pages"): open_array(tmp_path / "a.tif")
 
 
 def test_any_cut_and_any_byte(tmp_path):

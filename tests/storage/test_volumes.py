@@ -148,7 +148,7 @@ def test_files_that_come_with_pydicom(name):
 def test_hounsfield_units(tmp_path):
     pixels = RNG.integers(0, 4096, (8, 9), np.uint16)
     for name, fields, dtype in (("12", {"BitsStored": 12, "RescaleIntercept": -1024, "RescaleSlope": 1}, "int16"),
-                                ("16", {"RescaleIntercept": -1024, "RescaleSlope": 1}, "float32"),
+                                ("16", {"RescaleIntercept": -1024, "RescaleSlope": 1}, "int16"), ("far", {"RescaleIntercept": 30000, "RescaleSlope": 1}, "float32"),
                                 ("half", {"BitsStored": 12, "RescaleIntercept": -1024, "RescaleSlope": 0.5}, "float32"),
                                 ("none", {"BitsStored": 12}, "uint16"), ("one", {"RescaleIntercept": 0, "RescaleSlope": 1}, "uint16")):
         dicom(tmp_path / f"{name}.dcm", pixels, **fields)

@@ -62,7 +62,7 @@ FLOAT = [
     t.RandomShadow(), t.LightGradient(), t.RandomRotation((-90, 90)), t.RandomRotation((-90, 90), interpolation="bicubic"),
     t.RandomShear((-20, 20), (-10, 10), 0.7), t.RandomScale((0.6, 1.7)), t.RandomScale((0.4, 0.8), interpolation="area"),
     t.RandomAffine(probability=0.8), t.RandomPerspective(0.2), t.ElasticTransform(3.0, 4), t.GridDistortion(0.6, 3),
-    t.RandAugment(1, 0.7), t.RandomApply(t.RandomGamma(), 0.5), t.OneOf((t.Resize((9, 9)), t.RandomFlip(1.0))),
+    t.BandJitter(), t.BandDrop(1), t.OnBands((0, 2), t.RandomGamma()), t.RandAugment(1, 0.7), t.RandomApply(t.RandomGamma(), 0.5), t.OneOf((t.Resize((9, 9)), t.RandomFlip(1.0))),
     t.SomeOf((t.RandomFlip(1.0), t.GaussianNoise(), t.Resize((20, 20))), 1),
     t.Compose((t.RandomCrop((30, 30)), t.RandomPerspective(), t.RandomShift(3, 3, 1.0), t.CropOrPad((33, 33)), t.ElasticTransform(2.0))),
     t.Compose((t.RandomRotation(), t.RandomCrop((20, 20)), t.ColorJitter(), t.CutOut(mask_fill=255))),

@@ -3,34 +3,39 @@
 
 import numpy as np
 import tensorflow as tf
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
-from .color import _Drawn
+from typing import Any, NamedTuple
+from .bands import _ByBand, _OnBands
+from .color import _Colored, _Drawn
 from .compose import _Chain, _Choice
+from .from_numpy import _FromFunction
 from .operation import _Kind
 from .window import _Rectangle
+from ..storage import Target
 
 __all__ = [
-    "BatchOperation", "ColorJitter", "Combinator", "Compose", "CropOrPad", "Cut", "CutMix", "CutOut",
-    "DEFAULT_INTERPOLATION", "ElasticTransform", "FAR_OUTSIDE", "FILL_VALUE", "FIXED_ONE", "GaussianBlur",
-    "GaussianNoise", "GridDistortion", "INTERPOLATIONS", "JpegArtifacts", "LightGradient", "MemoryPool",
-    "MixUp", "Mosaic", "MotionBlur", "Normalize", "OneOf", "Operation", "PRESETS", "PadToSize", "Photometric",
-    "RandAugment", "RandomAffine", "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip",
-    "RandomGamma", "RandomPerspective", "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow",
-    "RandomShear", "RandomShift", "RandomShiftCrop", "RegionPart", "RegionReader", "Resize", "SomeOf", "Step",
-    "ToGray", "TupleFields", "Warp", "Window", "aerial_or_cells", "affine_matrix", "apply_aug_train",
-    "as_region", "as_seed", "as_warp", "axis_offsets", "between", "check_fill", "check_interpolation",
-    "check_mask", "check_one_size", "check_probability", "check_range", "check_seed", "check_size",
-    "check_targets", "copy_cut", "crop_like", "crop_sample", "crop_to_window", "cut_window",
+    "BandDrop", "BandJitter", "BatchOperation", "Bindable", "ColorJitter", "Combinator", "Compose",
+    "CropOrPad", "Cut", "CutMix", "CutOut", "DEFAULT_MOVEMENTS", "ElasticTransform", "FAR_OUTSIDE",
+    "FIXED_ONE", "FromNumpy", "GaussianBlur", "GaussianNoise", "GridDistortion", "INTERPOLATIONS",
+    "JpegArtifacts", "LightGradient", "MemoryPool", "MixUp", "Mosaic", "MotionBlur", "Movement", "Normalize",
+    "OnBands", "OneOf", "Operation", "PRESETS", "PadToSize", "Photometric", "RandAugment", "RandomAffine",
+    "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomGamma", "RandomPerspective",
+    "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow", "RandomShear", "RandomShift",
+    "RandomShiftCrop", "RegionPart", "RegionReader", "Resize", "SomeOf", "Step", "ToGray", "TupleFields",
+    "Warp", "Window", "aerial_or_cells", "affine_matrix", "apply_aug_train", "as_4096ths", "as_region",
+    "as_seed", "as_warp", "axis_offsets", "between", "bind_targets", "check_channels", "check_fill",
+    "check_interpolation", "check_mask", "check_one_size", "check_probability", "check_range", "check_seed",
+    "check_size", "check_targets", "copy_cut", "crop_like", "crop_sample", "crop_to_window", "cut_window",
     "describe_window", "document", "draws", "find_opencv", "fold_in", "grow_image", "grown_count",
     "grown_row", "grown_size", "is_batch", "is_known", "make_matrix", "map_samples", "materialize_sample",
-    "natural", "needed_source", "operation_kinds", "operations_by_text", "origin", "padded_length",
-    "perspective_matrix", "philox_words", "preset_by_name", "raw_region", "roles_of", "sample_area",
-    "sample_pixels", "sample_window", "select_branch", "sizes_of", "source_positions", "split_seed",
-    "stack_numbers", "surrounding_pixels", "take_batch", "take_cut", "take_window", "transform_sample",
-    "turn_pixels", "uniform", "uniform_int", "warp_window", "whole_window", "with_ignore_label",
+    "movements_of", "natural", "needed_source", "operation_kinds", "operations_by_text", "origin",
+    "padded_length", "perspective_matrix", "philox_words", "preset_by_name", "raw_region", "roles_of",
+    "sample_area", "sample_pixels", "sample_window", "scale_bands", "select_branch", "sizes_of",
+    "source_positions", "split_seed", "stack_numbers", "surrounding_pixels", "take_batch", "take_cut",
+    "take_window", "transform_sample", "turn_pixels", "uniform", "uniform_int", "warp_window", "whole_window",
+    "with_ignore_label",
 ]
 
 def as_seed(seed: int | Sequence[int] | tf.Tensor) -> tf.Tensor:
@@ -243,7 +248,7 @@ def raw_region(
     channels : int, default 3
         C
     dtype : str, default "uint8"
-        'uint8' or 'uint16'
+        'uint8', 'uint16', 'int16', 'int32' or 'float32'
     static : tuple[int | None, int | None], default (None, None)
         (height, width) where known
     """
@@ -605,11 +610,54 @@ def whole_window(
         all of it, as it is
     """
 
-DEFAULT_INTERPOLATION: dict[str, str]
-
-FILL_VALUE: dict[str, Any]
+DEFAULT_MOVEMENTS: dict[str, Movement]
 
 INTERPOLATIONS: tuple[str, str, str]
+
+class Bindable:
+    """What is bound to a table of targets, and to an ignore label."""
+
+    @property
+    def bound_targets(self) -> tuple[Target, ...] | None:
+        """The table that `bind_targets` has set, or None."""
+
+    @property
+    def bound_label(self) -> int | None:
+        """The ignore label that `with_ignore_label` has set, or None."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What the arrays of a sample are: the bound table, else RGB and class ids."""
+
+    @property
+    def border_label(self) -> int:
+        """The id that comes from beyond the border of a mask: the bound one, else that of its target, or 255."""
+
+    @property
+    def movements(self) -> dict[str, Movement]:
+        """How the arrays of a sample move, by name."""
+
+    def target(self, name: str) -> Target | None:
+        """The target of this name, or None.
+
+        Parameters
+        ----------
+        name : str
+            such as 'image'
+        """
+
+class Movement(NamedTuple):
+    """How the pixels of one array of a sample move.
+
+    Parameters
+    ----------
+    method : str | None
+        'nearest', 'bilinear'; None: the interpolation of the operation
+    fill : float
+        value beyond the border
+    """
+    method: str | None
+    fill: float
 
 class Operation(_Kind):
     """The base of all operations, which move image and mask together: `op(sample, seed) -> sample`.
@@ -651,7 +699,7 @@ class Operation(_Kind):
         """
 
     def __call__(self, sample: dict, seed: int | tf.Tensor = 0) -> dict:
-        """Augments a sample: image and mask together; other keys pass, unless as large as the image.
+        """Augments a sample: all targets together; other keys pass, unless as large as the image.
 
         Parameters
         ----------
@@ -682,17 +730,38 @@ class TupleFields:
     """A frozen dataclass whose fields hold tuples, also where it is given lists."""
     def __init_subclass__(cls, **options: Any): ...
 
-def check_fill(mask_fill: int, dtype: tf.DType | str | None, whole: Any = False) -> None:
-    """Checks that masks can hold the id beyond the border. Raises `ValueError` where they cannot.
+def bind_targets(operation: Operation, targets: Iterable[Target] | None) -> Operation:
+    """Sets the table of targets in an operation and all inside it; an ignore label that was set stays.
 
     Parameters
     ----------
-    mask_fill : int
-        id beyond the border
+    operation : Operation
+        any, or one on batches
+    targets : Iterable[Target] | None
+        what the samples hold, see `as_table`; None: nothing changes
+
+    Returns
+    -------
+    Operation
+        equal, with the same draws
+
+    Raises: `TypeError` for anything but an operation and targets, `ValueError` for a table that cannot be.
+    Example: `bind_targets(RandomFlip(), (RGB, IDS, Target("depth", "field")))`
+    """
+
+def check_fill(fill: float, dtype: tf.DType | str | None, whole: Any = False, name: str = "mask") -> None:
+    """Checks that an array can hold the value beyond the border. Raises `ValueError` where it cannot.
+
+    Parameters
+    ----------
+    fill : float
+        value beyond the border
     dtype : tf.DType | str | None
-        of masks; None: there are none
+        of the array; None: there is none
     whole : Any, default False
         True: nothing lies beyond the border
+    name : str, default "mask"
+        of the array in the sample
     """
 
 def check_interpolation(operation: Operation) -> None:
@@ -756,30 +825,32 @@ def check_size(operation: Operation, size: Sequence[int]) -> None:
     Raises: `ValueError` for anything but two positive numbers.
     """
 
-def check_targets(sample: dict, name: str = "") -> None:
+def check_targets(sample: dict, name: str = "", movements: Mapping[str, Movement] = ...) -> None:
     """Checks that a sample holds no array as large as the image that no rule moves.
 
     Parameters
     ----------
     sample : dict
-        image [H, W, 3], or a `RegionReader`, or [B, H, W, 3], and anything else
+        image [H, W, C], or a `RegionReader`, or [B, H, W, C], and anything else
     name : str, default ""
         of the operation that is to move it, for the error
+    movements : Mapping[str, Movement], default DEFAULT_MOVEMENTS
+        by name
 
     Raises: `ValueError` where one does; `InvalidArgumentError` in a graph where sizes are not known before.
     """
 
-def crop_sample(sample: dict, cut: Cut, mask_fill: int = ...) -> dict:
+def crop_sample(sample: dict, cut: Cut, movements: Mapping[str, Movement] = ...) -> dict:
     """Takes every target of a sample through one cut.
 
     Parameters
     ----------
     sample : dict
-        image [H, W, 3], mask [H, W, 1], as arrays or readers
+        image [H, W, C], mask [H, W, 1], as arrays or readers
     cut : Cut
         what to show of it
-    mask_fill : int, default IGNORE_LABEL
-        id beyond the border
+    movements : Mapping[str, Movement], default DEFAULT_MOVEMENTS
+        by name, as `Operation.movements`
 
     Returns
     -------
@@ -801,7 +872,12 @@ def is_batch(sample: dict) -> bool:
         True for the last
     """
 
-def map_samples(apply: Callable, batch: dict, seeds: tf.Tensor) -> dict:
+def map_samples(
+    apply: Callable,
+    batch: dict,
+    seeds: tf.Tensor,
+    movements: Mapping[str, Movement] = ...,
+) -> dict:
     """Applies a function to each member of a batch, with its own seed.
 
     Parameters
@@ -809,9 +885,11 @@ def map_samples(apply: Callable, batch: dict, seeds: tf.Tensor) -> dict:
     apply : Callable
         (sample, seed) to sample
     batch : dict
-        image [B, H, W, 3], mask [B, H, W, 1]
+        image [B, H, W, C], mask [B, H, W, 1]
     seeds : tf.Tensor
         [B, 2] int32
+    movements : Mapping[str, Movement], default DEFAULT_MOVEMENTS
+        by name
 
     Returns
     -------
@@ -821,18 +899,36 @@ def map_samples(apply: Callable, batch: dict, seeds: tf.Tensor) -> dict:
     Raises: `ValueError` where the members come out in different sizes.
     """
 
-def materialize_sample(sample: dict) -> dict:
+def materialize_sample(sample: dict, movements: Mapping[str, Movement] = ...) -> dict:
     """Reads every target of a sample as a tensor, all of it.
 
     Parameters
     ----------
     sample : dict
         image, mask, as arrays or readers
+    movements : Mapping[str, Movement], default DEFAULT_MOVEMENTS
+        by name
 
     Returns
     -------
     dict
         the same keys
+    """
+
+def movements_of(targets: Iterable[Target], label: int | None = None) -> dict[str, Movement]:
+    """Finds how the arrays of a table move; a fact does not.
+
+    Parameters
+    ----------
+    targets : Iterable[Target]
+        a table
+    label : int | None, default None
+        id beyond the border of the mask; None: as its target says
+
+    Returns
+    -------
+    dict[str, Movement]
+        by name; `soft_mask` is always among them
     """
 
 def operation_kinds(kind: type = ...) -> dict[str, type]:
@@ -851,18 +947,20 @@ def operation_kinds(kind: type = ...) -> dict[str, type]:
     Of two classes with one name, tfrseg's comes before yours, and a later one of yours before an earlier.
     """
 
-def roles_of(sample: dict) -> list[str]:
+def roles_of(sample: dict, movements: Mapping[str, Movement] = ...) -> list[str]:
     """Lists what of a sample moves.
 
     Parameters
     ----------
     sample : dict
-        image [H, W, 3], mask [H, W, 1], soft_mask [H, W, K], or a batch of them, and more
+        image [H, W, C], mask [H, W, 1], or a batch of them, and more
+    movements : Mapping[str, Movement], default DEFAULT_MOVEMENTS
+        by name
 
     Returns
     -------
     list[str]
-        keys of the two tables
+        names in the table, in its order
     """
 
 def sample_window(sample: dict) -> Window:
@@ -879,28 +977,28 @@ def sample_window(sample: dict) -> Window:
         all of it
     """
 
-def transform_sample(sample: dict, window: Window, mask_fill: int = ...) -> dict:
+def transform_sample(sample: dict, window: Window, movements: Mapping[str, Movement] = ...) -> dict:
     """Takes every target of a sample through one window.
 
     Parameters
     ----------
     sample : dict
-        image [H, W, 3], mask [H, W, 1], as arrays or readers, or a batch
+        image [H, W, C], mask [H, W, 1], as arrays or readers, or a batch
     window : Window
         what to show of it
-    mask_fill : int, default IGNORE_LABEL
-        id beyond the border
+    movements : Mapping[str, Movement], default DEFAULT_MOVEMENTS
+        by name, as `Operation.movements`
 
     Returns
     -------
     dict
         the same keys
 
-    Raises: `ValueError` for a fill that the mask cannot hold, an array that no rule moves, different sizes.
+    Raises: `ValueError` for a fill that an array cannot hold, an array that no rule moves, different sizes.
     """
 
 def with_ignore_label(operation: Operation, label: int | None) -> Operation:
-    """Sets the id beyond the border of masks in an operation and all inside it, whatever they had before.
+    """Sets the value beyond the border of masks in an operation and all inside it, whatever they had before.
 
     Parameters
     ----------
@@ -1128,7 +1226,7 @@ class Resize(Operation):
     ----------
     size : tuple[int, int] | list[int], default (256, 256)
         (height, width) that comes out, pixels
-    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+    interpolation : str, default INTERPOLATIONS[0]
         of the image: 'bilinear', 'bicubic' or 'area'
 
     Raises: `ValueError` for a size that is not positive, or an unknown interpolation.
@@ -1172,6 +1270,10 @@ class Combinator(Operation):
     @property
     def bound_label(self) -> int | None:
         """The ignore label that `with_ignore_label` has set in it, or else in the first of them that has one."""
+
+    @property
+    def bound_targets(self) -> tuple[Target, ...] | None:
+        """The table that `bind_targets` has set in it, or else in the first of them that has one."""
 
 @dataclass(frozen=True)
 class Compose(_Chain):
@@ -1315,7 +1417,12 @@ class SomeOf(_Choice):
             [2] int32
         """
 
-def select_branch(index: tf.Tensor, branches: Sequence[Callable], sample: dict) -> dict:
+def select_branch(
+    index: tf.Tensor,
+    branches: Sequence[Callable],
+    sample: dict,
+    movements: Mapping[str, Movement] = ...,
+) -> dict:
     """Runs one of several branches.
 
     Parameters
@@ -1326,6 +1433,8 @@ def select_branch(index: tf.Tensor, branches: Sequence[Callable], sample: dict) 
         functions without arguments that give a sample
     sample : dict
         what they begin with; its keys that do not move pass through
+    movements : Mapping[str, Movement], default DEFAULT_MOVEMENTS
+        by name
 
     Returns
     -------
@@ -1509,7 +1618,7 @@ class RandomAffine(Operation):
         (low, high) by which columns lean, ±40
     probability : float, default 1.0
         of all of it, 0 to 1
-    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+    interpolation : str, default INTERPOLATIONS[0]
         of the image: 'bilinear', 'bicubic' or 'area'
 
     Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
@@ -1544,7 +1653,7 @@ class RandomPerspective(Operation):
         largest way of a corner, fraction of height and width, 0 to 0.249
     probability : float, default 1.0
         of a tilt, 0 to 1
-    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+    interpolation : str, default INTERPOLATIONS[0]
         of the image: 'bilinear', 'bicubic' or 'area'
 
     Raises: `ValueError` for a distortion that is out of bounds, or a probability outside [0, 1].
@@ -1576,7 +1685,7 @@ class RandomRotation(Operation):
         (low, high) of the angle, counterclockwise
     probability : float, default 1.0
         of a turn, 0 to 1
-    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+    interpolation : str, default INTERPOLATIONS[0]
         of the image: 'bilinear', 'bicubic' or 'area'
 
     Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
@@ -1608,7 +1717,7 @@ class RandomScale(Operation):
         (low, high) of the factor, 0.05 to 20; 2 enlarges
     probability : float, default 1.0
         of scaling, 0 to 1
-    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+    interpolation : str, default INTERPOLATIONS[0]
         of the image: 'bilinear', 'bicubic' or 'area'
 
     Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
@@ -1642,7 +1751,7 @@ class RandomShear(Operation):
         (low, high) by which rows lean, ±40
     probability : float, default 1.0
         of a shear, 0 to 1
-    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+    interpolation : str, default INTERPOLATIONS[0]
         of the image: 'bilinear', 'bicubic' or 'area'
 
     Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
@@ -1735,7 +1844,7 @@ class Warp(Window):
         (top, left, bottom, right) of the source in sight, as `valid` is of the canvas
     affine : bool, default True
         False: the matrix may be a perspective
-    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+    interpolation : str, default INTERPOLATIONS[0]
         of the image: 'bilinear', 'bicubic' or 'area'
     start : tuple, default (0, 0)
         (top, left) in the source where the pixels that are given begin
@@ -1869,7 +1978,7 @@ def warp_window(
         (height, width) that comes out, pixels; None: the same
     affine : bool, default True
         False: the matrix may be a perspective
-    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+    interpolation : str, default INTERPOLATIONS[0]
         of the image; the view's own where that is finer
 
     Returns
@@ -1890,7 +1999,7 @@ class ElasticTransform(Operation):
         of the grid along each axis, 1 to 64
     probability : float, default 1.0
         of a bend, 0 to 1
-    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+    interpolation : str, default INTERPOLATIONS[0]
         of the image: 'bilinear', 'bicubic' or 'area'
 
     Raises: `ValueError` for a strength or cells out of bounds, or a probability outside [0, 1].
@@ -1926,7 +2035,7 @@ class GridDistortion(Operation):
         of the grid along each axis, 1 to 64
     probability : float, default 1.0
         of a distortion, 0 to 1
-    interpolation : str, default DEFAULT_INTERPOLATION["image"]
+    interpolation : str, default INTERPOLATIONS[0]
         of the image: 'bilinear', 'bicubic' or 'area'
 
     Raises: `ValueError` for a distortion or cells out of bounds, or a probability outside [0, 1].
@@ -1951,7 +2060,7 @@ class GridDistortion(Operation):
         """
 
 @dataclass(frozen=True)
-class ColorJitter(Photometric):
+class ColorJitter(_Colored):
     """Changes brightness, contrast, saturation and hue of the image; the mask stays.
 
     Parameters
@@ -1967,7 +2076,7 @@ class ColorJitter(Photometric):
     probability : float, default 1.0
         of a change, 0 to 1
 
-    Raises: `ValueError` for a number out of bounds, or a probability outside [0, 1].
+    Raises: `ValueError` for a number or a probability out of bounds; for an image of other channels.
     Example: `ColorJitter(hue=20.0)(make_card(0), seed=1)`
     """
     brightness: float = 0.2
@@ -1992,7 +2101,7 @@ class ColorJitter(Photometric):
         Parameters
         ----------
         image : tf.Tensor
-            [..., H, W, 3] uint8
+            [..., H, W, C] uint8, or floats
         seed : tf.Tensor
             [..., 2] int32
         """
@@ -2030,7 +2139,7 @@ class LightGradient(Photometric):
         Parameters
         ----------
         image : tf.Tensor
-            [..., H, W, 3] uint8
+            [..., H, W, C] uint8, or floats
         seed : tf.Tensor
             [..., 2] int32
         """
@@ -2041,21 +2150,36 @@ class Normalize(Operation):
 
     Parameters
     ----------
-    mean : tuple[float, float, float] | list[float], default (0.485, 0.456, 0.406)
-        of red, green, blue, 0 to 1
-    std : tuple[float, float, float] | list[float], default (0.229, 0.224, 0.225)
-        of red, green, blue, above 0
+    mean : tuple[float, ...] | list[float], default (0.485, 0.456, 0.406)
+        of each channel over `max_value`, or one
+    std : tuple[float, ...] | list[float], default (0.229, 0.224, 0.225)
+        of each channel, above 0, or one
     max_value : float, default 255.0
         the value that becomes 1, above 0
 
-    Raises: `ValueError` for a standard deviation or a maximum that is not above 0.
+    Raises: `ValueError` for a deviation or a maximum that is not above 0; for an image of other channels.
     Example: `Normalize()(make_card(0))`
     """
-    mean: tuple[float, float, float] | list[float] = (0.485, 0.456, 0.406)
-    std: tuple[float, float, float] | list[float] = (0.229, 0.224, 0.225)
+    mean: tuple[float, ...] | list[float] = (0.485, 0.456, 0.406)
+    std: tuple[float, ...] | list[float] = (0.229, 0.224, 0.225)
     max_value: float = 255.0
     supports_batch = True
     is_geometric = False
+
+    @classmethod
+    def of(cls, info: Any) -> Normalize:
+        """Makes the operation of a dataset's statistics. Raises `DataError` where the info has none.
+
+        Parameters
+        ----------
+        info : Any
+            a `DatasetInfo`, whose `stats` has 'image' with `mean` and `std` by channel
+
+        Returns
+        -------
+        Normalize
+            with `max_value` 1
+        """
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         """The sample after this operation.
@@ -2071,13 +2195,22 @@ class Normalize(Operation):
 class Photometric(_Drawn):
     """The base of operations on the image alone, applied with a probability."""
 
+    def check_image(self, image: tf.Tensor) -> None:
+        """Raises `ValueError` for an image that the operation cannot change; here for none.
+
+        Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, C]
+        """
+
     def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
         """Changes an image.
 
         Parameters
         ----------
         image : tf.Tensor
-            [H, W, 3] uint8; [B, H, W, 3], too, where it has `supports_batch`
+            [H, W, C] uint8, or floats in 255ths; many where it `supports_batch`
         seed : tf.Tensor
             [..., 2] int32, from `draw_apply`
 
@@ -2093,7 +2226,7 @@ class Photometric(_Drawn):
         Parameters
         ----------
         sample : dict
-            image [H, W, 3] uint8
+            image [H, W, C], of the dtype that its target says
         seed : tf.Tensor
             [2] int32
         """
@@ -2104,7 +2237,7 @@ class Photometric(_Drawn):
         Parameters
         ----------
         batch : dict
-            image [B, H, W, 3] uint8
+            image [B, H, W, C], of the dtype that its target says
         seeds : tf.Tensor
             [B, 2] int32
         """
@@ -2142,7 +2275,7 @@ class RandomGamma(Photometric):
         Parameters
         ----------
         image : tf.Tensor
-            [..., H, W, 3] uint8
+            [..., H, W, C] uint8, or floats
         seed : tf.Tensor
             [..., 2] int32
         """
@@ -2183,7 +2316,7 @@ class RandomShadow(Photometric):
         Parameters
         ----------
         image : tf.Tensor
-            [..., H, W, 3] uint8
+            [..., H, W, C] uint8, or floats
         seed : tf.Tensor
             [..., 2] int32
         """
@@ -2197,7 +2330,7 @@ class ToGray(Photometric):
     probability : float, default 0.1
         of grey, 0 to 1
 
-    Raises: `ValueError` if the probability is outside [0, 1].
+    Raises: `ValueError` if the probability is outside [0, 1]; for an image of other channels than three.
     Example: `ToGray(1.0)(make_card(0))`
     """
     probability: float = 0.1
@@ -2209,10 +2342,57 @@ class ToGray(Photometric):
         Parameters
         ----------
         image : tf.Tensor
-            [..., H, W, 3]
+            [..., H, W, 3] uint8, or floats
         seed : tf.Tensor
             not used
         """
+
+    def check_image(self, image: tf.Tensor) -> None:
+        """Raises `ValueError` for other channels than three.
+
+        Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, C]
+        """
+
+def as_4096ths(numbers: tf.Tensor, dtype: tf.DType) -> tf.Tensor:
+    """Makes factors and offsets for pixels: whole 4096ths for uint8.
+
+    Parameters
+    ----------
+    numbers : tf.Tensor
+        [...] float64
+    dtype : tf.DType
+        of the pixels that are to be mixed
+
+    Returns
+    -------
+    tf.Tensor
+        [...] int32, or of the dtype of floats
+    """
+
+def check_channels(
+    operation: Operation,
+    image: tf.Tensor,
+    counts: Sequence[int] = (3,),
+    wanted: str = "red, green, blue",
+) -> None:
+    """Checks the channels of an image.
+
+    Parameters
+    ----------
+    operation : Operation
+        whose name the error begins with
+    image : tf.Tensor
+        [..., H, W, C]
+    counts : Sequence[int], default (3,)
+        the numbers of channels that it takes
+    wanted : str, default "red, green, blue"
+        the same in words
+
+    Raises: `ValueError` for another number of them, which is known.
+    """
 
 def crop_like(pixels: tf.Tensor, like: tf.Tensor) -> tf.Tensor:
     """Cuts off what `grow_image` has added behind.
@@ -2257,6 +2437,24 @@ def grown_count(image: tf.Tensor, axis: int) -> int | tf.Tensor:
         -3: rows, -2: columns
     """
 
+def scale_bands(pixels: tf.Tensor, gain: tf.Tensor, offset: tf.Tensor) -> tf.Tensor:
+    """Multiplies channels, and adds to them.
+
+    Parameters
+    ----------
+    pixels : tf.Tensor
+        [..., H, W, C] uint8, or floats
+    gain : tf.Tensor
+        [..., C] or [..., 1], from `as_4096ths`
+    offset : tf.Tensor
+        [..., C] or [..., 1], from `as_4096ths`
+
+    Returns
+    -------
+    tf.Tensor
+        [..., H, W, C], dtype kept
+    """
+
 def sizes_of(pixels: tf.Tensor | np.ndarray) -> list[int | tf.Tensor]:
     """Gives the size of each axis, as a number where it is known before the draw.
 
@@ -2282,7 +2480,7 @@ class CutOut(Operation):
     size : tuple[float, float] | list[float], default (0.1, 0.3)
         (low, high) of a side, part of the image's, 0 to 1
     fill : int, default 0
-        value of the image in the holes, 0 to 255
+        value of the image in the holes, 0 to 255, in 255ths of its limits
     mask_fill : int | None, default None
         id of the mask in the holes; None: as it was
     probability : float, default 1.0
@@ -2346,7 +2544,7 @@ class GaussianBlur(Photometric):
         Parameters
         ----------
         image : tf.Tensor
-            [..., H, W, 3] uint8
+            [..., H, W, C] uint8, or floats
         seed : tf.Tensor
             [..., 2] int32
         """
@@ -2384,7 +2582,7 @@ class GaussianNoise(Photometric):
         Parameters
         ----------
         image : tf.Tensor
-            [..., H, W, 3] uint8
+            [..., H, W, C] uint8, or floats
         seed : tf.Tensor
             [..., 2] int32
         """
@@ -2400,7 +2598,7 @@ class JpegArtifacts(Photometric):
     probability : float, default 1.0
         of compression, 0 to 1
 
-    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Raises: `ValueError` for a range or a probability out of bounds; for an image that JPEG cannot hold.
     Example: `JpegArtifacts((10, 50))(make_card(0), seed=1)`
     """
     quality: tuple[int, int] | list[int] = (40, 95)
@@ -2421,9 +2619,18 @@ class JpegArtifacts(Photometric):
         Parameters
         ----------
         image : tf.Tensor
-            [H, W, 3] uint8
+            [H, W, C] uint8, 1 or 3 channels
         seed : tf.Tensor
             [2] int32
+        """
+
+    def check_image(self, image: tf.Tensor) -> None:
+        """Raises `ValueError` for what JPEG cannot hold.
+
+        Parameters
+        ----------
+        image : tf.Tensor
+            [H, W, C]
         """
 
 @dataclass(frozen=True)
@@ -2458,12 +2665,123 @@ class MotionBlur(Photometric):
         Parameters
         ----------
         image : tf.Tensor
-            [H, W, 3] uint8
+            [H, W, C] uint8, or floats
         seed : tf.Tensor
             [2] int32
         """
 
-class BatchOperation(TupleFields):
+@dataclass(frozen=True)
+class BandDrop(_ByBand):
+    """Fills drawn channels of the image with one value; the others and the mask stay.
+
+    Parameters
+    ----------
+    count : int, default 1
+        how many channels, 1 or more
+    fill : int, default 0
+        value of what is dropped, 0 to 255, in 255ths of the limits
+    probability : float, default 0.5
+        of dropping any, 0 to 1
+
+    Raises: `ValueError` for a count, fill or probability out of bounds; where no channel would stay.
+    Example: `BandDrop(1, probability=1.0)(make_card(0), seed=1)`
+    """
+    count: int = 1
+    fill: int = 0
+    probability: float = 0.5
+
+    def make_params(self, seed: tf.Tensor, channels: int = 3) -> dict:
+        """Draws the numbers of the operation.
+
+        Parameters
+        ----------
+        seed : tf.Tensor
+            [..., 2] int32
+        channels : int, default 3
+            C
+
+        Returns
+        -------
+        dict
+            [..., C] bool
+        """
+
+    def check_image(self, image: tf.Tensor) -> None:
+        """Raises `ValueError` where no channel would stay.
+
+        Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, C]
+        """
+
+@dataclass(frozen=True)
+class BandJitter(_ByBand):
+    """Multiplies each channel of the image by a drawn gain and adds a drawn offset; the mask stays.
+
+    Parameters
+    ----------
+    gain : tuple[float, float] | list[float], default (0.9, 1.1)
+        (low, high) of the factor, 0 to 10
+    offset : tuple[float, float] | list[float], default (-10.0, 10.0)
+        (low, high), 255ths of the limits, ±255
+    probability : float, default 1.0
+        of a change, 0 to 1
+
+    Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
+    Example: `BandJitter((0.7, 1.3))(make_card(0), seed=1)`
+    """
+    gain: tuple[float, float] | list[float] = (0.9, 1.1)
+    offset: tuple[float, float] | list[float] = (-10.0, 10.0)
+    probability: float = 1.0
+
+    def make_params(self, seed: tf.Tensor, channels: int = 3) -> dict:
+        """Draws the numbers of the operation.
+
+        Parameters
+        ----------
+        seed : tf.Tensor
+            [..., 2] int32
+        channels : int, default 3
+            C
+
+        Returns
+        -------
+        dict
+            [..., C] each
+        """
+
+    def transform_image(self, image: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+        """Changes an image.
+
+        Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, C] uint8, or floats
+        seed : tf.Tensor
+            [..., 2] int32
+        """
+
+@dataclass(frozen=True)
+class OnBands(_OnBands):
+    """Applies an operation of light and colour to some channels of the image; all else stays.
+
+    Parameters
+    ----------
+    bands : tuple[int | str, ...] | list[int | str]
+        channels by number from 0, or by name, in this order
+    operation : Operation
+        such as `ToGray()`; it keeps dtype and channels
+
+    Raises: `ValueError` for no bands, or an operation that moves pixels; for a band that the image has not.
+    Example: `OnBands((2, 1, 0), ToGray(1.0))(make_card(0))`
+    """
+    bands: tuple[int | str, ...] | list[int | str]
+    operation: Operation
+    exact = False
+    folds = False
+
+class BatchOperation(Bindable, TupleFields):
     """The base of what mixes a batch: `op(batch, seed) -> batch`. Not an `Operation`, which takes one sample."""
 
     def mix(self, batch: dict, seed: tf.Tensor) -> dict:
@@ -2793,6 +3111,33 @@ def preset_by_name(text: str) -> Compose:
 
     Raises: `ValueError` that lists the presets.
     """
+
+@dataclass(frozen=True, repr=False)
+class FromNumpy(_FromFunction):
+    """Applies a function of NumPy arrays, such as a pipeline of Albumentations, to all targets of a sample.
+
+    Parameters
+    ----------
+    function : Callable
+        (arrays [H, W, C] by name, seed 0 to 2**32 - 1) to arrays of the same names
+
+    Raises: `TypeError` for anything but a function; `ValueError` (`InvalidArgumentError` in a graph) where it
+    fails, or gives other names, dtypes, channels or sizes.
+    Example: `FromNumpy(lambda arrays, seed: {name: a[::-1] for name, a in arrays.items()})(make_card(0))`
+    """
+    function: Callable
+    is_geometric = True
+
+    def apply(self, sample: dict, seed: tf.Tensor) -> dict:
+        """The sample after this operation.
+
+        Parameters
+        ----------
+        sample : dict
+            image, mask, and other targets
+        seed : tf.Tensor
+            [2] int32
+        """
 
 class MemoryPool:
     """Arrays whose memory is used again when nobody holds them."""

@@ -5,8 +5,21 @@ from . import Operation
 from . import (
     ColorJitter as ColorJitter, LightGradient as LightGradient, Normalize as Normalize,
     Photometric as Photometric, RandomGamma as RandomGamma, RandomShadow as RandomShadow, ToGray as ToGray,
-    crop_like as crop_like, grow_image as grow_image, grown_count as grown_count, sizes_of as sizes_of,
+    as_4096ths as as_4096ths, check_channels as check_channels, crop_like as crop_like,
+    grow_image as grow_image, grown_count as grown_count, scale_bands as scale_bands, sizes_of as sizes_of,
 )
+
+class _Colored(Photometric):
+    """What has a saturation and a hue."""
+
+    def check_image(self, image: tf.Tensor) -> None:
+        """Raises `ValueError` for other channels than three, unless saturation and hue are 0.
+
+        Parameters
+        ----------
+        image : tf.Tensor
+            [..., H, W, C]
+        """
 
 class _Drawn(Operation):
     """What draws whether it is applied, and its numbers."""

@@ -84,13 +84,11 @@ def _scratch(shape, dtype):
 
 # %% ../../nbs/4_augmenter/15_kernel.ipynb #turn-by-numpy
 def _turn_by_numpy(source, target, vertical, horizontal, transposed):
-    "Copies pixels [h, w, D] of bytes, flipped, then transposed."
-    view = source[::-1 if vertical else 1, ::-1 if horizontal else 1]
-    if transposed:
-        view = view.transpose(1, 0, 2)
-    if not horizontal and not transposed: return np.copyto(target, view)
-    for channel in range(view.shape[2]):
-        np.copyto(target[..., channel], view[..., channel])
+    "Copies pixels [h, w, C] of one dtype, flipped, then transposed: each pixel as one block of bytes."
+    if not horizontal and not transposed: return np.copyto(target, source[::-1])
+    pixel = f"V{source.itemsize * source.shape[2]}"
+    blocks = source.view(pixel)[::-1 if vertical else 1, ::-1 if horizontal else 1, 0]
+    np.copyto(target.view(pixel)[..., 0], blocks.T if transposed else blocks)
 
 
 def _turn_by_opencv(library, source, target, vertical, horizontal, transposed):
@@ -99,7 +97,7 @@ def _turn_by_opencv(library, source, target, vertical, horizontal, transposed):
         source, target = source[..., 0], target[..., 0]
     flipped = block = None
     if transposed and (vertical or horizontal):
-        block, flipped = _scratch(source.shape, np.uint8)
+        block, flipped = _scratch(source.shape, source.dtype)
     try:
         if vertical or horizontal:
             code = -1 if vertical and horizontal else int(horizontal)
@@ -130,16 +128,18 @@ def turn_pixels(
         turn_pixels(source, turned, *ways)
         np.copyto(target, turned)
         return _SCRATCH.give_block(block)
-    if source.itemsize > 1:
-        source, target = source.view(np.uint8), target.view(np.uint8)
-    _turn_bytes(source, target, ways)
-
-
-def _turn_bytes(source, target, ways):
-    "Turns pixels [h, w, D] of bytes by OpenCV, or else by NumPy."
-    library = find_opencv()
+    library = find_opencv() if _suits_opencv(source) else None
     if library is None or not _turn_by_opencv(library, source, target, *ways):
         _turn_by_numpy(source, target, *ways)
+
+
+_OPENCV_DTYPES = frozenset(("uint8", "uint16", "int16", "int32", "float32"))
+_OPENCV_BYTES = frozenset((1, 2, 3, 4, 6, 8, 12, 16))  # of a pixel; it has no fast way for others
+
+
+def _suits_opencv(pixels):
+    "Whether OpenCV turns such pixels faster than NumPy."
+    return pixels.dtype.name in _OPENCV_DTYPES and pixels.itemsize * pixels.shape[2] in _OPENCV_BYTES
 
 # %% ../../nbs/4_augmenter/15_kernel.ipynb #copy_cut
 def _place_of_cut(cut, target, fill):

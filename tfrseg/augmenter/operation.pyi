@@ -2,18 +2,19 @@
 
 import tensorflow as tf
 from . import (
-    DEFAULT_INTERPOLATION as DEFAULT_INTERPOLATION, FILL_VALUE as FILL_VALUE,
-    INTERPOLATIONS as INTERPOLATIONS, Operation as Operation, Step as Step, TupleFields as TupleFields,
-    check_fill as check_fill, check_interpolation as check_interpolation, check_mask as check_mask,
-    check_one_size as check_one_size, check_probability as check_probability, check_size as check_size,
-    check_targets as check_targets, crop_sample as crop_sample, is_batch as is_batch,
-    map_samples as map_samples, materialize_sample as materialize_sample, operation_kinds as operation_kinds,
-    roles_of as roles_of, sample_window as sample_window, transform_sample as transform_sample,
+    Bindable as Bindable, DEFAULT_MOVEMENTS as DEFAULT_MOVEMENTS, INTERPOLATIONS as INTERPOLATIONS,
+    Movement as Movement, Operation as Operation, Step as Step, TupleFields as TupleFields,
+    bind_targets as bind_targets, check_fill as check_fill, check_interpolation as check_interpolation,
+    check_mask as check_mask, check_one_size as check_one_size, check_probability as check_probability,
+    check_size as check_size, check_targets as check_targets, crop_sample as crop_sample,
+    is_batch as is_batch, map_samples as map_samples, materialize_sample as materialize_sample,
+    movements_of as movements_of, operation_kinds as operation_kinds, roles_of as roles_of,
+    sample_window as sample_window, transform_sample as transform_sample,
     with_ignore_label as with_ignore_label,
 )
 
-class _Kind(TupleFields, _Configurable, _Explainable):
-    """What an operation is: exact or not, folding or not, and which id lies beyond the border of masks.
+class _Kind(Bindable, TupleFields, _Configurable, _Explainable):
+    """What an operation is: exact or not, folding or not.
 
     Attributes
     ----------
@@ -32,14 +33,6 @@ class _Kind(TupleFields, _Configurable, _Explainable):
     @property
     def is_geometric(self) -> bool:
         """True when it moves pixels, and so must move every array that is as large as the image."""
-
-    @property
-    def bound_label(self) -> int | None:
-        """The ignore label that `with_ignore_label` has set, or None."""
-
-    @property
-    def border_label(self) -> int:
-        """The id that comes from beyond the border of a mask: the bound one, else 255."""
 
 class _Configurable:
     """Saves a dataclass of numbers, texts, tuples and operations as plain data, and makes it again."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from .bands import BandDrop, BandJitter, OnBands
 from .color import ColorJitter, LightGradient, RandomGamma, RandomShadow, ToGray
 from .compose import Compose, OneOf, RandomApply
 from .elastic import ElasticTransform
@@ -191,11 +192,14 @@ def _unread(text, what=""):
                       "or operations as Python writes them, such as RandomFlip(), RandomCrop((256, 256))")
 
 # %% ../../nbs/4_augmenter/13_presets.ipynb #text-operation
+_ON_BANDS = BandDrop, BandJitter, OnBands
+
+
 def _made(node, text):
     "The operation of a call, or of a name alone."
     call = node if isinstance(node, ast.Call) else ast.Call(node, [], [])
     if not isinstance(call.func, ast.Name): raise _unread(text)
-    kind = (operation_kinds() | PRESETS).get(call.func.id)
+    kind = (operation_kinds() | {kind.__name__: kind for kind in _ON_BANDS} | PRESETS).get(call.func.id)
     if kind is None: raise _unread(text, f"no operation or preset {call.func.id!r}; ")
     options = {k.arg: _value(k.value, text) for k in call.keywords}
     try: return kind(*(_value(n, text) for n in call.args), **options)

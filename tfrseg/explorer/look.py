@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from ..display import Style, batch_caption, batch_problems, draw_samples, draw_target, style_of
 from ..palette import background_id, zero_share
-from ..plot import colorize, show_steps
+from ..plot import _denormalized, colorize, show_steps
 from ..storage.files import atomic_file
 from ..storage.labels import LabelMap
 
@@ -24,10 +28,12 @@ def draw_records(
     labels: LabelMap | None = None,     # gives colours and names of classes
     augment: Callable | None = None,    # (sample, seed) to a sample; None: two columns less
     seed: int = 0,                      # of the first sample's draws; each next sample has the next seed
+    style: Style | None = None,         # of a data set of other pixels; None: RGB of 8 bits and class ids
 ) -> Any:                               # a figure of Matplotlib, a row for each sample
-    """Draws samples as rows: image, mask, overlay, and two augmented ones.
+    """Draws samples as rows: image, mask, overlay, every other target, and two augmented ones.
 
     Example: `draw_records([make_card(0)])`"""
+    if style is not None and not style.is_usual: return _draw_targets(samples, style, augment, seed)
     palette, names = (labels.palette, labels.class_names) if labels else (None, ())
     masks = all("mask" in sample for sample in samples)
     background = background_id(names, lambda: zero_share([s["mask"] for s in samples])) if masks else 0
@@ -37,6 +43,17 @@ def draw_records(
         rows.append(row + ([augment(sample, (seed + k, draw)) for draw in range(2)] if augment else []))
     titles = ["image"] + ["mask", "overlay"] * masks + ["augmented", "again"] * bool(augment)
     return show_steps(rows, titles, palette, names)
+
+# %% ../../nbs/7_explorer/06_look.ipynb #draw-targets
+def _draw_targets(samples, style, augment, seed):
+    "The same of samples with a table of their own."
+    if not augment: return draw_samples(samples, style)
+    more = []
+    for k, sample in enumerate(samples):
+        others = [augment(sample, (seed + k, draw)) for draw in range(2)]
+        more.append([draw_target(other, "mask" if "mask" in other else "image", style, over=True)
+                     for other in others])
+    return draw_samples(samples, style, more, ["augmented", "again"])
 
 # %% ../../nbs/7_explorer/06_look.ipynb #show-batch-imports
 import os
@@ -53,12 +70,16 @@ def show_batch(
     *,
     normalize: Any = None,                      # the `Normalize` to be undone; None: none
     ignore_label: int | None = None,            # id of pixels to hatch; None: as the shards say, or 255
+    shown: Sequence[int | str] = (),            # bands of the image to show; (): as the data set says
+    stretch: Sequence[float] | None = None,     # percentages that are black and white; None: as it says
 ) -> Any:                                       # a figure: images, overlays, and what looks wrong in red
     """Draws what a model gets: the first samples of a batch, class shares, and what looks wrong.
 
     Raises: `ValueError` for an empty batch, `TypeError` for what is not a batch, `DataError` for bad shards.
     Example: show_batch("shards")"""
     labels = None
+    drawn = _drawn_by_table(batch, n, (class_names, palette), normalize, shown, stretch)
+    if drawn is not None: return drawn
     if _is_path(batch) or hasattr(batch, "sample"):
         shards = open_shards(batch) if _is_path(batch) else batch
         count, labels = min(n, shards.records), shards.info.labels if shards.info else None
@@ -74,6 +95,90 @@ def _is_path(thing):
     "True for a path, and for a list of paths."
     if isinstance(thing, (list, tuple)): return bool(thing) and all(map(_is_path, thing))
     return isinstance(thing, (str, os.PathLike))
+
+# %% ../../nbs/7_explorer/06_look.ipynb #by-table
+def _drawn_by_table(batch, n, classes, normalize, shown, stretch):
+    "A figure of every target, where a table is known that is not the usual one; else None."
+    given = open_shards(batch) if _is_path(batch) else batch
+    if not hasattr(given, "targets") and not shown and stretch is None and _is_usual(given): return None
+    if hasattr(given, "targets"):
+        style, outputs = style_of(given, shown, stretch), getattr(given, "outputs", None)
+        if style.is_usual and outputs in (None, "image", ("image", "mask")): return None
+    else:
+        style, outputs = Style(shown=shown, stretch=stretch), None
+    samples = _taken(given, n, outputs)
+    if not samples: raise ValueError("the batch is empty; wanted at least one sample")
+    if not hasattr(given, "targets"):
+        style = Style(_guessed(samples[0]), shown=shown, stretch=stretch)
+    style = replace(style, class_names=classes[0] or style.class_names, palette=classes[1] or style.palette)
+    if normalize is not None:
+        samples = [s | {"image": _denormalized(s["image"], normalize)} for s in samples]
+    return draw_samples(samples[:n], style, (), (), batch_caption(samples, style),
+                        batch_problems(samples, style))
+
+# %% ../../nbs/7_explorer/06_look.ipynb #taken
+def _pairs(outputs, parts):
+    "(name, array) of a batch, by the names in a structure of the same form."
+    if isinstance(outputs, str): return [(outputs, parts)]
+    keys = list(outputs) if isinstance(outputs, Mapping) else range(len(outputs))
+    return [pair for key in keys for pair in _pairs(outputs[key], parts[key])]
+
+
+def _taken(given, n, outputs):
+    "The first samples of shards, of a pipeline, or of a batch, as dicts by name of target."
+    if hasattr(given, "sample"):
+        count = min(n, given.records)
+        return [given.sample(k * given.records // count) for k in range(count)]
+    if isinstance(given, list) and given and isinstance(given[0], Mapping): return given[:n]
+    batch = next(iter(given)) if hasattr(given, "element_spec") else given
+    if outputs is None:
+        outputs = _names_in(batch)
+    columns = {name: np.asarray(part) for name, part in _pairs(outputs, batch)}
+    if any(part.ndim == 3 for part in columns.values()): return [columns]
+    size = min(len(part) for part in columns.values())
+    return [{name: part[k] for name, part in columns.items()} for k in range(size)]
+
+# %% ../../nbs/7_explorer/06_look.ipynb #names-in
+def _names_in(batch):
+    "The names of a batch, in its own structure."
+    if isinstance(batch, Mapping): return {key: key for key in batch}
+    if not isinstance(batch, (tuple, list)): return "image"
+    roles = ("image", "mask", "weight", *(f"part_{k}" for k in range(3, len(batch))))
+    return tuple(_names_in(part) if isinstance(part, Mapping) else role for part, role in zip(batch, roles))
+
+
+def _guessed(sample):
+    "A table of the arrays of a sample, by their names and dtypes."
+    table = []
+    for name, part in ((name, np.asarray(part)) for name, part in sample.items()):
+        if part.ndim != 3 or part.dtype.kind not in "iuf": continue
+        kind = {"image": "image", "mask": "ids"}.get(name, "field")
+        table.append(_Guess(name, kind, part.shape[2], part.dtype.name))
+    return tuple(sorted(table, key=lambda t: {"image": 0, "mask": 1}.get(t.name, 2)))
+
+
+class _Guess(NamedTuple):
+    "What a `Target` would say."
+    name: str
+    kind: str
+    channels: int
+    dtype: str
+    bands: tuple = ()
+    shown: tuple = ()
+    limits: tuple = ()
+    nodata: float | None = None
+    border: float = 0
+    moves: bool = True
+
+# %% ../../nbs/7_explorer/06_look.ipynb #is-usual
+def _is_usual(given):
+    "Whether a batch without a table is images of one or three channels and masks, or no batch at all."
+    try: samples = _taken(given, 1, None)
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError): return True
+    if not samples or "image" not in samples[0]: return True
+    image = np.asarray(samples[0]["image"])
+    others = {name for name, part in samples[0].items() if np.ndim(part) == 3} - {"image", "mask"}
+    return not others and (image.ndim != 3 or image.shape[2] in (1, 3))
 
 # %% ../../nbs/7_explorer/06_look.ipynb #write_whole
 def write_whole(

@@ -17,16 +17,19 @@ import numpy as np
 from PIL import Image
 
 from ..core import shown
+from ..display import class_colors, class_planes, draw_target, style_of
 from ..palette import background_id
 from ..plot import colorize, cut_middle, plain_text
-from ..storage.counts import class_weights, count_any_classes, training_split
+from ..storage.counts import ValueCounts, class_weights, count_any_classes, training_split
 from ..storage.dataset import list_shards
 from ..storage.labels import LabelMap
 from ..storage.schema import Schema
 from ..storage.shards import open_shards
+from ..storage.target import PERCENTS, Target, TargetStats
 
 # %% auto #0
-__all__ = ['ClassRow', 'Summary', 'summarize', 'mean_maps', 'plot_summary']
+__all__ = ['ClassRow', 'ValueRow', 'value_rows', 'value_lines', 'Summary', 'targets_in_words', 'summarize', 'mean_maps',
+           'plot_summary', 'plot_values']
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #summary_rows
 class ClassRow(NamedTuple):
@@ -86,6 +89,41 @@ def _html_table(rows):
 
     return f"<table><tr>{head}</tr>{''.join(f'<tr>{line(row)}</tr>' for row in rows)}</table>"
 
+# %% ../../nbs/7_explorer/00_summary.ipynb #value-rows
+class ValueRow(NamedTuple):
+    "A channel of an image or a field: a row of `Summary.values`."
+    target: str   # such as 'image'
+    channel: str  # the name of its band, else its number
+    mean: float   # in the values of the pixels
+    std: float    # of all pixels
+    low: float    # at 2 %
+    high: float   # at 98 %
+
+
+def value_rows(
+    stats: Mapping[str, TargetStats],  # by name of target
+    targets: Sequence[Target],         # the table, for the names of bands
+) -> tuple[ValueRow, ...]:
+    "Lists statistics by channel."
+    low, high = PERCENTS.index(2), PERCENTS.index(98)
+    bands, rows = {t.name: t.bands or range(t.channels) for t in targets}, []
+    for name, found in stats.items():
+        for k, band in enumerate(bands.get(name, range(len(found.mean)))):
+            ends = found.percentiles[k][low], found.percentiles[k][high]
+            rows.append(ValueRow(name, str(band), found.mean[k], found.std[k], *ends))
+    return tuple(rows)
+
+
+def value_lines(
+    rows: Sequence[ValueRow],  # from `value_rows`
+) -> list[str]:                # a head, and a line a channel, in columns
+    "Writes statistics as text."
+    table = [("values of", "channel", "mean", "std", "2 %", "98 %")]
+    table += [(shown(row.target, 40), shown(row.channel, 40), *(f"{n:.5g}" for n in row[2:])) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*table)]
+    return ["  " + "  ".join(cell.ljust(n) if k < 2 else cell.rjust(n)
+                             for k, (cell, n) in enumerate(zip(line, widths))).rstrip() for line in table]
+
 # %% ../../nbs/7_explorer/00_summary.ipynb #Summary
 @dataclass(frozen=True)
 class Summary:
@@ -96,6 +134,7 @@ class Summary:
     facts: dict[str, str]              # lines by their title, such as records and sizes
     classes: tuple[ClassRow, ...]      # named classes and those that occur, by id; the ignore label last
     assumptions: tuple[str, ...] = ()  # lines that say what was taken for granted
+    values: tuple[ValueRow, ...] = ()  # of images and fields, by channel, where they were counted
 
     def __str__(self) -> str: return "\n".join(_summary_lines(self))
 
@@ -108,10 +147,15 @@ class Summary:
             body += f"<p>{'<br>'.join(['<b>assumed</b>', *map(_escaped, self.assumptions)])}</p>"
         if self.classes:
             body += _html_table(_text_rows(self.classes))
+        if self.values:
+            body += f"<pre>{_escaped_lines(value_lines(self.values))}</pre>"
         return f'<div class="tex2jax_ignore mathjax_ignore">{body}</div>'
 
 
 def _escaped(text): return html.escape(shown(text))
+
+
+def _escaped_lines(lines): return "\n".join(map(html.escape, lines))
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #summary_lines
 def _summary_lines(summary):
@@ -123,6 +167,8 @@ def _summary_lines(summary):
         lines += ["", "  assumed", *(f"    {shown(line)}" for line in summary.assumptions)]
     if summary.classes:
         lines += ["", *_aligned(_text_rows(summary.classes))]
+    if summary.values:
+        lines += ["", *value_lines(summary.values)]
     return lines
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #counts
@@ -150,7 +196,7 @@ def _coding(labels):
     "What the values of the source's masks stood for."
     rules = {"ids": "values are ids", "binary": "0 and 255 stand for 0 and 1",
              "colors": "colours stand for ids",
-             "objects": "0 and the rest stand for 0 and 1"}
+             "objects": "0 and the rest stand for 0 and 1", "bits": "bits of classes that overlap"}
     if labels.coding in rules: return rules[labels.coding]
     levels = {i: value for i, value in sorted(labels.levels.items()) if i != labels.ignore_label}
     return f"levels {_first_eight([*levels.values()])} stand for ids {_first_eight([*levels])}"
@@ -169,9 +215,28 @@ def _info_facts(info, split):
     if rotated:
         images += f" ({rotated} turned upright, as EXIF says)"
     labels, skipped = info.labels, len(info.skipped) + sum(len(s.skipped) for s in info.shards(split))
-    masks = f"{_coding(labels)}, {labels.dtype}, ignore label {labels.ignore_label}" if info.masks else "none"
+    ignored = "unknown" if labels.coding == "bits" else "ignore label"
+    masks = f"{_coding(labels)}, {labels.dtype}, {ignored} {labels.ignore_label}" if info.masks else "none"
     facts = {"images": images, "masks": masks}
     return facts | ({"left out": f"{skipped} (listed in dataset_info.json)"} if skipped else {})
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #targets-in-words
+def targets_in_words(
+    targets: Sequence[Target],  # a table
+    classes: int = 0,           # K, how many classes may overlap; 0: not known
+) -> str:                       # such as 'image uint16 x 4 (red green blue nir), depth float32 field'
+    "Says what each array of a sample is."
+    return ", ".join(_in_words(target, classes) for target in targets)
+
+
+def _in_words(target, classes):
+    "One target on a few words."
+    channels = f" x {target.channels}" if target.channels > 1 or target.kind == "image" else ""
+    bands = f" ({' '.join(shown(band, 20) for band in target.bands)})" if target.bands else ""
+    if target.kind == "image": return f"{target.name} {target.dtype}{channels}{bands}"
+    if target.kind != "bits": return f"{target.name} {target.dtype}{channels}{bands} {target.kind}"
+    overlap = f" ({classes} classes that overlap)" if classes and target.name == "mask" else ""
+    return f"{target.name} bits {target.dtype}{overlap}"
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #records_by_split
 def _records_by_split(shards, split):
@@ -199,18 +264,31 @@ def _facts(shards, sizes, split):
              "schema": shards.schema.name + ("" if "mask" in shards.schema else " (no masks)"),
              "sizes": _first_sizes(sizes),
              "reader": f"stream ({reason})" if reason else "mapped"}
+    if table := shards.schema.targets:
+        names = shards.info.labels.class_names if shards.info else ()
+        facts["targets"] = targets_in_words(table, len(names))
     return facts | (_info_facts(shards.info, split) if shards.info else {})
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #class_rows
 def _class_rows(counts, labels, learned):
     """The rows of the classes that have a name or occur; the ignore label is the last."""
     ignore, pixels, images = labels.ignore_label, counts["pixels"], counts["images"]
-    total, weights = sum(pixels.values()), class_weights(learned, ignore_label=ignore)
+    total, weights = _all_pixels(counts, labels), class_weights(learned, ignore_label=ignore)
     if not total: return ()
     ids = sorted({*_named(labels), *pixels} - {ignore}) + ([ignore] if ignore in pixels else [])
-    names = dict(enumerate(labels.class_names)) | {ignore: "(ignored)"}
+    names = dict(enumerate(labels.class_names)) | {ignore: "(unknown)" if _has_bits(labels) else "(ignored)"}
     return tuple(ClassRow(i, names.get(i, f"class {i}"), pixels.get(i, 0), pixels.get(i, 0) / total,
                           images.get(i, 0), weights.get(i)) for i in ids)
+
+
+def _has_bits(labels): return labels.coding == "bits"
+
+
+def _all_pixels(counts, labels):
+    "The pixels of all masks. Where classes overlap, theirs add up to more; then the sizes of images tell."
+    if not _has_bits(labels): return sum(counts["pixels"].values())
+    sizes = {tuple(map(int, size.split("x"))): n for size, n in counts["sizes"].items()}
+    return sum(height * width * n for (height, width), n in sizes.items()) if counts["pixels"] else 0
 
 
 def _named(labels):
@@ -256,7 +334,8 @@ def summarize(
     question = shards.unasked()
     assumptions = (*shards.assumptions, *(info.assumptions if info else ()),
                    *([question] if question else []))
-    return Summary(str(path), facts, rows, assumptions)
+    stats = info.stats if info and split in (None, train) else {}
+    return Summary(str(path), facts, rows, assumptions, value_rows(stats, shards.targets))
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #ids_on_grid
 def _ids_on_grid(mask, size):
@@ -269,6 +348,7 @@ def _ids_on_grid(mask, size):
 def mean_maps(
     samples: Sequence[Mapping],            # image [H, W, 3] and perhaps mask [H, W, 1] each
     size: tuple[int, int] = (48, 64),      # of the grid: rows and columns
+    classes: int = 0,                      # K, where masks hold bits of classes that overlap; 0: ids
 ) -> tuple[np.ndarray, dict[int, np.ndarray]]:  # mean image [h, w, 3]; by id, share of samples [h, w], 0 to 1
     "Gives the mean image, and for each class where it lies, over images stretched to one size."
     images, shares = np.zeros((*size, 3)), {}
@@ -276,10 +356,15 @@ def mean_maps(
         images += np.asarray(Image.fromarray(np.asarray(sample["image"])).resize(size[::-1],
                                                                                  Image.Resampling.BOX))
         if "mask" not in sample: continue
-        ids = _ids_on_grid(sample["mask"], size)
-        for i in np.unique(ids).tolist():
-            shares[i] = shares.get(i, 0) + (ids == i) / len(samples)
+        for i, plane in _planes(_ids_on_grid(sample["mask"], size), classes).items():
+            shares[i] = shares.get(i, 0) + plane / len(samples)
     return np.round(images / len(samples)).astype(np.uint8), dict(sorted(shares.items()))
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #planes-by-id
+def _planes(ids, classes):
+    "Where each class is, [h, w] bool by id; of bits those classes that are there."
+    if not classes: return {i: ids == i for i in np.unique(ids).tolist()}
+    return {k: plane for k, plane in enumerate(class_planes(ids, classes)[0]) if plane.any()}
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #draw_shares
 def _style(ax, title):
@@ -400,7 +485,61 @@ def plot_summary(
     colors, ignore = palette, 255
     if shards.info:
         colors, ignore = shards.info.labels.palette, shards.info.labels.ignore_label
-    rows, (mean, shares) = [row for row in summary.classes if row.pixels], mean_maps(samples)
+    style = style_of(shards)
+    if not style.is_usual:
+        samples = [s | {"image": draw_target(s, "image", style)} for s in samples]
+    if style.classes:
+        colors = dict(enumerate(class_colors(style.classes, colors).tolist()))
+    mean, shares = mean_maps(samples, classes=style.classes)
+    rows = [row for row in summary.classes if row.pixels]
     maps = _class_maps(rows, shares, ignore, count)
     sizes, title = [s["image"].shape[:2] for s in samples], f"{shown(path, 80)}: {shards.records:,} records"
     return plain_text(_draw_figure(_cut(rows, 20), sizes, mean, _cut(maps, 9), colors, title))
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #value-curve
+def _value_curve(row, counts):
+    "The values of one channel in at most 256 steps, and how many pixels each step has."
+    if not counts.is_exact:
+        pixels, edges = np.histogram(row, 128)
+        return (edges[:-1] + edges[1:]) / 2, pixels * counts.pixels / max(len(row), 1)
+    values = np.arange(len(row)).astype(f"u{np.dtype(counts.target.dtype).itemsize}").view(counts.target.dtype)
+    order = np.argsort(values)
+    found = np.flatnonzero(row[order])
+    if not len(found): return np.zeros(1), np.zeros(1)
+    first, last = found[0], found[-1] + 1
+    edges = np.unique(np.linspace(first, last, min(last - first, 256) + 1).astype(int))[:-1]
+    return values[order][edges], np.add.reduceat(row[order][:last], edges)
+
+
+def plot_values(
+    counts: Mapping[str, ValueCounts],  # by name of target, from `value_counts`
+    title: str = "",                    # above the figure
+) -> Any:                               # a figure: for each target, how many pixels have which value
+    "Draws the histogram of each image and field, by channel."
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(len(counts), 1, squeeze=False, dpi=72, layout="constrained",
+                                figsize=(6, 2.2 * len(counts) + 0.3))
+    plt.close(figure)
+    for ax, (name, found) in zip(axes[:, 0], counts.items()):
+        bands = found.target.bands or [str(k) for k in range(found.target.channels)]
+        colors = _band_colors(found.target)
+        for band, color, row in zip(bands, colors, found.table):
+            ax.step(*_value_curve(row, found), where="mid", linewidth=1, label=shown(band, 20), color=color)
+        ax.set_yscale("log")
+        _style(ax, f"{name}, {found.target.dtype}: pixels by value")
+        ax.legend(fontsize=7, frameon=False, ncols=-(-len(bands) // 8))
+    figure.suptitle(title, fontsize=9)
+    return plain_text(figure)
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #band-colors
+_BAND_COLORS = {"red": "#d62728", "green": "#2ca02c", "blue": "#1f77b4"}
+
+
+def _band_colors(target):
+    "A colour of Matplotlib for each channel."
+    rgb = target.kind == "image" and target.channels == 3 and not target.bands
+    names = [*_BAND_COLORS] if rgb else [str(band).casefold() for band in target.bands]
+    names = names or [""] * target.channels
+    others = iter([f"C{k}" for k in (1, 4, 5, 6, 7, 8, 9)] * target.channels)
+    return [_BAND_COLORS.get(name) or next(others) for name in names]

@@ -7,25 +7,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from .. import DataError
 from ..augmenter import Compose, Operation
 from ..core import Limit
 from .mapped import _MappedPlaces
 from .stream import _StoredFacts
-from ..storage import DatasetInfo, Schema, ShardFacts, Shards
+from ..storage import DatasetInfo, Schema, ShardFacts, Shards, Target
 
 __all__ = [
     "AssumptionWarning", "Bench", "CACHE_NAME", "Estimate", "FLIGHT_LIMIT", "KeptCache", "MappedShards",
-    "Measured", "Rate", "RecordChoice", "SkippedRecords", "StoredShards", "advise", "bare_error",
-    "bare_errors", "bench_dataset", "build_cache", "cache_shards", "cache_size", "call_python", "check_files",
-    "checked_records", "chosen_numbers", "class_presence", "decode_example", "decode_image", "decode_mask",
-    "decode_part", "decoded_samples", "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "estimate",
-    "find_cache", "fingerprint", "largest_image", "list_caches", "make_dataset", "map_file", "map_shards",
-    "measure_rate", "most_mapped", "names_of", "normalize_layer", "open_weighted", "padded_share",
-    "parse_example", "pixel_bytes", "prune_caches", "read_dataset", "read_tfrecord", "record_order",
-    "repeat_factors", "rgb_to_ids", "sample_of", "select_records", "side_by_side", "split_costs",
-    "training_pair", "training_samples", "with_absolute_paths",
+    "Measured", "Rate", "RecordChoice", "SkippedRecords", "StoredShards", "advise", "arrange_parts",
+    "bare_error", "bare_errors", "bench_dataset", "build_cache", "cache_shards", "cache_size", "call_python",
+    "check_files", "checked_records", "chosen_numbers", "class_presence", "decode_example", "decode_image",
+    "decode_mask", "decode_part", "decoded_samples", "epoch_rows", "epoch_seed", "epoch_seeds",
+    "epoch_starts", "estimate", "find_cache", "fingerprint", "largest_image", "list_caches", "make_dataset",
+    "map_file", "map_shards", "measure_rate", "most_mapped", "names_of", "normalize_layer", "open_weighted",
+    "padded_share", "parse_example", "pixel_bytes", "prune_caches", "read_dataset", "read_tfrecord",
+    "record_order", "repeat_factors", "rgb_to_ids", "sample_of", "select_records", "side_by_side",
+    "split_costs", "training_samples", "with_absolute_paths",
 ]
 
 def decode_example(
@@ -50,7 +50,7 @@ def decode_example(
     Returns
     -------
     dict[str, tf.Tensor]
-        image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
+        image [H, W, 3] uint8, mask [H, W, 1] ids (if any), or what targets say; name
 
     A tile has `parent` and `tile` as well: [4] int64, (y, x, height of the whole, width of the whole).
 
@@ -166,7 +166,7 @@ def sample_of(record: tf.Tensor, shards: Shards) -> dict[str, tf.Tensor]:
     Returns
     -------
     dict[str, tf.Tensor]
-        image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
+        image [H, W, 3] uint8, mask [H, W, 1] ids (if any), or what targets say; name
 
     Raises: `tf.errors.InvalidArgumentError` for a damaged record.
     """
@@ -335,10 +335,12 @@ class StoredShards(_StoredFacts):
         from `with_absolute_paths`
     skipped : SkippedRecords | None, default None
         gets the records left out; None: bad ones raise
+    wanted : tuple[str, ...], default ()
+        names of the arrays that are read; (): all
     """
 
     def pieces(self, number: int, top: int, left: int, height: int, width: int) -> list[np.ndarray]:
-        """Reads a rectangle of image and mask. Raises `DataError` that names file and record.
+        """Reads a rectangle of every array. Raises `DataError` that names file and record.
 
         Parameters
         ----------
@@ -356,7 +358,7 @@ class StoredShards(_StoredFacts):
         Returns
         -------
         list[np.ndarray]
-            [h, w, 3] uint8 of the image; [h, w, 1] ids of the mask, if any
+            [h, w, C] of each of `arrays`
         """
 
     def features(self, number: int) -> dict[str, list]:
@@ -373,6 +375,17 @@ class StoredShards(_StoredFacts):
             values by key
         """
 
+    def values(self, number: int, names: Sequence[str]) -> list[bytes | int | float]:
+        """Reads what a record has besides pixels. Raises `DataError` that names file and record.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        names : Sequence[str]
+            'name', or facts
+        """
+
     def name(self, number: int) -> str:
         """Names file and record, as errors do.
 
@@ -381,6 +394,24 @@ class StoredShards(_StoredFacts):
         number : int
             of a record
         """
+
+def arrange_parts(sample: Mapping[str, tf.Tensor], outputs: Any, arrays: Sequence[Target] = ()) -> Any:
+    """Arranges a sample as `model.fit` takes it.
+
+    Parameters
+    ----------
+    sample : Mapping[str, tf.Tensor]
+        arrays [H, W, C] or [B, H, W, C], and other parts, by name
+    outputs : Any
+        names in any structure, such as ('image', 'mask')
+    arrays : Sequence[Target], default ()
+        whose number of channels is set where an operation has lost it
+
+    Returns
+    -------
+    Any
+        the parts in the same structure
+    """
 
 def bare_error(error: tf.errors.OpError) -> str:
     """Finds the message of tfrseg's own error inside a graph, or else TensorFlow's first line.
@@ -462,7 +493,7 @@ def largest_image(shards: Shards) -> int:
     """
 
 def pixel_bytes(shards: Shards) -> int:
-    """Counts the bytes of one pixel, of image and mask together.
+    """Counts the bytes of one pixel, of all arrays together.
 
     Parameters
     ----------
@@ -504,7 +535,7 @@ def read_dataset(
     Returns
     -------
     tf.data.Dataset
-        image [H, W, 3] uint8, mask [H, W, 1] ids (if any), name
+        image [H, W, 3] uint8, mask [H, W, 1] ids (if any), or what targets say; name
 
     Raises: `FileNotFoundError` for a path without shards, `ValueError` for an unknown split or option,
     `DataError` for shards that cannot be read; `tf.errors.InvalidArgumentError` while it is read, with file
@@ -555,20 +586,6 @@ def side_by_side(each: int) -> int:
         1 or more, or `tf.data.AUTOTUNE`: as many as processors
     """
 
-def training_pair(sample: dict[str, tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor] | tf.Tensor:
-    """Arranges a sample as `model.fit` takes it.
-
-    Parameters
-    ----------
-    sample : dict[str, tf.Tensor]
-        image [H, W, 3], mask [H, W, 1] (if any)
-
-    Returns
-    -------
-    tuple[tf.Tensor, tf.Tensor] | tf.Tensor
-        (image, mask), or the image alone
-    """
-
 def with_absolute_paths(shards: Shards) -> Shards:
     """Makes shards that are found from any working folder, and are named in errors as they were given.
 
@@ -590,7 +607,7 @@ class MappedShards(_MappedPlaces):
     Parameters
     ----------
     places : np.ndarray
-        [N, 5] int64: file, offsets of image and mask, height, width
+        [N, 5 + T] int64: file, offsets of image and mask, height, width, offsets of other arrays
     schema : Schema
         keys of the records
     mask_dtype : str, default "uint8"
@@ -599,20 +616,23 @@ class MappedShards(_MappedPlaces):
         {id: (r, g, b)}, for masks that hold colours; None: ids
     files : tuple[tuple[str, ShardFacts, Path | str], ...], default ()
         (absolute path, facts, path as given)
+    spans : np.ndarray | None, default field(default=None, repr=False)
+        [N, 2] int64: offset and length of each record
+    wanted : tuple[str, ...], default ()
+        names of the arrays that are read; (): all
     memory : Sequence[np.ndarray], default field(default=(), repr=False)
         [bytes] uint8 of each file
     """
-    memory: Sequence[np.ndarray] = ...
     def __len__(self) -> int: ...
 
     def __getitem__(self, number: int) -> dict[str, np.ndarray]:
-        """Copies the sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids.
+        """Copies the sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids, or what `arrays` says.
 
         Raises: `IndexError` beyond the last.
         """
 
     def pieces(self, number: int, top: int, left: int, height: int, width: int) -> list[np.ndarray]:
-        """Gives a rectangle of image and mask as views of the mapped file.
+        """Gives a rectangle of every array as views of the mapped file.
 
         Parameters
         ----------
@@ -630,7 +650,7 @@ class MappedShards(_MappedPlaces):
         Returns
         -------
         list[np.ndarray]
-            [h, w, 3] uint8 of the image; [h, w, 1] ids of the mask, if any
+            [h, w, C] of each of `arrays`
         """
 
 def check_files(files: Iterable[tuple[str, ShardFacts, Path | str]]) -> None:
@@ -930,6 +950,7 @@ def training_samples(
     drop_remainder: bool = False,
     dtype: str = "uint8",
     choice: RecordChoice | None = None,
+    outputs: Any = None,
 ) -> tf.data.Dataset:
     """Reads the records of each epoch, cropped and augmented. Errors name file and record.
 
@@ -951,11 +972,13 @@ def training_samples(
         of the images of batches
     choice : RecordChoice | None, default None
         which records an epoch takes; None: all, once
+    outputs : Any, default None
+        names in any structure; None: ('image', 'mask'), or 'image' without masks
 
     Returns
     -------
     tf.data.Dataset
-        batches or samples (image [h, w, 3], mask [h, w, 1] ids), or the image alone
+        batches or samples in this structure
     """
 
 def chosen_numbers(
@@ -1087,6 +1110,7 @@ def make_dataset(
     seed: int = 0,
     shuffle: bool | None = None,
     dtype: str = "float32",
+    outputs: Any = None,
     drop_remainder: bool = False,
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
@@ -1119,7 +1143,9 @@ def make_dataset(
     shuffle : bool | None, default None
         another order each epoch; None: for the split 'train' alone
     dtype : str, default "float32"
-        of images: 'float32' (0 to 255) or 'uint8'
+        of images, values unchanged: 'float32', 'uint8', or 'kept'
+    outputs : Any, default None
+        names of parts in any structure; None: ('image', 'mask'), 'image' without masks
     drop_remainder : bool, default False
         True: only full batches
     schema : Schema | None, default None
@@ -1148,11 +1174,11 @@ def make_dataset(
     Returns
     -------
     tf.data.Dataset
-        image [B, H, W, 3], mask [B, H, W, 1] ids; image alone without masks
+        image [B, H, W, C], mask [B, H, W, 1] ids, image alone without masks; or `outputs`
 
     Besides: `.assumptions`, `.reader` (how records are read) and `.draws` (what `balance` does).
-    Raises: `FileNotFoundError`, `ValueError` for an invalid argument, `DataError` for shards that cannot be
-    read or make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
+    Raises: `FileNotFoundError`, `ValueError` for an argument, `DataError` for shards that cannot be read or
+    make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
     """
 

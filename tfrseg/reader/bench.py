@@ -136,7 +136,7 @@ class Measured:
     encoding: str                  # 'raw', 'PNG' or 'JPEG', of the first record
     size: tuple[int, int] | None   # (height, width) of an image in a batch, pixels
     batch_size: int                # images in a batch B
-    dtype: str                     # of images: 'float32' or 'uint8'
+    dtype: str                     # of images: 'float32', 'uint8' or 'kept'
     records: int                   # in the data set
     first_batch: float             # seconds from the call of `make_dataset` to the first batch
     bytes: float                   # of a record on average
@@ -397,9 +397,9 @@ def _stages(make, whole, batch):
     "Makes the data set of each stage after reading; the last one is the whole."
     options, size = make.keywords, _size_of(batch)
     plain = {} if options["augment"] is None else {"augment": None, "size": size}
-    names = {"map" if whole.reader.startswith("mapped") else "decode": plain | {"dtype": "uint8"}}
+    names = {"map" if whole.reader.startswith("mapped") else "decode": plain | {"dtype": "kept"}}
     if plain:
-        names["augment"] = {"dtype": "uint8"}
+        names["augment"] = {"dtype": "kept"}
     if options["dtype"] == "float32":
         names["cast"] = {}
     *before, last = names
@@ -456,7 +456,7 @@ def bench_dataset(
     augment: Operation | Sequence[Operation] | None = None,  # your operations; None: only `size`
     size: Sequence[int] | None = None,        # (height, width) of every image, pixels; None: as they are
     batch_size: int = 16,                     # images in a batch B, 1 or more
-    dtype: str = "float32",                   # of images: 'float32' or 'uint8'
+    dtype: str = "float32",                   # of images: 'float32', 'uint8' or 'kept'
     reader: str = "auto",                     # 'mapped', 'stream', or 'auto': mapped where possible
     cache: Path | str | None = None,          # folder that keeps encoded images decoded; None: no cache
     seconds: float = 6.0,                     # about how long to measure, in all, above 0

@@ -44,9 +44,10 @@ def _settings(shards, on_error="raise"):
     schema, palette = shards.schema, None
     if shards.palette:
         palette = sorted([int(i), *map(int, color)] for i, color in shards.palette.items())
+    label = shards.info.labels.ignore_label if shards.info else None
     settings = {"version": 2, "schema": schema.name, "keys": [[f.role, f.key] for f in schema.features],
-                "mask_dtype": shards.mask_dtype, "palette": palette,
-                "ignore_label": shards.info.labels.ignore_label if shards.info else None, "on_error": on_error}
+                "mask_dtype": shards.mask_dtype, "palette": palette, "ignore_label": label,
+                "on_error": on_error}
     return settings | ({"targets": targets_to_json(schema.targets)} if schema.targets else {})
 
 # %% ../../nbs/5_reader/04_cache.ipynb #sources
@@ -181,7 +182,8 @@ def _write_shard(samples, path, records, bar, shards):
 
 def _raw_schema(schema):
     "The schema of the same pixels, all of them plain."
-    if schema.targets: return with_targets(RAW_IDS, [replace(t, encoding="raw" * t.moves) for t in schema.targets])
+    plain = [replace(t, encoding="raw" * t.moves) for t in schema.targets]
+    if plain: return with_targets(RAW_IDS, plain)
     return RAW_IDS if "mask" in schema else RAW_IDS.without("mask")
 
 # %% ../../nbs/5_reader/04_cache.ipynb #file-sums

@@ -149,7 +149,8 @@ def _target_pixels(features, schema):
 def _target_array(data, size, target):
     "The pixels of one target [H, W, C]."
     if target.encoding in ("", "png"):
-        pixels = decode_image(data) if not target.encoding else tf.io.decode_png(data, target.channels, target.dtype)
+        is_png = target.encoding == "png"
+        pixels = tf.io.decode_png(data, target.channels, target.dtype) if is_png else decode_image(data)
         same_size = tf.reduce_all(tf.cast(tf.shape(pixels)[:2], tf.int64) == tf.stack(size))
         with tf.control_dependencies([tf.debugging.Assert(same_size, [f"{target.name} has another size"])]):
             return tf.identity(pixels)

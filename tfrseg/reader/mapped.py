@@ -111,14 +111,16 @@ class _MappedTable:
     mask_dtype: str = "uint8"                   # 'uint8' or 'uint16', of mask values
     palette: Mapping[int, tuple] | None = None  # {id: (r, g, b)}, for masks that hold colours; None: ids
     files: tuple[tuple[str, ShardFacts, Path | str], ...] = ()  # (absolute path, facts, path as given)
-    spans: np.ndarray | None = field(default=None, repr=False)  # [N, 2] int64: offset and length of each record
+    # [N, 2] int64: offset and length of each record
+    spans: np.ndarray | None = field(default=None, repr=False)
     wanted: tuple[str, ...] = ()   # names of the arrays that are read; (): all
     memory: Sequence[np.ndarray] = field(default=(), repr=False)  # [bytes] uint8 of each file
 
     @cached_property
     def arrays(self) -> tuple[Target, ...]:
         "What `pieces` gives, in order."
-        return tuple(t for t in self.schema.arrays(self.mask_dtype) if not self.wanted or t.name in self.wanted)
+        table = self.schema.arrays(self.mask_dtype)
+        return tuple(t for t in table if not self.wanted or t.name in self.wanted)
 
     @cached_property
     def _columns(self):
@@ -127,6 +129,14 @@ class _MappedTable:
         columns, stored = {"image": 1, "mask": 2} | others, {"mask": self.schema.mask_channels}
         return [(columns[t.name], np.dtype(t.dtype).newbyteorder("<"), t.channels * stored.get(t.name, 1))
                 for t in self.arrays]
+
+    def name(
+        self,
+        number: int,  # of a record
+    ) -> str:
+        "Names file and record, as errors do."
+        file = self.places[number, 0]
+        return f"{self.files[file][2]}, record {number - np.searchsorted(self.places[:, 0], file)}"
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #MappedShards
 class _MappedPlaces(_MappedTable):
@@ -156,14 +166,6 @@ class _MappedPlaces(_MappedTable):
         "Pixels of the largest image."
         return int(self.places[:, 3:5].prod(1).max(initial=0))
 
-    def name(
-        self,
-        number: int,  # of a record
-    ) -> str:
-        "Names file and record, as errors do."
-        file = self.places[number, 0]
-        return f"{self.files[file][2]}, record {number - np.searchsorted(self.places[:, 0], file)}"
-
     def values(
         self,
         number: int,           # of a record
@@ -172,7 +174,8 @@ class _MappedPlaces(_MappedTable):
         "Reads what a record has besides pixels."
         begin, length = self.spans[number].tolist()
         record = self.memory[self.places[number, 0]][begin:begin + length]
-        peeks = {f.role: (peek_feature if f.kind is bytes else peek_number, f.key) for f in self.schema.features}
+        peeks = {f.role: (peek_feature if f.kind is bytes else peek_number, f.key)
+                 for f in self.schema.features}
         return [peek(record, key) for peek, key in map(peeks.get, names)]
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped-class

@@ -245,9 +245,10 @@ def _cast_image(outputs):
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #checked-outputs
 def _checked_outputs(outputs, shards, dtype):
-    "Returns the structure of names, or the usual one. Raises `ValueError` for a name or dtype that cannot be."
+    "Returns the structure of names, or the usual one. Raises `ValueError` for an unknown name or dtype."
     arrays = {target.name: target for target in shards.schema.arrays(shards.mask_dtype)}
-    known = [*arrays, *(t.name for t in shards.schema.targets if not t.moves)] + ["name"] * ("name" in shards.schema)
+    known = [*arrays, *(t.name for t in shards.schema.targets if not t.moves)]
+    known += ["name"] * ("name" in shards.schema)
     if outputs is None:
         outputs = ("image", "mask") if "mask" in arrays else "image"
     outputs = _without_lists(outputs)
@@ -388,13 +389,14 @@ def _turns(operation):
     return window.transposed is not False or window.flips != (False, False)
 
 
-def _described(batches, opened, operation, reason, lines, draws):
+def _described(batches, opened, operation, reason, lines, draws, outputs):
     "Adds to a dataset how records are read and drawn and what was assumed, and tells the last two."
     batches.reader, batches.assumptions = f"stream: {reason}" if reason else "mapped", tuple(lines)
     if not reason and find_opencv() is None and _turns(operation):
         batches.reader += ", flipped and turned without OpenCV; pip install 'tfrseg[fast]' is faster"
     _warn(opened.path, opened.shards, lines)
-    batches.draws = tuple(draws)
+    batches.draws, batches.outputs = tuple(draws), outputs
+    batches.targets, batches.info = opened.shards.targets, opened.shards.info
     return batches
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #make_dataset
@@ -424,7 +426,7 @@ def make_dataset(
 ) -> tf.data.Dataset:  # image [B, H, W, C], mask [B, H, W, 1] ids, image alone without masks; or `outputs`
     """Makes batches for `model.fit`, with a length, repeatable, each epoch in another order.
 
-    Besides: `.assumptions`, `.reader` (how records are read) and `.draws` (what `balance` does).
+    Besides: `.assumptions`, `.reader`, `.draws` (what `balance` does), `.outputs`, `.targets`, `.info`.
     Raises: `FileNotFoundError`, `ValueError` for an argument, `DataError` for shards that cannot be read or
     make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
@@ -442,7 +444,7 @@ def make_dataset(
     parts = training_samples(samples, operation, starts, opened.is_shuffled(shuffle), *batch, choice, outputs)
     parts = _batched(parts, shards, opened.path, choice, *batch, outputs)
     batches = _with_length(parts, choice, batch_size or 1, drop_remainder, start, on_error)
-    return _described(batches, opened, operation, reason, lines, draws)
+    return _described(batches, opened, operation, reason, lines, draws, outputs)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #normalize_layer
 def normalize_layer(

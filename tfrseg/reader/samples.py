@@ -153,6 +153,22 @@ class _CutKinds(_CutFields):
         "Whether a batch may be made whole."
         return bool(self.bytes) and (is_cut or count * self.bytes <= _BATCH_BYTES)
 
+    def _take(self, shape):
+        "Takes memory for a block of each array."
+        kinds = zip(self.memory, self.channels())
+        outs = [memory.take((*shape, count), dtype) for memory, (count, dtype) in kinds]
+        for out in outs:
+            if out.dtype.kind == "f" and not self.size:
+                out[...] = 0  # beside the cuts: what lies there is multiplied by 0, and that of NaN is NaN
+        return outs
+
+    def _facts(self, numbers, valid):
+        "The facts of records, an array for each; empty where a record is left out."
+        kinds = [dtype.as_numpy_dtype for dtype in self.fact_types]
+        empty = [b"" if kind is np.object_ else 0 for kind in kinds]
+        rows = [self.records.values(n, self.facts) if v else empty for n, v in zip(numbers.tolist(), valid)]
+        return [np.array(column, kind) for column, kind in zip(zip(*rows), kinds)]
+
 
 _FACT_DTYPES = {bytes: tf.string, int: tf.int64, float: tf.float32}
 _CALL_BYTES, _BATCH_BYTES = 1 << 24, 1 << 26  # at most: copied by one call; of a batch that operations change
@@ -166,9 +182,7 @@ class _CutCopier(_CutKinds):
         numbers, cuts = rows[:, 0], rows[:, :_CUT.stop].tolist()
         self.records.check(numbers[numbers >= 0])
         size = self.size or rows[:, _CUT.start + 9:_CUT.start + 11].max(0).tolist()
-        kinds = zip(self.memory, self.channels())
-        outs = [memory.take((len(rows), *size, count), dtype) for memory, (count, dtype) in kinds]
-        valid = np.ones(len(rows), bool)
+        outs, valid = self._take((len(rows), *size)), np.ones(len(rows), bool)
         for k, (number, *cut) in enumerate(cuts):
             pieces = self._pieces(number, cut)
             valid[k] = bool(pieces)
@@ -185,13 +199,6 @@ class _CutCopier(_CutKinds):
             if not self.skipped: raise
             self.skipped.note(number, e)
         return []
-
-    def _facts(self, numbers, valid):
-        "The facts of records, an array for each; empty where a record is left out."
-        kinds = [dtype.as_numpy_dtype for dtype in self.fact_types]
-        empty = [b"" if kind is np.object_ else 0 for kind in kinds]
-        rows = [self.records.values(n, self.facts) if v else empty for n, v in zip(numbers.tolist(), valid)]
-        return [np.array(column, kind) for column, kind in zip(zip(*rows), kinds)]
 
     def tensors(self, rows):
         "The same in a graph: what is valid, and a list."

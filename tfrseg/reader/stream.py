@@ -202,7 +202,8 @@ class _StoredTable:
     @cached_property
     def arrays(self) -> tuple[Target, ...]:
         "What `pieces` gives, in order."
-        return tuple(t for t in self.schema.arrays(self.mask_dtype) if not self.wanted or t.name in self.wanted)
+        table = self.schema.arrays(self.mask_dtype)
+        return tuple(t for t in table if not self.wanted or t.name in self.wanted)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #StoredShards
 class _StoredFacts(_StoredTable):
@@ -320,7 +321,8 @@ def _target_pieces(stored, features, box):
             pieces.append(array[top:top + height, left:left + width])
             continue
         pixels, found = decode_part(array, *box)
-        if found != size: raise DataError(f"image is {found[0]} x {found[1]} pixels; the record says {size[0]} x {size[1]}")
+        if found != size:
+            raise DataError(f"image is {found[0]} x {found[1]} pixels; the record says {size[0]} x {size[1]}")
         pieces.append(pixels)
     return pieces
 
@@ -345,7 +347,8 @@ def _stated_size(stored, number):
 
 def _size_in(features, schema):
     "Returns (height, width) of an image, from the features of its record."
-    if schema.pixels == "raw" or schema.targets: return tuple(features[schema.key(role)][0] for role in ("height", "width"))
+    if schema.pixels == "raw" or schema.targets:
+        return tuple(features[schema.key(role)][0] for role in ("height", "width"))
     return read_header(features[schema.key("image")][0]).size
 
 # %% ../../nbs/5_reader/02_stream.ipynb #whole-samples

@@ -4,18 +4,17 @@ import numpy as np
 import tensorflow as tf
 from dataclasses import dataclass, field
 from functools import cached_property
-from ..storage import Schema, Shards
+from ..storage import Schema, Shards, Target
 from . import (
     FLIGHT_LIMIT as FLIGHT_LIMIT, SkippedRecords as SkippedRecords, StoredShards as StoredShards,
-    bare_error as bare_error, bare_errors as bare_errors, call_python as call_python,
-    checked_records as checked_records, largest_image as largest_image, pixel_bytes as pixel_bytes,
-    read_dataset as read_dataset, read_tfrecord as read_tfrecord, side_by_side as side_by_side,
-    training_pair as training_pair, with_absolute_paths as with_absolute_paths,
+    arrange_parts as arrange_parts, bare_error as bare_error, bare_errors as bare_errors,
+    call_python as call_python, checked_records as checked_records, largest_image as largest_image,
+    pixel_bytes as pixel_bytes, read_dataset as read_dataset, read_tfrecord as read_tfrecord,
+    side_by_side as side_by_side, with_absolute_paths as with_absolute_paths,
 )
 
-@dataclass(frozen=True, eq=False)
-class _StoredFacts:
-    """What is known of shards whose records are read and decoded by number.
+class _StoredFacts(_StoredTable):
+    """Sizes of the images in such shards.
 
     Parameters
     ----------
@@ -23,24 +22,9 @@ class _StoredFacts:
         from `with_absolute_paths`
     skipped : SkippedRecords | None, default None
         gets the records left out; None: bad ones raise
-
-    Attributes
-    ----------
-    files : tuple, default field(default=(), init=False)
-        to be checked before an epoch: none, each record is
+    wanted : tuple[str, ...], default ()
+        names of the arrays that are read; (): all
     """
-    shards: Shards
-    skipped: SkippedRecords | None = None
-    files: tuple = field(default=(), init=False)
-    def __len__(self) -> int: ...
-
-    @property
-    def schema(self) -> Schema:
-        """Keys of the records."""
-
-    @property
-    def mask_dtype(self) -> str:
-        """'uint8' or 'uint16', of mask values."""
 
     @cached_property
     def static(self) -> tuple[int | None, int | None]:
@@ -72,3 +56,39 @@ class _StoredFacts:
     @cached_property
     def largest(self) -> int:
         """Pixels of the largest image."""
+
+@dataclass(frozen=True, eq=False)
+class _StoredTable:
+    """What is known of shards whose records are read and decoded by number.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `with_absolute_paths`
+    skipped : SkippedRecords | None, default None
+        gets the records left out; None: bad ones raise
+    wanted : tuple[str, ...], default ()
+        names of the arrays that are read; (): all
+
+    Attributes
+    ----------
+    files : tuple, default field(default=(), init=False)
+        to be checked before an epoch: none, each record is
+    """
+    shards: Shards
+    skipped: SkippedRecords | None = None
+    wanted: tuple[str, ...] = ()
+    files: tuple = field(default=(), init=False)
+    def __len__(self) -> int: ...
+
+    @property
+    def schema(self) -> Schema:
+        """Keys of the records."""
+
+    @property
+    def mask_dtype(self) -> str:
+        """'uint8' or 'uint16', of mask values."""
+
+    @cached_property
+    def arrays(self) -> tuple[Target, ...]:
+        """What `pieces` gives, in order."""

@@ -3,9 +3,9 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
-    "found_targets": ["ArrayImage", "ChannelsOf", "FoundTarget", "RegionBits", "SeenArray", "TargetRules", "bit_labels",
-        "fact_targets", "find_target", "look_at_array", "mask_array", "mask_target", "source_table",
-        "split_others"],
+    "found_targets": ["ArrayImage", "ChannelsOf", "FoundTarget", "RegionBits", "SeenArray", "TargetRules",
+        "bit_labels", "fact_targets", "find_target", "look_at_array", "mask_array", "mask_target",
+        "source_table", "split_others"],
     "values": ["MASK_VALUES", "FoundLabels", "PairStats", "SeenFile", "find_labels", "load_seen",
         "save_seen"],
     "source": ["BROKEN", "MOST_FINDINGS", "SEEN_NAME", "PixelBudget", "PlainPair", "Source", "Unchecked",
@@ -54,9 +54,9 @@ _EXPORTS = {
     "geo": ["GEOJSON", "Georeference", "choose_coordinates", "feature_class", "feature_property",
         "geojson_source", "polygons_of", "read_geojson", "read_georeference"],
     "known_formats": ["KNOWN_FORMATS", "KnownFormat", "hollow_voc", "name_format"],
-    "exported": ["EXPORT_NAME", "FACTS_NAME", "UNKNOWN_FOLDER", "CaseMask", "ClassPlanes", "Exported", "array_folder",
-        "case_name", "city_ids", "export_layout", "exported_sources", "is_rgb", "join_sources",
-        "load_exported", "save_exported", "unchanged_export"],
+    "exported": ["EXPORT_NAME", "FACTS_NAME", "UNKNOWN_FOLDER", "CaseMask", "ClassPlanes", "Exported",
+        "array_folder", "case_name", "city_ids", "export_layout", "exported_sources", "is_rgb",
+        "join_sources", "load_exported", "save_exported", "unchanged_export"],
     "record_arrays": ["ArrayForm", "StoredArray", "TargetArray", "as_tensors", "facts_of", "find_form",
         "free_encodings", "is_tensor", "mixer_size", "tensor_schema", "tfds_form"],
     "records": ["ENCODINGS", "OBJECTS_LIMIT", "RecordImage", "RecordInstances", "RecordMask", "RecordTile",

@@ -2,6 +2,7 @@
 """Ways in: folders, arrays, tiles, and datasets as other tools write them; without TensorFlow."""
 
 import numpy as np
+import re
 from PIL import Image
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -13,51 +14,326 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 from .. import DataError, Finding, Pair
-from ..core import LazyImage, LazyMask, Limit
+from ..core import ArrayHeader, LazyArray, LazyImage, LazyMask, Limit
 from .file_layouts import _MarkedLayout
 from .finder import _PairNames
-from ..storage import Flag, LabelMap, Loss, PlainPng, Schema
+from .source import _SourceFields
+from ..storage import DecodedImageCache, Flag, LabelMap, Loss, PlainPng, Schema, Target
 
 __all__ = [
-    "ADE20K", "ADE20K_FULL", "AnnotatedImage", "ArrayElements", "BACKGROUNDS", "BOX_ADVICE", "BOX_CHOICES",
-    "BROKEN", "CAMVID", "CAMVID_CLASSES", "CITYSCAPES", "CITYSCAPES_LABELS", "COCO", "CVAT", "CodedMask",
-    "DATUMARO", "DRAWN_FIRST", "DecodedImageCache", "ENCODINGS", "EXPORT_NAME", "ElementImage",
-    "EmbeddedImage", "Exported", "FILE_LAYOUTS", "FileLayout", "FoundLabels", "GEOJSON", "Georeference",
-    "ImageFinder", "KAGGLE_RLE", "KITTI", "KNOWN_FORMATS", "KnownFormat", "LABELME", "LABEL_STUDIO",
-    "LAYOUTS", "Layout", "MASK_VALUES", "MOST_FINDINGS", "MappedMask", "NoAreaError", "OBJECTS_LIMIT",
-    "OBJECT_MASKS", "PAGE_XML", "PANOPTIC", "PairStats", "PanopticMask", "PixelBudget", "PlainPair",
-    "PolygonMask", "ROBOFLOW_MASKS", "RecordImage", "RecordInstances", "RecordMask", "RecordTile",
-    "SEEN_NAME", "SUPERVISELY", "SeenFile", "Shape", "ShardFile", "SimilarPair", "Source", "StudioTask",
-    "TEXT_LEVELS", "Tile", "TileImage", "TileMask", "Unchecked", "VIA", "VOC", "VOC_CLASSES",
+    "ADE20K", "ADE20K_FULL", "AnnotatedImage", "ArrayElements", "ArrayImage", "BACKGROUNDS", "BOX_ADVICE",
+    "BOX_CHOICES", "BROKEN", "CAMVID", "CAMVID_CLASSES", "CITYSCAPES", "CITYSCAPES_LABELS", "CLOUD38", "COCO",
+    "CVAT", "ChannelsOf", "ClassFiles", "CodedMask", "DATUMARO", "DECATHLON", "DRAWN_FIRST", "ENCODINGS",
+    "EXPORT_NAME", "ElementArray", "ElementImage", "EmbeddedImage", "Exported", "FILE_LAYOUTS", "FileLayout",
+    "FoundLabels", "FoundTarget", "GEOJSON", "Georeference", "ImageFinder", "JoinedChannels", "KAGGLE_RLE",
+    "KITTI", "KNOWN_FORMATS", "KnownFormat", "LABELME", "LABEL_STUDIO", "LAYOUTS", "Layout", "MASK_VALUES",
+    "MOST_FINDINGS", "MappedMask", "NNUNET", "NoAreaError", "OBJECTS_LIMIT", "OBJECT_MASKS", "PAGE_XML",
+    "PANOPTIC", "PairStats", "PanopticMask", "PixelBudget", "PlainPair", "PolygonMask", "ROBOFLOW_MASKS",
+    "RecordImage", "RecordInstances", "RecordMask", "RecordTile", "RegionBits", "SEEN_NAME", "SUPERVISELY",
+    "SeenArray", "SeenFile", "Shape", "ShardFile", "SimilarPair", "Source", "StudioTask", "TEXT_LEVELS",
+    "TargetRules", "Tile", "TileImage", "TileMask", "Unchecked", "VIA", "VOC", "VOC_CLASSES",
     "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source", "ade20k_source",
-    "annotated_source", "apply_box_choice", "array_source", "bits_rle", "box_assumptions", "box_points",
-    "box_shape", "build_source", "camvid_source", "check_listed", "check_shape", "check_shape_count",
-    "check_source", "check_window", "checked_rle", "choose_annotation", "choose_coordinates", "choose_layout",
-    "city_ids", "cityscapes_labels", "cityscapes_source", "class_attribute", "classes_per_mask",
-    "coco_source", "code_names", "collect_findings", "cvat_source", "datumaro_source", "detect_layouts",
+    "annotated_source", "apply_box_choice", "array_ending", "array_source", "bit_labels", "bits_rle",
+    "box_assumptions", "box_points", "box_shape", "build_source", "camvid_source", "check_listed",
+    "check_shape", "check_shape_count", "check_source", "check_window", "checked_rle", "choose_annotation",
+    "choose_coordinates", "choose_layout", "city_ids", "cityscapes_labels", "cityscapes_source",
+    "class_attribute", "classes_per_mask", "cloud38_source", "coco_source", "code_names", "collect_findings",
+    "compile_pattern", "cvat_source", "datumaro_source", "decathlon_source", "detect_layouts",
     "difference_hash", "difference_hashes", "drop_empty", "ellipse_points", "export_layout",
-    "exported_sources", "feature_class", "feature_property", "file_stems", "find_labels", "find_leaks",
-    "find_similar", "folder_source", "folder_splits", "geojson_source", "group_names", "hash_fraction",
-    "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc", "image_entry", "image_key", "image_options",
-    "image_size", "inspect_mask", "inspect_pair", "is_hidden", "join_sources", "kaggle_rle_source",
-    "kitti_source", "known_name", "label_studio_source", "labelme_source", "layout_options",
-    "layout_parameters", "layouts_below", "list_images", "list_source", "listed_names", "load_exported",
-    "load_pair", "load_seen", "map_pairs", "margin_problem", "match_pairs", "match_schema", "merge_classes",
-    "merge_instances", "merge_labels", "merge_objects", "merge_similar", "name_format", "name_order",
-    "object_masks_source", "one_pass", "open_layout", "optional_size", "outline_length", "page_xml_source",
-    "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size", "path_readings", "pluralize",
-    "polygon_rle", "polygons_of", "read_alto", "read_class_table", "read_codes", "read_geojson",
-    "read_georeference", "read_groups", "read_json", "read_levels", "read_names", "read_objects", "read_page",
-    "read_plain_pair", "read_runs", "read_shape", "read_splits", "read_table", "read_tasks", "read_via",
-    "read_xml", "reading", "record_sources", "relative_name", "repeated_images", "require_one_file",
-    "rle_spans", "roboflow_masks_source", "rotate_points", "run_columns", "run_numbers", "run_order",
-    "same_ends", "same_named_image", "sample_tile", "save_exported", "save_seen", "seen_before",
-    "settle_splits", "shapes_with_area", "show_grid", "spans_rle", "split_by_folder", "split_files",
-    "split_source", "spool_elements", "stitch_predictions", "stitch_tiles", "stratified_fractions",
-    "studio_shape", "supervisely_source", "table_source", "tfds_schema", "third_party_reader", "tile_depth",
-    "tile_grid", "tile_source", "to_image", "unchanged_export", "unpack_brush", "verify_source", "via_shape",
-    "via_source", "visible_files", "voc_source", "window_rle", "window_spans", "yolo_source",
+    "exported_sources", "fact_targets", "feature_class", "feature_property", "file_stems", "find_labels",
+    "find_leaks", "find_similar", "find_target", "folder_source", "folder_splits", "geojson_source",
+    "group_names", "hash_fraction", "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc",
+    "image_entry", "image_key", "image_options", "image_size", "inspect_mask", "inspect_pair", "is_hidden",
+    "join_sources", "kaggle_rle_source", "kept_image", "kitti_source", "known_name", "label_studio_source",
+    "labelme_source", "layout_options", "layout_parameters", "layouts_below", "list_images", "list_source",
+    "listed_names", "load_exported", "load_pair", "load_seen", "look_at_array", "map_pairs", "margin_problem",
+    "mask_array", "mask_target", "match_pairs", "match_schema", "merge_classes", "merge_instances",
+    "merge_labels", "merge_objects", "merge_similar", "name_format", "name_order", "nnunet_source",
+    "nodata_by_target", "object_masks_source", "one_pass", "open_layout", "optional_size", "outline_length",
+    "page_xml_source", "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size",
+    "path_readings", "pattern_source", "pluralize", "polygon_rle", "polygons_of", "read_alto",
+    "read_class_table", "read_codes", "read_geojson", "read_georeference", "read_groups", "read_json",
+    "read_levels", "read_names", "read_objects", "read_page", "read_plain_pair", "read_runs", "read_shape",
+    "read_splits", "read_table", "read_tasks", "read_via", "read_xml", "reading", "record_sources",
+    "relative_name", "repeated_images", "require_one_file", "rle_spans", "roboflow_masks_source",
+    "rotate_points", "run_columns", "run_numbers", "run_order", "same_ends", "same_named_image",
+    "same_targets", "sample_tile", "save_exported", "save_seen", "seen_before", "settle_splits",
+    "shapes_with_area", "show_grid", "source_table", "spans_rle", "split_by_folder", "split_files",
+    "split_others", "split_source", "spool_elements", "stitch_predictions", "stitch_tiles",
+    "stratified_fractions", "studio_shape", "supervisely_source", "table_in_words", "table_source",
+    "tfds_schema", "third_party_reader", "tile_depth", "tile_grid", "tile_source", "to_array", "to_image",
+    "unchanged_export", "unpack_brush", "verify_source", "via_shape", "via_source", "visible_files",
+    "voc_source", "window_rle", "window_spans", "yolo_source",
 ]
+
+@dataclass(frozen=True)
+class ArrayImage(LazyImage):
+    """An array as an image: a mask of ids, or RGB of 8 bits.
+
+    Parameters
+    ----------
+    array : LazyArray
+        [H, W, 1], or [H, W, 3] uint8
+    mask : bool, default False
+        True: ids, whole numbers of any dtype
+    """
+    array: LazyArray
+    mask: bool = False
+
+    @property
+    def path(self) -> Path | str:
+        """The file of the array."""
+
+    @property
+    def is_tile(self) -> bool:
+        """Whether the array is a tile of a larger one."""
+    def fields(self) -> dict:
+        """The tile fields of the array."""
+    def open(self) -> Image.Image:
+        """The pixels as an image. Raises `DataError` for a mask that holds no ids."""
+
+@dataclass(frozen=True)
+class ChannelsOf(LazyArray):
+    """Some channels of an array, such as all but alpha.
+
+    Parameters
+    ----------
+    array : LazyArray
+        [H, W, C]
+    channels : tuple[int, ...]
+        numbers from 0
+    """
+    array: LazyArray
+    channels: tuple[int, ...]
+
+    @property
+    def path(self) -> Path | str:
+        """The file of the array."""
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether a window costs less than the whole."""
+    def look(self) -> ArrayHeader:
+        """The header of these channels."""
+    def load(self) -> np.ndarray:
+        """The pixels, [H, W, C]."""
+
+    def read(self, top: int, left: int, height: int, width: int) -> np.ndarray:
+        """A part of the pixels.
+
+        Parameters
+        ----------
+        top : int
+            first row
+        left : int
+            first column
+        height : int
+            rows
+        width : int
+            columns
+
+        Returns
+        -------
+        np.ndarray
+            [height, width, C]
+        """
+
+class FoundTarget(NamedTuple):
+    """What the arrays of one name are.
+
+    Parameters
+    ----------
+    target : Target
+        dtype and channels as they are kept
+    findings : Mapping[str, Finding]
+        what does not fit, by name of the pair
+    lines : tuple[str, ...], default ()
+        what was taken for granted
+    """
+    target: Target
+    findings: Mapping[str, Finding]
+    lines: tuple[str, ...] = ()
+
+class SeenArray(NamedTuple):
+    """What was seen of one array.
+
+    Parameters
+    ----------
+    header : ArrayHeader
+        its size, channels, dtype, bands and nodata
+    low : float, default 0
+        smallest value but nodata; 0 where values were not looked at
+    high : float, default 0
+        largest value but nodata
+    values : int, default 0
+        how many values were looked at
+    missing : int, default 0
+        of them nodata
+    not_finite : int, default 0
+        of them NaN or infinite, and not nodata
+    """
+    header: ArrayHeader
+    low: float = 0
+    high: float = 0
+    values: int = 0
+    missing: int = 0
+    not_finite: int = 0
+
+@dataclass(frozen=True)
+class TargetRules:
+    """What is known of the targets of a source before a file of it is read.
+
+    Parameters
+    ----------
+    wanted : Mapping[str, Target], default None
+        by name, those of which the user said a kind or more; None: none
+    nodata : Mapping[str, float], default None
+        by name; None: as the files say
+    """
+    wanted: Mapping[str, Target] = None
+    nodata: Mapping[str, float] = None
+
+    def target(self, name: str) -> Target | None:
+        """What was said of a target.
+
+        Parameters
+        ----------
+        name : str
+            of a target
+
+        Returns
+        -------
+        Target | None
+            None: it is guessed
+        """
+
+    def nodata_of(self, name: str) -> float | None:
+        """The value that means that nothing was measured.
+
+        Parameters
+        ----------
+        name : str
+            of a target
+
+        Returns
+        -------
+        float | None
+            None: as its files say
+        """
+
+def bit_labels(class_names: Sequence[str]) -> LabelMap:
+    """The labels of classes that overlap. Raises `DataError` for more than 63.
+
+    Parameters
+    ----------
+    class_names : Sequence[str]
+        K, by bit
+    """
+
+def fact_targets(pairs: Sequence[Pair]) -> tuple[Target, ...]:
+    """The targets of facts, by the type of their values. Raises `DataError` for a pair that lacks one.
+
+    Parameters
+    ----------
+    pairs : Sequence[Pair]
+        one or more
+
+    Returns
+    -------
+    tuple[Target, ...]
+        one for each name, of kind 'fact'
+    """
+
+def find_target(
+    name: str,
+    seen: Mapping[str, tuple[LazyArray, SeenArray]],
+    rules: TargetRules = ...,
+) -> FoundTarget:
+    """Decides what the arrays of one name are. Raises `DataError` where that is not what the user said.
+
+    Parameters
+    ----------
+    name : str
+        of the target
+    seen : Mapping[str, tuple[LazyArray, SeenArray]]
+        by name of the pair, one or more
+    rules : TargetRules, default TargetRules()
+        what the user said
+    """
+
+def look_at_array(array: LazyArray, nodata: float | None = None, all_values: bool = False) -> SeenArray:
+    """Looks at an array, by blocks. Raises `DataError` for one that is damaged, or not as its header says.
+
+    Parameters
+    ----------
+    array : LazyArray
+        of a file, or made of files
+    nodata : float | None, default None
+        the value that means that nothing was measured; None: as its file says
+    all_values : bool, default False
+        True: looks at every value, whatever the dtype
+    """
+
+def mask_array(array: np.ndarray, name: str = "element") -> np.ndarray:
+    """Ids as Pillow takes them. Raises `DataError` for fractions, for scores, and for ids beyond 16 bits.
+
+    Parameters
+    ----------
+    array : np.ndarray
+        [H, W], [H, W, 1], or [H, W, 3] uint8 colours
+    name : str, default "element"
+        its name in errors
+
+    Returns
+    -------
+    np.ndarray
+        [H, W] bool, uint8, uint16, or int32 where some are below 0, or the colours
+    """
+
+def mask_target(labels: LabelMap) -> Target:
+    """The target of masks of class ids, or of bits where classes overlap.
+
+    Parameters
+    ----------
+    labels : LabelMap
+        of a source with masks
+    """
+
+def source_table(
+    found: Sequence[Target],
+    facts: Sequence[Target],
+    labels: LabelMap | None,
+) -> tuple[Target, ...]:
+    """The whole table of a source.
+
+    Parameters
+    ----------
+    found : Sequence[Target]
+        of images, if they are not RGB, and of further arrays
+    facts : Sequence[Target]
+        of values of the whole record
+    labels : LabelMap | None
+        None: there are no masks
+
+    Returns
+    -------
+    tuple[Target, ...]
+        () for the usual table
+    """
+
+def split_others(others: Mapping) -> tuple[dict[str, object], dict[str, Target]]:
+    """Parts where further arrays lie from what they are. Raises `ValueError` for a kind that is none.
+
+    Parameters
+    ----------
+    others : Mapping
+        by name: a folder or pattern, or (that, kind or `Target`)
+
+    Returns
+    -------
+    tuple[dict[str, object], dict[str, Target]]
+        folder or pattern by name, and what was said, by name
+    """
 
 MASK_VALUES: tuple[str, str, str, str]
 
@@ -96,6 +372,8 @@ class PairStats:
         what RGB of 8 bits would lose of the image
     mask_loss : bool, default False
         whether alpha or further bands of the mask are left out
+    arrays : Mapping, default field(default_factory=dict, repr=False)
+        what was seen of arrays, by target
     seen : tuple[SeenFile | None, SeenFile | None], default field(default=(None, None), repr=False, compare=False)
         image and mask for the writer; None: made anew there
     """
@@ -107,6 +385,7 @@ class PairStats:
     exif_rotated: bool = False
     loss: Loss = ...
     mask_loss: bool = False
+    arrays: Mapping = ...
     seen: tuple[SeenFile | None, SeenFile | None] = ...
 
 class SeenFile(NamedTuple):
@@ -255,7 +534,7 @@ class PlainPair(NamedTuple):
         """
 
 @dataclass(frozen=True)
-class Source:
+class Source(_SourceFields):
     """Pairs of images and masks, what the masks mean, and how large everything is; `folder_source` and its
     like make it.
 
@@ -279,27 +558,11 @@ class Source:
         files that the writer need not decode again, by path
     unchecked : Unchecked | None, default field(default=None, repr=False, compare=False)
         what the writer has still to check; None: every pair was looked at
+    targets : tuple[Target, ...], default ()
+        the whole table; (): images are RGB of 8 bits, masks are class ids
 
     Example: `source.take(range(10)).pairs[0].name`
     """
-    pairs: tuple[Pair, ...]
-    labels: LabelMap
-    sizes: tuple[tuple[int, int], ...]
-    nbytes: tuple[int, ...]
-    skipped: tuple[str, ...] = ()
-    exif_rotated: frozenset[str] = ...
-    assumptions: tuple[str, ...] = ()
-    seen: Mapping[str, SeenFile] = ...
-    unchecked: Unchecked | None = ...
-    def __len__(self) -> int: ...
-
-    @property
-    def class_names(self) -> tuple[str, ...]:
-        """Class names by id."""
-
-    @property
-    def palette(self) -> dict[int, tuple[int, int, int]]:
-        """Colours (r, g, b) by id."""
 
     def take(self, numbers: Sequence[int]) -> Source:
         """The same source with only the pairs of these numbers.
@@ -313,6 +576,17 @@ class Source:
         -------
         Source
             in the order of the numbers
+        """
+
+    def with_target(self, name: str, **known: Any) -> Source:
+        """The same source with more that is known of a target. Raises `ValueError` for what its files decide.
+
+        Parameters
+        ----------
+        name : str
+            of one of `targets`
+        **known : Any
+            what is known of it: shown, limits, bands, nodata, fill, interpolation, encoding
         """
 
 class Unchecked:
@@ -354,6 +628,20 @@ class Unchecked:
     def pairs_by_name(self) -> dict[str, Pair]:
         """The scanned pairs; images that are reduced when they are opened are other objects than before."""
 
+def array_ending(path: Path | str) -> str:
+    """The ending of a file that holds an array and is of no format of images.
+
+    Parameters
+    ----------
+    path : Path | str
+        a file
+
+    Returns
+    -------
+    str
+        such as '.nii.gz'; '': another format
+    """
+
 def build_source(
     pairs: Sequence[Pair],
     labels: LabelMap | Callable,
@@ -363,6 +651,7 @@ def build_source(
     show_progress: bool = True,
     assumptions: Sequence[str] = (),
     beside: Sequence[Pair] = (),
+    rules: TargetRules = ...,
 ) -> Source:
     """Looks at every pair and keeps those that fit. Raises `DataError` with all findings, unless they are
     to be skipped.
@@ -385,6 +674,8 @@ def build_source(
         what was taken for granted already, one line each
     beside : Sequence[Pair], default ()
         pairs of other splits: their masks decide, too, what values mean
+    rules : TargetRules, default TargetRules()
+        what the user said of further arrays
 
     Returns
     -------
@@ -431,6 +722,12 @@ def folder_source(
     ignore_label: int | str | None = None,
     pixels: str | None = None,
     alpha: str | None = None,
+    others: Mapping | None = None,
+    nodata: Mapping[str, float] | float | None = None,
+    overlap: bool = False,
+    axis: int = 2,
+    around: int = 0,
+    channels_first: bool | None = None,
     unknown: str = "raise",
     allow_lossy_mask: bool = False,
     on_error: str = "raise",
@@ -459,9 +756,21 @@ def folder_source(
     ignore_label : int | str | None, default None
         mask value to ignore; 'none': no value; None: 255 beside ids
     pixels : str | None, default None
-        images of more than 8 bits: 'stretch', 'high'; None: refused
+        more than 8 bits, more bands: 'kept', 'stretch', 'high'; None: refused
     alpha : str | None, default None
-        alpha and further bands: 'drop'; None: refused
+        alpha that is not opaque: 'keep', 'drop'; None: refused
+    others : Mapping | None, default None
+        by name: folder of further arrays, or (folder, kind or `Target`)
+    nodata : Mapping[str, float] | float | None, default None
+        of the image, or by target; None: as files say
+    overlap : bool, default False
+        True: each band of a mask is a class of its own
+    axis : int, default 2
+        of volumes: 0, 1 or 2, across which slices are cut
+    around : int, default 0
+        of volumes: slices on each side that are channels, too
+    channels_first : bool | None, default None
+        True: arrays are [C, H, W]; None: as their shapes say
     unknown : str, default "raise"
         colours the palette lacks: 'raise', 'ignore', 'nearest'
     allow_lossy_mask : bool, default False
@@ -481,16 +790,25 @@ def folder_source(
     """
 
 @contextmanager
-def image_options(pixels: str | None = None, alpha: str | None = None) -> Iterator[None]:
+def image_options(
+    pixels: str | None = None,
+    alpha: str | None = None,
+    nodata: Mapping[str, float] | None = None,
+    channels_first: bool | None = None,
+) -> Iterator[None]:
     """What becomes, in the block, of images that RGB of 8 bits cannot hold. Raises `ValueError` for
     another choice.
 
     Parameters
     ----------
     pixels : str | None, default None
-        'stretch' or 'high', of images of more than 8 bits; None: they are refused
+        'kept', 'stretch' or 'high', of more than 8 bits; None: they are refused
     alpha : str | None, default None
-        'drop', of alpha and further bands; None: they are refused
+        'drop' or 'keep', of alpha (and 'drop' of further bands); None: refused
+    nodata : Mapping[str, float] | None, default None
+        by target, such as {'image': -9999}; None: as files say
+    channels_first : bool | None, default None
+        True: arrays are [C, H, W]; None: as their shapes say
     """
 
 def inspect_mask(path: Path | str) -> PairStats | None:
@@ -528,6 +846,31 @@ def inspect_pair(
         where its pixels wait until there is budget; None: at once
     """
 
+def kept_image(
+    image: Path | str | LazyImage | LazyArray,
+    pixels: str | None = "kept",
+    alpha: str | None = None,
+    channels_first: bool | None = None,
+) -> Path | str | LazyImage | LazyArray:
+    """Opens an image file with all its bits and bands. Raises `DataError` for alpha that is not opaque.
+
+    Parameters
+    ----------
+    image : Path | str | LazyImage | LazyArray
+        of a pair
+    pixels : str | None, default "kept"
+        'kept'; otherwise deeper images stay files
+    alpha : str | None, default None
+        'keep', 'drop'; None: what is not opaque is refused
+    channels_first : bool | None, default None
+        True: arrays are [C, H, W]; None: as their shapes say
+
+    Returns
+    -------
+    Path | str | LazyImage | LazyArray
+        an array for what RGB of 8 bits cannot hold, else the same
+    """
+
 def known_name(line: str, known: set[str]) -> str | None:
     """A name as it is, without its ending, or with its letters encoded in another way (NFC, NFD).
 
@@ -544,7 +887,7 @@ def known_name(line: str, known: set[str]) -> str | None:
         the one that is meant
     """
 
-def list_images(folder: Path | str, suffix: str = "") -> dict[str, list[Path]]:
+def list_images(folder: Path | str, suffix: str = "", arrays: bool = False) -> dict[str, list[Path]]:
     """Image files by name; files and folders that begin with a point are hidden, and not taken.
 
     Parameters
@@ -553,6 +896,8 @@ def list_images(folder: Path | str, suffix: str = "") -> dict[str, list[Path]]:
         a folder of images, also in folders below it
     suffix : str, default ""
         only names that end with this, which is cut off
+    arrays : bool, default False
+        True: also .npy, .npz, NIfTI and DICOM, which no image format is
 
     Returns
     -------
@@ -597,7 +942,7 @@ def load_pair(pair: Pair, labels: LabelMap | None = None) -> dict:
     Returns
     -------
     dict
-        image [H, W, 3] uint8, mask [H, W, 1] ids (where there is one), name
+        image [H, W, C], mask [H, W, 1] ids (where there is one), others, name, facts
 
     Raises: `DataError` where image and mask differ in size, or one cannot be read.
     Example: `sample = load_pair(source.pairs[0], source.labels)`
@@ -620,6 +965,20 @@ def match_pairs(
     -------
     tuple[list[Pair], list[Finding]]
         pairs by name, and what did not fit
+    """
+
+def nodata_by_target(nodata: Mapping[str, float] | float | None) -> dict[str, float]:
+    """The values that mean that nothing was measured.
+
+    Parameters
+    ----------
+    nodata : Mapping[str, float] | float | None
+        of the image, or by target
+
+    Returns
+    -------
+    dict[str, float]
+        by target
     """
 
 @contextmanager
@@ -688,6 +1047,20 @@ def same_ends(sources: Mapping[str, Source]) -> dict[str, Source]:
         the same, whose stretched images share their ends
     """
 
+def same_targets(sources: Mapping[str, Source]) -> dict[str, Source]:
+    """Raises `DataError` that lists both tables where two splits hold arrays of different kinds.
+
+    Parameters
+    ----------
+    sources : Mapping[str, Source]
+        a source by split
+
+    Returns
+    -------
+    dict[str, Source]
+        the same
+    """
+
 @contextmanager
 def seen_before(out: Path | str | None) -> Iterator[None]:
     """Inside the block, files that have not changed since a stopped writer are not decoded again.
@@ -696,6 +1069,20 @@ def seen_before(out: Path | str | None) -> Iterator[None]:
     ----------
     out : Path | str | None
         folder of a dataset whose writer was stopped; None: looks at every file
+    """
+
+def table_in_words(targets: Sequence[Target]) -> str:
+    """Says what the arrays of a sample are.
+
+    Parameters
+    ----------
+    targets : Sequence[Target]
+        a table
+
+    Returns
+    -------
+    str
+        such as 'image uint16 x 4 (red green blue nir), mask ids uint8'
     """
 
 def third_party_reader(source: Callable) -> Callable:
@@ -763,14 +1150,14 @@ def classes_per_mask(source: Source, show_progress: bool = True) -> list[frozens
         class ids in each pair's mask, in order, without the ignore label
     """
 
-def difference_hash(image: Path | str | LazyImage | np.ndarray) -> np.ndarray:
+def difference_hash(image: Path | str | LazyImage | LazyArray | np.ndarray) -> np.ndarray:
     """Says for each of 16 x 16 pixels of the shrunk image whether the pixel to the right, then the pixel
     below, is brighter by more than one level.
 
     Parameters
     ----------
-    image : Path | str | LazyImage | np.ndarray
-        an image file, what makes one, or [H, W, 3] uint8
+    image : Path | str | LazyImage | LazyArray | np.ndarray
+        an image file, what makes one, an array of any channels and dtype, or [H, W, 3] uint8
 
     Returns
     -------
@@ -1096,28 +1483,6 @@ def merge_labels(
         new labels, and the new id of each old one
     """
 
-class DecodedImageCache:
-    """Decoded images: each thread keeps its last image and its last mask, and shares them with other threads."""
-    def __init__(self) -> None: ...
-
-    def get(self, kind: str, key: str, decode: Callable[[], np.ndarray]) -> np.ndarray:
-        """Decodes an image once, however many of its tiles are asked for.
-
-        Parameters
-        ----------
-        kind : str
-            'image' or 'mask'
-        key : str
-            which one, such as its path
-        decode : Callable[[], np.ndarray]
-            makes the array where no thread has it
-
-        Returns
-        -------
-        np.ndarray
-            the array of this kind and key
-        """
-
 @dataclass(frozen=True)
 class Tile:
     """A rectangle of a larger image; all numbers are pixels.
@@ -1351,6 +1716,34 @@ class ArrayElements:
     def __getitem__(self, number: int) -> Any: ...
 
 @dataclass(frozen=True)
+class ElementArray(LazyArray):
+    """An array of one element, as it is.
+
+    Parameters
+    ----------
+    elements : ArrayElements
+        what it is fetched from
+    number : int
+        of the element, from 0
+    key : str | int | None, default None
+        where in the element it is; None: the element is the image
+    target : str, default "image"
+        its name in a sample
+    """
+    elements: ArrayElements
+    number: int
+    key: str | int | None = None
+    target: str = "image"
+
+    @property
+    def path(self) -> str:
+        """What errors call it."""
+    def load(self) -> np.ndarray:
+        """The pixels, fetched now, [H, W, C]."""
+    def as_image(self) -> ElementImage:
+        """The same as an RGB image, whose file stays as it is."""
+
+@dataclass(frozen=True)
 class ElementImage(LazyImage):
     """The image or the mask of one element.
 
@@ -1364,11 +1757,17 @@ class ElementImage(LazyImage):
         where in the element it is; None: the element is the image
     mask : bool, default False
         True: a mask
+
+    Attributes
+    ----------
+    can_be_kept : default True
+        what RGB of 8 bits cannot hold, `pixels='kept'` keeps
     """
     elements: ArrayElements
     number: int
     key: str | int | None = None
     mask: bool = False
+    can_be_kept = True
 
     @property
     def path(self) -> str:
@@ -1389,6 +1788,10 @@ def array_source(
     ignore_label: int | str | None = None,
     pixels: str | None = None,
     alpha: str | None = None,
+    others: Sequence | Mapping = (),
+    facts: Sequence[str] = (),
+    nodata: Mapping[str, float] | float | None = None,
+    overlap: bool = False,
     unknown: str = "raise",
     spool: Path | str | None = None,
     on_error: str = "raise",
@@ -1417,9 +1820,17 @@ def array_source(
     ignore_label : int | str | None, default None
         mask value to ignore; 'none': no value; None: 255 beside ids
     pixels : str | None, default None
-        uint16 images: 'stretch', 'high'; None: refused
+        'kept': dtype and channels stay; uint16: 'stretch', 'high'; None: refused
     alpha : str | None, default None
-        alpha and further bands: 'drop'; None: refused
+        of images: 'keep', 'drop'; None: refused
+    others : Sequence | Mapping, default ()
+        keys of further arrays, each with a kind or a `Target`
+    facts : Sequence[str], default ()
+        keys of values of the whole record, such as 'patient'
+    nodata : Mapping[str, float] | float | None, default None
+        of the image, or by target; None: there is none
+    overlap : bool, default False
+        True: masks are [H, W, K], each plane a class of its own
     unknown : str, default "raise"
         colours the palette lacks: 'raise', 'ignore', 'nearest'
     spool : Path | str | None, default None
@@ -1461,6 +1872,22 @@ def spool_elements(
     -------
     tuple[list[Pair], list[Finding]]
         pairs of files, and what could not be saved
+    """
+
+def to_array(value: Any, name: str = "element") -> np.ndarray:
+    """Gives pixels as they are. Raises `DataError` for what holds none.
+
+    Parameters
+    ----------
+    value : Any
+        array [H, W], [H, W, C], PIL.Image, path, bytes of a file, {'bytes', 'path'}
+    name : str, default "element"
+        what errors call it
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, C], in the machine's byte order
     """
 
 def to_image(value: Any, mask: bool = False, name: str = "element") -> Image.Image | bytes:
@@ -4640,6 +5067,272 @@ def tfds_schema(folder: Path | str) -> tuple[Schema, tuple[str, ...]] | None:
     -------
     tuple[Schema, tuple[str, ...]] | None
         its keys and class names; None without `features.json`
+    """
+
+CLOUD38: Layout
+
+@dataclass(frozen=True)
+class ClassFiles(LazyMask):
+    """A mask of ids from a file for each class; what is not 0 in a file is of its class.
+
+    Parameters
+    ----------
+    planes : tuple[LazyArray, ...]
+        one for each class, [H, W, 1]
+    names : tuple[str, ...]
+        of the classes, from id 1
+    dtype : str
+        of the ids
+    """
+    planes: tuple[LazyArray, ...]
+    names: tuple[str, ...]
+    dtype: str
+
+    @property
+    def path(self) -> Path | str:
+        """The first file."""
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all files."""
+    def load(self) -> np.ndarray:
+        """Ids, [H, W, 1]. Raises `DataError` where two classes share a pixel, or the files differ in size."""
+
+def cloud38_source(
+    root: Path | str,
+    *,
+    class_names: Sequence[str] = ('clear', 'cloud'),
+    nonempty: bool = False,
+    on_error: str = "raise",
+    show_progress: bool = True,
+) -> Source:
+    """Reads the training patches of 38-Cloud or 95-Cloud.
+
+    Parameters
+    ----------
+    root : Path | str
+        folder with train_red/, _green/, _blue/, _nir/ and train_gt/
+    class_names : Sequence[str], default ("clear", "cloud")
+        two names
+    nonempty : bool, default False
+        True: the list of patches that are not empty, which must be there
+    on_error : str, default "raise"
+        'raise', or 'skip' to leave out bad patches
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Returns
+    -------
+    Source
+        pairs, sorted by name
+
+    Raises: `DataError` where the layout does not fit, or with everything that is wrong with the patches.
+    Example: `cloud38_source("38-Cloud_training")`
+    """
+
+def compile_pattern(pattern: str, words: Mapping[str, Sequence[str]]) -> re.Pattern:
+    """A pattern as a regular expression. Raises `ValueError` for other words than the three.
+
+    Parameters
+    ----------
+    pattern : str
+        a path below a folder, such as 'train_{band}/{band}_{name}.TIF'
+    words : Mapping[str, Sequence[str]]
+        what 'band' and 'class' may be; what is not in it may be anything
+
+    Returns
+    -------
+    re.Pattern
+        with a group for each word
+    """
+
+def pattern_source(
+    root: Path | str,
+    *,
+    image: str,
+    mask: str | None = None,
+    bands: Sequence[str] = (),
+    others: Mapping | None = None,
+    class_names: Sequence[str] | None = None,
+    overlap: bool = False,
+    palette: Mapping | Sequence | None = None,
+    labels: LabelMap | None = None,
+    list_file: Path | str | None = None,
+    mask_values: str | None = None,
+    ignore_label: int | str | None = None,
+    pixels: str | None = "kept",
+    alpha: str | None = None,
+    nodata: Mapping[str, float] | float | None = None,
+    channels_first: bool | None = None,
+    unknown: str = "raise",
+    on_error: str = "raise",
+    show_progress: bool = True,
+) -> Source:
+    """Pairs files by patterns of their paths: a file a band, a mask file a class.
+
+    Parameters
+    ----------
+    root : Path | str
+        folder below which all files lie
+    image : str
+        pattern of the images, such as '{name}_{band}.tif'
+    mask : str | None, default None
+        pattern of the masks, such as 'masks/{class}/{name}.png'
+    bands : Sequence[str], default ()
+        what {band} may be, in the order of the channels
+    others : Mapping | None, default None
+        by name: pattern of further arrays, or (pattern, kind or `Target`)
+    class_names : Sequence[str] | None, default None
+        K names by id or by bit; None: found, or made up
+    overlap : bool, default False
+        True: classes may share pixels; the mask holds bits
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id; None: found where masks hold colours
+    labels : LabelMap | None, default None
+        settled labels, such as those of another split
+    list_file : Path | str | None, default None
+        text file with the names to take, one per line
+    mask_values : str | None, default None
+        'ids', 'levels', 'colors', 'objects'; None: found, or asked
+    ignore_label : int | str | None, default None
+        mask value to ignore; 'none': no value; None: 255 beside ids
+    pixels : str | None, default "kept"
+        of images in one file: 'kept', 'stretch', 'high', None
+    alpha : str | None, default None
+        of images in one file: 'keep', 'drop'; None: refused
+    nodata : Mapping[str, float] | float | None, default None
+        of the image, or by target; None: as files say
+    channels_first : bool | None, default None
+        True: arrays are [C, H, W]; None: as their shapes say
+    unknown : str, default "raise"
+        colours the palette lacks: 'raise', 'ignore', 'nearest'
+    on_error : str, default "raise"
+        'raise' or 'skip'
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Returns
+    -------
+    Source
+        pairs that fit, sorted by name
+
+    Raises: `DataError` with all findings, `ValueError` for a pattern that cannot be.
+    Example: `source = pattern_source("cells", image="{name}_{band}.tif", bands=("DAPI", "GFP"))`
+    """
+
+DECATHLON: Layout
+
+NNUNET: Layout
+
+@dataclass(frozen=True)
+class JoinedChannels(LazyArray):
+    """The channels of several arrays, one behind the other.
+
+    Parameters
+    ----------
+    arrays : tuple[LazyArray, ...]
+        of one size and dtype
+    """
+    arrays: tuple[LazyArray, ...]
+
+    @property
+    def path(self) -> Path | str:
+        """The file of the first."""
+    def look(self) -> ArrayHeader:
+        """The header of all channels. Raises `DataError` for arrays of different sizes."""
+    def load(self) -> np.ndarray:
+        """All channels, [H, W, C]."""
+
+@dataclass(frozen=True)
+class RegionBits(LazyArray):
+    """Bits of a mask of values: each value stands for the regions that it is part of.
+
+    Parameters
+    ----------
+    array : LazyArray
+        [H, W, 1] whole numbers
+    bits : tuple[tuple[int, int], ...]
+        (value, bits)
+    dtype : str
+        of the bits
+    """
+    array: LazyArray
+    bits: tuple[tuple[int, int], ...]
+    dtype: str
+
+    @property
+    def path(self) -> Path | str:
+        """The file of the mask."""
+    def look(self) -> ArrayHeader:
+        """The header of the bits."""
+    def load(self) -> np.ndarray:
+        """The bits, [H, W, 1]. Raises `DataError` for a value that stands for nothing."""
+
+def decathlon_source(
+    root: Path | str,
+    *,
+    axis: int = 2,
+    around: int = 0,
+    on_error: str = "raise",
+    show_progress: bool = True,
+) -> Source:
+    """Reads slices of the training volumes of a task of the Medical Segmentation Decathlon.
+
+    Parameters
+    ----------
+    root : Path | str
+        folder with dataset.json, imagesTr/ and labelsTr/
+    axis : int, default 2
+        of volumes: 0, 1 or 2, across which slices are cut
+    around : int, default 0
+        of volumes: slices on each side that are channels, too
+    on_error : str, default "raise"
+        'raise', or 'skip' to leave out bad cases
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Returns
+    -------
+    Source
+        pairs in the order of the list
+
+    Raises: `DataError` where the layout does not fit, or with everything that is wrong with the cases.
+    Example: `decathlon_source("Task04_Hippocampus")`
+    """
+
+def nnunet_source(
+    root: Path | str,
+    split: str | None = None,
+    *,
+    axis: int = 2,
+    around: int = 0,
+    on_error: str = "raise",
+    show_progress: bool = True,
+) -> Source:
+    """Reads a dataset of nnU-Net; of volumes, slices.
+
+    Parameters
+    ----------
+    root : Path | str
+        folder with dataset.json, imagesTr/ and labelsTr/
+    split : str | None, default None
+        'train' or 'test'; None: 'train'
+    axis : int, default 2
+        of volumes: 0, 1 or 2, across which slices are cut
+    around : int, default 0
+        of volumes: slices on each side that are channels, too
+    on_error : str, default "raise"
+        'raise', or 'skip' to leave out bad cases
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Returns
+    -------
+    Source
+        pairs, sorted by case and slice
+
+    Raises: `DataError` where the layout does not fit, or with everything that is wrong with the cases.
+    Example: `nnunet_source("Dataset004_Hippocampus")`
     """
 
 FILE_LAYOUTS: tuple[str, ...]

@@ -92,6 +92,7 @@ class ElementImage(LazyImage):
     number: int                   # of the element, from 0
     key: str | int | None = None  # where in the element it is; None: the element is the image
     mask: bool = False            # True: a mask
+    can_be_kept = True  # what RGB of 8 bits cannot hold, `pixels='kept'` keeps
 
     @property
     def path(self) -> str:
@@ -137,8 +138,7 @@ def to_array(
 def _array_of_bytes(data):
     "The pixels of an image file in memory."
     with tempfile.TemporaryDirectory() as folder:
-        kind = (Image.open(io.BytesIO(data)).format or "PNG").lower()
-        path = Path(folder) / f"element.{ {'jpeg': 'jpg', 'tiff': 'tif'}.get(kind, kind)}"
+        path = Path(folder) / "element"
         path.write_bytes(data)
         return open_array(path).load()
 

@@ -100,7 +100,7 @@ class _Cut(NamedTuple):
     table: _ClassTable
     bands: tuple
 
-
+# %% ../../nbs/2_sources/25_medical.ipynb #case-pairs
 def _case_pairs(case, cut):
     "A pair for each slice of a case, or one. Raises `DataError` for files that do not fit together."
     files = [*case.images, *([case.label] if case.label else [])]
@@ -165,7 +165,8 @@ def _cases_source(root, cases, findings, cut, on_error, show_progress):
     "The source of all cases."
     pairs, findings = [], list(findings)
     for case in cases:
-        try: pairs += _case_pairs(case, cut)
+        try:
+            pairs += _case_pairs(case, cut)
         except (DataError, OSError) as e:
             findings.append(Finding(case.images[0], str(e).removeprefix(f"{case.images[0]}: ")))
     if not pairs:

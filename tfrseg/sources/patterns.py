@@ -121,7 +121,15 @@ def _class_masks(found, class_names, overlap):
                        else ClassFiles(planes, tuple(shown), labels.dtype))
     lines = () if class_names else (f"classes are those of the files, sorted: {', '.join(names)}; --classes "
                                     "NAME ... gives another order",)
-    return masks, labels, findings, lines
+    return _Masks(masks, labels, findings, lines)
+
+
+class _Masks(NamedTuple):
+    "Masks by name."
+    items: dict | None
+    labels: LabelMap | None
+    findings: list
+    lines: tuple = ()
 
 # %% ../../nbs/2_sources/24_patterns.ipynb #band-images
 class _Parts(NamedTuple):
@@ -142,7 +150,8 @@ def _band_images(found, pattern, bands, channels_first):
         if missing: continue
         arrays = []
         for band in bands:
-            try: arrays.append(_one_band(files[band], channels_first))
+            try:
+                arrays.append(_one_band(files[band], channels_first))
             except (DataError, OSError) as e:
                 findings.append(Finding(files[band], str(e).removeprefix(f"{files[band]}: ")))
         if len(arrays) == len(bands):
@@ -286,7 +295,7 @@ def _check_matched(root, files, matched, patterns):
 def _masks(found, pattern, class_names, overlap):
     "Masks by name, settled labels or None, what is wrong, and lines."
     if found is None: return _Masks(None, LabelMap(), [])
-    if "{class}" in pattern: return _Masks(*_class_masks(found, class_names, overlap))
+    if "{class}" in pattern: return _class_masks(found, class_names, overlap)
     files = {name: words[""] for name, words in found.items()}
     if not overlap:
         return _Masks({name: ArrayImage(open_array(file), True) if array_ending(file) else file
@@ -295,14 +304,6 @@ def _masks(found, pattern, class_names, overlap):
     labels = bit_labels(class_names or [f"class {k}" for k in range(count)])
     return _Masks({name: PlaneFiles((open_array(file),), labels.dtype) for name, file in files.items()},
                   labels, [])
-
-
-class _Masks(NamedTuple):
-    "Masks by name."
-    items: dict | None
-    labels: LabelMap | None
-    findings: list
-    lines: tuple = ()
 
 # %% ../../nbs/2_sources/24_patterns.ipynb #cloud38_source
 @third_party_reader

@@ -53,11 +53,8 @@ __all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'table_in_words', '
 
 # %% ../../nbs/2_sources/01_source.ipynb #Source
 @dataclass(frozen=True)
-class Source:
-    """Pairs of images and masks, what the masks mean, and how large everything is; `folder_source` and its
-    like make it.
-
-    Example: `source.take(range(10)).pairs[0].name`"""
+class _SourceFields:
+    "What a source says of its pairs."
     pairs: tuple[Pair, ...]             # in the order in which they are written
     labels: LabelMap                    # what mask values mean, for all pairs
     sizes: tuple[tuple[int, int], ...]  # (height, width) of each image, pixels
@@ -82,6 +79,14 @@ class Source:
     def palette(self) -> dict[int, tuple[int, int, int]]:
         "Colours (r, g, b) by id."
         return self.labels.palette
+
+# %% ../../nbs/2_sources/01_source.ipynb #Source-methods
+@dataclass(frozen=True)
+class Source(_SourceFields):
+    """Pairs of images and masks, what the masks mean, and how large everything is; `folder_source` and its
+    like make it.
+
+    Example: `source.take(range(10)).pairs[0].name`"""
 
     def take(
         self,
@@ -408,7 +413,8 @@ def _pair_stats(pair, image, pixels, alpha, state):
     "The same, for an image whose header was read."
     try: loss = lost_in_rgb(image.image, image.data)
     except (DataError, OSError) as e: return _finding(pair.image, e)
-    if wrong := _refused(loss, pixels, alpha): return Finding(_file(pair.image), wrong)
+    is_kept = isinstance(pair.image, (str, Path)) or getattr(pair.image, "can_be_kept", False)
+    if wrong := _refused(loss, pixels, alpha, is_kept): return Finding(_file(pair.image), wrong)
     seen = partial(PairStats, image.size, exif_rotated=image.orientation > 1, loss=loss)
     seen_image = None if loss.kinds else _seen_image(pair.image, image, state)
     return _stats_with_mask(pair, image, seen, seen_image, alpha)
@@ -503,14 +509,15 @@ def _mask_file(path, nbytes, changed):
     except (DataError, OSError): return None
 
 # %% ../../nbs/2_sources/01_source.ipynb #refused
-def _refused(loss, pixels, alpha):
+def _refused(loss, pixels, alpha, is_kept):
     """Why an image is refused; None where nothing is lost, or the user said what to do. Wide numbers from
     0 to 255 fit as they are."""
     if not pixels and loss.kinds == {"depth"} and _fits(loss): return None
     answered = {"depth"} if pixels in ("stretch", "high") else set()
     if alpha == "drop":
         answered |= {"alpha", "bands"}
-    if loss.kinds - answered: return f"{loss.text}. {_HOW_TO_KEEP[bool(loss.kinds - {'alpha'})]}"
+    how = _HOW_TO_KEEP[bool(loss.kinds - {"alpha"})] if is_kept else HOW_TO_REDUCE
+    if loss.kinds - answered: return f"{loss.text}. {how}"
     if pixels and "depth" in loss.kinds and loss.ends is None: return f"{loss.text}; wanted numbers"
     if pixels != "high" or "depth" not in loss.kinds: return None
     if "float" in loss.text or not 0 <= loss.ends[0] <= loss.ends[1] <= 65535:
@@ -916,8 +923,10 @@ def _inspect_arrays(pair, inspect, rules, labels, alpha):
     arrays, findings = {}, []
     image = [("image", pair.image)] if isinstance(pair.image, LazyArray) else []
     for name, array in (*image, *pair.others):
-        try: arrays[name] = look_at_array(array, rules.nodata_of(name), name != "image")
-        except (DataError, OSError) as e: findings += getattr(e, "findings", ()) or [_finding(array, e)]
+        try:
+            arrays[name] = look_at_array(array, rules.nodata_of(name), name != "image")
+        except (DataError, OSError) as e:
+            findings += getattr(e, "findings", ()) or [_finding(array, e)]
     if image and "image" not in arrays: return findings
     stats = _stats_beside(pair, arrays, inspect, labels, alpha)
     if isinstance(stats, Finding): return [*findings, stats]
@@ -1020,6 +1029,9 @@ class _SettledArrays(NamedTuple):
 def _settled_arrays(pairs, facts, rules, context):
     "Decides one target for each name."
     names = list(dict.fromkeys(name for p in pairs for name in facts[p.name].arrays))
+    if pairs and (lost := sorted(set(rules.nodata or ()) - set(names))):
+        raise ValueError(f"nodata of {lost[0]!r} (--nodata): wanted one of {', '.join(names) or 'none'}; "
+                         "images of 8 bits, grey or RGB, have none")
     found, wrong, lines = {}, {}, []
     fact_table = fact_targets(pairs) if any(p.facts for p in pairs) else ()
     for name in names:
@@ -1188,8 +1200,10 @@ def _with_arrays(found, arrays):
     "Pairs of arrays."
     pairs, findings = [], list(found.findings)
     for pair in found.pairs:
-        try: pairs += _slices(pair, arrays) if is_volume(pair.image) else [_with_opened(pair, arrays)]
-        except (DataError, OSError) as e: findings.append(_finding(pair.image, e))
+        try:
+            pairs += _slices(pair, arrays) if is_volume(pair.image) else [_with_opened(pair, arrays)]
+        except (DataError, OSError) as e:
+            findings.append(_finding(pair.image, e))
     masks = [pair.mask for pair in pairs if pair.mask is not None]
     if arrays.overlap < 0 or not masks: return found._replace(pairs=pairs, findings=findings)
     classes = arrays.overlap or arrays.open(masks[0]).look().channels

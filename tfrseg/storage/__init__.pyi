@@ -6,43 +6,54 @@ from PIL import Image
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, BinaryIO, NamedTuple
 from .. import Finding
-from ..core import LazyImage, LazyMask, Limit
+from ..core import ArrayHeader, LazyArray, LazyImage, LazyMask, Limit
+from .counts import _Counting
 from .dataset import _ShardTotals
+from .schema import _Keys
+from .shard_index import _IndexTable
 from .shards import _CheckedRecords
 from .target import _TargetFields
 
 __all__ = [
-    "Counts", "DatasetInfo", "Feature", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IDS", "IMAGE_LIMIT",
-    "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "KINDS", "LabelMap", "Loss",
-    "PlainPng", "RAW", "RAW_IDS", "RECORD_LIMIT", "RGB", "RecordLocation", "RecordOffsets", "ReducedImage",
-    "RemotePath", "Rule", "SCHEMAS", "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts",
-    "ShardIndex", "ShardInfo", "ShardList", "ShardWriter", "Shards", "TFVISION", "THIRD_PARTY_SCHEMAS",
-    "TILE_FEATURES", "Target", "UNPACK_LIMIT", "WriterAtWork", "as_ids", "as_path", "as_table", "atomic_file",
-    "bits_to_planes", "change_flags", "check_array", "check_example", "check_features", "check_flag_file",
-    "check_ids", "check_object_size", "check_shards", "class_weights", "clear_staging", "colors_to_ids",
-    "compression_of", "count_any_classes", "count_bits", "count_classes", "count_ids", "count_records",
+    "ARRAY_LIMIT", "BandFiles", "CastArray", "Counts", "DatasetInfo", "DecodedImageCache", "Feature",
+    "FileArray", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IDS", "IMAGE_LIMIT", "IMAGE_SUFFIXES",
+    "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "ImageShape", "KINDS", "LabelMap", "Loss",
+    "PERCENTS", "PlainPng", "PlaneFiles", "RAW", "RAW_IDS", "RECORD_LIMIT", "RGB", "RecordLocation",
+    "RecordOffsets", "ReducedImage", "RemotePath", "Rule", "SCHEMAS", "SPLIT_WORDS", "Scanned", "Schema",
+    "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList", "ShardWriter", "Shards", "TFVISION",
+    "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "Target", "TargetStats", "TiffFacts", "TiffPage", "UNPACK_LIMIT",
+    "ValueCounts", "VolumeSlice", "WindowArray", "WriterAtWork", "as_ids", "as_path", "as_table",
+    "atomic_file", "bits_to_planes", "cast_pixels", "change_flags", "check_and_count", "check_array",
+    "check_example", "check_features", "check_flag_file", "check_ids", "check_inside", "check_object_size",
+    "check_shards", "class_weights", "clear_staging", "colors_to_ids", "compression_of", "count_any_classes",
+    "count_bits", "count_classes", "count_ids", "count_records", "declared_size", "decode_array",
     "decode_features", "decode_record", "deep_pixels", "default_table", "describe_file", "detect_schema",
-    "dtype_for_bits", "dtype_range", "encode_example", "encode_image", "encode_png", "file_sha256",
-    "file_state", "find_duplicates", "find_shards", "find_unions", "first_column", "fits_png", "flag_line",
-    "flagged_rows", "frame_parts", "frame_record", "holds", "holds_records", "ids_to_image", "image_bytes",
-    "image_kind", "image_name", "index_fits", "index_layout", "index_path", "index_records", "is_default",
-    "is_grey_png", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json",
-    "list_shards", "load_image", "load_info", "load_mask", "load_object_mask", "locate_features",
-    "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb", "lost_pixels", "make_index",
-    "map_bytes", "mask_values", "masked_crc", "one_value", "open_header", "open_image", "open_index",
-    "open_shards", "original", "palette_colors", "parse_flag", "peek_feature", "pixel_problems", "plain_png",
-    "planes_to_bits", "probe_image", "raw_mask_dtype", "read_features", "read_flags", "read_header",
-    "read_image", "read_index", "read_record", "read_sample", "record_names", "record_problems",
-    "reduce_image", "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records",
+    "dtype_for_bits", "dtype_range", "encode_array", "encode_example", "encode_image", "encode_png",
+    "file_sha256", "file_state", "find_duplicates", "find_shards", "find_unions", "first_column", "fits_png",
+    "flag_line", "flagged_rows", "frame_parts", "frame_record", "holds", "holds_records", "ids_to_image",
+    "image_array", "image_bytes", "image_kind", "image_name", "image_shape", "index_columns", "index_fits",
+    "index_layout", "index_path", "index_records", "is_default", "is_grey_png", "is_volume", "job_of",
+    "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json", "list_shards", "load_image",
+    "load_info", "load_mask", "load_object_mask", "locate_features", "locate_pixels", "lock_file",
+    "locked_folder", "look_valid", "lost_in_rgb", "lost_pixels", "make_index", "map_bytes", "mask_values",
+    "masked_crc", "merge_counts", "nodata_of", "one_value", "open_array", "open_header", "open_image",
+    "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature", "peek_number",
+    "pixel_problems", "plain_png", "planes_to_bits", "png_array", "probe_image", "raw_mask_dtype",
+    "read_features", "read_flags", "read_header", "read_image", "read_index", "read_record", "read_sample",
+    "read_tiff_page", "read_window", "reads_parts", "record_names", "record_problems", "reduce_image",
+    "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records",
     "schema_from_keys", "serialize_example", "serialize_parts", "settle_folder", "shard_names", "shard_path",
-    "spare_index_path", "split_from_name", "split_told", "staging_folder", "stored_ids", "stored_image",
-    "sync_file", "sync_folder", "targets_of_json", "targets_to_json", "training_split", "unknown_bit",
-    "unpack_records", "values_to_ids", "walk_records", "whole_numbers", "why_missing", "write_flags",
-    "write_index", "write_records", "writer_at_work",
+    "spare_index_path", "split_from_name", "split_told", "staging_folder", "stats_of", "stats_of_json",
+    "storable_dtype", "stored_array", "stored_encoding", "stored_ids", "stored_image", "sync_file",
+    "sync_folder", "targets_of_json", "targets_to_json", "tiff_facts", "tiff_pages", "tiff_reader",
+    "training_split", "unknown_bit", "unpack_records", "upright", "values_to_ids", "volume_slices",
+    "walk_records", "whole_numbers", "why_missing", "with_targets", "write_flags", "write_index",
+    "write_records", "writer_at_work",
 ]
 
 @dataclass(frozen=True, order=True)
@@ -256,6 +267,22 @@ class ImageProbe:
             the same image with its pixels, not yet oriented
         """
 
+class ImageShape(NamedTuple):
+    """What `image_array` gives of an image.
+
+    Parameters
+    ----------
+    size : tuple[int, int]
+        (height, width), pixels, upright
+    channels : int
+        1 to 4; alpha is the last
+    dtype : str
+        'uint8', 'uint16', 'int32' or 'float32'
+    """
+    size: tuple[int, int]
+    channels: int
+    dtype: str
+
 @dataclass(frozen=True)
 class Loss:
     """What an image holds beyond RGB of 8 bits.
@@ -407,6 +434,22 @@ def encode_png(pixels: np.ndarray) -> bytes:
         a PNG file
     """
 
+def image_array(source: Path | str | bytes, name: str = "image") -> np.ndarray:
+    """All bits and channels of an image, upright. Raises `DataError` for an invalid image.
+
+    Parameters
+    ----------
+    source : Path | str | bytes
+        an image file, or its bytes
+    name : str, default "image"
+        its name in errors when `source` is bytes
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, C], as `image_shape` says
+    """
+
 def image_bytes(source: Path | str | bytes) -> bytes:
     """The bytes of a file. Raises `DataError` for more of them than its pixels can fill.
 
@@ -447,6 +490,17 @@ def image_name(file: Path | str) -> str:
     -------
     str
         with forward slashes
+    """
+
+def image_shape(source: Path | str | bytes, name: str = "image") -> ImageShape:
+    """Size, channels and dtype of an image, by its header. Raises `DataError` for an invalid image.
+
+    Parameters
+    ----------
+    source : Path | str | bytes
+        an image file, or its bytes
+    name : str, default "image"
+        its name in errors when `source` is bytes
     """
 
 def is_grey_png(data: bytes) -> bool:
@@ -562,6 +616,22 @@ def plain_png(data: bytes, indexed: bool = False) -> PlainPng | None:
         None: another format, another kind of PNG, or damaged
     """
 
+def png_array(data: bytes, name: str = "image") -> np.ndarray:
+    """The pixels of a PNG file, every bit of every channel. Raises `DataError` for another or a damaged file.
+
+    Parameters
+    ----------
+    data : bytes
+        a PNG file, grey or of colours, with or without alpha; without a palette
+    name : str, default "image"
+        its name in errors
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, 1 to 4] uint8 or uint16
+    """
+
 def probe_image(source: Path | str | bytes | LazyImage, name: str = "image") -> ImageProbe:
     """Size, mode and orientation of an image without decoding it.
 
@@ -628,6 +698,22 @@ def rgb_pixels(image: Image.Image) -> np.ndarray:
         [H, W, 3] uint8
     """
 
+def upright(pixels: np.ndarray, orientation: int) -> np.ndarray:
+    """Turns pixels by an EXIF orientation (tag 274).
+
+    Parameters
+    ----------
+    pixels : np.ndarray
+        [H, W, C] or [H, W]
+    orientation : int
+        as EXIF has it, 1 to 8; 1: upright
+
+    Returns
+    -------
+    np.ndarray
+        the same pixels, flipped and turned
+    """
+
 @dataclass(frozen=True)
 class LabelMap:
     """What the pixels of a data set's masks mean.
@@ -639,11 +725,11 @@ class LabelMap:
     palette : Mapping[int, Sequence[int]] | Sequence[Sequence[int]], default dict()
         (r, g, b) by id, each 0 to 255; kept as a dict
     coding : str, default "ids"
-        of the mask files: 'ids', 'binary', 'levels', 'objects' or 'colors'
+        of the mask files: 'ids', 'binary', 'levels', 'objects', 'colors', 'bits'
     ignore_label : int, default IGNORE_LABEL
         id of the pixels that are ignored in training
     dtype : str, default "uint8"
-        of ids: 'uint8' or 'uint16'
+        of ids: 'uint8' or 'uint16'; of bits also 'int32' or 'int64'
     unknown : str, default "raise"
         for values that are not covered: 'raise', 'ignore' or 'nearest'
     levels : Mapping[int, int] | Sequence[int], default dict()
@@ -850,6 +936,8 @@ IDS: tuple[Target, Target]
 
 KINDS: dict[str, Rule]
 
+PERCENTS: tuple[int, ...]
+
 RGB: tuple[Target, Target]
 
 class Rule(NamedTuple):
@@ -868,7 +956,7 @@ class Rule(NamedTuple):
     dtypes: tuple[str, ...]
     channels: int
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Target(_TargetFields):
     """One array of a sample, [H, W, channels] of `dtype`, and what is known of it.
 
@@ -921,6 +1009,37 @@ class Target(_TargetFields):
     def value_range(self) -> tuple[float, float]:
         """Darkest and brightest value: its limits, else those of the dtype; of floats 0 and 1."""
 
+@dataclass(frozen=True)
+class TargetStats:
+    """What is known of the values of one target, by channel.
+
+    Parameters
+    ----------
+    pixels : int
+        that were measured, without those of no data
+    nodata : int
+        pixels in which nothing was measured
+    mean : Sequence[float]
+        C numbers, in the values of the pixels
+    std : Sequence[float]
+        C numbers, of the whole population
+    low : Sequence[float]
+        C smallest values
+    high : Sequence[float]
+        C largest values
+    percentiles : Sequence[Sequence[float]]
+        C rows of nine values, at `PERCENTS`
+
+    Example: `info.stats["image"].mean`
+    """
+    pixels: int
+    nodata: int
+    mean: Sequence[float]
+    std: Sequence[float]
+    low: Sequence[float]
+    high: Sequence[float]
+    percentiles: Sequence[Sequence[float]]
+
 def as_table(targets: Iterable[Target]) -> tuple[Target, ...]:
     """Orders targets. Raises `ValueError` for a missing image, a name that stands twice, or a mask of no ids.
 
@@ -949,6 +1068,24 @@ def bits_to_planes(bits: np.ndarray, classes: int) -> np.ndarray:
     -------
     np.ndarray
         [..., H, W, K] bool; False where nothing is known
+    """
+
+def check_and_count(mask: np.ndarray, labels: LabelMap, name: str = "mask") -> dict[int, int]:
+    """Checks a mask and counts its pixels. Raises `DataError` for a class that the labels lack.
+
+    Parameters
+    ----------
+    mask : np.ndarray
+        [H, W, 1] ids, or bits where the labels say so
+    labels : LabelMap
+        class names, coding and ignore label
+    name : str, default "mask"
+        its name in errors
+
+    Returns
+    -------
+    dict[int, int]
+        pixels by class; those that are ignored under the ignore label
     """
 
 def check_array(array: np.ndarray, target: Target, size: tuple[int, int], where: str = "sample") -> None:
@@ -982,6 +1119,26 @@ def count_bits(bits: np.ndarray, classes: int) -> dict[int, int]:
         pixels by class; those of which nothing is known under the value of the top bit
     """
 
+def decode_array(data: bytes, target: Target, size: tuple[int, int], key: str = "array") -> np.ndarray:
+    """Decodes the pixels of a target. Raises `DataError` for another size or number of bytes, and damaged ones.
+
+    Parameters
+    ----------
+    data : bytes
+        from a record
+    target : Target
+        what it should hold, with its encoding
+    size : tuple[int, int]
+        (height, width), pixels
+    key : str, default "array"
+        its name in errors
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, C], read-only where the bytes are plain
+    """
+
 def default_table(mask_dtype: str = "uint8", masks: bool = True) -> tuple[Target, ...]:
     """The table of RGB images of 8 bits, and masks of class ids.
 
@@ -1009,6 +1166,22 @@ def dtype_range(dtype: str) -> tuple[float, float]:
     ----------
     dtype : str
         such as 'uint16'
+    """
+
+def encode_array(array: np.ndarray, target: Target) -> bytes:
+    """Encodes the pixels of a target.
+
+    Parameters
+    ----------
+    array : np.ndarray
+        [H, W, C], as its target says
+    target : Target
+        whose encoding is 'raw', 'png' or 'zlib'
+
+    Returns
+    -------
+    bytes
+        as `decode_array` takes them
     """
 
 def fits_png(target: Target) -> bool:
@@ -1056,6 +1229,15 @@ def planes_to_bits(planes: np.ndarray, known: np.ndarray | None = None, dtype: s
     -------
     np.ndarray
         [H, W, 1] whole numbers
+    """
+
+def stats_of_json(saved: object) -> dict[str, TargetStats]:
+    """Makes statistics of what JSON held. Raises `ValueError` for anything else.
+
+    Parameters
+    ----------
+    saved : object
+        from JSON: a table by name of a target
     """
 
 def targets_of_json(saved: object) -> tuple[Target, ...]:
@@ -1115,7 +1297,7 @@ class Feature:
     key : str
         its key in the record
     kind : type, default bytes
-        `bytes` or `int`
+        `bytes`, `int` or `float`
     required : bool, default False
         True: every record must have it
 
@@ -1127,7 +1309,7 @@ class Feature:
     required: bool = False
 
 @dataclass(frozen=True)
-class Schema:
+class Schema(_Keys):
     """The table of all keys of a record: which role has which key.
 
     Parameters
@@ -1140,25 +1322,39 @@ class Schema:
         one for each key
     mask_channels : int, default 1
         of a raw mask: 1, or 3 where each id is repeated three times
+    targets : tuple[Target, ...], default ()
+        what the records hold, from `with_targets`; (): RGB of 8 bits and ids
 
     Example: `Schema("mine", "encoded", (Feature("image", "jpg"), Feature("mask", "png"))).key("mask")`
     """
-    name: str
-    pixels: str
-    features: tuple[Feature, ...]
-    mask_channels: int = 1
+    def without(self, *roles: str) -> Schema:
+        """The same schema without some roles: `without('mask')` is for records without masks."""
 
-    def key(self, role: str) -> str:
-        """The key of a role. Raises `KeyError` for a role that the schema lacks.
+    def arrays(self, mask_dtype: str = "uint8") -> tuple[Target, ...]:
+        """The targets that have pixels.
 
         Parameters
         ----------
-        role : str
-            such as 'image'
+        mask_dtype : str, default "uint8"
+            'uint8' or 'uint16', of ids where the schema has no table of targets
+
+        Returns
+        -------
+        tuple[Target, ...]
+            image, mask (if any), the others
         """
-    def __contains__(self, role: str) -> bool: ...
-    def without(self, *roles: str) -> Schema:
-        """The same schema without some roles: `without('mask')` is for records without masks."""
+
+    @property
+    def others(self) -> tuple[Target, ...]:
+        """The targets that have pixels, besides image and mask."""
+
+    @property
+    def has_bits(self) -> bool:
+        """Whether the classes of its masks overlap: bits instead of ids."""
+
+    @property
+    def is_mappable(self) -> bool:
+        """Whether all pixels of its records are raw, so that they can be read where they lie."""
 
     def tiled(self) -> Schema:
         """The same schema with the keys of a tile: its parent image, its offset there, and that image's size.
@@ -1180,6 +1376,40 @@ def schema_from_keys(keys: Iterable[str], where: str = "record") -> Schema:
     -------
     Schema
         without the role `mask` for a record without a mask
+    """
+
+def stored_encoding(target: Target, pixels: str) -> str:
+    """How a target is stored where it does not say: plainly, as PNG where PNG can hold it, else by zlib.
+
+    Parameters
+    ----------
+    target : Target
+        with pixels
+    pixels : str
+        of the schema, 'raw' or 'encoded'
+
+    Returns
+    -------
+    str
+        'raw', 'png', 'zlib'; '' for an RGB image as a PNG or JPEG file
+    """
+
+def with_targets(schema: Schema, targets: Iterable[Target]) -> Schema:
+    """The schema of records of these targets.
+
+    Parameters
+    ----------
+    schema : Schema
+        `RAW_IDS` or `TFVISION`, perhaps without masks, or of tiles
+    targets : Iterable[Target]
+        what the records hold
+
+    Returns
+    -------
+    Schema
+        with their keys; the same schema for RGB of 8 bits and class ids
+
+    Raises `DataError` for another schema, and for an encoding that it has no key for.
     """
 
 def check_example(record: bytes, schema: Schema = ...) -> list[str]:
@@ -1212,6 +1442,22 @@ def check_features(features: dict[str, list], schema: Schema = ...) -> list[str]
     -------
     list[str]
         one line a problem
+    """
+
+def declared_size(features: dict[str, list], schema: Schema) -> tuple[int, int]:
+    """The size that a record states. Raises `DataError` for one that is not positive.
+
+    Parameters
+    ----------
+    features : dict[str, list]
+        from `read_features`
+    schema : Schema
+        one with a table of targets
+
+    Returns
+    -------
+    tuple[int, int]
+        (height, width), pixels
     """
 
 def decode_features(
@@ -1264,7 +1510,7 @@ def decode_record(
     Returns
     -------
     dict[str, np.ndarray | bytes]
-        image [H, W, 3] uint8, mask [H, W, 1], name; of a tile parent, tile [4]
+        image [H, W, 3] uint8, mask [H, W, 1], or what the schema's targets
 
     Example: `decode_record(read_record("cards/train-00000-of-00001.tfrecord", 0))["image"].shape`
     """
@@ -1290,13 +1536,13 @@ def encode_example(
     schema: Schema = ...,
     encoded: tuple | None = None,
     mask_file: bytes | None = None,
-) -> dict[str, bytes | int]:
+) -> dict[str, bytes | int | float]:
     """Encodes a sample as the features of one example. Raises `DataError` if image and mask do not fit.
 
     Parameters
     ----------
     sample : dict
-        image [H, W, 3] uint8, mask [H, W, 1] ids or [H, W, 3] RGB, name; of a tile parent, tile
+        image [H, W, 3] uint8, mask [H, W, 1] ids or [H, W, 3] RGB, or what the schema's targets are; name; of a tile parent and tile [4]
     schema : Schema, default TFVISION
         its keys
     encoded : tuple | None, default None
@@ -1306,7 +1552,7 @@ def encode_example(
 
     Returns
     -------
-    dict[str, bytes | int]
+    dict[str, bytes | int | float]
         features by key
     """
 
@@ -1349,6 +1595,22 @@ def peek_feature(record: bytes | memoryview, key: str) -> bytes:
     -------
     bytes
         b'' without such a feature
+    """
+
+def peek_number(record: bytes | memoryview, key: str) -> int | float | None:
+    """Finds the number of one feature without parsing the record, among its first 65 536 features.
+
+    Parameters
+    ----------
+    record : bytes | memoryview
+        a serialised `tf.train.Example`; its other values are not read
+    key : str
+        of a feature with one number
+
+    Returns
+    -------
+    int | float | None
+        None without such a feature
     """
 
 def raw_mask_dtype(features: dict[str, list], schema: Schema = ...) -> str:
@@ -1402,12 +1664,12 @@ def rgb_mask_ids(
         [H, W, 1] uint8
     """
 
-def serialize_example(features: dict[str, bytes | int]) -> bytes:
+def serialize_example(features: dict[str, bytes | int | float]) -> bytes:
     """Serializes features to the bytes of one record, the same bytes every time.
 
     Parameters
     ----------
-    features : dict[str, bytes | int]
+    features : dict[str, bytes | int | float]
         from `encode_example`
 
     Returns
@@ -1416,18 +1678,36 @@ def serialize_example(features: dict[str, bytes | int]) -> bytes:
         a serialised `tf.train.Example`
     """
 
-def serialize_parts(features: dict[str, bytes | int]) -> list[bytes]:
+def serialize_parts(features: dict[str, bytes | int | float]) -> list[bytes]:
     """Serializes features to the bytes of one record, in pieces: large values are passed on, not copied.
 
     Parameters
     ----------
-    features : dict[str, bytes | int]
+    features : dict[str, bytes | int | float]
         from `encode_example`
 
     Returns
     -------
     list[bytes]
         pieces of a serialised `tf.train.Example`
+    """
+
+def stored_array(features: dict[str, list], schema: Schema, name: str) -> bytes | np.ndarray:
+    """One array of a record. Raises `DataError` where the bytes are not what the target says.
+
+    Parameters
+    ----------
+    features : dict[str, list]
+        from `read_features`, checked
+    schema : Schema
+        one with a table of targets
+    name : str
+        of a target with pixels
+
+    Returns
+    -------
+    bytes | np.ndarray
+        [H, W, C]; of an RGB image that is stored as PNG or JPEG, its file
     """
 
 def stored_image(
@@ -1449,7 +1729,7 @@ def stored_image(
     Returns
     -------
     bytes | np.ndarray
-        an image file; or raw pixels [H, W, C] uint8, uint16 or, of a mask, int32
+        an image file; or pixels [H, W, C]
     """
 
 RECORD_LIMIT: Limit
@@ -1676,7 +1956,7 @@ class ShardFacts:
     def known(self) -> bool: ...
 
 @dataclass(frozen=True, eq=False)
-class ShardIndex:
+class ShardIndex(_IndexTable):
     """What is known of the records of a shard, as a table with one column for each record.
 
     Parameters
@@ -1698,8 +1978,6 @@ class ShardIndex:
     counted : bool, default False
         True: it has pixels by class
     """
-    names: tuple[str, ...]
-    table: np.ndarray
     layout: str
     facts: ShardFacts
     checksums: str = ""
@@ -1717,18 +1995,6 @@ class ShardIndex:
         name : str
             such as 'offset' or 'pixels 3'
         """
-
-    @property
-    def records(self) -> np.ndarray:
-        """[N, 2]: offset and length of each record, as `index_records` gives them."""
-
-    @property
-    def places(self) -> np.ndarray:
-        """[N, 4]: where image and mask begin, height, width."""
-
-    @property
-    def ids(self) -> tuple[int, ...]:
-        """The class ids that occur, if they are counted."""
 
     def with_pixels(self, counts: Sequence[Mapping[int, int]]) -> ShardIndex:
         """The same with pixels by class; without them if there are more than 256 ids.
@@ -1765,6 +2031,20 @@ def count_records(
     -------
     Iterator[dict[int, int]]
         pixels by class id; {} without a valid mask
+    """
+
+def index_columns(schema: Schema) -> tuple[str, ...]:
+    """Names what an index knows of each record.
+
+    Parameters
+    ----------
+    schema : Schema
+        of the records
+
+    Returns
+    -------
+    tuple[str, ...]
+        names of the rows of an index, before the pixels by class
     """
 
 def index_fits(index: ShardIndex, schema: Schema, mask_dtype: str = "uint8") -> bool:
@@ -1874,7 +2154,7 @@ def locate_pixels(
     schema: Schema,
     mask_dtype: str = "uint8",
 ) -> np.ndarray:
-    """Finds the pixels of every record. All four numbers of an invalid record are -1.
+    """Finds the pixels of every record. All numbers of an invalid record are -1.
 
     Parameters
     ----------
@@ -1890,7 +2170,7 @@ def locate_pixels(
     Returns
     -------
     np.ndarray
-        [N, 4] int64: where image and mask begin (-1: missing), height, width
+        [N, 4 + T] int64: where image and mask begin (-1: missing), height, width, where others begin
     """
 
 def make_index(
@@ -2219,6 +2499,10 @@ class DatasetInfo(_ShardTotals):
         True: records are tiles of larger images
     assumptions : tuple[str, ...], default ()
         lines that say what was assumed when the dataset was written
+    targets : tuple[Target, ...], default ()
+        of the records; (): RGB of 8 bits and ids. Others are format version 2
+    stats : dict[str, TargetStats], default dict()
+        by name of a target: of the split 'train' if there is one, else of all; {}: not measured
     """
     schema: str
     labels: LabelMap
@@ -2228,6 +2512,8 @@ class DatasetInfo(_ShardTotals):
     format_version: int = 1
     tiles: bool = False
     assumptions: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    stats: dict[str, TargetStats] = ...
 
     @property
     def record_schema(self) -> Schema:
@@ -2276,12 +2562,15 @@ class ShardCounts:
     ----------
     ignore_label : int | None, default None
         masks of class 0 and this id alone are empty; None: no mask is
+    has_bits : bool, default False
+        True: masks hold bits of classes that overlap; none: empty
     """
     ignore_label: int | None
+    has_bits: bool
     records: int
     empty: int
     tables: Any
-    def __init__(self, ignore_label: int | None = None) -> None: ...
+    def __init__(self, ignore_label: int | None = None, has_bits: bool = False) -> None: ...
 
     def add(
         self,
@@ -2424,17 +2713,17 @@ class ShardWriter(FramedFile):
 
     def add(
         self,
-        features: dict[str, bytes | int],
+        features: dict[str, bytes | int | float],
         mask: np.ndarray | Mapping[int, int] | None = None,
     ) -> int:
         """Writes one record.
 
         Parameters
         ----------
-        features : dict[str, bytes | int]
+        features : dict[str, bytes | int | float]
             from `encode_example`, with the keys of the schema
         mask : np.ndarray | Mapping[int, int] | None, default None
-            [H, W, 1] ids to count, or pixels by id; None: the record has no mask
+            [H, W, 1] ids or bits to count, or pixels by id; None: the record has no mask
 
         Returns
         -------
@@ -2902,7 +3191,7 @@ class RecordOffsets:
 
 @dataclass(frozen=True)
 class Shards(_CheckedRecords):
-    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name.
+    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name, or what `targets` says.
 
     Parameters
     ----------
@@ -2943,6 +3232,10 @@ class Shards(_CheckedRecords):
         dict[str, np.ndarray | bytes]
             image, mask, name; of a tile also parent, and tile [4] int64
         """
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What each array of a sample is, with the ignore label as the fill of class ids; and its facts."""
     def unasked(self) -> str:
         """Says what is unknown about third-party masks if those of 32 records hold 0 and 255 alone; else ''."""
 
@@ -3020,6 +3313,29 @@ class Counts(dict):
         of the dataset, or 255 for shards without an info
     """
     ignore_label: int | None
+
+class ValueCounts(_Counting):
+    """Counts the values of one target over many arrays.
+
+    Parameters
+    ----------
+    target : Target
+        an image or a field
+    """
+    def to_json(self) -> dict:
+        """Gives what was counted as plain text and numbers."""
+
+    @classmethod
+    def of_json(cls, saved: dict, target: Target) -> ValueCounts:
+        """Makes counts of what `to_json` gave.
+
+        Parameters
+        ----------
+        saved : dict
+            from `to_json`
+        target : Target
+            whose values were counted
+        """
 
 def class_weights(
     pixels: Mapping[int, int] | DatasetInfo | Path | str | Sequence[Path | str],
@@ -3116,6 +3432,24 @@ def count_classes(
     Raises: `DataError` for a record that cannot be decoded, and for masks whose meaning is unknown; errors as
     those of `open_shards`.
     Example: count_classes("cards", "train")["pixels"]
+    """
+
+def merge_counts(parts: Sequence[ValueCounts]) -> ValueCounts:
+    """Adds up what was counted in several parts.
+
+    Parameters
+    ----------
+    parts : Sequence[ValueCounts]
+        of the same target, one or more
+    """
+
+def stats_of(counts: ValueCounts) -> TargetStats:
+    """Computes statistics by channel.
+
+    Parameters
+    ----------
+    counts : ValueCounts
+        of one pixel or more
     """
 
 def training_split(shards: DatasetInfo | Path | str | Sequence[Path | str]) -> str | None:
@@ -3226,4 +3560,590 @@ def repair_shards(
 
     Raises: `DataError` where no record is good; `FileExistsError` for a folder that is not empty.
     Example: print(*repair_shards("cards", "repaired").skipped)
+    """
+
+ARRAY_LIMIT: Limit
+
+class TiffFacts(NamedTuple):
+    """What a file says of its axes and bands.
+
+    Parameters
+    ----------
+    axes : str
+        'HWC', 'CHW': pages are channels; '': an array of any order; '?': not told
+    bands : tuple[str, ...]
+        names; (): none
+    """
+    axes: str
+    bands: tuple[str, ...]
+
+@dataclass(frozen=True)
+class TiffPage:
+    """One page of a TIFF file, as its directory describes it.
+
+    Parameters
+    ----------
+    order : str
+        byte order, '<' or '>'
+    tags : Mapping[int, Any]
+        values by tag: a text, or an array of numbers
+    """
+    order: str
+    tags: Mapping[int, Any]
+
+    def tag(self, number: int, usual: int = 0) -> int:
+        """A number of the directory.
+
+        Parameters
+        ----------
+        number : int
+            of the tag
+        usual : int, default 0
+            what it is where the file does not say
+
+        Returns
+        -------
+        int
+            the first value
+        """
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(height, width) as stored, pixels."""
+
+    @property
+    def samples(self) -> int:
+        """Bands of a pixel."""
+
+    @property
+    def is_planar(self) -> bool:
+        """Whether each band has strips or tiles of its own."""
+
+    @cached_property
+    def dtype(self) -> np.dtype:
+        """Of its pixels, in the machine's byte order. Raises `ValueError` for one that NumPy does not have."""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether its numbers are colours that Pillow turns into RGB: a palette, CMYK, Lab, fax, 1 bit."""
+
+def nodata_of(page: TiffPage) -> float | None:
+    """The value that means: nothing was measured here (GDAL's tag 42113).
+
+    Parameters
+    ----------
+    page : TiffPage
+        of a file
+
+    Returns
+    -------
+    float | None
+        None: none is told, or one that no pixel can have
+    """
+
+def read_tiff_page(
+    file: BinaryIO,
+    page: TiffPage,
+    top: int,
+    left: int,
+    height: int,
+    width: int,
+    name: str = "image",
+) -> np.ndarray:
+    """Reads a window of a page.
+
+    Parameters
+    ----------
+    file : BinaryIO
+        the TIFF file
+    page : TiffPage
+        one of its pages, for which `tiff_reader` says 'pieces'
+    top : int
+        first row, as stored
+    left : int
+        first column, as stored
+    height : int
+        of the window, pixels
+    width : int
+        of the window, pixels
+    name : str, default "image"
+        of the file, in errors
+
+    Returns
+    -------
+    np.ndarray
+        [height, width, bands] in the machine's byte order
+
+    Raises: `ValueError` for pixels that cannot be decoded, `DataError` for too many.
+    """
+
+def tiff_facts(pages: Sequence[TiffPage]) -> TiffFacts:
+    """Axes of the pages together, and names of bands. Raises `ValueError` for pages that differ.
+
+    Parameters
+    ----------
+    pages : Sequence[TiffPage]
+        of a file
+    """
+
+def tiff_pages(file: BinaryIO) -> list[TiffPage]:
+    """The pages of a TIFF file, from their directories; no pixel is read.
+
+    Parameters
+    ----------
+    file : BinaryIO
+        a TIFF file, opened for reading
+
+    Returns
+    -------
+    list[TiffPage]
+        without thumbnails, overviews and masks
+
+    Raises: `ValueError` for a directory that is cut, loops, or claims what the file does not hold.
+    """
+
+def tiff_reader(page: TiffPage) -> str:
+    """Says which library reads a page.
+
+    Parameters
+    ----------
+    page : TiffPage
+        of a file
+
+    Returns
+    -------
+    str
+        'pieces', 'pillow', 'rasterio', or what is missing, as a command
+    """
+
+@dataclass(frozen=True)
+class FileArray(LazyArray):
+    """An array of pixels in a file, [H, W, C] of the dtype that the file has.
+
+    Parameters
+    ----------
+    path : Path | str
+        the file
+    channels_first : bool | None, default None
+        True: it is [C, H, W], or pages are channels; None: as the file says
+    name : str, default ""
+        of the array in a file `.npz`; '': the only one
+    """
+    path: Path | str
+    channels_first: bool | None = None
+    name: str = ""
+
+    @property
+    def axes(self) -> str:
+        """The order in the file: 'HWC', 'CHW' or 'HW'."""
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether a window costs less than the whole."""
+    def look(self) -> ArrayHeader:
+        """Size, channels, dtype, names of bands and nodata. Raises `DataError` that names the file."""
+    def load(self) -> np.ndarray:
+        """All pixels, [H, W, C]. Raises `DataError` that names the file."""
+
+    def read(self, top: int, left: int, height: int, width: int) -> np.ndarray:
+        """A window of the pixels. Raises `DataError` that names the file.
+
+        Parameters
+        ----------
+        top : int
+            first row
+        left : int
+            first column
+        height : int
+            pixels
+        width : int
+            pixels
+
+        Returns
+        -------
+        np.ndarray
+            [height, width, C]
+        """
+
+def check_inside(
+    size: tuple[int, int],
+    top: int,
+    left: int,
+    height: int,
+    width: int,
+    where: object,
+) -> None:
+    """Raises `ValueError` for a window that is empty or reaches beyond the whole.
+
+    Parameters
+    ----------
+    size : tuple[int, int]
+        (height, width) of the whole, pixels
+    top : int
+        first row
+    left : int
+        first column
+    height : int
+        of the window, pixels
+    width : int
+        of the window, pixels
+    where : object
+        the whole, for the error
+    """
+
+def is_volume(path: Path | str) -> bool:
+    """Whether a file is called like NIfTI or DICOM.
+
+    Parameters
+    ----------
+    path : Path | str
+        a file
+    """
+
+def open_array(path: Path | str, channels_first: bool | None = None, name: str = "") -> FileArray:
+    """Opens a file of pixels of any bands and depth; only its header is read.
+
+    Parameters
+    ----------
+    path : Path | str
+        a file
+    channels_first : bool | None, default None
+        True: [C, H, W], or pages are channels; None: as the file says
+    name : str, default ""
+        of the array in a file `.npz`; '': the only one
+
+    Raises: `DataError` that names the file for one that is no array, or whose axes must be said.
+    Example: `open_array("scene.tif").read(0, 0, 512, 512).shape`
+    """
+
+@dataclass(frozen=True)
+class BandFiles(LazyArray):
+    """An array whose channels are files, one each.
+
+    Parameters
+    ----------
+    files : tuple[LazyArray, ...]
+        of one channel each, in the order of the channels
+    bands : tuple[str, ...]
+        a name for each
+
+    Raises: `ValueError` for another number of names than of files.
+    """
+    files: tuple[LazyArray, ...]
+    bands: tuple[str, ...]
+
+    @property
+    def path(self) -> Path | str:
+        """The file of the first band."""
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether a window costs less than the whole."""
+    def look(self) -> ArrayHeader:
+        """What the array is. Raises `DataError` with every file that differs from the others."""
+    def load(self) -> np.ndarray:
+        """The bands, [H, W, C]. Raises `DataError` that names the file."""
+
+    def read(self, top: int, left: int, height: int, width: int) -> np.ndarray:
+        """A window of all bands. Raises `DataError` that names the file.
+
+        Parameters
+        ----------
+        top : int
+            first row
+        left : int
+            first column
+        height : int
+            pixels
+        width : int
+            pixels
+
+        Returns
+        -------
+        np.ndarray
+            [height, width, C]
+        """
+
+@dataclass(frozen=True)
+class CastArray(LazyArray):
+    """An array as another dtype.
+
+    Parameters
+    ----------
+    array : LazyArray
+        what is cast
+    dtype : str
+        of the result, such as 'float32'
+    """
+    array: LazyArray
+    dtype: str
+
+    @property
+    def path(self) -> Path | str:
+        """The file of the array."""
+
+    @property
+    def is_tile(self) -> bool:
+        """Whether the array is a tile of a larger one."""
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether a window costs less than the whole."""
+    def fields(self) -> dict:
+        """The tile fields of the array."""
+    def look(self) -> ArrayHeader:
+        """What the array is, with the new dtype."""
+    def load(self) -> np.ndarray:
+        """The pixels, [H, W, C]. Raises `DataError` for values that the dtype does not have."""
+
+    def read(self, top: int, left: int, height: int, width: int) -> np.ndarray:
+        """A window of the pixels. Raises `DataError` for values that the dtype does not have.
+
+        Parameters
+        ----------
+        top : int
+            first row
+        left : int
+            first column
+        height : int
+            pixels
+        width : int
+            pixels
+
+        Returns
+        -------
+        np.ndarray
+            [height, width, C]
+        """
+
+class DecodedImageCache:
+    """Decoded images: each thread keeps its last image and its last mask, and shares them with other threads."""
+    def __init__(self) -> None: ...
+
+    def get(self, kind: str, key: Any, decode: Callable[[], np.ndarray]) -> np.ndarray:
+        """Decodes an image once, however many of its tiles are asked for.
+
+        Parameters
+        ----------
+        kind : str
+            such as 'image' or 'mask'
+        key : Any
+            which one, such as its path
+        decode : Callable[[], np.ndarray]
+            makes the array where no thread has it
+
+        Returns
+        -------
+        np.ndarray
+            the array of this kind and key
+        """
+
+@dataclass(frozen=True)
+class PlaneFiles(LazyArray):
+    """Masks of single classes as bits [H, W, 1]: bit k says whether class k is there.
+
+    Parameters
+    ----------
+    planes : tuple[LazyArray | None, ...]
+        a mask a class, None: nowhere; or one array, a channel a class
+    dtype : str, default ""
+        of the bits; '': the smallest that has one for each class
+
+    Raises: `ValueError` where there is no file at all.
+    """
+    planes: tuple[LazyArray | None, ...]
+    dtype: str = ""
+
+    @property
+    def given(self) -> tuple[LazyArray, ...]:
+        """The masks that there are."""
+
+    @property
+    def path(self) -> Path | str:
+        """The file of the first mask."""
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether a window costs less than the whole."""
+    def look(self) -> ArrayHeader:
+        """What the bits are. Raises `DataError` for masks of different sizes, and for more classes than bits."""
+    def load(self) -> np.ndarray:
+        """The bits, [H, W, 1]. Raises `DataError` that names the file."""
+
+    def read(self, top: int, left: int, height: int, width: int) -> np.ndarray:
+        """A window of the bits. Raises `DataError` that names the file.
+
+        Parameters
+        ----------
+        top : int
+            first row
+        left : int
+            first column
+        height : int
+            pixels
+        width : int
+            pixels
+
+        Returns
+        -------
+        np.ndarray
+            [height, width, 1]
+        """
+
+@dataclass(frozen=True)
+class WindowArray(LazyArray):
+    """A rectangle of an array: a tile. It lies inside the whole; nothing is padded.
+
+    Parameters
+    ----------
+    array : LazyArray
+        the whole
+    top : int
+        first row in the whole
+    left : int
+        first column in the whole
+    height : int
+        pixels
+    width : int
+        pixels
+    parent : str, default ""
+        name of the whole; '': that of its file
+    whole : tuple[int, int] | None, default None
+        (height, width) that the whole must have; None: any
+    cache : DecodedImageCache | None, default field(default=None, repr=False, compare=False)
+        keeps what neighbours share; None: each window is read alone
+    role : str, default "image"
+        what the array is in a pair: 'image', 'mask', a name
+    """
+    array: LazyArray
+    top: int
+    left: int
+    height: int
+    width: int
+    parent: str = ""
+    whole: tuple[int, int] | None = None
+    cache: DecodedImageCache | None = ...
+    role: str = "image"
+    is_tile = True
+
+    @property
+    def path(self) -> Path | str:
+        """The file of the whole."""
+    def fields(self) -> dict:
+        """What a sample says of it: its parent, and (y, x, whole height, whole width) in pixels."""
+    def look(self) -> ArrayHeader:
+        """What the window is. Raises `DataError` where the whole is not as large as it must be."""
+    def load(self) -> np.ndarray:
+        """Its pixels, [height, width, C]. Raises `DataError` that names the file."""
+
+def cast_pixels(pixels: np.ndarray, dtype: str, where: str) -> np.ndarray:
+    """Casts pixels without a change of their values. Raises `DataError` with those that do not fit.
+
+    Parameters
+    ----------
+    pixels : np.ndarray
+        of any dtype
+    dtype : str
+        wanted, such as 'int32'
+    where : str
+        the file, for the error
+
+    Returns
+    -------
+    np.ndarray
+        of the same shape
+    """
+
+def read_window(array: LazyArray, top: int, left: int, height: int, width: int) -> np.ndarray:
+    """A window of a lazy array, without the rest where the array can. Raises `DataError` as `load()` does.
+
+    Parameters
+    ----------
+    array : LazyArray
+        any
+    top : int
+        first row
+    left : int
+        first column
+    height : int
+        pixels
+    width : int
+        pixels
+
+    Returns
+    -------
+    np.ndarray
+        [height, width, C]
+    """
+
+def reads_parts(array: LazyArray) -> bool:
+    """Whether a window of an array costs less than the whole.
+
+    Parameters
+    ----------
+    array : LazyArray
+        any
+    """
+
+def storable_dtype(dtype: str) -> str:
+    """The dtype by which an array is kept in records.
+
+    Parameters
+    ----------
+    dtype : str
+        such as 'float64'
+
+    Returns
+    -------
+    str
+        the same, or the nearest one that images and fields may have
+    """
+
+@dataclass(frozen=True)
+class VolumeSlice(LazyArray):
+    """A slice of a volume, and its neighbours as channels; the first and last slice stand for those beyond.
+
+    Parameters
+    ----------
+    volume : Any
+        what `volume_slices` opened
+    axis : int
+        along which slices follow one another, 0 to 2
+    number : int
+        of the slice, from 0
+    around : int, default 0
+        neighbours on each side
+    """
+    volume: Any
+    axis: int
+    number: int
+    around: int = 0
+
+    @property
+    def path(self) -> Path | str:
+        """The file of the volume, or the first of its files."""
+    def look(self) -> ArrayHeader:
+        """What the slice is. Raises `DataError` that names the file."""
+    def load(self) -> np.ndarray:
+        """The values, [H, W, C]: the slice before, this one, the one behind. Raises `DataError` with the file."""
+
+def volume_slices(path: Path | str, axis: int = 2, around: int = 0) -> list[VolumeSlice]:
+    """Cuts a volume into slices, each an array [H, W, C], by its header.
+
+    Parameters
+    ----------
+    path : Path | str
+        a file .nii, .nii.gz or DICOM, or a folder of the DICOM files of one series
+    axis : int, default 2
+        along which to cut, 0 to 2
+    around : int, default 0
+        neighbours on each side that become channels
+
+    Returns
+    -------
+    list[VolumeSlice]
+        one for each slice, in order
+
+    Raises: `DataError` that names the file for a volume that cannot be read, `ValueError` for another axis.
+    Example: `volume_slices("ct.nii.gz", axis=2, around=1)[40].load().shape`
     """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,11 +20,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ..core import ArrayHeader, DataError, LazyArray, open_plain
-from .image import image_array, image_shape, upright
-from .tiff import ARRAY_LIMIT, nodata_of, read_page, tiff_facts, tiff_pages, tiff_reader
+from .image import _warnings, image_array, image_shape, upright
+from .tiff import ARRAY_LIMIT, nodata_of, read_tiff_page, tiff_facts, tiff_pages, tiff_reader
 
 # %% auto #0
-__all__ = ['is_volume', 'FileArray', 'check_window', 'open_array']
+__all__ = ['is_volume', 'FileArray', 'check_inside', 'open_array']
 
 # %% ../../nbs/1_storage/15_array_files.ipynb #Stored
 class _Stored(NamedTuple):
@@ -72,13 +73,13 @@ def _part(whole, *slices):
     return np.array(part, part.dtype.newbyteorder("="), order="C")
 
 # %% ../../nbs/1_storage/15_array_files.ipynb #npz
-def _npz(file, name):
+def _npz(file, name, path):
     "An array of a file `.npz`."
     archive = zipfile.ZipFile(file)
     names = [each.removesuffix(".npy") for each in archive.namelist() if each.endswith(".npy")]
     if not names: raise ValueError("a ZIP archive without arrays of NumPy; unpack it first")
     if name and name not in names or not name and len(names) > 1:
-        raise ValueError(f"the arrays {', '.join(names[:20])}; say which with name={names[0]!r}")
+        raise DataError(f"{path}: the arrays {', '.join(names[:20])}; say which with name={names[0]!r}")
     member = f"{name or names[0]}.npy"
     with archive.open(member) as opened: shape, dtype, is_fortran = _npy_header(opened)
 
@@ -115,10 +116,10 @@ def _tiff(file, path):
 
     def read(rows, columns, bands):
         window = rows.start, columns.start, rows.stop - rows.start, columns.stop - columns.start
-        return read_page(file, head, *window, name)[..., bands]
+        return read_tiff_page(file, head, *window, name)[..., bands]
 
     def read_turned(*slices):
-        return upright(read_page(file, head, 0, 0, *head.size, name), orientation)[slices]
+        return upright(read_tiff_page(file, head, 0, 0, *head.size, name), orientation)[slices]
 
     if orientation in range(2, 9):
         shape = (shape[:2] if orientation < 5 else shape[1::-1]) + shape[2:]
@@ -130,7 +131,7 @@ def _stack(file, pages, facts, name):
     "Pages of one band as an array of three axes."
     def read(numbers, rows, columns):
         window = rows.start, columns.start, rows.stop - rows.start, columns.stop - columns.start
-        return np.stack([read_page(file, page, *window, name)[..., 0] for page in pages[numbers]])
+        return np.stack([read_tiff_page(file, page, *window, name)[..., 0] for page in pages[numbers]])
 
     return _Stored((len(pages), *pages[0].size), pages[0].dtype, facts.axes, read, True, facts.bands,
                    nodata_of(pages[0]))
@@ -150,7 +151,9 @@ def _raster(path, driver):
     place = os.path.abspath(path)  # never an address
 
     def opened():
-        return rasterio.open(place, driver=driver, sharing=False)
+        with _warnings, warnings.catch_warnings():  # of a raster that lies nowhere on earth
+            warnings.simplefilter("ignore")
+            return rasterio.open(place, driver=driver, sharing=False)
 
     def read(rows, columns, bands):
         numbers = list(range(1, shape[2] + 1))[bands]
@@ -182,7 +185,7 @@ def _by_signature(file, path, name):
     head = file.read(8)
     file.seek(0)
     if head[:6] == b"\x93NUMPY": return _npy(file)
-    if head[:4] == b"PK\3\4": return _npz(file, name)
+    if head[:4] == b"PK\3\4": return _npz(file, name, path)
     if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"): return _tiff(file, path)
     if head.startswith(_JP2) and find_spec("rasterio"): return _raster(path, "JP2OpenJPEG")
     if is_volume(path): raise DataError(f"{path}: a volume; volume_slices reads its slices")
@@ -284,7 +287,7 @@ class FileArray(LazyArray):
         return _read_part(self, self._facts.header, top, left, height, width)
 
 # %% ../../nbs/1_storage/15_array_files.ipynb #read-part
-def check_window(
+def check_inside(
     size: tuple[int, int],  # (height, width) of the whole, pixels
     top: int,               # first row
     left: int,              # first column
@@ -300,7 +303,7 @@ def check_window(
 
 def _read_part(array, header, top, left, height, width):
     "A window [height, width, C] of a file."
-    check_window(header.size, top, left, height, width, array.path)
+    check_inside(header.size, top, left, height, width, array.path)
     wanted = (height, width, header.channels)
     item = np.dtype(header.dtype).itemsize
     ARRAY_LIMIT.check(height * width * header.channels * item, array.path, "the array")

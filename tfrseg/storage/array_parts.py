@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from ..core import ArrayHeader, DataError, Finding, LazyArray, raise_findings
-from .array_files import check_window
+from .array_files import check_inside
 from .target import dtype_for_bits, dtype_range, holds, planes_to_bits
 
 # %% auto #0
@@ -33,7 +33,7 @@ def read_window(
     "A window of a lazy array, without the rest where the array can. Raises `DataError` as `load()` does."
     if hasattr(array, "read"): return array.read(top, left, height, width)
     whole = array.load()
-    check_window(whole.shape[:2], top, left, height, width, array)
+    check_inside(whole.shape[:2], top, left, height, width, array)
     return np.ascontiguousarray(whole[top:top + height, left:left + width])
 
 
@@ -356,7 +356,7 @@ def _load_window(window):
     array, header = window.array, window.array.look()
     (height, width), row = header.size, header.size[1] * header.channels * np.dtype(header.dtype).itemsize
     place = window.top, window.left, window.height, window.width
-    check_window(header.size, *place, array)
+    check_inside(header.size, *place, array)
     parts = reads_parts(array)
     if window.cache is None or not _can_be_key(array) or parts and row * window.height > _KEPT_ROWS:
         return read_window(array, *place)

@@ -18,8 +18,8 @@ import numpy as np
 from ..core import DataError, Finding, plain_name, progress, run_threads
 from .dataset import (INFO_NAME, DatasetInfo, FramedFile, ShardCounts, ShardInfo, find_shards,
                                     job_of, list_shards, load_info, save_info, settle_folder, staging_folder)
-from .example import (check_example, declared_size, detect_schema, raw_mask_dtype, read_features,
-                                    stored_array)
+from .example import (check_example, declared_size, detect_schema, raw_mask_dtype,
+                                    read_features, stored_array)
 from .files import as_path, file_sha256
 from .image import image_kind, probe_image
 from .labels import LabelMap, load_mask

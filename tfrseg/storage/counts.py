@@ -11,6 +11,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,15 +19,17 @@ from typing import NamedTuple
 import numpy as np
 
 from ..core import IGNORE_LABEL, DataError, progress, run_threads, say
-from .dataset import DatasetInfo, ShardCounts, list_shards, load_info
-from .files import as_path
+from ..plot import unmeasured
+from .dataset import (_MARK, DatasetInfo, ShardCounts, WriterAtWork, _beside, _is_held, list_shards,
+                                    load_info, save_info)
+from .files import as_path, locked_folder
 from .schema import Schema
 from .shards import open_shards
 from .target import PERCENTS, Target, TargetStats
 
 # %% auto #0
-__all__ = ['Counts', 'count_classes', 'count_any_classes', 'ValueCounts', 'merge_counts', 'stats_of', 'class_weights',
-           'training_split']
+__all__ = ['Counts', 'count_classes', 'count_any_classes', 'ValueCounts', 'merge_counts', 'stats_of', 'count_values',
+           'value_counts', 'add_stats', 'class_weights', 'training_split']
 
 # %% ../../nbs/1_storage/12_counts.ipynb #count_classes
 class Counts(dict):
@@ -97,8 +100,8 @@ class _Counting:
         self.is_exact = np.dtype(target.dtype).itemsize <= 2
         self.low, self.high = np.full(target.channels, np.inf), np.full(target.channels, -np.inf)
         self.sums = np.zeros((2, target.channels))
-        shape = (target.channels, 1 << 8 * np.dtype(target.dtype).itemsize) if self.is_exact else (target.channels, 0)
-        self.table = np.zeros(shape, np.int64 if self.is_exact else np.float64)
+        bins = 1 << 8 * np.dtype(target.dtype).itemsize if self.is_exact else 0
+        self.table = np.zeros((target.channels, bins), np.int64 if self.is_exact else np.float64)
         self.stride = _THIN
 
     def add(
@@ -191,7 +194,9 @@ def stats_of(
 # %% ../../nbs/1_storage/12_counts.ipynb #of-histogram
 def _of_histogram(row, dtype):
     "Mean, standard deviation and percentiles of a histogram."
-    order = np.arange(len(row)) if np.dtype(dtype).kind == "u" else np.roll(np.arange(len(row)), len(row) // 2)
+    order = np.arange(len(row))
+    if np.dtype(dtype).kind == "i":
+        order = np.roll(order, len(row) // 2)
     values = np.arange(len(row), dtype=f"u{np.dtype(dtype).itemsize}").view(dtype)[order].astype(np.float64)
     row, total = row[order], max(int(row.sum()), 1)
     mean = (row * values).sum() / total
@@ -202,6 +207,70 @@ def _of_histogram(row, dtype):
                     for k in (0, 1))
     above = np.where(ranks == np.floor(ranks), below, above)
     return mean, std, below + (ranks - np.floor(ranks)) * (above - below)
+
+# %% ../../nbs/1_storage/12_counts.ipynb #count-values
+def count_values(
+    path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
+    split: str | None = None,                 # only this split; None: all
+    *,
+    schema: Schema | None = None,             # None: as the info or the first record says
+    show_progress: bool = True,               # a bar on stderr for long work
+) -> dict[str, TargetStats]:                  # of each image and field, by name; exact for 8 and 16 bits
+    """Counts the values of images and fields by channel. Decodes every record, on all processor cores.
+
+    Raises: `DataError` for a record that cannot be decoded; errors as those of `open_shards`.
+    Example: count_values("cards", "train")["image"].mean
+    """
+    counted = value_counts(path, split, schema, show_progress)
+    return {name: stats_of(counts) for name, counts in counted.items()}
+
+
+def value_counts(
+    path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
+    split: str | None = None,                 # only this split; None: all
+    schema: Schema | None = None,             # None: as the info or the first record says
+    show_progress: bool = True,               # a bar on stderr for long work
+) -> dict[str, ValueCounts]:                  # of each image and field, by name
+    "Counts as `count_values` does, and keeps the histograms."
+    shards = open_shards(path, split, schema)
+    size = max(-(-len(shards) // 32), 1)
+    blocks = [range(k, min(k + size, len(shards))) for k in range(0, len(shards), size)]
+    with progress(len(shards), "counting", show_progress) as bar:
+        parts = run_threads(partial(_count_values, shards), blocks, bar.update)
+    return {name: merge_counts([part[name] for part in parts]) for name in parts[0]}
+
+
+def _count_values(shards, numbers, on_step):
+    "The values of one block of records, by target."
+    counts = {t.name: ValueCounts(t) for t in shards.targets if t.kind in ("image", "field")}
+    for number in numbers:
+        sample = shards[number]
+        for name, found in counts.items():
+            found.add(sample[name], unmeasured(sample[name], found.target))
+        on_step(1)
+    return counts
+
+# %% ../../nbs/1_storage/12_counts.ipynb #add-stats
+def add_stats(
+    folder: Path | str,                # of a dataset with an info
+    stats: Mapping[str, TargetStats],  # from `count_values`, of the split `train` if there is one, else of all
+    counted: DatasetInfo,              # the info when they were counted
+) -> DatasetInfo:                      # with the statistics
+    """Adds statistics to `dataset_info.json`: whole, or not at all.
+
+    Raises: `DataError` where the dataset is another one now, `WriterAtWork` where it is being replaced.
+    """
+    folder = Path(folder)
+    staging = _beside(out, "incomplete")
+    if (staging / _MARK).exists() and _is_held(staging):
+        raise WriterAtWork(f"{folder}: a writer is replacing this dataset. Wait for it, and count again.")
+    with locked_folder(folder):
+        info = load_info(folder)
+        if info is None or replace(info, stats={}) != replace(counted, stats={}):
+            raise DataError(f"{folder}: the dataset changed while it was counted. Count again.")
+        info = replace(info, stats=dict(stats))
+        save_info(info, folder)
+    return info
 
 # %% ../../nbs/1_storage/12_counts.ipynb #info-of
 _WANTED = "wanted a path of shards, pixels by class id, or what count_classes gives"

@@ -35,8 +35,8 @@ from .labels import LabelMap, count_ids
 from .schema import SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, Schema, with_targets
 from .shard_index import (_COLUMNS, _ROLES, ShardFacts, ShardIndex, index_columns, index_layout,
                                         index_path, write_index)
-from .target import (KINDS, Target, TargetStats, count_bits, stats_of_json, targets_of_json, targets_to_json,
-                                   unknown_bit)
+from .target import (KINDS, Target, TargetStats, count_bits, stats_of_json, targets_of_json,
+                                   targets_to_json, unknown_bit)
 from .tfrecord import frame_parts, holds_records, unpack_records, walk_records
 
 # %% auto #0
@@ -438,7 +438,8 @@ def _check_targets(info):
     is_bits = bool(mask) and mask.kind == "bits"
     if info.targets and (mask is not None) != info.masks:
         raise ValueError("targets and masks differ")
-    if is_bits != (info.labels.coding == "bits") or mask and mask.dtype != info.labels.dtype:
+    labels = info.labels
+    if mask and (is_bits != (labels.coding == "bits") or mask.dtype != labels.dtype):
         raise ValueError("the target of the mask and the labels differ")
     for shard in info.shards() if not is_bits else ():
         area = sum(math.prod(map(int, size.split("x"))) * n for size, n in shard.sizes.items())
@@ -529,7 +530,8 @@ class ShardCounts:
         self.empty += self.ignore_label is not None and pixels.keys() <= background
         return pixels
 
-    def _count(self, mask): return count_bits(mask, 8 * mask.itemsize - 1) if self.has_bits else count_ids(mask)
+    def _count(self, mask):
+        return count_bits(mask, 8 * mask.itemsize - 1) if self.has_bits else count_ids(mask)
 
     def sorted(self) -> dict[str, dict]:
         "The tables of `ShardInfo`, each sorted by key."

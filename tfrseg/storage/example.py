@@ -793,7 +793,8 @@ def _rgb_of_file(data, key, size):
         raise DataError(f"{key} is {file.image.format}; wanted PNG or JPEG")
     pixels = rgb_pixels(file.decode(key))
     if pixels.shape[:2] == size: return pixels
-    raise DataError(f"{key} is {pixels.shape[0]} x {pixels.shape[1]} pixels; the record says {size[0]} x {size[1]}")
+    height, width = pixels.shape[:2]
+    raise DataError(f"{key} is {height} x {width} pixels; the record says {size[0]} x {size[1]}")
 
 # %% ../../nbs/1_storage/05_example.ipynb #rgb-ids
 def rgb_mask_ids(

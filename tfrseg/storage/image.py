@@ -171,7 +171,7 @@ _SIGNATURES = ((b"\x93NUMPY", f"a NumPy array; {_KEPT.format('arrays')}"),
                (b"\x89HDF", "an HDF5 file; export its arrays as .npy"),
                (b"MATLAB", "a MATLAB file; export its arrays as .npy"),
                (b"PK\3\4", "a ZIP archive; unpack it first (NumPy's .npz is read by --pixels kept)"),
-               (b"\x1f\x8b", "compressed with gzip; unpack it first"),
+               (b"\x1f\x8b", "compressed with gzip; unpack it first (.nii.gz is read by --pixels kept)"),
                (b"%PDF", "a PDF file; export its pages as PNG"), (b"%!PS", "PostScript; export it as PNG"),
                (b"\x76\x2f\x31\x01", "OpenEXR; export its channels as TIFF of float32"),
                (b"8BPS", "a Photoshop file; export it as PNG"),
@@ -188,6 +188,8 @@ def describe_file(
     data = source[:1 << 20] if isinstance(source, bytes) else _head(source, 1 << 20)
     if not data: return "the file is empty; replace or remove it"
     if data[:4] in (b"II*\0", b"MM\0*"): return _describe_tiff(data)
+    if data[:4] in (b"II+\0", b"MM\0+"):
+        return f"a BigTIFF file; {_KEPT.format('all bands')}, after pip install 'tfrseg[bands]'"
     if data[128:132] == b"DICM":
         return f"DICOM; {_KEPT.format('its slices')}, after pip install 'tfrseg[medical]'"
     if data[344:347] in (b"n+1", b"ni1"): return f"NIfTI; {_KEPT.format('its slices')}"

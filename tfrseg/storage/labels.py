@@ -32,7 +32,8 @@ class LabelMap:
     class_names: Sequence[str] = ()    # by id; (): not known
     # (r, g, b) by id, each 0 to 255; kept as a dict
     palette: Mapping[int, Sequence[int]] | Sequence[Sequence[int]] = field(default_factory=dict)
-    coding: str = "ids"                # of the mask files: 'ids', 'binary', 'levels', 'objects', 'colors', 'bits'
+    # of the mask files: 'ids', 'binary', 'levels', 'objects', 'colors', or 'bits' of classes that overlap
+    coding: str = "ids"
     ignore_label: int = IGNORE_LABEL   # id of the pixels that are ignored in training
     dtype: str = "uint8"               # of ids: 'uint8' or 'uint16'; of bits also 'int32' or 'int64'
     unknown: str = "raise"             # for values that are not covered: 'raise', 'ignore' or 'nearest'

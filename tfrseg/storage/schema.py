@@ -125,12 +125,13 @@ def with_targets(
     """The schema of records of these targets.
 
     Raises `DataError` for another schema, and for an encoding that it has no key for.
+    Example: `with_targets(RAW_IDS, [Target("image", channels=4, dtype="uint16"), Target("mask", "ids")])`
     """
     table = as_table(targets)
     if is_default(table): return schema
     if schema.name not in ("raw_ids", "tfvision"):
-        raise DataError(f"schema {schema.name} holds RGB of 8 bits and class ids alone. Use RAW_IDS or TFVISION "
-                        "(--schema raw_ids or tfvision), which hold other pixels, too.")
+        raise DataError(f"schema {schema.name} holds RGB of 8 bits and class ids alone. Use RAW_IDS or "
+                        "TFVISION (--schema raw_ids or tfvision), which hold other pixels, too.")
     if "mask" not in {t.name for t in table}:
         schema = schema.without("mask")
     table = tuple(replace(t, encoding=stored_encoding(t, schema.pixels)) if t.moves else t for t in table)
@@ -211,8 +212,8 @@ def schema_from_keys(
     "The schema that has these keys. Raises `DataError` that lists the keys if no schema fits."
     keys = set(keys)
     if "image/dtype" in keys:
-        raise DataError(f"{where}: it holds other pixels than RGB of 8 bits, and no dataset_info.json says which. "
-                        "Read its whole folder, or pass schema=with_targets(RAW_IDS, [Target(...), ...]).")
+        raise DataError(f"{where}: it holds other pixels than RGB of 8 bits, and no dataset_info.json says "
+                        "which. Read its whole folder, or pass schema=with_targets(RAW_IDS, [...]).")
     whole = [s for s in (*SCHEMAS.values(), *THIRD_PARTY_SCHEMAS.values()) if _fits(s, keys)]
     maskless = [m for s in SCHEMAS.values() if _fits(m := s.without("mask"), keys)]
     found = whole[0] if whole else max(maskless, key=lambda s: len(keys & {f.key for f in s.features}),

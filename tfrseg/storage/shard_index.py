@@ -119,7 +119,7 @@ def locate_pixels(
     index: np.ndarray,          # [N, 2] from `index_records`
     schema: Schema,             # raw pixels: which keys to find
     mask_dtype: str = "uint8",  # of mask values
-) -> np.ndarray:  # [N, 4 + T] int64: where image and mask begin (-1: missing), height, width, where others begin
+) -> np.ndarray:  # [N, 4 + T] int64: where image and mask begin (-1: missing), height, width; others begin
     "Finds the pixels of every record. All numbers of an invalid record are -1."
     values, lengths, valid = _locate_roles(data, index, schema)
     valid &= _sizes_fit(values, lengths, schema, mask_dtype)

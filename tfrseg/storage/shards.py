@@ -182,7 +182,7 @@ class _CheckedRecords(_StoredRecords):
 # %% ../../nbs/1_storage/11_shards.ipynb #Shards
 @dataclass(frozen=True)
 class Shards(_CheckedRecords):
-    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name, or what `targets` says.
+    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name, or as `targets` has.
 
     Raises: `IndexError` beyond the last record; `DataError` for a damaged record, with its file and byte.
     Example: open_shards("cards")[0]["mask"]
@@ -316,6 +316,7 @@ def _check_schema(record, schema, file):
 def _known_schema(record, where):
     "The schema that has the keys of a record."
     keys = read_features(record, where)
+    if "image/dtype" in keys: return schema_from_keys(keys, where)  # which says what is wanted
     try: return schema_from_keys(keys, where)
     except DataError:
         raise DataError(f"{where}: keys {sorted(keys)} fit no schema that is known. Convert the shards "

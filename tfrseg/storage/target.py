@@ -44,7 +44,7 @@ KINDS = {
 }
 
 # %% ../../nbs/1_storage/03_target.ipynb #Target-fields
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _TargetFields:
     "What is known of one array of a sample."
     name: str                # its key in a sample: 'image', 'mask', 'depth', 'weight'
@@ -59,6 +59,14 @@ class _TargetFields:
     limits: Sequence[float] = ()  # darkest and brightest value; (): those of the dtype, of floats 0 and 1
     nodata: float | None = None   # the value that means: nothing was measured here; None: there is none
 
+    def _key(self):
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return tuple((values | {"nodata": None if self.nodata is None else str(float(self.nodata))}).values())
+
+    def __eq__(self, other) -> bool: return isinstance(other, _TargetFields) and self._key() == other._key()
+
+    def __hash__(self) -> int: return hash(self._key())
+
 # %% ../../nbs/1_storage/03_target.ipynb #unknown_bit
 def unknown_bit(
     dtype: str,  # of a target of bits
@@ -68,7 +76,7 @@ def unknown_bit(
     return -1 << bits - 1 if np.dtype(dtype).kind == "i" else 1 << bits - 1
 
 # %% ../../nbs/1_storage/03_target.ipynb #Target
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Target(_TargetFields):
     """One array of a sample, [H, W, channels] of `dtype`, and what is known of it.
 
@@ -228,7 +236,10 @@ def planes_to_bits(
     known: np.ndarray | None = None,  # [H, W]: 0 where nothing is known; None: everything is
     dtype: str = "",     # of the result; '': the smallest
 ) -> np.ndarray:         # [H, W, 1] whole numbers
-    "Packs planes into bits. Raises `DataError` for more classes than the dtype has bits."
+    """Packs planes into bits. Raises `DataError` for more classes than the dtype has bits.
+
+    Example: `planes_to_bits(np.stack([cell, nucleus], -1))`
+    """
     classes = planes.shape[2]
     dtype = dtype or dtype_for_bits(classes)
     if classes >= 8 * np.dtype(dtype).itemsize:
@@ -315,7 +326,7 @@ def decode_array(
     size: tuple[int, int],  # (height, width), pixels
     key: str = "array",     # its name in errors
 ) -> np.ndarray:            # [H, W, C], read-only where the bytes are plain
-    "Decodes the pixels of a target. Raises `DataError` for another size or number of bytes, and damaged ones."
+    "Decodes the pixels of a target. Raises `DataError` for another size, and for damaged bytes."
     if target.encoding == "png": return _png_of(data, target, size, key)
     dtype, wanted = np.dtype(target.dtype), math.prod(size) * target.pixel_bytes
     if target.encoding == "zlib":
@@ -352,6 +363,8 @@ def targets_to_json(
     for target in targets:
         usual = Target(target.name, target.kind)
         values = {f.name: getattr(target, f.name) for f in fields(target)}
+        if target.nodata is not None and math.isnan(target.nodata):
+            values["nodata"] = "nan"  # JSON has no such number
         unusual = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()
                    if value != getattr(usual, name) or name in ("channels", "dtype")}
         saved.append({"name": target.name, "kind": target.kind} | unusual)
@@ -368,7 +381,8 @@ def targets_of_json(
     for row in saved:
         if {*row} - {*known} or not all(map(_is_plain, row.values())):
             raise ValueError(f"target {str(row.get('name'))[:40]!r} has unknown or invalid entries")
-    try: return as_table(Target(**row) for row in saved)
+    rows = [row | ({"nodata": math.nan} if row.get("nodata") == "nan" else {}) for row in saved]
+    try: return as_table(Target(**row) for row in rows)
     except TypeError as e: raise ValueError(f"targets: {str(e)[:80]}") from None
 
 
@@ -412,9 +426,10 @@ def stats_of_json(
     if not isinstance(saved, dict): raise ValueError("stats is not an object")
     made = {}
     for name, row in saved.items():
+        what = f"stats of {str(name)[:40]!r}"
         try: made[name] = TargetStats(**row)
-        except (TypeError, AttributeError) as e: raise ValueError(f"stats of {str(name)[:40]!r}: {str(e)[:80]}") from None
+        except (TypeError, AttributeError) as e: raise ValueError(f"{what}: {str(e)[:80]}") from None
         whole = type(made[name].pixels) is int and type(made[name].nodata) is int
         if not whole or min(made[name].pixels, made[name].nodata) < 0:
-            raise ValueError(f"stats of {str(name)[:40]!r}: pixels are not counted")
+            raise ValueError(f"{what}: pixels are not counted")
     return made

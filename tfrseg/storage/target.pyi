@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from . import (
-    IDS as IDS, KINDS as KINDS, RGB as RGB, Rule as Rule, Target as Target, as_table as as_table,
-    bits_to_planes as bits_to_planes, check_array as check_array, count_bits as count_bits,
-    default_table as default_table, dtype_for_bits as dtype_for_bits, dtype_range as dtype_range,
-    fits_png as fits_png, holds as holds, is_default as is_default, planes_to_bits as planes_to_bits,
+    IDS as IDS, KINDS as KINDS, PERCENTS as PERCENTS, RGB as RGB, Rule as Rule, Target as Target,
+    TargetStats as TargetStats, as_table as as_table, bits_to_planes as bits_to_planes,
+    check_and_count as check_and_count, check_array as check_array, count_bits as count_bits,
+    decode_array as decode_array, default_table as default_table, dtype_for_bits as dtype_for_bits,
+    dtype_range as dtype_range, encode_array as encode_array, fits_png as fits_png, holds as holds,
+    is_default as is_default, planes_to_bits as planes_to_bits, stats_of_json as stats_of_json,
     targets_of_json as targets_of_json, targets_to_json as targets_to_json, unknown_bit as unknown_bit,
 )
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _TargetFields:
     """What is known of one array of a sample.
 
@@ -50,3 +52,4 @@ class _TargetFields:
     shown: Sequence[int] = ()
     limits: Sequence[float] = ()
     nodata: float | None = None
+    def __eq__(self, other) -> bool: ...

@@ -26,7 +26,7 @@ from .image import open_header, read_header
 from .target import holds
 
 # %% auto #0
-__all__ = ['ARRAY_LIMIT', 'TiffPage', 'tiff_pages', 'tiff_reader', 'read_page', 'nodata_of', 'TiffFacts', 'tiff_facts']
+__all__ = ['ARRAY_LIMIT', 'TiffPage', 'tiff_pages', 'tiff_reader', 'read_tiff_page', 'nodata_of', 'TiffFacts', 'tiff_facts']
 
 # %% ../../nbs/1_storage/14_tiff.ipynb #ARRAY_LIMIT
 ARRAY_LIMIT = Limit("array", 2048)  # what is decoded at once: an array, a window, a strip, a tile
@@ -118,6 +118,30 @@ def _pieces(page):
     return _Pieces(size, grid, planes, 1 if page.is_planar else page.samples,
                    np.asarray(offsets, np.uint64), np.asarray(nbytes, np.uint64))
 
+# %% ../../nbs/1_storage/14_tiff.ipynb #tag-bytes
+def _bytes_at(file, at, count, end):
+    "Bytes of a file. Raises `ValueError` where it ends before."
+    if at + count > end: raise ValueError(f"{count} bytes at {at} of a file of {end}: it was cut")
+    file.seek(at)
+    return file.read(count)
+
+
+class _Directories:
+    "Reads a file of `end` bytes, and not much more of it than it has, wherever its directories point."
+
+    def __init__(self, file, order, big, end):
+        self.file, self.order, self.big, self.end = file, order, big, end
+        self.left = 2 * end + (1 << 16)
+
+    def bytes(self, at, count):
+        self.left -= count
+        if self.left < 0: raise ValueError(f"directories of more bytes than the file has, {self.end}")
+        return _bytes_at(self.file, at, count, self.end)
+
+    def numbers(self, letters, at):
+        "Numbers at a place of the file, by letters of `struct`."
+        return struct.unpack(self.order + letters, self.bytes(at, struct.calcsize(self.order + letters)))
+
 # %% ../../nbs/1_storage/14_tiff.ipynb #tiff_pages
 def tiff_pages(
     file: BinaryIO,  # a TIFF file, opened for reading
@@ -129,14 +153,14 @@ def tiff_pages(
     order = {b"II": "<", b"MM": ">"}.get(_bytes_at(file, 0, 2, end))
     version, = struct.unpack((order or "<") + "H", _bytes_at(file, 2, 2, end))
     if order is None or version not in (42, 43): raise ValueError("no TIFF header")
-    place = order + ("Q" if version == 43 else "I")
-    at, = struct.unpack(place, _bytes_at(file, 8 if version == 43 else 4, struct.calcsize(place), end))
+    directories = _Directories(file, order, version == 43, end)
+    at, = directories.numbers("Q" if directories.big else "I", 8 if directories.big else 4)
     pages, seen = [], set()
     while at:
         if at in seen: raise ValueError("directories that lead back to one another")
         if len(seen) == _MOST_PAGES: raise ValueError(f"more than {_MOST_PAGES} pages")
         seen.add(at)
-        tags, at = _directory(file, at, order, version == 43, end)
+        tags, at = _directory(directories, at)
         page = TiffPage(order, tags)
         if not page.tag(254) & 5:
             _check_page(page, end)
@@ -144,30 +168,22 @@ def tiff_pages(
     if not pages: raise ValueError("no page in the file")
     return pages
 
-
-def _bytes_at(file, at, count, end):
-    "Bytes of a file. Raises `ValueError` where it ends before."
-    if at + count > end: raise ValueError(f"{count} bytes at {at} of a file of {end}: it was cut")
-    file.seek(at)
-    return file.read(count)
-
 # %% ../../nbs/1_storage/14_tiff.ipynb #directory
-def _directory(file, at, order, big, end):
+def _directory(directories, at):
     "The tags of the directory at a byte, and where the next one is; 0: nowhere."
-    letters = ("Q", "HHQ8s", "Q") if big else ("H", "HHI4s", "I")
-    counter, row, place = (order + each for each in letters)
-    count, = struct.unpack(counter, _bytes_at(file, at, struct.calcsize(counter), end))
+    counter, row, place = ("Q", "HHQ8s", "Q") if directories.big else ("H", "HHI4s", "I")
+    count, = directories.numbers(counter, at)
     if not 0 < count <= _MOST_TAGS: raise ValueError(f"a directory of {count} tags")
-    size, first = struct.calcsize(row), at + struct.calcsize(counter)
-    rows = list(struct.iter_unpack(row, _bytes_at(file, first, count * size, end)))
+    size, first = struct.calcsize(directories.order + row), at + struct.calcsize("=" + counter)
+    rows = struct.iter_unpack(directories.order + row, directories.bytes(first, count * size))
     known = {*_LAYOUT_TAGS, *_OTHER_TAGS}
-    tags = {tag: _values(file, place, *row, end) for tag, *row in rows if tag in known}
-    next_at = first + count * size
-    ends = next_at + struct.calcsize(place) > end  # some writers leave the last place out
-    return tags, 0 if ends else struct.unpack(place, _bytes_at(file, next_at, struct.calcsize(place), end))[0]
+    tags = {tag: _values(directories, place, *row) for tag, *row in rows if tag in known}
+    following = first + count * size
+    if following + struct.calcsize("=" + place) > directories.end: return tags, 0  # some writers leave it out
+    return tags, directories.numbers(place, following)[0]
 
 
-def _values(file, place, kind, count, value, end):
+def _values(directories, place, kind, count, value):
     "The values of a row of a directory: bytes of a text, else an array of numbers."
     letter = _LETTERS.get(kind)
     if letter is None: return np.zeros(0, np.uint8)
@@ -176,8 +192,8 @@ def _values(file, place, kind, count, value, end):
     if nbytes > most: raise ValueError(f"a tag of {nbytes} bytes")
     data = value[:nbytes]
     if nbytes > len(value):
-        data = _bytes_at(file, struct.unpack(place, value)[0], nbytes, end)
-    return data if letter == "s" else np.frombuffer(data, place[0] + letter)
+        data = directories.bytes(struct.unpack(directories.order + place, value)[0], nbytes)
+    return data if letter == "s" else np.frombuffer(data, directories.order + letter)
 
 # %% ../../nbs/1_storage/14_tiff.ipynb #check-page
 def _check_page(page, end):
@@ -249,7 +265,7 @@ def _is_plain(page):
     return page.tag(259, 1) == 1 and page.tag(258) in (8, 16, 32, 64) and page.tag(266, 1) == 1
 
 # %% ../../nbs/1_storage/14_tiff.ipynb #read_page
-def read_page(
+def read_tiff_page(
     file: BinaryIO,  # the TIFF file
     page: TiffPage,  # one of its pages, for which `tiff_reader` says 'pieces'
     top: int,        # first row, as stored
@@ -287,7 +303,8 @@ def _piece(file, page, pieces, number, rows, decode):
     "Some rows [first, last) of a strip or tile, [rows, columns, bands]."
     (first, last), columns = rows, pieces.size[1]
     offset, nbytes = int(pieces.offsets[number]), int(pieces.nbytes[number])
-    if not nbytes: return np.full((last - first, columns, pieces.samples), nodata_of(page) or 0, page.dtype)
+    if not nbytes and not offset:
+        return np.full((last - first, columns, pieces.samples), nodata_of(page) or 0, page.dtype)
     row_bytes = columns * pieces.samples * page.dtype.itemsize
     if decode is None:
         data = _bytes_at(file, offset + first * row_bytes, (last - first) * row_bytes, offset + nbytes)
@@ -333,7 +350,7 @@ def tiff_facts(
 ) -> TiffFacts:
     "Axes of the pages together, and names of bands. Raises `ValueError` for pages that differ."
     head, text = pages[0], _text(pages[0])
-    stacked = re.search(r"^images=(\d+)", text, re.M) if text.startswith("ImageJ=") else None
+    stacked = re.search(r"^images=(\d{1,9})", text, re.M) if text.startswith("ImageJ=") else None
     if stacked and len(pages) == 1 and int(stacked[1]) > 1:
         raise ValueError(f"a stack of {stacked[1]} images of ImageJ in one page; save them as single pages")
     channels = head.samples if len(pages) == 1 else len(pages)
@@ -347,7 +364,7 @@ def tiff_facts(
 def _text(page):
     "The description of a page."
     text = page.tags.get(270)
-    return text.strip(b"\0 ").decode("utf-8", "replace") if isinstance(text, bytes) else ""
+    return text[:1 << 20].strip(b"\0 ").decode("utf-8", "replace") if isinstance(text, bytes) else ""
 
 
 def _stack_axes(pages, text):
@@ -356,9 +373,11 @@ def _stack_axes(pages, text):
     if text.startswith("ImageJ="):
         told = re.findall(r"^(channels|slices|frames)=(\d{1,9})", text, re.M)
         return "CHW" if told == [("channels", str(count))] else "?"
-    if found := re.search(r"<Pixels\b[^>]*>", text):
-        told = [re.search(rf'\bSize{axis}="(\d{{1,9}})"', found[0]) for axis in "CZT"]
+    if "<Pixels" in text:
+        head = text.partition("<Pixels")[2][:4096].partition(">")[0]
+        told = [re.search(rf'\bSize{axis}="(\d{{1,9}})"', head) for axis in "CZT"]
         return "CHW" if [each and int(each[1]) for each in told] == [count, 1, 1] else "?"
+    if len(text) > 1 << 16: return "?"
     try: told = json.loads(text)
     except (ValueError, RecursionError): return "?"
     if not isinstance(told, dict) or told.get("shape") != [count, *pages[0].size]: return "?"
@@ -375,6 +394,7 @@ def _band_names(page, text, channels):
     gdal = gdal.decode("utf-8", "replace") if isinstance(gdal, bytes) else ""
     rows = _GDAL_NAME.findall(gdal)
     names = [unescape(name) for _, name in sorted((int(number), name) for number, name in rows)]  # twice so
-    names = names or re.findall(r'<Channel\b[^>]*\bName="([^"]{1,200})"', text)
+    heads = [part[:1024].partition(">")[0] for part in text.split("<Channel ", channels + 1)[1:]]
+    names = names or [found[1] for head in heads if (found := re.search(r'\bName="([^"]{1,200})"', head))]
     names = tuple(unescape(name).strip() for name in names)
     return names if len(set(names)) == len(names) == channels else ()

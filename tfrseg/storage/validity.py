@@ -116,8 +116,9 @@ def _png_problem(header, target, size, key):
     got = header.kind, header.depth, header.channels, header.size
     wanted = "png", 8 * np.dtype(target.dtype).itemsize, target.channels, size
     if got == wanted and not header.indexed: return ""
-    return (f"{key} is {got[0] or 'no PNG'} of {got[1]} bits, {got[2]} channels, {got[3][0]} x {got[3][1]}; wanted png "
-            f"of {wanted[1]}, {wanted[2]}, {size[0]} x {size[1]}")
+    described = [f"{bits} bits, {channels} channels, {height} x {width} pixels"
+                 for _, bits, channels, (height, width) in (got, wanted)]
+    return f"{key} is {got[0] or 'no PNG'} of {described[0]}; wanted png of {described[1]}"
 
 # %% ../../nbs/1_storage/10_validity.ipynb #image-problem
 def _image_problem(data, key, size, trusted):
@@ -126,7 +127,8 @@ def _image_problem(data, key, size, trusted):
     except DataError as e: return str(e)
     if probe.image.format not in _FORMATS: return f"{key} is {probe.image.format}; wanted PNG or JPEG"
     if probe.image.size[::-1] != size:
-        return f"{key} is {probe.image.height} x {probe.image.width} pixels; the record says {size[0]} x {size[1]}"
+        width, height = probe.image.size
+        return f"{key} is {height} x {width} pixels; the record says {size[0]} x {size[1]}"
     lost = "" if trusted else lost_pixels(data)
     return f"{key} has {lost}; wanted 8 bits and 3 channels, opaque" if lost else ""
 

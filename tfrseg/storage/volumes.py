@@ -280,11 +280,16 @@ class _DicomVolume:
 def _value_dtype(file):
     "The dtype of the values of a file: as stored, int16 where all fit, else float32."
     if file.scales == ((1, 0),): return np.dtype(f"{'i' if file.signed else 'u'}{file.bytes}")
+    if not all(float(number).is_integer() for scale in file.scales for number in scale): return np.dtype("f4")
     low = -(1 << file.bits - 1) if file.signed else 0
-    high = low + (1 << file.bits) - 1
-    ends = [slope * end + shift for slope, shift in file.scales for end in (low, high)]
-    whole = all(float(number).is_integer() for scale in file.scales for number in scale)
-    return np.dtype("i2" if whole and min(ends) >= -(1 << 15) and max(ends) < 1 << 15 else "f4")
+    ends = [slope * end + shift for slope, shift in file.scales for end in (low, low + (1 << file.bits) - 1)]
+    if not _fit(ends) and file.bytes == 2:
+        frames = (_read_frame(file, frame, "f8") for frame in range(file.frames))
+        ends = [end for frame in frames for end in (frame.min(), frame.max())]
+    return np.dtype("i2" if _fit(ends) else "f4")
+
+
+def _fit(ends): return min(ends) >= -(1 << 15) and max(ends) < 1 << 15
 
 
 def _read_frame(file, frame, dtype):
@@ -339,7 +344,7 @@ def volume_slices(
     axis: int = 2,     # along which to cut, 0 to 2
     around: int = 0,   # neighbours on each side that become channels
 ) -> list[VolumeSlice]:  # one for each slice, in order
-    """Cuts a volume into slices, each an array [H, W, C]; only headers are read.
+    """Cuts a volume into slices, each an array [H, W, C], by its header.
 
     Raises: `DataError` that names the file for a volume that cannot be read, `ValueError` for another axis.
     Example: `volume_slices("ct.nii.gz", axis=2, around=1)[40].load().shape`"""

@@ -7,11 +7,12 @@ import tensorflow as tf
 from collections.abc import Mapping, Sequence
 from typing import Any
 from ..augmenter import Operation
+from .multilabel import _MultilabelCounts
 from ..storage import class_weights as class_weights, count_classes as count_classes
 
 __all__ = [
-    "Augment", "SegmentationLoss", "augment_batch", "class_weights", "count_classes", "pixel_weights",
-    "weights_by_id", "with_sample_weights",
+    "Augment", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "class_weights",
+    "count_classes", "pixel_weights", "planes", "weights_by_id", "with_sample_weights",
 ]
 
 class SegmentationLoss(keras.losses.Loss):
@@ -219,4 +220,104 @@ def augment_batch(
 
     Raises: `ValueError` for arrays that are no batch, a mask that cannot hold the label, mixed sizes.
     Example: `augment_batch(RandomFlip(), {"image": images, "mask": masks}, seed=1)`
+    """
+
+class MultilabelIoU(_MultilabelCounts):
+    """Measures the mean IoU (or Dice) of overlapping classes; `by_class` has that of each.
+
+    Parameters
+    ----------
+    classes : int
+        K
+    threshold : float, default 0.5
+        scores from here on mean that the class is there; of logits 0
+    dice : bool, default False
+        True: twice the intersection over the sum of both, instead of IoU
+    name : str, default ""
+        in logs; '': 'iou' or 'dice'
+    **options : Any
+        of `keras.metrics.Metric`
+
+    Example: `model.compile("adam", MultilabelLoss(), metrics=[MultilabelIoU(2)])`
+    """
+
+    def by_class(self) -> np.ndarray:
+        """Gives the measure of each class.
+
+        Returns
+        -------
+        np.ndarray
+            [K] float32; NaN of a class that is neither there nor found
+        """
+    def result(self) -> tf.Tensor:
+        """The mean over the classes that are there or found; 0 where there is none."""
+    def get_config(self) -> dict:
+        """What makes the same metric again."""
+
+class MultilabelLoss(keras.losses.Loss):
+    """Computes the binary cross-entropy of overlapping classes: the mean over known pixels, by class weight.
+
+    Parameters
+    ----------
+    class_weights : Mapping[int, float] | Sequence[float], default ()
+        by class, 0 or more; (): 1 each
+    from_logits : bool, default False
+        True: scores are logits; False: probabilities, 0 to 1
+    reduction : str, default "sum_over_batch_size"
+        as of every Keras loss
+    name : str, default "multilabel_loss"
+        in logs and errors
+    **options : Any
+        of `keras.losses.Loss`
+
+    Raises: `ValueError` for masks that are neither bits nor planes of as many classes as there are scores.
+    Example: `model.compile("adam", MultilabelLoss(from_logits=True))`
+    """
+    class_weights: Any
+    from_logits: bool
+
+    def __init__(
+        self,
+        class_weights: Mapping[int, float] | Sequence[float] = (),
+        from_logits: bool = False,
+        reduction: str = "sum_over_batch_size",
+        name: str = "multilabel_loss",
+        **options: Any,
+    ) -> None: ...
+
+    def call(self, y_true: tf.Tensor, y_pred: tf.Tensor) -> tf.Tensor:
+        """Computes the mean over classes of each pixel, scaled so that its mean is that of known pixels.
+
+        Parameters
+        ----------
+        y_true : tf.Tensor
+            [B, H, W, 1] bits, or [B, H, W, K] planes
+        y_pred : tf.Tensor
+            [B, H, W, K] scores
+
+        Returns
+        -------
+        tf.Tensor
+            [B, H, W]
+        """
+    def get_config(self) -> dict:
+        """What makes the same loss again."""
+
+def planes(bits: tf.Tensor, classes: int) -> tuple[tf.Tensor, tf.Tensor]:
+    """Unpacks overlapping classes.
+
+    Parameters
+    ----------
+    bits : tf.Tensor
+        [..., H, W, 1] whole numbers, bit k for class k
+    classes : int
+        K
+
+    Returns
+    -------
+    tuple[tf.Tensor, tf.Tensor]
+        [..., H, W, K] float32, 1 where class k is; [..., H, W] 1 where known
+
+    Raises: `ValueError` for more classes than the dtype has bits.
+    Example: `batches.map(lambda image, bits: (image, *planes(bits, 2)))`
     """

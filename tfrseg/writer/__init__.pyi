@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from .. import Pair
 from ..sources import SeenFile, Source, Unchecked
-from ..storage import DatasetInfo, Flag, LabelMap, Schema, ShardInfo, Shards
+from ..storage import DatasetInfo, Flag, LabelMap, Schema, ShardInfo, Shards, ValueCounts
 
 __all__ = [
     "EXPORT_LAYOUTS", "Item", "ShardSpec", "convert_shards", "encode_pair", "export_shards", "export_tfds",
@@ -65,6 +65,7 @@ def encode_pair(
     labels: LabelMap,
     schema: Schema = ...,
     seen: Mapping[str, SeenFile] | None = None,
+    values: Mapping[str, ValueCounts] | None = None,
 ) -> tuple[dict, np.ndarray | Mapping | None]:
     """The features of one pair, and its mask or the pixels of each id; None for a pair without a mask.
 
@@ -78,6 +79,8 @@ def encode_pair(
         keys of the record
     seen : Mapping[str, SeenFile] | None, default None
         what the source has seen of its files, by path
+    values : Mapping[str, ValueCounts] | None, default None
+        count the values of images and fields; None: not wanted
 
     Returns
     -------
@@ -91,7 +94,7 @@ def plan_shards(
     source: Source | Mapping[str, Source],
     out: Path | str,
     *,
-    schema: Schema = ...,
+    schema: Schema | None = None,
     shard_mib: float | None = None,
     records_per_shard: int | None = None,
 ) -> list[ShardSpec]:
@@ -103,8 +106,8 @@ def plan_shards(
         pairs, all of them for 'train', or a source by split
     out : Path | str
         folder of the dataset to be
-    schema : Schema, default TFVISION
-        TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels)
+    schema : Schema | None, default None
+        TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels); None: TFVISION, but RAW_IDS of other pixels than RGB
     shard_mib : float | None, default None
         size of a shard, MiB; None: 16 to 128, so that there are eight
     records_per_shard : int | None, default None

@@ -24,8 +24,8 @@ from typing import NamedTuple
 import google_crc32c
 import numpy as np
 
-from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, parse_json, progress,
-    read_plain, run_threads, safe_join, shown, tick)
+from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, parse_json,
+    progress, read_plain, run_threads, safe_join, shown, tick)
 from ..palette import background_id
 from ..sources.source import SEEN_NAME, Source, Unchecked, read_plain_pair
 from ..sources.values import SeenFile, save_seen
@@ -40,7 +40,7 @@ from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png,
 from ..storage.labels import LabelMap, count_ids, load_mask
 from ..storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, Schema, with_targets
 from ..storage.shard_index import index_path
-from ..storage.target import Target, TargetStats, check_and_count
+from ..storage.target import check_and_count
 from ..storage.tfrecord import index_records, read_record, write_records
 
 # %% auto #0
@@ -164,8 +164,8 @@ def _common_targets(sources):
     for split, table in rest:
         if table == wanted: continue
         one, other = (", ".join(map(_described, table)) or "RGB of 8 bits" for table in (wanted, table))
-        raise DataError(f"split {first!r} holds {one}; split {split!r} holds {other}. Write them as two data sets, "
-                        "or make them alike.")
+        raise DataError(f"split {first!r} holds {one}; split {split!r} holds {other}. Write them as two data "
+                        "sets, or make them alike.")
     return wanted
 
 
@@ -183,7 +183,7 @@ def plan_shards(
     source: Source | Mapping[str, Source],  # pairs, all of them for 'train', or a source by split
     out: Path | str,                        # folder of the dataset to be
     *,
-    # TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels); None: TFVISION, but RAW_IDS of other pixels than RGB
+    # TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels); None: TFVISION of RGB images, RAW_IDS of others
     schema: Schema | None = None,
     shard_mib: float | None = None,         # size of a shard, MiB; None: 16 to 128, so that there are eight
     records_per_shard: int | None = None,   # records in each shard but the last; None: by size
@@ -267,7 +267,7 @@ def encode_pair(
     labels: LabelMap,           # what the mask means
     schema: Schema = TFVISION,  # keys of the record
     seen: Mapping[str, SeenFile] | None = None,  # what the source has seen of its files, by path
-    values: Mapping[str, ValueCounts] | None = None,  # count the values of images and fields; None: not wanted
+    values: Mapping[str, ValueCounts] | None = None,  # count the values of images and fields; None: nothing
 ) -> tuple[dict, np.ndarray | Mapping | None]:  # features by key; mask [H, W, 1], or pixels by id, or None
     """The features of one pair, and its mask or the pixels of each id; None for a pair without a mask.
 
@@ -318,7 +318,8 @@ def _encode_arrays(pair, labels, schema, seen, values):
         elif target.name == "image" and not target.encoding:
             encoded = _encoded_image(item, seen)
         else:
-            sample[target.name] = array = read_image(item) if target.name == "image" else load_mask(item, labels)
+            array = read_image(item) if target.name == "image" else load_mask(item, labels)
+            sample[target.name] = array
         if target.name == "mask":
             counts = check_and_count(array, labels, str(item))
     return encode_example(sample, schema, encoded), counts
@@ -437,7 +438,8 @@ def _repr_bytes(value): return repr(value).encode(errors="surrogatepass")
 
 def _state(source):
     "What an image or a mask is made from, and the state of its file."
-    if isinstance(source, LazyArray): return repr(source), [(str(f), file_state(f)) for f in _files_in(source)]
+    if isinstance(source, LazyArray):
+        return repr(source), [(str(file), file_state(file)) for file in _files_in(source)]
     if isinstance(source, (LazyMask, LazyImage)): return repr(source), _state(source.path)
     return source and (str(source), file_state(source))
 
@@ -482,7 +484,7 @@ def _finished_info(spec):
 
 # %% ../../nbs/3_writer/00_write.ipynb #stats-of-notes
 def _stats_of_notes(specs):
-    "Statistics by name of a target, of the split 'train' if there is one, else of all; from the notes of shards."
+    "Statistics by name of a target, of the split 'train' if there is one, else of all; from notes of shards."
     chosen = [spec for spec in specs if spec.split == "train"] or specs
     notes = [parse_json(read_plain(_note_path(spec.path)).decode(), spec.path) for spec in chosen]
     targets = {t.name: t for t in specs[0].schema.targets}
