@@ -381,8 +381,9 @@ def _save_to_nnunet(folder, item, export, named):
         image, pixels = arrays["image"]
     else:
         image, pixels = RGB, load_image(item.data, item.name)
-    one = replace(image, channels=1, bands=(), shown=(), encoding="")
-    channels = [(RGB, pixels)] if image is RGB else [(one, pixels[..., k:k + 1]) for k in range(image.channels)]
+    channels = [(RGB, pixels)]
+    if not is_rgb(image):
+        channels = [(_one_channel(image), pixels[..., k:k + 1]) for k in range(image.channels)]
     for k, (target, channel) in enumerate(channels):
         save_file(folder / f"images{part}", f"{case}_{k:04d}.{ending}", array_file(channel, target, ending))
     if export.masks:
@@ -394,6 +395,9 @@ def _save_to_nnunet(folder, item, export, named):
 
 # %% ../../nbs/3_writer/02_export.ipynb #nnunet-parts
 def _nnunet_part(split, export): return "Ts" if split == "test" and len(export.splits) > 1 else "Tr"
+
+
+def _one_channel(image): return replace(image, channels=1, bands=(), shown=(), encoding="")
 
 
 def _finish_nnunet(folder, notes, export, named):
@@ -599,7 +603,7 @@ def _prepare_export(shards, layout, split, has_predictions, files):
     _check_table(shards.schema, layout)
     _check_classes(labels, layout, masks)
     _check_ignored(labels, layout, ignored)
-    for target in table:
+    for target in table if layout == "folder" else ():
         if target.moves and target.kind != "bits":
             file_kind(target, files)
     names, coded = _check_names(shards, layout), labels if labels.coding == "bits" else _as_plain_ids(labels)
@@ -613,7 +617,7 @@ def _prepare_export(shards, layout, split, has_predictions, files):
 def _prepare_nnunet(export, shards):
     "The kind of file of an nnU-Net dataset, and the values of its masks."
     image, labels = export.targets[0] if export.targets else RGB, export.labels
-    kind = file_kind(image, export.files)
+    kind = file_kind(image if is_rgb(image) else _one_channel(image), export.files)
     if kind == "npy":
         raise ValueError("layout nnunet wants PNG or TIFF; TIFF wants tifffile: pip install 'tfrseg[bands]'")
     export = replace(export, ending=kind)

@@ -57,7 +57,8 @@ def _tiff(array, target):
     import tifffile
     tags = []
     if target.bands:
-        items = "".join(f'<Item name="DESCRIPTION" sample="{k}" role="description">{escape(name)}</Item>'
+        items = "".join(f'<Item name="DESCRIPTION" sample="{k}" role="description">'
+                        f"{escape(escape(name))}</Item>"
                         for k, name in enumerate(target.bands))
         tags.append((42112, "s", 0, f"<GDALMetadata>{items}</GDALMetadata>".encode(), True))
     if target.nodata is not None:
