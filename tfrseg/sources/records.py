@@ -134,6 +134,11 @@ class RecordImage(LazyImage):
         "Bytes of the image as it is kept."
         return len(one_value(self.shard.features(self.row), self.schema.key(self.role)))
 
+    @property
+    def can_be_kept(self) -> bool:
+        "Whether it is a file, all of whose bits and bands can be kept."
+        return bool(image_kind(one_value(self.shard.features(self.row), self.schema.key(self.role))))
+
     def open(self) -> bytes | Image.Image:
         "A PNG or JPEG file, or raw pixels."
         try: stored = stored_image(self.shard.features(self.row), self.schema, self.role)
