@@ -88,8 +88,9 @@ _ARRAYS = (
     _row("write", "--target", "folder of further arrays of the same names, such as depth=DEPTH or "
          "objects:ids=OBJECTS; KIND is field, ids, bits or image (default: found); can be repeated",
          "targets", action="append", default=[], metavar="NAME[:KIND]=FOLDER"),
-    _row("write convert", "--nodata", "value that means that nothing was measured, of the image or of a target "
-         "(default: as files say); can be repeated", action="append", default=[], metavar="[NAME=]VALUE"),
+    _row("write convert", "--nodata", "value that means that nothing was measured, of the image or of a "
+         "target (default: as files say); can be repeated", action="append", default=[],
+         metavar="[NAME=]VALUE"),
     _row("write", "--pattern", "paths below ROOT with {name}, {band} and {class}, such as "
          "'image={name}_{band}.tif' 'mask=masks/{name}.png'; others as for --target", nargs="+",
          metavar="NAME=PATTERN"),
@@ -113,9 +114,10 @@ _DATA = (
          metavar="NAME=VALUE"),
     _row("write", "--map", "merge or rename classes; =ignore leaves them to the ignore label; can be "
          "repeated", "class_map", action="append", metavar="OLD+OLD=NEW"),
-    _row("convert", "--features", "keys of the records, such as image=pixels mask=labels; several keys are bands, "
-         "as in image=B2,B3,B4; another name than image and mask is an array beside them, such as "
-         "depth=image/depth/encoded or objects:ids=KEY (default: found)", nargs="+", metavar="ROLE=KEY,..."),
+    _row("convert", "--features", "keys of the records, such as image=pixels mask=labels; several keys are "
+         "bands, as in image=B2,B3,B4; another name than image and mask is an array beside them, such "
+         "as depth=image/depth/encoded or objects:ids=KEY (default: found)", nargs="+",
+         metavar="ROLE=KEY,..."),
     _row("write convert", "--classes", "class names, in the order of their ids (default: as the data says)",
          "class_names", nargs="+", metavar="NAME"),
     _row("write convert", "--palette", "colours of RGB masks, in the order of their ids (default: found)",
@@ -130,8 +132,8 @@ _DATA = (
     _row("write", "--pixels", "images of more than 8 bits or 3 bands: keep them as they are, scale the "
          "darkest to brightest value of the dataset to 0..255, or take the high byte (default: refused)",
          choices=("kept", "stretch", "high")),
-    _row("convert", "--pixels", "images of more than 8 bits: keep them as they are, scale the darkest to brightest "
-         "value of the dataset to 0..255, or take the high byte (default: refused)",
+    _row("convert", "--pixels", "images of more than 8 bits: keep them as they are, scale the darkest to "
+         "brightest value of the dataset to 0..255, or take the high byte (default: refused)",
          choices=("kept", "stretch", "high")),
     _row("write", "--alpha", "alpha that is not opaque: keep it as one more channel, or leave it out, with "
          "further bands (default: refused)", choices=("keep", "drop")),
@@ -601,7 +603,8 @@ def write(
 def convert(
     path: str, out: str, split=None, *, features=None, class_names=None, palette=None, mask_values=None,
     ignore_label=None, unknown="raise", pixels=None, alpha=None, size=None, divisor=None, nodata=(),
-    allow_lossy_mask=False, leave_out=None, text_encoding=None, schema="tfvision", encoding="keep", shard_mib=None, records_per_shard=None,
+    allow_lossy_mask=False, leave_out=None, text_encoding=None, schema="tfvision", encoding="keep",
+    shard_mib=None, records_per_shard=None,
     on_error="raise", workers=None, resume=False, overwrite=False,
 ) -> int:
     "Converts third-party shards, or shards of another schema, to a dataset of tfrseg."

@@ -228,8 +228,9 @@ def _read_facts(root, targets):
     try:
         first, *rows = csv.reader(io.StringIO(read_plain(path).decode(), newline=""))
         if first != ["name", *types]: raise ValueError(f"columns {first}; wanted {['name', *types]}")
-        return {name: tuple((fact, make(value)) for (fact, make), value in zip(types.items(), row, strict=True))
-                for name, *row in rows}
+        pairs = {name: zip(types.items(), row, strict=True) for name, *row in rows}
+        return {name: tuple((fact, make(value)) for (fact, make), value in row)
+                for name, row in pairs.items()}
     except (ValueError, csv.Error) as e: raise DataError(f"{path}: not a table of facts ({e}).") from None
 
 # %% ../../nbs/2_sources/22_exported.ipynb #nnunet-pairs
@@ -260,9 +261,10 @@ class CaseMask(LazyMask):
     def load(self) -> np.ndarray:
         "Ids, [H, W, 1]. Raises `DataError` for a value that dataset.json lacks."
         values = whole_numbers(self.array.load(), str(self.array))
-        if values.shape[2] == 1 and values.max() < len(self.table): return np.array(self.table, self.dtype)[values]
-        raise DataError(f"{self.array}: {values.shape[2]} channels, values to {values.max()}; wanted one channel, "
-                        f"values to {len(self.table) - 1}, as dataset.json says")
+        table = np.array(self.table, self.dtype)
+        if values.shape[2] == 1 and values.max() < len(table): return table[values]
+        raise DataError(f"{self.array}: {values.shape[2]} channels, values to {values.max()}; wanted one "
+                        f"channel, values to {len(table) - 1}, as dataset.json says")
 
 # %% ../../nbs/2_sources/22_exported.ipynb #nnunet-masks
 def _nnunet_masks(root, labels):
@@ -275,7 +277,7 @@ def _nnunet_masks(root, labels):
         return lambda file: CaseMask(_opened(file), table, labels.dtype)
     bits = {0: 0}
     for k, name in enumerate(labels.class_names):
-        for value in values[name]: bits[value] = bits.get(value, 0) | 1 << k
+        bits |= {value: bits.get(value, 0) | 1 << k for value in values[name]}
     bits |= {} if ignored is None else {ignored: unknown_bit(labels.dtype)}
     return lambda file: RegionBits(_opened(file), tuple(bits.items()), labels.dtype)
 

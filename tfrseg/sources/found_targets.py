@@ -415,8 +415,8 @@ class RegionBits(LazyArray):
         table = dict(self.bits)
         unknown = [v for v in found.tolist() if v not in table]
         if unknown or values.shape[2] != 1:
-            raise DataError(f"{self.array}: {values.shape[2]} channels, value {[*unknown, 0][0]:g}; wanted one "
-                            f"channel of {', '.join(map(str, table))}, as dataset.json says")
+            raise DataError(f"{self.array}: {values.shape[2]} channels, value {[*unknown, 0][0]:g}; wanted "
+                            f"one channel of {', '.join(map(str, table))}, as dataset.json says")
         bits = np.array([table[v] for v in found.tolist()], self.dtype)
         return bits[places].reshape(values.shape)
 

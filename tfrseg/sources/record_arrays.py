@@ -153,7 +153,8 @@ class StoredArray(LazyArray):
     def look(self) -> ArrayHeader:
         "What the array is. Raises `DataError` for values that do not fit the form."
         features, key = self.shard.features(self.row), self.form.keys[0]
-        nbytes = sum(len(v) if isinstance(v, bytes) else 4 for k in self.form.keys for v in features.get(k, ()))
+        values = [value for key in self.form.keys for value in features.get(key, ())]
+        nbytes = sum(len(value) if isinstance(value, bytes) else 4 for value in values)
         if self.form.form == "file":
             size, channels, dtype = image_shape(one_value(features, key), key)
             return ArrayHeader(size, channels, dtype, nbytes=nbytes)
@@ -174,7 +175,8 @@ def _load(features, form):
     if form.form == "floats": return _load_floats(features, form)
     data = one_value(features, key)
     if form.form == "file": return image_array(data, key)
-    if form.form == "float png": return np.ascontiguousarray(image_array(data, key)).view("<f4").astype(np.float32)
+    if form.form == "float png":
+        return np.ascontiguousarray(image_array(data, key)).view("<f4").astype(np.float32)
     if form.form == "zlib" and form.shape.count(-1) == 1:
         data, form = _inflated(data, key), replace(form, form="bytes")
     shape = _shape_of(features, form, len(data))
@@ -231,16 +233,17 @@ def find_form(
     if missing := [key for key in keys if key not in features]:
         raise DataError(f"no feature {missing[0]}; it has {sorted(features)}. Give keys that are there")
     values = features[keys[0]]
-    if values and isinstance(values[0], float): return ArrayForm(keys, "floats", shape=_floats_size(values, keys, size))
+    if values and isinstance(values[0], float):
+        return ArrayForm(keys, "floats", shape=_floats_size(values, keys, size))
     data = values[0] if len(values) == 1 else None
     if not isinstance(data, bytes) or len(keys) > 1:
-        raise DataError(f"{keys[0]} holds {kind_of(values)}; wanted an image file, plain pixels, or a list of "
-                        "floats for each channel")
+        raise DataError(f"{keys[0]} holds {kind_of(values)}; wanted an image file, plain pixels, or a list "
+                        "of floats for each channel")
     if image_kind(data): return ArrayForm(keys, "file")
     if dtype := _plain_dtype(features, keys[0], data, image_key):
         return ArrayForm(keys, "bytes", dtype, size_key=image_key)
-    raise DataError(f"{keys[0]} has {len(data)} bytes, neither an image file nor 1, 2 or 4 for each pixel of an "
-                    "image")
+    raise DataError(f"{keys[0]} has {len(data)} bytes, neither an image file nor 1, 2 or 4 for each pixel "
+                    "of an image")
 
 
 def _floats_size(values, keys, size):
@@ -253,13 +256,14 @@ def _floats_size(values, keys, size):
 
 # %% ../../nbs/2_sources/22_record_arrays.ipynb #plain-dtype
 def _plain_dtype(features, key, data, image_key):
-    "The dtype of plain bytes of one channel, by the key of the format beside them, or by their number; or ''."
+    "The dtype of plain bytes of one channel, by the format beside them, or by their number; or ''."
     if not image_key: return ""
     said = features.get(re.sub(r"(encoded|raw)$", "format", key), [b""])[0]
     said = said.decode(errors="replace") if isinstance(said, bytes) else ""
     height, width = image_shape(one_value(features, image_key), image_key)[0]
     depth = len(data) / (height * width)
-    if said in ("uint8", "uint16", "int16", "int32", "float32"): return said if np.dtype(said).itemsize == depth else ""
+    if said in ("uint8", "uint16", "int16", "int32", "float32"):
+        return said if np.dtype(said).itemsize == depth else ""
     return {1: "uint8", 2: "uint16", 4: "int32"}.get(depth, "")
 
 # %% ../../nbs/2_sources/22_record_arrays.ipynb #mixer-size
@@ -267,11 +271,12 @@ def mixer_size(
     file: Path | str,  # a shard
 ) -> tuple[tuple[int, int], str] | None:  # (height, width) in pixels, and the name of the file that says it
     "The size of Earth Engine's patches. Raises `DataError` for a file that does not say it."
-    folder = as_path(file).parent
-    found = [path for path in sorted(folder.glob("*mixer.json")) if as_path(file).name.startswith(path.stem[:-5])]
+    file = as_path(file)
+    found = [path for path in sorted(file.parent.glob("*mixer.json")) if file.name.startswith(path.stem[:-5])]
     if not found: return None
-    try: width, height = parse_json(read_text(found[0]), found[0])["patchDimensions"]
-    except (KeyError, TypeError, ValueError): width = height = 0
+    said = parse_json(read_text(found[0]), found[0])
+    dimensions = said.get("patchDimensions") if isinstance(said, dict) else None
+    width, height = dimensions if isinstance(dimensions, list) and len(dimensions) == 2 else (0, 0)
     if all(type(n) is int and n > 0 for n in (width, height)): return (height, width), found[0].name
     raise DataError(f"{found[0]}: no patchDimensions [width, height]. Mend it, or say --size HEIGHT WIDTH")
 

@@ -279,7 +279,7 @@ def _tfds_keys(folder):
     described = _tfds_described(folder)
     return described and _tfds_features(as_path(folder) / "features.json", described.kinds)
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #tfds-described
 class _Described(NamedTuple):
     "What features.json says."
     kinds: dict   # kind by key
@@ -361,7 +361,7 @@ def _titles(keys):
 
 # %% ../../nbs/2_sources/23_records.ipynb #flat-features
 def _flat_features(described, prefix=""):
-    "`(key, 'image' | 'mask' | 'labels' | 'text' | '', description)` of every feature, also of those inside others."
+    "`(key, 'image' | 'mask' | 'labels' | 'text' | '', description)` of every feature, also of inner ones."
     described = described.get("content", described)
     for name, each in described.get("featuresDict", described).get("features", {}).items():
         if "featuresDict" in each:
@@ -444,7 +444,8 @@ def _open_shards(path, split, keys, asked):
     schema = kept.schema
     if schema.pixels == "raw" and not schema.targets:
         schema = replace(schema, pixels="any")  # whatever the width of its numbers
-    return _Shards(files, schema, note, kept.names, (*found.assumptions, *kept.lines), kept.arrays, kept.kinds)
+    lines = (*found.assumptions, *kept.lines)
+    return _Shards(files, schema, note, kept.names, lines, kept.arrays, kept.kinds)
 
 # %% ../../nbs/2_sources/23_records.ipynb #noted-schema
 def _noted_schema(note, features, where):
@@ -502,7 +503,7 @@ class _Asked(NamedTuple):
 
 _PLAIN = {f.role for s in (RAW, TFVISION) for f in s.features} | {"mask_format"}
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #find-arrays-2
 def _find_arrays(files, keys, asked):
     "Schema, class names, lines, and the form of each array."
     if isinstance(keys, Schema): return _Found(keys)
@@ -547,25 +548,28 @@ def _given_arrays(files, keys, arrays, forms, asked):
     image_key = found.schema.key("image") if "image" in found.schema else ""
     mixer = mixer_size(files[0][1].file)
     size = asked.size or (mixer and mixer[0])
-    try: made = {role: forms.get(key[0]) or find_form(first, key, image_key, size) for role, key in arrays.items()}
+    def form(key): return forms.get(key[0]) or find_form(first, key, image_key, size)
+    try: made = {role: form(key) for role, key in arrays.items()}
     except DataError as e: raise DataError(f"{where}: {e}.") from None
     floats = next((form for form in made.values() if form.form == "floats"), None)
     if floats:
         said = f", as {mixer[1]} says" if mixer and not asked.size else ""
-        line = (f"lists of floats are {floats.shape[0]} x {floats.shape[1]} pixels{said} (--size HEIGHT WIDTH says "
-                "another size)")
+        line = (f"lists of floats are {floats.shape[0]} x {floats.shape[1]} pixels{said} (--size HEIGHT "
+                "WIDTH says another size)")
         found = found._replace(lines=(*found.lines, line))
-    if depth := next((role for role, form in made.items() if form.keys == ("image/depth/encoded",)), None):
-        line = f"{depth}: numbers of image/depth/encoded are kept; in datasets of DeepLab2 they are metres x 256"
+    for role in (role for role, each in made.items() if each.keys == ("image/depth/encoded",)):
+        line = (f"{role}: numbers of image/depth/encoded are kept; in datasets of DeepLab2 they are metres x "
+                "256")
         found = found._replace(lines=(*found.lines, line))
     return found._replace(arrays=made)
 
-
+# %% ../../nbs/2_sources/23_records.ipynb #plain-roles
 def _plain_roles(files, plain, arrays):
     "Schema, names and lines of the roles that are no arrays; what the user did not name is found."
     first, where = _first_features(files)
     if "image" in plain: return match_schema(plain, first, where), (), ()
-    if "image" in arrays: return Schema("given", "any", tuple(Feature(r, key) for r, key in plain.items())), (), ()
+    given = Schema("given", "any", tuple(Feature(role, key) for role, key in plain.items()))
+    if "image" in arrays: return given, (), ()
     schema, names, lines = _find_schema(files, {})
     features = (replace(f, key=plain.get(f.role, f.key)) for f in schema.features if f.role not in arrays)
     return replace(schema, name="given", features=tuple(features)), names, lines
@@ -576,29 +580,32 @@ def _with_tfds(found, forms):
     roles = [role for role in ("image", "mask") if role in found.schema and found.schema.key(role) in forms]
     more = {role: forms[found.schema.key(role)] for role in roles}
     more = {role: form for role, form in more.items() if form.form != "file"}
-    return found._replace(schema=found.schema.without(*more), arrays=more | dict(found.arrays)) if more else found
+    if not more: return found
+    return found._replace(schema=found.schema.without(*more), arrays=more | dict(found.arrays))
 
 # %% ../../nbs/2_sources/23_records.ipynb #with-panoptic
 def _with_panoptic(found, first, asked):
     "The mask of classes and the numbers of objects, where the first record has DeepLab2's panoptic labels."
     key, schema = TFVISION.key("mask"), found.schema
-    is_raw = first.get(TFVISION.key("mask_format")) == [b"raw"] and "mask" in schema and schema.key("mask") == key
-    if not is_raw or "image" not in schema: return found
+    is_raw = first.get(TFVISION.key("mask_format")) == [b"raw"]
+    if not is_raw or not {"image", "mask"} <= {f.role for f in schema.features}: return found
+    if schema.key("mask") != key: return found
     divisor = asked.divisor or 1000
     form = ArrayForm((key,), "bytes", "int32", size_key=schema.key("image"), divisor=divisor)
     arrays = {"mask": replace(form, part="class")} | dict(found.arrays)
     if divisor > 1:
         arrays["instances"] = replace(form, part="object")
         found = found._replace(kinds={"instances": "ids"} | dict(found.kinds))
-    line = (f"{key} holds int32 of the format raw, taken for panoptic labels: {divisor} x class + number of the "
-            "object (--divisor N says another divisor, --divisor 1 that there are classes alone)")
+    line = (f"{key} holds int32 of the format raw, taken for panoptic labels: {divisor} x class + number of "
+            "the object (--divisor N says another divisor, --divisor 1 that there are classes alone)")
     return found._replace(schema=replace(schema.without("mask", "mask_format"), name="given"), arrays=arrays,
                           lines=(*found.lines, line))
 
 # %% ../../nbs/2_sources/23_records.ipynb #unread-lines
 def _unread_lines(found, first, forms):
     "A line for each key that holds an array and has no role."
-    read = {f.key for f in found.schema.features} | {key for form in found.arrays.values() for key in form.keys}
+    read = {f.key for f in found.schema.features}
+    read |= {key for form in found.arrays.values() for key in form.keys}
     if any(f.role.startswith("instance") for f in found.schema.features): return
     if any(form.form == "floats" for form in found.arrays.values()) and (left := _floats_in(first) - read):
         yield f"lists of floats {', '.join(sorted(left))} are not read (--features NAME=KEY,... keeps them)"
@@ -610,7 +617,8 @@ def _unread_lines(found, first, forms):
         if key in read or shown_key in read or not (form or is_file): continue
         name = re.sub(r"\W", "_", shown_key.removesuffix("/encoded").rpartition("/")[2]).lower()
         name += "_map" * (name in _PLAIN)
-        yield f"{shown_key} holds an array that is not read (--features {name}={shown_key} keeps it as {name})"
+        yield (f"{shown_key} holds an array that is not read (--features {name}={shown_key} keeps it as "
+               f"{name})")
 
 # %% ../../nbs/2_sources/23_records.ipynb #first-features
 def _first_features(files):
@@ -676,12 +684,21 @@ def _check_record(shard, row, shards, number, seen):
         problems = problems or _object_problems(features, schema)
     if _has_objects(schema) and not problems:
         seen.objects.update(_objects(features, schema))
-    for form in shards.arrays.values() if not problems else ():
-        try: StoredArray(shard, row, form).look()
-        except DataError as e: problems.append(str(e).removeprefix(f"{shard.where(row)}: "))
+    problems = problems or _array_problems(shard, row, shards.arrays)
     if not problems and not isinstance(shards.origin, DatasetInfo) and not schema.targets:
         problems = _losses(features, schema, seen.notes)
     return _name(features, schema, bool(shards.origin), number, seen.notes), "; ".join(problems)
+
+# %% ../../nbs/2_sources/23_records.ipynb #array-problems
+def _array_problems(shard, row, forms):
+    "What is wrong with the arrays of a record."
+    problems = []
+    for form in forms.values():
+        try:
+            StoredArray(shard, row, form).look()
+        except DataError as e:
+            problems.append(str(e).removeprefix(f"{shard.where(row)}: "))
+    return problems
 
 # %% ../../nbs/2_sources/23_records.ipynb #losses
 def _losses(features, schema, notes):
@@ -894,7 +911,7 @@ def _with_stored(pair, shard, row, forms):
 
 # %% ../../nbs/2_sources/23_records.ipynb #kept-images
 def _kept_images(pairs, pixels, alpha):
-    "Pairs whose images are arrays with all their bits and bands, where any of them wants it and it is asked for."
+    "Pairs whose images are arrays with all their bits and bands, where that is asked for, and any needs it."
     if pixels != "kept" and alpha != "keep": return pairs
     kept = [_kept_image(pair.image, pixels, alpha) for pair in pairs]
     if not any(isinstance(image, LazyArray) for image in kept): return pairs
@@ -926,13 +943,42 @@ def _by_split(source):
     source = replace(source, pairs=tuple(named))
     return {part: source.take(numbers) for part, numbers in numbers_of.items()}
 
+# %% ../../nbs/2_sources/23_records.ipynb #rules-of
+def _table_of(shards):
+    "The table of targets; () where there is none."
+    given = shards.origin.targets if isinstance(shards.origin, Exported) else shards.schema.targets
+    return free_encodings(replace(shards.schema, targets=given))
+
+
+def _rules_of(shards, table, nodata):
+    "What is known of the targets before an array is read."
+    wanted = {t.name: replace(t, nodata=None) for t in table if t.moves and t.name != "mask"}
+    wanted |= {name: Target(name, kind) for name, kind in shards.kinds.items()}
+    return TargetRules(wanted, nodata_by_target(nodata))
+
+
+def _advice(line, forms):
+    "A line about an array, with the option that says its kind here."
+    def option(match):
+        if match[1] not in forms: return match[0]
+        keys = ",".join(forms[match[1]].keys).removesuffix("/value")
+        return f"--features {match[1]}:{match[2]}={keys}"
+    return re.sub(r"--target (\w+):(\w+)=FOLDER", option, line)
+
+# %% ../../nbs/2_sources/23_records.ipynb #check-reduced
+def _check_reduced(encoding, pixels, alpha):
+    "Refuses an encoding beside what decides it."
+    reduced = [name for name, value in (("pixels", pixels), ("alpha", alpha)) if value]
+    if not reduced or encoding == "keep": return
+    raise ValueError(f"encoding={encoding!r} beside {', '.join(reduced)}=; images that are reduced become "
+                     "PNG. Leave one out.")
+
 # %% ../../nbs/2_sources/23_records.ipynb #record_sources
 def record_sources(
     path: Path | str | Sequence[Path | str],    # a dataset, a folder, a file, a pattern, or a list of them
     split: str | None = None,                   # only this split; None: all
     *,
-    # a schema, or by role a key, or the keys of bands; another role than image, mask and name is a target
-    schema: Schema | Mapping[str, str | Sequence[str]] | None = None,
+    schema: Schema | Mapping | None = None,     # a schema, or by role a key or keys of bands; None: found
     class_names: Sequence[str] | None = None,  # K names by id; None: as the data says, or made up
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
@@ -954,10 +1000,7 @@ def record_sources(
     Raises: `DataError` with all findings, `ValueError` for arguments that exclude each other.
     Example: `sources = record_sources("deeplab", class_names=["background", "road"])`"""
     check_choice("on_error", on_error, ("raise", "skip"))
-    reduced = [name for name, value in (("pixels", pixels), ("alpha", alpha)) if value]
-    if reduced and encoding != "keep":
-        raise ValueError(f"encoding={encoding!r} beside {', '.join(reduced)}=; images that are reduced "
-                         "become PNG. Leave one out.")
+    _check_reduced(encoding, pixels, alpha)
     shards = _open_shards(path, split, schema, _Asked(size, divisor))
     seen = _walk(shards, show_progress)
     rows = _without(seen.rows, leave_out)
@@ -968,20 +1011,9 @@ def record_sources(
              for part, name, shard, row in rows]
     lines, file = (*shards.assumptions, *_lines(seen)), shards.files[0][1].file
     where = file if len(shards.files) == 1 else file.parent
-    given = shards.origin.targets if isinstance(shards.origin, Exported) else shards.schema.targets
-    table = free_encodings(replace(shards.schema, targets=given))
-    wanted = {t.name: replace(t, nodata=None) for t in table if t.moves and t.name != "mask"}
-    wanted |= {name: Target(name, kind) for name, kind in shards.kinds.items()}
-    rules = TargetRules(wanted, nodata_by_target(nodata))
-    pairs = _kept_images(pairs, pixels, alpha)
+    table = _table_of(shards)
     with image_options(pixels, alpha):
-        source = build_source(pairs, labels, where, seen.findings, on_error, show_progress, lines,
-                              rules=rules)
+        source = build_source(_kept_images(pairs, pixels, alpha), labels, where, seen.findings, on_error,
+                              show_progress, lines, rules=_rules_of(shards, table, nodata))
     lines = tuple(_advice(line, shards.arrays) for line in source.assumptions)
     return _by_split(replace(source, targets=table or source.targets, assumptions=lines))
-
-
-def _advice(line, forms):
-    "A line about an array, with the option that says its kind here."
-    return re.sub(r"--target (\w+):(\w+)=FOLDER", lambda m: (f"--features {m[1]}:{m[2]}="
-                  f"{','.join(forms[m[1]].keys).removesuffix('/value')}" if m[1] in forms else m[0]), line)

@@ -33,9 +33,9 @@ def _known_stats(path, sources, split):
     "The statistics of a dataset of which every record is taken; None where they are to be measured."
     if split is not None or not isinstance(path, (str, Path)): return None
     info = load_info(path) if as_path(path).is_dir() else None
-    if not info or {part: info.records(part) for part in info.splits} != {s: len(p) for s, p in sources.items()}:
-        return None
-    return info.stats or None
+    if not info: return None
+    taken = {part: len(source) for part, source in sources.items()}
+    return info.stats or None if {part: info.records(part) for part in info.splits} == taken else None
 
 
 def _for_schema(source, schema):
@@ -54,8 +54,7 @@ def convert_shards(
     encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
     pixels: str | None = None,  # images of more than 8 bits: 'kept', 'stretch', 'high'; None: refused
     alpha: str | None = None,                   # alpha and further bands: 'keep', 'drop'; None: refused
-    # old keys: a schema, or by role a key, or the keys of bands; None: found
-    features: Schema | Mapping[str, str | Sequence[str]] | None = None,
+    features: Schema | Mapping | None = None,   # old keys: a schema, or by role a key or keys of bands
     size: tuple[int, int] | None = None,        # (height, width) of lists of floats; None: found, or square
     divisor: int | None = None,                 # of DeepLab2's panoptic labels; None: 1000
     nodata: Mapping[str, float] | float | None = None,  # of the image, or by target; None: there is none
@@ -84,7 +83,8 @@ def convert_shards(
     sources = record_sources(
         path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown,
         allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label,
-        encoding=encoding, pixels=pixels, alpha=alpha, size=size, divisor=divisor, nodata=nodata, leave_out=leave_out, on_error=on_error,
+        encoding=encoding, pixels=pixels, alpha=alpha, size=size, divisor=divisor, nodata=nodata,
+        leave_out=leave_out, on_error=on_error,
         show_progress=show_progress)
     sources = {part: _for_schema(source, schema) for part, source in sources.items()}
     plan = plan_shards(sources, out, schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)

@@ -179,6 +179,9 @@ def save_file(
 def _save_lines(folder, name, lines):
     save_file(folder, name, "".join(f"{line}\n" for line in lines).encode())
 
+
+def _save_json(folder, name, value): save_file(folder, name, json.dumps(value, indent=1).encode())
+
 # %% ../../nbs/3_writer/02_export.ipynb #save
 def _png(image):
     "A PNG file."
@@ -323,7 +326,8 @@ def _save_to_cityscapes(folder, item, export, named):
     return item.name
 
 
-def _finish_cityscapes(folder, notes, export, labels): _save_lines(folder, "label_colors.txt", _color_rows(labels))
+def _finish_cityscapes(folder, notes, export, labels):
+    _save_lines(folder, "label_colors.txt", _color_rows(labels))
 
 # %% ../../nbs/3_writer/02_export.ipynb #coco
 def _first_category(labels):
@@ -399,13 +403,14 @@ def _nnunet_part(split, export): return "Ts" if split == "test" and len(export.s
 
 def _one_channel(image): return replace(image, channels=1, bands=(), shown=(), encoding="")
 
-
+# %% ../../nbs/3_writer/02_export.ipynb #nnunet-end
 def _finish_nnunet(folder, notes, export, named):
     "Saves dataset.json, and which cases are of which split."
     by_split, labels = _by_split(notes), export.labels
     train = {split: cases for split, cases in by_split.items() if _nnunet_part(split, export) == "Tr"}
     image = export.targets[0] if export.targets else RGB
-    bands = image.bands or ([f"channel {k}" for k in range(image.channels)] if image.channels > 1 else ["image"])
+    numbered = [f"channel {k}" for k in range(image.channels)] if image.channels > 1 else ["image"]
+    bands = image.bands or numbered
     said = {"channel_names": dict(enumerate(("R", "G", "B") if is_rgb(image) else bands)),
             "labels": _nnunet_labels(export, named), "numTraining": sum(map(len, train.values())),
             "file_ending": f".{export.ending}"}
@@ -572,8 +577,8 @@ def _check_table(schema, layout):
     table = schema.targets
     if not table or layout == "folder": return
     if layout != "nnunet":
-        raise DataError(f"layout {layout}: holds RGB images of 8 bits and class ids alone; these records hold "
-                        f"{table_in_words(table)}. Take --layout folder, nnunet or tfds")
+        raise DataError(f"layout {layout}: holds RGB images of 8 bits and class ids alone; these records "
+                        f"hold {table_in_words(table)}. Take --layout folder, nnunet or tfds")
     lost = [t.name for t in table if t.name not in ("image", "mask")]
     if lost:
         raise DataError(f"layout nnunet: has no place for {', '.join(lost)}. Take --layout folder or tfds")
@@ -651,7 +656,8 @@ def _save_items(items, export, staging, bar):
     layout.finish(staging, notes, export, named)
     labels = None if has_colors else replace(export.coded, class_names=named.class_names)
     splits = tuple(_by_split(notes))
-    save_exported(Exported(export.layout, labels, splits, export.masks, export.names, export.targets), staging)
+    note = Exported(export.layout, labels, splits, export.masks, export.names, export.targets)
+    save_exported(note, staging)
     return len(notes)
 
 
@@ -673,7 +679,7 @@ def export_shards(
     layout: str = "folder",                   # 'folder', 'voc', 'cityscapes', 'coco' or 'nnunet'
     split: str | None = None,                 # only this split; None: all
     *,
-    files: str = "",                          # of arrays: 'png', 'tiff', 'npy'; '': PNG where it fits, else TIFF
+    files: str = "",                          # of arrays: 'png', 'tiff', 'npy'; '': PNG or, if it must, TIFF
     predict: Callable | None = None,          # [B, H, W, 3] uint8 to [B, H, W, K] scores, or ids; None: none
     batch_size: int = 8,                      # B, at most
     schema: Schema | None = None,             # None: as the info or the first record says
@@ -795,8 +801,8 @@ def _copy_shard(path, target, info):
         _link(path, target)
     else:
         schema, index = info.record_schema, index_records(path)
-        write_records(target, (serialize_example(as_tensors(read_features(read_record(path, k, index)), schema))
-                               for k in range(len(index))))
+        records = (read_features(read_record(path, k, index)) for k in range(len(index)))
+        write_records(target, (serialize_example(as_tensors(record, schema)) for record in records))
     return target.stat().st_size
 
 # %% ../../nbs/3_writer/02_export.ipynb #export_tfds
@@ -825,6 +831,3 @@ def export_tfds(
         table = info.targets
         save_exported(Exported("tfds", info.labels, tuple(info.splits), info.masks, targets=table), staging)
     return info.records()
-
-
-def _save_json(folder, name, value): save_file(folder, name, json.dumps(value, indent=1).encode())

@@ -28,7 +28,7 @@ def file_kind(
     target: Target,   # with pixels
     files: str = "",  # one of `FILES`; '': PNG where it fits, else TIFF, or npy where tifffile is missing
 ) -> str:             # ending of the file, 'png', 'tif' or 'npy'
-    "Chooses the kind of file. Raises `ValueError` for a kind that cannot hold the target, or be written here."
+    "Chooses the kind of file. Raises `ValueError` for one that cannot hold the target, or be written here."
     if files not in ("", *FILES):
         raise ValueError(f"files={files!r}; wanted one of {', '.join(FILES)}")
     if files == "png" and not fits_png(target):
@@ -48,8 +48,8 @@ def npy_line(
     "Says which arrays become npy files since tifffile is missing."
     names = [t.name for t in targets if t.moves and t.kind != "bits" and not files and file_kind(t) == "npy"]
     if not names: return ""
-    return (f"{', '.join(names)}: written as .npy, since tifffile is missing; pip install 'tfrseg[bands]' for "
-            "TIFF")
+    return (f"{', '.join(names)}: written as .npy, since tifffile is missing; pip install 'tfrseg[bands]' "
+            "for TIFF")
 
 # %% ../../nbs/3_writer/01_export_files.ipynb #tiff-file
 def _tiff(array, target):
@@ -65,8 +65,8 @@ def _tiff(array, target):
         tags.append((42113, "s", 0, f"{target.nodata:.17g}", True))
     pixels = array[..., 0] if array.shape[2] == 1 else array
     how = {} if array.shape[2] == 1 else {"planarconfig": "contig"}
-    tifffile.imwrite(out := io.BytesIO(), np.ascontiguousarray(pixels), photometric="minisblack", metadata=None,
-                     compression="zlib", software="tfrseg", extratags=tags, **how)
+    tifffile.imwrite(out := io.BytesIO(), np.ascontiguousarray(pixels), photometric="minisblack",
+                     metadata=None, compression="zlib", software="tfrseg", extratags=tags, **how)
     return out.getvalue()
 
 # %% ../../nbs/3_writer/01_export_files.ipynb #array-file

@@ -40,7 +40,7 @@ from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png,
 from ..storage.labels import LabelMap, count_ids, load_mask
 from ..storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, Schema, with_targets
 from ..storage.shard_index import index_path
-from ..storage.target import check_and_count
+from ..storage.target import TargetStats, check_and_count
 from ..storage.tfrecord import index_records, read_record, write_records
 
 # %% auto #0
@@ -684,7 +684,7 @@ def write_shards(
     overwrite: bool = False,         # True: replace a dataset that is there
     resume: bool = False,            # True: keep finished shards, and leave them if this writer is stopped
     on_error: str = "raise",         # 'raise', or 'skip' to leave out pairs that cannot be read
-    stats: Mapping[str, TargetStats] | None = None,  # of the same arrays, known already; None: they are measured
+    stats: Mapping[str, TargetStats] | None = None,  # of the same arrays, known already; None: measured
     show_progress: bool = True,      # True: a bar on stderr for long work, and a line where nothing is to do
 ) -> DatasetInfo:                    # what was written, as in `dataset_info.json`
     """Writes a planned dataset: all of it, or nothing under its name.
