@@ -88,6 +88,10 @@ _ARRAYS = (
     _row("write", "--target", "folder of further arrays of the same names, such as depth=DEPTH or "
          "objects:ids=OBJECTS; KIND is field, ids, bits or image (default: found); can be repeated",
          "targets", action="append", default=[], metavar="NAME[:KIND]=FOLDER"),
+    _row("convert", "--size", "height and width of pixels that are lists of floats (default: as mixer.json "
+         "says, or square)", type=int, nargs=2, metavar=("HEIGHT", "WIDTH")),
+    _row("convert", "--divisor", "of DeepLab2's panoptic labels: class x divisor + object (default: 1000)",
+         type=int, metavar="N"),
     _row("write convert", "--nodata", "value that means that nothing was measured, of the image or of a "
          "target (default: as files say); can be repeated", action="append", default=[],
          metavar="[NAME=]VALUE"),
@@ -139,10 +143,6 @@ _DATA = (
          "further bands (default: refused)", choices=("keep", "drop")),
     _row("convert", "--alpha", "alpha that is not opaque: keep it as one more channel, or leave it out, with "
          "further bands (default: refused)", choices=("keep", "drop")),
-    _row("convert", "--size", "height and width of pixels that are lists of floats (default: as mixer.json "
-         "says, or square)", type=int, nargs=2, metavar=("HEIGHT", "WIDTH")),
-    _row("convert", "--divisor", "of DeepLab2's panoptic labels: class x divisor + object (default: 1000)",
-         type=int, metavar="N"),
     *_ARRAYS,
     _switch("write convert", "--allow-lossy-mask", "take JPEG masks, each pixel to the nearest class"),
     _row("write", "--mask-suffix", "ending of mask names after the name of the image, such as _mask",
