@@ -88,8 +88,13 @@ _ARRAYS = (
     _row("write", "--target", "folder of further arrays of the same names, such as depth=DEPTH or "
          "objects:ids=OBJECTS; KIND is field, ids, bits or image (default: found); can be repeated",
          "targets", action="append", default=[], metavar="NAME[:KIND]=FOLDER"),
-    _row("write", "--nodata", "value that means that nothing was measured, of the image or of a target "
-         "(default: as files say); can be repeated", action="append", default=[], metavar="[NAME=]VALUE"),
+    _row("convert", "--size", "height and width of pixels that are lists of floats (default: as mixer.json "
+         "says, or square)", type=int, nargs=2, metavar=("HEIGHT", "WIDTH")),
+    _row("convert", "--divisor", "of DeepLab2's panoptic labels: class x divisor + object (default: 1000)",
+         type=int, metavar="N"),
+    _row("write convert", "--nodata", "value that means that nothing was measured, of the image or of a "
+         "target (default: as files say); can be repeated", action="append", default=[],
+         metavar="[NAME=]VALUE"),
     _row("write", "--pattern", "paths below ROOT with {name}, {band} and {class}, such as "
          "'image={name}_{band}.tif' 'mask=masks/{name}.png'; others as for --target", nargs="+",
          metavar="NAME=PATTERN"),
@@ -113,7 +118,9 @@ _DATA = (
          metavar="NAME=VALUE"),
     _row("write", "--map", "merge or rename classes; =ignore leaves them to the ignore label; can be "
          "repeated", "class_map", action="append", metavar="OLD+OLD=NEW"),
-    _row("convert", "--features", "keys of the records, such as image=pixels,mask=labels (default: found)",
+    _row("convert", "--features", "keys of the records, such as image=pixels mask=labels; several keys are "
+         "bands, as in image=B2,B3,B4; another name than image and mask is an array beside them, such "
+         "as depth=image/depth/encoded or objects:ids=KEY (default: found)", nargs="+",
          metavar="ROLE=KEY,..."),
     _row("write convert", "--classes", "class names, in the order of their ids (default: as the data says)",
          "class_names", nargs="+", metavar="NAME"),
@@ -129,12 +136,13 @@ _DATA = (
     _row("write", "--pixels", "images of more than 8 bits or 3 bands: keep them as they are, scale the "
          "darkest to brightest value of the dataset to 0..255, or take the high byte (default: refused)",
          choices=("kept", "stretch", "high")),
-    _row("convert", "--pixels", "images of more than 8 bits: scale the darkest to brightest value of "
-         "the dataset to 0..255, or take the high byte (default: refused)", choices=("stretch", "high")),
+    _row("convert", "--pixels", "images of more than 8 bits: keep them as they are, scale the darkest to "
+         "brightest value of the dataset to 0..255, or take the high byte (default: refused)",
+         choices=("kept", "stretch", "high")),
     _row("write", "--alpha", "alpha that is not opaque: keep it as one more channel, or leave it out, with "
          "further bands (default: refused)", choices=("keep", "drop")),
-    _row("convert", "--alpha", "leave out alpha that is not opaque, and further bands (default: "
-         "refused)", choices=("drop",)),
+    _row("convert", "--alpha", "alpha that is not opaque: keep it as one more channel, or leave it out, with "
+         "further bands (default: refused)", choices=("keep", "drop")),
     *_ARRAYS,
     _switch("write convert", "--allow-lossy-mask", "take JPEG masks, each pixel to the nearest class"),
     _row("write", "--mask-suffix", "ending of mask names after the name of the image, such as _mask",
@@ -192,7 +200,9 @@ _WRITING = (
     _switch("check", "--duplicates", "where there is no other problem, look for duplicate images"),
     _switch("check", "--json", "print one JSON object", "as_json"),
     _row("export", "--layout", "how the files lie: images/ and masks/, or a third-party layout",
-         choices=("folder", "voc", "cityscapes", "coco", "tfds"), default="folder"))
+         choices=("folder", "voc", "cityscapes", "coco", "nnunet", "tfds"), default="folder"),
+    _row("export", "--files", "of arrays other than RGB images and class ids (default: png where it fits, "
+         "else tiff)", choices=("png", "tiff", "npy"), default=""))
 
 # %% ../nbs/81_cli.ipynb #LOOKING
 _AUGMENT = ("a preset such as natural:256, or operations such as 'RandomFlip(), RandomCrop((256, 256))' "
@@ -592,8 +602,9 @@ def write(
 # %% ../nbs/81_cli.ipynb #convert
 def convert(
     path: str, out: str, split=None, *, features=None, class_names=None, palette=None, mask_values=None,
-    ignore_label=None, unknown="raise", pixels=None, alpha=None, allow_lossy_mask=False, leave_out=None,
-    text_encoding=None, schema="tfvision", encoding="keep", shard_mib=None, records_per_shard=None,
+    ignore_label=None, unknown="raise", pixels=None, alpha=None, size=None, divisor=None, nodata=(),
+    allow_lossy_mask=False, leave_out=None, text_encoding=None, schema="tfvision", encoding="keep",
+    shard_mib=None, records_per_shard=None,
     on_error="raise", workers=None, resume=False, overwrite=False,
 ) -> int:
     "Converts third-party shards, or shards of another schema, to a dataset of tfrseg."
@@ -604,6 +615,7 @@ def convert(
 
     options = dict(class_names=class_names, palette=_colors(palette), mask_values=mask_values,
                    ignore_label=_label(ignore_label), unknown=unknown, pixels=pixels, alpha=alpha,
+                   size=size and tuple(size), divisor=divisor, nodata=_nodata(nodata),
                    allow_lossy_mask=allow_lossy_mask, encoding=encoding, shard_mib=shard_mib,
                    records_per_shard=records_per_shard, on_error=on_error, workers=workers,
                    resume=resume, overwrite=overwrite)
@@ -611,15 +623,23 @@ def convert(
         flags = read_flags(leave_out) if leave_out else []
         with _all_findings():
             written = convert_shards(path, out, split, schema=SCHEMAS[schema], leave_out=flags,
-                                     features=features and dict(map(_key, features.split(","))), **options)
+                                     features=features and _keys(features), **options)
     return _report_written(written, out)
 
 # %% ../nbs/81_cli.ipynb #key
-def _key(text):
-    "'mask=label_map' as ('mask', 'label_map')."
-    role, equals, key = text.partition("=")
-    if equals and role and key: return role.strip(), key.strip()
-    raise ValueError(f"--features {text}; wanted ROLE=KEY, such as mask=label_map")
+def _keys(words):
+    "['image=B2,B3', 'mask=m'] as {'image': ('B2', 'B3'), 'mask': 'm'}."
+    found: dict = {}
+    for text in ",".join(words).split(","):
+        role, equals, key = (part.strip() for part in text.partition("="))
+        if not equals and role and found:
+            last = next(reversed(found))
+            found[last] = (*found[last], role)
+        elif equals and role and key and role not in found:
+            found[role] = (key,)
+        else:
+            raise ValueError(f"--features {text}; wanted ROLE=KEY, such as mask=label_map")
+    return {role: keys if len(keys) > 1 else keys[0] for role, keys in found.items()}
 
 # %% ../nbs/81_cli.ipynb #info
 def info(path: str, split: str | None = None, *, plot: str | None = None, as_json: bool = False) -> int:
@@ -744,15 +764,25 @@ def repair(path: str, folder: str, *, workers: int | None = None) -> int:
     return 1 if written.skipped else 0
 
 # %% ../nbs/81_cli.ipynb #export
-def export(path: str, folder: str, split: str | None = None, *, layout: str = "folder") -> int:
-    """Writes shards back to files: a folder, Pascal VOC, Cityscapes, COCO, TensorFlow Datasets.
+def export(
+    path: str, folder: str, split: str | None = None, *, layout: str = "folder", files: str = "",
+) -> int:
+    """Writes shards back to files: a folder, Pascal VOC, Cityscapes, COCO, nnU-Net, TensorFlow Datasets.
 
     Raises: `ValueError`."""
+    from tfrseg.storage.shards import open_shards
     from tfrseg.writer.export import export_shards, export_tfds
+    from tfrseg.writer.export_files import npy_line
 
-    if layout == "tfds" and split:
-        raise ValueError("--split: TFDS reads all splits of a folder. Leave it out.")
-    count = export_tfds(path, folder) if layout == "tfds" else export_shards(path, folder, layout, split)
+    if layout == "tfds" and (split or files):
+        raise ValueError(f"{'--split' if split else '--files'}: TFDS reads all splits of a folder of shards. "
+                         "Leave it out.")
+    if layout == "folder" and (line := npy_line(open_shards(path, split).schema.targets, files)):
+        print(f"tfrseg: {line}", file=sys.stderr)
+    if layout == "tfds":
+        count = export_tfds(path, folder)
+    else:
+        count = export_shards(path, folder, layout, split, files=files)
     if not is_quiet():
         print(f"{folder}: {_counted(count, 'record')}")
     return 0

@@ -177,7 +177,7 @@ READERS = {"sample": lambda path: open_shards(path).sample(1), "read_dataset": l
 def test_images_that_would_lose_something_are_refused(tmp_path, kind, reader):
     image, said = LOST[kind]
     write(tmp_path / "s", deeplab(KEPT["RGB"], name=b"0"), deeplab(image, name=b"1"), deeplab(KEPT["RGB"], name=b"2"))
-    with pytest.raises((DataError, tf.errors.InvalidArgumentError), match=f"train.tfrecord, record 1.*image/encoded.* {said}.*(wanted 8 bits and 3 channels, opaque|Say what to do with --pixels)"): READERS[reader](tmp_path / "s")
+    with pytest.raises((DataError, tf.errors.InvalidArgumentError), match=f"train.tfrecord, record 1.*image/encoded.* {said}.*(wanted 8 bits and 3 channels, opaque|Say what to do with --(pixels|alpha keep))"): READERS[reader](tmp_path / "s")
 
 
 @pytest.mark.parametrize("reader", READERS)

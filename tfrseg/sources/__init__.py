@@ -3,9 +3,9 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
-    "found_targets": ["ArrayImage", "ChannelsOf", "FoundTarget", "SeenArray", "TargetRules", "bit_labels",
-        "fact_targets", "find_target", "look_at_array", "mask_array", "mask_target", "source_table",
-        "split_others"],
+    "found_targets": ["ArrayImage", "ChannelsOf", "FoundTarget", "RegionBits", "SeenArray", "TargetRules",
+        "bit_labels", "fact_targets", "find_target", "look_at_array", "mask_array", "mask_target",
+        "source_table", "split_others"],
     "values": ["MASK_VALUES", "FoundLabels", "PairStats", "SeenFile", "find_labels", "load_seen",
         "save_seen"],
     "source": ["BROKEN", "MOST_FINDINGS", "SEEN_NAME", "PixelBudget", "PlainPair", "Source", "Unchecked",
@@ -54,12 +54,15 @@ _EXPORTS = {
     "geo": ["GEOJSON", "Georeference", "choose_coordinates", "feature_class", "feature_property",
         "geojson_source", "polygons_of", "read_geojson", "read_georeference"],
     "known_formats": ["KNOWN_FORMATS", "KnownFormat", "hollow_voc", "name_format"],
-    "exported": ["EXPORT_NAME", "Exported", "city_ids", "export_layout", "exported_sources", "join_sources",
-        "load_exported", "save_exported", "unchanged_export"],
+    "exported": ["EXPORT_NAME", "FACTS_NAME", "UNKNOWN_FOLDER", "CaseMask", "ClassPlanes", "Exported",
+        "array_folder", "case_name", "city_ids", "export_layout", "exported_sources", "is_rgb",
+        "join_sources", "load_exported", "save_exported", "unchanged_export"],
+    "record_arrays": ["ArrayForm", "StoredArray", "TargetArray", "as_tensors", "facts_of", "find_form",
+        "free_encodings", "is_tensor", "mixer_size", "tensor_schema", "tfds_form"],
     "records": ["ENCODINGS", "OBJECTS_LIMIT", "RecordImage", "RecordInstances", "RecordMask", "RecordTile",
         "ShardFile", "match_schema", "merge_instances", "record_sources", "tfds_schema"],
     "patterns": ["CLOUD38", "ClassFiles", "cloud38_source", "compile_pattern", "pattern_source"],
-    "medical": ["DECATHLON", "NNUNET", "JoinedChannels", "RegionBits", "decathlon_source", "nnunet_source"],
+    "medical": ["DECATHLON", "NNUNET", "JoinedChannels", "decathlon_source", "nnunet_source"],
     "detect": ["FILE_LAYOUTS", "LAYOUTS", "choose_layout", "detect_layouts", "layout_options",
         "layout_parameters", "layouts_below", "open_layout"],
 }

@@ -5,25 +5,35 @@
 # %% ../../nbs/2_sources/22_exported.ipynb #home-imports
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from ..core import DataError, Finding, Pair, parse_json, plain_name, read_lines, read_plain, safe_join
+import numpy as np
+
+from ..core import (ArrayHeader, DataError, Finding, LazyArray, LazyMask, Pair, parse_json, plain_name,
+                         read_lines, read_plain, safe_join)
 from .classes import MappedMask
 from .coco import coco_source
+from .found_targets import RegionBits, TargetRules
 from .layouts import CITYSCAPES_LABELS
 from .shapes import read_json
 from .source import BROKEN, Source, build_source, reading
 from .values import find_labels
+from ..storage.array_files import open_array
+from ..storage.array_parts import BandFiles
 from ..storage.dataset import labels_of_json
 from ..storage.files import as_path, atomic_file
 from ..storage.image import image_name
-from ..storage.labels import LabelMap
+from ..storage.labels import LabelMap, whole_numbers
+from ..storage.target import RGB, Target, planes_to_bits, targets_of_json, targets_to_json, unknown_bit
 
 # %% auto #0
-__all__ = ['EXPORT_NAME', 'Exported', 'save_exported', 'load_exported', 'unchanged_export', 'export_layout', 'city_ids',
+__all__ = ['EXPORT_NAME', 'FACTS_NAME', 'UNKNOWN_FOLDER', 'Exported', 'save_exported', 'load_exported', 'unchanged_export',
+           'export_layout', 'ClassPlanes', 'array_folder', 'is_rgb', 'case_name', 'CaseMask', 'city_ids',
            'exported_sources', 'join_sources']
 
 # %% ../../nbs/2_sources/22_exported.ipynb #Exported
@@ -35,11 +45,12 @@ _LISTS = {"folder": ("", "images", "masks"),
 @dataclass(frozen=True)
 class Exported:
     "What was exported, as the note beside the files keeps it."
-    layout: str               # 'folder', 'voc', 'cityscapes', 'coco' or 'tfds'
+    layout: str               # 'folder', 'voc', 'cityscapes', 'coco', 'nnunet' or 'tfds'
     labels: LabelMap | None   # what mask files hold; None: colours of unknown meaning
     splits: tuple[str, ...]   # in their order
     masks: bool = True        # whether there are masks
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by split and file
+    targets: tuple[Target, ...] = ()  # the table of the records; (): RGB of 8 bits and class ids
 
 # %% ../../nbs/2_sources/22_exported.ipynb #save-exported
 def save_exported(
@@ -48,7 +59,11 @@ def save_exported(
 ) -> Path:               # the note
     "Writes the note of an export: complete, or not at all."
     path = Path(folder) / EXPORT_NAME
-    text = json.dumps({"format_version": 1} | asdict(exported), indent=1)
+    note = {"format_version": 2 if exported.targets else 1} | asdict(replace(exported, targets=()))
+    del note["targets"]
+    if exported.targets:
+        note["targets"] = targets_to_json(exported.targets)
+    text = json.dumps(note, indent=1)
     with atomic_file(path) as file: file.write(text.encode() + b"\n")
     return path
 
@@ -69,14 +84,15 @@ def load_exported(
 def _exported_of(note, path):
     "What the JSON of a note says."
     version = note["format_version"]
-    if version > 1: raise ValueError(f"format version {version}; this tfrseg reads 1")
+    if version > 2: raise ValueError(f"format version {version}; this tfrseg reads 1 and 2")
     names = {str(split): {str(f): str(n) for f, n in by_file.items()}
              for split, by_file in note["names"].items()}
     labels = note["labels"] and labels_of_json(note["labels"])
     splits = tuple(plain_name(split, "split", path) for split in note["splits"])
-    if note["layout"] not in (*_LISTS, "cityscapes", "coco", "tfds"):
+    if note["layout"] not in (*_LISTS, "cityscapes", "coco", "nnunet", "tfds"):
         raise DataError(f"{path}: the layout {note['layout']!r}; wanted one that tfrseg exports.")
-    return Exported(note["layout"], labels, splits, bool(note["masks"]), names)
+    targets = targets_of_json(note["targets"]) if "targets" in note else ()
+    return Exported(note["layout"], labels, splits, bool(note["masks"]), names, targets)
 
 # %% ../../nbs/2_sources/22_exported.ipynb #home-pairs
 def unchanged_export(
@@ -104,15 +120,185 @@ def export_layout(
 def _listed_pairs(root, exported, split, findings):
     "Pairs of a list of names."
     lists, images, masks = (root / part for part in _LISTS[exported.layout])
+    facts = _read_facts(root, exported.targets)
+    has_bits = _has_bits(exported.targets)
     for name in read_lines(lists / f"{split}.txt"):
-        files = [file for kind in ("png", "jpg") if (file := safe_join(images, f"{name}.{kind}")).is_file()]
-        mask = safe_join(masks, f"{name}.png") if exported.masks else None
+        files = _files_of(images, name)
+        mask = safe_join(masks, f"{name}.png") if exported.masks and not has_bits else None
         if not files:
             findings.append(Finding(lists / f"{split}.txt", f"no image named {name!r}"))
         elif mask and not mask.is_file():
             findings.append(Finding(files[0], f"no mask {mask}"))
         else:
-            yield Pair(name, files[0], mask)
+            pair = Pair(name, files[0], mask)
+            yield _with_arrays(pair, root, exported, facts, findings) if exported.targets else pair
+
+
+def _files_of(folder, name):
+    "The file of a name, if there is one, in a list."
+    paths = (safe_join(folder, f"{name}.{kind}") for kind in ("png", "jpg", "tif", "npy"))
+    return [path for path in paths if path.is_file()]
+
+# %% ../../nbs/2_sources/22_exported.ipynb #ClassPlanes
+@dataclass(frozen=True)
+class ClassPlanes(LazyArray):
+    "Bits [H, W, 1] from a file for each class, and one that says of which pixels nothing is known."
+    files: tuple[LazyArray, ...]  # [H, W, 1] each, by bit; what is not 0 is of the class
+    unknown: LazyArray | None     # [H, W, 1], not 0 where nothing is known; None: everything is known
+    dtype: str                    # of the bits
+
+    @property
+    def path(self) -> Path | str:
+        "The first file."
+        return self.files[0].path
+
+    def look(self) -> ArrayHeader:
+        "What the bits are."
+        headers = [file.look() for file in self.files]
+        return ArrayHeader(headers[0].size, 1, self.dtype, nbytes=sum(header.nbytes for header in headers))
+
+    def load(self) -> np.ndarray:
+        "The bits. Raises `DataError` that names a file of another size, or of several channels."
+        size = self.look().size
+        def plane(file):
+            pixels = file.load()
+            if pixels.shape == (*size, 1): return pixels
+            raise DataError(f"{file}: {' x '.join(map(str, pixels.shape))}; wanted {size[0]} x {size[1]} x 1")
+        known = None if self.unknown is None else plane(self.unknown)[..., 0] == 0
+        return planes_to_bits(np.concatenate([plane(file) for file in self.files], 2), known, self.dtype)
+
+# %% ../../nbs/2_sources/22_exported.ipynb #array-folder
+FACTS_NAME, UNKNOWN_FOLDER = "facts.csv", "unknown"
+
+
+def array_folder(
+    name: str,   # of a target that is neither image nor mask
+) -> str:        # the same, but for names of other folders
+    "The folder of the files of a target."
+    return f"{name}_array" if name in ("images", "masks", UNKNOWN_FOLDER) else name
+
+
+def _has_bits(targets): return any((t.name, t.kind) == ("mask", "bits") for t in targets)
+
+
+def is_rgb(
+    target: Target,  # of an image
+) -> bool:
+    "Whether the pixels are three channels of 8 bits, which image files hold as they are."
+    return (target.channels, target.dtype) == (RGB.channels, RGB.dtype)
+
+# %% ../../nbs/2_sources/22_exported.ipynb #with-arrays
+def _opened(file):
+    "The array of a file of an export, whose channels are last."
+    return open_array(file, channels_first=False)
+
+
+def _with_arrays(pair, root, exported, facts, findings):
+    "The pair with all that the table of targets names; what is missing is a finding."
+    others, missing = [], []
+    for target in exported.targets:
+        if not target.moves or target.name in ("image", "mask"): continue
+        files = _files_of(root / array_folder(target.name), pair.name)
+        missing += [] if files else [f"no file of {target.name} named {pair.name!r}"]
+        others += [(target.name, _opened(files[0]))] if files else []
+    mask, planes = pair.mask, []
+    if _has_bits(exported.targets):
+        parts = [f"masks/{name}" for name in exported.labels.class_names]
+        parts += [UNKNOWN_FOLDER] if (root / UNKNOWN_FOLDER).is_dir() else []
+        planes = [safe_join(root / part, f"{pair.name}.png") for part in parts]
+        missing += [f"no file {plane}" for plane in planes if not plane.is_file()]
+    if facts and pair.name not in facts:
+        missing.append(f"no row of {pair.name!r} in {FACTS_NAME}")
+    findings += [Finding(pair.image, what) for what in missing]
+    if planes and not missing:
+        arrays, count = tuple(map(_opened, planes)), exported.labels.num_classes
+        mask = ClassPlanes(arrays[:count], (*arrays[count:], None)[0], exported.labels.dtype)
+    image = pair.image if is_rgb(exported.targets[0]) else _opened(pair.image)
+    return Pair(pair.name, image, mask, tuple(others), facts.get(pair.name, ()))
+
+# %% ../../nbs/2_sources/22_exported.ipynb #read-facts
+_FACT_TYPES = {"text": str, "int64": int, "float32": float}
+
+
+def _read_facts(root, targets):
+    "Facts by name of the record. Raises `DataError` for a table that does not fit."
+    types = {target.name: _FACT_TYPES[target.dtype] for target in targets if not target.moves}
+    if not types: return {}
+    path = root / FACTS_NAME
+    try:
+        first, *rows = csv.reader(io.StringIO(read_plain(path).decode(), newline=""))
+        if first != ["name", *types]: raise ValueError(f"columns {first}; wanted {['name', *types]}")
+        pairs = {name: zip(types.items(), row, strict=True) for name, *row in rows}
+        return {name: tuple((fact, make(value)) for (fact, make), value in row)
+                for name, row in pairs.items()}
+    except (ValueError, csv.Error) as e: raise DataError(f"{path}: not a table of facts ({e}).") from None
+
+# %% ../../nbs/2_sources/22_exported.ipynb #nnunet-pairs
+def case_name(
+    name: str,   # of a record
+) -> str:
+    "What nnU-Net calls a record: there are no folders of cases."
+    return name.replace("/", "__")
+
+
+@dataclass(frozen=True)
+class CaseMask(LazyMask):
+    "A mask of nnU-Net's values: value `i` becomes `table[i]`."
+    array: LazyArray        # [H, W, 1] whole numbers
+    table: tuple[int, ...]  # id by value
+    dtype: str              # of the ids, 'uint8' or 'uint16'
+
+    @property
+    def path(self) -> Path | str:
+        "The file of the mask."
+        return self.array.path
+
+    @property
+    def nbytes(self) -> int:
+        "Bytes of the file."
+        return self.array.look().nbytes
+
+    def load(self) -> np.ndarray:
+        "Ids, [H, W, 1]. Raises `DataError` for a value that dataset.json lacks."
+        values = whole_numbers(self.array.load(), str(self.array))
+        table = np.array(self.table, self.dtype)
+        if values.shape[2] == 1 and values.max() < len(table): return table[values]
+        raise DataError(f"{self.array}: {values.shape[2]} channels, values to {values.max()}; wanted one "
+                        f"channel, values to {len(table) - 1}, as dataset.json says")
+
+# %% ../../nbs/2_sources/22_exported.ipynb #nnunet-masks
+def _nnunet_masks(root, labels):
+    "What makes a mask of the file of one, by the values that dataset.json names."
+    values = read_json(root / "dataset.json")["labels"]
+    ignored = values.pop("ignore", None)
+    if labels.coding != "bits":
+        top = max([*values.values(), -1 if ignored is None else ignored])
+        table = tuple(labels.ignore_label if i == ignored else i for i in range(top + 1))
+        return lambda file: CaseMask(_opened(file), table, labels.dtype)
+    bits = {0: 0}
+    for k, name in enumerate(labels.class_names):
+        bits |= {value: bits.get(value, 0) | 1 << k for value in values[name]}
+    bits |= {} if ignored is None else {ignored: unknown_bit(labels.dtype)}
+    return lambda file: RegionBits(_opened(file), tuple(bits.items()), labels.dtype)
+
+# %% ../../nbs/2_sources/22_exported.ipynb #nnunet-cases
+def _nnunet_pairs(root, exported, split, findings):
+    "Pairs of nnU-Net's folders."
+    part = "Ts" if split == "test" and len(exported.splits) > 1 else "Tr"
+    image = exported.targets[0] if exported.targets else RGB
+    ending = read_json(root / "dataset.json")["file_ending"]
+    make_mask = _nnunet_masks(root, exported.labels) if exported.masks else None
+    for case, name in exported.names.get(split, {}).items():
+        count = 1 if is_rgb(image) else image.channels
+        files = [safe_join(root / f"images{part}", f"{case}_{k:04d}{ending}") for k in range(count)]
+        masks = [safe_join(root / f"labels{part}", f"{case}{ending}")] if exported.masks else []
+        lost = [Finding(root, f"no file {file}") for file in (*files, *masks) if not file.is_file()]
+        findings += lost
+        if lost: continue
+        pixels = files[0] if is_rgb(image) else _opened(files[0])
+        if count > 1:
+            pixels = BandFiles(tuple(map(_opened, files)), image.bands or tuple(map(str, range(count))))
+        yield Pair(name, pixels, make_mask(masks[0]) if masks else None)
 
 # %% ../../nbs/2_sources/22_exported.ipynb #city-pairs
 def _city_pairs(root, exported, split, findings):
@@ -156,27 +342,31 @@ def exported_sources(
 # %% ../../nbs/2_sources/22_exported.ipynb #exported-sources
 def _exported_sources(folder, on_error, show_progress):
     root, exported = Path(folder), unchanged_export(folder)
-    if not exported or exported.layout not in (*_LISTS, "cityscapes", "coco"):
+    if not exported or exported.layout not in (*_LISTS, "cityscapes", "coco", "nnunet"):
         raise DataError(f"{folder}: not an export of files whose lists are as they were written.")
     how = {"on_error": on_error, "show_progress": show_progress}
     if exported.layout == "coco":
         return {split: _coco_export(root, exported, split, how) for split in exported.splits}
     sources, labels = {}, exported.labels
-    find = _city_pairs if exported.layout == "cityscapes" else _listed_pairs
+    find = {"cityscapes": _city_pairs, "nnunet": _nnunet_pairs}.get(exported.layout, _listed_pairs)
     findings = {split: [] for split in exported.splits}
     pairs = {split: list(find(root, exported, split, findings[split])) for split in exported.splits}
-    lines = _unlisted(root, exported, {Path(pair.image) for some in pairs.values() for pair in some})
+    lines = _unlisted(root, exported, {Path(getattr(pair.image, "path", pair.image))
+                                       for some in pairs.values() for pair in some})
+    wanted = {t.name: replace(t, nodata=None) for t in exported.targets if t.moves and t.name != "mask"}
     for split in exported.splits:
-        sources[split] = build_source(pairs[split], labels or find_labels, root, findings[split], **how,
-                                      assumptions=lines)
-        labels = labels or sources[split].labels
+        source = build_source(pairs[split], labels or find_labels, root, findings[split], **how,
+                              assumptions=lines, rules=TargetRules(wanted))
+        sources[split] = replace(source, targets=exported.targets or source.targets)
+        labels = labels or source.labels
     return sources
 
 # %% ../../nbs/2_sources/22_exported.ipynb #unlisted
 def _unlisted(root, exported, listed):
     "A line about images that lie there, but are in no list."
+    if exported.layout == "nnunet": return ()
     folder = root / ("leftImg8bit" if exported.layout == "cityscapes" else _LISTS[exported.layout][1])
-    images = (p for p in folder.rglob("*") if p.suffix in (".png", ".jpg"))
+    images = (p for p in folder.rglob("*") if p.suffix in (".png", ".jpg", ".tif", ".npy"))
     more = sorted(p for p in images if p not in listed and p.is_file())
     if not more: return ()
     return (f"{len(more)} images in no list, such as {more[0].relative_to(root)}, are left out (remove "

@@ -23,7 +23,7 @@ from ..storage.target import (IDS, KINDS, RGB, Target, as_table, dtype_for_bits,
 
 # %% auto #0
 __all__ = ['SeenArray', 'look_at_array', 'TargetRules', 'split_others', 'FoundTarget', 'find_target', 'mask_target',
-           'source_table', 'fact_targets', 'mask_array', 'ArrayImage', 'ChannelsOf', 'bit_labels']
+           'source_table', 'fact_targets', 'mask_array', 'ArrayImage', 'ChannelsOf', 'bit_labels', 'RegionBits']
 
 # %% ../../nbs/2_sources/00_found_targets.ipynb #SeenArray
 class SeenArray(NamedTuple):
@@ -389,3 +389,35 @@ def bit_labels(
     "The labels of classes that overlap. Raises `DataError` for more than 63."
     dtype = dtype_for_bits(len(class_names))
     return LabelMap(tuple(class_names), {}, "bits", unknown_bit(dtype), dtype)
+
+# %% ../../nbs/2_sources/00_found_targets.ipynb #RegionBits
+@dataclass(frozen=True)
+class RegionBits(LazyArray):
+    "Bits of a mask of values: each value stands for the regions that it is part of."
+    array: LazyArray                      # [H, W, 1] whole numbers
+    bits: tuple[tuple[int, int], ...]     # (value, bits)
+    dtype: str                            # of the bits
+
+    @property
+    def path(self) -> Path | str:
+        "The file of the mask."
+        return self.array.path
+
+    def look(self) -> ArrayHeader:
+        "The header of the bits."
+        header = self.array.look()
+        return ArrayHeader(header.size, 1, self.dtype, nbytes=header.nbytes)
+
+    def load(self) -> np.ndarray:
+        "The bits, [H, W, 1]. Raises `DataError` for a value that stands for nothing."
+        values = self.array.load()
+        found, places = np.unique(values, return_inverse=True)
+        table = dict(self.bits)
+        unknown = [v for v in found.tolist() if v not in table]
+        if unknown or values.shape[2] != 1:
+            raise DataError(f"{self.array}: {values.shape[2]} channels, value {[*unknown, 0][0]:g}; wanted "
+                            f"one channel of {', '.join(map(str, table))}, as dataset.json says")
+        bits = np.array([table[v] for v in found.tolist()], self.dtype)
+        return bits[places].reshape(values.shape)
+
+    def __str__(self) -> str: return str(self.array)

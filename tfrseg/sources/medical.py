@@ -15,7 +15,7 @@ import numpy as np
 
 from ..core import (IGNORE_LABEL, ArrayHeader, DataError, Finding, LazyArray, Pair, parse_json,
                          raise_findings, read_text, safe_join)
-from .found_targets import ArrayImage, TargetRules, bit_labels
+from .found_targets import ArrayImage, RegionBits, TargetRules, bit_labels
 from .layouts import Layout
 from .source import Source, array_ending, build_source, image_options, third_party_reader
 from ..storage.array_files import is_volume, open_array
@@ -25,7 +25,7 @@ from ..storage.target import Target, unknown_bit
 from ..storage.volumes import volume_slices
 
 # %% auto #0
-__all__ = ['NNUNET', 'DECATHLON', 'RegionBits', 'JoinedChannels', 'nnunet_source', 'decathlon_source']
+__all__ = ['NNUNET', 'DECATHLON', 'JoinedChannels', 'nnunet_source', 'decathlon_source']
 
 # %% ../../nbs/2_sources/25_medical.ipynb #read-description
 class _Description(NamedTuple):
@@ -84,38 +84,6 @@ def _class_table(values, path):
     if is_plain: return _ClassTable(LabelMap(tuple(names)), None)
     levels = dict(enumerate(numbers)) | ({} if ignored is None else {IGNORE_LABEL: ignored})
     return _ClassTable(LabelMap(tuple(names), {}, "levels", levels=levels), None)
-
-# %% ../../nbs/2_sources/25_medical.ipynb #RegionBits
-@dataclass(frozen=True)
-class RegionBits(LazyArray):
-    "Bits of a mask of values: each value stands for the regions that it is part of."
-    array: LazyArray                      # [H, W, 1] whole numbers
-    bits: tuple[tuple[int, int], ...]     # (value, bits)
-    dtype: str                            # of the bits
-
-    @property
-    def path(self) -> Path | str:
-        "The file of the mask."
-        return self.array.path
-
-    def look(self) -> ArrayHeader:
-        "The header of the bits."
-        header = self.array.look()
-        return ArrayHeader(header.size, 1, self.dtype, nbytes=header.nbytes)
-
-    def load(self) -> np.ndarray:
-        "The bits, [H, W, 1]. Raises `DataError` for a value that stands for nothing."
-        values = self.array.load()
-        found, places = np.unique(values, return_inverse=True)
-        table = dict(self.bits)
-        unknown = [v for v in found.tolist() if v not in table]
-        if unknown or values.shape[2] != 1:
-            raise DataError(f"{self.array}: {values.shape[2]} channels, value {[*unknown, 0][0]:g}; wanted "
-                            f"one channel of {', '.join(map(str, table))}, as dataset.json says")
-        bits = np.array([table[v] for v in found.tolist()], self.dtype)
-        return bits[places].reshape(values.shape)
-
-    def __str__(self) -> str: return str(self.array)
 
 # %% ../../nbs/2_sources/25_medical.ipynb #Case
 class _Case(NamedTuple):

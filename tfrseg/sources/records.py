@@ -12,23 +12,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
 
-from ..core import (IGNORE_LABEL, DataError, Finding, LazyImage, LazyMask, Limit, Pair, check_choice,
-                         parse_json, progress, raise_findings, read_text, safe_join)
-from .exported import Exported, load_exported
-from .source import Source, build_source, image_options
+from ..core import (IGNORE_LABEL, DataError, Finding, LazyArray, LazyImage, LazyMask, Limit, Pair,
+                         check_choice, parse_json, progress, raise_findings, read_text, safe_join)
+from .exported import Exported, is_rgb, load_exported
+from .found_targets import ArrayImage, ChannelsOf, TargetRules
+from .record_arrays import (ArrayForm, StoredArray, TargetArray, facts_of, find_form,
+                                          free_encodings, mixer_size, tensor_schema, tfds_form)
+from .source import Source, build_source, image_options, nodata_by_target
 from .values import find_labels
 from ..storage.dataset import INFO_NAME, DatasetInfo, file_state, find_shards
 from ..storage.example import check_features, kind_of, one_value, read_features, stored_image
 from ..storage.files import as_path
 from ..storage.flags import Flag, flagged_rows
-from ..storage.image import encode_png, image_name, load_image, lost_pixels, open_image, probe_image
+from ..storage.image import (encode_png, image_kind, image_name, load_image, lost_pixels, open_image,
+                                  probe_image, read_header)
 from ..storage.labels import LabelMap, load_mask
-from ..storage.schema import (RAW, SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, TILE_FEATURES, Feature,
-                                   Schema, schema_from_keys)
+from ..storage.schema import (RAW, RAW_IDS, SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, TILE_FEATURES,
+                                   Feature, Schema, schema_from_keys, with_targets)
+from ..storage.target import Target
 from ..storage.tfrecord import index_records, read_record, scan_records, unpack_records
 from ..storage.validity import check_object_size, load_object_mask
 
@@ -127,6 +133,11 @@ class RecordImage(LazyImage):
     def nbytes(self) -> int:
         "Bytes of the image as it is kept."
         return len(one_value(self.shard.features(self.row), self.schema.key(self.role)))
+
+    @property
+    def can_be_kept(self) -> bool:
+        "Whether it is a file, all of whose bits and bands can be kept."
+        return bool(image_kind(one_value(self.shard.features(self.row), self.schema.key(self.role))))
 
     def open(self) -> bytes | Image.Image:
         "A PNG or JPEG file, or raw pixels."
@@ -265,15 +276,28 @@ def tfds_schema(
 
 def _tfds_keys(folder):
     "The same, with lines about what was chosen."
+    described = _tfds_described(folder)
+    return described and _tfds_features(as_path(folder) / "features.json", described.kinds)
+
+# %% ../../nbs/2_sources/23_records.ipynb #tfds-described
+class _Described(NamedTuple):
+    "What features.json says."
+    kinds: dict   # kind by key
+    forms: dict   # `ArrayForm` by key, of what is not an image of 8 bits with one or three channels
+
+
+def _tfds_described(folder):
+    "The features of TensorFlow Datasets; None without `features.json`."
     path = as_path(folder) / "features.json"
     if not path.exists(): return None
     described = parse_json(read_text(path), path)
     try:
-        found = dict(_flat_features(described))
+        found = list(_flat_features(described))
+        forms = {key: form for key, _, each in found if (form := tfds_form(key, each))}
+        return _Described({key: kind for key, kind, _ in found}, forms)
     except (KeyError, TypeError, AttributeError, ValueError, IndexError, RecursionError) as e:
         what = f"{type(e).__name__}: {e}"
         raise DataError(f"{path}: not the features of TensorFlow Datasets ({what}).") from None
-    return _tfds_features(path, found)
 
 # %% ../../nbs/2_sources/23_records.ipynb #tfds-features
 def _tfds_features(path, found):
@@ -337,7 +361,7 @@ def _titles(keys):
 
 # %% ../../nbs/2_sources/23_records.ipynb #flat-features
 def _flat_features(described, prefix=""):
-    "`(key, 'image' | 'mask' | 'labels' | 'text' | '')` of every feature, also of those inside others."
+    "`(key, 'image' | 'mask' | 'labels' | 'text' | '', description)` of every feature, also of inner ones."
     described = described.get("content", described)
     for name, each in described.get("featuresDict", described).get("features", {}).items():
         if "featuresDict" in each:
@@ -348,9 +372,9 @@ def _flat_features(described, prefix=""):
             kind = "labels" if labelled else "mask"
             if each["image"]["shape"]["dimensions"][-1] != "1":
                 kind = "image"
-            yield f"{prefix}{name}", kind
+            yield f"{prefix}{name}", kind, each
         else:
-            yield f"{prefix}{name}", "text" if "text" in each else ""
+            yield f"{prefix}{name}", "text" if "text" in each else "", each
 
 # %% ../../nbs/2_sources/23_records.ipynb #given_schema
 def match_schema(
@@ -387,9 +411,21 @@ class _Shards:
     origin: DatasetInfo | Exported | None = None  # the info, or the note of an export
     names: tuple[str, ...] = ()        # of classes, where a file beside the shards has them
     assumptions: tuple[str, ...] = ()  # what was taken for granted, one line each
+    arrays: Mapping[str, ArrayForm] = field(default_factory=dict)  # by role, of what the schema does not read
+    kinds: Mapping[str, str] = field(default_factory=dict)  # of further arrays, where the user says it
+
+    @property
+    def has_masks(self) -> bool:
+        "Whether records have a mask."
+        return "mask" in self.schema or "mask" in self.arrays
+
+    @property
+    def image_key(self) -> str:
+        "The key of the image, or of its first band."
+        return self.arrays["image"].keys[0] if "image" in self.arrays else self.schema.key("image")
 
 # %% ../../nbs/2_sources/23_records.ipynb #open-shards
-def _open_shards(path, split, keys):
+def _open_shards(path, split, keys, asked):
     "The shards of a path, and what is known of all of them."
     found = find_shards(path, split, unions=False)
     files = [(part, ShardFile.open(file)) for part, file in zip(found.splits, found.files)]
@@ -402,12 +438,23 @@ def _open_shards(path, split, keys):
         files.sort(key=lambda each: order.get(each[0], len(order)))
     files = [(part, _check_empty(shard)) for part, shard in files]
     if note:
-        schema, names, lines = schema_from_keys(*_first_features(files)), (), ()
+        kept = _Found(_noted_schema(note, *_first_features(files)))
     else:
-        schema, names, lines = _find_schema(files, keys)
-    if schema.pixels == "raw":
+        kept = _find_arrays(files, keys, asked)
+    schema = kept.schema
+    if schema.pixels == "raw" and not schema.targets:
         schema = replace(schema, pixels="any")  # whatever the width of its numbers
-    return _Shards(files, schema, note, names, (*found.assumptions, *lines))
+    lines = (*found.assumptions, *kept.lines)
+    return _Shards(files, schema, note, kept.names, lines, kept.arrays, kept.kinds)
+
+# %% ../../nbs/2_sources/23_records.ipynb #noted-schema
+def _noted_schema(note, features, where):
+    "The schema of an export for TensorFlow Datasets."
+    if not note.targets: return schema_from_keys(features, where)
+    schema = RAW_IDS if any(key.startswith(RAW_IDS.key("image")) for key in features) else TFVISION
+    if {f.key for f in TILE_FEATURES} <= {*features}:
+        schema = schema.tiled()
+    return tensor_schema(with_targets(schema, note.targets))
 
 # %% ../../nbs/2_sources/23_records.ipynb #check-empty
 def _check_empty(shard):
@@ -438,6 +485,141 @@ def _find_schema(files, keys):
     return schema, (), (f"no key of a mask is known{boxes}: images alone (--features "
                         f"image={schema.key('image')},mask=KEY names one)",)
 
+# %% ../../nbs/2_sources/23_records.ipynb #find-arrays
+class _Found(NamedTuple):
+    "What is known of records before they are looked at."
+    schema: Schema
+    names: tuple = ()
+    lines: tuple = ()
+    arrays: Mapping[str, ArrayForm] = {}
+    kinds: Mapping[str, str] = {}
+
+
+class _Asked(NamedTuple):
+    "What the user says of arrays."
+    size: tuple | None = None   # (height, width) of lists of floats
+    divisor: int | None = None  # of panoptic labels
+
+
+_PLAIN = {f.role for s in (RAW, TFVISION) for f in s.features} | {"mask_format"}
+
+# %% ../../nbs/2_sources/23_records.ipynb #find-arrays-2
+def _find_arrays(files, keys, asked):
+    "Schema, class names, lines, and the form of each array."
+    if isinstance(keys, Schema): return _Found(keys)
+    first, where = _first_features(files)
+    described = _tfds_described(files[0][1].file.parent)
+    forms = described.forms if described else {}
+    keys = {role: (key,) if isinstance(key, str) else tuple(key) for role, key in (keys or {}).items()}
+    kinds = dict(role.split(":", 1) for role in keys if ":" in role)
+    keys = {role.partition(":")[0]: key for role, key in keys.items()}
+    floats = _floats_in(first) & _floats_in(_last_features(files))
+    arrays = {role: key for role, key in keys.items() if role not in _PLAIN or role in ("image", "mask")
+              and (len(key) > 1 or key[0] in forms or key[0] in floats)}
+    if not arrays and ("image" in keys or not keys):
+        found = _Found(*_find_schema(files, {role: key for role, (key,) in keys.items()}))
+    else:
+        found = _given_arrays(files, keys, arrays, forms, asked)._replace(kinds=kinds)
+    found = _with_tfds(found, forms)
+    found = _with_panoptic(found, first, asked)
+    return found._replace(lines=(*found.lines, *_unread_lines(found, first, forms)))
+
+
+def _floats_in(features):
+    "Keys of lists of floats."
+    return {key for key, values in features.items() if len(values) > 1 and isinstance(values[0], float)}
+
+
+def _last_features(files):
+    "The last record that can be read."
+    for _, shard in reversed(files):
+        for row in reversed(range(len(shard.records))):
+            try: return shard.features(row)
+            except DataError: continue
+    return {}
+
+# %% ../../nbs/2_sources/23_records.ipynb #given-arrays
+def _given_arrays(files, keys, arrays, forms, asked):
+    "What is known of records where the user gives keys of arrays."
+    first, where = _first_features(files)
+    for role in arrays:
+        Target(role, {"image": "image", "mask": "ids"}.get(role, "field"))  # raises for a name that is none
+    found = _Found(*_plain_roles(files, {r: key for r, (key, *_) in keys.items() if r not in arrays}, arrays))
+    image_key = found.schema.key("image") if "image" in found.schema else ""
+    mixer = mixer_size(files[0][1].file)
+    size = asked.size or (mixer and mixer[0])
+    def form(key): return forms.get(key[0]) or find_form(first, key, image_key, size)
+    try: made = {role: form(key) for role, key in arrays.items()}
+    except DataError as e: raise DataError(f"{where}: {e}.") from None
+    floats = next((form for form in made.values() if form.form == "floats"), None)
+    if floats:
+        said = f", as {mixer[1]} says" if mixer and not asked.size else ""
+        line = (f"lists of floats are {floats.shape[0]} x {floats.shape[1]} pixels{said} (--size HEIGHT "
+                "WIDTH says another size)")
+        found = found._replace(lines=(*found.lines, line))
+    for role in (role for role, each in made.items() if each.keys == ("image/depth/encoded",)):
+        line = (f"{role}: numbers of image/depth/encoded are kept; in datasets of DeepLab2 they are metres x "
+                "256")
+        found = found._replace(lines=(*found.lines, line))
+    return found._replace(arrays=made)
+
+# %% ../../nbs/2_sources/23_records.ipynb #plain-roles
+def _plain_roles(files, plain, arrays):
+    "Schema, names and lines of the roles that are no arrays; what the user did not name is found."
+    first, where = _first_features(files)
+    if "image" in plain: return match_schema(plain, first, where), (), ()
+    given = Schema("given", "any", tuple(Feature(role, key) for role, key in plain.items()))
+    if "image" in arrays: return given, (), ()
+    schema, names, lines = _find_schema(files, {})
+    features = (replace(f, key=plain.get(f.role, f.key)) for f in schema.features if f.role not in arrays)
+    return replace(schema, name="given", features=tuple(features)), names, lines
+
+# %% ../../nbs/2_sources/23_records.ipynb #with-tfds
+def _with_tfds(found, forms):
+    "Image and mask that TFDS keeps in a form of its own."
+    roles = [role for role in ("image", "mask") if role in found.schema and found.schema.key(role) in forms]
+    more = {role: forms[found.schema.key(role)] for role in roles}
+    more = {role: form for role, form in more.items() if form.form != "file"}
+    if not more: return found
+    return found._replace(schema=found.schema.without(*more), arrays=more | dict(found.arrays))
+
+# %% ../../nbs/2_sources/23_records.ipynb #with-panoptic
+def _with_panoptic(found, first, asked):
+    "The mask of classes and the numbers of objects, where the first record has DeepLab2's panoptic labels."
+    key, schema = TFVISION.key("mask"), found.schema
+    is_raw = first.get(TFVISION.key("mask_format")) == [b"raw"]
+    if not is_raw or not {"image", "mask"} <= {f.role for f in schema.features}: return found
+    if schema.key("mask") != key: return found
+    divisor = asked.divisor or 1000
+    form = ArrayForm((key,), "bytes", "int32", size_key=schema.key("image"), divisor=divisor)
+    arrays = {"mask": replace(form, part="class")} | dict(found.arrays)
+    if divisor > 1:
+        arrays["instances"] = replace(form, part="object")
+        found = found._replace(kinds={"instances": "ids"} | dict(found.kinds))
+    line = (f"{key} holds int32 of the format raw, taken for panoptic labels: {divisor} x class + number of "
+            "the object (--divisor N says another divisor, --divisor 1 that there are classes alone)")
+    return found._replace(schema=replace(schema.without("mask", "mask_format"), name="given"), arrays=arrays,
+                          lines=(*found.lines, line))
+
+# %% ../../nbs/2_sources/23_records.ipynb #unread-lines
+def _unread_lines(found, first, forms):
+    "A line for each key that holds an array and has no role."
+    read = {f.key for f in found.schema.features}
+    read |= {key for form in found.arrays.values() for key in form.keys}
+    if any(f.role.startswith("instance") for f in found.schema.features): return
+    if any(form.form == "floats" for form in found.arrays.values()) and (left := _floats_in(first) - read):
+        yield f"lists of floats {', '.join(sorted(left))} are not read (--features NAME=KEY,... keeps them)"
+    for key, values in sorted(first.items()):
+        form = next((form for form in forms.values() if form.keys == (key,)), None)
+        shown_key = key.removesuffix("/value") if form else key
+        data = values[0] if len(values) == 1 else b""
+        is_file = isinstance(data, bytes) and bool(image_kind(data))
+        if key in read or shown_key in read or not (form or is_file): continue
+        name = re.sub(r"\W", "_", shown_key.removesuffix("/encoded").rpartition("/")[2]).lower()
+        name += "_map" * (name in _PLAIN)
+        yield (f"{shown_key} holds an array that is not read (--features {name}={shown_key} keeps it as "
+               f"{name})")
+
 # %% ../../nbs/2_sources/23_records.ipynb #first-features
 def _first_features(files):
     "The first record that can be read, and where it is."
@@ -466,7 +648,7 @@ class _Walk:
     def add(self, part, name, shard, row, key):
         "Adds a good record; `key` is that of its image."
         self.rows.append((part, name, shard, row))
-        image = hash(one_value(shard.features(row), key))
+        image = hash(tuple(shard.features(row)[key]))
         self.images.setdefault(image, []).append((part, name))
 
 # %% ../../nbs/2_sources/23_records.ipynb #walk-2
@@ -484,7 +666,7 @@ def _walk(shards, show_progress):
                 if problem:
                     seen.findings.append(Finding(shard.file, problem, record, offset))
                 else:
-                    seen.add(part, name, shard, row, shards.schema.key("image"))
+                    seen.add(part, name, shard, row, shards.image_key)
                 bar.update()
             number += len(shard.records) + len(shard.findings)
     return seen
@@ -496,15 +678,27 @@ def _check_record(shard, row, shards, number, seen):
     except DataError as e: return "", str(e).removeprefix(f"{shard.where(row)}: ")
     schema = shards.schema
     if problem := _other_schema(features, schema): return "", problem
-    object_roles = (f.role for f in schema.features if f.role.startswith("instance"))
-    problems = check_features(features, schema.without(*object_roles))
-    if "instances" in schema:
+    object_roles = [f.role for f in schema.features if f.role.startswith("instance")]
+    problems = check_features(features, schema.without(*object_roles) if _has_objects(schema) else schema)
+    if _has_objects(schema):
         problems = problems or _object_problems(features, schema)
-    if "instances" in schema and not problems:
+    if _has_objects(schema) and not problems:
         seen.objects.update(_objects(features, schema))
-    if not problems and not isinstance(shards.origin, DatasetInfo):
+    problems = problems or _array_problems(shard, row, shards.arrays)
+    if not problems and not isinstance(shards.origin, DatasetInfo) and not schema.targets:
         problems = _losses(features, schema, seen.notes)
     return _name(features, schema, bool(shards.origin), number, seen.notes), "; ".join(problems)
+
+# %% ../../nbs/2_sources/23_records.ipynb #array-problems
+def _array_problems(shard, row, forms):
+    "What is wrong with the arrays of a record."
+    problems = []
+    for form in forms.values():
+        try:
+            StoredArray(shard, row, form).look()
+        except DataError as e:
+            problems.append(str(e).removeprefix(f"{shard.where(row)}: "))
+    return problems
 
 # %% ../../nbs/2_sources/23_records.ipynb #losses
 def _losses(features, schema, notes):
@@ -649,18 +843,18 @@ def _labels(shards, objects, class_names, palette, answers):
     if known:
         return replace(known, class_names=tuple(class_names or known.class_names),
                        palette=palette or known.palette)
-    if "instances" in shards.schema: return _object_labels(objects, names, palette)
-    if "mask" not in shards.schema: return LabelMap()
+    if _has_objects(shards.schema): return _object_labels(objects, names, palette)
+    if not shards.has_masks: return LabelMap()
     return partial(find_labels, class_names=names or None, palette=palette, **answers)
 
 # %% ../../nbs/2_sources/23_records.ipynb #check-answers
 def _check_answers(shards, answers):
     "Raises `DataError` for options about mask values where the shards already say it."
     asked = [name for name in ("mask_values", "ignore_label") if answers[name] is not None]
-    if not asked or "mask" in shards.schema and not (shards.origin and shards.origin.labels): return
+    if not asked or shards.has_masks and not (shards.origin and shards.origin.labels): return
     flag, where = f"--{asked[0].replace('_', '-')} {answers[asked[0]]}", shards.files[0][1].file.parent
     why = "these shards hold no masks"
-    if "instances" in shards.schema:
+    if _has_objects(shards.schema):
         why = "these shards hold a mask for each object"
     if shards.origin and "mask" in shards.schema:
         why = ("the info beside these shards says what mask values mean; write the dataset again with it, "
@@ -681,11 +875,63 @@ def _record_pair(shard, row, shards, labels, encoding):
     "Image and mask of a record, as a pair has them."
     schema = shards.schema
     image = (RecordTile if "parent" in schema else RecordImage)(shard, row, schema, "image", encoding)
-    if "instances" in schema:
+    if _has_objects(schema):
         return image, RecordInstances(replace(image, role="instances", encoding="keep"), labels.dtype)
     if "mask" not in schema: return image, None
     mask = replace(image, role="mask", encoding="keep")
     return image, RecordMask(mask, labels.dtype) if shards.origin and shards.origin.labels else mask
+
+# %% ../../nbs/2_sources/23_records.ipynb #target-pair
+def _has_objects(schema):
+    "Whether records hold a mask for each object; a target may be called so, too."
+    return "instances" in schema and not schema.targets
+
+
+def _whole_pair(name, shard, row, shards, labels, encoding):
+    "The pair of a record, with all that its table of targets names."
+    image, mask = _record_pair(shard, row, shards, labels, encoding)
+    schema = shards.schema
+    if not schema.targets: return _with_stored(Pair(name, image, mask), shard, row, shards.arrays)
+    if not is_rgb(schema.targets[0]):
+        image = TargetArray(shard, row, schema, "image")
+    if schema.has_bits:
+        mask = TargetArray(shard, row, schema, "mask")
+    others = tuple((t.name, TargetArray(shard, row, schema, t.name)) for t in schema.others)
+    return Pair(name, image, mask, others, facts_of(shard.features(row), schema))
+
+# %% ../../nbs/2_sources/23_records.ipynb #with-stored
+def _with_stored(pair, shard, row, forms):
+    "A pair with arrays of third parties."
+    arrays = {role: StoredArray(shard, row, form) for role, form in forms.items()}
+    if "image" in arrays:
+        pair = replace(pair, image=arrays.pop("image"))
+    if "mask" in arrays:
+        pair = replace(pair, mask=ArrayImage(arrays.pop("mask"), True))
+    return replace(pair, others=tuple(arrays.items()))
+
+# %% ../../nbs/2_sources/23_records.ipynb #kept-images
+def _kept_images(pairs, pixels, alpha):
+    "Pairs whose images are arrays with all their bits and bands, where that is asked for, and any needs it."
+    if pixels != "kept" and alpha != "keep": return pairs
+    kept = [_kept_image(pair.image, pixels, alpha) for pair in pairs]
+    if not any(isinstance(image, LazyArray) for image in kept): return pairs
+    def form(image): return ArrayForm((image.schema.key("image"),), "file")
+    return [replace(p, image=image if isinstance(image, LazyArray) or not isinstance(image, RecordImage)
+                    else StoredArray(image.shard, image.row, form(image))) for p, image in zip(pairs, kept)]
+
+
+def _kept_image(image, pixels, alpha):
+    "An array of an image that RGB of 8 bits cannot hold; else the same."
+    if not isinstance(image, RecordImage) or image.schema.targets: return image
+    data = image.shard.features(image.row)[image.schema.key("image")][0]
+    header = read_header(data)
+    if not header.kind or header.indexed or header.depth <= 8 and not header.alpha: return image
+    array = StoredArray(image.shard, image.row, ArrayForm((image.schema.key("image"),), "file"))
+    if not header.alpha: return array if pixels == "kept" else image
+    if alpha == "keep" and (pixels == "kept" or header.depth <= 8): return array
+    opaque = alpha == "drop" or (array.load()[..., -1] == (1 << max(8, header.depth)) - 1).all()
+    if header.depth <= 8 or not opaque or pixels != "kept": return image
+    return ChannelsOf(array, tuple(range(header.channels - 1)))
 
 # %% ../../nbs/2_sources/23_records.ipynb #by-split
 def _by_split(source):
@@ -697,12 +943,42 @@ def _by_split(source):
     source = replace(source, pairs=tuple(named))
     return {part: source.take(numbers) for part, numbers in numbers_of.items()}
 
+# %% ../../nbs/2_sources/23_records.ipynb #rules-of
+def _table_of(shards):
+    "The table of targets; () where there is none."
+    given = shards.origin.targets if isinstance(shards.origin, Exported) else shards.schema.targets
+    return free_encodings(replace(shards.schema, targets=given))
+
+
+def _rules_of(shards, table, nodata):
+    "What is known of the targets before an array is read."
+    wanted = {t.name: replace(t, nodata=None) for t in table if t.moves and t.name != "mask"}
+    wanted |= {name: Target(name, kind) for name, kind in shards.kinds.items()}
+    return TargetRules(wanted, nodata_by_target(nodata))
+
+
+def _advice(line, forms):
+    "A line about an array, with the option that says its kind here."
+    def option(match):
+        if match[1] not in forms: return match[0]
+        keys = ",".join(forms[match[1]].keys).removesuffix("/value")
+        return f"--features {match[1]}:{match[2]}={keys}"
+    return re.sub(r"--target (\w+):(\w+)=FOLDER", option, line)
+
+# %% ../../nbs/2_sources/23_records.ipynb #check-reduced
+def _check_reduced(encoding, pixels, alpha):
+    "Refuses an encoding beside what decides it."
+    reduced = [name for name, value in (("pixels", pixels), ("alpha", alpha)) if value]
+    if not reduced or encoding == "keep": return
+    raise ValueError(f"encoding={encoding!r} beside {', '.join(reduced)}=; images that are reduced become "
+                     "PNG. Leave one out.")
+
 # %% ../../nbs/2_sources/23_records.ipynb #record_sources
 def record_sources(
     path: Path | str | Sequence[Path | str],    # a dataset, a folder, a file, a pattern, or a list of them
     split: str | None = None,                   # only this split; None: all
     *,
-    schema: Schema | Mapping[str, str] | None = None,  # a schema, or key by role; None: found
+    schema: Schema | Mapping | None = None,     # a schema, or by role a key or keys of bands; None: found
     class_names: Sequence[str] | None = None,  # K names by id; None: as the data says, or made up
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
@@ -710,8 +986,11 @@ def record_sources(
     encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
     mask_values: str | None = None,             # 'ids', 'levels', 'colors', 'objects'; None: found, or asked
     ignore_label: int | str | None = None,      # mask value to ignore; 'none': no value; None: 255 beside ids
-    pixels: str | None = None,                  # images of more than 8 bits: 'stretch', 'high'; None: refused
-    alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
+    pixels: str | None = None,  # images of more than 8 bits: 'kept', 'stretch', 'high'; None: refused
+    alpha: str | None = None,                   # alpha and further bands: 'keep', 'drop'; None: refused
+    size: tuple[int, int] | None = None,        # (height, width) of lists of floats; None: found, or square
+    divisor: int | None = None,                 # of DeepLab2's panoptic labels; None: 1000
+    nodata: Mapping[str, float] | float | None = None,  # of the image, or by target; None: there is none
     leave_out: Sequence[str | Flag] = (),       # names of records to leave out, or flags from a list
     on_error: str = "raise",  # 'raise', or 'skip' to leave out what is damaged or does not fit
     show_progress: bool = True,                 # a bar on stderr for long work
@@ -721,19 +1000,20 @@ def record_sources(
     Raises: `DataError` with all findings, `ValueError` for arguments that exclude each other.
     Example: `sources = record_sources("deeplab", class_names=["background", "road"])`"""
     check_choice("on_error", on_error, ("raise", "skip"))
-    reduced = [name for name, value in (("pixels", pixels), ("alpha", alpha)) if value]
-    if reduced and encoding != "keep":
-        raise ValueError(f"encoding={encoding!r} beside {', '.join(reduced)}=; images that are reduced "
-                         "become PNG. Leave one out.")
-    shards = _open_shards(path, split, schema)
+    _check_reduced(encoding, pixels, alpha)
+    shards = _open_shards(path, split, schema, _Asked(size, divisor))
     seen = _walk(shards, show_progress)
     rows = _without(seen.rows, leave_out)
     answers = dict(unknown="nearest" if allow_lossy_mask else unknown, mask_values=mask_values,
                    ignore_label=ignore_label)
     labels = _labels(shards, seen.objects, class_names, palette, answers)
-    pairs = [Pair(f"{part}/{name}", *_record_pair(shard, row, shards, labels, encoding))
+    pairs = [_whole_pair(f"{part}/{name}", shard, row, shards, labels, encoding)
              for part, name, shard, row in rows]
     lines, file = (*shards.assumptions, *_lines(seen)), shards.files[0][1].file
     where = file if len(shards.files) == 1 else file.parent
+    table = _table_of(shards)
     with image_options(pixels, alpha):
-        return _by_split(build_source(pairs, labels, where, seen.findings, on_error, show_progress, lines))
+        source = build_source(_kept_images(pairs, pixels, alpha), labels, where, seen.findings, on_error,
+                              show_progress, lines, rules=_rules_of(shards, table, nodata))
+    lines = tuple(_advice(line, shards.arrays) for line in source.assumptions)
+    return _by_split(replace(source, targets=table or source.targets, assumptions=lines))

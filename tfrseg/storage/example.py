@@ -178,7 +178,7 @@ def _fact_of(sample, target, where):
 
 # %% ../../nbs/1_storage/05_example.ipynb #serialize_example
 def serialize_parts(
-    features: dict[str, bytes | int | float],  # from `encode_example`
+    features: dict[str, bytes | int | float | tuple[int, ...]],  # from `encode_example`
 ) -> list[bytes]:                      # pieces of a serialised `tf.train.Example`
     "Serializes features to the bytes of one record, in pieces: large values are passed on, not copied."
     parts, size = [], 0
@@ -190,7 +190,7 @@ def serialize_parts(
 
 # %% ../../nbs/1_storage/05_example.ipynb #join-parts
 def serialize_example(
-    features: dict[str, bytes | int | float],  # from `encode_example`
+    features: dict[str, bytes | int | float | tuple[int, ...]],  # from `encode_example`
 ) -> bytes:                            # a serialised `tf.train.Example`
     "Serializes features to the bytes of one record, the same bytes every time."
     return b"".join(serialize_parts(features))
@@ -206,7 +206,7 @@ def _entry(key, value):
     if isinstance(value, float):
         kind, value = 2, struct.pack("<f", value)
     elif kind == 3:
-        value = _int64(value)
+        value = b"".join(map(_int64, value)) if isinstance(value, tuple) else _int64(value)
     head = _tag(1, len(value))
     head = _tag(kind, len(head) + len(value)) + head
     head = _tag(1, len(key)) + key + _tag(2, len(head) + len(value)) + head

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..sources.records import ENCODINGS, record_sources
-from ..storage.dataset import DatasetInfo
+from ..storage.dataset import DatasetInfo, load_info
+from ..storage.files import as_path
 from ..storage.flags import Flag
 from ..storage.schema import TFVISION, Schema
 from .write import plan_shards, write_shards
@@ -26,6 +28,22 @@ def _check_encoding(encoding, schema):
         raise ValueError(f"encoding={encoding!r}; schema {schema.name} keeps plain pixels. Leave it out, or "
                          "take TFVISION.")
 
+# %% ../../nbs/3_writer/01_convert.ipynb #of-same-arrays
+def _known_stats(path, sources, split):
+    "The statistics of a dataset of which every record is taken; None where they are to be measured."
+    if split is not None or not isinstance(path, (str, Path)): return None
+    info = load_info(path) if as_path(path).is_dir() else None
+    if not info: return None
+    taken = {part: len(source) for part, source in sources.items()}
+    return info.stats or None if {part: info.records(part) for part in info.splits} == taken else None
+
+
+def _for_schema(source, schema):
+    "A source whose image and mask are encoded as a schema can keep them."
+    if schema.pixels != "raw": return source
+    table = (replace(t, encoding="") if t.name in ("image", "mask") else t for t in source.targets)
+    return replace(source, targets=tuple(table))
+
 # %% ../../nbs/3_writer/01_convert.ipynb #convert_shards
 def convert_shards(
     path: Path | str | Sequence[Path | str],    # a dataset, a folder, a file, a pattern, or a list of them
@@ -34,9 +52,12 @@ def convert_shards(
     *,
     schema: Schema = TFVISION,                  # of the new records: TFVISION, RAW_IDS or RAW
     encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
-    pixels: str | None = None,                  # images of more than 8 bits: 'stretch', 'high'; None: refused
-    alpha: str | None = None,                   # alpha and further bands: 'drop'; None: refused
-    features: Schema | Mapping[str, str] | None = None,  # old keys: a schema, or key by role; None: found
+    pixels: str | None = None,  # images of more than 8 bits: 'kept', 'stretch', 'high'; None: refused
+    alpha: str | None = None,                   # alpha and further bands: 'keep', 'drop'; None: refused
+    features: Schema | Mapping | None = None,   # old keys: a schema, or by role a key or keys of bands
+    size: tuple[int, int] | None = None,        # (height, width) of lists of floats; None: found, or square
+    divisor: int | None = None,                 # of DeepLab2's panoptic labels; None: 1000
+    nodata: Mapping[str, float] | float | None = None,  # of the image, or by target; None: there is none
     class_names: Sequence[str] | None = None,   # K names by id; None: as the data says, or made up
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for masks that hold colours
     unknown: str = "raise",                     # colours the palette lacks: 'raise', 'ignore', 'nearest'
@@ -62,8 +83,10 @@ def convert_shards(
     sources = record_sources(
         path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown,
         allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label,
-        encoding=encoding, pixels=pixels, alpha=alpha, leave_out=leave_out, on_error=on_error,
+        encoding=encoding, pixels=pixels, alpha=alpha, size=size, divisor=divisor, nodata=nodata,
+        leave_out=leave_out, on_error=on_error,
         show_progress=show_progress)
+    sources = {part: _for_schema(source, schema) for part, source in sources.items()}
     plan = plan_shards(sources, out, schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)
     return write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error,
-                        show_progress=show_progress)
+                        stats=_known_stats(path, sources, split), show_progress=show_progress)

@@ -5,13 +5,14 @@
 # %% ../../nbs/3_writer/02_export.ipynb #export-from-future-import
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -21,17 +22,24 @@ from PIL import Image
 
 from ..core import DataError, Finding, progress, raise_findings, safe_join
 from ..palette import label_colors
-from ..sources.exported import Exported, city_ids, save_exported
+from ..sources.exported import (FACTS_NAME, Exported, array_folder, case_name, city_ids, is_rgb,
+                                     save_exported)
 from ..sources.layouts import CITYSCAPES_LABELS, VOC_VOID_COLOR
+from ..sources.record_arrays import as_tensors, facts_of, free_encodings, is_tensor
 from ..sources.shapes import bits_rle
+from ..sources.source import table_in_words
 from ..storage.dataset import job_of, load_info, settle_folder, staging_folder
-from ..storage.example import peek_feature, read_features, stored_image
+from ..storage.example import (peek_feature, read_features, serialize_example, stored_array,
+                                    stored_image)
 from ..storage.files import atomic_file
 from ..storage.image import encode_png, image_kind, image_name, load_image, open_image, probe_image
 from ..storage.labels import LabelMap, as_ids, check_ids, count_ids, ids_to_image, load_mask
 from ..storage.schema import TFVISION, Schema
 from ..storage.shards import Shards, open_shards
-from ..storage.tfrecord import index_records
+from ..storage.target import RGB, Target
+from ..storage.tfrecord import index_records, read_record, write_records
+from .export_files import (array_file, file_kind, plane_files, recoded, region_labels,
+                                        region_values)
 
 # %% auto #0
 __all__ = ['EXPORT_LAYOUTS', 'Item', 'read_items', 'named_labels', 'save_file', 'export_shards', 'export_tfds']
@@ -43,8 +51,10 @@ class Item:
     split: str   # of its shard
     name: str    # with forward slashes, without an ending
     data: bytes  # the image, a PNG or JPEG file
-    kind: str    # its ending, 'png' or 'jpg'
+    kind: str    # its ending, 'png' or 'jpg'; '' where the image is one of `arrays`
     mask: np.ndarray | None = None  # [H, W, 1] ids or [H, W, 3] colours; None: there is none
+    arrays: tuple[tuple[Target, np.ndarray], ...] = ()  # (target, [H, W, C]) of all else, bits of a mask, too
+    facts: tuple[tuple[str, str | int | float], ...] = ()  # (name, value)
 
     def png(self) -> bytes:
         "The image as a PNG file, pixels the same."
@@ -60,7 +70,8 @@ def _record_name(features, shards, number):
 
 # %% ../../nbs/3_writer/02_export.ipynb #image-and-mask-cell
 def _image_file(features, schema):
-    "A record's image as a file, byte for byte where it is kept as one; and its ending."
+    "A record's image as a file, byte for byte where it is kept as one; and its ending. '' of other pixels."
+    if schema.targets and not is_rgb(schema.targets[0]): return b"", ""
     image = stored_image(features, schema)
     data = image if isinstance(image, bytes) else encode_png(image)
     return data, "jpg" if image_kind(data) == "jpeg" else "png"
@@ -68,10 +79,16 @@ def _image_file(features, schema):
 
 def _mask_pixels(features, schema, dtype, name):
     "A record's mask, [H, W, 1] ids or [H, W, 3] colours; None where the schema has none."
-    if "mask" not in schema: return None
+    if "mask" not in schema or schema.has_bits: return None
     mask = stored_image(features, schema, "mask")
     if isinstance(mask, bytes): return load_mask(mask, LabelMap(dtype=dtype), name)
     return mask[..., :1] if (mask[..., :1] == mask).all() else mask
+
+# %% ../../nbs/3_writer/02_export.ipynb #other-arrays
+def _other_arrays(features, schema):
+    "A record's arrays besides an RGB image and class ids, each with its target."
+    return tuple((t, stored_array(features, schema, t.name)) for t in schema.targets
+                 if t.moves and not (t.name == "image" and is_rgb(t) or (t.name, t.kind) == ("mask", "ids")))
 
 # %% ../../nbs/3_writer/02_export.ipynb #upright-cell
 def _upright(data, kind, name):
@@ -98,7 +115,8 @@ def read_items(
             mask = _mask_pixels(features, shards.schema, dtype, name)
             if not shards.info:
                 data, kind = _upright(data, kind, name)
-            yield Item(split, name, data, kind, mask)
+            arrays = _other_arrays(features, shards.schema)
+            yield Item(split, name, data, kind, mask, arrays, facts_of(features, shards.schema))
             number += 1
 
 # %% ../../nbs/3_writer/02_export.ipynb #predicted
@@ -161,6 +179,9 @@ def save_file(
 def _save_lines(folder, name, lines):
     save_file(folder, name, "".join(f"{line}\n" for line in lines).encode())
 
+
+def _save_json(folder, name, value): save_file(folder, name, json.dumps(value, indent=1).encode())
+
 # %% ../../nbs/3_writer/02_export.ipynb #save
 def _png(image):
     "A PNG file."
@@ -181,27 +202,48 @@ def _by_split(notes):
             for split in dict.fromkeys(split for split, _ in notes)}
 
 # %% ../../nbs/3_writer/02_export.ipynb #folder
-def _save_to_folder(folder, item, labels, named):
-    "Saves images/NAME and masks/NAME."
+def _save_to_folder(folder, item, export, named):
+    "Saves images/NAME and masks/NAME, and each further array."
+    labels = export.coded
     if labels.coding == "binary" and item.mask is not None and (item.mask > 1).any():
         raise DataError(f"{item.name}: the mask holds more than ids 0 and 1, which 0 and 255 stand for. "
                         "Take --layout voc.")
-    save_file(folder / "images", f"{item.name}.{item.kind}", item.data)
+    if item.data:
+        save_file(folder / "images", f"{item.name}.{item.kind}", item.data)
+    for part, data, kind in _array_files(item, export):
+        save_file(folder / part, f"{item.name}.{kind}", data)
     if item.mask is not None:
         mask = ids_to_image(item.mask, labels) if item.mask.shape[2] == 1 else Image.fromarray(item.mask)
         save_file(folder / "masks", f"{item.name}.png", _png(mask))
-    return item.name
+    return item.name, item.facts
+
+# %% ../../nbs/3_writer/02_export.ipynb #folder-arrays
+def _array_files(item, export):
+    "Folder, file and ending of each array of an item."
+    for target, array in item.arrays:
+        if target.kind == "bits" and target.name == "mask":
+            planes = plane_files(array, export.labels.class_names, export.ignored)
+            yield from ((part, data, "png") for part, data in planes)
+            continue
+        part = "images" if target.name == "image" else array_folder(target.name)
+        kind = file_kind(target, export.files)
+        yield part, array_file(array, target, kind), kind
 
 # %% ../../nbs/3_writer/02_export.ipynb #folder-end
-def _finish_folder(folder, notes, labels):
-    "Saves the table of colours and a list of names for each split."
+def _finish_folder(folder, notes, export, labels):
+    "Saves the table of colours, a list of names for each split, and the table of facts."
     rows = _color_rows(labels)
     if labels.coding == "colors":
         rows.append(_color_row(labels.palette.get(labels.ignore_label, VOC_VOID_COLOR), "Void"))
     if rows:
         _save_lines(folder, "label_colors.txt", rows)
-    for split, names in _by_split(notes).items():
-        _save_lines(folder, f"{split}.txt", names)
+    for split, some in _by_split(notes).items():
+        _save_lines(folder, f"{split}.txt", (name for name, _ in some))
+    facts = [target.name for target in export.targets if not target.moves]
+    if not facts: return
+    writer = csv.writer(table := io.StringIO(newline=""))
+    writer.writerows([("name", *facts), *((name, *(value for _, value in row)) for _, (name, row) in notes)])
+    save_file(folder, FACTS_NAME, table.getvalue().encode())
 
 
 def _color_rows(labels):
@@ -226,7 +268,7 @@ def _folder_labels(labels, ignored):
 def _as_plain_ids(labels): return replace(labels, coding="ids", levels={})
 
 # %% ../../nbs/3_writer/02_export.ipynb #voc
-def _save_to_voc(folder, item, labels, named):
+def _save_to_voc(folder, item, export, named):
     "Saves JPEGImages/NAME and SegmentationClass/NAME."
     save_file(folder / "JPEGImages", f"{item.name}.{item.kind}", item.data)
     if (mask := _ids(item)) is not None:
@@ -235,7 +277,7 @@ def _save_to_voc(folder, item, labels, named):
     return item.name
 
 
-def _finish_voc(folder, notes, labels):
+def _finish_voc(folder, notes, export, labels):
     "Saves the lists, and the table as CVAT and Datumaro write it."
     for split, names in _by_split(notes).items():
         _save_lines(folder, f"ImageSets/Segmentation/{split}.txt", names)
@@ -273,18 +315,19 @@ def _painted(ids, labels):
     return Image.fromarray(table[ids[..., 0]])
 
 # %% ../../nbs/3_writer/02_export.ipynb #cityscapes
-def _save_to_cityscapes(folder, item, labels, named):
+def _save_to_cityscapes(folder, item, export, named):
     "Saves an image to leftImg8bit/ and three of its mask to gtFine/."
     path = f"{item.split}/{_city_path(item.split, item.name)}"
     save_file(folder / "leftImg8bit", f"{path}_leftImg8bit.png", item.png())
     if (mask := _ids(item)) is None: return item.name
-    for kind, ids in zip(("labelIds", "labelTrainIds"), _cityscapes_ids(mask, labels)):
+    for kind, ids in zip(("labelIds", "labelTrainIds"), _cityscapes_ids(mask, export.coded)):
         save_file(folder / "gtFine", f"{path}_gtFine_{kind}.png", encode_png(ids))
     save_file(folder / "gtFine", f"{path}_gtFine_color.png", _png(_painted(mask, named)))
     return item.name
 
 
-def _finish_cityscapes(folder, notes, labels): _save_lines(folder, "label_colors.txt", _color_rows(labels))
+def _finish_cityscapes(folder, notes, export, labels):
+    _save_lines(folder, "label_colors.txt", _color_rows(labels))
 
 # %% ../../nbs/3_writer/02_export.ipynb #coco
 def _first_category(labels):
@@ -301,13 +344,13 @@ def _coco_annotation(bits, category, is_crowd):
             "segmentation": {"size": list(bits.shape), "counts": bits_rle(bits).decode()}}
 
 # %% ../../nbs/3_writer/02_export.ipynb #coco-item
-def _save_to_coco(folder, item, labels, named):
+def _save_to_coco(folder, item, export, named):
     "Saves images/SPLIT/NAME; returns what `instances_SPLIT.json` says of the image, and its annotations."
     height, width = load_image(item.data, item.name).shape[:2] if item.mask is None else item.mask.shape[:2]
     save_file(folder / "images" / item.split, f"{item.name}.{item.kind}", item.data)
     image = {"file_name": f"{item.name}.{item.kind}", "height": height, "width": width}
     mask = _ids(item)
-    return image, [] if mask is None else _coco_annotations(mask, labels)
+    return image, [] if mask is None else _coco_annotations(mask, export.coded)
 
 
 def _coco_annotations(mask, labels):
@@ -320,7 +363,7 @@ def _coco_annotations(mask, labels):
     return classes + crowds
 
 # %% ../../nbs/3_writer/02_export.ipynb #coco-end
-def _finish_coco(folder, notes, labels):
+def _finish_coco(folder, notes, export, labels):
     "Saves a file of annotations for each split."
     first = _first_category(labels)
     names = {i + first: name for i, name in enumerate(labels.class_names) if i + first > 0}
@@ -333,11 +376,64 @@ def _finish_coco(folder, notes, labels):
         instances = {"images": images, "annotations": annotations, "categories": categories}
         save_file(folder, f"annotations/instances_{split}.json", json.dumps(instances).encode())
 
+# %% ../../nbs/3_writer/02_export.ipynb #nnunet
+def _save_to_nnunet(folder, item, export, named):
+    "Saves a file for each channel to imagesTr/ or imagesTs/, and one of the mask to labelsTr/ or labelsTs/."
+    part, case, ending = _nnunet_part(item.split, export), case_name(item.name), export.ending
+    arrays = {target.name: (target, array) for target, array in item.arrays}
+    if "image" in arrays:
+        image, pixels = arrays["image"]
+    else:
+        image, pixels = RGB, load_image(item.data, item.name)
+    channels = [(RGB, pixels)]
+    if not is_rgb(image):
+        channels = [(_one_channel(image), pixels[..., k:k + 1]) for k in range(image.channels)]
+    for k, (target, channel) in enumerate(channels):
+        save_file(folder / f"images{part}", f"{case}_{k:04d}.{ending}", array_file(channel, target, ending))
+    if export.masks:
+        mask = arrays["mask"][1] if "mask" in arrays else _ids(item)
+        mask = recoded(mask, export.values or {i: i for i in np.unique(mask).tolist()})
+        target = Target("mask", "ids", dtype=mask.dtype.name)
+        save_file(folder / f"labels{part}", f"{case}.{ending}", array_file(mask, target, ending))
+    return case
+
+# %% ../../nbs/3_writer/02_export.ipynb #nnunet-parts
+def _nnunet_part(split, export): return "Ts" if split == "test" and len(export.splits) > 1 else "Tr"
+
+
+def _one_channel(image): return replace(image, channels=1, bands=(), shown=(), encoding="")
+
+# %% ../../nbs/3_writer/02_export.ipynb #nnunet-end
+def _finish_nnunet(folder, notes, export, named):
+    "Saves dataset.json, and which cases are of which split."
+    by_split, labels = _by_split(notes), export.labels
+    train = {split: cases for split, cases in by_split.items() if _nnunet_part(split, export) == "Tr"}
+    image = export.targets[0] if export.targets else RGB
+    numbered = [f"channel {k}" for k in range(image.channels)] if image.channels > 1 else ["image"]
+    bands = image.bands or numbered
+    said = {"channel_names": dict(enumerate(("R", "G", "B") if is_rgb(image) else bands)),
+            "labels": _nnunet_labels(export, named), "numTraining": sum(map(len, train.values())),
+            "file_ending": f".{export.ending}"}
+    if labels.coding == "bits":
+        said["regions_class_order"] = [export.values[1 << k] for k in range(labels.num_classes)]
+    _save_json(folder, "dataset.json", said)
+    if {"train", "val"} <= {*train}:
+        _save_json(folder, "splits_final.json", [{"train": train["train"], "val": train["val"]}])
+
+
+def _nnunet_labels(export, named):
+    "The values of each class."
+    if export.labels.coding == "bits":
+        return region_labels(export.values, export.labels.class_names, export.labels.ignore_label)
+    labels = {name: i for i, name in enumerate(named.class_names)} or {"background": 0}
+    ignored = export.values.get(export.labels.ignore_label) if export.ignored else None
+    return labels if ignored is None else labels | {"ignore": ignored}
+
 # %% ../../nbs/3_writer/02_export.ipynb #layouts
 class _Layout(NamedTuple):
     "How a layout is written."
-    save: Callable               # `(folder, item, labels, named)` to a note
-    finish: Callable             # `(folder, notes, named)`, after all records
+    save: Callable               # `(folder, item, export, named)` to a note
+    finish: Callable             # `(folder, notes, export, named)`, after all records
     file_names: tuple[str, ...]  # of a record, forms for its name and the ending of its image
     by_split: bool = False       # True: each split has a folder of its own
 
@@ -347,7 +443,8 @@ EXPORT_LAYOUTS = {
     "voc": _Layout(_save_to_voc, _finish_voc, ("{}.{kind}", "{}.png")),
     "cityscapes": _Layout(_save_to_cityscapes, _finish_cityscapes,
                           ("{}_leftImg8bit.png", "{}_gtFine_labelTrainIds.png"), True),
-    "coco": _Layout(_save_to_coco, _finish_coco, ("{}.{kind}",), True)}
+    "coco": _Layout(_save_to_coco, _finish_coco, ("{}.{kind}",), True),
+    "nnunet": _Layout(_save_to_nnunet, _finish_nnunet, ("{}_0000.{kind}",))}
 
 # %% ../../nbs/3_writer/02_export.ipynb #read-names
 class _RecordName(NamedTuple):
@@ -396,6 +493,8 @@ _LONGEST = 255  # bytes of the name of a file
 def _length_problem(layout, split, name):
     "Why the files of a record would have names that are too long; '' where they would not."
     stem = Path(_city_path(split, name)).name if layout == "cityscapes" else Path(name).name
+    if layout == "nnunet":
+        stem = case_name(name)
     size = max(len(form.format(stem, kind="jpg").encode()) for form in EXPORT_LAYOUTS[layout].file_names)
     if max(size, *(len(part.encode()) for part in Path(name).parts)) <= _LONGEST: return ""
     return f"the name {name[:20]!r}... gives a file name of {size} bytes; {_LONGEST} are the most"
@@ -411,6 +510,9 @@ def _check_names(shards, layout):
         if layout == "cityscapes":
             path = _city_path(each.split, each.name)
             names.setdefault(each.split, {})[path] = each.name
+        if layout == "nnunet":
+            path = case_name(each.name)
+            names.setdefault(each.split, {})[path] = each.name
         if EXPORT_LAYOUTS[layout].by_split:
             path = f"{each.split}/{path}"
         first = first_by_path.setdefault(path, each)
@@ -424,7 +526,7 @@ def _check_names(shards, layout):
 
 def _folder_findings(first_by_path):
     "A finding for each record whose folder has the name of another record's image."
-    images = {f"{path}.{kind}" for path in first_by_path for kind in ("png", "jpg")}
+    images = {f"{path}.{kind}" for path in first_by_path for kind in ("png", "jpg", "tif", "npy")}
     for path, record in first_by_path.items():
         if any(parent.as_posix() in images for parent in Path(path).parents):
             text = f"{path!r}: another record's image is where its folder should be"
@@ -443,9 +545,20 @@ def _check_classes(labels, layout, masks):
         if layout == "voc" and (":" in name or name.startswith("#")):
             raise DataError(f"layout voc: the class name {name!r} cannot stand in labelmap.txt, where ':' "
                             f"parts and '#' begins a remark. {_RENAME}")
+        if layout == "nnunet" and (name == "ignore" or labels.coding == "bits" and name == "background"):
+            raise DataError(f"layout nnunet: the class name {name!r} means something else there. {_RENAME}")
+        if layout == "folder" and labels.coding == "bits" and (problem := _folder_problem(name)):
+            raise DataError(f"layout folder: the class name {name!r} {problem}, and a class that may overlap "
+                            f"has a folder. {_RENAME}")
     repeated = [name for name, count in Counter(names).items() if count > 1]
-    if repeated and layout in ("coco", "cityscapes"):
+    if repeated and (layout in ("coco", "cityscapes", "nnunet") or labels.coding == "bits"):
         raise DataError(f"layout {layout}: the class name {repeated[0]!r} stands twice. {_RENAME}")
+
+
+def _folder_problem(name):
+    "Why a class name cannot be a folder; '' where it can."
+    if not name.strip() or name.startswith(".") or {*name} & {*"/\\\0"}: return "is no name of a folder"
+    return "is too long" if len(name.encode()) > _LONGEST else ""
 
 # %% ../../nbs/3_writer/02_export.ipynb #check-ignored
 def _check_ignored(labels, layout, ignored):
@@ -458,27 +571,77 @@ def _check_ignored(labels, layout, ignored):
         raise DataError("layout coco: ignored pixels, and no class but the background to make a crowd of. "
                         "Take another layout.")
 
+# %% ../../nbs/3_writer/02_export.ipynb #check-table
+def _check_table(schema, layout):
+    "Refuses arrays and facts that a layout cannot hold."
+    table = schema.targets
+    if not table or layout == "folder": return
+    if layout != "nnunet":
+        raise DataError(f"layout {layout}: holds RGB images of 8 bits and class ids alone; these records "
+                        f"hold {table_in_words(table)}. Take --layout folder, nnunet or tfds")
+    lost = [t.name for t in table if t.name not in ("image", "mask")]
+    if lost:
+        raise DataError(f"layout nnunet: has no place for {', '.join(lost)}. Take --layout folder or tfds")
+
 # %% ../../nbs/3_writer/02_export.ipynb #prepare-export
-class _Export(NamedTuple):
+@dataclass(frozen=True)
+class _Export:
     "What is known of an export before its first file."
     layout: str       # a key of `EXPORT_LAYOUTS`
     labels: LabelMap  # of the shards
     coded: LabelMap   # of the mask files
     masks: bool       # True: there will be masks
     names: dict       # names of records by split and path, where these differ
+    ignored: bool = False  # True: pixels of the ignore label, or of which nothing is known, occur
+    targets: tuple = ()    # the table of the records; (): RGB of 8 bits and class ids
+    files: str = ""        # as for `file_kind`
+    ending: str = ""       # of all files of nnU-Net
+    splits: tuple = ()     # in their order
+    values: dict = field(default_factory=dict)  # value by id or by bits, of nnU-Net
 
 
-def _prepare_export(shards, layout, split, has_predictions):
+def _prepare_export(shards, layout, split, has_predictions, files):
     "Checks what a layout can hold, and decides how masks are coded."
     labels = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype)
-    masks = has_predictions or "mask" in shards.schema
-    ignored = shards.info and labels.ignore_label in shards.info.total("pixels", split)
+    masks, table = has_predictions or "mask" in shards.schema, free_encodings(shards.schema)
+    ignored = bool(shards.info and labels.ignore_label in shards.info.total("pixels", split))
+    _check_table(shards.schema, layout)
     _check_classes(labels, layout, masks)
     _check_ignored(labels, layout, ignored)
-    names, coded = _check_names(shards, layout), _as_plain_ids(labels)
+    for target in table if layout == "folder" else ():
+        if target.moves and target.kind != "bits":
+            file_kind(target, files)
+    names, coded = _check_names(shards, layout), labels if labels.coding == "bits" else _as_plain_ids(labels)
     if layout == "folder":
         coded = _folder_labels(labels, ignored and not has_predictions)
-    return _Export(layout, labels, coded, masks, names)
+    export = _Export(layout, labels, coded, masks, names, ignored and not has_predictions, table, files,
+                     splits=tuple(dict.fromkeys(shards.splits)))
+    return _prepare_nnunet(export, shards) if layout == "nnunet" else export
+
+# %% ../../nbs/3_writer/02_export.ipynb #prepare-nnunet
+def _prepare_nnunet(export, shards):
+    "The kind of file of an nnU-Net dataset, and the values of its masks."
+    image, labels = export.targets[0] if export.targets else RGB, export.labels
+    kind = file_kind(image if is_rgb(image) else _one_channel(image), export.files)
+    if kind == "npy":
+        raise ValueError("layout nnunet wants PNG or TIFF; TIFF wants tifffile: pip install 'tfrseg[bands]'")
+    export = replace(export, ending=kind)
+    if not export.masks: return export
+    if labels.coding == "bits":
+        found = _found_values(shards)
+        return replace(export, values=region_values(found, labels.num_classes, labels.ignore_label))
+    if not export.ignored: return export
+    top = max((i for i in shards.info.total("pixels") if i != labels.ignore_label), default=-1)
+    count = max(labels.num_classes, top + 1)
+    return replace(export, values={i: i for i in range(count)} | {labels.ignore_label: count})
+
+
+def _found_values(shards):
+    "All values of the masks of shards."
+    found = set()
+    for number in range(shards.records):
+        found |= {*np.unique(stored_array(shards.features(number), shards.schema, "mask")).tolist()}
+    return found
 
 # %% ../../nbs/3_writer/02_export.ipynb #save-items
 def _save_items(items, export, staging, bar):
@@ -488,12 +651,13 @@ def _save_items(items, export, staging, bar):
         if (top := _highest_id(item, export.labels)) >= len(named.class_names):
             named = named_labels(export.coded, top)
         has_colors |= item.mask is not None and item.mask.shape[2] == 3
-        notes.append((item.split, layout.save(staging, item, export.coded, named)))
+        notes.append((item.split, layout.save(staging, item, export, named)))
         bar.update()
-    layout.finish(staging, notes, named)
+    layout.finish(staging, notes, export, named)
     labels = None if has_colors else replace(export.coded, class_names=named.class_names)
     splits = tuple(_by_split(notes))
-    save_exported(Exported(export.layout, labels, splits, export.masks, export.names), staging)
+    note = Exported(export.layout, labels, splits, export.masks, export.names, export.targets)
+    save_exported(note, staging)
     return len(notes)
 
 
@@ -512,9 +676,10 @@ def _check_new(folder):
 def export_shards(
     path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
     folder: Path | str,                       # folder to be; must be new or empty
-    layout: str = "folder",                   # 'folder', 'voc', 'cityscapes' or 'coco'
+    layout: str = "folder",                   # 'folder', 'voc', 'cityscapes', 'coco' or 'nnunet'
     split: str | None = None,                 # only this split; None: all
     *,
+    files: str = "",                          # of arrays: 'png', 'tiff', 'npy'; '': PNG or, if it must, TIFF
     predict: Callable | None = None,          # [B, H, W, 3] uint8 to [B, H, W, K] scores, or ids; None: none
     batch_size: int = 8,                      # B, at most
     schema: Schema | None = None,             # None: as the info or the first record says
@@ -522,17 +687,22 @@ def export_shards(
 ) -> int:                                     # records written
     """Writes each record as files of a layout: all of them, or nothing under the folder's name.
 
-    Raises: `ValueError` for an unknown layout, or predictions that do not fit; `DataError` for names that the
-    layout cannot hold, before the first file; `FileExistsError` for a folder that is not empty.
+    Raises: `ValueError` for an unknown layout, files that cannot hold an array, or predictions that do not
+    fit; `DataError` for names and arrays that the layout cannot hold, before the first file;
+    `FileExistsError` for a folder that is not empty.
     Example: `export_shards("shards", "voc", "voc")`
     """
     if layout not in EXPORT_LAYOUTS:
         raise ValueError(f"layout={layout!r}; wanted one of {', '.join(EXPORT_LAYOUTS)}")
     folder, shards = Path(folder), open_shards(path, split, schema)
-    job = "" if predict else job_of("export", layout, split, shards.schema, files=shards.files)
+    if predict is not None and shards.schema.targets:
+        raise ValueError(f"predict=: these records hold {table_in_words(shards.schema.targets)}; wanted RGB "
+                         "images and class ids")
+    asked = (layout, split, shards.schema, files) if files else (layout, split, shards.schema)
+    job = "" if predict else job_of("export", *asked, files=shards.files)
     if settle_folder(folder, job): return shards.records
     _check_new(folder)
-    export, items = _prepare_export(shards, layout, split, predict is not None), read_items(shards)
+    export, items = _prepare_export(shards, layout, split, predict is not None, files), read_items(shards)
     if predict is not None:
         items = _predicted(items, predict, export.labels, batch_size)
     with (staging_folder(folder, job=job) as staging,
@@ -540,10 +710,10 @@ def export_shards(
         return _save_items(items, export, staging, bar)
 
 # %% ../../nbs/3_writer/02_export.ipynb #tfds-info
-def _tfds_dataset_info(info, name):
-    "What TFDS keeps in `dataset_info.json`: the shards of each split."
+def _tfds_dataset_info(info, name, nbytes):
+    "What TFDS keeps in `dataset_info.json`: the shards of each split; `nbytes` by file."
     splits = [{"filepathTemplate": "{SPLIT}-{SHARD_X_OF_Y}.{FILEFORMAT}", "name": split,
-               "numBytes": str(sum(s.bytes for s in shards)),
+               "numBytes": str(sum(nbytes[s.file] for s in shards)),
                "shardLengths": [str(s.records) for s in shards]} for split, shards in info.splits.items()]
     return {"fileFormat": "tfrecord", "moduleName": "tfrseg", "name": name, "splits": splits,
             "version": "1.0.0"}
@@ -552,8 +722,9 @@ def _tfds_dataset_info(info, name):
 _TFDS = "tensorflow_datasets.core.features."
 
 
-def _tfds_feature(feature, labels):
-    "One feature as TFDS describes it."
+def _tfds_feature(feature, labels, target=None):
+    "One feature as TFDS describes it; `target` of an array that is neither an RGB image nor class ids."
+    if target: return _tfds_array(target)
     if feature.role == "image":
         return {"pythonClassName": f"{_TFDS}image_feature.Image", "image": _tfds_pixels(3, "uint8")}
     if feature.role == "mask":
@@ -561,8 +732,18 @@ def _tfds_feature(feature, labels):
                                                 "label": {"numClasses": str(labels.num_classes)}}
         return {"pythonClassName": f"{_TFDS}labeled_image.LabeledImage", "image": mask}
     if feature.kind is bytes: return {"pythonClassName": f"{_TFDS}text_feature.Text", "text": {}}
+    dtype = "float32" if feature.kind is float else "int64"
     return {"pythonClassName": f"{_TFDS}scalar.Scalar",
-            "tensor": {"shape": {}, "dtype": "int64", "encoding": "none"}}
+            "tensor": {"shape": {}, "dtype": dtype, "encoding": "none"}}
+
+
+def _tfds_array(target):
+    "An array as TFDS describes it: a tensor, or an image where it decodes the PNG."
+    pixels = _tfds_pixels(target.channels, target.dtype)
+    if is_tensor(target):
+        encoding = "bytes" if target.encoding == "raw" else "zlib"
+        return {"pythonClassName": f"{_TFDS}tensor_feature.Tensor", "tensor": pixels | {"encoding": encoding}}
+    return {"pythonClassName": f"{_TFDS}image_feature.Image", "image": pixels | {"encodingFormat": "png"}}
 
 
 def _tfds_pixels(channels, dtype):
@@ -570,18 +751,25 @@ def _tfds_pixels(channels, dtype):
 
 # %% ../../nbs/3_writer/02_export.ipynb #tfds-features
 def _tfds_features(info):
-    "What TFDS keeps in `features.json`: the keys of TFVISION, nested at each '/'."
-    tree = {}
-    for feature in (TFVISION if info.masks else TFVISION.without("mask", "mask_format")).features:
+    "What TFDS keeps in `features.json`: the keys of the schema, nested at each '/'."
+    tree, schema = {}, TFVISION if info.masks else TFVISION.without("mask", "mask_format")
+    if info.targets:
+        schema = info.record_schema
+        schema = schema if info.masks else schema.without("mask_format")
+    arrays = {t.name: t for t in schema.targets if t.moves and t.encoding and not _is_labelled(t)}
+    for feature in schema.features:
         *path, last = feature.key.split("/")
         branch = tree
         for part in path:
             inner = {"pythonClassName": f"{_TFDS}features_dict.FeaturesDict",
                      "featuresDict": {"features": {}}}
             branch = branch.setdefault(part, inner)["featuresDict"]["features"]
-        branch[last] = _tfds_feature(feature, info.labels)
+        branch[last] = _tfds_feature(feature, info.labels, arrays.get(feature.role))
     return {"type": f"{_TFDS}features_dict.FeaturesDict", "content": {"features": tree},
             "proto_cls": "tensorflow_datasets.FeaturesDict"}
+
+
+def _is_labelled(target): return (target.name, target.kind, target.encoding) == ("mask", "ids", "png")
 
 # %% ../../nbs/3_writer/02_export.ipynb #tfds-ready
 def _load_tfvision_info(path):
@@ -589,7 +777,7 @@ def _load_tfvision_info(path):
     info = load_info(path)
     if not info and not Path(path).exists():
         open_shards(path)  # raises the error that says what is missing
-    if info and info.schema == TFVISION.name: return info
+    if info and (info.schema == TFVISION.name or info.targets): return info
     got = f"schema {info.schema}" if info else "not a tfrseg dataset"
     raise DataError(f"{path}: {got}; TFDS wants images that are files. Make them with tfrseg convert OUT "
                     "NEW, and export NEW.")
@@ -603,15 +791,28 @@ def _link(file, target):
     except OSError:
         shutil.copyfile(file, target)
 
+# %% ../../nbs/3_writer/02_export.ipynb #tensor-shards
+def _has_tensors(info): return any(t.moves and is_tensor(t) for t in info.targets)
+
+
+def _copy_shard(path, target, info):
+    "Links a shard, or writes it as TFDS reads tensors. Returns the bytes of the new file."
+    if not _has_tensors(info):
+        _link(path, target)
+    else:
+        schema, index = info.record_schema, index_records(path)
+        records = (read_features(read_record(path, k, index)) for k in range(len(index)))
+        write_records(target, (serialize_example(as_tensors(record, schema)) for record in records))
+    return target.stat().st_size
+
 # %% ../../nbs/3_writer/02_export.ipynb #export_tfds
 def export_tfds(
-    path: Path | str,    # folder of a tfrseg dataset, in the schema TFVISION
+    path: Path | str,    # folder of a tfrseg dataset, in the schema TFVISION, or with a table of targets
     folder: Path | str,  # folder to be; must be new or empty
 ) -> int:                # records
-    """Makes a folder that TensorFlow Datasets reads: the same shards, and its two files about them.
+    """Makes a folder that TensorFlow Datasets reads: the shards, and its two files about them.
 
-    Raises: `DataError` for anything but a tfrseg dataset of TFVISION; `FileExistsError` for a folder that is
-    not empty.
+    Raises: `DataError` for anything but such a dataset; `FileExistsError` for a folder that is not empty.
     Example: `export_tfds("shards", "shards_tfds")`
     """
     info, folder = _load_tfvision_info(path), Path(folder)
@@ -620,15 +821,13 @@ def export_tfds(
     if settle_folder(folder, job): return info.records()
     _check_new(folder)
     with staging_folder(folder, job=job) as staging:
-        for shard in info.shards():
-            _link(Path(path) / shard.file, staging / shard.file)
-        _save_json(staging, "dataset_info.json", _tfds_dataset_info(info, folder.name))
+        nbytes = {shard.file: _copy_shard(Path(path) / shard.file, staging / shard.file, info)
+                  for shard in info.shards()}
+        _save_json(staging, "dataset_info.json", _tfds_dataset_info(info, folder.name, nbytes))
         _save_json(staging, "features.json", _tfds_features(info))
-        if info.masks:
+        if info.masks and info.schema == TFVISION.name:
             names_file = f"{TFVISION.key('mask').replace('/', '-')}.labels.txt"
             _save_lines(staging, names_file, info.labels.class_names)
-        save_exported(Exported("tfds", info.labels, tuple(info.splits), info.masks), staging)
+        table = info.targets
+        save_exported(Exported("tfds", info.labels, tuple(info.splits), info.masks, targets=table), staging)
     return info.records()
-
-
-def _save_json(folder, name, value): save_file(folder, name, json.dumps(value, indent=1).encode())

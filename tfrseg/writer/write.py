@@ -40,7 +40,7 @@ from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png,
 from ..storage.labels import LabelMap, count_ids, load_mask
 from ..storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, Schema, with_targets
 from ..storage.shard_index import index_path
-from ..storage.target import check_and_count
+from ..storage.target import TargetStats, check_and_count
 from ..storage.tfrecord import index_records, read_record, write_records
 
 # %% auto #0
@@ -598,7 +598,7 @@ def _write_left(specs, run, on_error):
     return specs, shards
 
 # %% ../../nbs/3_writer/00_write.ipynb #write-all
-def _write_all(plan, staging, run, on_error):
+def _write_all(plan, staging, run, on_error, stats):
     "Fills a staging folder with the shards that are not finished there, and the info."
     out = plan[0].path.parent
     specs = [replace(spec, path=staging / spec.path.name) for spec in plan]
@@ -611,7 +611,7 @@ def _write_all(plan, staging, run, on_error):
     left = {spec.path.name: spec for spec in left}
     plan = [replace(left.get(spec.path.name, spec), path=spec.path) for spec in plan]
     info = _make_info(plan, [finished[spec.path.name] for spec in plan])
-    info = replace(info, stats=_stats_of_notes(specs)) if info.targets else info
+    info = replace(info, stats=stats or _stats_of_notes(specs)) if info.targets else info
     if not info.records():
         raise DataError(f"{out}: no pair could be read; nothing was written. First: "
                         f"{info.shards()[0].skipped[0]}")
@@ -684,6 +684,7 @@ def write_shards(
     overwrite: bool = False,         # True: replace a dataset that is there
     resume: bool = False,            # True: keep finished shards, and leave them if this writer is stopped
     on_error: str = "raise",         # 'raise', or 'skip' to leave out pairs that cannot be read
+    stats: Mapping[str, TargetStats] | None = None,  # of the same arrays, known already; None: measured
     show_progress: bool = True,      # True: a bar on stderr for long work, and a line where nothing is to do
 ) -> DatasetInfo:                    # what was written, as in `dataset_info.json`
     """Writes a planned dataset: all of it, or nothing under its name.
@@ -707,7 +708,7 @@ def write_shards(
     with staging_folder(out, overwrite or existing.may_be_same, resume, job) as staging:
         if resume and (seen := {path: file for spec in plan for path, file in spec.seen.items()}):
             save_seen(seen, staging / SEEN_NAME)
-        info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error)
+        info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error, stats)
         same = existing.may_be_same and _same_dataset(staging, info, out, existing.info)
         if same or existing.may_be_same and not overwrite:
             clear_staging(staging)
