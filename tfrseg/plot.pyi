@@ -5,20 +5,114 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from . import colorize as colorize, overlay as overlay, show_pair as show_pair, show_steps as show_steps
 
-def as_rgb(image: np.ndarray) -> np.ndarray:
-    """An image to be shown: floats up to 1 are scaled, floats that reach below 0 stretched.
+def shown_channels(channels: int, target: Any = None, shown: Sequence[int | str] = ()) -> list[int]:
+    """Chooses the channels of an image that are shown.
+
+    Parameters
+    ----------
+    channels : int
+        C of the image
+    target : Any, default None
+        a `Target`, with `bands` and `shown`; None: nothing is known
+    shown : Sequence[int | str], default ()
+        numbers or names of bands, one to three; (): as the target says
+
+    Returns
+    -------
+    list[int]
+        one to three numbers of channels: grey, red and green, or all three
+
+    Raises: `ValueError` for a band that does not exist, and for more than three.
+    """
+
+def unmeasured(image: np.ndarray, target: Any = None) -> np.ndarray:
+    """Finds the pixels in which nothing was measured: NaN or infinity in one channel, nodata in all of them.
 
     Parameters
     ----------
     image : np.ndarray
-        [H, W, 3], [H, W, 1] or [H, W], any dtype; floats to 1, to 255, or around 0
+        [H, W, C]
+    target : Any, default None
+        a `Target`, with `nodata` and `border`; None: NaN and infinity alone
 
     Returns
     -------
     np.ndarray
-        [H, W, 3] uint8
+        [H, W] bool
+    """
 
-    Raises: `ValueError` for what is not an image.
+def value_ends(
+    values: np.ndarray,
+    channels: Sequence[int],
+    target: Any = None,
+    stretch: Sequence[float] | None = None,
+    stats: Any = None,
+) -> np.ndarray:
+    """Finds the values that are black and white, by channel. Raises `ValueError` for an invalid stretch.
+
+    Parameters
+    ----------
+    values : np.ndarray
+        [N, C], measured ones alone
+    channels : Sequence[int]
+        their numbers in the image
+    target : Any, default None
+        a `Target`, with `limits`; None: nothing is known
+    stretch : Sequence[float] | None, default None
+        two percentages; None: `limits`, else 2 and 98
+    stats : Any, default None
+        `TargetStats` of the data set; None: not known
+
+    Returns
+    -------
+    np.ndarray
+        [C, 2]: the values that are black and white; equal ones where there is one value
+    """
+
+def as_rgb(
+    image: np.ndarray,
+    target: Any = None,
+    shown: Sequence[int | str] = (),
+    stretch: Sequence[float] | None = None,
+    stats: Any = None,
+) -> np.ndarray:
+    """An image to be shown: bytes as they are, floats scaled, other pixels between two percentiles.
+
+    Parameters
+    ----------
+    image : np.ndarray
+        [H, W, C] or [H, W], any dtype
+    target : Any, default None
+        the `Target` that it is of: bands, shown, limits, nodata; None: nothing is known
+    shown : Sequence[int | str], default ()
+        bands to show, one to three; (): the target's, else the first
+    stretch : Sequence[float] | None, default None
+        percentages of values that are black and white; None: see above
+    stats : Any, default None
+        `TargetStats` of the data set, for its percentiles; None: those of the picture
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, 3] uint8; chequered grey where nothing was measured
+
+    Raises: `ValueError` for what is not an image, for unknown bands, and for an invalid stretch.
+    """
+
+def scaled(values: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Scales values to 0 to 255 between two ends; what lies beyond gets the nearer end.
+
+    Parameters
+    ----------
+    values : np.ndarray
+        [..., C], any dtype
+    ends : np.ndarray
+        [C, 2]: black and white
+
+    Returns
+    -------
+    np.ndarray
+        [..., C] uint8; 127 where both ends are the same
     """
 
 def cut_middle(rows: Sequence, most: int) -> tuple[Sequence, int, Sequence]:

@@ -11,20 +11,22 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 from ..augmenter import Operation
+from ..display import Style
 from .browser import _FlagChanges, _FlagFile, _FlagKeeping, _IndexChanges, _RecordInView, _Selecting
 from .comparison import _ComparisonRecords
 from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import _AugmentPictures, _OperationControls, _SeedControls
 from .viewer import _ViewerMessages, _ViewerOutputs, _ViewerRecords
-from ..storage import LabelMap, Schema, Shards
+from ..storage import LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
 
 __all__ = [
     "AugmentExplorer", "ClassRow", "Comparison", "OperationPanel", "Panels", "Query", "RecordBrowser",
-    "RecordFacts", "Scan", "Selection", "Summary", "Viewer", "ViewerServer", "as_code", "canvas_sample",
-    "class_iou", "class_table", "compare", "count_confusion", "draw_images", "draw_records",
+    "RecordFacts", "Scan", "Selection", "Summary", "ValueRow", "Viewer", "ViewerServer", "as_code",
+    "canvas_sample", "class_iou", "class_table", "compare", "count_confusion", "draw_images", "draw_records",
     "explore_augment", "explore_records", "make_control", "make_page", "make_server_page", "mean_maps",
-    "number_of", "pack_images", "page_policy", "plain_value", "plot_summary", "record_bytes", "save_figure",
-    "serve_viewer", "show_batch", "summarize", "write_whole",
+    "number_of", "pack_images", "page_policy", "plain_value", "plot_summary", "plot_values", "record_bytes",
+    "save_figure", "serve_viewer", "show_batch", "summarize", "target_pictures", "targets_in_words",
+    "value_lines", "value_rows", "write_whole",
 ]
 
 class ClassRow(NamedTuple):
@@ -66,6 +68,8 @@ class Summary:
         named classes and those that occur, by id; the ignore label last
     assumptions : tuple[str, ...], default ()
         lines that say what was taken for granted
+    values : tuple[ValueRow, ...], default ()
+        of images and fields, by channel, where they were counted
 
     Example: `summarize("shards").classes`
     """
@@ -73,10 +77,37 @@ class Summary:
     facts: dict[str, str]
     classes: tuple[ClassRow, ...]
     assumptions: tuple[str, ...] = ()
+    values: tuple[ValueRow, ...] = ()
+
+class ValueRow(NamedTuple):
+    """A channel of an image or a field: a row of `Summary.values`.
+
+    Parameters
+    ----------
+    target : str
+        such as 'image'
+    channel : str
+        the name of its band, of RGB its colour, else its number
+    mean : float
+        in the values of the pixels
+    std : float
+        of all pixels
+    low : float
+        at 2 %
+    high : float
+        at 98 %
+    """
+    target: str
+    channel: str
+    mean: float
+    std: float
+    low: float
+    high: float
 
 def mean_maps(
     samples: Sequence[Mapping],
     size: tuple[int, int] = (48, 64),
+    classes: int = 0,
 ) -> tuple[np.ndarray, dict[int, np.ndarray]]:
     """Gives the mean image, and for each class where it lies, over images stretched to one size.
 
@@ -86,6 +117,8 @@ def mean_maps(
         image [H, W, 3] and perhaps mask [H, W, 1] each
     size : tuple[int, int], default (48, 64)
         of the grid: rows and columns
+    classes : int, default 0
+        K, where masks hold bits of classes that overlap; 0: ids
 
     Returns
     -------
@@ -125,6 +158,22 @@ def plot_summary(
     Example: `plot_summary("shards").savefig("shards.png")`
     """
 
+def plot_values(counts: Mapping[str, ValueCounts], title: str = "") -> Any:
+    """Draws the histogram of each image and field, by channel.
+
+    Parameters
+    ----------
+    counts : Mapping[str, ValueCounts]
+        by name of target, from `value_counts`
+    title : str, default ""
+        above the figure
+
+    Returns
+    -------
+    Any
+        a figure: for each target, how many pixels have which value
+    """
+
 def summarize(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
@@ -157,6 +206,47 @@ def summarize(
     Example: `summarize("shards")`
     """
 
+def targets_in_words(targets: Sequence[Target], classes: int = 0) -> str:
+    """Says what each array of a sample is.
+
+    Parameters
+    ----------
+    targets : Sequence[Target]
+        a table
+    classes : int, default 0
+        K, how many classes may overlap; 0: not known
+
+    Returns
+    -------
+    str
+        such as 'image uint16 x 4 (red green blue nir), depth float32 field'
+    """
+
+def value_lines(rows: Sequence[ValueRow]) -> list[str]:
+    """Writes statistics as text.
+
+    Parameters
+    ----------
+    rows : Sequence[ValueRow]
+        from `value_rows`
+
+    Returns
+    -------
+    list[str]
+        a head, and a line a channel, in columns
+    """
+
+def value_rows(stats: Mapping[str, TargetStats], targets: Sequence[Target]) -> tuple[ValueRow, ...]:
+    """Lists statistics by channel.
+
+    Parameters
+    ----------
+    stats : Mapping[str, TargetStats]
+        by name of target
+    targets : Sequence[Target]
+        the table, for the names of bands
+    """
+
 class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
     """Shows records on a canvas.
 
@@ -178,7 +268,7 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
     meta : default traitlets.Dict().tag(sync=True)
         count, classes, what the controls show
     view : default traitlets.Dict().tag(sync=True)
-        alpha, hidden, outline, side, theme
+        alpha, hidden, outline, side, theme, ...
     flagged : default traitlets.List(traitlets.Int()).tag(sync=True)
         numbers of records
     position : default traitlets.Int(0).tag(sync=True)
@@ -207,7 +297,7 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
         Parameters
         ----------
         **view
-            alpha (0 to 1), hidden (class ids), outline, side (by side), theme ('dark', 'light', '')
+            alpha (0 to 1), hidden (class ids), outline, side (by side), theme ('dark', 'light', ''), target (its name), shown (three numbers of bands), stretch
         """
     def refresh(self) -> None:
         """Loads the record in view again, and shows it."""
@@ -216,6 +306,7 @@ def class_table(
     class_names: Sequence[str] = (),
     palette: Mapping | Sequence | None = None,
     ignore_label: int = ...,
+    ignored: str = "ignored",
 ) -> list[dict]:
     """Lists the classes of a legend, the ignore label last.
 
@@ -227,6 +318,8 @@ def class_table(
         (r, g, b) by id; ids without a colour get VOC's
     ignore_label : int, default IGNORE_LABEL
         the id of pixels that do not count
+    ignored : str, default "ignored"
+        what these are called where they have no name
 
     Returns
     -------
@@ -410,6 +503,8 @@ class RecordBrowser(
         from `open_shards`
     title : str, default ""
         of the page
+    style : Style | None, default None
+        how it is drawn; None: as the shards say
 
     Attributes
     ----------
@@ -421,7 +516,7 @@ class RecordBrowser(
     index: Any
     shards: Shards
     selection: Selection
-    def __init__(self, shards: Shards, title: str = "") -> None: ...
+    def __init__(self, shards: Shards, title: str = "", style: Style | None = None) -> None: ...
 
     @property
     def record(self) -> dict[str, np.ndarray]:
@@ -439,11 +534,14 @@ class RecordFacts:
         id of pixels that do not count
     background : int | None, default 0
         id of the background, which has no area; None: there is none
+    classes : int, default 0
+        K, where masks hold bits of classes that overlap; 0: they hold ids
     """
     ignore_label: int
     background: int | None
+    classes: int
     names: list[Any]
-    def __init__(self, ignore_label: int, background: int | None = 0) -> None: ...
+    def __init__(self, ignore_label: int, background: int | None = 0, classes: int = 0) -> None: ...
     def __len__(self) -> int: ...
 
     def add_all(self, names: Sequence[str], counts: Mapping[int, np.ndarray]) -> None:
@@ -499,8 +597,8 @@ class Scan:
         as for `RecordFacts`
     """
     shards: Shards
-    facts: RecordFacts
     stopped: Any
+    facts: RecordFacts
     def __init__(self, shards: Shards, ignore_label: int, background: int | None = 0) -> None: ...
 
     @property
@@ -618,6 +716,8 @@ def explore_records(
     *,
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
+    shown: Sequence[int | str] = (),
+    stretch: Sequence[float] | None = None,
 ) -> RecordBrowser:
     """Browses shards in Jupyter; `to_html` makes a page of them.
 
@@ -631,6 +731,10 @@ def explore_records(
         None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours
+    shown : Sequence[int | str], default ()
+        bands of the image to show at first; (): as the dataset says
+    stretch : Sequence[float] | None, default None
+        percentages that are black and white; None: as it says
 
     Returns
     -------
@@ -640,6 +744,26 @@ def explore_records(
     Raises: `DataError` for shards without records or of an unknown schema, `ValueError` for an unknown
     split, `OSError` for a missing path.
     Example: `explore_records("shards", "val")`
+    """
+
+def target_pictures(sample: Mapping, style: Style, ignore_label: int, **words: str) -> list[dict]:
+    """Makes the pictures of each target of a sample.
+
+    Parameters
+    ----------
+    sample : Mapping
+        arrays [H, W, C] by name
+    style : Style
+        of its data set
+    ignore_label : int
+        id of pixels that do not count, or the bit of unknown ones
+    **words : str
+        of each picture, such as its title
+
+    Returns
+    -------
+    list[dict]
+        as `pack_images` takes them, the image first
     """
 
 class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widgets.VBox):
@@ -659,6 +783,8 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
         at first
     mask_fill : int, default IGNORE_LABEL
         id of what an operation leaves empty
+    style : Style | None, default None
+        of samples with a table of their own; None: RGB and class ids
     """
     operation: Any
     viewer: Viewer
@@ -671,6 +797,7 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
         classes: Sequence[dict],
         seed: int = 0,
         mask_fill: int = ...,
+        style: Style | None = None,
     ) -> None: ...
 
     @property
@@ -1004,8 +1131,9 @@ def draw_records(
     labels: LabelMap | None = None,
     augment: Callable | None = None,
     seed: int = 0,
+    style: Style | None = None,
 ) -> Any:
-    """Draws samples as rows: image, mask, overlay, and two augmented ones.
+    """Draws samples as rows: image, mask, overlay, every other target, and two augmented ones.
 
     Parameters
     ----------
@@ -1017,6 +1145,8 @@ def draw_records(
         (sample, seed) to a sample; None: two columns less
     seed : int, default 0
         of the first sample's draws; each next sample has the next seed
+    style : Style | None, default None
+        of a data set of other pixels; None: RGB of 8 bits and class ids
 
     Returns
     -------
@@ -1050,6 +1180,8 @@ def show_batch(
     *,
     normalize: Any = None,
     ignore_label: int | None = None,
+    shown: Sequence[int | str] = (),
+    stretch: Sequence[float] | None = None,
 ) -> Any:
     """Draws what a model gets: the first samples of a batch, class shares, and what looks wrong.
 
@@ -1067,6 +1199,10 @@ def show_batch(
         the `Normalize` to be undone; None: none
     ignore_label : int | None, default None
         id of pixels to hatch; None: as the shards say, or 255
+    shown : Sequence[int | str], default ()
+        bands of the image to show; (): as the data set says
+    stretch : Sequence[float] | None, default None
+        percentages that are black and white; None: as it says
 
     Returns
     -------

@@ -8,6 +8,7 @@ from ..storage import Flag
 from . import (
     Query as Query, RecordBrowser as RecordBrowser, RecordFacts as RecordFacts, Scan as Scan,
     Selection as Selection, canvas_sample as canvas_sample, explore_records as explore_records,
+    target_pictures as target_pictures,
 )
 
 class _FlagKeeping(traitlets.HasTraits):

@@ -1176,7 +1176,7 @@ def make_dataset(
     tf.data.Dataset
         image [B, H, W, C], mask [B, H, W, 1] ids, image alone without masks; or `outputs`
 
-    Besides: `.assumptions`, `.reader` (how records are read) and `.draws` (what `balance` does).
+    Besides: `.assumptions`, `.reader`, `.draws` (what `balance` does), `.outputs`, `.targets`, `.info`.
     Raises: `FileNotFoundError`, `ValueError` for an argument, `DataError` for shards that cannot be read or
     make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
@@ -1237,7 +1237,7 @@ class Bench(Measured):
     batch_size : int
         images in a batch B
     dtype : str
-        of images: 'float32' or 'uint8'
+        of images: 'float32', 'uint8' or 'kept'
     records : int
         in the data set
     first_batch : float
@@ -1314,7 +1314,7 @@ class Measured:
     batch_size : int
         images in a batch B
     dtype : str
-        of images: 'float32' or 'uint8'
+        of images: 'float32', 'uint8' or 'kept'
     records : int
         in the data set
     first_batch : float
@@ -1419,7 +1419,7 @@ def bench_dataset(
     batch_size : int, default 16
         images in a batch B, 1 or more
     dtype : str, default "float32"
-        of images: 'float32' or 'uint8'
+        of images: 'float32', 'uint8' or 'kept'
     reader : str, default "auto"
         'mapped', 'stream', or 'auto': mapped where possible
     cache : Path | str | None, default None

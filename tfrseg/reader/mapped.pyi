@@ -66,15 +66,6 @@ class _MappedPlaces(_MappedTable):
     def largest(self) -> int:
         """Pixels of the largest image."""
 
-    def name(self, number: int) -> str:
-        """Names file and record, as errors do.
-
-        Parameters
-        ----------
-        number : int
-            of a record
-        """
-
     def values(self, number: int, names: Sequence[str]) -> list[bytes | int | float]:
         """Reads what a record has besides pixels.
 
@@ -121,3 +112,12 @@ class _MappedTable:
     @cached_property
     def arrays(self) -> tuple[Target, ...]:
         """What `pieces` gives, in order."""
+
+    def name(self, number: int) -> str:
+        """Names file and record, as errors do.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        """

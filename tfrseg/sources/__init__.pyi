@@ -21,34 +21,36 @@ from .source import _SourceFields
 from ..storage import DecodedImageCache, Flag, LabelMap, Loss, PlainPng, Schema, Target
 
 __all__ = [
-    "ADE20K", "ADE20K_FULL", "AnnotatedImage", "ArrayElements", "ArrayImage", "BACKGROUNDS", "BOX_ADVICE",
-    "BOX_CHOICES", "BROKEN", "CAMVID", "CAMVID_CLASSES", "CITYSCAPES", "CITYSCAPES_LABELS", "CLOUD38", "COCO",
-    "CVAT", "ChannelsOf", "ClassFiles", "CodedMask", "DATUMARO", "DECATHLON", "DRAWN_FIRST", "ENCODINGS",
-    "EXPORT_NAME", "ElementArray", "ElementImage", "EmbeddedImage", "Exported", "FILE_LAYOUTS", "FileLayout",
-    "FoundLabels", "FoundTarget", "GEOJSON", "Georeference", "ImageFinder", "JoinedChannels", "KAGGLE_RLE",
-    "KITTI", "KNOWN_FORMATS", "KnownFormat", "LABELME", "LABEL_STUDIO", "LAYOUTS", "Layout", "MASK_VALUES",
-    "MOST_FINDINGS", "MappedMask", "NNUNET", "NoAreaError", "OBJECTS_LIMIT", "OBJECT_MASKS", "PAGE_XML",
-    "PANOPTIC", "PairStats", "PanopticMask", "PixelBudget", "PlainPair", "PolygonMask", "ROBOFLOW_MASKS",
-    "RecordImage", "RecordInstances", "RecordMask", "RecordTile", "RegionBits", "SEEN_NAME", "SUPERVISELY",
-    "SeenArray", "SeenFile", "Shape", "ShardFile", "SimilarPair", "Source", "StudioTask", "TEXT_LEVELS",
-    "TargetRules", "Tile", "TileImage", "TileMask", "Unchecked", "VIA", "VOC", "VOC_CLASSES",
-    "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source", "ade20k_source",
-    "annotated_source", "apply_box_choice", "array_ending", "array_source", "bit_labels", "bits_rle",
-    "box_assumptions", "box_points", "box_shape", "build_source", "camvid_source", "check_listed",
-    "check_shape", "check_shape_count", "check_source", "check_window", "checked_rle", "choose_annotation",
-    "choose_coordinates", "choose_layout", "city_ids", "cityscapes_labels", "cityscapes_source",
-    "class_attribute", "classes_per_mask", "cloud38_source", "coco_source", "code_names", "collect_findings",
-    "compile_pattern", "cvat_source", "datumaro_source", "decathlon_source", "detect_layouts",
-    "difference_hash", "difference_hashes", "drop_empty", "ellipse_points", "export_layout",
-    "exported_sources", "fact_targets", "feature_class", "feature_property", "file_stems", "find_labels",
-    "find_leaks", "find_similar", "find_target", "folder_source", "folder_splits", "geojson_source",
-    "group_names", "hash_fraction", "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc",
-    "image_entry", "image_key", "image_options", "image_size", "inspect_mask", "inspect_pair", "is_hidden",
-    "join_sources", "kaggle_rle_source", "kept_image", "kitti_source", "known_name", "label_studio_source",
-    "labelme_source", "layout_options", "layout_parameters", "layouts_below", "list_images", "list_source",
-    "listed_names", "load_exported", "load_pair", "load_seen", "look_at_array", "map_pairs", "margin_problem",
-    "mask_array", "mask_target", "match_pairs", "match_schema", "merge_classes", "merge_instances",
-    "merge_labels", "merge_objects", "merge_similar", "name_format", "name_order", "nnunet_source",
+    "ADE20K", "ADE20K_FULL", "AnnotatedImage", "ArrayElements", "ArrayForm", "ArrayImage", "BACKGROUNDS",
+    "BOX_ADVICE", "BOX_CHOICES", "BROKEN", "CAMVID", "CAMVID_CLASSES", "CITYSCAPES", "CITYSCAPES_LABELS",
+    "CLOUD38", "COCO", "CVAT", "CaseMask", "ChannelsOf", "ClassFiles", "ClassPlanes", "CodedMask", "DATUMARO",
+    "DECATHLON", "DRAWN_FIRST", "ENCODINGS", "EXPORT_NAME", "ElementArray", "ElementImage", "EmbeddedImage",
+    "Exported", "FACTS_NAME", "FILE_LAYOUTS", "FileLayout", "FoundLabels", "FoundTarget", "GEOJSON",
+    "Georeference", "ImageFinder", "JoinedChannels", "KAGGLE_RLE", "KITTI", "KNOWN_FORMATS", "KnownFormat",
+    "LABELME", "LABEL_STUDIO", "LAYOUTS", "Layout", "MASK_VALUES", "MOST_FINDINGS", "MappedMask", "NNUNET",
+    "NoAreaError", "OBJECTS_LIMIT", "OBJECT_MASKS", "PAGE_XML", "PANOPTIC", "PairStats", "PanopticMask",
+    "PixelBudget", "PlainPair", "PolygonMask", "ROBOFLOW_MASKS", "RecordImage", "RecordInstances",
+    "RecordMask", "RecordTile", "RegionBits", "SEEN_NAME", "SUPERVISELY", "SeenArray", "SeenFile", "Shape",
+    "ShardFile", "SimilarPair", "Source", "StoredArray", "StudioTask", "TEXT_LEVELS", "TargetArray",
+    "TargetRules", "Tile", "TileImage", "TileMask", "UNKNOWN_FOLDER", "Unchecked", "VIA", "VOC",
+    "VOC_CLASSES", "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source", "ade20k_source",
+    "annotated_source", "apply_box_choice", "array_ending", "array_folder", "array_source", "as_tensors",
+    "bit_labels", "bits_rle", "box_assumptions", "box_points", "box_shape", "build_source", "camvid_source",
+    "case_name", "check_listed", "check_shape", "check_shape_count", "check_source", "check_window",
+    "checked_rle", "choose_annotation", "choose_coordinates", "choose_layout", "city_ids",
+    "cityscapes_labels", "cityscapes_source", "class_attribute", "classes_per_mask", "cloud38_source",
+    "coco_source", "code_names", "collect_findings", "compile_pattern", "cvat_source", "datumaro_source",
+    "decathlon_source", "detect_layouts", "difference_hash", "difference_hashes", "drop_empty",
+    "ellipse_points", "export_layout", "exported_sources", "fact_targets", "facts_of", "feature_class",
+    "feature_property", "file_stems", "find_form", "find_labels", "find_leaks", "find_similar", "find_target",
+    "folder_source", "folder_splits", "free_encodings", "geojson_source", "group_names", "hash_fraction",
+    "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc", "image_entry", "image_key", "image_options",
+    "image_size", "inspect_mask", "inspect_pair", "is_hidden", "is_rgb", "is_tensor", "join_sources",
+    "kaggle_rle_source", "kept_image", "kitti_source", "known_name", "label_studio_source", "labelme_source",
+    "layout_options", "layout_parameters", "layouts_below", "list_images", "list_source", "listed_names",
+    "load_exported", "load_pair", "load_seen", "look_at_array", "map_pairs", "margin_problem", "mask_array",
+    "mask_target", "match_pairs", "match_schema", "merge_classes", "merge_instances", "merge_labels",
+    "merge_objects", "merge_similar", "mixer_size", "name_format", "name_order", "nnunet_source",
     "nodata_by_target", "object_masks_source", "one_pass", "open_layout", "optional_size", "outline_length",
     "page_xml_source", "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size",
     "path_readings", "pattern_source", "pluralize", "polygon_rle", "polygons_of", "read_alto",
@@ -61,9 +63,9 @@ __all__ = [
     "shapes_with_area", "show_grid", "source_table", "spans_rle", "split_by_folder", "split_files",
     "split_others", "split_source", "spool_elements", "stitch_predictions", "stitch_tiles",
     "stratified_fractions", "studio_shape", "supervisely_source", "table_in_words", "table_source",
-    "tfds_schema", "third_party_reader", "tile_depth", "tile_grid", "tile_source", "to_array", "to_image",
-    "unchanged_export", "unpack_brush", "verify_source", "via_shape", "via_source", "visible_files",
-    "voc_source", "window_rle", "window_spans", "yolo_source",
+    "tensor_schema", "tfds_form", "tfds_schema", "third_party_reader", "tile_depth", "tile_grid",
+    "tile_source", "to_array", "to_image", "unchanged_export", "unpack_brush", "verify_source", "via_shape",
+    "via_source", "visible_files", "voc_source", "window_rle", "window_spans", "yolo_source",
 ]
 
 @dataclass(frozen=True)
@@ -153,6 +155,31 @@ class FoundTarget(NamedTuple):
     target: Target
     findings: Mapping[str, Finding]
     lines: tuple[str, ...] = ()
+
+@dataclass(frozen=True)
+class RegionBits(LazyArray):
+    """Bits of a mask of values: each value stands for the regions that it is part of.
+
+    Parameters
+    ----------
+    array : LazyArray
+        [H, W, 1] whole numbers
+    bits : tuple[tuple[int, int], ...]
+        (value, bits)
+    dtype : str
+        of the bits
+    """
+    array: LazyArray
+    bits: tuple[tuple[int, int], ...]
+    dtype: str
+
+    @property
+    def path(self) -> Path | str:
+        """The file of the mask."""
+    def look(self) -> ArrayHeader:
+        """The header of the bits."""
+    def load(self) -> np.ndarray:
+        """The bits, [H, W, 1]. Raises `DataError` for a value that stands for nothing."""
 
 class SeenArray(NamedTuple):
     """What was seen of one array.
@@ -4679,6 +4706,62 @@ def name_format(path: Path | str) -> str:
 
 EXPORT_NAME: str
 
+FACTS_NAME: tuple[str, str]
+
+UNKNOWN_FOLDER: tuple[str, str]
+
+@dataclass(frozen=True)
+class CaseMask(LazyMask):
+    """A mask of nnU-Net's values: value `i` becomes `table[i]`.
+
+    Parameters
+    ----------
+    array : LazyArray
+        [H, W, 1] whole numbers
+    table : tuple[int, ...]
+        id by value
+    dtype : str
+        of the ids, 'uint8' or 'uint16'
+    """
+    array: LazyArray
+    table: tuple[int, ...]
+    dtype: str
+
+    @property
+    def path(self) -> Path | str:
+        """The file of the mask."""
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the file."""
+    def load(self) -> np.ndarray:
+        """Ids, [H, W, 1]. Raises `DataError` for a value that dataset.json lacks."""
+
+@dataclass(frozen=True)
+class ClassPlanes(LazyArray):
+    """Bits [H, W, 1] from a file for each class, and one that says of which pixels nothing is known.
+
+    Parameters
+    ----------
+    files : tuple[LazyArray, ...]
+        [H, W, 1] each, by bit; what is not 0 is of the class
+    unknown : LazyArray | None
+        [H, W, 1], not 0 where nothing is known; None: everything is known
+    dtype : str
+        of the bits
+    """
+    files: tuple[LazyArray, ...]
+    unknown: LazyArray | None
+    dtype: str
+
+    @property
+    def path(self) -> Path | str:
+        """The first file."""
+    def look(self) -> ArrayHeader:
+        """What the bits are."""
+    def load(self) -> np.ndarray:
+        """The bits. Raises `DataError` that names a file of another size, or of several channels."""
+
 @dataclass(frozen=True)
 class Exported:
     """What was exported, as the note beside the files keeps it.
@@ -4686,7 +4769,7 @@ class Exported:
     Parameters
     ----------
     layout : str
-        'folder', 'voc', 'cityscapes', 'coco' or 'tfds'
+        'folder', 'voc', 'cityscapes', 'coco', 'nnunet' or 'tfds'
     labels : LabelMap | None
         what mask files hold; None: colours of unknown meaning
     splits : tuple[str, ...]
@@ -4695,12 +4778,38 @@ class Exported:
         whether there are masks
     names : Mapping[str, Mapping[str, str]], default dict()
         by split and file
+    targets : tuple[Target, ...], default ()
+        the table of the records; (): RGB of 8 bits and class ids
     """
     layout: str
     labels: LabelMap | None
     splits: tuple[str, ...]
     masks: bool = True
     names: Mapping[str, Mapping[str, str]] = ...
+    targets: tuple[Target, ...] = ()
+
+def array_folder(name: str) -> str:
+    """The folder of the files of a target.
+
+    Parameters
+    ----------
+    name : str
+        of a target that is neither image nor mask
+
+    Returns
+    -------
+    str
+        the same, but for names of other folders
+    """
+
+def case_name(name: str) -> str:
+    """What nnU-Net calls a record: there are no folders of cases.
+
+    Parameters
+    ----------
+    name : str
+        of a record
+    """
 
 def city_ids(labels: LabelMap) -> tuple[int, ...]:
     """The ids that Cityscapes gives to classes of these names.
@@ -4751,6 +4860,15 @@ def exported_sources(
     -------
     dict[str, Source]
         a source by split, in the order in which they were written
+    """
+
+def is_rgb(target: Target) -> bool:
+    """Whether the pixels are three channels of 8 bits, which image files hold as they are.
+
+    Parameters
+    ----------
+    target : Target
+        of an image
     """
 
 def join_sources(sources: Mapping[str, Source]) -> Source:
@@ -4811,6 +4929,220 @@ def unchanged_export(folder: Path | str) -> Exported | None:
         None where there is no note, or where the lists have changed
     """
 
+@dataclass(frozen=True)
+class ArrayForm:
+    """How an array lies in third-party records.
+
+    Parameters
+    ----------
+    keys : tuple[str, ...]
+        its key, or one for each channel
+    form : str
+        'file', 'floats', 'bytes', 'zlib', 'float png'
+    dtype : str, default "uint8"
+        of 'bytes' and 'zlib'
+    shape : tuple[int, ...], default ()
+        [H, W] or [H, W, C]; -1: any; (): as large as the image
+    size_key : str, default ""
+        of an image file that is as large
+    divisor : int, default 0
+        of panoptic labels; 0: plain values
+    part : str, default ""
+        of panoptic labels: 'class' or 'object'
+    """
+    keys: tuple[str, ...]
+    form: str
+    dtype: str = "uint8"
+    shape: tuple[int, ...] = ()
+    size_key: str = ""
+    divisor: int = 0
+    part: str = ""
+
+    @property
+    def bands(self) -> tuple[str, ...]:
+        """Names of channels, where each has a key."""
+
+@dataclass(frozen=True)
+class StoredArray(LazyArray):
+    """An array in a third-party record.
+
+    Parameters
+    ----------
+    shard : Any
+        gives `features(row)`, `where(row)` and `version`
+    row : int
+        of the record in there
+    form : ArrayForm
+        how it is stored
+    """
+    shard: Any
+    row: int
+    form: ArrayForm
+
+    @property
+    def path(self) -> str:
+        """File, record and key."""
+    def look(self) -> ArrayHeader:
+        """What the array is. Raises `DataError` for values that do not fit the form."""
+    def load(self) -> np.ndarray:
+        """The pixels, [H, W, C]. Raises `DataError` that names file, record and key."""
+
+@dataclass(frozen=True)
+class TargetArray(LazyArray):
+    """One array of a record of a tfrseg dataset.
+
+    Parameters
+    ----------
+    shard : Any
+        gives `features(row)`, `where(row)` and `version`
+    row : int
+        of the record in there
+    schema : Schema
+        with a table of targets
+    name : str
+        of the target
+    """
+    shard: Any
+    row: int
+    schema: Schema
+    name: str
+
+    @property
+    def path(self) -> str:
+        """File, record and key."""
+
+    @property
+    def is_tile(self) -> bool:
+        """Whether the record is a tile of a larger image."""
+    def fields(self) -> dict:
+        """Of a tile its parent, and (y, x, whole height, whole width) in pixels."""
+    def look(self) -> ArrayHeader:
+        """What the table of targets says of it, and the size of the record."""
+    def load(self) -> np.ndarray:
+        """The pixels, [H, W, C]. Raises `DataError` that names file, record and key."""
+
+def as_tensors(
+    features: dict[str, list],
+    schema: Schema,
+) -> dict[str, bytes | int | float | tuple[int, ...]]:
+    """The features of a record as TensorFlow Datasets reads them.
+
+    Parameters
+    ----------
+    features : dict[str, list]
+        of a record with a table of targets, from `read_features`
+    schema : Schema
+        its schema
+
+    Returns
+    -------
+    dict[str, bytes | int | float | tuple[int, ...]]
+        as `serialize_example` takes them
+    """
+
+def facts_of(features: dict[str, list], schema: Schema) -> tuple[tuple[str, str | int | float], ...]:
+    """The facts of a record.
+
+    Parameters
+    ----------
+    features : dict[str, list]
+        of a record, checked
+    schema : Schema
+        with a table of targets
+
+    Returns
+    -------
+    tuple[tuple[str, str | int | float], ...]
+        (name, value) of each fact
+    """
+
+def find_form(
+    features: dict[str, list],
+    keys: Sequence[str],
+    image_key: str = "",
+    size: tuple[int, int] | None = None,
+) -> ArrayForm:
+    """How an array lies in records. Raises `DataError` for values that are no array.
+
+    Parameters
+    ----------
+    features : dict[str, list]
+        of the first record
+    keys : Sequence[str]
+        of the array, one or one for each channel
+    image_key : str, default ""
+        of an image file that is as large; '': there is none
+    size : tuple[int, int] | None, default None
+        (height, width) of lists of floats; None: square
+    """
+
+def free_encodings(schema: Schema) -> tuple[Target, ...]:
+    """The table of targets without the encodings that the schema chose itself.
+
+    Parameters
+    ----------
+    schema : Schema
+        of records
+
+    Returns
+    -------
+    tuple[Target, ...]
+        its table; () where it has none
+    """
+
+def is_tensor(target: Target) -> bool:
+    """Whether a target is a `Tensor` in a dataset of TensorFlow Datasets, not an `Image`.
+
+    Parameters
+    ----------
+    target : Target
+        with pixels, and its encoding
+    """
+
+def mixer_size(file: Path | str) -> tuple[tuple[int, int], str] | None:
+    """The size of Earth Engine's patches. Raises `DataError` for a file that does not say it.
+
+    Parameters
+    ----------
+    file : Path | str
+        a shard
+
+    Returns
+    -------
+    tuple[tuple[int, int], str] | None
+        (height, width) in pixels, and the name of the file that says it
+    """
+
+def tensor_schema(schema: Schema) -> Schema:
+    """The schema of records with a table of targets as TensorFlow Datasets reads them.
+
+    Parameters
+    ----------
+    schema : Schema
+        with a table of targets
+
+    Returns
+    -------
+    Schema
+        the same, tensors under other keys, PNG of two channels as zlib
+    """
+
+def tfds_form(key: str, described: dict) -> ArrayForm | None:
+    """How TensorFlow Datasets keeps an array.
+
+    Parameters
+    ----------
+    key : str
+        of the feature
+    described : dict
+        what features.json says of it
+
+    Returns
+    -------
+    ArrayForm | None
+        None for what is no array, and for images of 8 bits with one or three channels
+    """
+
 ENCODINGS: tuple[str, str, str]
 
 OBJECTS_LIMIT: Limit
@@ -4845,6 +5177,10 @@ class RecordImage(LazyImage):
     @property
     def nbytes(self) -> int:
         """Bytes of the image as it is kept."""
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether it is a file, all of whose bits and bands can be kept."""
     def open(self) -> bytes | Image.Image:
         """A PNG or JPEG file, or raw pixels."""
 
@@ -4996,7 +5332,7 @@ def record_sources(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
     *,
-    schema: Schema | Mapping[str, str] | None = None,
+    schema: Schema | Mapping | None = None,
     class_names: Sequence[str] | None = None,
     palette: Mapping | Sequence | None = None,
     unknown: str = "raise",
@@ -5006,6 +5342,9 @@ def record_sources(
     ignore_label: int | str | None = None,
     pixels: str | None = None,
     alpha: str | None = None,
+    size: tuple[int, int] | None = None,
+    divisor: int | None = None,
+    nodata: Mapping[str, float] | float | None = None,
     leave_out: Sequence[str | Flag] = (),
     on_error: str = "raise",
     show_progress: bool = True,
@@ -5018,8 +5357,8 @@ def record_sources(
         a dataset, a folder, a file, a pattern, or a list of them
     split : str | None, default None
         only this split; None: all
-    schema : Schema | Mapping[str, str] | None, default None
-        a schema, or key by role; None: found
+    schema : Schema | Mapping | None, default None
+        a schema, or by role a key or keys of bands; None: found
     class_names : Sequence[str] | None, default None
         K names by id; None: as the data says, or made up
     palette : Mapping | Sequence | None, default None
@@ -5035,9 +5374,15 @@ def record_sources(
     ignore_label : int | str | None, default None
         mask value to ignore; 'none': no value; None: 255 beside ids
     pixels : str | None, default None
-        images of more than 8 bits: 'stretch', 'high'; None: refused
+        images of more than 8 bits: 'kept', 'stretch', 'high'; None: refused
     alpha : str | None, default None
-        alpha and further bands: 'drop'; None: refused
+        alpha and further bands: 'keep', 'drop'; None: refused
+    size : tuple[int, int] | None, default None
+        (height, width) of lists of floats; None: found, or square
+    divisor : int | None, default None
+        of DeepLab2's panoptic labels; None: 1000
+    nodata : Mapping[str, float] | float | None, default None
+        of the image, or by target; None: there is none
     leave_out : Sequence[str | Flag], default ()
         names of records to leave out, or flags from a list
     on_error : str, default "raise"
@@ -5242,31 +5587,6 @@ class JoinedChannels(LazyArray):
         """The header of all channels. Raises `DataError` for arrays of different sizes."""
     def load(self) -> np.ndarray:
         """All channels, [H, W, C]."""
-
-@dataclass(frozen=True)
-class RegionBits(LazyArray):
-    """Bits of a mask of values: each value stands for the regions that it is part of.
-
-    Parameters
-    ----------
-    array : LazyArray
-        [H, W, 1] whole numbers
-    bits : tuple[tuple[int, int], ...]
-        (value, bits)
-    dtype : str
-        of the bits
-    """
-    array: LazyArray
-    bits: tuple[tuple[int, int], ...]
-    dtype: str
-
-    @property
-    def path(self) -> Path | str:
-        """The file of the mask."""
-    def look(self) -> ArrayHeader:
-        """The header of the bits."""
-    def load(self) -> np.ndarray:
-        """The bits, [H, W, 1]. Raises `DataError` for a value that stands for nothing."""
 
 def decathlon_source(
     root: Path | str,

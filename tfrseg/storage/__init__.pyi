@@ -27,33 +27,33 @@ __all__ = [
     "RecordOffsets", "ReducedImage", "RemotePath", "Rule", "SCHEMAS", "SPLIT_WORDS", "Scanned", "Schema",
     "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList", "ShardWriter", "Shards", "TFVISION",
     "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "Target", "TargetStats", "TiffFacts", "TiffPage", "UNPACK_LIMIT",
-    "ValueCounts", "VolumeSlice", "WindowArray", "WriterAtWork", "as_ids", "as_path", "as_table",
+    "ValueCounts", "VolumeSlice", "WindowArray", "WriterAtWork", "add_stats", "as_ids", "as_path", "as_table",
     "atomic_file", "bits_to_planes", "cast_pixels", "change_flags", "check_and_count", "check_array",
     "check_example", "check_features", "check_flag_file", "check_ids", "check_inside", "check_object_size",
     "check_shards", "class_weights", "clear_staging", "colors_to_ids", "compression_of", "count_any_classes",
-    "count_bits", "count_classes", "count_ids", "count_records", "declared_size", "decode_array",
-    "decode_features", "decode_record", "deep_pixels", "default_table", "describe_file", "detect_schema",
-    "dtype_for_bits", "dtype_range", "encode_array", "encode_example", "encode_image", "encode_png",
-    "file_sha256", "file_state", "find_duplicates", "find_shards", "find_unions", "first_column", "fits_png",
-    "flag_line", "flagged_rows", "frame_parts", "frame_record", "holds", "holds_records", "ids_to_image",
-    "image_array", "image_bytes", "image_kind", "image_name", "image_shape", "index_columns", "index_fits",
-    "index_layout", "index_path", "index_records", "is_default", "is_grey_png", "is_volume", "job_of",
-    "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json", "list_shards", "load_image",
-    "load_info", "load_mask", "load_object_mask", "locate_features", "locate_pixels", "lock_file",
-    "locked_folder", "look_valid", "lost_in_rgb", "lost_pixels", "make_index", "map_bytes", "mask_values",
-    "masked_crc", "merge_counts", "nodata_of", "one_value", "open_array", "open_header", "open_image",
-    "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature", "peek_number",
-    "pixel_problems", "plain_png", "planes_to_bits", "png_array", "probe_image", "raw_mask_dtype",
-    "read_features", "read_flags", "read_header", "read_image", "read_index", "read_record", "read_sample",
-    "read_tiff_page", "read_window", "reads_parts", "record_names", "record_problems", "reduce_image",
-    "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records",
-    "schema_from_keys", "serialize_example", "serialize_parts", "settle_folder", "shard_names", "shard_path",
-    "spare_index_path", "split_from_name", "split_told", "staging_folder", "stats_of", "stats_of_json",
-    "storable_dtype", "stored_array", "stored_encoding", "stored_ids", "stored_image", "sync_file",
-    "sync_folder", "targets_of_json", "targets_to_json", "tiff_facts", "tiff_pages", "tiff_reader",
-    "training_split", "unknown_bit", "unpack_records", "upright", "values_to_ids", "volume_slices",
-    "walk_records", "whole_numbers", "why_missing", "with_targets", "write_flags", "write_index",
-    "write_records", "writer_at_work",
+    "count_bits", "count_classes", "count_ids", "count_records", "count_values", "declared_size",
+    "decode_array", "decode_features", "decode_record", "deep_pixels", "default_table", "describe_file",
+    "detect_schema", "dtype_for_bits", "dtype_range", "encode_array", "encode_example", "encode_image",
+    "encode_png", "file_sha256", "file_state", "find_duplicates", "find_shards", "find_unions",
+    "first_column", "fits_png", "flag_line", "flagged_rows", "frame_parts", "frame_record", "holds",
+    "holds_records", "ids_to_image", "image_array", "image_bytes", "image_kind", "image_name", "image_shape",
+    "index_columns", "index_fits", "index_layout", "index_path", "index_records", "is_default", "is_grey_png",
+    "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json",
+    "list_shards", "load_image", "load_info", "load_mask", "load_object_mask", "locate_features",
+    "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb", "lost_pixels", "make_index",
+    "map_bytes", "mask_values", "masked_crc", "merge_counts", "nodata_of", "one_value", "open_array",
+    "open_header", "open_image", "open_index", "open_shards", "original", "palette_colors", "parse_flag",
+    "peek_feature", "peek_number", "pixel_problems", "plain_png", "planes_to_bits", "png_array",
+    "probe_image", "raw_mask_dtype", "read_features", "read_flags", "read_header", "read_image", "read_index",
+    "read_record", "read_sample", "read_tiff_page", "read_window", "reads_parts", "record_names",
+    "record_problems", "reduce_image", "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split",
+    "save_info", "scan_records", "schema_from_keys", "serialize_example", "serialize_parts", "settle_folder",
+    "shard_names", "shard_path", "spare_index_path", "split_from_name", "split_told", "staging_folder",
+    "stats_of", "stats_of_json", "storable_dtype", "stored_array", "stored_encoding", "stored_ids",
+    "stored_image", "sync_file", "sync_folder", "targets_of_json", "targets_to_json", "tiff_facts",
+    "tiff_pages", "tiff_reader", "training_split", "unknown_bit", "unpack_records", "upright", "value_counts",
+    "values_to_ids", "volume_slices", "walk_records", "whole_numbers", "why_missing", "with_targets",
+    "write_flags", "write_index", "write_records", "writer_at_work",
 ]
 
 @dataclass(frozen=True, order=True)
@@ -725,7 +725,7 @@ class LabelMap:
     palette : Mapping[int, Sequence[int]] | Sequence[Sequence[int]], default dict()
         (r, g, b) by id, each 0 to 255; kept as a dict
     coding : str, default "ids"
-        of the mask files: 'ids', 'binary', 'levels', 'objects', 'colors', 'bits'
+        of the mask files: 'ids', 'binary', 'levels', 'objects', 'colors', or 'bits' of classes that overlap
     ignore_label : int, default IGNORE_LABEL
         id of the pixels that are ignored in training
     dtype : str, default "uint8"
@@ -1120,7 +1120,7 @@ def count_bits(bits: np.ndarray, classes: int) -> dict[int, int]:
     """
 
 def decode_array(data: bytes, target: Target, size: tuple[int, int], key: str = "array") -> np.ndarray:
-    """Decodes the pixels of a target. Raises `DataError` for another size or number of bytes, and damaged ones.
+    """Decodes the pixels of a target. Raises `DataError` for another size, and for damaged bytes.
 
     Parameters
     ----------
@@ -1229,6 +1229,8 @@ def planes_to_bits(planes: np.ndarray, known: np.ndarray | None = None, dtype: s
     -------
     np.ndarray
         [H, W, 1] whole numbers
+
+    Example: `planes_to_bits(np.stack([cell, nucleus], -1))`
     """
 
 def stats_of_json(saved: object) -> dict[str, TargetStats]:
@@ -1410,6 +1412,7 @@ def with_targets(schema: Schema, targets: Iterable[Target]) -> Schema:
         with their keys; the same schema for RGB of 8 bits and class ids
 
     Raises `DataError` for another schema, and for an encoding that it has no key for.
+    Example: `with_targets(RAW_IDS, [Target("image", channels=4, dtype="uint16"), Target("mask", "ids")])`
     """
 
 def check_example(record: bytes, schema: Schema = ...) -> list[str]:
@@ -1664,12 +1667,12 @@ def rgb_mask_ids(
         [H, W, 1] uint8
     """
 
-def serialize_example(features: dict[str, bytes | int | float]) -> bytes:
+def serialize_example(features: dict[str, bytes | int | float | tuple[int, ...]]) -> bytes:
     """Serializes features to the bytes of one record, the same bytes every time.
 
     Parameters
     ----------
-    features : dict[str, bytes | int | float]
+    features : dict[str, bytes | int | float | tuple[int, ...]]
         from `encode_example`
 
     Returns
@@ -1678,12 +1681,12 @@ def serialize_example(features: dict[str, bytes | int | float]) -> bytes:
         a serialised `tf.train.Example`
     """
 
-def serialize_parts(features: dict[str, bytes | int | float]) -> list[bytes]:
+def serialize_parts(features: dict[str, bytes | int | float | tuple[int, ...]]) -> list[bytes]:
     """Serializes features to the bytes of one record, in pieces: large values are passed on, not copied.
 
     Parameters
     ----------
-    features : dict[str, bytes | int | float]
+    features : dict[str, bytes | int | float | tuple[int, ...]]
         from `encode_example`
 
     Returns
@@ -2170,7 +2173,7 @@ def locate_pixels(
     Returns
     -------
     np.ndarray
-        [N, 4 + T] int64: where image and mask begin (-1: missing), height, width, where others begin
+        [N, 4 + T] int64: where image and mask begin (-1: missing), height, width; others begin
     """
 
 def make_index(
@@ -3191,7 +3194,7 @@ class RecordOffsets:
 
 @dataclass(frozen=True)
 class Shards(_CheckedRecords):
-    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name, or what `targets` says.
+    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name, or as `targets` has.
 
     Parameters
     ----------
@@ -3337,6 +3340,26 @@ class ValueCounts(_Counting):
             whose values were counted
         """
 
+def add_stats(folder: Path | str, stats: Mapping[str, TargetStats], counted: DatasetInfo) -> DatasetInfo:
+    """Adds statistics to `dataset_info.json`: whole, or not at all.
+
+    Parameters
+    ----------
+    folder : Path | str
+        of a dataset with an info
+    stats : Mapping[str, TargetStats]
+        from `count_values`, of the split `train` if there is one, or all
+    counted : DatasetInfo
+        the info when they were counted
+
+    Returns
+    -------
+    DatasetInfo
+        with the statistics
+
+    Raises: `DataError` where the dataset is another one now, `WriterAtWork` where it is being replaced.
+    """
+
 def class_weights(
     pixels: Mapping[int, int] | DatasetInfo | Path | str | Sequence[Path | str],
     images: Mapping[int, int] | None = None,
@@ -3434,6 +3457,35 @@ def count_classes(
     Example: count_classes("cards", "train")["pixels"]
     """
 
+def count_values(
+    path: Path | str | Sequence[Path | str],
+    split: str | None = None,
+    *,
+    schema: Schema | None = None,
+    show_progress: bool = True,
+) -> dict[str, TargetStats]:
+    """Counts the values of images and fields by channel. Decodes every record, on all processor cores.
+
+    Parameters
+    ----------
+    path : Path | str | Sequence[Path | str]
+        shards, as for `open_shards`
+    split : str | None, default None
+        only this split; None: all
+    schema : Schema | None, default None
+        None: as the info or the first record says
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Returns
+    -------
+    dict[str, TargetStats]
+        of each image and field, by name; exact for 8 and 16 bits
+
+    Raises: `DataError` for a record that cannot be decoded; errors as those of `open_shards`.
+    Example: count_values("cards", "train")["image"].mean
+    """
+
 def merge_counts(parts: Sequence[ValueCounts]) -> ValueCounts:
     """Adds up what was counted in several parts.
 
@@ -3464,6 +3516,31 @@ def training_split(shards: DatasetInfo | Path | str | Sequence[Path | str]) -> s
     -------
     str | None
         'train', or None
+    """
+
+def value_counts(
+    path: Path | str | Sequence[Path | str],
+    split: str | None = None,
+    schema: Schema | None = None,
+    show_progress: bool = True,
+) -> dict[str, ValueCounts]:
+    """Counts as `count_values` does, and keeps the histograms.
+
+    Parameters
+    ----------
+    path : Path | str | Sequence[Path | str]
+        shards, as for `open_shards`
+    split : str | None, default None
+        only this split; None: all
+    schema : Schema | None, default None
+        None: as the info or the first record says
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Returns
+    -------
+    dict[str, ValueCounts]
+        of each image and field, by name
     """
 
 def check_shards(

@@ -4,9 +4,10 @@ import numpy as np
 from typing import Any
 from . import Target
 from . import (
-    Counts as Counts, ValueCounts as ValueCounts, class_weights as class_weights,
-    count_any_classes as count_any_classes, count_classes as count_classes, merge_counts as merge_counts,
-    stats_of as stats_of, training_split as training_split,
+    Counts as Counts, ValueCounts as ValueCounts, add_stats as add_stats, class_weights as class_weights,
+    count_any_classes as count_any_classes, count_classes as count_classes, count_values as count_values,
+    merge_counts as merge_counts, stats_of as stats_of, training_split as training_split,
+    value_counts as value_counts,
 )
 
 class _Counting:

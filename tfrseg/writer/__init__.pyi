@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 from .. import Pair
 from ..sources import SeenFile, Source, Unchecked
-from ..storage import DatasetInfo, Flag, LabelMap, Schema, ShardInfo, Shards, ValueCounts
+from ..storage import (
+    DatasetInfo, Flag, LabelMap, Schema, ShardInfo, Shards, Target, TargetStats, ValueCounts,
+)
 
 __all__ = [
-    "EXPORT_LAYOUTS", "Item", "ShardSpec", "convert_shards", "encode_pair", "export_shards", "export_tfds",
-    "named_labels", "plan_shards", "read_items", "save_file", "write_shard", "write_shards",
+    "EXPORT_LAYOUTS", "FILES", "Item", "ShardSpec", "array_file", "convert_shards", "encode_pair",
+    "export_shards", "export_tfds", "file_kind", "named_labels", "npy_line", "plan_shards", "plane_files",
+    "read_items", "recoded", "region_labels", "region_values", "save_file", "write_shard", "write_shards",
     "write_tfrecords",
 ]
 
@@ -80,7 +83,7 @@ def encode_pair(
     seen : Mapping[str, SeenFile] | None, default None
         what the source has seen of its files, by path
     values : Mapping[str, ValueCounts] | None, default None
-        count the values of images and fields; None: not wanted
+        count the values of images and fields; None: nothing
 
     Returns
     -------
@@ -107,7 +110,7 @@ def plan_shards(
     out : Path | str
         folder of the dataset to be
     schema : Schema | None, default None
-        TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels); None: TFVISION, but RAW_IDS of other pixels than RGB
+        TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels); None: TFVISION of RGB images, RAW_IDS of others
     shard_mib : float | None, default None
         size of a shard, MiB; None: 16 to 128, so that there are eight
     records_per_shard : int | None, default None
@@ -156,6 +159,7 @@ def write_shards(
     overwrite: bool = False,
     resume: bool = False,
     on_error: str = "raise",
+    stats: Mapping[str, TargetStats] | None = None,
     show_progress: bool = True,
 ) -> DatasetInfo:
     """Writes a planned dataset: all of it, or nothing under its name.
@@ -174,6 +178,8 @@ def write_shards(
         True: keep finished shards, and leave them if this writer is stopped
     on_error : str, default "raise"
         'raise', or 'skip' to leave out pairs that cannot be read
+    stats : Mapping[str, TargetStats] | None, default None
+        of the same arrays, known already; None: measured
     show_progress : bool, default True
         True: a bar on stderr for long work, and a line where nothing is to do
 
@@ -228,7 +234,10 @@ def convert_shards(
     encoding: str = "keep",
     pixels: str | None = None,
     alpha: str | None = None,
-    features: Schema | Mapping[str, str] | None = None,
+    features: Schema | Mapping | None = None,
+    size: tuple[int, int] | None = None,
+    divisor: int | None = None,
+    nodata: Mapping[str, float] | float | None = None,
     class_names: Sequence[str] | None = None,
     palette: Mapping | Sequence | None = None,
     unknown: str = "raise",
@@ -259,11 +268,17 @@ def convert_shards(
     encoding : str, default "keep"
         images that are files: 'keep' byte for byte, 'png' or 'jpeg'
     pixels : str | None, default None
-        images of more than 8 bits: 'stretch', 'high'; None: refused
+        images of more than 8 bits: 'kept', 'stretch', 'high'; None: refused
     alpha : str | None, default None
-        alpha and further bands: 'drop'; None: refused
-    features : Schema | Mapping[str, str] | None, default None
-        old keys: a schema, or key by role; None: found
+        alpha and further bands: 'keep', 'drop'; None: refused
+    features : Schema | Mapping | None, default None
+        old keys: a schema, or by role a key or keys of bands
+    size : tuple[int, int] | None, default None
+        (height, width) of lists of floats; None: found, or square
+    divisor : int | None, default None
+        of DeepLab2's panoptic labels; None: 1000
+    nodata : Mapping[str, float] | float | None, default None
+        of the image, or by target; None: there is none
     class_names : Sequence[str] | None, default None
         K names by id; None: as the data says, or made up
     palette : Mapping | Sequence | None, default None
@@ -303,6 +318,126 @@ def convert_shards(
     Example: `info = convert_shards("deeplab", "shards", class_names=["background", "road"])`
     """
 
+FILES: tuple[str, str, str]
+
+def array_file(array: np.ndarray, target: Target, kind: str) -> bytes:
+    """The file of an array.
+
+    Parameters
+    ----------
+    array : np.ndarray
+        [H, W, C], as its target says
+    target : Target
+        what it is
+    kind : str
+        from `file_kind`
+    """
+
+def file_kind(target: Target, files: str = "") -> str:
+    """Chooses the kind of file. Raises `ValueError` for one that cannot hold the target, or be written here.
+
+    Parameters
+    ----------
+    target : Target
+        with pixels
+    files : str, default ""
+        one of `FILES`; '': PNG where it fits, else TIFF, or npy where tifffile is missing
+
+    Returns
+    -------
+    str
+        ending of the file, 'png', 'tif' or 'npy'
+    """
+
+def npy_line(targets: Sequence[Target], files: str = "") -> str:
+    """Says which arrays become npy files since tifffile is missing.
+
+    Parameters
+    ----------
+    targets : Sequence[Target]
+        a table
+    files : str, default ""
+        as for `file_kind`
+
+    Returns
+    -------
+    str
+        one line; '' where there is nothing to say
+    """
+
+def plane_files(
+    bits: np.ndarray,
+    class_names: Sequence[str],
+    unknown: bool,
+) -> Iterator[tuple[str, bytes]]:
+    """A PNG file for each class.
+
+    Parameters
+    ----------
+    bits : np.ndarray
+        [H, W, 1]
+    class_names : Sequence[str]
+        by bit
+    unknown : bool
+        True: a file says where nothing is known
+
+    Returns
+    -------
+    Iterator[tuple[str, bytes]]
+        folder and PNG file, 0 and 255
+    """
+
+def recoded(mask: np.ndarray, values: dict[int, int]) -> np.ndarray:
+    """A mask with other values.
+
+    Parameters
+    ----------
+    mask : np.ndarray
+        [H, W, 1] whole numbers
+    values : dict[int, int]
+        new by old, of all that occur
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, 1] uint8, or uint16 where one of all values needs it
+    """
+
+def region_labels(
+    values: dict[int, int],
+    class_names: Sequence[str],
+    unknown: int,
+) -> dict[str, int | list[int]]:
+    """What nnU-Net calls labels: the values of each class.
+
+    Parameters
+    ----------
+    values : dict[int, int]
+        from `region_values`
+    class_names : Sequence[str]
+        by bit
+    unknown : int
+        the bits that say that nothing is known
+    """
+
+def region_values(found: Sequence[int], classes: int, unknown: int) -> dict[int, int]:
+    """Numbers each combination of classes. Raises `DataError` for more than 65535 of them.
+
+    Parameters
+    ----------
+    found : Sequence[int]
+        the bits that occur
+    classes : int
+        K
+    unknown : int
+        the bits that say that nothing is known
+
+    Returns
+    -------
+    dict[int, int]
+        value by bits
+    """
+
 EXPORT_LAYOUTS: dict[str, Any]
 
 @dataclass(frozen=True)
@@ -318,15 +453,21 @@ class Item:
     data : bytes
         the image, a PNG or JPEG file
     kind : str
-        its ending, 'png' or 'jpg'
+        its ending, 'png' or 'jpg'; '' where the image is one of `arrays`
     mask : np.ndarray | None, default None
         [H, W, 1] ids or [H, W, 3] colours; None: there is none
+    arrays : tuple[tuple[Target, np.ndarray], ...], default ()
+        (target, [H, W, C]) of all else, bits of a mask, too
+    facts : tuple[tuple[str, str | int | float], ...], default ()
+        (name, value)
     """
     split: str
     name: str
     data: bytes
     kind: str
     mask: np.ndarray | None = None
+    arrays: tuple[tuple[Target, np.ndarray], ...] = ()
+    facts: tuple[tuple[str, str | int | float], ...] = ()
     def png(self) -> bytes:
         """The image as a PNG file, pixels the same."""
 
@@ -336,6 +477,7 @@ def export_shards(
     layout: str = "folder",
     split: str | None = None,
     *,
+    files: str = "",
     predict: Callable | None = None,
     batch_size: int = 8,
     schema: Schema | None = None,
@@ -350,9 +492,11 @@ def export_shards(
     folder : Path | str
         folder to be; must be new or empty
     layout : str, default "folder"
-        'folder', 'voc', 'cityscapes' or 'coco'
+        'folder', 'voc', 'cityscapes', 'coco' or 'nnunet'
     split : str | None, default None
         only this split; None: all
+    files : str, default ""
+        of arrays: 'png', 'tiff', 'npy'; '': PNG or, if it must, TIFF
     predict : Callable | None, default None
         [B, H, W, 3] uint8 to [B, H, W, K] scores, or ids; None: none
     batch_size : int, default 8
@@ -367,18 +511,19 @@ def export_shards(
     int
         records written
 
-    Raises: `ValueError` for an unknown layout, or predictions that do not fit; `DataError` for names that the
-    layout cannot hold, before the first file; `FileExistsError` for a folder that is not empty.
+    Raises: `ValueError` for an unknown layout, files that cannot hold an array, or predictions that do not
+    fit; `DataError` for names and arrays that the layout cannot hold, before the first file;
+    `FileExistsError` for a folder that is not empty.
     Example: `export_shards("shards", "voc", "voc")`
     """
 
 def export_tfds(path: Path | str, folder: Path | str) -> int:
-    """Makes a folder that TensorFlow Datasets reads: the same shards, and its two files about them.
+    """Makes a folder that TensorFlow Datasets reads: the shards, and its two files about them.
 
     Parameters
     ----------
     path : Path | str
-        folder of a tfrseg dataset, in the schema TFVISION
+        folder of a tfrseg dataset, in the schema TFVISION, or with a table of targets
     folder : Path | str
         folder to be; must be new or empty
 
@@ -387,8 +532,7 @@ def export_tfds(path: Path | str, folder: Path | str) -> int:
     int
         records
 
-    Raises: `DataError` for anything but a tfrseg dataset of TFVISION; `FileExistsError` for a folder that is
-    not empty.
+    Raises: `DataError` for anything but such a dataset; `FileExistsError` for a folder that is not empty.
     Example: `export_tfds("shards", "shards_tfds")`
     """
 
