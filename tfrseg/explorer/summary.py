@@ -274,7 +274,16 @@ def _facts(shards, sizes, split):
     if table := shards.schema.targets:
         names = shards.info.labels.class_names if shards.info else ()
         facts["targets"] = targets_in_words(table, len(names))
+    if unmeasured := _unmeasured(shards.info):
+        facts["no data"] = unmeasured
     return facts | (_info_facts(shards.info, split) if shards.info else {})
+
+
+def _unmeasured(info):
+    "In how many pixels of a target nothing was measured; '' where that is known of none."
+    counted = [f"{name}: {found.nodata:,} of {found.nodata + found.pixels:,} pixels"
+               for name, found in info.stats.items() if found.nodata] if info else []
+    return ", ".join(counted)
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #class_rows
 def _class_rows(counts, labels, learned):
@@ -534,6 +543,7 @@ def plot_values(
         for band, color, row in zip(bands, colors, found.table):
             ax.step(*_value_curve(row, found), where="mid", linewidth=1, label=shown(band, 20), color=color)
         ax.set_yscale("log")
+        ax.set_ylim(bottom=0.8)  # one pixel
         ax.yaxis.set_major_formatter("{x:,.0f}")
         _style(ax, f"{name}, {found.target.dtype}: pixels by value")
         ax.legend(fontsize=7, frameon=False, ncols=-(-len(bands) // 8))
