@@ -44,8 +44,14 @@ SIZE = 40, 52  # height and width of a scene, pixels
 SOFT = "soft_mask"  # the key under which a batch holds soft masks
 CLASSES, PALETTE = ("background", "card", "photo", "text", "stamp"), ((0, 0, 0), (58, 124, 196), (240, 148, 52), (246, 214, 84), (214, 62, 110))
 
+def upside_down(arrays: dict, seed: int) -> dict:
+    "A function of others: every second seed turns all arrays upside down."
+    return {name: array[::-1] if seed % 2 else array for name, array in arrays.items()}
+
+
 # Operations that only move pixels, or fill them.
 EXACT = [
+    t.FromNumpy(upside_down),
     t.RandomFlip(0.5, 0.5), t.RandomFlip(1.0), t.RandomRotate90(), t.RandomRotate90((1, 3)), t.RandomShift(9, 14, 0.8),
     t.RandomShift(60, 80, 1.0), t.RandomCrop((17, 23)), t.RandomCrop((64, 20)), t.CropOrPad((20, 60)), t.CropOrPad((33, 31)),
     t.PadToSize((50, 60)), t.RandomShiftCrop((24, 32), 20, 0.7), t.RandomClassCrop((20, 24), (2, 4), 0.3, 2),
