@@ -355,3 +355,22 @@ def test_a_subset_by_name_and_a_resumed_epoch(shards):
     for one, other in zip(whole[8:], rest, strict=True):
         np.testing.assert_array_equal(one[0], other[0])
         assert one[1] == other[1]
+
+
+def test_light_is_meant_for_the_values_that_are_there(tmp_path):
+    "12 bits in 16: noise of 10 grey levels is 10 of 255 parts of 0 to 4095, unless the table says limits."
+    from tfrseg.augmenter import GaussianNoise
+    from tfrseg.reader.pipeline import AssumptionWarning
+    source, samples = make_source(2, (64, 64))
+    for sample in samples:
+        sample["image"][:] = 2000
+        sample["image"][0, 0], sample["image"][0, 1] = 0, 4095
+    how = dict(augment=GaussianNoise((10.0, 10.0)), dtype="kept", batch_size=None, shuffle=False, show_progress=False)
+    for limits, spread in (((), 4095), ((0, 65535), 65535)):
+        out = tmp_path / str(spread)
+        write_shards(plan_shards(source.with_target("image", limits=limits), out), show_progress=False)
+        if limits: batches = make_dataset(out, **how)
+        else:
+            with pytest.warns(AssumptionWarning, match="values for 0 to 4095"): batches = make_dataset(out, **how)
+        noise = next(iter(batches))[0].numpy()[1:].astype(float).std()
+        assert 0.5 < noise / (10 / 255 * spread) < 1.5

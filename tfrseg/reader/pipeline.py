@@ -341,7 +341,20 @@ def _bound(opened, augment, size, shuffle, ignore_label):
     if not shards.schema.targets: return with_ignore_label(operation, label), lines
     fill = label if shards.info or ignore_label is not None else None
     table = [replace(t, fill=fill) if t.name == "mask" else t for t in shards.targets]
-    return bind_targets(operation, table), lines
+    image, line = _with_limits(table[0], shards.info, operation)
+    return bind_targets(operation, (image, *table[1:])), lines + line
+
+# %% ../../nbs/5_reader/07_pipeline.ipynb #with-limits
+def _with_limits(image, info, operation):
+    "The target of the image, with limits where operations need some; and a line about those it did not have."
+    is_lit = any(isinstance(op, (Photometric, CutOut)) for op in _nested(operation))
+    stats = info.stats.get("image") if info else None
+    if image.limits or image.dtype == "uint8" or not is_lit or not stats: return image, []
+    low, high = min(stats.low), max(stats.high)
+    if not low < high: return image, []
+    return replace(image, limits=(low, high)), [
+        f"changes of light take the image's values for {low:g} to {high:g}, the darkest and the brightest "
+        "that were written; source.with_target('image', limits=...) says others"]
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #choose
 def _choose(opened, records, balance, show_progress):
