@@ -119,8 +119,7 @@ class _MappedTable:
     @cached_property
     def arrays(self) -> tuple[Target, ...]:
         "What `pieces` gives, in order."
-        table = self.schema.arrays(self.mask_dtype)
-        return tuple(t for t in table if not self.wanted or t.name in self.wanted)
+        return self.schema.arrays(self.mask_dtype, self.wanted)
 
     @cached_property
     def _columns(self):

@@ -339,8 +339,9 @@ def _bound(opened, augment, size, shuffle, ignore_label):
     lines = opened.lines + _assumptions(shards, opened.split, shuffle, operation, ignore_label)
     label = _label_of(shards, ignore_label)
     if not shards.schema.targets: return with_ignore_label(operation, label), lines
-    fill = label if shards.info or ignore_label is not None else None
-    table = [replace(t, fill=fill) if t.name == "mask" else t for t in shards.targets]
+    table = shards.targets
+    if ignore_label is not None:
+        table = [replace(t, fill=label) if t.name == "mask" else t for t in table]
     image, line = _with_limits(table[0], shards.info, operation)
     return bind_targets(operation, (image, *table[1:])), lines + line
 

@@ -202,8 +202,7 @@ class _StoredTable:
     @cached_property
     def arrays(self) -> tuple[Target, ...]:
         "What `pieces` gives, in order."
-        table = self.schema.arrays(self.mask_dtype)
-        return tuple(t for t in table if not self.wanted or t.name in self.wanted)
+        return self.schema.arrays(self.mask_dtype, self.wanted)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #StoredShards
 class _StoredFacts(_StoredTable):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isnan
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from ..core import ArrayHeader, DataError, Finding, LazyArray, LazyImage, Pair
 from ..storage.array_parts import read_window, reads_parts, storable_dtype
 from ..storage.labels import LabelMap, whole_numbers
 from ..storage.target import (IDS, KINDS, RGB, Target, as_table, dtype_for_bits, dtype_range, holds,
-                                   is_default, unknown_bit)
+                                   is_default, is_nodata, unknown_bit)
 
 # %% auto #0
 __all__ = ['SeenArray', 'look_at_array', 'TargetRules', 'split_others', 'FoundTarget', 'find_target', 'mask_target',
@@ -79,19 +78,13 @@ def _check_block(array, block, header):
     raise DataError(f"{array}: pixels {block.dtype.name} {list(block.shape)}; wanted {header.dtype} with "
                     f"{wanted[0]} columns and {wanted[1]} channels, as the header says.")
 
-
-def _is_nodata(block, nodata):
-    "Where a block holds the value of nodata."
-    if nodata is None: return np.zeros(block.shape, bool)
-    return np.isnan(block) if isnan(nodata) else block == np.array(nodata).astype(block.dtype)
-
 # %% ../../nbs/2_sources/00_found_targets.ipynb #seen-values
 def _seen_values(array, header):
     "The same, with all values."
     lows, highs, counts = [], [], np.zeros(3, np.int64)
     for block in _blocks(array, header):
         _check_block(array, block, header)
-        missing = _is_nodata(block, header.nodata)
+        missing = is_nodata(block, header.nodata)
         finite = np.isfinite(block) & ~missing
         counts += block.size, missing.sum(), (~finite & ~missing).sum()
         if finite.any():

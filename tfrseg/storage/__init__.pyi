@@ -38,22 +38,23 @@ __all__ = [
     "first_column", "fits_png", "flag_line", "flagged_rows", "frame_parts", "frame_record", "holds",
     "holds_records", "ids_to_image", "image_array", "image_bytes", "image_kind", "image_name", "image_shape",
     "index_columns", "index_fits", "index_layout", "index_path", "index_records", "is_default", "is_grey_png",
-    "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json",
-    "list_shards", "load_image", "load_info", "load_mask", "load_object_mask", "locate_features",
-    "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb", "lost_pixels", "make_index",
-    "map_bytes", "mask_values", "masked_crc", "merge_counts", "nodata_of", "one_value", "open_array",
-    "open_header", "open_image", "open_index", "open_shards", "original", "palette_colors", "parse_flag",
-    "peek_feature", "peek_number", "pixel_problems", "plain_png", "planes_to_bits", "png_array",
-    "probe_image", "raw_mask_dtype", "read_features", "read_flags", "read_header", "read_image", "read_index",
-    "read_record", "read_sample", "read_tiff_page", "read_window", "reads_parts", "record_names",
-    "record_problems", "reduce_image", "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split",
-    "save_info", "scan_records", "schema_from_keys", "serialize_example", "serialize_parts", "settle_folder",
-    "shard_names", "shard_path", "spare_index_path", "split_from_name", "split_told", "staging_folder",
-    "stats_of", "stats_of_json", "storable_dtype", "stored_array", "stored_encoding", "stored_ids",
-    "stored_image", "sync_file", "sync_folder", "targets_of_json", "targets_to_json", "tiff_facts",
-    "tiff_pages", "tiff_reader", "training_split", "unknown_bit", "unpack_records", "upright", "value_counts",
-    "values_to_ids", "volume_slices", "walk_records", "whole_numbers", "why_missing", "with_targets",
-    "write_flags", "write_index", "write_records", "writer_at_work",
+    "is_nodata", "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of",
+    "labels_of_json", "list_shards", "load_image", "load_info", "load_mask", "load_object_mask",
+    "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb",
+    "lost_pixels", "make_index", "map_bytes", "mask_values", "masked_crc", "merge_counts", "nodata_of",
+    "one_value", "open_array", "open_header", "open_image", "open_index", "open_shards", "original",
+    "palette_colors", "parse_flag", "peek_feature", "peek_number", "pixel_problems", "plain_png",
+    "planes_to_bits", "png_array", "probe_image", "raw_mask_dtype", "read_features", "read_flags",
+    "read_header", "read_image", "read_index", "read_record", "read_sample", "read_tiff_page", "read_window",
+    "reads_parts", "record_names", "record_problems", "reduce_image", "repair_shards", "rgb_mask_ids",
+    "rgb_pixels", "same_split", "save_info", "scan_records", "schema_from_keys", "serialize_example",
+    "serialize_parts", "settle_folder", "shard_names", "shard_path", "spare_index_path", "split_from_name",
+    "split_told", "staging_folder", "stats_of", "stats_of_json", "storable_dtype", "stored_array",
+    "stored_encoding", "stored_ids", "stored_image", "sync_file", "sync_folder", "targets_of_json",
+    "targets_to_json", "tiff_facts", "tiff_pages", "tiff_reader", "training_split", "unknown_bit",
+    "unpack_records", "upright", "value_counts", "values_to_ids", "volume_slices", "walk_records",
+    "whole_numbers", "why_missing", "with_targets", "write_flags", "write_index", "write_records",
+    "writer_at_work",
 ]
 
 @dataclass(frozen=True, order=True)
@@ -1213,6 +1214,22 @@ def is_default(targets: Sequence[Target]) -> bool:
         a table
     """
 
+def is_nodata(array: np.ndarray, nodata: float | None) -> np.ndarray:
+    """Finds where nothing was measured.
+
+    Parameters
+    ----------
+    array : np.ndarray
+        of any shape and dtype
+    nodata : float | None
+        the value that means: nothing was measured here; None: there is none
+
+    Returns
+    -------
+    np.ndarray
+        bool, the same shape
+    """
+
 def planes_to_bits(planes: np.ndarray, known: np.ndarray | None = None, dtype: str = "") -> np.ndarray:
     """Packs planes into bits. Raises `DataError` for more classes than the dtype has bits.
 
@@ -1332,13 +1349,15 @@ class Schema(_Keys):
     def without(self, *roles: str) -> Schema:
         """The same schema without some roles: `without('mask')` is for records without masks."""
 
-    def arrays(self, mask_dtype: str = "uint8") -> tuple[Target, ...]:
+    def arrays(self, mask_dtype: str = "uint8", names: Collection[str] = ()) -> tuple[Target, ...]:
         """The targets that have pixels.
 
         Parameters
         ----------
         mask_dtype : str, default "uint8"
             'uint8' or 'uint16', of ids where the schema has no table of targets
+        names : Collection[str], default ()
+            only these; (): all
 
         Returns
         -------

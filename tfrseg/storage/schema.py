@@ -5,7 +5,7 @@
 # %% ../../nbs/1_storage/04_schema.ipynb #export-from-future-import
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from ..core import DataError
@@ -61,10 +61,12 @@ class Schema(_Keys):
     def arrays(
         self,
         mask_dtype: str = "uint8",  # 'uint8' or 'uint16', of ids where the schema has no table of targets
+        names: Collection[str] = (),  # only these; (): all
     ) -> tuple[Target, ...]:        # image, mask (if any), the others
         "The targets that have pixels."
         table = self.targets or default_table(mask_dtype)
-        return tuple(t for t in table if t.moves and (t.name != "mask" or "mask" in self))
+        known = [t for t in table if t.moves and (t.name != "mask" or "mask" in self)]
+        return tuple(t for t in known if not names or t.name in names)
 
     @property
     def others(self) -> tuple[Target, ...]:

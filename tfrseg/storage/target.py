@@ -21,8 +21,8 @@ from .labels import LabelMap, check_ids, count_ids
 # %% auto #0
 __all__ = ['KINDS', 'RGB', 'IDS', 'PERCENTS', 'Rule', 'unknown_bit', 'Target', 'dtype_range', 'holds', 'fits_png', 'as_table',
            'default_table', 'is_default', 'dtype_for_bits', 'planes_to_bits', 'bits_to_planes', 'count_bits',
-           'check_and_count', 'check_array', 'encode_array', 'decode_array', 'targets_to_json', 'targets_of_json',
-           'TargetStats', 'stats_of_json']
+           'check_and_count', 'check_array', 'is_nodata', 'encode_array', 'decode_array', 'targets_to_json',
+           'targets_of_json', 'TargetStats', 'stats_of_json']
 
 # %% ../../nbs/1_storage/03_target.ipynb #Rule
 class Rule(NamedTuple):
@@ -311,6 +311,15 @@ def check_array(
     lost = int((~np.isfinite(array)).sum())
     raise DataError(f"{where}: {target.name} has {lost} of {array.size} values that are not finite (NaN or "
                     "infinity); say which value means that nothing was measured with nodata")
+
+# %% ../../nbs/1_storage/03_target.ipynb #is-nodata
+def is_nodata(
+    array: np.ndarray,     # of any shape and dtype
+    nodata: float | None,  # the value that means: nothing was measured here; None: there is none
+) -> np.ndarray:           # bool, the same shape
+    "Finds where nothing was measured."
+    if nodata is None: return np.zeros(array.shape, bool)
+    return np.isnan(array) if math.isnan(nodata) else array == float(nodata)
 
 # %% ../../nbs/1_storage/03_target.ipynb #encode_array
 def encode_array(

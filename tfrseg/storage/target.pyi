@@ -8,8 +8,9 @@ from . import (
     check_and_count as check_and_count, check_array as check_array, count_bits as count_bits,
     decode_array as decode_array, default_table as default_table, dtype_for_bits as dtype_for_bits,
     dtype_range as dtype_range, encode_array as encode_array, fits_png as fits_png, holds as holds,
-    is_default as is_default, planes_to_bits as planes_to_bits, stats_of_json as stats_of_json,
-    targets_of_json as targets_of_json, targets_to_json as targets_to_json, unknown_bit as unknown_bit,
+    is_default as is_default, is_nodata as is_nodata, planes_to_bits as planes_to_bits,
+    stats_of_json as stats_of_json, targets_of_json as targets_of_json, targets_to_json as targets_to_json,
+    unknown_bit as unknown_bit,
 )
 
 @dataclass(frozen=True, eq=False)

@@ -40,7 +40,7 @@ from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png,
 from ..storage.labels import LabelMap, count_ids, load_mask
 from ..storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, Schema, with_targets
 from ..storage.shard_index import index_path
-from ..storage.target import TargetStats, check_and_count
+from ..storage.target import TargetStats, check_and_count, is_nodata
 from ..storage.tfrecord import index_records, read_record, write_records
 
 # %% auto #0
@@ -329,7 +329,7 @@ def _measured(array, target, values):
     "An array with the border's value where nothing was measured; what is left is counted."
     lost = None
     if target.nodata is not None and target.kind in ("image", "field"):
-        missing = np.isnan(array) if np.isnan(target.nodata) else array == target.nodata
+        missing = is_nodata(array, target.nodata)
         if missing.any():
             lost = missing.any(-1)
             array = np.where(missing, np.array(target.border, array.dtype), array)
