@@ -20,7 +20,7 @@ import numpy as np
 
 from ..core import DataError, Finding, open_plain, raise_findings
 from .example import check_example, check_features, read_features, stored_array
-from .files import _is_alive
+from .files import _is_alive, file_stat
 from .labels import LabelMap, colors_to_ids, count_ids, load_mask
 from .target import count_bits
 from .schema import Schema
@@ -179,7 +179,7 @@ class ShardFacts:
         file: Path | str,  # a shard
     ) -> ShardFacts:
         "The facts of a file as it is now. Raises `OSError`."
-        status = os.stat(file) if isinstance(file, (str, Path)) else file.stat()
+        status = os.stat(file) if isinstance(file, (str, Path)) else file_stat(file)
         return cls(status.st_size, status.st_mtime_ns, getattr(status, "st_ctime_ns", 0), status.st_ino)
 
     @property
