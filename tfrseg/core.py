@@ -255,7 +255,7 @@ def safe_join(
     relative = Path(name)
     if relative.is_absolute() or ".." in relative.parts or not str(name).strip() or "\0" in str(name):
         raise DataError(f"{name!r}: the name leads out of {folder}; wanted a path below it, without '..'.")
-    return Path(folder) / relative
+    return (Path(folder) if isinstance(folder, str) else folder) / relative
 
 # %% ../nbs/00_core.ipynb #plain_name
 def plain_name(

@@ -26,7 +26,7 @@ from .stream import pixel_bytes
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardWriter, load_info, save_info, settle_folder,
     shard_path, staging_folder, writer_at_work)
 from ..storage.example import encode_example
-from ..storage.files import atomic_file, file_sha256
+from ..storage.files import as_path, atomic_file, file_sha256
 from ..storage.labels import LabelMap
 from ..storage.schema import RAW_IDS, with_targets
 from ..storage.shard_index import ShardFacts
@@ -319,7 +319,9 @@ def _folder_bytes(folder):
 # %% ../../nbs/5_reader/04_cache.ipynb #cache-folder
 def _cache_folder(folder):
     "Returns a folder for caches, made where there is none. Raises `DataError` where that is not possible."
-    folder, wanted = Path(folder), "wanted a folder for caches"
+    folder, wanted = as_path(folder), "wanted a folder for caches"
+    if not isinstance(folder, Path):
+        raise DataError(f"{folder}: a bucket; {wanted} on a local disk, which can be mapped. Choose another cache=.")
     if folder.is_symlink() and not folder.exists():
         raise DataError(f"{folder}: a link that leads nowhere; {wanted}. Mount its disk, "
                         "or choose another cache=.")

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import sys
 import zlib
 from collections import Counter

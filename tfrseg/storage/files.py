@@ -24,8 +24,9 @@ from urllib.request import url2pathname
 from ..core import DataError, open_plain, remote_errors
 
 # %% auto #0
-__all__ = ['as_path', 'is_path', 'is_folder', 'file_stat', 'list_folder', 'forget_listing', 'glob_files', 'read_range',
-           'atomic_file', 'sync_folder', 'sync_file', 'file_sha256', 'lock_file', 'WriterAtWork', 'locked_folder']
+__all__ = ['as_path', 'is_path', 'is_folder', 'file_stat', 'list_folder', 'forget_listing', 'walk_files', 'glob_files',
+           'read_range', 'atomic_file', 'sync_folder', 'sync_file', 'file_sha256', 'lock_file', 'WriterAtWork',
+           'locked_folder']
 
 # %% ../../nbs/1_storage/00_files.ipynb #as-path
 def as_path(
@@ -120,6 +121,16 @@ def forget_listing(
     if isinstance(path, Path): return
     path.fs.invalidate_cache(path.path)
     path.fs.invalidate_cache(path.parent.path)
+
+# %% ../../nbs/1_storage/00_files.ipynb #walk_files
+def walk_files(
+    folder: Any,  # a remote folder, from `as_path`
+) -> list:        # paths of the files in it and below, by name
+    "Lists all files of a remote folder as they are now. Raises as `remote_errors`."
+    with remote_errors(folder):
+        folder.fs.invalidate_cache(folder.path)
+        found = folder.fs.find(folder.path)
+    return [folder.with_segments(folder.fs.unstrip_protocol(name)) for name in sorted(found)]
 
 # %% ../../nbs/1_storage/00_files.ipynb #glob_files
 def glob_files(

@@ -9,16 +9,14 @@ import inspect
 import json
 import os
 import platform
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ..core import DataError, parse_json, read_plain, remote_errors
-from .files import WriterAtWork, _is_alive, file_stat, forget_listing, list_folder
+from .files import WriterAtWork, _is_alive, file_stat, forget_listing
 
 # %% auto #0
 __all__ = ['CLAIM_NAME', 'upload_file', 'create_file', 'remove_files', 'upload_folder', 'fetch_file', 'read_claim', 'claim_text',

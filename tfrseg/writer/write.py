@@ -36,7 +36,7 @@ from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, c
                                     job_of, keep_only, load_info, save_info, shard_path,
                                     staging_folder)
 from ..storage.example import encode_example, read_features, serialize_example
-from ..storage.files import atomic_file, file_sha256, file_stat, is_folder, list_folder, sync_file
+from ..storage.files import as_path, atomic_file, file_sha256, file_stat, is_folder, is_path, list_folder, sync_file
 from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png, load_image, lost_in_rgb,
     open_image, plain_png, probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask
@@ -155,7 +155,8 @@ def _repeated_line(sources):
 
 def _real_path(image, real_folder):
     "The path of an image file without links, by a function that does so for folders."
-    if not isinstance(image, (str, Path)): return repr(image) if isinstance(image, LazyArray) else str(image)
+    if isinstance(image, LazyArray): return repr(image)
+    if not is_path(image) or not isinstance(as_path(image), Path): return str(image)
     folder, name = os.path.split(image)
     return os.path.realpath(image) if os.path.islink(image) else os.path.join(real_folder(folder), name)
 
@@ -217,7 +218,7 @@ def plan_shards(
 # %% ../../nbs/3_writer/00_write.ipynb #seen-file
 def _seen_bytes(source, seen):
     "The bytes of a file that was seen, and what was seen; b'' and None where it was not, or has changed."
-    file = seen.get(str(source)) if isinstance(source, (str, Path)) else None
+    file = seen.get(str(source)) if is_path(source) else None
     if not file or file.state != file_state(source): return b"", None
     data = image_bytes(source)
     return (data, file) if google_crc32c.value(data) == file.crc else (b"", None)
@@ -249,7 +250,7 @@ def _encoded_mask(source, labels, seen):
 # %% ../../nbs/3_writer/00_write.ipynb #are-ids
 def _are_ids(source, labels):
     "Whether the values of a mask file are the ids of a record."
-    return isinstance(source, (str, Path)) and labels.coding == "ids" and labels.dtype == "uint8"
+    return is_path(source) and labels.coding == "ids" and labels.dtype == "uint8"
 
 
 def _covers(labels, values):
@@ -449,11 +450,11 @@ def _state(source):
 # %% ../../nbs/3_writer/00_write.ipynb #files-in
 def _files_in(value):
     "The paths anywhere in the fields of a lazy array."
-    if isinstance(value, Path): return [value]
+    if is_path(value): return [as_path(value)]
     if isinstance(value, LazyArray) and is_dataclass(value):
-        own = [value.path] if isinstance(value.path, (str, Path)) else []
+        own = [value.path] if is_path(value.path) else []
         value = (*own, *(getattr(value, f.name) for f in fields(value)))
-    if not isinstance(value, (tuple, list)): return [Path(value)] if isinstance(value, str) else []
+    if not isinstance(value, (tuple, list)): return []
     return list(dict.fromkeys(f for part in value if not isinstance(part, str) for f in _files_in(part)))
 
 # %% ../../nbs/3_writer/00_write.ipynb #noted-shards
