@@ -25,9 +25,9 @@ import google_crc32c
 import numpy as np
 
 from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, parse_json,
-    progress, read_plain, run_threads, safe_join, shown, tick)
+    progress, read_plain, run_engine, run_threads, safe_join, shown, tick)
 from ..palette import background_id
-from ..sources.source import SEEN_NAME, Source, Unchecked, read_plain_pair
+from ..sources.source import SEEN_NAME, Source, Unchecked, read_plain_pair, scan_on
 from ..sources.values import SeenFile, save_seen
 from ..storage.counts import ValueCounts, merge_counts, stats_of
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
@@ -338,9 +338,10 @@ def _measured(array, target, values):
     return array
 
 # %% ../../nbs/3_writer/00_write.ipynb #scan-plan
-def _scan_plan(plan):
+def _scan_plan(plan, engine=None):
     "The plan after a scan of what was left to the writer. Raises `DataError` with all findings."
-    return [_scanned_spec(spec, spec.unchecked) if spec.unchecked else spec for spec in plan]
+    with scan_on(engine):
+        return [_scanned_spec(spec, spec.unchecked) if spec.unchecked else spec for spec in plan]
 
 
 def _scanned_spec(spec, unchecked):
@@ -392,9 +393,17 @@ def _write_pairs(spec, encode, on_error, on_record, sync=True):
 
 # %% ../../nbs/3_writer/00_write.ipynb #side-by-side
 def _on_engine(work, specs, engine, show_progress):
-    "Writes shards by an engine such as the `map` of a pool, with progress by shard, and returns their infos."
-    with progress(len(specs), "writing", show_progress, "shard") as bar:
-        return [tick(bar, info) for info in engine(work, specs)]
+    "Writes shards by an engine, with progress by record and by shard, and returns their infos."
+    done = []
+
+    def on_shard(spec, is_counted):
+        done.append(spec)
+        bar.set_description_str(f"writing, {len(done)} of {len(specs)} shards", refresh=False)
+        if not is_counted:
+            bar.update(len(spec.pairs))
+
+    with progress(sum(len(s.pairs) for s in specs), "writing", show_progress) as bar:
+        return run_engine(engine, work, specs, _meter(bar), on_shard)
 
 
 def _on_threads(work, specs, workers, show_progress):
@@ -454,10 +463,10 @@ def _files_in(value):
     return list(dict.fromkeys(f for part in value if not isinstance(part, str) for f in _files_in(part)))
 
 # %% ../../nbs/3_writer/00_write.ipynb #noted-shards
-def _write_noted(spec, on_record=None, on_error="raise", unchecked=frozenset(), sync=sync_file):
-    "Writes a shard, then the note that it is finished; raises `_ScanWanted` for one that is `unchecked`."
+def _write_noted(spec, on_record=None, on_error="raise", unchecked=False, sync=sync_file):
+    "Writes a shard, then the note that it is finished; `unchecked` it raises `_ScanWanted` for odd pairs."
     values = {t.name: ValueCounts(t) for t in spec.schema.targets if t.kind in ("image", "field")}
-    encode = _check_and_encode if spec.path.name in unchecked else _encode_seen(spec, values)
+    encode = _check_and_encode if unchecked else _encode_seen(spec, values)
     shard = _write_pairs(spec, encode, on_error, on_record, sync=False)
     sync(spec.path)
     note = {"made_from": spec.made_from, "shard": asdict(shard)}
@@ -588,14 +597,23 @@ def _say_complete(out, show):
 # %% ../../nbs/3_writer/00_write.ipynb #write-left
 def _write_left(specs, run, on_error):
     "Writes shards, in one pass where their pairs were not scanned; returns them as written, and their infos."
-    unchecked = frozenset(spec.path.name for spec in specs if spec.unchecked)
-    work = partial(_write_noted, on_error=on_error, unchecked=unchecked)
+    work, shards = partial(_write_noted, on_error=on_error), []
+    unchecked, checked = [s for s in specs if s.unchecked], [s for s in specs if not s.unchecked]
     try:
-        shards = run(work, [replace(spec, unchecked=None) for spec in specs])
+        if unchecked:
+            shards += run(partial(work, unchecked=True), [_bare(spec) for spec in unchecked])
+        if checked:
+            shards += run(work, [_bare(spec) for spec in checked])
     except _ScanWanted:
         specs = _scan_plan(specs)
-        shards = run(partial(_write_noted, on_error=on_error), specs)
+        shards = run(work, [_bare(spec) for spec in specs])
     return specs, shards
+
+
+def _bare(spec):
+    "A shard without what the writing of its file does not ask for, since an engine sends it to a process."
+    rotated = frozenset(pair.name for pair in spec.pairs if pair.name in spec.exif_rotated)
+    return replace(spec, unchecked=None, exif_rotated=rotated, skipped=(), assumptions=())
 
 # %% ../../nbs/3_writer/00_write.ipynb #write-all
 def _write_all(plan, staging, run, on_error, stats):
@@ -680,7 +698,7 @@ def write_shards(
     plan: Sequence[ShardSpec],       # from `plan_shards`
     *,
     workers: int | None = None,      # threads, each with a shard at a time; None: one a processor core
-    engine: Callable | None = None,  # called like `map`, such as that of a pool; None: threads
+    engine: Callable | None = None,  # called like `map`, such as `ray_engine()`; None: threads
     overwrite: bool = False,         # True: replace a dataset that is there
     resume: bool = False,            # True: keep finished shards, and leave them if this writer is stopped
     on_error: str = "raise",         # 'raise', or 'skip' to leave out pairs that cannot be read
@@ -694,7 +712,7 @@ def write_shards(
     Example: `info = write_shards(plan_shards(folder_source("img", "seg"), "shards"))`
     """
     _check_write(plan, workers, engine, on_error)
-    plan = _scan_plan(plan) if resume or on_error == "skip" else plan
+    plan = _scan_plan(plan, engine) if resume or on_error == "skip" else plan
     plan = [replace(spec, made_from=_fingerprint(spec, on_error)) for spec in plan]
     out, job = plan[0].path.parent, _plan_job(plan)
     settled = settle_folder(out, job)
@@ -705,7 +723,7 @@ def write_shards(
     if existing.difference and not overwrite:
         _refuse(out, existing.difference)
     run = partial(_on_engine, engine=engine) if engine else partial(_on_threads, workers=workers)
-    with staging_folder(out, overwrite or existing.may_be_same, resume, job) as staging:
+    with scan_on(engine), staging_folder(out, overwrite or existing.may_be_same, resume, job) as staging:
         if resume and (seen := {path: file for spec in plan for path, file in spec.seen.items()}):
             save_seen(seen, staging / SEEN_NAME)
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error, stats)
