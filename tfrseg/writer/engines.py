@@ -16,6 +16,7 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
@@ -54,22 +55,28 @@ _STORE_BYTES = 256 << 20  # of shared memory, for shards whose pixels come from 
 def _connect(address, workers):
     "Connects to a cluster, or starts Ray on this machine; returns a function that ends what was begun."
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else Ray says at each start what is to change
-    ray, folder = _import_ray(), None
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # Ray announces a change of it at each start
+    ray = _import_ray()
     if ray.is_initialized(): return _stay
-    options = {"address": address}
-    if address:
-        _check_address(address)
-    else:
-        folder = tempfile.mkdtemp(prefix="ray-")
-        options = {"address": "local", "num_cpus": workers, "include_dashboard": False, "_temp_dir": folder,
-                   "object_store_memory": _STORE_BYTES, "_system_config": {"memory_monitor_refresh_ms": 0}}
+    if address: return _begin(ray, address=address)
+    options = {"address": "local", "num_cpus": workers, "include_dashboard": False,
+               "object_store_memory": _STORE_BYTES, "_system_config": {"memory_monitor_refresh_ms": 0}}
+    # a machine that is busy may take longer than the half minute after which Ray gives up
+    with suppress(ConnectionError): return _begin(ray, tempfile.mkdtemp(prefix="ray-"), **options)
+    return _begin(ray, tempfile.mkdtemp(prefix="ray-"), **options)
+
+
+def _begin(ray, folder=None, **options):
+    "Begins with Ray; `folder` is for what is started here. Raises `ConnectionError` on one line."
+    if not folder:
+        _check_address(options["address"])
+    more = {"_temp_dir": folder} if folder else {}
     try:
-        with _same_handler(): ray.init(**options, log_to_driver=False, logging_level="error")
+        with _same_handler(): ray.init(**options, **more, log_to_driver=False, logging_level="error")
     except Exception as e:
         _end(folder)
-        raise ConnectionError(f"{address or 'Ray on this machine'}: {' '.join(str(e).split())}") from None
-    return lambda: _end(folder)
+        raise ConnectionError(f"Ray, address {options['address']}: {' '.join(str(e).split())}") from None
+    return partial(_end, folder)
 
 # %% ../../nbs/3_writer/03_engines.ipynb #end
 def _end(folder):
