@@ -311,6 +311,17 @@ def test_only_what_may_pass_is_tried_again(ray, error, count, tmp_path, monkeypa
     assert str(found.value) == str(error) and (tmp_path / "tries").read_text() == "x" * count
 
 
+def test_an_error_of_many_nodes_names_the_node(ray, monkeypatch):
+    def fail(n): raise DataError("a.png: damaged", ["a finding"])
+
+    list(ray(abs, [1]))
+    monkeypatch.setattr(engines, "_check_nodes", lambda *args: {})
+    nodes = dict.fromkeys(engines._nodes(engines._import_ray()), "10.0.0.7")
+    monkeypatch.setattr(engines, "_nodes", lambda ray: {**nodes, "another": "10.0.0.8"})
+    with pytest.raises(DataError, match=r"a.png: damaged \(on node 10.0.0.7\)") as found: list(ray(fail, [1]))
+    assert found.value.findings == ("a finding",)
+
+
 def test_an_error_that_cannot_be_sent(ray):
     def fail(n):
         class Odd(Exception):
