@@ -18,13 +18,21 @@ try:
     from ray.cluster_utils import Cluster
 
     options = {"num_cpus": 1, "object_store_memory": 80 << 20}
-    cluster = Cluster(True, head_node_args={**options, "node_ip_address": "127.0.0.2", "include_dashboard": False, "temp_dir": folder,
-                                            "_system_config": {"memory_monitor_refresh_ms": 0, "health_check_period_ms": 500, "health_check_failure_threshold": 3}})
+    head = {**options, "node_ip_address": "127.0.0.2", "include_dashboard": False, "temp_dir": folder, "_system_config": {"memory_monitor_refresh_ms": 0}}
+
+    def patient(start):
+        "A busy machine may take longer than the half minute after which Ray gives up."
+        for _ in range(3):
+            try: return start()
+            except Exception as e: error = e
+        raise error
+
+    cluster = patient(lambda: Cluster(True, head_node_args=head))
     nodes = {"127.0.0.2": cluster.head_node}
 
     def add(name):
         if name in nodes: cluster.remove_node(nodes[name], allow_graceful=False)
-        nodes[name] = cluster.add_node(**options, node_ip_address=name)
+        nodes[name] = patient(lambda: cluster.add_node(**options, node_ip_address=name))
 
     def say():
         pids = {name: node.all_processes["raylet"][0].process.pid for name, node in nodes.items()}

@@ -60,7 +60,8 @@ def _connect(address, workers):
     if ray.is_initialized(): return _stay
     if address: return _begin(ray, address=address)
     options = {"address": "local", "num_cpus": workers, "include_dashboard": False,
-               "object_store_memory": _STORE_BYTES, "_system_config": {"memory_monitor_refresh_ms": 0}}
+               "object_store_memory": _STORE_BYTES,
+               "_system_config": {"memory_monitor_refresh_ms": 0, "worker_niceness": 0}}
     # a machine that is busy may take longer than the half minute after which Ray gives up
     with suppress(ConnectionError): return _begin(ray, tempfile.mkdtemp(prefix="ray-"), **options)
     return _begin(ray, tempfile.mkdtemp(prefix="ray-"), **options)
