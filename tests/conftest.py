@@ -4,6 +4,7 @@ import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import gc
+import itertools
 import signal
 import struct
 import zlib
@@ -127,3 +128,33 @@ def write(tmp_path):
         return out
 
     return write
+
+
+@pytest.fixture(scope="session")
+def s3_server():
+    "The address of an S3 server of moto, which stops with the tests."
+    for package in ("moto", "s3fs", "upath"):
+        pytest.importorskip(package, reason=f"tests of S3 want {package}; pip install -e '.[dev]' brings it")
+    from moto_server import moto_server
+
+    with moto_server() as address: yield address
+
+
+BUCKETS = itertools.count()
+
+
+@pytest.fixture
+def s3(s3_server, monkeypatch) -> str:
+    "The address of a fresh, empty bucket, such as s3://bucket-3; credentials and server are in the environment."
+    from moto_server import make_bucket
+    from s3fs import S3FileSystem
+
+    for name in [name for name in os.environ if name.startswith("AWS_")]: monkeypatch.delenv(name)
+    for name, value in {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "secret-of-tests",
+                        "AWS_DEFAULT_REGION": "us-east-1", "AWS_ENDPOINT_URL": s3_server}.items():
+        monkeypatch.setenv(name, value)
+    S3FileSystem.clear_instance_cache()
+    bucket = f"bucket-{next(BUCKETS)}"
+    make_bucket(s3_server, bucket)
+    yield f"s3://{bucket}"
+    S3FileSystem.clear_instance_cache()

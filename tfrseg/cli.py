@@ -195,10 +195,10 @@ _WRITING = (
          metavar="N"),
     _row("check repair", "--workers", "threads, a shard each (default: as many as help)", type=int,
          metavar="N"),
-    _row("write convert check repair", "--engine", "who works instead of threads: Ray, here or on many machines; "
-         "--workers is then how many work at a time (default: threads)", choices=("ray",)),
-    _row("write convert check repair", "--address", "of the Ray cluster (default: Ray starts on this machine)",
-         metavar="HOST:PORT"),
+    _row("write convert check repair", "--engine", "who works instead of threads: Ray, here or on many "
+         "machines; --workers is then how many work at a time (default: threads)", choices=("ray",)),
+    _row("write convert check repair", "--address", "of the Ray cluster (default: Ray starts on this "
+         "machine)", metavar="HOST:PORT"),
     _switch("write convert", "--resume", "continue where a writer was stopped, and keep its finished shards"),
     _switch("write convert", "--overwrite", "replace the dataset that is there"),
     _switch("check", "--duplicates", "where there is no other problem, look for duplicate images"),

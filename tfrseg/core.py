@@ -23,8 +23,8 @@ from typing import Any, BinaryIO, NamedTuple, TextIO
 # %% auto #0
 __all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'LazyMask', 'LazyImage', 'ArrayHeader', 'LazyArray', 'Pair', 'shown',
            'as_text', 'say', 'mute', 'Finding', 'DataError', 'raise_findings', 'check_choice', 'safe_join',
-           'plain_name', 'Limit', 'open_plain', 'read_plain', 'text_encoding', 'read_text', 'read_lines', 'parse_json',
-           'quiet_progress', 'is_quiet', 'progress', 'tick', 'run_threads', 'run_engine']
+           'plain_name', 'Limit', 'remote_errors', 'open_plain', 'read_plain', 'text_encoding', 'read_text',
+           'read_lines', 'parse_json', 'quiet_progress', 'is_quiet', 'progress', 'tick', 'run_threads', 'run_engine']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class LazyMask:
@@ -255,7 +255,7 @@ def safe_join(
     relative = Path(name)
     if relative.is_absolute() or ".." in relative.parts or not str(name).strip() or "\0" in str(name):
         raise DataError(f"{name!r}: the name leads out of {folder}; wanted a path below it, without '..'.")
-    return Path(folder) / relative
+    return (Path(folder) if isinstance(folder, str) else folder) / relative
 
 # %% ../nbs/00_core.ipynb #plain_name
 def plain_name(
@@ -321,14 +321,54 @@ def _open_at_once(path):
         if e.errno != errno.ENAMETOOLONG: raise
         raise DataError(f"{path}: the name is too long for a file.") from None
 
+# %% ../nbs/00_core.ipynb #remote_errors
+@contextmanager
+def remote_errors(
+    path: Any,  # a path with the attribute `fs`
+) -> Iterator[None]:
+    """Names the path in errors of its library, in the library's own words.
+
+    Raises: `FileNotFoundError`, `PermissionError`, or `DataError` for any other.
+    """
+    try: yield
+    except (DataError, MemoryError): raise
+    except FileNotFoundError: raise FileNotFoundError(f"{path}: no such file.") from None
+    except FileExistsError: raise
+    except IsADirectoryError:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path)) from None
+    except PermissionError as e:
+        raise PermissionError(f"{path}: {_words_of(e)}. Look at the rights of these credentials.") from None
+    except Exception as e: raise DataError(f"{path}: {_words_of(e)} ({type(e).__name__}).") from None
+
+
+def _words_of(error):
+    "The first line of an error of a library."
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+
+# %% ../nbs/00_core.ipynb #open-remote
+def _open_remote(path, limit):
+    "Opens a file in a bucket, to be read from its begin on, 4 MiB ahead."
+    with remote_errors(path):
+        if limit:
+            limit.check(path.fs.size(path.path) or 0, path)
+        return path.fs.open(path.path, "rb", block_size=1 << 22, cache_type="readahead")
+
+
+def _read_remote(path, limit):
+    "The bytes of a file in a bucket, by one request where its size is known."
+    with remote_errors(path):
+        if limit:
+            limit.check(path.fs.size(path.path) or 0, path)
+        return path.fs.cat_file(path.path)
+
 # %% ../nbs/00_core.ipynb #open-plain-file
 def open_plain(
-    path: Path | str,            # a local file; anything else, such as a path in a bucket, opens itself
+    path: Path | str,            # a local file, or a path in a bucket
     limit: Limit | None = None,  # the most it may take; None: any size
     buffering: int = -1,         # as for `open`
 ) -> BinaryIO:                   # to be read
     "Opens a regular file for reading. Raises: `DataError` for anything else, or beyond the limit."
-    if not isinstance(path, (str, Path)): return path.open("rb")
+    if not isinstance(path, (str, Path)): return _open_remote(path, limit)
     number = _open_at_once(path)
     try:
         status = os.fstat(number)
@@ -349,8 +389,9 @@ def read_plain(
     limit: Limit | None = TEXT_LIMIT,  # the most it may take; None: any size
 ) -> bytes:                            # all of it
     "The bytes of a file. Raises: as `open_plain`."
+    if not isinstance(path, (str, Path)): return _read_remote(path, limit)
     with open_plain(path, limit) as file:
-        data = file.read(os.fstat(file.fileno()).st_size + 1 if isinstance(path, (str, Path)) else -1)
+        data = file.read(os.fstat(file.fileno()).st_size + 1)
         while piece := file.read(1 << 20):
             data += piece
             if limit:
@@ -522,7 +563,7 @@ def _count_cores():
 
 # %% ../nbs/00_core.ipynb #run_engine
 def run_engine(
-    engine: Callable,                  # called like `map`; or, where it has a method `counted`, with `on_step`
+    engine: Callable,                  # called like `map`, or as `engine.counted(work, items, on_step)`
     # called as `work(item)`, or as `work(item, on_step)` by an engine that counts
     work: Callable,
     items: Sequence,                   # one call each; what an engine sends to a process is pickled
@@ -544,6 +585,6 @@ def run_engine(
         if hasattr(results, "close"):
             results.close()  # a generator ends what it has begun
     if len(done) < len(items):
-        raise ValueError(f"the engine returned {len(done)} results for {len(items)} items; wanted one for each, "
-                         "in their order, as `map` does")
+        raise ValueError(f"the engine returned {len(done)} results for {len(items)} items; wanted one for "
+                         "each, in their order, as `map` does")
     return done

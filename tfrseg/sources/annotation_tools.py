@@ -23,6 +23,7 @@ from .shapes import (BOX_ADVICE, BOX_CHOICES, AnnotatedImage, NoAreaError, Shape
                                    collect_findings, ellipse_points, parse_int, parse_label, parse_points,
                                    parse_size, pluralize, read_shape, read_xml, rotate_points)
 from .source import BROKEN, Source, list_images, third_party_reader
+from ..storage.files import as_path
 from ..storage.image import IMAGE_SUFFIXES, image_name, probe_image
 
 # %% auto #0
@@ -46,7 +47,7 @@ def cvat_source(
     Raises: `DataError` where the layout does not fit, or with everything that is wrong.
     Example: `cvat_source("annotations.xml", "Train")`
     """
-    file = Path(path) if Path(path).is_file() else _cvat_file(CVAT.check(path))
+    file = as_path(path) if as_path(path).is_file() else _cvat_file(CVAT.check(path))
     tree, findings, annotated_images, finder = read_xml(file), [], [], ImageFinder(file.parent, images)
     labels = {row.findtext("name"): row.findtext("color")
               for row in tree.iter("label") if row.findtext("name")}
@@ -169,7 +170,7 @@ def _add_track(track, shapes, gaps):
 # %% ../../nbs/2_sources/12_annotation_tools.ipynb #frame-images
 def _frame_images(file, images, shapes, frame_count):
     "Names and images by frame, how they were found, and how many are of other frames."
-    folder = Path(images or file.parent / "images")
+    folder = as_path(images or file.parent / "images")
     if not images and not folder.is_dir():
         folder = file.parent
     try:
@@ -224,7 +225,7 @@ def yolo_source(
     root, findings, annotated_images = YOLO.check(root), [], []
     finder = ImageFinder(root, images)
     file, settings = _yolo_yaml(root)
-    parts, lines = _yolo_parts(settings, file, Path(images or root))
+    parts, lines = _yolo_parts(settings, file, as_path(images or root))
     points, names = _key_points(settings, file), _yolo_names(settings["names"], file)
     if split not in (None, *parts):
         raise DataError(f"{root}: no split {split!r} in {file.name}; there are {', '.join(parts)}.")
@@ -513,7 +514,7 @@ class _YoloLayout(Layout):
     ) -> list[str]:        # what is not there; empty where the layout fits
         "Lists what was looked for and not found."
         missing = super().missing(root)
-        return [] if missing == ["**/labels"] and _has_label_files(Path(root)) else missing
+        return [] if missing == ["**/labels"] and _has_label_files(as_path(root)) else missing
 
 # %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-has-labels
 def _has_label_files(root):

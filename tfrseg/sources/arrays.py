@@ -28,6 +28,7 @@ from .source import Source, build_source, image_options, nodata_by_target
 from .values import find_labels
 from ..storage.array_files import open_array
 from ..storage.array_parts import PlaneFiles
+from ..storage.files import as_path, is_path
 from ..storage.image import IMAGE_LIMIT, load_image, lost_in_rgb
 from ..storage.labels import LabelMap
 from ..storage.target import Target
@@ -45,7 +46,7 @@ def to_image(
     if isinstance(value, Mapping) and {"bytes", "path"} <= set(value):
         value = value["bytes"] or value["path"]
     if isinstance(value, bytes): return value
-    if isinstance(value, (str, Path)): return read_plain(value, IMAGE_LIMIT)
+    if is_path(value): return read_plain(value, IMAGE_LIMIT)
     if isinstance(value, Image.Image): return value if mask else ImageOps.exif_transpose(value)
     array = np.asarray(value)
     return Image.fromarray(mask_array(array, name) if mask else _image_array(array, name))
@@ -124,7 +125,7 @@ def to_array(
     if isinstance(value, Mapping) and {"bytes", "path"} <= set(value):
         value = value["bytes"] or value["path"]
     if isinstance(value, bytes): return _array_of_bytes(value)
-    if isinstance(value, (str, Path)): return open_array(value).load()
+    if is_path(value): return open_array(value).load()
     if isinstance(value, Image.Image):
         value = ImageOps.exif_transpose(value)
         value = value.convert("RGB") if value.mode in ("P", "PA", "CMYK", "YCbCr", "LAB") else value
@@ -138,7 +139,7 @@ def to_array(
 def _array_of_bytes(data):
     "The pixels of an image file in memory."
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "element"
+        path = as_path(folder) / "element"
         path.write_bytes(data)
         return open_array(path).load()
 
@@ -177,7 +178,7 @@ def spool_elements(
         for number, element in enumerate(data):
             try:
                 pair = _element_pair({number: element}, number, _Keys(*keys))
-                pairs.append(_saved_pair(pair, Path(folder)))
+                pairs.append(_saved_pair(pair, as_path(folder)))
             except DataError as e:
                 findings.append(Finding(f"element {number}", str(e).removeprefix(f"element {number}, ")))
             bar.update()

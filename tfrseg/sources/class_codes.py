@@ -21,6 +21,7 @@ from .file_layouts import FileLayout
 from .finder import visible_files
 from .layouts import CITYSCAPES_LABELS, Layout, cityscapes_labels, read_class_table
 from .source import BROKEN, Source, build_source, list_images, match_pairs, third_party_reader
+from ..storage.files import as_path
 from ..storage.image import image_name, open_image
 from ..storage.labels import LabelMap
 
@@ -279,7 +280,7 @@ def _kitti_classes(root, class_names):
 # %% ../../nbs/2_sources/18_class_codes.ipynb #kitti-layout
 def _kitti_splits(root):
     "Folders below that have images and masks."
-    return [p.name for p in sorted(Path(root).iterdir()) if p.is_dir() and _has_kitti(p)]
+    return [p.name for p in sorted(as_path(root).iterdir()) if p.is_dir() and _has_kitti(p)]
 
 
 def _has_kitti(folder):
@@ -293,7 +294,7 @@ class _KittiLayout(Layout):
         root: Path | str,  # folder of a dataset
     ) -> list[str]:        # what is not there; empty where the layout fits
         "Lists what was looked for and not found."
-        fits = _has_kitti(Path(root)) or _kitti_splits(root)
+        fits = _has_kitti(as_path(root)) or _kitti_splits(root)
         return [] if fits else ["image_2/ and semantic/ or instance/"]
 
 

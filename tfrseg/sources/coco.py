@@ -24,6 +24,7 @@ from .shapes import (BOX_ADVICE, BOX_CHOICES, DRAWN_FIRST, AnnotatedImage, NoAre
                                    collect_findings, optional_size, parse_int, parse_label, parse_points,
                                    read_json, read_shape)
 from .source import Source, build_source, third_party_reader
+from ..storage.files import as_path
 from ..storage.image import open_image
 from ..storage.labels import LabelMap
 
@@ -119,7 +120,7 @@ def _is_table(data, key):
 # %% ../../nbs/2_sources/10_coco.ipynb #coco-siblings
 def _siblings(path, files):
     "Tables of the other files of a folder, where they can be read: they are errors of their own."
-    by_split = {} if Path(path).is_file() else _coco_splits(Path(path), COCO)
+    by_split = {} if as_path(path).is_file() else _coco_splits(as_path(path), COCO)
     for file in (file for file in by_split.values() if file not in files):
         try:
             yield _tables(file, "images", "annotations", "categories")
@@ -171,7 +172,7 @@ def _image_folders(file):
 # %% ../../nbs/2_sources/10_coco.ipynb #coco-files
 def _coco_files(layout, path, split):
     "The JSON files that are meant."
-    if Path(path).is_file(): return [Path(path)]
+    if as_path(path).is_file(): return [as_path(path)]
     found = _coco_splits(layout.check(path), layout)
     if split is not None and split not in found:
         raise DataError(f"{path}: no file for the split {split!r}; there are {', '.join(found)}.")
@@ -189,7 +190,7 @@ def _coco_splits(root, layout):
 # %% ../../nbs/2_sources/10_coco.ipynb #coco-layout
 def _boxes_alone(root):
     "A line for files of boxes alone, beside others with outlines."
-    if Path(root).is_file(): return
+    if as_path(root).is_file(): return
     boxes = [p.relative_to(root).as_posix() for p in visible_files(root, *COCO.required[0].split("|"))
              if holds_markers(p, (*COCO.markers, '"bbox"'))
              and not holds_markers(p, ('"segmentation"|"segments_info"',))]

@@ -33,6 +33,7 @@ from .patterns import CLOUD38
 from .source import Source, check_listed, reading, same_targets
 from .tables import settle_splits
 from .via import VIA
+from ..storage.files import as_path
 
 # %% auto #0
 __all__ = ['LAYOUTS', 'FILE_LAYOUTS', 'detect_layouts', 'layouts_below', 'choose_layout', 'open_layout', 'layout_parameters',
@@ -52,7 +53,7 @@ def detect_layouts(
     path: Path | str,  # a folder, or a file that such a layout begins with
 ) -> list[str]:        # names of layouts that fit; empty where none does
     "Finds the layouts that a folder can have, by its files. Raises `FileNotFoundError` for a missing path."
-    path = Path(path)
+    path = as_path(path)
     if not path.exists(): raise FileNotFoundError(f"{path}: no such file or folder.")
     if path.suffix == ".txt": return ["list"]
     with reading(path):
@@ -70,8 +71,8 @@ def layouts_below(
 ) -> dict[Path, list[str]]:  # names of layouts that fit, by folder; nothing below a folder that fits
     "Which folders below a folder fit which layouts; of many the first hundred are looked at."
     found: dict[Path, list[str]] = {}
-    for folder in sorted(p for p in Path(path).iterdir() if p.is_dir()
-                         and not is_hidden(p, Path(path)))[:100]:
+    for folder in sorted(p for p in as_path(path).iterdir() if p.is_dir()
+                         and not is_hidden(p, as_path(path)))[:100]:
         if fitting := detect_layouts(folder):
             found[folder] = fitting
         elif levels > 1:
@@ -90,14 +91,14 @@ def choose_layout(
         raise ValueError(f"layout={layout!r}; wanted 'auto' or one of {', '.join(LAYOUTS)}")
     if (exported := export_layout(path)) and layout in ("auto", exported): return exported
     if layout == "list": return layout
-    if layout in FILE_LAYOUTS and Path(path).is_file() and _fits_file(LAYOUTS[layout], Path(path)):
+    if layout in FILE_LAYOUTS and as_path(path).is_file() and _fits_file(LAYOUTS[layout], as_path(path)):
         return layout
-    if layout != "auto" and Path(path).is_dir() and not LAYOUTS[layout].missing(path): return layout
+    if layout != "auto" and as_path(path).is_dir() and not LAYOUTS[layout].missing(path): return layout
     fitting = detect_layouts(path)
     if layout == "auto" and len(fitting) == 1: return fitting[0]
     if layout == "auto" and fitting:
         raise DataError(f"{path}: of the layouts {' and '.join(fitting)}. Choose one with layout=.")
-    advice = f"What is there fits {' and '.join(fitting)}." if fitting else _instead(Path(path))
+    advice = f"What is there fits {' and '.join(fitting)}." if fitting else _instead(as_path(path))
     if layout == "auto": raise DataError(f"{path}: {advice}", most=_error_limit(advice))
     return _checked_layout(path, layout, advice)
 
@@ -105,8 +106,8 @@ def choose_layout(
 def _checked_layout(path, layout, advice):
     "The layout that the user named, for a path that does not look like it."
     limit = _error_limit(advice)
-    if Path(path).is_file() and advice.startswith(_NONE_FITS): return layout
-    if Path(path).is_file(): raise DataError(f"{path}: not of the layout {layout}. {advice}", most=limit)
+    if as_path(path).is_file() and advice.startswith(_NONE_FITS): return layout
+    if as_path(path).is_file(): raise DataError(f"{path}: not of the layout {layout}. {advice}", most=limit)
     try: LAYOUTS[layout].check(path)
     except DataError as e: raise DataError(f"{e} {advice}", most=limit) from None
     return None
@@ -157,7 +158,7 @@ def open_layout(
 
     Raises: `DataError` where it does not fit, saying what would, `ValueError` for an option the layout lacks.
     Example: `sources = open_layout("VOCdevkit/VOC2012", "voc")`"""
-    if Path(path).is_dir():
+    if as_path(path).is_dir():
         check_listed(path)
     with text_encoding(encoding) if encoding else nullcontext():
         chosen = LAYOUTS[choose_layout(path, layout)]
@@ -180,7 +181,7 @@ def open_layout(
 # %% ../../nbs/2_sources/26_detect.ipynb #split-sources
 def _split_sources(chosen, path, by_split, options):
     "A source by split where the layout says splits, else everything as 'train'."
-    with reading(path): splits = chosen.splits(Path(path)) if by_split and Path(path).is_dir() else ()
+    with reading(path): splits = chosen.splits(as_path(path)) if by_split and as_path(path).is_dir() else ()
     if splits: return _read_splits(chosen, path, splits, options)
     return {"train": chosen.source(path, **options)}
 

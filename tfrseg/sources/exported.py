@@ -58,7 +58,7 @@ def save_exported(
     folder: Path | str,  # to where
 ) -> Path:               # the note
     "Writes the note of an export: complete, or not at all."
-    path = Path(folder) / EXPORT_NAME
+    path = as_path(folder) / EXPORT_NAME
     note = {"format_version": 2 if exported.targets else 1} | asdict(replace(exported, targets=()))
     del note["targets"]
     if exported.targets:
@@ -99,9 +99,9 @@ def unchanged_export(
     folder: Path | str,   # perhaps of an export
 ) -> Exported | None:     # None where there is no note, or where the lists have changed
     "The note of an export whose splits are still those that were written."
-    exported = load_exported(folder) if Path(folder).is_dir() else None
+    exported = load_exported(folder) if as_path(folder).is_dir() else None
     if not exported or exported.layout not in _LISTS: return exported
-    lists = Path(folder) / _LISTS[exported.layout][0]
+    lists = as_path(folder) / _LISTS[exported.layout][0]
     here = {path.stem for path in lists.glob("*.txt")} - {"label_colors"}
     return exported if here == set(exported.splits) else None
 
@@ -341,7 +341,7 @@ def exported_sources(
 
 # %% ../../nbs/2_sources/22_exported.ipynb #exported-sources
 def _exported_sources(folder, on_error, show_progress):
-    root, exported = Path(folder), unchanged_export(folder)
+    root, exported = as_path(folder), unchanged_export(folder)
     if not exported or exported.layout not in (*_LISTS, "cityscapes", "coco", "nnunet"):
         raise DataError(f"{folder}: not an export of files whose lists are as they were written.")
     how = {"on_error": on_error, "show_progress": show_progress}

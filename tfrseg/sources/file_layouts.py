@@ -14,6 +14,7 @@ from ..core import DataError
 from .finder import ImageFinder, is_hidden, visible_files
 from .layouts import Layout
 from .shapes import NoAreaError, Shape
+from ..storage.files import as_path
 from ..storage.image import IMAGE_SUFFIXES, image_name
 
 # %% auto #0
@@ -43,7 +44,7 @@ class _MarkedLayout(Layout):
         root: Path | str,  # folder of a dataset
     ) -> list[str]:        # what is not there; empty where the layout fits
         "Lists what was looked for and not found."
-        if any(self.holds(path) for folder in (Path(root), *_folders(root))
+        if any(self.holds(path) for folder in (as_path(root), *_folders(root))
                for path in self._near(folder)[:_LOOKED_INTO]):
             return []
         marked = f" that holds {self.description or ' and '.join(self.markers)}"
@@ -53,7 +54,7 @@ class _MarkedLayout(Layout):
 
 
 def _folders(root):
-    return sorted(p for p in Path(root).iterdir() if p.is_dir() and not is_hidden(p, Path(root)))
+    return sorted(p for p in as_path(root).iterdir() if p.is_dir() and not is_hidden(p, as_path(root)))
 
 # %% ../../nbs/2_sources/14_file_layouts.ipynb #FileLayout
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class FileLayout(_MarkedLayout):
         split: str | None = None,  # a folder below; None: the folder itself, or all below
     ) -> list[Path]:               # files of this layout, sorted
         "Finds the files that a source is made of. Raises `DataError` where there are none."
-        if Path(path).is_file(): return [Path(path)]
+        if as_path(path).is_file(): return [as_path(path)]
         root = self.check(path)
         if split is not None:
             folders = [root / split]
@@ -84,7 +85,7 @@ class FileLayout(_MarkedLayout):
         root: Path | str,  # folder of a dataset
     ) -> list[str]:        # folders below; empty where the folder itself has a file of this layout
         "Names the splits of a dataset."
-        if any(self.holds(p) for p in self._near(Path(root))): return []
+        if any(self.holds(p) for p in self._near(as_path(root))): return []
         return [folder.name for folder in _folders(root) if any(self.holds(p) for p in self._near(folder))]
 
 # %% ../../nbs/2_sources/14_file_layouts.ipynb #one_file

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..core import DataError
+from ..storage.files import as_path
 from ..storage.image import IMAGE_SUFFIXES, image_name
 
 # %% auto #0
@@ -59,7 +60,7 @@ def visible_files(
 ) -> list[Path]:       # sorted by pattern, then path
     "Files below a folder that are not hidden."
     found = (p for pattern in patterns
-             for p in sorted(Path(root).glob(pattern)) if not p.is_dir() and not is_hidden(p, Path(root)))
+             for p in sorted(as_path(root).glob(pattern)) if not p.is_dir() and not is_hidden(p, as_path(root)))
     return list(dict.fromkeys(found))
 
 # %% ../../nbs/2_sources/06_finder.ipynb #file-stems-of
@@ -146,7 +147,7 @@ class _ImageLookup:
         images: Path | str | None = None,   # folder of the images, where the user says it; None: found
         above: bool = False,                # images may lie in the parent folder itself, as of Transkribus
     ):
-        self.root = Path(images or root)
+        self.root = as_path(images or root)
         self.beside = () if images else (self.root.absolute().parent,)
         self.above = above
         self._detours, self._examples, self._index = Counter(), {}, {}

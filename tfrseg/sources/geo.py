@@ -22,6 +22,7 @@ from .shapes import (AnnotatedImage, NoAreaError, Shape, annotated_source, check
                                    collect_findings, image_size, read_json, read_shape)
 from .source import BROKEN, Source, third_party_reader
 from .tables import name_order
+from ..storage.files import as_path
 from ..storage.image import IMAGE_SUFFIXES, open_header
 
 # %% auto #0
@@ -137,7 +138,7 @@ def read_georeference(
     image: Path | str,  # an image
 ) -> Georeference | None:  # None where there is none
     "Reads where an image lies, from its world file or tags. Raises `DataError` for an invalid world file."
-    image = Path(image)
+    image = as_path(image)
     for suffix in (*_WORLD_FILES.get(image.suffix.lower(), ()), ".wld"):
         for file in (image.with_suffix(suffix), image.with_suffix(suffix.upper())):
             if file.is_file(): return _read_world_file(file)
@@ -277,7 +278,7 @@ def geojson_source(
     label, names, lines = _geo_classes([row for rows, _ in features_by_file.values() for row in rows], path,
                                        key,
                                        class_names, background)
-    folder, read = Path(path) if Path(path).is_dir() else Path(path).parent, GEOJSON.find_files(path, split)
+    folder, read = as_path(path) if as_path(path).is_dir() else as_path(path).parent, GEOJSON.find_files(path, split)
     finder, annotated_images, kinds = ImageFinder(folder, images), [], Counter()
     findings = [f for f in findings if f.path in read]
     for file in (file for file in read if file in features_by_file):

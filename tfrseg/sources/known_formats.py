@@ -14,6 +14,7 @@ from pathlib import Path
 from ..core import DataError, open_plain
 from .finder import is_hidden
 from .tables import read_table
+from ..storage.files import as_path
 from ..storage.image import IMAGE_SUFFIXES
 
 # %% auto #0
@@ -280,7 +281,7 @@ def hollow_voc(
     path: Path | str,  # folder of a dataset
 ) -> str:              # one line, '' where SegmentationClass/ has images
     "What to read where an old labelme2voc wrote arrays to SegmentationClass/ and images beside it."
-    root = Path(path)
+    root = as_path(path)
     masks = root / "SegmentationClassPNG"
     if not masks.is_dir() or not (root / "JPEGImages").is_dir() or _stems(root / "SegmentationClass"):
         return ""
@@ -294,7 +295,7 @@ def name_format(
     path: Path | str,  # a file, or a folder, two levels of which are looked through
 ) -> str:              # one line, '' where nothing is known
     "Names files that no layout reads, and says what to do; folders of images and masks come first."
-    path = Path(path)
+    path = as_path(path)
     files = [path] if path.is_file() else list(islice(_near_files(path), 400))
     marked = (known for known in KNOWN_FORMATS if known.words)
     by_ending = (known for known in KNOWN_FORMATS if not known.words)

@@ -23,6 +23,7 @@ from .shapes import (BOX_CHOICES, AnnotatedImage, NoAreaError, Shape, annotated_
                                    parse_size, read_json, read_shape)
 from .source import Source, third_party_reader
 from .tables import name_order
+from ..storage.files import as_path
 from ..storage.image import IMAGE_SUFFIXES
 
 # %% auto #0
@@ -222,7 +223,7 @@ def label_studio_source(
     files = require_one_file(LABEL_STUDIO.find_files(path), "label_studio")
     findings, annotated_images, renamed = [], [], []
     reasons, kinds = Counter(), Counter()
-    folder = Path(path) if Path(path).is_dir() else files[0].parent
+    folder = as_path(path) if as_path(path).is_dir() else files[0].parent
     finder, read = ImageFinder(folder, images), LABEL_STUDIO.find_files(path, split)
     names, order = _studio_names(files, annotator, class_names, background)
     for file in read:

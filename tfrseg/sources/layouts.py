@@ -20,6 +20,7 @@ from .finder import is_hidden
 from .source import (MOST_FINDINGS, Source, build_source, inspect_mask, list_images,
                                    listed_names, match_pairs, third_party_reader)
 from .values import find_labels
+from ..storage.files import as_path
 from ..storage.image import image_name
 from ..storage.labels import LabelMap
 
@@ -47,7 +48,7 @@ class Layout:
         root: Path | str,  # folder of a dataset
     ) -> list[str]:        # what is not there; empty where the layout fits
         "Lists what was looked for and not found."
-        root = Path(root)
+        root = as_path(root)
         missing = [pattern.replace("|", " or ") for pattern in self.required
                    if next(_matches(root, pattern), None) is None]
         if self.parallel_folders and not missing and not _shared(root, self.parallel_folders):
@@ -68,9 +69,9 @@ class Layout:
         root: Path | str,  # folder of a dataset
     ) -> Path:             # the same as a path
         "Raises `DataError` where the layout does not fit, `FileNotFoundError` without the folder."
-        if not Path(root).is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
+        if not as_path(root).is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
         missing = self.missing(root)
-        if not missing: return Path(root)
+        if not missing: return as_path(root)
         required = ", ".join(self.required).replace("|", " or ")
         raise DataError(f"{root}: not of the layout {self.name}, which wants {required}; missing: "
                         f"{', '.join(missing)}.")
@@ -131,7 +132,7 @@ def list_source(
             continue
         lines.add(line)
         try:
-            pair = _listed_pair(line, Path(root or Path(list_file).parent))
+            pair = _listed_pair(line, Path(root or as_path(list_file).parent))
         except (DataError, OSError) as e:
             findings.append(Finding(list_file, f"line {number}: {e}"))
         else:

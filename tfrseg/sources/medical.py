@@ -20,6 +20,7 @@ from .layouts import Layout
 from .source import Source, array_ending, build_source, image_options, third_party_reader
 from ..storage.array_files import is_volume, open_array
 from ..storage.array_parts import BandFiles
+from ..storage.files import is_path
 from ..storage.labels import LabelMap
 from ..storage.target import Target, unknown_bit
 from ..storage.volumes import volume_slices
@@ -123,7 +124,7 @@ def _flat(file): return file if Path(file).suffix.lower() == ".png" else open_ar
 def _joined(channels, cut):
     "One image of the files of its channels."
     if len(channels) == 1: return channels[0]
-    arrays = tuple(open_array(item) if isinstance(item, (str, Path)) else item for item in channels)
+    arrays = tuple(open_array(item) if is_path(item) else item for item in channels)
     if cut.around == 0: return BandFiles(arrays, cut.bands)
     return JoinedChannels(arrays)
 
@@ -132,7 +133,7 @@ def _mask(mask, table):
     "The mask of a slice."
     if mask is None: return None
     if table.bits is not None:
-        array = open_array(mask) if isinstance(mask, (str, Path)) else mask
+        array = open_array(mask) if is_path(mask) else mask
         return RegionBits(array, tuple(table.bits.items()), table.labels.dtype)
     return ArrayImage(mask, True) if isinstance(mask, LazyArray) else mask
 

@@ -21,6 +21,7 @@ from .layouts import Layout
 from .shapes import PolygonMask, bits_rle
 from .source import Source, build_source, match_pairs, third_party_reader
 from .tables import read_table
+from ..storage.files import as_path
 from ..storage.image import IMAGE_SUFFIXES, image_name, open_image
 from ..storage.labels import LabelMap, mask_values
 
@@ -251,7 +252,7 @@ class _ObjectLayout(Layout):
         root: Path | str,  # folder of a dataset
     ) -> list[str]:        # what is not there; empty where the layout fits
         "Lists what was looked for and not found."
-        fits = _is_objects(Path(root)) or _has_folders(Path(root))
+        fits = _is_objects(as_path(root)) or _has_folders(as_path(root))
         return [] if fits else ["folders ID with one image in ID/images/ and a mask file for each object in "
                                 "ID/masks/, or images/ID.png and masks/ID/"]
 

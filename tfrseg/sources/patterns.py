@@ -24,6 +24,7 @@ from .tables import read_table
 from .values import find_labels
 from ..storage.array_files import open_array
 from ..storage.array_parts import BandFiles, PlaneFiles
+from ..storage.files import as_path
 from ..storage.labels import LabelMap
 
 # %% auto #0
@@ -218,7 +219,7 @@ def pattern_source(
     answers = dict(class_names=class_names, palette=palette, mask_values=mask_values,
                    ignore_label=ignore_label, unknown=unknown)
     places, wanted = split_others(others or {})
-    found = _found(Path(root), _Patterns(image, mask, tuple(bands), places), class_names, overlap,
+    found = _found(as_path(root), _Patterns(image, mask, tuple(bands), places), class_names, overlap,
                    channels_first)
     pairs, lines = found.pairs, found.lines
     if list_file is not None:

@@ -19,6 +19,7 @@ from PIL import Image
 from ..core import (IGNORE_LABEL, DataError, Finding, LazyImage, LazyMask, Pair, check_choice,
                          parse_json, read_plain, read_text)
 from .source import BROKEN, Source, build_source
+from ..storage.files import as_path
 from ..storage.image import probe_image
 from ..storage.labels import LabelMap
 
@@ -566,7 +567,7 @@ def image_size(
     path: Path,  # an image
 ) -> tuple[int, int] | None:  # (height, width) in pixels, upright; None where there is no such file
     "Reads the size of an image from its header, for annotation files that do not say it."
-    return probe_image(path).size if Path(path).is_file() else None
+    return probe_image(path).size if as_path(path).is_file() else None
 
 
 def _shape_problems(shape, size, margin, known):

@@ -36,6 +36,7 @@ from .values import PairStats, SeenFile, find_labels, load_seen
 from ..storage.array_files import is_volume, open_array
 from ..storage.array_parts import CastArray, PlaneFiles
 from ..storage.dataset import file_state
+from ..storage.files import as_path, file_stat, is_folder, is_path, read_range, walk_files
 from ..storage.flags import first_column
 from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Header, Loss, PlainPng, image_bytes,
                                   image_kind, image_name, is_grey_png, load_image, lost_in_rgb, open_image,
@@ -144,11 +145,11 @@ def list_images(
 
     Raises: `FileNotFoundError` where there is no such folder, `DataError` where it has no images.
     """
-    root = Path(folder)
-    if not root.is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
+    root = as_path(folder)
+    if not is_folder(root): raise FileNotFoundError(f"{root}: no such folder.")
     found: dict[str, list[Path]] = {}
     others = []
-    for path in sorted(_walk(root)):
+    for path in sorted(_walk(root) if isinstance(root, Path) else _walk_there(root)):
         ending = path.suffix if path.suffix.lower() in IMAGE_SUFFIXES else array_ending(path)
         if ending and path.suffix.lower() not in IMAGE_SUFFIXES and not arrays:
             others.append(path)
@@ -181,6 +182,7 @@ def check_listed(
 ) -> None:
     """Raises `PermissionError` that names a folder below it which may not be listed: what is in there
     would be left out in silence."""
+    if not isinstance(as_path(root), Path): return  # what may not be listed is an error there
     for _, folders, _ in os.walk(root, onerror=_fail):
         folders[:] = filter(_is_looked_into, folders)
 
@@ -209,6 +211,14 @@ def _walk(root):
 def _is_utf8(data):
     try: return bool(data.decode("utf-8") or True)
     except UnicodeDecodeError: return False
+
+# %% ../../nbs/2_sources/01_source.ipynb #walk-there
+def _walk_there(root):
+    "The same of a remote folder."
+    for path in walk_files(root):
+        *folders, name = str(path)[len(str(root)):].strip("/").split("/")
+        if all(map(_is_looked_into, folders)) and not name.startswith("."):
+            yield path
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-letters
 def _check_letters(names, root):
@@ -252,7 +262,7 @@ def read_names(
     names = first_column(path)
     for number, name in enumerate(names, 1):
         if _PLAIN(name): continue  # as most are, of millions
-        try: safe_join(Path(path).parent, name)
+        try: safe_join(as_path(path).parent, name)
         except DataError as e: raise DataError(f"{path}, line {number}: {e}") from None
     if not names: raise DataError(f"{path}: no names; wanted one per line.")
     return names
@@ -364,7 +374,7 @@ def read_plain_pair(
     indexed: bool = False,  # True: the mask may hold indices of a palette instead of grey values
 ) -> PlainPair | None:      # None: it is not plain, or damaged
     "Reads the two files of a pair, and checks their chunks, but decodes no pixels."
-    if not (isinstance(pair.image, (str, Path)) and isinstance(pair.mask, (str, Path))): return None
+    if not (is_path(pair.image) and is_path(pair.mask)): return None
     states = file_state(pair.image), file_state(pair.mask)
     try: image, mask = image_bytes(pair.image), plain_png(image_bytes(pair.mask), indexed)
     except (DataError, OSError): return None
@@ -413,7 +423,7 @@ def _pair_stats(pair, image, pixels, alpha, state):
     "The same, for an image whose header was read."
     try: loss = lost_in_rgb(image.image, image.data)
     except (DataError, OSError) as e: return _finding(pair.image, e)
-    is_kept = isinstance(pair.image, (str, Path)) or getattr(pair.image, "can_be_kept", False)
+    is_kept = is_path(pair.image) or getattr(pair.image, "can_be_kept", False)
     if wrong := _refused(loss, pixels, alpha, is_kept): return Finding(_file(pair.image), wrong)
     seen = partial(PairStats, image.size, exif_rotated=image.orientation > 1, loss=loss)
     seen_image = None if loss.kinds else _seen_image(pair.image, image, state)
@@ -446,7 +456,7 @@ def _mask_bytes(mask): return mask if isinstance(mask, LazyImage) else image_byt
 
 def _seen_image(source, image, state):
     "What the writer need not look at again of an image file; None where it must."
-    if not image.plain or not isinstance(source, (str, Path)): return None
+    if not image.plain or not is_path(source): return None
     kind = "png" if image.image.format == "PNG" else "jpeg"
     return SeenFile(state, google_crc32c.value(image.data), kind, image.size)
 
@@ -469,7 +479,8 @@ def _finding(item, error):
     "What was raised about an image or a mask, as a finding of its file."
     file = _file(item)
     if isinstance(error, FileNotFoundError):
-        return Finding(file, "a link to nothing" if os.path.islink(file) else "no such file")
+        is_link = isinstance(as_path(file), Path) and os.path.islink(file)
+        return Finding(file, "a link to nothing" if is_link else "no such file")
     return Finding(file, str(error).removeprefix(f"{file}: "))
 
 # %% ../../nbs/2_sources/01_source.ipynb #mask-loss
@@ -496,9 +507,9 @@ def inspect_mask(
     path: Path | str,  # a mask file
 ) -> PairStats | None: # its kind, values and palette, without an image; None where it cannot be read
     "The facts of a mask alone. Each state of a file is decoded once, however many splits ask for it."
-    try: stat = os.stat(path)
-    except OSError: return None
-    return _mask_file(os.fspath(path), stat.st_size, stat.st_mtime_ns)
+    try: stat = file_stat(as_path(path))
+    except (OSError, DataError): return None
+    return _mask_file(str(path), stat.st_size, stat.st_mtime_ns)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -691,16 +702,19 @@ _JPEG_HEAD = 1 << 14  # bytes
 
 def _header(path):
     "The header of an image file, from its first bytes."
-    with open_plain(path, buffering=0) as file:
-        head = file.read(34)
-        if image_kind(head) == "jpeg":
-            head += file.read(_JPEG_HEAD)
+    if isinstance(path := as_path(path), Path):
+        with open_plain(path, buffering=0) as file:
+            head = file.read(34)
+            if image_kind(head) == "jpeg":
+                head += file.read(_JPEG_HEAD)
+    else:
+        head = read_range(path, 0, _JPEG_HEAD)  # one request
     return Header("") if b"Exif" in head else read_header(head)
 
 # %% ../../nbs/2_sources/01_source.ipynb #first-look-pair
 def _first_look(pair):
     "(size, bytes of both files) of a pair that seems to be plain; None for any other."
-    if not (isinstance(pair.image, (str, Path)) and isinstance(pair.mask, (str, Path))): return None
+    if not (is_path(pair.image) and is_path(pair.mask)): return None
     try: image, mask, nbytes = _header(pair.image), _header(pair.mask), _nbytes(pair)
     except (DataError, OSError, struct.error, IndexError): return None
     is_mask = mask.kind == "png" and (mask.indexed or (mask.depth, mask.channels) == (8, 1))
@@ -708,7 +722,7 @@ def _first_look(pair):
     return (image.size, nbytes) if is_mask and image.size == mask.size else None
 
 
-def _nbytes(pair): return os.stat(pair.image).st_size + os.stat(pair.mask).st_size
+def _nbytes(pair): return sum(file_stat(as_path(file)).st_size for file in (pair.image, pair.mask))
 
 # %% ../../nbs/2_sources/01_source.ipynb #first-looks
 def _first_looks(pairs): return [_first_look(pair) for pair in pairs]
@@ -827,7 +841,7 @@ def _check_names(labels, pairs, where):
 # %% ../../nbs/2_sources/01_source.ipynb #masks-elsewhere
 def _masks_elsewhere(pairs):
     "Facts of the masks of other splits; what cannot be read is reported where that split is read."
-    masks = [p.mask for p in pairs if isinstance(p.mask, (str, Path))]
+    masks = [p.mask for p in pairs if is_path(p.mask)]
     return [facts for facts in _look_at_all(inspect_mask, masks, "looking at masks", False) if facts]
 
 
@@ -1028,7 +1042,7 @@ def _kept_images(pairs):
     kept = _look_at_all(partial(_kept, options=options), pairs, "looking at images", False)
     some = any(isinstance(image, LazyArray) for image in kept)
     findings = [image for image in kept if isinstance(image, Finding)]
-    kept = [open_array(image, options.channels_first) if some and isinstance(image, (str, Path)) else image
+    kept = [open_array(image, options.channels_first) if some and is_path(image) else image
             for image in kept]
     return [replace(pair, image=image) for pair, image in zip(pairs, kept)
             if not isinstance(image, Finding)], findings
@@ -1047,7 +1061,7 @@ def kept_image(
     channels_first: bool | None = None,  # True: arrays are [C, H, W]; None: as their shapes say
 ) -> Path | str | LazyImage | LazyArray:  # an array for what RGB of 8 bits cannot hold, else the same
     "Opens an image file with all its bits and bands. Raises `DataError` for alpha that is not opaque."
-    if not isinstance(image, (str, Path)): return image
+    if not is_path(image): return image
     opened = None if array_ending(image) else _pillow_header(image)
     if opened is None: return open_array(image, channels_first) if pixels == "kept" else image
     if opened.mode in ("1", "P", "PA", "CMYK", "YCbCr", "LAB"): return image
@@ -1254,7 +1268,7 @@ class _Arrays(NamedTuple):
 
     def open(self, item):
         "The array of a file."
-        return open_array(item, self.channels_first) if isinstance(item, (str, Path)) else item
+        return open_array(item, self.channels_first) if is_path(item) else item
 
 
 def _with_arrays(found, arrays):
@@ -1305,12 +1319,12 @@ def _two_folders(images, masks, mask_suffix, kept):
     "Files by name of images and masks, and what was assumed to pair them."
     found = list_images(images, arrays=kept)
     if masks is None: return found, None, ()
-    below = Path(masks).resolve()
-    if below != Path(images).resolve() and below.is_relative_to(Path(images).resolve()):
+    below = as_path(masks).resolve()
+    if below != as_path(images).resolve() and below.is_relative_to(as_path(images).resolve()):
         outside = {n: [p for p in files if not p.resolve().is_relative_to(below)]
                    for n, files in found.items()}
         found = {n: files for n, files in outside.items() if files}
-    same = Path(images).resolve() == Path(masks).resolve()
+    same = as_path(images).resolve() == as_path(masks).resolve()
     if same and not mask_suffix:
         raise DataError(f"{images}: images and masks are one folder, so that each image would be its own "
                         f"mask. {_own_suffix_hint(found)}")

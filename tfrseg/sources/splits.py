@@ -25,6 +25,7 @@ from ..palette import background_id
 from .source import Source
 from ..storage.dataset import load_info, why_missing
 from ..storage.example import read_features
+from ..storage.files import as_path
 from ..storage.image import image_name, open_header, open_image
 from ..storage.labels import count_ids, load_mask
 from ..storage.schema import SCHEMAS
@@ -265,7 +266,7 @@ def read_splits(
     if "name" not in schema: raise DataError(f"{path}: records of schema {schema.name} have no names.")
     for split in info.splits:
         for shard in info.shards(split):
-            file = unpack_records(Path(path) / shard.file)
+            file = unpack_records(as_path(path) / shard.file)
             index = index_records(file)
             for n in range(len(index)):
                 found[_name_of(file, n, index, schema.key("name"))] = split

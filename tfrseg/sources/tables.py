@@ -14,6 +14,7 @@ from typing import Any
 
 from ..core import DataError, read_text
 from .source import Source
+from ..storage.files import as_path, is_path
 
 # %% auto #0
 __all__ = ['read_table', 'name_order', 'image_key', 'repeated_images', 'settle_splits']
@@ -61,7 +62,7 @@ def image_key(
     image: Any,   # file of an image, or what makes one
 ) -> Hashable:    # equal for the same file
     "Identifies an image by its file behind all links, or by what makes it."
-    if isinstance(image, (str, Path)): return os.path.realpath(image)
+    if is_path(image): return os.path.realpath(image) if isinstance(as_path(image), Path) else str(image)
     return image if isinstance(image, Hashable) else id(image)
 
 # %% ../../nbs/2_sources/07_tables.ipynb #repeated-images

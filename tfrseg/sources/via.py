@@ -24,6 +24,7 @@ from .shapes import (BOX_CHOICES, AnnotatedImage, NoAreaError, Shape, annotated_
                                    image_size, read_json, read_shape)
 from .source import Source, third_party_reader
 from .tables import name_order, read_table
+from ..storage.files import as_path
 
 # %% auto #0
 __all__ = ['VIA', 'ViaImage', 'read_via', 'class_attribute', 'via_shape', 'via_source']
@@ -194,7 +195,7 @@ def via_source(
     labels = [label for _, image in via_images for label in _labels(image, chosen, values)]
     names, order = _via_names(labels, values, class_names, background)
     findings = [f for f in findings if f.path in read]
-    folder = Path(path) if Path(path).is_dir() else files[0].parent
+    folder = as_path(path) if as_path(path).is_dir() else files[0].parent
     finder, annotated_images = ImageFinder(folder, images), []
     via_images = [row for row in via_images if row[0] in read]
     for file, image in via_images:

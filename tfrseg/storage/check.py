@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,11 +16,12 @@ from typing import NamedTuple
 import numpy as np
 
 from ..core import DataError, Finding, plain_name, progress, run_engine, run_threads
-from .dataset import (INFO_NAME, DatasetInfo, FramedFile, ShardCounts, ShardInfo, find_shards,
-                                    job_of, list_shards, load_info, save_info, settle_folder, staging_folder)
+from .bucket import settle_target, target_folder
+from .dataset import (INFO_NAME, DatasetInfo, FramedFile, ShardCounts, ShardInfo, file_state,
+                                    find_shards, job_of, list_shards, load_info, save_info)
 from .example import (check_example, declared_size, detect_schema, raw_mask_dtype,
                                     read_features, stored_array)
-from .files import as_path, file_sha256
+from .files import as_path, file_sha256, file_stat, is_folder, is_path
 from .image import image_kind, probe_image
 from .labels import LabelMap, load_mask
 from .schema import Schema
@@ -71,11 +71,11 @@ def check_shards(
 ) -> list[Finding]:                           # every problem; empty for valid shards
     """Reads every byte of every shard and returns all problems, with file, record and byte.
 
-    Raises: `FileNotFoundError` where there are no shards; `ValueError` for a split that does not exist, or for
-    an engine beside workers.
+    Raises: `FileNotFoundError` where there are no shards; `ValueError` for a split that does not exist, or
+    for an engine beside workers.
     Example: for finding in check_shards("cards", deep=True): print(finding)
     """
-    folder = as_path(path) if isinstance(path, (str, os.PathLike)) and as_path(path).is_dir() else None
+    folder = as_path(path) if is_path(path) and is_folder(as_path(path)) else None
     info = load_info(folder) if folder else None
     if info is None:
         files = {file: None for file in list_shards(path, split)}
@@ -94,7 +94,7 @@ def _no_records(path, split):
     return Finding(path, f"no records{f' in split {split!r}' if split else ''}")
 
 
-def _size(file): return file.stat().st_size if file.exists() else 0
+def _size(file): return (file_state(file) or (0,))[0]
 
 # %% ../../nbs/1_storage/13_check.ipynb #check-shard
 def _check_shard(file, shard, schema, labels, deep, on_bytes):
@@ -201,7 +201,7 @@ def _repair_shard(file, staging, schema, labels, expected, on_bytes):
     "Writes the good records of a file to a new shard."
     if not file.exists():
         return _nothing_left(file, [Finding(file, f"the shard is missing: {expected} records are lost")])
-    if not file.stat().st_size and not expected and labels is None:
+    if not file_stat(file).st_size and not expected and labels is None:
         return _nothing_left(file, [Finding(file, "the file is empty: 0 bytes")])
     try: plain = unpack_records(file)
     except DataError as e: return _nothing_left(file, _as_findings(e, file))
@@ -237,9 +237,9 @@ def _is_text(name): return name.isascii() or name.encode(errors="replace").decod
 
 def _plan_repair(path, schema):
     "The plan for the shards of a path. Raises `DataError` for names that a new dataset cannot have."
-    info = load_info(path) if Path(path).is_dir() else None
+    info = load_info(path) if is_path(path) and is_folder(as_path(path)) else None
     if info:
-        files, splits = [Path(path) / s.file for s in info.shards()], info.splits
+        files, splits = [as_path(path) / s.file for s in info.shards()], info.splits
     else:
         found = find_shards(path).by_split()
         files = [file for some in found.values() for file in some]
@@ -285,10 +285,11 @@ def repair_shards(
     """
     plan = _plan_repair(path, schema)
     job = job_of("repair", plan.schema, plan.splits, files=plan.files)
-    if settle_folder(out, job): return load_info(out)
-    if Path(out).is_dir() and not Path(out).is_symlink() and any(Path(out).iterdir()):
+    out = as_path(out)
+    if settle_target(out, job): return load_info(out)
+    if isinstance(out, Path) and out.is_dir() and not out.is_symlink() and any(out.iterdir()):
         raise FileExistsError(f"{out}: the folder is not empty. Choose another.")
-    with staging_folder(out, job=job) as staging:
+    with target_folder(out, job=job) as staging:
         shards = [s for some in plan.splits.values() for s in some]
         items = [(file, staging, plan.schema, plan.labels, shard.records)
                  for file, shard in zip(plan.files, shards)]

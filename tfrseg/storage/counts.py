@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import sys
 import zlib
 from collections import Counter
@@ -22,7 +21,7 @@ from ..core import IGNORE_LABEL, DataError, progress, run_threads, say
 from ..plot import unmeasured
 from .dataset import (_MARK, DatasetInfo, ShardCounts, WriterAtWork, _beside, _is_held,
                                     list_shards, load_info, save_info)
-from .files import as_path, locked_folder
+from .files import as_path, is_folder, is_path, locked_folder
 from .schema import Schema
 from .shards import open_shards
 from .target import PERCENTS, Target, TargetStats
@@ -283,12 +282,12 @@ _WANTED = "wanted a path of shards, pixels by class id, or what count_classes gi
 
 def _info_of(path):
     "The info of the folder of a dataset; None for other shards. Raises `TypeError` for what is not a path."
-    if _is_path(path): return load_info(path) if as_path(path).is_dir() else None
+    if _is_path(path): return load_info(path) if is_folder(as_path(path)) else None
     if isinstance(path, Sequence) and path and all(map(_is_path, path)): return None
     raise TypeError(f"class_weights: a {type(path).__name__}; {_WANTED}")
 
 
-def _is_path(thing): return isinstance(thing, (str, os.PathLike))
+def _is_path(thing): return is_path(thing)
 
 # %% ../../nbs/1_storage/12_counts.ipynb #class_weights
 def class_weights(

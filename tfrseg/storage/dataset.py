@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import errno
-import glob
 import hashlib
 import json
 import math
@@ -24,14 +23,16 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import accumulate, combinations, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ..core import DataError, Limit, open_plain, parse_json, plain_name, read_plain, shown
 from .example import peek_feature, serialize_parts
-from .files import RemotePath, as_path, atomic_file, lock_file, sync_folder
+from .files import (WriterAtWork, as_path, atomic_file, file_stat, glob_files, is_folder, is_path,
+    list_folder, lock_file, sync_folder)
 from .labels import LabelMap, count_ids
+from .remote import claim_text, create_file, read_claim
 from .schema import SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, Schema, with_targets
 from .shard_index import (_COLUMNS, _ROLES, ShardFacts, ShardIndex, index_columns, index_layout,
                                         index_path, write_index)
@@ -42,18 +43,18 @@ from .tfrecord import frame_parts, holds_records, unpack_records, walk_records
 # %% auto #0
 __all__ = ['SPLIT_WORDS', 'INFO_NAME', 'INFO_LIMIT', 'shard_path', 'split_told', 'split_from_name', 'same_split', 'ShardInfo',
            'DatasetInfo', 'save_info', 'load_info', 'labels_of_json', 'ShardCounts', 'FramedFile', 'ShardWriter',
-           'WriterAtWork', 'writer_at_work', 'why_missing', 'ShardList', 'find_shards', 'list_shards', 'find_unions',
-           'shard_names', 'staging_folder', 'keep_only', 'clear_staging', 'job_of', 'file_state', 'settle_folder']
+           'writer_at_work', 'why_missing', 'ShardList', 'find_shards', 'list_shards', 'find_unions', 'shard_names',
+           'staging_folder', 'keep_only', 'clear_staging', 'job_of', 'file_state', 'settle_folder']
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #shard_path
 def shard_path(
-    folder: Path | str,  # folder of the dataset
+    folder: Path | str,  # folder of the dataset, local or remote
     split: str,          # such as 'train'
     number: int,         # from 0
     count: int,          # shards of this split in all
 ) -> Path:               # folder/train-00003-of-00008.tfrecord
     "The path of one shard of a split."
-    return Path(folder) / f"{split}-{number:05d}-of-{count:05d}.tfrecord"
+    return as_path(folder) / f"{split}-{number:05d}-of-{count:05d}.tfrecord"
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #split-words
 SPLIT_WORDS = {word: split for split, words in {
@@ -331,7 +332,7 @@ def save_info(
     folder: Path | str,  # folder of the dataset
 ) -> Path:               # the file
     "Writes `dataset_info.json`: complete, or not at all."
-    path = Path(folder) / INFO_NAME
+    path = as_path(folder) / INFO_NAME
     saved = asdict(replace(info, targets=()), dict_factory=_saved) | {"format_version": info.format_version}
     del saved["targets"]
     if info.targets:
@@ -339,8 +340,16 @@ def save_info(
     if not info.stats:
         del saved["stats"]
     text = json.dumps(saved, indent=1)
-    with atomic_file(path) as file: file.write(text.encode() + b"\n")
+    _save_once(path, text.encode() + b"\n")
     return path
+
+
+def _save_once(path, data):
+    "Writes an info. In a bucket it replaces none, since another writer may have been first."
+    if isinstance(path, Path):
+        with atomic_file(path) as file: file.write(data)
+    elif not create_file(path, data):
+        raise FileExistsError(f"{path}: another writer was first. Look at what is there.")
 
 
 def _saved(fields):
@@ -653,10 +662,6 @@ _MARK = ".lock"
 _MARK_TEXT = "tfrseg writes here"
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #kind-of-file
-class WriterAtWork(FileExistsError):
-    "Another process writes into the folder at this moment."
-
-
 def _kind(path):
     "What has this name: 'folder', 'file', 'link', 'something else', or ''. Links are not followed."
     try:
@@ -708,7 +713,8 @@ def why_missing(
     out: Path | str,  # a path where nothing is
 ) -> str:             # one line; '' where no writer has begun
     "Explains why a dataset does not exist: its writer is still at work, or was stopped."
-    out = Path(out)
+    out = as_path(out)
+    if not isinstance(out, Path): return _why_missing_there(out)
     staging, old = _beside(out, "incomplete"), _beside(out, "replaced")
     if _mark_of(staging) is None: return ""
     if _is_held(staging):
@@ -719,6 +725,15 @@ def why_missing(
     older = f"; {old.name} holds the older dataset, which it puts back" if _kind(old) == "folder" else ""
     return (f"{out}: not there: its writer was stopped, and left {staging.name}{finished}. Run the command "
             f"that wrote it again, with resume=True if it takes that{older}.")
+
+# %% ../../nbs/1_storage/09_dataset.ipynb #why-missing-there
+def _why_missing_there(out):
+    "The same for a folder of a bucket."
+    try: claim = read_claim(out)
+    except (OSError, DataError): return ""
+    if not claim: return ""
+    return (f"{out}: not there yet: {claim_text(claim)}, writes it. Wait for it; if it is gone, run its command again "
+            "with resume=True.")
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #find-in-folder
 _SHARD_NAME = re.compile(rf"(?i)\.({_ENDINGS})(\.(gz|gzip|zlib|zz))?($|[-_.]?\d)")
@@ -733,7 +748,7 @@ def _is_shard(path):
 # %% ../../nbs/1_storage/09_dataset.ipynb #below
 def _below(folder, depth=2):
     "`(split of the subfolder, file)` of shards in a folder and below, and names of what is passed over."
-    paths = [p for p in sorted(folder.iterdir()) if not p.name.startswith(".")]
+    paths = [p for p in list_folder(folder) if not p.name.startswith(".")]
     folders = {p for p in paths if not _SHARD_NAME.search(p.name) and p.is_dir()}
     files = {p for p in paths if p not in folders and _is_shard(p)}
     shards = [(None, p) for p in paths if p in files]
@@ -807,7 +822,7 @@ def find_shards(
     Raises: `FileNotFoundError` where there are none; `ValueError` for a split that does not exist;
     `DataError` for a shard that is cut.
     """
-    if not isinstance(path, (str, os.PathLike)):
+    if not is_path(path):
         path = list(path)
     known, notes = _known_shards(path, split)
     if known: return known
@@ -834,10 +849,10 @@ def list_shards(
 # %% ../../nbs/1_storage/09_dataset.ipynb #known-shards
 def _known_shards(path, split):
     "The shards of folders with an info, None of any other path; and lines about infos that differ."
-    folders = [as_path(p) for p in ([path] if isinstance(path, (str, os.PathLike)) else path)]
+    folders = [as_path(p) for p in ([path] if is_path(path) else path)]
     infos = []
     for folder in folders:
-        info = load_info(folder) if folder.is_dir() else None
+        info = load_info(folder) if is_folder(folder) else None
         if not info: return None, []
         infos.append(info)
     if len(infos) == 1: return _dataset_shards(folders[0], infos[0], split), []
@@ -871,18 +886,20 @@ def _dataset_shards(folder, info, split):
         raise DataError(f"{folder}: no records{f' in split {split!r}' if split else ''}; "
                         f"{counts or f'{INFO_NAME} names no shard'}.")
     files = [folder / shard.file for _, shard in shards]
+    if not isinstance(folder, Path):
+        list_folder(folder)  # one request, for the sizes of all
     with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, (shard for _, shard in shards)))
     return ShardList(tuple(files), tuple(name for name, _ in shards), info)
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #check-size
 def _check_size(path, shard):
     "Refuses a shard that is missing or has another size than its info says."
-    try: size = path.stat().st_size
+    try: size = file_stat(path).st_size
     except FileNotFoundError:
         raise FileNotFoundError(f"{shown(path)}: the shard is missing; its folder's {INFO_NAME} names "
                                 "it.") from None
     except OSError as e:
-        raise DataError(f"{path}: {e.strerror}; its folder's {INFO_NAME} names it.") from None
+        raise DataError(f"{path}: {e.strerror or e}; its folder's {INFO_NAME} names it.") from None
     if size != shard.bytes:
         raise DataError(f"{path}: {size} bytes; {INFO_NAME} says {shard.bytes}. It was cut or replaced; "
                         "write it again.")
@@ -897,23 +914,21 @@ class _Rows(NamedTuple):
 
 def _rows(path):
     "The shards that a path, or each path of a list, means."
-    if not isinstance(path, (str, os.PathLike)):
+    if not is_path(path):
         parts = [_rows(p) for p in path]
         return _Rows([shard for part in parts for shard in part.shards],
                      [line for part in parts for line in part.notes], any(part.explicit for part in parts))
     path = as_path(path)
-    if path.is_dir(): return _folder_rows(path)
+    if is_folder(path): return _folder_rows(path)
     if path.exists(): return _Rows([(_split_named(path), path)], [], True)
     return _pattern_rows(path)
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #pattern-rows
 def _pattern_rows(path):
     "The shards that fit a pattern."
-    is_local = isinstance(path, Path)
-    found = sorted(Path(p) for p in glob.glob(str(path))) if is_local else path.glob()
+    found = glob_files(path)
     if not found:
-        raise FileNotFoundError(is_local and why_missing(path)
-                                or f"{path}: no such file or folder, and no file fits it as a pattern.")
+        raise FileNotFoundError(why_missing(path) or f"{path}: no such file or folder, and no file fits it as a pattern.")
     shards = [p for p in found if not p.is_dir() and _is_shard(p)]
     passed = sorted({p.name for p in found} - {p.name for p in shards})
     if not shards:
@@ -967,7 +982,7 @@ def find_unions(
 ) -> dict[str, tuple[str, ...]]:          # the splits that a split joins, by its name
     "Finds splits that hold exactly the records of two or more others."
     try:
-        sizes = {split: sum(unpack_records(file).stat().st_size for file in files)
+        sizes = {split: sum(file_stat(unpack_records(file)).st_size for file in files)
                  for split, files in parts.items()}
     except DataError: return {}
     unions = {}
@@ -1009,12 +1024,12 @@ def _frames(files):
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #names-cell
 def shard_names(
-    file: Path | RemotePath,  # a shard, plain
+    file: Path | Any,         # a shard, plain, local or remote
     keys: Iterable[str],      # features that may hold a name; the first that does counts
 ) -> Iterator[bytes]:         # b'' for a record that has none
     "Reads the name of each record. Only the pages of a local file that hold names are read."
-    if isinstance(file, RemotePath):
-        data = memoryview(file.open("rb").read())
+    if not isinstance(file, Path):
+        data = memoryview(read_plain(file, None))
     else:
         data = memoryview(np.memmap(file, np.uint8, "r") if file.stat().st_size else b"")
     for offset, length in walk_records(file):
@@ -1305,15 +1320,15 @@ def job_of(
 
 
 def file_state(
-    path: Path | RemotePath | str,  # a file
-) -> tuple[int, ...]:               # size, time of change, inode, its time of change; () for a missing file
+    path: Path | str,  # a file, local or remote
+) -> tuple[int, ...]:  # size, time of change, inode, its time of change; () for a missing file
     "Identifies a version of a file: differs after a change, even one that keeps size and time."
-    try: found = path.stat() if isinstance(path, Path) else as_path(path).stat()
+    try: found = file_stat(as_path(path))
     except (OSError, ValueError): return ()
     return tuple(getattr(found, name, 0) for name in _VERSION)
 
 
-_VERSION = ("st_size", "st_mtime_ns", "st_ino", "st_ctime_ns")  # RemotePath has no time of the inode
+_VERSION = ("st_size", "st_mtime_ns", "st_ino", "st_ctime_ns")  # a remote file has no time of the inode
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #settle
 def settle_folder(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core import DataError, read_lines, shown
-from .files import atomic_file, locked_folder
+from .files import as_path, atomic_file, locked_folder
 
 # %% auto #0
 __all__ = ['Flag', 'flag_line', 'parse_flag', 'read_flags', 'first_column', 'write_flags', 'check_flag_file', 'change_flags',
@@ -166,7 +166,7 @@ def flagged_rows(
     """
     by_number, by_name = {}, {}
     for index, (shard, number, name) in enumerate(rows):
-        by_number.setdefault((Path(shard).name, number), []).append((index, str(shard), name))
+        by_number.setdefault((as_path(shard).name, number), []).append((index, str(shard), name))
         if name:
             by_name.setdefault(name, []).append(index)
     meant, unmatched = set(), []

@@ -22,7 +22,8 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from ..core import DataError, LazyImage, Limit, open_plain
+from ..core import DataError, LazyImage, Limit, open_plain, read_plain
+from .files import as_path
 
 # %% auto #0
 __all__ = ['IMAGE_SUFFIXES', 'IMAGE_LIMIT', 'HOW_TO_REDUCE', 'image_kind', 'describe_file', 'open_header', 'image_bytes',
@@ -254,7 +255,8 @@ def image_bytes(
 ) -> bytes:                      # all of it
     "The bytes of a file. Raises `DataError` for more of them than its pixels can fill."
     if isinstance(source, bytes): return source
-    with open_plain(Path(source), IMAGE_LIMIT) as file:
+    if not isinstance(path := as_path(source), Path): return read_plain(path, IMAGE_LIMIT)
+    with open_plain(path, IMAGE_LIMIT) as file:
         size = os.fstat(file.fileno()).st_size
         if size > _READ_AT_ONCE:
             _check_length(file, size, source)

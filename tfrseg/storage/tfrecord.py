@@ -17,18 +17,18 @@ from functools import cached_property, lru_cache, reduce
 from itertools import chain
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import google_crc32c
 import numpy as np
 
-from ..core import LARGEST_RECORD, DataError, Finding, Limit, open_plain
-from .files import _own_folder, as_path, atomic_file
+from ..core import LARGEST_RECORD, DataError, Finding, Limit, open_plain, read_plain
+from .files import _own_folder, as_path, atomic_file, file_stat, read_range
 
 # %% auto #0
 __all__ = ['UNPACK_LIMIT', 'RECORD_LIMIT', 'masked_crc', 'frame_parts', 'frame_record', 'write_records', 'compression_of',
-           'holds_records', 'unpack_records', 'original', 'walk_records', 'index_records', 'read_record', 'Scanned',
-           'scan_records']
+           'holds_records', 'unpack_records', 'original', 'name_copy', 'walk_records', 'index_records', 'read_record',
+           'Scanned', 'scan_records']
 
 # %% ../../nbs/1_storage/06_tfrecord.ipynb #masked_crc
 def masked_crc(
@@ -83,7 +83,7 @@ def compression_of(
     path: Path | str,  # a TFRecord file
 ) -> str:              # 'GZIP', 'ZLIB' or '' for plain
     "How a file is compressed, from its first bytes."
-    with open_plain(as_path(path)) as file: return _compression(file.read(12))
+    return _compression(read_range(as_path(path), 0, 12))
 
 # %% ../../nbs/1_storage/06_tfrecord.ipynb #compression
 def _compression(head):
@@ -104,7 +104,7 @@ def holds_records(
 ) -> bool:             # also False for a file that cannot be read
     "Whether a file begins with a TFRecord, plain or compressed, by the checksum of the first length."
     try:
-        with open_plain(as_path(path)) as file: head = file.read(1 << 12)
+        head = read_range(as_path(path), 0, 1 << 12)
     except (OSError, DataError): return False
     if not _compression(head[:12]): return _begins_record(head)
     try: return _begins_record(zlib.decompressobj(47).decompress(head, 12))
@@ -126,6 +126,14 @@ def original(
     "The file that the user knows, for errors."
     return _COPIES.originals.get(path, path)
 
+# %% ../../nbs/1_storage/06_tfrecord.ipynb #name-copy
+def name_copy(
+    copy: Path,  # a local file
+    path: Any,   # the file that it was made of, as the user knows it
+) -> None:
+    "Lets errors about a copy name the file that it was made of."
+    _COPIES.originals[copy] = path
+
 # %% ../../nbs/1_storage/06_tfrecord.ipynb #copies
 class _Copies:
     "The unpacked copies of this process, one for each version of a file."
@@ -134,7 +142,7 @@ class _Copies:
 
     def get(self, path, limit):
         "The copy of a file, unpacked now if it is the first call."
-        status = path.stat()
+        status = file_stat(path)
         changed = status.st_mtime_ns, getattr(status, "st_ctime_ns", 0)
         version = path.absolute(), status.st_size, *changed, status.st_ino
         with self.lock: file_lock = self.file_locks.setdefault(version, Lock())
@@ -234,7 +242,7 @@ def _walk(path, file, start, number):
 
     Raises `DataError` with one finding.
     """
-    size = as_path(path).stat().st_size
+    size = file_stat(as_path(path)).st_size
     while start < size:
         file.seek(start)
         header = file.read(12)
@@ -285,10 +293,9 @@ def read_record(
         raise IndexError(f"{original(path)}: no record {number}; it has {len(index)}")
     offset, length = (int(n) for n in index[number])
     problem, data = _too_long(length), b""
-    with open_plain(as_path(path)) as file:
-        file.seek(offset)
-        if not problem:
-            data, footer = file.read(length), file.read(4)
+    if not problem:
+        framed = read_range(as_path(path), offset, offset + length + 4)
+        data, footer = framed[:length], framed[length:]
     if not problem and footer != _FOOTER.pack(masked_crc(data)):
         problem = "the data has a wrong checksum: it is damaged"
     if not problem: return data
@@ -315,7 +322,7 @@ def scan_records(
     path: Path | str,  # a TFRecord file, uncompressed
 ) -> Iterator[Scanned]:
     "Yields every record of a file, also those that are damaged."
-    size, start, number = as_path(path).stat().st_size, 0, 0
+    size, start, number = file_stat(as_path(path)).st_size, 0, 0
     search = _Search(as_path(path), size)
     with open_plain(as_path(path), buffering=1 << 17) as file:
         while start < size:
@@ -358,7 +365,7 @@ class _Search:
     def bytes(self):
         "The file, [bytes] uint8; a local one is mapped."
         if isinstance(self.path, Path): return np.asarray(np.memmap(self.path, np.uint8, "r"))
-        return np.frombuffer(self.path.open().read(), np.uint8)
+        return np.frombuffer(read_plain(self.path, None), np.uint8)
 
     def next_record(self, start):
         "The first offset from `start` on with both checksums right, or the end of the file."

@@ -13,7 +13,7 @@ import signal
 import socket
 import tempfile
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from functools import partial
@@ -44,18 +44,20 @@ def _check_address(address):
         raise ValueError(f"address={address!r}; wanted HOST:PORT, such as 10.0.0.1:6379")
     try: socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
     except (OSError, OverflowError) as e:
-        raise ConnectionError(f"{address}: no Ray cluster answers there ({getattr(e, 'strerror', None) or e}). "
-                              "Start one there with ray start --head, or leave the address out: Ray then "
-                              "starts on this machine.") from None
+        why = getattr(e, "strerror", None) or e
+        raise ConnectionError(f"{address}: no Ray cluster answers there ({why}). Start one with ray start "
+                              "--head, or leave the address out: Ray then starts on this machine.") from None
 
 # %% ../../nbs/3_writer/03_engines.ipynb #connect
 _STORE_BYTES = 256 << 20  # of shared memory, for shards whose pixels come from arrays
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal",
+          "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}  # unset, Ray announces at each start that it will change
 
 
 def _connect(address, workers):
     "Connects to a cluster, or starts Ray on this machine; returns a function that ends what was begun."
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # Ray announces a change of it at each start
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
     ray = _import_ray()
     if ray.is_initialized(): return _stay
     if address: return _begin(ray, address=address)
@@ -184,35 +186,47 @@ def _marked(folders):
 # %% ../../nbs/3_writer/03_engines.ipynb #check-nodes
 def _check_nodes(ray, nodes, items):
     "Raises `ImportError` for a node with other versions, `FileNotFoundError` for a place that it cannot see."
-    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
-
     look, (files, folders) = _make_look(), _places(items)
     expected, _ = look(os.getcwd(), (), ())
     with _marked(folders) as marks:
-        asked = {name: ray.remote(look).options(num_cpus=0, scheduling_strategy=NodeAffinitySchedulingStrategy(
-            node, soft=False)).remote(os.getcwd(), files, marks) for node, name in nodes.items()}
+        asked = {name: _at(ray, look, node).remote(os.getcwd(), files, marks) for node, name in nodes.items()}
         for name, answer in asked.items():
             try: versions, lost = ray.get(answer, timeout=300)
             except ray.exceptions.GetTimeoutError:
                 raise TimeoutError(f"node {name}: no worker began in five minutes; look at its memory and at "
                                    "ray status.") from None
-            except (ray.exceptions.RaySystemError, ray.exceptions.WorkerCrashedError,
-                    ray.exceptions.TaskUnschedulableError, ray.exceptions.NodeDiedError): continue  # it is gone
+            except ray.exceptions.RayTaskError as e: raise _cannot_begin(f"node {name}", e) from None
+            except ray.exceptions.RayError: continue  # the node is gone, and gets no work
             _compare(name, versions, expected)
             if lost:
-                raise FileNotFoundError(f"{lost[0]}: node {name} does not see it as this machine does. Put images "
-                                        "and target where all nodes see them: on a shared disk, or behind an "
-                                        "address such as s3://.")
+                raise FileNotFoundError(f"{lost[0]}: node {name} does not see it as this machine does. Put "
+                                        "images and target where all nodes see them: on a shared disk, or "
+                                        "behind an address such as s3://.")
     return expected
 
+
+def _at(ray, function, node, soft=False):
+    "A task or an actor of one node, without a processor core of its own; `soft`: of another one if it is gone."
+    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
+
+    return ray.remote(function).options(
+        num_cpus=0, scheduling_strategy=NodeAffinitySchedulingStrategy(node, soft=soft))
+
 # %% ../../nbs/3_writer/03_engines.ipynb #compare
+def _cannot_begin(what, error):
+    "The error of a worker that does not even begin, such as without tfrseg."
+    why = " ".join(str(error.cause).split())
+    return ImportError(f"{what}: a worker cannot begin ({why}). Install the same on all nodes: pip install "
+                       "'tfrseg[ray]'.")
+
+
 def _compare(name, versions, expected):
     "Raises `ImportError` where the versions of a node are others than here."
     for what, wanted in expected.items():
         if versions[what] == wanted: continue
         own = expected["tfrseg"]
-        raise ImportError(f"node {name} has {what} {versions[what]}; wanted {wanted}, as in this process, or the "
-                          f"bytes of its shards could differ. Install the same there: pip install "
+        raise ImportError(f"node {name} has {what} {versions[what]}; wanted {wanted}, as in this process, or "
+                          f"the bytes of its shards could differ. Install the same there: pip install "
                           f"'tfrseg[ray]=={own}'.")
 
 # %% ../../nbs/3_writer/03_engines.ipynb #outcome
@@ -301,9 +315,11 @@ class _Run:
         expected = _check_nodes(self.ray, self.nodes, items)
         cores = int(self.ray.cluster_resources().get("CPU", 1))
         self.in_flight = engine.in_flight or engine.workers or 2 * cores
-        self.task = self.ray.remote(_run_item).options(max_retries=engine.retries, scheduling_strategy="SPREAD")
+        self.task = self.ray.remote(_run_item).options(max_retries=engine.retries,
+                                                       scheduling_strategy="SPREAD")
         self.shared = [self.ray.put(part) for part in (work, (expected, frozenset(self.nodes)))]
-        self.counter = _start_counter(self.ray) if on_step else None
+        here = self.ray.get_runtime_context().get_node_id()  # the last node that may go
+        self.counter = _at(self.ray, _Counter, here, soft=True).remote() if on_step else None
         self.poll, self.polled = None, monotonic()
         # by task what Ray works at; by number what is back, how far an item is, how often it was sent
         self.numbers, self.found, self.steps, self.tries = {}, {}, {}, {}
@@ -323,14 +339,6 @@ def _nodes(ray):
              if node["Alive"] and node["Resources"].get("CPU")}
     if not nodes: raise ConnectionError("Ray: no node has a processor core to give; see ray status")
     return nodes
-
-
-def _start_counter(ray):
-    "An actor beside this process, whose node is the last that may go."
-    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
-
-    here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=True)
-    return ray.remote(_Counter).options(num_cpus=0, scheduling_strategy=here).remote()
 
 # %% ../../nbs/3_writer/03_engines.ipynb #run-wait
 def _wait(run):
@@ -384,11 +392,10 @@ def _take(run, ref, number):
 def _lost(run, number, error):
     "The error of an item that no worker brought to an end."
     path = next(_paths_in(run.items[number]), f"item {number}")
-    if isinstance(error, run.ray.exceptions.RayTaskError):
-        return ImportError(f"{path}: a worker cannot begin ({' '.join(str(error.cause).split())}). Install the "
-                           "same on all nodes: pip install 'tfrseg[ray]'.")
-    return ChildProcessError(f"{path}: {run.engine.retries + 1} workers died with it ({type(error).__name__}). "
-                             "Look at the memory of the nodes; with resume=True finished shards are kept.")
+    if isinstance(error, run.ray.exceptions.RayTaskError): return _cannot_begin(path, error)
+    tries, why = run.engine.retries + 1, type(error).__name__
+    return ChildProcessError(f"{path}: {tries} workers died with it ({why}). Look at the memory of the nodes; "
+                             "with resume=True finished shards are kept.")
 
 # %% ../../nbs/3_writer/03_engines.ipynb #run-cancel
 def _results(run):

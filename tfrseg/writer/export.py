@@ -28,16 +28,19 @@ from ..sources.layouts import CITYSCAPES_LABELS, VOC_VOID_COLOR
 from ..sources.record_arrays import as_tensors, facts_of, free_encodings, is_tensor
 from ..sources.shapes import bits_rle
 from ..sources.source import table_in_words
-from ..storage.dataset import job_of, load_info, settle_folder, staging_folder
+from ..storage.bucket import settle_target, target_folder
+from ..storage.dataset import job_of, load_info
 from ..storage.example import (peek_feature, read_features, serialize_example, stored_array,
                                     stored_image)
-from ..storage.files import atomic_file
+from ..storage.files import as_path, atomic_file
 from ..storage.image import encode_png, image_kind, image_name, load_image, open_image, probe_image
 from ..storage.labels import LabelMap, as_ids, check_ids, count_ids, ids_to_image, load_mask
+from ..storage.remote import fetch_file
 from ..storage.schema import TFVISION, Schema
+from ..storage.shard_index import records_of
 from ..storage.shards import Shards, open_shards
 from ..storage.target import RGB, Target
-from ..storage.tfrecord import index_records, read_record, write_records
+from ..storage.tfrecord import read_record, write_records
 from .export_files import (array_file, file_kind, plane_files, recoded, region_labels,
                                         region_values)
 
@@ -460,7 +463,7 @@ def _read_names(shards):
     number, key = 0, shards.schema.key("name") if "name" in shards.schema else None
     for file, split in zip(shards.files, shards.splits):
         data = np.memmap(file, np.uint8, "r") if isinstance(file, Path) and file.stat().st_size else None
-        for k, (offset, length) in enumerate(index_records(file)):
+        for k, (offset, length) in enumerate(records_of(file)):
             features = {}
             if key and data is not None:
                 features = {key: [peek_feature(memoryview(data)[offset:offset + length], key)]}
@@ -669,6 +672,7 @@ def _highest_id(item, labels):
 
 def _check_new(folder):
     "Refuses a folder that is neither new nor empty."
+    if not isinstance(folder, Path): return  # `target_folder` looks
     if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()):
         raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
 
@@ -694,18 +698,18 @@ def export_shards(
     """
     if layout not in EXPORT_LAYOUTS:
         raise ValueError(f"layout={layout!r}; wanted one of {', '.join(EXPORT_LAYOUTS)}")
-    folder, shards = Path(folder), open_shards(path, split, schema)
+    folder, shards = as_path(folder), open_shards(path, split, schema)
     if predict is not None and shards.schema.targets:
         raise ValueError(f"predict=: these records hold {table_in_words(shards.schema.targets)}; wanted RGB "
                          "images and class ids")
     asked = (layout, split, shards.schema, files) if files else (layout, split, shards.schema)
     job = "" if predict else job_of("export", *asked, files=shards.files)
-    if settle_folder(folder, job): return shards.records
+    if settle_target(folder, job): return shards.records
     _check_new(folder)
     export, items = _prepare_export(shards, layout, split, predict is not None, files), read_items(shards)
     if predict is not None:
         items = _predicted(items, predict, export.labels, batch_size)
-    with (staging_folder(folder, job=job) as staging,
+    with (target_folder(folder, job=job) as staging,
           progress(shards.records, "exporting", show_progress) as bar):
         return _save_items(items, export, staging, bar)
 
@@ -775,7 +779,7 @@ def _is_labelled(target): return (target.name, target.kind, target.encoding) == 
 def _load_tfvision_info(path):
     "The info of a tfrseg dataset in the schema TFVISION; refuses everything else."
     info = load_info(path)
-    if not info and not Path(path).exists():
+    if not info and not as_path(path).exists():
         open_shards(path)  # raises the error that says what is missing
     if info and (info.schema == TFVISION.name or info.targets): return info
     got = f"schema {info.schema}" if info else "not a tfrseg dataset"
@@ -785,6 +789,7 @@ def _load_tfvision_info(path):
 
 def _link(file, target):
     "Gives a file a second name, itself and not a link to it; copies it where the disk cannot."
+    if not isinstance(file, Path): return fetch_file(file, target)
     file = os.path.realpath(file)
     try:
         os.link(file, target)
@@ -800,7 +805,7 @@ def _copy_shard(path, target, info):
     if not _has_tensors(info):
         _link(path, target)
     else:
-        schema, index = info.record_schema, index_records(path)
+        schema, index = info.record_schema, records_of(path)
         records = (read_features(read_record(path, k, index)) for k in range(len(index)))
         write_records(target, (serialize_example(as_tensors(record, schema)) for record in records))
     return target.stat().st_size
@@ -815,13 +820,13 @@ def export_tfds(
     Raises: `DataError` for anything but such a dataset; `FileExistsError` for a folder that is not empty.
     Example: `export_tfds("shards", "shards_tfds")`
     """
-    info, folder = _load_tfvision_info(path), Path(folder)
+    info, folder = _load_tfvision_info(path), as_path(folder)
     _check_classes(info.labels, "tfds", info.masks)
     job = job_of("export", "tfds", files=open_shards(path).files)
-    if settle_folder(folder, job): return info.records()
+    if settle_target(folder, job): return info.records()
     _check_new(folder)
-    with staging_folder(folder, job=job) as staging:
-        nbytes = {shard.file: _copy_shard(Path(path) / shard.file, staging / shard.file, info)
+    with target_folder(folder, job=job) as staging:
+        nbytes = {shard.file: _copy_shard(as_path(path) / shard.file, staging / shard.file, info)
                   for shard in info.shards()}
         _save_json(staging, "dataset_info.json", _tfds_dataset_info(info, folder.name, nbytes))
         _save_json(staging, "features.json", _tfds_features(info))

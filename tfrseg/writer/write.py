@@ -18,6 +18,7 @@ from dataclasses import asdict, astuple, dataclass, field, fields, is_dataclass,
 from functools import lru_cache, partial
 from math import ceil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import NamedTuple
 
@@ -29,15 +30,17 @@ from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, ch
 from ..palette import background_id
 from ..sources.source import SEEN_NAME, Source, Unchecked, read_plain_pair, scan_on
 from ..sources.values import SeenFile, save_seen
+from ..storage.bucket import MADE_FROM, bucket_folder, read_job, settle_target
 from ..storage.counts import ValueCounts, merge_counts, stats_of
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
-                                    job_of, keep_only, load_info, save_info, settle_folder, shard_path,
+                                    job_of, keep_only, load_info, save_info, shard_path,
                                     staging_folder)
 from ..storage.example import encode_example, read_features, serialize_example
-from ..storage.files import atomic_file, file_sha256, sync_file
+from ..storage.files import as_path, atomic_file, file_sha256, file_stat, is_folder, is_path, list_folder, sync_file
 from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png, load_image, lost_in_rgb,
     open_image, plain_png, probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask
+from ..storage.remote import CLAIM_NAME, remove_files, upload_file
 from ..storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, Schema, with_targets
 from ..storage.shard_index import index_path
 from ..storage.target import TargetStats, check_and_count, is_nodata
@@ -152,7 +155,8 @@ def _repeated_line(sources):
 
 def _real_path(image, real_folder):
     "The path of an image file without links, by a function that does so for folders."
-    if not isinstance(image, (str, Path)): return repr(image) if isinstance(image, LazyArray) else str(image)
+    if isinstance(image, LazyArray): return repr(image)
+    if not is_path(image) or not isinstance(as_path(image), Path): return str(image)
     folder, name = os.path.split(image)
     return os.path.realpath(image) if os.path.islink(image) else os.path.join(real_folder(folder), name)
 
@@ -214,7 +218,7 @@ def plan_shards(
 # %% ../../nbs/3_writer/00_write.ipynb #seen-file
 def _seen_bytes(source, seen):
     "The bytes of a file that was seen, and what was seen; b'' and None where it was not, or has changed."
-    file = seen.get(str(source)) if isinstance(source, (str, Path)) else None
+    file = seen.get(str(source)) if is_path(source) else None
     if not file or file.state != file_state(source): return b"", None
     data = image_bytes(source)
     return (data, file) if google_crc32c.value(data) == file.crc else (b"", None)
@@ -246,7 +250,7 @@ def _encoded_mask(source, labels, seen):
 # %% ../../nbs/3_writer/00_write.ipynb #are-ids
 def _are_ids(source, labels):
     "Whether the values of a mask file are the ids of a record."
-    return isinstance(source, (str, Path)) and labels.coding == "ids" and labels.dtype == "uint8"
+    return is_path(source) and labels.coding == "ids" and labels.dtype == "uint8"
 
 
 def _covers(labels, values):
@@ -455,16 +459,17 @@ def _state(source):
 # %% ../../nbs/3_writer/00_write.ipynb #files-in
 def _files_in(value):
     "The paths anywhere in the fields of a lazy array."
-    if isinstance(value, Path): return [value]
+    if is_path(value): return [as_path(value)]
     if isinstance(value, LazyArray) and is_dataclass(value):
-        own = [value.path] if isinstance(value.path, (str, Path)) else []
+        own = [value.path] if is_path(value.path) else []
         value = (*own, *(getattr(value, f.name) for f in fields(value)))
-    if not isinstance(value, (tuple, list)): return [Path(value)] if isinstance(value, str) else []
+    if not isinstance(value, (tuple, list)): return []
     return list(dict.fromkeys(f for part in value if not isinstance(part, str) for f in _files_in(part)))
 
 # %% ../../nbs/3_writer/00_write.ipynb #noted-shards
 def _write_noted(spec, on_record=None, on_error="raise", unchecked=False, sync=sync_file):
     "Writes a shard, then the note that it is finished; `unchecked` it raises `_ScanWanted` for odd pairs."
+    if not isinstance(spec.path, Path): return _write_there(spec, on_record, on_error, unchecked)
     values = {t.name: ValueCounts(t) for t in spec.schema.targets if t.kind in ("image", "field")}
     encode = _check_and_encode if unchecked else _encode_seen(spec, values)
     shard = _write_pairs(spec, encode, on_error, on_record, sync=False)
@@ -479,17 +484,41 @@ def _write_noted(spec, on_record=None, on_error="raise", unchecked=False, sync=s
 
 def _note_path(path): return path.with_name(path.name + ".done")
 
+# %% ../../nbs/3_writer/00_write.ipynb #write-there
+def _write_there(spec, on_record, on_error, unchecked):
+    "Writes a shard of a bucket: on the local disk, then by one upload each of shard, index and note."
+    with TemporaryDirectory(prefix="tfrseg-") as folder:
+        local = Path(folder) / spec.path.name
+        shard = _write_noted(replace(spec, path=local), on_record, on_error, unchecked, lambda path: None)
+        for file in (local, index_path(local), _note_path(local)):
+            if file.exists():
+                upload_file(file, spec.path.with_name(file.name))
+    return shard
+
+
+def _finished_there(spec, note_path):
+    "The info of a finished shard of a bucket, by its note and its size."
+    try: return _noted_shard(spec, note_path, file_stat(spec.path).st_size)
+    except FileNotFoundError: return None
+
 # %% ../../nbs/3_writer/00_write.ipynb #finished
 def _finished_info(spec):
     "The info of a shard that is finished; None where it is missing or anything is wrong."
     note_path = _note_path(spec.path)
+    if not isinstance(spec.path, Path): return _finished_there(spec, note_path)
     if not all(path.is_file() and not path.is_symlink() for path in (spec.path, note_path)): return None
+    shard = _noted_shard(spec, note_path, spec.path.stat().st_size)
+    return shard if shard and file_sha256(spec.path) == shard.sha256 else None
+
+
+def _noted_shard(spec, note_path, size):
+    "The info in the note of a shard of so many bytes; None where it is of another plan or size, or invalid."
     try:
         note = parse_json(read_plain(note_path).decode(), note_path)
         made_from, shard = note["made_from"], ShardInfo.of_json(note["shard"])
     except (ValueError, KeyError, TypeError): return None
-    is_same = made_from == spec.made_from and shard.file == spec.path.name
-    return shard if is_same and file_sha256(spec.path) == shard.sha256 else None
+    is_same = made_from == spec.made_from and shard.file == spec.path.name and shard.bytes == size
+    return shard if is_same else None
 
 # %% ../../nbs/3_writer/00_write.ipynb #stats-of-notes
 def _stats_of_notes(specs):
@@ -507,7 +536,9 @@ def _clean(staging, names, notes=True):
     "Removes all but the named shards with their indexes and, with `notes`, their notes."
     indexes = (index_path(name).name for name in names)
     note_names = (_note_path(Path(name)).name for name in names if notes)
-    keep_only(staging, {*names, *indexes, *note_names, *([SEEN_NAME] if notes else [])})
+    kept = {*names, *indexes, *note_names, *([SEEN_NAME] if notes else [])}
+    if isinstance(staging, Path): return keep_only(staging, kept)
+    remove_files(path for path in list_folder(staging) if path.name not in {*kept, CLAIM_NAME, MADE_FROM})
 
 # %% ../../nbs/3_writer/00_write.ipynb #make-info
 def _make_info(plan, shards):
@@ -539,12 +570,14 @@ _ATTRIBUTE = "user.tfrseg.made_from"
 
 def _set_fingerprint(path, job):
     "Keeps the fingerprint of a plan as an attribute of a file, where the file system can."
+    if not isinstance(path, Path): return  # `bucket_folder` keeps it
     try: os.setxattr(path, _ATTRIBUTE, job.encode())
     except (AttributeError, OSError): return
 
 
 def _get_fingerprint(path):
     "The fingerprint that is kept with a file; '' where there is none."
+    if not isinstance(path, Path): return read_job(path.parent)
     try: return os.getxattr(path, _ATTRIBUTE).decode(errors="replace")
     except (AttributeError, OSError): return ""
 
@@ -561,7 +594,8 @@ class _Existing(NamedTuple):
 def _find_existing(plan):
     "Looks for a finished dataset in the folder of a plan, and compares it with the plan."
     out = plan[0].path.parent
-    info = load_info(out) if out.is_dir() and not out.is_symlink() else None
+    is_there = is_folder(out) and not (isinstance(out, Path) and out.is_symlink())
+    info = load_info(out) if is_there else None
     return _Existing(info, _difference(info, plan, out) if info else "")
 
 # %% ../../nbs/3_writer/00_write.ipynb #difference
@@ -580,7 +614,8 @@ def _difference(info, plan, out):
 
 
 def _is_whole(path, shard):
-    "Whether a shard is there, byte by byte."
+    "Whether a shard is there, byte by byte; of a remote one its size counts."
+    if not isinstance(path, Path): return (file_state(path) or (-1,))[0] == shard.bytes
     return path.is_file() and path.stat().st_size == shard.bytes and file_sha256(path) == shard.sha256
 
 # %% ../../nbs/3_writer/00_write.ipynb #refuse
@@ -620,10 +655,13 @@ def _write_all(plan, staging, run, on_error, stats):
     "Fills a staging folder with the shards that are not finished there, and the info."
     out = plan[0].path.parent
     specs = [replace(spec, path=staging / spec.path.name) for spec in plan]
+    if not isinstance(staging, Path):
+        list_folder(staging)  # one request, for the sizes of all
     finished = {spec.path.name: info for spec in specs if (info := _finished_info(spec))}
     _clean(staging, finished)
     left = [spec for spec in specs if spec.path.name not in finished]
-    _check_space(staging, sum(spec.nbytes for spec in left))
+    if isinstance(staging, Path):
+        _check_space(staging, sum(spec.nbytes for spec in left))
     left, shards = _write_left(left, run, on_error)
     finished |= {shard.file: shard for shard in shards}
     left = {spec.path.name: spec for spec in left}
@@ -715,19 +753,22 @@ def write_shards(
     plan = _scan_plan(plan, engine) if resume or on_error == "skip" else plan
     plan = [replace(spec, made_from=_fingerprint(spec, on_error)) for spec in plan]
     out, job = plan[0].path.parent, _plan_job(plan)
-    settled = settle_folder(out, job)
+    settled = settle_target(out, job)
     existing = _find_existing(plan) if settled or resume else _Existing()
     if existing.may_be_same and (settled or _get_fingerprint(out / INFO_NAME) == job):
         _say_complete(out, show_progress)
         return existing.info
     if existing.difference and not overwrite:
         _refuse(out, existing.difference)
+    if existing.info and not overwrite and not isinstance(out, Path):
+        _refuse(out, "of pairs that may have changed since")
     run = partial(_on_engine, engine=engine) if engine else partial(_on_threads, workers=workers)
-    with scan_on(engine), staging_folder(out, overwrite or existing.may_be_same, resume, job) as staging:
-        if resume and (seen := {path: file for spec in plan for path, file in spec.seen.items()}):
+    place = staging_folder if isinstance(out, Path) else bucket_folder
+    with scan_on(engine), place(out, overwrite or existing.may_be_same, resume, job) as staging:
+        if resume and isinstance(out, Path) and (seen := {path: file for spec in plan for path, file in spec.seen.items()}):
             save_seen(seen, staging / SEEN_NAME)
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error, stats)
-        same = existing.may_be_same and _same_dataset(staging, info, out, existing.info)
+        same = existing.may_be_same and isinstance(out, Path) and _same_dataset(staging, info, out, existing.info)
         if same or existing.may_be_same and not overwrite:
             clear_staging(staging)
         else:
