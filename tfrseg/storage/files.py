@@ -166,18 +166,24 @@ def read_range(
         raise
 
 # %% ../../nbs/1_storage/00_files.ipynb #new-file
-def _new_file(path):
-    """Opens a new file to write, without following a link of this name.
+_PROCESSES = 10**7  # more than the numbers of processes
 
-    A file of this name was left by a dead process of the same number, or was planted: it is removed.
+
+def _new_file(path):
+    """Opens a new file beside a path, and returns its path and the file; links are not followed.
+
+    Where a file of the name is there, another name is taken: it is of a dead process, or of one of the same
+    number on another machine, which may be writing the same.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    try:
-        number = os.open(path, flags, 0o666)
-    except FileExistsError:
-        os.unlink(path)
-        number = os.open(path, flags, 0o666)
-    return os.fdopen(number, "wb")
+    name = path.name
+    if len(os.fsencode(name)) > 255 - len("..123456789.incomplete"):  # 255 bytes: the longest name of a file
+        name = hashlib.sha256(os.fsencode(name)).hexdigest()
+    for number in range(os.getpid(), 100 * _PROCESSES, _PROCESSES):
+        temporary = path.with_name(f".{name}.{number}.incomplete")
+        try: return temporary, os.fdopen(os.open(temporary, flags, 0o666), "wb")
+        except FileExistsError: continue
+    raise FileExistsError(f"{temporary}: a hundred files of such names are there already. Remove them.")
 
 # %% ../../nbs/1_storage/00_files.ipynb #atomic_file
 @contextmanager
@@ -190,12 +196,9 @@ def atomic_file(
     path = Path(path)
     if sweep:
         _remove_left(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.incomplete")
-    if len(os.fsencode(temporary.name)) > 255:  # longest name of a file, bytes
-        name_hash = hashlib.sha256(os.fsencode(path.name)).hexdigest()
-        temporary = path.with_name(f".{name_hash}.{os.getpid()}.incomplete")
+    temporary, file = _new_file(path)
     try:
-        with _new_file(temporary) as file:
+        with file:
             yield file
             if sync:
                 file.flush()
@@ -211,7 +214,7 @@ def _remove_left(path):
     "Removes the temporary files of a path whose processes are gone."
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.incomplete"):
         process = re.fullmatch(r"\d{1,9}", left.name[len(path.name) + 2:-len(".incomplete")])
-        if process and not _is_alive(int(process[0])):
+        if process and not _is_alive(int(process[0]) % _PROCESSES):
             left.unlink(missing_ok=True)
 
 # %% ../../nbs/1_storage/00_files.ipynb #sync-folder
