@@ -270,11 +270,21 @@ def _without_lists(structure):
     if isinstance(structure, Mapping): return {key: _without_lists(part) for key, part in structure.items()}
     return structure
 
-# %% ../../nbs/5_reader/07_pipeline.ipynb #unsharded
-def _unsharded(batches):
-    "A data set that TensorFlow leaves as it is."
-    options = tf.data.Options()
-    options.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.OFF
+# %% ../../nbs/5_reader/07_pipeline.ipynb #sharded
+def _cluster_size():
+    "Counts the workers that `TF_CONFIG` tells of; 0 where it tells of none."
+    try: cluster = json.loads(os.environ.get("TF_CONFIG", ""))["cluster"]
+    except (ValueError, KeyError, TypeError): return 0
+    if not isinstance(cluster, dict): return 0
+    jobs = cluster.get("chief"), cluster.get("worker")
+    return sum(len(tasks) for tasks in jobs if isinstance(tasks, (list, dict)))
+
+
+def _sharded(batches, worker):
+    "A data set that tells TensorFlow how to share it out among workers, where there are some."
+    if worker is None and _cluster_size() < 2: return batches
+    policies, options = tf.data.experimental.AutoShardPolicy, tf.data.Options()
+    options.experimental_distribute.auto_shard_policy = policies.OFF if worker else policies.DATA
     return batches.with_options(options)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #batched
@@ -294,7 +304,7 @@ def _batched(pairs, shards, path, selection, batch_size, drop_remainder, dtype, 
         pairs, each = pairs.map(_cast_image(outputs), num_parallel_calls=side_by_side(4 * each)), 4 * each
     ahead = FLIGHT_LIMIT.bytes // max(each, 1)
     pairs = pairs.prefetch(tf.data.AUTOTUNE if ahead > 15 else max(min(ahead, 2), 1))
-    return _unsharded(pairs) if selection.worker else pairs
+    return _sharded(pairs, selection.worker)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #lengths
 def _with_length(batches, selection, batch_size, drop_remainder, start, on_error):
@@ -333,12 +343,12 @@ def _check_options(batch_size, start, dtype, reader, on_error, worker):
     check_choice("dtype", dtype, ("float32", "uint8", "kept"))
     check_choice("reader", reader, ("auto", "mapped", "stream"))
     check_choice("on_error", on_error, ("raise", "skip"))
-    if batch_size is not None and batch_size < 1:
-        raise ValueError(f"batch_size={batch_size}; wanted at least 1")
+    if batch_size is not None and not (_is_whole(batch_size) and batch_size >= 1):
+        raise ValueError(f"batch_size={batch_size!r}; wanted a whole number, at least 1, or None")
     ends = 2**31, 2**31, 2**53
     if len(start) not in (2, 3) or not all(_is_whole(n) and 0 <= n < end for n, end in zip(start, ends)):
         raise ValueError(f"start={start}; wanted (epoch, batch) or (epoch, batch, records), each 0 or more")
-    if worker is not None: _check_worker(worker, on_error)
+    _check_worker(worker, on_error)
 
 
 def _is_whole(number): return isinstance(number, (int, np.integer)) and not isinstance(number, bool)
@@ -346,6 +356,7 @@ def _is_whole(number): return isinstance(number, (int, np.integer)) and not isin
 # %% ../../nbs/5_reader/07_pipeline.ipynb #check-worker
 def _check_worker(worker, on_error):
     "Raises `ValueError` where there is no such worker, or where it could come to its end before the others."
+    if worker is None: return
     is_pair = isinstance(worker, (tuple, list)) and len(worker) == 2 and all(map(_is_whole, worker))
     if not is_pair or not 0 <= worker[0] < worker[1]:
         raise ValueError(f"worker={shown(repr(worker), 60)}; wanted (index, count) with an index from 0 to "
@@ -367,26 +378,18 @@ def _share(choice, worker, batch_size, is_shuffled):
     rows = WorkerRows(int(worker[0]), int(worker[1]), int(batch_size or 1))
     choice, left = replace(choice, worker=rows), choice.length % rows.global_batch
     which = "others in each" if is_shuffled else "the last ones"
-    line = (f"{left} of {choice.length} records are left out of each epoch, {which}, for {rows.count} workers "
-            f"with batches of {rows.rows} make equally many steps; another batch_size leaves out others")
+    line = (f"{left} of {choice.length} records are left out of each epoch, {which}, as a step takes "
+            f"{rows.count} x {rows.rows} of them (workers x batch_size); another batch_size leaves out others")
     return choice, [line] * (left > 0)
 
 
 def _unshared_lines():
     "Lists a line where a launcher tells of several processes."
     size = os.environ.get("WORLD_SIZE", "")
-    told = {"TF_CONFIG": _cluster_size(os.environ.get("TF_CONFIG", "")),
-            "WORLD_SIZE": int(size) if size.isdecimal() else 0}
+    told = {"TF_CONFIG": _cluster_size(), "WORLD_SIZE": int(size) if size.isdecimal() else 0}
     return [f"{name} tells of {count} workers, and each reads all records; worker=(index, {count}) gives "
             "each its own, worker=(0, 1) says that all are wanted"
             for name, count in told.items() if count > 1][:1]
-
-
-def _cluster_size(config):
-    "Counts the workers of a `TF_CONFIG`; 0 where there is none."
-    try: cluster = json.loads(config)["cluster"]
-    except (ValueError, KeyError, TypeError): return 0
-    return sum(len(cluster.get(job, ())) for job in ("chief", "worker")) if isinstance(cluster, dict) else 0
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #as-one
 def _as_one(augment, size):
@@ -460,7 +463,7 @@ def _file_size(file):
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #numbered
 def _numbered(opened, cache, reader, on_error, verify, show_progress):
-    "Opens records to be read by number: these, their shards, and why they are not mapped ('' where they are)."
+    "Opens records to be read by number: these, their shards, and why they are not mapped, '' where they are."
     shards = opened.shards if cache is None else cache_shards(opened.shards, cache, show_progress, on_error)
     if reason := _stream_reason(shards, opened.path, reader, on_error):
         return _stored(shards, on_error), shards, reason

@@ -17,8 +17,8 @@ from .pipeline import make_dataset
 __all__ = ['distribute']
 
 # %% ../../nbs/5_reader/09_workers.ipynb #check-strategy
-_REMOTE = ("ParameterServerStrategy sends graphs to its workers, and shards are read by Python in the process "
-           "that opened them. Use MultiWorkerMirroredStrategy, or call make_dataset in each process")
+_REMOTE = ("ParameterServerStrategy sends graphs to its workers, and shards are read by Python in the "
+           "process that opened them. Use MultiWorkerMirroredStrategy, or call make_dataset in each process")
 
 
 def _check_strategy(strategy, batch_size, options):
@@ -27,7 +27,8 @@ def _check_strategy(strategy, batch_size, options):
         raise TypeError(f"strategy is a {type(strategy).__name__}; wanted one of tf.distribute")
     if isinstance(strategy, tf.distribute.ParameterServerStrategy): raise ValueError(_REMOTE)
     if "worker" in options: raise ValueError("worker= comes from the strategy; leave it out")
-    if batch_size is None: raise ValueError("batch_size=None; wanted the batch of one worker, at least 1")
+    if not isinstance(batch_size, int) or batch_size < 1:
+        raise ValueError(f"batch_size={batch_size!r}; wanted the batch of one worker, at least 1")
 
 # %% ../../nbs/5_reader/09_workers.ipynb #for-replicas
 def _for_replicas(batch_size, replicas):
