@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import tensorflow as tf
 
-from ..augmenter.seeds import philox_words, uniform
+from ..augmenter.seeds import uniform
+from .permutation import _SALT, epoch_words
 
 # %% auto #0
 __all__ = ['epoch_seed', 'epoch_seeds', 'epoch_starts', 'WorkerRows', 'record_order', 'RecordChoice']
@@ -19,16 +20,12 @@ __all__ = ['epoch_seed', 'epoch_seeds', 'epoch_starts', 'WorkerRows', 'record_or
 _no_autograph = tf.autograph.experimental.do_not_convert
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch_seed
-_SALT = 87654321  # second seed beside the training's; any number but 0
-
-
 def epoch_seed(
     seed: int = 0,   # the seed of the training, of 64 bits
     epoch: int = 0,  # number of the epoch, from 0
 ) -> tf.Tensor:      # [2] int32
     "Computes the seed of an epoch."
-    words = philox_words(_SALT, (epoch // 2, seed))[2 * (epoch % 2):][:2]  # the next key and counter
-    return tf.constant(np.array(philox_words(words[0], (0, words[1]))[:2], np.uint32).view(np.int32))
+    return tf.constant(np.array(epoch_words(seed, epoch), np.uint32).view(np.int32))
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch_seeds
 def epoch_seeds(
@@ -93,6 +90,16 @@ class WorkerRows:
         batch, row = numbers // self.rows, numbers % self.rows
         return first + (batch * self.count + self.index) * self.rows + row
 
+# %% ../../nbs/5_reader/01_order.ipynb #shuffled
+def _shuffled(positions, epoch_seed, records):
+    "The permutation of 0 .. N-1 at some positions [n] int64."
+    shuffle, most = tf.random.experimental.index_shuffle, records - 1
+    is_power_of_four = most >= 1 << 16 and most & (most - 1) == 0 and most.bit_length() % 2
+    if not is_power_of_four: return shuffle(positions, epoch_seed, tf.constant(most, tf.int64))
+    last = tf.constant(records, tf.int64)
+    numbers = shuffle(positions, epoch_seed, last)
+    return tf.where(numbers > most, shuffle(last, epoch_seed, last), numbers)
+
 # %% ../../nbs/5_reader/01_order.ipynb #record_order
 def record_order(
     records: int,                 # N, 1 or more
@@ -110,7 +117,7 @@ def record_order(
         if worker:
             positions = worker.positions(positions, first)
         if not shuffle: return positions
-        return tf.random.experimental.index_shuffle(positions, epoch_seed, tf.constant(records - 1, tf.int64))
+        return _shuffled(positions, epoch_seed, records)
 
     return tf.data.Dataset.range(begin, end, block).map(_no_autograph(numbers))
 
