@@ -99,6 +99,7 @@ class _ShardPaths:
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #kept-rows
 _MOST_ROWS = 64 << 20  # bytes of rows in memory
+_MOST_LATE = 2048       # files that are held open of shards that are opened late
 _HEIGHT, _WIDTH = 4, 5  # columns of a row
 
 
@@ -114,7 +115,7 @@ class _KnownShards:
 
     def __init__(self, paths, ends, how, size=None):
         self.paths, self.ends, self.how, self.size = paths, ends, how, size
-        self.columns, self.room = len(index_columns(how[0])), _MOST_ROWS
+        self.columns, self.room = len(index_columns(how[0])), 0 if ends else _MOST_ROWS
         self.tables, self.versions, self.lock = {}, {}, threading.Lock()
 
     def __reduce__(self): return type(self), (self.paths, self.ends, self.how, self.size)
@@ -159,6 +160,7 @@ class _OpenShards(_KnownShards):
     def __init__(self, *what):
         super().__init__(*what)
         self.most, self.held, self.used, self.is_full = most_mapped(), OrderedDict(), 0, False
+        self.most = min(self.most, _MOST_LATE) if self.ends else self.most
 
     def __getitem__(self, number):
         held = self.held.get(number)

@@ -9,14 +9,14 @@ import operator
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from ..core import DataError, Finding
+from ..core import LARGEST_RECORD, DataError, Finding, open_plain
 from .dataset import INFO_NAME, DatasetInfo, file_state, find_shards
 from .example import (check_example, check_features, decode_record, peek_feature,
                                     raw_mask_dtype, read_features, stored_image)
@@ -24,8 +24,10 @@ from .files import as_path
 from .image import image_kind
 from .labels import count_ids, load_mask
 from .schema import Schema, schema_from_keys
+from .shard_index import StoredRows, index_path
 from .target import Target
-from .tfrecord import index_records, original, read_record, scan_records, unpack_records
+from .tfrecord import (_length, index_records, masked_crc, original, read_record, scan_records,
+                                     unpack_records)
 from .validity import look_valid, record_problems
 
 # %% auto #0
@@ -72,10 +74,6 @@ def _scan_offsets(file):
     return np.array(rows, np.int64).reshape(-1, 2), findings
 
 # %% ../../nbs/1_storage/11_shards.ipynb #record-files
-@lru_cache(maxsize=64)
-def _running_sums(counts): return tuple(accumulate(counts))
-
-
 @dataclass(frozen=True)
 class _RecordFiles:
     "Records by their number over several files."
@@ -87,8 +85,8 @@ class _RecordFiles:
         "Number of records in all."
         return self._ends[-1] if self.counts else 0
 
-    @property
-    def _ends(self): return _running_sums(self.counts)
+    @cached_property
+    def _ends(self): return tuple(accumulate(self.counts))
 
     def locate(
         self,
@@ -107,6 +105,24 @@ class _RecordFiles:
         k = bisect_right(self._ends, known)
         return k, known - self._ends[k] + self.counts[k]
 
+# %% ../../nbs/1_storage/11_shards.ipynb #indexed-record
+_MANY = 1024  # records of a file, above which an index is asked
+
+
+def _indexed_record(file, number, count):
+    "The record that is where the index beside its file says; None where it is not, or there is no such index."
+    if not isinstance(file, Path): return None
+    try:
+        rows = StoredRows(index_path(file))
+        if len(rows) != count: return None
+        offset, length = rows.row(number, 2)
+        with open_plain(file) as opened:
+            opened.seek(offset - 12)
+            if _length(opened.read(12), LARGEST_RECORD) != length: return None
+            data, footer = opened.read(length), opened.read(4)
+    except (OSError, ValueError, KeyError, TypeError, IndexError): return None
+    return data if footer == masked_crc(data).to_bytes(4, "little") else None
+
 # %% ../../nbs/1_storage/11_shards.ipynb #stored-records
 class _StoredRecords(_RecordFiles):
     "The same with their bytes."
@@ -121,6 +137,9 @@ class _StoredRecords(_RecordFiles):
     def _read(self, number):
         "A record whose length and checksum are right; its content may be anything."
         k, inside = self._find(number)
+        if self.counts[k] > _MANY:
+            record = _indexed_record(self.files[k], inside, self.counts[k])
+            if record is not None: return record
         offsets = self.offsets(k)
         if finding := offsets.findings.get(inside): raise DataError(str(finding), [finding])
         return read_record(self.files[k], inside, offsets.index)
@@ -268,8 +287,8 @@ def open_shards(
     Example: len(open_shards("cards", "train"))
     """
     found = find_shards(path, split, unions=False)
+    if found.info: return _open_dataset(path, split, schema, found.files, found)
     files = tuple(unpack_records(file) for file in found.files)
-    if found.info: return _open_dataset(path, split, schema, files, found)
     counts = tuple(len(index_records(file)) for file in files)
     if not sum(counts):
         them = "them" if len(files) > 1 else "it"
