@@ -368,13 +368,14 @@ def _sweep(folder):
 # %% ../../nbs/1_storage/07_shard_index.ipynb #index-header
 def _index_header(file):
     "What stands before the numbers of an index file, and how many bytes that takes. Raises `ValueError`."
-    magic, version, before = _HEAD.unpack(file.read(_HEAD.size))
+    head = file.read(_HEAD.size)
+    magic, version, before = _HEAD.unpack(head) if len(head) == _HEAD.size else (b"", 0, 0)
     if magic != _MAGIC or version != _VERSION or not _HEAD.size < before <= _MOST_HEADER:
         raise ValueError("not an index of this version")
     return json.loads(file.read(before - _HEAD.size)), before
 
 
-_NO_INDEX = (OSError, ValueError, KeyError, TypeError, RecursionError, struct.error, MemoryError, DataError)
+_NO_INDEX = (OSError, ValueError, KeyError, TypeError, RecursionError, MemoryError)
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #read_index
 def read_index(
