@@ -1,7 +1,7 @@
 """Data sets that are large by simulation, and what a process takes to read or to plan them.
 
     python tests/helpers/large.py read SMALL LARGE [READER]     # prints JSON: seconds and MiB, and by how much LARGE is above SMALL
-    python tests/helpers/large.py plan ROOT                     # prints JSON: MiB before and at the peak of source and plan
+    python tests/helpers/large.py plan ROOT [unseen] [write]    # prints JSON: MiB before and at the peak of source, plan and writing
 
 A data set of a hundred thousand shards is two real shards with their real indexes under a hundred thousand names each (hard links; a file has at most
 65 000 names on ext4), and an info that lists all of them. Every name is opened, mapped and checked as a file of its own; what is shared is the disk's cache.
@@ -116,6 +116,9 @@ def main(what, *given):
         from tfrseg.sources.source import folder_source
         from tfrseg.writer.write import plan_shards, write_shards
 
+        if "unseen" in given:
+            import tfrseg.sources.source
+            tfrseg.sources.source._MOST_SEEN = 100  # as most of a million pairs are, of which nothing is kept for the writer
         root = Path(given[0])
         forget_peak()
         told = {"before, MiB": memory()["now"]}
