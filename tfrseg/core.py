@@ -98,6 +98,32 @@ class LazyArray:
 
     def __str__(self) -> str: return str(self.path)
 
+# %% ../nbs/00_core.ipynb #path-field
+class _PathField:
+    "A field of a dataclass that keeps a `Path` in two texts, and anything else as it is."
+
+    def __init__(self, *default): self.default = default
+
+    def __set_name__(self, owner, name): self.kept, self.folder = f"_{name}", f"_{name}_folder"
+
+    def __get__(self, pair, owner=None):
+        if pair is not None:
+            kept, folder = getattr(pair, self.kept), getattr(pair, self.folder)
+            return kept if folder is None else Path(folder, kept)
+        if self.default: return self.default[0]
+        raise AttributeError("no default")
+
+    def __set__(self, pair, value):
+        folder = None
+        if type(value) is _PATH:
+            folder, value = os.path.split(str(value))
+            value = value if value != getattr(pair, "_image", None) else pair._image
+        object.__setattr__(pair, self.kept, value)
+        object.__setattr__(pair, self.folder, folder if folder is None else sys.intern(folder))
+
+
+_PATH = type(Path())
+
 # %% ../nbs/00_core.ipynb #Pair
 @dataclass(frozen=True)
 class Pair:
@@ -105,9 +131,9 @@ class Pair:
 
     Example: Pair("a", "img/a.jpg", "seg/a.png")"""
     name: str                                              # what image and mask share, such as a file's stem
-    image: Path | str | LazyImage | LazyArray              # an image file, or what makes the image
+    image: Path | str | LazyImage | LazyArray = _PathField()  # an image file, or what makes the image
     # the same for the mask; None: for prediction
-    mask: Path | str | LazyImage | LazyMask | LazyArray | None = None
+    mask: Path | str | LazyImage | LazyMask | LazyArray | None = _PathField(None)
     others: tuple[tuple[str, LazyArray], ...] = field(default=(), repr=False)  # (name, array) each
     facts: tuple[tuple[str, str | int | float], ...] = field(default=(), repr=False)  # (name, value)
 

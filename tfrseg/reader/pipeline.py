@@ -442,14 +442,18 @@ def _fitting(choice, shards, opened):
 # %% ../../nbs/5_reader/07_pipeline.ipynb #records
 def _mapped(shards, verify, show_progress):
     "Maps shards of raw pixels."
+    told = {}
+    if info := shards.info:
+        parts = [info.total("sizes", split) for split in dict.fromkeys(shards.splits)]
+        told = {"counts": shards.counts, "sizes": {size: n for part in parts for size, n in part.items()}}
     return map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette,
-                      verify=verify, show_progress=show_progress)
+                      verify=verify, show_progress=show_progress, **told)
 
 
 def _stored(shards, on_error):
     "Prepares shards that are read by number. Raises `DataError` for more records than the files can hold."
-    size = sum(map(_file_size, shards.files))
-    if 16 * shards.records > size:  # bytes around each record
+    size = 0 if shards.info else sum(map(_file_size, shards.files))  # an info was compared with the files
+    if not shards.info and 16 * shards.records > size:  # bytes around each record
         raise DataError(f"{shards.files[0].parent}: {shards.records} records in {size} bytes; "
                         "the count cannot be right. Write the shards again.")
     skipped = SkippedRecords(shards.records) if on_error == "skip" else None

@@ -11,7 +11,7 @@ import os
 import re
 import struct
 import zlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
@@ -19,6 +19,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial, wraps
 from pathlib import Path
+from sys import intern
 from threading import Condition
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -140,30 +141,57 @@ def list_images(
     folder: Path | str,  # a folder of images, also in folders below it
     suffix: str = "",    # only names that end with this, which is cut off
     arrays: bool = False,  # True: also .npy, .npz, NIfTI and DICOM, which no image format is
-) -> dict[str, list[Path]]:  # files by name, sorted
+) -> Mapping[str, list[Path]]:  # files by name, sorted
     """Image files by name; files and folders that begin with a point are hidden, and not taken.
 
     Raises: `FileNotFoundError` where there is no such folder, `DataError` where it has no images.
     """
     root = as_path(folder)
     if not is_folder(root): raise FileNotFoundError(f"{root}: no such folder.")
-    found: dict[str, list[Path]] = {}
-    others = []
-    for path in sorted(_walk(root) if isinstance(root, Path) else _walk_there(root)):
-        ending = path.suffix if path.suffix.lower() in IMAGE_SUFFIXES else array_ending(path)
-        if ending and path.suffix.lower() not in IMAGE_SUFFIXES and not arrays:
-            others.append(path)
-            continue
-        name = path.relative_to(root).as_posix().removesuffix(ending)
-        if ending and name.endswith(suffix):
-            found.setdefault(name.removesuffix(suffix), []).append(path)
+    found, others = _Files(root), []
+    for path in _sorted(_walk(root) if isinstance(root, Path) else _walk_there(root)):
+        ending = os.path.splitext(path)[1]
+        if ending.lower() not in IMAGE_SUFFIXES:
+            ending = array_ending(path)
+            if ending and not arrays:
+                others.append(path)
+                continue
+        if ending and path.removesuffix(ending).endswith(suffix):
+            found.add(path, suffix + ending)
     if not found:
         wanted = f"a name that ends with {suffix!r} and one of" if suffix else "one of"
-        hint = f" {len(others)} arrays such as {others[0].name} want --pixels kept." if others else ""
+        hint = f" {len(others)} arrays such as {Path(others[0]).name} want --pixels kept." if others else ""
         raise DataError(f"{root}: no images; wanted files with {wanted} {' '.join(sorted(IMAGE_SUFFIXES))}."
                         f"{hint}")
     _check_letters(found, root)
     return found
+
+# %% ../../nbs/2_sources/01_source.ipynb #files-by-name
+class _Files(Mapping):
+    "Files of a folder by name; kept are names and endings."
+
+    def __init__(self, root): self.root, self.endings = root, {}
+
+    def add(self, path, ending):
+        "Adds a file by its path in the folder."
+        ending, name = intern(ending), path[:len(path) - len(ending)]
+        known = self.endings.get(name)
+        self.endings[name] = ending if known is None else (known if isinstance(known, tuple) else (known,)) + (ending,)
+
+    def __getitem__(self, name):
+        endings = self.endings[name]
+        return [self.root / (name + end) for end in (endings if isinstance(endings, tuple) else (endings,))]
+
+    def __iter__(self): return iter(self.endings)
+
+    def __len__(self): return len(self.endings)
+
+
+def _sorted(paths):
+    "Sorts paths by their parts, as `Path` compares them."
+    paths = list(paths)
+    paths.sort(key=None if not any("/" in path for path in paths) else lambda path: path.split("/"))
+    return paths
 
 # %% ../../nbs/2_sources/01_source.ipynb #array-ending
 _ARRAY_ENDINGS = (".npy", ".npz", ".nii.gz", ".nii", ".dcm", ".dicom")
@@ -196,7 +224,7 @@ def _is_looked_into(name): return not name.startswith(".") and name not in ("__M
 
 # %% ../../nbs/2_sources/01_source.ipynb #walk
 def _walk(root):
-    "Files below a folder that are not hidden, through links to folders, but through each folder once."
+    "Paths in a folder of files that are not hidden, through links to folders, but through each folder once."
     seen = set()
     for folder, folders, files in os.walk(root, onerror=_fail, followlinks=True):
         real = os.path.realpath(folder)
@@ -204,7 +232,9 @@ def _walk(root):
             folders.clear()
         folders[:] = filter(_is_looked_into, folders)
         if real not in seen:
-            yield from (Path(folder) / name for name in files if not name.startswith("."))
+            below = os.path.relpath(folder, root)
+            start = "" if below == "." else f"{Path(below).as_posix()}/"
+            yield from (start + name for name in files if not name.startswith("."))
         seen.add(real)
 
 
@@ -216,9 +246,9 @@ def _is_utf8(data):
 def _walk_there(root):
     "The same of a remote folder."
     for path in walk_files(root):
-        *folders, name = str(path)[len(str(root)):].strip("/").split("/")
+        *folders, name = path.relative_to(root).parts
         if all(map(_is_looked_into, folders)) and not name.startswith("."):
-            yield path
+            yield "/".join((*folders, name))
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-letters
 def _check_letters(names, root):
@@ -665,6 +695,18 @@ def scan_on(
     finally:
         _scan_engine.reset(token)
 
+# %% ../../nbs/2_sources/01_source.ipynb #in-blocks
+def _in_blocks(pool, look, items, most=64):
+    "What a function says of each item, in order, by a pool of threads."
+    threads = os.cpu_count() or 1
+    size, waiting = min(max(len(items) // (8 * threads), 1), most), deque()
+    def look_at(block): return [look(item) for item in block]
+
+    for start in range(0, len(items), size):
+        waiting.append(pool.submit(look_at, items[start:start + size]))
+        if len(waiting) > 8 * threads: yield from waiting.popleft().result()
+    while waiting: yield from waiting.popleft().result()
+
 # %% ../../nbs/2_sources/01_source.ipynb #look-at-all
 _LARGEST_CHUNK = 256  # pairs
 
@@ -675,7 +717,7 @@ def _look_at_all(look, items, what, show_progress):
     with progress(len(items), what, show_progress) as bar:
         if engine is None:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
-                return [tick(bar, found) for found in pool.map(look, items)]
+                return [tick(bar, found) for found in _in_blocks(pool, look, items)]
         size = min(max(len(items) // 64, 1), _LARGEST_CHUNK)
         chunks = [items[start:start + size] for start in range(0, len(items), size)]
 
@@ -820,7 +862,8 @@ def _scanned(pairs, labels, context, findings, on_error, show_progress, assumpti
     seen = {str(path): file for p, f in zip(pairs[:_MOST_SEEN], used)
             for path, file in zip((p.image, p.mask), f.seen) if file}
     targets = source_table(arrays.targets, arrays.facts, labels if pairs[0].mask is not None else None)
-    return Source(tuple(reduced), labels, tuple(f.size for f in used), tuple(f.nbytes for f in used),
+    shared = {f.size: f.size for f in used}  # many pairs, few sizes
+    return Source(tuple(reduced), labels, tuple(shared[f.size] for f in used), tuple(f.nbytes for f in used),
                   tuple(map(str, findings)), frozenset(p.name for p, f in zip(pairs, used) if f.exif_rotated),
                   tuple(assumptions), seen, targets=targets)
 
@@ -963,7 +1006,7 @@ def _inspect_all(pairs, show_progress, rules, labels):
         if isinstance(seen, (Finding, list)):
             findings += seen if isinstance(seen, list) else [seen]
         else:
-            facts[pair.name] = seen
+            facts[pair.name] = seen if len(facts) < _MOST_SEEN else replace(seen, seen=(None, None))
     return facts, findings
 
 
@@ -971,6 +1014,7 @@ def _of_pair(earlier, pair):
     "What was seen of the files of a pair, by path."
     paths = [str(path) for path in (pair.image, pair.mask)]
     return {path: earlier[path] for path in paths if path in earlier}
+
 
 # %% ../../nbs/2_sources/01_source.ipynb #look-at-pair
 def _look_at_pair(item, options, rules, labels, budget=None):

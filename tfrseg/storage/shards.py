@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..core import DataError, Finding
+from ..core import LARGEST_RECORD, DataError, Finding, open_plain
 from .dataset import INFO_NAME, DatasetInfo, file_state, find_shards
 from .example import (_FACTS, _messages, _read_varint, _value, _values, check_example,
                                     check_features, decode_features, decode_record, peek_feature,
@@ -27,9 +27,9 @@ from .files import as_path
 from .image import image_kind, plain_png
 from .labels import count_ids, load_mask
 from .schema import TILE_FEATURES, Schema, schema_from_keys
-from .shard_index import locate_pixels, map_bytes, records_of
+from .shard_index import StoredRows, index_path, locate_pixels, map_bytes, records_of
 from .target import Target
-from .tfrecord import (_COPIES, index_records, masked_crc, original, read_record, scan_records,
+from .tfrecord import (_COPIES, _length, index_records, masked_crc, original, read_record, scan_records,
                                      unpack_records)
 from .validity import look_valid, record_problems
 
@@ -77,10 +77,6 @@ def _scan_offsets(file):
     return np.array(rows, np.int64).reshape(-1, 2), findings
 
 # %% ../../nbs/1_storage/11_shards.ipynb #record-files
-@lru_cache(maxsize=64)
-def _running_sums(counts): return tuple(accumulate(counts))
-
-
 @dataclass(frozen=True)
 class _RecordFiles:
     "Records by their number over several files."
@@ -92,8 +88,8 @@ class _RecordFiles:
         "Number of records in all."
         return self._ends[-1] if self.counts else 0
 
-    @property
-    def _ends(self): return _running_sums(self.counts)
+    @cached_property
+    def _ends(self): return tuple(accumulate(self.counts))
 
     def locate(
         self,
@@ -112,6 +108,24 @@ class _RecordFiles:
         k = bisect_right(self._ends, known)
         return k, known - self._ends[k] + self.counts[k]
 
+# %% ../../nbs/1_storage/11_shards.ipynb #indexed-record
+_MANY = 1024  # records of a file, above which an index is asked
+
+
+def _indexed_record(file, number, count):
+    "The record that is where the index beside its file says; None where it is not, or there is no such index."
+    if not isinstance(file, Path): return None
+    try:
+        rows = StoredRows(index_path(file))
+        if len(rows) != count: return None
+        offset, length = rows.row(number, 2)
+        with open_plain(file) as opened:
+            opened.seek(offset - 12)
+            if _length(opened.read(12), LARGEST_RECORD) != length: return None
+            data, footer = opened.read(length), opened.read(4)
+    except (OSError, ValueError, KeyError, TypeError, IndexError): return None
+    return data if footer == masked_crc(data).to_bytes(4, "little") else None
+
 # %% ../../nbs/1_storage/11_shards.ipynb #stored-records
 class _StoredRecords(_RecordFiles):
     "The same with their bytes."
@@ -126,6 +140,9 @@ class _StoredRecords(_RecordFiles):
     def _read(self, number):
         "A record whose length and checksum are right; its content may be anything."
         k, inside = self._find(number)
+        if self.counts[k] > _MANY:
+            record = _indexed_record(self.files[k], inside, self.counts[k])
+            if record is not None: return record
         offsets = self.offsets(k)
         if finding := offsets.findings.get(inside): raise DataError(str(finding), [finding])
         return read_record(self.files[k], inside, offsets.index)
@@ -477,9 +494,9 @@ def open_shards(
     if transform is not None and not callable(transform):
         raise TypeError(f"transform={transform!r}; wanted a function of a sample")
     found = find_shards(path, split, unions=False)
-    files = tuple(unpack_records(file) if isinstance(file, Path) or not found.info else file
-                  for file in found.files)  # what tfrseg sent to a bucket is plain
-    if found.info: return replace(_open_dataset(path, split, schema, files, found), transform=transform)
+    if found.info:
+        return replace(_open_dataset(path, split, schema, found.files, found), transform=transform)
+    files = tuple(unpack_records(file) for file in found.files)
     counts = tuple(len(index_records(file)) for file in files)
     if not sum(counts):
         them = "them" if len(files) > 1 else "it"

@@ -143,16 +143,19 @@ def _tiled_schema(sources, schema):
 # %% ../../nbs/3_writer/00_write.ipynb #repeated-line
 def _repeated_line(sources):
     "One line about image files that would be written more than once, in a tuple; () where there are none."
-    splits_by_file, real_folder = {}, lru_cache(os.path.realpath)
+    first, repeated, real_folder = {}, {}, lru_cache(os.path.realpath)
     for split, part in sources.items():
         for pair in part.pairs:
-            if not _is_tile(pair.image):
-                splits_by_file.setdefault(_real_path(pair.image, real_folder), []).append(split)
-    repeated = {file: splits for file, splits in splits_by_file.items() if len(splits) > 1}
+            if _is_tile(image := pair.image): continue
+            file = _real_path(image, real_folder)
+            if file in first:
+                repeated.setdefault(file, [first[file]]).append(split)
+            else:
+                first[file] = split
     if not repeated: return ()
-    file, splits = next(iter(repeated.items()))
+    file = next(file for file in first if file in repeated)
     return (f"{len(repeated)} images are written more than once, such as {Path(file).name} in "
-            f"{' and '.join(splits)}",)
+            f"{' and '.join(repeated[file])}",)
 
 
 def _real_path(image, real_folder):
