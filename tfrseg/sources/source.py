@@ -175,15 +175,17 @@ class _Files(Mapping):
         "Adds a file by its path in the folder."
         ending, name = intern(ending), path[:len(path) - len(ending)]
         known = self.endings.get(name)
-        self.endings[name] = ending if known is None else (known if isinstance(known, tuple) else (known,)) + (ending,)
+        self.endings[name] = ending if known is None else (*_listed(known), ending)
 
     def __getitem__(self, name):
-        endings = self.endings[name]
-        return [self.root / (name + end) for end in (endings if isinstance(endings, tuple) else (endings,))]
+        return [self.root / (name + ending) for ending in _listed(self.endings[name])]
 
     def __iter__(self): return iter(self.endings)
 
     def __len__(self): return len(self.endings)
+
+
+def _listed(endings): return endings if isinstance(endings, tuple) else (endings,)
 
 
 def _sorted(paths):
@@ -946,8 +948,10 @@ def _in_blocks(pool, look, items, most=64):
 
     for start in range(0, len(items), size):
         waiting.append(pool.submit(look_at, items[start:start + size]))
-        if len(waiting) > 8 * threads: yield from waiting.popleft().result()
-    while waiting: yield from waiting.popleft().result()
+        if len(waiting) > 8 * threads:
+            yield from waiting.popleft().result()
+    for looked in waiting:
+        yield from looked.result()
 
 # %% ../../nbs/2_sources/01_source.ipynb #inspect-arrays
 class _ArrayProbe(NamedTuple):
