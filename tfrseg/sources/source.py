@@ -784,14 +784,14 @@ def _scanned(pairs, labels, context, findings, on_error, show_progress, assumpti
     seen = {str(path): file for p, f in zip(pairs[:_MOST_SEEN], used)
             for path, file in zip((p.image, p.mask), f.seen) if file}
     targets = source_table(arrays.targets, arrays.facts, labels if pairs[0].mask is not None else None)
-    shared = {f.size: f.size for f in used}  # many pairs, few sizes
-    return Source(tuple(reduced), labels, tuple(shared[f.size] for f in used), tuple(f.nbytes for f in used),
+    return Source(tuple(reduced), labels, tuple(f.size for f in used), tuple(f.nbytes for f in used),
                   tuple(map(str, findings)), frozenset(p.name for p, f in zip(pairs, used) if f.exif_rotated),
                   tuple(assumptions), seen, targets=targets)
 
 
 _MOST_CLASSES = 65535  # ids fit 16 bits, with one for what is ignored
 _MOST_SEEN = 1 << 17   # pairs
+_NOTHING_SEEN = None, None
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-names
 def _check_names(labels, pairs, where):
@@ -920,7 +920,7 @@ def _known_pair(pair, earlier):
 # %% ../../nbs/2_sources/01_source.ipynb #inspect-all
 def _inspect_all(pairs, show_progress, rules, labels):
     "Facts by name of the pairs that can be read, and findings for the others."
-    facts, findings = {}, []
+    facts, findings, sizes = {}, [], {}
     options = _image_options.get()
     inspect = partial(inspect_pair, pixels=options.pixels, alpha=options.alpha, budget=PixelBudget())
     earlier = _earlier_seen.get()
@@ -935,7 +935,8 @@ def _inspect_all(pairs, show_progress, rules, labels):
             if isinstance(seen, (Finding, list)):
                 findings += seen if isinstance(seen, list) else [seen]
             else:
-                facts[pair.name] = seen if len(facts) < _MOST_SEEN else replace(seen, seen=(None, None))
+                files = seen.seen if len(facts) < _MOST_SEEN else _NOTHING_SEEN
+                facts[pair.name] = replace(seen, size=sizes.setdefault(seen.size, seen.size), seen=files)
             bar.update()
     return facts, findings
 
