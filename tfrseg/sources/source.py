@@ -11,6 +11,7 @@ import os
 import re
 import struct
 import zlib
+from array import array
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -935,10 +936,36 @@ def _inspect_all(pairs, show_progress, rules, labels):
             if isinstance(seen, (Finding, list)):
                 findings += seen if isinstance(seen, list) else [seen]
             else:
-                files = seen.seen if len(facts) < _MOST_SEEN else _NOTHING_SEEN
-                facts[pair.name] = replace(seen, size=sizes.setdefault(seen.size, seen.size), seen=files)
+                size = sizes.setdefault(seen.size, seen.size)
+                facts[pair.name] = (replace(seen, size=size) if len(facts) < _MOST_SEEN else
+                                    replace(seen, size=size, seen=_NOTHING_SEEN, values=_Counts.of(seen.values)))
             bar.update()
     return facts, findings
+
+# %% ../../nbs/2_sources/01_source.ipynb #counts
+class _Counts(Mapping):
+    "Pixels by value."
+    __slots__ = "values_in_order", "numbers"
+    known: dict = {}  # tuples of values that occurred
+
+    @classmethod
+    def of(cls, values):
+        "The same counts as those of a mapping."
+        counts, order = cls(), tuple(values)
+        if len(cls.known) > 4096:
+            cls.known.clear()
+        counts.values_in_order, counts.numbers = cls.known.setdefault(order, order), array("q", values.values())
+        return counts
+
+    def __getitem__(self, value):
+        try: return self.numbers[self.values_in_order.index(value)]
+        except ValueError: raise KeyError(value) from None
+
+    def __iter__(self): return iter(self.values_in_order)
+
+    def __len__(self): return len(self.values_in_order)
+
+    def items(self): return zip(self.values_in_order, self.numbers)
 
 # %% ../../nbs/2_sources/01_source.ipynb #in-blocks
 def _in_blocks(pool, look, items, most=64):
