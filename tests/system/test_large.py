@@ -2,6 +2,7 @@
 import json
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,9 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reas
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
-    return simulate_shards(tmp_path_factory.mktemp("large") / "x", SHARDS, RECORDS)
+    folder = tmp_path_factory.mktemp("large")
+    yield simulate_shards(folder / "x", SHARDS, RECORDS)
+    shutil.rmtree(folder)  # pytest would keep twenty thousand names
 
 
 @pytest.fixture

@@ -291,8 +291,8 @@ class _MappedTable:
         return f"{self.files.names[file]}, record {number - (self.ends[file - 1] if file else 0)}"
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #MappedShards
-class _MappedPlaces(_MappedTable):
-    "Sizes and names of mapped records, and what they have besides pixels."
+class _MappedSizes(_MappedTable):
+    "Sizes of mapped records."
 
     @property
     def static(self) -> tuple[int | None, int | None]:
@@ -313,19 +313,24 @@ class _MappedPlaces(_MappedTable):
 
         return call_python(look, [numbers], tf.int32, [None, 2], stateful=False)
 
+    @property
+    def largest(self) -> int:
+        "Pixels of the largest image."
+        return self.known.pixels
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #mapped-values
+class _MappedPlaces(_MappedSizes):
+    "What mapped records have besides pixels."
+
     def check(
         self,
         numbers: np.ndarray,  # [n] int64, of records
     ) -> None:
         "Checks the files of some records. Raises `DataError` as `check_files`, or for a shard opened now."
         files = {bisect_right(self.ends, number) for number in numbers.tolist()}
-        for file in files - self.files.facts.keys(): self.memory[file]
+        for file in files - self.files.facts.keys():
+            self.memory[file]
         check_files(self.files[file] for file in files)
-
-    @property
-    def largest(self) -> int:
-        "Pixels of the largest image."
-        return self.known.pixels
 
     def values(
         self,
@@ -435,5 +440,6 @@ def map_shards(
         known, ends = _Sizes.of(np.concatenate(found)), list(accumulate(counts))
         memory.ends = ends
         for number in range(min(len(files), memory.most)):
-            if memory.used < memory.most: memory[number]
+            if memory.used >= memory.most: break
+            memory[number]
     return MappedShards(memory, schema, mask_dtype, palette, paths, ends, known)

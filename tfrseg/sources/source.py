@@ -11,6 +11,7 @@ import os
 import re
 import struct
 import zlib
+from array import array
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -176,15 +177,17 @@ class _Files(Mapping):
         "Adds a file by its path in the folder."
         ending, name = intern(ending), path[:len(path) - len(ending)]
         known = self.endings.get(name)
-        self.endings[name] = ending if known is None else (known if isinstance(known, tuple) else (known,)) + (ending,)
+        self.endings[name] = ending if known is None else (*_listed(known), ending)
 
     def __getitem__(self, name):
-        endings = self.endings[name]
-        return [self.root / (name + end) for end in (endings if isinstance(endings, tuple) else (endings,))]
+        return [self.root / (name + ending) for ending in _listed(self.endings[name])]
 
     def __iter__(self): return iter(self.endings)
 
     def __len__(self): return len(self.endings)
+
+
+def _listed(endings): return endings if isinstance(endings, tuple) else (endings,)
 
 
 def _sorted(paths):
@@ -704,20 +707,23 @@ def _in_blocks(pool, look, items, most=64):
 
     for start in range(0, len(items), size):
         waiting.append(pool.submit(look_at, items[start:start + size]))
-        if len(waiting) > 8 * threads: yield from waiting.popleft().result()
-    while waiting: yield from waiting.popleft().result()
+        if len(waiting) > 8 * threads:
+            yield from waiting.popleft().result()
+    for looked in waiting:
+        yield from looked.result()
 
 # %% ../../nbs/2_sources/01_source.ipynb #look-at-all
 _LARGEST_CHUNK = 256  # pairs
 
 
 def _look_at_all(look, items, what, show_progress):
-    "What a function says of each item, on threads or on the engine of `scan_on`, with a bar."
+    "Yields what a function says of each item, on threads or on the engine of `scan_on`, with a bar."
     engine = _scan_engine.get()
     with progress(len(items), what, show_progress) as bar:
         if engine is None:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
-                return [tick(bar, found) for found in _in_blocks(pool, look, items)]
+                for found in _in_blocks(pool, look, items): yield tick(bar, found)
+            return
         size = min(max(len(items) // 64, 1), _LARGEST_CHUNK)
         chunks = [items[start:start + size] for start in range(0, len(items), size)]
 
@@ -726,7 +732,8 @@ def _look_at_all(look, items, what, show_progress):
                 bar.update(len(chunk))
 
         found = run_engine(engine, partial(_look_at_chunk, look), chunks, partial(tick, bar), on_chunk)
-    return [one for chunk in found for one in chunk]
+    for looked in found:
+        yield from looked
 
 
 def _look_at_chunk(look, chunk, on_step=None):
@@ -772,7 +779,7 @@ def _first_looks(pairs): return [_first_look(pair) for pair in pairs]
 
 def _all_first_looks(pairs, show_progress):
     "The first looks at all pairs."
-    if _scan_engine.get(): return _look_at_all(_first_look, pairs, "looking at pairs", show_progress)
+    if _scan_engine.get(): return list(_look_at_all(_first_look, pairs, "looking at pairs", show_progress))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         blocks = [pairs[start:start + 64] for start in range(0, len(pairs), 64)]
         return [look for block in pool.map(_first_looks, blocks) for look in block]
@@ -862,14 +869,14 @@ def _scanned(pairs, labels, context, findings, on_error, show_progress, assumpti
     seen = {str(path): file for p, f in zip(pairs[:_MOST_SEEN], used)
             for path, file in zip((p.image, p.mask), f.seen) if file}
     targets = source_table(arrays.targets, arrays.facts, labels if pairs[0].mask is not None else None)
-    shared = {f.size: f.size for f in used}  # many pairs, few sizes
-    return Source(tuple(reduced), labels, tuple(shared[f.size] for f in used), tuple(f.nbytes for f in used),
+    return Source(tuple(reduced), labels, tuple(f.size for f in used), tuple(f.nbytes for f in used),
                   tuple(map(str, findings)), frozenset(p.name for p, f in zip(pairs, used) if f.exif_rotated),
                   tuple(assumptions), seen, targets=targets)
 
 
 _MOST_CLASSES = 65535  # ids fit 16 bits, with one for what is ignored
 _MOST_SEEN = 1 << 17   # pairs
+_NOTHING_SEEN = None, None
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-names
 def _check_names(labels, pairs, where):
@@ -997,16 +1004,18 @@ def _known_pair(pair, earlier):
 # %% ../../nbs/2_sources/01_source.ipynb #inspect-all
 def _inspect_all(pairs, show_progress, rules, labels):
     "Facts by name of the pairs that can be read, and findings for the others."
-    facts, findings, earlier = {}, [], _earlier_seen.get()
+    facts, findings, sizes, earlier = {}, [], {}, _earlier_seen.get()
     look = partial(_look_at_pair, options=_image_options.get(), rules=rules, labels=labels)
     if not _scan_engine.get():
         look = partial(look, budget=PixelBudget())
-    items = [(pair, _of_pair(earlier, pair) if earlier else None) for pair in pairs]
+    items = [(pair, _of_pair(earlier, pair)) for pair in pairs] if earlier else pairs
     for pair, seen in zip(pairs, _look_at_all(look, items, "looking at pairs", show_progress)):
         if isinstance(seen, (Finding, list)):
             findings += seen if isinstance(seen, list) else [seen]
         else:
-            facts[pair.name] = seen if len(facts) < _MOST_SEEN else replace(seen, seen=(None, None))
+            size = sizes.setdefault(seen.size, seen.size)
+            facts[pair.name] = (replace(seen, size=size) if len(facts) < _MOST_SEEN else
+                                replace(seen, size=size, seen=_NOTHING_SEEN, values=_Counts.of(seen.values)))
     return facts, findings
 
 
@@ -1015,11 +1024,35 @@ def _of_pair(earlier, pair):
     paths = [str(path) for path in (pair.image, pair.mask)]
     return {path: earlier[path] for path in paths if path in earlier}
 
+# %% ../../nbs/2_sources/01_source.ipynb #counts
+class _Counts(Mapping):
+    "Pixels by value."
+    __slots__ = "values_in_order", "numbers"
+    known: dict = {}  # tuples of values that occurred
+
+    @classmethod
+    def of(cls, values):
+        "The same counts as those of a mapping."
+        counts, order = cls(), tuple(values)
+        if len(cls.known) > 4096:
+            cls.known.clear()
+        counts.values_in_order, counts.numbers = cls.known.setdefault(order, order), array("q", values.values())
+        return counts
+
+    def __getitem__(self, value):
+        try: return self.numbers[self.values_in_order.index(value)]
+        except ValueError: raise KeyError(value) from None
+
+    def __iter__(self): return iter(self.values_in_order)
+
+    def __len__(self): return len(self.values_in_order)
+
+    def items(self): return zip(self.values_in_order, self.numbers)
 
 # %% ../../nbs/2_sources/01_source.ipynb #look-at-pair
 def _look_at_pair(item, options, rules, labels, budget=None):
     "The facts of one pair, with what was seen of it before; or a finding, or a list of them."
-    pair, earlier = item
+    pair, earlier = item if isinstance(item, tuple) else (item, None)
     inspect = partial(inspect_pair, pixels=options.pixels, alpha=options.alpha, budget=budget)
     if _has_arrays(pair): return _inspect_arrays(pair, inspect, rules, labels, options.alpha)
     return _known_pair(pair, earlier) or inspect(pair)
@@ -1083,7 +1116,7 @@ def _kept_images(pairs):
     "Pairs whose images are kept as they are, as far as the user said so, and what was wrong."
     options = _image_options.get()
     if options.pixels != "kept" and options.alpha != "keep": return pairs, []
-    kept = _look_at_all(partial(_kept, options=options), pairs, "looking at images", False)
+    kept = list(_look_at_all(partial(_kept, options=options), pairs, "looking at images", False))
     some = any(isinstance(image, LazyArray) for image in kept)
     findings = [image for image in kept if isinstance(image, Finding)]
     kept = [open_array(image, options.channels_first) if some and is_path(image) else image
@@ -1441,7 +1474,7 @@ def _problems(source, show_progress):
     look = partial(_problem, labels=source.labels)
     if not _scan_engine.get():
         look = partial(look, budget=PixelBudget())
-    return _look_at_all(look, list(zip(source.pairs, source.sizes)), "checking pairs", show_progress)
+    return list(_look_at_all(look, list(zip(source.pairs, source.sizes)), "checking pairs", show_progress))
 
 
 def _problem(item, labels, budget=None):

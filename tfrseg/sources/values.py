@@ -58,7 +58,10 @@ def _seen_file(state, crc, kind, size, values):
     return SeenFile(tuple(map(int, state)), int(crc), kind, (int(height), int(width)), counts)
 
 # %% ../../nbs/2_sources/00_values.ipynb #PairFacts
-@dataclass(frozen=True)
+_NO_ARRAYS: dict = {}  # one for all pairs
+
+
+@dataclass(frozen=True, slots=True)
 class PairStats:
     "What was seen of one pair."
     size: tuple[int, int]  # (height, width) of the image, pixels
@@ -69,7 +72,8 @@ class PairStats:
     exif_rotated: bool = False  # whether EXIF rotates or flips the image
     loss: Loss = Loss()    # what RGB of 8 bits would lose of the image
     mask_loss: bool = False  # whether alpha or further bands of the mask are left out
-    arrays: Mapping = field(default_factory=dict, repr=False)  # what was seen of arrays, by target
+    # what was seen of arrays, by target
+    arrays: Mapping = field(default_factory=lambda: _NO_ARRAYS, repr=False)
     # image and mask for the writer; None: made anew there
     seen: tuple[SeenFile | None, SeenFile | None] = field(default=(None, None), repr=False, compare=False)
 

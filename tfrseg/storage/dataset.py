@@ -400,7 +400,8 @@ def _without_collector():
     "Inside the block Python does not look for cycles."
     was_on = gc.isenabled()
     gc.disable()
-    try: yield
+    try:
+        yield
     finally:
         if was_on:
             gc.enable()
@@ -959,7 +960,8 @@ def _dataset_shards(folder, info, split):
 # %% ../../nbs/1_storage/09_dataset.ipynb #check-size
 def _check_sizes(pairs):
     "Checks some shards one by one: a thread for each would take longer than the disk."
-    for path, shard in pairs: _check_size(path, shard)
+    for path, shard in pairs:
+        _check_size(path, shard)
 
 
 def _check_size(path, shard):
