@@ -2,8 +2,8 @@
 
     python benchmarks/scale_workers.py [--records 240]
 
-The processes are real and read side by side; their figures are CPU seconds of an epoch, so that other work on the machine matters less. An iterator costs
-a third of a second besides its samples, for each worker the same; so several epochs are read by one iterator.
+The processes are real and read side by side; their figures are CPU seconds of an epoch, so that other work on the machine matters less. An epoch costs
+each worker a sixth of a second besides its samples, whatever their number.
 """
 import argparse
 import json
