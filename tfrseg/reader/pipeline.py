@@ -386,7 +386,7 @@ def _share(choice, worker, batch_size, is_shuffled):
     choice, left = replace(choice, worker=rows), choice.length % rows.global_batch
     which = "others in each" if is_shuffled else "the last ones"
     line = (f"{left} of {choice.length} records are left out of each epoch, {which}, as a step takes "
-            f"{rows.count} x {rows.rows} of them (workers x batch_size); another batch_size leaves out others")
+            f"{rows.count} x {rows.rows} of them (workers x batch_size); batch_size= changes how many")
     return choice, [line] * (left > 0)
 
 
