@@ -29,8 +29,8 @@ import numpy as np
 
 from ..core import DataError, Limit, open_plain, parse_json, plain_name, read_plain, shown
 from .example import peek_feature, serialize_parts
-from .files import (WriterAtWork, as_path, atomic_file, file_stat, glob_files, is_folder, is_path,
-    list_folder, lock_file, sync_folder)
+from .files import (WriterAtWork, as_path, atomic_file, file_stat, glob_files, is_folder,
+    is_path, list_folder, lock_file, sync_folder)
 from .labels import LabelMap, count_ids
 from .remote import claim_text, create_file, read_claim
 from .schema import SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, Schema, with_targets
@@ -732,8 +732,8 @@ def _why_missing_there(out):
     try: claim = read_claim(out)
     except (OSError, DataError): return ""
     if not claim: return ""
-    return (f"{out}: not there yet: {claim_text(claim)}, writes it. Wait for it; if it is gone, run its command again "
-            "with resume=True.")
+    return (f"{out}: not there yet: {claim_text(claim)}, writes it. Wait for it; if it is gone, run its "
+            "command again with resume=True.")
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #find-in-folder
 _SHARD_NAME = re.compile(rf"(?i)\.({_ENDINGS})(\.(gz|gzip|zlib|zz))?($|[-_.]?\d)")
@@ -928,7 +928,8 @@ def _pattern_rows(path):
     "The shards that fit a pattern."
     found = glob_files(path)
     if not found:
-        raise FileNotFoundError(why_missing(path) or f"{path}: no such file or folder, and no file fits it as a pattern.")
+        nothing = f"{path}: no such file or folder, and no file fits it as a pattern."
+        raise FileNotFoundError(why_missing(path) or nothing)
     shards = [p for p in found if not p.is_dir() and _is_shard(p)]
     passed = sorted({p.name for p in found} - {p.name for p in shards})
     if not shards:
@@ -942,6 +943,7 @@ def _folder_rows(folder):
     if info := load_info(folder):
         found = _dataset_shards(folder, info, None)
         return _Rows([*zip(found.splits, found.files)], [], False)
+    if why := not isinstance(folder, Path) and _why_missing_there(folder): raise FileNotFoundError(why)
     shards, passed = _below(folder)
     if not shards:
         content = f"there are {_some(passed)}" if passed else "the folder is empty"

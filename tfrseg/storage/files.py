@@ -52,15 +52,16 @@ def _remote_path(text):
     "The path of an address. Its file system is made, so that what is missing is told here."
     scheme, _, rest = text.partition("://")
     if "@" in (user := rest.partition("/")[0]) and ":" in user:
-        raise ValueError(f"{scheme}://...@{user.rpartition('@')[2]}: the address holds a password; tell it to fsspec "
-                         "by the environment, or by UPath(address, username=..., password=...)")
+        host = user.rpartition("@")[2]
+        raise ValueError(f"{scheme}://...@{host}: the address holds a password; tell it to fsspec by the "
+                         "environment, or by UPath(address, username=..., password=...)")
     try:
         from upath import UPath
         path = UPath(text)
         path.fs
     except ImportError as e:
-        raise ImportError(f"{text}: {e}. pip install 'tfrseg[remote]' reaches s3:// and gs://; other kinds want "
-                          "the package that fsspec names") from None
+        raise ImportError(f"{text}: {e}. pip install 'tfrseg[remote]' reaches s3:// and gs://; other kinds "
+                          "want the package that fsspec names") from None
     except ValueError as e: raise ValueError(f"{text}: {e}") from None
     except Exception:
         with remote_errors(text): raise
@@ -99,7 +100,10 @@ def file_stat(
                            st_mtime_ns=round(changed.timestamp() * 1e9) if changed else 0)
 
 
-def _has_time(info): return any(key in info for key in ("LastModified", "created", "mtime", "last_modified", "updated"))
+_TIMES = ("LastModified", "created", "mtime", "last_modified", "updated")
+
+
+def _has_time(info): return any(key in info for key in _TIMES)
 
 # %% ../../nbs/1_storage/00_files.ipynb #list_folder
 def list_folder(
@@ -110,7 +114,8 @@ def list_folder(
     with remote_errors(folder):
         folder.fs.invalidate_cache(folder.path)
         found = folder.fs.ls(folder.path, detail=False)
-    names = {name.rstrip("/").rpartition("/")[2] for name in found if name.strip("/") != folder.path.strip("/")}
+    inside = [name.rstrip("/") for name in found if name.strip("/") != folder.path.strip("/")]
+    names = {name.rpartition("/")[2] for name in inside}
     return [folder / name for name in sorted(names)]
 
 

@@ -42,7 +42,8 @@ def _check_address(address):
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal():
         raise ValueError(f"address={address!r}; wanted HOST:PORT, such as 10.0.0.1:6379")
-    try: socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
     except (OSError, OverflowError) as e:
         why = getattr(e, "strerror", None) or e
         raise ConnectionError(f"{address}: no Ray cluster answers there ({why}). Start one with ray start "
@@ -206,7 +207,7 @@ def _check_nodes(ray, nodes, items):
 
 
 def _at(ray, function, node, soft=False):
-    "A task or an actor of one node, without a processor core of its own; `soft`: of another one if it is gone."
+    "A task or an actor of one node, without a processor core; `soft`: of another node if that is gone."
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
     return ray.remote(function).options(
@@ -394,8 +395,8 @@ def _lost(run, number, error):
     path = next(_paths_in(run.items[number]), f"item {number}")
     if isinstance(error, run.ray.exceptions.RayTaskError): return _cannot_begin(path, error)
     tries, why = run.engine.retries + 1, type(error).__name__
-    return ChildProcessError(f"{path}: {tries} workers died with it ({why}). Look at the memory of the nodes; "
-                             "with resume=True finished shards are kept.")
+    return ChildProcessError(f"{path}: {tries} workers died with it ({why}). Look at the memory of the "
+                             "nodes; with resume=True finished shards are kept.")
 
 # %% ../../nbs/3_writer/03_engines.ipynb #run-cancel
 def _results(run):

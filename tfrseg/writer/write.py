@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, astuple, dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache, partial
+from itertools import chain
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,7 +37,8 @@ from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, c
                                     job_of, keep_only, load_info, save_info, shard_path,
                                     staging_folder)
 from ..storage.example import encode_example, read_features, serialize_example
-from ..storage.files import as_path, atomic_file, file_sha256, file_stat, is_folder, is_path, list_folder, sync_file
+from ..storage.files import (as_path, atomic_file, file_sha256, file_stat, is_folder, is_path,
+    list_folder, sync_file)
 from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png, load_image, lost_in_rgb,
     open_image, plain_png, probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask
@@ -629,6 +631,12 @@ def _say_complete(out, show):
     if show:
         print(f"tfrseg: {shown(out)}: complete already, and made of the same; nothing to do", file=sys.stderr)
 
+
+def _refuse_other(out, existing):
+    "Raises the error of a target that holds another dataset; of a remote one nobody knows without reading it."
+    if existing.difference: _refuse(out, existing.difference)
+    if existing.info and not isinstance(out, Path): _refuse(out, "of pairs that may have changed since")
+
 # %% ../../nbs/3_writer/00_write.ipynb #write-left
 def _write_left(specs, run, on_error):
     "Writes shards, in one pass where their pairs were not scanned; returns them as written, and their infos."
@@ -731,6 +739,12 @@ def _plan_job(plan):
     return job_of("write", [(spec.path.name, spec.split, spec.made_from, spec.skipped, spec.assumptions)
                             for spec in plan])
 
+
+def _save_seen(plan, staging):
+    "Keeps what the source saw of its files beside the shards, so that a writer that resumes need not look again."
+    if seen := dict(chain.from_iterable(spec.seen.items() for spec in plan)):
+        save_seen(seen, staging / SEEN_NAME)
+
 # %% ../../nbs/3_writer/00_write.ipynb #write_shards
 def write_shards(
     plan: Sequence[ShardSpec],       # from `plan_shards`
@@ -758,17 +772,15 @@ def write_shards(
     if existing.may_be_same and (settled or _get_fingerprint(out / INFO_NAME) == job):
         _say_complete(out, show_progress)
         return existing.info
-    if existing.difference and not overwrite:
-        _refuse(out, existing.difference)
-    if existing.info and not overwrite and not isinstance(out, Path):
-        _refuse(out, "of pairs that may have changed since")
+    if not overwrite:
+        _refuse_other(out, existing)
     run = partial(_on_engine, engine=engine) if engine else partial(_on_threads, workers=workers)
-    place = staging_folder if isinstance(out, Path) else bucket_folder
+    is_local = isinstance(out, Path)
+    place = staging_folder if is_local else bucket_folder
     with scan_on(engine), place(out, overwrite or existing.may_be_same, resume, job) as staging:
-        if resume and isinstance(out, Path) and (seen := {path: file for spec in plan for path, file in spec.seen.items()}):
-            save_seen(seen, staging / SEEN_NAME)
+        _save_seen(plan if resume and is_local else (), staging)
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error, stats)
-        same = existing.may_be_same and isinstance(out, Path) and _same_dataset(staging, info, out, existing.info)
+        same = is_local and existing.may_be_same and _same_dataset(staging, info, out, existing.info)
         if same or existing.may_be_same and not overwrite:
             clear_staging(staging)
         else:
