@@ -633,9 +633,11 @@ def _say_complete(out, show):
 
 
 def _refuse_other(out, existing):
-    "Raises the error of a target that holds another dataset; of a remote one nobody knows without reading it."
-    if existing.difference: _refuse(out, existing.difference)
-    if existing.info and not isinstance(out, Path): _refuse(out, "of pairs that may have changed since")
+    "Raises the error of a target that holds another dataset; a remote one may be another, and is not read."
+    if existing.difference:
+        _refuse(out, existing.difference)
+    if existing.info and not isinstance(out, Path):
+        _refuse(out, "of pairs that may have changed since")
 
 # %% ../../nbs/3_writer/00_write.ipynb #write-left
 def _write_left(specs, run, on_error):
@@ -741,7 +743,7 @@ def _plan_job(plan):
 
 
 def _save_seen(plan, staging):
-    "Keeps what the source saw of its files beside the shards, so that a writer that resumes need not look again."
+    "Keeps what the source saw of its files beside the shards, so that nobody who resumes looks again."
     if seen := dict(chain.from_iterable(spec.seen.items() for spec in plan)):
         save_seen(seen, staging / SEEN_NAME)
 
