@@ -242,14 +242,14 @@ class _Outcome(NamedTuple):
 class _Steps:
     "Counts the steps of an item on a worker."
 
-    def __init__(self, counter, number):
-        self.counter, self.number, self.count, self.total, self.told = counter, number, 0, 0, monotonic()
+    def __init__(self, counter, key):
+        self.counter, self.key, self.count, self.total, self.told = counter, key, 0, 0, monotonic()
 
     def __call__(self, n):
         self.count, self.total = self.count + 1, self.total + n
-        if monotonic() - self.told < _SECONDS: return
+        if not self.counter or monotonic() - self.told < _SECONDS: return
         self.told = monotonic()
-        self.counter.tell.remote(self.number, self.count, self.total)
+        self.counter.tell.remote(self.key, self.count, self.total)
 
 
 _SECONDS = 0.5  # between two words of a worker, and between two looks of this process
@@ -261,8 +261,8 @@ class _Counter:
     def __init__(self):
         self.steps = {}
 
-    def tell(self, number, count, total):
-        self.steps[number] = count, total
+    def tell(self, key, count, total):
+        self.steps[key] = count, total
 
     def take(self):
         "What was told since the last time."
@@ -319,8 +319,7 @@ class _Run:
         self.task = self.ray.remote(_run_item).options(max_retries=engine.retries,
                                                        scheduling_strategy="SPREAD")
         self.shared = [self.ray.put(part) for part in (work, (expected, frozenset(self.nodes)))]
-        here = self.ray.get_runtime_context().get_node_id()  # the last node that may go
-        self.counter = _at(self.ray, _Counter, here, soft=True).remote() if on_step else None
+        self.counter, self.name = engine.start_counter(self.ray) if on_step else None, os.urandom(4).hex()
         self.poll, self.polled = None, monotonic()
         # by task what Ray works at; by number what is back, how far an item is, how often it was sent
         self.numbers, self.found, self.steps, self.tries = {}, {}, {}, {}
@@ -328,7 +327,7 @@ class _Run:
     def send(self, number):
         "Gives an item to Ray."
         work, known = self.shared
-        steps = _Steps(self.counter, number) if self.on_step else None
+        steps = _Steps(self.counter, (self.name, number)) if self.on_step else None
         task = self.task.remote(work, self.items[number], steps, known, os.getcwd())
         self.numbers[task] = number
         self.tries[number] = self.tries.get(number, 0) + 1
@@ -360,9 +359,9 @@ def _count(run, ref):
     try:
         told = run.ray.get(ref)
     except run.ray.exceptions.RayError:
-        told, run.counter = {}, None
-    for number, (count, total) in told.items():
-        if number not in run.found:
+        told, run.counter, run.engine.counter = {}, None, None
+    for (name, number), (count, total) in told.items():
+        if name == run.name and number not in run.found:
             _move(run, number, count, total)
 
 
@@ -422,8 +421,6 @@ def _stop(run):
     _, left = run.ray.wait(refs, num_returns=len(refs), timeout=10) if refs else ((), ())
     for ref in left:
         run.ray.cancel(ref, force=True)
-    if run.counter:
-        run.ray.kill(run.counter)
 
 # %% ../../nbs/3_writer/03_engines.ipynb #ray-engine-class
 class _RayEngine:
@@ -431,7 +428,7 @@ class _RayEngine:
 
     def __init__(self, address, retries, in_flight, workers):
         self.address, self.retries, self.in_flight, self.workers = address, retries, in_flight, workers
-        self.close = _stay
+        self.close, self.counter = _stay, None
 
     def __call__(self, work, items): return self.counted(work, items, None)
     def __enter__(self): return self
@@ -440,8 +437,15 @@ class _RayEngine:
     def counted(self, work, items, on_step):
         "As `map`; calls `work(item, step)`, and `on_step(n)` in this process for each `step(n)`."
         if not getattr(self.close, "alive", False):
-            self.close = weakref.finalize(self, _connect(self.address, self.workers))
+            self.close, self.counter = weakref.finalize(self, _connect(self.address, self.workers)), None
         return _results(_Run(self, work, list(items), on_step))
+
+    def start_counter(self, ray):
+        "The actor that counts, on the node of this process: the last that may go."
+        if self.counter is None:
+            here = ray.get_runtime_context().get_node_id()
+            self.counter = _at(ray, _Counter, here, soft=True).remote()
+        return self.counter
 
 
 def _stay(): "Ends nothing: Ray was begun by somebody else, or not at all."
