@@ -66,7 +66,8 @@ def _connect(address, workers):
                "object_store_memory": _STORE_BYTES,
                "_system_config": {"memory_monitor_refresh_ms": 0, "worker_niceness": 0}}
     # a machine that is busy may take longer than the half minute after which Ray gives up
-    with suppress(ConnectionError): return _begin(ray, tempfile.mkdtemp(prefix="ray-"), **options)
+    for _ in range(2):
+        with suppress(ConnectionError): return _begin(ray, tempfile.mkdtemp(prefix="ray-"), **options)
     return _begin(ray, tempfile.mkdtemp(prefix="ray-"), **options)
 
 
