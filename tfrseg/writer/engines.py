@@ -127,9 +127,16 @@ def _make_look():
         opencv = version("opencv-python-headless", "opencv-python", "opencv-contrib-python")
         versions = {"tfrseg": own, "the files of tfrseg": code.hexdigest()[:12] if root else "none",
                     "NumPy": version("numpy").split(".")[0], "Pillow": version("pillow"), "OpenCV": opencv}
-        lost = [str(file) for file, size in files
-                if not file.exists() or size is not None and file.stat().st_size != size]
-        return versions, lost + [folder for folder, mark in folders if not os.path.exists(mark)]
+        lost = [folder for folder, mark in folders if not os.path.exists(mark)]
+        for file, size in files:
+            try:
+                if size != -1 and (not file.exists() or size is not None and file.stat().st_size != size):
+                    lost.append(str(file))
+                elif size == -1:
+                    file.exists()
+            except Exception as e:
+                lost.append(f"{file} ({type(e).__name__}: {e})")
+        return versions, lost
 
     return look
 
@@ -155,14 +162,14 @@ _MOST_PLACES = 1000  # folders that a node is asked about
 
 
 def _places(items):
-    "(a file of each folder, its size or None), and the folders that are written."
+    "(a file of each folder, its size), and the folders that are written. Remote: None, -1 for one to be made."
     by_folder, files, folders = {}, [], set()
     for path in _paths_in(items):
         by_folder.setdefault(os.path.dirname(str(path)), path)
     step = max(len(by_folder) // _MOST_PLACES, 1)
     for path in list(by_folder.values())[::step]:
         if not isinstance(path, Path):
-            files += [(path, None)] if path.exists() else []
+            files.append((path, None if path.exists() else -1))
         elif path.is_file():
             files.append((path, path.stat().st_size))
         elif (folder := path if path.is_dir() else path.parent).is_dir():
