@@ -51,8 +51,8 @@ def _check_address(address):
 
 # %% ../../nbs/3_writer/03_engines.ipynb #connect
 _STORE_BYTES = 256 << 20  # of shared memory, for shards whose pixels come from arrays
-_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal",
-          "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}  # unset, Ray announces at each start that it will change
+# unset, the second makes Ray announce at each start that it will change
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
 
 
 def _connect(address, workers):
@@ -162,7 +162,7 @@ _MOST_PLACES = 1000  # folders that a node is asked about
 
 
 def _places(items):
-    "(a file of each folder, its size), and the folders that are written. Remote: None, -1 for one to be made."
+    "(a file of each folder, its size: None if remote, -1 if to be made there), and folders that are written."
     by_folder, files, folders = {}, [], set()
     for path in _paths_in(items):
         by_folder.setdefault(os.path.dirname(str(path)), path)
