@@ -397,3 +397,25 @@ def test_a_zombie_is_harmless(source, expected, tmp_path):
     with pytest.raises(FileNotFoundError): writer.write_shard(spec)
     assert content(tmp_path / "out") == expected[1] and not (tmp_path / "out.incomplete").exists()
     assert not staging.writer_at_work(tmp_path / "out") and os.listdir(tmp_path) == ["out"]
+
+
+@pytest.mark.parametrize("engine", ("processes", "ray"))
+def test_a_bucket_is_written_by_an_engine(engine, request, s3, s3_server, source, expected):
+    "Each worker uploads its shards; scan, check and bytes are the same. The address takes its credentials along."
+    from upath import UPath
+
+    engine, out = request.getfixturevalue(engine), UPath(f"{s3}/out", key="tests", secret="secret-of-tests", endpoint_url=s3_server)
+    info = write_shards(plan_shards(source, out, records_per_shard=2), engine=engine, **QUIET)
+    assert info == expected[0] and check_shards(out, deep=True, engine=engine, **QUIET) == []
+    wanted = {name: data for name, data in expected[1].items() if name.endswith((".tfrecord", ".json"))}
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.name in wanted} == wanted
+
+
+def test_a_bucket_whose_credentials_a_node_lacks(ray, s3, source):
+    "Ray began before the environment had them: its workers know none. Nothing is uploaded."
+    from tfrseg.storage.files import as_path
+
+    list(ray(abs, [1]))
+    with pytest.raises(FileNotFoundError, match="NoCredentialsError.*does not see it|does not see it") as found:
+        write_shards(plan_shards(source, as_path(f"{s3}/out"), records_per_shard=2), engine=ray, **QUIET)
+    assert "secret-of-tests" not in str(found.value) and not list(as_path(s3).glob("**/*.tfrecord"))

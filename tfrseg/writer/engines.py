@@ -42,7 +42,8 @@ def _check_address(address):
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal():
         raise ValueError(f"address={address!r}; wanted HOST:PORT, such as 10.0.0.1:6379")
-    try: socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
     except (OSError, OverflowError) as e:
         why = getattr(e, "strerror", None) or e
         raise ConnectionError(f"{address}: no Ray cluster answers there ({why}). Start one with ray start "
@@ -50,8 +51,8 @@ def _check_address(address):
 
 # %% ../../nbs/3_writer/03_engines.ipynb #connect
 _STORE_BYTES = 256 << 20  # of shared memory, for shards whose pixels come from arrays
-_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal",
-          "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}  # unset, Ray announces at each start that it will change
+# unset, the second makes Ray announce at each start that it will change
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
 
 
 def _connect(address, workers):
@@ -65,7 +66,8 @@ def _connect(address, workers):
                "object_store_memory": _STORE_BYTES,
                "_system_config": {"memory_monitor_refresh_ms": 0, "worker_niceness": 0}}
     # a machine that is busy may take longer than the half minute after which Ray gives up
-    with suppress(ConnectionError): return _begin(ray, tempfile.mkdtemp(prefix="ray-"), **options)
+    for _ in range(2):
+        with suppress(ConnectionError): return _begin(ray, tempfile.mkdtemp(prefix="ray-"), **options)
     return _begin(ray, tempfile.mkdtemp(prefix="ray-"), **options)
 
 
@@ -125,9 +127,16 @@ def _make_look():
         opencv = version("opencv-python-headless", "opencv-python", "opencv-contrib-python")
         versions = {"tfrseg": own, "the files of tfrseg": code.hexdigest()[:12] if root else "none",
                     "NumPy": version("numpy").split(".")[0], "Pillow": version("pillow"), "OpenCV": opencv}
-        lost = [str(file) for file, size in files
-                if not file.exists() or size is not None and file.stat().st_size != size]
-        return versions, lost + [folder for folder, mark in folders if not os.path.exists(mark)]
+        lost = [folder for folder, mark in folders if not os.path.exists(mark)]
+        for file, size in files:
+            try:
+                if size != -1 and (not file.exists() or size is not None and file.stat().st_size != size):
+                    lost.append(str(file))
+                elif size == -1:
+                    file.exists()
+            except Exception as e:
+                lost.append(f"{file} ({type(e).__name__}: {e})")
+        return versions, lost
 
     return look
 
@@ -153,14 +162,14 @@ _MOST_PLACES = 1000  # folders that a node is asked about
 
 
 def _places(items):
-    "(a file of each folder, its size or None), and the folders that are written."
+    "(a file of each folder, its size: None if remote, -1 if to be made there), and folders that are written."
     by_folder, files, folders = {}, [], set()
     for path in _paths_in(items):
         by_folder.setdefault(os.path.dirname(str(path)), path)
     step = max(len(by_folder) // _MOST_PLACES, 1)
     for path in list(by_folder.values())[::step]:
         if not isinstance(path, Path):
-            files += [(path, None)] if path.exists() else []
+            files.append((path, None if path.exists() else -1))
         elif path.is_file():
             files.append((path, path.stat().st_size))
         elif (folder := path if path.is_dir() else path.parent).is_dir():
@@ -206,7 +215,7 @@ def _check_nodes(ray, nodes, items):
 
 
 def _at(ray, function, node, soft=False):
-    "A task or an actor of one node, without a processor core of its own; `soft`: of another one if it is gone."
+    "A task or an actor of one node, without a processor core; `soft`: of another node if that is gone."
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
     return ray.remote(function).options(
@@ -241,14 +250,14 @@ class _Outcome(NamedTuple):
 class _Steps:
     "Counts the steps of an item on a worker."
 
-    def __init__(self, counter, number):
-        self.counter, self.number, self.count, self.total, self.told = counter, number, 0, 0, monotonic()
+    def __init__(self, counter, key):
+        self.counter, self.key, self.count, self.total, self.told = counter, key, 0, 0, monotonic()
 
     def __call__(self, n):
         self.count, self.total = self.count + 1, self.total + n
-        if monotonic() - self.told < _SECONDS: return
+        if not self.counter or monotonic() - self.told < _SECONDS: return
         self.told = monotonic()
-        self.counter.tell.remote(self.number, self.count, self.total)
+        self.counter.tell.remote(self.key, self.count, self.total)
 
 
 _SECONDS = 0.5  # between two words of a worker, and between two looks of this process
@@ -260,8 +269,8 @@ class _Counter:
     def __init__(self):
         self.steps = {}
 
-    def tell(self, number, count, total):
-        self.steps[number] = count, total
+    def tell(self, key, count, total):
+        self.steps[key] = count, total
 
     def take(self):
         "What was told since the last time."
@@ -318,8 +327,7 @@ class _Run:
         self.task = self.ray.remote(_run_item).options(max_retries=engine.retries,
                                                        scheduling_strategy="SPREAD")
         self.shared = [self.ray.put(part) for part in (work, (expected, frozenset(self.nodes)))]
-        here = self.ray.get_runtime_context().get_node_id()  # the last node that may go
-        self.counter = _at(self.ray, _Counter, here, soft=True).remote() if on_step else None
+        self.counter, self.name = engine.start_counter(self.ray) if on_step else None, os.urandom(4).hex()
         self.poll, self.polled = None, monotonic()
         # by task what Ray works at; by number what is back, how far an item is, how often it was sent
         self.numbers, self.found, self.steps, self.tries = {}, {}, {}, {}
@@ -327,7 +335,7 @@ class _Run:
     def send(self, number):
         "Gives an item to Ray."
         work, known = self.shared
-        steps = _Steps(self.counter, number) if self.on_step else None
+        steps = _Steps(self.counter, (self.name, number)) if self.on_step else None
         task = self.task.remote(work, self.items[number], steps, known, os.getcwd())
         self.numbers[task] = number
         self.tries[number] = self.tries.get(number, 0) + 1
@@ -359,9 +367,9 @@ def _count(run, ref):
     try:
         told = run.ray.get(ref)
     except run.ray.exceptions.RayError:
-        told, run.counter = {}, None
-    for number, (count, total) in told.items():
-        if number not in run.found:
+        told, run.counter, run.engine.counter = {}, None, None
+    for (name, number), (count, total) in told.items():
+        if name == run.name and number not in run.found:
             _move(run, number, count, total)
 
 
@@ -394,8 +402,8 @@ def _lost(run, number, error):
     path = next(_paths_in(run.items[number]), f"item {number}")
     if isinstance(error, run.ray.exceptions.RayTaskError): return _cannot_begin(path, error)
     tries, why = run.engine.retries + 1, type(error).__name__
-    return ChildProcessError(f"{path}: {tries} workers died with it ({why}). Look at the memory of the nodes; "
-                             "with resume=True finished shards are kept.")
+    return ChildProcessError(f"{path}: {tries} workers died with it ({why}). Look at the memory of the "
+                             "nodes; with resume=True finished shards are kept.")
 
 # %% ../../nbs/3_writer/03_engines.ipynb #run-cancel
 def _results(run):
@@ -421,8 +429,6 @@ def _stop(run):
     _, left = run.ray.wait(refs, num_returns=len(refs), timeout=10) if refs else ((), ())
     for ref in left:
         run.ray.cancel(ref, force=True)
-    if run.counter:
-        run.ray.kill(run.counter)
 
 # %% ../../nbs/3_writer/03_engines.ipynb #ray-engine-class
 class _RayEngine:
@@ -430,7 +436,7 @@ class _RayEngine:
 
     def __init__(self, address, retries, in_flight, workers):
         self.address, self.retries, self.in_flight, self.workers = address, retries, in_flight, workers
-        self.close = _stay
+        self.close, self.counter = _stay, None
 
     def __call__(self, work, items): return self.counted(work, items, None)
     def __enter__(self): return self
@@ -439,8 +445,15 @@ class _RayEngine:
     def counted(self, work, items, on_step):
         "As `map`; calls `work(item, step)`, and `on_step(n)` in this process for each `step(n)`."
         if not getattr(self.close, "alive", False):
-            self.close = weakref.finalize(self, _connect(self.address, self.workers))
+            self.close, self.counter = weakref.finalize(self, _connect(self.address, self.workers)), None
         return _results(_Run(self, work, list(items), on_step))
+
+    def start_counter(self, ray):
+        "The actor that counts, on the node of this process: the last that may go."
+        if self.counter is None:
+            here = ray.get_runtime_context().get_node_id()
+            self.counter = _at(ray, _Counter, here, soft=True).remote()
+        return self.counter
 
 
 def _stay(): "Ends nothing: Ray was begun by somebody else, or not at all."

@@ -634,6 +634,14 @@ def _say_complete(out, show):
     if show:
         print(f"tfrseg: {shown(out)}: complete already, and made of the same; nothing to do", file=sys.stderr)
 
+
+def _refuse_other(out, existing):
+    "Raises the error of a target that holds another dataset; a remote one may be another, and is not read."
+    if existing.difference:
+        _refuse(out, existing.difference)
+    if existing.info and not isinstance(out, Path):
+        _refuse(out, "of pairs that may have changed since")
+
 # %% ../../nbs/3_writer/00_write.ipynb #write-left
 def _write_left(specs, run, on_error):
     "Writes shards, in one pass where their pairs were not scanned; returns them as written, and their infos."
@@ -736,17 +744,9 @@ def _plan_job(plan):
     return job_of("write", [(spec.path.name, spec.split, spec.made_from, spec.skipped, spec.assumptions)
                             for spec in plan])
 
-# %% ../../nbs/3_writer/00_write.ipynb #refuse-existing
-def _refuse_existing(out, existing):
-    "Raises the error of a target that holds another dataset, or may."
-    if existing.difference:
-        _refuse(out, existing.difference)
-    if existing.info and not isinstance(out, Path):
-        _refuse(out, "of pairs that may have changed since")
 
-
-def _keep_seen(plan, staging):
-    "Keeps what was seen of files beside the shards, for a writer that resumes."
+def _save_seen(plan, staging):
+    "Keeps what the source saw of its files beside the shards, so that nobody who resumes looks again."
     if seen := dict(chain.from_iterable(spec.seen.items() for spec in plan)):
         save_seen(seen, staging / SEEN_NAME)
 
@@ -778,13 +778,12 @@ def write_shards(
         _say_complete(out, show_progress)
         return existing.info
     if not overwrite:
-        _refuse_existing(out, existing)
+        _refuse_other(out, existing)
     run = partial(_on_engine, engine=engine) if engine else partial(_on_threads, workers=workers)
     is_local = isinstance(out, Path)
     place = staging_folder if is_local else bucket_folder
     with scan_on(engine), place(out, overwrite or existing.may_be_same, resume, job) as staging:
-        if resume and is_local:
-            _keep_seen(plan, staging)
+        _save_seen(plan if resume and is_local else (), staging)
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error, stats)
         same = is_local and existing.may_be_same and _same_dataset(staging, info, out, existing.info)
         if same or existing.may_be_same and not overwrite:
