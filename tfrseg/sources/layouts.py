@@ -132,7 +132,7 @@ def list_source(
             continue
         lines.add(line)
         try:
-            pair = _listed_pair(line, Path(root or as_path(list_file).parent))
+            pair = _listed_pair(line, as_path(root or as_path(list_file).parent))
         except (DataError, OSError) as e:
             findings.append(Finding(list_file, f"line {number}: {e}"))
         else:

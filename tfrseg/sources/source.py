@@ -27,6 +27,7 @@ import google_crc32c
 import numpy as np
 from PIL import Image
 
+from ..bucket_path import listed_once
 from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, open_plain,
                          progress, raise_findings, safe_join, tick)
 from .found_targets import (ArrayImage, ChannelsOf, TargetRules, bit_labels,
@@ -173,7 +174,7 @@ def array_ending(
     path: Path | str,  # a file
 ) -> str:              # such as '.nii.gz'; '': another format
     "The ending of a file that holds an array and is of no format of images."
-    name = Path(path).name
+    name = as_path(path).name
     return next((name[-len(end):] for end in _ARRAY_ENDINGS if name.lower().endswith(end)), "")
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-listed
@@ -216,7 +217,7 @@ def _is_utf8(data):
 def _walk_there(root):
     "The same of a remote folder."
     for path in walk_files(root):
-        *folders, name = str(path)[len(str(root)):].strip("/").split("/")
+        *folders, name = path.relative_to(root).parts
         if all(map(_is_looked_into, folders)) and not name.startswith("."):
             yield path
 
@@ -312,10 +313,10 @@ def listed_names(
         raise_findings(findings, path, "Fix the list, or leave these out with on_error='skip'.")
     lines = []
     if findings and missing == "skip":
-        lines.append(f"{Path(path).name}: {len(findings)} listed names have no image and are left out, such "
+        lines.append(f"{as_path(path).name}: {len(findings)} listed names have no image and are left out, such "
                      f"as {findings[0].what.split('named ')[-1]}")
     if first:
-        lines.append(f"{Path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the "
+        lines.append(f"{as_path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the "
                      "name")
     return list(dict.fromkeys(names)), tuple(lines)
 
@@ -578,7 +579,7 @@ def reading(
 
     Raises: `DataError`; other errors of the system, and a plain `ValueError`, stay what they are."""
     try:
-        with np.errstate(all="ignore"): yield
+        with np.errstate(all="ignore"), listed_once(): yield
     except OSError as e:
         if e.errno == errno.ENAMETOOLONG:
             raise DataError(f"{path}: a name in it is too long for a file ({e.filename!r}).") from None
@@ -881,7 +882,8 @@ def seen_before(
     out: Path | str | None,  # folder of a dataset whose writer was stopped; None: looks at every file
 ) -> Iterator[None]:
     "Inside the block, files that have not changed since a stopped writer are not decoded again."
-    seen = {} if out is None else load_seen(Path(f"{Path(out)}.incomplete") / SEEN_NAME)
+    is_local = out is not None and isinstance(as_path(out), Path)
+    seen = load_seen(Path(f"{as_path(out)}.incomplete") / SEEN_NAME) if is_local else {}
     token = _earlier_seen.set(seen)
     try:
         yield
@@ -1101,6 +1103,7 @@ def _named_finding(pair, labels):
     except DataError as e: return Finding(_file(pair.mask), str(e).removeprefix(f"{pair.mask}: "))
 
 # %% ../../nbs/2_sources/01_source.ipynb #folder_source
+@listed_once()
 def folder_source(
     images: Path | str,                          # folder of images
     masks: Path | str | None = None,             # folder of masks; None: images alone, for prediction
