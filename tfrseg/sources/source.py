@@ -373,11 +373,12 @@ class PlainPair(NamedTuple):
 def read_plain_pair(
     pair: Pair,             # files to read
     indexed: bool = False,  # True: the mask may hold indices of a palette instead of grey values
+    fetch: Callable = image_bytes,  # gives the bytes of a file
 ) -> PlainPair | None:      # None: it is not plain, or damaged
     "Reads the two files of a pair, and checks their chunks, but decodes no pixels."
     if not (is_path(pair.image) and is_path(pair.mask)): return None
     states = file_state(pair.image), file_state(pair.mask)
-    try: image, mask = image_bytes(pair.image), plain_png(image_bytes(pair.mask), indexed)
+    try: image, mask = fetch(pair.image), plain_png(fetch(pair.mask), indexed)
     except (DataError, OSError): return None
     png = plain_png(image)
     size = png.size if png else _plain_jpeg_size(image)
@@ -413,14 +414,21 @@ def inspect_pair(
 ) -> PairStats | Finding:
     """The facts of one pair, or what is wrong with it: unreadable, image and mask of different size, or
     pixels that would be lost."""
-    if plain := read_plain_pair(pair): return _plain_stats(pair, plain, budget)
-    try: state, image = file_state(_file(pair.image)), probe_image(pair.image)
+    fetch = lru_cache(2)(image_bytes) if _is_remote(pair.image) else image_bytes
+    if plain := read_plain_pair(pair, fetch=fetch): return _plain_stats(pair, plain, budget)
+    try:
+        state = file_state(_file(pair.image))
+        there = (fetch(pair.image), str(pair.image)) if _is_remote(pair.image) else (pair.image,)
+        image = probe_image(*there)
     except (DataError, OSError) as e: return _finding(pair.image, e)
     with budget.hold(image.size[0] * image.size[1]) if budget else nullcontext():
-        return _pair_stats(pair, image, pixels, alpha, state)
+        return _pair_stats(pair, image, pixels, alpha, state, fetch)
+
+
+def _is_remote(item): return is_path(item) and not isinstance(as_path(item), Path)
 
 # %% ../../nbs/2_sources/01_source.ipynb #pair-stats
-def _pair_stats(pair, image, pixels, alpha, state):
+def _pair_stats(pair, image, pixels, alpha, state, fetch):
     "The same, for an image whose header was read."
     try: loss = lost_in_rgb(image.image, image.data)
     except (DataError, OSError) as e: return _finding(pair.image, e)
@@ -428,10 +436,10 @@ def _pair_stats(pair, image, pixels, alpha, state):
     if wrong := _refused(loss, pixels, alpha, is_kept): return Finding(_file(pair.image), wrong)
     seen = partial(PairStats, image.size, exif_rotated=image.orientation > 1, loss=loss)
     seen_image = None if loss.kinds else _seen_image(pair.image, image, state)
-    return _stats_with_mask(pair, image, seen, seen_image, alpha)
+    return _stats_with_mask(pair, image, seen, seen_image, alpha, fetch)
 
 # %% ../../nbs/2_sources/01_source.ipynb #stats-with-mask
-def _stats_with_mask(pair, image, seen, seen_image, alpha):
+def _stats_with_mask(pair, image, seen, seen_image, alpha, fetch=image_bytes):
     "The facts of a pair whose image was looked at."
     if pair.mask is None: return seen(image.nbytes, seen=(seen_image, None))
     try:
@@ -439,7 +447,7 @@ def _stats_with_mask(pair, image, seen, seen_image, alpha):
         if isinstance(pair.mask, LazyMask):
             fits((seen_mask := pair.mask.scan())[0])
         else:
-            state, data = file_state(_file(pair.mask)), _mask_bytes(pair.mask)
+            state, data = file_state(_file(pair.mask)), _mask_bytes(pair.mask, fetch)
             mask = open_image(data, str(pair.mask), check=lambda header: fits(header.size[::-1]))
         if isinstance(pair.mask, LazyMask):
             return seen(image.nbytes + pair.mask.nbytes, "grey", dict.fromkeys(seen_mask[1], 0))
@@ -452,7 +460,7 @@ def _stats_with_mask(pair, image, seen, seen_image, alpha):
     except (DataError, OSError) as e: return _finding(pair.mask, e)
 
 # %% ../../nbs/2_sources/01_source.ipynb #seen-files-of-pair
-def _mask_bytes(mask): return mask if isinstance(mask, LazyImage) else image_bytes(mask)
+def _mask_bytes(mask, fetch): return mask if isinstance(mask, LazyImage) else fetch(mask)
 
 
 def _seen_image(source, image, state):

@@ -10,7 +10,7 @@ import os
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib.util import find_spec
@@ -162,26 +162,32 @@ def _picture(path):
     return _Stored((*size, channels), np.dtype(dtype), "HWC", read, False)
 
 
+@contextmanager
+def _open_raster(rasterio, path, driver):
+    "An opened raster; of a remote one the whole file is fetched."
+    with rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"), ExitStack() as stack:
+        data = None if isinstance(path, Path) else read_plain(path, ARRAY_LIMIT)
+        memory = data and stack.enter_context(rasterio.MemoryFile(data, filename=path.name))
+        with _warnings, warnings.catch_warnings():  # of a raster that lies nowhere on earth
+            warnings.simplefilter("ignore")
+            # never an address
+            opener = memory.open if memory else partial(rasterio.open, os.path.abspath(path))
+            raster = stack.enter_context(opener(driver=driver, sharing=False))
+        yield raster
+
+
 def _raster(path, driver):
     "The array of a raster that rasterio reads."
     import rasterio
     logging.getLogger("rasterio").addHandler(logging.NullHandler())  # what it has to say is raised
-    there = as_path(path)
-    place = os.path.abspath(there) if isinstance(there, Path) else ""  # never an address
-
-    def opened():
-        with _warnings, warnings.catch_warnings():  # of a raster that lies nowhere on earth
-            warnings.simplefilter("ignore")
-            if place: return rasterio.open(place, driver=driver, sharing=False)
-            return rasterio.MemoryFile(read_plain(there, ARRAY_LIMIT)).open(driver=driver, sharing=False)
+    opened = partial(_open_raster, rasterio, as_path(path), driver)
 
     def read(rows, columns, bands):
         numbers = list(range(1, shape[2] + 1))[bands]
         window = rasterio.windows.Window.from_slices(rows, columns)
-        with rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"), opened() as dataset:
-            return np.moveaxis(dataset.read(numbers, window=window), 0, -1)
+        with opened() as dataset: return np.moveaxis(dataset.read(numbers, window=window), 0, -1)
 
-    with rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"), opened() as dataset:
+    with opened() as dataset:
         shape, dtypes = (dataset.height, dataset.width, dataset.count), {*dataset.dtypes}
         nodata = dataset.nodata
         names = tuple(name or "" for name in dataset.descriptions)

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from ..bucket_path import BucketPath, facts_of, known_facts
-from ..core import DataError, open_plain, remote_errors
+from ..core import DataError, open_plain, remote_bytes, remote_errors
 
 # %% auto #0
 __all__ = ['as_path', 'is_path', 'is_folder', 'file_stat', 'list_folder', 'forget_listing', 'walk_files', 'glob_files',
@@ -145,7 +145,7 @@ def read_range(
             file.seek(start)
             return file.read(stop - start)
     try:
-        with remote_errors(path): return path.fs.cat_file(path.path, start=start, end=stop)
+        with remote_errors(path): return remote_bytes(path, start, stop)
     except DataError:
         if file_stat(path).st_size <= start: return b""  # S3 refuses a range behind the end
         raise
