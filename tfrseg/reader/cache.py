@@ -17,9 +17,11 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..core import DataError, parse_json, progress, read_plain, say
 from .stream import pixel_bytes
@@ -28,11 +30,12 @@ from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardWriter, load_info, s
 from ..storage.example import encode_example
 from ..storage.files import as_path, atomic_file, file_sha256
 from ..storage.labels import LabelMap
+from ..storage.remote import FetchedFiles
 from ..storage.schema import RAW_IDS, with_targets
 from ..storage.shard_index import ShardFacts
 from ..storage.target import targets_to_json
 from ..storage.shards import Shards, open_shards
-from ..storage.tfrecord import original
+from ..storage.tfrecord import name_copy, original
 
 # %% auto #0
 __all__ = ['CACHE_NAME', 'fingerprint', 'cache_size', 'decoded_samples', 'build_cache', 'find_cache', 'cache_shards', 'KeptCache',
@@ -148,13 +151,65 @@ def _decoded(shards, number):
     try: return shards[number]
     except DataError as e: return e
 
+# %% ../../nbs/5_reader/04_cache.ipynb #fetched-shards
+class _FetchedShards:
+    "Samples of remote shards, for `decoded_samples`, which takes them in order."
+
+    def __init__(self, shards, files): self.shards, self.files, self.records = shards, files, shards.records
+
+    def __getitem__(self, number):
+        shards, (k, inside) = self.shards, self.shards._find(number)
+        copy = self.files.get(k)
+        name_copy(copy, original(shards.files[k]))
+        one = replace(shards, files=(copy,), counts=shards.counts[k:k + 1], splits=shards.splits[k:k + 1])
+        self.files.drop_before(k - 2 * (os.cpu_count() or 1))
+        return one[inside]
+
+
+def _is_local(shards): return all(isinstance(file, Path) for file in shards.files)
+
+
+@contextmanager
+def _near(shards, folder):
+    "The same samples where the shards are local, or fetched ones in a folder, which is removed behind them."
+    if _is_local(shards):
+        yield shards
+        return
+    stated = _stated_sums(shards)
+    sums = [next(iter(stated.get(file.name, [""]))) for file in shards.files]
+    with TemporaryDirectory(prefix=".fetched-", dir=folder) as place:
+        with FetchedFiles(shards.files, sums, Path(place)) as files: yield _FetchedShards(shards, files)
+
+# %% ../../nbs/5_reader/04_cache.ipynb #copied-shards
+def _copy_shards(shards, staging, show_progress):
+    "Fetches remote shards of plain pixels as those of a cache, compared with the info; returns their infos."
+    known = {s.file: s for s in shards.info.shards()}
+    found = [known[file.name] for file in shards.files]
+    count, infos = len(found), []
+    with (progress(sum(s.bytes for s in found) >> 20, "fetching", show_progress, "MiB") as bar,
+          FetchedFiles(shards.files, [s.sha256 for s in found], staging) as files):
+        for k, shard in enumerate(found):
+            path = shard_path(staging, "cache", k, count)
+            os.replace(files.get(k), path)
+            infos.append(replace(shard, file=path.name, skipped=()))
+            bar.update(shard.bytes >> 20)
+    return infos
+
+
+def _may_copy(shards, on_error):
+    "Tells whether the cache of remote shards holds the same bytes."
+    return on_error == "raise" and shards.info and shards.schema.is_mappable and shards.schema.mask_channels == 1
+
 # %% ../../nbs/5_reader/04_cache.ipynb #write-shards
 def _write_shards(shards, staging, mib, shard_mib, show_progress, on_error):
     "Writes the raw shards of a cache; returns their infos and the findings of records that were left out."
+    if not _is_local(shards) and _may_copy(shards, on_error):
+        return _copy_shards(shards, staging, show_progress), []
     skipped = [] if on_error == "skip" else None
     count = min(-(-mib // int(max(shard_mib, 1))), shards.records)
-    samples, infos = decoded_samples(shards, skipped), []
-    with progress(shards.records, f"decoding once, {mib} MiB", show_progress) as bar:
+    infos, what = [], f"decoding once, {mib} MiB"
+    with _near(shards, staging) as near, progress(shards.records, what, show_progress) as bar:
+        samples = decoded_samples(near, skipped)
         try:
             for k in range(count):
                 records = shards.records * (k + 1) // count - shards.records * k // count
@@ -278,7 +333,7 @@ def find_cache(
         same_sizes = any(_sizes(earlier) == _sizes(sources) for earlier in mark["sources"])
         if same_sizes and all(mark["sha256"]):
             candidates.append((out, mark))
-    if not candidates or not all(isinstance(file, Path) for file in shards.files): return None
+    if not candidates or not _is_local(shards): return None
     sums = [file_sha256(file) for file in _files(shards)]
     for out, mark in candidates:
         if mark["sha256"] != sums or _sources(shards) != sources: continue
@@ -382,8 +437,7 @@ def _remove_cache(out):
 # %% ../../nbs/5_reader/04_cache.ipynb #is-mappable
 def _is_mappable(shards):
     "Tells whether shards can be mapped as they are."
-    is_local = all(isinstance(file, Path) for file in shards.files)
-    return is_local and shards.schema.is_mappable and shards.schema.mask_channels == 1
+    return _is_local(shards) and shards.schema.is_mappable and shards.schema.mask_channels == 1
 
 # %% ../../nbs/5_reader/04_cache.ipynb #cache_shards
 def cache_shards(

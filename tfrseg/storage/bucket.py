@@ -118,8 +118,8 @@ def bucket_folder(
     try:
         if not (keep and is_begun):
             remove_files(path for path in list_folder(stage) if path.name != CLAIM_NAME)
-        yield stage
         create_file(stage / MADE_FROM, job.encode())
+        yield stage
         if older:
             _replace(out, stage)
         remove_files(path for path in list_folder(out) if _is_passing(path.name))

@@ -9,18 +9,19 @@ import inspect
 import json
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from ..core import DataError, parse_json, read_plain, remote_errors
-from .files import WriterAtWork, _is_alive, file_stat, forget_listing
+from .files import WriterAtWork, _is_alive, file_sha256, file_stat, forget_listing
 
 # %% auto #0
-__all__ = ['CLAIM_NAME', 'upload_file', 'create_file', 'remove_files', 'upload_folder', 'fetch_file', 'read_claim', 'claim_text',
-           'claim_folder']
+__all__ = ['CLAIM_NAME', 'upload_file', 'create_file', 'remove_files', 'upload_folder', 'fetch_file', 'FetchedFiles',
+           'read_claim', 'claim_text', 'claim_folder']
 
 # %% ../../nbs/1_storage/08_remote.ipynb #upload_file
 def upload_file(
@@ -91,6 +92,55 @@ def fetch_file(
         path.fs.get_file(path.path, str(local))
     if (size := file_stat(path).st_size) != (there := local.stat().st_size):
         raise DataError(f"{path}: {there} of {size} bytes were fetched. Try again.")
+
+# %% ../../nbs/1_storage/08_remote.ipynb #FetchedFiles
+class FetchedFiles:
+    "Remote files as local ones, each fetched once, the next few while one is read. They are to be read in order."
+
+    def __init__(
+        self,
+        files: Sequence,           # from `as_path`
+        sums: Sequence[str],       # sha256 of each, '': not known
+        folder: Path,              # where they are kept
+        ahead: int = 4,            # files that are fetched at a time
+    ):
+        self.files, self.sums, self.folder, self.ahead = files, sums, folder, ahead
+        self._jobs, self._lock, self._first = {}, Lock(), 0
+        self._pool = ThreadPoolExecutor(ahead)
+
+    def __enter__(self): return self
+    def __exit__(self, *error): self._pool.shutdown(cancel_futures=True)
+
+    def get(
+        self,
+        k: int,    # which file
+    ) -> Path:     # its copy
+        "Waits for a file. Raises as `fetch_file`, `DataError` where its bytes are not those of its sha256."
+        with self._lock:
+            for n in range(k, min(k + self.ahead, len(self.files))):
+                if n not in self._jobs:
+                    self._jobs[n] = self._pool.submit(self._fetch, n)
+            job = self._jobs[k]
+        return job.result()
+
+    def drop_before(
+        self,
+        k: int,    # which file
+    ) -> None:
+        "Removes the copies of all files before one, which nobody reads any more."
+        with self._lock: gone, self._first = range(self._first, k), max(k, self._first)
+        for n in gone:
+            self._path(n).unlink(missing_ok=True)
+
+    def _path(self, n): return self.folder / f"{n:06d}-{self.files[n].name}"
+
+    def _fetch(self, n):
+        file, path = self.files[n], self._path(n)
+        fetch_file(file, path)
+        if self.sums[n] and file_sha256(path) != self.sums[n]:
+            raise DataError(f"{file}: its bytes are not those that its dataset_info.json states (sha256). It was changed "
+                            "or replaced; write it again.")
+        return path
 
 # %% ../../nbs/1_storage/08_remote.ipynb #claim-names
 CLAIM_NAME = ".lock"

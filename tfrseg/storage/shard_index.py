@@ -15,12 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ..core import DataError, Finding, open_plain, raise_findings
 from .example import check_example, check_features, read_features, stored_array
-from .files import _is_alive, file_stat
+from .files import _is_alive, file_stat, read_range
 from .labels import LabelMap, colors_to_ids, count_ids, load_mask
 from .target import count_bits
 from .schema import Schema
@@ -29,7 +30,7 @@ from .tfrecord import index_records, masked_crc
 # %% auto #0
 __all__ = ['locate_features', 'locate_pixels', 'ShardFacts', 'ShardIndex', 'index_columns', 'index_fits', 'write_index',
            'read_index', 'index_path', 'spare_index_path', 'keep_index', 'kept_indexes', 'index_layout', 'open_index',
-           'make_index', 'map_bytes', 'count_records', 'record_names']
+           'make_index', 'map_bytes', 'count_records', 'record_names', 'records_of']
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #varints
 def _varints(data, at):
@@ -668,3 +669,29 @@ def record_names(
     begins, lengths, _ = locate_features(data, records, {schema.key("name"): bytes})
     spans = zip(begins[:, 0].tolist(), lengths[:, 0].tolist())
     return [data[b:b + n].tobytes().decode(errors="replace") if b >= 0 else "" for b, n in spans]
+
+# %% ../../nbs/1_storage/07_shard_index.ipynb #records_of
+def records_of(
+    file: Path | Any,  # a shard, plain, local or remote
+) -> np.ndarray:       # [N, 2] int64: byte offset and length of each record's data
+    "Finds the records of a shard. Raises `DataError` at a damaged header."
+    if isinstance(file, (str, Path)): return index_records(file)
+    found = _records_there(file)
+    return index_records(file) if found is None else found
+
+
+def _records_there(file):
+    "The records of a remote shard by the index beside it; None where there is none that fits."
+    beside = file.with_name(f".{file.name}.index")
+    try:
+        head = read_range(beside, 0, 1 << 16)
+        magic, version, before = _HEAD.unpack_from(head)
+        if magic != _MAGIC or version != _VERSION or not _HEAD.size < before <= 1 << 16: return None
+        header = json.loads(head[_HEAD.size:before])
+        count = header["records"]
+        if header["columns"][:2] != ["offset", "length"] or not 0 <= count < 1 << 40: return None
+        rows = np.frombuffer(read_range(beside, before, before + 16 * count), "<i8").reshape(2, count)
+    except (OSError, ValueError, KeyError, TypeError, struct.error): return None
+    starts = np.append(rows[0] - 12, file_stat(file).st_size)
+    is_whole = starts[0] == 0 and (starts[1:] == rows.sum(0) + 4).all() and (rows >= 0).all()
+    return rows.T if is_whole else None

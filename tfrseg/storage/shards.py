@@ -24,6 +24,7 @@ from .files import as_path
 from .image import image_kind
 from .labels import count_ids, load_mask
 from .schema import Schema, schema_from_keys
+from .shard_index import records_of
 from .target import Target
 from .tfrecord import index_records, original, read_record, scan_records, unpack_records
 from .validity import look_valid, record_problems
@@ -49,7 +50,7 @@ class RecordOffsets:
 def _offsets(file, version, count):
     "The offsets of `count` records of one version of a file. Raises `DataError` where it holds more."
     try:
-        index, findings = index_records(file), {}
+        index, findings = records_of(file), {}
     except DataError:
         index, findings = _scan_offsets(file)
     if len(index) > count:
@@ -223,7 +224,7 @@ class Shards(_CheckedRecords):
 def _unmappable_reason(shards):
     "Why shards cannot be mapped, or ''."
     if not all(isinstance(file, Path) for file in shards.files):
-        return "remote files are read in order; with cache=DIR they are fetched once, then mapped"
+        return "remote records are read by number; with cache=DIR they are fetched once, then mapped"
     if shards.schema.is_mappable: return ""
     return (f"schema {shards.schema.name} holds encoded images; with cache=DIR they are decoded once, "
             "then mapped")
@@ -268,7 +269,8 @@ def open_shards(
     Example: len(open_shards("cards", "train"))
     """
     found = find_shards(path, split, unions=False)
-    files = tuple(unpack_records(file) for file in found.files)
+    files = tuple(unpack_records(file) if isinstance(file, Path) or not found.info else file
+                  for file in found.files)  # what tfrseg sent to a bucket is plain
     if found.info: return _open_dataset(path, split, schema, files, found)
     counts = tuple(len(index_records(file)) for file in files)
     if not sum(counts):

@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache, reduce
 from itertools import chain
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import google_crc32c
 import numpy as np
@@ -27,8 +27,8 @@ from .files import _own_folder, as_path, atomic_file, file_stat, read_range
 
 # %% auto #0
 __all__ = ['UNPACK_LIMIT', 'RECORD_LIMIT', 'masked_crc', 'frame_parts', 'frame_record', 'write_records', 'compression_of',
-           'holds_records', 'unpack_records', 'original', 'walk_records', 'index_records', 'read_record', 'Scanned',
-           'scan_records']
+           'holds_records', 'unpack_records', 'original', 'name_copy', 'walk_records', 'index_records', 'read_record',
+           'Scanned', 'scan_records']
 
 # %% ../../nbs/1_storage/06_tfrecord.ipynb #masked_crc
 def masked_crc(
@@ -125,6 +125,14 @@ def original(
 ) -> Path | str:       # the compressed file of a copy, or the same path
     "The file that the user knows, for errors."
     return _COPIES.originals.get(path, path)
+
+# %% ../../nbs/1_storage/06_tfrecord.ipynb #name-copy
+def name_copy(
+    copy: Path,  # a local file
+    path: Any,   # the file that it was made of, as the user knows it
+) -> None:
+    "Lets errors about a copy name the file that it was made of."
+    _COPIES.originals[copy] = path
 
 # %% ../../nbs/1_storage/06_tfrecord.ipynb #copies
 class _Copies:

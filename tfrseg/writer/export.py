@@ -37,9 +37,10 @@ from ..storage.image import encode_png, image_kind, image_name, load_image, open
 from ..storage.labels import LabelMap, as_ids, check_ids, count_ids, ids_to_image, load_mask
 from ..storage.remote import fetch_file
 from ..storage.schema import TFVISION, Schema
+from ..storage.shard_index import records_of
 from ..storage.shards import Shards, open_shards
 from ..storage.target import RGB, Target
-from ..storage.tfrecord import index_records, read_record, write_records
+from ..storage.tfrecord import read_record, write_records
 from .export_files import (array_file, file_kind, plane_files, recoded, region_labels,
                                         region_values)
 
@@ -462,7 +463,7 @@ def _read_names(shards):
     number, key = 0, shards.schema.key("name") if "name" in shards.schema else None
     for file, split in zip(shards.files, shards.splits):
         data = np.memmap(file, np.uint8, "r") if isinstance(file, Path) and file.stat().st_size else None
-        for k, (offset, length) in enumerate(index_records(file)):
+        for k, (offset, length) in enumerate(records_of(file)):
             features = {}
             if key and data is not None:
                 features = {key: [peek_feature(memoryview(data)[offset:offset + length], key)]}
@@ -804,7 +805,7 @@ def _copy_shard(path, target, info):
     if not _has_tensors(info):
         _link(path, target)
     else:
-        schema, index = info.record_schema, index_records(path)
+        schema, index = info.record_schema, records_of(path)
         records = (read_features(read_record(path, k, index)) for k in range(len(index)))
         write_records(target, (serialize_example(as_tensors(record, schema)) for record in records))
     return target.stat().st_size

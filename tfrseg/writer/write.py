@@ -30,7 +30,7 @@ from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, ch
 from ..palette import background_id
 from ..sources.source import SEEN_NAME, Source, Unchecked, read_plain_pair
 from ..sources.values import SeenFile, save_seen
-from ..storage.bucket import bucket_folder, read_job, settle_target
+from ..storage.bucket import MADE_FROM, bucket_folder, read_job, settle_target
 from ..storage.counts import ValueCounts, merge_counts, stats_of
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
                                     job_of, keep_only, load_info, save_info, shard_path,
@@ -529,7 +529,7 @@ def _clean(staging, names, notes=True):
     note_names = (_note_path(Path(name)).name for name in names if notes)
     kept = {*names, *indexes, *note_names, *([SEEN_NAME] if notes else [])}
     if isinstance(staging, Path): return keep_only(staging, kept)
-    remove_files(path for path in list_folder(staging) if path.name not in {*kept, CLAIM_NAME})
+    remove_files(path for path in list_folder(staging) if path.name not in {*kept, CLAIM_NAME, MADE_FROM})
 
 # %% ../../nbs/3_writer/00_write.ipynb #make-info
 def _make_info(plan, shards):
