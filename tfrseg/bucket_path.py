@@ -100,7 +100,8 @@ class _Parts(_Names):
     def resolve(self, strict=False): return self
 
     def is_relative_to(self, other):
-        return isinstance(other, _Names) and self._place == other._place and self._words.is_relative_to(other._words)
+        is_near = isinstance(other, _Names) and self._place == other._place
+        return is_near and self._words.is_relative_to(other._words)
 
     def relative_to(self, other):
         if self.is_relative_to(other): return self._words.relative_to(other._words)
@@ -122,7 +123,8 @@ def facts_of(
     tag = next((str(info[key]) for key in ("ETag", "etag", "generation", "content_md5") if info.get(key)), "")
     version = int(hashlib.sha256(tag.encode()).hexdigest()[:15], 16) if tag else 0
     times = ("LastModified", "last_modified", "mtime", "updated", "created")
-    return RemoteFacts(info.get("size") or 0, _nanoseconds(next(filter(None, map(info.get, times)), 0)), version)
+    changed = next(filter(None, map(info.get, times)), 0)
+    return RemoteFacts(info.get("size") or 0, _nanoseconds(changed), version)
 
 
 def _nanoseconds(time):
@@ -212,10 +214,9 @@ def listed_once() -> Iterator[None]:
 
 def known_facts(
     path: BucketPath,  # a file
-) -> RemoteFacts | None:  # None where its folder was not listed
-    "What is known of a file inside of `listed_once`, without asking."
-    found = _LISTINGS.folders.get((path._place, path._words.parent))
-    return found.get(path.name) if found else None
+) -> RemoteFacts | None:  # None outside of such a block, and where there is no such file
+    "What is known of a file inside of `listed_once`."
+    return (_look(path) or None) if _LISTINGS.users else None
 
 # %% ../nbs/06_bucket_path.ipynb #ask
 def _list_there(path):
@@ -225,7 +226,8 @@ def _list_there(path):
             path.fs.invalidate_cache(path.path)
             found = path.fs.ls(path.path, detail=True)
     except (FileNotFoundError, NotADirectoryError): return None
-    inside = {words.name: facts_of(info) for info in found if (words := _words_of(path, info["name"])) != path._words}
+    named = [(_words_of(path, info["name"]), info) for info in found]
+    inside = {words.name: facts_of(info) for words, info in named if words != path._words}
     return inside if inside or not found or found[0]["type"] == "directory" else None
 
 

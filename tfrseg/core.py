@@ -375,7 +375,8 @@ def _read_remote(path, limit):
     "The bytes of a file in a bucket, by one request; S3 refuses to give some bytes of an empty file."
     with remote_errors(path):
         if not limit: return remote_bytes(path)
-        try: data = remote_bytes(path, 0, limit.bytes + 1)
+        try:
+            data = remote_bytes(path, 0, limit.bytes + 1)
         except (FileNotFoundError, PermissionError): raise
         except Exception:
             if path.fs.size(path.path): raise

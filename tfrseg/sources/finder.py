@@ -59,8 +59,9 @@ def visible_files(
     *patterns: str,    # of `Path.glob`, such as '**/*.json'
 ) -> list[Path]:       # sorted by pattern, then path
     "Files below a folder that are not hidden."
+    root = as_path(root)
     found = (p for pattern in patterns
-             for p in sorted(as_path(root).glob(pattern)) if not p.is_dir() and not is_hidden(p, as_path(root)))
+             for p in sorted(root.glob(pattern)) if not p.is_dir() and not is_hidden(p, root))
     return list(dict.fromkeys(found))
 
 # %% ../../nbs/2_sources/06_finder.ipynb #file-stems-of

@@ -260,7 +260,7 @@ def read_names(
     path: Path | str,  # a text file, one name per line
 ) -> list[str]:        # the lines as they are
     "The lines of a list file. Raises `DataError` for names that lead outside and for an empty list."
-    names = first_column(path)
+    names = first_column(as_path(path))
     for number, name in enumerate(names, 1):
         if _PLAIN(name): continue  # as most are, of millions
         try: safe_join(as_path(path).parent, name)
@@ -313,11 +313,11 @@ def listed_names(
         raise_findings(findings, path, "Fix the list, or leave these out with on_error='skip'.")
     lines = []
     if findings and missing == "skip":
-        lines.append(f"{as_path(path).name}: {len(findings)} listed names have no image and are left out, such "
-                     f"as {findings[0].what.split('named ')[-1]}")
+        lines.append(f"{as_path(path).name}: {len(findings)} listed names have no image and are left out, "
+                     f"such as {findings[0].what.split('named ')[-1]}")
     if first:
-        lines.append(f"{as_path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the "
-                     "name")
+        lines.append(f"{as_path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is "
+                     "the name")
     return list(dict.fromkeys(names)), tuple(lines)
 
 # %% ../../nbs/2_sources/01_source.ipynb #Room
@@ -604,6 +604,8 @@ def third_party_reader(
     "Decorates a function that reads third-party files."
     @wraps(source)
     def read(*args: Any, **kwargs: Any) -> Source:
+        if args and is_path(args[0]) and "://" in str(args[0]):
+            args = (as_path(args[0]), *args[1:])
         with reading(next(iter((*args, *kwargs.values())), source.__name__)): return source(*args, **kwargs)
     return read
 

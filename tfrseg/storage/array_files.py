@@ -55,10 +55,11 @@ def mapped_numbers(
     order: str,              # 'C', or 'F' where the first axis runs fastest
 ) -> np.ndarray:             # read-only
     "The numbers in a file as an array. Raises: `ValueError` for a file that is too short."
-    try: number = file.fileno()
-    except (AttributeError, OSError):
-        number = None
-    if number is not None: return np.memmap(file, dtype, "r", start, shape, order)
+    try:
+        file.fileno()
+    except (AttributeError, OSError):  # a remote file is none of the system
+        pass
+    else: return np.memmap(file, dtype, "r", start, shape, order)
     file.seek(start)
     data = file.read(dtype.itemsize * int(np.prod(shape, dtype=object)))
     return np.frombuffer(data, dtype).reshape(shape, order=order)

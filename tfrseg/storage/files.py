@@ -53,15 +53,16 @@ def _remote_path(text):
     "The path of an address. Its file system is made, so that what is missing is told here."
     scheme, _, rest = text.partition("://")
     if "@" in (user := rest.partition("/")[0]) and ":" in user:
-        raise ValueError(f"{scheme}://...@{user.rpartition('@')[2]}: the address holds a password; tell it to fsspec "
+        host = user.rpartition("@")[2]
+        raise ValueError(f"{scheme}://...@{host}: the address holds a password; tell it to fsspec "
                          "by the environment, or by UPath(address, username=..., password=...)")
     try:
         from upath import UPath
         path = UPath(text)
         path.fs
     except ImportError as e:
-        raise ImportError(f"{text}: {e}. pip install 'tfrseg[remote]' reaches s3:// and gs://; other kinds want "
-                          "the package that fsspec names") from None
+        raise ImportError(f"{text}: {e}. pip install 'tfrseg[remote]' reaches s3:// and gs://; other kinds "
+                          "want the package that fsspec names") from None
     except ValueError as e: raise ValueError(f"{text}: {e}") from None
     except Exception:
         with remote_errors(text): raise

@@ -121,7 +121,8 @@ class _NiftiVolume:
     def header(self):
         "Its axes and values."
         dtype = np.dtype("f4") if self.facts.is_scaled else self.facts.dtype.newbyteorder("=")
-        return _VolumeHeader(self.facts.shape[:3], self.facts.shape[3], dtype, file_stat(as_path(self.path)).st_size)
+        nbytes = file_stat(as_path(self.path)).st_size
+        return _VolumeHeader(self.facts.shape[:3], self.facts.shape[3], dtype, nbytes)
 
     def planes(self, axis, numbers):
         "Slices of these numbers, a list of [H, W, channels]."
@@ -170,7 +171,8 @@ def _read_dicom(path):
     with _array_errors(path), open_plain(path) as file, _warnings, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if file.read(132)[128:] != b"DICM": raise ValueError("no DICOM file")
-        meta = pydicom.filereader.read_dataset(file, False, True, stop_when=lambda tag, vr, size: tag.group != 2)
+        meta = pydicom.filereader.read_dataset(file, False, True,
+                                               stop_when=lambda tag, vr, size: tag.group != 2)
         file.seek(0)
         if meta.get("TransferSyntaxUID") == _DEFLATED:
             raise ValueError("compressed as a whole (deflate); save it without")
