@@ -25,7 +25,7 @@ setup(
     python_requires=">=" + cfg["min_python"],
     install_requires=cfg["requirements"].split(),
     extras_require={name: cfg[f"{name}_requirements"].split()
-                    for name in ("coco", "layouts", "fast", "bands", "geo", "medical", "dev")},
+                    for name in ("coco", "layouts", "fast", "bands", "geo", "medical", "ray", "dev")},
     entry_points={"console_scripts": cfg["console_scripts"].split(), "nbdev": ["tfrseg=tfrseg._modidx:d"]},
     zip_safe=False,
 )

@@ -195,6 +195,10 @@ _WRITING = (
          metavar="N"),
     _row("check repair", "--workers", "threads, a shard each (default: as many as help)", type=int,
          metavar="N"),
+    _row("write convert check repair", "--engine", "who works instead of threads: Ray, here or on many "
+         "machines; --workers is then how many work at a time (default: threads)", choices=("ray",)),
+    _row("write convert check repair", "--address", "of the Ray cluster (default: Ray starts on this "
+         "machine)", metavar="HOST:PORT"),
     _switch("write convert", "--resume", "continue where a writer was stopped, and keep its finished shards"),
     _switch("write convert", "--overwrite", "replace the dataset that is there"),
     _switch("check", "--duplicates", "where there is no other problem, look for duplicate images"),
@@ -553,6 +557,19 @@ def _report_written(written, path):
         print(line)
     return 0 if is_quiet() else info(path)
 
+# %% ../nbs/81_cli.ipynb #crew
+@contextmanager
+def _crew(engine: str | None, address: str | None, workers: int | None) -> Iterator[dict[str, Any]]:
+    "Who works, as options of the library's functions. An engine is left at the end of the block."
+    if address and not engine: raise ValueError("--address: wanted --engine ray beside it")
+    if not engine:
+        yield {"workers": workers}
+        return
+    from tfrseg.sources.source import scan_on
+    from tfrseg.writer.engines import ray_engine
+
+    with ray_engine(address, workers=workers) as made, scan_on(made): yield {"engine": made}
+
 # %% ../nbs/81_cli.ipynb #write
 def write(
     images: str, masks: str | None, out: str, *, layout="folder", layout_options=(), class_map=None,
@@ -560,8 +577,9 @@ def write(
     alpha=None, targets=(), nodata=(), pattern=None, bands=None, overlap_classes=False, axis=None,
     around=None, channels=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None,
     text_encoding=None, split=None, seed=0, stratify=False, group=None, group_table=None, alike=None,
-    split_as=None, tile=None, overlap=None, empty="keep", schema=None, shard_mib=None,
-    records_per_shard=None, deep=False, on_error="raise", workers=None, resume=False, overwrite=False,
+    split_as=None, tile=None, overlap=None, empty="keep", schema=None, shard_mib=None, deep=False,
+    records_per_shard=None, on_error="raise", workers=None, engine=None, address=None, resume=False,
+    overwrite=False,
 ) -> int:
     """Writes images and masks, or a dataset of a known layout, to shards.
 
@@ -574,29 +592,29 @@ def write(
     from tfrseg.storage.schema import SCHEMAS
     from tfrseg.writer.write import plan_shards, write_shards
 
-    given = dict(class_names=class_names, palette=_colors(palette), mask_suffix=mask_suffix,
+    given = dict(class_names=class_names, palette=_colors(palette), mask_suffix=mask_suffix, unknown=unknown,
                  list_file=list_file, mask_values=mask_values, ignore_label=_label(ignore_label),
-                 unknown=unknown, allow_lossy_mask=allow_lossy_mask)
+                 allow_lossy_mask=allow_lossy_mask)
     deeper = _Deep(pixels, alpha, nodata, channels, targets, pattern, bands, overlap_classes, axis, around)
     looks = resume or deep or class_map or leave_out or stratify or alike or tile or empty == "drop"
-    with core.text_encoding(text_encoding), seen_before(out if resume else None), one_pass(not looks):
-        source = _source(images, masks, layout, layout_options, not split, given, deeper, on_error)
-        flags = read_flags(leave_out) if leave_out else []
-    if class_map:
-        source = _each(source, lambda part: merge_classes(part, class_map))
-    if flags:
-        source, flags = _without(source, flags)
-    if deep:
-        with _all_findings(): source = _each(source, lambda part: verify_source(part, on_error))
-    source = _divided(source, split, seed, stratify, group, group_table, alike, split_as)
-    source = _tiled(source, tile, overlap)
-    source = _without_tiles(source, flags, leave_out)
-    if empty == "drop":
-        source = _each(source, drop_empty)
-    plan = plan_shards(source, out, schema=SCHEMAS.get(schema), shard_mib=shard_mib,
-                       records_per_shard=records_per_shard)
-    with _all_findings():
-        written = write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error)
+    with _crew(engine, address, workers) as crew:
+        with core.text_encoding(text_encoding), seen_before(out if resume else None), one_pass(not looks):
+            source = _source(images, masks, layout, layout_options, not split, given, deeper, on_error)
+            flags = read_flags(leave_out) if leave_out else []
+        if class_map:
+            source = _each(source, lambda part: merge_classes(part, class_map))
+        if flags:
+            source, flags = _without(source, flags)
+        if deep:
+            with _all_findings(): source = _each(source, lambda part: verify_source(part, on_error))
+        source = _divided(source, split, seed, stratify, group, group_table, alike, split_as)
+        source = _without_tiles(_tiled(source, tile, overlap), flags, leave_out)
+        if empty == "drop":
+            source = _each(source, drop_empty)
+        plan = plan_shards(source, out, schema=SCHEMAS.get(schema), shard_mib=shard_mib,
+                           records_per_shard=records_per_shard)
+        with _all_findings():
+            written = write_shards(plan, **crew, overwrite=overwrite, resume=resume, on_error=on_error)
     return _report_written(written, out)
 
 # %% ../nbs/81_cli.ipynb #convert
@@ -605,7 +623,7 @@ def convert(
     ignore_label=None, unknown="raise", pixels=None, alpha=None, size=None, divisor=None, nodata=(),
     allow_lossy_mask=False, leave_out=None, text_encoding=None, schema="tfvision", encoding="keep",
     shard_mib=None, records_per_shard=None,
-    on_error="raise", workers=None, resume=False, overwrite=False,
+    on_error="raise", workers=None, engine=None, address=None, resume=False, overwrite=False,
 ) -> int:
     "Converts third-party shards, or shards of another schema, to a dataset of tfrseg."
     from tfrseg import core
@@ -617,13 +635,13 @@ def convert(
                    ignore_label=_label(ignore_label), unknown=unknown, pixels=pixels, alpha=alpha,
                    size=size and tuple(size), divisor=divisor, nodata=_nodata(nodata),
                    allow_lossy_mask=allow_lossy_mask, encoding=encoding, shard_mib=shard_mib,
-                   records_per_shard=records_per_shard, on_error=on_error, workers=workers,
+                   records_per_shard=records_per_shard, on_error=on_error,
                    resume=resume, overwrite=overwrite)
-    with core.text_encoding(text_encoding):
+    with core.text_encoding(text_encoding), _crew(engine, address, workers) as crew:
         flags = read_flags(leave_out) if leave_out else []
         with _all_findings():
             written = convert_shards(path, out, split, schema=SCHEMAS[schema], leave_out=flags,
-                                     features=features and _keys(features), **options)
+                                     features=features and _keys(features), **options, **crew)
     return _report_written(written, out)
 
 # %% ../nbs/81_cli.ipynb #key
@@ -713,11 +731,13 @@ def _kept_where(path, is_there, known):
 def check(
     path: str, split: str | None = None, *, deep: bool = False, duplicates: bool = False,
     as_json: bool = False, workers: int | None = None,
+    engine: str | None = None, address: str | None = None,
 ) -> int:
     "Checks every byte of every shard; the exit status is 1 when something is wrong."
     from tfrseg.storage.check import check_shards, find_duplicates
 
-    findings = check_shards(path, split, deep=deep, workers=workers)
+    with _crew(engine, address, workers) as crew:
+        findings = check_shards(path, split, deep=deep, **crew)
     unsought = bool(duplicates and findings)
     if duplicates and not findings:
         findings = find_duplicates(path, split)
@@ -751,11 +771,15 @@ def _all_well(path, split):
 def _counted(n, what): return f"{n} {what}" + "s" * (n != 1)
 
 # %% ../nbs/81_cli.ipynb #repair
-def repair(path: str, folder: str, *, workers: int | None = None) -> int:
+def repair(
+    path: str, folder: str, *, workers: int | None = None, engine: str | None = None,
+    address: str | None = None,
+) -> int:
     "Saves all good records of a damaged dataset into a new one; the exit status is 1 when some were lost."
     from tfrseg.storage.check import repair_shards
 
-    written = repair_shards(path, folder, workers=workers)
+    with _crew(engine, address, workers) as crew:
+        written = repair_shards(path, folder, **crew)
     for line in written.skipped:
         print(line)
     saved, lost = _counted(written.records(), "record"), _counted(len(written.skipped), "problem")

@@ -26,7 +26,8 @@ from typing import Any, BinaryIO, NamedTuple, TextIO
 __all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'LazyMask', 'LazyImage', 'ArrayHeader', 'LazyArray', 'Pair', 'shown',
            'as_text', 'say', 'mute', 'Finding', 'DataError', 'raise_findings', 'check_choice', 'safe_join',
            'plain_name', 'Limit', 'remote_errors', 'remote_bytes', 'open_plain', 'read_plain', 'text_encoding',
-           'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet', 'progress', 'tick', 'run_threads']
+           'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet', 'progress', 'tick', 'run_threads',
+           'run_engine']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class LazyMask:
@@ -100,6 +101,32 @@ class LazyArray:
 
     def __str__(self) -> str: return str(self.path)
 
+# %% ../nbs/00_core.ipynb #path-field
+class _PathField:
+    "A field of a dataclass that keeps a `Path` in two texts, and anything else as it is."
+
+    def __init__(self, *default): self.default = default
+
+    def __set_name__(self, owner, name): self.kept, self.folder = f"_{name}", f"_{name}_folder"
+
+    def __get__(self, pair, owner=None):
+        if pair is not None:
+            kept, folder = getattr(pair, self.kept), getattr(pair, self.folder)
+            return kept if folder is None else Path(folder, kept)
+        if self.default: return self.default[0]
+        raise AttributeError("no default")
+
+    def __set__(self, pair, value):
+        folder = None
+        if type(value) is _PATH:
+            folder, value = os.path.split(str(value))
+            value = value if value != getattr(pair, "_image", None) else pair._image
+        object.__setattr__(pair, self.kept, value)
+        object.__setattr__(pair, self.folder, folder if folder is None else sys.intern(folder))
+
+
+_PATH = type(Path())
+
 # %% ../nbs/00_core.ipynb #Pair
 @dataclass(frozen=True)
 class Pair:
@@ -107,9 +134,9 @@ class Pair:
 
     Example: Pair("a", "img/a.jpg", "seg/a.png")"""
     name: str                                              # what image and mask share, such as a file's stem
-    image: Path | str | LazyImage | LazyArray              # an image file, or what makes the image
+    image: Path | str | LazyImage | LazyArray = _PathField()  # an image file, or what makes the image
     # the same for the mask; None: for prediction
-    mask: Path | str | LazyImage | LazyMask | LazyArray | None = None
+    mask: Path | str | LazyImage | LazyMask | LazyArray | None = _PathField(None)
     others: tuple[tuple[str, LazyArray], ...] = field(default=(), repr=False)  # (name, array) each
     facts: tuple[tuple[str, str | int | float], ...] = field(default=(), repr=False)  # (name, value)
 
@@ -583,3 +610,31 @@ def run_threads(
 def _count_cores():
     "The processor cores that this process may use."
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
+# %% ../nbs/00_core.ipynb #run_engine
+def run_engine(
+    engine: Callable,                  # called like `map`, or as `engine.counted(work, items, on_step)`
+    # called as `work(item)`, or as `work(item, on_step)` by an engine that counts
+    work: Callable,
+    items: Sequence,                   # one call each; what an engine sends to a process is pickled
+    on_step: Callable[[int], object],  # called in this process with the `n` of each step that is counted
+    # called as `on_item(item, is_counted)` when its result is here; not counted: none of its steps were told
+    on_item: Callable[[Any, bool], object],
+) -> list:                             # what the calls return, in the order of the items
+    """Runs work on an engine, such as the `map` of a pool of processes.
+
+    Raises: `ValueError` for an engine that does not return a result for each item; the error of an item.
+    Example: run_engine(map, lambda n: n * n, range(4), print, print)"""
+    counted, done = getattr(engine, "counted", None), []
+    results = counted(work, items, on_step) if counted else engine(work, items)
+    try:
+        for item, result in zip(items, results):
+            done.append(result)
+            on_item(item, counted is not None)
+    finally:
+        if hasattr(results, "close"):
+            results.close()  # a generator ends what it has begun
+    if len(done) < len(items):
+        raise ValueError(f"the engine returned {len(done)} results for {len(items)} items; wanted one for "
+                         "each, in their order, as `map` does")
+    return done

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import s3fs
 
-from tfrseg.core import DataError
 from tfrseg.sources.source import folder_source
 from tfrseg.storage.check import check_shards
 from tfrseg.storage.dataset import load_info

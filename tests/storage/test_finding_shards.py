@@ -6,7 +6,6 @@ import zlib
 
 import numpy as np
 import pytest
-import tensorflow as tf
 from records import read_samples
 
 from tfrseg.cli import main
@@ -17,6 +16,7 @@ from tfrseg.writer.export import export_shards
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards
+from tfrseg.storage.files import as_path
 from tfrseg.storage.tfrecord import frame_record, holds_records, write_records
 from tfrseg.explorer.summary import summarize
 from tfrseg.storage.check import check_shards, repair_shards
@@ -322,9 +322,8 @@ def test_records_of_frames_are_no_examples(tmp_path):
 
 
 def test_far_folders_are_looked_through_alike():
-    tf.io.gfile.makedirs("ram://finding/val")
     for name, text in (("train.rec", "a"), ("val/0001", "b"), ("notes.txt", None)):
         data = frame_record(record(text)) if text else b"no shard"
-        with tf.io.gfile.GFile(f"ram://finding/{name}", "wb") as file: file.write(data)
-    assert {s: [f.name for f in some] for s, some in find_shards("ram://finding").by_split().items()} == {"train": ["train.rec"], "val": ["0001"]}
-    assert names("ram://finding", "val") == ["b"]
+        (path := as_path(f"memory://finding/{name}")).fs.pipe_file(path.path, data)
+    assert {s: [f.name for f in some] for s, some in find_shards("memory://finding").by_split().items()} == {"train": ["train.rec"], "val": ["0001"]}
+    assert names("memory://finding", "val") == ["b"]

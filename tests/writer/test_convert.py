@@ -25,7 +25,8 @@ from tfrseg.writer.export import EXPORT_LAYOUTS, export_shards, export_tfds
 from tfrseg.sources.layouts import CITYSCAPES_LABELS, camvid_source, cityscapes_source, voc_source
 from tfrseg.reader.stream import read_dataset
 from tfrseg.storage.shards import open_shards
-from tfrseg.storage.tfrecord import write_records
+from tfrseg.storage.files import as_path
+from tfrseg.storage.tfrecord import frame_record, write_records
 from tfrseg.storage.check import check_shards
 from tfrseg.storage.example import encode_example, read_features, serialize_example
 from tfrseg.storage.schema import RAW, RAW_IDS, SCHEMAS
@@ -378,14 +379,15 @@ def test_tiles_keep_their_place(tmp_path, source):
 
 
 def test_shards_that_lie_elsewhere(tmp_path):
-    "In TensorFlow's memory file system, with the files of TFDS beside them."
+    "In a bucket, here one in memory, with the files of TFDS beside them."
     record = example(pic=jpeg(card(0)["image"]), ids=png(card(0)["mask"]), file_name=b"far.jpg")
     picture = lambda channels: {"image": {"shape": {"dimensions": ["-1", "-1", channels]}}}
-    with tf.io.TFRecordWriter("ram://pets/pets-val.tfrecord-00000-of-00001") as file: file.write(record)
+    pets = as_path("memory://pets")
+    pets.fs.pipe_file(f"{pets.path}/pets-val.tfrecord-00000-of-00001", frame_record(record))
     for name, text in (("features.json", json.dumps({"content": {"features": {"pic": picture("3"), "ids": picture("1"), "file_name": {"text": {}}}}})),
                        ("ids.labels.txt", "".join(f"{n}\n" for n in CARD_CLASSES)), ("dataset_info.json", '{"splits": []}')):
-        with tf.io.gfile.GFile(f"ram://pets/{name}", "w") as file: file.write(text)
-    info = convert_shards("ram://pets", tmp_path / "b", **QUIET)
+        pets.fs.pipe_file(f"{pets.path}/{name}", text.encode())
+    info = convert_shards("memory://pets", tmp_path / "b", **QUIET)
     assert list(info.splits) == ["val"] and info.labels.class_names == tuple(CARD_CLASSES)
     assert (samples(tmp_path / "b")[0]["mask"] == card(0)["mask"]).all() and samples(tmp_path / "b")[0]["name"] == b"far"
 

@@ -3,8 +3,7 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
-    "seeds": ["as_seed", "between", "check_seed", "draws", "fold_in", "philox_words", "split_seed", "uniform",
-        "uniform_int"],
+    "seeds": ["as_seed", "between", "check_seed", "draws", "fold_in", "split_seed", "uniform", "uniform_int"],
     "regions": ["RegionReader", "as_region", "raw_region"],
     "window": ["Cut", "Window", "axis_offsets", "crop_to_window", "cut_window", "describe_window",
         "grown_row", "grown_size", "is_known", "padded_length", "source_positions", "stack_numbers",

@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 # %% auto #0
-__all__ = ['check_seed', 'as_seed', 'philox_words', 'uniform', 'draws', 'between', 'uniform_int', 'split_seed', 'fold_in']
+__all__ = ['check_seed', 'as_seed', 'uniform', 'draws', 'between', 'uniform_int', 'split_seed', 'fold_in']
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #check_seed
 def check_seed(
@@ -99,22 +99,6 @@ def _philox(seed, counter, stream):
     words = tf.cast(_rounds(tf.cast(seed, tf.int64), pairs), tf.uint32)
     shape = tf.broadcast_static_shape(seed.shape[:-1], tf.TensorShape(pairs.shape[:-1]))
     return tf.ensure_shape(words, [*shape, 4])
-
-# %% ../../nbs/4_augmenter/00_seeds.ipynb #philox_words
-def philox_words(
-    key: int,                  # 64 bits
-    counter: tuple[int, int],  # lower and upper 64 bits
-) -> list[int]:                # four words of 32 bits
-    "Computes the generator's words for one key and one counter, in plain Python (Philox 4x32-10)."
-
-    def low(number): return number & 0xFFFFFFFF
-
-    keys, (a, b, c, d) = [low(key), low(key >> 32)], [low(n >> shift) for n in counter for shift in (0, 32)]
-    for _ in range(10):
-        first, second = a * 0xD2511F53, c * 0xCD9E8D57
-        a, b, c, d = second >> 32 ^ b ^ keys[0], low(second), first >> 32 ^ d ^ keys[1], low(first)
-        keys = [low(keys[0] + 0x9E3779B9), low(keys[1] + 0xBB67AE85)]
-    return [a, b, c, d]
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #uniform
 def _key_and_counter(seed, counter, stream):

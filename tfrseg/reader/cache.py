@@ -198,7 +198,8 @@ def _copy_shards(shards, staging, show_progress):
 
 def _may_copy(shards, on_error):
     "Tells whether the cache of remote shards holds the same bytes."
-    return on_error == "raise" and shards.info and shards.schema.is_mappable and shards.schema.mask_channels == 1
+    schema = shards.schema
+    return on_error == "raise" and shards.info and schema.is_mappable and schema.mask_channels == 1
 
 # %% ../../nbs/5_reader/04_cache.ipynb #write-shards
 def _write_shards(shards, staging, mib, shard_mib, show_progress, on_error):
@@ -376,7 +377,8 @@ def _cache_folder(folder):
     "Returns a folder for caches, made where there is none. Raises `DataError` where that is not possible."
     folder, wanted = as_path(folder), "wanted a folder for caches"
     if not isinstance(folder, Path):
-        raise DataError(f"{folder}: a bucket; {wanted} on a local disk, which can be mapped. Choose another cache=.")
+        raise DataError(f"{folder}: a bucket; {wanted} on a local disk, which can be mapped. Choose another "
+                        "cache=.")
     if folder.is_symlink() and not folder.exists():
         raise DataError(f"{folder}: a link that leads nowhere; {wanted}. Mount its disk, "
                         "or choose another cache=.")

@@ -8,20 +8,24 @@ from __future__ import annotations
 import os
 import threading
 import weakref
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import tensorflow as tf
 
-from ..core import DataError, open_plain, progress, raise_findings
+from ..core import DataError, Finding, open_plain, progress, raise_findings
+from .stream import _renamed, call_python
 from ..storage.example import peek_feature, peek_number, rgb_mask_ids
 from ..storage.schema import Schema
-from ..storage.shard_index import ShardFacts, open_index
+from ..storage.shard_index import ShardFacts, StoredRows, index_columns, index_path, open_index
 from ..storage.target import Target
 
 # %% auto #0
@@ -57,33 +61,12 @@ def _changed(path, size, wanted):
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #MappedFiles
 def most_mapped() -> int:  # 64 or more
-    "Counts how many shards are mapped at the same time: half of the files that the process may open."
+    "Counts how many files are held open at the same time: half of those that the process may open."
     try:
         import resource
         limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     except ImportError: return 512
     return max(min(limit // 2, 16384), 64) if limit > 0 else 16384
-
-
-class _MappedFiles:
-    "Mapped files by number; all at once where the system allows that, else those that were used last."
-
-    def __init__(self, files):
-        self.files, self.most, self.lock = files, most_mapped(), threading.Lock()
-        self.held = OrderedDict()
-        for number in range(min(len(files), self.most)):
-            self[number]
-
-    def __getitem__(self, number):
-        held = self.held.get(number)
-        if held is not None and len(self.files) <= self.most: return held
-        with self.lock:
-            if number not in self.held:
-                self.held[number] = map_file(*self.files[number])
-                if len(self.held) > self.most:
-                    self.held.popitem(last=False)
-            self.held.move_to_end(number)
-            return self.held[number]
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #check_files
 def check_files(
@@ -93,7 +76,7 @@ def check_files(
 
     Raises: `DataError` for a shard that was cut or written over.
     """
-    for path, facts, name in files:
+    for path, facts, name in list(files):
         try: status = os.stat(path)
         except OSError: continue
         is_same = (status.st_size, status.st_mtime_ns) == (facts.size, facts.changed)
@@ -101,20 +84,190 @@ def check_files(
         raise DataError(f"{name}: {status.st_size} bytes, and {facts.size} when it was opened. "
                         "It was cut or written over while it was read; open the data set again.")
 
+# %% ../../nbs/5_reader/03_mapped.ipynb #shard-paths
+class _ShardPaths:
+    "Paths of shards, and the facts of those that were opened: a list of (absolute path, facts, path as given)."
+
+    def __init__(self, files):
+        self.names, self.folder, self.facts = tuple(files), os.getcwd(), {}
+
+    def path(self, number): return os.path.abspath(os.path.join(self.folder, self.names[number]))
+
+    def __getitem__(self, number): return self.path(number), self.facts[number], self.names[number]
+
+    def __iter__(self): return (self[number] for number in list(self.facts))
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #kept-rows
+_MOST_ROWS = 64 << 20  # bytes of rows in memory
+_MOST_LATE = 2048       # files that are held open of shards that are opened late
+_HEIGHT, _WIDTH = 4, 5  # columns of a row
+
+
+class _OpenShard(NamedTuple):
+    "A shard that is mapped, with its rows."
+    memory: np.ndarray  # [bytes] uint8
+    row: Callable       # number of a record in this shard to its row, a list of integers
+    files: int          # how many files this holds open
+
+
+class _KnownShards:
+    "What indexes say of shards that were opened once."
+
+    def __init__(self, paths, ends, how, size=None):
+        self.paths, self.ends, self.how, self.size = paths, ends, how, size
+        self.columns, self.room = len(index_columns(how[0])), 0 if ends else _MOST_ROWS
+        self.tables, self.versions, self.lock = {}, {}, threading.Lock()
+
+    def __reduce__(self): return type(self), (self.paths, self.ends, self.how, self.size)
+
+    def add(self, number, index):
+        "Notes which version of a shard was opened, and keeps its rows where there is room."
+        rows = index.table[:self.columns]
+        with self.lock:
+            self.paths.facts[number] = index.facts
+            if rows.nbytes > self.room: return
+            self.room -= rows.nbytes
+            self.tables[number] = np.ascontiguousarray(rows.T)
+
+    def index(self, number):
+        "The index of a shard that is opened late, or again. Raises `DataError` where it is another than before."
+        path, name = self.paths.path(number), self.paths.names[number]
+        try: index = open_index(path, *self.how)
+        except DataError as e: raise _renamed(e, name) from None
+        count = self.ends[number] - (self.ends[number - 1] if number else 0)
+        if problem := _unlike(index, count, self.size): raise DataError(f"{name}{problem}")
+        if index.facts != self.paths.facts.get(number, index.facts):
+            raise _changed(name, index.facts.size, self.paths.facts[number].size)
+        return index
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #unlike
+def _unlike(index, count, size):
+    "How an index differs from what an info said, behind the name of the file; '' where it does not."
+    if len(index) != count:
+        return f": {len(index)} records; {count} are expected (dataset_info.json). Write it again."
+    if size is None: return ""
+    found, wanted = index.table[[_HEIGHT, _WIDTH]].T, [n or -1 for n in size]
+    other = np.flatnonzero(((found != wanted) & (np.array(wanted) > 0)).any(1))
+    if not len(other): return ""
+    (height, width), (rows, columns) = found[other[0]].tolist(), (n or "any" for n in size)
+    return (f", record {other[0]}: image is {height} x {width} pixels; wanted {rows} x {columns}, as "
+            "dataset_info.json says")
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #open-on-use
+class _OpenShards(_KnownShards):
+    "Shards by number, each opened when it is read; beyond a number of files, those that were read last."
+
+    def __init__(self, *what):
+        super().__init__(*what)
+        self.most, self.held, self.used, self.is_full = most_mapped(), OrderedDict(), 0, False
+        self.most = min(self.most, _MOST_LATE) if self.ends else self.most
+
+    def __getitem__(self, number):
+        held = self.held.get(number)
+        if held is not None and not self.is_full: return held
+        with self.lock:
+            if number in self.held:
+                self.held.move_to_end(number)
+                return self.held[number]
+        return self._hold(number, self._open(number))
+
+    def find(self, number):
+        "The memory of the shard of a record, and the row of the record."
+        file = bisect_right(self.ends, number)
+        shard = self[file]
+        return shard.memory, shard.row(number - (self.ends[file - 1] if file else 0))
+
+    def _hold(self, number, opened):
+        "Holds a shard open, and lets others go where these are too many files."
+        with self.lock:
+            if number in self.held: return self.held[number]
+            self.used += opened.files
+            self.held[number] = opened
+            while self.used > self.most and len(self.held) > 1:
+                self.is_full, (_, old) = True, self.held.popitem(last=False)
+                self.used -= old.files
+        return opened
+
+    def _open(self, number):
+        "Maps a shard. Raises `DataError`, also where the file is gone."
+        try:
+            index = None
+            if number not in self.paths.facts:
+                self.add(number, index := self.index(number))
+            memory, table = map_file(*self.paths[number]), self.tables.get(number)
+            return _OpenShard(memory, *(_stored_rows(self, number, index) if table is None else _kept(table)))
+        except OSError as e:
+            raise DataError(f"{self.paths.names[number]}: it was there when the dataset was opened and cannot be "
+                            f"read now ({e.strerror or e}). Bring it back, or open the dataset again.") from None
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #mapped-rows
+def _kept(table):
+    "A function that gives rows of a table in memory, which takes no open file but that of the shard."
+    return (lambda number: table[number].tolist()), 1
+
+
+def _stored_rows(known, number, index):
+    "A function that gives rows of a shard from its index file; and how many files it and the shard hold open."
+    stored = _row_file(known, number)
+    if stored and stored.version != known.versions.get(number):
+        index = index or known.index(number)
+        stored = _row_file(known, number)
+        if stored and (stored.facts, len(stored)) != (index.facts, len(index)):
+            stored = None
+    if stored is None:
+        index = index or known.index(number)
+        return _kept(np.ascontiguousarray(index.table[:known.columns].T))
+    known.versions[number] = stored.version
+    return (lambda number: stored.row(number, known.columns)), 2
+
+
+def _row_file(known, number):
+    "The rows of the index beside a shard; None where there is no such file."
+    try: return StoredRows(index_path(known.paths.path(number)))
+    except (OSError, ValueError, KeyError, TypeError): return None
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #image-sizes
+class _Sizes(NamedTuple):
+    "The sizes of all images of a data set."
+    height: int | None = None  # None: images differ
+    width: int | None = None   # likewise
+    pixels: int = 0            # of the largest
+
+    @classmethod
+    def of(cls, sizes):
+        "The sizes among some [N, 3]: height, width, pixels."
+        if not len(sizes): return cls()
+        height, width, _ = (int(n) if n == m else None for n, m in zip(sizes.min(0), sizes.max(0)))
+        return cls(height, width, int(sizes[:, 2].max()))
+
+
+def _sizes_told(sizes):
+    "The sizes that an info tells as 'HxW'."
+    pairs = np.array([size.split("x") for size in sizes], np.int64).reshape(-1, 2)
+    return _Sizes.of(np.insert(pairs, 2, pairs.prod(1), axis=1))
+
+
+def _sizes_in(index):
+    "The smallest and the largest sizes of a shard, [2, 3]; [0, 3] of an empty one."
+    sizes = index.table[[_HEIGHT, _WIDTH]]
+    if not sizes.size: return np.zeros((0, 3), np.int64)
+    pixels = sizes.prod(0)
+    return np.array([[*sizes.min(1), pixels.min()], [*sizes.max(1), pixels.max()]])
+
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped-table
 @dataclass(frozen=True, eq=False)
 class _MappedTable:
-    "Where the pixels of records lie in mapped files."
-    # [N, 5 + T] int64: file, offsets of image and mask, height, width, offsets of other arrays
-    places: np.ndarray
+    "Records in mapped files."
+    memory: _OpenShards = field(repr=False)     # shards by number; they know where records lie
     schema: Schema                              # keys of the records
     mask_dtype: str = "uint8"                   # 'uint8' or 'uint16', of mask values
     palette: Mapping[int, tuple] | None = None  # {id: (r, g, b)}, for masks that hold colours; None: ids
-    files: tuple[tuple[str, ShardFacts, Path | str], ...] = ()  # (absolute path, facts, path as given)
-    # [N, 2] int64: offset and length of each record
-    spans: np.ndarray | None = field(default=None, repr=False)
+    files: _ShardPaths = ()                     # (absolute path, facts, path as given) of opened shards
+    ends: tuple[int, ...] = field(default=(), repr=False)  # records up to the end of each shard
+    known: _Sizes = _Sizes()                    # what is known of the sizes of images
     wanted: tuple[str, ...] = ()   # names of the arrays that are read; (): all
-    memory: Sequence[np.ndarray] = field(default=(), repr=False)  # [bytes] uint8 of each file
+
+    def __len__(self) -> int: return self.ends[-1] if self.ends else 0
 
     @cached_property
     def arrays(self) -> tuple[Target, ...]:
@@ -123,9 +276,9 @@ class _MappedTable:
 
     @cached_property
     def _columns(self):
-        "(column in `places`, dtype, stored channels) of each array."
-        others = {t.name: 5 + k for k, t in enumerate(self.schema.others)}
-        columns, stored = {"image": 1, "mask": 2} | others, {"mask": self.schema.mask_channels}
+        "(column of a row, dtype, stored channels) of each array."
+        others = {t.name: 6 + k for k, t in enumerate(self.schema.others)}
+        columns, stored = {"image": 2, "mask": 3} | others, {"mask": self.schema.mask_channels}
         return [(columns[t.name], np.dtype(t.dtype).newbyteorder("<"), t.channels * stored.get(t.name, 1))
                 for t in self.arrays]
 
@@ -134,8 +287,8 @@ class _MappedTable:
         number: int,  # of a record
     ) -> str:
         "Names file and record, as errors do."
-        file = self.places[number, 0]
-        return f"{self.files[file][2]}, record {number - np.searchsorted(self.places[:, 0], file)}"
+        file = bisect_right(self.ends, number)
+        return f"{self.files.names[file]}, record {number - (self.ends[file - 1] if file else 0)}"
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #MappedShards
 class _MappedPlaces(_MappedTable):
@@ -144,26 +297,35 @@ class _MappedPlaces(_MappedTable):
     @property
     def static(self) -> tuple[int | None, int | None]:
         "(height, width), each where all records share it, else None."
-        return tuple(int(n[0]) if len(n) and (n == n[0]).all() else None for n in self.places[:, 3:5].T)
+        return self.known.height, self.known.width
 
     def sizes(
         self,
         numbers: tf.Tensor,  # [n] int64, of records
     ) -> tf.Tensor:          # [n, 2] int32: height and width
         "Looks up the sizes of images, in a graph."
-        return tf.gather(self.places[:, 3:5].astype(np.int32), numbers)
+        shards = weakref.ref(self.memory)
+
+        def look(numbers):
+            if (living := shards()) is None: raise ValueError("the data set of these records is gone")
+            rows = [living.find(number)[1] for number in numbers.tolist()]
+            return np.array([row[_HEIGHT:_WIDTH + 1] for row in rows], np.int32).reshape(-1, 2)
+
+        return call_python(look, [numbers], tf.int32, [None, 2], stateful=False)
 
     def check(
         self,
         numbers: np.ndarray,  # [n] int64, of records
     ) -> None:
-        "Checks the files of some records. Raises `DataError` as `check_files`."
-        check_files(self.files[file] for file in set(self.places[numbers, 0].tolist()))
+        "Checks the files of some records. Raises `DataError` as `check_files`, or for a shard opened now."
+        files = {bisect_right(self.ends, number) for number in numbers.tolist()}
+        for file in files - self.files.facts.keys(): self.memory[file]
+        check_files(self.files[file] for file in files)
 
     @property
     def largest(self) -> int:
         "Pixels of the largest image."
-        return int(self.places[:, 3:5].prod(1).max(initial=0))
+        return self.known.pixels
 
     def values(
         self,
@@ -171,8 +333,8 @@ class _MappedPlaces(_MappedTable):
         names: Sequence[str],  # 'name', or facts
     ) -> list[bytes | int | float]:
         "Reads what a record has besides pixels."
-        begin, length = self.spans[number].tolist()
-        record = self.memory[self.places[number, 0]][begin:begin + length]
+        memory, (begin, length, *_) = self.memory.find(number)
+        record = memory[begin:begin + length]
         peeks = {f.role: (peek_feature if f.kind is bytes else peek_number, f.key)
                  for f in self.schema.features}
         return [peek(record, key) for peek, key in map(peeks.get, names)]
@@ -181,8 +343,6 @@ class _MappedPlaces(_MappedTable):
 @dataclass(frozen=True, eq=False)
 class MappedShards(_MappedPlaces):
     "Shards in mapped memory: a list of samples."
-    def __len__(self) -> int: return len(self.places)
-
     def __getitem__(self, number: int) -> dict[str, np.ndarray]:
         """Copies the sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids, or what `arrays` says.
 
@@ -190,7 +350,9 @@ class MappedShards(_MappedPlaces):
         """
         if not -len(self) <= number < len(self):
             raise IndexError(f"no record {number}; there are {len(self)}")
-        pieces = self.pieces(number, 0, 0, *self.places[number, 3:5].tolist())
+        number = number % len(self)
+        row = self.memory.find(number)[1]
+        pieces = self.pieces(number, 0, 0, row[_HEIGHT], row[_WIDTH])
         return {target.name: piece.copy() for target, piece in zip(self.arrays, pieces)}
 
     def pieces(
@@ -202,9 +364,9 @@ class MappedShards(_MappedPlaces):
         width: int,   # columns, likewise
     ) -> list[np.ndarray]:  # [h, w, C] of each of `arrays`
         "Gives a rectangle of every array as views of the mapped file."
-        place, pieces = self.places[number].tolist(), []
-        rows, columns = place[3:5]
-        memory, box = self.memory[place[0]], (slice(top, top + height), slice(left, left + width))
+        (memory, place), pieces = self.memory.find(number), []
+        rows, columns = place[_HEIGHT], place[_WIDTH]
+        box = slice(top, top + height), slice(left, left + width)
         for column, dtype, channels in self._columns:
             begin = place[column]
             stored = memory[begin:begin + rows * columns * channels * dtype.itemsize].view(dtype)
@@ -219,29 +381,34 @@ def _ids_of(rgb, palette):
     return rgb_mask_ids(rgb, palette) if palette else rgb[..., :1]
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #open-shards
-def _open_all(files, show_progress, *options):
-    "Returns places, facts and spans of each shard. Raises `DataError` with every problem of all of them."
-    opened, findings, sizes = [], [], [os.stat(file).st_size >> 20 for file in files]
+def _open_all(shards, show_progress):
+    "Opens all shards; returns their counts and sizes. Raises `DataError` with every problem of all of them."
+    names = shards.paths.names
+    opened, findings, sizes = [], [], [os.stat(file).st_size >> 20 for file in names]
     bar = progress(sum(sizes), "indexing", show_progress, "MiB")
     with ThreadPoolExecutor(os.cpu_count()) as pool, bar:
-        for size, shard in zip(sizes, pool.map(lambda file: _try_open(file, *options), files)):
+        for size, shard in zip(sizes, pool.map(lambda n: _try_open(shards, n), range(len(names)))):
             bar.update(size)
             if isinstance(shard, DataError):
                 findings += shard.findings
             else:
                 opened.append(shard)
     advice = "Write the shards again, or look closer with check_shards."
-    raise_findings(findings, Path(files[0]).parent, advice)
+    raise_findings(findings, Path(names[0]).parent, advice)
     return opened
 
 
-def _try_open(file, *options):
-    "Returns places and facts of a shard, and the spans of its records; or the error about it."
-    try: index = open_index(file, *options)
+def _try_open(shards, number):
+    "Opens a shard; returns its number of records and their sizes, or the error about it."
+    try: index = open_index(shards.paths.names[number], *shards.how)
     except DataError as e: return e
-    return np.array(index.places), index.facts, np.array(index.records)
+    shards.add(number, index)
+    return len(index), _sizes_in(index)
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #map-shards
+_MOST_AT_ONCE = 4096  # shards that are opened before the first is read
+
+
 def map_shards(
     files: Sequence[Path | str],   # local shards of raw pixels, uncompressed
     schema: Schema,                # keys of the records
@@ -250,11 +417,23 @@ def map_shards(
     palette: Mapping[int, tuple] | None = None,  # {id: (r, g, b)}, for masks that hold colours; None: ids
     verify: bool = True,           # False: no checksums when a shard is indexed for the first time
     show_progress: bool = True,    # a bar on stderr for long work
+    counts: Sequence[int] | None = None,  # records in each file, as an info says; None: not known before
+    sizes: Mapping[str, int] | None = None,  # images by size 'HxW', as an info says; None: not known before
 ) -> MappedShards:
-    "Opens shards for mapped reading. Raises `DataError` with every problem of the shards."
-    opened = _open_all(files, show_progress, schema, mask_dtype, palette, verify)
-    places = [np.insert(places, 0, number, axis=1) for number, (places, *_) in enumerate(opened)]
-    facts = tuple((os.path.abspath(file), facts, file) for file, (_, facts, _) in zip(files, opened))
-    spans = np.concatenate([records for *_, records in opened])
-    return MappedShards(np.concatenate(places), schema, mask_dtype, palette, facts, spans,
-                        memory=_MappedFiles(facts))
+    """Opens shards for mapped reading; more than 4096 of them when they are read, where the info is known.
+
+    Raises: `DataError` with every problem of the shards.
+    """
+    paths, how = _ShardPaths(files), (schema, mask_dtype, palette, verify)
+    is_late = counts is not None and bool(sizes) and len(files) > _MOST_AT_ONCE
+    if is_late:
+        known, ends = _sizes_told(sizes), list(accumulate(counts))
+        memory = _OpenShards(paths, ends, how, (known.height, known.width))
+    else:
+        memory = _OpenShards(paths, [], how)
+        counts, found = zip(*_open_all(memory, show_progress))
+        known, ends = _Sizes.of(np.concatenate(found)), list(accumulate(counts))
+        memory.ends = ends
+        for number in range(min(len(files), memory.most)):
+            if memory.used < memory.most: memory[number]
+    return MappedShards(memory, schema, mask_dtype, palette, paths, ends, known)

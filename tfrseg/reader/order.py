@@ -10,25 +10,22 @@ from dataclasses import dataclass
 import numpy as np
 import tensorflow as tf
 
-from ..augmenter.seeds import philox_words, uniform
+from ..augmenter.seeds import uniform
+from .permutation import _SALT, epoch_words
 
 # %% auto #0
-__all__ = ['epoch_seed', 'epoch_seeds', 'epoch_starts', 'record_order', 'RecordChoice']
+__all__ = ['epoch_seed', 'epoch_seeds', 'epoch_starts', 'WorkerRows', 'record_order', 'RecordChoice']
 
 # %% ../../nbs/5_reader/01_order.ipynb #plain
 _no_autograph = tf.autograph.experimental.do_not_convert
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch_seed
-_SALT = 87654321  # second seed beside the training's; any number but 0
-
-
 def epoch_seed(
     seed: int = 0,   # the seed of the training, of 64 bits
     epoch: int = 0,  # number of the epoch, from 0
 ) -> tf.Tensor:      # [2] int32
     "Computes the seed of an epoch."
-    words = philox_words(_SALT, (epoch // 2, seed))[2 * (epoch % 2):][:2]  # the next key and counter
-    return tf.constant(np.array(philox_words(words[0], (0, words[1]))[:2], np.uint32).view(np.int32))
+    return tf.constant(np.array(epoch_words(seed, epoch), np.uint32).view(np.int32))
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch_seeds
 def epoch_seeds(
@@ -64,6 +61,45 @@ def epoch_starts(
     first_seed = epoch_seed(seed, epoch)
     return epoch_seeds(seed, epoch).map(_no_autograph(resume if records else start))
 
+# %% ../../nbs/5_reader/01_order.ipynb #worker-rows
+@dataclass(frozen=True)
+class WorkerRows:
+    "Which positions of an epoch are read by one of several workers."
+    index: int  # of the worker, 0 to `count` - 1
+    count: int  # number of workers, 1 or more
+    rows: int   # of each worker in a global batch, 1 or more
+
+    @property
+    def global_batch(self) -> int:
+        "Counts the rows of a global batch."
+        return self.rows * self.count
+
+    def share(
+        self,
+        records: int | tf.Tensor,  # positions to read, of all workers together, 0 or more
+    ) -> int | tf.Tensor:          # the same for each worker
+        "Counts the rows that this worker reads of them."
+        return records // self.global_batch * self.rows
+
+    def positions(
+        self,
+        numbers: np.ndarray | tf.Tensor,  # [n] int64, of rows of this worker, from 0
+        first: int | tf.Tensor = 0,       # position where the first global batch begins
+    ) -> np.ndarray | tf.Tensor:          # [n] int64
+        "Computes at which positions of the epoch its rows are."
+        batch, row = numbers // self.rows, numbers % self.rows
+        return first + (batch * self.count + self.index) * self.rows + row
+
+# %% ../../nbs/5_reader/01_order.ipynb #shuffled
+def _shuffled(positions, epoch_seed, records):
+    "The permutation of 0 .. N-1 at some positions [n] int64."
+    shuffle, most = tf.random.experimental.index_shuffle, records - 1
+    is_power_of_four = most >= 1 << 16 and most & (most - 1) == 0 and most.bit_length() % 2
+    if not is_power_of_four: return shuffle(positions, epoch_seed, tf.constant(most, tf.int64))
+    last = tf.constant(records, tf.int64)
+    numbers = shuffle(positions, epoch_seed, last)
+    return tf.where(numbers > most, shuffle(last, epoch_seed, last), numbers)
+
 # %% ../../nbs/5_reader/01_order.ipynb #record_order
 def record_order(
     records: int,                 # N, 1 or more
@@ -71,14 +107,19 @@ def record_order(
     shuffle: bool = True,         # False: 0 .. N-1
     first: int | tf.Tensor = 0,   # position to begin at, 0 to N
     block: int = 1024,            # numbers that are computed at once
+    worker: WorkerRows | None = None,  # whose rows; None: all
 ) -> tf.data.Dataset:             # blocks [n] int64 of record numbers
-    "Lists all record numbers in the order of an epoch, a block at a time."
-    def numbers(start):
-        positions = tf.range(start, tf.minimum(start + block, records))
-        if not shuffle: return positions
-        return tf.random.experimental.index_shuffle(positions, epoch_seed, tf.constant(records - 1, tf.int64))
+    "Lists record numbers in the order of an epoch, a block at a time: all, or those of one worker."
+    begin, end = (0, worker.share(records - first)) if worker else (first, records)
 
-    return tf.data.Dataset.range(first, records, block).map(_no_autograph(numbers))
+    def numbers(start):
+        positions = tf.range(start, tf.minimum(start + block, end))
+        if worker:
+            positions = worker.positions(positions, first)
+        if not shuffle: return positions
+        return _shuffled(positions, epoch_seed, records)
+
+    return tf.data.Dataset.range(begin, end, block).map(_no_autograph(numbers))
 
 # %% ../../nbs/5_reader/01_order.ipynb #Selection
 @dataclass(frozen=True, eq=False)
@@ -87,6 +128,12 @@ class RecordChoice:
     length: int                        # samples of an epoch
     numbers: np.ndarray | None = None  # [M] int64, of the records to choose from; None: all, from 0
     ends: np.ndarray | None = None     # [M] float64: running sum of shares, 1 at the end; None: each once
+    worker: WorkerRows | None = None   # who reads its rows of them; None: all are read
+
+    @property
+    def share(self) -> int:
+        "Counts the samples of an epoch that are read here."
+        return self.worker.share(self.length) if self.worker else self.length
 
     def take(
         self,

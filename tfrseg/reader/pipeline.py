@@ -5,6 +5,7 @@
 # %% ../../nbs/5_reader/07_pipeline.ipynb #export-from-future-import
 from __future__ import annotations
 
+import json
 import os
 import sys
 import warnings
@@ -27,10 +28,10 @@ from ..augmenter.presets import RandAugment, RandomShiftCrop
 from ..augmenter.seeds import as_seed, check_seed, fold_in
 from ..augmenter.warp import RandomAffine, RandomPerspective, RandomRotation, RandomShear
 from ..augmenter.window import whole_window
-from ..core import IGNORE_LABEL, DataError, check_choice, say
+from ..core import IGNORE_LABEL, DataError, check_choice, say, shown
 from .cache import cache_shards
 from .mapped import map_shards
-from .order import RecordChoice, _no_autograph, epoch_starts
+from .order import RecordChoice, WorkerRows, _no_autograph, epoch_starts
 from .samples import training_samples
 from .selection import open_weighted, select_records
 from .stream import (FLIGHT_LIMIT, SkippedRecords, StoredShards, largest_image, pixel_bytes,
@@ -269,6 +270,23 @@ def _without_lists(structure):
     if isinstance(structure, Mapping): return {key: _without_lists(part) for key, part in structure.items()}
     return structure
 
+# %% ../../nbs/5_reader/07_pipeline.ipynb #sharded
+def _cluster_size():
+    "Counts the workers that `TF_CONFIG` tells of; 0 where it tells of none."
+    try: cluster = json.loads(os.environ.get("TF_CONFIG", ""))["cluster"]
+    except (ValueError, KeyError, TypeError): return 0
+    if not isinstance(cluster, dict): return 0
+    jobs = cluster.get("chief"), cluster.get("worker")
+    return sum(len(tasks) for tasks in jobs if isinstance(tasks, (list, dict)))
+
+
+def _sharded(batches, worker):
+    "A data set that tells TensorFlow how to share it out among workers, where there are some."
+    if worker is None and _cluster_size() < 2: return batches
+    policies, options = tf.data.experimental.AutoShardPolicy, tf.data.Options()
+    options.experimental_distribute.auto_shard_policy = policies.OFF if worker else policies.DATA
+    return batches.with_options(options)
+
 # %% ../../nbs/5_reader/07_pipeline.ipynb #batched
 def _batched(pairs, shards, path, selection, batch_size, drop_remainder, dtype, outputs):
     "Makes batches of one dtype, a few ahead of the model."
@@ -276,7 +294,7 @@ def _batched(pairs, shards, path, selection, batch_size, drop_remainder, dtype, 
     is_batch = len(shape) == 4
     pixels = shape[-3] * shape[-2] if None not in shape[-3:] else shards.info and largest_image(shards)
     each = (pixels or 0) * (batch_size or 1) * pixel_bytes(shards)
-    if drop_remainder and selection.length < (batch_size or 1):
+    if drop_remainder and selection.share < (batch_size or 1):
         raise _batch_error(selection, path, batch_size)
     if batch_size is not None and not is_batch:
         if None in shape: raise _sizes_error(shards, path)
@@ -285,15 +303,16 @@ def _batched(pairs, shards, path, selection, batch_size, drop_remainder, dtype, 
     if dtype == "float32" and not is_batch:
         pairs, each = pairs.map(_cast_image(outputs), num_parallel_calls=side_by_side(4 * each)), 4 * each
     ahead = FLIGHT_LIMIT.bytes // max(each, 1)
-    return pairs.prefetch(tf.data.AUTOTUNE if ahead > 15 else max(min(ahead, 2), 1))
+    pairs = pairs.prefetch(tf.data.AUTOTUNE if ahead > 15 else max(min(ahead, 2), 1))
+    return _sharded(pairs, selection.worker)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #lengths
 def _with_length(batches, selection, batch_size, drop_remainder, start, on_error):
     "Gives a dataset the length of a whole epoch, unless bad records are left out."
     if on_error == "skip": return batches
-    records = selection.length
-    length = records // batch_size if drop_remainder else -(-records // batch_size)
-    if not start[1]: return batches.apply(tf.data.experimental.assert_cardinality(length))
+    records, size = selection.share, batch_size or 1
+    length = records // size if drop_remainder else -(-records // size)
+    if not any(start[1:]): return batches.apply(tf.data.experimental.assert_cardinality(length))
     def cardinality(): return tf.constant(length, tf.int64)
 
     batches.cardinality = cardinality
@@ -312,19 +331,65 @@ def _sizes_error(shards, path):
 
 def _batch_error(selection, path, batch_size):
     "Makes the error about fewer records than a batch."
+    if worker := selection.worker:
+        return DataError(f"{path}: {selection.length} records make no batch of {worker.rows} for each of "
+                         f"{worker.count} workers. Use a smaller batch_size, or fewer workers.")
     return DataError(f"{path}: {selection.length} records make no full batch of {batch_size}. "
                      "Use a smaller batch_size.")
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #options
-def _check_options(batch_size, start, dtype, reader, on_error):
+def _check_options(batch_size, start, dtype, reader, on_error, worker):
     "Raises `ValueError` for invalid arguments of `make_dataset`."
     check_choice("dtype", dtype, ("float32", "uint8", "kept"))
     check_choice("reader", reader, ("auto", "mapped", "stream"))
     check_choice("on_error", on_error, ("raise", "skip"))
-    if batch_size is not None and batch_size < 1:
-        raise ValueError(f"batch_size={batch_size}; wanted at least 1")
-    if len(start) != 2 or not all(isinstance(n, (int, np.integer)) and 0 <= n < 2**31 for n in start):
-        raise ValueError(f"start={start}; wanted (epoch, batch), both 0 or more")
+    if batch_size is not None and not (_is_whole(batch_size) and batch_size >= 1):
+        raise ValueError(f"batch_size={batch_size!r}; wanted a whole number, at least 1, or None")
+    ends = 2**31, 2**31, 2**53
+    if len(start) not in (2, 3) or not all(_is_whole(n) and 0 <= n < end for n, end in zip(start, ends)):
+        raise ValueError(f"start={start}; wanted (epoch, batch) or (epoch, batch, records), each 0 or more")
+    _check_worker(worker, on_error)
+
+
+def _is_whole(number): return isinstance(number, (int, np.integer)) and not isinstance(number, bool)
+
+# %% ../../nbs/5_reader/07_pipeline.ipynb #check-worker
+def _check_worker(worker, on_error):
+    "Raises `ValueError` where there is no such worker, or where it could come to its end before the others."
+    if worker is None: return
+    is_pair = isinstance(worker, (tuple, list)) and len(worker) == 2 and all(map(_is_whole, worker))
+    if not is_pair or not 0 <= worker[0] < worker[1]:
+        raise ValueError(f"worker={shown(repr(worker), 60)}; wanted (index, count) with an index from 0 to "
+                         "count - 1, such as (0, 2) on one of two workers and (1, 2) on the other")
+    if on_error == "skip":
+        raise ValueError("on_error='skip' with worker=: a worker that leaves records out makes fewer batches "
+                         "than the others; write the shards again without the bad ones (tfrseg repair)")
+
+
+def _begin(start, batch_size, worker):
+    "The first epoch, and how many records of it were read before, by all workers together."
+    together = int(batch_size or 1) * int(worker[1] if worker else 1)
+    return start[0], sum(int(n) * size for n, size in zip(start[1:], (together, 1)))
+
+# %% ../../nbs/5_reader/07_pipeline.ipynb #share
+def _share(choice, worker, batch_size, is_shuffled):
+    "Chooses the rows of a worker; lists a line where records are left out, or where each worker reads all."
+    if worker is None: return choice, _unshared_lines() if is_shuffled else []
+    rows = WorkerRows(int(worker[0]), int(worker[1]), int(batch_size or 1))
+    choice, left = replace(choice, worker=rows), choice.length % rows.global_batch
+    which = "others in each" if is_shuffled else "the last ones"
+    line = (f"{left} of {choice.length} records are left out of each epoch, {which}, as a step takes "
+            f"{rows.count} x {rows.rows} of them (workers x batch_size); another batch_size leaves out others")
+    return choice, [line] * (left > 0)
+
+
+def _unshared_lines():
+    "Lists a line where a launcher tells of several processes."
+    size = os.environ.get("WORLD_SIZE", "")
+    told = {"TF_CONFIG": _cluster_size(), "WORLD_SIZE": int(size) if size.isdecimal() else 0}
+    return [f"{name} tells of {count} workers, and each reads all records; worker=(index, {count}) gives "
+            "each its own, worker=(0, 1) says that all are wanted"
+            for name, count in told.items() if count > 1][:1]
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #as-one
 def _as_one(augment, size):
@@ -377,14 +442,18 @@ def _fitting(choice, shards, opened):
 # %% ../../nbs/5_reader/07_pipeline.ipynb #records
 def _mapped(shards, verify, show_progress):
     "Maps shards of raw pixels."
+    told = {}
+    if info := shards.info:
+        parts = [info.total("sizes", split) for split in dict.fromkeys(shards.splits)]
+        told = {"counts": shards.counts, "sizes": {size: n for part in parts for size, n in part.items()}}
     return map_shards(shards.files, shards.schema, mask_dtype=shards.mask_dtype, palette=shards.palette,
-                      verify=verify, show_progress=show_progress)
+                      verify=verify, show_progress=show_progress, **told)
 
 
 def _stored(shards, on_error):
     "Prepares shards that are read by number. Raises `DataError` for more records than the files can hold."
-    size = sum(map(_file_size, shards.files))
-    if 16 * shards.records > size:  # bytes around each record
+    size = 0 if shards.info else sum(map(_file_size, shards.files))  # an info was compared with the files
+    if not shards.info and 16 * shards.records > size:  # bytes around each record
         raise DataError(f"{shards.files[0].parent}: {shards.records} records in {size} bytes; "
                         "the count cannot be right. Write the shards again.")
     skipped = SkippedRecords(shards.records) if on_error == "skip" else None
@@ -395,6 +464,14 @@ def _file_size(file):
     "Returns the bytes of a file; 0 for one that is gone, about which reading raises."
     try: return file.stat().st_size
     except OSError: return 0
+
+# %% ../../nbs/5_reader/07_pipeline.ipynb #numbered
+def _numbered(opened, cache, reader, on_error, verify, show_progress):
+    "Opens records to be read by number: these, their shards, and why they are not mapped, '' where they are."
+    shards = opened.shards if cache is None else cache_shards(opened.shards, cache, show_progress, on_error)
+    if reason := _stream_reason(shards, opened.path, reader, on_error):
+        return _stored(shards, on_error), shards, reason
+    return _mapped(shards, verify, show_progress), shards, ""
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #described
 def _turns(operation):
@@ -433,7 +510,8 @@ def make_dataset(
     balance: float = 0,                         # classes that fewer images show come more often; 0: none
     reader: str = "auto",                       # 'mapped', 'stream', or 'auto': mapped where possible
     cache: Path | str | None = None,            # folder that keeps encoded images decoded; None: no cache
-    start: Sequence[int] = (0, 0),              # (epoch, batches of it to skip), each 0 or more
+    worker: Sequence[int] | None = None,  # (index, count) of workers with a batch each; None: reads all
+    start: Sequence[int] = (0, 0),              # (epoch, batches of it to skip[, records besides]), from 0
     verify: bool = True,                        # False: no checksums when mapped shards are first opened
     on_error: str = "raise",                    # 'raise', or 'skip': bad records are left out and counted
     show_progress: bool = True,                 # a bar on stderr for long work
@@ -445,20 +523,19 @@ def make_dataset(
     make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
     """
-    _check_options(batch_size, start, dtype, reader, on_error)
-    starts = epoch_starts(check_seed(seed), start[0], start[1] * (batch_size or 1))
+    _check_options(batch_size, start, dtype, reader, on_error, worker)
+    starts = epoch_starts(check_seed(seed), *_begin(start, batch_size, worker))
     opened = _open(path, split, schema, palette, ignore_label)
     choice, draws = _choose(opened, records, balance, show_progress)
     operation, lines = _bound(opened, augment, size, shuffle, ignore_label)
-    shards = opened.shards if cache is None else cache_shards(opened.shards, cache, show_progress, on_error)
-    reason = _stream_reason(shards, opened.path, reader, on_error)
-    samples = _stored(shards, on_error) if reason else _mapped(shards, verify, show_progress)
-    outputs, batch = _checked_outputs(outputs, shards, dtype), (batch_size, drop_remainder, dtype)
-    choice = _fitting(choice, shards, opened)
-    parts = training_samples(samples, operation, starts, opened.is_shuffled(shuffle), *batch, choice, outputs)
+    samples, shards, reason = _numbered(opened, cache, reader, on_error, verify, show_progress)
+    outputs, is_shuffled = _checked_outputs(outputs, shards, dtype), opened.is_shuffled(shuffle)
+    batch = batch_size, drop_remainder or worker is not None, dtype
+    choice, dropped = _share(_fitting(choice, shards, opened), worker, batch_size, is_shuffled)
+    parts = training_samples(samples, operation, starts, is_shuffled, *batch, choice, outputs)
     parts = _batched(parts, shards, opened.path, choice, *batch, outputs)
-    batches = _with_length(parts, choice, batch_size or 1, drop_remainder, start, on_error)
-    return _described(batches, opened, operation, reason, lines, draws, outputs)
+    batches = _with_length(parts, choice, *batch[:2], start, on_error)
+    return _described(batches, opened, operation, reason, lines + dropped, draws, outputs)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #normalize_layer
 def normalize_layer(

@@ -75,7 +75,8 @@ def epoch_rows(
         row = tf.concat([cut_window(window, size).pack(), seeds, *more], 1)
         return tf.concat([numbers[:, None], tf.cast(row, tf.int64)], 1)
 
-    order = record_order(choice.length, epoch_seed, shuffle, first, 16 if is_read else 1024)
+    block = 16 if is_read else 1024
+    order = record_order(choice.length, epoch_seed, shuffle, first, block, choice.worker)
     return order.map(_no_autograph(rows)).prefetch(2)
 
 # %% ../../nbs/5_reader/05_samples.ipynb #anchor

@@ -11,7 +11,7 @@ import os
 import re
 import struct
 import zlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
@@ -19,6 +19,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial, wraps
 from pathlib import Path
+from sys import intern
 from threading import Condition
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -29,7 +30,7 @@ from PIL import Image
 
 from ..bucket_path import listed_once
 from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, open_plain,
-                         progress, raise_findings, safe_join, tick)
+                         progress, raise_findings, run_engine, safe_join, tick)
 from .found_targets import (ArrayImage, ChannelsOf, TargetRules, bit_labels,
                                           fact_targets, find_target, look_at_array, source_table,
                                           split_others)
@@ -49,8 +50,8 @@ from ..storage.volumes import volume_slices
 # %% auto #0
 __all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'table_in_words', 'list_images', 'array_ending', 'check_listed',
            'match_pairs', 'read_names', 'known_name', 'listed_names', 'PixelBudget', 'PlainPair', 'read_plain_pair',
-           'inspect_pair', 'inspect_mask', 'reading', 'third_party_reader', 'image_options', 'one_pass', 'Unchecked',
-           'build_source', 'same_ends', 'same_targets', 'seen_before', 'kept_image', 'folder_source',
+           'inspect_pair', 'inspect_mask', 'reading', 'third_party_reader', 'image_options', 'one_pass', 'scan_on',
+           'Unchecked', 'build_source', 'same_ends', 'same_targets', 'seen_before', 'kept_image', 'folder_source',
            'nodata_by_target', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../../nbs/2_sources/01_source.ipynb #Source
@@ -141,30 +142,57 @@ def list_images(
     folder: Path | str,  # a folder of images, also in folders below it
     suffix: str = "",    # only names that end with this, which is cut off
     arrays: bool = False,  # True: also .npy, .npz, NIfTI and DICOM, which no image format is
-) -> dict[str, list[Path]]:  # files by name, sorted
+) -> Mapping[str, list[Path]]:  # files by name, sorted
     """Image files by name; files and folders that begin with a point are hidden, and not taken.
 
     Raises: `FileNotFoundError` where there is no such folder, `DataError` where it has no images.
     """
     root = as_path(folder)
     if not is_folder(root): raise FileNotFoundError(f"{root}: no such folder.")
-    found: dict[str, list[Path]] = {}
-    others = []
-    for path in sorted(_walk(root) if isinstance(root, Path) else _walk_there(root)):
-        ending = path.suffix if path.suffix.lower() in IMAGE_SUFFIXES else array_ending(path)
-        if ending and path.suffix.lower() not in IMAGE_SUFFIXES and not arrays:
-            others.append(path)
-            continue
-        name = path.relative_to(root).as_posix().removesuffix(ending)
-        if ending and name.endswith(suffix):
-            found.setdefault(name.removesuffix(suffix), []).append(path)
+    found, others = _Files(root), []
+    for path in _sorted(_walk(root) if isinstance(root, Path) else _walk_there(root)):
+        ending = os.path.splitext(path)[1]
+        if ending.lower() not in IMAGE_SUFFIXES:
+            ending = array_ending(path)
+            if ending and not arrays:
+                others.append(path)
+                continue
+        if ending and path.removesuffix(ending).endswith(suffix):
+            found.add(path, suffix + ending)
     if not found:
         wanted = f"a name that ends with {suffix!r} and one of" if suffix else "one of"
-        hint = f" {len(others)} arrays such as {others[0].name} want --pixels kept." if others else ""
+        hint = f" {len(others)} arrays such as {Path(others[0]).name} want --pixels kept." if others else ""
         raise DataError(f"{root}: no images; wanted files with {wanted} {' '.join(sorted(IMAGE_SUFFIXES))}."
                         f"{hint}")
     _check_letters(found, root)
     return found
+
+# %% ../../nbs/2_sources/01_source.ipynb #files-by-name
+class _Files(Mapping):
+    "Files of a folder by name; kept are names and endings."
+
+    def __init__(self, root): self.root, self.endings = root, {}
+
+    def add(self, path, ending):
+        "Adds a file by its path in the folder."
+        ending, name = intern(ending), path[:len(path) - len(ending)]
+        known = self.endings.get(name)
+        self.endings[name] = ending if known is None else (known if isinstance(known, tuple) else (known,)) + (ending,)
+
+    def __getitem__(self, name):
+        endings = self.endings[name]
+        return [self.root / (name + end) for end in (endings if isinstance(endings, tuple) else (endings,))]
+
+    def __iter__(self): return iter(self.endings)
+
+    def __len__(self): return len(self.endings)
+
+
+def _sorted(paths):
+    "Sorts paths by their parts, as `Path` compares them."
+    paths = list(paths)
+    paths.sort(key=None if not any("/" in path for path in paths) else lambda path: path.split("/"))
+    return paths
 
 # %% ../../nbs/2_sources/01_source.ipynb #array-ending
 _ARRAY_ENDINGS = (".npy", ".npz", ".nii.gz", ".nii", ".dcm", ".dicom")
@@ -197,7 +225,7 @@ def _is_looked_into(name): return not name.startswith(".") and name not in ("__M
 
 # %% ../../nbs/2_sources/01_source.ipynb #walk
 def _walk(root):
-    "Files below a folder that are not hidden, through links to folders, but through each folder once."
+    "Paths in a folder of files that are not hidden, through links to folders, but through each folder once."
     seen = set()
     for folder, folders, files in os.walk(root, onerror=_fail, followlinks=True):
         real = os.path.realpath(folder)
@@ -205,7 +233,9 @@ def _walk(root):
             folders.clear()
         folders[:] = filter(_is_looked_into, folders)
         if real not in seen:
-            yield from (Path(folder) / name for name in files if not name.startswith("."))
+            below = os.path.relpath(folder, root)
+            start = "" if below == "." else f"{Path(below).as_posix()}/"
+            yield from (start + name for name in files if not name.startswith("."))
         seen.add(real)
 
 
@@ -219,7 +249,7 @@ def _walk_there(root):
     for path in walk_files(root):
         *folders, name = path.relative_to(root).parts
         if all(map(_is_looked_into, folders)) and not name.startswith("."):
-            yield path
+            yield "/".join((*folders, name))
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-letters
 def _check_letters(names, root):
@@ -659,6 +689,66 @@ def one_pass(
     finally:
         _is_one_pass.reset(token)
 
+# %% ../../nbs/2_sources/01_source.ipynb #scan-on
+_scan_engine = ContextVar("scan_engine", default=None)
+
+
+@contextmanager
+def scan_on(
+    engine: Callable | None,  # called like `map`, such as that of a pool; None: as outside of the block
+) -> Iterator[None]:
+    """Inside the block, an engine looks at the pairs of each source, instead of threads.
+
+    Example: with scan_on(pool.map): source = folder_source("img", "seg")"""
+    token = _scan_engine.set(engine or _scan_engine.get())
+    try:
+        yield
+    finally:
+        _scan_engine.reset(token)
+
+# %% ../../nbs/2_sources/01_source.ipynb #in-blocks
+def _in_blocks(pool, look, items, most=64):
+    "What a function says of each item, in order, by a pool of threads."
+    threads = os.cpu_count() or 1
+    size, waiting = min(max(len(items) // (8 * threads), 1), most), deque()
+    def look_at(block): return [look(item) for item in block]
+
+    for start in range(0, len(items), size):
+        waiting.append(pool.submit(look_at, items[start:start + size]))
+        if len(waiting) > 8 * threads: yield from waiting.popleft().result()
+    while waiting: yield from waiting.popleft().result()
+
+# %% ../../nbs/2_sources/01_source.ipynb #look-at-all
+_LARGEST_CHUNK = 256  # pairs
+
+
+def _look_at_all(look, items, what, show_progress):
+    "What a function says of each item, on threads or on the engine of `scan_on`, with a bar."
+    engine = _scan_engine.get()
+    with progress(len(items), what, show_progress) as bar:
+        if engine is None:
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                return [tick(bar, found) for found in _in_blocks(pool, look, items)]
+        size = min(max(len(items) // 64, 1), _LARGEST_CHUNK)
+        chunks = [items[start:start + size] for start in range(0, len(items), size)]
+
+        def on_chunk(chunk, is_counted):
+            if not is_counted:
+                bar.update(len(chunk))
+
+        found = run_engine(engine, partial(_look_at_chunk, look), chunks, partial(tick, bar), on_chunk)
+    return [one for chunk in found for one in chunk]
+
+
+def _look_at_chunk(look, chunk, on_step=None):
+    "What a function says of each item of a chunk."
+    found = []
+    for item in chunk:
+        found.append(look(item))
+        if on_step:
+            on_step(1)
+    return found
+
 # %% ../../nbs/2_sources/01_source.ipynb #first-look
 _JPEG_HEAD = 1 << 14  # bytes
 
@@ -687,8 +777,16 @@ def _first_look(pair):
 
 def _nbytes(pair): return sum(file_stat(as_path(file)).st_size for file in (pair.image, pair.mask))
 
-
+# %% ../../nbs/2_sources/01_source.ipynb #first-looks
 def _first_looks(pairs): return [_first_look(pair) for pair in pairs]
+
+
+def _all_first_looks(pairs, show_progress):
+    "The first looks at all pairs."
+    if _scan_engine.get(): return _look_at_all(_first_look, pairs, "looking at pairs", show_progress)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        blocks = [pairs[start:start + 64] for start in range(0, len(pairs), 64)]
+        return [look for block in pool.map(_first_looks, blocks) for look in block]
 
 # %% ../../nbs/2_sources/01_source.ipynb #unchecked
 class Unchecked:
@@ -722,9 +820,7 @@ def _unchecked_source(pairs, labels, context, show_progress, assumptions):
     if _image_options.get() != _ImageOptions() or not pairs: return None
     if any(pair.others or pair.facts for pair in pairs): return None
     if labels.coding != "ids" or labels.dtype != "uint8" or pairs[0].mask is None: return None
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        blocks = [pairs[start:start + 64] for start in range(0, len(pairs), 64)]
-        found = [look for block in pool.map(_first_looks, blocks) for look in block]
+    found = _all_first_looks(pairs, show_progress)
     if None in found: return None
     _check_names(labels, pairs, context)
     sizes, nbytes = zip(*found)
@@ -777,7 +873,8 @@ def _scanned(pairs, labels, context, findings, on_error, show_progress, assumpti
     seen = {str(path): file for p, f in zip(pairs[:_MOST_SEEN], used)
             for path, file in zip((p.image, p.mask), f.seen) if file}
     targets = source_table(arrays.targets, arrays.facts, labels if pairs[0].mask is not None else None)
-    return Source(tuple(reduced), labels, tuple(f.size for f in used), tuple(f.nbytes for f in used),
+    shared = {f.size: f.size for f in used}  # many pairs, few sizes
+    return Source(tuple(reduced), labels, tuple(shared[f.size] for f in used), tuple(f.nbytes for f in used),
                   tuple(map(str, findings)), frozenset(p.name for p, f in zip(pairs, used) if f.exif_rotated),
                   tuple(assumptions), seen, targets=targets)
 
@@ -798,9 +895,8 @@ def _check_names(labels, pairs, where):
 # %% ../../nbs/2_sources/01_source.ipynb #masks-elsewhere
 def _masks_elsewhere(pairs):
     "Facts of the masks of other splits; what cannot be read is reported where that split is read."
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = pool.map(inspect_mask, [p.mask for p in pairs if is_path(p.mask)])
-    return [facts for facts in found if facts]
+    masks = [p.mask for p in pairs if is_path(p.mask)]
+    return [facts for facts in _look_at_all(inspect_mask, masks, "looking at masks", False) if facts]
 
 
 def _remedy(on_error):
@@ -913,24 +1009,32 @@ def _known_pair(pair, earlier):
 # %% ../../nbs/2_sources/01_source.ipynb #inspect-all
 def _inspect_all(pairs, show_progress, rules, labels):
     "Facts by name of the pairs that can be read, and findings for the others."
-    facts, findings = {}, []
-    options = _image_options.get()
-    inspect = partial(inspect_pair, pixels=options.pixels, alpha=options.alpha, budget=PixelBudget())
-    earlier = _earlier_seen.get()
-
-    def look(pair: Pair) -> PairStats | Finding | list[Finding]:
-        if _has_arrays(pair): return _inspect_arrays(pair, inspect, rules, labels, options.alpha)
-        return _known_pair(pair, earlier) or inspect(pair)
-
-    shown_bar = progress(len(pairs), "looking at pairs", show_progress)
-    with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
-        for pair, seen in zip(pairs, pool.map(look, pairs)):
-            if isinstance(seen, (Finding, list)):
-                findings += seen if isinstance(seen, list) else [seen]
-            else:
-                facts[pair.name] = seen
-            bar.update()
+    facts, findings, earlier = {}, [], _earlier_seen.get()
+    look = partial(_look_at_pair, options=_image_options.get(), rules=rules, labels=labels)
+    if not _scan_engine.get():
+        look = partial(look, budget=PixelBudget())
+    items = [(pair, _of_pair(earlier, pair) if earlier else None) for pair in pairs]
+    for pair, seen in zip(pairs, _look_at_all(look, items, "looking at pairs", show_progress)):
+        if isinstance(seen, (Finding, list)):
+            findings += seen if isinstance(seen, list) else [seen]
+        else:
+            facts[pair.name] = seen if len(facts) < _MOST_SEEN else replace(seen, seen=(None, None))
     return facts, findings
+
+
+def _of_pair(earlier, pair):
+    "What was seen of the files of a pair, by path."
+    paths = [str(path) for path in (pair.image, pair.mask)]
+    return {path: earlier[path] for path in paths if path in earlier}
+
+
+# %% ../../nbs/2_sources/01_source.ipynb #look-at-pair
+def _look_at_pair(item, options, rules, labels, budget=None):
+    "The facts of one pair, with what was seen of it before; or a finding, or a list of them."
+    pair, earlier = item
+    inspect = partial(inspect_pair, pixels=options.pixels, alpha=options.alpha, budget=budget)
+    if _has_arrays(pair): return _inspect_arrays(pair, inspect, rules, labels, options.alpha)
+    return _known_pair(pair, earlier) or inspect(pair)
 
 # %% ../../nbs/2_sources/01_source.ipynb #inspect-arrays
 class _ArrayProbe(NamedTuple):
@@ -991,18 +1095,19 @@ def _kept_images(pairs):
     "Pairs whose images are kept as they are, as far as the user said so, and what was wrong."
     options = _image_options.get()
     if options.pixels != "kept" and options.alpha != "keep": return pairs, []
-
-    def keep(pair: Pair) -> Path | LazyArray | Finding:
-        try: return kept_image(pair.image, options.pixels, options.alpha, options.channels_first)
-        except (DataError, OSError) as e: return _finding(pair.image, e)
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool: kept = list(pool.map(keep, pairs))
+    kept = _look_at_all(partial(_kept, options=options), pairs, "looking at images", False)
     some = any(isinstance(image, LazyArray) for image in kept)
     findings = [image for image in kept if isinstance(image, Finding)]
     kept = [open_array(image, options.channels_first) if some and is_path(image) else image
             for image in kept]
     return [replace(pair, image=image) for pair, image in zip(pairs, kept)
             if not isinstance(image, Finding)], findings
+
+
+def _kept(pair, options):
+    "The image of a pair that is kept as it is, or the finding."
+    try: return kept_image(pair.image, options.pixels, options.alpha, options.channels_first)
+    except (DataError, OSError) as e: return _finding(pair.image, e)
 
 # %% ../../nbs/2_sources/01_source.ipynb #kept_image
 def kept_image(
@@ -1346,17 +1451,19 @@ def check_source(
 # %% ../../nbs/2_sources/01_source.ipynb #problems
 def _problems(source, show_progress):
     "For each pair what is wrong with it, or None."
-    budget = PixelBudget()
+    look = partial(_problem, labels=source.labels)
+    if not _scan_engine.get():
+        look = partial(look, budget=PixelBudget())
+    return _look_at_all(look, list(zip(source.pairs, source.sizes)), "checking pairs", show_progress)
 
-    def problem(pair: Pair, size: tuple[int, int]) -> Finding | None:
-        try:
-            with budget.hold(size[0] * size[1]): load_pair(pair, source.labels)
-        except (DataError, OSError) as e:
-            return Finding(_file(pair.image), str(e).removeprefix(f"{pair.image}: "))
 
-    shown_bar = progress(len(source), "checking pairs", show_progress)
-    with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
-        return [tick(bar, finding) for finding in pool.map(problem, source.pairs, source.sizes)]
+def _problem(item, labels, budget=None):
+    "What is wrong with one pair of this size, or None."
+    pair, size = item
+    try:
+        with budget.hold(size[0] * size[1]) if budget else nullcontext(): load_pair(pair, labels)
+    except (DataError, OSError) as e:
+        return Finding(_file(pair.image), str(e).removeprefix(f"{pair.image}: "))
 
 # %% ../../nbs/2_sources/01_source.ipynb #verify_source
 def verify_source(

@@ -26,7 +26,7 @@ _EXPORTS = {
     "tfrecord": ["RECORD_LIMIT", "UNPACK_LIMIT", "Scanned", "compression_of", "frame_parts", "frame_record",
         "holds_records", "index_records", "masked_crc", "name_copy", "original", "read_record",
         "scan_records", "unpack_records", "walk_records", "write_records"],
-    "shard_index": ["ShardFacts", "ShardIndex", "count_records", "index_columns", "index_fits",
+    "shard_index": ["ShardFacts", "ShardIndex", "StoredRows", "count_records", "index_columns", "index_fits",
         "index_layout", "index_path", "keep_index", "kept_indexes", "locate_features", "locate_pixels",
         "make_index", "map_bytes", "open_index", "read_index", "record_names", "records_of",
         "spare_index_path", "write_index"],

@@ -70,7 +70,7 @@ def _replace(out, stage):
         remove_files([out / INFO_NAME])
         names = [path.name for path in list_folder(stage)]
         copied = [name for name in names if name != INFO_NAME and not _is_passing(name)]
-        with ThreadPoolExecutor(8) as pool: list(pool.map(lambda name: _copy(stage / name, out / name), copied))
+        with ThreadPoolExecutor(8) as pool: list(pool.map(lambda n: _copy(stage / n, out / n), copied))
         if not create_file(out / INFO_NAME, data):
             raise FileExistsError(f"{out / INFO_NAME}: another writer was first. Look at what is there.")
     outdated = {path.name for path in list_folder(out)} - _names_of(new)
@@ -90,8 +90,8 @@ def settle_bucket(
     if is_folder(stage) and (stage / INFO_NAME).exists():
         claim = read_claim(stage)
         if claim and not take and not _is_dead(claim):
-            raise WriterAtWork(f"{out}: another writer is just replacing it: {claim_text(claim)}. Wait for it; if it is "
-                               "gone, overwrite=True or resume=True completes its work.")
+            raise WriterAtWork(f"{out}: another writer is just replacing it: {claim_text(claim)}. Wait for "
+                               "it; if it is gone, overwrite=True or resume=True completes its work.")
         _replace(out, stage)
     elif is_folder(out) and (out / INFO_NAME).exists():
         remove_files(path for path in list_folder(out) if _is_passing(path.name))

@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from ..core import DataError, Finding, plain_name, progress, run_threads
+from ..core import DataError, Finding, plain_name, progress, run_engine, run_threads
 from .bucket import settle_target, target_folder
 from .dataset import (INFO_NAME, DatasetInfo, FramedFile, ShardCounts, ShardInfo, file_state,
                                     find_shards, job_of, list_shards, load_info, save_info)
@@ -44,10 +45,18 @@ def _count_mib(bar):
     return on_bytes
 
 
-def _on_threads(work, items, nbytes, what, workers, show_progress):
-    "Calls `work(*item, on_bytes)` for each item, an item to a thread, and returns the results in order."
-    with progress(nbytes >> 20, what, show_progress, "MiB") as bar:
-        return run_threads(lambda item, on_bytes: work(*item, on_bytes), items, _count_mib(bar), workers)
+def _side_by_side(work, items, what, show_progress, workers, engine):
+    "Calls `work(*item, on_bytes)` for each item, whose first part is a file; gives the results in order."
+    if engine and workers is not None: raise ValueError(f"workers={workers}; wanted no engine beside it")
+    sizes, work = [_size(file) for file, *_ in items], partial(_call, work)
+    with progress(sum(sizes) >> 20, what, show_progress, "MiB") as bar:
+        on_bytes, left = _count_mib(bar), iter(sizes)
+        if not engine: return run_threads(work, items, on_bytes, workers)
+        return run_engine(engine, work, items, on_bytes,
+                          lambda item, is_counted: on_bytes(0 if is_counted else next(left)))
+
+
+def _call(work, item, on_bytes=lambda size: None): return work(*item, on_bytes)
 
 # %% ../../nbs/1_storage/13_check.ipynb #check_shards
 def check_shards(
@@ -57,11 +66,13 @@ def check_shards(
     schema: Schema | None = None,             # None: as the info or each file's first record says
     deep: bool = False,                       # True: decode images and check ids, too
     workers: int | None = None,               # threads, at least 1; None: one per processor core
+    engine: Callable | None = None,           # called like `map`, such as `ray_engine()`; None: threads
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> list[Finding]:                           # every problem; empty for valid shards
     """Reads every byte of every shard and returns all problems, with file, record and byte.
 
-    Raises: `FileNotFoundError` where there are no shards; `ValueError` for a split that does not exist.
+    Raises: `FileNotFoundError` where there are no shards; `ValueError` for a split that does not exist, or
+    for an engine beside workers.
     Example: for finding in check_shards("cards", deep=True): print(finding)
     """
     folder = as_path(path) if is_path(path) and is_folder(as_path(path)) else None
@@ -74,7 +85,7 @@ def check_shards(
         if not sum(s.records + s.bytes for s in files.values()):
             return [_no_records(folder / INFO_NAME, split)]
     items = [(file, shard, schema, info and info.labels, deep) for file, shard in files.items()]
-    found = _on_threads(_check_shard, items, _bytes_of(files), "checking", workers, show_progress)
+    found = _side_by_side(_check_shard, items, "checking", show_progress, workers, engine)
     return [finding for findings in found for finding in findings]
 
 # %% ../../nbs/1_storage/13_check.ipynb #no-records
@@ -83,7 +94,7 @@ def _no_records(path, split):
     return Finding(path, f"no records{f' in split {split!r}' if split else ''}")
 
 
-def _bytes_of(files): return sum((file_state(file) or (0,))[0] for file in files)
+def _size(file): return (file_state(file) or (0,))[0]
 
 # %% ../../nbs/1_storage/13_check.ipynb #check-shard
 def _check_shard(file, shard, schema, labels, deep, on_bytes):
@@ -205,7 +216,7 @@ def _repair_shard(file, staging, schema, labels, expected, on_bytes):
             dtypes.add(_count_record(counts, data, schema, labels))
             on_bytes(out.size - before)
     if not counts.records:
-        (staging / file.name).unlink()
+        (staging / file.name).unlink(missing_ok=True)
     missing = expected - counts.records - len(lost)
     if missing > 0:
         lost.append(Finding(file, f"{missing} more records are lost; it had {expected}"))
@@ -264,6 +275,7 @@ def repair_shards(
     schema: Schema | None = None,  # None: as the info or the first good record says
     # threads, at least 1; None: one per processor core. The bytes are the same for any number
     workers: int | None = None,
+    engine: Callable | None = None,  # called like `map`, such as `ray_engine()`; None: threads
     show_progress: bool = True,    # a bar on stderr for long work
 ) -> DatasetInfo:                  # of the new dataset; its `skipped` lists what is lost
     """Writes a new dataset of the good records of a damaged one, after decoding every image.
@@ -281,8 +293,7 @@ def repair_shards(
         shards = [s for some in plan.splits.values() for s in some]
         items = [(file, staging, plan.schema, plan.labels, shard.records)
                  for file, shard in zip(plan.files, shards)]
-        repaired = _on_threads(_repair_shard, items, _bytes_of(plan.files), "repairing", workers,
-                               show_progress)
+        repaired = _side_by_side(_repair_shard, items, "repairing", show_progress, workers, engine)
         info = _repaired_info(path, plan, repaired)
         save_info(info, staging)
     return info

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import hashlib
 import json
 import math
@@ -21,7 +22,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
-from itertools import accumulate, combinations, islice
+from itertools import accumulate, chain, combinations, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,8 +31,8 @@ import numpy as np
 
 from ..core import DataError, Limit, open_plain, parse_json, plain_name, read_plain, shown
 from .example import peek_feature, serialize_parts
-from .files import (WriterAtWork, as_path, atomic_file, file_stat, glob_files, is_folder, is_path,
-    list_folder, lock_file, sync_folder)
+from .files import (WriterAtWork, as_path, atomic_file, file_stat, glob_files, is_folder,
+    is_path, list_folder, lock_file, sync_folder)
 from .labels import LabelMap, count_ids
 from .remote import claim_text, create_file, read_claim
 from .schema import SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, Schema, with_targets
@@ -195,6 +197,7 @@ class ShardInfo:
 # %% ../../nbs/1_storage/09_dataset.ipynb #name-problem-cell
 def _name_problem(name):
     "Why a name is not the name of a file, or ''."
+    if type(name) is str and re.fullmatch(r"\w[\w.-]*", name): return ""  # as most are
     is_plain = type(name) is str and os.path.basename(name) == name and "\0" not in name
     return "" if is_plain and name not in ("", ".", "..") else " is not a plain file name"
 
@@ -204,11 +207,17 @@ def _count_problem(shard):
     tables = *shard.images.values(), *shard.sizes.values(), *shard.formats.values()
     counts = *tables, shard.exif_rotated, shard.empty
     numbers = shard.records, shard.bytes, *counts, *shard.pixels.values()
-    if any(type(n) is not int or not 0 <= n < 1 << 62 for n in numbers):
+    if {*map(type, numbers)} != {int} or min(numbers) < 0 or max(numbers) >= 1 << 62:
         return ": records, bytes or a count is not a whole number below 2^62"
     if type(shard.sha256) is not str: return ": sha256 is not a text"
+    return _sum_problem(shard)
+
+
+def _sum_problem(shard):
+    "Which sum of a shard of valid numbers is invalid, or ''."
     if shard.records * 16 > shard.bytes:
         return f": {shard.records} records in {shard.bytes} bytes; each takes at least 16"
+    counts = *shard.images.values(), shard.exif_rotated, shard.empty
     if max(sum(shard.sizes.values()), sum(shard.formats.values()), *counts) > shard.records:
         return ": it counts more images than records"
     return _size_problem(shard)
@@ -216,12 +225,21 @@ def _count_problem(shard):
 # %% ../../nbs/1_storage/09_dataset.ipynb #size-problem
 def _size_problem(shard):
     "Which size of a shard is invalid, or ''."
-    invalid = [size for size in shard.sizes if not re.fullmatch("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}", size)]
-    if invalid: return f": size {_short(invalid[0])}; wanted 'HxW'"
-    area = sum(math.prod(map(int, size.split("x"))) * n for size, n in shard.sizes.items())
-    if max(shard.pixels.values(), default=0) > min(area, 1 << 62):
+    sizes = tuple(shard.sizes.items())
+    if (invalid := _invalid_size(sizes)) is not None: return f": size {_short(invalid)}; wanted 'HxW'"
+    if max(shard.pixels.values(), default=0) > min(_area(sizes), 1 << 62):
         return ": it counts more pixels than its images have"
     return ""
+
+
+@lru_cache(maxsize=1 << 10)
+def _invalid_size(sizes):
+    "The first size of some ('HxW', images) that is invalid, or None."
+    return next((size for size, _ in sizes if not re.fullmatch("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}", size)), None)
+
+
+@lru_cache(maxsize=1 << 10)
+def _area(sizes): return sum(math.prod(map(int, size.split("x"))) * n for size, n in sizes)
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #id-cell
 @lru_cache(maxsize=1 << 16)
@@ -272,9 +290,10 @@ class _ShardTotals:
         split: str | None = None,  # None: all splits
     ) -> dict:                     # sorted by key
         "The sums of one of the tables of `ShardInfo`."
-        total = Counter()
-        for shard in self.shards(split):
-            total.update(getattr(shard, what))
+        tables, total = [getattr(shard, what) for shard in self.shards(split)], Counter()
+        times, by_id = Counter(map(id, tables)), {id(table): table for table in tables}
+        for table, n in times.items():  # shards that were loaded share tables
+            total.update({key: n * count for key, count in by_id[table].items()})
         return dict(sorted(total.items()))
 
     def size(
@@ -366,14 +385,25 @@ def load_info(
     Example: load_info("cards").records("train")
     """
     path = as_path(folder) / INFO_NAME
-    saved = _read_info(path)
-    if saved is None or _is_of_tfds(saved): return None
     try:
-        return _info_of_json(saved, path)
+        with _without_collector():
+            saved = _read_info(path)
+            return None if saved is None or _is_of_tfds(saved) else _info_of_json(saved, path)
     except DataError: raise
     except (KeyError, TypeError, AttributeError, ValueError) as e:
         what = e if type(e) is ValueError else f"{type(e).__name__}: {e}"
         raise DataError(f"{path}: not a dataset info ({what}). Write the dataset again.") from None
+
+# %% ../../nbs/1_storage/09_dataset.ipynb #without-collector
+@contextmanager
+def _without_collector():
+    "Inside the block Python does not look for cycles."
+    was_on = gc.isenabled()
+    gc.disable()
+    try: yield
+    finally:
+        if was_on:
+            gc.enable()
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #read-info-cell
 def _read_info(path):
@@ -451,9 +481,40 @@ def _check_targets(info):
     if mask and (is_bits != (labels.coding == "bits") or mask.dtype != labels.dtype):
         raise ValueError("the target of the mask and the labels differ")
     for shard in info.shards() if not is_bits else ():
-        area = sum(math.prod(map(int, size.split("x"))) * n for size, n in shard.sizes.items())
-        if sum(shard.pixels.values()) > area:
+        if sum(shard.pixels.values()) > _area(tuple(shard.sizes.items())):
             raise ValueError(f"shard {_short(shard.file)}: it counts more pixels than its images have")
+
+# %% ../../nbs/1_storage/09_dataset.ipynb #as-written
+_SAVED = ("file", "records", "bytes", "sha256", "sizes", "pixels", "images", "formats", "skipped", "turned",
+          "empty")
+
+
+def _as_written(saved):
+    "The shards of JSON objects that are as tfrseg writes them; None where one of them wants a closer look."
+    if {*map(type, saved)} != {dict} or {*map(len, saved)} != {len(_SAVED)}: return None
+    try: rows = [*map(itemgetter(*_SAVED), saved)]
+    except KeyError: return None
+    files, *numbers, texts = [column for k, column in enumerate(zip(*rows)) if k < 4]
+    tables = [*chain.from_iterable(row[4:8] for row in rows)]
+    if {*map(type, files + texts)} != {str} or {*map(type, tables)} != {dict}: return None
+    numbers = [*chain(*numbers, (n for row in rows for n in row[9:]), *map(dict.values, tables))]
+    if {*map(type, numbers)} != {int} or min(numbers) < 0 or max(numbers) >= 1 << 62: return None
+    if any(row[8] != [] for row in rows) or any(map(_name_problem, files)): return None
+    shards = tuple(_shard_of(*row) for row in rows)
+    return None if any(map(_sum_problem, shards)) else shards
+
+
+def _shard_of(file, records, size, sha256, sizes, pixels, images, formats, _, turned, empty):
+    "A shard of valid values. Raises `ValueError` for an invalid id."
+    by_id = ({_id(i): n for i, n in table.items()} for table in (pixels, images))
+    tables = _shared(tuple(sizes.items())), *by_id, _shared(tuple(formats.items()))
+    return ShardInfo(file, records, size, sha256, *tables, (), turned, empty)
+
+
+@lru_cache(maxsize=1 << 10)
+def _shared(items):
+    "One table for all shards with the same."
+    return dict(items)
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #splits-of-json
 _MOST_SHARDS = 1 << 17
@@ -464,7 +525,8 @@ def _splits_of_json(saved, path):
     shards = {plain_name(name, "split", path): some for name, some in saved.items()}
     if (count := sum(map(len, shards.values()))) > _MOST_SHARDS:
         raise ValueError(f"{count} shards; {_MOST_SHARDS} are the most")
-    splits = {name: tuple(map(ShardInfo.of_json, some)) for name, some in shards.items()}
+    splits = {name: some and _as_written(some) or tuple(map(ShardInfo.of_json, some))
+              for name, some in shards.items()}
     every = [s for some in splits.values() for s in some]
     if twice := [file for file, n in Counter(s.file for s in every).items() if n > 1]:
         raise ValueError(f"the shard {_short(twice[0])} is listed twice")
@@ -732,8 +794,8 @@ def _why_missing_there(out):
     try: claim = read_claim(out)
     except (OSError, DataError): return ""
     if not claim: return ""
-    return (f"{out}: not there yet: {claim_text(claim)}, writes it. Wait for it; if it is gone, run its command again "
-            "with resume=True.")
+    return (f"{out}: not there yet: {claim_text(claim)}, writes it. Wait for it; if it is gone, run its "
+            "command again with resume=True.")
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #find-in-folder
 _SHARD_NAME = re.compile(rf"(?i)\.({_ENDINGS})(\.(gz|gzip|zlib|zz))?($|[-_.]?\d)")
@@ -824,7 +886,7 @@ def find_shards(
     """
     if not is_path(path):
         path = list(path)
-    known, notes = _known_shards(path, split)
+    with _without_collector(): known, notes = _known_shards(path, split)
     if known: return known
     rows = _rows(path)
     found, unnamed = _assigned(rows.shards, split if rows.explicit else None)
@@ -888,10 +950,18 @@ def _dataset_shards(folder, info, split):
     files = [folder / shard.file for _, shard in shards]
     if not isinstance(folder, Path):
         list_folder(folder)  # one request, for the sizes of all
-    with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, (shard for _, shard in shards)))
+    pairs = [(file, shard) for file, (_, shard) in zip(files, shards)]
+    step = -(-len(pairs) // 256)
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(_check_sizes, (pairs[k:k + step] for k in range(0, len(pairs), step))))
     return ShardList(tuple(files), tuple(name for name, _ in shards), info)
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #check-size
+def _check_sizes(pairs):
+    "Checks some shards one by one: a thread for each would take longer than the disk."
+    for path, shard in pairs: _check_size(path, shard)
+
+
 def _check_size(path, shard):
     "Refuses a shard that is missing or has another size than its info says."
     try: size = file_stat(path).st_size
@@ -928,7 +998,8 @@ def _pattern_rows(path):
     "The shards that fit a pattern."
     found = glob_files(path)
     if not found:
-        raise FileNotFoundError(why_missing(path) or f"{path}: no such file or folder, and no file fits it as a pattern.")
+        nothing = f"{path}: no such file or folder, and no file fits it as a pattern."
+        raise FileNotFoundError(why_missing(path) or nothing)
     shards = [p for p in found if not p.is_dir() and _is_shard(p)]
     passed = sorted({p.name for p in found} - {p.name for p in shards})
     if not shards:
@@ -942,6 +1013,7 @@ def _folder_rows(folder):
     if info := load_info(folder):
         found = _dataset_shards(folder, info, None)
         return _Rows([*zip(found.splits, found.files)], [], False)
+    if why := not isinstance(folder, Path) and _why_missing_there(folder): raise FileNotFoundError(why)
     shards, passed = _below(folder)
     if not shards:
         content = f"there are {_some(passed)}" if passed else "the folder is empty"

@@ -21,8 +21,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from ..bucket_path import BucketPath, facts_of, known_facts
-from ..core import DataError, open_plain, remote_bytes, remote_errors
+from ..core import DataError, open_plain, remote_errors
 
 # %% auto #0
 __all__ = ['as_path', 'is_path', 'is_folder', 'file_stat', 'list_folder', 'forget_listing', 'walk_files', 'glob_files',
@@ -32,7 +31,7 @@ __all__ = ['as_path', 'is_path', 'is_folder', 'file_stat', 'list_folder', 'forge
 # %% ../../nbs/1_storage/00_files.ipynb #as-path
 def as_path(
     path: Any,  # a path, or a text such as 'cards/shards' or 's3://bucket/cards'
-) -> Any:       # a local `Path`, or a `BucketPath`
+) -> Any:       # a local `Path`, or a `UPath` of universal_pathlib
     """Makes a path of a text that may contain `://`.
 
     Raises: `ValueError` for an unknown kind of address, or one that holds a password; `ImportError` where a
@@ -40,7 +39,7 @@ def as_path(
     Example: `as_path("s3://bucket/cards") / "dataset_info.json"`
     """
     if isinstance(path, Path): return path
-    if not isinstance(path, (str, os.PathLike)) and hasattr(path, "fs"): return BucketPath.of(path)
+    if not isinstance(path, (str, os.PathLike)) and hasattr(path, "fs"): return path
     text = os.fspath(path)
     if "://" not in text: return Path(text)
     return _local_of(text) if text.startswith("file://") else _remote_path(text)
@@ -54,8 +53,8 @@ def _remote_path(text):
     scheme, _, rest = text.partition("://")
     if "@" in (user := rest.partition("/")[0]) and ":" in user:
         host = user.rpartition("@")[2]
-        raise ValueError(f"{scheme}://...@{host}: the address holds a password; tell it to fsspec "
-                         "by the environment, or by UPath(address, username=..., password=...)")
+        raise ValueError(f"{scheme}://...@{host}: the address holds a password; tell it to fsspec by the "
+                         "environment, or by UPath(address, username=..., password=...)")
     try:
         from upath import UPath
         path = UPath(text)
@@ -66,7 +65,7 @@ def _remote_path(text):
     except ValueError as e: raise ValueError(f"{text}: {e}") from None
     except Exception:
         with remote_errors(text): raise
-    return BucketPath.of(path)
+    return path
 
 # %% ../../nbs/1_storage/00_files.ipynb #is_path
 def is_path(
@@ -80,7 +79,10 @@ def is_folder(
     path: Any,  # from `as_path`
 ) -> bool:
     "Tells whether there is a folder of this name. Raises for a remote one as `remote_errors`."
-    return path.is_dir()
+    if isinstance(path, Path): return path.is_dir()
+    with remote_errors(path):
+        path.fs.invalidate_cache(path.path)
+        return path.fs.isdir(path.path)
 
 # %% ../../nbs/1_storage/00_files.ipynb #file_stat
 def file_stat(
@@ -88,12 +90,20 @@ def file_stat(
 ) -> os.stat_result | SimpleNamespace:  # st_size, bytes; st_mtime_ns; st_ino; st_ctime_ns
     "Looks at a file. Raises `FileNotFoundError`, and for a remote one as `remote_errors`."
     if isinstance(path, Path): return path.stat()
-    facts = known_facts(path)
-    if not facts:
-        with remote_errors(path):
-            facts = facts_of(path.fs.info(path.path))
-            if facts is None: raise IsADirectoryError
-    return SimpleNamespace(st_size=facts.size, st_ino=facts.version, st_ctime_ns=0, st_mtime_ns=facts.changed)
+    with remote_errors(path):
+        info = path.fs.info(path.path)
+        if info["type"] == "directory": raise IsADirectoryError
+        changed = path.fs.modified(path.path) if _has_time(info) else None
+    tag = next((str(info[key]) for key in ("ETag", "etag", "generation", "content_md5") if info.get(key)), "")
+    version = int(hashlib.sha256(tag.encode()).hexdigest()[:15], 16) if tag else 0
+    return SimpleNamespace(st_size=info["size"] or 0, st_ino=version, st_ctime_ns=0,
+                           st_mtime_ns=round(changed.timestamp() * 1e9) if changed else 0)
+
+
+_TIMES = ("LastModified", "created", "mtime", "last_modified", "updated")
+
+
+def _has_time(info): return any(key in info for key in _TIMES)
 
 # %% ../../nbs/1_storage/00_files.ipynb #list_folder
 def list_folder(
@@ -104,7 +114,8 @@ def list_folder(
     with remote_errors(folder):
         folder.fs.invalidate_cache(folder.path)
         found = folder.fs.ls(folder.path, detail=False)
-    names = {name.rstrip("/").rpartition("/")[2] for name in found if name.strip("/") != folder.path.strip("/")}
+    inside = [name.rstrip("/") for name in found if name.strip("/") != folder.path.strip("/")]
+    names = {name.rpartition("/")[2] for name in inside}
     return [folder / name for name in sorted(names)]
 
 
@@ -120,8 +131,11 @@ def forget_listing(
 def walk_files(
     folder: Any,  # a remote folder, from `as_path`
 ) -> list:        # paths of the files in it and below, by name
-    "Lists all files of a remote folder. Raises as `remote_errors`."
-    return folder.files()
+    "Lists all files of a remote folder as they are now. Raises as `remote_errors`."
+    with remote_errors(folder):
+        folder.fs.invalidate_cache(folder.path)
+        found = folder.fs.find(folder.path)
+    return [folder.with_segments(folder.fs.unstrip_protocol(name)) for name in sorted(found)]
 
 # %% ../../nbs/1_storage/00_files.ipynb #glob_files
 def glob_files(
@@ -132,7 +146,7 @@ def glob_files(
     with remote_errors(pattern):
         pattern.fs.invalidate_cache(pattern.parent.path)
         found = pattern.fs.glob(pattern.path)
-    return sorted(map(pattern.at, found))
+    return [pattern.with_segments(pattern.fs.unstrip_protocol(name)) for name in sorted(found)]
 
 # %% ../../nbs/1_storage/00_files.ipynb #read_range
 def read_range(
@@ -146,24 +160,30 @@ def read_range(
             file.seek(start)
             return file.read(stop - start)
     try:
-        with remote_errors(path): return remote_bytes(path, start, stop)
+        with remote_errors(path): return path.fs.cat_file(path.path, start=start, end=stop)
     except DataError:
         if file_stat(path).st_size <= start: return b""  # S3 refuses a range behind the end
         raise
 
 # %% ../../nbs/1_storage/00_files.ipynb #new-file
-def _new_file(path):
-    """Opens a new file to write, without following a link of this name.
+_PROCESSES = 10**7  # more than the numbers of processes
 
-    A file of this name was left by a dead process of the same number, or was planted: it is removed.
+
+def _new_file(path):
+    """Opens a new file beside a path, and returns its path and the file; links are not followed.
+
+    Where a file of the name is there, another name is taken: it is of a dead process, or of one of the same
+    number on another machine, which may be writing the same.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    try:
-        number = os.open(path, flags, 0o666)
-    except FileExistsError:
-        os.unlink(path)
-        number = os.open(path, flags, 0o666)
-    return os.fdopen(number, "wb")
+    name = path.name
+    if len(os.fsencode(name)) > 255 - len("..123456789.incomplete"):  # 255 bytes: the longest name of a file
+        name = hashlib.sha256(os.fsencode(name)).hexdigest()
+    for number in range(os.getpid(), 100 * _PROCESSES, _PROCESSES):
+        temporary = path.with_name(f".{name}.{number}.incomplete")
+        try: return temporary, os.fdopen(os.open(temporary, flags, 0o666), "wb")
+        except FileExistsError: continue
+    raise FileExistsError(f"{temporary}: a hundred files of such names are there already. Remove them.")
 
 # %% ../../nbs/1_storage/00_files.ipynb #atomic_file
 @contextmanager
@@ -176,12 +196,9 @@ def atomic_file(
     path = Path(path)
     if sweep:
         _remove_left(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.incomplete")
-    if len(os.fsencode(temporary.name)) > 255:  # longest name of a file, bytes
-        name_hash = hashlib.sha256(os.fsencode(path.name)).hexdigest()
-        temporary = path.with_name(f".{name_hash}.{os.getpid()}.incomplete")
+    temporary, file = _new_file(path)
     try:
-        with _new_file(temporary) as file:
+        with file:
             yield file
             if sync:
                 file.flush()
@@ -197,7 +214,7 @@ def _remove_left(path):
     "Removes the temporary files of a path whose processes are gone."
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.incomplete"):
         process = re.fullmatch(r"\d{1,9}", left.name[len(path.name) + 2:-len(".incomplete")])
-        if process and not _is_alive(int(process[0])):
+        if process and not _is_alive(int(process[0]) % _PROCESSES):
             left.unlink(missing_ok=True)
 
 # %% ../../nbs/1_storage/00_files.ipynb #sync-folder

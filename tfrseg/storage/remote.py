@@ -11,6 +11,7 @@ import os
 import platform
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -44,7 +45,8 @@ def create_file(
     with remote_errors(path):
         options = inspect.signature(getattr(path.fs, "_pipe_file", path.fs.pipe_file)).parameters
         only_new = {"overwrite": False} if "overwrite" in options else {"mode": "create"}
-        try: path.fs.pipe_file(path.path, data, **only_new)
+        try:
+            path.fs.pipe_file(path.path, data, **only_new)
         except FileExistsError: return path.fs.cat_file(path.path) == data
         except Exception as e:
             if type(e).__name__ != "ResourceExistsError": raise  # of Azure
@@ -78,7 +80,8 @@ def upload_folder(
     "Sends all files in a folder and below. Raises `FileExistsError` where the last one is there already."
     files = sorted(path for path in local.rglob("*") if path.is_file() and path != local / last)
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda path: upload_file(path, folder.joinpath(*path.relative_to(local).parts)), files))
+        names = [path.relative_to(local).parts for path in files]
+        list(pool.map(upload_file, files, [folder.joinpath(*parts) for parts in names]))
     if (local / last).is_file() and not create_file(folder / last, read_plain(local / last)):
         raise FileExistsError(f"{folder / last}: another writer was first. Look at what is there.")
 
@@ -93,9 +96,23 @@ def fetch_file(
     if (size := file_stat(path).st_size) != (there := local.stat().st_size):
         raise DataError(f"{path}: {there} of {size} bytes were fetched. Try again.")
 
+# %% ../../nbs/1_storage/08_remote.ipynb #fetching
+class _Fetching:
+    "How one file is fetched, and compared with its checksum."
+
+    def _path(self, n): return self.folder / f"{n:06d}-{self.files[n].name}"
+
+    def _fetch(self, n):
+        file, path = self.files[n], self._path(n)
+        fetch_file(file, path)
+        if self.sums[n] and file_sha256(path) != self.sums[n]:
+            raise DataError(f"{file}: its bytes are not those that its dataset_info.json states (sha256). "
+                            "It was changed or replaced; write it again.")
+        return path
+
 # %% ../../nbs/1_storage/08_remote.ipynb #FetchedFiles
-class FetchedFiles:
-    "Remote files as local ones, each fetched once, the next few while one is read. They are to be read in order."
+class FetchedFiles(_Fetching):
+    "Remote files as local ones, each fetched once, the next few while one is read; to be read in order."
 
     def __init__(
         self,
@@ -132,15 +149,6 @@ class FetchedFiles:
         for n in gone:
             self._path(n).unlink(missing_ok=True)
 
-    def _path(self, n): return self.folder / f"{n:06d}-{self.files[n].name}"
-
-    def _fetch(self, n):
-        file, path = self.files[n], self._path(n)
-        fetch_file(file, path)
-        if self.sums[n] and file_sha256(path) != self.sums[n]:
-            raise DataError(f"{file}: its bytes are not those that its dataset_info.json states (sha256). It was changed "
-                            "or replaced; write it again.")
-        return path
 
 # %% ../../nbs/1_storage/08_remote.ipynb #claim-names
 CLAIM_NAME = ".lock"
@@ -153,9 +161,9 @@ def read_claim(
     "Reads who writes into a folder. Raises `FileExistsError` where a file of this name is not tfrseg's."
     try: data = read_plain(folder / CLAIM_NAME)
     except FileNotFoundError: return None
-    try: claim = parse_json(data.decode(), folder / CLAIM_NAME)
-    except (DataError, UnicodeDecodeError):
-        claim = None
+    claim = None
+    with suppress(DataError, UnicodeDecodeError):
+        claim = parse_json(data.decode(), folder / CLAIM_NAME)
     if isinstance(claim, dict) and claim.get("tfrseg") == _CLAIM_TEXT: return claim
     raise FileExistsError(f"{folder / CLAIM_NAME}: not made by tfrseg, which needs this name. Move it away.")
 
@@ -190,7 +198,7 @@ def claim_folder(
     is_same = claim.get("job") == job
     if not (_is_dead(claim) or resume and is_same or overwrite):
         way = "resume=True goes on with its work" if is_same else "overwrite=True takes its place"
-        raise WriterAtWork(f"{folder}: another writer is at work here: {claim_text(claim)}. Wait for it; if it is "
-                           f"gone, {way}.")
+        raise WriterAtWork(f"{folder}: another writer is at work here: {claim_text(claim)}. Wait for it; if "
+                           f"it is gone, {way}.")
     with remote_errors(folder): folder.fs.pipe_file((folder / CLAIM_NAME).path, data)
     return is_same

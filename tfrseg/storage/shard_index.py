@@ -12,10 +12,10 @@ import re
 import struct
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -29,8 +29,8 @@ from .tfrecord import index_records, masked_crc
 
 # %% auto #0
 __all__ = ['locate_features', 'locate_pixels', 'ShardFacts', 'ShardIndex', 'index_columns', 'index_fits', 'write_index',
-           'read_index', 'index_path', 'spare_index_path', 'keep_index', 'kept_indexes', 'index_layout', 'open_index',
-           'make_index', 'map_bytes', 'count_records', 'record_names', 'records_of']
+           'read_index', 'StoredRows', 'index_path', 'spare_index_path', 'keep_index', 'kept_indexes', 'index_layout',
+           'open_index', 'make_index', 'map_bytes', 'count_records', 'record_names', 'records_of']
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #varints
 def _varints(data, at):
@@ -180,7 +180,18 @@ class ShardFacts:
         file: Path | str,  # a shard
     ) -> ShardFacts:
         "The facts of a file as it is now. Raises `OSError`."
-        status = os.stat(file) if isinstance(file, (str, Path)) else file_stat(file)
+        return cls._of(os.stat(file) if isinstance(file, (str, Path)) else file_stat(file))
+
+    @classmethod
+    def of_open(
+        cls,
+        file: BinaryIO,  # an open file
+    ) -> ShardFacts:
+        "The facts of an open file, whatever has its name by now. Raises `OSError`."
+        return cls._of(os.fstat(file.fileno()))
+
+    @classmethod
+    def _of(cls, status):
         return cls(status.st_size, status.st_mtime_ns, getattr(status, "st_ctime_ns", 0), status.st_ino)
 
     @property
@@ -354,6 +365,18 @@ def _sweep(folder):
         if process and (int(process[1]) == os.getpid() or not _is_alive(int(process[1]))):
             path.unlink(missing_ok=True)
 
+# %% ../../nbs/1_storage/07_shard_index.ipynb #index-header
+def _index_header(file):
+    "What stands before the numbers of an index file, and how many bytes that takes. Raises `ValueError`."
+    head = file.read(_HEAD.size)
+    magic, version, before = _HEAD.unpack(head) if len(head) == _HEAD.size else (b"", 0, 0)
+    if magic != _MAGIC or version != _VERSION or not _HEAD.size < before <= _MOST_HEADER:
+        raise ValueError("not an index of this version")
+    return json.loads(file.read(before - _HEAD.size)), before
+
+
+_NO_INDEX = (OSError, ValueError, KeyError, TypeError, RecursionError, MemoryError)
+
 # %% ../../nbs/1_storage/07_shard_index.ipynb #read_index
 def read_index(
     path: Path | str,           # an index file
@@ -364,12 +387,10 @@ def read_index(
     "Reads an index. None if it is missing, damaged, of another layout, or does not fit its shard."
     try:
         with open_plain(path) as file:
-            magic, version, before = _HEAD.unpack(file.read(_HEAD.size))
-            if magic != _MAGIC or version != _VERSION or not _HEAD.size < before <= _MOST_HEADER: return None
-            header = json.loads(file.read(before - _HEAD.size))
+            header, before = _index_header(file)
             if header["layout"] != layout: return None
             index = _index_from(header, file, before)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, struct.error, MemoryError): return None
+    except _NO_INDEX: return None
     return index if index and index_fits(index, schema, mask_dtype) else None
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #index-from
@@ -392,6 +413,48 @@ def _numbers(file, before, shape):
     "The numbers of an index. Only large tables are mapped, because a process may hold few maps."
     if 8 * shape[0] * shape[1] > 1 << 20: return np.memmap(file, "<i8", "r", before, shape)
     return np.frombuffer(file.read(8 * shape[0] * shape[1]), "<i8").reshape(shape)
+
+# %% ../../nbs/1_storage/07_shard_index.ipynb #stored-rows
+class StoredRows:
+    """The rows of an index file, read when they are asked for. It was found to fit its shard before, by `read_index`.
+
+    Raises: `OSError`, `ValueError`, `KeyError` or `TypeError` for a file that is missing or no index.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,  # an index file
+    ):
+        self._file = open_plain(path, buffering=0)
+        header, self._before = _index_header(self._file)
+        self._records, self._columns = header["records"], len(header["columns"])
+        self.facts = ShardFacts(*(header[key] for key in ("size", "changed", "touched", "inode")))
+        facts = ShardFacts.of_open(self._file)
+        if facts.size != self._before + 8 * self._columns * self._records: raise ValueError("it was cut")
+        self.version = hash(astuple(facts))  # of the index file, as it is now
+
+    def __len__(self) -> int: return self._records
+
+    def row(
+        self,
+        number: int,   # of a record
+        columns: int,  # how many, from the first; each is read by itself
+    ) -> list[int]:    # as many numbers
+        "Reads the first numbers of a row. Raises `IndexError` beyond the last."
+        if not 0 <= number < self._records: raise IndexError(number)
+        at = [self._before + 8 * (column * self._records + number) for column in range(columns)]
+        return [int.from_bytes(_read_at(self._file, 8, place), "little", signed=True) for place in at]
+
+# %% ../../nbs/1_storage/07_shard_index.ipynb #read-at
+_READING = threading.Lock()
+
+
+def _read_at(file, count, place):
+    "Reads bytes at a place of an open file, from any thread."
+    if hasattr(os, "pread"): return os.pread(file.fileno(), count, place)
+    with _READING:
+        file.seek(place)
+        return file.read(count)
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #index_path
 def index_path(

@@ -5,28 +5,32 @@
 # %% ../../nbs/1_storage/11_shards.ipynb #export-from-future-import
 from __future__ import annotations
 
+import math
 import operator
+import struct
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..core import DataError, Finding
+from ..core import LARGEST_RECORD, DataError, Finding, open_plain
 from .dataset import INFO_NAME, DatasetInfo, file_state, find_shards
-from .example import (check_example, check_features, decode_record, peek_feature,
-                                    raw_mask_dtype, read_features, stored_image)
+from .example import (_FACTS, _messages, _read_varint, _value, _values, check_example,
+                                    check_features, decode_features, decode_record, peek_feature,
+                                    raw_mask_dtype, read_features, rgb_mask_ids, stored_image)
 from .files import as_path
-from .image import image_kind
+from .image import image_kind, plain_png
 from .labels import count_ids, load_mask
-from .schema import Schema, schema_from_keys
-from .shard_index import records_of
+from .schema import TILE_FEATURES, Schema, schema_from_keys
+from .shard_index import StoredRows, index_path, locate_pixels, map_bytes, records_of
 from .target import Target
-from .tfrecord import index_records, original, read_record, scan_records, unpack_records
+from .tfrecord import (_COPIES, _length, index_records, masked_crc, original, read_record, scan_records,
+                                     unpack_records)
 from .validity import look_valid, record_problems
 
 # %% auto #0
@@ -73,10 +77,6 @@ def _scan_offsets(file):
     return np.array(rows, np.int64).reshape(-1, 2), findings
 
 # %% ../../nbs/1_storage/11_shards.ipynb #record-files
-@lru_cache(maxsize=64)
-def _running_sums(counts): return tuple(accumulate(counts))
-
-
 @dataclass(frozen=True)
 class _RecordFiles:
     "Records by their number over several files."
@@ -88,8 +88,8 @@ class _RecordFiles:
         "Number of records in all."
         return self._ends[-1] if self.counts else 0
 
-    @property
-    def _ends(self): return _running_sums(self.counts)
+    @cached_property
+    def _ends(self): return tuple(accumulate(self.counts))
 
     def locate(
         self,
@@ -108,6 +108,24 @@ class _RecordFiles:
         k = bisect_right(self._ends, known)
         return k, known - self._ends[k] + self.counts[k]
 
+# %% ../../nbs/1_storage/11_shards.ipynb #indexed-record
+_MANY = 1024  # records of a file, above which an index is asked
+
+
+def _indexed_record(file, number, count):
+    "The record that is where the index beside its file says; None where it is not, or there is no such index."
+    if not isinstance(file, Path): return None
+    try:
+        rows = StoredRows(index_path(file))
+        if len(rows) != count: return None
+        offset, length = rows.row(number, 2)
+        with open_plain(file) as opened:
+            opened.seek(offset - 12)
+            if _length(opened.read(12), LARGEST_RECORD) != length: return None
+            data, footer = opened.read(length), opened.read(4)
+    except (OSError, ValueError, KeyError, TypeError, IndexError): return None
+    return data if footer == masked_crc(data).to_bytes(4, "little") else None
+
 # %% ../../nbs/1_storage/11_shards.ipynb #stored-records
 class _StoredRecords(_RecordFiles):
     "The same with their bytes."
@@ -122,6 +140,9 @@ class _StoredRecords(_RecordFiles):
     def _read(self, number):
         "A record whose length and checksum are right; its content may be anything."
         k, inside = self._find(number)
+        if self.counts[k] > _MANY:
+            record = _indexed_record(self.files[k], inside, self.counts[k])
+            if record is not None: return record
         offsets = self.offsets(k)
         if finding := offsets.findings.get(inside): raise DataError(str(finding), [finding])
         return read_record(self.files[k], inside, offsets.index)
@@ -180,29 +201,229 @@ class _CheckedRecords(_StoredRecords):
         key = self.schema.key("name") if "name" in self.schema else None
         return peek_feature(self._read(number), key).decode(errors="replace") if key else ""
 
-# %% ../../nbs/1_storage/11_shards.ipynb #Shards
+# %% ../../nbs/1_storage/11_shards.ipynb #raw-shard
+_MOST_MAPPED = 256
+
+
+class _RawShard(NamedTuple):
+    "A mapped shard of raw pixels."
+    memory: np.ndarray    # [bytes] uint8, read-only
+    index: np.ndarray     # [N, 2] int64: offset and length of each record, bytes
+    places: np.ndarray    # [N, 4 + T] int64, from `locate_pixels`: -1 in each row that is not valid
+    verified: bytearray   # N: 1 where the checksum is known to be right
+
+
+def _map_raw(schema, mask_dtype, file, version, count):
+    "Maps one version of a shard; None where it cannot be read as its version says."
+    offsets, memory = _offsets(file, version, count), map_bytes(file)
+    if offsets.findings or len(memory) != version[0]: return None
+    places = locate_pixels(memory, offsets.index, schema, mask_dtype)
+    return _RawShard(memory, offsets.index, places, bytearray(len(places)))
+
+# %% ../../nbs/1_storage/11_shards.ipynb #raw-layout
+class _RawArray(NamedTuple):
+    "How one array lies in raw records."
+    name: str
+    column: int       # in `places`
+    dtype: np.dtype   # as stored, little-endian
+    channels: int     # as stored
+
+
+def _raw_layout(schema, mask_dtype):
+    "The arrays of raw records, in order."
+    columns = {"image": 0, "mask": 1} | {t.name: 4 + k for k, t in enumerate(schema.others)}
+    repeated = {"mask": schema.mask_channels}
+    return [_RawArray(t.name, columns[t.name], np.dtype(t.dtype).newbyteorder("<"),
+                      t.channels * repeated.get(t.name, 1)) for t in schema.arrays(mask_dtype)]
+
+# %% ../../nbs/1_storage/11_shards.ipynb #raw-small
+_SMALL = 4096  # bytes of a feature that may be anything but pixels
+
+
+def _small_features(record):
+    "The features of a record that are not pixels, by key: values, or none."
+    _, at = _read_varint(record, 1)
+    parts = []
+    while at < len(record):
+        length, begin = _read_varint(record, at + 1)
+        if length <= _SMALL:
+            parts.append(record[at:begin + length])
+        at = begin + length
+    found = _messages("Features").FromString(b"".join(parts)).feature
+    return {key: _values(value) or [] for key, value in found.items()}
+
+# %% ../../nbs/1_storage/11_shards.ipynb #raw-views
+def _raw_views(shards, number):
+    "Views of the arrays of a record, and its small features; None where it is read in the usual way."
+    k, inside = shards._find(number)
+    version = file_state(shards.files[k]) if isinstance(shards.files[k], Path) else ()
+    raw = shards._map_raw(shards.files[k], version, shards.counts[k]) if version else None
+    if raw is None or raw.places[inside, 2] < 1: return None
+    begin, length = raw.index[inside].tolist()
+    record = raw.memory[begin:begin + length]
+    if not raw.verified[inside]:
+        footer, = struct.unpack_from("<I", raw.memory, begin + length)
+        if footer != masked_crc(record): return None
+        raw.verified[inside] = 1
+    place, views = raw.places[inside].tolist(), {}
+    for array in shards._raw_layout:
+        shape = *place[2:4], array.channels
+        at, size = place[array.column], math.prod(shape) * array.dtype.itemsize
+        views[array.name] = raw.memory[at:at + size].view(array.dtype).reshape(shape)
+    if shards.schema.mask_channels > 1 and "mask" in views:
+        views["mask"] = rgb_mask_ids(views["mask"], shards.palette)
+    return views, _small_features(memoryview(record))
+
+# %% ../../nbs/1_storage/11_shards.ipynb #sample-of
+def _sample_of(arrays, features, shards):
+    "The sample of arrays by name and of small features by key. Raises `KeyError` or `IndexError`."
+    schema, sample = shards.schema, {}
+    for target in schema.targets or schema.arrays(shards.mask_dtype):
+        sample[target.name] = (arrays[target.name] if target.moves else
+                               _FACTS[target.dtype](features[schema.key(target.name)][0]))
+    sample["name"] = _value(features, schema, "name", b"") if "name" in schema else b""
+    if "parent" not in schema: return sample
+    tile = np.array([features[schema.key(f.role)][0] for f in TILE_FEATURES[1:]], np.int64)
+    return sample | {"parent": features[schema.key("parent")][0], "tile": tile}
+
+
+def _raw_sample(shards, number):
+    "The sample of a raw record, with arrays that are views; None where it is read in the usual way."
+    try:
+        found = _raw_views(shards, number)
+        return found and _sample_of(*found, shards)
+    except (DataError, KeyError, IndexError): return None
+
+# %% ../../nbs/1_storage/11_shards.ipynb #plain-arrays
+def _plain_arrays(features, shards):
+    "Image and mask where both are plain PNG files of 8 bits and of one size; else None. Raises `DataError`."
+    schema = shards.schema
+    if schema.pixels != "encoded" or schema.targets: return None
+    image = plain_png(features[schema.key("image")][0])
+    if image is None or "mask" not in schema: return image and {"image": image.rgb().copy()}
+    mask = plain_png(features[schema.key("mask")][0])
+    if mask is None or (mask.channels, mask.size, shards.mask_dtype) != (1, image.size, "uint8"): return None
+    return {"image": image.rgb(), "mask": mask.decode()}
+
+
+def _decoded_sample(shards, number):
+    "The sample of a record, parsed and decoded once; None where it is decoded in the usual way."
+    try:
+        features = shards.features(number)
+        arrays = _plain_arrays(features, shards)
+        if arrays: return _sample_of(arrays, features, shards)
+        return decode_features(features, shards.schema, shards.mask_dtype, shards.palette)
+    except (DataError, KeyError, IndexError): return None
+
+# %% ../../nbs/1_storage/11_shards.ipynb #owned
+def _owned(value):
+    "The same with arrays of its own, writable, in native byte order and row by row."
+    if isinstance(value, np.ndarray):
+        is_own = value.flags.writeable and value.flags.c_contiguous and value.dtype.isnative
+        return value if is_own else _copied(value)
+    if isinstance(value, dict): return {key: _owned(part) for key, part in value.items()}
+    if not isinstance(value, (tuple, list)): return value
+    parts = map(_owned, value)
+    return type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
+
+# %% ../../nbs/1_storage/11_shards.ipynb #copied
+def _copied(array):
+    "A copy [...], row by row."
+    copy = np.empty(array.shape, array.dtype.newbyteorder("="))
+    if array.ndim != 3 or array.strides[1] == array.shape[2] * array.itemsize or array.shape[2] > 4:
+        copy[...] = array
+    else:
+        for channel in range(array.shape[2]):
+            copy[..., channel] = array[..., channel]
+    return copy
+
+
+def _transformed(shards, number):
+    "What the transform of shards makes of a sample."
+    sample = shards._sample(number)
+    for array in sample.values():
+        if isinstance(array, np.ndarray):
+            array.flags.writeable = False
+    return _owned(shards.transform(sample))
+
+# %% ../../nbs/1_storage/11_shards.ipynb #pickled
+def _state_of(shards):
+    "The fields of shards with absolute paths, and the compressed file of each that was unpacked."
+    state = {f.name: getattr(shards, f.name) for f in fields(shards)}
+    files = [file.absolute() if isinstance(file, Path) else file for file in shards.files]
+    packed = {k: as_path(original(file)) for k, file in enumerate(shards.files) if original(file) != file}
+    packed = {k: path.absolute() if isinstance(path, Path) else path for k, path in packed.items()}
+    return state | {"files": tuple(files)}, packed
+
+
+def _unpacked_again(file, packed):
+    "The copy of a compressed file that another process unpacked, or one of our own where it is gone."
+    if not file.exists(): return unpack_records(packed)
+    _COPIES.originals[file] = packed
+    return file
+
+# %% ../../nbs/1_storage/11_shards.ipynb #pickled-records
+class _PickledRecords(_CheckedRecords):
+    "Records that can be sent to another process."
+
+    def __getstate__(self) -> tuple: return _state_of(self)
+
+    def __setstate__(self, state: tuple) -> None:
+        values, packed = state
+        files = [_unpacked_again(file, packed[k]) if k in packed else file
+                 for k, file in enumerate(values["files"])]
+        for name, value in (values | {"files": tuple(files)}).items():
+            object.__setattr__(self, name, value)
+
+# %% ../../nbs/1_storage/11_shards.ipynb #decoded-records
 @dataclass(frozen=True)
-class Shards(_CheckedRecords):
-    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name, or as `targets` has.
-
-    Raises: `IndexError` beyond the last record; `DataError` for a damaged record, with its file and byte.
-    Example: open_shards("cards")[0]["mask"]
-    """
-
-    def __len__(self) -> int: return self.records
-
-    def __iter__(self) -> Iterator[dict[str, np.ndarray | bytes]]: return map(self.sample, range(len(self)))
-
-    def __getitem__(self, number: int) -> dict[str, np.ndarray | bytes]: return self.sample(number)
+class _DecodedRecords(_PickledRecords):
+    "Records that are decoded by number."
 
     def sample(
         self,
         number: int,  # over all files, from 0; negative counts from the end
     ) -> dict[str, np.ndarray | bytes]:  # image, mask, name; of a tile also parent, and tile [4] int64
-        "Decodes one record, as `shards[number]` does. Raises as the class does."
+        "Decodes one record, as `shards[number]` does without a transform. Raises as the class does."
+        return _owned(self._sample(number))
+
+    def _sample(self, number):
+        "The same, but arrays may be views of the file."
+        raw = self.schema.is_mappable and self.schema.pixels == "raw"
+        sample = (raw and _raw_sample(self, number)) or _decoded_sample(self, number)
+        if sample: return sample
         record = self.record(number)
         try: return decode_record(record, self.schema, self.mask_dtype, self.palette)
         except DataError as e: raise self.record_error(number, str(e).removeprefix("record: ")) from None
+
+    @cached_property
+    def _map_raw(self): return lru_cache(_MOST_MAPPED)(partial(_map_raw, self.schema, self.mask_dtype))
+
+    @cached_property
+    def _raw_layout(self): return _raw_layout(self.schema, self.mask_dtype)
+
+# %% ../../nbs/1_storage/11_shards.ipynb #Shards
+@dataclass(frozen=True)
+class Shards(_DecodedRecords):
+    """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name, or as `targets` has.
+
+    Raises: `IndexError` beyond the last record; `DataError` for a damaged record, with its file and byte.
+    Example: open_shards("cards")[0]["mask"]
+    """
+    transform: Callable | None = field(default=None, repr=False)  # of each sample that is read; None: none
+
+    def __len__(self) -> int: return self.records
+
+    def __iter__(self) -> Iterator: return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, number: int) -> dict[str, np.ndarray | bytes] | Any:
+        return _transformed(self, number) if self.transform else self.sample(number)
+
+    def __getitems__(self, numbers: Iterable[int]) -> list: return [self[number] for number in numbers]
+
+    def __repr__(self) -> str:
+        files = f"{len(self.files)} files from {original(self.files[0])} on"
+        return f"{type(self).__name__}({self.records} records of {self.schema.name} in {files})"
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -261,6 +482,8 @@ def open_shards(
     split: str | None = None,                 # only this split; None: all
     schema: Schema | None = None,             # None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
+    *,
+    transform: Callable | None = None,        # of each sample when it is read; None: none
 ) -> Shards:                                  # files checked and counted
     """Lists, checks and counts shards. Without an info, splits that only join others are left out.
 
@@ -268,10 +491,12 @@ def open_shards(
     are none; `ValueError` for a split that does not exist.
     Example: len(open_shards("cards", "train"))
     """
+    if transform is not None and not callable(transform):
+        raise TypeError(f"transform={transform!r}; wanted a function of a sample")
     found = find_shards(path, split, unions=False)
-    files = tuple(unpack_records(file) if isinstance(file, Path) or not found.info else file
-                  for file in found.files)  # what tfrseg sent to a bucket is plain
-    if found.info: return _open_dataset(path, split, schema, files, found)
+    if found.info:
+        return replace(_open_dataset(path, split, schema, found.files, found), transform=transform)
+    files = tuple(unpack_records(file) for file in found.files)
     counts = tuple(len(index_records(file)) for file in files)
     if not sum(counts):
         them = "them" if len(files) > 1 else "it"
@@ -282,7 +507,7 @@ def open_shards(
     if palette is not None:
         palette = dict(palette if isinstance(palette, Mapping) else enumerate(palette))
     return Shards(files, counts, schemas[0], _mask_dtype(*first[0], schemas[0]), palette, None, found.splits,
-                  found.assumptions)
+                  found.assumptions, transform)
 
 # %% ../../nbs/1_storage/11_shards.ipynb #open-dataset
 def _open_dataset(path, split, schema, files, found):

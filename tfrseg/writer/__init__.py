@@ -9,5 +9,6 @@ _EXPORTS = {
         "region_labels", "region_values"],
     "export": ["EXPORT_LAYOUTS", "Item", "export_shards", "export_tfds", "named_labels", "read_items",
         "save_file"],
+    "engines": ["ray_engine"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -5,11 +5,12 @@
 # %% ../../nbs/3_writer/01_convert.ipynb #export-imports
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ..sources.records import ENCODINGS, record_sources
+from ..sources.source import scan_on
 from ..storage.dataset import DatasetInfo, load_info
 from ..storage.files import as_path, is_folder
 from ..storage.flags import Flag
@@ -20,13 +21,14 @@ from .write import plan_shards, write_shards
 __all__ = ['convert_shards']
 
 # %% ../../nbs/3_writer/01_convert.ipynb #check-encoding
-def _check_encoding(encoding, schema):
-    "Refuses an encoding that does not exist, or that the schema cannot keep."
+def _checked_encoding(encoding, schema):
+    "The encoding, unless it does not exist or the schema cannot keep it."
     if encoding not in ENCODINGS:
         raise ValueError(f"encoding={encoding!r}; wanted one of {', '.join(ENCODINGS)}")
     if schema.pixels == "raw" and encoding != "keep":
         raise ValueError(f"encoding={encoding!r}; schema {schema.name} keeps plain pixels. Leave it out, or "
                          "take TFVISION.")
+    return encoding
 
 # %% ../../nbs/3_writer/01_convert.ipynb #of-same-arrays
 def _known_stats(path, sources, split):
@@ -68,6 +70,7 @@ def convert_shards(
     shard_mib: float | None = None,             # size of a shard, as for `plan_shards`
     records_per_shard: int | None = None,       # records in each shard but the last; None: by size
     workers: int | None = None,                 # threads, a shard at a time; None: one a processor core
+    engine: Callable | None = None,             # called like `map`, such as `ray_engine()`; None: threads
     overwrite: bool = False,                    # True: replace a dataset that is there
     resume: bool = False,                       # True: resume a conversion that was stopped
     on_error: str = "raise",                    # 'raise', or 'skip' records that are damaged or do not fit
@@ -79,14 +82,13 @@ def convert_shards(
     leave a question open; `FileExistsError` for a folder that is taken; `OSError` for missing shards.
     Example: `info = convert_shards("deeplab", "shards", class_names=["background", "road"])`
     """
-    _check_encoding(encoding, schema)
-    sources = record_sources(
-        path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown,
-        allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label,
-        encoding=encoding, pixels=pixels, alpha=alpha, size=size, divisor=divisor, nodata=nodata,
-        leave_out=leave_out, on_error=on_error,
-        show_progress=show_progress)
-    sources = {part: _for_schema(source, schema) for part, source in sources.items()}
-    plan = plan_shards(sources, out, schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)
-    return write_shards(plan, workers=workers, overwrite=overwrite, resume=resume, on_error=on_error,
-                        stats=_known_stats(path, sources, split), show_progress=show_progress)
+    with scan_on(engine): sources = record_sources(
+        path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown, size=size,
+        allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label, pixels=pixels,
+        encoding=_checked_encoding(encoding, schema), alpha=alpha, divisor=divisor, nodata=nodata,
+        leave_out=leave_out, on_error=on_error, show_progress=show_progress)
+    plan = plan_shards({part: _for_schema(source, schema) for part, source in sources.items()}, out,
+                       schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)
+    return write_shards(plan, workers=workers, engine=engine, overwrite=overwrite, resume=resume,
+                        on_error=on_error, show_progress=show_progress,
+                        stats=_known_stats(path, sources, split))

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, astuple, dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache, partial
+from itertools import chain
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,9 +27,9 @@ import google_crc32c
 import numpy as np
 
 from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, parse_json,
-    progress, read_plain, run_threads, safe_join, shown, tick)
+    progress, read_plain, run_engine, run_threads, safe_join, shown, tick)
 from ..palette import background_id
-from ..sources.source import SEEN_NAME, Source, Unchecked, read_plain_pair
+from ..sources.source import SEEN_NAME, Source, Unchecked, read_plain_pair, scan_on
 from ..sources.values import SeenFile, save_seen
 from ..storage.bucket import MADE_FROM, bucket_folder, read_job, settle_target
 from ..storage.counts import ValueCounts, merge_counts, stats_of
@@ -36,7 +37,8 @@ from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, c
                                     job_of, keep_only, load_info, save_info, shard_path,
                                     staging_folder)
 from ..storage.example import encode_example, read_features, serialize_example
-from ..storage.files import as_path, atomic_file, file_sha256, file_stat, is_folder, is_path, list_folder, sync_file
+from ..storage.files import (as_path, atomic_file, file_sha256, file_stat, is_folder, is_path,
+    list_folder, sync_file)
 from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png, load_image, lost_in_rgb,
     open_image, plain_png, probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask
@@ -141,16 +143,19 @@ def _tiled_schema(sources, schema):
 # %% ../../nbs/3_writer/00_write.ipynb #repeated-line
 def _repeated_line(sources):
     "One line about image files that would be written more than once, in a tuple; () where there are none."
-    splits_by_file, real_folder = {}, lru_cache(os.path.realpath)
+    first, repeated, real_folder = {}, {}, lru_cache(os.path.realpath)
     for split, part in sources.items():
         for pair in part.pairs:
-            if not _is_tile(pair.image):
-                splits_by_file.setdefault(_real_path(pair.image, real_folder), []).append(split)
-    repeated = {file: splits for file, splits in splits_by_file.items() if len(splits) > 1}
+            if _is_tile(image := pair.image): continue
+            file = _real_path(image, real_folder)
+            if file in first:
+                repeated.setdefault(file, [first[file]]).append(split)
+            else:
+                first[file] = split
     if not repeated: return ()
-    file, splits = next(iter(repeated.items()))
+    file = next(file for file in first if file in repeated)
     return (f"{len(repeated)} images are written more than once, such as {Path(file).name} in "
-            f"{' and '.join(splits)}",)
+            f"{' and '.join(repeated[file])}",)
 
 
 def _real_path(image, real_folder):
@@ -342,9 +347,10 @@ def _measured(array, target, values):
     return array
 
 # %% ../../nbs/3_writer/00_write.ipynb #scan-plan
-def _scan_plan(plan):
+def _scan_plan(plan, engine=None):
     "The plan after a scan of what was left to the writer. Raises `DataError` with all findings."
-    return [_scanned_spec(spec, spec.unchecked) if spec.unchecked else spec for spec in plan]
+    with scan_on(engine):
+        return [_scanned_spec(spec, spec.unchecked) if spec.unchecked else spec for spec in plan]
 
 
 def _scanned_spec(spec, unchecked):
@@ -396,9 +402,17 @@ def _write_pairs(spec, encode, on_error, on_record, sync=True):
 
 # %% ../../nbs/3_writer/00_write.ipynb #side-by-side
 def _on_engine(work, specs, engine, show_progress):
-    "Writes shards by an engine such as the `map` of a pool, with progress by shard, and returns their infos."
-    with progress(len(specs), "writing", show_progress, "shard") as bar:
-        return [tick(bar, info) for info in engine(work, specs)]
+    "Writes shards by an engine, with progress by record and by shard, and returns their infos."
+    done = []
+
+    def on_shard(spec, is_counted):
+        done.append(spec)
+        bar.set_description_str(f"writing, {len(done)} of {len(specs)} shards", refresh=False)
+        if not is_counted:
+            bar.update(len(spec.pairs))
+
+    with progress(sum(len(s.pairs) for s in specs), "writing", show_progress) as bar:
+        return run_engine(engine, work, specs, _meter(bar), on_shard)
 
 
 def _on_threads(work, specs, workers, show_progress):
@@ -458,11 +472,11 @@ def _files_in(value):
     return list(dict.fromkeys(f for part in value if not isinstance(part, str) for f in _files_in(part)))
 
 # %% ../../nbs/3_writer/00_write.ipynb #noted-shards
-def _write_noted(spec, on_record=None, on_error="raise", unchecked=frozenset(), sync=sync_file):
-    "Writes a shard, then the note that it is finished; raises `_ScanWanted` for one that is `unchecked`."
+def _write_noted(spec, on_record=None, on_error="raise", unchecked=False, sync=sync_file):
+    "Writes a shard, then the note that it is finished; `unchecked` it raises `_ScanWanted` for odd pairs."
     if not isinstance(spec.path, Path): return _write_there(spec, on_record, on_error, unchecked)
     values = {t.name: ValueCounts(t) for t in spec.schema.targets if t.kind in ("image", "field")}
-    encode = _check_and_encode if spec.path.name in unchecked else _encode_seen(spec, values)
+    encode = _check_and_encode if unchecked else _encode_seen(spec, values)
     shard = _write_pairs(spec, encode, on_error, on_record, sync=False)
     sync(spec.path)
     note = {"made_from": spec.made_from, "shard": asdict(shard)}
@@ -623,14 +637,23 @@ def _say_complete(out, show):
 # %% ../../nbs/3_writer/00_write.ipynb #write-left
 def _write_left(specs, run, on_error):
     "Writes shards, in one pass where their pairs were not scanned; returns them as written, and their infos."
-    unchecked = frozenset(spec.path.name for spec in specs if spec.unchecked)
-    work = partial(_write_noted, on_error=on_error, unchecked=unchecked)
+    work, shards = partial(_write_noted, on_error=on_error), []
+    unchecked, checked = [s for s in specs if s.unchecked], [s for s in specs if not s.unchecked]
     try:
-        shards = run(work, [replace(spec, unchecked=None) for spec in specs])
+        if unchecked:
+            shards += run(partial(work, unchecked=True), [_bare(spec) for spec in unchecked])
+        if checked:
+            shards += run(work, [_bare(spec) for spec in checked])
     except _ScanWanted:
         specs = _scan_plan(specs)
-        shards = run(partial(_write_noted, on_error=on_error), specs)
+        shards = run(work, [_bare(spec) for spec in specs])
     return specs, shards
+
+
+def _bare(spec):
+    "A shard without what the writing of its file does not ask for, since an engine sends it to a process."
+    rotated = frozenset(pair.name for pair in spec.pairs if pair.name in spec.exif_rotated)
+    return replace(spec, unchecked=None, exif_rotated=rotated, skipped=(), assumptions=())
 
 # %% ../../nbs/3_writer/00_write.ipynb #write-all
 def _write_all(plan, staging, run, on_error, stats):
@@ -713,12 +736,26 @@ def _plan_job(plan):
     return job_of("write", [(spec.path.name, spec.split, spec.made_from, spec.skipped, spec.assumptions)
                             for spec in plan])
 
+# %% ../../nbs/3_writer/00_write.ipynb #refuse-existing
+def _refuse_existing(out, existing):
+    "Raises the error of a target that holds another dataset, or may."
+    if existing.difference:
+        _refuse(out, existing.difference)
+    if existing.info and not isinstance(out, Path):
+        _refuse(out, "of pairs that may have changed since")
+
+
+def _keep_seen(plan, staging):
+    "Keeps what was seen of files beside the shards, for a writer that resumes."
+    if seen := dict(chain.from_iterable(spec.seen.items() for spec in plan)):
+        save_seen(seen, staging / SEEN_NAME)
+
 # %% ../../nbs/3_writer/00_write.ipynb #write_shards
 def write_shards(
     plan: Sequence[ShardSpec],       # from `plan_shards`
     *,
     workers: int | None = None,      # threads, each with a shard at a time; None: one a processor core
-    engine: Callable | None = None,  # called like `map`, such as that of a pool; None: threads
+    engine: Callable | None = None,  # called like `map`, such as `ray_engine()`; None: threads
     overwrite: bool = False,         # True: replace a dataset that is there
     resume: bool = False,            # True: keep finished shards, and leave them if this writer is stopped
     on_error: str = "raise",         # 'raise', or 'skip' to leave out pairs that cannot be read
@@ -732,7 +769,7 @@ def write_shards(
     Example: `info = write_shards(plan_shards(folder_source("img", "seg"), "shards"))`
     """
     _check_write(plan, workers, engine, on_error)
-    plan = _scan_plan(plan) if resume or on_error == "skip" else plan
+    plan = _scan_plan(plan, engine) if resume or on_error == "skip" else plan
     plan = [replace(spec, made_from=_fingerprint(spec, on_error)) for spec in plan]
     out, job = plan[0].path.parent, _plan_job(plan)
     settled = settle_target(out, job)
@@ -740,17 +777,16 @@ def write_shards(
     if existing.may_be_same and (settled or _get_fingerprint(out / INFO_NAME) == job):
         _say_complete(out, show_progress)
         return existing.info
-    if existing.difference and not overwrite:
-        _refuse(out, existing.difference)
-    if existing.info and not overwrite and not isinstance(out, Path):
-        _refuse(out, "of pairs that may have changed since")
+    if not overwrite:
+        _refuse_existing(out, existing)
     run = partial(_on_engine, engine=engine) if engine else partial(_on_threads, workers=workers)
-    place = staging_folder if isinstance(out, Path) else bucket_folder
-    with place(out, overwrite or existing.may_be_same, resume, job) as staging:
-        if resume and isinstance(out, Path) and (seen := {path: file for spec in plan for path, file in spec.seen.items()}):
-            save_seen(seen, staging / SEEN_NAME)
+    is_local = isinstance(out, Path)
+    place = staging_folder if is_local else bucket_folder
+    with scan_on(engine), place(out, overwrite or existing.may_be_same, resume, job) as staging:
+        if resume and is_local:
+            _keep_seen(plan, staging)
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error, stats)
-        same = existing.may_be_same and isinstance(out, Path) and _same_dataset(staging, info, out, existing.info)
+        same = is_local and existing.may_be_same and _same_dataset(staging, info, out, existing.info)
         if same or existing.may_be_same and not overwrite:
             clear_staging(staging)
         else:
