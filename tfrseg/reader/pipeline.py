@@ -318,6 +318,13 @@ def _with_length(batches, selection, batch_size, drop_remainder, start, on_error
     batches.cardinality = cardinality
     return batches
 
+# %% ../../nbs/5_reader/07_pipeline.ipynb #with-threads
+def _with_threads(batches, threads=32):
+    "A data set that may wait for many requests at the same time."
+    options = tf.data.Options()
+    options.threading.private_threadpool_size = max(threads, 2 * (os.cpu_count() or 1))
+    return batches.with_options(options)
+
 # %% ../../nbs/5_reader/07_pipeline.ipynb #batch-errors
 def _sizes_error(shards, path):
     "Makes the error about images of different sizes."
@@ -535,6 +542,8 @@ def make_dataset(
     parts = training_samples(samples, operation, starts, is_shuffled, *batch, choice, outputs)
     parts = _batched(parts, shards, opened.path, choice, *batch, outputs)
     batches = _with_length(parts, choice, *batch[:2], start, on_error)
+    if getattr(samples, "is_remote", False):
+        batches = _with_threads(batches)
     return _described(batches, opened, operation, reason, lines + dropped, draws, outputs)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #normalize_layer

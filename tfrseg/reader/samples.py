@@ -282,7 +282,8 @@ def _in_parallel(copier, count):
     "Computes how many calls may run at once that make so many samples each."
     records, depth = copier.records, copier.depth()
     each = count * (copier.bytes or records.largest * depth)
-    return side_by_side(each + (records.largest * depth if isinstance(records, StoredShards) else 0))
+    if not isinstance(records, StoredShards): return side_by_side(each)
+    return side_by_side(each + records.largest * depth, records.is_remote)
 
 # %% ../../nbs/5_reader/05_samples.ipynb #on-block
 def _mapped(dataset, function, calls):

@@ -11,10 +11,12 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -178,6 +180,38 @@ class SkippedRecords:
             say(f"tfrseg: left out {count} of {self.records} records, the first: {first}", file=sys.stderr)
         return False
 
+# %% ../../nbs/5_reader/02_stream.ipynb #looked-at
+_REQUESTS = 16            # records of a bucket that are asked for at the same time
+_MOST_KEPT = 64 << 20     # bytes
+
+
+class _LookedAt:
+    "Features of records that were read for their sizes, by number."
+
+    def __init__(self): self.features, self.bytes, self.lock = {}, 0, Lock()
+
+    def keep(self, number, features):
+        "Keeps the features of a record, and forgets the oldest where there are too many."
+        with self.lock:
+            if number in self.features: return
+            self.features[number] = features
+            self.bytes += _bytes_of(features)
+            while self.bytes > _MOST_KEPT and self.features:
+                self.bytes -= _bytes_of(self.features.pop(next(iter(self.features))))
+
+    def take(self, number):
+        "Gives the features of a record away; None where they are not kept."
+        if not self.features: return None
+        with self.lock:
+            found = self.features.pop(number, None)
+            self.bytes -= _bytes_of(found or {})
+        return found
+
+
+def _bytes_of(features):
+    "Counts the bytes of a record, about."
+    return sum(len(value) for values in features.values() for value in values[:1] if isinstance(value, bytes))
+
 # %% ../../nbs/5_reader/02_stream.ipynb #stored-facts
 @dataclass(frozen=True, eq=False)
 class _StoredTable:
@@ -188,6 +222,14 @@ class _StoredTable:
     files: tuple = field(default=(), init=False)  # to be checked before an epoch: none, each record is
 
     def __len__(self) -> int: return self.shards.records
+
+    @cached_property
+    def is_remote(self) -> bool:
+        "Whether a record is read by a request, which takes long and leaves the processor idle."
+        return not all(isinstance(file, Path) for file in self.shards.files)
+
+    @cached_property
+    def _looked_at(self): return _LookedAt()
 
     @property
     def schema(self) -> Schema:
@@ -231,7 +273,11 @@ class _StoredFacts(_StoredTable):
         "Pixels of the largest image."
         return largest_image(self.shards)
 
-    def _sizes(self, numbers): return np.array([_stated_size(self, int(n)) for n in numbers], np.int32)
+    def _sizes(self, numbers):
+        numbers = numbers.tolist()
+        if not self.is_remote: return np.array([_stated_size(self, n) for n in numbers], np.int32)
+        with ThreadPoolExecutor(_REQUESTS) as pool:
+            return np.array(list(pool.map(partial(_stated_size, self), numbers)), np.int32)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #stored-pieces
 class StoredShards(_StoredFacts):
@@ -253,7 +299,8 @@ class StoredShards(_StoredFacts):
         number: int,  # of a record
     ) -> dict[str, list]:  # values by key
         "Reads and checks a record. Raises `DataError` that names file and record, also where a file is gone."
-        return _read_named(self.shards, self.shards.features, number)
+        known = self._looked_at.take(number)
+        return _read_named(self.shards, self.shards.features, number) if known is None else known
 
     def values(
         self,
@@ -340,8 +387,12 @@ def _decoding(shards, number):
 
 def _stated_size(stored, number):
     "Returns (height, width) of an image by its record; (1, 1) where it cannot be read."
-    try: return _size_in(stored.shards.features(number), stored.schema)
+    try:
+        features = stored.shards.features(number)
+        size = _size_in(features, stored.schema)
     except (DataError, OSError): return 1, 1
+    stored._looked_at.keep(number, features)
+    return size
 
 
 def _size_in(features, schema):
@@ -497,9 +548,11 @@ def pixel_bytes(
 
 def side_by_side(
     each: int,  # bytes of one image or batch
+    is_remote: bool = False,  # True: each waits for a request
 ) -> int:       # 1 or more, or `tf.data.AUTOTUNE`: as many as processors
     "Computes how many may be in flight at once."
     most = FLIGHT_LIMIT.bytes
+    if is_remote: return max(min(most // max(each, 1), _REQUESTS), 1)
     return tf.data.AUTOTUNE if each * (os.cpu_count() or 1) <= most else max(most // each, 1)
 
 # %% ../../nbs/5_reader/02_stream.ipynb #stream_sample
