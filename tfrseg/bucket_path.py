@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatchcase
 from functools import total_ordering
+from operator import attrgetter
 from pathlib import PurePosixPath
 from threading import RLock
 from typing import Any, NamedTuple
@@ -66,7 +67,8 @@ class _Names:
 
     def __lt__(self, other) -> bool:
         if not isinstance(other, _Names): return NotImplemented
-        return (self._place.head, self._words) < (other._place.head, other._words)
+        if self._place is other._place: return self._words.parts < other._words.parts
+        return (self._place.head, self._words.parts) < (other._place.head, other._words.parts)
 
     def joinpath(self, *names):
         inner = [PurePosixPath(*PurePosixPath(str(name)).parts[str(name).startswith("/"):]) for name in names]
@@ -239,12 +241,14 @@ def _walk_there(path):
             found = path.fs.find(path.path, withdirs=True, detail=True)
             path.fs.invalidate_cache()
     except (FileNotFoundError, NotADirectoryError): return
+    told = {path._words}
     for name, info in found.items():
         words = _words_of(path, name)
         if words == path._words: continue
         yield words, facts_of(info)
-        for folder in words.parents[:len(words.parts) - len(path.parts) - 1]:
-            yield folder, None
+        while (words := words.parent) not in told and words != _TOP:
+            told.add(words)
+            yield words, None
 
 
 def _words_of(path, name):
@@ -273,16 +277,16 @@ class _Questions(_Parts):
 
     def files(self):
         "All files in the folder and below it, in the order of their names."
-        with listed_once(): return sorted(_files_below(self))
+        with listed_once(): return sorted(_files_below(self), key=attrgetter("parts"))
 
 # %% ../nbs/06_bucket_path.ipynb #matching
 def _files_below(folder):
     _LISTINGS.walk(folder)
     for name, facts in list((_LISTINGS.children(folder) or {}).items()):
         if facts is None:
-            yield from _files_below(folder / name)
+            yield from _files_below(folder._at(folder._words / name))
         else:
-            yield folder / name
+            yield folder._at(folder._words / name)
 
 
 def _matching(folder, patterns):

@@ -1079,7 +1079,7 @@ def _stats_beside(pair, arrays, inspect, labels, alpha):
         stats = _stats_with_mask(bare, probe, partial(PairStats, header.size), None, alpha)
     else:
         stats = inspect(Pair(pair.name, pair.image, mask))
-    if mask is pair.mask or isinstance(stats, Finding): return stats
+    if not isinstance(pair.mask, LazyArray) or isinstance(stats, Finding): return stats
     try:
         bits, planes = pair.mask.load(), getattr(pair.mask, "planes", ())
         if len(planes) == 1 and planes[0].look().channels != labels.num_classes:
