@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import io
 import json
 import os
 import re
@@ -14,17 +15,19 @@ import stat
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Lock
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
 # %% auto #0
 __all__ = ['IGNORE_LABEL', 'TEXT_LIMIT', 'LARGEST_RECORD', 'LazyMask', 'LazyImage', 'ArrayHeader', 'LazyArray', 'Pair', 'shown',
            'as_text', 'say', 'mute', 'Finding', 'DataError', 'raise_findings', 'check_choice', 'safe_join',
-           'plain_name', 'Limit', 'remote_errors', 'open_plain', 'read_plain', 'text_encoding', 'read_text',
-           'read_lines', 'parse_json', 'quiet_progress', 'is_quiet', 'progress', 'tick', 'run_threads', 'run_engine']
+           'plain_name', 'Limit', 'remote_errors', 'remote_bytes', 'open_plain', 'read_plain', 'text_encoding',
+           'read_text', 'read_lines', 'parse_json', 'quiet_progress', 'is_quiet', 'progress', 'tick', 'run_threads',
+           'run_engine']
 
 # %% ../nbs/00_core.ipynb #Annotation
 class LazyMask:
@@ -371,21 +374,43 @@ def _words_of(error):
     "The first line of an error of a library."
     return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
 
+# %% ../nbs/00_core.ipynb #remote-bytes
+def remote_bytes(
+    path: Any,               # a path with the attributes `fs` and `path`
+    start: int = 0,          # first byte
+    stop: int | None = None, # the byte after the last; None: to the end
+) -> bytes:                  # fewer where the file ends before
+    "Some bytes of a file in a bucket, by one request. Raises: what its library raises."
+    with _ONE_READER if "memory" in path.fs.protocol else nullcontext():
+        if start == 0 and stop is None: return path.fs.cat_file(path.path)
+        return path.fs.cat_file(path.path, start=start, end=stop)
+
+
+_ONE_READER = Lock()
+
 # %% ../nbs/00_core.ipynb #open-remote
 def _open_remote(path, limit):
     "Opens a file in a bucket, to be read from its begin on, 4 MiB ahead."
     with remote_errors(path):
         if limit:
             limit.check(path.fs.size(path.path) or 0, path)
+        if "memory" in path.fs.protocol: return io.BytesIO(remote_bytes(path))
         return path.fs.open(path.path, "rb", block_size=1 << 22, cache_type="readahead")
 
 
 def _read_remote(path, limit):
-    "The bytes of a file in a bucket, by one request where its size is known."
+    "The bytes of a file in a bucket, by one request; S3 refuses to give some bytes of an empty file."
     with remote_errors(path):
-        if limit:
-            limit.check(path.fs.size(path.path) or 0, path)
-        return path.fs.cat_file(path.path)
+        if not limit: return remote_bytes(path)
+        try:
+            data = remote_bytes(path, 0, limit.bytes + 1)
+        except (FileNotFoundError, PermissionError): raise
+        except Exception:
+            if path.fs.size(path.path): raise
+            return b""
+        if len(data) > limit.bytes:
+            limit.check(path.fs.size(path.path) or len(data), path)
+    return data
 
 # %% ../nbs/00_core.ipynb #open-plain-file
 def open_plain(
@@ -549,7 +574,6 @@ def tick(
 # %% ../nbs/00_core.ipynb #threads-imports
 from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, CancelledError, ThreadPoolExecutor, wait
-from threading import Event, Lock
 
 # %% ../nbs/00_core.ipynb #run_threads
 def run_threads(

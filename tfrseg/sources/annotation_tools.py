@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -23,7 +24,7 @@ from .shapes import (BOX_ADVICE, BOX_CHOICES, AnnotatedImage, NoAreaError, Shape
                                    collect_findings, ellipse_points, parse_int, parse_label, parse_points,
                                    parse_size, pluralize, read_shape, read_xml, rotate_points)
 from .source import BROKEN, Source, list_images, third_party_reader
-from ..storage.files import as_path
+from ..storage.files import as_path, file_stat
 from ..storage.image import IMAGE_SUFFIXES, image_name, probe_image
 
 # %% auto #0
@@ -285,7 +286,7 @@ def _load_yaml(file):
         message = "data.yaml is read by PyYAML, which is missing. pip install 'tfrseg[layouts]'"
         raise ImportError(message) from None
     try:
-        text = YAML_LIMIT.check(os.path.getsize(file), file) or read_text(file)
+        text = YAML_LIMIT.check(file_stat(file).st_size, file) or read_text(file)
         _check_yaml(text, yaml, file)
         return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except DataError: raise
@@ -374,7 +375,7 @@ def _yolo_parts(settings, file, root):
         else:
             parts.setdefault(part, []).append(location)
         if location and not as_written:
-            moved.append(f"{'/'.join(filter(None, (base, path)))!r} at {os.path.relpath(location, root)}")
+            moved.append(f"{'/'.join(filter(None, (base, path)))!r} at {_relative(location, root)}")
     if not parts:
         why = f"none of its folders holds an image here: {', '.join(missing)}"
         if not missing:
@@ -435,7 +436,18 @@ def _yolo_images(locations, root, finder, findings):
                 if line.strip():
                     found.append(finder.find(line.strip(), location, [location.parent], single=False))
     folders = folders if len(folders) == len(locations) else [p.parent for p in found]
-    return os.path.commonpath(list(map(os.path.abspath, folders))) if folders else root, found
+    return _common(folders) if folders else root, found
+
+# %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-common
+def _common(folders):
+    "The folder that holds all of these."
+    if isinstance(folders[0], Path): return Path(os.path.commonpath(list(map(os.path.abspath, folders))))
+    return next(p for p in (folders[0], *folders[0].parents) if all(f.is_relative_to(p) for f in folders))
+
+
+def _relative(path, base):
+    "A path from a folder on, which may lie beside it."
+    return os.path.relpath(path, base) if isinstance(path, Path) else posixpath.relpath(path.path, base.path)
 
 # %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-shared
 def _shared_images(listed, file):
@@ -465,14 +477,14 @@ def _yolo_text(image):
     parts = list(image.with_suffix(".txt").parts)
     if "images" in parts:
         parts[len(parts) - 1 - parts[::-1].index("images")] = "labels"
-    text, beside = Path(*parts), image.with_suffix(".txt")
+    text, beside = image.parents[-1].joinpath(*parts), image.with_suffix(".txt")
     return beside if not text.exists() and beside.exists() else text
 
 # %% ../../nbs/2_sources/12_annotation_tools.ipynb #yolo-read
 def _read_yolo_images(images, base, prefix, names, boxes, points, findings):
     "The images and their shapes, named from a folder on."
     for image in images:
-        name = image_name(os.path.relpath(image, base))
+        name = image_name(_relative(image, base))
         read = partial(_yolo_shape, names=names, boxes=boxes, points=points)
         with collect_findings(findings, image):
             yield _read_yolo_image(image, prefix + name, read)

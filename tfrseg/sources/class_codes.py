@@ -21,7 +21,7 @@ from .file_layouts import FileLayout
 from .finder import visible_files
 from .layouts import CITYSCAPES_LABELS, Layout, cityscapes_labels, read_class_table
 from .source import BROKEN, Source, build_source, list_images, match_pairs, third_party_reader
-from ..storage.files import as_path
+from ..storage.files import as_path, file_stat
 from ..storage.image import image_name, open_image
 from ..storage.labels import LabelMap
 
@@ -61,7 +61,7 @@ class CodedMask(LazyMask):
     dtype: str = "uint8"                # of the ids, 'uint8' or 'uint16'
 
     @property
-    def nbytes(self) -> int: return os.path.getsize(self.path)
+    def nbytes(self) -> int: return file_stat(as_path(self.path)).st_size
 
     def load(self) -> np.ndarray:
         codes, ids = read_codes(self.path, self.scheme), dict(self.codes)
@@ -79,8 +79,8 @@ def read_objects(
     mask: Path | str,  # a file `*_seg.png` of ADE20K
 ) -> dict[int, str]:   # names by code; empty where there is no file
     "Reads names of classes from the JSON or text file beside a mask. Raises `DataError` for invalid JSON."
-    stem = str(mask).removesuffix("_seg.png")
-    json_file, rows = Path(f"{stem}.json"), Path(f"{stem}_atr.txt")
+    stem = as_path(mask).name.removesuffix("_seg.png")
+    json_file, rows = (as_path(mask).with_name(stem + ending) for ending in (".json", "_atr.txt"))
     if json_file.is_file(): return _names_by_number(json_file)
     if not rows.is_file(): return {}
     objects = [line.split(" # ") for line in _any_text(rows).splitlines() if line.strip()]
@@ -190,7 +190,7 @@ def _codes_and_names(path):
     "The codes of one mask, names by code, and what is wrong with it."
     try:
         names = read_objects(path)
-        has_json = Path(str(path).removesuffix("_seg.png") + ".json").is_file()
+        has_json = path.with_name(path.name.removesuffix("_seg.png") + ".json").is_file()
         codes = set(names) if has_json else set(np.unique(read_codes(path, "ade20k")).tolist())
         return codes, names, None
     except (OSError, *BROKEN) as e: return None, {}, Finding(path, str(e).removeprefix(f"{path}: "))

@@ -5,7 +5,6 @@
 # %% ../../nbs/2_sources/03_classes.ipynb #export-imports
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ import numpy as np
 
 from ..core import IGNORE_LABEL, LazyMask
 from .source import Source
+from ..storage.files import as_path, file_stat
 from ..storage.labels import LabelMap, load_mask
 
 # %% auto #0
@@ -40,7 +40,7 @@ class MappedMask(LazyMask):
     @property
     def nbytes(self) -> int:
         "Bytes of the mask that is looked up."
-        return self.mask.nbytes if isinstance(self.mask, LazyMask) else os.path.getsize(self.mask)
+        return self.mask.nbytes if isinstance(self.mask, LazyMask) else file_stat(as_path(self.mask)).st_size
 
     def load(self) -> np.ndarray:
         "New ids, [H, W, 1]."

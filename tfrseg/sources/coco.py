@@ -24,7 +24,7 @@ from .shapes import (BOX_ADVICE, BOX_CHOICES, DRAWN_FIRST, AnnotatedImage, NoAre
                                    collect_findings, optional_size, parse_int, parse_label, parse_points,
                                    read_json, read_shape)
 from .source import Source, build_source, third_party_reader
-from ..storage.files import as_path
+from ..storage.files import as_path, file_stat
 from ..storage.image import open_image
 from ..storage.labels import LabelMap
 
@@ -391,7 +391,7 @@ class PanopticMask(LazyMask):
     dtype: str = "uint8"                   # of the ids, 'uint8' or 'uint16'
 
     @property
-    def nbytes(self) -> int: return Path(self.path).stat().st_size
+    def nbytes(self) -> int: return file_stat(as_path(self.path)).st_size
 
     def load(self) -> np.ndarray:
         colors = np.asarray(open_image(self.path).convert("RGB"))
@@ -480,7 +480,7 @@ def _panoptic_pair(row, image, categories, labels, file, finder, masks):
     ids = {n: i for i, n in enumerate(labels.class_names)}
     segments = tuple((s["id"], labels.ignore_label if s.get("iscrowd") else ids[categories[s["category_id"]]])
                      for s in row["segments_info"])
-    mask = safe_join(masks or file.with_suffix(""), row["file_name"].replace("\\", "/"))
+    mask = safe_join(as_path(masks or file.with_suffix("")), row["file_name"].replace("\\", "/"))
     if not mask.is_file(): raise DataError(f"no file {mask}")
     name = _file_name(image)
     image_file = finder.find(name, file, _image_folders(file), single=False)

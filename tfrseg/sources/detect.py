@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..bucket_path import listed_once
 from ..core import DataError, raise_findings, text_encoding
 from .annotation_json import DATUMARO, LABELME, SUPERVISELY
 from .annotation_tools import CVAT, YOLO
@@ -49,6 +50,7 @@ LAYOUTS["list"] = Layout("list", list_source, ())
 FILE_LAYOUTS = ("coco", "coco_panoptic", "cvat", "via", "label_studio", "geojson", "kaggle_rle")
 
 # %% ../../nbs/2_sources/26_detect.ipynb #detect_layouts
+@listed_once()
 def detect_layouts(
     path: Path | str,  # a folder, or a file that such a layout begins with
 ) -> list[str]:        # names of layouts that fit; empty where none does
@@ -65,6 +67,7 @@ def _fits_file(layout, path):
     return any(path.match(want) for want in layout.required[0].split("|")) and layout.holds(path)
 
 # %% ../../nbs/2_sources/26_detect.ipynb #layouts_below
+@listed_once()
 def layouts_below(
     path: Path | str,  # a folder
     levels: int = 2,   # how far down
@@ -80,6 +83,7 @@ def layouts_below(
     return found
 
 # %% ../../nbs/2_sources/26_detect.ipynb #choose_layout
+@listed_once()
 def choose_layout(
     path: Path | str,       # a folder, or a file that such a layout begins with
     layout: str = "auto",   # a name of `LAYOUTS`; 'auto': the one that fits
@@ -147,6 +151,7 @@ def _images_elsewhere(folder, root):
     return f" {shlex.quote(f'--option=images={images.absolute()}')}", f", images={str(images.absolute())!r}"
 
 # %% ../../nbs/2_sources/26_detect.ipynb #open_layout
+@listed_once()
 def open_layout(
     path: Path | str,              # what the layout's function reads: a folder, or a file
     layout: str = "auto",          # a name of `LAYOUTS`; 'auto': the one that fits

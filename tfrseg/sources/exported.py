@@ -26,7 +26,7 @@ from .values import find_labels
 from ..storage.array_files import open_array
 from ..storage.array_parts import BandFiles
 from ..storage.dataset import labels_of_json
-from ..storage.files import as_path, atomic_file
+from ..storage.files import as_path, atomic_file, is_path
 from ..storage.image import image_name
 from ..storage.labels import LabelMap, whole_numbers
 from ..storage.target import RGB, Target, planes_to_bits, targets_of_json, targets_to_json, unknown_bit
@@ -351,7 +351,7 @@ def _exported_sources(folder, on_error, show_progress):
     find = {"cityscapes": _city_pairs, "nnunet": _nnunet_pairs}.get(exported.layout, _listed_pairs)
     findings = {split: [] for split in exported.splits}
     pairs = {split: list(find(root, exported, split, findings[split])) for split in exported.splits}
-    lines = _unlisted(root, exported, {Path(getattr(pair.image, "path", pair.image))
+    lines = _unlisted(root, exported, {as_path(pair.image if is_path(pair.image) else pair.image.path)
                                        for some in pairs.values() for pair in some})
     wanted = {t.name: replace(t, nodata=None) for t in exported.targets if t.moves and t.name != "mask"}
     for split in exported.splits:

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..core import DataError
-from ..storage.files import as_path
+from ..storage.files import as_path, is_path
 from ..storage.image import IMAGE_SUFFIXES, image_name
 
 # %% auto #0
@@ -59,8 +59,9 @@ def visible_files(
     *patterns: str,    # of `Path.glob`, such as '**/*.json'
 ) -> list[Path]:       # sorted by pattern, then path
     "Files below a folder that are not hidden."
+    root = as_path(root)
     found = (p for pattern in patterns
-             for p in sorted(as_path(root).glob(pattern)) if not p.is_dir() and not is_hidden(p, as_path(root)))
+             for p in sorted(root.glob(pattern)) if not p.is_dir() and not is_hidden(p, root))
     return list(dict.fromkeys(found))
 
 # %% ../../nbs/2_sources/06_finder.ipynb #file-stems-of
@@ -68,7 +69,7 @@ def file_stems(
     file: Path | str,  # an annotation file, such as page.ocr.xml
 ) -> list[str]:        # 'page.ocr', 'page'
     "Stems that the image of an annotation file may have: its own, and without what converters add."
-    stem = Path(file).stem
+    stem = as_path(file).stem
     return list(dict.fromkeys((stem, re.sub(r"(?i)([._-](alto|ocr|page|hocr|gt))+$", "", stem))))
 
 
@@ -94,7 +95,7 @@ def _short(path, root): return path.relative_to(root) if path.is_relative_to(roo
 # %% ../../nbs/2_sources/06_finder.ipynb #is-image
 def _is_image(path, file):
     "Whether a path is an image that can be opened, and not the annotation file itself."
-    try: return path.suffix.lower() in IMAGE_SUFFIXES and path.is_file() and path != Path(file)
+    try: return path.suffix.lower() in IMAGE_SUFFIXES and path.is_file() and path != as_path(file)
     except OSError: return False
 
 # %% ../../nbs/2_sources/06_finder.ipynb #masks
@@ -118,12 +119,15 @@ def _base(stated):
 def _index(root, beside, place, above):
     "Images by name and by stem: all below the root, or those in folders beside it, and in the parent itself."
     if place == "below": return _tables(_images(root.rglob("*"), root))
-    near = [p for folder in beside if above and os.access(folder, os.R_OK)
+    near = [p for folder in beside if above and _may_list(folder)
             for p in _images(folder.iterdir(), folder) if p.is_file()]
     folders = [(one, folder) for folder in beside if folder.is_dir()
                for one in sorted(folder.iterdir()) if one != root.absolute()]
-    return _tables(near + [p for one, folder in folders if one.is_dir() and os.access(one, os.R_OK)
+    return _tables(near + [p for one, folder in folders if one.is_dir() and _may_list(one)
                            for p in _images(one.iterdir(), folder)])
+
+
+def _may_list(folder): return not isinstance(folder, Path) or os.access(folder, os.R_OK)
 
 
 def _images(paths, root):
@@ -161,7 +165,7 @@ class _ImageLookup:
 
     def _allows(self, path, file, single):
         "Whether a detour may end here: not at what looks like a mask, but beside the file of one image."
-        if single and path.parent == Path(file).parent: return True
+        if single and path.parent == as_path(file).parent: return True
         bases = self.root, self.root.absolute(), *self.beside
         base = next((base for base in bases if path.is_relative_to(base)), None)
         folders = path.relative_to(base).parts[:-1] if base else ()
@@ -226,7 +230,7 @@ class _DetourReport(_Search):
         stated: Iterable[str],     # paths or names in the annotation files, also of what was not found
     ) -> tuple[str, ...]:        # a line; empty where there is none
         "Reports images beside the found ones that no annotation file names."
-        found, stated = {p for p in found if isinstance(p, Path)}, {_key(_base(name)) for name in stated}
+        found, stated = {p for p in found if is_path(p)}, {_key(_base(name)) for name in stated}
         there = (p for folder in sorted({p.parent for p in found})
                  for p in _images(folder.iterdir(), folder) if p not in found)
         bare = [p for p in there if _key(p.stem) not in stated and not _is_mask_name(p)]
@@ -266,7 +270,7 @@ class ImageFinder(_PairNames):
         single: bool = True,             # the file describes one image alone: its stem may be the image's
     ) -> Path:                           # an existing image
         "The image that is meant. Raises `DataError` where there is none, or where several have its name."
-        folders = [*map(Path, folders), self.root] if self.beside else [self.root]
+        folders = [*map(as_path, folders), self.root] if self.beside else [self.root]
         readings = path_readings(str(stated))
         if found := self.find_stated(stated, file, folders): return found
         for parts in readings:
@@ -290,7 +294,7 @@ class ImageFinder(_PairNames):
         folders: Iterable[Path | str] = (),  # where to start from, the likeliest first
     ) -> Path | None:
         "The image at a plain relative path below one of the folders or the root; None where there is none."
-        folders = [*map(Path, folders), self.root] if self.beside else [self.root]
+        folders = [*map(as_path, folders), self.root] if self.beside else [self.root]
         return next((p for parts in path_readings(str(stated)) if _is_plain(stated, parts)
                      and (p := self._at(folders, parts, file))), None)
 

@@ -278,7 +278,8 @@ def geojson_source(
     label, names, lines = _geo_classes([row for rows, _ in features_by_file.values() for row in rows], path,
                                        key,
                                        class_names, background)
-    folder, read = as_path(path) if as_path(path).is_dir() else as_path(path).parent, GEOJSON.find_files(path, split)
+    folder = as_path(path) if as_path(path).is_dir() else as_path(path).parent
+    read = GEOJSON.find_files(path, split)
     finder, annotated_images, kinds = ImageFinder(folder, images), [], Counter()
     findings = [f for f in findings if f.path in read]
     for file in (file for file in read if file in features_by_file):

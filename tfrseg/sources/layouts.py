@@ -124,7 +124,7 @@ def list_source(
     Example: `list_source("train.txt", class_names=["road", "car"])`
     """
     pairs, findings, lines = {}, [], set()
-    for number, line in enumerate(read_text(list_file).replace("\r\n", "\n").split("\n"), 1):
+    for number, line in enumerate(read_text(as_path(list_file)).replace("\r\n", "\n").split("\n"), 1):
         if not line.strip(): continue
         if on_error == "raise" and len(findings) >= MOST_FINDINGS: break
         if line in lines:
@@ -132,7 +132,7 @@ def list_source(
             continue
         lines.add(line)
         try:
-            pair = _listed_pair(line, Path(root or as_path(list_file).parent))
+            pair = _listed_pair(line, as_path(root or as_path(list_file).parent))
         except (DataError, OSError) as e:
             findings.append(Finding(list_file, f"line {number}: {e}"))
         else:
@@ -169,7 +169,7 @@ def read_class_table(
     Raises: `DataError` with every bad line.
     """
     table, lines, findings = {}, {}, []
-    for number, line in enumerate(read_text(path).splitlines(), 1):
+    for number, line in enumerate(read_text(as_path(path)).splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#") or _is_header(line, number): continue
         try:
             name, color = _class_line(line, len(table))

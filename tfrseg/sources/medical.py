@@ -20,7 +20,7 @@ from .layouts import Layout
 from .source import Source, array_ending, build_source, image_options, third_party_reader
 from ..storage.array_files import is_volume, open_array
 from ..storage.array_parts import BandFiles
-from ..storage.files import is_path
+from ..storage.files import as_path, is_path
 from ..storage.labels import LabelMap
 from ..storage.target import Target, unknown_bit
 from ..storage.volumes import volume_slices
@@ -118,7 +118,7 @@ def _case_pairs(case, cut):
             for name, channels, mask in zip(names, images, masks)]
 
 
-def _flat(file): return file if Path(file).suffix.lower() == ".png" else open_array(file)
+def _flat(file): return file if as_path(file).suffix.lower() == ".png" else open_array(file)
 
 # %% ../../nbs/2_sources/25_medical.ipynb #joined-channels
 def _joined(channels, cut):

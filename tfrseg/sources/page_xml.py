@@ -19,6 +19,7 @@ from .shapes import (AnnotatedImage, NoAreaError, Shape, annotated_source, box_p
                                    parse_points, parse_size, read_shape, read_xml)
 from .source import Source, third_party_reader
 from .tables import name_order, repeated_images
+from ..storage.files import as_path
 
 # %% auto #0
 __all__ = ['TEXT_LEVELS', 'PAGE_XML', 'read_page', 'read_alto', 'page_xml_source']
@@ -226,7 +227,7 @@ def _refuse_repeated(annotated_images, root):
         choose = "Keep one of them"
     raise DataError(f"{root}: {len(files)} files describe one image: "
                     f"{', '.join(str(f.relative_to(root)) for f in files[:3])} all describe "
-                    f"{Path(image).name} ({len(repeated)} such images). {choose}.")
+                    f"{as_path(image).name} ({len(repeated)} such images). {choose}.")
 
 # %% ../../nbs/2_sources/13_page_xml.ipynb #pages-layout
 class _PagesLayout(Layout):

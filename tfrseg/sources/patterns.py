@@ -24,7 +24,7 @@ from .tables import read_table
 from .values import find_labels
 from ..storage.array_files import open_array
 from ..storage.array_parts import BandFiles, PlaneFiles
-from ..storage.files import as_path
+from ..storage.files import as_path, is_path
 from ..storage.labels import LabelMap
 
 # %% auto #0
@@ -174,7 +174,7 @@ def _paired(images, masks, others):
     parts = dict(others) if masks is None else {"mask": masks, **others}
     for name, image in images.items():
         missing = [part for part, items in parts.items() if name not in items]
-        where = getattr(image, "path", image)
+        where = image if is_path(image) else image.path
         findings += [Finding(where, f"no {part} named {name!r}") for part in missing]
         if missing: continue
         arrays = tuple((part, open_array(items[name])) for part, items in others.items())
@@ -184,7 +184,7 @@ def _paired(images, masks, others):
 
 def _without_image(items, known, what):
     "Findings for masks and further arrays that no image has."
-    return [Finding(getattr(item, "path", item), f"no image named {name!r} for this {what}")
+    return [Finding(item if is_path(item) else item.path, f"no image named {name!r} for this {what}")
             for name, item in items.items() if name not in known]
 
 # %% ../../nbs/2_sources/24_patterns.ipynb #pattern_source

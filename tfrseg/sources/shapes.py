@@ -547,7 +547,7 @@ _LARGE = 1 << 24  # pixels
 
 def _size_of(annotated):
     "(height, width) of an image, or findings."
-    exists = isinstance(annotated.image, LazyImage) or Path(annotated.image).is_file()
+    exists = isinstance(annotated.image, LazyImage) or as_path(annotated.image).is_file()
     if not exists:
         return annotated.size, [_finding_at(annotated, annotated.location, f"no image {annotated.image}")]
     size_in_file = annotated.size

@@ -29,6 +29,7 @@ import google_crc32c
 import numpy as np
 from PIL import Image
 
+from ..bucket_path import listed_once
 from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, open_plain,
                          progress, raise_findings, run_engine, safe_join, tick)
 from .found_targets import (ArrayImage, ChannelsOf, TargetRules, bit_labels,
@@ -204,7 +205,7 @@ def array_ending(
     path: Path | str,  # a file
 ) -> str:              # such as '.nii.gz'; '': another format
     "The ending of a file that holds an array and is of no format of images."
-    name = Path(path).name
+    name = as_path(path).name
     return next((name[-len(end):] for end in _ARRAY_ENDINGS if name.lower().endswith(end)), "")
 
 # %% ../../nbs/2_sources/01_source.ipynb #check-listed
@@ -292,7 +293,7 @@ def read_names(
     path: Path | str,  # a text file, one name per line
 ) -> list[str]:        # the lines as they are
     "The lines of a list file. Raises `DataError` for names that lead outside and for an empty list."
-    names = first_column(path)
+    names = first_column(as_path(path))
     for number, name in enumerate(names, 1):
         if _PLAIN(name): continue  # as most are, of millions
         try: safe_join(as_path(path).parent, name)
@@ -345,11 +346,11 @@ def listed_names(
         raise_findings(findings, path, "Fix the list, or leave these out with on_error='skip'.")
     lines = []
     if findings and missing == "skip":
-        lines.append(f"{Path(path).name}: {len(findings)} listed names have no image and are left out, such "
-                     f"as {findings[0].what.split('named ')[-1]}")
+        lines.append(f"{as_path(path).name}: {len(findings)} listed names have no image and are left out, "
+                     f"such as {findings[0].what.split('named ')[-1]}")
     if first:
-        lines.append(f"{Path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is the "
-                     "name")
+        lines.append(f"{as_path(path).name}: of {len(first)} lines such as {first[0]!r} the first word is "
+                     "the name")
     return list(dict.fromkeys(names)), tuple(lines)
 
 # %% ../../nbs/2_sources/01_source.ipynb #Room
@@ -405,11 +406,12 @@ class PlainPair(NamedTuple):
 def read_plain_pair(
     pair: Pair,             # files to read
     indexed: bool = False,  # True: the mask may hold indices of a palette instead of grey values
+    fetch: Callable = image_bytes,  # gives the bytes of a file
 ) -> PlainPair | None:      # None: it is not plain, or damaged
     "Reads the two files of a pair, and checks their chunks, but decodes no pixels."
     if not (is_path(pair.image) and is_path(pair.mask)): return None
     states = file_state(pair.image), file_state(pair.mask)
-    try: image, mask = image_bytes(pair.image), plain_png(image_bytes(pair.mask), indexed)
+    try: image, mask = fetch(pair.image), plain_png(fetch(pair.mask), indexed)
     except (DataError, OSError): return None
     png = plain_png(image)
     size = png.size if png else _plain_jpeg_size(image)
@@ -445,14 +447,21 @@ def inspect_pair(
 ) -> PairStats | Finding:
     """The facts of one pair, or what is wrong with it: unreadable, image and mask of different size, or
     pixels that would be lost."""
-    if plain := read_plain_pair(pair): return _plain_stats(pair, plain, budget)
-    try: state, image = file_state(_file(pair.image)), probe_image(pair.image)
+    fetch = lru_cache(2)(image_bytes) if _is_remote(pair.image) else image_bytes
+    if plain := read_plain_pair(pair, fetch=fetch): return _plain_stats(pair, plain, budget)
+    try:
+        state = file_state(_file(pair.image))
+        there = (fetch(pair.image), str(pair.image)) if _is_remote(pair.image) else (pair.image,)
+        image = probe_image(*there)
     except (DataError, OSError) as e: return _finding(pair.image, e)
     with budget.hold(image.size[0] * image.size[1]) if budget else nullcontext():
-        return _pair_stats(pair, image, pixels, alpha, state)
+        return _pair_stats(pair, image, pixels, alpha, state, fetch)
+
+
+def _is_remote(item): return is_path(item) and not isinstance(as_path(item), Path)
 
 # %% ../../nbs/2_sources/01_source.ipynb #pair-stats
-def _pair_stats(pair, image, pixels, alpha, state):
+def _pair_stats(pair, image, pixels, alpha, state, fetch):
     "The same, for an image whose header was read."
     try: loss = lost_in_rgb(image.image, image.data)
     except (DataError, OSError) as e: return _finding(pair.image, e)
@@ -460,10 +469,10 @@ def _pair_stats(pair, image, pixels, alpha, state):
     if wrong := _refused(loss, pixels, alpha, is_kept): return Finding(_file(pair.image), wrong)
     seen = partial(PairStats, image.size, exif_rotated=image.orientation > 1, loss=loss)
     seen_image = None if loss.kinds else _seen_image(pair.image, image, state)
-    return _stats_with_mask(pair, image, seen, seen_image, alpha)
+    return _stats_with_mask(pair, image, seen, seen_image, alpha, fetch)
 
 # %% ../../nbs/2_sources/01_source.ipynb #stats-with-mask
-def _stats_with_mask(pair, image, seen, seen_image, alpha):
+def _stats_with_mask(pair, image, seen, seen_image, alpha, fetch=image_bytes):
     "The facts of a pair whose image was looked at."
     if pair.mask is None: return seen(image.nbytes, seen=(seen_image, None))
     try:
@@ -471,7 +480,7 @@ def _stats_with_mask(pair, image, seen, seen_image, alpha):
         if isinstance(pair.mask, LazyMask):
             fits((seen_mask := pair.mask.scan())[0])
         else:
-            state, data = file_state(_file(pair.mask)), _mask_bytes(pair.mask)
+            state, data = file_state(_file(pair.mask)), _mask_bytes(pair.mask, fetch)
             mask = open_image(data, str(pair.mask), check=lambda header: fits(header.size[::-1]))
         if isinstance(pair.mask, LazyMask):
             return seen(image.nbytes + pair.mask.nbytes, "grey", dict.fromkeys(seen_mask[1], 0))
@@ -484,7 +493,7 @@ def _stats_with_mask(pair, image, seen, seen_image, alpha):
     except (DataError, OSError) as e: return _finding(pair.mask, e)
 
 # %% ../../nbs/2_sources/01_source.ipynb #seen-files-of-pair
-def _mask_bytes(mask): return mask if isinstance(mask, LazyImage) else image_bytes(mask)
+def _mask_bytes(mask, fetch): return mask if isinstance(mask, LazyImage) else fetch(mask)
 
 
 def _seen_image(source, image, state):
@@ -611,7 +620,7 @@ def reading(
 
     Raises: `DataError`; other errors of the system, and a plain `ValueError`, stay what they are."""
     try:
-        with np.errstate(all="ignore"): yield
+        with np.errstate(all="ignore"), listed_once(): yield
     except OSError as e:
         if e.errno == errno.ENAMETOOLONG:
             raise DataError(f"{path}: a name in it is too long for a file ({e.filename!r}).") from None
@@ -628,6 +637,8 @@ def third_party_reader(
     "Decorates a function that reads third-party files."
     @wraps(source)
     def read(*args: Any, **kwargs: Any) -> Source:
+        if args and is_path(args[0]) and "://" in str(args[0]):
+            args = (as_path(args[0]), *args[1:])
         with reading(next(iter((*args, *kwargs.values())), source.__name__)): return source(*args, **kwargs)
     return read
 
@@ -984,7 +995,8 @@ def seen_before(
     out: Path | str | None,  # folder of a dataset whose writer was stopped; None: looks at every file
 ) -> Iterator[None]:
     "Inside the block, files that have not changed since a stopped writer are not decoded again."
-    seen = {} if out is None else load_seen(Path(f"{Path(out)}.incomplete") / SEEN_NAME)
+    is_local = out is not None and isinstance(as_path(out), Path)
+    seen = load_seen(Path(f"{as_path(out)}.incomplete") / SEEN_NAME) if is_local else {}
     token = _earlier_seen.set(seen)
     try:
         yield
@@ -1100,7 +1112,7 @@ def _stats_beside(pair, arrays, inspect, labels, alpha):
         stats = _stats_with_mask(bare, probe, partial(PairStats, header.size), None, alpha)
     else:
         stats = inspect(Pair(pair.name, pair.image, mask))
-    if mask is pair.mask or isinstance(stats, Finding): return stats
+    if not isinstance(pair.mask, LazyArray) or isinstance(stats, Finding): return stats
     try:
         bits, planes = pair.mask.load(), getattr(pair.mask, "planes", ())
         if len(planes) == 1 and planes[0].look().channels != labels.num_classes:
@@ -1239,6 +1251,7 @@ def _named_finding(pair, labels):
     except DataError as e: return Finding(_file(pair.mask), str(e).removeprefix(f"{pair.mask}: "))
 
 # %% ../../nbs/2_sources/01_source.ipynb #folder_source
+@listed_once()
 def folder_source(
     images: Path | str,                          # folder of images
     masks: Path | str | None = None,             # folder of masks; None: images alone, for prediction

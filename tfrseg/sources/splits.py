@@ -72,7 +72,7 @@ def read_groups(
     names: str = "name",     # the column with the pairs' names, with or without an image's ending
 ) -> dict[str, str]:         # group by name
     "Groups from a table. Raises `DataError` for a missing column and for a name with two groups."
-    try: rows = list(csv.DictReader(io.StringIO(read_text(path), newline=""), restval=""))
+    try: rows = list(csv.DictReader(io.StringIO(read_text(as_path(path)), newline=""), restval=""))
     except csv.Error as e:
         raise DataError(f"{path}: not a table ({e}); wanted CSV, one name and one group per line.") from None
     if not rows:

@@ -20,6 +20,7 @@ from matplotlib.patches import Rectangle
 from ..core import DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, as_text, raise_findings
 from .source import Source
 from ..storage.array_parts import DecodedImageCache, WindowArray
+from ..storage.files import is_path
 from ..storage.image import read_image
 from ..storage.labels import LabelMap, load_mask
 
@@ -102,7 +103,7 @@ class TileImage(LazyImage):
     @property
     def path(self) -> Path | str:
         "Where the whole comes from."
-        return getattr(self.whole, "path", self.whole)
+        return self.whole if is_path(self.whole) else self.whole.path
 
     def open(self) -> Image.Image:
         "The tile's pixels."
@@ -128,7 +129,7 @@ class TileMask(LazyMask):
     @property
     def path(self) -> Path | str:
         "Where the whole comes from."
-        return getattr(self.whole, "path", self.whole)
+        return self.whole if is_path(self.whole) else self.whole.path
 
     @property
     def nbytes(self) -> int:

@@ -43,7 +43,7 @@ def read_via(
     findings: list[Finding],  # gets what is wrong
 ) -> tuple[list[ViaImage], dict[str, dict[str, str]]]:  # images, and names by value of declared attributes
     "Reads images and regions of a VIA file. Raises `DataError` for a file that is not VIA's."
-    if Path(path).suffix.lower() == ".csv": return _via_table(path, findings), {}
+    if as_path(path).suffix.lower() == ".csv": return _via_table(path, findings), {}
     data, declared = read_json(path), {}
     if isinstance(data, dict) and "_via_img_metadata" in data:
         with collect_findings(findings, path, "_via_attributes"):

@@ -48,7 +48,7 @@ _EXPORTS = {
     "check": ["check_shards", "find_duplicates", "repair_shards"],
     "tiff": ["ARRAY_LIMIT", "TiffFacts", "TiffPage", "nodata_of", "read_tiff_page", "tiff_facts",
         "tiff_pages", "tiff_reader"],
-    "array_files": ["FileArray", "check_inside", "is_volume", "open_array"],
+    "array_files": ["FileArray", "check_inside", "is_volume", "mapped_numbers", "open_array"],
     "array_parts": ["BandFiles", "CastArray", "DecodedImageCache", "PlaneFiles", "WindowArray", "cast_pixels",
         "read_window", "reads_parts", "storable_dtype"],
     "volumes": ["VolumeSlice", "volume_slices"],

@@ -10,21 +10,22 @@ import os
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
-from ..core import ArrayHeader, DataError, LazyArray, open_plain
+from ..core import ArrayHeader, DataError, LazyArray, open_plain, read_plain
+from .files import as_path, file_stat
 from .image import _warnings, image_array, image_shape, upright
 from .tiff import ARRAY_LIMIT, nodata_of, read_tiff_page, tiff_facts, tiff_pages, tiff_reader
 
 # %% auto #0
-__all__ = ['is_volume', 'FileArray', 'check_inside', 'open_array']
+__all__ = ['mapped_numbers', 'is_volume', 'FileArray', 'check_inside', 'open_array']
 
 # %% ../../nbs/1_storage/15_array_files.ipynb #Stored
 class _Stored(NamedTuple):
@@ -45,6 +46,24 @@ def _check_numbers(dtype, shape):
     if len(shape) not in (2, 3) or min(shape, default=0) < 1:
         raise ValueError(f"an array of the shape {shape}; wanted two or three axes, none of them empty")
 
+# %% ../../nbs/1_storage/15_array_files.ipynb #mapped
+def mapped_numbers(
+    file: BinaryIO,          # opened for reading
+    dtype: np.dtype,         # of the numbers
+    start: int,              # first byte
+    shape: tuple[int, ...],  # of the array
+    order: str,              # 'C', or 'F' where the first axis runs fastest
+) -> np.ndarray:             # read-only
+    "The numbers in a file as an array. Raises: `ValueError` for a file that is too short."
+    try:
+        file.fileno()
+    except (AttributeError, OSError):  # a remote file is none of the system
+        pass
+    else: return np.memmap(file, dtype, "r", start, shape, order)
+    file.seek(start)
+    data = file.read(dtype.itemsize * int(np.prod(shape, dtype=object)))
+    return np.frombuffer(data, dtype).reshape(shape, order=order)
+
 # %% ../../nbs/1_storage/15_array_files.ipynb #npy
 def _npy_header(file):
     "Shape, dtype as stored, and whether the first axis runs fastest; the file stands behind its header then."
@@ -59,10 +78,10 @@ def _npy_header(file):
 def _npy(file):
     "The array of a file `.npy`."
     shape, dtype, is_fortran = _npy_header(file)
-    at, end = file.tell(), os.fstat(file.fileno()).st_size
+    at, end = file.tell(), file.seek(0, os.SEEK_END)
     wanted = dtype.itemsize * int(np.prod(shape, dtype=object))
     if wanted > end - at: raise ValueError(f"{end - at} bytes of pixels; {shape} of {dtype} have {wanted}")
-    whole = np.memmap(file, dtype, "r", at, shape, "F" if is_fortran else "C")
+    whole = mapped_numbers(file, dtype, at, shape, "F" if is_fortran else "C")
     axes = "HW" if len(shape) == 2 else ""
     return _Stored(shape, dtype.newbyteorder("="), axes, partial(_part, whole), True)
 
@@ -144,24 +163,32 @@ def _picture(path):
     return _Stored((*size, channels), np.dtype(dtype), "HWC", read, False)
 
 
+@contextmanager
+def _open_raster(rasterio, path, driver):
+    "An opened raster; of a remote one the whole file is fetched."
+    with rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"), ExitStack() as stack:
+        data = None if isinstance(path, Path) else read_plain(path, ARRAY_LIMIT)
+        memory = data and stack.enter_context(rasterio.MemoryFile(data, filename=path.name))
+        with _warnings, warnings.catch_warnings():  # of a raster that lies nowhere on earth
+            warnings.simplefilter("ignore")
+            # never an address
+            opener = memory.open if memory else partial(rasterio.open, os.path.abspath(path))
+            raster = stack.enter_context(opener(driver=driver, sharing=False))
+        yield raster
+
+
 def _raster(path, driver):
     "The array of a raster that rasterio reads."
     import rasterio
     logging.getLogger("rasterio").addHandler(logging.NullHandler())  # what it has to say is raised
-    place = os.path.abspath(path)  # never an address
-
-    def opened():
-        with _warnings, warnings.catch_warnings():  # of a raster that lies nowhere on earth
-            warnings.simplefilter("ignore")
-            return rasterio.open(place, driver=driver, sharing=False)
+    opened = partial(_open_raster, rasterio, as_path(path), driver)
 
     def read(rows, columns, bands):
         numbers = list(range(1, shape[2] + 1))[bands]
         window = rasterio.windows.Window.from_slices(rows, columns)
-        with rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"), opened() as dataset:
-            return np.moveaxis(dataset.read(numbers, window=window), 0, -1)
+        with opened() as dataset: return np.moveaxis(dataset.read(numbers, window=window), 0, -1)
 
-    with rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"), opened() as dataset:
+    with opened() as dataset:
         shape, dtypes = (dataset.height, dataset.width, dataset.count), {*dataset.dtypes}
         nodata = dataset.nodata
         names = tuple(name or "" for name in dataset.descriptions)
@@ -195,7 +222,7 @@ def _by_signature(file, path, name):
 @contextmanager
 def _stored(path: Path | str, name: str) -> Iterator[_Stored]:
     "The array of a file, open until the block ends. Raises `DataError` that names the file."
-    with _array_errors(path), open_plain(path) as file: yield _by_signature(file, path, name)
+    with _array_errors(path), open_plain(as_path(path)) as file: yield _by_signature(file, path, name)
 
 
 @contextmanager
@@ -243,7 +270,7 @@ def _file_facts(path, channels_first, name):
         if not stored.in_parts:
             ARRAY_LIMIT.check(size[0] * size[1] * channels * stored.dtype.itemsize, path, "the array")
         bands = stored.bands if len(stored.bands) == channels else ()
-        nbytes = os.stat(path).st_size
+        nbytes = file_stat(as_path(path)).st_size
         header = ArrayHeader(tuple(size), channels, stored.dtype.name, bands, stored.nodata, nbytes)
         return _FileFacts(header, axes, stored.in_parts)
 

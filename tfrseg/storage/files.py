@@ -21,7 +21,8 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from ..core import DataError, open_plain, remote_errors
+from ..bucket_path import BucketPath, facts_of, known_facts
+from ..core import DataError, open_plain, remote_bytes, remote_errors
 
 # %% auto #0
 __all__ = ['as_path', 'is_path', 'is_folder', 'file_stat', 'list_folder', 'forget_listing', 'walk_files', 'glob_files',
@@ -31,7 +32,7 @@ __all__ = ['as_path', 'is_path', 'is_folder', 'file_stat', 'list_folder', 'forge
 # %% ../../nbs/1_storage/00_files.ipynb #as-path
 def as_path(
     path: Any,  # a path, or a text such as 'cards/shards' or 's3://bucket/cards'
-) -> Any:       # a local `Path`, or a `UPath` of universal_pathlib
+) -> Any:       # a local `Path`, or a `BucketPath`
     """Makes a path of a text that may contain `://`.
 
     Raises: `ValueError` for an unknown kind of address, or one that holds a password; `ImportError` where a
@@ -39,7 +40,7 @@ def as_path(
     Example: `as_path("s3://bucket/cards") / "dataset_info.json"`
     """
     if isinstance(path, Path): return path
-    if not isinstance(path, (str, os.PathLike)) and hasattr(path, "fs"): return path
+    if not isinstance(path, (str, os.PathLike)) and hasattr(path, "fs"): return BucketPath.of(path)
     text = os.fspath(path)
     if "://" not in text: return Path(text)
     return _local_of(text) if text.startswith("file://") else _remote_path(text)
@@ -65,7 +66,7 @@ def _remote_path(text):
     except ValueError as e: raise ValueError(f"{text}: {e}") from None
     except Exception:
         with remote_errors(text): raise
-    return path
+    return BucketPath.of(path)
 
 # %% ../../nbs/1_storage/00_files.ipynb #is_path
 def is_path(
@@ -79,10 +80,7 @@ def is_folder(
     path: Any,  # from `as_path`
 ) -> bool:
     "Tells whether there is a folder of this name. Raises for a remote one as `remote_errors`."
-    if isinstance(path, Path): return path.is_dir()
-    with remote_errors(path):
-        path.fs.invalidate_cache(path.path)
-        return path.fs.isdir(path.path)
+    return path.is_dir()
 
 # %% ../../nbs/1_storage/00_files.ipynb #file_stat
 def file_stat(
@@ -90,20 +88,12 @@ def file_stat(
 ) -> os.stat_result | SimpleNamespace:  # st_size, bytes; st_mtime_ns; st_ino; st_ctime_ns
     "Looks at a file. Raises `FileNotFoundError`, and for a remote one as `remote_errors`."
     if isinstance(path, Path): return path.stat()
-    with remote_errors(path):
-        info = path.fs.info(path.path)
-        if info["type"] == "directory": raise IsADirectoryError
-        changed = path.fs.modified(path.path) if _has_time(info) else None
-    tag = next((str(info[key]) for key in ("ETag", "etag", "generation", "content_md5") if info.get(key)), "")
-    version = int(hashlib.sha256(tag.encode()).hexdigest()[:15], 16) if tag else 0
-    return SimpleNamespace(st_size=info["size"] or 0, st_ino=version, st_ctime_ns=0,
-                           st_mtime_ns=round(changed.timestamp() * 1e9) if changed else 0)
-
-
-_TIMES = ("LastModified", "created", "mtime", "last_modified", "updated")
-
-
-def _has_time(info): return any(key in info for key in _TIMES)
+    facts = known_facts(path)
+    if not facts:
+        with remote_errors(path):
+            facts = facts_of(path.fs.info(path.path))
+            if facts is None: raise IsADirectoryError
+    return SimpleNamespace(st_size=facts.size, st_ino=facts.version, st_ctime_ns=0, st_mtime_ns=facts.changed)
 
 # %% ../../nbs/1_storage/00_files.ipynb #list_folder
 def list_folder(
@@ -131,11 +121,8 @@ def forget_listing(
 def walk_files(
     folder: Any,  # a remote folder, from `as_path`
 ) -> list:        # paths of the files in it and below, by name
-    "Lists all files of a remote folder as they are now. Raises as `remote_errors`."
-    with remote_errors(folder):
-        folder.fs.invalidate_cache(folder.path)
-        found = folder.fs.find(folder.path)
-    return [folder.with_segments(folder.fs.unstrip_protocol(name)) for name in sorted(found)]
+    "Lists all files of a remote folder. Raises as `remote_errors`."
+    return folder.files()
 
 # %% ../../nbs/1_storage/00_files.ipynb #glob_files
 def glob_files(
@@ -146,7 +133,7 @@ def glob_files(
     with remote_errors(pattern):
         pattern.fs.invalidate_cache(pattern.parent.path)
         found = pattern.fs.glob(pattern.path)
-    return [pattern.with_segments(pattern.fs.unstrip_protocol(name)) for name in sorted(found)]
+    return sorted(map(pattern.at, found))
 
 # %% ../../nbs/1_storage/00_files.ipynb #read_range
 def read_range(
@@ -160,7 +147,7 @@ def read_range(
             file.seek(start)
             return file.read(stop - start)
     try:
-        with remote_errors(path): return path.fs.cat_file(path.path, start=start, end=stop)
+        with remote_errors(path): return remote_bytes(path, start, stop)
     except DataError:
         if file_stat(path).st_size <= start: return b""  # S3 refuses a range behind the end
         raise

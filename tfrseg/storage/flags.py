@@ -81,7 +81,7 @@ def read_flags(
     path: Path | str,   # a text file: flags as `write_flags` writes them, or a name a line
 ) -> list[Flag]:        # in the order of the file, each record once
     "Reads the flags of a list."
-    flags = map(parse_flag, read_lines(path))
+    flags = map(parse_flag, read_lines(as_path(path)))
     return list({flag.record: flag for flag in flags if flag.name or flag.shard}.values())
 
 # %% ../../nbs/1_storage/08_flags.ipynb #first-column
@@ -92,7 +92,7 @@ def first_column(
 
     Raises: `DataError` for a record that has no name.
     """
-    flags = [*map(parse_flag, read_lines(path))]
+    flags = [*map(parse_flag, read_lines(as_path(path)))]
     for flag in flags:
         if not flag.name:
             raise DataError(f"{path}: {flag.shard}, record {flag.number} has no name; wanted a list of "

@@ -19,8 +19,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..core import ArrayHeader, DataError, LazyArray, check_choice, open_plain
-from .array_files import _array_errors, _fill
+from .array_files import _array_errors, _fill, mapped_numbers
 from .array_parts import DecodedImageCache
+from .files import as_path, file_stat
 from .image import _warnings
 from .tiff import ARRAY_LIMIT
 
@@ -75,7 +76,7 @@ def _nifti_header(file):
 @contextmanager
 def _unzipped(path):
     "A file opened for reading, through gzip where it is packed."
-    with open_plain(path) as file:
+    with open_plain(as_path(path)) as file:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
         yield gzip.GzipFile(fileobj=file) if packed else file
@@ -120,7 +121,8 @@ class _NiftiVolume:
     def header(self):
         "Its axes and values."
         dtype = np.dtype("f4") if self.facts.is_scaled else self.facts.dtype.newbyteorder("=")
-        return _VolumeHeader(self.facts.shape[:3], self.facts.shape[3], dtype, os.stat(self.path).st_size)
+        nbytes = file_stat(as_path(self.path)).st_size
+        return _VolumeHeader(self.facts.shape[:3], self.facts.shape[3], dtype, nbytes)
 
     def planes(self, axis, numbers):
         "Slices of these numbers, a list of [H, W, channels]."
@@ -129,7 +131,7 @@ class _NiftiVolume:
             if isinstance(file, gzip.GzipFile):
                 whole = self.cache.get("volume", str(self.path), lambda: _unpack(self.path, facts))
             else:
-                whole = np.memmap(file, facts.dtype, "r", facts.offset, facts.shape, "F")
+                whole = mapped_numbers(file, facts.dtype, facts.offset, facts.shape, "F")
             stored = [whole[(slice(None),) * axis + (number,)] for number in numbers]
             if facts.is_scaled:
                 stored = [plane.astype(np.float64) * facts.slope + facts.shift for plane in stored]
@@ -169,8 +171,10 @@ def _read_dicom(path):
     with _array_errors(path), open_plain(path) as file, _warnings, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if file.read(132)[128:] != b"DICM": raise ValueError("no DICOM file")
+        meta = pydicom.filereader.read_dataset(file, False, True,
+                                               stop_when=lambda tag, vr, size: tag.group != 2)
         file.seek(0)
-        if pydicom.filereader.read_file_meta_info(path).get("TransferSyntaxUID") == _DEFLATED:
+        if meta.get("TransferSyntaxUID") == _DEFLATED:
             raise ValueError("compressed as a whole (deflate); save it without")
         return _dicom_facts(path, pydicom.dcmread(file, stop_before_pixels=True))
 
@@ -192,7 +196,7 @@ def _dicom_facts(path, header):
     if not 0 < frames <= 1 << 20: raise ValueError(f"{frames} frames")
     signed, inverted = header.get("PixelRepresentation") == 1, kind == "MONOCHROME1" and scales == ((1, 0),)
     number, series = int(header.get("InstanceNumber") or 0), str(header.get("SeriesInstanceUID", ""))
-    return _Dicom(Path(path), (rows, columns), samples, frames, bits, allocated // 8, signed, inverted,
+    return _Dicom(as_path(path), (rows, columns), samples, frames, bits, allocated // 8, signed, inverted,
                   scales, _place(header), number, series)
 
 
@@ -222,7 +226,7 @@ def _place(header):
 # %% ../../nbs/1_storage/17_volumes.ipynb #series
 def _series(folder):
     "The DICOM files of a folder in the order of their slices. Raises `DataError` for more than one series."
-    files = [_read_dicom(path) for path in sorted(Path(folder).iterdir())
+    files = [_read_dicom(path) for path in sorted(folder.iterdir())
              if path.is_file() and path.name != "DICOMDIR" and not path.name.startswith(".")]
     if not files: raise DataError(f"{folder}: no files; wanted the DICOM files of one series")
     kinds = {"series": [file.series for file in files], "sizes": [file.size for file in files],
@@ -256,7 +260,7 @@ class _DicomVolume:
         head = self.files[0]
         dtypes = {_value_dtype(file) for file in self.files}
         dtype = dtypes.pop() if len(dtypes) == 1 else np.dtype("f4")
-        nbytes = sum(os.stat(file.path).st_size for file in self.files)
+        nbytes = sum(file_stat(file.path).st_size for file in self.files)
         frames = sum(file.frames for file in self.files)
         return _VolumeHeader((*head.size, frames), head.samples, dtype, nbytes)
 
@@ -350,7 +354,7 @@ def volume_slices(
     Example: `volume_slices("ct.nii.gz", axis=2, around=1)[40].load().shape`"""
     check_choice("axis", axis, (0, 1, 2))
     if not 0 <= around <= 32: raise ValueError(f"around={around}; wanted 0 to 32 neighbours on each side")
-    cache, path = DecodedImageCache(), Path(path)
+    cache, path = DecodedImageCache(), as_path(path)
     if path.is_dir():
         volume = _DicomVolume(_series(path), cache)
     elif path.name.lower().endswith((".nii", ".nii.gz")):

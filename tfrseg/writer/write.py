@@ -26,6 +26,7 @@ from typing import NamedTuple
 import google_crc32c
 import numpy as np
 
+from ..bucket_path import listed_once
 from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, parse_json,
     progress, read_plain, run_engine, run_threads, safe_join, shown, tick)
 from ..palette import background_id
@@ -770,7 +771,7 @@ def write_shards(
     """
     _check_write(plan, workers, engine, on_error)
     plan = _scan_plan(plan, engine) if resume or on_error == "skip" else plan
-    plan = [replace(spec, made_from=_fingerprint(spec, on_error)) for spec in plan]
+    with listed_once(): plan = [replace(spec, made_from=_fingerprint(spec, on_error)) for spec in plan]
     out, job = plan[0].path.parent, _plan_job(plan)
     settled = settle_target(out, job)
     existing = _find_existing(plan) if settled or resume else _Existing()
