@@ -23,12 +23,13 @@ from .sources import (
     Source as Source, array_source as array_source, drop_empty as drop_empty, find_leaks as find_leaks,
     find_similar as find_similar, folder_source as folder_source, group_names as group_names,
     load_pair as load_pair, merge_classes as merge_classes, merge_similar as merge_similar,
-    open_layout as open_layout, pattern_source as pattern_source, split_source as split_source,
-    stitch_predictions as stitch_predictions, stitch_tiles as stitch_tiles, tile_source as tile_source,
+    open_layout as open_layout, pattern_source as pattern_source, scan_on as scan_on,
+    split_source as split_source, stitch_predictions as stitch_predictions, stitch_tiles as stitch_tiles,
+    tile_source as tile_source,
 )
 from .writer import (
     convert_shards as convert_shards, export_shards as export_shards, plan_shards as plan_shards,
-    write_shards as write_shards, write_tfrecords as write_tfrecords,
+    ray_engine as ray_engine, write_shards as write_shards, write_tfrecords as write_tfrecords,
 )
 from .augmenter import (
     BandDrop as BandDrop, BandJitter as BandJitter, ColorJitter as ColorJitter, Compose as Compose,
@@ -47,8 +48,8 @@ from .augmenter import (
     natural as natural, origin as origin,
 )
 from .reader import (
-    bench_dataset as bench_dataset, make_dataset as make_dataset, normalize_layer as normalize_layer,
-    read_dataset as read_dataset, read_tfrecord as read_tfrecord,
+    bench_dataset as bench_dataset, distribute as distribute, make_dataset as make_dataset,
+    normalize_layer as normalize_layer, read_dataset as read_dataset, read_tfrecord as read_tfrecord,
 )
 from .training import (
     Augment as Augment, MultilabelIoU as MultilabelIoU, MultilabelLoss as MultilabelLoss,
@@ -71,15 +72,15 @@ __all__ = [
     "RandomScale", "RandomShadow", "RandomShear", "RandomShift", "RandomShiftCrop", "Resize", "Schema",
     "SegmentationLoss", "SomeOf", "Source", "TFVISION", "Target", "ToGray", "aerial_or_cells",
     "apply_aug_train", "array_source", "augment_batch", "bench_dataset", "bind_targets", "check_shards",
-    "class_weights", "colorize", "compare", "convert_shards", "count_classes", "document", "drop_empty",
-    "explore_augment", "explore_records", "export_shards", "find_duplicates", "find_leaks", "find_similar",
-    "folder_source", "group_names", "load_image", "load_info", "load_mask", "load_pair", "make_card",
-    "make_dataset", "make_folder", "merge_classes", "merge_similar", "natural", "normalize_layer",
-    "open_layout", "open_shards", "origin", "overlay", "pattern_source", "plan_shards", "planes",
-    "planes_to_bits", "plot_summary", "read_dataset", "read_sample", "read_tfrecord", "repair_shards",
-    "serve_viewer", "show_batch", "show_pair", "show_steps", "split_source", "stitch_predictions",
-    "stitch_tiles", "summarize", "tile_source", "with_sample_weights", "with_targets", "write_records",
-    "write_shards", "write_tfrecords",
+    "class_weights", "colorize", "compare", "convert_shards", "count_classes", "distribute", "document",
+    "drop_empty", "explore_augment", "explore_records", "export_shards", "find_duplicates", "find_leaks",
+    "find_similar", "folder_source", "group_names", "load_image", "load_info", "load_mask", "load_pair",
+    "make_card", "make_dataset", "make_folder", "merge_classes", "merge_similar", "natural",
+    "normalize_layer", "open_layout", "open_shards", "origin", "overlay", "pattern_source", "plan_shards",
+    "planes", "planes_to_bits", "plot_summary", "ray_engine", "read_dataset", "read_sample", "read_tfrecord",
+    "repair_shards", "scan_on", "serve_viewer", "show_batch", "show_pair", "show_steps", "split_source",
+    "stitch_predictions", "stitch_tiles", "summarize", "tile_source", "with_sample_weights", "with_targets",
+    "write_records", "write_shards", "write_tfrecords",
 ]
 
 __version__: str
@@ -133,9 +134,9 @@ class Pair:
     ----------
     name : str
         what image and mask share, such as a file's stem
-    image : Path | str | LazyImage | LazyArray
+    image : Path | str | LazyImage | LazyArray, default _PathField()
         an image file, or what makes the image
-    mask : Path | str | LazyImage | LazyMask | LazyArray | None, default None
+    mask : Path | str | LazyImage | LazyMask | LazyArray | None, default _PathField(None)
         the same for the mask; None: for prediction
     others : tuple[tuple[str, LazyArray], ...], default field(default=(), repr=False)
         (name, array) each
@@ -145,8 +146,8 @@ class Pair:
     Example: Pair("a", "img/a.jpg", "seg/a.png")
     """
     name: str
-    image: Path | str | LazyImage | LazyArray
-    mask: Path | str | LazyImage | LazyMask | LazyArray | None = None
+    image: Path | str | LazyImage | LazyArray = ...
+    mask: Path | str | LazyImage | LazyMask | LazyArray | None = ...
     others: tuple[tuple[str, LazyArray], ...] = ...
     facts: tuple[tuple[str, str | int | float], ...] = ...
 

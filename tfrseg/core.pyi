@@ -244,13 +244,43 @@ def plain_name(name: object, what: str, where: Path | str) -> str:
         the same name
     """
 
+@contextmanager
+def remote_errors(path: Any) -> Iterator[None]:
+    """Names the path in errors of its library, in the library's own words.
+
+    Parameters
+    ----------
+    path : Any
+        a path with the attribute `fs`
+
+    Raises: `FileNotFoundError`, `PermissionError`, or `DataError` for any other.
+    """
+
+def remote_bytes(path: Any, start: int = 0, stop: int | None = None) -> bytes:
+    """Some bytes of a file in a bucket, by one request. Raises: what its library raises.
+
+    Parameters
+    ----------
+    path : Any
+        a path with the attributes `fs` and `path`
+    start : int, default 0
+        first byte
+    stop : int | None, default None
+        the byte after the last; None: to the end
+
+    Returns
+    -------
+    bytes
+        fewer where the file ends before
+    """
+
 def open_plain(path: Path | str, limit: Limit | None = None, buffering: int = -1) -> BinaryIO:
     """Opens a regular file for reading. Raises: `DataError` for anything else, or beyond the limit.
 
     Parameters
     ----------
     path : Path | str
-        a local file; anything else, such as a path in a bucket, opens itself
+        a local file, or a path in a bucket
     limit : Limit | None, default None
         the most it may take; None: any size
     buffering : int, default -1
@@ -398,4 +428,35 @@ def run_threads(
 
     Raises: `ValueError` for `workers` below 1; the error of the first item that failed.
     Example: run_threads(lambda n, on_step: n * n, range(4), print)
+    """
+
+def run_engine(
+    engine: Callable,
+    work: Callable,
+    items: Sequence,
+    on_step: Callable[[int], object],
+    on_item: Callable[[Any, bool], object],
+) -> list:
+    """Runs work on an engine, such as the `map` of a pool of processes.
+
+    Parameters
+    ----------
+    engine : Callable
+        called like `map`, or as `engine.counted(work, items, on_step)`
+    work : Callable
+        called as `work(item)`, or as `work(item, on_step)` by an engine that counts
+    items : Sequence
+        one call each; what an engine sends to a process is pickled
+    on_step : Callable[[int], object]
+        called in this process with the `n` of each step that is counted
+    on_item : Callable[[Any, bool], object]
+        called as `on_item(item, is_counted)` when its result is here; not counted: none of its steps were told
+
+    Returns
+    -------
+    list
+        what the calls return, in the order of the items
+
+    Raises: `ValueError` for an engine that does not return a result for each item; the error of an item.
+    Example: run_engine(map, lambda n: n * n, range(4), print, print)
     """

@@ -31,10 +31,10 @@ __all__ = [
     "describe_window", "document", "draws", "find_opencv", "fold_in", "grow_image", "grown_count",
     "grown_row", "grown_size", "is_batch", "is_known", "make_matrix", "map_samples", "materialize_sample",
     "movements_of", "natural", "needed_source", "operation_kinds", "operations_by_text", "origin",
-    "padded_length", "perspective_matrix", "philox_words", "preset_by_name", "raw_region", "roles_of",
-    "sample_area", "sample_pixels", "sample_window", "scale_bands", "select_branch", "sizes_of",
-    "source_positions", "split_seed", "stack_numbers", "surrounding_pixels", "take_batch", "take_cut",
-    "take_window", "transform_sample", "turn_pixels", "uniform", "uniform_int", "warp_window", "whole_window",
+    "padded_length", "perspective_matrix", "preset_by_name", "raw_region", "roles_of", "sample_area",
+    "sample_pixels", "sample_window", "scale_bands", "select_branch", "sizes_of", "source_positions",
+    "split_seed", "stack_numbers", "surrounding_pixels", "take_batch", "take_cut", "take_window",
+    "transform_sample", "turn_pixels", "uniform", "uniform_int", "warp_window", "whole_window",
     "with_ignore_label",
 ]
 
@@ -130,22 +130,6 @@ def fold_in(seed: tf.Tensor, number: int | tf.Tensor) -> tf.Tensor:
     -------
     tf.Tensor
         [..., 2] int32
-    """
-
-def philox_words(key: int, counter: tuple[int, int]) -> list[int]:
-    """Computes the generator's words for one key and one counter, in plain Python (Philox 4x32-10).
-
-    Parameters
-    ----------
-    key : int
-        64 bits
-    counter : tuple[int, int]
-        lower and upper 64 bits
-
-    Returns
-    -------
-    list[int]
-        four words of 32 bits
     """
 
 def split_seed(seed: tf.Tensor, count: int) -> tf.Tensor:

@@ -2,5 +2,5 @@
 
 from . import (
     as_seed as as_seed, between as between, check_seed as check_seed, draws as draws, fold_in as fold_in,
-    philox_words as philox_words, split_seed as split_seed, uniform as uniform, uniform_int as uniform_int,
+    split_seed as split_seed, uniform as uniform, uniform_int as uniform_int,
 )

@@ -17,15 +17,16 @@ from ..storage import DatasetInfo, Schema, ShardFacts, Shards, Target
 
 __all__ = [
     "AssumptionWarning", "Bench", "CACHE_NAME", "Estimate", "FLIGHT_LIMIT", "KeptCache", "MappedShards",
-    "Measured", "Rate", "RecordChoice", "SkippedRecords", "StoredShards", "advise", "arrange_parts",
-    "bare_error", "bare_errors", "bench_dataset", "build_cache", "cache_shards", "cache_size", "call_python",
-    "check_files", "checked_records", "chosen_numbers", "class_presence", "decode_example", "decode_image",
-    "decode_mask", "decode_part", "decoded_samples", "epoch_rows", "epoch_seed", "epoch_seeds",
-    "epoch_starts", "estimate", "find_cache", "fingerprint", "largest_image", "list_caches", "make_dataset",
-    "map_file", "map_shards", "measure_rate", "most_mapped", "names_of", "normalize_layer", "open_weighted",
-    "padded_share", "parse_example", "pixel_bytes", "prune_caches", "read_dataset", "read_tfrecord",
-    "record_order", "repeat_factors", "rgb_to_ids", "sample_of", "select_records", "side_by_side",
-    "split_costs", "training_samples", "with_absolute_paths",
+    "Measured", "Rate", "RecordChoice", "SkippedRecords", "StoredShards", "WorkerRows", "advise",
+    "arrange_parts", "bare_error", "bare_errors", "bench_dataset", "build_cache", "cache_shards",
+    "cache_size", "call_python", "check_files", "checked_records", "chosen_numbers", "class_presence",
+    "decode_example", "decode_image", "decode_mask", "decode_part", "decoded_samples", "distribute",
+    "epoch_order", "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "epoch_words", "estimate",
+    "find_cache", "fingerprint", "largest_image", "list_caches", "make_dataset", "map_file", "map_shards",
+    "measure_rate", "most_mapped", "names_of", "normalize_layer", "open_weighted", "padded_share",
+    "parse_example", "philox_words", "pixel_bytes", "prune_caches", "read_dataset", "read_tfrecord",
+    "record_order", "repeat_factors", "rgb_to_ids", "sample_of", "select_records", "shuffle_positions",
+    "side_by_side", "split_costs", "training_samples", "with_absolute_paths",
 ]
 
 def decode_example(
@@ -171,6 +172,100 @@ def sample_of(record: tf.Tensor, shards: Shards) -> dict[str, tf.Tensor]:
     Raises: `tf.errors.InvalidArgumentError` for a damaged record.
     """
 
+def epoch_order(
+    records: int,
+    seed: int = 0,
+    epoch: int = 0,
+    *,
+    first: int = 0,
+    stop: int | None = None,
+    shuffle: bool = True,
+    batch_size: int | None = None,
+    worker: Sequence[int] = (0, 1),
+    shares: Sequence[float] | None = None,
+) -> np.ndarray:
+    """Lists record numbers in the order of an epoch, the order of `make_dataset`.
+
+    Parameters
+    ----------
+    records : int
+        N, 1 or more
+    seed : int, default 0
+        the seed of the training, -2**31 to 2**63 - 1
+    epoch : int, default 0
+        number of the epoch, from 0
+    first : int, default 0
+        position to begin at, 0 to N
+    stop : int | None, default None
+        position to end before; None: N
+    shuffle : bool, default True
+        False: 0 .. N - 1 in each epoch
+    batch_size : int | None, default None
+        rows of one worker in a global batch; None: no batches
+    worker : Sequence[int], default (0, 1)
+        (index, count) of workers
+    shares : Sequence[float] | None, default None
+        [N] how often each record is drawn; None: each once
+
+    Returns
+    -------
+    np.ndarray
+        [n] int64 record numbers; with `batch_size` [steps, batch_size]
+
+    Raises: `ValueError` for numbers that make no order.
+    Example: `DataLoader(shards, batch_sampler=epoch_order(len(shards), epoch=3, batch_size=16))`
+    """
+
+def epoch_words(seed: int = 0, epoch: int = 0) -> list[int]:
+    """Computes the seed of an epoch.
+
+    Parameters
+    ----------
+    seed : int, default 0
+        the seed of the training, of 64 bits
+    epoch : int, default 0
+        number of the epoch, from 0
+
+    Returns
+    -------
+    list[int]
+        two words of 32 bits
+    """
+
+def philox_words(key: int, counter: tuple[int, int]) -> list[int]:
+    """Computes the generator's words for one key and one counter, in plain Python (Philox 4x32-10).
+
+    Parameters
+    ----------
+    key : int
+        64 bits
+    counter : tuple[int, int]
+        lower and upper 64 bits
+
+    Returns
+    -------
+    list[int]
+        four words of 32 bits
+    """
+
+def shuffle_positions(positions: np.ndarray, records: int, words: Sequence[int]) -> np.ndarray:
+    """Finds what comes at some positions of a permutation of 0 .. N - 1, as TensorFlow's `index_shuffle` does.
+
+    Parameters
+    ----------
+    positions : np.ndarray
+        [n] integers, 0 to N - 1
+    records : int
+        N, 1 or more
+    words : Sequence[int]
+        two words of 32 bits, from `epoch_words`
+
+    Returns
+    -------
+    np.ndarray
+        [n] int64, 0 to N - 1
+    """
+
 @dataclass(frozen=True, eq=False)
 class RecordChoice:
     """Which records an epoch takes.
@@ -183,10 +278,17 @@ class RecordChoice:
         [M] int64, of the records to choose from; None: all, from 0
     ends : np.ndarray | None, default None
         [M] float64: running sum of shares, 1 at the end; None: each once
+    worker : WorkerRows | None, default None
+        who reads its rows of them; None: all are read
     """
     length: int
     numbers: np.ndarray | None = None
     ends: np.ndarray | None = None
+    worker: WorkerRows | None = None
+
+    @property
+    def share(self) -> int:
+        """Counts the samples of an epoch that are read here."""
 
     def take(self, positions: tf.Tensor, epoch_seed: tf.Tensor) -> tf.Tensor:
         """Finds the numbers of the records at some positions.
@@ -201,6 +303,61 @@ class RecordChoice:
         Returns
         -------
         tf.Tensor
+            [n] int64
+        """
+
+@dataclass(frozen=True)
+class WorkerRows:
+    """Which positions of an epoch are read by one of several workers.
+
+    Parameters
+    ----------
+    index : int
+        of the worker, 0 to `count` - 1
+    count : int
+        number of workers, 1 or more
+    rows : int
+        of each worker in a global batch, 1 or more
+    """
+    index: int
+    count: int
+    rows: int
+
+    @property
+    def global_batch(self) -> int:
+        """Counts the rows of a global batch."""
+
+    def share(self, records: int | tf.Tensor) -> int | tf.Tensor:
+        """Counts the rows that this worker reads of them.
+
+        Parameters
+        ----------
+        records : int | tf.Tensor
+            positions to read, of all workers together, 0 or more
+
+        Returns
+        -------
+        int | tf.Tensor
+            the same for each worker
+        """
+
+    def positions(
+        self,
+        numbers: np.ndarray | tf.Tensor,
+        first: int | tf.Tensor = 0,
+    ) -> np.ndarray | tf.Tensor:
+        """Computes at which positions of the epoch its rows are.
+
+        Parameters
+        ----------
+        numbers : np.ndarray | tf.Tensor
+            [n] int64, of rows of this worker, from 0
+        first : int | tf.Tensor, default 0
+            position where the first global batch begins
+
+        Returns
+        -------
+        np.ndarray | tf.Tensor
             [n] int64
         """
 
@@ -260,8 +417,9 @@ def record_order(
     shuffle: bool = True,
     first: int | tf.Tensor = 0,
     block: int = 1024,
+    worker: WorkerRows | None = None,
 ) -> tf.data.Dataset:
-    """Lists all record numbers in the order of an epoch, a block at a time.
+    """Lists record numbers in the order of an epoch, a block at a time: all, or those of one worker.
 
     Parameters
     ----------
@@ -275,6 +433,8 @@ def record_order(
         position to begin at, 0 to N
     block : int, default 1024
         numbers that are computed at once
+    worker : WorkerRows | None, default None
+        whose rows; None: all
 
     Returns
     -------
@@ -572,13 +732,15 @@ def read_tfrecord(
     Example: `for batch in read_tfrecord("out/*.tfrecords", batch_size=4): print(batch["image/height"])`
     """
 
-def side_by_side(each: int) -> int:
+def side_by_side(each: int, is_remote: bool = False) -> int:
     """Computes how many may be in flight at once.
 
     Parameters
     ----------
     each : int
         bytes of one image or batch
+    is_remote : bool, default False
+        True: each waits for a request
 
     Returns
     -------
@@ -606,24 +768,23 @@ class MappedShards(_MappedPlaces):
 
     Parameters
     ----------
-    places : np.ndarray
-        [N, 5 + T] int64: file, offsets of image and mask, height, width, offsets of other arrays
+    memory : _OpenShards, default field(repr=False)
+        shards by number; they know where records lie
     schema : Schema
         keys of the records
     mask_dtype : str, default "uint8"
         'uint8' or 'uint16', of mask values
     palette : Mapping[int, tuple] | None, default None
         {id: (r, g, b)}, for masks that hold colours; None: ids
-    files : tuple[tuple[str, ShardFacts, Path | str], ...], default ()
-        (absolute path, facts, path as given)
-    spans : np.ndarray | None, default field(default=None, repr=False)
-        [N, 2] int64: offset and length of each record
+    files : _ShardPaths, default ()
+        (absolute path, facts, path as given) of opened shards
+    ends : tuple[int, ...], default field(default=(), repr=False)
+        records up to the end of each shard
+    known : _Sizes, default _Sizes()
+        what is known of the sizes of images
     wanted : tuple[str, ...], default ()
         names of the arrays that are read; (): all
-    memory : Sequence[np.ndarray], default field(default=(), repr=False)
-        [bytes] uint8 of each file
     """
-    def __len__(self) -> int: ...
 
     def __getitem__(self, number: int) -> dict[str, np.ndarray]:
         """Copies the sample of a record: image [H, W, 3] uint8, mask [H, W, 1] ids, or what `arrays` says.
@@ -690,8 +851,10 @@ def map_shards(
     palette: Mapping[int, tuple] | None = None,
     verify: bool = True,
     show_progress: bool = True,
+    counts: Sequence[int] | None = None,
+    sizes: Mapping[str, int] | None = None,
 ) -> MappedShards:
-    """Opens shards for mapped reading. Raises `DataError` with every problem of the shards.
+    """Opens shards for mapped reading; more than 4096 of them when they are read, where the info is known.
 
     Parameters
     ----------
@@ -707,10 +870,16 @@ def map_shards(
         False: no checksums when a shard is indexed for the first time
     show_progress : bool, default True
         a bar on stderr for long work
+    counts : Sequence[int] | None, default None
+        records in each file, as an info says; None: not known before
+    sizes : Mapping[str, int] | None, default None
+        images by size 'HxW', as an info says; None: not known before
+
+    Raises: `DataError` with every problem of the shards.
     """
 
 def most_mapped() -> int:
-    """Counts how many shards are mapped at the same time: half of the files that the process may open.
+    """Counts how many files are held open at the same time: half of those that the process may open.
 
     Returns
     -------
@@ -1119,6 +1288,7 @@ def make_dataset(
     balance: float = 0,
     reader: str = "auto",
     cache: Path | str | None = None,
+    worker: Sequence[int] | None = None,
     start: Sequence[int] = (0, 0),
     verify: bool = True,
     on_error: str = "raise",
@@ -1162,8 +1332,10 @@ def make_dataset(
         'mapped', 'stream', or 'auto': mapped where possible
     cache : Path | str | None, default None
         folder that keeps encoded images decoded; None: no cache
+    worker : Sequence[int] | None, default None
+        (index, count) of workers with a batch each; None: reads all
     start : Sequence[int], default (0, 0)
-        (epoch, batches of it to skip), each 0 or more
+        (epoch, batches of it to skip[, records besides]), from 0
     verify : bool, default True
         False: no checksums when mapped shards are first opened
     on_error : str, default "raise"
@@ -1495,4 +1667,37 @@ def split_costs(turns: dict[str, Sequence[Rate]]) -> dict[str, Estimate]:
     -------
     dict[str, Estimate]
         CPU microseconds an image by stage
+    """
+
+def distribute(
+    strategy: tf.distribute.Strategy,
+    path: Path | str | Sequence | Mapping,
+    split: str | None = "train",
+    *,
+    batch_size: int = 16,
+    **options: Any,
+) -> tf.distribute.DistributedDataset:
+    """Makes a data set of which each worker of a strategy reads its own rows, all of them each record once.
+
+    Parameters
+    ----------
+    strategy : tf.distribute.Strategy
+        of `tf.distribute`, such as `MultiWorkerMirroredStrategy()`
+    path : Path | str | Sequence | Mapping
+        as for `make_dataset`
+    split : str | None, default "train"
+        which split; None: all
+    batch_size : int, default 16
+        images of each worker, for all its replicas together
+    **options : Any
+        others of `make_dataset`
+
+    Returns
+    -------
+    tf.distribute.DistributedDataset
+        for the default strategy a `tf.data.Dataset`
+
+    Raises: `TypeError` for what is no strategy, `ValueError` for a `ParameterServerStrategy` and for a batch
+    that replicas cannot share, and what `make_dataset` raises.
+    Example: `for batch in distribute(strategy, "shards", size=(256, 256)): strategy.run(step, args=batch)`
     """

@@ -168,7 +168,7 @@ class _FetchedShards:
 
 def _is_local(shards): return all(isinstance(file, Path) for file in shards.files)
 
-
+# %% ../../nbs/5_reader/04_cache.ipynb #near-shards
 @contextmanager
 def _near(shards, folder):
     "The same samples where the shards are local, or fetched ones in a folder, which is removed behind them."
@@ -195,7 +195,7 @@ def _copy_shards(shards, staging, show_progress):
             bar.update(shard.bytes >> 20)
     return infos
 
-
+# %% ../../nbs/5_reader/04_cache.ipynb #may-copy
 def _may_copy(shards, on_error):
     "Tells whether the cache of remote shards holds the same bytes."
     schema = shards.schema

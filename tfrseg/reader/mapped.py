@@ -10,7 +10,7 @@ import threading
 import weakref
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 import tensorflow as tf
 
-from ..core import DataError, Finding, open_plain, progress, raise_findings
+from ..core import DataError, open_plain, progress, raise_findings
 from .stream import _renamed, call_python
 from ..storage.example import peek_feature, peek_number, rgb_mask_ids
 from ..storage.schema import Schema
@@ -86,7 +86,7 @@ def check_files(
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #shard-paths
 class _ShardPaths:
-    "Paths of shards, and the facts of those that were opened: a list of (absolute path, facts, path as given)."
+    "Paths of shards, and facts of those that were opened: a list of (absolute path, facts, path as given)."
 
     def __init__(self, files):
         self.names, self.folder, self.facts = tuple(files), os.getcwd(), {}
@@ -130,7 +130,7 @@ class _KnownShards:
             self.tables[number] = np.ascontiguousarray(rows.T)
 
     def index(self, number):
-        "The index of a shard that is opened late, or again. Raises `DataError` where it is another than before."
+        "The index of a shard that is opened late, or again. Raises `DataError` where it has changed."
         path, name = self.paths.path(number), self.paths.names[number]
         try: index = open_index(path, *self.how)
         except DataError as e: raise _renamed(e, name) from None
@@ -197,8 +197,13 @@ class _OpenShards(_KnownShards):
             memory, table = map_file(*self.paths[number]), self.tables.get(number)
             return _OpenShard(memory, *(_stored_rows(self, number, index) if table is None else _kept(table)))
         except OSError as e:
-            raise DataError(f"{self.paths.names[number]}: it was there when the dataset was opened and cannot be "
-                            f"read now ({e.strerror or e}). Bring it back, or open the dataset again.") from None
+            raise _gone_error(self.paths.names[number], e) from None
+
+# %% ../../nbs/5_reader/03_mapped.ipynb #gone-error
+def _gone_error(name, error):
+    "The error about a shard that was there when the data set was opened."
+    why = f"cannot be read now ({error.strerror or error}). Bring it back, or open the dataset again."
+    return DataError(f"{name}: it was there when the dataset was opened and {why}")
 
 # %% ../../nbs/5_reader/03_mapped.ipynb #mapped-rows
 def _kept(table):
@@ -207,7 +212,7 @@ def _kept(table):
 
 
 def _stored_rows(known, number, index):
-    "A function that gives rows of a shard from its index file; and how many files it and the shard hold open."
+    "A function that gives rows of a shard from its index file; and how many files the two hold open."
     stored = _row_file(known, number)
     if stored and stored.version != known.versions.get(number):
         index = index or known.index(number)

@@ -319,8 +319,9 @@ def _with_length(batches, selection, batch_size, drop_remainder, start, on_error
     return batches
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #with-threads
-def _with_threads(batches, threads=32):
-    "A data set that may wait for many requests at the same time."
+def _with_threads(batches, samples, threads=32):
+    "A data set of remote samples that may wait for many requests at the same time; any other as it is."
+    if not getattr(samples, "is_remote", False): return batches
     options = tf.data.Options()
     options.threading.private_threadpool_size = max(threads, 2 * (os.cpu_count() or 1))
     return batches.with_options(options)
@@ -541,9 +542,7 @@ def make_dataset(
     choice, dropped = _share(_fitting(choice, shards, opened), worker, batch_size, is_shuffled)
     parts = training_samples(samples, operation, starts, is_shuffled, *batch, choice, outputs)
     parts = _batched(parts, shards, opened.path, choice, *batch, outputs)
-    batches = _with_length(parts, choice, *batch[:2], start, on_error)
-    if getattr(samples, "is_remote", False):
-        batches = _with_threads(batches)
+    batches = _with_threads(_with_length(parts, choice, *batch[:2], start, on_error), samples)
     return _described(batches, opened, operation, reason, lines + dropped, draws, outputs)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #normalize_layer

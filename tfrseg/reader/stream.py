@@ -207,7 +207,7 @@ class _LookedAt:
             self.bytes -= _bytes_of(found or {})
         return found
 
-
+# %% ../../nbs/5_reader/02_stream.ipynb #bytes-of
 def _bytes_of(features):
     "Counts the bytes of a record, about."
     return sum(len(value) for values in features.values() for value in values[:1] if isinstance(value, bytes))

@@ -81,6 +81,10 @@ class _StoredTable:
     files: tuple = field(default=(), init=False)
     def __len__(self) -> int: ...
 
+    @cached_property
+    def is_remote(self) -> bool:
+        """Whether a record is read by a request, which takes long and leaves the processor idle."""
+
     @property
     def schema(self) -> Schema:
         """Keys of the records."""

@@ -59,7 +59,7 @@ __all__ = [
     "read_splits", "read_table", "read_tasks", "read_via", "read_xml", "reading", "record_sources",
     "relative_name", "repeated_images", "require_one_file", "rle_spans", "roboflow_masks_source",
     "rotate_points", "run_columns", "run_numbers", "run_order", "same_ends", "same_named_image",
-    "same_targets", "sample_tile", "save_exported", "save_seen", "seen_before", "settle_splits",
+    "same_targets", "sample_tile", "save_exported", "save_seen", "scan_on", "seen_before", "settle_splits",
     "shapes_with_area", "show_grid", "source_table", "spans_rle", "split_by_folder", "split_files",
     "split_others", "split_source", "spool_elements", "stitch_predictions", "stitch_tiles",
     "stratified_fractions", "studio_shape", "supervisely_source", "table_in_words", "table_source",
@@ -377,7 +377,7 @@ class FoundLabels(NamedTuple):
     labels: LabelMap
     assumptions: tuple[str, ...] = ()
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PairStats:
     """What was seen of one pair.
 
@@ -399,7 +399,7 @@ class PairStats:
         what RGB of 8 bits would lose of the image
     mask_loss : bool, default False
         whether alpha or further bands of the mask are left out
-    arrays : Mapping, default field(default_factory=dict, repr=False)
+    arrays : Mapping, default field(default_factory=lambda: _NO_ARRAYS, repr=False)
         what was seen of arrays, by target
     seen : tuple[SeenFile | None, SeenFile | None], default field(default=(None, None), repr=False, compare=False)
         image and mask for the writer; None: made anew there
@@ -914,7 +914,7 @@ def known_name(line: str, known: set[str]) -> str | None:
         the one that is meant
     """
 
-def list_images(folder: Path | str, suffix: str = "", arrays: bool = False) -> dict[str, list[Path]]:
+def list_images(folder: Path | str, suffix: str = "", arrays: bool = False) -> Mapping[str, list[Path]]:
     """Image files by name; files and folders that begin with a point are hidden, and not taken.
 
     Parameters
@@ -928,7 +928,7 @@ def list_images(folder: Path | str, suffix: str = "", arrays: bool = False) -> d
 
     Returns
     -------
-    dict[str, list[Path]]
+    Mapping[str, list[Path]]
         files by name, sorted
 
     Raises: `FileNotFoundError` where there is no such folder, `DataError` where it has no images.
@@ -1032,7 +1032,7 @@ def read_names(path: Path | str) -> list[str]:
         the lines as they are
     """
 
-def read_plain_pair(pair: Pair, indexed: bool = False) -> PlainPair | None:
+def read_plain_pair(pair: Pair, indexed: bool = False, fetch: Callable = ...) -> PlainPair | None:
     """Reads the two files of a pair, and checks their chunks, but decodes no pixels.
 
     Parameters
@@ -1041,6 +1041,8 @@ def read_plain_pair(pair: Pair, indexed: bool = False) -> PlainPair | None:
         files to read
     indexed : bool, default False
         True: the mask may hold indices of a palette instead of grey values
+    fetch : Callable, default image_bytes
+        gives the bytes of a file
 
     Returns
     -------
@@ -1086,6 +1088,18 @@ def same_targets(sources: Mapping[str, Source]) -> dict[str, Source]:
     -------
     dict[str, Source]
         the same
+    """
+
+@contextmanager
+def scan_on(engine: Callable | None) -> Iterator[None]:
+    """Inside the block, an engine looks at the pairs of each source, instead of threads.
+
+    Parameters
+    ----------
+    engine : Callable | None
+        called like `map`, such as that of a pool; None: as outside of the block
+
+    Example: with scan_on(pool.map): source = folder_source("img", "seg")
     """
 
 @contextmanager

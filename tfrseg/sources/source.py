@@ -11,7 +11,7 @@ import os
 import re
 import struct
 import zlib
-from array import array
+from array import array as number_array
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -733,7 +733,8 @@ def _look_at_all(look, items, what, show_progress):
     with progress(len(items), what, show_progress) as bar:
         if engine is None:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
-                for found in _in_blocks(pool, look, items): yield tick(bar, found)
+                for found in _in_blocks(pool, look, items):
+                    yield tick(bar, found)
             return
         size = min(max(len(items) // 64, 1), _LARGEST_CHUNK)
         chunks = [items[start:start + size] for start in range(0, len(items), size)]
@@ -1048,7 +1049,8 @@ class _Counts(Mapping):
         counts, order = cls(), tuple(values)
         if len(cls.known) > 4096:
             cls.known.clear()
-        counts.values_in_order, counts.numbers = cls.known.setdefault(order, order), array("q", values.values())
+        counts.values_in_order = cls.known.setdefault(order, order)
+        counts.numbers = number_array("q", values.values())
         return counts
 
     def __getitem__(self, value):

@@ -14,8 +14,9 @@ from . import (
     list_images as list_images, listed_names as listed_names, load_pair as load_pair,
     match_pairs as match_pairs, nodata_by_target as nodata_by_target, one_pass as one_pass,
     read_names as read_names, read_plain_pair as read_plain_pair, reading as reading, same_ends as same_ends,
-    same_targets as same_targets, seen_before as seen_before, table_in_words as table_in_words,
-    third_party_reader as third_party_reader, verify_source as verify_source,
+    same_targets as same_targets, scan_on as scan_on, seen_before as seen_before,
+    table_in_words as table_in_words, third_party_reader as third_party_reader,
+    verify_source as verify_source,
 )
 
 @dataclass(frozen=True)

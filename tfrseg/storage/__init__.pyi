@@ -2,6 +2,7 @@
 """What lies on disk: image files, labels, schemas, records, shards and the info beside them; without TensorFlow."""
 
 import numpy as np
+import os
 from PIL import Image
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,107 +15,73 @@ from .. import Finding
 from ..core import ArrayHeader, LazyArray, LazyImage, LazyMask, Limit
 from .counts import _Counting
 from .dataset import _ShardTotals
+from .remote import _Fetching
 from .schema import _Keys
 from .shard_index import _IndexTable
-from .shards import _CheckedRecords
+from .shards import _DecodedRecords
 from .target import _TargetFields
 
 __all__ = [
-    "ARRAY_LIMIT", "BandFiles", "CastArray", "Counts", "DatasetInfo", "DecodedImageCache", "Feature",
-    "FileArray", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IDS", "IMAGE_LIMIT", "IMAGE_SUFFIXES",
-    "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "ImageShape", "KINDS", "LabelMap", "Loss",
-    "PERCENTS", "PlainPng", "PlaneFiles", "RAW", "RAW_IDS", "RECORD_LIMIT", "RGB", "RecordLocation",
-    "RecordOffsets", "ReducedImage", "RemotePath", "Rule", "SCHEMAS", "SPLIT_WORDS", "Scanned", "Schema",
-    "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList", "ShardWriter", "Shards", "TFVISION",
-    "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "Target", "TargetStats", "TiffFacts", "TiffPage", "UNPACK_LIMIT",
-    "ValueCounts", "VolumeSlice", "WindowArray", "WriterAtWork", "add_stats", "as_ids", "as_path", "as_table",
-    "atomic_file", "bits_to_planes", "cast_pixels", "change_flags", "check_and_count", "check_array",
-    "check_example", "check_features", "check_flag_file", "check_ids", "check_inside", "check_object_size",
-    "check_shards", "class_weights", "clear_staging", "colors_to_ids", "compression_of", "count_any_classes",
-    "count_bits", "count_classes", "count_ids", "count_records", "count_values", "declared_size",
-    "decode_array", "decode_features", "decode_record", "deep_pixels", "default_table", "describe_file",
-    "detect_schema", "dtype_for_bits", "dtype_range", "encode_array", "encode_example", "encode_image",
-    "encode_png", "file_sha256", "file_state", "find_duplicates", "find_shards", "find_unions",
-    "first_column", "fits_png", "flag_line", "flagged_rows", "frame_parts", "frame_record", "holds",
-    "holds_records", "ids_to_image", "image_array", "image_bytes", "image_kind", "image_name", "image_shape",
-    "index_columns", "index_fits", "index_layout", "index_path", "index_records", "is_default", "is_grey_png",
-    "is_nodata", "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of",
-    "labels_of_json", "list_shards", "load_image", "load_info", "load_mask", "load_object_mask",
+    "ARRAY_LIMIT", "BandFiles", "CLAIM_NAME", "CastArray", "Counts", "DatasetInfo", "DecodedImageCache",
+    "Feature", "FetchedFiles", "FileArray", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IDS",
+    "IMAGE_LIMIT", "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "ImageShape",
+    "KINDS", "LabelMap", "Loss", "MADE_FROM", "PERCENTS", "PlainPng", "PlaneFiles", "RAW", "RAW_IDS",
+    "RECORD_LIMIT", "RGB", "RecordLocation", "RecordOffsets", "ReducedImage", "Rule", "SCHEMAS",
+    "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList",
+    "ShardWriter", "Shards", "StoredRows", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "Target",
+    "TargetStats", "TiffFacts", "TiffPage", "UNPACK_LIMIT", "ValueCounts", "VolumeSlice", "WindowArray",
+    "WriterAtWork", "add_stats", "as_ids", "as_path", "as_table", "atomic_file", "bits_to_planes",
+    "bucket_folder", "cast_pixels", "change_flags", "check_and_count", "check_array", "check_example",
+    "check_features", "check_flag_file", "check_ids", "check_inside", "check_object_size", "check_shards",
+    "claim_folder", "claim_text", "class_weights", "clear_staging", "colors_to_ids", "compression_of",
+    "count_any_classes", "count_bits", "count_classes", "count_ids", "count_records", "count_values",
+    "create_file", "declared_size", "decode_array", "decode_features", "decode_record", "deep_pixels",
+    "default_table", "describe_file", "detect_schema", "dtype_for_bits", "dtype_range", "encode_array",
+    "encode_example", "encode_image", "encode_png", "fetch_file", "file_sha256", "file_stat", "file_state",
+    "find_duplicates", "find_shards", "find_unions", "first_column", "fits_png", "flag_line", "flagged_rows",
+    "forget_listing", "frame_parts", "frame_record", "glob_files", "holds", "holds_records", "ids_to_image",
+    "image_array", "image_bytes", "image_kind", "image_name", "image_shape", "index_columns", "index_fits",
+    "index_layout", "index_path", "index_records", "is_default", "is_folder", "is_grey_png", "is_nodata",
+    "is_path", "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json",
+    "list_folder", "list_shards", "load_image", "load_info", "load_mask", "load_object_mask",
     "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb",
-    "lost_pixels", "make_index", "map_bytes", "mask_values", "masked_crc", "merge_counts", "nodata_of",
-    "one_value", "open_array", "open_header", "open_image", "open_index", "open_shards", "original",
-    "palette_colors", "parse_flag", "peek_feature", "peek_number", "pixel_problems", "plain_png",
-    "planes_to_bits", "png_array", "probe_image", "raw_mask_dtype", "read_features", "read_flags",
-    "read_header", "read_image", "read_index", "read_record", "read_sample", "read_tiff_page", "read_window",
-    "reads_parts", "record_names", "record_problems", "reduce_image", "repair_shards", "rgb_mask_ids",
-    "rgb_pixels", "same_split", "save_info", "scan_records", "schema_from_keys", "serialize_example",
-    "serialize_parts", "settle_folder", "shard_names", "shard_path", "spare_index_path", "split_from_name",
-    "split_told", "staging_folder", "stats_of", "stats_of_json", "storable_dtype", "stored_array",
-    "stored_encoding", "stored_ids", "stored_image", "sync_file", "sync_folder", "targets_of_json",
-    "targets_to_json", "tiff_facts", "tiff_pages", "tiff_reader", "training_split", "unknown_bit",
-    "unpack_records", "upright", "value_counts", "values_to_ids", "volume_slices", "walk_records",
-    "whole_numbers", "why_missing", "with_targets", "write_flags", "write_index", "write_records",
-    "writer_at_work",
+    "lost_pixels", "make_index", "map_bytes", "mapped_numbers", "mask_values", "masked_crc", "merge_counts",
+    "name_copy", "nodata_of", "one_value", "open_array", "open_header", "open_image", "open_index",
+    "open_shards", "original", "palette_colors", "parse_flag", "peek_feature", "peek_number",
+    "pixel_problems", "plain_png", "planes_to_bits", "png_array", "probe_image", "raw_mask_dtype",
+    "read_claim", "read_features", "read_flags", "read_header", "read_image", "read_index", "read_job",
+    "read_range", "read_record", "read_sample", "read_tiff_page", "read_window", "reads_parts",
+    "record_names", "record_problems", "records_of", "reduce_image", "remove_files", "repair_shards",
+    "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records", "schema_from_keys",
+    "serialize_example", "serialize_parts", "settle_bucket", "settle_folder", "settle_target", "shard_names",
+    "shard_path", "spare_index_path", "split_from_name", "split_told", "staging_folder", "stats_of",
+    "stats_of_json", "storable_dtype", "stored_array", "stored_encoding", "stored_ids", "stored_image",
+    "sync_file", "sync_folder", "target_folder", "targets_of_json", "targets_to_json", "tiff_facts",
+    "tiff_pages", "tiff_reader", "training_split", "unknown_bit", "unpack_records", "upload_file",
+    "upload_folder", "upright", "value_counts", "values_to_ids", "volume_slices", "walk_files",
+    "walk_records", "whole_numbers", "why_missing", "with_targets", "write_flags", "write_index",
+    "write_records", "writer_at_work",
 ]
 
-@dataclass(frozen=True, order=True)
-class RemotePath:
-    """A file or folder that `tf.io.gfile` reads, such as `gs://...`; used like a `pathlib.Path`.
+class WriterAtWork(FileExistsError):
+    """Another process writes into the folder at this moment."""
+
+def as_path(path: Any) -> Any:
+    """Makes a path of a text that may contain `://`.
 
     Parameters
     ----------
-    url : str
-        such as 'gs://bucket/cards'
-    """
-    url: str
-    def __fspath__(self) -> str: ...
-    def __truediv__(self, name: str) -> RemotePath: ...
+    path : Any
+        a path, or a text such as 'cards/shards' or 's3://bucket/cards'
 
-    @property
-    def name(self) -> str:
-        """The part after the last slash."""
+    Returns
+    -------
+    Any
+        a local `Path`, or a `BucketPath`
 
-    @property
-    def parent(self) -> RemotePath:
-        """The folder that holds it."""
-    def exists(self) -> bool: ...
-    def is_dir(self) -> bool: ...
-    def iterdir(self) -> list[RemotePath]: ...
-    def glob(self) -> list[RemotePath]: ...
-    def absolute(self) -> RemotePath: ...
-    def resolve(self) -> RemotePath: ...
-    def stat(self) -> SimpleNamespace: ...
-
-    def read_text(self, encoding: str = "utf-8") -> str:
-        """Reads and decodes the file. Raises `FileNotFoundError`.
-
-        Parameters
-        ----------
-        encoding : str, default "utf-8"
-            a codec of Python
-
-        Returns
-        -------
-        str
-            the whole file
-        """
-
-    def open(self, mode: str = "rb"):
-        """Opens the file. Raises `FileNotFoundError`.
-
-        Parameters
-        ----------
-        mode : str, default "rb"
-            as for `open`
-        """
-
-def as_path(path: Path | RemotePath | str) -> Path | RemotePath:
-    """A local path, or a remote one for a text that contains `://`.
-
-    Parameters
-    ----------
-    path : Path | RemotePath | str
-        a path, or a text such as 'cards/shards' or 'gs://bucket/cards'
+    Raises: `ValueError` for an unknown kind of address, or one that holds a password; `ImportError` where a
+    package is missing.
+    Example: `as_path("s3://bucket/cards") / "dataset_info.json"`
     """
 
 @contextmanager
@@ -145,6 +112,80 @@ def file_sha256(path: Path | str) -> str:
         64 hexadecimal digits
     """
 
+def file_stat(path: Any) -> os.stat_result | SimpleNamespace:
+    """Looks at a file. Raises `FileNotFoundError`, and for a remote one as `remote_errors`.
+
+    Parameters
+    ----------
+    path : Any
+        from `as_path`
+
+    Returns
+    -------
+    os.stat_result | SimpleNamespace
+        st_size, bytes; st_mtime_ns; st_ino; st_ctime_ns
+    """
+
+def forget_listing(path: Any) -> None:
+    """Lets the next question about a remote path, and what is in it, be asked anew.
+
+    Parameters
+    ----------
+    path : Any
+        from `as_path`
+    """
+
+def glob_files(pattern: Any) -> list:
+    """Finds what fits a pattern.
+
+    Parameters
+    ----------
+    pattern : Any
+        from `as_path`, such as `cards/*.tfrecord`
+
+    Returns
+    -------
+    list
+        paths, by name; [] where none fits
+    """
+
+def is_folder(path: Any) -> bool:
+    """Tells whether there is a folder of this name. Raises for a remote one as `remote_errors`.
+
+    Parameters
+    ----------
+    path : Any
+        from `as_path`
+    """
+
+def is_path(thing: Any) -> bool:
+    """Tells whether something is one path, local or remote.
+
+    Parameters
+    ----------
+    thing : Any
+        a path, a text, or anything else
+
+    Returns
+    -------
+    bool
+        False for a list of paths
+    """
+
+def list_folder(folder: Any) -> list:
+    """Lists a folder as it is now. Raises `FileNotFoundError`, and for a remote one as `remote_errors`.
+
+    Parameters
+    ----------
+    folder : Any
+        from `as_path`
+
+    Returns
+    -------
+    list
+        paths of what is in it, by name
+    """
+
 def lock_file(file: int | BinaryIO, wait: bool = True, shared: bool = False) -> bool | None:
     """Locks an open file until it is closed.
 
@@ -173,6 +214,24 @@ def locked_folder(folder: Path | str) -> Iterator[None]:
         an existing folder
     """
 
+def read_range(path: Any, start: int, stop: int) -> bytes:
+    """Reads some bytes of a file. Raises as `open_plain`.
+
+    Parameters
+    ----------
+    path : Any
+        from `as_path`
+    start : int
+        first byte
+    stop : int
+        the byte after the last
+
+    Returns
+    -------
+    bytes
+        fewer where the file ends before
+    """
+
 def sync_file(path: Path | str) -> None:
     """Forces the content of a file to the disk.
 
@@ -189,6 +248,20 @@ def sync_folder(path: Path | str) -> None:
     ----------
     path : Path | str
         a folder
+    """
+
+def walk_files(folder: Any) -> list:
+    """Lists all files of a remote folder. Raises as `remote_errors`.
+
+    Parameters
+    ----------
+    folder : Any
+        a remote folder, from `as_path`
+
+    Returns
+    -------
+    list
+        paths of the files in it and below, by name
     """
 
 HOW_TO_REDUCE: str
@@ -1861,6 +1934,17 @@ def masked_crc(data: bytes) -> int:
         32 bits
     """
 
+def name_copy(copy: Path, path: Any) -> None:
+    """Lets errors about a copy name the file that it was made of.
+
+    Parameters
+    ----------
+    copy : Path
+        a local file
+    path : Any
+        the file that it was made of, as the user knows it
+    """
+
 def original(path: Path | str) -> Path | str:
     """The file that the user knows, for errors.
 
@@ -1974,6 +2058,16 @@ class ShardFacts:
         file : Path | str
             a shard
         """
+
+    @classmethod
+    def of_open(cls, file: BinaryIO) -> ShardFacts:
+        """The facts of an open file, whatever has its name by now. Raises `OSError`.
+
+        Parameters
+        ----------
+        file : BinaryIO
+            an open file
+        """
     @property
     def known(self) -> bool: ...
 
@@ -2025,6 +2119,37 @@ class ShardIndex(_IndexTable):
         ----------
         counts : Sequence[Mapping[int, int]]
             pixels by class id of each record
+        """
+
+class StoredRows:
+    """The rows of an index file, read when they are asked for. `read_index` found that it fits its shard.
+
+    Parameters
+    ----------
+    path : Path | str
+        an index file
+
+    Raises: `OSError`, `ValueError`, `KeyError` or `TypeError` for a file that is missing or no index.
+    """
+    facts: ShardFacts
+    version: Any
+    def __init__(self, path: Path | str) -> None: ...
+    def __len__(self) -> int: ...
+
+    def row(self, number: int, columns: int) -> list[int]:
+        """Reads the first numbers of a row. Raises `IndexError` beyond the last.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        columns : int
+            how many, from the first; each is read by itself
+
+        Returns
+        -------
+        list[int]
+            as many numbers
         """
 
 def count_records(
@@ -2304,6 +2429,20 @@ def record_names(file: Path | str, records: np.ndarray, schema: Schema) -> list[
         '' for a record without a name
     """
 
+def records_of(file: Path | Any) -> np.ndarray:
+    """Finds the records of a shard. Raises `DataError` at a damaged header.
+
+    Parameters
+    ----------
+    file : Path | Any
+        a shard, plain, local or remote
+
+    Returns
+    -------
+    np.ndarray
+        [N, 2] int64: byte offset and length of each record's data
+    """
+
 def spare_index_path(file: Path | str) -> Path:
     """The index file of a shard whose folder is read-only.
 
@@ -2491,6 +2630,163 @@ def write_flags(flags: Iterable[Flag], path: Path | str) -> Path:
         the same
 
     Raises: `DataError` for a path that is a link or not a file; `OSError` where it cannot be written.
+    """
+
+CLAIM_NAME: str
+
+class FetchedFiles(_Fetching):
+    """Remote files as local ones, each fetched once, the next few while one is read; to be read in order.
+
+    Parameters
+    ----------
+    files : Sequence
+        from `as_path`
+    sums : Sequence[str]
+        sha256 of each, '': not known
+    folder : Path
+        where they are kept
+    ahead : int, default 4
+        files that are fetched at a time
+    """
+    files: Sequence
+    sums: Sequence[str]
+    folder: Path
+    ahead: int
+    def __init__(self, files: Sequence, sums: Sequence[str], folder: Path, ahead: int = 4) -> None: ...
+    def __enter__(self): ...
+    def __exit__(self, *error): ...
+
+    def get(self, k: int) -> Path:
+        """Waits for a file. Raises as `fetch_file`, `DataError` where its bytes are not those of its sha256.
+
+        Parameters
+        ----------
+        k : int
+            which file
+
+        Returns
+        -------
+        Path
+            its copy
+        """
+
+    def drop_before(self, k: int) -> None:
+        """Removes the copies of all files before one, which nobody reads any more.
+
+        Parameters
+        ----------
+        k : int
+            which file
+        """
+
+def claim_folder(folder: Any, job: str, resume: bool = False, overwrite: bool = False) -> bool:
+    """Makes the lock of a folder, or takes it over.
+
+    Parameters
+    ----------
+    folder : Any
+        a remote folder
+    job : str
+        checksum of the work
+    resume : bool, default False
+        True: go on with the same work of a writer that may be gone
+    overwrite : bool, default False
+        True: take the folder from a writer of other work
+
+    Returns
+    -------
+    bool
+        True: the same work was begun before, and its finished shards may be kept
+
+    Raises: `WriterAtWork` where another writer has it, as `remote_errors` where the bucket refuses.
+    """
+
+def claim_text(claim: dict) -> str:
+    """Names the writer of a claim.
+
+    Parameters
+    ----------
+    claim : dict
+        from `read_claim`
+
+    Returns
+    -------
+    str
+        such as 'process 7 on thishost, since 2026-11-27 09:00:00'
+    """
+
+def create_file(path: Any, data: bytes) -> bool:
+    """Makes a small file unless there is one. Of several processes that try, one succeeds.
+
+    Parameters
+    ----------
+    path : Any
+        from `as_path`
+    data : bytes
+        its content
+
+    Returns
+    -------
+    bool
+        False: there is a file of this name with another content
+    """
+
+def fetch_file(path: Any, local: Path) -> None:
+    """Fetches a whole file. Raises as `remote_errors`, `DataError` for a wrong size.
+
+    Parameters
+    ----------
+    path : Any
+        from `as_path`
+    local : Path
+        where it goes; a file of this name is replaced
+    """
+
+def read_claim(folder: Any) -> dict | None:
+    """Reads who writes into a folder. Raises `FileExistsError` where a file of this name is not tfrseg's.
+
+    Parameters
+    ----------
+    folder : Any
+        a remote folder
+
+    Returns
+    -------
+    dict | None
+        process, host, since, job; None where nobody writes
+    """
+
+def remove_files(paths: Iterable) -> None:
+    """Removes files; one that is gone already is no error. Raises as `remote_errors`.
+
+    Parameters
+    ----------
+    paths : Iterable
+        from `as_path`
+    """
+
+def upload_file(local: Path, path: Any) -> None:
+    """Sends a file. It appears whole, or not at all. Raises as `remote_errors`, `DataError` for a wrong size.
+
+    Parameters
+    ----------
+    local : Path
+        a file on this machine
+    path : Any
+        its name in a bucket, from `as_path`; a file of this name is replaced
+    """
+
+def upload_folder(local: Path, folder: Any, last: str) -> None:
+    """Sends all files in a folder and below. Raises `FileExistsError` where the last one is there already.
+
+    Parameters
+    ----------
+    local : Path
+        a folder on this machine
+    folder : Any
+        where its content goes, from `as_path`
+    last : str
+        name of the file that is sent after all others, and only if there is none; '': none
     """
 
 INFO_LIMIT: tuple[str, Limit]
@@ -2757,9 +3053,6 @@ class ShardWriter(FramedFile):
     def save_index(self) -> None:
         """Writes the index beside the shard if the folder allows it. Raises `OSError` for a full disk."""
 
-class WriterAtWork(FileExistsError):
-    """Another process writes into the folder at this moment."""
-
 def clear_staging(staging: Path | str) -> None:
     """Removes a staging folder. `staging_folder` then makes no target.
 
@@ -2769,13 +3062,13 @@ def clear_staging(staging: Path | str) -> None:
         from `staging_folder`, where its content turns out not to be wanted
     """
 
-def file_state(path: Path | RemotePath | str) -> tuple[int, ...]:
+def file_state(path: Path | str) -> tuple[int, ...]:
     """Identifies a version of a file: differs after a change, even one that keeps size and time.
 
     Parameters
     ----------
-    path : Path | RemotePath | str
-        a file
+    path : Path | str
+        a file, local or remote
 
     Returns
     -------
@@ -2946,13 +3239,13 @@ def settle_folder(out: Path | str, job: str = "") -> bool:
     Any other folder stays as it is.
     """
 
-def shard_names(file: Path | RemotePath, keys: Iterable[str]) -> Iterator[bytes]:
+def shard_names(file: Path | Any, keys: Iterable[str]) -> Iterator[bytes]:
     """Reads the name of each record. Only the pages of a local file that hold names are read.
 
     Parameters
     ----------
-    file : Path | RemotePath
-        a shard, plain
+    file : Path | Any
+        a shard, plain, local or remote
     keys : Iterable[str]
         features that may hold a name; the first that does counts
 
@@ -2968,7 +3261,7 @@ def shard_path(folder: Path | str, split: str, number: int, count: int) -> Path:
     Parameters
     ----------
     folder : Path | str
-        folder of the dataset
+        folder of the dataset, local or remote
     split : str
         such as 'train'
     number : int
@@ -3065,6 +3358,96 @@ def writer_at_work(out: Path | str) -> str:
     -------
     str
         such as 'process 7 on thishost, since 2026-11-27 09:00:00'; '' where no process does
+    """
+
+MADE_FROM: str
+
+@contextmanager
+def bucket_folder(out: Any, overwrite: bool = False, keep: bool = False, job: str = "") -> Iterator[Any]:
+    """Writes a folder of a bucket that is complete when the block ends well, and not there when it fails.
+
+    Parameters
+    ----------
+    out : Any
+        a remote folder, from `as_path`
+    overwrite : bool, default False
+        True: replace a dataset that is there
+    keep : bool, default False
+        True: keep what the same work has left, and what this one leaves when it fails
+    job : str, default ""
+        checksum of the work
+
+    Returns
+    -------
+    Iterator[Any]
+        the folder to send files to; `INFO_NAME` last
+
+    Raises: `FileExistsError` for something in the way; `WriterAtWork` where another process writes; as
+    `remote_errors` where the bucket refuses.
+    """
+
+def read_job(out: Any) -> str:
+    """Reads what a dataset in a bucket was made from.
+
+    Parameters
+    ----------
+    out : Any
+        a remote folder
+
+    Returns
+    -------
+    str
+        the checksum of the work that made it; '' where that is not known
+    """
+
+def settle_bucket(out: Any, take: bool = False) -> None:
+    """Completes the last steps of a writer that was killed. Raises `WriterAtWork` where it may still live.
+
+    Parameters
+    ----------
+    out : Any
+        a remote folder
+    take : bool, default False
+        True: also from a writer that may still be at work
+    """
+
+def settle_target(out: Any, job: str) -> bool:
+    """Tells whether a folder was made by the same work, after completing what a killed writer left to do.
+
+    Parameters
+    ----------
+    out : Any
+        a folder, local or remote
+    job : str
+        from `job_of`
+
+    Returns
+    -------
+    bool
+        True: it holds the result of this work
+    """
+
+@contextmanager
+def target_folder(out: Any, overwrite: bool = False, keep: bool = False, job: str = "") -> Iterator[Path]:
+    """Makes a folder that becomes `out` when the block ends well: renamed, or sent to its bucket.
+
+    Parameters
+    ----------
+    out : Any
+        final name of the folder, local or remote
+    overwrite : bool, default False
+        True: replace a dataset that is there
+    keep : bool, default False
+        True: as for `staging_folder`; of a remote folder nothing is kept
+    job : str, default ""
+        checksum of the work
+
+    Returns
+    -------
+    Iterator[Path]
+        a local folder to write into
+
+    Raises: as `staging_folder` and `bucket_folder` do.
     """
 
 def check_object_size(got: tuple[int, int], wanted: tuple[int, int], where: str) -> None:
@@ -3212,7 +3595,7 @@ class RecordOffsets:
     findings: Mapping[int, Finding]
 
 @dataclass(frozen=True)
-class Shards(_CheckedRecords):
+class Shards(_DecodedRecords):
     """Samples in shards, as a sequence: image [H, W, 3] uint8, mask [H, W, 1] ids, name, or as `targets` has.
 
     Parameters
@@ -3233,27 +3616,17 @@ class Shards(_CheckedRecords):
         the split of each file
     assumptions : tuple[str, ...], default ()
         lines about what was assumed, such as a split that was left out
+    transform : Callable | None, default field(default=None, repr=False)
+        of each sample that is read; None: none
 
     Raises: `IndexError` beyond the last record; `DataError` for a damaged record, with its file and byte.
     Example: open_shards("cards")[0]["mask"]
     """
+    transform: Callable | None = ...
     def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[dict[str, np.ndarray | bytes]]: ...
-    def __getitem__(self, number: int) -> dict[str, np.ndarray | bytes]: ...
-
-    def sample(self, number: int) -> dict[str, np.ndarray | bytes]:
-        """Decodes one record, as `shards[number]` does. Raises as the class does.
-
-        Parameters
-        ----------
-        number : int
-            over all files, from 0; negative counts from the end
-
-        Returns
-        -------
-        dict[str, np.ndarray | bytes]
-            image, mask, name; of a tile also parent, and tile [4] int64
-        """
+    def __iter__(self) -> Iterator: ...
+    def __getitem__(self, number: int) -> dict[str, np.ndarray | bytes] | Any: ...
+    def __getitems__(self, numbers: Iterable[int]) -> list: ...
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -3270,6 +3643,8 @@ def open_shards(
     split: str | None = None,
     schema: Schema | None = None,
     palette: Mapping | Sequence | None = None,
+    *,
+    transform: Callable | None = None,
 ) -> Shards:
     """Lists, checks and counts shards. Without an info, splits that only join others are left out.
 
@@ -3283,6 +3658,8 @@ def open_shards(
         None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours
+    transform : Callable | None, default None
+        of each sample when it is read; None: none
 
     Returns
     -------
@@ -3569,6 +3946,7 @@ def check_shards(
     schema: Schema | None = None,
     deep: bool = False,
     workers: int | None = None,
+    engine: Callable | None = None,
     show_progress: bool = True,
 ) -> list[Finding]:
     """Reads every byte of every shard and returns all problems, with file, record and byte.
@@ -3585,6 +3963,8 @@ def check_shards(
         True: decode images and check ids, too
     workers : int | None, default None
         threads, at least 1; None: one per processor core
+    engine : Callable | None, default None
+        called like `map`, such as `ray_engine()`; None: threads
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -3593,7 +3973,8 @@ def check_shards(
     list[Finding]
         every problem; empty for valid shards
 
-    Raises: `FileNotFoundError` where there are no shards; `ValueError` for a split that does not exist.
+    Raises: `FileNotFoundError` where there are no shards; `ValueError` for a split that does not exist, or
+    for an engine beside workers.
     Example: for finding in check_shards("cards", deep=True): print(finding)
     """
 
@@ -3632,6 +4013,7 @@ def repair_shards(
     *,
     schema: Schema | None = None,
     workers: int | None = None,
+    engine: Callable | None = None,
     show_progress: bool = True,
 ) -> DatasetInfo:
     """Writes a new dataset of the good records of a damaged one, after decoding every image.
@@ -3646,6 +4028,8 @@ def repair_shards(
         None: as the info or the first good record says
     workers : int | None, default None
         threads, at least 1; None: one per processor core. The bytes are the same for any number
+    engine : Callable | None, default None
+        called like `map`, such as `ray_engine()`; None: threads
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -3894,6 +4278,34 @@ def is_volume(path: Path | str) -> bool:
     ----------
     path : Path | str
         a file
+    """
+
+def mapped_numbers(
+    file: BinaryIO,
+    dtype: np.dtype,
+    start: int,
+    shape: tuple[int, ...],
+    order: str,
+) -> np.ndarray:
+    """The numbers in a file as an array. Raises: `ValueError` for a file that is too short.
+
+    Parameters
+    ----------
+    file : BinaryIO
+        opened for reading
+    dtype : np.dtype
+        of the numbers
+    start : int
+        first byte
+    shape : tuple[int, ...]
+        of the array
+    order : str
+        'C', or 'F' where the first axis runs fastest
+
+    Returns
+    -------
+    np.ndarray
+        read-only
     """
 
 def open_array(path: Path | str, channels_first: bool | None = None, name: str = "") -> FileArray:

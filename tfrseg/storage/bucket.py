@@ -33,7 +33,7 @@ def read_job(
     try: return read_plain(out / MADE_FROM).decode(errors="replace")
     except FileNotFoundError: return ""
 
-
+# %% ../../nbs/1_storage/10_bucket.ipynb #bucket-names-of
 def _names_of(info):
     "The names that a dataset has in its folder."
     files = [shard.file for shard in info.shards()]
@@ -76,7 +76,7 @@ def _replace(out, stage):
     outdated = {path.name for path in list_folder(out)} - _names_of(new)
     remove_files([*(out / name for name in outdated), *list_folder(stage)])
 
-
+# %% ../../nbs/1_storage/10_bucket.ipynb #bucket-copy
 def _copy(path, other):
     with remote_errors(path): path.fs.cp_file(path.path, other.path)
 
@@ -109,7 +109,8 @@ def bucket_folder(
     Raises: `FileExistsError` for something in the way; `WriterAtWork` where another process writes; as
     `remote_errors` where the bucket refuses.
     """
-    if not out.name: raise ValueError(f"{out}: a whole bucket; wanted a folder in it, such as {out / 'data'}")
+    if "/" not in str(out).partition("://")[2] and "memory" not in str(out):
+        raise ValueError(f"{out}: a whole bucket; wanted a folder in it, such as {out / 'data'}")
     settle_bucket(out, overwrite or keep)
     older = _check_content(out, overwrite)
     stage = out.with_name(f"{out.name}.incomplete") if older else out
@@ -134,10 +135,10 @@ _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "memory"}
 
 def _make_folder(folder):
     "Makes a folder where the file system has some."
-    if folder.protocol in _OBJECT_STORES: return
+    if str(folder).partition("://")[0] in _OBJECT_STORES: return
     with remote_errors(folder): folder.fs.makedirs(folder.path, exist_ok=True)
 
-
+# %% ../../nbs/1_storage/10_bucket.ipynb #bucket-clear-stage
 def _clear(stage):
     "Removes what a failed writer has sent, its lock last."
     try:

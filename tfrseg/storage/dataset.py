@@ -235,7 +235,8 @@ def _size_problem(shard):
 @lru_cache(maxsize=1 << 10)
 def _invalid_size(sizes):
     "The first size of some ('HxW', images) that is invalid, or None."
-    return next((size for size, _ in sizes if not re.fullmatch("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}", size)), None)
+    is_size = re.compile("[1-9][0-9]{0,8}x[1-9][0-9]{0,8}").fullmatch
+    return next((size for size, _ in sizes if not is_size(size)), None)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -65,7 +65,7 @@ def remove_files(
     for folder in {str(path.parent): path for path in paths}.values():
         forget_listing(folder)
 
-
+# %% ../../nbs/1_storage/08_remote.ipynb #remove-one
 def _remove(path):
     try:
         with remote_errors(path): path.fs.rm_file(path.path)
@@ -154,7 +154,7 @@ class FetchedFiles(_Fetching):
 CLAIM_NAME = ".lock"
 _CLAIM_TEXT = "tfrseg writes here"
 
-
+# %% ../../nbs/1_storage/08_remote.ipynb #read-claim
 def read_claim(
     folder: Any,  # a remote folder
 ) -> dict | None:  # process, host, since, job; None where nobody writes
@@ -174,7 +174,7 @@ def claim_text(
     "Names the writer of a claim."
     return "process {} on {}, since {}".format(*(claim.get(key, "?") for key in ("process", "host", "since")))
 
-
+# %% ../../nbs/1_storage/08_remote.ipynb #is-dead
 def _is_dead(claim):
     "Whether the process of a claim is known to have ended."
     process = claim.get("process")

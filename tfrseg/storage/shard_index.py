@@ -416,7 +416,7 @@ def _numbers(file, before, shape):
 
 # %% ../../nbs/1_storage/07_shard_index.ipynb #stored-rows
 class StoredRows:
-    """The rows of an index file, read when they are asked for. It was found to fit its shard before, by `read_index`.
+    """The rows of an index file, read when they are asked for. `read_index` found that it fits its shard.
 
     Raises: `OSError`, `ValueError`, `KeyError` or `TypeError` for a file that is missing or no index.
     """

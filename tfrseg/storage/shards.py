@@ -29,8 +29,8 @@ from .labels import count_ids, load_mask
 from .schema import TILE_FEATURES, Schema, schema_from_keys
 from .shard_index import StoredRows, index_path, locate_pixels, map_bytes, records_of
 from .target import Target
-from .tfrecord import (_COPIES, _length, index_records, masked_crc, original, read_record, scan_records,
-                                     unpack_records)
+from .tfrecord import (_COPIES, _length, index_records, masked_crc, original, read_record,
+                                     scan_records, unpack_records)
 from .validity import look_valid, record_problems
 
 # %% auto #0
@@ -113,7 +113,7 @@ _MANY = 1024  # records of a file, above which an index is asked
 
 
 def _indexed_record(file, number, count):
-    "The record that is where the index beside its file says; None where it is not, or there is no such index."
+    "The record that is where the index beside its file says; None where it is not, or there is no index."
     if not isinstance(file, Path): return None
     try:
         rows = StoredRows(index_path(file))

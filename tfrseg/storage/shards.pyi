@@ -1,5 +1,6 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
+import numpy as np
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,67 @@ from . import (
     RecordLocation as RecordLocation, RecordOffsets as RecordOffsets, Shards as Shards,
     open_shards as open_shards, read_sample as read_sample,
 )
+
+@dataclass(frozen=True)
+class _DecodedRecords(_PickledRecords):
+    """Records that are decoded by number.
+
+    Parameters
+    ----------
+    files : tuple[Path, ...]
+        in order, uncompressed
+    counts : tuple[int, ...]
+        records in each file
+    schema : Schema
+        of the records
+    mask_dtype : str, default "uint8"
+        of mask values, 'uint8' or 'uint16'
+    palette : Mapping | None, default None
+        {id: (r, g, b)}, for raw masks that hold colours; None: masks hold ids
+    info : DatasetInfo | None, default None
+        from `dataset_info.json`; None: third-party shards
+    splits : tuple[str, ...], default ()
+        the split of each file
+    assumptions : tuple[str, ...], default ()
+        lines about what was assumed, such as a split that was left out
+    """
+
+    def sample(self, number: int) -> dict[str, np.ndarray | bytes]:
+        """Decodes one record, as `shards[number]` does without a transform. Raises as the class does.
+
+        Parameters
+        ----------
+        number : int
+            over all files, from 0; negative counts from the end
+
+        Returns
+        -------
+        dict[str, np.ndarray | bytes]
+            image, mask, name; of a tile also parent, and tile [4] int64
+        """
+
+class _PickledRecords(_CheckedRecords):
+    """Records that can be sent to another process.
+
+    Parameters
+    ----------
+    files : tuple[Path, ...]
+        in order, uncompressed
+    counts : tuple[int, ...]
+        records in each file
+    schema : Schema
+        of the records
+    mask_dtype : str, default "uint8"
+        of mask values, 'uint8' or 'uint16'
+    palette : Mapping | None, default None
+        {id: (r, g, b)}, for raw masks that hold colours; None: masks hold ids
+    info : DatasetInfo | None, default None
+        from `dataset_info.json`; None: third-party shards
+    splits : tuple[str, ...], default ()
+        the split of each file
+    assumptions : tuple[str, ...], default ()
+        lines about what was assumed, such as a split that was left out
+    """
 
 @dataclass(frozen=True)
 class _CheckedRecords(_StoredRecords):

@@ -15,8 +15,8 @@ from ..storage import (
 __all__ = [
     "EXPORT_LAYOUTS", "FILES", "Item", "ShardSpec", "array_file", "convert_shards", "encode_pair",
     "export_shards", "export_tfds", "file_kind", "named_labels", "npy_line", "plan_shards", "plane_files",
-    "read_items", "recoded", "region_labels", "region_values", "save_file", "write_shard", "write_shards",
-    "write_tfrecords",
+    "ray_engine", "read_items", "recoded", "region_labels", "region_values", "save_file", "write_shard",
+    "write_shards", "write_tfrecords",
 ]
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def write_shards(
     workers : int | None, default None
         threads, each with a shard at a time; None: one a processor core
     engine : Callable | None, default None
-        called like `map`, such as that of a pool; None: threads
+        called like `map`, such as `ray_engine()`; None: threads
     overwrite : bool, default False
         True: replace a dataset that is there
     resume : bool, default False
@@ -248,6 +248,7 @@ def convert_shards(
     shard_mib: float | None = None,
     records_per_shard: int | None = None,
     workers: int | None = None,
+    engine: Callable | None = None,
     overwrite: bool = False,
     resume: bool = False,
     on_error: str = "raise",
@@ -299,6 +300,8 @@ def convert_shards(
         records in each shard but the last; None: by size
     workers : int | None, default None
         threads, a shard at a time; None: one a processor core
+    engine : Callable | None, default None
+        called like `map`, such as `ray_engine()`; None: threads
     overwrite : bool, default False
         True: replace a dataset that is there
     resume : bool, default False
@@ -581,4 +584,35 @@ def save_file(folder: Path | str, name: str, data: bytes) -> None:
         what goes in
 
     Raises: `DataError` for a name that leads out of the folder, or that another record has.
+    """
+
+def ray_engine(
+    address: str | None = None,
+    *,
+    retries: int = 3,
+    in_flight: int | None = None,
+    workers: int | None = None,
+) -> Callable:
+    """Writes, checks and scans on Ray, on many machines: called like `map`, and counts records.
+
+    Parameters
+    ----------
+    address : str | None, default None
+        of a cluster, 'HOST:PORT' or 'auto'; None: Ray starts on this machine
+    retries : int, default 3
+        how often an item is given to another worker, when its worker dies
+    in_flight : int | None, default None
+        items that Ray has at a time; None: `workers`, or two a processor core
+    workers : int | None, default None
+        at a time, a processor core each; None: one for each core there is
+
+    Returns
+    -------
+    Callable
+        an engine for `write_shards` and others; `close()` leaves Ray
+
+    Raises: `ValueError` for numbers that cannot work. When called: `ImportError` without Ray, or for a node
+    with other versions; `ConnectionError` where no cluster answers; `FileNotFoundError` for a place that a
+    node does not see; `ChildProcessError` where workers die again and again.
+    Example: `write_shards(plan, engine=ray_engine("10.0.0.1:6379"), resume=True)`
     """

@@ -501,7 +501,7 @@ def _write_there(spec, on_record, on_error, unchecked):
                 upload_file(file, spec.path.with_name(file.name))
     return shard
 
-
+# %% ../../nbs/3_writer/00_write.ipynb #finished-there
 def _finished_there(spec, note_path):
     "The info of a finished shard of a bucket, by its note and its size."
     try: return _noted_shard(spec, note_path, file_stat(spec.path).st_size)
