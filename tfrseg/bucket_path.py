@@ -79,7 +79,8 @@ class _Names:
 # %% ../nbs/06_bucket_path.ipynb #path-parts
 class _Parts(_Names):
     "The parts of a name."
-    name = property(lambda self: self._words.name)
+    name = property(lambda self: "" if self.is_bucket else self._words.name)
+    is_bucket = property(lambda self: not self._place.lead and len(self._words.parts) < 2)
     stem = property(lambda self: self._words.stem)
     suffix = property(lambda self: self._words.suffix)
     suffixes = property(lambda self: self._words.suffixes)
