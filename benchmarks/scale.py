@@ -1,15 +1,18 @@
 """What it costs to go beyond one machine, a section each.
 
     python benchmarks/scale.py engine [--pairs 512] [--rounds 5] [--size 360 480] [--workers 2]
+    python benchmarks/scale.py workers | large | frameworks ...    # scale_workers.py, scale_large.py, scale_frameworks.py, with their options
 
 `engine`: the same plan is written by Ray on this machine, by local processes and by threads, so many workers each, in turns (A B C A B C ...). Wall
 seconds of `write_shards` and the ratio of the medians, target: Ray at least 0.85 of local processes. What starts once - Ray itself, a process with its imports -
-is told apart. A section is a function of this file with a parser of its own; put the next one beside it.
+is told apart. Writers, nodes and drivers that are killed are tests: `pytest -m slow tests/system/test_cluster.py tests/storage/test_buckets.py`.
 """
 from __future__ import annotations
 
 import argparse
+import runpy
 import shutil
+import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -69,7 +72,15 @@ def engine(args: argparse.Namespace) -> None:
 
 SECTIONS = {"engine": (engine, engine_options)}
 
+OTHERS = ("workers", "large", "frameworks")
+
 if __name__ == "__main__":
+    if sys.argv[1:2] and sys.argv[1] in OTHERS:
+        script = Path(__file__).with_name(f"scale_{sys.argv.pop(1)}.py")
+        sys.path.insert(0, str(script.parent))
+        sys.argv[0] = str(script)
+        runpy.run_path(str(script), run_name="__main__")
+        sys.exit()
     parser = argparse.ArgumentParser(description="What it costs to go beyond one machine.")
     sections = parser.add_subparsers(dest="section", required=True)
     for name, (function, options) in SECTIONS.items(): options(sections.add_parser(name, help=function.__doc__))
