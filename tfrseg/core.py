@@ -502,9 +502,10 @@ def read_lines(
 def parse_json(
     text: str,         # what a JSON file holds
     path: Path | str,  # the file, which errors name
+    long: bool = False,  # True: takes numbers of any length, which the caller has to bound
 ) -> Any:              # dicts, lists, texts and numbers
     "The value of a JSON text. Raises: `DataError` that names the file, for invalid JSON, however it fails."
-    try: return json.loads(text, parse_int=_whole)
+    try: return json.loads(text, parse_int=None if long else _whole)
     except RecursionError:
         raise DataError(f"{path}: invalid JSON (brackets are nested too deeply).") from None
     except ValueError as e: raise DataError(f"{path}: invalid JSON ({e}).") from None

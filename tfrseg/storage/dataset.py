@@ -421,7 +421,7 @@ def _read_info(path):
     try: text = data.decode()
     except UnicodeDecodeError as e:
         raise DataError(f"{path}: not UTF-8 text (byte {e.start}). Write the dataset again.") from None
-    saved = parse_json(text, path)
+    saved = parse_json(text, path, long=True)  # each number is bounded where it is typed
     if re.search(r"\\u[dD][89a-fA-F]", text):
         _check_text(saved, path)
     return saved
@@ -952,17 +952,23 @@ def _dataset_shards(folder, info, split):
     files = [folder / shard.file for _, shard in shards]
     if not isinstance(folder, Path):
         list_folder(folder)  # one request, for the sizes of all
-    pairs = [(file, shard) for file, (_, shard) in zip(files, shards)]
-    step = -(-len(pairs) // 256)
-    with ThreadPoolExecutor(16) as pool:
-        list(pool.map(_check_sizes, (pairs[k:k + step] for k in range(0, len(pairs), step))))
+    if isinstance(folder, Path) and len(files) > _MOST_LOOKED_AT:
+        _check_names(folder, [shard.file for _, shard in shards])
+    else:
+        with ThreadPoolExecutor(16) as pool: list(pool.map(_check_size, files, (s for _, s in shards)))
     return ShardList(tuple(files), tuple(name for name, _ in shards), info)
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #check-size
-def _check_sizes(pairs):
-    "Checks some shards one by one: a thread for each would take longer than the disk."
-    for path, shard in pairs:
-        _check_size(path, shard)
+_MOST_LOOKED_AT = 4096  # shards
+
+
+def _check_names(folder, names):
+    "Refuses a folder that lacks one of very many shards. Their sizes are compared when they are opened."
+    with os.scandir(folder) as entries: there = {entry.name for entry in entries}
+    missing = next((name for name in names if name not in there), None)
+    if missing is not None:
+        raise FileNotFoundError(f"{shown(folder / missing)}: the shard is missing; its folder's {INFO_NAME} "
+                                "names it.")
 
 
 def _check_size(path, shard):
