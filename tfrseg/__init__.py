@@ -20,7 +20,7 @@ _EXPORTS = {
                   "RandomFlip", "RandomGamma", "RandomPerspective", "RandomRotate90", "RandomRotation", "RandomScale",
                   "RandomShadow", "RandomShear", "RandomShift", "RandomShiftCrop", "Resize", "SomeOf", "ToGray",
                   "aerial_or_cells", "apply_aug_train", "bind_targets", "document", "natural", "origin"],
-    "reader": ["bench_dataset", "distribute", "make_dataset", "normalize_layer", "read_dataset", "read_tfrecord"],
+    "reader": ["bench_dataset", "distribute", "epoch_order", "make_dataset", "normalize_layer", "read_dataset", "read_tfrecord"],
     "training": ["Augment", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "planes",
                  "with_sample_weights"],
     "explorer": ["compare", "explore_augment", "explore_records", "plot_summary", "serve_viewer", "show_batch", "summarize"],

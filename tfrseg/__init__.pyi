@@ -48,8 +48,9 @@ from .augmenter import (
     natural as natural, origin as origin,
 )
 from .reader import (
-    bench_dataset as bench_dataset, distribute as distribute, make_dataset as make_dataset,
-    normalize_layer as normalize_layer, read_dataset as read_dataset, read_tfrecord as read_tfrecord,
+    bench_dataset as bench_dataset, distribute as distribute, epoch_order as epoch_order,
+    make_dataset as make_dataset, normalize_layer as normalize_layer, read_dataset as read_dataset,
+    read_tfrecord as read_tfrecord,
 )
 from .training import (
     Augment as Augment, MultilabelIoU as MultilabelIoU, MultilabelLoss as MultilabelLoss,
@@ -73,9 +74,9 @@ __all__ = [
     "SegmentationLoss", "SomeOf", "Source", "TFVISION", "Target", "ToGray", "aerial_or_cells",
     "apply_aug_train", "array_source", "augment_batch", "bench_dataset", "bind_targets", "check_shards",
     "class_weights", "colorize", "compare", "convert_shards", "count_classes", "distribute", "document",
-    "drop_empty", "explore_augment", "explore_records", "export_shards", "find_duplicates", "find_leaks",
-    "find_similar", "folder_source", "group_names", "load_image", "load_info", "load_mask", "load_pair",
-    "make_card", "make_dataset", "make_folder", "merge_classes", "merge_similar", "natural",
+    "drop_empty", "epoch_order", "explore_augment", "explore_records", "export_shards", "find_duplicates",
+    "find_leaks", "find_similar", "folder_source", "group_names", "load_image", "load_info", "load_mask",
+    "load_pair", "make_card", "make_dataset", "make_folder", "merge_classes", "merge_similar", "natural",
     "normalize_layer", "open_layout", "open_shards", "origin", "overlay", "pattern_source", "plan_shards",
     "planes", "planes_to_bits", "plot_summary", "ray_engine", "read_dataset", "read_sample", "read_tfrecord",
     "repair_shards", "scan_on", "serve_viewer", "show_batch", "show_pair", "show_steps", "split_source",

@@ -626,6 +626,7 @@ def run_engine(
 
     Raises: `ValueError` for an engine that does not return a result for each item; the error of an item.
     Example: run_engine(map, lambda n: n * n, range(4), print, print)"""
+    if not items: return []  # what the map of Spark refuses
     counted, done = getattr(engine, "counted", None), []
     results = counted(work, items, on_step) if counted else engine(work, items)
     try:

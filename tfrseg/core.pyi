@@ -348,7 +348,7 @@ def read_lines(path: Path | str) -> list[str]:
         its lines as they are, without empty ones
     """
 
-def parse_json(text: str, path: Path | str) -> Any:
+def parse_json(text: str, path: Path | str, long: bool = False) -> Any:
     """The value of a JSON text. Raises: `DataError` that names the file, for invalid JSON, however it fails.
 
     Parameters
@@ -357,6 +357,8 @@ def parse_json(text: str, path: Path | str) -> Any:
         what a JSON file holds
     path : Path | str
         the file, which errors name
+    long : bool, default False
+        True: takes numbers of any length, which the caller has to bound
 
     Returns
     -------

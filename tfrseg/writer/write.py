@@ -401,6 +401,19 @@ def _write_pairs(spec, encode, on_error, on_record, sync=True):
     writer.save_index()
     return replace(writer.info(), skipped=tuple(skipped), exif_rotated=rotated)
 
+# %% ../../nbs/3_writer/00_write.ipynb #until-odd
+def _until_odd(engine, work, specs):
+    "Yields the shards of an engine; raises `_ScanWanted` at the first that holds an odd pair."
+    for shard in engine(partial(_or_none, work), specs):
+        if shard is None: raise _ScanWanted
+        yield shard
+
+
+def _or_none(work, spec, *more):
+    "What the work gives; None where it wants a scan."
+    try: return work(spec, *more)
+    except _ScanWanted: return None
+
 # %% ../../nbs/3_writer/00_write.ipynb #side-by-side
 def _on_engine(work, specs, engine, show_progress):
     "Writes shards by an engine, with progress by record and by shard, and returns their infos."
@@ -412,6 +425,7 @@ def _on_engine(work, specs, engine, show_progress):
         if not is_counted:
             bar.update(len(spec.pairs))
 
+    engine = engine if hasattr(engine, "counted") else partial(_until_odd, engine)
     with progress(sum(len(s.pairs) for s in specs), "writing", show_progress) as bar:
         return run_engine(engine, work, specs, _meter(bar), on_shard)
 
