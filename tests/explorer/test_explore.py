@@ -39,8 +39,8 @@ def million(tmp_path):
 def test_a_million_records_open_like_ten(million, monkeypatch):
     "Opening reads no header; a record in the middle costs the headers of its shard, once, and no other shard is touched."
     indexed, opened = [], []
-    index_records, read_record = tfrseg.storage.shards.index_records, tfrseg.storage.shards.read_record
-    monkeypatch.setattr(tfrseg.storage.shards, "index_records", lambda path: indexed.append(path.name) or index_records(path))
+    records_of, read_record = tfrseg.storage.shards.records_of, tfrseg.storage.shards.read_record
+    monkeypatch.setattr(tfrseg.storage.shards, "records_of", lambda path: indexed.append(path.name) or records_of(path))
     monkeypatch.setattr(tfrseg.storage.shards, "read_record", lambda path, *rest: opened.append(path.name) or read_record(path, *rest))
     browser = explore_records(million)
     assert browser.meta["count"] == 1_000_000 and not indexed and set(opened) <= {"train-00000-of-00100.tfrecord"} and len(opened) <= 1

@@ -141,7 +141,7 @@ def test_an_info_is_made_by_one_writer_alone(bucket):
     assert sum(made) == 1 and path.read_bytes() == b"%d" % made.index(True)
 
 
-@pytest.mark.parametrize("mode, kills", [("FRESH", 3), ("OVERWRITE", 3),
+@pytest.mark.parametrize("mode, kills", [("FRESH", 2), ("OVERWRITE", 2),
                                          pytest.param("FRESH", 40, marks=pytest.mark.slow),
                                          pytest.param("OVERWRITE", 80, marks=pytest.mark.slow)])
 def test_a_killed_writer_leaves_a_whole_data_set_or_none(s3, cards, mode, kills):

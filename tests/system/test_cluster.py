@@ -130,7 +130,7 @@ def test_a_node_is_killed_in_mid_write(cluster, folder):
 
 @pytest.mark.fault("the program that started the work on a cluster is killed", "files of which nobody knows whether they are whole",
                    "no data set; resume=True keeps the finished shards and completes it with the same bytes")
-@pytest.mark.parametrize("how", ("SIGKILL", "SIGINT"))
+@pytest.mark.parametrize("how", (pytest.param("SIGKILL", marks=pytest.mark.slow), "SIGINT"))
 def test_the_driver_is_stopped_and_resumed(cluster, folder, how):
     writer = cluster.write(folder, "out", "--resume")
     assert wait_for(folder, 6, writer)

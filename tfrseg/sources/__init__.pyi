@@ -1032,7 +1032,7 @@ def read_names(path: Path | str) -> list[str]:
         the lines as they are
     """
 
-def read_plain_pair(pair: Pair, indexed: bool = False, fetch: Callable = ...) -> PlainPair | None:
+def read_plain_pair(pair: Pair, indexed: bool = False, fetch: Callable | None = None) -> PlainPair | None:
     """Reads the two files of a pair, and checks their chunks, but decodes no pixels.
 
     Parameters
@@ -1041,8 +1041,8 @@ def read_plain_pair(pair: Pair, indexed: bool = False, fetch: Callable = ...) ->
         files to read
     indexed : bool, default False
         True: the mask may hold indices of a palette instead of grey values
-    fetch : Callable, default image_bytes
-        gives the bytes of a file
+    fetch : Callable | None, default None
+        gives the bytes of a file; None: `image_bytes`
 
     Returns
     -------

@@ -406,11 +406,11 @@ class PlainPair(NamedTuple):
 def read_plain_pair(
     pair: Pair,             # files to read
     indexed: bool = False,  # True: the mask may hold indices of a palette instead of grey values
-    fetch: Callable = image_bytes,  # gives the bytes of a file
+    fetch: Callable | None = None,  # gives the bytes of a file; None: `image_bytes`
 ) -> PlainPair | None:      # None: it is not plain, or damaged
     "Reads the two files of a pair, and checks their chunks, but decodes no pixels."
     if not (is_path(pair.image) and is_path(pair.mask)): return None
-    states = file_state(pair.image), file_state(pair.mask)
+    states, fetch = (file_state(pair.image), file_state(pair.mask)), fetch or image_bytes
     try: image, mask = fetch(pair.image), plain_png(fetch(pair.mask), indexed)
     except (DataError, OSError): return None
     png = plain_png(image)
