@@ -141,6 +141,14 @@ def test_an_info_is_made_by_one_writer_alone(bucket):
     assert sum(made) == 1 and path.read_bytes() == b"%d" % made.index(True)
 
 
+def test_what_another_writer_completed_is_not_removed_by_one_that_fails(bucket):
+    out = as_path(f"{bucket}/out")
+    with pytest.raises(FileExistsError, match="was first"), bucket_folder(out, job="late") as stage:
+        create_file(stage / "dataset_info.json", b"of another")
+        raise FileExistsError("another writer was first")
+    assert content(out)["dataset_info.json"] == b"of another"
+
+
 @pytest.mark.parametrize("mode, kills", [("FRESH", 2), ("OVERWRITE", 2),
                                          pytest.param("FRESH", 40, marks=pytest.mark.slow),
                                          pytest.param("OVERWRITE", 80, marks=pytest.mark.slow)])

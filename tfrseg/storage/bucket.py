@@ -140,8 +140,9 @@ def _make_folder(folder):
 
 # %% ../../nbs/1_storage/10_bucket.ipynb #bucket-clear-stage
 def _clear(stage):
-    "Removes what a failed writer has sent, its lock last."
+    "Removes what a failed writer has sent, its lock last; a dataset that is complete by now stays."
     try:
+        if (stage / INFO_NAME).exists(): return
         remove_files(path for path in list_folder(stage) if path.name != CLAIM_NAME)
         remove_files([stage / CLAIM_NAME])
     except (OSError, DataError): return  # the bucket is out of reach; its lock says who wrote
