@@ -162,8 +162,9 @@ def _is_ramp(tally):
 
 def _two_codings(tally):
     "Whether each mask holds 1 or 255 beside 0, and there are both kinds."
-    tops = [set(f.values) - {0} for f in tally.masks if f.kind in ("grey", "indexed")]
-    return {1} in tops and {255} in tops and all(top in ({1}, {255}, set()) for top in tops)
+    tops = {frozenset(f.values) - {0} for f in tally.masks if f.kind in ("grey", "indexed")}
+    both = {frozenset({1}), frozenset({255})}
+    return both <= tops <= both | {frozenset()}
 
 # %% ../../nbs/2_sources/00_values.ipynb #one-mask-each
 def _one_mask_each(tally, values):
