@@ -8,7 +8,7 @@ _EXPORTS = {
         "source_table", "split_others"],
     "values": ["MASK_VALUES", "FoundLabels", "PairStats", "SeenFile", "find_labels", "load_seen",
         "save_seen"],
-    "source": ["BROKEN", "MOST_FINDINGS", "SEEN_NAME", "PixelBudget", "PlainPair", "Source", "Unchecked",
+    "source": ["BROKEN", "MOST_FINDINGS", "PixelBudget", "PlainPair", "Source", "Unchecked",
         "array_ending", "build_source", "check_listed", "check_source", "folder_source", "image_options",
         "inspect_mask", "inspect_pair", "kept_image", "known_name", "list_images", "listed_names",
         "load_pair", "match_pairs", "nodata_by_target", "one_pass", "read_names", "read_plain_pair",

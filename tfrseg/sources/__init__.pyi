@@ -30,42 +30,42 @@ __all__ = [
     "LABELME", "LABEL_STUDIO", "LAYOUTS", "Layout", "MASK_VALUES", "MOST_FINDINGS", "MappedMask", "NNUNET",
     "NoAreaError", "OBJECTS_LIMIT", "OBJECT_MASKS", "PAGE_XML", "PANOPTIC", "PairStats", "PanopticMask",
     "PixelBudget", "PlainPair", "PolygonMask", "ROBOFLOW_MASKS", "RecordImage", "RecordInstances",
-    "RecordMask", "RecordTile", "RegionBits", "SEEN_NAME", "SUPERVISELY", "SeenArray", "SeenFile", "Shape",
-    "ShardFile", "SimilarPair", "Source", "StoredArray", "StudioTask", "TEXT_LEVELS", "TargetArray",
-    "TargetRules", "Tile", "TileImage", "TileMask", "UNKNOWN_FOLDER", "Unchecked", "VIA", "VOC",
-    "VOC_CLASSES", "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source", "ade20k_source",
-    "annotated_source", "apply_box_choice", "array_ending", "array_folder", "array_source", "as_tensors",
-    "bit_labels", "bits_rle", "box_assumptions", "box_points", "box_shape", "build_source", "camvid_source",
-    "case_name", "check_listed", "check_shape", "check_shape_count", "check_source", "check_window",
-    "checked_rle", "choose_annotation", "choose_coordinates", "choose_layout", "city_ids",
-    "cityscapes_labels", "cityscapes_source", "class_attribute", "classes_per_mask", "cloud38_source",
-    "coco_source", "code_names", "collect_findings", "compile_pattern", "cvat_source", "datumaro_source",
-    "decathlon_source", "detect_layouts", "difference_hash", "difference_hashes", "drop_empty",
-    "ellipse_points", "export_layout", "exported_sources", "fact_targets", "facts_of", "feature_class",
-    "feature_property", "file_stems", "find_form", "find_labels", "find_leaks", "find_similar", "find_target",
-    "folder_source", "folder_splits", "free_encodings", "geojson_source", "group_names", "hash_fraction",
-    "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc", "image_entry", "image_key", "image_options",
-    "image_size", "inspect_mask", "inspect_pair", "is_hidden", "is_rgb", "is_tensor", "join_sources",
-    "kaggle_rle_source", "kept_image", "kitti_source", "known_name", "label_studio_source", "labelme_source",
-    "layout_options", "layout_parameters", "layouts_below", "list_images", "list_source", "listed_names",
-    "load_exported", "load_pair", "load_seen", "look_at_array", "map_pairs", "margin_problem", "mask_array",
-    "mask_target", "match_pairs", "match_schema", "merge_classes", "merge_instances", "merge_labels",
-    "merge_objects", "merge_similar", "mixer_size", "name_format", "name_order", "nnunet_source",
-    "nodata_by_target", "object_masks_source", "one_pass", "open_layout", "optional_size", "outline_length",
-    "page_xml_source", "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size",
-    "path_readings", "pattern_source", "pluralize", "polygon_rle", "polygons_of", "read_alto",
-    "read_class_table", "read_codes", "read_geojson", "read_georeference", "read_groups", "read_json",
-    "read_levels", "read_names", "read_objects", "read_page", "read_plain_pair", "read_runs", "read_shape",
-    "read_splits", "read_table", "read_tasks", "read_via", "read_xml", "reading", "record_sources",
-    "relative_name", "repeated_images", "require_one_file", "rle_spans", "roboflow_masks_source",
-    "rotate_points", "run_columns", "run_numbers", "run_order", "same_ends", "same_named_image",
-    "same_targets", "sample_tile", "save_exported", "save_seen", "scan_on", "seen_before", "settle_splits",
-    "shapes_with_area", "show_grid", "source_table", "spans_rle", "split_by_folder", "split_files",
-    "split_others", "split_source", "spool_elements", "stitch_predictions", "stitch_tiles",
-    "stratified_fractions", "studio_shape", "supervisely_source", "table_in_words", "table_source",
-    "tensor_schema", "tfds_form", "tfds_schema", "third_party_reader", "tile_depth", "tile_grid",
-    "tile_source", "to_array", "to_image", "unchanged_export", "unpack_brush", "verify_source", "via_shape",
-    "via_source", "visible_files", "voc_source", "window_rle", "window_spans", "yolo_source",
+    "RecordMask", "RecordTile", "RegionBits", "SUPERVISELY", "SeenArray", "SeenFile", "Shape", "ShardFile",
+    "SimilarPair", "Source", "StoredArray", "StudioTask", "TEXT_LEVELS", "TargetArray", "TargetRules", "Tile",
+    "TileImage", "TileMask", "UNKNOWN_FOLDER", "Unchecked", "VIA", "VOC", "VOC_CLASSES", "VOC_VOID_COLOR",
+    "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source", "ade20k_source", "annotated_source",
+    "apply_box_choice", "array_ending", "array_folder", "array_source", "as_tensors", "bit_labels",
+    "bits_rle", "box_assumptions", "box_points", "box_shape", "build_source", "camvid_source", "case_name",
+    "check_listed", "check_shape", "check_shape_count", "check_source", "check_window", "checked_rle",
+    "choose_annotation", "choose_coordinates", "choose_layout", "city_ids", "cityscapes_labels",
+    "cityscapes_source", "class_attribute", "classes_per_mask", "cloud38_source", "coco_source", "code_names",
+    "collect_findings", "compile_pattern", "cvat_source", "datumaro_source", "decathlon_source",
+    "detect_layouts", "difference_hash", "difference_hashes", "drop_empty", "ellipse_points", "export_layout",
+    "exported_sources", "fact_targets", "facts_of", "feature_class", "feature_property", "file_stems",
+    "find_form", "find_labels", "find_leaks", "find_similar", "find_target", "folder_source", "folder_splits",
+    "free_encodings", "geojson_source", "group_names", "hash_fraction", "hex_colors", "hidden_shapes",
+    "holds_markers", "hollow_voc", "image_entry", "image_key", "image_options", "image_size", "inspect_mask",
+    "inspect_pair", "is_hidden", "is_rgb", "is_tensor", "join_sources", "kaggle_rle_source", "kept_image",
+    "kitti_source", "known_name", "label_studio_source", "labelme_source", "layout_options",
+    "layout_parameters", "layouts_below", "list_images", "list_source", "listed_names", "load_exported",
+    "load_pair", "load_seen", "look_at_array", "map_pairs", "margin_problem", "mask_array", "mask_target",
+    "match_pairs", "match_schema", "merge_classes", "merge_instances", "merge_labels", "merge_objects",
+    "merge_similar", "mixer_size", "name_format", "name_order", "nnunet_source", "nodata_by_target",
+    "object_masks_source", "one_pass", "open_layout", "optional_size", "outline_length", "page_xml_source",
+    "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size", "path_readings",
+    "pattern_source", "pluralize", "polygon_rle", "polygons_of", "read_alto", "read_class_table",
+    "read_codes", "read_geojson", "read_georeference", "read_groups", "read_json", "read_levels",
+    "read_names", "read_objects", "read_page", "read_plain_pair", "read_runs", "read_shape", "read_splits",
+    "read_table", "read_tasks", "read_via", "read_xml", "reading", "record_sources", "relative_name",
+    "repeated_images", "require_one_file", "rle_spans", "roboflow_masks_source", "rotate_points",
+    "run_columns", "run_numbers", "run_order", "same_ends", "same_named_image", "same_targets", "sample_tile",
+    "save_exported", "save_seen", "scan_on", "seen_before", "settle_splits", "shapes_with_area", "show_grid",
+    "source_table", "spans_rle", "split_by_folder", "split_files", "split_others", "split_source",
+    "spool_elements", "stitch_predictions", "stitch_tiles", "stratified_fractions", "studio_shape",
+    "supervisely_source", "table_in_words", "table_source", "tensor_schema", "tfds_form", "tfds_schema",
+    "third_party_reader", "tile_depth", "tile_grid", "tile_source", "to_array", "to_image",
+    "unchanged_export", "unpack_brush", "verify_source", "via_shape", "via_source", "visible_files",
+    "voc_source", "window_rle", "window_spans", "yolo_source",
 ]
 
 @dataclass(frozen=True)
@@ -468,12 +468,12 @@ def find_labels(
         labels, and what was assumed
     """
 
-def load_seen(path: Path) -> dict[str, SeenFile]:
+def load_seen(path: Any) -> dict[str, SeenFile]:
     """Loads what was seen of files.
 
     Parameters
     ----------
-    path : Path
+    path : Any
         from `save_seen`
 
     Returns
@@ -482,22 +482,20 @@ def load_seen(path: Path) -> dict[str, SeenFile]:
         by path; empty where there is no such file, or it is not understood
     """
 
-def save_seen(seen: Mapping[str, SeenFile], path: Path) -> None:
+def save_seen(seen: Mapping[str, SeenFile], path: Any) -> None:
     """Saves what was seen of files.
 
     Parameters
     ----------
     seen : Mapping[str, SeenFile]
         by path
-    path : Path
-        a JSON file
+    path : Any
+        a JSON file, from `as_path`
     """
 
 BROKEN: tuple[Any, ...]
 
 MOST_FINDINGS: int
-
-SEEN_NAME: str
 
 class PixelBudget:
     """The number of pixels that may be decoded at the same time; a thread that wants more than is left waits.

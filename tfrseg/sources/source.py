@@ -38,6 +38,7 @@ from .found_targets import (ArrayImage, ChannelsOf, TargetRules, bit_labels,
 from .values import PairStats, SeenFile, find_labels, load_seen
 from ..storage.array_files import is_volume, open_array
 from ..storage.array_parts import CastArray, PlaneFiles
+from ..storage.bucket import SEEN_NAME
 from ..storage.dataset import file_state
 from ..storage.files import as_path, file_stat, is_folder, is_path, read_range, walk_files
 from ..storage.flags import first_column
@@ -49,10 +50,10 @@ from ..storage.target import RGB, Target, as_table, count_bits, default_table, i
 from ..storage.volumes import volume_slices
 
 # %% auto #0
-__all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'table_in_words', 'list_images', 'array_ending', 'check_listed',
-           'match_pairs', 'read_names', 'known_name', 'listed_names', 'PixelBudget', 'PlainPair', 'read_plain_pair',
-           'inspect_pair', 'inspect_mask', 'reading', 'third_party_reader', 'image_options', 'one_pass', 'scan_on',
-           'Unchecked', 'build_source', 'same_ends', 'same_targets', 'seen_before', 'kept_image', 'folder_source',
+__all__ = ['MOST_FINDINGS', 'BROKEN', 'Source', 'table_in_words', 'list_images', 'array_ending', 'check_listed', 'match_pairs',
+           'read_names', 'known_name', 'listed_names', 'PixelBudget', 'PlainPair', 'read_plain_pair', 'inspect_pair',
+           'inspect_mask', 'reading', 'third_party_reader', 'image_options', 'one_pass', 'scan_on', 'Unchecked',
+           'build_source', 'same_ends', 'same_targets', 'seen_before', 'kept_image', 'folder_source',
            'nodata_by_target', 'load_pair', 'check_source', 'verify_source']
 
 # %% ../../nbs/2_sources/01_source.ipynb #Source
@@ -987,7 +988,6 @@ def _with_ends(source, ends):
     return replace(source, pairs=pairs, assumptions=(*lines, line))
 
 # %% ../../nbs/2_sources/01_source.ipynb #seen-before
-SEEN_NAME = "seen.json"
 _earlier_seen = ContextVar("earlier_seen", default={})
 
 
@@ -996,13 +996,17 @@ def seen_before(
     out: Path | str | None,  # folder of a dataset whose writer was stopped; None: looks at every file
 ) -> Iterator[None]:
     "Inside the block, files that have not changed since a stopped writer are not decoded again."
-    is_local = out is not None and isinstance(as_path(out), Path)
-    seen = load_seen(Path(f"{as_path(out)}.incomplete") / SEEN_NAME) if is_local else {}
-    token = _earlier_seen.set(seen)
+    token = _earlier_seen.set({} if out is None else _seen_beside(as_path(out)))
     try:
         yield
     finally:
         _earlier_seen.reset(token)
+
+
+def _seen_beside(out):
+    "What a stopped writer saw: in its staging folder or, of a bucket, in the folder of the shards as well."
+    if isinstance(out, Path): return load_seen(Path(f"{out}.incomplete", SEEN_NAME))
+    return load_seen(out / SEEN_NAME) | load_seen(out.with_name(f"{out.name}.incomplete") / SEEN_NAME)
 
 # %% ../../nbs/2_sources/01_source.ipynb #known-pair
 def _known_pair(pair, earlier):

@@ -26,7 +26,7 @@ __all__ = [
     "Feature", "FetchedFiles", "FileArray", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IDS",
     "IMAGE_LIMIT", "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "ImageShape",
     "KINDS", "LabelMap", "Loss", "MADE_FROM", "PERCENTS", "PlainPng", "PlaneFiles", "RAW", "RAW_IDS",
-    "RECORD_LIMIT", "RGB", "RecordLocation", "RecordOffsets", "ReducedImage", "Rule", "SCHEMAS",
+    "RECORD_LIMIT", "RGB", "RecordLocation", "RecordOffsets", "ReducedImage", "Rule", "SCHEMAS", "SEEN_NAME",
     "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList",
     "ShardWriter", "Shards", "StoredRows", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "Target",
     "TargetStats", "TiffFacts", "TiffPage", "UNPACK_LIMIT", "ValueCounts", "VolumeSlice", "WindowArray",
@@ -60,7 +60,7 @@ __all__ = [
     "tiff_pages", "tiff_reader", "training_split", "unknown_bit", "unpack_records", "upload_file",
     "upload_folder", "upright", "value_counts", "values_to_ids", "volume_slices", "walk_files",
     "walk_records", "whole_numbers", "why_missing", "with_targets", "write_flags", "write_index",
-    "write_records", "writer_at_work",
+    "write_plain", "write_records", "writer_at_work",
 ]
 
 class WriterAtWork(FileExistsError):
@@ -2789,6 +2789,17 @@ def upload_folder(local: Path, folder: Any, last: str) -> None:
         name of the file that is sent after all others, and only if there is none; '': none
     """
 
+def write_plain(path: Any, data: bytes) -> None:
+    """Writes a small file, which appears whole, or not at all. Raises for a remote one as `remote_errors`.
+
+    Parameters
+    ----------
+    path : Any
+        from `as_path`; a file of this name is replaced
+    data : bytes
+        its content
+    """
+
 INFO_LIMIT: tuple[str, Limit]
 
 INFO_NAME: tuple[str, Limit]
@@ -3361,6 +3372,8 @@ def writer_at_work(out: Path | str) -> str:
     """
 
 MADE_FROM: str
+
+SEEN_NAME: str
 
 @contextmanager
 def bucket_folder(out: Any, overwrite: bool = False, keep: bool = False, job: str = "") -> Iterator[Any]:

@@ -20,10 +20,11 @@ from .remote import (CLAIM_NAME, _is_dead, claim_folder, claim_text, create_file
 from .shard_index import index_path
 
 # %% auto #0
-__all__ = ['MADE_FROM', 'read_job', 'settle_bucket', 'bucket_folder', 'target_folder', 'settle_target']
+__all__ = ['MADE_FROM', 'SEEN_NAME', 'read_job', 'settle_bucket', 'bucket_folder', 'target_folder', 'settle_target']
 
 # %% ../../nbs/1_storage/10_bucket.ipynb #bucket-content
 MADE_FROM = ".made_from"
+SEEN_NAME = ".seen.json"  # what a scan has found, until the dataset is complete
 
 
 def read_job(
@@ -40,7 +41,7 @@ def _names_of(info):
     return {*files, *(index_path(file).name for file in files), INFO_NAME, MADE_FROM}
 
 
-def _is_passing(name): return name == CLAIM_NAME or name.endswith(".done")
+def _is_passing(name): return name in (CLAIM_NAME, SEEN_NAME) or name.endswith(".done")
 
 # %% ../../nbs/1_storage/10_bucket.ipynb #bucket-check
 def _check_content(out, overwrite):

@@ -18,11 +18,12 @@ from threading import Lock
 from typing import Any
 
 from ..core import DataError, parse_json, read_plain, remote_errors
-from .files import WriterAtWork, _is_alive, file_sha256, file_stat, forget_listing
+from tfrseg.storage.files import (WriterAtWork, _is_alive, atomic_file, file_sha256, file_stat,
+    forget_listing)
 
 # %% auto #0
-__all__ = ['CLAIM_NAME', 'upload_file', 'create_file', 'remove_files', 'upload_folder', 'fetch_file', 'FetchedFiles',
-           'read_claim', 'claim_text', 'claim_folder']
+__all__ = ['CLAIM_NAME', 'upload_file', 'write_plain', 'create_file', 'remove_files', 'upload_folder', 'fetch_file',
+           'FetchedFiles', 'read_claim', 'claim_text', 'claim_folder']
 
 # %% ../../nbs/1_storage/08_remote.ipynb #upload_file
 def upload_file(
@@ -35,6 +36,18 @@ def upload_file(
         forget_listing(path)
     if (size := file_stat(path).st_size) != local.stat().st_size:
         raise DataError(f"{path}: {size} bytes after {local.stat().st_size} were sent. Try again.")
+
+# %% ../../nbs/1_storage/08_remote.ipynb #write_plain
+def write_plain(
+    path: Any,    # from `as_path`; a file of this name is replaced
+    data: bytes,  # its content
+) -> None:
+    "Writes a small file, which appears whole, or not at all. Raises for a remote one as `remote_errors`."
+    if not isinstance(path, Path):
+        with remote_errors(path): path.fs.pipe_file(path.path, data)
+        return forget_listing(path)
+    with atomic_file(path) as file:
+        file.write(data)
 
 # %% ../../nbs/1_storage/08_remote.ipynb #create_file
 def create_file(
@@ -200,5 +213,5 @@ def claim_folder(
         way = "resume=True goes on with its work" if is_same else "overwrite=True takes its place"
         raise WriterAtWork(f"{folder}: another writer is at work here: {claim_text(claim)}. Wait for it; if "
                            f"it is gone, {way}.")
-    with remote_errors(folder): folder.fs.pipe_file((folder / CLAIM_NAME).path, data)
+    write_plain(folder / CLAIM_NAME, data)
     return is_same

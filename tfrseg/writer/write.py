@@ -30,9 +30,9 @@ from ..bucket_path import listed_once
 from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, parse_json,
     progress, read_plain, run_engine, run_threads, safe_join, shown, tick)
 from ..palette import background_id
-from ..sources.source import SEEN_NAME, Source, Unchecked, read_plain_pair, scan_on
+from ..sources.source import Source, Unchecked, read_plain_pair, scan_on
 from ..sources.values import SeenFile, save_seen
-from ..storage.bucket import MADE_FROM, bucket_folder, read_job, settle_target
+from ..storage.bucket import MADE_FROM, SEEN_NAME, bucket_folder, read_job, settle_target
 from ..storage.counts import ValueCounts, merge_counts, stats_of
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
                                     job_of, keep_only, load_info, save_info, shard_path,
@@ -798,7 +798,7 @@ def write_shards(
     is_local = isinstance(out, Path)
     place = staging_folder if is_local else bucket_folder
     with scan_on(engine), place(out, overwrite or existing.may_be_same, resume, job) as staging:
-        _save_seen(plan if resume and is_local else (), staging)
+        _save_seen(plan if resume else (), staging)
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error, stats)
         same = is_local and existing.may_be_same and _same_dataset(staging, info, out, existing.info)
         if same or existing.may_be_same and not overwrite:
