@@ -48,24 +48,24 @@ __all__ = [
     "inspect_pair", "is_hidden", "is_rgb", "is_tensor", "join_sources", "kaggle_rle_source", "kept_image",
     "kitti_source", "known_name", "label_studio_source", "labelme_source", "layout_options",
     "layout_parameters", "layouts_below", "list_images", "list_source", "listed_names", "load_exported",
-    "load_pair", "load_seen", "look_at_array", "map_pairs", "margin_problem", "mask_array", "mask_target",
-    "match_pairs", "match_schema", "merge_classes", "merge_instances", "merge_labels", "merge_objects",
-    "merge_similar", "mixer_size", "name_format", "name_order", "nnunet_source", "nodata_by_target",
-    "object_masks_source", "one_pass", "open_layout", "optional_size", "outline_length", "page_xml_source",
-    "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size", "path_readings",
-    "pattern_source", "pluralize", "polygon_rle", "polygons_of", "read_alto", "read_class_table",
-    "read_codes", "read_geojson", "read_georeference", "read_groups", "read_json", "read_levels",
-    "read_names", "read_objects", "read_page", "read_plain_pair", "read_runs", "read_shape", "read_splits",
-    "read_table", "read_tasks", "read_via", "read_xml", "reading", "record_sources", "relative_name",
-    "repeated_images", "require_one_file", "rle_spans", "roboflow_masks_source", "rotate_points",
-    "run_columns", "run_numbers", "run_order", "same_ends", "same_named_image", "same_targets", "sample_tile",
-    "save_exported", "save_seen", "scan_on", "seen_before", "settle_splits", "shapes_with_area", "show_grid",
-    "source_table", "spans_rle", "split_by_folder", "split_files", "split_others", "split_source",
-    "spool_elements", "stitch_predictions", "stitch_tiles", "stratified_fractions", "studio_shape",
-    "supervisely_source", "table_in_words", "table_source", "tensor_schema", "tfds_form", "tfds_schema",
-    "third_party_reader", "tile_depth", "tile_grid", "tile_source", "to_array", "to_image",
-    "unchanged_export", "unpack_brush", "verify_source", "via_shape", "via_source", "visible_files",
-    "voc_source", "window_rle", "window_spans", "yolo_source",
+    "load_pair", "load_seen", "look_at_all", "look_at_array", "map_pairs", "margin_problem", "mask_array",
+    "mask_target", "match_pairs", "match_schema", "merge_classes", "merge_instances", "merge_labels",
+    "merge_objects", "merge_similar", "mixer_size", "name_format", "name_order", "nnunet_source",
+    "nodata_by_target", "object_masks_source", "one_pass", "open_layout", "optional_size", "outline_length",
+    "page_xml_source", "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size",
+    "path_readings", "pattern_source", "pluralize", "polygon_rle", "polygons_of", "read_alto",
+    "read_class_table", "read_codes", "read_geojson", "read_georeference", "read_groups", "read_json",
+    "read_levels", "read_names", "read_objects", "read_page", "read_plain_pair", "read_runs", "read_shape",
+    "read_splits", "read_table", "read_tasks", "read_via", "read_xml", "reading", "record_sources",
+    "relative_name", "repeated_images", "require_one_file", "rle_spans", "roboflow_masks_source",
+    "rotate_points", "run_columns", "run_numbers", "run_order", "same_ends", "same_named_image",
+    "same_targets", "sample_tile", "save_exported", "save_seen", "scan_on", "seen_before", "settle_splits",
+    "shapes_with_area", "show_grid", "source_table", "spans_rle", "split_by_folder", "split_files",
+    "split_others", "split_source", "spool_elements", "stitch_predictions", "stitch_tiles",
+    "stratified_fractions", "studio_shape", "supervisely_source", "table_in_words", "table_source",
+    "tensor_schema", "tfds_form", "tfds_schema", "third_party_reader", "tile_depth", "tile_grid",
+    "tile_source", "to_array", "to_image", "unchanged_export", "unpack_brush", "verify_source", "via_shape",
+    "via_source", "visible_files", "voc_source", "window_rle", "window_spans", "yolo_source",
 ]
 
 @dataclass(frozen=True)
@@ -973,6 +973,26 @@ def load_pair(pair: Pair, labels: LabelMap | None = None) -> dict:
     Example: `sample = load_pair(source.pairs[0], source.labels)`
     """
 
+def look_at_all(look: Callable, items: Sequence, what: str, show_progress: bool) -> Iterator:
+    """Looks at each item, on threads or on the engine of `scan_on`. Raises the error of the first that fails.
+
+    Parameters
+    ----------
+    look : Callable
+        called with an item; what an engine sends to a process is pickled
+    items : Sequence
+        such as pairs
+    what : str
+        what is being done, such as 'looking at pairs'
+    show_progress : bool
+        a bar on stderr for long work
+
+    Returns
+    -------
+    Iterator
+        what the function says of each item, in order
+    """
+
 def match_pairs(
     images: dict[str, list[Path]],
     masks: dict[str, list[Path]] | None,
@@ -1090,7 +1110,7 @@ def same_targets(sources: Mapping[str, Source]) -> dict[str, Source]:
 
 @contextmanager
 def scan_on(engine: Callable | None) -> Iterator[None]:
-    """Inside the block, an engine looks at the pairs of each source, instead of threads.
+    """Inside the block, an engine looks at the files of each source, instead of threads.
 
     Parameters
     ----------
