@@ -2532,7 +2532,8 @@ def check_flag_file(path: Path | str) -> Path:
     Path
         the same
 
-    Raises: `DataError` for a path that is a link or not a file, and for a missing or read-only folder.
+    Raises: `DataError` for a path that is a link, not a file or in a bucket, and for a missing or read-only
+    folder.
     """
 
 def first_column(path: Path | str) -> list[str]:
@@ -3646,6 +3647,10 @@ class Shards(_DecodedRecords):
         """What each array of a sample is, with the ignore label as the fill of class ids; and its facts."""
     def unasked(self) -> str:
         """Says what is unknown about third-party masks if those of 32 records hold 0 and 255 alone; else ''."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether all files lie on a disk, none in a bucket."""
 
     @property
     def unmappable_reason(self) -> str:
