@@ -40,7 +40,7 @@ from ..storage.array_files import is_volume, open_array
 from ..storage.array_parts import CastArray, PlaneFiles
 from ..storage.bucket import SEEN_NAME
 from ..storage.dataset import file_state
-from ..storage.files import as_path, file_stat, is_folder, is_path, read_range, walk_files
+from ..storage.files import as_path, file_stat, is_path, read_range
 from ..storage.flags import first_column
 from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Header, Loss, PlainPng, image_bytes,
                                   image_kind, image_name, is_grey_png, load_image, lost_in_rgb, open_image,
@@ -150,7 +150,7 @@ def list_images(
     Raises: `FileNotFoundError` where there is no such folder, `DataError` where it has no images.
     """
     root = as_path(folder)
-    if not is_folder(root): raise FileNotFoundError(f"{root}: no such folder.")
+    if not root.is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
     found, others = _Files(root), []
     for path in _sorted(_walk(root) if isinstance(root, Path) else _walk_there(root)):
         ending = os.path.splitext(path)[1]
@@ -250,7 +250,7 @@ def _is_utf8(data):
 # %% ../../nbs/2_sources/01_source.ipynb #walk-there
 def _walk_there(root):
     "The same of a remote folder."
-    for path in walk_files(root):
+    for path in root.files():
         *folders, name = path.relative_to(root).parts
         if all(map(_is_looked_into, folders)) and not name.startswith("."):
             yield "/".join((*folders, name))

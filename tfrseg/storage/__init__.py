@@ -4,8 +4,8 @@ from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
     "files": ["WriterAtWork", "as_path", "atomic_file", "file_sha256", "file_stat", "forget_listing",
-        "glob_files", "is_folder", "is_path", "list_folder", "lock_file", "locked_folder", "read_range",
-        "sync_file", "sync_folder", "walk_files"],
+        "glob_files", "is_path", "list_folder", "lock_file", "locked_folder", "read_range",
+        "sync_file", "sync_folder"],
     "image": ["HOW_TO_REDUCE", "IMAGE_LIMIT", "IMAGE_SUFFIXES", "Header", "ImageProbe", "ImageShape", "Loss",
         "PlainPng", "ReducedImage", "deep_pixels", "describe_file", "encode_image", "encode_png",
         "image_array", "image_bytes", "image_kind", "image_name", "image_shape", "is_grey_png", "load_image",
@@ -32,8 +32,8 @@ _EXPORTS = {
         "spare_index_path", "write_index"],
     "flags": ["Flag", "change_flags", "check_flag_file", "first_column", "flag_line", "flagged_rows",
         "parse_flag", "read_flags", "write_flags"],
-    "remote": ["CLAIM_NAME", "FetchedFiles", "claim_folder", "claim_text", "create_file", "fetch_file",
-        "read_claim", "remove_files", "upload_file", "upload_folder", "write_plain"],
+    "remote": ["CLAIM_NAME", "FetchedFiles", "claim_folder", "claim_of", "claim_text", "create_file",
+        "fetch_file", "new_claim", "read_claim", "remove_files", "upload_file", "upload_folder", "write_plain"],
     "dataset": ["INFO_LIMIT", "INFO_NAME", "SPLIT_WORDS", "DatasetInfo", "FramedFile", "ShardCounts",
         "ShardInfo", "ShardList", "ShardWriter", "clear_staging", "file_state", "find_shards", "find_unions",
         "job_of", "keep_only", "labels_of_json", "list_shards", "load_info", "same_split", "save_info",

@@ -38,8 +38,7 @@ from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, c
                                     job_of, keep_only, load_info, save_info, shard_path,
                                     staging_folder)
 from ..storage.example import encode_example, read_features, serialize_example
-from ..storage.files import (as_path, atomic_file, file_sha256, file_stat, is_folder, is_path,
-    list_folder, sync_file)
+from ..storage.files import (as_path, atomic_file, file_sha256, file_stat, is_path, list_folder, sync_file)
 from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png, load_image, lost_in_rgb,
     open_image, plain_png, probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask
@@ -614,7 +613,7 @@ class _Existing(NamedTuple):
 def _find_existing(plan):
     "Looks for a finished dataset in the folder of a plan, and compares it with the plan."
     out = plan[0].path.parent
-    is_there = is_folder(out) and not (isinstance(out, Path) and out.is_symlink())
+    is_there = out.is_dir() and not (isinstance(out, Path) and out.is_symlink())
     info = load_info(out) if is_there else None
     return _Existing(info, _difference(info, plan, out) if info else "")
 
