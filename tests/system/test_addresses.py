@@ -15,7 +15,6 @@ from tfrseg.explorer.browser import explore_records
 from tfrseg.explorer.look import write_whole
 from tfrseg.reader.bench import bench_dataset
 from tfrseg.reader.pipeline import make_dataset
-from tfrseg.storage.files import as_path
 from tfrseg.storage.flags import change_flags, write_flags
 
 QUIET = {"show_progress": False}

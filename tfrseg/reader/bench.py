@@ -400,8 +400,8 @@ def _stages(make, whole, batch, is_local):
     "Makes the data set of each stage after reading; the last one is the whole."
     options, size = make.keywords, _size_of(batch)
     plain = {} if options["augment"] is None else {"augment": None, "size": size}
-    first = "map" if whole.reader.startswith("mapped") else "decode" if is_local else "fetch+decode"
-    names = {first: plain | {"dtype": "kept"}}
+    first = "decode" if is_local else "fetch+decode"
+    names = {"map" if whole.reader.startswith("mapped") else first: plain | {"dtype": "kept"}}
     if plain:
         names["augment"] = {"dtype": "kept"}
     if options["dtype"] == "float32":

@@ -38,7 +38,8 @@ from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, c
                                     job_of, keep_only, load_info, save_info, shard_path,
                                     staging_folder)
 from ..storage.example import encode_example, read_features, serialize_example
-from ..storage.files import (as_path, atomic_file, file_sha256, file_stat, is_path, list_folder, sync_file)
+from tfrseg.storage.files import (as_path, atomic_file, file_sha256, file_stat, is_path, list_folder,
+    sync_file)
 from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png, load_image, lost_in_rgb,
     open_image, plain_png, probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask
