@@ -1035,7 +1035,10 @@ def _server_command(notebook, port, token):
 # %% ../nbs/81_cli.ipynb #one-cell
 def _browse_notebook(folder, path, split, flagged=None):
     "A notebook of one cell, the explorer over these shards."
-    words = ", ".join(map(repr, [os.path.abspath(path)] + ([split] if split else [])))
+    from tfrseg.storage.files import as_path
+
+    path = str(as_path(path).absolute())
+    words = ", ".join(map(repr, [path] + ([split] if split else [])))
     source = f"from tfrseg import explore_records\n\nbrowser = explore_records({words})\n"
     if flagged:
         source += f"browser.keep_flags({os.path.abspath(flagged)!r})\n"

@@ -151,11 +151,14 @@ def run_demo(
 ) -> str:             # the report
     """Runs the stages and leaves a picture and a report.
 
-    Raises: `FileExistsError` for a folder that is not the demo's, `ValueError` for fewer than 2 cards."""
+    Raises: `FileExistsError` for a folder that is not the demo's, `ValueError` for fewer than 2 cards or a
+    folder of a bucket."""
     from tfrseg.explorer.look import draw_records, save_figure, write_whole
+    from tfrseg.storage.files import as_path
     from tfrseg.storage.shards import open_shards
 
-    out, stages = Path(out), []
+    out, stages = as_path(out), []
+    if not isinstance(out, Path): raise ValueError(f"{out}: a bucket; wanted a local folder")
     if n < 2: raise ValueError(f"-n {n}; wanted at least 2 cards, for two splits")
     _claim_folder(out)
     written = _write_stages(out, out / "shards", n, stages)

@@ -1,5 +1,5 @@
 """Forks writers of a bucket, kills them with SIGKILL before a request that changes something, and looks at what they leave. Run by
-test_killed_in_buckets.py.
+test_buckets.py.
 
     python tests/helpers/killed_bucket_writer.py FOLDER ADDRESS FRESH|OVERWRITE KILLS
 
@@ -11,6 +11,7 @@ import os
 import random
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import s3fs
@@ -89,25 +90,30 @@ def start_over():
     return True
 
 
-def new_write(**options): return write(address, 2, overwrite=mode == "OVERWRITE", **options) and True
+def new_write(resume): return write(address, 2, overwrite=mode == "OVERWRITE", resume=resume) and True
 
 
-assert in_child(start_over) is True
-changes = in_child(lambda: counted(new_write))
-assert in_child(lambda: look(whole, older)) == "new"
+changes = {}
+for resume in (False, True):
+    assert in_child(start_over) is True
+    changes[resume] = in_child(lambda: counted(partial(new_write, resume)))
+    assert in_child(lambda: look(whole, older)) == "new"
+assert source.seen and changes[True] > changes[False], "a writer that may be resumed keeps what was seen"
 for kill in range(kills):
     assert in_child(start_over) is True
-    at = rng.randint(1, changes) if kills < changes else kill % changes + 1
-    state = in_child(lambda: counted(new_write, at))
-    assert state == "killed", state
+    resume, again = rng.random() < 0.5, rng.random() < 0.7
+    at = rng.randint(1, changes[resume]) if kills < changes[resume] else kill % changes[resume] + 1
+    where = f"{at} of {changes[resume]} changes, resume={resume}, then {again}"
+    state = in_child(lambda: counted(partial(new_write, resume), at))
+    assert state == "killed", f"{state} at {where}"
     found["killed"] += 1
     state = in_child(lambda: look(whole, older))
-    assert state in ("nothing", "old", "new"), f"{state} after {at} of {changes} changes"
+    assert state in ("nothing", "old", "new"), f"{state} after {where}"
     found[state] += 1
-    assert in_child(lambda: new_write(resume=rng.random() < 0.7)) is True, f"not resumed after {at} of {changes} changes"
-    assert in_child(lambda: look(whole, older)) == "new", at
+    assert in_child(lambda: new_write(again)) is True, f"not resumed after {where}"
+    assert in_child(lambda: look(whole, older)) == "new", where
     left = in_child(lambda: sorted(p.name for p in list_folder(as_path(address).parent)))
     assert left == [as_path(address).name], left
     assert set(in_child(lambda: sorted(content(as_path(address))))) == set(whole), "more than the data set"
     found["resumed"] += 1
-print(json.dumps(found | {"changes": changes}))
+print(json.dumps(found | {"changes": changes[False]}))

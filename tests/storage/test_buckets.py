@@ -2,6 +2,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from unittest.mock import patch
 
 import numpy as np
@@ -9,13 +10,17 @@ import pytest
 from upath import UPath
 
 from conftest import HELPERS
+from tfrseg.cards import make_folder
 from tfrseg.cli import main
 from tfrseg.core import DataError
-from tfrseg.sources.source import folder_source
+from tfrseg.sources import source as sources
+from tfrseg.sources.source import folder_source, seen_before
 from tfrseg.storage.bucket import bucket_folder, read_job
 from tfrseg.storage.check import check_shards, repair_shards
 from tfrseg.storage.dataset import load_info
 from tfrseg.storage.files import WriterAtWork, as_path, list_folder
+from tfrseg.storage.image import encode_png
+from tfrseg.storage.labels import load_mask
 from tfrseg.storage.remote import CLAIM_NAME, claim_folder, create_file, upload_file
 from tfrseg.storage.schema import RAW_IDS, TFVISION
 from tfrseg.storage.shards import open_shards
@@ -90,6 +95,49 @@ def test_a_failure_leaves_nothing_and_a_resumed_one_its_shards(bucket, source):
     sent.clear()
     write(source, f"{bucket}/out", resume=True)
     assert not any(".done" in name for name in content(f"{bucket}/out"))
+
+
+@pytest.fixture(scope="module")
+def grey(tmp_path_factory):
+    "Six cards with grey masks, which the writer passes as they are."
+    folder = make_folder(tmp_path_factory.mktemp("grey"), 6, (40, 48))
+    for path in (folder / "seg").iterdir(): path.write_bytes(encode_png(load_mask(path)))
+    return folder
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_what_a_stopped_writer_has_seen_is_not_scanned_again(bucket, grey, older, tmp_path, monkeypatch):
+    "It is kept beside the shards until the data set is complete, also where that replaces an older one."
+    out, read = f"{bucket}/out", partial(folder_source, grey / "img", grey / "seg", **QUIET)
+    source, options = read(), {"resume": True, "overwrite": older}
+    if older: write_shards(plan_shards(source, out, records_per_shard=100), **QUIET)
+
+    def power_cut(work, specs):
+        yield work(specs[0])
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt): write(source, out, engine=power_cut, **options)
+    with monkeypatch.context() as patch, seen_before(out):
+        for name in ("open_image", "probe_image", "read_plain_pair"): patch.delattr(sources, name)
+        again = read()
+    assert again == source and again.seen == source.seen and len(source.seen) == 12
+    write(again, out, **options)
+    write(source, tmp_path / "local")
+    assert content(out) == content(tmp_path / "local")
+    assert {path.parent.name for path in as_path(bucket).files()} == {"out"}
+    with seen_before(out): assert sources._earlier_seen.get() == {}
+
+
+def test_a_complete_data_set_loses_what_was_seen(bucket, grey):
+    "A writer that was killed after the info leaves it; the next one removes it."
+    from tfrseg.storage.bucket import SEEN_NAME
+
+    source, out = folder_source(grey / "img", grey / "seg", **QUIET), f"{bucket}/out"
+    with patch("tfrseg.writer.write._clean", side_effect=[None, KeyboardInterrupt]), pytest.raises(KeyboardInterrupt):
+        write(source, out, resume=True)
+    assert load_info(out) and SEEN_NAME in content(out)
+    write(source, out, resume=True)
+    assert SEEN_NAME not in content(out) and CLAIM_NAME not in content(out)
 
 
 def test_what_is_not_a_data_set_stays(bucket, source):

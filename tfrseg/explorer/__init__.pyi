@@ -1164,7 +1164,7 @@ def save_figure(figure: Any, path: Path | str, dpi: int = 160) -> None:
     figure : Any
         from `draw_records`, or any other of Matplotlib
     path : Path | str
-        the suffix tells the format; without one it is PNG
+        a file, local or remote; the suffix tells the format, without one it is PNG
     dpi : int, default 160
         pixels an inch
 
@@ -1219,7 +1219,7 @@ def write_whole(path: Path | str, data: bytes) -> None:
     Parameters
     ----------
     path : Path | str
-        a file, new or not, a link to one, a device or a pipe
+        a file, new or not, a link to one, a device or a pipe; or one in a bucket
     data : bytes
         all of it
     """

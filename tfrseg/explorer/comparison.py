@@ -14,6 +14,7 @@ import numpy as np
 
 from ..core import IGNORE_LABEL, DataError, as_text
 from .viewer import Viewer, class_table
+from ..storage.files import is_path
 from ..storage.labels import LabelMap, as_ids
 from ..storage.shards import open_shards
 
@@ -220,7 +221,7 @@ def compare(
     `DataError` for shards without masks.
     Example: `compare("shards", model.predict)`"""
     labels, source = None, ""
-    if isinstance(data, (str, os.PathLike)):
+    if is_path(data):
         data, labels, source = _from_shards(data, split)
     elif split is not None: raise ValueError(f"split={split!r}: only for a path of shards; leave it out")
     if labels is not None:

@@ -16,8 +16,9 @@ import numpy as np
 from ..display import Style, batch_caption, batch_problems, draw_samples, draw_target, style_of
 from ..palette import background_id, zero_share
 from ..plot import _denormalized, colorize, show_steps
-from ..storage.files import atomic_file
+from ..storage.files import as_path, atomic_file, is_path
 from ..storage.labels import LabelMap
+from ..storage.remote import write_plain
 
 # %% auto #0
 __all__ = ['draw_records', 'show_batch', 'write_whole', 'save_figure']
@@ -56,8 +57,6 @@ def _draw_targets(samples, style, augment, seed):
     return draw_samples(samples, style, more, ["augmented", "again"])
 
 # %% ../../nbs/7_explorer/06_look.ipynb #show-batch-imports
-import os
-
 from ..plot import draw_batch
 from ..storage.shards import open_shards
 
@@ -94,7 +93,7 @@ def show_batch(
 def _is_path(thing):
     "True for a path, and for a list of paths."
     if isinstance(thing, (list, tuple)): return bool(thing) and all(map(_is_path, thing))
-    return isinstance(thing, (str, os.PathLike))
+    return is_path(thing)
 
 # %% ../../nbs/7_explorer/06_look.ipynb #by-table
 def _drawn_by_table(batch, n, classes, normalize, shown, stretch):
@@ -181,11 +180,12 @@ def _is_usual(given):
 
 # %% ../../nbs/7_explorer/06_look.ipynb #write_whole
 def write_whole(
-    path: Path | str,  # a file, new or not, a link to one, a device or a pipe
+    path: Path | str,  # a file, new or not, a link to one, a device or a pipe; or one in a bucket
     data: bytes,       # all of it
 ) -> None:
     "Writes a file, whole or not at all. Raises: `OSError` that names the file."
-    path = Path(path)
+    path = as_path(path)
+    if not isinstance(path, Path): return write_plain(path, data)
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
@@ -196,14 +196,14 @@ def write_whole(
 # %% ../../nbs/7_explorer/06_look.ipynb #save_figure
 def save_figure(
     figure: Any,       # from `draw_records`, or any other of Matplotlib
-    path: Path | str,  # the suffix tells the format; without one it is PNG
+    path: Path | str,  # a file, local or remote; the suffix tells the format, without one it is PNG
     dpi: int = 160,    # pixels an inch
 ) -> None:
     """Writes a figure, whole or not at all.
 
     Raises: `ValueError` for a format that Matplotlib does not know, `OSError` for a path that cannot be
     written."""
-    path = Path(path)
+    path = as_path(path)
     if not path.suffix:
         path = path.with_name(f"{path.name}.png")  # as Matplotlib does
     encoded = io.BytesIO()

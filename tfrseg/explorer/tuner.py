@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import html
-import os
 import random
 from ast import literal_eval
 from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +25,7 @@ from .browser import target_pictures
 from .viewer import Viewer, class_table
 from ..palette import background_id, zero_share
 from ..sources.source import Source, load_pair
+from ..storage.files import is_path
 from ..storage.shards import open_shards
 
 # %% auto #0
@@ -367,7 +367,7 @@ def _loader(data):
         return _Samples(lambda k: load_pair(data.pairs[k], data.labels), len(data), data.labels, style)
     if isinstance(data, (list, tuple)) and data and isinstance(data[0], Mapping):
         return _Samples(data.__getitem__, len(data))
-    if not isinstance(data, (Sequence, os.PathLike)):
+    if not isinstance(data, Sequence) and not is_path(data):
         raise TypeError(f"explore_augment: a {type(data).__name__}; "
                         "wanted a path of shards, a Source, or samples {'image', 'mask'}")
     shards = open_shards(data)

@@ -1419,7 +1419,7 @@ class Bench(Measured):
     turns : dict[str, Sequence[Rate]]
         by stage, by round; the last stage's pipeline is the whole
     bare : Sequence[Rate]
-        of `TFRecordDataset` with nothing parsed, by round
+        of `TFRecordDataset` with nothing parsed, by round; (): not of a bucket
     copy : Sequence[Rate]
         when finished batches are only copied in memory, by round
     tried : dict[str, Sequence[Rate]], default dict()
@@ -1436,7 +1436,7 @@ class Bench(Measured):
 
     @property
     def from_disk(self) -> float:
-        """Share of the bytes of bare reading that came from the disk, 0 to 1."""
+        """Share of the bytes of bare reading that came from the disk, 0 to 1; 0 where that was not measured."""
 
     @property
     def costs(self) -> dict[str, Estimate]:
@@ -1496,7 +1496,7 @@ class Measured:
     turns : dict[str, Sequence[Rate]]
         by stage, by round; the last stage's pipeline is the whole
     bare : Sequence[Rate]
-        of `TFRecordDataset` with nothing parsed, by round
+        of `TFRecordDataset` with nothing parsed, by round; (): not of a bucket
     copy : Sequence[Rate]
         when finished batches are only copied in memory, by round
     tried : dict[str, Sequence[Rate]], default dict()

@@ -26,6 +26,7 @@ from ..augmenter.operation import Operation
 from ..core import IGNORE_LABEL, DataError
 from .pipeline import AssumptionWarning, _short_name, make_dataset
 from ..storage.example import read_features
+from ..storage.files import file_stat
 from ..storage.image import image_kind
 from ..storage.shards import open_shards
 from ..storage.tfrecord import index_records, read_record, write_records
@@ -141,7 +142,7 @@ class Measured:
     first_batch: float             # seconds from the call of `make_dataset` to the first batch
     bytes: float                   # of a record on average
     turns: dict[str, Sequence[Rate]]  # by stage, by round; the last stage's pipeline is the whole
-    bare: Sequence[Rate]           # of `TFRecordDataset` with nothing parsed, by round
+    bare: Sequence[Rate]           # of `TFRecordDataset` with nothing parsed, by round; (): not of a bucket
     copy: Sequence[Rate]           # when finished batches are only copied in memory, by round
     tried: dict[str, Sequence[Rate]] = field(default_factory=dict)  # the whole with a change, by change
 
@@ -161,7 +162,8 @@ class Bench(Measured):
 
     @property
     def from_disk(self) -> float:
-        "Share of the bytes of bare reading that came from the disk, 0 to 1."
+        "Share of the bytes of bare reading that came from the disk, 0 to 1; 0 where that was not measured."
+        if not self.bare: return 0.0
         return sum(r.fetched for r in self.bare) / (sum(r.images for r in self.bare) * self.bytes)
 
     @property
@@ -211,7 +213,7 @@ def advise(
     bench: Bench,  # what was measured
 ) -> str:          # one line: what takes the time, by which figure, and what helps
     "Makes the advice that the figures support."
-    busy = sum(r.cpu for r in bench.bare) / sum(r.wall for r in bench.bare)
+    busy = sum(r.cpu for r in bench.bare) / sum(r.wall for r in bench.bare) if bench.bare else 1.0
     if bench.from_disk > 0.5 and busy < 0.5:
         return (f"storage-bound: {bench.from_disk:.0%} of the bytes come from the disk, and reading keeps "
                 f"its thread busy only {busy:.0%} of the time; measure again when memory holds the files, "
@@ -243,6 +245,7 @@ def _stage_row(stage, cost, share):
 
 def _limit_row(bench, name, limit):
     "Makes the row of a limit, and says what the whole is of it."
+    if not limit: return _Row(name, "-", "not measured: TensorFlow does not open files of a bucket")
     speed = np.median([rate.per_second for rate in limit])
     part = estimate([whole.per_second / rate.per_second for whole, rate in zip(bench.rounds, limit)])
     spread = f", spread {part.spread:.0%}" * bool(np.isfinite(part.spread))
@@ -293,7 +296,7 @@ def _html_row(name, figure, unit, share):
 # %% ../../nbs/5_reader/08_bench.ipynb #mean-bytes
 def _mean_bytes(shards):
     "Returns the bytes of a record, on average."
-    return sum(file.stat().st_size for file in shards.files) / shards.records
+    return sum(file_stat(file).st_size for file in shards.files) / shards.records
 
 # %% ../../nbs/5_reader/08_bench.ipynb #pipelines
 def _bare(shards, batch_size):
@@ -393,11 +396,12 @@ def _encoding(shards):
     return image_kind(read_features(read_record(file, 0))[shards.schema.key("image")][0]).upper()
 
 # %% ../../nbs/5_reader/08_bench.ipynb #bench-stages
-def _stages(make, whole, batch):
+def _stages(make, whole, batch, is_local):
     "Makes the data set of each stage after reading; the last one is the whole."
     options, size = make.keywords, _size_of(batch)
     plain = {} if options["augment"] is None else {"augment": None, "size": size}
-    names = {"map" if whole.reader.startswith("mapped") else "decode": plain | {"dtype": "kept"}}
+    first = "decode" if is_local else "fetch+decode"
+    names = {"map" if whole.reader.startswith("mapped") else first: plain | {"dtype": "kept"}}
     if plain:
         names["augment"] = {"dtype": "kept"}
     if options["dtype"] == "float32":
@@ -435,18 +439,20 @@ def _measure(make, whole, batch, shards, operations, seconds, rounds):
     with TemporaryDirectory(prefix="tfrseg-bench-", ignore_cleanup_errors=True) as folder:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", AssumptionWarning)
-            stages = _stages(make, whole, batch)
+            stages = _stages(make, whole, batch, shards.is_local)
             changes = _changes(make, whole, shards, folder, operations)
         endless = {name: _endless(dataset, int(dataset.cardinality()))
                    for name, dataset in (stages | changes).items()}
-        limits = {"bare": _bare(shards, size), "copy": _Endless(_copies(batch), 1)}
+        limits = {"copy": _Endless(_copies(batch), 1)}
+        if shards.is_local:
+            limits["bare"] = _bare(shards, size)
         found = _in_turns(limits | endless, seconds, rounds)
     tried = {what: found[what] for what in changes}
     if "cast" in stages:
         tried["dtype='uint8' and the cast on the accelerator"] = found[list(stages)[-2]]
-    read = {} if "map" in stages else {"read": found["bare"]}
+    read = {"read": found["bare"]} if "decode" in stages and shards.is_local else {}
     turns = read | {stage: found[stage] for stage in stages}
-    return dict(turns=turns, bare=found["bare"], copy=found["copy"], tried=tried)
+    return dict(turns=turns, bare=found.get("bare", ()), copy=found["copy"], tried=tried)
 
 # %% ../../nbs/5_reader/08_bench.ipynb #bench_dataset
 def bench_dataset(

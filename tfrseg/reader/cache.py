@@ -165,14 +165,11 @@ class _FetchedShards:
         self.files.drop_before(k - 2 * (os.cpu_count() or 1))
         return one[inside]
 
-
-def _is_local(shards): return all(isinstance(file, Path) for file in shards.files)
-
 # %% ../../nbs/5_reader/04_cache.ipynb #near-shards
 @contextmanager
 def _near(shards, folder):
     "The same samples where the shards are local, or fetched ones in a folder, which is removed behind them."
-    if _is_local(shards):
+    if shards.is_local:
         yield shards
         return
     stated = _stated_sums(shards)
@@ -204,7 +201,7 @@ def _may_copy(shards, on_error):
 # %% ../../nbs/5_reader/04_cache.ipynb #write-shards
 def _write_shards(shards, staging, mib, shard_mib, show_progress, on_error):
     "Writes the raw shards of a cache; returns their infos and the findings of records that were left out."
-    if not _is_local(shards) and _may_copy(shards, on_error):
+    if not shards.is_local and _may_copy(shards, on_error):
         return _copy_shards(shards, staging, show_progress), []
     skipped = [] if on_error == "skip" else None
     count = min(-(-mib // int(max(shard_mib, 1))), shards.records)
@@ -334,7 +331,7 @@ def find_cache(
         same_sizes = any(_sizes(earlier) == _sizes(sources) for earlier in mark["sources"])
         if same_sizes and all(mark["sha256"]):
             candidates.append((out, mark))
-    if not candidates or not _is_local(shards): return None
+    if not candidates or not shards.is_local: return None
     sums = [file_sha256(file) for file in _files(shards)]
     for out, mark in candidates:
         if mark["sha256"] != sums or _sources(shards) != sources: continue
@@ -439,7 +436,7 @@ def _remove_cache(out):
 # %% ../../nbs/5_reader/04_cache.ipynb #is-mappable
 def _is_mappable(shards):
     "Tells whether shards can be mapped as they are."
-    return _is_local(shards) and shards.schema.is_mappable and shards.schema.mask_channels == 1
+    return shards.is_local and shards.schema.is_mappable and shards.schema.mask_channels == 1
 
 # %% ../../nbs/5_reader/04_cache.ipynb #cache_shards
 def cache_shards(

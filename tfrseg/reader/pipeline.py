@@ -36,7 +36,7 @@ from .samples import training_samples
 from .selection import open_weighted, select_records
 from .stream import (FLIGHT_LIMIT, SkippedRecords, StoredShards, largest_image, pixel_bytes,
     side_by_side, with_absolute_paths)
-from ..storage.files import as_path
+from ..storage.files import as_path, is_path
 from ..storage.schema import Schema
 from ..storage.shards import Shards, open_shards
 
@@ -162,7 +162,7 @@ class AssumptionWarning(UserWarning):
 
 def _short_name(path):
     "Names a path, or the first of a list of them."
-    if isinstance(path, (str, os.PathLike)): return str(path)
+    if is_path(path): return str(path)
     return f"{path[0]} and {len(path) - 1} more" if len(path) > 1 else str(path[0])
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #warn
@@ -173,7 +173,7 @@ def _warn(path, shards, lines):
     "Warns of each line, once for each process and dataset."
     name = _short_name(path)
     for line in lines:
-        if (key := (os.path.abspath(str(shards.files[0])), line)) in _WARNED: continue
+        if (key := (str(shards.files[0].absolute()), line)) in _WARNED: continue
         _WARNED.add(key)
         warnings.warn(f"{name}: {line}", AssumptionWarning, stacklevel=4)
 
@@ -183,7 +183,7 @@ def _open_named(path, split, schema, palette):
     try:
         return open_shards(path, split, schema, palette), split, []
     except ValueError:
-        paths = [path] if isinstance(path, (str, os.PathLike)) else path
+        paths = [path] if is_path(path) else path
         if split != "train" or any(as_path(p).is_dir() for p in paths): raise
         shards = open_shards(path, None, schema, palette)
         if "train" in shards.splits: raise

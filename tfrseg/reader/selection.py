@@ -85,12 +85,11 @@ def class_presence(
     Raises: `ValueError` for shards without masks, `DataError` for remote ones and for more than 256 ids.
     """
     if "mask" not in shards.schema: raise ValueError("balance= needs masks, and these records have none")
-    local = [file for file in shards.files if isinstance(file, Path)]
-    if len(local) < len(shards.files):
+    if not shards.is_local:
         raise DataError(f"{shards.files[0]}: balance= needs local files; cache=DIR fetches them")
     shown, first = {}, 0
-    with progress(len(local), "counting classes", show_progress, "shard") as bar:
-        for file in local:
+    with progress(len(shards.files), "counting classes", show_progress, "shard") as bar:
+        for file in shards.files:
             index = open_index(file, shards.schema, shards.mask_dtype, shards.palette, count=True)
             if not index.counted: raise DataError(f"{file}: more than 256 ids; balance= takes fewer")
             for i in index.ids:
@@ -131,7 +130,7 @@ def open_weighted(
         if _meaning(shards) == _meaning(one[0]): continue
         raise DataError(f"{path} and {paths[0]} have different classes or schemas; wanted one class table. "
                         "Write one of them again with the other's class_names= (tfrseg convert).")
-    files = [os.path.abspath(file) for shards in one for file in shards.files]
+    files = [os.path.abspath(file) if isinstance(file, Path) else file for s in one for file in s.files]
     if len(set(files)) < len(files): raise ValueError(f"{paths}: a shard is in two of them; wanted each once")
     total = sum(weights.values())
     shares = [np.full(s.records, w / total / s.records) for s, w in zip(one, weights.values())]

@@ -26,6 +26,7 @@ from ..core import DataError, Limit, check_choice, say, shown
 from .decode import decode_mask, decode_part, parse_example
 from .order import _no_autograph
 from ..storage.example import declared_size, rgb_mask_ids, stored_array, stored_image
+from ..storage.files import is_path
 from ..storage.image import read_header
 from ..storage.schema import RAW, TILE_FEATURES, Schema
 from ..storage.target import Target
@@ -226,7 +227,7 @@ class _StoredTable:
     @cached_property
     def is_remote(self) -> bool:
         "Whether a record is read by a request, which takes long and leaves the processor idle."
-        return not all(isinstance(file, Path) for file in self.shards.files)
+        return not self.shards.is_local
 
     @cached_property
     def _looked_at(self): return _LookedAt()
@@ -503,7 +504,7 @@ def read_tfrecord(
         raise ValueError(f"num_parallel_reads={num_parallel_reads}, "
                          f"shuffle_buffer_size={shuffle_buffer_size}, batch_size={batch_size}; "
                          "wanted at least 1 of each")
-    if not isinstance(imageTFRecords, (str, os.PathLike)) and not list(imageTFRecords):
+    if not is_path(imageTFRecords) and not list(imageTFRecords):
         raise ValueError("imageTFRecords is empty; wanted at least one file")
     shards = open_shards(imageTFRecords, schema=RAW)
     if shards.records < batch_size:

@@ -30,25 +30,25 @@ __all__ = [
     "LABELME", "LABEL_STUDIO", "LAYOUTS", "Layout", "MASK_VALUES", "MOST_FINDINGS", "MappedMask", "NNUNET",
     "NoAreaError", "OBJECTS_LIMIT", "OBJECT_MASKS", "PAGE_XML", "PANOPTIC", "PairStats", "PanopticMask",
     "PixelBudget", "PlainPair", "PolygonMask", "ROBOFLOW_MASKS", "RecordImage", "RecordInstances",
-    "RecordMask", "RecordTile", "RegionBits", "SEEN_NAME", "SUPERVISELY", "SeenArray", "SeenFile", "Shape",
-    "ShardFile", "SimilarPair", "Source", "StoredArray", "StudioTask", "TEXT_LEVELS", "TargetArray",
-    "TargetRules", "Tile", "TileImage", "TileMask", "UNKNOWN_FOLDER", "Unchecked", "VIA", "VOC",
-    "VOC_CLASSES", "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source", "ade20k_source",
-    "annotated_source", "apply_box_choice", "array_ending", "array_folder", "array_source", "as_tensors",
-    "bit_labels", "bits_rle", "box_assumptions", "box_points", "box_shape", "build_source", "camvid_source",
-    "case_name", "check_listed", "check_shape", "check_shape_count", "check_source", "check_window",
-    "checked_rle", "choose_annotation", "choose_coordinates", "choose_layout", "city_ids",
-    "cityscapes_labels", "cityscapes_source", "class_attribute", "classes_per_mask", "cloud38_source",
-    "coco_source", "code_names", "collect_findings", "compile_pattern", "cvat_source", "datumaro_source",
-    "decathlon_source", "detect_layouts", "difference_hash", "difference_hashes", "drop_empty",
-    "ellipse_points", "export_layout", "exported_sources", "fact_targets", "facts_of", "feature_class",
-    "feature_property", "file_stems", "find_form", "find_labels", "find_leaks", "find_similar", "find_target",
-    "folder_source", "folder_splits", "free_encodings", "geojson_source", "group_names", "hash_fraction",
-    "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc", "image_entry", "image_key", "image_options",
-    "image_size", "inspect_mask", "inspect_pair", "is_hidden", "is_rgb", "is_tensor", "join_sources",
-    "kaggle_rle_source", "kept_image", "kitti_source", "known_name", "label_studio_source", "labelme_source",
-    "layout_options", "layout_parameters", "layouts_below", "list_images", "list_source", "listed_names",
-    "load_exported", "load_pair", "load_seen", "look_at_array", "map_pairs", "margin_problem", "mask_array",
+    "RecordMask", "RecordTile", "RegionBits", "SUPERVISELY", "SeenArray", "SeenFile", "Shape", "ShardFile",
+    "SimilarPair", "Source", "StoredArray", "StudioTask", "TEXT_LEVELS", "TargetArray", "TargetRules", "Tile",
+    "TileImage", "TileMask", "UNKNOWN_FOLDER", "Unchecked", "VIA", "VOC", "VOC_CLASSES", "VOC_VOID_COLOR",
+    "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source", "ade20k_source", "annotated_source",
+    "apply_box_choice", "array_ending", "array_folder", "array_source", "as_tensors", "bit_labels",
+    "bits_rle", "box_assumptions", "box_points", "box_shape", "build_source", "camvid_source", "case_name",
+    "check_listed", "check_shape", "check_shape_count", "check_source", "check_window", "checked_rle",
+    "choose_annotation", "choose_coordinates", "choose_layout", "city_ids", "cityscapes_labels",
+    "cityscapes_source", "class_attribute", "classes_per_mask", "cloud38_source", "coco_source", "code_names",
+    "collect_findings", "compile_pattern", "cvat_source", "datumaro_source", "decathlon_source",
+    "detect_layouts", "difference_hash", "difference_hashes", "drop_empty", "ellipse_points", "export_layout",
+    "exported_sources", "fact_targets", "facts_of", "feature_class", "feature_property", "file_stems",
+    "find_form", "find_labels", "find_leaks", "find_similar", "find_target", "folder_source", "folder_splits",
+    "free_encodings", "geojson_source", "group_names", "hash_fraction", "hex_colors", "hidden_shapes",
+    "holds_markers", "hollow_voc", "image_entry", "image_key", "image_options", "image_size", "inspect_mask",
+    "inspect_pair", "is_hidden", "is_rgb", "is_tensor", "join_sources", "kaggle_rle_source", "kept_image",
+    "kitti_source", "known_name", "label_studio_source", "labelme_source", "layout_options",
+    "layout_parameters", "layouts_below", "list_images", "list_source", "listed_names", "load_exported",
+    "load_pair", "load_seen", "look_at_all", "look_at_array", "map_pairs", "margin_problem", "mask_array",
     "mask_target", "match_pairs", "match_schema", "merge_classes", "merge_instances", "merge_labels",
     "merge_objects", "merge_similar", "mixer_size", "name_format", "name_order", "nnunet_source",
     "nodata_by_target", "object_masks_source", "one_pass", "open_layout", "optional_size", "outline_length",
@@ -468,12 +468,12 @@ def find_labels(
         labels, and what was assumed
     """
 
-def load_seen(path: Path) -> dict[str, SeenFile]:
+def load_seen(path: Any) -> dict[str, SeenFile]:
     """Loads what was seen of files.
 
     Parameters
     ----------
-    path : Path
+    path : Any
         from `save_seen`
 
     Returns
@@ -482,22 +482,20 @@ def load_seen(path: Path) -> dict[str, SeenFile]:
         by path; empty where there is no such file, or it is not understood
     """
 
-def save_seen(seen: Mapping[str, SeenFile], path: Path) -> None:
+def save_seen(seen: Mapping[str, SeenFile], path: Any) -> None:
     """Saves what was seen of files.
 
     Parameters
     ----------
     seen : Mapping[str, SeenFile]
         by path
-    path : Path
-        a JSON file
+    path : Any
+        a JSON file, from `as_path`
     """
 
 BROKEN: tuple[Any, ...]
 
 MOST_FINDINGS: int
-
-SEEN_NAME: str
 
 class PixelBudget:
     """The number of pixels that may be decoded at the same time; a thread that wants more than is left waits.
@@ -975,6 +973,26 @@ def load_pair(pair: Pair, labels: LabelMap | None = None) -> dict:
     Example: `sample = load_pair(source.pairs[0], source.labels)`
     """
 
+def look_at_all(look: Callable, items: Sequence, what: str, show_progress: bool) -> Iterator:
+    """Looks at each item, on threads or on the engine of `scan_on`. Raises the error of the first that fails.
+
+    Parameters
+    ----------
+    look : Callable
+        called with an item; what an engine sends to a process is pickled
+    items : Sequence
+        such as pairs
+    what : str
+        what is being done, such as 'looking at pairs'
+    show_progress : bool
+        a bar on stderr for long work
+
+    Returns
+    -------
+    Iterator
+        what the function says of each item, in order
+    """
+
 def match_pairs(
     images: dict[str, list[Path]],
     masks: dict[str, list[Path]] | None,
@@ -1092,7 +1110,7 @@ def same_targets(sources: Mapping[str, Source]) -> dict[str, Source]:
 
 @contextmanager
 def scan_on(engine: Callable | None) -> Iterator[None]:
-    """Inside the block, an engine looks at the pairs of each source, instead of threads.
+    """Inside the block, an engine looks at the files of each source, instead of threads.
 
     Parameters
     ----------

@@ -5,22 +5,21 @@
 # %% ../../nbs/2_sources/18_class_codes.ipynb #export-imports
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from ..core import (IGNORE_LABEL, DataError, Finding, LazyMask, Pair, check_choice, parse_json, progress,
-                         read_text, tick)
+from ..core import (IGNORE_LABEL, DataError, Finding, LazyMask, Pair, check_choice, parse_json,
+                         read_text)
 from .file_layouts import FileLayout
 from .finder import visible_files
 from .layouts import CITYSCAPES_LABELS, Layout, cityscapes_labels, read_class_table
-from .source import BROKEN, Source, build_source, list_images, match_pairs, third_party_reader
+from .source import (BROKEN, Source, build_source, list_images, look_at_all, match_pairs,
+                                   third_party_reader)
 from ..storage.files import as_path, file_stat
 from ..storage.image import image_name, open_image
 from ..storage.labels import LabelMap
@@ -174,15 +173,13 @@ def _ade_labels(codes, names, unlabelled, root):
 def _look_at_codes(masks, show_progress):
     "Codes of each mask, names by code, and findings for bad masks."
     seen, names, findings = {}, {}, []
-    bar = progress(len(masks), "reading codes", show_progress)
-    with ThreadPoolExecutor(os.cpu_count()) as pool, bar:
-        for path, (codes, image_names, finding) in zip(masks, pool.map(_codes_and_names, masks)):
-            tick(bar)
-            names |= image_names
-            if finding:
-                findings.append(finding)
-            else:
-                seen[path] = codes
+    looks = look_at_all(_codes_and_names, masks, "reading codes", show_progress)
+    for path, (codes, image_names, finding) in zip(masks, looks):
+        names |= image_names
+        if finding:
+            findings.append(finding)
+        else:
+            seen[path] = codes
     return seen, names, findings
 
 # %% ../../nbs/2_sources/18_class_codes.ipynb #ade-mask-codes

@@ -5,21 +5,20 @@
 # %% ../../nbs/2_sources/19_object_masks.ipynb #export-imports
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from ..core import DataError, Finding, Pair, progress, raise_findings, tick
+from ..core import DataError, Finding, Pair, raise_findings
 from .class_codes import CodedMask
 from .file_layouts import FileLayout
 from .finder import is_hidden, visible_files
 from .layouts import Layout
 from .shapes import PolygonMask, bits_rle
-from .source import Source, build_source, match_pairs, third_party_reader
+from .source import Source, build_source, look_at_all, match_pairs, third_party_reader
 from .tables import read_table
 from ..storage.files import as_path
 from ..storage.image import IMAGE_SUFFIXES, image_name, open_image
@@ -165,9 +164,8 @@ def object_masks_source(
     if len(names) != 2:
         raise ValueError(f"class_names={names!r}; wanted two: of the background and of the objects")
     groups = _object_groups(root)
-    bar = progress(len(groups), "merging masks", show_progress)
-    with ThreadPoolExecutor(os.cpu_count()) as pool, bar:
-        made = [tick(bar, one) for one in pool.map(lambda item: _object_pair(*item, root), groups.items())]
+    look = partial(_object_pair, root=root)
+    made = list(look_at_all(look, list(groups.items()), "merging masks", show_progress))
     pairs = [one.pair for one in made if one.pair]
     findings = [finding for one in made for finding in one.findings]
     lines = _object_lines(made, sum(map(len, groups.values())), len(pairs), names[1])
@@ -183,8 +181,9 @@ class _MergedMasks(NamedTuple):
     findings: Sequence[Finding] = ()  # what is wrong with its masks
 
 
-def _object_pair(image, files, root):
+def _object_pair(item, root):
     "The pair of one image, from its mask files."
+    image, files = item
     if not files: return _MergedMasks(None, unmasked=1)
     findings = []
     bits, overlap, empty = merge_objects(files, None, findings)

@@ -38,8 +38,9 @@ from .found_targets import (ArrayImage, ChannelsOf, TargetRules, bit_labels,
 from .values import PairStats, SeenFile, find_labels, load_seen
 from ..storage.array_files import is_volume, open_array
 from ..storage.array_parts import CastArray, PlaneFiles
+from ..storage.bucket import SEEN_NAME
 from ..storage.dataset import file_state
-from ..storage.files import as_path, file_stat, is_folder, is_path, read_range, walk_files
+from ..storage.files import as_path, file_stat, is_path, read_range
 from ..storage.flags import first_column
 from ..storage.image import (HOW_TO_REDUCE, IMAGE_SUFFIXES, Header, Loss, PlainPng, image_bytes,
                                   image_kind, image_name, is_grey_png, load_image, lost_in_rgb, open_image,
@@ -49,9 +50,9 @@ from ..storage.target import RGB, Target, as_table, count_bits, default_table, i
 from ..storage.volumes import volume_slices
 
 # %% auto #0
-__all__ = ['MOST_FINDINGS', 'BROKEN', 'SEEN_NAME', 'Source', 'table_in_words', 'list_images', 'array_ending', 'check_listed',
-           'match_pairs', 'read_names', 'known_name', 'listed_names', 'PixelBudget', 'PlainPair', 'read_plain_pair',
-           'inspect_pair', 'inspect_mask', 'reading', 'third_party_reader', 'image_options', 'one_pass', 'scan_on',
+__all__ = ['MOST_FINDINGS', 'BROKEN', 'Source', 'table_in_words', 'list_images', 'array_ending', 'check_listed', 'match_pairs',
+           'read_names', 'known_name', 'listed_names', 'PixelBudget', 'PlainPair', 'read_plain_pair', 'inspect_pair',
+           'inspect_mask', 'reading', 'third_party_reader', 'image_options', 'one_pass', 'scan_on', 'look_at_all',
            'Unchecked', 'build_source', 'same_ends', 'same_targets', 'seen_before', 'kept_image', 'folder_source',
            'nodata_by_target', 'load_pair', 'check_source', 'verify_source']
 
@@ -149,7 +150,7 @@ def list_images(
     Raises: `FileNotFoundError` where there is no such folder, `DataError` where it has no images.
     """
     root = as_path(folder)
-    if not is_folder(root): raise FileNotFoundError(f"{root}: no such folder.")
+    if not root.is_dir(): raise FileNotFoundError(f"{root}: no such folder.")
     found, others = _Files(root), []
     for path in _sorted(_walk(root) if isinstance(root, Path) else _walk_there(root)):
         ending = os.path.splitext(path)[1]
@@ -249,7 +250,7 @@ def _is_utf8(data):
 # %% ../../nbs/2_sources/01_source.ipynb #walk-there
 def _walk_there(root):
     "The same of a remote folder."
-    for path in walk_files(root):
+    for path in root.files():
         *folders, name = path.relative_to(root).parts
         if all(map(_is_looked_into, folders)) and not name.startswith("."):
             yield "/".join((*folders, name))
@@ -700,7 +701,7 @@ _scan_engine = ContextVar("scan_engine", default=None)
 def scan_on(
     engine: Callable | None,  # called like `map`, such as that of a pool; None: as outside of the block
 ) -> Iterator[None]:
-    """Inside the block, an engine looks at the pairs of each source, instead of threads.
+    """Inside the block, an engine looks at the files of each source, instead of threads.
 
     Example: with scan_on(pool.map): source = folder_source("img", "seg")"""
     token = _scan_engine.set(engine or _scan_engine.get())
@@ -710,31 +711,39 @@ def scan_on(
         _scan_engine.reset(token)
 
 # %% ../../nbs/2_sources/01_source.ipynb #in-blocks
-def _in_blocks(pool, look, items, most=64):
-    "What a function says of each item, in order, by a pool of threads."
+def _in_blocks(look, items, most=64):
+    "What a function says of each item, in order, by threads. What waits when an error comes is not begun."
     threads = os.cpu_count() or 1
     size, waiting = min(max(len(items) // (8 * threads), 1), most), deque()
     def look_at(block): return [look(item) for item in block]
 
-    for start in range(0, len(items), size):
-        waiting.append(pool.submit(look_at, items[start:start + size]))
-        if len(waiting) > 8 * threads:
-            yield from waiting.popleft().result()
-    for looked in waiting:
-        yield from looked.result()
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            for start in range(0, len(items), size):
+                waiting.append(pool.submit(look_at, items[start:start + size]))
+                if len(waiting) > 8 * threads:
+                    yield from waiting.popleft().result()
+            for looked in waiting:
+                yield from looked.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 # %% ../../nbs/2_sources/01_source.ipynb #look-at-all
-_LARGEST_CHUNK = 256  # pairs
+_LARGEST_CHUNK = 256  # items
 
 
-def _look_at_all(look, items, what, show_progress):
-    "Yields what a function says of each item, on threads or on the engine of `scan_on`, with a bar."
+def look_at_all(
+    look: Callable,       # called with an item; what an engine sends to a process is pickled
+    items: Sequence,      # such as pairs
+    what: str,            # what is being done, such as 'looking at pairs'
+    show_progress: bool,  # a bar on stderr for long work
+) -> Iterator:            # what the function says of each item, in order
+    "Looks at each item, on threads or on the engine of `scan_on`. Raises the error of the first that fails."
     engine = _scan_engine.get()
     with progress(len(items), what, show_progress) as bar:
         if engine is None:
-            with ThreadPoolExecutor(os.cpu_count()) as pool:
-                for found in _in_blocks(pool, look, items):
-                    yield tick(bar, found)
+            for found in _in_blocks(look, items):
+                yield tick(bar, found)
             return
         size = min(max(len(items) // 64, 1), _LARGEST_CHUNK)
         chunks = [items[start:start + size] for start in range(0, len(items), size)]
@@ -785,17 +794,6 @@ def _first_look(pair):
 
 def _nbytes(pair): return sum(file_stat(as_path(file)).st_size for file in (pair.image, pair.mask))
 
-# %% ../../nbs/2_sources/01_source.ipynb #first-looks
-def _first_looks(pairs): return [_first_look(pair) for pair in pairs]
-
-
-def _all_first_looks(pairs, show_progress):
-    "The first looks at all pairs."
-    if _scan_engine.get(): return list(_look_at_all(_first_look, pairs, "looking at pairs", show_progress))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        blocks = [pairs[start:start + 64] for start in range(0, len(pairs), 64)]
-        return [look for block in pool.map(_first_looks, blocks) for look in block]
-
 # %% ../../nbs/2_sources/01_source.ipynb #unchecked
 class Unchecked:
     "Pairs of a source that were left to the writer."
@@ -828,7 +826,7 @@ def _unchecked_source(pairs, labels, context, show_progress, assumptions):
     if _image_options.get() != _ImageOptions() or not pairs: return None
     if any(pair.others or pair.facts for pair in pairs): return None
     if labels.coding != "ids" or labels.dtype != "uint8" or pairs[0].mask is None: return None
-    found = _all_first_looks(pairs, show_progress)
+    found = list(look_at_all(_first_look, pairs, "looking at pairs", show_progress))
     if None in found: return None
     _check_names(labels, pairs, context)
     sizes, nbytes = zip(*found)
@@ -904,7 +902,7 @@ def _check_names(labels, pairs, where):
 def _masks_elsewhere(pairs):
     "Facts of the masks of other splits; what cannot be read is reported where that split is read."
     masks = [p.mask for p in pairs if is_path(p.mask)]
-    return [facts for facts in _look_at_all(inspect_mask, masks, "looking at masks", False) if facts]
+    return [facts for facts in look_at_all(inspect_mask, masks, "looking at masks", False) if facts]
 
 
 def _remedy(on_error):
@@ -987,7 +985,6 @@ def _with_ends(source, ends):
     return replace(source, pairs=pairs, assumptions=(*lines, line))
 
 # %% ../../nbs/2_sources/01_source.ipynb #seen-before
-SEEN_NAME = "seen.json"
 _earlier_seen = ContextVar("earlier_seen", default={})
 
 
@@ -996,13 +993,17 @@ def seen_before(
     out: Path | str | None,  # folder of a dataset whose writer was stopped; None: looks at every file
 ) -> Iterator[None]:
     "Inside the block, files that have not changed since a stopped writer are not decoded again."
-    is_local = out is not None and isinstance(as_path(out), Path)
-    seen = load_seen(Path(f"{as_path(out)}.incomplete") / SEEN_NAME) if is_local else {}
-    token = _earlier_seen.set(seen)
+    token = _earlier_seen.set({} if out is None else _seen_beside(as_path(out)))
     try:
         yield
     finally:
         _earlier_seen.reset(token)
+
+
+def _seen_beside(out):
+    "What a stopped writer saw: in its staging folder or, of a bucket, in the folder of the shards as well."
+    if isinstance(out, Path): return load_seen(Path(f"{out}.incomplete", SEEN_NAME))
+    return load_seen(out / SEEN_NAME) | load_seen(out.with_name(f"{out.name}.incomplete") / SEEN_NAME)
 
 # %% ../../nbs/2_sources/01_source.ipynb #known-pair
 def _known_pair(pair, earlier):
@@ -1022,7 +1023,7 @@ def _inspect_all(pairs, show_progress, rules, labels):
     if not _scan_engine.get():
         look = partial(look, budget=PixelBudget())
     items = [(pair, _of_pair(earlier, pair)) for pair in pairs] if earlier else pairs
-    for pair, seen in zip(pairs, _look_at_all(look, items, "looking at pairs", show_progress)):
+    for pair, seen in zip(pairs, look_at_all(look, items, "looking at pairs", show_progress)):
         if isinstance(seen, (Finding, list)):
             findings += seen if isinstance(seen, list) else [seen]
         else:
@@ -1130,7 +1131,7 @@ def _kept_images(pairs):
     "Pairs whose images are kept as they are, as far as the user said so, and what was wrong."
     options = _image_options.get()
     if options.pixels != "kept" and options.alpha != "keep": return pairs, []
-    kept = list(_look_at_all(partial(_kept, options=options), pairs, "looking at images", False))
+    kept = list(look_at_all(partial(_kept, options=options), pairs, "looking at images", False))
     some = any(isinstance(image, LazyArray) for image in kept)
     findings = [image for image in kept if isinstance(image, Finding)]
     kept = [open_array(image, options.channels_first) if some and is_path(image) else image
@@ -1489,7 +1490,7 @@ def _problems(source, show_progress):
     look = partial(_problem, labels=source.labels)
     if not _scan_engine.get():
         look = partial(look, budget=PixelBudget())
-    return list(_look_at_all(look, list(zip(source.pairs, source.sizes)), "checking pairs", show_progress))
+    return list(look_at_all(look, list(zip(source.pairs, source.sizes)), "checking pairs", show_progress))
 
 
 def _problem(item, labels, budget=None):

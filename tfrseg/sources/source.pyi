@@ -7,11 +7,11 @@ from . import SeenFile
 from ..storage import LabelMap, Target
 from . import (
     BROKEN as BROKEN, MOST_FINDINGS as MOST_FINDINGS, PixelBudget as PixelBudget, PlainPair as PlainPair,
-    SEEN_NAME as SEEN_NAME, Source as Source, Unchecked as Unchecked, array_ending as array_ending,
-    build_source as build_source, check_listed as check_listed, check_source as check_source,
-    folder_source as folder_source, image_options as image_options, inspect_mask as inspect_mask,
-    inspect_pair as inspect_pair, kept_image as kept_image, known_name as known_name,
-    list_images as list_images, listed_names as listed_names, load_pair as load_pair,
+    Source as Source, Unchecked as Unchecked, array_ending as array_ending, build_source as build_source,
+    check_listed as check_listed, check_source as check_source, folder_source as folder_source,
+    image_options as image_options, inspect_mask as inspect_mask, inspect_pair as inspect_pair,
+    kept_image as kept_image, known_name as known_name, list_images as list_images,
+    listed_names as listed_names, load_pair as load_pair, look_at_all as look_at_all,
     match_pairs as match_pairs, nodata_by_target as nodata_by_target, one_pass as one_pass,
     read_names as read_names, read_plain_pair as read_plain_pair, reading as reading, same_ends as same_ends,
     same_targets as same_targets, scan_on as scan_on, seen_before as seen_before,

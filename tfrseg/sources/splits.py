@@ -8,21 +8,19 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageOps
 
-from ..core import (DataError, Finding, LazyArray, LazyImage, Pair, progress, raise_findings, read_text,
-                         tick)
+from ..core import DataError, Finding, LazyArray, LazyImage, Pair, raise_findings, read_text
 from ..palette import background_id
-from .source import Source
+from .source import Source, look_at_all
 from ..storage.dataset import load_info, why_missing
 from ..storage.example import read_features
 from ..storage.files import as_path
@@ -107,17 +105,17 @@ def classes_per_mask(
     if any(p.mask is None for p in source.pairs):
         raise DataError(f"{next(p.name for p in source.pairs if p.mask is None)}: no mask; wanted one to "
                         "find its classes.")
+    look = partial(_classes_in, labels=source.labels)
+    return list(look_at_all(look, source.pairs, "classes of masks", show_progress))
 
-    def classes(pair: Pair) -> frozenset:
-        if isinstance(pair.mask, LazyArray):
-            counts = count_bits(pair.mask.load(), source.labels.num_classes)
-        else:
-            counts = count_ids(load_mask(pair.mask, source.labels))
-        return frozenset(counts) - {source.labels.ignore_label}
 
-    shown_bar = progress(len(source), "classes of masks", show_progress)
-    with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
-        return [tick(bar, found) for found in pool.map(classes, source.pairs)]
+def _classes_in(pair, labels):
+    "The class ids in the mask of a pair."
+    if isinstance(pair.mask, LazyArray):
+        counts = count_bits(pair.mask.load(), labels.num_classes)
+    else:
+        counts = count_ids(load_mask(pair.mask, labels))
+    return frozenset(counts) - {labels.ignore_label}
 
 # %% ../../nbs/2_sources/02_splits.ipynb #drop_empty
 def drop_empty(
@@ -342,9 +340,8 @@ def find_similar(
 
     Raises: `ValueError` for a similarity outside of (0, 1].
     Example: `find_similar(source, similarity=0.9)`"""
-    shown_bar = progress(len(source), "comparing images", show_progress)
-    with ThreadPoolExecutor(os.cpu_count()) as pool, shown_bar as bar:
-        hashes = [tick(bar, found) for found in pool.map(lambda p: difference_hash(p.image), source.pairs)]
+    images = [pair.image for pair in source.pairs]
+    hashes = list(look_at_all(difference_hash, images, "comparing images", show_progress))
     found = difference_hashes(np.array(hashes), similarity)
     return [SimilarPair(source.pairs[a].name, source.pairs[b].name, s)
             for a, b, s in sorted(found, key=lambda f: (-f[2], f))]

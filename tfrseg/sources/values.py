@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..core import IGNORE_LABEL, DataError, parse_json, read_plain
-from ..storage.files import atomic_file
 from ..storage.image import Loss
 from ..storage.labels import LabelMap
+from ..storage.remote import write_plain
 
 # %% auto #0
 __all__ = ['MASK_VALUES', 'SeenFile', 'save_seen', 'load_seen', 'PairStats', 'FoundLabels', 'find_labels']
@@ -33,18 +33,17 @@ class SeenFile(NamedTuple):
 # %% ../../nbs/2_sources/00_values.ipynb #saved-seen
 def save_seen(
     seen: Mapping[str, SeenFile],  # by path
-    path: Path,                    # a JSON file
+    path: Any,                     # a JSON file, from `as_path`
 ) -> None:
     "Saves what was seen of files."
-    with atomic_file(path) as file:
-        file.write(json.dumps(seen).encode())
+    write_plain(path, json.dumps(seen).encode())
 
 
 def load_seen(
-    path: Path,              # from `save_seen`
+    path: Any,               # from `save_seen`
 ) -> dict[str, SeenFile]:    # by path; empty where there is no such file, or it is not understood
     "Loads what was seen of files."
-    if path.is_symlink() or not path.is_file(): return {}
+    if isinstance(path, Path) and (path.is_symlink() or not path.is_file()): return {}
     try: return {name: _seen_file(*row) for name, row in parse_json(read_plain(path).decode(), path).items()}
     except (OSError, ValueError, TypeError, AttributeError): return {}
 

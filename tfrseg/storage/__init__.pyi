@@ -15,7 +15,6 @@ from .. import Finding
 from ..core import ArrayHeader, LazyArray, LazyImage, LazyMask, Limit
 from .counts import _Counting
 from .dataset import _ShardTotals
-from .remote import _Fetching
 from .schema import _Keys
 from .shard_index import _IndexTable
 from .shards import _DecodedRecords
@@ -26,28 +25,28 @@ __all__ = [
     "Feature", "FetchedFiles", "FileArray", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IDS",
     "IMAGE_LIMIT", "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "ImageShape",
     "KINDS", "LabelMap", "Loss", "MADE_FROM", "PERCENTS", "PlainPng", "PlaneFiles", "RAW", "RAW_IDS",
-    "RECORD_LIMIT", "RGB", "RecordLocation", "RecordOffsets", "ReducedImage", "Rule", "SCHEMAS",
+    "RECORD_LIMIT", "RGB", "RecordLocation", "RecordOffsets", "ReducedImage", "Rule", "SCHEMAS", "SEEN_NAME",
     "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList",
     "ShardWriter", "Shards", "StoredRows", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "Target",
     "TargetStats", "TiffFacts", "TiffPage", "UNPACK_LIMIT", "ValueCounts", "VolumeSlice", "WindowArray",
     "WriterAtWork", "add_stats", "as_ids", "as_path", "as_table", "atomic_file", "bits_to_planes",
     "bucket_folder", "cast_pixels", "change_flags", "check_and_count", "check_array", "check_example",
     "check_features", "check_flag_file", "check_ids", "check_inside", "check_object_size", "check_shards",
-    "claim_folder", "claim_text", "class_weights", "clear_staging", "colors_to_ids", "compression_of",
-    "count_any_classes", "count_bits", "count_classes", "count_ids", "count_records", "count_values",
-    "create_file", "declared_size", "decode_array", "decode_features", "decode_record", "deep_pixels",
-    "default_table", "describe_file", "detect_schema", "dtype_for_bits", "dtype_range", "encode_array",
-    "encode_example", "encode_image", "encode_png", "fetch_file", "file_sha256", "file_stat", "file_state",
-    "find_duplicates", "find_shards", "find_unions", "first_column", "fits_png", "flag_line", "flagged_rows",
-    "forget_listing", "frame_parts", "frame_record", "glob_files", "holds", "holds_records", "ids_to_image",
-    "image_array", "image_bytes", "image_kind", "image_name", "image_shape", "index_columns", "index_fits",
-    "index_layout", "index_path", "index_records", "is_default", "is_folder", "is_grey_png", "is_nodata",
+    "claim_folder", "claim_of", "claim_text", "class_weights", "clear_staging", "colors_to_ids",
+    "compression_of", "count_any_classes", "count_bits", "count_classes", "count_ids", "count_records",
+    "count_values", "create_file", "declared_size", "decode_array", "decode_features", "decode_record",
+    "deep_pixels", "default_table", "describe_file", "detect_schema", "dtype_for_bits", "dtype_range",
+    "encode_array", "encode_example", "encode_image", "encode_png", "fetch_file", "file_sha256", "file_stat",
+    "file_state", "find_duplicates", "find_shards", "find_unions", "first_column", "fits_png", "flag_line",
+    "flagged_rows", "forget_listing", "frame_parts", "frame_record", "glob_files", "holds", "holds_records",
+    "ids_to_image", "image_array", "image_bytes", "image_kind", "image_name", "image_shape", "index_columns",
+    "index_fits", "index_layout", "index_path", "index_records", "is_default", "is_grey_png", "is_nodata",
     "is_path", "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json",
     "list_folder", "list_shards", "load_image", "load_info", "load_mask", "load_object_mask",
     "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb",
     "lost_pixels", "make_index", "map_bytes", "mapped_numbers", "mask_values", "masked_crc", "merge_counts",
-    "name_copy", "nodata_of", "one_value", "open_array", "open_header", "open_image", "open_index",
-    "open_shards", "original", "palette_colors", "parse_flag", "peek_feature", "peek_number",
+    "name_copy", "new_claim", "nodata_of", "one_value", "open_array", "open_header", "open_image",
+    "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature", "peek_number",
     "pixel_problems", "plain_png", "planes_to_bits", "png_array", "probe_image", "raw_mask_dtype",
     "read_claim", "read_features", "read_flags", "read_header", "read_image", "read_index", "read_job",
     "read_range", "read_record", "read_sample", "read_tiff_page", "read_window", "reads_parts",
@@ -58,8 +57,8 @@ __all__ = [
     "stats_of_json", "storable_dtype", "stored_array", "stored_encoding", "stored_ids", "stored_image",
     "sync_file", "sync_folder", "target_folder", "targets_of_json", "targets_to_json", "tiff_facts",
     "tiff_pages", "tiff_reader", "training_split", "unknown_bit", "unpack_records", "upload_file",
-    "upload_folder", "upright", "value_counts", "values_to_ids", "volume_slices", "walk_files",
-    "walk_records", "whole_numbers", "why_missing", "with_targets", "write_flags", "write_index",
+    "upload_folder", "upright", "value_counts", "values_to_ids", "volume_slices", "walk_records",
+    "whole_numbers", "why_missing", "with_targets", "write_flags", "write_index", "write_plain",
     "write_records", "writer_at_work",
 ]
 
@@ -147,15 +146,6 @@ def glob_files(pattern: Any) -> list:
     -------
     list
         paths, by name; [] where none fits
-    """
-
-def is_folder(path: Any) -> bool:
-    """Tells whether there is a folder of this name. Raises for a remote one as `remote_errors`.
-
-    Parameters
-    ----------
-    path : Any
-        from `as_path`
     """
 
 def is_path(thing: Any) -> bool:
@@ -248,20 +238,6 @@ def sync_folder(path: Path | str) -> None:
     ----------
     path : Path | str
         a folder
-    """
-
-def walk_files(folder: Any) -> list:
-    """Lists all files of a remote folder. Raises as `remote_errors`.
-
-    Parameters
-    ----------
-    folder : Any
-        a remote folder, from `as_path`
-
-    Returns
-    -------
-    list
-        paths of the files in it and below, by name
     """
 
 HOW_TO_REDUCE: str
@@ -2532,7 +2508,8 @@ def check_flag_file(path: Path | str) -> Path:
     Path
         the same
 
-    Raises: `DataError` for a path that is a link or not a file, and for a missing or read-only folder.
+    Raises: `DataError` for a path that is a link, not a file or in a bucket, and for a missing or read-only
+    folder.
     """
 
 def first_column(path: Path | str) -> list[str]:
@@ -2634,7 +2611,7 @@ def write_flags(flags: Iterable[Flag], path: Path | str) -> Path:
 
 CLAIM_NAME: str
 
-class FetchedFiles(_Fetching):
+class FetchedFiles:
     """Remote files as local ones, each fetched once, the next few while one is read; to be read in order.
 
     Parameters
@@ -2657,7 +2634,7 @@ class FetchedFiles(_Fetching):
     def __exit__(self, *error): ...
 
     def get(self, k: int) -> Path:
-        """Waits for a file. Raises as `fetch_file`, `DataError` where its bytes are not those of its sha256.
+        """Waits for a file. Raises as `fetch_file`.
 
         Parameters
         ----------
@@ -2701,6 +2678,20 @@ def claim_folder(folder: Any, job: str, resume: bool = False, overwrite: bool = 
     Raises: `WriterAtWork` where another writer has it, as `remote_errors` where the bucket refuses.
     """
 
+def claim_of(data: bytes) -> dict | None:
+    """Reads what a lock says.
+
+    Parameters
+    ----------
+    data : bytes
+        the content of a lock
+
+    Returns
+    -------
+    dict | None
+        as from `new_claim`; None where it is not tfrseg's
+    """
+
 def claim_text(claim: dict) -> str:
     """Names the writer of a claim.
 
@@ -2731,8 +2722,8 @@ def create_file(path: Any, data: bytes) -> bool:
         False: there is a file of this name with another content
     """
 
-def fetch_file(path: Any, local: Path) -> None:
-    """Fetches a whole file. Raises as `remote_errors`, `DataError` for a wrong size.
+def fetch_file(path: Any, local: Path, sha256: str = "") -> None:
+    """Fetches a whole file. Raises as `remote_errors`, `DataError` for a wrong size or checksum.
 
     Parameters
     ----------
@@ -2740,6 +2731,22 @@ def fetch_file(path: Any, local: Path) -> None:
         from `as_path`
     local : Path
         where it goes; a file of this name is replaced
+    sha256 : str, default ""
+        its checksum, 64 hexadecimal digits; '': not known
+    """
+
+def new_claim(job: str) -> dict:
+    """What the lock of this process says, in a bucket and on a disk.
+
+    Parameters
+    ----------
+    job : str
+        checksum of the work
+
+    Returns
+    -------
+    dict
+        process, host, since, job
     """
 
 def read_claim(folder: Any) -> dict | None:
@@ -2787,6 +2794,17 @@ def upload_folder(local: Path, folder: Any, last: str) -> None:
         where its content goes, from `as_path`
     last : str
         name of the file that is sent after all others, and only if there is none; '': none
+    """
+
+def write_plain(path: Any, data: bytes) -> None:
+    """Writes a small file, which appears whole, or not at all. Raises for a remote one as `remote_errors`.
+
+    Parameters
+    ----------
+    path : Any
+        from `as_path`; a file of this name is replaced
+    data : bytes
+        its content
     """
 
 INFO_LIMIT: tuple[str, Limit]
@@ -3362,6 +3380,8 @@ def writer_at_work(out: Path | str) -> str:
 
 MADE_FROM: str
 
+SEEN_NAME: str
+
 @contextmanager
 def bucket_folder(out: Any, overwrite: bool = False, keep: bool = False, job: str = "") -> Iterator[Any]:
     """Writes a folder of a bucket that is complete when the block ends well, and not there when it fails.
@@ -3633,6 +3653,10 @@ class Shards(_DecodedRecords):
         """What each array of a sample is, with the ignore label as the fill of class ids; and its facts."""
     def unasked(self) -> str:
         """Says what is unknown about third-party masks if those of 32 records hold 0 and 255 alone; else ''."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether all files lie on a disk, none in a bucket."""
 
     @property
     def unmappable_reason(self) -> str:

@@ -14,16 +14,17 @@ from typing import Any
 
 from ..core import DataError, read_plain, remote_errors
 from .dataset import INFO_NAME, load_info, settle_folder, staging_folder
-from .files import WriterAtWork, as_path, is_folder, list_folder
+from .files import WriterAtWork, as_path, list_folder
 from .remote import (CLAIM_NAME, _is_dead, claim_folder, claim_text, create_file, read_claim,
     remove_files, upload_folder)
 from .shard_index import index_path
 
 # %% auto #0
-__all__ = ['MADE_FROM', 'read_job', 'settle_bucket', 'bucket_folder', 'target_folder', 'settle_target']
+__all__ = ['MADE_FROM', 'SEEN_NAME', 'read_job', 'settle_bucket', 'bucket_folder', 'target_folder', 'settle_target']
 
 # %% ../../nbs/1_storage/10_bucket.ipynb #bucket-content
 MADE_FROM = ".made_from"
+SEEN_NAME = ".seen.json"  # what a scan has found, until the dataset is complete
 
 
 def read_job(
@@ -40,7 +41,7 @@ def _names_of(info):
     return {*files, *(index_path(file).name for file in files), INFO_NAME, MADE_FROM}
 
 
-def _is_passing(name): return name == CLAIM_NAME or name.endswith(".done")
+def _is_passing(name): return name in (CLAIM_NAME, SEEN_NAME) or name.endswith(".done")
 
 # %% ../../nbs/1_storage/10_bucket.ipynb #bucket-check
 def _check_content(out, overwrite):
@@ -48,7 +49,7 @@ def _check_content(out, overwrite):
 
     Raises `FileExistsError` where the folder is not empty and may not be written.
     """
-    names = [path.name for path in list_folder(out)] if is_folder(out) else []
+    names = [path.name for path in list_folder(out)] if out.is_dir() else []
     info = load_info(out) if INFO_NAME in names else None
     if info is None:
         if names and CLAIM_NAME not in names:
@@ -87,13 +88,13 @@ def settle_bucket(
 ) -> None:
     "Completes the last steps of a writer that was killed. Raises `WriterAtWork` where it may still live."
     stage = out.with_name(f"{out.name}.incomplete")
-    if is_folder(stage) and (stage / INFO_NAME).exists():
+    if stage.is_dir() and (stage / INFO_NAME).exists():
         claim = read_claim(stage)
         if claim and not take and not _is_dead(claim):
             raise WriterAtWork(f"{out}: another writer is just replacing it: {claim_text(claim)}. Wait for "
                                "it; if it is gone, overwrite=True or resume=True completes its work.")
         _replace(out, stage)
-    elif is_folder(out) and (out / INFO_NAME).exists():
+    elif out.is_dir() and (out / INFO_NAME).exists():
         remove_files(path for path in list_folder(out) if _is_passing(path.name))
 
 # %% ../../nbs/1_storage/10_bucket.ipynb #bucket_folder
@@ -176,4 +177,4 @@ def settle_target(
     out = as_path(out)
     if isinstance(out, Path): return settle_folder(out, job)
     settle_bucket(out)
-    return bool(job) and is_folder(out) and read_job(out) == job and read_claim(out) is None
+    return bool(job) and out.is_dir() and read_job(out) == job and read_claim(out) is None

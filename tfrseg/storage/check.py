@@ -21,7 +21,7 @@ from .dataset import (INFO_NAME, DatasetInfo, FramedFile, ShardCounts, ShardInfo
                                     find_shards, job_of, list_shards, load_info, save_info)
 from .example import (check_example, declared_size, detect_schema, raw_mask_dtype,
                                     read_features, stored_array)
-from .files import as_path, file_sha256, file_stat, is_folder, is_path
+from .files import as_path, file_sha256, file_stat, is_path
 from .image import image_kind, probe_image
 from .labels import LabelMap, load_mask
 from .schema import Schema
@@ -75,7 +75,7 @@ def check_shards(
     for an engine beside workers.
     Example: for finding in check_shards("cards", deep=True): print(finding)
     """
-    folder = as_path(path) if is_path(path) and is_folder(as_path(path)) else None
+    folder = as_path(path) if is_path(path) and as_path(path).is_dir() else None
     info = load_info(folder) if folder else None
     if info is None:
         files = {file: None for file in list_shards(path, split)}
@@ -237,7 +237,7 @@ def _is_text(name): return name.isascii() or name.encode(errors="replace").decod
 
 def _plan_repair(path, schema):
     "The plan for the shards of a path. Raises `DataError` for names that a new dataset cannot have."
-    info = load_info(path) if is_path(path) and is_folder(as_path(path)) else None
+    info = load_info(path) if is_path(path) and as_path(path).is_dir() else None
     if info:
         files, splits = [as_path(path) / s.file for s in info.shards()], info.splits
     else:

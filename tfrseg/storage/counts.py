@@ -19,9 +19,10 @@ import numpy as np
 
 from ..core import IGNORE_LABEL, DataError, progress, run_threads, say
 from ..plot import unmeasured
-from .dataset import (_MARK, DatasetInfo, ShardCounts, WriterAtWork, _beside, _is_held,
+from .dataset import (DatasetInfo, ShardCounts, WriterAtWork, _beside, _is_held,
                                     list_shards, load_info, save_info)
-from .files import as_path, is_folder, is_path, locked_folder
+from .files import as_path, is_path, locked_folder
+from .remote import CLAIM_NAME
 from .schema import Schema
 from .shards import open_shards
 from .target import PERCENTS, Target, TargetStats
@@ -266,7 +267,7 @@ def add_stats(
     """
     folder = Path(folder)
     staging = _beside(folder, "incomplete")
-    if (staging / _MARK).exists() and _is_held(staging):
+    if (staging / CLAIM_NAME).exists() and _is_held(staging):
         raise WriterAtWork(f"{folder}: a writer is replacing this dataset. Wait for it, and count again.")
     with locked_folder(folder):
         info = load_info(folder)
@@ -282,7 +283,7 @@ _WANTED = "wanted a path of shards, pixels by class id, or what count_classes gi
 
 def _info_of(path):
     "The info of the folder of a dataset; None for other shards. Raises `TypeError` for what is not a path."
-    if _is_path(path): return load_info(path) if is_folder(as_path(path)) else None
+    if _is_path(path): return load_info(path) if as_path(path).is_dir() else None
     if isinstance(path, Sequence) and path and all(map(_is_path, path)): return None
     raise TypeError(f"class_weights: a {type(path).__name__}; {_WANTED}")
 

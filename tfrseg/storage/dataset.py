@@ -20,7 +20,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
 from functools import lru_cache
 from itertools import accumulate, chain, combinations, islice
 from operator import itemgetter
@@ -31,10 +30,11 @@ import numpy as np
 
 from ..core import DataError, Limit, open_plain, parse_json, plain_name, read_plain, shown
 from .example import peek_feature, serialize_parts
-from .files import (WriterAtWork, as_path, atomic_file, file_stat, glob_files, is_folder,
+from .files import (WriterAtWork, _is_alive, as_path, atomic_file, file_stat, glob_files,
     is_path, list_folder, lock_file, sync_folder)
 from .labels import LabelMap, count_ids
-from .remote import claim_text, create_file, read_claim
+from tfrseg.storage.remote import (CLAIM_NAME, claim_of, claim_text, create_file, new_claim,
+    read_claim)
 from .schema import SCHEMAS, TFVISION, THIRD_PARTY_SCHEMAS, Schema, with_targets
 from .shard_index import (_COLUMNS, _ROLES, ShardFacts, ShardIndex, index_columns, index_layout,
                                         index_path, write_index)
@@ -721,10 +721,6 @@ class ShardWriter(FramedFile):
         except OSError as e:
             if e.errno == errno.ENOSPC: raise
 
-# %% ../../nbs/1_storage/09_dataset.ipynb #mark
-_MARK = ".lock"
-_MARK_TEXT = "tfrseg writes here"
-
 # %% ../../nbs/1_storage/09_dataset.ipynb #kind-of-file
 def _kind(path):
     "What has this name: 'folder', 'file', 'link', 'something else', or ''. Links are not followed."
@@ -745,23 +741,21 @@ def _beside(out, ending): return out.with_name(f"{out.name}.{ending}")
 # %% ../../nbs/1_storage/09_dataset.ipynb #mark-of-cell
 def _mark_of(folder):
     "The content of the mark in a folder; {} of an empty one, whose writer was killed; None without a mark."
-    if _kind(folder) != "folder" or _kind(folder / _MARK) != "file": return None
-    with open_plain(folder / _MARK) as file: data = file.read(4096)
-    try: mark = json.loads(data or b"{}")
-    except ValueError: return None
-    return mark if isinstance(mark, dict) and (not data or mark.get("tfrseg") == _MARK_TEXT) else None
+    if _kind(folder) != "folder" or _kind(folder / CLAIM_NAME) != "file": return None
+    with open_plain(folder / CLAIM_NAME) as file: data = file.read(4096)
+    return claim_of(data) if data else {}
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #is-held
 def _is_held(folder):
     "Whether a living process holds the lock of the mark."
-    with open_plain(folder / _MARK) as file: return lock_file(file, wait=False, shared=True) is False
+    with open_plain(folder / CLAIM_NAME) as file: return lock_file(file, wait=False, shared=True) is False
 
 
 def _writer_of(folder):
     "`: process 7 on thishost, since 2026-11-27 09:00`, from the mark of a folder; '' where it does not say."
     mark = _mark_of(folder) or {}
     if not {"process", "host", "since"} <= mark.keys(): return ""
-    return ": process {process} on {host}, since {since}".format(**mark)
+    return f": {claim_text(mark)}"
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #writer-at-work-cell
 def writer_at_work(
@@ -916,7 +910,7 @@ def _known_shards(path, split):
     folders = [as_path(p) for p in ([path] if is_path(path) else path)]
     infos = []
     for folder in folders:
-        info = load_info(folder) if is_folder(folder) else None
+        info = load_info(folder) if folder.is_dir() else None
         if not info: return None, []
         infos.append(info)
     if len(infos) == 1: return _dataset_shards(folders[0], infos[0], split), []
@@ -998,7 +992,7 @@ def _rows(path):
         return _Rows([shard for part in parts for shard in part.shards],
                      [line for part in parts for line in part.notes], any(part.explicit for part in parts))
     path = as_path(path)
-    if is_folder(path): return _folder_rows(path)
+    if path.is_dir(): return _folder_rows(path)
     if path.exists(): return _Rows([(_split_named(path), path)], [], True)
     return _pattern_rows(path)
 
@@ -1140,7 +1134,7 @@ def _check_target(out, overwrite):
     if kind != "folder":
         raise FileExistsError(f"{out}: there is a file or link of this name. Choose another.")
     found = os.listdir(out)
-    if not found or found == [_MARK] and _mark_of(out) is not None: return
+    if not found or found == [CLAIM_NAME] and _mark_of(out) is not None: return
     if not overwrite:
         raise FileExistsError(f"{out}: the folder is not empty. Choose another, or pass overwrite=True.")
     if foreign := _foreign(out, found):
@@ -1156,7 +1150,7 @@ def _foreign(folder, names):
     files = [shard.file for shard in info.shards()] if info else []
     expected = {*files, *(index_path(file).name for file in files)} | ({INFO_NAME} if info else set())
     for name in sorted(names):
-        if name == _MARK and _mark_of(folder) is not None: continue
+        if name == CLAIM_NAME and _mark_of(folder) is not None: continue
         temporary = re.fullmatch(r"\.(.+)\.\d{1,10}\.incomplete", name)  # as `atomic_file` calls it
         final = temporary[1] if temporary else name
         is_known = final in expected or info and _INDEX_NAME.fullmatch(final)
@@ -1188,11 +1182,11 @@ def _check_staging(staging):
                               "into. Move it away.")
     names = os.listdir(staging) if _kind(staging) else []
     mark = _mark_of(staging)
-    if mark is None and _MARK in names:
-        raise FileExistsError(f"{staging / _MARK}: not made by tfrseg, which needs this name. Move "
+    if mark is None and CLAIM_NAME in names:
+        raise FileExistsError(f"{staging / CLAIM_NAME}: not made by tfrseg, which needs this name. Move "
                               f"{staging.name} away.")
-    if names and not mark and names != [_MARK]:
-        other = min(set(names) - {_MARK})
+    if names and not mark and names != [CLAIM_NAME]:
+        other = min(set(names) - {CLAIM_NAME})
         raise FileExistsError(f"{staging}: holds {other!r} and no mark of tfrseg, so tfrseg did not make it. "
                               f"Move it away, or choose another folder than {staging.stem}.")
 
@@ -1203,7 +1197,7 @@ def _locked(folder, job):
     number = _open_mark(folder, job is not None)
     try:
         _lock(number, folder)
-        if not _is_there(number, folder / _MARK):
+        if not _is_there(number, folder / CLAIM_NAME):
             raise WriterAtWork(f"{folder}: another writer just left. Try again.")
         if job is not None:
             _write_mark(number, folder, job)
@@ -1217,7 +1211,7 @@ def _open_mark(folder, new):
     flags = os.O_RDWR | (os.O_CREAT if new else 0)
     for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_NONBLOCK"):  # Windows has none of these
         flags |= getattr(os, name, 0)
-    try: return os.open(folder / _MARK, flags, 0o666)
+    try: return os.open(folder / CLAIM_NAME, flags, 0o666)
     except FileNotFoundError: raise WriterAtWork(f"{folder}: another writer just left. Try again.") from None
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #lock-mark
@@ -1231,11 +1225,9 @@ def _lock(number, folder):
 # %% ../../nbs/1_storage/09_dataset.ipynb #lives-cell
 def _lives(mark):
     "Whether the process in a mark lives on this machine, and is not this one."
+    process = mark.get("process")
     if os.name != "posix" or mark.get("host") != platform.node(): return False
-    if mark.get("process") in (None, os.getpid()): return False
-    try: os.kill(mark["process"], 0)
-    except (OSError, OverflowError, TypeError) as e: return isinstance(e, PermissionError)
-    return True
+    return isinstance(process, int) and process != os.getpid() and _is_alive(process)
 
 
 def _is_there(number, path):
@@ -1247,12 +1239,10 @@ def _is_there(number, path):
 def _write_mark(number, folder, job):
     "Writes who works in the folder, and on what job, into the open mark."
     if not stat.S_ISREG(os.fstat(number).st_mode) or _mark_of(folder) is None:
-        raise FileExistsError(f"{folder / _MARK}: not made by tfrseg, which needs this name. Move "
+        raise FileExistsError(f"{folder / CLAIM_NAME}: not made by tfrseg, which needs this name. Move "
                               f"{folder.name} away.")
-    mark = {"tfrseg": _MARK_TEXT, "process": os.getpid(), "host": platform.node(),
-            "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}", "job": job}
     os.lseek(number, 0, os.SEEK_SET)
-    os.write(number, json.dumps(mark).encode().ljust(1023) + b"\n")
+    os.write(number, json.dumps(new_claim(job)).encode().ljust(1023) + b"\n")
     os.fsync(number)
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #staging_folder
@@ -1288,7 +1278,7 @@ def staging_folder(
                 if _kind(staging):
                     _publish(staging, out, overwrite)
             except BaseException:
-                if _kind(staging) and (not keep or os.listdir(staging) == [_MARK]):
+                if _kind(staging) and (not keep or os.listdir(staging) == [CLAIM_NAME]):
                     clear_staging(staging)
                 raise
 
@@ -1323,7 +1313,7 @@ def keep_only(
     "Removes all but the mark and some files from a staging folder. Links are removed, not what they lead to."
     for name in os.listdir(staging):
         kind = _kind(staging / name)
-        if name == _MARK or name in names and kind == "file": continue
+        if name == CLAIM_NAME or name in names and kind == "file": continue
         shutil.rmtree(staging / name) if kind == "folder" else os.unlink(staging / name)
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #clear-staging
@@ -1334,7 +1324,7 @@ def clear_staging(
     staging = Path(staging)
     try:
         keep_only(staging, ())
-        os.unlink(staging / _MARK)
+        os.unlink(staging / CLAIM_NAME)
         os.rmdir(staging)
     except OSError: return  # it has its mark, so the next writer removes it
 
@@ -1354,7 +1344,7 @@ def _publish(staging, out, overwrite):
     sync_folder(out.parent)
     if replaced:
         _remove_old(old, out, staging)
-    os.unlink(out / _MARK)
+    os.unlink(out / CLAIM_NAME)
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #remove-old
 def _remove_old(old, out, staging):
@@ -1369,7 +1359,7 @@ def _remove_old(old, out, staging):
             old.rename(out)
             raise PermissionError(f"{out}: its files cannot be replaced ({e.strerror}); nothing was "
                                   "changed.") from None
-        os.unlink(out / _MARK)
+        os.unlink(out / CLAIM_NAME)
         raise PermissionError(f"{out}: written; but {old.name}, the older one, cannot be removed "
                               f"({e.strerror}). Remove it by hand.") from None
 
@@ -1426,5 +1416,5 @@ def settle_folder(
         old = _beside(out, "replaced")
         if _kind(old) == "folder" and not _foreign(old, os.listdir(old)):
             _put_back(out)
-        os.unlink(out / _MARK)
+        os.unlink(out / CLAIM_NAME)
     return bool(job) and mark.get("job") == job

@@ -25,9 +25,8 @@ from ..bucket_path import BucketPath, facts_of, known_facts
 from ..core import DataError, open_plain, remote_bytes, remote_errors
 
 # %% auto #0
-__all__ = ['as_path', 'is_path', 'is_folder', 'file_stat', 'list_folder', 'forget_listing', 'walk_files', 'glob_files',
-           'read_range', 'atomic_file', 'sync_folder', 'sync_file', 'file_sha256', 'lock_file', 'WriterAtWork',
-           'locked_folder']
+__all__ = ['as_path', 'is_path', 'file_stat', 'list_folder', 'forget_listing', 'glob_files', 'read_range', 'atomic_file',
+           'sync_folder', 'sync_file', 'file_sha256', 'lock_file', 'WriterAtWork', 'locked_folder']
 
 # %% ../../nbs/1_storage/00_files.ipynb #as-path
 def as_path(
@@ -75,13 +74,6 @@ def is_path(
     "Tells whether something is one path, local or remote."
     return isinstance(thing, (str, os.PathLike)) or hasattr(thing, "fs") and hasattr(thing, "path")
 
-# %% ../../nbs/1_storage/00_files.ipynb #is_folder
-def is_folder(
-    path: Any,  # from `as_path`
-) -> bool:
-    "Tells whether there is a folder of this name. Raises for a remote one as `remote_errors`."
-    return path.is_dir()
-
 # %% ../../nbs/1_storage/00_files.ipynb #file_stat
 def file_stat(
     path: Any,  # from `as_path`
@@ -116,13 +108,6 @@ def forget_listing(
     if isinstance(path, Path): return
     path.fs.invalidate_cache(path.path)
     path.fs.invalidate_cache(path.parent.path)
-
-# %% ../../nbs/1_storage/00_files.ipynb #walk_files
-def walk_files(
-    folder: Any,  # a remote folder, from `as_path`
-) -> list:        # paths of the files in it and below, by name
-    "Lists all files of a remote folder. Raises as `remote_errors`."
-    return folder.files()
 
 # %% ../../nbs/1_storage/00_files.ipynb #glob_files
 def glob_files(
@@ -332,7 +317,7 @@ def _is_alive(pid):
     "Whether a process with this number exists."
     try:
         os.kill(pid, 0)
-    except ProcessLookupError: return False
+    except (ProcessLookupError, OverflowError): return False
     except OSError:
         pass
     return True

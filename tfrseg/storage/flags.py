@@ -119,9 +119,11 @@ def check_flag_file(
 ) -> Path:             # the same
     """Checks that a list can be written.
 
-    Raises: `DataError` for a path that is a link or not a file, and for a missing or read-only folder.
+    Raises: `DataError` for a path that is a link, not a file or in a bucket, and for a missing or read-only
+    folder.
     """
-    path = Path(path)
+    path = as_path(path)
+    if not isinstance(path, Path): raise DataError(f"{path}: a bucket; wanted a local file for flags.")
     try:
         kind = stat.S_IFMT(path.lstat().st_mode)
     except FileNotFoundError:

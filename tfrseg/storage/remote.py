@@ -5,24 +5,23 @@
 # %% ../../nbs/1_storage/08_remote.ipynb #remote-export-imports
 from __future__ import annotations
 
-import inspect
 import json
 import os
 import platform
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from ..core import DataError, parse_json, read_plain, remote_errors
-from .files import WriterAtWork, _is_alive, file_sha256, file_stat, forget_listing
+from tfrseg.storage.files import (WriterAtWork, _is_alive, atomic_file, file_sha256, file_stat,
+    forget_listing)
 
 # %% auto #0
-__all__ = ['CLAIM_NAME', 'upload_file', 'create_file', 'remove_files', 'upload_folder', 'fetch_file', 'FetchedFiles',
-           'read_claim', 'claim_text', 'claim_folder']
+__all__ = ['CLAIM_NAME', 'upload_file', 'write_plain', 'create_file', 'remove_files', 'upload_folder', 'fetch_file',
+           'FetchedFiles', 'new_claim', 'claim_of', 'read_claim', 'claim_text', 'claim_folder']
 
 # %% ../../nbs/1_storage/08_remote.ipynb #upload_file
 def upload_file(
@@ -36,6 +35,18 @@ def upload_file(
     if (size := file_stat(path).st_size) != local.stat().st_size:
         raise DataError(f"{path}: {size} bytes after {local.stat().st_size} were sent. Try again.")
 
+# %% ../../nbs/1_storage/08_remote.ipynb #write_plain
+def write_plain(
+    path: Any,    # from `as_path`; a file of this name is replaced
+    data: bytes,  # its content
+) -> None:
+    "Writes a small file, which appears whole, or not at all. Raises for a remote one as `remote_errors`."
+    if not isinstance(path, Path):
+        with remote_errors(path): path.fs.pipe_file(path.path, data)
+        return forget_listing(path)
+    with atomic_file(path) as file:
+        file.write(data)
+
 # %% ../../nbs/1_storage/08_remote.ipynb #create_file
 def create_file(
     path: Any,    # from `as_path`
@@ -43,14 +54,9 @@ def create_file(
 ) -> bool:        # False: there is a file of this name with another content
     "Makes a small file unless there is one. Of several processes that try, one succeeds."
     with remote_errors(path):
-        options = inspect.signature(getattr(path.fs, "_pipe_file", path.fs.pipe_file)).parameters
-        only_new = {"overwrite": False} if "overwrite" in options else {"mode": "create"}
         try:
-            path.fs.pipe_file(path.path, data, **only_new)
+            path.fs.pipe_file(path.path, data, mode="create")
         except FileExistsError: return path.fs.cat_file(path.path) == data
-        except Exception as e:
-            if type(e).__name__ != "ResourceExistsError": raise  # of Azure
-            return path.fs.cat_file(path.path) == data
         finally:
             forget_listing(path)
     return True
@@ -87,31 +93,21 @@ def upload_folder(
 
 # %% ../../nbs/1_storage/08_remote.ipynb #fetch_file
 def fetch_file(
-    path: Any,    # from `as_path`
-    local: Path,  # where it goes; a file of this name is replaced
+    path: Any,         # from `as_path`
+    local: Path,       # where it goes; a file of this name is replaced
+    sha256: str = "",  # its checksum, 64 hexadecimal digits; '': not known
 ) -> None:
-    "Fetches a whole file. Raises as `remote_errors`, `DataError` for a wrong size."
+    "Fetches a whole file. Raises as `remote_errors`, `DataError` for a wrong size or checksum."
     with remote_errors(path):
         path.fs.get_file(path.path, str(local))
     if (size := file_stat(path).st_size) != (there := local.stat().st_size):
         raise DataError(f"{path}: {there} of {size} bytes were fetched. Try again.")
-
-# %% ../../nbs/1_storage/08_remote.ipynb #fetching
-class _Fetching:
-    "How one file is fetched, and compared with its checksum."
-
-    def _path(self, n): return self.folder / f"{n:06d}-{self.files[n].name}"
-
-    def _fetch(self, n):
-        file, path = self.files[n], self._path(n)
-        fetch_file(file, path)
-        if self.sums[n] and file_sha256(path) != self.sums[n]:
-            raise DataError(f"{file}: its bytes are not those that its dataset_info.json states (sha256). "
-                            "It was changed or replaced; write it again.")
-        return path
+    if sha256 and file_sha256(local) != sha256:
+        raise DataError(f"{path}: its bytes are not those that its dataset_info.json states (sha256). "
+                        "It was changed or replaced; write it again.")
 
 # %% ../../nbs/1_storage/08_remote.ipynb #FetchedFiles
-class FetchedFiles(_Fetching):
+class FetchedFiles:
     "Remote files as local ones, each fetched once, the next few while one is read; to be read in order."
 
     def __init__(
@@ -125,6 +121,8 @@ class FetchedFiles(_Fetching):
         self._jobs, self._lock, self._first = {}, Lock(), 0
         self._pool = ThreadPoolExecutor(ahead)
 
+    def _path(self, n): return self.folder / f"{n:06d}-{self.files[n].name}"
+
     def __enter__(self): return self
     def __exit__(self, *error): self._pool.shutdown(cancel_futures=True)
 
@@ -132,13 +130,14 @@ class FetchedFiles(_Fetching):
         self,
         k: int,    # which file
     ) -> Path:     # its copy
-        "Waits for a file. Raises as `fetch_file`, `DataError` where its bytes are not those of its sha256."
+        "Waits for a file. Raises as `fetch_file`."
         with self._lock:
             for n in range(k, min(k + self.ahead, len(self.files))):
                 if n not in self._jobs:
-                    self._jobs[n] = self._pool.submit(self._fetch, n)
+                    self._jobs[n] = self._pool.submit(fetch_file, self.files[n], self._path(n), self.sums[n])
             job = self._jobs[k]
-        return job.result()
+        job.result()
+        return self._path(k)
 
     def drop_before(
         self,
@@ -149,10 +148,26 @@ class FetchedFiles(_Fetching):
         for n in gone:
             self._path(n).unlink(missing_ok=True)
 
-
 # %% ../../nbs/1_storage/08_remote.ipynb #claim-names
 CLAIM_NAME = ".lock"
 _CLAIM_TEXT = "tfrseg writes here"
+
+
+def new_claim(
+    job: str,  # checksum of the work
+) -> dict:     # process, host, since, job
+    "What the lock of this process says, in a bucket and on a disk."
+    return {"tfrseg": _CLAIM_TEXT, "process": os.getpid(), "host": platform.node(), "job": job,
+            "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}"}
+
+
+def claim_of(
+    data: bytes,   # the content of a lock
+) -> dict | None:  # as from `new_claim`; None where it is not tfrseg's
+    "Reads what a lock says."
+    try: claim = parse_json(data.decode(), CLAIM_NAME)
+    except ValueError: return None
+    return claim if isinstance(claim, dict) and claim.get("tfrseg") == _CLAIM_TEXT else None
 
 # %% ../../nbs/1_storage/08_remote.ipynb #read-claim
 def read_claim(
@@ -161,10 +176,7 @@ def read_claim(
     "Reads who writes into a folder. Raises `FileExistsError` where a file of this name is not tfrseg's."
     try: data = read_plain(folder / CLAIM_NAME)
     except FileNotFoundError: return None
-    claim = None
-    with suppress(DataError, UnicodeDecodeError):
-        claim = parse_json(data.decode(), folder / CLAIM_NAME)
-    if isinstance(claim, dict) and claim.get("tfrseg") == _CLAIM_TEXT: return claim
+    if claim := claim_of(data): return claim
     raise FileExistsError(f"{folder / CLAIM_NAME}: not made by tfrseg, which needs this name. Move it away.")
 
 # %% ../../nbs/1_storage/08_remote.ipynb #claim-who
@@ -191,8 +203,7 @@ def claim_folder(
 
     Raises: `WriterAtWork` where another writer has it, as `remote_errors` where the bucket refuses.
     """
-    data = json.dumps({"tfrseg": _CLAIM_TEXT, "process": os.getpid(), "host": platform.node(), "job": job,
-                       "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}", "token": os.urandom(8).hex()}).encode()
+    data = json.dumps(new_claim(job) | {"token": os.urandom(8).hex()}).encode()
     if create_file(folder / CLAIM_NAME, data): return False
     claim = read_claim(folder) or {}
     is_same = claim.get("job") == job
@@ -200,5 +211,5 @@ def claim_folder(
         way = "resume=True goes on with its work" if is_same else "overwrite=True takes its place"
         raise WriterAtWork(f"{folder}: another writer is at work here: {claim_text(claim)}. Wait for it; if "
                            f"it is gone, {way}.")
-    with remote_errors(folder): folder.fs.pipe_file((folder / CLAIM_NAME).path, data)
+    write_plain(folder / CLAIM_NAME, data)
     return is_same

@@ -437,6 +437,11 @@ class Shards(_DecodedRecords):
         return _open_question(self)
 
     @property
+    def is_local(self) -> bool:
+        "Whether all files lie on a disk, none in a bucket."
+        return all(isinstance(file, Path) for file in self.files)
+
+    @property
     def unmappable_reason(self) -> str:
         "Why these shards cannot be mapped, in a few words; '' where they can."
         return _unmappable_reason(self)
@@ -444,7 +449,7 @@ class Shards(_DecodedRecords):
 # %% ../../nbs/1_storage/11_shards.ipynb #open-question
 def _unmappable_reason(shards):
     "Why shards cannot be mapped, or ''."
-    if not all(isinstance(file, Path) for file in shards.files):
+    if not shards.is_local:
         return "remote records are read by number; with cache=DIR they are fetched once, then mapped"
     if shards.schema.is_mappable: return ""
     return (f"schema {shards.schema.name} holds encoded images; with cache=DIR they are decoded once, "

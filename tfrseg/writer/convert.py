@@ -12,7 +12,7 @@ from pathlib import Path
 from ..sources.records import ENCODINGS, record_sources
 from ..sources.source import scan_on
 from ..storage.dataset import DatasetInfo, load_info
-from ..storage.files import as_path, is_folder
+from ..storage.files import as_path, is_path
 from ..storage.flags import Flag
 from ..storage.schema import TFVISION, Schema
 from .write import plan_shards, write_shards
@@ -33,8 +33,8 @@ def _checked_encoding(encoding, schema):
 # %% ../../nbs/3_writer/01_convert.ipynb #of-same-arrays
 def _known_stats(path, sources, split):
     "The statistics of a dataset of which every record is taken; None where they are to be measured."
-    if split is not None or not isinstance(path, (str, Path)): return None
-    info = load_info(path) if is_folder(as_path(path)) else None
+    if split is not None or not is_path(path): return None
+    info = load_info(path) if as_path(path).is_dir() else None
     if not info: return None
     taken = {part: len(source) for part, source in sources.items()}
     return info.stats or None if {part: info.records(part) for part in info.splits} == taken else None

@@ -30,16 +30,16 @@ from ..bucket_path import listed_once
 from ..core import (DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, check_choice, parse_json,
     progress, read_plain, run_engine, run_threads, safe_join, shown, tick)
 from ..palette import background_id
-from ..sources.source import SEEN_NAME, Source, Unchecked, read_plain_pair, scan_on
+from ..sources.source import Source, Unchecked, read_plain_pair, scan_on
 from ..sources.values import SeenFile, save_seen
-from ..storage.bucket import MADE_FROM, bucket_folder, read_job, settle_target
+from ..storage.bucket import MADE_FROM, SEEN_NAME, bucket_folder, read_job, settle_target
 from ..storage.counts import ValueCounts, merge_counts, stats_of
 from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, clear_staging, file_state,
                                     job_of, keep_only, load_info, save_info, shard_path,
                                     staging_folder)
 from ..storage.example import encode_example, read_features, serialize_example
-from ..storage.files import (as_path, atomic_file, file_sha256, file_stat, is_folder, is_path,
-    list_folder, sync_file)
+from tfrseg.storage.files import (as_path, atomic_file, file_sha256, file_stat, is_path, list_folder,
+    sync_file)
 from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png, load_image, lost_in_rgb,
     open_image, plain_png, probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask
@@ -614,7 +614,7 @@ class _Existing(NamedTuple):
 def _find_existing(plan):
     "Looks for a finished dataset in the folder of a plan, and compares it with the plan."
     out = plan[0].path.parent
-    is_there = is_folder(out) and not (isinstance(out, Path) and out.is_symlink())
+    is_there = out.is_dir() and not (isinstance(out, Path) and out.is_symlink())
     info = load_info(out) if is_there else None
     return _Existing(info, _difference(info, plan, out) if info else "")
 
@@ -798,7 +798,7 @@ def write_shards(
     is_local = isinstance(out, Path)
     place = staging_folder if is_local else bucket_folder
     with scan_on(engine), place(out, overwrite or existing.may_be_same, resume, job) as staging:
-        _save_seen(plan if resume and is_local else (), staging)
+        _save_seen(plan if resume else (), staging)
         info = _write_all(plan, staging, partial(run, show_progress=show_progress), on_error, stats)
         same = is_local and existing.may_be_same and _same_dataset(staging, info, out, existing.info)
         if same or existing.may_be_same and not overwrite:
