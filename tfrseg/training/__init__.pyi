@@ -7,12 +7,15 @@ import tensorflow as tf
 from collections.abc import Mapping, Sequence
 from typing import Any
 from ..augmenter import Operation
+from ..storage import DatasetInfo, LabelMap
+from .metrics import _Report
 from .multilabel import _MultilabelCounts
 from ..storage import class_weights as class_weights, count_classes as count_classes
 
 __all__ = [
-    "Augment", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "class_weights",
-    "count_classes", "pixel_weights", "planes", "weights_by_id", "with_sample_weights",
+    "Augment", "Confusion", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "as_labels",
+    "augment_batch", "class_iou", "class_weights", "count_classes", "count_confusion", "pixel_weights",
+    "planes", "weights_by_id", "with_sample_weights",
 ]
 
 class SegmentationLoss(keras.losses.Loss):
@@ -320,4 +323,115 @@ def planes(bits: tf.Tensor, classes: int) -> tuple[tf.Tensor, tf.Tensor]:
 
     Raises: `ValueError` for more classes than the dtype has bits.
     Example: `batches.map(lambda image, bits: (image, *planes(bits, 2)))`
+    """
+
+class Confusion(_Report):
+    """Counts pixels by true and predicted class, batch after batch; `iou`, `mean_iou` and others follow.
+
+    Parameters
+    ----------
+    labels : LabelMap | DatasetInfo | int | Sequence[str]
+        classes: an info, labels, names, or K
+    ignore_label : int | None, default None
+        id of pixels that do not count; None: that of the labels, or 255
+
+    Raises: `TypeError` and `ValueError` for classes that are not known, as `as_labels` does.
+    Example: `Confusion(info).add(masks, predicted_ids).mean_iou`
+    """
+    labels: LabelMap
+    matrix: Any
+    ignored: int
+
+    def __init__(
+        self,
+        labels: LabelMap | DatasetInfo | int | Sequence[str],
+        ignore_label: int | None = None,
+    ) -> None: ...
+
+    def add(self, truth: np.ndarray, predicted: np.ndarray) -> Confusion:
+        """Counts more pixels. Raises `DataError` for ids beyond the classes, `ValueError` for other shapes.
+
+        Parameters
+        ----------
+        truth : np.ndarray
+            ids, such as [B, H, W, 1] or [H, W]
+        predicted : np.ndarray
+            ids, the same shape, with or without a last axis of 1
+
+        Returns
+        -------
+        Confusion
+            the same
+        """
+
+    def plot(self) -> Any:
+        """Draws, for each true class, what its pixels were predicted as.
+
+        Returns
+        -------
+        Any
+            a figure
+        """
+    def __add__(self, other: Confusion) -> Confusion: ...
+
+def as_labels(
+    labels: LabelMap | DatasetInfo | int | Sequence[str],
+    ignore_label: int | None = None,
+) -> LabelMap:
+    """Says what the classes are.
+
+    Parameters
+    ----------
+    labels : LabelMap | DatasetInfo | int | Sequence[str]
+        or a source: anything with `labels`
+    ignore_label : int | None, default None
+        id of pixels that do not count; None: that of the labels, or 255
+
+    Returns
+    -------
+    LabelMap
+        with a name for each class: its number where it has none
+
+    Raises: `TypeError` for anything else, `ValueError` for labels without classes or with overlapping ones.
+    """
+
+def class_iou(confusion: np.ndarray) -> np.ndarray:
+    """Intersection over union of each class: pixels of both, divided by pixels of either.
+
+    Parameters
+    ----------
+    confusion : np.ndarray
+        [K, K], from `count_confusion`, or a sum of such tables
+
+    Returns
+    -------
+    np.ndarray
+        [K] from 0 to 1; NaN where a class occurs in neither
+    """
+
+def count_confusion(
+    truth: np.ndarray,
+    prediction: np.ndarray,
+    num_classes: int,
+    ignore_label: int = ...,
+) -> np.ndarray:
+    """Counts pixels by true class and predicted class.
+
+    Parameters
+    ----------
+    truth : np.ndarray
+        ids, any shape, such as [H, W, 1]
+    prediction : np.ndarray
+        ids, the same shape, with or without a last axis of 1
+    num_classes : int
+        K; ids run from 0 to K-1
+    ignore_label : int, default IGNORE_LABEL
+        id in the truth of pixels that do not count
+
+    Returns
+    -------
+    np.ndarray
+        [K, K] int64: pixels by true class (rows) and predicted class
+
+    Raises: `DataError` for ids beyond the classes, `ValueError` for arrays of different shape and fractions.
     """
