@@ -23,7 +23,7 @@ from .predictor import (as_predictor, kind_line, plan_tiles, predict_each, score
                                        scores_to_ids, tell)
 
 # %% auto #0
-__all__ = ['RecordScore', 'Evaluation', 'worst_lines', 'evaluate']
+__all__ = ['RecordScore', 'Evaluation', 'table_lines', 'evaluate']
 
 # %% ../../nbs/6_training/11_evaluation.ipynb #Truth
 class _Truth(NamedTuple):
@@ -164,19 +164,20 @@ class Evaluation(_Measured):
 
     def __repr__(self) -> str:
         "One line about all, the table, and the three worst records."
-        count = f"{len(self.records):,} record{'s' * (len(self.records) != 1)}"
-        head = f"{self.where}: {count}, mean IoU {_text(self.mean_iou)}"
-        return "\n".join([head, str(self.confusion), *worst_lines(self, 3)])
+        return "\n".join(table_lines(self, 3))
 
-# %% ../../nbs/6_training/11_evaluation.ipynb #worst-lines
-def worst_lines(
+# %% ../../nbs/6_training/11_evaluation.ipynb #table-lines
+def table_lines(
     evaluation: Evaluation,  # from `evaluate`
-    n: int,                  # records at most
-) -> list[str]:              # a line each, after one that says what they are
-    "The worst records as text."
-    lines = [f"  {_text(r.mean_iou)}  {shown(f'{r.split}/' * bool(r.split) + r.name, 70)}"
-             for r in evaluation.records[:n]]
-    return ["worst records, by their own mean IoU:", *lines] if lines else []
+    worst: int,              # so many of the worst records, at most
+) -> list[str]:              # lines of at most 80 letters
+    "An evaluation as text: one line about all, the table, and the worst records."
+    count = f"{len(evaluation.records):,} record{'s' * (len(evaluation.records) != 1)}"
+    head = f"{evaluation.where}: {count}, mean IoU {_text(evaluation.mean_iou)}"
+    rows = [f"  {_text(r.mean_iou)}  {shown(f'{r.split}/' * bool(r.split) + r.name, 70)}"
+            for r in evaluation.records[:worst]]
+    return [head, *str(evaluation.confusion).split("\n"),
+            *(["worst records, by their own mean IoU:"] if rows else []), *rows]
 
 # %% ../../nbs/6_training/11_evaluation.ipynb #count-record
 def _ids_of(rows, kind, name):

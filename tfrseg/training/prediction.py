@@ -220,7 +220,7 @@ class _Masks:
         has_names = self.labels is not None and bool(self.labels.class_names)
         if not has_names:
             self.lines.append("nobody names the classes: masks hold the model's ids, in the colours of "
-                              "Pascal VOC (labels= names and colours them)")
+                              "Pascal VOC (labels= or --labels gives names and colours)")
         classes = 256 if self.kind == "ids" else max(channels, 2)
         plain = replace(self.labels or LabelMap(), coding="ids", levels={}, unknown="raise")
         self.labels = named_labels(plain, -1 if has_names else classes - 1)

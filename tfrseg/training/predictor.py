@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import keras
 import numpy as np
 
-from ..core import DataError, check_choice, say, shown
+from ..core import DataError, check_choice, is_quiet, say, shown
 from ..sources.tiles import Tile, tile_depth, tile_grid
 from ..storage.files import as_path, file_sha256, is_path
 
@@ -464,8 +464,8 @@ def _checked_plan(predictor, key, image, tile, overlap):
 def tell(
     *lines: str,  # '' is left out
 ) -> None:
-    "Says what was decided, each on a line of stderr."
-    for line in filter(None, lines):
+    "Says what was decided, each on a line of stderr; not inside of `quiet_progress`."
+    for line in filter(None, () if is_quiet() else lines):
         say(f"tfrseg: {line}", file=sys.stderr)
 
 # %% ../../nbs/6_training/09_predictor.ipynb #predict_image
