@@ -210,8 +210,9 @@ def _lines_about(predictor, multiple, scores):
         yield (f"its scores are {predictor.scores}, as its last activation says (scores= or --scores says "
                "others)")
     if predictor.top is None and predictor.dtype.startswith("float"):
-        yield ("the model does not begin with a Rescaling: images go in as they are, 0 to 255 where they "
-               "have 8 bits, as make_dataset gives them")
+        what = "begins with no Rescaling" if isinstance(predictor.saved, keras.Model) else "may want others"
+        yield ("images go in with the values they have, 0 to 255 where they have 8 bits, as make_dataset "
+               f"gives them; {predictor.name} {what}")
 
 # %% ../../nbs/6_training/09_predictor.ipynb #reflected
 def _reflected(start, count, size):
