@@ -19,8 +19,8 @@ from ..storage.labels import LabelMap
 from ..storage.shards import open_shards
 from .metrics import Confusion
 from .prediction import check_classes, settled_labels
-from .predictor import (as_predictor, kind_line, plan_tiles, predict_each, scores_kind,
-                                       scores_to_ids, tell)
+from .predictor import (as_predictor, kind_line, plan_tiles, predict_each, read_ahead,
+                                       scores_kind, scores_to_ids, tell)
 
 # %% auto #0
 __all__ = ['RecordScore', 'Evaluation', 'table_lines', 'evaluate']
@@ -286,8 +286,8 @@ def _predicted_samples(predictor, truth, numbers, how):
     waiting = {}
 
     def images():
-        for number in numbers:
-            waiting[number] = sample = truth.sample(number)
+        for number, sample in read_ahead(truth.sample, numbers):
+            waiting[number] = sample
             yield number, sample["image"]
 
     for one in predict_each(predictor, images(), *how):

@@ -26,7 +26,7 @@ from ..storage.files import (WriterAtWork, as_path, atomic_file, file_stat, glob
 from ..storage.labels import LabelMap, check_ids, ids_to_image
 from ..storage.shards import open_shards
 from .predictor import (Predictor, as_predictor, as_probabilities, kind_line, plan_tiles,
-                                       predict_each, scores_kind, scores_to_ids, tell)
+                                       predict_each, read_ahead, scores_kind, scores_to_ids, tell)
 from ..writer.export import named_labels
 
 # %% auto #0
@@ -351,7 +351,7 @@ def _predict_left(masks, images, how, show_progress):
         lines.append(f"{total - len(left)} masks are there already; whether {masks.predictor.name} is the "
                      "model that made them is not known")
     tell(*lines)
-    loaded = ((images.names[k], images.load(k)) for k in left)
+    loaded = ((images.names[k], image) for k, image in read_ahead(images.load, left))
     with progress(total, "predicting", show_progress, "img") as bar:
         bar.update(total - len(left))
         for name, image, plan, rows in predict_each(masks.predictor, loaded, *how):

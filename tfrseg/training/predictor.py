@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, islice
 from pathlib import Path
@@ -23,8 +25,8 @@ from ..storage.files import as_path, file_sha256, is_path
 
 # %% auto #0
 __all__ = ['KINDS_OF_SCORES', 'Predictor', 'as_predictor', 'TilePlan', 'plan_tiles', 'check_image', 'ask', 'tile_pixels',
-           'inner_rows', 'predict_rows', 'Predicted', 'predict_each', 'tell', 'predict_image', 'scores_kind',
-           'kind_line', 'scores_to_ids', 'as_probabilities']
+           'inner_rows', 'predict_rows', 'Predicted', 'predict_each', 'read_ahead', 'tell', 'predict_image',
+           'scores_kind', 'kind_line', 'scores_to_ids', 'as_probabilities']
 
 # %% ../../nbs/6_training/09_predictor.ipynb #predictor-handed
 from . import keras_layer, loss, multilabel
@@ -442,6 +444,30 @@ def predict_each(
             answers = ask(predictor, np.stack([tile_pixels(i, plan, plan.tiles[0]) for _, i, plan in batch]))
             for (key, image, plan), answer in zip(batch, answers):
                 yield Predicted(key, image, plan, inner_rows([answer], plan))
+
+# %% ../../nbs/6_training/09_predictor.ipynb #read_ahead
+_AHEAD = 2  # images
+
+
+def read_ahead(
+    load: Callable,          # (item) to what is read; called in another thread
+    items: Iterable[Any],    # one call each
+) -> Iterator[tuple[Any, Any]]:  # (item, what was read), in their order
+    "Reads the next items while the ones before are worked on. An error is raised when its item is due."
+    waiting: deque = deque()
+    with ThreadPoolExecutor(_AHEAD) as pool:
+        try:
+            for item in items:
+                waiting.append((item, pool.submit(load, item)))
+                if len(waiting) <= _AHEAD: continue
+                due, job = waiting.popleft()
+                yield due, job.result()
+            while waiting:
+                due, job = waiting.popleft()
+                yield due, job.result()
+        finally:
+            for _, job in waiting:
+                job.cancel()
 
 # %% ../../nbs/6_training/09_predictor.ipynb #planned
 class _Planned(NamedTuple):
