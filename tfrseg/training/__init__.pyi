@@ -22,8 +22,8 @@ __all__ = [
     "as_labels", "as_predictor", "as_probabilities", "ask", "augment_batch", "check_classes", "check_image",
     "class_iou", "class_weights", "count_classes", "count_confusion", "evaluate", "images_of", "inner_rows",
     "kind_line", "pixel_weights", "plan_tiles", "planes", "predict", "predict_each", "predict_image",
-    "predict_rows", "scores_kind", "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels",
-    "weights_by_id", "with_sample_weights",
+    "predict_rows", "read_ahead", "scores_kind", "scores_to_ids", "settled_labels", "table_lines", "tell",
+    "tile_pixels", "weights_by_id", "with_sample_weights",
 ]
 
 class SegmentationLoss(keras.losses.Loss):
@@ -737,6 +737,22 @@ def predict_rows(
     -------
     Iterator[np.ndarray]
         scores or ids [n, W, K] of some rows each, top to bottom
+    """
+
+def read_ahead(load: Callable, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Reads the next items while the ones before are worked on. An error is raised when its item is due.
+
+    Parameters
+    ----------
+    load : Callable
+        (item) to what is read; called in another thread
+    items : Iterable[Any]
+        one call each
+
+    Returns
+    -------
+    Iterator[tuple[Any, Any]]
+        (item, what was read), in their order
     """
 
 def scores_kind(answer: np.ndarray) -> str:

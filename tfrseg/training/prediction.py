@@ -42,7 +42,7 @@ class Images(NamedTuple):
     origin: str                   # which images these are
     lines: tuple[str, ...] = ()   # what was taken for granted
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #of-source
 def _of_source(source, origin=""):
     "The images of a source."
     def load(number): return load_pair(replace(source.pairs[number], mask=None, others=()))["image"]
@@ -112,7 +112,7 @@ def images_of(
         safe_join("masks", name)
     return found
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #holds-images
 def _holds_images(what):
     "Whether a path is a folder without shards."
     if not is_path(what): return False
@@ -136,7 +136,7 @@ def settled_labels(
     check_classes(labels, predictor.classes, predictor.scores, predictor.name)
     return labels
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #check-classes
 def check_classes(
     labels: LabelMap | None,  # the class table; None: there is none
     channels: int | None,     # K that the model answers with; None: not known
@@ -192,7 +192,7 @@ def _prediction_folder(out, run):
         _remove_halves(folder)
         yield folder
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #halves
 def _remove_halves(folder):
     "Removes files that a killed process did not finish."
     for place, _, names in os.walk(folder):
@@ -227,7 +227,8 @@ class _Masks:
         is_wide = self.labels.num_classes > 255 and (has_names or self.kind != "ids")
         self.dtype = np.uint16 if is_wide else np.uint8
         self.is_settled = True
-        if has_names: _save_colors(self.folder, self.labels)
+        if has_names:
+            _save_colors(self.folder, self.labels)
 
 # %% ../../nbs/6_training/10_prediction.ipynb #save-colors
 def _save_colors(folder, labels):
@@ -254,7 +255,8 @@ def _save_mask(masks, name, size, rows):
                 ids = ids.astype(found.dtype)
             ids[y:y + len(part)] = found
             y += len(part)
-    if masks.kind == "ids": check_ids(ids, masks.labels, f"prediction for {name}")
+    if masks.kind == "ids":
+        check_ids(ids, masks.labels, f"prediction for {name}")
     with atomic_file(path) as file: ids_to_image(ids, masks.labels).save(file, "PNG")
 
 # %% ../../nbs/6_training/10_prediction.ipynb #scores-file
@@ -299,7 +301,7 @@ def _left(folder, images, probabilities):
     return [k for k, name in enumerate(images.names)
             if min(time_of(name, ending) for ending in endings) < max(images.changed(k), 0)]
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #run-of
 def _run_of(predictor, images, labels, tile, overlap, probabilities):
     "What decides the pixels of a run, as the note keeps it."
     tile = [tile, tile] if isinstance(tile, (int, np.integer)) else tile and [int(side) for side in tile]
@@ -364,7 +366,7 @@ def _predict_left(masks, images, how, show_progress):
     done = masks.labels if masks.is_settled else None
     return Predictions(masks.folder, len(left), total - len(left), done, masks.kind, (*lines, *masks.lines))
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #apart
 def _check_apart(what, out):
     "Refuses to write masks among the images, where the next call would take them for images."
     if not is_path(what): return

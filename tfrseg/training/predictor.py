@@ -107,7 +107,7 @@ def _identity_of(model):
             found.update(_settings(layer).encode())
     return found.hexdigest()
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #settings
 def _settings(layer):
     "What a layer is, but for its name, which may count the layers that were made before it."
     try:
@@ -156,13 +156,14 @@ def _of_saved_model(path):
 # %% ../../nbs/6_training/09_predictor.ipynb #load-keras
 def _load_keras(path):
     "A model of a Keras file. Raises `DataError` for one that Keras cannot load."
-    try: return keras.saving.load_model(path, compile=False)
+    try:
+        return keras.saving.load_model(path, compile=False)
     except (ValueError, TypeError, OSError, KeyError) as e:
         why = shown(str(e).strip().partition("\n")[0], 200)
         raise DataError(f"{path}: Keras cannot load it ({why}). Import what defines the layers of your own "
                         "first, and give the model instead of its path.") from None
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #of-path
 def _of_path(path):
     "A saved model. Raises `FileNotFoundError`, or `DataError` for what is none."
     path = as_path(path)
@@ -282,7 +283,7 @@ def _tile_size(predictor, tile):
                          f"wanted such as {near}")
     return wanted
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #tile-line
 def _words(size): return " x ".join(str(side or "any") for side in size)
 
 
@@ -386,7 +387,7 @@ def tile_pixels(
     columns = _reflected(tile.x - plan.before[1], tile.width, image.shape[1])
     return image[rows[:, None], columns]
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #answers-of-tiles
 def _tile_answers(predictor, image, plan, batch_size):
     "(tile, answer) of each tile, row by row; not more than `batch_size` tiles are asked at a time."
     tiles = iter(plan.tiles)
@@ -404,9 +405,10 @@ def inner_rows(
     for part in rows:
         first, last = max(top - y, 0), min(top + height - y, len(part))
         y += len(part)
-        if first < last: yield part[first:last, left:left + width]
+        if first >= last: continue
+        yield part[first:last, left:left + width]
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #rows-of-image
 def predict_rows(
     predictor: Predictor,  # from `as_predictor`
     image: np.ndarray,     # [H, W, C]
@@ -425,7 +427,7 @@ class Predicted(NamedTuple):
     plan: TilePlan              # how it went through the model
     rows: Iterator[np.ndarray]  # scores or ids [n, W, K], top to bottom; to be read before the next image
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #predict-images
 def predict_each(
     predictor: Predictor,  # from `as_predictor`
     images: Iterable[tuple[Any, np.ndarray]],   # (key, image [H, W, C]) each
@@ -481,7 +483,7 @@ class _Planned(NamedTuple):
         tile = self.plan.tiles[0]
         return (tile, self.image.shape[2], self.image.dtype.name) if self.plan.is_whole else None
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #checked-plan
 def _checked_plan(predictor, key, image, tile, overlap):
     "The plan of an image that the model can take."
     check_image(predictor, image, str(key))
@@ -533,7 +535,7 @@ def scores_kind(
     if answer.shape[-1] == 1 and low >= 0 and high > 1 and (answer == np.rint(answer)).all(): return "ids"
     return "probabilities" if low >= 0 and high <= 1 else "logits"
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #kind-line
 def kind_line(
     answer: np.ndarray,  # [..., K], of one batch
     kind: str,           # what it was taken for
@@ -560,7 +562,7 @@ def scores_to_ids(
     if scores.shape[-1] > 1: return _small(scores.argmax(-1)[..., None])
     return (scores > (0.5 if kind == "probabilities" else 0)).astype(np.uint8)
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #whole-ids
 def _small(ids): return ids.astype(np.uint8 if ids.max(initial=0) < 256 else np.uint16)
 
 
