@@ -497,6 +497,8 @@ class Predictor:
         what was found out or taken for granted
     saved : Any, default field(default=None, repr=False)
         the Keras model or the path; None: a function
+    labels : LabelMap | None, default field(default=None, repr=False)
+        its class table; None: it has none
     """
     call: Callable = ...
     size: tuple[int | None, int | None] = (None, None)
@@ -511,6 +513,7 @@ class Predictor:
     name: str = "a function"
     lines: tuple[str, ...] = ...
     saved: Any = ...
+    labels: LabelMap | None = ...
 
 class TilePlan(NamedTuple):
     """How an image goes through a model.
@@ -946,7 +949,7 @@ def predict(
     probabilities : bool, default False
         True: also NAME.npy, [H, W, K] float16
     labels : LabelMap | None, default None
-        the classes of the model; None: as the data says
+        the classes; None: as the model or the data says
     scores : str | None, default None
         'logits', 'probabilities', 'ids'; None: found
     multiple : int | None, default None
@@ -974,7 +977,7 @@ def settled_labels(
     Parameters
     ----------
     labels : LabelMap | None
-        as the user gives them; None: those of the data
+        as the user gives them; None: those of the model, or of the data
     known : LabelMap | None
         of the data; None: it has none
     predictor : Predictor
@@ -1080,7 +1083,7 @@ def evaluate(
     batch_size : int, default 8
         images or tiles that go through the model at a time
     labels : LabelMap | None, default None
-        the classes of the model; None: as the data says
+        the classes; None: as the model or the data says
     ignore_label : int | None, default None
         id in the truth that does not count; None: as the data says
     scores : str | None, default None

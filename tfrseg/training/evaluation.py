@@ -231,7 +231,7 @@ def evaluate(
     overlap: int | None = None,                 # pixels that tiles share, at least; None: a quarter of a tile
     *,
     batch_size: int = 8,                        # images or tiles that go through the model at a time
-    labels: LabelMap | None = None,             # the classes of the model; None: as the data says
+    labels: LabelMap | None = None,             # the classes; None: as the model or the data says
     ignore_label: int | None = None,            # id in the truth that does not count; None: as the data says
     scores: str | None = None,                  # 'logits', 'probabilities', 'ids'; None: found
     multiple: int | None = None,                # sides that the model takes are multiples; None: found, or 1

@@ -123,12 +123,13 @@ def _holds_images(what):
 
 # %% ../../nbs/6_training/10_prediction.ipynb #settled_labels
 def settled_labels(
-    labels: LabelMap | None,  # as the user gives them; None: those of the data
+    labels: LabelMap | None,  # as the user gives them; None: those of the model, or of the data
     known: LabelMap | None,   # of the data; None: it has none
     predictor: Predictor,     # the model
     where: str = "the data",  # what has the classes, for the error
 ) -> LabelMap | None:         # None: nobody names the classes
     "The class table. Raises `DataError` where tables and model disagree."
+    labels = labels if labels is not None else predictor.labels
     if labels is not None and known is not None and labels.class_names != known.class_names:
         raise DataError(f"{where}: classes {shown(', '.join(known.class_names), 100)}; the model's are "
                         f"{shown(', '.join(labels.class_names), 100)}. Give data of the same classes.")
@@ -321,7 +322,7 @@ def predict(
     split: str | None = None,                   # of shards; None: all, each in a folder of its own
     batch_size: int = 8,                        # images or tiles that go through the model at a time
     probabilities: bool = False,                # True: also NAME.npy, [H, W, K] float16
-    labels: LabelMap | None = None,             # the classes of the model; None: as the data says
+    labels: LabelMap | None = None,             # the classes; None: as the model or the data says
     scores: str | None = None,                  # 'logits', 'probabilities', 'ids'; None: found
     multiple: int | None = None,                # sides that the model takes are multiples; None: found, or 1
     pixels: str | None = None,                  # of a folder: 'kept' or 'high', as for `folder_source`

@@ -22,6 +22,7 @@ import numpy as np
 from ..core import DataError, check_choice, is_quiet, say, shown
 from ..sources.tiles import Tile, tile_depth, tile_grid
 from ..storage.files import as_path, file_sha256, is_path
+from ..storage.labels import LabelMap
 
 # %% auto #0
 __all__ = ['KINDS_OF_SCORES', 'Predictor', 'as_predictor', 'TilePlan', 'plan_tiles', 'check_image', 'ask', 'tile_pixels',
@@ -54,6 +55,7 @@ class Predictor:
     name: str = "a function"     # for lines and errors
     lines: tuple[str, ...] = field(default=(), repr=False)  # what was found out or taken for granted
     saved: Any = field(default=None, repr=False)  # the Keras model or the path; None: a function
+    labels: LabelMap | None = field(default=None, repr=False)  # its class table; None: it has none
 
 # %% ../../nbs/6_training/09_predictor.ipynb #found-multiple
 _MULTIPLES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
