@@ -8,5 +8,6 @@ _EXPORTS = {
     "keras_layer": ["Augment", "augment_batch"],
     "multilabel": ["MultilabelIoU", "MultilabelLoss", "planes"],
     "metrics": ["Confusion", "as_labels", "class_iou", "count_confusion"],
+    "keras_metrics": ["BoundaryF1", "MeanDice", "MeanIoU", "PixelAccuracy"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)
