@@ -21,8 +21,9 @@ _EXPORTS = {
                   "RandomShadow", "RandomShear", "RandomShift", "RandomShiftCrop", "Resize", "SomeOf", "ToGray",
                   "aerial_or_cells", "apply_aug_train", "bind_targets", "document", "natural", "origin"],
     "reader": ["bench_dataset", "distribute", "epoch_order", "make_dataset", "normalize_layer", "read_dataset", "read_tfrecord"],
-    "training": ["Augment", "Confusion", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "planes",
-                 "with_sample_weights", "evaluate", "predict", "predict_image"],
+    "training": ["Augment", "Confusion", "MeanIoU", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "planes",
+                 "with_sample_weights",
+                 "evaluate", "predict", "predict_image"],
     "explorer": ["compare", "explore_augment", "explore_records", "plot_summary", "serve_viewer", "show_batch", "summarize"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)
