@@ -30,10 +30,10 @@ __all__ = ['KINDS_OF_SCORES', 'Predictor', 'as_predictor', 'TilePlan', 'plan_til
            'scores_kind', 'kind_line', 'scores_to_ids', 'as_probabilities']
 
 # %% ../../nbs/6_training/09_predictor.ipynb #predictor-handed
-from . import keras_layer, loss, multilabel
+from . import keras_layer, keras_metrics, loss, multilabel
 
 # %% ../../nbs/6_training/09_predictor.ipynb #predictor-registered
-_REGISTERED = keras_layer, loss, multilabel  # a saved model finds the classes of these
+_REGISTERED = keras_layer, keras_metrics, loss, multilabel  # a saved model finds the classes of these
 
 # %% ../../nbs/6_training/09_predictor.ipynb #Predictor
 KINDS_OF_SCORES = ("logits", "probabilities", "ids")
