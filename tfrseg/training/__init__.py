@@ -9,5 +9,6 @@ _EXPORTS = {
     "multilabel": ["MultilabelIoU", "MultilabelLoss", "planes"],
     "metrics": ["Confusion", "as_labels", "class_iou", "count_confusion"],
     "keras_metrics": ["BoundaryF1", "MeanDice", "MeanIoU", "PixelAccuracy"],
+    "export": ["ExportedModel", "export_model", "load_model", "model_labels", "save_model"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)
