@@ -24,7 +24,7 @@ _EXPORTS = {
     "reader": ["bench_dataset", "distribute", "epoch_order", "make_dataset", "normalize_layer", "read_dataset", "read_tfrecord"],
     "training": ["Augment", "Confusion", "MeanIoU", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "export_model", "load_model",
                  "planes", "save_model", "with_sample_weights",
-                 "evaluate", "predict", "predict_image"],
+                 "evaluate", "predict"],
     "explorer": ["compare", "explore_augment", "explore_records", "plot_summary", "serve_viewer", "show_batch", "summarize"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)
