@@ -21,8 +21,8 @@ import numpy as np
 from ..core import DataError, parse_json, progress, read_plain, safe_join, shown
 from ..sources.source import Source, folder_source, load_pair
 from ..storage.dataset import load_info
-from ..storage.files import (WriterAtWork, as_path, atomic_file, file_stat, glob_files, is_folder,
-                                  is_path, lock_file)
+from ..storage.files import (WriterAtWork, as_path, atomic_file, file_stat, glob_files, is_path,
+                                  lock_file)
 from ..storage.labels import LabelMap, check_ids, ids_to_image
 from ..storage.shards import open_shards
 from .predictor import (Predictor, as_predictor, as_probabilities, kind_line, plan_tiles,
@@ -116,7 +116,7 @@ def _holds_images(what):
     folder = as_path(what)
     if isinstance(folder, Path) and not folder.exists() and not glob_files(folder):
         raise FileNotFoundError(f"{folder}: no such file or folder.")
-    return is_folder(folder) and load_info(folder) is None and not glob_files(folder / "*.tfrecord*")
+    return folder.is_dir() and load_info(folder) is None and not glob_files(folder / "*.tfrecord*")
 
 # %% ../../nbs/6_training/10_prediction.ipynb #settled_labels
 def settled_labels(
