@@ -364,7 +364,8 @@ def _counts_of(given, images, ignore_label, split):
         names = given.labels.class_names
         given = {what: given.total(what, split) for what in ("pixels", "images")}
         if not given["pixels"]:
-            raise ValueError(f"no pixels of classes are counted in the info{f' of split {split}' * bool(split)}; "
+            where = f" of split {split}" if split else ""
+            raise ValueError(f"no pixels of classes are counted in the info{where}; "
                              "count them: class_weights(count_classes('shards', split))")
     return _ClassCounts(given["pixels"], images or given["images"],
                         label if ignore_label is None else ignore_label, names)
