@@ -4,7 +4,7 @@ python tools/docs.py pictures the pictures saved in notebooks at 256 colours eac
 python tools/docs.py chapters the table of chapters in nbs/index.ipynb, from the first cells of the notebooks
 python tools/docs.py readme   README.md and index_files/ from nbs/index.ipynb
 python tools/docs.py check    exits 1 when README.md or the table of chapters is not in step
-python tools/docs.py pages    the notebooks through nbdev's filter into _proc/, ready for a renderer
+python tools/docs.py pages    chapters and reference into _proc/, ready for a renderer
 python tools/docs.py site     pages, then _docs/ by smalldocs (Python 3.11 or later)
 """
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -172,39 +171,24 @@ def check() -> None:
     print("README.md is in step with nbs/index.ipynb")
 
 
-def import_chapters_first() -> None:
-    "Makes nbdev know all names of a chapter at once: an annotation may name the class of a later cell."
-    from nbdev.processors import _default_exp, exec_show_docs
-
-    begin = exec_show_docs.begin
-
-    def begin_with_names(processor):
-        begin(processor)
-        chapter = _default_exp(processor.nb)
-        if chapter and hasattr(processor, "k"): processor.k.run_cell(f"from tfrseg.{chapter} import *")
-
-    exec_show_docs.begin = begin_with_names
-
-
 def pages() -> None:
-    "Fills _proc/ with the filtered notebooks and everything else that a site renderer needs."
-    from nbdev.quarto import refresh_quarto_yml
-    from nbdev.serve import proc_nbs
+    "Fills _proc/ with the pages and everything else that a site renderer needs."
+    from pages import write_site_sources
 
-    import_chapters_first()
-    shutil.rmtree(ROOT / "_proc", ignore_errors=True)
-    refresh_quarto_yml()
-    proc_nbs(n_workers=0, force=True)  # in this process, since workers begin anew
+    print(f"_proc/: {write_site_sources(ROOT / '_proc')} pages")
 
 
 def site() -> None:
     "Renders _proc/ into _docs/."
-    smalldocs = shutil.which("smalldocs", path=Path(sys.executable).parent) or shutil.which("smalldocs")
-    if not smalldocs: sys.exit("smalldocs: not installed. On Python 3.11 or later, pip install -e '.[dev]'.")
+    try: from smalldocs import cli
+    except ImportError: sys.exit("smalldocs: not installed. On Python 3.11 or later, pip install -e '.[dev]'.")
+    from pages import finish
+
     pages()
-    subprocess.run([smalldocs, "render", "--quiet", str(ROOT / "_proc")], check=True)
+    if cli.main(["render", "--quiet", "--strict", str(ROOT / "_proc")]): sys.exit("smalldocs: the site is not as it should be")
     shutil.rmtree(ROOT / "_docs", ignore_errors=True)
     shutil.move(ROOT / "_proc" / "_docs", ROOT / "_docs")
+    finish(ROOT / "_docs")
     print(f"_docs/: {len(list((ROOT / '_docs').rglob('*.html')))} pages")
 
 
