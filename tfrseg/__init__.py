@@ -22,7 +22,7 @@ _EXPORTS = {
                   "aerial_or_cells", "apply_aug_train", "bind_targets", "document", "natural", "origin"],
     "reader": ["bench_dataset", "distribute", "epoch_order", "make_dataset", "normalize_layer", "read_dataset", "read_tfrecord"],
     "training": ["Augment", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "planes",
-                 "with_sample_weights"],
+                 "unet", "with_sample_weights"],
     "explorer": ["compare", "explore_augment", "explore_records", "plot_summary", "serve_viewer", "show_batch", "summarize"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

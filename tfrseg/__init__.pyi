@@ -54,7 +54,7 @@ from .reader import (
 )
 from .training import (
     Augment as Augment, MultilabelIoU as MultilabelIoU, MultilabelLoss as MultilabelLoss,
-    SegmentationLoss as SegmentationLoss, augment_batch as augment_batch, planes as planes,
+    SegmentationLoss as SegmentationLoss, augment_batch as augment_batch, planes as planes, unet as unet,
     with_sample_weights as with_sample_weights,
 )
 from .explorer import (
@@ -80,8 +80,8 @@ __all__ = [
     "normalize_layer", "open_layout", "open_shards", "origin", "overlay", "pattern_source", "plan_shards",
     "planes", "planes_to_bits", "plot_summary", "ray_engine", "read_dataset", "read_sample", "read_tfrecord",
     "repair_shards", "scan_on", "serve_viewer", "show_batch", "show_pair", "show_steps", "split_source",
-    "stitch_predictions", "stitch_tiles", "summarize", "tile_source", "with_sample_weights", "with_targets",
-    "write_records", "write_shards", "write_tfrecords",
+    "stitch_predictions", "stitch_tiles", "summarize", "tile_source", "unet", "with_sample_weights",
+    "with_targets", "write_records", "write_shards", "write_tfrecords",
 ]
 
 __version__: str

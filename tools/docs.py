@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 INDEX = ROOT / "nbs" / "index.ipynb"
 README = ROOT / "README.md"
 FIGURES = "index_files"
+SITE = ROOT / "nbs" / "_quarto.yml"  # the navigation; _quarto.yml is its copy, for tools that look there
 
 
 def title_and_promise(path: Path) -> tuple[str, str]:
@@ -33,16 +34,34 @@ def title_and_promise(path: Path) -> tuple[str, str]:
 def chapter_table() -> str:
     "The chapters in the order of their numbers, room by room, each with its promise."
     lines, seen = ["| chapter | what it holds |", "|---|---|"], None
-    rooms = sorted(path for path in (ROOT / "nbs").glob("[1-7]_*") if path.is_dir())
-    flat = sorted((ROOT / "nbs").glob("[0-9][0-9]_*.ipynb"))
-    ground, top = [path for path in flat if path.name < "80"], [path for path in flat if path.name >= "80"]
-    for path in (*ground, *(path for room in rooms for path in sorted(room.glob("*.ipynb"))), *top):
-        room = path.parent.name.partition("_")[2] or ("ground" if path in ground else "command")
-        title, promise = title_and_promise(path)
-        if room != seen: lines.append(f"| **{room}** | |")
-        seen = room
-        lines.append(f"| `{title}` | {promise.replace('|', chr(92) + '|')} |")
+    for room, paths in rooms().items():
+        for path in paths:
+            title, promise = title_and_promise(path)
+            if room != seen: lines.append(f"| **{room}** | |")
+            seen = room
+            where = path.relative_to(ROOT / "nbs").as_posix()
+            lines.append(f"| [{title}]({where}) | {promise.replace('|', chr(92) + '|')} |")
     return "\n".join(lines)
+
+
+def rooms() -> dict[str, list[Path]]:
+    "The notebooks of each room in the order of their numbers, ground first and the command last."
+    flat = sorted((ROOT / "nbs").glob("[0-9][0-9]_*.ipynb"))
+    folders = sorted(path for path in (ROOT / "nbs").glob("[1-7]_*") if path.is_dir())
+    between = {path.name.partition("_")[2]: sorted(path.glob("*.ipynb")) for path in folders}
+    return {"ground": [path for path in flat if path.name < "80"], **between,
+            "command": [path for path in flat if path.name >= "80"]}
+
+
+def navigation() -> str:
+    "nbs/_quarto.yml with every chapter of the code in its sidebar."
+    text = SITE.read_text(encoding="utf-8")
+    begin, end = text.index("    - id: inside\n"), text.index("\nmetadata-files:")
+    lines = ["    - id: inside", "      title: Inside", "      style: floating", "      contents:"]
+    for room, paths in rooms().items():
+        lines += [f"        - section: {room.capitalize()}", "          contents:"]
+        lines += [f"            - {path.relative_to(ROOT / 'nbs').as_posix()}" for path in paths]
+    return text[:begin] + "\n".join(lines) + "\n" + text[end:]
 
 
 def table_cell(notebook):
@@ -53,12 +72,14 @@ def table_cell(notebook):
 
 
 def chapters() -> None:
-    "Writes the table of chapters into nbs/index.ipynb."
+    "Writes the table of chapters into nbs/index.ipynb, and the chapters of the navigation."
     from execnb.nbio import read_nb, write_nb
 
     notebook = read_nb(INDEX)
     table_cell(notebook).source = chapter_table()
     write_nb(notebook, INDEX)
+    text = navigation()
+    for path in (SITE, ROOT / "_quarto.yml"): path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def readme_filter():
@@ -162,6 +183,9 @@ def check() -> None:
 
     if table_cell(read_nb(INDEX)).source != chapter_table():
         sys.exit("nbs/index.ipynb: the table of chapters is not in step. Run python tools/docs.py chapters.")
+    navigated = navigation()
+    if {SITE.read_text(encoding="utf-8"), (ROOT / "_quarto.yml").read_text(encoding="utf-8")} != {navigated}:
+        sys.exit("nbs/_quarto.yml or its copy: not in step with the chapters. Run python tools/docs.py chapters.")
     (text, figures), (old_text, old_figures) = make_readme(), saved_readme()
     stale = ["README.md"] if text != old_text else []
     names = sorted(figures.keys() | old_figures.keys())

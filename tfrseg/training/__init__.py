@@ -7,5 +7,6 @@ _EXPORTS = {
         "with_sample_weights"],
     "keras_layer": ["Augment", "augment_batch"],
     "multilabel": ["MultilabelIoU", "MultilabelLoss", "planes"],
+    "small_unet": ["unet"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -12,7 +12,7 @@ from ..storage import class_weights as class_weights, count_classes as count_cla
 
 __all__ = [
     "Augment", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "class_weights",
-    "count_classes", "pixel_weights", "planes", "weights_by_id", "with_sample_weights",
+    "count_classes", "pixel_weights", "planes", "unet", "weights_by_id", "with_sample_weights",
 ]
 
 class SegmentationLoss(keras.losses.Loss):
@@ -320,4 +320,45 @@ def planes(bits: tf.Tensor, classes: int) -> tuple[tf.Tensor, tf.Tensor]:
 
     Raises: `ValueError` for more classes than the dtype has bits.
     Example: `batches.map(lambda image, bits: (image, *planes(bits, 2)))`
+    """
+
+def unet(
+    classes: int,
+    size: Sequence[int | None] = (None, None),
+    *,
+    channels: int = 3,
+    width: int = 16,
+    depth: int = 3,
+    dropout: float = 0.0,
+    limits: tuple[float, float] = (0, 255),
+    activation: str | None = "softmax",
+) -> keras.Model:
+    """Makes a small U-Net (Ronneberger et al. 2015), for examples and smoke tests.
+
+    Parameters
+    ----------
+    classes : int
+        K, 2 or more, the background is one of them
+    size : Sequence[int | None], default (None, None)
+        (height, width), multiples of 2^depth; None: any
+    channels : int, default 3
+        of images
+    width : int, default 16
+        channels of the first level; each next has twice as many
+    depth : int, default 3
+        how often height and width are halved, 1 or more
+    dropout : float, default 0.0
+        share of values left out at the lowest level, 0 to 1
+    limits : tuple[float, float], default (0, 255)
+        values of images that become -1 and 1
+    activation : str | None, default "softmax"
+        'sigmoid': classes overlap; None: logits
+
+    Returns
+    -------
+    keras.Model
+        [B, H, W, channels] to [B, H, W, K] float32
+
+    Raises: `ValueError` for less than two classes, and for a size that cannot be halved as often.
+    Example: `model = unet(5, (256, 256)); model.compile("adam", SegmentationLoss([1] * 5))`
     """
