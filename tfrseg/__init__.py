@@ -21,8 +21,8 @@ _EXPORTS = {
                   "RandomShadow", "RandomShear", "RandomShift", "RandomShiftCrop", "Resize", "SomeOf", "ToGray",
                   "aerial_or_cells", "apply_aug_train", "bind_targets", "document", "natural", "origin"],
     "reader": ["bench_dataset", "distribute", "epoch_order", "make_dataset", "normalize_layer", "read_dataset", "read_tfrecord"],
-    "training": ["Augment", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "planes",
-                 "unet", "with_sample_weights"],
+    "training": ["Augment", "Confusion", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss",
+                "augment_batch", "evaluate", "planes", "predict", "predict_image", "unet", "with_sample_weights"],
     "explorer": ["compare", "explore_augment", "explore_records", "plot_summary", "serve_viewer", "show_batch", "summarize"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -28,7 +28,7 @@ from .storage.files import lock_file
 
 # %% auto #0
 __all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'info', 'stats', 'check', 'repair',
-           'export', 'cache', 'show', 'bench', 'browse', 'demo', 'make_parser', 'main']
+           'export', 'cache', 'show', 'bench', 'predict', 'evaluate', 'browse', 'demo', 'make_parser', 'main']
 
 # %% ../nbs/81_cli.ipynb #Option
 class Option(NamedTuple):
@@ -74,14 +74,18 @@ _ARGUMENTS = (
     _row("write", "images", "folder of images; with --layout NAME or --pattern one path, ROOT, stands for "
          "both folders"),
     _row("write", "masks", "folder of masks under the same names; '-': there are no masks"),
+    _row("predict evaluate", "model", "a saved model: a .keras file, or the folder of a SavedModel"),
+    _row("predict", "images", "folder of images, also in folders below it; or shards"),
     _row("info stats show bench browse check export", "path", _SHARDS, metavar="OUT"),
+    _row("evaluate", "path", _SHARDS, metavar="SHARDS"),
     _row("repair", "path", f"{_SHARDS}; it is not changed", metavar="OUT"),
     _row("convert", "path", f"{_SHARDS}; it is not changed", metavar="IN"),
     _row("cache", "path", "the folder that was given as cache= or --cache", metavar="DIR"),
     _row("write convert", "out", "folder of the dataset to write"),
+    _row("predict", "out", "folder of the masks: new, empty, or of a run that was stopped"),
     _row("repair", "folder", "folder of the new dataset", metavar="NEW"),
     _row("export", "folder", "folder to write; must be new or empty", metavar="DIR"),
-    _row("convert info stats show bench browse check export", "--split", "only this split"))
+    _row("convert info stats show bench browse check export predict evaluate", "--split", "only this split"))
 
 # %% ../nbs/81_cli.ipynb #ARRAYS
 _ARRAYS = (
@@ -215,7 +219,7 @@ _AUGMENT = ("a preset such as natural:256, or operations such as 'RandomFlip(), 
 _LOOKING = (
     _row("info", "--plot", "figure to write: class shares, sizes, where classes lie", metavar="FILE"),
     _row("stats", "-o --output", "figure to write: the histogram of each channel", metavar="FILE"),
-    _switch("info stats", "--json", "print one JSON object", "as_json"),
+    _switch("info stats evaluate", "--json", "print one JSON object", "as_json"),
     _row("show", "-o --output", "figure to write: .png, .jpg, .pdf, .svg", excludes="target!",
          metavar="FILE"),
     _row("show", "--html", "page to write, with overlay, classes and zoom; needs no network",
@@ -245,6 +249,31 @@ _LOOKING = (
     _switch("browse", "--no-browser", "print the address, and open nothing"),
     _switch("browse", "--jupyter", "browse in JupyterLab, where it is installed"))
 
+# %% ../nbs/81_cli.ipynb #MODELS
+_MODELS = (
+    _row("predict evaluate", "--tile", "height and width of the tiles that go through the model, pixels "
+         "(default: whole images, or as the model wants)", type=int, nargs=2, metavar=("H", "W")),
+    _row("predict evaluate", "--overlap", "pixels that neighbouring tiles share, at least (default: a "
+         "quarter of a tile)", type=int, metavar="N"),
+    _row("predict evaluate", "--batch-size", "images or tiles that go through the model at a time", type=int,
+         default=8, metavar="N"),
+    _row("predict evaluate", "--scores", "what the model answers with (default: found)",
+         choices=("logits", "probabilities", "ids")),
+    _row("predict evaluate", "--multiple", "heights and widths that the model takes are multiples of N "
+         "(default: found, or 1)", type=int, metavar="N"),
+    _row("predict evaluate", "--labels", "dataset whose class table names and colours what the model answers "
+         "with (default: as the data says)", metavar="OUT"),
+    _switch("predict", "--probabilities", "also write NAME.npy, the probability of each class as float16"),
+    _row("predict", "--pixels", "images of more than 8 bits or 3 bands: as they are, or the high byte "
+         "(default: refused)", choices=("kept", "high")),
+    _row("predict", "--alpha", "alpha that is not opaque: keep it as one more channel, or leave it out "
+         "(default: refused)", choices=("keep", "drop")),
+    _row("evaluate", "--plot", "figure to write: what the pixels of each class are taken for",
+         metavar="FILE"),
+    _row("evaluate", "--worst", "how many of the worst records to list", type=int, default=3, metavar="N"),
+    _row("evaluate", "--pictures", "figure to write of these records: image, truth, prediction, errors",
+         metavar="FILE"))
+
 # %% ../nbs/81_cli.ipynb #OPTIONS
 _OTHER = (
     _row("demo", "--out", "folder to fill", default="tfrseg_demo"),
@@ -258,7 +287,7 @@ _OTHER = (
     _row("cache", "--mib", "with --prune: also remove those used longest ago, until N MiB are left",
          type=float, metavar="N"))
 
-OPTIONS = (*_ARGUMENTS, *_DATA, *_SPLIT, *_WRITING, *_LOOKING, *_OTHER)
+OPTIONS = (*_ARGUMENTS, *_DATA, *_SPLIT, *_WRITING, *_LOOKING, *_MODELS, *_OTHER)
 
 # %% ../nbs/81_cli.ipynb #options_of
 def options_of(
@@ -916,6 +945,61 @@ def bench(
     print(*str(measured).split("\n"), sep="\n")
     return 0
 
+# %% ../nbs/81_cli.ipynb #predict-verb
+def predict(
+    model: str, images: str, out: str, split: str | None = None, *, tile: Sequence[int] | None = None,
+    overlap: int | None = None, batch_size: int = 8, scores: str | None = None, multiple: int | None = None,
+    labels: str | None = None, probabilities: bool = False, pixels: str | None = None,
+    alpha: str | None = None,
+) -> int:
+    "Writes what a model predicts for each image of a folder, as masks; goes on where it was stopped."
+    _start_tensorflow()
+    from tfrseg.training.prediction import predict as write_masks
+
+    done = write_masks(model, images, out, tile and tuple(tile), overlap, split=split, batch_size=batch_size,
+                       probabilities=probabilities, labels=_labels_of(labels), scores=scores,
+                       multiple=multiple, pixels=pixels, alpha=alpha)
+    if not is_quiet():
+        print(done)
+    return 0
+
+
+def _labels_of(path):
+    "The class table of a dataset, or None."
+    from tfrseg.core import DataError
+    from tfrseg.storage.dataset import load_info
+
+    if path is None: return None
+    info = load_info(path)
+    if info is None:
+        raise DataError(f"{path}: no dataset_info.json; wanted a dataset whose classes are known.")
+    return info.labels
+
+# %% ../nbs/81_cli.ipynb #evaluate-verb
+def evaluate(
+    model: str, path: str, split: str | None = None, *, tile: Sequence[int] | None = None,
+    overlap: int | None = None, batch_size: int = 8, scores: str | None = None, multiple: int | None = None,
+    labels: str | None = None, as_json: bool = False, plot: str | None = None, worst: int = 3,
+    pictures: str | None = None,
+) -> int:
+    """Counts how often a model is right, over every pixel: a table by class, and the worst records.
+
+    Raises: `ValueError`."""
+    _start_tensorflow()
+    from tfrseg.explorer.look import save_figure
+    from tfrseg.training.evaluation import evaluate as count_all
+    from tfrseg.training.evaluation import table_lines
+
+    if worst < 0 or pictures and not worst: raise ValueError(f"--worst {worst}; wanted at least 1")
+    found = count_all(model, path, split, tile and tuple(tile), overlap, batch_size=batch_size, scores=scores,
+                      multiple=multiple, labels=_labels_of(labels))
+    print(*([json.dumps(found.to_dict())] if as_json else table_lines(found, worst)), sep="\n")
+    if plot:
+        save_figure(found.plot(), plot)
+    if pictures:
+        save_figure(found.worst(worst), pictures)
+    return 0
+
 # %% ../nbs/81_cli.ipynb #own-folder
 @contextmanager
 def _own_folder() -> Iterator[Path]:
@@ -1060,7 +1144,7 @@ def demo(*, out: str = "tfrseg_demo", n: int = 64) -> int:
 
 # %% ../nbs/81_cli.ipynb #make_parser
 VERBS = ("demo", "write", "convert", "info", "stats", "show", "browse", "check", "repair", "bench", "export",
-         "cache")
+         "cache", "predict", "evaluate")
 _QUIET = "print no progress and no report of what was made; errors and what is left out still appear"
 
 
@@ -1286,7 +1370,9 @@ def _as_flags(text):
     text = text.replace("schema=Schema(...) with these keys", "--features image=KEY,mask=KEY")
     text = re.sub(r"\bsize=\(height, width\)", "--size H W", text)
     text = re.sub(r"\blayout=(?!\w)", "--layout NAME", re.sub(r"\bclass_map\b", "--map", text))
-    names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume"
+    text = re.sub(r"\btile=\((\d+), (\d+)\)", r"--tile \1 \2", text).replace("tile=,", "--tile H W,")
+    text = re.sub(r"\b(multiple|overlap)=(\d+)", r"--\1 \2", text).replace("batch_size", "--batch-size")
+    names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume|scores|probabilities"
     return re.sub(rf"\b({names})=(?:'([^']*)'|True)", _as_flag, text)
 
 

@@ -31,7 +31,7 @@ for _path in NOTEBOOKS:
 
 # The law of the door: which rooms a room may import. Inside a room, chapters import lower numbers alone.
 LAW = {"ground": "", "storage": "ground", "sources": "ground storage", "writer": "ground storage sources",
-       "augmenter": "ground storage", "reader": "ground storage augmenter", "training": "ground storage augmenter reader",
+       "augmenter": "ground storage", "reader": "ground storage augmenter", "training": "ground storage sources writer augmenter reader",
        "explorer": "ground storage sources writer augmenter reader training",
        "top": "ground storage sources writer augmenter reader training explorer"}
 

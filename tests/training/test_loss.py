@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tfrseg.training.loss import SegmentationLoss, pixel_weights, weights_by_id, with_sample_weights
+from tfrseg.training.metrics import class_iou, count_confusion
 from tfrseg.reader.pipeline import make_dataset
-from tfrseg.explorer.comparison import class_iou, count_confusion
 from tfrseg.storage.counts import class_weights
 from tfrseg.storage.dataset import load_info
 from tfrseg.augmenter.warp import RandomRotation

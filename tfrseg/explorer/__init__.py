@@ -11,7 +11,7 @@ _EXPORTS = {
         "explore_records", "target_pictures"],
     "tuner": ["AugmentExplorer", "OperationPanel", "Panels", "as_code", "explore_augment", "make_control",
         "plain_value"],
-    "comparison": ["Comparison", "class_iou", "compare", "count_confusion"],
+    "comparison": ["Comparison", "compare"],
     "server": ["ViewerServer", "record_bytes", "serve_viewer"],
     "look": ["draw_records", "save_figure", "show_batch", "write_whole"],
 }

@@ -18,15 +18,16 @@ from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import _AugmentPictures, _OperationControls, _SeedControls
 from .viewer import _ViewerMessages, _ViewerOutputs, _ViewerRecords
 from ..storage import LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
+from ..training import Confusion
 
 __all__ = [
     "AugmentExplorer", "ClassRow", "Comparison", "OperationPanel", "Panels", "Query", "RecordBrowser",
     "RecordFacts", "Scan", "Selection", "Summary", "ValueRow", "Viewer", "ViewerServer", "as_code",
-    "canvas_sample", "class_iou", "class_table", "compare", "count_confusion", "draw_images", "draw_records",
-    "explore_augment", "explore_records", "make_control", "make_page", "make_server_page", "mean_maps",
-    "number_of", "pack_images", "page_policy", "plain_value", "plot_summary", "plot_values", "record_bytes",
-    "save_figure", "serve_viewer", "show_batch", "summarize", "target_pictures", "targets_in_words",
-    "value_lines", "value_rows", "write_whole",
+    "canvas_sample", "class_table", "compare", "draw_images", "draw_records", "explore_augment",
+    "explore_records", "make_control", "make_page", "make_server_page", "mean_maps", "number_of",
+    "pack_images", "page_policy", "plain_value", "plot_summary", "plot_values", "record_bytes", "save_figure",
+    "serve_viewer", "show_batch", "summarize", "target_pictures", "targets_in_words", "value_lines",
+    "value_rows", "write_whole",
 ]
 
 class ClassRow(NamedTuple):
@@ -929,7 +930,7 @@ def plain_value(value: Any) -> Any:
     """
 
 class Comparison(_ComparisonRecords, Viewer):
-    """Shows truth and prediction, worst first. `scores`, `mean_iou`, `sample_iou` and `order` can be read.
+    """Shows truth and prediction, worst first. `scores`, `confusion`, `sample_iou` and `order` can be read.
 
     Parameters
     ----------
@@ -964,26 +965,16 @@ class Comparison(_ComparisonRecords, Viewer):
     ) -> None: ...
 
     @property
+    def confusion(self) -> Confusion:
+        """The table of true and predicted classes over all samples; `confusion.plot()` draws it."""
+
+    @property
     def scores(self) -> dict[str, float]:
         """IoU of each class over all samples, by name; without classes that occur nowhere."""
 
     @property
     def mean_iou(self) -> float:
         """The mean of `scores`."""
-
-def class_iou(confusion: np.ndarray) -> np.ndarray:
-    """Intersection over union of each class: pixels of both, divided by pixels of either.
-
-    Parameters
-    ----------
-    confusion : np.ndarray
-        [K, K], from `count_confusion`, or a sum of such matrices
-
-    Returns
-    -------
-    np.ndarray
-        [K] from 0 to 1; NaN where a class occurs in neither
-    """
 
 def compare(
     data: Iterable | str | os.PathLike,
@@ -1022,33 +1013,6 @@ def compare(
     Raises: `ValueError` where there is nothing to compare, `TypeError` for data of another kind,
     `DataError` for shards without masks.
     Example: `compare("shards", model.predict)`
-    """
-
-def count_confusion(
-    truth: np.ndarray,
-    prediction: np.ndarray,
-    num_classes: int,
-    ignore_label: int = ...,
-) -> np.ndarray:
-    """Confusion matrix: rows are true classes, columns predicted ones.
-
-    Parameters
-    ----------
-    truth : np.ndarray
-        [H, W, 1] or [H, W] ids
-    prediction : np.ndarray
-        the same shape
-    num_classes : int
-        K; ids run from 0 to K-1
-    ignore_label : int, default IGNORE_LABEL
-        id in the truth of pixels that do not count
-
-    Returns
-    -------
-    np.ndarray
-        [K, K] int64: pixels by true class and predicted class
-
-    Raises: `ValueError` for ids beyond the classes, or masks of different size.
     """
 
 class ViewerServer(_ViewerAnswers, _ConnectionLimits, ThreadingHTTPServer):

@@ -16,38 +16,10 @@ from ..core import IGNORE_LABEL, DataError, as_text
 from .viewer import Viewer, class_table
 from ..storage.labels import LabelMap, as_ids
 from ..storage.shards import open_shards
+from ..training.metrics import Confusion, class_iou, count_confusion
 
 # %% auto #0
-__all__ = ['count_confusion', 'class_iou', 'Comparison', 'compare']
-
-# %% ../../nbs/7_explorer/04_comparison.ipynb #count_confusion
-def count_confusion(
-    truth: np.ndarray,                 # [H, W, 1] or [H, W] ids
-    prediction: np.ndarray,            # the same shape
-    num_classes: int,                  # K; ids run from 0 to K-1
-    ignore_label: int = IGNORE_LABEL,  # id in the truth of pixels that do not count
-) -> np.ndarray:                       # [K, K] int64: pixels by true class and predicted class
-    """Confusion matrix: rows are true classes, columns predicted ones.
-
-    Raises: `ValueError` for ids beyond the classes, or masks of different size."""
-    truth, prediction = (np.asarray(ids).astype(np.int64).ravel() for ids in (truth, prediction))
-    if truth.shape != prediction.shape:
-        raise ValueError(f"truth has {truth.size} pixels and prediction {prediction.size}; wanted as many")
-    counted = truth != ignore_label
-    truth, prediction = truth[counted], prediction[counted]
-    both = np.concatenate([truth, prediction])
-    low, high = both.min(initial=0), both.max(initial=0)
-    if low < 0 or high >= num_classes: raise ValueError(f"ids {low} to {high}; wanted 0 to {num_classes - 1}")
-    return np.bincount(truth * num_classes + prediction,
-                       minlength=num_classes**2).reshape(num_classes, num_classes)
-
-# %% ../../nbs/7_explorer/04_comparison.ipynb #class_iou
-def class_iou(
-    confusion: np.ndarray,  # [K, K], from `count_confusion`, or a sum of such matrices
-) -> np.ndarray:            # [K] from 0 to 1; NaN where a class occurs in neither
-    "Intersection over union of each class: pixels of both, divided by pixels of either."
-    both, either = np.diag(confusion), confusion.sum(0) + confusion.sum(1) - np.diag(confusion)
-    return np.where(either > 0, both / np.maximum(either, 1), np.nan)
+__all__ = ['Comparison', 'compare']
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #comparison_pictures
 _ERRORS = [{"id": 0, "name": "right", "color": [0, 0, 0], "clear": True},
@@ -99,7 +71,7 @@ class _ComparisonRecords:
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #Comparison
 class Comparison(_ComparisonRecords, Viewer):
-    "Shows truth and prediction, worst first. `scores`, `mean_iou`, `sample_iou` and `order` can be read."
+    "Shows truth and prediction, worst first. `scores`, `confusion`, `sample_iou` and `order` can be read."
 
     def __init__(
         self,
@@ -123,6 +95,14 @@ class Comparison(_ComparisonRecords, Viewer):
                          ignore=ignore_label, maps={"errors": _ERRORS}, numbered=True,
                          status=f"mean IoU {self.mean_iou:.3f} over {len(samples)}{source}")
         self.show(side=True)
+
+    @property
+    def confusion(self) -> Confusion:
+        "The table of true and predicted classes over all samples; `confusion.plot()` draws it."
+        table = Confusion(self._names, self.ignore_label)
+        table.matrix, table.ignored = sum(self.confusions), sum(np.size(p) for p in self.predicted)
+        table.ignored -= int(table.matrix.sum())
+        return table
 
     @property
     def scores(self) -> dict[str, float]:

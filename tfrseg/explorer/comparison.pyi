@@ -1,8 +1,6 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
-from . import (
-    Comparison as Comparison, class_iou as class_iou, compare as compare, count_confusion as count_confusion,
-)
+from . import Comparison as Comparison, compare as compare
 
 class _ComparisonRecords:
     """What a comparison shows of a sample."""

@@ -362,8 +362,6 @@ def split_others(others: Mapping) -> tuple[dict[str, object], dict[str, Target]]
         folder or pattern by name, and what was said, by name
     """
 
-MASK_VALUES: tuple[str, str, str, str]
-
 class FoundLabels(NamedTuple):
     """What masks mean, and what was assumed to decide it.
 
@@ -376,6 +374,8 @@ class FoundLabels(NamedTuple):
     """
     labels: LabelMap
     assumptions: tuple[str, ...] = ()
+
+MASK_VALUES: tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class PairStats:
@@ -497,8 +497,6 @@ BROKEN: tuple[Any, ...]
 
 MOST_FINDINGS: int
 
-SEEN_NAME: str
-
 class PixelBudget:
     """The number of pixels that may be decoded at the same time; a thread that wants more than is left waits.
     An image larger than the whole budget waits until nothing else is decoded.
@@ -559,6 +557,8 @@ class PlainPair(NamedTuple):
         np.ndarray
             [H, W, 3] uint8
         """
+
+SEEN_NAME: str
 
 @dataclass(frozen=True)
 class Source(_SourceFields):
@@ -2183,12 +2183,6 @@ CITYSCAPES: Layout
 
 CITYSCAPES_LABELS: Any
 
-VOC: Layout
-
-VOC_CLASSES: list[str]
-
-VOC_VOID_COLOR: tuple[int, int, int]
-
 @dataclass(frozen=True)
 class Layout:
     """How a dataset lies on disk, and how that is recognized.
@@ -2256,6 +2250,12 @@ class Layout:
         Path
             the same as a path
         """
+
+VOC: Layout
+
+VOC_CLASSES: list[str]
+
+VOC_VOID_COLOR: tuple[int, int, int]
 
 def ade20k_source(
     root: Path | str,
@@ -2577,14 +2577,6 @@ def voc_source(
     Example: `voc_source("VOCdevkit/VOC2012", "train")`
     """
 
-BACKGROUNDS: tuple[str, str]
-
-BOX_ADVICE: dict[str, str]
-
-BOX_CHOICES: tuple[str, str, str]
-
-DRAWN_FIRST: Any
-
 @dataclass(frozen=True)
 class AnnotatedImage:
     """An image and the shapes that an annotation file describes on it.
@@ -2610,6 +2602,14 @@ class AnnotatedImage:
     shapes: tuple[Shape, ...]
     size: tuple[int, int] | None = None
     location: str = ""
+
+BACKGROUNDS: tuple[str, str]
+
+BOX_ADVICE: dict[str, str]
+
+BOX_CHOICES: tuple[str, str, str]
+
+DRAWN_FIRST: Any
 
 class NoAreaError(DataError):
     """Raised for a shape that covers no pixel by its kind, such as a line. `kind` is what the report counts.
@@ -3297,10 +3297,6 @@ def panoptic_source(
 
 DATUMARO: Layout
 
-LABELME: Layout
-
-SUPERVISELY: Layout
-
 @dataclass(frozen=True)
 class EmbeddedImage(LazyImage):
     """An image inside a JSON file, in base64, as LabelMe saves it; decoded when asked for.
@@ -3316,6 +3312,10 @@ class EmbeddedImage(LazyImage):
     key: str = "imageData"
     def open(self) -> bytes:
         """Returns the bytes of the image file. Raises `DataError` that names the JSON file."""
+
+LABELME: Layout
+
+SUPERVISELY: Layout
 
 def check_window(
     window: tuple[int, int],
@@ -4217,8 +4217,6 @@ def run_order(cells: Iterable[tuple[str, tuple[int, int]]]) -> tuple[int, int]:
 
 ADE20K_FULL: FileLayout
 
-KITTI: Layout
-
 @dataclass(frozen=True)
 class CodedMask(LazyMask):
     """A mask in a file of codes, decoded when it is loaded.
@@ -4244,6 +4242,8 @@ class CodedMask(LazyMask):
         """About as many bytes as the mask takes as a PNG file."""
     def load(self) -> np.ndarray:
         """Class ids, [H, W, 1] uint8 or uint16. Raises `DataError` that names the file."""
+
+KITTI: Layout
 
 def ade20k_full_source(
     root: Path | str,
@@ -4718,12 +4718,6 @@ def name_format(path: Path | str) -> str:
         one line, '' where nothing is known
     """
 
-EXPORT_NAME: str
-
-FACTS_NAME: tuple[str, str]
-
-UNKNOWN_FOLDER: tuple[str, str]
-
 @dataclass(frozen=True)
 class CaseMask(LazyMask):
     """A mask of nnU-Net's values: value `i` becomes `table[i]`.
@@ -4776,6 +4770,8 @@ class ClassPlanes(LazyArray):
     def load(self) -> np.ndarray:
         """The bits. Raises `DataError` that names a file of another size, or of several channels."""
 
+EXPORT_NAME: str
+
 @dataclass(frozen=True)
 class Exported:
     """What was exported, as the note beside the files keeps it.
@@ -4801,6 +4797,10 @@ class Exported:
     masks: bool = True
     names: Mapping[str, Mapping[str, str]] = ...
     targets: tuple[Target, ...] = ()
+
+FACTS_NAME: tuple[str, str]
+
+UNKNOWN_FOLDER: tuple[str, str]
 
 def array_folder(name: str) -> str:
     """The folder of the files of a target.
@@ -5581,8 +5581,6 @@ def pattern_source(
 
 DECATHLON: Layout
 
-NNUNET: Layout
-
 @dataclass(frozen=True)
 class JoinedChannels(LazyArray):
     """The channels of several arrays, one behind the other.
@@ -5601,6 +5599,8 @@ class JoinedChannels(LazyArray):
         """The header of all channels. Raises `DataError` for arrays of different sizes."""
     def load(self) -> np.ndarray:
         """All channels, [H, W, C]."""
+
+NNUNET: Layout
 
 def decathlon_source(
     root: Path | str,

@@ -266,10 +266,6 @@ def walk_files(folder: Any) -> list:
 
 HOW_TO_REDUCE: str
 
-IMAGE_LIMIT: Limit
-
-IMAGE_SUFFIXES: frozenset[Any]
-
 @dataclass(frozen=True)
 class Header:
     """What the header of an image file says.
@@ -298,6 +294,10 @@ class Header:
     clear: bool = False
     size: tuple[int, int] = (0, 0)
     indexed: bool = False
+
+IMAGE_LIMIT: Limit
+
+IMAGE_SUFFIXES: frozenset[Any]
 
 @dataclass(frozen=True)
 class ImageProbe:
@@ -1364,20 +1364,6 @@ def unknown_bit(dtype: str) -> int:
         of a target of bits
     """
 
-INSTANCES: Schema
-
-RAW: Schema
-
-RAW_IDS: Schema
-
-SCHEMAS: Any
-
-TFVISION: Schema
-
-THIRD_PARTY_SCHEMAS: Any
-
-TILE_FEATURES: tuple[Feature, ...]
-
 @dataclass(frozen=True)
 class Feature:
     """One key of a `tf.train.Example`.
@@ -1399,6 +1385,14 @@ class Feature:
     key: str
     kind: type = ...
     required: bool = False
+
+INSTANCES: Schema
+
+RAW: Schema
+
+RAW_IDS: Schema
+
+SCHEMAS: Any
 
 @dataclass(frozen=True)
 class Schema(_Keys):
@@ -1455,6 +1449,12 @@ class Schema(_Keys):
 
         Raises `DataError` for `RAW`.
         """
+
+TFVISION: Schema
+
+THIRD_PARTY_SCHEMAS: Any
+
+TILE_FEATURES: tuple[Feature, ...]
 
 def schema_from_keys(keys: Iterable[str], where: str = "record") -> Schema:
     """The schema that has these keys. Raises `DataError` that lists the keys if no schema fits.
@@ -1829,8 +1829,6 @@ def stored_image(
 
 RECORD_LIMIT: Limit
 
-UNPACK_LIMIT: Limit
-
 class Scanned(NamedTuple):
     """A record found by a scan, whole or damaged.
 
@@ -1849,6 +1847,8 @@ class Scanned(NamedTuple):
     offset: int
     data: bytes | None
     finding: Finding | None
+
+UNPACK_LIMIT: Limit
 
 def compression_of(path: Path | str) -> str:
     """How a file is compressed, from its first bytes.
@@ -2789,12 +2789,6 @@ def upload_folder(local: Path, folder: Any, last: str) -> None:
         name of the file that is sent after all others, and only if there is none; '': none
     """
 
-INFO_LIMIT: tuple[str, Limit]
-
-INFO_NAME: tuple[str, Limit]
-
-SPLIT_WORDS: Any
-
 @dataclass(frozen=True)
 class DatasetInfo(_ShardTotals):
     """What a dataset holds: schema, labels, and the shards of each split.
@@ -2872,6 +2866,12 @@ class FramedFile:
         bytes
             the footer of its frame, 4 bytes
         """
+
+INFO_LIMIT: tuple[str, Limit]
+
+INFO_NAME: tuple[str, Limit]
+
+SPLIT_WORDS: Any
 
 class ShardCounts:
     """Counts the records of a shard by size and format, and their pixels by class.

@@ -7,6 +7,13 @@ _EXPORTS = {
         "with_sample_weights"],
     "keras_layer": ["Augment", "augment_batch"],
     "multilabel": ["MultilabelIoU", "MultilabelLoss", "planes"],
+    "metrics": ["Confusion", "as_labels", "class_iou", "count_confusion"],
     "small_unet": ["unet"],
+    "predictor": ["KINDS_OF_SCORES", "Predicted", "Predictor", "TilePlan", "as_predictor",
+        "as_probabilities", "ask", "check_image", "inner_rows", "kind_line", "plan_tiles", "predict_each",
+        "predict_image", "predict_rows", "scores_kind", "scores_to_ids", "tell", "tile_pixels"],
+    "prediction": ["Images", "NOTE_NAME", "Predictions", "check_classes", "images_of", "predict",
+        "settled_labels"],
+    "evaluation": ["Evaluation", "RecordScore", "evaluate", "table_lines"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

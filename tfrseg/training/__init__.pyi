@@ -4,15 +4,26 @@
 import keras
 import numpy as np
 import tensorflow as tf
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
 from ..augmenter import Operation
+from ..sources import Source, Tile
+from ..storage import DatasetInfo, LabelMap
+from .evaluation import _Measured
+from .metrics import _Report
 from .multilabel import _MultilabelCounts
 from ..storage import class_weights as class_weights, count_classes as count_classes
 
 __all__ = [
-    "Augment", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "class_weights",
-    "count_classes", "pixel_weights", "planes", "unet", "weights_by_id", "with_sample_weights",
+    "Augment", "Confusion", "Evaluation", "Images", "KINDS_OF_SCORES", "MultilabelIoU", "MultilabelLoss",
+    "NOTE_NAME", "Predicted", "Predictions", "Predictor", "RecordScore", "SegmentationLoss", "TilePlan",
+    "as_labels", "as_predictor", "as_probabilities", "ask", "augment_batch", "check_classes", "check_image",
+    "class_iou", "class_weights", "count_classes", "count_confusion", "evaluate", "images_of", "inner_rows",
+    "kind_line", "pixel_weights", "plan_tiles", "planes", "predict", "predict_each", "predict_image",
+    "predict_rows", "scores_kind", "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels",
+    "unet", "weights_by_id", "with_sample_weights",
 ]
 
 class SegmentationLoss(keras.losses.Loss):
@@ -322,6 +333,117 @@ def planes(bits: tf.Tensor, classes: int) -> tuple[tf.Tensor, tf.Tensor]:
     Example: `batches.map(lambda image, bits: (image, *planes(bits, 2)))`
     """
 
+class Confusion(_Report):
+    """Counts pixels by true and predicted class, batch after batch; `iou`, `mean_iou` and others follow.
+
+    Parameters
+    ----------
+    labels : LabelMap | DatasetInfo | int | Sequence[str]
+        classes: an info, labels, names, or K
+    ignore_label : int | None, default None
+        id of pixels that do not count; None: that of the labels, or 255
+
+    Raises: `TypeError` and `ValueError` for classes that are not known, as `as_labels` does.
+    Example: `Confusion(info).add(masks, predicted_ids).mean_iou`
+    """
+    labels: LabelMap
+    matrix: Any
+    ignored: int
+
+    def __init__(
+        self,
+        labels: LabelMap | DatasetInfo | int | Sequence[str],
+        ignore_label: int | None = None,
+    ) -> None: ...
+
+    def add(self, truth: np.ndarray, predicted: np.ndarray) -> Confusion:
+        """Counts more pixels. Raises `DataError` for ids beyond the classes, `ValueError` for other shapes.
+
+        Parameters
+        ----------
+        truth : np.ndarray
+            ids, such as [B, H, W, 1] or [H, W]
+        predicted : np.ndarray
+            ids, the same shape, with or without a last axis of 1
+
+        Returns
+        -------
+        Confusion
+            the same
+        """
+
+    def plot(self) -> Any:
+        """Draws, for each true class, what its pixels were predicted as.
+
+        Returns
+        -------
+        Any
+            a figure
+        """
+    def __add__(self, other: Confusion) -> Confusion: ...
+
+def as_labels(
+    labels: LabelMap | DatasetInfo | int | Sequence[str],
+    ignore_label: int | None = None,
+) -> LabelMap:
+    """Says what the classes are.
+
+    Parameters
+    ----------
+    labels : LabelMap | DatasetInfo | int | Sequence[str]
+        or a source: anything with `labels`
+    ignore_label : int | None, default None
+        id of pixels that do not count; None: that of the labels, or 255
+
+    Returns
+    -------
+    LabelMap
+        with a name for each class: its number where it has none
+
+    Raises: `TypeError` for anything else, `ValueError` for labels without classes or with overlapping ones.
+    """
+
+def class_iou(confusion: np.ndarray) -> np.ndarray:
+    """Intersection over union of each class: pixels of both, divided by pixels of either.
+
+    Parameters
+    ----------
+    confusion : np.ndarray
+        [K, K], from `count_confusion`, or a sum of such tables
+
+    Returns
+    -------
+    np.ndarray
+        [K] from 0 to 1; NaN where a class occurs in neither
+    """
+
+def count_confusion(
+    truth: np.ndarray,
+    prediction: np.ndarray,
+    num_classes: int,
+    ignore_label: int = ...,
+) -> np.ndarray:
+    """Counts pixels by true class and predicted class.
+
+    Parameters
+    ----------
+    truth : np.ndarray
+        ids, any shape, such as [H, W, 1]
+    prediction : np.ndarray
+        ids, the same shape, with or without a last axis of 1
+    num_classes : int
+        K; ids run from 0 to K-1
+    ignore_label : int, default IGNORE_LABEL
+        id in the truth of pixels that do not count
+
+    Returns
+    -------
+    np.ndarray
+        [K, K] int64: pixels by true class (rows) and predicted class
+
+    Raises: `DataError` for ids beyond the classes, `ValueError` for arrays of different shape and fractions.
+    """
+
 def unet(
     classes: int,
     size: Sequence[int | None] = (None, None),
@@ -361,4 +483,660 @@ def unet(
 
     Raises: `ValueError` for less than two classes, and for a size that cannot be halved as often.
     Example: `model = unet(5, (256, 256)); model.compile("adam", SegmentationLoss([1] * 5))`
+    """
+
+KINDS_OF_SCORES: tuple[str, str, str]
+
+class Predicted(NamedTuple):
+    """An image on its way out.
+
+    Parameters
+    ----------
+    key : Any
+        what came with the image
+    image : np.ndarray
+        [H, W, C]
+    plan : TilePlan
+        how it went through the model
+    rows : Iterator[np.ndarray]
+        scores or ids [n, W, K], top to bottom; to be read before the next image
+    """
+    key: Any
+    image: np.ndarray
+    plan: TilePlan
+    rows: Iterator[np.ndarray]
+
+@dataclass(frozen=True)
+class Predictor:
+    """A model as a function of a batch, and what is known of it.
+
+    Parameters
+    ----------
+    call : Callable, default field(repr=False)
+        images [B, h, w, C] to scores [B, h, w, K], or ids [B, h, w, 1]
+    size : tuple[int | None, int | None], default (None, None)
+        (height, width) that it takes, pixels; None: any
+    batch : int | None, default None
+        B that it takes; None: any
+    channels : int | None, default None
+        C that it takes; None: not known
+    classes : int | None, default None
+        K that it answers; None: not known
+    multiple : int, default 1
+        heights and widths that it takes are multiples of this, pixels
+    scores : str, default ""
+        one of `KINDS_OF_SCORES`; '': the first answer shows it
+    dtype : str, default "float32"
+        of the images that it takes
+    top : float | None, default None
+        about the highest value that it is made for; None: not known
+    identity : str, default ""
+        checksum of its weights, 64 hexadecimal digits; '': there is none
+    name : str, default "a function"
+        for lines and errors
+    lines : tuple[str, ...], default field(default=(), repr=False)
+        what was found out or taken for granted
+    saved : Any, default field(default=None, repr=False)
+        the Keras model or the path; None: a function
+    """
+    call: Callable = ...
+    size: tuple[int | None, int | None] = (None, None)
+    batch: int | None = None
+    channels: int | None = None
+    classes: int | None = None
+    multiple: int = 1
+    scores: str = ""
+    dtype: str = "float32"
+    top: float | None = None
+    identity: str = ""
+    name: str = "a function"
+    lines: tuple[str, ...] = ...
+    saved: Any = ...
+
+class TilePlan(NamedTuple):
+    """How an image goes through a model.
+
+    Parameters
+    ----------
+    tiles : list[Tile]
+        row by row; they cover the image and its border
+    before : tuple[int, int]
+        rows above and columns left of the image that are reflected, pixels
+    size : tuple[int, int]
+        (height, width) of the image, pixels
+    line : str, default ""
+        what was decided; '': nothing
+    """
+    tiles: list[Tile]
+    before: tuple[int, int]
+    size: tuple[int, int]
+    line: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether one tile holds all."""
+
+def as_predictor(model: Any, *, multiple: int | None = None, scores: str | None = None) -> Predictor:
+    """Makes a function of a batch out of a model, and finds out what the model takes.
+
+    Parameters
+    ----------
+    model : Any
+        a Keras model, a path of one, or a function of [B, h, w, C] float32
+    multiple : int | None, default None
+        heights and widths that it takes are multiples, pixels; None: found, or 1
+    scores : str | None, default None
+        'logits', 'probabilities' or 'ids'; None: found
+
+    Raises: `ValueError` for a model that gives no masks, `TypeError` for what is no model.
+    Example: `predictor = as_predictor("model.keras")`
+    """
+
+def as_probabilities(scores: np.ndarray, kind: str) -> np.ndarray:
+    """Scores as probabilities.
+
+    Parameters
+    ----------
+    scores : np.ndarray
+        [n, W, K]
+    kind : str
+        'logits' or 'probabilities'
+
+    Returns
+    -------
+    np.ndarray
+        [n, W, K] float32 from 0 to 1
+    """
+
+def ask(predictor: Predictor, images: np.ndarray) -> np.ndarray:
+    """Asks a model. Raises `ValueError` for an answer that does not fit, `DataError` where memory is short.
+
+    Parameters
+    ----------
+    predictor : Predictor
+        from `as_predictor`
+    images : np.ndarray
+        [B, h, w, C]
+
+    Returns
+    -------
+    np.ndarray
+        [B, h, w, K] float32 scores, or [B, h, w, 1] ids of whole numbers
+    """
+
+def check_image(predictor: Predictor, image: np.ndarray, name: str = "image") -> None:
+    """Raises `DataError` for an image of other channels or values than those the model was made for.
+
+    Parameters
+    ----------
+    predictor : Predictor
+        from `as_predictor`
+    image : np.ndarray
+        [H, W, C]
+    name : str, default "image"
+        for the error
+    """
+
+def inner_rows(rows: Iterable[np.ndarray], plan: TilePlan) -> Iterator[np.ndarray]:
+    """Cuts off the border.
+
+    Parameters
+    ----------
+    rows : Iterable[np.ndarray]
+        [n, width, K] each, top to bottom, with the border
+    plan : TilePlan
+        of the image
+
+    Returns
+    -------
+    Iterator[np.ndarray]
+        [n, W, K] each
+    """
+
+def kind_line(answer: np.ndarray, kind: str) -> str:
+    """Says what an answer was taken for.
+
+    Parameters
+    ----------
+    answer : np.ndarray
+        [..., K], of one batch
+    kind : str
+        what it was taken for
+
+    Returns
+    -------
+    str
+        one line
+    """
+
+def plan_tiles(
+    predictor: Predictor,
+    size: tuple[int, int],
+    tile: tuple[int, int] | int | None = None,
+    overlap: int | None = None,
+) -> TilePlan:
+    """Decides how an image goes through a model.
+
+    Parameters
+    ----------
+    predictor : Predictor
+        from `as_predictor`
+    size : tuple[int, int]
+        (height, width) of the image, pixels
+    tile : tuple[int, int] | int | None, default None
+        (height, width) of a tile, pixels; None: as the model wants
+    overlap : int | None, default None
+        pixels that tiles share, at least; None: a quarter of a tile
+
+    Raises: `ValueError` for tiles that the model cannot take, or for too large an overlap.
+    """
+
+def predict_each(
+    predictor: Predictor,
+    images: Iterable[tuple[Any, np.ndarray]],
+    tile: tuple[int, int] | int | None = None,
+    overlap: int | None = None,
+    batch_size: int = 8,
+) -> Iterator[Predicted]:
+    """Predicts images one after the other, those of one size together. Raises as `predict_image`.
+
+    Parameters
+    ----------
+    predictor : Predictor
+        from `as_predictor`
+    images : Iterable[tuple[Any, np.ndarray]]
+        (key, image [H, W, C]) each
+    tile : tuple[int, int] | int | None, default None
+        as for `predict_image`
+    overlap : int | None, default None
+        as for `predict_image`
+    batch_size : int, default 8
+        images or tiles that go through the model at a time
+
+    Returns
+    -------
+    Iterator[Predicted]
+        in the order of the images
+    """
+
+def predict_image(
+    model: Any,
+    image: np.ndarray,
+    tile: tuple[int, int] | int | None = None,
+    overlap: int | None = None,
+    *,
+    batch_size: int = 8,
+    multiple: int | None = None,
+) -> np.ndarray:
+    """Predicts an image of any size, whole or by tiles that fade into each other.
+
+    Parameters
+    ----------
+    model : Any
+        a Keras model, its path, a function, or a `Predictor`
+    image : np.ndarray
+        [H, W, C], any size, values as in training
+    tile : tuple[int, int] | int | None, default None
+        (height, width), pixels; None: whole, or as the model wants
+    overlap : int | None, default None
+        pixels that tiles share, at least; None: a quarter of a tile
+    batch_size : int, default 8
+        tiles that go through the model at a time
+    multiple : int | None, default None
+        sides that the model takes are multiples; None: found, or 1
+
+    Returns
+    -------
+    np.ndarray
+        [H, W, K] float32 scores, or [H, W, 1] ids
+
+    Raises: `DataError` for an image of other channels or values than the model takes, `ValueError` for tiles
+    or answers that do not fit.
+    Example: `scores = predict_image(model, image, tile=(512, 512))`
+    """
+
+def predict_rows(
+    predictor: Predictor,
+    image: np.ndarray,
+    plan: TilePlan,
+    batch_size: int = 8,
+) -> Iterator[np.ndarray]:
+    """Predicts an image row by row. What is in memory: the image, one row of tiles, one batch.
+
+    Parameters
+    ----------
+    predictor : Predictor
+        from `as_predictor`
+    image : np.ndarray
+        [H, W, C]
+    plan : TilePlan
+        from `plan_tiles`
+    batch_size : int, default 8
+        tiles that go through the model at a time
+
+    Returns
+    -------
+    Iterator[np.ndarray]
+        scores or ids [n, W, K] of some rows each, top to bottom
+    """
+
+def scores_kind(answer: np.ndarray) -> str:
+    """Tells what an answer is, from its dtype, its channels and its values.
+
+    Parameters
+    ----------
+    answer : np.ndarray
+        [..., K], of one batch
+
+    Returns
+    -------
+    str
+        one of `KINDS_OF_SCORES`
+    """
+
+def scores_to_ids(scores: np.ndarray, kind: str, name: str = "image") -> np.ndarray:
+    """The class of each pixel. Raises `DataError` for scores that are not numbers, or beyond their kind.
+
+    Parameters
+    ----------
+    scores : np.ndarray
+        [n, W, K] scores, or [n, W, 1] ids
+    kind : str
+        one of `KINDS_OF_SCORES`
+    name : str, default "image"
+        for the error
+
+    Returns
+    -------
+    np.ndarray
+        [n, W, 1] uint8 or uint16
+    """
+
+def tell(*lines: str) -> None:
+    """Says what was decided, each on a line of stderr; not inside of `quiet_progress`.
+
+    Parameters
+    ----------
+    *lines : str
+        '' is left out
+    """
+
+def tile_pixels(image: np.ndarray, plan: TilePlan, tile: Tile) -> np.ndarray:
+    """Cuts a tile.
+
+    Parameters
+    ----------
+    image : np.ndarray
+        [H, W, C]
+    plan : TilePlan
+        of this image
+    tile : Tile
+        one of its tiles
+
+    Returns
+    -------
+    np.ndarray
+        [h, w, C], reflected where the tile reaches beyond the image
+    """
+
+class Images(NamedTuple):
+    """Images to be predicted.
+
+    Parameters
+    ----------
+    names : Sequence[str]
+        of each mask, below the folder, without an ending
+    load : Callable
+        (number from 0) to the image [H, W, C]
+    changed : Callable
+        (number from 0) to the time of its last change, ns; 0: not known
+    labels : LabelMap | None
+        what is known of the classes; None: nothing
+    origin : str
+        which images these are
+    lines : tuple[str, ...], default ()
+        what was taken for granted
+    """
+    names: Sequence[str]
+    load: Callable
+    changed: Callable
+    labels: LabelMap | None
+    origin: str
+    lines: tuple[str, ...] = ()
+
+NOTE_NAME: str
+
+@dataclass(frozen=True)
+class Predictions:
+    """What `predict` wrote.
+
+    Parameters
+    ----------
+    folder : Path
+        where the masks are
+    written : int
+        masks that were made by this call
+    kept : int
+        masks that were there already
+    labels : LabelMap | None
+        names and colours of the classes; None: nothing was to be done
+    scores : str
+        what the model's answers are; '': nothing was to be done
+    lines : tuple[str, ...], default ()
+        what was found out or taken for granted
+    """
+    folder: Path
+    written: int
+    kept: int
+    labels: LabelMap | None
+    scores: str
+    lines: tuple[str, ...] = ()
+
+def check_classes(labels: LabelMap | None, channels: int | None, scores: str, name: str) -> None:
+    """Raises `DataError` for a model of another number of classes than its table.
+
+    Parameters
+    ----------
+    labels : LabelMap | None
+        the class table; None: there is none
+    channels : int | None
+        K that the model answers with; None: not known
+    scores : str
+        what they are; '': not known
+    name : str
+        of the model
+    """
+
+def images_of(
+    what: Source | Path | str,
+    split: str | None = None,
+    *,
+    pixels: str | None = None,
+    alpha: str | None = None,
+    show_progress: bool = True,
+) -> Images:
+    """Lists what is to be predicted.
+
+    Parameters
+    ----------
+    what : Source | Path | str
+        a source, a folder of images, or shards as for `open_shards`
+    split : str | None, default None
+        of shards; None: all
+    pixels : str | None, default None
+        of a folder, more than 8 bits, more bands: 'kept', 'high'; None: refused
+    alpha : str | None, default None
+        of a folder, alpha that is not opaque: 'keep', 'drop'; None: refused
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Raises: `DataError` for names that are there twice, `ValueError` for options that do not belong to it.
+    """
+
+def predict(
+    model: Any,
+    what: Source | Path | str,
+    out: Path | str,
+    tile: tuple[int, int] | int | None = None,
+    overlap: int | None = None,
+    *,
+    split: str | None = None,
+    batch_size: int = 8,
+    probabilities: bool = False,
+    labels: LabelMap | None = None,
+    scores: str | None = None,
+    multiple: int | None = None,
+    pixels: str | None = None,
+    alpha: str | None = None,
+    show_progress: bool = True,
+) -> Predictions:
+    """Writes the mask of each image as a PNG of the same name; goes on where the same call was stopped.
+
+    Parameters
+    ----------
+    model : Any
+        a Keras model, its path, a function, or a `Predictor`
+    what : Source | Path | str
+        a source, a folder of images, or shards
+    out : Path | str
+        folder of the masks; new, empty, or of the same run
+    tile : tuple[int, int] | int | None, default None
+        (height, width), pixels; None: whole, or as the model wants
+    overlap : int | None, default None
+        pixels that tiles share, at least; None: a quarter of a tile
+    split : str | None, default None
+        of shards; None: all, each in a folder of its own
+    batch_size : int, default 8
+        images or tiles that go through the model at a time
+    probabilities : bool, default False
+        True: also NAME.npy, [H, W, K] float16
+    labels : LabelMap | None, default None
+        the classes of the model; None: as the data says
+    scores : str | None, default None
+        'logits', 'probabilities', 'ids'; None: found
+    multiple : int | None, default None
+        sides that the model takes are multiples; None: found, or 1
+    pixels : str | None, default None
+        of a folder: 'kept' or 'high', as for `folder_source`
+    alpha : str | None, default None
+        of a folder: 'keep' or 'drop', as for `folder_source`
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Raises: `DataError` for images or classes that the model does not take, before the first step;
+    `FileExistsError` for a folder of other files or of another run; `ValueError` for invalid options.
+    Example: `predict("model.keras", "photos", "masks", tile=(512, 512))`
+    """
+
+def settled_labels(
+    labels: LabelMap | None,
+    known: LabelMap | None,
+    predictor: Predictor,
+    where: str = "the data",
+) -> LabelMap | None:
+    """The class table. Raises `DataError` where tables and model disagree.
+
+    Parameters
+    ----------
+    labels : LabelMap | None
+        as the user gives them; None: those of the data
+    known : LabelMap | None
+        of the data; None: it has none
+    predictor : Predictor
+        the model
+    where : str, default "the data"
+        what has the classes, for the error
+
+    Returns
+    -------
+    LabelMap | None
+        None: nobody names the classes
+    """
+
+@dataclass(frozen=True, repr=False)
+class Evaluation(_Measured):
+    """How well a model predicts some records. Printed, it is a table.
+
+    Parameters
+    ----------
+    where : str
+        what was evaluated
+    confusion : Confusion
+        over all pixels
+    records : tuple[RecordScore, ...]
+        worst first
+    lines : tuple[str, ...], default ()
+        what was found out or taken for granted, and what does not count
+    """
+    where: str
+    confusion: Confusion
+    records: tuple[RecordScore, ...]
+    lines: tuple[str, ...] = ()
+    _again: Callable | None = ...
+    def plot(self) -> Any:
+        """Draws what the pixels of each true class were predicted as."""
+
+    def worst(self, n: int = 4) -> Any:
+        """Draws the worst records; they are predicted once more.
+
+        Parameters
+        ----------
+        n : int, default 4
+            records, at least 1
+
+        Returns
+        -------
+        Any
+            a figure: image, truth, prediction, errors
+        """
+    def to_dict(self) -> dict:
+        """All numbers as plain ones, for JSON; None for what has no value."""
+
+class RecordScore(NamedTuple):
+    """How well one record is predicted.
+
+    Parameters
+    ----------
+    name : str
+        of the record
+    split : str
+        '' where there are no splits
+    number : int
+        in the evaluated records, from 0
+    mean_iou : float
+        0 to 1; NaN where every pixel is ignored
+    pixels : int
+        that count
+    """
+    name: str
+    split: str
+    number: int
+    mean_iou: float
+    pixels: int
+
+def evaluate(
+    model: Any,
+    shards: Path | str | Source,
+    split: str | None = None,
+    tile: tuple[int, int] | int | None = None,
+    overlap: int | None = None,
+    *,
+    batch_size: int = 8,
+    labels: LabelMap | None = None,
+    ignore_label: int | None = None,
+    scores: str | None = None,
+    multiple: int | None = None,
+    show_progress: bool = True,
+) -> Evaluation:
+    """Predicts every record at its full size, and counts its pixels by true and predicted class.
+
+    Parameters
+    ----------
+    model : Any
+        a Keras model, its path, a function, or a `Predictor`
+    shards : Path | str | Source
+        a dataset, shards as for `open_shards`, or a source
+    split : str | None, default None
+        only this split; None: all
+    tile : tuple[int, int] | int | None, default None
+        (height, width), pixels; None: whole, or as the model wants
+    overlap : int | None, default None
+        pixels that tiles share, at least; None: a quarter of a tile
+    batch_size : int, default 8
+        images or tiles that go through the model at a time
+    labels : LabelMap | None, default None
+        the classes of the model; None: as the data says
+    ignore_label : int | None, default None
+        id in the truth that does not count; None: as the data says
+    scores : str | None, default None
+        'logits', 'probabilities', 'ids'; None: found
+    multiple : int | None, default None
+        sides that the model takes are multiples; None: found, or 1
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Returns
+    -------
+    Evaluation
+        a table, and the records, worst first
+
+    Raises: `DataError` for data that the model does not fit, before the first step; `ValueError` for invalid
+    options.
+    Example: `evaluate("model.keras", "shards", "val").mean_iou`
+    """
+
+def table_lines(evaluation: Evaluation, worst: int) -> list[str]:
+    """An evaluation as text: one line about all, the table, and the worst records.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        from `evaluate`
+    worst : int
+        so many of the worst records, at most
+
+    Returns
+    -------
+    list[str]
+        lines of at most 80 letters
     """
