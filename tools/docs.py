@@ -1,6 +1,7 @@
 """README and web site from the notebooks, without Quarto.
 
 python tools/docs.py pictures the pictures saved in notebooks at 256 colours each, a third of the bytes
+python tools/docs.py viewer   the picture of the viewer, nbs/images/viewer.png, taken with Chromium
 python tools/docs.py chapters the table of chapters in nbs/index.ipynb, from the first cells of the notebooks
 python tools/docs.py readme   README.md and index_files/ from nbs/index.ipynb
 python tools/docs.py check    exits 1 when README.md or the table of chapters is not in step
@@ -103,10 +104,17 @@ def plain_heading(cell) -> None:
     cell.cell_type, cell.source = "markdown", f"# {front['title']}{promise}"
 
 
+def from_the_top(cell) -> None:
+    "Links and pictures of a page in nbs/, as they are reached from the top folder of the project."
+    if cell.cell_type == "markdown":
+        cell.source = re.sub(r"\]\((?![a-z]+:|#|/)([^)\s]+)\)", r"](nbs/\1)", cell.source)
+
+
 def apply_options(cell) -> None:
     "Obeys the Quarto options echo, output and include, and takes the `#|` lines out of the source."
     if cell.cell_type != "code": return
-    options = dict(re.findall(r"^#\|\s*([\w-]+):\s*(\S+)\s*$", cell.source, re.M))
+    options = dict(re.findall(r"^#\|\s*([\w-]+):\s*(.+?)\s*$", cell.source, re.M))
+    if "fig-alt" in options: cell.metadata["alt"] = options["fig-alt"].strip('"')
     cell.source = re.sub(r"^#\|.*\n?", "", cell.source, flags=re.M).strip("\n")
     off = {name for name, value in options.items() if value == "false"}
     if off & {"output", "include"}: cell.outputs = []
@@ -126,12 +134,23 @@ def make_readme() -> tuple[str, dict[str, bytes]]:
     notebook.metadata = {"language_info": {"name": "python"}}
     for cell in notebook.cells:
         plain_heading(cell)
+        from_the_top(cell)
         apply_options(cell)
     resources = {"unique_key": "index", "output_files_dir": FIGURES}
     text, resources = MarkdownExporter().from_notebook_node(notebook, resources)
     text = re.sub(r"[ \t]+$", "", text, flags=re.M)
     text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    for alt in alternatives(notebook): text = text.replace("![png](", f"![{alt}](", 1)
     return text, {Path(name).name: data for name, data in resources["outputs"].items()}
+
+
+def alternatives(notebook) -> list[str]:
+    "What each picture among the outputs shows, in their order: the option `fig-alt` of its cell."
+    found = []
+    for cell in notebook.cells:
+        pictures = sum("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
+        found += [cell.metadata.get("alt") or "a figure"] * pictures
+    return found
 
 
 def saved_readme() -> tuple[str, dict[str, bytes]]:
@@ -216,11 +235,43 @@ def site() -> None:
     print(f"_docs/: {len(list((ROOT / '_docs').rglob('*.html')))} pages")
 
 
+def viewer() -> None:
+    "Takes the picture of the viewer that README and the page Start show, with Chromium."
+    import tempfile
+    from threading import Thread
+
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
+
+    import tfrseg
+
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    folder, picture = Path(tempfile.mkdtemp()), ROOT / "nbs" / "images" / "viewer.png"
+    tfrseg.make_folder(folder / "cards", 24)
+    source = tfrseg.folder_source(folder / "cards/img", folder / "cards/seg", class_names=tfrseg.CARD_CLASSES)
+    tfrseg.write_shards(tfrseg.plan_shards(tfrseg.split_source(source, train=0.8, val=0.2), folder / "shards"))
+    records = tfrseg.explore_records(folder / "shards")
+    with tfrseg.serve_viewer(records) as server, sync_playwright() as playwright:
+        Thread(target=server.serve_forever, daemon=True).start()
+        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        page = chromium.new_page(viewport={"width": 1060, "height": 640}, color_scheme="light")
+        page.goto(server.url)
+        page.wait_for_selector("canvas.tfs-canvas[data-shown]")
+        for _ in range(6): page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(1500)
+        picture.parent.mkdir(exist_ok=True)
+        page.screenshot(path=picture, clip={"x": 0, "y": 0, "width": 1060, "height": 552})
+        chromium.close()
+        server.shutdown()
+    Image.open(picture).convert("RGB").quantize(128).save(picture, optimize=True)
+    print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size / 1024:.0f} KiB")
+
+
 def main() -> None:
     "Runs one verb in the top folder of the project, where nbdev looks for settings.ini."
     import os
 
-    verbs = {f.__name__: f for f in (pictures, chapters, readme, check, pages, site)}
+    verbs = {f.__name__: f for f in (pictures, viewer, chapters, readme, check, pages, site)}
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verb", choices=verbs)

@@ -11,12 +11,14 @@ import json
 import os
 import re
 import shutil
+import sys
 from functools import lru_cache
 from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 NBS = ROOT / "nbs"
 PLAIN = ("*.yml", "*.css", "*.html", "images/*.png")  # what is copied as it is
 WIDTH = 88  # columns of a signature on one line
@@ -75,6 +77,9 @@ def notebooks() -> dict[str, Path]:
         name = re.search(r'^\s*"#\|\s*default_exp (\S+?)(?:\\n)?"', path.read_text(encoding="utf-8"), re.M)
         if name: found[name[1]] = path.relative_to(NBS)
     return found
+
+
+HIDDEN = Thing("", "", "", None, False)  # a name that no room exports
 
 
 # ---- a name on a page
@@ -196,7 +201,7 @@ def with_labels(text: str) -> str:
 
 def reference_pages() -> dict[str, str]:
     "The text of each page of the reference, by its path."
-    pages = {"reference/index.md": index_of_names()}
+    pages = {"reference/index.md": index_of_names(), "reference/command.md": command_page()}
     for room, what in ROOMS.items():
         front = [thing for thing in things().values() if thing.room == room and thing.is_front]
         others = [thing for thing in things().values() if thing.room == room and not thing.is_front]
@@ -234,6 +239,23 @@ def table_of(names: list[Thing], where: str) -> str:
         text = summary_of(thing).replace("|", r"\|")
         rows.append(f"| [`{thing.name}`]({link}) | {text} |" if link else f"| `{thing.name}` | {text} |")
     return "\n".join(rows)
+
+
+def command_page() -> str:
+    "The help of `tfrseg` and of each of its verbs."
+    columns = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "100"  # argparse asks for it
+    from tfrseg.cli import make_parser
+
+    parser = make_parser()
+    verbs = next(action for action in parser._actions if hasattr(action, "choices") and action.choices)
+    parts = ["---\ntitle: command\ndescription: 'Every verb and option of the command tfrseg in a terminal.'\n---",
+             f"```text\n{parser.format_help().strip()}\n```"]
+    for name, verb in verbs.choices.items():
+        parts += [f"## tfrseg {name} {{#{name}}}", f"```text\n{verb.format_help().strip()}\n```"]
+    if columns is None: del os.environ["COLUMNS"]
+    else: os.environ["COLUMNS"] = columns
+    return "\n\n".join(parts) + "\n"
 
 
 def index_of_names() -> str:
@@ -280,7 +302,7 @@ def page_of(path: Path) -> dict:
     "A notebook as a page: names explained, tests folded, what is hidden left out; outputs as they were saved."
     notebook = json.loads(path.read_text(encoding="utf-8"))
     here = path.relative_to(NBS)
-    is_chapter = here in notebooks().values() or here.name[:1].isdigit()
+    module = next((module for module, place in notebooks().items() if place == here), "")
     cells, heading, prose = [], "", ""
     for number, cell in enumerate(notebook["cells"]):
         source = "".join(cell["source"])
@@ -296,7 +318,7 @@ def page_of(path: Path) -> dict:
         told, body = directives(source)
         if any(line.split()[0] in ("hide", "default_exp") for line in told if line): continue
         cell = {**cell, "source": source, "outputs": clean_outputs(cell.get("outputs", []), here)}
-        cells += chapter_cells(cell, told, body, f"{heading}: {first_sentence(prose)}", is_chapter)
+        cells += chapter_cells(cell, told, body, f"{heading}: {first_sentence(prose)}", module)
     language = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
     return {"cells": cells, "metadata": language, "nbformat": 4, "nbformat_minor": 5}
 
@@ -308,13 +330,13 @@ def first_sentence(prose: str) -> str:
     return re.split(r"(?<=[.:;]) ", text)[0][:160].strip() or "a figure"
 
 
-def chapter_cells(cell: dict, told: list[str], body: str, alt: str, is_chapter: bool) -> list[dict]:
+def chapter_cells(cell: dict, told: list[str], body: str, alt: str, module: str) -> list[dict]:
     "The cells of a page for a code cell."
     options = dict(re.split(r":\s*", line, maxsplit=1) for line in told if re.match(r"[\w-]+:", line))
-    if any(re.match(r"exporti?\b", line) for line in told): return exported(cell, body)
+    if any(re.match(r"exporti?\b", line) for line in told): return exported(cell, body, module)
     pictures = any({"image/png", "image/jpeg"} & output.get("data", {}).keys() for output in cell["outputs"])
     if pictures and "fig-alt" not in options: options["fig-alt"] = json.dumps(alt)
-    if is_chapter and not cell["outputs"] and body and "code-fold" not in options:
+    if module and not cell["outputs"] and body and "code-fold" not in options:
         kind = folded_kind(body)
         if kind: options |= {"code-fold": "true", "code-summary": json.dumps(kind)}
     return [code(cell, body, options)] if body or cell["outputs"] else []
@@ -331,18 +353,19 @@ def folded_kind(body: str) -> str:
     return "Test" if is_test else ""
 
 
-def exported(cell: dict, body: str) -> list[dict]:
-    "The names that an exported cell defines: those of the front door are explained, the others folded."
+def exported(cell: dict, body: str, module: str) -> list[dict]:
+    "The names that an exported cell of a module defines: those of the front door are explained, the others folded."
+    known = {name: thing for name, thing in things().items() if thing.module == module}
     definitions = [n for n in ast.parse(body).body if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
     cells = []
     for node in definitions:
-        thing = things().get(node.name)
+        thing = known.get(node.name)
         if thing and thing.is_front and thing.node is not None:
             note = f"[Public](../reference/{thing.room}.md#{thing.name}): `tfrseg.{thing.name}`."
             where = notebooks()[thing.module].parent
             if not where.name: note = note.replace("../reference", "reference")
             cells.append(markdown(explained(thing.node, thing.name, 3, note)))
-    shown = [node for node in definitions if node.name in things() and not things()[node.name].is_front]
+    shown = [node for node in definitions if not node.name.startswith("_") and not known.get(node.name, HIDDEN).is_front]
     summary = "Source"
     if shown:
         said = read_docstring(ast.get_docstring(shown[0])).summary
@@ -351,6 +374,8 @@ def exported(cell: dict, body: str) -> list[dict]:
         summary = "Source: imports and constants"
     elif not cells:
         summary = f"Source: {', '.join(node.name for node in definitions)}"
+    else:
+        summary = f"Source of {', '.join(node.name for node in definitions)}"
     options = {"code-fold": "true", "code-summary": json.dumps(summary)}
     if shown: options = {"label": shown[0].name} | options
     extra = [markdown(f"[]{{#{node.name}}}") for node in shown[1:]]
