@@ -58,7 +58,7 @@ def navigation() -> str:
     "nbs/_quarto.yml with every chapter of the code in its sidebar."
     text = SITE.read_text(encoding="utf-8")
     begin, end = text.index("    - id: inside\n"), text.index("\nmetadata-files:")
-    lines = ["    - id: inside", "      title: Inside", "      style: floating", "      contents:"]
+    lines = ["    - id: inside", "      style: floating", "      contents:"]
     for room, paths in rooms().items():
         lines += [f"        - section: {room.capitalize()}", "          contents:"]
         lines += [f"            - {path.relative_to(ROOT / 'nbs').as_posix()}" for path in paths]

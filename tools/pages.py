@@ -65,6 +65,7 @@ def things() -> dict[str, Thing]:
         nodes = statements_of(package / room / "__init__.pyi")
         for module, names in exports_of(package / room / "__init__.py").items():
             for name in names:
+                if name in found and name not in nodes: continue  # handed on from another room
                 found[name] = Thing(name, room, f"{room}.{module}", nodes.get(name), name in in_front)
     return found
 

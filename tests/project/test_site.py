@@ -132,11 +132,14 @@ def test_commands_of_pages_are_run_there(path):
     assert not missing, missing
 
 
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *words): pass
+
+
 @pytest.fixture(scope="module")
 def address(site):
     "The site on a port of this machine."
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(site))
-    handler.log_message = lambda *_: None
+    handler = functools.partial(Quiet, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
