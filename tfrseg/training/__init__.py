@@ -8,6 +8,7 @@ _EXPORTS = {
     "keras_layer": ["Augment", "augment_batch"],
     "multilabel": ["MultilabelIoU", "MultilabelLoss", "planes"],
     "metrics": ["Confusion", "as_labels", "class_iou", "count_confusion"],
+    "keras_metrics": ["BoundaryF1", "MeanDice", "MeanIoU", "PixelAccuracy"],
     "small_unet": ["unet"],
     "predictor": ["KINDS_OF_SCORES", "Predicted", "Predictor", "TilePlan", "as_predictor",
         "as_probabilities", "ask", "check_image", "inner_rows", "kind_line", "plan_tiles", "predict_each",

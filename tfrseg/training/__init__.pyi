@@ -12,18 +12,19 @@ from ..augmenter import Operation
 from ..sources import Source, Tile
 from ..storage import DatasetInfo, LabelMap
 from .evaluation import _Measured
+from .keras_metrics import _ClassMetric, _TableMetric
 from .metrics import _Report
 from .multilabel import _MultilabelCounts
 from ..storage import class_weights as class_weights, count_classes as count_classes
 
 __all__ = [
-    "Augment", "Confusion", "Evaluation", "Images", "KINDS_OF_SCORES", "MultilabelIoU", "MultilabelLoss",
-    "NOTE_NAME", "Predicted", "Predictions", "Predictor", "RecordScore", "SegmentationLoss", "TilePlan",
-    "as_labels", "as_predictor", "as_probabilities", "ask", "augment_batch", "check_classes", "check_image",
-    "class_iou", "class_weights", "count_classes", "count_confusion", "evaluate", "images_of", "inner_rows",
-    "kind_line", "pixel_weights", "plan_tiles", "planes", "predict", "predict_each", "predict_image",
-    "predict_rows", "scores_kind", "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels",
-    "unet", "weights_by_id", "with_sample_weights",
+    "Augment", "BoundaryF1", "Confusion", "Evaluation", "Images", "KINDS_OF_SCORES", "MeanDice", "MeanIoU",
+    "MultilabelIoU", "MultilabelLoss", "NOTE_NAME", "PixelAccuracy", "Predicted", "Predictions", "Predictor",
+    "RecordScore", "SegmentationLoss", "TilePlan", "as_labels", "as_predictor", "as_probabilities", "ask",
+    "augment_batch", "check_classes", "check_image", "class_iou", "class_weights", "count_classes",
+    "count_confusion", "evaluate", "images_of", "inner_rows", "kind_line", "pixel_weights", "plan_tiles",
+    "planes", "predict", "predict_each", "predict_image", "predict_rows", "scores_kind", "scores_to_ids",
+    "settled_labels", "table_lines", "tell", "tile_pixels", "unet", "weights_by_id", "with_sample_weights",
 ]
 
 class SegmentationLoss(keras.losses.Loss):
@@ -443,6 +444,87 @@ def count_confusion(
 
     Raises: `DataError` for ids beyond the classes, `ValueError` for arrays of different shape and fractions.
     """
+
+class BoundaryF1(_ClassMetric):
+    """Measures how well boundaries fit: F1 of each class (`boundary_f1_NAME`), and its mean (`boundary_f1`).
+
+    Parameters
+    ----------
+    labels : LabelMap | DatasetInfo | int | Sequence[str]
+        classes: an info, labels, names, or K
+    ignore_label : int | None, default None
+        id of pixels that do not count; None: that of the labels, or 255
+    by_class : bool, default True
+        True: logs one value a class too
+    threshold : float | None, default None
+        for one channel of scores: 0.5 for probabilities, 0 for logits
+    tolerance : float, default 0.0075
+        pixels, or below 1 a share of the diagonal, rounded up
+    name : str, default ""
+        in logs; '': 'boundary_f1'
+    **options : Any
+        of `keras.metrics.Metric`
+
+    Raises: as `as_labels`, and `ValueError` for a tolerance that is neither pixels nor a share.
+    Example: `model.compile("adam", loss, metrics=[BoundaryF1(info, tolerance=3)])`
+    """
+    tolerance: float
+    sums: Any
+
+    def __init__(
+        self,
+        labels: LabelMap | DatasetInfo | int | Sequence[str],
+        ignore_label: int | None = None,
+        by_class: bool = True,
+        threshold: float | None = None,
+        tolerance: float = 0.0075,
+        name: str = "",
+        **options: Any,
+    ) -> None: ...
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        """Counts one more batch. Raises `ValueError` for another number of channels than classes.
+
+        Parameters
+        ----------
+        y_true : Any
+            [B, H, W, 1] or [B, H, W] class ids
+        y_pred : Any
+            [B, H, W, K] scores, ids, or with `threshold` one channel of scores
+        sample_weight : Any, default None
+            [B], [B, H, W] or [B, H, W, 1]; pixels of weight 0 are ignored
+        """
+    def result(self) -> Any:
+        """The mean over the classes that have boundaries, and each class by name; NaN of nothing."""
+    def get_config(self) -> dict:
+        """What makes the same metric again."""
+
+class MeanDice(_TableMetric):
+    """Measures the Dice coefficient, or F1, of each class (`dice_NAME`), and their mean (`mean_dice`).
+
+    Raises: as `as_labels`.
+    Example: `model.compile("adam", loss, metrics=[MeanDice(info)])`
+    """
+    def result(self) -> Any:
+        """The mean over the classes that occur, and each class by name; NaN of nothing."""
+
+class MeanIoU(_TableMetric):
+    """Measures the intersection over union of each class (`iou_NAME`), and their mean (`mean_iou`).
+
+    Raises: as `as_labels`.
+    Example: `model.compile("adam", loss, metrics=[MeanIoU(info)])`
+    """
+    def result(self) -> Any:
+        """The mean over the classes that occur, and each class by name; NaN of nothing."""
+
+class PixelAccuracy(_TableMetric):
+    """Measures the share of right pixels (`pixel_accuracy`), and the same by class (`accuracy_NAME`).
+
+    Raises: as `as_labels`.
+    Example: `model.compile("adam", loss, metrics=[PixelAccuracy(info, by_class=False)])`
+    """
+    def result(self) -> Any:
+        """The share of all pixels, and that of the pixels of each class by name; NaN of nothing."""
 
 def unet(
     classes: int,
