@@ -25,18 +25,11 @@ class _Told(NamedTuple):
     "Where passes begin."
     epoch: int
     batch: int = 0
-    follows: bool = False     # each pass goes on behind the one before
-    steps: int | None = None  # batches until the data ends, once; None: it does not
+    follows: bool = False     # each pass is the epoch behind the one before
 
-# %% ../../nbs/5_reader/03_clock.ipynb #clock-next
-def _next_pass(told, batches):
-    "The span (epoch, first batch, batch to end before) of a pass, and what is told for the one behind it."
-    if not told.follows: return (told.epoch, told.batch, batches), told
-    if told.steps == 0: return (told.epoch, batches, batches), told._replace(steps=None)
-    stop = batches if told.steps is None else min(batches, told.batch + told.steps)
-    left = None if told.steps is None else told.steps - (stop - told.batch)
-    epoch, batch = (told.epoch + 1, 0) if stop == batches else (told.epoch, stop)
-    return (told.epoch, told.batch, stop), _Told(epoch, batch, True, left)
+    def next(self):
+        "Where the pass behind this one begins."
+        return _Told(self.epoch + 1, 0, True) if self.follows else self
 
 # %% ../../nbs/5_reader/03_clock.ipynb #EpochClock
 @dataclass(eq=False)
@@ -47,7 +40,6 @@ class EpochClock:
     rows: int                # positions of a batch, of all workers together
     batches: int | None      # of an epoch; None: not known before, as bad records are left out
     facts: Mapping[str, Any] = field(default_factory=dict)  # what data it is, as JSON has it
-    begun: int = 0           # passes so far that were told where to begin
     _told: _Told | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -55,14 +47,13 @@ class EpochClock:
         self,
         epoch: int,            # of passes that begin from now on, from 0
         batch: int = 0,        # of it, where they begin
-        follows: bool = False,  # True: each pass goes on behind the one before
-        steps: int | None = None,  # batches until the data ends, once; only where passes follow
+        follows: bool = False,  # True: the next passes are the epochs behind it
     ) -> None:
         "Tells which epoch begins. Raises `ValueError` for a batch that the epoch does not have."
-        if (batch or follows) and not 0 <= batch < (self.batches or 0):
+        if batch and not 0 <= batch < (self.batches or 0):
             raise ValueError(f"batch {batch} of an epoch of {self.batches} batches cannot be the first one; "
                              "tell the epoch alone")
-        with self._lock: self._told = _Told(epoch, batch, follows, steps)
+        with self._lock: self._told = _Told(epoch, batch, follows)
 
     def count(self) -> None:
         "Lets passes be counted again."
@@ -72,25 +63,24 @@ class EpochClock:
         self,
         seed: np.ndarray,   # [2] int32, of the epoch by count
         first: np.ndarray,  # position by count
-    ) -> np.ndarray:        # [4] int64: seed, position to begin at, position to end before
+    ) -> np.ndarray:        # [3] int64: seed, position to begin at
         "Begins a pass."
         with self._lock:
-            if self._told is None: return np.int64([*seed, first, self.length])
-            self.begun += 1
-            (epoch, *span), self._told = _next_pass(self._told, self.batches or 1)
-        words = np.array(epoch_words(self.seed, epoch), np.uint32).view(np.int32)
-        whole = [0, self.length] if not self.batches else [min(n * self.rows, self.length) for n in span]
-        return np.int64([*words, *whole])
+            told = self._told
+            if told is None: return np.int64([*seed, first])
+            self._told = told.next()
+        words = np.array(epoch_words(self.seed, told.epoch), np.uint32).view(np.int32)
+        return np.int64([*words, told.batch * self.rows])
 
 # %% ../../nbs/5_reader/03_clock.ipynb #clock-starts
 def clock_starts(
     clock: EpochClock,
     epoch: int = 0,    # the epoch of the first pass, where passes are counted
     records: int = 0,  # records to skip in that epoch
-) -> tf.data.Dataset:  # one element (epoch seed [2] int32, position to begin at, position to end before)
+) -> tf.data.Dataset:  # one element (epoch seed [2] int32, position to begin at int64)
     "Makes a data set of one element, in each pass what the clock says."
     def ask(seed, first):
-        said = call_python(clock.begin, [seed, first], tf.int64, [4], stateful=False)
-        return tf.cast(said[:2], tf.int32), said[2], said[3]
+        said = call_python(clock.begin, [seed, first], tf.int64, [3], stateful=False)
+        return tf.cast(said[:2], tf.int32), said[2]
 
     return epoch_starts(clock.seed, epoch, records).map(_no_autograph(ask))

@@ -108,11 +108,9 @@ def record_order(
     first: int | tf.Tensor = 0,   # position to begin at, 0 to N
     block: int = 1024,            # numbers that are computed at once
     worker: WorkerRows | None = None,  # whose rows; None: all
-    stop: int | tf.Tensor | None = None,  # position to end before, `first` to N; None: N
 ) -> tf.data.Dataset:             # blocks [n] int64 of record numbers
     "Lists record numbers in the order of an epoch, a block at a time: all, or those of one worker."
-    stop = records if stop is None else stop
-    begin, end = (0, worker.share(stop - first)) if worker else (first, stop)
+    begin, end = (0, worker.share(records - first)) if worker else (first, records)
 
     def numbers(start):
         positions = tf.range(start, tf.minimum(start + block, end))

@@ -58,7 +58,6 @@ def epoch_rows(
     shuffle: bool = False,       # True: the order of the epoch
     first: int | tf.Tensor = 0,  # position in it to begin at
     choice: RecordChoice | None = None,  # which records; None: all, once
-    stop: int | tf.Tensor | None = None,  # position to end before; None: the end of the epoch
 ) -> tf.data.Dataset:            # blocks of rows [n, 15] int64, or [n, 19] where parts are read
     "Makes one row per record in epoch order: its number, cut and seed."
     static, choice = records.static, choice or RecordChoice(len(records))
@@ -77,7 +76,7 @@ def epoch_rows(
         return tf.concat([numbers[:, None], tf.cast(row, tf.int64)], 1)
 
     block = 16 if is_read else 1024
-    order = record_order(choice.length, epoch_seed, shuffle, first, block, choice.worker, stop)
+    order = record_order(choice.length, epoch_seed, shuffle, first, block, choice.worker)
     return order.map(_no_autograph(rows)).prefetch(2)
 
 # %% ../../nbs/5_reader/05_samples.ipynb #anchor
@@ -254,10 +253,10 @@ def _checked_rows(records, operation, starts, shuffle, choice, has_end):
         check_files(files)
         return seed
 
-    def rows(seed, first, stop=None):
+    def rows(seed, first):
         with tf.control_dependencies([_in_this_process()]):
             seed = call_python(check, [seed], tf.int32, [2], stateful=False)
-        made = epoch_rows(records, operation, seed, shuffle, first, choice, stop)
+        made = epoch_rows(records, operation, seed, shuffle, first, choice)
         if not has_end: return made
         end = np.zeros([1, made.element_spec.shape[1]], np.int64)
         end[0, 0] = -1
