@@ -10,6 +10,7 @@ _EXPORTS = {
     "metrics": ["Confusion", "as_labels", "class_iou", "count_confusion"],
     "keras_metrics": ["BoundaryF1", "MeanDice", "MeanIoU", "PixelAccuracy"],
     "small_unet": ["unet"],
+    "resume": ["Resume", "TellEpoch"],
     "predictor": ["KINDS_OF_SCORES", "Predicted", "Predictor", "TilePlan", "as_predictor",
         "as_probabilities", "ask", "check_image", "inner_rows", "kind_line", "plan_tiles", "predict_each",
         "predict_image", "predict_rows", "scores_kind", "scores_to_ids", "tell", "tile_pixels"],

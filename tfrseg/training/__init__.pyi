@@ -20,11 +20,12 @@ from ..storage import class_weights as class_weights, count_classes as count_cla
 __all__ = [
     "Augment", "BoundaryF1", "Confusion", "Evaluation", "Images", "KINDS_OF_SCORES", "MeanDice", "MeanIoU",
     "MultilabelIoU", "MultilabelLoss", "NOTE_NAME", "PixelAccuracy", "Predicted", "Predictions", "Predictor",
-    "RecordScore", "SegmentationLoss", "TilePlan", "as_labels", "as_predictor", "as_probabilities", "ask",
-    "augment_batch", "check_classes", "check_image", "class_iou", "class_weights", "count_classes",
-    "count_confusion", "evaluate", "images_of", "inner_rows", "kind_line", "pixel_weights", "plan_tiles",
-    "planes", "predict", "predict_each", "predict_image", "predict_rows", "scores_kind", "scores_to_ids",
-    "settled_labels", "table_lines", "tell", "tile_pixels", "unet", "weights_by_id", "with_sample_weights",
+    "RecordScore", "Resume", "SegmentationLoss", "TellEpoch", "TilePlan", "as_labels", "as_predictor",
+    "as_probabilities", "ask", "augment_batch", "check_classes", "check_image", "class_iou", "class_weights",
+    "count_classes", "count_confusion", "evaluate", "images_of", "inner_rows", "kind_line", "pixel_weights",
+    "plan_tiles", "planes", "predict", "predict_each", "predict_image", "predict_rows", "scores_kind",
+    "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels", "unet", "weights_by_id",
+    "with_sample_weights",
 ]
 
 class SegmentationLoss(keras.losses.Loss):
@@ -566,6 +567,112 @@ def unet(
     Raises: `ValueError` for less than two classes, and for a size that cannot be halved as often.
     Example: `model = unet(5, (256, 256)); model.compile("adam", SegmentationLoss([1] * 5))`
     """
+
+class Resume(TellEpoch):
+    """Keeps a training, so that the same script goes on where it was killed, with bit-equal weights.
+
+    Parameters
+    ----------
+    folder : Path | str
+        that keeps the training, one for each training; made where missing
+    every : int | None, default 500
+        batches between two times, 1 or more; None: only at the end of epochs
+
+    Raises: `ValueError` for what cannot be resumed, and a folder of another model or of other data;
+    `DataError` for a damaged file in it.
+    Example: `model.fit(make_dataset("shards"), epochs=9, callbacks=[Resume("run", every=500)])`
+    """
+    folder: Any
+    every: int | None
+    path: Any
+    def __init__(self, folder: Path | str, every: int | None = 500) -> None: ...
+
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        """Sets the model to what was kept.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        """Keeps the epoch before, and tells where this one begins.
+
+        Parameters
+        ----------
+        epoch : int
+            from 0
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
+        """Keeps the training where it is time.
+
+        Parameters
+        ----------
+        batch : int
+            number in this epoch, from 0, from where it began
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        """Notes that the epoch has ended, or was ended.
+
+        Parameters
+        ----------
+        epoch : int
+            from 0
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_train_end(self, logs: dict | None = None) -> None:
+        """Keeps the end.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
+
+class TellEpoch(keras.callbacks.Callback):
+    """Tells the data set of `fit` which epoch begins, as `BackupAndRestore` and `initial_epoch` need it.
+
+    Raises: `ValueError` where `fit` reads another data set than one of `make_dataset`.
+    Example: `model.fit(train, callbacks=[keras.callbacks.BackupAndRestore("backup"), TellEpoch()])`
+    """
+
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        """Looks for the data set.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        """Tells where the epoch begins.
+
+        Parameters
+        ----------
+        epoch : int
+            from 0
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_train_end(self, logs: dict | None = None) -> None:
+        """Lets the data set count again.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
 
 KINDS_OF_SCORES: tuple[str, str, str]
 
