@@ -13,7 +13,7 @@ _EXPORTS = {
     "resume": ["Resume", "TellEpoch"],
     "predictor": ["KINDS_OF_SCORES", "Predicted", "Predictor", "TilePlan", "as_predictor",
         "as_probabilities", "ask", "check_image", "inner_rows", "kind_line", "plan_tiles", "predict_each",
-        "predict_image", "predict_rows", "scores_kind", "scores_to_ids", "tell", "tile_pixels"],
+        "predict_image", "predict_rows", "read_ahead", "scores_kind", "scores_to_ids", "tell", "tile_pixels"],
     "prediction": ["Images", "NOTE_NAME", "Predictions", "check_classes", "images_of", "predict",
         "settled_labels"],
     "evaluation": ["Evaluation", "RecordScore", "evaluate", "table_lines"],

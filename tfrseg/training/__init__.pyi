@@ -23,9 +23,9 @@ __all__ = [
     "RecordScore", "Resume", "SegmentationLoss", "TellEpoch", "TilePlan", "as_labels", "as_predictor",
     "as_probabilities", "ask", "augment_batch", "check_classes", "check_image", "class_iou", "class_weights",
     "count_classes", "count_confusion", "evaluate", "images_of", "inner_rows", "kind_line", "pixel_weights",
-    "plan_tiles", "planes", "predict", "predict_each", "predict_image", "predict_rows", "scores_kind",
-    "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels", "unet", "weights_by_id",
-    "with_sample_weights",
+    "plan_tiles", "planes", "predict", "predict_each", "predict_image", "predict_rows", "read_ahead",
+    "scores_kind", "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels", "unet",
+    "weights_by_id", "with_sample_weights",
 ]
 
 class SegmentationLoss(keras.losses.Loss):
@@ -727,6 +727,8 @@ class Predictor:
         what was found out or taken for granted
     saved : Any, default field(default=None, repr=False)
         the Keras model or the path; None: a function
+    labels : LabelMap | None, default field(default=None, repr=False)
+        its class table; None: it has none
     """
     call: Callable = ...
     size: tuple[int | None, int | None] = (None, None)
@@ -741,6 +743,7 @@ class Predictor:
     name: str = "a function"
     lines: tuple[str, ...] = ...
     saved: Any = ...
+    labels: LabelMap | None = ...
 
 class TilePlan(NamedTuple):
     """How an image goes through a model.
@@ -969,6 +972,22 @@ def predict_rows(
         scores or ids [n, W, K] of some rows each, top to bottom
     """
 
+def read_ahead(load: Callable, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Reads the next items while the ones before are worked on. An error is raised when its item is due.
+
+    Parameters
+    ----------
+    load : Callable
+        (item) to what is read; called in another thread
+    items : Iterable[Any]
+        one call each
+
+    Returns
+    -------
+    Iterator[tuple[Any, Any]]
+        (item, what was read), in their order
+    """
+
 def scores_kind(answer: np.ndarray) -> str:
     """Tells what an answer is, from its dtype, its channels and its values.
 
@@ -1160,7 +1179,7 @@ def predict(
     probabilities : bool, default False
         True: also NAME.npy, [H, W, K] float16
     labels : LabelMap | None, default None
-        the classes of the model; None: as the data says
+        the classes; None: as the model or the data says
     scores : str | None, default None
         'logits', 'probabilities', 'ids'; None: found
     multiple : int | None, default None
@@ -1188,7 +1207,7 @@ def settled_labels(
     Parameters
     ----------
     labels : LabelMap | None
-        as the user gives them; None: those of the data
+        as the user gives them; None: those of the model, or of the data
     known : LabelMap | None
         of the data; None: it has none
     predictor : Predictor
@@ -1294,7 +1313,7 @@ def evaluate(
     batch_size : int, default 8
         images or tiles that go through the model at a time
     labels : LabelMap | None, default None
-        the classes of the model; None: as the data says
+        the classes; None: as the model or the data says
     ignore_label : int | None, default None
         id in the truth that does not count; None: as the data says
     scores : str | None, default None

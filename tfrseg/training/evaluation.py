@@ -19,8 +19,8 @@ from ..storage.labels import LabelMap
 from ..storage.shards import open_shards
 from .metrics import Confusion
 from .prediction import check_classes, settled_labels
-from .predictor import (as_predictor, kind_line, plan_tiles, predict_each, scores_kind,
-                                       scores_to_ids, tell)
+from .predictor import (as_predictor, kind_line, plan_tiles, predict_each, read_ahead,
+                                       scores_kind, scores_to_ids, tell)
 
 # %% auto #0
 __all__ = ['RecordScore', 'Evaluation', 'table_lines', 'evaluate']
@@ -35,7 +35,7 @@ class _Truth(NamedTuple):
     where: str              # what they are
     lines: tuple[str, ...]  # what was taken for granted
 
-
+# %% ../../nbs/6_training/11_evaluation.ipynb #truth-of
 def _truth_of(what, split, ignore_label):
     "Opens the samples. Raises `DataError` for those that have no ids."
     if isinstance(what, Source):
@@ -54,7 +54,7 @@ def _truth_of(what, split, ignore_label):
     splits = [name for name, count in zip(shards.splits, shards.counts) for _ in range(count)]
     return _Truth(shards.records, shards.sample, labels, splits, shown(what, 200), shards.assumptions)
 
-
+# %% ../../nbs/6_training/11_evaluation.ipynb #coding
 def _check_coding(labels, where):
     "Refuses classes that overlap."
     if labels is not None and labels.coding == "bits":
@@ -70,7 +70,7 @@ class RecordScore(NamedTuple):
     mean_iou: float  # 0 to 1; NaN where every pixel is ignored
     pixels: int      # that count
 
-
+# %% ../../nbs/6_training/11_evaluation.ipynb #worst-first
 def _worst_first(records):
     "Sorted by mean IoU; those without one last."
     return tuple(sorted(records, key=lambda r: (np.isnan(r.mean_iou), r.mean_iou, r.number)))
@@ -84,7 +84,7 @@ def _error_picture(truth, predicted, ignore_label):
     truth, predicted = truth[..., 0], predicted[..., 0]
     return _ERROR_COLORS[np.where(truth == ignore_label, 2, truth != predicted)]
 
-
+# %% ../../nbs/6_training/11_evaluation.ipynb #draw-worst
 def _draw_worst(pictures, labels):
     "A row for each record: image, truth, prediction, errors; its name and IoU stand in it."
     rows, notes = [], []
@@ -98,6 +98,8 @@ def _draw_worst(pictures, labels):
         text = ax.text(0.02, 0.97, note, transform=ax.transAxes, va="top", fontsize=6)
         text.set_bbox({"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1})
         text.set_parse_math(False)
+        text.set_in_layout(False)  # a long name is cut, not the image made smaller
+        text.set_clip_on(True)
     return figure
 
 
@@ -186,7 +188,7 @@ def _ids_of(rows, kind, name):
         kind = kind or scores_kind(part)
         yield part, kind, scores_to_ids(part, kind, name)
 
-
+# %% ../../nbs/6_training/11_evaluation.ipynb #counter
 class _Counter:
     "Counts records; the first answer settles what scores are, and how many classes there are."
 
@@ -229,7 +231,7 @@ def evaluate(
     overlap: int | None = None,                 # pixels that tiles share, at least; None: a quarter of a tile
     *,
     batch_size: int = 8,                        # images or tiles that go through the model at a time
-    labels: LabelMap | None = None,             # the classes of the model; None: as the data says
+    labels: LabelMap | None = None,             # the classes; None: as the model or the data says
     ignore_label: int | None = None,            # id in the truth that does not count; None: as the data says
     scores: str | None = None,                  # 'logits', 'probabilities', 'ids'; None: found
     multiple: int | None = None,                # sides that the model takes are multiples; None: found, or 1
@@ -286,21 +288,21 @@ def _predicted_samples(predictor, truth, numbers, how):
     waiting = {}
 
     def images():
-        for number in numbers:
-            waiting[number] = sample = truth.sample(number)
+        for number, sample in read_ahead(truth.sample, numbers):
+            waiting[number] = sample
             yield number, sample["image"]
 
     for one in predict_each(predictor, images(), *how):
         yield one.key, waiting.pop(one.key), one
 
-
+# %% ../../nbs/6_training/11_evaluation.ipynb #mask-of
 def _mask_of(sample, name):
     "The mask as ids [H, W, 1]."
     mask = np.asarray(sample["mask"])
     if mask.ndim == 3 and mask.shape[2] == 1: return mask
     raise DataError(f"{name}: a mask {list(mask.shape)}; wanted ids [H, W, 1]. Make ids with tfrseg convert.")
 
-
+# %% ../../nbs/6_training/11_evaluation.ipynb #looked-at
 def _looked_at(counter, truth, numbers, how):
     "(image, truth, prediction) of some records."
     for _, sample, one in _predicted_samples(counter.predictor, truth, numbers, how):

@@ -26,7 +26,7 @@ from ..storage.files import (WriterAtWork, as_path, atomic_file, file_stat, glob
 from ..storage.labels import LabelMap, check_ids, ids_to_image
 from ..storage.shards import open_shards
 from .predictor import (Predictor, as_predictor, as_probabilities, kind_line, plan_tiles,
-                                       predict_each, scores_kind, scores_to_ids, tell)
+                                       predict_each, read_ahead, scores_kind, scores_to_ids, tell)
 from ..writer.export import named_labels
 
 # %% auto #0
@@ -42,7 +42,7 @@ class Images(NamedTuple):
     origin: str                   # which images these are
     lines: tuple[str, ...] = ()   # what was taken for granted
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #of-source
 def _of_source(source, origin=""):
     "The images of a source."
     def load(number): return load_pair(replace(source.pairs[number], mask=None, others=()))["image"]
@@ -112,7 +112,7 @@ def images_of(
         safe_join("masks", name)
     return found
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #holds-images
 def _holds_images(what):
     "Whether a path is a folder without shards."
     if not is_path(what): return False
@@ -123,12 +123,13 @@ def _holds_images(what):
 
 # %% ../../nbs/6_training/10_prediction.ipynb #settled_labels
 def settled_labels(
-    labels: LabelMap | None,  # as the user gives them; None: those of the data
+    labels: LabelMap | None,  # as the user gives them; None: those of the model, or of the data
     known: LabelMap | None,   # of the data; None: it has none
     predictor: Predictor,     # the model
     where: str = "the data",  # what has the classes, for the error
 ) -> LabelMap | None:         # None: nobody names the classes
     "The class table. Raises `DataError` where tables and model disagree."
+    labels = labels if labels is not None else predictor.labels
     if labels is not None and known is not None and labels.class_names != known.class_names:
         raise DataError(f"{where}: classes {shown(', '.join(known.class_names), 100)}; the model's are "
                         f"{shown(', '.join(labels.class_names), 100)}. Give data of the same classes.")
@@ -136,7 +137,7 @@ def settled_labels(
     check_classes(labels, predictor.classes, predictor.scores, predictor.name)
     return labels
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #check-classes
 def check_classes(
     labels: LabelMap | None,  # the class table; None: there is none
     channels: int | None,     # K that the model answers with; None: not known
@@ -192,7 +193,7 @@ def _prediction_folder(out, run):
         _remove_halves(folder)
         yield folder
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #halves
 def _remove_halves(folder):
     "Removes files that a killed process did not finish."
     for place, _, names in os.walk(folder):
@@ -227,7 +228,8 @@ class _Masks:
         is_wide = self.labels.num_classes > 255 and (has_names or self.kind != "ids")
         self.dtype = np.uint16 if is_wide else np.uint8
         self.is_settled = True
-        if has_names: _save_colors(self.folder, self.labels)
+        if has_names:
+            _save_colors(self.folder, self.labels)
 
 # %% ../../nbs/6_training/10_prediction.ipynb #save-colors
 def _save_colors(folder, labels):
@@ -254,7 +256,8 @@ def _save_mask(masks, name, size, rows):
                 ids = ids.astype(found.dtype)
             ids[y:y + len(part)] = found
             y += len(part)
-    if masks.kind == "ids": check_ids(ids, masks.labels, f"prediction for {name}")
+    if masks.kind == "ids":
+        check_ids(ids, masks.labels, f"prediction for {name}")
     with atomic_file(path) as file: ids_to_image(ids, masks.labels).save(file, "PNG")
 
 # %% ../../nbs/6_training/10_prediction.ipynb #scores-file
@@ -299,7 +302,7 @@ def _left(folder, images, probabilities):
     return [k for k, name in enumerate(images.names)
             if min(time_of(name, ending) for ending in endings) < max(images.changed(k), 0)]
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #run-of
 def _run_of(predictor, images, labels, tile, overlap, probabilities):
     "What decides the pixels of a run, as the note keeps it."
     tile = [tile, tile] if isinstance(tile, (int, np.integer)) else tile and [int(side) for side in tile]
@@ -319,7 +322,7 @@ def predict(
     split: str | None = None,                   # of shards; None: all, each in a folder of its own
     batch_size: int = 8,                        # images or tiles that go through the model at a time
     probabilities: bool = False,                # True: also NAME.npy, [H, W, K] float16
-    labels: LabelMap | None = None,             # the classes of the model; None: as the data says
+    labels: LabelMap | None = None,             # the classes; None: as the model or the data says
     scores: str | None = None,                  # 'logits', 'probabilities', 'ids'; None: found
     multiple: int | None = None,                # sides that the model takes are multiples; None: found, or 1
     pixels: str | None = None,                  # of a folder: 'kept' or 'high', as for `folder_source`
@@ -351,7 +354,7 @@ def _predict_left(masks, images, how, show_progress):
         lines.append(f"{total - len(left)} masks are there already; whether {masks.predictor.name} is the "
                      "model that made them is not known")
     tell(*lines)
-    loaded = ((images.names[k], images.load(k)) for k in left)
+    loaded = ((images.names[k], image) for k, image in read_ahead(images.load, left))
     with progress(total, "predicting", show_progress, "img") as bar:
         bar.update(total - len(left))
         for name, image, plan, rows in predict_each(masks.predictor, loaded, *how):
@@ -364,7 +367,7 @@ def _predict_left(masks, images, how, show_progress):
     done = masks.labels if masks.is_settled else None
     return Predictions(masks.folder, len(left), total - len(left), done, masks.kind, (*lines, *masks.lines))
 
-
+# %% ../../nbs/6_training/10_prediction.ipynb #apart
 def _check_apart(what, out):
     "Refuses to write masks among the images, where the next call would take them for images."
     if not is_path(what): return

@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, islice
 from pathlib import Path
@@ -20,11 +22,12 @@ import numpy as np
 from ..core import DataError, check_choice, is_quiet, say, shown
 from ..sources.tiles import Tile, tile_depth, tile_grid
 from ..storage.files import as_path, file_sha256, is_path
+from ..storage.labels import LabelMap
 
 # %% auto #0
 __all__ = ['KINDS_OF_SCORES', 'Predictor', 'as_predictor', 'TilePlan', 'plan_tiles', 'check_image', 'ask', 'tile_pixels',
-           'inner_rows', 'predict_rows', 'Predicted', 'predict_each', 'tell', 'predict_image', 'scores_kind',
-           'kind_line', 'scores_to_ids', 'as_probabilities']
+           'inner_rows', 'predict_rows', 'Predicted', 'predict_each', 'read_ahead', 'tell', 'predict_image',
+           'scores_kind', 'kind_line', 'scores_to_ids', 'as_probabilities']
 
 # %% ../../nbs/6_training/09_predictor.ipynb #predictor-handed
 from . import keras_layer, loss, multilabel
@@ -52,6 +55,7 @@ class Predictor:
     name: str = "a function"     # for lines and errors
     lines: tuple[str, ...] = field(default=(), repr=False)  # what was found out or taken for granted
     saved: Any = field(default=None, repr=False)  # the Keras model or the path; None: a function
+    labels: LabelMap | None = field(default=None, repr=False)  # its class table; None: it has none
 
 # %% ../../nbs/6_training/09_predictor.ipynb #found-multiple
 _MULTIPLES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
@@ -105,7 +109,7 @@ def _identity_of(model):
             found.update(_settings(layer).encode())
     return found.hexdigest()
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #settings
 def _settings(layer):
     "What a layer is, but for its name, which may count the layers that were made before it."
     try:
@@ -154,13 +158,14 @@ def _of_saved_model(path):
 # %% ../../nbs/6_training/09_predictor.ipynb #load-keras
 def _load_keras(path):
     "A model of a Keras file. Raises `DataError` for one that Keras cannot load."
-    try: return keras.saving.load_model(path, compile=False)
+    try:
+        return keras.saving.load_model(path, compile=False)
     except (ValueError, TypeError, OSError, KeyError) as e:
         why = shown(str(e).strip().partition("\n")[0], 200)
         raise DataError(f"{path}: Keras cannot load it ({why}). Import what defines the layers of your own "
                         "first, and give the model instead of its path.") from None
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #of-path
 def _of_path(path):
     "A saved model. Raises `FileNotFoundError`, or `DataError` for what is none."
     path = as_path(path)
@@ -210,8 +215,9 @@ def _lines_about(predictor, multiple, scores):
         yield (f"its scores are {predictor.scores}, as its last activation says (scores= or --scores says "
                "others)")
     if predictor.top is None and predictor.dtype.startswith("float"):
-        yield ("the model does not begin with a Rescaling: images go in as they are, 0 to 255 where they "
-               "have 8 bits, as make_dataset gives them")
+        what = "begins with no Rescaling" if isinstance(predictor.saved, keras.Model) else "may want others"
+        yield ("images go in with the values they have, 0 to 255 where they have 8 bits, as make_dataset "
+               f"gives them; {predictor.name} {what}")
 
 # %% ../../nbs/6_training/09_predictor.ipynb #reflected
 def _reflected(start, count, size):
@@ -279,7 +285,7 @@ def _tile_size(predictor, tile):
                          f"wanted such as {near}")
     return wanted
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #tile-line
 def _words(size): return " x ".join(str(side or "any") for side in size)
 
 
@@ -383,7 +389,7 @@ def tile_pixels(
     columns = _reflected(tile.x - plan.before[1], tile.width, image.shape[1])
     return image[rows[:, None], columns]
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #answers-of-tiles
 def _tile_answers(predictor, image, plan, batch_size):
     "(tile, answer) of each tile, row by row; not more than `batch_size` tiles are asked at a time."
     tiles = iter(plan.tiles)
@@ -401,9 +407,10 @@ def inner_rows(
     for part in rows:
         first, last = max(top - y, 0), min(top + height - y, len(part))
         y += len(part)
-        if first < last: yield part[first:last, left:left + width]
+        if first >= last: continue
+        yield part[first:last, left:left + width]
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #rows-of-image
 def predict_rows(
     predictor: Predictor,  # from `as_predictor`
     image: np.ndarray,     # [H, W, C]
@@ -422,7 +429,7 @@ class Predicted(NamedTuple):
     plan: TilePlan              # how it went through the model
     rows: Iterator[np.ndarray]  # scores or ids [n, W, K], top to bottom; to be read before the next image
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #predict-images
 def predict_each(
     predictor: Predictor,  # from `as_predictor`
     images: Iterable[tuple[Any, np.ndarray]],   # (key, image [H, W, C]) each
@@ -442,6 +449,30 @@ def predict_each(
             for (key, image, plan), answer in zip(batch, answers):
                 yield Predicted(key, image, plan, inner_rows([answer], plan))
 
+# %% ../../nbs/6_training/09_predictor.ipynb #read_ahead
+_AHEAD = 2  # images
+
+
+def read_ahead(
+    load: Callable,          # (item) to what is read; called in another thread
+    items: Iterable[Any],    # one call each
+) -> Iterator[tuple[Any, Any]]:  # (item, what was read), in their order
+    "Reads the next items while the ones before are worked on. An error is raised when its item is due."
+    waiting: deque = deque()
+    with ThreadPoolExecutor(_AHEAD) as pool:
+        try:
+            for item in items:
+                waiting.append((item, pool.submit(load, item)))
+                if len(waiting) <= _AHEAD: continue
+                due, job = waiting.popleft()
+                yield due, job.result()
+            while waiting:
+                due, job = waiting.popleft()
+                yield due, job.result()
+        finally:
+            for _, job in waiting:
+                job.cancel()
+
 # %% ../../nbs/6_training/09_predictor.ipynb #planned
 class _Planned(NamedTuple):
     "An image and its plan."
@@ -454,7 +485,7 @@ class _Planned(NamedTuple):
         tile = self.plan.tiles[0]
         return (tile, self.image.shape[2], self.image.dtype.name) if self.plan.is_whole else None
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #checked-plan
 def _checked_plan(predictor, key, image, tile, overlap):
     "The plan of an image that the model can take."
     check_image(predictor, image, str(key))
@@ -506,7 +537,7 @@ def scores_kind(
     if answer.shape[-1] == 1 and low >= 0 and high > 1 and (answer == np.rint(answer)).all(): return "ids"
     return "probabilities" if low >= 0 and high <= 1 else "logits"
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #kind-line
 def kind_line(
     answer: np.ndarray,  # [..., K], of one batch
     kind: str,           # what it was taken for
@@ -533,7 +564,7 @@ def scores_to_ids(
     if scores.shape[-1] > 1: return _small(scores.argmax(-1)[..., None])
     return (scores > (0.5 if kind == "probabilities" else 0)).astype(np.uint8)
 
-
+# %% ../../nbs/6_training/09_predictor.ipynb #whole-ids
 def _small(ids): return ids.astype(np.uint8 if ids.max(initial=0) < 256 else np.uint16)
 
 

@@ -5,5 +5,6 @@ from . import (
     as_predictor as as_predictor, as_probabilities as as_probabilities, ask as ask,
     check_image as check_image, inner_rows as inner_rows, kind_line as kind_line, plan_tiles as plan_tiles,
     predict_each as predict_each, predict_image as predict_image, predict_rows as predict_rows,
-    scores_kind as scores_kind, scores_to_ids as scores_to_ids, tell as tell, tile_pixels as tile_pixels,
+    read_ahead as read_ahead, scores_kind as scores_kind, scores_to_ids as scores_to_ids, tell as tell,
+    tile_pixels as tile_pixels,
 )
