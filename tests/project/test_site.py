@@ -23,7 +23,7 @@ WORDS = {"image": "", "label": "", "mask": "howto/mask_colours", "dataset": "sta
          "class imbalance": "howto/rare_classes", "multi GPU": "howto/many_machines", "COCO": "howto/annotations",
          "YOLO": "howto/annotations", "LabelMe": "howto/annotations", "tile": "howto/large_images", "NaN": "howto/debugging",
          "out of memory": "howto/debugging", "PyTorch": "howto/pytorch_jax", "16 bits": "howto/many_bands", "speed": "howto/speed",
-         "resume": "", "install": "start", "first model": "start", "DeepLab": "howto/others_shards", "write_tfrecords": "howto/old_functions",
+         "resume": "", "install": "start", "first model": "start", "DeepLab": "howto/others_shards", "old functions": "howto/old_functions", "write_tfrecords": "reference/writer",
          "make_dataset": "reference/reader", "RandomFlip": "reference/augmenter", "tfrseg bench": "reference/command"}
 
 
@@ -127,7 +127,7 @@ def test_commands_of_pages_are_run_there(path):
     shown = [line for cell in cells if cell["cell_type"] == "markdown"
              for block in re.findall(r"```sh\n(.*?)```", "".join(cell["source"]), re.S) for line in block.splitlines()]
     run = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    elsewhere = re.compile(r"tfrseg (browse|bench|evaluate)\b|://|~/")
+    elsewhere = re.compile(r"tfrseg (browse|bench|evaluate)\b|://|~/|model\.keras large")
     missing = [line for line in shown if line.startswith("tfrseg ") and not elsewhere.search(line) and f'run("{line}")' not in run]
     assert not missing, missing
 
