@@ -204,7 +204,7 @@ def check() -> None:
         sys.exit("nbs/index.ipynb: the table of chapters is not in step. Run python tools/docs.py chapters.")
     navigated = navigation()
     if {SITE.read_text(encoding="utf-8"), (ROOT / "_quarto.yml").read_text(encoding="utf-8")} != {navigated}:
-        sys.exit("nbs/_quarto.yml or its copy: not in step with the chapters. Run python tools/docs.py chapters.")
+        sys.exit("nbs/_quarto.yml or its copy: not in step. Run python tools/docs.py chapters.")
     (text, figures), (old_text, old_figures) = make_readme(), saved_readme()
     stale = ["README.md"] if text != old_text else []
     names = sorted(figures.keys() | old_figures.keys())
@@ -224,11 +224,13 @@ def pages() -> None:
 def site() -> None:
     "Renders _proc/ into _docs/."
     try: from smalldocs import cli
-    except ImportError: sys.exit("smalldocs: not installed. On Python 3.11 or later, pip install -e '.[dev]'.")
+    except ImportError:
+        sys.exit("smalldocs: not installed. On Python 3.11 or later, pip install -e '.[dev]'.")
     from pages import finish
 
     pages()
-    if cli.main(["render", "--quiet", "--strict", str(ROOT / "_proc")]): sys.exit("smalldocs: the site is not as it should be")
+    if cli.main(["render", "--quiet", "--strict", str(ROOT / "_proc")]):
+        sys.exit("smalldocs: the site is not as it should be")
     shutil.rmtree(ROOT / "_docs", ignore_errors=True)
     shutil.move(ROOT / "_proc" / "_docs", ROOT / "_docs")
     finish(ROOT / "_docs")
@@ -249,7 +251,8 @@ def viewer() -> None:
     folder, picture = Path(tempfile.mkdtemp()), ROOT / "nbs" / "images" / "viewer.png"
     tfrseg.make_folder(folder / "cards", 24)
     source = tfrseg.folder_source(folder / "cards/img", folder / "cards/seg", class_names=tfrseg.CARD_CLASSES)
-    tfrseg.write_shards(tfrseg.plan_shards(tfrseg.split_source(source, train=0.8, val=0.2), folder / "shards"))
+    splits = tfrseg.split_source(source, train=0.8, val=0.2)
+    tfrseg.write_shards(tfrseg.plan_shards(splits, folder / "shards"))
     records = tfrseg.explore_records(folder / "shards")
     with tfrseg.serve_viewer(records) as server, sync_playwright() as playwright:
         Thread(target=server.serve_forever, daemon=True).start()

@@ -328,8 +328,10 @@ def index_of_names() -> str:
         text = summary_of(thing).replace("|", r"\|")
         rows.append(f"| [`{thing.name}`]({thing.room}.md#{thing.name}) | {thing.room} | {text} |")
     return (
-        "---\ntitle: Reference\ndescription: 'Every public name of tfrseg, from A to Z: import tfrseg, then tfrseg.NAME.'\n---\n\n"
-        "`import tfrseg` is enough for all of them. Each has its parameters with shape, dtype, unit or range; "
+        "---\ntitle: Reference\n"
+        "description: 'Every public name of tfrseg, from A to Z: import tfrseg, then tfrseg.NAME.'\n---\n\n"
+        "`import tfrseg` is enough for all of them. Each has its parameters with shape, dtype, unit or "
+        "range; "
         "operations are also shown in the [gallery](../gallery.ipynb).\n\n" + "\n".join(rows) + "\n"
     )
 
@@ -367,7 +369,7 @@ def front_matter(path: Path, first: str) -> dict:
 
 
 def page_of(path: Path) -> dict:
-    "A notebook as a page: names explained, tests folded, what is hidden left out; outputs as they were saved."
+    "A notebook as a page: names explained, tests folded, hidden cells left out; outputs as saved."
     notebook = json.loads(path.read_text(encoding="utf-8"))
     here = path.relative_to(NBS)
     module = next((module for module, place in notebooks().items() if place == here), "")
@@ -433,7 +435,7 @@ def folded_kind(body: str) -> str:
 
 
 def exported(cell: dict, body: str, module: str) -> list[dict]:
-    "The names that an exported cell of a module defines: those of the front door are explained, the others folded."
+    "What an exported cell of a module defines: names of the front door explained, the others folded."
     known = {name: thing for name, thing in things().items() if thing.module == module}
     definitions = [n for n in ast.parse(body).body if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
     cells = []
