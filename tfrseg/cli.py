@@ -262,7 +262,7 @@ _MODELS = (
     _row("predict evaluate", "--multiple", "heights and widths that the model takes are multiples of N "
          "(default: found, or 1)", type=int, metavar="N"),
     _row("predict evaluate", "--labels", "dataset whose class table names and colours what the model answers "
-         "with (default: as the data says)", metavar="OUT"),
+         "with (default: as the model or the data says)", metavar="OUT"),
     _switch("predict", "--probabilities", "also write NAME.npy, the probability of each class as float16"),
     _row("predict", "--pixels", "images of more than 8 bits or 3 bands: as they are, or the high byte "
          "(default: refused)", choices=("kept", "high")),

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..core import DataError, as_text, progress, shown
-from ..plot import colorize, show_steps
+from ..plot import as_rgb, colorize, show_steps
 from ..sources.source import Source, load_pair
 from ..storage.labels import LabelMap
 from ..storage.shards import open_shards
@@ -34,6 +34,7 @@ class _Truth(NamedTuple):
     splits: Sequence[str]   # of each sample
     where: str              # what they are
     lines: tuple[str, ...]  # what was taken for granted
+    target: Any = None      # what the images are, for pictures; None: RGB
 
 # %% ../../nbs/6_training/11_evaluation.ipynb #truth-of
 def _truth_of(what, split, ignore_label):
@@ -44,7 +45,8 @@ def _truth_of(what, split, ignore_label):
             raise DataError("a source without masks; wanted masks to compare with.")
         _check_coding(what.labels, "the source")
         def of_pair(number): return load_pair(what.pairs[number], what.labels)
-        return _Truth(len(what), of_pair, what.labels, [""] * len(what), "a source", what.assumptions)
+        return _Truth(len(what), of_pair, what.labels, [""] * len(what), "a source", what.assumptions,
+                      next(iter(what.targets), None))
     shards = open_shards(what, split)
     if "mask" not in shards.schema:
         raise DataError(f"{what}: records without masks; wanted masks to compare with.")
@@ -52,7 +54,8 @@ def _truth_of(what, split, ignore_label):
     labels = shards.info.labels if shards.info else None
     _check_coding(labels, what)
     splits = [name for name, count in zip(shards.splits, shards.counts) for _ in range(count)]
-    return _Truth(shards.records, shards.sample, labels, splits, shown(what, 200), shards.assumptions)
+    return _Truth(shards.records, shards.sample, labels, splits, shown(what, 200), shards.assumptions,
+                  shards.targets[0])
 
 # %% ../../nbs/6_training/11_evaluation.ipynb #coding
 def _check_coding(labels, where):
@@ -216,7 +219,9 @@ class _Counter:
             if self.total is None:
                 self.settle(part, kind)
             one = one or Confusion(self.labels, self.ignore_label)
-            one.add(truth[y:y + len(ids)], ids)
+            try:
+                one.add(truth[y:y + len(ids)], ids)
+            except DataError as e: raise DataError(f"{name}: {e}") from None
             y += len(ids)
         self.total.matrix += one.matrix
         self.total.ignored += one.ignored
@@ -304,10 +309,10 @@ def _mask_of(sample, name):
 
 # %% ../../nbs/6_training/11_evaluation.ipynb #looked-at
 def _looked_at(counter, truth, numbers, how):
-    "(image, truth, prediction) of some records."
+    "(picture, truth, prediction) of some records."
     for _, sample, one in _predicted_samples(counter.predictor, truth, numbers, how):
         ids = [ids for _, _, ids in _ids_of(one.rows, counter.kind, "image")]
-        yield one.image, np.asarray(sample["mask"]), np.concatenate(ids)
+        yield as_rgb(one.image, truth.target), np.asarray(sample["mask"]), np.concatenate(ids)
 
 # %% ../../nbs/6_training/11_evaluation.ipynb #lines-about-counted
 def _lines_about(total, records):

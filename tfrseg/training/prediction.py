@@ -66,12 +66,9 @@ def _of_folder(folder, pixels, alpha, show_progress):
 
 # %% ../../nbs/6_training/10_prediction.ipynb #of-shards
 def _of_shards(path, split):
-    "The images of shards. Raises `DataError` for classes that overlap."
+    "The images of shards."
     shards = open_shards(path, split)
     labels = shards.info.labels if shards.info else None
-    if labels and labels.coding == "bits":
-        raise DataError(f"{path}: masks of classes that overlap; predict writes one class a pixel. Use "
-                        "predict_image, whose scores have a channel for each class.")
     splits = [name for name, count in zip(shards.splits, shards.counts) for _ in range(count)]
     several = len(set(splits)) > 1
     names = [shards.name(k) or f"{k:06d}" for k in range(shards.records)]
@@ -134,6 +131,9 @@ def settled_labels(
         raise DataError(f"{where}: classes {shown(', '.join(known.class_names), 100)}; the model's are "
                         f"{shown(', '.join(labels.class_names), 100)}. Give data of the same classes.")
     labels = labels if labels is not None else known
+    if labels is not None and labels.coding == "bits":
+        raise DataError(f"{where}: classes that overlap; a mask has one class a pixel. Use predict_image, "
+                        "whose scores have a channel for each class, and MultilabelIoU.")
     check_classes(labels, predictor.classes, predictor.scores, predictor.name)
     return labels
 

@@ -30,10 +30,10 @@ __all__ = ['KINDS_OF_SCORES', 'Predictor', 'as_predictor', 'TilePlan', 'plan_til
            'scores_kind', 'kind_line', 'scores_to_ids', 'as_probabilities']
 
 # %% ../../nbs/6_training/09_predictor.ipynb #predictor-handed
-from . import keras_layer, loss, multilabel
+from . import keras_layer, keras_metrics, loss, multilabel
 
 # %% ../../nbs/6_training/09_predictor.ipynb #predictor-registered
-_REGISTERED = keras_layer, loss, multilabel  # a saved model finds the classes of these
+_REGISTERED = keras_layer, keras_metrics, loss, multilabel  # a saved model finds the classes of these
 
 # %% ../../nbs/6_training/09_predictor.ipynb #Predictor
 KINDS_OF_SCORES = ("logits", "probabilities", "ids")
@@ -97,6 +97,12 @@ def _found_top(model):
             return float(np.max((1 - offset) / np.maximum(scale, 1e-12)))
     return None
 
+# %% ../../nbs/6_training/09_predictor.ipynb #found-labels
+def _found_labels(model):
+    "The class table of a model, or None."
+    labels = getattr(model, "labels", None)
+    return labels if isinstance(labels, LabelMap) else None
+
 # %% ../../nbs/6_training/09_predictor.ipynb #identity
 def _identity_of(model):
     "A checksum of a Keras model."
@@ -134,7 +140,7 @@ def _of_keras(model, name):
     answer = outputs[0].shape
     return Predictor(model.predict_on_batch, tuple(shape[1:3]), shape[0], shape[3],
                      answer[3] if len(answer) == 4 else None, multiple, _found_scores(outputs[0]), dtype,
-                     _found_top(model), _identity_of(model), name, (), model)
+                     _found_top(model), _identity_of(model), name, (), model, _found_labels(model))
 
 # %% ../../nbs/6_training/09_predictor.ipynb #of-saved-model
 def _of_saved_model(path):
@@ -385,8 +391,10 @@ def tile_pixels(
     tile: Tile,         # one of its tiles
 ) -> np.ndarray:        # [h, w, C], reflected where the tile reaches beyond the image
     "Cuts a tile."
-    rows = _reflected(tile.y - plan.before[0], tile.height, image.shape[0])
-    columns = _reflected(tile.x - plan.before[1], tile.width, image.shape[1])
+    (height, width), y, x = plan.size, tile.y - plan.before[0], tile.x - plan.before[1]
+    if min(y, x) >= 0 and y + tile.height <= height and x + tile.width <= width:
+        return image[y:y + tile.height, x:x + tile.width]
+    rows, columns = _reflected(y, tile.height, height), _reflected(x, tile.width, width)
     return image[rows[:, None], columns]
 
 # %% ../../nbs/6_training/09_predictor.ipynb #answers-of-tiles
@@ -419,7 +427,8 @@ def predict_rows(
 ) -> Iterator[np.ndarray]: # scores or ids [n, W, K] of some rows each, top to bottom
     "Predicts an image row by row. What is in memory: the image, one row of tiles, one batch."
     answers = _tile_answers(predictor, image, plan, batch_size)
-    return inner_rows(_blended_rows(answers), plan)
+    rows = (answer for _, answer in answers) if plan.is_whole else _blended_rows(answers)
+    return inner_rows(rows, plan)
 
 # %% ../../nbs/6_training/09_predictor.ipynb #predict_each
 class Predicted(NamedTuple):
