@@ -65,7 +65,7 @@ def test_the_first_screen_of_the_readme(tmp_path):
     "With a folder of images and one of masks, as a stranger has them; smaller, and one epoch."
     make_folder(tmp_path, 12, (96, 128))
     (tmp_path / "img").rename(tmp_path / "images"), (tmp_path / "seg").rename(tmp_path / "masks")
-    smaller = {"(256, 256)": "(64, 64)", "(512, 512)": "(64, 64)", "epochs=20": "epochs=1", "unet(len(weights))": "unet(len(weights), width=4)"}
+    smaller = {"(256, 256)": "(64, 64)", "(512, 512)": "(64, 64)", "epochs=20": "epochs=1", "class_names))  ": "class_names), width=4)  "}
     said = walk(steps_of_readme(), tmp_path, smaller)
     assert [line.split()[2] for line in said.splitlines() if line.startswith("$ tfrseg")] == ["write", "evaluate", "predict"]
     assert re.search(r"\bIoU\b", said)
@@ -73,12 +73,13 @@ def test_the_first_screen_of_the_readme(tmp_path):
 
 
 def test_start(tmp_path):
-    "Start as it stands, with two epochs; what it exports answers in a process without Keras and tfrseg."
-    said = walk(steps_of_start(), tmp_path, {"epochs=15": "epochs=2"})
+    "Start as it stands, with two epochs of a smaller model; what it exports answers in a process without Keras and tfrseg."
+    said = walk(steps_of_start(), tmp_path, {"epochs=15": "epochs=2", "width=12": "width=4"})
     assert [line.split()[2] for line in said.splitlines() if line.startswith("$ tfrseg")] == ["write", "evaluate", "predict"]
     check_masks(tmp_path / "predicted", 48, (160, 120))
     code = ("import sys, numpy as np, tensorflow as tf\n"
-            "answer = tf.saved_model.load('exported').serve(np.zeros((1, 120, 160, 3), np.float32))\n"
+            "model = tf.saved_model.load('exported')\n"
+            "answer = model.serve(np.zeros((1, 120, 160, 3), np.float32))\n"
             "assert 'tfrseg' not in sys.modules and 'keras' not in sys.modules\n"
             "print(answer.shape)")
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
