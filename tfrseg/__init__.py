@@ -2,6 +2,7 @@
 
 __version__ = "0.1.0"
 
+from tfrseg.door import lend_to_keras as _lend_to_keras
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
@@ -22,7 +23,12 @@ _EXPORTS = {
                   "aerial_or_cells", "apply_aug_train", "bind_targets", "document", "natural", "origin"],
     "reader": ["bench_dataset", "distribute", "epoch_order", "make_dataset", "normalize_layer", "read_dataset", "read_tfrecord"],
     "training": ["Augment", "Confusion", "MeanIoU", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss",
-                "augment_batch", "evaluate", "planes", "predict", "predict_image", "unet", "with_sample_weights"],
+                "augment_batch", "evaluate", "export_model", "load_model", "planes", "predict",
+                "predict_image", "save_model", "unet", "with_sample_weights"],
     "explorer": ["compare", "explore_augment", "explore_records", "plot_summary", "serve_viewer", "show_batch", "summarize"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)
+_lend_to_keras(__name__, {
+    "Augment": "training.keras_layer", "BoundaryF1": "training.keras_metrics", "MeanDice": "training.keras_metrics",
+    "MeanIoU": "training.keras_metrics", "MultilabelIoU": "training.multilabel", "MultilabelLoss": "training.multilabel",
+    "PixelAccuracy": "training.keras_metrics", "SegmentationLoss": "training.loss"})

@@ -55,7 +55,8 @@ from .reader import (
 from .training import (
     Augment as Augment, Confusion as Confusion, MeanIoU as MeanIoU, MultilabelIoU as MultilabelIoU,
     MultilabelLoss as MultilabelLoss, SegmentationLoss as SegmentationLoss, augment_batch as augment_batch,
-    evaluate as evaluate, planes as planes, predict as predict, predict_image as predict_image, unet as unet,
+    evaluate as evaluate, export_model as export_model, load_model as load_model, planes as planes,
+    predict as predict, predict_image as predict_image, save_model as save_model, unet as unet,
     with_sample_weights as with_sample_weights,
 )
 from .explorer import (
@@ -76,14 +77,15 @@ __all__ = [
     "Target", "ToGray", "aerial_or_cells", "apply_aug_train", "array_source", "augment_batch",
     "bench_dataset", "bind_targets", "check_shards", "class_weights", "colorize", "compare", "convert_shards",
     "count_classes", "distribute", "document", "drop_empty", "epoch_order", "evaluate", "explore_augment",
-    "explore_records", "export_shards", "find_duplicates", "find_leaks", "find_similar", "folder_source",
-    "group_names", "load_image", "load_info", "load_mask", "load_pair", "make_card", "make_dataset",
-    "make_folder", "merge_classes", "merge_similar", "natural", "normalize_layer", "open_layout",
-    "open_shards", "origin", "overlay", "pattern_source", "plan_shards", "planes", "planes_to_bits",
-    "plot_summary", "predict", "predict_image", "ray_engine", "read_dataset", "read_sample", "read_tfrecord",
-    "repair_shards", "scan_on", "serve_viewer", "show_batch", "show_pair", "show_steps", "split_source",
-    "stitch_predictions", "stitch_tiles", "summarize", "tile_source", "unet", "with_sample_weights",
-    "with_targets", "write_records", "write_shards", "write_tfrecords",
+    "explore_records", "export_model", "export_shards", "find_duplicates", "find_leaks", "find_similar",
+    "folder_source", "group_names", "load_image", "load_info", "load_mask", "load_model", "load_pair",
+    "make_card", "make_dataset", "make_folder", "merge_classes", "merge_similar", "natural",
+    "normalize_layer", "open_layout", "open_shards", "origin", "overlay", "pattern_source", "plan_shards",
+    "planes", "planes_to_bits", "plot_summary", "predict", "predict_image", "ray_engine", "read_dataset",
+    "read_sample", "read_tfrecord", "repair_shards", "save_model", "scan_on", "serve_viewer", "show_batch",
+    "show_pair", "show_steps", "split_source", "stitch_predictions", "stitch_tiles", "summarize",
+    "tile_source", "unet", "with_sample_weights", "with_targets", "write_records", "write_shards",
+    "write_tfrecords",
 ]
 
 __version__: str

@@ -5,6 +5,7 @@
 # %% ../nbs/04_door.ipynb #exported-imports
 from __future__ import annotations
 
+import importlib.util
 import linecache
 import os
 import re
@@ -17,7 +18,7 @@ from types import FunctionType
 from typing import Any, NamedTuple
 
 # %% auto #0
-__all__ = ['Comment', 'document', 'open_door']
+__all__ = ['Comment', 'document', 'open_door', 'lend_to_keras']
 
 # %% ../nbs/04_door.ipynb #Comment
 class Comment(NamedTuple):
@@ -352,3 +353,56 @@ def open_door(
         return sorted({*modules, *rooms, *(name for name in names if name.startswith("__"))})
 
     return __getattr__, __dir__, sorted(modules)
+
+# %% ../nbs/04_door.ipynb #lent
+def _lent(module, name):
+    "A stand-in for a class: Keras asks it for an object, and it imports the class."
+    def from_config(cls, config): return getattr(import_module(module), name).from_config(config)
+
+    doc = f"Stands in for {module}.{name}."
+    return type(name, (), {"from_config": classmethod(from_config), "__doc__": doc})
+
+
+def _lend(package, classes):
+    "Enters stand-ins into the table of Keras, but for classes that are there."
+    table = sys.modules["keras"].saving.get_custom_objects()
+    for name, module in classes.items():
+        table.setdefault(f"{package}>{name}", _lent(f"{package}.{module}", name))
+
+# %% ../nbs/04_door.ipynb #after-import
+class _AfterImport:
+    "Calls a function when a module has been imported."
+    def __init__(self, name, call): self.name, self.call, self.asking = name, call, False
+
+    def find_spec(self, name, path=None, target=None):
+        "The specification of the module, with the call."
+        if name != self.name or self.asking: return None
+        self.asking = True
+        try:
+            spec = importlib.util.find_spec(name)
+        finally:
+            self.asking = False
+        if not hasattr(getattr(spec, "loader", None), "exec_module"): return None
+        run = spec.loader.exec_module
+
+        def exec_module(module):
+            if self in sys.meta_path:
+                sys.meta_path.remove(self)
+            run(module)
+            self.call()
+
+        spec.loader.exec_module = exec_module
+        return spec
+
+# %% ../nbs/04_door.ipynb #lend_to_keras
+def lend_to_keras(
+    package: str,                # its `__name__`, under which its classes are registered
+    classes: Mapping[str, str],  # module by name of a class, such as `"training.loss"`
+) -> None:
+    "Makes Keras find classes by name when it loads a model, and imports none of them before."
+    def lend(): _lend(package, classes)
+
+    if hasattr(sys.modules.get("keras"), "saving"):
+        lend()
+    else:
+        sys.meta_path.insert(0, _AfterImport("keras", lend))

@@ -22,7 +22,8 @@ from tfrseg.sources.tiles import tile_source
 from tfrseg.storage.image import load_image
 from tfrseg.storage.labels import LabelMap, load_mask
 from tfrseg.storage.shards import open_shards
-from tfrseg.training.prediction import NOTE_NAME, predict
+from tfrseg.training.export import save_model
+from tfrseg.training.prediction import NOTE_NAME, predict, settled_labels
 from tfrseg.training.predictor import Predictor, as_predictor, plan_tiles, predict_image, predict_rows
 
 CARDS = LabelMap(CARD_CLASSES, CARD_PALETTE)
@@ -352,6 +353,12 @@ def test_sixteen_bits_and_one_band(tmp_path):
 def test_the_model_may_know_its_classes(photos, tmp_path):
     done = quiet(Predictor(light, labels=CARDS), photos[0], tmp_path / "out")
     assert done.labels.class_names == CARD_CLASSES and (tmp_path / "out/label_colors.txt").exists()
+    save_model(unet(), tmp_path / "model.keras", CARDS)
+    with Image.open(tmp_path / "out/a.png") as mask: colors = mask.getpalette()[:15]
+    assert quiet(tmp_path / "model.keras", photos[0], tmp_path / "saved").labels.class_names == CARD_CLASSES
+    with Image.open(tmp_path / "saved/a.png") as mask: assert mask.getpalette()[:15] == colors
+    with pytest.raises(DataError, match="classes a, b, c, d, e; the model's are background"):
+        settled_labels(None, LabelMap(tuple("abcde")), as_predictor(tmp_path / "model.keras"))
 
 
 KILLED = """

@@ -11,6 +11,7 @@ _EXPORTS = {
     "keras_metrics": ["BoundaryF1", "MeanDice", "MeanIoU", "PixelAccuracy"],
     "small_unet": ["unet"],
     "resume": ["Resume", "TellEpoch"],
+    "export": ["ExportedModel", "export_model", "load_model", "model_labels", "save_model"],
     "predictor": ["KINDS_OF_SCORES", "Predicted", "Predictor", "TilePlan", "as_predictor",
         "as_probabilities", "ask", "check_image", "inner_rows", "kind_line", "plan_tiles", "predict_each",
         "predict_image", "predict_rows", "read_ahead", "scores_kind", "scores_to_ids", "tell", "tile_pixels"],

@@ -18,14 +18,15 @@ from .multilabel import _MultilabelCounts
 from ..storage import class_weights as class_weights, count_classes as count_classes
 
 __all__ = [
-    "Augment", "BoundaryF1", "Confusion", "Evaluation", "Images", "KINDS_OF_SCORES", "MeanDice", "MeanIoU",
-    "MultilabelIoU", "MultilabelLoss", "NOTE_NAME", "PixelAccuracy", "Predicted", "Predictions", "Predictor",
-    "RecordScore", "Resume", "SegmentationLoss", "TellEpoch", "TilePlan", "as_labels", "as_predictor",
-    "as_probabilities", "ask", "augment_batch", "check_classes", "check_image", "class_iou", "class_weights",
-    "count_classes", "count_confusion", "evaluate", "images_of", "inner_rows", "kind_line", "pixel_weights",
-    "plan_tiles", "planes", "predict", "predict_each", "predict_image", "predict_rows", "read_ahead",
-    "scores_kind", "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels", "unet",
-    "weights_by_id", "with_sample_weights",
+    "Augment", "BoundaryF1", "Confusion", "Evaluation", "ExportedModel", "Images", "KINDS_OF_SCORES",
+    "MeanDice", "MeanIoU", "MultilabelIoU", "MultilabelLoss", "NOTE_NAME", "PixelAccuracy", "Predicted",
+    "Predictions", "Predictor", "RecordScore", "Resume", "SegmentationLoss", "TellEpoch", "TilePlan",
+    "as_labels", "as_predictor", "as_probabilities", "ask", "augment_batch", "check_classes", "check_image",
+    "class_iou", "class_weights", "count_classes", "count_confusion", "evaluate", "export_model", "images_of",
+    "inner_rows", "kind_line", "load_model", "model_labels", "pixel_weights", "plan_tiles", "planes",
+    "predict", "predict_each", "predict_image", "predict_rows", "read_ahead", "save_model", "scores_kind",
+    "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels", "unet", "weights_by_id",
+    "with_sample_weights",
 ]
 
 class SegmentationLoss(keras.losses.Loss):
@@ -673,6 +674,122 @@ class TellEpoch(keras.callbacks.Callback):
         logs : dict | None, default None
             not used
         """
+
+class ExportedModel(NamedTuple):
+    """A model that was exported and compared.
+
+    Parameters
+    ----------
+    path : Path
+        file, or folder of a SavedModel
+    format : str
+        'tf_saved_model', 'litert' or 'onnx'
+    pixels : int
+        that were compared
+    differing : int
+        of them, that got another class
+    score_error : float
+        largest difference of a score
+    """
+    path: Path
+    format: str
+    pixels: int
+    differing: int
+    score_error: float
+
+def export_model(
+    model: Any,
+    path: Path | str,
+    format: str = "tf_saved_model",
+    images: np.ndarray | None = None,
+) -> ExportedModel:
+    """Exports a model, and compares its masks with those of the model.
+
+    Parameters
+    ----------
+    model : Any
+        of Keras, or the path of a .keras file
+    path : Path | str
+        file to write, or folder for a SavedModel; must not be there
+    format : str, default "tf_saved_model"
+        or 'litert' (TFLite), or 'onnx'
+    images : np.ndarray | None, default None
+        [N, H, W, C] uint8 to compare masks of; None: two random images
+
+    Returns
+    -------
+    ExportedModel
+        what was compared
+
+    Raises: `ValueError` for another format and where more than 0.1 % of the pixels differ; `ImportError` for
+    a package that is missing, `FileExistsError` for a path that is there.
+    Example: `export_model("model.keras", "model.onnx", "onnx", images).differing`
+    """
+
+def load_model(path: Path | str, **options: Any) -> Any:
+    """Loads a model, with tfrseg's losses, metrics and layers, and with its classes.
+
+    Parameters
+    ----------
+    path : Path | str
+        of a .keras file
+    **options : Any
+        of `keras.saving.load_model`, such as compile=False
+
+    Returns
+    -------
+    Any
+        the model; its attribute `labels` holds its classes, or None
+
+    Raises: as `model_labels` and `keras.saving.load_model`.
+    Example: `load_model("model.keras").labels.class_names`
+    """
+
+def model_labels(path: Path | str) -> LabelMap | None:
+    """Reads the classes of a saved model.
+
+    Parameters
+    ----------
+    path : Path | str
+        of a .keras file
+
+    Returns
+    -------
+    LabelMap | None
+        its classes; None where the file has no table
+
+    Raises: `DataError` for a file that is no .keras archive, or whose table is damaged.
+    Example: `model_labels("model.keras").class_names`
+    """
+
+def save_model(
+    model: Any,
+    path: Path | str,
+    labels: LabelMap | DatasetInfo | Sequence[str],
+    preprocessing: Any = None,
+) -> Path:
+    """Saves a model with its preprocessing and its classes in one file that Keras alone loads.
+
+    Parameters
+    ----------
+    model : Any
+        of Keras, Sequential or functional, with one output
+    path : Path | str
+        file to write, ending in .keras
+    labels : LabelMap | DatasetInfo | Sequence[str]
+        classes: an info, labels, or names
+    preprocessing : Any, default None
+        a layer in front, such as `normalize_layer()`; None: nothing
+
+    Returns
+    -------
+    Path
+        the file
+
+    Raises: `ValueError` for another number of channels than classes, layers that Keras does not know, and a
+    file that gives other scores; `TypeError` for what is no built model of Keras.
+    Example: `save_model(model, "model.keras", info)`
+    """
 
 KINDS_OF_SCORES: tuple[str, str, str]
 

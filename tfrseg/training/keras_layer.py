@@ -5,6 +5,7 @@
 # %% ../../nbs/6_training/01_keras_layer.ipynb #layer-imports
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import keras
@@ -93,9 +94,16 @@ class Augment(keras.layers.Layer):
     ) -> Augment:
         "The layer of a configuration."
         made = "operation", "trainable", "targets"
+        _import_operations()
         rest = {key: value for key, value in config.items() if key not in made}
         table = targets_of_json(config["targets"]) if "targets" in config else None
         return cls(bind_targets(Operation.from_config(config["operation"]), table), **rest)
+
+# %% ../../nbs/6_training/01_keras_layer.ipynb #layer-operations
+def _import_operations():
+    "Imports every chapter of operations."
+    for module in import_module("tfrseg.augmenter")._EXPORTS:
+        import_module(f"tfrseg.augmenter.{module}")
 
 # %% ../../nbs/6_training/01_keras_layer.ipynb #layer-inputs
 def _saved(operation, label):

@@ -151,8 +151,8 @@ def _as_confusion(parts, labels, name):
     table = counts[:-1].reshape(classes + 1, classes + 1)
     if wrong := int(table.sum() - table[:-1, :-1].sum()):
         true, found = table[-1].sum(), table[:, -1].sum()
-        raise DataError(f"{name}: {true:,} pixels of masks and {found:,} predicted ones, {wrong:,} in all, are "
-                        f"no class; wanted ids 0 to {classes - 1}, in masks also {labels.ignore_label}, "
+        raise DataError(f"{name}: {true:,} pixels of masks and {found:,} predicted ones, {wrong:,} in all, "
+                        f"are no class; wanted ids 0 to {classes - 1}, in masks also {labels.ignore_label}, "
                         "and scores that are numbers")
     confusion.matrix, confusion.ignored = table[:-1, :-1], int(counts[-1])
     return confusion

@@ -23,17 +23,12 @@ from ..core import DataError, check_choice, is_quiet, say, shown
 from ..sources.tiles import Tile, tile_depth, tile_grid
 from ..storage.files import as_path, file_sha256, is_path
 from ..storage.labels import LabelMap
+from .export import load_model
 
 # %% auto #0
 __all__ = ['KINDS_OF_SCORES', 'Predictor', 'as_predictor', 'TilePlan', 'plan_tiles', 'check_image', 'ask', 'tile_pixels',
            'inner_rows', 'predict_rows', 'Predicted', 'predict_each', 'read_ahead', 'tell', 'predict_image',
            'scores_kind', 'kind_line', 'scores_to_ids', 'as_probabilities']
-
-# %% ../../nbs/6_training/09_predictor.ipynb #predictor-handed
-from . import keras_layer, keras_metrics, loss, multilabel
-
-# %% ../../nbs/6_training/09_predictor.ipynb #predictor-registered
-_REGISTERED = keras_layer, keras_metrics, loss, multilabel  # a saved model finds the classes of these
 
 # %% ../../nbs/6_training/09_predictor.ipynb #Predictor
 KINDS_OF_SCORES = ("logits", "probabilities", "ids")
@@ -164,8 +159,9 @@ def _of_saved_model(path):
 # %% ../../nbs/6_training/09_predictor.ipynb #load-keras
 def _load_keras(path):
     "A model of a Keras file. Raises `DataError` for one that Keras cannot load."
+    load = load_model if path.suffix == ".keras" else keras.saving.load_model
     try:
-        return keras.saving.load_model(path, compile=False)
+        return load(path, compile=False)
     except (ValueError, TypeError, OSError, KeyError) as e:
         why = shown(str(e).strip().partition("\n")[0], 200)
         raise DataError(f"{path}: Keras cannot load it ({why}). Import what defines the layers of your own "
