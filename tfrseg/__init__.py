@@ -30,5 +30,5 @@ _EXPORTS = {
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)
 _lend_to_keras(__name__, {
     "Augment": "training.keras_layer", "BoundaryF1": "training.keras_metrics", "MeanDice": "training.keras_metrics",
-    "MeanIoU": "training.keras_metrics", "MultilabelIoU": "training.multilabel", "MultilabelLoss": "training.multilabel",
+    "MaskedLoss": "training.loss", "MeanIoU": "training.keras_metrics", "MultilabelIoU": "training.multilabel", "MultilabelLoss": "training.multilabel",
     "PixelAccuracy": "training.keras_metrics", "SegmentationLoss": "training.loss"})

@@ -1,6 +1,7 @@
 """Loss, sample weights and metric: what is ignored does not count, what is rare counts more, in `fit` and after loading."""
 import subprocess
 import sys
+from dataclasses import replace
 
 import keras
 import numpy as np
@@ -9,7 +10,7 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tfrseg.training.loss import SegmentationLoss, pixel_weights, weights_by_id, with_sample_weights
+from tfrseg.training.loss import MaskedLoss, SegmentationLoss, pixel_weights, weights_by_id, with_sample_weights
 from tfrseg.training.metrics import class_iou, count_confusion
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.storage.counts import class_weights
@@ -178,3 +179,47 @@ def test_weights_by_their_formulas():
 def test_the_room_hands_on_what_makes_weights():
     from tfrseg import storage, training
     assert training.class_weights is storage.class_weights and training.count_classes is storage.count_classes
+
+
+def keras_losses(axis=None):
+    return [keras.losses.Dice(axis=axis), keras.losses.Tversky(0.7, 0.3, axis=axis), keras.losses.CategoricalFocalCrossentropy(alpha=0.5)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(batches(), st.integers(0, 2), st.booleans())
+def test_losses_of_keras_without_ignored_pixels(batch, which, by_class):
+    "As if the ignored pixels were not there at all; they get no gradient; a batch of them alone has the loss 0."
+    masks, scores, _ = batch
+    chances, use = tf.nn.softmax(scores), masks[..., 0] != 255
+    loss = MaskedLoss(keras_losses((0, 1, 2) if by_class else None)[which])
+    if use.any():
+        flat = keras_losses(0 if by_class else None)[which](tf.one_hot(masks[..., 0][use].astype(int), K), chances[use])
+        assert float(loss(masks, chances)) == pytest.approx(float(flat), rel=1e-4, abs=1e-6)
+    with tf.GradientTape() as tape:
+        tape.watch(chances)
+        value = loss(masks, chances)
+    gradient = tape.gradient(value, chances).numpy()
+    assert np.isfinite(gradient).all() and not gradient[~use].any()
+    assert float(loss(np.full_like(masks, 255), chances)) == 0.0
+
+
+def test_a_masked_loss_is_saved(tmp_path):
+    model = keras.Sequential([keras.Input((4, 4, 2)), keras.layers.Conv2D(3, 1)])
+    model.compile("sgd", MaskedLoss(keras.losses.Dice(axis=(0, 1, 2)), ignore_label=9, from_logits=True))
+    x, y = np.random.default_rng(0).random((2, 4, 4, 2)).astype("float32"), np.full((2, 4, 4, 1), 9)
+    y[0] = 1
+    before = model.evaluate(x, y, verbose=0)
+    model.save(tmp_path / "m.keras")
+    assert keras.models.load_model(tmp_path / "m.keras").evaluate(x, y, verbose=0) == pytest.approx(before) and 0 < before < 1
+    with pytest.raises(ValueError, match="wanted one a class"): MaskedLoss(keras.losses.Dice())(y, np.zeros((2, 4, 4, 1)))
+
+
+def test_weights_name_classes_that_never_occur(shards, capsys):
+    info = load_info(shards)
+    class_weights(info)
+    assert capsys.readouterr().out == ""
+    more = replace(info, labels=replace(info.labels, class_names=(*info.labels.class_names, "bridge")))
+    assert class_weights(more, split="train") == class_weights(info, split="train")
+    assert "no pixels of bridge (5): no weight" in capsys.readouterr().out
+    bare = replace(info, splits={"train": tuple(replace(shard, pixels={}, images={}) for shard in info.splits["train"])})
+    with pytest.raises(ValueError, match="count them: class_weights\\(count_classes"): class_weights(bare)

@@ -3787,6 +3787,8 @@ def class_weights(
     dict[int, float]
         weight by class id, for classes that occur
 
+    A class of an info that never occurs has no weight, and one line says so.
+
     Raises: `ValueError` for another method or `beta`, and for missing counts; `TypeError` for anything but
     shards or counts.
     Example: class_weights("cards", method="median")

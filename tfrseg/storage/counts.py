@@ -304,6 +304,8 @@ def class_weights(
 ) -> dict[int, float]:                        # weight by class id, for classes that occur
     """Gives each class a weight, larger where the class is rarer; for shards, from the split `train`.
 
+    A class of an info that never occurs has no weight, and one line says so.
+
     Raises: `ValueError` for another method or `beta`, and for missing counts; `TypeError` for anything but
     shards or counts.
     Example: class_weights("cards", method="median")
@@ -311,7 +313,8 @@ def class_weights(
     needed = f"method={method!r}; wanted 'inverse', or 'median' or 'effective' with images="
     if method not in ("inverse", "median", "effective"): raise ValueError(needed)
     if not 0 <= beta < 1: raise ValueError(f"beta={beta}; wanted a number from 0 to below 1")
-    pixels, images, ignore_label = _counts_of(pixels, images, ignore_label, split)
+    pixels, images, ignore_label, names = _counts_of(pixels, images, ignore_label, split)
+    _tell_missing(pixels, names)
     if method != "inverse" and images is None: raise ValueError(needed)
     pixels = {i: n for i, n in pixels.items() if n and i != ignore_label}
     if not pixels: return {}
@@ -342,10 +345,11 @@ class _ClassCounts(NamedTuple):
     pixels: Mapping               # by class id
     images: Mapping | None        # by class id; None: unknown
     ignore_label: int | None      # None: every id is a class
+    names: Sequence[str] = ()     # of the classes by id, where an info has them
 
 # %% ../../nbs/1_storage/12_counts.ipynb #counts-of-given
 def _counts_of(given, images, ignore_label, split):
-    "The counts of what `class_weights` was given."
+    "The counts of what `class_weights` was given. Raises `ValueError` for an info without counts."
     if isinstance(given, Mapping) and "pixels" not in given:
         if any(isinstance(n, (Mapping, Sequence)) for n in given.values()):
             raise TypeError(f"class_weights: pixels that are not numbers; {_WANTED}")
@@ -354,12 +358,24 @@ def _counts_of(given, images, ignore_label, split):
     if not isinstance(given, (Mapping, DatasetInfo)):
         count = count_classes if ignore_label is None else count_any_classes
         given = _info_of(given) or count(given, split or training_split(given))
-    label = getattr(given, "ignore_label", None)
+    label, names = getattr(given, "ignore_label", None), ()
     if isinstance(given, DatasetInfo):
         split, label = split or training_split(given), given.labels.ignore_label
+        names = given.labels.class_names
         given = {what: given.total(what, split) for what in ("pixels", "images")}
+        if not given["pixels"]:
+            raise ValueError(f"no pixels of classes are counted in the info{f' of split {split}' * bool(split)}; "
+                             "count them: class_weights(count_classes('shards', split))")
     return _ClassCounts(given["pixels"], images or given["images"],
-                        label if ignore_label is None else ignore_label)
+                        label if ignore_label is None else ignore_label, names)
+
+# %% ../../nbs/1_storage/12_counts.ipynb #tell-missing
+def _tell_missing(pixels, names):
+    "Says in one line which classes have no pixels."
+    missing = [f"{name} ({i})" for i, name in enumerate(names) if not pixels.get(i)]
+    if not missing: return
+    more = f" and {len(missing) - 5} more" * (len(missing) > 5)
+    say(f"class_weights: no pixels of {', '.join(missing[:5])}{more}: no weight, which a loss takes for 1")
 
 # %% ../../nbs/1_storage/12_counts.ipynb #training-split
 def training_split(

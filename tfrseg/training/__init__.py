@@ -3,8 +3,8 @@
 from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
-    "loss": ["SegmentationLoss", "class_weights", "count_classes", "pixel_weights", "weights_by_id",
-        "with_sample_weights"],
+    "loss": ["MaskedLoss", "SegmentationLoss", "class_weights", "count_classes", "pixel_weights",
+        "weights_by_id", "with_sample_weights"],
     "keras_layer": ["Augment", "augment_batch"],
     "multilabel": ["MultilabelIoU", "MultilabelLoss", "planes"],
     "metrics": ["Confusion", "as_labels", "class_iou", "count_confusion"],

@@ -19,15 +19,78 @@ from ..storage import class_weights as class_weights, count_classes as count_cla
 
 __all__ = [
     "Augment", "BoundaryF1", "Confusion", "Evaluation", "ExportedModel", "Images", "KINDS_OF_SCORES",
-    "MeanDice", "MeanIoU", "MultilabelIoU", "MultilabelLoss", "NOTE_NAME", "PixelAccuracy", "Predicted",
-    "Predictions", "Predictor", "RecordScore", "Resume", "SegmentationLoss", "TellEpoch", "TilePlan",
-    "as_labels", "as_predictor", "as_probabilities", "ask", "augment_batch", "check_classes", "check_image",
-    "class_iou", "class_weights", "count_classes", "count_confusion", "evaluate", "export_model", "images_of",
-    "inner_rows", "kind_line", "load_model", "model_labels", "pixel_weights", "plan_tiles", "planes",
-    "predict", "predict_each", "predict_image", "predict_rows", "read_ahead", "save_model", "scores_kind",
-    "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels", "unet", "weights_by_id",
-    "with_sample_weights",
+    "MaskedLoss", "MeanDice", "MeanIoU", "MultilabelIoU", "MultilabelLoss", "NOTE_NAME", "PixelAccuracy",
+    "Predicted", "Predictions", "Predictor", "RecordScore", "Resume", "SegmentationLoss", "TellEpoch",
+    "TilePlan", "as_labels", "as_predictor", "as_probabilities", "ask", "augment_batch", "check_classes",
+    "check_image", "class_iou", "class_weights", "count_classes", "count_confusion", "evaluate",
+    "export_model", "images_of", "inner_rows", "kind_line", "load_model", "model_labels", "pixel_weights",
+    "plan_tiles", "planes", "predict", "predict_each", "predict_image", "predict_rows", "read_ahead",
+    "save_model", "scores_kind", "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels",
+    "unet", "weights_by_id", "with_sample_weights",
 ]
+
+class MaskedLoss(keras.losses.Loss):
+    """Computes a loss of Keras for one-hot masks, such as `Dice`, from ids and without ignored pixels.
+
+    Parameters
+    ----------
+    loss : keras.losses.Loss
+        of one-hot masks and probabilities: Dice, Tversky, focal
+    ignore_label : int, default IGNORE_LABEL
+        id of pixels that do not count
+    from_logits : bool, default False
+        True: scores are logits; False: probabilities, 0 to 1
+    reduction : str, default "sum_over_batch_size"
+        as of every Keras loss
+    name : str, default "masked_loss"
+        in logs and errors
+    **options : Any
+        of `keras.losses.Loss`
+
+    Raises: `ValueError` for scores of one channel.
+    Example: `model.compile("adam", MaskedLoss(keras.losses.Dice(axis=(0, 1, 2)), from_logits=True))`
+    """
+    loss: keras.losses.Loss
+    ignore_label: int
+    from_logits: bool
+
+    def __init__(
+        self,
+        loss: keras.losses.Loss,
+        ignore_label: int = ...,
+        from_logits: bool = False,
+        reduction: str = "sum_over_batch_size",
+        name: str = "masked_loss",
+        **options: Any,
+    ) -> None: ...
+
+    def call(self, y_true: tf.Tensor, y_pred: tf.Tensor) -> tf.Tensor:
+        """Computes the loss of the pixels that count; 0 where there are none.
+
+        Parameters
+        ----------
+        y_true : tf.Tensor
+            [B, H, W, 1] or [B, H, W] class ids
+        y_pred : tf.Tensor
+            [B, H, W, K] scores
+
+        Returns
+        -------
+        tf.Tensor
+            as of the loss
+        """
+    def get_config(self) -> dict:
+        """What makes the same loss again."""
+
+    @classmethod
+    def from_config(cls, config: dict) -> MaskedLoss:
+        """The loss of a configuration.
+
+        Parameters
+        ----------
+        config : dict
+            from `get_config`
+        """
 
 class SegmentationLoss(keras.losses.Loss):
     """Computes the cross-entropy of masks and scores: the mean weighted by class, without ignored pixels.

@@ -17,7 +17,8 @@ from ..core import IGNORE_LABEL
 from ..storage.counts import class_weights, count_classes
 
 # %% auto #0
-__all__ = ['weights_by_id', 'pixel_weights', 'SegmentationLoss', 'with_sample_weights', 'class_weights', 'count_classes']
+__all__ = ['weights_by_id', 'pixel_weights', 'SegmentationLoss', 'MaskedLoss', 'with_sample_weights', 'class_weights',
+           'count_classes']
 
 # %% ../../nbs/6_training/00_loss.ipynb #handed-on
 _all_ = [class_weights, count_classes]  # names of this module, beside its own
@@ -103,6 +104,58 @@ def _weighted(entropy, weights):
     "The entropy of each pixel times its weight, over the mean weight."
     scale = ops.cast(ops.size(weights), weights.dtype) / ops.maximum(ops.sum(weights), 1e-7)
     return ops.where(weights > 0, entropy, 0.0) * weights * scale
+
+# %% ../../nbs/6_training/00_loss.ipynb #MaskedLoss
+@keras.saving.register_keras_serializable("tfrseg")
+class MaskedLoss(keras.losses.Loss):
+    """Computes a loss of Keras for one-hot masks, such as `Dice`, from ids and without ignored pixels.
+
+    Raises: `ValueError` for scores of one channel.
+    Example: `model.compile("adam", MaskedLoss(keras.losses.Dice(axis=(0, 1, 2)), from_logits=True))`
+    """
+
+    def __init__(
+        self, loss: keras.losses.Loss,            # of one-hot masks and probabilities: Dice, Tversky, focal
+        ignore_label: int = IGNORE_LABEL,         # id of pixels that do not count
+        from_logits: bool = False,                # True: scores are logits; False: probabilities, 0 to 1
+        reduction: str = "sum_over_batch_size",   # as of every Keras loss
+        name: str = "masked_loss",                # in logs and errors
+        **options: Any,                           # of `keras.losses.Loss`
+    ):
+        super().__init__(name=name, reduction=reduction, **options)
+        self.loss, self.ignore_label, self.from_logits = loss, ignore_label, from_logits
+
+    def call(
+        self, y_true: tf.Tensor,  # [B, H, W, 1] or [B, H, W] class ids
+        y_pred: tf.Tensor,        # [B, H, W, K] scores
+    ) -> tf.Tensor:               # as of the loss
+        "Computes the loss of the pixels that count; 0 where there are none."
+        if y_pred.shape[-1] == 1: raise ValueError(f"{self.name}: scores of one channel; wanted one a class")
+        ids = ops.squeeze(y_true, -1) if len(y_true.shape) == len(y_pred.shape) else y_true
+        known = ops.cast(ids != self.ignore_label, y_pred.dtype)
+        return _masked(self.loss, ids, ops.softmax(y_pred) if self.from_logits else y_pred, known)
+
+    def get_config(self) -> dict:
+        "What makes the same loss again."
+        options = {"ignore_label": self.ignore_label, "from_logits": self.from_logits}
+        return super().get_config() | options | {"loss": keras.saving.serialize_keras_object(self.loss)}
+
+    @classmethod
+    def from_config(
+        cls, config: dict,  # from `get_config`
+    ) -> MaskedLoss:
+        "The loss of a configuration."
+        return cls(**config | {"loss": keras.saving.deserialize_keras_object(config["loss"])})
+
+# %% ../../nbs/6_training/00_loss.ipynb #masked
+def _masked(loss, ids, scores, known):
+    "A loss of one-hot ids and probabilities in which ignored pixels do not count."
+    classes, seen = scores.shape[-1], ops.expand_dims(known, -1)
+    true = ops.one_hot(ops.cast(ops.where(known > 0, ids, 0), "int32"), classes, dtype=scores.dtype) * seen
+    if isinstance(loss, (keras.losses.Dice, keras.losses.Tversky)):
+        return loss.call(true, scores * seen) * ops.max(known)
+    values = loss.call(true, ops.where(seen > 0, scores, 1 / classes))
+    return values * ops.cast(ops.size(known), values.dtype) / ops.maximum(ops.sum(known), 1.0)
 
 # %% ../../nbs/6_training/00_loss.ipynb #with_sample_weights
 def with_sample_weights(
