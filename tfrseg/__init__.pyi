@@ -56,7 +56,8 @@ from .training import (
     Augment as Augment, Confusion as Confusion, MeanIoU as MeanIoU, MultilabelIoU as MultilabelIoU,
     MultilabelLoss as MultilabelLoss, SegmentationLoss as SegmentationLoss, augment_batch as augment_batch,
     evaluate as evaluate, export_model as export_model, load_model as load_model, planes as planes,
-    predict as predict, save_model as save_model, with_sample_weights as with_sample_weights,
+    predict as predict, predict_image as predict_image, save_model as save_model, unet as unet,
+    with_sample_weights as with_sample_weights,
 )
 from .explorer import (
     compare as compare, explore_augment as explore_augment, explore_records as explore_records,
@@ -80,10 +81,11 @@ __all__ = [
     "folder_source", "group_names", "load_image", "load_info", "load_mask", "load_model", "load_pair",
     "make_card", "make_dataset", "make_folder", "merge_classes", "merge_similar", "natural",
     "normalize_layer", "open_layout", "open_shards", "origin", "overlay", "pattern_source", "plan_shards",
-    "planes", "planes_to_bits", "plot_summary", "predict", "ray_engine", "read_dataset", "read_sample",
-    "read_tfrecord", "repair_shards", "save_model", "scan_on", "serve_viewer", "show_batch", "show_pair",
-    "show_steps", "split_source", "stitch_predictions", "stitch_tiles", "summarize", "tile_source",
-    "with_sample_weights", "with_targets", "write_records", "write_shards", "write_tfrecords",
+    "planes", "planes_to_bits", "plot_summary", "predict", "predict_image", "ray_engine", "read_dataset",
+    "read_sample", "read_tfrecord", "repair_shards", "save_model", "scan_on", "serve_viewer", "show_batch",
+    "show_pair", "show_steps", "split_source", "stitch_predictions", "stitch_tiles", "summarize",
+    "tile_source", "unet", "with_sample_weights", "with_targets", "write_records", "write_shards",
+    "write_tfrecords",
 ]
 
 __version__: str

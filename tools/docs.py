@@ -1,10 +1,11 @@
 """README and web site from the notebooks, without Quarto.
 
 python tools/docs.py pictures the pictures saved in notebooks at 256 colours each, a third of the bytes
+python tools/docs.py viewer   the picture of the viewer, nbs/images/viewer.png, taken with Chromium
 python tools/docs.py chapters the table of chapters in nbs/index.ipynb, from the first cells of the notebooks
 python tools/docs.py readme   README.md and index_files/ from nbs/index.ipynb
 python tools/docs.py check    exits 1 when README.md or the table of chapters is not in step
-python tools/docs.py pages    the notebooks through nbdev's filter into _proc/, ready for a renderer
+python tools/docs.py pages    chapters and reference into _proc/, ready for a renderer
 python tools/docs.py site     pages, then _docs/ by smalldocs (Python 3.11 or later)
 """
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 INDEX = ROOT / "nbs" / "index.ipynb"
 README = ROOT / "README.md"
 FIGURES = "index_files"
+SITE = ROOT / "nbs" / "_quarto.yml"  # the navigation; _quarto.yml is its copy, for tools that look there
 
 
 def title_and_promise(path: Path) -> tuple[str, str]:
@@ -34,16 +35,34 @@ def title_and_promise(path: Path) -> tuple[str, str]:
 def chapter_table() -> str:
     "The chapters in the order of their numbers, room by room, each with its promise."
     lines, seen = ["| chapter | what it holds |", "|---|---|"], None
-    rooms = sorted(path for path in (ROOT / "nbs").glob("[1-7]_*") if path.is_dir())
-    flat = sorted((ROOT / "nbs").glob("[0-9][0-9]_*.ipynb"))
-    ground, top = [path for path in flat if path.name < "80"], [path for path in flat if path.name >= "80"]
-    for path in (*ground, *(path for room in rooms for path in sorted(room.glob("*.ipynb"))), *top):
-        room = path.parent.name.partition("_")[2] or ("ground" if path in ground else "command")
-        title, promise = title_and_promise(path)
-        if room != seen: lines.append(f"| **{room}** | |")
-        seen = room
-        lines.append(f"| `{title}` | {promise.replace('|', chr(92) + '|')} |")
+    for room, paths in rooms().items():
+        for path in paths:
+            title, promise = title_and_promise(path)
+            if room != seen: lines.append(f"| **{room}** | |")
+            seen = room
+            where = path.relative_to(ROOT / "nbs").as_posix()
+            lines.append(f"| [{title}]({where}) | {promise.replace('|', chr(92) + '|')} |")
     return "\n".join(lines)
+
+
+def rooms() -> dict[str, list[Path]]:
+    "The notebooks of each room in the order of their numbers, ground first and the command last."
+    flat = sorted((ROOT / "nbs").glob("[0-9][0-9]_*.ipynb"))
+    folders = sorted(path for path in (ROOT / "nbs").glob("[1-7]_*") if path.is_dir())
+    between = {path.name.partition("_")[2]: sorted(path.glob("*.ipynb")) for path in folders}
+    return {"ground": [path for path in flat if path.name < "80"], **between,
+            "command": [path for path in flat if path.name >= "80"]}
+
+
+def navigation() -> str:
+    "nbs/_quarto.yml with every chapter of the code in its sidebar."
+    text = SITE.read_text(encoding="utf-8")
+    begin, end = text.index("    - id: inside\n"), text.index("\nmetadata-files:")
+    lines = ["    - id: inside", "      style: floating", "      contents:"]
+    for room, paths in rooms().items():
+        lines += [f"        - section: {room.capitalize()}", "          contents:"]
+        lines += [f"            - {path.relative_to(ROOT / 'nbs').as_posix()}" for path in paths]
+    return text[:begin] + "\n".join(lines) + "\n" + text[end:]
 
 
 def table_cell(notebook):
@@ -54,12 +73,14 @@ def table_cell(notebook):
 
 
 def chapters() -> None:
-    "Writes the table of chapters into nbs/index.ipynb."
+    "Writes the table of chapters into nbs/index.ipynb, and the chapters of the navigation."
     from execnb.nbio import read_nb, write_nb
 
     notebook = read_nb(INDEX)
     table_cell(notebook).source = chapter_table()
     write_nb(notebook, INDEX)
+    text = navigation()
+    for path in (SITE, ROOT / "_quarto.yml"): path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def readme_filter():
@@ -83,10 +104,17 @@ def plain_heading(cell) -> None:
     cell.cell_type, cell.source = "markdown", f"# {front['title']}{promise}"
 
 
+def from_the_top(cell) -> None:
+    "Links and pictures of a page in nbs/, as they are reached from the top folder of the project."
+    if cell.cell_type == "markdown":
+        cell.source = re.sub(r"\]\((?![a-z]+:|#|/)([^)\s]+)\)", r"](nbs/\1)", cell.source)
+
+
 def apply_options(cell) -> None:
     "Obeys the Quarto options echo, output and include, and takes the `#|` lines out of the source."
     if cell.cell_type != "code": return
-    options = dict(re.findall(r"^#\|\s*([\w-]+):\s*(\S+)\s*$", cell.source, re.M))
+    options = dict(re.findall(r"^#\|\s*([\w-]+):\s*(.+?)\s*$", cell.source, re.M))
+    if "fig-alt" in options: cell.metadata["alt"] = options["fig-alt"].strip('"')
     cell.source = re.sub(r"^#\|.*\n?", "", cell.source, flags=re.M).strip("\n")
     off = {name for name, value in options.items() if value == "false"}
     if off & {"output", "include"}: cell.outputs = []
@@ -106,12 +134,23 @@ def make_readme() -> tuple[str, dict[str, bytes]]:
     notebook.metadata = {"language_info": {"name": "python"}}
     for cell in notebook.cells:
         plain_heading(cell)
+        from_the_top(cell)
         apply_options(cell)
     resources = {"unique_key": "index", "output_files_dir": FIGURES}
     text, resources = MarkdownExporter().from_notebook_node(notebook, resources)
     text = re.sub(r"[ \t]+$", "", text, flags=re.M)
     text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    for alt in alternatives(notebook): text = text.replace("![png](", f"![{alt}](", 1)
     return text, {Path(name).name: data for name, data in resources["outputs"].items()}
+
+
+def alternatives(notebook) -> list[str]:
+    "What each picture among the outputs shows, in their order: the option `fig-alt` of its cell."
+    found = []
+    for cell in notebook.cells:
+        pictures = sum("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
+        found += [cell.metadata.get("alt") or "a figure"] * pictures
+    return found
 
 
 def saved_readme() -> tuple[str, dict[str, bytes]]:
@@ -163,6 +202,9 @@ def check() -> None:
 
     if table_cell(read_nb(INDEX)).source != chapter_table():
         sys.exit("nbs/index.ipynb: the table of chapters is not in step. Run python tools/docs.py chapters.")
+    navigated = navigation()
+    if {SITE.read_text(encoding="utf-8"), (ROOT / "_quarto.yml").read_text(encoding="utf-8")} != {navigated}:
+        sys.exit("nbs/_quarto.yml or its copy: not in step. Run python tools/docs.py chapters.")
     (text, figures), (old_text, old_figures) = make_readme(), saved_readme()
     stale = ["README.md"] if text != old_text else []
     names = sorted(figures.keys() | old_figures.keys())
@@ -172,47 +214,67 @@ def check() -> None:
     print("README.md is in step with nbs/index.ipynb")
 
 
-def import_chapters_first() -> None:
-    "Makes nbdev know all names of a chapter at once: an annotation may name the class of a later cell."
-    from nbdev.processors import _default_exp, exec_show_docs
-
-    begin = exec_show_docs.begin
-
-    def begin_with_names(processor):
-        begin(processor)
-        chapter = _default_exp(processor.nb)
-        if chapter and hasattr(processor, "k"): processor.k.run_cell(f"from tfrseg.{chapter} import *")
-
-    exec_show_docs.begin = begin_with_names
-
-
 def pages() -> None:
-    "Fills _proc/ with the filtered notebooks and everything else that a site renderer needs."
-    from nbdev.quarto import refresh_quarto_yml
-    from nbdev.serve import proc_nbs
+    "Fills _proc/ with the pages and everything else that a site renderer needs."
+    from pages import write_site_sources
 
-    import_chapters_first()
-    shutil.rmtree(ROOT / "_proc", ignore_errors=True)
-    refresh_quarto_yml()
-    proc_nbs(n_workers=0, force=True)  # in this process, since workers begin anew
+    print(f"_proc/: {write_site_sources(ROOT / '_proc')} pages")
 
 
 def site() -> None:
     "Renders _proc/ into _docs/."
-    smalldocs = shutil.which("smalldocs", path=Path(sys.executable).parent) or shutil.which("smalldocs")
-    if not smalldocs: sys.exit("smalldocs: not installed. On Python 3.11 or later, pip install -e '.[dev]'.")
+    try: from smalldocs import cli
+    except ImportError:
+        sys.exit("smalldocs: not installed. On Python 3.11 or later, pip install -e '.[dev]'.")
+    from pages import finish
+
     pages()
-    subprocess.run([smalldocs, "render", "--quiet", str(ROOT / "_proc")], check=True)
+    if cli.main(["render", "--quiet", "--strict", str(ROOT / "_proc")]):
+        sys.exit("smalldocs: the site is not as it should be")
     shutil.rmtree(ROOT / "_docs", ignore_errors=True)
     shutil.move(ROOT / "_proc" / "_docs", ROOT / "_docs")
+    finish(ROOT / "_docs")
     print(f"_docs/: {len(list((ROOT / '_docs').rglob('*.html')))} pages")
+
+
+def viewer() -> None:
+    "Takes the picture of the viewer that README and the page Start show, with Chromium."
+    import tempfile
+    from threading import Thread
+
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
+
+    import tfrseg
+
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    folder, picture = Path(tempfile.mkdtemp()), ROOT / "nbs" / "images" / "viewer.png"
+    tfrseg.make_folder(folder / "cards", 24)
+    source = tfrseg.folder_source(folder / "cards/img", folder / "cards/seg", class_names=tfrseg.CARD_CLASSES)
+    splits = tfrseg.split_source(source, train=0.8, val=0.2)
+    tfrseg.write_shards(tfrseg.plan_shards(splits, folder / "shards"))
+    records = tfrseg.explore_records(folder / "shards")
+    with tfrseg.serve_viewer(records) as server, sync_playwright() as playwright:
+        Thread(target=server.serve_forever, daemon=True).start()
+        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        page = chromium.new_page(viewport={"width": 1060, "height": 640}, color_scheme="light")
+        page.goto(server.url)
+        page.wait_for_selector("canvas.tfs-canvas[data-shown]")
+        for _ in range(6): page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(1500)
+        picture.parent.mkdir(exist_ok=True)
+        page.screenshot(path=picture, clip={"x": 0, "y": 0, "width": 1060, "height": 552})
+        chromium.close()
+        server.shutdown()
+    Image.open(picture).convert("RGB").quantize(128).save(picture, optimize=True)
+    print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size / 1024:.0f} KiB")
 
 
 def main() -> None:
     "Runs one verb in the top folder of the project, where nbdev looks for settings.ini."
     import os
 
-    verbs = {f.__name__: f for f in (pictures, chapters, readme, check, pages, site)}
+    verbs = {f.__name__: f for f in (pictures, viewer, chapters, readme, check, pages, site)}
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verb", choices=verbs)

@@ -594,10 +594,6 @@ def whole_window(
         all of it, as it is
     """
 
-DEFAULT_MOVEMENTS: dict[str, Movement]
-
-INTERPOLATIONS: tuple[str, str, str]
-
 class Bindable:
     """What is bound to a table of targets, and to an ignore label."""
 
@@ -629,6 +625,10 @@ class Bindable:
         name : str
             such as 'image'
         """
+
+DEFAULT_MOVEMENTS: dict[str, Movement]
+
+INTERPOLATIONS: tuple[str, str, str]
 
 class Movement(NamedTuple):
     """How the pixels of one array of a sample move.

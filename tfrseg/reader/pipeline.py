@@ -5,6 +5,7 @@
 # %% ../../nbs/5_reader/07_pipeline.ipynb #export-from-future-import
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -30,8 +31,9 @@ from ..augmenter.warp import RandomAffine, RandomPerspective, RandomRotation, Ra
 from ..augmenter.window import whole_window
 from ..core import IGNORE_LABEL, DataError, check_choice, say, shown
 from .cache import cache_shards
+from .clock import EpochClock, clock_starts
 from .mapped import map_shards
-from .order import RecordChoice, WorkerRows, _no_autograph, epoch_starts
+from .order import RecordChoice, WorkerRows, _no_autograph
 from .samples import training_samples
 from .selection import open_weighted, select_records
 from .stream import (FLIGHT_LIMIT, SkippedRecords, StoredShards, largest_image, pixel_bytes,
@@ -288,8 +290,8 @@ def _sharded(batches, worker):
     return batches.with_options(options)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #batched
-def _batched(pairs, shards, path, selection, batch_size, drop_remainder, dtype, outputs):
-    "Makes batches of one dtype, a few ahead of the model."
+def _batched(pairs, shards, path, selection, batch_size, drop_remainder, dtype, outputs, length):
+    "Makes batches of one dtype, a few ahead of the model, as many an epoch as `length` says."
     shape = _array_shape(pairs, outputs, shards)
     is_batch = len(shape) == 4
     pixels = shape[-3] * shape[-2] if None not in shape[-3:] else shards.info and largest_image(shards)
@@ -303,20 +305,22 @@ def _batched(pairs, shards, path, selection, batch_size, drop_remainder, dtype, 
     if dtype == "float32" and not is_batch:
         pairs, each = pairs.map(_cast_image(outputs), num_parallel_calls=side_by_side(4 * each)), 4 * each
     ahead = FLIGHT_LIMIT.bytes // max(each, 1)
-    pairs = pairs.prefetch(tf.data.AUTOTUNE if ahead > 15 else max(min(ahead, 2), 1))
+    pairs = _with_length(pairs, length).prefetch(tf.data.AUTOTUNE if ahead > 15 else max(min(ahead, 2), 1))
     return _sharded(pairs, selection.worker)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #lengths
-def _with_length(batches, selection, batch_size, drop_remainder, start, on_error):
-    "Gives a dataset the length of a whole epoch, unless bad records are left out."
-    if on_error == "skip": return batches
+def _length(selection, batch_size, drop_remainder, on_error):
+    "Counts the batches of a whole epoch; None where bad records are left out."
+    if on_error == "skip": return None
     records, size = selection.share, batch_size or 1
-    length = records // size if drop_remainder else -(-records // size)
-    if not any(start[1:]): return batches.apply(tf.data.experimental.assert_cardinality(length))
-    def cardinality(): return tf.constant(length, tf.int64)
+    return records // size if drop_remainder else -(-records // size)
 
-    batches.cardinality = cardinality
-    return batches
+
+def _with_length(batches, length):
+    "Gives a dataset the length of a whole epoch; a pass may be shorter."
+    if length is None: return batches
+    nothing = batches.take(0).filter(_no_autograph(lambda *_: True)).repeat()
+    return batches.concatenate(nothing).take(length)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #with-threads
 def _with_threads(batches, samples, threads=32):
@@ -398,6 +402,17 @@ def _unshared_lines():
     return [f"{name} tells of {count} workers, and each reads all records; worker=(index, {count}) gives "
             "each its own, worker=(0, 1) says that all are wanted"
             for name, count in told.items() if count > 1][:1]
+
+# %% ../../nbs/5_reader/07_pipeline.ipynb #clock
+def _clock(seed, shards, choice, is_shuffled, batch, on_error):
+    "Makes the clock of a data set."
+    rows = (batch[0] or 1) * (choice.worker.count if choice.worker else 1)
+    files = [[file.name, int(count)] for file, count in zip(shards.files, shards.counts)]
+    chosen = [] if choice.numbers is None else np.asarray(choice.numbers, np.int64).tolist()
+    digest = hashlib.sha256(json.dumps([files, chosen]).encode()).hexdigest()[:16]
+    facts = {"files": digest, "records": choice.length, "batch": rows, "seed": seed,
+             "shuffled": bool(is_shuffled)}
+    return EpochClock(seed, choice.length, rows, _length(choice, *batch[:2], on_error), facts)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #as-one
 def _as_one(augment, size):
@@ -488,14 +503,14 @@ def _turns(operation):
     return window.transposed is not False or window.flips != (False, False)
 
 
-def _described(batches, opened, operation, reason, lines, draws, outputs):
+def _described(batches, clock, opened, operation, reason, lines, draws, outputs):
     "Adds to a dataset how records are read and drawn and what was assumed, and tells the last two."
     batches.reader, batches.assumptions = f"stream: {reason}" if reason else "mapped", tuple(lines)
     if not reason and find_opencv() is None and _turns(operation):
         batches.reader += ", flipped and turned without OpenCV; pip install 'tfrseg[fast]' is faster"
     _warn(opened.path, opened.shards, lines)
     batches.draws, batches.outputs = tuple(draws), outputs
-    batches.targets, batches.info = opened.shards.targets, opened.shards.info
+    batches.targets, batches.info, batches.clock = opened.shards.targets, opened.shards.info, clock
     return batches
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #make_dataset
@@ -526,24 +541,24 @@ def make_dataset(
 ) -> tf.data.Dataset:  # image [B, H, W, C], mask [B, H, W, 1] ids, image alone without masks; or `outputs`
     """Makes batches for `model.fit`, with a length, repeatable, each epoch in another order.
 
-    Besides: `.assumptions`, `.reader`, `.draws` (what `balance` does), `.outputs`, `.targets`, `.info`.
+    Besides: `.assumptions`, `.reader`, `.draws` (of `balance`), `.outputs`, `.targets`, `.info`, `.clock`.
     Raises: `FileNotFoundError`, `ValueError` for an argument, `DataError` for shards that cannot be read or
     make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
     """
     _check_options(batch_size, start, dtype, reader, on_error, worker)
-    starts = epoch_starts(check_seed(seed), *_begin(start, batch_size, worker))
-    opened = _open(path, split, schema, palette, ignore_label)
+    seed, opened = check_seed(seed), _open(path, split, schema, palette, ignore_label)
     choice, draws = _choose(opened, records, balance, show_progress)
     operation, lines = _bound(opened, augment, size, shuffle, ignore_label)
     samples, shards, reason = _numbered(opened, cache, reader, on_error, verify, show_progress)
     outputs, is_shuffled = _checked_outputs(outputs, shards, dtype), opened.is_shuffled(shuffle)
     batch = batch_size, drop_remainder or worker is not None, dtype
     choice, dropped = _share(_fitting(choice, shards, opened), worker, batch_size, is_shuffled)
+    clock = _clock(seed, opened.shards, choice, is_shuffled, batch, on_error)
+    starts = clock_starts(clock, *_begin(start, batch_size, worker))
     parts = training_samples(samples, operation, starts, is_shuffled, *batch, choice, outputs)
-    parts = _batched(parts, shards, opened.path, choice, *batch, outputs)
-    batches = _with_threads(_with_length(parts, choice, *batch[:2], start, on_error), samples)
-    return _described(batches, opened, operation, reason, lines + dropped, draws, outputs)
+    batches = _with_threads(_batched(parts, shards, path, choice, *batch, outputs, clock.batches), samples)
+    return _described(batches, clock, opened, operation, reason, lines + dropped, draws, outputs)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #normalize_layer
 def normalize_layer(

@@ -398,7 +398,7 @@ def _blocks(operation, copier, rows, calls, count):
 def training_samples(
     records: MappedShards | StoredShards,  # to be read by number
     operation: Compose,                    # for image and mask
-    starts: tf.data.Dataset,               # from `epoch_starts`
+    starts: tf.data.Dataset,               # from `epoch_starts` or `clock_starts`
     shuffle: bool = False,                 # True: another order each epoch
     batch_size: int | None = None,         # of batches, where they can be made whole; None: single samples
     drop_remainder: bool = False,          # True: only full batches

@@ -9,6 +9,8 @@ _EXPORTS = {
     "multilabel": ["MultilabelIoU", "MultilabelLoss", "planes"],
     "metrics": ["Confusion", "as_labels", "class_iou", "count_confusion"],
     "keras_metrics": ["BoundaryF1", "MeanDice", "MeanIoU", "PixelAccuracy"],
+    "small_unet": ["unet"],
+    "resume": ["Resume", "TellEpoch"],
     "export": ["ExportedModel", "export_model", "load_model", "model_labels", "save_model"],
     "predictor": ["KINDS_OF_SCORES", "Predicted", "Predictor", "TilePlan", "as_predictor",
         "as_probabilities", "ask", "check_image", "inner_rows", "kind_line", "plan_tiles", "predict_each",

@@ -20,13 +20,13 @@ from ..storage import class_weights as class_weights, count_classes as count_cla
 __all__ = [
     "Augment", "BoundaryF1", "Confusion", "Evaluation", "ExportedModel", "Images", "KINDS_OF_SCORES",
     "MaskedLoss", "MeanDice", "MeanIoU", "MultilabelIoU", "MultilabelLoss", "NOTE_NAME", "PixelAccuracy",
-    "Predicted", "Predictions", "Predictor", "RecordScore", "SegmentationLoss", "TilePlan", "as_labels",
-    "as_predictor", "as_probabilities", "ask", "augment_batch", "check_classes", "check_image", "class_iou",
-    "class_weights", "count_classes", "count_confusion", "evaluate", "export_model", "images_of",
-    "inner_rows", "kind_line", "load_model", "model_labels", "pixel_weights", "plan_tiles", "planes",
-    "predict", "predict_each", "predict_image", "predict_rows", "read_ahead", "save_model", "scores_kind",
-    "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels", "weights_by_id",
-    "with_sample_weights",
+    "Predicted", "Predictions", "Predictor", "RecordScore", "Resume", "SegmentationLoss", "TellEpoch",
+    "TilePlan", "as_labels", "as_predictor", "as_probabilities", "ask", "augment_batch", "check_classes",
+    "check_image", "class_iou", "class_weights", "count_classes", "count_confusion", "evaluate",
+    "export_model", "images_of", "inner_rows", "kind_line", "load_model", "model_labels", "pixel_weights",
+    "plan_tiles", "planes", "predict", "predict_each", "predict_image", "predict_rows", "read_ahead",
+    "save_model", "scores_kind", "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels",
+    "unet", "weights_by_id", "with_sample_weights",
 ]
 
 class MaskedLoss(keras.losses.Loss):
@@ -590,6 +590,153 @@ class PixelAccuracy(_TableMetric):
     """
     def result(self) -> Any:
         """The share of all pixels, and that of the pixels of each class by name; NaN of nothing."""
+
+def unet(
+    classes: int,
+    size: Sequence[int | None] = (None, None),
+    *,
+    channels: int = 3,
+    width: int = 16,
+    depth: int = 3,
+    dropout: float = 0.0,
+    limits: tuple[float, float] = (0, 255),
+    activation: str | None = "softmax",
+) -> keras.Model:
+    """Makes a small U-Net (Ronneberger et al. 2015), for examples and smoke tests.
+
+    Parameters
+    ----------
+    classes : int
+        K, 2 or more, the background is one of them
+    size : Sequence[int | None], default (None, None)
+        (height, width), multiples of 2^depth; None: any
+    channels : int, default 3
+        of images
+    width : int, default 16
+        channels of the first level; each next has twice as many
+    depth : int, default 3
+        how often height and width are halved, 1 or more
+    dropout : float, default 0.0
+        share of values left out at the lowest level, 0 to 1
+    limits : tuple[float, float], default (0, 255)
+        values of images that become -1 and 1
+    activation : str | None, default "softmax"
+        'sigmoid': classes overlap; None: logits
+
+    Returns
+    -------
+    keras.Model
+        [B, H, W, channels] to [B, H, W, K] float32
+
+    Raises: `ValueError` for less than two classes, and for a size that cannot be halved as often.
+    Example: `model = unet(5, (256, 256)); model.compile("adam", SegmentationLoss([1] * 5))`
+    """
+
+class Resume(TellEpoch):
+    """Keeps a training, so that the same script goes on where it was killed, with bit-equal weights.
+
+    Parameters
+    ----------
+    folder : Path | str
+        that keeps the training, one for each training; made where missing
+    every : int | None, default 500
+        batches between two times, 1 or more; None: only at the end of epochs
+
+    Raises: `ValueError` for what cannot be resumed, and a folder of another model or of other data;
+    `DataError` for a damaged file in it.
+    Example: `model.fit(make_dataset("shards"), epochs=9, callbacks=[Resume("run", every=500)])`
+    """
+    folder: Any
+    every: int | None
+    path: Any
+    def __init__(self, folder: Path | str, every: int | None = 500) -> None: ...
+
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        """Sets the model to what was kept.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        """Keeps the epoch before, and tells where this one begins.
+
+        Parameters
+        ----------
+        epoch : int
+            from 0
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
+        """Keeps the training where it is time.
+
+        Parameters
+        ----------
+        batch : int
+            number in this epoch, from 0, from where it began
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        """Notes that the epoch has ended, or was ended.
+
+        Parameters
+        ----------
+        epoch : int
+            from 0
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_train_end(self, logs: dict | None = None) -> None:
+        """Keeps the end.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
+
+class TellEpoch(keras.callbacks.Callback):
+    """Tells the data set of `fit` which epoch begins, as `BackupAndRestore` and `initial_epoch` need it.
+
+    Raises: `ValueError` where `fit` reads another data set than one of `make_dataset`.
+    Example: `model.fit(train, callbacks=[keras.callbacks.BackupAndRestore("backup"), TellEpoch()])`
+    """
+
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        """Looks for the data set.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        """Tells where the epoch begins.
+
+        Parameters
+        ----------
+        epoch : int
+            from 0
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_train_end(self, logs: dict | None = None) -> None:
+        """Lets the data set count again.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
 
 class ExportedModel(NamedTuple):
     """A model that was exported and compared.
