@@ -21,7 +21,7 @@ _EXPORTS = {
                   "RandomShadow", "RandomShear", "RandomShift", "RandomShiftCrop", "Resize", "SomeOf", "ToGray",
                   "aerial_or_cells", "apply_aug_train", "bind_targets", "document", "natural", "origin"],
     "reader": ["bench_dataset", "distribute", "epoch_order", "make_dataset", "normalize_layer", "read_dataset", "read_tfrecord"],
-    "training": ["Augment", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "planes",
+    "training": ["Augment", "MultilabelIoU", "MultilabelLoss", "Resume", "SegmentationLoss", "TellEpoch", "augment_batch", "planes",
                  "unet", "with_sample_weights"],
     "explorer": ["compare", "explore_augment", "explore_records", "plot_summary", "serve_viewer", "show_batch", "summarize"],
 }

@@ -10,6 +10,7 @@ _EXPORTS = {
     "stream": ["FLIGHT_LIMIT", "SkippedRecords", "StoredShards", "arrange_parts", "bare_error", "bare_errors",
         "call_python", "checked_records", "largest_image", "pixel_bytes", "read_dataset", "read_tfrecord",
         "side_by_side", "with_absolute_paths"],
+    "clock": ["EpochClock", "clock_starts"],
     "mapped": ["MappedShards", "check_files", "map_file", "map_shards", "most_mapped"],
     "cache": ["CACHE_NAME", "KeptCache", "build_cache", "cache_shards", "cache_size", "decoded_samples",
         "find_cache", "fingerprint", "list_caches", "prune_caches"],

@@ -8,5 +8,6 @@ _EXPORTS = {
     "keras_layer": ["Augment", "augment_batch"],
     "multilabel": ["MultilabelIoU", "MultilabelLoss", "planes"],
     "small_unet": ["unet"],
+    "resume": ["Resume", "TellEpoch"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -104,6 +104,13 @@ def _weighted(entropy, weights):
     scale = ops.cast(ops.size(weights), weights.dtype) / ops.maximum(ops.sum(weights), 1e-7)
     return ops.where(weights > 0, entropy, 0.0) * weights * scale
 
+# %% ../../nbs/6_training/00_loss.ipynb #looked-up
+def _looked_up(ids, table, ignore_label):
+    "What `pixel_weights` looks up, in a data set."
+    ids, count = tf.cast(ids, tf.int32), len(table)
+    weights = tf.gather(tf.constant(table), tf.clip_by_value(ids, 0, count - 1))
+    return tf.where(ids == ignore_label, 0.0, tf.where(ids < count, weights, 1.0))
+
 # %% ../../nbs/6_training/00_loss.ipynb #with_sample_weights
 def with_sample_weights(
     dataset: tf.data.Dataset,                              # (image, mask), such as from `make_dataset`
@@ -119,6 +126,6 @@ def with_sample_weights(
         raise ValueError(f"elements {dataset.element_spec}; wanted (image, mask)")
     table = weights_by_id(class_weights)
 
-    def add(image, mask): return image, mask, pixel_weights(mask[..., 0], table, ignore_label)
+    def add(image, mask): return image, mask, _looked_up(mask[..., 0], table, ignore_label)
 
     return dataset.map(add, num_parallel_calls=tf.data.AUTOTUNE)
