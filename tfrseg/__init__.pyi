@@ -53,9 +53,9 @@ from .reader import (
     read_tfrecord as read_tfrecord,
 )
 from .training import (
-    Augment as Augment, MultilabelIoU as MultilabelIoU, MultilabelLoss as MultilabelLoss,
-    SegmentationLoss as SegmentationLoss, augment_batch as augment_batch, planes as planes, unet as unet,
-    with_sample_weights as with_sample_weights,
+    Augment as Augment, MultilabelIoU as MultilabelIoU, MultilabelLoss as MultilabelLoss, Resume as Resume,
+    SegmentationLoss as SegmentationLoss, TellEpoch as TellEpoch, augment_batch as augment_batch,
+    planes as planes, unet as unet, with_sample_weights as with_sample_weights,
 )
 from .explorer import (
     compare as compare, explore_augment as explore_augment, explore_records as explore_records,
@@ -70,18 +70,18 @@ __all__ = [
     "Mosaic", "MotionBlur", "MultilabelIoU", "MultilabelLoss", "Normalize", "OnBands", "OneOf", "Operation",
     "PadToSize", "Pair", "RAW", "RAW_IDS", "RandAugment", "RandomAffine", "RandomApply", "RandomClassCrop",
     "RandomCrop", "RandomFlip", "RandomGamma", "RandomPerspective", "RandomRotate90", "RandomRotation",
-    "RandomScale", "RandomShadow", "RandomShear", "RandomShift", "RandomShiftCrop", "Resize", "Schema",
-    "SegmentationLoss", "SomeOf", "Source", "TFVISION", "Target", "ToGray", "aerial_or_cells",
-    "apply_aug_train", "array_source", "augment_batch", "bench_dataset", "bind_targets", "check_shards",
-    "class_weights", "colorize", "compare", "convert_shards", "count_classes", "distribute", "document",
-    "drop_empty", "epoch_order", "explore_augment", "explore_records", "export_shards", "find_duplicates",
-    "find_leaks", "find_similar", "folder_source", "group_names", "load_image", "load_info", "load_mask",
-    "load_pair", "make_card", "make_dataset", "make_folder", "merge_classes", "merge_similar", "natural",
-    "normalize_layer", "open_layout", "open_shards", "origin", "overlay", "pattern_source", "plan_shards",
-    "planes", "planes_to_bits", "plot_summary", "ray_engine", "read_dataset", "read_sample", "read_tfrecord",
-    "repair_shards", "scan_on", "serve_viewer", "show_batch", "show_pair", "show_steps", "split_source",
-    "stitch_predictions", "stitch_tiles", "summarize", "tile_source", "unet", "with_sample_weights",
-    "with_targets", "write_records", "write_shards", "write_tfrecords",
+    "RandomScale", "RandomShadow", "RandomShear", "RandomShift", "RandomShiftCrop", "Resize", "Resume",
+    "Schema", "SegmentationLoss", "SomeOf", "Source", "TFVISION", "Target", "TellEpoch", "ToGray",
+    "aerial_or_cells", "apply_aug_train", "array_source", "augment_batch", "bench_dataset", "bind_targets",
+    "check_shards", "class_weights", "colorize", "compare", "convert_shards", "count_classes", "distribute",
+    "document", "drop_empty", "epoch_order", "explore_augment", "explore_records", "export_shards",
+    "find_duplicates", "find_leaks", "find_similar", "folder_source", "group_names", "load_image",
+    "load_info", "load_mask", "load_pair", "make_card", "make_dataset", "make_folder", "merge_classes",
+    "merge_similar", "natural", "normalize_layer", "open_layout", "open_shards", "origin", "overlay",
+    "pattern_source", "plan_shards", "planes", "planes_to_bits", "plot_summary", "ray_engine", "read_dataset",
+    "read_sample", "read_tfrecord", "repair_shards", "scan_on", "serve_viewer", "show_batch", "show_pair",
+    "show_steps", "split_source", "stitch_predictions", "stitch_tiles", "summarize", "tile_source", "unet",
+    "with_sample_weights", "with_targets", "write_records", "write_shards", "write_tfrecords",
 ]
 
 __version__: str

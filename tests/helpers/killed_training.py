@@ -45,9 +45,9 @@ def main(shards, folder, out, way, when=""):
     augment = [tfrseg.RandomFlip(), tfrseg.RandomCrop((16, 16)), tfrseg.ColorJitter()]
     train = tfrseg.make_dataset(shards, batch_size=4, augment=augment, seed=3, drop_remainder=True, show_progress=False)
     keras.utils.set_random_seed(1)
-    model = unet(5, (16, 16), width=2, depth=1, dropout=0.0 if way.startswith("backup") else 0.2)
+    model = unet(5, (16, 16), width=2, depth=1, dropout=0.0 if way.startswith("backup") else 0.2, activation=None)
     rate = keras.optimizers.schedules.ExponentialDecay(1e-2, 3, 0.9)
-    model.compile(keras.optimizers.Adam(rate), tfrseg.SegmentationLoss([1, 2, 3, 1, 1]), metrics=["accuracy"])
+    model.compile(keras.optimizers.Adam(rate), tfrseg.SegmentationLoss([1, 2, 3, 1, 1], from_logits=True), metrics=["accuracy"])
     callbacks = {"resume": [tfrseg.Resume(folder, every=2)], "whole": [tfrseg.TellEpoch()], "backup whole": [tfrseg.TellEpoch()], "steps": [tfrseg.Resume(folder, every=2)],
                  "steps whole": [tfrseg.TellEpoch()], "backup": [keras.callbacks.BackupAndRestore(folder, delete_checkpoint=False), tfrseg.TellEpoch()]}[way]
     if kind.isdigit(): callbacks.append(Kill(int(kind), int(number)))

@@ -7,26 +7,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 from .. import DataError
 from ..augmenter import Compose, Operation
 from ..core import Limit
+from .clock import _Told
 from .mapped import _MappedPlaces
 from .stream import _StoredFacts
 from ..storage import DatasetInfo, Schema, ShardFacts, Shards, Target
 
 __all__ = [
-    "AssumptionWarning", "Bench", "CACHE_NAME", "Estimate", "FLIGHT_LIMIT", "KeptCache", "MappedShards",
-    "Measured", "Rate", "RecordChoice", "SkippedRecords", "StoredShards", "WorkerRows", "advise",
-    "arrange_parts", "bare_error", "bare_errors", "bench_dataset", "build_cache", "cache_shards",
+    "AssumptionWarning", "Bench", "CACHE_NAME", "EpochClock", "Estimate", "FLIGHT_LIMIT", "KeptCache",
+    "MappedShards", "Measured", "Rate", "RecordChoice", "SkippedRecords", "StoredShards", "WorkerRows",
+    "advise", "arrange_parts", "bare_error", "bare_errors", "bench_dataset", "build_cache", "cache_shards",
     "cache_size", "call_python", "check_files", "checked_records", "chosen_numbers", "class_presence",
-    "decode_example", "decode_image", "decode_mask", "decode_part", "decoded_samples", "distribute",
-    "epoch_order", "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "epoch_words", "estimate",
-    "find_cache", "fingerprint", "largest_image", "list_caches", "make_dataset", "map_file", "map_shards",
-    "measure_rate", "most_mapped", "names_of", "normalize_layer", "open_weighted", "padded_share",
-    "parse_example", "philox_words", "pixel_bytes", "prune_caches", "read_dataset", "read_tfrecord",
-    "record_order", "repeat_factors", "rgb_to_ids", "sample_of", "select_records", "shuffle_positions",
-    "side_by_side", "split_costs", "training_samples", "with_absolute_paths",
+    "clock_starts", "decode_example", "decode_image", "decode_mask", "decode_part", "decoded_samples",
+    "distribute", "epoch_order", "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "epoch_words",
+    "estimate", "find_cache", "fingerprint", "largest_image", "list_caches", "make_dataset", "map_file",
+    "map_shards", "measure_rate", "most_mapped", "names_of", "normalize_layer", "open_weighted",
+    "padded_share", "parse_example", "philox_words", "pixel_bytes", "prune_caches", "read_dataset",
+    "read_tfrecord", "record_order", "repeat_factors", "rgb_to_ids", "sample_of", "select_records",
+    "shuffle_positions", "side_by_side", "split_costs", "training_samples", "with_absolute_paths",
 ]
 
 def decode_example(
@@ -762,6 +764,79 @@ def with_absolute_paths(shards: Shards) -> Shards:
         the same samples and the same `files`
     """
 
+@dataclass(eq=False)
+class EpochClock:
+    """Says where a pass begins: counted from a start, or told.
+
+    Parameters
+    ----------
+    seed : int
+        of the training
+    length : int
+        positions of an epoch
+    rows : int
+        positions of a batch, of all workers together
+    batches : int | None
+        of an epoch; None: not known before, as bad records are left out
+    facts : Mapping[str, Any], default dict()
+        what data it is, as JSON has it
+    """
+    seed: int
+    length: int
+    rows: int
+    batches: int | None
+    facts: Mapping[str, Any] = ...
+    _told: _Told | None = None
+    _lock: Lock = ...
+
+    def tell(self, epoch: int, batch: int = 0, follows: bool = False) -> None:
+        """Tells which epoch begins. Raises `ValueError` for a batch that the epoch does not have.
+
+        Parameters
+        ----------
+        epoch : int
+            of passes that begin from now on, from 0
+        batch : int, default 0
+            of it, where they begin
+        follows : bool, default False
+            True: the next passes are the epochs behind it
+        """
+    def count(self) -> None:
+        """Lets passes be counted again."""
+
+    def begin(self, seed: np.ndarray, first: np.ndarray) -> np.ndarray:
+        """Begins a pass.
+
+        Parameters
+        ----------
+        seed : np.ndarray
+            [2] int32, of the epoch by count
+        first : np.ndarray
+            position by count
+
+        Returns
+        -------
+        np.ndarray
+            [3] int64: seed, position to begin at
+        """
+
+def clock_starts(clock: EpochClock, epoch: int = 0, records: int = 0) -> tf.data.Dataset:
+    """Makes a data set of one element, in each pass what the clock says.
+
+    Parameters
+    ----------
+    clock : EpochClock
+    epoch : int, default 0
+        the epoch of the first pass, where passes are counted
+    records : int, default 0
+        records to skip in that epoch
+
+    Returns
+    -------
+    tf.data.Dataset
+        one element (epoch seed [2] int32, position to begin at int64)
+    """
+
 @dataclass(frozen=True, eq=False)
 class MappedShards(_MappedPlaces):
     """Shards in mapped memory: a list of samples.
@@ -1130,7 +1205,7 @@ def training_samples(
     operation : Compose
         for image and mask
     starts : tf.data.Dataset
-        from `epoch_starts`
+        from `epoch_starts` or `clock_starts`
     shuffle : bool, default False
         True: another order each epoch
     batch_size : int | None, default None
@@ -1348,7 +1423,7 @@ def make_dataset(
     tf.data.Dataset
         image [B, H, W, C], mask [B, H, W, 1] ids, image alone without masks; or `outputs`
 
-    Besides: `.assumptions`, `.reader`, `.draws` (what `balance` does), `.outputs`, `.targets`, `.info`.
+    Besides: `.assumptions`, `.reader`, `.draws` (of `balance`), `.outputs`, `.targets`, `.info`, `.clock`.
     Raises: `FileNotFoundError`, `ValueError` for an argument, `DataError` for shards that cannot be read or
     make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`

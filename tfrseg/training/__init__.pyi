@@ -5,14 +5,16 @@ import keras
 import numpy as np
 import tensorflow as tf
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from ..augmenter import Operation
 from .multilabel import _MultilabelCounts
 from ..storage import class_weights as class_weights, count_classes as count_classes
 
 __all__ = [
-    "Augment", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss", "augment_batch", "class_weights",
-    "count_classes", "pixel_weights", "planes", "unet", "weights_by_id", "with_sample_weights",
+    "Augment", "MultilabelIoU", "MultilabelLoss", "Resume", "SegmentationLoss", "TellEpoch", "augment_batch",
+    "class_weights", "count_classes", "pixel_weights", "planes", "unet", "weights_by_id",
+    "with_sample_weights",
 ]
 
 class SegmentationLoss(keras.losses.Loss):
@@ -132,28 +134,33 @@ class Augment(keras.layers.Layer):
 
     Parameters
     ----------
-    operation : Operation
-        for image and mask
+    operation : Operation | Sequence[Operation]
+        for image and mask, several in turn
     seed : int, default 0
         of the draws, 32 bits; each call has its own
     ignore_label : int | None, default None
         id beyond the border of masks; None: the operation's own
+    images_only : bool, default False
+        True: images alone may be moved, as there are no masks
     **kwargs : Any
         of `keras.layers.Layer`
 
-    Raises: `TypeError` for anything but an operation, `ValueError` for more than two inputs.
+    Raises: `TypeError` for anything but operations, `ValueError` for more than two inputs, images that would
+    move without their masks, and Keras on another backend than TensorFlow.
     Example: `Augment(RandomFlip())((images, masks), training=True)`
     """
     operation: Operation
     seed: int
     ignore_label: Any
+    images_only: bool
     calls: Any
 
     def __init__(
         self,
-        operation: Operation,
+        operation: Operation | Sequence[Operation],
         seed: int = 0,
         ignore_label: int | None = None,
+        images_only: bool = False,
         **kwargs: Any,
     ) -> None: ...
 
@@ -362,3 +369,109 @@ def unet(
     Raises: `ValueError` for less than two classes, and for a size that cannot be halved as often.
     Example: `model = unet(5, (256, 256)); model.compile("adam", SegmentationLoss([1] * 5))`
     """
+
+class Resume(TellEpoch):
+    """Keeps a training, so that the same script goes on where it was killed, with bit-equal weights.
+
+    Parameters
+    ----------
+    folder : Path | str
+        that keeps the training, one for each training; made where missing
+    every : int | None, default 500
+        batches between two times, 1 or more; None: only at the end of epochs
+
+    Raises: `ValueError` for what cannot be resumed, and a folder of another model or of other data;
+    `DataError` for a damaged file in it.
+    Example: `model.fit(make_dataset("shards"), epochs=9, callbacks=[Resume("run", every=500)])`
+    """
+    folder: Any
+    every: int | None
+    path: Any
+    def __init__(self, folder: Path | str, every: int | None = 500) -> None: ...
+
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        """Sets the model to what was kept.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        """Keeps the epoch before, and tells where this one begins.
+
+        Parameters
+        ----------
+        epoch : int
+            from 0
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
+        """Keeps the training where it is time.
+
+        Parameters
+        ----------
+        batch : int
+            number in this epoch, from 0, from where it began
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        """Notes that the epoch has ended, or was ended.
+
+        Parameters
+        ----------
+        epoch : int
+            from 0
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_train_end(self, logs: dict | None = None) -> None:
+        """Keeps the end.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
+
+class TellEpoch(keras.callbacks.Callback):
+    """Tells the data set of `fit` which epoch begins, as `BackupAndRestore` and `initial_epoch` need it.
+
+    Raises: `ValueError` where `fit` reads another data set than one of `make_dataset`.
+    Example: `model.fit(train, callbacks=[keras.callbacks.BackupAndRestore("backup"), TellEpoch()])`
+    """
+
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        """Looks for the data set.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
+        """Tells where the epoch begins.
+
+        Parameters
+        ----------
+        epoch : int
+            from 0
+        logs : dict | None, default None
+            not used
+        """
+
+    def on_train_end(self, logs: dict | None = None) -> None:
+        """Lets the data set count again.
+
+        Parameters
+        ----------
+        logs : dict | None, default None
+            not used
+        """
