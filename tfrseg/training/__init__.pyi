@@ -5,10 +5,11 @@ import keras
 import numpy as np
 import tensorflow as tf
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 from ..augmenter import Operation
+from .keras_layer import _SavedLayer
 from .multilabel import _MultilabelCounts
+from .resume import _Restore
 from ..storage import class_weights as class_weights, count_classes as count_classes
 
 __all__ = [
@@ -129,7 +130,7 @@ def with_sample_weights(
     Example: `model.fit(with_sample_weights(make_dataset("shards"), class_weights("shards")))`
     """
 
-class Augment(keras.layers.Layer):
+class Augment(_SavedLayer):
     """Augments batches inside a model while it is trained.
 
     Parameters
@@ -187,18 +188,6 @@ class Augment(keras.layers.Layer):
         -------
         Any
             as the inputs
-        """
-    def get_config(self) -> dict:
-        """What makes the same layer again, with the operation's configuration."""
-
-    @classmethod
-    def from_config(cls, config: dict) -> Augment:
-        """The layer of a configuration.
-
-        Parameters
-        ----------
-        config : dict
-            from `get_config`
         """
 
 def augment_batch(
@@ -370,7 +359,7 @@ def unet(
     Example: `model = unet(5, (256, 256)); model.compile("adam", SegmentationLoss([1] * 5))`
     """
 
-class Resume(TellEpoch):
+class Resume(_Restore):
     """Keeps a training, so that the same script goes on where it was killed, with bit-equal weights.
 
     Parameters
@@ -384,30 +373,6 @@ class Resume(TellEpoch):
     `DataError` for a damaged file in it.
     Example: `model.fit(make_dataset("shards"), epochs=9, callbacks=[Resume("run", every=500)])`
     """
-    folder: Any
-    every: int | None
-    path: Any
-    def __init__(self, folder: Path | str, every: int | None = 500) -> None: ...
-
-    def on_train_begin(self, logs: dict | None = None) -> None:
-        """Sets the model to what was kept.
-
-        Parameters
-        ----------
-        logs : dict | None, default None
-            not used
-        """
-
-    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
-        """Keeps the epoch before, and tells where this one begins.
-
-        Parameters
-        ----------
-        epoch : int
-            from 0
-        logs : dict | None, default None
-            not used
-        """
 
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
         """Keeps the training where it is time.

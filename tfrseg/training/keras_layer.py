@@ -52,9 +52,28 @@ def _arrays(batch, operation):
         raise ValueError(f"{name}: {role} of shape {pixels.shape}; wanted a batch [B, H, W, C]")
     return arrays
 
+# %% ../../nbs/6_training/01_keras_layer.ipynb #saved-layer
+class _SavedLayer(keras.layers.Layer):
+    "A layer that is saved with its operation."
+
+    def get_config(self) -> dict:
+        "What makes the same layer again, with the operation's configuration."
+        return super().get_config() | _saved(self.operation, self.ignore_label) | {
+            "seed": self.seed, "images_only": self.images_only}
+
+    @classmethod
+    def from_config(
+        cls, config: dict,  # from `get_config`
+    ) -> _SavedLayer:
+        "The layer of a configuration."
+        made = "operation", "trainable", "targets"
+        rest = {key: value for key, value in config.items() if key not in made}
+        table = targets_of_json(config["targets"]) if "targets" in config else None
+        return cls(bind_targets(Operation.from_config(config["operation"]), table), **rest)
+
 # %% ../../nbs/6_training/01_keras_layer.ipynb #Augment
 @keras.saving.register_keras_serializable(package="tfrseg")
-class Augment(keras.layers.Layer):
+class Augment(_SavedLayer):
     """Augments batches inside a model while it is trained.
 
     Raises: `TypeError` for anything but operations, `ValueError` for more than two inputs, images that would
@@ -87,21 +106,6 @@ class Augment(keras.layers.Layer):
     ) -> Any:                    # as the inputs
         "Changes each member by its own draw, another one at each call."
         return _augmented(self, inputs) if training else _checked(inputs)
-
-    def get_config(self) -> dict:
-        "What makes the same layer again, with the operation's configuration."
-        return super().get_config() | _saved(self.operation, self.ignore_label) | {
-            "seed": self.seed, "images_only": self.images_only}
-
-    @classmethod
-    def from_config(
-        cls, config: dict,  # from `get_config`
-    ) -> Augment:
-        "The layer of a configuration."
-        made = "operation", "trainable", "targets"
-        rest = {key: value for key, value in config.items() if key not in made}
-        table = targets_of_json(config["targets"]) if "targets" in config else None
-        return cls(bind_targets(Operation.from_config(config["operation"]), table), **rest)
 
 # %% ../../nbs/6_training/01_keras_layer.ipynb #layer-inputs
 def _saved(operation, label):
