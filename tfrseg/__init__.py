@@ -22,7 +22,7 @@ _EXPORTS = {
                   "RandomShadow", "RandomShear", "RandomShift", "RandomShiftCrop", "Resize", "SomeOf", "ToGray",
                   "aerial_or_cells", "apply_aug_train", "bind_targets", "document", "natural", "origin"],
     "reader": ["bench_dataset", "distribute", "epoch_order", "make_dataset", "normalize_layer", "read_dataset", "read_tfrecord"],
-    "training": ["Augment", "Confusion", "MeanIoU", "MultilabelIoU", "MultilabelLoss", "SegmentationLoss",
+    "training": ["Augment", "Confusion", "MeanIoU", "MultilabelIoU", "MultilabelLoss", "Resume", "SegmentationLoss",
                 "augment_batch", "evaluate", "export_model", "load_model", "planes", "predict",
                 "predict_image", "save_model", "unet", "with_sample_weights"],
     "explorer": ["compare", "explore_augment", "explore_records", "plot_summary", "serve_viewer", "show_batch", "summarize"],

@@ -52,10 +52,10 @@ from .reader import (
 )
 from .training import (
     Augment as Augment, Confusion as Confusion, MeanIoU as MeanIoU, MultilabelIoU as MultilabelIoU,
-    MultilabelLoss as MultilabelLoss, SegmentationLoss as SegmentationLoss, augment_batch as augment_batch,
-    evaluate as evaluate, export_model as export_model, load_model as load_model, planes as planes,
-    predict as predict, predict_image as predict_image, save_model as save_model, unet as unet,
-    with_sample_weights as with_sample_weights,
+    MultilabelLoss as MultilabelLoss, Resume as Resume, SegmentationLoss as SegmentationLoss,
+    augment_batch as augment_batch, evaluate as evaluate, export_model as export_model,
+    load_model as load_model, planes as planes, predict as predict, predict_image as predict_image,
+    save_model as save_model, unet as unet, with_sample_weights as with_sample_weights,
 )
 from .explorer import (
     compare as compare, explore_augment as explore_augment, explore_records as explore_records,
@@ -71,8 +71,8 @@ __all__ = [
     "Normalize", "OnBands", "OneOf", "Operation", "PadToSize", "Pair", "RAW", "RAW_IDS", "RandAugment",
     "RandomAffine", "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomGamma",
     "RandomPerspective", "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow", "RandomShear",
-    "RandomShift", "RandomShiftCrop", "Resize", "Schema", "SegmentationLoss", "SomeOf", "Source", "TFVISION",
-    "Target", "ToGray", "aerial_or_cells", "apply_aug_train", "array_source", "augment_batch",
+    "RandomShift", "RandomShiftCrop", "Resize", "Resume", "Schema", "SegmentationLoss", "SomeOf", "Source",
+    "TFVISION", "Target", "ToGray", "aerial_or_cells", "apply_aug_train", "array_source", "augment_batch",
     "bench_dataset", "bind_targets", "check_shards", "class_weights", "colorize", "compare", "convert_shards",
     "count_classes", "distribute", "document", "epoch_order", "evaluate", "explore_augment",
     "explore_records", "export_model", "export_shards", "find_duplicates", "find_leaks", "find_similar",

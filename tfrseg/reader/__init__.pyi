@@ -826,6 +826,7 @@ def clock_starts(clock: EpochClock, epoch: int = 0, records: int = 0) -> tf.data
     Parameters
     ----------
     clock : EpochClock
+        that is asked
     epoch : int, default 0
         the epoch of the first pass, where passes are counted
     records : int, default 0

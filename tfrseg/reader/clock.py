@@ -74,7 +74,7 @@ class EpochClock:
 
 # %% ../../nbs/5_reader/03_clock.ipynb #clock-starts
 def clock_starts(
-    clock: EpochClock,
+    clock: EpochClock,  # that is asked
     epoch: int = 0,    # the epoch of the first pass, where passes are counted
     records: int = 0,  # records to skip in that epoch
 ) -> tf.data.Dataset:  # one element (epoch seed [2] int32, position to begin at int64)

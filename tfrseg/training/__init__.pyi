@@ -12,9 +12,11 @@ from ..augmenter import Operation
 from ..sources import Source, Tile
 from ..storage import DatasetInfo, LabelMap
 from .evaluation import _Measured
+from .keras_layer import _SavedLayer
 from .keras_metrics import _ClassMetric, _TableMetric
 from .metrics import _Report
 from .multilabel import _MultilabelCounts
+from .resume import _Restore
 from ..storage import class_weights as class_weights, count_classes as count_classes
 
 __all__ = [
@@ -204,33 +206,38 @@ def with_sample_weights(
     Example: `model.fit(with_sample_weights(make_dataset("shards"), class_weights("shards")))`
     """
 
-class Augment(keras.layers.Layer):
+class Augment(_SavedLayer):
     """Augments batches inside a model while it is trained.
 
     Parameters
     ----------
-    operation : Operation
-        for image and mask
+    operation : Operation | Sequence[Operation]
+        for image and mask, several in turn
     seed : int, default 0
         of the draws, 32 bits; each call has its own
     ignore_label : int | None, default None
         id beyond the border of masks; None: the operation's own
+    images_only : bool, default False
+        True: images alone may be moved, as there are no masks
     **kwargs : Any
         of `keras.layers.Layer`
 
-    Raises: `TypeError` for anything but an operation, `ValueError` for more than two inputs.
+    Raises: `TypeError` for anything but operations, `ValueError` for more than two inputs, images that would
+    move without their masks, and Keras on another backend than TensorFlow.
     Example: `Augment(RandomFlip())((images, masks), training=True)`
     """
     operation: Operation
     seed: int
     ignore_label: Any
+    images_only: bool
     calls: Any
 
     def __init__(
         self,
-        operation: Operation,
+        operation: Operation | Sequence[Operation],
         seed: int = 0,
         ignore_label: int | None = None,
+        images_only: bool = False,
         **kwargs: Any,
     ) -> None: ...
 
@@ -257,18 +264,6 @@ class Augment(keras.layers.Layer):
         -------
         Any
             as the inputs
-        """
-    def get_config(self) -> dict:
-        """What makes the same layer again, with the operation's configuration."""
-
-    @classmethod
-    def from_config(cls, config: dict) -> Augment:
-        """The layer of a configuration.
-
-        Parameters
-        ----------
-        config : dict
-            from `get_config`
         """
 
 def augment_batch(
@@ -632,7 +627,7 @@ def unet(
     Example: `model = unet(5, (256, 256)); model.compile("adam", SegmentationLoss([1] * 5))`
     """
 
-class Resume(TellEpoch):
+class Resume(_Restore):
     """Keeps a training, so that the same script goes on where it was killed, with bit-equal weights.
 
     Parameters
@@ -646,30 +641,6 @@ class Resume(TellEpoch):
     `DataError` for a damaged file in it.
     Example: `model.fit(make_dataset("shards"), epochs=9, callbacks=[Resume("run", every=500)])`
     """
-    folder: Any
-    every: int | None
-    path: Any
-    def __init__(self, folder: Path | str, every: int | None = 500) -> None: ...
-
-    def on_train_begin(self, logs: dict | None = None) -> None:
-        """Sets the model to what was kept.
-
-        Parameters
-        ----------
-        logs : dict | None, default None
-            not used
-        """
-
-    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
-        """Keeps the epoch before, and tells where this one begins.
-
-        Parameters
-        ----------
-        epoch : int
-            from 0
-        logs : dict | None, default None
-            not used
-        """
 
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
         """Keeps the training where it is time.

@@ -5,12 +5,14 @@
 # %% ../../nbs/6_training/01_keras_layer.ipynb #layer-imports
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 import keras
 import tensorflow as tf
 
+from ..augmenter.compose import Compose
 from tfrseg.augmenter.operation import (Operation, bind_targets, check_mask, check_targets, roles_of,
     with_ignore_label)
 from ..augmenter.seeds import as_seed, split_seed
@@ -51,25 +53,54 @@ def _arrays(batch, operation):
         raise ValueError(f"{name}: {role} of shape {pixels.shape}; wanted a batch [B, H, W, C]")
     return arrays
 
+# %% ../../nbs/6_training/01_keras_layer.ipynb #layer-operations
+def _operation_of(config):
+    "The operation of a saved layer, bound to its table, after every chapter of operations was imported."
+    for module in import_module("tfrseg.augmenter")._EXPORTS:
+        import_module(f"tfrseg.augmenter.{module}")
+    table = targets_of_json(config["targets"]) if "targets" in config else None
+    return bind_targets(Operation.from_config(config["operation"]), table)
+
+# %% ../../nbs/6_training/01_keras_layer.ipynb #saved-layer
+class _SavedLayer(keras.layers.Layer):
+    "A layer that is saved with its operation."
+
+    def get_config(self) -> dict:
+        "What makes the same layer again, with the operation's configuration."
+        return super().get_config() | _saved(self.operation, self.ignore_label) | {
+            "seed": self.seed, "images_only": self.images_only}
+
+    @classmethod
+    def from_config(
+        cls, config: dict,  # from `get_config`
+    ) -> _SavedLayer:
+        "The layer of a configuration."
+        made = "operation", "trainable", "targets"
+        rest = {key: value for key, value in config.items() if key not in made}
+        return cls(_operation_of(config), **rest)
+
 # %% ../../nbs/6_training/01_keras_layer.ipynb #Augment
 @keras.saving.register_keras_serializable(package="tfrseg")
-class Augment(keras.layers.Layer):
+class Augment(_SavedLayer):
     """Augments batches inside a model while it is trained.
 
-    Raises: `TypeError` for anything but an operation, `ValueError` for more than two inputs.
+    Raises: `TypeError` for anything but operations, `ValueError` for more than two inputs, images that would
+    move without their masks, and Keras on another backend than TensorFlow.
     Example: `Augment(RandomFlip())((images, masks), training=True)`
     """
 
     def __init__(
-        self, operation: Operation,       # for image and mask
+        self, operation: Operation | Sequence[Operation],  # for image and mask, several in turn
         seed: int = 0,                    # of the draws, 32 bits; each call has its own
         ignore_label: int | None = None,  # id beyond the border of masks; None: the operation's own
+        images_only: bool = False,        # True: images alone may be moved, as there are no masks
         **kwargs: Any,                    # of `keras.layers.Layer`
     ):
         super().__init__(trainable=False, **kwargs)
-        _check_operation(operation)
+        operation = _one_operation(operation)
         label = operation.bound_label if ignore_label is None else ignore_label
         self.operation, self.seed, self.ignore_label = with_ignore_label(operation, label), seed, label
+        self.images_only = images_only
 
     def build(
         self, input_shape: Any,  # of the inputs, any
@@ -84,27 +115,6 @@ class Augment(keras.layers.Layer):
         "Changes each member by its own draw, another one at each call."
         return _augmented(self, inputs) if training else _checked(inputs)
 
-    def get_config(self) -> dict:
-        "What makes the same layer again, with the operation's configuration."
-        return super().get_config() | _saved(self.operation, self.ignore_label) | {"seed": self.seed}
-
-    @classmethod
-    def from_config(
-        cls, config: dict,  # from `get_config`
-    ) -> Augment:
-        "The layer of a configuration."
-        made = "operation", "trainable", "targets"
-        rest = {key: value for key, value in config.items() if key not in made}
-        return cls(_operation_of(config), **rest)
-
-# %% ../../nbs/6_training/01_keras_layer.ipynb #layer-operations
-def _operation_of(config):
-    "The operation of a saved layer, bound to its table, after every chapter of operations was imported."
-    for module in import_module("tfrseg.augmenter")._EXPORTS:
-        import_module(f"tfrseg.augmenter.{module}")
-    table = targets_of_json(config["targets"]) if "targets" in config else None
-    return bind_targets(Operation.from_config(config["operation"]), table)
-
 # %% ../../nbs/6_training/01_keras_layer.ipynb #layer-inputs
 def _saved(operation, label):
     "The configuration of an operation, with the table and the label that it is bound to."
@@ -113,10 +123,12 @@ def _saved(operation, label):
     return saved | {"targets": targets_to_json(operation.bound_targets)}
 
 
-def _check_operation(operation):
-    "Raises `TypeError` for anything but an operation."
-    if isinstance(operation, Operation): return
-    raise TypeError(f"{operation!r} is not an Operation; wanted RandomFlip(), Compose(...), ...")
+def _one_operation(operation):
+    "One operation of one or several. Raises `TypeError` for anything else."
+    parts = operation if isinstance(operation, (list, tuple)) else [operation]
+    wrong = [part for part in parts if not isinstance(part, Operation)]
+    if not wrong: return operation if isinstance(operation, Operation) else Compose(tuple(parts))
+    raise TypeError(f"{wrong[0]!r} is not an Operation; wanted RandomFlip(), Compose(...), ...")
 
 # %% ../../nbs/6_training/01_keras_layer.ipynb #checked-inputs
 def _checked(inputs):
@@ -124,10 +136,23 @@ def _checked(inputs):
     if not isinstance(inputs, (tuple, list)) or len(inputs) <= 2: return inputs
     raise ValueError(f"Augment: {len(inputs)} inputs; wanted images, (images, masks), or a dict")
 
+# %% ../../nbs/6_training/01_keras_layer.ipynb #check-training
+def _check_training(layer, inputs):
+    "Raises `ValueError` for another backend than TensorFlow, and for images that would leave their masks."
+    if (backend := keras.backend.backend()) != "tensorflow":
+        raise ValueError(f"Augment: operations run in TensorFlow, and Keras runs on {backend}; augment in "
+                         "make_dataset(augment=...) instead")
+    has_mask = "mask" in inputs if isinstance(inputs, dict) else isinstance(inputs, (tuple, list))
+    if has_mask or layer.images_only or not layer.operation.is_geometric: return
+    raise ValueError(f"Augment: {type(layer.operation).__name__} moves images, and their masks would stay "
+                     "where they are; call the layer with (images, masks), augment in make_dataset, or say "
+                     "images_only=True where there are no masks")
+
 # %% ../../nbs/6_training/01_keras_layer.ipynb #augmented-inputs
 def _augmented(layer, inputs):
     "The inputs of a layer, changed by its next draw."
     inputs = _checked(inputs)
+    _check_training(layer, inputs)
     layer.calls.assign(layer.calls + 1)
     seed = tf.stack([tf.constant(layer.seed, tf.int32), tf.convert_to_tensor(layer.calls)])
     if isinstance(inputs, dict): return augment_batch(layer.operation, inputs, seed)

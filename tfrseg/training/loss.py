@@ -157,6 +157,13 @@ def _masked(loss, ids, scores, known):
     values = loss.call(true, ops.where(seen > 0, scores, 1 / classes))
     return values * ops.cast(ops.size(known), values.dtype) / ops.maximum(ops.sum(known), 1.0)
 
+# %% ../../nbs/6_training/00_loss.ipynb #looked-up
+def _looked_up(ids, table, ignore_label):
+    "What `pixel_weights` looks up, in a data set."
+    ids, count = tf.cast(ids, tf.int32), len(table)
+    weights = tf.gather(tf.constant(table), tf.clip_by_value(ids, 0, count - 1))
+    return tf.where(ids == ignore_label, 0.0, tf.where(ids < count, weights, 1.0))
+
 # %% ../../nbs/6_training/00_loss.ipynb #with_sample_weights
 def with_sample_weights(
     dataset: tf.data.Dataset,                              # (image, mask), such as from `make_dataset`
@@ -172,6 +179,6 @@ def with_sample_weights(
         raise ValueError(f"elements {dataset.element_spec}; wanted (image, mask)")
     table = weights_by_id(class_weights)
 
-    def add(image, mask): return image, mask, pixel_weights(mask[..., 0], table, ignore_label)
+    def add(image, mask): return image, mask, _looked_up(mask[..., 0], table, ignore_label)
 
     return dataset.map(add, num_parallel_calls=tf.data.AUTOTUNE)

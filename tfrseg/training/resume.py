@@ -101,7 +101,8 @@ class TellEpoch(keras.callbacks.Callback):
         "Tells where the epoch begins."
         reading, offset, is_first = self._reading, self._offset, self._is_first
         self._is_first = False
-        if not reading.follows: reading.clock.tell(epoch, offset)
+        if not reading.follows:
+            reading.clock.tell(epoch, offset)
         elif is_first:
             whole, batch = divmod(epoch * reading.steps + offset, reading.clock.batches)
             reading.clock.tell(whole, batch, follows=True)
@@ -188,13 +189,8 @@ def _check_callbacks(callbacks, folder):
         file=sys.stderr)
 
 # %% ../../nbs/6_training/06_resume.ipynb #Resume
-class Resume(TellEpoch):
-    """Keeps a training, so that the same script goes on where it was killed, with bit-equal weights.
-
-    Raises: `ValueError` for what cannot be resumed, and a folder of another model or of other data;
-    `DataError` for a damaged file in it.
-    Example: `model.fit(make_dataset("shards"), epochs=9, callbacks=[Resume("run", every=500)])`
-    """
+class _Restore(TellEpoch):
+    "Begins where a training was kept."
 
     def __init__(
         self, folder: Path | str,  # that keeps the training, one for each training; made where missing
@@ -219,17 +215,28 @@ class Resume(TellEpoch):
                              "Resume(folder, every=None), or shards without bad records (tfrseg repair)")
         _check_callbacks(self._reading.callbacks, self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        if self.path.exists(): _restore(self)
+        if self.path.exists():
+            _restore(self)
 
     def on_epoch_begin(
         self, epoch: int,                # from 0
         logs: dict | None = None,        # not used
     ) -> None:
         "Keeps the epoch before, and tells where this one begins."
-        if self._ended: _keep(self, *self._ended)
+        if self._ended:
+            _keep(self, *self._ended)
         super().on_epoch_begin(epoch)
         self._epoch, self._done, self._ended = epoch, self._offset, None
         _shorten(self)
+
+# %% ../../nbs/6_training/06_resume.ipynb #Resume-hooks
+class Resume(_Restore):
+    """Keeps a training, so that the same script goes on where it was killed, with bit-equal weights.
+
+    Raises: `ValueError` for what cannot be resumed, and a folder of another model or of other data;
+    `DataError` for a damaged file in it.
+    Example: `model.fit(make_dataset("shards"), epochs=9, callbacks=[Resume("run", every=500)])`
+    """
 
     def on_train_batch_end(
         self, batch: int,                # number in this epoch, from 0, from where it began
@@ -238,7 +245,8 @@ class Resume(TellEpoch):
         "Keeps the training where it is time."
         before, steps = self._done, self._reading.steps
         self._done = min(self._offset + batch + 1, steps or sys.maxsize)
-        if before == self._offset and not self._reading.follows: self._reading.clock.tell(self._epoch)
+        if before == self._offset and not self._reading.follows:
+            self._reading.clock.tell(self._epoch)
         if not self.every or self._done == steps or before // self.every == self._done // self.every: return
         _keep(self, self._epoch, self._done, metrics=True)
 
@@ -255,7 +263,8 @@ class Resume(TellEpoch):
     ) -> None:
         "Keeps the end."
         super().on_train_end()
-        if self._ended: _keep(self, *self._ended)
+        if self._ended:
+            _keep(self, *self._ended)
         self._model._initial_epoch, self._finished = None, True
 
 # %% ../../nbs/6_training/06_resume.ipynb #resume-keep
@@ -267,7 +276,8 @@ def _data_facts(reading):
 def _keep(resume, epoch, batch, metrics=False):
     "Writes the state: before this batch of this epoch."
     groups = _variables(resume.model)
-    if not metrics: groups.pop("metrics")
+    if not metrics:
+        groups.pop("metrics")
     _save_state(resume.path, groups, {"epoch": epoch, "batch": batch, "data": _data_facts(resume._reading)})
 
 # %% ../../nbs/6_training/06_resume.ipynb #resume-restore
@@ -283,7 +293,8 @@ def _restore(resume):
 
     model._symbolic_build(data_batch=tf.nest.map_structure(symbol, resume._reading.spec))
     groups = _variables(model)
-    for group in ("model", "optimizer"): _set_variables(resume.path, group, groups[group], meta, arrays)
+    for group in ("model", "optimizer"):
+        _set_variables(resume.path, group, groups[group], meta, arrays)
     model._initial_epoch, resume._offset, resume._kept = epoch, batch, (meta, arrays)
     behind = f", behind {batch} of {resume._reading.steps} batches" * bool(batch)
     where = f"goes on in epoch {epoch + 1} of {epochs}{behind}"

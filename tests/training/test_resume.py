@@ -1,0 +1,173 @@
+"""A training that is killed goes on where it was: the same weights, bit by bit, and the same logs; and what cannot go on says why."""
+import importlib.util
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from tfrseg.cards import CARD_CLASSES, make_folder
+from tfrseg.core import DataError
+from tfrseg.reader.pipeline import make_dataset
+from tfrseg.sources.source import folder_source
+from tfrseg.storage.schema import RAW_IDS
+from tfrseg.training.loss import with_sample_weights
+from tfrseg.training.resume import Resume, TellEpoch
+from tfrseg.training.small_unet import unet
+from tfrseg.writer.write import plan_shards, write_shards
+
+SCRIPT = Path(__file__).parents[1] / "helpers" / "killed_training.py"
+BACKENDS = [pytest.param(name, marks=pytest.mark.skipif(
+    name != "tensorflow" and not importlib.util.find_spec(name), reason=f"{name} is not installed")) for name in ("tensorflow", "jax", "torch")]
+
+
+@pytest.fixture(scope="module")
+def shards(tmp_path_factory):
+    "26 cards: 6 batches of 4, and a rest."
+    folder = make_folder(tmp_path_factory.mktemp("cards"), 26, (32, 40))
+    source = folder_source(folder / "img", folder / "seg", class_names=CARD_CLASSES)
+    write_shards(plan_shards(source, folder / "shards", schema=RAW_IDS), show_progress=False)
+    return folder / "shards"
+
+
+def train(shards, folder, way, backend="tensorflow", when=""):
+    "Starts a training; gives its process and the file of its weights."
+    out = folder / f"{way}.npz"
+    env = os.environ | {"KERAS_BACKEND": backend, "PYTHONPATH": os.pathsep.join(sys.path), "TF_CPP_MIN_LOG_LEVEL": "3"}
+    words = [sys.executable, SCRIPT, shards, folder / f"run-{way.split()[0]}", out, way, when]
+    return subprocess.Popen([*map(str, words)], stderr=subprocess.PIPE, text=True, env=env), out
+
+
+def ended(started, code=0):
+    "What a training left; None of one that was killed."
+    process, out = started
+    said = process.communicate(timeout=600)[1]
+    assert process.returncode == code, said[-3000:]
+    if code: return None, said
+    with np.load(out) as file: return {name: file[name] for name in file.files}, said
+
+
+def assert_same(one, two):
+    assert sorted(one) == sorted(two)
+    different = [name for name in one if name != "logs" and not np.array_equal(one[name], two[name])]
+    assert not different, f"{len(different)} of {len(one)} variables differ"
+    logs, rest = (json.loads(part["logs"].tobytes()) for part in (one, two))
+    assert logs["loss"] and {key: value[-len(rest[key]):] for key, value in logs.items()} == rest
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_killed_trainings_end_with_the_same_weights(shards, tmp_path, backend):
+    "Killed while it saves in the first epoch, killed in the middle of the second, and then left alone."
+    whole = train(shards, tmp_path, "whole", backend)
+    ended(train(shards, tmp_path, "resume", backend, "save:2"), -signal.SIGKILL)
+    _, said = ended(train(shards, tmp_path, "resume", backend, "1:2"), -signal.SIGKILL)
+    assert "goes on in epoch 1 of 3, behind 2 of 6 batches" in said
+    last, said = ended(train(shards, tmp_path, "resume", backend))
+    assert "goes on in epoch 2 of 3, behind 2 of 6 batches" in said
+    assert_same(ended(whole)[0], last)
+    assert [path.name for path in (tmp_path / "run-resume").iterdir()] == ["resume.npz"]
+
+
+@pytest.mark.parametrize("way", ("backup", pytest.param("steps", marks=pytest.mark.slow)))
+def test_other_ways_to_go_on(shards, tmp_path, way):
+    "Under Keras's own callback at the end of an epoch; and where an epoch is so many steps, fewer than the data has."
+    whole = train(shards, tmp_path, f"{way} whole")
+    ended(train(shards, tmp_path, way, when="1:3" if way == "backup" else "1:2"), -signal.SIGKILL)
+    last = ended(train(shards, tmp_path, way))[0]
+    assert_same(ended(whole)[0], last)
+
+
+def model(width=2, **options):
+    keras.utils.set_random_seed(1)
+    made = unet(5, (16, 16), width=width, depth=1)
+    made.compile("adam", keras.losses.SparseCategoricalCrossentropy(ignore_class=255), metrics=["accuracy"], **options)
+    return made
+
+
+def data(shards, **options): return make_dataset(shards, **{"size": (16, 16), "batch_size": 4, "seed": 3} | options)
+
+
+def fit(data, callback, made=None, **options):
+    return (made or model()).fit(data, **{"epochs": 1, "verbose": 0, "callbacks": [callback]} | options)
+
+
+@pytest.fixture(scope="module")
+def kept(shards, tmp_path_factory):
+    "The folder of a training of one epoch."
+    folder = tmp_path_factory.mktemp("kept")
+    fit(data(shards), Resume(folder))
+    return folder
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    ({"batch_size": 2}, "batch 4, here 2"), ({"seed": 4}, "seed 3, here 4"), ({"shuffle": False}, "shuffled True, here False"),
+    ({"records": [*range(25)]}, "other files or records")])
+def test_other_data_is_refused(shards, kept, options, said):
+    with pytest.raises(ValueError, match=said): fit(data(shards, **options), Resume(kept), epochs=2)
+
+
+def test_another_model_is_refused(shards, kept):
+    with pytest.raises(ValueError, match="kept from another model: .* choose another folder"): fit(data(shards), Resume(kept), model(3), epochs=2)
+    other = model()
+    other.compile(keras.optimizers.SGD(), other.loss)
+    with pytest.raises(ValueError, match="kept from another optimizer"): fit(data(shards), Resume(kept), other, epochs=2)
+
+
+def test_a_damaged_file_is_said(shards, kept, tmp_path):
+    whole = (kept / "resume.npz").read_bytes()
+    for content in (b"", whole[:len(whole) // 2], whole[:900] + bytes([whole[900] ^ 1]) + whole[901:]):
+        (tmp_path / "resume.npz").write_bytes(content)
+        with pytest.raises(DataError, match="not the whole state of a training"): fit(data(shards), Resume(tmp_path))
+
+
+@pytest.mark.parametrize(("change", "options", "said"), [
+    (lambda d: d.shuffle(4), {}, "ShuffleDataset stands between"), (lambda d: d.take(2), {}, "TakeDataset stands between"),
+    (lambda d: d.unbatch().batch(2), {}, "stands between"), (lambda d: d.repeat(2), {}, "repeats, without steps_per_epoch"),
+    (lambda d: d, {"steps_per_epoch": 3}, "a data set that ends"), (lambda d: tf.data.Dataset.from_tensors(next(iter(d))), {}, "no data set of make_dataset")])
+def test_what_cannot_be_told_is_refused(shards, tmp_path, change, options, said):
+    with pytest.raises(ValueError, match=said) as e: fit(change(data(shards)), Resume(tmp_path / "x"), **options)
+    assert "\n" not in str(e.value)
+
+
+def test_batches_of_unknown_places_are_kept_at_the_end_of_epochs_alone(shards, tmp_path):
+    with pytest.raises(ValueError, match="every=None"): fit(data(shards, on_error="skip"), Resume(tmp_path / "x"))
+    fit(data(shards, on_error="skip"), Resume(tmp_path / "x", every=None))
+    assert (tmp_path / "x" / "resume.npz").exists()
+
+
+def test_callbacks_beside_it(shards, tmp_path, capsys):
+    backup = keras.callbacks.BackupAndRestore(tmp_path / "backup")
+    with pytest.raises(ValueError, match="BackupAndRestore does the same"): fit(data(shards), Resume(tmp_path / "x"), callbacks=[backup, Resume(tmp_path / "x")])
+    fit(data(shards), None, callbacks=[keras.callbacks.EarlyStopping("loss"), Resume(tmp_path / "x")])
+    assert "EarlyStopping begins to watch anew" in capsys.readouterr().err
+
+
+def test_one_callback_is_for_one_fit(shards, tmp_path):
+    resume = Resume(tmp_path)
+    fit(data(shards), resume)
+    with pytest.raises(ValueError, match="trained already; one Resume is for one fit"): fit(data(shards), resume)
+    assert fit(data(shards), resume, epochs=2).epoch == [1]
+
+
+def test_a_training_that_a_callback_ends_goes_on_behind_its_batch(shards, tmp_path, capsys):
+    class Stop(keras.callbacks.Callback):
+        def on_train_batch_end(self, batch, logs=None): self.model.stop_training = batch == 3
+
+    fit(data(shards), None, callbacks=[Resume(tmp_path), Stop()])
+    fit(data(shards), Resume(tmp_path))
+    assert "behind 4 of 7 batches" in capsys.readouterr().err
+
+
+def test_a_data_set_counts_again_behind_fit_and_keeps_its_length_behind_map(shards):
+    batches = data(shards)
+    first, second = ([mask.numpy() for _, mask in data(shards, start=(n, 0))] for n in (2, 3))
+    fit(batches, TellEpoch(), epochs=2)
+    assert np.array_equal([m for _, m in batches.take(1)][0], first[0]) and np.array_equal([m for _, m in batches.take(1)][0], second[0])
+    late = with_sample_weights(data(shards, start=(1, 5)), [1])
+    assert [len(late), len([*late]), len([*late])] == [7, 2, 7]
