@@ -31,7 +31,7 @@ weighted, mapped = fit(train, tfrseg.SegmentationLoss(weights, from_logits=True)
 assert np.isfinite([weighted, mapped]).all(), (weighted, mapped)
 assert np.isfinite(fit(train, tfrseg.MultilabelLoss(from_logits=True)))
 assert np.isfinite(fit(train, tfrseg.SegmentationLoss(weights, from_logits=True), tfrseg.normalize_layer()))
-layer = tfrseg.Augment([tfrseg.ColorJitter()])
+layer = tfrseg.Augment([tfrseg.RandomFlip()], images_only=True)
 try: print("augmented", np.isfinite(fit(train, tfrseg.SegmentationLoss(weights, from_logits=True), layer)))
 except ValueError as e: print("refused", "augment in make_dataset(augment=...)" in str(e))
 """

@@ -24,7 +24,7 @@ from tfrseg.writer.write import plan_shards, write_shards
 
 SCRIPT = Path(__file__).parents[1] / "helpers" / "killed_training.py"
 BACKENDS = [pytest.param(name, marks=pytest.mark.skipif(
-    name != "tensorflow" and not importlib.util.find_spec(name), reason=f"{name} is not installed")) for name in ("tensorflow", "jax", "torch")]
+    name != "tensorflow" and not importlib.util.find_spec(name), reason=f"{name} is not installed")) for name in ("tensorflow", "jax")]
 
 
 @pytest.fixture(scope="module")
