@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import argparse
+import difflib
+import errno
 import json
 import os
 import re
@@ -22,7 +24,7 @@ from pathlib import Path
 from time import time
 from typing import Any, NamedTuple
 
-from .core import is_quiet, mute, quiet_progress, shown
+from .core import DataError, Finding, is_quiet, mute, quiet_progress, shown
 from .core import say as print
 from .storage.files import lock_file
 
@@ -195,6 +197,9 @@ _WRITING = (
     _switch("check", "--deep", "also decode every image and check every label"),
     _row("write convert", "--on-error", "with skip, leave out what cannot be used", choices=("raise", "skip"),
          default="raise"),
+    _row("write convert check repair export predict", "--findings", "file to write: all that is wrong or "
+         "left out, one a line, or as JSON for a name in .json; what is printed is five of each kind",
+         metavar="FILE"),
     _row("write convert", "--workers", "threads that write (default: one a processor core)", type=int,
          metavar="N"),
     _row("check repair", "--workers", "threads, a shard each (default: as many as help)", type=int,
@@ -351,18 +356,91 @@ def _label(text):
     try: return int(text)
     except ValueError: raise ValueError(f"--ignore-label {text}; wanted a whole number, or none") from None
 
+# %% ../nbs/81_cli.ipynb #by-kind
+_EXAMPLES, _KINDS = 5, 20  # of a kind; of kinds
+
+
+def _kind(what):
+    "What findings of a kind have in common: names in quotes and numbers are left out."
+    what = re.sub(r"(?<!\w)(?:'[^']*'|\"[^\"]*\")(?!\w)", "...", what)
+    return re.sub(r"(?<![A-Za-z\d])(?:0x[\da-f]+|\d+(?:[.,]\d+)*)", "N", what)
+
+
+def _by_kind(findings, before=""):
+    "The lines about findings: all where they are few, else the number of each kind and some of it."
+    if len(findings) <= _EXAMPLES: return [f"{before}{finding}" for finding in findings]
+    kinds: dict = {}
+    for finding in findings:
+        kinds.setdefault(_kind(finding.what), []).append(finding)
+    ordered = sorted(kinds.values(), key=len, reverse=True)
+    lines = [line for some in ordered[:_KINDS] for line in _of_a_kind(some, before)]
+    if rest := ordered[_KINDS:]:
+        lines.append(f"{before}and {sum(map(len, rest)):,} of {len(rest)} other kinds")
+    return lines
+
+# %% ../nbs/81_cli.ipynb #of-a-kind
+def _of_a_kind(findings, before):
+    "The lines about findings of one kind."
+    if len(findings) == 1: return [f"{before}1 x {findings[0]}"]
+    alike = len({finding.what for finding in findings}) == 1
+    head = findings[0].what if alike else _kind(findings[0].what)
+    more = len(findings) - _EXAMPLES
+    return [f"{before}{len(findings):,} x {head}", *(f"  {finding}" for finding in findings[:_EXAMPLES]),
+            *([f"  and {more:,} more"] if more > 0 else [])]
+
+# %% ../nbs/81_cli.ipynb #save-findings
+def _save_findings(file, findings):
+    "Writes all findings: one a line, or a JSON list of objects for a name in .json."
+    from tfrseg.explorer.look import write_whole
+
+    if file is None: return
+    lines = [f"{finding}\n" for finding in findings]
+    if str(file).lower().endswith(".json"):
+        lines = ["[", ",".join(f"\n{json.dumps(_as_dict(finding))}" for finding in findings), "\n]\n"]
+    write_whole(file, "".join(lines).encode())
+
+
+def _as_dict(finding): return asdict(finding) | {"path": str(finding.path)}
+
+# %% ../nbs/81_cli.ipynb #place-of-findings
+def _check_place(file):
+    "Raises `OSError` for a file that cannot be written, as its folder is missing or it is a folder."
+    from tfrseg.storage.files import as_path
+
+    path = as_path(file) if file else None
+    if not isinstance(path, Path): return
+    if path.is_dir(): raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not path.parent.is_dir(): raise FileNotFoundError(f"{path.parent}: no such folder")
+
+
+def _as_finding(line):
+    "A line about what was left out, as a finding."
+    where, colon, what = str(line).partition(": ")
+    return Finding(where, what) if colon else Finding("-", where)
+
 # %% ../nbs/81_cli.ipynb #all-findings
 @contextmanager
-def _all_findings():
-    "Every finding is printed where the one line of the error cannot hold all."
-    from tfrseg.core import DataError
+def _all_findings(file=None):
+    """Prints the findings of an error by kind before its line, and writes them to the file asked for.
 
+    Raises: `DataError` that names the file, or the option."""
+    _check_place(file)
     try:
         yield
     except DataError as e:
-        for finding in e.findings if len(e.findings) > 3 else ():
-            print(finding)
-        raise
+        findings = e.findings or (_as_finding(e),)
+        if len(e.findings) > 3:
+            print(*_by_kind(findings), sep="\n")
+        _save_findings(file, findings)
+        where = _where_all(len(findings), file)
+        if not where: raise
+        raise DataError(f"{e} {where}", e.findings, most=0) from None
+
+
+def _where_all(n, file):
+    "Where all findings are; '' where they were printed."
+    if file: return f"{file} lists {'all ' * (n > 1)}{n}."
+    return f"--findings FILE lists all {n}." if n > _EXAMPLES else ""
 
 # %% ../nbs/81_cli.ipynb #read-layout
 def _layout_source(root, name, layout_options, given, by_split, on_error):
@@ -393,7 +471,6 @@ def _taken(layout, given):
 # %% ../nbs/81_cli.ipynb #leave-out
 def _without(source, flags):
     "A source, or those by split, without the pairs that are listed, and the flags that mean no pair."
-    from tfrseg.core import DataError
     from tfrseg.sources.source import known_name
 
     parts = source if isinstance(source, dict) else {"": source}
@@ -424,8 +501,6 @@ def _without_tiles(source, flags, path):
 
 def _unlisted_error(path, flag):
     "The error for a flag that means no pair."
-    from tfrseg.core import DataError
-
     if flag.name:
         return DataError(f"{path}: no pair is called {flag.name!r}; wanted names of pairs or of tiles, one "
                          "a line.")
@@ -468,8 +543,6 @@ def _share(text):
 # %% ../nbs/81_cli.ipynb #each
 def _each(source, change):
     "What a function makes of a source, or of each by split. The error of one names its split."
-    from tfrseg.core import DataError
-
     if not isinstance(source, dict): return change(source)
     changed = {}
     for split, part in source.items():
@@ -549,7 +622,7 @@ def _source(images, masks, layout, layout_options, by_split, given, deep, on_err
 
     words = {"--target": deep.targets, "--bands": deep.bands, "--overlap-classes": deep.overlap}
     flags = [flag for flag, value in words.items() if value]
-    with _all_findings(), image_options(**deep.kept()):
+    with image_options(**deep.kept()):
         if layout != "folder":
             if deep.pattern: raise ValueError(f"--pattern: not with --layout {layout}")
             if flags: raise ValueError(f"{flags[0]}: not for --layout {layout}, whose files say it")
@@ -578,10 +651,15 @@ def _pattern_source(root, deep, given):
     return pattern_source(root, **paths, bands=tuple(deep.bands or ()), others=patterns, **given)
 
 # %% ../nbs/81_cli.ipynb #report-written
-def _report_written(written, path):
+def _report_written(written, path, file=None):
     "Says what was left out and what no image shows, then what is there; gives the exit status."
-    for line in (*written.skipped, *(line for shard in written.shards() for line in shard.skipped)):
-        print(f"left out: {line}")
+    skipped = [*written.skipped, *(line for shard in written.shards() for line in shard.skipped)]
+    findings = [_as_finding(line) for line in skipped]
+    for line in _by_kind(findings, "left out: "):
+        print(line)
+    if len(findings) > _EXAMPLES:
+        print(f"{file or f'{path}/dataset_info.json'} lists all {len(findings)} that were left out")
+    _save_findings(file, findings)
     for line in _unseen(written):
         print(line)
     return 0 if is_quiet() else info(path)
@@ -607,8 +685,8 @@ def write(
     around=None, channels=None, allow_lossy_mask=False, mask_suffix="", list_file=None, leave_out=None,
     text_encoding=None, split=None, seed=0, stratify=False, group=None, group_table=None, alike=None,
     split_as=None, tile=None, overlap=None, empty="keep", schema=None, shard_mib=None, deep=False,
-    records_per_shard=None, on_error="raise", workers=None, engine=None, address=None, resume=False,
-    overwrite=False,
+    records_per_shard=None, on_error="raise", findings=None, workers=None, engine=None, address=None,
+    resume=False, overwrite=False,
 ) -> int:
     """Writes images and masks, or a dataset of a known layout, to shards.
 
@@ -626,7 +704,7 @@ def write(
                  allow_lossy_mask=allow_lossy_mask)
     deeper = _Deep(pixels, alpha, nodata, channels, targets, pattern, bands, overlap_classes, axis, around)
     looks = resume or deep or class_map or leave_out or stratify or alike or tile or empty == "drop"
-    with _crew(engine, address, workers) as crew:
+    with _all_findings(findings), _crew(engine, address, workers) as crew:
         with core.text_encoding(text_encoding), seen_before(out if resume else None), one_pass(not looks):
             source = _source(images, masks, layout, layout_options, not split, given, deeper, on_error)
             flags = read_flags(leave_out) if leave_out else []
@@ -635,16 +713,15 @@ def write(
         if flags:
             source, flags = _without(source, flags)
         if deep:
-            with _all_findings(): source = _each(source, lambda part: verify_source(part, on_error))
+            source = _each(source, lambda part: verify_source(part, on_error))
         source = _divided(source, split, seed, stratify, group, group_table, alike, split_as)
         source = _without_tiles(_tiled(source, tile, overlap), flags, leave_out)
         if empty == "drop":
             source = _each(source, drop_empty)
         plan = plan_shards(source, out, schema=SCHEMAS.get(schema), shard_mib=shard_mib,
                            records_per_shard=records_per_shard)
-        with _all_findings():
-            written = write_shards(plan, **crew, overwrite=overwrite, resume=resume, on_error=on_error)
-    return _report_written(written, out)
+        written = write_shards(plan, **crew, overwrite=overwrite, resume=resume, on_error=on_error)
+    return _report_written(written, out, findings)
 
 # %% ../nbs/81_cli.ipynb #convert
 def convert(
@@ -652,7 +729,7 @@ def convert(
     ignore_label=None, unknown="raise", pixels=None, alpha=None, size=None, divisor=None, nodata=(),
     allow_lossy_mask=False, leave_out=None, text_encoding=None, schema="tfvision", encoding="keep",
     shard_mib=None, records_per_shard=None,
-    on_error="raise", workers=None, engine=None, address=None, resume=False, overwrite=False,
+    on_error="raise", findings=None, workers=None, engine=None, address=None, resume=False, overwrite=False,
 ) -> int:
     "Converts third-party shards, or shards of another schema, to a dataset of tfrseg."
     from tfrseg import core
@@ -666,12 +743,12 @@ def convert(
                    allow_lossy_mask=allow_lossy_mask, encoding=encoding, shard_mib=shard_mib,
                    records_per_shard=records_per_shard, on_error=on_error,
                    resume=resume, overwrite=overwrite)
-    with core.text_encoding(text_encoding), _crew(engine, address, workers) as crew:
+    with (core.text_encoding(text_encoding), _all_findings(findings),
+          _crew(engine, address, workers) as crew):
         flags = read_flags(leave_out) if leave_out else []
-        with _all_findings():
-            written = convert_shards(path, out, split, schema=SCHEMAS[schema], leave_out=flags,
-                                     features=features and _keys(features), **options, **crew)
-    return _report_written(written, out)
+        written = convert_shards(path, out, split, schema=SCHEMAS[schema], leave_out=flags,
+                                 features=features and _keys(features), **options, **crew)
+    return _report_written(written, out, findings)
 
 # %% ../nbs/81_cli.ipynb #key
 def _keys(words):
@@ -694,7 +771,7 @@ def info(path: str, split: str | None = None, *, plot: str | None = None, as_jso
     from tfrseg.explorer.summary import plot_summary, summarize
 
     summary = summarize(path, split)
-    print(*([_as_json(summary)] if as_json else str(summary).split("\n")), sep="\n")
+    print(*([_as_json(summary)] if as_json else str(summary).split("\n")), sep="\n", wrap=not as_json)
     if plot:
         from tfrseg.explorer.look import save_figure
 
@@ -740,7 +817,7 @@ def stats(path: str, split: str | None = None, *, output: str | None = None, as_
     lines = [f"{shown(path)}, {f'split {counted}' if counted else 'all records'}", *value_lines(rows)]
     if as_json:
         lines = [json.dumps([row._asdict() for row in rows], ensure_ascii=False)]
-    print(*lines, sep="\n")
+    print(*lines, sep="\n", wrap=not as_json)
     if output:
         from tfrseg.explorer.look import save_figure
 
@@ -759,29 +836,31 @@ def _kept_where(path, is_there, known):
 # %% ../nbs/81_cli.ipynb #check
 def check(
     path: str, split: str | None = None, *, deep: bool = False, duplicates: bool = False,
-    as_json: bool = False, workers: int | None = None,
+    as_json: bool = False, findings: str | None = None, workers: int | None = None,
     engine: str | None = None, address: str | None = None,
 ) -> int:
     "Checks every byte of every shard; the exit status is 1 when something is wrong."
     from tfrseg.storage.check import check_shards, find_duplicates
 
-    with _crew(engine, address, workers) as crew:
-        findings = check_shards(path, split, deep=deep, **crew)
-    unsought = bool(duplicates and findings)
-    if duplicates and not findings:
-        findings = find_duplicates(path, split)
+    with _all_findings(findings), _crew(engine, address, workers) as crew:
+        found = check_shards(path, split, deep=deep, **crew)
+    unsought = bool(duplicates and found)
+    if duplicates and not found:
+        found = find_duplicates(path, split)
+    _save_findings(findings, found)
     if as_json:
-        print(json.dumps({"path": path, "problems": [asdict(f) | {"path": str(f.path)} for f in findings]}))
+        print(json.dumps({"path": path, "problems": [_as_dict(each) for each in found]}), wrap=False)
+    elif found:
+        print(*_by_kind(found), sep="\n")
     else:
-        for finding in findings:
-            print(finding)
-    if findings:
-        print(f"tfrseg: {path}: {_counted(len(findings), 'problem')}", file=sys.stderr)
-    elif not as_json:
         print(_all_well(path, split))
+    if found:
+        where = "" if as_json and not findings else _where_all(len(found), findings).removesuffix(".")
+        problems = f"tfrseg: {path}: {_counted(len(found), 'problem')}"
+        print("; ".join(filter(None, [problems, where])), file=sys.stderr)
     if unsought:
         print("tfrseg: duplicates were not looked for; mend these problems first", file=sys.stderr)
-    return 1 if findings else 0
+    return 1 if found else 0
 
 # %% ../nbs/81_cli.ipynb #all-well
 def _all_well(path, split):
@@ -801,24 +880,29 @@ def _counted(n, what): return f"{n} {what}" + "s" * (n != 1)
 
 # %% ../nbs/81_cli.ipynb #repair
 def repair(
-    path: str, folder: str, *, workers: int | None = None, engine: str | None = None,
-    address: str | None = None,
+    path: str, folder: str, *, findings: str | None = None, workers: int | None = None,
+    engine: str | None = None, address: str | None = None,
 ) -> int:
     "Saves all good records of a damaged dataset into a new one; the exit status is 1 when some were lost."
     from tfrseg.storage.check import repair_shards
 
-    with _crew(engine, address, workers) as crew:
+    with _all_findings(findings), _crew(engine, address, workers) as crew:
         written = repair_shards(path, folder, **crew)
-    for line in written.skipped:
+    lost_ones = [_as_finding(line) for line in written.skipped]
+    for line in _by_kind(lost_ones):
         print(line)
+    _save_findings(findings, lost_ones)
     saved, lost = _counted(written.records(), "record"), _counted(len(written.skipped), "problem")
     if written.skipped or not is_quiet():
-        print(f"{folder}: {saved} saved, {lost}")
+        list_file = findings or f"{folder}/dataset_info.json"
+        where = f"; {list_file} lists all" if len(lost_ones) > _EXAMPLES else ""
+        print(f"{folder}: {saved} saved, {lost}{where}")
     return 1 if written.skipped else 0
 
 # %% ../nbs/81_cli.ipynb #export
 def export(
     path: str, folder: str, split: str | None = None, *, layout: str = "folder", files: str = "",
+    findings: str | None = None,
 ) -> int:
     """Writes shards back to files: a folder, Pascal VOC, Cityscapes, COCO, nnU-Net, TensorFlow Datasets.
 
@@ -832,10 +916,12 @@ def export(
                          "Leave it out.")
     if layout == "folder" and (line := npy_line(open_shards(path, split).schema.targets, files)):
         print(f"tfrseg: {line}", file=sys.stderr)
-    if layout == "tfds":
-        count = export_tfds(path, folder)
-    else:
-        count = export_shards(path, folder, layout, split, files=files)
+    with _all_findings(findings):
+        if layout == "tfds":
+            count = export_tfds(path, folder)
+        else:
+            count = export_shards(path, folder, layout, split, files=files)
+    _save_findings(findings, ())
     if not is_quiet():
         print(f"{folder}: {_counted(count, 'record')}")
     return 0
@@ -950,15 +1036,17 @@ def predict(
     model: str, images: str, out: str, split: str | None = None, *, tile: Sequence[int] | None = None,
     overlap: int | None = None, batch_size: int = 8, scores: str | None = None, multiple: int | None = None,
     labels: str | None = None, probabilities: bool = False, pixels: str | None = None,
-    alpha: str | None = None,
+    alpha: str | None = None, findings: str | None = None,
 ) -> int:
     "Writes what a model predicts for each image of a folder, as masks; goes on where it was stopped."
     _start_tensorflow()
     from tfrseg.training.prediction import predict as write_masks
 
-    done = write_masks(model, images, out, tile and tuple(tile), overlap, split=split, batch_size=batch_size,
-                       probabilities=probabilities, labels=_labels_of(labels), scores=scores,
-                       multiple=multiple, pixels=pixels, alpha=alpha)
+    with _all_findings(findings):
+        done = write_masks(model, images, out, tile and tuple(tile), overlap, split=split,
+                           batch_size=batch_size, probabilities=probabilities, labels=_labels_of(labels),
+                           scores=scores, multiple=multiple, pixels=pixels, alpha=alpha)
+    _save_findings(findings, ())
     if not is_quiet():
         print(done)
     return 0
@@ -966,7 +1054,6 @@ def predict(
 
 def _labels_of(path):
     "The class table of a dataset, or None."
-    from tfrseg.core import DataError
     from tfrseg.storage.dataset import load_info
 
     if path is None: return None
@@ -993,7 +1080,8 @@ def evaluate(
     if worst < 0 or pictures and not worst: raise ValueError(f"--worst {worst}; wanted at least 1")
     found = count_all(model, path, split, tile and tuple(tile), overlap, batch_size=batch_size, scores=scores,
                       multiple=multiple, labels=_labels_of(labels))
-    print(*([json.dumps(found.to_dict())] if as_json else table_lines(found, worst)), sep="\n")
+    lines = [json.dumps(found.to_dict())] if as_json else table_lines(found, worst)
+    print(*lines, sep="\n", wrap=not as_json)
     if plot:
         save_figure(found.plot(), plot)
     if pictures:
@@ -1160,7 +1248,8 @@ def make_parser(
 
     parser = _Parser("tfrseg", description="Images and masks to TFRecord shards, and back.")
     parser.add_argument("--version", action="version", version=f"tfrseg {__version__}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    parser.verbs = verbs.choices
     for name in VERBS:
         line = _escaped(_first_line(globals()[name]))
         verb, excluding = verbs.add_parser(name, help=line, description=line), {}
@@ -1173,11 +1262,25 @@ def make_parser(
 class _Parser(argparse.ArgumentParser):
     "Says help and errors as all else is said."
 
-    def error(self, message): super().error(shown(message))
+    verbs: dict[str, argparse.ArgumentParser] = {}  # by name; of a verb none
+
+    def error(self, message): super().error(shown(message) + _nearest(message))
 
     def _print_message(self, message, file=None):
         if message:
             print(*message.removesuffix("\n").split("\n"), sep="\n", file=file or sys.stderr)
+
+# %% ../nbs/81_cli.ipynb #nearest
+def _nearest(message):
+    "The nearest of the choices that a message of argparse lists."
+    found = re.search(r"invalid choice: '?([^' ]+)'? \(choose from (.*)\)", message, re.DOTALL)
+    return _meant(found[1], re.findall(r"[\w.-]+", found[2])) if found else ""
+
+
+def _meant(word, known):
+    "A question for the known word that is nearest, or ''."
+    near = difflib.get_close_matches(word, known, 1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 # %% ../nbs/81_cli.ipynb #add-row
 def _add(verb, option, excluding, layout):
@@ -1221,7 +1324,8 @@ def main(
 # %% ../nbs/81_cli.ipynb #run-verb
 def _run(words):
     "Runs the verb that the words name."
-    options = vars(make_parser(_layout_of(words)).parse_args(words))
+    options = _parsed(words)
+    if options["verb"] is None: return 0  # the help was printed
     verb, quiet = globals()[options.pop("verb")], options.pop("quiet")
     with quiet_progress() if quiet else nullcontext():
         if any("://" in word for word in words):
@@ -1243,11 +1347,23 @@ def _layout_of(words):
     found = reader.parse_known_args(words)[0]
     return "pattern" if found.pattern and found.layout == "folder" else found.layout
 
+# %% ../nbs/81_cli.ipynb #refuse-unknown
+def _parsed(words):
+    "What the words say, by name; without a verb it is None. Ends the process for unknown words."
+    parser = make_parser(_layout_of(words))
+    found, unknown = parser.parse_known_args(words)
+    verb = parser.verbs.get(found.verb, parser)
+    if unknown:
+        flags = [flag for action in verb._actions for flag in action.option_strings]
+        typed = next((word.partition("=")[0] for word in unknown if word.startswith("-")), "")
+        verb.error(f"unrecognized arguments: {' '.join(unknown)}{_meant(typed, flags)}")
+    if found.verb is None:
+        parser.print_help()
+    return vars(found)
+
 # %% ../nbs/81_cli.ipynb #caught
 def _caught(words):
     "The exit status of a verb; whatever it raises is a line."
-    from tfrseg.core import DataError
-
     try:
         return _run(_joined_augment(words))
     except BrokenPipeError: return _fail("nobody reads any longer", 1)
@@ -1353,8 +1469,6 @@ def _joined_augment(words):
 # %% ../nbs/81_cli.ipynb #as-flags
 def _fail(message, status):
     "One line on stderr; the status is given back."
-    from tfrseg.core import DataError
-
     most = 0 if isinstance(message, DataError) else 500  # a DataError is cut where it is made
     if isinstance(message, OSError) and message.filename is not None and message.strerror:
         message = f"{message.filename}: {message.strerror}"

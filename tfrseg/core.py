@@ -180,6 +180,51 @@ def as_text(
         name = name.item()
     return name.decode(errors="replace") if isinstance(name, bytes) else str(name)
 
+# %% ../nbs/00_core.ipynb #wrap
+def _wrapped(line, width):
+    "The lines that a line becomes where so many columns are to be had."
+    if _columns(line) <= width: return [line]
+    is_command = _COMMAND.match(line)
+    hang, end = _hang(line, width), " \\" if is_command else ""
+    rows, row = [], ""
+    for word in (_QUOTED if is_command else _WORD).findall(line):
+        if row and _columns(row + word) + len(end) <= width:
+            row += word
+            continue
+        bare = word.lstrip(" ")
+        indent = hang if row else len(word) - len(bare)
+        rows += [row + end] if row else []
+        row = " " * max(0, min(indent, width - _columns(bare))) + bare
+    return [*rows, row]
+
+
+_WORD = re.compile(" *[^ ]+")
+_QUOTED = re.compile(r""" *(?:'[^']*'|"[^"]*"|[^ ])+""")
+_COMMAND = re.compile(" +(?:tfrseg|python) [^ ]")  # to copy: a shell wants a backslash, and quotes whole
+
+# %% ../nbs/00_core.ipynb #hang
+def _columns(text):
+    "How many columns of a terminal a text takes."
+    if text.isascii(): return len(text)
+    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text
+               if letter not in _JOINERS and unicodedata.category(letter) not in ("Mn", "Me"))
+
+
+def _hang(line, width):
+    "How far in a line goes on: under its last column in the left half, or two columns further in."
+    half = line[:width // 2 + 1]
+    ends = [_columns(line[:found.end() - 1]) for found in re.finditer("[^ ] {2,}[^ ]", half)]
+    return ends[-1] if ends and not _COMMAND.match(line) else len(line) - len(line.lstrip(" ")) + 2
+
+# %% ../nbs/00_core.ipynb #terminal-width
+def _terminal_width(stream):
+    "How many columns a line may take: one less than the terminal has; 0: any number."
+    try:
+        if not stream.isatty(): return 0
+        columns = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError, AttributeError): return 0
+    return columns - 1 if columns >= 20 else 0
+
 # %% ../nbs/00_core.ipynb #say
 def say(
     *words: object,             # parts of a line, each escaped by `shown`, line breaks too
@@ -187,14 +232,18 @@ def say(
     end: str = "\n",            # after the last
     file: TextIO | None = None, # None: `sys.stdout`
     flush: bool = False,        # True: at once
+    wrap: bool = True,          # False: lines stay whole on a terminal, too, as JSON must
 ) -> None:
     "`print` for text from data: nothing in it acts on the terminal, forges a line, or ends the process."
     stream = sys.stdout if file is None else file
     if stream is None: return  # a process without a terminal, as of pythonw
     text = sep.join(shown(word, 0) for word in words) + end
     encoding = getattr(stream, "encoding", None) or "utf-8"
+    text = text.encode(encoding, "backslashreplace").decode(encoding)
+    if width := wrap and _terminal_width(stream):
+        text = "\n".join(row for line in text.split("\n") for row in _wrapped(line, width))
     try:
-        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.write(text)
         if flush:
             stream.flush()
     except BrokenPipeError:

@@ -151,6 +151,7 @@ def say(
     end: str = "\n",
     file: TextIO | None = None,
     flush: bool = False,
+    wrap: bool = True,
 ) -> None:
     """`print` for text from data: nothing in it acts on the terminal, forges a line, or ends the process.
 
@@ -166,6 +167,8 @@ def say(
         None: `sys.stdout`
     flush : bool, default False
         True: at once
+    wrap : bool, default True
+        False: lines stay whole on a terminal, too, as JSON must
     """
 
 def mute(stream: TextIO) -> None:

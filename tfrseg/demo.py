@@ -5,6 +5,7 @@
 # %% ../nbs/80_demo.ipynb #demo-imports
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -104,10 +105,10 @@ def _report(out, stages, written):
     "The lines of the report."
     shards = out / "shards"
     splits = ", ".join(f"{split} {written.records(split)}" for split in written.splits)
-    what = {"draw": "cards of 360 x 480, masks of 5 classes",
+    what = {"draw": "360 x 480, 5 classes",
             "write": f"{len(written.shards())} shards, {_mib(shards):.1f} MiB",
-            "check": "every byte and image: all well", "read": "samples as they were",
-            "augment": "flip, turn and crop to 256 x 256, in batches"}
+            "check": "bytes and images: well", "read": "samples as they were",
+            "augment": "flips, turns, 256 x 256"}
     lines = [f"  {name:8} {n:4} images {seconds:6.2f} s {n / seconds:7.0f} images/s   {what[name]}"
              for name, n, seconds in stages]
     img, seg, folder, picture = (shown(out / name, 0) for name in ("img", "seg", "shards", "demo.png"))
@@ -122,8 +123,10 @@ def _report(out, stages, written):
 def _commands(shards):
     "What to type next, with the folder quoted for a shell."
     folder = shlex.quote(str(shards))
-    code = f"import tfrseg; print(tfrseg.make_dataset({shards.as_posix()!r}, size=(256, 256)))"
-    return [f"  tfrseg info {folder}", f"  tfrseg show {folder} -o record.png --augment --record 3",
+    path = json.dumps(shards.as_posix(), ensure_ascii=False)  # quoted by other marks than the shell's
+    code = f"import tfrseg as t; print(t.make_dataset({path}))"
+    return [f"  tfrseg browse {folder}", f"  tfrseg info {folder}",
+            f"  tfrseg show {folder} -o record.png --augment --record 3",
             "  tfrseg write IMAGES MASKS OUT", f"  python -c {shlex.quote(code)}"]
 
 

@@ -34,6 +34,7 @@ def test_demo(run, tmp_path):
     assert status == 0 and (tmp_path / "d" / "report.txt").read_text() == out
     for stage in ("draw", "write", "check", "read", "augment"): assert re.search(rf"^  {stage} +\d+ images +[\d.]+ s +\d+ images/s", out, re.M)
     assert len(list((tmp_path / "d" / "img").iterdir())) == len(list((tmp_path / "d" / "seg").iterdir())) == 10
+    assert max(map(len, out.splitlines())) < 80 and "  tfrseg browse d/shards" in out
     picture = np.asarray(Image.open(tmp_path / "d" / "demo.png").convert("RGB"))
     assert picture.shape[1] > 800 and len(np.unique(picture.reshape(-1, 3), axis=0)) > 1000
     for line in re.findall(r"^  tfrseg ((?:info|show) .+)$", out, re.M): assert run(line)[0] == 0
@@ -197,7 +198,7 @@ def test_errors_are_one_line(run, cards, tmp_path, line, status, said):
     assert sorted(tmp_path.rglob("*")) == before
 
 
-@pytest.mark.parametrize("line", ("", "fly", "write a b", "info", "show out", "write a b c --schema best", "show out -o x.png --html x.html"))
+@pytest.mark.parametrize("line", ("fly", "write a b", "info", "show out", "write a b c --schema best", "show out -o x.png --html x.html"))
 def test_usage(run, line):
     status, _, errors = run(line)
     assert status == 2 and errors.startswith("usage: tfrseg")

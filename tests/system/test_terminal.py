@@ -1,4 +1,5 @@
 """What reaches a terminal: text of strangers, of any encoding and to any reader, and the last words of a verb."""
+import ast
 import os
 import re
 import signal
@@ -200,5 +201,7 @@ def test_demo_prints_commands_that_can_be_pasted(tmp_path, monkeypatch, capsys):
         shards = records = lambda *_: ()
 
     lines = demo._report(folder, [], Written()).split("Go on:\n")[1].splitlines()
-    assert [shlex.split(line)[2] for line in lines[:2]] == [str(folder / "shards")] * 2
-    assert f"make_dataset({str(folder / 'shards')!r}" in shlex.split(lines[3])[2]
+    assert [shlex.split(line)[2] for line in lines[:3]] == [str(folder / "shards")] * 3
+    assert [line.split()[1] for line in lines[:4]] == ["browse", "info", "show", "write"]
+    called = next(node for node in ast.walk(ast.parse(shlex.split(lines[4])[2])) if isinstance(node, ast.Constant))
+    assert called.value == str(folder / "shards")

@@ -283,11 +283,16 @@ def match_pairs(
 
 # %% ../../nbs/2_sources/01_source.ipynb #suffix-hint
 def _suffix_hint(images, masks):
-    "What to do when no name fits: a suffix that would pair them."
+    "What to do when no name fits: a suffix that would pair them, or a look at the folders."
+    if not images or not masks or images.keys() & masks.keys():
+        return "Names must agree up to the ending; rename the files, or leave these out with on_error='skip'."
     name = next(iter(images))
     longer = sorted((m.removeprefix(name) for m in masks if m.startswith(name) and m != name), key=len)
-    if longer: return f"Did you mean mask_suffix={longer[0]!r}?"
-    return "Names must agree up to the ending; rename the files, or leave these out with on_error='skip'."
+    pairs = sum(f"{image}{longer[0]}" in masks for image in images) if longer else 0
+    if pairs and pairs * 2 >= min(len(images), len(masks)): return f"Did you mean mask_suffix={longer[0]!r}?"
+    return (f"No name fits: {len(images)} images such as {name!r}, {len(masks)} masks such as "
+            f"{next(iter(masks))!r}; are these folders of different splits? Names must agree up to the "
+            "ending.")
 
 # %% ../../nbs/2_sources/01_source.ipynb #read_names
 def read_names(
