@@ -368,11 +368,12 @@ def _kind(what):
 
 def _by_kind(findings, before=""):
     "The lines about findings: all where they are few, else the number of each kind and some of it."
-    if len(findings) <= _EXAMPLES: return [f"{before}{finding}" for finding in findings]
     kinds: dict = {}
     for finding in findings:
         kinds.setdefault(_kind(finding.what), []).append(finding)
     ordered = sorted(kinds.values(), key=len, reverse=True)
+    if len(findings) <= _KINDS and not (ordered and len(ordered[0]) > _EXAMPLES):
+        return [f"{before}{finding}" for finding in findings]
     lines = [line for some in ordered[:_KINDS] for line in _of_a_kind(some, before)]
     if rest := ordered[_KINDS:]:
         lines.append(f"{before}and {sum(map(len, rest)):,} of {len(rest)} other kinds")
