@@ -70,9 +70,9 @@ def color_difference(
     c1, c2 = np.hypot(a1 * stretch, b1), np.hypot(a2 * stretch, b2)
     h1, h2 = (np.degrees(np.arctan2(b, a * stretch)) % 360 for a, b in ((a1, b1), (a2, b2)))
     turn = (h2 - h1 + 180) % 360 - 180
-    l, c, h = (l1 + l2) / 2, (c1 + c2) / 2, h1 + turn / 2
+    level, c, h = (l1 + l2) / 2, (c1 + c2) / 2, h1 + turn / 2
     t = (1 - 0.17 * _cos(h - 30) + 0.24 * _cos(2 * h) + 0.32 * _cos(3 * h + 6) - 0.20 * _cos(4 * h - 63))
-    dl = (l2 - l1) / (1 + 0.015 * (l - 50) ** 2 / np.sqrt(20 + (l - 50) ** 2))
+    dl = (l2 - l1) / (1 + 0.015 * (level - 50) ** 2 / np.sqrt(20 + (level - 50) ** 2))
     dc = (c2 - c1) / (1 + 0.045 * c)
     dh = 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn / 2)) / (1 + 0.015 * c * t)
     rotation = -2 * _saturation(c) * np.sin(np.radians(60 * np.exp(-(((h % 360 - 275) / 25) ** 2))))
