@@ -12,7 +12,7 @@ import numpy as np
 
 # %% auto #0
 __all__ = ['SIGHTS', 'CLASS_0_COLOR', 'ERROR_COLOR', 'IGNORE_COLOR', 'label_colors', 'linear_light', 'as_lab', 'color_difference',
-           'count_alike', 'class_colors', 'error_color', 'as_palette', 'background_id', 'zero_share']
+           'count_alike', 'default_colors', 'error_color', 'as_palette', 'background_id', 'zero_share']
 
 # %% ../nbs/01_palette.ipynb #label_colors
 def label_colors(
@@ -106,8 +106,8 @@ aaccff 009977 ffdd55 009922 7799ff aa6600 ccdddd cc6677
 """
 _CLASS_COLORS = np.array([tuple(bytes.fromhex(color)) for color in _HEX.split()], np.uint8)
 
-# %% ../nbs/01_palette.ipynb #class_colors
-def class_colors(
+# %% ../nbs/01_palette.ipynb #default_colors
+def default_colors(
     n: int = 256,                 # ids from 0 to n-1, up to 65536
     background: int | None = None,  # 0: id 0 is the background, and black; None: 0 is a class
 ) -> np.ndarray:                  # [n, 3] uint8, red, green, blue

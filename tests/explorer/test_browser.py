@@ -12,7 +12,7 @@ from PIL import Image
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card, make_folder
 from tfrseg.explorer.browser import RecordBrowser, explore_records
 from tfrseg.storage.flags import read_flags
-from tfrseg.palette import class_colors
+from tfrseg.palette import default_colors
 from tfrseg.explorer.comparison import compare
 from tfrseg.storage.shards import open_shards
 from tfrseg.explorer.server import serve_viewer
@@ -317,7 +317,7 @@ def test_ids_beyond_the_names(alone):
     viewer.show(alpha=1.0)
     page = alone(viewer)
     got = page.locator("canvas").evaluate("c => [...c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data]")
-    assert got[:3] == class_colors(301)[300].tolist()
+    assert got[:3] == default_colors(301)[300].tolist()
     assert "class 300" in page.locator(".tfs-legend").inner_text()
 
 

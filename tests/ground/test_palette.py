@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import tfrseg
-from tfrseg.palette import (CLASS_0_COLOR, ERROR_COLOR, IGNORE_COLOR, SIGHTS, as_lab, class_colors, color_difference, count_alike, error_color,
+from tfrseg.palette import (CLASS_0_COLOR, ERROR_COLOR, IGNORE_COLOR, SIGHTS, as_lab, default_colors, color_difference, count_alike, error_color,
                             label_colors)
 from tfrseg.plot import colorize, overlay
 from tfrseg.sources.layouts import ADE20K_COLORS, CAMVID_COLORS, CITYSCAPES_LABELS
@@ -32,14 +32,14 @@ def test_differences_are_those_of_the_paper():
                                             (32, "normal", 0.02), (32, "protan", 0.15), (32, "deutan", 0.15)])
 def test_classes_are_told_apart(n, sight, most):
     "At 50 % over grey 60, and never worse than VOC's; the same with the background as class 0 and n-1 others."
-    assert count_alike(class_colors(n), sight) <= most * n * (n - 1) / 2
-    assert count_alike(class_colors(n, background=0), sight) <= most * n * (n - 1) / 2
-    assert count_alike(class_colors(n), sight) < count_alike(label_colors(n), sight)
+    assert count_alike(default_colors(n), sight) <= most * n * (n - 1) / 2
+    assert count_alike(default_colors(n, background=0), sight) <= most * n * (n - 1) / 2
+    assert count_alike(default_colors(n), sight) < count_alike(label_colors(n), sight)
 
 
 def test_every_id_has_a_colour_of_its_own():
     "All ids of 16 bits but the ignore label of 8; neighbours differ, in the first rounds also for other sights."
-    colors = class_colors(65536)
+    colors = default_colors(65536)
     assert colors.shape == (65536, 3) and colors.dtype == np.uint8
     assert len(np.unique(colors, axis=0)) == 65535 and (colors[255] == colors[65535]).all()
     assert color_difference(as_lab(colors[1:]), as_lab(colors[:-1])).min() > 10
@@ -47,7 +47,7 @@ def test_every_id_has_a_colour_of_its_own():
         seen = as_lab(colors[:255], sight)
         assert color_difference(seen[1:], seen[:-1]).min() > 9
     for n in (0, 1, 31, 32, 33, 256, 300):
-        assert (class_colors(n) == colors[:n]).all()
+        assert (default_colors(n) == colors[:n]).all()
 
 
 def test_files_keep_the_palette_of_voc():
@@ -57,12 +57,12 @@ def test_files_keep_the_palette_of_voc():
 
 def test_background_is_black_and_a_class_is_not():
     "The colours of other ids do not depend on it."
-    assert class_colors(40, background=0)[0].tolist() == [0, 0, 0] and tuple(class_colors(1)[0]) == CLASS_0_COLOR
-    assert (class_colors(40, background=0)[1:] == class_colors(40)[1:]).all()
+    assert default_colors(40, background=0)[0].tolist() == [0, 0, 0] and tuple(default_colors(1)[0]) == CLASS_0_COLOR
+    assert (default_colors(40, background=0)[1:] == default_colors(40)[1:]).all()
     ids = np.arange(40).reshape(5, 8)
-    assert (colorize(ids) == class_colors(40, background=0)[ids]).all()
-    assert (colorize(ids, background=None) == class_colors(40)[ids]).all()
-    assert (colorize(np.array([[0, 65536 + 7]]), background=None)[0] == class_colors(8)[[0, 7]]).all()
+    assert (colorize(ids) == default_colors(40, background=0)[ids]).all()
+    assert (colorize(ids, background=None) == default_colors(40)[ids]).all()
+    assert (colorize(np.array([[0, 65536 + 7]]), background=None)[0] == default_colors(8)[[0, 7]]).all()
     photo = np.full((5, 8, 3), 60, np.uint8)
     sky = overlay(photo, np.zeros((5, 8), int), class_names=["sky", "road"])
     assert (sky[0, 0] == np.round((60 + np.array(CLASS_0_COLOR)) / 2)).all()
@@ -72,13 +72,13 @@ def test_background_is_black_and_a_class_is_not():
 def test_the_viewer_has_the_same_table():
     script = (Path(tfrseg.__file__).parent / "explorer/viewer.js").read_text()
     table = re.findall("[0-9a-f]{6}", script[script.index("CLASS_COLORS = ("):script.index("function classColor")])
-    assert [tuple(bytes.fromhex(color)) for color in table] == list(map(tuple, class_colors(32).tolist()))
+    assert [tuple(bytes.fromhex(color)) for color in table] == list(map(tuple, default_colors(32).tolist()))
 
 
 CITY = {color for train, color in CITYSCAPES_LABELS.values() if train != 255}
 
 
-@pytest.mark.parametrize("colors", [[], class_colors(12), class_colors(32), label_colors(21), CAMVID_COLORS, sorted(CITY)],
+@pytest.mark.parametrize("colors", [[], default_colors(12), default_colors(32), label_colors(21), CAMVID_COLORS, sorted(CITY)],
                          ids=("none", "12", "32", "voc", "camvid", "cityscapes"))
 def test_errors_have_a_colour_of_their_own(colors):
     found = error_color(colors)
@@ -86,5 +86,5 @@ def test_errors_have_a_colour_of_their_own(colors):
 
 
 def test_errors_are_red_where_no_class_is():
-    assert error_color(class_colors(32)) == error_color([]) == ERROR_COLOR
+    assert error_color(default_colors(32)) == error_color([]) == ERROR_COLOR
     assert error_color(sorted(CITY)) != ERROR_COLOR and error_color(list(ADE20K_COLORS.values())) not in ADE20K_COLORS.values()

@@ -316,7 +316,7 @@ def class_table(
     class_names : Sequence[str], default ()
         by id
     palette : Mapping | Sequence | None, default None
-        (r, g, b) by id; others: `class_colors`
+        (r, g, b) by id; others: `default_colors`
     ignore_label : int, default IGNORE_LABEL
         the id of pixels that do not count
     ignored : str, default "ignored"

@@ -56,7 +56,7 @@ const debounce = (wait, act) => {
 const number5 = (x) => `${+x.toPrecision(5)}`;
 const hex = (rgb) => "#" + rgb.map((n) => n.toString(16).padStart(2, "0")).join("");
 
-// The colour of a class id, as `class_colors` of the chapter `palette` gives it: 32 colours, each round of them moved in a direction of its own.
+// The colour of a class id, as `default_colors` of the chapter `palette` gives it: 32 colours, each round of them moved in a direction of its own.
 const CLASS_COLORS = (
   "56b4e9 999900 bbeecc bb0055 ccee00 2244ff 77aa77 336611 99eeff 779999 99dd77 227799 ccbbcc 996655 ff9999 9966dd " +
   "ffaa33 aa00aa ee77cc aa8844 22cc99 666677 ffddaa ff22aa aaccff 009977 ffdd55 009922 7799ff aa6600 ccdddd cc6677"
