@@ -216,7 +216,7 @@ def colorize(
     mask : np.ndarray
         [H, W] or [H, W, 1] ids; [H, W, 3] ids thrice, or colours
     palette : Mapping | Sequence | None, default None
-        (r, g, b) by id, 0 to 255; ids without one get VOC's
+        (r, g, b) by id, 0 to 255; the others get `default_colors`
     background : int | None, default 0
         id of the background; None: 0 is a class, and has a colour
 

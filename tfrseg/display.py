@@ -78,7 +78,7 @@ def draw_objects(
 # %% ../nbs/05_display.ipynb #class-planes
 def class_colors(
     classes: int,                               # K
-    palette: Mapping | Sequence | None = None,  # (r, g, b) by class; classes without one get VOC's
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by class; the others get `default_colors`
 ) -> np.ndarray:                                # [K, 3] uint8
     "The colours of classes that overlap; none is a background, so none is black."
     return colorize(np.arange(max(classes, 1))[None], palette, None)[0][:classes]
@@ -135,7 +135,7 @@ class Style:
     "What is known of a data set that is drawn, and what is asked for."
     targets: Sequence[Any] = ()       # its table of `Target`s; (): RGB of 8 bits, and class ids
     class_names: Sequence[str] = ()   # by id, or by bit
-    palette: Any = None               # (r, g, b) by id, or by bit; None: VOC's
+    palette: Any = None               # (r, g, b) by id, or by bit; None: `default_colors`
     stats: Mapping = field(default_factory=dict)  # `TargetStats` by name of a target
     shown: Sequence[int | str] = ()   # bands of the image to show; (): the target's, else the first
     stretch: Sequence[float] | None = None  # percentages that are black and white; None: limits or 2 and 98

@@ -16,7 +16,7 @@ class Style:
     class_names : Sequence[str], default ()
         by id, or by bit
     palette : Any, default None
-        (r, g, b) by id, or by bit; None: VOC's
+        (r, g, b) by id, or by bit; None: `default_colors`
     stats : Mapping, default dict()
         `TargetStats` by name of a target
     shown : Sequence[int | str], default ()
@@ -136,7 +136,7 @@ def class_colors(classes: int, palette: Mapping | Sequence | None = None) -> np.
     classes : int
         K
     palette : Mapping | Sequence | None, default None
-        (r, g, b) by class; classes without one get VOC's
+        (r, g, b) by class; the others get `default_colors`
 
     Returns
     -------

@@ -11,19 +11,127 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 # %% auto #0
-__all__ = ['CLASS_0_COLOR', 'label_colors', 'as_palette', 'background_id', 'zero_share']
+__all__ = ['SIGHTS', 'CLASS_0_COLOR', 'ERROR_COLOR', 'IGNORE_COLOR', 'label_colors', 'linear_light', 'as_lab', 'color_difference',
+           'count_alike', 'default_colors', 'error_color', 'as_palette', 'background_id', 'zero_share']
 
 # %% ../nbs/01_palette.ipynb #label_colors
 def label_colors(
     n: int = 256,  # ids from 0 to n-1
 ) -> np.ndarray:   # [n, 3] uint8, red, green, blue
-    "A colour for each class id: the palette of Pascal VOC."
+    "A colour for each class id, as Pascal VOC has them."
     ids = np.arange(n)
     colors = np.zeros((n, 3), np.int64)
     for level in range(8):
         for channel in range(3):
             colors[:, channel] |= (ids >> (3 * level + channel) & 1) << (7 - level)
     return colors.astype(np.uint8)
+
+# %% ../nbs/01_palette.ipynb #as_lab
+SIGHTS = {  # linear red, green and blue as each kind of sight has them
+    "normal": np.eye(3),
+    "protan": np.array([[0.152286, 1.052583, -0.204868],
+                        [0.114503, 0.786281, 0.099216],
+                        [-0.003882, -0.048116, 1.051998]]),
+    "deutan": np.array([[0.367322, 0.860646, -0.227968],
+                        [0.280085, 0.672501, 0.047413],
+                        [-0.011820, 0.042940, 0.968881]])}
+_XYZ = np.array([[0.4124564, 0.3575761, 0.1804375],
+                 [0.2126729, 0.7151522, 0.0721750],
+                 [0.0193339, 0.1191920, 0.9503041]])  # of linear sRGB
+
+
+def linear_light(
+    colors: np.ndarray,     # [..., 3] red, green, blue, 0 to 255
+    sight: str = "normal",  # 'normal', 'protan' or 'deutan'
+) -> np.ndarray:            # [..., 3] float, 0 to 1
+    "Linear light of sRGB colours, as a kind of sight has it."
+    values = np.asarray(colors, float) / 255
+    linear = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+    return (linear @ SIGHTS[sight].T).clip(0, 1)
+
+# %% ../nbs/01_palette.ipynb #as_lab-2
+def as_lab(
+    colors: np.ndarray,     # [..., 3] red, green, blue, 0 to 255
+    sight: str = "normal",  # 'normal', 'protan' or 'deutan'
+) -> np.ndarray:            # [..., 3] float: L* 0 to 100, a*, b*
+    "CIELAB of sRGB colours, as a kind of sight has them."
+    xyz = linear_light(colors, sight) @ (_XYZ / _XYZ.sum(1, keepdims=True)).T
+    f = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
+    return np.stack([116 * f[..., 1] - 16, 500 * (f[..., 0] - f[..., 1]), 200 * (f[..., 1] - f[..., 2])], -1)
+
+# %% ../nbs/01_palette.ipynb #color_difference
+def color_difference(
+    one: np.ndarray,    # [..., 3] CIELAB
+    other: np.ndarray,  # [..., 3] CIELAB
+) -> np.ndarray:        # [...] float, from 0
+    "How different two colours look: CIEDE2000."
+    (l1, a1, b1), (l2, a2, b2) = np.moveaxis(one, -1, 0), np.moveaxis(other, -1, 0)
+    stretch = 1.5 - 0.5 * _saturation((np.hypot(a1, b1) + np.hypot(a2, b2)) / 2)
+    c1, c2 = np.hypot(a1 * stretch, b1), np.hypot(a2 * stretch, b2)
+    h1, h2 = (np.degrees(np.arctan2(b, a * stretch)) % 360 for a, b in ((a1, b1), (a2, b2)))
+    turn = (h2 - h1 + 180) % 360 - 180
+    level, c, h = (l1 + l2) / 2, (c1 + c2) / 2, h1 + turn / 2
+    t = (1 - 0.17 * _cos(h - 30) + 0.24 * _cos(2 * h) + 0.32 * _cos(3 * h + 6) - 0.20 * _cos(4 * h - 63))
+    dl = (l2 - l1) / (1 + 0.015 * (level - 50) ** 2 / np.sqrt(20 + (level - 50) ** 2))
+    dc = (c2 - c1) / (1 + 0.045 * c)
+    dh = 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn / 2)) / (1 + 0.015 * c * t)
+    rotation = -2 * _saturation(c) * np.sin(np.radians(60 * np.exp(-(((h % 360 - 275) / 25) ** 2))))
+    return np.sqrt(dl * dl + dc * dc + dh * dh + rotation * dc * dh)
+
+
+def _saturation(chroma): return np.sqrt(chroma**7 / (chroma**7 + 25.0**7))
+def _cos(degrees): return np.cos(np.radians(degrees))
+
+# %% ../nbs/01_palette.ipynb #count_alike
+def count_alike(
+    colors: np.ndarray,     # [N, 3] red, green, blue by class, 0 to 255
+    sight: str = "normal",  # 'normal', 'protan' or 'deutan'
+    over: int = 60,         # grey of the image, 0 to 255
+    limit: float = 10.0,    # CIEDE2000 from which two classes are told apart
+) -> int:                   # of N (N-1) / 2
+    "Counts the pairs of classes that look alike at 50 % over a grey image."
+    seen = as_lab((np.asarray(colors, float) + over) / 2, sight)
+    one, other = np.triu_indices(len(seen), 1)
+    return int((color_difference(seen[one], seen[other]) < limit).sum())
+
+# %% ../nbs/01_palette.ipynb #class-table
+CLASS_0_COLOR = (86, 180, 233)   # of class 0 where it is not the background and has no colour
+ERROR_COLOR = (255, 0, 0)        # of wrong pixels; no class of the palette comes near it
+IGNORE_COLOR = (224, 224, 192)   # of the ignore labels 255 and 65535, as in VOC
+_HEX = """
+56b4e9 999900 bbeecc bb0055 ccee00 2244ff 77aa77 336611
+99eeff 779999 99dd77 227799 ccbbcc 996655 ff9999 9966dd
+ffaa33 aa00aa ee77cc aa8844 22cc99 666677 ffddaa ff22aa
+aaccff 009977 ffdd55 009922 7799ff aa6600 ccdddd cc6677
+"""
+_CLASS_COLORS = np.array([tuple(bytes.fromhex(color)) for color in _HEX.split()], np.uint8)
+
+# %% ../nbs/01_palette.ipynb #default_colors
+def default_colors(
+    n: int = 256,                 # ids from 0 to n-1, up to 65536
+    background: int | None = None,  # 0: id 0 is the background, and black; None: 0 is a class
+) -> np.ndarray:                  # [n, 3] uint8, red, green, blue
+    "A colour for each class id, made for eyes; the ignore labels 255 and 65535 are cream."
+    rounds, places = np.divmod(np.arange(n), len(_CLASS_COLORS))
+    colors = _CLASS_COLORS[places] ^ (label_colors(rounds.max(initial=0) + 1) >> 3)[rounds]
+    colors[[i for i in (255, 65535) if i < n]] = IGNORE_COLOR
+    if background == 0:
+        colors[:1] = 0
+    return colors
+
+# %% ../nbs/01_palette.ipynb #error_color
+_ERROR_COLORS = (ERROR_COLOR, (255, 0, 255), (255, 128, 0), (0, 255, 255), (255, 255, 0), (255, 255, 255))
+
+
+def error_color(
+    colors: Sequence,  # (r, g, b) of each class, 0 to 255; may be empty
+) -> tuple:            # (r, g, b) that no class has
+    "Chooses the colour of wrong pixels: red, or another where a class looks like that."
+    if not len(colors): return ERROR_COLOR
+    classes = as_lab(np.asarray(colors))
+    nearest = [float(color_difference(as_lab(one), classes).min()) for one in _ERROR_COLORS]
+    return next((color for color, far in zip(_ERROR_COLORS, nearest) if far > 15),
+                _ERROR_COLORS[int(np.argmax(nearest))])
 
 # %% ../nbs/01_palette.ipynb #as_palette
 def as_palette(
@@ -34,7 +142,6 @@ def as_palette(
     return dict(palette if isinstance(palette, Mapping) else enumerate(palette))
 
 # %% ../nbs/01_palette.ipynb #background_id
-CLASS_0_COLOR = (86, 180, 233)  # of class 0 where it is not the background and has no colour
 _BACKGROUND = {"background", "bg", "void", "unlabelled", "unlabeled", "nothing", "none"}
 _UNNAMED = re.compile(r"|((class|label|id)[ _-]?)?0|#[0-9a-f]{6}")
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from .core import as_text
 from .core import shown as as_shown
-from .palette import CLASS_0_COLOR, as_palette, background_id, label_colors, zero_share
+from .palette import as_palette, background_id, default_colors, zero_share
 
 # %% auto #0
 __all__ = ['shown_channels', 'unmeasured', 'value_ends', 'as_rgb', 'scaled', 'colorize', 'overlay', 'cut_middle', 'plain_text',
@@ -164,7 +164,7 @@ def scaled(
 # %% ../nbs/03_plot.ipynb #colorize
 def colorize(
     mask: np.ndarray,                           # [H, W] or [H, W, 1] ids; [H, W, 3] ids thrice, or colours
-    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, 0 to 255; ids without one get VOC's
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id, 0 to 255; the others get `default_colors`
     background: int | None = 0,                 # id of the background; None: 0 is a class, and has a colour
 ) -> np.ndarray:                                # [H, W, 3] uint8
     """Gives each id of a mask its colour; a mask of colours stays as it is.
@@ -174,9 +174,7 @@ def colorize(
     ids = _ids(mask)
     if ids.ndim == 3: return as_rgb(ids)
     if ids.max(initial=0) >= _TABLE: return _colorize_large(ids, palette, background)
-    table = label_colors(max(int(ids.max(initial=0)) + 1, 256))
-    if background is None:
-        table[0] = CLASS_0_COLOR
+    table = default_colors(max(int(ids.max(initial=0)) + 1, 256), background)
     colors = {i: color for i, color in as_palette(palette).items() if i < len(table)}
     if colors:
         table[list(colors)] = list(colors.values())
@@ -189,8 +187,9 @@ _TABLE = 2**16  # more ids than any mask file holds
 def _colorize_large(ids, palette, background):
     "Colours of ids that are too large for a table of all: they share the colours of smaller ids."
     unique, inverse = np.unique(ids, return_inverse=True)
-    colors = ({0: CLASS_0_COLOR} if background is None else {}) | as_palette(palette)
-    table = label_colors(_TABLE)[unique % _TABLE]
+    colors, table = as_palette(palette), default_colors(_TABLE)[unique % _TABLE]
+    if background == 0:
+        colors = {0: (0, 0, 0)} | colors
     for k, i in enumerate(unique.tolist()):
         if i in colors:
             table[k] = colors[i]

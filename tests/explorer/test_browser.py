@@ -12,7 +12,7 @@ from PIL import Image
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card, make_folder
 from tfrseg.explorer.browser import RecordBrowser, explore_records
 from tfrseg.storage.flags import read_flags
-from tfrseg.palette import label_colors
+from tfrseg.palette import default_colors
 from tfrseg.explorer.comparison import compare
 from tfrseg.storage.shards import open_shards
 from tfrseg.explorer.server import serve_viewer
@@ -312,12 +312,12 @@ def test_colors_are_those_of_the_classes(alone):
 
 
 def test_ids_beyond_the_names(alone):
-    "Sixteen-bit ids and ids without a name have VOC's colours, and stand in the legend."
+    "Sixteen-bit ids and ids without a name have colours of the default palette, and stand in the legend."
     viewer = Viewer(lambda k: {"pictures": [{"mask": np.full((8, 8, 1), 300, np.uint16)}]}, 1, class_table(CARD_CLASSES))
     viewer.show(alpha=1.0)
     page = alone(viewer)
     got = page.locator("canvas").evaluate("c => [...c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data]")
-    assert got[:3] == label_colors(301)[300].tolist()
+    assert got[:3] == default_colors(301)[300].tolist()
     assert "class 300" in page.locator(".tfs-legend").inner_text()
 
 
@@ -467,7 +467,7 @@ def test_comparison_alone(alone):
     page = alone(comparison)
     assert "stamp 0.00" in page.locator(".tfs-note").inner_text()
     red = page.locator("canvas").evaluate("""c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
-        let n = 0; for (let i = 0; i < d.length; i += 4) n += d[i] === 232 && d[i + 1] === 40 && d[i + 2] === 40; return n / (d.length / 4); }""")
+        let n = 0; for (let i = 0; i < d.length; i += 4) n += d[i] === 255 && d[i + 1] === 0 && d[i + 2] === 0; return n / (d.length / 4); }""")
     assert 0.05 < red < 0.25, red
     shoot(page, "comparison")
 

@@ -80,7 +80,7 @@ def test_worst_first_and_drawn():
     figure = found.worst(2)
     assert [ax.get_title() for ax in figure.axes[:4]] == ["image", "truth", "prediction", "errors"] and len(figure.axes) == 8
     errors = np.asarray(figure.axes[3].images[0].get_array())
-    assert (errors == (232, 40, 40)).all() and (np.asarray(figure.axes[7].images[0].get_array())[5:] == 0).all()
+    assert (errors == (255, 0, 0)).all() and (np.asarray(figure.axes[7].images[0].get_array())[5:] == 0).all()
     assert found.plot().axes
 
 

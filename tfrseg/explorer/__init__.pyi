@@ -316,7 +316,7 @@ def class_table(
     class_names : Sequence[str], default ()
         by id
     palette : Mapping | Sequence | None, default None
-        (r, g, b) by id; ids without a colour get VOC's
+        (r, g, b) by id; others: `default_colors`
     ignore_label : int, default IGNORE_LABEL
         the id of pixels that do not count
     ignored : str, default "ignored"
@@ -1158,7 +1158,7 @@ def show_batch(
     class_names : Sequence[str] | None, default None
         by id, for the legend; None: as the shards say
     palette : Mapping | Sequence | None, default None
-        (r, g, b) by id; None: as the shards say, or VOC's
+        (r, g, b) by id; None: as the shards say
     normalize : Any, default None
         the `Normalize` to be undone; None: none
     ignore_label : int | None, default None

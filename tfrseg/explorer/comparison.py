@@ -14,6 +14,7 @@ import numpy as np
 
 from ..core import IGNORE_LABEL, DataError, as_text
 from .viewer import Viewer, class_table
+from ..palette import error_color
 from ..storage.files import is_path
 from ..storage.labels import LabelMap, as_ids
 from ..storage.shards import open_shards
@@ -23,9 +24,12 @@ from ..training.metrics import Confusion, class_iou, count_confusion
 __all__ = ['Comparison', 'compare']
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #comparison_pictures
-_ERRORS = [{"id": 0, "name": "right", "color": [0, 0, 0], "clear": True},
-           {"id": 1, "name": "wrong", "color": [232, 40, 40]},
-           {"id": 255, "name": "ignored", "color": [150, 150, 150]}]
+def _error_table(classes):
+    "The legend of errors; what is wrong has a colour that no class has."
+    wrong = error_color([c["color"] for c in classes])
+    return [{"id": 0, "name": "right", "color": [0, 0, 0], "clear": True},
+            {"id": 1, "name": "wrong", "color": list(wrong)},
+            {"id": 255, "name": "ignored", "color": [150, 150, 150]}]
 
 
 def _comparison_pictures(image, truth, predicted, ignore_label):
@@ -91,9 +95,9 @@ class Comparison(_ComparisonRecords, Viewer):
                            for s, p in zip(samples, predicted)]
         self.sample_iou = np.array([_mean(class_iou(confusion)) for confusion in self.confusions])
         self.order = np.argsort(self.sample_iou, kind="stable")
-        super().__init__(self._record, len(samples), class_table(class_names, palette, ignore_label),
-                         hidden=(),
-                         ignore=ignore_label, maps={"errors": _ERRORS}, numbered=True,
+        classes = class_table(class_names, palette, ignore_label)
+        super().__init__(self._record, len(samples), classes, hidden=(),
+                         ignore=ignore_label, maps={"errors": _error_table(classes)}, numbered=True,
                          status=f"mean IoU {self.mean_iou:.3f} over {len(samples)}{source}")
         self.show(side=True)
 

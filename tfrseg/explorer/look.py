@@ -65,7 +65,7 @@ def show_batch(
     batch: Any,                                 # (images, masks), a dict, samples, a pipeline, or shards
     n: int = 4,                                 # samples to show
     class_names: Sequence[str] | None = None,   # by id, for the legend; None: as the shards say
-    palette: Mapping | Sequence | None = None,  # (r, g, b) by id; None: as the shards say, or VOC's
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id; None: as the shards say
     *,
     normalize: Any = None,                      # the `Normalize` to be undone; None: none
     ignore_label: int | None = None,            # id of pixels to hatch; None: as the shards say, or 255

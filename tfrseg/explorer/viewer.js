@@ -56,12 +56,17 @@ const debounce = (wait, act) => {
 const number5 = (x) => `${+x.toPrecision(5)}`;
 const hex = (rgb) => "#" + rgb.map((n) => n.toString(16).padStart(2, "0")).join("");
 
-// The colour of a class id in the palette of Pascal VOC; 0, where it is shown, is no background, and has a colour, too.
-function vocColor(id) {
-  if (id === 0) return [86, 180, 233];
-  const rgb = [0, 0, 0];
-  for (let level = 0; level < 8; level++)
-    for (let channel = 0; channel < 3; channel++) rgb[channel] |= ((id >> (3 * level + channel)) & 1) << (7 - level);
+// The colour of a class id, as `default_colors` of the chapter `palette` gives it: 32 colours, each round of them moved in a direction of its own.
+const CLASS_COLORS = (
+  "56b4e9 999900 bbeecc bb0055 ccee00 2244ff 77aa77 336611 99eeff 779999 99dd77 227799 ccbbcc 996655 ff9999 9966dd " +
+  "ffaa33 aa00aa ee77cc aa8844 22cc99 666677 ffddaa ff22aa aaccff 009977 ffdd55 009922 7799ff aa6600 ccdddd cc6677"
+).split(" ");
+function classColor(id) {
+  id %= 65536;
+  if (id === 255 || id === 65535) return [224, 224, 192];
+  const rgb = [0, 2, 4].map((k) => parseInt(CLASS_COLORS[id % 32].slice(k, k + 2), 16));
+  for (let level = 0; level < 5; level++)
+    for (let channel = 0; channel < 3; channel++) rgb[channel] ^= (((id >> 5) >> (3 * level + channel)) & 1) << (4 - level);
   return rgb;
 }
 
@@ -510,7 +515,7 @@ export function mount(el, source) {
     return more.length ? new Map([...known, ...more]) : known;
   }
 
-  const unnamed = (id) => ({ id, name: id === source.meta.ignore ? "ignored" : `class ${id}`, color: vocColor(id) });
+  const unnamed = (id) => ({ id, name: id === source.meta.ignore ? "ignored" : `class ${id}`, color: classColor(id) });
 
   function repaint() {
     for (const p of record?.pictures ?? []) p.stale = true;

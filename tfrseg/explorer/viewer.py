@@ -153,7 +153,7 @@ def _values_bytes(values): return zlib.compress(np.ascontiguousarray(values, "<u
 # %% ../../nbs/7_explorer/01_viewer.ipynb #class_table
 def class_table(
     class_names: Sequence[str] = (),            # by id
-    palette: Mapping | Sequence | None = None,  # (r, g, b) by id; ids without a colour get VOC's
+    palette: Mapping | Sequence | None = None,  # (r, g, b) by id; others: `default_colors`
     ignore_label: int = IGNORE_LABEL,           # the id of pixels that do not count
     ignored: str = "ignored",                   # what these are called where they have no name
 ) -> list[dict]:                                # id, name and colour of each class

@@ -21,39 +21,39 @@ from .source import _SourceFields
 from ..storage import DecodedImageCache, Flag, LabelMap, Loss, PlainPng, Schema, Target
 
 __all__ = [
-    "ADE20K", "ADE20K_FULL", "AnnotatedImage", "ArrayElements", "ArrayForm", "ArrayImage", "BACKGROUNDS",
-    "BOX_ADVICE", "BOX_CHOICES", "BROKEN", "CAMVID", "CAMVID_CLASSES", "CITYSCAPES", "CITYSCAPES_LABELS",
-    "CLOUD38", "COCO", "CVAT", "CaseMask", "ChannelsOf", "ClassFiles", "ClassPlanes", "CodedMask", "DATUMARO",
-    "DECATHLON", "DRAWN_FIRST", "ENCODINGS", "EXPORT_NAME", "ElementArray", "ElementImage", "EmbeddedImage",
-    "Exported", "FACTS_NAME", "FILE_LAYOUTS", "FileLayout", "FoundLabels", "FoundTarget", "GEOJSON",
-    "Georeference", "ImageFinder", "JoinedChannels", "KAGGLE_RLE", "KITTI", "KNOWN_FORMATS", "KnownFormat",
-    "LABELME", "LABEL_STUDIO", "LAYOUTS", "Layout", "MASK_VALUES", "MOST_FINDINGS", "MappedMask", "NNUNET",
-    "NoAreaError", "OBJECTS_LIMIT", "OBJECT_MASKS", "PAGE_XML", "PANOPTIC", "PairStats", "PanopticMask",
-    "PixelBudget", "PlainPair", "PolygonMask", "ROBOFLOW_MASKS", "RecordImage", "RecordInstances",
-    "RecordMask", "RecordTile", "RegionBits", "SUPERVISELY", "SeenArray", "SeenFile", "Shape", "ShardFile",
-    "SimilarPair", "Source", "StoredArray", "StudioTask", "TEXT_LEVELS", "TargetArray", "TargetRules", "Tile",
-    "TileImage", "TileMask", "UNKNOWN_FOLDER", "Unchecked", "VIA", "VOC", "VOC_CLASSES", "VOC_VOID_COLOR",
-    "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source", "ade20k_source", "annotated_source",
-    "apply_box_choice", "array_ending", "array_folder", "array_source", "as_tensors", "bit_labels",
-    "bits_rle", "box_assumptions", "box_points", "box_shape", "build_source", "camvid_source", "case_name",
-    "check_listed", "check_shape", "check_shape_count", "check_source", "check_window", "checked_rle",
-    "choose_annotation", "choose_coordinates", "choose_layout", "city_ids", "cityscapes_labels",
-    "cityscapes_source", "class_attribute", "classes_per_mask", "cloud38_source", "coco_source", "code_names",
-    "collect_findings", "compile_pattern", "cvat_source", "datumaro_source", "decathlon_source",
-    "detect_layouts", "difference_hash", "difference_hashes", "drop_empty", "ellipse_points", "export_layout",
-    "exported_sources", "fact_targets", "facts_of", "feature_class", "feature_property", "file_stems",
-    "find_form", "find_labels", "find_leaks", "find_similar", "find_target", "folder_source", "folder_splits",
-    "free_encodings", "geojson_source", "group_names", "hash_fraction", "hex_colors", "hidden_shapes",
-    "holds_markers", "hollow_voc", "image_entry", "image_key", "image_options", "image_size", "inspect_mask",
-    "inspect_pair", "is_hidden", "is_rgb", "is_tensor", "join_sources", "kaggle_rle_source", "kept_image",
-    "kitti_source", "known_name", "label_studio_source", "labelme_source", "layout_options",
-    "layout_parameters", "layouts_below", "list_images", "list_source", "listed_names", "load_exported",
-    "load_pair", "load_seen", "look_at_all", "look_at_array", "map_pairs", "margin_problem", "mask_array",
-    "mask_target", "match_pairs", "match_schema", "merge_classes", "merge_instances", "merge_labels",
-    "merge_objects", "merge_similar", "mixer_size", "name_format", "name_order", "nnunet_source",
-    "nodata_by_target", "object_masks_source", "one_pass", "open_layout", "optional_size", "outline_length",
-    "page_xml_source", "panoptic_source", "parse_int", "parse_label", "parse_points", "parse_size",
-    "path_readings", "pattern_source", "pluralize", "polygon_rle", "polygons_of", "read_alto",
+    "ADE20K", "ADE20K_COLORS", "ADE20K_FULL", "AnnotatedImage", "ArrayElements", "ArrayForm", "ArrayImage",
+    "BACKGROUNDS", "BOX_ADVICE", "BOX_CHOICES", "BROKEN", "CAMVID", "CAMVID_CLASSES", "CAMVID_COLORS",
+    "CITYSCAPES", "CITYSCAPES_LABELS", "CLOUD38", "COCO", "CVAT", "CaseMask", "ChannelsOf", "ClassFiles",
+    "ClassPlanes", "CodedMask", "DATUMARO", "DECATHLON", "DRAWN_FIRST", "ENCODINGS", "EXPORT_NAME",
+    "ElementArray", "ElementImage", "EmbeddedImage", "Exported", "FACTS_NAME", "FILE_LAYOUTS", "FileLayout",
+    "FoundLabels", "FoundTarget", "GEOJSON", "Georeference", "ImageFinder", "JoinedChannels", "KAGGLE_RLE",
+    "KITTI", "KNOWN_FORMATS", "KnownFormat", "LABELME", "LABEL_STUDIO", "LAYOUTS", "Layout", "MASK_VALUES",
+    "MOST_FINDINGS", "MappedMask", "NNUNET", "NoAreaError", "OBJECTS_LIMIT", "OBJECT_MASKS", "PAGE_XML",
+    "PANOPTIC", "PairStats", "PanopticMask", "PixelBudget", "PlainPair", "PolygonMask", "ROBOFLOW_MASKS",
+    "RecordImage", "RecordInstances", "RecordMask", "RecordTile", "RegionBits", "SUPERVISELY", "SeenArray",
+    "SeenFile", "Shape", "ShardFile", "SimilarPair", "Source", "StoredArray", "StudioTask", "TEXT_LEVELS",
+    "TargetArray", "TargetRules", "Tile", "TileImage", "TileMask", "UNKNOWN_FOLDER", "Unchecked", "VIA",
+    "VOC", "VOC_CLASSES", "VOC_VOID_COLOR", "ViaImage", "YAML_LIMIT", "YOLO", "ade20k_full_source",
+    "ade20k_source", "annotated_source", "apply_box_choice", "array_ending", "array_folder", "array_source",
+    "as_tensors", "bit_labels", "bits_rle", "box_assumptions", "box_points", "box_shape", "build_source",
+    "camvid_source", "case_name", "check_listed", "check_shape", "check_shape_count", "check_source",
+    "check_window", "checked_rle", "choose_annotation", "choose_coordinates", "choose_layout", "city_ids",
+    "cityscapes_labels", "cityscapes_source", "class_attribute", "classes_per_mask", "cloud38_source",
+    "coco_source", "code_names", "collect_findings", "compile_pattern", "cvat_source", "datumaro_source",
+    "decathlon_source", "detect_layouts", "difference_hash", "difference_hashes", "drop_empty",
+    "ellipse_points", "export_layout", "exported_sources", "fact_targets", "facts_of", "feature_class",
+    "feature_property", "file_stems", "find_form", "find_labels", "find_leaks", "find_similar", "find_target",
+    "folder_source", "folder_splits", "free_encodings", "geojson_source", "group_names", "hash_fraction",
+    "hex_colors", "hidden_shapes", "holds_markers", "hollow_voc", "image_entry", "image_key", "image_options",
+    "image_size", "inspect_mask", "inspect_pair", "is_hidden", "is_rgb", "is_tensor", "join_sources",
+    "kaggle_rle_source", "kept_image", "kitti_source", "known_name", "label_studio_source", "labelme_source",
+    "layout_options", "layout_parameters", "layouts_below", "list_images", "list_source", "listed_names",
+    "load_exported", "load_pair", "load_seen", "look_at_all", "look_at_array", "map_pairs", "margin_problem",
+    "mask_array", "mask_target", "match_pairs", "match_schema", "merge_classes", "merge_instances",
+    "merge_labels", "merge_objects", "merge_similar", "mixer_size", "name_format", "name_order",
+    "nnunet_source", "nodata_by_target", "object_masks_source", "one_pass", "open_layout", "optional_size",
+    "outline_length", "page_xml_source", "panoptic_source", "parse_int", "parse_label", "parse_points",
+    "parse_size", "path_readings", "pattern_source", "pluralize", "polygon_rle", "polygons_of", "read_alto",
     "read_class_table", "read_codes", "read_geojson", "read_georeference", "read_groups", "read_json",
     "read_levels", "read_names", "read_objects", "read_page", "read_plain_pair", "read_runs", "read_shape",
     "read_splits", "read_table", "read_tasks", "read_via", "read_xml", "reading", "record_sources",
@@ -2193,9 +2193,13 @@ def settle_splits(sources: Mapping[str, Source]) -> tuple[dict[str, Source], tup
 
 ADE20K: Layout
 
+ADE20K_COLORS: Any
+
 CAMVID: Layout
 
 CAMVID_CLASSES: list[str]
+
+CAMVID_COLORS: tuple[tuple[int, int, int], ...]
 
 CITYSCAPES: Layout
 

@@ -25,9 +25,9 @@ from ..storage.image import image_name
 from ..storage.labels import LabelMap
 
 # %% auto #0
-__all__ = ['VOC_CLASSES', 'VOC_VOID_COLOR', 'VOC', 'CITYSCAPES_LABELS', 'CITYSCAPES', 'ADE20K', 'CAMVID_CLASSES', 'CAMVID',
-           'Layout', 'holds_markers', 'list_source', 'read_class_table', 'table_source', 'map_pairs', 'voc_source',
-           'cityscapes_source', 'cityscapes_labels', 'ade20k_source', 'camvid_source']
+__all__ = ['VOC_CLASSES', 'VOC_VOID_COLOR', 'VOC', 'CITYSCAPES_LABELS', 'CITYSCAPES', 'ADE20K_COLORS', 'ADE20K', 'CAMVID_CLASSES',
+           'CAMVID_COLORS', 'CAMVID', 'Layout', 'holds_markers', 'list_source', 'read_class_table', 'table_source',
+           'map_pairs', 'voc_source', 'cityscapes_source', 'cityscapes_labels', 'ade20k_source', 'camvid_source']
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #Layout
 def _no_splits(root): return ()
@@ -462,7 +462,7 @@ def cityscapes_source(
         images, found = ({n: p for n, p in d.items() if not n.startswith("test/")} for d in (images, found))
     pairs, findings = match_pairs(images, found)
     if class_names:
-        find = partial(find_labels, class_names=class_names, mask_values="ids")
+        find = partial(_own_city_labels, class_names=class_names)
         return build_source(pairs, find, root, findings, on_error, show_progress)
     lines = _check_city_ids(pairs, root, gt) if masks == "labelIds" and split != "test" else ()
     if masks != "labelTrainIds":
@@ -475,6 +475,17 @@ def cityscapes_labels() -> LabelMap:  # 19 names and colours by train id
     learned = {train: (name, color)
                for name, (train, color) in CITYSCAPES_LABELS.items() if train != IGNORE_LABEL}
     return LabelMap(tuple(learned[i][0] for i in range(19)), {i: learned[i][1] for i in range(19)})
+
+# %% ../../nbs/2_sources/08_layouts.ipynb #city-own
+def _own_city_labels(facts, class_names):
+    "Labels by id of classes that the user names, in Cityscapes' colours where it has these names."
+    found = find_labels(facts, class_names, mask_values="ids")
+    by_color = {}
+    for i, name in enumerate(found.labels.class_names):
+        if name in CITYSCAPES_LABELS:
+            by_color.setdefault(CITYSCAPES_LABELS[name][1], i)
+    own = found.labels.palette or {i: color for color, i in by_color.items()}
+    return found._replace(labels=replace(found.labels, palette=own))
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #city-checks
 def _check_city_table(table):
@@ -537,6 +548,22 @@ _CITYSCAPES_TABLES = {
     "color": _by_color()}
 CITYSCAPES = Layout("cityscapes", cityscapes_source, ("leftImg8bit/*", "gt*/*"), splits=_city_splits)
 
+# %% ../../nbs/2_sources/08_layouts.ipynb #ade-colors
+_ADE_HEX = """
+787878 b47878 06e6e6 503232 04c803 787850 8c8c8c cc05ff e6e6e6 04fa07 e005ff ebff07 96053d 787846 08ff33
+ff0652 8fff8c ccff04 ff3307 cc4603 0066c8 3de6fa ff0633 0b66ff ff0747 ff09e0 0907e6 dcdcdc ff095c 7009ff
+08ffd6 07ffe0 ffb806 0aff47 ff290a 07ffff e0ff08 6608ff ff3d06 ffc207 ff7a08 00ff14 ff0829 ff0599 0633ff
+eb0cff a09614 00a3ff 8c8c8c fa0a0f 14ff00 1fff00 ff1f00 ffe000 99ff00 0000ff ff4700 00ebff 00adff 1f00ff
+0bc8c8 ff5200 00fff5 003dff 00ff70 00ff85 ff0000 ffa300 ff6600 c2ff00 008fff 33ff00 0052ff 00ff29 00ffad
+0a00ff adff00 00ff99 ff5c00 ff00ff ff00f5 ff0066 ffad00 ff0014 ffb8b8 001fff 00ff3d 0047ff ff00cc 00ffc2
+00ff52 000aff 0070ff 3300ff 00c2ff 007aff 00ffa3 ff9900 00ff0a ff7000 8fff00 5200ff a3ff00 ffeb00 08b8aa
+8500ff 00ff5c b800ff ff001f 00b8ff 00d6ff ff0070 5cff00 00e0ff 70e0ff 46b8a0 a300ff 9900ff 47ff00 ff00a3
+ffcc00 ff008f 00ffeb 85ff00 ff00eb f500ff ff007a fff500 0abed4 d6ff00 00ccff 1400ff ffff00 0099ff 0029ff
+00ffcc 2900ff 29ff00 ad00ff 00f5ff 4700ff 7a00ff 00ffb8 005cff b8ff00 0085ff ffd600 19c2c2 66ff00 5c00ff
+"""
+ADE20K_COLORS = {  # (r, g, b) by id, where 0 is the wall
+    i: tuple(bytes.fromhex(color)) for i, color in enumerate(_ADE_HEX.split()) if i != 48}
+
 # %% ../../nbs/2_sources/08_layouts.ipynb #ade20k_source
 @third_party_reader
 def ade20k_source(
@@ -566,12 +593,13 @@ def ade20k_source(
         return build_source(pairs, find, root, findings, on_error, show_progress, lines, others)
     names = _ade_names(table) if table.exists() else [f"class {i}" for i in range(1, 151)]
     names = tuple(class_names or names)
-    whole = LabelMap(("other", *names))
+    colors = ADE20K_COLORS if len(names) == 150 else {}
+    whole = LabelMap(("other", *names), {i + 1: color for i, color in colors.items()})
     if reduce_zero_label is False:
         return build_source(pairs, whole, root, findings, on_error, show_progress)
     pairs = map_pairs(pairs, whole, (IGNORE_LABEL, *range(len(names))))
     lines = () if reduce_zero_label else (_ZERO_IGNORED,)
-    return build_source(pairs, LabelMap(names), root, findings, on_error, show_progress, lines)
+    return build_source(pairs, LabelMap(names, colors), root, findings, on_error, show_progress, lines)
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #ade-labels
 def _like_ade_labels(facts, class_names, **answers):
@@ -600,11 +628,13 @@ ADE20K = Layout("ade20k", ade20k_source, ("images/*/*.jpg", "annotations/*/*.png
                 splits=lambda root: _shared(root, ADE20K.parallel_folders),
                 parallel_folders=("images", "annotations"))
 
-# %% ../../nbs/2_sources/08_layouts.ipynb #camvid_source
+# %% ../../nbs/2_sources/08_layouts.ipynb #camvid-colors
 # the 11 classes of SegNet's copy, by id
 CAMVID_CLASSES = "sky building pole road pavement tree signsymbol fence car pedestrian bicyclist".split()
+CAMVID_COLORS = ((128, 128, 128), (128, 0, 0), (192, 192, 128), (128, 64, 128), (0, 0, 192), (128, 128, 0),
+                 (192, 128, 128), (64, 64, 128), (64, 0, 128), (64, 64, 0), (0, 128, 192))  # (r, g, b) by id
 
-
+# %% ../../nbs/2_sources/08_layouts.ipynb #camvid_source
 @third_party_reader
 def camvid_source(
     root: Path | str,                          # folder with images, masks, and a table of colours
@@ -636,7 +666,8 @@ def camvid_source(
     line = ("class names are CamVid's 11, and 11 is ignored, as in SegNet's copy; --classes NAME ... names "
             "others")
     pairs = map_pairs(pairs, LabelMap((*CAMVID_CLASSES, "void")), (*range(11), IGNORE_LABEL))
-    return build_source(pairs, LabelMap(tuple(CAMVID_CLASSES)), root, assumptions=(line,), **options)
+    labels = LabelMap(tuple(CAMVID_CLASSES), CAMVID_COLORS)
+    return build_source(pairs, labels, root, assumptions=(line,), **options)
 
 # %% ../../nbs/2_sources/08_layouts.ipynb #camvid-folders
 def _camvid_pairs(root, split):

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..core import DataError, as_text, progress, shown
+from ..palette import error_color
 from ..plot import as_rgb, colorize, show_steps
 from ..sources.source import Source, load_pair
 from ..storage.labels import LabelMap
@@ -79,13 +80,12 @@ def _worst_first(records):
     return tuple(sorted(records, key=lambda r: (np.isnan(r.mean_iou), r.mean_iou, r.number)))
 
 # %% ../../nbs/6_training/11_evaluation.ipynb #error-picture
-_ERROR_COLORS = np.uint8([[0, 0, 0], [232, 40, 40], [150, 150, 150]])  # right, wrong, ignored
-
-
-def _error_picture(truth, predicted, ignore_label):
-    "Right, wrong and ignored pixels [H, W, 3]."
+def _error_picture(truth, predicted, labels):
+    "Right, wrong and ignored pixels [H, W, 3]: black, a colour that no class has, grey."
     truth, predicted = truth[..., 0], predicted[..., 0]
-    return _ERROR_COLORS[np.where(truth == ignore_label, 2, truth != predicted)]
+    classes = colorize(np.arange(labels.num_classes)[None], labels.palette)[0]
+    colors = np.uint8([(0, 0, 0), error_color(classes), (150, 150, 150)])
+    return colors[np.where(truth == labels.ignore_label, 2, truth != predicted)]
 
 # %% ../../nbs/6_training/11_evaluation.ipynb #draw-worst
 def _draw_worst(pictures, labels):
@@ -93,7 +93,7 @@ def _draw_worst(pictures, labels):
     rows, notes = [], []
     for record, image, truth, predicted in pictures:
         masks = [colorize(mask, labels.palette) for mask in (truth, predicted)]
-        rows.append([image, *masks, _error_picture(truth, predicted, labels.ignore_label)])
+        rows.append([image, *masks, _error_picture(truth, predicted, labels)])
         notes.append(f"{shown(record.name, 40)}  IoU {_text(record.mean_iou)}")
     figure = show_steps(rows, ["image", "truth", "prediction", "errors"])
     for k, note in enumerate(notes):
