@@ -131,7 +131,7 @@ def plot_summary(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
     *,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     palette: Mapping | Sequence | None = None,
     looked_at: int = 64,
 ) -> Any:
@@ -143,8 +143,8 @@ def plot_summary(
         shards, as for `read_dataset`
     split : str | None, default None
         only this split; None: all
-    schema : Schema | None, default None
-        None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours
     looked_at : int, default 64
@@ -179,7 +179,7 @@ def summarize(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
     *,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     palette: Mapping | Sequence | None = None,
     show_progress: bool = True,
 ) -> Summary:
@@ -191,8 +191,8 @@ def summarize(
         shards, as for `read_dataset`
     split : str | None, default None
         only this split; None: all
-    schema : Schema | None, default None
-        None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours
     show_progress : bool, default True
@@ -715,7 +715,7 @@ def explore_records(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
     *,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     palette: Mapping | Sequence | None = None,
     shown: Sequence[int | str] = (),
     stretch: Sequence[float] | None = None,
@@ -728,8 +728,8 @@ def explore_records(
         a dataset, a folder, a file, a pattern, or a list of them
     split : str | None, default None
         only this split; None: all
-    schema : Schema | None, default None
-        None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours
     shown : Sequence[int | str], default ()

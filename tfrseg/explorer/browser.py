@@ -673,7 +673,7 @@ def explore_records(
     path: Path | str | Sequence[Path | str],  # a dataset, a folder, a file, a pattern, or a list of them
     split: str | None = None,                 # only this split; None: all
     *,
-    schema: Schema | None = None,             # None: as the info or the first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     shown: Sequence[int | str] = (),          # bands of the image to show at first; (): as the dataset says
     stretch: Sequence[float] | None = None,   # percentages that are black and white; None: as it says

@@ -331,7 +331,7 @@ def summarize(
     path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
     split: str | None = None,                 # only this split; None: all
     *,
-    schema: Schema | None = None,             # None: as the info or the first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> Summary:                                 # facts and a table of classes
@@ -486,7 +486,7 @@ def plot_summary(
     path: Path | str | Sequence[Path | str],  # shards, as for `read_dataset`
     split: str | None = None,                 # only this split; None: all
     *,
-    schema: Schema | None = None,             # None: as the info or the first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     looked_at: int = 64,                      # records, spread over all, that sizes and maps are made from
 ) -> Any:                                     # a figure: shares, sizes, mean image, and a map for each class

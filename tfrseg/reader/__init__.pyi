@@ -672,7 +672,7 @@ def read_dataset(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
     *,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     palette: Mapping | Sequence | None = None,
     on_error: str = "raise",
     skipped: list | None = None,
@@ -685,8 +685,8 @@ def read_dataset(
         a data set, a folder, a file, a pattern, or a list of them
     split : str | None, default None
         which split; None: all
-    schema : Schema | None, default None
-        which keys; None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours; None: ids
     on_error : str, default "raise"
@@ -1357,7 +1357,7 @@ def make_dataset(
     dtype: str = "float32",
     outputs: Any = None,
     drop_remainder: bool = False,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     palette: Mapping | Sequence | None = None,
     ignore_label: int | None = None,
     records: Sequence | Callable | None = None,
@@ -1394,8 +1394,8 @@ def make_dataset(
         names of parts in any structure; None: ('image', 'mask'), 'image' without masks
     drop_remainder : bool, default False
         True: only full batches
-    schema : Schema | None, default None
-        which keys; None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours; None: ids
     ignore_label : int | None, default None

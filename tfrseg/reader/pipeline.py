@@ -526,7 +526,7 @@ def make_dataset(
     dtype: str = "float32",                     # of images, values unchanged: 'float32', 'uint8', or 'kept'
     outputs: Any = None,  # names of parts in any structure; None: ('image', 'mask'), 'image' without masks
     drop_remainder: bool = False,               # True: only full batches
-    schema: Schema | None = None,               # which keys; None: as the info or the first record says
+    schema: Schema | str | None = None,         # or its name; None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours; None: ids
     ignore_label: int | None = None,            # id beyond borders; None: the info's, without an info 255
     records: Sequence | Callable | None = None,  # numbers, names, or a function of a name; None: all

@@ -433,7 +433,7 @@ def read_dataset(
     path: Path | str | Sequence[Path | str],    # a data set, a folder, a file, a pattern, or a list of them
     split: str | None = None,                   # which split; None: all
     *,
-    schema: Schema | None = None,               # which keys; None: as the info or the first record says
+    schema: Schema | str | None = None,         # or its name; None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours; None: ids
     on_error: str = "raise",                    # 'raise', or 'skip': bad records are left out and counted
     skipped: list | None = None,                # gets a `Finding` for each record left out; None: no list

@@ -18,7 +18,7 @@ _EXPORTS = {
         "dtype_for_bits", "dtype_range", "encode_array", "fits_png", "holds", "is_default", "is_nodata",
         "planes_to_bits", "stats_of_json", "targets_of_json", "targets_to_json", "unknown_bit"],
     "schema": ["INSTANCES", "RAW", "RAW_IDS", "SCHEMAS", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES",
-        "Feature", "Schema", "schema_from_keys", "stored_encoding", "with_targets"],
+        "Feature", "Schema", "as_schema", "schema_from_keys", "stored_encoding", "with_targets"],
     "example": ["check_example", "check_features", "declared_size", "decode_features", "decode_record",
         "detect_schema", "encode_example", "kind_of", "one_value", "peek_feature", "peek_number",
         "raw_mask_dtype", "read_features", "rgb_mask_ids", "serialize_example", "serialize_parts",

@@ -29,27 +29,27 @@ __all__ = [
     "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList",
     "ShardWriter", "Shards", "StoredRows", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "Target",
     "TargetStats", "TiffFacts", "TiffPage", "UNPACK_LIMIT", "ValueCounts", "VolumeSlice", "WindowArray",
-    "WriterAtWork", "add_stats", "as_ids", "as_path", "as_table", "atomic_file", "bits_to_planes",
-    "bucket_folder", "cast_pixels", "change_flags", "check_and_count", "check_array", "check_example",
-    "check_features", "check_flag_file", "check_ids", "check_inside", "check_object_size", "check_shards",
-    "claim_folder", "claim_of", "claim_text", "class_weights", "clear_staging", "colors_to_ids",
-    "compression_of", "count_any_classes", "count_bits", "count_classes", "count_ids", "count_records",
-    "count_values", "create_file", "declared_size", "decode_array", "decode_features", "decode_record",
-    "deep_pixels", "default_table", "describe_file", "detect_schema", "dtype_for_bits", "dtype_range",
-    "encode_array", "encode_example", "encode_image", "encode_png", "fetch_file", "file_sha256", "file_stat",
-    "file_state", "find_duplicates", "find_shards", "find_unions", "first_column", "fits_png", "flag_line",
-    "flagged_rows", "forget_listing", "frame_parts", "frame_record", "glob_files", "holds", "holds_records",
-    "ids_to_image", "image_array", "image_bytes", "image_kind", "image_name", "image_shape", "index_columns",
-    "index_fits", "index_layout", "index_path", "index_records", "is_default", "is_grey_png", "is_nodata",
-    "is_path", "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json",
-    "list_folder", "list_shards", "load_image", "load_info", "load_mask", "load_object_mask",
-    "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb",
-    "lost_pixels", "make_index", "map_bytes", "mapped_numbers", "mask_values", "masked_crc", "merge_counts",
-    "name_copy", "new_claim", "nodata_of", "one_value", "open_array", "open_header", "open_image",
-    "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature", "peek_number",
-    "pixel_problems", "plain_png", "planes_to_bits", "png_array", "probe_image", "raw_mask_dtype",
-    "read_claim", "read_features", "read_flags", "read_header", "read_image", "read_index", "read_job",
-    "read_range", "read_record", "read_sample", "read_tiff_page", "read_window", "reads_parts",
+    "WriterAtWork", "add_stats", "as_ids", "as_path", "as_schema", "as_table", "atomic_file",
+    "bits_to_planes", "bucket_folder", "cast_pixels", "change_flags", "check_and_count", "check_array",
+    "check_example", "check_features", "check_flag_file", "check_ids", "check_inside", "check_object_size",
+    "check_shards", "claim_folder", "claim_of", "claim_text", "class_weights", "clear_staging",
+    "colors_to_ids", "compression_of", "count_any_classes", "count_bits", "count_classes", "count_ids",
+    "count_records", "count_values", "create_file", "declared_size", "decode_array", "decode_features",
+    "decode_record", "deep_pixels", "default_table", "describe_file", "detect_schema", "dtype_for_bits",
+    "dtype_range", "encode_array", "encode_example", "encode_image", "encode_png", "fetch_file",
+    "file_sha256", "file_stat", "file_state", "find_duplicates", "find_shards", "find_unions", "first_column",
+    "fits_png", "flag_line", "flagged_rows", "forget_listing", "frame_parts", "frame_record", "glob_files",
+    "holds", "holds_records", "ids_to_image", "image_array", "image_bytes", "image_kind", "image_name",
+    "image_shape", "index_columns", "index_fits", "index_layout", "index_path", "index_records", "is_default",
+    "is_grey_png", "is_nodata", "is_path", "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes",
+    "kind_of", "labels_of_json", "list_folder", "list_shards", "load_image", "load_info", "load_mask",
+    "load_object_mask", "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid",
+    "lost_in_rgb", "lost_pixels", "make_index", "map_bytes", "mapped_numbers", "mask_values", "masked_crc",
+    "merge_counts", "name_copy", "new_claim", "nodata_of", "one_value", "open_array", "open_header",
+    "open_image", "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature",
+    "peek_number", "pixel_problems", "plain_png", "planes_to_bits", "png_array", "probe_image",
+    "raw_mask_dtype", "read_claim", "read_features", "read_flags", "read_header", "read_image", "read_index",
+    "read_job", "read_range", "read_record", "read_sample", "read_tiff_page", "read_window", "reads_parts",
     "record_names", "record_problems", "records_of", "reduce_image", "remove_files", "repair_shards",
     "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records", "schema_from_keys",
     "serialize_example", "serialize_parts", "settle_bucket", "settle_folder", "settle_target", "shard_names",
@@ -1028,8 +1028,8 @@ class Target(_TargetFields):
         'nearest' or 'bilinear'; '': by kind, and for an image the operation's
     bands : Sequence[str], default ()
         a name for each channel, such as 'red' or 'B8'; (): numbers
-    shown : Sequence[int], default ()
-        one channel to look at, or three for red, green, blue; (): the first ones
+    shown : Sequence[int | str], default ()
+        one channel or band to look at, or three as red, green, blue; (): first
     limits : Sequence[float], default ()
         darkest and brightest value; (): those of the dtype, of floats 0 and 1
     nodata : float | None, default None
@@ -1431,6 +1431,20 @@ class Schema(_Keys):
 
         Raises `DataError` for `RAW`.
         """
+
+def as_schema(schema: Schema | str | None) -> Schema | None:
+    """Finds a schema by its name. Raises `ValueError` for an unknown name, `TypeError` for anything else.
+
+    Parameters
+    ----------
+    schema : Schema | str | None
+        a schema or its name, such as 'raw_ids'
+
+    Returns
+    -------
+    Schema | None
+        None of None
+    """
 
 def schema_from_keys(keys: Iterable[str], where: str = "record") -> Schema:
     """The schema that has these keys. Raises `DataError` that lists the keys if no schema fits.
@@ -3665,7 +3679,7 @@ class Shards(_DecodedRecords):
 def open_shards(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     palette: Mapping | Sequence | None = None,
     *,
     transform: Callable | None = None,
@@ -3678,8 +3692,8 @@ def open_shards(
         a dataset, a folder, a file, a pattern, or a list of them
     split : str | None, default None
         only this split; None: all
-    schema : Schema | None, default None
-        None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours
     transform : Callable | None, default None
@@ -3700,7 +3714,7 @@ def read_sample(
     number: int = 0,
     split: str | None = None,
     *,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     palette: Mapping | Sequence | None = None,
 ) -> dict[str, np.ndarray]:
     """Reads one sample by its number.
@@ -3713,8 +3727,8 @@ def read_sample(
         over all files, from 0; negative counts from the end
     split : str | None, default None
         only this split; None: all
-    schema : Schema | None, default None
-        None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours
 
@@ -3821,7 +3835,7 @@ def class_weights(
 def count_any_classes(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     palette: Mapping | Sequence | None = None,
     show_progress: bool = True,
 ) -> Counts:
@@ -3833,8 +3847,8 @@ def count_any_classes(
         shards, as for `open_shards`
     split : str | None, default None
         only this split; None: all
-    schema : Schema | None, default None
-        None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours
     show_progress : bool, default True
@@ -3850,7 +3864,7 @@ def count_classes(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
     *,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     palette: Mapping | Sequence | None = None,
     show_progress: bool = True,
 ) -> Counts:
@@ -3862,8 +3876,8 @@ def count_classes(
         shards, as for `open_shards`
     split : str | None, default None
         only this split; None: all
-    schema : Schema | None, default None
-        None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     palette : Mapping | Sequence | None, default None
         (r, g, b) by id, for raw masks that hold colours
     show_progress : bool, default True
@@ -3883,7 +3897,7 @@ def count_values(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
     *,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     show_progress: bool = True,
 ) -> dict[str, TargetStats]:
     """Counts the values of images and fields by channel. Decodes every record, on all processor cores.
@@ -3894,8 +3908,8 @@ def count_values(
         shards, as for `open_shards`
     split : str | None, default None
         only this split; None: all
-    schema : Schema | None, default None
-        None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -3943,7 +3957,7 @@ def training_split(shards: DatasetInfo | Path | str | Sequence[Path | str]) -> s
 def value_counts(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     show_progress: bool = True,
 ) -> dict[str, ValueCounts]:
     """Counts as `count_values` does, and keeps the histograms.
@@ -3954,8 +3968,8 @@ def value_counts(
         shards, as for `open_shards`
     split : str | None, default None
         only this split; None: all
-    schema : Schema | None, default None
-        None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -3969,7 +3983,7 @@ def check_shards(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
     *,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     deep: bool = False,
     workers: int | None = None,
     engine: Callable | None = None,
@@ -3983,8 +3997,8 @@ def check_shards(
         shards, as for `open_shards`
     split : str | None, default None
         only this split; None: all
-    schema : Schema | None, default None
-        None: as the info or each file's first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or each first record says
     deep : bool, default False
         True: decode images and check ids, too
     workers : int | None, default None
@@ -4008,7 +4022,7 @@ def find_duplicates(
     path: Path | str | Sequence[Path | str],
     split: str | None = None,
     *,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     show_progress: bool = True,
 ) -> list[Finding]:
     """Finds records whose image has the same bytes as that of an earlier record.
@@ -4019,8 +4033,8 @@ def find_duplicates(
         shards, as for `open_shards`
     split : str | None, default None
         only this split; None: all splits together
-    schema : Schema | None, default None
-        None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     show_progress : bool, default True
         a bar on stderr for long work
 
@@ -4037,7 +4051,7 @@ def repair_shards(
     path: Path | str,
     out: Path | str,
     *,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     workers: int | None = None,
     engine: Callable | None = None,
     show_progress: bool = True,
@@ -4050,8 +4064,8 @@ def repair_shards(
         a dataset, a folder of shards, a shard, or a pattern
     out : Path | str
         folder of the new dataset
-    schema : Schema | None, default None
-        None: as the info or the first good record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first good record says
     workers : int | None, default None
         threads, at least 1; None: one per processor core. The bytes are the same for any number
     engine : Callable | None, default None

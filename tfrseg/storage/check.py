@@ -24,7 +24,7 @@ from .example import (check_example, declared_size, detect_schema, raw_mask_dtyp
 from .files import as_path, file_sha256, file_stat, is_path
 from .image import image_kind, probe_image
 from .labels import LabelMap, load_mask
-from .schema import Schema
+from .schema import Schema, as_schema
 from .shards import open_shards
 from .tfrecord import original, scan_records, unpack_records
 from .validity import pixel_problems, record_problems, stored_ids
@@ -63,7 +63,7 @@ def check_shards(
     path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
     split: str | None = None,                 # only this split; None: all
     *,
-    schema: Schema | None = None,             # None: as the info or each file's first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or each first record says
     deep: bool = False,                       # True: decode images and check ids, too
     workers: int | None = None,               # threads, at least 1; None: one per processor core
     engine: Callable | None = None,           # called like `map`, such as `ray_engine()`; None: threads
@@ -76,7 +76,7 @@ def check_shards(
     Example: for finding in check_shards("cards", deep=True): print(finding)
     """
     folder = as_path(path) if is_path(path) and as_path(path).is_dir() else None
-    info = load_info(folder) if folder else None
+    schema, info = as_schema(schema), load_info(folder) if folder else None
     if info is None:
         files = {file: None for file in list_shards(path, split)}
     else:
@@ -138,7 +138,7 @@ def find_duplicates(
     path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
     split: str | None = None,                 # only this split; None: all splits together
     *,
-    schema: Schema | None = None,             # None: as the info or the first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or the first record says
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> list[Finding]:                           # one for each record whose image occurred before
     """Finds records whose image has the same bytes as that of an earlier record.
@@ -272,7 +272,7 @@ def repair_shards(
     path: Path | str,              # a dataset, a folder of shards, a shard, or a pattern
     out: Path | str,               # folder of the new dataset
     *,
-    schema: Schema | None = None,  # None: as the info or the first good record says
+    schema: Schema | str | None = None,  # or its name; None: as the info or the first good record says
     # threads, at least 1; None: one per processor core. The bytes are the same for any number
     workers: int | None = None,
     engine: Callable | None = None,  # called like `map`, such as `ray_engine()`; None: threads
@@ -283,7 +283,7 @@ def repair_shards(
     Raises: `DataError` where no record is good; `FileExistsError` for a folder that is not empty.
     Example: print(*repair_shards("cards", "repaired").skipped)
     """
-    plan = _plan_repair(path, schema)
+    plan = _plan_repair(path, as_schema(schema))
     job = job_of("repair", plan.schema, plan.splits, files=plan.files)
     out = as_path(out)
     if settle_target(out, job): return load_info(out)

@@ -41,7 +41,7 @@ def count_classes(
     path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
     split: str | None = None,                 # only this split; None: all
     *,
-    schema: Schema | None = None,             # None: as the info or the first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> Counts:                                  # 'pixels' and 'images' by class id, 'sizes' by 'HxW'
@@ -58,7 +58,7 @@ def count_classes(
 def count_any_classes(
     path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
     split: str | None = None,                 # only this split; None: all
-    schema: Schema | None = None,             # None: as the info or the first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> Counts:                                  # as from `count_classes`
@@ -218,7 +218,7 @@ def count_values(
     path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
     split: str | None = None,                 # only this split; None: all
     *,
-    schema: Schema | None = None,             # None: as the info or the first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or the first record says
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> dict[str, TargetStats]:                  # of each image and field, by name; exact for 8 and 16 bits
     """Counts the values of images and fields by channel. Decodes every record, on all processor cores.
@@ -233,7 +233,7 @@ def count_values(
 def value_counts(
     path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
     split: str | None = None,                 # only this split; None: all
-    schema: Schema | None = None,             # None: as the info or the first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or the first record says
     show_progress: bool = True,               # a bar on stderr for long work
 ) -> dict[str, ValueCounts]:                  # of each image and field, by name
     "Counts as `count_values` does, and keeps the histograms."

@@ -13,7 +13,7 @@ from .target import RGB, Target, as_table, default_table, fits_png, is_default
 
 # %% auto #0
 __all__ = ['TILE_FEATURES', 'RAW', 'RAW_IDS', 'TFVISION', 'SCHEMAS', 'INSTANCES', 'THIRD_PARTY_SCHEMAS', 'Feature', 'Schema',
-           'stored_encoding', 'with_targets', 'schema_from_keys']
+           'stored_encoding', 'with_targets', 'as_schema', 'schema_from_keys']
 
 # %% ../../nbs/1_storage/04_schema.ipynb #Feature
 @dataclass(frozen=True)
@@ -205,6 +205,17 @@ THIRD_PARTY_SCHEMAS = {s.name: s for s in (
     _flat("tfds_cityscapes", "image_left", "segmentation_label", "image_id"),
     _flat("tfds_scenes", "image", "annotation"),
 )}
+
+# %% ../../nbs/1_storage/04_schema.ipynb #as-schema
+def as_schema(
+    schema: Schema | str | None,  # a schema or its name, such as 'raw_ids'
+) -> Schema | None:               # None of None
+    "Finds a schema by its name. Raises `ValueError` for an unknown name, `TypeError` for anything else."
+    if schema is None or isinstance(schema, Schema): return schema
+    if not isinstance(schema, str): raise TypeError(f"schema={schema!r}; wanted a Schema, or its name")
+    known = SCHEMAS | THIRD_PARTY_SCHEMAS
+    if schema in known: return known[schema]
+    raise ValueError(f"schema={schema!r}; there are {', '.join(known)}")
 
 # %% ../../nbs/1_storage/04_schema.ipynb #read_features
 def schema_from_keys(

@@ -5,8 +5,8 @@ from . import Target
 from . import (
     Feature as Feature, INSTANCES as INSTANCES, RAW as RAW, RAW_IDS as RAW_IDS, SCHEMAS as SCHEMAS,
     Schema as Schema, TFVISION as TFVISION, THIRD_PARTY_SCHEMAS as THIRD_PARTY_SCHEMAS,
-    TILE_FEATURES as TILE_FEATURES, schema_from_keys as schema_from_keys, stored_encoding as stored_encoding,
-    with_targets as with_targets,
+    TILE_FEATURES as TILE_FEATURES, as_schema as as_schema, schema_from_keys as schema_from_keys,
+    stored_encoding as stored_encoding, with_targets as with_targets,
 )
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from .example import (_FACTS, _messages, _read_varint, _value, _values, check_ex
 from .files import as_path
 from .image import image_kind, plain_png
 from .labels import count_ids, load_mask
-from .schema import TILE_FEATURES, Schema, schema_from_keys
+from .schema import TILE_FEATURES, Schema, as_schema, schema_from_keys
 from .shard_index import StoredRows, index_path, locate_pixels, map_bytes, records_of
 from .target import Target
 from .tfrecord import (_COPIES, _length, index_records, masked_crc, original, read_record,
@@ -485,7 +485,7 @@ def _mask_values(shards, number):
 def open_shards(
     path: Path | str | Sequence[Path | str],  # a dataset, a folder, a file, a pattern, or a list of them
     split: str | None = None,                 # only this split; None: all
-    schema: Schema | None = None,             # None: as the info or the first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
     *,
     transform: Callable | None = None,        # of each sample when it is read; None: none
@@ -498,7 +498,7 @@ def open_shards(
     """
     if transform is not None and not callable(transform):
         raise TypeError(f"transform={transform!r}; wanted a function of a sample")
-    found = find_shards(path, split, unions=False)
+    schema, found = as_schema(schema), find_shards(path, split, unions=False)
     if found.info:
         return replace(_open_dataset(path, split, schema, found.files, found), transform=transform)
     files = tuple(unpack_records(file) for file in found.files)
@@ -575,7 +575,7 @@ def read_sample(
     number: int = 0,                          # over all files, from 0; negative counts from the end
     split: str | None = None,                 # only this split; None: all
     *,
-    schema: Schema | None = None,             # None: as the info or the first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or the first record says
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id, for raw masks that hold colours
 ) -> dict[str, np.ndarray]:                   # image [H, W, 3] uint8, mask [H, W, 1] ids, name
     """Reads one sample by its number.

@@ -55,7 +55,7 @@ class _TargetFields:
     fill: float | None = None  # value beyond the border; None: ignore label, unknown bit, or 0, by kind
     interpolation: str = ""  # 'nearest' or 'bilinear'; '': by kind, and for an image the operation's
     bands: Sequence[str] = ()     # a name for each channel, such as 'red' or 'B8'; (): numbers
-    shown: Sequence[int] = ()     # one channel to look at, or three for red, green, blue; (): the first ones
+    shown: Sequence[int | str] = ()  # one channel or band to look at, or three as red, green, blue; (): first
     limits: Sequence[float] = ()  # darkest and brightest value; (): those of the dtype, of floats 0 and 1
     nodata: float | None = None   # the value that means: nothing was measured here; None: there is none
 
@@ -89,7 +89,7 @@ class Target(_TargetFields):
         if rule is None:
             raise ValueError(f"target {self.name!r}: kind={self.kind!r}; wanted one of {', '.join(KINDS)}")
         given = {"channels": self.channels or rule.channels, "dtype": self.dtype or rule.dtypes[0]}
-        given |= {name: tuple(getattr(self, name)) for name in ("bands", "shown", "limits")}
+        given |= {"bands": tuple(self.bands), "shown": _channels(self), "limits": tuple(self.limits)}
         for name, value in given.items():
             object.__setattr__(self, name, value)
         if problem := _problem(self, rule): raise ValueError(f"target {self.name!r}: {problem}")
@@ -121,6 +121,16 @@ class Target(_TargetFields):
         "Darkest and brightest value: its limits, else those of the dtype; of floats 0 and 1."
         if self.limits: return self.limits
         return (0.0, 1.0) if self.dtype == "float32" else dtype_range(self.dtype)
+
+# %% ../../nbs/1_storage/03_target.ipynb #shown-channel
+def _channels(target):
+    "The numbers of the channels that are shown. Raises `ValueError` for a name that no band has."
+    bands = list(target.bands)
+    for band in target.shown:
+        if isinstance(band, str) and band not in bands:
+            known = ", ".join(bands) or "without names; say numbers"
+            raise ValueError(f"target {target.name!r}: shown={band!r}; its bands are {known}")
+    return tuple(bands.index(band) if isinstance(band, str) else band for band in target.shown)
 
 # %% ../../nbs/1_storage/03_target.ipynb #target-problems
 _RESERVED = {"name", "parent", "tile", "height", "width", "format", "channels", "filename", "source_id",

@@ -35,8 +35,8 @@ class _TargetFields:
         'nearest' or 'bilinear'; '': by kind, and for an image the operation's
     bands : Sequence[str], default ()
         a name for each channel, such as 'red' or 'B8'; (): numbers
-    shown : Sequence[int], default ()
-        one channel to look at, or three for red, green, blue; (): the first ones
+    shown : Sequence[int | str], default ()
+        one channel or band to look at, or three as red, green, blue; (): first
     limits : Sequence[float], default ()
         darkest and brightest value; (): those of the dtype, of floats 0 and 1
     nodata : float | None, default None
@@ -50,7 +50,7 @@ class _TargetFields:
     fill: float | None = None
     interpolation: str = ""
     bands: Sequence[str] = ()
-    shown: Sequence[int] = ()
+    shown: Sequence[int | str] = ()
     limits: Sequence[float] = ()
     nodata: float | None = None
     def __eq__(self, other) -> bool: ...

@@ -97,7 +97,7 @@ def plan_shards(
     source: Source | Mapping[str, Source],
     out: Path | str,
     *,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     shard_mib: float | None = None,
     records_per_shard: int | None = None,
 ) -> list[ShardSpec]:
@@ -109,8 +109,8 @@ def plan_shards(
         pairs, all of them for 'train', or a source by split
     out : Path | str
         folder of the dataset to be
-    schema : Schema | None, default None
-        TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels); None: TFVISION of RGB images, RAW_IDS of others
+    schema : Schema | str | None, default None
+        TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels), or its name; None: TFVISION of RGB, else RAW_IDS
     shard_mib : float | None, default None
         size of a shard, MiB; None: 16 to 128, so that there are eight
     records_per_shard : int | None, default None
@@ -230,7 +230,7 @@ def convert_shards(
     out: Path | str,
     split: str | None = None,
     *,
-    schema: Schema = ...,
+    schema: Schema | str = ...,
     encoding: str = "keep",
     pixels: str | None = None,
     alpha: str | None = None,
@@ -264,8 +264,8 @@ def convert_shards(
         folder of the dataset to be
     split : str | None, default None
         only this split; None: all
-    schema : Schema, default TFVISION
-        of the new records: TFVISION, RAW_IDS or RAW
+    schema : Schema | str, default TFVISION
+        of the new records: TFVISION, RAW_IDS or RAW, or its name
     encoding : str, default "keep"
         images that are files: 'keep' byte for byte, 'png' or 'jpeg'
     pixels : str | None, default None
@@ -483,7 +483,7 @@ def export_shards(
     files: str = "",
     predict: Callable | None = None,
     batch_size: int = 8,
-    schema: Schema | None = None,
+    schema: Schema | str | None = None,
     show_progress: bool = True,
 ) -> int:
     """Writes each record as files of a layout: all of them, or nothing under the folder's name.
@@ -504,8 +504,8 @@ def export_shards(
         [B, H, W, 3] uint8 to [B, H, W, K] scores, or ids; None: none
     batch_size : int, default 8
         B, at most
-    schema : Schema | None, default None
-        None: as the info or the first record says
+    schema : Schema | str | None, default None
+        or its name; None: as the info or the first record says
     show_progress : bool, default True
         True: a bar on stderr for long work
 

@@ -14,7 +14,7 @@ from ..sources.source import scan_on
 from ..storage.dataset import DatasetInfo, load_info
 from ..storage.files import as_path, is_path
 from ..storage.flags import Flag
-from ..storage.schema import TFVISION, Schema
+from ..storage.schema import TFVISION, Schema, as_schema
 from .write import plan_shards, write_shards
 
 # %% auto #0
@@ -52,7 +52,7 @@ def convert_shards(
     out: Path | str,                            # folder of the dataset to be
     split: str | None = None,                   # only this split; None: all
     *,
-    schema: Schema = TFVISION,                  # of the new records: TFVISION, RAW_IDS or RAW
+    schema: Schema | str = TFVISION,            # of the new records: TFVISION, RAW_IDS or RAW, or its name
     encoding: str = "keep",                     # images that are files: 'keep' byte for byte, 'png' or 'jpeg'
     pixels: str | None = None,  # images of more than 8 bits: 'kept', 'stretch', 'high'; None: refused
     alpha: str | None = None,                   # alpha and further bands: 'keep', 'drop'; None: refused
@@ -82,6 +82,7 @@ def convert_shards(
     leave a question open; `FileExistsError` for a folder that is taken; `OSError` for missing shards.
     Example: `info = convert_shards("deeplab", "shards", class_names=["background", "road"])`
     """
+    schema = as_schema(schema)
     with scan_on(engine): sources = record_sources(
         path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown, size=size,
         allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label, pixels=pixels,

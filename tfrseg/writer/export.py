@@ -686,7 +686,7 @@ def export_shards(
     files: str = "",                          # of arrays: 'png', 'tiff', 'npy'; '': PNG or, if it must, TIFF
     predict: Callable | None = None,          # [B, H, W, 3] uint8 to [B, H, W, K] scores, or ids; None: none
     batch_size: int = 8,                      # B, at most
-    schema: Schema | None = None,             # None: as the info or the first record says
+    schema: Schema | str | None = None,       # or its name; None: as the info or the first record says
     show_progress: bool = True,               # True: a bar on stderr for long work
 ) -> int:                                     # records written
     """Writes each record as files of a layout: all of them, or nothing under the folder's name.

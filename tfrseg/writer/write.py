@@ -44,7 +44,7 @@ from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png,
     open_image, plain_png, probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask
 from ..storage.remote import CLAIM_NAME, remove_files, upload_file
-from ..storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, Schema, with_targets
+from ..storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, Schema, as_schema, with_targets
 from ..storage.shard_index import index_path
 from ..storage.target import TargetStats, check_and_count, is_nodata
 from ..storage.tfrecord import index_records, read_record, write_records
@@ -193,8 +193,8 @@ def plan_shards(
     source: Source | Mapping[str, Source],  # pairs, all of them for 'train', or a source by split
     out: Path | str,                        # folder of the dataset to be
     *,
-    # TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels); None: TFVISION of RGB images, RAW_IDS of others
-    schema: Schema | None = None,
+    # TFVISION (PNG, JPEG), RAW_IDS or RAW (plain pixels), or its name; None: TFVISION of RGB, else RAW_IDS
+    schema: Schema | str | None = None,
     shard_mib: float | None = None,         # size of a shard, MiB; None: 16 to 128, so that there are eight
     records_per_shard: int | None = None,   # records in each shard but the last; None: by size
 ) -> list[ShardSpec]:                       # in order
@@ -206,7 +206,7 @@ def plan_shards(
     """
     sources = dict(source) if isinstance(source, Mapping) else {"train": source}
     targets = _common_targets(sources)
-    schema = schema or (RAW_IDS if targets else TFVISION)
+    schema = as_schema(schema) or (RAW_IDS if targets else TFVISION)
     _check_plan(sources, schema, shard_mib, records_per_shard)
     schema, repeated, plan = _tiled_schema(sources, schema), _repeated_line(sources), []
     schema = with_targets(schema, targets) if targets else schema
