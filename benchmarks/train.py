@@ -6,7 +6,7 @@
 
 `pairs`: `tfrseg.unet` on crops and flips, from shards (tfrseg) and from the files themselves (tf.io and tf.image, no TFRecord), in turns, so many seeds each, with the same
 initial weights for a seed. Pixels are proven equal first: both pipelines, without augmentation, give the same images and ids. Every fifth pair is held out. Runs that are
-finished are kept in FOLDER/runs.jsonl, and not run again; so are the times, in FOLDER/times.json, which want a quiet machine: of 6 turns the median, with the fastest and slowest. `gpu`: cards that are written first, mapped, streamed, cached and as uint8, on whatever device TensorFlow has.
+finished are kept in FOLDER/runs.jsonl, and not run again; so are the times, in FOLDER/times.json, which want a quiet machine: of 5 turns the median, with the fastest and slowest. `gpu`: cards that are written first, mapped, streamed, cached and as uint8, on whatever device TensorFlow has.
 """
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def train(data, held, classes, seed, steps):
     return {"loss": losses, "miou": float(metric.result())}
 
 
-def times(make, classes, rounds=6, steps=12):
+def times(make, classes, rounds=5, steps=12):
     """Milliseconds a step, in turns: the input alone, the model alone on a batch that stays, and both together. Of a turn the median step counts, of turns the median."""
     model, iterators = compiled(classes, 0, 1000), {way: iter(one(0)) for way, one in make.items()}
     fixed = next(iterators["tfrseg"])
@@ -131,7 +131,7 @@ def times(make, classes, rounds=6, steps=12):
         return work(), 1e3 * (perf_counter() - start)
 
     for turn in range(-1, rounds):
-        taken = {"model alone": [timed(lambda: model.train_on_batch(*fixed))[1] for _ in range(steps)]}
+        taken = {"model alone": [timed(lambda: model.train_on_batch(*fixed))[1] for _ in range(steps)][4:]}  # behind what still fills up
         for way, iterator in iterators.items():
             pairs = []
             for _ in range(steps):
@@ -140,7 +140,7 @@ def times(make, classes, rounds=6, steps=12):
             pairs = pairs[4:]  # behind what was made while another had its turn
             taken |= {f"{way}, both": [sum(pair) for pair in pairs], f"{way}, waits": [pair[0] for pair in pairs]}
         for way, one in make.items(): taken[f"{way}, input"] = [step_ms(one(1), 3 * steps)]
-        for key, values in taken.items(): found[key] += [median(values)] if turn >= 0 else []
+        for key, values in taken.items(): found[key] += [median(values)] * (turn >= 0)
     return found
 
 
