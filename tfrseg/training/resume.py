@@ -150,6 +150,13 @@ def _set_torch_random(path, arrays):
     torch.set_rng_state(states[0])
     torch.cuda.set_rng_state_all(states[1:])
 
+
+def _begin_random(resume):
+    "Sets PyTorch's random numbers at the first batch of an epoch that is resumed."
+    _set_torch_random(resume.path, resume._random)
+    resume._reading.iterator._steps_seen += resume._offset
+    resume._random = None
+
 # %% ../../nbs/6_training/06_resume.ipynb #state-save
 def _save_state(path, groups, meta):
     "Writes variables by group, and what is known of them, as one file."
@@ -264,10 +271,8 @@ class Resume(_Restore):
         logs: dict | None = None,        # not used
     ) -> None:
         "Sets the random numbers that the first batch begins with."
-        if not self._random: return
-        _set_torch_random(self.path, self._random)
-        self._reading.iterator._steps_seen += self._offset
-        self._random = None
+        if self._random:
+            _begin_random(self)
 
     def on_train_batch_end(
         self, batch: int,                # number in this epoch, from 0, from where it began
