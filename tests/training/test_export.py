@@ -43,7 +43,7 @@ def run(code, folder, package=ROOT):
 
 def test_keras_alone_predicts_from_bytes(tmp_path):
     "Augment and the loss of tfrseg are left out; the given model keeps them, and is trained on afterwards."
-    inner = two_layers(Augment(RandomFlip()), size=(40, 56))
+    inner = two_layers(Augment(RandomFlip(), images_only=True), size=(40, 56))
     inner.compile("sgd", SegmentationLoss([1, 1, 1], ignore_label=9, from_logits=True), metrics=[MeanIoU(LABELS)])
     save_model(inner, tmp_path / "m.keras", LABELS, preprocessing=normalize_layer())
     np.save(tmp_path / "images.npy", IMAGES)

@@ -5,8 +5,11 @@
 # %% ../../nbs/5_reader/03_clock.ipynb #clock-imports
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -72,6 +75,39 @@ class EpochClock:
         words = np.array(epoch_words(self.seed, told.epoch), np.uint32).view(np.int32)
         return np.int64([*words, told.batch * self.rows])
 
+# %% ../../nbs/5_reader/03_clock.ipynb #in-this-process
+_ELSEWHERE = ("shards are read only by the process that opened them. Read them without the tf.data service, "
+              "or call make_dataset in the process that reads.")
+
+
+@lru_cache(maxsize=1)
+def _file_of_process():
+    "Writes the file that this process, and those that are forked from it, can read; returns its name."
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_end_old_iterators)
+    name = f"ram://tfrseg-{os.urandom(16).hex()}/here"
+    with tf.io.gfile.GFile(name, "w") as file:
+        file.write("here")
+    return name
+
+
+def _in_this_process():
+    "An assertion in a graph: it runs in the process that made it."
+    found = tf.io.matching_files(_file_of_process())
+    return tf.debugging.Assert(tf.size(found) > 0, [_ELSEWHERE])
+
+# %% ../../nbs/5_reader/03_clock.ipynb #after-fork
+def _end_old_iterators():
+    "Lets iterators of before a fork raise an error in the child."
+    for found in gc.get_objects():
+        if tf.data.Iterator in type(found).__mro__:
+            found._next_internal = _raise_forked
+
+
+def _raise_forked():
+    raise RuntimeError("this iterator was made before the process was forked, and its threads are in the "
+                       "parent. Make another one here: iter(dataset).")
+
 # %% ../../nbs/5_reader/03_clock.ipynb #clock-starts
 def clock_starts(
     clock: EpochClock,  # that is asked
@@ -80,7 +116,8 @@ def clock_starts(
 ) -> tf.data.Dataset:  # one element (epoch seed [2] int32, position to begin at int64)
     "Makes a data set of one element, in each pass what the clock says."
     def ask(seed, first):
-        said = call_python(clock.begin, [seed, first], tf.int64, [3], stateful=False)
+        with tf.control_dependencies([_in_this_process()]):
+            said = call_python(clock.begin, [seed, first], tf.int64, [3], stateful=False)
         return tf.cast(said[:2], tf.int32), said[2]
 
     return epoch_starts(clock.seed, epoch, records).map(_no_autograph(ask))

@@ -5,13 +5,11 @@
 # %% ../../nbs/5_reader/05_samples.ipynb #samples-imports
 from __future__ import annotations
 
-import gc
 import math
-import os
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,6 +22,7 @@ from ..augmenter.seeds import as_seed, fold_in
 from ..augmenter.warp import RegionPart, Warp, needed_source
 from ..augmenter.window import cut_window, stack_numbers, whole_window
 from ..core import DataError, shown
+from .clock import _in_this_process
 from .mapped import MappedShards, check_files
 from .order import RecordChoice, _no_autograph, record_order
 from .stream import SkippedRecords, StoredShards, arrange_parts, call_python, side_by_side
@@ -210,39 +209,6 @@ class _CutCopier(_CutKinds):
         shapes += [rows.shape[:1]] * len(self.facts)
         outs = [tf.ensure_shape(out, shape) for out, shape in zip(outs, shapes)]
         return tf.ensure_shape(valid, rows.shape[:1]), outs
-
-# %% ../../nbs/5_reader/05_samples.ipynb #in-this-process
-_ELSEWHERE = ("shards are read only by the process that opened them. Read them without the tf.data service, "
-              "or call make_dataset in the process that reads.")
-
-
-@lru_cache(maxsize=1)
-def _file_of_process():
-    "Writes the file that this process, and those that are forked from it, can read; returns its name."
-    if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=_end_old_iterators)
-    name = f"ram://tfrseg-{os.urandom(16).hex()}/here"
-    with tf.io.gfile.GFile(name, "w") as file:
-        file.write("here")
-    return name
-
-
-def _in_this_process():
-    "An assertion in a graph: it runs in the process that made it."
-    found = tf.io.matching_files(_file_of_process())
-    return tf.debugging.Assert(tf.size(found) > 0, [_ELSEWHERE])
-
-# %% ../../nbs/5_reader/05_samples.ipynb #after-fork
-def _end_old_iterators():
-    "Lets iterators of before a fork raise an error in the child."
-    for found in gc.get_objects():
-        if tf.data.Iterator in type(found).__mro__:
-            found._next_internal = _raise_forked
-
-
-def _raise_forked():
-    raise RuntimeError("this iterator was made before the process was forked, and its threads are in the "
-                       "parent. Make another one here: iter(dataset).")
 
 # %% ../../nbs/5_reader/05_samples.ipynb #mapped-rows
 def _checked_rows(records, operation, starts, shuffle, choice, has_end):

@@ -82,12 +82,11 @@ def convert_shards(
     leave a question open; `FileExistsError` for a folder that is taken; `OSError` for missing shards.
     Example: `info = convert_shards("deeplab", "shards", class_names=["background", "road"])`
     """
-    schema = as_schema(schema)
     with scan_on(engine): sources = record_sources(
         path, split, schema=features, class_names=class_names, palette=palette, unknown=unknown, size=size,
         allow_lossy_mask=allow_lossy_mask, mask_values=mask_values, ignore_label=ignore_label, pixels=pixels,
-        encoding=_checked_encoding(encoding, schema), alpha=alpha, divisor=divisor, nodata=nodata,
-        leave_out=leave_out, on_error=on_error, show_progress=show_progress)
+        encoding=_checked_encoding(encoding, schema := as_schema(schema)), alpha=alpha, divisor=divisor,
+        nodata=nodata, leave_out=leave_out, on_error=on_error, show_progress=show_progress)
     plan = plan_shards({part: _for_schema(source, schema) for part, source in sources.items()}, out,
                        schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)
     return write_shards(plan, workers=workers, engine=engine, overwrite=overwrite, resume=resume,
