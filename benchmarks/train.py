@@ -1,11 +1,12 @@
 """Does a model learn the same through tfrseg as through a plain pipeline of files, and what does the input cost?
 
     python benchmarks/train.py pairs IMAGES MASKS [--steps 150] [--seeds 3] [--crop 128] [--out FOLDER]     # curves, held-out mIoU, ms a step
+    python benchmarks/train.py page FOLDER [FOLDER ...] [--results benchmarks/results]                     # of these, table and curves of the documentation
     python benchmarks/train.py gpu [--steps 60] [--size 512 512]                                           # samples/s of training by reader, waiting
 
 `pairs`: `tfrseg.unet` on crops and flips, from shards (tfrseg) and from the files themselves (tf.io and tf.image, no TFRecord), in turns, so many seeds each, with the same
 initial weights for a seed. Pixels are proven equal first: both pipelines, without augmentation, give the same images and ids. Every fifth pair is held out. Runs that are
-finished are kept in FOLDER/runs.jsonl, and not run again. `gpu`: cards that are written first, mapped, streamed, cached and as uint8, on whatever device TensorFlow has.
+finished are kept in FOLDER/runs.jsonl, and not run again; so are the times, in FOLDER/times.json, which want a quiet machine: of 5 turns the median, with the fastest and slowest. `gpu`: cards that are written first, mapped, streamed, cached and as uint8, on whatever device TensorFlow has.
 """
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ import argparse
 import json
 import os
 import tempfile
+from datetime import date
 from pathlib import Path
 from statistics import mean, median, stdev
 from time import perf_counter
@@ -25,7 +27,7 @@ import tensorflow as tf
 import tfrseg
 from tfrseg.storage.schema import RAW_IDS, TFVISION
 
-BATCH, FAST = 8, 10.0  # images; ms of a step of a fast accelerator, to compare the input with
+BATCH, FAST = 8, 10.0  # images, or fewer where there are fewer; ms of a step of a fast accelerator, to compare the input with
 CROP_OPERATIONS = lambda crop: [tfrseg.RandomCrop((crop, crop)), tfrseg.RandomFlip()]
 
 
@@ -41,19 +43,29 @@ def prepare(images: Path, masks: Path, out: Path):
     return shards, [files[name] for name in names], held
 
 
+def decoded(path, channels):
+    "Pixels of a file; of JPEG the exact ones, and not those of TensorFlow's fast default."
+    content = tf.io.read_file(path)
+    return tf.cond(tf.io.is_jpeg(content), lambda: tf.io.decode_jpeg(content, channels, dct_method="INTEGER_ACCURATE"),
+                   lambda: tf.io.decode_image(content, channels, expand_animations=False))
+
+
+def keys(mask, table):
+    "A number for each value or colour of a mask."
+    if len(table) == 256: return tf.cast(decoded(mask, 1), tf.int32)
+    return tf.reduce_sum(tf.cast(decoded(mask, 3), tf.int32) * tf.constant([65536, 256, 1]), -1, keepdims=True)
+
+
 def read_file(image, mask, table):
     "A pair of files as image [H, W, 3] and ids [H, W, 1], by TensorFlow alone."
-    image = tf.io.decode_image(tf.io.read_file(image), 3, expand_animations=False)
-    mask = tf.io.decode_image(tf.io.read_file(mask), 0, expand_animations=False)[..., :1]
-    return image, tf.gather(table, tf.cast(mask, tf.int32))
+    return decoded(image, 3), tf.gather(table, keys(mask, table))
 
 
 def value_table(shards, files):
-    "Which id each value of the mask files has, learned from the first pair on until all are known."
-    table = np.full(256, 255, np.uint8)
-    for n, (_, mask) in enumerate(files):
-        values = tf.io.decode_image(tf.io.read_file(mask), 0, expand_animations=False)[..., 0].numpy()
-        table[values.ravel()] = shards[n]["mask"][..., 0].ravel()
+    "Which id each value of the mask files has, or each colour, learned from all pairs."
+    is_grey = decoded(files[0][1], 0).shape[-1] == 1
+    table = np.full(256 if is_grey else 1 << 24, 255, np.uint8)
+    for n, (_, mask) in enumerate(files): table[keys(mask, table).numpy().ravel()] = shards[n]["mask"].ravel()
     return table
 
 
@@ -67,11 +79,11 @@ def plain(files, table, crop, seed):
         both = tf.image.stateless_random_flip_left_right(both, tf.stack([seed + 10**6, tf.cast(n, tf.int32)]))
         return tf.cast(both[..., :3], tf.float32), both[..., 3:]
 
-    return data.map(make, tf.data.AUTOTUNE).batch(BATCH).prefetch(tf.data.AUTOTUNE)
+    return data.map(make, tf.data.AUTOTUNE).batch(min(BATCH, len(files))).prefetch(tf.data.AUTOTUNE)
 
 
 def ours(shards, numbers, crop, seed):
-    data = tfrseg.make_dataset(shards, None, records=numbers, augment=CROP_OPERATIONS(crop), batch_size=BATCH, seed=seed, shuffle=True, drop_remainder=True,
+    data = tfrseg.make_dataset(shards, None, records=numbers, augment=CROP_OPERATIONS(crop), batch_size=min(BATCH, len(numbers)), seed=seed, shuffle=True, drop_remainder=True,
                                show_progress=False)
     return data.repeat()
 
@@ -91,28 +103,45 @@ def step_ms(data, steps=30):
     return 1e3 * (perf_counter() - start) / steps
 
 
-def train(data, held, classes, crop, seed, steps):
-    "Loss of each step, held-out mIoU, ms of the input alone, of the model alone and of both."
+def compiled(classes, seed, steps):
     keras.utils.set_random_seed(seed)
     model = tfrseg.unet(classes, width=12)
-    loss = keras.losses.SparseCategoricalCrossentropy(ignore_class=255)
-    model.compile(keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(3e-3, steps)), loss)
-    iterator, losses = iter(data), []
-    first = next(iterator)
-    model.train_on_batch(*first)
-    start = perf_counter()
-    for _ in range(10): model.train_on_batch(*first)
-    alone, start = 1e2 * (perf_counter() - start), perf_counter()
-    keras.utils.set_random_seed(seed)
-    model.set_weights(tfrseg.unet(classes, width=12).get_weights())
-    for variable in model.optimizer.variables: variable.assign(variable * 0) if "learning" not in variable.path else None
-    for _ in range(steps):
+    model.compile(keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(3e-3, steps)), keras.losses.SparseCategoricalCrossentropy(ignore_class=255))
+    return model
+
+
+def train(data, held, classes, seed, steps):
+    "Loss of each step, and held-out mIoU."
+    model, losses = compiled(classes, seed, steps), []
+    for batch in data.take(steps):
         model.reset_metrics()
-        losses.append(float(model.train_on_batch(*next(iterator))))
-    both = 1e3 * (perf_counter() - start) / steps
+        losses.append(float(model.train_on_batch(*batch)))
     metric = keras.metrics.MeanIoU(classes, ignore_class=255, sparse_y_pred=False)
     for image, mask in held: metric.update_state(mask, model.predict_on_batch(image))
-    return {"loss": losses, "miou": float(metric.result()), "model_ms": alone, "both_ms": both}
+    return {"loss": losses, "miou": float(metric.result())}
+
+
+def times(make, classes, rounds=5, steps=12):
+    """Milliseconds a step, in turns: the input alone, the model alone on a batch that stays, and both together. Of a turn the median step counts, of turns the median."""
+    model, iterators = compiled(classes, 0, 1000), {way: iter(one(0)) for way, one in make.items()}
+    fixed = next(iterators["tfrseg"])
+    found = {"model alone": [], **{f"{way}, {what}": [] for way in make for what in ("input", "both", "waits")}}
+    def timed(work):
+        start = perf_counter()
+        return work(), 1e3 * (perf_counter() - start)
+
+    for turn in range(-1, rounds):
+        taken = {"model alone": [timed(lambda: model.train_on_batch(*fixed))[1] for _ in range(steps)][4:]}  # behind what still fills up
+        for way, iterator in iterators.items():
+            pairs = []
+            for _ in range(steps):
+                batch, waited = timed(lambda: next(iterator))
+                pairs.append((waited, timed(lambda: model.train_on_batch(*batch))[1]))
+            pairs = pairs[4:]  # behind what was made while another had its turn
+            taken |= {f"{way}, both": [sum(pair) for pair in pairs], f"{way}, waits": [pair[0] for pair in pairs]}
+        for way, one in make.items(): taken[f"{way}, input"] = [step_ms(one(1), 3 * steps)]
+        for key, values in taken.items(): found[key] += [median(values)] * (turn >= 0)
+    return found
 
 
 def pairs(args):
@@ -128,31 +157,63 @@ def pairs(args):
     for seed in range(args.seeds):
         for way in ("tfrseg", "files") if seed % 2 == 0 else ("files", "tfrseg"):
             if any((r["way"], r["seed"], r["steps"]) == (way, seed, args.steps) for r in done): continue
-            row = {"way": way, "seed": seed, "steps": args.steps, "input_ms": step_ms(make[way](seed))}
-            row |= train(make[way](seed), judged, classes, args.crop, seed, args.steps)
+            row = {"way": way, "seed": seed, "steps": args.steps} | train(make[way](seed), judged, classes, seed, args.steps)
             done.append(row)
             with runs.open("a") as file: file.write(json.dumps(row) + "\n")
             print(way, seed, f"mIoU {row['miou']:.4f}", flush=True)
-    report([r for r in done if r["steps"] == args.steps], args.out)
+    if not (args.out / "times.json").exists(): (args.out / "times.json").write_text(json.dumps(times(make, classes)))
+    print(report({args.out.name: read(args.out)}, args.out / "curves.png"))
 
 
-def report(rows, out):
+HEAD = ("data, steps", "way", "held-out mIoU, mean ± sd", "by seed", "loss of the last 20 steps", "input alone, ms a step", "model alone", "both", "of it, waits for input",
+        f"input in a step of {FAST:g} ms")
+
+
+def table(name, rows, times):
+    "A line of the table for each way."
+    for way in ("tfrseg", "files"):
+        some = [r for r in rows if r["way"] == way]
+        value = [r["miou"] for r in some]
+        taken = [times[key] for key in (f"{way}, input", "model alone", f"{way}, both", f"{way}, waits")]
+        cells = [f"{name}, {some[0]['steps']}", way, f"{mean(value):.3f} ± {stdev(value) if len(value) > 1 else float('nan'):.3f}", ", ".join(f"{v:.3f}" for v in value),
+                 f"{mean(mean(r['loss'][-20:]) for r in some):.3f}", *(f"{median(t):.1f} ({min(t):.1f} to {max(t):.1f})" for t in taken), f"{median(taken[0]) / FAST:.0%}"]
+        yield "| " + " | ".join(cells) + " |"
+
+
+def read(folder):
+    "The runs of a folder with the most steps, and its times."
+    rows = [json.loads(line) for line in (folder / "runs.jsonl").read_text().splitlines()]
+    return [r for r in rows if r["steps"] == max(r["steps"] for r in rows)], json.loads((folder / "times.json").read_text())
+
+
+def report(found, path):
+    "The table, and the curves as a picture."
     import matplotlib
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
-    print(f"\n| way | held-out mIoU, mean ± sd | by seed | loss, last 20 | input alone ms | model alone ms | both ms | input in a step of {FAST:g} ms |\n" + "|---" * 8 + "|")
-    figure, axis = plt.subplots(figsize=(7, 3.5), layout="constrained")
-    for way, color in (("tfrseg", "tab:blue"), ("files", "tab:orange")):
-        some = [r for r in rows if r["way"] == way]
-        value = [r["miou"] for r in some]
-        middle = {key: median(r[key] for r in some) for key in ("input_ms", "model_ms", "both_ms")}
-        print(f"| {way} | {mean(value):.4f} ± {stdev(value) if len(value) > 1 else float('nan'):.4f} | {', '.join(f'{v:.4f}' for v in value)} | "
-              f"{mean(mean(r['loss'][-20:]) for r in some):.4f} | " + " | ".join(f"{v:.1f}" for v in middle.values()) + f" | {middle['input_ms'] / FAST:.0%} |")
-        for k, r in enumerate(some):
-            axis.plot(np.convolve(r["loss"], np.ones(15) / 15, "valid"), color=color, lw=1, alpha=0.8, label=way if not k else None)
-    axis.set(xlabel="step", ylabel="loss, mean of 15 steps")
-    axis.legend()
-    figure.savefig(out / "curves.png", dpi=80)
+    figure, axes = plt.subplots(1, len(found), figsize=(4.5 * len(found), 3), layout="constrained", squeeze=False)
+    for axis, (name, (rows, _)) in zip(axes[0], found.items()):
+        for r in rows:
+            color, label = ("tab:blue", "tfrseg") if r["way"] == "tfrseg" else ("tab:orange", "files")
+            axis.plot(np.convolve(r["loss"], np.ones(15) / 15, "valid"), color=color, lw=1, alpha=0.8, label=label if r["seed"] == 0 else None)
+        axis.set(title=name, xlabel="step", ylabel="loss, mean of 15 steps", ylim=(0, None))
+        axis.legend()
+    figure.savefig(path, dpi=80)
+    plt.close(figure)
+    lines = [line for name, (rows, times) in found.items() for line in table(name, rows, times)]
+    return "\n".join(["| " + " | ".join(HEAD) + " |", "|" + " --- |" * len(HEAD), *lines]) + "\n"
+
+
+def page(args):
+    from peers import machine
+    found, here = {folder.name: read(folder) for folder in args.folders}, machine()
+    for name, (rows, _) in found.items(): print(name, len(rows), "runs")
+    said = (f"Measured on {date.today().isoformat()}: {here['cpu']}, {here['cores']} cores, {here['memory_gib']} GiB, {here['system']}, Python {here['python']}; "
+            f"times as median of the turns (fastest to slowest).\n\n")
+    (args.results / "train.md").write_text(said + report(found, args.results / "train.png"))
+    kept = {name: {"runs": rows, "times": times} for name, (rows, times) in found.items()}
+    text = json.dumps({"date": date.today().isoformat(), "machine": here, "batch": BATCH, "found": kept}, default=float)
+    (args.results / "train.json").write_text(json.dumps(json.loads(text, parse_float=lambda v: round(float(v), 4)), indent=1) + "\n")
 
 
 def gpu(args):
@@ -192,8 +253,11 @@ if __name__ == "__main__":
     one.add_argument("--seeds", type=int, default=3)
     one.add_argument("--crop", type=int, default=128)
     one.add_argument("--out", type=Path, default=Path("train_results"))
+    of = verbs.add_parser("page")
+    of.add_argument("folders", type=Path, nargs="+")
+    of.add_argument("--results", type=Path, default=Path(__file__).parent / "results")
     two = verbs.add_parser("gpu")
     two.add_argument("--steps", type=int, default=60)
     two.add_argument("--size", type=int, nargs=2, default=(512, 512))
     args = parser.parse_args()
-    {"pairs": pairs, "gpu": gpu}[args.verb](args)
+    {"pairs": pairs, "gpu": gpu, "page": page}[args.verb](args)

@@ -237,3 +237,22 @@ class TestSeeds:
 
 @pytest.mark.parametrize("op", INSTANCES, ids=names(INSTANCES))
 def test_operations_are_pickled(op): assert pickle.loads(pickle.dumps(op)) == op
+
+
+@pytest.mark.parametrize("schema", (RAW_IDS, TFVISION), ids=("raw", "png"))
+@pytest.mark.parametrize("options", ({}, {"on_error": "skip"}, {"reader": "stream"}), ids=("auto", "skip", "stream"))
+def test_a_saved_iterator_goes_on_to_the_end_of_its_pass(tmp_path, schema, options):
+    "A fresh data set, as another process makes it; a bad record before and one behind."
+    folder, options = dataset(tmp_path / "x", schema), {"split": None, "augment": RandomCrop((4, 4))} | options
+    if "on_error" in options:
+        path = sorted(folder.glob("*.tfrecord"))[1]
+        records = [record(n, schema) for n in range(4, RECORDS)]
+        write_records(path, [r.replace(b"IEND", b"IDAT") if n in (0, 5) else r for n, r in enumerate(records)] if schema is TFVISION else records)
+        (folder / "dataset_info.json").unlink()
+    iterator = iter(make(folder, shuffle=True, **options))
+    for _ in range(2): next(iterator)
+    saved = tf.train.Checkpoint(iterator).save(str(tmp_path / "saved"))
+    wanted = [image.numpy().tolist() for image, _ in iterator]
+    again = iter(make(folder, shuffle=True, **options))
+    tf.train.Checkpoint(again).restore(saved)
+    assert [image.numpy().tolist() for image, _ in again] == wanted and len(wanted) == (2 if "on_error" in options and schema is TFVISION else 3)

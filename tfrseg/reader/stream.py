@@ -166,7 +166,8 @@ class SkippedRecords:
     ) -> tf.data.Dataset:       # samples
         "Drops samples that are not valid and lists them; tells at the end of an epoch how many there were."
         def is_wanted(number, valid, _):
-            return tf.cond(valid, lambda: True, lambda: call_python(self._list, [number], tf.bool))
+            def listed(): return call_python(self._list, [number], tf.bool, stateful=False)
+            return tf.cond(valid, lambda: True, listed)
 
         return made.filter(_no_autograph(is_wanted)).map(_no_autograph(lambda number, valid, sample: sample))
 

@@ -642,6 +642,17 @@ class Resume(_Restore):
     Example: `model.fit(make_dataset("shards"), epochs=9, callbacks=[Resume("run", every=500)])`
     """
 
+    def on_train_batch_begin(self, batch: int, logs: dict | None = None) -> None:
+        """Sets the random numbers that the first batch begins with.
+
+        Parameters
+        ----------
+        batch : int
+            not used
+        logs : dict | None, default None
+            not used
+        """
+
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
         """Keeps the training where it is time.
 

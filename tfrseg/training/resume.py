@@ -129,10 +129,38 @@ def _facts(variables):
     "Path, shape and dtype of variables."
     return [[v.path, list(v.shape), keras.backend.standardize_dtype(v.dtype)] for v in variables]
 
+# %% ../../nbs/6_training/06_resume.ipynb #state-torch
+def _torch_random():
+    "Gives where PyTorch's own random numbers stand, bytes by device; nothing on other backends."
+    if keras.backend.backend() != "torch": return {}
+    import torch
+    states = [torch.get_rng_state(), *torch.cuda.get_rng_state_all()]
+    return {f"random/{n}": state.numpy() for n, state in enumerate(states)}
+
+
+def _set_torch_random(path, arrays):
+    "Sets PyTorch's random numbers to what was kept. Raises `ValueError` for what another backend kept."
+    kept, here = [arrays[key] for key in sorted(arrays) if key.startswith("random/")], _torch_random()
+    if not kept and not here: return
+    if len(kept) != len(here):
+        raise ValueError(f"{path}: kept with random numbers of {len(kept)} devices of PyTorch, and here are "
+                         f"{len(here)}; take the same backend and devices, or remove the file to begin anew")
+    import torch
+    states = [torch.from_numpy(state.copy()) for state in kept]
+    torch.set_rng_state(states[0])
+    torch.cuda.set_rng_state_all(states[1:])
+
+
+def _begin_random(resume):
+    "Sets PyTorch's random numbers at the first batch of an epoch that is resumed."
+    _set_torch_random(resume.path, resume._random)
+    resume._reading.iterator._steps_seen += resume._offset
+    resume._random = None
+
 # %% ../../nbs/6_training/06_resume.ipynb #state-save
 def _save_state(path, groups, meta):
     "Writes variables by group, and what is known of them, as one file."
-    arrays, told = {}, {}
+    arrays, told = _torch_random(), {}
     for group, variables in groups.items():
         told[group] = _facts(variables)
         for n, variable in enumerate(variables):
@@ -209,7 +237,7 @@ class _Restore(TellEpoch):
     ) -> None:
         "Sets the model to what was kept."
         super().on_train_begin()
-        self._kept, self._ended, self._done = None, None, 0
+        self._kept, self._random, self._ended, self._done = None, None, None, 0
         if self.every and not self._reading.clock.batches:
             raise ValueError("Resume: on_error='skip' makes batches of which nobody knows the place; wanted "
                              "Resume(folder, every=None), or shards without bad records (tfrseg repair)")
@@ -237,6 +265,14 @@ class Resume(_Restore):
     `DataError` for a damaged file in it.
     Example: `model.fit(make_dataset("shards"), epochs=9, callbacks=[Resume("run", every=500)])`
     """
+
+    def on_train_batch_begin(
+        self, batch: int,                # not used
+        logs: dict | None = None,        # not used
+    ) -> None:
+        "Sets the random numbers that the first batch begins with."
+        if self._random:
+            _begin_random(self)
 
     def on_train_batch_end(
         self, batch: int,                # number in this epoch, from 0, from where it began
@@ -295,6 +331,8 @@ def _restore(resume):
     groups = _variables(model)
     for group in ("model", "optimizer"):
         _set_variables(resume.path, group, groups[group], meta, arrays)
+    _set_torch_random(resume.path, arrays)
+    resume._random = arrays if "random/0" in arrays and (batch or resume._reading.follows) else None
     model._initial_epoch, resume._offset, resume._kept = epoch, batch, (meta, arrays)
     behind = f", behind {batch} of {resume._reading.steps} batches" * bool(batch)
     where = f"goes on in epoch {epoch + 1} of {epochs}{behind}"
