@@ -112,7 +112,7 @@ class SegmentationLoss(keras.losses.Loss):
     **options : Any
         of `keras.losses.Loss`
 
-    Raises: `ValueError` for weights that cannot be, and for scores of one channel.
+    Raises: `ValueError` for weights that cannot be, and for scores of fewer classes than have weights.
     Example: `model.compile("adam", SegmentationLoss(class_weights("shards"), from_logits=True))`
     """
     class_weights: np.ndarray

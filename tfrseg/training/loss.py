@@ -60,12 +60,22 @@ def pixel_weights(
     weights = ops.take(ops.convert_to_tensor(table), ops.minimum(ids, len(table) - 1))
     return ops.where(ids == ignore_label, 0.0, ops.where(ids < len(table), weights, 1.0))
 
+# %% ../../nbs/6_training/00_loss.ipynb #check-channels
+def _check_channels(name, channels, classes):
+    "Raises `ValueError` for scores of fewer classes than have weights."
+    if channels == 1:
+        raise ValueError(f"{name}: scores of one channel; wanted one a class, "
+                         "also where there are two classes")
+    if channels < classes:
+        raise ValueError(f"{name}: scores of {channels} classes, and weights of {classes}; wanted a model "
+                         f"with {classes} channels")
+
 # %% ../../nbs/6_training/00_loss.ipynb #SegmentationLoss
 @keras.saving.register_keras_serializable("tfrseg")
 class SegmentationLoss(keras.losses.Loss):
     """Computes the cross-entropy of masks and scores: the mean weighted by class, without ignored pixels.
 
-    Raises: `ValueError` for weights that cannot be, and for scores of one channel.
+    Raises: `ValueError` for weights that cannot be, and for scores of fewer classes than have weights.
     Example: `model.compile("adam", SegmentationLoss(class_weights("shards"), from_logits=True))`
     """
 
@@ -86,9 +96,7 @@ class SegmentationLoss(keras.losses.Loss):
         y_pred: tf.Tensor,        # [B, H, W, K] scores
     ) -> tf.Tensor:               # [B, H, W]
         "Computes the weighted cross-entropy of each pixel, scaled so that its mean is the weighted mean."
-        if y_pred.shape[-1] == 1:
-            raise ValueError(f"{self.name}: scores of one channel; wanted one a class, "
-                             "also where there are two classes")
+        _check_channels(self.name, y_pred.shape[-1], len(self.class_weights))
         ids = ops.squeeze(y_true, -1) if len(y_true.shape) == len(y_pred.shape) else y_true
         entropy = keras.losses.sparse_categorical_crossentropy(
             ids, y_pred, self.from_logits, self.ignore_label)
