@@ -430,12 +430,17 @@ def remote_bytes(
     stop: int | None = None, # the byte after the last; None: to the end
 ) -> bytes:                  # fewer where the file ends before
     "Some bytes of a file in a bucket, by one request. Raises: what its library raises."
-    with _ONE_READER if "memory" in path.fs.protocol else nullcontext():
+    with _one_reader(path):
         if start == 0 and stop is None: return path.fs.cat_file(path.path)
         return path.fs.cat_file(path.path, start=start, end=stop)
 
 
 _ONE_READER = Lock()
+
+
+def _one_reader(path):
+    "The lock for files in memory, where fsspec's open files share one position; of others nothing."
+    return _ONE_READER if "memory" in path.fs.protocol else nullcontext()
 
 # %% ../nbs/00_core.ipynb #open-remote
 def _open_remote(path, limit):

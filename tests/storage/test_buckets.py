@@ -21,7 +21,7 @@ from tfrseg.storage.dataset import load_info
 from tfrseg.storage.files import WriterAtWork, as_path, list_folder
 from tfrseg.storage.image import encode_png
 from tfrseg.storage.labels import load_mask
-from tfrseg.storage.remote import CLAIM_NAME, claim_folder, create_file, upload_file
+from tfrseg.storage.remote import CLAIM_NAME, claim_folder, create_file, fetch_file, upload_file
 from tfrseg.storage.schema import RAW_IDS, TFVISION
 from tfrseg.storage.shards import open_shards
 from tfrseg.writer.convert import convert_shards
@@ -346,3 +346,15 @@ def test_a_lock_of_another_program_stays(bucket, source):
     lock.fs.pipe_file(lock.path, b"not yours")
     with pytest.raises(FileExistsError, match="not made by tfrseg"): write(source, f"{bucket}/out")
     assert lock.read_bytes() == b"not yours"
+
+
+def test_a_file_that_many_threads_fetch(bucket, tmp_path):
+    data, file = bytes(range(256)) * 4096, as_path(f"{bucket}/many/a.bin")
+    (tmp_path / "a.bin").write_bytes(data)
+    upload_file(tmp_path / "a.bin", file)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool: list(pool.map(lambda n: fetch_file(file, tmp_path / str(n)), range(24)))
+    finally: sys.setswitchinterval(before)
+    assert all((tmp_path / str(n)).read_bytes() == data for n in range(24))

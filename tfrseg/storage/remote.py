@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from ..core import DataError, parse_json, read_plain, remote_errors
+from ..core import DataError, _one_reader, parse_json, read_plain, remote_errors
 from tfrseg.storage.files import (WriterAtWork, _is_alive, atomic_file, file_sha256, file_stat,
     forget_listing)
 
@@ -98,7 +98,7 @@ def fetch_file(
     sha256: str = "",  # its checksum, 64 hexadecimal digits; '': not known
 ) -> None:
     "Fetches a whole file. Raises as `remote_errors`, `DataError` for a wrong size or checksum."
-    with remote_errors(path):
+    with remote_errors(path), _one_reader(path):
         path.fs.get_file(path.path, str(local))
     if (size := file_stat(path).st_size) != (there := local.stat().st_size):
         raise DataError(f"{path}: {there} of {size} bytes were fetched. Try again.")
