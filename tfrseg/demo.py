@@ -107,7 +107,7 @@ def _report(out, stages, written):
     splits = ", ".join(f"{split} {written.records(split)}" for split in written.splits)
     what = {"draw": "360 x 480, 5 classes",
             "write": f"{len(written.shards())} shards, {_mib(shards):.1f} MiB",
-            "check": "bytes and images: well", "read": "samples as they were",
+            "check": "no problem found", "read": "samples as they were",
             "augment": "flips, turns, 256 x 256"}
     lines = [f"  {name:8} {n:4} images {seconds:6.2f} s {n / seconds:7.0f} images/s   {what[name]}"
              for name, n, seconds in stages]
