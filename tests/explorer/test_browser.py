@@ -161,7 +161,7 @@ def test_records_in_jupyterlab(page, lab, shards):
     press(page, "f", "ArrowRight")
     shown(page, 2)
     press(page, "f", "f")
-    heard(page, "print(w.index, w.flagged, w.view['hidden'])", "2 [1] [0]")
+    heard(page, "print(w.index, w.flagged, w.view['hidden'], w.view['alpha'])", "2 [1] [0] 0.84")
     in_kernel(page, "w.index = 4; w.show(alpha=0.25, outline=True)")
     shown(page, 4)
     assert page.locator(".tfs-percent").inner_text() == "25 %"
