@@ -436,7 +436,8 @@ def _checked_color(color):
 
 def _unnamed(class_id):
     "A class that has no name yet."
-    return {"id": class_id, "name": f"class {class_id}", "color": colorize(np.array([[class_id]]), background=None)[0, 0].tolist()}
+    color = colorize(np.array([[class_id]]), background=None)[0, 0].tolist()
+    return {"id": class_id, "name": f"class {class_id}", "color": color}
 
 
 class _Relabelling(traitlets.HasTraits):
@@ -465,8 +466,10 @@ class _Relabelling(traitlets.HasTraits):
 
     def _on_relabel(self, message):
         "The canvas has changed a class; invalid changes are left out."
-        try: self.relabel(message.get("id"), message.get("name") or "", message.get("color") or ())
-        except (ValueError, TypeError): self._update(relabeled=self.meta["relabeled"] + 1)
+        try:
+            self.relabel(message.get("id"), message.get("name") or "", message.get("color") or ())
+        except (ValueError, TypeError):
+            self._update(relabeled=self.meta["relabeled"] + 1)
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #first-view
 _FIRST_VIEW = {"alpha": 0.5, "hidden": [], "solo": None, "outline": False, "side": False, "wipe": False,
