@@ -196,6 +196,29 @@ def test_a_label_stands_beside_the_pointer(alone):
     assert page.locator(".tfs-tip").is_hidden()
 
 
+def test_many_classes_are_searched(alone):
+    "A thousand of them: by a part of the name, or by the id."
+    mask = np.uint16([[[0], [331]], [[662], [993]]])
+    page = alone(Viewer(lambda k: {"pictures": [{"mask": mask}]}, 1, class_table([f"category {i}" for i in range(1000)]), hidden=[]))
+    rows = lambda: page.locator(".tfs-class span").all_inner_texts()
+    assert len(rows()) == 300 and {"category 331", "category 993"} <= set(rows())
+    page.locator(".tfs-find-class").focus()
+    page.keyboard.type("99")
+    page.wait_for_function("() => document.querySelectorAll('.tfs-class').length === 19")
+    assert page.locator(".tfs-find-class").evaluate("e => e === document.activeElement")  # one goes on typing
+    page.keyboard.type("x")
+    page.wait_for_selector(".tfs-more:text('no class of this name')")
+    press(page, "?")
+    assert page.locator(".tfs-help").is_visible()
+
+
+def test_classes_of_one_color_are_told(alone):
+    viewer = halves()
+    viewer._update(classes=class_table(["none", "red", "green"], [(9, 9, 9)] * 3))
+    page = alone(viewer)
+    assert page.locator(".tfs-twins").inner_text() == "2 classes here in 1 colour: edit"
+
+
 def test_without_masks_nothing_offers_them(alone):
     page = alone(Viewer(lambda k: {"pictures": [{"image": make_card(k)["image"]}]}, 2))
     for control in ("input.tfs-alpha", ".tfs-side", ".tfs-wipe", ".tfs-outline"): assert page.locator(control).is_disabled()
