@@ -3,10 +3,10 @@
 import traitlets
 from collections.abc import Sequence
 from typing import Any
+from . import PageImages
 from . import (
-    Viewer as Viewer, class_table as class_table, draw_images as draw_images, make_page as make_page,
-    make_server_page as make_server_page, number_of as number_of, pack_images as pack_images,
-    page_policy as page_policy,
+    Viewer as Viewer, class_table as class_table, draw_images as draw_images, number_of as number_of,
+    pack_images as pack_images,
 )
 
 class _Relabelling(traitlets.HasTraits):
@@ -60,7 +60,13 @@ class _ViewerOutputs:
             a figure: image, mask over image, ...
         """
 
-    def to_html(self, positions: Sequence[int] | None = None, title: str = "tfrseg") -> str:
+    def to_html(
+        self,
+        positions: Sequence[int] | None = None,
+        title: str = "tfrseg",
+        *,
+        images: PageImages | None = None,
+    ) -> str:
         """A page of some records that needs neither kernel nor network.
 
         Parameters
@@ -69,6 +75,8 @@ class _ViewerOutputs:
             of the records; None: all
         title : str, default "tfrseg"
             of the page
+        images : PageImages | None, default None
+            how they are kept; None: large photographs as JPEG
 
         Returns
         -------
