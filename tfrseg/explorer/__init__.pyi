@@ -18,7 +18,7 @@ from .browser import (
 from .comparison import _ComparisonRecords
 from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import _AugmentPictures, _OperationControls, _SeedControls
-from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerRecords
+from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerPage, _ViewerRecords
 from ..storage import LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
 from ..training import Confusion
 
@@ -250,7 +250,14 @@ def value_rows(stats: Mapping[str, TargetStats], targets: Sequence[Target]) -> t
         the table, for the names of bands
     """
 
-class Viewer(_Relabelling, _ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
+class Viewer(
+    _Relabelling,
+    _ViewerRecords,
+    _ViewerMessages,
+    _ViewerPage,
+    _ViewerOutputs,
+    anywidget.AnyWidget,
+):
     """Shows records on a canvas.
 
     Parameters
@@ -396,7 +403,7 @@ class PageImages:
     Parameters
     ----------
     quality : int | None, default 85
-        of JPEG, 1 to 95, for images that it makes smaller by a third; None: exact pixels
+        of JPEG, 1 to 95, where that saves a third; None: exact pixels
     max_side : int, default 0
         pixels of the longer side; 0: as it is
     small : int, default 48 << 10

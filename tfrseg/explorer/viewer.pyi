@@ -43,22 +43,8 @@ class _ViewerMessages:
             traits that the front end sets
         """
 
-class _ViewerOutputs:
-    """A viewer as a figure, as a page, and as text."""
-
-    def figure(self, position: int = 0) -> Any:
-        """The record at a position as a figure, with the classes hidden that are hidden.
-
-        Parameters
-        ----------
-        position : int, default 0
-            of the record
-
-        Returns
-        -------
-        Any
-            a figure: image, mask over image, ...
-        """
+class _ViewerPage:
+    """A viewer as a page of HTML."""
 
     def to_html(
         self,
@@ -82,6 +68,23 @@ class _ViewerOutputs:
         -------
         str
             HTML
+        """
+
+class _ViewerOutputs:
+    """A viewer as a figure, and as text."""
+
+    def figure(self, position: int = 0) -> Any:
+        """The record at a position as a figure, with the classes hidden that are hidden.
+
+        Parameters
+        ----------
+        position : int, default 0
+            of the record
+
+        Returns
+        -------
+        Any
+            a figure: image, mask over image, ...
         """
     def png(self) -> dict[str, str]:
         """The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."""
