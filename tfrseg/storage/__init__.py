@@ -31,7 +31,7 @@ _EXPORTS = {
         "make_index", "map_bytes", "open_index", "read_index", "record_names", "records_of",
         "spare_index_path", "write_index"],
     "flags": ["Flag", "change_flags", "check_flag_file", "first_column", "flag_line", "flagged_rows",
-        "parse_flag", "read_flags", "write_flags"],
+        "parse_flag", "parse_tags", "read_flags", "write_flags"],
     "remote": ["CLAIM_NAME", "FetchedFiles", "claim_folder", "claim_of", "claim_text", "create_file",
         "fetch_file", "new_claim", "read_claim", "remove_files", "upload_file", "upload_folder", "write_plain"],
     "dataset": ["INFO_LIMIT", "INFO_NAME", "SPLIT_WORDS", "DatasetInfo", "FramedFile", "ShardCounts",
@@ -53,5 +53,6 @@ _EXPORTS = {
     "array_parts": ["BandFiles", "CastArray", "DecodedImageCache", "PlaneFiles", "WindowArray", "cast_pixels",
         "read_window", "reads_parts", "storable_dtype"],
     "volumes": ["VolumeSlice", "volume_slices"],
+    "listed": ["Listed", "find_listed", "record_rows"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)
