@@ -213,7 +213,10 @@ _WRITING = (
     _switch("check", "--duplicates", "where there is no other problem, look for duplicate images"),
     _switch("check", "--json", "print one JSON object", "as_json"),
     _row("export", "--layout", "how the files lie: images/ and masks/, or a third-party layout",
-         choices=("folder", "voc", "cityscapes", "coco", "nnunet", "tfds"), default="folder"),
+         choices=("folder", "voc", "cityscapes", "coco", "nnunet", "labelme", "cvat", "tfds"), default="folder"),
+    _row("export", "--records", "text file with the records to take: as browse --flagged writes it, or a name "
+         "a line", metavar="FILE"),
+    _row("export", "--tagged", "only those of --records that have this tag", metavar="TAG"),
     _row("export", "--files", "of arrays other than RGB images and class ids (default: png where it fits, "
          "else tiff)", choices=("png", "tiff", "npy"), default=""))
 
@@ -902,26 +905,28 @@ def repair(
 
 # %% ../nbs/81_cli.ipynb #export
 def export(
-    path: str, folder: str, split: str | None = None, *, layout: str = "folder", files: str = "",
-    findings: str | None = None,
+    path: str, folder: str, split: str | None = None, *, layout: str = "folder", records: str | None = None,
+    tagged: str | None = None, files: str = "", findings: str | None = None,
 ) -> int:
-    """Writes shards back to files: a folder, Pascal VOC, Cityscapes, COCO, nnU-Net, TensorFlow Datasets.
+    """Writes shards back to files: a folder, VOC, Cityscapes, COCO, nnU-Net, LabelMe, CVAT, TFDS.
 
     Raises: `ValueError`."""
     from tfrseg.storage.shards import open_shards
     from tfrseg.writer.export import export_shards, export_tfds
     from tfrseg.writer.export_files import npy_line
 
-    if layout == "tfds" and (split or files):
-        raise ValueError(f"{'--split' if split else '--files'}: TFDS reads all splits of a folder of shards. "
-                         "Leave it out.")
+    given = {"--split": split, "--records": records, "--files": files}
+    if layout == "tfds" and (flag := next(filter(given.get, given), None)):
+        raise ValueError(f"{flag}: TFDS reads all splits of a folder of shards. Leave it out.")
+    if tagged and not records: raise ValueError("--tagged: wanted --records FILE beside it")
     if layout == "folder" and (line := npy_line(open_shards(path, split).schema.targets, files)):
         print(f"tfrseg: {line}", file=sys.stderr)
     with _all_findings(findings):
         if layout == "tfds":
             count = export_tfds(path, folder)
         else:
-            count = export_shards(path, folder, layout, split, files=files)
+            count = export_shards(path, folder, layout, split, records=records, tagged=tagged or "",
+                                  files=files)
     _save_findings(findings, ())
     if not is_quiet():
         print(f"{folder}: {_counted(count, 'record')}")
