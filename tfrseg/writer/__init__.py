@@ -12,5 +12,8 @@ _EXPORTS = {
     "export": ["EXPORT_LAYOUTS", "Item", "export_shards", "export_tfds", "named_labels", "read_items",
         "save_file"],
     "engines": ["ray_engine"],
+    "merge": ["Merged", "joined_info", "label_difference", "link_shard", "merge_shards", "rewrite_shard",
+        "values_of"],
+    "update": ["Updated", "append_shards", "update_shards"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)
