@@ -54,5 +54,6 @@ _EXPORTS = {
         "read_window", "reads_parts", "storable_dtype"],
     "volumes": ["VolumeSlice", "volume_slices"],
     "listed": ["Listed", "find_listed", "record_rows"],
+    "diff": ["Difference", "MaskChange", "Moved", "diff_shards", "difference_findings", "difference_json"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

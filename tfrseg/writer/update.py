@@ -44,7 +44,7 @@ def _check_source(sources, info, out):
     for part in sources.values():
         if problem := label_difference(info.labels, part.labels):
             raise DataError(f"{out}: other classes come in: {problem}. Give the names of the dataset with "
-                            "class_names=, or labels= of its info.")
+                            "class_names= (Python: or labels= of its info).")
         bare = next((pair.name for pair in part.pairs if pair.mask is None), None)
         if bare is not None: raise DataError(f"{bare}: no mask; wanted images with masks.")
 
