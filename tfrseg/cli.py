@@ -29,8 +29,9 @@ from .core import say as print
 from .storage.files import lock_file
 
 # %% auto #0
-__all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'info', 'stats', 'check', 'repair',
-           'export', 'cache', 'show', 'bench', 'predict', 'evaluate', 'browse', 'demo', 'make_parser', 'main']
+__all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'merge', 'diff', 'info', 'stats',
+           'check', 'repair', 'export', 'cache', 'show', 'bench', 'predict', 'evaluate', 'browse', 'demo',
+           'make_parser', 'main']
 
 # %% ../nbs/81_cli.ipynb #Option
 class Option(NamedTuple):
@@ -85,9 +86,13 @@ _ARGUMENTS = (
     _row("cache", "path", "the folder that was given as cache= or --cache", metavar="DIR"),
     _row("write convert", "out", "folder of the dataset to write"),
     _row("predict", "out", "folder of the masks: new, empty, or of a run that was stopped"),
+    _row("merge", "paths", "folders of datasets, two or more; they are not changed", nargs="+", metavar="IN"),
+    _row("merge", "out", "folder of the new dataset"),
+    _row("diff", "a", "a dataset or shards", metavar="A"),
+    _row("diff", "b", "what it is compared with", metavar="B"),
     _row("repair", "folder", "folder of the new dataset", metavar="NEW"),
     _row("export", "folder", "folder to write; must be new or empty", metavar="DIR"),
-    _row("convert info stats show bench browse check export predict evaluate", "--split", "only this split"))
+    _row("convert info stats show bench browse check diff export predict evaluate", "--split", "only this split"))
 
 # %% ../nbs/81_cli.ipynb #ARRAYS
 _ARRAYS = (
@@ -197,7 +202,7 @@ _WRITING = (
     _switch("check", "--deep", "also decode every image and check every label"),
     _row("write convert", "--on-error", "with skip, leave out what cannot be used", choices=("raise", "skip"),
          default="raise"),
-    _row("write convert check repair export predict", "--findings", "file to write: all that is wrong or "
+    _row("write convert merge check diff repair export predict", "--findings", "file to write: all that is wrong or "
          "left out, one a line, or as JSON for a name in .json; what is printed is five of each kind",
          metavar="FILE"),
     _row("write convert", "--workers", "threads that write (default: one a processor core)", type=int,
@@ -210,8 +215,17 @@ _WRITING = (
          "machine)", metavar="HOST:PORT"),
     _switch("write convert", "--resume", "continue where a writer was stopped, and keep its finished shards"),
     _switch("write convert", "--overwrite", "replace the dataset that is there"),
+    _switch("write", "--update", "OUT is there already: masks that changed replace those of the records of the "
+            "same name; all else keeps its bytes"),
+    _switch("write", "--append", "OUT is there already: pairs of new names are added to it, in shards of "
+            "their own"),
+    _row("write", "--images", "with --update, where an image differs from that of its record: an error, take "
+         "the mask alone, or take both", "differing", choices=("same", "keep", "replace"), default="same"),
+    _row("merge", "--prefix", "a word before the names of each dataset, '' for none (default: the same name "
+         "in two is an error)", nargs="+", metavar="WORD"),
+    _switch("merge", "--map-classes", "match classes by name, where one dataset knows more of them"),
     _switch("check", "--duplicates", "where there is no other problem, look for duplicate images"),
-    _switch("check", "--json", "print one JSON object", "as_json"),
+    _switch("check diff", "--json", "print one JSON object", "as_json"),
     _row("export", "--layout", "how the files lie: images/ and masks/, or a third-party layout",
          choices=("folder", "voc", "cityscapes", "coco", "nnunet", "labelme", "cvat", "tfds"), default="folder"),
     _row("export", "--records", "text file with the records to take: as browse --flagged writes it, or a name "
@@ -681,6 +695,58 @@ def _crew(engine: str | None, address: str | None, workers: int | None) -> Itera
 
     with ray_engine(address, workers=workers) as made, scan_on(made): yield {"engine": made}
 
+# %% ../nbs/81_cli.ipynb #write-into
+def _into(out, layout, root, layout_options, given, pattern):
+    "The options that read a source with the classes of a dataset, and further options of its layout."
+    from tfrseg.storage.dataset import load_info
+    from tfrseg.writer.update import dataset_there
+
+    labels = load_info(dataset_there(out)).labels
+    asked = any(given[name] is not None for name in ("class_names", "palette", "mask_values", "ignore_label"))
+    if asked or layout_options or pattern: return given, layout_options
+    if layout == "folder": return given | {"labels": labels}, layout_options
+    background = _background_option(layout, root, labels.class_names)
+    if not background: return given, layout_options
+    drawn = [name for name in labels.class_names if f"background={name}" != background]
+    return given | {"class_names": drawn}, [background]
+
+
+def _background_option(layout, root, names):
+    "What names the background for a layout of drawn shapes; '' for others, and for exports."
+    from tfrseg.palette import background_id
+    from tfrseg.sources.detect import LAYOUTS, choose_layout, layout_parameters
+    from tfrseg.sources.exported import export_layout
+
+    layout = choose_layout(root, layout)
+    if export_layout(root) == layout or not names: return ""
+    if not {"class_names", "background"} <= set(layout_parameters(LAYOUTS[layout])): return ""
+    return f"background={names[0]}" if background_id(names, 1.0) == 0 else "background=none"
+
+# %% ../nbs/81_cli.ipynb #write-change
+def _changed(source, out, update, append, differing, asked, options):
+    "Updates or extends a dataset, and says what happened. Raises `ValueError` for options that do not fit."
+    from tfrseg.writer.update import append_shards, update_shards
+
+    if wrong := next((flag for flag, value in asked.items() if value), None):
+        raise ValueError(f"{wrong}: not with --{'update' if update else 'append'}, which changes the dataset OUT")
+    if not update and differing != "same": raise ValueError("--images: only with --update")
+    if update: return update_shards(source, out, append=append, images=differing, **options)
+    return append_shards(source, out, **options)
+
+
+def _report_changed(done, out, file):
+    "Says what became of a dataset; gives the exit status."
+    for line in _by_kind(done.skipped, "left out: "):
+        print(line)
+    _save_findings(file, done.skipped)
+    if done.lost_stats:
+        print(f"the statistics of pixels are not known any more; tfrseg stats {out} counts them")
+    if not is_quiet():
+        shards = _counted(len(done.info.shards()), "shard")
+        print(f"{out}: {len(done.changed)} changed, {done.unchanged} unchanged, {done.added} added; "
+              f"{done.shards_written} of {shards} written anew")
+    return 0
+
 # %% ../nbs/81_cli.ipynb #write
 def write(
     images: str, masks: str | None, out: str, *, layout="folder", layout_options=(), class_map=None,
@@ -690,7 +756,7 @@ def write(
     text_encoding=None, split=None, seed=0, stratify=False, group=None, group_table=None, alike=None,
     split_as=None, tile=None, overlap=None, empty="keep", schema=None, shard_mib=None, deep=False,
     records_per_shard=None, on_error="raise", findings=None, workers=None, engine=None, address=None,
-    resume=False, overwrite=False,
+    resume=False, overwrite=False, update=False, append=False, differing="same",
 ) -> int:
     """Writes images and masks, or a dataset of a known layout, to shards.
 
@@ -707,9 +773,13 @@ def write(
                  list_file=list_file, mask_values=mask_values, ignore_label=_label(ignore_label),
                  allow_lossy_mask=allow_lossy_mask)
     deeper = _Deep(pixels, alpha, nodata, channels, targets, pattern, bands, overlap_classes, axis, around)
-    looks = resume or deep or class_map or leave_out or stratify or alike or tile or empty == "drop"
+    into = update or append
+    looks = resume or deep or class_map or leave_out or stratify or alike or tile or into or empty == "drop"
+    sizes = dict(shard_mib=shard_mib, records_per_shard=records_per_shard, on_error=on_error)
     with _all_findings(findings), _crew(engine, address, workers) as crew:
         with core.text_encoding(text_encoding), seen_before(out if resume else None), one_pass(not looks):
+            if into:
+                given, layout_options = _into(out, layout, images, layout_options, given, pattern)
             source = _source(images, masks, layout, layout_options, not split, given, deeper, on_error)
             flags = read_flags(leave_out) if leave_out else []
         if class_map:
@@ -722,6 +792,10 @@ def write(
         source = _without_tiles(_tiled(source, tile, overlap), flags, leave_out)
         if empty == "drop":
             source = _each(source, drop_empty)
+        if into:
+            asked = {"--schema": schema, "--overwrite": overwrite, "--resume": resume, "--engine": engine}
+            done = _changed(source, out, update, append, differing, asked, sizes | {"workers": workers})
+            return _report_changed(done, out, findings)
         plan = plan_shards(source, out, schema=SCHEMAS.get(schema), shard_mib=shard_mib,
                            records_per_shard=records_per_shard)
         written = write_shards(plan, **crew, overwrite=overwrite, resume=resume, on_error=on_error)
@@ -768,6 +842,38 @@ def _keys(words):
         else:
             raise ValueError(f"--features {text}; wanted ROLE=KEY, such as mask=label_map")
     return {role: keys if len(keys) > 1 else keys[0] for role, keys in found.items()}
+
+# %% ../nbs/81_cli.ipynb #merge-verb
+def merge(
+    paths: Sequence[str], out: str, *, prefix: Sequence[str] | None = None, map_classes: bool = False,
+    findings: str | None = None,
+) -> int:
+    "Makes one dataset of several, by links to their shards."
+    from tfrseg.writer.merge import merge_shards
+
+    with _all_findings(findings):
+        made = merge_shards(paths, out, prefix=prefix, map_classes=map_classes)
+    _save_findings(findings, ())
+    if made.lost_stats:
+        print(f"the statistics of pixels are not known any more; tfrseg stats {out} counts them")
+    if not is_quiet():
+        done = f"{made.linked} linked, {made.copied} copied, {made.written} written"
+        print(f"{out}: {_counted(made.info.records(), 'record')} in {_counted(len(made.info.shards()), 'shard')}: "
+              f"{done if made.is_new else 'complete already, and made of the same; nothing to do'}")
+    return 0
+
+# %% ../nbs/81_cli.ipynb #diff-verb
+def diff(
+    a: str, b: str, split: str | None = None, *, as_json: bool = False, findings: str | None = None,
+) -> int:
+    "Says what changed from one dataset to another; the exit status is 1 when they differ."
+    from tfrseg.storage.diff import diff_shards, difference_findings, difference_json
+
+    with _all_findings(findings):
+        found = diff_shards(a, b, split)
+    _save_findings(findings, difference_findings(found))
+    print(*([difference_json(found)] if as_json else str(found).split("\n")), sep="\n", wrap=not as_json)
+    return 1 if found else 0
 
 # %% ../nbs/81_cli.ipynb #info
 def info(path: str, split: str | None = None, *, plot: str | None = None, as_json: bool = False) -> int:
@@ -1240,8 +1346,8 @@ def demo(*, out: str = "tfrseg_demo", n: int = 64) -> int:
     return 0
 
 # %% ../nbs/81_cli.ipynb #make_parser
-VERBS = ("demo", "write", "convert", "info", "stats", "show", "browse", "check", "repair", "bench", "export",
-         "cache", "predict", "evaluate")
+VERBS = ("demo", "write", "convert", "merge", "info", "stats", "show", "browse", "check", "diff", "repair",
+         "bench", "export", "cache", "predict", "evaluate")
 _QUIET = "print no progress and no report of what was made; errors and what is left out still appear"
 
 
@@ -1495,7 +1601,8 @@ def _as_flags(text):
     text = re.sub(r"\blayout=(?!\w)", "--layout NAME", re.sub(r"\bclass_map\b", "--map", text))
     text = re.sub(r"\btile=\((\d+), (\d+)\)", r"--tile \1 \2", text).replace("tile=,", "--tile H W,")
     text = re.sub(r"\b(multiple|overlap)=(\d+)", r"--\1 \2", text).replace("batch_size", "--batch-size")
-    names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume|scores|probabilities"
+    names = ("on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume|scores|probabilities|update|append|"
+             "images")
     return re.sub(rf"\b({names})=(?:'([^']*)'|True)", _as_flag, text)
 
 

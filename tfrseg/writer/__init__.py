@@ -14,6 +14,6 @@ _EXPORTS = {
     "engines": ["ray_engine"],
     "merge": ["Merged", "joined_info", "label_difference", "link_shard", "merge_shards", "rewrite_shard",
         "values_of"],
-    "update": ["Updated", "append_shards", "update_shards"],
+    "update": ["Updated", "append_shards", "dataset_there", "update_shards"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -30,7 +30,7 @@ from .merge import joined_info, label_difference, link_shard, rewrite_shard, val
 from .write import ShardSpec, _fingerprint, _on_threads, _write_left, encode_pair, plan_shards
 
 # %% auto #0
-__all__ = ['Updated', 'update_shards', 'append_shards']
+__all__ = ['Updated', 'dataset_there', 'update_shards', 'append_shards']
 
 # %% ../../nbs/3_writer/05_update.ipynb #update-sources
 def _by_split(source):
@@ -297,13 +297,20 @@ class Updated(NamedTuple):
     lost_stats: bool = False        # True: statistics of pixels are to be counted again, by `tfrseg stats`
 
 # %% ../../nbs/3_writer/05_update.ipynb #update-there
-def _check_there(out):
-    "Refuses a folder without a dataset."
+def dataset_there(
+    out: Path | str,  # a local folder
+) -> Path:            # where the dataset is at this moment: the same, or beside it
+    """Finds the dataset that is to be changed.
+
+    Raises: `ValueError` for a bucket; `FileNotFoundError` where there is none.
+    """
+    out = as_path(out)
     if not isinstance(out, Path):
         raise ValueError(f"{out}: wanted a local folder. Change a copy there, and send it when it is complete.")
-    there = (out, out.with_name(f"{out.name}.replaced"))
-    if not any((folder / INFO_NAME).is_file() for folder in there):
-        raise FileNotFoundError(why_missing(out) or f"{out}: no dataset of tfrseg is there; wanted one to change.")
+    places = (out, out.with_name(f"{out.name}.replaced"))
+    there = next((folder for folder in places if (folder / INFO_NAME).is_file()), None)
+    if there: return there
+    raise FileNotFoundError(why_missing(out) or f"{out}: no dataset of tfrseg is there; wanted one to change.")
 
 
 def _job(sources, out, update, on_error):
@@ -317,7 +324,7 @@ def _change_dataset(source, out, update, append, images, on_error, sizes, worker
     check_choice("images", images, ("same", "keep", "replace"))
     check_choice("on_error", on_error, ("raise", "skip"))
     out, sources = as_path(out), _by_split(source)
-    _check_there(out)
+    dataset_there(out)
     job = _job(sources, out, update, on_error)
     is_done = settle_folder(out, job) and append
     with staging_folder(out, overwrite=True, job=job) as staging:
