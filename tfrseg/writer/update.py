@@ -27,7 +27,7 @@ from ..storage.listed import record_rows
 from ..storage.shard_index import index_path
 from ..storage.shards import open_shards
 from .merge import joined_info, label_difference, link_shard, rewrite_shard, values_of
-from .write import ShardSpec, _fingerprint, _on_threads, _write_left, encode_pair, plan_shards
+from .write import ShardSpec, _encoded_mask, _fingerprint, _on_threads, _write_left, encode_pair, plan_shards
 
 # %% auto #0
 __all__ = ['Updated', 'dataset_there', 'update_shards', 'append_shards']
@@ -85,6 +85,9 @@ class _Matched(NamedTuple):
 def _match(sources, shards):
     "Finds the record of each pair."
     names, splits, matched = _records_by_name(shards), set(shards.splits), _Matched({}, {}, [])
+    if not any(names):
+        raise DataError(f"{shards.files[0].parent}: its records have no names, by which pairs are known; schema "
+                        f"{shards.schema.name}. Write it again, with --schema raw_ids for plain pixels.")
     for split, part in sources.items():
         for position, pair in enumerate(part.pairs):
             try:
@@ -147,28 +150,31 @@ def _has_changed(pair, labels, features, dataset, images):
 
 
 def _find_changed(matched, shards, images, bar):
-    "The numbers of the records that change; what does not fit is added to the findings."
-    changed = []
+    "The numbers of the records that change, and of those that do not; what does not fit is a finding."
+    changed, same = [], []
     for number, (pair, labels) in sorted(matched.known.items()):
         try:
-            if _has_changed(pair, labels, shards.features(number), shards.info, images):
-                changed.append(number)
+            has = _has_changed(pair, labels, shards.features(number), shards.info, images)
+            (changed if has else same).append(number)
         except (DataError, OSError) as e:
             matched.findings.append(_finding(pair, e))
         bar.update()
-    return changed
+    return changed, same
 
 # %% ../../nbs/3_writer/05_update.ipynb #update-record
-def _mask_values(mask, schema, name):
-    "The features of a mask, by key."
-    size = mask.shape[:2]
+def _mask_values(pair, labels, schema):
+    "The features of the mask of a pair, by key, as a writer makes them."
+    roles, mask = {"mask_format": b"png"}, None
+    if schema.targets or schema.pixels == "raw":
+        mask = _new_mask(pair, labels)
     if schema.targets:
         target = next(t for t in schema.targets if t.name == "mask")
-        roles = _array_roles({"mask": mask}, target, size, name)
+        roles = _array_roles({"mask": mask}, target, mask.shape[:2], pair.name)
     elif schema.pixels == "raw":
-        roles = _raw_roles(np.broadcast_to(np.uint8(0), (1, 1, 3)), mask, schema)
+        roles = _raw_roles(np.zeros((1, 1, 3), np.uint8), mask, schema)
     else:
-        roles = {"mask": encode_png(mask), "mask_format": b"png"}
+        found = _encoded_mask(pair.mask, labels, {})
+        roles["mask"] = found.file or encode_png(found.ids)
     return {f.key: roles[f.role] for f in schema.features if f.role in ("mask", "mask_format") and f.role in roles}
 
 
@@ -177,7 +183,7 @@ def _changed_record(record, pair, labels, dataset, images):
     schema = dataset.record_schema
     if images == "replace" and not _same_image(pair, read_features(record), schema):
         return serialize_example(encode_pair(pair, labels, schema)[0])
-    return serialize_example(values_of(record) | _mask_values(_new_mask(pair, labels), schema, pair.name))
+    return serialize_example(values_of(record) | _mask_values(pair, labels, schema))
 
 # %% ../../nbs/3_writer/05_update.ipynb #update-names
 def _file_names(info, added):
@@ -334,7 +340,7 @@ def _change_dataset(source, out, update, append, images, on_error, sizes, worker
         if not is_done:
             matched.findings.extend(_refused(sources, matched, update, append))
         with progress(len(matched.known) * update, "comparing", show_progress) as bar:
-            changed = _find_changed(matched, shards, images, bar) if update else []
+            changed, same = _find_changed(matched, shards, images, bar) if update else ([], [])
         if on_error == "raise":
             raise_findings(matched.findings, out, "Nothing was changed. Mend these, or leave them out with "
                                                   "on_error='skip'.")
@@ -348,7 +354,7 @@ def _change_dataset(source, out, update, append, images, on_error, sizes, worker
         else:
             clear_staging(staging)
     added = info.records() - shards.info.records()
-    return Updated(info, names, (len(matched.known) - len(changed)) * update, added, written,
+    return Updated(info, names, len(same), added, written,
                    tuple(matched.findings), bool(shards.info.stats) and not info.stats)
 
 # %% ../../nbs/3_writer/05_update.ipynb #update_shards
