@@ -703,12 +703,13 @@ def _into(out, layout, root, layout_options, given, pattern):
 
     labels = load_info(dataset_there(out)).labels
     asked = any(given[name] is not None for name in ("class_names", "palette", "mask_values", "ignore_label"))
-    if asked or layout_options or pattern: return given, layout_options
+    named = {word.partition("=")[0] for word in layout_options} & {"class_names", "background"}
+    if asked or named or pattern: return given, layout_options
     if layout == "folder": return given | {"labels": labels}, layout_options
     background = _background_option(layout, root, labels.class_names)
     if not background: return given, layout_options
     drawn = [name for name in labels.class_names if f"background={name}" != background]
-    return given | {"class_names": drawn}, [background]
+    return given | {"class_names": drawn}, [*layout_options, background]
 
 
 def _background_option(layout, root, names):
