@@ -92,7 +92,8 @@ _ARGUMENTS = (
     _row("diff", "b", "what it is compared with", metavar="B"),
     _row("repair", "folder", "folder of the new dataset", metavar="NEW"),
     _row("export", "folder", "folder to write; must be new or empty", metavar="DIR"),
-    _row("convert info stats show bench browse check diff export predict evaluate", "--split", "only this split"))
+    _row("convert info stats show bench browse check diff export predict evaluate", "--split",
+         "only this split"))
 
 # %% ../nbs/81_cli.ipynb #ARRAYS
 _ARRAYS = (
@@ -186,6 +187,26 @@ _SPLIT = (
     _row("write", "--empty", "what to do with images and tiles that show class 0 alone",
          choices=("keep", "drop"), default="keep"))
 
+# %% ../nbs/81_cli.ipynb #CHANGING
+_CHANGING = (
+    _switch("write", "--update", "OUT is there already: masks that changed replace those of the records of "
+            "the same name; all else keeps its bytes"),
+    _switch("write", "--append", "OUT is there already: pairs of new names are added to it, in shards of "
+            "their own"),
+    _row("write", "--images", "with --update, where an image differs from that of its record: an error, take "
+         "the mask alone, or take both", "differing", choices=("same", "keep", "replace"), default="same"),
+    _row("merge", "--prefix", "a word before the names of each dataset, '' for none (default: the same name "
+         "in two is an error)", nargs="+", metavar="WORD"),
+    _switch("merge", "--map-classes", "match classes by name, where one dataset knows more of them"),
+    _row("export", "--layout", "how the files lie: images/ and masks/, or a third-party layout",
+         choices=("folder", "voc", "cityscapes", "coco", "nnunet", "labelme", "cvat", "tfds"),
+         default="folder"),
+    _row("export", "--records", "text file with the records to take: as browse --flagged writes it, or a "
+         "name a line", metavar="FILE"),
+    _row("export", "--tagged", "only those of --records that have this tag", metavar="TAG"),
+    _row("export", "--files", "of arrays other than RGB images and class ids (default: png where it fits, "
+         "else tiff)", choices=("png", "tiff", "npy"), default=""))
+
 # %% ../nbs/81_cli.ipynb #WRITING
 _WRITING = (
     _row("write", "--schema", "output schema: keys and encoding (default: tfvision of RGB images, raw_ids of "
@@ -202,9 +223,9 @@ _WRITING = (
     _switch("check", "--deep", "also decode every image and check every label"),
     _row("write convert", "--on-error", "with skip, leave out what cannot be used", choices=("raise", "skip"),
          default="raise"),
-    _row("write convert merge check diff repair export predict", "--findings", "file to write: all that is wrong or "
-         "left out, one a line, or as JSON for a name in .json; what is printed is five of each kind",
-         metavar="FILE"),
+    _row("write convert merge check diff repair export predict", "--findings", "file to write: all that is "
+         "wrong, left out or different, one a line, or as JSON for a name in .json; what is printed is five of "
+         "each kind", metavar="FILE"),
     _row("write convert", "--workers", "threads that write (default: one a processor core)", type=int,
          metavar="N"),
     _row("check repair", "--workers", "threads, a shard each (default: as many as help)", type=int,
@@ -215,24 +236,9 @@ _WRITING = (
          "machine)", metavar="HOST:PORT"),
     _switch("write convert", "--resume", "continue where a writer was stopped, and keep its finished shards"),
     _switch("write convert", "--overwrite", "replace the dataset that is there"),
-    _switch("write", "--update", "OUT is there already: masks that changed replace those of the records of the "
-            "same name; all else keeps its bytes"),
-    _switch("write", "--append", "OUT is there already: pairs of new names are added to it, in shards of "
-            "their own"),
-    _row("write", "--images", "with --update, where an image differs from that of its record: an error, take "
-         "the mask alone, or take both", "differing", choices=("same", "keep", "replace"), default="same"),
-    _row("merge", "--prefix", "a word before the names of each dataset, '' for none (default: the same name "
-         "in two is an error)", nargs="+", metavar="WORD"),
-    _switch("merge", "--map-classes", "match classes by name, where one dataset knows more of them"),
     _switch("check", "--duplicates", "where there is no other problem, look for duplicate images"),
     _switch("check diff", "--json", "print one JSON object", "as_json"),
-    _row("export", "--layout", "how the files lie: images/ and masks/, or a third-party layout",
-         choices=("folder", "voc", "cityscapes", "coco", "nnunet", "labelme", "cvat", "tfds"), default="folder"),
-    _row("export", "--records", "text file with the records to take: as browse --flagged writes it, or a name "
-         "a line", metavar="FILE"),
-    _row("export", "--tagged", "only those of --records that have this tag", metavar="TAG"),
-    _row("export", "--files", "of arrays other than RGB images and class ids (default: png where it fits, "
-         "else tiff)", choices=("png", "tiff", "npy"), default=""))
+    *_CHANGING)
 
 # %% ../nbs/81_cli.ipynb #LOOKING
 _AUGMENT = ("a preset such as natural:256, or operations such as 'RandomFlip(), RandomCrop((256, 256))' "
@@ -711,7 +717,7 @@ def _into(out, layout, root, layout_options, given, pattern):
     drawn = [name for name in labels.class_names if f"background={name}" != background]
     return given | {"class_names": drawn}, [*layout_options, background]
 
-
+# %% ../nbs/81_cli.ipynb #write-background
 def _background_option(layout, root, names):
     "What names the background for a layout of drawn shapes; '' for others, and for exports."
     from tfrseg.palette import background_id
@@ -724,17 +730,21 @@ def _background_option(layout, root, names):
     return f"background={names[0]}" if background_id(names, 1.0) == 0 else "background=none"
 
 # %% ../nbs/81_cli.ipynb #write-change
-def _changed(source, out, update, append, differing, asked, options):
-    "Updates or extends a dataset, and says what happened. Raises `ValueError` for options that do not fit."
+def _changed(source, out, update, append, differing, asked, findings, **options):
+    "Updates or extends a dataset; the exit status. Raises `ValueError` for options that do not fit."
     from tfrseg.writer.update import append_shards, update_shards
 
     if wrong := next((flag for flag, value in asked.items() if value), None):
-        raise ValueError(f"{wrong}: not with --{'update' if update else 'append'}, which changes the dataset OUT")
+        verb = "update" if update else "append"
+        raise ValueError(f"{wrong}: not with --{verb}, which changes the dataset OUT")
     if not update and differing != "same": raise ValueError("--images: only with --update")
-    if update: return update_shards(source, out, append=append, images=differing, **options)
-    return append_shards(source, out, **options)
+    if update:
+        done = update_shards(source, out, append=append, images=differing, **options)
+    else:
+        done = append_shards(source, out, **options)
+    return _report_changed(done, out, findings)
 
-
+# %% ../nbs/81_cli.ipynb #write-report-changed
 def _report_changed(done, out, file):
     "Says what became of a dataset; gives the exit status."
     for line in _by_kind(done.skipped, "left out: "):
@@ -776,7 +786,7 @@ def write(
     deeper = _Deep(pixels, alpha, nodata, channels, targets, pattern, bands, overlap_classes, axis, around)
     into = update or append
     looks = resume or deep or class_map or leave_out or stratify or alike or tile or into or empty == "drop"
-    sizes = dict(shard_mib=shard_mib, records_per_shard=records_per_shard, on_error=on_error)
+    sizes = dict(shard_mib=shard_mib, records_per_shard=records_per_shard)
     with _all_findings(findings), _crew(engine, address, workers) as crew:
         with core.text_encoding(text_encoding), seen_before(out if resume else None), one_pass(not looks):
             if into:
@@ -795,10 +805,9 @@ def write(
             source = _each(source, drop_empty)
         if into:
             asked = {"--schema": schema, "--overwrite": overwrite, "--resume": resume, "--engine": engine}
-            done = _changed(source, out, update, append, differing, asked, sizes | {"workers": workers})
-            return _report_changed(done, out, findings)
-        plan = plan_shards(source, out, schema=SCHEMAS.get(schema), shard_mib=shard_mib,
-                           records_per_shard=records_per_shard)
+            return _changed(source, out, update, append, differing, asked, findings,
+                            **sizes, on_error=on_error, workers=workers)
+        plan = plan_shards(source, out, schema=SCHEMAS.get(schema), **sizes)
         written = write_shards(plan, **crew, overwrite=overwrite, resume=resume, on_error=on_error)
     return _report_written(written, out, findings)
 
@@ -859,8 +868,10 @@ def merge(
         print(f"the statistics of pixels are not known any more; tfrseg stats {out} counts them")
     if not is_quiet():
         done = f"{made.linked} linked, {made.copied} copied, {made.written} written"
-        print(f"{out}: {_counted(made.info.records(), 'record')} in {_counted(len(made.info.shards()), 'shard')}: "
-              f"{done if made.is_new else 'complete already, and made of the same; nothing to do'}")
+        if not made.is_new:
+            done = "complete already, and made of the same; nothing to do"
+        shards = _counted(len(made.info.shards()), "shard")
+        print(f"{out}: {_counted(made.info.records(), 'record')} in {shards}: {done}")
     return 0
 
 # %% ../nbs/81_cli.ipynb #diff-verb
@@ -1602,8 +1613,8 @@ def _as_flags(text):
     text = re.sub(r"\blayout=(?!\w)", "--layout NAME", re.sub(r"\bclass_map\b", "--map", text))
     text = re.sub(r"\btile=\((\d+), (\d+)\)", r"--tile \1 \2", text).replace("tile=,", "--tile H W,")
     text = re.sub(r"\b(multiple|overlap)=(\d+)", r"--\1 \2", text).replace("batch_size", "--batch-size")
-    names = ("on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume|scores|probabilities|update|append|"
-             "images")
+    names = ("on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume|scores|probabilities|update|"
+             "append|images")
     return re.sub(rf"\b({names})=(?:'([^']*)'|True)", _as_flag, text)
 
 

@@ -396,8 +396,9 @@ def _drawn_export(root, exported, how):
     "A source by split of an export whose masks are drawn."
     if not exported.masks:
         folder = root / "images" if exported.layout == "cvat" else root
-        return {split: build_source([Pair(name, _files_of(folder, name)[0]) for name in names], LabelMap(), root,
-                                    **how) for split, names in exported.names.items()}
+        pairs = {split: [Pair(name, _files_of(folder, name)[0]) for name in some]
+                 for split, some in exported.names.items()}
+        return {split: build_source(some, LabelMap(), root, **how) for split, some in pairs.items()}
     names, read = exported.labels.class_names, {"labelme": labelme_source, "cvat": cvat_source}
     is_bare = names[:1] == ("background",)
     source = read[exported.layout](root, class_names=names[1:] if is_bare else names,
@@ -409,7 +410,7 @@ def _drawn_export(root, exported, how):
     source = replace(source, assumptions=(*source.assumptions, *_changed_lines(exported, numbers)))
     return {split: source.take(some) for split, some in listed.items() if some}
 
-
+# %% ../../nbs/2_sources/22_exported.ipynb #changed-lines
 def _changed_lines(exported, found):
     "Lines about records whose files are gone, and images that are of no record."
     known = {name for some in exported.names.values() for name in some}
@@ -421,9 +422,10 @@ def _changed_lines(exported, found):
 # %% ../../nbs/2_sources/22_exported.ipynb #with-labels
 def _with_labels(source, labels):
     "A source of drawn masks with the ignore label, the dtype and the colours of a dataset."
-    ignored, known = source.labels.ignore_label, replace(source.labels, dtype=labels.dtype,
-                                                         ignore_label=labels.ignore_label, palette=labels.palette)
-    if (source.labels.dtype, ignored) == (labels.dtype, labels.ignore_label): return replace(source, labels=known)
+    ignored = source.labels.ignore_label
+    known = replace(source.labels, dtype=labels.dtype, ignore_label=labels.ignore_label,
+                    palette=labels.palette)
+    if source.labels == replace(known, palette=source.labels.palette): return replace(source, labels=known)
     def redrawn(mask):
         shapes = tuple((labels.ignore_label if i == ignored else i, runs) for i, runs in mask.shapes)
         background = labels.ignore_label if mask.background == ignored else mask.background

@@ -4837,6 +4837,7 @@ class Moved(NamedTuple):
     Parameters
     ----------
     name : str
+        of the record
     before : str
         its split in the first dataset
     after : str

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,14 +45,16 @@ def _places(shards):
     return found
 
 
-def _splits(shards): return (split for split, count in zip(shards.splits, shards.counts) for _ in range(count))
+def _splits(shards):
+    return (split for split, count in zip(shards.splits, shards.counts) for _ in range(count))
 
 # %% ../../nbs/1_storage/19_diff.ipynb #diff-joined
 def _joined(one, other):
     "Pairs of key and places: of both sides, of the first alone, of the second alone."
     twice = _repeated(one) | _repeated(other)
     tables = [{f"{split}/{name}" + f" ({k})" * (k > 0) if name in twice else name: place
-               for (split, name), some in places.items() for k, place in enumerate(some)} for places in (one, other)]
+               for (split, name), some in places.items() for k, place in enumerate(some)}
+              for places in (one, other)]
     return ([(name, place, tables[1][name]) for name, place in tables[0].items() if name in tables[1]],
             [name for name in tables[0] if name not in tables[1]],
             [name for name in tables[1] if name not in tables[0]])
@@ -83,16 +85,18 @@ def _classes(one, other):
 def _label_lines(one, other):
     "What differs between two label maps, a line each."
     ours, theirs = ({name: i for i, name in enumerate(labels.class_names)} for labels in (one, other))
-    for name, i in ours.items():
-        if name not in theirs: yield f"class {name!r} (id {i}) is gone"
-        elif theirs[name] != i: yield f"class {name!r} has id {theirs[name]}, not {i}"
+    both = [name for name in ours if name in theirs]
+    yield from (f"class {name!r} (id {i}) is gone" for name, i in ours.items() if name not in theirs)
+    yield from (f"class {name!r} has id {theirs[name]}, not {ours[name]}" for name in both
+                if ours[name] != theirs[name])
     yield from (f"class {name!r} (id {i}) is new" for name, i in theirs.items() if name not in ours)
     for what in ("ignore_label", "dtype"):
         before, after = getattr(one, what), getattr(other, what)
-        if before != after: yield f"{what.replace('_', ' ')} {after}, not {before}"
-    for name in ours:
-        colors = [labels.palette.get(ids.get(name)) for labels, ids in ((one, ours), (other, theirs))]
-        if name in theirs and colors[0] != colors[1]:
+        if before != after:
+            yield f"{what.replace('_', ' ')} {after}, not {before}"
+    for name in both:
+        colors = one.palette.get(ours[name]), other.palette.get(theirs[name])
+        if colors[0] != colors[1]:
             yield f"class {name!r} is {_color(colors[1])}, not {_color(colors[0])}"
 
 
@@ -117,12 +121,13 @@ def _mask_change(name, before, after, classes):
     if not changed.any(): return None
     codes = before[changed] * len(classes.names) + after[changed]
     ways = Counter(dict(zip(*(found.tolist() for found in np.unique(codes, return_counts=True)))))
-    named = {tuple(classes.names[i] for i in divmod(code, len(classes.names))): n for code, n in ways.most_common()}
+    named = {divmod(code, len(classes.names)): n for code, n in ways.most_common()}
+    named = {(classes.names[i], classes.names[k]): n for (i, k), n in named.items()}
     return MaskChange(name, int(changed.sum()), named)
 
-
+# %% ../../nbs/1_storage/19_diff.ipynb #diff-bits
 def _bits_change(name, before, after, names):
-    "The same of classes that overlap: a pixel may gain one and lose another."
+    "The same of bits [H, W, 1]."
     if before.shape != after.shape: return MaskChange(name, max(before.size, after.size), {})
     ways = Counter()
     for k in range(8 * before.itemsize):
@@ -162,8 +167,10 @@ class _Side:
     def others(self, features: Mapping) -> dict[str, Any]:
         "Further arrays and facts, by name."
         schema = self.shards.schema
-        return {t.name: stored_array(features, schema, t.name).tolist() if t.moves else features.get(schema.key(t.name))
-                for t in schema.targets if t.name not in ("image", "mask")}
+        def value(t):
+            if not t.moves: return features[schema.key(t.name)]
+            return stored_array(features, schema, t.name).tolist()
+        return {t.name: value(t) for t in schema.targets if t.name not in ("image", "mask")}
 
 # %% ../../nbs/1_storage/19_diff.ipynb #diff-changes
 class _Changes(NamedTuple):
@@ -172,7 +179,7 @@ class _Changes(NamedTuple):
     mask: MaskChange | None
     others: bool
 
-
+# %% ../../nbs/1_storage/19_diff.ipynb #diff-compare
 def _changes(name, sides, places, classes):
     "What changed between two records; None where all bytes are the same."
     (one, here), (other, there) = zip(sides, places)
@@ -195,11 +202,11 @@ def _changes(name, sides, places, classes):
 # %% ../../nbs/1_storage/19_diff.ipynb #diff-result
 class Moved(NamedTuple):
     "A record in another split."
-    name: str
+    name: str    # of the record
     before: str  # its split in the first dataset
     after: str   # its split in the second one
 
-
+# %% ../../nbs/1_storage/19_diff.ipynb #diff-difference
 @dataclass(frozen=True)
 class Difference:
     """What differs between two datasets.
@@ -244,9 +251,10 @@ def _lines(found):
         yield shown(f"{word}: {path}, {count:,} records", _WIDE)
     yield f"{found.same:,} records are the same" + f", {found.recoded:,} in other bytes" * (found.recoded > 0)
     pixels = sum(mask.pixels for mask in found.masks)
+    masks = sorted(found.masks, key=lambda mask: -mask.pixels)
     for what, some in (("only in A", found.only_a), ("only in B", found.only_b),
                        ("with another image", found.images),
-                       (f"with another mask, {pixels:,} pixels", sorted(found.masks, key=lambda m: -m.pixels)),
+                       (f"with another mask, {pixels:,} pixels", masks),
                        ("with other arrays or facts", found.others),
                        ("in another split", [f"{m.name}: {m.before} > {m.after}" for m in found.moved]),
                        ("differences in labels", found.labels)):
@@ -255,7 +263,7 @@ def _lines(found):
         ways = [f"{before} > {after}: {n:,}" for (before, after), n in found.classes.items()]
         yield from _some("ways of pixels", ways)
 
-
+# %% ../../nbs/1_storage/19_diff.ipynb #diff-some
 def _some(what, some):
     "A head with a count, and the first of some."
     if not some: return
@@ -279,16 +287,17 @@ def difference_findings(
             *(Finding(b, f"in split {m.after}, not {m.before}: {m.name}") for m in found.moved),
             *(Finding(b, f"labels: {line}") for line in found.labels)]
 
-
+# %% ../../nbs/1_storage/19_diff.ipynb #diff-json
 def difference_json(
     found: Difference,  # from `diff_shards`
 ) -> str:               # one object
     "A difference as JSON."
     masks = [{"name": m.name, "pixels": m.pixels, "classes": [[*way, n] for way, n in m.classes.items()]}
              for m in found.masks]
-    plain = {name: getattr(found, name) for name in ("paths", "records", "same", "recoded", "only_a", "only_b",
-                                                     "images", "others", "labels")}
-    return json.dumps(plain | {"masks": masks, "moved": [m._asdict() for m in found.moved]}, ensure_ascii=False)
+    names = ("paths", "records", "same", "recoded", "only_a", "only_b", "images", "others", "labels")
+    told = {name: getattr(found, name) for name in names}
+    told |= {"masks": masks, "moved": [moved._asdict() for moved in found.moved]}
+    return json.dumps(told, ensure_ascii=False)
 
 # %% ../../nbs/1_storage/19_diff.ipynb #diff_shards
 def diff_shards(
@@ -317,9 +326,9 @@ def diff_shards(
             else:
                 same, recoded = same + 1, recoded + (changes is not None)
             bar.update()
+    moved = (Moved(name, one.split, two.split) for name, one, two in both if one.split != two.split)
     return Difference(
         (str(a), str(b)), tuple(one.records for one in opened), tuple(only_a), tuple(only_b),
         tuple(name for name, c in found.items() if c.image), tuple(c.mask for c in found.values() if c.mask),
-        tuple(name for name, c in found.items() if c.others),
-        tuple(Moved(name, here.split, there.split) for name, here, there in both if here.split != there.split),
-        tuple(_label_lines(*labels)), same, recoded)
+        tuple(name for name, c in found.items() if c.others), tuple(moved), tuple(_label_lines(*labels)),
+        same, recoded)

@@ -434,7 +434,7 @@ def labelme_shapes(
     ignore_label: int,
     name: str = "mask",
 ) -> list[dict[str, Any]]:
-    """Makes polygons of a mask, holes and islands among them. Raises `DataError` for more than 100 000 regions.
+    """Makes polygons of a mask, islands in holes, too. Raises `DataError` for more than 100 000 regions.
 
     Parameters
     ----------
@@ -477,7 +477,7 @@ def odd_letters(text: str) -> bool:
     """
 
 def outer_rings(ids: np.ndarray) -> list[Ring]:
-    """Traces the outer outlines of all regions along the sides of pixels: drawn in their order they give the mask.
+    """Traces all regions along the sides of pixels, without their holes: drawn in order they give the mask.
 
     Parameters
     ----------
@@ -885,7 +885,7 @@ def merge_shards(
     out : Path | str
         folder of the dataset to be
     prefix : Sequence[str] | None, default None
-        a word before the names of each dataset, '' for none; None: no words
+        a word before the names of each dataset, '' for none; None: none
     map_classes : bool, default False
         True: match classes by name, where one dataset knows more of them
     show_progress : bool, default True
@@ -1038,7 +1038,7 @@ def update_shards(
     workers: int | None = None,
     show_progress: bool = True,
 ) -> Updated:
-    """Replaces the masks of records that have changed: their shards are written anew, all others stay byte by byte.
+    """Replaces masks that have changed: their shards are written anew, all others stay byte by byte.
 
     Parameters
     ----------

@@ -448,7 +448,7 @@ def _save_to_labelme(folder, item, export, named):
         save_file(folder, f"{item.name}.json", json.dumps(content).encode())
     return item.name
 
-
+# %% ../../nbs/3_writer/02_export.ipynb #labelme-end
 def _finish_labelme(folder, notes, export, labels):
     "Saves the list of classes, as LabelMe takes it: --labels labels.txt."
     names = labels.class_names
@@ -464,7 +464,7 @@ def _save_to_cvat(folder, item, export, named):
     masks = [] if mask is None else cvat_masks(mask, named.class_names, export.labels.ignore_label)
     return file, size, masks
 
-
+# %% ../../nbs/3_writer/02_export.ipynb #cvat-end
 def _finish_cvat(folder, notes, export, labels):
     "Saves annotations.xml."
     first = int(labels.class_names[:1] == ("background",))
@@ -611,7 +611,8 @@ def _check_classes(labels, layout, masks):
             raise DataError(f"layout folder: the class name {name!r} {problem}, and a class that may overlap "
                             f"has a folder. {_RENAME}")
     repeated = [name for name, count in Counter(names).items() if count > 1]
-    if repeated and (layout in ("coco", "cityscapes", "nnunet", "labelme", "cvat") or labels.coding == "bits"):
+    by_name = layout in ("coco", "cityscapes", "nnunet", "labelme", "cvat")
+    if repeated and (by_name or labels.coding == "bits"):
         raise DataError(f"layout {layout}: the class name {repeated[0]!r} stands twice. {_RENAME}")
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from ..core import DataError, Finding, progress, raise_findings, shown
 from ..storage.check import _count_record
-from ..storage.dataset import (INFO_NAME, DatasetInfo, FramedFile, ShardCounts, ShardInfo, find_shards, job_of,
-                                    load_info, save_info, settle_folder, shard_path, staging_folder)
+from ..storage.dataset import (INFO_NAME, DatasetInfo, FramedFile, ShardCounts, ShardInfo, find_shards,
+                                    job_of, load_info, save_info, settle_folder, shard_path, staging_folder)
 from ..storage.example import read_features, serialize_example
 from ..storage.files import as_path, sync_file
 from ..storage.labels import LabelMap
@@ -51,9 +51,9 @@ def label_difference(
 # %% ../../nbs/3_writer/04_merge.ipynb #merge-info-difference
 def _info_difference(one, other):
     "Says how the records of two datasets differ in kind; '' where they do not."
-    for what, word in (("schema", "schema"), ("masks", "masks"), ("tiles", "tiles"), ("targets", "table of targets")):
+    for what in ("schema", "masks", "tiles", "targets"):
         ours, theirs = getattr(one, what), getattr(other, what)
-        if ours != theirs: return f"{word} {_told(theirs)}, not {_told(ours)}"
+        if ours != theirs: return f"{what} {_told(theirs)}, not {_told(ours)}"
     return label_difference(one.labels, other.labels)
 
 
@@ -71,15 +71,17 @@ def _matched(parts, map_classes):
             info = replace(info, labels=replace(info.labels, class_names=longest.labels.class_names))
         first = longest if map_classes else parts[0].info
         if problem := _info_difference(first, info):
-            raise DataError(f"{part.folder}: {problem}, as in {parts[0].folder}. {_advice(problem, map_classes)}")
+            advice = _advice(problem, map_classes)
+            raise DataError(f"{part.folder}: {problem}, as in {parts[0].folder}. {advice}")
     return longest if map_classes else parts[0].info
 
-
+# %% ../../nbs/3_writer/04_merge.ipynb #merge-advice
 def _advice(problem, map_classes):
     "What to do about a difference."
     if problem.startswith("schema"): return "Make them alike with tfrseg convert IN NEW --schema NAME."
     if "class" not in problem: return "Write one of them again, alike."
-    if not map_classes and "; one side alone has" in problem: return "Take --map-classes if ids of one name are the same."
+    if not map_classes and "; one side alone has" in problem:
+        return "Take --map-classes if ids of one name are the same."
     return ("Ids differ, so records must be written again: tfrseg export IN FILES --layout cvat, then tfrseg "
             "write --layout cvat FILES NEW --classes NAME ..., in the order of the other.")
 
@@ -94,7 +96,7 @@ class _Part(NamedTuple):
         "The shards of a split, () where it has none."
         return self.info.splits.get(split, ())
 
-
+# %% ../../nbs/3_writer/04_merge.ipynb #merge-open
 def _parts(paths, prefix):
     "The datasets. Raises `DataError` for what is no dataset of tfrseg on a local disk."
     folders = [as_path(path) for path in paths]
@@ -109,7 +111,8 @@ def _parts(paths, prefix):
         if load_info(folder) is None:
             raise DataError(f"{folder}: no {INFO_NAME}. Make a dataset of these shards with tfrseg convert "
                             "IN NEW, and merge that.")
-    return [_Part(folder, load_info(folder), word) for folder, word in zip(folders, prefix or [""] * len(folders))]
+    words = prefix or [""] * len(folders)
+    return [_Part(folder, load_info(folder), word) for folder, word in zip(folders, words)]
 
 # %% ../../nbs/3_writer/04_merge.ipynb #merge-check-names
 def _check_names(parts):
@@ -165,15 +168,17 @@ def values_of(
     record: bytes,  # a serialised example
 ) -> dict:          # as `serialize_example` takes them: a value, or a tuple of several
     "The features of a record, so that some can be changed."
-    return {key: values[0] if len(values) == 1 else tuple(values) for key, values in read_features(record).items()}
+    features = read_features(record).items()
+    return {key: values[0] if len(values) == 1 else tuple(values) for key, values in features}
 
-
+# %% ../../nbs/3_writer/04_merge.ipynb #merge-rename
 def _renamed(schema, prefix):
     "A function that puts a word before the name of a record."
     keys = [schema.key(role) for role in ("name", "source_id") if role in schema]
     def change(number, record):
         values = values_of(record)
-        return serialize_example(values | {key: prefix.encode() + values[key] for key in keys if values.get(key)})
+        named = {key: prefix.encode() + values[key] for key in keys if values.get(key)}
+        return serialize_example(values | named)
     return change
 
 # %% ../../nbs/3_writer/04_merge.ipynb #joined_info
@@ -206,7 +211,7 @@ def _moves(parts):
         for number, (part, shard) in enumerate(shards):
             yield _Move(part, shard, split, shard_path("", split, number, len(shards)).name)
 
-
+# %% ../../nbs/3_writer/04_merge.ipynb #merge-by-split
 def _by_split(moves, shards):
     splits = {}
     for move, shard in zip(moves, shards):
@@ -231,7 +236,7 @@ def _moved(move, file, target, info):
     shard = rewrite_shard(file, target, schema, info.labels, _renamed(schema, move.part.prefix))
     return replace(shard, skipped=move.shard.skipped, exif_rotated=move.shard.exif_rotated), None
 
-
+# %% ../../nbs/3_writer/04_merge.ipynb #merge-is-made
 def _is_made(out, job, expected, has_prefix):
     "Whether a folder holds what this merge would make."
     found = load_info(out) if isinstance(out, Path) and out.is_dir() and not out.is_symlink() else None
@@ -244,7 +249,7 @@ def merge_shards(
     paths: Sequence[Path | str],  # folders of datasets, two or more
     out: Path | str,              # folder of the dataset to be
     *,
-    prefix: Sequence[str] | None = None,  # a word before the names of each dataset, '' for none; None: no words
+    prefix: Sequence[str] | None = None,  # a word before the names of each dataset, '' for none; None: none
     map_classes: bool = False,    # True: match classes by name, where one dataset knows more of them
     show_progress: bool = True,   # True: a bar on stderr for long work
 ) -> Merged:                      # what was made

@@ -30,7 +30,7 @@ def _edges(ids):
     edges[3, :, 1:], edges[1, :, :-1] = right, right
     return edges
 
-
+# %% ../../nbs/3_writer/01_outlines.ipynb #outlines-steps
 def _next_steps(edges):
     "Side, row and column of all steps [N, 3], and for each the position of the next one [N]."
     steps = np.argwhere(edges)
@@ -79,7 +79,7 @@ class Ring(NamedTuple):
 def outer_rings(
     ids: np.ndarray,  # [H, W] or [H, W, 1], class ids
 ) -> list[Ring]:      # one a region, what encloses more first
-    "Traces the outer outlines of all regions along the sides of pixels: drawn in their order they give the mask."
+    "Traces all regions along the sides of pixels, without their holes: drawn in order they give the mask."
     plane = ids.reshape(ids.shape[:2])
     steps, following = _next_steps(_edges(plane))
     corners, rings = steps[:, :0:-1] + _CORNER[steps[:, 0]], []
@@ -90,7 +90,7 @@ def outer_rings(
     return sorted(rings, key=lambda ring: -ring.area)
 
 # %% ../../nbs/3_writer/01_outlines.ipynb #labelme_shapes
-IGNORE, BACKGROUND = "__ignore__", "_background_"  # LabelMe's names; `cvat_source` knows the first one as well
+IGNORE, BACKGROUND = "__ignore__", "_background_"  # LabelMe's names; `cvat_source` knows the first one
 _MOST_SHAPES = 100_000  # of one image, as the readers take them
 
 
@@ -100,7 +100,7 @@ def labelme_shapes(
     ignore_label: int,           # id of ignored pixels
     name: str = "mask",          # of the record, for errors
 ) -> list[dict[str, Any]]:       # as LabelMe's JSON has them, in the order of drawing
-    "Makes polygons of a mask, holes and islands among them. Raises `DataError` for more than 100 000 regions."
+    "Makes polygons of a mask, islands in holes, too. Raises `DataError` for more than 100 000 regions."
     names = dict(enumerate(class_names)) | {ignore_label: IGNORE}
     is_bare = class_names[:1] == ("background",)
     shapes, size = [], ids.shape[1::-1]
@@ -110,8 +110,8 @@ def labelme_shapes(
         shapes.append({"label": label, "points": ring.points.tolist(), "group_id": None, "description": "",
                        "shape_type": "polygon", "flags": {}, "mask": None})
     if len(shapes) <= _MOST_SHAPES: return shapes
-    raise DataError(f"{name}: {len(shapes)} regions; {_MOST_SHAPES} polygons are the most. Take --layout cvat, "
-                    "whose masks are run lengths")
+    raise DataError(f"{name}: {len(shapes)} regions; {_MOST_SHAPES} polygons are the most. Take --layout "
+                    "cvat, whose masks are run lengths")
 
 
 def _touches(points, size): return bool((points == 0).any() or (points == size).any())
@@ -139,7 +139,7 @@ def cvat_masks(
     return [{"label": names[i], "source": "manual", "occluded": 0} | _window_runs(ids[..., 0] == i)
             for i in np.unique(ids).tolist() if i in names]
 
-
+# %% ../../nbs/3_writer/01_outlines.ipynb #outlines-runs
 def _window_runs(bits):
     "The run lengths of an area, in the smallest window around it."
     rows, columns = np.flatnonzero(bits.any(1)), np.flatnonzero(bits.any(0))
@@ -190,7 +190,7 @@ def odd_label(
     if name != name.strip() or not name: return "begins or ends with a blank, or is empty"
     return "holds a character that XML cannot" if odd_letters(name) else ""
 
-
+# %% ../../nbs/3_writer/01_outlines.ipynb #odd_letters
 def odd_letters(
     text: str,  # a name
 ) -> bool:

@@ -5,6 +5,7 @@
 # %% ../../nbs/3_writer/05_update.ipynb #update-imports
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,9 +18,10 @@ from ..bucket_path import listed_once
 from ..core import DataError, Finding, LazyArray, Pair, check_choice, progress, raise_findings, shown
 from ..sources.exported import is_rgb
 from ..sources.source import Source
-from ..storage.dataset import (INFO_NAME, DatasetInfo, clear_staging, job_of, keep_only, load_info, save_info,
-                                    settle_folder, shard_path, staging_folder, why_missing)
-from ..storage.example import _array_roles, _raw_roles, read_features, serialize_example, stored_array, stored_image
+from ..storage.dataset import (INFO_NAME, DatasetInfo, clear_staging, job_of, keep_only, load_info,
+                                    save_info, settle_folder, shard_path, staging_folder, why_missing)
+from ..storage.example import (_array_roles, _raw_roles, read_features, serialize_example, stored_array,
+                                    stored_image)
 from ..storage.files import as_path, is_path
 from ..storage.image import encode_png, image_bytes, load_image, read_image
 from ..storage.labels import LabelMap, check_ids, load_mask
@@ -27,7 +29,8 @@ from ..storage.listed import record_rows
 from ..storage.shard_index import index_path
 from ..storage.shards import open_shards
 from .merge import joined_info, label_difference, link_shard, rewrite_shard, values_of
-from .write import ShardSpec, _encoded_mask, _fingerprint, _on_threads, _write_left, encode_pair, plan_shards
+from .write import (ShardSpec, _encoded_mask, _fingerprint, _on_threads, _write_left,
+                                 encode_pair, plan_shards)
 
 # %% auto #0
 __all__ = ['Updated', 'dataset_there', 'update_shards', 'append_shards']
@@ -37,7 +40,7 @@ def _by_split(source):
     "The sources by split; '' where the source says none."
     return dict(source) if isinstance(source, Mapping) else {"": source}
 
-
+# %% ../../nbs/3_writer/05_update.ipynb #update-check-source
 def _check_source(sources, info, out):
     "Refuses a source whose ids mean something else than those of the dataset, or that has no masks."
     if not info.masks: raise DataError(f"{out}: images alone; wanted a dataset with masks.")
@@ -62,7 +65,7 @@ def _records_by_name(shards):
         found.setdefault(name, []).append(_Record(splits[number], number))
     return found
 
-
+# %% ../../nbs/3_writer/05_update.ipynb #update-record-of
 def _record_of(pair, split, known, splits):
     "The record that a pair means; None where there is none. Raises `DataError` where there are several."
     folder, _, rest = pair.name.partition("/")
@@ -86,8 +89,9 @@ def _match(sources, shards):
     "Finds the record of each pair."
     names, splits, matched = _records_by_name(shards), set(shards.splits), _Matched({}, {}, [])
     if not any(names):
-        raise DataError(f"{shards.files[0].parent}: its records have no names, by which pairs are known; schema "
-                        f"{shards.schema.name}. Write it again, with --schema raw_ids for plain pixels.")
+        raise DataError(f"{shards.files[0].parent}: its records have no names, by which pairs are known; "
+                        f"schema {shards.schema.name}. Write it again, with --schema raw_ids for plain "
+                        "pixels.")
     for split, part in sources.items():
         for position, pair in enumerate(part.pairs):
             try:
@@ -121,7 +125,7 @@ def _new_mask(pair, labels):
     if isinstance(pair.mask, LazyArray): return pair.mask.load()
     return load_mask(pair.mask, labels)
 
-
+# %% ../../nbs/3_writer/05_update.ipynb #update-same-image
 def _same_image(pair, features, schema):
     "Whether a pair shows the image of a record."
     if schema.targets and not is_rgb(schema.targets[0]):
@@ -145,10 +149,10 @@ def _has_changed(pair, labels, features, dataset, images):
     same = images == "keep" or _same_image(pair, features, schema)
     if same: return not np.array_equal(mask, known)
     if images == "replace": return True
-    raise DataError(f"the image {pair.name!r} differs from that of the record. Pass images='keep' to take the "
-                    "mask alone, or images='replace' to take both")
+    raise DataError(f"the image {pair.name!r} differs from that of the record. Pass images='keep' to take "
+                    "the mask alone, or images='replace' to take both")
 
-
+# %% ../../nbs/3_writer/05_update.ipynb #update-find-changed
 def _find_changed(matched, shards, images, bar):
     "The numbers of the records that change, and of those that do not; what does not fit is a finding."
     changed, same = [], []
@@ -175,9 +179,10 @@ def _mask_values(pair, labels, schema):
     else:
         found = _encoded_mask(pair.mask, labels, {})
         roles["mask"] = found.file or encode_png(found.ids)
-    return {f.key: roles[f.role] for f in schema.features if f.role in ("mask", "mask_format") and f.role in roles}
+    masks = [f for f in schema.features if f.role in ("mask", "mask_format")]
+    return {f.key: roles[f.role] for f in masks if f.role in roles}
 
-
+# %% ../../nbs/3_writer/05_update.ipynb #update-changed-record
 def _changed_record(record, pair, labels, dataset, images):
     "A record with the mask of a pair, and with images='replace' its image."
     schema = dataset.record_schema
@@ -205,7 +210,7 @@ class _Work:
 
     def added(self) -> dict[str, int]:
         "The number of new shards by split."
-        return {split: sum(spec.split == split for spec in self.new) for split in {spec.split: 0 for spec in self.new}}
+        return dict(Counter(spec.split for spec in self.new))
 
     def change(self, number: int, record: bytes, first: int, dataset: DatasetInfo) -> bytes:
         "A record as it is written, by its number in a shard that begins with `first`."
@@ -228,7 +233,7 @@ def _old_shards(work, shards, names, staging):
         splits[split], first = (*splits.get(split, ()), new), first + count
     return splits, written
 
-
+# %% ../../nbs/3_writer/05_update.ipynb #update-new
 def _new_shards(work, names, staging, on_error, workers, show_progress):
     "Writes the shards that are added: their infos by split."
     numbers, specs = {}, []
@@ -273,7 +278,7 @@ def _plan_new(sources, unknown, info, out, sizes):
                         f"{_shown(plan[0].schema)}. Write it alike, or as a dataset of its own.")
     return tuple(plan)
 
-
+# %% ../../nbs/3_writer/05_update.ipynb #update-shown
 def _shown(schema):
     "A schema in a few words."
     words = [schema.name, *(f"{t.name} {t.dtype} x {t.channels}" for t in schema.targets)]
@@ -312,13 +317,14 @@ def dataset_there(
     """
     out = as_path(out)
     if not isinstance(out, Path):
-        raise ValueError(f"{out}: wanted a local folder. Change a copy there, and send it when it is complete.")
+        raise ValueError(f"{out}: wanted a local folder. Change a copy there, and send that.")
     places = (out, out.with_name(f"{out.name}.replaced"))
     there = next((folder for folder in places if (folder / INFO_NAME).is_file()), None)
     if there: return there
-    raise FileNotFoundError(why_missing(out) or f"{out}: no dataset of tfrseg is there; wanted one to change.")
+    nothing = f"{out}: no dataset of tfrseg is there; wanted one to change."
+    raise FileNotFoundError(why_missing(out) or nothing)
 
-
+# %% ../../nbs/3_writer/05_update.ipynb #update-job
 def _job(sources, out, update, on_error):
     "The fingerprint of what comes in."
     plan = plan_shards({split or "train": part for split, part in sources.items()}, out)
@@ -371,7 +377,7 @@ def update_shards(
     workers: int | None = None,   # threads that write added shards; None: one a processor core
     show_progress: bool = True,   # True: a bar on stderr for long work
 ) -> Updated:                     # what was changed
-    """Replaces the masks of records that have changed: their shards are written anew, all others stay byte by byte.
+    """Replaces masks that have changed: their shards are written anew, all others stay byte by byte.
 
     Raises: `DataError` with all pairs that do not fit, before anything is changed; `FileNotFoundError` where
     there is no dataset; `WriterAtWork` where another process writes.
