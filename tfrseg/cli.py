@@ -224,8 +224,8 @@ _WRITING = (
     _row("write convert", "--on-error", "with skip, leave out what cannot be used", choices=("raise", "skip"),
          default="raise"),
     _row("write convert merge check diff repair export predict", "--findings", "file to write: all that is "
-         "wrong, left out or different, one a line, or as JSON for a name in .json; what is printed is five of "
-         "each kind", metavar="FILE"),
+         "wrong, left out or different, one a line, or as JSON for a name in .json; what is printed is five "
+         "of each kind", metavar="FILE"),
     _row("write convert", "--workers", "threads that write (default: one a processor core)", type=int,
          metavar="N"),
     _row("check repair", "--workers", "threads, a shard each (default: as many as help)", type=int,
@@ -730,16 +730,23 @@ def _background_option(layout, root, names):
     return f"background={names[0]}" if background_id(names, 1.0) == 0 else "background=none"
 
 # %% ../nbs/81_cli.ipynb #write-change
-def _changed(source, out, update, append, differing, asked, findings, **options):
+class _Change(NamedTuple):
+    "What becomes of a dataset that is there; nothing: one is written."
+    update: bool
+    append: bool
+    images: str
+
+
+def _changed(source, out, change, asked, findings, options):
     "Updates or extends a dataset; the exit status. Raises `ValueError` for options that do not fit."
     from tfrseg.writer.update import append_shards, update_shards
 
-    if wrong := next((flag for flag, value in asked.items() if value), None):
-        verb = "update" if update else "append"
-        raise ValueError(f"{wrong}: not with --{verb}, which changes the dataset OUT")
-    if not update and differing != "same": raise ValueError("--images: only with --update")
-    if update:
-        done = update_shards(source, out, append=append, images=differing, **options)
+    if wrong := next((name for name, value in asked.items() if value), None):
+        verb = "update" if change.update else "append"
+        raise ValueError(f"--{wrong}: not with --{verb}, which changes the dataset OUT")
+    if not change.update and change.images != "same": raise ValueError("--images: only with --update")
+    if change.update:
+        done = update_shards(source, out, append=change.append, images=change.images, **options)
     else:
         done = append_shards(source, out, **options)
     return _report_changed(done, out, findings)
@@ -757,6 +764,20 @@ def _report_changed(done, out, file):
         print(f"{out}: {len(done.changed)} changed, {done.unchanged} unchanged, {done.added} added; "
               f"{done.shards_written} of {shards} written anew")
     return 0
+
+# %% ../nbs/81_cli.ipynb #stored
+def _stored(source, out, change, schema, sizes, how, findings):
+    "Changes a dataset by what was read, or writes one; the exit status."
+    from tfrseg.storage.schema import SCHEMAS
+    from tfrseg.writer.write import plan_shards, write_shards
+
+    if change.update or change.append:
+        asked = {"schema": schema} | {name: how.get(name) for name in ("overwrite", "resume", "engine")}
+        options = sizes | {"on_error": how["on_error"], "workers": how.get("workers")}
+        return _changed(source, out, change, asked, findings, options)
+    if change.images != "same": raise ValueError("--images: only with --update")
+    written = write_shards(plan_shards(source, out, schema=SCHEMAS.get(schema), **sizes), **how)
+    return _report_written(written, out, findings)
 
 # %% ../nbs/81_cli.ipynb #write
 def write(
@@ -777,8 +798,6 @@ def write(
     from tfrseg.sources.source import one_pass, seen_before, verify_source
     from tfrseg.sources.splits import drop_empty
     from tfrseg.storage.flags import read_flags
-    from tfrseg.storage.schema import SCHEMAS
-    from tfrseg.writer.write import plan_shards, write_shards
 
     given = dict(class_names=class_names, palette=_colors(palette), mask_suffix=mask_suffix, unknown=unknown,
                  list_file=list_file, mask_values=mask_values, ignore_label=_label(ignore_label),
@@ -803,13 +822,8 @@ def write(
         source = _without_tiles(_tiled(source, tile, overlap), flags, leave_out)
         if empty == "drop":
             source = _each(source, drop_empty)
-        if into:
-            asked = {"--schema": schema, "--overwrite": overwrite, "--resume": resume, "--engine": engine}
-            return _changed(source, out, update, append, differing, asked, findings,
-                            **sizes, on_error=on_error, workers=workers)
-        plan = plan_shards(source, out, schema=SCHEMAS.get(schema), **sizes)
-        written = write_shards(plan, **crew, overwrite=overwrite, resume=resume, on_error=on_error)
-    return _report_written(written, out, findings)
+        how = dict(on_error=on_error, overwrite=overwrite, resume=resume)
+        return _stored(source, out, _Change(update, append, differing), schema, sizes, crew | how, findings)
 
 # %% ../nbs/81_cli.ipynb #convert
 def convert(
