@@ -188,6 +188,7 @@ _SPLIT = (
          choices=("keep", "drop"), default="keep"))
 
 # %% ../nbs/81_cli.ipynb #CHANGING
+_EXPORTED = ("folder", "voc", "cityscapes", "coco", "nnunet", "labelme", "cvat", "tfds")
 _CHANGING = (
     _switch("write", "--update", "OUT is there already: masks that changed replace those of the records of "
             "the same name; all else keeps its bytes"),
@@ -198,9 +199,8 @@ _CHANGING = (
     _row("merge", "--prefix", "a word before the names of each dataset, '' for none (default: the same name "
          "in two is an error)", nargs="+", metavar="WORD"),
     _switch("merge", "--map-classes", "match classes by name, where one dataset knows more of them"),
-    _row("export", "--layout", "how the files lie: images/ and masks/, or a third-party layout",
-         choices=("folder", "voc", "cityscapes", "coco", "nnunet", "labelme", "cvat", "tfds"),
-         default="folder"),
+    _row("export", "--layout", f"how the files lie: {', '.join(_EXPORTED)} (default: folder, images/ and "
+         "masks/)", choices=_EXPORTED, default="folder", metavar="NAME"),
     _row("export", "--records", "text file with the records to take: as browse --flagged writes it, or a "
          "name a line", metavar="FILE"),
     _row("export", "--tagged", "only those of --records that have this tag", metavar="TAG"),

@@ -335,3 +335,29 @@ def test_photographs_go_out_are_corrected_and_come_back(tmp_path):
     found = diff_shards(tmp_path / "first", tmp_path / "out", **QUIET)
     assert found.changed == (names[2],) and 0 < found.masks[0].pixels <= 1600 and found.same == len(names) - 1
     assert check_shards(tmp_path / "out", deep=True) == []
+
+
+def test_other_colours_are_told(source, out, tmp_path):
+    other = replace(source.take([7]), labels=replace(source.labels, palette=[(9, 9, k) for k in range(5)]))
+    write_shards(plan_shards(other, tmp_path / "more"), **QUIET)
+    made = merge_shards([out, tmp_path / "more"], tmp_path / "all", **QUIET).info
+    assert made.labels == load_info(out).labels and [line for line in made.assumptions if "other colours" in line]
+    assert not merge_shards([out, tmp_path / "more"], tmp_path / "all", **QUIET).is_new
+
+
+@pytest.mark.parametrize("layout", ("labelme", "cvat"))
+def test_what_was_added_to_an_export_and_what_is_gone_is_told(out, tmp_path, layout):
+    export_shards(out, tmp_path / "there", layout, **QUIET)
+    root, images = tmp_path / "there", tmp_path / "there" / ("images" if layout == "cvat" else "")
+    if layout == "labelme":
+        (root / "card-0001.json").rename(root / "new.json")
+        (images / "card-0001.png").rename(images / "new.png")
+    else:
+        text = (root / "annotations.xml").read_text()
+        (root / "annotations.xml").write_text(text.replace("card-0001.png", "new.png"))
+        (images / "card-0001.png").rename(images / "new.png")
+    home = open_layout(root, **QUIET)
+    assert sum(len(part) for part in home.values()) == 6
+    lines = [line for part in home.values() for line in part.assumptions]
+    assert any("1 records of this export are no longer there, such as card-0001" in line for line in lines)
+    assert any("1 images are of no record of this export, such as new" in line for line in lines)

@@ -396,9 +396,7 @@ def _drawn_export(root, exported, how):
     "A source by split of an export whose masks are drawn."
     if not exported.masks:
         folder = root / "images" if exported.layout == "cvat" else root
-        pairs = {split: [Pair(name, _files_of(folder, name)[0]) for name in some]
-                 for split, some in exported.names.items()}
-        return {split: build_source(some, LabelMap(), root, **how) for split, some in pairs.items()}
+        return {split: build_source(*_bare_pairs(folder, some), **how) for split, some in exported.names.items()}
     names, read = exported.labels.class_names, {"labelme": labelme_source, "cvat": cvat_source}
     is_bare = names[:1] == ("background",)
     source = read[exported.layout](root, class_names=names[1:] if is_bare else names,
@@ -418,6 +416,14 @@ def _changed_lines(exported, found):
                        ("images are of no record of this export", set(found) - known)):
         if some:
             yield f"{len(some)} {what}, such as {min(some)}; left out"
+
+# %% ../../nbs/2_sources/22_exported.ipynb #bare-pairs
+def _bare_pairs(folder, names):
+    "Pairs of images alone, labels, folder, and findings about images that are gone."
+    files = {name: _files_of(folder, name) for name in names}
+    findings = [Finding(folder, f"no image named {name!r}") for name, found in files.items() if not found]
+    pairs = [Pair(name, found[0]) for name, found in files.items() if found]
+    return [pairs, LabelMap(), folder, findings]
 
 # %% ../../nbs/2_sources/22_exported.ipynb #with-labels
 def _with_labels(source, labels):

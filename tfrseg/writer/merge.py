@@ -218,6 +218,16 @@ def _by_split(moves, shards):
         splits[move.split] = (*splits.get(move.split, ()), shard)
     return splits
 
+# %% ../../nbs/3_writer/04_merge.ipynb #merge-joined
+def _joined(info, parts, moves, shards):
+    "The info of a merge."
+    made = joined_info(info, [part.info for part in parts], _by_split(moves, shards))
+    palettes = [{i: color for i, color in part.info.labels.palette.items() if i < info.labels.num_classes}
+                for part in parts]
+    if all(info.labels.palette.get(i) == color for some in palettes for i, color in some.items()): return made
+    line = "classes have other colours in some of the datasets that were merged; those of the first are taken"
+    return replace(made, assumptions=tuple(dict.fromkeys((*made.assumptions, line))))
+
 # %% ../../nbs/3_writer/04_merge.ipynb #Merged
 class Merged(NamedTuple):
     "What a merge has made."
@@ -264,8 +274,7 @@ def merge_shards(
     lost_stats = any(part.info.stats for part in parts)
     files = [move.part.folder / move.shard.file for move in moves]
     job = job_of("merge", [part.prefix for part in parts], map_classes, files=files)
-    expected = joined_info(info, [part.info for part in parts], _by_split(moves, [
-        replace(move.shard, file=move.file) for move in moves]))
+    expected = _joined(info, parts, moves, [replace(move.shard, file=move.file) for move in moves])
     if settle_folder(out, job) or _is_made(out, job, expected, any(part.prefix for part in parts)):
         return Merged(load_info(out), is_new=False, lost_stats=lost_stats)
     _check_names(parts)
@@ -277,7 +286,7 @@ def merge_shards(
             shards.append(shard)
             done[how] += 1
             bar.update()
-        merged = joined_info(info, [part.info for part in parts], _by_split(moves, shards))
+        merged = _joined(info, parts, moves, shards)
         save_info(merged, staging)
         _set_fingerprint(staging / INFO_NAME, job)
     return Merged(merged, done[True], done[False], done[None], lost_stats=lost_stats)
