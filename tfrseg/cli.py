@@ -749,6 +749,9 @@ def _changed(source, out, change, asked, findings, options):
         done = update_shards(source, out, append=change.append, images=change.images, **options)
     else:
         done = append_shards(source, out, **options)
+    parts = source.values() if isinstance(source, dict) else [source]
+    for line in dict.fromkeys(line for part in parts for line in part.assumptions if not is_quiet()):
+        print(f"assumed: {line}")
     return _report_changed(done, out, findings)
 
 # %% ../nbs/81_cli.ipynb #write-report-changed

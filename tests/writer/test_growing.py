@@ -361,3 +361,53 @@ def test_what_was_added_to_an_export_and_what_is_gone_is_told(out, tmp_path, lay
     lines = [line for part in home.values() for line in part.assumptions]
     assert any("1 records of this export are no longer there, such as card-0001" in line for line in lines)
     assert any("1 images are of no record of this export, such as new" in line for line in lines)
+
+
+def test_tiles_are_corrected_like_images(source, tmp_path):
+    from tfrseg.sources.tiles import tile_source
+    def tiles(): return tile_source(cards_again(source).take([0, 1]), (32, 32), 4)
+    write_shards(plan_shards(tiles(), tmp_path / "out", records_per_shard=3), **QUIET)
+    before = records(tmp_path / "out")
+    assert update_shards(tiles(), tmp_path / "out", **QUIET)[1:4] == ((), len(before), 0)
+    ids = np.asarray(Image.open(source.pairs[1].mask)).copy()
+    ids[:2, :2] = 3
+    Image.fromarray(ids).save(source.pairs[1].mask)
+    done = update_shards(tiles(), tmp_path / "out", **QUIET)
+    after = records(tmp_path / "out")
+    assert len(done.changed) == 1 and done.changed[0].startswith("card-0001") and [name for name in before if before[name] != after[name]] == list(done.changed)
+    assert check_shards(tmp_path / "out", deep=True) == []
+
+
+def test_names_with_a_folder_of_a_tool(source, out):
+    "A split or images/ before the name is what tools put there; any other folder makes another name."
+    repaint(source, 6)
+    pair, = cards_again(source).take([6]).pairs
+    for name, changed in (("images/card-0006", ("card-0006",)), ("val/card-0006", ())):
+        assert update_shards(replace(source.take([6]), pairs=(replace(pair, name=name),)), out, **QUIET).changed == changed
+    with pytest.raises(DataError, match="no record is called 'other/card-0006'"):
+        update_shards(replace(source.take([6]), pairs=(replace(pair, name="other/card-0006"),)), out, **QUIET)
+
+
+def test_what_a_source_left_out_and_assumed_is_told(source, out, tmp_path, capsys):
+    folder = Path(source.pairs[0].image).parents[1]
+    (folder / "seg/card-0003.png").write_bytes(b"no image")
+    assert main(["write", f"{folder}/img", f"{folder}/seg", str(out), "--update", "--append", "--on-error", "skip"]) == 0
+    told = capsys.readouterr().out
+    assert "left out: " in told and "card-0003" in told and "0 changed, 6 unchanged, 1 added" in told
+    export_shards(out, tmp_path / "there", "labelme", **QUIET)
+    (tmp_path / "there/tfrseg_export.json").unlink()
+    (tmp_path / "there/labels.txt").unlink()
+    assert main(["write", "--layout", "auto", str(tmp_path / "there"), str(out), "--update"]) == 0
+    assert "assumed: read as layout labelme" in capsys.readouterr().out
+
+
+def test_many_classes_that_overlap_are_compared(tmp_path):
+    "Bits of 32 take no table of all their values."
+    rng = np.random.default_rng(0)
+    elements = [{"image": rng.integers(0, 255, (6, 7, 3), np.uint8), "mask": rng.integers(0, 2, (6, 7, 20), np.uint8), "name": f"s{n}"} for n in range(2)]
+    def make(): return array_source(elements, name="name", overlap=True, class_names=[f"c{k}" for k in range(20)], **QUIET)
+    write_shards(plan_shards(make(), tmp_path / "a"), **QUIET)
+    elements[1] = elements[1] | {"mask": 1 - elements[1]["mask"]}
+    write_shards(plan_shards(make(), tmp_path / "b"), **QUIET)
+    found = diff_shards(tmp_path / "a", tmp_path / "b", **QUIET)
+    assert found.changed == ("s1",) and sum(found.masks[0].classes.values()) == 6 * 7 * 20

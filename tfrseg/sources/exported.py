@@ -396,7 +396,8 @@ def _drawn_export(root, exported, how):
     "A source by split of an export whose masks are drawn."
     if not exported.masks:
         folder = root / "images" if exported.layout == "cvat" else root
-        return {split: build_source(*_bare_pairs(folder, some), **how) for split, some in exported.names.items()}
+        return {split: build_source(*_bare_pairs(folder, some), **how)
+                for split, some in exported.names.items()}
     names, read = exported.labels.class_names, {"labelme": labelme_source, "cvat": cvat_source}
     is_bare = names[:1] == ("background",)
     source = read[exported.layout](root, class_names=names[1:] if is_bare else names,

@@ -76,7 +76,7 @@ def _classes(one, other):
     "A common table of classes for two label maps."
     numbers, tables = {}, []
     for labels in (one, other):
-        names = {i: f"id {i}" for i in range(int(np.iinfo(labels.dtype).max) + 1)}
+        names = {i: f"id {i}" for i in range({"uint8": 256, "uint16": 65536}.get(labels.dtype, 0))}
         names |= dict(enumerate(labels.class_names)) | {labels.ignore_label: "ignored"}
         tables.append(np.array([numbers.setdefault(name, len(numbers)) for name in names.values()], np.int64))
     return _Classes(tuple(numbers), tuple(tables))

@@ -959,7 +959,7 @@ class Updated(NamedTuple):
     shards_written : int, default 0
         shards with a changed record; all others were linked
     skipped : tuple[Finding, ...], default ()
-        pairs that were left out, by on_error='skip'
+        pairs that were left out, by on_error='skip' here or of the source
     lost_stats : bool, default False
         True: statistics of pixels are to be counted again, by `tfrseg stats`
     """

@@ -69,8 +69,8 @@ def _records_by_name(shards):
 def _record_of(pair, split, known, splits):
     "The record that a pair means; None where there is none. Raises `DataError` where there are several."
     folder, _, rest = pair.name.partition("/")
-    if pair.name not in known and rest in known and folder in splits:
-        return _record_of(replace(pair, name=rest), folder, known, splits)
+    if pair.name not in known and rest in known and folder in (*splits, "images"):
+        return _record_of(replace(pair, name=rest), folder if folder in splits else split, known, splits)
     records = known.get(pair.name, [])
     if len(records) > 1:
         records = [record for record in records if record.split == split] or records
@@ -304,7 +304,7 @@ class Updated(NamedTuple):
     unchanged: int = 0              # pairs whose record stayed as it was
     added: int = 0                  # records that were added
     shards_written: int = 0         # shards with a changed record; all others were linked
-    skipped: tuple[Finding, ...] = ()  # pairs that were left out, by on_error='skip'
+    skipped: tuple[Finding, ...] = ()  # pairs that were left out, by on_error='skip' here or of the source
     lost_stats: bool = False        # True: statistics of pixels are to be counted again, by `tfrseg stats`
 
 # %% ../../nbs/3_writer/05_update.ipynb #update-there
@@ -329,6 +329,13 @@ def _job(sources, out, update, on_error):
     "The fingerprint of what comes in."
     plan = plan_shards({split or "train": part for split, part in sources.items()}, out)
     with listed_once(): return job_of("append", update, [_fingerprint(spec, on_error) for spec in plan])
+
+# %% ../../nbs/3_writer/05_update.ipynb #update-left-out
+def _left_out(sources):
+    "Findings about pairs that a source left out."
+    for line in dict.fromkeys(line for part in sources.values() for line in part.skipped):
+        where, _, what = line.partition(": ")
+        yield Finding(where, what or "left out")
 
 # %% ../../nbs/3_writer/05_update.ipynb #update-change
 def _change_dataset(source, out, update, append, images, on_error, sizes, workers, show_progress):
@@ -360,8 +367,9 @@ def _change_dataset(source, out, update, append, images, on_error, sizes, worker
         else:
             clear_staging(staging)
     added = info.records() - shards.info.records()
-    return Updated(info, names, len(same), added, written,
-                   tuple(matched.findings), bool(shards.info.stats) and not info.stats)
+    skipped = (*matched.findings, *_left_out(sources))
+    lost_stats = bool(shards.info.stats) and not info.stats
+    return Updated(info, names, len(same), added, written, skipped, lost_stats)
 
 # %% ../../nbs/3_writer/05_update.ipynb #update_shards
 def update_shards(
