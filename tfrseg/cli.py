@@ -29,8 +29,9 @@ from .core import say as print
 from .storage.files import lock_file
 
 # %% auto #0
-__all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'info', 'stats', 'check', 'repair',
-           'export', 'cache', 'show', 'bench', 'predict', 'evaluate', 'browse', 'demo', 'make_parser', 'main']
+__all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'merge', 'diff', 'info', 'stats',
+           'check', 'repair', 'export', 'cache', 'show', 'bench', 'predict', 'evaluate', 'browse', 'demo',
+           'make_parser', 'main']
 
 # %% ../nbs/81_cli.ipynb #Option
 class Option(NamedTuple):
@@ -85,9 +86,14 @@ _ARGUMENTS = (
     _row("cache", "path", "the folder that was given as cache= or --cache", metavar="DIR"),
     _row("write convert", "out", "folder of the dataset to write"),
     _row("predict", "out", "folder of the masks: new, empty, or of a run that was stopped"),
+    _row("merge", "paths", "folders of datasets, two or more; they are not changed", nargs="+", metavar="IN"),
+    _row("merge", "out", "folder of the new dataset"),
+    _row("diff", "a", "a dataset or shards", metavar="A"),
+    _row("diff", "b", "what it is compared with", metavar="B"),
     _row("repair", "folder", "folder of the new dataset", metavar="NEW"),
     _row("export", "folder", "folder to write; must be new or empty", metavar="DIR"),
-    _row("convert info stats show bench browse check export predict evaluate", "--split", "only this split"))
+    _row("convert info stats show bench browse check diff export predict evaluate", "--split",
+         "only this split"))
 
 # %% ../nbs/81_cli.ipynb #ARRAYS
 _ARRAYS = (
@@ -181,6 +187,26 @@ _SPLIT = (
     _row("write", "--empty", "what to do with images and tiles that show class 0 alone",
          choices=("keep", "drop"), default="keep"))
 
+# %% ../nbs/81_cli.ipynb #CHANGING
+_EXPORTED = ("folder", "voc", "cityscapes", "coco", "nnunet", "labelme", "cvat", "tfds")
+_CHANGING = (
+    _switch("write", "--update", "OUT is there already: masks that changed replace those of the records of "
+            "the same name; all else keeps its bytes"),
+    _switch("write", "--append", "OUT is there already: pairs of new names are added to it, in shards of "
+            "their own"),
+    _row("write", "--images", "with --update, where an image differs from that of its record: an error, take "
+         "the mask alone, or take both", "differing", choices=("same", "keep", "replace"), default="same"),
+    _row("merge", "--prefix", "a word before the names of each dataset, '' for none (default: the same name "
+         "in two is an error)", nargs="+", metavar="WORD"),
+    _switch("merge", "--map-classes", "match classes by name, where one dataset knows more of them"),
+    _row("export", "--layout", f"how the files lie: {', '.join(_EXPORTED)} (default: folder, images/ and "
+         "masks/)", choices=_EXPORTED, default="folder", metavar="NAME"),
+    _row("export", "--records", "text file with the records to take: as browse --flagged writes it, or a "
+         "name a line", metavar="FILE"),
+    _row("export", "--tagged", "only those of --records that have this tag", metavar="TAG"),
+    _row("export", "--files", "of arrays other than RGB images and class ids (default: png where it fits, "
+         "else tiff)", choices=("png", "tiff", "npy"), default=""))
+
 # %% ../nbs/81_cli.ipynb #WRITING
 _WRITING = (
     _row("write", "--schema", "output schema: keys and encoding (default: tfvision of RGB images, raw_ids of "
@@ -197,9 +223,9 @@ _WRITING = (
     _switch("check", "--deep", "also decode every image and check every label"),
     _row("write convert", "--on-error", "with skip, leave out what cannot be used", choices=("raise", "skip"),
          default="raise"),
-    _row("write convert check repair export predict", "--findings", "file to write: all that is wrong or "
-         "left out, one a line, or as JSON for a name in .json; what is printed is five of each kind",
-         metavar="FILE"),
+    _row("write convert merge check diff repair export predict", "--findings", "file to write: all that is "
+         "wrong, left out or different, one a line, or as JSON for a name in .json; what is printed is five "
+         "of each kind", metavar="FILE"),
     _row("write convert", "--workers", "threads that write (default: one a processor core)", type=int,
          metavar="N"),
     _row("check repair", "--workers", "threads, a shard each (default: as many as help)", type=int,
@@ -211,11 +237,8 @@ _WRITING = (
     _switch("write convert", "--resume", "continue where a writer was stopped, and keep its finished shards"),
     _switch("write convert", "--overwrite", "replace the dataset that is there"),
     _switch("check", "--duplicates", "where there is no other problem, look for duplicate images"),
-    _switch("check", "--json", "print one JSON object", "as_json"),
-    _row("export", "--layout", "how the files lie: images/ and masks/, or a third-party layout",
-         choices=("folder", "voc", "cityscapes", "coco", "nnunet", "tfds"), default="folder"),
-    _row("export", "--files", "of arrays other than RGB images and class ids (default: png where it fits, "
-         "else tiff)", choices=("png", "tiff", "npy"), default=""))
+    _switch("check diff", "--json", "print one JSON object", "as_json"),
+    *_CHANGING)
 
 # %% ../nbs/81_cli.ipynb #LOOKING
 _AUGMENT = ("a preset such as natural:256, or operations such as 'RandomFlip(), RandomCrop((256, 256))' "
@@ -682,6 +705,87 @@ def _crew(engine: str | None, address: str | None, workers: int | None) -> Itera
 
     with ray_engine(address, workers=workers) as made, scan_on(made): yield {"engine": made}
 
+# %% ../nbs/81_cli.ipynb #write-into
+def _into(out, layout, root, layout_options, given, pattern):
+    "The options that read a source with the classes of a dataset, and further options of its layout."
+    from tfrseg.storage.dataset import load_info
+    from tfrseg.writer.update import dataset_there
+
+    labels = load_info(dataset_there(out)).labels
+    asked = any(given[name] is not None for name in ("class_names", "palette", "mask_values", "ignore_label"))
+    named = {word.partition("=")[0] for word in layout_options} & {"class_names", "background"}
+    if asked or named or pattern: return given, layout_options
+    if layout == "folder": return given | {"labels": labels}, layout_options
+    background = _background_option(layout, root, labels.class_names)
+    if not background: return given, layout_options
+    drawn = [name for name in labels.class_names if f"background={name}" != background]
+    return given | {"class_names": drawn}, [*layout_options, background]
+
+# %% ../nbs/81_cli.ipynb #write-background
+def _background_option(layout, root, names):
+    "What names the background for a layout of drawn shapes; '' for others, and for exports."
+    from tfrseg.palette import background_id
+    from tfrseg.sources.detect import LAYOUTS, choose_layout, layout_parameters
+    from tfrseg.sources.exported import export_layout
+
+    layout = choose_layout(root, layout)
+    if export_layout(root) == layout or not names: return ""
+    if not {"class_names", "background"} <= set(layout_parameters(LAYOUTS[layout])): return ""
+    return f"background={names[0]}" if background_id(names, 1.0) == 0 else "background=none"
+
+# %% ../nbs/81_cli.ipynb #write-change
+class _Change(NamedTuple):
+    "What becomes of a dataset that is there; nothing: one is written."
+    update: bool
+    append: bool
+    images: str
+
+
+def _changed(source, out, change, asked, findings, options):
+    "Updates or extends a dataset; the exit status. Raises `ValueError` for options that do not fit."
+    from tfrseg.writer.update import append_shards, update_shards
+
+    if wrong := next((name for name, value in asked.items() if value), None):
+        verb = "update" if change.update else "append"
+        raise ValueError(f"--{wrong}: not with --{verb}, which changes the dataset OUT")
+    if not change.update and change.images != "same": raise ValueError("--images: only with --update")
+    if change.update:
+        done = update_shards(source, out, append=change.append, images=change.images, **options)
+    else:
+        done = append_shards(source, out, **options)
+    parts = source.values() if isinstance(source, dict) else [source]
+    for line in dict.fromkeys(line for part in parts for line in part.assumptions if not is_quiet()):
+        print(f"assumed: {line}")
+    return _report_changed(done, out, findings)
+
+# %% ../nbs/81_cli.ipynb #write-report-changed
+def _report_changed(done, out, file):
+    "Says what became of a dataset; gives the exit status."
+    for line in _by_kind(done.skipped, "left out: "):
+        print(line)
+    _save_findings(file, done.skipped)
+    if done.lost_stats:
+        print(f"the statistics of pixels are not known any more; tfrseg stats {out} counts them")
+    if not is_quiet():
+        shards = _counted(len(done.info.shards()), "shard")
+        print(f"{out}: {len(done.changed)} changed, {done.unchanged} unchanged, {done.added} added; "
+              f"{done.shards_written} of {shards} written anew")
+    return 0
+
+# %% ../nbs/81_cli.ipynb #stored
+def _stored(source, out, change, schema, sizes, how, findings):
+    "Changes a dataset by what was read, or writes one; the exit status."
+    from tfrseg.storage.schema import SCHEMAS
+    from tfrseg.writer.write import plan_shards, write_shards
+
+    if change.update or change.append:
+        asked = {"schema": schema} | {name: how.get(name) for name in ("overwrite", "resume", "engine")}
+        options = sizes | {"on_error": how["on_error"], "workers": how.get("workers")}
+        return _changed(source, out, change, asked, findings, options)
+    if change.images != "same": raise ValueError("--images: only with --update")
+    written = write_shards(plan_shards(source, out, schema=SCHEMAS.get(schema), **sizes), **how)
+    return _report_written(written, out, findings)
+
 # %% ../nbs/81_cli.ipynb #write
 def write(
     images: str, masks: str | None, out: str, *, layout="folder", layout_options=(), class_map=None,
@@ -691,7 +795,7 @@ def write(
     text_encoding=None, split=None, seed=0, stratify=False, group=None, group_table=None, alike=None,
     split_as=None, tile=None, overlap=None, empty="keep", schema=None, shard_mib=None, deep=False,
     records_per_shard=None, on_error="raise", findings=None, workers=None, engine=None, address=None,
-    resume=False, overwrite=False,
+    resume=False, overwrite=False, update=False, append=False, differing="same",
 ) -> int:
     """Writes images and masks, or a dataset of a known layout, to shards.
 
@@ -701,16 +805,18 @@ def write(
     from tfrseg.sources.source import one_pass, seen_before, verify_source
     from tfrseg.sources.splits import drop_empty
     from tfrseg.storage.flags import read_flags
-    from tfrseg.storage.schema import SCHEMAS
-    from tfrseg.writer.write import plan_shards, write_shards
 
     given = dict(class_names=class_names, palette=_colors(palette), mask_suffix=mask_suffix, unknown=unknown,
                  list_file=list_file, mask_values=mask_values, ignore_label=_label(ignore_label),
                  allow_lossy_mask=allow_lossy_mask)
     deeper = _Deep(pixels, alpha, nodata, channels, targets, pattern, bands, overlap_classes, axis, around)
-    looks = resume or deep or class_map or leave_out or stratify or alike or tile or empty == "drop"
+    into = update or append
+    looks = resume or deep or class_map or leave_out or stratify or alike or tile or into or empty == "drop"
+    sizes = dict(shard_mib=shard_mib, records_per_shard=records_per_shard)
     with _all_findings(findings), _crew(engine, address, workers) as crew:
         with core.text_encoding(text_encoding), seen_before(out if resume else None), one_pass(not looks):
+            if into:
+                given, layout_options = _into(out, layout, images, layout_options, given, pattern)
             source = _source(images, masks, layout, layout_options, not split, given, deeper, on_error)
             flags = read_flags(leave_out) if leave_out else []
         if class_map:
@@ -723,10 +829,8 @@ def write(
         source = _without_tiles(_tiled(source, tile, overlap), flags, leave_out)
         if empty == "drop":
             source = _each(source, drop_empty)
-        plan = plan_shards(source, out, schema=SCHEMAS.get(schema), shard_mib=shard_mib,
-                           records_per_shard=records_per_shard)
-        written = write_shards(plan, **crew, overwrite=overwrite, resume=resume, on_error=on_error)
-    return _report_written(written, out, findings)
+        how = dict(on_error=on_error, overwrite=overwrite, resume=resume)
+        return _stored(source, out, _Change(update, append, differing), schema, sizes, crew | how, findings)
 
 # %% ../nbs/81_cli.ipynb #convert
 def convert(
@@ -769,6 +873,40 @@ def _keys(words):
         else:
             raise ValueError(f"--features {text}; wanted ROLE=KEY, such as mask=label_map")
     return {role: keys if len(keys) > 1 else keys[0] for role, keys in found.items()}
+
+# %% ../nbs/81_cli.ipynb #merge-verb
+def merge(
+    paths: Sequence[str], out: str, *, prefix: Sequence[str] | None = None, map_classes: bool = False,
+    findings: str | None = None,
+) -> int:
+    "Makes one dataset of several, by links to their shards."
+    from tfrseg.writer.merge import merge_shards
+
+    with _all_findings(findings):
+        made = merge_shards(paths, out, prefix=prefix, map_classes=map_classes)
+    _save_findings(findings, ())
+    if made.lost_stats:
+        print(f"the statistics of pixels are not known any more; tfrseg stats {out} counts them")
+    if not is_quiet():
+        done = f"{made.linked} linked, {made.copied} copied, {made.written} written"
+        if not made.is_new:
+            done = "complete already, and made of the same; nothing to do"
+        shards = _counted(len(made.info.shards()), "shard")
+        print(f"{out}: {_counted(made.info.records(), 'record')} in {shards}: {done}")
+    return 0
+
+# %% ../nbs/81_cli.ipynb #diff-verb
+def diff(
+    a: str, b: str, split: str | None = None, *, as_json: bool = False, findings: str | None = None,
+) -> int:
+    "Says what changed from one dataset to another; the exit status is 1 when they differ."
+    from tfrseg.storage.diff import diff_shards, difference_findings, difference_json
+
+    with _all_findings(findings):
+        found = diff_shards(a, b, split)
+    _save_findings(findings, difference_findings(found))
+    print(*([difference_json(found)] if as_json else str(found).split("\n")), sep="\n", wrap=not as_json)
+    return 1 if found else 0
 
 # %% ../nbs/81_cli.ipynb #info
 def info(path: str, split: str | None = None, *, plot: str | None = None, as_json: bool = False) -> int:
@@ -906,26 +1044,28 @@ def repair(
 
 # %% ../nbs/81_cli.ipynb #export
 def export(
-    path: str, folder: str, split: str | None = None, *, layout: str = "folder", files: str = "",
-    findings: str | None = None,
+    path: str, folder: str, split: str | None = None, *, layout: str = "folder", records: str | None = None,
+    tagged: str | None = None, files: str = "", findings: str | None = None,
 ) -> int:
-    """Writes shards back to files: a folder, Pascal VOC, Cityscapes, COCO, nnU-Net, TensorFlow Datasets.
+    """Writes shards back to files: a folder, VOC, Cityscapes, COCO, nnU-Net, LabelMe, CVAT, TFDS.
 
     Raises: `ValueError`."""
     from tfrseg.storage.shards import open_shards
     from tfrseg.writer.export import export_shards, export_tfds
     from tfrseg.writer.export_files import npy_line
 
-    if layout == "tfds" and (split or files):
-        raise ValueError(f"{'--split' if split else '--files'}: TFDS reads all splits of a folder of shards. "
-                         "Leave it out.")
+    given = {"--split": split, "--records": records, "--files": files}
+    if layout == "tfds" and (flag := next(filter(given.get, given), None)):
+        raise ValueError(f"{flag}: TFDS reads all splits of a folder of shards. Leave it out.")
+    if tagged and not records: raise ValueError("--tagged: wanted --records FILE beside it")
     if layout == "folder" and (line := npy_line(open_shards(path, split).schema.targets, files)):
         print(f"tfrseg: {line}", file=sys.stderr)
     with _all_findings(findings):
         if layout == "tfds":
             count = export_tfds(path, folder)
         else:
-            count = export_shards(path, folder, layout, split, files=files)
+            count = export_shards(path, folder, layout, split, records=records, tagged=tagged or "",
+                                  files=files)
     _save_findings(findings, ())
     if not is_quiet():
         print(f"{folder}: {_counted(count, 'record')}")
@@ -1252,8 +1392,8 @@ def demo(*, out: str = "tfrseg_demo", n: int = 64) -> int:
     return 0
 
 # %% ../nbs/81_cli.ipynb #make_parser
-VERBS = ("demo", "write", "convert", "info", "stats", "show", "browse", "check", "repair", "bench", "export",
-         "cache", "predict", "evaluate")
+VERBS = ("demo", "write", "convert", "merge", "info", "stats", "show", "browse", "check", "diff", "repair",
+         "bench", "export", "cache", "predict", "evaluate")
 _QUIET = "print no progress and no report of what was made; errors and what is left out still appear"
 
 
@@ -1507,7 +1647,8 @@ def _as_flags(text):
     text = re.sub(r"\blayout=(?!\w)", "--layout NAME", re.sub(r"\bclass_map\b", "--map", text))
     text = re.sub(r"\btile=\((\d+), (\d+)\)", r"--tile \1 \2", text).replace("tile=,", "--tile H W,")
     text = re.sub(r"\b(multiple|overlap)=(\d+)", r"--\1 \2", text).replace("batch_size", "--batch-size")
-    names = "on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume|scores|probabilities"
+    names = ("on_error|unknown|mask_suffix|allow_lossy_mask|overwrite|resume|scores|probabilities|update|"
+             "append|images")
     return re.sub(rf"\b({names})=(?:'([^']*)'|True)", _as_flag, text)
 
 

@@ -19,12 +19,15 @@ import traceback
 from pathlib import Path
 from threading import RLock
 
+import numpy as np
+from PIL import Image
 from tqdm.auto import tqdm
 
-import tfrseg.cli, tfrseg.explorer.summary, tfrseg.reader.bench, tfrseg.reader.pipeline, tfrseg.storage.check, tfrseg.writer.convert, tfrseg.writer.export  # noqa: E401,F401  all that a fork would import again
+import tfrseg.cli, tfrseg.explorer.summary, tfrseg.reader.bench, tfrseg.reader.pipeline, tfrseg.storage.check, tfrseg.writer.convert, tfrseg.writer.export, tfrseg.writer.merge, tfrseg.writer.update  # noqa: E401,F401  all that a fork would import again
 from tfrseg.reader.cache import cache_shards
 from tfrseg.cards import make_folder
 from tfrseg.cli import main
+from tfrseg.storage.labels import load_mask
 from tfrseg.storage.shards import open_shards
 
 tqdm.set_lock(RLock())
@@ -55,6 +58,10 @@ VERBS = {  # by name: what is run, the target, and what makes the target that is
     "export voc": (verb("export shards out --layout voc"), "out", None),
     "export coco": (verb("export shards out --layout coco"), "out", None),
     "export tfds": (verb("export shards out --layout tfds"), "out", None),
+    "export labelme": (verb("export shards out --layout labelme --records listed.txt"), "out", None),
+    "write --update": (verb("write corrected/img corrected/seg out --update --workers 1"), "out", verb(WRITE + "tfvision")),
+    "write --append": (verb("write more/img more/seg out --append --workers 1"), "out", verb(WRITE + "tfvision")),
+    "merge": (verb("merge shards other out"), "out", None),
     "cache": (cached, "caches", None),
     "demo": (verb("demo --out out -n 4"), "out", None),
 }
@@ -147,11 +154,28 @@ def trial(folder, name, points):
     return operations, len(picked), broken
 
 
+def make_more(given):
+    "A list, another dataset, new pairs, and corrected masks: of the card 1 and 3 the stamp is gone, that of 0 stays."
+    (given / "listed.txt").write_text("card-0001\ncard-0003\n")
+    make_folder(given / "more", 7, (40, 48))
+    shutil.copytree(given / "more", given / "corrected")
+    for part in ("img", "seg"):
+        for number in range(7):
+            if number < 5: (given / "more" / part / f"card-{number:04d}.png").unlink()
+            if number not in (0, 1, 3): (given / "corrected" / part / f"card-{number:04d}.png").unlink()
+    for number in (1, 3):
+        file = given / "corrected/seg" / f"card-{number:04d}.png"
+        ids = load_mask(file)
+        Image.fromarray(np.where(ids == 4, 1, ids).astype(np.uint8)[..., 0]).save(file)
+    assert forked(verb("write more/img more/seg other --workers 1"))[0] == 0
+
+
 def run_all(folder, points, names):
     given = folder / "given"
     make_folder(given, 5, (40, 48))
     os.chdir(given)
     assert forked(verb("write img seg shards --records-per-shard 3 --workers 1 --split train=0.7,val=0.3"))[0] == 0
+    make_more(given)
     found = {}
     for name in names or VERBS:
         found[name] = trial(folder, name, points)

@@ -24,7 +24,8 @@ WORDS = {"image": "", "label": "", "mask": "howto/mask_colours", "dataset": "sta
          "YOLO": "howto/annotations", "LabelMe": "howto/annotations", "tile": "howto/large_images", "NaN": "howto/debugging",
          "out of memory": "howto/debugging", "PyTorch": "howto/pytorch_jax", "16 bits": "howto/many_bands", "speed": "howto/speed",
          "resume": "", "install": "start", "first model": "start", "DeepLab": "howto/others_shards", "old functions": "howto/old_functions", "write_tfrecords": "reference/writer",
-         "make_dataset": "reference/reader", "RandomFlip": "reference/augmenter", "tfrseg bench": "reference/command"}
+         "make_dataset": "reference/reader", "RandomFlip": "reference/augmenter", "tfrseg bench": "reference/command",
+         "fix masks": "howto/fix_masks", "wrong masks": "howto/fix_masks", "flagged": ""}
 
 
 class Page(HTMLParser):

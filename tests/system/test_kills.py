@@ -10,8 +10,8 @@ from conftest import HELPERS
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 VERBS = ("write", "write --resume", "write --overwrite", "write --resume --overwrite", "convert",
          "convert --resume", "repair", "export folder", "export voc",
-         "export coco", "export tfds", "cache", "demo")
-QUICK = ("write --resume", "write --resume --overwrite", "repair", "export folder", "export tfds", "cache")
+         "export coco", "export labelme", "export tfds", "write --update", "write --append", "merge", "cache", "demo")
+QUICK = ("write --resume", "write --resume --overwrite", "repair", "export folder", "export tfds", "write --update", "write --append", "merge", "cache")
 
 
 def killed(tmp_path, points, *names):

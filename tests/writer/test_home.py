@@ -150,7 +150,7 @@ def test_a_long_name_is_exported_and_comes_home(tmp_path):
 def test_equal_names_in_two_splits(tmp_path, layout):
     "Where each split has a folder they come home; where all share one they are refused."
     truth = make(tmp_path / "first", *SETS["ids, some ignored"], names={"train": ("a", "b"), "val": ("a",)})
-    if layout in ("folder", "voc", "nnunet"):
+    if layout in ("folder", "voc", "nnunet", "labelme", "cvat"):
         with pytest.raises(DataError, match="'a': two records have this name"): export_shards(tmp_path / "first", tmp_path / "out", layout, **QUIET)
     else:
         assert there_and_back(tmp_path / "first", layout, tmp_path / "home") == (0, 0)

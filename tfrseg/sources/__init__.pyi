@@ -4805,7 +4805,7 @@ class Exported:
     Parameters
     ----------
     layout : str
-        'folder', 'voc', 'cityscapes', 'coco', 'nnunet' or 'tfds'
+        'folder', 'voc', 'cityscapes', 'coco', 'nnunet', 'labelme', 'cvat' or 'tfds'
     labels : LabelMap | None
         what mask files hold; None: colours of unknown meaning
     splits : tuple[str, ...]

@@ -117,15 +117,18 @@ def labelme_source(
                             assumptions=[*lines, *finder.assumptions(), *unannotated])
 
 # %% ../../nbs/2_sources/11_annotation_json.ipynb #labelme-files
+_NOTE = "tfrseg_export.json"  # of an export of tfrseg, beside its files
+
+
 def _labelme_files(root):
     "LabelMe's files, and what is reported of other JSON files among them."
     files = [p for p in visible_files(root, "**/*.json", "**/*.xml")
              if p.suffix == ".json" or LABELME.holds(p)]
-    others = [p for p in files if not _is_labelme(p)]
+    others = [p for p in files if not _is_labelme(p) and p.name != _NOTE]
     are = "is" if len(others) == 1 else "are"
     lines = [f"{pluralize(len(others), 'JSON file')} without shapes {are} left out, such as "
              f"{others[0].relative_to(root)}"] if others else []
-    return [p for p in files if p not in set(others)], lines
+    return [p for p in files if p not in set(others) and p.name != _NOTE], lines
 
 # %% ../../nbs/2_sources/11_annotation_json.ipynb #is-labelme
 def _is_labelme(path):

@@ -57,9 +57,9 @@ def cvat_source(
         with collect_findings(findings, file, f"line {row.get(':line')}"):
             annotated_images.append(_read_cvat_image(row, file, finder, margin))
     video, lines = _cvat_video(tree, file, images, margin, findings)
-    names = class_names or list(labels) or None
+    names = class_names or [name for name in labels if name != _IGNORED] or None
     if split and not names:
-        names = sorted({row.get("label") for row in tree.iter() if row.get("label")})
+        names = sorted({row.get("label") for row in tree.iter() if row.get("label")} - {_IGNORED})
     return annotated_source([*annotated_images, *video], names, file, findings=findings,
                             background=background,
                             margin=margin, palette=hex_colors(labels), on_error=on_error,
@@ -94,11 +94,14 @@ def _read_cvat_image(row, file, finder, margin):
     return AnnotatedImage(finder.name_of(name, image), image, file, shapes, size, f"line {row.get(':line')}")
 
 # %% ../../nbs/2_sources/12_annotation_tools.ipynb #cvat-shape
+_IGNORED = "__ignore__"  # a label
+
+
 def _cvat_shape(row, label, location, size, margin):
     "One shape, by its element."
     if row.tag in ("polyline", "points", "skeleton", "cuboid"): raise NoAreaError(row.tag)
     if label is None: raise KeyError("label")
-    make = partial(Shape, label, location, order=float(row.get("z_order", 0)))
+    make = partial(Shape, None if label == _IGNORED else label, location, order=float(row.get("z_order", 0)))
     if row.tag == "polygon":
         corners = [corner.split(",") for corner in row.attrib["points"].split(";") if corner.strip()]
         return make((parse_points([n for corner in corners for n in corner]),))

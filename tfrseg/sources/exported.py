@@ -16,6 +16,8 @@ import numpy as np
 
 from ..core import (ArrayHeader, DataError, Finding, LazyArray, LazyMask, Pair, parse_json, plain_name,
                          read_lines, read_plain, safe_join)
+from .annotation_json import labelme_source
+from .annotation_tools import cvat_source
 from .classes import MappedMask
 from .coco import coco_source
 from .found_targets import RegionBits, TargetRules
@@ -40,12 +42,13 @@ __all__ = ['EXPORT_NAME', 'FACTS_NAME', 'UNKNOWN_FOLDER', 'Exported', 'save_expo
 EXPORT_NAME = "tfrseg_export.json"
 _LISTS = {"folder": ("", "images", "masks"),
           "voc": ("ImageSets/Segmentation", "JPEGImages", "SegmentationClass")}
+_DRAWN = ("labelme", "cvat")  # their masks are drawn from what a tool may have changed
 
 
 @dataclass(frozen=True)
 class Exported:
     "What was exported, as the note beside the files keeps it."
-    layout: str               # 'folder', 'voc', 'cityscapes', 'coco', 'nnunet' or 'tfds'
+    layout: str               # 'folder', 'voc', 'cityscapes', 'coco', 'nnunet', 'labelme', 'cvat' or 'tfds'
     labels: LabelMap | None   # what mask files hold; None: colours of unknown meaning
     splits: tuple[str, ...]   # in their order
     masks: bool = True        # whether there are masks
@@ -89,7 +92,7 @@ def _exported_of(note, path):
              for split, by_file in note["names"].items()}
     labels = note["labels"] and labels_of_json(note["labels"])
     splits = tuple(plain_name(split, "split", path) for split in note["splits"])
-    if note["layout"] not in (*_LISTS, "cityscapes", "coco", "nnunet", "tfds"):
+    if note["layout"] not in (*_LISTS, *_DRAWN, "cityscapes", "coco", "nnunet", "tfds"):
         raise DataError(f"{path}: the layout {note['layout']!r}; wanted one that tfrseg exports.")
     targets = targets_of_json(note["targets"]) if "targets" in note else ()
     return Exported(note["layout"], labels, splits, bool(note["masks"]), names, targets)
@@ -342,11 +345,12 @@ def exported_sources(
 # %% ../../nbs/2_sources/22_exported.ipynb #exported-sources
 def _exported_sources(folder, on_error, show_progress):
     root, exported = as_path(folder), unchanged_export(folder)
-    if not exported or exported.layout not in (*_LISTS, "cityscapes", "coco", "nnunet"):
+    if not exported or exported.layout not in (*_LISTS, *_DRAWN, "cityscapes", "coco", "nnunet"):
         raise DataError(f"{folder}: not an export of files whose lists are as they were written.")
     how = {"on_error": on_error, "show_progress": show_progress}
     if exported.layout == "coco":
         return {split: _coco_export(root, exported, split, how) for split in exported.splits}
+    if exported.layout in _DRAWN: return _drawn_export(root, exported, how)
     sources, labels = {}, exported.labels
     find = {"cityscapes": _city_pairs, "nnunet": _nnunet_pairs}.get(exported.layout, _listed_pairs)
     findings = {split: [] for split in exported.splits}
@@ -386,6 +390,55 @@ def _coco_images(root, split):
     "The images of a split, without masks."
     for row in read_json(root / f"annotations/instances_{split}.json")["images"]:
         yield Pair(image_name(row["file_name"]), safe_join(root / "images" / split, row["file_name"]))
+
+# %% ../../nbs/2_sources/22_exported.ipynb #drawn-export
+def _drawn_export(root, exported, how):
+    "A source by split of an export whose masks are drawn."
+    if not exported.masks:
+        folder = root / "images" if exported.layout == "cvat" else root
+        return {split: build_source(*_bare_pairs(folder, some), **how)
+                for split, some in exported.names.items()}
+    names, read = exported.labels.class_names, {"labelme": labelme_source, "cvat": cvat_source}
+    is_bare = names[:1] == ("background",)
+    source = read[exported.layout](root, class_names=names[1:] if is_bare else names,
+                                   background="background" if is_bare else None, **how)
+    source = _with_labels(source, exported.labels)
+    numbers = {pair.name: n for n, pair in enumerate(source.pairs)}
+    listed = {split: [numbers[name] for name in some if name in numbers]
+              for split, some in exported.names.items()}
+    source = replace(source, assumptions=(*source.assumptions, *_changed_lines(exported, numbers)))
+    return {split: source.take(some) for split, some in listed.items() if some}
+
+# %% ../../nbs/2_sources/22_exported.ipynb #changed-lines
+def _changed_lines(exported, found):
+    "Lines about records whose files are gone, and images that are of no record."
+    known = {name for some in exported.names.values() for name in some}
+    for what, some in (("records of this export are no longer there", known - set(found)),
+                       ("images are of no record of this export", set(found) - known)):
+        if some:
+            yield f"{len(some)} {what}, such as {min(some)}; left out"
+
+# %% ../../nbs/2_sources/22_exported.ipynb #bare-pairs
+def _bare_pairs(folder, names):
+    "Pairs of images alone, labels, folder, and findings about images that are gone."
+    files = {name: _files_of(folder, name) for name in names}
+    findings = [Finding(folder, f"no image named {name!r}") for name, found in files.items() if not found]
+    pairs = [Pair(name, found[0]) for name, found in files.items() if found]
+    return [pairs, LabelMap(), folder, findings]
+
+# %% ../../nbs/2_sources/22_exported.ipynb #with-labels
+def _with_labels(source, labels):
+    "A source of drawn masks with the ignore label, the dtype and the colours of a dataset."
+    ignored = source.labels.ignore_label
+    known = replace(source.labels, dtype=labels.dtype, ignore_label=labels.ignore_label,
+                    palette=labels.palette)
+    if source.labels == replace(known, palette=source.labels.palette): return replace(source, labels=known)
+    def redrawn(mask):
+        shapes = tuple((labels.ignore_label if i == ignored else i, runs) for i, runs in mask.shapes)
+        background = labels.ignore_label if mask.background == ignored else mask.background
+        return replace(mask, dtype=labels.dtype, shapes=shapes, background=background)
+    pairs = tuple(replace(pair, mask=redrawn(pair.mask)) for pair in source.pairs)
+    return replace(source, labels=known, pairs=pairs)
 
 # %% ../../nbs/2_sources/22_exported.ipynb #join-sources
 def join_sources(

@@ -33,7 +33,7 @@ _EXPORTS = {
     "components": ["Components", "find_components", "reassign_component"],
     "class_labels": ["relabel", "relabel_dataset"],
     "flags": ["Flag", "change_flags", "check_flag_file", "first_column", "flag_line", "flagged_rows",
-        "parse_flag", "read_flags", "write_flags"],
+        "parse_flag", "parse_tags", "read_flags", "write_flags"],
     "remote": ["CLAIM_NAME", "FetchedFiles", "claim_folder", "claim_of", "claim_text", "create_file",
         "fetch_file", "new_claim", "read_claim", "remove_files", "upload_file", "upload_folder", "write_plain"],
     "dataset": ["INFO_LIMIT", "INFO_NAME", "SPLIT_WORDS", "DatasetInfo", "FramedFile", "ShardCounts",
@@ -55,5 +55,7 @@ _EXPORTS = {
     "array_parts": ["BandFiles", "CastArray", "DecodedImageCache", "PlaneFiles", "WindowArray", "cast_pixels",
         "read_window", "reads_parts", "storable_dtype"],
     "volumes": ["VolumeSlice", "volume_slices"],
+    "listed": ["Listed", "find_listed", "record_rows"],
+    "diff": ["Difference", "MaskChange", "Moved", "diff_shards", "difference_findings", "difference_json"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -22,45 +22,46 @@ from .target import _TargetFields
 
 __all__ = [
     "ARRAY_LIMIT", "BandFiles", "CLAIM_NAME", "CastArray", "Components", "Counts", "DatasetInfo",
-    "DecodedImageCache", "Feature", "FetchedFiles", "FileArray", "Flag", "FramedFile", "HOW_TO_REDUCE",
-    "Header", "IDS", "IMAGE_LIMIT", "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe",
-    "ImageShape", "KINDS", "LabelMap", "Loss", "MADE_FROM", "PERCENTS", "PlainPng", "PlaneFiles", "RAW",
-    "RAW_IDS", "RECORD_LIMIT", "RGB", "RecordLocation", "RecordOffsets", "ReducedImage", "Rule", "SCHEMAS",
-    "SEEN_NAME", "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo",
-    "ShardList", "ShardWriter", "Shards", "StoredRows", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES",
-    "Target", "TargetStats", "TiffFacts", "TiffPage", "UNPACK_LIMIT", "ValueCounts", "VolumeSlice",
-    "WindowArray", "WriterAtWork", "add_stats", "as_ids", "as_path", "as_schema", "as_table", "atomic_file",
-    "bits_to_planes", "bucket_folder", "cast_pixels", "change_flags", "change_info", "check_and_count",
-    "check_array", "check_example", "check_features", "check_flag_file", "check_ids", "check_inside",
-    "check_object_size", "check_shards", "claim_folder", "claim_of", "claim_text", "class_weights",
-    "clear_staging", "colors_to_ids", "compression_of", "count_any_classes", "count_bits", "count_classes",
-    "count_ids", "count_records", "count_values", "create_file", "declared_size", "decode_array",
-    "decode_features", "decode_record", "deep_pixels", "default_table", "describe_file", "detect_schema",
-    "dtype_for_bits", "dtype_range", "encode_array", "encode_example", "encode_image", "encode_png",
-    "fetch_file", "file_sha256", "file_stat", "file_state", "find_components", "find_duplicates",
-    "find_shards", "find_unions", "first_column", "fits_png", "flag_line", "flagged_rows", "forget_listing",
-    "frame_parts", "frame_record", "glob_files", "holds", "holds_records", "ids_to_image", "image_array",
-    "image_bytes", "image_kind", "image_name", "image_shape", "index_columns", "index_fits", "index_layout",
-    "index_path", "index_records", "is_default", "is_grey_png", "is_nodata", "is_path", "is_volume", "job_of",
-    "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json", "list_folder", "list_shards",
-    "load_image", "load_info", "load_mask", "load_object_mask", "locate_features", "locate_pixels",
-    "lock_file", "locked_folder", "look_valid", "lost_in_rgb", "lost_pixels", "make_index", "map_bytes",
-    "mapped_numbers", "mask_values", "masked_crc", "merge_counts", "name_copy", "new_claim", "nodata_of",
-    "one_value", "open_array", "open_header", "open_image", "open_index", "open_shards", "original",
-    "palette_colors", "parse_flag", "peek_feature", "peek_number", "pixel_problems", "plain_png",
-    "planes_to_bits", "png_array", "probe_image", "raw_mask_dtype", "read_claim", "read_features",
-    "read_flags", "read_header", "read_image", "read_index", "read_job", "read_range", "read_record",
-    "read_sample", "read_tiff_page", "read_window", "reads_parts", "reassign_component", "record_names",
-    "record_problems", "records_of", "reduce_image", "relabel", "relabel_dataset", "remove_files",
-    "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records",
-    "schema_from_keys", "serialize_example", "serialize_parts", "settle_bucket", "settle_folder",
-    "settle_target", "shard_names", "shard_path", "spare_index_path", "split_from_name", "split_told",
-    "staging_folder", "stats_of", "stats_of_json", "storable_dtype", "stored_array", "stored_encoding",
-    "stored_ids", "stored_image", "sync_file", "sync_folder", "target_folder", "targets_of_json",
-    "targets_to_json", "tiff_facts", "tiff_pages", "tiff_reader", "training_split", "unknown_bit",
-    "unpack_records", "upload_file", "upload_folder", "upright", "value_counts", "values_to_ids",
-    "volume_slices", "walk_records", "whole_numbers", "why_missing", "with_targets", "write_flags",
-    "write_index", "write_plain", "write_records", "writer_at_work",
+    "DecodedImageCache", "Difference", "Feature", "FetchedFiles", "FileArray", "Flag", "FramedFile",
+    "HOW_TO_REDUCE", "Header", "IDS", "IMAGE_LIMIT", "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES",
+    "ImageProbe", "ImageShape", "KINDS", "LabelMap", "Listed", "Loss", "MADE_FROM", "MaskChange", "Moved",
+    "PERCENTS", "PlainPng", "PlaneFiles", "RAW", "RAW_IDS", "RECORD_LIMIT", "RGB", "RecordLocation",
+    "RecordOffsets", "ReducedImage", "Rule", "SCHEMAS", "SEEN_NAME", "SPLIT_WORDS", "Scanned", "Schema",
+    "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList", "ShardWriter", "Shards",
+    "StoredRows", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "Target", "TargetStats", "TiffFacts",
+    "TiffPage", "UNPACK_LIMIT", "ValueCounts", "VolumeSlice", "WindowArray", "WriterAtWork", "add_stats",
+    "as_ids", "as_path", "as_schema", "as_table", "atomic_file", "bits_to_planes", "bucket_folder",
+    "cast_pixels", "change_flags", "change_info", "check_and_count", "check_array", "check_example",
+    "check_features", "check_flag_file", "check_ids", "check_inside", "check_object_size", "check_shards",
+    "claim_folder", "claim_of", "claim_text", "class_weights", "clear_staging", "colors_to_ids",
+    "compression_of", "count_any_classes", "count_bits", "count_classes", "count_ids", "count_records",
+    "count_values", "create_file", "declared_size", "decode_array", "decode_features", "decode_record",
+    "deep_pixels", "default_table", "describe_file", "detect_schema", "diff_shards", "difference_findings",
+    "difference_json", "dtype_for_bits", "dtype_range", "encode_array", "encode_example", "encode_image",
+    "encode_png", "fetch_file", "file_sha256", "file_stat", "file_state", "find_components",
+    "find_duplicates", "find_listed", "find_shards", "find_unions", "first_column", "fits_png", "flag_line",
+    "flagged_rows", "forget_listing", "frame_parts", "frame_record", "glob_files", "holds", "holds_records",
+    "ids_to_image", "image_array", "image_bytes", "image_kind", "image_name", "image_shape", "index_columns",
+    "index_fits", "index_layout", "index_path", "index_records", "is_default", "is_grey_png", "is_nodata",
+    "is_path", "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json",
+    "list_folder", "list_shards", "load_image", "load_info", "load_mask", "load_object_mask",
+    "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb",
+    "lost_pixels", "make_index", "map_bytes", "mapped_numbers", "mask_values", "masked_crc", "merge_counts",
+    "name_copy", "new_claim", "nodata_of", "one_value", "open_array", "open_header", "open_image",
+    "open_index", "open_shards", "original", "palette_colors", "parse_flag", "parse_tags", "peek_feature",
+    "peek_number", "pixel_problems", "plain_png", "planes_to_bits", "png_array", "probe_image",
+    "raw_mask_dtype", "read_claim", "read_features", "read_flags", "read_header", "read_image", "read_index",
+    "read_job", "read_range", "read_record", "read_sample", "read_tiff_page", "read_window", "reads_parts",
+    "reassign_component", "record_names", "record_problems", "record_rows", "records_of", "reduce_image",
+    "relabel", "relabel_dataset", "remove_files", "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split",
+    "save_info", "scan_records", "schema_from_keys", "serialize_example", "serialize_parts", "settle_bucket",
+    "settle_folder", "settle_target", "shard_names", "shard_path", "spare_index_path", "split_from_name",
+    "split_told", "staging_folder", "stats_of", "stats_of_json", "storable_dtype", "stored_array",
+    "stored_encoding", "stored_ids", "stored_image", "sync_file", "sync_folder", "target_folder",
+    "targets_of_json", "targets_to_json", "tiff_facts", "tiff_pages", "tiff_reader", "training_split",
+    "unknown_bit", "unpack_records", "upload_file", "upload_folder", "upright", "value_counts",
+    "values_to_ids", "volume_slices", "walk_records", "whole_numbers", "why_missing", "with_targets",
+    "write_flags", "write_index", "write_plain", "write_records", "writer_at_work",
 ]
 
 class WriterAtWork(FileExistsError):
@@ -2594,8 +2595,9 @@ def change_flags(
     path: Path | str,
     flagged: Iterable[Flag] = (),
     unflagged: Iterable[Flag] = (),
+    tagged: Iterable[Flag] = (),
 ) -> list[Flag]:
-    """Adds records to a list and removes others.
+    """Adds records to a list, removes others, and replaces tags and notes.
 
     Parameters
     ----------
@@ -2605,6 +2607,8 @@ def change_flags(
         records to add; one that is listed keeps its tags and note
     unflagged : Iterable[Flag], default ()
         records to remove
+    tagged : Iterable[Flag], default ()
+        records whose tags and note replace those of the list; others are added
 
     Returns
     -------
@@ -2694,6 +2698,20 @@ def parse_flag(line: str) -> Flag:
     -------
     Flag
         a name alone, or all five columns
+    """
+
+def parse_tags(text: str) -> tuple[str, ...]:
+    """Splits what a user typed into tags.
+
+    Parameters
+    ----------
+    text : str
+        words with spaces or commas between them, such as 'blurred, too_dark'
+
+    Returns
+    -------
+    tuple[str, ...]
+        the words, each once, in their order
     """
 
 def read_flags(path: Path | str) -> list[Flag]:
@@ -4824,4 +4842,189 @@ def volume_slices(path: Path | str, axis: int = 2, around: int = 0) -> list[Volu
 
     Raises: `DataError` that names the file for a volume that cannot be read, `ValueError` for another axis.
     Example: `volume_slices("ct.nii.gz", axis=2, around=1)[40].load().shape`
+    """
+
+class Listed(NamedTuple):
+    """The records that a list means.
+
+    Parameters
+    ----------
+    numbers : tuple[int, ...]
+        over all records, ascending
+    missing : tuple[Flag, ...]
+        entries of the list that mean no record
+    """
+    numbers: tuple[int, ...]
+    missing: tuple[Flag, ...]
+
+def find_listed(
+    shards: Shards,
+    records: Path | str | Sequence[str | int | Flag] | Iterable[Flag],
+    tagged: str = "",
+) -> Listed:
+    """Finds the records of a list.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    records : Path | str | Sequence[str | int | Flag] | Iterable[Flag]
+        a list of flags or of names, as a file; or names, numbers over all records, and flags
+    tagged : str, default ""
+        only entries with this tag; '': all
+
+    Raises: `DataError` where the list is empty or means no record, as that of another dataset, or where no
+    entry has the tag; `IndexError` for a number beyond the last record.
+    Example: `find_listed(open_shards("shards"), ["a", "b"]).numbers`
+    """
+
+def record_rows(shards: Shards) -> list[tuple[str, int, str]]:
+    """Where each record lies and what it is called, in order. Raises `DataError` for a damaged shard.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+
+    Returns
+    -------
+    list[tuple[str, int, str]]
+        shard, number in the shard, and name of each record; '' for no name
+    """
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs between two datasets.
+
+    Parameters
+    ----------
+    paths : tuple[str, str]
+        of the two datasets
+    records : tuple[int, int]
+        of each
+    only_a : tuple[str, ...], default ()
+        names of records that the second one lacks
+    only_b : tuple[str, ...], default ()
+        names of records that the first one lacks
+    images : tuple[str, ...], default ()
+        names of records whose image has other pixels
+    masks : tuple[MaskChange, ...], default ()
+        masks with other classes
+    others : tuple[str, ...], default ()
+        names of records whose further arrays or facts differ
+    moved : tuple[Moved, ...], default ()
+        records in another split
+    labels : tuple[str, ...], default ()
+        what differs in names, ids and colours of classes, a line each
+    same : int, default 0
+        records with the same pixels, in whatever split
+    recoded : int, default 0
+        of these, records whose bytes differ
+
+    Example: `print(diff_shards("shards", "corrected"))`
+    """
+    paths: tuple[str, str]
+    records: tuple[int, int]
+    only_a: tuple[str, ...] = ()
+    only_b: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    masks: tuple[MaskChange, ...] = ()
+    others: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    labels: tuple[str, ...] = ()
+    same: int = 0
+    recoded: int = 0
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Names of records that both have and whose pixels or facts differ, each once."""
+
+    @property
+    def classes(self) -> dict[tuple[str, str], int]:
+        """Pixels of all masks by (class before, class after), most first."""
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+
+class MaskChange(NamedTuple):
+    """A mask that is another one.
+
+    Parameters
+    ----------
+    name : str
+        of the record
+    pixels : int
+        how many changed; of a mask of another size all of the larger one
+    classes : dict[tuple[str, str], int]
+        pixels by (class before, class after), most first; {}: another size
+    """
+    name: str
+    pixels: int
+    classes: dict[tuple[str, str], int]
+
+class Moved(NamedTuple):
+    """A record in another split.
+
+    Parameters
+    ----------
+    name : str
+        of the record
+    before : str
+        its split in the first dataset
+    after : str
+        its split in the second one
+    """
+    name: str
+    before: str
+    after: str
+
+def diff_shards(
+    a: Path | str,
+    b: Path | str,
+    split: str | None = None,
+    *,
+    show_progress: bool = True,
+) -> Difference:
+    """Compares two datasets record by record.
+
+    Parameters
+    ----------
+    a : Path | str
+        a dataset or shards, as for `open_shards`
+    b : Path | str
+        another one
+    split : str | None, default None
+        only this split of both; None: all
+    show_progress : bool, default True
+        True: a bar on stderr for long work
+
+    Raises: `DataError` for damaged records, and errors as those of `open_shards`.
+    Example: `diff_shards("shards", "corrected").changed`
+    """
+
+def difference_findings(found: Difference) -> list[Finding]:
+    """All that differs, as findings about the second dataset, or about the first for records that are gone.
+
+    Parameters
+    ----------
+    found : Difference
+        from `diff_shards`
+
+    Returns
+    -------
+    list[Finding]
+        one for each record and each kind of change
+    """
+
+def difference_json(found: Difference) -> str:
+    """A difference as JSON.
+
+    Parameters
+    ----------
+    found : Difference
+        from `diff_shards`
+
+    Returns
+    -------
+    str
+        one object
     """

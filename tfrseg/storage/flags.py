@@ -16,8 +16,8 @@ from ..core import DataError, read_lines, shown
 from .files import as_path, atomic_file, locked_folder
 
 # %% auto #0
-__all__ = ['Flag', 'flag_line', 'parse_flag', 'read_flags', 'first_column', 'write_flags', 'check_flag_file', 'change_flags',
-           'flagged_rows']
+__all__ = ['Flag', 'flag_line', 'parse_flag', 'parse_tags', 'read_flags', 'first_column', 'write_flags', 'check_flag_file',
+           'change_flags', 'flagged_rows']
 
 # %% ../../nbs/1_storage/08_flags.ipynb #Flag
 @dataclass(frozen=True)
@@ -75,6 +75,13 @@ def parse_flag(
     if not numbered and not (len(columns) == 5 and columns[1:3] == ["", ""]): return Flag(line)
     name, shard, number, tags, note = map(_unescaped, (*columns, "", "")[:5])
     return Flag(name, shard, int(number) if numbered else None, tags, note)
+
+# %% ../../nbs/1_storage/08_flags.ipynb #parse_tags
+def parse_tags(
+    text: str,           # words with spaces or commas between them, such as 'blurred, too_dark'
+) -> tuple[str, ...]:    # the words, each once, in their order
+    "Splits what a user typed into tags."
+    return tuple(dict.fromkeys(word for word in re.split(r"[\s,]+", text) if word))
 
 # %% ../../nbs/1_storage/08_flags.ipynb #read_flags
 def read_flags(
@@ -142,8 +149,9 @@ def change_flags(
     path: Path | str,                # a list; a missing one is made
     flagged: Iterable[Flag] = (),    # records to add; one that is listed keeps its tags and note
     unflagged: Iterable[Flag] = (),  # records to remove
+    tagged: Iterable[Flag] = (),     # records whose tags and note replace those of the list; others are added
 ) -> list[Flag]:                     # the list afterwards
-    """Adds records to a list and removes others.
+    """Adds records to a list, removes others, and replaces tags and notes.
 
     Raises: errors as those of `write_flags`.
     """
@@ -153,6 +161,7 @@ def change_flags(
         flags = {flag.record: flag for flag in listed if flag.record not in removed}
         for flag in flagged:
             flags.setdefault(flag.record, flag)
+        flags |= {flag.record: flag for flag in tagged}
         write_flags(flags.values(), path)
     return list(flags.values())
 

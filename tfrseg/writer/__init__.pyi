@@ -2,21 +2,24 @@
 """Pairs to shards, shards to shards, shards to files; without TensorFlow."""
 
 import numpy as np
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from .. import Pair
+from typing import Any, NamedTuple
+from .. import Finding, Pair
 from ..sources import SeenFile, Source, Unchecked
 from ..storage import (
     DatasetInfo, Flag, LabelMap, Schema, ShardInfo, Shards, Target, TargetStats, ValueCounts,
 )
 
 __all__ = [
-    "EXPORT_LAYOUTS", "FILES", "Item", "ShardSpec", "array_file", "convert_shards", "encode_pair",
-    "export_shards", "export_tfds", "file_kind", "named_labels", "npy_line", "plan_shards", "plane_files",
-    "ray_engine", "read_items", "recoded", "region_labels", "region_values", "save_file", "write_shard",
-    "write_shards", "write_tfrecords",
+    "BACKGROUND", "EXPORT_LAYOUTS", "FILES", "IGNORE", "Item", "Merged", "Ring", "ShardSpec", "Updated",
+    "append_shards", "array_file", "convert_shards", "cvat_head", "cvat_image", "cvat_masks", "dataset_there",
+    "encode_pair", "export_shards", "export_tfds", "file_kind", "joined_info", "label_difference",
+    "labelme_file", "labelme_shapes", "link_shard", "merge_shards", "named_labels", "npy_line", "odd_label",
+    "odd_letters", "outer_rings", "plan_shards", "plane_files", "ray_engine", "read_items", "recoded",
+    "region_labels", "region_values", "rewrite_shard", "save_file", "update_shards", "values_of",
+    "write_shard", "write_shards", "write_tfrecords",
 ]
 
 @dataclass(frozen=True)
@@ -321,6 +324,172 @@ def convert_shards(
     Example: `info = convert_shards("deeplab", "shards", class_names=["background", "road"])`
     """
 
+BACKGROUND: tuple[str, str]
+
+IGNORE: tuple[str, str]
+
+class Ring(NamedTuple):
+    """The outline of a region.
+
+    Parameters
+    ----------
+    id : int
+        of its class
+    points : np.ndarray
+        [N, 2] int64 corners x, y in pixels, clockwise
+    area : int
+        pixels that it encloses, holes among them
+    """
+    id: int
+    points: np.ndarray
+    area: int
+
+def cvat_head(colors: Mapping[str, Sequence[int]], count: int) -> str:
+    """The beginning of CVAT's XML: version and labels.
+
+    Parameters
+    ----------
+    colors : Mapping[str, Sequence[int]]
+        (r, g, b) by label, in their order
+    count : int
+        images
+
+    Returns
+    -------
+    str
+        up to the first image
+    """
+
+def cvat_image(
+    number: int,
+    name: str,
+    subset: str,
+    size: tuple[int, int],
+    masks: Iterable[Mapping[str, Any]],
+) -> str:
+    """An image as CVAT's XML has it.
+
+    Parameters
+    ----------
+    number : int
+        of the image in the file, from 0
+    name : str
+        of the image file, below images/
+    subset : str
+        its split
+    size : tuple[int, int]
+        (height, width), pixels
+    masks : Iterable[Mapping[str, Any]]
+        from `cvat_masks`
+
+    Returns
+    -------
+    str
+        an element `<image>`, with a line feed at its end
+    """
+
+def cvat_masks(ids: np.ndarray, class_names: Sequence[str], ignore_label: int) -> list[dict[str, Any]]:
+    """Makes CVAT's masks, one for each class that occurs; none for a class 0 that is called background.
+
+    Parameters
+    ----------
+    ids : np.ndarray
+        [H, W, 1] class ids
+    class_names : Sequence[str]
+        by id
+    ignore_label : int
+        id of ignored pixels
+
+    Returns
+    -------
+    list[dict[str, Any]]
+        attributes of an element `<mask>` each
+    """
+
+def labelme_file(
+    shapes: Sequence[Mapping[str, Any]],
+    image_name: str,
+    size: tuple[int, int],
+) -> dict[str, Any]:
+    """What LabelMe's JSON file of an image holds (version 5, https://github.com/wkentaro/labelme).
+
+    Parameters
+    ----------
+    shapes : Sequence[Mapping[str, Any]]
+        from `labelme_shapes`
+    image_name : str
+        of the image file, beside the JSON file
+    size : tuple[int, int]
+        (height, width), pixels
+
+    Returns
+    -------
+    dict[str, Any]
+        the content of the JSON file
+    """
+
+def labelme_shapes(
+    ids: np.ndarray,
+    class_names: Sequence[str],
+    ignore_label: int,
+    name: str = "mask",
+) -> list[dict[str, Any]]:
+    """Makes polygons of a mask, islands in holes, too. Raises `DataError` for more than 100 000 regions.
+
+    Parameters
+    ----------
+    ids : np.ndarray
+        [H, W, 1] class ids
+    class_names : Sequence[str]
+        by id
+    ignore_label : int
+        id of ignored pixels
+    name : str, default "mask"
+        of the record, for errors
+
+    Returns
+    -------
+    list[dict[str, Any]]
+        as LabelMe's JSON has them, in the order of drawing
+    """
+
+def odd_label(name: str) -> str:
+    """Why a class name cannot stand in the files of LabelMe and CVAT.
+
+    Parameters
+    ----------
+    name : str
+        of a class
+
+    Returns
+    -------
+    str
+        such as 'begins or ends with a blank'; '' where nothing is wrong
+    """
+
+def odd_letters(text: str) -> bool:
+    """Whether a text holds what XML 1.0 cannot: control characters, halves of characters, U+FFFE and U+FFFF.
+
+    Parameters
+    ----------
+    text : str
+        a name
+    """
+
+def outer_rings(ids: np.ndarray) -> list[Ring]:
+    """Traces all regions along the sides of pixels, without their holes: drawn in order they give the mask.
+
+    Parameters
+    ----------
+    ids : np.ndarray
+        [H, W] or [H, W, 1], class ids
+
+    Returns
+    -------
+    list[Ring]
+        one a region, what encloses more first
+    """
+
 FILES: tuple[str, str, str]
 
 def array_file(array: np.ndarray, target: Target, kind: str) -> bytes:
@@ -480,6 +649,8 @@ def export_shards(
     layout: str = "folder",
     split: str | None = None,
     *,
+    records: Path | str | Sequence[str | int | Flag] | None = None,
+    tagged: str = "",
     files: str = "",
     predict: Callable | None = None,
     batch_size: int = 8,
@@ -495,9 +666,13 @@ def export_shards(
     folder : Path | str
         folder to be; must be new or empty
     layout : str, default "folder"
-        'folder', 'voc', 'cityscapes', 'coco' or 'nnunet'
+        'folder', 'voc', 'cityscapes', 'coco', 'nnunet', 'labelme' or 'cvat'
     split : str | None, default None
         only this split; None: all
+    records : Path | str | Sequence[str | int | Flag] | None, default None
+        only these: a list of flags or names, as a file; or names, numbers over all records, flags; None: all
+    tagged : str, default ""
+        only those of `records` with this tag; '': all of them
     files : str, default ""
         of arrays: 'png', 'tiff', 'npy'; '': PNG or, if it must, TIFF
     predict : Callable | None, default None
@@ -515,8 +690,8 @@ def export_shards(
         records written
 
     Raises: `ValueError` for an unknown layout, files that cannot hold an array, or predictions that do not
-    fit; `DataError` for names and arrays that the layout cannot hold, before the first file;
-    `FileExistsError` for a folder that is not empty.
+    fit; `DataError` for names and arrays that the layout cannot hold, and for a list that names what is not
+    there, before the first file; `FileExistsError` for a folder that is not empty.
     Example: `export_shards("shards", "voc", "voc")`
     """
 
@@ -555,13 +730,15 @@ def named_labels(labels: LabelMap, top: int = -1) -> LabelMap:
         with a name and a colour for each class
     """
 
-def read_items(shards: Shards) -> Iterator[Item]:
-    """Reads every record, in order.
+def read_items(shards: Shards, numbers: Sequence[int] | None = None) -> Iterator[Item]:
+    """Reads records, in order.
 
     Parameters
     ----------
     shards : Shards
         from `open_shards`
+    numbers : Sequence[int] | None, default None
+        over all records, ascending; None: all
 
     Returns
     -------
@@ -615,4 +792,281 @@ def ray_engine(
     with other versions; `ConnectionError` where no cluster answers; `FileNotFoundError` for a place that a
     node does not see; `ChildProcessError` where workers die again and again.
     Example: `write_shards(plan, engine=ray_engine("10.0.0.1:6379"), resume=True)`
+    """
+
+class Merged(NamedTuple):
+    """What a merge has made.
+
+    Parameters
+    ----------
+    info : DatasetInfo
+        of the new dataset
+    linked : int, default 0
+        shards with a second name
+    copied : int, default 0
+        shards copied, as they lie on another disk
+    written : int, default 0
+        shards written again, as names of their records changed
+    is_new : bool, default True
+        False: it was there already, made of the same
+    lost_stats : bool, default False
+        True: statistics of pixels are to be counted again, by `tfrseg stats`
+    """
+    info: DatasetInfo
+    linked: int = 0
+    copied: int = 0
+    written: int = 0
+    is_new: bool = True
+    lost_stats: bool = False
+
+def joined_info(
+    info: DatasetInfo,
+    parts: Sequence[DatasetInfo],
+    splits: dict[str, tuple[ShardInfo, ...]],
+) -> DatasetInfo:
+    """One info for all shards, without statistics of pixels.
+
+    Parameters
+    ----------
+    info : DatasetInfo
+        what all parts agree on
+    parts : Sequence[DatasetInfo]
+        whose lines are joined
+    splits : dict[str, tuple[ShardInfo, ...]]
+        the shards of all
+    """
+
+def label_difference(one: LabelMap, other: LabelMap) -> str:
+    """Says how the meaning of ids differs between two tables of classes; colours and coding do not count.
+
+    Parameters
+    ----------
+    one : LabelMap
+        of a dataset
+    other : LabelMap
+        of another one, or of a source
+
+    Returns
+    -------
+    str
+        such as "class 2 is 'pen', not 'card'"; '' where records of both mean the same
+    """
+
+def link_shard(file: Path, target: Path) -> bool:
+    """Gives a shard, and the index beside it, a second name.
+
+    Parameters
+    ----------
+    file : Path
+        a shard
+    target : Path
+        its new name
+
+    Returns
+    -------
+    bool
+        True: linked; False: copied, as the disk is another one or has no links
+    """
+
+def merge_shards(
+    paths: Sequence[Path | str],
+    out: Path | str,
+    *,
+    prefix: Sequence[str] | None = None,
+    map_classes: bool = False,
+    show_progress: bool = True,
+) -> Merged:
+    """Makes one dataset of several: shards linked where the disk is the same, one new info.
+
+    Parameters
+    ----------
+    paths : Sequence[Path | str]
+        folders of datasets, two or more
+    out : Path | str
+        folder of the dataset to be
+    prefix : Sequence[str] | None, default None
+        a word before the names of each dataset, '' for none; None: none
+    map_classes : bool, default False
+        True: match classes by name, where one dataset knows more of them
+    show_progress : bool, default True
+        True: a bar on stderr for long work
+
+    Returns
+    -------
+    Merged
+        what was made
+
+    Raises: `DataError` for datasets that differ in schema or classes, and for a name in two of them;
+    `ValueError` for arguments that cannot work; `FileExistsError` for a folder that holds something else.
+    Example: `merge_shards(["may", "june"], "all").info`
+    """
+
+def rewrite_shard(
+    file: Path,
+    target: Path,
+    schema: Schema,
+    labels: LabelMap,
+    change: Callable[[int, bytes], bytes],
+) -> ShardInfo:
+    """Writes a shard with some of its records changed. Raises `DataError` for a damaged one.
+
+    Parameters
+    ----------
+    file : Path
+        a shard
+    target : Path
+        the new shard
+    schema : Schema
+        of its records
+    labels : LabelMap
+        of the dataset
+    change : Callable[[int, bytes], bytes]
+        of number and record, to the record as it is written
+
+    Returns
+    -------
+    ShardInfo
+        what the new one holds
+    """
+
+def values_of(record: bytes) -> dict:
+    """The features of a record, so that some can be changed.
+
+    Parameters
+    ----------
+    record : bytes
+        a serialised example
+
+    Returns
+    -------
+    dict
+        as `serialize_example` takes them: a value, or a tuple of several
+    """
+
+class Updated(NamedTuple):
+    """What became of a dataset.
+
+    Parameters
+    ----------
+    info : DatasetInfo
+        as it is now
+    changed : tuple[str, ...], default ()
+        names of the records that were replaced
+    unchanged : int, default 0
+        pairs whose record stayed as it was
+    added : int, default 0
+        records that were added
+    shards_written : int, default 0
+        shards with a changed record; all others were linked
+    skipped : tuple[Finding, ...], default ()
+        pairs that were left out, by on_error='skip' here or of the source
+    lost_stats : bool, default False
+        True: statistics of pixels are to be counted again, by `tfrseg stats`
+    """
+    info: DatasetInfo
+    changed: tuple[str, ...] = ()
+    unchanged: int = 0
+    added: int = 0
+    shards_written: int = 0
+    skipped: tuple[Finding, ...] = ()
+    lost_stats: bool = False
+
+def append_shards(
+    source: Source | Mapping[str, Source],
+    out: Path | str,
+    *,
+    on_error: str = "raise",
+    shard_mib: float | None = None,
+    records_per_shard: int | None = None,
+    workers: int | None = None,
+    show_progress: bool = True,
+) -> Updated:
+    """Adds pairs to a dataset: new shards, one new info, all at once; old shards stay byte by byte.
+
+    Parameters
+    ----------
+    source : Source | Mapping[str, Source]
+        new pairs, all of them for 'train', or a source by split
+    out : Path | str
+        folder of a dataset on a local disk
+    on_error : str, default "raise"
+        'raise', or 'skip' to leave out pairs that are there already or do not fit
+    shard_mib : float | None, default None
+        of added shards, as for `plan_shards`
+    records_per_shard : int | None, default None
+        of added shards but the last; None: by size
+    workers : int | None, default None
+        threads that write; None: one a processor core
+    show_progress : bool, default True
+        True: a bar on stderr for long work
+
+    Returns
+    -------
+    Updated
+        what was added
+
+    Raises: `DataError` for names that are there already, other classes or another schema; `FileNotFoundError`
+    where there is no dataset; `WriterAtWork` where another process writes.
+    Example: `append_shards(folder_source("new/img", "new/seg"), "shards").added`
+    """
+
+def dataset_there(out: Path | str) -> Path:
+    """Finds the dataset that is to be changed.
+
+    Parameters
+    ----------
+    out : Path | str
+        a local folder
+
+    Returns
+    -------
+    Path
+        where the dataset is at this moment: the same, or beside it
+
+    Raises: `ValueError` for a bucket; `FileNotFoundError` where there is none.
+    """
+
+def update_shards(
+    source: Source | Mapping[str, Source],
+    out: Path | str,
+    *,
+    append: bool = False,
+    images: str = "same",
+    on_error: str = "raise",
+    shard_mib: float | None = None,
+    records_per_shard: int | None = None,
+    workers: int | None = None,
+    show_progress: bool = True,
+) -> Updated:
+    """Replaces masks that have changed: their shards are written anew, all others stay byte by byte.
+
+    Parameters
+    ----------
+    source : Source | Mapping[str, Source]
+        corrected pairs, or by split; their names are those of records
+    out : Path | str
+        folder of a dataset on a local disk
+    append : bool, default False
+        True: pairs of unknown names are added; False: they are an error
+    images : str, default "same"
+        where the image of a pair differs: 'same' is an error, 'keep' takes its mask alone, 'replace' both
+    on_error : str, default "raise"
+        'raise', or 'skip' to leave out pairs that do not fit
+    shard_mib : float | None, default None
+        of added shards, as for `plan_shards`
+    records_per_shard : int | None, default None
+        of added shards but the last; None: by size
+    workers : int | None, default None
+        threads that write added shards; None: one a processor core
+    show_progress : bool, default True
+        True: a bar on stderr for long work
+
+    Returns
+    -------
+    Updated
+        what was changed
+
+    Raises: `DataError` with all pairs that do not fit, before anything is changed; `FileNotFoundError` where
+    there is no dataset; `WriterAtWork` where another process writes.
+    Example: `update_shards(open_layout("corrected", "labelme"), "shards").changed`
     """

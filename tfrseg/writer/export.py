@@ -10,10 +10,11 @@ import io
 import json
 import os
 import shutil
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,8 +23,8 @@ from PIL import Image
 
 from ..core import DataError, Finding, progress, raise_findings, safe_join
 from ..palette import label_colors
-from ..sources.exported import (FACTS_NAME, Exported, array_folder, case_name, city_ids, is_rgb,
-                                     save_exported)
+from ..sources.exported import (EXPORT_NAME, FACTS_NAME, Exported, array_folder, case_name, city_ids,
+                                     is_rgb, save_exported)
 from ..sources.layouts import CITYSCAPES_LABELS, VOC_VOID_COLOR
 from ..sources.record_arrays import as_tensors, facts_of, free_encodings, is_tensor
 from ..sources.shapes import bits_rle
@@ -32,9 +33,11 @@ from ..storage.bucket import settle_target, target_folder
 from ..storage.dataset import job_of, load_info
 from ..storage.example import (peek_feature, read_features, serialize_example, stored_array,
                                     stored_image)
-from ..storage.files import as_path, atomic_file
+from ..storage.files import as_path, atomic_file, is_path
 from ..storage.image import encode_png, image_kind, image_name, load_image, open_image, probe_image
+from ..storage.flags import Flag
 from ..storage.labels import LabelMap, as_ids, check_ids, count_ids, ids_to_image, load_mask
+from ..storage.listed import find_listed
 from ..storage.remote import fetch_file
 from ..storage.schema import TFVISION, Schema
 from ..storage.shard_index import records_of
@@ -43,6 +46,8 @@ from ..storage.target import RGB, Target
 from ..storage.tfrecord import read_record, write_records
 from .export_files import (array_file, file_kind, plane_files, recoded, region_labels,
                                         region_values)
+from .outlines import (IGNORE, cvat_head, cvat_image, cvat_masks, labelme_file, labelme_shapes,
+                                    odd_label, odd_letters)
 
 # %% auto #0
 __all__ = ['EXPORT_LAYOUTS', 'Item', 'read_items', 'named_labels', 'save_file', 'export_shards', 'export_tfds']
@@ -104,23 +109,23 @@ def _upright(data, kind, name):
 # %% ../../nbs/3_writer/02_export.ipynb #read-items
 def read_items(
     shards: Shards,  # from `open_shards`
+    numbers: Sequence[int] | None = None,  # over all records, ascending; None: all
 ) -> Iterator[Item]: # one a record
-    """Reads every record, in order.
+    """Reads records, in order.
 
     Raises: `DataError` that names file and record.
     """
-    dtype, number = shards.info.labels.dtype if shards.info else shards.mask_dtype, 0
-    for split, count in zip(shards.splits, shards.counts):
-        for _ in range(count):
-            features = read_features(shards.record(number))
-            name = _record_name(features, shards, number)
-            data, kind = _image_file(features, shards.schema)
-            mask = _mask_pixels(features, shards.schema, dtype, name)
-            if not shards.info:
-                data, kind = _upright(data, kind, name)
-            arrays = _other_arrays(features, shards.schema)
-            yield Item(split, name, data, kind, mask, arrays, facts_of(features, shards.schema))
-            number += 1
+    dtype = shards.info.labels.dtype if shards.info else shards.mask_dtype
+    ends = list(accumulate(shards.counts))
+    for number in range(shards.records) if numbers is None else numbers:
+        features = read_features(shards.record(number))
+        name = _record_name(features, shards, number)
+        data, kind = _image_file(features, shards.schema)
+        mask = _mask_pixels(features, shards.schema, dtype, name)
+        if not shards.info:
+            data, kind = _upright(data, kind, name)
+        arrays, split = _other_arrays(features, shards.schema), shards.splits[bisect_right(ends, number)]
+        yield Item(split, name, data, kind, mask, arrays, facts_of(features, shards.schema))
 
 # %% ../../nbs/3_writer/02_export.ipynb #predicted
 def _predicted(items, predict, labels, batch_size):
@@ -432,6 +437,44 @@ def _nnunet_labels(export, named):
     ignored = export.values.get(export.labels.ignore_label) if export.ignored else None
     return labels if ignored is None else labels | {"ignore": ignored}
 
+# %% ../../nbs/3_writer/02_export.ipynb #labelme-out
+def _save_to_labelme(folder, item, export, named):
+    "Saves an image, and NAME.json beside it."
+    file = f"{item.name}.{item.kind}"
+    save_file(folder, file, item.data)
+    if (mask := _ids(item)) is not None:
+        shapes = labelme_shapes(mask, named.class_names, export.labels.ignore_label, item.name)
+        content = labelme_file(shapes, Path(file).name, mask.shape[:2])
+        save_file(folder, f"{item.name}.json", json.dumps(content).encode())
+    return item.name
+
+# %% ../../nbs/3_writer/02_export.ipynb #labelme-end
+def _finish_labelme(folder, notes, export, labels):
+    "Saves the list of classes, as LabelMe takes it: --labels labels.txt."
+    names = labels.class_names
+    drawn = names[1:] if names[:1] == ("background",) else names
+    _save_lines(folder, "labels.txt", (IGNORE, "_background_", *drawn))
+
+# %% ../../nbs/3_writer/02_export.ipynb #cvat-out
+def _save_to_cvat(folder, item, export, named):
+    "Saves images/NAME; returns what annotations.xml says of it."
+    file, mask = f"{item.name}.{item.kind}", _ids(item)
+    size = load_image(item.data, item.name).shape[:2] if mask is None else mask.shape[:2]
+    save_file(folder / "images", file, item.data)
+    masks = [] if mask is None else cvat_masks(mask, named.class_names, export.labels.ignore_label)
+    return file, size, masks
+
+# %% ../../nbs/3_writer/02_export.ipynb #cvat-end
+def _finish_cvat(folder, notes, export, labels):
+    "Saves annotations.xml."
+    first = int(labels.class_names[:1] == ("background",))
+    colors = {name: labels.palette[i] for i, name in enumerate(labels.class_names) if i >= first}
+    if export.ignored:
+        colors[IGNORE] = VOC_VOID_COLOR
+    images = (cvat_image(n, file, split, size, masks) for n, (split, (file, size, masks)) in enumerate(notes))
+    save_file(folder, "annotations.xml",
+              "".join([cvat_head(colors, len(notes)), *images, "</annotations>\n"]).encode())
+
 # %% ../../nbs/3_writer/02_export.ipynb #layouts
 class _Layout(NamedTuple):
     "How a layout is written."
@@ -447,7 +490,9 @@ EXPORT_LAYOUTS = {
     "cityscapes": _Layout(_save_to_cityscapes, _finish_cityscapes,
                           ("{}_leftImg8bit.png", "{}_gtFine_labelTrainIds.png"), True),
     "coco": _Layout(_save_to_coco, _finish_coco, ("{}.{kind}",), True),
-    "nnunet": _Layout(_save_to_nnunet, _finish_nnunet, ("{}_0000.{kind}",))}
+    "nnunet": _Layout(_save_to_nnunet, _finish_nnunet, ("{}_0000.{kind}",)),
+    "labelme": _Layout(_save_to_labelme, _finish_labelme, ("{}.{kind}", "{}.json")),
+    "cvat": _Layout(_save_to_cvat, _finish_cvat, ("{}.{kind}",))}
 
 # %% ../../nbs/3_writer/02_export.ipynb #read-names
 class _RecordName(NamedTuple):
@@ -458,19 +503,20 @@ class _RecordName(NamedTuple):
     record: int  # number in the file
 
 
-def _read_names(shards):
-    "A `_RecordName` for each record."
+def _read_names(shards, numbers=None):
+    "A `_RecordName` for each record, or for those of some numbers."
     number, key = 0, shards.schema.key("name") if "name" in shards.schema else None
+    wanted = None if numbers is None else set(numbers)
     for file, split in zip(shards.files, shards.splits):
         data = np.memmap(file, np.uint8, "r") if isinstance(file, Path) and file.stat().st_size else None
         for k, (offset, length) in enumerate(records_of(file)):
-            features = {}
+            features, number = {}, number + 1
+            if wanted is not None and number - 1 not in wanted: continue
             if key and data is not None:
                 features = {key: [peek_feature(memoryview(data)[offset:offset + length], key)]}
             elif key:
-                features = read_features(shards.record(number))
-            yield _RecordName(split, _record_name(features, shards, number), file, k)
-            number += 1
+                features = read_features(shards.record(number - 1))
+            yield _RecordName(split, _record_name(features, shards, number - 1), file, k)
 
 # %% ../../nbs/3_writer/02_export.ipynb #check_names
 def _name_problem(layout, split, name):
@@ -485,9 +531,18 @@ def _name_problem(layout, split, name):
         return f"the name {name!r} is the path {path.as_posix()!r}, which is another name"
     if name.startswith("\ufeff") and layout in ("folder", "voc"):
         return f"the name {name!r} begins with a byte order mark"
-    if layout == "coco" and "\\" in name:
-        return f"the name {name!r} holds a backslash, which COCO's readers take for a folder"
-    return _length_problem(layout, split, name)
+    if layout in ("coco", "labelme", "cvat") and "\\" in name:
+        return f"the name {name!r} holds a backslash, which readers of {layout} take for a folder"
+    return _tool_problem(layout, name) or _length_problem(layout, split, name)
+
+
+def _tool_problem(layout, name):
+    "Why LabelMe or CVAT cannot hold a name; '' where they can, and for other layouts."
+    if layout not in ("labelme", "cvat"): return ""
+    if any(part.startswith(".") for part in Path(name).parts):
+        return f"the name {name!r} begins with a point, and such files are hidden"
+    if layout == "labelme" and name == Path(EXPORT_NAME).stem: return f"the name {name!r} is taken"
+    return f"the name {name!r} holds a character that XML cannot" if odd_letters(name) else ""
 
 
 _LONGEST = 255  # bytes of the name of a file
@@ -503,18 +558,18 @@ def _length_problem(layout, split, name):
     return f"the name {name[:20]!r}... gives a file name of {size} bytes; {_LONGEST} are the most"
 
 # %% ../../nbs/3_writer/02_export.ipynb #check-names
-def _check_names(shards, layout):
-    "Refuses names that a layout cannot hold; returns names by split and path, where these differ."
+def _check_names(shards, layout, numbers):
+    "Refuses names that a layout cannot hold; returns names by split and path, where no list has them."
     findings, first_by_path, names = [], {}, {}
-    for each in _read_names(shards):
+    for each in _read_names(shards, numbers):
         if problem := _name_problem(layout, each.split, each.name):
             findings.append(Finding(each.file, problem, each.record))
         path = each.name
         if layout == "cityscapes":
             path = _city_path(each.split, each.name)
-            names.setdefault(each.split, {})[path] = each.name
         if layout == "nnunet":
             path = case_name(each.name)
+        if layout in ("cityscapes", "nnunet", "labelme", "cvat"):
             names.setdefault(each.split, {})[path] = each.name
         if EXPORT_LAYOUTS[layout].by_split:
             path = f"{each.split}/{path}"
@@ -548,13 +603,16 @@ def _check_classes(labels, layout, masks):
         if layout == "voc" and (":" in name or name.startswith("#")):
             raise DataError(f"layout voc: the class name {name!r} cannot stand in labelmap.txt, where ':' "
                             f"parts and '#' begins a remark. {_RENAME}")
+        if layout in ("labelme", "cvat") and (problem := odd_label(name)):
+            raise DataError(f"layout {layout}: the class name {name!r} {problem}. {_RENAME}")
         if layout == "nnunet" and (name == "ignore" or labels.coding == "bits" and name == "background"):
             raise DataError(f"layout nnunet: the class name {name!r} means something else there. {_RENAME}")
         if layout == "folder" and labels.coding == "bits" and (problem := _folder_problem(name)):
             raise DataError(f"layout folder: the class name {name!r} {problem}, and a class that may overlap "
                             f"has a folder. {_RENAME}")
     repeated = [name for name, count in Counter(names).items() if count > 1]
-    if repeated and (layout in ("coco", "cityscapes", "nnunet") or labels.coding == "bits"):
+    by_name = layout in ("coco", "cityscapes", "nnunet", "labelme", "cvat")
+    if repeated and (by_name or labels.coding == "bits"):
         raise DataError(f"layout {layout}: the class name {repeated[0]!r} stands twice. {_RENAME}")
 
 
@@ -601,9 +659,10 @@ class _Export:
     ending: str = ""       # of all files of nnU-Net
     splits: tuple = ()     # in their order
     values: dict = field(default_factory=dict)  # value by id or by bits, of nnU-Net
+    numbers: Sequence[int] | None = None   # of the records, over all; None: all
 
 
-def _prepare_export(shards, layout, split, has_predictions, files):
+def _prepare_export(shards, layout, split, has_predictions, files, numbers):
     "Checks what a layout can hold, and decides how masks are coded."
     labels = shards.info.labels if shards.info else LabelMap(dtype=shards.mask_dtype)
     masks, table = has_predictions or "mask" in shards.schema, free_encodings(shards.schema)
@@ -614,11 +673,12 @@ def _prepare_export(shards, layout, split, has_predictions, files):
     for target in table if layout == "folder" else ():
         if target.moves and target.kind != "bits":
             file_kind(target, files)
-    names, coded = _check_names(shards, layout), labels if labels.coding == "bits" else _as_plain_ids(labels)
+    names = _check_names(shards, layout, numbers)
+    coded = labels if labels.coding == "bits" else _as_plain_ids(labels)
     if layout == "folder":
         coded = _folder_labels(labels, ignored and not has_predictions)
     export = _Export(layout, labels, coded, masks, names, ignored and not has_predictions, table, files,
-                     splits=tuple(dict.fromkeys(shards.splits)))
+                     splits=tuple(dict.fromkeys(shards.splits)), numbers=numbers)
     return _prepare_nnunet(export, shards) if layout == "nnunet" else export
 
 # %% ../../nbs/3_writer/02_export.ipynb #prepare-nnunet
@@ -631,7 +691,7 @@ def _prepare_nnunet(export, shards):
     export = replace(export, ending=kind)
     if not export.masks: return export
     if labels.coding == "bits":
-        found = _found_values(shards)
+        found = _found_values(shards, export.numbers)
         return replace(export, values=region_values(found, labels.num_classes, labels.ignore_label))
     if not export.ignored: return export
     top = max((i for i in shards.info.total("pixels") if i != labels.ignore_label), default=-1)
@@ -639,10 +699,10 @@ def _prepare_nnunet(export, shards):
     return replace(export, values={i: i for i in range(count)} | {labels.ignore_label: count})
 
 
-def _found_values(shards):
-    "All values of the masks of shards."
+def _found_values(shards, numbers):
+    "All values of the masks of shards, or of some records."
     found = set()
-    for number in range(shards.records):
+    for number in range(shards.records) if numbers is None else numbers:
         found |= {*np.unique(stored_array(shards.features(number), shards.schema, "mask")).tolist()}
     return found
 
@@ -676,13 +736,29 @@ def _check_new(folder):
     if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()):
         raise FileExistsError(f"{folder}: the folder is not empty. Choose another.")
 
+# %% ../../nbs/3_writer/02_export.ipynb #listed-out
+def _listed_numbers(shards, records, tagged):
+    "The numbers of the records of a list; None without a list. Raises `DataError` for what is not there."
+    if records is None:
+        if tagged: raise ValueError(f"tagged={tagged!r}: wanted records= beside it, a list with tags")
+        return None
+    found = find_listed(shards, records, tagged)
+    where = records if is_path(records) else "records"
+    findings = [Finding(where, f"{str(flag)!r}: no record is called so") for flag in found.missing]
+    raise_findings(findings, where, "Take these off the list.")
+    return found.numbers
+
 # %% ../../nbs/3_writer/02_export.ipynb #export_shards
 def export_shards(
     path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
     folder: Path | str,                       # folder to be; must be new or empty
-    layout: str = "folder",                   # 'folder', 'voc', 'cityscapes', 'coco' or 'nnunet'
+    # 'folder', 'voc', 'cityscapes', 'coco', 'nnunet', 'labelme' or 'cvat'
+    layout: str = "folder",
     split: str | None = None,                 # only this split; None: all
     *,
+    # only these: a list of flags or names, as a file; or names, numbers over all records, flags; None: all
+    records: Path | str | Sequence[str | int | Flag] | None = None,
+    tagged: str = "",                         # only those of `records` with this tag; '': all of them
     files: str = "",                          # of arrays: 'png', 'tiff', 'npy'; '': PNG or, if it must, TIFF
     predict: Callable | None = None,          # [B, H, W, 3] uint8 to [B, H, W, K] scores, or ids; None: none
     batch_size: int = 8,                      # B, at most
@@ -692,8 +768,8 @@ def export_shards(
     """Writes each record as files of a layout: all of them, or nothing under the folder's name.
 
     Raises: `ValueError` for an unknown layout, files that cannot hold an array, or predictions that do not
-    fit; `DataError` for names and arrays that the layout cannot hold, before the first file;
-    `FileExistsError` for a folder that is not empty.
+    fit; `DataError` for names and arrays that the layout cannot hold, and for a list that names what is not
+    there, before the first file; `FileExistsError` for a folder that is not empty.
     Example: `export_shards("shards", "voc", "voc")`
     """
     if layout not in EXPORT_LAYOUTS:
@@ -702,15 +778,18 @@ def export_shards(
     if predict is not None and shards.schema.targets:
         raise ValueError(f"predict=: these records hold {table_in_words(shards.schema.targets)}; wanted RGB "
                          "images and class ids")
-    asked = (layout, split, shards.schema, files) if files else (layout, split, shards.schema)
+    numbers = _listed_numbers(shards, records, tagged)
+    count = shards.records if numbers is None else len(numbers)
+    asked = (layout, split, shards.schema, *filter(None, (files, numbers)))
     job = "" if predict else job_of("export", *asked, files=shards.files)
-    if settle_target(folder, job): return shards.records
+    if settle_target(folder, job): return count
     _check_new(folder)
-    export, items = _prepare_export(shards, layout, split, predict is not None, files), read_items(shards)
+    export = _prepare_export(shards, layout, split, predict is not None, files, numbers)
+    items = read_items(shards, numbers)
     if predict is not None:
         items = _predicted(items, predict, export.labels, batch_size)
     with (target_folder(folder, job=job) as staging,
-          progress(shards.records, "exporting", show_progress) as bar):
+          progress(count, "exporting", show_progress) as bar):
         return _save_items(items, export, staging, bar)
 
 # %% ../../nbs/3_writer/02_export.ipynb #tfds-info
